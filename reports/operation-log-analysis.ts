@@ -1,5 +1,7 @@
 /** 操作日志分析报告: clause 5.5.3. Issued even when no log was read, and says so. */
+
 import { summariseLogs } from '../src/assess/service/operation-logs.ts';
+import { officeTime } from '../src/contract/calendar/office.ts';
 import operationLog from '../src/records/kinds/operation-log.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
@@ -24,10 +26,9 @@ function compose(input: ComposeInput): Composed {
   const view = periodView(input);
   const own = ofPeriod(view, operationLog);
   const before = upToPeriod(view, operationLog).filter((record) => !own.includes(record));
-  const { officeHours } = input.contract.contract;
-  const summary = summariseLogs(own, { from: view.start, to: view.end }, officeHours);
-  const previous =
-    before.length === 0 ? null : summariseLogs(before, { from: view.start, to: view.start }, officeHours);
+  const office = officeTime(input.contract.contract, input.isWorkingDay);
+  const summary = summariseLogs(own, { from: view.start, to: view.end }, office);
+  const previous = before.length === 0 ? null : summariseLogs(before, { from: view.start, to: view.start }, office);
   return {
     sections: [
       {
@@ -39,7 +40,7 @@ function compose(input: ComposeInput): Composed {
         ],
       },
       { id: 'categories', title: '分类统计', blocks: categoryBlocks(view, summary, previous) },
-      { id: 'hours', title: '时段与用户分布', blocks: hourBlocks(view, summary, officeHours) },
+      { id: 'hours', title: '时段与用户分布', blocks: hourBlocks(view, summary, office) },
       { id: 'anomalies', title: '异常', blocks: anomalyBlocks(view, summary) },
       { id: 'systems', title: '系统分布与采集覆盖', blocks: systemBlocks(view, summary) },
       { id: 'retention', title: '备份与留存', blocks: retentionBlocks(view, own) },

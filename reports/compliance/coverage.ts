@@ -9,6 +9,7 @@ import type { ClockState } from '../../src/assess/incidents/clock.ts';
 import { summariseCommitments, summariseRestoration } from '../../src/assess/incidents/commitments.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { Attendance } from '../../src/assess/service/attendance.ts';
+import type { AvailabilityWindows } from '../../src/assess/service/availability-targets.ts';
 import { logMonths, logRetention } from '../../src/assess/service/log-retention.ts';
 import { type Asset, isAsset } from '../../src/contract/terms/assets.ts';
 import { applies } from '../../src/contract/terms/checklist.ts';
@@ -21,6 +22,7 @@ import type { AnyRecord } from '../../src/records/record.ts';
 import type { IncidentPart } from '../incident/part.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import type { AvailabilityPart } from '../service/availability.ts';
+import { observedSpans } from '../service/availability-windows.ts';
 import { watchedAssets } from '../service/monitoring.ts';
 
 interface Known {
@@ -30,6 +32,7 @@ interface Known {
   attendance: Attendance;
   activities: readonly ActivityState[];
   availability: AvailabilityPart;
+  windows: AvailabilityWindows;
   covers: readonly Cover[];
   incidents: IncidentPart;
   deliveries: readonly Delivery[];
@@ -49,6 +52,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
     unwatched: without,
     backedUp: backedUp(view, own),
     devices: devicesOf({ contract, assets }),
+    availabilityOf: (clause) => observedSpans(view, clause.id, known.windows),
     cases: casesOf(known.incidents),
     counted: (clause) => {
       const own = known.incidents.quotas.filter((one) => one.clause === clause.id);

@@ -42,7 +42,8 @@ import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView, upToPeriod 
 import { monthsBetween } from '../periodic/overview.ts';
 import { scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
-import { availabilityOfMonths, availabilityPart } from '../service/availability.ts';
+import { availabilityPart } from '../service/availability.ts';
+import { availabilityWindows, clausesOfOpenWindows } from '../service/availability-windows.ts';
 import { coversOfPeriod, permitContext } from '../service/permit-check.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { vulnerabilityPart } from '../vulnerability/summary.ts';
@@ -79,7 +80,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const attendance = attendancePart(view);
   const availability = availabilityPart(view);
   const months = wholeMonths(view);
-  const monthly = availabilityOfMonths(view, months);
+  const windows = availabilityWindows(view);
   const activities = activitiesOver(view);
   const judged = {
     contract,
@@ -93,7 +94,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     attendance,
     renewals: renewalsOf(view),
     findings: vulnerabilityPart(view).findings,
-    ...{ availability: availability.targets, months, monthly },
+    ...{ availability: availability.targets, months, windows },
     scannedMonths,
     activities,
     scanned: scannedIn(view, months),
@@ -111,9 +112,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     records,
     months,
     scannedMonths,
-    attendance,
-    activities,
-    availability,
+    ...{ attendance, activities, availability, windows },
     covers,
     incidents,
     deliveries,
@@ -132,7 +131,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     exceptions,
     clauses: contract.clauses,
     onTime: confirmedOnTime(input),
-    later: laterClauses(view, deliveries),
+    later: laterClauses(view, deliveries).union(clausesOfOpenWindows(contract, windows)),
     quotas: incidents.quotas,
     openClocks: new Set(
       incidents.summary.clocks.filter((clock) => clock.differs).flatMap((clock) => clock.clause.split('、')),
@@ -148,8 +147,8 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     counted: sumOf([incidents.counted, delivered.counted]),
     corrections: incidents.corrections,
     scores: scorePart(view, contract.penalties, {
-      ...{ incidents, deliveries, attendance, activities, months, monthly, covers, exceptionsBy },
-      ...{ openMonths: openMonths(view), availability: availability.targets },
+      ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy },
+      availability: availability.targets,
     }),
     quotas: incidents.quotas,
     precheck: precheckLines(view, records),
@@ -219,16 +218,6 @@ function wholeMonths(view: PeriodView): string[] {
     const first = toDate(`${month}-01`);
     const last = first.add({ months: 1 }).subtract({ days: 1 }).toString();
     return first.toString() >= service.from && last >= view.firstDay && last <= view.lastDay;
-  });
-}
-
-/** The calendar months that are counted in part: their last day is still to come. */
-function openMonths(view: PeriodView): string[] {
-  if (view.lastDay < view.firstDay) return [];
-  const whole = wholeMonths(view);
-  return monthsBetween(view.firstDay, view.lastDay).filter((month) => {
-    const last = toDate(`${month}-01`).add({ months: 1 }).subtract({ days: 1 }).toString();
-    return !whole.includes(month) && last > view.lastDay && last <= view.input.contract.contract.servicePeriod.to;
   });
 }
 

@@ -1,5 +1,6 @@
 /** Who has to be there on a day. */
 import { isOwedOn } from '../../src/assess/service/posts.ts';
+import { opensOf } from '../../src/contract/calendar/named-days.ts';
 import { type Post, requirementsOf } from '../../src/contract/terms/requirements.ts';
 import type { Block } from '../../src/report/document.ts';
 import type { ComposeInput } from '../_deliverable.ts';
@@ -8,7 +9,8 @@ import type { ComposeInput } from '../_deliverable.ts';
 export function dutyNote({ contract, occurrence: { from: day }, isWorkingDay }: ComposeInput): Block[] {
   const { posts } = requirementsOf(contract.contract);
   if (posts.length === 0) return [];
-  const owed = posts.filter((one) => isOwedOn(one, day, isWorkingDay));
+  const opens = opensOf(contract.contract, { isWorkingDay });
+  const owed = posts.filter((one) => isOwedOn(one, day, opens));
   const kind = isWorkingDay(day) ? '当日为工作日' : '当日为非工作日';
   const signed = owed.filter(({ post }) => post === 'resident');
   const text =

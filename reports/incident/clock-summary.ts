@@ -6,6 +6,7 @@ import { clocksWord, hasClock } from '../../src/assess/incidents/limits.ts';
 import { summariesByOption } from '../../src/assess/incidents/period.ts';
 import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
+import { builtInCalendars } from '../../src/contract/terms/calendars.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { rateText } from '../../src/wording/figures.ts';
@@ -225,7 +226,8 @@ function eachTable({ summary, timed, context }: IncidentPart): TableBlock {
 
 /** Of what was kept within a calendar alone, the time that counted: by the clock on the wall it may look too long. */
 function calendarBlocks({ timed, context }: IncidentPart): Block[] {
-  const names = (context.contract.calendars ?? []).map(({ name }) => `（${name}）`);
+  const own = (context.contract.calendars ?? []).map(({ name }) => name);
+  const names = [...own, ...Object.values(builtInCalendars)].map((name) => `（${name}）`);
   const items = timed.flatMap(({ judged, clocks }) =>
     clocks
       .filter(({ state, limit }) => state === 'met' && names.some((name) => limit?.endsWith(name)))

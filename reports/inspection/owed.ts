@@ -2,7 +2,8 @@
 import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
 import { daysWithoutInspection, type InspectedDay } from '../../src/assess/inspection/days.ts';
 import { periodsOf } from '../../src/contract/calendar/cadence-periods.ts';
-import { isOwed } from '../../src/contract/calendar/only-in.ts';
+import { opensOf } from '../../src/contract/calendar/named-days.ts';
+import { isOfSomeDays, isOwed } from '../../src/contract/calendar/only-in.ts';
 import type { DateSpan } from '../../src/contract/calendar/periods.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
@@ -27,7 +28,7 @@ const logsOf = ({ input }: PeriodView): Obligation[] =>
 export function inspectionGaps(view: PeriodView, days: readonly InspectedDay[]): InspectionGaps {
   const { firstDay, lastDay } = view;
   const logs = logsOf(view);
-  if (logs.length === 0 || logs.some((one) => isOfDays(one) && one.only === undefined)) {
+  if (logs.length === 0 || logs.some((one) => isOfDays(one) && !isOfSomeDays(one))) {
     const missing = daysWithoutInspection(days, firstDay, lastDay);
     return { counter: '日', owed: days.length + missing.length, done: days.length, missing };
   }
@@ -69,8 +70,6 @@ const inspectedDates = (view: PeriodView): string[] =>
 
 function spansOf({ input }: PeriodView, log: Obligation): (DateSpan & { id: string })[] {
   const { contract } = input.contract;
-  const workdays = { isWorkingDay: input.isWorkingDay };
-  return periodsOf(log, contract.servicePeriod, contract.terms).filter((one) =>
-    isOwed(log.only, one, { terms: contract.terms, workdays }),
-  );
+  const opens = opensOf(contract, { isWorkingDay: input.isWorkingDay });
+  return periodsOf(log, contract.servicePeriod, contract.terms).filter((one) => isOwed(log, one, opens));
 }

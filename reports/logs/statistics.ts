@@ -1,8 +1,8 @@
 /** 分类统计, 时段与用户分布 and coverage of the operation logs. */
 
 import { isOfficeHour, type LogSummary } from '../../src/assess/service/operation-logs.ts';
+import { type OfficeTime, officeText } from '../../src/contract/calendar/office.ts';
 import { isAsset } from '../../src/contract/terms/assets.ts';
-import type { Contract } from '../../src/contract/terms/contract.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import kind from '../../src/records/kinds/operation-log.ts';
 import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/document.ts';
@@ -137,11 +137,11 @@ export function categoryBlocks(view: PeriodView, summary: LogSummary, previous: 
 }
 
 /** 24 hours, the days, and who worked most. */
-export function hourBlocks(view: PeriodView, summary: LogSummary, officeHours: Contract['officeHours']): Block[] {
-  return [...hourChart(summary, officeHours), ...dayChart(summary), ...userTable(view, summary)];
+export function hourBlocks(view: PeriodView, summary: LogSummary, office: OfficeTime): Block[] {
+  return [...hourChart(summary, office), ...dayChart(summary), ...userTable(view, summary)];
 }
 
-function hourChart({ hours, timed, total, outside, records }: LogSummary, office: Contract['officeHours']): Block[] {
+function hourChart({ hours, timed, total, outside, records }: LogSummary, office: OfficeTime): Block[] {
   if (hours === null) {
     return [{ type: 'note', text: records === 0 ? '统计区间内没有登记操作日志。' : '未登记时段分布。', tone: 'muted' }];
   }
@@ -161,11 +161,11 @@ function hourChart({ hours, timed, total, outside, records }: LogSummary, office
       unit: '条',
       min: 0,
       height: 48,
-      summary: `办公时段 ${office.from}–${office.to} 之外的操作占 ${percentText(outside, 1)}。`,
+      summary: `办公时段 ${officeText(office)} 之外的操作占 ${percentText(outside, 1)}。`,
     },
     {
       type: 'note',
-      text: `办公时段 ${office.from}–${office.to} 之外的操作占 ${percentText(outside, 1)}（按时刻统计，不区分工作日与休息日）。${part}`,
+      text: `办公时段 ${officeText(office)} 之外的操作占 ${percentText(outside, 1)}（按时刻统计，不区分工作日与休息日）。${part}`,
     },
   ];
 }

@@ -11,10 +11,7 @@ import { nameOf, type PeriodView, periodView } from '../period/period.ts';
 
 /** What of the facts no reading of an incident changes. */
 export interface ScoreKnown
-  extends Pick<
-    ScoreFacts,
-    'deliveries' | 'attendance' | 'activities' | 'availability' | 'months' | 'monthly' | 'openMonths' | 'covers'
-  > {
+  extends Pick<ScoreFacts, 'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers'> {
   incidents: IncidentPart;
   /** Exceptions, with the incidents judged by some reading. */
   exceptionsBy(incidents: IncidentPart): readonly ClauseException[];
@@ -61,9 +58,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     attendance: known.attendance,
     activities: known.activities,
     availability: known.availability,
-    months: known.months,
-    monthly: known.monthly,
-    openMonths: known.openMonths,
+    windows: known.windows,
     covers: known.covers,
     get exceptions() {
       return known.exceptionsBy(incidents());

@@ -6,6 +6,7 @@ import {
   type AttendanceState,
   attendanceOf,
   attendanceStates,
+  attendedOf,
   shortText,
   slotName,
   sumOf,
@@ -31,7 +32,14 @@ export interface AttendancePart extends Attendance {
 /** Residents sign out when the day is over: whole days are counted, and the day of the cut is the next document's. */
 export function attendancePart(view: PeriodView): AttendancePart {
   const { firstDay: from, lastDay: to } = view;
-  const own = attendanceOf(ofPeriod(view, duty), from, to, view.input.isWorkingDay, postsOf(view));
+  const own = attendanceOf(
+    ofPeriod(view, duty),
+    from,
+    to,
+    view.input.isWorkingDay,
+    postsOf(view),
+    view.input.contract.contract,
+  );
   return { ...own, from, to, corrections: correctionsOf(view) };
 }
 
@@ -45,7 +53,7 @@ function correctionsOf(view: PeriodView): AttendancePart['corrections'] {
   const now = allOf(view, duty);
   const before = now.filter((one) => !late.has(one));
   const of = (day: string, duties: typeof now): Attendance =>
-    attendanceOf(duties, day, day, view.input.isWorkingDay, postsOf(view));
+    attendanceOf(duties, day, day, view.input.isWorkingDay, postsOf(view), view.input.contract.contract);
   const pairs = days.map((day) => ({ now: of(day, now), before: of(day, before) }));
   const states = Object.keys(attendanceStates) as AttendanceState[];
   return {
@@ -70,7 +78,7 @@ const hoursOf = (posts: Attendance['posts']): string =>
 
 /** 工作日, or 日 where the contract asks for people on other days too. */
 const dayWord = ({ posts }: Attendance): string =>
-  posts.every((one) => one.days === 'working-days') ? '工作日' : '应到日';
+  posts.every((one) => one.days === 'working-days' && one.only === undefined) ? '工作日' : '应到日';
 
 const isAsked = ({ posts, rosters }: Attendance): boolean => posts.length + rosters.length > 0;
 
@@ -89,10 +97,10 @@ export function attendanceText(part: AttendancePart): string {
   if (days.length === 0) return `统计区间内没有${word}${span}${end}`;
   if (counts.unregistered === owed) return `${word} ${days.length} 日${span}，没有驻点签到登记${end}`;
   if (isSingle(part)) {
-    const open = counts.unregistered === 0 ? '' : `有签到登记的 ${attended.denominator} 日，其中`;
-    return `${word} ${days.length} 日${span}，${open}驻点到岗（含顶岗）${rateText(attended)}${end}`;
+    const open = counts.unregistered === 0 ? '' : `，其中没有签到登记的 ${counts.unregistered} 日`;
+    return `${word} ${days.length} 日${span}${open}，驻点到岗（含顶岗）${rateText(attended)}${end}`;
   }
-  const open = counts.unregistered === 0 ? '' : `，其中有登记的 ${attended.denominator} 人次`;
+  const open = counts.unregistered === 0 ? '' : `，其中没有登记的 ${counts.unregistered} 人次`;
   return `${word} ${days.length} 日${span}，应到 ${owed} 人次${open}，驻点到岗（含顶岗）${rateText(attended)}${end}`;
 }
 
@@ -170,8 +178,7 @@ function postRows(attendance: AttendancePart): Row[] {
     const [{ post, shift }] = own as [AttendanceSlot];
     const counts = sumOf(own);
     const owed = own.reduce((sum, one) => sum + one.owed, 0);
-    const registered = owed - counts.unregistered;
-    const attended = { numerator: registered - counts.leave - counts.absent, denominator: registered };
+    const attended = attendedOf(owed, counts);
     const nth = shift === null ? '' : `.${(post.shifts ?? []).findIndex((one) => one.name === shift) + 1}`;
     return rowOf(
       attendance,

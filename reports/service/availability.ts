@@ -22,7 +22,7 @@ import { namesText } from '../../src/wording/words.ts';
 import { observedCell, spanCell, table } from '../cells/figures.ts';
 import { figure, rate } from '../cells/headline.ts';
 import { signedText } from '../cells/signed.ts';
-import { allOf, nameOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import {
   afterDay,
   atMidnight,
@@ -72,16 +72,6 @@ export function availabilityPart(view: PeriodView): AvailabilityPart {
     coverage: observedOf(all),
     overall: upOf(all),
   };
-}
-
-/** What was seen in calendar months from their first day on, whichever document counted their days. Needs `probe` since the begin of service. */
-export function availabilityOfMonths(view: PeriodView, months: readonly string[]): TargetAvailability[] {
-  const [first] = months;
-  if (first === undefined) return [];
-  const day = `${first}-01`;
-  const probes = upToPeriod(view, probe).filter(({ date }) => date >= day && date <= view.lastDay);
-  const windows = allOf(view, maintenanceWindow);
-  return probes.length === 0 ? [] : availabilityOf({ probes, windows, from: startOf(day), to: afterDay(view.lastDay) });
 }
 
 function correctionNote({ corrections }: AvailabilityPart): Block[] {

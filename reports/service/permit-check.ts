@@ -9,6 +9,7 @@ import {
   operationWord,
   type PermitContext,
 } from '../../src/assess/permits/permits.ts';
+import { officeTime } from '../../src/contract/calendar/office.ts';
 import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { secondsBetween } from '../../src/contract/time.ts';
 import permit, { type PermitRecord } from '../../src/records/kinds/permit.ts';
@@ -26,7 +27,7 @@ import { allOf, belongsHere, isAmendedHere, namesOf, ofPeriod, type PeriodView, 
 export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): PermitContext => ({
   asOf,
   isWorkingDay,
-  officeHours: contract.contract.officeHours,
+  office: officeTime(contract.contract, isWorkingDay),
 });
 
 /** Covers of the operations that are counted here, by when they began. */

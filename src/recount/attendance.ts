@@ -2,6 +2,7 @@
 import { ofDays } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
 import { type Data, datesOf, ms } from './data.ts';
+import { isWanted, opensOn } from './days.ts';
 import { countedDays } from './spans.ts';
 import type { World } from './world.ts';
 
@@ -64,12 +65,9 @@ function placeOf(day: string, post: Data, shift: number | null, own: readonly Da
   return { day, post, shift, duties: post.post === 'resident' ? duties : [...own], states };
 }
 
-function isAsked({ workdays }: World, { days, except, from, until }: Data, day: string): boolean {
-  if ((from ?? day) > day || (until ?? day) < day) return false;
-  if ((except ?? []).some((one: Data) => day >= one.from && day <= one.to)) return false;
-  if (days === 'working-days') return workdays.works(day);
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return days === 'all' || (weekday > 0 && weekday < 6);
+function isAsked(world: World, post: Data, day: string): boolean {
+  const { days, from, until } = post;
+  return (from ?? day) <= day && (until ?? day) >= day && opensOn(world, days, day) && isWanted(world, post, day);
 }
 
 /** The one post that a record is of: by the person, by the place, or the one that names neither. */
@@ -122,7 +120,7 @@ const owedOf = (places: readonly Place[]): Figures => ({
 function countsOf(places: readonly Place[]): Record<string, Figures[string]> {
   const states = places.flatMap((one) => one.states);
   const of = (state: string): number => states.filter((one) => one === state).length;
-  const registered = states.length - of('unregistered');
+  const isTold = states.some((one) => one !== 'unregistered');
   return {
     days: new Set(places.map(({ day }) => day)).size,
     present: of('present'),
@@ -131,6 +129,8 @@ function countsOf(places: readonly Place[]): Record<string, Figures[string]> {
     leave: of('leave'),
     absent: of('absent'),
     unregistered: of('unregistered'),
-    rate: { numerator: registered - of('leave') - of('absent'), denominator: registered },
+    rate: isTold
+      ? { numerator: of('present') + of('late') + of('left-early'), denominator: states.length }
+      : { numerator: 0, denominator: 0 },
   };
 }

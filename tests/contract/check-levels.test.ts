@@ -53,7 +53,7 @@ test.each<[string, Partial<typeof TERMS>, string]>([
   [
     'a calendar that is not there',
     { limits: '- { clock: response, clause: "1.1", workingMinutes: 10, calendar: offices }' },
-    'limits[0].calendar: offices → 可能想写 office。时间表（calendars）：office（办公时间）',
+    'limits[0].calendar: offices → 可能想写 office。时间表（contract.yaml 的 calendars，或内置的）：office（办公时间）、working-days（工作日）',
   ],
   [
     'a level that is not there',

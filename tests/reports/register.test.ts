@@ -188,10 +188,10 @@ describe('attendance', () => {
 
   test('counts days as the monthly report does, with the same table', () => {
     const [row] = tableOf(made, '驻点出勤（5×8）').rows;
-    expect(row?.figures?.['rate']).toMatchObject({ id: 'attendance.rate', value: 66.67, numerator: 2, denominator: 3 });
+    expect(row?.figures?.['rate']).toMatchObject({ id: 'attendance.rate', value: 10, numerator: 2, denominator: 20 });
     const report = documentOf({ deliverable: monthly, records, asOf: issuedAt, period: '2026-11' });
     expect(tableOf(report, '驻点出勤（5×8）')).toEqual(tableOf(made, '驻点出勤（5×8）'));
-    expect(tableOf(made, '驻点出勤（5×8）').rows[0]?.cells['rate']).toMatchObject({ text: '66.67 %（2/3）' });
+    expect(tableOf(made, '驻点出勤（5×8）').rows[0]?.cells['rate']).toMatchObject({ text: '10.00 %' });
   });
 
   test('says what a dash is, and which lines were written down late', () => {

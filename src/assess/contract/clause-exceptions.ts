@@ -27,6 +27,7 @@ import type { Cover } from '../permits/permits.ts';
 import type { Attendance } from '../service/attendance.ts';
 import { shortText } from '../service/attendance.ts';
 import type { TargetAvailability } from '../service/availability.ts';
+import type { AvailabilityWindows } from '../service/availability-targets.ts';
 import type { JudgedRenewal } from '../service/renewals.ts';
 import type { ActivityState } from './activities.ts';
 import { requirementExceptions } from './requirement-exceptions.ts';
@@ -63,8 +64,8 @@ export interface ExceptionInput {
   scanned: Rate;
   /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
   months: readonly string[];
-  /** What was seen in those months from their first day on. */
-  monthly: readonly TargetAvailability[];
+  /** The months, quarters … over which the contract asks for an availability. */
+  windows: AvailabilityWindows;
   scannedMonths: ReadonlySet<string>;
   /** What had to happen so many times in a period that ended in the interval. */
   activities: readonly ActivityState[];

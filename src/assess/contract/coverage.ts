@@ -53,6 +53,8 @@ export interface CoverageFacts {
   /** Assets that are equipment (配套设备). */
   devices: readonly Asset[];
   covers: readonly Cover[];
+  /** Spans over which the clause asks for an availability and that ended here, with whether anything was observed; null: it asks for none. */
+  availabilityOf(clause: Clause): readonly { name: string; observed: boolean }[] | null;
   /** Faults with the clock of each clause or topic that they set going. */
   cases(clause: Clause, topic: Topic): readonly { id: string; state: ClockState }[];
   /** What the quotas of a clause count: `重大故障`. */
@@ -151,6 +153,19 @@ const periodic =
     return coverage(wanted, '次', due.map(name), missing.map(name));
   };
 
+/** An availability of which nothing was observed is no availability. */
+const availability: Rule = (facts, { clause }) => {
+  const spans = facts.availabilityOf(clause);
+  if (spans === null) return null;
+  const missing = spans.filter((one) => !one.observed).map(({ name }) => name);
+  return coverage(
+    '已结束各期的可用率观测',
+    '项',
+    spans.map(({ name }) => name),
+    missing,
+  );
+};
+
 const operations =
   (wanted: string, test: (cover: Cover) => boolean): Rule =>
   ({ covers }) => {
@@ -168,6 +183,7 @@ const rules: Partial<Record<Topic, Rule>> = {
   stability: watch,
   watch,
   mechanism: watch,
+  availability,
   recoverability: backups,
   backup: backups,
   repair: faults('故障的处理记录'),

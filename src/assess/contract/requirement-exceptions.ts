@@ -1,20 +1,28 @@
 /** Activities, availability and coverage held against the numbers that the contract asks for; nothing where it asks for none. Pure. */
-import { type Asking, requirementPeriods, requirementsOf, timesText } from '../../contract/terms/requirements.ts';
+import { windowText } from '../../contract/calendar/judged-windows.ts';
+import {
+  type Asking,
+  type AvailabilityTarget,
+  requirementPeriods,
+  requirementsOf,
+  timesText,
+} from '../../contract/terms/requirements.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { observedText, percentAsked, type Rate, rateText } from '../../wording/figures.ts';
-import type { TargetAvailability } from '../service/availability.ts';
-import { availabilityBy, isUnder } from '../service/availability-targets.ts';
+import {
+  type AvailabilityFound,
+  type AvailabilityWindows,
+  availabilityBy,
+  isUnder,
+} from '../service/availability-targets.ts';
 import { type ActivityState, activityText } from './activities.ts';
 
 interface Input {
   contract: Asking;
   /** What had to happen so many times in a period that ended in the interval. */
   activities: readonly ActivityState[];
-  availability: readonly TargetAvailability[];
-  /** Calendar months that lie in the interval whole. */
-  months: readonly string[];
-  /** What was seen in those months from their first day on. */
-  monthly: readonly TargetAvailability[];
+  /** The months, quarters … over which it asks for an availability. */
+  windows: AvailabilityWindows;
   scanned: Rate;
   assetName(asset: string): string;
 }
@@ -28,8 +36,8 @@ interface Under {
 }
 
 /**
- * What lies under the number. A target by the month is judged month by month, one by the quarter or the year over the interval
- * that is counted: what nobody observed is no fault, and no proof.
+ * What lies under the number. An availability is judged over each month, quarter, year … that ended, over all its own days: what
+ * nobody observed is no fault, and no proof.
  */
 export function requirementExceptions(input: Input): Under[] {
   return [...activityExceptions(input), ...availabilityExceptions(input), ...coverageExceptions(input)];
@@ -47,12 +55,15 @@ function activityExceptions({ activities }: Input): Under[] {
     }));
 }
 
-function availabilityExceptions({ contract, availability, months, monthly, assetName }: Input): Under[] {
-  return requirementsOf(contract).availability.flatMap((target) => {
-    const query = { ...target, window: target.per === 'month' ? ('month' as const) : ('period' as const) };
-    return availabilityBy(availability, query, months, monthly)
+/** What was seen of a target, over every span of it that ended with a day that the document counts. */
+export const foundOfTarget = (target: AvailabilityTarget, windows: AvailabilityWindows): AvailabilityFound[] =>
+  availabilityBy([], { ...target, window: target.per }, windows);
+
+function availabilityExceptions({ contract, windows, assetName }: Input): Under[] {
+  return requirementsOf(contract).availability.flatMap((target) =>
+    foundOfTarget(target, windows)
       .filter((one) => one.share !== null && isUnder(one, { below: target.percent }))
-      .map(({ targets, month, share, down, unobserved }): Under => {
+      .map(({ targets, window, share, down, unobserved }): Under => {
         const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;
         const unseen = unobserved === 0 ? '' : `，另有 ${formatDuration(unobserved)}未观测`;
         const asked = `要求${requirementPeriods[target.per]}不低于 ${percentAsked(target.percent)}`;
@@ -60,10 +71,10 @@ function availabilityExceptions({ contract, availability, months, monthly, asset
           clauses: [...target.clauses],
           where: targets.length === 1 ? (targets[0] ?? '') : '',
           day: null,
-          text: `${name}${month === null ? '' : ` ${month}`} 可用率 ${observedText(share)}（中断 ${formatDuration(down)}${unseen}），${asked}`,
+          text: `${name}${window === null ? '' : ` ${windowText(window)}`} 可用率 ${observedText(share)}（中断 ${formatDuration(down)}${unseen}），${asked}`,
         };
-      });
-  });
+      }),
+  );
 }
 
 function coverageExceptions({ contract, scanned }: Input): Under[] {

@@ -2,7 +2,7 @@
  * The limits of the contract (data) for one kind of clock, as they hold for one incident: which of them apply to its level, its
  * classes and the time at which it began, and how the time that counts is measured. Pure.
  */
-import { type WorkingTime, workingTime } from '../../contract/calendar/working-time.ts';
+import { calendarNamed, type WorkingTime, workingTime } from '../../contract/calendar/working-time.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import { type LimitClock, type LimitTerm, limitTerms } from '../../contract/terms/levels.ts';
@@ -34,7 +34,7 @@ export interface Limit {
 
 /** What limits are read from. */
 export interface LimitSource {
-  contract: Pick<Contract, 'levels' | 'limits' | 'calendars' | 'places'>;
+  contract: Pick<Contract, 'levels' | 'limits' | 'calendars' | 'places'> & Partial<Pick<Contract, 'terms'>>;
   assets: readonly Pick<Asset, 'id' | 'placeId'>[];
   isWorkingDay(date: string): boolean;
 }
@@ -93,15 +93,19 @@ export const clocksWord = (contract: Pick<LimitSource['contract'], 'levels' | 'l
 
 const known = new WeakMap<object, Map<string, WorkingTime>>();
 
+/** All that the days of a calendar may follow from. */
+const keyOf = ({ calendars, terms }: LimitSource['contract'], id: string): string =>
+  `${id} ${JSON.stringify([calendars, terms])}`;
+
 /** The calendars of a contract by id. @throws RangeError for one that the contract does not have (refused when it is read) */
 function timesOf({ contract, isWorkingDay }: LimitSource): (id: string) => WorkingTime {
   const own = known.get(isWorkingDay) ?? new Map<string, WorkingTime>();
   known.set(isWorkingDay, own);
   return (id) => {
-    const calendar = contract.calendars?.find((one) => one.id === id);
+    const calendar = calendarNamed(contract, id);
     if (calendar === undefined) throw new RangeError(`calendar ${id} is not in the contract`);
-    const key = JSON.stringify(calendar);
-    const found = own.get(key) ?? workingTime(calendar, { isWorkingDay });
+    const key = keyOf(contract, id);
+    const found = own.get(key) ?? workingTime(calendar, { isWorkingDay }, contract);
     own.set(key, found);
     return found;
   };

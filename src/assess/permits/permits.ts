@@ -1,4 +1,5 @@
 /** Was an operation covered by a valid permit: its operation, objects, time, extent and conditions? Pure. */
+import type { OfficeTime } from '../../contract/calendar/office.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../contract/time.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import {
@@ -54,8 +55,8 @@ export interface PermitContext {
   asOf: InstantText;
   /** true: working day; for the deadline of the written permit. */
   isWorkingDay: (date: string) => boolean;
-  /** `hh:mm` of the office day; without it the condition 在办公时间以外 is not compared. */
-  officeHours?: { from: string; to: string };
+  /** Without it the condition 在办公时间以外 is not compared. */
+  office?: OfficeTime;
 }
 
 /**
@@ -192,9 +193,7 @@ const readOnly = ({ access, scope, conditions = '' }: PermitRecord): boolean =>
   access === undefined ? READ_ONLY.test(`${scope}${conditions}`) : access === 'read';
 
 function kept(operation: Operation, condition: PermitCondition, context: PermitContext): boolean | null {
-  const { officeHours, isWorkingDay } = context;
-  if (officeHours === undefined && condition === 'off-hours') return null;
-  return keepsCondition(operation, condition, { officeHours: officeHours ?? { from: '', to: '' }, isWorkingDay });
+  return keepsCondition(operation, condition, context.office ?? null);
 }
 
 function uncomparedOf(permit: PermitRecord, operation: Operation, context: PermitContext): string[] {

@@ -2,6 +2,7 @@
  * Lines for the reviewer about records that look made up. They accuse nobody: each names the records and what was seen, and
  * the supplier sees them before issuing. Pure.
  */
+import type { OfficeTime } from '../../contract/calendar/office.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { arrivalsWithoutSignIn } from './arrival.ts';
@@ -20,16 +21,16 @@ export interface PrecheckInput {
   asOf: InstantText;
   /** true: working day; for the deadline of the written permit. */
   isWorkingDay: (date: string) => boolean;
-  /** `hh:mm` of the office day, for permits that exclude it. */
-  officeHours?: { from: string; to: string };
+  /** For permits that exclude it. */
+  office?: OfficeTime;
   /** Assets outside the contract, for which no permission is asked. */
   ownAssets?: ReadonlySet<string>;
 }
 
 /** All lines, in the order of the rules. */
 export function precheck(input: PrecheckInput): PrecheckLine[] {
-  const { records, asOf, isWorkingDay, officeHours, ownAssets } = input;
-  const context = { asOf, isWorkingDay, ...(officeHours === undefined ? {} : { officeHours }) };
+  const { records, asOf, isWorkingDay, office, ownAssets } = input;
+  const context = { asOf, isWorkingDay, ...(office === undefined ? {} : { office }) };
   return [
     ...repeatedTexts(records),
     ...frozenValues(records),

@@ -3,6 +3,7 @@
  * person of whom nobody signed anything is 未登记, never 缺勤. Where the contract asks for no post, nothing is judged. Pure.
  */
 
+import { type CalendarSource, type Opens, opensOf } from '../../contract/calendar/named-days.ts';
 import type { Post } from '../../contract/terms/requirements.ts';
 import { type DateText, secondsBetween, toDate } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
@@ -55,10 +56,7 @@ export interface Attendance {
   owed: number;
   /** Of the persons owed. */
   counts: Record<AttendanceState, number>;
-  /**
-   * 到岗率: persons who were there (late and early ones and substitutes who signed in included) of those of whom
-   * somebody registered anything. What nobody wrote down is neither there nor absent.
-   */
+  /** 到岗率, see `attendedOf`. */
   attended: Rate;
   /** Days of the span on which the roster was complete, and all days on which the contract asks for one. */
   rostered: number;
@@ -78,6 +76,7 @@ const THERE: readonly AttendanceState[] = ['present', 'left-early', 'late'];
 /**
  * @param from first and last day, both inclusive
  * @param posts what the contract asks for (`requirements.posts`)
+ * @param source the contract, for the calendars and terms that its posts name
  */
 export function attendanceOf(
   duties: readonly DutyRecord[],
@@ -85,29 +84,40 @@ export function attendanceOf(
   to: DateText,
   isWorkingDay: (date: DateText) => boolean,
   posts: readonly Post[],
+  source: CalendarSource = {},
 ): Attendance {
+  const opens = opensOf(source, { isWorkingDay });
   const byDay = Map.groupBy(duties, (one) => one.date);
   const signed = posts.filter(({ post }) => post === 'resident');
   const rosters = posts.filter(({ post }) => post !== 'resident');
   const all = daysBetween(from, to);
-  const days = all.flatMap((date) => dayOf(date, byDay.get(date) ?? [], signed, isWorkingDay));
+  const days = all.flatMap((date) => dayOf(date, byDay.get(date) ?? [], signed, opens));
   const slots = days.flatMap((one) => one.slots);
   const counts = sumOf(slots);
   const owed = slots.reduce((sum, one) => sum + one.owed, 0);
-  const rosterDays = all.filter((date) => rosters.some((post) => isOwedOn(post, date, isWorkingDay)));
-  const unrostered = rosterDays.filter((date) => !isRostered(date, byDay.get(date) ?? [], rosters, isWorkingDay));
-  const registered = owed - counts.unregistered;
+  const rosterDays = all.filter((date) => rosters.some((post) => isOwedOn(post, date, opens)));
+  const unrostered = rosterDays.filter((date) => !isRostered(date, byDay.get(date) ?? [], rosters, opens));
   return {
     posts: signed,
     rosters,
     days,
     owed,
     counts,
-    attended: { numerator: registered - counts.leave - counts.absent, denominator: registered },
+    attended: attendedOf(owed, counts),
     rostered: rosterDays.length - unrostered.length,
     unrostered,
     allDays: rosterDays.length,
   };
+}
+
+/**
+ * 到岗率: persons who were there (late and early ones and substitutes who signed in included) of all that are owed. Of whom nobody
+ * wrote anything down, nobody knows that they were there; where nobody wrote down anything at all there is no rate.
+ */
+export function attendedOf(owed: number, counts: Record<AttendanceState, number>): Rate {
+  const registered = owed - counts.unregistered;
+  if (registered === 0) return { numerator: 0, denominator: 0 };
+  return { numerator: registered - counts.leave - counts.absent, denominator: owed };
 }
 
 /** How the persons owed in some slots are counted. */
@@ -118,13 +128,8 @@ export function sumOf(slots: readonly AttendanceSlot[]): Record<AttendanceState,
   ) as Record<AttendanceState, number>;
 }
 
-function dayOf(
-  date: DateText,
-  duties: readonly DutyRecord[],
-  posts: readonly Post[],
-  isWorkingDay: (date: DateText) => boolean,
-): AttendanceDay[] {
-  const owed = posts.filter((post) => isOwedOn(post, date, isWorkingDay));
+function dayOf(date: DateText, duties: readonly DutyRecord[], posts: readonly Post[], opens: Opens): AttendanceDay[] {
+  const owed = posts.filter((post) => isOwedOn(post, date, opens));
   if (owed.length === 0) return [];
   const slots = slotsOf(owed, duties).map(({ post, shift, duties: own }) => slotOf(date, post, shift, own));
   const residents = duties.filter((one) => one.post === 'resident');
@@ -157,13 +162,8 @@ function slotOf(date: DateText, post: Post, shift: string | null, duties: readon
 }
 
 /** Each roster that is owed has names enough. */
-function isRostered(
-  date: DateText,
-  duties: readonly DutyRecord[],
-  rosters: readonly Post[],
-  isWorkingDay: (date: DateText) => boolean,
-): boolean {
-  const owed = rosters.filter((post) => isOwedOn(post, date, isWorkingDay));
+function isRostered(date: DateText, duties: readonly DutyRecord[], rosters: readonly Post[], opens: Opens): boolean {
+  const owed = rosters.filter((post) => isOwedOn(post, date, opens));
   return slotsOf(owed, duties).every(({ post, duties: own }) => own.length >= post.headcount);
 }
 

@@ -1,19 +1,35 @@
-/** 可用率 held against a limit: of each watched object or of all together, over the whole interval or month by month. Pure. */
+/**
+ * 可用率 held against a limit: of each watched object or of all together, over the months, quarters … that the contract asks for,
+ * each over its own days, or over the whole interval of the document where it says so. Pure.
+ */
+import { type JudgedWindow, type WindowUnit, windowRuleKey } from '../../contract/calendar/judged-windows.ts';
 import type { Seconds, TargetAvailability } from './availability.ts';
 
 export interface AvailabilityQuery {
   /** Objects; without it all that are probed. */
   assets?: readonly string[] | undefined;
   of?: 'each' | 'together' | undefined;
-  window?: 'month' | 'period' | undefined;
+  /** Over which spans; without it, and for `period`, over the interval of the document. */
+  window?: WindowUnit | 'period' | undefined;
+  interval?: 'natural' | 'service' | undefined;
   /** `included`: agreed maintenance counts as down. */
   maintenance?: 'excluded' | 'included' | undefined;
 }
 
+/** The spans over which a contract asks for an availability, as a document finds them. */
+export interface AvailabilityWindows {
+  /** Those that ended with a day that the document counts: judged here, whichever document counted their days. */
+  ended: readonly JudgedWindow[];
+  /** Those that have begun, and did not end with a day that it counts. */
+  open: readonly JudgedWindow[];
+  /** What was seen from the first day of the earliest that ended. */
+  seen: readonly TargetAvailability[];
+}
+
 export interface AvailabilityFound {
   targets: string[];
-  /** `2026-11`; null of the whole interval. */
-  month: string | null;
+  /** null: of the whole interval. */
+  window: JudgedWindow | null;
   /** Seconds; the share is up ÷ (up + down), null where nothing was observed. */
   up: number;
   down: number;
@@ -21,40 +37,49 @@ export interface AvailabilityFound {
   share: number | null;
 }
 
+/** The spans of a query among some; none where it asks for the interval of the document. */
+export const windowsOfQuery = (
+  { window, interval }: AvailabilityQuery,
+  all: readonly JudgedWindow[],
+): readonly JudgedWindow[] =>
+  window === undefined || window === 'period'
+    ? []
+    : all.filter(({ rule }) => rule === windowRuleKey({ unit: window, interval }));
+
 /**
- * @param seen what was seen in the interval. @param months calendar months that ended in it: of others nothing is said month by month
- * @param monthly what was seen in those months from their first day on; without it, what was seen in the interval
- * @returns by object and month, in the order of the data
+ * @param seen what was seen in the interval of the document
+ * @returns by object and span, in the order of the data
  */
 export function availabilityBy(
   seen: readonly TargetAvailability[],
   query: AvailabilityQuery,
-  months: readonly string[],
-  monthly: readonly TargetAvailability[] = seen,
+  windows: AvailabilityWindows,
 ): AvailabilityFound[] {
-  const names = query.assets ?? (query.window === 'month' ? monthly : seen).map((one) => one.target);
+  const ofInterval = query.window === undefined || query.window === 'period';
+  const known = ofInterval ? seen : windows.seen;
+  const names = query.assets ?? known.map((one) => one.target);
   const groups = query.of === 'together' ? [[...names]] : names.map((name) => [name]);
-  const windows = query.window === 'month' ? months : [null];
+  const spans = ofInterval ? [null] : windowsOfQuery(query, windows.ended);
   return groups.flatMap((targets) =>
-    targets.length === 0
-      ? []
-      : windows.map((month) => foundOf(targets, month, month === null ? seen : monthly, query.maintenance)),
+    targets.length === 0 ? [] : spans.map((window) => foundOf(targets, window, known, query.maintenance)),
   );
 }
 
 function foundOf(
   targets: string[],
-  month: string | null,
+  window: JudgedWindow | null,
   seen: readonly TargetAvailability[],
   maintenance: AvailabilityQuery['maintenance'],
 ): AvailabilityFound {
   const parts: Seconds[] = seen
     .filter((one) => targets.includes(one.target))
-    .flatMap((one) => (month === null ? [one.seconds] : one.days.filter(({ date }) => date.startsWith(month))));
+    .flatMap((one) =>
+      window === null ? [one.seconds] : one.days.filter(({ date }) => date >= window.from && date <= window.to),
+    );
   const sum = (key: keyof Seconds): number => parts.reduce((total, one) => total + one[key], 0);
   const up = sum('up');
   const down = sum('down') + (maintenance === 'included' ? sum('planned') : 0);
-  return { targets, month, up, down, unobserved: sum('unobserved'), share: up + down === 0 ? null : up / (up + down) };
+  return { targets, window, up, down, unobserved: sum('unobserved'), share: up + down === 0 ? null : up / (up + down) };
 }
 
 /** true when the share of an interval lies under a bound in percent; the bound itself belongs to `atMost` alone. */

@@ -1,5 +1,6 @@
 /** Figures over the operation logs of a period (5.5.3): categories, hours, users, anomalies, coverage. Pure. */
 
+import type { OfficeTime } from '../../contract/calendar/office.ts';
 import { dateOf, type InstantText, toInstant } from '../../contract/time.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { Rate } from '../../wording/figures.ts';
@@ -46,16 +47,16 @@ const SECOND = 1000;
 /**
  * @param records whose log ends in the period
  * @param span instants of the period, `to` exclusive and not after the moment of judging
- * @param officeHours `hh:mm` of the office day, by whole hours: an hour that begins outside is outside
+ * @param office its hours on a day, taken whole: an hour that begins outside is outside
  */
 export function summariseLogs(
   records: readonly OperationLogRecord[],
   span: { from: InstantText; to: InstantText },
-  officeHours: { from: string; to: string },
+  office: Pick<OfficeTime, 'hours'>,
 ): LogSummary {
   const hours = hoursOf(records);
   const timed = (hours ?? []).reduce((sum, count) => sum + count, 0);
-  const outside = (hours ?? []).reduce((sum, count, hour) => sum + (isOfficeHour(hour, officeHours) ? 0 : count), 0);
+  const outside = (hours ?? []).reduce((sum, count, hour) => sum + (isOfficeHour(hour, office) ? 0 : count), 0);
   return {
     total: sumOf(records),
     records: records.length,
@@ -88,10 +89,13 @@ function hoursOf(records: readonly OperationLogRecord[]): number[] | null {
   return counts;
 }
 
-/** true when the hour begins in the office day; office hours are taken as whole hours. */
-export const isOfficeHour = (hour: number, { from, to }: { from: string; to: string }): boolean => {
+/** true when the hour begins in the office day, which may run over midnight; office hours are taken as whole hours. */
+export const isOfficeHour = (hour: number, { hours }: Pick<OfficeTime, 'hours'>): boolean => {
   const clock = `${String(hour).padStart(2, '0')}:00`;
-  return clock >= `${from.slice(0, 2)}:00` && clock < to;
+  return hours.some(({ from, to }) => {
+    const [begins, ends] = [clock >= `${from.slice(0, 2)}:00`, clock < to];
+    return to > from ? begins && ends : begins || ends;
+  });
 };
 
 function tally<K extends string>(rows: readonly (readonly [K, number])[]): [K, number][] {

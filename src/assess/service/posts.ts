@@ -1,4 +1,5 @@
 /** Which duty record fills which post of the contract, on a day and in a shift. Pure. */
+import { holdsDay, type Opens } from '../../contract/calendar/named-days.ts';
 import { isHeldOn } from '../../contract/terms/held.ts';
 import type { Post } from '../../contract/terms/requirements.ts';
 import {
@@ -8,19 +9,13 @@ import {
   HOUR_SECONDS,
   MINUTE_SECONDS,
   secondsBetween,
-  toDate,
   toText,
 } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
 
-const FRIDAY = 5;
-
 /** true on a day on which the contract asks for somebody at the post. */
-export function isOwedOn(post: Post, date: DateText, isWorkingDay: (date: DateText) => boolean): boolean {
-  if (!isHeldOn(post, date)) return false;
-  if ((post.except ?? []).some(({ from, to }) => from <= date && date <= to)) return false;
-  if (post.days === 'all') return true;
-  return post.days === 'working-days' ? isWorkingDay(date) : toDate(date).dayOfWeek <= FRIDAY;
+export function isOwedOn(post: Post, date: DateText, opens: Opens): boolean {
+  return isHeldOn(post, date) && opens(post.days, date) && holdsDay(post, date, opens);
 }
 
 export interface Slot {

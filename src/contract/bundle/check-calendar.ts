@@ -6,6 +6,8 @@ import type { Obligation } from '../terms/obligations.ts';
 import type { Term } from '../terms/school-terms.ts';
 import { signaturesOf } from '../terms/signatures.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { calendarKnown, checkOfficeHours, leftOutKnown } from './check-days.ts';
+import { inFile } from './check-known.ts';
 
 /** Terms follow each other within the service; what goes by terms has some; each period has its days; signature forms exist. */
 export function checkCalendar(parts: BundleParts): BundleProblem[] {
@@ -18,6 +20,7 @@ export function checkCalendar(parts: BundleParts): BundleProblem[] {
   return [
     ...checkTerms(parts.contract.terms ?? [], parts.contract.servicePeriod),
     ...checkSignatures(parts),
+    ...inFile(bundleFiles.contract, checkOfficeHours(parts.contract)),
     ...all.flatMap(({ file, at, one }) =>
       checkObligation(one, parts).map((found) => ({ ...found, file, at: `${at}.${found.at}` })),
     ),
@@ -72,17 +75,16 @@ function checkSignatures({ contract }: BundleParts): BundleProblem[] {
 }
 
 function checkObligation(one: Obligation, { contract }: BundleParts): Found[] {
-  const { every, atLeast, only, signature } = one;
+  const { every, atLeast, only, except, signature } = one;
   const terms = contract.terms ?? [];
   const forms = signaturesOf(contract).map(({ id }) => id);
   const unitAt = every?.unit === 'term' ? 'every.unit' : atLeast?.per === 'term' ? 'atLeast.per' : undefined;
-  const needs = unitAt ?? (only === 'terms' || only === 'vacations' ? 'only' : undefined);
-  const lacking = needs !== undefined && terms.length === 0;
+  const lacking = unitAt !== undefined && terms.length === 0;
   return [
     ...when(
       lacking,
-      needs ?? '',
-      unitAt === undefined ? (only ?? '') : 'term',
+      unitAt ?? '',
+      'term',
       `${bundleFiles.contract} 中列出学期的 terms，例如 - { id: 2026-T1, name: 第一学期, from: 2026-09-01, to: 2027-01-31 }`,
     ),
     ...when(
@@ -91,6 +93,8 @@ function checkObligation(one: Obligation, { contract }: BundleParts): Found[] {
       (one.dates ?? []).join('、'),
       `至少一个在服务期 ${contract.servicePeriod.from} 至 ${contract.servicePeriod.to} 内的日期`,
     ),
+    ...calendarKnown(only, 'only', contract),
+    ...leftOutKnown(except, 'except', contract),
     ...checkDays(one, contract),
     ...when(!forms.includes(signature), 'signature', signature, `签字规则：${forms.join('、')}`),
   ];

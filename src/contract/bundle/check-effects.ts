@@ -3,6 +3,7 @@ import { ABSENT } from '../error.ts';
 import type { Contract } from '../terms/contract.ts';
 import { type effects, readingsOf } from '../terms/effects.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { calendarKnown } from './check-days.ts';
 import { checkConditions, type Found, inFile, known, levelsKnown, meant, when } from './check-known.ts';
 
 type Option = BundleParts['interpretations'][number]['options'][number];
@@ -93,7 +94,7 @@ function checkOption(binds: string | undefined, option: Option, at: string, cont
       option.calendar ?? (option.levels ?? []).join('、'),
       '只用于 binds: working-time',
     ),
-    ...known(option.calendar, `${at}.calendar`, contract.calendars ?? [], '时间表（contract.yaml 的 calendars）'),
+    ...calendarKnown(option.calendar, `${at}.calendar`, contract),
     ...levelsKnown(option.levels, `${at}.levels`, contract),
   ];
 }

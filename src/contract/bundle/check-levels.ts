@@ -11,6 +11,7 @@ import { holdTogether } from '../terms/held.ts';
 import type { LimitTerm } from '../terms/levels.ts';
 import { at, toText } from '../time.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { calendarKnown, checkDays } from './check-days.ts';
 import { checkConditions, clauseKnown, type Found, inFile, known, levelsKnown, namesOf, when } from './check-known.ts';
 
 /** Of `contract.yaml`. */
@@ -101,9 +102,9 @@ function checkLimit(one: LimitTerm, at: string, contract: Contract): Found[] {
       one.clock,
       '只用于远程启动（clock: remote-start）',
     ),
-    ...known(one.calendar, `${at}.calendar`, calendars, '时间表（calendars）'),
-    ...known(one.during, `${at}.during`, calendars, '时间表（calendars）'),
-    ...known(one.outside, `${at}.outside`, calendars, '时间表（calendars）'),
+    ...calendarKnown(one.calendar, `${at}.calendar`, contract),
+    ...calendarKnown(one.during, `${at}.during`, contract),
+    ...calendarKnown(one.outside, `${at}.outside`, contract),
     ...known(one.class, `${at}.class`, classes, '故障类别（classes）'),
   ];
 }
@@ -144,21 +145,18 @@ function checkCalendar(contract: Contract, n: number, holidays: NonNullable<Bund
   const calendar = contract.calendars?.[n];
   if (calendar === undefined) return [];
   const place = `calendars[${n}]`;
-  const span = (calendar.except ?? []).flatMap((one, k) =>
-    when(one.from > one.to, `${place}.except[${k}].to`, one.to, `不早于 ${one.from}`),
-  );
-  const time = workingTime(calendar, workdayCalendar([...packagedYears(), ...holidays]));
+  const days = checkDays(contract, n);
+  const time = workingTime(calendar, workdayCalendar([...packagedYears(), ...holidays]), contract);
   const { from, to } = contract.servicePeriod;
   const none = from <= to && time.seconds(toText(at(from, '00:00')), toText(at(to, '23:59'))) === 0;
   return [
-    ...span,
+    ...days,
     ...when(
-      calendar.days !== 'weekdays' && calendar.weekdays !== undefined,
-      `${place}.weekdays`,
-      calendar.days,
-      '只用于 days: weekdays',
+      none && days.length === 0,
+      place,
+      calendar.name,
+      '服务期内至少有一段时间：检查 days、hours、only、except 和 extra',
     ),
-    ...when(none, place, calendar.name, '服务期内至少有一段时间：检查 days、hours 和 except'),
   ];
 }
 

@@ -38,6 +38,7 @@ const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[
   assets: ['availability'],
   of: ['availability'],
   window: ['availability'],
+  interval: ['availability'],
   maintenance: ['availability'],
   bands: ['availability'],
 };

@@ -1,6 +1,8 @@
 /** The requirements in numbers against the rest of the contract's data. Pure. */
 import { requirementsOf } from '../terms/requirements.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { calendarKnown, leftOutKnown } from './check-days.ts';
+import { inFile } from './check-known.ts';
 import { doubledIds, found, unknown, unknownClausesOf } from './named.ts';
 
 const file = bundleFiles.contract;
@@ -24,7 +26,11 @@ export function checkRequirements({ contract, assets }: BundleParts): BundleProb
     ...clauses('retention', retention),
     ...clauses('coverage', coverage),
     ...posts.flatMap((post, n) => [
-      ...spans(at('posts', n, 'except'), post.except),
+      ...inFile(file, [
+        ...calendarKnown(post.days, at('posts', n, 'days'), contract),
+        ...calendarKnown(post.only, at('posts', n, 'only'), contract),
+        ...leftOutKnown(post.except, at('posts', n, 'except'), contract),
+      ]),
       ...(post.shifts ?? []).flatMap((shift, k) =>
         found(shift.from === shift.to, file, `${at('posts', n, 'shifts')}[${k}].to`, shift.to, '与起始时刻不同的时刻'),
       ),

@@ -9,18 +9,18 @@ import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, t
 import { type CadencePeriod, periodsOf } from './cadence-periods.ts';
 import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due.ts';
 import { type CalendarEvent, concerns, type EventContext, eventOccurrences, fieldsHold } from './events.ts';
+import { type CalendarSource, opensOf } from './named-days.ts';
 import type { Occurrence } from './occurrence.ts';
 import { isOwed } from './only-in.ts';
 import { type DateSpan, yearsOf } from './periods.ts';
 import type { WorkdayCalendar } from './working-days.ts';
 
-export interface CalendarInput {
+/** The terms and calendars of a contract that has some come with it. */
+export interface CalendarInput extends CalendarSource {
   /** Registers and written documents are obligations too (`allObligations` of the bundle). */
   obligations: readonly Obligation[];
   /** Both days inclusive, clause 2. */
   servicePeriod: DateSpan;
-  /** Of a contract that goes by them. */
-  terms?: readonly Term[] | undefined;
   workdays: WorkdayCalendar;
   events: readonly CalendarEvent[];
   /** The 续报 of an event that is still open are listed up to the next one after this instant. */
@@ -94,15 +94,17 @@ function ofPeriods(obligation: Obligation, input: CalendarInput): Occurrence[] {
   const byService = byCalendar.get(input.workdays) ?? new Map<string, Occurrence[]>();
   byCalendar.set(input.workdays, byService);
   const terms = (input.terms ?? []).map(({ id, name, from, to }) => `${id} ${name} ${from} ${to}`);
-  const service = [input.servicePeriod.from, input.servicePeriod.to, ...terms].join('\n');
+  const calendars = obligation.only === undefined && obligation.except === undefined ? [] : (input.calendars ?? []);
+  const service = [input.servicePeriod.from, input.servicePeriod.to, ...terms, JSON.stringify(calendars)].join('\n');
   const known = byService.get(service) ?? periodOccurrences(obligation, input);
   byService.set(service, known);
   return known;
 }
 
 /** The periods of an obligation that are owed, in order of time. */
-function owedPeriods(obligation: Obligation, { servicePeriod, terms, workdays }: CalendarInput): CadencePeriod[] {
-  return periodsOf(obligation, servicePeriod, terms).filter((one) => isOwed(obligation.only, one, { terms, workdays }));
+function owedPeriods(obligation: Obligation, input: CalendarInput): CadencePeriod[] {
+  const opens = opensOf(input, input.workdays);
+  return periodsOf(obligation, input.servicePeriod, input.terms).filter((one) => isOwed(obligation, one, opens));
 }
 
 function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurrence[] {

@@ -2,7 +2,7 @@
  * Time that counts: how much of it lies between two instants, and when so much of it has run, by a named calendar of the
  * contract (教学时间, 值班时间). China keeps one offset the whole year, so that a wall clock of one day is an instant. Pure.
  */
-import type { Calendar } from '../terms/calendars.ts';
+import { builtInCalendars, type Calendar, type Hours, isBuiltIn } from '../terms/calendars.ts';
 import {
   at,
   compareInstants,
@@ -14,6 +14,7 @@ import {
   toInstant,
   toText,
 } from '../time.ts';
+import { type CalendarSource, hoursOn } from './named-days.ts';
 import type { WorkdayCalendar } from './working-days.ts';
 
 /** Part of a day in which time counts; `to` is the first instant after it. */
@@ -24,9 +25,6 @@ interface Stretch {
 
 /** Days that a search crosses before it gives up: three summers. */
 const SEARCH_DAYS = 1200;
-/** Monday to Friday. */
-const WEEKDAYS = [1, 2, 3, 4, 5];
-const WHOLE_DAY = [{ from: '00:00', to: '24:00' }];
 
 /** One calendar of the contract, with the notices of holidays applied. */
 export interface WorkingTime {
@@ -46,11 +44,16 @@ export interface WorkingTime {
 /**
  * @param calendar an entry of `calendars`
  * @param workdays which days the State Council calls working days
+ * @param source the contract, for the terms and the other calendars that it names
  */
-export function workingTime(calendar: Calendar, workdays: Pick<WorkdayCalendar, 'isWorkingDay'>): WorkingTime {
+export function workingTime(
+  calendar: Calendar,
+  workdays: Pick<WorkdayCalendar, 'isWorkingDay'>,
+  source: CalendarSource = {},
+): WorkingTime {
   const known = new Map<DateText, Stretch[]>();
   const on = (day: DateText): Stretch[] => {
-    const found = known.get(day) ?? stretchesOf(calendar, day, workdays);
+    const found = known.get(day) ?? stretchesOf(hoursOn(calendar, day, source, workdays), day);
     known.set(day, found);
     return found;
   };
@@ -63,6 +66,15 @@ export function workingTime(calendar: Calendar, workdays: Pick<WorkdayCalendar, 
     after: (from, seconds) => afterSeconds(on, from, seconds),
     endOfDay: (from, days) => endOf(on, from, days),
   };
+}
+
+/**
+ * A calendar by its name: the contract's own, else the built-in one, whose days are whole. Undefined for a name that is neither.
+ * The contract's own comes first, because limits named those alone once.
+ */
+export function calendarNamed({ calendars = [] }: CalendarSource, name: string): Calendar | undefined {
+  const own = calendars.find(({ id }) => id === name);
+  return own ?? (isBuiltIn(name) ? { id: name, name: builtInCalendars[name], days: name } : undefined);
 }
 
 type On = (day: DateText) => Stretch[];
@@ -117,9 +129,8 @@ function endOf(on: On, from: InstantText, days: number): InstantText | null {
 }
 
 /** The stretches that begin on a day, in order and without overlap. */
-function stretchesOf(calendar: Calendar, day: DateText, workdays: Pick<WorkdayCalendar, 'isWorkingDay'>): Stretch[] {
-  if (!isOn(calendar, day, workdays)) return [];
-  const stretches = (calendar.hours ?? WHOLE_DAY)
+function stretchesOf(hours: readonly Hours[], day: DateText): Stretch[] {
+  const stretches = hours
     .map(({ from, to }) => ({ from: instantOf(day, from), to: instantOf(to <= from ? plus(day, 1) : day, to) }))
     .toSorted((a, b) => compareInstants(a.from, b.from));
   const joined: Stretch[] = [];
@@ -133,17 +144,3 @@ function stretchesOf(calendar: Calendar, day: DateText, workdays: Pick<WorkdayCa
 
 const instantOf = (day: DateText, clock: string): InstantText =>
   toText(clock === '24:00' ? at(plus(day, 1), '00:00') : at(day, clock));
-
-function isOn(calendar: Calendar, day: DateText, { isWorkingDay }: Pick<WorkdayCalendar, 'isWorkingDay'>): boolean {
-  if ((calendar.except ?? []).some(({ from, to }) => from <= day && day <= to)) return false;
-  switch (calendar.days) {
-    case 'all':
-      return true;
-    case 'working-days':
-      return isWorkingDay(day);
-    case 'non-working-days':
-      return !isWorkingDay(day);
-    case 'weekdays':
-      return (calendar.weekdays ?? WEEKDAYS).includes(toDate(day).dayOfWeek);
-  }
-}

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { boolean, clock, count, date, optional } from '../scalars.ts';
+import { calendarName, type LeftOut, leftOutList } from './calendars.ts';
 
 /** What `every` counts in. `event`: once for each record of the obligation's `eventKind`; `service`: once for all of it. */
 export const cadenceUnits = {
@@ -80,14 +81,6 @@ export const intervals = {
 } as const;
 const DAY_N = /^day-([2-9]|1\d|2[0-8])$/;
 
-/** Only periods with a day of this are owed. */
-export const onlyIn = {
-  terms: '学期内',
-  vacations: '学期之间（寒暑假）',
-  'working-days': '工作日',
-} as const;
-export type OnlyIn = keyof typeof onlyIn;
-
 /** The keys of an obligation that say how often it comes round. */
 export const cadenceKeys = {
   every: optional(everySchema).meta({ label: '周期' }),
@@ -113,7 +106,12 @@ export const cadenceKeys = {
     .describe(
       'For every day: the interval runs from this time of the day before; without it, from midnight to midnight.',
     ),
-  only: optional(z.enum(Object.keys(onlyIn) as [OnlyIn, ...OnlyIn[]])).meta({ label: '只在', choices: onlyIn }),
+  only: optional(calendarName())
+    .meta({ label: '只在', example: 'terms' })
+    .describe('Name of a calendar: only periods with a day of it are owed.'),
+  except: leftOutList()
+    .meta({ label: '不要求的日期' })
+    .describe('Only periods with a day that is none of these are owed.'),
 };
 
 /** What of an obligation says how often it comes round. */
@@ -124,7 +122,8 @@ export interface Cadence {
   atLeast?: z.infer<typeof atLeastSchema> | undefined;
   interval?: string | undefined;
   dayFrom?: string | undefined;
-  only?: OnlyIn | undefined;
+  only?: string | undefined;
+  except?: readonly LeftOut[] | undefined;
 }
 
 /** The unit of `every` when it is every single one; undefined for all other cadences. */

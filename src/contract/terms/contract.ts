@@ -1,7 +1,7 @@
 /** The contract as signed: parties, people, clauses, fault levels, response commitments. File `contract/contract.yaml`. */
 import { z } from 'zod';
 import { clauseId, date, nullable, optional, slug, text } from '../scalars.ts';
-import { calendarsSchema, placesSchema } from './calendars.ts';
+import { calendarName, calendarsSchema, placesSchema } from './calendars.ts';
 import { classesSchema, quotasSchema } from './classes.ts';
 import { heldKeys } from './held.ts';
 import { levelsSchema, limitsSchema } from './levels.ts';
@@ -77,11 +77,12 @@ export const contractSchema = z.strictObject({
   informationMark: text().meta({ label: '信息标注', example: '内部资料　注意保管' }),
   officeHours: z
     .strictObject({
-      from: text().meta({ label: '上班', example: '09:00' }),
-      to: text().meta({ label: '下班', example: '17:30' }),
+      from: optional(text()).meta({ label: '上班', example: '09:00' }),
+      to: optional(text()).meta({ label: '下班', example: '17:30' }),
+      calendar: optional(calendarName()).describe('In place of `from` and `to`: the hours and days of this calendar.'),
     })
     .meta({ label: '办公时间' })
-    .describe('Of the office in which the service is done.'),
+    .describe('Of the office in which the service is done; `from` and `to` hold on working days.'),
   papers: papersSchema,
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
   calendars: calendarsSchema,

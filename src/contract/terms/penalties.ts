@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { clauseId, count, date, number, optional, slug, text } from '../scalars.ts';
+import { windowIntervals } from './requirements.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
 /** What the amounts of a scheme are, with the unit that stands behind a figure. */
@@ -52,6 +53,17 @@ export const penaltyKinds = {
   missing: '缺失',
 } as const;
 
+/** Over which spans an availability is held against the bands. */
+export const availabilitySpans = {
+  month: '逐月',
+  quarter: '逐季度',
+  'half-year': '逐半年',
+  term: '逐学期',
+  year: '逐年',
+  service: '整个服务期',
+  period: '整期',
+} as const;
+
 const positive = () => number().refine((v) => typeof v === 'number' && v > 0, '应为大于 0 的数字');
 
 const below = optional(number()).meta({ label: '低于', example: 85 }).describe('Not including the number itself.');
@@ -93,8 +105,14 @@ export const penaltyRuleSchema = z.strictObject({
   of: optional(z.enum(['each', 'together']).meta({ choices: { each: '逐个对象', together: '各对象合计' } })).meta({
     label: '可用率的算法',
   }),
-  window: optional(z.enum(['month', 'period']).meta({ choices: { month: '逐月', period: '整期' } })).meta({
-    label: '可用率的区间',
+  window: optional(
+    z.enum(['month', 'quarter', 'half-year', 'term', 'year', 'service', 'period']).meta({ choices: availabilitySpans }),
+  )
+    .meta({ label: '可用率的区间' })
+    .describe('Of `availability`: each of these that ends in the period is judged over all its own days.'),
+  interval: optional(z.enum(['natural', 'service']).meta({ choices: windowIntervals })).meta({
+    label: '各期的起止',
+    choices: windowIntervals,
   }),
   maintenance: optional(
     z.enum(['excluded', 'included']).meta({ choices: { excluded: '不计入', included: '按停机计入' } }),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { boolean, clauseId, clock, count, date, number, optional, slug, text } from '../scalars.ts';
+import { calendarName, leftOutList } from './calendars.ts';
 import { heldKeys } from './held.ts';
 
 /** How often, with the word that people read. */
@@ -17,14 +18,14 @@ export const requirementPeriods = {
 } as const;
 export type RequirementPeriod = keyof typeof requirementPeriods;
 
-/** On which days somebody has to be there. */
-export const postDays = { 'working-days': '工作日', weekdays: '周一至周五', all: '每日' } as const;
-
 const clauses = () =>
   z
     .array(clauseId().meta({ label: '条款' }), '应为清单')
     .min(1, '至少写明一条条款')
     .meta({ label: '依据条款' });
+
+/** How the months, quarters … of a number are cut. */
+export const windowIntervals = { natural: '自然月、季度、半年、年', service: '自服务期首日起算' } as const;
 
 /** A list that may be left out: then it is empty. */
 const listOf = <T extends z.ZodType>(item: T) => optional(z.array(item, '应为清单'));
@@ -65,13 +66,18 @@ export const postSchema = z.strictObject({
     .meta({ label: '人员', example: '王五' })
     .describe('Duty records of these people are of this post, whatever their place.'),
   headcount: atLeastOne('人数', '人').describe('At least so many, in each shift where there are shifts.'),
-  days: z.enum(['working-days', 'weekdays', 'all']).meta({ label: '哪些日', choices: postDays }),
+  days: calendarName()
+    .meta({ label: '哪些日', example: 'working-days' })
+    .describe('Name of a calendar: on its days somebody has to be there.'),
+  only: optional(calendarName())
+    .meta({ label: '只在', example: 'terms' })
+    .describe('Only days that are days of this calendar, too.'),
   hours: optional(z.strictObject({ from: clock().meta({ label: '起' }), to: clock().meta({ label: '止' }) })).meta({
     label: '时间',
   }),
   hoursText: optional(text()).meta({ label: '时间（合同的写法）', example: '5×8' }),
   shifts: optional(z.array(shiftSchema).min(1, '至少一个班次')).meta({ label: '班次' }),
-  except: optional(z.array(span)).meta({ label: '不要求到岗的日期' }).describe('Such as holidays of a school.'),
+  except: leftOutList().meta({ label: '不要求到岗的日期' }).describe('Such as holidays of a school.'),
   clauses: clauses(),
   ...heldKeys,
 });
@@ -109,7 +115,13 @@ export const availabilityTargetSchema = z.strictObject({
     .meta({ label: '监控对象' })
     .describe('Without it, every object that is probed.'),
   percent: percent(),
-  per: z.enum(['month', 'quarter', 'year']).meta({ label: '每', choices: requirementPeriods }),
+  per: z.enum(['month', 'quarter', 'half-year', 'term', 'year', 'service']).meta({
+    label: '每',
+    choices: requirementPeriods,
+  }),
+  interval: optional(z.enum(['natural', 'service']))
+    .meta({ label: '各期的起止', choices: windowIntervals })
+    .describe('Without it years run from the first day of service, all others by the calendar.'),
   of: z.enum(['each', 'together']).meta({ label: '算法', choices: { each: '逐个对象', together: '各对象合计' } }),
   maintenance: z.enum(['excluded', 'included']).meta({
     label: '计划维护',

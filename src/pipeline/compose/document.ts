@@ -13,11 +13,12 @@ import { countedByOthers } from '../../contract/calendar/balance.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar/calendar.ts';
 import type { Counted, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { documentNumber, documentTitle, periodText } from '../../contract/calendar/period-text.ts';
+import type { DateSpan } from '../../contract/calendar/periods.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { UserError } from '../../contract/error.ts';
 import type { HeldSpan } from '../../contract/terms/held.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import { latest } from '../../contract/time.ts';
+import { dateOf, latest } from '../../contract/time.ts';
 import { newestFact } from '../../records/fact-times.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
@@ -99,7 +100,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const recorded = newestEvidence(inputs, request.readAt);
   const asOf = heldCut(request) ?? request.issuedAt ?? recorded ?? request.readAt;
   const fingerprint = fingerprintOf(inputs.files);
-  const days = watchWorkdays(composing.workdays);
+  const days = watchWorkdays(composing.workdays, daysTold(occurrence, asOf));
   const input = composeInput(composing, request, inputs, { asOf, days });
   const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
   const dataAsOf = latest([recorded, composed.newest ?? null].filter((one) => one !== null)) ?? null;
@@ -199,9 +200,17 @@ function composeInput(
 /** What held in the interval of the document, or on the day of its event, is what it lists and counts. */
 const heldSpan = ({ occurrence: { from, to } }: ComposeRequest): HeldSpan => ({ from, to });
 
-/** Occurrences whose due times the document prints: its own when it is late, and those of its interval when it lists them. */
+/** The days that a document tells of: those of its period; of an event from its day until it is judged. */
+function daysTold({ from, to, event }: Occurrence, asOf: string): DateSpan {
+  const until = dateOf(asOf);
+  return { from, to: event !== undefined && until > to ? until : to };
+}
+
+/** Occurrences whose due times the document prints: its own when it is late, and those due in its interval when it lists them. */
 function printedDueTimes({ occurrence, late }: ComposeRequest, { occurrences }: ComposeInput): Occurrence[] {
-  const within = occurrences.filter(({ from, to }) => from <= occurrence.to && to >= occurrence.from);
+  const { from, to } = occurrence;
+  const isWithin = (day: string): boolean => from <= day && day <= to;
+  const within = occurrences.filter(({ dueAt }) => dueAt !== null && isWithin(dateOf(dueAt)));
   return late === null ? within : [occurrence, ...within];
 }
 
@@ -215,6 +224,7 @@ function allOccurrences(
     obligations,
     servicePeriod: contract.contract.servicePeriod,
     terms: contract.contract.terms,
+    calendars: contract.contract.calendars,
     workdays,
     events: events.map((record) => calendarEvent(record, contract, asOf, monitoring)),
     asOf,

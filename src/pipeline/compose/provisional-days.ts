@@ -1,6 +1,7 @@
 /** Which years a document counted working days of without knowing their holidays: it must say so itself. */
 import type { Composed } from '../../../reports/_deliverable.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
+import type { DateSpan } from '../../contract/calendar/periods.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 
 export interface WatchedWorkdays {
@@ -11,14 +12,16 @@ export interface WatchedWorkdays {
 
 /**
  * The calendar of one document. What was asked of it is known better here than each deliverable could tell: a deadline of a
- * permit or a silent device asks as well as attendance does.
+ * permit or a silent device asks as well as attendance does. Only days that the document tells of count: what a search for a
+ * deadline looked at beyond them is nothing that it says.
+ * @param span first and last day that the document tells of, both inclusive
  */
-export function watchWorkdays(workdays: WorkdayCalendar): WatchedWorkdays {
+export function watchWorkdays(workdays: WorkdayCalendar, { from, to }: DateSpan): WatchedWorkdays {
   const years = new Set<string>();
   return {
     isWorkingDay(date) {
       const year = date.slice(0, 4);
-      if (!workdays.published(Number(year))) years.add(year);
+      if (date >= from && date <= to && !workdays.published(Number(year))) years.add(year);
       return workdays.isWorkingDay(date);
     },
     told(composed, dueTimes) {

@@ -170,6 +170,7 @@ export function earlierPeriods(
     obligations: [obligation],
     servicePeriod: contract.servicePeriod,
     terms: contract.terms,
+    calendars: contract.calendars,
     workdays,
     events: [],
     asOf: occurrence.from,

@@ -89,6 +89,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     obligations,
     servicePeriod,
     terms: contract.contract.terms,
+    calendars: contract.contract.calendars,
     workdays,
     events: events.events,
     asOf: now,

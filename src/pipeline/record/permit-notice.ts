@@ -1,6 +1,7 @@
 /** Work that its own permit does not cover is told when it is written down, and not first by the month's documents. */
 import { operationsOf } from '../../assess/permits/operations.ts';
 import { coverOf } from '../../assess/permits/permits.ts';
+import { officeTime } from '../../contract/calendar/office.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Session } from '../session.ts';
@@ -20,11 +21,8 @@ export async function permitNotices(
   const named = operationsOf([record], own).filter((one) => one.permit !== null);
   const found = await Promise.all(named.map(({ permit }) => workspace.records.get<PermitRecord>(String(permit))));
   const permits = found.flatMap((one) => (one === undefined ? [] : [one.record]));
-  const context = {
-    asOf: now,
-    isWorkingDay: (date: string) => workdays.isWorkingDay(date),
-    officeHours: contract.officeHours,
-  };
+  const isWorkingDay = (date: string): boolean => workdays.isWorkingDay(date);
+  const context = { asOf: now, isWorkingDay, office: officeTime(contract, isWorkingDay) };
   return coverOf(named, permits, context)
     .filter(({ breach, doubt, state }) => breach || (doubt && state !== 'claimed'))
     .map(

@@ -190,6 +190,7 @@ async function findOccurrence(
     obligations: [obligation],
     servicePeriod,
     terms: source.contract.contract.terms,
+    calendars: source.contract.contract.calendars,
     workdays: source.workdays,
     events,
     asOf: wanted.times.issued,

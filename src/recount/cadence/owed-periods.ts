@@ -1,5 +1,6 @@
 /** The periods of an obligation, of whichever schema its file is: by a cadence's word, or by what it counts. */
 import { type Data, datesOf, plusDays, plusMonths } from '../data.ts';
+import { isWanted } from '../days.ts';
 import { earlier, joined, lengthOf, monthsOf, namedPeriods, type Period, yearsOf } from '../periods.ts';
 import type { Terms } from '../terms.ts';
 
@@ -15,7 +16,7 @@ type Given = Pick<Terms, 'contract' | 'workdays'>;
 /** In order of time; none for those of events. */
 export function periodsOf(given: Given, obligation: Data): Owed[] {
   if (obligation.cadence !== undefined) return namedPeriods(given, obligation);
-  return allOf(given, obligation).filter((one) => isOwed(given, obligation.only, one));
+  return allOf(given, obligation).filter((one) => isOwed(given, obligation, one));
 }
 
 function allOf({ contract }: Given, obligation: Data): Owed[] {
@@ -153,10 +154,6 @@ function days(service: Period, dates: readonly string[]): string[] {
 }
 
 /** One day of the period is among those on which it is owed. */
-function isOwed({ contract, workdays }: Given, only: string | undefined, { from, to }: Period): boolean {
-  if (only === undefined) return true;
-  const isIn = (day: string): boolean => (contract.terms ?? []).some((one: Data) => one.from <= day && day <= one.to);
-  return datesOf(from, to).some((day) =>
-    only === 'working-days' ? workdays.works(day) : isIn(day) === (only === 'terms'),
-  );
+function isOwed(given: Given, obligation: Data, { from, to }: Period): boolean {
+  return datesOf(from, to).some((day) => isWanted(given, obligation, day));
 }

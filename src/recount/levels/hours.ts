@@ -1,5 +1,6 @@
 /** Time that counts by a calendar of the contract, as stretches of milliseconds: worked out day by day. */
 import { type Data, plusDays } from '../data.ts';
+import { hoursOf } from '../days.ts';
 import type { Terms } from '../terms.ts';
 
 type World = Pick<Terms, 'clock' | 'workdays' | 'contract'>;
@@ -11,27 +12,18 @@ export interface Stretch {
 
 /** Days that are looked at beyond a start before a limit is taken for one that never passes. */
 const FAR = 1200;
-const SUNDAY = 7;
 
 export const calendarOf = ({ contract }: World, id: string | undefined | null): Data | null =>
-  id === undefined || id === null ? null : ((contract.calendars ?? []).find((one: Data) => one.id === id) ?? null);
-
-function isOn({ workdays }: World, calendar: Data, day: string): boolean {
-  if ((calendar.except ?? []).some((one: Data) => day >= one.from && day <= one.to)) return false;
-  if (calendar.days === 'all') return true;
-  if (calendar.days === 'working-days') return workdays.works(day);
-  if (calendar.days === 'non-working-days') return !workdays.works(day);
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || SUNDAY;
-  return calendar.weekdays === undefined ? weekday <= 5 : calendar.weekdays.map(Number).includes(weekday);
-}
+  id === undefined || id === null
+    ? null
+    : // A name that the contract does not define is a word for days, whole ones.
+      ((contract.calendars ?? []).find((one: Data) => one.id === id) ?? { id, days: id });
 
 /** Those that begin on a day, without overlap. */
 function onDay(world: World, calendar: Data, day: string): Stretch[] {
-  if (!isOn(world, calendar, day)) return [];
   const clock = (date: string, time: string): number =>
     time === '24:00' ? world.clock.at(plusDays(date, 1), '00:00') : world.clock.at(date, time);
-  const hours: Data[] = calendar.hours ?? [{ from: '00:00', to: '24:00' }];
-  const all = hours
+  const all = hoursOf(world, calendar, day)
     .map(({ from, to }) => ({ from: clock(day, from), to: clock(to <= from ? plusDays(day, 1) : day, to) }))
     .sort((a, b) => a.from - b.from);
   const joined: Stretch[] = [];

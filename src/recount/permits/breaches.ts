@@ -4,6 +4,7 @@
  */
 import { belongs } from '../belongs.ts';
 import { type Data, ms } from '../data.ts';
+import { calendarOf, isWithin as isOpen } from '../levels/hours.ts';
 import { isVouched } from '../vouched.ts';
 import { serviceRecords, type World } from '../world.ts';
 import { isAfter, OPERATION_KINDS, type Operation, operationsOf } from './operations.ts';
@@ -87,6 +88,8 @@ function keepsAll(world: World, one: Operation, permit: Data): boolean {
 function isOffHours({ contract, workdays, clock }: World, { from, to }: Operation): boolean {
   const hours = contract.officeHours;
   if (hours === undefined) return true;
+  const own = calendarOf({ contract, workdays, clock }, hours.calendar);
+  if (own !== null) return [from, to].every((time) => !isOpen({ contract, workdays, clock }, own, ms(time)));
   return [from, to].every((time) => {
     const day = clock.day(time);
     const inside = ms(time) >= clock.at(day, hours.from) && ms(time) < clock.at(day, hours.to);

@@ -9,6 +9,7 @@ import type { Judged } from '../incidents.ts';
 import type { ClockTime } from '../levels/clocks.ts';
 import { readingsOf } from '../levels/options.ts';
 import { seenOf } from '../outages/availability.ts';
+import { windowsEnding } from '../outages/windows.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
 import { dayOf, serviceRecords, type World } from '../world.ts';
@@ -136,12 +137,13 @@ const matches = (record: Data, where: Data): boolean =>
 
 function lowAvailability(world: World, rule: Data): Hit[] {
   const { from, to } = countedDays(world);
-  const windows = rule.window === 'month' ? wholeMonths(world, from, to) : [{ from, to }];
+  const isOwn = rule.window === undefined || rule.window === 'period';
+  const windows = isOwn ? [{ from, to }] : windowsEnding(world.contract, rule, from, to);
   return windows.flatMap((window) => {
     const start = world.clock.at(window.from, '00:00');
     const end = world.clock.at(plusDays(window.to, 1), '00:00');
     if (end <= start) return [];
-    const known = rule.window === 'month' ? upToPeriod(world, 'probe') : ofDays(world, 'probe');
+    const known = isOwn ? ofDays(world, 'probe') : upToPeriod(world, 'probe');
     const probes = known.filter(({ date }) => date >= window.from && date <= window.to);
     const seen = seenOf(world, { counted: probes, before: [] }, start, end);
     const names: string[] = rule.assets ?? [
@@ -165,12 +167,4 @@ function lowAvailability(world: World, rule: Data): Hit[] {
         : [{ record: group.join(), day: window.from, count: 1, each: Number(deepest.amount) }];
     });
   });
-}
-
-/** Calendar months of the service that end with one of the days. */
-function wholeMonths({ contract }: World, from: string, to: string): { from: string; to: string }[] {
-  const months = [...new Set(datesOf(from, to).map((day) => `${day.slice(0, 7)}-01`))];
-  return months
-    .map((first) => ({ from: first, to: plusDays(plusMonths(first, 1), -1) }))
-    .filter((one) => one.from >= contract.servicePeriod.from && one.to >= from && one.to <= to);
 }

@@ -22,7 +22,7 @@ const nothing: ExceptionInput = {
   renewals: [],
   findings: [],
   availability: [],
-  monthly: [],
+  windows: { ended: [], open: [], seen: [] },
   months: [],
   scannedMonths: new Set(),
   activities: [],

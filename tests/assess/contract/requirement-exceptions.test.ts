@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { requirementExceptions } from '../../../src/assess/contract/requirement-exceptions.ts';
 import type { TargetAvailability } from '../../../src/assess/service/availability.ts';
+import type { AvailabilityWindows } from '../../../src/assess/service/availability-targets.ts';
+import { judgedWindows } from '../../../src/contract/calendar/judged-windows.ts';
 import type { AvailabilityTarget } from '../../../src/contract/terms/requirements.ts';
 import { contract } from '../../records/_kinds.ts';
 
@@ -15,6 +17,11 @@ const seen = (name: string, days: ReturnType<typeof day>[]): TargetAvailability 
   const sum = (key: 'up' | 'down' | 'planned') => days.reduce((total, one) => total + one[key], 0);
   const seconds = { up: sum('up'), down: sum('down'), planned: sum('planned'), unobserved: 0 };
   return { target: name, seconds, availability: null, coverage: 1, outages: [], days };
+};
+/** Of a statement over October and November of a service that began in the middle of September. */
+const windowsOf = (unit: AvailabilityTarget['per'], found: readonly TargetAvailability[]): AvailabilityWindows => {
+  const all = judgedWindows({ unit }, { from: '2026-09-16', to: '2026-11-30' });
+  return { ended: all.filter(({ to }) => to >= '2026-10-01'), open: [], seen: found };
 };
 const texts = (
   more: Partial<AvailabilityTarget> | null,
@@ -31,22 +38,26 @@ const texts = (
     },
     ...{
       activities: [],
-      availability,
-      monthly: availability,
+      windows: windowsOf(more?.per ?? 'month', availability),
       scanned,
-      months: ['2026-10', '2026-11'],
       assetName: (asset) => asset,
     },
   }).map((one) => `${one.clauses.join()} ${one.text}`);
 
 describe('availability', () => {
-  const api = seen('api', [day('2026-10-01', 995, 5), day('2026-11-01', 994, 6, 100)]);
+  const days = [day('2026-10-01', 995, 5), day('2026-11-01', 994, 6, 100)];
+  const api = seen('api', days);
   test('by the month: that of a month that lies under it, not the bound itself', () => {
     expect(texts({}, [api])).toEqual(['5.5.1 api 2026-11 可用率 99.40 %（中断 6 秒），要求每月不低于 99.5 %']);
   });
-  test('by the year over what is counted, all objects together', () => {
+  test('by the year over its own days and not those of the statement, all objects together', () => {
     expect(texts({ per: 'year', of: 'together' }, [api, seen('db', [day('2026-10-01', 90_000, 0)])])).toEqual([]);
-    expect(texts({ per: 'year' }, [api])).toHaveLength(1);
+    // 995 + 994 of 2,000 seconds in the interval, but 11,989 of 12,000 in the year.
+    const before = day('2026-09-20', 10_000, 0);
+    expect(texts({ per: 'year' }, [seen('api', [before, ...days])])).toEqual([]);
+    expect(texts({ per: 'year' }, [api])).toEqual([
+      '5.5.1 api 2026-09-16 至 2026-11-30（不足一整期，按服务期内的日计） 可用率 99.45 %（中断 11 秒），要求每年不低于 99.5 %',
+    ]);
   });
   test('with agreed maintenance as down where the contract says so', () => {
     expect(texts({ maintenance: 'included' }, [api])[0]).toContain('90.36 %');

@@ -7,6 +7,7 @@ import type { Delivery } from '../../../src/assess/deliveries/deliveries.ts';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
 import { attendanceOf } from '../../../src/assess/service/attendance.ts';
 import type { TargetAvailability } from '../../../src/assess/service/availability.ts';
+import { judgedWindows } from '../../../src/contract/calendar/judged-windows.ts';
 import type { Interpretation } from '../../../src/contract/terms/interpretations.ts';
 import { type PenaltyRule, type PenaltyScheme, penaltiesSchema } from '../../../src/contract/terms/penalties.ts';
 import type { Post } from '../../../src/contract/terms/requirements.ts';
@@ -19,14 +20,15 @@ const nothing: ScoreFacts = {
   attendance: attendanceOf([], '2027-01-01', '2027-01-01', () => false, []),
   activities: [],
   availability: [],
-  months: [],
-  monthly: [],
-  openMonths: [],
+  windows: { ended: [], open: [], seen: [] },
   covers: [],
   exceptions: [],
   today: '2027-06-30',
   assetName: (asset) => `“${asset}”`,
 };
+
+/** From January 2027 on. */
+const months = judgedWindows({ unit: 'month' }, { from: '2027-01-01', to: '2027-12-31' });
 
 const contract = { clauses: [{ id: '7.1', paper: '七', label: '', topics: ['scan' as const], text: '' }] };
 
@@ -359,15 +361,15 @@ describe('credits for availability', () => {
     expect(scoreBy(credits(), { availability: planned }).result.deducted).toBe(0);
     expect(scoreBy(credits({ maintenance: 'included' }), { availability: planned }).result.deducted).toBe(30);
     const monthly = scoreBy(credits({ window: 'month' }), {
-      monthly: [seen('api', 1, 1)],
-      months: ['2027-02', '2027-03'],
+      windows: { ended: months.slice(1, 3), open: [], seen: [seen('api', 1, 1)] },
     });
     expect(monthly.result.rules[0]).toMatchObject({ deductions: [{ amount: 100 }], apart: [{ apart: '未观测' }] });
   });
 
   it('take a month from its first day on, and say of one that is not over that it waits', () => {
-    const facts = { availability: [seen('api', 1000, 0)], months: ['2027-02'], monthly: [seen('api', 994, 6)] };
-    const { result } = scoreBy(credits({ window: 'month' }), { ...facts, openMonths: ['2027-03'] });
+    const windows = { ended: months.slice(1, 2), open: months.slice(2, 3), seen: [seen('api', 994, 6)] };
+    const facts = { availability: [seen('api', 1000, 0)], windows };
+    const { result } = scoreBy(credits({ window: 'month' }), facts);
     expect(result.deducted).toBe(8);
     expect(result.rules[0]?.apart).toMatchObject([{ text: '2027-03 尚未统计完', apart: '整月结束后计入' }]);
   });

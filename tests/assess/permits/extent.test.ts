@@ -3,13 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { changeNamed } from '../../../src/assess/permits/change-words.ts';
 import { operationsOf } from '../../../src/assess/permits/operations.ts';
 import { countCovers, coverOf, coverStates } from '../../../src/assess/permits/permits.ts';
+import { officeTime } from '../../../src/contract/calendar/office.ts';
 import type { PermitRecord } from '../../../src/records/kinds/permit.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import { contract, kindOf, variant } from '../../records/_kinds.ts';
 import { signedScan } from '../../support/signed.ts';
 
 const T = (clock: string): string => `2026-11-24T${clock}:00+08:00`;
-const context = { asOf: T('23:59'), isWorkingDay: () => true, officeHours: { from: '09:00', to: '18:00' } };
+const context = {
+  asOf: T('23:59'),
+  isWorkingDay: () => true,
+  office: officeTime({ officeHours: { from: '09:00', to: '18:00' } }, () => true),
+};
 
 const permit = (patch: Readonly<Record<string, unknown>> = {}): PermitRecord =>
   variant('permit', {

@@ -48,7 +48,7 @@ describe('attendanceOf', () => {
       on('2026-11-25', 'leave', { signedInAt: undefined, signedOutAt: undefined }),
       on('2026-11-26', 'absent', { signedInAt: undefined, signedOutAt: undefined }),
     ]);
-    expect(found.attended).toEqual({ numerator: 2, denominator: 4 });
+    expect(found.attended).toEqual({ numerator: 2, denominator: 5 });
     expect(found.counts).toMatchObject({ present: 1, late: 1, leave: 1, absent: 1, unregistered: 1 });
     const leave = on('2026-11-25', 'leave', { signedInAt: undefined, signedOutAt: undefined });
     expect(week([leave, on('2026-11-25', 'present')]).days[2]?.state).toBe('present');
@@ -75,9 +75,9 @@ describe('attendanceOf', () => {
     expect(attendanceOf([], '2026-11-28', '2026-11-29', () => false, bureau).attended).toEqual(nothing);
   });
 
-  it('has no rate for days that nobody registered: they are neither there nor absent', () => {
+  it('has no rate where nobody registered anything; beside one who was there the others count as owed', () => {
     expect(week([]).counts.unregistered).toBe(5);
     expect(week([]).attended).toEqual({ numerator: 0, denominator: 0 });
-    expect(week([on('2026-11-23', 'present')]).attended).toEqual({ numerator: 1, denominator: 1 });
+    expect(week([on('2026-11-23', 'present')]).attended).toEqual({ numerator: 1, denominator: 5 });
   });
 });

@@ -58,7 +58,14 @@ test('backups that nobody recorded are counted, the newest one is named', () => 
 });
 
 test('an office hour begins inside the office day', () => {
-  const office = { from: '09:00', to: '18:00' };
+  const office = { hours: [{ from: '09:00', to: '18:00' }] };
   expect([8, 9, 17, 18].map((hour) => isOfficeHour(hour, office))).toEqual([false, true, true, false]);
-  expect([8, 17].map((hour) => isOfficeHour(hour, { from: '08:30', to: '17:30' }))).toEqual([true, true]);
+  const watch = {
+    hours: [
+      { from: '06:00', to: '08:00' },
+      { from: '22:30', to: '02:00' },
+    ],
+  };
+  expect([1, 2, 6, 8, 22, 23].map((hour) => isOfficeHour(hour, watch))).toEqual([true, false, true, false, true, true]);
+  expect([8, 17].map((hour) => isOfficeHour(hour, { hours: [{ from: '08:30', to: '17:30' }] }))).toEqual([true, true]);
 });

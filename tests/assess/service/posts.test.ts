@@ -42,10 +42,10 @@ describe('two places', () => {
     expect(shortText(found.days[0] as never)).toBe('到岗 4 人，应到 5 人：西区 1/2（缺勤 1）');
   });
 
-  it('call a person of whom nobody wrote anything 未登记, neither there nor absent', () => {
+  it('call a person of whom nobody wrote anything 未登记, and never all of them there', () => {
     const found = of(areas, [...all, on('2026-11-23', '乙一')]);
     expect(found.counts).toMatchObject({ present: 4, absent: 0, unregistered: 1 });
-    expect(found.attended).toEqual({ numerator: 4, denominator: 4 });
+    expect(found.attended).toEqual({ numerator: 4, denominator: 5 });
     expect(shortText(found.days[0] as never)).toContain('西区 1/2（未登记 1）');
   });
 
@@ -88,7 +88,7 @@ describe('three shifts a day', () => {
 
   it('are filled by who stays for two', () => {
     const found = of(factory, [shift('06:00', '2026-11-28 22:00:00')], '2026-11-28');
-    expect(found.attended).toEqual({ numerator: 2, denominator: 2 });
+    expect(found.attended).toEqual({ numerator: 2, denominator: 3 });
   });
 });
 

@@ -9,7 +9,8 @@ import { composeSource, planSource, type Session } from '../../../src/pipeline/s
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = '2026-12-31T16:30:00+08:00';
-const MARK = /^2026(、2027)? 年节假日安排尚未公布，.*暂按周一至周五计算$/;
+/** Of the days of the report alone, though obligations of the whole year lie over it. */
+const MARK = /^2026 年节假日安排尚未公布，.*暂按周一至周五计算$/;
 const unknown = workdayCalendar([]);
 const notice = (year: number) => ({ year, off: [], work: [] });
 const known = workdayCalendar([notice(2026), notice(2027)]);
@@ -48,6 +49,16 @@ describe('holidays that are not published', () => {
     expect(await marksOf('monthly-maintenance', unknown, { ...alone, late })).toContainEqual(
       expect.stringMatching(MARK),
     );
+  });
+
+  it('of the next year are no matter of a report of this one, whatever is due or looked for then', async () => {
+    const next = workdayCalendar([notice(2026)]);
+    expect((await marksOf('monthly-maintenance', next)).join()).not.toContain('节假日安排');
+    const compose: Deliverable['compose'] = ({ isWorkingDay }) => {
+      isWorkingDay('2027-01-04');
+      return { sections: [] };
+    };
+    expect((await marksOf('monthly-maintenance', next, { compose })).join()).not.toContain('节假日安排');
   });
 
   it('are no matter of a document that rests on no working day', async () => {

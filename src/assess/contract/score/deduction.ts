@@ -8,6 +8,7 @@ import type { IncidentAssessment } from '../../incidents/clocks.ts';
 import type { Cover } from '../../permits/permits.ts';
 import type { Attendance } from '../../service/attendance.ts';
 import type { TargetAvailability } from '../../service/availability.ts';
+import type { AvailabilityWindows } from '../../service/availability-targets.ts';
 import type { ActivityState } from '../activities.ts';
 import type { ClauseException } from '../clause-exceptions.ts';
 
@@ -57,12 +58,8 @@ export interface ScoreFacts {
   attendance: Attendance;
   activities: readonly ActivityState[];
   availability: readonly TargetAvailability[];
-  /** Calendar months that ended in the period. */
-  months: readonly string[];
-  /** What was seen in those months from their first day on. */
-  monthly: readonly TargetAvailability[];
-  /** Calendar months that began, and did not end with a day that is counted here. */
-  openMonths: readonly string[];
+  /** The months, quarters … over which the rules ask for an availability. */
+  windows: AvailabilityWindows;
   covers: readonly Cover[];
   exceptions: readonly ClauseException[];
   /** Contract date at which it is judged. */

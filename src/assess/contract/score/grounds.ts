@@ -1,4 +1,5 @@
 /** What each ground of a penalty rule finds in the facts of a period; faults beyond their limits are in `over-limit.ts`. Pure. */
+import { windowText } from '../../../contract/calendar/judged-windows.ts';
 import { expandClauses } from '../../../contract/terms/clauses.ts';
 import type { Contract } from '../../../contract/terms/contract.ts';
 import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalties.ts';
@@ -7,7 +8,7 @@ import { dateOf, toDate } from '../../../contract/time.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
 import type { Delivery } from '../../deliveries/deliveries.ts';
 import { type AttendanceSlot, type AttendanceState, attendanceStates, slotName } from '../../service/attendance.ts';
-import { type AvailabilityFound, availabilityBy, isUnder } from '../../service/availability-targets.ts';
+import { type AvailabilityFound, availabilityBy, isUnder, windowsOfQuery } from '../../service/availability-targets.ts';
 import { activityText } from '../activities.ts';
 import { type Found, firstOf, type ScoreFacts } from './deduction.ts';
 import { overLimit } from './over-limit.ts';
@@ -119,9 +120,9 @@ function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
 
 /** The deepest band under which the availability lies; what nobody observed is told apart. */
 function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
-  const found = availabilityBy(facts.availability, rule, facts.months, facts.monthly).flatMap((one): Found[] => {
+  const found = availabilityBy(facts.availability, rule, facts.windows).flatMap((one): Found[] => {
     const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}`;
-    const told = { record: one.targets.join('、'), day: one.month === null ? null : `${one.month}-01`, text };
+    const told = { record: one.targets.join('、'), day: one.window?.from ?? null, text };
     if (one.share === null) return [{ ...told, quantity: 0, apart: '未观测' }];
     const band = (rule.bands ?? []).findLast((bound) => isUnder(one, bound));
     if (band === undefined) return [];
@@ -129,16 +130,21 @@ function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
       band.below === undefined ? `不高于 ${percentAsked(band.atMost ?? 0)}` : `低于 ${percentAsked(band.below)}`;
     return [{ ...told, text: `${text}，${bound}`, quantity: 1, each: band.amount }];
   });
-  const open = rule.window === 'month' ? facts.openMonths : [];
-  const later = open.map(
-    (month): Found => ({ record: '', day: null, text: `${month} 尚未统计完`, quantity: 0, apart: '整月结束后计入' }),
+  const later = windowsOfQuery(rule, facts.windows.open).map(
+    (one): Found => ({ ...{ record: '', day: null, quantity: 0 }, ...waiting(windowText(one), rule) }),
   );
   return byDay(rule, [...found, ...later]);
 }
 
-function availabilityName({ targets, month }: AvailabilityFound, { assetName }: ScoreFacts): string {
+/** What is not over yet, by the name of its kind. */
+const waiting = (name: string, { window }: PenaltyRule): Pick<Found, 'text' | 'apart'> => ({
+  text: `${name} 尚未统计完`,
+  apart: `${window === 'month' ? '整月' : '该期'}结束后计入`,
+});
+
+function availabilityName({ targets, window }: AvailabilityFound, { assetName }: ScoreFacts): string {
   const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;
-  return month === null ? name : `${name} ${month} `;
+  return window === null ? name : `${name} ${windowText(window)} `;
 }
 
 /** What was missed of the clauses, whatever judged it. */

@@ -45,6 +45,7 @@ import { availabilityOfMonths, availabilityPart } from '../service/availability.
 import { coversOfPeriod, permitContext } from '../service/permit-check.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { vulnerabilityPart } from '../vulnerability/summary.ts';
+import { clausesDecidedElsewhere } from './behind.ts';
 import { coverageFacts, incidentsOf } from './coverage.ts';
 import { evidenceKinds } from './kinds.ts';
 import { uncheckedExceptions } from './unchecked.ts';
@@ -132,7 +133,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     clauses: contract.clauses,
     onTime: confirmedOnTime(input),
     later: laterClauses(view, deliveries),
-    quotas: incidents.quotas,
+    ...{ quotas: incidents.quotas, behind: clausesDecidedElsewhere(view) },
     openClocks: new Set(
       incidents.summary.clocks.filter((clock) => clock.differs).flatMap((clock) => clock.clause.split('、')),
     ),

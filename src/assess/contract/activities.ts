@@ -1,5 +1,6 @@
 /** What has to happen so many times a period: owed from the first day of service on, missed when the period is over. Pure. */
 
+import { isElsewhere } from '../../contract/precedence/requirements.ts';
 import type { Activity } from '../../contract/terms/requirements.ts';
 import type { Term } from '../../contract/terms/school-terms.ts';
 import { type DateText, dateOf, toDate } from '../../contract/time.ts';
@@ -40,7 +41,7 @@ export function activityStates(
   return activities.flatMap((activity) => {
     const own = recordsOf(activity.kind).filter((one) => counts(one, activity));
     return spansOf(activity, service)
-      .filter(({ from }) => from <= today)
+      .filter(({ from, to }) => from <= today && !isElsewhere(activity, to))
       .map(({ from, to }): ActivityState => {
         const done = own.filter((one) => dayOf(one) >= from && dayOf(one) <= to && dayOf(one) <= today);
         const lacking = Math.max(0, activity.times - done.length);

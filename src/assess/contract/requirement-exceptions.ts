@@ -1,5 +1,7 @@
 /** Activities, availability and coverage held against the numbers that the contract asks for; nothing where it asks for none. Pure. */
+import { isElsewhere } from '../../contract/precedence/requirements.ts';
 import { type Asking, requirementPeriods, requirementsOf, timesText } from '../../contract/terms/requirements.ts';
+import { toDate } from '../../contract/time.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { observedText, percentAsked, type Rate, rateText } from '../../wording/figures.ts';
 import type { TargetAvailability } from '../service/availability.ts';
@@ -52,6 +54,7 @@ function availabilityExceptions({ contract, availability, months, monthly, asset
     const query = { ...target, window: target.per === 'month' ? ('month' as const) : ('period' as const) };
     return availabilityBy(availability, query, months, monthly)
       .filter((one) => one.share !== null && isUnder(one, { below: target.percent }))
+      .filter(({ month }) => month === null || !isElsewhere(target, lastDayOf(month)))
       .map(({ targets, month, share, down, unobserved }): Under => {
         const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;
         const unseen = unobserved === 0 ? '' : `，另有 ${formatDuration(unobserved)}未观测`;
@@ -65,6 +68,11 @@ function availabilityExceptions({ contract, availability, months, monthly, asset
       });
   });
 }
+
+const lastDayOf = (month: string): string => {
+  const first = toDate(`${month}-01`);
+  return first.with({ day: first.daysInMonth }).toString();
+};
 
 function coverageExceptions({ contract, scanned }: Input): Under[] {
   const { numerator, denominator } = scanned;

@@ -2,6 +2,8 @@
 import { type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import { holdTogether } from '../../contract/terms/held.ts';
+import { clausesBehind } from '../../contract/precedence/limits.ts';
+import { numbersBehind } from '../../contract/precedence/requirements.ts';
 import { type Paper, paperOf, spanOfClause, standsIn, withoutSpace } from '../../contract/terms/papers.ts';
 import { type Topic, topicIds } from '../../contract/terms/topics.ts';
 import type { Finding } from './finding.ts';
@@ -73,4 +75,16 @@ function between(
   if (a.rank === b.rank)
     return [{ cause: 'paper', file, what: '位次相同的两份文件约定同一事项：说不出以哪份为准', where }];
   return [{ cause: 'rank', file, what: `以位次高的《${(a.rank > b.rank ? a : b).name}》为准`, where }];
+}
+
+/** Limits and numbers of the data by which nothing is judged at the end of the service, with what decides instead. */
+export function behindFindings({ contract }: Pick<ContractBundle, 'contract'>): Finding[] {
+  const { to } = contract.servicePeriod;
+  const last = { from: to, to };
+  const behind = new Map([...numbersBehind(contract, last), ...clausesBehind(contract, last)]);
+  return [...behind].map(([clause, { clause: other, paper, from }]): Finding => {
+    const since = from === undefined ? '' : `，自 ${from}`;
+    const what = '时限或数量在位次低的文件中另有约定：不据以判定，文档写明另有此约定';
+    return { cause: 'rank', file, what, where: `${clause}：以 ${other}（${paper}）为准${since}` };
+  });
 }

@@ -6,6 +6,7 @@ import { type Data, datesOf, ms, plusDays, plusMonths } from '../data.ts';
 import { judgedDues, keyIn } from '../deliveries.ts';
 import type { Judged } from '../incidents.ts';
 import type { ClockTime } from '../levels/clocks.ts';
+import { decidedOn } from '../levels/held.ts';
 import { readingsOf } from '../levels/options.ts';
 import { seenOf } from '../outages/availability.ts';
 import { breachesOf } from '../permits/breaches.ts';
@@ -112,6 +113,11 @@ function lateDocument(
 
 const STEPS: Readonly<Record<string, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
 
+const ACTIVITIES = {
+  about: ({ kind, where }: Data) => [kind, where],
+  said: ({ times, per, spans }: Data) => [times, per, spans],
+};
+
 /** Of the periods that ended on a day that is counted here. */
 function missingActivities(world: World, { activities }: Data): Hit[] {
   const days = countedDays(world);
@@ -122,6 +128,7 @@ function missingActivities(world: World, { activities }: Data): Hit[] {
     .flatMap((one) =>
       spansOf(one, service, world.contract.terms ?? [])
         .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
+        .filter(({ to }) => decidedOn(world.contract, all, to, ACTIVITIES).includes(one))
         .flatMap(({ from, to }): Hit[] => {
           const done = serviceRecords(world, one.kind).filter((record) => {
             const day = dayOf(world, record);

@@ -17,7 +17,7 @@ import { targetsOf } from '../collect/run-source.ts';
 import { requireEventFields } from '../event-fields.ts';
 import { requireRegisterFields } from '../register-fields.ts';
 import { requireKnownTypes } from '../session.ts';
-import { deliverableProblems, kindIds, loadCollector, loadKind } from '../units.ts';
+import { deliverableProblems, kindIds, loadCollector, loadKind, topicsTold } from '../units.ts';
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
 import { dataFindings, errorFinding } from './data-findings.ts';
 import { type CauseGroups, type Finding, grouped } from './finding.ts';
@@ -71,7 +71,7 @@ export async function checkContract(root: string): Promise<CheckReport> {
   const calendar = calendarTable(bundle, loadWorkingDays(bundle.holidays));
   findings.push(
     ...(await readUnits(bundle)),
-    ...topicFindings(bundle),
+    ...topicFindings(bundle, await topicsTold(bundle)),
     ...levelFindings(bundle),
     ...calendar.findings,
     ...uncheckedFindings(bundle),

@@ -1,7 +1,7 @@
 /** What each rule of a penalty scheme finds in a period, counted again: how often, of what amount, and under which name. */
 import { placesOf } from '../attendance.ts';
 import { balanceOf } from '../balance.ts';
-import { ofDays, upToPeriod } from '../belongs.ts';
+import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { type Data, datesOf, ms, plusDays, plusMonths } from '../data.ts';
 import { judgedDues, keyIn } from '../deliveries.ts';
 import type { Judged } from '../incidents.ts';
@@ -11,7 +11,9 @@ import { readingsOf } from '../levels/options.ts';
 import { seenOf } from '../outages/availability.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
+import { isVouched } from '../vouched.ts';
 import { dayOf, serviceRecords, type World } from '../world.ts';
+import { exceptionsOf } from './exceptions.ts';
 
 export interface Hit {
   record: string;
@@ -22,24 +24,48 @@ export interface Hit {
 }
 
 /** null: what this ground finds is not counted again. */
-export function hitsOf(world: World, rule: Data): Hit[] | null {
+export function hitsOf(world: World, rule: Data, scheme: Data): Hit[] | null {
   const ground = grounds[rule.on];
-  if (ground === undefined) return null;
-  const hits = ground(world, rule);
+  const hits = rule.on === 'exception' ? missedClauses(world, rule) : (ground?.(world, rule, scheme) ?? null);
+  if (hits === null) return null;
   if (rule.per === 'period') return hits.slice(0, 1).map((one) => ({ ...one, count: 1 }));
   if (rule.per === 'day') return [...new Map(hits.map((one) => [one.day, one])).values()];
   if (rule.per === 'incident') return [...new Map(hits.map((one) => [one.record, one])).values()];
   return hits;
 }
 
-const grounds: Readonly<Record<string, (world: World, rule: Data) => Hit[]>> = {
+const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) => Hit[]>> = {
   'over-limit': lateFaults,
   attendance: missingPersons,
   document: lateDocuments,
   activity: missingActivities,
   availability: lowAvailability,
-  permit: (world) => Array.from({ length: breachesOf(world) }, (_, n) => ({ record: '', day: String(n), count: 1 })),
+  permit: (world) =>
+    breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),
+  assessed: assessedByHand,
 };
+
+/** Of a whole period no day is known: counted by the day it is left out. */
+function missedClauses(world: World, rule: Data): Hit[] | null {
+  const all: Data[] = world.contract.requirements?.activities ?? [];
+  const undone = missingActivities(world, {}).map(({ record, day }) => {
+    const own = all.find(({ id }) => record === `${id} ${day}`);
+    return { clauses: (own?.clauses ?? []).map(String), record, day: null };
+  });
+  const found = exceptionsOf(world, rule, undone);
+  return (
+    found
+      ?.filter(({ day }) => rule.per !== 'day' || day !== null)
+      .map(({ record, day }) => ({ record, day: day ?? '', count: 1 })) ?? null
+  );
+}
+
+/** By the purchaser's own hand: what the supplier alone tells of it decides nothing. */
+function assessedByHand(world: World, { id }: Data, scheme: Data): Hit[] {
+  return ofPeriod(world, 'assessment')
+    .filter((one) => one.scheme === scheme.id && one.rule === id && isVouched(one, one.at))
+    .map((one) => ({ record: one.id, day: one.date, count: 1, each: Number(one.amount) }));
+}
 
 const FAILING = ['missed', 'overrun', 'unrecorded'];
 const clockOf = (topic: string): string => (topic === 'incident-record' ? 'record' : topic);

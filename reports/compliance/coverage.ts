@@ -22,6 +22,7 @@ import type { IncidentPart } from '../incident/part.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import type { AvailabilityPart } from '../service/availability.ts';
 import { watchedAssets } from '../service/monitoring.ts';
+import { keptCoverage, keptParts } from './kept.ts';
 
 interface Known {
   records: readonly AnyRecord[];
@@ -39,6 +40,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
   const { contract, assets } = view.input.contract;
   const own = assets.filter((one) => one.contract);
   const { due, without } = watchedAssets(view, known.availability);
+  const kept = keptParts(view);
   return {
     ...known,
     days: wholeDays(view),
@@ -59,6 +61,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
         ({ obligation }) =>
           !('kind' in obligation || 'file' in obligation) && singles(obligation, contract).has(clause.id),
       ),
+    kept: (clause) => keptCoverage(kept, clause.id),
     happened: (kind, from, to) =>
       ((view.input.records[kind] ?? []) as AnyRecord[]).some(({ at }) => dateOf(at) >= from && dateOf(at) <= to),
   };

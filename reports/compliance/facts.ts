@@ -47,6 +47,7 @@ import { renewalsOf } from '../service/renewals.ts';
 import { vulnerabilityPart } from '../vulnerability/summary.ts';
 import { clausesDecidedElsewhere } from './behind.ts';
 import { coverageFacts, incidentsOf } from './coverage.ts';
+import { keptExceptions } from './kept.ts';
 import { evidenceKinds } from './kinds.ts';
 import { uncheckedExceptions } from './unchecked.ts';
 
@@ -100,7 +101,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     assets: input.contract.assets,
     assetName: (asset: string) => nameOf(view, asset),
   };
-  const unchecked = uncheckedExceptions(inspectionPart(view), input);
+  const unchecked = [...uncheckedExceptions(inspectionPart(view), input), ...keptExceptions(view)];
   const exceptionsBy = ({ summary, quotas }: IncidentPart): ClauseException[] => [
     ...clauseExceptions({ ...judged, incidents: summary, quotas }),
     ...unchecked,

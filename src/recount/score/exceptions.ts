@@ -33,12 +33,12 @@ export function exceptionsOf(world: World, { clauses, topics }: Data, activities
       : bearing(contract, ...topics),
   );
   const limits: Data[] = [...(contract.limits ?? []), ...contract.levels.flatMap((one: Data) => one.limits ?? [])];
-  const { availability = [], coverage = [] } = contract.requirements ?? {};
+  const { availability = [], coverage = [], retention = [] } = contract.requirements ?? {};
   const elsewhere = [
     ...bearing(contract, ...NOT_HERE),
     ...(bearing(contract, 'renewal').length > 0 ? bearing(contract, 'operation') : []),
     ...[...limits, ...(contract.quotas ?? [])].map(({ clause }) => String(clause)),
-    ...[...availability, ...coverage].flatMap((one: Data) => one.clauses.map(String)),
+    ...[...availability, ...coverage, ...retention].flatMap((one: Data) => one.clauses.map(String)),
     ...checks.filter(({ manual }) => manual === true || manual === 'true').map(({ clause }) => String(clause)),
   ];
   if (elsewhere.some((id) => own.has(id))) return null;

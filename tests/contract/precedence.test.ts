@@ -7,13 +7,22 @@ import { limitsFor } from '../../src/assess/incidents/limits.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { quotasOf } from '../../src/assess/incidents/quota.ts';
 import { attendanceOf } from '../../src/assess/service/attendance.ts';
+import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
+import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
 import { contractDuring, contractOn } from '../../src/contract/precedence/held-views.ts';
 import { clausesBehind } from '../../src/contract/precedence/limits.ts';
 import { numbersBehind } from '../../src/contract/precedence/requirements.ts';
+import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { dateOf, toDate } from '../../src/contract/time.ts';
+import { dueList } from '../../src/recount/calendar.ts';
+import { clockOf } from '../../src/recount/data.ts';
 import { rankOn, termsOn } from '../../src/recount/levels/held.ts';
 import { limitsFor as recountedLimits } from '../../src/recount/levels/limits.ts';
+import { workdaysOf } from '../../src/recount/workdays.ts';
 import { contractWith, problemsOf } from '../assess/incidents/_contract.ts';
+import { starter } from './_starter.ts';
 
 const PAPERS = `
 servicePeriod: {from: 2026-06-01, to: 2027-05-31}
@@ -176,4 +185,64 @@ requirements:
     expect(contractDuring(alone.contract, { from: '2027-01-01', to: '2027-01-31' })).toBe(alone.contract);
     expect(contractOn(alone.contract, '2027-01-01')).toBe(alone.contract);
   });
+});
+
+describe('a due time', () => {
+  const base = contractWith(['1', 'B1', 'S1'], `${PAPERS}\nlevels: []`);
+  const monthly = {
+    ...starter().obligations.find((one) => one.every?.unit === 'month' && one.unit === undefined && one.due !== null),
+    ...{ only: undefined, from: undefined, until: undefined, clauses: ['1'] },
+    due: { after: 'period-end', days: 5, time: '17:00', agreed: false },
+    otherDues: [
+      { clause: 'B1', due: { after: 'period-end', days: 2, time: '17:00', agreed: false } },
+      { clause: 'S1', due: { after: 'period-end', days: 9, time: '17:00', agreed: false } },
+    ],
+  } as Obligation;
+  const { bundle: own, problems } = buildBundle({ ...base, obligations: [monthly] });
+
+  test('is that of the highest paper on the last day of the period, and counted again so', () => {
+    expect(problems).toEqual([]);
+    const { servicePeriod } = own.contract;
+    const asOf = '2027-06-30T00:00:00+08:00';
+    const workdays = loadWorkingDays(own.holidays);
+    const occurrences = occurrencesOf({ obligations: own.obligations, servicePeriod, workdays, events: [], asOf });
+    const late = occurrences.map(
+      ({ to, dueAt }) => [to, toDate(to).until(toDate(dateOf(dueAt ?? '')), { largestUnit: 'days' }).days] as const,
+    );
+    expect(late.length).toBeGreaterThan(10);
+    for (const [to, days] of late) expect([to, days]).toEqual([to, to < '2027-01-01' ? 5 : 9]);
+    const world = {
+      ...{ contract: own.contract, clock: clockOf(asOf), asOf, obligations: [monthly], workdays: workdaysOf([]) },
+      ...{ manifest: { obligation: 'none' }, known: [], spans: [], records: () => [], assets: [], interpretations: [] },
+    } as never;
+    const again = dueList(world).map(({ to, due }) => [to, due]);
+    expect(again).toEqual(occurrences.map(({ to, dueAt }) => [to, Date.parse(dueAt ?? '')]));
+  });
+
+  test('of a clause that there is not is told, and one beside none', () => {
+    const told = (more: object) =>
+      buildBundle({ ...base, obligations: [{ ...monthly, ...more }] }).problems.map(({ at }) => at);
+    expect(told({ otherDues: [{ clause: 'X9', due: monthly.due }] })).toEqual(['obligations[0].otherDues[0].clause']);
+    expect(told({ due: null })).toContain('obligations[0].otherDues');
+  });
+});
+
+test('one id stands for people and clauses that follow each other, never for two on one day', () => {
+  const { contract, ...rest } = starter();
+  const [person, clause] = [contract.people[0], contract.clauses[0]];
+  if (person === undefined || clause === undefined) throw new Error('nobody');
+  const told = (until: string, from: string) =>
+    problemsOf({
+      ...rest,
+      contract: {
+        ...contract,
+        people: [{ ...person, until }, { ...person, name: '后任', from }, ...contract.people.slice(1)],
+        clauses: [{ ...clause, until }, { ...clause, from }, ...contract.clauses.slice(1)],
+      },
+    });
+  expect(told('2026-12-31', '2027-01-01')).toEqual([]);
+  expect(told('2027-01-01', '2027-01-01')).toEqual([
+    `people[1].id: ${person.id}（自 2027-01-01） → 不与 people[0]（至 2027-01-01）在同一日有效：同一编号先后各一条的，写明起止 from、until`,
+    expect.stringMatching(/^clauses\[1\]\.id: .* → 不与 clauses\[0\]/),
+  ]);
 });

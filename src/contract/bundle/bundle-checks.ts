@@ -62,6 +62,8 @@ export function checkObligations(parts: BundleParts): BundleProblem[] {
       else seen.set(key, `${file} ${at}`);
     }
     problems.push(...clauses(parts.contract, file, `${at}.clauses`, one.clauses));
+    for (const [n, { clause }] of (one.otherDues ?? []).entries())
+      problems.push(...clauses(parts.contract, file, `${at}.otherDues[${n}].clause`, [clause]));
     problems.push(...checkEventTerms(parts, at, one).map((found) => ({ file, ...found })));
     problems.push(
       ...checkRules(

@@ -1,5 +1,6 @@
 /** The contract calendar: obligations × service period → everything that will be due, known on the first day. Pure. */
 
+import { dueRuleOn } from '../precedence/dues.ts';
 import { compareRecordIds } from '../record-id.ts';
 import { isDaily, isOfEvents } from '../terms/cadence.ts';
 import { isHeldDuring } from '../terms/held.ts';
@@ -109,7 +110,8 @@ function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurr
   return owedPeriods(obligation, input).map((period) => {
     const span = period.span ?? spanOf(obligation, period, input.servicePeriod);
     const context = { ...contextOf(obligation, period, input), ...(span === undefined ? {} : { window: span }) };
-    const deadline = obligation.due === null ? { at: null, provisional: false } : deadlineOf(obligation.due, context);
+    const rule = dueRuleOn(obligation, period.to);
+    const deadline = rule === null ? { at: null, provisional: false } : deadlineOf(rule, context);
     return {
       obligation: obligation.id,
       period: period.id,
@@ -142,8 +144,9 @@ function dueOf(id: string, period: DateSpan, input: CalendarInput): Deadline {
   const unknown: Deadline = { at: null, provisional: false };
   const other = input.obligations.find((one) => one.id === id);
   const theirs = other && owedPeriods(other, input).find((one) => one.to >= period.from);
-  if (!other || !theirs || other.due === null) return unknown;
-  return deadlineOf(other.due, { ...contextOf(other, theirs, input), dueOf: () => unknown });
+  const rule = other && theirs ? dueRuleOn(other, theirs.to) : null;
+  if (!other || !theirs || rule === null) return unknown;
+  return deadlineOf(rule, { ...contextOf(other, theirs, input), dueOf: () => unknown });
 }
 
 /** The earliest record of the kind that the obligation names within the period; of several in one frame each its own. */

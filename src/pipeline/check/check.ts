@@ -21,7 +21,7 @@ import { deliverableProblems, kindIds, loadCollector, loadKind, topicsTold } fro
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
 import { dataFindings, errorFinding } from './data-findings.ts';
 import { type CauseGroups, type Finding, grouped } from './finding.ts';
-import { behindFindings, paperFindings, rankFindings } from './paper-findings.ts';
+import { behindFindings, dueFindings, paperFindings, rankFindings } from './paper-findings.ts';
 import { readPaperTexts } from './papers.ts';
 import { placeholdersIn, planFindings } from './placeholders.ts';
 import { sourceFindings } from './source-findings.ts';
@@ -80,6 +80,7 @@ export async function checkContract(root: string): Promise<CheckReport> {
     ...paperFindings(bundle, await readPaperTexts(root, bundle.contract)),
     ...rankFindings(bundle),
     ...behindFindings(bundle),
+    ...dueFindings(bundle),
     ...endingFindings(bundle),
   );
   return reportOf(findings, calendar.rows, switchedOff(bundle));

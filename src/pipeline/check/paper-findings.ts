@@ -1,9 +1,10 @@
 /** The clauses against the papers that they stand in, and the papers against each other. Pure. */
-import { type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
-import type { Clause } from '../../contract/terms/contract.ts';
-import { holdTogether } from '../../contract/terms/held.ts';
+import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
+import { dueSourceOn } from '../../contract/precedence/dues.ts';
 import { clausesBehind } from '../../contract/precedence/limits.ts';
 import { numbersBehind } from '../../contract/precedence/requirements.ts';
+import type { Clause } from '../../contract/terms/contract.ts';
+import { holdTogether } from '../../contract/terms/held.ts';
 import { type Paper, paperOf, spanOfClause, standsIn, withoutSpace } from '../../contract/terms/papers.ts';
 import { type Topic, topicIds } from '../../contract/terms/topics.ts';
 import type { Finding } from './finding.ts';
@@ -75,6 +76,17 @@ function between(
   if (a.rank === b.rank)
     return [{ cause: 'paper', file, what: '位次相同的两份文件约定同一事项：说不出以哪份为准', where }];
   return [{ cause: 'rank', file, what: `以位次高的《${(a.rank > b.rank ? a : b).name}》为准`, where }];
+}
+
+/** Obligations whose due time at the end of the service is that of another paper. */
+export function dueFindings(bundle: ContractBundle): Finding[] {
+  return allObligations(bundle).flatMap((one): Finding[] => {
+    const source = dueSourceOn(one, bundle.contract.servicePeriod.to);
+    if (source === null || source.due === one.due) return [];
+    const since = source.from === undefined ? '' : `，自 ${source.from}`;
+    const where = `${one.id} ${one.name}：以 ${source.clause}（${source.paper}）为准${since}`;
+    return [{ cause: 'rank', file: contractFiles.obligations, what: '期限以位次高的文件为准', where }];
+  });
 }
 
 /** Limits and numbers of the data by which nothing is judged at the end of the service, with what decides instead. */

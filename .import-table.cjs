@@ -56,6 +56,7 @@ const floors = {
     ['instant', 'record-id'],
     ['scalars'],
     ['terms'],
+    ['precedence'],
     ['calendar', 'asked'],
     ['bundle'],
   ],

@@ -4,6 +4,7 @@ import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import type { PeriodCut } from '../src/contract/calendar/cut.ts';
 import type { Counted, IssuedSummary, Occurrence } from '../src/contract/calendar/occurrence.ts';
 import type { Obligation } from '../src/contract/terms/obligations.ts';
+import type { Topic } from '../src/contract/terms/topics.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Section, Tone } from '../src/report/document.ts';
@@ -119,6 +120,8 @@ export interface Deliverable {
   follows?: readonly string[];
   /** Sections that the data may choose and order, by id with their Chinese titles; without it there is no choice. */
   sections?: Readonly<Record<string, string>>;
+  /** What these sections tell of, by their ids: so that nobody misses a document about it. */
+  sectionTopics?: Readonly<Record<string, readonly Topic[]>>;
   /** true: wants the list of occurrences. */
   occurrences?: boolean;
   /** true: prints the articles that its records name; their files are inputs, since their titles stand in it. */
@@ -141,6 +144,8 @@ export interface DeliverableFactory {
   (contract: ContractBundle): Deliverable[];
   /** Sections of which each entry has to choose; see `Deliverable.sections`. */
   sections?: Readonly<Record<string, string>>;
+  /** See `Deliverable.sectionTopics`. */
+  sectionTopics?: Readonly<Record<string, readonly Topic[]>>;
 }
 
 /** Gives the unit its type; the identity function. */

@@ -5,7 +5,7 @@ import { countOutcomes } from '../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../src/assess/inspection/judge.ts';
 import type { CheckResult } from '../src/assess/inspection/result.ts';
 import type { Inspected } from '../src/assess/inspection/select.ts';
-import { wholeOf } from '../src/contract/terms/held-views.ts';
+import { wholeOf } from '../src/contract/precedence/held-views.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import call from '../src/records/kinds/call.ts';
 import change from '../src/records/kinds/change.ts';

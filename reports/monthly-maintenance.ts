@@ -7,6 +7,7 @@ import { clockSummarySection } from './incident/clock-summary.ts';
 import { quotaSections, statisticsSection } from './incident/statistics.ts';
 import { inspectionSection } from './inspection/summary.ts';
 import { compositionSection } from './period/composition.ts';
+import { topicsOfSections } from './periodic/catalogue.ts';
 import { databaseSection } from './periodic/database.ts';
 import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
 import { serviceSection } from './periodic/month.ts';
@@ -29,6 +30,7 @@ export default defineDeliverable({
   id: 'monthly-maintenance',
   needs: periodNeeds,
   sections: monthTitles,
+  sectionTopics: { ...topicsOfSections, service: topicsOfSections['attendance'] ?? [] },
   cut: true,
   occurrences: true,
   evidence: [],

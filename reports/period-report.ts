@@ -8,7 +8,7 @@ import type { Section } from '../src/report/document.ts';
 import type { Composed, ComposeInput, Deliverable, DeliverableFactory } from './_deliverable.ts';
 import { compositionSection } from './period/composition.ts';
 import { periodView } from './period/period.ts';
-import { type CatalogueEntry, catalogue, GENERAL } from './periodic/catalogue.ts';
+import { type CatalogueEntry, catalogue, GENERAL, topicsOfSections } from './periodic/catalogue.ts';
 import { lazyFacts } from './periodic/lazy-facts.ts';
 import { overviewOf } from './periodic/month.ts';
 import { composed, periodNeeds } from './periodic/needs.ts';
@@ -21,6 +21,7 @@ const reports: DeliverableFactory = (contract: ContractBundle): Deliverable[] =>
     .map(({ id, sections = [] }) => deliverableOf(id, sections));
 
 reports.sections = { overview: GENERAL.overview, ...titles, supplement: GENERAL.supplement };
+reports.sectionTopics = topicsOfSections;
 
 export default reports;
 

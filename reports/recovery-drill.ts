@@ -1,7 +1,7 @@
 /** 系统恢复演练报告: clause 5.3.9, at least once a year. Issued when a drill is closed, and never without one. */
 
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
-import { wholeOf } from '../src/contract/terms/held-views.ts';
+import { wholeOf } from '../src/contract/precedence/held-views.ts';
 import { askedTimesText } from '../src/contract/terms/requirements.ts';
 import { compareInstants, formatDateTime } from '../src/contract/time.ts';
 import drillKind, { type DrillRecord } from '../src/records/kinds/drill.ts';

@@ -19,6 +19,7 @@ const tones: Record<ClauseState, Tone> = {
   'no-evidence': 'attention',
   'not-occurred': 'muted',
   'not-due': 'muted',
+  behind: 'muted',
 };
 const marks: Partial<Record<ClauseState, string>> = {
   exception: '▲',
@@ -27,6 +28,7 @@ const marks: Partial<Record<ClauseState, string>> = {
   'no-evidence': '◇',
   'not-occurred': '–',
   'not-due': '–',
+  behind: '–',
 };
 
 /** 达成情况 with its mark, so that it stands out in black and white too. */
@@ -120,6 +122,7 @@ const MISSING_NAMED = 8;
 
 /** `各子系统的操作日志：应有 10 个，已有 2 个，缺 …`; where nothing came up that asks for it, that. */
 function coverageText({ coverage, state, evidence }: ClauseStatus): string {
+  if (state === 'behind') return '不据本条判定';
   const parts = coverage.map(({ wanted, counter, expected, found, missing }) => {
     if (expected === 0) return `${wanted}：没有发生`;
     const lacks = missing.length === 0 ? '' : `，缺 ${missingText(missing, counter)}`;
@@ -165,13 +168,14 @@ function independentText({ automatic, imported, purchaser }: ClauseEvidence): st
 /** Exceptions that are told in the row; all of them stand in 例外清单. */
 const TOLD = 2;
 
-function exceptionText({ exceptions, gaps, undelivered, open: undecided, state }: ClauseStatus): string {
+function exceptionText({ exceptions, gaps, undelivered, open: undecided, instead, state }: ClauseStatus): string {
   const told = exceptions.slice(0, TOLD).map(oneException);
   const more = exceptions.length > TOLD ? [`等 ${exceptions.length} 项，见例外清单`] : [];
   const late = gaps.length === 0 || exceptions.length > 0 ? [] : [gapText(gaps)];
   const open = undelivered === 0 ? [] : [`另：按送达口径未按期 ${undelivered} 份`];
   const cases = undecided === null ? [] : [undecided];
-  return [...told, ...more, ...late, ...open, ...cases].join('；') || without[state];
+  const other = instead === null ? [] : [`以 ${instead}为准，不据本条判定`];
+  return [...told, ...more, ...late, ...open, ...cases, ...other].join('；') || without[state];
 }
 
 /** What stands there without an exception: 未见例外 only of what was seen. */
@@ -183,6 +187,7 @@ const without: Record<ClauseState, string> = {
   'no-evidence': '没有证据，不能判断',
   'not-occurred': '没有发生',
   'not-due': '未到期',
+  behind: '不据此判定',
 };
 
 export function oneException({ text, where }: ClauseException): string {

@@ -24,6 +24,7 @@ import { ofPeriod, type PeriodView } from '../period/period.ts';
 import type { AvailabilityPart } from '../service/availability.ts';
 import { observedSpans } from '../service/availability-windows.ts';
 import { watchedAssets } from '../service/monitoring.ts';
+import { keptCoverage, keptParts } from './kept.ts';
 
 interface Known {
   records: readonly AnyRecord[];
@@ -42,6 +43,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
   const { contract, assets } = view.input.contract;
   const own = assets.filter((one) => one.contract);
   const { due, without } = watchedAssets(view, known.availability);
+  const kept = keptParts(view);
   return {
     ...known,
     days: wholeDays(view),
@@ -63,6 +65,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
         ({ obligation }) =>
           !('kind' in obligation || 'file' in obligation) && singles(obligation, contract).has(clause.id),
       ),
+    kept: (clause) => keptCoverage(kept, clause.id),
     happened: (kind, from, to) =>
       ((view.input.records[kind] ?? []) as AnyRecord[]).some(({ at }) => dateOf(at) >= from && dateOf(at) <= to),
   };

@@ -47,7 +47,9 @@ import { availabilityWindows, clausesOfOpenWindows } from '../service/availabili
 import { coversOfPeriod, permitContext } from '../service/permit-check.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { vulnerabilityPart } from '../vulnerability/summary.ts';
+import { clausesDecidedElsewhere } from './behind.ts';
 import { coverageFacts, incidentsOf } from './coverage.ts';
+import { keptExceptions } from './kept.ts';
 import { evidenceKinds } from './kinds.ts';
 import { uncheckedExceptions } from './unchecked.ts';
 
@@ -101,7 +103,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     assets: input.contract.assets,
     assetName: (asset: string) => nameOf(view, asset),
   };
-  const unchecked = uncheckedExceptions(inspectionPart(view), input);
+  const unchecked = [...uncheckedExceptions(inspectionPart(view), input), ...keptExceptions(view)];
   const exceptionsBy = ({ summary, quotas }: IncidentPart): ClauseException[] => [
     ...clauseExceptions({ ...judged, incidents: summary, quotas }),
     ...unchecked,
@@ -132,7 +134,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     clauses: contract.clauses,
     onTime: confirmedOnTime(input),
     later: laterClauses(view, deliveries).union(clausesOfOpenWindows(contract, windows)),
-    quotas: incidents.quotas,
+    ...{ quotas: incidents.quotas, behind: clausesDecidedElsewhere(view) },
     openClocks: new Set(
       incidents.summary.clocks.filter((clock) => clock.differs).flatMap((clock) => clock.clause.split('、')),
     ),

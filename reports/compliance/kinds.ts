@@ -62,4 +62,4 @@ export const evidenceKinds: readonly EvidenceKind[] = [
 ];
 
 /** Kinds that the statement reads but does not count as evidence. */
-export const otherKinds: readonly string[] = ['waiver'];
+export const otherKinds: readonly string[] = ['waiver', 'assessment'];

@@ -22,6 +22,7 @@ export function summarySection(facts: ComplianceFacts): Section {
   const until = intervalText(view);
   const within = interval(view);
   const quiet = count('not-occurred') + count('not-due');
+  const behind = count('behind');
   return {
     id: 'summary',
     title: '总览',
@@ -50,7 +51,7 @@ export function summarySection(facts: ComplianceFacts): Section {
       },
       {
         type: 'note',
-        text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，有例外 ${count('exception')} 条，因口径而异 ${count('undecided')} 条，证据不全 ${count('incomplete')} 条，没有证据 ${count('no-evidence')} 条，没有登记发生或未到期 ${quiet} 条。${until}`,
+        text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，有例外 ${count('exception')} 条，因口径而异 ${count('undecided')} 条，证据不全 ${count('incomplete')} 条，没有证据 ${count('no-evidence')} 条，没有登记发生或未到期 ${quiet} 条${behind === 0 ? '' : `，以位次高的文件为准 ${behind} 条`}。${until}`,
         emphasis: true,
         tone:
           count('exception') > 0
@@ -73,6 +74,9 @@ function chapterChart({ statuses }: ComplianceFacts): Block[] {
     ['有例外', (state) => state === 'exception'],
     ['证据不全、没有证据或因口径而异', (state) => ['incomplete', 'no-evidence', 'undecided'].includes(state)],
     ['没有登记发生或未到期', (state) => state === 'not-occurred' || state === 'not-due'],
+    ...(statuses.some(({ state }) => state === 'behind')
+      ? [[clauseStates.behind, (state: ClauseState) => state === 'behind'] as [string, (state: ClauseState) => boolean]]
+      : []),
   ];
   return [
     {

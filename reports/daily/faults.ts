@@ -1,7 +1,7 @@
 /** The day's faults in the daily report. */
 
 import { hasClock } from '../../src/assess/incidents/limits.ts';
-import { wholeOf } from '../../src/contract/terms/held-views.ts';
+import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block } from '../../src/report/document.ts';

@@ -1,7 +1,7 @@
 /** What the confirmation of a revision says otherwise than the one before: 处理措施, 人工检查结果. Pure. */
 
 import { outcomeWords } from '../../src/assess/inspection/result.ts';
-import { wholeOf } from '../../src/contract/terms/held-views.ts';
+import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import type { Measure, SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { ManualResult } from '../../src/records/reading.ts';
 import type { ComposeInput } from '../_deliverable.ts';

@@ -10,7 +10,7 @@ import {
   type Fact,
   gapBefore,
 } from '../../src/contract/calendar/cut.ts';
-import { wholeOf } from '../../src/contract/terms/held-views.ts';
+import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { idsOfUnit } from '../../src/contract/terms/units.ts';
 import { compareInstants, type DateText, dateOf, type InstantText } from '../../src/contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';

@@ -1,6 +1,7 @@
 /** The sections of which a 期间报告 is put together, as the data choose and order them; each with what it rests on. */
 import { DAY_EVIDENCE } from '../../src/assess/deliveries/observed.ts';
 import { operationKinds } from '../../src/assess/permits/operations.ts';
+import type { Topic } from '../../src/contract/terms/topics.ts';
 import { toDate } from '../../src/contract/time.ts';
 import type { Section } from '../../src/report/document.ts';
 import { deliverySection } from '../deliveries/deliveries.ts';
@@ -40,6 +41,8 @@ export interface CatalogueEntry {
   counts?: readonly CountedPart[];
   /** What 概况 tells of it. */
   key?: KeyPart;
+  /** What of a contract it tells of. */
+  topics?: readonly Topic[];
   /** Several where the contract has several such things, none where it has none. */
   compose(facts: PeriodFacts): Section | Section[];
 }
@@ -56,11 +59,13 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   attendance: {
     title: '驻点出勤',
     kinds: ['duty'],
+    topics: ['attendance', 'phone'],
     compose: ({ view }) => ({ id: 'attendance', title: '驻点出勤', blocks: attendanceBlocks(attendancePart(view)) }),
   },
   deliveries: {
     title: '交付物完成表',
     kinds: DELIVERIES,
+    topics: ['report'],
     occurrences: true,
     counts: ['delivered'],
     key: 'deliveries',
@@ -69,6 +74,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   clocks: {
     title: '响应与恢复达成',
     kinds: INCIDENTS,
+    topics: ['response', 'remote-start', 'arrival', 'restoration', 'incident-record'],
     monitoring: true,
     counts: ['incidents'],
     key: 'incidents',
@@ -77,6 +83,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   incidents: {
     title: '故障统计',
     kinds: INCIDENTS,
+    topics: ['repair', 'support-system'],
     monitoring: true,
     counts: ['incidents'],
     key: 'incidents',
@@ -85,6 +92,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   quota: {
     title: '次数限额',
     kinds: INCIDENTS,
+    topics: ['quota'],
     monitoring: true,
     counts: ['incidents'],
     key: 'incidents',
@@ -93,6 +101,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   availability: {
     title: '可用率与资源趋势',
     kinds: ['probe', 'maintenance-window', 'inspection'],
+    topics: ['availability', 'watch', 'monitoring', 'stability'],
     counts: ['availability'],
     key: 'availability',
     compose: ({ view, availability }) => ({
@@ -104,18 +113,26 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   monitoring: {
     title: '监控覆盖率与告警处置',
     kinds: ['probe', 'maintenance-window', 'alert-proposal'],
+    topics: ['watch', 'monitoring', 'mechanism'],
     compose: ({ view, availability }) => monitoringSection(view, availability),
   },
   inspections: {
     title: '巡检汇总',
     kinds: ['inspection', 'signoff'],
+    topics: ['inspection', 'operation'],
     key: 'inspections',
     compose: ({ view, days }) => inspectionSection(view, days),
   },
-  backups: { title: '备份汇总', kinds: ['backup', 'restore-test'], compose: ({ view }) => backupSection(view) },
+  backups: {
+    title: '备份汇总',
+    kinds: ['backup', 'restore-test'],
+    topics: ['backup', 'restore-test', 'recoverability'],
+    compose: ({ view }) => backupSection(view),
+  },
   vulnerabilities: {
     title: '漏洞与补丁安装情况',
     kinds: [...FINDINGS, 'change', 'inspection'],
+    topics: ['scan', 'patch'],
     counts: ['vulnerabilities'],
     key: 'vulnerabilities',
     compose: ({ view, vulnerabilities }) => vulnerabilitySection(view, vulnerabilities),
@@ -123,36 +140,56 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   optimisation: {
     title: '维护与优化记录',
     kinds: ['change', 'note', 'service-request', 'call', 'consultation', 'service-order'],
+    topics: ['maintenance', 'upkeep', 'change'],
     counts: ['changes', 'work'],
     compose: ({ view, changes, work }) => optimisationSection(view, changes, work),
   },
   database: {
     title: '数据库优化',
     kinds: ['inspection', 'change'],
+    topics: ['tuning'],
     compose: ({ view }) => databaseSection(view, toDate(view.to).subtract({ days: FORECAST_DAYS }).toString()),
   },
   devices: {
     title: '设备',
     kinds: ['device-repair', 'inspection', 'signoff'],
+    topics: ['device', 'device-fault'],
     compose: ({ view, days }) => deviceSection(view, days),
   },
-  renewals: { title: '到期提醒', kinds: ['renewal'], compose: ({ view, renewals }) => renewalSection(view, renewals) },
+  renewals: {
+    title: '到期提醒',
+    kinds: ['renewal'],
+    topics: ['renewal'],
+    compose: ({ view, renewals }) => renewalSection(view, renewals),
+  },
   permits: {
     title: '许可与远程维护核对',
     kinds: ['permit', ...operationKinds],
+    topics: ['permit', 'remote'],
     key: 'permits',
     compose: ({ view, covers }) => permitSection(view, covers),
   },
   satisfaction: {
     title: '用户满意度',
     kinds: ['satisfaction', 'service-order'],
+    topics: ['satisfaction'],
     compose: ({ view, satisfaction }) => satisfactionSection(view, satisfaction),
   },
-  expenses: { title: '费用与备件', kinds: ['expense'], compose: ({ view }) => expenseSection(view) },
-  requests: { title: '服务请求', kinds: ['service-request'], compose: ({ view }) => requestSection(view) },
-  calls: { title: '来电', kinds: ['call'], compose: ({ view }) => callSection(view) },
-  orders: { title: '现场服务', kinds: ['service-order'], compose: ({ view }) => orderSection(view) },
-  knowledge: { title: '技术咨询与知识', kinds: ['consultation'], compose: ({ view }) => knowledgeSection(view) },
+  expenses: { title: '费用与备件', kinds: ['expense'], topics: ['spare'], compose: ({ view }) => expenseSection(view) },
+  requests: {
+    title: '服务请求',
+    kinds: ['service-request'],
+    topics: ['account', 'data-processing'],
+    compose: ({ view }) => requestSection(view),
+  },
+  calls: { title: '来电', kinds: ['call'], topics: ['phone'], compose: ({ view }) => callSection(view) },
+  orders: { title: '现场服务', kinds: ['service-order'], topics: ['visit'], compose: ({ view }) => orderSection(view) },
+  knowledge: {
+    title: '技术咨询与知识',
+    kinds: ['consultation'],
+    topics: ['knowledge', 'support'],
+    compose: ({ view }) => knowledgeSection(view),
+  },
   problems: {
     title: '存在问题与建议',
     kinds: [...INCIDENTS, ...FINDINGS, 'change', 'device-repair', 'note', 'renewal'],
@@ -173,3 +210,8 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     compose: opinionSection,
   },
 };
+
+/** What each section tells of, by its id. */
+export const topicsOfSections: Readonly<Record<string, readonly Topic[]>> = Object.fromEntries(
+  Object.entries(catalogue).flatMap(([id, { topics }]) => (topics === undefined ? [] : [[id, topics] as const])),
+);

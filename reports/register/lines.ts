@@ -3,8 +3,8 @@
 import { isTaken } from '../../src/assess/deliveries/selected.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
+import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { type Asset, assetSchema } from '../../src/contract/terms/assets.ts';
-import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';

@@ -6,8 +6,9 @@ import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import type { PenaltyScheme } from '../../src/contract/terms/penalties.ts';
 import { dateOf } from '../../src/contract/time.ts';
+import assessment from '../../src/records/kinds/assessment.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
-import { nameOf, type PeriodView, periodView } from '../period/period.ts';
+import { nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
 
 /** What of the facts no reading of an incident changes. */
 export interface ScoreKnown
@@ -60,6 +61,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     availability: known.availability,
     windows: known.windows,
     covers: known.covers,
+    assessments: ofPeriod(view, assessment),
     get exceptions() {
       return known.exceptionsBy(incidents());
     },

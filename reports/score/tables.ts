@@ -28,7 +28,7 @@ function cellsOf(scheme: PenaltyScheme, { rule }: RuleResult, found: Deduction):
     label: rule.label,
     day: day === null ? { text: '整期', tone: 'muted' } : { text: day, value: day, kind: 'date' },
     record: record === '' ? { text: '没有记录', tone: 'muted' } : record,
-    text: found.text,
+    text: found.author === undefined ? found.text : `${found.text}；评定人：${found.author}`,
     amount: amountCell(scheme, found.amount),
   };
 }

@@ -1,7 +1,7 @@
 /** Tables that the tool adds to written documents from the contract's data: people and assets. */
 
+import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import type { Person } from '../../src/contract/terms/contract.ts';
-import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import type { Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';

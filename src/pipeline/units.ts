@@ -3,6 +3,8 @@
 import type { Deliverable, DeliverableUnit } from '../../reports/_deliverable.ts';
 import type { Collector } from '../collectors/_collector.ts';
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
+import type { Topic } from '../contract/terms/topics.ts';
+import { unitOf } from '../contract/terms/units.ts';
 import type { RecordKind } from '../records/record.ts';
 import type { Scanner } from '../scanners/_scanner.ts';
 import type { Section } from '../sections/_section.ts';
@@ -45,6 +47,17 @@ export async function loadDeliverables(contract: ContractBundle): Promise<Map<st
 /** All that `loadDeliverables` would refuse of the contract. */
 export async function deliverableProblems(contract: ContractBundle): Promise<UnitProblem[]> {
   return problemsOfUnits(contract, await discoverUnits<DeliverableUnit>('reports'));
+}
+
+/** What the chosen sections of the contract's documents tell of, whatever clauses their obligations name. */
+export async function topicsTold({ obligations }: ContractBundle): Promise<Set<Topic>> {
+  const units = await discoverUnits<DeliverableUnit>('reports');
+  return new Set(
+    obligations.flatMap((one) => {
+      const { sections = {}, sectionTopics = {} } = units.get(unitOf(one)) ?? {};
+      return (one.sections ?? Object.keys(sections)).flatMap((id) => sectionTopics[id] ?? []);
+    }),
+  );
 }
 
 /** The sections of the site in their order; they bring the chart library along, which only the site needs. */

@@ -39,6 +39,7 @@ const ACTS: Readonly<Record<string, readonly PurchaserAct[]>> = {
   'maintenance-window': [{ by: 'approvedBy', at: 'approvedAt' }],
   'finding-decision': [{ by: 'approver' }],
   expense: [{ by: 'approvedBy' }],
+  assessment: [{ by: 'assessedBy' }],
   'remote-session': [{ by: 'companion', at: 'startedAt' }],
 };
 

@@ -3,6 +3,7 @@ import { ofDays } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
 import { type Data, datesOf, ms } from './data.ts';
 import { isWanted, opensOn } from './days.ts';
+import { decidedOn } from './levels/held.ts';
 import { countedDays } from './spans.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +28,11 @@ const OLD: readonly Data[] = [
   { id: 'oncall', post: 'oncall', headcount: 1, days: 'all' },
 ];
 
+const POSTS = {
+  about: ({ post, place, people }: Data) => [post, place, people],
+  said: ({ headcount, days, hours, shifts, except }: Data) => [headcount, days, hours, shifts, except],
+};
+
 const postsOf = ({ contract }: World): readonly Data[] =>
   contract.requirements?.posts ?? (Number(contract.schema) < 3 ? OLD : []);
 
@@ -38,7 +44,10 @@ export function placesOf(world: World): Place[] {
 }
 
 function placesOn(world: World, day: string, duties: readonly Data[]): Place[] {
-  const posts = postsOf(world).filter((post) => isAsked(world, post, day));
+  const all = postsOf(world);
+  const posts = (all === OLD ? all : decidedOn(world.contract, all, day, POSTS)).filter((post) =>
+    isAsked(world, post, day),
+  );
   const fitting = (post: Data): Data[] => duties.filter((one) => bestFor(one, posts) === post);
   return posts.flatMap((post) => {
     const own = fitting(post);

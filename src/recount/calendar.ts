@@ -4,6 +4,7 @@ import { type Owed, periodsOf } from './cadence/owed-periods.ts';
 import { dayOfRule, type From } from './cadence/shifts.ts';
 import { type Data, ms, plusDays, plusMonths } from './data.ts';
 import { judge } from './incidents.ts';
+import { rankOn } from './levels/held.ts';
 import { partDues } from './parts.ts';
 import { earlier, type Period, yearsOf } from './periods.ts';
 import { serviceRecords, type World } from './world.ts';
@@ -167,7 +168,21 @@ function periodDue(world: World, obligation: Data, span: Owed): number | null {
           .filter((one) => within(one) && isNamed(obligation, one))
           .sort((a, b) => ms(a.at) - ms(b.at))
   )[shared ? (span.nth ?? 1) - 1 : 0];
-  return deadline(world, obligation.due, { span, fields, dueOf });
+  return deadline(world, dueRule(world, obligation, span.to), { span, fields, dueOf });
+}
+
+/** Of several papers that set a due time the one that ranks highest on the day. */
+function dueRule({ contract }: World, { due, otherDues = [], clauses = [] }: Data, day: string): Data {
+  if (otherDues.length === 0) return due;
+  const listed = clauses.filter((one: string) => (contract.clauses ?? []).some(({ id }: Data) => id === one));
+  const own = (listed.length > 0 ? listed : clauses).map((clause: string) => ({ clause, due }));
+  const ranked = [...own, ...otherDues].flatMap((one: Data) => {
+    const holds = (one.from ?? day) <= day && day <= (one.until ?? day);
+    const rank = holds ? rankOn(contract, String(one.clause), day) : null;
+    return rank === null ? [] : [{ rank, due: one.due }];
+  });
+  const top = Math.max(...ranked.map(({ rank }) => rank));
+  return ranked.find(({ rank }) => rank === top)?.due ?? due;
 }
 
 function ofEvents(world: World, obligation: Data): Due[] {
@@ -181,7 +196,11 @@ function ofEvents(world: World, obligation: Data): Due[] {
     const base = { obligation, from: day, to: day };
     if (obligation.parts === undefined)
       return [
-        { ...base, period: record.id, due: obligation.due == null ? null : deadline(world, obligation.due, context) },
+        {
+          ...base,
+          period: record.id,
+          due: obligation.due == null ? null : deadline(world, dueRule(world, obligation, day), context),
+        },
       ];
     const of = { id: record.id, fields, asOf: ms(world.asOf), settled: settledOf(world, obligation) };
     return partDues(obligation.parts, of, (rule) => deadline(world, rule, context)).map((one) => ({ ...base, ...one }));

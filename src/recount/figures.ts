@@ -10,6 +10,7 @@ import { drillFigures, exerciseFigures, goalsOf } from './exercises.ts';
 import { findingCounts } from './findings.ts';
 import { judge } from './incidents.ts';
 import { outcomesOf } from './inspection.ts';
+import { clausesDuring } from './levels/held.ts';
 import { monthFigures } from './month.ts';
 import { submissionsOf } from './period-incidents.ts';
 import { registerFigures } from './registers.ts';
@@ -90,7 +91,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
   },
   'compliance-statement': (world) => ({
     ...under('deliveries', deliveryCounts(world, [world.manifest.obligation])),
-    'clauses.total': world.contract.clauses.length,
+    'clauses.total': clausesHeld(world),
   }),
   'assessment-score': scoreFigures,
   'rectification-plan': measureStates,
@@ -99,6 +100,9 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
   'incident-analysis': incidentClocks,
   'major-incident': incidentClocks,
 };
+
+/** Clauses that hold on one of the document's days; one that a later paper put anew is one. */
+const clausesHeld = ({ contract, manifest: { from, to } }: World): number => clausesDuring(contract, from, to).length;
 
 /** The hours of the document's shift; undefined when it is of whole days. */
 function shiftOf({ obligations, manifest, spans }: World): Pick<Span, 'start' | 'end'> | undefined {

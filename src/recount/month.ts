@@ -30,7 +30,7 @@ export function monthFigures(world: World): Figures {
     ...backupFigures(world),
     ...workFigures(world),
     ...expenseFigures(world),
-    'permits.breaches': breachesOf(world),
+    'permits.breaches': breachesOf(world).length,
   };
 }
 

@@ -38,7 +38,7 @@ describe('each contradiction is one problem with file and place', () => {
     [
       'a doubled clause',
       (b) => b.contract.clauses.push(entry(b.contract.clauses, 4)),
-      `${FILES}contract.yaml clauses[85].id: 3.3 → 不与 clauses[4] 重复`,
+      `${FILES}contract.yaml clauses[85].id: 3.3（不限起止） → 不与 clauses[4]（不限起止）在同一日有效`,
     ],
     ['a doubled check', (b) => b.checks.push(entry(b.checks, 0)), '.id: host-cpu → 不与 checks[0] 重复'],
     [

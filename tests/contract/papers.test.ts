@@ -10,10 +10,16 @@ import { buildBundle } from '../../src/contract/bundle/bundle.ts';
 import { heldDuring, heldOn } from '../../src/contract/bundle/held-on.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
 import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
+import {
+  assetsDuring,
+  assetsOn,
+  contractDuring,
+  contractOn,
+  wholeOf,
+} from '../../src/contract/precedence/held-views.ts';
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
 import { holdTogether, isHeldDuring, isHeldOn } from '../../src/contract/terms/held.ts';
-import { assetsDuring, assetsOn, contractDuring, contractOn, wholeOf } from '../../src/contract/terms/held-views.ts';
 import { liftTerms } from '../../src/contract/terms/lift-terms.ts';
 import { paperOf, standsIn, withoutSpace } from '../../src/contract/terms/papers.ts';
 import incidentKind from '../../src/records/kinds/incident.ts';

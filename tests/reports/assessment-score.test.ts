@@ -6,6 +6,7 @@ import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { buildBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { type PenaltyScheme, penaltiesSchema } from '../../src/contract/terms/penalties.ts';
+import assessmentKind from '../../src/records/kinds/assessment.ts';
 import { compare, printedIn } from '../../src/recount/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
 import type { Repository } from '../../src/recount/repository.ts';
@@ -118,12 +119,46 @@ const records = [
   slow(3, 'P2', '15:00:00', { responsibility: 'third-party', responsibilityBasis: '运营商线路中断' }),
 ];
 
+const assessed = assessmentKind.schema.parse({
+  ...{ ...assessmentKind.example, id: 'PD-20261118-001', date: '2026-11-18', at: '2026-11-18T16:00:00+08:00' },
+  ...{ enteredAt: '2026-11-18T16:20:00+08:00', scheme: 'others', rule: 'quality', amount: 4 },
+  enteredBy: { channel: 'purchaser', account: 'wang' },
+});
+
 const request = { deliverable: scoreSheet, records, period: '2026-Q3', asOf: AS_OF, issued: issuedUntil(AS_OF) };
 const rules = (from: ReportDocument) => rowsOf(tableOf(from, '各项扣分'));
 
 const closed = withScheme(settled);
 const open = withScheme(confirmingAllBut('on-time', 'pauses'));
-const inputs = new Map([closed, open].map((contract) => [contract, periodicInput({ ...request, contract }).input]));
+/** Rules on whatever else was missed, and on what a person of the purchaser's decided. */
+const others = withScheme(settled, {
+  ...scheme,
+  id: 'others',
+  rules: [
+    { id: 'unpermitted', label: '未经许可', clauses: ['5.2.3'], on: 'permit', per: 'day', amount: 1 },
+    ...(['occurrence', 'day', 'period'] as const).map((per) => ({
+      ...{
+        id: `missed-${per}`,
+        label: '例外',
+        clauses: ['5.7(1)', '5.7(2)'],
+        on: 'exception' as const,
+        per,
+        amount: 0.5,
+      },
+    })),
+    ...(['permit', 'backup', 'attendance', 'restore-test', 'drill'] as const).map((topic) => ({
+      ...{ id: `missed-${topic}`, label: '例外', clauses: ['5.7(1)'], topics: [topic], on: 'exception' as const },
+      ...{ per: 'occurrence' as const, amount: 0.1 },
+    })),
+    { id: 'quality', label: '服务质量', clauses: ['5.1.3'], on: 'assessed', per: 'occurrence', capEach: 3 },
+  ],
+});
+const inputs = new Map(
+  [closed, open, others].map((contract) => [
+    contract,
+    periodicInput({ ...request, contract, records: contract === others ? [...records, assessed] : records }).input,
+  ]),
+);
 const made = new Map([...inputs].map(([contract, input]) => [contract, scoreSheet.compose(input)]));
 
 /** What the archive would keep, with the history that it was made from. */
@@ -157,7 +192,7 @@ function recounted(contract: ContractBundle, change?: (figures: Data[]) => void)
   };
   const blobs = new Map<string, Data>([
     ...Object.entries(files),
-    ...records.map((one): [string, Data] => [`records/${one.kind}/${one.id}.json`, one]),
+    ...[...records, assessed].map((one): [string, Data] => [`records/${one.kind}/${one.id}.json`, one]),
   ]);
   const paths = [...blobs.keys(), `evidence/ab/${SCAN}`];
   const repository: Repository = {
@@ -258,6 +293,21 @@ describe('counted again', () => {
   it('agrees, with every 口径 confirmed and with those that are open', () => {
     expect(recounted(closed)).toEqual([]);
     expect(recounted(open)).toEqual([]);
+  });
+
+  it('agrees on exceptions by occurrence, day and period, on permits by the day and on what a person assessed', () => {
+    const found = printedIn({ sections: made.get(others)?.sections ?? [] });
+    const value = (id: string) => found.find(({ figure }) => figure.id === `score.others.${id}`)?.figure.value;
+    expect(value('quality.total')).toBe(3);
+    expect(value('missed-occurrence.count')).toBeGreaterThan(1);
+    expect(value('missed-period.count')).toBe(1);
+    expect(recounted(others)).toEqual([]);
+    for (const id of ['missed-day.count', 'missed-attendance.total', 'unpermitted.count', 'quality.total', 'deducted'])
+      expect(
+        recounted(others, (figures) => {
+          figures.find((one) => one.id === `score.others.${id}`).value += 1;
+        }).join(' '),
+      ).toContain(`score.others.${id} `);
   });
 
   it.each([

@@ -63,4 +63,16 @@ describe('the trace of clauses', () => {
     const trace = traceClauses(draft).find(({ clause }) => clause.id === '5.3.8');
     expect(trace?.obligations.map(({ documents }) => documents).every((count) => count === 0)).toBe(true);
   });
+
+  it('lists no empty kind of record about what the contract does not ask for', () => {
+    const { contract, ...bundle } = facts.contract;
+    const evidence = (clauses: typeof contract.clauses) =>
+      traceClauses({ ...facts, ids: new Map(), contract: { ...bundle, contract: { ...contract, clauses } } })
+        .find(({ clause }) => clause.topics.includes('protection'))
+        ?.evidence.map(({ kind }) => kind);
+    expect(evidence(contract.clauses)).toContain('scan');
+    const without = evidence(contract.clauses.filter(({ topics }) => !topics.includes('scan')));
+    expect(without).toBeDefined();
+    expect(without).not.toContain('scan');
+  });
 });

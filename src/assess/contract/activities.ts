@@ -1,6 +1,7 @@
 /** What has to happen so many times a period: owed from the first day of service on, missed when the period is over. Pure. */
 
 import { activitySpans, type Served } from '../../contract/calendar/activity-spans.ts';
+import { isElsewhere } from '../../contract/precedence/requirements.ts';
 import type { Activity } from '../../contract/terms/requirements.ts';
 import type { DateText } from '../../contract/time.ts';
 import { dayOf } from '../../records/counted.ts';
@@ -36,7 +37,7 @@ export function activityStates(
       isSelected(one, { where: activity.where === undefined ? [] : [activity.where] }),
     );
     return activitySpans(activity, service)
-      .filter(({ from }) => from <= today)
+      .filter(({ from, to }) => from <= today && !isElsewhere(activity, to))
       .map(({ from, to }): ActivityState => {
         const done = own.filter((one) => dayOf(one) >= from && dayOf(one) <= to && dayOf(one) <= today);
         const lacking = Math.max(0, activity.times - done.length);

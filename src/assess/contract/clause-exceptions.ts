@@ -1,6 +1,7 @@
 /** 例外: where the contract was missed, clause by clause, from what was judged elsewhere. Pure. */
 
 import { stateWords } from '../../contract/calendar/occurrence.ts';
+import { contractOn } from '../../contract/precedence/held-views.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { clauseIds, clausesAbout, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
@@ -20,7 +21,7 @@ import type { FollowedFinding } from '../findings/findings.ts';
 import { isFailing } from '../incidents/clocks.ts';
 import type { DeviceClock } from '../incidents/device-repair.ts';
 import { withinLimit } from '../incidents/judge-limit.ts';
-import { elapsed, limitsFor } from '../incidents/limits.ts';
+import { behindNote, elapsed, limitsFor } from '../incidents/limits.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { Cover } from '../permits/permits.ts';
@@ -45,7 +46,7 @@ export interface ClauseException {
 }
 
 export interface ExceptionInput {
-  contract: Pick<Contract, 'clauses' | 'levels' | 'limits' | 'calendars' | 'places' | 'requirements'>;
+  contract: Pick<Contract, 'clauses' | 'papers' | 'levels' | 'limits' | 'calendars' | 'places' | 'requirements'>;
   isWorkingDay(date: string): boolean;
   incidents: IncidentSummary;
   quotas: readonly Quota[];
@@ -193,7 +194,12 @@ function restoreExceptions({ restores, contract }: ExceptionInput): ClauseExcept
 function callExceptions(input: ExceptionInput): ClauseException[] {
   const clauses = clauseIds(input.contract, 'phone');
   const limitAt = (start: string) =>
-    limitsFor(input, 'response', { level: '', start, calendar: null }, (term) => clauses.includes(term.clause))[0];
+    limitsFor(
+      { ...input, contract: contractOn(input.contract, dateOf(start)) },
+      'response',
+      { level: '', start, calendar: null },
+      (term) => clauses.includes(term.clause),
+    )[0];
   return input.calls.flatMap((one) => {
     const limit = limitAt(one.at);
     const told = { clauses, where: one.id, day: dateOf(one.at) };
@@ -203,7 +209,7 @@ function callExceptions(input: ExceptionInput): ClauseException[] {
     const seconds = elapsed(limit, one.at, end);
     if (withinLimit(limit, one.at, seconds)) return [];
     const what = one.answeredAt === undefined ? '回拨' : '接听';
-    return [{ ...told, text: `来电 ${exactDuration(seconds)} 后才${what}，时限 ${limit.text}` }];
+    return [{ ...told, text: `来电 ${exactDuration(seconds)} 后才${what}，时限 ${limit.text}${behindNote(limit)}` }];
   });
 }
 

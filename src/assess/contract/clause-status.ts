@@ -2,7 +2,7 @@
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
+import { faultTopics, measuredTopics, type Topic } from '../../contract/terms/topics.ts';
 import { type Delivery, isReceived } from '../deliveries/deliveries.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
@@ -17,6 +17,7 @@ export const clauseStates = {
   'no-evidence': '没有证据',
   'not-occurred': '本期没有登记发生',
   'not-due': '本期未到期',
+  behind: '以位次高的文件为准',
 } as const;
 export type ClauseState = keyof typeof clauseStates;
 
@@ -36,6 +37,8 @@ export interface ClauseStatus {
   exceptions: ClauseException[];
   /** What an open 口径 or responsibility leaves undecided, with its cases; null when nothing is. */
   open: string | null;
+  /** What decides instead: `B3.1（补充协议）`; null: the clause itself. */
+  instead: string | null;
   state: ClauseState;
 }
 
@@ -52,6 +55,8 @@ export interface StatusInput {
   quotas: readonly Quota[];
   /** Clauses of clocks on which readings that nobody has confirmed differ. */
   openClocks: ReadonlySet<string>;
+  /** Clauses whose limits and numbers stand behind another paper's in the whole period, with the clause that decides. */
+  behind: ReadonlyMap<string, { clause: string; paper: string }>;
 }
 
 export function clauseStatuses(input: StatusInput): ClauseStatus[] {
@@ -80,9 +85,24 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
         : 0,
       exceptions: input.exceptions.filter((one) => one.clauses.includes(clause.id)),
       open: openQuotas(input.quotas.filter((one) => one.clause === clause.id)),
+      instead: insteadOf(clause, input),
     };
     return { ...status, state: stateOf(status, input) };
   });
+}
+
+/** Topics that limits and numbers alone judge. */
+const numbered: ReadonlySet<Topic> = new Set<Topic>([
+  ...measuredTopics,
+  ...(['availability', 'restore-test', 'drill', 'training', 'stock-taking', 'activity', 'log-retention'] as const),
+]);
+
+/** Only of a clause about nothing else: what else it asks for is judged as ever. */
+function insteadOf({ id, topics }: Clause, { behind }: StatusInput): string | null {
+  const decides = behind.get(id);
+  return decides !== undefined && topics.every((topic) => numbered.has(topic))
+    ? `${decides.clause}（${decides.paper}）`
+    : null;
 }
 
 /** The clauses that an obligation names one by one. */
@@ -115,6 +135,7 @@ function openQuota({ state, limit, counts, byOption }: Quota): string | null {
 function stateOf(status: Omit<ClauseStatus, 'state'>, input: StatusInput): ClauseState {
   const { clause, evidence, exceptions, undelivered } = status;
   if (exceptions.length > 0) return 'exception';
+  if (status.instead !== null) return 'behind';
   if (undelivered > 0 && input.onTime !== 'issued' && input.onTime !== 'published')
     return input.onTime === 'delivered' ? 'exception' : 'undecided';
   if (status.open !== null || input.openClocks.has(clause.id)) return 'undecided';

@@ -1,5 +1,6 @@
 /** Activities, availability and coverage held against the numbers that the contract asks for; nothing where it asks for none. Pure. */
 import { windowText } from '../../contract/calendar/judged-windows.ts';
+import { isElsewhere } from '../../contract/precedence/requirements.ts';
 import {
   type Asking,
   type AvailabilityTarget,
@@ -63,6 +64,7 @@ function availabilityExceptions({ contract, windows, assetName }: Input): Under[
   return requirementsOf(contract).availability.flatMap((target) =>
     foundOfTarget(target, windows)
       .filter((one) => one.share !== null && isUnder(one, { below: target.percent }))
+      .filter(({ window }) => window === null || !isElsewhere(target, window.to))
       .map(({ targets, window, share, down, unobserved }): Under => {
         const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;
         const unseen = unobserved === 0 ? '' : `，另有 ${formatDuration(unobserved)}未观测`;

@@ -113,7 +113,8 @@ const keyOf = ({ deducted, rules }: SchemeResult): string =>
   JSON.stringify([deducted, rules.map(({ total }) => total)]);
 
 function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, to }: ScoreInput): SchemeResult {
-  const rules = scheme.rules.map((rule) => resultOf(rule, foundBy(rule, facts, contract)));
+  const place = { clauses: contract.clauses, scheme: scheme.id };
+  const rules = scheme.rules.map((rule) => resultOf(rule, foundBy(rule, facts, place)));
   const all = sumOf(rules.map(({ total }) => ({ amount: total })));
   const deducted = Math.min(all, scheme.cap ?? all, scheme.measure === 'percent' ? 100 : all);
   const score = scheme.full === undefined ? null : rounded(Math.max(0, scheme.full - deducted), 2);

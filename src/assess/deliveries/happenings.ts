@@ -19,7 +19,7 @@ import { activitySpans } from '../../contract/calendar/activity-spans.ts';
 import type { Happening, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { isOfEvents } from '../../contract/terms/cadence.ts';
 import { anchors } from '../../contract/terms/due-rules.ts';
-import { wholeOf } from '../../contract/terms/held-views.ts';
+import { wholeOf } from '../../contract/precedence/held-views.ts';
 import type { Obligation, Register } from '../../contract/terms/obligations.ts';
 import { type Activity, requirementsOf } from '../../contract/terms/requirements.ts';
 import { unitOf } from '../../contract/terms/units.ts';

@@ -2,9 +2,10 @@
  * The clocks of one incident: response, remote start, arrival, restoration, analysis, as far as the contract holds them, by the
  * ten rules of the specification, from every reading of where they start that stands. Pure; what is open is judged at `asOf`.
  */
+
+import { contractOn } from '../../contract/precedence/held-views.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
-import { contractOn } from '../../contract/terms/held-views.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { dateOf, type InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';

@@ -1,7 +1,9 @@
 /** Times of a device repair against the clauses about devices and the response commitments they refer to. Pure; what is open is judged at `asOf`. */
+
+import { contractOn } from '../../contract/precedence/held-views.ts';
 import { clauseIds } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
-import { compareInstants, formatDateTimeSeconds, HOUR_SECONDS, type InstantText } from '../../contract/time.ts';
+import { compareInstants, dateOf, formatDateTimeSeconds, HOUR_SECONDS, type InstantText } from '../../contract/time.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import { limitText } from '../../wording/durations.ts';
 import { type ClockState, clockText, judgeClock } from './clock.ts';
@@ -23,7 +25,7 @@ export interface DeviceClock {
 }
 
 export interface DeviceRepairContext {
-  contract: Pick<Contract, 'clauses' | 'levels' | 'limits' | 'calendars' | 'places'>;
+  contract: Pick<Contract, 'clauses' | 'papers' | 'levels' | 'limits' | 'calendars' | 'places'>;
   /** For limits that run in a calendar of the contract alone, and for the way to the device. */
   assets: LimitSource['assets'];
   isWorkingDay(date: string): boolean;
@@ -58,7 +60,8 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
   };
   const committed = (id: 'response' | 'arrival', label: string, end: InstantText | null): DeviceClock[] => {
     const start = record.reportedAt;
-    const found = limitsFor(context, id, { level: ANY, start, calendar: null }).find((one) => one.class === null);
+    const then = { ...context, contract: contractOn(context.contract, dateOf(start)) };
+    const found = limitsFor(then, id, { level: ANY, start, calendar: null }).find((one) => one.class === null);
     if (found === undefined || fault === '') return [];
     const limit = id === 'arrival' ? withTravel(found, travelMinutes(context, { assets: [record.asset] })) : found;
     const { deadline: _, limitKey: _key, ...judged } = judgeLimit(limit, start, end, context.asOf, finished);

@@ -2,7 +2,7 @@
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { Clock, ClockState, Judged } from './clock.ts';
 import { clockText } from './clock.ts';
-import { deadlineOf, elapsed, type Limit, limitSeconds } from './limits.ts';
+import { behindNote, deadlineOf, elapsed, type Limit, limitSeconds } from './limits.ts';
 
 export type JudgedLimit = Judged & Required<Pick<Clock, 'limitSeconds' | 'limit' | 'limitKey' | 'deadline' | 'text'>>;
 
@@ -19,7 +19,7 @@ export function judgeLimit(
   whenMissing: 'unrecorded' | 'missed' = 'unrecorded',
 ): JudgedLimit {
   const judged = judge(limit, start, end, { asOf, finished, whenMissing });
-  return { ...judged, ...limitFields(limit, start), text: clockText(judged, limit.text) };
+  return { ...judged, ...limitFields(limit, start), text: `${clockText(judged, limit.text)}${behindNote(limit)}` };
 }
 
 /** What a clock or an alternative tells of its limit. */

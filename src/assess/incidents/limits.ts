@@ -3,6 +3,8 @@
  * classes and the time at which it began, and how the time that counts is measured. Pure.
  */
 import { calendarNamed, type WorkingTime, workingTime } from '../../contract/calendar/working-time.ts';
+import { limitAmount } from '../../contract/precedence/limits.ts';
+import { type Behind, deciding, type Matters, type Ranking } from '../../contract/precedence/papers.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import { type LimitClock, type LimitTerm, limitTerms } from '../../contract/terms/levels.ts';
@@ -30,11 +32,13 @@ export interface Limit {
   orArrival: boolean;
   /** As printed after 时限: `10 分钟`, `4 小时（教学时间）`, `2 个工作日`. */
   text: string;
+  /** What papers of lower rank put differently: judged by nothing, told beside the limit. */
+  behind: readonly { clause: string; paper: string; text: string }[];
 }
 
 /** What limits are read from. */
 export interface LimitSource {
-  contract: Pick<Contract, 'levels' | 'limits' | 'calendars' | 'places'> & Partial<Pick<Contract, 'terms'>>;
+  contract: Pick<Contract, 'levels' | 'limits' | 'calendars' | 'places'> & Partial<Pick<Contract, 'terms'>> & Ranking;
   assets: readonly Pick<Asset, 'id' | 'placeId'>[];
   isWorkingDay(date: string): boolean;
 }
@@ -51,7 +55,9 @@ export const hasClock = (contract: Pick<LimitSource['contract'], 'levels' | 'lim
   limitTerms(contract).some((one) => one.clock === clock);
 
 /**
- * Distinct limits of a clock for one case, the strictest first; terms with the same amount, class and levels are one.
+ * Distinct limits of a clock for one case, the strictest first; terms with the same amount, class and levels are one. Of papers
+ * that differ the one of the highest rank decides.
+ * @param source the contract as it held on the day of the case
  * @param only leaves terms out, for those who look at some clauses alone
  */
 export function limitsFor(
@@ -70,14 +76,38 @@ export function limitsFor(
       (one.outside === undefined || !times(one.outside).holds(start)),
   );
   const limits: Limit[] = [];
-  for (const term of terms) {
-    const limit = limitOf(term, times, calendar);
+  for (const { one: term, behind } of deciding(source.contract, terms, ofOneCase)) {
+    const limit = { ...limitOf(term, times, calendar), behind: behind.map((other) => behindText(other, times)) };
     const same = limits.find((one) => one.key === limit.key && one.class === limit.class);
     if (same === undefined) limits.push(limit);
     else if (!same.clause.split('、').includes(limit.clause)) same.clause += `、${limit.clause}`;
   }
   return limits.sort((a, b) => lengthFrom(a, start) - lengthFrom(b, start));
 }
+
+/** Of limits that all apply to one case: those of one class, or of none. */
+const ofOneCase: Matters<LimitTerm> = {
+  clauses: (term) => [term.clause],
+  matter: (term) => term.class ?? '',
+  amount: limitAmount,
+};
+
+const behindText = (
+  { one, setting }: Behind<LimitTerm>,
+  times: (id: string) => WorkingTime,
+): Limit['behind'][number] => ({
+  clause: one.clause,
+  paper: setting.paper,
+  text: limitOf(one, times, null).text,
+});
+
+/** `；B3.1（投标响应）约定 15 分钟，位次在后，不据以判定`; empty where the papers do not differ. */
+export const behindNote = ({ behind }: Pick<Limit, 'behind'>): string =>
+  behind
+    .map(
+      ({ clause, paper, text }) => `；${clause}${paper === '' ? '' : `（${paper}）`}约定 ${text}，位次在后，不据以判定`,
+    )
+    .join('');
 
 /** Every limit of a clock, for whatever case: what figures are kept of. Each as its own term says it, without a 口径. */
 export function limitsOf(source: LimitSource, clocks: readonly LimitClock[]): (Limit & { clock: LimitClock })[] {
@@ -117,6 +147,7 @@ function limitOf(term: LimitTerm, times: (id: string) => WorkingTime, over: stri
     class: term.class ?? null,
     levels: term.levels ?? null,
     agreed: term.agreed === true,
+    behind: [],
     orArrival: term.or === 'arrival',
   };
   const own = term.calendar ?? null;

@@ -3,6 +3,8 @@
  * count and over which time is data of the contract. Pure.
  */
 import { spansOfQuota } from '../../contract/calendar/quota-spans.ts';
+import { wholeOf } from '../../contract/precedence/held-views.ts';
+import { quotasDuring } from '../../contract/precedence/requirements.ts';
 import type { QuotaTerm } from '../../contract/terms/classes.ts';
 import { compareInstants, type DateText, dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
@@ -54,7 +56,8 @@ export interface Quota {
 }
 
 /**
- * Each quota of the contract, once for each of its years that the days from `from` to `to` touch; by the day on which the clocks
+ * Each quota of the contract by which the year is counted (of several papers the one of the highest rank on the year's last
+ * day), once for each of its years that the days from `from` to `to` touch; by the day on which the clocks
  * of an incident started.
  * @param days whose years are meant; without them, the day of judging. Days outside the service are taken for its ends
  */
@@ -73,7 +76,11 @@ export function quotasOf(
   const meant = days ?? { from: dateOf(asOf), to: dateOf(asOf) };
   return quotas.flatMap((quota) => {
     const spans = spansOfQuota(quota.per, contract.servicePeriod, meant);
-    return spans.map((span, n) => quotaIn(quota, span, judged, context, figureOf(quota, quotas, spans.length - n)));
+    return spans.flatMap((span, n) =>
+      quotasDuring(wholeOf(contract), quotas, span).includes(quota)
+        ? [quotaIn(quota, span, judged, context, figureOf(quota, quotas, spans.length - n))]
+        : [],
+    );
   });
 }
 

@@ -6,7 +6,7 @@ import { type Clock, type ClockAlternative, type ClockState, clockStates, elapse
 import { pausedBetween } from './facts.ts';
 import { type ClockInput, limitsOfClock } from './input.ts';
 import { limitFields, withinLimit } from './judge-limit.ts';
-import { elapsed, type Limit } from './limits.ts';
+import { behindNote, elapsed, type Limit } from './limits.ts';
 
 const LABEL = '恢复';
 
@@ -69,7 +69,7 @@ function restorationText({ facts }: ClockInput, figures: Figures, limit: Limit, 
   parts.push(`${facts.level.text}，时限 ${limit.text}`);
   if (facts.restoredBy === 'supplier') parts.push('以供应商登记的时间为准，待采购人确认');
   parts.push(clockStates[state]);
-  return parts.join('，');
+  return `${parts.join('，')}${behindNote(limit)}`;
 }
 
 /** The other option of 口径 pauses, where it gives another figure; none once an option is confirmed. */
@@ -144,7 +144,7 @@ function agreedClock({ incident, facts, asOf }: ClockInput, limit: Limit): Clock
     limitSeconds: null,
     limitKey: limit.key,
     state,
-    text: `${facts.level.text}，${limit.text}：${by}，${done}，${clockStates[state]}`,
+    text: `${facts.level.text}，${limit.text}：${by}，${done}，${clockStates[state]}${behindNote(limit)}`,
     decides: true,
     alternatives: [],
   };

@@ -4,9 +4,9 @@
  * own result. Clauses 5.3.5, 4.3, 4.4.
  */
 
+import { assetsOn } from '../../contract/precedence/held-views.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { applies, type Check } from '../../contract/terms/checklist.ts';
-import { assetsOn } from '../../contract/terms/held-views.ts';
 import { at as atClock, compareInstants, dateOf, secondsBetween, toDate, toInstant } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { aggregate } from './aggregate.ts';

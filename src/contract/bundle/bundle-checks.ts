@@ -2,7 +2,9 @@
 
 import { unknownClauses } from '../terms/clauses.ts';
 import { findingLevelIds } from '../terms/finding-levels.ts';
+import { type Held, holdTogether } from '../terms/held.ts';
 import type { Obligation } from '../terms/obligations.ts';
+import { spanOfClause } from '../terms/papers.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { checkEventTerms } from './check-levels.ts';
 import { checkRules } from './rule-checks.ts';
@@ -14,10 +16,32 @@ export function checkContract({ contract }: BundleParts): BundleProblem[] {
   const file = bundleFiles.contract;
   const { from, to } = contract.servicePeriod;
   return [
-    ...doubled(file, 'people', contract.people, 'id'),
-    ...doubled(file, 'clauses', contract.clauses, 'id'),
+    ...heldTwice('people', contract.people, contract.people),
+    ...heldTwice(
+      'clauses',
+      contract.clauses,
+      contract.clauses.map((one) => spanOfClause(contract, one)),
+    ),
     ...problemIf(from > to, file, 'servicePeriod.to', to, `不早于起始日 ${from}`),
   ];
+}
+
+/** One id may stand for several that follow each other, such as a clause that a supplement put anew, never for two on one day. */
+function heldTwice(key: string, list: readonly { id: string }[], spans: readonly Held[]): BundleProblem[] {
+  return list.flatMap(({ id }, n) => {
+    const own = spans[n] ?? {};
+    const before = list.findIndex((other, k) => k < n && other.id === id && holdTogether(spans[k] ?? {}, own));
+    if (before === -1) return [];
+    const found = `${id}（${spanText(own)}）`;
+    const expected = `不与 ${key}[${before}]（${spanText(spans[before] ?? {})}）在同一日有效：同一编号先后各一条的，写明起止 from、until`;
+    return [problem(bundleFiles.contract, `${key}[${n}].id`, found, expected)];
+  });
+}
+
+/** `自 2026-11-24 至 2027-03-31`; `不限起止`. */
+function spanText({ from, until }: Held): string {
+  const parts = [...(from === undefined ? [] : [`自 ${from}`]), ...(until === undefined ? [] : [`至 ${until}`])];
+  return parts.length === 0 ? '不限起止' : parts.join(' ');
 }
 
 /** Ids and codes are unique across the three files; clauses exist; each rule has what it needs. */
@@ -38,6 +62,8 @@ export function checkObligations(parts: BundleParts): BundleProblem[] {
       else seen.set(key, `${file} ${at}`);
     }
     problems.push(...clauses(parts.contract, file, `${at}.clauses`, one.clauses));
+    for (const [n, { clause }] of (one.otherDues ?? []).entries())
+      problems.push(...clauses(parts.contract, file, `${at}.otherDues[${n}].clause`, [clause]));
     problems.push(...checkEventTerms(parts, at, one).map((found) => ({ file, ...found })));
     problems.push(
       ...checkRules(

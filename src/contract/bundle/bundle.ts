@@ -1,5 +1,6 @@
 /** Everything that the files under `contract/` say, checked against each other. Pure. */
 
+import { withDueSources } from '../precedence/dues.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { checkContract, checkFindingLevels, checkInterpretations, checkObligations } from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
@@ -40,7 +41,16 @@ export function buildBundle(parts: BundleParts): { bundle: ContractBundle; probl
     ...checkEffects(parts),
     ...checkFindingLevels(parts),
   ];
-  return { bundle: { ...parts, checks: inGroups(parts) }, problems };
+  return { bundle: { ...parts, ...withDues(parts), checks: inGroups(parts) }, problems };
+}
+
+/** Each obligation with what other papers say of its due time. */
+function withDues({ contract, obligations, registers, written }: BundleParts) {
+  return {
+    obligations: obligations.map((one) => withDueSources(contract, one)),
+    registers: registers.map((one) => withDueSources(contract, one)),
+    written: written.map((one) => withDueSources(contract, one)),
+  };
 }
 
 /** Checks as the inspection log goes through them: group by group, in a group as the checklist has them. */

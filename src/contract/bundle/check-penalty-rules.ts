@@ -22,6 +22,7 @@ const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
   availability: ['occurrence', 'period'],
   permit: ['occurrence', 'day', 'period'],
   exception: ['occurrence', 'day', 'period'],
+  assessed: ['occurrence'],
 };
 
 /** Limits that a rule may be about: those that a fault's clocks judge. */
@@ -81,11 +82,19 @@ function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts
   const { on, amount, bands = [], topics = [] } = rule;
   const { posts, activities } = requirementsOf(contract);
   const byBand = on === 'availability';
+  const byHand = on === 'assessed';
   const limits = on === 'over-limit';
   return [
     ...found(byBand && bands.length === 0, file, `${at}.bands`, ABSENT, '可用率的各档'),
     ...found(byBand && amount !== undefined, file, `${at}.amount`, String(amount), '可用率的扣减写在各档（bands）中'),
-    ...found(!byBand && amount === undefined, file, `${at}.amount`, ABSENT, '每次扣减多少'),
+    ...found(
+      byHand && amount !== undefined,
+      file,
+      `${at}.amount`,
+      String(amount),
+      '扣减由评定记录写明，上限写 capEach、cap',
+    ),
+    ...found(!byBand && !byHand && amount === undefined, file, `${at}.amount`, ABSENT, '每次扣减多少'),
     ...found(limits && topics.length === 0, file, `${at}.topics`, ABSENT, `哪些时限：${limitTopics.join('、')}`),
     ...(limits ? topics : []).flatMap((topic, n) =>
       unknown(file, `${at}.topics[${n}]`, topic, limitTopics, '有时限的事项'),

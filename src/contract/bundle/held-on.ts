@@ -1,6 +1,7 @@
 /** The whole of a contract's data as it held on a day or in a span of days. Pure. */
+
+import { assetsDuring, assetsOn, contractDuring, contractOn } from '../precedence/held-views.ts';
 import type { HeldSpan } from '../terms/held.ts';
-import { assetsDuring, assetsOn, contractDuring, contractOn } from '../terms/held-views.ts';
 import type { DateText } from '../time.ts';
 import type { ContractBundle } from './bundle.ts';
 

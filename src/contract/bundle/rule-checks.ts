@@ -13,11 +13,13 @@ export interface RuleProblem {
 
 /** @param all every obligation of the contract, for rules that name another one */
 export function checkRules(obligation: Obligation, all: readonly Obligation[]): RuleProblem[] {
-  const { due, parts = [], issueFrom } = obligation;
+  const { due, otherDues = [], parts = [], issueFrom } = obligation;
   const ofEvents = isOfEvents(obligation);
   return [
     ...checkCadence(obligation),
     ...(due === null ? [] : checkDue(due, 'due', obligation, all)),
+    ...otherDues.flatMap((one, n) => checkDue(one.due, `otherDues[${n}].due`, obligation, all)),
+    ...when(otherDues.length > 0 && due === null, 'otherDues', ABSENT, '先写明期限 due'),
     ...checkIssueFrom(issueFrom, 'issueFrom', obligation, all),
     ...when(due === null && parts.length === 0, 'due', ABSENT, '期限，或分次报告 parts'),
     ...when(ofEvents && obligation.eventKind === undefined, 'eventKind', ABSENT, '逐次的交付义务须写明触发记录'),

@@ -1,10 +1,10 @@
 /** The contract calendar: obligations × service period → everything that will be due, known on the first day. Pure. */
 
+import { dueRuleOn } from '../precedence/dues.ts';
 import { compareRecordIds } from '../record-id.ts';
 import { isDaily, isOfEvents } from '../terms/cadence.ts';
 import { isHeldDuring } from '../terms/held.ts';
 import type { Obligation, Register } from '../terms/obligations.ts';
-import type { Term } from '../terms/school-terms.ts';
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from '../time.ts';
 import { type CadencePeriod, periodsOf } from './cadence-periods.ts';
 import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due.ts';
@@ -111,7 +111,8 @@ function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurr
   return owedPeriods(obligation, input).map((period) => {
     const span = period.span ?? spanOf(obligation, period, input.servicePeriod);
     const context = { ...contextOf(obligation, period, input), ...(span === undefined ? {} : { window: span }) };
-    const deadline = obligation.due === null ? { at: null, provisional: false } : deadlineOf(obligation.due, context);
+    const rule = dueRuleOn(obligation, period.to);
+    const deadline = rule === null ? { at: null, provisional: false } : deadlineOf(rule, context);
     return {
       obligation: obligation.id,
       period: period.id,
@@ -144,8 +145,9 @@ function dueOf(id: string, period: DateSpan, input: CalendarInput): Deadline {
   const unknown: Deadline = { at: null, provisional: false };
   const other = input.obligations.find((one) => one.id === id);
   const theirs = other && owedPeriods(other, input).find((one) => one.to >= period.from);
-  if (!other || !theirs || other.due === null) return unknown;
-  return deadlineOf(other.due, { ...contextOf(other, theirs, input), dueOf: () => unknown });
+  const rule = other && theirs ? dueRuleOn(other, theirs.to) : null;
+  if (!other || !theirs || rule === null) return unknown;
+  return deadlineOf(rule, { ...contextOf(other, theirs, input), dueOf: () => unknown });
 }
 
 /** The earliest record of the kind that the obligation names within the period; of several in one frame each its own. */

@@ -1,5 +1,6 @@
 /** Obligations that come up with a record: one occurrence for each event, or several reports of it (初报, 续报, 终报). Pure. */
 
+import { dueRuleOn } from '../precedence/dues.ts';
 import type { Obligation, Part } from '../terms/obligations.ts';
 import { compareInstants, dateOf, type InstantText } from '../time.ts';
 import { addHours, type DueContext, deadlineOf, type EventFields, instantField, issueFromOf } from './due.ts';
@@ -56,7 +57,8 @@ export function eventOccurrences(obligation: Obligation, event: CalendarEvent, c
   const base = { obligation: obligation.id, period: event.id, from: day, to: day, event: event.id };
   const parts = obligation.parts ?? [];
   if (parts.length > 0) return reportsOf(base, parts, due, context);
-  const deadline = obligation.due === null ? { at: null, provisional: false } : deadlineOf(obligation.due, due);
+  const rule = dueRuleOn(obligation, day);
+  const deadline = rule === null ? { at: null, provisional: false } : deadlineOf(rule, due);
   return [
     finish({ ...base, issueFrom: issueFromOf(obligation.issueFrom, due), dueAt: deadline.at }, deadline.provisional),
   ];

@@ -1,10 +1,10 @@
 /** What must be handed in, how often and by when: `contract/obligations.yaml`, `contract/registers.yaml`, `contract/written.yaml`. */
 import { z } from 'zod';
-import { boolean, count, nullable, number, optional, slug, text } from '../scalars.ts';
+import { boolean, clauseId, count, nullable, number, optional, slug, text } from '../scalars.ts';
 import { cadenceKeys } from './cadence.ts';
-import { dueRuleSchema, issueFromSchema } from './due-rules.ts';
+import { type DueRule, dueRuleSchema, issueFromSchema } from './due-rules.ts';
 import { families, familyIds } from './families.ts';
-import { heldKeys } from './held.ts';
+import { type Held, heldKeys } from './held.ts';
 import { levelId } from './levels.ts';
 import { liftObligations } from './lift-obligations.ts';
 
@@ -34,6 +34,13 @@ export const partSchema = z.strictObject({
 export const eventFilterSchema = z.strictObject({
   field: text().meta({ label: '字段', example: 'activity' }),
   in: z.array(text()).min(1, '至少一个取值').meta({ label: '取值', example: 'training' }),
+});
+
+/** What another paper says of the due time of the same obligation. */
+const otherDueSchema = z.strictObject({
+  clause: clauseId().meta({ label: '依据条款', example: 'S2' }),
+  due: dueRuleSchema.meta({ label: '期限' }),
+  ...heldKeys,
 });
 
 export const obligationSchema = z.strictObject({
@@ -69,6 +76,9 @@ export const obligationSchema = z.strictObject({
     .meta({ label: '触发记录的筛选' })
     .describe('Only such records of `eventKind`: all of them must hold.'),
   due: nullable(dueRuleSchema).meta({ label: '期限' }),
+  otherDues: optional(z.array(otherDueSchema))
+    .meta({ label: '其他文件约定的期限' })
+    .describe('The one whose paper ranks highest and holds on the last day of the period decides, else `due`.'),
   issueFrom: issueFromSchema.meta({ label: '可签发' }),
   parts: optional(z.array(partSchema)).meta({ label: '分次报告' }),
   clauses: z
@@ -193,7 +203,15 @@ export const obligationLifts = [liftObligations('obligations')];
 export const registerLifts = [liftObligations('registers')];
 export const writtenLifts = [liftObligations('documents')];
 
-export type Obligation = z.infer<typeof obligationSchema>;
+/** A due time that a paper sets, and when; made from the data, never in them. */
+export interface DueSource extends Held {
+  due: DueRule;
+  clause: string;
+  rank: number;
+  paper: string;
+}
+
+export type Obligation = z.infer<typeof obligationSchema> & { dueSources?: readonly DueSource[] | undefined };
 export type Register = z.infer<typeof registerSchema>;
 export type RegisterTable = z.infer<typeof registerTableSchema>;
 export type Written = z.infer<typeof writtenSchema>;

@@ -30,6 +30,7 @@ export const penaltyGrounds = {
   availability: '可用率低于档位',
   permit: '未经许可的操作',
   exception: '条款的例外',
+  assessed: '采购人评定',
 } as const;
 export type PenaltyGround = keyof typeof penaltyGrounds;
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { boolean, clauseId, clock, count, date, number, optional, slug, text } from '../scalars.ts';
 import { calendarName, leftOutList } from './calendars.ts';
-import { heldKeys } from './held.ts';
+import { type HeldSpan, heldKeys } from './held.ts';
 
 /** How often, with the word that people read. */
 export const requirementPeriods = {
@@ -155,8 +155,13 @@ export const requirementsSchema = optional(
   .describe('What the paper asks for in numbers. What stands nowhere here is not asked for.');
 
 export type Post = z.infer<typeof postSchema>;
-export type Activity = z.infer<typeof activitySchema>;
-export type AvailabilityTarget = z.infer<typeof availabilityTargetSchema>;
+/** Days on which a paper of higher rank says otherwise; only in a view of the contract, never in data. */
+interface Elsewhere {
+  elsewhere?: readonly HeldSpan[] | undefined;
+}
+
+export type Activity = z.infer<typeof activitySchema> & Elsewhere;
+export type AvailabilityTarget = z.infer<typeof availabilityTargetSchema> & Elsewhere;
 export type Retention = z.infer<typeof retentionSchema>;
 
 /** Every list of the requirements, empty where the contract asks for nothing of it. */

@@ -17,12 +17,12 @@ import { targetsOf } from '../collect/run-source.ts';
 import { requireEventFields } from '../event-fields.ts';
 import { requireRegisterFields } from '../register-fields.ts';
 import { requireKnownTypes } from '../session.ts';
-import { deliverableProblems, kindIds, loadCollector, loadKind } from '../units.ts';
+import { deliverableProblems, kindIds, loadCollector, loadKind, topicsTold } from '../units.ts';
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
 import { dataFindings, errorFinding } from './data-findings.ts';
 import { type CauseGroups, type Finding, grouped } from './finding.ts';
 import { numberFindings } from './number-findings.ts';
-import { paperFindings, rankFindings } from './paper-findings.ts';
+import { behindFindings, dueFindings, paperFindings, rankFindings } from './paper-findings.ts';
 import { readPaperTexts } from './papers.ts';
 import { placeholdersIn, planFindings } from './placeholders.ts';
 import { sourceFindings } from './source-findings.ts';
@@ -72,7 +72,7 @@ export async function checkContract(root: string): Promise<CheckReport> {
   const calendar = calendarTable(bundle, loadWorkingDays(bundle.holidays));
   findings.push(
     ...(await readUnits(bundle)),
-    ...topicFindings(bundle),
+    ...topicFindings(bundle, await topicsTold(bundle)),
     ...levelFindings(bundle),
     ...calendar.findings,
     ...numberFindings(bundle),
@@ -81,6 +81,8 @@ export async function checkContract(root: string): Promise<CheckReport> {
     ...(await planFindings(root, bundle)),
     ...paperFindings(bundle, await readPaperTexts(root, bundle.contract)),
     ...rankFindings(bundle),
+    ...behindFindings(bundle),
+    ...dueFindings(bundle),
     ...endingFindings(bundle),
   );
   return reportOf(findings, calendar.rows, switchedOff(bundle));

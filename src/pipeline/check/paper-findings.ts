@@ -1,5 +1,8 @@
 /** The clauses against the papers that they stand in, and the papers against each other. Pure. */
-import { type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
+import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
+import { dueSourceOn } from '../../contract/precedence/dues.ts';
+import { clausesBehind } from '../../contract/precedence/limits.ts';
+import { numbersBehind } from '../../contract/precedence/requirements.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import { holdTogether } from '../../contract/terms/held.ts';
 import { type Paper, paperOf, spanOfClause, standsIn, withoutSpace } from '../../contract/terms/papers.ts';
@@ -73,4 +76,27 @@ function between(
   if (a.rank === b.rank)
     return [{ cause: 'paper', file, what: '位次相同的两份文件约定同一事项：说不出以哪份为准', where }];
   return [{ cause: 'rank', file, what: `以位次高的《${(a.rank > b.rank ? a : b).name}》为准`, where }];
+}
+
+/** Obligations whose due time at the end of the service is that of another paper. */
+export function dueFindings(bundle: ContractBundle): Finding[] {
+  return allObligations(bundle).flatMap((one): Finding[] => {
+    const source = dueSourceOn(one, bundle.contract.servicePeriod.to);
+    if (source === null || source.due === one.due) return [];
+    const since = source.from === undefined ? '' : `，自 ${source.from}`;
+    const where = `${one.id} ${one.name}：以 ${source.clause}（${source.paper}）为准${since}`;
+    return [{ cause: 'rank', file: contractFiles.obligations, what: '期限以位次高的文件为准', where }];
+  });
+}
+
+/** Limits and numbers of the data by which nothing is judged at the end of the service, with what decides instead. */
+export function behindFindings({ contract }: Pick<ContractBundle, 'contract'>): Finding[] {
+  const { to } = contract.servicePeriod;
+  const last = { from: to, to };
+  const behind = new Map([...numbersBehind(contract, last), ...clausesBehind(contract, last)]);
+  return [...behind].map(([clause, { clause: other, paper, from }]): Finding => {
+    const since = from === undefined ? '' : `，自 ${from}`;
+    const what = '时限或数量在位次低的文件中另有约定：不据以判定，文档写明另有此约定';
+    return { cause: 'rank', file, what, where: `${clause}：以 ${other}（${paper}）为准${since}` };
+  });
 }

@@ -12,8 +12,11 @@ import type { Finding } from './finding.ts';
 /** Topics that ask for nothing that could be handed in. */
 const WITHOUT_DOCUMENT: readonly Topic[] = ['declaration', 'confidentiality', 'term', 'scope', 'payment'];
 
-/** Clauses without a topic, and topics of clauses that no obligation answers for. */
-export function topicFindings(bundle: ContractBundle): Finding[] {
+/**
+ * Clauses without a topic, and topics of clauses that no obligation answers for.
+ * @param told topics that a section of some document tells of, whatever clauses its obligation names
+ */
+export function topicFindings(bundle: ContractBundle, told: ReadonlySet<Topic>): Finding[] {
   const { contract } = bundle;
   const file = contractFiles.contract;
   const served = new Set(
@@ -24,11 +27,11 @@ export function topicFindings(bundle: ContractBundle): Finding[] {
       .filter(({ topics }) => topics.length === 0)
       .map(({ id, label }): Finding => ({ cause: 'topic', file, what: 'topics 为空', where: `${id} ${label}` })),
     ...topicIds
-      .filter((topic) => !WITHOUT_DOCUMENT.includes(topic))
+      .filter((topic) => !WITHOUT_DOCUMENT.includes(topic) && !told.has(topic))
       .flatMap((topic): Finding[] => {
         const clauses = clausesOf(contract, topic);
         if (clauses.length === 0 || clauses.some(({ id }) => served.has(id))) return [];
-        const where = `${topic}（${clauses.map(({ id }) => id).join('、')}）`;
+        const where = `${topic}（${[...new Set(clauses.map(({ id }) => id))].join('、')}）`;
         return [
           {
             cause: 'unserved',

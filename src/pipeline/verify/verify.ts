@@ -16,6 +16,7 @@ import { unknownComposers } from './composers.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkFiles, isTemp } from './files.ts';
 import { checkHistory } from './history.ts';
+import { keptNotes } from './kept-documents.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
 import type { Problem } from './problem.ts';
 import { checkRepository } from './repository.ts';
@@ -92,6 +93,7 @@ async function look(session: Session, files: CommittedFiles): Promise<Look> {
     notes.push(...(await checkSurroundings(session, problems)));
     notes.push(...(await checkVersions(session, documents, files, problems)));
   });
+  notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
   const checked = { documents: documents.length, records, entries: 0 };
   return { ok: problems.length === 0, checked, problems, notes, documents, sound };
 }

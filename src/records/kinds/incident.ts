@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ABSENT } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
+import { contractOn } from '../../contract/precedence/held-views.ts';
 import { boolean, count, date, optional, text } from '../../contract/scalars.ts';
 import type { Place } from '../../contract/terms/calendars.ts';
 import { outageWords } from '../../contract/terms/classes.ts';
-import { contractOn } from '../../contract/terms/held-views.ts';
 import { type Level, levelShort } from '../../contract/terms/levels.ts';
 import { faultTopics } from '../../contract/terms/topics.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';

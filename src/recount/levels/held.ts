@@ -4,9 +4,74 @@ import type { Data } from '../data.ts';
 const holds = (one: Data, day: string): boolean =>
   (one.from === undefined || one.from <= day) && (one.until === undefined || day <= one.until);
 
-/** The contract's levels and limits as they were on a contract day. */
+/** The contract's levels and limits as they were on a contract day; a limit no longer than its clause and paper, with their rank. */
 export function termsOn(contract: Data, day: string): Data {
   const only = (list: Data): Data => list?.filter((one: Data) => holds(one, day));
-  const levels = only(contract.levels).map((one: Data) => ({ ...one, limits: only(one.limits) ?? [] }));
-  return { ...contract, levels, limits: only(contract.limits) ?? [] };
+  const limitsOn = (list: Data): Data[] =>
+    (only(list) ?? []).flatMap((one: Data) => {
+      const rank = rankOn(contract, String(one.clause), day);
+      return rank === null ? [] : [{ ...one, rank }];
+    });
+  const levels = only(contract.levels).map((one: Data) => ({ ...one, limits: limitsOn(one.limits) }));
+  return { ...contract, levels, limits: limitsOn(contract.limits) };
+}
+
+/** Ids of the clauses that hold on one of the days, ends included, each once. */
+export function clausesDuring(contract: Data, from: string, to: string): string[] {
+  const own: Data[] = contract.clauses ?? [];
+  const held = own.filter((one) => {
+    const days = daysOf(one, paperOf(contract.papers ?? [], one));
+    return (days.from ?? from) <= to && from <= (days.until ?? to);
+  });
+  return [...new Set(held.map(({ id }) => String(id)))];
+}
+
+const daysOf = (one: Data, paper: Data | undefined): Data => ({
+  from: one.from ?? paper?.from,
+  until: one.until ?? paper?.until,
+});
+
+/**
+ * Rank of the paper in which a clause stands on a day: the highest where it stands in several.
+ * @returns null when neither the clause nor its paper holds that day
+ */
+export function rankOn(contract: Data, clause: string, day: string): number | null {
+  const listed: Data[] = (contract.clauses ?? []).filter((one: Data) => String(one.id) === clause);
+  const ranks = (listed.length === 0 ? [{ id: clause }] : listed).flatMap((one: Data): number[] => {
+    const paper = paperOf(contract.papers ?? [], one);
+    return holds(daysOf(one, paper), day) ? [Number(paper?.rank ?? 0)] : [];
+  });
+  return ranks.length === 0 ? null : Math.max(...ranks);
+}
+
+function paperOf(papers: readonly Data[], clause: Data): Data | undefined {
+  if (clause.in !== undefined) return papers.find(({ id }) => id === clause.in);
+  const prefix = String(clause.id).match(/^[A-Z]+/)?.[0] ?? '';
+  return papers.find((one) => (one.prefix ?? '') === prefix);
+}
+
+/**
+ * Of entries with `clauses` those that decide on a day: of a matter what the paper of the highest rank says, and what says the same.
+ * @param about the matter @param said what is asked
+ */
+export function decidedOn(
+  contract: Data,
+  list: readonly Data[],
+  day: string,
+  { about, said }: { about(one: Data): unknown; said(one: Data): unknown },
+): Data[] {
+  const ranked = list.flatMap((one) => {
+    const ranks = [one.clause ?? one.clauses]
+      .flat()
+      .flatMap((clause: string) => rankOn(contract, String(clause), day) ?? []);
+    return ranks.length === 0 || !holds(one, day) ? [] : [{ one, rank: Math.max(...ranks) }];
+  });
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  return ranked
+    .filter(({ one }) => {
+      const rivals = ranked.filter((other) => same(about(other.one), about(one)));
+      const top = Math.max(...rivals.map(({ rank }) => rank));
+      return rivals.some((other) => other.rank === top && same(said(other.one), said(one)));
+    })
+    .map(({ one }) => one);
 }

@@ -24,12 +24,14 @@ export function limitsFor(world: World, clock: string, level: string, start: str
     const calendar = calendarOf(world, id);
     return calendar !== null && isWithin(world, calendar, ms(start));
   };
-  return [...shared, ...own]
+  const applying: Data[] = [...shared, ...own]
     .filter((one: Data) => one.clock === clock)
     .filter(
       (one: Data) =>
         (one.during === undefined || within(one.during)) && !(one.outside !== undefined && within(one.outside)),
-    )
+    );
+  return applying
+    .filter((one) => isDecided(one, applying))
     .map((one: Data): Limit => {
       const working = one.workingMinutes !== undefined || one.workingDays !== undefined;
       const minutes = one.workingMinutes ?? one.minutes;
@@ -43,6 +45,15 @@ export function limitsFor(world: World, clock: string, level: string, start: str
       };
     })
     .sort((a: Limit, b: Limit) => (endOf(world, a, start) ?? Infinity) - (endOf(world, b, start) ?? Infinity));
+}
+
+/** By the paper of the highest rank among those about the same class, or as that one says it. */
+function isDecided(one: Data, all: readonly Data[]): boolean {
+  const alike = all.filter((other) => other.class === one.class);
+  const top = Math.max(...alike.map(({ rank }) => rank ?? 0));
+  const said = (term: Data): string =>
+    [term.minutes, term.workingMinutes, term.workingDays, term.agreed, term.calendar].join(' ');
+  return alike.some((other) => (other.rank ?? 0) === top && said(other) === said(one));
 }
 
 /** Longer by the way to the place of the incident: its own, else the farthest of its assets. */

@@ -3,6 +3,7 @@ import { type Figures, under } from '../counted.ts';
 import { type Data, ms, plusDays, plusMonths } from '../data.ts';
 import type { Terms } from '../terms.ts';
 import type { Since } from './classes.ts';
+import { decidedOn } from './held.ts';
 import { readingsOf } from './options.ts';
 
 /** What of a judged incident counts. */
@@ -30,11 +31,17 @@ export function quotaFigures(world: World, incidents: readonly Faulted[], counte
     const key = ['quota', ...(quotas.length === 1 ? [] : [quota.id])];
     return spans.map((span, n) => {
       const back = spans.length - n - 1;
+      if (!decidedOn(world.contract, quotas, span.to, QUOTAS).includes(quota)) return {};
       return ofSpan(world, quota, span, incidents, [...key, ...(back === 0 ? [] : [`before-${back}`])].join('.'));
     });
   });
   return Object.assign({}, ...parts);
 }
+
+const QUOTAS = {
+  about: (one: Data) => [one.class, one.when],
+  said: ({ limit, per }: Data) => [limit, per],
+};
 
 /** The years of a quota that the days of the document touch; days outside the service stand for its ends. */
 function spansOf(world: World, per: string, counted: Days): Days[] {

@@ -12,13 +12,13 @@ import { isAfter, OPERATION_KINDS, type Operation, operationsOf } from './operat
 /** `waits`: for the purchaser's hand, or for somebody to look. */
 type Verdict = 'covered' | 'waits' | 'breach';
 
-/** How many operations that began in the document's interval were not covered. */
-export function breachesOf(world: World): number {
+/** The operations that began in the document's interval and were not covered. */
+export function breachesOf(world: World): Operation[] {
   const permits = serviceRecords(world, 'permit');
   const records = OPERATION_KINDS.flatMap((kind) => serviceRecords(world, kind));
   return operationsOf(world, records)
     .filter(({ from, record }) => belongs(world, { event: ms(from), entered: ms(record.enteredAt) }))
-    .filter((one) => isBreach(world, one, permits)).length;
+    .filter((one) => isBreach(world, one, permits));
 }
 
 function isBreach(world: World, one: Operation, permits: readonly Data[]): boolean {

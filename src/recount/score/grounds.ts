@@ -1,18 +1,21 @@
 /** What each rule of a penalty scheme finds in a period, counted again: how often, of what amount, and under which name. */
 import { placesOf } from '../attendance.ts';
 import { balanceOf } from '../balance.ts';
-import { ofDays, upToPeriod } from '../belongs.ts';
-import { type Data, datesOf, ms, plusDays, plusMonths } from '../data.ts';
+import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
+import { type Data, datesOf, ms, plusDays } from '../data.ts';
 import { judgedDues, keyIn } from '../deliveries.ts';
 import { spansOf } from '../happenings.ts';
 import type { Judged } from '../incidents.ts';
 import type { ClockTime } from '../levels/clocks.ts';
+import { decidedOn } from '../levels/held.ts';
 import { readingsOf } from '../levels/options.ts';
 import { seenOf } from '../outages/availability.ts';
 import { windowsEnding } from '../outages/windows.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
+import { isVouched } from '../vouched.ts';
 import { dayOf, serviceRecords, type World } from '../world.ts';
+import { exceptionsOf } from './exceptions.ts';
 
 export interface Hit {
   record: string;
@@ -23,24 +26,48 @@ export interface Hit {
 }
 
 /** null: what this ground finds is not counted again. */
-export function hitsOf(world: World, rule: Data): Hit[] | null {
+export function hitsOf(world: World, rule: Data, scheme: Data): Hit[] | null {
   const ground = grounds[rule.on];
-  if (ground === undefined) return null;
-  const hits = ground(world, rule);
+  const hits = rule.on === 'exception' ? missedClauses(world, rule) : (ground?.(world, rule, scheme) ?? null);
+  if (hits === null) return null;
   if (rule.per === 'period') return hits.slice(0, 1).map((one) => ({ ...one, count: 1 }));
   if (rule.per === 'day') return [...new Map(hits.map((one) => [one.day, one])).values()];
   if (rule.per === 'incident') return [...new Map(hits.map((one) => [one.record, one])).values()];
   return hits;
 }
 
-const grounds: Readonly<Record<string, (world: World, rule: Data) => Hit[]>> = {
+const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) => Hit[]>> = {
   'over-limit': lateFaults,
   attendance: missingPersons,
   document: lateDocuments,
   activity: missingActivities,
   availability: lowAvailability,
-  permit: (world) => Array.from({ length: breachesOf(world) }, (_, n) => ({ record: '', day: String(n), count: 1 })),
+  permit: (world) =>
+    breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),
+  assessed: assessedByHand,
 };
+
+/** Of a whole period no day is known: counted by the day it is left out. */
+function missedClauses(world: World, rule: Data): Hit[] | null {
+  const all: Data[] = world.contract.requirements?.activities ?? [];
+  const undone = missingActivities(world, {}).map(({ record, day }) => {
+    const own = all.find(({ id }) => record === `${id} ${day}`);
+    return { clauses: (own?.clauses ?? []).map(String), record, day: null };
+  });
+  const found = exceptionsOf(world, rule, undone);
+  return (
+    found
+      ?.filter(({ day }) => rule.per !== 'day' || day !== null)
+      .map(({ record, day }) => ({ record, day: day ?? '', count: 1 })) ?? null
+  );
+}
+
+/** By the purchaser's own hand: what the supplier alone tells of it decides nothing. */
+function assessedByHand(world: World, { id }: Data, scheme: Data): Hit[] {
+  return ofPeriod(world, 'assessment')
+    .filter((one) => one.scheme === scheme.id && one.rule === id && isVouched(one, one.at))
+    .map((one) => ({ record: one.id, day: one.date, count: 1, each: Number(one.amount) }));
+}
 
 const FAILING = ['missed', 'overrun', 'unrecorded'];
 const clockOf = (topic: string): string => (topic === 'incident-record' ? 'record' : topic);
@@ -112,6 +139,11 @@ function lateDocument(
   return [{ record: `${due.obligation.id} ${due.period}`, day: from, count: per === 'late-day' ? days : 1 }];
 }
 
+const ACTIVITIES = {
+  about: ({ kind, where }: Data) => [kind, where],
+  said: ({ times, per, spans }: Data) => [times, per, spans],
+};
+
 /** Of the periods that ended on a day that is counted here. */
 function missingActivities(world: World, { activities }: Data): Hit[] {
   const days = countedDays(world);
@@ -121,6 +153,7 @@ function missingActivities(world: World, { activities }: Data): Hit[] {
     .flatMap((one) =>
       spansOf(one, world.contract)
         .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
+        .filter(({ to }) => decidedOn(world.contract, all, to, ACTIVITIES).includes(one))
         .flatMap(({ from, to }): Hit[] => {
           const done = serviceRecords(world, one.kind).filter((record) => {
             const day = dayOf(world, record);

@@ -13,8 +13,10 @@ interface RuleSum {
 }
 
 interface SchemeSum {
-  /** null: a rule rests on what nobody counts again. */
-  rules: RuleSum[] | null;
+  /** Those that are counted again. */
+  rules: RuleSum[];
+  /** false: a rule rests on what nobody counts again, and so does the sum. */
+  whole: boolean;
   deducted: number;
   score: number | null;
 }
@@ -32,16 +34,13 @@ export function scoreFigures(world: World): Figures {
 
 function schemeFigures(world: World, scheme: Data): Figures {
   const sum = sumOf(world, scheme);
-  if (sum.rules === null) return {};
   const id = `score.${scheme.id}`;
+  const byRule = ruleFigures(id, sum);
+  if (!sum.whole) return byRule;
   const open = openOptions(world, scheme);
   const settled = open.length === 0;
-  const figures: Figures = { [`${id}.deducted`]: settled ? sum.deducted / HUNDRED : null };
+  const figures: Figures = { ...byRule, [`${id}.deducted`]: settled ? sum.deducted / HUNDRED : null };
   if (sum.score !== null) figures[`${id}.result`] = settled ? sum.score / HUNDRED : null;
-  for (const rule of sum.rules) {
-    figures[`${id}.${rule.id}.count`] = rule.count;
-    figures[`${id}.${rule.id}.total`] = rule.total / HUNDRED;
-  }
   for (const { reading, option, deducted } of open) figures[`${id}.${reading}.${option}`] = deducted / HUNDRED;
   const payment = settled ? paymentOf(world, scheme, sum) : null;
   if (payment !== null) {
@@ -51,11 +50,24 @@ function schemeFigures(world: World, scheme: Data): Figures {
   return figures;
 }
 
+const ruleFigures = (id: string, { rules }: SchemeSum): Figures =>
+  Object.assign(
+    {},
+    ...rules.map((rule) => ({
+      [`${id}.${rule.id}.count`]: rule.count,
+      [`${id}.${rule.id}.total`]: rule.total / HUNDRED,
+    })),
+  );
+
 function sumOf(world: World, scheme: Data): SchemeSum {
   const rules: RuleSum[] = [];
+  let whole = true;
   for (const rule of scheme.rules) {
-    const hits = hitsOf(world, rule);
-    if (hits === null) return { rules: null, deducted: 0, score: null };
+    const hits = hitsOf(world, rule, scheme);
+    if (hits === null) {
+      whole = false;
+      continue;
+    }
     const each = hits.map((one) =>
       capped(Math.round(one.count * hundredths(one.each ?? rule.amount ?? 0)), rule.capEach),
     );
@@ -71,7 +83,7 @@ function sumOf(world: World, scheme: Data): SchemeSum {
   );
   const deducted = scheme.measure === 'percent' ? Math.min(all, HUNDRED * HUNDRED) : all;
   const score = scheme.full === undefined ? null : Math.max(0, hundredths(scheme.full) - deducted);
-  return { rules, deducted, score };
+  return { rules, whole, deducted, score };
 }
 
 interface OpenOption {
@@ -92,9 +104,7 @@ function openOptions(world: World, scheme: Data): OpenOption[] {
       return { option: id, sum: sumOf({ ...world, interpretations }, scheme) };
     });
     const texts = new Set(
-      results.map(({ sum }: { sum: SchemeSum }) =>
-        JSON.stringify([sum.deducted, sum.rules?.map(({ total }) => total)]),
-      ),
+      results.map(({ sum }: { sum: SchemeSum }) => JSON.stringify([sum.deducted, sum.rules.map(({ total }) => total)])),
     );
     if (texts.size < 2) return [];
     return results.map(({ option, sum }: { option: string; sum: SchemeSum }) => ({

@@ -1,6 +1,8 @@
 /** What stands behind each clause: obligations, issued documents and evidence. Pure. */
+import { asksFor, inspectsAnything } from '../../contract/asked.ts';
 import { clauseIds, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
+import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
 
@@ -21,7 +23,10 @@ export interface ClauseTrace {
 export function traceClauses(facts: SiteFacts): ClauseTrace[] {
   const { contract } = facts.contract;
   const obligations = facts.obligations.map((one) => ({ one, covers: covered(one.clauses, contract) }));
-  const kinds = facts.kinds.map((one) => ({ one, covers: new Set(clauseIds(contract, ...one.topics)) }));
+  const countOf = (kind: string): number => facts.ids.get(kind)?.length ?? 0;
+  const kinds = facts.kinds
+    .filter((one) => countOf(one.id) > 0 || isAsked(one.topics, facts))
+    .map((one) => ({ one, covers: new Set(clauseIds(contract, ...one.topics)) }));
   const issued = Map.groupBy(
     facts.documents.filter(({ status }) => status === 'issued'),
     ({ obligation }) => obligation,
@@ -39,8 +44,15 @@ export function traceClauses(facts: SiteFacts): ClauseTrace[] {
       .flatMap(({ one }) => traced.get(one.id) ?? []),
     evidence: kinds
       .filter(({ covers }) => covers.has(clause.id))
-      .map(({ one }) => ({ kind: one.id, label: one.label, count: facts.ids.get(one.id)?.length ?? 0 })),
+      .map(({ one }) => ({ kind: one.id, label: one.label, count: countOf(one.id) })),
   }));
+}
+
+/** Whether the contract asks for what a kind of record is first of all about: else nobody expects one, and none is listed. */
+function isAsked([first]: readonly Topic[], { contract }: SiteFacts): boolean {
+  if (first === undefined) return false;
+  if (first === 'inspection') return inspectsAnything(contract);
+  return asksFor(contract.contract, ...(faultTopics.includes(first) ? faultTopics : [first]));
 }
 
 const covered = (list: readonly string[], contract: { clauses: readonly Clause[] }): Set<string> =>

@@ -11,7 +11,9 @@ import { judgedWindows } from '../../../src/contract/calendar/judged-windows.ts'
 import type { Interpretation } from '../../../src/contract/terms/interpretations.ts';
 import { type PenaltyRule, type PenaltyScheme, penaltiesSchema } from '../../../src/contract/terms/penalties.ts';
 import type { Post } from '../../../src/contract/terms/requirements.ts';
+import kind, { type AssessmentRecord } from '../../../src/records/kinds/assessment.ts';
 import duty from '../../../src/records/kinds/duty.ts';
+import { starter } from '../../contract/_starter.ts';
 
 const nothing: ScoreFacts = {
   incidents: [],
@@ -22,6 +24,7 @@ const nothing: ScoreFacts = {
   availability: [],
   windows: { ended: [], open: [], seen: [] },
   covers: [],
+  assessments: [],
   exceptions: [],
   today: '2027-06-30',
   assetName: (asset) => `“${asset}”`,
@@ -431,5 +434,56 @@ describe('always', () => {
       scoresOf({ contract, schemes: [], interpretations: [], from: '2027-01-01', to: '2027-06-30', factsBy }),
     ).toEqual([]);
     expect(penaltiesSchema.parse([])).toEqual([]);
+  });
+});
+
+describe('what the purchaser assessed', () => {
+  const rule: PenaltyRule = {
+    ...{ id: 'quality', label: '服务质量', clauses: ['7.1'], on: 'assessed', per: 'occurrence', capEach: 3, cap: 5 },
+  };
+  const scheme: PenaltyScheme = {
+    ...{ id: 'half-year', name: '考核', clauses: ['7.1'], measure: 'points', full: 100 },
+    period: 'half-year',
+    rules: [rule],
+  };
+  const record = (id: string, amount: number, more: object = {}): AssessmentRecord => ({
+    ...kind.schema.parse(kind.example),
+    ...{ id, scheme: 'half-year', rule: 'quality', amount, enteredBy: { channel: 'purchaser', account: 'wang' } },
+    ...more,
+  });
+  const told = (...assessments: AssessmentRecord[]) => {
+    const { result } = scoreBy(scheme, { assessments });
+    const [own] = result.rules;
+    return {
+      ...{ score: result.score, total: own?.total },
+      counted: own?.deductions.map((one) => [one.record, one.amount, one.author]),
+      apart: own?.apart.map((one) => [one.record, one.apart]),
+    };
+  };
+
+  it('counts what bears their hand, with who decided it, under the caps of the rule', () => {
+    expect(told(record('PD-1', 2))).toEqual({
+      ...{ score: 98, total: 2, counted: [['PD-1', 2, '采购人项目负责人']], apart: [] },
+    });
+    expect(told(record('PD-1', 9), record('PD-2', 2), record('PD-3', 1))).toMatchObject({ score: 95, total: 5 });
+    expect(told(record('PD-1', 0))).toMatchObject({ score: 100, apart: [] });
+  });
+
+  it('tells apart what the supplier alone tells of, and that nobody assessed anything', () => {
+    expect(told(record('PD-1', 2, { enteredBy: undefined }))).toMatchObject({
+      ...{ score: 100, counted: [], apart: [['PD-1', '待采购人确认']] },
+    });
+    expect(told()).toMatchObject({ counted: [], apart: [['', '未评定']] });
+    expect(told(record('PD-1', 2, { scheme: 'other' }))).toMatchObject({ counted: [], apart: [['', '未评定']] });
+  });
+
+  it('is entered for a rule of the contract alone', () => {
+    const bundle = starter();
+    const contract = { ...bundle, contract: { ...bundle.contract, penalties: [scheme] } };
+    const problems = (more: object) =>
+      kind.check?.(record('PD-20261124-001', 1, more), contract).map(({ field }) => field);
+    expect(problems({})).toEqual([]);
+    expect(problems({ rule: 'quantity' })).toEqual(['rule']);
+    expect(problems({ scheme: 'year' })).toEqual(['scheme']);
   });
 });

@@ -140,6 +140,44 @@ describe('what is open', () => {
     await write(1);
     expect(whats(await checkContract(root), 'paper')).toEqual([expect.stringContaining('位次相同')]);
   });
+
+  test('a limit by which nothing is judged, because a later paper of higher rank puts it anew', async () => {
+    const root = await makeWorkspace();
+    await writeFile(join(root, 'contract/papers-later.txt'), '1 现场 20 分钟内响应');
+    await edit(root, CONTRACT, (text) =>
+      text
+        .replace(
+          '    rank: 1\n',
+          '    rank: 1\n  - { id: later, name: 补充协议, file: contract/papers-later.txt, prefix: S, rank: 2, from: 2027-01-01 }\n',
+        )
+        .replace(
+          '\nclauses:\n',
+          '\nclauses:\n  - { id: "S1", paper: "1", label: 响应, topics: [response], text: 现场 20 分钟内响应 }\n',
+        )
+        .replace('\nlimits:\n', '\nlimits:\n  - { clause: S1, clock: response, minutes: 20 }\n'),
+    );
+    const report = await checkContract(root);
+    expect(report.usable).toBe(true);
+    const behind = cause(report, 'rank')?.groups.find(({ what }) => what.startsWith('时限或数量'));
+    expect(behind?.places).toEqual(['5.3.1：以 S1（补充协议）为准，自 2027-01-01']);
+  });
+
+  test('a topic that a section of a report tells of has its document', async () => {
+    const root = await makeWorkspace();
+    await edit(root, CONTRACT, (text) => text.replace('[quota]', '[satisfaction]'));
+    await edit(root, bundleFiles.obligations, (text) =>
+      text.replaceAll(/clauses: \[[^\]]*\]|clauses:(\n {6}- .*)+/g, 'clauses: ["2"]'),
+    );
+    await edit(root, bundleFiles.registers, (text) => text.replaceAll(/clauses: \[[^\]]*\]/g, 'clauses: ["2"]'));
+    const unserved = async () =>
+      cause(await checkContract(root), 'unserved')?.groups.flatMap(({ places }) =>
+        places.map((one) => one.split('（')[0]),
+      );
+    const before = await unserved();
+    expect(before).not.toContain('satisfaction');
+    expect(before).not.toContain('scan');
+    expect(before).toContain('operation-log');
+  });
 });
 
 describe('a contract that cannot be used', () => {

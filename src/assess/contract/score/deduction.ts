@@ -1,6 +1,7 @@
 /** What a rule of a penalty scheme finds: each deduction with the record that it rests on, and what does not count, with why. */
 import type { PenaltyRule } from '../../../contract/terms/penalties.ts';
 import type { DateText } from '../../../contract/time.ts';
+import type { AssessmentRecord } from '../../../records/kinds/assessment.ts';
 import { rounded } from '../../../wording/figures.ts';
 import type { Delivery } from '../../deliveries/deliveries.ts';
 import type { Clock } from '../../incidents/clock.ts';
@@ -22,8 +23,10 @@ export interface Found {
   quantity: number;
   /** Amount of one; without it the rule's own. */
   each?: number;
-  /** Why it does not count: 责任待定, 责任不在供应商, 已豁免, 未登记, 未观测, 口径未定. */
+  /** Why it does not count: 责任待定, 责任不在供应商, 已豁免, 未登记, 未观测, 口径未定, 未评定, 待采购人确认. */
   apart?: string;
+  /** Who decided it, where a person did. */
+  author?: string;
 }
 
 export interface Deduction extends Found {
@@ -62,6 +65,8 @@ export interface ScoreFacts {
   windows: AvailabilityWindows;
   covers: readonly Cover[];
   exceptions: readonly ClauseException[];
+  /** What persons of the purchaser's assessed. */
+  assessments: readonly AssessmentRecord[];
   /** Contract date at which it is judged. */
   today: DateText;
   assetName(asset: string): string;

@@ -5,6 +5,7 @@ import type { Contract } from '../../../contract/terms/contract.ts';
 import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalties.ts';
 import { timesText } from '../../../contract/terms/requirements.ts';
 import { dateOf, toDate } from '../../../contract/time.ts';
+import { isVouched } from '../../../records/purchaser.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
 import type { Delivery } from '../../deliveries/deliveries.ts';
 import { type AttendanceSlot, type AttendanceState, attendanceStates, slotName } from '../../service/attendance.ts';
@@ -13,7 +14,13 @@ import { activityText } from '../activities.ts';
 import { type Found, firstOf, type ScoreFacts } from './deduction.ts';
 import { overLimit } from './over-limit.ts';
 
-type Ground = (rule: PenaltyRule, facts: ScoreFacts, contract: Pick<Contract, 'clauses'>) => Found[];
+/** What a rule is read against. */
+interface Place extends Pick<Contract, 'clauses'> {
+  /** Id of the scheme that the rule is of. */
+  scheme: string;
+}
+
+type Ground = (rule: PenaltyRule, facts: ScoreFacts, place: Place) => Found[];
 
 const grounds: Readonly<Record<PenaltyGround, Ground>> = {
   'over-limit': overLimit,
@@ -29,10 +36,11 @@ const grounds: Readonly<Record<PenaltyGround, Ground>> = {
         .map(({ operation, text }) => ({ record: operation.record, day: dateOf(operation.from), text, quantity: 1 })),
     ),
   exception,
+  assessed,
 };
 
 /** Everything that the rule finds, counting or apart. */
-export const foundBy: Ground = (rule, facts, contract) => grounds[rule.on](rule, facts, contract);
+export const foundBy: Ground = (rule, facts, place) => grounds[rule.on](rule, facts, place);
 
 function byDay({ per }: PenaltyRule, found: readonly Found[]): Found[] {
   if (per === 'day') return firstOf(found, ({ day }) => day ?? '');
@@ -164,4 +172,19 @@ function exception(rule: PenaltyRule, { exceptions }: ScoreFacts, contract: Pick
         ({ day }) => day ?? '',
       )
     : byDay(rule, found);
+}
+
+/**
+ * What the purchaser deducted by the rule: what only the supplier tells of it is told apart, and that nobody assessed anything in
+ * the period, too.
+ */
+function assessed({ id, label }: PenaltyRule, { assessments }: ScoreFacts, { scheme }: Place): Found[] {
+  const own = assessments.filter((one) => one.scheme === scheme && one.rule === id);
+  if (own.length === 0)
+    return [{ record: '', day: null, text: `${label}：本期没有评定记录`, quantity: 0, apart: '未评定' }];
+  return own.map((one): Found => {
+    const told = { record: one.id, day: one.date, quantity: 1, each: one.amount, author: one.assessedBy };
+    const text = `${one.reason}；依据：${one.basis}`;
+    return isVouched(one, one.at) ? { ...told, text } : { ...told, text, apart: '待采购人确认' };
+  });
 }

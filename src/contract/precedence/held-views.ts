@@ -2,16 +2,22 @@
  * A contract, and its assets, as they held on a day or in a span of days; see `held.ts`. A view remembers what it was made
  * from, so that a fact of another day is judged by what held then. Pure.
  */
+
+import { type Held, type HeldSpan, isHeldDuring, isHeldOn } from '../terms/held.ts';
+import { spanOfClause } from '../terms/papers.ts';
+import type { Asking } from '../terms/requirements.ts';
 import type { DateText } from '../time.ts';
-import { type Held, type HeldSpan, isHeldDuring, isHeldOn } from './held.ts';
-import { type Paper, spanOfClause } from './papers.ts';
+import { limitsBehind, limitsWithout, type RankedLimits } from './limits.ts';
+import { isSetDuring } from './papers.ts';
+import { requirementsDuring } from './requirements.ts';
 
 /** Lists of a contract whose entries may have a first and a last day. */
 const timed = ['clauses', 'people', 'levels', 'limits'] as const;
 
-type Timed = Partial<
-  Record<(typeof timed)[number], (Held & { id?: string; limits?: readonly Held[] | undefined })[]>
-> & { papers?: Paper[] | undefined };
+/** An entry of one of the lists; a limit names its clause, a level may have limits of its own. */
+type Entry = Held & { id?: string; clause?: string; limits?: readonly (Held & { clause?: string })[] | undefined };
+
+type Timed = Partial<Record<(typeof timed)[number], Entry[]>>;
 
 /** What a view was made from. */
 const wholes = new WeakMap<object, object>();
@@ -28,41 +34,53 @@ function only<T extends Held>(list: readonly T[], holds: (one: T) => boolean): T
   return view;
 }
 
-/** The contract with what held on one day. @param contract whole, or a view for other days */
+/**
+ * The contract with what held on one day: of limits those whose clause and paper held, too, whatever their papers' rank.
+ * @param contract whole, or a view for other days
+ */
 export const contractOn = <T extends object>(contract: T, day: DateText): T =>
-  viewOf(contract, (one) => isHeldOn(one, day));
+  viewOf(contract, { from: day, to: day }, false);
 
 /**
  * The contract with what held on any day of a span. Of entries with one id that follow each other (a limit that was changed)
- * the last one stands: a list names each once, while each fact is judged by `contractOn` its own day.
+ * the last one stands: a list names each once, while each fact is judged by `contractOn` its own day. A limit that a paper of
+ * higher rank puts differently on all those days is not listed.
  */
-export const contractDuring = <T extends object>(contract: T, span: HeldSpan): T =>
-  viewOf(contract, (one) => isHeldDuring(one, span), true);
+export const contractDuring = <T extends object>(contract: T, span: HeldSpan): T => viewOf(contract, span, true);
 
-function viewOf<T extends object>(given: T, holds: (one: Held) => boolean, lastOnly = false): T {
+function viewOf<T extends object>(given: T, span: HeldSpan, listing: boolean): T {
   const whole = wholeOf(given) as T & Timed;
+  const ranked: RankedLimits & Asking = whole as object;
+  const behind = listing ? limitsBehind(ranked, span) : new Map();
+  const holds = (one: Held & { clause?: string }): boolean =>
+    one.clause === undefined ? isHeldDuring(one, span) : isSetDuring(ranked, one, [one.clause], span);
   const changed = timed.flatMap((key) => {
     const list = whole[key];
     if (list === undefined) return [];
     const kept = withOwnLimits(
       list,
-      only(list, key === 'clauses' ? (one) => holds(spanOfClause(whole, one as Held & { id: string })) : holds),
+      only(
+        list,
+        key === 'clauses' ? (one) => isHeldDuring(spanOfClause(ranked, one as Held & { id: string }), span) : holds,
+      ),
       holds,
     );
-    const view = lastOnly ? lastOfEach(kept, list) : kept;
+    const standing = behind.size === 0 ? kept : limitsWithout(kept, ranked.levels ?? [], behind);
+    const view = listing ? lastOfEach(standing, list) : standing;
     return view === list ? [] : [[key, view] as const];
   });
-  if (changed.length === 0) return whole;
-  const view = { ...whole, ...Object.fromEntries(changed) };
+  const asked = listing ? requirementsDuring(ranked, span) : ranked.requirements;
+  if (changed.length === 0 && asked === ranked.requirements) return whole;
+  const view = { ...whole, ...Object.fromEntries(changed), ...(asked === undefined ? {} : { requirements: asked }) };
   wholes.set(view, whole);
   return view;
 }
 
 /** A level's own limits may change while the level stays. */
-function withOwnLimits<T extends Held & { limits?: readonly Held[] | undefined }>(
+function withOwnLimits<T extends Entry>(
   list: T[],
   kept: T[],
-  holds: (one: Held) => boolean,
+  holds: (one: Held & { clause?: string }) => boolean,
 ): T[] {
   if (kept.every(({ limits }) => limits === undefined || limits.every(holds))) return kept;
   const view = kept.map((one) => ({ ...one, limits: one.limits?.filter(holds) }));

@@ -1,0 +1,117 @@
+/**
+ * 条款的例外, found again for a rule that deducts for them: permits, backups, restore tests, attendance, activities and late
+ * documents. Of clauses that other judgements may touch, too, nothing is counted again.
+ */
+import { placesOf } from '../attendance.ts';
+import { balanceOf } from '../balance.ts';
+import { ofPeriod } from '../belongs.ts';
+import { type Data, ms } from '../data.ts';
+import { judgedDues, keyIn } from '../deliveries.ts';
+import { breachesOf } from '../permits/breaches.ts';
+import type { World } from '../world.ts';
+import { bearing, namedBy } from './clauses.ts';
+
+/** Something that was missed; `day` null: of the whole period. */
+export interface Missed {
+  clauses: readonly string[];
+  record: string;
+  day: string | null;
+}
+
+/** Topics that limits, quotas, calls, repairs, renewals, scans and watching judge. */
+const NOT_HERE = [
+  ...['response', 'remote-start', 'arrival', 'restoration', 'incident-record', 'quota', 'phone', 'device-fault'],
+  ...['device-report', 'renewal', 'scan', 'watch'],
+];
+
+/** @returns null when something else may count against one of the rule's clauses */
+export function exceptionsOf(world: World, { clauses, topics }: Data, activities: readonly Missed[]): Missed[] | null {
+  const { contract, checks } = world;
+  const own = new Set(
+    topics === undefined
+      ? clauses.flatMap((one: string) => namedBy(contract, String(one)))
+      : bearing(contract, ...topics),
+  );
+  const limits: Data[] = [...(contract.limits ?? []), ...contract.levels.flatMap((one: Data) => one.limits ?? [])];
+  const { availability = [], coverage = [], retention = [] } = contract.requirements ?? {};
+  const elsewhere = [
+    ...bearing(contract, ...NOT_HERE),
+    ...(bearing(contract, 'renewal').length > 0 ? bearing(contract, 'operation') : []),
+    ...[...limits, ...(contract.quotas ?? [])].map(({ clause }) => String(clause)),
+    ...[...availability, ...coverage, ...retention].flatMap((one: Data) => one.clauses.map(String)),
+    ...checks.filter(({ manual }) => manual === true || manual === 'true').map(({ clause }) => String(clause)),
+  ];
+  if (elsewhere.some((id) => own.has(id))) return null;
+  const all = [
+    ...permits(world),
+    ...backups(world),
+    ...restores(world),
+    ...absences(world),
+    ...documents(world),
+    ...activities,
+  ];
+  return all.filter((one) => one.clauses.some((id) => own.has(id)));
+}
+
+const permits = (world: World): Missed[] =>
+  breachesOf(world).map(({ record, does, from }) => ({
+    clauses: does === 'remote' ? bearing(world.contract, 'remote', 'permit') : bearing(world.contract, 'permit'),
+    ...{ record: record.id, day: world.clock.day(from) },
+  }));
+
+/** Against the clauses about backups that are about the asset, or about none. */
+function backups(world: World): Missed[] {
+  const { contract, assets } = world;
+  const about = (id: string): Data[] =>
+    assets.filter(
+      (one) => one.contract !== false && one.clause !== undefined && namedBy(contract, String(one.clause)).includes(id),
+    );
+  return ofPeriod(world, 'backup')
+    .filter(({ result, verified }) => result !== 'success' || verified === 'failed')
+    .map(({ id, asset, startedAt }) => ({
+      clauses: bearing(contract, 'backup').filter((clause) => {
+        const named = about(clause);
+        return named.length === 0 || named.some((one) => one.id === asset);
+      }),
+      ...{ record: id, day: world.clock.day(startedAt) },
+    }));
+}
+
+const restores = (world: World): Missed[] =>
+  ofPeriod(world, 'restore-test')
+    .filter(({ result }) => result === 'failed')
+    .map(({ id, startedAt }) => ({
+      clauses: bearing(world.contract, 'restore-test'),
+      ...{ record: id, day: world.clock.day(startedAt) },
+    }));
+
+/** One for each day on which not everybody was there as asked; what nobody wrote down is one, too. */
+function absences(world: World): Missed[] {
+  const residents = placesOf(world).filter(({ post }) => post.post === 'resident');
+  return [...Map.groupBy(residents, ({ day }) => day)]
+    .filter(([, places]) => places.some(({ states }) => states.some((state) => state !== 'present')))
+    .map(([day]) => ({ clauses: bearing(world.contract, 'attendance'), record: '', day }));
+}
+
+/** Topics that something else measures: a late document about them is no breach of the clause. */
+const MEASURED = [
+  ...['phone', 'visit', 'attendance', 'quota', 'response', 'remote-start', 'arrival', 'restoration'],
+  ...['incident-record', 'remote', 'permit'],
+];
+
+function documents(world: World): Missed[] {
+  const { counts } = balanceOf(world);
+  const measured = bearing(world.contract, ...MEASURED);
+  return judgedDues(world).flatMap(({ due, outcome }): Missed[] => {
+    if (due.due === null || outcome.state === 'waived' || due.obligation.id === world.manifest.obligation) return [];
+    if (!counts(keyIn(due)) || (outcome.issuedAt ?? ms(world.asOf)) <= due.due) return [];
+    const lists: string[][] = due.obligation.clauses.map((one: string) => namedBy(world.contract, String(one)));
+    const free = (ids: readonly string[]): string[] => ids.filter((id) => !measured.includes(id));
+    const single = free(lists.flatMap((ids) => (ids.length === 1 ? ids : [])));
+    const ofFile = due.obligation.kind !== undefined || due.obligation.file !== undefined;
+    const clauses = single.length > 0 ? single : ofFile ? [] : free(lists.flat());
+    return [
+      { clauses, record: `${due.obligation.id} ${due.period}`, day: world.clock.day(new Date(due.due).toISOString()) },
+    ];
+  });
+}

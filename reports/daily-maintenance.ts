@@ -172,7 +172,7 @@ function dutySection(input: ComposeInput): Section {
   const records = counted(input, duty);
   return {
     id: 'duty',
-    title: '驻点在岗情况',
+    title: '⟦现场⟧在岗情况',
     blocks: [
       ...dutyNote(input),
       recordTable({

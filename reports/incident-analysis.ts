@@ -108,7 +108,7 @@ function shortFacts(view: IncidentView): FactsBlock {
       },
       { label: '预防措施', value: orMissing(incident.prevention) },
       { label: '知识条目', value: orMissing(view.articles?.join('、')) },
-      { label: '采购人意见', value: orMissing(opinionText(incident)) },
+      { label: '⟦采购人⟧意见', value: orMissing(opinionText(incident)) },
     ],
   };
 }

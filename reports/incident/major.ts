@@ -104,7 +104,7 @@ function countTable({ incident, context }: IncidentView, quota: Quota): TableBlo
     title: `${quota.counts ?? '故障'}累计次数`,
     columns: [
       { key: 'reading', label: '口径', type: 'text', weight: 2 },
-      { key: 'supplier', label: '责任在供应商', type: 'number', unit: '次' },
+      { key: 'supplier', label: '责任在⟦供应商⟧', type: 'number', unit: '次' },
       { key: 'pending', label: '待定', type: 'number', unit: '次' },
       { key: 'others', label: '责任在他方（另列）', type: 'number', unit: '次' },
       { key: 'limit', label: quota.name, type: 'number', unit: '次' },

@@ -6,6 +6,7 @@ import type { EntryField } from '../pipeline/record/add.ts';
 import type { RecordEntry } from '../pipeline/record/entry.ts';
 import type { Answers } from '../pipeline/signoff/answers.ts';
 import { type Asker, openAsker } from './asker.ts';
+import { said } from './said.ts';
 
 type Measure = NonNullable<Answers['measures']>[number];
 
@@ -74,7 +75,8 @@ function prompt(field: EntryField): string {
 /** An answer as the field takes it: a Chinese word stands for its code; undefined when nothing was typed. */
 function answerValue(field: EntryField, answer: string): unknown {
   if (answer === '') return undefined;
-  const codeOf = (one: string) => Object.entries(field.choices ?? {}).find(([, word]) => word === one)?.[0] ?? one;
+  const codeOf = (one: string) =>
+    Object.entries(field.choices ?? {}).find(([, word]) => said(word) === one)?.[0] ?? one;
   return field.shape === 'texts' ? answer.split(/[,，、\s]+/).map(codeOf) : codeOf(answer);
 }
 

@@ -164,7 +164,7 @@ async function prepareNamed(
 /** The purchaser sent it back to be mended: nothing goes out again that nobody has looked at. */
 function requireLookedAt({ obligation, occurrence, issued, delivery, confirmed }: PlannedOccurrence): void {
   if (delivery.returned === null || confirmed) return;
-  throw new UserError(`${issued?.manifest.number ?? ''} 已被采购人退回，修订版须先经人确认`, {
+  throw new UserError(`${issued?.manifest.number ?? ''} 已被⟦采购人⟧退回，修订版须先经人确认`, {
     found: `第 ${(issued?.manifest.revision ?? 0) + 1} 版尚未确认；退回原因：${delivery.returned.reason ?? MISSING}`,
     expected: '改正记录后由人确认，确认后随即签发',
     hint: `运行 opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名`,

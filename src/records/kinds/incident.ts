@@ -17,13 +17,13 @@ export const foundByChoices = {
   user: '用户申报',
   monitoring: '监控发现',
   inspection: '巡检发现',
-  engineer: '驻点工程师发现',
+  engineer: '⟦现场⟧工程师发现',
 } as const;
 /** What was down; a class of incidents may ask for it. */
 export const outageChoices = outageWords;
 export const responsibilityChoices = {
-  supplier: '供应商',
-  purchaser: '采购人',
+  supplier: '⟦供应商⟧',
+  purchaser: '⟦采购人⟧',
   cloud: '云平台',
   'third-party': '第三方',
   'force-majeure': '不可抗力',
@@ -47,7 +47,7 @@ export const causeChoices = {
 } as const;
 export const pauseReasons = {
   permit: '等待许可',
-  purchaser: '等待采购人',
+  purchaser: '等待⟦采购人⟧',
   cloud: '等待云平台',
   'third-party': '等待第三方',
   other: '其他',
@@ -70,21 +70,21 @@ const schema = z.strictObject({
   remoteStartedAt: maybe(time('远程启动时间', '2026-11-24 10:15:02')),
   arrivedAt: maybe(time('到场时间', '2026-11-24 10:31:00')),
   restoredAt: maybe(time('恢复时间', '2026-11-24 11:20:45')),
-  confirmedRestoredAt: maybe(time('采购人确认恢复时间', '2026-11-24 11:32:00')),
+  confirmedRestoredAt: maybe(time('⟦采购人⟧确认恢复时间', '2026-11-24 11:32:00')),
   closedAt: maybe(time('处理完成（关闭）时间', '2026-11-24 16:00:00')),
   recordedAt: maybe(time('分析处理记录完成时间', '2026-11-25 09:30:00')),
   reporter: maybe(person('报障人', '人事处用户')),
   reporterPhone: maybe(phone('报障电话')),
   reporterUnit: maybe(line('报障部门', '人事处')),
   handler: person('受理人'),
-  confirmer: maybe(person('采购人确认人', '采购人项目负责人')),
+  confirmer: maybe(person('⟦采购人⟧确认人', '采购人项目负责人')),
   levels: rows('定级记录', {
     level: term('故障级别').meta({ label: '级别', example: 'P2', choicesFrom: 'levels' }),
     at: time('时间', '2026-11-24 10:12:00'),
     reason: line('原因', '关键业务模块不可用，提交失败率约 60 %'),
     setBy: person('定级人', '运维项目负责人'),
-    confirmedBy: maybe(person('采购人定级确认人', '采购人项目负责人')),
-    confirmedAt: maybe(time('采购人定级确认时间', '2026-11-24 10:20:00')),
+    confirmedBy: maybe(person('⟦采购人⟧定级确认人', '采购人项目负责人')),
+    confirmedAt: maybe(time('⟦采购人⟧定级确认时间', '2026-11-24 10:20:00')),
   }),
   placeId: maybe(term('地点').meta({ label: '地点', example: 'east-campus', choicesFrom: 'places' })).describe(
     'Where one had to go, when it is not the place of the assets.',
@@ -92,7 +92,7 @@ const schema = z.strictObject({
   outage: choice('中断范围', outageChoices),
   diagnosis: choice('诊断方式', { onsite: '现场', remote: '远程', both: '现场与远程' }),
   residentOnSpot: boolean()
-    .meta({ label: '驻点工程师当时在现场' })
+    .meta({ label: '⟦现场⟧工程师当时在现场' })
     .describe('true: with the resident engineer on the spot, arrival is the response.'),
   agreedOn: maybe(date().meta({ label: '约定完成日期', example: '2026-12-05' })).describe(
     'Of a level whose restoration is agreed case by case: the date both sides agreed on.',
@@ -117,8 +117,8 @@ const schema = z.strictObject({
       reason: choice('原因', pauseReasons),
       detail: maybe(line('说明', '等待数据库参数调整许可')),
       evidence: maybe(line('证据', '许可 XK-20261124-001 申请与批复时间')),
-      confirmedBy: maybe(person('采购人确认人', '采购人项目负责人')),
-      confirmedAt: maybe(time('采购人确认时间', '2026-11-24 15:00:00')),
+      confirmedBy: maybe(person('⟦采购人⟧确认人', '采购人项目负责人')),
+      confirmedAt: maybe(time('⟦采购人⟧确认时间', '2026-11-24 15:00:00')),
     }),
   ).meta({ label: '暂停计时' }),
   timeline: rows('处理过程', {
@@ -147,7 +147,7 @@ const schema = z.strictObject({
     }),
   ).meta({ label: '整改措施' }),
   suggestion: maybe(prose('建议', '建议为统计报表配置独立的只读实例')),
-  purchaserOpinion: maybe(prose('采购人意见', '同意处理结果')),
+  purchaserOpinion: maybe(prose('⟦采购人⟧意见', '同意处理结果')),
 });
 
 export type IncidentRecord = z.infer<typeof schema>;
@@ -283,8 +283,8 @@ export default defineKind<IncidentRecord>({
       ...pausesSound(record),
       ...rule.assets(record.assets, 'assets', contract),
       ...rule.required(record, record.foundBy === 'user', 'reportedAt', '用户申报的故障'),
-      ...rule.required(record, record.confirmedRestoredAt !== undefined, 'restoredAt', '采购人确认恢复时'),
-      ...rule.required(record, record.confirmedRestoredAt !== undefined, 'confirmer', '采购人确认恢复时'),
+      ...rule.required(record, record.confirmedRestoredAt !== undefined, 'restoredAt', '⟦采购人⟧确认恢复时'),
+      ...rule.required(record, record.confirmedRestoredAt !== undefined, 'confirmer', '⟦采购人⟧确认恢复时'),
       ...closedWhole(record, contract.contract.levels),
       ...rule.rowsAscending(record.timeline, 'timeline', 'at'),
       ...rule.rowsWithin(record, record.timeline, 'timeline', 'at', 'occurredAt', null),
@@ -426,7 +426,7 @@ function closedWhole(record: IncidentRecord, levels: readonly Level[]): RecordPr
       record,
       closed && record.responsibility !== 'supplier' && record.responsibility !== 'pending',
       'responsibilityBasis',
-      '责任归属不是供应商时',
+      '责任归属不是⟦供应商⟧时',
     ),
   ];
 }

@@ -1,6 +1,7 @@
 /** Asks on a terminal: a record field by field, and the measures of a confirmation. */
 
 import { UserError } from '../contract/error.ts';
+import { markedExample } from '../contract/terms/party-words.ts';
 import type { OpenRow } from '../pipeline/collect/judged-day.ts';
 import type { EntryField } from '../pipeline/record/add.ts';
 import type { RecordEntry } from '../pipeline/record/entry.ts';
@@ -56,7 +57,7 @@ async function askField(
 }
 
 function prompt(field: EntryField): string {
-  const example = field.example === undefined ? [] : [`如 ${field.example}`];
+  const example = field.example === undefined ? [] : [`如 ${markedExample(String(field.example))}`];
   const hints = [
     ...(field.choices === undefined
       ? example

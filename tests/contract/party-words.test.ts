@@ -6,6 +6,10 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { liftRequirements } from '../../src/contract/terms/lift-requirements.ts';
 import { markedWords, plainWords, sayAllIn, sayIn, wordsOf } from '../../src/contract/terms/party-words.ts';
+import { datedExample, recordExample } from '../../src/pipeline/record/example.ts';
+import { isUnchangedExample } from '../../src/pipeline/record/unchanged-example.ts';
+import permit from '../../src/records/kinds/permit.ts';
+import type { RecordKind } from '../../src/records/record.ts';
 import { starter } from './_starter.ts';
 
 const parties = { purchaser: '某单位', supplier: '某公司', supervisor: null };
@@ -13,6 +17,25 @@ const factory = wordsOf({
   parties: { ...parties, called: { purchaser: '甲方', supplier: '乙方' } },
   requirements: { duties: { resident: '驻厂' } },
 } as never);
+
+describe('the example of a record', () => {
+  const kind = permit as unknown as RecordKind;
+  const bundle = starter();
+  bundle.contract = { ...bundle.contract, parties: { ...parties, called: { purchaser: '甲方', supplier: '乙方' } } };
+
+  it('is shown in the words of the contract', () => {
+    const text = recordExample(kind, datedExample(kind, '2026-11-25T09:00:00+08:00', bundle), bundle);
+    expect(text).toContain('甲方');
+    expect(text).not.toMatch(/采购人|供应商|[⟦⟧]/);
+  });
+
+  it('is no record, in whatever words it was shown', () => {
+    const shown = datedExample(kind, '2026-11-25T09:00:00+08:00', bundle) as unknown as Record<string, unknown>;
+    expect(isUnchangedExample(kind, shown, wordsOf(bundle.contract))).toBe(true);
+    expect(isUnchangedExample(kind, { ...kind.example }, wordsOf(bundle.contract))).toBe(true);
+    expect(isUnchangedExample(kind, { ...shown, reason: '别的事' }, wordsOf(bundle.contract))).toBe(false);
+  });
+});
 
 describe('the words of a contract', () => {
   it('are those of its data, and the plain ones for the rest', () => {
@@ -79,6 +102,7 @@ function isExample(node: ts.Node): boolean {
   for (let here = node; here.parent !== undefined; here = here.parent) {
     const { parent } = here;
     if (ts.isPropertyAssignment(parent) && parent.name.getText() === 'example') return true;
+    if (ts.isParameter(parent) && parent.name.getText() === 'example') return true;
     const isField = ts.isCallExpression(parent) && FIELDS.has(parent.expression.getText());
     if (isField && parent.arguments.indexOf(here as ts.Expression) > 0) return true;
   }

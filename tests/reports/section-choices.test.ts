@@ -107,7 +107,7 @@ describe('the data of an obligation', () => {
     const { sections: _, ...whole } = units.get('service-review') as Deliverable;
     const [problem] = problemsOfUnits(
       choosing('service-review', ['goals']),
-      new Map([...units, ['service-review', whole]]),
+      new Map<string, DeliverableUnit>([...units, ['service-review', whole]]),
     );
     expect(problem?.expected).toContain('的章节不可选择');
   });

@@ -48,3 +48,14 @@ export function sayAllIn<T>(words: ContractWords, value: T): T {
   const said = entries.map(([key, one]): [string, unknown] => [key, sayAllIn(words, one)]);
   return said.some(([, one], n) => one !== entries[n]?.[1]) ? (Object.fromEntries(said) as T) : value;
 }
+
+/** How the examples of records, which speak of the first contract, name what `markedWords` mark. */
+const IN_EXAMPLES: Readonly<Record<string, MarkedWord>> = { 采购人: '采购人', 供应商: '供应商', 驻点: '现场' };
+const EXAMPLE_WORD = new RegExp(Object.keys(IN_EXAMPLES).join('|'), 'g');
+
+/** A text of an example with its marks, so that it reads in the words of whoever fills in a record. */
+export const markedExample = (text: string): string =>
+  text.replace(EXAMPLE_WORD, (word) => `⟦${IN_EXAMPLES[word] ?? word}⟧`);
+
+/** A text of an example in the words of a contract. */
+export const sayExample = (words: ContractWords, text: string): string => sayIn(words, markedExample(text));

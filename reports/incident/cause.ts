@@ -1,7 +1,7 @@
 /** 原因, 责任归属, 验证, 预防措施 and 知识条目: why it happened and what keeps it from happening again. */
 
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, FactsBlock, Section } from '../../src/report/document.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import { seeUnit } from '../frame/named.ts';

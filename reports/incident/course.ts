@@ -2,7 +2,7 @@
 
 import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
-import { pauseReasons } from '../../src/records/kinds/incident.ts';
+import { pauseReasons } from '../../src/records/incident/choices.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import { isVouched } from '../../src/records/purchaser.ts';

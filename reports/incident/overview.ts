@@ -11,7 +11,8 @@ import {
   type InstantText,
   secondsBetween,
 } from '../../src/contract/time.ts';
-import kind, { foundByChoices, outageChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { foundByChoices, outageChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
+import kind from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';

@@ -2,7 +2,7 @@
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/summary.ts';
 import { levelShort } from '../../src/contract/terms/levels.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';

@@ -61,7 +61,7 @@ const floors = {
     ['bundle'],
   ],
   'src/pipeline': [
-    ['clock', 'program', 'cache-root'],
+    ['clock', 'program', 'cache-root', 'choose-sections'],
     ['discover', 'init', 'bind-units', 'event-fields', 'register-fields'],
     ['units'],
     ['session', 'compose'],

@@ -5,6 +5,7 @@ import { type Composed, type ComposeInput, defineDeliverable, type Need } from '
 import { CORRECTED } from './cells/signed.ts';
 import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
 import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { correctionBlocks } from './incident/corrections.ts';
 import { schemeSections } from './score/sections.ts';
 
@@ -17,6 +18,7 @@ const needs: Need[] = [
 
 export default defineDeliverable({
   id: 'assessment-score',
+  sections: sectionChoices['assessment-score'],
   needs,
   cut: true,
   occurrences: true,

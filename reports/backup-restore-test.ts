@@ -11,6 +11,7 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { countFigure, momentCell, table } from './cells/figures.ts';
 import { headline, interval } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { compositionSection } from './period/composition.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 import { badSets, integritySection, setSection, strategySection } from './recovery/backup-sets.ts';
@@ -19,6 +20,7 @@ import { goalsOf, spotSection, testSection } from './recovery/restore-test.ts';
 
 export default defineDeliverable({
   id: 'backup-restore-test',
+  sections: sectionChoices['backup-restore-test'],
   needs: [
     { kind: 'backup', window: 'counted' },
     { kind: 'backup', window: 'whole-days' },

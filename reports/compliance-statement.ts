@@ -14,6 +14,7 @@ import {
   summarySection,
 } from './compliance/summary.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 
 const needs: Need[] = [
   ...[...evidenceKinds.map((kind) => kind.id), ...otherKinds].map(
@@ -24,6 +25,7 @@ const needs: Need[] = [
 
 export default defineDeliverable({
   id: 'compliance-statement',
+  sections: sectionChoices['compliance-statement'],
   needs,
   cut: true,
   occurrences: true,

@@ -11,12 +11,14 @@ import { momentCell, table } from './cells/figures.ts';
 import { counts, interval } from './cells/headline.ts';
 import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
 import { pictureSection } from './cells/rows.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { compositionSection } from './period/composition.ts';
 import { belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
 import { consultationWord, groupTable, medianAnswer, topicChart } from './service/consultations.ts';
 
 export default defineDeliverable({
   id: 'consultation-digest',
+  sections: sectionChoices['consultation-digest'],
   needs: [{ kind: 'consultation', window: 'service-to-date' }],
   cut: true,
   articles: true,

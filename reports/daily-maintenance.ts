@@ -26,6 +26,7 @@ import { correctionMarks, correctionSection, corrections } from './daily/correct
 import { dutyNote } from './daily/duty.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
 import { confirmsInspection, inspectionsOf, LOOK_BACK_DAYS } from './inspection/day.ts';
 import { compositionSection, compositionsOf } from './period/composition.ts';
@@ -35,6 +36,7 @@ const kinds = [note, duty, call, incident, consultation, serviceRequest, change,
 
 export default defineDeliverable({
   id: 'daily-maintenance',
+  sections: sectionChoices['daily-maintenance'],
   needs: [
     { kind: 'inspection', window: 'period' },
     { kind: 'inspection', window: { days: LOOK_BACK_DAYS } },
@@ -172,7 +174,7 @@ function dutySection(input: ComposeInput): Section {
   const records = counted(input, duty);
   return {
     id: 'duty',
-    title: '驻点在岗情况',
+    title: '⟦现场⟧在岗情况',
     blocks: [
       ...dutyNote(input),
       recordTable({

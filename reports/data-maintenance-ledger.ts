@@ -10,6 +10,7 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { countFigure } from './cells/figures.ts';
 import { headline, interval } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { actionChart, breachTable, categoryBlocks, type Ledger } from './logs/ledger-tables.ts';
 import { compositionSection } from './period/composition.ts';
 import { allOf, belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
@@ -17,6 +18,7 @@ import { permitContext } from './service/permit-check.ts';
 
 export default defineDeliverable({
   id: 'data-maintenance-ledger',
+  sections: sectionChoices['data-maintenance-ledger'],
   needs: [
     // Since the begin of service: what was asked for long ago may be executed only now.
     { kind: 'service-request', window: 'service-to-date' },

@@ -7,6 +7,7 @@ import type { Block, FactsBlock, Section } from '../src/report/document.ts';
 import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { causeFacts, verificationFacts } from './incident/cause.ts';
 import { opinionText } from './incident/cells.ts';
 import { clockTable, monitoringBlocks, optionsAgree, optionTable } from './incident/clocks.ts';
@@ -17,6 +18,7 @@ import { type IncidentView, incidentView, isShort } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'incident-analysis',
+  sections: sectionChoices['incident-analysis'],
   needs: [
     { kind: 'incident', window: 'incident' },
     { kind: 'remote-session', window: 'incident' },
@@ -108,7 +110,7 @@ function shortFacts(view: IncidentView): FactsBlock {
       },
       { label: '预防措施', value: orMissing(incident.prevention) },
       { label: '知识条目', value: orMissing(view.articles?.join('、')) },
-      { label: '采购人意见', value: orMissing(opinionText(incident)) },
+      { label: '⟦采购人⟧意见', value: orMissing(opinionText(incident)) },
     ],
   };
 }

@@ -16,6 +16,7 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
 import { inspectionsFor, inspectionsOf, inspectorsOf } from './inspection/day.ts';
 import { groupSection } from './inspection/groups.ts';
@@ -24,6 +25,7 @@ import { resourceTrend } from './inspection/trend.ts';
 
 export default defineDeliverable({
   id: 'inspection-log',
+  sections: sectionChoices['inspection-log'],
   needs: [
     { kind: 'inspection', window: 'period' },
     { kind: 'inspection', window: { days: 30 } },

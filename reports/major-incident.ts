@@ -9,6 +9,7 @@ import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { opinionSection } from './incident/cause.ts';
 import { clockSection } from './incident/clocks.ts';
 import { fullTimeline, pauseSection, processTimeline, workTables } from './incident/course.ts';
@@ -20,6 +21,7 @@ import { type IncidentView, incidentView } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'major-incident',
+  sections: sectionChoices['major-incident'],
   needs: [
     { kind: 'incident', window: 'incident' },
     // The count of a year needs every incident of the service period.

@@ -5,6 +5,7 @@ import { officeTime } from '../src/contract/calendar/office.ts';
 import operationLog from '../src/records/kinds/operation-log.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { anomalyBlocks, retentionBlocks } from './logs/anomalies.ts';
 import { categoryBlocks, hourBlocks, logFigures, logText, systemBlocks } from './logs/statistics.ts';
 import { compositionSection } from './period/composition.ts';
@@ -12,6 +13,7 @@ import { ofPeriod, periodView, upToPeriod } from './period/period.ts';
 
 export default defineDeliverable({
   id: 'operation-log-analysis',
+  sections: sectionChoices['operation-log-analysis'],
   needs: [
     { kind: 'operation-log', window: 'counted' },
     // What it is compared with.

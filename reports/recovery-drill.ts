@@ -11,11 +11,13 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { countFigure, momentCell, table } from './cells/figures.ts';
 import { headline, toDate } from './cells/headline.ts';
 import { idCell } from './cells/record-table.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { type PeriodView, periodView } from './period/period.ts';
 import { drillSections } from './recovery/drill.ts';
 
 export default defineDeliverable({
   id: 'recovery-drill',
+  sections: sectionChoices['recovery-drill'],
   needs: [
     { kind: 'drill', window: 'service-to-date' },
     { kind: 'manifest', window: 'service-to-date' },

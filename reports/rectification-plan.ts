@@ -5,12 +5,14 @@ import type { Cell, FigureInterval, KeyFiguresBlock, Section, Tone } from '../sr
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { headline } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { causeFacts } from './incident/cause.ts';
 import { incidentConclusion, incidentFacts } from './incident/overview.ts';
 import { type IncidentView, incidentView } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'rectification-plan',
+  sections: sectionChoices['rectification-plan'],
   needs: [{ kind: 'incident', window: 'incident' }],
   monitoring: true,
   evidence: ['incident'],

@@ -10,9 +10,11 @@ import { countAxis } from './cells/figures.ts';
 import { headline } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { momentOf } from './frame/draft-moment.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 
 export default defineDeliverable({
   id: 'security-exercise',
+  sections: sectionChoices['security-exercise'],
   needs: [{ kind: 'security-exercise', window: 'incident' }],
   evidence: ['security-exercise'],
   compose,

@@ -5,6 +5,7 @@ import { clauseNumber, clausesOf, clauseText } from '../src/contract/terms/claus
 import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { sectionChoices } from './frame/section-choices.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
 import { quotaSections } from './incident/statistics.ts';
 import { causeSection } from './periodic/causes.ts';
@@ -35,7 +36,15 @@ const needs: Need[] = [
   { kind: 'manifest', window: 'service-to-date' },
 ];
 
-export default defineDeliverable({ id: 'service-review', needs, cut: true, occurrences: true, evidence: [], compose });
+export default defineDeliverable({
+  id: 'service-review',
+  sections: sectionChoices['service-review'],
+  needs,
+  cut: true,
+  occurrences: true,
+  evidence: [],
+  compose,
+});
 
 /** The forecast of the year looks back half a year: older growth says little about the next. */
 const FORECAST_DAYS = 180;

@@ -55,7 +55,7 @@ export function clauseSections(statuses: readonly ClauseStatus[]): Section[] {
 }
 
 const LEGEND =
-  '应有与已有逐项列出条款要求的证据、已有的和缺少的；“没有发生”指统计区间内没有引起这一要求的事项。证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及采购人或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。';
+  '应有与已有逐项列出条款要求的证据、已有的和缺少的；“没有发生”指统计区间内没有引起这一要求的事项。证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及⟦采购人⟧或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。';
 
 const chapterOf = (id: string): string => /^\d+(\.\d+)?/.exec(id)?.[0] ?? id;
 
@@ -160,7 +160,7 @@ function independentText({ automatic, imported, purchaser }: ClauseEvidence): st
   const parts = [
     automatic > 0 ? `自动采集 ${automatic} 条` : '',
     imported > 0 ? `第三方导入 ${imported} 条` : '',
-    purchaser > 0 ? `采购人或用户签认 ${purchaser} 条` : '',
+    purchaser > 0 ? `⟦采购人⟧或用户签认 ${purchaser} 条` : '',
   ].filter((part) => part !== '');
   return parts.join('，') || '没有';
 }

@@ -15,7 +15,7 @@ const LISTED = 20;
 export function precheckSection({ precheck, view }: ComplianceFacts): Section {
   const draft = view.input.draft;
   const intro = draft
-    ? '以下记录由规则提示，请供应商在签发前逐条核实、更正或说明；签发后不能删去。'
+    ? '以下记录由规则提示，请⟦供应商⟧在签发前逐条核实、更正或说明；签发后不能删去。'
     : '以下记录由规则提示，供审核人员核实；提示不代表认定记录不实。签发前的草稿和预览列有同样的提示。';
   const groups = [...Map.groupBy(precheck, (one) => one.rule)];
   return {

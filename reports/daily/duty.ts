@@ -15,7 +15,7 @@ export function dutyNote({ contract, occurrence: { from: day }, isWorkingDay }: 
   const signed = owed.filter(({ post }) => post === 'resident');
   const text =
     signed.length > 0
-      ? `驻点${postHours(signed)}`
+      ? `⟦现场⟧${postHours(signed)}`
       : owed.some(({ post }) => post === 'oncall')
         ? '电话值守'
         : '不要求到岗';

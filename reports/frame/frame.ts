@@ -3,6 +3,8 @@
 import { bundleFileNames, bundleFiles } from '../../src/contract/bundle/bundle-parts.ts';
 import { belongsTo } from '../../src/contract/calendar/cut.ts';
 import { isDaily } from '../../src/contract/terms/cadence.ts';
+import type { Contract } from '../../src/contract/terms/contract.ts';
+import { sayAllIn, wordsOf } from '../../src/contract/terms/party-words.ts';
 import {
   compareInstants,
   dateOf,
@@ -53,8 +55,12 @@ export interface FrameInput {
   counts?: boolean;
 }
 
-/** Puts the frame around what a deliverable composed. */
+/** Puts the frame around what a deliverable composed, and says it all in the words of the contract. */
 export function frameDocument(f: FrameInput): ReportDocument {
+  return sayAllIn(wordsOf(f.input.contract.contract), framed(f));
+}
+
+function framed(f: FrameInput): ReportDocument {
   const { input, composed } = f;
   const watermark = input.draft ? '草稿' : f.simulated ? '演示数据' : undefined;
   return {
@@ -98,6 +104,7 @@ function frameFields(f: FrameInput): Frame {
     project: contract.project,
     purchaser: contract.parties.purchaser,
     supplier: contract.parties.supplier,
+    ...(contract.parties.called === undefined ? {} : { called: calledOf(contract) }),
     ...(contract.number === null ? {} : { contractNumber: contract.number }),
     servicePeriod: `${period.from} 至 ${period.to}`,
     informationMark: contract.informationMark,
@@ -110,6 +117,12 @@ function frameFields(f: FrameInput): Frame {
     ...optionalPeople(f),
     checkpoint: null,
   };
+}
+
+/** What the front calls the parties, where the contract has words of its own for them. */
+function calledOf(contract: Contract): NonNullable<Frame['called']> {
+  const { 采购人: purchaser, 供应商: supplier } = wordsOf(contract);
+  return { purchaser, supplier };
 }
 
 /** What people write, and what asks for no records, rests on no data; anything else could have some, and has none. */

@@ -21,13 +21,20 @@ export function signatureBlock(input: ComposeInput, composed: Composed): Signatu
     parties.at(-1)?.lines.push(printed(line, input, composed));
     before = line;
   }
-  return { type: 'signature', parties, ...(form.note === undefined ? {} : { note: form.note }) };
+  const note = form.note ?? (form.withDeliveries === true ? withDeliveries(input) : undefined);
+  return { type: 'signature', parties, ...(note === undefined ? {} : { note }) };
+}
+
+/** With which document of the contract it is signed for: the register of what was delivered. */
+function withDeliveries({ contract: { registers } }: ComposeInput): string | undefined {
+  const register = registers.find(({ kind }) => kind === 'manifest');
+  return register === undefined ? undefined : `本文档随《${register.name}》统一签收盖章。`;
 }
 
 function titleOf(party: Line['party'], { parties }: Contract): string {
-  if (party === 'supplier') return `供应商：${parties.supplier}`;
-  if (party === 'purchaser') return `采购人：${parties.purchaser}`;
-  return party === 'supervisor' ? '监理' : '';
+  if (party === 'supplier') return `⟦供应商⟧：${parties.supplier}`;
+  if (party === 'purchaser') return `⟦采购人⟧：${parties.purchaser}`;
+  return party === 'supervisor' ? '⟦监理⟧' : '';
 }
 
 function printed(line: Line, input: ComposeInput, composed: Composed): Party['lines'][number] {

@@ -1,7 +1,7 @@
 /** 原因, 责任归属, 验证, 预防措施 and 知识条目: why it happened and what keeps it from happening again. */
 
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, FactsBlock, Section } from '../../src/report/document.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import { seeUnit } from '../frame/named.ts';
@@ -73,7 +73,7 @@ export function verificationFacts({ incident, facts }: IncidentView): FactsBlock
       { label: '验证', value: orMissing(incident.verification) },
       {
         label: '恢复确认',
-        value: confirmed ? `${orMissing(incident.confirmer)}，${timeText(facts.restoredAt)}` : '采购人未确认',
+        value: confirmed ? `${orMissing(incident.confirmer)}，${timeText(facts.restoredAt)}` : '⟦采购人⟧未确认',
         ...(confirmed ? {} : { tone: 'attention' as const }),
       },
     ],
@@ -117,10 +117,10 @@ export function opinionSection({ incident }: IncidentView): Section {
   const opinion = opinionText(incident);
   return {
     id: 'opinion',
-    title: '采购人意见',
+    title: '⟦采购人⟧意见',
     blocks: [
       opinion === undefined
-        ? { type: 'note', text: '未登记采购人意见。', tone: 'muted' }
+        ? { type: 'note', text: '未登记⟦采购人⟧意见。', tone: 'muted' }
         : { type: 'note', text: opinion },
     ],
   };

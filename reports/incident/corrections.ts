@@ -2,7 +2,7 @@
 import { clockStates } from '../../src/assess/incidents/clock.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import type { Level } from '../../src/contract/terms/levels.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block } from '../../src/report/document.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { table } from '../cells/figures.ts';

@@ -2,7 +2,7 @@
 
 import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
-import { pauseReasons } from '../../src/records/kinds/incident.ts';
+import { pauseReasons } from '../../src/records/incident/choices.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
@@ -66,7 +66,7 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
       ...fact(row.at, `${beforeLevel('定为', word(row.level))}：${row.reason}`, row.setBy, 'attention'),
       ...fact(
         row.confirmedAt,
-        `${beforeLevel('采购人确认定级', word(row.level))}${claim(incident, row.confirmedAt)}`,
+        `${beforeLevel('⟦采购人⟧确认定级', word(row.level))}${claim(incident, row.confirmedAt)}`,
         row.confirmedBy,
       ),
     ]),
@@ -77,10 +77,10 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
     ...incident.timeline.flatMap((row) =>
       fact(row.at, row.result === undefined ? row.action : `${row.action}：${row.result}`, row.actor),
     ),
-    ...fact(incident.restoredAt, '恢复（供应商）', undefined, 'normal'),
+    ...fact(incident.restoredAt, '恢复（⟦供应商⟧）', undefined, 'normal'),
     ...fact(
       incident.confirmedRestoredAt,
-      `采购人确认恢复${claim(incident, incident.confirmedRestoredAt)}`,
+      `⟦采购人⟧确认恢复${claim(incident, incident.confirmedRestoredAt)}`,
       incident.confirmer,
       'normal',
     ),
@@ -121,7 +121,7 @@ export function pauseSection(view: IncidentView): Section {
       { key: 'length', label: '时长', type: 'text', unit: '分钟', align: 'right' },
       { key: 'reason', label: '原因', type: 'text', weight: 1.6 },
       { key: 'evidence', label: '证据', type: 'text', weight: 1.6 },
-      { key: 'confirmed', label: '采购人确认', type: 'text', weight: 1.2 },
+      { key: 'confirmed', label: '⟦采购人⟧确认', type: 'text', weight: 1.2 },
     ],
     rows: pauses.map((pause) => {
       const until = known(view, pause.to) ? pause.to : undefined;

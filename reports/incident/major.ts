@@ -4,7 +4,8 @@ import type { ClassResult } from '../../src/assess/incidents/classes.ts';
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import { type Quota, quotasOf } from '../../src/assess/incidents/quota.ts';
 import { compareInstants } from '../../src/contract/time.ts';
-import { type IncidentRecord, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { responsibilityChoices } from '../../src/records/incident/choices.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import type { ComposeInput } from '../_deliverable.ts';
@@ -104,7 +105,7 @@ function countTable({ incident, context }: IncidentView, quota: Quota): TableBlo
     title: `${quota.counts ?? '故障'}累计次数`,
     columns: [
       { key: 'reading', label: '口径', type: 'text', weight: 2 },
-      { key: 'supplier', label: '责任在供应商', type: 'number', unit: '次' },
+      { key: 'supplier', label: '责任在⟦供应商⟧', type: 'number', unit: '次' },
       { key: 'pending', label: '待定', type: 'number', unit: '次' },
       { key: 'others', label: '责任在他方（另列）', type: 'number', unit: '次' },
       { key: 'limit', label: quota.name, type: 'number', unit: '次' },

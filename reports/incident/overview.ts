@@ -11,7 +11,8 @@ import {
   type InstantText,
   secondsBetween,
 } from '../../src/contract/time.ts';
-import kind, { foundByChoices, outageChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { foundByChoices, outageChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
+import kind from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
@@ -118,7 +119,7 @@ export function incidentFacts(view: IncidentView): FactsBlock {
   const row = incident.levels.findLast(
     (one) => one.level === judged.level && compareInstants(one.at, view.context.asOf) <= 0,
   );
-  const confirmed = (row && confirmationText(incident, row)) ?? '采购人未确认';
+  const confirmed = (row && confirmationText(incident, row)) ?? '⟦采购人⟧未确认';
   const unit = incident.reporterUnit === undefined ? '' : `（${incident.reporterUnit}）`;
   return {
     type: 'facts',
@@ -156,7 +157,7 @@ export function levelSection(view: IncidentView): Section {
       { key: 'level', label: '级别', type: 'text' },
       { key: 'reason', label: '依据', type: 'text', weight: 2 },
       { key: 'setBy', label: '定级人', type: 'text' },
-      { key: 'confirmed', label: '采购人确认', type: 'text' },
+      { key: 'confirmed', label: '⟦采购人⟧确认', type: 'text' },
     ],
     rows: known.map((row) => ({
       cells: {
@@ -205,8 +206,8 @@ export function timesTable({ incident, judged, facts, context }: IncidentView): 
     ['申报', incident.reportedAt],
     ...asked('response', ['响应', facts.respondedAt]),
     ...asked('remote-start', ['远程启动', facts.remoteStartedAt]),
-    ...asked('arrival', ['到场', facts.arrivedAt, incident.residentOnSpot ? '驻点工程师当时在现场' : undefined]),
-    ['恢复（供应商）', facts.supplierRestoredAt === null ? null : incident.restoredAt],
+    ...asked('arrival', ['到场', facts.arrivedAt, incident.residentOnSpot ? '⟦现场⟧工程师当时在现场' : undefined]),
+    ['恢复（⟦供应商⟧）', facts.supplierRestoredAt === null ? null : incident.restoredAt],
     confirmedRow({ incident, facts }),
     ['处理完成（关闭）', facts.closedAt],
   ];
@@ -253,11 +254,11 @@ function confirmedRow({
 }: Pick<IncidentView, 'incident' | 'facts'>): [string, InstantText | null, string | undefined] {
   const { confirmedRestoredAt: told, confirmer } = incident;
   const name = confirmText(confirmer);
-  if (facts.restoredBy === 'purchaser') return ['采购人确认恢复', facts.restoredAt, name];
+  if (facts.restoredBy === 'purchaser') return ['⟦采购人⟧确认恢复', facts.restoredAt, name];
   const claimed = told !== undefined && facts.restoredAt === told;
   return claimed
-    ? ['采购人确认恢复', told, [CLAIMED, '恢复用时算到此时', ...(name === undefined ? [] : [name])].join('，')]
-    : ['采购人确认恢复', null, undefined];
+    ? ['⟦采购人⟧确认恢复', told, [CLAIMED, '恢复用时算到此时', ...(name === undefined ? [] : [name])].join('，')]
+    : ['⟦采购人⟧确认恢复', null, undefined];
 }
 
 const confirmText = (confirmer: string | undefined): string | undefined =>

@@ -2,7 +2,7 @@
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/summary.ts';
 import { levelShort } from '../../src/contract/terms/levels.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
@@ -253,7 +253,7 @@ function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Q
         `${whole ? '服务期内累计' : '累计'}（${quota.from} 至 ${quota.to}，截至本文档）`,
         [
           { key: 'option', label: '口径', type: 'text', weight: 2.4 },
-          { key: 'supplier', label: '供应商责任', type: 'number', unit: '次' },
+          { key: 'supplier', label: '⟦供应商⟧责任', type: 'number', unit: '次' },
           { key: 'pending', label: '待定', type: 'number', unit: '次' },
           { key: 'others', label: '责任在他方（另列）', type: 'number', unit: '次' },
           { key: 'ids', label: '故障编号', type: 'text', weight: 2.2 },

@@ -57,10 +57,10 @@ export const GENERAL = { overview: '概况', supplement: '统计区间与归属'
 
 export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   attendance: {
-    title: '驻点出勤',
+    title: '⟦现场⟧出勤',
     kinds: ['duty'],
     topics: ['attendance', 'phone'],
-    compose: ({ view }) => ({ id: 'attendance', title: '驻点出勤', blocks: attendanceBlocks(attendancePart(view)) }),
+    compose: ({ view }) => ({ id: 'attendance', title: '⟦现场⟧出勤', blocks: attendanceBlocks(attendancePart(view)) }),
   },
   deliveries: {
     title: '交付物完成表',
@@ -203,7 +203,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     compose: planSection,
   },
   opinion: {
-    title: '采购人意见',
+    title: '⟦采购人⟧意见',
     kinds: [...DELIVERIES, ...INCIDENTS],
     occurrences: true,
     monitoring: true,

@@ -1,6 +1,6 @@
 /** 根因分布: what the incidents of the year came from, and whose they were. */
 
-import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { countAxis, spanCell, table } from '../cells/figures.ts';

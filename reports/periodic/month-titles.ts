@@ -1,6 +1,6 @@
 /** Sections of 系统维护及优化记录月报 among which the data may choose. */
 export const monthTitles = {
-  service: '服务概况与驻点出勤',
+  service: '服务概况与⟦现场⟧出勤',
   deliveries: '交付物完成表',
   clocks: '响应与恢复达成',
   availability: '可用率与资源趋势',
@@ -20,5 +20,5 @@ export const monthTitles = {
   problems: '存在问题与建议',
   plan: '下期计划',
   supplement: '统计区间与归属',
-  opinion: '采购人意见',
+  opinion: '⟦采购人⟧意见',
 } as const;

@@ -20,7 +20,7 @@ export function serviceSection(facts: PeriodFacts): Section {
   const attendance = attendancePart(facts.view);
   return {
     id: 'service',
-    title: attendance.posts.length > 0 ? '服务概况与驻点出勤' : '服务概况',
+    title: attendance.posts.length > 0 ? '服务概况与⟦现场⟧出勤' : '服务概况',
     blocks: [...summaryBlocks(facts, keyParts), ...attendanceBlocks(attendance)],
   };
 }

@@ -213,14 +213,14 @@ export function opinionSection({ view, deliveries, incidents }: PeriodFacts): Se
   ];
   return {
     id: 'opinion',
-    title: '采购人意见',
+    title: '⟦采购人⟧意见',
     blocks: [
-      { type: 'list', items: said.map((text) => ({ text })), empty: '统计区间内没有登记采购人意见。' },
+      { type: 'list', items: said.map((text) => ({ text })), empty: '统计区间内没有登记⟦采购人⟧意见。' },
       {
         type: 'signature',
         parties: [
           {
-            title: `采购人：${view.input.contract.contract.parties.purchaser}`,
+            title: `⟦采购人⟧：${view.input.contract.contract.parties.purchaser}`,
             lines: [{ label: '对本期服务的意见' }, { label: '对下期工作的要求' }, { label: '签字' }, { label: '日期' }],
           },
         ],

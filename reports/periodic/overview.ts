@@ -224,7 +224,7 @@ function quotaRow(quota: Quota): Row {
   const readings = quota.byReadings ? '，按各口径' : '';
   return row(
     '稳定性和可靠性',
-    `${quota.counts ?? quota.name}次数（供应商责任${readings}）`,
+    `${quota.counts ?? quota.name}次数（⟦供应商⟧责任${readings}）`,
     least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
     `${quota.yearly ? '每年' : '服务期内'}不超过 ${quota.limit} 次（${quota.clause}）`,
     quota.state === 'exceeded' ? bad : quota.state === 'undecided' ? open : good,

@@ -86,7 +86,7 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
 function pendingText({ scheme, result }: SchemeScore): string {
   const apart = result.rules.flatMap((one) => one.apart);
   if (apart.length === 0) return '';
-  const decided = ['责任不在供应商', '已豁免'];
+  const decided = ['责任不在⟦供应商⟧', '已豁免'];
   const pending = apart.filter((one) => !decided.includes(one.apart ?? ''));
   const sum = rounded(
     pending.reduce((total, one) => total + one.amount, 0),
@@ -97,7 +97,7 @@ function pendingText({ scheme, result }: SchemeScore): string {
     ...(pending.length === 0
       ? []
       : [`待定或未登记 ${pending.length} 项，未计入；若全部计入，另${takenWord(scheme)} ${amountText(scheme, sum)}。`]),
-    ...(rest === 0 ? [] : [`责任不在供应商或已豁免 ${rest} 项，不计入。`]),
+    ...(rest === 0 ? [] : [`责任不在⟦供应商⟧或已豁免 ${rest} 项，不计入。`]),
   ].join('');
 }
 

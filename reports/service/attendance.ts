@@ -86,22 +86,22 @@ const isAsked = ({ posts, rosters }: Attendance): boolean => posts.length + rost
 export function attendanceText(part: AttendancePart): string {
   const { days, counts, attended, owed, rostered, rosters, posts, allDays, from, to } = part;
   if (!isAsked(part)) return '';
-  if (from > to) return '统计区间内没有已过完的日，驻点出勤列入下期。';
+  if (from > to) return '统计区间内没有已过完的日，⟦现场⟧出勤列入下期。';
   const hours = hoursOf(rosters);
   const oncall =
-    rosters.length === 0 ? '' : `${hours === '' ? '' : `${hours} `}值班有排班登记的 ${rostered} 日，共 ${allDays} 日`;
+    rosters.length === 0 ? '' : `${hours === '' ? '' : `${hours} `}⟦值班⟧有排班登记的 ${rostered} 日，共 ${allDays} 日`;
   const span = `（${from} 至 ${to}）`;
   const end = oncall === '' ? '。' : `；${oncall}。`;
   if (posts.length === 0) return `${oncall}${span}。`;
   const word = dayWord(part);
   if (days.length === 0) return `统计区间内没有${word}${span}${end}`;
-  if (counts.unregistered === owed) return `${word} ${days.length} 日${span}，没有驻点签到登记${end}`;
+  if (counts.unregistered === owed) return `${word} ${days.length} 日${span}，没有⟦现场⟧签到登记${end}`;
   if (isSingle(part)) {
     const open = counts.unregistered === 0 ? '' : `，其中没有签到登记的 ${counts.unregistered} 日`;
-    return `${word} ${days.length} 日${span}${open}，驻点到岗（含顶岗）${rateText(attended)}${end}`;
+    return `${word} ${days.length} 日${span}${open}，⟦现场⟧到岗（含顶岗）${rateText(attended)}${end}`;
   }
   const open = counts.unregistered === 0 ? '' : `，其中没有登记的 ${counts.unregistered} 人次`;
-  return `${word} ${days.length} 日${span}，应到 ${owed} 人次${open}，驻点到岗（含顶岗）${rateText(attended)}${end}`;
+  return `${word} ${days.length} 日${span}，应到 ${owed} 人次${open}，⟦现场⟧到岗（含顶岗）${rateText(attended)}${end}`;
 }
 
 export function attendanceBlocks(attendance: AttendancePart): Block[] {
@@ -140,7 +140,7 @@ export function attendanceTable(attendance: AttendancePart): TableBlock {
   const hours = hoursOf(attendance.posts);
   const single = isSingle(attendance);
   return table(
-    hours === '' ? '驻点出勤' : `驻点出勤（${hours}）`,
+    hours === '' ? '⟦现场⟧出勤' : `⟦现场⟧出勤（${hours}）`,
     [
       ...(single ? [] : [{ key: 'post', label: '岗位', type: 'text' as const, weight: 1.6 }]),
       ...(attendance.corrections === null ? [] : [{ key: 'from', label: '归属', type: 'text' as const }]),

@@ -244,7 +244,7 @@ function withoutEffect(view: PeriodView): Block[] {
   return [
     {
       type: 'note',
-      text: `维护窗口 ${namesText(idle, '个')} 没有采购人的事前同意（只有供应商登记的不算）或已取消，期间的中断照常计入。`,
+      text: `维护窗口 ${namesText(idle, '个')} 没有⟦采购人⟧的事前同意（只有⟦供应商⟧登记的不算）或已取消，期间的中断照常计入。`,
       tone: 'attention',
     },
   ];

@@ -109,21 +109,21 @@ export function decisionSection(view: RepairView): Section {
   if (record.decision === undefined) {
     return {
       id: 'decision',
-      title: '采购人决定',
+      title: '⟦采购人⟧决定',
       blocks: [
         {
           type: 'note',
-          text: `本报告依据合同${clauses.length === 0 ? '' : ` ${clauses.join('、')} `}提交，供采购人参考决定。`,
+          text: `本报告依据合同${clauses.length === 0 ? '' : ` ${clauses.join('、')} `}提交，供⟦采购人⟧参考决定。`,
         },
         {
           type: 'facts',
           columns: 1,
           items: [
             { label: '决定', value: '□ 更换　　□ 送修　　□ 报废　　□ 其他（说明）' },
-            { label: '费用承担', value: '□ 采购人　　□ 供应商　　□ 另行约定' },
+            { label: '费用承担', value: '□ ⟦采购人⟧　　□ ⟦供应商⟧　　□ 另行约定' },
           ],
         },
-        { type: 'note', text: '截至本报告未登记采购人决定。', tone: 'muted' },
+        { type: 'note', text: '截至本报告未登记⟦采购人⟧决定。', tone: 'muted' },
       ],
     };
   }
@@ -131,7 +131,7 @@ export function decisionSection(view: RepairView): Section {
   const files = attachments.filter((one) => !one.type.startsWith('image/'));
   return {
     id: 'decision',
-    title: '采购人决定',
+    title: '⟦采购人⟧决定',
     blocks: [
       {
         type: 'facts',
@@ -148,7 +148,7 @@ export function decisionSection(view: RepairView): Section {
         ? []
         : [{ type: 'list' as const, items: files.map((one) => ({ text: `扫描件：${one.subject}（${one.name}）` })) }]),
       ...(attachments.length === 0
-        ? [{ type: 'note' as const, text: '未登记采购人决定的扫描件。', tone: 'attention' as const }]
+        ? [{ type: 'note' as const, text: '未登记⟦采购人⟧决定的扫描件。', tone: 'attention' as const }]
         : []),
     ],
   };

@@ -50,7 +50,7 @@ export function deviceSection(view: PeriodView, days: readonly InspectedDay[]): 
 }
 
 function repairState(one: DeviceRepairRecord): Cell {
-  if (one.irreparable) return one.decision === undefined ? '无法维修，采购人未决定' : '无法维修，采购人已决定';
+  if (one.irreparable) return one.decision === undefined ? '无法维修，⟦采购人⟧未决定' : '无法维修，⟦采购人⟧已决定';
   return one.repairedAt === undefined ? '维修中' : '已修复';
 }
 

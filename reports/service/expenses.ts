@@ -45,7 +45,7 @@ export function expenseSection(view: PeriodView): Section {
           'amount',
           'payer',
           'stock',
-          { field: 'approvedBy', label: '采购人同意人' },
+          { field: 'approvedBy', label: '⟦采购人⟧同意人' },
         ],
         assetNames: view.names,
         empty: '统计区间内没有登记费用与备件。',

@@ -110,7 +110,7 @@ function optionRow(one: Interpretation, option: Interpretation['options'][number
   return {
     cells: {
       chosen: chosen ? '√' : '□',
-      label: option.id === one.default ? `${option.label}（供应商建议）` : option.label,
+      label: option.id === one.default ? `${option.label}（⟦供应商⟧建议）` : option.label,
       text: option.text,
       effect: effectOf(effects, one, option.id) ?? '没有可以自动统计的影响',
     },
@@ -123,7 +123,7 @@ const supplement = (): Section => ({
   blocks: [
     {
       type: 'note',
-      text: '请在每项选定的选项处划“√”。签字盖章后，供应商据此登记（contract/interpretations.yaml），此后编制的文档按选定的口径判定；已签发的文档不作改动。',
+      text: '请在每项选定的选项处划“√”。签字盖章后，⟦供应商⟧据此登记（contract/interpretations.yaml），此后编制的文档按选定的口径判定；已签发的文档不作改动。',
     },
   ],
 });

@@ -6,7 +6,11 @@ import type { Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
-const sides: Readonly<Record<Person['side'], string>> = { supplier: '供应商', purchaser: '采购人', supervisor: '监理' };
+const sides: Readonly<Record<Person['side'], string>> = {
+  supplier: '⟦供应商⟧',
+  purchaser: '⟦采购人⟧',
+  supervisor: '⟦监理⟧',
+};
 
 export function peopleSection({ contract: { contract } }: ComposeInput): Section {
   return {

@@ -1,11 +1,13 @@
 /** Asks on a terminal: a record field by field, and the measures of a confirmation. */
 
 import { UserError } from '../contract/error.ts';
+import { markedExample } from '../contract/terms/party-words.ts';
 import type { OpenRow } from '../pipeline/collect/judged-day.ts';
 import type { EntryField } from '../pipeline/record/add.ts';
 import type { RecordEntry } from '../pipeline/record/entry.ts';
 import type { Answers } from '../pipeline/signoff/answers.ts';
 import { type Asker, openAsker } from './asker.ts';
+import { said } from './said.ts';
 
 type Measure = NonNullable<Answers['measures']>[number];
 
@@ -55,7 +57,7 @@ async function askField(
 }
 
 function prompt(field: EntryField): string {
-  const example = field.example === undefined ? [] : [`如 ${field.example}`];
+  const example = field.example === undefined ? [] : [`如 ${markedExample(String(field.example))}`];
   const hints = [
     ...(field.choices === undefined
       ? example
@@ -74,7 +76,8 @@ function prompt(field: EntryField): string {
 /** An answer as the field takes it: a Chinese word stands for its code; undefined when nothing was typed. */
 function answerValue(field: EntryField, answer: string): unknown {
   if (answer === '') return undefined;
-  const codeOf = (one: string) => Object.entries(field.choices ?? {}).find(([, word]) => word === one)?.[0] ?? one;
+  const codeOf = (one: string) =>
+    Object.entries(field.choices ?? {}).find(([, word]) => said(word) === one)?.[0] ?? one;
   return field.shape === 'texts' ? answer.split(/[,，、\s]+/).map(codeOf) : codeOf(answer);
 }
 

@@ -10,6 +10,7 @@ import type { Command } from 'commander';
 import { formatDateTime } from '../contract/time.ts';
 import { isAboutNow, machineNow, parseAt } from '../pipeline/clock.ts';
 import type { Session, SessionOptions } from '../pipeline/session.ts';
+import { said, sayInWordsOf } from './said.ts';
 import { harmless, harmlessJson } from './terminal.ts';
 import { asTyped } from './typed-command.ts';
 
@@ -66,6 +67,7 @@ export async function withSession<T>(
     import('../pipeline/outcome.ts'),
   ]);
   const session = await openSession(options.workspace, sessionOptions);
+  sayInWordsOf(session.workspace.contract.contract);
   if (!saysNotes) for (const note of session.workspace.notes) say(note);
   try {
     const before = await session.workspace.git.head();
@@ -82,7 +84,9 @@ export async function withSession<T>(
 
 /** Prints the one JSON document, or the lines a person reads. */
 export function print(options: Pick<Shared, 'json'>, json: unknown, lines: readonly string[]): void {
-  const answer = options.json ? harmlessJson(JSON.stringify(json, null, 2)) : harmless(asTyped(lines.join('\n')));
+  const answer = options.json
+    ? harmlessJson(JSON.stringify(json, (_, value) => (typeof value === 'string' ? said(value) : value), 2))
+    : harmless(asTyped(lines.join('\n')));
   process.stdout.write(`${answer}\n`);
 }
 

@@ -59,7 +59,7 @@ export function proofHint(recorded: readonly { id: string; claimed: boolean }[])
   const first = recorded.find(({ claimed }) => claimed);
   if (first === undefined) return [];
   return [
-    `下一步：没有采购人签字的扫描件，不计为采购人的行为；附上后即计入：opsledger attach ${first.id} 扫描件 --signed`,
+    `下一步：没有⟦采购人⟧签字的扫描件，不计为⟦采购人⟧的行为；附上后即计入：opsledger attach ${first.id} 扫描件 --signed`,
   ];
 }
 

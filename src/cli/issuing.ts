@@ -1,5 +1,5 @@
 /** What the commands share that confirm and issue documents. */
-import type { IssueResult } from '../pipeline/issue/issue.ts';
+import type { IssueResult } from '../pipeline/issue/result.ts';
 import { askSeen } from './ask.ts';
 import { say } from './context.ts';
 import { reasonNotes } from './reason-notes.ts';

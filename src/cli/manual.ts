@@ -3,6 +3,7 @@
  * pages; the words around them are a person's. `npm run manual` writes the pages anew; a test fails when one is stale.
  */
 import type { Argument, Command, Option } from 'commander';
+import { plainWords, sayAllIn } from '../contract/terms/party-words.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { markdownTable, recordGuide } from '../pipeline/record/guide.ts';
 import { sharedOptions } from './context.ts';
@@ -16,12 +17,12 @@ export type Parts = Readonly<Record<string, string>>;
 export async function manualParts(program: Command): Promise<Readonly<Record<string, Parts>>> {
   const commands = leafCommands(program);
   const groups = Map.groupBy(commands, ({ group }) => group);
-  return {
+  return sayAllIn(plainWords, {
     '03b-record-kinds.md': { 记录种类: await recordGuide() },
     '08c-topics.md': { 事项: topicsTable() },
     '12-commands.md': Object.fromEntries([...groups].map(([title, own]) => [title, groupTables(own)])),
     '13-exit-codes.md': { 退出码: attentionTable(commands) },
-  };
+  });
 }
 
 const begin = (name: string): string => `<!-- npm run manual: ${name} -->`;

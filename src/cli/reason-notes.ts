@@ -1,6 +1,6 @@
 /** What a person should hear about the reason of a document: it was late and has none, or the one given was not used. Pure. */
 import { NO_REASON } from '../assess/deliveries/late-reason.ts';
-import type { IssueResult } from '../pipeline/issue/issue.ts';
+import type { IssueResult } from '../pipeline/issue/result.ts';
 
 export interface ReasonNotes {
   /** Late documents of which nobody has said why; each can still be told. */

@@ -10,7 +10,7 @@ function claimedLines(claimed: Status['claimed']): string[] {
   if (claimed.length === 0) return [];
   const names = claimed.slice(0, NAMED).map((one) => `${one.obligation} ${one.period} ${one.text}`);
   const more = claimed.length > NAMED ? ` 等 ${claimed.length} 项` : '';
-  return [`待确认　${names.join('、')}${more}：附上采购人签字的扫描件（attach 记录编号 文件 --signed）后才计入`];
+  return [`待确认　${names.join('、')}${more}：附上⟦采购人⟧签字的扫描件（attach 记录编号 文件 --signed）后才计入`];
 }
 
 export function statusLines(s: Status): string[] {

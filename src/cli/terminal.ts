@@ -1,6 +1,7 @@
 /** How the terminal looks: aligned by display width, colour only on a terminal, a bar where a person would wait. */
 import { randomInt } from 'node:crypto';
 import stringWidth from 'string-width';
+import { said } from './said.ts';
 
 const colours = { red: 31, green: 32, yellow: 33, blue: 34, grey: 90, bold: 1 } as const;
 export type Colour = keyof typeof colours;
@@ -23,9 +24,12 @@ export function paint(colour: Colour, text: string, stream: NodeJS.WriteStream =
   return `${turn(colours[colour])}${text}${turn(0)}`;
 }
 
-/** What may be written to a terminal: of all that it would obey only the colours of `paint`, the rest as `<U+001B>`. */
+/**
+ * What may be written to a terminal, in the words of the contract: of all that it would obey only the colours of `paint`, the
+ * rest as `<U+001B>`.
+ */
 export function harmless(text: string): string {
-  const parts = text.split(OUR_COLOUR);
+  const parts = said(text).split(OUR_COLOUR);
   // Split by a pattern with one group: every second part is the code of a colour.
   return parts
     .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : part.replace(OBEYED, (c) => `<U+${codeOf(c)}>`)))
@@ -41,7 +45,8 @@ export function pad(text: string, width: number): string {
 }
 
 /** Rows as columns, two spaces apart; the last column is not padded. */
-export function columns(rows: readonly (readonly string[])[]): string[] {
+export function columns(marked: readonly (readonly string[])[]): string[] {
+  const rows = marked.map((row) => row.map(said));
   const widths = rows.reduce<number[]>(
     (best, row) => row.map((cell, i) => Math.max(best[i] ?? 0, stringWidth(cell))),
     [],

@@ -4,8 +4,9 @@
  */
 import { type ArchivedDocument, readArchive, requireSound } from '../archive/store.ts';
 import { compareInstants } from '../contract/time.ts';
-import { archiveAll, type IssueResult } from '../pipeline/issue/issue.ts';
+import { archiveAll } from '../pipeline/issue/issue-all.ts';
 import type { ComposedOrder, MadeDocument } from '../pipeline/issue/make.ts';
+import type { IssueResult } from '../pipeline/issue/result.ts';
 import type { Session } from '../pipeline/session.ts';
 
 export interface OnTheWay {

@@ -1,8 +1,9 @@
 /** Writes the story into a workspace, moment by moment: records, then documents, each in one commit. Resumes where it stopped. */
 
 import { formatDateChinese } from '../contract/time.ts';
-import { composeListed, drawListed, type IssueResult, nothingIssued } from '../pipeline/issue/issue.ts';
+import { composeListed, drawListed } from '../pipeline/issue/issue-all.ts';
 import type { IssueOrder } from '../pipeline/issue/make.ts';
+import { type IssueResult, nothingIssued } from '../pipeline/issue/result.ts';
 import { inWaves } from '../pipeline/issue/waves.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { planSource, type Session } from '../pipeline/session.ts';

@@ -8,6 +8,7 @@ import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
 import type { Obligation } from '../contract/terms/obligations.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
+import { chosenSections } from './choose-sections.ts';
 
 /** Units that compose what stands in a file of its own. */
 const OWN_FILES: Readonly<Record<string, string>> = {
@@ -54,24 +55,8 @@ function bound(unit: Deliverable, { id, sections }: Obligation, contract: Contra
     ...unit,
     id,
     ...(unit.follows === undefined ? {} : { follows: idsOfUnit(contract.obligations, ...unit.follows) }),
-    ...(sections === undefined ? {} : { compose: (input) => chosen(unit.compose(input), unit, sections) }),
+    ...(sections === undefined ? {} : { compose: (input) => chosenSections(unit.compose(input), unit, sections) }),
   };
-}
-
-/** Of what the data may choose the chosen ones, in that order, where the first of them stands; the rest as the unit has it. */
-function chosen(
-  composed: ReturnType<Deliverable['compose']>,
-  { sections: choice = {} }: Deliverable,
-  wanted: readonly string[],
-): ReturnType<Deliverable['compose']> {
-  // Of several alike (`quota`, `quota-2`) one is chosen with the others.
-  const kindOf = ({ id }: { id: string }): string => (Object.hasOwn(choice, id) ? id : id.replace(/-\d+$/, ''));
-  const isFree = (one: { id: string }): boolean => Object.hasOwn(choice, kindOf(one));
-  const first = composed.sections.findIndex(isFree);
-  const fixed = composed.sections.filter((one) => !isFree(one));
-  const own = wanted.flatMap((id) => composed.sections.filter((one) => kindOf(one) === id));
-  const before = composed.sections.slice(0, Math.max(first, 0)).length;
-  return { ...composed, sections: [...fixed.slice(0, before), ...own, ...fixed.slice(before)] };
 }
 
 function unitProblems({ obligations, registers, written }: ContractBundle, units: readonly string[]): UnitProblem[] {

@@ -14,7 +14,7 @@ export const entryChannels = {
   excel: 'Excel 表',
   inbox: '收件夹',
   desk: '登记台',
-  purchaser: '采购人账号',
+  purchaser: '⟦采购人⟧账号',
 } as const;
 
 /** Who wrote a record down, and how it came in; nothing of it is for a person to claim. */
@@ -31,7 +31,7 @@ export const enteredBySchema = z.strictObject(
 export type EnteredBy = z.infer<typeof enteredBySchema>;
 
 /** What a scan is there to prove; anything else is a picture of something. */
-export const attachmentProofs = { purchaser: '采购人签认', 'paper-sheet': '纸质巡检表' } as const;
+export const attachmentProofs = { purchaser: '⟦采购人⟧签认', 'paper-sheet': '纸质巡检表' } as const;
 
 /** One attached photo, screenshot or scan; the bytes are in the evidence store under `sha256`. */
 export const attachmentSchema = z.strictObject({

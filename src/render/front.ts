@@ -36,8 +36,8 @@ export function frameItems(doc: ReportDocument): Record<string, MetaItem | undef
     value === undefined ? undefined : { label, value };
   return {
     project: item('项目名称', frame.project),
-    purchaser: item('采购人', frame.purchaser),
-    supplier: item('供应商', frame.supplier),
+    purchaser: item(frame.called?.purchaser ?? '采购人', frame.purchaser),
+    supplier: item(frame.called?.supplier ?? '供应商', frame.supplier),
     contract: item('合同编号', frame.contractNumber),
     service: item('服务期', frame.servicePeriod),
     name: item('文档名称', doc.title),

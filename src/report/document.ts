@@ -192,6 +192,8 @@ export interface Frame {
   project: string;
   purchaser: string;
   supplier: string;
+  /** What the contract calls the two; absent: 采购人, 供应商. */
+  called?: { purchaser: string; supplier: string };
   /** Of a contract that bears one. */
   contractNumber?: string;
   servicePeriod: string;

@@ -111,6 +111,8 @@ export interface SiteModel {
   siteTitle?: string | null;
   purchaser: string;
   supplier: string;
+  /** What the contract calls the two, such as 甲方. */
+  called: { purchaser: string; supplier: string };
   servicePeriod: string;
   simulated: boolean;
   view: SiteView;

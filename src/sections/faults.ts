@@ -1,7 +1,8 @@
 /** 故障: the newest with their limits, all of them by month, and one page a fault of the service year. Pure but for drawing. */
 
 import { monthText } from '../contract/calendar/period-text.ts';
-import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../records/incident/choices.ts';
+import incidentKind from '../records/kinds/incident.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { levelWordOf } from '../wording/levels.ts';

@@ -26,4 +26,4 @@ export function namesText(names: readonly string[], counter = '项', most = NAME
 }
 
 /** How an act of the purchaser reads that only the supplier tells of. */
-export const CLAIMED = '供应商登记，待采购人确认';
+export const CLAIMED = '⟦供应商⟧登记，待⟦采购人⟧确认';

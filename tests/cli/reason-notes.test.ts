@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_REASON } from '../../src/assess/deliveries/late-reason.ts';
 import { reasonNotes } from '../../src/cli/reason-notes.ts';
-import { type IssuedDocument, type IssueResult, nothingIssued } from '../../src/pipeline/issue/issue.ts';
+import { type IssuedDocument, type IssueResult, nothingIssued } from '../../src/pipeline/issue/result.ts';
 
 const files = { html: '', pdf: '', xlsx: '' };
 const one = (number: string, reason: string | null): IssuedDocument => ({

@@ -1,7 +1,7 @@
 /** What `start` says needs attention, which is when it ends with 1. */
 import { describe, expect, it } from 'vitest';
 import { startAttention } from '../../src/cli/start-attention.ts';
-import { nothingIssued } from '../../src/pipeline/issue/issue.ts';
+import { nothingIssued } from '../../src/pipeline/issue/result.ts';
 import type { DueItem } from '../../src/pipeline/plan/due.ts';
 import type { StartResult } from '../../src/pipeline/run/start.ts';
 

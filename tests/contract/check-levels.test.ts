@@ -126,7 +126,7 @@ test.each([
   [
     'an effect that it has not',
     QUESTION.replace('effect: none', 'effect: non'),
-    'options[0].effect: non → 可能想写 none。confirmed（有证据并经采购人确认的不计入）、none（一律计入）',
+    'options[0].effect: non → 可能想写 none。confirmed（有证据并经⟦采购人⟧确认的不计入）、none（一律计入）',
   ],
   ['no effect', QUESTION.replace(', effect: none', ''), 'options[0].effect: （缺少） → confirmed'],
   [

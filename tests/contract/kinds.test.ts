@@ -142,7 +142,7 @@ describe('each contradiction is told once, with its place and what was meant', (
     [
       'a host that cannot carry anything',
       (b) => Object.assign(b.assets[1] ?? {}, { host: 'ups-1' }),
-      'assets[1].host: ups-1 → 本清单中一台主机的资产编号（其类别的族为 主机、虚拟化平台、云服务、终端设备、供应商自有设备）',
+      'assets[1].host: ups-1 → 本清单中一台主机的资产编号（其类别的族为 主机、虚拟化平台、云服务、终端设备、⟦供应商⟧自有设备）',
     ],
     [
       'an asset with the id of a kind of several',

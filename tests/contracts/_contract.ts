@@ -137,12 +137,51 @@ function bureauWords(): string[] {
   return [...new Set(own)].filter((word) => word.length > 1);
 }
 
+/**
+ * What the first contract's things, places and people are called by, word by word: of `人事管理子系统` 人事, of `驻点运维工程师` 驻点.
+ */
+function bureauTerms(): string[] {
+  const { people = [], requirements = {} } = yaml('contract.yaml');
+  const { posts = [], duties = {} } = requirements as unknown as {
+    posts?: { name: string }[];
+    duties?: Record<string, string>;
+  };
+  const names = [
+    ...people.map(({ role = '' }) => role),
+    ...[...posts.map(({ name }) => name), ...Object.values(duties)],
+    ...(yaml('assets.yaml')['assets'] ?? []).flatMap(({ name = '', place = '' }) => [name, place]),
+    ...(yaml('kinds.yaml')['kinds'] ?? []).map(({ name = '' }) => name),
+    ...(yaml('registers.yaml')['registers'] ?? []).map(({ name = '' }) => name),
+    ...(yaml('obligations.yaml')['obligations'] ?? []).map(({ name = '' }) => name),
+  ];
+  const words = new Intl.Segmenter('zh', { granularity: 'word' });
+  const said = names.flatMap((name) => [...words.segment(name)].map(({ segment }) => segment));
+  const terms = said.filter((word) => /^\p{Script=Han}{2,}$/u.test(word) || /^[A-Z]{3,}$/.test(word));
+  return [...new Set([...terms, ...Object.values(duties)])];
+}
+
+/**
+ * Words of the trade that every contract for operation and maintenance reads without wondering, although the first contract has
+ * them in its names: what is done, what is kept, what it is about.
+ */
+const TRADE = new Set(
+  [
+    '系统 平台 设备 资产 数据 应用 服务 接口 运行 维护 维修 运维 管理 操作 处理 处置 恢复 备份 测试 验证 演练 扫描 漏洞 补丁 安全 防护',
+    '故障 缺陷 需求 变更 版本 程序 日志 记录 登记 登记簿 台账 清单 报告 月报 总结 方案 建议 规划 分析 评估 统计 分布 情况 事项 说明 对照',
+    '许可 批准 审核 确认 书面 证书 证明 认证 备案 交付 移交 到期 费用 备件 清除 覆盖 告警 监控 咨询 知识 满意 满意度 用户 部门 人员 负责 配合 协助',
+    '合同 口径 项目 工程 工程师 现场 值班 远程 电话 受理 技术 日常 小时 年度 履约 条款 其他 无法 信息 业务 主机 数据库 网络 服务器 存储 中间 电子',
+    '考勤 签到 办公 工作 工作站 实施 建设 攻防 重大 应急 经理 采购 购买 人事 短信 视频 地图 对象',
+  ].flatMap((line) => line.split(' ')),
+);
+
 /** Things that the field at large calls so, too. */
 const COMMON = new Set(['对象存储', '项目经理', '采购人经办人']);
 
 /** @param ownText all that the contract itself says. @returns `where: word` of what only the first contract says */
 export function firstContracts(texts: Map<string, string[]>, ownText: string): string[] {
-  const words = bureauWords().filter((word) => !COMMON.has(word) && !ownText.includes(word));
+  const named = bureauWords().filter((word) => !COMMON.has(word) && !ownText.includes(word));
+  const terms = bureauTerms().filter((word) => !TRADE.has(word) && !ownText.includes(word));
+  const words = [...new Set([...named, ...terms])];
   const ids = (yaml('contract.yaml')['clauses'] ?? []).map(({ id = '' }) => id).filter((id) => id.includes('.'));
   const foreign = ids.filter((id) => !ownText.includes(`"${id}"`));
   return [...texts].flatMap(([place, all]) =>

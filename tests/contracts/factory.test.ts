@@ -216,6 +216,15 @@ test('nothing says a word of the first contract', async () => {
   expect(firstContracts(await everything(session, at('10 16:00')), contractText(root))).toEqual([]);
 });
 
+test('its parties and its kinds of duty are called as its paper calls them', async () => {
+  const texts = [...(await everything(session, at('10 16:00')))];
+  const told = texts.flatMap(([place, all]) => all.map((text) => `${place}: ${text}`));
+  expect(told.filter((text) => /采购人|供应商|⟦|⟧/.test(text))).toEqual([]);
+  expect(textsOf(documentOf('WK')).join('\n')).toContain('驻厂出勤');
+  expect(documentOf('TX').frame.called).toEqual({ purchaser: '甲方', supplier: '乙方' });
+  expect(textsOf(documentOf('TX').sections).join('\n')).toContain('甲方');
+});
+
 test('its documents are counted again without a difference', () => {
   expect(recount(root).differences).toEqual([]);
 });

@@ -2,8 +2,10 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { readArchive } from '../../src/archive/store.ts';
 import { type OnTheWay, openWay, type Sent } from '../../src/demo/on-the-way.ts';
-import { composeListed, drawListed, dueAt, type IssueResult, nothingIssued } from '../../src/pipeline/issue/issue.ts';
+import { dueAt } from '../../src/pipeline/issue/issue.ts';
+import { composeListed, drawListed } from '../../src/pipeline/issue/issue-all.ts';
 import type { MadeDocument } from '../../src/pipeline/issue/make.ts';
+import { type IssueResult, nothingIssued } from '../../src/pipeline/issue/result.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { planSource, type Session } from '../../src/pipeline/session.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';

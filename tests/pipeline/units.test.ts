@@ -103,7 +103,7 @@ describe('what the data may not name', () => {
     ['a section that there is none of', weekly({ sections: ['overview', 'incident'] }), '您是不是要 incidents'],
     ['a section twice', weekly({ sections: ['plan', 'plan'] }), '各章节不重复'],
     ['no section at all', weekly({ sections: undefined }), '章节：overview（概况）'],
-    ['sections of a unit without a choice', weekly({ unit: 'recovery-drill' }), '的章节不可选择'],
+    ['a section of another unit', weekly({ unit: 'recovery-drill' }), '章节：conclusion（结论）'],
     [
       'a register without its columns',
       weekly({ unit: 'register', sections: undefined }),

@@ -309,7 +309,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ signedOutAt: T('17:29') }, 'state', '早退'],
     [{ signedInAt: T('20:29', '23') }, 'signedInAt', '12 小时'],
     [{ signedInAt: T('18:01'), signedOutAt: undefined }, 'signedInAt', '排班止（plannedTo）'],
-    [{ signedInAt: undefined }, 'signedInAt', '驻点在岗'],
+    [{ signedInAt: undefined }, 'signedInAt', '现场在岗'],
     [{ state: 'leave', signedInAt: undefined, reason: '年假' }, 'substitute', '请假'],
     [{ state: 'absent', signedInAt: undefined }, 'reason', '缺勤'],
     [{ state: 'planned' }, 'state', '签到时间（signedInAt）'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainWords, sayIn } from '../../src/contract/terms/party-words.ts';
 import type { RecordProblem } from '../../src/records/record.ts';
 import { contract, kindOf, kinds, variant } from './_kinds.ts';
 import { violations } from './_violations.ts';
@@ -21,7 +22,9 @@ describe.for(Object.entries(violations))('%s', ([id, list]) => {
   });
 
   test.for(list.map(([patch, field, says]) => [field, says, patch] as const))('%s: %s', ([field, says, patch]) => {
-    const found = problems(id, patch).find((one) => one.field === field && one.expected.includes(says));
+    const found = problems(id, patch).find(
+      (one) => one.field === field && sayIn(plainWords, one.expected).includes(says),
+    );
     expect(found, JSON.stringify(problems(id, patch))).toBeDefined();
     expect(found?.found).not.toBe('');
     expect(found?.expected).toMatch(/\p{Script=Han}/u);

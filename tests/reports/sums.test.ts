@@ -20,10 +20,10 @@ import { sumOf } from '../../src/contract/calendar/balance.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
+import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import call from '../../src/records/kinds/call.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import {
   atClosing,

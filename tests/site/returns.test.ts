@@ -18,7 +18,9 @@ describe('the lists of what was sent back', () => {
     const { open, answered, more } = returnLists(
       [back('HQSF-XJ-20261118-r2', null, 2), back('HQSF-XJ-20261118-r1', 'HQSF-XJ-20261118-r2')],
       documents,
+      '甲方',
     );
+    expect(returnLists([], documents, '甲方').open.empty).toContain('甲方退回');
     expect(open.rows).toMatchObject([
       { id: 'QS-20261118-002', tone: 'abnormal', cells: { reason: '处理措施没有写', answer: { text: '尚未修订' } } },
     ]);
@@ -37,7 +39,7 @@ describe('the lists of what was sent back', () => {
 
   it('stay short however often something was sent back', () => {
     const many = Array.from({ length: 130 }, (_, n) => back('HQSF-XJ-20261118-r1', 'HQSF-XJ-20261118-r2', n));
-    const { answered, more } = returnLists(many, documents);
+    const { answered, more } = returnLists(many, documents, '采购人');
     expect(answered.rows).toHaveLength(100);
     expect(more).toBe(30);
   });

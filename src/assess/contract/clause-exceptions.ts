@@ -233,7 +233,7 @@ function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseE
       clauses: clauseIds(contract, 'attendance'),
       where: '',
       day: one.date,
-      text: `驻点${shortText(one)}`,
+      text: `⟦现场⟧${shortText(one)}`,
     }));
 }
 

@@ -213,7 +213,7 @@ const rules: Partial<Record<Topic, Rule>> = {
       months.filter((month) => !scannedMonths.has(month)),
     ),
   phone: ({ attendance }) => ({
-    wanted: `${attendance.rosters.flatMap((one) => one.hoursText ?? []).map((text) => `${text} `)[0] ?? ''}值班排班`,
+    wanted: `${attendance.rosters.flatMap((one) => one.hoursText ?? []).map((text) => `${text} `)[0] ?? ''}⟦值班⟧排班`,
     counter: '日',
     expected: attendance.allDays,
     found: attendance.rostered,
@@ -221,7 +221,7 @@ const rules: Partial<Record<Topic, Rule>> = {
   }),
   attendance: ({ attendance: { days, posts } }) =>
     coverage(
-      `${posts.every((one) => one.days === 'working-days') ? '工作日' : '各日'}的驻点签到`,
+      `${posts.every((one) => one.days === 'working-days') ? '工作日' : '各日'}的⟦现场⟧签到`,
       '日',
       days.map((one) => one.date),
       days.filter((one) => one.state === 'unregistered').map((one) => one.date),

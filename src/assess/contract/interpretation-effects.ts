@@ -99,7 +99,7 @@ function classEffect(input: EffectInput, { interpretation, option }: Varied): st
       const { supplier = [], pending = [], others = [] } = row ?? {};
       const apart = [
         ...(pending.length > 0 ? [`待定 ${pending.length} 次${listed(pending)}`] : []),
-        ...(others.length > 0 ? [`责任不在供应商 ${others.length} 次${listed(others)}，另列`] : []),
+        ...(others.length > 0 ? [`责任不在⟦供应商⟧ ${others.length} 次${listed(others)}，另列`] : []),
       ];
       const counted = [`计入限额 ${supplier.length} 次${listed(supplier)}`, ...apart].join('；');
       return `${counted}。${quota.name} ${quota.limit} 次。`;
@@ -137,7 +137,7 @@ function startEffect(input: EffectInput): string {
     `自申报起算 ${startsAt('reported')} 次，自登记的发现时间起算 ${startsAt('discovered')} 次，` +
     `自监控告警起算 ${startsAt('alert')} 次，自首个失败样本起算 ${startsAt('sample')} 次；` +
     `${held(input, 'response', '响应')}${held(input, 'restoration', '恢复')}` +
-    `已恢复 ${restored.size} 次，其中采购人尚未确认恢复、暂以供应商时间为准的 ${own.length} 次${named(own)}。`
+    `已恢复 ${restored.size} 次，其中⟦采购人⟧尚未确认恢复、暂以⟦供应商⟧时间为准的 ${own.length} 次${named(own)}。`
   );
 }
 

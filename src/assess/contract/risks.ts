@@ -112,7 +112,7 @@ function findingRisks({ findings }: RiskInput): Risk[] {
             dimension: 'technology' as const,
             risk: '已知漏洞被利用',
             basis: `逾期未修复的漏洞 ${overdue.length} 个`,
-            advice: '安排固定的补丁窗口，逾期漏洞由采购人与供应商共同确定期限或书面接受风险',
+            advice: '安排固定的补丁窗口，逾期漏洞由⟦采购人⟧与⟦供应商⟧共同确定期限或书面接受风险',
           },
         ]),
     ...(accepted.length === 0
@@ -150,7 +150,7 @@ function recurringRisks({ recurring, inspections: { owed, counter } }: RiskInput
       dimension: 'technology',
       risk: `${one.asset}${one.check}长期异常`,
       basis: `${owed} ${counter}中异常 ${one.days.length} ${counter}，最近异常值 ${one.lastMeasured}`,
-      advice: '查明原因并处理，确属正常的与采购人商定调整标准',
+      advice: '查明原因并处理，确属正常的与⟦采购人⟧商定调整标准',
     }));
 }
 
@@ -280,7 +280,7 @@ function peopleRisks({ unattended, attendanceUnit, incidents }: RiskInput): Risk
           {
             level: 'medium' as const,
             dimension: 'people' as const,
-            risk: '驻点无人在岗',
+            risk: '⟦现场⟧无人在岗',
             basis: `${attendanceUnit === '日' ? '工作日' : ''}缺勤或没有签到登记 ${unattended} ${attendanceUnit}`,
             advice: '固定后备人员，请假前登记顶岗',
           },

@@ -60,7 +60,7 @@ export function arrivalClock(input: ClockInput): Clock | null {
   const own = ofClass === undefined || ofClass === null ? undefined : input.classes.get(ofClass);
   const required = remote === undefined || own?.holds === true;
   const result = judge(required);
-  const spot = end !== null && facts.arrivedAt === null ? '（驻点工程师在现场，响应即到场）' : '';
+  const spot = end !== null && facts.arrivedAt === null ? '（⟦现场⟧工程师在现场，响应即到场）' : '';
   return {
     id: 'arrival',
     label,

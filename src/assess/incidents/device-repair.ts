@@ -103,13 +103,13 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
 function beforeDecision(report: InstantText | null, decided: InstantText | null, clause: string): DeviceClock {
   const state = decisionState(report, decided);
   const texts: Partial<Record<ClockState, string>> = {
-    met: `书面报告先于采购人决定（${decided === null ? '尚未决定' : formatDateTimeSeconds(decided)}）`,
-    missed: `采购人已于 ${decided === null ? '' : formatDateTimeSeconds(decided)} 决定，此前没有提交书面报告`,
-    running: '书面报告尚未提交，采购人尚未决定',
+    met: `书面报告先于⟦采购人⟧决定（${decided === null ? '尚未决定' : formatDateTimeSeconds(decided)}）`,
+    missed: `⟦采购人⟧已于 ${decided === null ? '' : formatDateTimeSeconds(decided)} 决定，此前没有提交书面报告`,
+    running: '书面报告尚未提交，⟦采购人⟧尚未决定',
   };
   return {
     id: 'before-decision',
-    label: '书面报告先于采购人决定',
+    label: '书面报告先于⟦采购人⟧决定',
     clause,
     start: report,
     end: decided,

@@ -97,11 +97,11 @@ function levelText(
   ignored: readonly LevelRow[],
   levels: Contract['levels'],
 ): string {
-  const base = `${beforeLevel('按', levelWordOf(levels, used.level))}（${confirmed ? '采购人已确认' : '采购人未确认'}）`;
+  const base = `${beforeLevel('按', levelWordOf(levels, used.level))}（${confirmed ? '⟦采购人⟧已确认' : '⟦采购人⟧未确认'}）`;
   const skipped = ignored.filter((row) => row.level !== used.level).map((row) => levelWordOf(levels, row.level));
   return skipped.length === 0
     ? base
-    : `${base}；${beforeLevel('改定', skipped.join('、'))}${/[A-Za-z0-9]$/.test(skipped.at(-1) ?? '') ? ' ' : ''}未经采购人确认，未采用`;
+    : `${base}；${beforeLevel('改定', skipped.join('、'))}${/[A-Za-z0-9]$/.test(skipped.at(-1) ?? '') ? ' ' : ''}未经⟦采购人⟧确认，未采用`;
 }
 
 /** Paused time between two instants, in seconds. */

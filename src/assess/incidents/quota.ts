@@ -184,7 +184,7 @@ function quotaText(byOption: readonly QuotaByOption[], { limit, name, confirmed,
 function countText({ supplier, pending, others }: QuotaByOption, limit: number, starts: boolean): string {
   const apart = [
     ...(pending.length > 0 ? [`待定 ${pending.length} 次（尚未恢复，或责任${starts ? '、起算口径' : ''}未定）`] : []),
-    ...(others.length > 0 ? [`责任不在供应商 ${others.length} 次（另列）`] : []),
+    ...(others.length > 0 ? [`责任不在⟦供应商⟧ ${others.length} 次（另列）`] : []),
   ];
   const used = isUsedUp(supplier.length, limit) ? '（限额已用完）' : '';
   return [`${supplier.length} 次${used}`, ...apart].join('，');

@@ -67,7 +67,7 @@ function restorationText({ facts }: ClockInput, figures: Figures, limit: Limit, 
     parts.push(`扣除暂停前 ${exactDuration(figures.gross)}、扣除后 ${exactDuration(figures.net)}`);
   if (figures.unconfirmed > 0) parts.push(`另有未经确认的暂停 ${exactDuration(figures.unconfirmed)}，未扣除`);
   parts.push(`${facts.level.text}，时限 ${limit.text}`);
-  if (facts.restoredBy === 'supplier') parts.push('以供应商登记的时间为准，待采购人确认');
+  if (facts.restoredBy === 'supplier') parts.push('以⟦供应商⟧登记的时间为准，待⟦采购人⟧确认');
   parts.push(clockStates[state]);
   return `${parts.join('，')}${behindNote(limit)}`;
 }
@@ -104,8 +104,8 @@ function supplierAlternative(input: ClockInput, limit: Limit): ClockAlternative[
   if (own === null || input.facts.restoredBy !== 'purchaser' || own === input.facts.restoredAt) return [];
   const seconds = figuresUntil(input, limit, own).counted;
   const state = withinLimit(limit, input.facts.start, seconds) ? 'met' : 'missed';
-  const text = `供应商恢复时间 ${formatDateTimeSeconds(own)}，用时 ${exactDuration(seconds)}，${clockStates[state]}`;
-  return [{ label: '以供应商恢复时间计', seconds, ...alternativeFields(input, limit), state, text }];
+  const text = `⟦供应商⟧恢复时间 ${formatDateTimeSeconds(own)}，用时 ${exactDuration(seconds)}，${clockStates[state]}`;
+  return [{ label: '以⟦供应商⟧恢复时间计', seconds, ...alternativeFields(input, limit), state, text }];
 }
 
 /** Result under each other level that the incident had. */

@@ -4,7 +4,8 @@
  */
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
-import { clockStartField, type IncidentRecord } from '../../records/kinds/incident.ts';
+import { clockStartField } from '../../records/incident/clock-start.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';
 import type { MonitoringEvidence } from './monitoring.ts';
 

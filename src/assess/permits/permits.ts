@@ -28,8 +28,8 @@ export const coverStates = {
   'other-asset': '许可不含该对象',
   'read-only': '许可只限查看，操作有改动',
   condition: '不符合许可的条件',
-  claimed: '许可由供应商登记，待采购人确认',
-  told: '许可的条件由供应商登记，待采购人确认',
+  claimed: '许可由⟦供应商⟧登记，待⟦采购人⟧确认',
+  told: '许可的条件由⟦供应商⟧登记，待⟦采购人⟧确认',
   'text-change': '许可只限查看，文字写有改动，待核实',
 } as const;
 export type CoverState = keyof typeof coverStates;

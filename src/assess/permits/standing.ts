@@ -42,10 +42,10 @@ export function routinePermitGap({ assets, targets, permits, asOf, isWorkingDay 
   const what =
     read.length === 0 ? '接入合同内资产之前' : `合同内 ${read.length} 项资产正在例行采集，否则逐日列为${listed}`;
   if (cover.permit !== null && cover.state === 'claimed')
-    return `例行只读采集的许可 ${cover.permit.id} 由供应商登记，没有采购人签认：${what}，先附上批复扫描件（opsledger attach ${cover.permit.id} 文件 --signed）`;
-  return `例行只读采集没有有效的长期许可（${coverStates[cover.state]}）：${what}，先取得采购人许可并登记`;
+    return `例行只读采集的许可 ${cover.permit.id} 由⟦供应商⟧登记，没有⟦采购人⟧签认：${what}，先附上批复扫描件（opsledger attach ${cover.permit.id} 文件 --signed）`;
+  return `例行只读采集没有有效的长期许可（${coverStates[cover.state]}）：${what}，先取得⟦采购人⟧许可并登记`;
 }
 
 /** What registers it. */
 export const PERMIT_REMEDY =
-  '取得采购人的长期许可（操作含“只读采集”，日常备份的再加“备份”）后运行 opsledger record permit --from 文件；样例：opsledger record permit --example';
+  '取得⟦采购人⟧的长期许可（操作含“只读采集”，日常备份的再加“备份”）后运行 opsledger record permit --from 文件；样例：opsledger record permit --example';

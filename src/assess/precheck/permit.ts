@@ -3,7 +3,8 @@
  * the handling of a fault, a measure of an inspection). What only the words of a record speak of is told too. Pure.
  */
 import { at, compareInstants, formatDateTime, type InstantText, toText } from '../../contract/time.ts';
-import { clockStartField, type IncidentRecord } from '../../records/kinds/incident.ts';
+import { clockStartField } from '../../records/incident/clock-start.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { MaintenanceWindowRecord } from '../../records/kinds/maintenance-window.ts';
 import { type PermitRecord, permitTypes } from '../../records/kinds/permit.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';

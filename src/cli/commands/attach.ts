@@ -12,7 +12,7 @@ function attachCommand(program: Command): void {
     .option('--subject <内容>', '拍的是什么，默认文件名')
     .option('--place <地点>', '地点')
     .option('--taken-at <时间>', '拍摄时间，默认文件时间')
-    .option('--signed', '采购人签字的扫描件，证明记录中采购人的签收、退回、豁免或确认')
+    .option('--signed', '⟦采购人⟧签字的扫描件，证明记录中⟦采购人⟧的签收、退回、豁免或确认')
     .option('--sheet', '纸质巡检表的扫描件')
     .option('--by <姓名>', '附加人')
     .addHelpText('after', '\n示例：\n  opsledger attach XJ-20261124-001 考勤机.jpg --place 东楼一层')

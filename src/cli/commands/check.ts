@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { print, shared, sharedOptions } from '../context.ts';
 import { attention } from '../exit-codes.ts';
+import { sayInWordsOf } from '../said.ts';
 import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'check', group: '建立与运行', order: 150, add: checkCommand });
@@ -18,7 +19,7 @@ function checkCommand(program: Command): void {
         import('../../pipeline/check/check.ts'),
         import('../check-lines.ts'),
       ]);
-      const report = await checkContract(common.workspace);
+      const report = await checkContract(common.workspace, sayInWordsOf);
       print(common, report, checkLines(report));
       if (!report.usable) return 2;
       return report.attention ? 1 : 0;

@@ -8,7 +8,7 @@ export default defineCommand({ id: 'deliver', group: '送达、签收、退回�
 function deliverCommand(program: Command): void {
   deliveryCommand(program, 'deliver', {
     what: '送达',
-    text: '登记送达：哪些文档、谁、何时、以什么方式交给采购人',
+    text: '登记送达：哪些文档、谁、何时、以什么方式交给⟦采购人⟧',
     by: '送达人',
     example: 'opsledger deliver HQSF-YB-202611-r1 HQSF-LS-202611-r1 --by 姓名 --via 现场递交',
   });

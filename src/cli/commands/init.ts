@@ -30,7 +30,7 @@ function initCommand(program: Command): void {
         `服务期：${made.servicePeriod.from} 至 ${made.servicePeriod.to}（可在 contract/contract.yaml 修改）`,
         blank
           ? '合同数据是空白的：照手册“从一份新合同开始”填写 contract/ 下的文件'
-          : '合同编号、采购人、供应商为“待填写”，请在 contract/contract.yaml 填写',
+          : '合同编号、⟦采购人⟧、⟦供应商⟧为“待填写”，请在 contract/contract.yaml 填写',
         `下一步：opsledger ${blank ? 'check' : 'start'} --workspace ${folder}`,
       ]);
       const begun = begunBefore(made.servicePeriod, common.now);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { IssueResult } from '../../pipeline/issue/issue.ts';
 import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
+import type { IssueResult } from '../../pipeline/issue/result.ts';
 import { print, say, shared, sharedOptions, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { issueLines, notice, OBLIGATION, PERIOD, SEEN, sayReasons, seenBy } from '../issuing.ts';

@@ -8,8 +8,8 @@ export default defineCommand({ id: 'receive', group: '送达、签收、退回�
 function receiveCommand(program: Command): void {
   deliveryCommand(program, 'receive', {
     what: '签收',
-    text: '登记签收：采购人收下并签字。只有已送达的文档才能签收，未送达的先用 deliver 登记',
-    by: '签收人（采购人）',
+    text: '登记签收：⟦采购人⟧收下并签字。只有已送达的文档才能签收，未送达的先用 deliver 登记',
+    by: '签收人（⟦采购人⟧）',
     example: 'opsledger receive --month 2026-11 --by 姓名 --scan 签收单.pdf',
   });
 }

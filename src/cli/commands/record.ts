@@ -28,7 +28,7 @@ function recordCommand(program: Command): void {
       .option('--example', '输出这种记录的样例，改好后用 --from 登记')
       .option('--from <文件>', 'YAML 或 JSON 文件；- 为标准输入')
       .option('--by <姓名>', '录入人')
-      .option('--signed <文件...>', '随记录附上采购人签字的扫描件：记录中采购人的确认以此为准')
+      .option('--signed <文件...>', '随记录附上⟦采购人⟧签字的扫描件：记录中⟦采购人⟧的确认以此为准')
       .option('--sheet <文件...>', '随记录附上纸质巡检表的扫描件（纸质补录）')
       .option('--reason <原因>', '修改已有记录（文件中写明 id）的原因')
       .addHelpText('after', RECORD_HELP),
@@ -64,7 +64,7 @@ function recordCommand(program: Command): void {
       for (const notice of saved.notices) say(`注意：${notice}`);
       if (saved.sameAs !== undefined) say(sameText(saved.id, saved.sameAs));
       print(common, saved, [
-        `${saved.edited ? '已修改' : '已登记'} ${saved.id}${saved.claimed ? `：其中采购人所做的为${CLAIMED}` : ''}`,
+        `${saved.edited ? '已修改' : '已登记'} ${saved.id}${saved.claimed ? `：其中⟦采购人⟧所做的为${CLAIMED}` : ''}`,
         `  ${saved.path}`,
         ...proofHint([saved]),
       ]);

@@ -25,7 +25,7 @@ function restoreCommand(program: Command): void {
     )
       .description('把备份真正恢复到临时数据库，逐表比对，登记恢复测试记录')
       .requiredOption('--operator <姓名>', '执行人')
-      .option('--permit <许可编号>', '采购人许可的记录编号')
+      .option('--permit <许可编号>', '⟦采购人⟧许可的记录编号')
       .option('--without-permit <说明>', '没有许可时如实写明')
       .addHelpText('after', RESTORE_HELP),
     '恢复测试不通过，或许可已过期、与本次不符',

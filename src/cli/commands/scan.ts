@@ -12,9 +12,9 @@ export default defineCommand({ id: 'scan', group: '漏洞扫描', order: 310, ad
 
 const HELP = `
 示例：
-  opsledger scan import 202611.nessus --permit XK-20261120-002 --operator 驻点运维工程师
+  opsledger scan import 202611.nessus --permit XK-20261120-002 --operator ⟦现场⟧运维工程师
   opsledger scan import trivy/*.json --finished-at "2026-11-24 02:40"
-  opsledger scan import 漏洞清单.xlsx --without-permit 未取得许可，事后已向采购人报告 --kev known_exploited_vulnerabilities.json
+  opsledger scan import 漏洞清单.xlsx --without-permit 未取得许可，事后已向⟦采购人⟧报告 --kev known_exploited_vulnerabilities.json
 
 报告格式按内容识别；原件存为证据，每份报告成为一条漏洞扫描记录。不写许可时照实登记为“许可 未登记”，以后用
 opsledger record scan --from 文件 --reason 原因 补登。同一份报告再次导入不会重复。`;

@@ -16,7 +16,7 @@ function siteCommand(program: Command): void {
   const site = program.command('site').description('生成或打开内网站点');
   attention(
     sharedOptions(site.command('build'))
-      .description('由工作区生成站点，及设置中写明的采购人、审计视图')
+      .description('由工作区生成站点，及设置中写明的⟦采购人⟧、审计视图')
       .addHelpText('after', '\n示例：\n  opsledger site build'),
     '站点已生成，但有未能发布的内容或读不出的文件',
     async (options: Record<string, unknown>) => {
@@ -44,7 +44,7 @@ function siteCommand(program: Command): void {
     .description('在本机打开已生成的站点，按 Ctrl+C 结束')
     .option('--port <端口>', '端口', '8080')
     .option('--host <地址>', '监听地址，默认只限本机；另有主机名的写入设置 site.hosts', '127.0.0.1')
-    .option('--view <视图>', 'supplier 供应商内部，purchaser 采购人，audit 审计', 'supplier')
+    .option('--view <视图>', 'supplier ⟦供应商⟧内部，purchaser ⟦采购人⟧，audit 审计', 'supplier')
     .addHelpText('after', '\n示例：\n  opsledger site serve --port 8080')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);

@@ -3,6 +3,7 @@ import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
 import type { StartResult } from '../../pipeline/run/start.ts';
 import { print, say, shared, sharedOptions } from '../context.ts';
 import { attention } from '../exit-codes.ts';
+import { sayInWordsOf } from '../said.ts';
 import { logError, portOf, stopSignal } from '../serving.ts';
 import { startAttention } from '../start-attention.ts';
 import { busy, columns } from '../terminal.ts';
@@ -26,7 +27,10 @@ function startCommand(program: Command): void {
       const port = portOf(options.port);
       const result = await busy(
         '巡检、签发与生成站点',
-        round({ dir: common.workspace, now: common.now, note: (notes) => notes.forEach(say) }, once),
+        round(
+          { dir: common.workspace, now: common.now, note: (notes) => notes.forEach(say), opened: sayInWordsOf },
+          once,
+        ),
       );
       const needed = startAttention(result);
       for (const text of troubles(result)) say(text);

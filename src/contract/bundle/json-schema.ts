@@ -11,6 +11,7 @@ import { contractSchema } from '../terms/contract.ts';
 import { findingLevelsFileSchema } from '../terms/finding-levels.ts';
 import { interpretationsFileSchema } from '../terms/interpretations.ts';
 import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../terms/obligations.ts';
+import { plainWords, sayAllIn } from '../terms/party-words.ts';
 import { bundleFiles } from './bundle-parts.ts';
 
 type Json = Record<string, unknown>;
@@ -54,7 +55,7 @@ export function schemaFile(file: string, title: string, schema: z.ZodType): Sche
 export function jsonSchemaOf(title: string, schema: z.ZodType): Json {
   const generated = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as Json;
   const { $schema, ...rest } = generated;
-  return { $schema, ...forEditor({ ...rest, label: title }) };
+  return { $schema, ...sayAllIn(plainWords, forEditor({ ...rest, label: title })) };
 }
 
 /** Rewrites one schema and all inside it; property names are never taken for keywords. */

@@ -6,9 +6,9 @@ export function contractBlanks({ number, project, parties }: Contract): string[]
   const printed = {
     合同编号: number,
     项目名称: project,
-    采购人: parties.purchaser,
-    供应商: parties.supplier,
-    监理: parties.supervisor,
+    '⟦采购人⟧': parties.purchaser,
+    '⟦供应商⟧': parties.supplier,
+    '⟦监理⟧': parties.supervisor,
   };
   return Object.entries(printed).flatMap(([label, value]) => (value?.includes(TO_BE_FILLED) === true ? [label] : []));
 }

@@ -23,12 +23,23 @@ export const partiesSchema = z.strictObject({
   purchaser: party('采购人').describe('Name of the purchaser as in the signed contract.'),
   supplier: party('供应商').describe('Name of the supplier as in the signed contract.'),
   supervisor: nullable(text()).meta({ label: '监理' }).describe('Supervising party, when there is one.'),
+  called: optional(
+    z.strictObject({
+      purchaser: optional(text()).meta({ label: '采购人的称谓', example: '甲方' }),
+      supplier: optional(text()).meta({ label: '供应商的称谓', example: '乙方' }),
+      supervisor: optional(text()).meta({ label: '监理的称谓', example: '监理单位' }),
+    }),
+  )
+    .meta({ label: '各方的称谓' })
+    .describe(
+      'What the paper calls its parties. Documents, pages and messages say these words; default 采购人, 供应商, 监理.',
+    ),
 });
 
 export const personSchema = z.strictObject({
   id: slug().meta({ label: '人员编号' }),
   name: text().meta({ label: '姓名', sensitivity: 'personal' }),
-  role: text().meta({ label: '岗位', example: '驻点运维工程师' }),
+  role: text().meta({ label: '岗位', example: '驻场工程师' }),
   side: z.enum(['supplier', 'purchaser', 'supervisor']).meta({
     label: '所属',
     choices: { supplier: '供应商', purchaser: '采购人', supervisor: '监理' },

@@ -35,7 +35,7 @@ export const effects = {
   },
   pauses: {
     label: '暂停的时间是否计入恢复用时',
-    readings: { confirmed: '有证据并经采购人确认的不计入', none: '一律计入' },
+    readings: { confirmed: '有证据并经⟦采购人⟧确认的不计入', none: '一律计入' },
     plain: 'confirmed',
   },
   open: {

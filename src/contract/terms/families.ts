@@ -19,7 +19,7 @@ export const families = {
   terminal: '终端设备',
   device: '配套设备',
   power: '动力环境',
-  own: '供应商自有设备',
+  own: '⟦供应商⟧自有设备',
 } as const;
 export type Family = keyof typeof families;
 export const familyIds = Object.keys(families) as [Family, ...Family[]];

@@ -22,6 +22,7 @@ export function liftRequirements(old: Record<string, unknown>): Record<string, u
   return {
     ...old,
     requirements: {
+      duties: { resident: '驻点' },
       posts: [
         ...when('attendance', {
           ...{ id: 'resident', name: '驻点运维工程师', post: 'resident', headcount: 1, days: 'working-days' },

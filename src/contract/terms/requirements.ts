@@ -54,10 +54,10 @@ const shiftSchema = z.strictObject({
 
 export const postSchema = z.strictObject({
   id: slug().meta({ label: '岗位编号', example: 'south' }),
-  name: text().meta({ label: '岗位', example: '驻点运维工程师' }),
+  name: text().meta({ label: '岗位', example: '驻场工程师' }),
   post: z.enum(['resident', 'oncall', 'backup']).meta({
     label: '值班记录的岗位',
-    choices: { resident: '驻点', oncall: '值班', backup: '后备支持' },
+    choices: { resident: '现场', oncall: '值班', backup: '后备支持' },
   }),
   place: optional(text())
     .meta({ label: '地点', example: '南片' })
@@ -142,8 +142,18 @@ export const coverageSchema = z.strictObject({
   clauses: clauses(),
 });
 
+/** What the paper calls the kinds of duty; default 现场, 值班, 后备支持. */
+export const dutiesSchema = z.strictObject({
+  resident: optional(text()).meta({ label: '现场', example: '驻场' }),
+  oncall: optional(text()).meta({ label: '值班', example: '电话值班' }),
+  backup: optional(text()).meta({ label: '后备支持', example: '二线支持' }),
+});
+
 export const requirementsSchema = optional(
   z.strictObject({
+    duties: optional(dutiesSchema)
+      .meta({ label: '值班种类的称谓' })
+      .describe('Words of the paper that documents, pages and forms say; default 现场, 值班, 后备支持.'),
     posts: listOf(postSchema).meta({ label: '岗位' }),
     activities: listOf(activitySchema).meta({ label: '每期次数' }),
     availability: listOf(availabilityTargetSchema).meta({ label: '可用率' }),

@@ -36,6 +36,11 @@ export const signatureSchema = z.strictObject({
   name: text().meta({ label: '名称', example: '供应商与采购人' }),
   lines: z.array(signatureLineSchema).meta({ label: '栏目' }),
   note: optional(text()).meta({ label: '说明' }),
+  withDeliveries: optional(boolean())
+    .meta({ label: '随交付登记签收' })
+    .describe(
+      'true: says that it is signed for with the register of the deliveries, by its name; nothing where there is none.',
+    ),
 });
 
 export type Signature = z.infer<typeof signatureSchema>;
@@ -62,14 +67,14 @@ const supervisor: Line[] = [
 export const standardSignatures: readonly Signature[] = [
   {
     id: 'daily-monthly-list',
-    name: '巡检人/复核人，随月度签收单签收',
+    name: '巡检人/复核人，随交付登记签收',
     lines: [
       { party: 'none', label: '巡检人', act: 'inspect' },
       { party: 'none', label: '日期' },
       { party: 'none', label: '复核人', act: 'review', newBox: true },
       { party: 'none', label: '日期' },
     ],
-    note: '本文档随《月度交付签收单》统一签收盖章。',
+    withDeliveries: true,
   },
   { id: 'full', name: '供应商与采购人', lines: [...supplier, ...purchaser] },
   { id: 'supplier-only', name: '供应商', lines: supplier },

@@ -25,7 +25,7 @@ export const clauseTopics = {
   exercise: '攻防演练配合（有任务时）',
   phone: '全天候电话受理与值班',
   visit: '到现场的技术支持（有需要时）',
-  attendance: '驻点出勤',
+  attendance: '⟦现场⟧出勤',
   quota: '故障次数限额',
   response: '故障响应时限',
   'remote-start': '远程诊断启动时限',

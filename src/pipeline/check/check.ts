@@ -51,9 +51,13 @@ export interface CheckReport {
 
 /**
  * Looks through a whole workspace, or a folder that holds its files.
+ * @param opened told the contract, when it can be used
  * @throws UserError when there is no contract at all; EnvironmentError when the disk fails
  */
-export async function checkContract(root: string): Promise<CheckReport> {
+export async function checkContract(
+  root: string,
+  opened?: (contract: ContractBundle['contract']) => void,
+): Promise<CheckReport> {
   if (!(await isThere(join(root, 'contract'))))
     throw new UserError('没有合同数据', {
       file: root,
@@ -69,6 +73,7 @@ export async function checkContract(root: string): Promise<CheckReport> {
   ];
   const { bundle } = inspected;
   if (bundle === null) return reportOf(findings, null, null);
+  opened?.(bundle.contract);
   const calendar = calendarTable(bundle, loadWorkingDays(bundle.holidays));
   findings.push(
     ...(await readUnits(bundle)),

@@ -19,6 +19,7 @@ import { UserError } from '../../contract/error.ts';
 import type { HeldSpan } from '../../contract/terms/held.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf, latest } from '../../contract/time.ts';
+import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { newestFact } from '../../records/fact-times.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
@@ -99,6 +100,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const { obligation, occurrence, revision } = request;
   const recorded = newestEvidence(inputs, request.readAt);
   const asOf = heldCut(request) ?? request.issuedAt ?? recorded ?? request.readAt;
+  const words = wordsOf(contract.contract);
   const fingerprint = fingerprintOf(inputs.files);
   const days = watchWorkdays(composing.workdays, daysTold(occurrence, asOf));
   const input = composeInput(composing, request, inputs, { asOf, days });
@@ -131,8 +133,8 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     confirmedAt: ownConfirm(input)?.at ?? null,
     dataAsOf,
     simulated,
-    notices: composed.notices ?? [],
-    counted: composed.counted ?? {},
+    notices: sayAllIn(words, composed.notices ?? []),
+    counted: sayAllIn(words, composed.counted ?? {}),
     problems: inputs.problems,
   };
 }

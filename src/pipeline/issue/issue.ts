@@ -9,13 +9,13 @@ import { planWithRequests } from '../plan/on-request.ts';
 import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
-import { archive } from './archive.ts';
-import { FILLED_LATER, filledAfterDue, type Held, heldOf, isUnfilled, ownAccord } from './hold.ts';
-import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type MadeDocument } from './make.ts';
+import { FILLED_LATER, filledAfterDue, heldOf, isUnfilled, ownAccord } from './hold.ts';
+import { issueAll } from './issue-all.ts';
+import type { IssueOrder } from './make.ts';
 import type { AskSeen } from './must-be-seen.ts';
+import { type IssueResult, nothingIssued } from './result.ts';
 import { type Unsound, unsoundRecords } from './sound-records.ts';
 import { unobservedNotice } from './unobserved.ts';
-import { inParallel, inWaves } from './waves.ts';
 
 export interface IssueRequest {
   /** Without it: everything that is due. */
@@ -38,33 +38,6 @@ export interface IssueRequest {
   /** Called after each document, for a progress bar. */
   progress?(done: number, total: number, what: string): void;
 }
-
-export interface IssuedDocument {
-  obligation: string;
-  period: string;
-  revision: number;
-  number: string;
-  /** Why it was late or revised, as it is printed. */
-  reason: string | null;
-  /** ISO; null when it went out without anybody's confirmation. */
-  confirmedAt: string | null;
-  /** Relative to the workspace. */
-  files: { html: string; pdf: string; xlsx: string };
-}
-
-export interface IssueResult {
-  issued: IssuedDocument[];
-  /** Documents that stand as they were, by number. */
-  unchanged: { obligation: string; period: string; revision: number; number: string; reason: string | null }[];
-  failed: { obligation: string; period: string; reason: string }[];
-  /** Due, and held because something is still 待填写. */
-  held: Held[];
-  /** Issued although something was still 待填写, by number: a person named them. */
-  unfilled: string[];
-}
-
-/** A result in which nothing has happened yet. */
-export const nothingIssued = (): IssueResult => ({ issued: [], unchanged: [], failed: [], held: [], unfilled: [] });
 
 /**
  * One commit for all that is issued; a document that cannot be made is listed as failed and stops no other.
@@ -164,7 +137,7 @@ async function prepareNamed(
 /** The purchaser sent it back to be mended: nothing goes out again that nobody has looked at. */
 function requireLookedAt({ obligation, occurrence, issued, delivery, confirmed }: PlannedOccurrence): void {
   if (delivery.returned === null || confirmed) return;
-  throw new UserError(`${issued?.manifest.number ?? ''} 已被采购人退回，修订版须先经人确认`, {
+  throw new UserError(`${issued?.manifest.number ?? ''} 已被⟦采购人⟧退回，修订版须先经人确认`, {
     found: `第 ${(issued?.manifest.revision ?? 0) + 1} 版尚未确认；退回原因：${delivery.returned.reason ?? MISSING}`,
     expected: '改正记录后由人确认，确认后随即签发',
     hint: `运行 opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名`,
@@ -183,82 +156,6 @@ async function brokenArchive({ workspace }: Session): Promise<UserError | undefi
 
 const progressOf = ({ progress }: Pick<IssueRequest, 'progress'>) => (progress === undefined ? {} : { progress });
 
-export interface ListOptions {
-  /** true: the one order was named by a person, so that its refusal is thrown instead of listed. */
-  alone?: boolean;
-}
-
-/**
- * Issues what was chosen from a plan, all in one commit dated by the newest of their times; what tells of another document of
- * the same round goes into the next one.
- */
-export async function issueAll(
-  session: Session,
-  orders: readonly IssueOrder[],
-  options: ListOptions & Pick<IssueRequest, 'progress'> = {},
-): Promise<IssueResult> {
-  const result = nothingIssued();
-  let done = 0;
-  const { progress } = options;
-  const step = (what: string): void => {
-    done += 1;
-    progress?.(done, orders.length, what);
-  };
-  for (const wave of inWaves(orders, session.deliverables))
-    await archiveAll(session, await makeAll(session, wave, { ...options, step }, result), result);
-  return result;
-}
-
-/** Archives what was made, in one commit, and lists it in the result. */
-export async function archiveAll(session: Session, made: readonly MadeDocument[], result: IssueResult): Promise<void> {
-  const sorted = made.toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
-  const archived = sorted.length === 0 ? [] : await archive(session, sorted, result);
-  result.issued.push(...archived.map(({ manifest, folder }) => listed(manifest, folder)));
-}
-
-/** Composes one order. @returns undefined when there is nothing to draw: it is in the result as unchanged or failed */
-export function composeListed(
-  session: Session,
-  order: IssueOrder,
-  result: IssueResult,
-  options: ListOptions = {},
-): Promise<ComposedOrder | undefined> {
-  return listingFailure({ order, result, options }, async () => {
-    const composed = await composeOrder(session, order);
-    if ('folder' in composed) return composed;
-    const { obligation, period } = order.planned.occurrence;
-    result.unchanged.push({ obligation, period, ...composed });
-    return undefined;
-  });
-}
-
-/** Draws one composed order. @returns undefined when that failed: it is in the result */
-export function drawListed(
-  session: Session,
-  composed: ComposedOrder,
-  result: IssueResult,
-  options: ListOptions = {},
-): Promise<MadeDocument | undefined> {
-  return listingFailure({ order: composed.order, result, options }, () => drawOrder(session, composed));
-}
-
-interface Listing {
-  order: IssueOrder;
-  result: IssueResult;
-  options: ListOptions;
-}
-
-async function listingFailure<T>({ order, result, options }: Listing, work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (options.alone === true && error instanceof UserError) throw error;
-    const { obligation, period } = order.planned.occurrence;
-    result.failed.push({ obligation, period, reason: error instanceof Error ? error.message : String(error) });
-    return undefined;
-  }
-}
-
 /** Confirmed: at once after `issueFrom`. Unconfirmed: when its time has come. */
 export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
   return plan.items.filter((item) => {
@@ -268,34 +165,4 @@ export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
     const limit = item.occurrence.dueAt;
     return item.confirmed || (limit !== null && compareInstants(now, limit) >= 0);
   });
-}
-
-async function makeAll(
-  session: Session,
-  orders: readonly IssueOrder[],
-  options: ListOptions & { step(what: string): void },
-  result: IssueResult,
-): Promise<MadeDocument[]> {
-  const made: MadeDocument[] = [];
-  const one = async (order: IssueOrder): Promise<void> => {
-    const composed = await composeListed(session, order, result, options);
-    const document = composed && (await drawListed(session, composed, result, options));
-    if (document !== undefined) made.push(document);
-    options.step(order.planned.obligation.name);
-  };
-  await inParallel(orders, 2, one);
-  return made;
-}
-
-function listed(manifest: MadeDocument['manifest'], folder: string): IssuedDocument {
-  const file = (extension: string) => `${folder}/${manifest.number}.${extension}`;
-  return {
-    obligation: manifest.obligation,
-    period: manifest.period,
-    revision: manifest.revision,
-    number: manifest.number,
-    reason: manifest.reason,
-    confirmedAt: manifest.times.confirmed,
-    files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
-  };
 }

@@ -1,4 +1,5 @@
 /** One occurrence becomes one document with its manifest, ready to be archived: first composed, then drawn. */
+
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { digest } from '../../archive/digest.ts';
 import { DOCUMENT, revisionFolder } from '../../archive/layout.ts';
@@ -9,6 +10,7 @@ import { periodText } from '../../contract/calendar/period-text.ts';
 import { countBlanks } from '../../contract/terms/blanks.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
+import { sayIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from '../../guard/allowed.ts';
 import type { ReportDocument } from '../../report/document.ts';
@@ -77,7 +79,8 @@ export interface Standing {
  * Composes one document and looks for what must not leave the house; nothing is drawn or written.
  * @throws UserError when its evidence cannot be read or it holds secrets; whatever composing throws
  */
-export async function composeOrder(session: Session, order: IssueOrder): Promise<ComposedOrder | Standing> {
+export async function composeOrder(session: Session, given: IssueOrder): Promise<ComposedOrder | Standing> {
+  const order = inWords(session, given);
   const { planned } = order;
   const before = planned.issued;
   await requireSound(session, planned, order.now, order.unsound ?? []);
@@ -113,6 +116,12 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
     cut: cut ?? order.now,
   });
   return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
+}
+
+/** The reason stands in the manifest: it is kept as the contract says it. */
+function inWords({ workspace }: Session, order: IssueOrder): IssueOrder {
+  const { reason } = order;
+  return reason === undefined ? order : { ...order, reason: sayIn(wordsOf(workspace.contract.contract), reason) };
 }
 
 /** Draws a composed document in all its formats; nothing is written. @throws whatever drawing throws */

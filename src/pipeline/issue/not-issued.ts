@@ -1,6 +1,6 @@
 /** What was not issued, as one line of words. */
 import type { Held } from './hold.ts';
-import type { IssueResult } from './issue.ts';
+import type { IssueResult } from './result.ts';
 
 /** `未签发 inspection-log 2026-11-24：…`; what concerns no single document names none. */
 export function notIssuedLine({ obligation, period, reason }: IssueResult['failed'][number]): string {

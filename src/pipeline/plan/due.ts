@@ -6,6 +6,7 @@ import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { stateWords } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
+import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
@@ -60,7 +61,7 @@ export async function dueItems(
     const waiting = await waitingFor(session, item);
     items.push({ ...dueItem(item, now), ...waiting, ...commandOfPast(item, now) });
   }
-  return items;
+  return sayAllIn(wordsOf(session.workspace.contract.contract), items);
 }
 
 /** How a document that was sent back stands for a person; it was handed in, so that its `state` tells by when. */

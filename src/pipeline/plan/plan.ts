@@ -169,7 +169,7 @@ export const isToClose = ({ closing, delivery, confirmed }: PlannedOccurrence, n
 
 /** Why the revision after a return is made: what the purchaser gave as the reason. null: it was not returned. */
 export function revisionReason({ delivery }: PlannedOccurrence): string | null {
-  return delivery.returned === null ? null : `采购人退回：${delivery.returned.reason ?? ''}`;
+  return delivery.returned === null ? null : `⟦采购人⟧退回：${delivery.returned.reason ?? ''}`;
 }
 
 const key = (obligation: string, period: string): string => `${obligation} ${period}`;

@@ -7,6 +7,7 @@ import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { stateWords } from '../../contract/calendar/occurrence.ts';
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
+import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
@@ -46,19 +47,23 @@ export interface SiteContent {
 }
 
 /**
+ * Everything of the site, in the words of the contract.
  * @param now ISO instant at which states are judged
  * @param view who the site is for: drafts and what is missing for them are the supplier's own
  */
 export async function siteContent(session: Session, now: string, view: SiteView = 'supplier'): Promise<SiteContent> {
+  const content = await markedContent(session, now, view);
+  return { ...content, model: sayAllIn(wordsOf(session.workspace.contract.contract), content.model) };
+}
+
+async function markedContent(session: Session, now: string, view: SiteView): Promise<SiteContent> {
   const { workspace } = session;
   const { contract } = workspace.contract;
   const whole = await planWithRequests(session, now);
   // Sent back or not is asked of every document; the calendar has what is owed at a time.
   const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
-  const mask = maskFor(
-    view,
-    contract.people.map(({ name }) => name),
-  );
+  const names = contract.people.map(({ name }) => name);
+  const mask = maskFor(view, names);
   const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
   const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask);
   const today = dateOf(now);
@@ -100,6 +105,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     siteTitle: workspace.settings.site.title,
     purchaser: contract.parties.purchaser,
     supplier: contract.parties.supplier,
+    called: { purchaser: '⟦采购人⟧', supplier: '⟦供应商⟧' },
     servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
     simulated: plan.documents.some((d) => d.manifest.simulated),
     view,

@@ -1,7 +1,9 @@
 /** Saves one record that a person wrote, or a correction of one. */
+
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import { instant } from '../../contract/scalars.ts';
+import { wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
@@ -164,7 +166,7 @@ async function create(
     ...(attachments.length === 0 ? {} : { attachments }),
   };
   await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
-  refuseExample(kind, given, shown);
+  refuseExample(kind, given, shown, wordsOf(session.workspace.contract.contract));
   const used = await usedBefore(session, attachments);
   const saved = await session.workspace.change(
     `登记${kind.label}`,

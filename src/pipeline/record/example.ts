@@ -1,6 +1,7 @@
 /** A record to start from: the kind's example as YAML, each field with its Chinese name, unit and choices. Pure. */
 
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { plainWords, sayExample, sayIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { at, compareInstants, dateOf, toDate, toText } from '../../contract/time.ts';
 import { factTimes } from '../../records/fact-times.ts';
 import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';
@@ -32,7 +33,9 @@ export function datedExample(kind: RecordKind, now: string, bundle?: ContractBun
     .replace(/\b([A-Z]{2,3})-(\d{4})(\d\d)(\d\d)-(\d{3,})\b/g, (_, prefix, y, m, d, n) => {
       return `${prefix}-${moved(`${y}-${m}-${d}`).replaceAll('-', '')}-${n}`;
     });
-  const example = JSON.parse(text) as AnyRecord;
+  const words = bundle === undefined ? plainWords : wordsOf(bundle.contract);
+  const said = (_: string, value: unknown): unknown => (typeof value === 'string' ? sayExample(words, value) : value);
+  const example = JSON.parse(text, said) as AnyRecord;
   return bundle === undefined ? example : inTermsOf(example, withTerms(fieldsOf(kind.schema), bundle));
 }
 
@@ -64,15 +67,21 @@ export function recordExample(kind: RecordKind, given: AnyRecord = kind.example,
   const example = given as unknown as Record<string, unknown>;
   const all = fieldsToEnter(kind);
   const fields = bundle === undefined ? all : withTerms(all, bundle);
-  return [
-    ...headLines(kind, fields),
-    ...fields.map((field) => {
-      // Where an operation needs permission, one of the two is to be written.
-      const oneOfTwo = field.name === 'permit' && fields.some(({ name }) => name === 'withoutPermit');
-      return `\n${fieldText(field, example[field.name], field.required || oneOfTwo)}`;
-    }),
-    '',
-  ].join('\n');
+  const words = bundle === undefined ? plainWords : wordsOf(bundle.contract);
+  // What is marked already is said first: an example names the same without marks.
+  const said = sayIn(
+    words,
+    [
+      ...headLines(kind, fields),
+      ...fields.map((field) => {
+        // Where an operation needs permission, one of the two is to be written.
+        const oneOfTwo = field.name === 'permit' && fields.some(({ name }) => name === 'withoutPermit');
+        return `\n${fieldText(field, example[field.name], field.required || oneOfTwo)}`;
+      }),
+      '',
+    ].join('\n'),
+  );
+  return sayExample(words, said);
 }
 
 /** What is done with the example: what a program writes is no record of a person, who may only say what became of it. */

@@ -1,4 +1,5 @@
 /** What a person can write down: all kinds, and the page of the manual that describes every field of them. */
+import { markedExample } from '../../contract/terms/party-words.ts';
 import { clauseTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { RecordKind } from '../../records/record.ts';
 import { kindIds, loadKind } from '../units.ts';
@@ -74,7 +75,7 @@ function section({ id, label, topics }: KindLine, kind: RecordKind): string {
 function fieldRow(field: EntryField, name: string): string[] {
   const filled = field.required ? '必填' : field.otherwise === undefined ? '可不写' : `不写就是${field.otherwise}`;
   const shape = { value: [], texts: ['清单'], rows: ['明细'] }[field.shape];
-  const example = field.example === undefined ? [] : [`如 ${asWritten(String(field.example))}`];
+  const example = field.example === undefined ? [] : [`如 ${asWritten(markedExample(String(field.example)))}`];
   const notes = [
     ...shape,
     ...(field.unit === undefined ? [] : [`单位 ${field.unit}`]),

@@ -1,5 +1,6 @@
 /** `start`: make what is missing, do what is due, build the site; then keep the schedule. */
 
+import type { Contract } from '../../contract/terms/contract.ts';
 import { machineNow } from '../clock.ts';
 import { ensureWorkspace } from '../init.ts';
 import { tellingOutcome } from '../outcome.ts';
@@ -23,6 +24,8 @@ export interface StartRequest {
   now: string;
   /** Told before anything is done; see `StartResult.notes`. */
   note?(notes: readonly string[]): void;
+  /** Told the contract of the workspace, as soon as it is open. */
+  opened?(contract: Contract): void;
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -30,6 +33,7 @@ export interface StartRequest {
 export async function round(request: StartRequest, anyHour: boolean): Promise<StartResult> {
   const made = await ensureWorkspace(request.dir, request.now);
   const session = await openSession(request.dir);
+  request.opened?.(session.workspace.contract.contract);
   try {
     const found = session.workspace.notes;
     request.note?.(found);

@@ -201,7 +201,7 @@ export function refuseContradiction(
     throw new UserError('退回须写明原因', {
       at: '--reason',
       found: ABSENT,
-      expected: '采购人退回的原因',
+      expected: '⟦采购人⟧退回的原因',
       hint: '加上 --reason 原因 再登记',
     });
   }

@@ -1,5 +1,7 @@
 /** One screen: how the contract stands. */
+
 import { inspectsAnything } from '../../contract/asked.ts';
+import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
@@ -55,8 +57,12 @@ export interface Status {
   problems: { path: string; message: string }[];
 }
 
-/** @param now ISO instant at which states are judged */
+/** In the words of the contract. @param now ISO instant at which states are judged */
 export async function status(session: Session, now: string): Promise<Status> {
+  return sayAllIn(wordsOf(session.workspace.contract.contract), await markedStatus(session, now));
+}
+
+async function markedStatus(session: Session, now: string): Promise<Status> {
   const { workspace } = session;
   const { contract } = workspace.contract;
   const plan = await planWithRequests(session, now);

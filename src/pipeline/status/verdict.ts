@@ -99,7 +99,7 @@ function returned(items: PlannedOccurrence[]): Reason | null {
   if (back.length === 0) return null;
   const told = back.filter((i) => i.delivery.returned !== null && isClaimed(i.delivery.returned)).length;
   const brief = [
-    ...(told < back.length ? [`采购人退回 ${back.length - told} 份`] : []),
+    ...(told < back.length ? [`⟦采购人⟧退回 ${back.length - told} 份`] : []),
     ...(told > 0 ? [`退回 ${told} 份（${CLAIMED}）`] : []),
   ].join('，');
   const numbers = back

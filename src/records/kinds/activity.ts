@@ -19,7 +19,7 @@ const schema = z.strictObject({
   participants: optional(count()).meta({ label: '参加人数', unit: '人', example: 24 }),
   content: prose('内容', '设备开关机、常见故障的自行处理、报修方式'),
   result: prose('结果', '参加人员已签到，现场答疑 6 项'),
-  signedBy: maybe(person('采购人签字人', '采购人经办人')),
+  signedBy: maybe(person('⟦采购人⟧签字人', '采购人经办人')),
 });
 
 export type ActivityRecord = z.infer<typeof schema>;

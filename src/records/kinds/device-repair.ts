@@ -40,7 +40,7 @@ const schema = z.strictObject({
     }),
   ).meta({ label: '费用清单' }),
   writtenReportAt: maybe(time('书面报告提交时间', '2026-11-25 09:30:00')),
-  decision: maybe(choice('采购人决定', { replace: '更换', repair: '送修', scrap: '报废', other: '其他' })),
+  decision: maybe(choice('⟦采购人⟧决定', { replace: '更换', repair: '送修', scrap: '报废', other: '其他' })),
   decisionNote: maybe(prose('决定说明', '同意更换，费用由采购人承担')),
   decidedBy: maybe(person('决定人', '采购人项目负责人')),
   decidedAt: maybe(time('决定时间', '2026-11-26 10:00:00')),

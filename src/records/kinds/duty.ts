@@ -11,7 +11,7 @@ const schema = z.strictObject({
   date: date().meta({ label: '值班日期', example: '2026-11-24' }),
   at: time('登记时间', '2026-11-24 08:56:10').describe('When the sign-in, or for a roster entry the roster, was made.'),
   person: person('人员'),
-  post: choice('岗位', { resident: '驻点', oncall: '值班', backup: '后备支持' }),
+  post: choice('岗位', { resident: '⟦现场⟧', oncall: '⟦值班⟧', backup: '⟦后备支持⟧' }),
   plannedFrom: time('排班起', '2026-11-24 09:00'),
   plannedTo: time('排班止', '2026-11-24 17:30'),
   state: choice('情况', {
@@ -74,7 +74,7 @@ export default defineKind<DutyRecord>({
       ...(from === record.date
         ? []
         : [{ field: 'plannedFrom', found: record.plannedFrom, expected: `在值班日期（date）${record.date} 当日` }]),
-      ...rule.required(record, there && record.post === 'resident', 'signedInAt', '驻点在岗时'),
+      ...rule.required(record, there && record.post === 'resident', 'signedInAt', '⟦现场⟧在岗时'),
       ...rule.required(record, record.state === 'leave', 'substitute', '请假时'),
       ...rule.required(record, record.state === 'leave' || record.state === 'absent', 'reason', '请假或缺勤时'),
       ...(!there && record.signedInAt !== undefined

@@ -12,7 +12,7 @@ export const accesses = { read: '只查看', change: '可改动' } as const;
 /** Conditions that can be compared with the record of an operation. */
 export const permitConditions = {
   'backup-first': '操作前备份',
-  companion: '采购人陪同或知悉',
+  companion: '⟦采购人⟧陪同或知悉',
   bastion: '经堡垒机',
   'off-hours': '在办公时间以外',
   review: '另一人复核',
@@ -46,7 +46,7 @@ const schema = z.strictObject({
   ...envelope,
   kind: z.literal('permit'),
   type: choice('类型', permitTypes),
-  number: maybe(line('采购人批复编号', '商服信〔2026〕18号')),
+  number: maybe(line('⟦采购人⟧批复编号', '商服信〔2026〕18号')),
   applicant: person('申请人'),
   at: time('申请时间', '2026-11-20 09:10'),
   reason: prose('事由', '季度恢复测试'),

@@ -23,7 +23,7 @@ const schema = z.strictObject({
   expiresOn: date().meta({ label: '到期日', example: '2026-12-20' }),
   noticeDays: count().meta({ label: '提前提醒', unit: '天', example: 30 }),
   owner: person('负责人'),
-  payer: choice('付费方', { purchaser: '采购人', supplier: '供应商', agreed: '待双方约定' }),
+  payer: choice('付费方', { purchaser: '⟦采购人⟧', supplier: '⟦供应商⟧', agreed: '待双方约定' }),
   cost: maybe(number().pipe(z.number().min(0, '不能为负数')).meta({ label: '费用', unit: '元', example: 1560 })),
   status: choice('状态', { open: '未办理', doing: '办理中', renewed: '已续期', stopped: '不再续期' }),
   renewedOn: maybe(date().meta({ label: '办理日期', example: '2026-12-05' })),

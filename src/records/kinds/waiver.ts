@@ -11,7 +11,7 @@ const schema = z.strictObject({
   period: text().meta({ label: '期次', example: '2026-11-24' }),
   reason: prose('豁免原因', '重大活动保障期间采购人要求暂停演练'),
   approvedBy: person('批准人', '采购人项目负责人'),
-  side: choice('批准方', { purchaser: '采购人', both: '双方' }),
+  side: choice('批准方', { purchaser: '⟦采购人⟧', both: '双方' }),
   at: time('批准时间', '2026-11-23 16:00'),
   document: maybe(line('批准文件', '2026-11-23 工作联系单')),
 });

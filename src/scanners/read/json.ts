@@ -7,7 +7,8 @@ import { jsonParser, type Token } from 'stream-json/core/parser.js';
 import { jsonVerifier } from 'stream-json/core/utils/verifier.js';
 import { UserError } from '../../contract/error.ts';
 import type { ScanFile } from '../_scanner.ts';
-import { type JsonNode, JsonReader, type Shape } from './json-shape.ts';
+import { JsonReader } from './json-reader.ts';
+import type { JsonNode, Shape } from './json-shape.ts';
 
 /** Characters given to the tokenizer at once: bounds the tokens that one step makes. */
 const PIECE = 64 * 1024;

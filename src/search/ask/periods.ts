@@ -1,9 +1,10 @@
 /**
- * The month, day, quarter or year that a question is about (三月月报, 上个月的漏洞报告, 11月24号), told by the titles of
+ * The month, day, week, quarter, half, term or year that a question is about (三月月报, 上个月的漏洞报告, 11月24号), told by the titles of
  * what is issued for one: `系统巡检日志 2026 年 11 月 24 日`, `恢复测试报告 服务季度（2026-08-25 至 2026-11-24）`.
  * No look-behind: browsers as old as the site's oldest would refuse the whole file.
  */
 import { normalise } from '../text/normalise.ts';
+import { isHeld, type Reading, readSpan } from './spans.ts';
 
 export interface Period {
   /** The question without it; empty when it asks for nothing else. */
@@ -31,21 +32,29 @@ const YEAR = '(?:(?<year>\\d{4})年|(?<which>今年|本年|去年|上年))?的?'
 const CALENDAR = new RegExp(`${YEAR}(?<month>${NUMBER})月份?(?:(?<day>${NUMBER})[日号]?)?`);
 const DATE = /(?<year>20\d\d)[-/.](?<month>\d{1,2})(?:[-/.](?<day>\d{1,2}))?(?![\d-])/;
 const QUARTER = new RegExp(`${YEAR}(?:第(?<one>[1-4一二三四])个?季度?|(?<other>[1-4一二三四])季度)`);
+const CODED_QUARTER = /(?<year>\d{4})-?q(?<one>[1-4])(?![\w-])/;
 const WHOLE_YEAR = /(?:(?<year>\d{4})年|(?<which>今年|本年|去年|上年))度?/;
 const RELATIVE = /今天|今日|当天|昨天|昨日|前天|这个月|本月|当月|上个月|上月|本季度|这个?季度|上个?季度/;
 
 /** @param today local date `YYYY-MM-DD`; without it 上个月 says nothing @returns null when the question names none */
 export function readPeriod(query: string, today?: string): Period | null {
-  const text = normalise(query).trim();
+  const text = closed(normalise(query).trim());
+  const without = ({ at, length }: { at: number; length: number }): string => {
+    const after = text.slice(at + length).replace(/^\s*的/, '');
+    return `${text.slice(0, at)} ${after}`.replace(/\s+/g, ' ').trim();
+  };
+  const span = readSpan(text, today, reading);
+  if (span !== null) return { rest: without(span), fit: span.fit };
   for (const read of [readRelative, readQuarter, readCalendar, readYear]) {
     const found = read(text, today);
-    if (found === null) continue;
-    const after = text.slice(found.at + found.length).replace(/^\s*的/, '');
-    const rest = `${text.slice(0, found.at)} ${after}`.replace(/\s+/g, ' ').trim();
-    return { rest, fit: fitOf(found.said) };
+    if (found !== null) return { rest: without(found), fit: fitOf(found.said) };
   }
   return null;
 }
+
+/** Spaces around the numbers of a period, as titles have them: `第 47 周`, `2026 年 11 月`. */
+const closed = (text: string): string =>
+  text.replace(/(第|年|月)\s+(?=[\d第上下])/g, '$1').replace(/(\d)\s+(?=[年月日号周季个])/g, '$1');
 
 interface Found {
   at: number;
@@ -63,7 +72,9 @@ function readCalendar(text: string, today: string | undefined): Found | null {
 }
 
 function readQuarter(text: string, today: string | undefined): Found | null {
-  const match = QUARTER.exec(text);
+  const coded = CODED_QUARTER.exec(text);
+  // The number of a document (…-2026Q4-r1) is looked for as it is.
+  const match = coded !== null && !/[\w-]/.test(text[coded.index - 1] ?? '') ? coded : QUARTER.exec(text);
   if (match === null) return null;
   return found(match, { year: yearOf(match, today), quarter: numberOf(match.groups?.one ?? match.groups?.other) });
 }
@@ -110,6 +121,8 @@ function moved(date: string, months: number, days: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last) + days)).toISOString().slice(0, 10);
 }
 
+const reading: Reading = { number: NUMBER, year: YEAR, numberOf, yearOf, moved };
+
 const two = (number: number): string => String(number).padStart(2, '0');
 
 /** How well titles fit; what is compared is made once for all of them. */
@@ -121,12 +134,18 @@ function fitOf({ year, month, day, quarter, within }: Said): (title: string) => 
   if (within !== undefined) return (title) => (holds(title, within) ? 1 : 0);
   const of = year === null ? '\\d{4}' : String(year);
   if (quarter !== undefined) return (title) => (isQuarter(title, year, quarter) ? 1 : 0);
-  if (month === undefined) return has(`${of}年|-${of}\\d{4}-|季度\\(${of}-`);
+  if (month === undefined) return has(`${of}年|-${of}\\d{4}-|${of}服务年度|(?:季度|半年|学期)\\(${of}-`);
   // A fault is numbered by its day: GZ-20260813-001.
   const number = `-${of}${two(month)}${day === undefined ? '\\d\\d' : two(day)}-`;
   const exactly = has(`${of}年${month}月${day === undefined ? '(?!\\d)' : `${day}日`}`);
   const inside = has(day === undefined ? `${of}年${month}月|${number}` : number, WITHIN);
-  return (title) => exactly(title) || inside(title);
+  // A week counts for the month in which it begins, and for each of its days.
+  const week =
+    day === undefined
+      ? has(`周(?:起\\d+周)?\\(${of}-${two(month)}-`, WITHIN)
+      : (title: string): number =>
+          year !== null && isHeld(title, '周', `${of}-${two(month)}-${two(day)}`) ? WITHIN : 0;
+  return (title) => exactly(title) || inside(title) || week(title);
 }
 
 /** Whether the quarter of a title, which ends with its days, holds a date. */

@@ -93,6 +93,6 @@ export function drillTable(facts: SiteFacts, list: readonly DrillRecord[]): Site
         result: drillResult(one.result),
       },
     })),
-    empty: '近一年没有演练。年度恢复演练的过程和结论列在这里。',
+    empty: '近一年没有演练。恢复演练的过程和结论列在这里。',
   };
 }

@@ -197,7 +197,7 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
   };
 }
 
-const sideWords = { supplier: '供应商', pending: '待定', others: '其他方（另列）' } as const;
+const sideWords = { supplier: '⟦供应商⟧', pending: '待定', others: '其他方（另列）' } as const;
 
 /** Each quota of the contract, by every reading. */
 export function quotaSections(facts: SiteFacts): SiteSection[] {

@@ -68,8 +68,8 @@ function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basi
       ...asked(facts, 'response', '响应', incident.respondedAt),
       ...asked(facts, 'remote-start', '远程启动', incident.remoteStartedAt),
       ...asked(facts, 'arrival', '到场', incident.arrivedAt),
-      { label: '恢复（供应商）', value: seconds(incident.restoredAt) },
-      { label: '采购人确认恢复', value: `${seconds(incident.confirmedRestoredAt)}${claim(incident)}` },
+      { label: '恢复（⟦供应商⟧）', value: seconds(incident.restoredAt) },
+      { label: '⟦采购人⟧确认恢复', value: `${seconds(incident.confirmedRestoredAt)}${claim(incident)}` },
       { label: '处理完成', value: seconds(incident.closedAt) },
       { label: '受理人', value: incident.handler },
       { label: '报障部门', value: orMissing(incident.reporterUnit) },
@@ -149,8 +149,8 @@ function clockTable(clocks: readonly Clock[]): SiteBlock {
 }
 
 function pauseWord(incident: IncidentRecord, confirmedAt: string | undefined): string {
-  if (confirmedAt === undefined) return '采购人未确认，不停表';
-  return isVouched(incident, confirmedAt) ? '采购人已确认' : `${CLAIMED}，不停表`;
+  if (confirmedAt === undefined) return '⟦采购人⟧未确认，不停表';
+  return isVouched(incident, confirmedAt) ? '⟦采购人⟧已确认' : `${CLAIMED}，不停表`;
 }
 
 function timeline(incident: IncidentRecord): SiteBlock {
@@ -262,7 +262,7 @@ function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
         },
         { label: '登记时间', value: timeText(incident.enteredAt) },
         {
-          label: '发现至供应商恢复',
+          label: '发现至⟦供应商⟧恢复',
           value:
             incident.restoredAt === undefined
               ? '尚未恢复'

@@ -2,7 +2,8 @@
 
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
-import incidentKind, { causeChoices } from '../../records/kinds/incident.ts';
+import { causeChoices } from '../../records/incident/choices.ts';
+import incidentKind from '../../records/kinds/incident.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { levelWordOf } from '../../wording/levels.ts';

@@ -109,7 +109,7 @@ function adviceItems(offers: readonly string[]): HTMLElement[] {
   const item = document.createElement('li');
   const advice = document.createElement('p');
   advice.textContent =
-    '换一种说法，或只写关键的词，例如设备名、报错里的英文、文档编号。仍找不到，请向驻点工程师提问，答复会收进知识库。';
+    '换一种说法，或只写关键的词，例如设备名、报错里的英文、文档编号。仍找不到，请向运维人员提问，答复会收进知识库。';
   item.append(advice);
   for (const title of offers) {
     const line = document.createElement('p');

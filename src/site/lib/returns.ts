@@ -13,7 +13,12 @@ export interface ReturnLists {
   more: number;
 }
 
-export function returnLists(returns: readonly SiteReturn[], documents: readonly SiteDocument[]): ReturnLists {
+/** @param purchaser what the contract calls who sent them back */
+export function returnLists(
+  returns: readonly SiteReturn[],
+  documents: readonly SiteDocument[],
+  purchaser: string,
+): ReturnLists {
   const byNumber = new Map(documents.map((one) => [one.number, one]));
   const answered = returns.filter(({ answer }) => answer !== null);
   return {
@@ -21,7 +26,7 @@ export function returnLists(returns: readonly SiteReturn[], documents: readonly 
       returns.filter(({ answer }) => answer === null),
       byNumber,
       '退回而未修订',
-      '眼下没有退回而未改正的交付物。采购人退回的文档会连同原因列在这里，直到签发修订版。',
+      `眼下没有退回而未改正的交付物。${purchaser}退回的文档会连同原因列在这里，直到签发修订版。`,
     ),
     answered: tableOf(
       answered.slice(0, MOST_ANSWERED),

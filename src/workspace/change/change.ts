@@ -1,9 +1,8 @@
 /** The one way to write to a workspace: under the lock, all or nothing, at most one commit. */
 
-import { basename, dirname } from 'node:path';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
-import { formatRecordId, parseRecordId } from '../../contract/record-id.ts';
+import { formatRecordId } from '../../contract/record-id.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { rowLists, withRowIds, withWithdrawn } from '../../records/row.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
@@ -11,15 +10,15 @@ import { MAX_RECORD_BYTES } from '../disk/decode.ts';
 import { type FileMemo, frozen } from '../disk/file-memo.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
 import { normalisePath } from '../disk/paths.ts';
-import type { Git, TreeEntry } from '../git/git.ts';
 import { type EvidenceStore, packEvidence } from '../store/evidence.ts';
 import { requireIntact, type SpooledEvidence } from '../store/evidence-spool.ts';
 import { type AlsoWrong, checkEntry } from '../store/record-check.ts';
 import { idDate, newestSchema, recordFolder, recordText, stepsOf } from '../store/record-file.ts';
-import { entries, type KindLoader, type RecordStore } from '../store/records.ts';
+import type { KindLoader, RecordStore } from '../store/records.ts';
 import { stateBytes, statePath } from '../store/state.ts';
 import { liftSchema } from '../text/parse.ts';
 import { keepMade } from './made.ts';
+import { nextSerial, type SerialContext } from './serials.ts';
 import { settleJournal } from './settle.ts';
 import { openStaging, type Staging } from './staging.ts';
 import type { Trailing } from './trailing.ts';
@@ -98,21 +97,14 @@ export interface ChangeOptions {
 }
 
 /** What a change needs of its workspace. */
-export interface ChangeContext {
-  root: string;
+export interface ChangeContext extends SerialContext {
   contract: ContractBundle;
-  git: Git;
   lock: WorkspaceLock;
   records: RecordStore;
   evidence: EvidenceStore;
   kinds: KindLoader;
   /** See `OpenOptions`. */
   recordGuard?: RecordGuard;
-  /**
-   * Names of records in git by folder, read once for many changes of one long run. What this process adds is on disk, and there it is
-   * looked for each time.
-   */
-  committed?: { names?: Promise<Map<string, string[]>> };
   memo?: FileMemo;
   /** Present for a long run: its changes are answered before git has them. */
   trailing?: Trailing;
@@ -293,43 +285,4 @@ function envelope(
   const lifted = 'schema' in draft ? liftSchema(draft, stepsOf(kind), { file: shown }) : draft;
   const value = { ...(lifted as object), schema: newestSchema(kind), kind: kind.id, id };
   return withRowIds(value, rowLists(kind.schema), before && { ...before });
-}
-
-/**
- * One above the highest serial number of the date, on disk or in the last commit, so that no id is given twice. Numbers
- * are handed out in the order of asking, also to those who ask at the same time.
- */
-function nextSerial(
-  context: ChangeContext,
-  kind: RecordKind,
-  date: string,
-  serials: Map<string, Promise<number>>,
-): Promise<number> {
-  const key = `${kind.prefix}-${date}`;
-  const next = (serials.get(key) ?? highestSerial(context, kind, date)).then((serial) => serial + 1);
-  serials.set(key, next);
-  return next;
-}
-
-async function highestSerial(context: ChangeContext, kind: RecordKind, date: string): Promise<number> {
-  const folder = recordFolder(kind.id, date);
-  const onDisk = (await entries(context.root, folder)).map((entry) => entry.name);
-  const inGit = await committedNames(context, folder);
-  const serialsOfDate = [...onDisk, ...inGit]
-    .map((name) => parseRecordId(name.replace(/\.[a-z]+$/, '')))
-    .filter((parts) => parts !== undefined && parts.prefix === kind.prefix && parts.date === date)
-    .map((parts) => parts?.serial ?? 0);
-  return Math.max(0, ...serialsOfDate);
-}
-
-/** A git process for each folder would cost a long run more than writing its records. */
-async function committedNames({ git, committed }: ChangeContext, folder: string): Promise<string[]> {
-  if (committed === undefined) return namesByFolder(await git.listTree('HEAD', `${folder}/`)).get(folder) ?? [];
-  committed.names ??= git.listTree('HEAD', 'records/').then(namesByFolder);
-  return (await committed.names).get(folder) ?? [];
-}
-
-function namesByFolder(tree: readonly TreeEntry[]): Map<string, string[]> {
-  const byFolder = Map.groupBy(tree, ({ path }) => dirname(path));
-  return new Map([...byFolder].map(([folder, entries]) => [folder, entries.map(({ path }) => basename(path))]));
 }

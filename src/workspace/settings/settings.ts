@@ -56,7 +56,7 @@ export const settingsSchema = z.strictObject({
     z.strictObject({
       title: optional(text()).meta({ label: '网站标题', example: '运维台账' }),
       views: optional(z.array(z.enum(siteViews, '应为 purchaser 或 audit')))
-        .meta({ label: '另外生成的视图', choices: { purchaser: '采购人', audit: '审计' } })
+        .meta({ label: '另外生成的视图', choices: { purchaser: '⟦采购人⟧', audit: '审计' } })
         .describe('Besides the supplier’s own site: each into a folder of its own, without what it may not show.'),
       hosts: optional(z.array(text().refine(isHost, '应为主机名或 IP 地址，不带 http:// 和端口')))
         .meta({ label: '站点的名称与地址', example: 'ledger.example.internal' })

@@ -80,7 +80,7 @@ describe('the repair of a device', () => {
       'a written report after the decision',
       { ...good, irreparableAt: later(4000), decidedAt: later(5000), writtenReportAt: later(6000) },
       ['5.4(3)'],
-      '书面报告先于采购人决定',
+      '书面报告先于⟦采购人⟧决定',
     ],
   ] as const)('%s', ([, changes, clauses, label]) => {
     const found = ofRepair(changes);

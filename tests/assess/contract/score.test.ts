@@ -192,7 +192,7 @@ describe('faults beyond a limit', () => {
   });
 
   test.for([
-    ['others', { responsibility: 'third-party' }, '责任不在供应商'],
+    ['others', { responsibility: 'third-party' }, '责任不在⟦供应商⟧'],
     ['others by the word of the supplier', { responsibility: 'third-party', closed: false }, '责任待定'],
     ['nobody yet', { responsibility: 'pending' }, '责任待定'],
   ] as const)('of which %s are responsible stand apart', ([, more, why]) => {

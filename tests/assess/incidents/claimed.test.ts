@@ -17,8 +17,8 @@ describe('a confirmation that only the supplier tells of', () => {
   test('does not confirm the restoration, and nobody gains by keeping the scan back', () => {
     const told = assess({ ...base, confirmed: 2 * HOUR, unsigned: true });
     expect(clockOf(told, 'restoration')).toMatchObject({ seconds: 2 * HOUR });
-    expect(clockOf(told, 'restoration').text).toContain('待采购人确认');
-    expect(clockOf(assess({ ...base, confirmed: 2 * HOUR }), 'restoration').text).not.toContain('待采购人确认');
+    expect(clockOf(told, 'restoration').text).toContain('待⟦采购人⟧确认');
+    expect(clockOf(assess({ ...base, confirmed: 2 * HOUR }), 'restoration').text).not.toContain('待⟦采购人⟧确认');
   });
 
   test('lowers no level', () => {

@@ -281,7 +281,7 @@ describe('level over time', () => {
     const assessment = assess({ ...three, levels: [{ level: 'P3' }, { level: 'P1', at: 20 * MIN }] });
     expect(assessment.level).toBe('P1');
     expect(clockOf(assessment, 'restoration')).toMatchObject({ state: 'missed', limitSeconds: 7200 });
-    expect(clockOf(assessment, 'restoration').text).toContain('按 P1（采购人未确认）');
+    expect(clockOf(assessment, 'restoration').text).toContain('按 P1（⟦采购人⟧未确认）');
     expect(clockOf(assessment, 'restoration').alternatives).toContainEqual(
       expect.objectContaining({ label: '按 P3', state: 'met', limitSeconds: 28800 }),
     );
@@ -290,7 +290,7 @@ describe('level over time', () => {
   test('lowered without the purchaser: the earlier level stands, and it says so', () => {
     const assessment = assess({ ...three, levels: [{ level: 'P1' }, { level: 'P3', at: 20 * MIN }] });
     expect(assessment.level).toBe('P1');
-    expect(assessment.levelUsed.text).toBe('按 P1（采购人未确认）；改定 P3 未经采购人确认，未采用');
+    expect(assessment.levelUsed.text).toBe('按 P1（⟦采购人⟧未确认）；改定 P3 未经⟦采购人⟧确认，未采用');
   });
 
   test('lowered and confirmed: the lower level', () => {
@@ -302,7 +302,7 @@ describe('level over time', () => {
       id: 'P3',
       since: iso(20 * MIN),
       confirmed: true,
-      text: '按 P3（采购人已确认）',
+      text: '按 P3（⟦采购人⟧已确认）',
     });
     expect(clockOf(assessment, 'restoration').state).toBe('met');
   });

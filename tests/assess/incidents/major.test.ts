@@ -115,7 +115,7 @@ describe('the yearly quota', () => {
       { option: 'letter', supplier: [first.id, second.id], others: [cloud.id], open: [pending.id] },
     ]);
     expect(quota.text).toContain('口径未经双方确认，不就限额下结论');
-    expect(quota.text).toContain('责任不在供应商 1 次（另列）');
+    expect(quota.text).toContain('责任不在⟦供应商⟧ 1 次（另列）');
   });
 
   test.for([
@@ -191,7 +191,7 @@ describe('figures over many', () => {
       ['P4', 1, null, null],
     ]);
     expect(summary.byResponsibility).toEqual([
-      { label: '供应商', count: 3 },
+      { label: '⟦供应商⟧', count: 3 },
       { label: '云平台', count: 1 },
     ]);
   });

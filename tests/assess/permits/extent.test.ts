@@ -124,7 +124,7 @@ describe('conditions that a permit sets', () => {
     const of = permit({ access: 'read', requires: ['companion'] });
     const told = cover(session({ companion: '采购人项目负责人' }), of);
     expect(told).toMatchObject({ state: 'told', breach: false, doubt: true });
-    expect(told.text).toContain('许可的条件由供应商登记，待采购人确认：采购人陪同或知悉');
+    expect(told.text).toContain('许可的条件由⟦供应商⟧登记，待⟦采购人⟧确认：⟦采购人⟧陪同或知悉');
     const without = permit({ access: 'read' });
     expect(cover(session({ companion: '采购人项目负责人' }), without).state).toBe('covered');
   });

@@ -65,7 +65,7 @@ describe('one operation and its permit', () => {
       const told = permit({ attachments });
       const found = cover(session(), [told]);
       expect(found).toMatchObject({ state: 'claimed', doubt: true, breach: false });
-      expect(found.text).toContain('待采购人确认');
+      expect(found.text).toContain('待⟦采购人⟧确认');
       expect(cover(session({ startedAt: T('19:00'), endedAt: T('20:00') }), [told]).state).toBe('expired');
     }
     const own = { enteredBy: { name: '甲', account: 'owner', channel: 'purchaser' }, attachments: undefined };

@@ -28,6 +28,6 @@ test('a permit counts for what it covers, for as long as it holds', () => {
 
 test('one that only the supplier tells of wants the scan of the grant', () => {
   expect(gap(['app-server-1'], [{ ...standing, attachments: undefined }])).toMatch(
-    /许可 XK-20261120-002 由供应商登记，没有采购人签认：.*逐日列为待核实.*attach XK-20261120-002 文件 --signed/,
+    /许可 XK-20261120-002 由⟦供应商⟧登记，没有⟦采购人⟧签认：.*逐日列为待核实.*attach XK-20261120-002 文件 --signed/,
   );
 });

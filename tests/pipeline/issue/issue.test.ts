@@ -212,7 +212,7 @@ describe('issuing again', () => {
     expect((await log(at('11:00:00'), { reason: '核对' })).issued).toEqual([]);
     await signoff(session, { action: 'return', at: at('10:30:00'), reason: '缺处理措施' });
     await expect(log(at('11:00:00'), { reason: '退回' })).rejects.toThrow(
-      /r1 已被采购人退回，修订版须先经人确认[\s\S]*缺处理措施[\s\S]*opsledger confirm inspection-log/,
+      /r1 已被⟦采购人⟧退回，修订版须先经人确认[\s\S]*缺处理措施[\s\S]*opsledger confirm inspection-log/,
     );
     expect(await manifests()).toHaveLength(1);
     await signoff(session, { action: 'confirm', revision: 2, at: at('10:40:00') });

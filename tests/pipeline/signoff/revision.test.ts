@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type IssuedDocument, issue } from '../../../src/pipeline/issue/issue.ts';
+import { issue } from '../../../src/pipeline/issue/issue.ts';
+import type { IssuedDocument } from '../../../src/pipeline/issue/result.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';

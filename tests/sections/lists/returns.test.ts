@@ -37,7 +37,7 @@ describe('what was sent back', () => {
 
   it('says so when only the supplier tells of it', () => {
     const told = back({ via: '现场退回', attachments: [] });
-    expect(siteReturns([told], documents, supplier)[0]?.via).toBe('现场退回，供应商登记，待采购人确认');
+    expect(siteReturns([told], documents, supplier)[0]?.via).toBe('现场退回，⟦供应商⟧登记，待⟦采购人⟧确认');
   });
 
   it('is open while its own revision is the newest; a draft answers nothing', () => {

@@ -8,7 +8,7 @@ const { example } = waiver;
 describe('a waiver in one sentence', () => {
   it('says when, by whom and why', () => {
     expect(waiverTexts([example], maskFor('supplier', [])).get(waiverKey(example))).toBe(
-      `2026-11-23 采购人项目负责人（采购人）同意：${example.reason}`,
+      `2026-11-23 采购人项目负责人（⟦采购人⟧）同意：${example.reason}`,
     );
   });
 

@@ -53,7 +53,7 @@ function binds(clock: Clock, all: readonly Clock[]): boolean {
 /** That the responsibility lies with others is the supplier's word until the incident is closed. */
 function apartBy({ incident: { responsibility }, judged }: TimedIncident): string | null {
   if (responsibility === 'supplier') return null;
-  return responsibility === 'pending' || !judged.closed ? '责任待定' : '责任不在供应商';
+  return responsibility === 'pending' || !judged.closed ? '责任待定' : '责任不在⟦供应商⟧';
 }
 
 /** Every started step beyond the limit; null where nobody wrote down when it ended. */

@@ -10,6 +10,7 @@ import { periodText, revisionText } from '../../contract/calendar/period-text.ts
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
+import { waivedPeriods } from '../../records/waived.ts';
 import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
@@ -55,10 +56,8 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const whole = await planWithRequests(session, now);
   // Sent back or not is asked of every document; the calendar has what is owed at a time.
   const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
-  const mask = maskFor(
-    view,
-    contract.people.map(({ name }) => name),
-  );
+  const names = contract.people.map(({ name }) => name);
+  const mask = maskFor(view, names);
   const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
   const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask);
   const today = dateOf(now);
@@ -81,6 +80,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     kinds,
     shown: siteShown(sections),
     documents,
+    waived: waivedPeriods(plan.waivers, now),
     scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),

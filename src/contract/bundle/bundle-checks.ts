@@ -4,6 +4,7 @@ import { unknownClauses } from '../terms/clauses.ts';
 import { findingLevelIds } from '../terms/finding-levels.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { checkDueLimits } from './check-due-limit.ts';
 import { checkEventTerms } from './check-levels.ts';
 import { checkRules } from './rule-checks.ts';
 
@@ -38,7 +39,8 @@ export function checkObligations(parts: BundleParts): BundleProblem[] {
       else seen.set(key, `${file} ${at}`);
     }
     problems.push(...clauses(parts.contract, file, `${at}.clauses`, one.clauses));
-    problems.push(...checkEventTerms(parts, at, one).map((found) => ({ file, ...found })));
+    const found = [...checkEventTerms(parts, at, one), ...checkDueLimits(parts, at, one)];
+    problems.push(...found.map((own) => ({ file, ...own })));
     problems.push(
       ...checkRules(
         one,

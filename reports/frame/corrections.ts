@@ -1,6 +1,7 @@
 /** 更正与作废: what was corrected in the records of a document, row by row, and which were taken back. Pure. */
-import type { PeriodCut } from '../../src/contract/calendar/cut.ts';
+import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../src/contract/time.ts';
+import { factOf } from '../../src/records/counted.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Section } from '../../src/report/document.ts';
 import { correctionText } from '../../src/wording/corrections.ts';
@@ -28,12 +29,21 @@ export function aboutEvent<T extends NamedRecord>(
 /** Every revision counts as of the cut of the first: what is withdrawn later is taken back by the period that learns of it. */
 const TAKEN_BACK_LATER = '作废晚于本期截止，本期计数不变，由得知的一期以“更正以前各期”−1 扣除';
 
+/** true when the document is the first of its kind to know of a change that was made to the record at this time. */
+export type IsNews = (record: AnyRecord, at: InstantText) => boolean;
+
 /**
- * Until when what was corrected has been told: by the revision before, else by the document of the period before, which
- * rested on many of the same records.
+ * A revision tells what came since the one before; a document of statistics what belongs to it by the cut, so that each change
+ * is told by one of them, whatever was waived or missed between; any other document all that there is.
+ * @param previousIssuedAt ISO time of the revision before; without it the document is the first. @param counts it is held to a cut
  */
-export function knownSince(cuts: readonly PeriodCut[], previousIssuedAt: InstantText | undefined): InstantText | null {
-  return previousIssuedAt ?? cuts.slice(0, -1).findLast(({ cut }) => cut !== null)?.cut ?? null;
+export function newsOf(
+  { cuts, occurrence }: Pick<ComposeInput, 'cuts' | 'occurrence'>,
+  { previousIssuedAt, counts }: { previousIssuedAt?: InstantText | undefined; counts: boolean },
+): IsNews {
+  if (previousIssuedAt !== undefined) return (_, at) => compareInstants(at, previousIssuedAt) > 0;
+  if (!counts) return () => true;
+  return (record, entered) => belongsTo({ ...factOf(record, occurrence), entered }, cuts) === cuts.at(-1);
 }
 
 /** Lines that are printed; what is more is counted. */
@@ -45,24 +55,24 @@ const NAMED = 4;
 /**
  * @param records those that the document rests on; of one that was withdrawn after its cut a later document takes the count back
  * @param withdrawn those that it would have rested on
- * @param since ISO time until which the reader knows what was corrected (`knownSince`); null: nothing was issued before
+ * @param isNews what the reader does not know yet (`newsOf`)
  */
 export function correctionSection(
   records: readonly NamedRecord[],
   withdrawn: readonly NamedRecord[],
-  since: InstantText | null,
+  isNews: IsNews,
 ): Section[] {
-  const isNews = (at: InstantText): boolean => since === null || compareInstants(at, since) > 0;
   const taken = [
     ...withdrawn.map((one) => ({ ...one, effect: '不再计入' })),
     ...records.map((one) => ({ ...one, effect: TAKEN_BACK_LATER })),
-  ].flatMap(({ record: { id, withdrawn: one }, label, effect }) =>
-    one === undefined || !isNews(one.at)
+  ].flatMap(({ record, label, effect }) => {
+    const { id, withdrawn: one } = record;
+    return one === undefined || !isNews(record, one.at)
       ? []
-      : [`作废　${label} ${id}：${one.reason}（${one.by}，${formatDateTime(one.at)}），${effect}`],
-  );
-  const news = records.flatMap(({ record: { id, corrections = [] }, label }) =>
-    corrections.filter(({ at }) => isNews(at)).map((one) => ({ ...one, id, label })),
+      : [`作废　${label} ${id}：${one.reason}（${one.by}，${formatDateTime(one.at)}），${effect}`];
+  });
+  const news = records.flatMap(({ record, label }) =>
+    (record.corrections ?? []).filter(({ at }) => isNews(record, at)).map((one) => ({ ...one, id: record.id, label })),
   );
   const most = news.length > WHOLE ? NAMED : Number.POSITIVE_INFINITY;
   const changed = news.map((one) => {

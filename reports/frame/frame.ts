@@ -1,7 +1,7 @@
 /** The frame that every document shares: 封面信息, marks, 修订说明, 附件与证据清单, signatures. Pure. */
 
 import { bundleFileNames, bundleFiles } from '../../src/contract/bundle/bundle-parts.ts';
-import { belongsTo } from '../../src/contract/calendar/cut.ts';
+import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { isDaily } from '../../src/contract/terms/cadence.ts';
 import type { Contract } from '../../src/contract/terms/contract.ts';
 import { sayAllIn, wordsOf } from '../../src/contract/terms/party-words.ts';
@@ -19,7 +19,7 @@ import type { EvidenceBlock, Frame, ReportDocument, Section } from '../../src/re
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
-import { aboutEvent, correctionSection, knownSince, type NamedRecord } from './corrections.ts';
+import { aboutEvent, correctionSection, type NamedRecord, newsOf } from './corrections.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
 import { signatureBlock } from './signature.ts';
@@ -85,7 +85,7 @@ function framed(f: FrameInput): ReportDocument {
       ...correctionSection(
         aboutEvent(f.evidence, input),
         aboutEvent(f.withdrawn, input),
-        knownSince(input.cuts, f.revisionNote?.previousIssuedAt),
+        newsOf(input, { previousIssuedAt: f.revisionNote?.previousIssuedAt, counts: f.counts === true }),
       ),
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f)] },
       signatureSection(f),

@@ -1,5 +1,6 @@
 /** 统计区间与归属: which interval is counted, and of each kind how many records are those of the period, came after the cut of the document before, were written down later, or are taken back. */
 import { asksFor, inspectsAnything } from '../../src/contract/asked.ts';
+import { isWaivedNow } from '../../src/contract/calendar/waived.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
@@ -60,7 +61,7 @@ export function compositionBlocks(view: PeriodView, kinds: readonly Counted[]): 
   return [
     {
       type: 'note',
-      text: `${intervalText(view)}每条记录只计入一期：发生和登记都不晚于截止时间的第一期。${waitingText(view)}`,
+      text: `${intervalText(view)}每条记录只计入一期：发生和登记都不晚于截止时间的第一期。${waitingText(view)}${waivedText(view)}`,
     },
     table(
       '各类记录的归属',
@@ -110,10 +111,24 @@ const SHOWN = 12;
 
 /** What belongs to periods that were never issued. */
 function waitingText({ input }: PeriodView): string {
-  const open = input.cuts.slice(0, -1).filter(({ cut }) => cut === null);
+  const { cuts } = input;
+  const open = cuts.slice(0, -1).filter((one) => one.cut === null && !isWaivedNow(one, cuts));
   if (open.length === 0) return '';
   return `未签发的以前各期（${namesText(
     open.map(({ period }) => period),
     '期',
   )}）的内容以该期补报为准，不在本期统计。`;
+}
+
+/** Periods that make no document, since the last one that did: what belongs to them is told here. */
+function waivedText({ input }: PeriodView): string {
+  const { cuts } = input;
+  const before = cuts.slice(0, -1);
+  const last = before.findLastIndex((one) => !isWaivedNow(one, cuts));
+  const waived = before.slice(last + 1);
+  if (waived.length === 0) return '';
+  return `已豁免的${namesText(
+    waived.map(({ period }) => period),
+    '期',
+  )}不另编制，其内容列入本期。`;
 }

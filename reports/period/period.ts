@@ -1,20 +1,17 @@
 /** The period that a report is about: which facts belong to it by the cut, and until when its statistics run. */
 
+import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { windowOf } from '../../src/contract/calendar/calendar.ts';
-import {
-  belongsTo,
-  countedDays,
-  countedSpan,
-  cutsUpTo,
-  endOfDay,
-  type Fact,
-  gapBefore,
-} from '../../src/contract/calendar/cut.ts';
+import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact, gapBefore } from '../../src/contract/calendar/cut.ts';
+import { wholeOf } from '../../src/contract/precedence/held-views.ts';
+import { isWaivedNow } from '../../src/contract/calendar/waived.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { idsOfUnit } from '../../src/contract/terms/units.ts';
 import { compareInstants, type DateText, dateOf, type InstantText } from '../../src/contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
+import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import { waivedPeriods } from '../../src/records/waived.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 export interface PeriodView {
@@ -151,10 +148,10 @@ const MONTHLY = 'monthly-maintenance';
 
 /**
  * The months of the service as the 月报 count them, for a document that tells of many: what stands in one 月报 stands in the
- * same month here. Needs `occurrences` and all manifests.
+ * same month here. Needs `occurrences`, all manifests and waivers; what a waived month would have counted stands in the next one.
  */
 export function monthsOfReports({ input }: PeriodView): MonthCount[] {
-  const { occurrences, issued, asOf } = input;
+  const { occurrences, issued, records, asOf } = input;
   const [monthly] = idsOfUnit(input.contract.obligations, MONTHLY);
   const months = occurrences
     .filter((one) => one.obligation === monthly && windowOf(one).from <= asOf)
@@ -162,8 +159,10 @@ export function monthsOfReports({ input }: PeriodView): MonthCount[] {
   const last = months.at(-1);
   if (last === undefined) return [];
   const serviceEnd = input.contract.contract.servicePeriod.to;
-  const cuts = cutsUpTo(last, months, issued, { cut: asOf, serviceEnd });
-  return cuts.map((own, n) => {
+  const waived = waivedPeriods((records.waiver ?? []) as WaiverRecord[], asOf);
+  const cuts = cutsUpTo(last, months, issued, { cut: asOf, serviceEnd, waived });
+  return cuts.flatMap((own, n) => {
+    if (isWaivedNow(own, cuts)) return [];
     const upTo = cuts.slice(0, n + 1);
     return {
       month: own.period,

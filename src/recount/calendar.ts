@@ -46,10 +46,18 @@ function deadline(world: World, rule: Data, context: Context): number | null {
   if (rule.rule !== undefined) return namedDeadline(world, rule, context);
   const { clock, workdays } = world;
   const time = rule.time ?? '17:00';
+  if (rule.limit !== undefined) {
+    const passes = context.fields?.[limitName(rule.limit)];
+    return typeof passes === 'string' ? notAfter(ms(passes)) : null;
+  }
   if (rule.date !== undefined) return clock.at(rule.date, time);
-  const limit = context.fields?.[rule.notAfter];
   const due = rule.hours === undefined ? counted() : hoursFrom(world, rule, context);
-  return due !== null && typeof limit === 'string' ? Math.min(due, ms(limit)) : due;
+  return due === null ? null : notAfter(due);
+
+  function notAfter(at: number): number {
+    const limit = context.fields?.[rule.notAfter];
+    return typeof limit === 'string' ? Math.min(at, ms(limit)) : at;
+  }
 
   function counted(): number | null {
     const from = startOf(world, rule, context);
@@ -185,13 +193,24 @@ function dueRule({ contract }: World, { due, otherDues = [], clauses = [] }: Dat
   return ranked.find(({ rank }) => rank === top)?.due ?? due;
 }
 
+const limitName = (clock: string): string => `by ${clock}`;
+
+/** When the analysis has to be there by the limit of the level, for an obligation that goes by it. */
+function limitTimes(world: World, record: Data, { due, parts }: Data): Data {
+  const rules: Data[] = [due, ...(parts ?? []).map((part: Data) => part.due)];
+  if (!rules.some((rule) => rule?.limit === 'analysis')) return {};
+  const passes = judge(world, record).clocks['record']?.limitAt;
+  return passes === undefined ? {} : { [limitName('analysis')]: new Date(passes).toISOString() };
+}
+
 function ofEvents(world: World, obligation: Data): Due[] {
   return serviceRecords(world, obligation.eventKind).flatMap((record) => {
     const day = world.clock.day(record.at);
     const { eventClass } = obligation;
     const since = record.kind === 'incident' && eventClass !== undefined ? classSince(world, record, eventClass) : null;
     if (!concerns(world, obligation, record, since)) return [];
-    const fields = since === null ? record : { ...record, [`${eventClass}At`]: new Date(since).toISOString() };
+    const known = since === null ? record : { ...record, [`${eventClass}At`]: new Date(since).toISOString() };
+    const fields = record.kind === 'incident' ? { ...known, ...limitTimes(world, record, obligation) } : known;
     const context = { span: { from: day, to: day }, fields, dueOf: () => null };
     const base = { obligation, from: day, to: day };
     if (obligation.parts === undefined)

@@ -67,12 +67,13 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
   const asOf = isHeld(contract, manifest) ? cut : manifest.asOf;
   const known = knownOf(manifest, all, asOf);
   const entered = (kind: string): Data[] => enteredOf(repository, tree, kind, asOf);
+  const isOwn = (one: Data): boolean => one.obligation === obligation;
   const records = new Map<string, Data[]>();
   return {
     ...contract,
     cut,
     asOf,
-    spans: spansOf(contract, known, cut),
+    spans: spansOf(contract, known, cut, isHeld(contract, manifest) ? entered('waiver').filter(isOwn) : []),
     records(kind) {
       const own = records.get(kind) ?? entered(kind).filter((one) => !upTo(one.withdrawn?.at, asOf));
       records.set(kind, own);

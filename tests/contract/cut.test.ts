@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import {
-  belongsTo,
   countedDays,
   countedSpan,
   cutsUpTo,
@@ -17,15 +17,22 @@ const START = toDate('2026-01-01');
 const hour = (n: number): string => toText(at(START, '00:00').add({ hours: n }));
 /** Periods of ten days each. */
 const HOURS = 240;
-const periods = (cuts: readonly (string | null)[]): PeriodCut[] =>
-  cuts.map((cut, n) => ({
-    period: `p${n + 1}`,
-    from: START.add({ days: 10 * n }).toString(),
-    to: START.add({ days: 10 * n + 9 }).toString(),
-    start: hour(HOURS * n),
-    end: hour(HOURS * (n + 1)),
-    cut,
-  }));
+const tenDays = Array.from({ length: 5 }, (_, n): Occurrence => {
+  const [from, to] = [10 * n, 10 * n + 9].map((days) => START.add({ days }).toString()) as [string, string];
+  return { obligation: 'report', period: `p${n + 1}`, from, to, issueFrom: null, dueAt: null };
+});
+/** Of the first periods, as the last of them sees it; those after it are `ahead`. */
+function periods(cuts: readonly (string | null)[], last: number = cuts.length, firstCut?: string | null): PeriodCut[] {
+  const issued = cuts.flatMap((issuedAt, n) =>
+    issuedAt === null ? [] : [{ obligation: 'report', period: `p${n + 1}`, revision: 1, issuedAt }],
+  );
+  const now = cuts[last - 1] ?? hour(100 * HOURS);
+  const found = cutsUpTo(tenDays[last - 1] as Occurrence, tenDays, issued, {
+    ...{ cut: now, serviceEnd: '2026-12-31' },
+    ...(firstCut === undefined ? {} : { firstCut }),
+  });
+  return cuts[last - 1] === null ? [...found.slice(0, -1), { ...(found.at(-1) as PeriodCut), cut: null }] : found;
+}
 
 const COUNT = 5;
 const END = HOURS * COUNT;
@@ -56,14 +63,25 @@ function issuesOf(hours: readonly (number | null)[]): Issue[] {
   return [...first, { period: COUNT - 1, hour: late + COUNT }];
 }
 
+/** The cut of each when all are issued. */
+function issuedAtLast(hours: readonly (number | null)[]): string[] {
+  const cuts: string[] = [];
+  for (const { period, hour: now } of issuesOf(hours)) cuts[period] = hour(now);
+  return cuts;
+}
+
 /** What each document counts that is composed with no more than what is known at its time. */
 function collected(hours: readonly (number | null)[], all: readonly Fact[]): Map<number, Set<Fact>> {
-  const cuts = periods(new Array<null>(COUNT).fill(null));
+  const cuts: (string | null)[] = new Array<null>(COUNT).fill(null);
   const found = new Map<number, Set<Fact>>();
   for (const { period, hour: now } of issuesOf(hours)) {
-    (cuts[period] as PeriodCut).cut = hour(now);
+    const before = cuts[period] ?? null;
+    cuts[period] = hour(now);
     const known = all.filter((fact) => fact.entered <= hour(now));
-    const own = known.filter((fact) => belongsTo(fact, cuts.slice(0, period + 1))?.period === `p${period + 1}`);
+    const upTo = periods(cuts, period + 1, before);
+    const own = known.filter((fact) => belongsTo(fact, upTo)?.period === `p${period + 1}`);
+    // A closing revision tells all that its first one told, and more.
+    for (const fact of found.get(period) ?? []) expect(own).toContain(fact);
     found.set(period, new Set(own));
   }
   return found;
@@ -84,8 +102,7 @@ describe('the cut', () => {
   it('counts every day once, in runs that follow each other', () => {
     fc.assert(
       fc.property(issueHours, (hours) => {
-        const cuts = periods(new Array<null>(COUNT).fill(null));
-        for (const { period, hour: now } of issuesOf(hours)) (cuts[period] as PeriodCut).cut = hour(now);
+        const cuts = periods(issuedAtLast(hours));
         const days: string[] = [];
         for (const [n] of cuts.entries()) {
           const { from, to } = countedDays(cuts.slice(0, n + 1));
@@ -99,8 +116,7 @@ describe('the cut', () => {
   it('prints the interval that it counts: a fact written down at once lies in it', () => {
     fc.assert(
       fc.property(issueHours, fc.integer({ min: 0, max: END - 1 }), (hours, event) => {
-        const cuts = periods(new Array<null>(COUNT).fill(null));
-        for (const { period, hour: now } of issuesOf(hours)) (cuts[period] as PeriodCut).cut = hour(now);
+        const cuts = periods(issuedAtLast(hours));
         const fact = { event: hour(event), entered: hour(event) };
         const n = cuts.indexOf(belongsTo(fact, cuts) as PeriodCut);
         const span = countedSpan(cuts.slice(0, n + 1));
@@ -149,11 +165,7 @@ describe('daily reports', () => {
     const issued: ReturnType<typeof issuedAs>[] = [];
     const times = new Map<Fact, number>();
     for (const { n, now } of order) {
-      const cuts = cutsAt(
-        n,
-        now,
-        issued.filter((one) => one.issuedAt < now),
-      );
+      const cuts = cutsAt(n, now, issued);
       const own = all.filter((one) => one.entered <= now && belongsTo(one, cuts)?.period === dayOf(n));
       for (const one of own) times.set(one, (times.get(one) ?? 0) + 1);
       issued.push(issuedAs(n, now));

@@ -21,10 +21,13 @@ import { newestFact } from '../../src/records/fact-times.ts';
 import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import { waivedPeriods } from '../../src/records/waived.ts';
 import type { Block, Cell, ReportDocument, Section, TableBlock } from '../../src/report/document.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
 import { loadContract } from '../../src/workspace/store/contract.ts';
+import { firstCutOf } from '../support/first-cut.ts';
 
 export const workdays = loadWorkingDays();
 
@@ -120,6 +123,11 @@ export function documentOf(request: DocumentRequest): ReportDocument {
   const cuts = cutsUpTo(occurrence, deliverable.cut === true ? allOccurrences(request) : [], request.issued ?? [], {
     cut: asOf,
     serviceEnd: contract.contract.servicePeriod.to,
+    waived: waivedPeriods(
+      request.records.filter((one): one is WaiverRecord => one.kind === 'waiver'),
+      asOf,
+    ),
+    firstCut: firstCutOf(request.issued ?? [], occurrence),
   });
   const { records, used, withdrawn } = gather(request, contract, occurrence, cuts);
   const revision = request.revision ?? 1;

@@ -12,8 +12,11 @@ import { latest } from '../../src/contract/time.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
 import { heldBy, resolveWindow, standsAt, takesBack, unissuedDays } from '../../src/pipeline/compose/window.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
+import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { waivedPeriods } from '../../src/records/waived.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import { firstCutOf } from '../support/first-cut.ts';
 import { bundle, monitoringIn, workdays } from './_documents.ts';
 
 export interface PeriodicRequest {
@@ -57,6 +60,11 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
   const cuts = cutsUpTo(occurrence, deliverable.cut === true ? own : [], issued, {
     cut: asOf,
     serviceEnd: contract.contract.servicePeriod.to,
+    waived: waivedPeriods(
+      known.filter((one): one is WaiverRecord => one.kind === 'waiver'),
+      asOf,
+    ),
+    firstCut: firstCutOf(issued, occurrence),
   });
   const unissued = unissuedDays(contract, issued, asOf);
   const context = {

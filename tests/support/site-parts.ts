@@ -111,6 +111,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     kinds,
     shown: siteShown(sections),
     documents: [],
+    waived: [],
     scores: [],
     articles: new Map(),
     inspection: [],

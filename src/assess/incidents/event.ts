@@ -1,6 +1,7 @@
 /** What the contract calendar must know of an incident: which reports it brings up, and from when. Pure. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type CalendarEvent, classField, eventHolds } from '../../contract/calendar/events.ts';
+import { limitByCalendar, limitField } from '../../contract/terms/due-rules.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentAssessment } from './clocks.ts';
@@ -29,9 +30,26 @@ export function incidentEvent(
     kind: 'incident',
     id: incident.id,
     at: incident.at,
-    fields: { ...incident, ...Object.fromEntries(since.map(([id, at]) => [classField(id), at])) },
+    fields: {
+      ...incident,
+      ...Object.fromEntries(since.map(([id, at]) => [classField(id), at])),
+      ...limitTimes(incident, bundle, asOf),
+    },
     holds: eventHolds({ level: levelUsed.id, classes: since.map(([id]) => id), flagged: incident.flagged }),
   };
+}
+
+/** When the analysis has to be there by the limit of the level; nothing where no obligation goes by it. */
+function limitTimes(incident: IncidentRecord, bundle: Bundle, asOf: InstantText): Record<string, unknown> {
+  const asks = bundle.obligations.some(({ due, parts }) =>
+    [due, ...(parts ?? []).map((part) => part.due)].some((rule) => rule?.limit === 'analysis'),
+  );
+  if (!asks) return {};
+  const context = contextOf(bundle, { asOf, monitoring: bundle.monitoring, submissions: new Map() });
+  const clock = assessIncident(incident, context).clocks.find(({ id }) => id === 'record');
+  if (clock?.deadline == null) return {};
+  const byCalendar = /^[wd]/.test(clock.limitKey ?? '');
+  return { [limitField('analysis')]: clock.deadline, [limitByCalendar('analysis')]: byCalendar };
 }
 
 type Bundle = Parameters<typeof incidentEvent>[1] & { monitoring: Monitoring };

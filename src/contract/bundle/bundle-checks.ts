@@ -6,6 +6,7 @@ import { type Held, holdTogether } from '../terms/held.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { spanOfClause } from '../terms/papers.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { checkDueLimits } from './check-due-limit.ts';
 import { checkEventTerms } from './check-levels.ts';
 import { checkRules } from './rule-checks.ts';
 
@@ -64,7 +65,8 @@ export function checkObligations(parts: BundleParts): BundleProblem[] {
     problems.push(...clauses(parts.contract, file, `${at}.clauses`, one.clauses));
     for (const [n, { clause }] of (one.otherDues ?? []).entries())
       problems.push(...clauses(parts.contract, file, `${at}.otherDues[${n}].clause`, [clause]));
-    problems.push(...checkEventTerms(parts, at, one).map((found) => ({ file, ...found })));
+    const found = [...checkEventTerms(parts, at, one), ...checkDueLimits(parts, at, one)];
+    problems.push(...found.map((own) => ({ file, ...own })));
     problems.push(
       ...checkRules(
         one,

@@ -92,7 +92,21 @@ function checkPart(part: Part, n: number, obligation: Obligation, all: readonly 
   ];
 }
 
+const BESIDE_LIMIT = ['date', 'after', 'before', ...shifts, 'time', 'of', 'roll', 'otherTime', 'orLater'] as const;
+
 function checkDue(due: DueRule, at: string, obligation: Obligation, all: readonly Obligation[]): RuleProblem[] {
+  if (due.limit !== undefined) {
+    const others = BESIDE_LIMIT.filter((key) => due[key] !== undefined);
+    return [
+      ...when(others.length > 0, `${at}.${others[0]}`, '与 limit 同时写', '写明 limit 时不再写起算、移动和时刻'),
+      ...when(
+        obligation.eventKind !== 'incident' || !isOfEvents(obligation),
+        `${at}.limit`,
+        obligation.eventKind ?? ABSENT,
+        '只用于每起故障的交付义务（every: { unit: event }，eventKind: incident）',
+      ),
+    ];
+  }
   if (due.date !== undefined) {
     const others = (['after', 'before', ...shifts] as const).filter((key) => due[key] !== undefined);
     return [

@@ -1,13 +1,16 @@
 /**
  * The cut: to which period's statistics a fact belongs. A document is issued before everything of its period is known, so
- * that a fact belongs to the first period whose cut is after both, when it happened and when it was written down. What no
- * document has counted yet waits for the next one; what happened in a period that was never issued waits for its 补报. So
- * every fact is in exactly one period, whatever the order of issuing. Pure.
+ * that a fact belongs to the first document whose cut is after both, when it happened and when it was written down. What no
+ * document has counted yet waits for the next one; what happened before the end of a period that is still owed waits for its
+ * 补报, but of a day that was missed only what happened on it: such a day may stay 缺失 for ever. A period that was waived makes no document, and holds nothing:
+ * the next one that is issued tells everything since the last one that was. So every fact is in exactly one document, whatever
+ * the order of issuing. Pure.
  */
 
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toInstant, toText } from '../time.ts';
 import { windowOf } from './calendar.ts';
 import type { IssuedSummary, Occurrence } from './occurrence.ts';
+import { isWaivedAt, isWaivedNow, type WaivedPeriod, type WaivedSpan } from './waived.ts';
 
 /** One period of an obligation, and until when its document counted. */
 export interface PeriodCut {
@@ -22,6 +25,21 @@ export interface PeriodCut {
   cut: InstantText | null;
   /** true: its document kept what it counted of things that may change, so that what it did not know can be told. */
   tells?: boolean;
+  /** Of a closing revision: until when the first one counted. */
+  firstCut?: InstantText;
+  /** When it was waived, in order of time; without it never. */
+  waived?: readonly WaivedSpan[];
+  /**
+   * Of a report of one day: since when what happened waits for it while it is owed, from the end of the one before or after the
+   * cut of that. Without it all that happened before its end waits: figures of a day are worked out from several records, which
+   * have to stay together.
+   */
+  holds?: { from: InstantText } | { after: InstantText };
+  /**
+   * Of the period that is asked for: later periods, up to the last one whose document went out before its own, in order of time;
+   * `cut` null: it did not.
+   */
+  ahead?: readonly PeriodCut[];
 }
 
 /** Something that is counted once. */
@@ -34,34 +52,22 @@ export interface Fact {
 
 const isAfter = (a: InstantText, b: InstantText): boolean => compareInstants(a, b) > 0;
 
-/**
- * The period that counts a fact.
- * @param cuts every period of one obligation up to the one that is asked for, in order of time
- * @returns null when none of them does: it came after the last cut. What happened before the first period belongs to the first
- * that knew of it.
- */
-export function belongsTo(fact: Fact, cuts: readonly PeriodCut[]): PeriodCut | null {
-  return cuts.find((one) => counts(one, fact)) ?? null;
-}
-
-function counts({ end, cut }: PeriodCut, { event, entered }: Fact): boolean {
-  if (compareInstants(event, end) >= 0) return false;
-  if (cut === null) return true;
-  return !isAfter(event, cut) && !isAfter(entered, cut);
-}
-
 /** Where the count of a period ends: its end, or its cut when that comes first. */
 const boundOf = ({ start, end, cut }: PeriodCut): InstantText => {
   if (cut === null || compareInstants(cut, end) >= 0) return end;
   return isAfter(start, cut) ? start : cut;
 };
 
+/** The periods before the last one, without those that were waived. */
+const madeBefore = (cuts: readonly PeriodCut[]): PeriodCut[] =>
+  cuts.slice(0, -1).filter((one) => !isWaivedNow(one, cuts));
+
 /** What the last of the periods counts of time: from where the ones before ended; `to` = `from` when nothing of it is over. */
 export function countedSpan(cuts: readonly PeriodCut[]): { from: InstantText; to: InstantText } {
   const own = cuts.at(-1);
   if (own === undefined) throw new RangeError('no period to count');
-  const before = cuts.slice(0, -1).map(boundOf).toSorted(compareInstants).at(-1);
-  const from = before ?? own.start;
+  const before = madeBefore(cuts).map(boundOf).toSorted(compareInstants).at(-1);
+  const from = before ?? (cuts[0] ?? own).start;
   const to = boundOf(own);
   return { from, to: isAfter(from, to) ? from : to };
 }
@@ -70,8 +76,8 @@ export function countedSpan(cuts: readonly PeriodCut[]): { from: InstantText; to
 export function countedDays(cuts: readonly PeriodCut[]): { from: DateText; to: DateText } {
   const own = cuts.at(-1);
   if (own === undefined) throw new RangeError('no period to count');
-  const before = cuts.slice(0, -1).map(lastWholeDay).toSorted().at(-1);
-  const from = before === undefined ? own.from : dayAfter(before);
+  const before = madeBefore(cuts).map(lastWholeDay).toSorted().at(-1);
+  const from = before === undefined ? (cuts[0] ?? own).from : dayAfter(before);
   const gap = gapBefore(cuts);
   return { from: gap !== null && from >= gap.from && from < own.from ? own.from : from, to: lastWholeDay(own) };
 }
@@ -105,32 +111,64 @@ export const endOfDay = (day: DateText): InstantText => toText(at(day, '23:59:59
  * @param occurrences of the obligation, without those of events
  * @param issued documents known at its cut; those of other obligations are passed over
  * @param own `cut`: until when the document of `occurrence` itself counts, of a draft the moment at which it is made;
- * `serviceEnd`: last day of the service, after which there is no next period: what comes of it later is the last one's
+ * `serviceEnd`: last day of the service, after which there is no next period: what comes of it later is the last one's;
+ * `waived`: what was waived as far as it is known at the cut, of other obligations too; `firstCut`: until when its first revision
+ * counted
  */
 export function cutsUpTo(
   occurrence: Occurrence,
   occurrences: readonly Occurrence[],
   issued: readonly Pick<IssuedSummary, 'obligation' | 'period' | 'revision' | 'issuedAt' | 'cut' | 'counted'>[],
-  { cut, serviceEnd }: { cut: InstantText; serviceEnd: DateText },
+  {
+    cut,
+    serviceEnd,
+    waived = [],
+    firstCut,
+  }: { cut: InstantText; serviceEnd: DateText; waived?: readonly WaivedPeriod[]; firstCut?: InstantText | null },
 ): PeriodCut[] {
-  const firsts = new Map(
-    issued
-      .filter((one) => one.obligation === occurrence.obligation && one.revision === 1)
-      .map((one) => [one.period, one]),
-  );
-  const cutOf = ({ period }: Occurrence): InstantText | null => {
-    const first = firsts.get(period);
-    return first === undefined ? null : (first.cut ?? first.issuedAt);
+  const isOwn = (one: { obligation: string }): boolean => one.obligation === occurrence.obligation;
+  const firsts = new Map(issued.filter((one) => isOwn(one) && one.revision === 1).map((one) => [one.period, one]));
+  const spans = Map.groupBy(waived.filter(isOwn), ({ period }) => period);
+  const cutOf = (one: Occurrence): PeriodCut => {
+    const first = firsts.get(one.period);
+    const own = spans.get(one.period)?.map(({ from, to }): WaivedSpan => ({ from, to }));
+    const span = { ...spanOf(one), ...(own === undefined ? {} : { waived: own }) };
+    if (first === undefined) return { ...span, cut: null };
+    return { ...span, cut: first.cut ?? first.issuedAt, tells: (first.counted ?? null) !== null };
   };
-  const earlier = periodsBefore(occurrence, occurrences);
-  const before = (isDaily(occurrence) ? deciding(earlier, cutOf) : earlier).map((one): PeriodCut => {
-    const cut = cutOf(one);
-    if (cut === null) return { ...spanOf(one), cut };
-    return { ...spanOf(one), cut, tells: (firsts.get(one.period)?.counted ?? null) !== null };
+  const goesOn = occurrence.to >= serviceEnd && isAfter(cut, windowOf(occurrence).to);
+  const own: PeriodCut = {
+    ...cutOf(occurrence),
+    ...(goesOn ? { end: toText(toInstant(cut).add({ seconds: 1 })) } : {}),
+    cut,
+    ...(firstCut == null || !isAfter(cut, firstCut) ? {} : { firstCut }),
+  };
+  const earlier = periodsBefore(occurrence, occurrences).map(cutOf);
+  const later = periodsAfter(occurrence, occurrences).map((one): PeriodCut => {
+    const known = cutOf(one);
+    return known.cut !== null && isAfter(known.cut, cut) ? { ...known, cut: null } : known;
   });
-  const own = spanOf(occurrence);
-  const goesOn = occurrence.to >= serviceEnd && isAfter(cut, own.end);
-  return [...before, { ...own, ...(goesOn ? { end: toText(toInstant(cut).add({ seconds: 1 })) } : {}), cut }];
+  const made = later.findLastIndex((one) => one.cut !== null);
+  const known = [...earlier, own, ...later.slice(0, made + 1)];
+  const all = isDaily(occurrence) ? withHeld(known) : known;
+  const before = all.slice(0, earlier.length);
+  const ahead = all.slice(earlier.length + 1);
+  return [
+    ...(isDaily(occurrence) ? deciding(before) : before),
+    { ...(all[earlier.length] as PeriodCut), ...(ahead.length === 0 ? {} : { ahead }) },
+  ];
+}
+
+/** What happened since the end of the one before waits for a period that is still owed. */
+function withHeld(cuts: readonly PeriodCut[]): PeriodCut[] {
+  let bound: InstantText | undefined;
+  let isEnd = true;
+  return cuts.map((one) => {
+    const since = bound === undefined ? { from: one.start } : isEnd ? { from: bound } : { after: bound };
+    const own = boundOf(one);
+    if (bound === undefined || isAfter(own, bound)) [bound, isEnd] = [own, own === one.end];
+    return { ...one, holds: since };
+  });
 }
 
 /** A document of one day: of these there are hundreds, and what one of them counts is asked of few of the others. */
@@ -138,17 +176,23 @@ const isDaily = ({ from, to }: Pick<Occurrence, 'from' | 'to'>): boolean => from
 
 /**
  * Of the periods before a document those that decide what is left to it, however long ago they were: each whose cut is after
- * those of all that come after it, back to the first that was not issued. What any other one counts, one of these does.
+ * those of all that come after it, each that is still owed, and each that was waived, or owed again, only since then. What any
+ * other one counts, one of these does.
  */
-function deciding(before: readonly Occurrence[], cutOf: (occurrence: Occurrence) => InstantText | null): Occurrence[] {
-  const kept: Occurrence[] = [];
+function deciding(before: readonly PeriodCut[]): PeriodCut[] {
+  const kept: PeriodCut[] = [];
   let newest: InstantText | undefined;
+  const isNews = (at: InstantText | null): boolean => at !== null && (newest === undefined || isAfter(at, newest));
   for (const one of before.toReversed()) {
-    const cut = cutOf(one);
-    if (cut !== null && newest !== undefined && !isAfter(cut, newest)) continue;
-    kept.unshift(one);
-    if (cut === null) break;
-    newest = cut;
+    const { cut, waived } = one;
+    const isKept =
+      cut !== null
+        ? isNews(cut)
+        : newest === undefined ||
+          !isWaivedAt(waived, newest) ||
+          (waived ?? []).some(({ from, to }) => isNews(from) || isNews(to));
+    if (isKept) kept.unshift(one);
+    if (isKept && cut !== null) newest = cut;
   }
   return kept;
 }
@@ -158,6 +202,14 @@ export function periodsBefore(occurrence: Occurrence, occurrences: readonly Occu
   if (occurrence.event !== undefined) return [];
   return occurrences
     .filter((one) => one.obligation === occurrence.obligation && isBefore(one, occurrence))
+    .toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
+}
+
+/** The obligation's periods after one of them, in order of time; none for events. */
+function periodsAfter(occurrence: Occurrence, occurrences: readonly Occurrence[]): Occurrence[] {
+  if (occurrence.event !== undefined) return [];
+  return occurrences
+    .filter((one) => one.obligation === occurrence.obligation && isBefore(occurrence, one))
     .toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
 }
 

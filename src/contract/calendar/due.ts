@@ -1,6 +1,7 @@
 /** Due and issue times of one period or event, from the rules of the obligation (deliverables.md, 期限). Pure. */
 
 import { parseInstant } from '../scalars.ts';
+import { limitByCalendar, limitField } from '../terms/due-rules.ts';
 import type { DueRule, IssueFrom } from '../terms/obligations.ts';
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toInstant, toText } from '../time.ts';
 import type { DateSpan } from './periods.ts';
@@ -42,9 +43,17 @@ const UNKNOWN: Deadline = { at: null, provisional: false };
 /** When the document is due; `at` null while the event's field is not there. */
 export function deadlineOf(rule: DueRule, context: DueContext): Deadline {
   if (rule.date !== undefined) return { at: toText(at(rule.date, rule.time ?? CLOSING)), provisional: false };
-  const due = momentOf(rule, CLOSING, context);
+  const due = rule.limit === undefined ? momentOf(rule, CLOSING, context) : limitOf(rule.limit, context);
   const limit = instantField(context.fields ?? {}, rule.notAfter);
   return limit !== undefined && due.at !== null && compareInstants(limit, due.at) < 0 ? { ...due, at: limit } : due;
+}
+
+/** When the limit of the level passes, as assessment found it; `at` null while its clock has not begun. */
+function limitOf(clock: NonNullable<DueRule['limit']>, { fields = {}, period, workdays }: DueContext): Deadline {
+  const passes = instantField(fields, limitField(clock));
+  if (passes === undefined) return UNKNOWN;
+  const counts = fields[limitByCalendar(clock)] === true;
+  return { at: passes, provisional: counts && !spanPublished(workdays, period.from, dateOf(passes)) };
 }
 
 /** From when the document may be issued; null while the event lacks a field that the rule asks for. */

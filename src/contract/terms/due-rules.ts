@@ -55,6 +55,13 @@ const shiftKeys = {
 export const dueRuleSchema = z.strictObject({
   ...shiftKeys,
   date: optional(date()).meta({ label: '日期' }).describe('Instead of everything else: this one day.'),
+  limit: optional(
+    z
+      .enum(['analysis'])
+      .meta({ label: '依级别的时限', choices: { analysis: '提交分析处理记录' }, example: 'analysis' }),
+  )
+    .meta({ label: '依级别的时限', choices: { analysis: '提交分析处理记录' } })
+    .describe('Instead of everything else: when this limit of the level of the incident passes.'),
   roll: optional(z.enum(['next', 'previous'])).meta({
     label: '非工作日',
     choices: { next: '顺延至下一工作日', previous: '提前至上一工作日' },
@@ -84,6 +91,11 @@ export const issueFromSchema = z.strictObject({
   fields: optional(z.array(text())).meta({ label: '必需字段' }),
   ...shiftKeys,
 });
+
+/** Field that assessment adds to an incident: when this limit of its level passes. */
+export const limitField = (clock: NonNullable<DueRule['limit']>): string => `${clock}Due`;
+/** The same: `true` when it is counted by working time. */
+export const limitByCalendar = (clock: NonNullable<DueRule['limit']>): string => `${clock}ByCalendar`;
 
 export type DueRule = z.infer<typeof dueRuleSchema>;
 export type IssueFrom = z.infer<typeof issueFromSchema>;

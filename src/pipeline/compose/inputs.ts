@@ -6,15 +6,18 @@ import { MANIFEST } from '../../archive/layout.ts';
 import { readKeptArchive, summaryOf } from '../../archive/store.ts';
 import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import { contractFiles } from '../../contract/bundle/bundle.ts';
-import { cutsUpTo } from '../../contract/calendar/cut.ts';
+import { cutsUpTo, periodsBefore } from '../../contract/calendar/cut.ts';
 import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
+import { decidingWaivers } from '../../contract/calendar/waived.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import type { Written } from '../../contract/terms/obligations.ts';
 import { type NamedArticle, namedArticles } from '../../knowledge/named.ts';
 import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { waivedPeriods } from '../../records/waived.ts';
 import type { WrittenText } from '../../report/written-text.ts';
 import { MAX_RECORD_BYTES, readLimited } from '../../workspace/disk/decode.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
@@ -23,17 +26,17 @@ import { type ComposeRequest, type Composing, heldCut } from './document.ts';
 import { eventKindsOf } from './events.ts';
 import type { GatheredInputs } from './gathered.ts';
 import {
-  earlierPeriods,
   eventWishes,
   happeningWishes,
   manifestWish,
   merged,
   monitoringWishes,
+  ownPeriods,
   type RecordWish,
   recordWishes,
   signoffWish,
 } from './selection.ts';
-import { unissuedDays, type WindowContext } from './window.ts';
+import { standsAt, unissuedDays, type WindowContext } from './window.ts';
 
 /** Where inputs are read from: a workspace, or a folder in which only a document's inputs were laid out. */
 export interface ComposeSource extends Composing {
@@ -42,19 +45,21 @@ export interface ComposeSource extends Composing {
   kinds: KindLoader;
   memo?: FileMemo | undefined;
   /**
-   * Periods of the document's obligation that are known to have been issued before it, though their manifests are not at hand:
-   * of a folder that holds a document's inputs alone. Those at hand decide what is left to it (`cutsUpTo`); one that is neither
-   * is a period that was not issued.
+   * Of the document's obligation what is known of other periods, though it is not at hand: of a folder that holds a document's
+   * inputs alone. Those at hand decide what is left to it (`cutsUpTo`); one that is neither is a period that is owed.
    */
-  issuedBesides?: ReadonlySet<string>;
+  besides?: { issued: readonly IssuedSummary[]; waivers: readonly WaiverRecord[] };
 }
 
 /** Reads what the document asks for, and decides nothing: which records are its inputs says `selection.ts`. */
 export async function gatherInputs(source: ComposeSource, request: ComposeRequest): Promise<GatheredInputs> {
   const { deliverable, obligation } = request;
-  const { context, manifests } = await readWindow(source, request, heldCut(request) ?? request.readAt);
+  const { context, manifests, waivers } = await readWindow(source, request, heldCut(request) ?? request.readAt);
   const issued = manifests.map((one) => one.summary);
   const read: RecordsRead = { found: new Map(), withdrawn: new Map(), records: {}, takenBack: {}, problems: [] };
+  read.problems.push(...waivers.problems);
+  for (const one of waivers.files)
+    (standsAt(one.record, context.asOf) ? read.found : read.withdrawn).set(one.path, one);
   for (const wish of recordWishes(deliverable, context)) await readWish(source, wish, read);
   const events: AnyRecord[] = [];
   for (const wish of eventWishes(deliverable, eventKindsOf(source.contract), context))
@@ -104,25 +109,56 @@ const monitoringIn = (stored: readonly StoredRecord[]): Monitoring => ({
   alerts: stored.filter(({ kind }) => kind === 'alert-proposal').map(({ record }) => record as AlertProposalRecord),
   probes: stored.filter(({ kind }) => kind === 'probe').map(({ record }) => record as ProbeRecord),
 });
-/** What the windows of a document go by at a moment, and the documents issued before on which it builds. */
+/**
+ * What the windows of a document go by at a moment, the documents issued before on which it builds, and the waivers that leave
+ * to it what other periods would have told.
+ */
 export async function readWindow(
   source: ComposeSource,
-  { deliverable, obligation, occurrence }: Pick<ComposeRequest, 'deliverable' | 'obligation' | 'occurrence'>,
+  request: Pick<ComposeRequest, 'deliverable' | 'obligation' | 'occurrence'> & Partial<ComposeRequest>,
   asOf: string,
-): Promise<{ context: WindowContext; manifests: { path: string; summary: IssuedSummary }[] }> {
+): Promise<{
+  context: WindowContext;
+  manifests: { path: string; summary: IssuedSummary }[];
+  waivers: { files: StoredRecord[]; problems: FileProblem[] };
+}> {
+  const { deliverable, obligation, occurrence, firstIssuedAt: firstCut = null } = request;
   const { servicePeriod } = source.contract.contract;
-  const earlier = earlierPeriods(source.contract, source.workdays, obligation, occurrence);
+  const all = ownPeriods(source.contract, source.workdays, obligation, occurrence);
+  const earlier = periodsBefore(occurrence, all);
   const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, { occurrence, earlier, asOf }));
   const issued = manifests.map((one) => one.summary);
-  const asked = earlier.filter(({ period }) => source.issuedBesides?.has(period) !== true);
-  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? asked : [], issued, {
+  const isCut = deliverable.cut === true;
+  const waivers = isCut ? await readWaivers(source, obligation.id) : { files: [], problems: [] };
+  const told = [...waivers.files.map(({ record }) => record as WaiverRecord), ...(source.besides?.waivers ?? [])];
+  const cuts = cutsUpTo(occurrence, isCut ? all : [], [...issued, ...(source.besides?.issued ?? [])], {
     cut: asOf,
     serviceEnd: servicePeriod.to,
+    waived: waivedPeriods(told, asOf),
+    firstCut,
   });
   const unissued = unissuedDays(source.contract, issued, asOf);
   const { contract } = source;
   const context = { contract, occurrence, previous: earlier.at(-1) ?? null, cuts, servicePeriod, asOf, unissued };
-  return { context, manifests: manifests.filter(({ summary }) => isAsked(deliverable, summary, { earlier, cuts })) };
+  return {
+    context,
+    manifests: manifests.filter(({ summary }) => isAsked(deliverable, summary, { earlier, cuts })),
+    waivers: { ...waivers, files: decidingFiles(waivers.files, cuts, asOf) },
+  };
+}
+
+/** The waivers of an obligation, with those that were withdrawn since. */
+async function readWaivers({ records }: ComposeSource, obligation: string) {
+  const { files, withdrawn, problems } = await records.list<WaiverRecord>('waiver');
+  const own = [...files, ...withdrawn].filter(({ record }) => record.obligation === obligation);
+  return { files: own as StoredRecord[], problems };
+}
+
+function decidingFiles(files: readonly StoredRecord[], cuts: WindowContext['cuts'], asOf: string): StoredRecord[] {
+  const periods = decidingWaivers(cuts);
+  return files.filter(({ record }) =>
+    waivedPeriods([record as WaiverRecord], asOf).some(({ period }) => periods.has(period)),
+  );
 }
 
 /** A document that lives on its cut alone builds only on those of its periods before that decide what is left to it. */

@@ -6,7 +6,6 @@ import { askedRecords } from '../../assess/deliveries/happenings.ts';
 import { namesIncident, showsOutage, watchedFrom } from '../../assess/incidents/monitoring.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf } from '../../contract/calendar/calendar.ts';
-import { periodsBefore } from '../../contract/calendar/cut.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
@@ -158,15 +157,15 @@ export function manifestWish(
   };
 }
 
-/** The obligation's periods before, in order of time; none for the first and for events. */
-export function earlierPeriods(
+/** The periods of the obligation, in no order; none for events. */
+export function ownPeriods(
   { contract }: ContractBundle,
   workdays: WorkdayCalendar,
   obligation: Obligation,
   occurrence: Occurrence,
 ): Occurrence[] {
   if (occurrence.event !== undefined) return [];
-  const all = occurrencesOf({
+  return occurrencesOf({
     obligations: [obligation],
     servicePeriod: contract.servicePeriod,
     terms: contract.terms,
@@ -175,5 +174,4 @@ export function earlierPeriods(
     events: [],
     asOf: occurrence.from,
   });
-  return periodsBefore(occurrence, all);
 }

@@ -2,8 +2,9 @@
 
 import type { Window } from '../../../reports/_deliverable.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { belongsTo } from '../../contract/calendar/belongs.ts';
 import { windowOf } from '../../contract/calendar/calendar.ts';
-import { belongsTo, countedDays, type PeriodCut } from '../../contract/calendar/cut.ts';
+import { countedDays, type PeriodCut } from '../../contract/calendar/cut.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';

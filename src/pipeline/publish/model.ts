@@ -11,6 +11,7 @@ import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
+import { waivedPeriods } from '../../records/waived.ts';
 import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
@@ -86,6 +87,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     kinds,
     shown: siteShown(sections),
     documents,
+    waived: waivedPeriods(plan.waivers, now),
     scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),

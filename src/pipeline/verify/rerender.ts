@@ -6,10 +6,10 @@ import { digest } from '../../archive/digest.ts';
 import { DOCUMENT, MANIFEST } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { inputPaths } from '../../archive/manifest-text.ts';
-import { type ArchivedDocument, firstIssueOf } from '../../archive/store.ts';
+import { type ArchivedDocument, firstIssueOf, summaryOf } from '../../archive/store.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf, onRequestOccurrence, settledKey } from '../../contract/calendar/calendar.ts';
-import type { Occurrence } from '../../contract/calendar/occurrence.ts';
+import type { IssuedSummary, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { loadWorkingDays } from '../../contract/calendar/working-days-data.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -46,6 +46,8 @@ interface Run {
   all: readonly ArchivedDocument[];
   files: CommittedFiles;
   problems: Problem[];
+  /** As they were in a commit, by what it had of them: read once for all documents of one state. */
+  waivers: Map<string, ReturnType<typeof readWaivers>>;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function rerender(
   problems: Problem[],
   options: RerenderOptions = {},
 ): Promise<string[]> {
-  const run: Run = { session, all: documents, files, problems };
+  const run: Run = { session, all: documents, files, problems, waivers: new Map() };
   const counts: Record<Outcome, number> = { bytes: 0, content: 0, files: 0 };
   let done = 0;
   for (const document of documents) {
@@ -109,14 +111,14 @@ async function rerenderOne(run: Run, { manifest, folder }: ArchivedDocument): Pr
 }
 
 /** Lays out exactly the inputs that the manifest lists, as they were, and composes from them. */
-async function recompose({ all, files }: Run, manifest: Manifest) {
+async function recompose(run: Run, manifest: Manifest) {
+  const { all, files } = run;
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-rerender-'));
   try {
     for (const input of manifest.inputs) {
       const bytes = await files.bytes(manifest.dataCommit, input.path);
       if (bytes === undefined) return undefined;
-      await mkdir(dirname(join(folder, input.path)), { recursive: true });
-      await writeFile(join(folder, input.path), bytes);
+      await layOut(folder, input.path, bytes);
     }
     const kept = new Set([...((await files.blobs(manifest.dataCommit))?.keys() ?? [])].map(evidenceName));
     const contract = await withProvenInterpretations(await loadContract(folder), (sha256) =>
@@ -124,8 +126,8 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
     );
     const records = openRecords(folder, loadKind);
     const workdays = loadWorkingDays(contract.holidays);
-    const known = { issuedBesides: issuedBesides(manifest, all) };
-    const source: ComposeSource = { root: folder, contract, records, kinds: loadKind, workdays, ...known };
+    const besides = { issued: issuedBesides(manifest, all), waivers: await waiversBesides(run, manifest) };
+    const source: ComposeSource = { root: folder, contract, records, kinds: loadKind, workdays, besides };
     const obligation = allObligations(contract).find((o) => o.id === manifest.obligation);
     // What else the contract of that time named is no matter here: a program since then may have no unit for it.
     const own = contract.obligations.filter(({ id }) => id === manifest.obligation);
@@ -154,7 +156,7 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
  * Periods of the obligation that were issued before the document and are none of its inputs: it rests only on those that
  * decide what is left to it. Of one that was issued in the same round it makes no difference: both count up to one moment.
  */
-function issuedBesides(manifest: Manifest, all: readonly ArchivedDocument[]): ReadonlySet<string> {
+function issuedBesides(manifest: Manifest, all: readonly ArchivedDocument[]): IssuedSummary[] {
   const inputs = new Set(inputPaths(manifest));
   const before = all.filter(
     ({ folder, manifest: { obligation, revision, times } }) =>
@@ -163,7 +165,46 @@ function issuedBesides(manifest: Manifest, all: readonly ArchivedDocument[]): Re
       compareInstants(times.issued, manifest.asOf) < 0 &&
       !inputs.has(`${folder}/${MANIFEST}`),
   );
-  return new Set(before.map(({ manifest: { period } }) => period));
+  return before.map((one) => summaryOf(one.manifest));
+}
+
+/**
+ * Waivers of the obligation that stood in the workspace when the document was made, and are none of its inputs: the documents
+ * before it knew of them.
+ */
+async function waiversBesides({ files, waivers }: Run, { dataCommit, obligation, ...manifest }: Manifest) {
+  const all = [...((await files.blobs(dataCommit)) ?? [])].filter(([path]) => path.startsWith(WAIVERS));
+  const key = all.map((entry) => entry.join(' ')).join('\n');
+  const known =
+    waivers.get(key) ??
+    readWaivers(
+      all.map(([path]) => path),
+      (path) => files.bytes(dataCommit, path),
+    );
+  waivers.set(key, known);
+  const inputs = new Set(manifest.inputs.map(({ path }) => path));
+  return (await known).flatMap(({ path, record }) =>
+    record.obligation === obligation && !inputs.has(path) ? [record] : [],
+  );
+}
+
+const WAIVERS = 'records/waiver/';
+
+async function readWaivers(paths: readonly string[], bytesOf: (path: string) => Promise<Uint8Array | undefined>) {
+  if (paths.length === 0) return [];
+  const folder = await mkdtemp(join(tmpdir(), 'opsledger-waivers-'));
+  try {
+    for (const path of paths) await layOut(folder, path, (await bytesOf(path)) ?? new Uint8Array());
+    const { files, withdrawn } = await openRecords(folder, loadKind).list<WaiverRecord>('waiver');
+    return [...files, ...withdrawn];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function layOut(folder: string, path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), bytes);
 }
 
 /** SHA-256 of the original in a file of the evidence store. */

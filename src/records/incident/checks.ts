@@ -2,7 +2,7 @@
 import { ABSENT } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import type { Place } from '../../contract/terms/calendars.ts';
-import { contractOn } from '../../contract/terms/held-views.ts';
+import { contractOn } from '../../contract/precedence/held-views.ts';
 import { type Level, levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { RecordKind, RecordProblem } from '../record.ts';

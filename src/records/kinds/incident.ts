@@ -1,11 +1,3 @@
-import { z } from 'zod';
-import { ABSENT } from '../../contract/error.ts';
-import { nearest } from '../../contract/nearest.ts';
-import { contractOn } from '../../contract/precedence/held-views.ts';
-import { boolean, count, date, optional, text } from '../../contract/scalars.ts';
-import type { Place } from '../../contract/terms/calendars.ts';
-import { outageWords } from '../../contract/terms/classes.ts';
-import { type Level, levelShort } from '../../contract/terms/levels.ts';
 import { faultTopics } from '../../contract/terms/topics.ts';
 import { incidentProblems } from '../incident/checks.ts';
 import { type IncidentRecord, incidentSchema } from '../incident/schema.ts';

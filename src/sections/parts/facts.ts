@@ -2,6 +2,7 @@
 
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import type { WaivedPeriod } from '../../contract/calendar/waived.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { Section } from '../../report/document.ts';
@@ -42,6 +43,8 @@ export interface SiteFacts {
   /** Address of a record by the id of its kind, of those that a section shows: see `recordHref`. */
   shown: ReadonlyMap<string, (facts: Pick<SiteFacts, 'yearFrom'>, id: string) => string | null>;
   documents: readonly SiteDocument[];
+  /** What the purchaser does without, of all obligations. */
+  waived: readonly WaivedPeriod[];
   /** What the penalty schemes make of the period that runs; none where the contract has none. */
   scores: readonly ScoreSheet[];
   /** Titles of the articles of the workspace by their ids. */

@@ -1,8 +1,10 @@
 /** The months as the 月报 count them: what stands in one 月报 stands in the same month of the site. Pure. */
 
+import { belongsTo } from '../../contract/calendar/belongs.ts';
 import { periodsOf } from '../../contract/calendar/cadence-periods.ts';
-import { belongsTo, countedSpan, cutsUpTo, type Fact, type PeriodCut } from '../../contract/calendar/cut.ts';
+import { countedSpan, cutsUpTo, type Fact, type PeriodCut } from '../../contract/calendar/cut.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
+import { isWaivedNow } from '../../contract/calendar/waived.ts';
 import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, formatDateTime } from '../../contract/time.ts';
 import type { FigureInterval } from '../../report/figure.ts';
@@ -21,7 +23,7 @@ export interface ReportMonths {
 /** The unit of the 月报; of several such the first counts the months. */
 const MONTHLY = 'monthly-maintenance';
 
-export function reportMonths({ obligations, contract, documents, now }: SiteFacts): ReportMonths {
+export function reportMonths({ obligations, contract, documents, waived, now }: SiteFacts): ReportMonths {
   const obligation = obligations.find((one) => unitOf(one) === MONTHLY);
   const service = contract.contract.servicePeriod;
   const all = (obligation === undefined ? [] : periodsOf(obligation, service, contract.contract.terms)).map(
@@ -40,10 +42,11 @@ export function reportMonths({ obligations, contract, documents, now }: SiteFact
   const last = shown.at(-1);
   if (last === undefined) return { monthOf: () => null, spanText: () => '', intervalOf: calendarMonth };
   const issued = documents.flatMap(({ issuedAt, ...one }) => (issuedAt === null ? [] : [{ ...one, issuedAt }]));
-  const cuts = cutsUpTo(last, shown, issued, { cut: now, serviceEnd: service.to });
+  const cuts = cutsUpTo(last, shown, issued, { cut: now, serviceEnd: service.to, waived });
   const spanOf = (month: string): FigureInterval | null => {
     const n = cuts.findIndex(({ period }) => period === month);
-    if (n === -1) return null;
+    // Of a waived month the next one tells.
+    if (n === -1 || isWaivedNow(cuts[n] as PeriodCut, cuts)) return null;
     const { from, to } = countedSpan(cuts.slice(0, n + 1));
     return { from, to: compareInstants(to, now) > 0 ? now : to };
   };

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { correctionSection, knownSince } from '../../../reports/frame/corrections.ts';
+import type { ComposeInput } from '../../../reports/_deliverable.ts';
+import { correctionSection, type IsNews, newsOf } from '../../../reports/frame/corrections.ts';
+import type { PeriodCut } from '../../../src/contract/calendar/cut.ts';
 import noteKind, { type NoteRecord } from '../../../src/records/kinds/note.ts';
 
 const note: NoteRecord = noteKind.example;
 const correction = { at: '2026-11-25T09:00:00+08:00', by: '甲', reason: '写错', what: '处理过程 r2 作废：写错' };
 const withdrawn = { by: '乙', at: '2026-11-26T09:00:00+08:00', reason: '重复登记' };
+const all: IsNews = () => true;
 const textsOf = (since: string | null) =>
   correctionSection(
     [{ record: { ...note, corrections: [correction] }, label: '工作记事' }],
     [{ record: { ...note, id: 'JS-20261124-002', withdrawn }, label: '工作记事' }],
-    since,
+    since === null ? all : (_, at) => at > since,
   ).flatMap(({ blocks }) =>
     blocks.flatMap((block) => (block.type === 'list' ? block.items.map(({ text }) => text) : [])),
   );
@@ -39,7 +42,7 @@ describe('更正与作废', () => {
       const records = [
         { record: { ...note, corrections: Array.from({ length: times }, () => long) }, label: '工作记事' },
       ];
-      const [block] = correctionSection(records, [], null)[0]?.blocks ?? [];
+      const [block] = correctionSection(records, [], all)[0]?.blocks ?? [];
       return block?.type === 'list' ? block.items.map(({ text }) => text) : [];
     };
     expect(said(3)[0]).toContain('戊 一 → 二；己 一 → 二；原因');
@@ -63,7 +66,7 @@ describe('更正与作废', () => {
       correctionSection(
         [{ record: { ...note, corrections: [{ ...correction, changes }] }, label: '故障记录' }],
         [],
-        null,
+        all,
       )[0]?.blocks ?? [];
     expect(block?.type === 'list' ? block.items[0]?.text : '').toBe(
       `更正　故障记录 ${note.id}：补填 到场时间、现象、定级记录 r1 采购人确认时间；处理过程新增 2 行；级别 P2 → P1；原定 P2；处理过程 r2 作废：写错；原因：写错（甲，2026-11-25 09:00）`,
@@ -75,24 +78,38 @@ describe('更正与作废', () => {
     const records = [
       { record: { ...note, corrections: Array.from({ length: 5 }, () => ({ ...correction, what })) }, label: '记事' },
     ];
-    expect(JSON.stringify(correctionSection(records, [], null))).toContain(`：${what}；原因：写错`);
+    expect(JSON.stringify(correctionSection(records, [], all))).toContain(`：${what}；原因：写错`);
   });
 
-  it('leaves to the document of the period before what that one told', () => {
-    const month = (n: number, cut: string | null) => {
-      const [from, to, end] = [`2026-0${n}-01`, `2026-0${n}-28`, `2026-0${n + 1}-01T00:00:00+08:00`];
-      return { period: `2026-0${n}`, from, to, start: `${from}T00:00:00+08:00`, end, cut };
-    };
-    const own = month(4, '2026-04-28T16:30:00+08:00');
-    const issued = '2026-02-27T16:30:00+08:00';
-    expect(knownSince([own], undefined)).toBeNull();
-    expect(knownSince([month(2, issued), month(3, null), own], undefined)).toBe(issued);
-    expect(knownSince([month(2, issued), own], '2026-05-06T10:00:00+08:00')).toBe('2026-05-06T10:00:00+08:00');
+  it('leaves to each document what it is the first to know of, whatever was waived or missed between', () => {
+    const span = (n: number) => ({
+      ...{ period: `2026-0${n}`, from: `2026-0${n}-01`, to: `2026-0${n}-28` },
+      ...{ start: `2026-0${n}-01T00:00:00+08:00`, end: `2026-0${n + 1}-01T00:00:00+08:00` },
+    });
+    const told = { ...span(2), cut: '2026-02-27T16:30:00+08:00' };
+    const gone = { ...span(3), cut: null, waived: [{ from: '2026-03-10T09:00:00+08:00', to: null }] };
+    const own = { ...span(4), cut: '2026-04-28T16:30:00+08:00' };
+    const input = (cuts: PeriodCut[]) => ({ cuts, occurrence: {} as ComposeInput['occurrence'] });
+    const february = { ...note, at: '2026-02-10T09:00:00+08:00', date: '2026-02-10' };
+    const march = { ...note, at: '2026-03-10T09:00:00+08:00', date: '2026-03-10' };
+    const waived = newsOf(input([told, gone, own]), { counts: true });
+    expect(waived(february, '2026-02-27T16:30:00+08:00')).toBe(false);
+    expect(waived(february, '2026-03-20T09:00:00+08:00')).toBe(true);
+    expect(waived(march, '2026-03-20T09:00:00+08:00')).toBe(true);
+    const missed = newsOf(input([told, { ...span(3), cut: null, holds: { from: span(3).start } }, own]), {
+      counts: true,
+    });
+    expect(missed(february, '2026-03-20T09:00:00+08:00')).toBe(true);
+    expect(missed(march, '2026-03-20T09:00:00+08:00')).toBe(false);
+    const revision = newsOf(input([told, own]), { previousIssuedAt: '2026-05-06T10:00:00+08:00', counts: true });
+    expect(revision(february, '2026-05-06T10:00:00+08:00')).toBe(false);
+    expect(revision(february, '2026-05-06T10:00:01+08:00')).toBe(true);
+    expect(newsOf(input([own]), { counts: false })(february, '2026-02-11T09:00:00+08:00')).toBe(true);
   });
 
   it('says in a revision what is new since the one before, and is left out when nothing is', () => {
     expect(textsOf('2026-11-25T10:00:00+08:00')).toHaveLength(1);
     expect(textsOf('2026-11-27T10:00:00+08:00')).toEqual([]);
-    expect(correctionSection([{ record: note, label: '工作记事' }], [], null)).toEqual([]);
+    expect(correctionSection([{ record: note, label: '工作记事' }], [], all)).toEqual([]);
   });
 });

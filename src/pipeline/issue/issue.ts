@@ -5,6 +5,7 @@ import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
+import { wholeMinute } from '../clock.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
@@ -259,14 +260,17 @@ async function listingFailure<T>({ order, result, options }: Listing, work: () =
   }
 }
 
-/** Confirmed: at once after `issueFrom`. Unconfirmed: when its time has come. */
+/**
+ * Confirmed: at once after `issueFrom`. Unconfirmed: when its time has come, which is the minute in which it falls: the schedule acts
+ * as of whole minutes, and what is due at 16:00:45 would be late for ever at 16:01:00.
+ */
 export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
   return plan.items.filter((item) => {
     if (item.issued !== null || !item.hasEvidence) return false;
     if (item.state === 'overdue' || item.state === 'missing') return true;
     if (item.state !== 'due') return false;
     const limit = item.occurrence.dueAt;
-    return item.confirmed || (limit !== null && compareInstants(now, limit) >= 0);
+    return item.confirmed || (limit !== null && compareInstants(now, wholeMinute(limit)) >= 0);
   });
 }
 

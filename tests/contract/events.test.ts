@@ -19,7 +19,7 @@ function of(
   issued: string[] = [],
 ): Occurrence[] {
   const { servicePeriod } = bundle.contract;
-  const settled = new Set(issued.map((suffix) => settledKey(obligation, `${id}-${suffix}`)));
+  const settled = new Map(issued.map((suffix) => [settledKey(obligation, `${id}-${suffix}`), null]));
   const found = occurrencesOf({ obligations: allObligations(bundle), servicePeriod, workdays, events, asOf, settled });
   return found.filter((one) => one.obligation === obligation);
 }

@@ -25,12 +25,17 @@ export function incidentEvent(
     const at = one.byAny ? one.since : owedBefore(incident, bundle, one.id, asOf);
     return at === null ? [] : [[one.id, at]];
   });
+  const changes = changesBefore(incident, asOf).map((until) => {
+    const was = judge(incident, bundle, toText(toInstant(until).subtract({ seconds: 1 })));
+    return { until, holds: eventHolds({ level: was.levelUsed.id, classes: [], flagged: incident.flagged }) };
+  });
   return {
     kind: 'incident',
     id: incident.id,
     at: incident.at,
     fields: { ...incident, ...Object.fromEntries(since.map(([id, at]) => [classField(id), at])) },
     holds: eventHolds({ level: levelUsed.id, classes: since.map(([id]) => id), flagged: incident.flagged }),
+    ...(changes.length === 0 ? {} : { before: changes }),
   };
 }
 

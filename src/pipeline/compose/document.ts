@@ -9,7 +9,7 @@ import type { Manifest } from '../../archive/manifest.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { countedByOthers } from '../../contract/calendar/balance.ts';
-import { occurrencesOf, settledKey } from '../../contract/calendar/calendar.ts';
+import { occurrencesOf, settledBy } from '../../contract/calendar/calendar.ts';
 import type { Counted, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { documentNumber, documentTitle, periodText } from '../../contract/calendar/period-text.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
@@ -216,9 +216,7 @@ function allOccurrences(
     workdays,
     events: events.map((record) => calendarEvent(record, contract, asOf, monitoring)),
     asOf,
-    settled: new Set(
-      [...issued, ...((records.waiver ?? []) as WaiverRecord[])].map((one) => settledKey(one.obligation, one.period)),
-    ),
+    settled: settledBy(issued, (records.waiver ?? []) as WaiverRecord[]),
   });
 }
 

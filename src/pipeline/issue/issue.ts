@@ -260,10 +260,7 @@ async function listingFailure<T>({ order, result, options }: Listing, work: () =
   }
 }
 
-/**
- * Confirmed: at once after `issueFrom`. Unconfirmed: when its time has come, which is the minute in which it falls: the schedule acts
- * as of whole minutes, and what is due at 16:00:45 would be late for ever at 16:01:00.
- */
+/** Confirmed: at once after `issueFrom`. Unconfirmed: in the minute of its due time, since the schedule acts as of whole minutes. */
 export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
   return plan.items.filter((item) => {
     if (item.issued !== null || !item.hasEvidence) return false;

@@ -17,17 +17,21 @@ function reportsOf(view: IncidentView, input: ComposeInput): Occurrence[] {
   const event = incidentEvent(view.incident, contract, view.context.asOf, input.monitoring);
   const { servicePeriod } = contract.contract;
   const waivers = (input.records[waiver.id] ?? []) as WaiverRecord[];
+  const isOwn = (one: { obligation: string }): boolean => one.obligation === obligation.id;
   return eventOccurrences(obligation, event, {
     // The rules of these reports count hours; no working day is asked for.
     workdays: { isWorkingDay: input.isWorkingDay, published: () => true, years: [] },
     year: () => servicePeriod,
     asOf: view.context.asOf,
-    settled: new Set([
-      ...[...input.issued, ...waivers].filter((one) => one.obligation === obligation.id).map((one) => one.period),
-      input.occurrence.period,
+    settled: new Map([
+      ...waivers.filter(isOwn).map((one): Settling => [one.period, undefined]),
+      [input.occurrence.period, input.occurrence.dueAt],
+      ...input.issued.filter(isOwn).map((one): Settling => [one.period, one.dueAt]),
     ]),
   });
 }
+
+type Settling = [string, InstantText | null | undefined];
 
 const issuedFor = (input: ComposeInput, period: string): IssuedSummary[] =>
   input.issued

@@ -2,8 +2,7 @@
 
 import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { windowOf } from '../../src/contract/calendar/calendar.ts';
-import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact, gapBefore } from '../../src/contract/calendar/cut.ts';
-import { wholeOf } from '../../src/contract/precedence/held-views.ts';
+import { countedDays, countedSpan, cutsUpTo, endOfDay, type Fact, gapBefore } from '../../src/contract/calendar/cut.ts';
 import { isWaivedNow } from '../../src/contract/calendar/waived.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { idsOfUnit } from '../../src/contract/terms/units.ts';

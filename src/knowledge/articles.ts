@@ -81,7 +81,7 @@ type Report = (message: string) => void;
 const droppedWords = {
   link: '链接指向不存在的文章',
   picture: '图片不在知识库内或格式不支持，未显示',
-  layout: '列表、引用或标签嵌套过深，或标记过多，全文按原样显示',
+  layout: '列表、引用或标签嵌套过深，或标记、段落过多，全文按原样显示，请拆成几篇',
 };
 
 async function toArticle(

@@ -208,7 +208,7 @@ function ofEvents(world: World, obligation: Data): Due[] {
     const day = world.clock.day(record.at);
     const { eventClass } = obligation;
     const since = record.kind === 'incident' && eventClass !== undefined ? classSince(world, record, eventClass) : null;
-    if (!concerns(world, obligation, record, since)) return [];
+    if (!concerns(world, obligation, record, since)) return stillOwed(world, obligation, record);
     const known = since === null ? record : { ...record, [`${eventClass}At`]: new Date(since).toISOString() };
     const fields = record.kind === 'incident' ? { ...known, ...limitTimes(world, record, obligation) } : known;
     const context = { span: { from: day, to: day }, fields, dueOf: () => null };
@@ -224,6 +224,26 @@ function ofEvents(world: World, obligation: Data): Due[] {
     const of = { id: record.id, fields, asOf: ms(world.asOf), settled: settledOf(world, obligation) };
     return partDues(obligation.parts, of, (rule) => deadline(world, rule, context)).map((one) => ({ ...base, ...one }));
   });
+}
+
+/** None of the obligation's any more: what was issued, as it was due, and what had been due before the purchaser agreed to the change. */
+function stillOwed(world: World, obligation: Data, record: Data): Due[] {
+  if (obligation.eventKind !== record.kind) return [];
+  const day = world.clock.day(record.at);
+  const base = { obligation, from: day, to: day };
+  const own = world.known.filter(
+    (one) => one.obligation === obligation.id && (one.period === record.id || one.period.startsWith(`${record.id}-`)),
+  );
+  const issued = new Map(own.map((one) => [one.period, one.dueAt == null ? null : ms(one.dueAt)]));
+  if (issued.size > 0) return [...issued].map(([period, due]) => ({ ...base, period, due }));
+  if (obligation.parts !== undefined || record.kind !== 'incident' || obligation.due == null) return [];
+  const due = deadline(world, obligation.due, { span: { from: day, to: day }, fields: record, dueOf: () => null });
+  const wasDue = record.levels.concat(record.pauses ?? []).some((one: Data) => {
+    if (one.confirmedAt === undefined || due === null || ms(one.confirmedAt) > ms(world.asOf)) return false;
+    const before = new Date(ms(one.confirmedAt) - 1000).toISOString();
+    return due < ms(one.confirmedAt) && obligation.eventLevels?.includes(judge(world, record, undefined, before).level);
+  });
+  return wasDue ? [{ ...base, period: record.id, due }] : [];
 }
 
 /** Periods of an obligation that were issued or waived. */

@@ -157,7 +157,8 @@ function levelOf(world: World, record: Data, restoredAt: string | undefined, asO
   const rows = record.levels.filter((row: Data, n: number) => n === 0 || upTo(row.at, asOf));
   return rows.reduce((used: Data, row: Data) => {
     const inTime = restoredAt === undefined || ms(row.at) <= ms(restoredAt);
-    return upTo(row.confirmedAt, asOf) || (inTime && rank(row) <= rank(used)) ? row : used;
+    if (!upTo(row.confirmedAt, asOf) && !(inTime && rank(row) <= rank(used))) return used;
+    return row.level === used.level ? { ...row, at: used.at } : row;
   });
 }
 

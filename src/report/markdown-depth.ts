@@ -12,8 +12,8 @@ const MAX_ELEMENTS = 100;
 const MAX_MARKS = 2000;
 /** Cells of one row of a table. */
 const MAX_CELLS = 500;
-/** Headings and items of lists in an article. */
-const MAX_ITEMS = 3000;
+/** Headings, items of lists and paragraphs in an article: each costs some 17 KB while it is read. */
+const MAX_BLOCKS = 3000;
 
 /** Of the whole text, since each costs time and memory although none is the partner of another. */
 const MAX_IN_ALL = { marks: 8000, cells: 10_000, lines: 10_000, notes: 1000, characters: 250_000 };
@@ -36,15 +36,17 @@ const FLAT: ReadonlySet<string> = new Set(
 export function tooDeepLine(markdown: string): number | undefined {
   let open = 0;
   let marks = 0;
-  let items = 0;
+  let blocks = 0;
+  let isAfterGap = true;
   const all = { marks: 0, cells: 0, lines: 0, notes: 0, characters: 0 };
   for (const [n, line] of markdown.split('\n').entries()) {
     const isEmpty = line.trim() === '';
     const own = line.match(MARKS)?.length ?? 0;
     const cells = line.split('|', MAX_CELLS + 2).length;
     marks = isEmpty ? 0 : marks + own;
-    if (ITEM.test(line)) items += 1;
-    if (marks > MAX_MARKS || items > MAX_ITEMS || cells > MAX_CELLS) return n + 1;
+    if (ITEM.test(line) || (isAfterGap && !isEmpty)) blocks += 1;
+    isAfterGap = isEmpty;
+    if (marks > MAX_MARKS || blocks > MAX_BLOCKS || cells > MAX_CELLS) return n + 1;
     all.marks += own + (line.match(ADDRESSES)?.length ?? 0);
     all.cells += cells - 1;
     all.lines += isEmpty ? 0 : 1;

@@ -70,6 +70,7 @@ const markdown = [
   { name: '200 KB of footnotes', text: Array.from({ length: 8000 }, (_, n) => `x[^${n}]\n\n[^${n}]: y\n\n`).join('') },
   { name: '200 KB of addresses', text: Array.from({ length: 18_000 }, (_, n) => `a${n}@b.cn `).join('') },
   { name: '200 KB of elements', text: '<div>x</div>\n\n'.repeat(15_000) },
+  { name: '200 KB of paragraphs', text: Array.from({ length: 10_000 }, (_, n) => `paragraph ${n} abcde\n`).join('\n') },
   { name: '400 KB of text', text: '正文说明处理步骤。\n\n'.repeat(40_000) },
   { name: '12 KB of brackets', text: '['.repeat(12_000) },
   { name: '12 KB of emphasis', text: '*a_'.repeat(4000) },

@@ -19,7 +19,7 @@ function of(
   issued: string[] = [],
 ): Occurrence[] {
   const { servicePeriod } = bundle.contract;
-  const settled = new Set(issued.map((suffix) => settledKey(obligation, `${id}-${suffix}`)));
+  const settled = new Map(issued.map((suffix) => [settledKey(obligation, `${id}-${suffix}`), null]));
   const found = occurrencesOf({ obligations: allObligations(bundle), servicePeriod, workdays, events, asOf, settled });
   return found.filter((one) => one.obligation === obligation);
 }
@@ -66,6 +66,41 @@ describe('an incident', () => {
     const last: CalendarEvent = { ...incident({}), at: '2026-12-31T23:59:59+08:00' };
     expect(of('incident-analysis', [call, before, after])).toEqual([]);
     expect(of('incident-analysis', [last])).toHaveLength(1);
+  });
+});
+
+describe('an incident that is none of an obligation’s any more', () => {
+  const closedAt = '2026-11-24T16:00:00+08:00';
+  const before = (until: string) => [{ until, holds: ['level P3'] }];
+  const lowered = (until: string): CalendarEvent => ({
+    ...incident({ closedAt }, ['level P4']),
+    before: before(until),
+  });
+  const due = '2026-11-27T16:00:00+08:00';
+
+  test('owes no plan when the purchaser agreed before it was due, and still owes it after', () => {
+    expect(of('rectification-plan', [lowered('2026-11-27T16:00:00+08:00')])).toEqual([]);
+    expect(of('rectification-plan', [lowered('2026-11-27T16:00:01+08:00')])).toMatchObject([
+      { period: id, dueAt: due },
+    ]);
+    expect(of('rectification-plan', [{ ...lowered('2026-11-30T16:00:00+08:00'), kind: 'call' }])).toEqual([]);
+  });
+
+  test('keeps the place of what was issued, as it was due then; a waiver alone keeps none', () => {
+    const keeping = (settled: [string, string | null | undefined][]) =>
+      occurrencesOf({
+        ...{ obligations: allObligations(bundle), servicePeriod: bundle.contract.servicePeriod, workdays },
+        events: [incident({ restoredAt: '2026-11-24T09:00:00+08:00' }, ['level P4'])],
+        asOf: '2026-11-24T12:00:00+08:00',
+        settled: new Map(settled.map(([period, at]) => [settledKey('major-incident', period), at])),
+      }).filter(({ obligation }) => obligation === 'major-incident');
+    const at = '2026-11-24T11:00:00+08:00';
+    expect(keeping([[`${id}-c`, at]])).toMatchObject([
+      { period: `${id}-c`, dueAt: at, part: { suffix: 'c', name: '初报' } },
+    ]);
+    expect(keeping([[`${id}-c-x2`, at]])[0]?.part).toEqual({ suffix: 'c-x2', name: '初报至续报2合并补报' });
+    expect(keeping([[`${id}-c`, undefined]])).toEqual([]);
+    expect(keeping([['GZ-20261124-0010-c', at]])).toEqual([]);
   });
 });
 

@@ -296,7 +296,7 @@ describe('evidence', () => {
       workdays: told.workdays,
       events: late.map((one) => incidentEvent(one, told.contract, asOf, monitoring())),
       asOf,
-      settled: new Set(),
+      settled: new Map(),
     });
     const reports = owed.filter(({ obligation, event }) => obligation === 'major-incident' && event === late[0]?.id);
     expect(reports.map(({ part }) => part?.name)).toEqual(['初报至续报1合并补报', '终报']);

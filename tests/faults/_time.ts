@@ -1,15 +1,14 @@
 /**
  * Ten years of a machine that fails a hundred times in each: what the schedule finds due at every minute at which it runs, against
- * what the calendar says was owed. Records and archive are in memory, nothing is drawn; the plan, the choice of what is due and
+ * what the calendar and the incidents of the year say was owed. Records and archive are in memory, nothing is drawn; the plan, the choice of what is due and
  * the mark of what is late are the program's own.
  */
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ArchivedDocument } from '../../src/archive/store.ts';
-import { isTold, withHappenings } from '../../src/assess/deliveries/happenings.ts';
+import { withHappenings } from '../../src/assess/deliveries/happenings.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
-import { closingAt, isClosed } from '../../src/contract/calendar/closing.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { workdayCalendar } from '../../src/contract/calendar/working-days.ts';
 import { packagedYears } from '../../src/contract/calendar/working-days-data.ts';
@@ -20,7 +19,9 @@ import { isToClose, type PlanSource, planAt } from '../../src/pipeline/plan/plan
 import { planSource } from '../../src/pipeline/session.ts';
 import type { RecordStore } from '../../src/workspace/store/records.ts';
 import { makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { askedOf, type IncidentRun, incidentRun, OF_INCIDENTS } from './_incident-run.ts';
 import { seeded } from './_seeded.ts';
+import { notClosed, observedOf, wrongWith } from './_time-checks.ts';
 
 export interface TimeRequest {
   seed: number;
@@ -28,12 +29,17 @@ export interface TimeRequest {
   outagesPerYear: number;
   /** Days of each service; a year without it. */
   days?: number;
+  /** Incidents of each service. */
+  incidents: number;
 }
 
 export interface TimeResult {
   owed: number;
   issued: number;
   late: number;
+  /** Reports on incidents among those that were owed. */
+  reports: number;
+  incidents: number;
   outages: number;
   ticks: number;
   failures: string[];
@@ -49,11 +55,14 @@ const textOf = (ms: number): string => toText(Temporal.Instant.fromEpochMillisec
 const msOf = (text: string): number => Temporal.Instant.from(text).epochMilliseconds;
 
 /** Runs them. @returns counts, and each thing that is not as it must be, with the seed */
-export async function simulate({ seed, years, outagesPerYear, days }: TimeRequest): Promise<TimeResult> {
+export async function simulate({ seed, years, outagesPerYear, days, incidents }: TimeRequest): Promise<TimeResult> {
   const root = await makeWorkspace();
   const session = await open(root);
   const zone = process.env['TZ'];
-  const total: TimeResult = { owed: 0, issued: 0, late: 0, outages: 0, ticks: 0, failures: [] };
+  const total: TimeResult = {
+    ...{ owed: 0, issued: 0, late: 0, reports: 0, incidents: 0, outages: 0, ticks: 0 },
+    failures: [],
+  };
   try {
     for (let n = 0; n < years; n += 1) {
       process.env['TZ'] = ZONES[n % ZONES.length];
@@ -65,8 +74,12 @@ export async function simulate({ seed, years, outagesPerYear, days }: TimeReques
         from: validDay(from),
         outages: outagesPerYear,
         days,
+        incidents,
+        // A contract may ask for the analysis of faults only.
+        faultsOnly: n % 2 === 1,
       });
-      for (const key of ['owed', 'issued', 'late', 'outages', 'ticks'] as const) total[key] += one[key];
+      for (const key of ['owed', 'issued', 'late', 'reports', 'incidents', 'outages', 'ticks'] as const)
+        total[key] += one[key];
       total.failures.push(
         ...one.failures.map((what) => `seed ${seed}, year ${n} (TZ ${process.env['TZ']}, from ${from}): ${what}`),
       );
@@ -86,7 +99,14 @@ const validDay = (text: string): string => {
   return Temporal.PlainDate.from({ year, month, day }, { overflow: 'constrain' }).toString();
 };
 
-type YearRequest = PlanSource & { seed: number; from: string; outages: number; days: number | undefined };
+type YearRequest = PlanSource & {
+  seed: number;
+  from: string;
+  outages: number;
+  days: number | undefined;
+  incidents: number;
+  faultsOnly: boolean;
+};
 
 interface Outage {
   from: number;
@@ -101,30 +121,47 @@ async function year(request: YearRequest): Promise<TimeResult> {
   const length = request.days === undefined ? { years: 1 } : { days: request.days };
   const to = toDate(request.from).add(length).subtract({ days: 1 }).toString();
   const servicePeriod = { from: request.from, to };
-  const contract = { ...request.contract, contract: { ...request.contract.contract, servicePeriod } };
+  const asked = askedOf(request.contract, request.faultsOnly);
+  const contract = { ...asked, contract: { ...asked.contract, servicePeriod } };
   const workdays = workdayCalendar(packagedYears().filter((one) => one.year <= LAST_PUBLISHED));
   const begin = msOf(`${servicePeriod.from}T00:00:00+08:00`);
   const end = msOf(`${to}T23:59:00+08:00`) + 45 * DAY_MS;
   const outages = outagesOf(random, begin, end - 15 * DAY_MS, request.outages);
+  const service = { from: begin, to: msOf(`${to}T00:00:00+08:00`) + DAY_MS };
+  const incidents = incidentRun({ random, service, count: request.incidents, faultsOnly: request.faultsOnly });
   const days = new Map<string, string[]>([
     ['inspection', []],
     ['note', []],
   ]);
   const documents: ArchivedDocument[] = [];
-  const source: PlanSource = { ...request, contract, workdays, records: memoryRecords(days), issued: documents };
+  const source: PlanSource = {
+    ...request,
+    contract,
+    workdays,
+    records: memoryRecords(days, incidents),
+    issued: documents,
+  };
   const obligations = allObligations(contract).filter((one) => request.deliverables.has(one.id));
   const asOf = textOf(end);
-  const calendar = occurrencesOf({ obligations, servicePeriod, workdays, events: [], asOf, settled: new Set() });
+  const calendar = occurrencesOf({ obligations, servicePeriod, workdays, events: [], asOf, settled: new Map() });
   // Nobody drills or restores anything in these years: what would tell of it is never made.
   const owed = withHappenings(calendar, obligations, contract, { recordsOf: () => [], asOf });
   const failures: string[] = [];
   let ticks = 0;
   let late = 0;
-  for (const moment of moments(begin, end, owed, outages)) {
+  const known = moments(begin, end, owed, outages, incidents.moments);
+  // What an incident makes due is known when it is written down.
+  let soon = Number.POSITIVE_INFINITY;
+  for (let n = 0; n < known.length; ) {
+    const moment = Math.min(soon, known[n] as number);
+    if (moment === known[n]) n += 1;
+    soon = Number.POSITIVE_INFINITY;
     const outage = outages.find((one) => one.from <= moment && moment < one.to);
     if (outage !== undefined) continue;
     const off = outages.find((one) => one.to <= moment && moment < one.offUntil)?.off ?? 0;
     const now = textOf(moment + off);
+    incidents.round(moment, moment + off);
+    soon = incidents.next(moment + off) - off;
     observe(days, now, servicePeriod);
     ticks += 1;
     const plan = await planAt(source, now);
@@ -137,10 +174,19 @@ async function year(request: YearRequest): Promise<TimeResult> {
     for (const { obligation, occurrence, issued } of plan.items.filter((item) => isToClose(item, now)))
       documents.push(documentOf(obligation, occurrence, now, null, (issued?.manifest.revision ?? 0) + 1));
   }
-  const firsts = documents.filter(({ manifest }) => manifest.revision === 1);
-  failures.push(...wrongWith(owed, firsts, (one) => isObserved(request, one, days)));
-  failures.push(...notClosed(source, owed, documents));
-  return { owed: owed.length, issued: documents.length, late, outages: outages.length, ticks, failures };
+  const [reports = [], others = []] = split(documents, ({ manifest }) => OF_INCIDENTS.includes(manifest.obligation));
+  const firsts = others.filter(({ manifest }) => manifest.revision === 1);
+  const observed = {
+    is: observedOf(request, days, incidents.ids()),
+    was: observedOf(request, days, incidents.ids(true)),
+  };
+  failures.push(...wrongWith(owed, firsts, observed));
+  failures.push(...notClosed(source, owed, others));
+  const { items } = await planAt(source, textOf(end));
+  const kept = new Set(items.map(({ occurrence }) => `${occurrence.obligation} ${occurrence.period}`));
+  failures.push(...incidents.wrong(reports, kept));
+  const counts = { reports: incidents.owed(), incidents: incidents.count, outages: outages.length, ticks };
+  return { owed: owed.length + counts.reports, issued: documents.length, late, ...counts, failures };
 }
 
 function outagesOf(random: () => number, begin: number, end: number, count: number): Outage[] {
@@ -155,11 +201,18 @@ function outagesOf(random: () => number, begin: number, end: number, count: numb
 }
 
 /** Minutes at which something may be different from the minute before, which are all that a tick each minute would act at. */
-function moments(begin: number, end: number, owed: readonly Occurrence[], outages: readonly Outage[]): number[] {
+function moments(
+  begin: number,
+  end: number,
+  owed: readonly Occurrence[],
+  outages: readonly Outage[],
+  written: readonly number[],
+): number[] {
   const all = new Set<number>();
   for (let day = begin; day < end; day += DAY_MS) for (const hour of [9, 12, 18]) all.add(day + hour * 60 * MINUTE);
   for (const { dueAt: due, issueFrom } of owed)
     for (const text of [due, issueFrom]) if (text !== null) all.add(Math.floor(msOf(text) / MINUTE) * MINUTE);
+  for (const at of written) all.add(Math.ceil(at / MINUTE) * MINUTE);
   for (const { to, offUntil } of outages) for (const at of [to, offUntil]) all.add(Math.ceil(at / MINUTE) * MINUTE);
   return [...all].filter((at) => at >= begin && at <= end).sort((a, b) => a - b);
 }
@@ -171,14 +224,18 @@ function observe(days: Map<string, string[]>, now: string, period: { from: strin
   for (const list of days.values()) if (!list.includes(day)) list.push(day);
 }
 
-function memoryRecords(days: ReadonlyMap<string, string[]>): RecordStore {
-  const none = () => Promise.resolve({ records: [], withdrawn: [], problems: [] });
+function memoryRecords(days: ReadonlyMap<string, string[]>, incidents: IncidentRun): RecordStore {
+  const list = (kind: string) =>
+    Promise.resolve({ records: kind === 'incident' ? incidents.records() : [], withdrawn: [], problems: [] });
   return {
-    list: none as unknown as RecordStore['list'],
+    list: list as unknown as RecordStore['list'],
     get: () => Promise.resolve(undefined),
     onFile: () => Promise.resolve(undefined),
-    ids: (kind) => Promise.resolve((days.get(kind) ?? []).map((day) => `AA-${day.replaceAll('-', '')}-001`)),
-    kinds: () => Promise.resolve([...days.keys()]),
+    ids(kind) {
+      const ids = (days.get(kind) ?? []).map((day) => `AA-${day.replaceAll('-', '')}-001`);
+      return Promise.resolve(kind === 'incident' ? incidents.ids() : ids);
+    },
+    kinds: () => Promise.resolve([...days.keys(), 'incident']),
     readFile: () => Promise.reject(new Error('nothing is read')),
   };
 }
@@ -210,70 +267,6 @@ function documentOf(
   };
 }
 
-function isObserved({ deliverables }: PlanSource, one: Occurrence, days: ReadonlyMap<string, string[]>): boolean {
-  const evidence = deliverables.get(one.obligation)?.evidence ?? [];
-  return (
-    (evidence.length === 0 && isTold(one)) ||
-    evidence.some((kind) => (days.get(kind) ?? []).some((day) => one.from <= day && day <= one.to))
-  );
-}
-
-/**
- * Each last document of a month, quarter or year that was issued before everything was known has one revision that counts all of
- * it, made as soon as the machine was there; nothing else is revised.
- */
-function notClosed(
-  { contract, workdays, deliverables }: PlanSource,
-  owed: readonly Occurrence[],
-  documents: readonly ArchivedDocument[],
-): string[] {
-  const { servicePeriod } = contract.contract;
-  const at = closingAt(servicePeriod, workdays);
-  const byId = new Map(allObligations(contract).map((one) => [one.id, one]));
-  const all = Map.groupBy(documents, ({ manifest }) => `${manifest.obligation} ${manifest.period}`);
-  const byKey = new Map(owed.map((one) => [`${one.obligation} ${one.period}`, one]));
-  return [...all].flatMap(([key, list]) => {
-    const manifests = list.map(({ manifest }) => manifest);
-    const [first] = manifests;
-    const obligation = byId.get(first?.obligation ?? '');
-    const occurrence = byKey.get(key);
-    // What was never owed is told as that.
-    if (first === undefined || obligation === undefined || occurrence === undefined) return [];
-    const closes =
-      deliverables.get(obligation.id)?.cut === true &&
-      isClosed(obligation, occurrence, servicePeriod) &&
-      compareInstants(first.cut ?? first.times.issued, at) < 0;
-    const after = manifests.filter(({ revision }) => revision > 1);
-    if (after.some(({ cut }) => cut === null || compareInstants(cut, at) < 0)) return [`${key} was closed too early`];
-    return after.length === (closes ? 1 : 0) ? [] : [`${key} has ${after.length} closing revisions`];
-  });
-}
-
-/** One current document for each that was owed and observed, late ones marked, none for anything else. */
-function wrongWith(
-  owed: readonly Occurrence[],
-  documents: readonly ArchivedDocument[],
-  observed: (one: Occurrence) => boolean,
-): string[] {
-  const wrong: string[] = [];
-  const byKey = Map.groupBy(documents, ({ manifest }) => `${manifest.obligation} ${manifest.period}`);
-  for (const one of owed) {
-    const key = `${one.obligation} ${one.period}`;
-    const [first, ...others] = byKey.get(key) ?? [];
-    byKey.delete(key);
-    if (others.length > 0) wrong.push(`${key} has ${others.length + 1} documents`);
-    const isDue = one.dueAt !== null;
-    if (first === undefined) {
-      if (isDue && observed(one)) wrong.push(`${key} was owed at ${one.dueAt} and has none`);
-      continue;
-    }
-    if (!observed(one)) wrong.push(`${key} has a document without evidence`);
-    const isLate = one.dueAt !== null && compareInstants(first.manifest.times.issued, one.dueAt) > 0;
-    if (first.manifest.late !== isLate)
-      wrong.push(
-        `${key} was issued at ${first.manifest.times.issued}, due ${one.dueAt}, and its mark of being late is ${first.manifest.late}`,
-      );
-  }
-  for (const key of byKey.keys()) wrong.push(`${key} was never owed`);
-  return wrong;
+function split<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }

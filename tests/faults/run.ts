@@ -22,6 +22,8 @@ const { values, positionals } = parseArgs({
     points: { type: 'string' },
     runs: { type: 'string' },
     years: { type: 'string' },
+    outages: { type: 'string' },
+    incidents: { type: 'string' },
     minutes: { type: 'string' },
     rounds: { type: 'string' },
     lanes: { type: 'string' },
@@ -85,10 +87,17 @@ async function syscalls(folder: string): Promise<Row> {
 
 async function time(): Promise<Row> {
   const years = number(values.years, 10);
-  const { owed, failures, outages, ticks, issued, late } = await simulate({ seed, years, outagesPerYear: 100 });
-  say(`  ${years} years, ${outages} outages, ${ticks} rounds: ${owed} owed, ${issued} issued, of these ${late} late`);
-  for (const failure of failures) say(`${failure}\n${repeat('time', `--years ${years}`)}`);
-  return { ...row('time', owed), survived: owed - failures.length, other: failures.length };
+  const perYear = { outages: number(values.outages, 100), incidents: number(values.incidents, 60) };
+  const done = await simulate({ seed, years, outagesPerYear: perYear.outages, incidents: perYear.incidents });
+  const { owed, failures, outages, incidents, reports, ticks, issued, late } = done;
+  say(`  ${years} years, ${outages} outages, ${incidents} incidents, ${ticks} rounds`);
+  say(`  ${owed} owed, ${reports} of these on incidents; ${issued} issued, ${late} of these late`);
+  const rest = `--years ${years} --outages ${perYear.outages} --incidents ${perYear.incidents}`;
+  for (const failure of failures) say(`${failure}\n${repeat('time', rest)}`);
+  const count = (words: RegExp) => failures.filter((one) => words.test(one)).length;
+  const [lost, doubled, alarms] = [count(/has none|lost its place/), count(/documents$/), count(/never owed/)];
+  const other = failures.length - lost - doubled - alarms;
+  return { ...row('time', owed), survived: owed - failures.length, lost, doubled, alarms, other };
 }
 
 async function writers(folder: string): Promise<Row> {

@@ -18,6 +18,7 @@ const deep = {
   'cells of one row': `|a|\n|-|\n${'|'.repeat(4000)}`,
   'items of a list': '- a\n'.repeat(4000),
   headings: 'a\n=\n'.repeat(4000),
+  paragraphs: 'a\n\n'.repeat(4000),
 };
 
 describe.each(Object.entries(deep))('%s', (_name, markdown) => {

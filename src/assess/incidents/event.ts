@@ -26,6 +26,10 @@ export function incidentEvent(
     const at = one.byAny ? one.since : owedBefore(incident, bundle, one.id, asOf);
     return at === null ? [] : [[one.id, at]];
   });
+  const changes = changesBefore(incident, asOf).map((until) => {
+    const was = judge(incident, bundle, toText(toInstant(until).subtract({ seconds: 1 })));
+    return { until, holds: eventHolds({ level: was.levelUsed.id, classes: [], flagged: incident.flagged }) };
+  });
   return {
     kind: 'incident',
     id: incident.id,
@@ -36,6 +40,7 @@ export function incidentEvent(
       ...limitTimes(incident, bundle, asOf),
     },
     holds: eventHolds({ level: levelUsed.id, classes: since.map(([id]) => id), flagged: incident.flagged }),
+    ...(changes.length === 0 ? {} : { before: changes }),
   };
 }
 

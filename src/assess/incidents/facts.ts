@@ -8,7 +8,7 @@ import type { StartReading } from './start.ts';
 /** Level that the clocks use, and why it is that one. */
 export interface LevelUsed {
   id: string;
-  /** Since when it was the level, as the record says. */
+  /** Since when it was the level, as the record says; graded the same once more it is that for as long as before. */
   since: InstantText;
   /** The purchaser confirmed it. */
   confirmed: boolean;
@@ -76,16 +76,19 @@ export function levelUsed(
   const [first, ...later] = incident.levels;
   if (first === undefined) throw new RangeError('an incident without a level cannot be judged');
   let used = first;
+  let since = first.at;
   const ignored: LevelRow[] = [];
   for (const row of later.filter((one) => compareInstants(one.at, asOf) <= 0)) {
     const inTime = restoredAt === null || compareInstants(row.at, restoredAt) <= 0;
     const raised = severity(row) <= severity(used);
-    if (isConfirmed(row) || (inTime && raised)) used = row;
-    else ignored.push(row);
+    if (isConfirmed(row) || (inTime && raised)) {
+      if (row.level !== used.level) since = row.at;
+      used = row;
+    } else ignored.push(row);
   }
   return {
     id: used.level,
-    since: used.at,
+    since,
     confirmed: isConfirmed(used),
     text: levelText(used, isConfirmed(used), ignored, contract.levels),
   };

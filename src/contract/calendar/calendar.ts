@@ -25,12 +25,29 @@ export interface CalendarInput extends CalendarSource {
   events: readonly CalendarEvent[];
   /** The 续报 of an event that is still open are listed up to the next one after this instant. */
   asOf: InstantText;
-  /** What was issued or waived, as `settledKey`: reports of events keep the place that they had then. */
-  settled?: ReadonlySet<string>;
+  /**
+   * What was issued or waived, as `settledKey`: reports of events keep the place that they had then. With when each that was issued
+   * had been due (null: at no time); undefined: it was waived alone.
+   */
+  settled?: Settled;
 }
+
+/** See `CalendarInput.settled`. */
+export type Settled = ReadonlyMap<string, InstantText | null | undefined>;
 
 /** How one occurrence is named among those that are settled. */
 export const settledKey = (obligation: string, period: string): string => `${obligation} ${period}`;
+
+/** @param issued every revision alike: all were due with the first */
+export function settledBy(
+  issued: readonly { obligation: string; period: string; dueAt: InstantText | null }[],
+  waived: readonly { obligation: string; period: string }[],
+): Settled {
+  return new Map([
+    ...waived.map((one): [string, undefined] => [settledKey(one.obligation, one.period), undefined]),
+    ...issued.map((one): [string, InstantText | null] => [settledKey(one.obligation, one.period), one.dueAt]),
+  ]);
+}
 
 /**
  * Every occurrence of the service period, nearest due time first; those with no due time yet stand last.
@@ -73,8 +90,8 @@ export function windowOf(occurrence: Pick<Occurrence, 'from' | 'to' | 'span'>): 
 function ofEvents(obligation: Obligation, input: CalendarInput): Occurrence[] {
   const { servicePeriod: service, workdays, asOf } = input;
   const own = settledKey(obligation.id, '');
-  const settled = new Set(
-    [...(input.settled ?? [])].filter((key) => key.startsWith(own)).map((key) => key.slice(own.length)),
+  const settled = new Map(
+    [...(input.settled ?? [])].filter(([key]) => key.startsWith(own)).map(([key, due]) => [key.slice(own.length), due]),
   );
   const context: EventContext = { workdays, asOf, settled, year: (day) => yearHolding(service, day) };
   return input.events

@@ -20,6 +20,8 @@ export interface CalendarEvent {
   fields: EventFields;
   /** What assessment found of it (see `eventHolds`); of other kinds than incidents nothing. */
   holds: readonly string[];
+  /** What was found of it until each change that may have taken it out of something; earliest first. */
+  before?: readonly { until: InstantText; holds: readonly string[] }[];
   /** Level of an incident, as it is judged. */
   level?: string;
 }
@@ -40,13 +42,20 @@ export interface EventContext {
   year: (date: string) => DateSpan;
   /** Repeating reports of an open event are known up to the next one after this instant. */
   asOf: InstantText;
-  /** Periods of the obligation that were issued or waived: they keep their place whatever the event says since. */
-  settled?: ReadonlySet<string>;
+  /**
+   * Periods of the obligation that were issued or waived: they keep their place whatever the event says since. With when each that
+   * was issued had been due; undefined: it was waived alone.
+   */
+  settled?: ReadonlyMap<string, InstantText | null | undefined>;
 }
 
 /** The occurrences that one event brings up for one obligation; none when its kind or condition does not fit. */
 export function eventOccurrences(obligation: Obligation, event: CalendarEvent, context: EventContext): Occurrence[] {
-  if (!concerns(obligation, event)) return [];
+  if (!concerns(obligation, event)) return stillOwed(obligation, event, context);
+  return owedReports(obligation, event, context);
+}
+
+function owedReports(obligation: Obligation, event: CalendarEvent, context: EventContext): Occurrence[] {
   const day = dateOf(event.at);
   const due: DueContext = {
     workdays: context.workdays,
@@ -74,6 +83,40 @@ export const fieldsHold = (
     return values === undefined || [found].flat().some((one) => values.includes(String(one)));
   });
 
+/**
+ * Of an event that is none of the obligation's any more: what was issued, as it was due then, and what had fallen due before the
+ * change. A paper that was handed over cannot be un-owed, and nobody grades his way out of one that is late.
+ */
+function stillOwed(obligation: Obligation, event: CalendarEvent, context: EventContext): Occurrence[] {
+  if (obligation.eventKind !== event.kind) return [];
+  const day = dateOf(event.at);
+  const base = { obligation: obligation.id, from: day, to: day, event: event.id };
+  const issued = [...(context.settled ?? [])].flatMap(([period, dueAt]): Occurrence[] => {
+    if (dueAt === undefined || (period !== event.id && !period.startsWith(`${event.id}-`))) return [];
+    const suffix = period.slice(event.id.length + 1);
+    const part = suffix === '' ? {} : { part: { suffix, name: partName(obligation, suffix) } };
+    return [{ ...base, period, ...part, issueFrom: null, dueAt }];
+  });
+  // Which reports of several were due by then is told by the field of their class (see `classField`).
+  if (issued.length > 0 || (obligation.parts ?? []).length > 0) return issued;
+  const wasDue = ({ dueAt }: Occurrence): boolean =>
+    (event.before ?? []).some(
+      ({ until, holds }) =>
+        dueAt !== null && compareInstants(dueAt, until) < 0 && concerns(obligation, { ...event, holds }),
+    );
+  return owedReports(obligation, event, context).filter(wasDue);
+}
+
+/** `初报`, `续报2`, `初报至续报2合并补报`. */
+function partName(obligation: Obligation, suffix: string): string {
+  const names = suffix.split('-').map((one) => {
+    const [, letter, number] = /^(.*?)(\d*)$/.exec(one) ?? [];
+    const part = obligation.parts?.find((own) => own.suffix === letter);
+    return `${part?.name ?? letter}${number}`;
+  });
+  return names.length === 1 ? (names[0] ?? '') : `${names[0]}至${names.at(-1)}合并补报`;
+}
+
 /** true when the event is of the obligation's kind and filter, and one of its conditions holds where it has any. */
 export function concerns(obligation: Obligation, event: CalendarEvent): boolean {
   if (obligation.eventKind !== event.kind || !fieldsHold(obligation.eventWhere ?? [], event)) return false;
@@ -90,7 +133,7 @@ export function concerns(obligation: Obligation, event: CalendarEvent): boolean 
  * the event was written down are one.
  */
 function reportsOf(base: Base, parts: readonly Part[], due: DueContext, context: EventContext): Occurrence[] {
-  const settled = context.settled ?? new Set<string>();
+  const settled = new Set(context.settled?.keys());
   const reports = parts.flatMap((part) => partOccurrences(base, part, due, { asOf: context.asOf, settled }));
   const enteredAt = instantField(due.fields ?? {}, 'enteredAt');
   if (enteredAt === undefined || !parts.some((part) => part.everyHours !== undefined)) return reports;
@@ -98,7 +141,7 @@ function reportsOf(base: Base, parts: readonly Part[], due: DueContext, context:
 }
 
 type Report = Occurrence & { part: NonNullable<Occurrence['part']> };
-type Known = Required<Pick<EventContext, 'asOf' | 'settled'>>;
+type Known = Pick<EventContext, 'asOf'> & { settled: ReadonlySet<string> };
 
 type Base = Pick<Occurrence, 'obligation' | 'period' | 'from' | 'to'> & { event: string };
 

@@ -10,7 +10,7 @@ import { withHappenings } from '../../assess/deliveries/happenings.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { countedByOthers } from '../../contract/calendar/balance.ts';
-import { occurrencesOf, settledKey } from '../../contract/calendar/calendar.ts';
+import { occurrencesOf, settledBy } from '../../contract/calendar/calendar.ts';
 import type { Counted, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { documentNumber, documentTitle, periodText } from '../../contract/calendar/period-text.ts';
 import type { DateSpan } from '../../contract/calendar/periods.ts';
@@ -18,8 +18,8 @@ import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { UserError } from '../../contract/error.ts';
 import type { HeldSpan } from '../../contract/terms/held.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import { dateOf, latest } from '../../contract/time.ts';
 import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
+import { dateOf, latest } from '../../contract/time.ts';
 import { newestFact } from '../../records/fact-times.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
@@ -230,9 +230,7 @@ function allOccurrences(
     workdays,
     events: events.map((record) => calendarEvent(record, contract, asOf, monitoring)),
     asOf,
-    settled: new Set(
-      [...issued, ...((records.waiver ?? []) as WaiverRecord[])].map((one) => settledKey(one.obligation, one.period)),
-    ),
+    settled: settledBy(issued, (records.waiver ?? []) as WaiverRecord[]),
   });
   const byKind = Map.groupBy(happened, ({ kind }) => kind);
   return withHappenings(owed, obligations, contract, { recordsOf: (kind) => byKind.get(kind) ?? [], asOf });

@@ -39,11 +39,11 @@ export function readPlan(source: string, file: string, id: string): WrittenText 
 function requireShallow(body: string, linesBefore: number, file: string): void {
   const line = tooDeepLine(body);
   if (line === undefined) return;
-  throw new UserError('编写文档嵌套过深，或标记过多', {
+  throw new UserError('编写文档嵌套过深，或标记、段落过多', {
     file,
     at: `第 ${linesBefore + line} 行`,
     found: excerpt(body.split('\n')[line - 1]),
-    expected: '列表、引用与标签不超过 32 层；一段的强调与链接、一行的单元格、全文的列表项与标题在数千以内',
+    expected: '列表、引用与标签不超过 32 层；一段的强调与链接、一行的单元格、全文的段落、列表项与标题合计不超过 3000',
     hint: '改为较浅的列表，或分成几段',
   });
 }

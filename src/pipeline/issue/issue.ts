@@ -5,6 +5,7 @@ import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
+import { wholeMinute } from '../clock.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
@@ -156,13 +157,13 @@ async function brokenArchive({ workspace }: Session): Promise<UserError | undefi
 
 const progressOf = ({ progress }: Pick<IssueRequest, 'progress'>) => (progress === undefined ? {} : { progress });
 
-/** Confirmed: at once after `issueFrom`. Unconfirmed: when its time has come. */
+/** Confirmed: at once after `issueFrom`. Unconfirmed: in the minute of its due time, since the schedule acts as of whole minutes. */
 export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
   return plan.items.filter((item) => {
     if (item.issued !== null || !item.hasEvidence) return false;
     if (item.state === 'overdue') return true;
     if (item.state !== 'due') return false;
     const limit = item.occurrence.dueAt;
-    return item.confirmed || (limit !== null && compareInstants(now, limit) >= 0);
+    return item.confirmed || (limit !== null && compareInstants(now, wholeMinute(limit)) >= 0);
   });
 }

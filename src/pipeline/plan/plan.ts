@@ -7,7 +7,7 @@ import { askedRecords, isTold, withHappenings } from '../../assess/deliveries/ha
 import { goesByShifts, happenedIn, isObserved } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
-import { occurrencesOf, settledKey } from '../../contract/calendar/calendar.ts';
+import { occurrencesOf, settledBy } from '../../contract/calendar/calendar.ts';
 import { closingAt, isClosed } from '../../contract/calendar/closing.ts';
 import type { Occurrence, OccurrenceState } from '../../contract/calendar/occurrence.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
@@ -80,10 +80,10 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     ? { documents: [...source.issued], problems: [] }
     : await readKeptArchive(source.root, source.memo);
   const waivers = await records.list<WaiverRecord>('waiver');
-  const settled = new Set([
-    ...archive.documents.map(({ manifest }) => settledKey(manifest.obligation, manifest.period)),
-    ...waivers.records.map((one) => settledKey(one.obligation, one.period)),
-  ]);
+  const settled = settledBy(
+    archive.documents.map(({ manifest }) => manifest),
+    waivers.records,
+  );
   const asked = await readAsked(source, obligations);
   const owed = occurrencesOf({
     obligations,

@@ -8,7 +8,7 @@ import type { Manifest } from '../../archive/manifest.ts';
 import { inputPaths } from '../../archive/manifest-text.ts';
 import { type ArchivedDocument, firstIssueOf, summaryOf } from '../../archive/store.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
-import { occurrencesOf, onRequestOccurrence, settledKey } from '../../contract/calendar/calendar.ts';
+import { occurrencesOf, onRequestOccurrence, settledBy } from '../../contract/calendar/calendar.ts';
 import type { IssuedSummary, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { loadWorkingDays } from '../../contract/calendar/working-days-data.ts';
 import { UserError } from '../../contract/error.ts';
@@ -223,10 +223,7 @@ async function findOccurrence(
   const { events } = await calendarEvents(source, wanted.times.issued);
   const waivers = await source.records.list<WaiverRecord>('waiver');
   const issued = all.map(({ manifest }) => manifest);
-  const settled = [
-    ...issued.filter(({ times }) => compareInstants(times.issued, wanted.times.issued) <= 0),
-    ...waivers.records,
-  ];
+  const before = issued.filter(({ times }) => compareInstants(times.issued, wanted.times.issued) <= 0);
   return occurrencesOf({
     obligations: [obligation],
     servicePeriod,
@@ -235,7 +232,7 @@ async function findOccurrence(
     workdays: source.workdays,
     events,
     asOf: wanted.times.issued,
-    settled: new Set(settled.map((one) => settledKey(one.obligation, one.period))),
+    settled: settledBy(before, waivers.records),
   }).find((o) => o.period === wanted.period);
 }
 

@@ -58,6 +58,20 @@ describe('a level that changes', () => {
     expect(raised).toMatchObject({ holds: ['level P1', 'class major'], fields: { majorAt: iso(30 * MIN) } });
   });
 
+  test('graded the same once more: it counts from the first time', () => {
+    const again = event({
+      ...closed,
+      ...until(HOUR),
+      levels: [{ level: 'P1' }, { level: 'P1', at: 30 * MIN, confirmedAt: DAY }],
+    });
+    expect(again.fields['majorAt']).toBe(iso(0));
+  });
+
+  test('tells what it was until each change', () => {
+    expect(event(lowered(HOUR)).before).toEqual([{ until: iso(HOUR), holds: ['level P1'] }]);
+    expect(event(lowered(HOUR), 30 * MIN).before).toBeUndefined();
+  });
+
   test('lowered before the first report fell due: it is owed no more', () => {
     expect(event(lowered(HOUR)).holds).toEqual(['level P3']);
   });

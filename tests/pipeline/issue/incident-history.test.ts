@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
+import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
+import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
@@ -105,4 +106,27 @@ it('tells in 终报 of what goes out in the same round: 分析处理记录 and t
   await addRecord(session, added, '故障.yaml', { kind: 'incident', now: at('18:40:00', '2026-11-30'), reason: '补充' });
   const { issue: answered } = await look(at('18:50:00', '2026-11-30'));
   expect(answered.issued.map(({ revision }) => revision)).toEqual([2]);
+});
+
+it('issues what falls due within a minute as of that minute, and not late in the next', async () => {
+  const id = await entered(at('16:05:00'), { closedAt: at('16:00:45'), timeline: [] });
+  const own = (result: Awaited<ReturnType<typeof issue>>) =>
+    result.issued.filter(({ period, obligation }) => period === id && obligation === 'incident-analysis');
+  expect(own(await issue(session, { now: at('15:59:00', NEXT) }))).toEqual([]);
+  expect(own(await issue(session, { now: at('16:00:00', NEXT) }))).toMatchObject([{ reason: null }]);
+});
+
+it('keeps the reports of an outage that turns out to have been short, and owes no more of them', async () => {
+  const open = { restoredAt: undefined, confirmedRestoredAt: undefined, closedAt: undefined, timeline: [] };
+  const id = await entered(at('10:40:00'), { ...open, measures: undefined, verification: undefined });
+  const first = await issue(session, { now: at('13:05:00') });
+  expect(first.issued.map(({ period }) => period)).toContain(`${id}-c`);
+  const late = { id, restoredAt: at('11:20:45') };
+  await addRecord(session, late, '故障.yaml', { kind: 'incident', now: at('14:00:00'), reason: '补登恢复时间' });
+  const { items } = await planAt(planSource(session), at('20:00:00'));
+  const reports = items.filter(({ obligation }) => obligation.id === 'major-incident');
+  expect(reports).toMatchObject([
+    { occurrence: { period: `${id}-c` }, state: 'on-time', issued: { manifest: { late: false } } },
+  ]);
+  expect((await verify(session, { rerender: true })).problems).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { faultTopics, measuredTopics, type Topic } from '../../contract/terms/topics.ts';
-import { type Delivery, isReceived } from '../deliveries/deliveries.ts';
+import { type Delivery, isReceived, issuedSince } from '../deliveries/deliveries.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
 import type { ClauseException } from './clause-exceptions.ts';
@@ -77,7 +77,7 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
       clause,
       evidence,
       coverage: coverageOf(evidence, input.coverage),
-      issued: own.filter((one) => one.issuedSince !== null),
+      issued: own.filter((one) => issuedSince(one) !== null),
       received: own.filter(isReceived).length,
       gaps: single.filter((one) => one.onTimeByIssue === false),
       undelivered: asksForDocuments(clause)

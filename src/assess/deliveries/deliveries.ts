@@ -23,12 +23,6 @@ export interface Delivery {
   /** First and newest revision; null when nothing was issued. */
   first: IssuedSummary | null;
   current: IssuedSummary | null;
-  /**
-   * By 签发 and by registered 送达: since when something was handed in that tells of all that had to happen; null: nothing was.
-   * A document that was issued without it is in `first`, and hands nothing in.
-   */
-  issuedSince: InstantText | null;
-  deliveredSince: InstantText | null;
   /** Why it was late, as whichever revision tells; null when it was not, or nobody was asked. */
   lateReason: string | null;
   /** Earliest 送达 of any revision; null when none was registered. */
@@ -106,26 +100,37 @@ function judge(
   const facts = known.factsOf(current?.revision ?? 0);
   const delivered = own.flatMap((one) => known.factsOf(one.revision).delivered?.at ?? []);
   const deliveredAt = delivered.toSorted(compareInstants)[0] ?? null;
-  const issuedSince = heldSince(occurrence, own[0]?.issuedAt ?? null);
-  const deliveredSince = heldSince(occurrence, deliveredAt);
+  const first = own[0] ?? null;
   return {
     obligation,
     occurrence,
     state,
-    first: own[0] ?? null,
+    first,
     current,
-    issuedSince,
-    deliveredSince,
     lateReason: lateReason(own),
     deliveredAt,
     facts,
     returns: known.returns,
     waiver: known.waiver,
     claimedWaiver: known.claimedWaiver,
-    onTimeByIssue: state === 'waived' ? null : inTime(issuedSince, occurrence.dueAt, asOf),
-    onTimeByDelivery: state === 'waived' ? null : inTime(deliveredSince, occurrence.dueAt, asOf),
+    onTimeByIssue: state === 'waived' ? null : inTime(issuedSince({ occurrence, first }), occurrence.dueAt, asOf),
+    onTimeByDelivery:
+      state === 'waived' ? null : inTime(deliveredSince({ occurrence, deliveredAt }), occurrence.dueAt, asOf),
   };
 }
+
+/**
+ * By 签发: since when a document was issued that tells of all that had to happen; null: none was. One that was issued without it
+ * is in `first`, and hands nothing in.
+ */
+export const issuedSince = ({ occurrence, first }: Pick<Delivery, 'occurrence' | 'first'>): InstantText | null =>
+  heldSince(occurrence, first?.issuedAt ?? null);
+
+/** The same by registered 送达. */
+export const deliveredSince = ({
+  occurrence,
+  deliveredAt,
+}: Pick<Delivery, 'occurrence' | 'deliveredAt'>): InstantText | null => heldSince(occurrence, deliveredAt);
 
 /** Due times are inclusive; what has not happened yet is not late before its due time has passed. */
 function inTime(happened: InstantText | null, dueAt: InstantText | null, asOf: InstantText): boolean | null {

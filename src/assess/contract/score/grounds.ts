@@ -7,7 +7,7 @@ import { timesText } from '../../../contract/terms/requirements.ts';
 import { dateOf, toDate } from '../../../contract/time.ts';
 import { isVouched } from '../../../records/purchaser.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
-import type { Delivery } from '../../deliveries/deliveries.ts';
+import { type Delivery, deliveredSince, issuedSince } from '../../deliveries/deliveries.ts';
 import { type AttendanceSlot, type AttendanceState, attendanceStates, slotName } from '../../service/attendance.ts';
 import { type AvailabilityFound, availabilityBy, isUnder, windowsOfQuery } from '../../service/availability-targets.ts';
 import { activityText } from '../activities.ts';
@@ -99,7 +99,7 @@ function documentFound(rule: PenaltyRule, one: Delivery, { inTimeBy, today }: Sc
   if (one.state === 'waived') return [{ ...named, text: `${what}：已豁免`, apart: '已豁免' }];
   const byIssue = inTimeBy === 'issued';
   if ((byIssue ? one.onTimeByIssue : one.onTimeByDelivery) !== false) return [];
-  const handedIn = byIssue ? one.issuedSince : one.deliveredSince;
+  const handedIn = byIssue ? issuedSince(one) : deliveredSince(one);
   const kinds = rule.kinds ?? ['late', 'missing'];
   const isLate = handedIn !== null || rule.per === 'late-day';
   if (!kinds.includes(isLate ? 'late' : 'missing')) return [];

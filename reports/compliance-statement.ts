@@ -1,4 +1,5 @@
 /** 合同履约对照表: every clause, what proves it, and where it was missed. Quarterly, and on request. */
+
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { clauseSections } from './compliance/clauses.ts';
@@ -14,12 +15,14 @@ import {
   summarySection,
 } from './compliance/summary.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
+import { handoverNeeds } from './deliveries/handover.ts';
 
 const needs: Need[] = [
   ...[...evidenceKinds.map((kind) => kind.id), ...otherKinds].map(
     (kind): Need => ({ kind, window: 'service-to-date' }),
   ),
   { kind: 'manifest', window: 'service-to-date' },
+  ...handoverNeeds,
 ];
 
 export default defineDeliverable({

@@ -12,7 +12,6 @@ import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { scanCoverage } from '../../src/assess/findings/scan-coverage.ts';
 import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
-import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
@@ -130,7 +129,6 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     deliveries,
     exceptions,
     clauses: contract.clauses,
-    onTime: confirmedOnTime(input),
     later: laterClauses(view, deliveries),
     quotas: incidents.quotas,
     openClocks: new Set(
@@ -229,11 +227,6 @@ function openMonths(view: PeriodView): string[] {
     const last = toDate(`${month}-01`).add({ months: 1 }).subtract({ days: 1 }).toString();
     return !whole.includes(month) && last > view.lastDay && last <= view.input.contract.contract.servicePeriod.to;
   });
-}
-
-function confirmedOnTime({ contract }: ComposeInput): string | null {
-  const chosen = chosenOption(contract.interpretations, 'on-time');
-  return chosen.confirmed ? chosen.effect : null;
 }
 
 /** The obligation's id when it names the clause by itself. */

@@ -1,10 +1,11 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
 
-import { type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
+import { type Delivery, gapReason, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
-import { type Occurrence, stateWords } from '../../src/contract/calendar/occurrence.ts';
+import { type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { cadenceKey, isOfDays } from '../../src/contract/terms/cadence.ts';
+import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Row, TableBlock } from '../../src/report/document.ts';
@@ -12,27 +13,32 @@ import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
+import { factsOf, factWord, goesByIssue } from './on-time.ts';
 
-/** Every gap by 签发, one row each: what was late, is still owed, or was never observed. */
-export function gapTable(list: readonly Delivery[], title = '未按期交付清单（按签发）'): TableBlock {
+/** Every gap by the fact that decides, one row each: what was late, is still owed, or was never observed. */
+export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBlock {
+  const word = factWord(view);
+  const signed = factsOf(view).includes('received');
   return table(
-    title,
+    factsOf(view).length > 1 ? '未按期交付清单' : `未按期交付清单（按${word}）`,
     [
       { key: 'name', label: '交付物与期次', type: 'text', weight: 2 },
       { key: 'due', label: '应交时间', type: 'datetime' },
       { key: 'issued', label: '签发时间', type: 'datetime' },
       { key: 'delivered', label: '送达时间', type: 'datetime' },
+      ...(signed ? [{ key: 'signed', label: '签收时间', type: 'datetime' as const }] : []),
       { key: 'state', label: '情况', type: 'outcome' },
       { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
     ],
-    list.filter(isGap).map(gapRow),
-    '统计区间内到期的交付物均已按期签发。',
+    list.filter(isGap).map((one) => gapRow(one, signed)),
+    `统计区间内到期的交付物均已按期${word}。`,
   );
 }
 
-function gapRow(one: Delivery): Row {
+function gapRow(one: Delivery, signed: boolean): Row {
   const { obligation, occurrence, first, deliveredAt, state } = one;
-  const tone = state === 'late' ? 'attention' : 'abnormal';
+  const isLate = state === 'late' || state === 'delivered-late';
+  const tone = isLate ? 'attention' : 'abnormal';
   return {
     tone,
     cells: {
@@ -40,13 +46,15 @@ function gapRow(one: Delivery): Row {
       due: momentCell(occurrence.dueAt, '未确定'),
       issued: momentCell(first?.issuedAt, '未签发'),
       delivered: momentCell(deliveredAt, '未登记送达'),
-      state: { text: stateWords[state], tone, mark: state === 'late' ? '△' : '▲' },
-      reason: gapReason(one),
+      ...(signed ? { signed: momentCell(one.handedIn.received, '未登记签收') } : {}),
+      state: { text: stateWord(state, [one.onTime.by]), tone, mark: isLate ? '△' : '▲' },
+      reason: reasonText(one),
     },
   };
 }
 
-function gapReason({ state, lateReason, obligation }: Delivery): string {
+function reasonText(one: Delivery): string {
+  const { state, obligation, onTime } = one;
   if (state === 'missing') {
     if (!isOfDays(obligation)) return '没有登记所依据的记录，没有发生的不补造';
     return isInspectionAlone(obligation)
@@ -54,16 +62,24 @@ function gapReason({ state, lateReason, obligation }: Delivery): string {
       : '当日没有任何记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
   }
   if (state === 'overdue') return '有记录，尚未签发';
-  return lateReason ?? '未登记补报原因';
+  const word = onTimeWords[onTime.by];
+  if (state === 'undelivered') return `已签发，尚未${word}`;
+  return gapReason(one) ?? (state === 'delivered-late' ? `未登记逾期${word}原因` : '未登记补报原因');
 }
 
 /** A day as its date, anything else as documents name it. */
 export const shortPeriod = (occurrence: Occurrence): string =>
   ISO_DAY.test(occurrence.period) ? occurrence.period : periodText(occurrence);
 
-/** What was issued in time but not registered as delivered in time: grouped, since daily documents are handed over together. */
-export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): TableBlock {
-  const late = list.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false);
+/**
+ * What was issued in time but not registered as delivered in time: grouped, since daily documents are handed over together. What
+ * goes by that is a gap itself; nothing where all does.
+ */
+export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): TableBlock[] {
+  if (!goesByIssue(view) && !factsOf(view).includes('issued')) return [];
+  const late = list.filter(
+    (one) => one.onTime.by === 'issued' && one.onTimeByIssue === true && one.onTimeByDelivery === false,
+  );
   const kinds = [...Map.groupBy(late, (one) => one.obligation.id).values()];
   // Kinds of one and the same month are handed over together: they are one row, all of them named.
   const groups = [
@@ -92,7 +108,7 @@ export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): T
     '按期签发的交付物均已按期登记送达。',
   );
   const ids = groups.map((all) => `undelivered.${all.map(([first]) => first?.obligation.id).join('+')}`);
-  return namedCounts(block, interval(view), ids);
+  return [namedCounts(block, interval(view), ids)];
 }
 
 const periodsOf = (own: readonly Delivery[]): string => periodsText(own.map((one) => shortPeriod(one.occurrence)));

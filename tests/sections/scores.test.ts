@@ -19,7 +19,15 @@ const scheme: PenaltyScheme = {
 function sheet(times: number): ScoreSheet {
   const { contract } = siteFacts();
   const facts: ScoreFacts = {
-    ...{ incidents: [], deliveries: [], inTimeBy: 'issued', activities: [], availability: [], months: [], covers: [] },
+    ...{
+      incidents: [],
+      deliveries: [],
+      onTimeBy: () => 'issued',
+      activities: [],
+      availability: [],
+      months: [],
+      covers: [],
+    },
     ...{ monthly: [], openMonths: [] },
     attendance: attendanceOf([], '2026-11-01', '2026-11-01', () => false, []),
     exceptions: Array.from({ length: times }, () => ({

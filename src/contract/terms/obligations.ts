@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { boolean, count, nullable, number, optional, slug, text } from '../scalars.ts';
 import { cadenceKeys } from './cadence.ts';
-import { dueRuleSchema, issueFromSchema } from './due-rules.ts';
+import { dueRuleSchema, issueFromSchema, onTimeByKey } from './due-rules.ts';
 import { families, familyIds } from './families.ts';
 import { heldKeys } from './held.ts';
 import { levelId } from './levels.ts';
@@ -60,6 +60,7 @@ export const obligationSchema = z.strictObject({
     .meta({ label: '列入整改的也触发' })
     .describe('For incidents: those that the record marks (`flagged`).'),
   due: nullable(dueRuleSchema).meta({ label: '期限' }),
+  ...onTimeByKey,
   issueFrom: issueFromSchema.meta({ label: '可签发' }),
   parts: optional(z.array(partSchema)).meta({ label: '分次报告' }),
   clauses: z

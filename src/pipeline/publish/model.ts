@@ -5,7 +5,7 @@ import type { ArchivedDocument } from '../../archive/store.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
-import { stateWords } from '../../contract/calendar/occurrence.ts';
+import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
@@ -21,7 +21,7 @@ import { confirmedDay } from '../collect/judged-day.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
-import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import { awaitsHandover, type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
 import { fileFaults } from '../status/file-faults.ts';
@@ -31,6 +31,7 @@ import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections } from '../units.ts';
 import type { SiteFile } from './build.ts';
 import { cleanArticles } from './clean.ts';
+import { handedOverOf, handoverWords } from './handover.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
@@ -102,7 +103,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     supplier: contract.parties.supplier,
     servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
     simulated: plan.documents.some((d) => d.manifest.simulated),
-    view,
+    ...{ view, ...handoverWords(workspace.contract) },
     ...composed,
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
@@ -157,7 +158,7 @@ async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & {
   };
 }
 
-const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);
+const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state) || awaitsHandover(i);
 /** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again, and so is one with blanks. */
 const isListed = (i: PlannedOccurrence): boolean =>
   i.delivery.returned !== null || printedBlanks(i) > 0 || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
@@ -258,9 +259,10 @@ function siteOccurrence(item: PlannedOccurrence, mask: Mask, waivers: ReadonlyMa
     period: occurrence.period,
     periodText: periodText(occurrence),
     state: item.state,
-    stateText: stateWords[item.state],
+    stateText: stateWord(item.state, [item.onTimeBy]),
     dueAt: occurrence.dueAt,
     issuedAt: issued?.manifest.times.issued ?? null,
+    ...handedOverOf(item),
     lacks: mask.internal ? item.lacks : [],
     document: issued?.manifest.number ?? null,
     ...(waiver === undefined ? {} : { waiver }),

@@ -1,5 +1,7 @@
 /** One screen: how the contract stands. */
+import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
+import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
@@ -27,6 +29,8 @@ export interface Status {
   verdict: { tone: string; text: string; reasons: { tone: string; text: string; figure?: Figure }[] };
   /** Number of occurrences in each state. */
   states: Record<string, number>;
+  /** Facts by which documents of the contract are in time. */
+  onTimeBy: OnTimeBy[];
   /** true: the last day of the service is over. */
   isOver: boolean;
   /** false: the contract asks for no inspection. */
@@ -86,6 +90,7 @@ export async function status(session: Session, now: string): Promise<Status> {
     now,
     verdict,
     states,
+    onTimeBy: onTimeFactsOf(workspace.contract),
     isOver,
     inspects,
     figures: [

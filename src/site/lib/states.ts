@@ -12,9 +12,12 @@ export interface Look {
 
 export const states: Record<State, Look> = {
   overdue: { word: '逾期未交', mark: '▲', tone: 'abnormal' },
+  undelivered: { word: '逾期未送达', mark: '▼', tone: 'abnormal' },
   missing: { word: '缺失', mark: '×', tone: 'abnormal' },
   due: { word: '待交', mark: '○', tone: 'attention' },
+  awaiting: { word: '待送达', mark: '◎', tone: 'attention' },
   late: { word: '补报', mark: '◐', tone: 'attention' },
+  'delivered-late': { word: '逾期送达', mark: '◑', tone: 'attention' },
   'on-time': { word: '按期', mark: '●', tone: 'normal' },
   upcoming: { word: '未到期', mark: '–', tone: 'muted' },
   waived: { word: '已豁免', mark: '◇', tone: 'muted' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countDeliveries, deliveriesOf, isReceived, isReturned } from '../../../src/assess/deliveries/deliveries.ts';
 import type { IssuedSummary, Occurrence } from '../../../src/contract/calendar/occurrence.ts';
+import type { OnTimeBy } from '../../../src/contract/terms/due-rules.ts';
 import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import signoffKind, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import waiverKind from '../../../src/records/kinds/waiver.ts';
@@ -56,6 +57,7 @@ interface Case {
   observed?: boolean;
   asOf?: string;
   dueAt?: string | null;
+  by?: OnTimeBy;
 }
 
 function one({
@@ -65,6 +67,7 @@ function one({
   observed = true,
   asOf = t('2026-11-30 09:00:00'),
   dueAt = DUE,
+  by = 'issued',
 }: Case) {
   const [found] = deliveriesOf({
     occurrences: [{ ...occurrence, dueAt }],
@@ -72,6 +75,7 @@ function one({
     issued: documents,
     signoffs,
     waivers: waived === 'claimed' ? [{ ...waiverKind.example, attachments: [] }] : waived ? [waiverKind.example] : [],
+    onTime: () => ({ by, readings: [by] }),
     observed: () => observed,
     asOf,
   });

@@ -7,6 +7,8 @@ const occurrence = { issueFrom: '2026-11-24T17:00:00+08:00', dueAt: '2026-11-25T
 const facts = (over: Partial<OccurrenceFacts>): OccurrenceFacts => ({
   occurrence,
   issued: [],
+  onTimeBy: 'issued',
+  handedOverAt: null,
   hasEvidence: true,
   waived: false,
   now: '2026-11-25T09:00:00+08:00',

@@ -5,15 +5,14 @@ import type { ArchivedDocument } from '../../archive/store.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
-import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
-import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
+import type { SiteArticle, SiteDocument, SiteModel, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
-import { waiverKey, waiverTexts } from '../../sections/lists/waivers.ts';
+import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
@@ -31,7 +30,7 @@ import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections } from '../units.ts';
 import type { SiteFile } from './build.ts';
 import { cleanArticles } from './clean.ts';
-import { handedOverOf, handoverWords } from './handover.ts';
+import { handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
@@ -244,27 +243,5 @@ async function draftPage(session: Session, item: PlannedOccurrence, now: string)
       marks: composed.marks.map((m) => m.text),
     },
     html,
-  };
-}
-
-function siteOccurrence(item: PlannedOccurrence, mask: Mask, waivers: ReadonlyMap<string, string>): SiteOccurrence {
-  const { obligation, occurrence, issued } = item;
-  const waiver =
-    item.state === 'waived'
-      ? waivers.get(waiverKey({ obligation: obligation.id, period: occurrence.period }))
-      : undefined;
-  return {
-    obligation: obligation.id,
-    name: obligation.name,
-    period: occurrence.period,
-    periodText: periodText(occurrence),
-    state: item.state,
-    stateText: stateWord(item.state, [item.onTimeBy]),
-    dueAt: occurrence.dueAt,
-    issuedAt: issued?.manifest.times.issued ?? null,
-    ...handedOverOf(item),
-    lacks: mask.internal ? item.lacks : [],
-    document: issued?.manifest.number ?? null,
-    ...(waiver === undefined ? {} : { waiver }),
   };
 }

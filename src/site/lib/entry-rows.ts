@@ -118,7 +118,11 @@ export function commonMarks(entries: readonly Entry[]): string[] {
 /** Times of one list are written alike, so that they can be compared and sorted: with the year unless all are of this one. */
 export function timeOf(entries: readonly Entry[], today: string): RowOptions['time'] {
   const year = today.slice(0, 4);
-  const times = entries.flatMap(({ occurrence, documents }) => [occurrence?.dueAt, occurrence?.handedOver?.at, documents[0]?.issuedAt]);
+  const times = entries.flatMap(({ occurrence, documents }) => [
+    occurrence?.dueAt,
+    occurrence?.handedOver?.at,
+    documents[0]?.issuedAt,
+  ]);
   const isOfThisYear = times.every((time) => time === null || time === undefined || time.startsWith(year));
   return isOfThisYear ? (time) => shortTime(time, today) : fullTime;
 }

@@ -1,5 +1,5 @@
 /** How states and outcomes look: word, mark and colour together, so that none of them has to be seen alone. */
-import type { SiteOccurrence } from '../../report/site-model.ts';
+import type { SiteModel, SiteOccurrence } from '../../report/site-model.ts';
 
 export type State = SiteOccurrence['state'];
 export type Tone = 'normal' | 'attention' | 'abnormal' | 'muted' | 'plain';
@@ -23,6 +23,16 @@ export const states: Record<State, Look> = {
   waived: { word: '已豁免', mark: '◇', tone: 'muted' },
 };
 export const stateOrder = Object.keys(states) as State[];
+
+/** States of what goes by its delivery or receipt. */
+const HANDOVER: readonly State[] = ['awaiting', 'undelivered', 'delivered-late'];
+
+/** The states that occur under a contract, in the order of urgency: those of 送达 and 签收 only where it goes by them. */
+export function looksOf({ handoverStates }: Pick<SiteModel, 'handoverStates'>): { state: State; look: Look }[] {
+  return stateOrder
+    .filter((state) => handoverStates !== undefined || !HANDOVER.includes(state))
+    .map((state) => ({ state, look: { ...states[state], word: handoverStates?.[state] ?? states[state].word } }));
+}
 
 export const outcomes: Record<string, Look> = {
   normal: { word: '正常', mark: '', tone: 'normal' },

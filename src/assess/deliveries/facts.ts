@@ -91,9 +91,3 @@ export function handedIn(revisions: readonly { issuedAt: InstantText; facts: Del
     received: earliest(received) ?? null,
   };
 }
-
-/** true when the revision was handed over within the time, or has no time; null: not delivered. */
-export function deliveredOnTime(facts: DeliveryFacts, dueAt: InstantText | null): boolean | null {
-  if (facts.delivered === null) return null;
-  return dueAt === null || compareInstants(facts.delivered.at, dueAt) <= 0;
-}

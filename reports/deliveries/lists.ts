@@ -1,6 +1,6 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
 
-import { type Delivery, gapReason, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
+import { type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
 import { type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
@@ -64,7 +64,7 @@ function reasonText(one: Delivery): string {
   if (state === 'overdue') return '有记录，尚未签发';
   const word = onTimeWords[onTime.by];
   if (state === 'undelivered') return `已签发，尚未${word}`;
-  return gapReason(one) ?? (state === 'delivered-late' ? `未登记逾期${word}原因` : '未登记补报原因');
+  return one.lateReason ?? (state === 'delivered-late' ? `未登记逾期${word}原因` : '未登记补报原因');
 }
 
 /** A day as its date, anything else as documents name it. */

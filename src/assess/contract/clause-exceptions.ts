@@ -15,7 +15,7 @@ import { daySpans } from '../../wording/days.ts';
 import { exactDuration, formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
-import { type Delivery, gapReason, isGap, isUndecided } from '../deliveries/deliveries.ts';
+import { type Delivery, isGap, isUndecided } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
 import { isFailing } from '../incidents/clocks.ts';
 import type { DeviceClock } from '../incidents/device-repair.ts';
@@ -137,7 +137,7 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
     .filter((one) => isGap(one) && !isUndecided(one))
     .flatMap((one) => {
       const { obligation, occurrence, state, first, onTime } = one;
-      const reason = gapReason(one);
+      const reason = one.lateReason;
       const clauses = clausesOfDocument(obligation, contract, measured);
       if (clauses.length === 0) return [];
       return [

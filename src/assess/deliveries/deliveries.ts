@@ -31,7 +31,7 @@ export interface Delivery {
   /** First and newest revision; null when nothing was issued. */
   first: IssuedSummary | null;
   current: IssuedSummary | null;
-  /** Why it was late, as whichever revision tells; null when it was not, or nobody was asked. */
+  /** Why it was late, as its delivery tells where that decides, or whichever revision; null when it was not, or nobody was asked. */
   lateReason: string | null;
   /** Earliest 送达 of any revision; null when none was registered. */
   deliveredAt: InstantText | null;
@@ -109,7 +109,8 @@ function judge(
 ): Delivery {
   const hasEvidence = observed(occurrence, obligation);
   const rule = onTime(obligation);
-  const times = handedIn(own.map(({ issuedAt, revision }) => ({ issuedAt, facts: known.factsOf(revision) })));
+  const revisions = own.map(({ issuedAt, revision }) => ({ issuedAt, facts: known.factsOf(revision) }));
+  const times = handedIn(revisions);
   const state = occurrenceState({
     occurrence,
     issued: own,
@@ -130,7 +131,7 @@ function judge(
     onTime: rule,
     first: own[0] ?? null,
     current,
-    lateReason: lateReason(own),
+    lateReason: (state === 'delivered-late' ? remarkAt(revisions, times[rule.by]) : null) ?? lateReason(own),
     deliveredAt: times.delivered,
     handedIn: times,
     facts,
@@ -141,6 +142,12 @@ function judge(
     onTimeByDelivery: inTimeBy('delivered'),
     onTimeByReceipt: inTimeBy('received'),
   };
+}
+
+/** What was written down with the delivery or receipt that decides. */
+function remarkAt(revisions: readonly { facts: DeliveryFacts }[], at: InstantText | null): string | null {
+  const acts = revisions.flatMap(({ facts }) => [facts.delivered, facts.received]);
+  return acts.find((one) => one !== null && one.at === at)?.reason ?? null;
 }
 
 /** Due times are inclusive; what has not happened yet is not late before its due time has passed. */
@@ -239,7 +246,3 @@ export const isGap = (one: Delivery): boolean => isInTime(one) === false;
 /** Not there although its time has come: never issued, or, of what goes by it, neither delivered nor signed for. */
 export const isNotHandedIn = (one: Delivery): boolean =>
   one.first === null || (isGap(one) && one.handedIn[one.onTime.by] === null);
-
-/** Why it was late, as somebody wrote it down: with its issue, or where its delivery decides with that; null: nobody was asked. */
-export const gapReason = ({ state, facts, lateReason: issue }: Delivery): string | null =>
-  state === 'delivered-late' ? (facts.delivered?.reason ?? issue) : issue;

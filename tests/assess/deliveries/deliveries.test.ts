@@ -239,6 +239,16 @@ describe('where the contract counts the delivery or the receipt', () => {
     expect(one({ issued: [early], signoffs: [delivered('2026-11-24 17:30:00')] }).state).toBe('on-time');
   });
 
+  it('says why, as the delivery that decides does', () => {
+    const slow = { ...delivered('2026-11-24 17:30:00'), reason: '送件人途中耽搁' };
+    const second = [early, issued(t('2026-11-25 09:00:00'), 2)];
+    const again = signed('deliver', t('2026-11-25 10:00:00'), 2);
+    expect(one({ by: 'delivered', issued: second, signoffs: [slow, again] }).lateReason).toBe('送件人途中耽搁');
+    expect(
+      one({ by: 'delivered', issued: [early], signoffs: [again, delivered('2026-11-24 17:30:00')] }).lateReason,
+    ).toBeNull();
+  });
+
   it('takes the receipt for the delivery that nobody wrote down, and a claimed one for nothing', () => {
     const receipt = signed('receive', t('2026-11-24 16:40:00'));
     expect(one({ by: 'delivered', issued: [early], signoffs: [receipt] }).state).toBe('on-time');

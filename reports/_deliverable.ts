@@ -14,7 +14,8 @@ import type { WrittenText } from '../src/report/written-text.ts';
  * Window of time from which a deliverable wants records, relative to its occurrence. `counted`: those that belong to it by
  * the cut (`src/contract/calendar/cut.ts`), whenever they happened; of kinds that are judged by the day all records of such a day.
  * `whole-days`: those of the days that it counts whole. `unissued`: those of the days of the service up to then of which the
- * named unit's daily document is not issued: what it could be made of.
+ * named unit's daily document is not issued: what it could be made of. `to-date`: as `service-to-date`, and what came after its
+ * last day.
  */
 export type Window =
   | 'period'
@@ -22,6 +23,7 @@ export type Window =
   | 'counted'
   | 'whole-days'
   | 'service-to-date'
+  | 'to-date'
   | 'incident'
   | { days: number }
   | { unissued: string };
@@ -34,8 +36,11 @@ export interface Need {
   kind: string;
   window: Window;
   /** Of these only the records that it says true of; what is left out is no input, and changes no fingerprint. */
-  only?(record: AnyRecord, contract: Pick<ContractBundle, 'obligations'>): boolean;
+  only?(record: AnyRecord, contract: NeedTerms, occurrence: Pick<Occurrence, 'obligation' | 'period'>): boolean;
 }
+
+/** What of the contract says which records are wanted. */
+export type NeedTerms = Pick<ContractBundle, 'obligations' | 'registers' | 'written' | 'contract' | 'interpretations'>;
 
 /** A record as composing sees it: the envelope is sure, the rest is the kind's own (narrow it with the kind's type). */
 // biome-ignore lint/suspicious/noExplicitAny: each deliverable knows the kinds that it asked for and types them itself

@@ -1,10 +1,12 @@
 /** 考核评分表: what the penalty schemes of the contract make of a period, each deduction with its record. */
+
 import { schemesOf } from '../src/assess/contract/score.ts';
 import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { CORRECTED } from './cells/signed.ts';
 import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
 import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
+import { handoverNeeds } from './deliveries/handover.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { correctionBlocks } from './incident/corrections.ts';
 import { schemeSections } from './score/sections.ts';
@@ -14,6 +16,7 @@ const needs: Need[] = [
     (kind): Need => ({ kind, window: 'service-to-date' }),
   ),
   { kind: 'manifest', window: 'service-to-date' },
+  ...handoverNeeds,
 ];
 
 export default defineDeliverable({

@@ -1,4 +1,5 @@
 /** 合同履约对照表: every clause, what proves it, and where it was missed. Quarterly, and on request. */
+
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { clauseSections } from './compliance/clauses.ts';
@@ -14,6 +15,7 @@ import {
   summarySection,
 } from './compliance/summary.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
+import { handoverNeeds } from './deliveries/handover.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 
 const needs: Need[] = [
@@ -21,6 +23,7 @@ const needs: Need[] = [
     (kind): Need => ({ kind, window: 'service-to-date' }),
   ),
   { kind: 'manifest', window: 'service-to-date' },
+  ...handoverNeeds,
 ];
 
 export default defineDeliverable({

@@ -14,6 +14,7 @@ import { table } from './cells/figures.ts';
 import { headline, interval, toDate } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { CORRECTED, signedText } from './cells/signed.ts';
+import { handoverNeeds } from './deliveries/handover.ts';
 import { intervalText } from './period/composition.ts';
 import { type PeriodView, periodView } from './period/period.ts';
 import { amountIn } from './register/amounts.ts';
@@ -52,7 +53,10 @@ function needsOf(register: Register): Need[] {
   const needs = new Map(wanted.map((need) => [`${need.kind} ${String(need.window)}`, need]));
   if (tables.some(listsOutages)) needs.set(WINDOWS, { kind: WINDOWS, window: 'service-to-date' });
   const documents = tables.some((table) => table.kind === 'manifest');
-  return [...needs.values(), ...(documents ? [{ kind: 'manifest', window: 'service-to-date' as const }] : [])];
+  return [
+    ...needs.values(),
+    ...(documents ? [{ kind: 'manifest', window: 'service-to-date' as const }, ...handoverNeeds] : []),
+  ];
 }
 
 interface Filled {

@@ -1,10 +1,12 @@
 /** 年度运维总结与建设规划建议: clauses 1.2, 2, 3.1–3.3, 4.0. Made 20 working days before the end of service, and says until when it counts. */
+
 import { clocksWord } from '../src/assess/incidents/limits.ts';
 import { operationKinds } from '../src/assess/permits/operations.ts';
 import { clauseNumber, clausesOf, clauseText } from '../src/contract/terms/clauses.ts';
 import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { handoverNeeds } from './deliveries/handover.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
 import { quotaSections } from './incident/statistics.ts';
@@ -34,6 +36,7 @@ const kinds = [
 const needs: Need[] = [
   ...[...new Set([...kinds, ...operationKinds])].map((kind): Need => ({ kind, window: 'service-to-date' })),
   { kind: 'manifest', window: 'service-to-date' },
+  ...handoverNeeds,
 ];
 
 export default defineDeliverable({

@@ -13,7 +13,6 @@ import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { isTold } from '../../src/assess/deliveries/happenings.ts';
 import { scanCoverage } from '../../src/assess/findings/scan-coverage.ts';
 import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
-import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
@@ -132,7 +131,6 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     deliveries,
     exceptions,
     clauses: contract.clauses,
-    onTime: confirmedOnTime(input),
     later: laterClauses(view, deliveries).union(clausesOfOpenWindows(contract, windows)),
     ...{ quotas: incidents.quotas, behind: clausesDecidedElsewhere(view) },
     openClocks: new Set(
@@ -221,11 +219,6 @@ function wholeMonths(view: PeriodView): string[] {
     const last = first.add({ months: 1 }).subtract({ days: 1 }).toString();
     return first.toString() >= service.from && last >= view.firstDay && last <= view.lastDay;
   });
-}
-
-function confirmedOnTime({ contract }: ComposeInput): string | null {
-  const chosen = chosenOption(contract.interpretations, 'on-time');
-  return chosen.confirmed ? chosen.effect : null;
 }
 
 /** The obligation's id when it names the clause by itself. */

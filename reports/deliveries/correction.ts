@@ -4,22 +4,29 @@ import type { Row } from '../../src/report/document.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { correctedCounts } from './due.ts';
 
-/** Signed, and in no total: the 应交项 themselves were counted before. */
-export function correctionRow(corrections: readonly Correction[]): Row[] {
+/**
+ * Signed, and in no total: the 应交项 themselves were counted before.
+ * @param columns of the table: what it has none for is not printed
+ */
+export function correctionRow(corrections: readonly Correction[], columns: readonly { key: string }[]): Row[] {
   if (corrections.length === 0) return [];
-  const { onTimeByIssue, onTimeByDelivery, ...counts } = correctedCounts(corrections);
-  const { owed, late, overdue, missing, open, waived, received } = counts;
+  const { onTimeByIssue, onTimeByDelivery, onTimeByReceipt, ...counts } = correctedCounts(corrections);
+  const { owed, late, deliveredLate, undelivered, overdue, missing, open, waived, received } = counts;
   const signed = {
     owed,
     issued: onTimeByIssue,
     delivered: onTimeByDelivery,
+    signed: onTimeByReceipt,
     late,
+    deliveredLate,
+    undelivered,
     overdue,
     missing,
     open,
     waived,
     received,
   };
-  const cells = Object.fromEntries(Object.entries(signed).map(([key, count]) => [key, signedText(count)]));
+  const printed = Object.entries(signed).filter(([key]) => columns.some((one) => one.key === key));
+  const cells = Object.fromEntries(printed.map(([key, count]) => [key, signedText(count)]));
   return [{ tone: 'attention', cells: { name: CORRECTED, ...cells } }];
 }

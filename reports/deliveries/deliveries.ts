@@ -1,9 +1,12 @@
-/** 交付物完成表 and every gap of the period, 按期 by 签发 and by 送达 both (口径 8, clause 5.7). */
+/** 交付物完成表 and every gap of the period, 按期 by 签发 and by 送达 both; what the contract counts besides has columns of its own. */
 
+import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { countDeliveries, type Delivery, type DeliveryCounts, isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
+import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
@@ -13,35 +16,73 @@ import { CORRECTED } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { correctionRow } from './correction.ts';
 import { gapTable, periodsText, returnTable, undeliveredTable, waiverTable } from './lists.ts';
+import { factsOf, goesByIssue, handoverWord } from './on-time.ts';
 import { deliveryRows } from './rows.ts';
 
 /** What 口径 on-time says at present; printed under the table. */
 export function onTimeText(view: PeriodView): string {
+  if (isSaid(view)) return saidText(view);
   const chosen = chosenOption(view.input.contract.interpretations, 'on-time');
   const label = chosen.options.find((one) => one.id === chosen.option)?.label ?? chosen.option;
   if (chosen.interpretation === null) return '“按期”按签发时间判定，送达时间另列。';
+  const listed = onTimeWords[onTimeRule(view.input.contract)({}).by];
   return chosen.confirmed
     ? `“按期”以双方确认的口径判定：${label}。另一结果一并列出。`
-    : '“按期”按签发时间、按登记的送达时间分别列示；口径未经双方确认，两个结果都不作为结论，缺口清单暂按签发时间排列。';
+    : `“按期”按签发时间、按登记的送达时间分别列示；口径未经双方确认，两个结果都不作为结论，缺口清单暂按${listed}时间排列。`;
+}
+
+/** The contract or an obligation says by itself what counts. */
+const isSaid = ({ input: { contract } }: PeriodView): boolean =>
+  contract.contract.onTimeBy !== undefined || allObligations(contract).some((one) => one.onTimeBy !== undefined);
+
+/** What counts, by the kinds of documents where they differ. */
+function saidText(view: PeriodView): string {
+  const { contract } = view.input;
+  const ruleOf = onTimeRule(contract);
+  const dated = allObligations(contract).filter(({ due, parts = [] }) => due !== null || parts.length > 0);
+  const groups = factsOf(view).map((by) => ({ by, own: dated.filter((one) => ruleOf(one).by === by) }));
+  const [first] = groups;
+  if (groups.length < 2) return `“按期”按合同以${onTimeWords[first?.by ?? 'issued']}时间判定，其他时间另列。`;
+  const most = groups.reduce((a, b) => (b.own.length > a.own.length ? b : a));
+  const others = groups
+    .filter((one) => one !== most)
+    .map(({ by, own }) => `${own.map(({ name }) => name).join('、')}以${onTimeWords[by]}时间`);
+  return `“按期”按合同判定：${others.join('，')}，其余以${onTimeWords[most.by]}时间为准；其他时间另列。`;
 }
 
 /** What fell due or was handed over later stands in the next report. */
 const knownText = ({ input, start }: PeriodView): string =>
   `应交时间在 ${formatDateTime(start)} 至 ${formatDateTime(input.asOf)} 之间届满的列入本期，其后届满的列入下期；其后签发、送达、签收和退回的，在下期的“${CORRECTED}”行更正。`;
 
-const columns: TableBlock['columns'] = [
-  { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
-  { key: 'owed', label: '应交', type: 'number' },
-  { key: 'issued', label: '按期签发', type: 'number' },
-  { key: 'delivered', label: '按期送达', type: 'number' },
-  { key: 'late', label: '补报', type: 'number' },
-  { key: 'overdue', label: '逾期未交', type: 'number' },
-  { key: 'missing', label: '缺失', type: 'number' },
-  { key: 'open', label: '未到期', type: 'number' },
-  { key: 'waived', label: '豁免', type: 'number' },
-  { key: 'received', label: '已签收', type: 'number' },
-  { key: 'claimed', label: '待确认', type: 'number' },
-];
+type Columns = TableBlock['columns'];
+
+function columnsOf(view: PeriodView): Columns {
+  const facts = factsOf(view);
+  const handover: Columns = [
+    { key: 'deliveredLate', label: handoverWord(view, 'delivered-late'), type: 'number' },
+    { key: 'undelivered', label: handoverWord(view, 'undelivered'), type: 'number' },
+  ];
+  return [
+    { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
+    { key: 'owed', label: '应交', type: 'number' },
+    { key: 'issued', label: '按期签发', type: 'number' },
+    { key: 'delivered', label: '按期送达', type: 'number' },
+    ...(facts.includes('received') ? [{ key: 'signed', label: '按期签收', type: 'number' as const }] : []),
+    ...(goesByIssue(view) || facts.includes('issued') ? [{ key: 'late', label: '补报', type: 'number' as const }] : []),
+    ...(goesByIssue(view) ? [] : handover),
+    { key: 'overdue', label: '逾期未交', type: 'number' },
+    { key: 'missing', label: '缺失', type: 'number' },
+    { key: 'open', label: '未到期', type: 'number' },
+    { key: 'waived', label: '豁免', type: 'number' },
+    { key: 'received', label: '已签收', type: 'number' },
+    { key: 'claimed', label: '待确认', type: 'number' },
+  ];
+}
+
+/** Of one row what the table has columns for. */
+function inColumns<T>(columns: Columns, cells: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(cells).filter(([key]) => columns.some((one) => one.key === key)));
+}
 
 /** One row an obligation, totals below. @param joined what went well is one row for all of a cadence */
 export function deliveryTable(
@@ -51,17 +92,19 @@ export function deliveryTable(
   joined = false,
 ): TableBlock {
   const listed = deliveryRows(view, list, joined);
+  const columns = columnsOf(view);
+  const cellsOf = (counts: DeliveryCounts): Record<string, Cell> => inColumns(columns, countCells(counts));
   const rows = listed.map(({ name, own }): Row => {
     const counts = countDeliveries(own);
-    const bad = counts.overdue + counts.missing > 0;
-    return { ...(bad ? { tone: 'abnormal' as const } : {}), cells: { name, ...countCells(counts) } };
+    const bad = counts.overdue + counts.missing + counts.undelivered > 0;
+    return { ...(bad ? { tone: 'abnormal' as const } : {}), cells: { name, ...cellsOf(counts) } };
   });
   const counts = countDeliveries(list);
   const name = corrections.length === 0 ? '合计' : '合计（不含更正）';
-  const totals = { cells: { name, ...countCells(counts) }, figures: deliveryFigures(view, counts) };
+  const totals = { cells: { name, ...cellsOf(counts) }, figures: inColumns(columns, deliveryFigures(view, counts)) };
   return {
     ...namedCounts(
-      table('交付物完成表', columns, [...rows, ...correctionRow(corrections)], '统计区间内没有应交的交付物。'),
+      table('交付物完成表', columns, [...rows, ...correctionRow(corrections, columns)], '统计区间内没有应交的交付物。'),
       interval(view),
       listed.map(({ id }) => id),
     ),
@@ -72,12 +115,16 @@ export function deliveryTable(
 /** By the columns of the table. */
 function deliveryFigures(view: PeriodView, counts: DeliveryCounts): Record<string, Figure> {
   const { owed, onTimeByIssue, onTimeByDelivery, late, overdue, missing, open, waived, received, claimed } = counts;
+  const { onTimeByReceipt, deliveredLate, undelivered } = counts;
   const of = (id: string, value: number): Figure => figure(`deliveries.${id}`, value, interval(view));
   return {
     owed: of('owed', owed),
     issued: of('on-time', onTimeByIssue),
     delivered: of('on-time-delivered', onTimeByDelivery),
+    signed: of('on-time-received', onTimeByReceipt),
     late: of('late', late),
+    deliveredLate: of('delivered-late', deliveredLate),
+    undelivered: of('undelivered', undelivered),
     overdue: of('overdue', overdue),
     missing: of('missing', missing),
     open: of('open', open),
@@ -92,7 +139,10 @@ function countCells(counts: DeliveryCounts): Record<string, Cell> {
     owed: counts.owed,
     issued: counts.onTimeByIssue,
     delivered: counts.onTimeByDelivery,
+    signed: counts.onTimeByReceipt,
     late: countCell(counts.late, 'attention'),
+    deliveredLate: countCell(counts.deliveredLate, 'attention'),
+    undelivered: countCell(counts.undelivered),
     overdue: countCell(counts.overdue),
     missing: countCell(counts.missing),
     open: counts.open,
@@ -117,25 +167,28 @@ export function deliverySection(
     id: 'deliveries',
     title: '交付物完成表',
     blocks: [
-      { type: 'note', text: conclusion(list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
+      { type: 'note', text: conclusion(view, list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
       deliveryTable(view, list, corrections, joined),
       { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
-      gapTable(list),
-      undeliveredTable(view, list),
+      gapTable(view, list),
+      ...undeliveredTable(view, list),
       returnTable(list),
       ...waiverTable(list),
     ],
   };
 }
 
-function conclusion(list: readonly Delivery[]): string {
+function conclusion(view: PeriodView, list: readonly Delivery[]): string {
   const counts = countDeliveries(list);
   if (counts.owed === 0) return '统计区间内没有到期的交付物。';
   const parts = [
     `应交 ${counts.owed} 份`,
     `按签发按期 ${counts.onTimeByIssue} 份`,
     `按送达按期 ${counts.onTimeByDelivery} 份`,
+    ...(factsOf(view).includes('received') ? [`按签收按期 ${counts.onTimeByReceipt} 份`] : []),
     ...(counts.late > 0 ? [`补报 ${counts.late} 份`] : []),
+    ...(counts.deliveredLate > 0 ? [`${handoverWord(view, 'delivered-late')} ${counts.deliveredLate} 份`] : []),
+    ...(counts.undelivered > 0 ? [`${handoverWord(view, 'undelivered')} ${counts.undelivered} 份`] : []),
     ...(counts.overdue > 0 ? [`逾期未交 ${counts.overdue} 份`] : []),
     ...(counts.missing > 0 ? [`缺失 ${counts.missing} 份`] : []),
     ...(counts.open > 0 ? [`尚未到期 ${counts.open} 份`] : []),

@@ -1,4 +1,5 @@
 /** Which 应交项 of a period became of what, as the tables of `deliveries.ts` and the compliance statement count them. */
+import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { countDeliveries, type Delivery, deliveriesOf, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { goesByShifts, isObserved, isOfDay } from '../../src/assess/deliveries/observed.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
@@ -12,6 +13,7 @@ import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { belongsHere, countsHere, factOrigin, type Origin, type PeriodView } from '../period/period.ts';
+import { goesByIssue } from './on-time.ts';
 
 export interface DeliveryPart {
   /** 应交项 whose due time passed in the document's interval: those due later are the next one's. */
@@ -29,7 +31,7 @@ export function deliveryPart(view: PeriodView): DeliveryPart {
   );
   const list = judged(view, own, observedIn(daysIn(view)));
   const corrections = correctionsOf(...changed(view));
-  return { list, corrections, counted: sumOf([...list.map(countOf), countedOf(corrections)]) };
+  return { list, corrections, counted: sumOf([...list.map((one) => countOf(view, one)), countedOf(corrections)]) };
 }
 
 /** What is told without the 应交项 of one obligation, and without what became of them: a statement does not judge itself. */
@@ -53,18 +55,34 @@ const KEY = 'due ';
 const keyOf = ({ obligation, period }: Pick<Occurrence, 'obligation' | 'period'>): string =>
   `${KEY}${obligation} ${period}`;
 
-/** State by 签发, in time by 送达, 签收: as one word, so that a change of any of them is one correction. */
-const wordOf = (one: Delivery): string => [one.state, one.onTimeByDelivery === true, isReceived(one)].join(' ');
-const countOf = (one: Delivery): Counted => ({ [keyOf(one.occurrence)]: { [wordOf(one)]: 1 } });
+/**
+ * State, in time by 送达, 签收: as one word, so that a change of any of them is one correction. Where the contract counts more than
+ * 签发 also in time by 签发 and by 签收, which the state does not tell there.
+ */
+const wordOf = (view: PeriodView, one: Delivery): string =>
+  wordsOf(view, one, one.onTimeByDelivery === true, isReceived(one)).join(' ');
+
+const wordsOf = (view: PeriodView, one: Delivery, delivered: boolean, received: boolean): (string | boolean)[] => [
+  ...[one.state, delivered, received],
+  ...(goesByIssue(view) ? [] : [one.onTimeByIssue === true, one.onTimeByReceipt === true]),
+];
+
+const countOf = (view: PeriodView, one: Delivery): Counted => ({
+  [keyOf(one.occurrence)]: { [wordOf(view, one)]: 1 },
+});
 
 /** Signed counts of what was corrected, in the columns of the table. */
 export function correctedCounts(corrections: readonly Correction[]): ReturnType<typeof countDeliveries> {
   const sum = { ...countDeliveries([]) };
   for (const { value, count } of corrections) {
-    const [state = '', delivered, received] = value.split(' ');
+    const [state = '', delivered, received, issued = String(state === 'on-time'), signed] = value.split(' ');
     if (state === 'waived') sum.waived += count;
     else sum.owed += count;
-    if (state === 'on-time') sum.onTimeByIssue += count;
+    if (issued === 'true') sum.onTimeByIssue += count;
+    if (signed === 'true') sum.onTimeByReceipt += count;
+    if (state === 'on-time') sum.onTime += count;
+    if (state === 'delivered-late') sum.deliveredLate += count;
+    if (state === 'undelivered') sum.undelivered += count;
     if (state === 'late' || state === 'overdue' || state === 'missing') sum[state] += count;
     if (delivered === 'true') sum.onTimeByDelivery += count;
     if (received === 'true') sum.received += count;
@@ -83,6 +101,7 @@ function judged(
     issued: input.issued,
     signoffs: (input.records.signoff ?? []) as SignoffRecord[],
     waivers: (input.records.waiver ?? []) as WaiverRecord[],
+    onTime: onTimeRule(input.contract),
     observed,
     asOf: input.asOf,
   });
@@ -125,9 +144,14 @@ function changed(view: PeriodView): [now: Counted, before: Counted] {
     return obligation !== undefined && isOfDay(obligation) && !issued.has(keyOf(one));
   };
   const observed = observedIn(daysIn(view));
+  // Of what goes by its delivery or receipt all that was said is among the inputs, also what was corrected or withdrawn since.
+  const ruleOf = onTimeRule(input.contract);
+  const isHandedOver = (one: Occurrence): boolean =>
+    issued.has(keyOf(one)) && ruleOf(obligations.get(one.obligation) ?? {}).by !== 'issued';
   const own = before.filter(([key]) => {
     const one = byKey.get(key);
-    return one === undefined || touched.has(key) || isOpenDay(one) || one.happenings !== undefined;
+    const isMoved = touched.has(key) || (one !== undefined && (one.happenings !== undefined || isHandedOver(one)));
+    return one === undefined || isMoved || isOpenDay(one);
   });
   const occurrences = own.flatMap(([key]) => byKey.get(key) ?? []);
   const was = new Map(own.map(([key, values]) => [key, standing(values)]));
@@ -137,7 +161,7 @@ function changed(view: PeriodView): [now: Counted, before: Counted] {
       : !was.get(keyOf(one))?.startsWith('missing'),
   );
   const now = list.map((one) => ({
-    [keyOf(one.occurrence)]: { [stillValue(one, was.get(keyOf(one.occurrence)) ?? '')]: 1 },
+    [keyOf(one.occurrence)]: { [stillValue(view, one, was.get(keyOf(one.occurrence)) ?? '')]: 1 },
   }));
   return [sumOf(now), Object.fromEntries(own)];
 }
@@ -147,12 +171,13 @@ const standing = (values: Readonly<Record<string, number>>): string =>
   Object.entries(values).find(([, count]) => count > 0)?.[0] ?? '';
 
 /** What was handed over or received stays so, though the records that say it are no inputs any more. */
-function stillValue(one: Delivery, was: string): string {
+function stillValue(view: PeriodView, one: Delivery, was: string): string {
+  if (one.onTime.by !== 'issued') return wordOf(view, one);
   const [, delivered, received] = was.split(' ');
   const said = one.facts.received !== null || one.facts.returned !== null;
   const isNew = (one.current?.revision ?? 1) > 1 && !said;
   const isIn = said ? isReceived(one) : received === 'true' && !isNew;
-  return [one.state, one.onTimeByDelivery === true || delivered === 'true', isIn].join(' ');
+  return wordsOf(view, one, one.onTimeByDelivery === true || delivered === 'true', isIn).join(' ');
 }
 
 /** Documents that were issued, signed for, sent back or waived since the document before. */

@@ -3,9 +3,10 @@
 import { type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { happenedLate, isTold } from '../../src/assess/deliveries/happenings.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
-import { type Occurrence, stateWords } from '../../src/contract/calendar/occurrence.ts';
+import { type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { cadenceKey, isOfDays } from '../../src/contract/terms/cadence.ts';
+import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Row, TableBlock } from '../../src/report/document.ts';
@@ -13,27 +14,32 @@ import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
+import { factsOf, factWord, goesByIssue } from './on-time.ts';
 
-/** Every gap by 签发, one row each: what was late, is still owed, or was never observed. */
-export function gapTable(list: readonly Delivery[], title = '未按期交付清单（按签发）'): TableBlock {
+/** Every gap by the fact that decides, one row each: what was late, is still owed, or was never observed. */
+export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBlock {
+  const word = factWord(view);
+  const signed = factsOf(view).includes('received');
   return table(
-    title,
+    factsOf(view).length > 1 ? '未按期交付清单' : `未按期交付清单（按${word}）`,
     [
       { key: 'name', label: '交付物与期次', type: 'text', weight: 2 },
       { key: 'due', label: '应交时间', type: 'datetime' },
       { key: 'issued', label: '签发时间', type: 'datetime' },
       { key: 'delivered', label: '送达时间', type: 'datetime' },
+      ...(signed ? [{ key: 'signed', label: '签收时间', type: 'datetime' as const }] : []),
       { key: 'state', label: '情况', type: 'outcome' },
       { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
     ],
-    list.filter(isGap).map(gapRow),
-    '统计区间内到期的交付物均已按期签发。',
+    list.filter(isGap).map((one) => gapRow(one, signed)),
+    `统计区间内到期的交付物均已按期${word}。`,
   );
 }
 
-function gapRow(one: Delivery): Row {
+function gapRow(one: Delivery, signed: boolean): Row {
   const { obligation, occurrence, first, deliveredAt, state } = one;
-  const tone = state === 'late' ? 'attention' : 'abnormal';
+  const isLate = state === 'late' || state === 'delivered-late';
+  const tone = isLate ? 'attention' : 'abnormal';
   return {
     tone,
     cells: {
@@ -41,13 +47,15 @@ function gapRow(one: Delivery): Row {
       due: momentCell(occurrence.dueAt, '未确定'),
       issued: momentCell(first?.issuedAt, '未签发'),
       delivered: momentCell(deliveredAt, '未登记送达'),
-      state: { text: stateWords[state], tone, mark: state === 'late' ? '△' : '▲' },
-      reason: gapReason(one),
+      ...(signed ? { signed: momentCell(one.handedIn.received, '未登记签收') } : {}),
+      state: { text: stateWord(state, [one.onTime.by]), tone, mark: isLate ? '△' : '▲' },
+      reason: reasonText(one),
     },
   };
 }
 
-function gapReason({ state, lateReason, obligation, occurrence, first }: Delivery): string {
+function reasonText(one: Delivery): string {
+  const { state, obligation, occurrence, onTime, first } = one;
   if (state === 'missing') {
     if (first !== null) return '已签发的文档没有所依据的记录，不算交付';
     if (!isOfDays(obligation)) return '没有登记所依据的记录，没有发生的不补造';
@@ -56,8 +64,10 @@ function gapReason({ state, lateReason, obligation, occurrence, first }: Deliver
       : '当日没有任何记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
   }
   if (state === 'overdue') return isTold(occurrence) ? '有记录，尚未签发' : '所依据的记录不足，没有发生的不补造';
+  const word = onTimeWords[onTime.by];
+  if (state === 'undelivered') return `已签发，尚未${word}`;
   const day = happenedLate(occurrence, occurrence.dueAt);
-  const why = lateReason ?? '未登记补报原因';
+  const why = one.lateReason ?? (state === 'delivered-late' ? `未登记逾期${word}原因` : '未登记补报原因');
   return day === null ? why : `所依据的事项 ${day} 才发生；${why}`;
 }
 
@@ -65,9 +75,15 @@ function gapReason({ state, lateReason, obligation, occurrence, first }: Deliver
 export const shortPeriod = (occurrence: Occurrence): string =>
   ISO_DAY.test(occurrence.period) ? occurrence.period : periodText(occurrence);
 
-/** What was issued in time but not registered as delivered in time: grouped, since daily documents are handed over together. */
-export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): TableBlock {
-  const late = list.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false);
+/**
+ * What was issued in time but not registered as delivered in time: grouped, since daily documents are handed over together. What
+ * goes by that is a gap itself; nothing where all does.
+ */
+export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): TableBlock[] {
+  if (!goesByIssue(view) && !factsOf(view).includes('issued')) return [];
+  const late = list.filter(
+    (one) => one.onTime.by === 'issued' && one.onTimeByIssue === true && one.onTimeByDelivery === false,
+  );
   const kinds = [...Map.groupBy(late, (one) => one.obligation.id).values()];
   // Kinds of one and the same month are handed over together: they are one row, all of them named.
   const groups = [
@@ -96,7 +112,7 @@ export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): T
     '按期签发的交付物均已按期登记送达。',
   );
   const ids = groups.map((all) => `undelivered.${all.map(([first]) => first?.obligation.id).join('+')}`);
-  return namedCounts(block, interval(view), ids);
+  return [namedCounts(block, interval(view), ids)];
 }
 
 const periodsOf = (own: readonly Delivery[]): string => periodsText(own.map((one) => shortPeriod(one.occurrence)));

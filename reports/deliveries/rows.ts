@@ -24,7 +24,7 @@ interface Kind {
 
 /**
  * One row an obligation; what fell due after the cut of the document before has a row of its own.
- * @param joined obligations of which everything was issued in time are one row for all of the same cadence, so that a month shows
+ * @param joined obligations of which everything was in time are one row for all of the same cadence, so that a month shows
  * its exceptions and not a list of what went well
  */
 export function deliveryRows(view: PeriodView, list: readonly Delivery[], joined = false): DeliveryRow[] {
@@ -48,8 +48,8 @@ export function deliveryRows(view: PeriodView, list: readonly Delivery[], joined
   });
 }
 
-/** Everything was issued in time. */
+/** Everything was in time, by the fact that decides. */
 function wentWell(own: readonly Delivery[]): boolean {
-  const { owed, onTimeByIssue, waived } = countDeliveries(own);
-  return owed === onTimeByIssue && waived === 0;
+  const { owed, onTime, waived } = countDeliveries(own);
+  return owed === onTime && waived === 0;
 }

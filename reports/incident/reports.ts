@@ -1,13 +1,14 @@
 /** 报告安排与提交情况: which reports of a major incident were due, and when each was issued. */
 
-import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts';
 import { incidentEvent } from '../../src/assess/incidents/event.ts';
 import { eventOccurrences } from '../../src/contract/calendar/events.ts';
-import { type IssuedSummary, type Occurrence, stateWords } from '../../src/contract/calendar/occurrence.ts';
+import { type IssuedSummary, type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
+import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { Row, Section } from '../../src/report/document.ts';
 import type { ComposeInput } from '../_deliverable.ts';
+import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';
 import { timeCell } from './cells.ts';
 import type { IncidentView } from './view.ts';
 
@@ -50,15 +51,20 @@ export function reportSection(view: IncidentView, input: ComposeInput): Section 
           { key: 'name', label: '报告', type: 'text' },
           { key: 'due', label: '期限', type: 'datetime' },
           { key: 'issued', label: '首次签发', type: 'datetime' },
+          ...(byIssue(input)
+            ? []
+            : [{ key: 'handed', label: `首次${onTimeWords[ownFact(input)]}`, type: 'datetime' as const }]),
           { key: 'number', label: '文档编号', type: 'text', weight: 1.6 },
           { key: 'state', label: '状态', type: 'text' },
         ],
-        rows: reportsOf(view, input).flatMap((one) => [reportRow(view, input, one), ...combinedRows(one)]),
+        rows: reportsOf(view, input).flatMap((one) => [reportRow(input, one), ...combinedRows(one)]),
         empty: '没有应交的报告。',
       },
       {
         type: 'note',
-        text: '初报、续报的期限由双方约定；状态按签发时间列示，送达时间见交付登记簿。',
+        text: byIssue(input)
+          ? '初报、续报的期限由双方约定；状态按签发时间列示，送达时间见交付登记簿。'
+          : `状态按${onTimeWords[ownFact(input)]}时间判定。`,
         tone: 'muted',
       },
     ],
@@ -72,21 +78,24 @@ const combinedRows = ({ part }: Occurrence): Row[] =>
     cells: { name: `　其中：${name}`, due: timeCell(dueAt), issued: '', number: '', state: '并入合并补报' },
   }));
 
-function reportRow(view: IncidentView, input: ComposeInput, occurrence: Occurrence): Row {
+/** Which fact makes these reports in time. */
+const ownFact = ({ contract, obligation }: ComposeInput): OnTimeBy => onTimeByOf(contract, obligation.id);
+const byIssue = (input: ComposeInput): boolean => ownFact(input) === 'issued';
+
+function reportRow(input: ComposeInput, occurrence: Occurrence): Row {
   const issued = issuedFor(input, occurrence.period);
   const own = occurrence.period === input.occurrence.period && issued.length === 0;
-  const waived = ((input.records[waiver.id] ?? []) as WaiverRecord[]).some(
-    (one) => one.obligation === input.obligation.id && one.period === occurrence.period,
-  );
-  const state = occurrenceState({ occurrence, issued, hasEvidence: true, waived, now: view.context.asOf });
+  const { state, by, handedOverAt } = stateOfDocument(input, occurrence, issued);
+  const bad = state === 'overdue' || state === 'undelivered';
   return {
-    ...(state === 'overdue' && !own ? { tone: 'abnormal' as const } : {}),
+    ...(bad && !own ? { tone: 'abnormal' as const } : {}),
     cells: {
       name: occurrence.part?.name ?? input.obligation.name,
       due: timeCell(occurrence.dueAt, '处理完成后起算'),
       issued: own ? '本报告' : timeCell(issued[0]?.issuedAt, '未签发'),
       number: issued.at(-1)?.number ?? '',
-      state: own ? '本报告' : stateWords[state],
+      state: own ? '本报告' : stateWord(state, [by]),
+      ...(byIssue(input) ? {} : { handed: own ? '' : timeCell(handedOverAt, `未${onTimeWords[by]}`) }),
     },
   };
 }

@@ -9,6 +9,7 @@ import { findingLevels } from '../../src/records/finding.ts';
 import type { Block, KeyFigure, Section } from '../../src/report/document.ts';
 import { countFigure, observedFigure, rateFigure } from '../cells/figures.ts';
 import { dayInterval, headline, interval, toDate } from '../cells/headline.ts';
+import { factWord, lateText } from '../deliveries/on-time.ts';
 import { intervalText } from '../period/composition.ts';
 import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -59,15 +60,15 @@ function summaryBlocks(facts: PeriodFacts, parts: readonly KeyPart[]): Block[] {
 const keyFigures: Readonly<Record<KeyPart, (facts: PeriodFacts) => KeyFigure[]>> = {
   deliveries({ view, deliveries }) {
     const counts = countDeliveries(deliveries);
-    const gaps = counts.missing + counts.overdue;
+    const gaps = counts.missing + counts.overdue + counts.undelivered;
     const within = interval(view);
     return [
       headline(
-        countFigure('应交交付物', counts.owed, 'normal', `按期签发 ${counts.onTimeByIssue}`),
+        countFigure('应交交付物', counts.owed, 'normal', `按期${factWord(view)} ${counts.onTime}`),
         'deliveries.owed',
         within,
       ),
-      headline(countFigure('缺失与逾期', gaps, 'abnormal', `补报 ${counts.late}`), 'deliveries.gaps', within),
+      headline(countFigure('缺失与逾期', gaps, 'abnormal', lateText(view, counts)), 'deliveries.gaps', within),
     ];
   },
   incidents({ view, incidents }) {
@@ -121,9 +122,10 @@ function conclusion(facts: PeriodFacts, parts: readonly KeyPart[]): string | nul
 }
 
 const sentences: Partial<Record<KeyPart, (facts: PeriodFacts) => string>> = {
-  deliveries({ deliveries }) {
+  deliveries({ view, deliveries }) {
+    const word = factWord(view);
     const gaps = deliveries.filter(isGap).length;
-    return gaps === 0 ? '到期的交付物均已按期签发' : `${gaps} 份交付物未按期签发`;
+    return gaps === 0 ? `到期的交付物均已按期${word}` : `${gaps} 份交付物未按期${word}`;
   },
   incidents({ view, incidents: { summary } }) {
     const failed = summary.clocks.reduce((sum, one) => sum + one.exceptions.length, 0);

@@ -25,6 +25,7 @@ import { MISSING } from '../../src/wording/words.ts';
 import { countFigure, observedCell, observedFigure, rateCell, table } from '../cells/figures.ts';
 import { dayInterval, figure, headline, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
+import { factWord } from '../deliveries/on-time.ts';
 import { inspectionGaps } from '../inspection/owed.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
@@ -47,7 +48,7 @@ export function overviewSection(facts: PeriodFacts): Section {
               '应交交付物',
               counts.owed,
               'normal',
-              `按期签发 ${counts.onTimeByIssue}，已签收 ${counts.received}`,
+              `按期${factWord(view)} ${counts.onTime}，已签收 ${counts.received}`,
             ),
             'deliveries.owed',
             within,

@@ -20,6 +20,7 @@ import note from '../../src/records/kinds/note.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Block, RichCell, Section } from '../../src/report/document.ts';
 import { table } from '../cells/figures.ts';
+import { factWord } from '../deliveries/on-time.ts';
 import { inspectionGaps } from '../inspection/owed.ts';
 import { allOf, nameOf, ofPeriod } from '../period/period.ts';
 import { attendancePart, isSingle } from '../service/attendance.ts';
@@ -57,7 +58,7 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
     unwatched: watched.without.map((one) => nameOf(view, one.id)),
     watched: watched.due.length,
     breaches: covers.filter((one) => one.breach).length,
-    lateDeliveries: deliveries.filter(isGap).length,
+    lateDeliveries: { count: deliveries.filter(isGap).length, word: factWord(view) },
     expiredRenewals: renewals.filter((one) => one.state === 'expired').map((one) => one.renewal.item),
     overdueMeasures: measures.filter((one) => measureState(one, view.input.asOf) === 'overdue').length,
     unattended: counts.absent + counts.unregistered,

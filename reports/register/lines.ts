@@ -2,7 +2,7 @@
 
 import { isTaken } from '../../src/assess/deliveries/selected.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
-import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
+import { type IssuedSummary, stateWord, stateWords } from '../../src/contract/calendar/occurrence.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { type Asset, assetSchema } from '../../src/contract/terms/assets.ts';
 import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
@@ -15,6 +15,7 @@ import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
+import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';
 import {
   belongsHere,
   factOrigin,
@@ -59,7 +60,13 @@ const manifestLabels: Readonly<Record<string, string>> = {
 };
 
 /** 签发情况 of a document that was issued late. */
-export const LATE = '补报';
+const LATE = stateWords.late;
+
+/** true of the words of 签发情况 that say that a document was late, or is. */
+export const isLateWord = (word: unknown): boolean =>
+  (['late', 'delivered-late', 'undelivered'] as const).some((state) =>
+    (['delivered', 'received'] as const).some((by) => stateWord(state, [by]) === word),
+  );
 
 const plain = (name: string, label: string): RecordField => ({
   name,
@@ -201,15 +208,23 @@ function withClaims(field: RecordField): RecordField {
   return { ...field, choices: { ...field.choices, ...Object.fromEntries(told) } };
 }
 
-/** An issued document in words: by 签发, which lists go by. */
+/** An issued document in words: by 签发, or where its contract counts 送达 or 签收 by how that stands. */
 function manifestLine(view: PeriodView, issued: IssuedSummary): Line {
-  const onTime = issued.dueAt === null ? '未定期限' : '按期';
   return {
-    values: { ...issued, confirmedAt: issued.confirmedAt ?? '未经人工确认', late: issued.late ? LATE : onTime },
+    values: { ...issued, confirmedAt: issued.confirmedAt ?? '未经人工确认', late: punctuality(view, issued) },
     row: null,
     record: null,
     origin: factOrigin(view, issueFact(issued)),
   };
+}
+
+function punctuality({ input }: PeriodView, issued: IssuedSummary): string {
+  if (issued.dueAt === null) return issued.late ? LATE : '未定期限';
+  const { obligation, period } = issued;
+  if (onTimeByOf(input.contract, obligation) === 'issued') return issued.late ? LATE : '按期';
+  const revisions = input.issued.filter((one) => one.obligation === obligation && one.period === period);
+  const { state, by } = stateOfDocument(input, { obligation, period, issueFrom: null, dueAt: issued.dueAt }, revisions);
+  return stateWord(state, [by]);
 }
 
 function arranged(ledger: Ledger, input: ComposeInput, lines: readonly Line[]): Line[] {

@@ -8,7 +8,7 @@ import { fieldCell, isMoney, told } from '../cells/record-table.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import { origins } from '../period/period.ts';
 import type { GroupContext } from './groups.ts';
-import { LATE, type Ledger, type Line, valueAt } from './lines.ts';
+import { isLateWord, type Ledger, type Line, valueAt } from './lines.ts';
 import { type Sum, sumsOf } from './sums.ts';
 
 /** Width of a column that the data give none. */
@@ -80,7 +80,7 @@ function lineRow(context: Context, line: Line, no: number): Row {
 const hasOrigins = (lines: readonly Line[]): boolean => lines.some(({ origin }) => origin !== 'own');
 
 /** A document that was issued late. */
-const isLate = (line: Line): boolean => line.record === null && line.values['late'] === LATE;
+const isLate = (line: Line): boolean => line.record === null && isLateWord(line.values['late']);
 
 /** An operation outside any permit is a breach of 5.2.3, wherever it is listed. */
 const breach = (line: Line): boolean => line.values['withoutPermit'] !== undefined;

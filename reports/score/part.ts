@@ -1,8 +1,8 @@
 /** What the penalty schemes of the contract make of a period: the one computation, for the score sheet and the statement. */
 
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
+import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { type SchemeScore, type ScoreFacts, scoresOf } from '../../src/assess/contract/score.ts';
-import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import type { PenaltyScheme } from '../../src/contract/terms/penalties.ts';
 import { dateOf } from '../../src/contract/time.ts';
@@ -46,6 +46,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
   const isOwn = interpretations === input.contract.interpretations;
   const reading = { ...input, contract: { ...input.contract, interpretations: [...interpretations] } };
   const incidents = lazily(() => (isOwn ? known.incidents : incidentPart(periodView(reading))));
+  const ruleOf = onTimeRule({ contract, interpretations });
   const names = new Map(contract.levels.map(({ id, name }): [string, string] => [id, name]));
   return {
     get incidents() {
@@ -55,7 +56,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
       }));
     },
     deliveries: known.deliveries,
-    inTimeBy: chosenOption(interpretations, 'on-time').effect === 'delivered' ? 'delivered' : 'issued',
+    onTimeBy: (obligation) => ruleOf(obligation).by,
     attendance: known.attendance,
     activities: known.activities,
     availability: known.availability,

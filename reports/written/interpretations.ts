@@ -1,6 +1,7 @@
 /** 口径确认函: every ambiguous clause with its options, what each makes of the data so far, and room to tick one. */
 
 import { type EffectInput, effectOf } from '../../src/assess/contract/interpretation-effects.ts';
+import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { deliveriesOf } from '../../src/assess/deliveries/deliveries.ts';
 import { contextOf } from '../../src/assess/incidents/context.ts';
 import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
@@ -13,11 +14,13 @@ import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { Row, Section } from '../../src/report/document.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
+import { handoverNeeds } from '../deliveries/handover.ts';
 
 /** What the effects are counted from; `occurrences: true` besides. */
 export const interpretationNeeds: Need[] = [
   ...['incident', 'permit', 'signoff', 'waiver'].map((kind) => ({ kind, window: 'service-to-date' as const })),
   { kind: 'manifest', window: 'service-to-date' },
+  ...handoverNeeds,
 ];
 
 export function interpretationSections(input: ComposeInput): Section[] {
@@ -53,6 +56,7 @@ function effectInput(input: ComposeInput): EffectInput {
       issued: input.issued,
       signoffs: (input.records['signoff'] ?? []) as SignoffRecord[],
       waivers: (input.records['waiver'] ?? []) as WaiverRecord[],
+      onTime: onTimeRule(input.contract),
       // Whether evidence existed tells 逾期未交 from 缺失; here both are not on time.
       observed: () => true,
       asOf: input.asOf,

@@ -1,5 +1,5 @@
 /** `status` as lines that a person reads. */
-import { type OccurrenceState, stateWords } from '../contract/calendar/occurrence.ts';
+import { type OccurrenceState, stateWord, stateWords } from '../contract/calendar/occurrence.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { Status } from '../pipeline/status/status.ts';
 
@@ -16,7 +16,7 @@ function claimedLines(claimed: Status['claimed']): string[] {
 export function statusLines(s: Status): string[] {
   const states = (Object.keys(stateWords) as OccurrenceState[])
     .filter((state) => (s.states[state] ?? 0) > 0)
-    .map((state) => `${stateWords[state]} ${s.states[state]}`);
+    .map((state) => `${stateWord(state, s.onTimeBy)} ${s.states[state]}`);
   return [
     s.verdict.text,
     ...s.verdict.reasons.map((r) => `  · ${r.text}`),

@@ -92,6 +92,14 @@ export function latest(instants: readonly InstantText[]): InstantText | undefine
   );
 }
 
+/** @returns the earliest of some instants; undefined of none */
+export function earliest(instants: readonly InstantText[]): InstantText | undefined {
+  return instants.reduce<InstantText | undefined>(
+    (best, one) => (best === undefined || compareInstants(one, best) < 0 ? one : best),
+    undefined,
+  );
+}
+
 const pad = (n: number): string => String(n).padStart(2, '0');
 
 /** `2026-11-24 09:27` in contract time. */

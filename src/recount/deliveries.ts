@@ -1,8 +1,9 @@
 /** What became of each 应交项 by the moment of a document. */
 import { belongs, factOf, issueFact } from './belongs.ts';
 import { type Due, dueList } from './calendar.ts';
-import { type Data, ms, upTo } from './data.ts';
+import { type Data, idDate, ms, upTo } from './data.ts';
 import { type Told, toldOf } from './happenings.ts';
+import { countsHandover, type Fact, factFor } from './levels/on-time.ts';
 import type { Thing } from './spans.ts';
 import { isVouched } from './vouched.ts';
 import { dayOf, serviceRecords, type World } from './world.ts';
@@ -14,9 +15,10 @@ export const keyIn = ({ obligation, period }: Due): string => `due ${obligation.
 
 /** Every 应交项 as a thing that is decided once its due time, which is still in time, has passed. */
 export function dueThings(world: World): Thing[] {
-  return judgedDues(world).map(({ due, outcome: { state, delivered, received } }) => {
+  const more = countsHandover(world);
+  return judgedDues(world).map(({ due, outcome: { state, issued, delivered, signed, received } }) => {
     const event = due.due === null ? Number.POSITIVE_INFINITY : due.due + 1;
-    const value = [state, delivered && state !== 'waived', received].join(' ');
+    const value = [state, delivered, received, ...(more ? [issued, signed] : [])].join(' ');
     return { key: keyIn(due), value, event, entered: event };
   });
 }
@@ -30,7 +32,21 @@ export function touchedDues(world: World): ReadonlySet<string> {
   const signed = acts.filter((one) => belongs(world, factOf(world, one)));
   const issued = world.known.filter((one) => belongs(world, issueFact(one)));
   const told = dueList(world).filter((one) => toldOf(world, one) !== undefined);
-  return new Set([...[...signed, ...issued].map((one) => `due ${keyOf(one)}`), ...openDays(world), ...told.map(keyIn)]);
+  return new Set([
+    ...[...signed, ...issued].map((one) => `due ${keyOf(one)}`),
+    ...openDays(world),
+    ...told.map(keyIn),
+    ...handedOver(world),
+  ]);
+}
+
+/** Issued documents that go by their delivery or receipt: whatever is said of that, or taken back, moves them. */
+function handedOver(world: World): string[] {
+  const issued = new Set(world.known.map(keyOf));
+  return dueList(world)
+    .filter(({ obligation, period }) => issued.has(`${obligation.id} ${period}`))
+    .filter(({ obligation }) => factFor(world, obligation) !== 'issued')
+    .map(keyIn);
 }
 
 /** Of one day, or a part of it. */
@@ -48,16 +64,17 @@ function openDays(world: World): string[] {
 }
 
 export interface Outcome {
-  state: 'on-time' | 'late' | 'overdue' | 'missing' | 'open' | 'waived';
-  /** Handed over in time. */
+  state: 'on-time' | 'late' | 'delivered-late' | 'undelivered' | 'awaiting' | 'overdue' | 'missing' | 'open' | 'waived';
+  /** Issued, handed over and signed for in time; nothing of what was waived. */
+  issued: boolean;
   delivered: boolean;
+  signed: boolean;
   /** By the purchaser's own hand. */
   received: boolean;
   /** Something that the supplier alone says the purchaser did. */
   claimed: boolean;
-  /** First issue and first delivery, in milliseconds. */
-  issuedAt: number | null;
-  deliveredAt: number | null;
+  /** First issue, delivery and receipt, in milliseconds. */
+  times: Record<Fact, number | null>;
 }
 
 const judgedBefore = new WeakMap<World, { due: Due; outcome: Outcome }[]>();
@@ -75,17 +92,22 @@ export function judgedDues(world: World): { due: Due; outcome: Outcome }[] {
 interface Known {
   issued: Map<string, Data[]>;
   signoffs: Map<string, Data[]>;
+  /** With those after the last day of the service, which documents that go by them wait for. */
+  later: Map<string, Data[]>;
   waivers: Map<string, Data[]>;
   days: Days;
 }
 
 function knownOf(world: World): Known {
+  const happened = (all: Data[]): Map<string, Data[]> =>
+    Map.groupBy(
+      all.filter((one) => upTo(one.at, world.asOf)),
+      keyOf,
+    );
   return {
     issued: Map.groupBy(world.known, keyOf),
-    signoffs: Map.groupBy(
-      serviceRecords(world, 'signoff').filter((one) => upTo(one.at, world.asOf)),
-      keyOf,
-    ),
+    signoffs: happened(serviceRecords(world, 'signoff')),
+    later: happened(world.records('signoff').filter(({ id }) => idDate(id) >= world.contract.servicePeriod.from)),
     waivers: Map.groupBy(serviceRecords(world, 'waiver'), keyOf),
     days: daysIn(world),
   };
@@ -94,28 +116,42 @@ function knownOf(world: World): Known {
 function judgeOne(world: World, due: Due, known: Known): Outcome {
   const key = `${due.obligation.id} ${due.period}`;
   const revisions = (known.issued.get(key) ?? []).toSorted((a, b) => a.revision - b.revision);
-  const acts = known.signoffs.get(key) ?? [];
+  const fact = factFor(world, due.obligation);
+  const acts = (fact === 'issued' ? known.signoffs : known.later).get(key) ?? [];
   const waivers = known.waivers.get(key) ?? [];
   const isWaived = waivers.some((one) => isVouched(one, one.at));
   const numbers = new Set(revisions.map((one) => one.revision));
-  const delivered = firstOf(acts, (one) => one.action === 'deliver' && numbers.has(one.revision));
+  const ofAny = acts.filter((one) => numbers.has(one.revision));
+  const signed = firstOf(ofAny, (one) => one.action === 'receive' && isVouched(one, one.at));
+  // Who signed for a document had it by then.
+  const delivered = firstOf(
+    ofAny,
+    (one) => one.action === 'deliver' || (one.action === 'receive' && isVouched(one, one.at)),
+  );
+  const told = toldOf(world, due);
+  const times = {
+    issued: withTold(revisions[0]?.times.issued, told),
+    delivered: withTold(delivered?.at, told),
+    received: withTold(signed?.at, told),
+  };
   const newest = acts.filter((one) => one.revision === (revisions.at(-1)?.revision ?? 0));
   const received = firstOf(newest, (one) => one.action === 'receive' && isVouched(one, one.at));
   const claimed = firstOf(newest, (one) => one.action === 'receive' && !isVouched(one, one.at));
   const returned = firstOf(newest, (one) => one.action === 'return');
-  const told = toldOf(world, due);
-  const issuedAt = withTold(revisions[0]?.times.issued, told);
-  const deliveredAt = withTold(delivered?.at, told);
+  const state = stateOf(world, due, times, { fact, isWaived, days: known.days, told });
+  const inTime = (one: Fact): boolean =>
+    state !== 'waived' && due.due !== null && times[one] !== null && (times[one] as number) <= due.due;
   return {
-    state: stateOf(world, due, issuedAt, { isWaived, days: known.days, told }),
-    delivered: deliveredAt !== null && due.due !== null && deliveredAt <= due.due,
+    state,
+    issued: inTime('issued'),
+    delivered: inTime('delivered'),
+    signed: inTime('received'),
     received: received !== null && !(returned !== null && ms(returned.at) > ms(received.at)),
     claimed:
       (received === null && claimed !== null) ||
       (waivers.length > 0 && !isWaived) ||
       (received === null && returned !== null && !isVouched(returned, returned.at)),
-    issuedAt,
-    deliveredAt,
+    times,
   };
 }
 
@@ -132,10 +168,18 @@ const firstOf = (acts: readonly Data[], test: (one: Data) => boolean): Data =>
 function stateOf(
   world: World,
   due: Due,
-  issuedAt: number | null,
-  { isWaived, days, told }: { isWaived: boolean; days: Days; told: Told | undefined },
+  times: Outcome['times'],
+  { fact, isWaived, days, told }: { fact: Fact; isWaived: boolean; days: Days; told: Told | undefined },
 ): Outcome['state'] {
-  if (issuedAt !== null) return due.due === null || issuedAt <= due.due ? 'on-time' : 'late';
+  const end = due.due;
+  if (times.issued !== null) {
+    if (end === null) return 'on-time';
+    const at = times[fact];
+    if (at !== null && at <= end) return 'on-time';
+    if (at !== null) return fact === 'issued' ? 'late' : 'delivered-late';
+    if (isWaived) return 'waived';
+    return ms(world.asOf) <= end ? 'awaiting' : 'undelivered';
+  }
   if (isWaived) return 'waived';
   if (due.due === null || ms(world.asOf) <= due.due) return 'open';
   return told?.some !== false && observed(world, due, days) ? 'overdue' : 'missing';

@@ -49,11 +49,23 @@ export interface SiteOccurrence {
   name: string;
   period: string;
   periodText: string;
-  state: 'upcoming' | 'due' | 'overdue' | 'on-time' | 'late' | 'missing' | 'waived';
-  /** 未到期 · 待交 · 逾期未交 · 按期 · 补报 · 缺失 · 已豁免 */
+  state:
+    | 'upcoming'
+    | 'due'
+    | 'awaiting'
+    | 'overdue'
+    | 'undelivered'
+    | 'on-time'
+    | 'late'
+    | 'delivered-late'
+    | 'missing'
+    | 'waived';
+  /** Its word, which for what goes by its receipt is 签收 instead of 送达. */
   stateText: string;
   dueAt: string | null;
   issuedAt: string | null;
+  /** Of what goes by its delivery or receipt: when that first happened, and its word, 送达 or 签收. */
+  handedOver?: { what: string; at: string };
   /** What is missing for it, in Chinese. */
   lacks: string[];
   document: string | null;
@@ -114,6 +126,8 @@ export interface SiteModel {
   /** What the contract calls the two, such as 甲方. */
   called: { purchaser: string; supplier: string };
   servicePeriod: string;
+  /** Words of the states of documents that go by their delivery or receipt; without it the contract has none. */
+  handoverStates?: Partial<Record<SiteOccurrence['state'], string>>;
   simulated: boolean;
   view: SiteView;
   board: SiteBoard;

@@ -210,7 +210,10 @@ function gather(
     const inDates = request.records.filter((record) => {
       const day = `${record.id.slice(3, 7)}-${record.id.slice(7, 9)}-${record.id.slice(9, 11)}`;
       return (
-        record.kind === need.kind && day >= window.from && day <= window.to && (need.only?.(record, contract) ?? true)
+        record.kind === need.kind &&
+        day >= window.from &&
+        day <= window.to &&
+        (need.only?.(record, contract, context.occurrence) ?? true)
       );
     });
     const stand = inDates.filter((record) => standsAt(record, request.asOf));

@@ -121,7 +121,7 @@ const quiet: RiskInput = {
   unwatched: [],
   watched: 27,
   breaches: 0,
-  lateDeliveries: 0,
+  lateDeliveries: { count: 0, word: '签发' },
   expiredRenewals: [],
   overdueMeasures: 0,
   unattended: 0,

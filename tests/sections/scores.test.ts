@@ -19,8 +19,8 @@ const scheme: PenaltyScheme = {
 function sheet(times: number): ScoreSheet {
   const { contract } = siteFacts();
   const facts: ScoreFacts = {
-    ...{ incidents: [], deliveries: [], inTimeBy: 'issued', activities: [], availability: [], covers: [] },
-    ...{ windows: { ended: [], open: [], seen: [] }, assessments: [] },
+    ...{ incidents: [], deliveries: [], activities: [], availability: [], covers: [] },
+    ...{ onTimeBy: () => 'issued' as const, windows: { ended: [], open: [], seen: [] }, assessments: [] },
     attendance: attendanceOf([], '2026-11-01', '2026-11-01', () => false, []),
     exceptions: Array.from({ length: times }, () => ({
       ...{ clauses: ['5.3.6'], where: 'SM-20261124-001', day: '2026-11-24', text: '扫描没有完成' },

@@ -22,6 +22,18 @@ describe('a row', () => {
     expect(row).not.toContain('download="');
   });
 
+  it('says beside its state when it was delivered or signed for, where the contract counts that', () => {
+    const late = {
+      ...(issued.occurrence as NonNullable<Entry['occurrence']>),
+      ...{ state: 'delivered-late' as const, stateText: '逾期签收' },
+      handedOver: { what: '签收', at: '2026-11-21T10:30:00+08:00' },
+    };
+    const row = entryRow({ ...issued, occurrence: late }, { ...options, time: timeOf([], model.today) });
+    expect(row).toContain('data-state="delivered-late"');
+    expect(row).toMatch(/<td>逾期签收<small>签收 11-21 10:30<\/small>/);
+    expect(entryRow(issued, options)).not.toContain('签收');
+  });
+
   it('says a name that does not follow from the address', () => {
     const [document] = issued.documents as [SiteDocument];
     const renamed = { ...document, downloads: { ...document.downloads, pdf: '别名.pdf' } };

@@ -1,6 +1,6 @@
 /** 例外: where the contract was missed, clause by clause, from what was judged elsewhere. Pure. */
 
-import { stateWords } from '../../contract/calendar/occurrence.ts';
+import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { contractOn } from '../../contract/precedence/held-views.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { clauseIds, clausesAbout, expandClauses } from '../../contract/terms/clauses.ts';
@@ -16,7 +16,7 @@ import { daySpans } from '../../wording/days.ts';
 import { exactDuration, formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
-import type { Delivery } from '../deliveries/deliveries.ts';
+import { type Delivery, isGap, isUndecided } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
 import { isFailing } from '../incidents/clocks.ts';
 import type { DeviceClock } from '../incidents/device-repair.ts';
@@ -136,8 +136,10 @@ function permitExceptions({ covers, contract }: ExceptionInput): ClauseException
 function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseException[] {
   const measured = new Set(clauseIds(contract, ...measuredTopics));
   return deliveries
-    .filter((one) => one.onTimeByIssue === false)
-    .flatMap(({ obligation, occurrence, state, first, lateReason: reason }) => {
+    .filter((one) => isGap(one) && !isUndecided(one))
+    .flatMap((one) => {
+      const { obligation, occurrence, state, first, onTime } = one;
+      const reason = one.lateReason;
       const clauses = clausesOfDocument(obligation, contract, measured);
       if (clauses.length === 0) return [];
       return [
@@ -145,7 +147,7 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
           clauses,
           where: first?.number ?? '',
           day: occurrence.dueAt === null ? null : dateOf(occurrence.dueAt),
-          text: `${obligation.name} ${occurrence.period}：${stateWords[state]}${reason === null ? '' : `（${reason}）`}`,
+          text: `${obligation.name} ${occurrence.period}：${stateWord(state, [onTime.by])}${reason === null ? '' : `（${reason}）`}`,
         },
       ];
     });

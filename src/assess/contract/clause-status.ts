@@ -3,7 +3,7 @@ import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { faultTopics, measuredTopics, type Topic } from '../../contract/terms/topics.ts';
-import { type Delivery, isReceived, issuedSince } from '../deliveries/deliveries.ts';
+import { type Delivery, isGap, isReceived, isUndecided } from '../deliveries/deliveries.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
 import type { ClauseException } from './clause-exceptions.ts';
@@ -32,8 +32,10 @@ export interface ClauseStatus {
   received: number;
   /** Documents that name the clause by itself and were late or are owed. */
   gaps: Delivery[];
-  /** Of a clause that asks for documents: issued in time, not registered as delivered in time. */
+  /** Of a clause that asks for documents, which by their issue are in time: not registered as delivered in time. */
   undelivered: number;
+  /** true: of some of its documents a 口径 that nobody has confirmed decides whether they were in time. */
+  timeOpen: boolean;
   exceptions: ClauseException[];
   /** What an open 口径 or responsibility leaves undecided, with its cases; null when nothing is. */
   open: string | null;
@@ -48,8 +50,6 @@ export interface StatusInput {
   deliveries: readonly Delivery[];
   exceptions: readonly ClauseException[];
   clauses: readonly Clause[];
-  /** 口径 on-time is confirmed: `issued` or `published` by 签发, `delivered` by 送达; null while it is open. */
-  onTime: string | null;
   /** Clauses whose own document falls due only after the period. */
   later: ReadonlySet<string>;
   quotas: readonly Quota[];
@@ -77,12 +77,11 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
       clause,
       evidence,
       coverage: coverageOf(evidence, input.coverage),
-      issued: own.filter((one) => issuedSince(one) !== null),
+      issued: own.filter((one) => one.handedIn.issued !== null),
       received: own.filter(isReceived).length,
-      gaps: single.filter((one) => one.onTimeByIssue === false),
-      undelivered: asksForDocuments(clause)
-        ? single.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false).length
-        : 0,
+      gaps: single.filter(isGap),
+      undelivered: asksForDocuments(clause) ? single.filter(isUndelivered).length : 0,
+      timeOpen: asksForDocuments(clause) && single.some(isUndecided),
       exceptions: input.exceptions.filter((one) => one.clauses.includes(clause.id)),
       open: openQuotas(input.quotas.filter((one) => one.clause === clause.id)),
       instead: insteadOf(clause, input),
@@ -114,6 +113,10 @@ export function singles(
   return new Set(entries.flatMap((ids) => (ids.length === 1 ? ids : [])));
 }
 
+/** In time by its issue, which decides, and not by its delivery. */
+const isUndelivered = ({ onTime, onTimeByIssue, onTimeByDelivery }: Delivery): boolean =>
+  onTime.by === 'issued' && onTimeByIssue === true && onTimeByDelivery === false;
+
 /** There the documents themselves are the evidence. */
 const asksForDocuments = ({ topics }: Clause): boolean => topics.includes('report');
 
@@ -133,11 +136,10 @@ function openQuota({ state, limit, counts, byOption }: Quota): string | null {
 }
 
 function stateOf(status: Omit<ClauseStatus, 'state'>, input: StatusInput): ClauseState {
-  const { clause, evidence, exceptions, undelivered } = status;
+  const { clause, evidence, exceptions, timeOpen } = status;
   if (exceptions.length > 0) return 'exception';
   if (status.instead !== null) return 'behind';
-  if (undelivered > 0 && input.onTime !== 'issued' && input.onTime !== 'published')
-    return input.onTime === 'delivered' ? 'exception' : 'undecided';
+  if (timeOpen) return 'undecided';
   if (status.open !== null || input.openClocks.has(clause.id)) return 'undecided';
   return provenState(status, input) ?? restState(clause, evidence, status.issued.length, input);
 }

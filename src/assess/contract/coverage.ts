@@ -10,7 +10,7 @@ import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { calledTogether, counterOf } from '../../wording/asset-names.ts';
-import { type Delivery, issuedSince } from '../deliveries/deliveries.ts';
+import { type Delivery, isGap, isNotHandedIn } from '../deliveries/deliveries.ts';
 import { lackingOf } from '../deliveries/happenings.ts';
 import type { ClockState } from '../incidents/clock.ts';
 import type { Cover } from '../permits/permits.ts';
@@ -135,9 +135,9 @@ const faults =
   };
 
 const documents: Rule = (facts, { clause }) => {
-  const due = facts.documents(clause).filter((one) => issuedSince(one) !== null || one.onTimeByIssue === false);
+  const due = facts.documents(clause).filter((one) => one.handedIn.issued !== null || isGap(one));
   const name = ({ obligation, occurrence }: Delivery): string => `${obligation.name} ${occurrence.period}`;
-  return coverage('到期的文档', '份', due.map(name), due.filter((one) => issuedSince(one) === null).map(name));
+  return coverage('到期的文档', '份', due.map(name), due.filter(isNotHandedIn).map(name));
 };
 
 /** Periodic work that a document of the contract is about: once in each period whose document fell due. */

@@ -7,7 +7,7 @@ import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';
-import type { Delivery } from '../deliveries/deliveries.ts';
+import { type Delivery, inTimeBy } from '../deliveries/deliveries.ts';
 import type { Clock } from '../incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from '../incidents/clocks.ts';
 import { choosing } from '../incidents/interpretation.ts';
@@ -15,6 +15,7 @@ import { hasClock } from '../incidents/limits.ts';
 import { quotasOf } from '../incidents/quota.ts';
 import type { StartReading } from '../incidents/start.ts';
 import { writtenStateOf } from '../permits/written.ts';
+import { factOfReading } from './on-time.ts';
 
 export interface EffectInput {
   incidents: readonly IncidentRecord[];
@@ -167,7 +168,9 @@ function permitEffect({ permits, context, isWorkingDay }: EffectInput): string {
 function deliveryEffect({ deliveries }: EffectInput, { interpretation, option }: Varied): string {
   const effect = interpretation.options.find(({ id }) => id === option)?.effect;
   if (effect === 'published') return '站点发布的时间没有逐份登记，暂不计算。';
-  const results = deliveries.map((one) => (effect === 'delivered' ? one.onTimeByDelivery : one.onTimeByIssue));
+  // What an obligation says by itself, no reading changes.
+  const by = factOfReading(effect ?? '');
+  const results = deliveries.map((one) => inTimeBy(one, one.obligation.onTimeBy ?? by));
   const decided = results.filter((result) => result !== null);
   if (decided.length === 0) return '目前没有到期的交付物，尚无影响。';
   const kept = decided.filter((result) => result).length;

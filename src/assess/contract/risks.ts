@@ -46,7 +46,8 @@ export interface RiskInput {
   unwatched: readonly string[];
   watched: number;
   breaches: number;
-  lateDeliveries: number;
+  /** And the word of the fact by which they were not in time. */
+  lateDeliveries: { count: number; word: string };
   expiredRenewals: readonly string[];
   overdueMeasures: number;
   unattended: number;
@@ -247,10 +248,10 @@ function processRisks({ breaches, lateDeliveries, expiredRenewals, overdueMeasur
       '操作前核对许可编号和有效期，紧急操作次一工作日补办',
     ),
     ...of(
-      lateDeliveries,
+      lateDeliveries.count,
       'medium',
       '交付物不能按期提交',
-      `未按期签发的交付物 ${lateDeliveries} 份`,
+      `未按期${lateDeliveries.word}的交付物 ${lateDeliveries.count} 份`,
       '每日查看应交清单，到期前一日提醒责任人',
     ),
     ...of(

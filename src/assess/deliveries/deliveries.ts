@@ -1,32 +1,43 @@
 /**
- * 交付物完成情况: what became of each 应交项, by 签发 and by 送达 (口径 8, clause 5.7). Pure.
- * 按期 is kept twice; which one decides is for 口径 `on-time` to say, so nothing here prefers one.
+ * 交付物完成情况: what became of each 应交项, by 签发, by 送达 and by 签收. Pure. Which of them decides is for the contract to say
+ * (`assess/contract/on-time.ts`); the state and the gap go by it, the others are kept beside it.
  */
 
 import type { IssuedSummary, Occurrence, OccurrenceState } from '../../contract/calendar/occurrence.ts';
+import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { isVouched } from '../../records/purchaser.ts';
-import { type DeliveryFacts, deliveryFacts, isClaimed } from './facts.ts';
-import { heldSince } from './happenings.ts';
+import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed } from './facts.ts';
+import { heldTimes } from './happenings.ts';
 import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';
+
+/** By which fact a document is in time. */
+export interface OnTimeRule {
+  by: OnTimeBy;
+  /** Every fact that may be right: that one alone, or those of the options of a 口径 that nobody has confirmed. */
+  readings: readonly OnTimeBy[];
+}
 
 /** One 应交项 with everything that happened to its document. */
 export interface Delivery {
   obligation: Obligation;
   occurrence: Occurrence;
-  /** By 签发. */
+  /** By the fact that decides. */
   state: OccurrenceState;
+  onTime: OnTimeRule;
   /** First and newest revision; null when nothing was issued. */
   first: IssuedSummary | null;
   current: IssuedSummary | null;
-  /** Why it was late, as whichever revision tells; null when it was not, or nobody was asked. */
+  /** Why it was late, as its delivery tells where that decides, or whichever revision; null when it was not, or nobody was asked. */
   lateReason: string | null;
   /** Earliest 送达 of any revision; null when none was registered. */
   deliveredAt: InstantText | null;
+  /** When each of the facts first happened. */
+  handedIn: HandedIn;
   /** Facts of the newest revision: 签收, 退回. */
   facts: DeliveryFacts;
   /** Every 退回 of any revision, in order of time. */
@@ -38,6 +49,8 @@ export interface Delivery {
   onTimeByIssue: boolean | null;
   /** By registered 送达; null: no due time, or it has not passed and nothing was delivered. */
   onTimeByDelivery: boolean | null;
+  /** By the purchaser's own 签收, likewise. */
+  onTimeByReceipt: boolean | null;
 }
 
 export interface DeliveriesInput {
@@ -46,6 +59,7 @@ export interface DeliveriesInput {
   issued: readonly IssuedSummary[];
   signoffs: readonly SignoffRecord[];
   waivers: readonly WaiverRecord[];
+  onTime(obligation: Obligation): OnTimeRule;
   /** true when something of what the deliverable needs was observed; tells 逾期未交 from 缺失. */
   observed(occurrence: Occurrence, obligation: Obligation): boolean;
   asOf: InstantText;
@@ -88,49 +102,54 @@ interface Known {
 }
 
 function judge(
-  { observed, asOf }: DeliveriesInput,
+  { observed, onTime, asOf }: DeliveriesInput,
   occurrence: Occurrence,
   obligation: Obligation,
   own: readonly IssuedSummary[],
   known: Known,
 ): Delivery {
   const hasEvidence = observed(occurrence, obligation);
-  const state = occurrenceState({ occurrence, issued: own, hasEvidence, waived: known.waiver !== null, now: asOf });
+  const rule = onTime(obligation);
+  const revisions = own.map(({ issuedAt, revision }) => ({ issuedAt, facts: known.factsOf(revision) }));
+  const times = heldTimes(occurrence, handedIn(revisions));
+  const state = occurrenceState({
+    occurrence,
+    issued: own,
+    onTimeBy: rule.by,
+    handedOverAt: times[rule.by],
+    hasEvidence,
+    waived: known.waiver !== null,
+    now: asOf,
+  });
   const current = own.at(-1) ?? null;
   const facts = known.factsOf(current?.revision ?? 0);
-  const delivered = own.flatMap((one) => known.factsOf(one.revision).delivered?.at ?? []);
-  const deliveredAt = delivered.toSorted(compareInstants)[0] ?? null;
-  const first = own[0] ?? null;
+  const inTimeBy = (fact: OnTimeBy): boolean | null =>
+    state === 'waived' ? null : inTime(times[fact], occurrence.dueAt, asOf);
   return {
     obligation,
     occurrence,
     state,
-    first,
+    onTime: rule,
+    first: own[0] ?? null,
     current,
-    lateReason: lateReason(own),
-    deliveredAt,
+    lateReason: (state === 'delivered-late' ? remarkAt(revisions, times[rule.by]) : null) ?? lateReason(own),
+    deliveredAt: times.delivered,
+    handedIn: times,
     facts,
     returns: known.returns,
     waiver: known.waiver,
     claimedWaiver: known.claimedWaiver,
-    onTimeByIssue: state === 'waived' ? null : inTime(issuedSince({ occurrence, first }), occurrence.dueAt, asOf),
-    onTimeByDelivery:
-      state === 'waived' ? null : inTime(deliveredSince({ occurrence, deliveredAt }), occurrence.dueAt, asOf),
+    onTimeByIssue: inTimeBy('issued'),
+    onTimeByDelivery: inTimeBy('delivered'),
+    onTimeByReceipt: inTimeBy('received'),
   };
 }
 
-/**
- * By 签发: since when a document was issued that tells of all that had to happen; null: none was. One that was issued without it
- * is in `first`, and hands nothing in.
- */
-export const issuedSince = ({ occurrence, first }: Pick<Delivery, 'occurrence' | 'first'>): InstantText | null =>
-  heldSince(occurrence, first?.issuedAt ?? null);
-
-/** The same by registered 送达. */
-export const deliveredSince = ({
-  occurrence,
-  deliveredAt,
-}: Pick<Delivery, 'occurrence' | 'deliveredAt'>): InstantText | null => heldSince(occurrence, deliveredAt);
+/** What was written down with the delivery or receipt that decides. */
+function remarkAt(revisions: readonly { facts: DeliveryFacts }[], at: InstantText | null): string | null {
+  const acts = revisions.flatMap(({ facts }) => [facts.delivered, facts.received]);
+  return acts.find((one) => one !== null && one.at === at)?.reason ?? null;
+}
 
 /** Due times are inclusive; what has not happened yet is not late before its due time has passed. */
 function inTime(happened: InstantText | null, dueAt: InstantText | null, asOf: InstantText): boolean | null {
@@ -139,18 +158,38 @@ function inTime(happened: InstantText | null, dueAt: InstantText | null, asOf: I
   return compareInstants(asOf, dueAt) > 0 ? false : null;
 }
 
+/** Whether it was in time by one of the facts; null: no due time, waived, or it has not passed and the fact did not happen. */
+export const inTimeBy = (one: Delivery, by: OnTimeBy): boolean | null =>
+  by === 'issued' ? one.onTimeByIssue : by === 'delivered' ? one.onTimeByDelivery : one.onTimeByReceipt;
+
+/** By the fact that decides. */
+export const isInTime = (one: Delivery): boolean | null => inTimeBy(one, one.onTime.by);
+
+/** A 口径 is open: by one of its readings it was in time, by another it was not. */
+export function isUndecided(one: Delivery): boolean {
+  const results = one.onTime.readings.map((by) => inTimeBy(one, by));
+  return results.includes(true) && results.includes(false);
+}
+
 export interface DeliveryCounts {
   /** 应交, 已豁免 left out. */
   owed: number;
+  /** By the fact that decides of each. */
+  onTime: number;
   onTimeByIssue: number;
   onTimeByDelivery: number;
+  onTimeByReceipt: number;
+  /** 逾期送达 or 逾期签收: of what goes by it, after the due time. */
+  deliveredLate: number;
+  /** 逾期未送达 or 逾期未签收: issued, and past due. */
+  undelivered: number;
   /** 补报: issued after the due time. */
   late: number;
   /** 逾期未交: evidence exists, not issued. */
   overdue: number;
   /** 缺失: nothing observed. */
   missing: number;
-  /** Not issued and not past due yet. */
+  /** Not issued, or what goes by it not handed over, and not past due yet. */
   open: number;
   waived: number;
   /** Newest revision received (and not returned since). */
@@ -167,12 +206,16 @@ export function countDeliveries(list: readonly Delivery[]): DeliveryCounts {
   const waived = count((one) => one.state === 'waived');
   return {
     owed: list.length - waived,
+    onTime: count((one) => isInTime(one) === true),
     onTimeByIssue: count((one) => one.onTimeByIssue === true),
     onTimeByDelivery: count((one) => one.onTimeByDelivery === true),
+    onTimeByReceipt: count((one) => one.onTimeByReceipt === true),
+    deliveredLate: count((one) => one.state === 'delivered-late'),
+    undelivered: count((one) => one.state === 'undelivered'),
     late: count((one) => one.state === 'late'),
     overdue: count((one) => one.state === 'overdue'),
     missing: count((one) => one.state === 'missing'),
-    open: count((one) => one.state === 'due' || one.state === 'upcoming'),
+    open: count((one) => one.state === 'due' || one.state === 'upcoming' || one.state === 'awaiting'),
     waived,
     received: count(isReceived),
     returned: count((one) => isReturned(one) && !isClaim(one)),
@@ -198,5 +241,9 @@ function later(facts: DeliveryFacts, what: 'received' | 'returned'): boolean {
   return one !== null && (other === null || compareInstants(one.at, other.at) > 0);
 }
 
-/** 缺口: late, not handed in, or nothing observed — by 签发, or by 送达 once the document had been issued in time. */
-export const isGap = (one: Delivery): boolean => one.onTimeByIssue === false;
+/** 缺口: late, not handed in, or nothing observed, by the fact that decides. */
+export const isGap = (one: Delivery): boolean => isInTime(one) === false;
+
+/** Not there although its time has come: never issued, or, of what goes by it, neither delivered nor signed for. */
+export const isNotHandedIn = (one: Delivery): boolean =>
+  one.first === null || (isGap(one) && one.handedIn[one.onTime.by] === null);

@@ -2,7 +2,8 @@
  * What happened to a document after it was issued: 送达, 签收, 退回 (clause 5.7). Facts about the document, never part of its
  * text; a return is an input of the next revision. Pure.
  */
-import { compareInstants, type InstantText } from '../../contract/time.ts';
+import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
+import { compareInstants, earliest, type InstantText } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { isVouched } from '../../records/purchaser.ts';
 
@@ -73,8 +74,20 @@ function knownAt(asOf: InstantText): (signoff: Pick<SignoffRecord, 'at' | 'enter
   return ({ at, enteredAt }) => Date.parse(at) <= limit && Date.parse(enteredAt) <= limit;
 }
 
-/** true when the revision was handed over within the time, or has no time; null: not delivered. */
-export function deliveredOnTime(facts: DeliveryFacts, dueAt: InstantText | null): boolean | null {
-  if (facts.delivered === null) return null;
-  return dueAt === null || compareInstants(facts.delivered.at, dueAt) <= 0;
+/** When each fact that may decide about being in time first happened to a document; null: not yet. */
+export type HandedIn = Readonly<Record<OnTimeBy, InstantText | null>>;
+
+/**
+ * The first 签发, 送达 and 签收 of any revision: a revision makes nothing late or timely. Who signed for a document had it by
+ * then, whether anybody wrote its delivery down or not; a receipt that only the supplier tells of is none.
+ * @param revisions each with its facts
+ */
+export function handedIn(revisions: readonly { issuedAt: InstantText; facts: DeliveryFacts }[]): HandedIn {
+  const received = revisions.flatMap(({ facts }) => facts.received?.at ?? []);
+  const delivered = revisions.flatMap(({ facts }) => facts.delivered?.at ?? []);
+  return {
+    issued: earliest(revisions.map(({ issuedAt }) => issuedAt)) ?? null,
+    delivered: earliest([...delivered, ...received]) ?? null,
+    received: earliest(received) ?? null,
+  };
 }

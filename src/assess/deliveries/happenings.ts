@@ -17,15 +17,16 @@
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { activitySpans } from '../../contract/calendar/activity-spans.ts';
 import type { Happening, Occurrence } from '../../contract/calendar/occurrence.ts';
+import { wholeOf } from '../../contract/precedence/held-views.ts';
 import { isOfEvents } from '../../contract/terms/cadence.ts';
 import { anchors } from '../../contract/terms/due-rules.ts';
-import { wholeOf } from '../../contract/precedence/held-views.ts';
 import type { Obligation, Register } from '../../contract/terms/obligations.ts';
 import { type Activity, requirementsOf } from '../../contract/terms/requirements.ts';
 import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, type InstantText, latest } from '../../contract/time.ts';
 import { dayOf } from '../../records/counted.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { HandedIn } from './facts.ts';
 import { isSelected, namesKinds, type Selection } from './selected.ts';
 
 /** Whatever has the data that say what is asked for. */
@@ -261,3 +262,10 @@ export function happenedLate(occurrence: Told, dueAt: InstantText | null): strin
   const last = days.sort().at(-1) ?? '';
   return last > dateOf(dueAt) ? last : null;
 }
+
+/** Each time at which a document was handed in, since it could tell of all that had to happen. */
+export const heldTimes = (occurrence: Told, times: HandedIn): HandedIn => ({
+  issued: heldSince(occurrence, times.issued),
+  delivered: heldSince(occurrence, times.delivered),
+  received: heldSince(occurrence, times.received),
+});

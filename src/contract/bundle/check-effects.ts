@@ -43,7 +43,23 @@ export function checkEffects({
         ...one.options.flatMap((option, k) => checkOption(one.binds, option, `${place}.options[${k}]`, contract)),
       ];
     }),
-  ]).concat(inFile(bundleFiles.contract, classesWithout(contract, interpretations)));
+  ]).concat(
+    inFile(bundleFiles.contract, [
+      ...classesWithout(contract, interpretations),
+      ...decidedTwice(contract, interpretations),
+    ]),
+  );
+}
+
+/** What the contract says by itself is no question. */
+function decidedTwice({ onTimeBy }: Contract, interpretations: BundleParts['interpretations']): Found[] {
+  const other = interpretations.findIndex(({ binds }) => binds === 'on-time');
+  return when(
+    onTimeBy !== undefined && other >= 0,
+    'onTimeBy',
+    onTimeBy ?? '',
+    `不与 interpretations.yaml 的 interpretations[${other}] 决定同一件事：合同已写明的删去该项口径，有歧义的不写 onTimeBy`,
+  );
 }
 
 /** A class that nothing defines would hold of no incident and say so as if that had been judged. */

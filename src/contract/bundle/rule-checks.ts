@@ -37,6 +37,12 @@ export function checkRules(obligation: Obligation, all: readonly Obligation[]): 
       '只用于由故障（eventKind: incident）触发的交付义务',
     ),
     ...parts.flatMap((part, n) => checkPart(part, n, obligation, all)),
+    ...when(
+      obligation.onTimeBy !== undefined && obligation.due === null && parts.length === 0,
+      'onTimeBy',
+      obligation.onTimeBy ?? '',
+      '只用于有期限的交付义务：写明 due（或各次报告 parts），没有期限的删去 onTimeBy',
+    ),
   ];
 }
 

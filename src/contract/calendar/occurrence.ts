@@ -1,18 +1,50 @@
 /** 应交项: one obligation in one period, or for one event, and what was issued for it. */
 
+import type { OnTimeBy } from '../terms/due-rules.ts';
+
 /** State of an occurrence; the order is that of the design's vocabulary. */
-export type OccurrenceState = 'upcoming' | 'due' | 'overdue' | 'on-time' | 'late' | 'missing' | 'waived';
+export type OccurrenceState =
+  | 'upcoming'
+  | 'due'
+  | 'awaiting'
+  | 'overdue'
+  | 'undelivered'
+  | 'on-time'
+  | 'late'
+  | 'delivered-late'
+  | 'missing'
+  | 'waived';
 
 /** The word of each state, as people read it. */
 export const stateWords: Record<OccurrenceState, string> = {
   upcoming: '未到期',
   due: '待交',
+  awaiting: '待送达',
   overdue: '逾期未交',
+  undelivered: '逾期未送达',
   'on-time': '按期',
   late: '补报',
+  'delivered-late': '逾期送达',
   missing: '缺失',
   waived: '已豁免',
 };
+
+/** States of a document that was issued and has, by its contract, to be handed over or signed for in time. */
+const ofHandover: Partial<Record<OccurrenceState, Readonly<Record<'received' | 'both', string>>>> = {
+  awaiting: { received: '待签收', both: '待送达或签收' },
+  undelivered: { received: '逾期未签收', both: '逾期未送达或签收' },
+  'delivered-late': { received: '逾期签收', both: '逾期送达或签收' },
+};
+
+/** true of a state that only a document has which goes by its delivery or receipt. */
+export const isOfHandover = (state: OccurrenceState): boolean => ofHandover[state] !== undefined;
+
+/** @param by which facts decide: one of a single document, all that occur of several. @returns the word of a state */
+export function stateWord(state: OccurrenceState, by: readonly OnTimeBy[]): string {
+  const words = ofHandover[state];
+  if (words === undefined || !by.includes('received')) return stateWords[state];
+  return by.includes('delivered') ? words.both : words.received;
+}
 
 /**
  * What a document counted of things that may still change: by the key of the thing (`GZ-20261124-001 restoration`), how often

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { clauseId, date, nullable, optional, slug, text } from '../scalars.ts';
 import { calendarName, calendarsSchema, placesSchema } from './calendars.ts';
 import { classesSchema, quotasSchema } from './classes.ts';
+import { onTimeByKey } from './due-rules.ts';
 import { heldKeys } from './held.ts';
 import { levelsSchema, limitsSchema } from './levels.ts';
 import { liftTerms } from './lift-terms.ts';
@@ -94,6 +95,7 @@ export const contractSchema = z.strictObject({
     })
     .meta({ label: '办公时间' })
     .describe('Of the office in which the service is done; `from` and `to` hold on working days.'),
+  ...onTimeByKey,
   papers: papersSchema,
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
   calendars: calendarsSchema,

@@ -101,3 +101,23 @@ export type DueRule = z.infer<typeof dueRuleSchema>;
 export type IssueFrom = z.infer<typeof issueFromSchema>;
 /** A rule without its time of the day. */
 export type ShiftRule = Pick<DueRule, keyof typeof shiftKeys> & Pick<DueRule, 'roll' | 'orLater'>;
+
+/** By which fact a document is in time; where the contract leaves it open it is a 口径 (`on-time` of `effects.ts`). */
+export const onTimeFacts = {
+  issued: '以签发时间为准',
+  delivered: '以送达时间为准',
+  received: '以采购人签收时间为准',
+} as const;
+export type OnTimeBy = keyof typeof onTimeFacts;
+
+/** What each fact is called. */
+export const onTimeWords: Readonly<Record<OnTimeBy, string>> = { issued: '签发', delivered: '送达', received: '签收' };
+
+const facts = Object.keys(onTimeFacts) as [OnTimeBy, ...OnTimeBy[]];
+
+/** Key of the contract, for all its documents, and of an obligation, for its own. */
+export const onTimeByKey = {
+  onTimeBy: optional(z.enum(facts))
+    .meta({ label: '按期以何为准', choices: onTimeFacts, example: 'delivered' })
+    .describe("The fact that has to happen by the due time; an obligation without one goes by the contract's."),
+};

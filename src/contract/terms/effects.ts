@@ -54,6 +54,7 @@ export const effects = {
       issued: '以签发时间为准',
       delivered: '以送达时间为准，站点发布不算送达',
       published: '以送达时间为准，站点发布即送达',
+      received: '以采购人签收时间为准',
     },
     plain: 'issued',
   },

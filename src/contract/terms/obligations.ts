@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { boolean, clauseId, count, nullable, number, optional, slug, text } from '../scalars.ts';
 import { cadenceKeys } from './cadence.ts';
-import { type DueRule, dueRuleSchema, issueFromSchema } from './due-rules.ts';
+import { type DueRule, dueRuleSchema, issueFromSchema, onTimeByKey } from './due-rules.ts';
 import { families, familyIds } from './families.ts';
 import { type Held, heldKeys } from './held.ts';
 import { levelId } from './levels.ts';
@@ -79,6 +79,7 @@ export const obligationSchema = z.strictObject({
   otherDues: optional(z.array(otherDueSchema))
     .meta({ label: '其他文件约定的期限' })
     .describe('The one whose paper ranks highest and holds on the last day of the period decides, else `due`.'),
+  ...onTimeByKey,
   issueFrom: issueFromSchema.meta({ label: '可签发' }),
   parts: optional(z.array(partSchema)).meta({ label: '分次报告' }),
   clauses: z

@@ -35,7 +35,7 @@ export function recordWishes({ needs }: Deliverable, context: WindowContext): Re
   return needs
     .filter(({ kind }) => kind !== 'manifest')
     .map(({ kind, window, only }) => {
-      const own = only && ((record: AnyRecord): boolean => only(record, context.contract));
+      const own = only && ((record: AnyRecord): boolean => only(record, context.contract, context.occurrence));
       const asked = wish(kind, resolveWindow(window, context, kind), context.asOf, own);
       if (window !== 'counted') return asked;
       return { ...asked, takenBack: (records) => records.filter((record) => takesBack(record, context)) };

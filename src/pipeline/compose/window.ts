@@ -1,6 +1,6 @@
 /** Which records a deliverable's needs mean, as dates and instants. Pure. */
 
-import type { Window } from '../../../reports/_deliverable.ts';
+import type { NeedTerms, Window } from '../../../reports/_deliverable.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { belongsTo } from '../../contract/calendar/belongs.ts';
 import { windowOf } from '../../contract/calendar/calendar.ts';
@@ -27,7 +27,7 @@ export interface ResolvedWindow {
 }
 
 export interface WindowContext {
-  contract: Pick<ContractBundle, 'obligations'>;
+  contract: NeedTerms;
   occurrence: Occurrence;
   /** The same obligation's period before; null for the first. */
   previous: Occurrence | null;
@@ -54,6 +54,7 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   if (window === 'counted') return ofCut(context, kind ?? '', today);
   if (window === 'whole-days') return wholeDays(context);
   if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), earlier(today, servicePeriod.to));
+  if (window === 'to-date') return dates(servicePeriod.from, today);
   if (window === 'incident') return ofEvent(occurrence, today);
   if (window === 'period') return ofOccurrence(occurrence);
   if ('unissued' in window) return ofDays(context.unissued?.(window.unissued) ?? new Set(), occurrence.from);

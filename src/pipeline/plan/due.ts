@@ -3,14 +3,14 @@
 import { isClaimed } from '../../assess/deliveries/facts.ts';
 import { happenedLate } from '../../assess/deliveries/happenings.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { stateWords } from '../../contract/calendar/occurrence.ts';
+import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
-import { isToClose, type Plan, type PlannedOccurrence, printedBlanks } from './plan.ts';
+import { awaitsHandover, isToClose, type Plan, type PlannedOccurrence, printedBlanks } from './plan.ts';
 import { waitingFor } from './waiting-for.ts';
 
 export interface DueItem {
@@ -76,7 +76,7 @@ const TO_CLOSE = '待收口';
 function stateTextOf(item: PlannedOccurrence, now: string): string {
   if (item.delivery.returned !== null) return RETURNED;
   if (printedBlanks(item) > 0) return TO_AMEND;
-  return isToClose(item, now) ? TO_CLOSE : stateWords[item.state];
+  return isToClose(item, now) ? TO_CLOSE : stateWord(item.state, [item.onTimeBy]);
 }
 
 function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 'returned'> {
@@ -90,13 +90,17 @@ export function claimOf({ claimedWaiver, delivery }: PlannedOccurrence): Pick<Du
   return claimedWaiver === undefined ? {} : { claimed: `豁免为${CLAIMED}` };
 }
 
-/** true when somebody has to act, because it is late, was never observed, was sent back, or went out with blanks. */
+/** true when somebody has to act: it is late, or not handed over in time, was never observed, was sent back, or went out with blanks. */
 export const needsAttention = ({
   state,
   returned,
   unfilled,
 }: Pick<DueItem, 'state' | 'returned' | 'unfilled'>): boolean =>
-  state === 'overdue' || state === 'missing' || returned !== undefined || unfilled !== undefined;
+  state === 'overdue' ||
+  state === 'undelivered' ||
+  state === 'missing' ||
+  returned !== undefined ||
+  unfilled !== undefined;
 
 /** Without what it waits for. */
 function dueItem(item: PlannedOccurrence, now: string): DueItem {
@@ -150,13 +154,22 @@ export const amendCommand = ({ obligation, occurrence }: PlannedOccurrence): str
 /** Reason of such a revision. */
 const AMENDED = '补正待填写的内容';
 
-const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'waived']);
+const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'delivered-late', 'waived']);
+
+/** What hands over an issued document, or writes down that the purchaser signed for it. */
+export function handoverCommand({ issued, onTimeBy, delivery }: PlannedOccurrence): string {
+  const number = issued?.manifest.number ?? '';
+  return onTimeBy === 'received' && delivery.delivered !== null
+    ? `opsledger receive ${number} --by 签收人 --scan 扫描件`
+    : `opsledger deliver ${number} --by 送达人`;
+}
 
 function nextCommand(item: PlannedOccurrence, now: string): string | null {
   const { obligation, occurrence, state, hasEvidence, confirmed } = item;
   const name = `${obligation.id} ${occurrence.period}`;
   if (item.delivery.returned !== null) return revisionCommand(item);
   if (printedBlanks(item) > 0) return amendCommand(item);
+  if (awaitsHandover(item)) return handoverCommand(item);
   if (isToClose(item, now)) return `opsledger issue ${name}`;
   // What is handed in each day rests on the inspection of the day, which is possible until the day is over.
   const begun = isOfDays(obligation) && occurrence.from <= dateOf(now);

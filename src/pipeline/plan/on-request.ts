@@ -3,7 +3,8 @@
  * are delivered, received and returned like all others.
  */
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
-import { deliveryFacts } from '../../assess/deliveries/facts.ts';
+import { onTimeRule } from '../../assess/contract/on-time.ts';
+import { deliveryFacts, handedIn } from '../../assess/deliveries/facts.ts';
 import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -47,7 +48,9 @@ export async function planWithRequests(session: Session, now: string): Promise<P
     const blanks = blanksOf(plan, obligation);
     const state = 'on-time';
     const lacks = lacksOfIssued({ issued, state, blanks, delivery });
-    const stands = { issued, firstIssuedAt, confirmed, delivery, lacks, blanks };
+    const onTimeBy = onTimeRule(session.workspace.contract)(obligation).by;
+    const times = handedIn(firstIssuedAt === null ? [] : [{ issuedAt: firstIssuedAt, facts: delivery }]);
+    const stands = { onTimeBy, handedIn: times, issued, firstIssuedAt, confirmed, delivery, lacks, blanks };
     return { obligation, occurrence, state, hasEvidence: true, ...stands };
   });
   return { ...plan, items: [...plan.items, ...items] };

@@ -2,8 +2,15 @@
 
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { type ArchivedDocument, firstIssueOf, readKeptArchive, summaryOf } from '../../archive/store.ts';
-import { type DeliveryFacts, deliveryFacts, returnsOf } from '../../assess/deliveries/facts.ts';
-import { askedRecords, isTold, withHappenings } from '../../assess/deliveries/happenings.ts';
+import { onTimeRule } from '../../assess/contract/on-time.ts';
+import {
+  type DeliveryFacts,
+  deliveryFacts,
+  type HandedIn,
+  handedIn,
+  returnsOf,
+} from '../../assess/deliveries/facts.ts';
+import { askedRecords, heldTimes, isTold, withHappenings } from '../../assess/deliveries/happenings.ts';
 import { goesByShifts, happenedIn, isObserved } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
@@ -12,6 +19,7 @@ import { closingAt, isClosed } from '../../contract/calendar/closing.ts';
 import type { Occurrence, OccurrenceState } from '../../contract/calendar/occurrence.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
+import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -27,6 +35,9 @@ export interface PlannedOccurrence {
   obligation: Obligation;
   occurrence: Occurrence;
   state: OccurrenceState;
+  /** Which fact has to happen by the due time, and when each of them first happened. */
+  onTimeBy: OnTimeBy;
+  handedIn: HandedIn;
   /** The newest revision; null when none was issued. */
   issued: ArchivedDocument | null;
   /** ISO: when revision 1 was issued; null when none was. */
@@ -97,6 +108,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   });
   const occurrences = withHappenings(owed, obligations, contract, { recordsOf: asked.recordsOf, asOf: now });
   const facts = await readFacts(source, occurrences, waivers, now);
+  const ruleOf = onTimeRule(contract);
   const blanksOf = await readBlanks(source);
   const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
   const byId = new Map(obligations.map((o) => [o.id, o]));
@@ -107,15 +119,23 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const hasEvidence = isThere && isTold(occurrence);
     const id = key(occurrence.obligation, occurrence.period);
     const issued = newest(documents);
+    const onTimeBy = ruleOf(obligation).by;
+    const summaries = documents.map((d) => summaryOf(d.manifest));
+    const factsOf = (revision: number): DeliveryFacts =>
+      facts.delivery(occurrence.obligation, occurrence.period, revision);
+    const acts = summaries.map(({ issuedAt, revision }) => ({ issuedAt, facts: factsOf(revision) }));
+    const times = heldTimes(occurrence, handedIn(acts));
     const state = occurrenceState({
       occurrence,
-      issued: documents.map((d) => summaryOf(d.manifest)),
+      issued: summaries,
+      onTimeBy,
+      handedOverAt: times[onTimeBy],
       hasEvidence: isThere && facts.happened(obligation, occurrence),
       waived: facts.waived.has(id),
       now,
     });
     const revision = issued?.manifest.revision ?? 0;
-    const delivery = facts.delivery(occurrence.obligation, occurrence.period, revision);
+    const delivery = factsOf(revision);
     const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
     const blanks = blanksOf(obligation);
     const closing = closingOf(source, obligation, occurrence, documents);
@@ -124,6 +144,8 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       obligation,
       occurrence,
       state,
+      onTimeBy,
+      handedIn: times,
       issued,
       firstIssuedAt: firstIssueOf(documents, occurrence.obligation, occurrence.period),
       confirmed,
@@ -131,7 +153,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       ...(closing === undefined ? {} : { closing }),
-      lacks: lacks({ state, issued, hasEvidence, confirmed, delivery, blanks }),
+      lacks: lacks({ state, onTimeBy, issued, hasEvidence, confirmed, delivery, blanks }),
       blanks,
     };
   });
@@ -181,7 +203,10 @@ function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
   );
 }
 
-type Open = Pick<PlannedOccurrence, 'state' | 'issued' | 'hasEvidence' | 'confirmed' | 'delivery' | 'blanks'>;
+type Open = Pick<
+  PlannedOccurrence,
+  'state' | 'onTimeBy' | 'issued' | 'hasEvidence' | 'confirmed' | 'delivery' | 'blanks'
+>;
 
 /**
  * How many blanks (待填写) the newest revision prints; 0: none, or nothing was issued. One of a time when manifests did not
@@ -202,9 +227,17 @@ export function lacksOfIssued(item: Pick<PlannedOccurrence, 'issued' | 'state' |
 
 const toFill = ({ blanks }: Pick<PlannedOccurrence, 'blanks'>): string[] => blanks.map((one) => `填写 ${one}`);
 
+/** true of what was issued and counts as handed in only once it is delivered or signed for. */
+export const awaitsHandover = ({ state }: Pick<PlannedOccurrence, 'state'>): boolean =>
+  state === 'awaiting' || state === 'undelivered';
+
+/** 送达, or of what was handed over and counts by the receipt 签收; empty for what awaits neither. */
+export const lacksOfHandover = (item: Pick<PlannedOccurrence, 'state' | 'onTimeBy' | 'delivery'>): string[] =>
+  !awaitsHandover(item) ? [] : [item.onTimeBy === 'received' && item.delivery.delivered !== null ? '签收' : '送达'];
+
 function lacks(item: Open): string[] {
   const { state, hasEvidence, confirmed } = item;
-  const issued = lacksOfIssued(item);
+  const issued = [...lacksOfIssued(item), ...lacksOfHandover(item)];
   if (issued.length > 0) return issued;
   if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
   if (!hasEvidence) return ['证据'];

@@ -123,6 +123,8 @@ function onRequest(
     obligation,
     occurrence,
     state: 'due',
+    onTimeBy: 'issued',
+    handedIn: { issued: null, delivered: null, received: null },
     issued: currentRevision(plan.documents, obligation.id, period) ?? null,
     firstIssuedAt: firstIssueOf(plan.documents, obligation.id, period),
     confirmed: false,

@@ -5,17 +5,16 @@ import type { ArchivedDocument } from '../../archive/store.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
-import { stateWords } from '../../contract/calendar/occurrence.ts';
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { waivedPeriods } from '../../records/waived.ts';
-import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
+import type { SiteArticle, SiteDocument, SiteModel, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
-import { waiverKey, waiverTexts } from '../../sections/lists/waivers.ts';
+import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
@@ -23,7 +22,7 @@ import { confirmedDay } from '../collect/judged-day.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
-import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import { awaitsHandover, type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
 import { fileFaults } from '../status/file-faults.ts';
@@ -33,6 +32,7 @@ import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections } from '../units.ts';
 import type { SiteFile } from './build.ts';
 import { cleanArticles } from './clean.ts';
+import { handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
@@ -110,7 +110,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     called: { purchaser: '⟦采购人⟧', supplier: '⟦供应商⟧' },
     servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
     simulated: plan.documents.some((d) => d.manifest.simulated),
-    view,
+    ...{ view, ...handoverWords(workspace.contract) },
     ...composed,
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
@@ -165,7 +165,7 @@ async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & {
   };
 }
 
-const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);
+const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state) || awaitsHandover(i);
 /** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again, and so is one with blanks. */
 const isListed = (i: PlannedOccurrence): boolean =>
   i.delivery.returned !== null || printedBlanks(i) > 0 || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
@@ -251,26 +251,5 @@ async function draftPage(session: Session, item: PlannedOccurrence, now: string)
       marks: composed.marks.map((m) => m.text),
     },
     html,
-  };
-}
-
-function siteOccurrence(item: PlannedOccurrence, mask: Mask, waivers: ReadonlyMap<string, string>): SiteOccurrence {
-  const { obligation, occurrence, issued } = item;
-  const waiver =
-    item.state === 'waived'
-      ? waivers.get(waiverKey({ obligation: obligation.id, period: occurrence.period }))
-      : undefined;
-  return {
-    obligation: obligation.id,
-    name: obligation.name,
-    period: occurrence.period,
-    periodText: periodText(occurrence),
-    state: item.state,
-    stateText: stateWords[item.state],
-    dueAt: occurrence.dueAt,
-    issuedAt: issued?.manifest.times.issued ?? null,
-    lacks: mask.internal ? item.lacks : [],
-    document: issued?.manifest.number ?? null,
-    ...(waiver === undefined ? {} : { waiver }),
   };
 }

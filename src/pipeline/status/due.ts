@@ -2,7 +2,7 @@
 import { compareInstants } from '../../contract/time.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import { awaitsHandover, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { faultText, fileFaults } from './file-faults.ts';
 
@@ -24,7 +24,7 @@ export async function due(
 /** Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */
 function shown(item: PlannedOccurrence, now: string, until: string): boolean {
   const { dueAt } = item.occurrence;
-  if (item.state === 'overdue' || item.state === 'missing') return true;
+  if (item.state === 'overdue' || item.state === 'missing' || awaitsHandover(item)) return true;
   if (item.delivery.returned !== null || printedBlanks(item) > 0) return true;
   if (item.closing !== undefined && compareInstants(item.closing, until) <= 0) return true;
   if (item.state === 'due') return item.hasEvidence || dueAt === null || compareInstants(dueAt, until) <= 0;

@@ -1,6 +1,8 @@
 /** One screen: how the contract stands. */
 
+import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
+import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
@@ -29,6 +31,8 @@ export interface Status {
   verdict: { tone: string; text: string; reasons: { tone: string; text: string; figure?: Figure }[] };
   /** Number of occurrences in each state. */
   states: Record<string, number>;
+  /** Facts by which documents of the contract are in time. */
+  onTimeBy: OnTimeBy[];
   /** true: the last day of the service is over. */
   isOver: boolean;
   /** false: the contract asks for no inspection. */
@@ -92,6 +96,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
     now,
     verdict,
     states,
+    onTimeBy: onTimeFactsOf(workspace.contract),
     isOver,
     inspects,
     figures: [

@@ -1,6 +1,8 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
 import { isClaimed } from '../../assess/deliveries/facts.ts';
 import type { Outcome } from '../../assess/inspection/result.ts';
+import { stateWord } from '../../contract/calendar/occurrence.ts';
+import { formatDateTime } from '../../contract/time.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
@@ -45,11 +47,13 @@ export function verdictOf(
     unfilled(plan.items),
     claimed(plan.items),
     ...overdue(plan.items, board.within),
+    ...undelivered(plan.items, board.within),
     missing(plan.items, board.within),
     unreadable(plan.problems),
     ...(faults.inspects === false && inspection === null ? [] : [today(inspection)]),
     ...boardReasons(board),
     ...scoreReasons(faults.scores ?? []),
+    ...awaiting(plan.items, board.within),
     submitted(plan.items),
   ].filter((r) => r !== null);
   // What makes the sentence comes first; within a tone the order above stands.
@@ -133,6 +137,35 @@ function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
   return [{ tone: 'abnormal', text: `${brief}：${list(late)}`, brief, href: '/deliverables/state/overdue', figure }];
 }
 
+/** Of what goes by its delivery or receipt: issued, and past its time. */
+function undelivered(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
+  const late = items.filter((i) => i.state === 'undelivered');
+  if (late.length === 0) return [];
+  const brief = `${wordOf('undelivered', late)} ${late.length} 项`;
+  const text = `${brief}：${list(late)}，已签发，期限已过`;
+  const figure = stateFigure('undelivered', late.length, within);
+  return [{ tone: 'abnormal', text, brief, href: '/deliverables/state/undelivered', figure }];
+}
+
+/** The same before its time: what comes first is told with its deadline. */
+function awaiting(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
+  const open = items.filter((i) => i.state === 'awaiting');
+  const [first] = open;
+  if (first === undefined) return [];
+  const brief = `${wordOf('awaiting', open)} ${open.length} 项`;
+  const until = formatDateTime(first.occurrence.dueAt ?? '');
+  const text = `${brief}：${list(open)}，已签发，${open.length === 1 ? '期限' : '最近的期限'} ${until}`;
+  const figure = stateFigure('awaiting', open.length, within);
+  return [{ tone: 'normal', text, brief, href: '/deliverables/state/awaiting', figure }];
+}
+
+/** The word of a state that these are in. */
+const wordOf = (state: PlannedOccurrence['state'], items: readonly PlannedOccurrence[]): string =>
+  stateWord(
+    state,
+    items.map((one) => one.onTimeBy),
+  );
+
 function missing(items: PlannedOccurrence[], within: FigureInterval): Reason | null {
   const gone = items.filter((i) => i.state === 'missing');
   if (gone.length === 0) return null;
@@ -174,12 +207,18 @@ function today(inspection: SiteModel['inspection']): Reason {
 }
 
 function submitted(items: PlannedOccurrence[]): Reason | null {
-  const done = items.filter((i) => i.state === 'on-time' || i.state === 'late');
-  const late = done.filter((i) => i.state === 'late').length;
-  if (done.length === 0) return { tone: 'normal', text: '尚无已签发的文档', href: '/deliverables' };
-  const brief = `补报 ${late} 项`;
-  const text = `已签发 ${done.length} 项，按期 ${done.length - late} 项${late > 0 ? `，补报 ${late} 项` : ''}`;
-  return { tone: late > 0 ? 'attention' : 'normal', text, brief, href: '/deliverables' };
+  const of = (state: PlannedOccurrence['state']) => items.filter((i) => i.state === state);
+  const kept = of('on-time').length;
+  const others = (['late', 'delivered-late', 'awaiting', 'undelivered'] as const)
+    .map((state) => ({ state, own: of(state) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ state, own }) => ({ state, count: own.length, text: `${wordOf(state, own)} ${own.length} 项` }));
+  const done = others.reduce((sum, { count }) => sum + count, kept);
+  if (done === 0) return { tone: 'normal', text: '尚无已签发的文档', href: '/deliverables' };
+  const late = others.filter(({ state }) => state === 'late' || state === 'delivered-late');
+  const text = [`已签发 ${done} 项，按期 ${kept} 项`, ...others.map((one) => one.text)].join('，');
+  const brief = late.map((one) => one.text).join('，');
+  return { tone: late.length > 0 ? 'attention' : 'normal', text, brief, href: '/deliverables' };
 }
 
 function worst(tones: Tone[]): Tone {

@@ -1,8 +1,8 @@
 /** What an incident may not say: times that contradict each other, levels and places that the contract has not, gaps. */
 import { ABSENT } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
-import type { Place } from '../../contract/terms/calendars.ts';
 import { contractOn } from '../../contract/precedence/held-views.ts';
+import type { Place } from '../../contract/terms/calendars.ts';
 import { type Level, levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { RecordKind, RecordProblem } from '../record.ts';

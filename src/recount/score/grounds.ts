@@ -8,7 +8,7 @@ import { spansOf } from '../happenings.ts';
 import type { Judged } from '../incidents.ts';
 import type { ClockTime } from '../levels/clocks.ts';
 import { decidedOn } from '../levels/held.ts';
-import { readingsOf } from '../levels/options.ts';
+import { factFor } from '../levels/on-time.ts';
 import { seenOf } from '../outages/availability.ts';
 import { windowsEnding } from '../outages/windows.ts';
 import { breachesOf } from '../permits/breaches.ts';
@@ -128,8 +128,7 @@ function lateDocument(
   { due, outcome }: ReturnType<typeof judgedDues>[number],
 ): Hit[] {
   if (due.due === null || outcome.state === 'waived') return [];
-  const byDelivery = readingsOf(world, 'on-time', 'issued').chosen.effect === 'delivered';
-  const at = byDelivery ? outcome.deliveredAt : outcome.issuedAt;
+  const at = outcome.times[factFor(world, due.obligation)];
   if ((at ?? ms(world.asOf)) <= due.due) return [];
   const wanted: string[] = kinds ?? ['late', 'missing'];
   if (!wanted.includes(at !== null || per === 'late-day' ? 'late' : 'missing')) return [];

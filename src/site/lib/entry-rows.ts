@@ -38,7 +38,7 @@ export function entryRow(entry: Entry, options: RowOptions): string {
     occurrence !== null && states[occurrence.state].tone === 'abnormal' ? ' class=ol-row-abnormal>' : '>',
     options.withName ? nameCell(entry) : '',
     periodCell(entry),
-    occurrence === null ? BLANK : stateCell(occurrence),
+    occurrence === null ? BLANK : stateCell(occurrence, options),
     timeCell(occurrence?.dueAt ?? null, options),
     timeCell(issuedAt, options),
     newest === undefined
@@ -67,8 +67,10 @@ export function listedPeriod(period: string, periodText: string): string {
 
 const small = (text: string): string => `<small>${escaped(text)}</small>`;
 
-function stateCell({ state, stateText, lacks }: SiteOccurrence): string {
-  return `<td>${escaped(stateText || states[state].word)}${lacks.map((lack) => small(`缺：${lack}`)).join('')}`;
+/** With the time of 送达 or 签收 where that decides: beside 签发, which has a column. */
+function stateCell({ state, stateText, handedOver, lacks }: SiteOccurrence, { time }: RowOptions): string {
+  const handed = handedOver === undefined ? '' : small(`${handedOver.what} ${time(handedOver.at)}`);
+  return `<td>${escaped(stateText || states[state].word)}${handed}${lacks.map((lack) => small(`缺：${lack}`)).join('')}`;
 }
 
 /** Where its revision would stand: why there is none, and who agreed. */
@@ -116,7 +118,11 @@ export function commonMarks(entries: readonly Entry[]): string[] {
 /** Times of one list are written alike, so that they can be compared and sorted: with the year unless all are of this one. */
 export function timeOf(entries: readonly Entry[], today: string): RowOptions['time'] {
   const year = today.slice(0, 4);
-  const times = entries.flatMap(({ occurrence, documents }) => [occurrence?.dueAt, documents[0]?.issuedAt]);
+  const times = entries.flatMap(({ occurrence, documents }) => [
+    occurrence?.dueAt,
+    occurrence?.handedOver?.at,
+    documents[0]?.issuedAt,
+  ]);
   const isOfThisYear = times.every((time) => time === null || time === undefined || time.startsWith(year));
   return isOfThisYear ? (time) => shortTime(time, today) : fullTime;
 }

@@ -1,5 +1,5 @@
 /** How states and outcomes look: word, mark and colour together, so that none of them has to be seen alone. */
-import type { SiteOccurrence } from '../../report/site-model.ts';
+import type { SiteModel, SiteOccurrence } from '../../report/site-model.ts';
 
 export type State = SiteOccurrence['state'];
 export type Tone = 'normal' | 'attention' | 'abnormal' | 'muted' | 'plain';
@@ -12,14 +12,27 @@ export interface Look {
 
 export const states: Record<State, Look> = {
   overdue: { word: '逾期未交', mark: '▲', tone: 'abnormal' },
+  undelivered: { word: '逾期未送达', mark: '▼', tone: 'abnormal' },
   missing: { word: '缺失', mark: '×', tone: 'abnormal' },
   due: { word: '待交', mark: '○', tone: 'attention' },
+  awaiting: { word: '待送达', mark: '◎', tone: 'attention' },
   late: { word: '补报', mark: '◐', tone: 'attention' },
+  'delivered-late': { word: '逾期送达', mark: '◑', tone: 'attention' },
   'on-time': { word: '按期', mark: '●', tone: 'normal' },
   upcoming: { word: '未到期', mark: '–', tone: 'muted' },
   waived: { word: '已豁免', mark: '◇', tone: 'muted' },
 };
 export const stateOrder = Object.keys(states) as State[];
+
+/** States of what goes by its delivery or receipt. */
+const HANDOVER: readonly State[] = ['awaiting', 'undelivered', 'delivered-late'];
+
+/** The states that occur under a contract, in the order of urgency: those of 送达 and 签收 only where it goes by them. */
+export function looksOf({ handoverStates }: Pick<SiteModel, 'handoverStates'>): { state: State; look: Look }[] {
+  return stateOrder
+    .filter((state) => handoverStates !== undefined || !HANDOVER.includes(state))
+    .map((state) => ({ state, look: { ...states[state], word: handoverStates?.[state] ?? states[state].word } }));
+}
 
 export const outcomes: Record<string, Look> = {
   normal: { word: '正常', mark: '', tone: 'normal' },

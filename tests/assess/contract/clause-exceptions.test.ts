@@ -94,7 +94,8 @@ describe('a late document', () => {
     const register = { id: 'asset-register', kind: 'asset', clauses: ['4.1-4.4'] };
     const obligation = contract.obligations.find((one) => one.id === id) ?? register;
     const occurrence = { period: '2026-11', dueAt: '2026-11-30T17:00:00+08:00' };
-    const delivery = { obligation, occurrence, state: 'late', onTimeByIssue: false, first: null };
+    const onTime = { by: 'issued', readings: ['issued'] };
+    const delivery = { obligation, occurrence, state: 'late', onTime, onTimeByIssue: false, first: null };
     return clauseExceptions({ ...nothing, deliveries: [delivery as unknown as Delivery] }).map((one) => one.clauses);
   };
 

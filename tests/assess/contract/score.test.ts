@@ -18,7 +18,7 @@ import { starter } from '../../contract/_starter.ts';
 const nothing: ScoreFacts = {
   incidents: [],
   deliveries: [],
-  inTimeBy: 'issued',
+  onTimeBy: () => 'issued',
   attendance: attendanceOf([], '2027-01-01', '2027-01-01', () => false, []),
   activities: [],
   availability: [],
@@ -273,7 +273,8 @@ describe('documents', () => {
   const due = '2027-03-01T10:00:00+08:00';
   const sent = (period: string, issuedAt: string | null, deliveredAt: string | null, state = 'late') =>
     ({
-      ...{ obligation: { id: 'weekly', name: '周报' }, occurrence: { period, dueAt: due }, state, deliveredAt },
+      ...{ obligation: { id: 'weekly', name: '周报' }, occurrence: { period, dueAt: due }, state },
+      handedIn: { issued: issuedAt, delivered: deliveredAt, received: null },
       first: issuedAt === null ? null : { number: `X-${period}`, issuedAt },
       current: null,
       onTimeByIssue: state === 'waived' ? null : issuedAt !== null && issuedAt <= due,
@@ -305,7 +306,7 @@ describe('documents', () => {
   });
 
   it('are late by delivery where both sides agreed on that', () => {
-    expect(scoreBy(money({ kinds: ['late'] }), { deliveries, inTimeBy: 'delivered' }).result.deducted).toBe(200);
+    expect(scoreBy(money({ kinds: ['late'] }), { deliveries, onTimeBy: () => 'delivered' }).result.deducted).toBe(200);
   });
 
   it('that the purchaser waived are told, and do not count', () => {

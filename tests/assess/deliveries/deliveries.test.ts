@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { countDeliveries, deliveriesOf, isReceived, isReturned } from '../../../src/assess/deliveries/deliveries.ts';
+import {
+  countDeliveries,
+  deliveriesOf,
+  isGap,
+  isNotHandedIn,
+  isReceived,
+  isReturned,
+} from '../../../src/assess/deliveries/deliveries.ts';
 import type { IssuedSummary, Occurrence } from '../../../src/contract/calendar/occurrence.ts';
+import type { OnTimeBy } from '../../../src/contract/terms/due-rules.ts';
 import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import signoffKind, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import waiverKind from '../../../src/records/kinds/waiver.ts';
@@ -56,6 +64,7 @@ interface Case {
   observed?: boolean;
   asOf?: string;
   dueAt?: string | null;
+  by?: OnTimeBy;
 }
 
 function one({
@@ -65,6 +74,7 @@ function one({
   observed = true,
   asOf = t('2026-11-30 09:00:00'),
   dueAt = DUE,
+  by = 'issued',
 }: Case) {
   const [found] = deliveriesOf({
     occurrences: [{ ...occurrence, dueAt }],
@@ -72,6 +82,7 @@ function one({
     issued: documents,
     signoffs,
     waivers: waived === 'claimed' ? [{ ...waiverKind.example, attachments: [] }] : waived ? [waiverKind.example] : [],
+    onTime: () => ({ by, readings: [by] }),
     observed: () => observed,
     asOf,
   });
@@ -214,5 +225,55 @@ describe('countDeliveries', () => {
     ];
     const counts = countDeliveries(list);
     expect(counts).toMatchObject({ owed: 5, onTimeByIssue: 1, late: 1, overdue: 1, missing: 1, open: 1 });
+  });
+});
+
+describe('where the contract counts the delivery or the receipt', () => {
+  const early = issued(t('2026-11-24 16:00:00'));
+  const delivered = (time: string): SignoffRecord => signed('deliver', t(time));
+
+  it('goes by the delivery: late at 17:30 what was issued at 16:00', () => {
+    const found = one({ by: 'delivered', issued: [early], signoffs: [delivered('2026-11-24 17:30:00')] });
+    expect(found).toMatchObject({ state: 'delivered-late', onTimeByIssue: true, onTimeByDelivery: false });
+    expect(countDeliveries([found])).toMatchObject({ owed: 1, onTime: 0, deliveredLate: 1, late: 0, undelivered: 0 });
+    expect(one({ issued: [early], signoffs: [delivered('2026-11-24 17:30:00')] }).state).toBe('on-time');
+  });
+
+  it('says why, as the delivery that decides does', () => {
+    const slow = { ...delivered('2026-11-24 17:30:00'), reason: '送件人途中耽搁' };
+    const second = [early, issued(t('2026-11-25 09:00:00'), 2)];
+    const again = signed('deliver', t('2026-11-25 10:00:00'), 2);
+    expect(one({ by: 'delivered', issued: second, signoffs: [slow, again] }).lateReason).toBe('送件人途中耽搁');
+    expect(
+      one({ by: 'delivered', issued: [early], signoffs: [again, delivered('2026-11-24 17:30:00')] }).lateReason,
+    ).toBeNull();
+  });
+
+  it('takes the receipt for the delivery that nobody wrote down, and a claimed one for nothing', () => {
+    const receipt = signed('receive', t('2026-11-24 16:40:00'));
+    expect(one({ by: 'delivered', issued: [early], signoffs: [receipt] }).state).toBe('on-time');
+    const told = signed('receive', t('2026-11-24 16:40:00'), 1, false);
+    expect(one({ by: 'delivered', issued: [early], signoffs: [told] }).state).toBe('undelivered');
+    const both = [delivered('2026-11-24 16:30:00'), told];
+    expect(one({ by: 'received', issued: [early], signoffs: both }).state).toBe('undelivered');
+  });
+
+  it('keeps the time of the first revision, when it was sent back', () => {
+    const second = issued(t('2026-11-26 09:00:00'), 2);
+    const signoffs = [
+      delivered('2026-11-24 16:30:00'),
+      signed('return', t('2026-11-25 09:00:00')),
+      signed('deliver', t('2026-11-26 10:00:00'), 2),
+    ];
+    const found = one({ by: 'delivered', issued: [early, second], signoffs });
+    expect(found.state).toBe('on-time');
+    expect(isReturned(found)).toBe(false);
+  });
+
+  it('is open before its time, and owed after it', () => {
+    const before = one({ by: 'delivered', issued: [early], asOf: t('2026-11-24 16:30:00') });
+    expect([before.state, isGap(before), countDeliveries([before]).open]).toEqual(['awaiting', false, 1]);
+    const after = one({ by: 'delivered', issued: [early] });
+    expect([after.state, isGap(after), isNotHandedIn(after)]).toEqual(['undelivered', true, true]);
   });
 });

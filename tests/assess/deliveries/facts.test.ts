@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { deliveredOnTime, deliveryFacts, returnsOf } from '../../../src/assess/deliveries/facts.ts';
+import { deliveryFacts, handedIn, returnsOf } from '../../../src/assess/deliveries/facts.ts';
 import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import { signedScan } from '../../support/signed.ts';
 
 const record = (
   action: SignoffRecord['action'],
@@ -49,12 +50,27 @@ describe('facts after issuing', () => {
     expect(deliveryFacts(list, '2026-11-29T00:00:00+08:00')(...XJ).received).toBeNull();
   });
 
-  it('is on time by delivery up to the due time itself', () => {
-    const of = (at: string) => deliveryFacts([record('deliver', at)], END)(...XJ);
-    expect(deliveredOnTime(of('2026-11-24T17:00:00+08:00'), '2026-11-24T17:00:00+08:00')).toBe(true);
-    expect(deliveredOnTime(of('2026-11-24T17:00:01+08:00'), '2026-11-24T17:00:00+08:00')).toBe(false);
-    expect(deliveredOnTime(of('2026-11-24T17:00:01+08:00'), null)).toBe(true);
-    expect(deliveredOnTime(deliveryFacts([], END)(...XJ), null)).toBeNull();
+  it('was handed in when any revision first was; who signed for one had it by then', () => {
+    const received = '2026-11-26T10:00:00+08:00';
+    const list = [
+      record('deliver', '2026-11-24T17:00:00+08:00', 1),
+      record('deliver', '2026-11-26T09:00:00+08:00', 2),
+      record('receive', received, 2, { attachments: [signedScan(received)] }),
+    ];
+    const factsOf = deliveryFacts(list, END);
+    const revisions = [1, 2].map((n) => ({
+      issuedAt: `2026-11-2${3 + n}T08:00:00+08:00`,
+      facts: factsOf('inspection-log', '2026-11-24', n),
+    }));
+    expect(handedIn(revisions)).toEqual({
+      ...{ issued: '2026-11-24T08:00:00+08:00', delivered: '2026-11-24T17:00:00+08:00', received },
+    });
+    const unwritten = {
+      issuedAt: '2026-11-25T08:00:00+08:00',
+      facts: deliveryFacts(list.slice(2), END)('inspection-log', '2026-11-24', 2),
+    };
+    expect(handedIn([unwritten])).toMatchObject({ delivered: received, received });
+    expect(handedIn([])).toEqual({ issued: null, delivered: null, received: null });
   });
 });
 

@@ -76,6 +76,8 @@ const stateOf = (obligation: Obligation, occurrence: Occurrence, issuedAt: strin
   occurrenceState({
     occurrence,
     issued: issuedAt === null ? [] : [{ issuedAt }],
+    onTimeBy: 'issued',
+    handedOverAt: null,
     hasEvidence: isObserved(obligation, occurrence, () => []),
     waived: false,
     now,

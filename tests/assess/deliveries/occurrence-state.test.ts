@@ -7,6 +7,8 @@ const occurrence = { issueFrom: '2026-11-24T17:00:00+08:00', dueAt: '2026-11-25T
 const facts = (over: Partial<OccurrenceFacts>): OccurrenceFacts => ({
   occurrence,
   issued: [],
+  onTimeBy: 'issued',
+  handedOverAt: null,
   hasEvidence: true,
   waived: false,
   now: '2026-11-25T09:00:00+08:00',
@@ -46,6 +48,41 @@ describe('the state of an occurrence', () => {
     expect(occurrenceState(facts({ occurrence: open }))).toBe('upcoming');
     expect(occurrenceState(facts({ occurrence: { ...open, issueFrom: occurrence.issueFrom } }))).toBe('due');
     expect(occurrenceState(facts({ occurrence: open, issued: issuedAt('2026-11-26T00:00:00+08:00') }))).toBe('on-time');
+  });
+
+  describe.each(['delivered', 'received'] as const)('where the contract counts what is %s', (onTimeBy) => {
+    const DUE = occurrence.dueAt;
+    const issued = issuedAt('2026-11-25T09:00:00+08:00');
+    const waiting = (over: Partial<OccurrenceFacts>) => occurrenceState(facts({ onTimeBy, issued, ...over }));
+
+    test('what is not issued stands as ever', () => {
+      expect(waiting({ issued: [] })).toBe('due');
+      expect(waiting({ issued: [], now: '2026-11-25T10:00:01+08:00' })).toBe('overdue');
+      expect(waiting({ issued: [], now: '2026-11-25T10:00:01+08:00', hasEvidence: false })).toBe('missing');
+    });
+
+    test('issued it waits to the due time, and is late afterwards as long as it waits', () => {
+      expect(waiting({ now: DUE })).toBe('awaiting');
+      expect(waiting({ now: '2026-11-25T10:00:01+08:00' })).toBe('undelivered');
+      const late = issuedAt('2026-11-25T11:00:00+08:00');
+      expect(waiting({ issued: late, now: '2026-11-25T12:00:00+08:00' })).toBe('undelivered');
+    });
+
+    test('then the time at which it happened decides, whatever a revision came to', () => {
+      const now = '2026-12-01T00:00:00+08:00';
+      expect(waiting({ handedOverAt: DUE, now })).toBe('on-time');
+      expect(waiting({ handedOverAt: '2026-11-25T10:00:01+08:00', now })).toBe('delivered-late');
+    });
+
+    test('waived while it waits it is waived, and kept or late once it was handed over', () => {
+      const now = '2026-12-01T00:00:00+08:00';
+      expect(waiting({ waived: true, now })).toBe('waived');
+      expect(waiting({ waived: true, handedOverAt: '2026-11-25T10:30:00+08:00', now })).toBe('delivered-late');
+    });
+
+    test('what has no due time cannot be late', () => {
+      expect(waiting({ occurrence: { issueFrom: null, dueAt: null } })).toBe('on-time');
+    });
   });
 
   test('as time passes and nothing is issued, a state never goes back', () => {

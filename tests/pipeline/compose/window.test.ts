@@ -12,6 +12,7 @@ import {
 import inspection from '../../../src/records/kinds/inspection.ts';
 import note from '../../../src/records/kinds/note.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
+import { starter } from '../../contract/_starter.ts';
 
 const day: Occurrence = {
   obligation: 'inspection-log',
@@ -34,7 +35,7 @@ const incident: Occurrence = {
 };
 
 const context = (changes: Partial<WindowContext> = {}): WindowContext => ({
-  contract: { obligations: [] },
+  contract: { ...starter(), obligations: [] },
   occurrence: day,
   previous: null,
   cuts: [],

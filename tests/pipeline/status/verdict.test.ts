@@ -12,6 +12,8 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
   obligation: { id: 'inspection-log', name } as Obligation,
   occurrence: { obligation: 'inspection-log', period: '2026-11-24', from: '', to: '', issueFrom: null, dueAt: null },
   state,
+  onTimeBy: 'issued',
+  handedIn: { issued: null, delivered: null, received: null },
   issued: null,
   firstIssuedAt: null,
   confirmed: false,

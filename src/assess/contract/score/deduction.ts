@@ -1,4 +1,6 @@
 /** What a rule of a penalty scheme finds: each deduction with the record that it rests on, and what does not count, with why. */
+import type { OnTimeBy } from '../../../contract/terms/due-rules.ts';
+import type { Obligation } from '../../../contract/terms/obligations.ts';
 import type { PenaltyRule } from '../../../contract/terms/penalties.ts';
 import type { DateText } from '../../../contract/time.ts';
 import type { AssessmentRecord } from '../../../records/kinds/assessment.ts';
@@ -56,8 +58,8 @@ export interface TimedIncident {
 export interface ScoreFacts {
   incidents: readonly TimedIncident[];
   deliveries: readonly Delivery[];
-  /** By which of the two times a document is in time. */
-  inTimeBy: 'issued' | 'delivered';
+  /** By which fact a document is in time, by the reading of the 口径 that is asked for. */
+  onTimeBy(obligation: Obligation): OnTimeBy;
   attendance: Attendance;
   activities: readonly ActivityState[];
   availability: readonly TargetAvailability[];

@@ -2,12 +2,13 @@
 import { windowText } from '../../../contract/calendar/judged-windows.ts';
 import { expandClauses } from '../../../contract/terms/clauses.ts';
 import type { Contract } from '../../../contract/terms/contract.ts';
+import { onTimeWords } from '../../../contract/terms/due-rules.ts';
 import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalties.ts';
 import { timesText } from '../../../contract/terms/requirements.ts';
 import { dateOf, toDate } from '../../../contract/time.ts';
 import { isVouched } from '../../../records/purchaser.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
-import { type Delivery, deliveredSince, issuedSince } from '../../deliveries/deliveries.ts';
+import { type Delivery, inTimeBy } from '../../deliveries/deliveries.ts';
 import { type AttendanceSlot, type AttendanceState, attendanceStates, slotName } from '../../service/attendance.ts';
 import { type AvailabilityFound, availabilityBy, isUnder, windowsOfQuery } from '../../service/availability-targets.ts';
 import { activityText } from '../activities.ts';
@@ -90,22 +91,22 @@ function document(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   return rule.per === 'period' ? firstOf(found, () => '') : found;
 }
 
-function documentFound(rule: PenaltyRule, one: Delivery, { inTimeBy, today }: ScoreFacts): Found[] {
+function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, today }: ScoreFacts): Found[] {
   const { obligation, occurrence, first, current } = one;
   const { dueAt } = occurrence;
   if (dueAt === null) return [];
   const what = `${obligation.name} ${occurrence.period}`;
   const named = { record: (current ?? first)?.number ?? what, day: dateOf(dueAt), quantity: 1 };
   if (one.state === 'waived') return [{ ...named, text: `${what}：已豁免`, apart: '已豁免' }];
-  const byIssue = inTimeBy === 'issued';
-  if ((byIssue ? one.onTimeByIssue : one.onTimeByDelivery) !== false) return [];
-  const handedIn = byIssue ? issuedSince(one) : deliveredSince(one);
+  const by = onTimeBy(obligation);
+  if (inTimeBy(one, by) !== false) return [];
+  const handedIn = one.handedIn[by];
   const kinds = rule.kinds ?? ['late', 'missing'];
   const isLate = handedIn !== null || rule.per === 'late-day';
   if (!kinds.includes(isLate ? 'late' : 'missing')) return [];
   const until = handedIn === null ? today : dateOf(handedIn);
   const days = Math.max(1, toDate(dateOf(dueAt)).until(toDate(until), { largestUnit: 'days' }).days);
-  const word = byIssue ? '签发' : '送达';
+  const word = onTimeWords[by];
   const told = handedIn === null ? `到期未${word}，截至 ${today}` : `${until} ${word}`;
   const text = `${what}：期限 ${dateOf(dueAt)}，${told}${rule.per === 'late-day' ? `，迟 ${days} 日` : ''}`;
   return [{ ...named, text, quantity: rule.per === 'late-day' ? days : 1 }];

@@ -1,0 +1,66 @@
+/**
+ * What became of single documents that go by their 送达 or 签收, for documents that list them. Of a contract that counts 签发 nothing
+ * is asked for, and nothing changes in them.
+ */
+import { onTimeRule } from '../../src/assess/contract/on-time.ts';
+import { deliveryFacts, handedIn } from '../../src/assess/deliveries/facts.ts';
+import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import type { IssuedSummary, Occurrence, OccurrenceState } from '../../src/contract/calendar/occurrence.ts';
+import type { OnTimeBy } from '../../src/contract/terms/due-rules.ts';
+import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
+import { isVouched } from '../../src/records/purchaser.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { ComposeInput, Need, NeedTerms } from '../_deliverable.ts';
+
+/** By which fact the documents of an obligation are in time; those of one that the contract has no more by their issue. */
+export function onTimeByOf(contract: NeedTerms, obligation: string): OnTimeBy {
+  const found = allObligations(contract).find(({ id }) => id === obligation);
+  return found === undefined ? 'issued' : onTimeRule(contract)(found).by;
+}
+
+/** What was said or agreed about another document that goes by it; of its own, delivery and receipt are no inputs. */
+function tellsOfHandover(
+  record: AnyRecord,
+  contract: NeedTerms,
+  own: Pick<Occurrence, 'obligation' | 'period'>,
+): boolean {
+  const { action, obligation, period } = record as SignoffRecord | (WaiverRecord & { action?: undefined });
+  if (obligation === own.obligation && period === own.period) return false;
+  return action !== 'confirm' && onTimeByOf(contract, obligation) !== 'issued';
+}
+
+/** Records by which `stateOfDocument` judges; beside the manifests. */
+export const handoverNeeds: readonly Need[] = [signoff.id, waiver.id].map(
+  (kind): Need => ({ kind, window: 'to-date', only: tellsOfHandover }),
+);
+
+/**
+ * State of what was issued, or should be.
+ * @param occurrence with its due time; `issued`: its revisions in order
+ */
+export function stateOfDocument(
+  input: ComposeInput,
+  occurrence: Pick<Occurrence, 'obligation' | 'period' | 'issueFrom' | 'dueAt'>,
+  issued: readonly IssuedSummary[],
+): { state: OccurrenceState; by: OnTimeBy; handedOverAt: string | null } {
+  const { obligation, period } = occurrence;
+  const by = onTimeByOf(input.contract, obligation);
+  const factsOf = deliveryFacts((input.records[signoff.id] ?? []) as SignoffRecord[], input.asOf);
+  const times = handedIn(
+    issued.map(({ issuedAt, revision }) => ({ issuedAt, facts: factsOf(obligation, period, revision) })),
+  );
+  const state = occurrenceState({
+    occurrence,
+    issued,
+    onTimeBy: by,
+    handedOverAt: times[by],
+    hasEvidence: true,
+    waived: ((input.records[waiver.id] ?? []) as WaiverRecord[]).some(
+      (one) => one.obligation === obligation && one.period === period && isVouched(one, one.at),
+    ),
+    now: input.asOf,
+  });
+  return { state, by, handedOverAt: by === 'issued' ? null : times[by] };
+}

@@ -1,0 +1,47 @@
+/**
+ * By which fact a document is in time: what its obligation says, else the contract, else the 口径 on it, else 签发. The one
+ * place that knows; `due`, site, documents and score all ask here. Pure.
+ */
+import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
+import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
+import type { OnTimeRule } from '../deliveries/deliveries.ts';
+import { chosenOption, optionsToShow } from '../incidents/interpretation.ts';
+
+/** What of a contract decides it. */
+export interface OnTimeTerms {
+  contract: Pick<ContractBundle['contract'], 'onTimeBy'>;
+  interpretations: readonly ContractBundle['interpretations'][number][];
+}
+
+/** @returns which fact decides for an obligation, and which others a 口径 leaves open */
+export function onTimeRule(terms: OnTimeTerms): (obligation: Pick<Obligation, 'onTimeBy'>) => OnTimeRule {
+  const general = ofContract(terms);
+  return ({ onTimeBy }) => (onTimeBy === undefined ? general : only(onTimeBy));
+}
+
+const only = (by: OnTimeBy): OnTimeRule => ({ by, readings: [by] });
+
+function ofContract({ contract, interpretations }: OnTimeTerms): OnTimeRule {
+  if (contract.onTimeBy !== undefined) return only(contract.onTimeBy);
+  const chosen = chosenOption(interpretations, 'on-time');
+  const readings = optionsToShow(chosen).map(({ effect = '' }) => factOfReading(effect));
+  return { by: factOfReading(chosen.effect), readings: [...new Set(readings)] };
+}
+
+/** Of 站点发布即送达 no time is kept but that of 签发, after which the site has it. */
+export const factOfReading = (effect: string): OnTimeBy =>
+  effect === 'delivered' || effect === 'received' ? effect : 'issued';
+
+/** Every fact by which documents with a due time are in time under this contract, in the order 签发, 送达, 签收. */
+export function onTimeFactsOf(terms: OnTimeTerms & Parameters<typeof allObligations>[0]): OnTimeBy[] {
+  const ruleOf = onTimeRule(terms);
+  const used = new Set(
+    allObligations(terms)
+      .filter(({ due, parts = [] }) => due !== null || parts.length > 0)
+      .map((one) => ruleOf(one).by),
+  );
+  return ORDER.filter((one) => used.has(one));
+}
+
+const ORDER: readonly OnTimeBy[] = ['issued', 'delivered', 'received'];

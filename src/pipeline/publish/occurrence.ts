@@ -1,0 +1,54 @@
+/** How one 应交项 stands on the site, and the states of what goes by its delivery or receipt. Pure. */
+import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { isOfHandover, type OccurrenceState, stateWord, stateWords } from '../../contract/calendar/occurrence.ts';
+import { periodText } from '../../contract/calendar/period-text.ts';
+import { onTimeWords } from '../../contract/terms/due-rules.ts';
+import type { SiteModel, SiteOccurrence } from '../../report/site-model.ts';
+import { waiverKey } from '../../sections/lists/waivers.ts';
+import type { Mask } from '../../sections/parts/mask.ts';
+import type { PlannedOccurrence } from '../plan/plan.ts';
+
+/** The words of the states that only such documents have. */
+export function handoverWords(contract: ContractBundle): Pick<SiteModel, 'handoverStates'> {
+  const by = onTimeFactsOf(contract);
+  if (by.every((one) => one === 'issued')) return {};
+  const states = (Object.keys(stateWords) as OccurrenceState[]).filter(isOfHandover);
+  return { handoverStates: Object.fromEntries(states.map((state) => [state, stateWord(state, by)])) };
+}
+
+/** When the fact happened that makes it in time or late, where that is not its issue. */
+function handedOverOf({
+  onTimeBy,
+  handedIn,
+}: Pick<PlannedOccurrence, 'onTimeBy' | 'handedIn'>): Pick<SiteOccurrence, 'handedOver'> {
+  const at = onTimeBy === 'issued' ? null : handedIn[onTimeBy];
+  return at === null ? {} : { handedOver: { what: onTimeWords[onTimeBy], at } };
+}
+
+/** @param waivers texts of waivers by `waiverKey` */
+export function siteOccurrence(
+  item: PlannedOccurrence,
+  mask: Mask,
+  waivers: ReadonlyMap<string, string>,
+): SiteOccurrence {
+  const { obligation, occurrence, issued } = item;
+  const waiver =
+    item.state === 'waived'
+      ? waivers.get(waiverKey({ obligation: obligation.id, period: occurrence.period }))
+      : undefined;
+  return {
+    obligation: obligation.id,
+    name: obligation.name,
+    period: occurrence.period,
+    periodText: periodText(occurrence),
+    state: item.state,
+    stateText: stateWord(item.state, [item.onTimeBy]),
+    dueAt: occurrence.dueAt,
+    issuedAt: issued?.manifest.times.issued ?? null,
+    ...handedOverOf(item),
+    lacks: mask.internal ? item.lacks : [],
+    document: issued?.manifest.number ?? null,
+    ...(waiver === undefined ? {} : { waiver }),
+  };
+}

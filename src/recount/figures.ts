@@ -102,8 +102,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
 };
 
 /** Clauses that hold on one of the document's days; one that a later paper put anew is one. */
-const clausesHeld = ({ contract, manifest: { from, to } }: World): number =>
-  clausesDuring(contract, from, to).length;
+const clausesHeld = ({ contract, manifest: { from, to } }: World): number => clausesDuring(contract, from, to).length;
 
 /** The hours of the document's shift; undefined when it is of whole days. */
 function shiftOf({ obligations, manifest, spans }: World): Pick<Span, 'start' | 'end'> | undefined {

@@ -97,6 +97,15 @@ function isHalfThere({ clock }: World, duty: Data, shift: Data): boolean {
   return both * 2 >= to - from;
 }
 
+/** Those that decide on one of the days of the document. */
+function postsAsked(world: World): readonly Data[] {
+  const all = postsOf(world);
+  if (all === OLD) return all;
+  const { from, to } = world.manifest;
+  const decided = new Set(datesOf(from, to).flatMap((day) => decidedOn(world.contract, all, day, POSTS)));
+  return all.filter((post) => decided.has(post));
+}
+
 /** Of the days that are counted whole. */
 export function attendanceFigures(world: World): Figures {
   const all = placesOf(world);
@@ -108,7 +117,7 @@ export function attendanceFigures(world: World): Figures {
   const complete = [...rosters.values()].filter((places) =>
     places.every(({ post, duties }) => duties.length >= Number(post.headcount)),
   );
-  const asked = postsOf(world);
+  const asked = postsAsked(world);
   const residents = asked.filter(({ post }) => post === 'resident');
   const single = residents.length === 1 && Number(residents[0].headcount) * (residents[0].shifts?.length ?? 1) === 1;
   const groups = Map.groupBy(own, ({ post, shift }) => (shift === null ? post.id : `${post.id}.${shift}`));

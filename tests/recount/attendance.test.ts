@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AttendanceState, attendanceOf } from '../../src/assess/service/attendance.ts';
-import type { Post } from '../../src/contract/terms/requirements.ts';
+import { contractDuring } from '../../src/contract/precedence/held-views.ts';
+import { type Post, requirementsOf } from '../../src/contract/terms/requirements.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import { attendanceFigures } from '../../src/recount/attendance.ts';
 import { clockOf, type Data } from '../../src/recount/data.ts';
@@ -24,7 +25,7 @@ const post: fc.Arbitrary<Post> = fc.record(
     post: fc.constantFrom('resident', 'resident', 'oncall'),
     headcount: fc.integer({ min: 1, max: 3 }),
     days: fc.constantFrom('working-days', 'weekdays', 'all'),
-    clauses: fc.constant(['1']),
+    clauses: fc.constantFrom(['1'], ['1'], ['S1']),
     place: fc.constantFrom('东', '西'),
     people: fc.constantFrom(['甲'], ['乙', '丙']),
     shifts: fc.constant(shifts),
@@ -69,10 +70,24 @@ const duties = fc.array(record, { maxLength: 25 }).map((all) =>
 );
 
 const span = { period: 'p', from: FROM, to: TO, start: 0, end: 0, cut: null, tells: true };
+/** A later paper may ask for other posts from one of the days on. */
+const contractOf = (asked: Post[]) => ({
+  ...{ schema: 3, servicePeriod: { from: FROM, to: '2026-12-31' }, requirements: { posts: asked } },
+  papers: [
+    { id: 'contract', name: '合同', file: 'contract/a.txt', rank: 1 },
+    { id: 'later', name: '补充协议', file: 'contract/b.txt', prefix: 'S', rank: 2, from: '2026-11-23' },
+  ],
+});
 const worldOf = (asked: Post[], records: DutyRecord[]): World =>
   ({
-    ...{ clock, spans: [span], asOf: '2026-12-01T00:00:00+08:00', workdays: { works } },
-    contract: { schema: 3, servicePeriod: { from: FROM, to: '2026-12-31' }, requirements: { posts: asked } },
+    ...{
+      clock,
+      spans: [span],
+      manifest: { from: FROM, to: TO },
+      asOf: '2026-12-01T00:00:00+08:00',
+      workdays: { works },
+    },
+    contract: contractOf(asked),
     records: () => records.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   }) as Data;
 
@@ -80,7 +95,8 @@ test('persons by state, over all posts, and days with a whole roster', () => {
   fc.assert(
     fc.property(posts, duties, (asked, all) => {
       const records = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-      const found = attendanceOf(records, FROM, TO, works, asked);
+      const held = requirementsOf(contractDuring(contractOf(asked), { from: FROM, to: TO })).posts;
+      const found = attendanceOf(records, FROM, TO, works, held);
       const again = attendanceFigures(worldOf(asked, records));
       const states: [string, AttendanceState][] = [
         ...(['present', 'late', 'leave', 'absent', 'unregistered'] as const).map((one): [string, AttendanceState] => [

@@ -4,7 +4,7 @@
  */
 import { spansOfQuota } from '../../contract/calendar/quota-spans.ts';
 import { wholeOf } from '../../contract/precedence/held-views.ts';
-import { quotasDuring } from '../../contract/precedence/requirements.ts';
+import { quotasBehind, quotasDuring } from '../../contract/precedence/requirements.ts';
 import type { QuotaTerm } from '../../contract/terms/classes.ts';
 import { compareInstants, type DateText, dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
@@ -78,10 +78,25 @@ export function quotasOf(
     const spans = spansOfQuota(quota.per, contract.servicePeriod, meant);
     return spans.flatMap((span, n) =>
       quotasDuring(wholeOf(contract), quotas, span).includes(quota)
-        ? [quotaIn(quota, span, judged, context, figureOf(quota, quotas, spans.length - n))]
+        ? [
+            withBehind(
+              quotaIn(quota, span, judged, context, figureOf(quota, quotas, spans.length - n)),
+              quota,
+              contract,
+            ),
+          ]
         : [],
     );
   });
+}
+
+/** Told with what papers of lower rank put differently. */
+function withBehind(told: Quota, quota: QuotaTerm, contract: IncidentContext['contract']): Quota {
+  const behind = quotasBehind(wholeOf(contract), contract.quotas ?? [], quota, told);
+  const notes = behind.map(
+    ({ clause, limit, paper }) => `${clause}（${paper}）约定 ${limit} 次，位次在后，不据以判定。`,
+  );
+  return behind.length === 0 ? told : { ...told, text: `${told.text}${notes.join('')}` };
 }
 
 /** The one quota of a contract needs no name in its figures; an earlier one of several years bears its year. */

@@ -20,6 +20,9 @@ export function checkHeld(parts: BundleParts): BundleProblem[] {
     [bundleFiles.obligations, 'obligations', parts.obligations],
     [bundleFiles.registers, 'registers', parts.registers],
     [bundleFiles.written, 'documents', parts.written],
+    ...otherDues(bundleFiles.obligations, 'obligations', parts.obligations),
+    ...otherDues(bundleFiles.registers, 'registers', parts.registers),
+    ...otherDues(bundleFiles.written, 'documents', parts.written),
   ];
   return lists.flatMap(([file, key, list]) =>
     list.flatMap(({ from, until }, n) =>
@@ -29,3 +32,10 @@ export function checkHeld(parts: BundleParts): BundleProblem[] {
     ),
   );
 }
+
+const otherDues = (
+  file: string,
+  key: string,
+  list: readonly { otherDues?: readonly Held[] | undefined }[],
+): [file: string, key: string, list: readonly Held[]][] =>
+  list.map((one, n) => [file, `${key}[${n}].otherDues`, one.otherDues ?? []]);

@@ -116,6 +116,20 @@ export function numbersBehind(
   );
 }
 
+/** The quotas on the same incidents that stand behind one on the last day of a span, with their papers. @param contract whole */
+export function quotasBehind(
+  contract: Ranking,
+  list: readonly QuotaTerm[],
+  quota: QuotaTerm,
+  { to }: HeldSpan,
+): { clause: string; limit: number; paper: string }[] {
+  const last = { from: to, to };
+  const behind = behindDuring(contract, list, quotas, last);
+  return [...behind.keys()]
+    .filter((one) => quotas.matter(one) === quotas.matter(quota) && isSetDuring(contract, {}, [one.clause], last))
+    .map(({ clause, limit }) => ({ clause, limit, paper: settingsOf(contract, {}, [clause])[0]?.paper ?? '' }));
+}
+
 /** What is set in the span and does not stand behind on all of its days. */
 function standing<T extends object>(
   contract: Ranking,

@@ -167,7 +167,8 @@ export function placeOf({ event, entered }: Fact, spans: readonly Placed[]): num
   const all = [...spans, ...(spans[last]?.ahead ?? [])];
   const waits = (n: number, now: number): boolean => {
     const { end, cut, daily, first, waived } = all[n] as Placed;
-    if (cut !== null && (first ?? cut) <= now) return false;
+    // A later document of the same moment was made before this one.
+    if (cut !== null && (n === last && now === (first ?? cut) ? false : (first ?? cut) <= now)) return false;
     if (isWaived(waived === undefined ? {} : { waived }, now) || event >= end) return false;
     return daily !== true || event >= startOfHeld(all, n);
   };

@@ -16,7 +16,7 @@ export function belongsTo(fact: Fact, cuts: readonly PeriodCut[]): PeriodCut | n
   const own = cuts.at(-1);
   if (own !== undefined && compareInstants(fact.event, own.end) >= 0) return null;
   const { issued, all } = orderOf(cuts);
-  const told = issued.find(({ one, cut }) => tells(one, cut, fact, all));
+  const told = issued.find(({ one, cut }) => tells(one, cut, fact, { all, own }));
   if (told !== undefined) return told.one;
   const waits = all.find((one) => one.cut === null && !isWaivedNow(one, cuts) && holds(one, fact));
   return waits ?? (own?.cut === null ? own : null);
@@ -47,10 +47,18 @@ function orderOf(cuts: readonly PeriodCut[]): Order {
 }
 
 /** true when its document knew of the fact, and no earlier period was owed then for which the fact had to wait. */
-function tells({ start, end }: PeriodCut, cut: InstantText, fact: Fact, all: readonly PeriodCut[]): boolean {
+function tells(
+  { start, end }: PeriodCut,
+  cut: InstantText,
+  fact: Fact,
+  { all, own }: { all: readonly PeriodCut[]; own: PeriodCut | undefined },
+): boolean {
   if (compareInstants(fact.event, end) >= 0) return false;
   if (isAfter(fact.event, cut) || isAfter(fact.entered, cut)) return false;
-  return !all.some((other) => isAfter(start, other.start) && isOwedAt(other, cut) && holds(other, fact));
+  // A later document of the same moment was made before the own one, which was owed then.
+  const isOwed = (other: PeriodCut): boolean =>
+    isOwedAt(other, cut) || (other === own && (own.firstCut ?? own.cut) === cut && !isWaivedAt(own.waived, cut));
+  return !all.some((other) => isAfter(start, other.start) && isOwed(other) && holds(other, fact));
 }
 
 /** true while the period waits for its document: it had not been issued at that moment, nor waived. */

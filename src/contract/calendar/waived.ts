@@ -1,7 +1,6 @@
 /** 已豁免的一期 in the order of cuts: since when it makes no document, and which waivers a document has to know. Pure. */
 
 import { compareInstants, type InstantText } from '../time.ts';
-import type { PeriodCut } from './cut.ts';
 
 /** From the entry of a 豁免 to its 作废, inclusive and exclusive; `to` null: it stands. */
 export interface WaivedSpan {
@@ -15,14 +14,22 @@ export interface WaivedPeriod extends WaivedSpan {
   period: string;
 }
 
+/** A period as the cuts have it (`PeriodCut`), as far as it matters here. */
+interface MaybeWaived {
+  period: string;
+  cut: InstantText | null;
+  waived?: readonly WaivedSpan[];
+  ahead?: readonly MaybeWaived[];
+}
+
 /** true when one of the spans holds the moment. */
-export const isWaivedAt = (waived: PeriodCut['waived'], now: InstantText): boolean =>
+export const isWaivedAt = (waived: MaybeWaived['waived'], now: InstantText): boolean =>
   (waived ?? []).some(
     ({ from, to }) => compareInstants(from, now) <= 0 && (to === null || compareInstants(to, now) > 0),
   );
 
 /** true of a period that makes no document as far as the last of the periods knows. */
-export function isWaivedNow({ cut, waived }: PeriodCut, cuts: readonly PeriodCut[]): boolean {
+export function isWaivedNow({ cut, waived }: MaybeWaived, cuts: readonly MaybeWaived[]): boolean {
   const own = cuts.at(-1)?.cut;
   if (cut !== null || waived === undefined) return false;
   return own == null ? waived.some(({ to }) => to === null) : isWaivedAt(waived, own);
@@ -32,7 +39,7 @@ export function isWaivedNow({ cut, waived }: PeriodCut, cuts: readonly PeriodCut
  * The periods whose waivers decide what is left to the last of them: since the last document that went out they were waived,
  * or owed again, and those of its own and of later periods. Of any other one the documents before it knew.
  */
-export function decidingWaivers(cuts: readonly PeriodCut[]): Set<string> {
+export function decidingWaivers(cuts: readonly MaybeWaived[]): Set<string> {
   const own = cuts.at(-1);
   const found = new Set([own, ...(own?.ahead ?? [])].flatMap((one) => (one?.waived === undefined ? [] : [one.period])));
   let newest: InstantText | undefined;

@@ -77,6 +77,7 @@ function judge(input: ComposeInput, today: InspectionRecord, previous: Inspected
     previous,
     asOf: input.asOf,
     isWorkingDay: input.isWorkingDay,
+    calendars: input.contract.contract,
   });
 }
 

@@ -124,6 +124,7 @@ function judge(input: ComposeInput, inspection: InspectionRecord, previous: Insp
     previous,
     asOf: input.asOf,
     isWorkingDay: input.isWorkingDay,
+    calendars: input.contract.contract,
   });
 }
 

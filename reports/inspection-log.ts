@@ -79,6 +79,7 @@ function judge(input: ComposeInput, today: InspectionRecord, previous: Inspected
     previous,
     asOf: input.asOf,
     isWorkingDay: input.isWorkingDay,
+    calendars: input.contract.contract,
   });
 }
 

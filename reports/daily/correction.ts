@@ -70,6 +70,7 @@ function abnormalRows(input: ComposeInput, confirm: SignoffRecord): CheckResult[
     previous,
     asOf: input.asOf,
     isWorkingDay: input.isWorkingDay,
+    calendars: input.contract.contract,
   });
   return rows.filter((row) => row.outcome === 'abnormal');
 }

@@ -29,6 +29,7 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
     checks: contract.checks,
     asOf,
     isWorkingDay,
+    calendars: contract.contract,
   });
 }
 
@@ -95,6 +96,7 @@ export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections
       checks: contract.checks,
       asOf,
       isWorkingDay,
+      calendars: contract.contract,
     });
   const now = judged(all, confirms);
   const before = judged(

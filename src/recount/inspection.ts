@@ -1,5 +1,6 @@
 /** Outcomes of the checks of one inspection, judged again from its readings and the checklist (5.3.5, 4.3, 4.4). */
 import { type Data, ms, plusDays } from './data.ts';
+import { opensOn } from './days.ts';
 import type { World } from './world.ts';
 
 type Outcome = 'normal' | 'abnormal' | 'unreachable' | 'stale' | 'unconfigured' | 'manual-pending' | 'not-applicable';
@@ -173,15 +174,16 @@ function judgeReading({ world, reference }: Judging, check: Data, asset: Data, r
   if (problem !== undefined || value === null || value === undefined || dataAt - reference > TOLERANCE)
     return 'unreachable';
   if (value === 'not-applicable') return 'not-applicable';
-  const skips = asset.silentDays === 'non-working-days';
+  const off: string | undefined =
+    asset.silentOn ?? (asset.silentDays === 'non-working-days' ? 'non-working-days' : undefined);
   const unit = UNITS[check.unit ?? ''];
   const since = unit === undefined || value === 'none' ? null : instantOf(world, value);
   const met =
-    since === null ? meets(check, value) : ageMeets(world, check, { since, at: ms(at), skips, unit: unit ?? 1 });
+    since === null ? meets(check, value) : ageMeets(world, check, { since, at: ms(at), off, unit: unit ?? 1 });
   if (met === null) return 'unreachable';
   if (reference - dataAt > (check.maxAgeMinutes ?? 24 * 60) * MINUTE) return 'stale';
   if (met) return 'normal';
-  const silent = asset.silentDays === 'any' || (skips && !world.workdays.works(dayAt(world, reference)));
+  const silent = asset.silentDays === 'any' || (off !== undefined && opensOn(world, off, dayAt(world, reference)));
   return (since !== null || value === 'none') && silent ? 'not-applicable' : 'abnormal';
 }
 
@@ -200,19 +202,19 @@ function instantOf({ clock }: World, value: unknown): number | null {
 interface Age {
   since: number;
   at: number;
-  /** Days off do not count. */
-  skips: boolean;
+  /** Calendar on whose days nothing is expected: they do not count. */
+  off: string | undefined;
   unit: number;
 }
 
-function ageMeets(world: World, check: Data, { since, at, skips, unit }: Age): boolean | null {
+function ageMeets(world: World, check: Data, { since, at, off, unit }: Age): boolean | null {
   if (since - at > TOLERANCE) return null;
   let age = Math.max(0, at - since);
-  if (skips) {
+  if (off !== undefined) {
     age = 0;
     for (let day = dayAt(world, since); day <= dayAt(world, at); day = plusDays(day, 1)) {
       const begin = world.clock.at(day, '00:00');
-      if (world.workdays.works(day)) age += Math.max(0, Math.min(at, begin + DAY) - Math.max(since, begin));
+      if (!opensOn(world, off, day)) age += Math.max(0, Math.min(at, begin + DAY) - Math.max(since, begin));
     }
   }
   return compare(check, Math.trunc(age / 1000) / (unit / 1000));

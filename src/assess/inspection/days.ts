@@ -1,4 +1,5 @@
 /** 巡检汇总: every inspected day of a period judged by its last inspection and its confirmation. Pure. */
+import type { CalendarSource } from '../../contract/calendar/named-days.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import type { Check } from '../../contract/terms/checklist.ts';
 import { type DateText, type InstantText, toDate } from '../../contract/time.ts';
@@ -31,6 +32,8 @@ export interface InspectionDaysInput {
   checks: readonly Check[];
   asOf: InstantText;
   isWorkingDay?: (date: string) => boolean;
+  /** The contract, for the calendars that its assets name. */
+  calendars?: CalendarSource;
 }
 
 /** The inspected days in order. */
@@ -53,6 +56,7 @@ export function inspectedDays(input: InspectionDaysInput): InspectedDay[] {
       previous: judgedBefore(all, inspection.date),
       asOf: input.asOf,
       ...(input.isWorkingDay === undefined ? {} : { isWorkingDay: input.isWorkingDay }),
+      ...(input.calendars === undefined ? {} : { calendars: input.calendars }),
     }).filter((row) => row.contract);
     return {
       date: inspection.date,

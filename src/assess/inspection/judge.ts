@@ -5,7 +5,10 @@
  */
 
 import { assetsOn } from '../../contract/precedence/held-views.ts';
+import { type CalendarSource, opensOf } from '../../contract/calendar/named-days.ts';
+import { calendarNamed } from '../../contract/calendar/working-time.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
+import { builtInCalendars, isBuiltIn } from '../../contract/terms/calendars.ts';
 import { applies, type Check } from '../../contract/terms/checklist.ts';
 import { at as atClock, compareInstants, dateOf, secondsBetween, toDate, toInstant } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -30,6 +33,8 @@ export interface JudgeInput {
   asOf: string;
   /** Working days, for devices that may be silent on others; without it every day is expected to have data. */
   isWorkingDay?: (date: string) => boolean;
+  /** The contract, for devices that may be silent on the days of one of its calendars. */
+  calendars?: CalendarSource;
 }
 
 const nothing: Inspected = { runs: [], readings: [], manual: [], finishedAt: '' };
@@ -56,6 +61,7 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
         carried,
         confirm: input.confirm,
         isWorkingDay: input.isWorkingDay,
+        calendars: input.calendars,
       });
       return judgeCheck(check, asset, now, before, context);
     };
@@ -100,39 +106,53 @@ function judgeKinds(
 
 interface Shared extends Pick<RowContext, 'reference' | 'manual' | 'carried' | 'confirm'> {
   isWorkingDay: JudgeInput['isWorkingDay'];
+  calendars: JudgeInput['calendars'];
 }
 
 function contextFor(asset: Asset, shared: Shared): RowContext {
-  const { reference, manual, carried, confirm, isWorkingDay } = shared;
-  const skipsDaysOff = asset.silentDays === 'non-working-days' && isWorkingDay !== undefined;
+  const { reference, manual, carried, confirm } = shared;
+  const off = daysOff(asset, shared);
   return {
     reference,
     manual,
     carried,
     confirm,
-    elapsed: skipsDaysOff ? (from, to) => workingSeconds(from, to, isWorkingDay) : secondsBetween,
+    elapsed: off === null ? secondsBetween : (from, to) => secondsOn(from, to, (day) => !off.holds(day)),
+    ...(asset.silentOn === undefined || off === null ? {} : { counting: `${off.name}之外的时间` }),
     silence: () => {
       if (asset.silentDays === 'any') return '可随时停用，静默不计故障';
-      return skipsDaysOff && !isWorkingDay(dateOf(reference)) ? '非工作日，静默不计故障' : null;
+      return off?.holds(dateOf(reference)) === true ? `${off.name}，静默不计故障` : null;
     },
   };
+}
+
+/** The days on which the asset may be silent, with what they are called; null of one that is expected to have data every day. */
+function daysOff(
+  { silentDays, silentOn }: Asset,
+  { isWorkingDay, calendars = {} }: Shared,
+): { name: string; holds(day: string): boolean } | null {
+  const id = silentOn ?? (silentDays === 'non-working-days' ? silentDays : undefined);
+  if (id === undefined || isWorkingDay === undefined) return null;
+  const opens = opensOf(calendars, { isWorkingDay });
+  const name = isBuiltIn(id) ? builtInCalendars[id] : calendarNamed(calendars, id)?.name;
+  return { name: name ?? id, holds: (day) => opens(id, day) };
 }
 
 /** Longest span that is counted day by day; beyond it every expectation is missed anyway. */
 const MAX_DAYS = 400;
 
-/** Seconds between two instants that fall on working days of the contract's calendar. */
-function workingSeconds(from: string, to: string, isWorkingDay: (date: string) => boolean): number {
+/** Seconds between two instants that fall on days on which the asset is expected to have data. */
+function secondsOn(from: string, to: string, isExpected: (date: string) => boolean): number {
   if (compareInstants(from, to) >= 0) return secondsBetween(from, to);
   const [firstDay, lastDay] = [dateOf(from), dateOf(to)];
-  if (firstDay === lastDay) return isWorkingDay(firstDay) ? secondsBetween(from, to) : 0;
+  if (firstDay === lastDay) return isExpected(firstDay) ? secondsBetween(from, to) : 0;
   const end = toInstant(to);
   const last = toDate(lastDay);
   let day = toDate(firstDay);
   if (day.until(last).days > MAX_DAYS) return secondsBetween(from, to);
   let milliseconds = 0;
   for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
-    if (!isWorkingDay(day.toString())) continue;
+    if (!isExpected(day.toString())) continue;
     const begins = Math.max(toInstant(from).epochMilliseconds, atClock(day, '00:00').epochMilliseconds);
     const ends = Math.min(end.epochMilliseconds, atClock(day.add({ days: 1 }), '00:00').epochMilliseconds);
     milliseconds += Math.max(0, ends - begins);

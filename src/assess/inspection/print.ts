@@ -39,10 +39,11 @@ export function printValue(check: Check, value: Comparable): string {
 /**
  * The age of a data time: `3 小时 20 分前`.
  * @param counted seconds of it that are judged; where days off are left out it says so: `4 天前（计工作时间 1 天 23 小时）`
+ * @param what the time that counts
  */
-export function printAge(ageSeconds: number, counted = ageSeconds): string {
+export function printAge(ageSeconds: number, counted = ageSeconds, what = '工作时间'): string {
   const age = ageSeconds < 60 ? '刚刚' : `${lengthText(ageSeconds)}前`;
-  return counted === ageSeconds ? age : `${age}（计工作时间 ${lengthText(counted)}）`;
+  return counted === ageSeconds ? age : `${age}（计${what} ${lengthText(counted)}）`;
 }
 
 const lengthText = (seconds: number): string => formatDuration(seconds >= 3600 ? seconds - (seconds % 60) : seconds);

@@ -22,6 +22,8 @@ export interface RowContext {
   /** Sources whose file a person brought, without a signature of the host. */
   carried: ReadonlySet<string>;
   elapsed: Elapsed;
+  /** What time `elapsed` counts, where that is not working time. */
+  counting?: string;
   /** Why silence of this asset is expected now (静默日), or null. */
   silence(asset: Asset): string | null;
 }
@@ -157,7 +159,10 @@ function judgeReading(check: Check, asset: Asset, reading: Reading, context: Row
     return { measured: '不适用', value: null, outcome: 'not-applicable', reason: null, at: reading.at };
   }
   const dataAge = judged.age;
-  const measured = dataAge === undefined ? printValue(check, judged.value) : printAge(dataAge.whole, dataAge.counted);
+  const measured =
+    dataAge === undefined
+      ? printValue(check, judged.value)
+      : printAge(dataAge.whole, dataAge.counted, context.counting);
   const age = secondsBetween(dataAt, context.reference);
   if (age > (check.maxAgeMinutes ?? DEFAULT_MAX_AGE_MINUTES) * 60) {
     const reason = `数据时间 ${formatDateTime(dataAt)}，已 ${formatDuration(age)}`;

@@ -47,11 +47,20 @@ export function checkLevels({ contract, holidays }: Pick<BundleParts, 'contract'
   ]);
 }
 
-/** Of `assets.yaml`: the places that they name. */
+/** Of `assets.yaml`: the places and calendars that they name. */
 export function checkPlaces({ contract, assets }: Pick<BundleParts, 'contract' | 'assets'>): BundleProblem[] {
   return inFile(
     bundleFiles.assets,
-    assets.flatMap((one, n) => known(one.placeId, `assets[${n}].placeId`, contract.places ?? [], '地点（places）')),
+    assets.flatMap((one, n) => [
+      ...known(one.placeId, `assets[${n}].placeId`, contract.places ?? [], '地点（places）'),
+      ...calendarKnown(one.silentOn, `assets[${n}].silentOn`, contract),
+      ...when(
+        one.silentOn !== undefined && one.silentDays !== undefined,
+        `assets[${n}].silentOn`,
+        one.silentOn ?? '',
+        'silentDays 和 silentOn 只写一个',
+      ),
+    ]),
   );
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isReservedName } from '../names.ts';
 import { boolean, clauseId, optional, slug, text } from '../scalars.ts';
 import type { AssetKind } from './asset-kinds.ts';
+import { calendarName } from './calendars.ts';
 import { type Family, isFamily, type Trait } from './families.ts';
 import { heldKeys } from './held.ts';
 
@@ -45,6 +46,9 @@ export const assetSchema = z.strictObject({
     label: '静默日',
     choices: { none: '每天应有数据', 'non-working-days': '非工作日可无数据', any: '可随时停用' },
   }),
+  silentOn: optional(calendarName())
+    .meta({ label: '可静默的日子', example: 'vacations' })
+    .describe('In place of `silentDays`: no data is expected on the days of this calendar.'),
   contract: boolean()
     .meta({ label: '合同内资产' })
     .describe('false: listed apart, outside the counts of the contract.'),

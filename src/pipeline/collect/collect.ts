@@ -135,6 +135,7 @@ export function countsOf(
     previous: judgedBefore(previous.inspections, record.date),
     asOf: record.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
+    calendars: session.workspace.contract.contract,
   });
   const count = (rows: readonly CheckResult[]): OutcomeCounts => {
     const { total: _total, ...counts } = countOutcomes(rows);

@@ -45,6 +45,7 @@ export async function judgedDay(
     previous: found.previous,
     asOf: inspection.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
+    calendars: contract.contract,
   });
   return { inspection, results };
 }

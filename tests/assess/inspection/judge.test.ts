@@ -335,6 +335,26 @@ describe('rows over a kind', () => {
     expect(row).toMatchObject({ outcome: 'not-applicable', measured: '不适用' });
   });
 
+  test('days of a calendar of the contract on which a device may be silent, such as a vacation', () => {
+    const idle = signs.map((s) => ({ ...s, silentOn: 'holiday' }));
+    const holiday = { id: 'holiday', name: '停课日', days: 'vacations' as const };
+    const calendars = {
+      calendars: [holiday],
+      terms: [{ id: '2026-T1', name: '', from: '2026-09-01', to: '2026-11-20' }],
+    };
+    const readings = ['1', '2', '3'].map((n) => at(n, 'none'));
+    const judged = (asOf: string) =>
+      one({
+        checks: [data],
+        assets: idle,
+        inspection: inspection({ runs, readings, finishedAt: asOf }),
+        ...{ asOf, isWorkingDay: () => true, calendars },
+      });
+    expect(judged('2026-11-24T09:00:00+08:00')).toMatchObject({ outcome: 'not-applicable' });
+    expect(judged('2026-11-24T09:00:00+08:00').members?.[0]?.reason).toBe('停课日，静默不计故障');
+    expect(judged('2026-11-20T23:00:00+08:00').outcome).not.toBe('not-applicable');
+  });
+
   test('an asset with several instances counts once, by its worst', () => {
     const hosts = [asset(), asset({ id: 'app-server-2', name: '应用服务器 2' })];
     const readings = [

@@ -27,8 +27,10 @@ export function isUnchangedExample(kind: RecordKind, given: Given, words: Contra
   );
   const own = fields.filter(({ name }) => given[name] !== undefined);
   if (!own.some((field) => tells(field))) return false;
-  const said = (value: unknown): unknown => plain(value, words);
-  return own.every(({ name }) => isDeepStrictEqual(said(given[name]), said(example[name])));
+  // Who printed it without a workspace was shown the plain words.
+  return [words, plainWords].some((shown) =>
+    own.every(({ name }) => isDeepStrictEqual(plain(given[name], shown), plain(example[name], shown))),
+  );
 }
 
 /** A field in which somebody tells something in words of their own, such as a row of what was done. */

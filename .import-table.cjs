@@ -56,7 +56,7 @@ const floors = {
     ['instant', 'record-id'],
     ['scalars'],
     ['terms'],
-    ['calendar', 'asked'],
+    ['calendar', 'asked', 'party-words'],
     ['bundle'],
   ],
   'src/pipeline': [

@@ -2,7 +2,7 @@ import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts
 import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
 import { CLOSING_REASON } from '../../contract/calendar/closing.ts';
 import { UserError } from '../../contract/error.ts';
-import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';

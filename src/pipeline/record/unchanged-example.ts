@@ -1,7 +1,7 @@
 /** The example speaks of something that did not happen, and of consents that nobody gave: as it stands it is no record. */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
-import { type ContractWords, plainWords, sayExample } from '../../contract/terms/party-words.ts';
+import { type ContractWords, plainWords, sayExample } from '../../contract/party-words.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
 import { GIVEN_FIELDS, type RecordKind } from '../../records/record.ts';
 import { rowEnvelope } from '../../records/row.ts';

@@ -1,7 +1,7 @@
 /** One screen: how the contract stands. */
 
 import { inspectsAnything } from '../../contract/asked.ts';
-import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';

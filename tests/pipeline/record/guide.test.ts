@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainWords, sayIn } from '../../../src/contract/terms/party-words.ts';
+import { plainWords, sayIn } from '../../../src/contract/party-words.ts';
 import { addRecordText, draftOf, fieldsToEnter } from '../../../src/pipeline/record/add.ts';
 import { recordExample } from '../../../src/pipeline/record/example.ts';
 import { kindLines, recordGuide } from '../../../src/pipeline/record/guide.ts';

@@ -57,7 +57,7 @@ const floors = {
     ['scalars'],
     ['terms'],
     ['precedence'],
-    ['calendar', 'asked'],
+    ['calendar', 'asked', 'party-words'],
     ['bundle'],
   ],
   'src/pipeline': [

@@ -20,7 +20,7 @@ export default {
   async run(): Promise<Figure[]> {
     const root = await mkdtemp(join(tmpdir(), 'opsledger-bench-'));
     try {
-      const article = join(import.meta.dirname, '..', 'knowledge-base', 'accounts', 'reset-password.md');
+      const article = join(import.meta.dirname, '../data/starters/bureau/knowledge-base/accounts/reset-password.md');
       const text = (await readFile(article, 'utf8')).slice(0, LONG);
       const kinds = await Promise.all((await kindIds()).map(loadKind));
       const times: number[] = [];

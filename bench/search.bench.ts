@@ -28,12 +28,11 @@ export default {
 
 /** The starter articles several times over under other addresses. */
 async function manyArticles(): Promise<SearchDocument[]> {
-  const dir = join(import.meta.dirname, '..', 'knowledge-base');
+  const dir = join(import.meta.dirname, '../data/starters/bureau/knowledge-base');
   const { articles } = await loadArticles({
     dir,
     url: '/knowledge-base',
     label: 'knowledge-base',
-    exclude: ['manual'],
   });
   return Array.from({ length: ARTICLES }, (_, i) => {
     const article = articles[i % articles.length] as (typeof articles)[number];

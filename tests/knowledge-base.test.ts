@@ -15,7 +15,10 @@ import { byTopic } from '../src/site/lib/topics.ts';
 import { parseSettings } from '../src/workspace/settings/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const FOLDER = join(ROOT, 'knowledge-base');
+const MANUAL = join(ROOT, 'knowledge-base');
+/** The articles of the first contract; other starters have their own. */
+const ARTICLES = join(ROOT, 'data/starters/bureau/knowledge-base');
+const folderOf = (path: string): string => (path.startsWith('manual/') ? MANUAL : ARTICLES);
 const program = await opsledgerProgram();
 
 interface Page {
@@ -25,9 +28,12 @@ interface Page {
   body: string;
 }
 
-const pages: Page[] = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-  .map((entry) => posix.relative(FOLDER, posix.join(entry.parentPath, entry.name)))
+const pages: Page[] = [MANUAL, ARTICLES]
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+      .map((entry) => posix.relative(folder, posix.join(entry.parentPath, entry.name))),
+  )
   .sort()
   .map(readPage);
 const manual = pages.filter(({ path }) => path.startsWith('manual/'));
@@ -35,7 +41,7 @@ const articles = pages.filter(({ path }) => !path.startsWith('manual/'));
 
 function readPage(path: string): Page {
   // `fatal`: an article in another encoding would be left out of the site.
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(FOLDER, path)));
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(folderOf(path), path)));
   const [, head = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
   // Scalars as text, as the site reads them: a keyword `1062` is a word.
   return { path, head: parse(head, { schema: 'failsafe' }), body };
@@ -78,16 +84,18 @@ test('titles are unique', () => {
 });
 
 test('the site takes every page as it is', async () => {
-  const loaded = await loadArticles({ dir: FOLDER, url: '/knowledge-base', label: 'knowledge-base' });
-  expect(loaded.problems).toEqual([]);
-  expect(loaded.articles).toHaveLength(pages.length);
+  const read = [MANUAL, ARTICLES].map((dir) => loadArticles({ dir, url: '/knowledge-base', label: 'knowledge-base' }));
+  const loaded = await Promise.all(read);
+  expect(loaded.flatMap(({ problems }) => problems)).toEqual([]);
+  const all = loaded.flatMap(({ articles: own }) => own);
+  expect(all).toHaveLength(pages.length);
   // An item that follows a paragraph without a blank line is swallowed by it.
-  const swallowed = loaded.articles.filter(({ html }) => /\n\d+\. /.test(html.replace(/<pre>[\s\S]*?<\/pre>/g, '')));
+  const swallowed = all.filter(({ html }) => /\n\d+\. /.test(html.replace(/<pre>[\s\S]*?<\/pre>/g, '')));
   expect(swallowed.map(({ id }) => id)).toEqual([]);
 });
 
 test('the site has a name for every folder', async () => {
-  const { articles } = await loadArticles({ dir: FOLDER, url: '/', label: '', exclude: ['manual'] });
+  const { articles } = await loadArticles({ dir: ARTICLES, url: '/', label: '' });
   expect(byTopic(articles).filter(({ name }) => !/^[\p{Script=Han}A-Za-z ]*\p{Script=Han}/u.test(name))).toEqual([]);
 });
 
@@ -126,7 +134,7 @@ describe.each(each(pages))('%s', (path, { head, body }) => {
 
   test('shows pictures that exist, that are small, and that say in words what is to be seen', () => {
     for (const [, alt = '', target = ''] of withoutFences(body).matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)) {
-      const picture = readFileSync(join(FOLDER, posix.dirname(path), target));
+      const picture = readFileSync(join(folderOf(path), posix.dirname(path), target));
       expect(picture.subarray(1, 4).toString('latin1'), target).toBe('PNG');
       expect(picture.length, target).toBeLessThan(150 * 1024);
       expect(alt, target).toMatch(/\p{Script=Han}{6,}/u);

@@ -2,9 +2,9 @@
 
 import { bundleFileNames, bundleFiles } from '../../src/contract/bundle/bundle-parts.ts';
 import { belongsTo } from '../../src/contract/calendar/belongs.ts';
+import { sayAllIn, wordsOf } from '../../src/contract/party-words.ts';
 import { isDaily } from '../../src/contract/terms/cadence.ts';
 import type { Contract } from '../../src/contract/terms/contract.ts';
-import { sayAllIn, wordsOf } from '../../src/contract/terms/party-words.ts';
 import {
   compareInstants,
   dateOf,

@@ -1,7 +1,7 @@
 /** Asks on a terminal: a record field by field, and the measures of a confirmation. */
 
 import { UserError } from '../contract/error.ts';
-import { markedExample } from '../contract/terms/party-words.ts';
+import { markedExample } from '../contract/party-words.ts';
 import type { OpenRow } from '../pipeline/collect/judged-day.ts';
 import type { EntryField } from '../pipeline/record/add.ts';
 import type { RecordEntry } from '../pipeline/record/entry.ts';

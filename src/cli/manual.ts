@@ -3,7 +3,7 @@
  * pages; the words around them are a person's. `npm run manual` writes the pages anew; a test fails when one is stale.
  */
 import type { Argument, Command, Option } from 'commander';
-import { plainWords, sayAllIn } from '../contract/terms/party-words.ts';
+import { plainWords, sayAllIn } from '../contract/party-words.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { markdownTable, recordGuide } from '../pipeline/record/guide.ts';
 import { sharedOptions } from './context.ts';

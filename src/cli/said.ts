@@ -1,6 +1,7 @@
 /** In whose words a command speaks: those of the contract whose workspace it opened, the plain ones before. */
+
+import { type ContractWords, plainWords, sayIn, wordsOf } from '../contract/party-words.ts';
 import type { Contract } from '../contract/terms/contract.ts';
-import { type ContractWords, plainWords, sayIn, wordsOf } from '../contract/terms/party-words.ts';
 
 let current: ContractWords = plainWords;
 

@@ -19,7 +19,7 @@ export interface InitOptions {
   to?: string | undefined;
   /** ISO instant: the date of the first commit. */
   now: string;
-  /** Folder that holds `data/` and `knowledge-base/`. */
+  /** Folder that holds `data/`. */
   starterDir: string;
   /** Name of the starter below `data/starters/`; default: the first contract's. */
   like?: string | undefined;

@@ -1,10 +1,10 @@
 /** The starters that the program carries: `data/starters/<name>/`, each the data of one kind of contract. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
-import { boolean, text } from '../contract/scalars.ts';
+import { text } from '../contract/scalars.ts';
 import { writeDurable } from './disk/durable.ts';
 import { isMissing } from './disk/faults.ts';
 import { parseWith } from './text/parse.ts';
@@ -19,9 +19,6 @@ const aboutSchema = z.strictObject({
   schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
   title: text().meta({ label: '名称', example: '空白' }),
   about: text().meta({ label: '适用' }),
-  articles: boolean()
-    .meta({ label: '带上程序的知识库文章' })
-    .describe('They speak of the systems, levels and clauses of one contract.'),
 });
 
 export interface Starter {
@@ -30,8 +27,6 @@ export interface Starter {
   title: string;
   /** For which contracts it is meant, in Chinese. */
   about: string;
-  /** true: the articles of `knowledge-base/` come with it. */
-  articles: boolean;
 }
 
 /** The starters below `data/starters/`, by name. @param dir folder of the program. @throws UserError when one is damaged */
@@ -55,14 +50,14 @@ export async function starterNamed(dir: string, name: string): Promise<Starter> 
   });
 }
 
-/** Copies the data, the format descriptions and the articles of a starter into the tree of a new workspace. */
-export async function copyStarter(dir: string, { name, articles }: Starter, tree: string): Promise<void> {
+/**
+ * Copies the data of a starter, the articles of its own among them, and the format descriptions into the tree of a new
+ * workspace. No other contract's: they speak of the systems, levels and clauses of one.
+ */
+export async function copyStarter(dir: string, { name }: Starter, tree: string): Promise<void> {
   const data = join(dir, 'data');
   await copyFolder(join(data, 'starters', name), tree, join(data, 'starters', name, ABOUT));
   await copyFolder(join(data, '.schemas'), join(tree, '.schemas'));
-  if (!articles) return;
-  const base = join(dir, 'knowledge-base');
-  await copyFolder(base, join(tree, 'knowledge-base'), join(base, 'manual'));
 }
 
 async function aboutOf(folder: string, name: string): Promise<Starter> {
@@ -71,10 +66,10 @@ async function aboutOf(folder: string, name: string): Promise<Starter> {
     () => true,
     () => false,
   );
-  if (!isTold) return { name, title: name, about: '', articles: true };
+  if (!isTold) return { name, title: name, about: '' };
   const file = `data/starters/${name}/${ABOUT}`;
-  const { title, about, articles } = parseWith(aboutSchema, await readDataFile(root, ABOUT), { file });
-  return { name, title, about, articles };
+  const { title, about } = parseWith(aboutSchema, await readDataFile(root, ABOUT), { file });
+  return { name, title, about };
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -84,14 +79,14 @@ async function namesIn(folder: string): Promise<string[]> {
   return entries.filter((one) => one.isDirectory()).map((one) => one.name);
 }
 
-/** Durable copy of the regular files below a folder; `except` and what is below it stay out. */
+/** Durable copy of the regular files below a folder; the file `except` stays out. */
 async function copyFolder(from: string, to: string, except?: string): Promise<void> {
   const files = await readdir(from, { withFileTypes: true, recursive: true }).catch((error: unknown) => {
     throw isMissing(error) ? incomplete(from) : error;
   });
   for (const file of files) {
     const source = join(file.parentPath, file.name);
-    if (!file.isFile() || source === except || (except !== undefined && source.startsWith(`${except}${sep}`))) continue;
+    if (!file.isFile() || source === except) continue;
     await writeDurable(join(to, relative(from, source)), await readFile(source), relative(from, source));
   }
 }

@@ -142,7 +142,7 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
       },
       articles: {
         good: [
-          ...filesOf('knowledge-base/linux', /\.md$/).slice(0, 6),
+          ...filesOf('data/starters/bureau/knowledge-base/linux', /\.md$/).slice(0, 6),
           ...filesOf('tests/fixtures/incidents', /\.md$/),
         ],
         async read({ bytes }) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plainWords, sayIn } from '../../src/contract/terms/party-words.ts';
+import { plainWords, sayIn } from '../../src/contract/party-words.ts';
 import type { RecordProblem } from '../../src/records/record.ts';
 import { contract, kindOf, kinds, variant } from './_kinds.ts';
 import { violations } from './_violations.ts';

@@ -25,9 +25,9 @@ export async function articlesIn(dir: string, exclude: string[] = []): Promise<A
   return (await loadArticles({ dir, url: '/knowledge-base', label: 'knowledge-base', exclude })).articles;
 }
 
-/** The articles that every workspace begins with, without the manual. */
+/** The articles that a workspace of the first contract begins with. */
 export const starterArticles = (): Promise<Article[]> =>
-  articlesIn(join(import.meta.dirname, '..', '..', 'knowledge-base'), ['manual']);
+  articlesIn(join(import.meta.dirname, '../../data/starters/bureau/knowledge-base'));
 
 export function figures(index: SearchIndex, questions: readonly Question[]) {
   const missed: string[] = [];

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../../src/archive/digest.ts';
+import { plainWords, sayAllIn } from '../../src/contract/party-words.ts';
 import { buildSite, type SiteFile } from '../../src/pipeline/publish/build.ts';
 import { type ProofDocument, proofFiles } from '../../src/proof/index.ts';
 import type { SiteModel, SiteView } from '../../src/report/site-model.ts';
@@ -15,7 +16,7 @@ import { OLD_PERMIT, siteParts } from './site-parts.ts';
 export function siteModel(view?: SiteView): SiteModel {
   const text = readFileSync(new URL('../fixtures/site-model.json', import.meta.url), 'utf8');
   const model = JSON.parse(text) as Omit<SiteModel, 'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'kinds'>;
-  return { ...model, ...siteParts(model, view) };
+  return sayAllIn(plainWords, { ...model, ...siteParts(model, view) });
 }
 
 /** March of the last year that has one: what somebody asks for who says 去年三月的月报. */

@@ -90,7 +90,7 @@ obligations:
   'data/starters/bureau/contract/interpretations.yaml': 'schema: 1\ninterpretations: []\n',
   'data/starters/bureau/plans/service-plan.md': '# 运维服务实施方案\n',
   'data/.schemas/contract.json': '{}\n',
-  'knowledge-base/nginx/reload.md': '# 平滑重载 Nginx 配置\n',
+  'data/starters/bureau/knowledge-base/nginx/reload.md': '# 平滑重载 Nginx 配置\n',
   'knowledge-base/manual/start.md': '# 使用手册\n',
 };
 

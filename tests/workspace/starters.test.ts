@@ -11,7 +11,7 @@ import { type CheckReport, checkContract } from '../../src/pipeline/check/check.
 import { initialise } from '../../src/pipeline/init.ts';
 import { lastServiceDay } from '../../src/workspace/init.ts';
 import { settingsSchema } from '../../src/workspace/settings/settings.ts';
-import { listStarters, starterNamed } from '../../src/workspace/starter.ts';
+import { starterNamed } from '../../src/workspace/starter.ts';
 import { loadContract } from '../../src/workspace/store/contract.ts';
 import { partFiles } from '../../src/workspace/store/contract-parts.ts';
 import { type Lift, liftSchema } from '../../src/workspace/text/parse.ts';
@@ -53,9 +53,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('only the first contract brings the articles that were written for it', async () => {
-  const all = await listStarters(root);
-  expect(all.filter(({ articles }) => articles).map(({ name }) => name)).toEqual(['bureau']);
+test('each brings the articles of its own, and no other contract’s', async () => {
   const made = await initialise(join(await tempFolder(), 'w'), { now: NOW, like: 'blank' });
   expect(readdirSync(join(made.root, 'knowledge-base'))).toEqual(['service']);
 });

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { holidaysFileSchema } from '../calendar/holidays.ts';
+import { plainWords, sayAllIn } from '../party-words.ts';
 import { kindsFileSchema } from '../terms/asset-kinds.ts';
 import { assetsFileSchema } from '../terms/assets.ts';
 import { checklistFileSchema } from '../terms/checklist.ts';
@@ -11,7 +12,6 @@ import { contractSchema } from '../terms/contract.ts';
 import { findingLevelsFileSchema } from '../terms/finding-levels.ts';
 import { interpretationsFileSchema } from '../terms/interpretations.ts';
 import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../terms/obligations.ts';
-import { plainWords, sayAllIn } from '../terms/party-words.ts';
 import { bundleFiles } from './bundle-parts.ts';
 
 type Json = Record<string, unknown>;

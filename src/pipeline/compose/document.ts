@@ -16,9 +16,9 @@ import { documentNumber, documentTitle, periodText } from '../../contract/calend
 import type { DateSpan } from '../../contract/calendar/periods.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { UserError } from '../../contract/error.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import type { HeldSpan } from '../../contract/terms/held.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf, latest } from '../../contract/time.ts';
 import { newestFact } from '../../records/fact-times.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';

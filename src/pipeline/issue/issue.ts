@@ -2,6 +2,7 @@ import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts
 import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
 import { CLOSING_REASON } from '../../contract/calendar/closing.ts';
 import { UserError } from '../../contract/error.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
@@ -72,7 +73,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const open = new Set(chosen.filter(isUnfilled).map(({ occurrence }) => keyOf(occurrence)));
   result.unfilled = result.issued.filter((one) => open.has(keyOf(one))).map(({ number }) => number);
   result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
-  return result;
+  return sayAllIn(wordsOf(session.workspace.contract.contract), result);
 }
 
 interface Ordering {

@@ -6,7 +6,7 @@ import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
-import { sayAllIn, wordsOf } from '../../contract/terms/party-words.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';

@@ -2,8 +2,8 @@
 
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
+import { wordsOf } from '../../contract/party-words.ts';
 import { instant } from '../../contract/scalars.ts';
-import { wordsOf } from '../../contract/terms/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';

@@ -1,7 +1,7 @@
 /** A record to start from: the kind's example as YAML, each field with its Chinese name, unit and choices. Pure. */
 
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import { plainWords, sayExample, sayIn, wordsOf } from '../../contract/terms/party-words.ts';
+import { plainWords, sayExample, sayIn, wordsOf } from '../../contract/party-words.ts';
 import { at, compareInstants, dateOf, toDate, toText } from '../../contract/time.ts';
 import { factTimes } from '../../records/fact-times.ts';
 import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';

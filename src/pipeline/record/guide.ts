@@ -1,5 +1,5 @@
 /** What a person can write down: all kinds, and the page of the manual that describes every field of them. */
-import { markedExample } from '../../contract/terms/party-words.ts';
+import { markedExample } from '../../contract/party-words.ts';
 import { clauseTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { RecordKind } from '../../records/record.ts';
 import { kindIds, loadKind } from '../units.ts';

@@ -1,7 +1,7 @@
 /** The example speaks of something that did not happen, and of consents that nobody gave: as it stands it is no record. */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
-import { type ContractWords, plainWords, sayExample } from '../../contract/terms/party-words.ts';
+import { type ContractWords, plainWords, sayExample } from '../../contract/party-words.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
 import { GIVEN_FIELDS, type RecordKind } from '../../records/record.ts';
 import { rowEnvelope } from '../../records/row.ts';
@@ -27,8 +27,10 @@ export function isUnchangedExample(kind: RecordKind, given: Given, words: Contra
   );
   const own = fields.filter(({ name }) => given[name] !== undefined);
   if (!own.some((field) => tells(field))) return false;
-  const said = (value: unknown): unknown => plain(value, words);
-  return own.every(({ name }) => isDeepStrictEqual(said(given[name]), said(example[name])));
+  // Who printed it without a workspace was shown the plain words.
+  return [words, plainWords].some((shown) =>
+    own.every(({ name }) => isDeepStrictEqual(plain(given[name], shown), plain(example[name], shown))),
+  );
 }
 
 /** A field in which somebody tells something in words of their own, such as a row of what was done. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainWords, sayIn } from '../../../src/contract/party-words.ts';
 import { addRecordText, draftOf, fieldsToEnter } from '../../../src/pipeline/record/add.ts';
 import { recordExample } from '../../../src/pipeline/record/example.ts';
 import { kindLines, recordGuide } from '../../../src/pipeline/record/guide.ts';
@@ -28,7 +29,9 @@ describe('the example of a kind', () => {
     };
     expect(kind.schema.safeParse(draft).error).toBeUndefined();
     for (const { name, label } of fieldsToEnter(kind)) {
-      expect(text).toMatch(new RegExp(`^# ${label.replace(/[()（）/·]/g, '.')}，.*\\n(#   .*\\n)*(# )?${name}:`, 'm'));
+      expect(text).toMatch(
+        new RegExp(`^# ${sayIn(plainWords, label).replace(/[()（）/·]/g, '.')}，.*\\n(#   .*\\n)*(# )?${name}:`, 'm'),
+      );
     }
   });
 

@@ -3,7 +3,7 @@
  * another contract says 甲方 or 业主; where a text leaves the program for a reader (document, page, terminal) the marks are
  * replaced. Texts of data bear no marks, so that nothing that a person wrote is ever altered. Pure.
  */
-import type { Contract } from './contract.ts';
+import type { Contract } from './terms/contract.ts';
 
 /** Every word that is marked, with how it reads where no contract says otherwise: as it stands between the marks. */
 export const markedWords = ['采购人', '供应商', '监理', '现场', '值班', '后备支持'] as const;

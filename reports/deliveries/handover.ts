@@ -2,7 +2,7 @@
  * What became of single documents that go by their 送达 or 签收, for documents that list them. Of a contract that counts 签发 nothing
  * is asked for, and nothing changes in them.
  */
-import { onTimeRule } from '../../src/assess/contract/on-time.ts';
+import { onTimeFactsOf, onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { deliveryFacts, handedIn } from '../../src/assess/deliveries/facts.ts';
 import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
@@ -31,9 +31,12 @@ function tellsOfHandover(
   return action !== 'confirm' && onTimeByOf(contract, obligation) !== 'issued';
 }
 
+/** Something is in time by its delivery or receipt under the contract. */
+const countsHandover = (contract: NeedTerms): boolean => onTimeFactsOf(contract).some((one) => one !== 'issued');
+
 /** Records by which `stateOfDocument` judges; beside the manifests. */
 export const handoverNeeds: readonly Need[] = [signoff.id, waiver.id].map(
-  (kind): Need => ({ kind, window: 'to-date', only: tellsOfHandover }),
+  (kind): Need => ({ kind, window: 'to-date', when: countsHandover, only: tellsOfHandover }),
 );
 
 /**

@@ -35,6 +35,8 @@ export type Window =
 export interface Need {
   kind: string;
   window: Window;
+  /** Nothing is read for it under a contract of which this says false. */
+  when?(contract: NeedTerms): boolean;
   /** Of these only the records that it says true of; what is left out is no input, and changes no fingerprint. */
   only?(record: AnyRecord, contract: NeedTerms, occurrence: Pick<Occurrence, 'obligation' | 'period'>): boolean;
 }

@@ -3,6 +3,7 @@ import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
+import { handoverNeeds } from './deliveries/handover.ts';
 import { clockSummarySection } from './incident/clock-summary.ts';
 import { quotaSections, statisticsSection } from './incident/statistics.ts';
 import { inspectionSection } from './inspection/summary.ts';
@@ -28,7 +29,7 @@ import { vulnerabilitySection } from './vulnerability/summary.ts';
 
 export default defineDeliverable({
   id: 'monthly-maintenance',
-  needs: periodNeeds,
+  needs: [...periodNeeds, ...handoverNeeds],
   sections: monthTitles,
   sectionTopics: { ...topicsOfSections, service: topicsOfSections['attendance'] ?? [] },
   cut: true,

@@ -6,6 +6,7 @@ import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import { unitOf } from '../src/contract/terms/units.ts';
 import type { Section } from '../src/report/document.ts';
 import type { Composed, ComposeInput, Deliverable, DeliverableFactory } from './_deliverable.ts';
+import { handoverNeeds } from './deliveries/handover.ts';
 import { compositionSection } from './period/composition.ts';
 import { periodView } from './period/period.ts';
 import { type CatalogueEntry, catalogue, GENERAL, topicsOfSections } from './periodic/catalogue.ts';
@@ -29,9 +30,10 @@ function deliverableOf(id: string, sections: readonly string[]): Deliverable {
   const chosen = sections.flatMap((one) => catalogue[one] ?? []);
   const kinds = new Set(chosen.flatMap((one) => one.kinds));
   const occurrences = chosen.some((one) => one.occurrences === true);
+  const tellsOfDeliveries = chosen.some(({ counts = [] }) => counts.includes('delivered'));
   return {
     id,
-    needs: periodNeeds.filter(({ kind }) => kinds.has(kind)),
+    needs: [...periodNeeds.filter(({ kind }) => kinds.has(kind)), ...(tellsOfDeliveries ? handoverNeeds : [])],
     cut: true,
     ...(occurrences ? { occurrences } : {}),
     ...(chosen.some((one) => one.monitoring === true) ? { monitoring: true } : {}),

@@ -2,7 +2,7 @@
  * What became of single documents that go by their 送达 or 签收, for documents that list them. Of a contract that counts 签发 nothing
  * is asked for, and nothing changes in them.
  */
-import { onTimeRule } from '../../src/assess/contract/on-time.ts';
+import { onTimeFactsOf, onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { deliveryFacts, handedIn } from '../../src/assess/deliveries/facts.ts';
 import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
@@ -20,21 +20,33 @@ export function onTimeByOf(contract: NeedTerms, obligation: string): OnTimeBy {
   return found === undefined ? 'issued' : onTimeRule(contract)(found).by;
 }
 
-/** What was said or agreed about another document that goes by it; of its own, delivery and receipt are no inputs. */
-function tellsOfHandover(
+/** What was said or agreed about a document that goes by it. */
+function tellsOfHandover(record: AnyRecord, contract: NeedTerms): boolean {
+  const { action, obligation } = record as SignoffRecord | (WaiverRecord & { action?: undefined });
+  return action !== 'confirm' && onTimeByOf(contract, obligation) !== 'issued';
+}
+
+/** About another document than its own, whose delivery and receipt change nothing in it. */
+function tellsOfOthers(
   record: AnyRecord,
   contract: NeedTerms,
   own: Pick<Occurrence, 'obligation' | 'period'>,
 ): boolean {
-  const { action, obligation, period } = record as SignoffRecord | (WaiverRecord & { action?: undefined });
-  if (obligation === own.obligation && period === own.period) return false;
-  return action !== 'confirm' && onTimeByOf(contract, obligation) !== 'issued';
+  const { obligation, period } = record as SignoffRecord | WaiverRecord;
+  return (obligation !== own.obligation || period !== own.period) && tellsOfHandover(record, contract);
 }
 
-/** Records by which `stateOfDocument` judges; beside the manifests. */
-export const handoverNeeds: readonly Need[] = [signoff.id, waiver.id].map(
-  (kind): Need => ({ kind, window: 'to-date', only: tellsOfHandover }),
-);
+/** Something is in time by its delivery or receipt under the contract. */
+const countsHandover = (contract: NeedTerms): boolean => onTimeFactsOf(contract).some((one) => one !== 'issued');
+
+const needing = (only: NonNullable<Need['only']>): readonly Need[] =>
+  [signoff.id, waiver.id].map((kind): Need => ({ kind, window: 'to-date', when: countsHandover, only }));
+
+/** Records by which `stateOfDocument` judges, beside the manifests: of a document with a cut, which knows nothing after it. */
+export const handoverNeeds = needing(tellsOfHandover);
+
+/** The same of one without a cut. */
+export const handoverOfOthers = needing(tellsOfOthers);
 
 /**
  * State of what was issued, or should be.

@@ -84,7 +84,8 @@ const byIssue = (input: ComposeInput): boolean => ownFact(input) === 'issued';
 
 function reportRow(input: ComposeInput, occurrence: Occurrence): Row {
   const issued = issuedFor(input, occurrence.period);
-  const own = occurrence.period === input.occurrence.period && issued.length === 0;
+  // Its own delivery and receipt are not known to it, in a revision neither.
+  const own = occurrence.period === input.occurrence.period && (issued.length === 0 || !byIssue(input));
   const { state, by, handedOverAt } = stateOfDocument(input, occurrence, issued);
   const bad = state === 'overdue' || state === 'undelivered';
   return {

@@ -23,7 +23,6 @@ import scan from '../../src/records/kinds/scan.ts';
 import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { Need } from '../_deliverable.ts';
-import { handoverNeeds } from '../deliveries/handover.ts';
 
 /** Kinds whose records are counted once, in the period to which they belong. */
 const monthly = [
@@ -70,5 +69,4 @@ export const periodNeeds: Need[] = [
   { kind: 'scan', window: 'counted' },
   { kind: 'inspection', window: { days: FORECAST_DAYS } },
   { kind: 'manifest', window: 'service-to-date' },
-  ...handoverNeeds,
 ];

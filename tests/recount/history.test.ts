@@ -31,6 +31,7 @@ import {
   atClosing,
   CLOSING,
   contract,
+  handovers,
   histories,
   issueMonths,
   issueTimes,
@@ -166,6 +167,30 @@ describe('over any year', () => {
         const own = history.filter(({ record }) => record.kind === 'scan');
         issueMonths(assessment, own, offsets, (input) => keep(input, assessment));
         expect(differencesIn(own, made)).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('a report of what counts by its delivery or receipt agrees, and with what it takes back of it', () => {
+    const fact = fc.constantFrom('delivered' as const, 'received' as const);
+    fc.assert(
+      fc.property(handovers, issueTimesOutOfOrder, fact, (history, offsets, onTimeBy) => {
+        const of: ContractBundle = {
+          ...contract,
+          contract: { ...contract.contract, onTimeBy },
+          interpretations: contract.interpretations.filter(({ binds }) => binds !== 'on-time'),
+          obligations: contract.obligations
+            .filter(({ id }) => id === 'monthly-maintenance')
+            .map((one) => ({ ...one, unit: 'period-report', sections: ['overview', 'deliveries'] })),
+        };
+        const [unit] = report(of);
+        if (unit === undefined) throw new Error('no report');
+        const made: Made[] = [];
+        const keep = keeping(made);
+        const periods = { contract: of, periods: monthPeriods, closing: CLOSING };
+        issueMonths(unit, history, offsets, (input) => keep(input, unit), periods);
+        expect(differencesIn(history, made, of)).toEqual([]);
       }),
       { numRuns: 20 },
     );

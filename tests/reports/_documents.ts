@@ -205,7 +205,9 @@ function gather(
   const found = new Map<string, AnyRecord>();
   const records: Record<string, AnyRecord[]> = {};
   const withdrawn: Record<string, AnyRecord[]> = {};
-  for (const need of request.deliverable.needs.filter((one) => one.kind !== 'manifest')) {
+  for (const need of request.deliverable.needs.filter(
+    (one) => one.kind !== 'manifest' && (one.when?.(contract) ?? true),
+  )) {
     const window = resolveWindow(need.window, context, need.kind);
     const inDates = request.records.filter((record) => {
       const day = `${record.id.slice(3, 7)}-${record.id.slice(7, 9)}-${record.id.slice(9, 11)}`;

@@ -22,6 +22,7 @@ import scan from '../../src/records/kinds/scan.ts';
 import request from '../../src/records/kinds/service-request.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import { signedScan } from '../support/signed.ts';
 import { bundle } from './_documents.ts';
 import { issuedFor, periodicInput } from './_periodic.ts';
 
@@ -527,6 +528,34 @@ export const issueTimesOutOfOrder = fc.array(fc.constantFrom(-30, 0, 800, 1400, 
   minLength: MONTHS.length,
   maxLength: MONTHS.length,
 });
+
+/** What was handed over and signed for of the reports of the months, told late or taken back; some of it only by the supplier's word. */
+export const handovers: fc.Arbitrary<Told[]> = fc
+  .array(
+    fc.record({
+      month: fc.integer({ min: 0, max: MONTHS.length - 1 }),
+      action: fc.constantFrom('deliver' as const, 'receive' as const),
+      after: fc.integer({ min: 0, max: 500 }),
+      shown: fc.boolean(),
+      delay,
+      withdrawal,
+    }),
+    { maxLength: 10 },
+  )
+  .map((rows) =>
+    rows.map((one, n): Told => {
+      const period = MONTHS[one.month] ?? '';
+      const time = toText(at(lastOf(period), '00:00').add({ hours: one.after - 20 }));
+      const entered = toText(Temporal.Instant.from(time).add({ hours: one.delay }));
+      const record = {
+        ...signoff.example,
+        ...{ id: idOf('QS', time, 500 + n), at: time, enteredAt: entered, action: one.action, period },
+        ...{ obligation: 'monthly-maintenance', revision: 1, measures: undefined },
+        ...(one.shown ? { attachments: [signedScan(time)] } : {}),
+      };
+      return { record: record as AnyRecord, changes: withdrawn(entered, one.withdrawal) };
+    }),
+  );
 
 /** A service, and the periods of a deliverable in it. */
 export interface Periods {

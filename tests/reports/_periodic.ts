@@ -78,10 +78,14 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
   };
   const withdrawn: Record<string, AnyRecord[]> = {};
   const records: Record<string, AnyRecord[]> = {};
-  for (const need of deliverable.needs.filter((one) => one.kind !== 'manifest')) {
+  for (const need of deliverable.needs.filter((one) => one.kind !== 'manifest' && (one.when?.(contract) ?? true))) {
     const window = resolveWindow(need.window, context, need.kind);
     const inDates = known.filter(
-      (one) => one.kind === need.kind && idDay(one) >= window.from && idDay(one) <= window.to,
+      (one) =>
+        one.kind === need.kind &&
+        idDay(one) >= window.from &&
+        idDay(one) <= window.to &&
+        (need.only?.(one, contract, occurrence) ?? true),
     );
     const found = heldBy(
       window,

@@ -33,7 +33,7 @@ export interface RecordWish {
 /** The records that the deliverable asks for, need by need. */
 export function recordWishes({ needs }: Deliverable, context: WindowContext): RecordWish[] {
   return needs
-    .filter(({ kind }) => kind !== 'manifest')
+    .filter(({ kind, when }) => kind !== 'manifest' && (when?.(context.contract) ?? true))
     .map(({ kind, window, only }) => {
       const own = only && ((record: AnyRecord): boolean => only(record, context.contract, context.occurrence));
       const asked = wish(kind, resolveWindow(window, context, kind), context.asOf, own);

@@ -239,7 +239,7 @@ describe.each(['issued', 'delivered', 'received'] as const)('in time by what is 
         const points = 2 * wanted.reduce((sum, { lateDays }) => sum + lateDays, 0);
         expect(score).toContain(`扣分 ${points} 分`);
       }),
-      { numRuns: 5 },
+      { numRuns: 4 },
     );
   });
 });

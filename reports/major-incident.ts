@@ -9,7 +9,7 @@ import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
-import { handoverNeeds, handoverOfOthers } from './deliveries/handover.ts';
+import { handoverOfOthers } from './deliveries/handover.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { opinionSection } from './incident/cause.ts';
 import { clockSection } from './incident/clocks.ts';

@@ -4,9 +4,9 @@
  * own result. Clauses 5.3.5, 4.3, 4.4.
  */
 
-import { assetsOn } from '../../contract/precedence/held-views.ts';
 import { type CalendarSource, opensOf } from '../../contract/calendar/named-days.ts';
 import { calendarNamed } from '../../contract/calendar/working-time.ts';
+import { assetsOn } from '../../contract/precedence/held-views.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { builtInCalendars, isBuiltIn } from '../../contract/terms/calendars.ts';
 import { applies, type Check } from '../../contract/terms/checklist.ts';

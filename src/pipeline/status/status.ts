@@ -2,8 +2,8 @@
 
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
-import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
+import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';

@@ -2,8 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
+import type { Role } from '../../contract/terms/acts.ts';
 import type { InstantText } from '../../contract/time.ts';
-import type { Role } from '../desk/acts.ts';
 import { inTransaction } from './database.ts';
 import { firstPassword, fits, hashPassword, weaknesses } from './password.ts';
 import type { AccountRules } from './settings.ts';

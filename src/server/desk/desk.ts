@@ -5,10 +5,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { acts } from '../../contract/terms/acts.ts';
+import { type Doors, SESSION_COOKIE } from '../accounts/doors.ts';
 import { contentDisposition, securityHeaders } from '../headers.ts';
-import type { Answer, Page, Route } from '../pages/_page.ts';
+import type { Answer, Cookie, Page, Route } from '../pages/_page.ts';
 import type { Port } from '../ports/port.ts';
-import { acts, mayDo, type Viewer } from './acts.ts';
+import { mayDo, type Viewer } from './acts.ts';
 import { asset } from './assets.ts';
 import { isOwnOrigin, isToken, tokenOf } from './csrf.ts';
 import { formValues } from './form-values.ts';
@@ -36,6 +38,9 @@ export interface GateRequest {
   /** Value of the session's cookie. */
   cookie: string | undefined;
   header(name: string): string | undefined;
+  /** Other end of the connection. */
+  peer: string;
+  /** Address of the client as far as it is trusted. */
   address: string;
   /** ISO instant. */
   now: string;
@@ -44,17 +49,17 @@ export interface GateRequest {
 export interface DeskOptions {
   port: Port;
   gate: Gate;
+  doors: Doors;
   pages: readonly Page[];
   /** Folder where uploads wait. */
   uploads: string;
   /** The machine's time, ISO. */
   now(): string;
-  /** Address of the client as far as it is trusted. */
-  address(c: Context): string;
+  /** Other end of the connection, and the address of the client as far as it is trusted. */
+  address(c: Context): { peer: string; address: string };
   onError?: (error: unknown, path: string) => void;
 }
 
-export const SESSION_COOKIE = 'opsledger-session';
 const DONE_COOKIE = 'opsledger-done';
 const SMALL = 1_000_000;
 /** Stands for the session of somebody who has none. */
@@ -93,6 +98,7 @@ interface Asked {
   address: string;
   now: string;
   token: string;
+  cookies: ReadonlyMap<string, string>;
   show(answer: PageAnswer): Promise<Response>;
   problem(status: 400 | 403 | 404 | 409 | 413 | 429, title: string, text: string): Promise<Response>;
 }
@@ -109,11 +115,11 @@ async function answerRoute(c: Context, route: Route, inside: Inside): Promise<Re
 
 async function known(c: Context, route: Route, { gate, port, key, pages, ...inside }: Inside): Promise<Asked> {
   const now = inside.now();
-  const address = inside.address(c);
+  const { peer, address } = inside.address(c);
   const path = c.req.path.replace(/^\/desk/, '') || '/';
   const cookies = cookiesOf(c.req.header('cookie'));
   const header = (name: string) => c.req.header(name);
-  const viewer = await gate.viewer({ cookie: cookies.get(SESSION_COOKIE), header, address, now });
+  const viewer = await gate.viewer({ cookie: cookies.get(SESSION_COOKIE), header, peer, address, now });
   const token = tokenOf(key, viewer?.session ?? VISITOR);
   const show = async (answer: PageAnswer): Promise<Response> => {
     const done = cookies.get(DONE_COOKIE);
@@ -124,7 +130,7 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
     return c.html(html, answer.status ?? 200, done === undefined ? {} : { 'Set-Cookie': cookie(DONE_COOKIE, '', 0) });
   };
   return {
-    ...{ c, route, viewer, path, address, now, token, show },
+    ...{ c, route, viewer, path, address, now, token, cookies, show },
     problem: (status, title, text) => show({ page: 'problem', title, data: { text }, status }),
   };
 }
@@ -137,6 +143,9 @@ async function refused({ c, route, viewer, address, now, problem }: Asked, { gat
   if (viewer === null && access !== 'public') {
     return method === 'GET' ? c.redirect(signInAddress(c), 303) : problem(403, '没有登录', SIGN_IN);
   }
+  if (viewer?.mustChange === true && access !== 'public' && route.beforeChange !== true) {
+    return c.redirect('/desk/account', 303);
+  }
   if (access !== 'public' && access !== 'signed-in' && !mayDo(viewer, access)) {
     return problem(403, '无权进行此操作', `您的角色没有这项权限（${acts[access]}），请由有权限的人员办理`);
   }
@@ -148,7 +157,7 @@ async function refused({ c, route, viewer, address, now, problem }: Asked, { gat
 }
 
 async function handled(asked: Asked, inside: Inside): Promise<Response> {
-  const { c, route, viewer, now, address, path, show, problem } = asked;
+  const { c, route, viewer, now, address, path, cookies, show, problem } = asked;
   let dispose = async (): Promise<void> => undefined;
   try {
     let form = formValues();
@@ -161,7 +170,8 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
       }
     }
     const query = Object.fromEntries(new URL(c.req.url).searchParams);
-    const request = { params: c.req.param() as Record<string, string>, query, form, now, address, port: inside.port };
+    const params = c.req.param() as Record<string, string>;
+    const request = { params, query, form, now, address, port: inside.port, doors: inside.doors, cookies };
     // A public route takes whoever it is; what it does with nobody is its own.
     return await respond(c, await route.handle({ ...request, viewer: viewer as Viewer }), show);
   } catch (error) {
@@ -204,9 +214,19 @@ async function respond(c: Context, answer: Answer, show: (answer: PageAnswer) =>
       },
     });
   }
-  const done =
-    answer.done === undefined ? {} : { 'Set-Cookie': cookie(DONE_COOKIE, encodeURIComponent(answer.done), 60) };
-  return new Response(null, { status: 303, headers: { Location: answer.to, ...done } });
+  const headers = new Headers({ Location: answer.to });
+  for (const one of answer.cookies ?? []) headers.append('Set-Cookie', cookieOf(one, c));
+  if (answer.done !== undefined) {
+    headers.append('Set-Cookie', cookie(DONE_COOKIE, encodeURIComponent(answer.done), 60));
+  }
+  return new Response(null, { status: 303, headers });
+}
+
+/** Of the whole server: one sign-in serves site and desk. */
+function cookieOf({ name, value, seconds }: Cookie, c: Context): string {
+  const age = value === '' ? '; Max-Age=0' : seconds === undefined ? '' : `; Max-Age=${seconds}`;
+  const secure = selfOrigin(c).startsWith('https:') ? '; Secure' : '';
+  return `${name}=${value}; Path=/${age}; HttpOnly; SameSite=Strict${secure}`;
 }
 
 const cookie = (name: string, value: string, seconds: number): string =>

@@ -1,7 +1,9 @@
 /** The frame of each page of the desk: who is signed in, where they can go, what was done just now. */
+
+import type { Act } from '../../contract/terms/acts.ts';
 import type { Page } from '../pages/_page.ts';
 import type { ContractHead } from '../ports/contract.ts';
-import { type Act, mayDo, type Viewer } from './acts.ts';
+import { mayDo, type Viewer } from './acts.ts';
 import { draw, drawn } from './templates.ts';
 
 export interface FrameData {

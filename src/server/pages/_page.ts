@@ -2,7 +2,9 @@
  * What a page of the desk is. One file of this folder adds one: its routes, who may use them, and what each answers. A page
  * decides nothing: it asks a port, and shows the answer.
  */
-import type { Act, Viewer } from '../desk/acts.ts';
+import type { Act } from '../../contract/terms/acts.ts';
+import type { Doors } from '../accounts/doors.ts';
+import type { Viewer } from '../desk/acts.ts';
 import type { FormValues } from '../desk/form-values.ts';
 import type { Port } from '../ports/port.ts';
 
@@ -21,6 +23,10 @@ export interface Request {
   /** Address of the client as far as it is trusted (`desk.trustedProxies`). */
   address: string;
   port: Port;
+  /** Of signing in and out; whoever manages accounts goes through the port. */
+  doors: Doors;
+  /** Values of the browser's cookies. */
+  cookies: ReadonlyMap<string, string>;
 }
 
 /** One of a signed-in person; `viewer` is null on public routes of somebody who has not signed in. */
@@ -33,17 +39,27 @@ export type Answer =
   /** A page: a template of `templates/desk/`, and its data. */
   | { page: string; title: string; data: object; status?: 200 | 400 | 403 | 404 | 409 | 413 | 429 }
   /** On to another page after a POST, with a word on what was done. */
-  | { to: string; done?: string }
+  | { to: string; done?: string; cookies?: readonly Cookie[] }
   /** Data for the page's own scripts. */
   | { json: unknown; status?: 200 | 400 | 403 | 404 | 409 }
   /** A file that was stored or made: bytes and type; always as an attachment unless it is a picture of ours or a PDF. */
   | { bytes: Uint8Array; type: string; name: string; inline?: boolean };
+
+export interface Cookie {
+  name: string;
+  /** Empty takes the cookie away. */
+  value: string;
+  /** Seconds for which the browser keeps it; without it, until it is closed. */
+  seconds?: number;
+}
 
 export interface Route {
   method: 'GET' | 'POST';
   /** Below `/desk`, in Hono's form, such as `/records/:kind`. */
   path: string;
   access: Access;
+  /** Open to somebody who has to choose a new password first. */
+  beforeChange?: true;
   /** Greatest size of a POST in bytes, files included; 1 MB without it. */
   limit?: number;
   handle(request: SignedIn): Promise<Answer>;

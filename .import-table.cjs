@@ -141,7 +141,8 @@ const homeOf = {
   '@cantoo/pdf-lib': ['render'],
   uqr: ['render'],
   exceljs: ['render'],
-  hono: ['server'],
+  // The pipeline names the type of a request alone: what it wires is a function of one.
+  hono: ['server', 'pipeline/desk'],
   '@hono/': ['server'],
   systeminformation: ['collectors', 'sources'],
   mysql2: ['collectors', 'sources'],

@@ -69,107 +69,56 @@ export interface Accounts {
 
 /** @param rules of the workspace's settings */
 export function openAccounts(database: DatabaseSync, rules: AccountRules): Accounts {
-  const roleOf = (id: string): Role =>
-    rules.roles.find((role) => role.id === id) ?? {
-      id,
-      name: `${id}（设置中没有这个角色）`,
-      side: 'supplier',
-      acts: [],
-      documents: [],
-    };
-  const read = (name: string): Row | undefined =>
-    database.prepare('SELECT * FROM account WHERE name = ?').get(name) as Row | undefined;
-  const accountOf = (row: Row): Account => {
-    const { hash: _, ...rest } = row;
-    return { ...rest, role: roleOf(row.role), mustChange: row.mustChange === 1 };
-  };
-  const named = (name: string): Row => {
-    const row = read(name);
-    if (row !== undefined) return row;
-    const names = (database.prepare('SELECT name FROM account ORDER BY name').all() as { name: string }[]).map(
-      (one) => one.name,
-    );
-    const close = nearest(name, names, (one) => one, 2);
-    throw new UserError('没有这个账号', {
-      found: name,
-      expected: names.length === 0 ? '（还没有账号）' : names.join('、'),
-      ...(close.length === 0 ? {} : { hint: `您是不是要 ${close.join('、')}` }),
-    });
-  };
-  const endSessions = (name: string): void => {
-    database.prepare('DELETE FROM session WHERE account = ?').run(name);
-  };
+  const rows = openRows(database);
+  const roleOf = (id: string): Role => rules.roles.find((role) => role.id === id) ?? unknownRole(id);
+  const accountOf = ({ hash: _, ...row }: Row): Account => ({
+    ...row,
+    role: roleOf(row.role),
+    mustChange: row.mustChange === 1,
+  });
   const decoy = hashPassword(firstPassword());
+  const list = (): Account[] => rows.all().map(accountOf);
+  const disable = (name: string, reason: string, now: InstantText): void => {
+    const row = rows.named(name);
+    if (row.disabledAt !== null) throw disabled(row);
+    rows.disable(name, reason, now);
+  };
   return {
-    list: () => (database.prepare('SELECT * FROM account ORDER BY name').all() as unknown as Row[]).map(accountOf),
+    list,
     find(name) {
-      const row = read(name);
+      const row = rows.read(name);
       return row === undefined ? null : accountOf(row);
     },
-    async add({ name, person, role, now }) {
-      requireName(name, person);
-      requireRole(role, rules.roles);
-      if (read(name) !== undefined) {
-        throw new UserError('账号已经有了', {
-          found: name,
-          expected: '没有用过的名称',
-          hint: `要换新的首次口令，运行 opsledger account reset ${name}`,
-        });
-      }
+    async add(account) {
+      requireName(account.name, account.person);
+      requireRole(account.role, rules.roles);
+      if (rows.read(account.name) !== undefined) throw taken(account.name);
       const password = firstPassword();
-      database
-        .prepare('INSERT INTO account (name, person, role, hash, createdAt) VALUES (?, ?, ?, ?, ?)')
-        .run(name, person, role, await hashPassword(password), now);
+      rows.insert(account, await hashPassword(password));
       return password;
     },
     async reset(name) {
-      const row = named(name);
+      const row = rows.named(name);
       if (row.disabledAt !== null) throw disabled(row);
       const password = firstPassword();
-      const hash = await hashPassword(password);
-      inTransaction(database, () => {
-        database
-          .prepare('UPDATE account SET hash = ?, mustChange = 1, passwordAt = NULL WHERE name = ?')
-          .run(hash, name);
-        database.prepare('DELETE FROM failure WHERE account = ?').run(name);
-        endSessions(name);
-      });
+      rows.reset(name, await hashPassword(password));
       return password;
     },
-    disable(name, reason, now) {
-      const row = named(name);
-      if (row.disabledAt !== null) throw disabled(row);
-      inTransaction(database, () => {
-        database
-          .prepare('UPDATE account SET disabledAt = ?, disabledReason = ?, hash = NULL WHERE name = ?')
-          .run(now, reason, name);
-        endSessions(name);
-      });
-    },
+    disable,
     async isPassword(name, password) {
-      const row = read(name);
+      const row = rows.read(name);
       const right = await fits(password, row?.hash ?? (await decoy));
       return right && row?.hash != null && row.disabledAt === null;
     },
     async setPassword(name, password, now) {
-      const row = named(name);
+      const row = rows.named(name);
       const weak = weaknesses(password, rules.passwords, [row.name, row.person]);
       if (weak.length > 0) return weak;
-      const former = database
-        .prepare('SELECT hash FROM formerPassword WHERE account = ? ORDER BY at DESC, rowid DESC LIMIT ?')
-        .all(name, rules.passwords.history) as { hash: string }[];
-      for (const hash of [row.hash, ...former.map((one) => one.hash)]) {
-        if (hash !== null && (await fits(password, hash)))
-          return [`与最近 ${rules.passwords.history} 次用过的口令相同`];
+      const former = [row.hash, ...rows.former(name, rules.passwords.history)].filter((hash) => hash !== null);
+      for (const hash of former) {
+        if (await fits(password, hash)) return [`与最近 ${rules.passwords.history} 次用过的口令相同`];
       }
-      const hash = await hashPassword(password);
-      inTransaction(database, () => {
-        database
-          .prepare('UPDATE account SET hash = ?, mustChange = 0, passwordAt = ? WHERE name = ?')
-          .run(hash, now, name);
-        database.prepare('INSERT INTO formerPassword VALUES (?, ?, ?)').run(name, hash, now);
-        endSessions(name);
-      });
+      rows.setPassword(name, await hashPassword(password), now);
       return [];
     },
     mustChange({ mustChange, passwordAt }, now) {
@@ -177,19 +126,98 @@ export function openAccounts(database: DatabaseSync, rules: AccountRules): Accou
       if (mustChange || passwordAt === null) return true;
       return maxAgeDays > 0 && daysBetween(passwordAt, now) >= maxAgeDays;
     },
-    used(name, now) {
-      database.prepare('UPDATE account SET usedAt = ? WHERE name = ?').run(now, name);
-    },
+    used: rows.used,
     disableIdle(now) {
       if (rules.idleDays === 0) return [];
-      const idle = this.list().filter(
-        (one) => one.disabledAt === null && daysBetween(one.usedAt ?? one.createdAt, now) >= rules.idleDays,
-      );
-      for (const { name } of idle) this.disable(name, `${rules.idleDays} 天没有登录`, now);
+      const isIdle = ({ disabledAt, usedAt, createdAt }: Account): boolean =>
+        disabledAt === null && daysBetween(usedAt ?? createdAt, now) >= rules.idleDays;
+      const idle = list().filter(isIdle);
+      for (const { name } of idle) disable(name, `${rules.idleDays} 天没有登录`, now);
       return idle.map(({ name }) => name);
     },
   };
 }
+
+/** The rows of the database, and each change of them whole or not at all. */
+function openRows(database: DatabaseSync) {
+  const read = (name: string): Row | undefined =>
+    database.prepare('SELECT * FROM account WHERE name = ?').get(name) as Row | undefined;
+  const all = (): Row[] => database.prepare('SELECT * FROM account ORDER BY name').all() as unknown as Row[];
+  const endSessions = (name: string): void => {
+    database.prepare('DELETE FROM session WHERE account = ?').run(name);
+  };
+  return {
+    read,
+    all,
+    named(name: string): Row {
+      const row = read(name);
+      if (row === undefined) throw unknownAccount(name, all());
+      return row;
+    },
+    insert({ name, person, role, now }: NewAccount, hash: string): void {
+      database
+        .prepare('INSERT INTO account (name, person, role, hash, createdAt) VALUES (?, ?, ?, ?, ?)')
+        .run(name, person, role, hash, now);
+    },
+    reset(name: string, hash: string): void {
+      inTransaction(database, () => {
+        database
+          .prepare('UPDATE account SET hash = ?, mustChange = 1, passwordAt = NULL WHERE name = ?')
+          .run(hash, name);
+        database.prepare('DELETE FROM failure WHERE account = ?').run(name);
+        endSessions(name);
+      });
+    },
+    disable(name: string, reason: string, now: string): void {
+      inTransaction(database, () => {
+        database
+          .prepare('UPDATE account SET disabledAt = ?, disabledReason = ?, hash = NULL WHERE name = ?')
+          .run(now, reason, name);
+        endSessions(name);
+      });
+    },
+    former: (name: string, many: number): string[] =>
+      (
+        database
+          .prepare('SELECT hash FROM formerPassword WHERE account = ? ORDER BY at DESC, rowid DESC LIMIT ?')
+          .all(name, many) as { hash: string }[]
+      ).map(({ hash }) => hash),
+    setPassword(name: string, hash: string, now: string): void {
+      inTransaction(database, () => {
+        database
+          .prepare('UPDATE account SET hash = ?, mustChange = 0, passwordAt = ? WHERE name = ?')
+          .run(hash, now, name);
+        database.prepare('INSERT INTO formerPassword VALUES (?, ?, ?)').run(name, hash, now);
+        endSessions(name);
+      });
+    },
+    used(name: string, now: string): void {
+      database.prepare('UPDATE account SET usedAt = ? WHERE name = ?').run(now, name);
+    },
+  };
+}
+
+/** An account whose role the settings no longer have may do nothing. */
+const unknownRole = (id: string): Role => ({
+  ...{ id, name: `${id}（设置中没有这个角色）` },
+  ...{ side: 'supplier' as const, acts: [], documents: [] },
+});
+
+function unknownAccount(name: string, rows: readonly Row[]): UserError {
+  const names = rows.map((one) => one.name);
+  const close = nearest(name, names, (one) => one, 2);
+  return new UserError('没有这个账号', {
+    found: name,
+    expected: names.length === 0 ? '（还没有账号）' : names.join('、'),
+    ...(close.length === 0 ? {} : { hint: `您是不是要 ${close.join('、')}` }),
+  });
+}
+
+const taken = (name: string): UserError =>
+  new UserError('账号已经有了', {
+    ...{ found: name, expected: '没有用过的名称' },
+    hint: `要换新的首次口令，运行 opsledger account reset ${name}`,
+  });
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 

@@ -6,45 +6,18 @@ import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { acts } from '../../contract/terms/acts.ts';
-import { type Doors, SESSION_COOKIE } from '../accounts/doors.ts';
+import type { Doors } from '../accounts/doors.ts';
 import { contentDisposition, securityHeaders } from '../headers.ts';
-import type { Answer, Cookie, Page, Route } from '../pages/_page.ts';
+import type { Answer, Page, Route } from '../pages/_page.ts';
 import type { Port } from '../ports/port.ts';
 import { mayDo, type Viewer } from './acts.ts';
 import { asset } from './assets.ts';
+import { cookiesOf, setCookie } from './cookies.ts';
 import { isOwnOrigin, isToken, tokenOf } from './csrf.ts';
 import { formValues } from './form-values.ts';
 import { drawPage } from './frame.ts';
 import { FormFault, readForm } from './read-form.ts';
-
-/** Who is asking; the accounts of the workspace, or the organisation's own sign-in. */
-export interface Gate {
-  /** The person who signed in; null for a visitor. */
-  viewer(request: GateRequest): Promise<Viewer | null>;
-  /** Told of each act that was allowed or refused, for the audit log. */
-  seen(event: {
-    viewer: Viewer | null;
-    address: string;
-    method: string;
-    path: string;
-    status: number;
-    at: string;
-  }): void;
-  /** Too many requests of this address: seconds to wait; 0 when it may go on. */
-  wait(address: string, at: string): number;
-}
-
-export interface GateRequest {
-  /** Value of the session's cookie. */
-  cookie: string | undefined;
-  header(name: string): string | undefined;
-  /** Other end of the connection. */
-  peer: string;
-  /** Address of the client as far as it is trusted. */
-  address: string;
-  /** ISO instant. */
-  now: string;
-}
+import { type Gate, viewerOf } from './viewer-of.ts';
 
 export interface DeskOptions {
   port: Port;
@@ -53,6 +26,8 @@ export interface DeskOptions {
   pages: readonly Page[];
   /** Folder where uploads wait. */
   uploads: string;
+  /** Whether people may be at the desk by the way on which they come: from another machine, only over TLS. */
+  mayArrive(c: Context, address: string): boolean;
   /** The machine's time, ISO. */
   now(): string;
   /** Other end of the connection, and the address of the client as far as it is trusted. */
@@ -115,19 +90,20 @@ async function answerRoute(c: Context, route: Route, inside: Inside): Promise<Re
 
 async function known(c: Context, route: Route, { gate, port, key, pages, ...inside }: Inside): Promise<Asked> {
   const now = inside.now();
-  const { peer, address } = inside.address(c);
+  const from = inside.address(c);
+  const { address } = from;
   const path = c.req.path.replace(/^\/desk/, '') || '/';
   const cookies = cookiesOf(c.req.header('cookie'));
-  const header = (name: string) => c.req.header(name);
-  const viewer = await gate.viewer({ cookie: cookies.get(SESSION_COOKIE), header, peer, address, now });
+  const viewer = await viewerOf(c, { gate, address: () => from, now: () => now });
   const token = tokenOf(key, viewer?.session ?? VISITOR);
   const show = async (answer: PageAnswer): Promise<Response> => {
     const done = cookies.get(DONE_COOKIE);
+    const gone = setCookie({ name: DONE_COOKIE, value: '' }, { secure: false, path: '/desk' });
     const html = await drawPage(answer.page, answer.data, {
       ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages },
       done: done === undefined ? null : decodeURIComponent(done),
     });
-    return c.html(html, answer.status ?? 200, done === undefined ? {} : { 'Set-Cookie': cookie(DONE_COOKIE, '', 0) });
+    return c.html(html, answer.status ?? 200, done === undefined ? {} : { 'Set-Cookie': gone });
   };
   return {
     ...{ c, route, viewer, path, address, now, token, cookies, show },
@@ -136,8 +112,10 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
 }
 
 /** The answer to who may not do it at all; null for whoever may. */
-async function refused({ c, route, viewer, address, now, problem }: Asked, { gate }: Inside): Promise<Response | null> {
+async function refused(asked: Asked, { gate, mayArrive }: Inside): Promise<Response | null> {
+  const { c, route, viewer, address, now, problem } = asked;
   const { access, method } = route;
+  if (!mayArrive(c, address)) return problem(403, '须用加密连接', PLAIN);
   const wait = gate.wait(address, now);
   if (wait > 0) return problem(429, '请求过于频繁', `请在 ${wait} 秒后再试`);
   if (viewer === null && access !== 'public') {
@@ -188,6 +166,9 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
   }
 }
 
+const PLAIN =
+  '从其他电脑登录须用 https：请在 opsledger.yaml 的 desk.tls 写明证书，或由内网代理提供 https；确要以明文 http 登录的，在 desk.plainHttp 写明同意人和日期';
+
 const SIGN_IN = '登录已失效，请重新登录；刚才填写的内容没有保存';
 
 const signInAddress = (c: Context): string => {
@@ -215,26 +196,13 @@ async function respond(c: Context, answer: Answer, show: (answer: PageAnswer) =>
     });
   }
   const headers = new Headers({ Location: answer.to });
-  for (const one of answer.cookies ?? []) headers.append('Set-Cookie', cookieOf(one, c));
+  const secure = selfOrigin(c).startsWith('https:');
+  for (const one of answer.cookies ?? []) headers.append('Set-Cookie', setCookie(one, { secure }));
   if (answer.done !== undefined) {
-    headers.append('Set-Cookie', cookie(DONE_COOKIE, encodeURIComponent(answer.done), 60));
+    const said = { name: DONE_COOKIE, value: encodeURIComponent(answer.done), seconds: 60 };
+    headers.append('Set-Cookie', setCookie(said, { secure, path: '/desk' }));
   }
   return new Response(null, { status: 303, headers });
-}
-
-/** Of the whole server: one sign-in serves site and desk. */
-function cookieOf({ name, value, seconds }: Cookie, c: Context): string {
-  const age = value === '' ? '; Max-Age=0' : seconds === undefined ? '' : `; Max-Age=${seconds}`;
-  const secure = selfOrigin(c).startsWith('https:') ? '; Secure' : '';
-  return `${name}=${value}; Path=/${age}; HttpOnly; SameSite=Strict${secure}`;
-}
-
-const cookie = (name: string, value: string, seconds: number): string =>
-  `${name}=${value}; Path=/desk; Max-Age=${seconds}; HttpOnly; SameSite=Strict`;
-
-function cookiesOf(header: string | undefined): ReadonlyMap<string, string> {
-  const pairs = (header ?? '').split(';').map((one) => one.trim().split('='));
-  return new Map(pairs.map(([name = '', ...value]) => [name, value.join('=')]));
 }
 
 /** What is wrong, where and what to do, as the terminal says it. */

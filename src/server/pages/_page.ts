@@ -5,6 +5,7 @@
 import type { Act } from '../../contract/terms/acts.ts';
 import type { Doors } from '../accounts/doors.ts';
 import type { Viewer } from '../desk/acts.ts';
+import type { Cookie } from '../desk/cookies.ts';
 import type { FormValues } from '../desk/form-values.ts';
 import type { Port } from '../ports/port.ts';
 
@@ -44,14 +45,6 @@ export type Answer =
   | { json: unknown; status?: 200 | 400 | 403 | 404 | 409 }
   /** A file that was stored or made: bytes and type; always as an attachment unless it is a picture of ours or a PDF. */
   | { bytes: Uint8Array; type: string; name: string; inline?: boolean };
-
-export interface Cookie {
-  name: string;
-  /** Empty takes the cookie away. */
-  value: string;
-  /** Seconds for which the browser keeps it; without it, until it is closed. */
-  seconds?: number;
-}
 
 export interface Route {
   method: 'GET' | 'POST';

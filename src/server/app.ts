@@ -30,7 +30,7 @@ export interface DeskMount {
 
 /** The site and the archive, read-only, where no route that is added to the app answers. */
 export function createApp(options: AppOptions): Hono {
-  //  and  are one page.
+  // The address of a page is the same with a slash at its end.
   const app = new Hono({ strict: false });
   const served = servedNames(options.hosts);
   const gzip = keptGzip();

@@ -4,7 +4,7 @@ import { print, say, shared, sharedOptions } from '../context.ts';
 import { columns } from '../terminal.ts';
 import { defineCommand } from './_command.ts';
 
-export default defineCommand({ id: 'account', group: '建立与运行', order: 150, add: accountCommand });
+export default defineCommand({ id: 'account', group: '建立与运行', order: 170, add: accountCommand });
 
 /** `account add|list|reset|disable|roles` */
 function accountCommand(program: Command): void {

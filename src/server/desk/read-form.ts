@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
@@ -80,7 +80,7 @@ async function readMultipart(
     limits: { fields: MOST_FIELDS, files: MOST_FILES, fieldSize: LONGEST_FIELD, headerPairs: 20 },
   });
   const dispose = async (): Promise<void> => {
-    await Promise.all(paths.map((path) => rm(path, { force: true })));
+    await Promise.all(paths.map((path) => rm(path, { recursive: true, force: true })));
   };
   let fault: FormFault | undefined;
   busboy.on('field', (name, value, nameCut, valueCut) => {
@@ -88,12 +88,14 @@ async function readMultipart(
     else entries.push([name, value]);
   });
   busboy.on('file', (field, stream, name) => {
-    const path = join(folder, randomUUID());
-    paths.push(path);
+    // In a folder of its own, so that it keeps its name.
+    const own = join(folder, randomUUID());
+    paths.push(own);
+    const path = join(own, plainName(name));
     const kept = keep(stream, path).then(({ size, sha256 }) => {
       // A file field that nobody filled in is sent empty and without a name.
       if (size === 0 && name === '') return;
-      const one = { name: basename((name || '未命名').replaceAll('\\', '/')), path, size, sha256 };
+      const one = { name: basename(path), path, size, sha256 };
       files.set(field, [...(files.get(field) ?? []), one]);
     });
     // Awaited below, with the others; a rejection before that is not unheard.
@@ -120,7 +122,16 @@ async function readMultipart(
   }
 }
 
+/** A file's own name, as far as every disk takes it: without folders and control signs, no longer than 80 signs. */
+function plainName(given: string): string {
+  const name = basename(given.replaceAll('\\', '/'))
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/^\.+/, '');
+  return [...name].slice(-80).join('') || '未命名';
+}
+
 async function keep(stream: Readable, path: string): Promise<{ size: number; sha256: string }> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const hash = createHash('sha256');
   let size = 0;
   const hashing = new Transform({

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
 import type { StartResult } from '../../pipeline/run/start.ts';
-import { print, say, shared, sharedOptions } from '../context.ts';
+import { print, type Shared, say, shared, sharedOptions } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { portOf, stopSignal } from '../serving.ts';
 import { startAttention } from '../start-attention.ts';
@@ -21,14 +21,10 @@ function startCommand(program: Command): void {
       .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace'),
     '本轮有判为异常的检查、读不到的数据源、没能签发或因待填写而暂缓的文档，有逾期未交、缺失、退回待修订或待补正，或有读不出的文件；结尾写明是哪几样',
     async (options: Record<string, unknown>) => {
-      const { round } = await import('../../pipeline/run/start.ts');
       const common = shared(options);
       const once = options.once === true;
       const port = portOf(options.port);
-      const result = await busy(
-        '巡检、签发与生成站点',
-        round({ dir: common.workspace, now: common.now, note: (notes) => notes.forEach(say) }, once),
-      );
+      const result = await busy('巡检、签发与生成站点', once ? roundHere(common) : roundApart(common));
       const needed = startAttention(result);
       for (const text of troubles(result)) say(text);
       if (once) {
@@ -54,6 +50,17 @@ function startCommand(program: Command): void {
       return 0;
     },
   );
+}
+
+/** `--once` ends with the round, and needs no second process for it. */
+async function roundHere({ workspace: dir, now }: Shared): Promise<StartResult> {
+  const { round } = await import('../../pipeline/run/start.ts');
+  return round({ dir, now, note: (notes) => notes.forEach(say) }, true);
+}
+
+async function roundApart({ workspace: dir, now }: Shared): Promise<StartResult> {
+  const { inOwnProcess } = await import('../../pipeline/run/own-process.ts');
+  return inOwnProcess<StartResult>({ work: 'round', dir, now }, say);
 }
 
 const hostOf = (host: unknown): { host?: string } => (typeof host === 'string' ? { host } : {});

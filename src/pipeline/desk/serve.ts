@@ -7,8 +7,9 @@ import type { Side } from '../../contract/terms/acts.ts';
 import type { SiteView } from '../../report/site-model.ts';
 import { clientAddress, isLoopback, trustIn } from '../../server/accounts/client-address.ts';
 import { openDeskDatabase } from '../../server/accounts/database.ts';
-import { openDoors } from '../../server/accounts/doors.ts';
+import { type Doors, openDoors } from '../../server/accounts/doors.ts';
 import { createGate } from '../../server/accounts/gate.ts';
+import type { DeskMount } from '../../server/app.ts';
 import { createDesk } from '../../server/desk/desk.ts';
 import { peerOf } from '../../server/desk/peer.ts';
 import { viewerOf } from '../../server/desk/viewer-of.ts';
@@ -20,31 +21,38 @@ import { loadSettings, SETTINGS_FILE } from '../../workspace/settings/settings.t
 import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
 import { siteFolder } from '../publish/publish.ts';
+import type { SessionOptions } from '../session.ts';
 import { openDeskSession } from './desk-session.ts';
 import { deskPort } from './port.ts';
 
-export interface ServeDeskOptions {
-  port: number;
-  host?: string;
+export interface DeskOptions {
   onError?: (error: unknown, path: string) => void;
+  /** The machine's clock without it. */
+  now?: () => string;
+  /** See `openDeskSession`. */
+  session?: SessionOptions;
 }
 
-/** @throws UserError when the certificate of the settings cannot be read; EnvironmentError when the port is taken */
-export async function serveDesk(root: string, options: ServeDeskOptions): Promise<SiteServer> {
-  const { site, desk: settings } = await loadSettings(root);
-  const tls = await tlsOf(settings);
+export interface BuiltDesk extends DeskMount {
+  doors: Doors;
+  close(): Promise<void>;
+}
+
+/** The desk of a workspace, as a part of the server's app. @throws UserError when the settings cannot be used */
+export async function buildDesk(root: string, options: DeskOptions = {}): Promise<BuiltDesk> {
+  const { desk: settings } = await loadSettings(root);
   const database = openDeskDatabase(root);
   const header = settings.signIn !== null && 'header' in settings.signIn ? settings.signIn.header : null;
   const doors = openDoors(database, { ...settings, elsewhere: settings.signIn !== null });
   const trust = trustIn(settings.trustedProxies);
   const gate = createGate({ ...doors, header, isTrusted: trust.isTrusted });
-  const session = openDeskSession(root);
+  const session = openDeskSession(root, options.session);
   const pages = [...(await discoverUnits<Page>('pages')).values()];
   const address = (c: Context) => {
     const peer = peerOf(c);
     return { peer, address: clientAddress(peer, c.req.header('x-forwarded-for'), trust) };
   };
-  const common = { gate, address, now: machineNow };
+  const common = { gate, address, now: options.now ?? machineNow };
   const routes = createDesk({
     ...{ ...common, port: deskPort(session), doors, pages },
     uploads: join(root, '.opsledger', 'cache', 'uploads'),
@@ -56,20 +64,37 @@ export async function serveDesk(root: string, options: ServeDeskOptions): Promis
     addressOf: (c) => address(c).address,
     folderOf: (side) => builtFolder(root, viewOf[side]),
   });
+  return {
+    ...{ routes, siteOf, doors },
+    async close() {
+      await session.close();
+      database.close();
+    },
+  };
+}
+
+export interface ServeDeskOptions extends DeskOptions {
+  port: number;
+  host?: string;
+}
+
+/** @throws UserError when the certificate of the settings cannot be read; EnvironmentError when the port is taken */
+export async function serveDesk(root: string, options: ServeDeskOptions): Promise<SiteServer> {
+  const { site, desk: settings } = await loadSettings(root);
+  const tls = await tlsOf(settings);
+  const desk = await buildDesk(root, options);
+  const { port, host, onError } = options;
   const server = await serveSite({
-    ...options,
+    ...{ port, siteDir: siteFolder(root), archiveDir: join(root, 'archive'), hosts: site.hosts, desk },
+    ...(host === undefined ? {} : { host }),
+    ...(onError === undefined ? {} : { onError }),
     ...(tls === null ? {} : { tls }),
-    siteDir: siteFolder(root),
-    archiveDir: join(root, 'archive'),
-    hosts: site.hosts,
-    desk: { routes, siteOf },
   });
   return {
     ...server,
     async close() {
       await server.close();
-      await session.close();
-      database.close();
+      await desk.close();
     },
   };
 }

@@ -20,6 +20,7 @@ const entries = [
   ...units,
   '(worker|child|main)\\.ts$',
   '^src/site/',
+  '^src/server/client/',
 ];
 
 const floorRules = Object.entries(floors).flatMap(([folder, storeys]) =>

@@ -72,6 +72,7 @@ const floors = {
     ['issue', 'scan', 'backup', 'probe'],
     ['status'],
     ['signoff', 'publish'],
+    ['desk'],
     ['run'],
   ],
   'src/workspace': [['disk'], ['git', 'text'], ['settings', 'store'], ['change', 'starter'], ['init'], ['workspace']],
@@ -121,7 +122,7 @@ const packagesOf = {
   sections: [],
   guard: ['@secretlint/'],
   workspace: ['yaml'],
-  server: ['hono', '@hono/'],
+  server: ['hono', '@hono/', '@fastify/', 'handlebars', 'openid-client', 'sharp'],
   jobs: [],
   recount: ['yaml'],
 };
@@ -133,12 +134,16 @@ const homeOf = {
   'node-cron': ['pipeline'],
   'puppeteer-core': ['render'],
   '@sparticuz/chromium': ['render'],
-  handlebars: ['render'],
+  handlebars: ['render', 'server'],
+  sharp: ['server', 'render'],
+  '@fastify/': ['server'],
+  'openid-client': ['server'],
   echarts: ['render', 'site'],
   '@cantoo/pdf-lib': ['render'],
   uqr: ['render'],
   exceljs: ['render'],
-  hono: ['server'],
+  // The pipeline names the type of a request alone: what it wires is a function of one.
+  hono: ['server', 'pipeline/desk'],
   '@hono/': ['server'],
   systeminformation: ['collectors', 'sources'],
   mysql2: ['collectors', 'sources'],
@@ -151,7 +156,7 @@ const homeOf = {
  * that says what a unit is.
  */
 const unitFolders = [
-  ...['src/records/kinds', 'src/collectors', 'src/scanners', 'src/sections', 'src/cli/commands', 'reports', 'jobs'],
+  ...['src/records/kinds', 'src/collectors', 'src/scanners', 'src/sections', 'src/cli/commands', 'src/server/pages', 'reports', 'jobs'],
 ];
 
 module.exports = { mayImport, floors, pure, packagesOf, homeOf, unitFolders };

@@ -67,6 +67,12 @@ const folders = {
     unique: ['order'],
     factory: false,
   },
+  pages: {
+    path: 'src/server/pages',
+    fields: { id: 'text', order: 'number', routes: 'list' },
+    unique: [],
+    factory: false,
+  },
   jobs: { path: 'jobs', fields: { id: 'text', schedule: 'text', run: 'function' }, unique: [], factory: false },
 } as const satisfies Record<string, FolderRules>;
 

@@ -1,5 +1,5 @@
-/** Every request's way to its answer; what else the server offers is added as routes: `createApp(…).route('/desk', …)`. */
-import { Hono } from 'hono';
+/** Every request's way to its answer: the desk below `/desk` where there is one, the site and the archive for the rest. */
+import { type Context, Hono } from 'hono';
 import { findFile } from './files.ts';
 import { keptGzip } from './gzip.ts';
 import { securityHeaders } from './headers.ts';
@@ -12,13 +12,26 @@ export interface AppOptions {
   archiveDir: string;
   /** Names and addresses by which others open the site; this machine's own names are always answered. */
   hosts: readonly string[];
+  /** The desk and its door; without it the site alone is served, to whoever reaches it. */
+  desk?: DeskMount;
   /** Told of a request that failed for a reason of our own; the client only learns that it failed. */
   onError?: (error: unknown, path: string) => void;
 }
 
+export interface DeskMount {
+  /** Routes below `/desk`. */
+  routes: Hono;
+  /**
+   * Which site a reader of site and archive is shown.
+   * @returns its folder; or the answer to who may read neither
+   */
+  siteOf(c: Context): Promise<{ siteDir: string } | Response>;
+}
+
 /** The site and the archive, read-only, where no route that is added to the app answers. */
 export function createApp(options: AppOptions): Hono {
-  const app = new Hono();
+  // The address of a page is the same with a slash at its end.
+  const app = new Hono({ strict: false });
   const served = servedNames(options.hosts);
   const gzip = keptGzip();
   app.use(async (c, next) => {
@@ -33,11 +46,15 @@ export function createApp(options: AppOptions): Hono {
     if (!served.has(hostname)) return c.text(refusal(hostname), 421);
     return next();
   });
+  if (options.desk !== undefined) app.route('/desk', options.desk.routes);
   app.notFound(async (c) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return c.text('本站只读\n', 405, { Allow: 'GET, HEAD' });
+    const chosen = options.desk === undefined ? options : await options.desk.siteOf(c);
+    if (chosen instanceof Response) return chosen;
+    const folders = { siteDir: chosen.siteDir, archiveDir: options.archiveDir };
     const url = new URL(c.req.url);
-    const file = await findFile(options, url.pathname, url.searchParams.has('download'));
-    return file === null ? sendMissing(c, options) : sendFile(c, file, gzip);
+    const file = await findFile(folders, url.pathname, url.searchParams.has('download'));
+    return file === null ? sendMissing(c, folders) : sendFile(c, file, gzip);
   });
   app.onError((error, c) => {
     options.onError?.(error, c.req.path);

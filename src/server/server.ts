@@ -1,5 +1,6 @@
 /** Serves the built site and the archive, read-only, on this machine. */
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { EnvironmentError } from '../contract/error.ts';
@@ -12,6 +13,8 @@ export interface ServeOptions extends AppOptions {
   port: number;
   /** Address to bind; the machine itself without it. */
   host?: string;
+  /** PEM texts; without them plain http is spoken. */
+  tls?: { cert: string; key: string };
 }
 
 export interface SiteServer {
@@ -22,11 +25,15 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
+/** Milliseconds in which a request must be in: a page's is small, one with photos over a poor line is not. */
+const READ_TIMEOUT = 30_000;
+const UPLOAD_TIMEOUT = 600_000;
+
 /**
  * Starts the server.
  * @throws EnvironmentError when the port is taken or may not be used
  */
-export async function serveSite({ port, host = '127.0.0.1', ...options }: ServeOptions): Promise<SiteServer> {
+export async function serveSite({ port, host = '127.0.0.1', tls, ...options }: ServeOptions): Promise<SiteServer> {
   const everywhere = isEveryAddress(host);
   const app = createApp({ ...options, hosts: everywhere ? options.hosts : [...options.hosts, host] });
   const listener = getRequestListener(app.fetch, {
@@ -36,10 +43,14 @@ export async function serveSite({ port, host = '127.0.0.1', ...options }: ServeO
     // The rest of the program keeps the Request and Response of Node.
     overrideGlobalObjects: false,
   });
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, listener);
+  const limits = { requestTimeout: options.desk === undefined ? READ_TIMEOUT : UPLOAD_TIMEOUT, headersTimeout: 15_000 };
+  const server =
+    tls === undefined
+      ? createServer(limits, listener)
+      : createTlsServer({ ...limits, ...tls, minVersion: 'TLSv1.2' }, listener);
   await listen(server, port, host);
   return {
-    url: `http://${urlHost(host)}:${(server.address() as AddressInfo).port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://${urlHost(host)}:${(server.address() as AddressInfo).port}`,
     refusesOthers: everywhere && options.hosts.length === 0,
     close: () => close(server),
   };

@@ -46,9 +46,18 @@ const GIT_IGNORE = [
 ];
 const GIT_ATTRIBUTES = ['* -text', '*.pdf -delta', '*.xlsx -delta'];
 
-/** true for the name of something at the top of a workspace that git does not hold, and for what git itself or `init` is. */
-export const isUnversioned = (name: string): boolean =>
-  UNVERSIONED.includes(name) || name === '.git' || name === STAGING || name === 'lost+found';
+/** Databases of the desk; the same that `git/never-versioned` keeps from git. */
+const DATABASE = /^state\/[^/]+\.sqlite(-wal|-shm|-journal)?$/;
+
+/**
+ * true for what git does not hold of a workspace, and for what git itself or `init` is.
+ * @param path relative to the workspace: the name of something at its top, or a file anywhere below
+ */
+export function isUnversioned(path: string): boolean {
+  const top = path.split('/')[0] ?? '';
+  const names = [...UNVERSIONED, '.git', STAGING, 'lost+found'];
+  return names.includes(top) || DATABASE.test(path);
+}
 
 /** true when `dir` is a workspace. */
 export async function isWorkspace(dir: string): Promise<boolean> {

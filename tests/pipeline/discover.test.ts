@@ -15,6 +15,7 @@ const places: Record<UnitFolder, string> = {
   sections: 'src/sections',
   commands: 'src/cli/commands',
   jobs: 'jobs',
+  pages: 'src/server/pages',
 };
 
 describe("the repository's own units", () => {

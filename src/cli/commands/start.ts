@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
 import type { StartResult } from '../../pipeline/run/start.ts';
-import { print, say, shared, sharedOptions } from '../context.ts';
+import { print, type Shared, say, shared, sharedOptions } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { sayInWordsOf } from '../said.ts';
-import { logError, portOf, stopSignal } from '../serving.ts';
+import { portOf, stopSignal } from '../serving.ts';
 import { startAttention } from '../start-attention.ts';
 import { busy, columns } from '../terminal.ts';
 import { defineCommand } from './_command.ts';
@@ -17,21 +17,15 @@ function startCommand(program: Command): void {
     sharedOptions(program.command('start'))
       .description('没有工作区则建立；执行到期的工作，生成站点，然后打开站点并按计划运行')
       .option('--once', '执行一遍后结束，不打开站点')
-      .option('--port <端口>', '站点端口', '8080')
+      .option('--port <端口>', '站点与登记台的端口', '8080')
+      .option('--host <地址>', '监听地址，默认只限本机；另有主机名的写入设置 site.hosts')
       .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace'),
     '本轮有判为异常的检查、读不到的数据源、没能签发或因待填写而暂缓的文档，有逾期未交、缺失、退回待修订或待补正，或有读不出的文件；结尾写明是哪几样',
     async (options: Record<string, unknown>) => {
-      const { round } = await import('../../pipeline/run/start.ts');
       const common = shared(options);
       const once = options.once === true;
       const port = portOf(options.port);
-      const result = await busy(
-        '巡检、签发与生成站点',
-        round(
-          { dir: common.workspace, now: common.now, note: (notes) => notes.forEach(say), opened: sayInWordsOf },
-          once,
-        ),
-      );
+      const result = await busy('巡检、签发与生成站点', once ? roundHere(common) : roundApart(common));
       const needed = startAttention(result);
       for (const text of troubles(result)) say(text);
       if (once) {
@@ -39,14 +33,15 @@ function startCommand(program: Command): void {
         if (needed.length > 0) say(`需要处理（退出码 1）：${needed.join('，')}`);
         return needed.length > 0 ? 1 : 0;
       }
-      const [{ serve }, { keepSchedule }] = await Promise.all([
-        import('../../pipeline/publish/publish.ts'),
+      const [{ serveApart }, { keepSchedule }] = await Promise.all([
+        import('../../pipeline/desk/http-process.ts'),
         import('../../pipeline/run/schedule.ts'),
       ]);
-      const server = await serve(common.workspace, { port, onError: logError });
+      const server = await serveApart(common.workspace, { port, ...hostOf(options.host) }, say);
       print(common, { ...result, url: server.url }, [
         ...(await lines(result, common.workspace)),
         `站点地址：${server.url}`,
+        `登记台：${server.url}/desk/`,
       ]);
       if (needed.length > 0) say(`需要处理：${needed.join('，')}`);
       const schedule = await keepSchedule(common.workspace, say);
@@ -57,6 +52,19 @@ function startCommand(program: Command): void {
     },
   );
 }
+
+/** `--once` ends with the round, and needs no second process for it. */
+async function roundHere({ workspace: dir, now }: Shared): Promise<StartResult> {
+  const { round } = await import('../../pipeline/run/start.ts');
+  return round({ dir, now, note: (notes) => notes.forEach(say), opened: sayInWordsOf }, true);
+}
+
+async function roundApart({ workspace: dir, now }: Shared): Promise<StartResult> {
+  const { inOwnProcess } = await import('../../pipeline/run/own-process.ts');
+  return inOwnProcess<StartResult>({ work: 'round', dir, now }, say, sayInWordsOf);
+}
+
+const hostOf = (host: unknown): { host?: string } => (typeof host === 'string' ? { host } : {});
 
 /** What did not go well, a line each. */
 function troubles({ tick, site }: StartResult): string[] {

@@ -132,7 +132,7 @@ async function rights(root: string, owner: number, { fix, uid }: MendRequest): P
   const may = uid === 0 || uid === undefined || uid === owner;
   const remedy = `以工作区的用户或 root 执行 opsledger doctor --fix`;
   const lacking = entries.filter((one) => (one.mode & needs(one)) !== needs(one));
-  const versioned = entries.filter((one) => !one.isFolder && !isUnversioned(one.path.split('/')[0] ?? ''));
+  const versioned = entries.filter((one) => !one.isFolder && !isUnversioned(one.path));
   const mends: Mend[] = [];
   const say = async (which: readonly Entry[], how: string, act: string, mode: (one: Entry) => number) => {
     const [first] = which;

@@ -8,7 +8,7 @@ import { dateOf } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
 import { hasClaims } from '../../records/purchaser.ts';
-import { type AnyRecord, GIVEN_FIELDS, type RecordKind } from '../../records/record.ts';
+import { type AnyRecord, type EnteredBy, GIVEN_FIELDS, type RecordKind } from '../../records/record.ts';
 import { rowEnvelope, rowLists, withRowIds } from '../../records/row.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { parseData, readOutsideDataFile } from '../../workspace/text/yaml.ts';
@@ -77,6 +77,8 @@ export interface AddRequest {
   now: string;
   /** Who edits, for an edit of an existing record. */
   by?: string;
+  /** Who enters it, and by which way; without it a person at the terminal. Only a door that knows who it is may say so. */
+  entered?: EnteredBy;
   /** Why, for an edit. */
   reason?: string;
   /** Paths of scans, as typed: of what the purchaser signed, and of the sheet that was filled in by hand. */
@@ -162,7 +164,7 @@ async function create(
   const scans = await readScans(request);
   const attachments = scans.map(({ attachment }) => attachment);
   const draft = {
-    ...draftOf(kind, given, now, by),
+    ...draftOf(kind, given, now, by, request.entered),
     ...(attachments.length === 0 ? {} : { attachments }),
   };
   await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
@@ -201,6 +203,7 @@ export function draftOf(
   typed: Record<string, unknown>,
   now: string,
   by: string | undefined,
+  entered?: EnteredBy,
 ): Draft<AnyRecord> {
   const given = kind.writer === 'manual-part' ? manualPart(typed, now) : typed;
   const at = given.at ?? (kind.atField === undefined ? undefined : given[kind.atField]) ?? now;
@@ -213,7 +216,7 @@ export function draftOf(
     ...given,
     at,
     enteredAt: now,
-    enteredBy: { ...nameOf(by ?? given.enteredBy), channel: 'terminal' },
+    enteredBy: entered ?? { ...nameOf(by ?? given.enteredBy), channel: 'terminal' },
   } as unknown as Draft<AnyRecord>;
 }
 

@@ -4,14 +4,9 @@ import { EnvironmentError } from '../../contract/error.ts';
 import { CONTRACT_ZONE, secondsBetween } from '../../contract/time.ts';
 import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
-import { notIssuedLine } from '../issue/not-issued.ts';
-import { tellingOutcome } from '../outcome.ts';
 import { probe } from '../probe/probe.ts';
-import { publish } from '../publish/publish.ts';
-import { openSession } from '../session.ts';
 import type { Job, JobPipeline } from './job.ts';
-import { changedSomething } from './start.ts';
-import { type TickRequest, tick } from './tick.ts';
+import { inOwnProcess } from './own-process.ts';
 
 export interface Schedule {
   stop(): Promise<void>;
@@ -31,11 +26,11 @@ export async function keepSchedule(
 ): Promise<Schedule> {
   const jobs = given ?? (await discoverUnits<Job>('jobs'));
   const failed = (label: string) => (error: unknown) => say(`${label}失败：${reason(error)}`);
-  const site = latestOnly(() => publishSite(dir).catch(failed('生成站点')));
+  const site = latestOnly(() => inOwnProcess<void>({ work: 'publish', dir }, say).catch(failed('生成站点')));
   const running = unbroken();
   const pipeline: JobPipeline = {
     say,
-    tick: () => running((since, now) => tickOnce(dir, say, { runningSince: since, now })),
+    tick: () => running((since, now) => inOwnProcess({ work: 'tick', dir, times: { runningSince: since, now } }, say)),
     publish() {
       site.ask();
       return Promise.resolve();
@@ -118,31 +113,3 @@ const reason = (error: unknown): string => {
   if (error instanceof EnvironmentError) return error.told;
   return error instanceof Error ? error.message : String(error);
 };
-
-/** @returns whether anything changed that the site shows */
-async function tickOnce(
-  dir: string,
-  say: (text: string) => void,
-  times: Pick<TickRequest, 'now' | 'runningSince'>,
-): Promise<boolean> {
-  const session = await openSession(dir);
-  try {
-    for (const note of session.workspace.notes) say(note);
-    const done = await tellingOutcome(session, () => tick(session, times));
-    for (const p of done.problems) say(`问题 ${p.path}：${p.message}`);
-    for (const d of done.issued.issued) say(`已签发 ${d.number}`);
-    for (const f of done.issued.failed) say(notIssuedLine(f));
-    return changedSomething(done);
-  } finally {
-    await session.close();
-  }
-}
-
-async function publishSite(dir: string): Promise<void> {
-  const session = await openSession(dir);
-  try {
-    await publish(session, machineNow());
-  } finally {
-    await session.close();
-  }
-}

@@ -5,6 +5,7 @@ import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult } from '../../records/reading.ts';
+import type { EnteredBy } from '../../records/record.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { type OpenRow, openRows } from '../collect/judged-day.ts';
 import { heldOf, isUnfilled } from '../issue/hold.ts';
@@ -49,6 +50,8 @@ export interface ConfirmRequest {
   notice?(text: string): void;
   /** See `IssueOrder`. */
   seen?: AskSeen;
+  /** Who enters it, and by which way; without it nothing is said of it. */
+  entered?: EnteredBy;
 }
 
 export interface ConfirmResult {
@@ -191,6 +194,7 @@ export function confirmDraft(
     period: item.occurrence.period,
     revision: (item.issued?.manifest.revision ?? 0) + 1,
     person: request.person,
+    ...(request.entered === undefined ? {} : { enteredBy: request.entered }),
     ...(request.reviewer === undefined ? {} : { reviewer: request.reviewer }),
     ...(request.remark === undefined ? {} : { reason: request.remark }),
     ...(request.measures === undefined || request.measures.length === 0 ? {} : { measures: request.measures }),

@@ -5,7 +5,7 @@ import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
-import type { Attachment } from '../../records/record.ts';
+import type { Attachment, EnteredBy } from '../../records/record.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
@@ -28,6 +28,8 @@ export interface DeliveryRequest extends DocumentChoice {
   scans?: string[];
   /** ISO; when it happened, if it is written down later. Default: `now`. */
   happenedAt?: string;
+  /** Who enters it, and by which way; without it a person at the terminal. */
+  entered?: EnteredBy;
   /** ISO instant of writing it down. */
   now: string;
 }
@@ -145,7 +147,7 @@ async function save(
 /** The fact as a record, of the revision that stands. */
 export function deliveryDraft(
   item: PlannedOccurrence,
-  request: Pick<DeliveryRequest, 'action' | 'person' | 'via' | 'reason' | 'now'>,
+  request: Pick<DeliveryRequest, 'action' | 'person' | 'via' | 'reason' | 'now' | 'entered'>,
   happenedAt: string,
   attachments: readonly Attachment[],
 ): Draft<SignoffRecord> {
@@ -159,7 +161,7 @@ export function deliveryDraft(
     period,
     revision,
     person: request.person,
-    enteredBy: { channel: 'terminal' },
+    enteredBy: request.entered ?? { channel: 'terminal' },
     ...(request.via === undefined ? {} : { via: request.via }),
     ...(request.reason === undefined ? {} : { reason: request.reason }),
     ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),

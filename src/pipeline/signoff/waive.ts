@@ -5,6 +5,7 @@ import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { isVouched } from '../../records/purchaser.ts';
+import type { EnteredBy } from '../../records/record.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
 import { findOccurrences } from '../plan/select.ts';
@@ -25,6 +26,8 @@ export interface WaiveRequest {
   scans?: string[];
   /** ISO; when it was approved, if it is written down later. */
   happenedAt?: string;
+  /** Who enters it, and by which way; without it a person at the terminal. */
+  entered?: EnteredBy;
   now: string;
 }
 
@@ -108,7 +111,7 @@ function waiverDraft(request: WaiveRequest, period: string, happenedAt: string):
     period,
     reason: request.reason,
     approvedBy: request.person,
-    enteredBy: { channel: 'terminal' },
+    enteredBy: request.entered ?? { channel: 'terminal' },
     side: request.side,
     ...(request.document === undefined ? {} : { document: request.document }),
   };

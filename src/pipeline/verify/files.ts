@@ -171,5 +171,5 @@ async function entriesBelow(root: string): Promise<{ path: string; isFile: boole
       }
     }
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return found.filter(({ path }) => !isUnversioned(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -72,7 +72,7 @@ async function filesOf(root: string): Promise<Rights[]> {
       if (info !== undefined) found.push({ path: path.slice(root.length + 1), mode: info.mode });
     }
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return found.filter(({ path }) => !isUnversioned(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 const HOOKS_ELSEWHERE = /^\s*hookspath\s*=\s*(.+)$/im;

@@ -14,7 +14,8 @@ const CONFIG = [
   'core.safecrlf=false',
   'core.quotePath=false',
   'core.precomposeUnicode=false',
-  'core.excludesFile=/dev/null',
+  // Ours, so that a workspace made before there was a desk needs no edit of its `.gitignore`.
+  `core.excludesFile=${join(import.meta.dirname, 'never-versioned')}`,
   'core.attributesFile=/dev/null',
   'core.untrackedCache=false',
   'core.logAllRefUpdates=true',

@@ -5,6 +5,7 @@ import { UserError } from '../../contract/error.ts';
 import { clock, number, optional, slug, text } from '../../contract/scalars.ts';
 import { liftSchema, parseWith, pathText } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
+import { type DeskSettings, deskSchema, deskSettings } from './desk.ts';
 import { type ProbeSettings, probeSchema, probeSettings } from './probe.ts';
 import { type RestoreSettings, restoreSchema, restoreSettings } from './restore.ts';
 import { type ScanSettings, scanSchema, scanSettings } from './scan.ts';
@@ -65,6 +66,7 @@ export const settingsSchema = z.strictObject({
         ),
     }),
   ).meta({ label: '网站' }),
+  desk: optional(deskSchema).meta({ label: '登记台' }),
 });
 
 /** One live source, as the settings name it. */
@@ -88,6 +90,7 @@ export interface Settings {
   restore: RestoreSettings;
   scan: ScanSettings;
   site: { title: string | null; views: readonly (typeof siteViews)[number][]; hosts: readonly string[] };
+  desk: DeskSettings;
 }
 
 /**
@@ -112,6 +115,7 @@ export function parseSettings(value: unknown): Settings {
   });
   refuseOpenSecrets(parsed.probe, ['probe']);
   refuseOpenSecrets(parsed.restore, ['restore']);
+  refuseOpenSecrets(parsed.desk?.signIn, ['desk', 'signIn']);
   const deadlineSeconds = parsed.deadlineSeconds ?? DEFAULT_DEADLINE;
   return {
     timeZone: parsed.timeZone,
@@ -132,6 +136,7 @@ export function parseSettings(value: unknown): Settings {
       views: [...new Set(parsed.site?.views ?? [])],
       hosts: parsed.site?.hosts ?? [],
     },
+    desk: deskSettings(parsed.desk),
   };
 }
 

@@ -1,0 +1,134 @@
+/** Serves site and desk of a workspace in this process. It decides nothing: what a page asks for is a call of the pipeline. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Context } from 'hono';
+import { UserError } from '../../contract/error.ts';
+import type { Side } from '../../contract/terms/acts.ts';
+import type { SiteView } from '../../report/site-model.ts';
+import { clientAddress, isLoopback, trustIn } from '../../server/accounts/client-address.ts';
+import { openDeskDatabase } from '../../server/accounts/database.ts';
+import { type Doors, openDoors } from '../../server/accounts/doors.ts';
+import { createGate } from '../../server/accounts/gate.ts';
+import type { DeskMount } from '../../server/app.ts';
+import { createDesk } from '../../server/desk/desk.ts';
+import { peerOf } from '../../server/desk/peer.ts';
+import { viewerOf } from '../../server/desk/viewer-of.ts';
+import type { Page } from '../../server/pages/_page.ts';
+import { type SiteServer, serveSite } from '../../server/server.ts';
+import { siteDoor } from '../../server/site-door.ts';
+import type { DeskSettings } from '../../workspace/settings/desk.ts';
+import { loadSettings, SETTINGS_FILE } from '../../workspace/settings/settings.ts';
+import { machineNow } from '../clock.ts';
+import { discoverUnits } from '../discover.ts';
+import { siteFolder } from '../publish/publish.ts';
+import type { SessionOptions } from '../session.ts';
+import { openDeskSession } from './desk-session.ts';
+import { deskPort } from './port.ts';
+
+export interface DeskOptions {
+  onError?: (error: unknown, path: string) => void;
+  /** The machine's clock without it. */
+  now?: () => string;
+  /** See `openDeskSession`. */
+  session?: SessionOptions;
+}
+
+export interface BuiltDesk extends DeskMount {
+  doors: Doors;
+  close(): Promise<void>;
+}
+
+/** The desk of a workspace, as a part of the server's app. @throws UserError when the settings cannot be used */
+export async function buildDesk(root: string, options: DeskOptions = {}): Promise<BuiltDesk> {
+  const { desk: settings } = await loadSettings(root);
+  const database = openDeskDatabase(root);
+  const header = settings.signIn !== null && 'header' in settings.signIn ? settings.signIn.header : null;
+  const doors = openDoors(database, { ...settings, elsewhere: settings.signIn !== null });
+  const trust = trustIn(settings.trustedProxies);
+  const gate = createGate({ ...doors, header, isTrusted: trust.isTrusted });
+  const session = openDeskSession(root, options.session);
+  const pages = [...(await discoverUnits<Page>('pages')).values()];
+  const address = (c: Context) => {
+    const peer = peerOf(c);
+    return { peer, address: clientAddress(peer, c.req.header('x-forwarded-for'), trust) };
+  };
+  const common = { gate, address, now: options.now ?? machineNow };
+  const routes = createDesk({
+    ...{ ...common, port: deskPort(session), doors, pages },
+    uploads: join(root, '.opsledger', 'cache', 'uploads'),
+    mayArrive: (c, from) => isLoopback(from) || isEncrypted(c, settings, trust) || settings.plainHttp !== null,
+    ...(options.onError === undefined ? {} : { onError: options.onError }),
+  });
+  const siteOf = siteDoor({
+    viewer: (c) => viewerOf(c, common),
+    addressOf: (c) => address(c).address,
+    folderOf: (side) => builtFolder(root, viewOf[side]),
+  });
+  return {
+    ...{ routes, siteOf, doors },
+    async close() {
+      await session.close();
+      database.close();
+    },
+  };
+}
+
+export interface ServeDeskOptions extends DeskOptions {
+  port: number;
+  host?: string;
+}
+
+/** @throws UserError when the certificate of the settings cannot be read; EnvironmentError when the port is taken */
+export async function serveDesk(root: string, options: ServeDeskOptions): Promise<SiteServer> {
+  const { site, desk: settings } = await loadSettings(root);
+  const tls = await tlsOf(settings);
+  const desk = await buildDesk(root, options);
+  const { port, host, onError } = options;
+  const server = await serveSite({
+    ...{ port, siteDir: siteFolder(root), archiveDir: join(root, 'archive'), hosts: site.hosts, desk },
+    ...(host === undefined ? {} : { host }),
+    ...(onError === undefined ? {} : { onError }),
+    ...(tls === null ? {} : { tls }),
+  });
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      await desk.close();
+    },
+  };
+}
+
+/** Which of the sites each side is shown. */
+const viewOf: Readonly<Record<Side, SiteView>> = {
+  supplier: 'supplier',
+  purchaser: 'purchaser',
+  auditor: 'audit',
+  administrator: 'supplier',
+};
+
+const builtFolder = async (root: string, view: SiteView): Promise<string | null> => {
+  const folder = siteFolder(root, view);
+  return (await stat(folder).catch(() => null)) === null ? null : folder;
+};
+
+/** The connection itself, or what a trusted proxy in front of it says of its own. */
+function isEncrypted(
+  c: Context,
+  { tls }: DeskSettings,
+  { isTrusted }: { isTrusted(address: string): boolean },
+): boolean {
+  return tls !== null || (isTrusted(peerOf(c)) && c.req.header('x-forwarded-proto') === 'https');
+}
+
+async function tlsOf({ tls }: DeskSettings): Promise<{ cert: string; key: string } | null> {
+  if (tls === null) return null;
+  const read = (path: string, at: string): Promise<string> =>
+    readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw new UserError('登记台的证书读不出', {
+        ...{ file: SETTINGS_FILE, at: `desk.tls.${at}`, found: `${path}（${error.code ?? error.message}）` },
+        ...{ expected: '本机上可读的 PEM 文件', hint: '核对路径和读取权限' },
+      });
+    });
+  return { cert: await read(tls.certificate, 'certificate'), key: await read(tls.key, 'key') };
+}

@@ -1,0 +1,103 @@
+/**
+ * The database of the desk: accounts, sessions, failures, audit log. It lies in `state/` of the workspace, never in git, and is
+ * backed up and restored with it; losing it costs new first passwords and never a record.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { EnvironmentError } from '../../contract/error.ts';
+
+/** Path below the workspace. */
+export const DESK_DATABASE = 'state/desk.sqlite';
+
+/** Steps in order; `user_version` tells how many were taken. */
+const STEPS: readonly string[] = [
+  `CREATE TABLE account (
+     name TEXT PRIMARY KEY,
+     person TEXT NOT NULL,
+     role TEXT NOT NULL,
+     hash TEXT,
+     mustChange INTEGER NOT NULL DEFAULT 1,
+     createdAt TEXT NOT NULL,
+     passwordAt TEXT,
+     usedAt TEXT,
+     disabledAt TEXT,
+     disabledReason TEXT
+   ) STRICT;
+   CREATE TABLE formerPassword (account TEXT NOT NULL, hash TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+   CREATE TABLE session (
+     hash TEXT PRIMARY KEY,
+     account TEXT NOT NULL,
+     address TEXT NOT NULL,
+     createdAt TEXT NOT NULL,
+     seenAt TEXT NOT NULL,
+     before TEXT
+   ) STRICT;
+   CREATE INDEX sessionAccount ON session (account);
+   CREATE TABLE failure (account TEXT NOT NULL, device TEXT NOT NULL, address TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+   CREATE INDEX failureAccount ON failure (account, at);
+   CREATE INDEX failureAddress ON failure (address, at);
+   CREATE TABLE audit (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     at TEXT NOT NULL,
+     account TEXT,
+     address TEXT NOT NULL,
+     action TEXT NOT NULL,
+     result TEXT NOT NULL
+   ) STRICT;
+   CREATE TRIGGER auditStays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
+   CREATE TABLE kept (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;`,
+];
+
+/**
+ * Opens the database, making it where there is none.
+ * @param root absolute path of the workspace
+ * @throws EnvironmentError when it cannot be opened, is damaged, or was made by a newer program
+ */
+export function openDeskDatabase(root: string): DatabaseSync {
+  const path = join(root, DESK_DATABASE);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const database = new DatabaseSync(path, { timeout: 5_000 });
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    migrate(database);
+    return database;
+  } catch (error) {
+    if (error instanceof EnvironmentError) throw error;
+    const made = new EnvironmentError('登记台的账号库打不开', {
+      file: DESK_DATABASE,
+      found: error instanceof Error ? error.message : String(error),
+      hint: '从工作区备份恢复该文件；没有备份的，移走后用 opsledger account add 重新建立账号。记录和文档不受影响',
+    });
+    made.cause = error;
+    throw made;
+  }
+}
+
+function migrate(database: DatabaseSync): void {
+  const { user_version: taken } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (taken > STEPS.length) {
+    throw new EnvironmentError('登记台的账号库由更新的程序建立', {
+      file: DESK_DATABASE,
+      found: `第 ${taken} 版`,
+      expected: `不高于第 ${STEPS.length} 版`,
+      hint: '请升级本程序',
+    });
+  }
+  for (const [n, step] of STEPS.entries()) {
+    if (n >= taken) inTransaction(database, () => database.exec(`${step}; PRAGMA user_version = ${n + 1};`));
+  }
+}
+
+/** Runs the work whole or not at all; writers of other processes wait. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+/** All that signing in, staying signed in and signing out is made of, over one database. */
+import type { DatabaseSync } from 'node:sqlite';
+import { type Accounts, openAccounts } from './accounts.ts';
+import { type AuditEntry, type AuditLog, openAuditLog } from './audit.ts';
+import { openSessions, type Sessions } from './sessions.ts';
+import type { AccountRules } from './settings.ts';
+import { openSignIn, type SignIn } from './sign-in.ts';
+import { openThrottle } from './throttle.ts';
+
+export const SESSION_COOKIE = 'opsledger-session';
+/** Marks a browser that signed in before; see `throttle.ts`. */
+export const DEVICE_COOKIE = 'opsledger-device';
+
+export interface Doors extends SignIn {
+  accounts: Accounts;
+  sessions: Sessions;
+  audit: AuditLog;
+  /** People sign in elsewhere: there is no password to ask for or to change here. */
+  elsewhere: boolean;
+  rules: AccountRules;
+}
+
+/** @param tell told of each entry of the audit log */
+export function openDoors(
+  database: DatabaseSync,
+  rules: AccountRules & { elsewhere: boolean },
+  tell?: (entry: AuditEntry) => void,
+): Doors {
+  const accounts = openAccounts(database, rules);
+  const sessions = openSessions(database, rules.sessions);
+  const audit = openAuditLog(database, rules.auditMonths, tell);
+  const throttle = openThrottle(database);
+  const { signIn } = openSignIn(database, { accounts, sessions, throttle });
+  return { accounts, sessions, audit, signIn, elsewhere: rules.elsewhere, rules };
+}

@@ -1,0 +1,209 @@
+/**
+ * The desk below `/desk/`: every request's way from the address to the page that answers it. Here alone stands who gets in, that
+ * a POST comes from a page of ours, and what an error of the stages looks like.
+ */
+import { randomBytes } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { acts } from '../../contract/terms/acts.ts';
+import type { Doors } from '../accounts/doors.ts';
+import { contentDisposition, securityHeaders } from '../headers.ts';
+import type { Answer, Page, Route } from '../pages/_page.ts';
+import type { Port } from '../ports/port.ts';
+import { mayDo, type Viewer } from './acts.ts';
+import { asset } from './assets.ts';
+import { cookiesOf, setCookie } from './cookies.ts';
+import { isOwnOrigin, isToken, tokenOf } from './csrf.ts';
+import { formValues } from './form-values.ts';
+import { drawPage } from './frame.ts';
+import { FormFault, readForm } from './read-form.ts';
+import { type Gate, viewerOf } from './viewer-of.ts';
+
+export interface DeskOptions {
+  port: Port;
+  gate: Gate;
+  doors: Doors;
+  pages: readonly Page[];
+  /** Folder where uploads wait. */
+  uploads: string;
+  /** Whether people may be at the desk by the way on which they come: from another machine, only over TLS. */
+  mayArrive(c: Context, address: string): boolean;
+  /** The machine's time, ISO. */
+  now(): string;
+  /** Other end of the connection, and the address of the client as far as it is trusted. */
+  address(c: Context): { peer: string; address: string };
+  onError?: (error: unknown, path: string) => void;
+}
+
+const DONE_COOKIE = 'opsledger-done';
+const SMALL = 1_000_000;
+/** Stands for the session of somebody who has none. */
+const VISITOR = 'visitor';
+
+/** @returns the routes below `/desk`, for `app.route('/desk', …)` */
+export function createDesk(options: DeskOptions): Hono {
+  const desk = new Hono();
+  const key = randomBytes(32);
+  desk.get('/assets/:name{.+}', async (c) => {
+    const found = await asset(c.req.param('name'));
+    if (found === undefined) return c.text('没有这个文件\n', 404);
+    return c.body(found.text, 200, { 'Content-Type': found.type, 'Cache-Control': 'no-cache' });
+  });
+  for (const page of options.pages) {
+    for (const route of page.routes) {
+      const handler = (c: Context) => answerRoute(c, route, { ...options, key });
+      if (route.method === 'GET') desk.get(route.path, handler);
+      else desk.post(route.path, handler);
+    }
+  }
+  return desk;
+}
+
+interface Inside extends DeskOptions {
+  key: Uint8Array;
+}
+
+/** One request as far as it is known before its route does anything. */
+interface Asked {
+  c: Context;
+  route: Route;
+  viewer: Viewer | null;
+  /** Below `/desk`. */
+  path: string;
+  address: string;
+  now: string;
+  token: string;
+  cookies: ReadonlyMap<string, string>;
+  show(answer: PageAnswer): Promise<Response>;
+  problem(status: 400 | 403 | 404 | 409 | 413 | 429, title: string, text: string): Promise<Response>;
+}
+
+type PageAnswer = Extract<Answer, { page: string }>;
+
+async function answerRoute(c: Context, route: Route, inside: Inside): Promise<Response> {
+  const asked = await known(c, route, inside);
+  const response = (await refused(asked, inside)) ?? (await handled(asked, inside));
+  const { viewer, address, path, now } = asked;
+  inside.gate.seen({ viewer, address, method: route.method, path, status: response.status, at: now });
+  return response;
+}
+
+async function known(c: Context, route: Route, { gate, port, key, pages, ...inside }: Inside): Promise<Asked> {
+  const now = inside.now();
+  const from = inside.address(c);
+  const { address } = from;
+  const path = c.req.path.replace(/^\/desk/, '') || '/';
+  const cookies = cookiesOf(c.req.header('cookie'));
+  const viewer = await viewerOf(c, { gate, address: () => from, now: () => now });
+  const token = tokenOf(key, viewer?.session ?? VISITOR);
+  const show = async (answer: PageAnswer): Promise<Response> => {
+    const done = cookies.get(DONE_COOKIE);
+    const gone = setCookie({ name: DONE_COOKIE, value: '' }, { secure: false, path: '/desk' });
+    const html = await drawPage(answer.page, answer.data, {
+      ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages },
+      done: done === undefined ? null : decodeURIComponent(done),
+    });
+    return c.html(html, answer.status ?? 200, done === undefined ? {} : { 'Set-Cookie': gone });
+  };
+  return {
+    ...{ c, route, viewer, path, address, now, token, cookies, show },
+    problem: (status, title, text) => show({ page: 'problem', title, data: { text }, status }),
+  };
+}
+
+/** The answer to who may not do it at all; null for whoever may. */
+async function refused(asked: Asked, { gate, mayArrive }: Inside): Promise<Response | null> {
+  const { c, route, viewer, address, now, problem } = asked;
+  const { access, method } = route;
+  if (!mayArrive(c, address)) return problem(403, '须用加密连接', PLAIN);
+  const wait = gate.wait(address, now);
+  if (wait > 0) return problem(429, '请求过于频繁', `请在 ${wait} 秒后再试`);
+  if (viewer === null && access !== 'public') {
+    return method === 'GET' ? c.redirect(signInAddress(c), 303) : problem(403, '没有登录', SIGN_IN);
+  }
+  if (viewer?.mustChange === true && access !== 'public' && route.beforeChange !== true) {
+    return c.redirect('/desk/account', 303);
+  }
+  if (access !== 'public' && access !== 'signed-in' && !mayDo(viewer, access)) {
+    return problem(403, '无权进行此操作', `您的角色没有这项权限（${acts[access]}），请由有权限的人员办理`);
+  }
+  const from = c.req.header('origin') ?? c.req.header('referer');
+  if (method === 'POST' && !isOwnOrigin(from, selfOrigin(c))) {
+    return problem(403, '来源不符', '这次提交不是从本登记台的页面发出的，没有执行');
+  }
+  return null;
+}
+
+async function handled(asked: Asked, inside: Inside): Promise<Response> {
+  const { c, route, viewer, now, address, path, cookies, show, problem } = asked;
+  let dispose = async (): Promise<void> => undefined;
+  try {
+    let form = formValues();
+    if (route.method === 'POST') {
+      const read = await readForm(c.req.raw, inside.uploads, route.limit ?? SMALL);
+      dispose = read.dispose;
+      form = read.values;
+      if (!isToken(inside.key, viewer?.session ?? VISITOR, form.text('token'))) {
+        return await problem(403, '页面已过期', '请返回上一页刷新后重新提交；没有执行');
+      }
+    }
+    const query = Object.fromEntries(new URL(c.req.url).searchParams);
+    const params = c.req.param() as Record<string, string>;
+    const request = { params, query, form, now, address, port: inside.port, doors: inside.doors, cookies };
+    // A public route takes whoever it is; what it does with nobody is its own.
+    return await respond(c, await route.handle({ ...request, viewer: viewer as Viewer }), show);
+  } catch (error) {
+    if (error instanceof FormFault) return await problem(error.status, '没有保存', error.message);
+    if (!(error instanceof UserError)) {
+      inside.onError?.(error, path);
+      return c.text('登记台出错，已记录；没有执行\n', 500);
+    }
+    const outcome = error instanceof EnvironmentError ? error.outcome : undefined;
+    if (error instanceof EnvironmentError) inside.onError?.(error, path);
+    return await show({ page: 'problem', title: '没有执行', data: { fault: faultOf(error), outcome }, status: 400 });
+  } finally {
+    await dispose();
+  }
+}
+
+const PLAIN =
+  '从其他电脑登录须用 https：请在 opsledger.yaml 的 desk.tls 写明证书，或由内网代理提供 https；确要以明文 http 登录的，在 desk.plainHttp 写明同意人和日期';
+
+const SIGN_IN = '登录已失效，请重新登录；刚才填写的内容没有保存';
+
+const signInAddress = (c: Context): string => {
+  const { pathname, search } = new URL(c.req.url);
+  return `/desk/sign-in?to=${encodeURIComponent(`${pathname}${search}`)}`;
+};
+
+/** Behind a proxy the origin that the browser names is that of the proxy: its `Host` is passed on, its scheme is not. */
+const selfOrigin = (c: Context): string => {
+  const self = new URL(c.req.url).origin;
+  const scheme = c.req.header('x-forwarded-proto');
+  return scheme === undefined ? self : self.replace(/^https?/, scheme === 'https' ? 'https' : 'http');
+};
+
+async function respond(c: Context, answer: Answer, show: (answer: PageAnswer) => Promise<Response>): Promise<Response> {
+  if ('page' in answer) return await show(answer);
+  if ('json' in answer) return c.json(answer.json as object, answer.status ?? 200);
+  if ('bytes' in answer) {
+    return new Response(answer.bytes as BodyInit, {
+      headers: {
+        ...securityHeaders('document'),
+        'Content-Type': answer.type,
+        'Content-Disposition': contentDisposition(answer.inline === true ? 'inline' : 'attachment', answer.name),
+      },
+    });
+  }
+  const headers = new Headers({ Location: answer.to });
+  const secure = selfOrigin(c).startsWith('https:');
+  for (const one of answer.cookies ?? []) headers.append('Set-Cookie', setCookie(one, { secure }));
+  if (answer.done !== undefined) {
+    const said = { name: DONE_COOKIE, value: encodeURIComponent(answer.done), seconds: 60 };
+    headers.append('Set-Cookie', setCookie(said, { secure, path: '/desk' }));
+  }
+  return new Response(null, { status: 303, headers });
+}
+
+/** What is wrong, where and what to do, as the terminal says it. */
+const faultOf = (error: UserError) => ({ text: error.summary, ...error.place });

@@ -1,0 +1,62 @@
+/** The frame of each page of the desk: who is signed in, where they can go, what was done just now. */
+
+import { sayIn } from '../../contract/party-words.ts';
+import type { Act } from '../../contract/terms/acts.ts';
+import type { Page } from '../pages/_page.ts';
+import type { ContractHead } from '../ports/contract.ts';
+import { mayDo, type Viewer } from './acts.ts';
+import { draw, drawn } from './templates.ts';
+
+export interface FrameData {
+  head: ContractHead;
+  viewer: Viewer | null;
+  /** Address of the page below `/desk`, for the mark in the navigation. */
+  path: string;
+  title: string;
+  /** What was done by the POST before, in Chinese. */
+  done: string | null;
+  /** For the forms of the page. */
+  token: string;
+  pages: readonly Page[];
+}
+
+/** @returns the whole page. @param data what the page's template gets, besides `token`, `viewer` */
+export async function drawPage(template: string, data: object, frame: FrameData): Promise<string> {
+  const { viewer, token, title } = frame;
+  const body = await draw(template, { ...data, token, title, viewer: shown(viewer) });
+  const page = await draw('frame', {
+    title,
+    token,
+    site: frame.head.site,
+    project: frame.head.project,
+    simulated: frame.head.simulated,
+    viewer: shown(viewer),
+    done: frame.done,
+    links: navigation(frame),
+    body: drawn(body),
+  });
+  return sayIn(frame.head.words, page);
+}
+
+const shown = (viewer: Viewer | null) =>
+  viewer === null ? null : { name: viewer.name, account: viewer.account, role: viewer.role.name };
+
+interface Link {
+  title: string;
+  href: string;
+  current: boolean;
+}
+
+function navigation({ pages, viewer, path }: FrameData): Link[] {
+  if (viewer === null) return [];
+  return pages
+    .flatMap((page) => {
+      const [first] = page.routes;
+      if (page.title === undefined || first === undefined) return [];
+      if (first.access !== 'public' && first.access !== 'signed-in' && !mayDo(viewer, first.access as Act)) return [];
+      const href = first.path === '/' ? '/desk/' : `/desk${first.path}`;
+      const current = first.path === '/' ? path === '/' : path === first.path || path.startsWith(`${first.path}/`);
+      return [{ title: page.title, order: page.order, href, current }];
+    })
+    .sort((one, other) => one.order - other.order);
+}

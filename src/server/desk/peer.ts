@@ -1,0 +1,9 @@
+/** The other end of the connection. */
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+
+/** Its address; `0.0.0.0`, which nobody trusts, for a request that came by no connection. */
+export function peerOf(c: Context): string {
+  const { incoming } = (c.env ?? {}) as { incoming?: unknown };
+  return incoming === undefined ? '0.0.0.0' : (getConnInfo(c).remote.address ?? '0.0.0.0');
+}

@@ -1,0 +1,74 @@
+/**
+ * What a page of the desk is. One file of this folder adds one: its routes, who may use them, and what each answers. A page
+ * decides nothing: it asks a port, and shows the answer.
+ */
+import type { Act } from '../../contract/terms/acts.ts';
+import type { Doors } from '../accounts/doors.ts';
+import type { Viewer } from '../desk/acts.ts';
+import type { Cookie } from '../desk/cookies.ts';
+import type { FormValues } from '../desk/form-values.ts';
+import type { Port } from '../ports/port.ts';
+
+/** Who may use a route: whoever may do the act; `public` everybody, `signed-in` whoever has signed in. */
+export type Access = Act | 'public' | 'signed-in';
+
+export interface Request {
+  /** Parameters of the path, decoded. */
+  params: Readonly<Record<string, string>>;
+  /** Parameters of the address; the first of each name. */
+  query: Readonly<Record<string, string>>;
+  /** Fields and files of a POST, read once; files are on the disk already. Empty for a GET. */
+  form: FormValues;
+  /** ISO instant of the request, machine time. */
+  now: string;
+  /** Address of the client as far as it is trusted (`desk.trustedProxies`). */
+  address: string;
+  port: Port;
+  /** Of signing in and out; whoever manages accounts goes through the port. */
+  doors: Doors;
+  /** Values of the browser's cookies. */
+  cookies: ReadonlyMap<string, string>;
+}
+
+/** One of a signed-in person; `viewer` is null on public routes of somebody who has not signed in. */
+export interface SignedIn extends Request {
+  viewer: Viewer;
+}
+
+/** What a route answers. */
+export type Answer =
+  /** A page: a template of `templates/desk/`, and its data. */
+  | { page: string; title: string; data: object; status?: 200 | 400 | 403 | 404 | 409 | 413 | 429 }
+  /** On to another page after a POST, with a word on what was done. */
+  | { to: string; done?: string; cookies?: readonly Cookie[] }
+  /** Data for the page's own scripts. */
+  | { json: unknown; status?: 200 | 400 | 403 | 404 | 409 }
+  /** A file that was stored or made: bytes and type; always as an attachment unless it is a picture of ours or a PDF. */
+  | { bytes: Uint8Array; type: string; name: string; inline?: boolean };
+
+export interface Route {
+  method: 'GET' | 'POST';
+  /** Below `/desk`, in Hono's form, such as `/records/:kind`. */
+  path: string;
+  access: Access;
+  /** Open to somebody who has to choose a new password first. */
+  beforeChange?: true;
+  /** Greatest size of a POST in bytes, files included; 1 MB without it. */
+  limit?: number;
+  handle(request: SignedIn): Promise<Answer>;
+}
+
+export interface Page {
+  /** Same as the file name. */
+  id: string;
+  /** Name in the navigation; absent: the page is reached from others. */
+  title?: string;
+  /** Place in the navigation. */
+  order: number;
+  routes: readonly Route[];
+}
+
+/** Gives the unit its type; the identity function. */
+export function definePage(page: Page): Page {
+  return page;
+}

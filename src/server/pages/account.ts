@@ -1,0 +1,50 @@
+/** 我的账号: last sign-in, a new password, signing out everywhere. */
+import { SESSION_COOKIE } from '../accounts/doors.ts';
+import { type Answer, definePage, type SignedIn } from './_page.ts';
+
+export default definePage({
+  id: 'account',
+  order: 900,
+  routes: [
+    {
+      method: 'GET',
+      path: '/account',
+      access: 'signed-in',
+      beforeChange: true,
+      handle: async (request) => page(request),
+    },
+    { method: 'POST', path: '/account/password', access: 'signed-in', beforeChange: true, handle: change },
+  ],
+});
+
+function page({ viewer, doors }: SignedIn, faults: readonly string[] = []): Answer {
+  const { passwords } = doors.rules;
+  return {
+    page: 'account',
+    title: viewer.mustChange ? '设置新口令' : '我的账号',
+    data: {
+      faults,
+      mustChange: viewer.mustChange,
+      lastSignIn: viewer.lastSignIn,
+      elsewhere: doors.elsewhere,
+      passwords,
+    },
+    ...(faults.length === 0 ? {} : { status: 400 as const }),
+  };
+}
+
+async function change(request: SignedIn): Promise<Answer> {
+  const { viewer, doors, form, now } = request;
+  if (doors.elsewhere) return page(request, ['口令由单位统一身份管理，不在此处修改']);
+  const password = form.text('password');
+  if (password !== form.text('again')) return page(request, ['两次输入的新口令不一样']);
+  if (!(await doors.accounts.isPassword(viewer.account, form.text('current'))))
+    return page(request, ['现在的口令不对']);
+  const weak = await doors.accounts.setPassword(viewer.account, password, now);
+  if (weak.length > 0)
+    return page(
+      request,
+      weak.map((one) => `新口令${one}`),
+    );
+  return { to: '/desk/sign-in', done: '口令已更换，请用新口令登录', cookies: [{ name: SESSION_COOKIE, value: '' }] };
+}

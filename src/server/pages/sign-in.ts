@@ -1,0 +1,73 @@
+/** 登录、退出. */
+import { DEVICE_COOKIE, SESSION_COOKIE } from '../accounts/doors.ts';
+import { type Answer, definePage, type Request } from './_page.ts';
+
+/** A year: how long a browser is known after a sign-in. */
+const DEVICE_SECONDS = 365 * 86_400;
+
+export default definePage({
+  id: 'sign-in',
+  order: 0,
+  routes: [
+    { method: 'GET', path: '/sign-in', access: 'public', handle: async (request) => form(request, {}) },
+    { method: 'POST', path: '/sign-in', access: 'public', handle: signIn },
+    {
+      method: 'POST',
+      path: '/sign-out',
+      access: 'signed-in',
+      beforeChange: true,
+      async handle({ doors, viewer, form: given }) {
+        if (given.text('everywhere') === 'yes') doors.sessions.endAll(viewer.account);
+        else doors.sessions.end(viewer.session);
+        return { to: '/desk/sign-in', done: '已退出', cookies: [{ name: SESSION_COOKIE, value: '' }] };
+      },
+    },
+  ],
+});
+
+function form({ doors, query, address: _ }: Request, data: { fault?: string; account?: string; to?: string }): Answer {
+  const nobody = doors.accounts.list().length === 0;
+  return {
+    page: 'sign-in',
+    title: '登录',
+    data: { to: ownPath(query.to), nobody, elsewhere: doors.elsewhere, ...data },
+    ...(data.fault === undefined ? {} : { status: 400 as const }),
+  };
+}
+
+async function signIn(request: Request): Promise<Answer> {
+  const { doors, form: given, cookies, address, now } = request;
+  const account = given.text('account').toLowerCase();
+  const to = ownPath(given.text('to'));
+  const again = (fault: string): Answer => form(request, { fault, account, to });
+  if (doors.elsewhere) return again('本登记台使用单位统一身份登录，不在此处输入口令');
+  const device = cookies.get(DEVICE_COOKIE);
+  const found = await doors.signIn({ account, password: given.text('password'), device, address, now });
+  const log = (result: string): void =>
+    doors.audit.add({ at: now, account: account.slice(0, 32) || null, address, action: '登录', result });
+  if ('wait' in found) {
+    log(found.wait > 0 ? `失败（须等待 ${found.wait} 秒）` : '失败（账号或口令不对）');
+    return again(
+      found.wait > 0
+        ? `口令多次不对，请在 ${waitText(found.wait)}后再试；忘记口令的，请账号管理员重置`
+        : '账号或口令不对',
+    );
+  }
+  log('成功');
+  return {
+    to,
+    cookies: [
+      { name: SESSION_COOKIE, value: found.session },
+      { name: DEVICE_COOKIE, value: found.device, seconds: DEVICE_SECONDS },
+    ],
+  };
+}
+
+const waitText = (seconds: number): string => (seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`);
+
+/** Where to go after sign-in: a path of this server alone, never an address elsewhere. */
+function ownPath(path: string | undefined): string {
+  if (path === undefined || !/^\/(?![/\\])/.test(path)) return '/desk/';
+  const url = URL.parse(path, 'http://desk.invalid');
+  return url?.host === 'desk.invalid' ? `${url.pathname}${url.search}` : '/desk/';
+}

@@ -1,0 +1,17 @@
+/**
+ * What the desk asks of the stages, and nothing else: each call is one that a command makes too, with the person of the account
+ * in place of `--by`. The pipeline gives it (`src/pipeline/desk/`); the server decides nothing.
+ */
+import type { ContractPort } from './contract.ts';
+
+export interface Port {
+  contract: ContractPort;
+}
+
+/** Who does it, as records keep it. */
+export interface Actor {
+  name: string;
+  account: string;
+  /** `purchaser`: an account of the purchaser's own, which vouches for what it does. */
+  channel: 'desk' | 'purchaser';
+}

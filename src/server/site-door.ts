@@ -1,0 +1,37 @@
+/**
+ * Who reads the site and the archive where the desk stands beside them: on this machine whoever sits at it; from any other whoever
+ * signed in, each the view of their side. Nobody signs in from elsewhere over plain http unless the settings say who agreed to it.
+ */
+import type { Context } from 'hono';
+import type { Side } from '../contract/terms/acts.ts';
+import { isLoopback } from './accounts/client-address.ts';
+import { mayDo, type Viewer } from './desk/acts.ts';
+
+export interface SiteDoor {
+  viewer(c: Context): Promise<Viewer | null>;
+  /** Address of the client as far as it is trusted. */
+  addressOf(c: Context): string;
+  /** Folder of the view of a side; null when it was not built. */
+  folderOf(side: Side): Promise<string | null>;
+}
+
+/** @returns what `DeskMount.siteOf` is */
+export function siteDoor({ viewer, addressOf, folderOf }: SiteDoor) {
+  return async (c: Context): Promise<{ siteDir: string } | Response> => {
+    const person = await viewer(c);
+    if (person === null) {
+      if (!isLoopback(addressOf(c))) return c.redirect(`/desk/sign-in?to=${encodeURIComponent(pathOf(c))}`, 303);
+      return { siteDir: (await folderOf('supplier')) ?? '' };
+    }
+    if (person.mustChange) return c.redirect('/desk/account', 303);
+    if (!mayDo(person, 'read')) return c.text('您的角色不查看站点\n', 403);
+    const siteDir = await folderOf(person.role.side);
+    if (siteDir !== null) return { siteDir };
+    return c.text(`${person.role.name}的站点视图没有生成：在 opsledger.yaml 的 site.views 中写明后重新生成\n`, 404);
+  };
+}
+
+const pathOf = (c: Context): string => {
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname}${search}`;
+};

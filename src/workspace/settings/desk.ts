@@ -1,0 +1,138 @@
+/** `desk` in the settings: who may do what at 登记台, how they sign in, and by which way they come. */
+import { z } from 'zod';
+import { count, date, optional, slug, text } from '../../contract/scalars.ts';
+import { type Act, acts, defaultRoles, purchaserActs, type Role, sides } from '../../contract/terms/acts.ts';
+
+const words = <K extends string>(table: Readonly<Record<K, string>>, what: string) =>
+  z.enum(Object.keys(table) as [K, ...K[]], `应为${what}：${Object.keys(table).join('、')}`);
+
+const roleSchema = z
+  .strictObject({
+    id: slug().meta({ label: '角色编号', example: 'engineer' }),
+    name: text().meta({ label: '角色名称', example: '驻点工程师' }),
+    side: words(sides, '哪一方').meta({ label: '哪一方', choices: sides }),
+    acts: z.array(words(acts, '权限')).meta({ label: '权限', choices: acts }),
+    documents: optional(z.array(text()))
+      .meta({ label: '确认与签发的文档', example: 'daily' })
+      .describe('all, daily (due each day), event (of a fault and the like), or ids of obligations.'),
+  })
+  .refine(
+    ({ side, acts: given }) => side === 'purchaser' || !given.some((act) => purchaserActs.includes(act as Act)),
+    `${purchaserActs.join('、')} 只能给采购人（side: purchaser）的角色：供应商不能代采购人签收或确认`,
+  );
+
+const atLeast = (least: number, why: string) => count().refine((n) => n >= least, `应不小于 ${least}（${why}）`);
+
+export const deskSchema = z
+  .strictObject({
+    roles: optional(z.array(roleSchema)).meta({ label: '角色' }),
+    passwords: optional(
+      z.strictObject({
+        minLength: optional(atLeast(8, '等保要求')).meta({ label: '最短', unit: '字符', example: 12 }),
+        classes: optional(count().refine((n) => n >= 1 && n <= 4, '应为 1–4')).meta({ label: '字符种类', example: 3 }),
+        history: optional(count()).meta({ label: '不得重复最近几次', example: 5 }),
+        maxAgeDays: optional(count()).meta({ label: '最长使用', unit: '天', example: 90 }).describe('0: never.'),
+      }),
+    ).meta({ label: '口令' }),
+    sessions: optional(
+      z.strictObject({
+        idleMinutes: optional(atLeast(1, '分钟')).meta({ label: '无操作退出', unit: '分钟', example: 30 }),
+        absoluteHours: optional(atLeast(1, '小时')).meta({ label: '最长登录', unit: '小时', example: 12 }),
+        sameAddress: optional(z.boolean('应为 true 或 false')).meta({ label: '换地址即失效' }),
+      }),
+    ).meta({ label: '登录时限' }),
+    idleDays: optional(count()).meta({ label: '多少天不登录即停用', unit: '天', example: 180 }).describe('0: never.'),
+    auditMonths: optional(atLeast(6, '网络安全法要求不少于六个月')).meta({
+      label: '操作日志保存',
+      unit: '月',
+      example: 12,
+    }),
+    syslog: optional(
+      z.strictObject({
+        host: text().meta({ label: '日志服务器', example: '10.0.0.9' }),
+        port: optional(count()).meta({ label: '端口', example: 514 }),
+      }),
+    ).meta({ label: '操作日志另发' }),
+    trustedProxies: optional(z.array(text()))
+      .meta({ label: '可信代理的地址', example: '127.0.0.1' })
+      .describe('Only from these is X-Forwarded-For believed.'),
+    tls: optional(
+      z.strictObject({
+        certificate: text().meta({ label: '证书文件', example: '/etc/opsledger/desk.crt' }),
+        key: text().meta({ label: '私钥文件', example: '/etc/opsledger/desk.key' }),
+      }),
+    ).meta({ label: 'TLS' }),
+    plainHttp: optional(
+      z.strictObject({
+        agreedBy: text().meta({ label: '同意人', sensitivity: 'personal', example: '采购人信息中心负责人' }),
+        on: date().meta({ label: '同意日期', example: '2026-11-24' }),
+      }),
+    )
+      .meta({ label: '同意以明文 http 登录' })
+      .describe('Without it and without TLS nobody signs in from another machine.'),
+    signIn: optional(
+      z
+        .strictObject({
+          header: optional(text()).meta({ label: '由代理写明账号的请求头', example: 'X-Remote-User' }),
+          oidc: optional(
+            z.strictObject({
+              issuer: text().meta({ label: '签发者', example: 'https://sso.example.internal' }),
+              clientId: text().meta({ label: '客户端编号', example: 'opsledger' }),
+              clientSecret: optional(text()).meta({ label: '客户端口令' }),
+              claim: optional(text()).meta({ label: '账号所在的声明', example: 'preferred_username' }),
+            }),
+          ).meta({ label: 'OIDC' }),
+        })
+        .refine(({ header, oidc }) => (header === undefined) !== (oidc === undefined), '应写明 header 或 oidc 之一'),
+    )
+      .meta({ label: '统一身份登录' })
+      .describe('The organisation’s own sign-in; accounts are still made here, without a password.'),
+  })
+  .refine(
+    ({ roles = [] }) => new Set(roles.map(({ id }) => id)).size === roles.length,
+    '角色编号重复：每个编号只用一次',
+  );
+
+export interface DeskSettings {
+  roles: readonly Role[];
+  passwords: { minLength: number; classes: number; history: number; maxAgeDays: number };
+  sessions: { idleMinutes: number; absoluteHours: number; sameAddress: boolean };
+  idleDays: number;
+  auditMonths: number;
+  syslog: { host: string; port: number } | null;
+  trustedProxies: readonly string[];
+  tls: { certificate: string; key: string } | null;
+  plainHttp: { agreedBy: string; on: string } | null;
+  signIn:
+    | { header: string }
+    | { oidc: { issuer: string; clientId: string; clientSecret: string | null; claim: string } }
+    | null;
+}
+
+/** What the settings say, with what holds where they say nothing. */
+export function deskSettings(given: z.infer<typeof deskSchema> = {}): DeskSettings {
+  const { passwords = {}, sessions = {}, signIn } = given;
+  return {
+    roles: given.roles?.map((role) => ({ ...role, documents: role.documents ?? [] })) ?? defaultRoles,
+    passwords: { minLength: 12, classes: 3, history: 5, maxAgeDays: 90, ...without(passwords) },
+    sessions: { idleMinutes: 30, absoluteHours: 12, sameAddress: true, ...without(sessions) },
+    idleDays: given.idleDays ?? 180,
+    auditMonths: given.auditMonths ?? 12,
+    syslog: given.syslog === undefined ? null : { host: given.syslog.host, port: given.syslog.port ?? 514 },
+    trustedProxies: given.trustedProxies ?? [],
+    tls: given.tls ?? null,
+    plainHttp: given.plainHttp ?? null,
+    signIn: signInOf(signIn),
+  };
+}
+
+function signInOf(signIn: z.infer<typeof deskSchema>['signIn']): DeskSettings['signIn'] {
+  if (signIn?.header !== undefined) return { header: signIn.header };
+  if (signIn?.oidc === undefined) return null;
+  const { issuer, clientId, clientSecret, claim } = signIn.oidc;
+  return { oidc: { issuer, clientId, clientSecret: clientSecret ?? null, claim: claim ?? 'preferred_username' } };
+}
+
+/** The values that are there: an absent key must not take the place of what holds without it. */
+const without = <T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;

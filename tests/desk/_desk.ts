@@ -1,0 +1,98 @@
+/** The desk of a workspace made for a test, and people of each role at it: requests go through the whole app, without a socket. */
+
+import { join } from 'node:path';
+import { buildDesk } from '../../src/pipeline/desk/serve.ts';
+import type { Doors } from '../../src/server/accounts/doors.ts';
+import { SESSION_COOKIE } from '../../src/server/accounts/doors.ts';
+import { createApp } from '../../src/server/app.ts';
+import { plainRenderer } from '../pipeline/_workspace.ts';
+
+export const ORIGIN = 'http://127.0.0.1';
+const LOOPBACK = '127.0.0.1';
+
+/** Pairs of a form; a `File` makes it multipart. */
+export type Fields = Record<string, string | readonly string[] | File>;
+
+export interface Person {
+  /** Value of the session's cookie. */
+  session: string;
+  get(path: string): Promise<Response>;
+  /** Posts with the token of this person's pages and our own origin. */
+  post(path: string, fields?: Fields): Promise<Response>;
+}
+
+export interface TestDesk {
+  /** Sends a request over a connection from this machine, or from the address given. */
+  send(path: string, init?: RequestInit, from?: string): Promise<Response>;
+  doors: Doors;
+  /** Somebody of that role, signed in; the account is named like the role unless it is said. */
+  person(role: string, account?: string): Promise<Person>;
+  visitor: Person;
+  /** Sets the clock of the desk. @param at ISO instant */
+  setClock(at: string): void;
+  close(): Promise<void>;
+}
+
+/** @param root of a workspace; @param now ISO instant at which the desk stands until it is set anew */
+export async function openTestDesk(root: string, now: string): Promise<TestDesk> {
+  let clock = now;
+  const desk = await buildDesk(root, {
+    now: () => clock,
+    session: { renderer: () => Promise.resolve(plainRenderer()) },
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const app = createApp({ siteDir: join(root, 'site'), archiveDir: join(root, 'archive'), hosts: [], desk });
+  const send = async (path: string, init: RequestInit = {}, from = LOOPBACK): Promise<Response> =>
+    app.request(`${ORIGIN}${path}`, init, { incoming: { socket: { remoteAddress: from } } });
+  const personOf = (session: string): Person => {
+    const cookie = session === '' ? {} : { Cookie: `${SESSION_COOKIE}=${session}` };
+    const get = (path: string): Promise<Response> => send(path, { headers: cookie });
+    return {
+      session,
+      get,
+      async post(path, fields = {}) {
+        const token = await tokenFor(get);
+        const body = bodyOf({ token, ...fields });
+        return send(path, { method: 'POST', body, headers: { ...cookie, Origin: ORIGIN } });
+      },
+    };
+  };
+  return {
+    send,
+    doors: desk.doors,
+    visitor: personOf(''),
+    async person(role, account = role) {
+      const { accounts, sessions } = desk.doors;
+      if (accounts.find(account) === null) {
+        await accounts.add({ name: account, person: `${account} 测试员`, role, now: clock });
+        await accounts.setPassword(account, PASSWORD, clock);
+      }
+      return personOf(sessions.begin({ account, address: LOOPBACK, now: clock, before: null }));
+    },
+    setClock(at) {
+      clock = at;
+    },
+    close: () => desk.close(),
+  };
+}
+
+/** Of every account of a test. */
+export const PASSWORD = 'Quiet-Harbour-Lamp-58';
+
+/** Any page of theirs holds the token of all of them. */
+async function tokenFor(get: (path: string) => Promise<Response>): Promise<string> {
+  const page = await get('/desk/account');
+  const text = await (page.status === 303 ? await get('/desk/sign-in') : page).text();
+  return /name="token" value="([^"]+)"/.exec(text)?.[1] ?? '';
+}
+
+function bodyOf(fields: Fields): URLSearchParams | FormData {
+  const isMultipart = Object.values(fields).some((value) => value instanceof File);
+  const body = isMultipart ? new FormData() : new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of Array.isArray(value) ? value : [value]) body.append(name, one as string);
+  }
+  return body;
+}

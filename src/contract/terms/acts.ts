@@ -32,8 +32,8 @@ export type Act = keyof typeof acts;
  * the supplier enters of the purchaser is a claim. It also chooses the view of the site.
  */
 export const sides = {
-  supplier: '供应商',
-  purchaser: '采购人',
+  supplier: '⟦供应商⟧',
+  purchaser: '⟦采购人⟧',
   auditor: '审计',
   administrator: '账号管理',
 } as const;
@@ -101,7 +101,7 @@ export const defaultRoles: readonly Role[] = [
   },
   {
     id: 'purchaser',
-    name: '采购人',
+    name: '⟦采购人⟧',
     side: 'purchaser',
     acts: ['read', 'names', 'receive', 'return', 'restore', 'interpret', 'waive'],
     documents: [],

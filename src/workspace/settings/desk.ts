@@ -18,7 +18,7 @@ const roleSchema = z
   })
   .refine(
     ({ side, acts: given }) => side === 'purchaser' || !given.some((act) => purchaserActs.includes(act as Act)),
-    `${purchaserActs.join('、')} 只能给采购人（side: purchaser）的角色：供应商不能代采购人签收或确认`,
+    `${purchaserActs.join('、')} 只能给⟦采购人⟧（side: purchaser）的角色：⟦供应商⟧不能代⟦采购人⟧签收或确认`,
   );
 
 const atLeast = (least: number, why: string) => count().refine((n) => n >= least, `应不小于 ${least}（${why}）`);

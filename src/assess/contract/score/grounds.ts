@@ -186,6 +186,6 @@ function assessed({ id, label }: PenaltyRule, { assessments }: ScoreFacts, { sch
   return own.map((one): Found => {
     const told = { record: one.id, day: one.date, quantity: 1, each: one.amount, author: one.assessedBy };
     const text = `${one.reason}；依据：${one.basis}`;
-    return isVouched(one, one.at) ? { ...told, text } : { ...told, text, apart: '待采购人确认' };
+    return isVouched(one, one.at) ? { ...told, text } : { ...told, text, apart: '待⟦采购人⟧确认' };
   });
 }

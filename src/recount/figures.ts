@@ -5,7 +5,7 @@ import { balanceOf } from './balance.ts';
 import { ofPeriod } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
 import { type Data, ms } from './data.ts';
-import { deliveryCounts } from './delivery-counts.ts';
+import { deliveryCounts } from './deliveries/delivery-counts.ts';
 import { drillFigures, exerciseFigures, goalsOf } from './exercises.ts';
 import { findingCounts } from './findings.ts';
 import { judge } from './incidents.ts';

@@ -7,7 +7,7 @@ import { type Owed, periodsOf } from './cadence/owed-periods.ts';
 import { changeCounts } from './changes.ts';
 import { type Figures, under } from './counted.ts';
 import { type Data, datesOf, plusDays } from './data.ts';
-import { deliveryCounts } from './delivery-counts.ts';
+import { deliveryCounts } from './deliveries/delivery-counts.ts';
 import { findingCounts } from './findings.ts';
 import type { Judged } from './incidents.ts';
 import { quotaFigures } from './levels/quotas.ts';

@@ -21,7 +21,7 @@ import signoffKind, { type SignoffRecord } from '../../../src/records/kinds/sign
 import waiverKind, { type WaiverRecord } from '../../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import { clockOf, ms } from '../../../src/recount/data.ts';
-import { judgedDues } from '../../../src/recount/deliveries.ts';
+import { judgedDues } from '../../../src/recount/deliveries/deliveries.ts';
 import { workdaysOf } from '../../../src/recount/workdays.ts';
 import type { World } from '../../../src/recount/world.ts';
 import type { Block, ReportDocument } from '../../../src/report/document.ts';
@@ -213,7 +213,7 @@ describe.each(['issued', 'delivered', 'received'] as const)('in time by what is 
           ({ obligation, occurrence }) => obligation.id === 'weekly' && WEEKS.includes(occurrence.period),
         );
         expect(items.map(({ state }) => state)).toEqual(states);
-        const listed = await dueItems({} as Session, { items }, NOW, () => true);
+        const listed = await dueItems({ workspace: { contract } } as unknown as Session, { items }, NOW, () => true);
         expect(listed.filter(needsAttention)).toHaveLength(count('overdue', 'undelivered'));
         expect(recounted(contract, history)).toEqual(states);
 

@@ -1,14 +1,14 @@
 /** `eventWhere`: which records of its kind an obligation is about, and what of it is refused. */
 import { describe, expect, test } from 'vitest';
-import { checkRules } from '../../src/contract/bundle/rule-checks.ts';
-import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
-import type { CalendarEvent } from '../../src/contract/calendar/events.ts';
-import { workdayCalendar } from '../../src/contract/calendar/working-days.ts';
-import type { Obligation, Register } from '../../src/contract/terms/obligations.ts';
-import { requireEventFields } from '../../src/pipeline/event-fields.ts';
-import activity from '../../src/records/kinds/activity.ts';
-import type { RecordKind } from '../../src/records/record.ts';
-import { starter } from './_starter.ts';
+import { checkRules } from '../../../src/contract/bundle/rule-checks.ts';
+import { occurrencesOf } from '../../../src/contract/calendar/calendar.ts';
+import type { CalendarEvent } from '../../../src/contract/calendar/events.ts';
+import { workdayCalendar } from '../../../src/contract/calendar/working-days.ts';
+import type { Obligation, Register } from '../../../src/contract/terms/obligations.ts';
+import { requireEventFields } from '../../../src/pipeline/event-fields.ts';
+import activity from '../../../src/records/kinds/activity.ts';
+import type { RecordKind } from '../../../src/records/record.ts';
+import { starter } from '../_starter.ts';
 
 const training = [{ field: 'activity', in: ['training'] }];
 const report: Obligation = {

@@ -1,18 +1,18 @@
 /** Periods, due times and texts of every cadence that the data can say. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { periodsOf } from '../../src/contract/calendar/cadence-periods.ts';
-import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
-import type { CalendarEvent } from '../../src/contract/calendar/events.ts';
-import { documentNumber, periodText } from '../../src/contract/calendar/period-text.ts';
-import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
-import { type Cadence, cadenceKey, cadenceText } from '../../src/contract/terms/cadence.ts';
-import { type Obligation, obligationSchema } from '../../src/contract/terms/obligations.ts';
-import { toDate } from '../../src/contract/time.ts';
-import { periodsOf as countedAgain } from '../../src/recount/cadence/owed-periods.ts';
-import { dueList } from '../../src/recount/calendar.ts';
-import { clockOf } from '../../src/recount/data.ts';
-import { workdaysOf } from '../../src/recount/workdays.ts';
+import { periodsOf } from '../../../src/contract/calendar/cadence-periods.ts';
+import { occurrencesOf } from '../../../src/contract/calendar/calendar.ts';
+import type { CalendarEvent } from '../../../src/contract/calendar/events.ts';
+import { documentNumber, periodText } from '../../../src/contract/calendar/period-text.ts';
+import { loadWorkingDays } from '../../../src/contract/calendar/working-days-data.ts';
+import { type Cadence, cadenceKey, cadenceText } from '../../../src/contract/terms/cadence.ts';
+import { type Obligation, obligationSchema } from '../../../src/contract/terms/obligations.ts';
+import { toDate } from '../../../src/contract/time.ts';
+import { periodsOf as countedAgain } from '../../../src/recount/cadence/owed-periods.ts';
+import { dueList } from '../../../src/recount/calendar.ts';
+import { clockOf } from '../../../src/recount/data.ts';
+import { workdaysOf } from '../../../src/recount/workdays.ts';
 
 const workdays = loadWorkingDays();
 /** The school of the design's second contract: two years, terms with vacations between them. */

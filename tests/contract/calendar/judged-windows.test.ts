@@ -1,10 +1,10 @@
 /** The spans of a target: every day of service in exactly one, cut short where the service is, and the recount finds the same. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judgedWindows, windowText } from '../../src/contract/calendar/judged-windows.ts';
-import { toDate } from '../../src/contract/time.ts';
-import { datesOf } from '../../src/recount/data.ts';
-import { windowsEnding } from '../../src/recount/outages/windows.ts';
+import { judgedWindows, windowText } from '../../../src/contract/calendar/judged-windows.ts';
+import { toDate } from '../../../src/contract/time.ts';
+import { datesOf } from '../../../src/recount/data.ts';
+import { windowsEnding } from '../../../src/recount/outages/windows.ts';
 
 const day = fc.integer({ min: 0, max: 1000 }).map((n) => toDate('2026-01-01').add({ days: n }).toString());
 const unit = fc.constantFrom('month' as const, 'quarter' as const, 'half-year' as const, 'year' as const);

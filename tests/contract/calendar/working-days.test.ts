@@ -8,8 +8,8 @@ import {
   workingDaysAfter,
   workingDaysBefore,
   workingDaysIn,
-} from '../../src/contract/calendar/working-days.ts';
-import { loadWorkingDays, packagedYears } from '../../src/contract/calendar/working-days-data.ts';
+} from '../../../src/contract/calendar/working-days.ts';
+import { loadWorkingDays, packagedYears } from '../../../src/contract/calendar/working-days-data.ts';
 
 const calendar = loadWorkingDays();
 

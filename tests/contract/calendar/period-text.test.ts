@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documentNumber, documentTitle, periodText, revisionText } from '../../src/contract/calendar/period-text.ts';
+import { documentNumber, documentTitle, periodText, revisionText } from '../../../src/contract/calendar/period-text.ts';
 
 describe('the period in Chinese', () => {
   test.each([

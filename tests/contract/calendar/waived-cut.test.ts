@@ -1,11 +1,11 @@
 /** What a waived period would have told is told by the next document that is issued: once, and never by none. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { belongsTo } from '../../src/contract/calendar/belongs.ts';
-import { countedDays, countedSpan, cutsUpTo, type Fact } from '../../src/contract/calendar/cut.ts';
-import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
-import type { WaivedPeriod } from '../../src/contract/calendar/waived.ts';
-import { at, toDate, toText } from '../../src/contract/time.ts';
+import { belongsTo } from '../../../src/contract/calendar/belongs.ts';
+import { countedDays, countedSpan, cutsUpTo, type Fact } from '../../../src/contract/calendar/cut.ts';
+import type { Occurrence } from '../../../src/contract/calendar/occurrence.ts';
+import type { WaivedPeriod } from '../../../src/contract/calendar/waived.ts';
+import { at, toDate, toText } from '../../../src/contract/time.ts';
 
 const START = toDate('2026-01-01');
 const hour = (n: number): string => toText(at(START, '00:00').add({ hours: n }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correctionsOf, countedByOthers, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
+import { correctionsOf, countedByOthers, countedOf, sumOf } from '../../../src/contract/calendar/balance.ts';
 
 describe('更正以前各期', () => {
   const key = 'GZ-20261124-001 restoration';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allObligations } from '../../src/contract/bundle/bundle.ts';
-import { periodsOf } from '../../src/contract/calendar/cadence-periods.ts';
-import { occurrencesOf, onRequestOccurrence, windowOf } from '../../src/contract/calendar/calendar.ts';
-import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
-import { documentNumber } from '../../src/contract/calendar/period-text.ts';
-import type { DateSpan } from '../../src/contract/calendar/periods.ts';
-import { type HolidayYear, workdayCalendar } from '../../src/contract/calendar/working-days.ts';
-import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
-import type { Obligation } from '../../src/contract/terms/obligations.ts';
-import { starter } from './_starter.ts';
+import { allObligations } from '../../../src/contract/bundle/bundle.ts';
+import { periodsOf } from '../../../src/contract/calendar/cadence-periods.ts';
+import { occurrencesOf, onRequestOccurrence, windowOf } from '../../../src/contract/calendar/calendar.ts';
+import type { Occurrence } from '../../../src/contract/calendar/occurrence.ts';
+import { documentNumber } from '../../../src/contract/calendar/period-text.ts';
+import type { DateSpan } from '../../../src/contract/calendar/periods.ts';
+import { type HolidayYear, workdayCalendar } from '../../../src/contract/calendar/working-days.ts';
+import { loadWorkingDays } from '../../../src/contract/calendar/working-days-data.ts';
+import type { Obligation } from '../../../src/contract/terms/obligations.ts';
+import { starter } from '../_starter.ts';
 
 const bundle = starter();
 const obligations = allObligations(bundle);

@@ -11,7 +11,7 @@ import {
   serviceMonth,
   wholeService,
   yearsOf,
-} from '../../src/contract/calendar/periods.ts';
+} from '../../../src/contract/calendar/periods.ts';
 
 const july: DateSpan = { from: '2026-07-15', to: '2027-07-14' };
 const intervals: Interval[] = ['natural', 'service', 'day-26'];

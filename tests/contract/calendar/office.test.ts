@@ -1,8 +1,8 @@
 /** Office hours by one span of working days, or by a calendar that the contract defines; and what is wrong with them. */
 import { describe, expect, test } from 'vitest';
-import { checkOfficeHours } from '../../src/contract/bundle/check-days.ts';
-import { officeText, officeTime } from '../../src/contract/calendar/office.ts';
-import { calendarSchema } from '../../src/contract/terms/calendars.ts';
+import { checkOfficeHours } from '../../../src/contract/bundle/check-days.ts';
+import { officeText, officeTime } from '../../../src/contract/calendar/office.ts';
+import { calendarSchema } from '../../../src/contract/terms/calendars.ts';
 
 const works = (day: string): boolean => day !== '2027-05-03';
 const terms = [{ id: '2026-T2', name: '第二学期', from: '2027-05-01', to: '2027-05-28' }];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allObligations } from '../../src/contract/bundle/bundle.ts';
-import { occurrencesOf, settledKey } from '../../src/contract/calendar/calendar.ts';
-import type { CalendarEvent } from '../../src/contract/calendar/events.ts';
-import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
-import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
-import { starter } from './_starter.ts';
+import { allObligations } from '../../../src/contract/bundle/bundle.ts';
+import { occurrencesOf, settledKey } from '../../../src/contract/calendar/calendar.ts';
+import type { CalendarEvent } from '../../../src/contract/calendar/events.ts';
+import type { Occurrence } from '../../../src/contract/calendar/occurrence.ts';
+import { loadWorkingDays } from '../../../src/contract/calendar/working-days-data.ts';
+import { starter } from '../_starter.ts';
 
 const bundle = starter();
 const workdays = loadWorkingDays();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { belongsTo } from '../../src/contract/calendar/belongs.ts';
+import { belongsTo } from '../../../src/contract/calendar/belongs.ts';
 import {
   countedDays,
   countedSpan,
@@ -8,9 +8,9 @@ import {
   endOfDay,
   type Fact,
   type PeriodCut,
-} from '../../src/contract/calendar/cut.ts';
-import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
-import { at, toDate, toText } from '../../src/contract/time.ts';
+} from '../../../src/contract/calendar/cut.ts';
+import type { Occurrence } from '../../../src/contract/calendar/occurrence.ts';
+import { at, toDate, toText } from '../../../src/contract/time.ts';
 
 const START = toDate('2026-01-01');
 /** An instant so many hours after the first day. */

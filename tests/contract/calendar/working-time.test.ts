@@ -1,9 +1,9 @@
 /** Time that counts by a calendar: worked out by stretches, against a slow oracle that looks at every tenth minute. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { workingTime } from '../../src/contract/calendar/working-time.ts';
-import { type Calendar, calendarSchema } from '../../src/contract/terms/calendars.ts';
-import { at, dateOf, formatTime, type InstantText, toDate, toInstant, toText } from '../../src/contract/time.ts';
+import { workingTime } from '../../../src/contract/calendar/working-time.ts';
+import { type Calendar, calendarSchema } from '../../../src/contract/terms/calendars.ts';
+import { at, dateOf, formatTime, type InstantText, toDate, toInstant, toText } from '../../../src/contract/time.ts';
 
 const OFF = new Set(['2027-05-03', '2027-05-04', '2027-05-05']);
 const workdays = {

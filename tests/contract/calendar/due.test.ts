@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type DueContext, deadlineOf, issueFromOf } from '../../src/contract/calendar/due.ts';
-import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
-import type { DueRule, IssueFrom } from '../../src/contract/terms/obligations.ts';
+import { type DueContext, deadlineOf, issueFromOf } from '../../../src/contract/calendar/due.ts';
+import { loadWorkingDays } from '../../../src/contract/calendar/working-days-data.ts';
+import type { DueRule, IssueFrom } from '../../../src/contract/terms/obligations.ts';
 
 const workdays = loadWorkingDays();
 const year = { from: '2026-01-01', to: '2026-12-31' };

@@ -122,7 +122,7 @@ const packagesOf = {
   sections: [],
   guard: ['@secretlint/'],
   workspace: ['yaml'],
-  server: ['hono', '@hono/', '@fastify/', 'handlebars', 'openid-client', 'sharp'],
+  server: ['hono', '@hono/', '@fastify/busboy', 'handlebars', 'openid-client', 'sharp'],
   jobs: [],
   recount: ['yaml'],
 };
@@ -136,7 +136,7 @@ const homeOf = {
   '@sparticuz/chromium': ['render'],
   handlebars: ['render', 'server'],
   sharp: ['server', 'render'],
-  '@fastify/': ['server'],
+  '@fastify/busboy': ['server'],
   'openid-client': ['server'],
   echarts: ['render', 'site'],
   '@cantoo/pdf-lib': ['render'],

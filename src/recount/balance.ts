@@ -8,7 +8,7 @@
 import { changeThings, waitingChanges } from './changes.ts';
 import { ms } from './data.ts';
 import { decisionOf } from './decided.ts';
-import { dueThings, touchedDues } from './deliveries/deliveries.ts';
+import { dueThings, touchedDues } from './deliveries.ts';
 import { findingThings, waitingScans } from './findings.ts';
 import type { Judged } from './incidents.ts';
 import { isMidnight, midnightsOf } from './outages/midnights.ts';

@@ -1,7 +1,7 @@
 /** Counts the figures of every issued document of a workspace again. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compare, type Difference } from './compare.ts';
+import { compare, type Difference } from './compare/compare.ts';
 import type { Data } from './data.ts';
 import { openRepository } from './repository.ts';
 import { worldsOf } from './world.ts';

@@ -11,7 +11,7 @@ import { demo } from '../../src/demo/demo.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { type Status, status } from '../../src/pipeline/status/status.ts';
-import { compare, printedIn } from '../../src/recount/compare.ts';
+import { compare, printedIn } from '../../src/recount/compare/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
 import { type Recounted, recount } from '../../src/recount/recount.ts';
 import { openRepository, type Repository } from '../../src/recount/repository.ts';

@@ -23,7 +23,7 @@ import probe from '../../src/records/kinds/probe.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import { compare, printedIn } from '../../src/recount/compare.ts';
+import { compare, printedIn } from '../../src/recount/compare/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
 import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';

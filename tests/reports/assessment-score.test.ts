@@ -7,7 +7,7 @@ import { buildBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { type PenaltyScheme, penaltiesSchema } from '../../src/contract/terms/penalties.ts';
 import assessmentKind from '../../src/records/kinds/assessment.ts';
-import { compare, printedIn } from '../../src/recount/compare.ts';
+import { compare, printedIn } from '../../src/recount/compare/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
 import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';

@@ -16,7 +16,7 @@ import { withdrawalOf } from '../../src/records/counted.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import { printedIn } from '../../src/recount/compare.ts';
+import { printedIn } from '../../src/recount/compare/compare.ts';
 import { atClosing, issueMonths, issueTimes, knownAt, type Told } from './_history.ts';
 import { backupHistories, year, yearHistories } from './_quarters.ts';
 

@@ -13,7 +13,7 @@ import call from '../../src/records/kinds/call.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import type { RecordKind } from '../../src/records/record.ts';
-import { printedIn } from '../../src/recount/compare.ts';
+import { printedIn } from '../../src/recount/compare/compare.ts';
 import type { Figure } from '../../src/report/figure.ts';
 import type { RecordsByKind, SiteFacts } from '../../src/sections/parts/facts.ts';
 import { yearBefore } from '../../src/sections/parts/needs.ts';

@@ -200,17 +200,21 @@ function shiftsOf(times: readonly string[], service: DateSpan): CadencePeriod[] 
   );
 }
 
-/** @param spread each has its own part of the frame; else all the whole of it */
+/**
+ * @param spread each has its own part of the frame, as far as the frame has a day for each: nothing is owed of no day; else all
+ *   have the whole of it
+ */
 function partsOf(frame: CadencePeriod, n: number, spread: boolean): CadencePeriod[] {
   const days = lengthOf(frame);
   const dayAt = (part: number): DateText => plus(frame.from, Math.floor((days * part) / n));
-  return Array.from({ length: n }, (_, k) => ({
+  const parts = Array.from({ length: n }, (_, k) => ({
     id: `${frame.id}-n${k + 1}`,
     ...(frame.name === undefined ? {} : { name: frame.name }),
     from: spread ? dayAt(k) : frame.from,
     to: spread ? plus(dayAt(k + 1), -1) : frame.to,
     ordinal: k + 1,
   }));
+  return parts.filter(({ from, to }) => from <= to);
 }
 
 /** Days named outright stand wherever they are; those of every year as often as they lie in the service. */

@@ -6,7 +6,7 @@ import { placesOf } from '../attendance.ts';
 import { balanceOf } from '../balance.ts';
 import { ofPeriod } from '../belongs.ts';
 import { type Data, ms } from '../data.ts';
-import { judgedDues, keyIn } from '../deliveries/deliveries.ts';
+import { judgedDues, keyIn } from '../deliveries.ts';
 import { factFor } from '../levels/on-time.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import type { World } from '../world.ts';

@@ -13,7 +13,7 @@ import { toDate } from '../../../src/contract/time.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import type { Due } from '../../../src/recount/calendar.ts';
 import { clockOf } from '../../../src/recount/data.ts';
-import { toldOf } from '../../../src/recount/deliveries/happenings.ts';
+import { toldOf } from '../../../src/recount/happenings.ts';
 import type { World } from '../../../src/recount/world.ts';
 import { starter } from '../../contract/_starter.ts';
 

@@ -271,6 +271,12 @@ describe('over any service', () => {
     );
   });
 
+  test('of a month with fewer days of service than are asked, no part is owed that holds no day', () => {
+    const span = { from: '2024-01-01', to: '2024-01-01' };
+    const found = periodsOf({ atLeast: { n: 2, per: 'month', spread: true } }, span);
+    expect(found.map(({ id, from, to }) => [id, from, to])).toEqual([['2024-01-n2', '2024-01-01', '2024-01-01']]);
+  });
+
   test('the recount cuts the same periods without our code', () => {
     const parted = fc.record({
       atLeast: fc.record({

@@ -53,7 +53,7 @@ describe('the packaged calendar', () => {
   });
 
   test('agrees with the notice as another publisher tells it, day by day', () => {
-    const file = join(import.meta.dirname, '../fixtures/holidays/2025.json');
+    const file = join(import.meta.dirname, '../../fixtures/holidays/2025.json');
     const { days } = JSON.parse(readFileSync(file, 'utf8')) as { days: { date: string; isOffDay: boolean }[] };
     expect(days.length).toBe(33);
     for (const { date, isOffDay } of days) expect([date, calendar.isWorkingDay(date)]).toEqual([date, !isOffDay]);

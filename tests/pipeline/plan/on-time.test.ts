@@ -21,7 +21,7 @@ import signoffKind, { type SignoffRecord } from '../../../src/records/kinds/sign
 import waiverKind, { type WaiverRecord } from '../../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import { clockOf, ms } from '../../../src/recount/data.ts';
-import { judgedDues } from '../../../src/recount/deliveries/deliveries.ts';
+import { judgedDues } from '../../../src/recount/deliveries.ts';
 import { workdaysOf } from '../../../src/recount/workdays.ts';
 import type { World } from '../../../src/recount/world.ts';
 import type { Block, ReportDocument } from '../../../src/report/document.ts';

@@ -1,7 +1,7 @@
 /** Of the 应交项 that a document counts, those whose due time has passed since the one before: what became of them. */
-import { balanceOf } from '../balance.ts';
-import type { World } from '../world.ts';
+import { balanceOf } from './balance.ts';
 import { judgedDues, keyIn, type Outcome } from './deliveries.ts';
+import type { World } from './world.ts';
 
 /** Counts by the ids of the figures. @param leaveOut obligations that the document does not list */
 export function deliveryCounts(world: World, leaveOut: readonly string[] = []): Record<string, number> {

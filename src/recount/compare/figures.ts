@@ -1,23 +1,23 @@
 /** The headline figures of a document, counted again: one function a unit, by the ids of the figures. */
 
-import { attendanceFigures } from './attendance.ts';
-import { balanceOf } from './balance.ts';
-import { ofPeriod } from './belongs.ts';
-import { type Figures, under } from './counted.ts';
-import { type Data, ms } from './data.ts';
-import { deliveryCounts } from './deliveries/delivery-counts.ts';
-import { drillFigures, exerciseFigures, goalsOf } from './exercises.ts';
-import { findingCounts } from './findings.ts';
-import { judge } from './incidents.ts';
-import { outcomesOf } from './inspection.ts';
-import { clausesDuring } from './levels/held.ts';
+import { attendanceFigures } from '../attendance.ts';
+import { balanceOf } from '../balance.ts';
+import { ofPeriod } from '../belongs.ts';
+import { type Figures, under } from '../counted.ts';
+import { type Data, ms } from '../data.ts';
+import { deliveryCounts } from '../delivery-counts.ts';
+import { drillFigures, exerciseFigures, goalsOf } from '../exercises.ts';
+import { findingCounts } from '../findings.ts';
+import { judge } from '../incidents.ts';
+import { outcomesOf } from '../inspection.ts';
+import { clausesDuring } from '../levels/held.ts';
+import { submissionsOf } from '../period-incidents.ts';
+import { registerFigures } from '../registers.ts';
+import { scoreFigures } from '../score/score.ts';
+import type { Span } from '../spans.ts';
+import { isOf, ownUnit } from '../units.ts';
+import type { World } from '../world.ts';
 import { monthFigures } from './month.ts';
-import { submissionsOf } from './period-incidents.ts';
-import { registerFigures } from './registers.ts';
-import { scoreFigures } from './score/score.ts';
-import type { Span } from './spans.ts';
-import { isOf, ownUnit } from './units.ts';
-import type { World } from './world.ts';
 
 /** null: figures of this document are not counted again. */
 export function figuresOf(world: World): Figures | null {

@@ -2,11 +2,11 @@
  * What had to have happened before a document could say so, counted again: the records that a register at least n times a frame
  * lists, that a report of its event rests on, or of which the contract asks for a number within its period.
  */
-import { type Owed, periodsOf } from '../cadence/owed-periods.ts';
-import type { Due } from '../calendar.ts';
-import { type Data, ms, plusDays, plusMonths } from '../data.ts';
-import { listsRecord } from '../registers.ts';
-import { dayOf, serviceRecords, type World } from '../world.ts';
+import { type Owed, periodsOf } from './cadence/owed-periods.ts';
+import type { Due } from './calendar.ts';
+import { type Data, ms, plusDays, plusMonths } from './data.ts';
+import { listsRecord } from './registers.ts';
+import { dayOf, serviceRecords, type World } from './world.ts';
 
 /** How far a document's own happening is known. */
 export interface Told {

@@ -1,12 +1,12 @@
 /** Finds the figures of a document, holds them against what is printed beside them and against what was counted again. */
 
-import { balanceOf } from './balance.ts';
-import type { Counted } from './counted.ts';
-import { type Data, ms } from './data.ts';
+import { balanceOf } from '../balance.ts';
+import type { Counted } from '../counted.ts';
+import { type Data, ms } from '../data.ts';
+import { ownUnit, partsOf } from '../units.ts';
+import type { World } from '../world.ts';
 import { figuresOf } from './figures.ts';
 import { intervalOf, isSame } from './intervals.ts';
-import { ownUnit, partsOf } from './units.ts';
-import type { World } from './world.ts';
 
 export interface Difference {
   /** Number of the document. */

@@ -1,7 +1,7 @@
 /** The interval that a figure of a document may print: worked out again from the rule of the cut. */
-import { type Data, ms, plusDays } from './data.ts';
-import { countedDays, countedSpan, isHeld } from './spans.ts';
-import type { World } from './world.ts';
+import { type Data, ms, plusDays } from '../data.ts';
+import { countedDays, countedSpan, isHeld } from '../spans.ts';
+import type { World } from '../world.ts';
 
 const WHOLE_DAYS = /^(attendance|inspection|oncall)\./;
 /** Whole days too, told to the second. */

@@ -1,12 +1,12 @@
 /** What became of each 应交项 by the moment of a document. */
-import { belongs, factOf, issueFact } from '../belongs.ts';
-import { type Due, dueList } from '../calendar.ts';
-import { type Data, idDate, ms, upTo } from '../data.ts';
-import { countsHandover, type Fact, factFor } from '../levels/on-time.ts';
-import type { Thing } from '../spans.ts';
-import { isVouched } from '../vouched.ts';
-import { dayOf, serviceRecords, type World } from '../world.ts';
+import { belongs, factOf, issueFact } from './belongs.ts';
+import { type Due, dueList } from './calendar.ts';
+import { type Data, idDate, ms, upTo } from './data.ts';
 import { type Told, toldOf } from './happenings.ts';
+import { countsHandover, type Fact, factFor } from './levels/on-time.ts';
+import type { Thing } from './spans.ts';
+import { isVouched } from './vouched.ts';
+import { dayOf, serviceRecords, type World } from './world.ts';
 
 const keyOf = (one: Data): string => `${one.obligation} ${one.period}`;
 

@@ -15,6 +15,8 @@ const ROWS: readonly RegExp[] = [
   /name["']?:\s*["']?[\w.-]*(?:password|passwd|pwd|secret|token|_pass|_key)["']?\s*,?\s*\n?\s*["']?value["']?:\s*["']?([^\s"',}]{4,120})/gi,
   // u=admin&p=X
   /(?<![A-Za-z])u(?:ser(?:name)?|id|n)?=[^&\s]{1,40}&p(?:w|ass)?=([^&\s"'，。]{4,60})/gi,
+  // RegisteredUsers : { "account" : "X" }
+  /(?:users?|auth(?:entication)?|accounts?|credentials?|logins?)["']?\s*[:=]\s*\{\s*["'][\w.@-]{1,40}["']\s*[:=]>?\s*["']([^"'\n]{4,60})["']/gi,
   // chap-secrets: account, server, password, addresses
   /(?<!\S)[\w.@-]{1,40}[^\S\n]+\*[^\S\n]+["']?(?=\S*[A-Za-z])([^\s"'*()]{4,40})["']?[^\S\n]+\*/g,
 ];

@@ -134,7 +134,10 @@ function behind({ behind: sign, options, skip }: CommandRow, { text, at }: Word)
       : whole;
   const sure = options !== undefined || sign !== undefined;
   // A name of a statement, not of a program: the value has to look like one.
-  if (!(sure ? isGiven(value) : isSecretValue(value.replace(/^["'(]+|["')]+$/g, ''), 'strong'))) return undefined;
+  // lis/lis@db: the account again, however short.
+  const isSame = sign === '/' && value.length > 1 && value === text.slice(0, from - 1);
+  if (!(sure ? isSame || isGiven(value) : isSecretValue(value.replace(/^["'(]+|["')]+$/g, ''), 'strong')))
+    return undefined;
   if (skip === undefined && value.startsWith('/')) return undefined;
   return { text: value, at: at + from + Math.max(0, text.slice(from).indexOf(value)) };
 }

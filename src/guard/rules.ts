@@ -1,21 +1,29 @@
 /** All rules of the leak gate over one text. Pure. */
 import { findAccounts } from './accounts.ts';
+import { findByEvidence } from './candidates.ts';
 import { findInCode } from './code.ts';
 import { findInCommands } from './commands.ts';
 import { findDefaults } from './defaults.ts';
+import { findDerived } from './derived.ts';
 import type { Found } from './found.ts';
+import { findHashes } from './hashes.ts';
+import { findHomes } from './homes.ts';
 import { findKeys } from './key-formats.ts';
 import { findNumbers } from './numbers.ts';
 import { findPhrases } from './phrases.ts';
 import { plainText } from './plain.ts';
+import { findTokens } from './service-tokens.ts';
 import { findSpoken } from './spoken.ts';
 import { findStatements } from './statements.ts';
 import { findInTables } from './tables.ts';
 
 const finders = [
   findKeys,
+  findTokens,
+  findHashes,
   findInCommands,
   findNumbers,
+  findHomes,
   findStatements,
   findAccounts,
   findPhrases,
@@ -23,6 +31,8 @@ const finders = [
   findInCode,
   findSpoken,
   findInTables,
+  findDerived,
+  findByEvidence,
 ];
 
 /** Everything in `text` that a rule holds for, as it stands there, in order of place; of two that overlap the first. */

@@ -44,7 +44,7 @@ const FROM = /(?:由|从|自)$/;
 const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|修|升|→|->|到)/;
 /** Words of a command of a network device, and accounts, between subject and value. */
 const SKIPPED =
-  /^(?:!!\w+|\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
+  /^(?:!!\w+|\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|plain|plaintext|plain-text|clear|clear-text|ascii-text|reg_sz|reg_expand_sz|reg_binary|enc|text|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
 
 const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
 const EMBEDDED = /^["']\s*>\s*|^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;
@@ -162,7 +162,7 @@ function plainnessOf(place: Place): Plainness | null {
   const after = text.slice(token.end, token.end + 12);
   if (FROM.test(clause)) return BECOMES.test(after) ? 'mixed' : null;
   if (CHANGED.test(clause)) return gap.crosses ? 'mixed' : 'strong';
-  return first ? told(gap, subject, token) : later(gap, text.slice(subject.end, token.at - left.length), subject);
+  return first ? told(gap, place, token) : later(gap, text.slice(subject.end, token.at - left.length), subject);
 }
 
 /** It is about something else than the value. */
@@ -176,7 +176,7 @@ function isElse({ text, subject, token, left }: Place, { words, clause, opener, 
 }
 
 /** It is the first word behind the subject. */
-function told({ words, clause, crosses, opener }: Gap, subject: Subject, token: Token): Plainness {
+function told({ words, clause, crosses, opener }: Gap, place: Place, token: Token): Plainness {
   if (SEPARATOR.test(clause)) {
     if (!crosses) return 'strong';
     return AGAIN.test(clause) ? 'mixed' : 'robust';
@@ -184,7 +184,7 @@ function told({ words, clause, crosses, opener }: Gap, subject: Subject, token: 
   if (WEAK.test(clause) && !crosses && (token.quoted || /了$/.test(clause))) return 'strong';
   if (DONE.test(words) && THREE_KINDS.test(token.value)) return 'mixed';
   if (IS.test(clause)) return crosses ? 'mixed' : 'strong';
-  if (clause === '') return /^[，,]?$/.test(words) ? adjacent(subject, opener, token) : 'robust';
+  if (clause === '') return /^[，,]?$/.test(words) ? adjacent(place, opener, token) : 'robust';
   return HINTED.test(clause) || /[是为]/.test(clause) ? 'mixed' : 'robust';
 }
 
@@ -200,11 +200,18 @@ function later({ clause, opener }: Gap, before: string, { form }: Subject): Plai
 }
 
 /** Right behind the subject, with nothing or a quote between. */
-function adjacent(subject: Subject, opener: string, { quoted, value }: Token): Plainness {
+function adjacent({ text, subject }: Place, opener: string, { quoted, value }: Token): Plainness {
+  // -storepass changeit
+  if (
+    subject.form === 'name' &&
+    /(?<=\s)-{1,2}$/.test(text.slice(Math.max(0, subject.at - 3), subject.at)) &&
+    /^[^-]/.test(value)
+  )
+    return 'strong';
   const isQuoted = quoted && opener.trim() !== '';
   if (isQuoted) return subject.form === 'name' && opener.includes('(') ? 'robust' : 'strong';
   if (subject.form !== 'name' || /pin$/i.test(subject.word)) return /^\d+$/.test(value) ? 'strong' : 'mixed';
-  return subject.word.startsWith('-') || /[A-Z\d@#!$%^&*]/.test(value) ? 'mixed' : 'robust';
+  return /[A-Z\d@#!$%^&*]/.test(value) ? 'mixed' : 'robust';
 }
 
 /** The value itself, without the account in front of it. */
@@ -236,11 +243,20 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
     /^&|[,;)&][\s"']*$/.test(text.slice(subject.end, token.at) + (value.startsWith('&') ? '&' : ''))
   )
     return false;
+  // secret "mysql-auth" not found: the name of an object.
+  if (
+    subject.form === 'name' &&
+    /^[a-z]+(?:-[a-z0-9]+)*$/.test(value) &&
+    NAMED_OBJECT.test(text.slice(token.end, token.end + 16))
+  )
+    return false;
   // A command or an English sentence goes on.
   if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
 }
 
+const NAMED_OBJECT =
+  /^["'”]?\s*(?:not found|already|created|configured|deleted|unchanged|does not|is not|不存在|未找到|已创建)/i;
 const ANNOUNCED =
   /(?:出厂|默认|初始|弱|老|旧|原)$|(?:账号|帐号|账户|用户名?)\s?[:：为是]?\s?[A-Za-z][\w.-]{0,20}[，,、；;\s]{0,2}(?:登录|的)?$/;
 const LETTERS = /^[a-z]{5,16}$/;

@@ -22,7 +22,7 @@ const THING =
 const KEYED =
   'api|app|access|secret|private|enc(?:rypt(?:ion)?)?|backup|shiro|jwt|security|data|encoding|aes|sign(?:ing|ature)?|auth|master|shared|account|session|client|storage|unseal|licen[cs]e|consumer|service|deploy|recovery|pre-?shared|webhook|bot|merchant|mch|pay|des|sm4|rsa|hmac|crypto|cipher|root|project|ingest';
 const NAME = new RegExp(
-  `(?<![A-Za-z0-9#@!%^*~+])(?:[A-Za-z$_][\\w.$-]{0,60}?[\\w.$-])??(password|passwd|passphrase|passcode|passkey|pwd|psw|pswd|mima|key_?material|salt|requirepass|masterauth|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|secret|token|credential|community|pass|psk|pin|pw|p/w|ak|sk)(?:[_.-](?:base|value|text|plain(?:text)?|str(?:ing)?|raw|prod|dev|test|uat|pre|stg|stage|old|new|bak|main|master|slave|primary|secondary|readonly|ro|rw|db))?\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z])`,
+  `(?<![A-Za-z0-9#@!%^*~+])(?:[A-Za-z$_][\\w.$-]{0,60}?[\\w.$-])??(password|passwd|passphrase|passcode|passkey|pwd|psw|pswd|mima|key_?material|salt|requirepass|masterauth|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|secret|token|credential|community|pass|psk|pin|pw|p/w|ak|sk)(?:[_.-](?:base|value|text|plain(?:text)?|str(?:ing)?|raw|prod|dev|test|uat|pre|stg|stage|old|new|bak|main|master|slave|primary|secondary|readonly|ro|rw|db))?\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z]|-\\d)`,
   'gi',
 );
 /** Short words that are parts of others. */
@@ -34,9 +34,13 @@ const ELSEWHERE = /existing[-_.]?(?:secret|password|credential)$/i;
 const ASKS = /(?:^|[-_])(?:no|ask|prompt|without|disable)[-_]?\w+$/i;
 const KEY_FIELD = /(?<![A-Za-z0-9_.-])(key)(?=["']?\s*[:：=])/gi;
 
-/** Every such word of the text, in no order. */
-export function subjectsOf(text: string): Subject[] {
-  return [...chinese(text), ...names(text)];
+/** Of the text that was asked for last: several rules ask for the same. */
+let last: { text: string; subjects: readonly Subject[] } = { text: '', subjects: [] };
+
+/** Every such word of the text, in order of place. */
+export function subjectsOf(text: string): readonly Subject[] {
+  if (last.text !== text) last = { text, subjects: [...chinese(text), ...names(text)].sort((a, b) => a.at - b.at) };
+  return last.subjects;
 }
 
 function chinese(text: string): Subject[] {
@@ -55,7 +59,15 @@ function names(text: string): Subject[] {
     // /etc/passwd is a file, /pass:X an option.
     if (text[m.index - 1] === '/' && !/^[:=]/.test(text.slice(end, end + 1))) return [];
     if (ASKS.test(whole) || ELSEWHERE.test(whole) || (SHORT.test(word) && !isOwnWord(whole, word))) return [];
-    return [{ word: whole, at: m.index, end, form: 'name', loose: LOOSE.test(word) }];
+    return [
+      {
+        word: whole,
+        at: m.index,
+        end,
+        form: 'name',
+        loose: LOOSE.test(word) && !(/^pass$/i.test(word) && whole !== word),
+      },
+    ];
   });
 }
 
@@ -63,6 +75,8 @@ function names(text: string): Subject[] {
 function isOwnWord(whole: string, word: string): boolean {
   const before = whole.slice(0, whole.toLowerCase().lastIndexOf(word.toLowerCase()));
   if (before === '' || /[^A-Za-z]$/.test(before)) return true;
+  if (/pass$/i.test(word))
+    return !/(?:by|com|encom|sur|tres|over|under|multi|single|first|second|low|high|band|all)$/i.test(before);
   if (/(?:tls|store|key|user|admin|root|db|ssh|require|bind|ldap|vnc|ftp|smtp|mail|repl|sql|wifi)$/i.test(before))
     return true;
   return /[a-z]$/.test(before) && /^[A-Z]/.test(whole.slice(before.length));

@@ -1,0 +1,98 @@
+/** Finds the words of a text of which enough speaks for a password, whatever the sentence says. Pure. */
+import { type Candidate, isSpokenOf, pointsOf } from './evidence.ts';
+import type { Found } from './found.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
+import { isSecretValue } from './value.ts';
+
+const WORD = /[A-Za-z0-9!@#$%^&*~+?_.-]{3,40}/g;
+const MIN_LENGTH = 3;
+/** What is longer is known by other rules. */
+const MAX_LENGTH = 26;
+const OPENERS = /["'`“‘「『【《（([{<｜*]+$/;
+const OTHER_WORDS = /[A-Za-z0-9!@#$%^&*_.-]{3,}/g;
+/** How far behind its subject a value may stand, sentence ends and all. */
+const REACH = 60;
+/** From here on it is one. */
+const ENOUGH = 10;
+
+interface Word {
+  value: string;
+  at: number;
+  end: number;
+}
+
+/** Every word of `text` of which enough speaks for a password, in no order. */
+export function findByEvidence(text: string): Found[] {
+  const subjects = subjectsOf(text);
+  return wordsOf(text)
+    .filter((word) => isPossible(text, word, subjects))
+    .map((word) => candidateOf(text, word, subjects))
+    .filter((one) => isSpokenOf(one) && pointsOf(one) >= ENOUGH)
+    .map(({ value, at }) => ({ rule: 'password', value, at }));
+}
+
+const wordsOf = (text: string): Word[] =>
+  [...text.matchAll(WORD)].map(({ 0: whole, index }) => {
+    const lead = /^(?:[.?~-]+|\*{2,})/.exec(whole)?.[0].length ?? 0;
+    const value = whole.slice(lead).replace(/[.,:;?-]+$|\*\*$/, '');
+    return { value, at: index + lead, end: index + lead + value.length };
+  });
+
+/** Most words are no password whatever is said of them. */
+function isPossible(text: string, { value, at, end }: Word, subjects: readonly Subject[]): boolean {
+  if (value.length < MIN_LENGTH || value.length > MAX_LENGTH) return false;
+  if (!/[A-Za-z0-9]/.test(value) || /^\d{11,}$/.test(value)) return false;
+  if (value.length > MIN_LENGTH && !isSecretValue(value, 'strong', text.slice(end, end + 20))) return false;
+  // +UseG1GC, @2.10GHz, 1%eth0
+  if (/^[@+%]/.test(value) && !subjects.some((s) => s.end <= at && at - s.end <= 12)) return false;
+  if (subjects.some((s) => s.at < end && at < s.end)) return false;
+  return !(isPart(text, at, end) || isNamed(text, at, end));
+}
+
+/** The word with what stands around it. */
+function candidateOf(text: string, { value, at, end }: Word, subjects: readonly Subject[]): Candidate & { at: number } {
+  const left = text.slice(Math.max(0, at - 40), at);
+  const opener = OPENERS.exec(left)?.[0] ?? '';
+  const subject = subjects.findLast((s) => s.end <= at && at - s.end <= REACH);
+  const gap = subject === undefined ? '' : text.slice(subject.end, Math.max(subject.end, at - opener.length));
+  return {
+    value,
+    at,
+    before:
+      left
+        .slice(0, left.length - opener.length)
+        .split('\n')
+        .at(-1) ?? '',
+    after: text.slice(end, end + 20),
+    ...(subject === undefined ? {} : { subject }),
+    gap,
+    others: gap.match(OTHER_WORDS)?.length ?? 0,
+  };
+}
+
+/** A name of its own: `for user X`, `secret X not found`, `ENC(X)`, `<password>@X`, the last line of a public key. */
+const isNamed = (text: string, at: number, end: number): boolean =>
+  /\b(?:for|user|account|host|from|of|by|database|role|group|object)\s["'“]?$|ENC\($|[>}\]]@$/i.test(
+    text.slice(Math.max(0, at - 12), at),
+  ) ||
+  /^["'”]?\s*(?:not found|already|created|configured|deleted|unchanged|does not|is not|不存在|未找到|已创建)/i.test(
+    text.slice(end, end + 16),
+  ) ||
+  (text[at] === '@' && /[>}\]*]/.test(text[at - 1] ?? '')) ||
+  (text[at - 1] === '\n' && /^\n-----END/.test(text.slice(end, end + 9)));
+
+/** A part of an address, of something long and random, or of a number that is written in groups. */
+function isPart(text: string, at: number, end: number): boolean {
+  const left = /[!-~]{0,80}$/.exec(text.slice(Math.max(0, at - 80), at))?.[0] ?? '';
+  const right = /^[!-~]{0,40}/.exec(text.slice(end, end + 40))?.[0] ?? '';
+  if (left.includes('://') || right.startsWith('://') || /\/[^/"']+\/[^"']*$/.test(left)) return true;
+  if (right.startsWith('=') && /[?&]/.test(text.slice(at, end))) return true;
+  const run = /[A-Za-z0-9+/=_-]*$/.exec(left)?.[0] ?? '';
+  const rest = /^[A-Za-z0-9+/=_-]*/.exec(right)?.[0] ?? '';
+  const whole = run + text.slice(at, end) + rest;
+  if (whole.length > 36 && !whole.includes('=')) return true;
+  return (
+    /^\+?\d+$/.test(text.slice(at, end)) &&
+    (/\d[ -]$/.test(text.slice(Math.max(0, at - 2), at)) || /^[ -]\d{2,}/.test(text.slice(end, end + 3)))
+  );
+}

@@ -72,6 +72,8 @@ function candidateOf(text: string, { value, at, end }: Word, subjects: readonly 
 
 /** A name of its own: `for user X`, `secret X not found`, `ENC(X)`, `<password>@X`, the last line of a public key. */
 const isNamed = (text: string, at: number, end: number): boolean =>
+  (/\bsecrets?\s["'“]?$/i.test(text.slice(Math.max(0, at - 9), at)) &&
+    /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(text.slice(at, end))) ||
   /\b(?:for|user|account|host|from|of|by|database|role|group|object)\s["'“]?$|ENC\($|[>}\]]@$/i.test(
     text.slice(Math.max(0, at - 12), at),
   ) ||

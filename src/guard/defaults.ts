@@ -7,7 +7,7 @@ const MAKERS: ReadonlySet<string> = new Set(
     'admin/admin admin/admin123 admin/admin1234 admin/admin12345 admin/admin@123 admin/123456 admin/12345 admin/1234 admin/888888 admin/password ' +
     'admin/public admin/zabbix admin/huawei admin/harbor12345 admin/changeme admin/default admin/manager admin/system admin/root ' +
     'root/root root/calvin root/toor root/admin root/123456 root/vizxv root/xc3511 root/password root/changeme root/huawei12#$ ' +
-    'administrator/admin@9000 administrator/admin administrator/password sa/sa sa/123456 sys/sys sys/change_on_install _system/sys sysdba/sysdba001 sysauditor/sysauditor admin/nsfocus admin/venus.fw admin/leadsec@7766 admin/topsec@ sangfor/sangfor admin/sangfor admin/h3c admin/ruijie ' +
+    'administrator/admin@9000 administrator/admin administrator/password sa/sa sa/123456 sys/sys sys/change_on_install _system/sys sysdba/sysdba001 sysauditor/sysauditor hscroot/abc123 padmin/padmin qsecofr/qsecofr gbasedbt/gbasedbt123 gbasedbt/gbase123 kingbase/kingbase db2inst1/db2inst1 informix/informix gpadmin/gpadmin omm/omm dbsnmp/dbsnmp hive/hive hdfs/hdfs admin/nsfocus admin/venus.fw admin/leadsec@7766 admin/topsec@ sangfor/sangfor admin/sangfor admin/h3c admin/ruijie ' +
     'system/manager system/oracle system/system scott/tiger sysdba/sysdba sysdba/masterkey postgres/postgres oracle/oracle ' +
     'weblogic/weblogic weblogic/weblogic1 weblogic/welcome1 tomcat/tomcat tomcat/s3cret manager/manager nacos/nacos ' +
     'guest/guest user/user test/test ubnt/ubnt pi/raspberry cisco/cisco apc/apc userid/passw0rd elastic/changeme kibana/kibana ' +

@@ -20,6 +20,8 @@ const FORBIDDEN =
   /不得|不能|不可|不应|不许|禁止|避免|严禁|是否|不一致|不相同|不一样|不同|防止|勿|别|检查|核查|排查|存在/;
 const ACRONYM =
   /^(?:sso|ldap|otp|ssh|vpn|ukey|usbkey|ca|mfa|nfc|ic|app|pdf|excel|word|web|wifi|linux|windows|oracle|mysql|redis|keepass|token|null|none|empty|cmd|bios|root用户)$/i;
+/** A name of a machine, an interface or an account. */
+const HOST = /^(?:admin|user|test|root|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|ens|vlan|port|tcp|udp|sql|oracle|mysql|pc|nic|rack|esxi|sw|fw|gi|te)-?\d+$/i;
 const isWord = (value: string): boolean =>
   !isPlaceholder(value) && isSecretValue(`${value}1`, 'mixed') && !ACRONYM.test(value);
 
@@ -62,7 +64,7 @@ const rows: readonly Row[] = [
   // 验证码，我这边收到的是 0935; 动态口令刚才是 904 127
   {
     pattern:
-      /(?:验证码|动态码|短信码|校验码|动态口令|一次性口令|动态密码|令牌码|授权码|配对码|识别码|PIN\s?码?|二次验证|口令卡|OTP)(?!图)(?:[^。\n\d]{0,3}[，,])?[^。，,\n\d]{0,14}?(?:是|为|[:：]|收到了?|显示|回复?了?|填了?|输了?|输入了?|报了?|念了?|给了?|发了?)\s*[“"「'【]?((?<!\d)\d{3}[ -]\d{3}(?!\d)|(?<!\d)\d{4}(?:\d{2}(?:\d{2})?)?)(?=[”"」'】]?\s*(?:$|[，。；、！,;）)\n]|了|吧|，|这|给|有效|还|用|\d{1,3}\s?[分秒]))(?!\s*[位年个次条])/g,
+      /(?:验证码|动态码|短信码|校验码|动态口令|一次性口令|动态密码|令牌码|授权码|配对码|识别码|PIN\s?码?|二次验证|口令卡|动态令牌|令牌|(?<![A-Za-z])OTP)(?!图)(?:[^。\n\d]{0,3}[，,])?[^。，,\n\d]{0,14}?(?:是|为|[:：]|当前|现在|目前|刚才|收到了?|显示|回复?了?|填了?|输了?|输入了?|报了?|念了?|给了?|发了?)\s*[“"「'【]?((?<!\d)\d{3}[ -]\d{3}(?!\d)|(?<!\d)\d{4}(?:\d{2}(?:\d{2})?)?)(?=[”"」'】]?\s*(?:$|[，。；、！,;）)\n]|了|吧|，|这|给|有效|还|用|\d{1,3}\s?[分秒]))(?!\s*[位年个次条])/g,
     holds: (value, whole) =>
       !/长度|位数|有效期|次数|通道|平台|接口|端口|错误码|返回码|状态码|条数|量/.test(whole) &&
       !/^(?:19|20)\d\d$/.test(value),
@@ -70,10 +72,35 @@ const rows: readonly Row[] = [
   // 登录密码设 jiaohao，; UPS 网卡口令apc，: letters alone, where the clause ends right behind them
   {
     pattern: new RegExp(
-      `(?:密\\s?码|口\\s?令)(?!是否)(?:还|就|仍|也|都|统一|一直|依旧|竟然?|居然|直接|临时|被人?|随手|目前|现在?|暂时?|默认|先)?(?:是|为|叫|设成?|设为|设置为|用|改成?|改为|改回|换成?|定成?|沿用|[:：=])?[ \\u3000]?[“"「'‘（(]?([a-z][a-z0-9_]{2,15})${END}`,
+      `(?:密\\s?码|口\\s?令)(?!是否)(?:还|就|仍|也|都|统一|一直|依旧|竟然?|居然|直接|临时|被人?|随手|目前|现在?|暂时?|默认|先)?(?:是|为|叫|设成?|设为|设置为|用|改成?|改为|改回|换成?|定成?|沿用|[:：=])?[ \\u3000]?[“"「'‘（(]?([a-z][a-z0-9_-]{2,19})${END}`,
       'g',
     ),
     holds: isWord,
+  },
+  // 前面大写的 HQ，后面 2026，即 HQ2026
+  {
+    pattern: new RegExp(
+      `${SECRET}[^。\\n]{2,50}[，,、；;]\\s?(?:即|也就是|合起来就?是?|连起来就?是?|拼起来就?是?|就是|完整的?是)\\s*[:：]?\\s*[“"「']?([!-~]{5,30})(?=[”"」']?\\s*(?:$|[，。；;、！\\n]))`,
+      'g',
+    ),
+    holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  // 所有摄像头统一 hik12345 登录
+  {
+    pattern: /(?:统一|全部?|一律|默认|都)(?:还?是|用的?|为)?\s*([A-Za-z]{2,12}[!@#$%^&*_]?\d{3,8}[!@#$%^&*]?)\s*(?:就能|就可以|都能|可以|能|可)?(?:登[录陆]|登进|进去|进得去|登得上)/g,
+    holds: (value) => isSecretValue(value, 'mixed') && !HOST.test(value),
+  },
+  // 会议室无线 HY-5G / hy888888
+  {
+    pattern:
+      /(?:无线|Wi-?Fi|WLAN|SSID|热点)[\p{Script=Han}]{0,4}\s?[:：]?\s?["“]?[\w-]{2,32}["”]?\s?[/／]\s?([!-.0-~]{8,32})(?=\s*(?:$|[，。；、！\n）)]))/giu,
+    holds: (value) => isSecretValue(value, 'mixed') && !/^\d+\.?\d*[GM]|GHz|5G$/i.test(value),
+  },
+  // FTP 10.1.1.7 ftpuser ftp#2026
+  {
+    pattern:
+      /(?:ftps?|sftp|ssh|rdp|vnc|telnet|远程|远程桌面|共享|smb|nas)\s?[:：]?\s?(?:\d{1,3}(?:\.\d{1,3}){3}|\\\\\S+)(?::\d+)?[\s，,]\s?([A-Za-z][\w.-]{1,20})[\s，,/]\s?([!-~]{5,40})(?=\s*(?:$|[，。；、！\n）)]))/gi,
+    holds: (value) => /\d/.test(value) && isSecretValue(value, 'mixed') && !/^\d+$/.test(value) && !HOST.test(value),
   },
   // SNMP 团体字 public 可读，private 可写
   {
@@ -86,10 +113,7 @@ const rows: readonly Row[] = [
       /(?<![\w./@:-])(?:admin|administrator|root|sa|sys|system|guest|operator|user|manager)\s?[，,、；;\\]\s?(?:(?:无|不分|区分)[\p{Script=Han}A-Za-z ]{1,8}[，,、；;]\s?)?([!-~]{5,24})(?=\s*(?:$|[，。；、！\n）)]))/giu,
     holds: (value) =>
       (/\w[!@#$%^&*~]\w/.test(value) && isSecretValue(value, 'mixed') && !/@.*\.|^\d/.test(value)) ||
-      (/^[a-z]{3,}\d{1,6}$/i.test(value) &&
-        !/^(?:admin|user|test|root|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|vlan|port|tcp|udp|sql|oracle|mysql)\d+$/i.test(
-          value,
-        )),
+      (/^[a-z]{3,}\d{1,6}$/i.test(value) && !HOST.test(value)),
   },
 ];
 

@@ -35,7 +35,7 @@ const told = ({ subject, gap: g }: Candidate): boolean => subject !== undefined 
 const beside = ({ subject, gap: g }: Candidate): boolean => subject !== undefined && /^[”"'」）)]?\s*$/.test(g);
 
 const ACCOUNT =
-  /(?<![\w./@-])(?:admin\w*|administrator|root|sa|sys|system|sysadmin|sysdba|guest|user\d*|test\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|ops\w*|monitor|operator|supervisor|manager|super\w*|elastic|minioadmin|scott|audit\w*)["'”’」）)]?\s?[\s/:：|,，、；;加配和及\\]{1,3}\s?$/i;
+  /(?<![\w./@-])(?:\w{0,8}admin\w*|\w{1,6}root|\w{1,4}dba|hscroot|qsecofr|gbasedbt|kingbase|db2inst1|informix|gpadmin|omm|hdfs|hive|kibana|harbor|nexus|ftpuser|administrator|root|sa|sys|system|sysadmin|sysdba|guest|user\d*|test\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|ops\w*|monitor|operator|supervisor|manager|super\w*|elastic|minioadmin|scott|audit\w*)["'”’」）)]?\s?[\s/:：|,，、；;加配和及\\]{1,3}\s?$/i;
 const SLASH = /(?<![\w./:-])[A-Za-z][\w.-]{1,20}\s?[/／]\s?$/;
 const WALK = /1qaz|qaz|wsx|qwe|asd|zxc|123|abc|321|111|000|666|888|520|1314/i;
 

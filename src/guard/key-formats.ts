@@ -146,8 +146,15 @@ const formats: readonly KeyFormat[] = [
     what: '网络设备密钥',
     rule: 'password',
     pattern:
-      /(?<![\w-])(?:radius|tacacs|hwtacacs|aaa-server|isakmp|ike|ntp)[\w .:-]{0,40}?\bkey\s+(?:\d{1,2}\s+|cipher\s+|simple\s+)?["']?([^\s"',;]{4,})/gi,
+      /(?<![\w-])(?:radius|tacacs|hwtacacs|aaa-server|isakmp|ike|ntp)[\w .:+-]{0,40}?\bkey\s+(?:\d{1,2}\s+|cipher\s+|simple\s+)?["']?([^\s"',;]{4,})/gi,
     holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  {
+    what: '网络设备口令',
+    rule: 'password',
+    pattern:
+      /\bsnmp(?:-server|-agent)?\s+(?:sys-info\s+)?community\s+(?:(?:read|write|simple|cipher|complexity-check\s+disable)\s+){0,3}["']?(?!string|name|view|read|write)([^\s"',;，。]{4,})["']?(?=\s+(?:ro|rw|authorization|view|mib-view|acl|clients|\d)|\s*(?:$|[\n，。；]))/gi,
+    holds: (value) => isSecretValue(value, 'strong'),
   },
   {
     what: '连接串口令',

@@ -117,7 +117,7 @@ const rows: readonly { pattern: RegExp; holds(value: string): boolean }[] = [
     holds: () => true,
   },
   {
-    pattern: /(?:密码锁|电子锁|保险柜|保险箱)\s*[:：]\s*(\d{1,2}(?:-\d{1,2}){2,4})(?![\d-])/g,
+    pattern: /(?:密码锁|电子锁|保险柜|保险箱|密码箱|钥匙箱|密码盒|钥匙盒)\s*(?:[:：是为]|改[成为]|调[成到])?\s*(\d{1,2}(?:-\d{1,2}){2,4})(?![\d-])/g,
     holds: () => true,
   },
   {

@@ -28,7 +28,7 @@ const FAMILIES: readonly [what: string, form: string][] = [
   ['钉钉加签密钥', 'SEC[0-9a-f]{60,64}(?![0-9a-f])'],
   ['单点登录票据', '(?:TGT|ST|PT|PGT)-\\d+-[\\w.-]{16,}'],
   ['集群加入令牌', 'SWMTKN-1-[\\w-]{40,}|K10[0-9a-f]{40,}::[\\w:]+'],
-  ['代理账号', '(?:ss|ssr|vmess|vless|trojan)://[\\w+/=-]{12,}'],
+  ['代理账号', '(?:ss|ssr|vmess|vless|trojan)://[\\w+/=-]{12,}|(?:trojan|hysteria2?|tuic|ss)://[^\\s/@]{6,80}@'],
 ];
 const FORMS = FAMILIES.map(([what, form]) => ({ what, pattern: new RegExp(`${START}(?:${form})`, 'g') }));
 
@@ -49,7 +49,7 @@ const AROUND = 24;
 const KEYED =
   /(?<![A-Za-z0-9_.-])(?!["']?(?:public|pub|host|cache|primary|foreign|partition|sort|row|object|registry|trace|redis|lock|routing|group|idempot\w*|index|map|unique|config|i18n|ssh|dedup\w*)[\w-]*key)(?:[\w.-]*(?:key|Key|KEY)|cvs|sign)(?:[-_.]?(?:data|base64|value|hex|string))?["']?\s*[:：=]\s*["']?([A-Za-z0-9+/_-]{24,}={0,2})/g;
 const NOT_OWN = /(?:public|pub|host|cache|primary|foreign|partition|object|idempotency|ssh)[-_.]?key$/i;
-const COOKIE = /\b(?:set-)?cookie\s*[:：]\s*(?:[\w.-]+=[^;\s]{0,15};\s*)*[\w.-]+=([\w%.+/=|-]{16,})/gi;
+const COOKIE = /\b(?:set-)?cookie\s*[:：]\s*(?:[\w.-]+=[^;\s]{0,15};\s*)*[\w.-]+=([\w%.+/=|:@-]{16,})/gi;
 const HEADER =
   /\b(?:x-[\w-]{0,30}(?:token|key|auth|secret|session)[\w-]{0,10}|api-?key|private-token)\s*[:：]\s*["']?([\w.+/=-]{16,})/gi;
 

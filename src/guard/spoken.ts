@@ -4,7 +4,7 @@ import { subjectsOf } from './subjects.ts';
 
 const DIGIT = '[零〇一二三四五六七八九两\\d]';
 /** What plainly gives the value of the word in front of it. */
-const GIVES = '^\\s*(?:[:：=]|(?:还|就|都|仍|也|一直)?(?:是|为)|(?:改|换|设|重置|恢复)(?:成|为|到)了?)\\s*[“"「\']?';
+const GIVES = '^\\s*(?:[:：=]?|(?:还|就|都|仍|也|一直)?(?:是|为)|(?:改|换|设|重置|恢复)(?:成|为|到)了?)\\s*[“"「\']?';
 /** 八个八, 6 个 0, 8 个 a: how many, and of what. */
 const REPEATED = new RegExp(
   `${GIVES}((?:[二三四五六七八九十两]|[2-9]|1\\d)\\s*个\\s*(?:${DIGIT}|[A-Za-z*#@])(?:[、，, ]?\\s*(?:[一二三四五六七八九十两]|[1-9])\\s*个\\s*(?:${DIGIT}|[A-Za-z*#@]))*)(?!\\d|\\s*[位字数月天台次])`,

@@ -250,11 +250,13 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
     NAMED_OBJECT.test(text.slice(token.end, token.end + 16))
   )
     return false;
+  if (/^secrets?$/i.test(subject.word) && KEBAB.test(value) && /^\s["'“]?$/.test(text.slice(subject.end, token.at))) return false;
   // A command or an English sentence goes on.
   if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
 }
 
+const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
 const NAMED_OBJECT =
   /^["'”]?\s*(?:not found|already|created|configured|deleted|unchanged|does not|is not|不存在|未找到|已创建)/i;
 const ANNOUNCED =

@@ -64,6 +64,7 @@ const others: readonly RegExp[] = [
   /^\d+\/\d+$/,
   /^\d{1,3}[-~]\d{1,3}$/,
   /^[\w.-]+@v?\d+\.\d|@v\d{1,2}$/,
+  /^(?:alias|arn|projects|secret|kv|role|policy)\/|^(?:build|issue|pr|bug|case|req|mr|job|run|no|ticket|chg|task)[#-]\d+$/i,
   /^(?:ctrl|alt|shift|win|cmd|fn)\+/i,
   /^(?:TLS|SSL|ECDHE|DHE|AES)[_-]|^PBEWith\w+$|^Basic(?:128|256)\w*$|^(?:Password|Pubkey|ChallengeResponse|KbdInteractive)Authentication$/,
   /^\w{2,20}\(\d{1,5}(?:,\s?\d{1,3})?\)$|^(?:n?varchar2?|n?char|binary)\b/i,
@@ -74,7 +75,7 @@ const others: readonly RegExp[] = [
   // Algorithms and products.
   /^sha\d+:|^(?:sha|md|sm|aes|des|3des|rc|rsa|dsa|ecdsa|ecc|ed|hs|rs|es|hmac|pbkdf|argon|scram|crc|base|gcm|cbc)[-_]?[1-9]\d{0,3}(?:[-_/]\w+)*$/i,
   /^(?:b|s)crypt$|^hmac|^(?:mysql_native|caching_sha2|sha256)_password$|^scram-/i,
-  /^(?:mysql|redis|oracle|tls|ssl|ssh|oauth|ipv|http|windows|win|centos|kylin|java|jdk|python|php|nginx|tomcat|keepass|snmp|mongodb|kafka|ntlm|wpa|wep|usb)[- ~]?v?\d{1,2}(?:\.\d+)*$/i,
+  /^(?:mysql|redis|oracle|tls|ssl|ssh|oauth|ipv|http|windows|win|centos|kylin|java|jdk|python|php|nginx|tomcat|keepass|snmp|mongodb|kafka|ntlm|wpa|wep|usb|ike|smb|rtsp|api|tlsv|sslv|ntpv|nfsv?|cas|jwt|rbac|eap|peap|dot1x|ospf|bgp|vrrp|hsrp)[- ~]?v?\d{1,2}(?:\.\d+)*$/i,
 ];
 
 /** A number that something follows is a quantity. */
@@ -93,7 +94,7 @@ const IN_GROUPS = /^[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,}$/;
 
 /** Words that makers and administrators set as passwords, so that they are none only in the middle of a sentence. */
 const DEFAULTS = new Set(
-  'admin root calvin tiger manager zabbix huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test ruijie sangfor venus topsec hillstone dptech maipu dahua uniview inspur sugon lenovo synology qnap tplink tenda netgear mercury password'.split(
+  'admin root calvin tiger manager zabbix huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test ruijie sangfor venus topsec hillstone dptech maipu dahua uniview inspur sugon lenovo synology qnap tplink tenda netgear mercury password minioadmin changeme calvin superuser foobared nsfocus'.split(
     ' ',
   ),
 );

@@ -42,6 +42,7 @@ const wordsOf = (text: string): Word[] =>
 function isPossible(text: string, { value, at, end }: Word, subjects: readonly Subject[]): boolean {
   if (value.length < MIN_LENGTH || value.length > MAX_LENGTH) return false;
   if (!/[A-Za-z0-9]/.test(value) || /^\d{11,}$/.test(value)) return false;
+  if (value.length === MIN_LENGTH && !/^(?:[a-z]+|\d+)$/.test(value)) return false;
   if (value.length > MIN_LENGTH && !isSecretValue(value, 'strong', text.slice(end, end + 20))) return false;
   // +UseG1GC, @2.10GHz, 1%eth0
   if (/^[@+%]/.test(value) && !subjects.some((s) => s.end <= at && at - s.end <= 12)) return false;
@@ -74,7 +75,8 @@ function candidateOf(text: string, { value, at, end }: Word, subjects: readonly 
 const isNamed = (text: string, at: number, end: number): boolean =>
   (/\bsecrets?\s["'“]?$/i.test(text.slice(Math.max(0, at - 9), at)) &&
     /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(text.slice(at, end))) ||
-  /\b(?:for|user|account|host|from|of|by|database|role|group|object)\s["'“]?$|ENC\($|[>}\]]@$/i.test(
+  (/\s-$/.test(text.slice(Math.max(0, at - 2), at)) && /^[A-Za-z]+$/.test(text.slice(at, end))) ||
+  /\b(?:for|user|account|host|from|of|by|database|role|group|object)\s["'“]?$|ENC\($|[>}\]]@$|[>}]\s$|\b(?:alias|arn|role|policy|secret|kv|bucket|image|repo)\/$/i.test(
     text.slice(Math.max(0, at - 12), at),
   ) ||
   /^["'”]?\s*(?:not found|already|created|configured|deleted|unchanged|does not|is not|不存在|未找到|已创建)/i.test(

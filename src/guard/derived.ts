@@ -21,7 +21,8 @@ const FORBIDDEN =
 const ACRONYM =
   /^(?:sso|ldap|otp|ssh|vpn|ukey|usbkey|ca|mfa|nfc|ic|app|pdf|excel|word|web|wifi|linux|windows|oracle|mysql|redis|keepass|token|null|none|empty|cmd|bios|root用户)$/i;
 /** A name of a machine, an interface or an account. */
-const HOST = /^(?:admin|user|test|root|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|ens|vlan|port|tcp|udp|sql|oracle|mysql|pc|nic|rack|esxi|sw|fw|gi|te)-?\d+$/i;
+const HOST =
+  /^(?:admin|user|test|root|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|ens|vlan|port|tcp|udp|sql|oracle|mysql|pc|nic|rack|esxi|sw|fw|gi|te)-?\d+$/i;
 const isWord = (value: string): boolean =>
   !isPlaceholder(value) && isSecretValue(`${value}1`, 'mixed') && !ACRONYM.test(value);
 
@@ -64,7 +65,7 @@ const rows: readonly Row[] = [
   // 验证码，我这边收到的是 0935; 动态口令刚才是 904 127
   {
     pattern:
-      /(?:验证码|动态码|短信码|校验码|动态口令|一次性口令|动态密码|令牌码|授权码|配对码|识别码|PIN\s?码?|二次验证|口令卡|动态令牌|令牌|(?<![A-Za-z])OTP)(?!图)(?:[^。\n\d]{0,3}[，,])?[^。，,\n\d]{0,14}?(?:是|为|[:：]|当前|现在|目前|刚才|收到了?|显示|回复?了?|填了?|输了?|输入了?|报了?|念了?|给了?|发了?)\s*[“"「'【]?((?<!\d)\d{3}[ -]\d{3}(?!\d)|(?<!\d)\d{4}(?:\d{2}(?:\d{2})?)?)(?=[”"」'】]?\s*(?:$|[，。；、！,;）)\n]|了|吧|，|这|给|有效|还|用|\d{1,3}\s?[分秒]))(?!\s*[位年个次条])/g,
+      /(?:验证码|动态码|短信码|校验码|动态口令|一次性口令|动态密码|令牌码|授权码|配对码|识别码|PIN\s?码?|二次验证|口令卡|动态令牌|令牌|(?<![A-Za-z])OTP)(?!图)(?:[^。\n\d]{0,3}[，,])?[^。，,\n\d]{0,14}?(?:是|为|[:：]|当前|现在|目前|刚才|收到了?|显示|回复?了?|填了?|输了?|输入了?|报了?|念了?|给了?|发了?)\s*[“"「'【]?((?<!\d)\d{3}[ -]\d{3}(?!\d)|(?<!\d)\d(?: \d){3,7}(?![ \d])|(?<!\d)\d{4,8})(?=[”"」'】]?\s*(?:$|[，。；、！,;）)\n]|了|吧|，|这|给|有效|还|用|\d{1,3}\s?[分秒]))(?!\s*[位年个次条])/g,
     holds: (value, whole) =>
       !/长度|位数|有效期|次数|通道|平台|接口|端口|错误码|返回码|状态码|条数|量/.test(whole) &&
       !/^(?:19|20)\d\d$/.test(value),
@@ -87,7 +88,8 @@ const rows: readonly Row[] = [
   },
   // 所有摄像头统一 hik12345 登录
   {
-    pattern: /(?:统一|全部?|一律|默认|都)(?:还?是|用的?|为)?\s*([A-Za-z]{2,12}[!@#$%^&*_]?\d{3,8}[!@#$%^&*]?)\s*(?:就能|就可以|都能|可以|能|可)?(?:登[录陆]|登进|进去|进得去|登得上)/g,
+    pattern:
+      /(?:统一|全部?|一律|默认|都)(?:还?是|用的?|为)?\s*([A-Za-z]{2,12}[!@#$%^&*_]?\d{3,8}[!@#$%^&*]?)\s*(?:就能|就可以|都能|可以|能|可)?(?:登[录陆]|登进|进去|进得去|登得上)/g,
     holds: (value) => isSecretValue(value, 'mixed') && !HOST.test(value),
   },
   // 会议室无线 HY-5G / hy888888
@@ -101,6 +103,51 @@ const rows: readonly Row[] = [
     pattern:
       /(?:ftps?|sftp|ssh|rdp|vnc|telnet|远程|远程桌面|共享|smb|nas)\s?[:：]?\s?(?:\d{1,3}(?:\.\d{1,3}){3}|\\\\\S+)(?::\d+)?[\s，,]\s?([A-Za-z][\w.-]{1,20})[\s，,/]\s?([!-~]{5,40})(?=\s*(?:$|[，。；、！\n）)]))/gi,
     holds: (value) => /\d/.test(value) && isSecretValue(value, 'mixed') && !/^\d+$/.test(value) && !HOST.test(value),
+  },
+  // 用 password1 当密码
+  {
+    pattern:
+      /(?:用|拿|以|把|将)\s?[“"「']?([!-~]{4,30}?)[”"」']?\s?(?:当|作|做|当作|作为|当成|设为|设成|设置为)(?:了|成)?[\p{Script=Han}]{0,4}?(?:密码|口令|PIN)/gu,
+    holds: (value) => isSecretValue(value, 'strong') || /^(?:pass(?:word|wd)?|secret|token|pwd)\d+$/i.test(value),
+  },
+  // 登录的时候输 dz2021 就行
+  {
+    pattern:
+      /(?:密码|口令|登[录陆]|解锁|开机|锁屏|进系统|进后台|进去)[^。\n]{0,16}?(?:输入?|敲|填|键入|打)(?:上|的?是|个)?\s?[“"「']?([!-~]{4,30}?)[”"」']?\s?(?:就行|就好|即可|就能|就可以|就成|回车|确定|就进|就开|就解|这个)/g,
+    holds: (value) => isSecretValue(value, 'mixed') && !HOST.test(value),
+  },
+  // 后来用 123456 进去了
+  {
+    pattern:
+      /(?:用|拿|试了?|输了?|输入|敲了?|换)\s?[“"「']?(\d{4,8}|[a-z]{2,8}\d{3,6})[”"」']?\s?(?:这个)?(?:就|竟然|居然|也|便|一下|直接)?(?:进去|登[录上进]|能[进登]|可以[进登]|试出|猜出|打开了|解开|解锁|进得去|登得上)/g,
+    holds: (value) => isSecretValue(value, 'strong') && !HOST.test(value),
+  },
+  // 密码忘了，厂家说通用的是 1004; X 这个万能的能用
+  {
+    pattern: new RegExp(
+      `${SECRET}[^。\\n]{0,20}?(?:万能|通用|后门|超级|工程|出厂|默认|最早|原始|新|老|旧|备用)的?(?:${SECRET})?(?:值|那个)?(?:是|为|叫|[:：])\\s*[“"「']?(\\d{4,8}|[A-Za-z][!-~]{3,30})(?=[”"」']?\\s*(?:$|[，。；、！\\n]))`,
+      'g',
+    ),
+    holds: (value) => isSecretValue(value, 'mixed') || /^\d{4,8}$/.test(value),
+  },
+  {
+    pattern: /([A-Za-z][!-~]{5,40})\s?(?:这个|这串|是个?)?(?:万能|后门|超级)(?:的|密码|口令)/g,
+    holds: (value) => /[\d_@#!]/.test(value),
+  },
+  // 密码DEMO还能用
+  {
+    pattern: new RegExp(
+      `${SECRET}[ “"「]?([A-Za-z]{3,16})[”"」]?(?=\\s?(?:还|仍|也|都|就|一直|竟|居然)*(?:能|可以?|没|未)(?:用|登|进|改|换|动|过期))`,
+      'g',
+    ),
+    holds: isWord,
+  },
+  // 密码admin@huawei.com，出厂的没改
+  {
+    pattern: new RegExp(
+      `${SECRET}(?:还?是|为|[:：])?\\s?[“"「]?([A-Za-z]\\w*@[A-Za-z][\\w-]*\\.com)(?=[^。\\n]{0,10}(?:出厂|默认|没改|未改|初始|登))`,
+      'gi',
+    ),
   },
   // SNMP 团体字 public 可读，private 可写
   {

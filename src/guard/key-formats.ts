@@ -31,7 +31,7 @@ const formats: readonly KeyFormat[] = [
   },
   {
     what: '私钥',
-    pattern: /私钥(?:内容|数据|文本|值|串)?[\s:：=为是（(]*["“']?([A-Za-z0-9+/=_-]{32,})/g,
+    pattern: /私钥(?:[（(][^）)\n]{1,12}[）)])?(?:内容|数据|文本|值|串)?[\s:：=为是（(]*["“']?([A-Za-z0-9+/=_-]{32,})/g,
     holds: mixes,
   },
   { what: '私钥', pattern: /["']d["']\s*:\s*["']([\w-]{32,})["']/g, holds: mixes },
@@ -155,6 +155,18 @@ const formats: readonly KeyFormat[] = [
     pattern:
       /\bsnmp(?:-server|-agent)?\s+(?:sys-info\s+)?community\s+(?:(?:read|write|simple|cipher|complexity-check\s+disable)\s+){0,3}["']?(?!string|name|view|read|write)([^\s"',;，。]{4,})["']?(?=\s+(?:ro|rw|authorization|view|mib-view|acl|clients|\d)|\s*(?:$|[\n，。；]))/gi,
     holds: (value) => isSecretValue(value, 'strong'),
+  },
+  {
+    what: '网络设备口令',
+    rule: 'password',
+    pattern:
+      /\bauthentication(?:-mode|-type)?\s+(?:md5|sha\d*|simple|hmac-\S+|keychain)\s+(?:\d{1,3}\s+)?(?:(?:plain(?:-?text)?|cipher|simple)\s+)?["']?(?!(?:plain|cipher|simple|nonstandard|usual|key)\b)([^\s"',;，。]{4,})/gi,
+    holds: (value) => isSecretValue(value, 'strong') && !/^\p{Script=Han}/u.test(value),
+  },
+  {
+    what: '无线密钥',
+    rule: 'password',
+    pattern: /\bWIFI:(?:[A-OQ-Z]:[^;\n]*;)*P:((?:\\.|[^;\\\n]){4,63})/g,
   },
   {
     what: '连接串口令',

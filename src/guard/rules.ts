@@ -39,7 +39,10 @@ const finders = [
 /** Everything in `text` that a rule holds for, as it stands there, in order of place; of two that overlap the first. */
 export function findByRules(text: string): Found[] {
   const plain = plainText(text);
-  const found = finders.flatMap((find) => find(plain.text)).filter((one) => !isForbidden(plain.text, one));
+  const shown = publicParts(plain.text);
+  const found = finders
+    .flatMap((find) => find(plain.text))
+    .filter((one) => !(isForbidden(plain.text, one) || shown.some(({ from, to }) => one.at >= from && one.at < to)));
   return apart(found).map((one) => {
     const { from, to } = plain.original(one.at, one.at + one.value.length);
     return { ...one, at: from, value: text.slice(from, to) };
@@ -57,11 +60,21 @@ export function apart<T extends Found>(found: readonly T[]): T[] {
   return kept;
 }
 
+/** Certificates, public keys and digests, which are there to be seen: nothing in them is a password. */
+const PUBLIC =
+  /-----BEGIN (?![A-Z0-9 ]*PRIVATE)(?!OpenVPN Static)[A-Z0-9 ]+-----(?:(?!-----END)[\s\S])*|\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,20}|sk-ssh-\S{1,30})\s+AAAA[A-Za-z0-9+/=]+|\bsha(?:1|256|384|512)[-:][A-Za-z0-9+/=]{20,}/g;
+
+function publicParts(text: string): { from: number; to: number }[] {
+  return [...text.matchAll(PUBLIC)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
+}
+
 /** What everybody would try first. */
-const WEAK = /^(?:(?:admin|root|test|user|guest|pass(?:word)?|abc|qwe|a{1,2})?[@#]?\d{3,8}|abcdef|qwerty|passw0rd|p@ssw0rd)$/i;
+const WEAK =
+  /^(?:(?:admin|root|test|user|guest|pass(?:word)?|abc|qwe|a{1,2})?[@#]?\d{3,8}|abcdef|qwerty|passw0rd|p@ssw0rd)$/i;
 const FORBIDDEN =
   /(?:不得|不能|不可|不应|不准|不允许|禁止|严禁|避免|杜绝|切勿|请勿|不要)(?:再|继续)?(?:使用|采用|用|设置?[为成]?|为|是|含有?|包含|出现)?[^。；;\n]{0,24}$/;
-const LISTED = /^["'”」）)]?\s*(?:等|之类|这类|这样)(?:的|常见|简单|默认|连续|\d{1,5}\s?[条个种项组])*(?:弱?口令|弱?密码|弱|$|[，。；])/;
+const LISTED =
+  /^["'”」）)]?\s*(?:等|之类|这类|这样)(?:的|\s|常见|简单|默认|连续|\d{1,5}\s?[条个种项组])*(?:弱?口令|弱?密码|弱|$|[，。；])/;
 
 /** 密码不得为 123456, 禁止使用 admin123 等弱口令: a rule names what nobody may set. */
 function isForbidden(text: string, { rule, value, at }: Found): boolean {
@@ -69,6 +82,7 @@ function isForbidden(text: string, { rule, value, at }: Found): boolean {
   const end = at + value.length;
   return (
     FORBIDDEN.test(text.slice(Math.max(0, at - 40), at)) ||
-    (LISTED.test(text.slice(end, end + 24)) && /禁|不得|不应|避免|字典|规则|库中|要求|如/.test(text.slice(Math.max(0, at - 24), at)))
+    (LISTED.test(text.slice(end, end + 24)) &&
+      /禁|不得|不应|避免|字典|规则|库中|要求|如/.test(text.slice(Math.max(0, at - 24), at)))
   );
 }

@@ -50,7 +50,7 @@ const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
 const EMBEDDED = /^["']\s*>\s*|^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;
 /** Authorisation codes of mail services. */
 const MAIL_CODE = /^[a-z]{16}$/;
-const ELEMENT = /^\s*>/;
+const ELEMENT = /^\s*>(?![@:/*])(?=\S|\s*\S+\s*<\/)/;
 const LONG_KEY = /^(?=.*\d)(?=.*[a-z])[A-Za-z0-9_/+=-]{24,}$/i;
 
 /** Everything in `text` that is told as a password, in no order. */
@@ -167,6 +167,10 @@ function plainnessOf(place: Place): Plainness | null {
 
 /** It is about something else than the value. */
 function isElse({ text, subject, token, left }: Place, { words, clause, opener, crosses }: Gap): boolean {
+  // <password> X, <password>@X: a placeholder was closed.
+  if (text[subject.at - 1] === '<' && /^>[\s@:/*]/.test(text.slice(subject.end, subject.end + 2))) return true;
+  // -Force, -AsPlainText: an option.
+  if (/\s-$/.test(text.slice(Math.max(0, token.at - 2), token.at)) && /^[A-Za-z]+$/.test(token.value)) return true;
   // 密码（root）：…: who it belongs to.
   if (/^[)）\]】]\s*[的:：=]/.test(text.slice(token.end, token.end + 3))) return true;
   if (/\{\{|\$\{/.test(opener) || (/[<{]$/.test(opener) && !/\d/.test(token.value))) return true;
@@ -250,9 +254,10 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
     NAMED_OBJECT.test(text.slice(token.end, token.end + 16))
   )
     return false;
-  if (/^secrets?$/i.test(subject.word) && KEBAB.test(value) && /^\s["'“]?$/.test(text.slice(subject.end, token.at))) return false;
+  if (/^secrets?$/i.test(subject.word) && KEBAB.test(value) && /^\s["'“]?$/.test(text.slice(subject.end, token.at)))
+    return false;
   // A command or an English sentence goes on.
-  if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
+  if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[^\S\n]*[ \t,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
 }
 

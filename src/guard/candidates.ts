@@ -12,6 +12,7 @@ const OPENERS = /["'`“‘「『【《（([{<｜*]+$/;
 const OTHER_WORDS = /[A-Za-z0-9!@#$%^&*_.-]{3,}/g;
 /** How far behind its subject a value may stand, sentence ends and all. */
 const REACH = 60;
+const LETTERS_REACH = 24;
 /** From here on it is one. */
 const ENOUGH = 10;
 
@@ -24,11 +25,18 @@ interface Word {
 /** Every word of `text` of which enough speaks for a password, in no order. */
 export function findByEvidence(text: string): Found[] {
   const subjects = subjectsOf(text);
-  return wordsOf(text)
-    .filter((word) => isPossible(text, word, subjects))
-    .map((word) => candidateOf(text, word, subjects))
-    .filter((one) => isSpokenOf(one) && pointsOf(one) >= ENOUGH)
-    .map(({ value, at }) => ({ rule: 'password', value, at }));
+  const found: Found[] = [];
+  let next = 0;
+  for (const word of wordsOf(text)) {
+    while ((subjects[next]?.end ?? Number.POSITIVE_INFINITY) <= word.at) next += 1;
+    const isSubject = (subjects[next]?.at ?? Number.POSITIVE_INFINITY) < word.end;
+    const before = subjects[next - 1];
+    const subject = before !== undefined && word.at - before.end <= REACH ? before : undefined;
+    if (isSubject || !isPossible(text, word, subject)) continue;
+    const one = candidateOf(text, word, subject);
+    if (isSpokenOf(one) && pointsOf(one) >= ENOUGH) found.push({ rule: 'password', value: word.value, at: word.at });
+  }
+  return found;
 }
 
 const wordsOf = (text: string): Word[] =>
@@ -39,26 +47,26 @@ const wordsOf = (text: string): Word[] =>
   });
 
 /** Most words are no password whatever is said of them. */
-function isPossible(text: string, { value, at, end }: Word, subjects: readonly Subject[]): boolean {
+function isPossible(text: string, { value, at, end }: Word, subject: Subject | undefined): boolean {
   if (value.length < MIN_LENGTH || value.length > MAX_LENGTH) return false;
+  // Where nobody speaks of a secret, or only far away, letters alone are words.
+  if (!/\d/.test(value) && (subject === undefined || at - subject.end > LETTERS_REACH)) return false;
+  if (subject === undefined && !/[A-Za-z]/.test(value)) return false;
   if (!/[A-Za-z0-9]/.test(value) || /^\d{11,}$/.test(value)) return false;
   if (value.length === MIN_LENGTH && !/^(?:[a-z]+|\d+)$/.test(value)) return false;
   if (value.length > MIN_LENGTH && !isSecretValue(value, 'strong', text.slice(end, end + 20))) return false;
   // +UseG1GC, @2.10GHz, 1%eth0
-  if (/^[@+%]/.test(value) && !subjects.some((s) => s.end <= at && at - s.end <= 12)) return false;
-  if (subjects.some((s) => s.at < end && at < s.end)) return false;
+  if (/^[@+%]/.test(value) && (subject === undefined || at - subject.end > 12)) return false;
   return !(isPart(text, at, end) || isNamed(text, at, end));
 }
 
 /** The word with what stands around it. */
-function candidateOf(text: string, { value, at, end }: Word, subjects: readonly Subject[]): Candidate & { at: number } {
+function candidateOf(text: string, { value, at, end }: Word, subject: Subject | undefined): Candidate {
   const left = text.slice(Math.max(0, at - 40), at);
   const opener = OPENERS.exec(left)?.[0] ?? '';
-  const subject = subjects.findLast((s) => s.end <= at && at - s.end <= REACH);
   const gap = subject === undefined ? '' : text.slice(subject.end, Math.max(subject.end, at - opener.length));
   return {
     value,
-    at,
     before:
       left
         .slice(0, left.length - opener.length)

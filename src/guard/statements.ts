@@ -231,6 +231,13 @@ function valueIn(text: string, token: Token, subject: Subject, plainness: Plainn
   return accepts(text, token, subject, plainness) ? token : undefined;
 }
 
+/** secret "mysql-auth" not found, Secret oa-tls-2026: the name of an object. */
+const isNameOfObject = (text: string, { value, at, end }: Token, { form, word, end: from }: Subject): boolean =>
+  form === 'name' &&
+  KEBAB.test(value) &&
+  (NAMED_OBJECT.test(text.slice(end, end + 16)) ||
+    (/^secrets?$/i.test(word) && value.includes('-') && /^\s["'“]?$/.test(text.slice(from, at))));
+
 function accepts(text: string, token: Token, subject: Subject, plainness: Plainness): boolean {
   const after = text.slice(token.end, token.end + 12);
   const { value } = token;
@@ -247,21 +254,13 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
     /^&|[,;)&][\s"']*$/.test(text.slice(subject.end, token.at) + (value.startsWith('&') ? '&' : ''))
   )
     return false;
-  // secret "mysql-auth" not found: the name of an object.
-  if (
-    subject.form === 'name' &&
-    /^[a-z]+(?:-[a-z0-9]+)*$/.test(value) &&
-    NAMED_OBJECT.test(text.slice(token.end, token.end + 16))
-  )
-    return false;
-  if (/^secrets?$/i.test(subject.word) && KEBAB.test(value) && /^\s["'“]?$/.test(text.slice(subject.end, token.at)))
-    return false;
+  if (isNameOfObject(text, token, subject)) return false;
   // A command or an English sentence goes on.
   if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[^\S\n]*[ \t,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
 }
 
-const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
+const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const NAMED_OBJECT =
   /^["'”]?\s*(?:not found|already|created|configured|deleted|unchanged|does not|is not|不存在|未找到|已创建)/i;
 const ANNOUNCED =

@@ -17,6 +17,9 @@ const ROWS: readonly RegExp[] = [
   /(?<![A-Za-z])u(?:ser(?:name)?|id|n)?=[^&\s]{1,40}&p(?:w|ass)?=([^&\s"'，。]{4,60})/gi,
   // RegisteredUsers : { "account" : "X" }
   /(?:users?|auth(?:entication)?|accounts?|credentials?|logins?)["']?\s*[:=]\s*\{\s*["'][\w.@-]{1,40}["']\s*[:=]>?\s*["']([^"'\n]{4,60})["']/gi,
+  // Acc=P/account/X of an XA connection; 1 M X of ntp.keys
+  /\bAcc=P\/[^/+\s]{1,40}\/([^+\s"']{4,60})/g,
+  /(?<![\w.])\d{1,5}\s+(?:M|MD5|SHA1?|AES128CMAC)\s+([^\s"',，。]{4,40})(?=\s|$|[，。])/g,
   // chap-secrets: account, server, password, addresses
   /(?<!\S)[\w.@-]{1,40}[^\S\n]+\*[^\S\n]+["']?(?=\S*[A-Za-z])([^\s"'*()]{4,40})["']?[^\S\n]+\*/g,
 ];

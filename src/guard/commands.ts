@@ -35,7 +35,7 @@ const ECHOED = /passw(?:or)?d[\w-]{0,30}=(?:<\(|["'])\s*echo\s+(?:-n\s+)?(["']?)
 const IDENTIFIED = /\bidentified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:values\s+|password\s+)?(["']?)([^\s"';]+)\1/gi;
 /** An account, and then its password, whatever the program. */
 const ANY_PROGRAM =
-  /(?<=\s)(?:-u|-U|-l|--user(?:name)?|--login)[\s=]*(["']?)[\w.@\\-]+\1\s+(?:-p|-P|-w|-W|-pw)[\s=]*["']?(?!-)([^\s"']+)/g;
+  /(?<=\s)(?:-u|-U|-l|--user(?:name)?|--login)[\s=]*(["']?)[\w.@#\\-]+\1\s+(?:-p|-P|-w|-W|-pw)[\s=]*["']?(?!-)([^\s"']+)/g;
 /** `net use Z: \\\\host\\share /user:name PASSWORD`: the password behind the account, where it is not in front of it. */
 const NET_USE = /\bnet\s+use\b[^\n|]{0,120}?\s\/u(?:ser)?:(["']?)[^\s"']+\1\s+["']?([^\s"'/*][^\s"']*)/gi;
 /** Procedures of SQL Server: account, password. */

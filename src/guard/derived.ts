@@ -3,7 +3,7 @@
  * by the turns of a dial, by words with spaces between, by a code in the next clause. Pure.
  */
 import type { Found } from './found.ts';
-import { isPlaceholder, isSecretValue } from './value.ts';
+import { isDefault, isPlaceholder, isSecretValue, isThing } from './value.ts';
 
 interface Row {
   /** The last group that matched is the value. */
@@ -20,9 +20,6 @@ const FORBIDDEN =
   /不得|不能|不可|不应|不许|禁止|避免|严禁|是否|不一致|不相同|不一样|不同|防止|勿|别|检查|核查|排查|存在/;
 const ACRONYM =
   /^(?:sso|ldap|otp|ssh|vpn|ukey|usbkey|ca|mfa|nfc|ic|app|pdf|excel|word|web|wifi|linux|windows|oracle|mysql|redis|keepass|token|null|none|empty|cmd|bios|root用户)$/i;
-/** A name of a machine, an interface or an account. */
-const HOST =
-  /^(?:admin|user|test|root|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|ens|vlan|port|tcp|udp|sql|oracle|mysql|pc|nic|rack|esxi|sw|fw|gi|te)-?\d+$/i;
 const isWord = (value: string): boolean =>
   !isPlaceholder(value) && isSecretValue(`${value}1`, 'mixed') && !ACRONYM.test(value);
 
@@ -90,7 +87,7 @@ const rows: readonly Row[] = [
   {
     pattern:
       /(?:统一|全部?|一律|默认|都)(?:还?是|用的?|为)?\s*([A-Za-z]{2,12}[!@#$%^&*_]?\d{3,8}[!@#$%^&*]?)\s*(?:就能|就可以|都能|可以|能|可)?(?:登[录陆]|登进|进去|进得去|登得上)/g,
-    holds: (value) => isSecretValue(value, 'mixed') && !HOST.test(value),
+    holds: (value) => isSecretValue(value, 'mixed') && !isThing(value),
   },
   // 会议室无线 HY-5G / hy888888
   {
@@ -102,7 +99,7 @@ const rows: readonly Row[] = [
   {
     pattern:
       /(?:ftps?|sftp|ssh|rdp|vnc|telnet|远程|远程桌面|共享|smb|nas)\s?[:：]?\s?(?:\d{1,3}(?:\.\d{1,3}){3}|\\\\\S+)(?::\d+)?[\s，,]\s?([A-Za-z][\w.-]{1,20})[\s，,/]\s?([!-~]{5,40})(?=\s*(?:$|[，。；、！\n）)]))/gi,
-    holds: (value) => /\d/.test(value) && isSecretValue(value, 'mixed') && !/^\d+$/.test(value) && !HOST.test(value),
+    holds: (value) => /\d/.test(value) && isSecretValue(value, 'mixed') && !/^\d+$/.test(value) && !isThing(value),
   },
   // 用 password1 当密码
   {
@@ -113,14 +110,14 @@ const rows: readonly Row[] = [
   // 登录的时候输 dz2021 就行
   {
     pattern:
-      /(?:密码|口令|登[录陆]|解锁|开机|锁屏|进系统|进后台|进去)[^。\n]{0,16}?(?:输入?|敲|填|键入|打)(?:上|的?是|个)?\s?[“"「']?([!-~]{4,30}?)[”"」']?\s?(?:就行|就好|即可|就能|就可以|就成|回车|确定|就进|就开|就解|这个)/g,
-    holds: (value) => isSecretValue(value, 'mixed') && !HOST.test(value),
+      /(?:密码|口令|登[录陆]|解锁|开机|锁屏|进系统|进后台|进去)[^。\n]{0,16}?(?:输入?|敲|填|键入|打)(?:上|的?是|个)?\s?[“"「']?([!-~]{4,30}?)[”"」']?\s?(?:就行|就好|即可|就能|就可以|就成|回车|确定|就进|就开|就解|这个|后|通过|成功)/g,
+    holds: (value) => (isSecretValue(value, 'mixed') || isDefault(value)) && !isThing(value),
   },
   // 后来用 123456 进去了
   {
     pattern:
       /(?:用|拿|试了?|输了?|输入|敲了?|换)\s?[“"「']?(\d{4,8}|[a-z]{2,8}\d{3,6})[”"」']?\s?(?:这个)?(?:就|竟然|居然|也|便|一下|直接)?(?:进去|登[录上进]|能[进登]|可以[进登]|试出|猜出|打开了|解开|解锁|进得去|登得上)/g,
-    holds: (value) => isSecretValue(value, 'strong') && !HOST.test(value),
+    holds: (value) => isSecretValue(value, 'strong') && !isThing(value),
   },
   // 密码忘了，厂家说通用的是 1004; X 这个万能的能用
   {
@@ -160,7 +157,7 @@ const rows: readonly Row[] = [
       /(?<![\w./@:-])(?:admin|administrator|root|sa|sys|system|guest|operator|user|manager)\s?[，,、；;\\]\s?(?:(?:无|不分|区分)[\p{Script=Han}A-Za-z ]{1,8}[，,、；;]\s?)?([!-~]{5,24})(?=\s*(?:$|[，。；、！\n）)]))/giu,
     holds: (value) =>
       (/\w[!@#$%^&*~]\w/.test(value) && isSecretValue(value, 'mixed') && !/@.*\.|^\d/.test(value)) ||
-      (/^[a-z]{3,}\d{1,6}$/i.test(value) && !HOST.test(value)),
+      (/^[a-z]{3,}\d{1,6}$/i.test(value) && !isThing(value)),
   },
 ];
 

@@ -3,7 +3,7 @@ import type { Found } from './found.ts';
 
 /** Says that an address is where somebody lives. */
 const HOME =
-  /家住|住址|家庭(?:住)?地址|居住(?:地址?|于|在)|现住|户籍(?:地址?|所在地)?|户口(?:所在地|地址)|家在|住在|(?:他|她|本人|其)家|家里|身份证地址|常住地|暂住地/;
+  /家住|住址|家庭(?:住)?地址|居住(?:地址?|于|在)|现住|户籍(?:地址?|所在地)?|户口(?:所在地|地址)|家在|住在|(?:他|她|本人|其)家|家里|家中|寄(?:到|往|至)?[\p{Script=Han}]{1,6}家|身份证地址|常住地|暂住地/u;
 /** How a flat or a house is numbered. */
 const HOUSE =
   /[\p{Script=Han}\d\s-]{0,30}?\d{1,5}\s*(?:号|弄|幢|栋|座|组|单元|室|户)(?![\p{Script=Han}]{0,2}(?:机|柜|楼宇|工单|线|令|文))[\p{Script=Han}\d\s（）()-]{0,24}/u;
@@ -22,7 +22,7 @@ export function findHomes(text: string): Found[] {
   return [...addressed(text), ...flats(text), ...passports(text)];
 }
 
-const HOME_ALL = new RegExp(HOME.source, 'g');
+const HOME_ALL = new RegExp(HOME.source, 'gu');
 
 const addressed = (text: string): Found[] =>
   [...text.matchAll(HOME_ALL)].flatMap((m): Found[] => {

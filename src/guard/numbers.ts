@@ -51,7 +51,7 @@ const GROUPS = new Set([
 
 /** Says that a number of a thing follows, or a quantity. */
 const COUNTED =
-  /单号|返回|字节|计数|哈希|散列|校验|雪花|\p{Script=Han}量|(?:行|条|笔|个|点|次|件|页|帧|样本|请求|连接|会话|线程|对象)数|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际|整|证|尾)号(?!码)|(?<![A-Za-z])(?!\w*(?:phone|tel|mobile|sms|contact|sjh|call|user|name|card|sfz|cert))[a-z]{2,}(?:_[a-z]{2,})+(?![A-Za-z])|(?<![A-Za-z])(?:offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
+  /单号|返回|字节|计数|哈希|散列|校验|雪花|\p{Script=Han}量|(?:行|条|笔|个|点|次|件|页|帧|样本|请求|连接|会话|线程|对象)数|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际|整|证|尾)号(?!码)|(?<![A-Za-z])(?!\w*(?:phone|tel|mobile|sms|contact|sjh|call|user|name|card|sfz|cert))[a-z]{2,}(?:_[a-z]{2,})+(?![A-Za-z])|(?<![A-Za-z])(?:sequence(?:\s+number)?|checkpoint|offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
 /** Says that a telephone number follows. */
 const CALLED =
   /手机|电话|联系|座机|热线|拨|短信|微信|致电|来电|回访|通知|(?<![A-Za-z])(?:tel|phone|mobile|call|cell)/gi;

@@ -101,7 +101,7 @@ const rows: readonly { pattern: RegExp; holds(value: string): boolean }[] = [
   // su - oracle 输入 X 切换; 输入X后登录
   {
     pattern:
-      /(?:输入|键入|敲入)\s*[“"「']?([!-~]{4,40}?)[”"」']?\s*(?:后|即可|可)?\s*(?:切换|登[录陆]|解锁|进系统|进入系统|提权)/g,
+      /(?:输入?|键入|敲入?|填入?|打)\s*[“"「']?([!-~]{4,40}?)[”"」']?\s*(?:后|即可|可|就能?|来)?\s*(?:切换|登[录陆]|解锁|解屏|开锁|进系统|进入系统|提权)/g,
     holds: (value) => /\d/.test(value) && isSecretValue(value, 'mixed'),
   },
   // 输入 880912# 进入: what a keypad takes

@@ -12,6 +12,7 @@ import { findKeys } from './key-formats.ts';
 import { findNumbers } from './numbers.ts';
 import { findPhrases } from './phrases.ts';
 import { plainText } from './plain.ts';
+import { findSaid } from './said.ts';
 import { findTokens } from './service-tokens.ts';
 import { findSpoken } from './spoken.ts';
 import { findStatements } from './statements.ts';
@@ -33,6 +34,7 @@ const finders = [
   findSpoken,
   findInTables,
   findDerived,
+  findSaid,
   findByEvidence,
 ];
 
@@ -78,8 +80,11 @@ const LISTED =
 
 /** 密码不得为 123456, 禁止使用 admin123 等弱口令: a rule names what nobody may set. */
 function isForbidden(text: string, { rule, value, at }: Found): boolean {
-  if (rule !== 'password' || !(WEAK.test(value) || isDefault(value))) return false;
+  if (rule !== 'password' || !(WEAK.test(value) || isDefault(value.replace(/[^!-~].*$/, '')))) return false;
   const end = at + value.length;
+  const line = text.slice(text.lastIndexOf('\n', at) + 1).split('\n', 1)[0] ?? '';
+  if (/^\s*(?:#|\/\/|;|--)/.test(line) && /注释|未启用|未开启|不生效|示例|样例|模板|example|sample/.test(line))
+    return true;
   return (
     FORBIDDEN.test(text.slice(Math.max(0, at - 40), at)) ||
     (LISTED.test(text.slice(end, end + 24)) &&

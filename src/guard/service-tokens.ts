@@ -38,7 +38,7 @@ const OPENVPN = /-----BEGIN OpenVPN Static key V1-----\s*([0-9a-f\s]{32,})/g;
 
 /** Long and random: letters and digits, no word, in hex or in base64. */
 const RANDOM =
-  /(?<![\w/+.:@-])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{48}|[0-9a-f]{64}|(?=[\w+/=-]*\d)(?=[\w+/=-]*[a-z])(?=[\w+/=-]*[A-Z])[\w+/-]{20,128}={0,2})(?![\w/+])/g;
+  /(?<![\w/+.:@-])(?:[0-9A-F]{32}|[0-9A-F]{48}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{48}|[0-9a-f]{64}|(?=[\w+/=-]*\d)(?=[\w+/=-]*[a-z])(?=[\w+/=-]*[A-Z])[\w+/-]{20,128}={0,2})(?![\w/+])/g;
 const CALLED =
   /令牌|密码|口令|校验码|验证串|签名串|加签|checkword|密钥|秘钥|凭证|凭据|(?<![A-Za-z])(?:tokens?|secret|api\s?key|app\s?key|app\s?code|app\s?secret|access\s?key|session|cookie|auth|ticket|webhook|psk|AK|SK|ak|sk)(?![a-z])/gi;
 const OTHER_THING =

@@ -1,6 +1,6 @@
 /** Passwords that a sentence or a setting tells: 密码改成了 X, DB_PASSWORD: X, "password": "X", 账号 root/X. Pure. */
 import type { Found } from './found.ts';
-import { keyFields, type Subject, subjectsOf } from './subjects.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
 import { nextToken, type Token } from './token.ts';
 import { isRobust, isSecretValue, type Plainness } from './value.ts';
 
@@ -24,7 +24,7 @@ const IS = new RegExp(`(?:是|为|即|等于|默认|叫|一律|如下|见下)${W
 const IS_ENGLISH = /^(?:is|was|to|as|now)$/i;
 /** Says it less plainly. */
 const HINTED =
-  /(?:统一|沿用|仍用|采用|启用|还用|就用|依旧|照旧|的是|内容|年份|拼音|首字母|例如|比如|敲|用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)的?$/;
+  /(?:统一|沿用|仍用|采用|启用|还用|就用|依旧|照旧|的是|内容|年份|拼音|首字母|例如|比如|敲|用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)的?$|[四六八4-9]\s?位(?:数字?|的)?$/;
 /** 密码改好了，新的：X. */
 const AGAIN = /^(?:新|旧|老|临时|现|最终|最后|正确|实际|重置|初始|默认|当前|今天|改后|如下).{0,6}$/;
 /** 密码和账号一样都是 X: what else would be about the account tells the value. */
@@ -51,7 +51,6 @@ const EMBEDDED = /^["']\s*>\s*|^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?
 /** Authorisation codes of mail services. */
 const MAIL_CODE = /^[a-z]{16}$/;
 const ELEMENT = /^\s*>(?![@:/*])(?=\S|\s*\S+\s*<\/)/;
-const LONG_KEY = /^(?=.*\d)(?=.*[a-z])[A-Za-z0-9_/+=-]{24,}$/i;
 
 /** Everything in `text` that is told as a password, in no order. */
 export function findStatements(text: string): Found[] {
@@ -59,7 +58,6 @@ export function findStatements(text: string): Found[] {
   return [
     ...subjects.flatMap((subject) => toldBehind(text, subject)),
     ...subjects.flatMap((subject) => toldBefore(text, subject)),
-    ...keyFields(text).flatMap((end) => longKey(text, end)),
   ].map(({ value, at }) => ({ rule: 'password', value, at }));
 }
 
@@ -242,7 +240,6 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
   const after = text.slice(token.end, token.end + 12);
   const { value } = token;
   const isLoose = subject.loose && !/pin$/i.test(subject.word);
-  if (isLetters(text, token, subject)) return true;
   if (/^(?:验证码|短信码|动态码)$/.test(subject.word) && /^\d{4,8}$/.test(value) && token.at - subject.end < 3)
     return isSecretValue(value, 'strong', after);
   if (subject.word === '授权码' && MAIL_CODE.test(value)) return true;
@@ -263,21 +260,6 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
 const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const NAMED_OBJECT =
   /^["'”]?\s*(?:not found|already|created|configured|deleted|unchanged|does not|is not|不存在|未找到|已创建)/i;
-const ANNOUNCED =
-  /(?:出厂|默认|初始|弱|老|旧|原)$|(?:账号|帐号|账户|用户名?)\s?[:：为是]?\s?[A-Za-z][\w.-]{0,20}[，,、；;\s]{0,2}(?:登录|的)?$/;
-const LETTERS = /^[a-z]{5,16}$/;
-
-/** 出厂口令 ruijie, 账号 qz，密码 qzftp: letters alone, right behind the word, where nothing but a value can stand. */
-function isLetters(text: string, { value, at, end }: Token, subject: Subject): boolean {
-  if (subject.form !== 'chinese' || !LETTERS.test(value) || !/^[\s:：“"「]{0,3}$/.test(text.slice(subject.end, at)))
-    return false;
-  if (!ANNOUNCED.test(text.slice(Math.max(0, subject.at - 30), subject.at))) return false;
-  return (
-    isSecretValue(`${value}1`, 'mixed') &&
-    isSecretValue(value, 'strong') &&
-    /^[”"」]?\s*(?:$|[，。,；;、！）)\n])/.test(text.slice(end, end + 4))
-  );
-}
 
 /** X 是密码, 要输 X，这是维护密码; or a word that hardly is anything else, near a subject. */
 function toldBefore(text: string, subject: Subject): Token[] {
@@ -295,10 +277,4 @@ function toldBefore(text: string, subject: Subject): Token[] {
     );
     if (names ? isSecretValue(token.value, 'mixed', between) : isRobust(token.value)) found.push(token);
   }
-}
-
-function longKey(text: string, end: number): Token[] {
-  const token = nextToken(text, end, endOf(text, end));
-  if (token === undefined || !/^["'\s:：=]*$/.test(text.slice(end, token.at))) return [];
-  return LONG_KEY.test(token.value) ? [token] : [];
 }

@@ -32,7 +32,6 @@ const LOOSE = /^(?:salt|mima|pass|pw|pin|token|community|ak|sk|credential)$/i;
 const ELSEWHERE = /existing[-_.]?(?:secret|password|credential)$/i;
 /** `--no-password`, `--ask-pass`: nothing follows. */
 const ASKS = /(?:^|[-_])(?:no|ask|prompt|without|disable)[-_]?\w+$/i;
-const KEY_FIELD = /(?<![A-Za-z0-9_.-])(key)(?=["']?\s*[:：=])/gi;
 
 /** Of the text that was asked for last: several rules ask for the same. */
 let last: { text: string; subjects: readonly Subject[] } = { text: '', subjects: [] };
@@ -81,6 +80,3 @@ function isOwnWord(whole: string, word: string): boolean {
     return true;
   return /[a-z]$/.test(before) && /^[A-Z]/.test(whole.slice(before.length));
 }
-
-/** `key: 0a9b…`: a word for everything, which says secret only before something long and random. */
-export const keyFields = (text: string): number[] => [...text.matchAll(KEY_FIELD)].map((m) => m.index + m[0].length);

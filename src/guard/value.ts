@@ -25,6 +25,8 @@ const placeholders: readonly RegExp[] = [
   /^(?:[A-Za-z]+[-_]?)?(?:secret|token|password|passwd|key)(?:[-_]?(?:id|name|ref|file))?$/i,
   /\*{3,}|\.{3}|…/,
   /^#\{.*\}#?$|^(?:Read|Get|New|Import|ConvertTo|ConvertFrom)-[A-Z][A-Za-z]+$/,
+  // Variables of SQL.
+  /^&{1,2}[A-Za-z_]\w*$|^:[A-Za-z_]\w*$/,
   /^!!\w+$|^!vault\b|^ENC\(|^@@|\}\}$/,
 ];
 
@@ -37,7 +39,7 @@ const words = new Set(
     'authentication authorization policy must should cannot will expire expiration length history for from the and with ' +
     'keepass keepassxc bitwarden vault lastpass 1password ldap radius kerberos oauth saml https http ssh sftp ' +
     'bearer basic digest cipher plain simple encrypted plaintext hash hashed algorithm your-password yourpassword ' +
-    'k8s jwt oauth2 asplaintext securestring saml2 x509 u8 k3cloud hmac bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has fail failed passed success normal checked done good complex compliant identifier ok public private'
+    'des 3des tdes pinblock k8s jwt oauth2 asplaintext securestring saml2 x509 u8 k3cloud hmac bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has fail failed passed success normal checked done good complex compliant identifier ok public private'
   ).split(' '),
 );
 
@@ -112,6 +114,11 @@ export function isRobust(value: string): boolean {
   return !isOther(value) && !/[/\\()<>{}:;,'"[\]|]/.test(value) && !/^\w+=|\?\w+=/.test(value) && !/^[-+]/.test(value);
 }
 
+const THING =
+  /^(?:admin|user|test|root|sa|svc|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|ens|vlan|port|tcp|udp|sql|oracle|mysql|pc|nic|rack|esxi|sw|fw|gi|te|v)[-_]?\d+$/i;
+/** app03, vlan120, user01: a name with its number, of a machine, an interface or an account. */
+export const isThing = (value: string): boolean => THING.test(value);
+
 /** `value` stands in for a password, is masked or is empty. */
 export const isPlaceholder = (value: string): boolean =>
   placeholders.some((one) => one.test(value)) || /\p{Script=Han}/u.test(value);
@@ -133,7 +140,9 @@ export function isSecretValue(value: string, plainness: Plainness, after = ''): 
 }
 
 function isSecretNumber(value: string, plainness: Plainness, after: string): boolean {
-  if (plainness === 'robust' || UNIT.test(after)) return false;
+  const unit = UNIT.exec(after)?.[0];
+  // 889120 后进入: what is long is no quantity before a word for a time.
+  if (plainness === 'robust' || (unit !== undefined && !(value.length > 4 && /^\s*[后前]$/.test(unit)))) return false;
   if (plainness === 'mixed' && value.length < ROBUST_LENGTH) return false;
   return !(/^(?:19|20)\d\d(?:0[1-9]|1[0-2])/.test(value) && CHANGED.test(after));
 }

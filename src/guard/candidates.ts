@@ -22,10 +22,16 @@ interface Word {
   end: number;
 }
 
-/** Every word of `text` of which enough speaks for a password, in no order. */
-export function findByEvidence(text: string): Found[] {
+/** Every word of `text` of which enough speaks for a password, in order of place. */
+export const findByEvidence = (text: string): Found[] =>
+  candidatesIn(text).flatMap(({ at, one }): Found[] =>
+    isSpokenOf(one) && pointsOf(one) >= ENOUGH ? [{ rule: 'password', value: one.value, at }] : [],
+  );
+
+/** Every word that may be one, with what stands around it and its offset, in order of place. */
+export function candidatesIn(text: string): { at: number; one: Candidate }[] {
   const subjects = subjectsOf(text);
-  const found: Found[] = [];
+  const found: { at: number; one: Candidate }[] = [];
   let next = 0;
   for (const word of wordsOf(text)) {
     while ((subjects[next]?.end ?? Number.POSITIVE_INFINITY) <= word.at) next += 1;
@@ -33,8 +39,7 @@ export function findByEvidence(text: string): Found[] {
     const before = subjects[next - 1];
     const subject = before !== undefined && word.at - before.end <= REACH ? before : undefined;
     if (isSubject || !isPossible(text, word, subject)) continue;
-    const one = candidateOf(text, word, subject);
-    if (isSpokenOf(one) && pointsOf(one) >= ENOUGH) found.push({ rule: 'password', value: word.value, at: word.at });
+    found.push({ at: word.at, one: candidateOf(text, word, subject) });
   }
   return found;
 }
@@ -52,6 +57,8 @@ function isPossible(text: string, { value, at, end }: Word, subject: Subject | u
   // Where nobody speaks of a secret, or only far away, letters alone are words.
   if (!/\d/.test(value) && (subject === undefined || at - subject.end > LETTERS_REACH)) return false;
   if (subject === undefined && !/[A-Za-z]/.test(value)) return false;
+  // kubectl create …, @returns results: a command or a sentence goes on.
+  if (/^@?[A-Za-z]+$/.test(value) && /^ [A-Za-z-]/.test(text.slice(end, end + 2))) return false;
   if (!/[A-Za-z0-9]/.test(value) || /^\d{11,}$/.test(value)) return false;
   if (value.length === MIN_LENGTH && !/^(?:[a-z]+|\d+)$/.test(value)) return false;
   if (value.length > MIN_LENGTH && !isSecretValue(value, 'strong', text.slice(end, end + 20))) return false;

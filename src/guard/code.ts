@@ -20,6 +20,8 @@ const ROWS: readonly RegExp[] = [
   // Acc=P/account/X of an XA connection; 1 M X of ntp.keys
   /\bAcc=P\/[^/+\s]{1,40}\/([^+\s"']{4,60})/g,
   /(?<![\w.])\d{1,5}\s+(?:M|MD5|SHA1?|AES128CMAC)\s+([^\s"',，。]{4,40})(?=\s|$|[，。])/g,
+  // ipsec.secrets
+  /:\s*(?:XAUTH|EAP|PSK|NTLM)\s+["']([^"'\n]{4,60})["']/g,
   // chap-secrets: account, server, password, addresses
   /(?<!\S)[\w.@-]{1,40}[^\S\n]+\*[^\S\n]+["']?(?=\S*[A-Za-z])([^\s"'*()]{4,40})["']?[^\S\n]+\*/g,
 ];

@@ -42,118 +42,121 @@ const WALK = /1qaz|qaz|wsx|qwe|asd|zxc|123|abc|321|111|000|666|888|520|1314/i;
 /** Points, and how to see it. */
 type Sign = readonly [points: number, holds: (one: Candidate) => boolean];
 
-const signs: Readonly<Record<string, Sign>> = {
+export const signs: Readonly<Record<string, Sign>> = {
   // How plainly it is told, by its form.
-  digitsBeside: [8, (one) => digitsOnly(one) && beside(one)],
-  digitsNamed: [-6, (one) => digitsOnly(one) && one.subject?.form === 'name'],
-  digitsFar: [-10, (one) => digitsOnly(one) && !told(one) && !beside(one)],
-  lettersTold: [-3, (one) => lettersOnly(one) && told(one)],
+  digitsBeside: [7, (one) => digitsOnly(one) && beside(one)],
+  digitsNamed: [-9, (one) => digitsOnly(one) && one.subject?.form === 'name'],
+  digitsFar: [-5, (one) => digitsOnly(one) && !told(one) && !beside(one)],
+  lettersTold: [1, (one) => lettersOnly(one) && told(one)],
   lettersBeside: [-7, (one) => lettersOnly(one) && beside(one)],
-  lettersNamed: [-12, (one) => lettersOnly(one) && one.subject?.form === 'name'],
-  lettersFar: [-19, (one) => lettersOnly(one) && !told(one) && !beside(one)],
-  strongTold: [5, (one) => strong(one) && told(one)],
-  strongNear: [5, (one) => strong(one) && near(one) && !told(one) && !beside(one)],
-  strongAlone: [3, (one) => strong(one) && !near(one)],
-  mixedTold: [5, (one) => mixed(one) && told(one)],
-  mixedBeside: [9, (one) => mixed(one) && beside(one)],
-  mixedAlone: [5, (one) => mixed(one) && !near(one)],
-  sameAsAccount: [15, ({ before: b, value: v }) => b.toLowerCase().includes(v.toLowerCase())],
+  lettersNamed: [-17, (one) => lettersOnly(one) && one.subject?.form === 'name'],
+  lettersFar: [-9, (one) => lettersOnly(one) && !told(one) && !beside(one)],
+  strongTold: [4, (one) => strong(one) && told(one)],
+  strongNear: [4, (one) => strong(one) && near(one) && !told(one) && !beside(one)],
+  strongAlone: [-7, (one) => strong(one) && !near(one)],
+  mixedTold: [10, (one) => mixed(one) && told(one)],
+  mixedBeside: [11, (one) => mixed(one) && beside(one)],
+  mixedAlone: [-10, (one) => mixed(one) && !near(one)],
+  sameAsAccount: [11, ({ before: b, value: v }) => b.toLowerCase().includes(v.toLowerCase())],
   // Its form.
-  robust: [14, ({ value: v }) => isRobust(v)],
-  innerSign: [6, value(/\w[!@#$%^&*~?+]\w/)],
-  endSign: [8, value(/\w[!@#$%^&*~?+]+$/)],
-  weakSign: [-8, value(/\w[_.-]\w/)],
-  lower: [-13, value(/^[a-z]+$/)],
-  upper: [-5, value(/^[A-Z]+$/)],
-  mixedCase: [-4, value(/^(?=.*[A-Z])(?=.*[a-z])[A-Za-z]+$/)],
-  capital: [-7, value(/^[A-Z][a-z]+$/)],
-  lowerNumber: [3, value(/^[a-z]+\d+$/)],
-  threeDigits: [3, value(/^[A-Za-z]+\d{3,}$/)],
-  kinds3: [30, value(/^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)/)],
-  leet: [4, value(/[A-Za-z]\d[A-Za-z]/)],
+  robust: [7, ({ value: v }) => isRobust(v)],
+  innerSign: [11, value(/\w[!@#$%^&*~?+]\w/)],
+  endSign: [4, value(/\w[!@#$%^&*~?+]+$/)],
+  weakSign: [-11, value(/\w[_.-]\w/)],
+  lower: [-9, value(/^[a-z]+$/)],
+  upper: [2, value(/^[A-Z]+$/)],
+  mixedCase: [-3, value(/^(?=.*[A-Z])(?=.*[a-z])[A-Za-z]+$/)],
+  capital: [-8, value(/^[A-Z][a-z]+$/)],
+  lowerNumber: [6, value(/^[a-z]+\d+$/)],
+  threeDigits: [6, value(/^[A-Za-z]+\d{3,}$/)],
+  kinds3: [31, value(/^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)/)],
+  leet: [3, value(/[A-Za-z]\d[A-Za-z]/)],
   upperNumber: [-15, value(/^[A-Z]+\d+$/)],
-  year: [3, value(/(?:19|20)\d\d(?!\d)/)],
-  walk: [8, value(WALK)],
-  default: [14, ({ value: v }) => isDefault(v)],
-  digits: [-4, value(/^\d+$/)],
-  digits4: [10, value(/^\d{4}$/)],
-  digits6: [11, value(/^\d{6}$/)],
-  grouped: [10, value(/^[A-Za-z\d]+(?:-[A-Za-z\d]+){2,}$/)],
+  year: [10, value(/(?:19|20)\d\d(?!\d)/)],
+  walk: [6, value(WALK)],
+  default: [9, ({ value: v }) => isDefault(v)],
+  digits: [-5, value(/^\d+$/)],
+  digits4: [9, value(/^\d{4}$/)],
+  digits6: [12, value(/^\d{6}$/)],
+  grouped: [1, value(/^[A-Za-z\d]+(?:-[A-Za-z\d]+){2,}$/)],
   dotted: [-9, value(/^\w+(?:\.\w+)+$/)],
-  snake: [3, value(/^[A-Za-z]+(?:_[A-Za-z]+)+$/)],
-  dashWords: [-10, value(/^[A-Za-z]+(?:-[A-Za-z]+)+$/)],
-  snakeNumber: [23, value(/^[A-Za-z]+_\w*\d/)],
-  short: [-19, ({ value: v }) => v.length < 6],
-  long: [10, ({ value: v }) => v.length > 16],
+  snake: [4, value(/^[A-Za-z]+(?:_[A-Za-z]+)+$/)],
+  dashWords: [-9, value(/^[A-Za-z]+(?:-[A-Za-z]+)+$/)],
+  snakeNumber: [25, value(/^[A-Za-z]+_\w*\d/)],
+  short: [-18, ({ value: v }) => v.length < 6],
+  long: [14, ({ value: v }) => v.length > 16],
   // The word for a secret in front of it.
-  subject: [30, near],
-  named: [-9, ({ subject }) => subject?.form === 'name'],
-  pair: [-10, ({ subject }) => subject?.form === 'pair'],
-  loose: [4, ({ subject }) => subject?.loose === true],
+  subject: [18, near],
+  named: [-5, ({ subject }) => subject?.form === 'name'],
+  pair: [-12, ({ subject }) => subject?.form === 'pair'],
+  loose: [3, ({ subject }) => subject?.loose === true],
   code: [7, ({ subject }) => subject !== undefined && /码$/.test(subject.word) && !/密|PIN/.test(subject.word)],
-  gapNone: [12, gap(/^[”"'」）)]?\s*$/)],
+  gapNone: [13, gap(/^[”"'」）)]?\s*$/)],
   gapSpace: [4, gap(/^[”"'」）)]?\s+$/)],
-  gapColon: [5, gap(/^[^，。；;、\n]{0,10}[:：=]\s*$/)],
+  gapColon: [8, gap(/^[^，。；;、\n]{0,10}[:：=]\s*$/)],
   gapVerb: [
-    3,
+    5,
     gap(
       /(?:改|换|变|设|设置|置|定|复位|恢复|还原|初始化|更新|写|配|拨|切|轮换|录|统一)(?:成|为|到|回|作|至|了)[^，。；]{0,3}$/,
     ),
   ],
-  gapIs: [4, gap(/(?:是|为|叫|即|就是|等于)[^，。；]{0,2}$/)],
-  gapLetters: [8, gap(/(?:小写|大写|拼音|首字母|年份|字母|空格|数字)[^，。]{0,8}$/)],
+  gapIs: [7, gap(/(?:是|为|叫|即|就是|等于)[^，。；]{0,2}$/)],
+  gapLetters: [4, gap(/(?:小写|大写|拼音|首字母|年份|字母|空格|数字)[^，。]{0,8}$/)],
   gapAbout: [
-    -11,
+    -15,
     gap(
-      /错误|失败|策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见|参照|参考|保管|存放|位置|地址|链接|路径|文件|时间|日期|工单|单号|编号|算法|加密|散列|负责|联系|检查|核查|登记|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|托管|培训/,
+      /错误|失败|策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见|参照|参考|保管|存放|位置|地址|链接|路径|文件|时间|日期|工单|单号|编号|算法|加密|散列|负责|联系|检查|核查|登记|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|方式|模式|协议|通道|平台|网关|接口|字段|类型|格式|版本|指纹|校验|证书|同步|托管|培训/,
     ),
   ],
   gapClaimed: [
-    -3,
+    -2,
     gap(
       /(?:账号|帐号|用户名?|端口|地址|IP|主机|服务器|库名?|表|版本|型号|固件|补丁|编号|单号|工单|变更|文件|脚本|路径|网址|域名|条目|字段|参数|命令|接口|目录|插件|模块|函数|报|提示|返回|执行|工具|软件|系统|平台|实例|节点|设备|厂家|依据|按照?|配置项?|缩写|代码)(?:名|号)?[:：=为是]?\s*$/i,
     ),
   ],
-  gapComma: [-13, gap(/[，,；;、]/)],
-  gapShort: [11, ({ gap: g, subject }) => subject !== undefined && g.trim().length > 0 && g.trim().length <= 4],
+  gapComma: [-11, gap(/[，,；;、]/)],
+  gapShort: [9, ({ gap: g, subject }) => subject !== undefined && g.trim().length > 0 && g.trim().length <= 4],
   gapMiddle: [7, ({ gap: g, subject }) => subject !== undefined && g.trim().length > 4 && g.trim().length <= 10],
-  others1: [-4, ({ others, subject }) => subject !== undefined && others === 1],
-  gapEnglish: [-7, gap(/[A-Za-z]/)],
+  others1: [-5, ({ others, subject }) => subject !== undefined && others === 1],
+  gapEnglish: [-9, gap(/[A-Za-z]/)],
   // An account in front of it, or talk of logging in.
-  account: [16, before(ACCOUNT)],
-  slash: [25, before(SLASH)],
-  beforeColon: [3, before(/[:：=]\s*$/)],
-  lineStart: [-18, before(/^\s*$/)],
+  account: [17, before(ACCOUNT)],
+  slash: [11, before(SLASH)],
+  beforeColon: [4, before(/[:：=]\s*$/)],
+  lineStart: [-17, before(/^\s*$/)],
   nounBefore: [
-    -22,
+    -21,
     before(
       /(?:账号|帐号|用户名?|端口|地址|IP|主机|服务器|交换机|防火墙|库名?|表|版本|型号|固件|补丁|编号|单号|工单|变更|文件|脚本|路径|网址|域名|条目|字段|参数|命令|接口|目录|插件|模块|进程|服务|容器|镜像|节点|机房|机柜|资产|序列号|实例|算法|协议|证书|指纹|环境|任务|批次|代码|提交|commit|SN|S\/N|ID|名为|名称)[:：=为是]?\s*$/i,
     ),
   ],
   // What follows.
   afterLogin: [
-    10,
+    11,
     after(/^[”"'」』）)]?\s*(?:，)?(?:这个)?(?:可以|能|就能|即可|就行|才能|可)?(?:登|进|连|解锁|解开|开门|打开|上去)/),
   ],
-  afterEnd: [8, after(/^[”"'」』）)】]{0,2}\s*(?:$|[，。,；;、！\n])/)],
-  afterHan: [-5, after(/^\s?\p{Script=Han}/u)],
-  afterLatin: [-3, after(/^ [!-~]/)],
+  afterEnd: [7, after(/^[”"'」』）)】]{0,2}\s*(?:$|[，。,；;、！\n])/)],
+  afterHan: [-2, after(/^\s?\p{Script=Han}/u)],
+  afterLatin: [0, after(/^ [!-~]/)],
   afterNoun: [
     -3,
     after(
       /^\s*(?:服务器|主机|库|表|用户|账号|帐号|权限|文件|版本|接口|端口|节点|实例|系统|平台|设备|进程|服务|容器|字段|参数|命令|脚本|算法|协议|机|楼|室|柜|层|上|里|中|下|组|项|工具|格式|模式|加密|认证|证书|方式|等)/,
     ),
   ],
-  afterPart: [-18, after(/^[\w/\\:@.=(-]/)],
-  afterVerb: [7, after(/^\s*(?:已|正|被|由|从|在|对|和|与|及|未|没|报|时|后|前|的)/)],
+  afterPart: [-17, after(/^[\w/\\:@.=(-]/)],
+  afterVerb: [2, after(/^\s*(?:已|正|被|由|从|在|对|和|与|及|未|没|报|时|后|前|的)/)],
 };
 
 /** What is said of any word before it is looked at. */
-const BEFORE_ALL = -27;
+const BEFORE_ALL = -11;
 
 /** A word for a secret or an account is near, or its form alone says it: the points alone would be of names. */
 export const isSpokenOf = (one: Candidate): boolean =>
-  near(one) || ACCOUNT.test(one.before) || (SLASH.test(one.before) && strong(one)) || isRobust(one.value);
+  near(one) ||
+  ACCOUNT.test(one.before) ||
+  (SLASH.test(one.before) && strong(one)) ||
+  (isRobust(one.value) && /[!#$%^&*~?+@]\w/.test(one.value) && !/^[\w.]+@\w+$|[#%]\d{1,2}$|^\d/.test(one.value));
 
 /** Tenths of the logarithm of the odds that it is a password. */
 export const pointsOf = (one: Candidate): number =>

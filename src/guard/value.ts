@@ -67,6 +67,8 @@ const others: readonly RegExp[] = [
   /^\d{1,3}[-~]\d{1,3}$/,
   /^[\w.-]+@v?\d+\.\d|@v\d{1,2}$/,
   /^(?:alias|arn|projects|secret|kv|role|policy)\/|^(?:build|issue|pr|bug|case|req|mr|job|run|no|ticket|chg|task)[#-]\d+$/i,
+  /^v\d+(?:\.\d+){1,3}[-+.\w]*$/,
+  /^[A-Z]{1,6}\d{9,14}$|^802\.1[1XQxq]\w*$/,
   /^(?:ctrl|alt|shift|win|cmd|fn)\+/i,
   /^(?:TLS|SSL|ECDHE|DHE|AES)[_-]|^PBEWith\w+$|^Basic(?:128|256)\w*$|^(?:Password|Pubkey|ChallengeResponse|KbdInteractive)Authentication$/,
   /^\w{2,20}\(\d{1,5}(?:,\s?\d{1,3})?\)$|^(?:n?varchar2?|n?char|binary)\b/i,

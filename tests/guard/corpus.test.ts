@@ -34,7 +34,14 @@ describe('the sets', () => {
       expect(sentences(`${name}-secrets`).length).toBeGreaterThanOrEqual(100);
       expect(sentences(`${name}-look-alikes`).length).toBeGreaterThanOrEqual(100);
     }
-    for (const name of ['secrets', 'elsewhere-secrets', 'further-secrets', 'blind-secrets', 'rounds-secrets', 'accents-secrets']) {
+    for (const name of [
+      'secrets',
+      'elsewhere-secrets',
+      'further-secrets',
+      'blind-secrets',
+      'rounds-secrets',
+      'accents-secrets',
+    ]) {
       for (const { place, secrets } of sentences(name)) expect(secrets.length, place).toBeGreaterThan(0);
     }
   });

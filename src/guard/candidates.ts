@@ -2,7 +2,7 @@
 import { type Candidate, isSpokenOf, pointsOf } from './evidence.ts';
 import type { Found } from './found.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
-import { isSecretValue } from './value.ts';
+import { isDayOfChange, isSecretValue } from './value.ts';
 
 const WORD = /[A-Za-z0-9!@#$%^&*~+?_.-]{3,40}/g;
 const MIN_LENGTH = 3;
@@ -54,17 +54,22 @@ const wordsOf = (text: string): Word[] =>
 /** Most words are no password whatever is said of them. */
 function isPossible(text: string, { value, at, end }: Word, subject: Subject | undefined): boolean {
   if (value.length < MIN_LENGTH || value.length > MAX_LENGTH) return false;
-  // Where nobody speaks of a secret, or only far away, letters alone are words.
-  if (!/\d/.test(value) && (subject === undefined || at - subject.end > LETTERS_REACH)) return false;
-  if (subject === undefined && !/[A-Za-z]/.test(value)) return false;
-  // kubectl create …, @returns results: a command or a sentence goes on.
-  if (/^@?[A-Za-z]+$/.test(value) && /^ [A-Za-z-]/.test(text.slice(end, end + 2))) return false;
+  if (isSpeech(text, { value, at, end }, subject)) return false;
   if (!/[A-Za-z0-9]/.test(value) || /^\d{11,}$/.test(value)) return false;
   if (value.length === MIN_LENGTH && !/^(?:[a-z]+|\d+)$/.test(value)) return false;
   if (value.length > MIN_LENGTH && !isSecretValue(value, 'strong', text.slice(end, end + 20))) return false;
   // +UseG1GC, @2.10GHz, 1%eth0
   if (/^[@+%]/.test(value) && (subject === undefined || at - subject.end > 12)) return false;
-  return !(isPart(text, at, end) || isNamed(text, at, end));
+  return !(isPart(text, at, end) || isNamed(text, at, end) || isDayOfChange(text, value, at));
+}
+
+/** A word of a sentence or a command, or a number of which nobody says that it is a secret. */
+function isSpeech(text: string, { value, at, end }: Word, subject: Subject | undefined): boolean {
+  // Where nobody speaks of a secret, or only far away, letters alone are words.
+  if (!/\d/.test(value) && (subject === undefined || at - subject.end > LETTERS_REACH)) return true;
+  if (subject === undefined && !/[A-Za-z]/.test(value)) return true;
+  // kubectl create …, @returns results: a command or a sentence goes on.
+  return /^@?[A-Za-z]+$/.test(value) && /^ [A-Za-z-]/.test(text.slice(end, end + 2));
 }
 
 /** The word with what stands around it. */

@@ -15,10 +15,10 @@ const MOBILE = new RegExp(
   'g',
 );
 const SPOKEN =
-  /(?:(?<![\p{Script=Han}\d])|(?<=手机|电话|号码?|[拨致]打?|联系))[零〇一二三四五六七八九幺洞两拐勾\d](?:[ -]?[零〇一二三四五六七八九幺洞两拐勾\d]){10}(?!\d)/gu;
+  /(?:(?<![\p{Script=Han}\d])|(?<=手机|电话|号码?|[拨致]打?|联系))[零〇一二三四五六七八九幺洞两拐勾\d](?:[ ，,、-]?[零〇一二三四五六七八九幺洞两拐勾\d]){10}(?!\d)/gu;
 /** Digits that were called an identity or a card number: one written down wrongly is of that person all the same. */
 const CALLED_IDENTITY = new RegExp(
-  `(?:身份证?件?号?码?|证件号?码?|(?<!许可|资格|执法|工作|学生|军官|结婚|房产|上岗|合格|准考|登记)证号|一代证|二代证|[旧老]证|(?<![A-Za-z])(?:id\\s?card|sfz))(?:\\s*1[58]\\s?位)?(?:[^，。；;、\\n\\d]{0,8})([1-9](?:${GAP}\\d){14}(?:(?:${GAP}\\d){2}${GAP}[0-9Xx])?)${NOT_AFTER}`,
+  `(?:身份证?件?号?码?|证件号?码?|(?<!许可|资格|执法|工作|学生|军官|结婚|房产|上岗|合格|准考|登记)证号|一代证|二代证|[旧老]证|(?<![A-Za-z])(?:id\\s?card|sfz))(?:[^，。；;、\\n\\d]{0,4}1[58]\\s?位)?(?:[^，。；;、\\n\\d]{0,8})([1-9](?:${GAP}\\d){14}(?:(?:${GAP}\\d){2}${GAP}[0-9Xx])?)${NOT_AFTER}`,
   'gi',
 );
 const CALLED_BEHIND = /^\s?[（(【]?(?:身份证|证件号)/;
@@ -125,6 +125,8 @@ const PERSON = /证|人|者|员|学生|考生|家属|户主|姓名|本人|尾号
 const isOfLiving = (value: string): boolean =>
   namesSomebody(value) && Number(value.slice(6, 10)) >= 1930 && Number(value.slice(6, 10)) <= 2015;
 
+/** Three, four and four, as people say it. */
+const SAID_GROUPS = /^x{3}.x{4}.x{4}$|^x{3}.x{8}$|^x{3}.x{3}.x{5}$/;
 const SPOKEN_DIGITS = '零一二三四五六七八九';
 const OTHER_DIGITS: Readonly<Record<string, string>> = { 〇: '零', 洞: '零', 幺: '一', 两: '二', 拐: '七', 勾: '九' };
 
@@ -132,7 +134,9 @@ const OTHER_DIGITS: Readonly<Record<string, string>> = { 〇: '零', 洞: '零',
 function spoken(text: string): Match[] {
   return matches(SPOKEN, text).filter(({ value }) => {
     if (!/\p{Script=Han}/u.test(value)) return false;
-    const number = [...value.replaceAll(/[ -]/g, '')]
+    // 一、三、五 is a list.
+    if (/[，,、]/.test(value) && !SAID_GROUPS.test(value.replaceAll(/[^，,、 -]/g, 'x'))) return false;
+    const number = [...value.replaceAll(/[ ，,、-]/g, '')]
       .map((c) => (/\d/.test(c) ? c : SPOKEN_DIGITS.indexOf(OTHER_DIGITS[c] ?? c)))
       .join('');
     return /^1[3-9]/.test(number);

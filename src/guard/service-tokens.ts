@@ -50,6 +50,9 @@ const KEYED =
   /(?<![A-Za-z0-9_.-])(?!["']?(?:public|pub|host|cache|primary|foreign|partition|sort|row|object|registry|trace|redis|lock|routing|group|idempot\w*|index|map|unique|config|i18n|ssh|dedup\w*)[\w-]*key)(?:[\w.-]*(?:key|Key|KEY)|cvs|sign)(?:[-_.]?(?:data|base64|value|hex|string))?["']?\s*[:：=]\s*["']?([A-Za-z0-9+/_-]{24,}={0,2})/g;
 const NOT_OWN = /(?:public|pub|host|cache|primary|foreign|partition|object|idempotency|ssh)[-_.]?key$/i;
 const COOKIE = /\b(?:set-)?cookie\s*[:：]\s*(?:[\w.-]+=[^;\s]{0,15};\s*)*[\w.-]+=([\w%.+/=|:@-]{16,})/gi;
+/** Addresses that post to whoever knows them. */
+const HOOK =
+  /https?:\/\/[^\s，。]*?(?:hook|robot|push|notify|bot|sctapi|api\.day)[^\s，。]*?\/((?=[\w-]*\d)[A-Za-z][\w-]{15,})/gi;
 const HEADER =
   /\b(?:x-[\w-]{0,30}(?:token|key|auth|secret|session)[\w-]{0,10}|api-?key|private-token)\s*[:：]\s*["']?([\w.+/=-]{16,})/gi;
 
@@ -63,7 +66,7 @@ export function findTokens(text: string): Found[] {
   const keys = [...text.matchAll(ENCODED_PEM)]
     .filter(([value]) => /PRIVATE KEY/.test(Buffer.from(value, 'base64').toString('latin1')))
     .map((m): Found => ({ rule: 'secret', what: '私钥', value: m[0], at: m.index }));
-  const set = [KEYED, COOKIE, HEADER, OPENVPN].flatMap((pattern) =>
+  const set = [KEYED, COOKIE, HEADER, HOOK, OPENVPN].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((m): Found[] => {
       const value = (m[1] ?? '').trimEnd();
       const name = m[0].slice(0, m[0].lastIndexOf(value)).replace(/["'\s:：=]+$/, '');

@@ -2,7 +2,7 @@
 import type { Found } from './found.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { nextToken, type Token } from './token.ts';
-import { isRobust, isSecretValue, type Plainness } from './value.ts';
+import { isDayOfChange, isRobust, isSecretValue, type Plainness } from './value.ts';
 
 /** How far behind its subject a value may stand. */
 const WINDOW = 90;
@@ -13,7 +13,7 @@ const SENTENCE_END = /[\n。！？]/;
 
 /** Words between subject and value after which it is about something else than the value. */
 const ABOUT =
-  /错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换(?!为|成|到)|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
+  /为空|错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换(?!为|成|到)|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
 const OPENERS = /[\s"'`“”‘’「『【《（([{<｜|*]+$/;
 const SEPARATOR = /(?:[:：=→]|->|=>|——|--|-)$/;
 const WAS = '(?:默认值?|出厂默认|出厂值?的?|原来的?|老的?|旧的?|新的?|小写的?|大写的?|临时的?|初始[值的]?)?';
@@ -251,7 +251,7 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
     /^&|[,;)&][\s"']*$/.test(text.slice(subject.end, token.at) + (value.startsWith('&') ? '&' : ''))
   )
     return false;
-  if (isNameOfObject(text, token, subject)) return false;
+  if (isNameOfObject(text, token, subject) || isDayOfChange(text, value, token.at)) return false;
   // A command or an English sentence goes on.
   if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[^\S\n]*[ \t,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);

@@ -67,6 +67,7 @@ const others: readonly RegExp[] = [
   /^\d{1,3}[-~]\d{1,3}$/,
   /^[\w.-]+@v?\d+\.\d|@v\d{1,2}$/,
   /^(?:alias|arn|projects|secret|kv|role|policy)\/|^(?:build|issue|pr|bug|case|req|mr|job|run|no|ticket|chg|task)[#-]\d+$/i,
+  /^pam_\w+$/,
   /^v\d+(?:\.\d+){1,3}[-+.\w]*$/,
   /^[A-Z]{1,6}\d{9,14}$|^802\.1[1XQxq]\w*$/,
   /^(?:ctrl|alt|shift|win|cmd|fn)\+/i,
@@ -120,6 +121,12 @@ const THING =
   /^(?:admin|user|test|root|sa|svc|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|ens|vlan|port|tcp|udp|sql|oracle|mysql|pc|nic|rack|esxi|sw|fw|gi|te|v)[-_]?\d+$/i;
 /** app03, vlan120, user01: a name with its number, of a machine, an interface or an account. */
 export const isThing = (value: string): boolean => THING.test(value);
+
+const CHANGED_ON = /(?:改|换|更新|变更|重置|轮换)(?:密\s?码|口\s?令)?(?:时间|日期|于|日)?\s*[:：]?\s*$/;
+/** 最近一次改密码：20250603, 口令更换：20260101: the day on which it was changed. @param at where the value begins */
+export const isDayOfChange = (text: string, value: string, at: number): boolean =>
+  /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/.test(value) &&
+  CHANGED_ON.test(text.slice(Math.max(0, at - 14), at));
 
 /** `value` stands in for a password, is masked or is empty. */
 export const isPlaceholder = (value: string): boolean =>

@@ -39,7 +39,7 @@ const words = new Set(
     'authentication authorization policy must should cannot will expire expiration length history for from the and with ' +
     'keepass keepassxc bitwarden vault lastpass 1password ldap radius kerberos oauth saml https http ssh sftp ' +
     'bearer basic digest cipher plain simple encrypted plaintext hash hashed algorithm your-password yourpassword ' +
-    'des 3des tdes pinblock k8s jwt oauth2 asplaintext securestring saml2 x509 u8 k3cloud hmac bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has fail failed passed success normal checked done good complex compliant identifier ok public private'
+    'windows linux des 3des tdes pinblock k8s jwt oauth2 asplaintext securestring saml2 x509 u8 k3cloud hmac bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has fail failed passed success normal checked done good complex compliant identifier ok public private'
   ).split(' '),
 );
 
@@ -67,7 +67,7 @@ const others: readonly RegExp[] = [
   /^\d{1,3}[-~]\d{1,3}$/,
   /^[\w.-]+@v?\d+\.\d|@v\d{1,2}$/,
   /^(?:alias|arn|projects|secret|kv|role|policy)\/|^(?:build|issue|pr|bug|case|req|mr|job|run|no|ticket|chg|task)[#-]\d+$/i,
-  /^pam_\w+$/,
+  /^pam_\w+$|^U\+[0-9A-F]{4,6}$/,
   /^v\d+(?:\.\d+){1,3}[-+.\w]*$/,
   /^[A-Z]{1,6}\d{9,14}$|^802\.1[1XQxq]\w*$/,
   /^(?:ctrl|alt|shift|win|cmd|fn)\+/i,

@@ -61,7 +61,7 @@ const PAID =
 /** Says that an identity number follows. */
 const CALLED_BY = /(?:公民身份|身份|证件)证?件?号?码?|证号|一代证|二代证|(?<![A-Za-z])id\s?card/gi;
 const QUANTITY =
-  /^\s*(?:字节|bytes?\b|rows?\b|lines?\b|records?\b|items?\b|B\b|[KMGTP]i?B\b|条|台次?|户|辆|家|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|号(?![码机线])|转(?![\u4e00-\u9fff])|帧)/;
+  /^\s*(?:字节|bytes?\b|packets?\b|frames?\b|rows?\b|lines?\b|records?\b|items?\b|B\b|[KMGTP]i?B\b|条|台次?|户|辆|家|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|号(?![码机线])|转(?![\u4e00-\u9fff])|帧)/;
 const CLAUSE = 24;
 
 /** Everything in `text` that is such a number, in no order. */

@@ -67,7 +67,7 @@ const others: readonly RegExp[] = [
   /^\d{1,3}[-~]\d{1,3}$/,
   /^[\w.-]+@v?\d+\.\d|@v\d{1,2}$/,
   /^(?:alias|arn|projects|secret|kv|role|policy)\/|^(?:build|issue|pr|bug|case|req|mr|job|run|no|ticket|chg|task)[#-]\d+$/i,
-  /^pam_\w+$|^U\+[0-9A-F]{4,6}$/,
+  /^diffie-hellman-\S+$|^pam_\w+$|^U\+[0-9A-F]{4,6}$/,
   /^v\d+(?:\.\d+){1,3}[-+.\w]*$/,
   /^[A-Z]{1,6}\d{9,14}$|^802\.1[1XQxq]\w*$/,
   /^(?:ctrl|alt|shift|win|cmd|fn)\+/i,

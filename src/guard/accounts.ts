@@ -3,7 +3,7 @@ import type { Found } from './found.ts';
 import { isDefault, isRobust, isSecretValue } from './value.ts';
 
 const ACCOUNT =
-  'admin\\w*|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super\\w*|ubnt|apc|cisco|huawei|h3c|userid|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu|useradmin|telecomadmin|cuadmin|cmccadmin';
+  '\\w{0,8}admin\\w*|\\w{1,6}root|\\w{1,4}dba|hscroot|padmin|qsecofr|gbasedbt|kingbase|db2inst1|informix|gpadmin|omm|hdfs|hive|kibana|harbor|nexus|ftpuser|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super\\w*|ubnt|apc|cisco|huawei|h3c|userid|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu|useradmin|telecomadmin|cuadmin|cmccadmin';
 // What stands on the next line is another thing: spaces, but no line ends.
 const PAIR = new RegExp(`(?<![\\w./@:-])(${ACCOUNT})[^\\S\\n]?([/:|])[^\\S\\n]?([!-~]{4,40})`, 'gi');
 const ANYBODY =

@@ -53,7 +53,7 @@ export function requireNoLeaks(
     file: first.file,
     at: placeOf(first),
     found: `${leakName(first)}：${first.excerpt}`,
-    expected: '不含密钥、口令、身份证号、手机号、银行卡号',
+    expected: '不含密钥、口令、身份证号、手机号、银行卡号、住址',
     hint: `${leakAdvice[first.rule]}；确需保留的，在 ${ALLOW_FILE} 写明 rule: ${first.rule}、print: "${first.print}" 和理由${more}`,
   });
 }

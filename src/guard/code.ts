@@ -15,6 +15,13 @@ const ROWS: readonly RegExp[] = [
   /name["']?:\s*["']?[\w.-]*(?:password|passwd|pwd|secret|token|_pass|_key)["']?\s*,?\s*\n?\s*["']?value["']?:\s*["']?([^\s"',}]{4,120})/gi,
   // u=admin&p=X
   /(?<![A-Za-z])u(?:ser(?:name)?|id|n)?=[^&\s]{1,40}&p(?:w|ass)?=([^&\s"'，。]{4,60})/gi,
+  // RegisteredUsers : { "account" : "X" }
+  /(?:users?|auth(?:entication)?|accounts?|credentials?|logins?)["']?\s*[:=]\s*\{\s*["'][\w.@-]{1,40}["']\s*[:=]>?\s*["']([^"'\n]{4,60})["']/gi,
+  // Acc=P/account/X of an XA connection; 1 M X of ntp.keys
+  /\bAcc=P\/[^/+\s]{1,40}\/([^+\s"']{4,60})/g,
+  /(?<![\w.])\d{1,5}\s+(?:M|MD5|SHA1?|AES128CMAC)\s+([^\s"',，。]{4,40})(?=\s|$|[，。])/g,
+  // ipsec.secrets
+  /:\s*(?:XAUTH|EAP|PSK|NTLM)\s+["']([^"'\n]{4,60})["']/g,
   // chap-secrets: account, server, password, addresses
   /(?<!\S)[\w.@-]{1,40}[^\S\n]+\*[^\S\n]+["']?(?=\S*[A-Za-z])([^\s"'*()]{4,40})["']?[^\S\n]+\*/g,
 ];

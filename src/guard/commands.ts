@@ -35,7 +35,7 @@ const ECHOED = /passw(?:or)?d[\w-]{0,30}=(?:<\(|["'])\s*echo\s+(?:-n\s+)?(["']?)
 const IDENTIFIED = /\bidentified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:values\s+|password\s+)?(["']?)([^\s"';]+)\1/gi;
 /** An account, and then its password, whatever the program. */
 const ANY_PROGRAM =
-  /(?<=\s)(?:-u|-U|-l|--user(?:name)?|--login)[\s=]*(["']?)[\w.@\\-]+\1\s+(?:-p|-P|-w|-W|-pw)[\s=]*["']?([^\s"']+)/g;
+  /(?<=\s)(?:-u|-U|-l|--user(?:name)?|--login)[\s=]*(["']?)[\w.@#\\-]+\1\s+(?:-p|-P|-w|-W|-pw)[\s=]*["']?(?!-)([^\s"']+)/g;
 /** `net use Z: \\\\host\\share /user:name PASSWORD`: the password behind the account, where it is not in front of it. */
 const NET_USE = /\bnet\s+use\b[^\n|]{0,120}?\s\/u(?:ser)?:(["']?)[^\s"']+\1\s+["']?([^\s"'/*][^\s"']*)/gi;
 /** Procedures of SQL Server: account, password. */
@@ -89,7 +89,7 @@ function wordsBehind(text: string, from: number): Word[] {
     if (COMMAND_END.test(line.slice(last, m.index))) break;
     last = m.index + word.length;
     const cut = /["']/.test(word) ? word : (word.split(COMMAND_END)[0] ?? '');
-    const bare = HAN.test(cut) && !/["']/.test(cut) ? (cut.split(HAN)[0] ?? '') : cut;
+    const bare = HAN.test(cut) && !/["']|\.\w{1,5}$/.test(cut) ? (cut.split(HAN)[0] ?? '') : cut;
     if (bare !== '') words.push(unquoted(bare, from + m.index));
     if (bare !== word) break;
   }
@@ -134,7 +134,10 @@ function behind({ behind: sign, options, skip }: CommandRow, { text, at }: Word)
       : whole;
   const sure = options !== undefined || sign !== undefined;
   // A name of a statement, not of a program: the value has to look like one.
-  if (!(sure ? isGiven(value) : isSecretValue(value.replace(/^["'(]+|["')]+$/g, ''), 'strong'))) return undefined;
+  // lis/lis@db: the account again, however short.
+  const isSame = sign === '/' && value.length > 1 && value === text.slice(0, from - 1);
+  if (!(sure ? isSame || isGiven(value) : isSecretValue(value.replace(/^["'(]+|["')]+$/g, ''), 'strong')))
+    return undefined;
   if (skip === undefined && value.startsWith('/')) return undefined;
   return { text: value, at: at + from + Math.max(0, text.slice(from).indexOf(value)) };
 }

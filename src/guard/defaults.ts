@@ -7,7 +7,7 @@ const MAKERS: ReadonlySet<string> = new Set(
     'admin/admin admin/admin123 admin/admin1234 admin/admin12345 admin/admin@123 admin/123456 admin/12345 admin/1234 admin/888888 admin/password ' +
     'admin/public admin/zabbix admin/huawei admin/harbor12345 admin/changeme admin/default admin/manager admin/system admin/root ' +
     'root/root root/calvin root/toor root/admin root/123456 root/vizxv root/xc3511 root/password root/changeme root/huawei12#$ ' +
-    'administrator/admin@9000 administrator/admin administrator/password sa/sa sa/123456 sys/sys sys/change_on_install ' +
+    'administrator/admin@9000 administrator/admin administrator/password sa/sa sa/123456 sys/sys sys/change_on_install _system/sys sysdba/sysdba001 sysauditor/sysauditor hscroot/abc123 padmin/padmin qsecofr/qsecofr gbasedbt/gbasedbt123 gbasedbt/gbase123 kingbase/kingbase db2inst1/db2inst1 informix/informix gpadmin/gpadmin omm/omm dbsnmp/dbsnmp hive/hive hdfs/hdfs admin/123 admin/1 comtech/comtech admin/nsfocus admin/venus.fw admin/leadsec@7766 admin/topsec@ sangfor/sangfor admin/sangfor admin/h3c admin/ruijie ' +
     'system/manager system/oracle system/system scott/tiger sysdba/sysdba sysdba/masterkey postgres/postgres oracle/oracle ' +
     'weblogic/weblogic weblogic/weblogic1 weblogic/welcome1 tomcat/tomcat tomcat/s3cret manager/manager nacos/nacos ' +
     'guest/guest user/user test/test ubnt/ubnt pi/raspberry cisco/cisco apc/apc userid/passw0rd elastic/changeme kibana/kibana ' +
@@ -25,9 +25,9 @@ const ABOUT_WEAK = /弱口令|弱密码|口令太?弱|密码太?弱|字典|爆�
 /** A number of them that were found or tried. */
 const COUNTED = /^\s*(?:条|次|个|位|种|组|台|行)/;
 
-const PAIR = /(?<![\w./@:?=&-])([A-Za-z][\w-]{1,20})\s?\/\s?([!-.0-~]{2,40})/g;
+const PAIR = /(?<![\w./@:?=&-])([A-Za-z_][\w-]{1,20})\s?\/\s?([!-.0-~]{2,40})/g;
 /** Paths and lists of things are written so, too. */
-const ENDS = /^[”"'」）)】\]]?\s*(?:$|[，。,；;、！\n）)]|未|没|仍|还|可|能|就|登|（)/;
+const ENDS = /^[”"'」）)】\]]?\s*(?:$|[，。,；;、！\n）)]|未|没|仍|还|可|能|就|登|连|进|上去|默认|原样|照旧|（)/;
 
 /** Everything of that kind, in no order. */
 export function findDefaults(text: string): Found[] {

@@ -31,33 +31,12 @@ const formats: readonly KeyFormat[] = [
   },
   {
     what: '私钥',
-    pattern: /私钥(?:内容|数据|文本|值|串)?[\s:：=为是（(]*["“']?([A-Za-z0-9+/=_-]{32,})/g,
+    pattern: /私钥(?:[（(][^）)\n]{1,12}[）)])?(?:内容|数据|文本|值|串)?[\s:：=为是（(]*["“']?([A-Za-z0-9+/=_-]{32,})/g,
     holds: mixes,
   },
   { what: '私钥', pattern: /["']d["']\s*:\s*["']([\w-]{32,})["']/g, holds: mixes },
   { what: 'PuTTY 私钥', pattern: /Private-Lines:\s*\d+\s+([A-Za-z0-9+/=]{6,}[A-Za-z0-9+/=\s]*)/g },
-  { what: '阿里云临时凭证', pattern: new RegExp(`${START}STS\\.[A-Za-z0-9]{20,}`, 'g') },
   { what: 'JWT 令牌', pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{6,}/g },
-  { what: '阿里云 AccessKey', pattern: new RegExp(`${START}LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])`, 'g') },
-  { what: '腾讯云 SecretId', pattern: new RegExp(`${START}AKID[A-Za-z0-9]{13,40}(?![A-Za-z0-9])`, 'g') },
-  { what: 'AWS AccessKey', pattern: new RegExp(`${START}(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])`, 'g') },
-  { what: '火山引擎 AccessKey', pattern: new RegExp(`${START}AKLT[A-Za-z0-9_=-]{20,}`, 'g') },
-  { what: '京东云 AccessKey', pattern: new RegExp(`${START}JDC_[A-Z0-9]{16,40}`, 'g') },
-  { what: '谷歌 API 密钥', pattern: new RegExp(`${START}AIza[\\w-]{35}`, 'g') },
-  {
-    what: '代码托管令牌',
-    pattern: new RegExp(
-      `${START}(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{22,}|gl(?:pat|dt|rt|ptt|ft|cbt|agent)-[\\w-]{16,}|GR1348941[\\w-]{16,})`,
-      'g',
-    ),
-  },
-  {
-    what: '平台令牌',
-    pattern: new RegExp(
-      `${START}(?:gl(?:sa|c)_[\\w-]{20,}|xox[abeoprs]-[\\w-]{10,}|npm_[A-Za-z0-9]{30,}|sq[apu]_[0-9a-f]{40}|hv[bsr]\\.[\\w-]{20,}|dop_v1_[0-9a-f]{32,}|sk_(?:live|test)_\\w{16,}|sk-[\\w-]{20,}|SG\\.[\\w-]{16,}\\.[\\w-]{16,}|dckr_pat_[\\w-]{20,}|pypi-[\\w-]{40,})`,
-      'g',
-    ),
-  },
   {
     what: '企业微信机器人地址',
     pattern: new RegExp(`qyapi\\.weixin\\.qq\\.com/cgi-bin/webhook/\\w+\\?(?:\\w+=[^&\\s]*&)*key=(${UUID})`, 'gi'),
@@ -66,7 +45,6 @@ const formats: readonly KeyFormat[] = [
     what: '钉钉机器人地址',
     pattern: /oapi\.dingtalk\.com\/robot\/send\?(?:\w+=[^&\s]*&)*access_token=([0-9a-f]{32,})/gi,
   },
-  { what: '钉钉加签密钥', pattern: new RegExp(`${START}SEC[0-9a-f]{60,64}(?![0-9a-f])`, 'g') },
   {
     what: '飞书机器人地址',
     pattern: new RegExp(
@@ -75,13 +53,6 @@ const formats: readonly KeyFormat[] = [
     ),
   },
   { what: 'Slack 机器人地址', pattern: /hooks\.slack\.com\/(?:services|workflows)\/([\w/-]{16,})/gi },
-  {
-    what: '口令散列',
-    pattern: /(?<![\w$])\$(?:1|5|6|7|y|gy|2[abxy]|apr1|argon2(?:id?|d)|pbkdf2[\w-]*|scrypt|sm3)\$[^\s:'",;）)]{12,}/g,
-  },
-  { what: 'MySQL 口令散列', pattern: /(?<![\w*])\*[0-9A-F]{40}(?![0-9A-Za-z])/g },
-  { what: 'NTLM 散列', pattern: /(?<![0-9a-f])[0-9a-f]{32}:[0-9a-f]{32}(?![0-9a-f])/gi },
-  { what: 'LDAP 口令散列', pattern: /\{(?:SSHA\d*|SHA\d*|SMD5|MD5|CRYPT)\}[A-Za-z0-9+/=$.]{16,}/g },
   { what: 'Basic 认证', pattern: /\bbasic\s+["']?([A-Za-z0-9+/]{8,}={0,2})(?![A-Za-z0-9+/])/gi, holds: isBasic },
   { what: 'Bearer 令牌', pattern: /\bbearer\s+["']?([\w.~+/=-]{16,})/gi, holds: mixes },
   {
@@ -111,7 +82,6 @@ const formats: readonly KeyFormat[] = [
     pattern: /:\/\/([0-9a-f]{32}|[A-Za-z0-9_-]{24,64})(?::x-oauth-basic)?@(?=[\w[.-])/g,
     holds: mixes,
   },
-  { what: 'SCRAM 散列', pattern: /SCRAM-SHA-\d+\$\d+:[A-Za-z0-9+/=]{8,}\$[A-Za-z0-9+/=:]{20,}/g },
   {
     what: '动态口令种子',
     pattern: /(?:种子|(?<![A-Za-z])(?:seed|T?OTP|2FA|MFA))[\s:：=为是]*([A-Z2-7]{16,64})(?![A-Za-z0-9])/g,
@@ -162,7 +132,7 @@ const formats: readonly KeyFormat[] = [
     what: '网络设备口令',
     rule: 'password',
     pattern:
-      /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|\bkey\s+\d+\s+(?:md5|sha\d*)|(?:[\w-]*authentication-key|auth-key|(?:dot11|wlan|wep|wpa\d?)\s+key)(?:\s+(?:cipher|simple))?|authentication(?:\s+text)?(?:\s+(?:cipher|simple))?|(?:auth|priv|authentication|privacy|encryption)(?:-mode|-protocol)?\s+(?:sha|md5|aes|des|3des|sm[34])[\d-]*(?:\s+\d{1,3})?(?:\s+(?:cipher|simple))?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi,
+      /(?<![\w-])(?:(?:irreversible-)?cipher|simple|plain(?:-?text)?|clear(?:-?text)?|ascii-text|key-string|message-digest-key\s+\d+\s+md5|\bkey\s+\d+\s+(?:md5|sha\d*)|(?:[\w-]*authentication-key|auth-key|(?:dot11|wlan|wep|wpa\d?)\s+key)(?:\s+(?:cipher|simple))?|authentication(?:\s+text)?(?:\s+(?:cipher|simple))?|(?:auth|priv|authentication|privacy|encryption)(?:-mode|-protocol)?\s+(?:sha|md5|aes|des|3des|sm[34])[\d-]*(?:\s+\d{1,3})?(?:\s+(?:cipher|simple))?)\s+(?:\d{1,3}\s+)?(?:(?:cipher|simple|plain(?:-?text)?|key-string|ascii|hex)\s+)?["']?([^\s"',;]{4,})/gi,
     holds: (value) => isSecretValue(value, 'mixed'),
   },
   {
@@ -176,8 +146,27 @@ const formats: readonly KeyFormat[] = [
     what: '网络设备密钥',
     rule: 'password',
     pattern:
-      /(?<![\w-])(?:radius|tacacs|hwtacacs|aaa-server|isakmp|ike|ntp)[\w .:-]{0,40}?\bkey\s+(?:\d{1,2}\s+|cipher\s+|simple\s+)?["']?([^\s"',;]{4,})/gi,
+      /(?<![\w-])(?:radius|tacacs|hwtacacs|aaa-server|isakmp|ike|ntp)[\w .:+-]{0,40}?\bkey\s+(?:\d{1,2}\s+|cipher\s+|simple\s+)?["']?([^\s"',;]{4,})/gi,
     holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  {
+    what: '网络设备口令',
+    rule: 'password',
+    pattern:
+      /\bsnmp(?:-server|-agent)?\s+(?:sys-info\s+)?community\s+(?:(?:read|write|simple|cipher|complexity-check\s+disable)\s+){0,3}["']?(?!string|name|view|read|write)([^\s"',;，。]{4,})["']?(?=\s+(?:ro|rw|authorization|view|mib-view|acl|clients|\d)|\s*(?:$|[\n，。；]))/gi,
+    holds: (value) => isSecretValue(value, 'strong'),
+  },
+  {
+    what: '网络设备口令',
+    rule: 'password',
+    pattern:
+      /\bauthentication(?:-mode|-type)?\s+(?:md5|sha\d*|simple|hmac-\S+|keychain)\s+(?:\d{1,3}\s+)?(?:(?:plain(?:-?text)?|cipher|simple)\s+)?["']?(?!(?:plain|cipher|simple|nonstandard|usual|key)\b)([^\s"',;，。]{4,})/gi,
+    holds: (value) => isSecretValue(value, 'strong') && !/^\p{Script=Han}/u.test(value),
+  },
+  {
+    what: '无线密钥',
+    rule: 'password',
+    pattern: /\bWIFI:(?:[A-OQ-Z]:[^;\n]*;)*P:((?:\\.|[^;\\\n]){4,63})/g,
   },
   {
     what: '连接串口令',

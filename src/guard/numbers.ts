@@ -15,10 +15,10 @@ const MOBILE = new RegExp(
   'g',
 );
 const SPOKEN =
-  /(?:(?<![\p{Script=Han}\d])|(?<=手机|电话|号码?|[拨致]打?|联系))[零〇一二三四五六七八九幺洞两拐勾\d](?:[ -]?[零〇一二三四五六七八九幺洞两拐勾\d]){10}(?!\d)/gu;
+  /(?:(?<![\p{Script=Han}\d])|(?<=手机|电话|号码?|[拨致]打?|联系))[零〇一二三四五六七八九幺洞两拐勾\d](?:[ ，,、-]?[零〇一二三四五六七八九幺洞两拐勾\d]){10}(?!\d)/gu;
 /** Digits that were called an identity or a card number: one written down wrongly is of that person all the same. */
 const CALLED_IDENTITY = new RegExp(
-  `(?:身份证?件?号?码?|证件号?码?|(?<!许可|资格|执法|工作|学生|军官|结婚|房产|上岗|合格|准考|登记)证号|一代证|二代证|[旧老]证|(?<![A-Za-z])(?:id\\s?card|sfz))(?:\\s*1[58]\\s?位)?(?:[^，。；;、\\n\\d]{0,8})([1-9](?:${GAP}\\d){14}(?:(?:${GAP}\\d){2}${GAP}[0-9Xx])?)${NOT_AFTER}`,
+  `(?:身份证?件?号?码?|证件号?码?|(?<!许可|资格|执法|工作|学生|军官|结婚|房产|上岗|合格|准考|登记)证号|一代证|二代证|[旧老]证|(?<![A-Za-z])(?:id\\s?card|sfz))(?:[^，。；;、\\n\\d]{0,4}1[58]\\s?位)?(?:[^，。；;、\\n\\d]{0,8})([1-9](?:${GAP}\\d){14}(?:(?:${GAP}\\d){2}${GAP}[0-9Xx])?)${NOT_AFTER}`,
   'gi',
 );
 const CALLED_BEHIND = /^\s?[（(【]?(?:身份证|证件号)/;
@@ -51,7 +51,7 @@ const GROUPS = new Set([
 
 /** Says that a number of a thing follows, or a quantity. */
 const COUNTED =
-  /单号|返回|哈希|散列|校验|雪花|\p{Script=Han}量|(?:行|条|笔|个|点|次|件|页|帧|样本|请求|连接|会话|线程|对象)数|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际|整|证|尾)号(?!码)|(?<![A-Za-z])(?:offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
+  /单号|返回|字节|计数|哈希|散列|校验|雪花|\p{Script=Han}量|(?:行|条|笔|个|点|次|件|页|帧|样本|请求|连接|会话|线程|对象)数|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际|整|证|尾)号(?!码)|(?<![A-Za-z])(?!\w*(?:phone|tel|mobile|sms|contact|sjh|call|user|name|card|sfz|cert))[a-z]{2,}(?:_[a-z]{2,})+(?![A-Za-z])|(?<![A-Za-z])(?:sequence(?:\s+number)?|checkpoint|offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
 /** Says that a telephone number follows. */
 const CALLED =
   /手机|电话|联系|座机|热线|拨|短信|微信|致电|来电|回访|通知|(?<![A-Za-z])(?:tel|phone|mobile|call|cell)/gi;
@@ -61,7 +61,7 @@ const PAID =
 /** Says that an identity number follows. */
 const CALLED_BY = /(?:公民身份|身份|证件)证?件?号?码?|证号|一代证|二代证|(?<![A-Za-z])id\s?card/gi;
 const QUANTITY =
-  /^\s*(?:字节|bytes?\b|rows?\b|lines?\b|records?\b|items?\b|B\b|[KMGTP]i?B\b|条|台次?|户|辆|家|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|号(?![码机线])|转(?![\u4e00-\u9fff])|帧)/;
+  /^\s*(?:字节|bytes?\b|packets?\b|frames?\b|rows?\b|lines?\b|records?\b|items?\b|B\b|[KMGTP]i?B\b|条|台次?|户|辆|家|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|号(?![码机线])|转(?![\u4e00-\u9fff])|帧)/;
 const CLAUSE = 24;
 
 /** Everything in `text` that is such a number, in no order. */
@@ -125,6 +125,8 @@ const PERSON = /证|人|者|员|学生|考生|家属|户主|姓名|本人|尾号
 const isOfLiving = (value: string): boolean =>
   namesSomebody(value) && Number(value.slice(6, 10)) >= 1930 && Number(value.slice(6, 10)) <= 2015;
 
+/** Three, four and four, as people say it. */
+const SAID_GROUPS = /^x{3}.x{4}.x{4}$|^x{3}.x{8}$|^x{3}.x{3}.x{5}$/;
 const SPOKEN_DIGITS = '零一二三四五六七八九';
 const OTHER_DIGITS: Readonly<Record<string, string>> = { 〇: '零', 洞: '零', 幺: '一', 两: '二', 拐: '七', 勾: '九' };
 
@@ -132,7 +134,9 @@ const OTHER_DIGITS: Readonly<Record<string, string>> = { 〇: '零', 洞: '零',
 function spoken(text: string): Match[] {
   return matches(SPOKEN, text).filter(({ value }) => {
     if (!/\p{Script=Han}/u.test(value)) return false;
-    const number = [...value.replaceAll(/[ -]/g, '')]
+    // 一、三、五 is a list.
+    if (/[，,、]/.test(value) && !SAID_GROUPS.test(value.replaceAll(/[^，,、 -]/g, 'x'))) return false;
+    const number = [...value.replaceAll(/[ ，,、-]/g, '')]
       .map((c) => (/\d/.test(c) ? c : SPOKEN_DIGITS.indexOf(OTHER_DIGITS[c] ?? c)))
       .join('');
     return /^1[3-9]/.test(number);

@@ -4,7 +4,7 @@ import { subjectsOf } from './subjects.ts';
 
 const DIGIT = '[零〇一二三四五六七八九两\\d]';
 /** What plainly gives the value of the word in front of it. */
-const GIVES = '^\\s*(?:[:：=]|(?:还|就|都|仍|也|一直)?(?:是|为)|(?:改|换|设|重置|恢复)(?:成|为|到)了?)\\s*[“"「\']?';
+const GIVES = '^\\s*(?:[:：=]?|(?:还|就|都|仍|也|一直)?(?:是|为)|(?:改|换|设|重置|恢复)(?:成|为|到)了?)\\s*[“"「\']?';
 /** 八个八, 6 个 0, 8 个 a: how many, and of what. */
 const REPEATED = new RegExp(
   `${GIVES}((?:[二三四五六七八九十两]|[2-9]|1\\d)\\s*个\\s*(?:${DIGIT}|[A-Za-z*#@])(?:[、，, ]?\\s*(?:[一二三四五六七八九十两]|[1-9])\\s*个\\s*(?:${DIGIT}|[A-Za-z*#@]))*)(?!\\d|\\s*[位字数月天台次])`,
@@ -14,7 +14,7 @@ const RUN = new RegExp(`${GIVES}((?:1|一)\\s*(?:到|至|~)\\s*(?:[5-9]|[五六�
 /** 一二三四五六. */
 const DIGITS = new RegExp(`${GIVES}(${'[零〇一二三四五六七八九幺]'}{4,12})(?!\\p{Script=Han}{0,2}[位个天次])`, 'u');
 /** 993 157, 4829-13, 88 66 22: a code that is sent or shown, as it is read out. */
-const GROUPED = /^[\s:：=是为“"「【]{0,3}(\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\d.:/-]|\s*[年月日])/;
+const GROUPED = /^[\s:：=是为“"「【]{0,3}(?!(?:19|20)\d\d-[01]\d)(\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\d.:/-]|\s*[年月日])/;
 /** Only words for codes, which are digits. */
 const CODE =
   /^(?:验证码|动态码|邀请码|配对码|授权码|提取码|备用码|恢复码|开锁码|开门码|解锁码|开机码|通行码|访问码|PIN\s?码|动态口令)$/u;

@@ -1,8 +1,8 @@
 /** Passwords that a sentence or a setting tells: 密码改成了 X, DB_PASSWORD: X, "password": "X", 账号 root/X. Pure. */
 import type { Found } from './found.ts';
-import { keyFields, type Subject, subjectsOf } from './subjects.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
 import { nextToken, type Token } from './token.ts';
-import { isRobust, isSecretValue, type Plainness } from './value.ts';
+import { isDayOfChange, isRobust, isSecretValue, type Plainness } from './value.ts';
 
 /** How far behind its subject a value may stand. */
 const WINDOW = 90;
@@ -13,7 +13,7 @@ const SENTENCE_END = /[\n。！？]/;
 
 /** Words between subject and value after which it is about something else than the value. */
 const ABOUT =
-  /错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换(?!为|成|到)|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
+  /为空|错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换(?!为|成|到)|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
 const OPENERS = /[\s"'`“”‘’「『【《（([{<｜|*]+$/;
 const SEPARATOR = /(?:[:：=→]|->|=>|——|--|-)$/;
 const WAS = '(?:默认值?|出厂默认|出厂值?的?|原来的?|老的?|旧的?|新的?|小写的?|大写的?|临时的?|初始[值的]?)?';
@@ -24,7 +24,7 @@ const IS = new RegExp(`(?:是|为|即|等于|默认|叫|一律|如下|见下)${W
 const IS_ENGLISH = /^(?:is|was|to|as|now)$/i;
 /** Says it less plainly. */
 const HINTED =
-  /(?:统一|沿用|仍用|采用|启用|还用|就用|依旧|照旧|的是|内容|年份|拼音|首字母|例如|比如|敲|用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)的?$/;
+  /(?:统一|沿用|仍用|采用|启用|还用|就用|依旧|照旧|的是|内容|年份|拼音|首字母|例如|比如|敲|用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)的?$|[四六八4-9]\s?位(?:数字?|的)?$/;
 /** 密码改好了，新的：X. */
 const AGAIN = /^(?:新|旧|老|临时|现|最终|最后|正确|实际|重置|初始|默认|当前|今天|改后|如下).{0,6}$/;
 /** 密码和账号一样都是 X: what else would be about the account tells the value. */
@@ -44,14 +44,13 @@ const FROM = /(?:由|从|自)$/;
 const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|修|升|→|->|到)/;
 /** Words of a command of a network device, and accounts, between subject and value. */
 const SKIPPED =
-  /^(?:!!\w+|\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
+  /^(?:!!\w+|\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|plain|plaintext|plain-text|clear|clear-text|ascii-text|reg_sz|reg_expand_sz|reg_binary|enc|text|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
 
 const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
 const EMBEDDED = /^["']\s*>\s*|^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;
 /** Authorisation codes of mail services. */
 const MAIL_CODE = /^[a-z]{16}$/;
-const ELEMENT = /^\s*>/;
-const LONG_KEY = /^(?=.*\d)(?=.*[a-z])[A-Za-z0-9_/+=-]{24,}$/i;
+const ELEMENT = /^\s*>(?![@:/*])(?=\S|\s*\S+\s*<\/)/;
 
 /** Everything in `text` that is told as a password, in no order. */
 export function findStatements(text: string): Found[] {
@@ -59,7 +58,6 @@ export function findStatements(text: string): Found[] {
   return [
     ...subjects.flatMap((subject) => toldBehind(text, subject)),
     ...subjects.flatMap((subject) => toldBefore(text, subject)),
-    ...keyFields(text).flatMap((end) => longKey(text, end)),
   ].map(({ value, at }) => ({ rule: 'password', value, at }));
 }
 
@@ -162,11 +160,15 @@ function plainnessOf(place: Place): Plainness | null {
   const after = text.slice(token.end, token.end + 12);
   if (FROM.test(clause)) return BECOMES.test(after) ? 'mixed' : null;
   if (CHANGED.test(clause)) return gap.crosses ? 'mixed' : 'strong';
-  return first ? told(gap, subject, token) : later(gap, text.slice(subject.end, token.at - left.length), subject);
+  return first ? told(gap, place, token) : later(gap, text.slice(subject.end, token.at - left.length), subject);
 }
 
 /** It is about something else than the value. */
 function isElse({ text, subject, token, left }: Place, { words, clause, opener, crosses }: Gap): boolean {
+  // <password> X, <password>@X: a placeholder was closed.
+  if (text[subject.at - 1] === '<' && /^>[\s@:/*]/.test(text.slice(subject.end, subject.end + 2))) return true;
+  // -Force, -AsPlainText: an option.
+  if (/\s-$/.test(text.slice(Math.max(0, token.at - 2), token.at)) && /^[A-Za-z]+$/.test(token.value)) return true;
   // 密码（root）：…: who it belongs to.
   if (/^[)）\]】]\s*[的:：=]/.test(text.slice(token.end, token.end + 3))) return true;
   if (/\{\{|\$\{/.test(opener) || (/[<{]$/.test(opener) && !/\d/.test(token.value))) return true;
@@ -176,7 +178,7 @@ function isElse({ text, subject, token, left }: Place, { words, clause, opener, 
 }
 
 /** It is the first word behind the subject. */
-function told({ words, clause, crosses, opener }: Gap, subject: Subject, token: Token): Plainness {
+function told({ words, clause, crosses, opener }: Gap, place: Place, token: Token): Plainness {
   if (SEPARATOR.test(clause)) {
     if (!crosses) return 'strong';
     return AGAIN.test(clause) ? 'mixed' : 'robust';
@@ -184,7 +186,7 @@ function told({ words, clause, crosses, opener }: Gap, subject: Subject, token: 
   if (WEAK.test(clause) && !crosses && (token.quoted || /了$/.test(clause))) return 'strong';
   if (DONE.test(words) && THREE_KINDS.test(token.value)) return 'mixed';
   if (IS.test(clause)) return crosses ? 'mixed' : 'strong';
-  if (clause === '') return /^[，,]?$/.test(words) ? adjacent(subject, opener, token) : 'robust';
+  if (clause === '') return /^[，,]?$/.test(words) ? adjacent(place, opener, token) : 'robust';
   return HINTED.test(clause) || /[是为]/.test(clause) ? 'mixed' : 'robust';
 }
 
@@ -200,11 +202,18 @@ function later({ clause, opener }: Gap, before: string, { form }: Subject): Plai
 }
 
 /** Right behind the subject, with nothing or a quote between. */
-function adjacent(subject: Subject, opener: string, { quoted, value }: Token): Plainness {
+function adjacent({ text, subject }: Place, opener: string, { quoted, value }: Token): Plainness {
+  // -storepass changeit
+  if (
+    subject.form === 'name' &&
+    /(?<=\s)-{1,2}$/.test(text.slice(Math.max(0, subject.at - 3), subject.at)) &&
+    /^[^-]/.test(value)
+  )
+    return 'strong';
   const isQuoted = quoted && opener.trim() !== '';
   if (isQuoted) return subject.form === 'name' && opener.includes('(') ? 'robust' : 'strong';
   if (subject.form !== 'name' || /pin$/i.test(subject.word)) return /^\d+$/.test(value) ? 'strong' : 'mixed';
-  return subject.word.startsWith('-') || /[A-Z\d@#!$%^&*]/.test(value) ? 'mixed' : 'robust';
+  return /[A-Z\d@#!$%^&*]/.test(value) ? 'mixed' : 'robust';
 }
 
 /** The value itself, without the account in front of it. */
@@ -220,11 +229,17 @@ function valueIn(text: string, token: Token, subject: Subject, plainness: Plainn
   return accepts(text, token, subject, plainness) ? token : undefined;
 }
 
+/** secret "mysql-auth" not found, Secret oa-tls-2026: the name of an object. */
+const isNameOfObject = (text: string, { value, at, end }: Token, { form, word, end: from }: Subject): boolean =>
+  form === 'name' &&
+  KEBAB.test(value) &&
+  (NAMED_OBJECT.test(text.slice(end, end + 16)) ||
+    (/^secrets?$/i.test(word) && value.includes('-') && /^\s["'“]?$/.test(text.slice(from, at))));
+
 function accepts(text: string, token: Token, subject: Subject, plainness: Plainness): boolean {
   const after = text.slice(token.end, token.end + 12);
   const { value } = token;
   const isLoose = subject.loose && !/pin$/i.test(subject.word);
-  if (isLetters(text, token, subject)) return true;
   if (/^(?:验证码|短信码|动态码)$/.test(subject.word) && /^\d{4,8}$/.test(value) && token.at - subject.end < 3)
     return isSecretValue(value, 'strong', after);
   if (subject.word === '授权码' && MAIL_CODE.test(value)) return true;
@@ -236,26 +251,15 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
     /^&|[,;)&][\s"']*$/.test(text.slice(subject.end, token.at) + (value.startsWith('&') ? '&' : ''))
   )
     return false;
+  if (isNameOfObject(text, token, subject) || isDayOfChange(text, value, token.at)) return false;
   // A command or an English sentence goes on.
-  if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
+  if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[^\S\n]*[ \t,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
 }
 
-const ANNOUNCED =
-  /(?:出厂|默认|初始|弱|老|旧|原)$|(?:账号|帐号|账户|用户名?)\s?[:：为是]?\s?[A-Za-z][\w.-]{0,20}[，,、；;\s]{0,2}(?:登录|的)?$/;
-const LETTERS = /^[a-z]{5,16}$/;
-
-/** 出厂口令 ruijie, 账号 qz，密码 qzftp: letters alone, right behind the word, where nothing but a value can stand. */
-function isLetters(text: string, { value, at, end }: Token, subject: Subject): boolean {
-  if (subject.form !== 'chinese' || !LETTERS.test(value) || !/^[\s:：“"「]{0,3}$/.test(text.slice(subject.end, at)))
-    return false;
-  if (!ANNOUNCED.test(text.slice(Math.max(0, subject.at - 30), subject.at))) return false;
-  return (
-    isSecretValue(`${value}1`, 'mixed') &&
-    isSecretValue(value, 'strong') &&
-    /^[”"」]?\s*(?:$|[，。,；;、！）)\n])/.test(text.slice(end, end + 4))
-  );
-}
+const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const NAMED_OBJECT =
+  /^["'”]?\s*(?:not found|already|created|configured|deleted|unchanged|does not|is not|不存在|未找到|已创建)/i;
 
 /** X 是密码, 要输 X，这是维护密码; or a word that hardly is anything else, near a subject. */
 function toldBefore(text: string, subject: Subject): Token[] {
@@ -273,10 +277,4 @@ function toldBefore(text: string, subject: Subject): Token[] {
     );
     if (names ? isSecretValue(token.value, 'mixed', between) : isRobust(token.value)) found.push(token);
   }
-}
-
-function longKey(text: string, end: number): Token[] {
-  const token = nextToken(text, end, endOf(text, end));
-  if (token === undefined || !/^["'\s:：=]*$/.test(text.slice(end, token.at))) return [];
-  return LONG_KEY.test(token.value) ? [token] : [];
 }

@@ -25,6 +25,8 @@ const placeholders: readonly RegExp[] = [
   /^(?:[A-Za-z]+[-_]?)?(?:secret|token|password|passwd|key)(?:[-_]?(?:id|name|ref|file))?$/i,
   /\*{3,}|\.{3}|…/,
   /^#\{.*\}#?$|^(?:Read|Get|New|Import|ConvertTo|ConvertFrom)-[A-Z][A-Za-z]+$/,
+  // Variables of SQL.
+  /^&{1,2}[A-Za-z_]\w*$|^:[A-Za-z_]\w*$/,
   /^!!\w+$|^!vault\b|^ENC\(|^@@|\}\}$/,
 ];
 
@@ -37,7 +39,7 @@ const words = new Set(
     'authentication authorization policy must should cannot will expire expiration length history for from the and with ' +
     'keepass keepassxc bitwarden vault lastpass 1password ldap radius kerberos oauth saml https http ssh sftp ' +
     'bearer basic digest cipher plain simple encrypted plaintext hash hashed algorithm your-password yourpassword ' +
-    'bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has fail failed passed success normal checked done good complex compliant identifier ok public private'
+    'windows linux des 3des tdes pinblock k8s jwt oauth2 asplaintext securestring saml2 x509 u8 k3cloud hmac bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has fail failed passed success normal checked done good complex compliant identifier ok public private'
   ).split(' '),
 );
 
@@ -51,7 +53,7 @@ const others: readonly RegExp[] = [
   /^[a-z][a-z0-9+.-]*:\/\//i,
   /^(?:~|\.{1,2})?\/[\w.-]|^[A-Za-z]:\\|^\\\\/,
   /^[\w.-]+(?:\/[\w.-]+){2,}$/,
-  /^[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|io|internal|local|lan|conf|cnf|cfg|ini|env|ya?ml|json|xml|toml|txt|log|md|pem|key|crt|cer|pfx|jks|lic|sh|bat|ps1|py|js|ts|html?|php|jsp|java|jar|war|rpm|deb|zip|gz|docx?|xlsx?|pptx?|pdf|kdbx|sql|dmp)$/i,
+  /^[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|io|internal|local|lan|conf|cnf|cfg|ini|env|ya?ml|json|xml|toml|txt|log|md|pem|key|crt|cer|pfx|jks|lic|sh|bat|ps1|py|js|ts|html?|php|jsp|java|jar|war|rpm|deb|zip|gz|docx?|xlsx?|pptx?|pdf|kdbx|sql|dmp|csv|png|jpe?g|gif|svg|webp|mp4|bak|tgz|tar|7z|rar|iso|img|dll|so|exe|msi|vue|s?css|less|go|rs|cpp|tsx|mjs|ttf|ico|crt|csr|der|p12|ovpn|pcap|etl|evtx|mdf|ldf|bin|dat|out|pid|sock|lock|service|timer|target)$/i,
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
   /^[a-z]+@(?:\d{1,3}(?:\.\d{1,3}){3}|[a-z][\w-]*-\d+|bastion|localhost)\b/,
   /^(?:[a-z]+-)*(?:app|web|db|server|host|node|master|slave|redis|mysql|nginx|esxi|fw|sw|vm)(?:-[a-z]+)*-?\d{1,3}$/,
@@ -64,14 +66,21 @@ const others: readonly RegExp[] = [
   /^\d+\/\d+$/,
   /^\d{1,3}[-~]\d{1,3}$/,
   /^[\w.-]+@v?\d+\.\d|@v\d{1,2}$/,
-  /^(?:TLS|SSL|ECDHE|DHE|AES)[_-]/,
+  /^(?:alias|arn|projects|secret|kv|role|policy)\/|^(?:build|issue|pr|bug|case|req|mr|job|run|no|ticket|chg|task)[#-]\d+$/i,
+  /^diffie-hellman-\S+$|^pam_\w+$|^U\+[0-9A-F]{4,6}$/,
+  /^v\d+(?:\.\d+){1,3}[-+.\w]*$/,
+  /^[A-Z]{1,6}\d{9,14}$|^802\.1[1XQxq]\w*$/,
+  /^(?:ctrl|alt|shift|win|cmd|fn)\+/i,
+  /^(?:TLS|SSL|ECDHE|DHE|AES)[_-]|^PBEWith\w+$|^Basic(?:128|256)\w*$|^(?:Password|Pubkey|ChallengeResponse|KbdInteractive)Authentication$/,
+  /^\w{2,20}\(\d{1,5}(?:,\s?\d{1,3})?\)$|^(?:n?varchar2?|n?char|binary)\b/i,
+  /^[A-Z]{1,6}(?:-[A-Z]{1,6})?-(?:19|20)\d\d-?\d{2,6}$/,
   /^\d+(?:\.\d+)?(?:%|[smhd]|ms|[KMGT]i?B?|bits?|bytes?|days?|chars?)$/i,
   /^\d{1,3}(?:,\d{3})+$/,
   /^0x[0-9a-f]+$/i,
   // Algorithms and products.
   /^sha\d+:|^(?:sha|md|sm|aes|des|3des|rc|rsa|dsa|ecdsa|ecc|ed|hs|rs|es|hmac|pbkdf|argon|scram|crc|base|gcm|cbc)[-_]?[1-9]\d{0,3}(?:[-_/]\w+)*$/i,
   /^(?:b|s)crypt$|^hmac|^(?:mysql_native|caching_sha2|sha256)_password$|^scram-/i,
-  /^(?:mysql|redis|oracle|tls|ssl|ssh|oauth|ipv|http|windows|win|centos|kylin|java|jdk|python|php|nginx|tomcat|keepass|snmp|mongodb|kafka|ntlm|wpa|wep|usb)[- ~]?v?\d{1,2}(?:\.\d+)*$/i,
+  /^(?:mysql|redis|oracle|tls|ssl|ssh|oauth|ipv|http|windows|win|centos|kylin|java|jdk|python|php|nginx|tomcat|keepass|snmp|mongodb|kafka|ntlm|wpa|wep|usb|ike|smb|rtsp|api|tlsv|sslv|ntpv|nfsv?|cas|jwt|rbac|eap|peap|dot1x|ospf|bgp|vrrp|hsrp)[- ~]?v?\d{1,2}(?:\.\d+)*$/i,
 ];
 
 /** A number that something follows is a quantity. */
@@ -90,7 +99,7 @@ const IN_GROUPS = /^[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,}$/;
 
 /** Words that makers and administrators set as passwords, so that they are none only in the middle of a sentence. */
 const DEFAULTS = new Set(
-  'admin root calvin tiger manager zabbix huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test ruijie sangfor venus topsec hillstone dptech maipu dahua uniview inspur sugon lenovo synology qnap tplink tenda netgear mercury password'.split(
+  'admin root calvin tiger manager zabbix huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test ruijie sangfor venus topsec hillstone dptech maipu dahua uniview inspur sugon lenovo synology qnap tplink tenda netgear mercury password minioadmin changeme calvin superuser foobared nsfocus'.split(
     ' ',
   ),
 );
@@ -107,6 +116,17 @@ export function isRobust(value: string): boolean {
   if (!(letters.test(value) && digits.test(value) && SIGNS.test(value))) return false;
   return !isOther(value) && !/[/\\()<>{}:;,'"[\]|]/.test(value) && !/^\w+=|\?\w+=/.test(value) && !/^[-+]/.test(value);
 }
+
+const THING =
+  /^(?:admin|user|test|root|sa|svc|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|ens|vlan|port|tcp|udp|sql|oracle|mysql|pc|nic|rack|esxi|sw|fw|gi|te|v)[-_]?\d+$/i;
+/** app03, vlan120, user01: a name with its number, of a machine, an interface or an account. */
+export const isThing = (value: string): boolean => THING.test(value);
+
+const CHANGED_ON = /(?:改|换|更新|变更|重置|轮换)(?:密\s?码|口\s?令)?(?:时间|日期|于|日)?\s*[:：]?\s*$/;
+/** 最近一次改密码：20250603, 口令更换：20260101: the day on which it was changed. @param at where the value begins */
+export const isDayOfChange = (text: string, value: string, at: number): boolean =>
+  /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/.test(value) &&
+  CHANGED_ON.test(text.slice(Math.max(0, at - 14), at));
 
 /** `value` stands in for a password, is masked or is empty. */
 export const isPlaceholder = (value: string): boolean =>
@@ -129,7 +149,9 @@ export function isSecretValue(value: string, plainness: Plainness, after = ''): 
 }
 
 function isSecretNumber(value: string, plainness: Plainness, after: string): boolean {
-  if (plainness === 'robust' || UNIT.test(after)) return false;
+  const unit = UNIT.exec(after)?.[0];
+  // 889120 后进入: what is long is no quantity before a word for a time.
+  if (plainness === 'robust' || (unit !== undefined && !(value.length > 4 && /^\s*[后前]$/.test(unit)))) return false;
   if (plainness === 'mixed' && value.length < ROBUST_LENGTH) return false;
   return !(/^(?:19|20)\d\d(?:0[1-9]|1[0-2])/.test(value) && CHANGED.test(after));
 }

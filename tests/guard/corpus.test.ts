@@ -30,11 +30,18 @@ describe('the sets', () => {
   it('are large, and each sentence of the first kind marks what is secret', () => {
     expect(sentences('secrets').length).toBeGreaterThanOrEqual(400);
     expect(sentences('look-alikes').length).toBeGreaterThanOrEqual(400);
-    for (const name of ['elsewhere', 'further', 'blind', 'rounds']) {
+    for (const name of ['elsewhere', 'further', 'blind', 'rounds', 'accents']) {
       expect(sentences(`${name}-secrets`).length).toBeGreaterThanOrEqual(100);
       expect(sentences(`${name}-look-alikes`).length).toBeGreaterThanOrEqual(100);
     }
-    for (const name of ['secrets', 'elsewhere-secrets', 'further-secrets', 'blind-secrets', 'rounds-secrets']) {
+    for (const name of [
+      'secrets',
+      'elsewhere-secrets',
+      'further-secrets',
+      'blind-secrets',
+      'rounds-secrets',
+      'accents-secrets',
+    ]) {
       for (const { place, secrets } of sentences(name)) expect(secrets.length, place).toBeGreaterThan(0);
     }
   });
@@ -47,6 +54,7 @@ describe.each<[string, Part]>([
   ['further-', 'whole'],
   ['blind-', 'whole'],
   ['rounds-', 'whole'],
+  ['accents-', 'whole'],
 ])('of the sentences %s (%s)', (set, part) => {
   it('at least 98 of 100 secrets are found', async () => {
     const all = sentences(`${set}secrets`, part);

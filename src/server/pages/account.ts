@@ -1,4 +1,5 @@
 /** 我的账号: last sign-in, a new password, signing out everywhere. */
+import { formatDateTime } from '../../contract/time.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../accounts/doors.ts';
 import { waitText } from '../desk/wait-text.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
@@ -26,7 +27,7 @@ function page({ viewer, doors }: SignedIn, faults: readonly string[] = []): Answ
     data: {
       faults,
       mustChange: viewer.mustChange,
-      lastSignIn: viewer.lastSignIn,
+      lastSignIn: viewer.lastSignIn === null ? null : formatDateTime(viewer.lastSignIn),
       elsewhere: doors.elsewhere,
       passwords,
     },

@@ -10,7 +10,7 @@ import type { AccountRules } from '../../../src/server/accounts/settings.ts';
 export const NOW = '2026-11-24T09:00:00+08:00';
 
 /** So many seconds after `NOW`. */
-export const after = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
+export const later = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
 
 export const RULES: AccountRules = {
   passwords: { minLength: 12, classes: 3, history: 5, maxAgeDays: 90 },

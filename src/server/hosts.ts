@@ -17,6 +17,9 @@ export const isEveryAddress = (host: string): boolean => inUrl(host) in EVERY;
 /** How the URL names a server bound to this, so that it can be opened on this machine. */
 export const urlHost = (host: string): string => EVERY[inUrl(host)] ?? inUrl(host);
 
+/** true for a name that this machine alone has for itself. @param hostname as a URL has it */
+export const isOwnName = (hostname: string): boolean => LOOPBACK.includes(hostname);
+
 /** The names of this machine for itself and those given, as a request's URL has them. */
 export const servedNames = (hosts: readonly string[]): ReadonlySet<string> =>
   new Set([...LOOPBACK, ...hosts.map(inUrl)]);

@@ -4,27 +4,32 @@
  */
 import type { Context } from 'hono';
 import type { Side } from '../contract/terms/acts.ts';
-import { isLoopback } from './accounts/client-address.ts';
 import { mayDo, type Viewer } from './desk/acts.ts';
+import { safeParts } from './files.ts';
 
 export interface SiteDoor {
   viewer(c: Context): Promise<Viewer | null>;
-  /** Address of the client as far as it is trusted. */
-  addressOf(c: Context): string;
+  /** true for a request made on this machine itself. */
+  isLocal(c: Context): boolean;
   /** Folder of the view of a side; null when it was not built. */
   folderOf(side: Side): Promise<string | null>;
 }
 
+/** Drafts as they would be issued lie below it. */
+const PREVIEWS = 'preview';
+
 /** @returns what `DeskMount.siteOf` is */
-export function siteDoor({ viewer, addressOf, folderOf }: SiteDoor) {
+export function siteDoor({ viewer, isLocal, folderOf }: SiteDoor) {
   return async (c: Context): Promise<{ siteDir: string } | Response> => {
     const person = await viewer(c);
     if (person === null) {
-      if (!isLoopback(addressOf(c))) return c.redirect(`/desk/sign-in?to=${encodeURIComponent(pathOf(c))}`, 303);
+      if (!isLocal(c)) return c.redirect(`/desk/sign-in?to=${encodeURIComponent(pathOf(c))}`, 303);
       return { siteDir: (await folderOf('supplier')) ?? '' };
     }
     if (person.mustChange) return c.redirect('/desk/account', 303);
     if (!mayDo(person, 'read')) return c.text('您的角色不查看站点\n', 403);
+    const [first] = safeParts(new URL(c.req.url).pathname) ?? [];
+    if (first === PREVIEWS && !mayDo(person, 'drafts')) return c.text('您的角色不查看草稿\n', 403);
     const siteDir = await folderOf(person.role.side);
     if (siteDir !== null) return { siteDir };
     return c.text(`${person.role.name}的站点视图没有生成：在 opsledger.yaml 的 site.views 中写明后重新生成\n`, 404);

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError, type Place, UserError } from '../../contract/error.ts';
 import type { SiteServer } from '../../server/server.ts';
+import { clientSecretIn } from './client-secret.ts';
 import type { ServeDeskOptions } from './serve.ts';
 
 type Told =
@@ -76,12 +77,14 @@ async function begin(
   options: Pick<ServeDeskOptions, 'port' | 'host'>,
   say: (text: string) => void,
 ): Promise<Running> {
+  // Its one secret, the door's own, goes by the channel between the two and never through an environment.
+  const clientSecret = await clientSecretIn(root);
   const process_ = fork(child, {
     env: harmlessEnvironment(process.env),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>((done) => process_.once('exit', () => done()));
-  process_.send({ root, options });
+  process_.send({ root, options: { ...options, clientSecret } });
   const first = await new Promise<Told | null>((done) => {
     process_.once('message', (message) => done(message as Told));
     void ended.then(() => done(null));

@@ -1,9 +1,13 @@
 /** All that the desk may ask, each part in a file of its own. */
 import type { Port } from '../../server/ports/port.ts';
+import { accountEventsPort } from './account-events.ts';
+import { accountsPort } from './accounts-port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
 
 /** The port of a workspace. */
 export const deskPort = (desk: DeskSession): Port => ({
   contract: contractPort(desk),
+  accounts: accountsPort(desk),
+  accountEvents: accountEventsPort(desk),
 });

@@ -6,7 +6,7 @@ import type { ServeDeskOptions } from './serve.ts';
 
 interface Order {
   root: string;
-  options: Pick<ServeDeskOptions, 'port' | 'host'>;
+  options: Pick<ServeDeskOptions, 'port' | 'host' | 'clientSecret'>;
 }
 
 const tell = (message: object): void => {

@@ -5,10 +5,12 @@ import type { Context } from 'hono';
 import { UserError } from '../../contract/error.ts';
 import type { Side } from '../../contract/terms/acts.ts';
 import type { SiteView } from '../../report/site-model.ts';
-import { clientAddress, isLoopback, trustIn } from '../../server/accounts/client-address.ts';
+import { type Arrival, arrivalOf, trustIn } from '../../server/accounts/client-address.ts';
 import { openDeskDatabase } from '../../server/accounts/database.ts';
 import { type Doors, openDoors } from '../../server/accounts/doors.ts';
 import { createGate } from '../../server/accounts/gate.ts';
+import { type Oidc, openOidc } from '../../server/accounts/oidc.ts';
+import { openSyslog } from '../../server/accounts/syslog.ts';
 import type { DeskMount } from '../../server/app.ts';
 import { createDesk } from '../../server/desk/desk.ts';
 import { peerOf } from '../../server/desk/peer.ts';
@@ -22,8 +24,10 @@ import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
 import { siteFolder } from '../publish/publish.ts';
 import type { SessionOptions } from '../session.ts';
-import { openDeskSession } from './desk-session.ts';
+import { clientSecretOf } from './client-secret.ts';
+import { type DeskSession, openDeskSession } from './desk-session.ts';
 import { deskPort } from './port.ts';
+import { keepSwept } from './sweep.ts';
 
 export interface DeskOptions {
   onError?: (error: unknown, path: string) => void;
@@ -31,46 +35,67 @@ export interface DeskOptions {
   now?: () => string;
   /** See `openDeskSession`. */
   session?: SessionOptions;
+  /** Of the organisation's sign-in, resolved by a process that may read secrets; null: there is none. */
+  clientSecret?: string | null;
 }
 
 export interface BuiltDesk extends DeskMount {
   doors: Doors;
+  session: DeskSession;
   close(): Promise<void>;
 }
 
 /** The desk of a workspace, as a part of the server's app. @throws UserError when the settings cannot be used */
 export async function buildDesk(root: string, options: DeskOptions = {}): Promise<BuiltDesk> {
   const { desk: settings } = await loadSettings(root);
+  const oidc = await oidcOf(settings, options.clientSecret);
   const database = openDeskDatabase(root);
   const header = settings.signIn !== null && 'header' in settings.signIn ? settings.signIn.header : null;
-  const doors = openDoors(database, { ...settings, elsewhere: settings.signIn !== null });
+  const syslog =
+    settings.syslog === null ? null : openSyslog(settings.syslog, (error) => options.onError?.(error, 'desk.syslog'));
+  const doors = openDoors(
+    database,
+    { ...settings, elsewhere: settings.signIn !== null },
+    { tell: (entry) => syslog?.tell(entry), oidc },
+  );
   const trust = trustIn(settings.trustedProxies);
   const gate = createGate({ ...doors, header, isTrusted: trust.isTrusted });
   const session = openDeskSession(root, options.session);
   const pages = [...(await discoverUnits<Page>('pages')).values()];
-  const address = (c: Context) => {
-    const peer = peerOf(c);
-    return { peer, address: clientAddress(peer, c.req.header('x-forwarded-for'), trust) };
+  const arrival = (c: Context): Arrival => {
+    const header = (name: string) => c.req.header(name);
+    return arrivalOf(
+      { peer: peerOf(c), hostname: new URL(c.req.url).hostname, header, tls: settings.tls !== null },
+      trust,
+    );
   };
-  const common = { gate, address, now: options.now ?? machineNow };
+  const common = { gate, arrival, now: options.now ?? machineNow };
   const routes = createDesk({
     ...{ ...common, port: deskPort(session), doors, pages },
     uploads: join(root, '.opsledger', 'cache', 'uploads'),
-    mayArrive: (c, from) => isLoopback(from) || isEncrypted(c, settings, trust) || settings.plainHttp !== null,
+    mayArrive: ({ local, secure }) => local || secure || settings.plainHttp !== null,
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   });
   const siteOf = siteDoor({
     viewer: (c) => viewerOf(c, common),
-    addressOf: (c) => address(c).address,
+    isLocal: (c) => arrival(c).local,
     folderOf: (side) => builtFolder(root, viewOf[side]),
   });
   return {
-    ...{ routes, siteOf, doors },
+    ...{ routes, siteOf, doors, session },
     async close() {
       await session.close();
+      await syslog?.close();
       database.close();
     },
   };
+}
+
+/** @param given resolved by whoever may read secrets; without it they are read here */
+async function oidcOf({ signIn }: DeskSettings, given: string | null | undefined): Promise<Oidc | null> {
+  if (signIn === null || !('oidc' in signIn)) return null;
+  const clientSecret = given === undefined ? await clientSecretOf(signIn.oidc.clientSecret) : given;
+  return openOidc({ ...signIn.oidc, clientSecret });
 }
 
 export interface ServeDeskOptions extends DeskOptions {
@@ -84,6 +109,7 @@ export async function serveDesk(root: string, options: ServeDeskOptions): Promis
   const tls = await tlsOf(settings);
   const desk = await buildDesk(root, options);
   const { port, host, onError } = options;
+  const swept = keepSwept(desk.session, (error) => onError?.(error, 'desk'), options.now);
   const server = await serveSite({
     ...{ port, siteDir: siteFolder(root), archiveDir: join(root, 'archive'), hosts: site.hosts, desk },
     ...(host === undefined ? {} : { host }),
@@ -94,6 +120,7 @@ export async function serveDesk(root: string, options: ServeDeskOptions): Promis
     ...server,
     async close() {
       await server.close();
+      await swept.stop();
       await desk.close();
     },
   };
@@ -111,15 +138,6 @@ const builtFolder = async (root: string, view: SiteView): Promise<string | null>
   const folder = siteFolder(root, view);
   return (await stat(folder).catch(() => null)) === null ? null : folder;
 };
-
-/** The connection itself, or what a trusted proxy in front of it says of its own. */
-function isEncrypted(
-  c: Context,
-  { tls }: DeskSettings,
-  { isTrusted }: { isTrusted(address: string): boolean },
-): boolean {
-  return tls !== null || (isTrusted(peerOf(c)) && c.req.header('x-forwarded-proto') === 'https');
-}
 
 async function tlsOf({ tls }: DeskSettings): Promise<{ cert: string; key: string } | null> {
   if (tls === null) return null;

@@ -47,15 +47,18 @@ export interface NewAccount {
 
 const NAME = /^[a-z][a-z0-9-]{1,31}$/;
 
+/** Runs when it is certain that the act can be done, before it is: where it fails, nothing is changed. */
+export type Before = (account: Pick<Account, 'name' | 'role'>) => Promise<void>;
+
 export interface Accounts {
   list(): Account[];
   find(name: string): Account | null;
   /** @returns the first password, said once and kept nowhere. @throws UserError for a name that is taken or no name, an unknown role */
-  add(account: NewAccount): Promise<string>;
+  add(account: NewAccount, before?: Before): Promise<string>;
   /** A new first password; ends all sessions. @throws UserError when there is no such account, or it is disabled */
-  reset(name: string, now: InstantText): Promise<string>;
-  /** @throws UserError when there is no such account, or it is disabled already */
-  disable(name: string, reason: string, now: InstantText): void;
+  reset(name: string, before?: Before): Promise<string>;
+  /** @throws UserError when there is no such account, it is disabled already, or no reason is given */
+  disable(name: string, reason: string, now: InstantText, before?: Before): Promise<void>;
   /** true when the password is the account's. Takes the same time whether or not there is such an account. */
   isPassword(name: string, password: string): Promise<boolean>;
   /** Why the new password is not taken, in Chinese; none when it was set. */
@@ -63,9 +66,14 @@ export interface Accounts {
   /** true when the password is older than the rules allow, or a first one. */
   mustChange(account: Account, now: InstantText): boolean;
   used(name: string, now: InstantText): void;
-  /** Disables what nobody used for longer than the rules allow. @returns their names */
-  disableIdle(now: InstantText): string[];
+  /** Accounts in use that nobody used for longer than the rules allow. */
+  idle(now: InstantText): Account[];
+  /** Forgets the names of people whose accounts were disabled longer ago than the rules keep them. @returns the accounts */
+  forget(now: InstantText): string[];
 }
+
+/** Stands in place of the name of a person that was removed. */
+export const FORGOTTEN = '（姓名已按期删除）';
 
 /** @param rules of the workspace's settings */
 export function openAccounts(database: DatabaseSync, rules: AccountRules): Accounts {
@@ -78,10 +86,10 @@ export function openAccounts(database: DatabaseSync, rules: AccountRules): Accou
   });
   const decoy = hashPassword(firstPassword());
   const list = (): Account[] => rows.all().map(accountOf);
-  const disable = (name: string, reason: string, now: InstantText): void => {
+  const inUse = (name: string): Row => {
     const row = rows.named(name);
     if (row.disabledAt !== null) throw disabled(row);
-    rows.disable(name, reason, now);
+    return row;
   };
   return {
     list,
@@ -89,22 +97,32 @@ export function openAccounts(database: DatabaseSync, rules: AccountRules): Accou
       const row = rows.read(name);
       return row === undefined ? null : accountOf(row);
     },
-    async add(account) {
-      requireName(account.name, account.person);
-      requireRole(account.role, rules.roles);
-      if (rows.read(account.name) !== undefined) throw taken(account.name);
+    async add(account, before = nothing) {
+      const given = { ...account, person: account.person.trim() };
+      requireName(given.name, given.person);
+      const role = requireRole(given.role, rules.roles);
+      if (rows.read(given.name) !== undefined) throw taken(given.name);
       const password = firstPassword();
-      rows.insert(account, await hashPassword(password));
+      const hash = await hashPassword(password);
+      await before({ name: given.name, role });
+      // Somebody else may have made it in between.
+      if (!rows.insert({ ...given, role: role.id }, hash)) throw taken(given.name);
       return password;
     },
-    async reset(name) {
-      const row = rows.named(name);
-      if (row.disabledAt !== null) throw disabled(row);
+    async reset(name, before = nothing) {
+      const row = inUse(name);
       const password = firstPassword();
-      rows.reset(name, await hashPassword(password));
+      const hash = await hashPassword(password);
+      await before(accountOf(row));
+      if (!rows.reset(name, hash)) throw disabled(rows.named(name));
       return password;
     },
-    disable,
+    async disable(name, reason, now, before = nothing) {
+      const row = inUse(name);
+      requireReason(reason);
+      await before(accountOf(row));
+      rows.disable(name, reason.trim(), now);
+    },
     async isPassword(name, password) {
       const row = rows.read(name);
       const right = await fits(password, row?.hash ?? (await decoy));
@@ -127,16 +145,27 @@ export function openAccounts(database: DatabaseSync, rules: AccountRules): Accou
       return maxAgeDays > 0 && daysBetween(passwordAt, now) >= maxAgeDays;
     },
     used: rows.used,
-    disableIdle(now) {
+    idle(now) {
       if (rules.idleDays === 0) return [];
       const isIdle = ({ disabledAt, usedAt, createdAt }: Account): boolean =>
         disabledAt === null && daysBetween(usedAt ?? createdAt, now) >= rules.idleDays;
-      const idle = list().filter(isIdle);
-      for (const { name } of idle) disable(name, `${rules.idleDays} 天没有登录`, now);
-      return idle.map(({ name }) => name);
+      return list().filter(isIdle);
+    },
+    forget(now) {
+      const last = Temporal.Instant.from(now)
+        .toZonedDateTimeISO('UTC')
+        .subtract({ months: rules.personMonths })
+        .toInstant().epochMilliseconds;
+      const due = list().filter(
+        ({ disabledAt, person }) => disabledAt !== null && person !== FORGOTTEN && Date.parse(disabledAt) <= last,
+      );
+      for (const { name } of due) rows.forget(name);
+      return due.map(({ name }) => name);
     },
   };
 }
+
+const nothing: Before = () => Promise.resolve();
 
 /** The rows of the database, and each change of them whole or not at all. */
 function openRows(database: DatabaseSync) {
@@ -154,18 +183,30 @@ function openRows(database: DatabaseSync) {
       if (row === undefined) throw unknownAccount(name, all());
       return row;
     },
-    insert({ name, person, role, now }: NewAccount, hash: string): void {
-      database
-        .prepare('INSERT INTO account (name, person, role, hash, createdAt) VALUES (?, ?, ?, ?, ?)')
+    /** @returns false when there is one of that name */
+    insert({ name, person, role, now }: NewAccount, hash: string): boolean {
+      const { changes } = database
+        .prepare('INSERT OR IGNORE INTO account (name, person, role, hash, createdAt) VALUES (?, ?, ?, ?, ?)')
         .run(name, person, role, hash, now);
+      return changes === 1;
     },
-    reset(name: string, hash: string): void {
-      inTransaction(database, () => {
-        database
-          .prepare('UPDATE account SET hash = ?, mustChange = 1, passwordAt = NULL WHERE name = ?')
+    /** @returns false when it was disabled in between */
+    reset(name: string, hash: string): boolean {
+      return inTransaction(database, () => {
+        const { changes } = database
+          .prepare(
+            'UPDATE account SET hash = ?, mustChange = 1, passwordAt = NULL WHERE name = ? AND disabledAt IS NULL',
+          )
           .run(hash, name);
         database.prepare('DELETE FROM failure WHERE account = ?').run(name);
         endSessions(name);
+        return changes === 1;
+      });
+    },
+    forget(name: string): void {
+      inTransaction(database, () => {
+        database.prepare('UPDATE account SET person = ? WHERE name = ?').run(FORGOTTEN, name);
+        database.prepare('DELETE FROM formerPassword WHERE account = ?').run(name);
       });
     },
     disable(name: string, reason: string, now: string): void {
@@ -232,8 +273,15 @@ function requireName(name: string, person: string): void {
     throw new UserError('没有写明账号是谁的', { at: '--person', found: ABSENT, expected: '使用人姓名' });
 }
 
-function requireRole(id: string, roles: readonly Role[]): void {
-  if (roles.some((role) => role.id === id)) return;
+function requireReason(reason: string): void {
+  if (reason.trim() !== '') return;
+  throw new UserError('没有写明停用的原因', { at: '--reason', found: ABSENT, expected: '一句话，例如 离岗' });
+}
+
+/** A role by its id, or by its name. */
+function requireRole(id: string, roles: readonly Role[]): Role {
+  const named = roles.find((role) => role.id === id) ?? roles.find((role) => role.name === id);
+  if (named !== undefined) return named;
   const close = nearest(
     id,
     roles.flatMap((role) => [

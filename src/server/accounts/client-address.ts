@@ -1,5 +1,6 @@
 /** Where a request comes from: the connection's other end, or what a trusted proxy says stands behind it. */
 import { BlockList, isIP } from 'node:net';
+import { isOwnName } from '../hosts.ts';
 
 export interface Trust {
   /** true for the address of a proxy whose headers are believed. */
@@ -15,7 +16,52 @@ export function trustIn(proxies: readonly string[]): Trust {
     if (bits === undefined) list.addAddress(address, family);
     else list.addSubnet(address, Number(bits), family);
   }
-  return { isTrusted: (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') };
+  return {
+    isTrusted(given) {
+      const address = plain(given);
+      return isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+    },
+  };
+}
+
+/** How a request came here. */
+export interface Arrival {
+  /** Other end of the connection. */
+  peer: string;
+  /** The client, as far as it is trusted. */
+  address: string;
+  /** Made on this machine itself, with nothing in between. */
+  local: boolean;
+  /** Over TLS up to here, or up to a proxy that is trusted. */
+  secure: boolean;
+}
+
+export interface Asked {
+  /** Other end of the connection. */
+  peer: string;
+  /** Name by which the server was asked, as a URL has it. */
+  hostname: string;
+  header(name: string): string | undefined;
+  /** The connection itself is TLS. */
+  tls: boolean;
+}
+
+/**
+ * What only somebody in between writes. A proxy on this machine that the settings do not name hides who stands behind it: all of
+ * them would pass for somebody who sits at the machine.
+ */
+const IN_BETWEEN = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'];
+
+export function arrivalOf({ peer, hostname, header, tls }: Asked, trust: Trust): Arrival {
+  const told = trust.isTrusted(peer) ? header('x-forwarded-proto')?.trim().toLowerCase() : undefined;
+  const direct = IN_BETWEEN.every((name) => header(name) === undefined);
+  return {
+    peer,
+    address: clientAddress(peer, header('x-forwarded-for'), trust),
+    local: direct && isLoopback(peer) && isOwnName(hostname),
+    // What stands before the proxy counts, not the line between it and us.
+    secure: told === undefined ? tls : told === 'https',
+  };
 }
 
 /**
@@ -40,4 +86,4 @@ const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i,
 const LOOPBACK = trustIn(['127.0.0.0/8', '::1']);
 
 /** true for an address of this machine itself. */
-export const isLoopback = (address: string): boolean => LOOPBACK.isTrusted(plain(address));
+const isLoopback = (address: string): boolean => LOOPBACK.isTrusted(address);

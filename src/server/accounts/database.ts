@@ -2,7 +2,7 @@
  * The database of the desk: accounts, sessions, failures, audit log. It lies in `state/` of the workspace, never in git, and is
  * backed up and restored with it; losing it costs new first passwords and never a record.
  */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { EnvironmentError } from '../../contract/error.ts';
@@ -47,6 +47,11 @@ const STEPS: readonly string[] = [
    ) STRICT;
    CREATE TRIGGER auditStays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
    CREATE TABLE kept (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;`,
+  // Six months at least (网络安全法 第二十一条), counted from the newest entry: no clock and no other program shortens them.
+  `CREATE TRIGGER auditIsKept BEFORE DELETE ON audit
+     WHEN julianday(OLD.at) > julianday((SELECT at FROM audit ORDER BY id DESC LIMIT 1), '-6 months')
+     BEGIN SELECT RAISE(ABORT, 'kept for six months'); END;
+   CREATE INDEX auditAccount ON audit (account, id);`,
 ];
 
 /**
@@ -58,6 +63,7 @@ export function openDeskDatabase(root: string): DatabaseSync {
   const path = join(root, DESK_DATABASE);
   try {
     mkdirSync(dirname(path), { recursive: true });
+    keepPrivate(path);
     const database = new DatabaseSync(path, { timeout: 5_000 });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     migrate(database);
@@ -72,6 +78,12 @@ export function openDeskDatabase(root: string): DatabaseSync {
     made.cause = error;
     throw made;
   }
+}
+
+/** For this user alone, before anything is in it; SQLite gives `-wal` and `-shm` the rights of the file itself. */
+function keepPrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  for (const one of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(one)) chmodSync(one, 0o600);
 }
 
 function migrate(database: DatabaseSync): void {

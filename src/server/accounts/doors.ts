@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { type AuditEntry, type AuditLog, openAuditLog } from './audit.ts';
+import type { Oidc } from './oidc.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import type { AccountRules } from './settings.ts';
 import { openSignIn, type SignIn } from './sign-in.ts';
@@ -17,19 +18,23 @@ export interface Doors extends SignIn {
   audit: AuditLog;
   /** People sign in elsewhere: there is no password to ask for or to change here. */
   elsewhere: boolean;
+  /** That sign-in, where it is one by OIDC. */
+  oidc: Oidc | null;
   rules: AccountRules;
 }
 
-/** @param tell told of each entry of the audit log */
+/** @param more.tell told of each entry of the audit log; @param more.oidc the organisation's own sign-in */
 export function openDoors(
   database: DatabaseSync,
   rules: AccountRules & { elsewhere: boolean },
-  tell?: (entry: AuditEntry) => void,
+  { tell, oidc = null }: { tell?: (entry: AuditEntry) => void; oidc?: Oidc | null } = {},
 ): Doors {
   const accounts = openAccounts(database, rules);
-  const sessions = openSessions(database, rules.sessions);
   const audit = openAuditLog(database, rules.auditMonths, tell);
+  const sessions = openSessions(database, rules.sessions, ({ account, from, address, now }) =>
+    audit.add({ at: now, account, address, action: `登录（${from}）换了地址`, result: '拒绝（已结束这次登录）' }),
+  );
   const throttle = openThrottle(database);
-  const { signIn } = openSignIn(database, { accounts, sessions, throttle });
-  return { accounts, sessions, audit, signIn, elsewhere: rules.elsewhere, rules };
+  const signIn = openSignIn(database, { accounts, sessions, throttle });
+  return { accounts, sessions, audit, ...signIn, elsewhere: rules.elsewhere, oidc, rules };
 }

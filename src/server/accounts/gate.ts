@@ -13,6 +13,8 @@ export interface GateParts {
   audit: AuditLog;
   /** Request header in which a trusted proxy names the account; null: people sign in here. */
   header: string | null;
+  /** People sign in elsewhere: no password of ours is asked for or grows old. */
+  elsewhere: boolean;
   /** true for the address of a proxy whose headers are believed. */
   isTrusted(address: string): boolean;
 }
@@ -20,30 +22,53 @@ export interface GateParts {
 /** What a session stands for where a proxy signs people in: the account itself. */
 const PROXIED = 'proxy:';
 
-export function createGate({ accounts, sessions, audit, header, isTrusted }: GateParts): Gate {
-  const rate = openRate();
+/** Minutes without a request after which a person whom a proxy signs in has signed in anew. */
+const AWAY_MINUTES = 30;
+
+export function createGate({ accounts, sessions, audit, header, elsewhere, isTrusted }: GateParts): Gate {
+  const rate = openRate((address, at) =>
+    audit.add({ at, account: null, address, action: '请求过于频繁', result: '拒绝（429）' }),
+  );
   const viewerOf = (name: string, session: string, before: InstantText | null, now: InstantText): Viewer | null => {
     const account = accounts.find(name);
     if (account === null || account.disabledAt !== null) return null;
     const { person, role } = account;
-    const mustChange = header === null && accounts.mustChange(account, now);
+    const mustChange = !elsewhere && accounts.mustChange(account, now);
     return { account: name, name: person, role, session, lastSignIn: before, mustChange };
+  };
+  /** When each person whom a proxy signed in was last seen, and their sign-in before. */
+  const seen = new Map<string, { at: InstantText; before: InstantText | null }>();
+  const proxied = (name: string, address: string, now: InstantText): Viewer | null => {
+    const viewer = viewerOf(name, `${PROXIED}${name}`, seen.get(name)?.before ?? null, now);
+    if (viewer === null) return null;
+    const last = seen.get(name);
+    if (last !== undefined && minutesBetween(last.at, now) < AWAY_MINUTES) {
+      last.at = now;
+      return viewer;
+    }
+    const before = accounts.find(name)?.usedAt ?? null;
+    accounts.used(name, now);
+    audit.add({ at: now, account: name, address, action: '登录（由代理）', result: '成功' });
+    seen.set(name, { at: now, before });
+    return { ...viewer, lastSignIn: before };
   };
   return {
     async viewer({ cookie, header: read, peer, address, now }) {
       if (header !== null) {
-        const named = isTrusted(peer) ? read(header) : undefined;
-        return named === undefined ? null : viewerOf(named.toLowerCase(), `${PROXIED}${named}`, null, now);
+        const named = isTrusted(peer) ? read(header)?.trim().toLowerCase() : undefined;
+        return named === undefined ? null : proxied(named, address, now);
       }
       const open = cookie === undefined ? null : sessions.find(cookie, { address, now });
       return open === null ? null : viewerOf(open.account, open.hash, open.before, now);
     },
     seen({ viewer, address, method, path, status, at }) {
-      // Reading what one may read is no act; whatever was tried, done or refused is.
-      if (method === 'GET' && status < 400) return;
+      // Reading what one may read is no act; whatever was tried, done or refused is. Too many requests are told once a minute.
+      if ((method === 'GET' && status < 400) || status === 429) return;
       const result = status < 400 ? '成功' : `拒绝（${status}）`;
       audit.add({ at, account: viewer?.account ?? null, address, action: `${method} ${path}`, result });
     },
     wait: (address, at) => rate.wait(address, at),
   };
 }
+
+const minutesBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000;

@@ -18,7 +18,7 @@ export async function hashPassword(password: string): Promise<string> {
 /** true when the password is the one of the hash. A hash that cannot be read fits none. */
 export async function fits(password: string, hash: string): Promise<boolean> {
   const [kind, memory, passes, nonce = '', tag = ''] = hash.split('$');
-  if (kind !== 'argon2id') return false;
+  if (kind !== 'argon2id' || !isCost(memory) || !isCost(passes) || nonce.length < 11 || tag === '') return false;
   const expected = Buffer.from(tag, 'base64url');
   const found = await derive('argon2id', {
     message: normal(password),
@@ -30,6 +30,8 @@ export async function fits(password: string, hash: string): Promise<boolean> {
   });
   return expected.length === found.length && timingSafeEqual(expected, found);
 }
+
+const isCost = (text: string | undefined): boolean => /^[1-9]\d{0,6}$/.test(text ?? '');
 
 /** Full-width letters and composed signs are the same password wherever they were typed. */
 const normal = (password: string): string => password.normalize('NFKC');

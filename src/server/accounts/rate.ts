@@ -7,12 +7,13 @@ export interface Rate {
 }
 
 /** Requests of one address a minute; a desk behind one address of many people stays below it. */
-const MOST = 600;
+export const MOST_A_MINUTE = 600;
 const WINDOW_MS = 60_000;
 /** Addresses remembered at once; more of them means that somebody makes them up, and the oldest go. */
 const ADDRESSES = 10_000;
 
-export function openRate(): Rate {
+/** @param tell told once a minute of an address that has to wait */
+export function openRate(tell: (address: string, at: InstantText) => void = () => undefined): Rate {
   const counts = new Map<string, { since: number; n: number }>();
   return {
     wait(address, at) {
@@ -26,7 +27,9 @@ export function openRate(): Rate {
         return 0;
       }
       one.n += 1;
-      return one.n <= MOST ? 0 : Math.ceil((one.since + WINDOW_MS - now) / 1000);
+      if (one.n <= MOST_A_MINUTE) return 0;
+      if (one.n === MOST_A_MINUTE + 1) tell(address, at);
+      return Math.ceil((one.since + WINDOW_MS - now) / 1000);
     },
   };
 }

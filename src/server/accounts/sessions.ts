@@ -34,7 +34,21 @@ interface Row {
   before: string | null;
 }
 
-export function openSessions(database: DatabaseSync, rules: SessionRules): Sessions {
+/** A session that was ended because its cookie came from elsewhere. */
+export interface Moved {
+  account: string;
+  /** Addresses of the sign-in and of the request. */
+  from: string;
+  address: string;
+  now: InstantText;
+}
+
+/** @param tell told of each session that was ended because it moved */
+export function openSessions(
+  database: DatabaseSync,
+  rules: SessionRules,
+  tell: (moved: Moved) => void = () => undefined,
+): Sessions {
   const minutes = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000;
   const ranOut = (row: Pick<Row, 'createdAt' | 'seenAt'>, now: string): boolean =>
     minutes(row.seenAt, now) >= rules.idleMinutes || minutes(row.createdAt, now) >= rules.absoluteHours * 60;
@@ -53,8 +67,10 @@ export function openSessions(database: DatabaseSync, rules: SessionRules): Sessi
       const hash = hashOf(value);
       const row = database.prepare('SELECT * FROM session WHERE hash = ?').get(hash) as Row | undefined;
       if (row === undefined) return null;
-      if (ranOut(row, now) || (rules.sameAddress && row.address !== address)) {
+      const moved = rules.sameAddress && row.address !== address;
+      if (ranOut(row, now) || moved) {
         end(hash);
+        if (moved) tell({ account: row.account, from: row.address, address, now });
         return null;
       }
       // A write a minute is enough for a limit of minutes.

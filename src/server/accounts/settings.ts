@@ -25,5 +25,7 @@ export interface AccountRules {
   idleDays: number;
   /** Months for which the audit log is kept; at least 6 (网络安全法 第二十一条). */
   auditMonths: number;
+  /** Months for which the name of a person is kept after their account was disabled. */
+  personMonths: number;
   roles: readonly Role[];
 }

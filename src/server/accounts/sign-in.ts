@@ -23,6 +23,13 @@ export type SignedIn =
 
 export interface SignIn {
   signIn(request: SignInRequest): Promise<SignedIn>;
+  /** Whether it is the password of somebody who signed in; slowed down as a sign-in. @returns true, or seconds to wait as `SignedIn` */
+  confirmPassword(request: SignInRequest): Promise<true | { wait: number }>;
+  /**
+   * Signs in a person whom the organisation's own sign-in vouches for.
+   * @returns value of the session's cookie; null when they have no account in use here
+   */
+  admit(request: { account: string; address: string; now: InstantText }): string | null;
 }
 
 export function openSignIn(
@@ -39,22 +46,35 @@ export function openSignIn(
     const given = Buffer.from(value ?? '');
     return nonce !== '' && expected.length === given.length && timingSafeEqual(expected, given) ? nonce : null;
   };
+  /** The nonce of the browser where the password is right. */
+  const tried = async (request: SignInRequest): Promise<{ nonce: string } | { wait: number }> => {
+    const { account, password, device, address, now } = request;
+    const attempt = { account, device: knownDevice(account, device), address, now };
+    const wait = throttle.enter(attempt);
+    if (wait > 0) return { wait };
+    if (!(await accounts.isPassword(account, password))) return { wait: throttle.wait(attempt) };
+    throttle.succeeded(attempt);
+    return { nonce: attempt.device ?? randomBytes(12).toString('base64url') };
+  };
+  const begin = (account: string, address: string, now: InstantText): string => {
+    const before = accounts.find(account)?.usedAt ?? null;
+    accounts.used(account, now);
+    return sessions.begin({ account, address, now, before });
+  };
   return {
-    async signIn({ account, password, device, address, now }) {
-      const attempt = { account, device: knownDevice(account, device), address, now };
-      const wait = throttle.wait(attempt);
-      if (wait > 0) return { wait };
-      if (!(await accounts.isPassword(account, password))) {
-        throttle.failed(attempt);
-        return { wait: throttle.wait(attempt) };
-      }
-      throttle.succeeded(attempt);
-      const before = accounts.find(account)?.usedAt ?? null;
-      accounts.used(account, now);
-      return {
-        session: sessions.begin({ account, address, now, before }),
-        device: deviceOf(account, attempt.device ?? randomBytes(12).toString('base64url')),
-      };
+    async signIn(request) {
+      const found = await tried(request);
+      if ('wait' in found) return found;
+      const { account, address, now } = request;
+      return { session: begin(account, address, now), device: deviceOf(account, found.nonce) };
+    },
+    async confirmPassword(request) {
+      const found = await tried(request);
+      return 'wait' in found ? found : true;
+    },
+    admit({ account, address, now }) {
+      const found = accounts.find(account);
+      return found === null || found.disabledAt !== null ? null : begin(account, address, now);
     },
   };
 }

@@ -1,22 +1,25 @@
 /**
- * Wrong passwords slow down whoever types them, and nobody else: failures count for the browser that made them where it signed in
- * to the account before, else for all browsers that never did. A stranger can make strangers wait, not the account's owner.
+ * Wrong passwords slow down whoever types them, and nobody else: tries count for the browser that made them where it signed in
+ * to the account before, else for the address from which they come. A stranger makes nobody wait who is somewhere else.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { InstantText } from '../../contract/time.ts';
+import { inTransaction } from './database.ts';
 
 export interface Throttle {
   /**
-   * Seconds until the next try; 0 when it may be made now.
-   * @param device of a browser that signed in to this account before; null for any other
+   * Seconds until the next try; 0 when it may be made now, and is counted from then on: of many at once, all but the first few
+   * wait. What turns out to be right is taken back by `succeeded`.
    */
+  enter(attempt: Attempt): number;
+  /** Seconds until the next try, counting nothing. */
   wait(attempt: Attempt): number;
-  failed(attempt: Attempt): void;
   succeeded(attempt: Attempt): void;
 }
 
 export interface Attempt {
   account: string;
+  /** Of a browser that signed in to this account before; null for any other. */
   device: string | null;
   address: string;
   now: InstantText;
@@ -30,38 +33,53 @@ const LONGEST_WAIT = 900;
 const FREE_PER_ADDRESS = 30;
 const WINDOW = 900;
 
+interface Failures {
+  n: number;
+  last: string | null;
+}
+
 export function openThrottle(database: DatabaseSync): Throttle {
-  const key = ({ device }: Attempt): string => device ?? '';
-  const since = (now: string): string => new Date(Date.parse(now) - WINDOW * 1000).toISOString();
-  const secondsSince = (at: string, now: string): number => (Date.parse(now) - Date.parse(at)) / 1000;
+  const failures = (where: string, ...values: string[]): Failures =>
+    database
+      .prepare(`SELECT count(*) AS n, max(at) AS last FROM failure WHERE ${where}`)
+      .get(...values) as unknown as Failures;
+  /** Who the tries of an account count for: the known browser, else the address. */
+  const own = ({ account, device, address }: Attempt): [string, string[]] =>
+    device === null
+      ? ["account = ? AND device = '' AND address = ?", [account, address]]
+      : ['account = ? AND device = ?', [account, device]];
+  const wait = (attempt: Attempt): number => {
+    const [where, values] = own(attempt);
+    const since = before(attempt.now, WINDOW);
+    const mine = failures(`${where} AND at >= ?`, ...values, since);
+    const there = failures('address = ? AND at >= ?', attempt.address, since);
+    return Math.max(
+      mine.n < FREE ? 0 : left(mine, Math.min(FIRST_WAIT * 2 ** (mine.n - FREE), LONGEST_WAIT), attempt.now),
+      there.n < FREE_PER_ADDRESS ? 0 : left(there, LONGEST_WAIT, attempt.now),
+    );
+  };
   return {
-    wait(attempt) {
-      const own = database
-        .prepare('SELECT count(*) AS n, max(at) AS last FROM failure WHERE account = ? AND device = ? AND at >= ?')
-        .get(attempt.account, key(attempt), since(attempt.now)) as { n: number; last: string | null };
-      const there = database
-        .prepare('SELECT count(*) AS n, max(at) AS last FROM failure WHERE address = ? AND at >= ?')
-        .get(attempt.address, since(attempt.now)) as { n: number; last: string | null };
-      const waits = [
-        own.n < FREE ? 0 : left(own.last, Math.min(FIRST_WAIT * 2 ** (own.n - FREE), LONGEST_WAIT), attempt.now),
-        there.n < FREE_PER_ADDRESS ? 0 : left(there.last, LONGEST_WAIT, attempt.now),
-      ];
-      return Math.max(...waits);
-    },
-    failed(attempt) {
-      const { account, address, now } = attempt;
-      const at = new Date(Date.parse(now)).toISOString();
-      database
-        .prepare('INSERT INTO failure (account, device, address, at) VALUES (?, ?, ?, ?)')
-        .run(account, key(attempt), address, at);
-      // What is older than the window decides nothing any more.
-      database.prepare('DELETE FROM failure WHERE at < ?').run(since(now));
-    },
+    wait,
+    enter: (attempt) =>
+      inTransaction(database, () => {
+        const seconds = wait(attempt);
+        if (seconds > 0) return seconds;
+        const { account, device, address, now } = attempt;
+        database
+          .prepare('INSERT INTO failure (account, device, address, at) VALUES (?, ?, ?, ?)')
+          .run(account, device ?? '', address, before(now, 0));
+        // What is older than the window decides nothing any more.
+        database.prepare('DELETE FROM failure WHERE at < ?').run(before(now, WINDOW));
+        return 0;
+      }),
     succeeded(attempt) {
-      database.prepare('DELETE FROM failure WHERE account = ? AND device = ?').run(attempt.account, key(attempt));
+      const [where, values] = own(attempt);
+      database.prepare(`DELETE FROM failure WHERE ${where}`).run(...values);
     },
   };
-  function left(last: string | null, seconds: number, now: string): number {
-    return last === null ? 0 : Math.max(0, Math.ceil(seconds - secondsSince(last, now)));
-  }
 }
+
+const before = (now: string, seconds: number): string => new Date(Date.parse(now) - seconds * 1000).toISOString();
+
+const left = ({ last }: Failures, seconds: number, now: string): number =>
+  last === null ? 0 : Math.max(0, Math.ceil(seconds - (Date.parse(now) - Date.parse(last)) / 1000));

@@ -11,13 +11,26 @@ export interface Cookie {
   value: string;
   /** Seconds for which the browser keeps it; without it, until it is closed. */
   seconds?: number;
+  /** Sent along, too, when a page of another site leads here: for the way back from the organisation's own sign-in alone. */
+  fromElsewhere?: true;
+  /** Below which it is sent; the whole server without it. */
+  path?: string;
 }
 
-/** Header `Set-Cookie`. @param path of the whole server unless it is for the desk alone */
-export function setCookie(
-  { name, value, seconds }: Cookie,
-  { secure, path = '/' }: { secure: boolean; path?: string },
-): string {
+/** Header `Set-Cookie`. */
+export function setCookie({ name, value, seconds, fromElsewhere, path = '/' }: Cookie, secure: boolean): string {
   const age = value === '' ? '; Max-Age=0' : seconds === undefined ? '' : `; Max-Age=${seconds}`;
-  return `${name}=${value}; Path=${path}${age}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  const site = fromElsewhere === true ? 'Lax' : 'Strict';
+  return `${name}=${value}; Path=${path}${age}; HttpOnly; SameSite=${site}${secure ? '; Secure' : ''}`;
+}
+
+/** The text that `encodeURIComponent` made; null for what it did not. */
+export function decodedValue(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  try {
+    return decodeURIComponent(value);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
 }

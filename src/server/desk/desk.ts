@@ -6,13 +6,14 @@ import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { acts } from '../../contract/terms/acts.ts';
+import type { Arrival } from '../accounts/client-address.ts';
 import type { Doors } from '../accounts/doors.ts';
 import { contentDisposition, securityHeaders } from '../headers.ts';
 import type { Answer, Page, Route } from '../pages/_page.ts';
 import type { Port } from '../ports/port.ts';
 import { mayDo, type Viewer } from './acts.ts';
 import { asset } from './assets.ts';
-import { cookiesOf, setCookie } from './cookies.ts';
+import { cookiesOf, decodedValue, setCookie } from './cookies.ts';
 import { isOwnOrigin, isToken, tokenOf } from './csrf.ts';
 import { formValues } from './form-values.ts';
 import { drawPage } from './frame.ts';
@@ -27,11 +28,10 @@ export interface DeskOptions {
   /** Folder where uploads wait. */
   uploads: string;
   /** Whether people may be at the desk by the way on which they come: from another machine, only over TLS. */
-  mayArrive(c: Context, address: string): boolean;
+  mayArrive(arrival: Arrival): boolean;
   /** The machine's time, ISO. */
   now(): string;
-  /** Other end of the connection, and the address of the client as far as it is trusted. */
-  address(c: Context): { peer: string; address: string };
+  arrival(c: Context): Arrival;
   onError?: (error: unknown, path: string) => void;
 }
 
@@ -70,7 +70,7 @@ interface Asked {
   viewer: Viewer | null;
   /** Below `/desk`. */
   path: string;
-  address: string;
+  arrival: Arrival;
   now: string;
   token: string;
   cookies: ReadonlyMap<string, string>;
@@ -83,40 +83,44 @@ type PageAnswer = Extract<Answer, { page: string }>;
 async function answerRoute(c: Context, route: Route, inside: Inside): Promise<Response> {
   const asked = await known(c, route, inside);
   const response = (await refused(asked, inside)) ?? (await handled(asked, inside));
-  const { viewer, address, path, now } = asked;
+  const { viewer, path, now } = asked;
+  const { address } = asked.arrival;
   inside.gate.seen({ viewer, address, method: route.method, path, status: response.status, at: now });
   return response;
 }
 
 async function known(c: Context, route: Route, { gate, port, key, pages, ...inside }: Inside): Promise<Asked> {
   const now = inside.now();
-  const from = inside.address(c);
-  const { address } = from;
+  const arrival = inside.arrival(c);
   const path = c.req.path.replace(/^\/desk/, '') || '/';
   const cookies = cookiesOf(c.req.header('cookie'));
-  const viewer = await viewerOf(c, { gate, address: () => from, now: () => now });
+  const viewer = await viewerOf(c, { gate, arrival: () => arrival, now: () => now });
   const token = tokenOf(key, viewer?.session ?? VISITOR);
   const show = async (answer: PageAnswer): Promise<Response> => {
-    const done = cookies.get(DONE_COOKIE);
-    const gone = setCookie({ name: DONE_COOKIE, value: '' }, { secure: false, path: '/desk' });
+    const done = decodedValue(cookies.get(DONE_COOKIE));
     const html = await drawPage(answer.page, answer.data, {
       ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages },
-      done: done === undefined ? null : decodeURIComponent(done),
+      done,
     });
-    return c.html(html, answer.status ?? 200, done === undefined ? {} : { 'Set-Cookie': gone });
+    const said = cookies.has(DONE_COOKIE) ? [{ name: DONE_COOKIE, value: '', path: '/desk' }] : [];
+    for (const one of [...said, ...(answer.cookies ?? [])]) {
+      c.header('Set-Cookie', setCookie(one, arrival.secure), { append: true });
+    }
+    if (answer.next !== undefined) c.header('Refresh', `0; url=${answer.next}`);
+    return c.html(html, answer.status ?? 200);
   };
   return {
-    ...{ c, route, viewer, path, address, now, token, cookies, show },
+    ...{ c, route, viewer, path, arrival, now, token, cookies, show },
     problem: (status, title, text) => show({ page: 'problem', title, data: { text }, status }),
   };
 }
 
 /** The answer to who may not do it at all; null for whoever may. */
 async function refused(asked: Asked, { gate, mayArrive }: Inside): Promise<Response | null> {
-  const { c, route, viewer, address, now, problem } = asked;
+  const { c, route, viewer, arrival, now, problem } = asked;
   const { access, method } = route;
-  if (!mayArrive(c, address)) return problem(403, '须用加密连接', PLAIN);
-  const wait = gate.wait(address, now);
+  if (!mayArrive(arrival)) return problem(403, '须用加密连接', PLAIN);
+  const wait = gate.wait(arrival.address, now);
   if (wait > 0) return problem(429, '请求过于频繁', `请在 ${wait} 秒后再试`);
   if (viewer === null && access !== 'public') {
     return method === 'GET' ? c.redirect(signInAddress(c), 303) : problem(403, '没有登录', SIGN_IN);
@@ -128,14 +132,14 @@ async function refused(asked: Asked, { gate, mayArrive }: Inside): Promise<Respo
     return problem(403, '无权进行此操作', `您的角色没有这项权限（${acts[access]}），请由有权限的人员办理`);
   }
   const from = c.req.header('origin') ?? c.req.header('referer');
-  if (method === 'POST' && !isOwnOrigin(from, selfOrigin(c))) {
+  if (method === 'POST' && !isOwnOrigin(from, selfOrigin(c, arrival))) {
     return problem(403, '来源不符', '这次提交不是从本登记台的页面发出的，没有执行');
   }
   return null;
 }
 
 async function handled(asked: Asked, inside: Inside): Promise<Response> {
-  const { c, route, viewer, now, address, path, cookies, show, problem } = asked;
+  const { c, route, viewer, now, arrival, path, cookies, show, problem } = asked;
   let dispose = async (): Promise<void> => undefined;
   try {
     let form = formValues();
@@ -149,9 +153,11 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
     }
     const query = Object.fromEntries(new URL(c.req.url).searchParams);
     const params = c.req.param() as Record<string, string>;
-    const request = { params, query, form, now, address, port: inside.port, doors: inside.doors, cookies };
+    const origin = selfOrigin(c, arrival);
+    const at = { now, address: arrival.address, origin };
+    const request = { params, query, form, ...at, port: inside.port, doors: inside.doors, cookies };
     // A public route takes whoever it is; what it does with nobody is its own.
-    return await respond(c, await route.handle({ ...request, viewer: viewer as Viewer }), show);
+    return await respond(c, await route.handle({ ...request, viewer: viewer as Viewer }), asked);
   } catch (error) {
     if (error instanceof FormFault) return await problem(error.status, '没有保存', error.message);
     if (!(error instanceof UserError)) {
@@ -167,7 +173,7 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
 }
 
 const PLAIN =
-  '从其他电脑登录须用 https：请在 opsledger.yaml 的 desk.tls 写明证书，或由内网代理提供 https；确要以明文 http 登录的，在 desk.plainHttp 写明同意人和日期';
+  '从其他电脑登录须用 https：请在 opsledger.yaml 的 desk.tls 写明证书，或由内网代理提供 https（代理的地址写入 desk.trustedProxies）；确要以明文 http 登录的，在 desk.plainHttp 写明同意人和日期';
 
 const SIGN_IN = '登录已失效，请重新登录；刚才填写的内容没有保存';
 
@@ -176,14 +182,11 @@ const signInAddress = (c: Context): string => {
   return `/desk/sign-in?to=${encodeURIComponent(`${pathname}${search}`)}`;
 };
 
-/** Behind a proxy the origin that the browser names is that of the proxy: its `Host` is passed on, its scheme is not. */
-const selfOrigin = (c: Context): string => {
-  const self = new URL(c.req.url).origin;
-  const scheme = c.req.header('x-forwarded-proto');
-  return scheme === undefined ? self : self.replace(/^https?/, scheme === 'https' ? 'https' : 'http');
-};
+/** Behind a proxy the origin that the browser names is that of the proxy: its `Host` is passed on, its scheme told apart. */
+const selfOrigin = (c: Context, { secure }: Arrival): string =>
+  new URL(c.req.url).origin.replace(/^https?/, secure ? 'https' : 'http');
 
-async function respond(c: Context, answer: Answer, show: (answer: PageAnswer) => Promise<Response>): Promise<Response> {
+async function respond(c: Context, answer: Answer, { arrival, show }: Asked): Promise<Response> {
   if ('page' in answer) return await show(answer);
   if ('json' in answer) return c.json(answer.json as object, answer.status ?? 200);
   if ('bytes' in answer) {
@@ -196,11 +199,11 @@ async function respond(c: Context, answer: Answer, show: (answer: PageAnswer) =>
     });
   }
   const headers = new Headers({ Location: answer.to });
-  const secure = selfOrigin(c).startsWith('https:');
-  for (const one of answer.cookies ?? []) headers.append('Set-Cookie', setCookie(one, { secure }));
+  const { secure } = arrival;
+  for (const one of answer.cookies ?? []) headers.append('Set-Cookie', setCookie(one, secure));
   if (answer.done !== undefined) {
-    const said = { name: DONE_COOKIE, value: encodeURIComponent(answer.done), seconds: 60 };
-    headers.append('Set-Cookie', setCookie(said, { secure, path: '/desk' }));
+    const said = { name: DONE_COOKIE, value: encodeURIComponent(answer.done), seconds: 60, path: '/desk' };
+    headers.append('Set-Cookie', setCookie(said, secure));
   }
   return new Response(null, { status: 303, headers });
 }

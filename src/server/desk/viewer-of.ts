@@ -1,5 +1,6 @@
 /** Who makes a request. */
 import type { Context } from 'hono';
+import type { Arrival } from '../accounts/client-address.ts';
 import { SESSION_COOKIE } from '../accounts/doors.ts';
 import type { Viewer } from './acts.ts';
 import { cookiesOf } from './cookies.ts';
@@ -36,17 +37,18 @@ export interface GateRequest {
 /** How a request is looked at. */
 export interface Looking {
   gate: Gate;
-  /** Other end of the connection, and the address of the client as far as it is trusted. */
-  address(c: Context): { peer: string; address: string };
+  arrival(c: Context): Arrival;
   /** The machine's time, ISO. */
   now(): string;
 }
 
-export function viewerOf(c: Context, { gate, address, now }: Looking): Promise<Viewer | null> {
+export function viewerOf(c: Context, { gate, arrival, now }: Looking): Promise<Viewer | null> {
+  const { peer, address } = arrival(c);
   return gate.viewer({
     cookie: cookiesOf(c.req.header('cookie')).get(SESSION_COOKIE),
     header: (name) => c.req.header(name),
-    ...address(c),
+    peer,
+    address,
     now: now(),
   });
 }

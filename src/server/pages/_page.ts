@@ -23,6 +23,8 @@ export interface Request {
   now: string;
   /** Address of the client as far as it is trusted (`desk.trustedProxies`). */
   address: string;
+  /** Scheme, name and port under which the browser asked, as far as a trusted proxy tells of them. */
+  origin: string;
   port: Port;
   /** Of signing in and out; whoever manages accounts goes through the port. */
   doors: Doors;
@@ -37,8 +39,15 @@ export interface SignedIn extends Request {
 
 /** What a route answers. */
 export type Answer =
-  /** A page: a template of `templates/desk/`, and its data. */
-  | { page: string; title: string; data: object; status?: 200 | 400 | 403 | 404 | 409 | 413 | 429 }
+  /** A page: a template of `templates/desk/`, and its data. `next`: a path of ours to which the browser goes on by itself. */
+  | {
+      page: string;
+      title: string;
+      data: object;
+      status?: 200 | 400 | 403 | 404 | 409 | 413 | 429;
+      cookies?: readonly Cookie[];
+      next?: string;
+    }
   /** On to another page after a POST, with a word on what was done. */
   | { to: string; done?: string; cookies?: readonly Cookie[] }
   /** Data for the page's own scripts. */

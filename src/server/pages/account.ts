@@ -1,5 +1,7 @@
 /** 我的账号: last sign-in, a new password, signing out everywhere. */
-import { SESSION_COOKIE } from '../accounts/doors.ts';
+import { formatDateTime } from '../../contract/time.ts';
+import { DEVICE_COOKIE, SESSION_COOKIE } from '../accounts/doors.ts';
+import { waitText } from '../desk/wait-text.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({
@@ -25,7 +27,7 @@ function page({ viewer, doors }: SignedIn, faults: readonly string[] = []): Answ
     data: {
       faults,
       mustChange: viewer.mustChange,
-      lastSignIn: viewer.lastSignIn,
+      lastSignIn: viewer.lastSignIn === null ? null : formatDateTime(viewer.lastSignIn),
       elsewhere: doors.elsewhere,
       passwords,
     },
@@ -34,12 +36,17 @@ function page({ viewer, doors }: SignedIn, faults: readonly string[] = []): Answ
 }
 
 async function change(request: SignedIn): Promise<Answer> {
-  const { viewer, doors, form, now } = request;
+  const { viewer, doors, form, now, address, cookies } = request;
   if (doors.elsewhere) return page(request, ['口令由单位统一身份管理，不在此处修改']);
   const password = form.text('password');
   if (password !== form.text('again')) return page(request, ['两次输入的新口令不一样']);
-  if (!(await doors.accounts.isPassword(viewer.account, form.text('current'))))
-    return page(request, ['现在的口令不对']);
+  const device = cookies.get(DEVICE_COOKIE);
+  const given = { account: viewer.account, password: form.text('current'), device, address, now };
+  const confirmed = await doors.confirmPassword(given);
+  if (confirmed !== true) {
+    const { wait } = confirmed;
+    return page(request, [wait > 0 ? `现在的口令多次不对，请在 ${waitText(wait)}后再试` : '现在的口令不对']);
+  }
   const weak = await doors.accounts.setPassword(viewer.account, password, now);
   if (weak.length > 0)
     return page(

@@ -1,5 +1,7 @@
 /** 登录、退出. */
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../accounts/doors.ts';
+import { ownPath } from '../desk/own-path.ts';
+import { waitText } from '../desk/wait-text.ts';
 import { type Answer, definePage, type Request } from './_page.ts';
 
 /** A year: how long a browser is known after a sign-in. */
@@ -25,12 +27,20 @@ export default definePage({
   ],
 });
 
-function form({ doors, query, address: _ }: Request, data: { fault?: string; account?: string; to?: string }): Answer {
+function form({ doors, query }: Request, data: { fault?: string; account?: string; to?: string }): Answer {
+  const to = ownPath(data.to ?? query['to']);
   const nobody = doors.accounts.list().length === 0;
   return {
     page: 'sign-in',
     title: '登录',
-    data: { to: ownPath(query.to), nobody, elsewhere: doors.elsewhere, ...data },
+    data: {
+      toQuery: encodeURIComponent(to),
+      nobody,
+      elsewhere: doors.elsewhere,
+      oidc: doors.oidc !== null,
+      ...data,
+      to,
+    },
     ...(data.fault === undefined ? {} : { status: 400 as const }),
   };
 }
@@ -61,13 +71,4 @@ async function signIn(request: Request): Promise<Answer> {
       { name: DEVICE_COOKIE, value: found.device, seconds: DEVICE_SECONDS },
     ],
   };
-}
-
-const waitText = (seconds: number): string => (seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`);
-
-/** Where to go after sign-in: a path of this server alone, never an address elsewhere. */
-function ownPath(path: string | undefined): string {
-  if (path === undefined || !/^\/(?![/\\])/.test(path)) return '/desk/';
-  const url = URL.parse(path, 'http://desk.invalid');
-  return url?.host === 'desk.invalid' ? `${url.pathname}${url.search}` : '/desk/';
 }

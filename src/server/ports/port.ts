@@ -2,10 +2,14 @@
  * What the desk asks of the stages, and nothing else: each call is one that a command makes too, with the person of the account
  * in place of `--by`. The pipeline gives it (`src/pipeline/desk/`); the server decides nothing.
  */
+import type { AccountEventsPort } from './account-events.ts';
+import type { AccountsPort } from './accounts.ts';
 import type { ContractPort } from './contract.ts';
 
 export interface Port {
   contract: ContractPort;
+  accounts: AccountsPort;
+  accountEvents: AccountEventsPort;
 }
 
 /** Who does it, as records keep it. */

@@ -1,4 +1,5 @@
 /** `desk` in the settings: who may do what at 登记台, how they sign in, and by which way they come. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { count, date, optional, slug, text } from '../../contract/scalars.ts';
 import { type Act, acts, defaultRoles, purchaserActs, type Role, sides } from '../../contract/terms/acts.ts';
@@ -20,6 +21,22 @@ const roleSchema = z
     ({ side, acts: given }) => side === 'purchaser' || !given.some((act) => purchaserActs.includes(act as Act)),
     `${purchaserActs.join('、')} 只能给⟦采购人⟧（side: purchaser）的角色：⟦供应商⟧不能代⟦采购人⟧签收或确认`,
   );
+
+/** An address, or a network with the length of its prefix. */
+function isNetwork(given: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(given) ?? [];
+  const family = isIP(address);
+  return family !== 0 && Number(bits ?? 0) <= (family === 4 ? 32 : 128);
+}
+
+/** What a sign-in elsewhere is asked over: who listens could sign in as anybody. */
+function isIssuer(given: string): boolean {
+  const url = URL.parse(given);
+  if (url === null) return false;
+  return (
+    url.protocol === 'https:' || (url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname))
+  );
+}
 
 const atLeast = (least: number, why: string) => count().refine((n) => n >= least, `应不小于 ${least}（${why}）`);
 
@@ -47,13 +64,14 @@ export const deskSchema = z
       unit: '月',
       example: 12,
     }),
+    personMonths: optional(count()).meta({ label: '停用后姓名保存', unit: '月', example: 12 }),
     syslog: optional(
       z.strictObject({
         host: text().meta({ label: '日志服务器', example: '10.0.0.9' }),
         port: optional(count()).meta({ label: '端口', example: 514 }),
       }),
     ).meta({ label: '操作日志另发' }),
-    trustedProxies: optional(z.array(text()))
+    trustedProxies: optional(z.array(text().refine(isNetwork, '应为地址或网段，例如 127.0.0.1、10.0.0.0/24')))
       .meta({ label: '可信代理的地址', example: '127.0.0.1' })
       .describe('Only from these is X-Forwarded-For believed.'),
     tls: optional(
@@ -76,7 +94,9 @@ export const deskSchema = z
           header: optional(text()).meta({ label: '由代理写明账号的请求头', example: 'X-Remote-User' }),
           oidc: optional(
             z.strictObject({
-              issuer: text().meta({ label: '签发者', example: 'https://sso.example.internal' }),
+              issuer: text()
+                .refine(isIssuer, '应为 https 网址（只有本机的可用 http）')
+                .meta({ label: '签发者', example: 'https://sso.example.internal' }),
               clientId: text().meta({ label: '客户端编号', example: 'opsledger' }),
               clientSecret: optional(text()).meta({ label: '客户端口令' }),
               claim: optional(text()).meta({ label: '账号所在的声明', example: 'preferred_username' }),
@@ -99,6 +119,7 @@ export interface DeskSettings {
   sessions: { idleMinutes: number; absoluteHours: number; sameAddress: boolean };
   idleDays: number;
   auditMonths: number;
+  personMonths: number;
   syslog: { host: string; port: number } | null;
   trustedProxies: readonly string[];
   tls: { certificate: string; key: string } | null;
@@ -118,6 +139,7 @@ export function deskSettings(given: z.infer<typeof deskSchema> = {}): DeskSettin
     sessions: { idleMinutes: 30, absoluteHours: 12, sameAddress: true, ...without(sessions) },
     idleDays: given.idleDays ?? 180,
     auditMonths: given.auditMonths ?? 12,
+    personMonths: given.personMonths ?? 12,
     syslog: given.syslog === undefined ? null : { host: given.syslog.host, port: given.syslog.port ?? 514 },
     trustedProxies: given.trustedProxies ?? [],
     tls: given.tls ?? null,

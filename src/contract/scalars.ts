@@ -85,8 +85,7 @@ export const date = () =>
   );
 
 /** Wall-clock time `hh:mm`. */
-export const clock = () =>
-  enteredAs(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为时刻，例如 09:00'), 'clock');
+export const clock = () => enteredAs(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为时刻，例如 09:00'), 'clock');
 
 /** An instant; read leniently (see `parseInstant`), kept as ISO text with the contract's offset, to the second. */
 export const instant = () =>

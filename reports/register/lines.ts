@@ -67,6 +67,7 @@ const plain = (name: string, label: string): RecordField => ({
   nullable: true,
   shape: 'value',
   columns: [],
+  input: 'text',
   sensitivity: 'public',
 });
 

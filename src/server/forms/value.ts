@@ -9,7 +9,7 @@ export interface FormValue {
 }
 
 /** A new record: what is blank was not written. */
-export function valueOf(fields: readonly RecordField[], typed: Typed): FormValue {
+export function enteredValue(fields: readonly RecordField[], typed: Typed): FormValue {
   const value: Record<string, unknown> = {};
   const rows: Record<string, number[]> = {};
   for (const field of fields) {
@@ -54,7 +54,7 @@ export function changesOf(
       rows[name] = changed.map(({ n }) => n);
       value[name] = changed.map(({ row }) => row);
     } else {
-      const own = valueOf([field], typed);
+      const own = enteredValue([field], typed);
       // An empty entry takes the value away; leaving the field out would keep it.
       value[name] = own.value[name] ?? (field.shape === 'value' || !field.required ? '' : []);
       Object.assign(rows, own.rows);

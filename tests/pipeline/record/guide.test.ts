@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addRecordText, draftOf, fieldsToEnter } from '../../../src/pipeline/record/add.ts';
+import { addRecordText, draftOf } from '../../../src/pipeline/record/add.ts';
+import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
 import { recordExample } from '../../../src/pipeline/record/example.ts';
 import { kindLines, recordGuide } from '../../../src/pipeline/record/guide.ts';
 import type { Session } from '../../../src/pipeline/session.ts';

@@ -1,6 +1,6 @@
 /** What a record looks like in its form, and back: for every kind, whatever is in its schema. */
 import { describe, expect, it } from 'vitest';
-import { fieldsToEnter } from '../../../src/pipeline/record/add.ts';
+import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import type { RecordField } from '../../../src/records/fields.ts';
 import type { RecordKind } from '../../../src/records/record.ts';
@@ -14,7 +14,7 @@ import {
   type Typed,
   typedOf,
 } from '../../../src/server/forms/typed.ts';
-import { changesOf, valueOf } from '../../../src/server/forms/value.ts';
+import { changesOf, enteredValue } from '../../../src/server/forms/value.ts';
 
 /** What only machines write has no form. */
 const kinds = (await Promise.all((await kindIds()).map(loadKind))).filter(({ writer }) => writer !== 'program');
@@ -47,11 +47,11 @@ describe.each(kinds.map((kind) => [kind.id, kind] as const))('%s', (_, kind) => 
   it('comes back from its form as it was', () => {
     const typed = browser(typedOf(fields, example));
     expect(typed).toEqual(typedOf(fields, example));
-    expect(parsed(kind, valueOf(fields, typed).value)).toEqual(kind.schema.parse(example));
+    expect(parsed(kind, enteredValue(fields, typed).value)).toEqual(kind.schema.parse(example));
   });
 
   it('gives nothing from an empty form, so that the schema only misses what is required', () => {
-    const { value } = valueOf(fields, browser(nothingTyped(fields)));
+    const { value } = enteredValue(fields, browser(nothingTyped(fields)));
     expect(Object.values(value).flat()).toEqual([]);
     const issues = kind.schema.safeParse(value).error?.issues ?? [];
     const foreign = issues.filter(

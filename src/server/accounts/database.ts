@@ -47,6 +47,24 @@ const STEPS: readonly string[] = [
    ) STRICT;
    CREATE TRIGGER auditStays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
    CREATE TABLE kept (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;`,
+  // Forms: what was typed and not saved, and which record came of a form that was.
+  `CREATE TABLE draft (
+     form TEXT PRIMARY KEY,
+     account TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     record TEXT,
+     state TEXT NOT NULL,
+     files TEXT NOT NULL,
+     at TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX draftAccount ON draft (account, at);
+   CREATE TABLE submission (
+     form TEXT PRIMARY KEY,
+     account TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     at TEXT NOT NULL,
+     record TEXT
+   ) STRICT;`,
 ];
 
 /**

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { acts } from '../../contract/terms/acts.ts';
 import type { Doors } from '../accounts/doors.ts';
+import type { Forms } from '../forms/forms.ts';
 import { contentDisposition, securityHeaders } from '../headers.ts';
 import type { Answer, Page, Route } from '../pages/_page.ts';
 import type { Port } from '../ports/port.ts';
@@ -23,6 +24,7 @@ export interface DeskOptions {
   port: Port;
   gate: Gate;
   doors: Doors;
+  forms: Forms;
   pages: readonly Page[];
   /** Folder where uploads wait. */
   uploads: string;
@@ -149,7 +151,17 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
     }
     const query = Object.fromEntries(new URL(c.req.url).searchParams);
     const params = c.req.param() as Record<string, string>;
-    const request = { params, query, form, now, address, port: inside.port, doors: inside.doors, cookies };
+    const request = {
+      params,
+      query,
+      form,
+      now,
+      address,
+      port: inside.port,
+      doors: inside.doors,
+      forms: inside.forms,
+      cookies,
+    };
     // A public route takes whoever it is; what it does with nobody is its own.
     return await respond(c, await route.handle({ ...request, viewer: viewer as Viewer }), show);
   } catch (error) {

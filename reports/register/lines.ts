@@ -75,6 +75,7 @@ const plain = (name: string, label: string): RecordField => ({
   nullable: true,
   shape: 'value',
   columns: [],
+  input: 'text',
   sensitivity: 'public',
 });
 

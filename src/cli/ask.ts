@@ -3,8 +3,8 @@
 import { UserError } from '../contract/error.ts';
 import { markedExample } from '../contract/party-words.ts';
 import type { OpenRow } from '../pipeline/collect/judged-day.ts';
-import type { EntryField } from '../pipeline/record/add.ts';
 import type { RecordEntry } from '../pipeline/record/entry.ts';
+import type { EntryField } from '../pipeline/record/entry-fields.ts';
 import type { Answers } from '../pipeline/signoff/answers.ts';
 import { type Asker, openAsker } from './asker.ts';
 import { said } from './said.ts';

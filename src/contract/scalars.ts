@@ -33,6 +33,18 @@ export interface FieldMeta {
   description?: string;
 }
 
+/** How a value is best entered in a form; words in a line where nothing else is said. */
+export type EntryInput = 'text' | 'prose' | 'number' | 'boolean' | 'date' | 'clock' | 'instant' | 'asset' | 'article';
+
+/** What the schemas of a field's value say of its input, beside the metadata that the JSON Schema has. */
+export const entryInputs = z.registry<{ input: EntryInput }>();
+
+/** The schema, known to be entered in that way. */
+export const enteredAs = <T extends z.ZodType>(schema: T, input: EntryInput): T => {
+  entryInputs.add(schema, { input });
+  return schema;
+};
+
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 const fromNumberText = (value: unknown): unknown =>
@@ -47,16 +59,16 @@ const fromNullText = (value: unknown): unknown =>
 export const text = () => z.string('应为文字').min(1, '不能为空');
 
 /** Several lines of text kept to the letter; may be empty. */
-export const longText = () => z.string('应为文字');
+export const longText = () => enteredAs(z.string('应为文字'), 'prose');
 
 /** A finite number, from a number or its text. */
-export const number = () => z.preprocess(fromNumberText, z.number('应为数字'));
+export const number = () => enteredAs(z.preprocess(fromNumberText, z.number('应为数字')), 'number');
 
 /** A whole number ≥ 0, from a number or its text. */
-export const count = () => z.preprocess(fromNumberText, z.int('应为整数').min(0, '不能为负数'));
+export const count = () => enteredAs(z.preprocess(fromNumberText, z.int('应为整数').min(0, '不能为负数')), 'number');
 
 /** true or false, from the boolean or its text. */
-export const boolean = () => z.preprocess(fromBooleanText, z.boolean('应为 true 或 false'));
+export const boolean = () => enteredAs(z.preprocess(fromBooleanText, z.boolean('应为 true 或 false')), 'boolean');
 
 /** The value, or null for an empty entry (`~`, `null`, nothing after the colon). */
 export const nullable = <T extends z.ZodType>(inner: T) => z.preprocess(fromNullText, z.nullable(inner));
@@ -67,19 +79,25 @@ export const optional = <T extends z.ZodType>(inner: T) =>
 
 /** Calendar date `yyyy-mm-dd` that exists. */
 export const date = () =>
-  z.string('应为日期，例如 2026-11-24').refine((v) => isDate(v), '应为存在的日期，例如 2026-11-24');
+  enteredAs(
+    z.string('应为日期，例如 2026-11-24').refine((v) => isDate(v), '应为存在的日期，例如 2026-11-24'),
+    'date',
+  );
 
 /** Wall-clock time `hh:mm`. */
-export const clock = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为时刻，例如 09:00');
+export const clock = () => enteredAs(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为时刻，例如 09:00'), 'clock');
 
 /** An instant; read leniently (see `parseInstant`), kept as ISO text with the contract's offset, to the second. */
 export const instant = () =>
-  z.string('应为时间，例如 2026-11-24 09:27').transform((value, ctx) => {
-    const parsed = parseInstant(value);
-    if (parsed !== undefined) return parsed;
-    ctx.addIssue({ code: 'custom', message: '应为时间，例如 2026-11-24 09:27', input: value });
-    return z.NEVER;
-  });
+  enteredAs(
+    z.string('应为时间，例如 2026-11-24 09:27').transform((value, ctx) => {
+      const parsed = parseInstant(value);
+      if (parsed !== undefined) return parsed;
+      ctx.addIssue({ code: 'custom', message: '应为时间，例如 2026-11-24 09:27', input: value });
+      return z.NEVER;
+    }),
+    'instant',
+  );
 
 /** SHA-256 in lower-case hex. */
 export const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/, '应为 64 位十六进制 SHA-256');
@@ -90,6 +108,9 @@ export const slug = () =>
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '应为小写字母、数字与连字符，例如 app-server-1')
     .refine((value) => !isReservedName(value), '不能用程序语言保留的名字');
+
+/** Id of an asset of the contract. */
+export const assetSlug = () => enteredAs(slug(), 'asset');
 
 /** Clause number such as `5.3.6`, `5.1.1(2)` or `4.3.1(a)`; `B5.3.6` in a paper whose clauses bear the prefix B. */
 export const clauseId = () =>

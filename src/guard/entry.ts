@@ -3,7 +3,7 @@
 import { fieldsOf, type RecordField } from '../records/fields.ts';
 import type { RecordGuard } from '../workspace/change/change.ts';
 import { allowList, leaksOf, requireNoLeaks } from './allowed.ts';
-import type { Leak } from './leak.ts';
+import { type Leak, leakAdvice, leakName } from './leak.ts';
 
 export interface EntryTexts {
   /** The file as the person typed it, or 终端输入. */
@@ -28,6 +28,18 @@ interface Leaf {
 export async function requireCleanEntry(root: string, { shown, value, fields = [] }: EntryTexts): Promise<void> {
   const leaves = leavesOf(value, '', false, fields);
   requireNoLeaks(await leaksOfLeaves(root, shown, leaves), (leak) => pathOf(leaves, leak));
+}
+
+/** The same, for whoever tells every fault at its field: the path such as `timeline[0].action`, and what to do. */
+export async function entryLeaks(
+  root: string,
+  { shown, value, fields = [] }: EntryTexts,
+): Promise<{ field: string; text: string }[]> {
+  const leaves = leavesOf(value, '', false, fields);
+  return (await leaksOfLeaves(root, shown, leaves)).map((leak) => ({
+    field: pathOf(leaves, leak).replace(/（[^）]*）$/, ''),
+    text: `含有不得外泄的信息（${leakName(leak)}：${leak.excerpt}）；${leakAdvice[leak.rule]}`,
+  }));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Fields that many record kinds share, each with its label, sensitivity and reference already said. */
 import { z } from 'zod';
-import { instant, longText, optional, recordId, slug, text } from '../contract/scalars.ts';
+import { assetSlug, instant, longText, optional, recordId, text } from '../contract/scalars.ts';
 import { rowEnvelope } from './row.ts';
 
 /** The same field left optional; keeps the label and all other metadata. */
@@ -32,11 +32,11 @@ export const prose = (label: string, example: string) => longText().min(1, '不�
 export const time = (label: string, example = '2026-11-24 09:27:05') => instant().meta({ label, example });
 
 /** Id of an asset of `contract/assets.yaml`; the kind's `check` must look it up (`rules().assets`). */
-export const asset = (label = '对象', example = 'app-server-1') => slug().meta({ label, example });
+export const asset = (label = '对象', example = 'app-server-1') => assetSlug().meta({ label, example });
 
 /** Several assets. */
 export const assets = (label = '对象') =>
-  z.array(slug(), '应为清单').min(1, '至少一项').meta({ label, example: 'app-server-1' });
+  z.array(assetSlug(), '应为清单').min(1, '至少一项').meta({ label, example: 'app-server-1' });
 
 /** A list of flat rows, each with an id of its own. */
 export const rows = <T extends z.ZodRawShape>(label: string, shape: T) =>

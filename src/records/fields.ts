@@ -1,7 +1,7 @@
 /** What the schema of a record kind says about its fields: the source of forms, prompts, messages and reference checks. */
 import { z } from 'zod';
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
-import type { Sensitivity } from '../contract/scalars.ts';
+import { type EntryInput, entryInputs, type Sensitivity } from '../contract/scalars.ts';
 
 /** One field of a record, or one column of a list of rows. */
 export interface RecordField {
@@ -14,6 +14,8 @@ export interface RecordField {
   /** `rows`: a list of flat rows, described by `columns`; `texts`: a list of single values. A value of several parts has `columns`, too. */
   shape: 'value' | 'texts' | 'rows';
   columns: RecordField[];
+  /** How one value of it is entered; of a list, one entry. */
+  input: EntryInput;
   unit?: string;
   example?: string | number | boolean;
   choices?: Readonly<Record<string, string>>;
@@ -64,8 +66,15 @@ function describeField(name: string, field: z.ZodType): RecordField {
     nullable: isNullable(field),
     shape: element === undefined ? 'value' : columns.length > 0 ? 'rows' : 'texts',
     columns,
+    input: inputOf(field) ?? (element === undefined ? undefined : inputOf(element)) ?? 'text',
     sensitivity: meta.sensitivity ?? 'public',
   };
+}
+
+/** What the value's schema says of its input, also when it was said inside a wrapper. */
+function inputOf(field: z.ZodType): EntryInput | undefined {
+  const inner = inside(field);
+  return entryInputs.get(field)?.input ?? (inner === undefined ? undefined : inputOf(inner));
 }
 
 type Meta = Partial<

@@ -1,6 +1,6 @@
 /** One raw value from a live source; not judged. */
 import { z } from 'zod';
-import { boolean, instant, nullable, number, optional, sha256, slug, text } from '../contract/scalars.ts';
+import { assetSlug, boolean, instant, nullable, number, optional, sha256, slug, text } from '../contract/scalars.ts';
 import { rowEnvelope } from './row.ts';
 
 /** Text value of a metric whose source looked and found none: no backup, no data ever from this device. Never normal. */
@@ -53,7 +53,7 @@ export type SourceRun = z.infer<typeof sourceRunSchema>;
 export const manualResultSchema = z.strictObject({
   ...rowEnvelope,
   check: slug().meta({ label: '检查项' }),
-  target: slug().meta({ label: '对象' }),
+  target: assetSlug().meta({ label: '对象' }),
   result: z.enum(['normal', 'abnormal', 'not-applicable']).meta({
     label: '结果',
     choices: { normal: '正常', abnormal: '异常', 'not-applicable': '不适用' },

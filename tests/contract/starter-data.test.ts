@@ -164,6 +164,7 @@ describe('registers name real fields', async () => {
       nullable: false,
       shape: 'value',
       columns: [],
+      input: 'text',
       sensitivity: 'public',
     }));
   kinds.set(

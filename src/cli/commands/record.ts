@@ -105,7 +105,7 @@ async function listRecords(common: Shared, kind: string): Promise<void> {
 
 async function showExample(common: Shared, kind: string): Promise<void> {
   const [{ namedKind }, { datedExample, recordExample }] = await Promise.all([
-    import('../../pipeline/record/add.ts'),
+    import('../../pipeline/record/entry-fields.ts'),
     import('../../pipeline/record/example.ts'),
   ]);
   const named = await namedKind(kind);

@@ -4,10 +4,12 @@ import { accountEventsPort } from './account-events.ts';
 import { accountsPort } from './accounts-port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
+import { recordsPort } from './records.ts';
 
 /** The port of a workspace. */
 export const deskPort = (desk: DeskSession): Port => ({
   contract: contractPort(desk),
   accounts: accountsPort(desk),
   accountEvents: accountEventsPort(desk),
+  records: recordsPort(desk),
 });

@@ -1,5 +1,5 @@
 /** Serves site and desk of a workspace in this process. It decides nothing: what a page asks for is a call of the pipeline. */
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import { UserError } from '../../contract/error.ts';
@@ -15,6 +15,7 @@ import type { DeskMount } from '../../server/app.ts';
 import { createDesk } from '../../server/desk/desk.ts';
 import { peerOf } from '../../server/desk/peer.ts';
 import { viewerOf } from '../../server/desk/viewer-of.ts';
+import { openForms } from '../../server/forms/forms.ts';
 import type { Page } from '../../server/pages/_page.ts';
 import { type SiteServer, serveSite } from '../../server/server.ts';
 import { siteDoor } from '../../server/site-door.ts';
@@ -70,9 +71,13 @@ export async function buildDesk(root: string, options: DeskOptions = {}): Promis
     );
   };
   const common = { gate, arrival, now: options.now ?? machineNow };
+  const uploads = join(root, '.opsledger', 'cache', 'uploads');
+  // What a server that was killed had of an upload, of which nobody will ask again.
+  await forgetOld(uploads);
   const routes = createDesk({
     ...{ ...common, port: deskPort(session), doors, pages },
-    uploads: join(root, '.opsledger', 'cache', 'uploads'),
+    forms: openForms(database, join(root, '.opsledger', 'desk')),
+    uploads,
     mayArrive: ({ local, secure }) => local || secure || settings.plainHttp !== null,
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   });
@@ -89,6 +94,17 @@ export async function buildDesk(root: string, options: DeskOptions = {}): Promis
       database.close();
     },
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** A server that is just being replaced may still be reading an upload of this hour. */
+async function forgetOld(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    const since = (await stat(path).catch(() => null))?.mtimeMs;
+    if (since !== undefined && Date.now() - since > HOUR_MS) await rm(path, { recursive: true, force: true });
+  }
 }
 
 /** @param given resolved by whoever may read secrets; without it they are read here */

@@ -1,24 +1,25 @@
 /** Saves one record that a person wrote, or a correction of one. */
 
 import { UserError } from '../../contract/error.ts';
-import { nearest } from '../../contract/nearest.ts';
 import { wordsOf } from '../../contract/party-words.ts';
 import { instant } from '../../contract/scalars.ts';
 import { dateOf } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import { fieldsOf, type RecordField } from '../../records/fields.ts';
+import { fieldsOf } from '../../records/fields.ts';
 import { hasClaims } from '../../records/purchaser.ts';
-import { type AnyRecord, type EnteredBy, GIVEN_FIELDS, type RecordKind } from '../../records/record.ts';
-import { rowEnvelope, rowLists, withRowIds } from '../../records/row.ts';
+import type { AnyRecord, EnteredBy, RecordKind } from '../../records/record.ts';
+import { rowLists, withRowIds } from '../../records/row.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { parseData, readOutsideDataFile } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
-import { kindIds, loadKind } from '../units.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
+import { refuseStale } from './changed-meanwhile.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
 import { corrected, correctionOf } from './correct.ts';
 import { refuseDoubledRows } from './doubled-rows.ts';
-import { MACHINE_FIELDS, manualPart } from './manual-part.ts';
+import { namedKind } from './entry-fields.ts';
+import { discardFiles, type HandedIn, type SpooledFile, spoolFiles, withFiles } from './handed-in.ts';
+import { manualPart } from './manual-part.ts';
 import { refuseClaimedEnvelope, refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
 import { permitNotices } from './permit-notice.ts';
 import { sameRecord } from './same-record.ts';
@@ -26,50 +27,6 @@ import { usedBefore } from './same-scan.ts';
 import { otherDay, outsideService } from './service-notice.ts';
 import { startNotices } from './start-notice.ts';
 import { refuseExample } from './unchanged-example.ts';
-
-/** The kind a person named. @throws UserError listing all kinds when there is none */
-export async function namedKind(id: string): Promise<RecordKind> {
-  const ids = await kindIds();
-  if (ids.includes(id)) return loadKind(id);
-  const kinds = await Promise.all(ids.map(loadKind));
-  const close = nearest(
-    id,
-    kinds.flatMap((kind) => [
-      { kind, name: kind.id },
-      { kind, name: kind.label },
-    ]),
-    (one) => one.name,
-    2,
-  ).map((one) => one.kind);
-  throw new UserError('没有这种记录', {
-    found: id,
-    expected: kinds.map((k) => `${k.id}（${k.label}）`).join('、'),
-    ...(close.length === 0 ? {} : { hint: `您是不是要 ${close.map((k) => `${k.id}（${k.label}）`).join('、')}` }),
-  });
-}
-
-/** A field as a person meets it; `otherwise` says what it is when nothing is written. */
-export interface EntryField extends RecordField {
-  otherwise?: string;
-}
-
-/** The fields that a person fills in, in the order of the kind. */
-export async function entryFields(kind: string): Promise<EntryField[]> {
-  return fieldsToEnter(await namedKind(kind));
-}
-
-/** The fields of a kind that a person fills in; what the store gives, or can fill in itself, is left out or not required. */
-export function fieldsToEnter({ schema, atField, dayField, writer }: RecordKind): EntryField[] {
-  const measured = writer === 'manual-part' ? MACHINE_FIELDS : [];
-  const omitted = [...GIVEN_FIELDS, ...measured, 'kind', ...(atField === undefined ? [] : ['at'])];
-  return fieldsOf(schema)
-    .filter((field) => !omitted.includes(field.name))
-    .map((field) => ({ ...field, columns: field.columns.filter(({ name }) => !(name in rowEnvelope)) }))
-    .map((field) => {
-      if (field.name === 'at' && atField === undefined) return { ...field, required: false, otherwise: '现在' };
-      return field.name === dayField ? { ...field, required: false, otherwise: '时间当天' } : field;
-    });
-}
 
 export interface AddRequest {
   kind: string;
@@ -84,6 +41,10 @@ export interface AddRequest {
   /** Paths of scans, as typed: of what the purchaser signed, and of the sheet that was filled in by hand. */
   signed?: readonly string[];
   sheets?: readonly string[];
+  /** Files that came in by the desk. */
+  files?: readonly HandedIn[];
+  /** Of an edit: SHA-256 of the record's file when the person began; another one meanwhile is not overwritten unseen. */
+  version?: string;
 }
 
 export interface Added {
@@ -161,30 +122,35 @@ async function create(
   refuseMachines(kind, given, shown);
   refuseClaimedEnvelope(given, {}, shown);
   refuseDoubledRows(kind, given, shown);
+  const { root } = session.workspace;
   const scans = await readScans(request);
-  const attachments = scans.map(({ attachment }) => attachment);
+  await requireCleanEntry(root, { shown, value: given, fields: fieldsOf(kind.schema) });
+  refuseExample(kind, given, shown, wordsOf(session.workspace.contract.contract));
+  const files = await spoolFiles(root, request.files ?? [], now);
+  const attachments = [...scans, ...files].map(({ attachment }) => attachment);
   const draft = {
     ...draftOf(kind, given, now, by, request.entered),
     ...(attachments.length === 0 ? {} : { attachments }),
   };
-  await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
-  refuseExample(kind, given, shown, wordsOf(session.workspace.contract.contract));
   const used = await usedBefore(session, attachments);
-  const saved = await session.workspace.change(
-    `登记${kind.label}`,
-    async (change) => {
-      for (const { bytes } of scans) await change.putEvidence(bytes);
-      return change.addRecord(kind.id, draft, shown, alsoWrong(session, kind, now));
-    },
-    { at: now },
-  );
+  const saved = await session.workspace
+    .change(
+      `登记${kind.label}`,
+      async (change) => {
+        for (const { bytes } of scans) await change.putEvidence(bytes);
+        for (const { spooled } of files) await change.adoptEvidence(spooled);
+        return change.addRecord(kind.id, draft, shown, alsoWrong(session, kind, now));
+      },
+      { at: now },
+    )
+    .finally(() => discardFiles(files));
   const filled = given.at === undefined && kind.atField === undefined ? ['at'] : [];
   const sameAs = await sameRecord(session.workspace.records, saved.record, filled);
   return {
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: [...used, ...(await noticesOf(session, saved.record, now))],
+    notices: [...used, ...told(files), ...(await noticesOf(session, saved.record, now))],
     claimed: hasClaims(saved.record),
     ...(sameAs === undefined ? {} : { sameAs }),
   };
@@ -231,7 +197,7 @@ async function edit(
   kind: RecordKind,
   given: Record<string, unknown>,
   shown: string,
-  { now, reason, by }: AddRequest,
+  { now, reason, by, version, files: handedIn = [] }: AddRequest,
 ): Promise<Added> {
   const id = String(given.id);
   if (reason === undefined) {
@@ -239,42 +205,60 @@ async function edit(
   }
   const { records, root } = session.workspace;
   await requireCleanEntry(root, { shown, value: { ...given, reason }, fields: fieldsOf(kind.schema) });
-  const saved = await session.workspace.change(
-    `修改${kind.label} ${id}`,
-    async (change) => {
-      // Read under the lock: what another command changed meanwhile must not be undone.
-      const stored = await records.onFile(id);
-      if (stored === undefined || stored.kind !== kind.id) {
-        throw new UserError('没有这条记录', { found: id, expected: `已有的${kind.label}编号`, hint: '新记录不写 id' });
-      }
-      const before = stored.record;
-      refuseWithdrawn(before);
-      // Where a record came from, when it was written down and what is kept beside it stay what they were.
-      refuseClaimedEnvelope(given, before, shown);
-      refuseDoubledRows(kind, given, shown);
-      const who = by ?? '未署名';
-      const rest = corrected(kind, before, given, { by: who, now, reason, shown });
-      refuseOtherDocument(kind, before, rest, shown);
-      const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
-      if (parsed !== undefined) refuseMeasured(kind, before, parsed, shown);
-      const said = { at: now, by: who, reason };
-      const correction = parsed && correctionOf(kind, before, parsed, said, session.workspace.contract);
-      const draft =
-        correction === undefined ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
-      return change.replaceRecord(id, draft as unknown as Draft<AnyRecord>, reason, who, alsoWrong(session, kind, now));
-    },
-    { at: now },
-  );
+  const files = await spoolFiles(root, handedIn, now);
+  const saved = await session.workspace
+    .change(
+      `修改${kind.label} ${id}`,
+      async (change) => {
+        // Read under the lock: what another command changed meanwhile must not be undone.
+        const stored = await records.onFile(id);
+        if (stored === undefined || stored.kind !== kind.id) {
+          throw new UserError('没有这条记录', {
+            found: id,
+            expected: `已有的${kind.label}编号`,
+            hint: '新记录不写 id',
+          });
+        }
+        const before = stored.record;
+        refuseWithdrawn(before);
+        refuseStale(stored, version);
+        // Where a record came from, when it was written down and what is kept beside it stay what they were.
+        refuseClaimedEnvelope(given, before, shown);
+        refuseDoubledRows(kind, given, shown);
+        const who = by ?? '未署名';
+        const rest = withFiles(corrected(kind, before, given, { by: who, now, reason, shown }), files);
+        for (const { spooled } of files) await change.adoptEvidence(spooled);
+        refuseOtherDocument(kind, before, rest, shown);
+        const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
+        if (parsed !== undefined) refuseMeasured(kind, before, parsed, shown);
+        const said = { at: now, by: who, reason };
+        const correction = parsed && correctionOf(kind, before, parsed, said, session.workspace.contract);
+        const draft =
+          correction === undefined ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
+        return change.replaceRecord(
+          id,
+          draft as unknown as Draft<AnyRecord>,
+          reason,
+          who,
+          alsoWrong(session, kind, now),
+        );
+      },
+      { at: now },
+    )
+    .finally(() => discardFiles(files));
   return {
     id,
     path: saved.path,
     edited: true,
-    notices: [...otherDay(saved.record), ...(await noticesOf(session, saved.record, now))],
+    notices: [...told(files), ...otherDay(saved.record), ...(await noticesOf(session, saved.record, now))],
     claimed: hasClaims(saved.record),
   };
 }
 
-const noticesOf = async (session: Session, record: AnyRecord, now: string): Promise<string[]> => [
+const told = (files: readonly SpooledFile[]): string[] => files.flatMap(({ notice }) => notice ?? []);
+
+/** What the person should know of a record that can be saved all the same. */
+export const noticesOf = async (session: Session, record: AnyRecord, now: string): Promise<string[]> => [
   ...outsideService(session, record),
   ...(await startNotices(session, record, now)),
   ...(await permitNotices(session, record, now)),

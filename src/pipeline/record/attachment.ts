@@ -10,6 +10,7 @@ import type { Attachment } from '../../records/record.ts';
 import { sizeLimitText } from '../../wording/figures.ts';
 import { environmentError, errorCode, isMissing } from '../../workspace/disk/faults.ts';
 import { machineNow } from '../clock.ts';
+import { mediaType, typeNotice } from './media-type.ts';
 
 /** Largest file that may be attached; larger originals belong to evidence-large by their importers. */
 const ATTACH_AT_MOST = 20 * 1024 * 1024;
@@ -54,7 +55,7 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
   requirePast(file, takenAt, request);
   return {
     bytes,
-    notice: noticeOf(file, mediaType(bytes)),
+    notice: typeNotice(file, mediaType(bytes)),
     attachment: {
       sha256: sha256(bytes),
       name: basename(file),
@@ -94,47 +95,4 @@ function requirePast(file: string, takenAt: string, { takenAt: said, now }: Atta
     expected: `不晚于 ${formatDateTime(limit)}`,
     hint: said === undefined ? '文件自身的时间不对，用 --taken-at 写明拍摄时间' : '改正拍摄时间；没有保存',
   });
-}
-
-const SIGNATURES: [string, number[]][] = [
-  ['image/png', [0x89, 0x50, 0x4e, 0x47]],
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-  ['application/pdf', [0x25, 0x50, 0x44, 0x46]],
-  ['application/zip', [0x50, 0x4b, 0x03, 0x04]],
-];
-
-/** What a name that ends so claims; documents of office programs are zip archives. */
-const CLAIMS: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  pdf: 'application/pdf',
-  zip: 'application/zip',
-  docx: 'application/zip',
-  xlsx: 'application/zip',
-};
-const WORDS: Readonly<Record<string, string>> = {
-  'image/png': 'PNG 图片',
-  'image/jpeg': 'JPEG 图片',
-  'application/pdf': 'PDF 文件',
-  'application/zip': '压缩包或 Office 文件',
-};
-
-/** Another picture or document than named is taken by its content; what is none of these under such a name is refused. */
-function noticeOf(file: string, type: string): string | null {
-  const claimed = CLAIMS[/\.([a-z]+)$/.exec(file.toLowerCase())?.[1] ?? ''];
-  if (claimed === undefined || claimed === type) return null;
-  const word = WORDS[type];
-  if (word !== undefined) return `${basename(file)} 的内容是${word}，不是扩展名所说的${WORDS[claimed]}，按内容保存`;
-  throw new UserError('附件的内容与扩展名不符', {
-    file,
-    found: '不是图片、PDF 或 Office 文件的内容',
-    expected: WORDS[claimed] ?? claimed,
-    hint: '确认没有损坏、没有选错文件；确是其他类型的，改成真实的扩展名再附加',
-  });
-}
-
-/** By the first bytes, never by the name: a document must not trust an extension. */
-function mediaType(bytes: Uint8Array): string {
-  return SIGNATURES.find(([, sign]) => sign.every((b, i) => bytes[i] === b))?.[0] ?? 'application/octet-stream';
 }

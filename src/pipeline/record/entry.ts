@@ -6,9 +6,10 @@ import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { placeIn, told } from '../../workspace/store/record-check.ts';
 import { describeIssues } from '../../workspace/text/parse.ts';
 import type { Session } from '../session.ts';
-import { type AddRequest, draftOf, type EntryField, fieldsToEnter, namedKind } from './add.ts';
+import { type AddRequest, draftOf } from './add.ts';
 import { entryProblems } from './check-entry.ts';
 import { requireReferences } from './check-references.ts';
+import { type EntryField, fieldsToEnter, namedKind } from './entry-fields.ts';
 import { refuseMachines } from './not-for-people.ts';
 
 export interface RecordEntry {

@@ -7,7 +7,7 @@ import { factTimes } from '../../records/fact-times.ts';
 import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { writeYaml } from '../../workspace/text/yaml.ts';
-import { type EntryField, fieldsToEnter } from './add.ts';
+import { type EntryField, fieldsToEnter } from './entry-fields.ts';
 import { writtenBy } from './not-for-people.ts';
 
 /**

@@ -3,7 +3,7 @@ import { markedExample } from '../../contract/party-words.ts';
 import { clauseTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { RecordKind } from '../../records/record.ts';
 import { kindIds, loadKind } from '../units.ts';
-import { type EntryField, fieldsToEnter } from './add.ts';
+import { type EntryField, fieldsToEnter } from './entry-fields.ts';
 import { choicesText } from './example.ts';
 
 /** Kinds that a command of their own writes; a person enters them only when that command was not there to do it. */

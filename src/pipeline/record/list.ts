@@ -3,7 +3,7 @@ import { compareRecordIds } from '../../contract/record-id.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Session } from '../session.ts';
-import { namedKind } from './add.ts';
+import { namedKind } from './entry-fields.ts';
 import { withdrawnText } from './withdrawn-text.ts';
 
 export interface RecordLine {

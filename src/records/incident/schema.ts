@@ -1,6 +1,6 @@
 /** The fields of an incident. */
 import { z } from 'zod';
-import { boolean, count, date, optional, text } from '../../contract/scalars.ts';
+import { boolean, count, date, enteredAs, optional, text } from '../../contract/scalars.ts';
 import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';
 import { envelope } from '../record.ts';
 import { causeChoices, foundByChoices, outageChoices, pauseReasons, responsibilityChoices } from './choices.ts';
@@ -82,7 +82,7 @@ export const incidentSchema = z.strictObject({
   permit: maybe(reference('permit', '许可编号', 'XK-20261120-002')),
   verification: maybe(prose('验证', '由人事处用户实际提交 3 笔请假，均成功')),
   prevention: maybe(prose('预防措施', '为报表查询增加索引，连接池设占用时限')),
-  articles: optional(z.array(text(), '应为清单')).meta({
+  articles: optional(z.array(enteredAs(text(), 'article'), '应为清单')).meta({
     label: '知识条目',
     example: 'mysql/connections-exhausted',
   }),

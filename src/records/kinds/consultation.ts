@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../contract/scalars.ts';
+import { enteredAs, text } from '../../contract/scalars.ts';
 import { asset, choice, line, maybe, person, prose, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -25,7 +25,7 @@ const schema = z.strictObject({
   answeredBy: maybe(person('答复人')),
   answeredAt: maybe(time('答复时间', '2026-11-24 11:08')),
   status: choice('状态', { open: '未解决', solved: '已解决', transferred: '转故障或需求' }),
-  article: maybe(text().meta({ label: '知识条目', example: 'usage/overtime-edit' })),
+  article: maybe(enteredAs(text(), 'article').meta({ label: '知识条目', example: 'usage/overtime-edit' })),
   articleChange: maybe(choice('知识条目变化', { new: '新增', revised: '修订', existing: '引用已有' })),
 });
 

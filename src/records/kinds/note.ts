@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, longText, optional, recordId, slug, text } from '../../contract/scalars.ts';
+import { assetSlug, date, longText, optional, recordId, text } from '../../contract/scalars.ts';
 import { defineKind, envelope } from '../record.ts';
 import { rules } from '../rules.ts';
 
@@ -20,7 +20,7 @@ const schema = z.strictObject({
   topic: z
     .enum(['operation', 'followup', 'open', 'plan', 'suggestion', 'other'])
     .meta({ label: '类别', choices: noteTopics }),
-  asset: optional(slug()).meta({ label: '对象', example: 'app-server-1' }),
+  asset: optional(assetSlug()).meta({ label: '对象', example: 'app-server-1' }),
   person: optional(text()).meta({ label: '人员', sensitivity: 'personal' }),
   permit: optional(recordId()).meta({ label: '许可编号', example: 'XK-20261120-002', references: 'permit' }),
   result: optional(text()).meta({ label: '结果', example: '已完成' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optional, slug } from '../../contract/scalars.ts';
+import { assetSlug, optional } from '../../contract/scalars.ts';
 import { choice, line, maybe, person, prose, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -54,7 +54,7 @@ const schema = z.strictObject({
     .array(operation, '应为清单')
     .min(1, '至少一项')
     .meta({ label: '许可的操作', choices: permitOperations, example: 'restore' }),
-  assets: optional(z.array(slug(), '应为清单'))
+  assets: optional(z.array(assetSlug(), '应为清单'))
     .meta({ label: '范围', example: 'mysql-primary' })
     .describe('Absent or empty: every asset of the contract.'),
   scope: prose('范围说明', '仅限临时环境恢复与比对，不改动生产库'),

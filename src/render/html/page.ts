@@ -1,6 +1,7 @@
 /** The archived HTML: one self-contained page that reads well on a screen and prints as the PDF looks. */
 import type { ChartBlock, ImageBlock, Medium, ReportDocument } from '../../report/document.ts';
 import { drawnOn } from '../../report/medium.ts';
+import { embeddedPicture } from '../picture.ts';
 import { type ImageLoader, imagesOf } from './images.ts';
 import { fontCoverage, withoutMissing } from './missing-characters.ts';
 import { drawPage, ownMarkup } from './templates.ts';
@@ -9,7 +10,7 @@ import { blockKey, documentView } from './view.ts';
 async function loadImages(doc: ReportDocument, image: ImageLoader): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
   for (const { sha256, mediaType } of imagesOf(doc)) {
-    const bytes = await image(sha256);
+    const bytes = await embeddedPicture(await image(sha256));
     sources.set(sha256, `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`);
   }
   return sources;

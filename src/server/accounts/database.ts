@@ -52,6 +52,24 @@ const STEPS: readonly string[] = [
      WHEN julianday(OLD.at) > julianday((SELECT at FROM audit ORDER BY id DESC LIMIT 1), '-6 months')
      BEGIN SELECT RAISE(ABORT, 'kept for six months'); END;
    CREATE INDEX auditAccount ON audit (account, id);`,
+  // Forms: what was typed and not saved, and which record came of a form that was.
+  `CREATE TABLE draft (
+     form TEXT PRIMARY KEY,
+     account TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     record TEXT,
+     state TEXT NOT NULL,
+     files TEXT NOT NULL,
+     at TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX draftAccount ON draft (account, at);
+   CREATE TABLE submission (
+     form TEXT PRIMARY KEY,
+     account TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     at TEXT NOT NULL,
+     record TEXT
+   ) STRICT;`,
 ];
 
 /**

@@ -9,6 +9,7 @@ const SHEETS = [
   ...['tokens', 'base', 'frame', 'parts'].map((name) => `src/site/styles/${name}.css`),
   'templates/desk/desk.css',
   'templates/desk/people.css',
+  'templates/desk/records.css',
 ];
 
 export interface Asset {

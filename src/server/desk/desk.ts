@@ -8,6 +8,7 @@ import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { acts } from '../../contract/terms/acts.ts';
 import type { Arrival } from '../accounts/client-address.ts';
 import type { Doors } from '../accounts/doors.ts';
+import type { Forms } from '../forms/forms.ts';
 import { contentDisposition, securityHeaders } from '../headers.ts';
 import type { Answer, Page, Route } from '../pages/_page.ts';
 import type { Port } from '../ports/port.ts';
@@ -24,6 +25,7 @@ export interface DeskOptions {
   port: Port;
   gate: Gate;
   doors: Doors;
+  forms: Forms;
   pages: readonly Page[];
   /** Folder where uploads wait. */
   uploads: string;
@@ -155,7 +157,8 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
     const params = c.req.param() as Record<string, string>;
     const origin = selfOrigin(c, arrival);
     const at = { now, address: arrival.address, origin };
-    const request = { params, query, form, ...at, port: inside.port, doors: inside.doors, cookies };
+    const { port, doors, forms } = inside;
+    const request = { params, query, form, ...at, port, doors, forms, cookies };
     // A public route takes whoever it is; what it does with nobody is its own.
     return await respond(c, await route.handle({ ...request, viewer: viewer as Viewer }), asked);
   } catch (error) {

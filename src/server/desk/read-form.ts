@@ -5,7 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { type FormValues, formValues, type UploadedFile } from './form-values.ts';
 
 /** Why a form could not be read, for the person who sent it. */
@@ -132,7 +132,7 @@ async function readMultipart(
 }
 
 /** @throws FormFault when the type names no boundary */
-function parserOf(type: string): Busboy {
+function parserOf(type: string): BusboyInstance {
   try {
     return new Busboy({
       headers: { 'content-type': type } as BusboyHeaders,

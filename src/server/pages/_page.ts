@@ -7,6 +7,7 @@ import type { Doors } from '../accounts/doors.ts';
 import type { Viewer } from '../desk/acts.ts';
 import type { Cookie } from '../desk/cookies.ts';
 import type { FormValues } from '../desk/form-values.ts';
+import type { Forms } from '../forms/forms.ts';
 import type { Port } from '../ports/port.ts';
 
 /** Who may use a route: whoever may do the act; `public` everybody, `signed-in` whoever has signed in. */
@@ -28,6 +29,8 @@ export interface Request {
   port: Port;
   /** Of signing in and out; whoever manages accounts goes through the port. */
   doors: Doors;
+  /** Forms that are being filled in, and those that were sent. */
+  forms: Forms;
   /** Values of the browser's cookies. */
   cookies: ReadonlyMap<string, string>;
 }

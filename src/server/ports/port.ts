@@ -5,11 +5,13 @@
 import type { AccountEventsPort } from './account-events.ts';
 import type { AccountsPort } from './accounts.ts';
 import type { ContractPort } from './contract.ts';
+import type { RecordsPort } from './records.ts';
 
 export interface Port {
   contract: ContractPort;
   accounts: AccountsPort;
   accountEvents: AccountEventsPort;
+  records: RecordsPort;
 }
 
 /** Who does it, as records keep it. */

@@ -8,7 +8,7 @@ import { isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind, RecordProblem } from '../../records/record.ts';
 import { unseenIn } from '../../records/unseen.ts';
 import { placeLabel } from '../text/field-label.ts';
-import { otherProblems, parseWith } from '../text/parse.ts';
+import { issueRows, otherProblems, parseWith } from '../text/parse.ts';
 
 /** A problem that more than the record itself is needed to see. */
 export interface EntryProblem extends RecordProblem {
@@ -58,17 +58,43 @@ export async function checkEntry(
   value: object,
   { contract, file, alsoWrong }: { contract: ContractBundle; file: string; alsoWrong: AlsoWrong },
 ): Promise<AnyRecord> {
+  const { record, problems } = await weighed(kind, value, { contract, alsoWrong });
+  if (record === undefined) return parseWith(kind.schema, value, { file }, lines(kind, problems));
+  refuse(kind, problems, file);
+  return record;
+}
+
+/** Faults that are described: of more, nobody reads the rest. */
+const MOST_FAULTS = 200;
+
+/**
+ * All that `checkEntry` has against a record, by field, for whoever shows each fault where it was typed.
+ * @returns empty when the record can be saved
+ */
+export async function entryFaults(
+  kind: RecordKind,
+  value: object,
+  check: { contract: ContractBundle; alsoWrong: AlsoWrong },
+): Promise<EntryProblem[]> {
+  const { record, problems } = await weighed(kind, value, check);
+  if (record !== undefined) return problems;
+  const { rows } = issueRows(kind.schema, value, MOST_FAULTS);
+  return [...rows.map(({ at, found, expected }) => ({ field: at, found, expected })), ...problems];
+}
+
+/** The record, where its schema has nothing against it, and what is certainly wrong beside what the schema says. */
+async function weighed(
+  kind: RecordKind,
+  value: object,
+  { contract, alsoWrong }: { contract: ContractBundle; alsoWrong: AlsoWrong },
+): Promise<{ record?: AnyRecord; problems: EntryProblem[] }> {
   const parsed = kind.schema.safeParse(value);
   const faulty = faultyFields(parsed.error?.issues ?? []);
   const sound = parsed.data ?? kind.schema.safeParse(without(value, faulty)).data;
   const all = sound === undefined ? [] : [...ownProblems(kind, sound, contract), ...(await alsoWrong(sound))];
   const problems = sound === undefined ? [] : told<EntryProblem>(kind, sound, all);
-  if (parsed.success) {
-    refuse(kind, problems, file);
-    return parsed.data;
-  }
-  const certain = problems.filter((problem) => !faulty.some((field) => isAbout(problem, field)));
-  return parseWith(kind.schema, value, { file }, lines(kind, certain));
+  if (parsed.success) return { record: parsed.data, problems };
+  return { problems: problems.filter((problem) => !faulty.some((field) => isAbout(problem, field))) };
 }
 
 /** The fields of the record that the schema objects to. */

@@ -3,16 +3,11 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type AddRequest,
-  addRecord,
-  addRecordFile,
-  addRecordText,
-  entryFields,
-} from '../../../src/pipeline/record/add.ts';
+import { type AddRequest, addRecord, addRecordFile, addRecordText } from '../../../src/pipeline/record/add.ts';
 import { confirmFile } from '../../../src/pipeline/record/answers-file.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import { attachmentFault } from '../../../src/pipeline/record/attachment.ts';
+import { entryFields } from '../../../src/pipeline/record/entry-fields.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';

@@ -1,0 +1,124 @@
+/**
+ * Files that came in by the desk, on their way into the evidence: streamed from where they wait, however large, with what the
+ * person said of each. Nothing of them is seen before the change that names them.
+ */
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { UserError } from '../../contract/error.ts';
+import { parseInstant } from '../../contract/instant.ts';
+import { formatDateTime, secondsBetween } from '../../contract/time.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
+import type { Attachment } from '../../records/record.ts';
+import { type SpooledEvidence, spoolEvidence } from '../../workspace/store/evidence-spool.ts';
+import { HEAD_BYTES, mediaType, typeNotice } from './media-type.ts';
+
+/** A file where it waits, and what is said of it. */
+export interface HandedIn {
+  /** Absolute. */
+  path: string;
+  /** As the person named it. */
+  name: string;
+  /** Default: the name without its extension. */
+  subject?: string;
+  place?: string;
+  /** As typed; default: when it was handed in. */
+  takenAt?: string;
+  proof?: Attachment['proof'];
+}
+
+export interface SpooledFile {
+  attachment: Attachment;
+  spooled: SpooledEvidence;
+  notice: string | null;
+}
+
+/** What is wrong with a file before anything is kept; null when nothing is. @param now ISO instant */
+export async function handedInFault(file: HandedIn, now: string): Promise<UserError | null> {
+  try {
+    await described(file, now);
+    return null;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+/**
+ * Spools each of the files, the same bytes once.
+ * @param root of the workspace @param now ISO instant of handing them in
+ * @throws UserError when one is empty, nothing of what its name says, or taken in the future; nothing is left then
+ */
+export async function spoolFiles(root: string, files: readonly HandedIn[], now: string): Promise<SpooledFile[]> {
+  const done = new Map<string, SpooledFile>();
+  try {
+    for (const file of files) {
+      const { notice, size, ...said } = await described(file, now);
+      const spooled = await spoolEvidence(root, () => createReadStream(file.path), size);
+      if (done.has(spooled.sha256)) await spooled.discard();
+      else done.set(spooled.sha256, { attachment: { sha256: spooled.sha256, size, ...said }, spooled, notice });
+    }
+    return [...done.values()];
+  } catch (error) {
+    await discardFiles([...done.values()]);
+    throw error;
+  }
+}
+
+/** Removes what no change has adopted. */
+export const discardFiles = async (files: readonly SpooledFile[]): Promise<void> => {
+  await Promise.all(files.map(({ spooled }) => spooled.discard()));
+};
+
+/** The record with the files among its attachments; one that it has already is not added again. */
+export function withFiles(record: Record<string, unknown>, files: readonly SpooledFile[]): Record<string, unknown> {
+  const known = (record['attachments'] as Attachment[] | undefined) ?? [];
+  const fresh = files
+    .map(({ attachment }) => attachment)
+    .filter(({ sha256 }) => !known.some((one) => one.sha256 === sha256 && one.withdrawn === undefined));
+  return fresh.length === 0 ? record : { ...record, attachments: [...known, ...fresh] };
+}
+
+type Described = Omit<Attachment, 'sha256'> & { notice: string | null };
+
+async function described(file: HandedIn, now: string): Promise<Described> {
+  const { name, proof } = file;
+  const { size } = await stat(file.path);
+  if (size === 0) throw new UserError('附件是空文件', { file: name, found: '0 字节', expected: '有内容的文件' });
+  const type = mediaType(await headOf(file.path));
+  const takenAt = takenOf(file, now);
+  const subject = file.subject?.trim() || name.replace(/\.[^.]+$/, '') || name;
+  const place = file.place?.trim() ?? '';
+  return {
+    name,
+    type,
+    size,
+    subject,
+    takenAt,
+    notice: typeNotice(name, type),
+    ...(place === '' ? {} : { place }),
+    ...(proof === undefined ? {} : { proof }),
+  };
+}
+
+function takenOf({ name, takenAt = '' }: HandedIn, now: string): string {
+  if (takenAt === '') return now;
+  const instant = parseInstant(takenAt);
+  if (instant === undefined) {
+    throw new UserError('拍摄时间不对', { file: name, found: takenAt, expected: '时间，例如 2026-11-24 09:27' });
+  }
+  if (secondsBetween(now, instant) > CLOCK_TOLERANCE_SECONDS) {
+    const [found, expected] = [formatDateTime(instant), `不晚于 ${formatDateTime(now)}`];
+    throw new UserError('拍摄时间在未来', { file: name, found, expected, hint: '改正拍摄时间；没有保存' });
+  }
+  return instant;
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

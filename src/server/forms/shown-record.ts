@@ -1,0 +1,100 @@
+/** A stored record as its page shows it: fields with words, lists as tables, without what the reader may not see. Pure. */
+import { formatDateTime } from '../../contract/time.ts';
+import { attachmentProofs } from '../../records/record.ts';
+import { sizeText } from '../../wording/figures.ts';
+import type { StoredEntry } from '../ports/records.ts';
+import { wordOf } from './merge.ts';
+import { type Choices, sourceKey, sourceOf } from './resolve.ts';
+import { columnsOf, type FormField, typedText } from './typed.ts';
+
+/** What of a record somebody may see. */
+export interface Sight {
+  /** Host names and addresses of machines. */
+  internal: boolean;
+  /** Names and telephone numbers. */
+  names: boolean;
+}
+
+/** Rows that a page lists: of what a machine measured there are thousands. */
+const MOST_ROWS = 200;
+const MOST_CELL = 2_000;
+
+const mayShow = ({ sensitivity }: FormField, { internal, names }: Sight): boolean =>
+  sensitivity === 'public' || (sensitivity === 'internal' ? internal : names);
+
+/** What stands where something may not be seen. */
+const HIDDEN = '（不显示）';
+
+export function shownRecord(entry: StoredEntry, choices: Choices, sight: Sight) {
+  const { fields, record } = entry;
+  const lines = fields
+    .filter(({ columns }) => columns.length === 0)
+    .flatMap((field) => {
+      const text = textOf(field, record[field.name], choices);
+      if (text === '') return [];
+      return [{ label: labelOf(field), text: mayShow(field, sight) ? text : HIDDEN }];
+    });
+  const lists = fields
+    .filter(({ columns }) => columns.length > 0)
+    .flatMap((field) => {
+      const value = record[field.name];
+      const rows = (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]) as Row[];
+      return rows.length === 0 ? [] : [listOf(field, rows, choices, sight)];
+    });
+  return { lines, lists };
+}
+
+type Row = Record<string, unknown>;
+
+const labelOf = ({ label, unit }: FormField): string => (unit === undefined ? label : `${label}（${unit}）`);
+
+function listOf(field: FormField, rows: readonly Row[], choices: Choices, sight: Sight) {
+  const columns = columnsOf(field).filter((column) =>
+    rows.some((row) => textOf(column, row[column.name], choices) !== ''),
+  );
+  return {
+    label: field.label,
+    columns: columns.map(labelOf),
+    total: rows.length,
+    shown: MOST_ROWS,
+    more: rows.length > MOST_ROWS,
+    rows: rows.slice(0, MOST_ROWS).map((row) => {
+      const withdrawn = row['withdrawn'] as { by: string; at: string; reason: string } | undefined;
+      return {
+        id: typeof row['id'] === 'string' ? row['id'] : '',
+        path: `${field.name}.${String(row['id'] ?? '')}`,
+        withdrawn: withdrawn === undefined ? '' : `${formatDateTime(withdrawn.at)} 作废：${withdrawn.reason}`,
+        cells: columns.map((column) => {
+          const text = textOf(column, row[column.name], choices);
+          return text === '' || mayShow(column, sight) ? text : HIDDEN;
+        }),
+      };
+    }),
+  };
+}
+
+function textOf(field: FormField, value: unknown, choices: Choices): string {
+  if (Array.isArray(value)) return value.map((one) => textOf(field, one, choices)).join('、');
+  const text = wordOf(field, typedText(field, value));
+  const source = sourceOf(field);
+  const named = source === null ? undefined : choices.get(sourceKey(source))?.find(({ id }) => id === text);
+  const shown = named === undefined || named.text === text ? text : `${text} ${named.text}`;
+  return shown.length > MOST_CELL ? `${shown.slice(0, MOST_CELL)}…` : shown;
+}
+
+/** Attachments of a record, with the addresses of picture and original below the record's own. */
+export function shownFiles({ attachments }: Pick<StoredEntry, 'attachments'>, path: string) {
+  return attachments.map(({ sha256, name, type, size, subject, takenAt, place = '', proof, withdrawn }) => ({
+    sha256,
+    name,
+    subject,
+    place,
+    size: sizeText(size),
+    takenAt: formatDateTime(takenAt),
+    proof: proof === undefined ? '' : attachmentProofs[proof],
+    withdrawn: withdrawn === undefined ? '' : `${formatDateTime(withdrawn.at)} 作废：${withdrawn.reason}`,
+    href: `${path}/files/${sha256}`,
+    picture: type === 'image/png' || type === 'image/jpeg' ? `${path}/pictures/${sha256}` : '',
+    note: type === 'image/heic' ? 'HEIC 图片不能在此显示，也印不到文档上；原件已保存' : '',
+  }));
+}

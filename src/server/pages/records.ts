@@ -1,0 +1,225 @@
+/** 记录: every kind, the latest of each, search, one record with its attachments, withdrawing and attaching. */
+import { formatDateTime } from '../../contract/time.ts';
+import { attachmentProofs } from '../../records/record.ts';
+import { mayDo, type Viewer } from '../desk/acts.ts';
+import { DRAFT_DAYS, MOST_BYTES } from '../forms/drafts.ts';
+import { choicesFor } from '../forms/lists.ts';
+import { meantBy } from '../forms/resolve.ts';
+import { shownFiles, shownRecord } from '../forms/shown-record.ts';
+import { actorOf, recordPath } from '../forms/who.ts';
+import type { KindLine, RecordLine, StoredEntry } from '../ports/records.ts';
+import { type Answer, definePage, type SignedIn } from './_page.ts';
+
+/** Lines of one page. */
+const MOST_LINES = 50;
+const OFFERED = 30;
+const THUMBNAIL = 480;
+const LARGE = 1_600;
+
+export default definePage({
+  id: 'records',
+  title: '记录',
+  order: 60,
+  routes: [
+    { method: 'GET', path: '/records', access: 'read', handle: list },
+    { method: 'GET', path: '/choices/:source', access: 'record', handle: choices },
+    { method: 'GET', path: '/records/:kind/:id', access: 'read', handle: show },
+    { method: 'GET', path: '/records/:kind/:id/pictures/:sha256', access: 'read', handle: picture },
+    { method: 'GET', path: '/records/:kind/:id/files/:sha256', access: 'read', handle: original },
+    { method: 'POST', path: '/records/:kind/:id/withdraw', access: 'withdraw', handle: withdraw },
+    {
+      method: 'POST',
+      path: '/records/:kind/:id/attach',
+      access: 'record',
+      limit: MOST_BYTES + 1_000_000,
+      handle: attach,
+    },
+  ],
+});
+
+async function list({ port, query, viewer, forms, now }: SignedIn): Promise<Answer> {
+  const kinds = await port.records.kinds();
+  const labels = new Map(kinds.map(({ id, label }) => [id, label]));
+  const { q = '', kind = '' } = query;
+  const found = q === '' ? [] : await port.records.find(q, MOST_LINES);
+  const latest = q === '' && labels.has(kind) ? await port.records.lines(kind, MOST_LINES) : null;
+  const drafts = mayDo(viewer, 'record') ? forms.drafts.list(viewer.account, now) : [];
+  return {
+    page: 'records',
+    title: '记录',
+    data: {
+      query: q,
+      asked: q !== '' || latest !== null,
+      heading: q === '' ? `最近的${labels.get(kind) ?? ''}` : `“${q}”的结果`,
+      lines: (latest?.lines ?? found).map((line) => shownLine(line, labels)),
+      total: latest?.total,
+      more: latest !== null && latest.total > latest.lines.length,
+      shown: MOST_LINES,
+      groups: groupsOf(kinds, mayDo(viewer, 'record')),
+      draftDays: DRAFT_DAYS,
+      drafts: drafts.map(({ form, kind: of, record, at, files }) => ({
+        form,
+        href: `/desk/drafts/${form}`,
+        label: `${labels.get(of) ?? of}${record === null ? '' : ` ${record} 的更正`}`,
+        at: formatDateTime(at),
+        files: files.length,
+      })),
+    },
+  };
+}
+
+const shownLine = ({ id, kind, at, text, withdrawn }: RecordLine, labels: ReadonlyMap<string, string>) => ({
+  id,
+  text,
+  withdrawn,
+  kind: labels.get(kind),
+  at: formatDateTime(at),
+  href: recordPath(kind, id),
+});
+
+function groupsOf(kinds: readonly KindLine[], mayEnter: boolean) {
+  const shown = (kind: KindLine) => ({
+    id: kind.id,
+    label: kind.label,
+    enter: mayEnter && kind.notHere === null,
+    note: mayEnter ? kind.notHere : null,
+  });
+  const by = (isOwn: boolean) => kinds.filter(({ writtenBy }) => (writtenBy === null) === isOwn).map(shown);
+  return [
+    { title: '人工登记的', kinds: by(true) },
+    { title: '一般由程序或专门的页面登记的', kinds: by(false) },
+  ];
+}
+
+async function choices({ port, params, query }: SignedIn): Promise<Answer> {
+  const [, kind] = /^record-([a-z-]+)$/.exec(params['source'] ?? '') ?? [];
+  const name = params['source'];
+  if (kind === undefined && name !== 'asset' && name !== 'article') return { json: { choices: [] }, status: 404 };
+  const all = await port.records.choices(kind === undefined ? (name as 'asset' | 'article') : { kind });
+  const found = meantBy(all, query['q'] ?? '').slice(0, OFFERED);
+  return { json: { choices: found.map(({ id, text }) => ({ id, text })) } };
+}
+
+const missing = (): Answer => ({
+  page: 'problem',
+  title: '没有这条记录',
+  data: { text: '编号不对，或者不是这一种类的记录' },
+  status: 404,
+});
+
+const asked = ({ port, params }: SignedIn): Promise<StoredEntry | null> =>
+  port.records.one(params['kind'] ?? '', params['id'] ?? '');
+
+async function show(request: SignedIn): Promise<Answer> {
+  const stored = await asked(request);
+  return stored === null ? missing() : page(request, stored);
+}
+
+async function page(
+  { port, viewer }: SignedIn,
+  stored: StoredEntry,
+  attachFaults: readonly string[] = [],
+): Promise<Answer> {
+  const path = recordPath(stored.kind.id, stored.id);
+  const may = (act: 'record' | 'withdraw'): boolean => stored.withdrawn === null && mayDo(viewer, act);
+  const named = await choicesFor(port, stored.fields);
+  const names = mayDo(viewer, 'names');
+  return {
+    page: 'record',
+    title: `${stored.kind.label} ${stored.id}`,
+    data: {
+      ...shownRecord(stored, named, { internal: viewer.role.side === 'supplier', names }),
+      path,
+      kind: stored.kind.id,
+      withdrawn: stored.withdrawn,
+      entered: stored.entered,
+      files: shownFiles(stored, path),
+      corrections: correctionsOf(stored, viewer),
+      edit: may('record') && stored.form.fields.length > 0,
+      attach: may('record'),
+      withdraw: may('withdraw'),
+      proofs: Object.entries(attachmentProofs).map(([value, word]) => ({ value, word })),
+      attachFaults,
+    },
+    ...(attachFaults.length === 0 ? {} : { status: 400 as const }),
+  };
+}
+
+const correctionsOf = ({ corrections }: StoredEntry, viewer: Viewer) =>
+  corrections.map(({ at, by, reason, what }) => ({
+    at: formatDateTime(at),
+    by: mayDo(viewer, 'names') ? by : '',
+    reason,
+    what,
+  }));
+
+async function picture(request: SignedIn): Promise<Answer> {
+  const { port, params, query } = request;
+  if ((await asked(request)) === null) return missing();
+  const size = query['size'] === 'large' ? LARGE : THUMBNAIL;
+  const found = await port.records.picture(params['id'] ?? '', params['sha256'] ?? '', size);
+  if (found === null) return missing();
+  return {
+    ...found,
+    bytes: found.bytes,
+    name: `${params['id']}.${found.type === 'image/png' ? 'png' : 'jpg'}`,
+    inline: true,
+  };
+}
+
+async function original(request: SignedIn): Promise<Answer> {
+  const { port, params } = request;
+  if ((await asked(request)) === null) return missing();
+  const found = await port.records.original(params['id'] ?? '', params['sha256'] ?? '');
+  return found ?? missing();
+}
+
+async function withdraw(request: SignedIn): Promise<Answer> {
+  const { port, params, form, viewer, now } = request;
+  if ((await asked(request)) === null) return missing();
+  const [row, attachment, reason] = [form.text('row'), form.text('attachment'), form.text('reason')];
+  const path = recordPath(params['kind'] ?? '', params['id'] ?? '');
+  if (reason === '') {
+    return { page: 'problem', title: '没有作废', data: { text: '须写明作废的原因' }, status: 400 };
+  }
+  const part = {
+    id: params['id'] ?? '',
+    reason,
+    ...(row === '' ? {} : { row }),
+    ...(attachment === '' ? {} : { attachment }),
+  };
+  const { what, documents, citedBy } = await port.records.withdraw(part, actorOf(viewer), now);
+  const held = documents.length === 0 ? '' : `；${documents.length} 份已签发文档载有它，下次修订时写明`;
+  const cited = citedBy.length === 0 ? '' : `；仍引用它的记录须更正：${citedBy.slice(0, 3).join('、')}`;
+  return { to: path, done: `已作废${what}${held}${cited}` };
+}
+
+async function attach(request: SignedIn): Promise<Answer> {
+  const { port, form, viewer, now } = request;
+  const stored = await asked(request);
+  if (stored === null) return missing();
+  const uploads = form.files('photos');
+  if (uploads.length === 0) return page(request, stored, ['没有选择文件']);
+  const proof = form.text('proof');
+  const said = {
+    subject: form.text('subject'),
+    place: form.text('place'),
+    takenAt: form.text('takenAt'),
+    ...(proof === 'purchaser' || proof === 'paper-sheet' ? { proof: proof as 'purchaser' | 'paper-sheet' } : {}),
+  };
+  const entry = {
+    kind: stored.kind.id,
+    value: { id: stored.id },
+    files: uploads.map(({ path, name }) => ({ path, name, ...said })),
+    reason: `附加 ${uploads.map(({ name }) => name).join('、')}`,
+  };
+  const { faults } = await port.records.preview(entry, actorOf(viewer), now);
+  if (faults.length > 0)
+    return page(
+      request,
+      stored,
+      faults.map(({ text }) => text),
+    );
+  await port.records.save(entry, actorOf(viewer), now);
+  return { to: recordPath(stored.kind.id, stored.id), done: `已添加附件 ${uploads.length} 个` };
+}

@@ -82,6 +82,8 @@ export interface AddRequest {
   /** Paths of scans, as typed: of what the purchaser signed, and of the sheet that was filled in by hand. */
   signed?: readonly string[];
   sheets?: readonly string[];
+  /** Photos that come with it, read already. */
+  photos?: readonly ReadAttachment[];
 }
 
 export interface Added {
@@ -188,9 +190,10 @@ async function create(
   };
 }
 
-/** Scans that come with the record, each with what it is there to prove. */
-const readScans = ({ signed = [], sheets = [], now }: AddRequest): Promise<ReadAttachment[]> =>
+/** Photos and scans that come with the record; a scan with what it is there to prove. */
+const readScans = ({ signed = [], sheets = [], photos = [], now }: AddRequest): Promise<ReadAttachment[]> =>
   Promise.all([
+    ...photos,
     ...signed.map((file) => readAttachment(file, { takenAt: now, proof: 'purchaser' })),
     ...sheets.map((file) => readAttachment(file, { takenAt: now, proof: 'paper-sheet' })),
   ]);

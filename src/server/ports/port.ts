@@ -2,10 +2,14 @@
  * What the desk asks of the stages, and nothing else: each call is one that a command makes too, with the person of the account
  * in place of `--by`. The pipeline gives it (`src/pipeline/desk/`); the server decides nothing.
  */
+import type { ChecksPort } from './checks.ts';
 import type { ContractPort } from './contract.ts';
+import type { TodayPort } from './today.ts';
 
 export interface Port {
+  checks: ChecksPort;
   contract: ContractPort;
+  today: TodayPort;
 }
 
 /** Who does it, as records keep it. */

@@ -38,13 +38,11 @@ export async function fill(session: Session, actor: Actor, now: string, given: C
     const kept = new Map(drafts.answers(round.period).map((one) => [one.row, one]));
     const seen = drafts.opened(round.period, actor.account);
     if (given.restNormal && !open.every(({ key }) => seen.has(key))) throw notOpened(group);
-    for (const row of open) {
-      const { key } = row;
-      const one = said.get(key) ?? { key, result: '', value: '', note: '' };
-      // A row that the page did not have was not left out by the person.
-      if (!said.has(key) && !given.restNormal) continue;
-      const next = nextAnswer(row, one, kept.get(key), { round, actor, now, given });
-      if (next === 'none') drafts.drop(round.period, key);
+    const nexts = open.map((row) =>
+      nextAnswer(row, said.get(row.key), kept.get(row.key), { round, actor, now, given }),
+    );
+    for (const [n, next] of nexts.entries()) {
+      if (next === 'none') drafts.drop(round.period, open[n]?.key as string);
       else if (next !== 'same') drafts.keep(round.period, next);
     }
     for (const { attachment, bytes } of photos) {
@@ -57,19 +55,16 @@ export async function fill(session: Session, actor: Actor, now: string, given: C
 /** What stands of a row afterwards. @throws UserError when the answer is incomplete, or somebody else gave another meanwhile */
 function nextAnswer(
   row: ManualRow,
-  said: Said,
+  typed: Said | undefined,
   kept: KeptAnswer | undefined,
   { round, actor, now, given }: Filling,
 ): KeptAnswer | 'same' | 'none' {
+  // A row that the page did not have was not left out by the person.
+  if (typed === undefined && !given.restNormal) return 'same';
+  const said = typed ?? { key: row.key, result: '', value: '', note: '' };
   const result = said.result !== '' ? said.result : given.restNormal ? 'normal' : '';
-  if (kept !== undefined && isOthers(kept, actor, given)) {
-    if (said.result === '' || isSame(kept, said)) return 'same';
-    throw answeredMeanwhile(row, kept, round);
-  }
-  if (result === '') {
-    if (said.value !== '' || said.note !== '') throw withoutResult(row);
-    return 'none';
-  }
+  if (kept !== undefined && isOthers(kept, actor, given)) return besideOthers(row, kept, said, round);
+  if (result === '') return unanswered(row, said);
   const stands = kept !== undefined && isSame(kept, { ...said, result });
   // An answer of before stays as it is unless the person says another time or name.
   if (stands && given.time === '' && given.by === '') return 'same';
@@ -79,6 +74,17 @@ function nextAnswer(
     person: given.by !== '' ? given.by : (before?.person ?? actor.name),
     at: before !== undefined && given.time === '' ? before.at : instantIn(round, given.time, given.day, now),
   };
+}
+
+/** What was left open stays as the other person answered it. */
+function besideOthers(row: ManualRow, kept: KeptAnswer, said: Said, round: Round): 'same' {
+  if (said.result === '' || isSame(kept, said)) return 'same';
+  throw answeredMeanwhile(row, kept, round);
+}
+
+function unanswered(row: ManualRow, { value, note }: Said): 'none' {
+  if (value === '' && note === '') return 'none';
+  throw withoutResult(row);
 }
 
 const isSame = (kept: KeptAnswer, { result, value, note }: Said): boolean =>

@@ -10,9 +10,9 @@ import type { Actor } from '../../../server/ports/port.ts';
 import { addRecord } from '../../record/add.ts';
 import type { Session } from '../../session.ts';
 import type { DeskSession } from '../desk-session.ts';
+import { inTurn } from '../in-turn.ts';
 import { type KeptAnswer, type KeptPhoto, withDrafts } from './drafts.ts';
 import { fill } from './fill.ts';
-import { inTurn } from './in-turn.ts';
 import { daysOf, findRound, type Round, roundOf, runsAt } from './rounds.ts';
 import { type ManualGroup, manualGroups, resultWords, timeText } from './rows.ts';
 

@@ -23,6 +23,7 @@ import type { Session } from '../../session.ts';
 import { isShown } from '../../status/due.ts';
 import { checksSummary } from '../checks/summary.ts';
 import type { DeskSession } from '../desk-session.ts';
+import { inTurn } from '../in-turn.ts';
 import { keptPlan } from '../kept-plan.ts';
 import { attendanceOf, signIn, signOut } from './attendance.ts';
 import { onDuty } from './duty.ts';
@@ -32,11 +33,14 @@ import { restorationsToConfirm, runningIncidents } from './running.ts';
 const AHEAD_DAYS = 7;
 const MOST_LINES = 30;
 
-export const todayPort = (desk: DeskSession): TodayPort => ({
-  today: (viewer, now) => desk.use((session) => today(session, viewer, now)),
-  signIn: (actor, now, given) => desk.use((session) => signIn(session, actor, now, given)),
-  signOut: (actor, now, given) => desk.use((session) => signOut(session, actor, now, given)),
-});
+export function todayPort(desk: DeskSession): TodayPort {
+  const signing = inTurn();
+  return {
+    today: (viewer, now) => desk.use((session) => today(session, viewer, now)),
+    signIn: (actor, now, given) => signing(() => desk.use((session) => signIn(session, actor, now, given))),
+    signOut: (actor, now, given) => signing(() => desk.use((session) => signOut(session, actor, now, given))),
+  };
+}
 
 const nothing: Omit<Today, 'dateText'> = {
   ...{ attendance: null, checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },

@@ -25,7 +25,7 @@ const documentAddress = ({ obligation, period }: Pick<DueLine, 'obligation' | 'p
 const incidentAddress = ({ id }: Pick<RunningIncident, 'id'>): string => `/desk/incidents/${encodeURIComponent(id)}`;
 
 /** Most lines of what came in that are named. */
-const NAMED = 8;
+const NAMED = 5;
 
 async function show({ viewer, port, now }: SignedIn): Promise<Answer> {
   const { name, account, role } = viewer;

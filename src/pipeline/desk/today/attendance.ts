@@ -99,10 +99,16 @@ function openSlots(session: Session, duties: readonly DutyRecord[], person: stri
   return asked.filter(({ date, from, to }) => !taken.has(from) && (date === today || compareInstants(now, to) < 0));
 }
 
-function askedSlots({ workspace, workdays }: Session, person: string, day: string): Slot[] {
-  const posts = requirementsOf(workspace.contract.contract).posts.filter(
-    (post) => post.post === 'resident' && isOwedOn(post, day, (date) => workdays.isWorkingDay(date)),
-  );
+/** Posts at which the contract asks for somebody on that day; none outside the service. */
+export function postsOn({ workspace, workdays }: Session, day: string): Post[] {
+  const { contract } = workspace.contract;
+  const { from, to } = contract.servicePeriod;
+  if (day < from || day > to) return [];
+  return requirementsOf(contract).posts.filter((post) => isOwedOn(post, day, (date) => workdays.isWorkingDay(date)));
+}
+
+function askedSlots(session: Session, person: string, day: string): Slot[] {
+  const posts = postsOn(session, day).filter(({ post }) => post === 'resident');
   const named = posts.filter(({ people }) => people?.includes(person) === true);
   const open = named.length > 0 ? named : posts.filter(({ people }) => people === undefined);
   return open.flatMap((post) => slotsOfPost(post, day));

@@ -1,12 +1,11 @@
 /** Who is on duty now: the posts that the contract asks for, and whoever stands on a roster or signed in. */
-import { isOwedOn, slotsOf } from '../../../assess/service/posts.ts';
+import { slotsOf } from '../../../assess/service/posts.ts';
 import type { Post } from '../../../contract/terms/requirements.ts';
-import { requirementsOf } from '../../../contract/terms/requirements.ts';
 import { compareInstants, dateOf, formatTime } from '../../../contract/time.ts';
 import type { DutyRecord } from '../../../records/kinds/duty.ts';
 import type { DutyLine } from '../../../server/ports/today.ts';
 import type { Session } from '../../session.ts';
-import { dutiesAround } from './attendance.ts';
+import { dutiesAround, postsOn } from './attendance.ts';
 
 const postWords: Readonly<Record<DutyRecord['post'], string>> = {
   resident: '驻点',
@@ -28,11 +27,8 @@ const runsAt = (duty: DutyRecord, now: string): boolean =>
   compareInstants(duty.plannedFrom, now) <= 0 && compareInstants(now, duty.plannedTo) < 0;
 
 export async function onDuty(session: Session, now: string): Promise<DutyLine[]> {
-  const { posts } = requirementsOf(session.workspace.contract.contract);
   const duties = (await dutiesAround(session, now)).filter((one) => runsAt(one, now) || isEarly(one, now));
-  const today = dateOf(now);
-  const owed = posts.filter((post) => isOwedOn(post, today, (date) => session.workdays.isWorkingDay(date)));
-  const slots = slotsOf(owed, duties).filter(({ post, shift }) => isHour(post, shift, now));
+  const slots = slotsOf(postsOn(session, dateOf(now)), duties).filter(({ post, shift }) => isHour(post, shift, now));
   const told = new Set(slots.flatMap((slot) => slot.duties.map(({ id }) => id)));
   const others = Map.groupBy(
     duties.filter(({ id }) => !told.has(id)),

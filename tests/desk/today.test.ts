@@ -33,8 +33,8 @@ async function duties(): Promise<DutyRecord[]> {
 }
 
 /** A record like the example of its kind, with other values. */
-async function add(kind: RecordKind<never> | RecordKind, changes: object): Promise<string> {
-  const { id: _id, schema: _schema, kind: _kind, attachments: _a, ...example } = (kind as RecordKind).example;
+async function add<T extends AnyRecord>(kind: RecordKind<T>, changes: object): Promise<string> {
+  const { id: _id, schema: _schema, kind: _kind, attachments: _a, ...example } = kind.example;
   const session = await open(root);
   const draft = { ...example, ...changes } as unknown as Draft<AnyRecord>;
   const saved = await session.workspace.change('登记', (change) => change.addRecord(kind.id, draft), {

@@ -16,7 +16,7 @@ import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
 import { corrected, correctionOf } from './correct.ts';
 import { refuseDoubledRows } from './doubled-rows.ts';
-import { MACHINE_FIELDS, manualPart } from './manual-part.ts';
+import { MACHINE_FIELDS, manualPart, withKeptTimes } from './manual-part.ts';
 import { refuseClaimedEnvelope, refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
 import { permitNotices } from './permit-notice.ts';
 import { sameRecord } from './same-record.ts';
@@ -84,6 +84,8 @@ export interface AddRequest {
   sheets?: readonly string[];
   /** Photos that come with it, read already. */
   photos?: readonly ReadAttachment[];
+  /** When each row of an inspection was written down at a door that kept it until now; nobody types it. */
+  keptAt?: readonly string[];
 }
 
 export interface Added {
@@ -164,7 +166,7 @@ async function create(
   const scans = await readScans(request);
   const attachments = scans.map(({ attachment }) => attachment);
   const draft = {
-    ...draftOf(kind, given, now, by, request.entered),
+    ...withKeptTimes(draftOf(kind, given, now, by, request.entered), request.keptAt),
     ...(attachments.length === 0 ? {} : { attachments }),
   };
   await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });

@@ -1,6 +1,6 @@
 /** What the desk asks of the day's manual checks: the checks that people make, grouped, half done or saved. */
 import type { UploadedFile } from '../desk/form-values.ts';
-import type { Actor } from './port.ts';
+import type { Actor } from './actor.ts';
 
 export type CheckAnswer = 'normal' | 'abnormal' | 'not-applicable';
 
@@ -60,7 +60,7 @@ export interface CheckRound {
   period: string;
   /** As people read it. */
   text: string;
-  /** Its time is over: what is written down now comes from paper, and the sheet is to be attached. */
+  /** Its time is over: what is written down now comes from paper. */
   late: boolean;
   /** Its days; one for most. */
   days: string[];
@@ -71,6 +71,8 @@ export interface CheckRound {
   open: number;
   drafted: number;
   abnormal: number;
+  /** Some answers were written down on a later day than they were seen: the sheet is to be attached. */
+  needsSheet: boolean;
   /** Revision in which the document of the round was issued already; null: not yet. */
   issued: number | null;
 }

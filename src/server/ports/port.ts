@@ -6,16 +6,10 @@ import type { ChecksPort } from './checks.ts';
 import type { ContractPort } from './contract.ts';
 import type { TodayPort } from './today.ts';
 
+export type { Actor } from './actor.ts';
+
 export interface Port {
   checks: ChecksPort;
   contract: ContractPort;
   today: TodayPort;
-}
-
-/** Who does it, as records keep it. */
-export interface Actor {
-  name: string;
-  account: string;
-  /** `purchaser`: an account of the purchaser's own, which vouches for what it does. */
-  channel: 'desk' | 'purchaser';
 }

@@ -2,6 +2,8 @@
  * The day's manual checks as the desk has them: answers are kept while people go round, and become one record of the inspection
  * by the same call as `opsledger record inspection`.
  */
+
+import { isFromPaper } from '../../../assess/inspection/whole-day.ts';
 import { UserError } from '../../../contract/error.ts';
 import { dateOf } from '../../../contract/time.ts';
 import type { UploadedFile } from '../../../server/desk/form-values.ts';
@@ -64,7 +66,9 @@ function viewOf(root: string, round: Round, groups: readonly ManualGroup[], acto
   const sum = (of: (group: CheckGroup) => number): number => views.reduce((all, one) => all + of(one), 0);
   const days = daysOf(round.days, now);
   const runs = runsAt(round.days, now);
+  const needsSheet = [...answers.values()].some(({ at, keptAt }) => isFromPaper({ at, enteredAt: keptAt }));
   return {
+    needsSheet,
     ...{ period: round.period, text: round.text, issued: round.issued, late: !runs, days, groups: views },
     day: runs ? dateOf(now) : days.length === 1 ? (days[0] as string) : null,
     total: sum(({ rows }) => rows.length),
@@ -133,6 +137,7 @@ async function save(
     const pictures = photos.filter(({ row }) => own.some((one) => one.row === row));
     const added = await addRecord(session, { date, manual: own.map(manualOf) }, '人工检查', {
       ...{ kind: 'inspection', now, entered: { ...actor }, sheets: sheets.map(({ path }) => path) },
+      keptAt: own.map(({ keptAt }) => keptAt),
       photos: pictures.map(({ id, attachment }) => ({
         ...{ attachment, notice: null },
         bytes: withDrafts(root, (drafts) => drafts.bytesOf(id)),

@@ -5,11 +5,15 @@ import { accountsPort } from './accounts-port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
 import { recordsPort } from './records.ts';
+import { checksPort } from './checks/port.ts';
+import { todayPort } from './today/port.ts';
 
 /** The port of a workspace. */
 export const deskPort = (desk: DeskSession): Port => ({
+  checks: checksPort(desk),
   contract: contractPort(desk),
   accounts: accountsPort(desk),
   accountEvents: accountEventsPort(desk),
   records: recordsPort(desk),
+  today: todayPort(desk),
 });

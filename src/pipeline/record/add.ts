@@ -19,7 +19,7 @@ import { corrected, correctionOf } from './correct.ts';
 import { refuseDoubledRows } from './doubled-rows.ts';
 import { namedKind } from './entry-fields.ts';
 import { discardFiles, type HandedIn, type SpooledFile, spoolFiles, withFiles } from './handed-in.ts';
-import { manualPart } from './manual-part.ts';
+import { manualPart, withKeptTimes } from './manual-part.ts';
 import { refuseClaimedEnvelope, refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
 import { permitNotices } from './permit-notice.ts';
 import { sameRecord } from './same-record.ts';
@@ -45,6 +45,10 @@ export interface AddRequest {
   files?: readonly HandedIn[];
   /** Of an edit: SHA-256 of the record's file when the person began; another one meanwhile is not overwritten unseen. */
   version?: string;
+  /** Photos that come with it, read already. */
+  photos?: readonly ReadAttachment[];
+  /** When each row of an inspection was written down at a door that kept it until now; nobody types it. */
+  keptAt?: readonly string[];
 }
 
 export interface Added {
@@ -129,7 +133,7 @@ async function create(
   const files = await spoolFiles(root, request.files ?? [], now);
   const attachments = [...scans, ...files].map(({ attachment }) => attachment);
   const draft = {
-    ...draftOf(kind, given, now, by, request.entered),
+    ...withKeptTimes(draftOf(kind, given, now, by, request.entered), request.keptAt),
     ...(attachments.length === 0 ? {} : { attachments }),
   };
   const used = await usedBefore(session, attachments);
@@ -156,9 +160,10 @@ async function create(
   };
 }
 
-/** Scans that come with the record, each with what it is there to prove. */
-const readScans = ({ signed = [], sheets = [], now }: AddRequest): Promise<ReadAttachment[]> =>
+/** Photos and scans that come with the record; a scan with what it is there to prove. */
+const readScans = ({ signed = [], sheets = [], photos = [], now }: AddRequest): Promise<ReadAttachment[]> =>
   Promise.all([
+    ...photos,
     ...signed.map((file) => readAttachment(file, { takenAt: now, proof: 'purchaser' })),
     ...sheets.map((file) => readAttachment(file, { takenAt: now, proof: 'paper-sheet' })),
   ]);

@@ -42,3 +42,17 @@ export function manualPart(given: Given, now: string): Record<string, unknown> {
     source: 'manual',
   };
 }
+
+/**
+ * The inspection with the time at which each row was written down, where a door kept the rows until they became a record.
+ * @param keptAt ISO instants, one a row; undefined where the rows were written down now
+ */
+export function withKeptTimes<T extends object>(draft: T, keptAt: readonly string[] | undefined): T {
+  const { manual } = draft as { manual?: unknown };
+  if (keptAt === undefined || !Array.isArray(manual)) return draft;
+  const rows = manual.map((row: object, n) => ({
+    ...row,
+    ...(keptAt[n] === undefined ? {} : { enteredAt: keptAt[n] }),
+  }));
+  return { ...draft, manual: rows };
+}

@@ -16,13 +16,13 @@ export async function due(
   until: string,
 ): Promise<{ items: DueItem[]; problems: string[]; edited: string[] }> {
   const plan = await planWithRequests(session, now);
-  const items = await dueItems(session, plan, now, (one) => shown(one, now, until));
+  const items = await dueItems(session, plan, now, (one) => isShown(one, now, until));
   const { unreadable, edited } = await fileFaults(session, plan.problems);
   return { items, problems: unreadable.map(faultText), edited: edited.map(faultText) };
 }
 
-/** Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */
-function shown(item: PlannedOccurrence, now: string, until: string): boolean {
+/** What a list of what is owed names. Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */
+export function isShown(item: PlannedOccurrence, now: string, until: string): boolean {
   const { dueAt } = item.occurrence;
   if (item.state === 'overdue' || item.state === 'missing' || awaitsHandover(item)) return true;
   if (item.delivery.returned !== null || printedBlanks(item) > 0) return true;

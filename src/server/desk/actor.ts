@@ -1,5 +1,5 @@
 /** A person at the desk, as records keep who did something. */
-import type { Actor } from '../ports/port.ts';
+import type { Actor } from '../ports/actor.ts';
 import type { Viewer } from './acts.ts';
 
 /** What an account of the purchaser's does is vouched for by it; what any other does is the supplier's word. */

@@ -10,6 +10,8 @@ const SHEETS = [
   'templates/desk/desk.css',
   'templates/desk/people.css',
   'templates/desk/records.css',
+  'templates/desk/checks.css',
+  'templates/desk/today.css',
 ];
 
 export interface Asset {

@@ -1,11 +1,74 @@
-/** 今日. */
-import { definePage } from './_page.ts';
+/** 今日: signing in and out, what is due, who is here, what runs, what came in; to each side what waits for it. */
+import type { Actor } from '../ports/actor.ts';
+import type { CameIn, DueLine, ReturnedLine, RunningIncident, Today } from '../ports/today.ts';
+import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({
   id: 'today',
   title: '今日',
   order: 10,
   routes: [
-    { method: 'GET', path: '/', access: 'read', handle: async () => ({ page: 'today', title: '今日', data: {} }) },
+    { method: 'GET', path: '/', access: 'signed-in', handle: show },
+    { method: 'POST', path: '/today/sign-in', access: 'attend', handle: signIn },
+    { method: 'POST', path: '/today/sign-out', access: 'attend', handle: signOut },
   ],
 });
+
+const actorOf = ({ viewer: { name, account, role } }: SignedIn): Actor => ({
+  ...{ name, account },
+  channel: role.side === 'purchaser' ? 'purchaser' : 'desk',
+});
+
+const documentAddress = ({ obligation, period }: Pick<DueLine, 'obligation' | 'period'>): string =>
+  `/desk/documents/${encodeURIComponent(obligation)}/${encodeURIComponent(period)}`;
+
+const incidentAddress = ({ id }: Pick<RunningIncident, 'id'>): string => `/desk/incidents/${encodeURIComponent(id)}`;
+
+/** Most lines of what came in that are named. */
+const NAMED = 5;
+
+async function show({ viewer, port, now }: SignedIn): Promise<Answer> {
+  const { name, account, role } = viewer;
+  const given = { name, account, side: role.side, acts: role.acts, documents: role.documents };
+  return { page: 'today', title: '今日', data: viewOf(await port.today.today(given, now), now) };
+}
+
+function viewOf(today: Today, now: string) {
+  return {
+    ...today,
+    now,
+    ready: today.attendance?.slots.filter(({ backfill }) => !backfill) ?? [],
+    unsigned: today.attendance?.entries.filter(({ signedOut }) => signedOut === null) ?? [],
+    due: today.due.map((line) => ({ ...line, href: documentAddress(line) })),
+    returned: today.returned.map((line: ReturnedLine) => ({ ...line, href: documentAddress(line) })),
+    running: today.running.map((one) => ({ ...one, href: incidentAddress(one) })),
+    toConfirm: today.toConfirm.map((one) => ({ ...one, href: incidentAddress(one) })),
+    alerts: linesOf(today.alerts),
+    consultations: linesOf(today.consultations),
+    isEmpty: Object.values({ ...today, dateText: '' }).every(isNothing),
+  };
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === null || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
+
+const linesOf = (all: readonly CameIn[]) => ({
+  count: all.length,
+  more: Math.max(0, all.length - NAMED),
+  lines: all.slice(0, NAMED).map((one) => ({
+    ...one,
+    href: `/desk/records/${encodeURIComponent(one.kind)}/${encodeURIComponent(one.id)}`,
+  })),
+});
+
+async function signIn(request: SignedIn): Promise<Answer> {
+  const { port, form, now } = request;
+  const given = { slot: form.text('slot'), time: form.text('time'), reason: form.text('reason') };
+  return { to: '/desk/', done: await port.today.signIn(actorOf(request), now, given) };
+}
+
+async function signOut(request: SignedIn): Promise<Answer> {
+  const { port, form, now } = request;
+  const given = { record: form.text('record'), time: form.text('time'), reason: form.text('reason') };
+  return { to: '/desk/', done: await port.today.signOut(actorOf(request), now, given) };
+}

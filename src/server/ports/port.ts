@@ -6,18 +6,14 @@ import type { AccountEventsPort } from './account-events.ts';
 import type { AccountsPort } from './accounts.ts';
 import type { ContractPort } from './contract.ts';
 import type { RecordsPort } from './records.ts';
+import type { ChecksPort } from './checks.ts';
+import type { TodayPort } from './today.ts';
 
 export interface Port {
+  checks: ChecksPort;
   contract: ContractPort;
   accounts: AccountsPort;
   accountEvents: AccountEventsPort;
   records: RecordsPort;
-}
-
-/** Who does it, as records keep it. */
-export interface Actor {
-  name: string;
-  account: string;
-  /** `purchaser`: an account of the purchaser's own, which vouches for what it does. */
-  channel: 'desk' | 'purchaser';
+  today: TodayPort;
 }

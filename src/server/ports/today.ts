@@ -1,0 +1,127 @@
+/** What the desk asks of the day: who is here, what is due, what runs and what came in. Whatever is not asked for is empty. */
+import type { Act, Side } from '../../contract/terms/acts.ts';
+import type { Actor } from './actor.ts';
+
+/** A shift or post at which a person can sign in. */
+export interface AttendanceSlot {
+  /** Of the form: post and begin. */
+  key: string;
+  /** `驻点运维工程师 09:00–18:00`. */
+  text: string;
+  /** Seconds after the begin; null: in time. */
+  lateText: string | null;
+  /** Its time is over, or far ahead: only 补登. */
+  backfill: boolean;
+}
+
+/** One sign-in of the person, as it stands on record. */
+export interface AttendanceEntry {
+  record: string;
+  text: string;
+  state: string;
+  signedIn: string;
+  signedOut: string | null;
+  /** 签退 now would be before the end of the shift: by how much; null otherwise. */
+  earlyText: string | null;
+  /** What the attendance machine has, where that is read; null otherwise. */
+  machine: string | null;
+}
+
+export interface DueLine {
+  obligation: string;
+  name: string;
+  period: string;
+  periodText: string;
+  state: string;
+  stateText: string;
+  dueText: string;
+  /** `逾期 3 小时`, `还有 5 小时`; empty without a time. */
+  distance: string;
+  late: boolean;
+  lacks: string;
+  /** The viewer's role confirms and issues it. */
+  mine: boolean;
+}
+
+export interface DutyLine {
+  /** Post, shift and place. */
+  post: string;
+  /** Who is there or rostered; empty: nobody is on record. */
+  people: { name: string; state: string; phone: string | null }[];
+  /** Persons that the contract asks for; null where it asks for none. */
+  owed: number | null;
+}
+
+export interface RunningClock {
+  label: string;
+  limit: string;
+  /** ISO instants: from which it counts, and when the limit passes; null: nothing is counted down. */
+  start: string | null;
+  deadline: string | null;
+  text: string;
+  overrun: boolean;
+}
+
+export interface RunningIncident {
+  id: string;
+  title: string;
+  level: string;
+  since: string;
+  handler: string;
+  clocks: RunningClock[];
+}
+
+export interface CameIn {
+  id: string;
+  kind: 'alert-proposal' | 'consultation';
+  text: string;
+  time: string;
+}
+
+export interface ReturnedLine {
+  obligation: string;
+  period: string;
+  name: string;
+  periodText: string;
+  time: string;
+  reason: string;
+}
+
+export interface Today {
+  dateText: string;
+  attendance: { slots: AttendanceSlot[]; entries: AttendanceEntry[] } | null;
+  checks: { text: string; total: number; open: number; drafted: number; abnormal: number } | null;
+  due: DueLine[];
+  /** Due lines that are not shown. */
+  dueMore: number;
+  /** Days that passed without anything on record. */
+  missing: { count: number; latest: string } | null;
+  duty: DutyLine[];
+  running: RunningIncident[];
+  /** Restored by the supplier's word, and to be confirmed by the purchaser. */
+  toConfirm: { id: string; title: string; level: string; restored: string }[];
+  alerts: CameIn[];
+  consultations: CameIn[];
+  returned: ReturnedLine[];
+  /** Documents that await the purchaser's signature, and the days that the oldest has waited. */
+  toReceive: { count: number; days: number } | null;
+}
+
+export interface TodayViewer {
+  name: string;
+  account: string;
+  side: Side;
+  acts: readonly Act[];
+  documents: readonly string[];
+}
+
+export interface TodayPort {
+  today(viewer: TodayViewer, now: string): Promise<Today>;
+  /**
+   * @param given the slot, and for 补登 the time (`08:55`) and why
+   * @returns what was done, in Chinese
+   * @throws UserError when there is no such slot, or the record cannot be made
+   */
+  signIn(actor: Actor, now: string, given: { slot: string; time: string; reason: string }): Promise<string>;
+  signOut(actor: Actor, now: string, given: { record: string; time: string; reason: string }): Promise<string>;
+}

@@ -1,0 +1,238 @@
+/** The day's manual checks at the desk, through the whole app: grouped, half done, saved as the command would save them. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { judgedDay } from '../../src/pipeline/collect/judged-day.ts';
+import { addRecord } from '../../src/pipeline/record/add.ts';
+import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+
+afterAll(cleanUp);
+
+const NOW = `${DAY}T09:30:00+08:00`;
+let root: string;
+let desk: TestDesk;
+let engineer: Person;
+beforeEach(async () => {
+  root = await makeWorkspace();
+  desk = await openTestDesk(root, NOW);
+  engineer = await desk.person('engineer');
+});
+afterEach(() => desk.close());
+
+const page = async (person: Person, path = '/desk/checks'): Promise<string> => (await person.get(path)).text();
+
+/** Rows of the group that a page shows, as its form sends them when nobody touched it. */
+function formOf(html: string): Record<string, string> {
+  const hidden = [...html.matchAll(/<input type="hidden" name="(period|group|seen)" value="([^"]*)"/g)];
+  const rows = [...html.matchAll(/name="(result:[^"]+)" value=""/g)];
+  return {
+    ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])),
+    ...Object.fromEntries(rows.map(([, name = '']) => [name, ''])),
+  };
+}
+
+const groupsOf = (html: string): string[] =>
+  [...html.matchAll(/class="desk-group" id="(g[0-9a-f]{8})"/g)].map(([, id = '']) => id);
+const rowsOf = (form: Record<string, string>): string[] =>
+  Object.keys(form).filter((name) => name.startsWith('result:'));
+
+const fill = async (person: Person, form: Record<string, string | File>, how = 'rest-normal') =>
+  person.post('/desk/checks/fill', { ...form, do: how });
+
+/** Opens group after group and calls all of each normal, but for what is said of a row. */
+async function goRound(person: Person, except: Record<string, string> = {}, path = '/desk/checks'): Promise<number> {
+  for (let clicks = 0; ; clicks += 1) {
+    const form = formOf(await page(person, path));
+    if (rowsOf(form).length === 0) return clicks;
+    const own = Object.entries(except).filter(([name]) => name.replace(/^\w+:/, 'result:') in form);
+    const answer = await fill(person, { ...form, ...Object.fromEntries(own) });
+    expect(answer.status, await answer.clone().text()).toBe(303);
+  }
+}
+
+const save = (person: Person, fields: Record<string, string | File> = {}) =>
+  person.post('/desk/checks/save', { period: DAY, ...fields });
+
+async function savedRecords(): Promise<InspectionRecord[]> {
+  const session = await open(root);
+  const { records } = await session.workspace.records.list<InspectionRecord>('inspection');
+  return records;
+}
+
+describe('the page of the day', () => {
+  it('groups the checks that people make by place and kind, and answers none of them', async () => {
+    const html = await page(engineer);
+    expect(html).toContain('共 31 项，已填 0 项');
+    expect(html.indexOf('横琴跨域多维云平台')).toBeLessThan(html.indexOf('微信平台'));
+    expect(groupsOf(html)).toHaveLength(4);
+    expect(html).not.toMatch(/value="(normal|abnormal|not-applicable)" checked/);
+    expect(html.length).toBeLessThan(60_000);
+  });
+
+  it('prints as one sheet that names each check once', async () => {
+    const html = await page(engineer, '/desk/checks/sheet');
+    expect([...html.matchAll(/<tr><td>(\d+)<\/td>/g)].map(([, n]) => Number(n))).toEqual(
+      Array.from({ length: 31 }, (_, n) => n + 1),
+    );
+    expect(html).toContain('检查人签字');
+  });
+
+  it('has nothing of it where people check nothing', async () => {
+    const path = join(root, 'contract', 'inspection-checklist.yaml');
+    const [head = '', ...checks] = (await readFile(path, 'utf8')).split(/(?=^ {2}- id: )/m);
+    await writeFile(path, [head, ...checks.filter((text) => !text.includes('manual: true'))].join(''));
+    expect(await page(engineer)).toContain('检查清单没有人工检查项');
+    expect(await page(engineer, '/desk/')).not.toContain('人工检查');
+  });
+});
+
+describe('全部正常，除…', () => {
+  it('is refused for a group that the person was not shown, and keeps nothing', async () => {
+    const html = await page(engineer);
+    const form = formOf(html);
+    const [, second = ''] = groupsOf(html);
+    const refused = await fill(engineer, { period: DAY, group: second, seen: NOW });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('这一组还没有打开看过')]);
+    const other = await desk.person('manager');
+    const { group = '', period = '' } = form;
+    expect((await fill(other, { group, period, seen: NOW })).status).toBe(400);
+    expect(await page(engineer, '/desk/checks?group=none')).toContain('已填 0 项');
+  });
+
+  it('fills the rows without an answer, and leaves the ones with one', async () => {
+    const form = formOf(await page(engineer));
+    const [first = ''] = rowsOf(form);
+    const key = first.replace('result:', '');
+    await fill(engineer, { ...form, [first]: 'abnormal', [`note:${key}`]: '提示密码过期' });
+    const html = await page(engineer, `/desk/checks?group=${form['group']}`);
+    expect(html).toContain('异常 1 项');
+    expect(html).toContain('value="提示密码过期"');
+    expect(html).toContain('engineer 测试员，09:30，尚未登记');
+  });
+});
+
+describe('what is half done', () => {
+  it('stays over a restart, and is seen by the next person', async () => {
+    const form = formOf(await page(engineer));
+    const [first = ''] = rowsOf(form);
+    await fill(engineer, { ...form, [first]: 'normal' }, 'keep');
+    await desk.close();
+    desk = await openTestDesk(root, `${DAY}T11:00:00+08:00`);
+    const html = await page(await desk.person('manager'));
+    expect(html).toContain('已填 1 项；<strong>1 项尚未登记');
+    expect(html).toContain('engineer 测试员，09:30，尚未登记');
+    expect(await page(await desk.person('engineer'), '/desk/')).toContain('1 项尚未登记');
+    expect(await savedRecords()).toEqual([]);
+  });
+
+  it('of a colleague is not overwritten by a page that did not show it', async () => {
+    const other = await desk.person('manager');
+    const [mine, theirs] = [formOf(await page(engineer)), formOf(await page(other))];
+    const [first = '', second = ''] = rowsOf(mine);
+    desk.setClock(`${DAY}T09:31:00+08:00`);
+    await fill(other, { ...theirs, [first]: 'abnormal', [`note:${first.slice(7)}`]: '打不开' }, 'keep');
+    const answer = await fill(engineer, { ...mine, [first]: 'normal', [second]: 'normal' }, 'keep');
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      expect.stringContaining('manager 测试员 09:31：异常，打不开'),
+    ]);
+    await fill(engineer, mine);
+    const html = await page(engineer, `/desk/checks?group=${mine['group']}`);
+    expect(html).toContain('value="打不开"');
+    expect(html).toContain('异常 1 项');
+  });
+
+  it('cannot say something of a row without its result, and what was typed is not lost', async () => {
+    const form = formOf(await page(engineer));
+    const [first = ''] = rowsOf(form);
+    const answer = await fill(engineer, { ...form, [`note:${first.slice(7)}`]: '页面慢' }, 'keep');
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([400, expect.stringContaining('写了情况，没有选结果')]);
+    expect(html).toContain('value="页面慢"');
+  });
+});
+
+describe('what is saved', () => {
+  it('is the record that the command makes of the same answers, in five clicks for 31 checks', async () => {
+    const session = await open(root);
+    await inspect(session, `${DAY}T09:00:00+08:00`);
+    const html = await page(engineer);
+    const [first = ''] = rowsOf(formOf(html));
+    const key = first.slice(7);
+    const clicks = await goRound(engineer, { [`result:${key}`]: 'abnormal', [`note:${key}`]: '提示密码过期' });
+    expect(clicks).toBe(4);
+    const answer = await save(engineer);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, expect.stringContaining('/desk/checks?')]);
+    const [, record] = await savedRecords();
+    expect(record?.manual).toHaveLength(31);
+    expect(record?.enteredBy).toEqual({ name: 'engineer 测试员', account: 'engineer', channel: 'desk' });
+    const judged = await judgedDay(session, DAY, null);
+    expect(judged?.results.filter((row) => row.manual && row.outcome === 'manual-pending')).toEqual([]);
+    expect(judged?.results.filter((row) => row.manual && row.outcome === 'abnormal')).toMatchObject([
+      { measured: '提示密码过期' },
+    ]);
+    const typed = await open(await makeWorkspace());
+    const manual = record?.manual.map(({ check, target, result, value, by, at }) => ({
+      ...{ check, target, result, by, at },
+      ...(value === undefined ? {} : { value }),
+    }));
+    const added = await addRecord(typed, { date: DAY, manual }, '检查.yaml', {
+      ...{ kind: 'inspection', now: NOW },
+      entered: { name: 'engineer 测试员', account: 'engineer', channel: 'desk' },
+    });
+    const byCommand = (await typed.workspace.records.get<InspectionRecord>(added.id))?.record;
+    expect({ ...record, id: '' }).toEqual({ ...byCommand, id: '' });
+  });
+
+  it('is one record when the form was sent twice, and shown as on record afterwards', async () => {
+    await goRound(engineer);
+    const answers = await Promise.all([save(engineer), save(engineer)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 400]);
+    expect(await savedRecords()).toHaveLength(1);
+    const html = await page(engineer, `/desk/checks?group=${groupsOf(await page(engineer))[0]}`);
+    expect(html).toContain('已登记：<strong>正常</strong>（09:30）');
+    expect(html).not.toContain('登记 31 项检查结果');
+  });
+
+  it('holds the photos of its rows, and no file that is none', async () => {
+    const form = formOf(await page(engineer));
+    const [first = ''] = rowsOf(form);
+    const jpeg = new File([new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])], '登录页.jpg');
+    const page_ = new File(['<html><script>1</script>'], '登录页.jpg');
+    const refused = await fill(engineer, { ...form, photoOf: first.slice(7), photos: page_ }, 'keep');
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('内容与扩展名不符')]);
+    await fill(engineer, { ...form, [first]: 'normal', photoOf: first.slice(7), photos: jpeg }, 'keep');
+    expect(await page(engineer, `/desk/checks?group=${form['group']}`)).toContain('照片：登录页.jpg');
+    await save(engineer);
+    const [record] = await savedRecords();
+    expect(record?.attachments).toMatchObject([{ name: '登录页.jpg', type: 'image/jpeg', takenAt: NOW }]);
+  });
+
+  it('of a day that is over needs the time, and the sheet of paper', async () => {
+    desk.setClock('2026-11-25T09:00:00+08:00');
+    engineer = await desk.person('engineer');
+    const late = `/desk/checks?period=${DAY}`;
+    const html = await page(engineer, late);
+    expect(html).toContain('现在录入为纸质补录');
+    const form = formOf(html);
+    const untimed = await fill(engineer, form);
+    expect([untimed.status, await untimed.text()]).toEqual([400, expect.stringContaining('检查时间不对')]);
+    await fill(engineer, { ...form, time: '09:20', by: '甲' });
+    const refused = await save(engineer);
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('纸质巡检表的扫描件')]);
+    expect(await page(engineer)).toContain('2026 年 11 月 24 日有 26 项已填、尚未登记');
+    const sheet = new File(['%PDF-1.4 sheet'], '巡检表.pdf');
+    expect((await save(engineer, { sheet })).status).toBe(303);
+    const [record] = await savedRecords();
+    expect(record).toMatchObject({ date: DAY, attachments: [{ proof: 'paper-sheet' }] });
+    expect(record?.manual[0]).toMatchObject({ by: '甲', at: `${DAY}T09:20:00+08:00` });
+  });
+});
+
+it('is for those who may fill in checks alone', async () => {
+  for (const role of ['purchaser', 'auditor', 'administrator']) {
+    expect((await (await desk.person(role)).get('/desk/checks')).status).toBe(403);
+  }
+});

@@ -1,0 +1,159 @@
+/** 今日 at the desk: signing in and out, and to each side what waits for it. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import consultation from '../../src/records/kinds/consultation.ts';
+import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
+import incident from '../../src/records/kinds/incident.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import type { Draft } from '../../src/workspace/change/change.ts';
+import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+
+afterAll(cleanUp);
+
+let root: string;
+let desk: TestDesk;
+let engineer: Person;
+const at = (time: string): string => `${DAY}T${time}:00+08:00`;
+const setUp = async (now: string): Promise<void> => {
+  root = await makeWorkspace();
+  desk = await openTestDesk(root, now);
+  engineer = await desk.person('engineer');
+};
+beforeEach(() => setUp(at('08:55')));
+afterEach(() => desk.close());
+
+const today = async (person: Person): Promise<string> => (await person.get('/desk/')).text();
+const slotIn = (html: string): string => /name="slot" value="([^"]+)"/.exec(html)?.[1] ?? '';
+const recordIn = (html: string): string => /name="record" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+async function duties(): Promise<DutyRecord[]> {
+  return (await (await open(root)).workspace.records.list<DutyRecord>('duty')).records;
+}
+
+/** A record like the example of its kind, with other values. */
+async function add<T extends AnyRecord>(kind: RecordKind<T>, changes: object): Promise<string> {
+  const { id: _id, schema: _schema, kind: _kind, attachments: _a, ...example } = kind.example;
+  const session = await open(root);
+  const draft = { ...example, ...changes } as unknown as Draft<AnyRecord>;
+  const saved = await session.workspace.change('登记', (change) => change.addRecord(kind.id, draft), {
+    at: at('09:00'),
+  });
+  return saved.id;
+}
+
+describe('signing in and out', () => {
+  it('is one button each, with the time of the server', async () => {
+    const slot = slotIn(await today(engineer));
+    const answer = await engineer.post('/desk/today/sign-in', { slot });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/desk/']);
+    const [signed] = await duties();
+    expect(signed).toMatchObject({
+      ...{ person: 'engineer 测试员', post: 'resident', state: 'present', way: 'system', signedInAt: at('08:55') },
+      ...{ plannedFrom: at('09:00'), plannedTo: at('18:00') },
+      enteredBy: { account: 'engineer', channel: 'desk' },
+    });
+    desk.setClock(at('09:10'));
+    const html = await today(engineer);
+    expect(html).toContain('现在签退将记为早退');
+    expect(html).toContain('在岗');
+    expect(slotIn(html)).toBe('');
+    desk.setClock(at('18:05'));
+    engineer = await desk.person('engineer');
+    await engineer.post('/desk/today/sign-out', { record: recordIn(await today(engineer)) });
+    expect(await duties()).toMatchObject([{ state: 'present', signedOutAt: at('18:05') }]);
+    expect(await today(engineer)).not.toContain('/desk/today/sign-out');
+  });
+
+  it('twice is one record, and after the begin of the shift 迟到', async () => {
+    desk.setClock(at('09:12'));
+    const html = await today(engineer);
+    expect(html).toContain('将记为迟到');
+    const slot = slotIn(html);
+    const answers = await Promise.all([1, 2].map(() => engineer.post('/desk/today/sign-in', { slot })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 400]);
+    expect(await duties()).toMatchObject([{ state: 'late', signedInAt: at('09:12') }]);
+  });
+
+  it('later is 补登 with its reason', async () => {
+    desk.setClock(at('10:00'));
+    engineer = await desk.person('engineer');
+    const slot = slotIn(await today(engineer));
+    const bare = await engineer.post('/desk/today/sign-in', { slot, time: '08:50' });
+    expect([bare.status, await bare.text()]).toEqual([400, expect.stringContaining('补登签到须写原因')]);
+    const ahead = await engineer.post('/desk/today/sign-in', { slot, time: '23:50', reason: '断电' });
+    expect(await ahead.text()).not.toContain('已签到');
+    await engineer.post('/desk/today/sign-in', { slot, time: '08:50', reason: '断电' });
+    expect((await duties()).filter(({ signedInAt }) => signedInAt === at('08:50'))).toMatchObject([
+      { state: 'present', reason: '补登签到：断电', enteredAt: at('10:00') },
+    ]);
+  });
+
+  it('is held beside what the attendance machine has', async () => {
+    await engineer.post('/desk/today/sign-in', { slot: slotIn(await today(engineer)) });
+    await add(duty, {
+      person: 'engineer 测试员',
+      signedInAt: at('08:52'),
+      signedOutAt: undefined,
+      enteredAt: at('09:00'),
+      at: at('08:52'),
+    });
+    expect(await today(engineer)).toContain('考勤机签到 08:52:00，签到相差 3 分');
+  });
+
+  it('is not there where the contract asks for no post', async () => {
+    const path = join(root, 'contract', 'contract.yaml');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(/^ {2}posts:\n(?: {4}.*\n)+/m, ''));
+    const html = await today(engineer);
+    for (const word of ['签到', '在岗与值班']) expect(html).not.toContain(word);
+  });
+});
+
+describe('the day of the supplier', () => {
+  it('tells what is due, with its address, and what is missing', async () => {
+    await inspect(await open(root), at('09:00'));
+    desk.setClock(at('17:00'));
+    engineer = await desk.person('engineer');
+    const html = await today(engineer);
+    expect(html).toContain(`/desk/documents/inspection-log/${DAY}`);
+    expect(html).toMatch(/待交<\/span>还有 [^<]+期限 /);
+    expect(html).toContain('由您确认');
+    expect(await today(await desk.person('duty'))).not.toContain('由您确认');
+    expect(html.length).toBeLessThan(60_000);
+  });
+
+  it('counts the clocks of open incidents, and leaves out those restored', async () => {
+    const times = { respondedAt: undefined, remoteStartedAt: undefined, arrivedAt: undefined, restoredAt: undefined };
+    const open_ = { ...times, confirmedRestoredAt: undefined, closedAt: undefined, recordedAt: undefined };
+    const id = await add(incident, { ...open_, timeline: [], pauses: undefined, measures: undefined });
+    desk.setClock(at('10:10'));
+    engineer = await desk.person('engineer');
+    const html = await today(engineer);
+    expect(html).toContain(`/desk/incidents/${id}`);
+    expect(html).toMatch(/data-desk-deadline="2026-11-24T1[^"]+\+08:00" data-desk-now="2026-11-24T10:10:00\+08:00">/);
+    await add(incident, { title: '已经恢复的故障' });
+    expect(await today(engineer)).not.toContain('已经恢复的故障');
+  });
+
+  it('names questions without an article where the contract asks for a knowledge base', async () => {
+    await add(consultation, { question: '怎样导出考勤表？', article: undefined, articleChange: undefined });
+    await add(consultation, { question: '加班怎样改？' });
+    desk.setClock(at('12:00'));
+    engineer = await desk.person('engineer');
+    const html = await today(engineer);
+    expect(html).toContain('怎样导出考勤表？');
+    expect(html).not.toContain('加班怎样改？');
+  });
+});
+
+it('shows the purchaser what waits for them alone, and others nothing of it', async () => {
+  await inspect(await open(root), at('09:00'));
+  const html = await today(await desk.person('purchaser'));
+  for (const word of ['签到', '应交的文档', '人工检查', '在岗与值班']) expect(html).not.toContain(word);
+  expect(html).toContain('今天没有待办');
+  for (const role of ['auditor', 'administrator'])
+    expect(await today(await desk.person(role))).toContain('今天没有待办');
+  expect((await (await desk.person('purchaser')).post('/desk/today/sign-in', { slot: 'x' })).status).toBe(403);
+});

@@ -19,8 +19,10 @@ export const foundByChoices = {
   inspection: '巡检发现',
   engineer: '驻点工程师发现',
 } as const;
-/** What was down; a class of incidents may ask for it. */
-export const outageChoices = outageWords;
+/** What was down; a class of incidents may ask for it. 待定 while the phone is at the ear: a closed incident says what it was. */
+export const outageChoices = { ...outageWords, pending: '待定' } as const;
+/** 待定 exempts from nothing: neither from starting remotely nor from coming. */
+export const diagnosisChoices = { onsite: '现场', remote: '远程', both: '现场与远程', pending: '待定' } as const;
 export const responsibilityChoices = {
   supplier: '供应商',
   purchaser: '采购人',
@@ -90,7 +92,7 @@ const schema = z.strictObject({
     'Where one had to go, when it is not the place of the assets.',
   ),
   outage: choice('中断范围', outageChoices),
-  diagnosis: choice('诊断方式', { onsite: '现场', remote: '远程', both: '现场与远程' }),
+  diagnosis: choice('诊断方式', diagnosisChoices),
   residentOnSpot: boolean()
     .meta({ label: '驻点工程师当时在现场' })
     .describe('true: with the resident engineer on the spot, arrival is the response.'),
@@ -98,7 +100,7 @@ const schema = z.strictObject({
     'Of a level whose restoration is agreed case by case: the date both sides agreed on.',
   ),
   agreement: maybe(prose('约定依据', '2026-11-24 需求确认单')),
-  impact: prose('影响', '全局人事处及各部门请假申请无法提交'),
+  impact: maybe(prose('影响', '全局人事处及各部门请假申请无法提交')),
   affectedUsers: maybe(count().meta({ label: '受影响用户数', unit: '人', example: 86 })),
   affectedBusiness: maybe(line('受影响业务量', '未提交成功的申请 23 笔，均已补录')),
   symptom: prose('现象', '提交时提示“系统繁忙”，日志出现数据库连接超时'),
@@ -422,6 +424,9 @@ function closedWhole(record: IncidentRecord, levels: readonly Level[]): RecordPr
     ...rule.required(record, closed && fault, 'restoredAt', '处理完成时'),
     ...rule.required(record, closed && fault, 'causeCategory', '处理完成时'),
     ...rule.required(record, closed, 'verification', '处理完成时'),
+    ...rule.required(record, closed, 'impact', '处理完成时'),
+    ...settledWhen(record, closed, 'outage', outageChoices),
+    ...settledWhen(record, closed && fault, 'diagnosis', diagnosisChoices),
     ...rule.required(
       record,
       closed && record.responsibility !== 'supplier' && record.responsibility !== 'pending',
@@ -429,6 +434,19 @@ function closedWhole(record: IncidentRecord, levels: readonly Level[]): RecordPr
       '责任归属不是供应商时',
     ),
   ];
+}
+
+/** What was 待定 when the incident was taken down is known when it is closed. */
+function settledWhen(
+  record: IncidentRecord,
+  closed: boolean,
+  field: 'outage' | 'diagnosis',
+  choices: Readonly<Record<string, string>>,
+): RecordProblem[] {
+  if (!closed || record[field] !== 'pending') return [];
+  const others = Object.entries(choices).filter(([code]) => code !== 'pending');
+  const expected = `处理完成时须写明：${others.map(([code, word]) => `${code}（${word}）`).join('、')}`;
+  return [{ field, found: `pending（${choices['pending']}）`, expected }];
 }
 
 function doneMeasures(record: IncidentRecord): RecordProblem[] {

@@ -22,10 +22,10 @@ export type IncidentStep = { at: InstantText; typed: boolean } & (
   /** The supplier tells that the purchaser confirmed the restoration by word of mouth: a claim until their own act. */
   | { step: 'confirm'; confirmer: string; how: string; evidence: string }
   /** `word` is what the contract prints for the level. */
-  | { step: 'level'; level: string; word: string; reason: string; confirmedBy?: string | undefined }
+  | { step: 'level'; level: string; word: string; basis: string; confirmedBy?: string | undefined }
   | {
       step: 'pause';
-      reason: NonNullable<IncidentRecord['pauses']>[number]['reason'];
+      cause: NonNullable<IncidentRecord['pauses']>[number]['reason'];
       detail?: string | undefined;
       evidence?: string | undefined;
     }
@@ -79,7 +79,7 @@ function fieldsOfStep(incident: IncidentRecord, step: IncidentStep, { name }: St
       if (isStanding(incident.confirmedRestoredAt, step)) return null;
       return { given: { confirmedRestoredAt: at, confirmer: step.confirmer } };
     case 'level': {
-      const { level, reason, confirmedBy } = step;
+      const { level, basis, confirmedBy } = step;
       const confirmed = confirmedBy === undefined ? {} : { confirmedBy, confirmedAt: at };
       const last = incident.levels.at(-1);
       if (last?.level === level) {
@@ -87,12 +87,12 @@ function fieldsOfStep(incident: IncidentRecord, step: IncidentStep, { name }: St
         const isNew = confirmedBy !== undefined && last.confirmedBy === undefined;
         return isNew ? { given: { levels: [{ id: last.id, ...confirmed }] } } : null;
       }
-      return { given: { levels: [{ level, at, reason, setBy: name, ...confirmed }] } };
+      return { given: { levels: [{ level, at, reason: basis, setBy: name, ...confirmed }] } };
     }
     case 'pause': {
       if (openPause(incident) !== undefined) return null;
-      const { reason, detail, evidence } = step;
-      return { given: { pauses: [{ from: at, reason, ...filled({ detail, evidence }) }] } };
+      const { cause, detail, evidence } = step;
+      return { given: { pauses: [{ from: at, reason: cause, ...filled({ detail, evidence }) }] } };
     }
     case 'resume': {
       const open = openPause(incident);
@@ -101,7 +101,8 @@ function fieldsOfStep(incident: IncidentRecord, step: IncidentStep, { name }: St
     case 'note':
       return saidBefore(incident, { actor: name, action: step.action, result: step.result }, at) ? null : { given: {} };
     case 'vouch-restored':
-      if (isVouchedAt(incident, incident.confirmedRestoredAt) && isStanding(incident.confirmedRestoredAt, step)) return null;
+      if (isVouchedAt(incident, incident.confirmedRestoredAt) && isStanding(incident.confirmedRestoredAt, step))
+        return null;
       return {
         given: { confirmedRestoredAt: at, confirmer: name },
         vouches: ['confirmedRestoredAt'],
@@ -203,7 +204,7 @@ function wordsOf(step: IncidentStep): { action: string; result?: string | undefi
         result: `确认人 ${step.confirmer}；方式：${step.how}；依据：${step.evidence}`,
       };
     case 'level':
-      return { action: `定级为${/^[A-Za-z0-9]/.test(step.word) ? ' ' : ''}${step.word}`, result: step.reason };
+      return { action: `定级为${/^[A-Za-z0-9]/.test(step.word) ? ' ' : ''}${step.word}`, result: step.basis };
     case 'pause':
       return { action: '暂停计时', result: step.detail };
     case 'resume':

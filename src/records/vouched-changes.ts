@@ -2,7 +2,7 @@
  * What an account of the purchaser's put into a record that the supplier keeps, such as a time at which they confirm a restoration:
  * the correction by which they did it vouches for it, until somebody else changes it. Pure.
  */
-import { compareInstants, isInstantText, type InstantText } from '../contract/time.ts';
+import { compareInstants, type InstantText, isInstantText } from '../contract/time.ts';
 import type { AnyRecord, Correction, FieldChange } from './record.ts';
 import { rowsOf } from './row.ts';
 

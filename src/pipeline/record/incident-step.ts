@@ -109,9 +109,10 @@ async function amendIncident({ workspace }: Session, request: AmendRequest, amen
 const reasonOf = ({ closedAt }: IncidentRecord, vouches: readonly string[]): string =>
   vouches.length > 0 ? '采购人确认' : closedAt === undefined ? '登记处理过程' : '补填';
 
-/** What was 待定 until now takes the place of nothing. */
+/** What was 待定 until now takes the place of nothing, nor does 列入整改, which is decided when the analysis is written. */
 const PENDING = '待定';
-const isReplacing = ({ kind, from }: FieldChange): boolean => kind === 'changed' && from !== PENDING;
+const isReplacing = ({ path, kind, from }: FieldChange): boolean =>
+  kind === 'changed' && from !== PENDING && !(path === 'flagged' && from === String(false));
 
 const signed = (
   said: Pick<Correction, 'at' | 'by' | 'reason'>,

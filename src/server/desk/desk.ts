@@ -100,7 +100,8 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
     const done = cookies.get(DONE_COOKIE);
     const gone = setCookie({ name: DONE_COOKIE, value: '' }, { secure: false, path: '/desk' });
     const html = await drawPage(answer.page, answer.data, {
-      ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages },
+      ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages, now },
+      running: mayDo(viewer, 'read') ? await port.incidents.running(now) : [],
       done: done === undefined ? null : decodeURIComponent(done),
     });
     return c.html(html, answer.status ?? 200, done === undefined ? {} : { 'Set-Cookie': gone });

@@ -8,11 +8,13 @@ import { fieldsOf } from '../../records/fields.ts';
 import { timedSteps } from '../../records/incident-steps.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { isVouched } from '../../records/purchaser.ts';
-import type { RecordKind } from '../../records/record.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { Clock, IncidentDetail, IncidentDocument, LackingField, Running } from '../../server/ports/incidents.ts';
 import { levelWordOf } from '../../wording/levels.ts';
+import type { RecordStore, RecordWindow } from '../../workspace/store/records.ts';
 import { dueItems } from '../plan/due.ts';
 import { planAt } from '../plan/plan.ts';
+import { outsideService } from '../record/service-notice.ts';
 import { startNotices } from '../record/start-notice.ts';
 import { planSource, type Session } from '../session.ts';
 import { loadKind } from '../units.ts';
@@ -59,7 +61,7 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     documents,
     lacksToClose: lacksToClose(session, kind, record, now),
     lacksInPrint: lacksInPrint(kind, record),
-    notices,
+    notices: [...outsideService(session, record), ...notices],
   };
 }
 
@@ -117,7 +119,8 @@ async function documentsOf(session: Session, id: string, now: string): Promise<I
   const source = planSource(session);
   // Only what incidents bring up is planned: the page must answer in a tenth of a second.
   const deliverables = new Map([...source.deliverables].filter(([obligation]) => isOfIncidents(session, obligation)));
-  const plan = await planAt({ ...source, deliverables }, now);
+  const records = onlyIncident(source.records, id);
+  const plan = await planAt({ ...source, deliverables, records }, now);
   const own = plan.items.filter(({ occurrence }) => occurrence.event === id);
   const items = await dueItems(session, { items: own }, now, () => true);
   return items.map((item, n) => ({
@@ -131,6 +134,17 @@ async function documentsOf(session: Session, id: string, now: string): Promise<I
     number: own[n]?.issued?.manifest.number ?? null,
   }));
 }
+
+/** The records with one incident alone: the others bring up nothing that is asked about, and judging them takes time. */
+const onlyIncident = (records: RecordStore, id: string): RecordStore => ({
+  ...records,
+  async list<T extends AnyRecord>(kind: string, window?: RecordWindow) {
+    const all = await records.list<T>(kind, window);
+    if (kind !== 'incident') return all;
+    const files = all.files.filter(({ record }) => record.id === id);
+    return { ...all, files, records: files.map(({ record }) => record) };
+  },
+});
 
 const isOfIncidents = ({ workspace: { contract } }: Session, id: string): boolean =>
   contract.obligations.some((one) => one.id === id && one.eventKind === 'incident');

@@ -44,11 +44,15 @@ export function detailData(detail: IncidentDetail, may: May, now: string, fault:
     confirmation: confirmationOf(record, vouched, { time, who }),
     confirmWays,
     level: levelOf(detail, { time, who }),
-    pause: detail.asks.pause ? pauseOf(record, vouched, { time, who }) : null,
+    pause: showsPause(detail, may) ? pauseOf(record, vouched, { time, who }) : null,
     timeline: record.timeline.map((row) => ({ ...row, at: time(row.at), actor: who(row.actor) })),
     documents: detail.documents.map((one) => ({ ...one, due: one.dueAt === null ? null : shortTime(one.dueAt, now) })),
   };
 }
+
+/** Whoever may not pause sees the pauses that there are. */
+const showsPause = ({ asks, record }: IncidentDetail, may: May): boolean =>
+  asks.pause && ((may.handle && record.closedAt === undefined) || (record.pauses ?? []).length > 0);
 
 interface Shown {
   time(at: string | undefined): string;

@@ -68,6 +68,8 @@ export function formData(choices: IncidentChoices, report: Report) {
   const { assets } = report;
   return {
     ...report,
+    // Where the time was typed already, the reason for it may be asked.
+    whyOpen: report.when !== '' && report.alert === '',
     levels: choices.levels.map((one) => ({ ...one, checked: one.id === report.level })),
     foundByChoices: chosen(foundByChoices, report.foundBy),
     outages: choices.asksOutage ? chosen(outageChoices, report.outage === '' ? 'pending' : report.outage) : [],

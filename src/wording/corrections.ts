@@ -26,7 +26,9 @@ export function correctionText({ what, changes }: Correction, most: number): str
     changes.filter(({ kind }) => kind === 'added'),
     listOf,
   );
-  const changed = changes.filter(({ kind }) => kind === 'changed' || kind === 'withdrawn' || kind === 'vouched').map(changeText);
+  const changed = changes
+    .filter(({ kind }) => kind === 'changed' || kind === 'withdrawn' || kind === 'vouched')
+    .map(changeText);
   const rest = changed.length - most;
   return [
     ...(filled.length === 0 ? [] : [`补填 ${filled.join('、')}`]),

@@ -1,26 +1,34 @@
 /** An incident at the desk from the call to the closed record, through the whole app. */
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import { contextOf } from '../../src/assess/incidents/context.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
+import { initialise } from '../../src/pipeline/init.ts';
+import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import { vouchedIncident } from '../../src/records/purchaser.ts';
 import { vouchedIncident as recounted } from '../../src/recount/vouched.ts';
-import { cleanUp, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { cleanUp, makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { type Fields, openTestDesk, type Person, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 const at = (time: string): string => `2026-11-24T${time}+08:00`;
 let root: string;
 let desk: TestDesk;
 let engineer: Person;
-beforeEach(async () => {
+beforeAll(async () => {
   root = await makeWorkspace();
   desk = await openTestDesk(root, at('09:10:00'));
+});
+beforeEach(async () => {
+  desk.setClock(at('09:10:00'));
   engineer = await desk.person('engineer');
 });
-afterEach(() => desk.close());
+afterAll(async () => {
+  await desk.close();
+  await cleanUp();
+});
 
 const CALL: Fields = {
   reporter: '人事处用户',
@@ -29,7 +37,6 @@ const CALL: Fields = {
   level: 'P2',
   foundBy: 'user',
   when: '',
-  form: 'form-1',
 };
 
 const stored = async (id: string): Promise<IncidentRecord> => {
@@ -47,7 +54,7 @@ const all = async (): Promise<IncidentRecord[]> => {
 };
 
 async function call(changes: Fields = {}): Promise<string> {
-  const answer = await engineer.post('/desk/incidents', { ...CALL, ...changes });
+  const answer = await engineer.post('/desk/incidents', { ...CALL, form: randomUUID(), ...changes });
   expect([answer.status, await answer.text()]).toEqual([303, '']);
   return answer.headers.get('location')?.split('/').at(-1) ?? '';
 }
@@ -58,6 +65,21 @@ const press = async (id: string, step: string, time: string, fields: Fields = {}
   engineer = await desk.person('engineer');
   return (await engineer.post(`/desk/incidents/${id}/steps/${step}`, fields)).status;
 };
+
+describe('what counts', () => {
+  it('stands on every page until it is over, and on none when nothing runs', async () => {
+    expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
+    const id = await call();
+    const page = await (await engineer.get('/desk/account')).text();
+    expect(page).toContain(`/desk/incidents/${id}`);
+    expect(page).toMatch(/响应（时限 10 分钟）[\s\S]*data-due="2026-11-24T09:20:00\+08:00">应于 09:20:00 前/);
+    await press(id, 'respond', '09:14:00');
+    await press(id, 'remote', '09:14:00');
+    expect(await (await engineer.get('/desk/account')).text()).toContain('恢复（时限');
+    await press(id, 'restore', '09:30:00');
+    expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
+  });
+});
 
 describe('an incident that is called in', () => {
   it('is a record at once, open, with the server’s time and nothing made up', async () => {
@@ -77,18 +99,19 @@ describe('an incident that is called in', () => {
   });
 
   it('is one, however often the form is sent, also at once', async () => {
-    const form = { ...CALL, opened: at('09:09:00') };
+    const before = (await all()).length;
+    const form = { ...CALL, what: '打不开首页', form: 'form-1', opened: at('09:10:00') };
     await Promise.all([1, 2, 3].map(() => engineer.post('/desk/incidents', form)));
     await engineer.post('/desk/incidents', form);
-    expect(await all()).toHaveLength(1);
+    expect(await all()).toHaveLength(before + 1);
     // Another process does not remember the form, and finds what it gave.
     await desk.close();
     desk = await openTestDesk(root, at('09:11:00'));
     engineer = await desk.person('engineer');
     await engineer.post('/desk/incidents', form);
-    expect(await all()).toHaveLength(1);
+    expect(await all()).toHaveLength(before + 1);
     await engineer.post('/desk/incidents', { ...form, form: 'form-2', opened: at('09:11:00') });
-    expect(await all()).toHaveLength(2);
+    expect(await all()).toHaveLength(before + 2);
   });
 
   it('keeps what was typed when something is wrong, and names what is meant', async () => {
@@ -268,7 +291,10 @@ describe('the purchaser’s own act', () => {
       expect((await purchaser.post(`/desk/incidents/${id}/vouch/${what}`, { row: row ?? '' })).status).toBe(303);
     }
     const vouched = vouchedIncident(await stored(id));
-    expect([vouched.levels[0]?.confirmedAt, vouched.pauses?.[0]?.confirmedAt]).toEqual([at('09:40:00'), at('09:40:00')]);
+    expect([vouched.levels[0]?.confirmedAt, vouched.pauses?.[0]?.confirmedAt]).toEqual([
+      at('09:40:00'),
+      at('09:40:00'),
+    ]);
   });
 
   it('is nobody else’s', async () => {
@@ -283,21 +309,6 @@ describe('the purchaser’s own act', () => {
   });
 });
 
-describe('what counts', () => {
-  it('stands on every page until it is over, and on none when nothing runs', async () => {
-    expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
-    const id = await call();
-    const page = await (await engineer.get('/desk/account')).text();
-    expect(page).toContain(`/desk/incidents/${id}`);
-    expect(page).toMatch(/响应（时限 10 分钟）[\s\S]*data-due="2026-11-24T09:20:00\+08:00">应于 09:20:00 前/);
-    await press(id, 'respond', '09:14:00');
-    await press(id, 'remote', '09:14:00');
-    expect(await (await engineer.get('/desk/account')).text()).toContain('恢复（时限');
-    await press(id, 'restore', '09:30:00');
-    expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
-  });
-});
-
 describe('the analysis', () => {
   it('tells who changed the same meanwhile, and keeps what both wrote', async () => {
     const id = await call();
@@ -308,5 +319,68 @@ describe('the analysis', () => {
     const page = await answer.text();
     expect([answer.status, page.includes('全局无法请假'), page.includes('人事处无法请假')]).toEqual([409, true, true]);
     expect(await stored(id)).not.toHaveProperty('prevention');
+  });
+});
+
+describe('an alert of monitoring', () => {
+  const raise = async (): Promise<string> => {
+    const session = await open(root);
+    const { id: _id, schema: _schema, kind: _kind, handling: _handling, ...example } = alertKind.example;
+    const { decidedBy: _by, decidedAt: _at, ...rest } = example;
+    const fired = {
+      at: at('03:12:00'),
+      firedAt: at('03:12:00'),
+      enteredAt: at('03:12:05'),
+      resolvedAt: at('03:40:00'),
+    };
+    const draft = { ...rest, ...fired, decision: 'pending' as const };
+    const saved = await session.workspace.change('告警', (change) => change.addRecord('alert-proposal', draft), {
+      at: draft.enteredAt,
+    });
+    await session.close();
+    return saved.id;
+  };
+
+  it('becomes an incident with the times that monitoring knows, once', async () => {
+    const alert = await raise();
+    expect(await (await engineer.get('/desk/incidents')).text()).toContain(`/desk/incidents/new?alert=${alert}`);
+    const form = await (await engineer.get(`/desk/incidents/new?alert=${alert}`)).text();
+    expect(form).toContain('value="2026-11-24T03:12:00"');
+    const given = { alert, what: '磁盘将满', asset: '应用服务器 1', level: 'P3', foundBy: 'monitoring' };
+    const id = await call({ ...given, when: '2026-11-24T03:12:00' });
+    expect(await stored(id)).toMatchObject({
+      discoveredAt: at('03:12:00'),
+      foundBy: 'monitoring',
+      timeline: [{ at: at('03:12:00') }, { at: at('03:40:00'), result: alert }],
+    });
+    expect(await stored(alert)).toMatchObject({ decision: 'incident', incident: id });
+    const again = await engineer.post('/desk/incidents', { ...CALL, ...given, form: 'other' });
+    expect([again.status, (await again.text()).includes(id)]).toEqual([400, true]);
+  });
+});
+
+describe('another contract', () => {
+  let other: TestDesk;
+  let person: Person;
+  beforeAll(async () => {
+    const dir = join(await newFolder(), 'campus');
+    await initialise(dir, { now: `${SERVICE_FROM}T00:00:00+08:00`, from: SERVICE_FROM, like: 'campus' });
+    // A Tuesday evening: teaching is over, and its limits stand still until the morning.
+    other = await openTestDesk(dir, at('19:00:00'));
+    person = await other.person('engineer');
+  });
+  afterAll(() => other.close());
+
+  it('has its own levels, no step that it does not ask for, and limits in its own time', async () => {
+    const form = await (await person.get('/desk/incidents/new')).text();
+    expect([form.includes('紧急故障'), form.includes('P1'), form.includes('中断范围')]).toEqual([true, false, false]);
+    const given = { what: '投影机不亮', asset: '1 号教室投影机', level: 'general', foundBy: 'user', form: 'a' };
+    const answer = await person.post('/desk/incidents', given);
+    const path = answer.headers.get('location') ?? '';
+    const page = await (await person.get(path)).text();
+    expect(page).toContain('到场</button>');
+    for (const absent of ['远程启动', '暂停计时', '响应（']) expect(page).not.toContain(absent);
+    expect(page).toMatch(/到场（时限 2 小时（[^）]+）[\s\S]*data-due="2026-11-25T/);
+    expect((await person.post(`${path}/steps/arrive`)).status).toBe(303);
   });
 });

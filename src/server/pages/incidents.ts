@@ -1,8 +1,8 @@
 /** 故障: taken down in six fields, handled with one button a step, analysed later. */
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../contract/error.ts';
+import { actorOf } from '../desk/actor.ts';
 import { mayDo } from '../desk/acts.ts';
-import { actorOf } from '../incidents/actor.ts';
 import { analysisData, analysisOf } from '../incidents/analysis.ts';
 import { detailData } from '../incidents/detail.ts';
 import { emptyReport, formData, listData, reportOf } from '../incidents/lists.ts';

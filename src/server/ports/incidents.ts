@@ -1,7 +1,7 @@
 /** Incidents at the desk: taken down in six fields, handled step by step, analysed later. */
 import type { IncidentStep } from '../../records/incident-steps.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { Actor } from './port.ts';
+import type { Actor } from './actor.ts';
 
 /** A clock of an open incident; times are ISO instants. */
 export interface Clock {

@@ -1,7 +1,8 @@
-/** Who does it, as records keep it: an account of the purchaser's own vouches for what it does. */
-import type { Viewer } from '../desk/acts.ts';
+/** Who does it, as records keep it. */
 import type { Actor } from '../ports/port.ts';
+import type { Viewer } from './acts.ts';
 
+/** What only the purchaser's own people do vouches for itself; everybody else enters what they were told. */
 export const actorOf = ({ name, account, role }: Viewer): Actor => ({
   name,
   account,

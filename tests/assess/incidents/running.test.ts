@@ -57,7 +57,7 @@ it('a limit passes at the very second at which the judgement turns, whatever pau
     });
     const record = incident({ level: 'P2', responded: MIN, remote: MIN, arrived: MIN, pauses });
     const own = context(from + 1, confirmed({ pauses: 'confirmed-only' }));
-    const due = runningClocks(record, own)[0]?.dueAt ?? '';
+    const due = runningClocks(record, own).find(({ clock }) => clock === 'restoration')?.dueAt ?? '';
     const stateAt = (asOf: InstantText) =>
       assessIncident(record, { ...own, asOf }).clocks.find(({ id }) => id === 'restoration')?.state;
     // Already past: it had passed by then, by the pauses up to that second.

@@ -99,7 +99,7 @@ function shortFacts(view: IncidentView): FactsBlock {
       { label: '发现、诊断', value: `${own('发现方式')}；${own('诊断方式')}；${own('中断范围')}` },
       ...agreed,
       { label: '现象', value: incident.symptom },
-      { label: '影响', value: incident.impact },
+      { label: '影响', value: orMissing(incident.impact) },
       { label: '原因', value: why.join('；') },
       { label: '责任归属', value: `${responsibility?.value ?? MISSING}；依据：${basis?.value ?? MISSING}` },
       {

@@ -136,6 +136,7 @@ function changed(view: PeriodView): [now: Counted, before: Counted] {
   if (before.length === 0) return [{}, {}];
   const byKey = new Map(input.occurrences.map((one) => [keyOf(one), one]));
   const touched = touchedKeys(view);
+  const renewed = renewedKeys(view);
   const obligations = new Map(allObligations(input.contract).map((one) => [one.id, one]));
   const issued = new Set(input.issued.map((one) => keyOf(one)));
   // All of what the day was made of is among the inputs while it is not issued.
@@ -161,7 +162,7 @@ function changed(view: PeriodView): [now: Counted, before: Counted] {
       : !was.get(keyOf(one))?.startsWith('missing'),
   );
   const now = list.map((one) => ({
-    [keyOf(one.occurrence)]: { [stillValue(view, one, was.get(keyOf(one.occurrence)) ?? '')]: 1 },
+    [keyOf(one.occurrence)]: { [stillValue(view, one, was.get(keyOf(one.occurrence)) ?? '', renewed)]: 1 },
   }));
   return [sumOf(now), Object.fromEntries(own)];
 }
@@ -170,22 +171,28 @@ function changed(view: PeriodView): [now: Counted, before: Counted] {
 const standing = (values: Readonly<Record<string, number>>): string =>
   Object.entries(values).find(([, count]) => count > 0)?.[0] ?? '';
 
-/** What was handed over or received stays so, though the records that say it are no inputs any more. */
-function stillValue(view: PeriodView, one: Delivery, was: string): string {
+/**
+ * What was handed over or received stays so, though the records that say it are no inputs any more.
+ * @param renewed keys of which a revision went out since: nobody has received that one yet
+ */
+function stillValue(view: PeriodView, one: Delivery, was: string, renewed: ReadonlySet<string>): string {
   if (one.onTime.by !== 'issued') return wordOf(view, one);
   const [, delivered, received] = was.split(' ');
   const said = one.facts.received !== null || one.facts.returned !== null;
-  const isNew = (one.current?.revision ?? 1) > 1 && !said;
+  const isNew = (one.current?.revision ?? 1) > 1 && renewed.has(keyOf(one.occurrence));
   const isIn = said ? isReceived(one) : received === 'true' && !isNew;
   return wordsOf(view, one, one.onTimeByDelivery === true || delivered === 'true', isIn).join(' ');
 }
 
 /** Documents that were issued, signed for, sent back or waived since the document before. */
 function touchedKeys(view: PeriodView): Set<string> {
-  const { issued, records, occurrence } = view.input;
+  const { records, occurrence } = view.input;
   const here = (record: AnyRecord): boolean => belongsHere(view, factOf(record, occurrence));
   const signed = ((records.signoff ?? []) as SignoffRecord[]).filter((one) => one.action !== 'confirm' && here(one));
   const waived = ((records.waiver ?? []) as WaiverRecord[]).filter(here);
-  const since = issued.filter((one) => belongsHere(view, justAfter(one.issuedAt)));
-  return new Set([...signed, ...waived, ...since].map(keyOf));
+  return new Set([...[...signed, ...waived].map(keyOf), ...renewedKeys(view)]);
 }
+
+/** Documents of which one, a first or a later revision, was issued since the document before. */
+const renewedKeys = (view: PeriodView): Set<string> =>
+  new Set(view.input.issued.filter((one) => belongsHere(view, justAfter(one.issuedAt))).map(keyOf));

@@ -281,7 +281,7 @@ export function impactBlocks(incident: IncidentView['incident']): Block[] {
           value: incident.affectedUsers === undefined ? MISSING : `${incident.affectedUsers} 人`,
         },
         { label: '受影响业务量', value: orMissing(incident.affectedBusiness) },
-        { label: '影响', value: incident.impact },
+        { label: '影响', value: orMissing(incident.impact) },
         { label: '现象', value: incident.symptom },
       ],
     },

@@ -6,14 +6,19 @@
 import { compareInstants, type InstantText } from '../contract/time.ts';
 import type { IncidentRecord } from './kinds/incident.ts';
 import type { AnyRecord } from './record.ts';
+import { isVouchedByChange } from './vouched-changes.ts';
 
 /**
- * true when the record shows the purchaser's hand on what they did at that time: a scan of a paper that was signed earlier
- * proves nothing later.
+ * true when the record shows the purchaser's hand on what they did at that time: their account wrote it, or put it into the
+ * supplier's record; or a scan of a paper that was not signed earlier.
  */
-export function isVouched(record: Pick<AnyRecord, 'attachments' | 'enteredBy'>, at: InstantText): boolean {
+export function isVouched(
+  record: Pick<AnyRecord, 'attachments' | 'enteredBy' | 'corrections'>,
+  at: InstantText,
+): boolean {
   const { enteredBy, attachments = [] } = record;
   if (enteredBy?.channel === 'purchaser' && enteredBy.account !== undefined) return true;
+  if (isVouchedByChange(record, at)) return true;
   return attachments.some(
     (one) => one.proof === 'purchaser' && one.withdrawn === undefined && compareInstants(one.takenAt, at) >= 0,
   );

@@ -48,13 +48,19 @@ export const attachmentSchema = z.strictObject({
 export type Attachment = z.infer<typeof attachmentSchema>;
 
 /** What became of a field or a row by a correction. */
-export const changeKinds = { filled: '补填', added: '新增', changed: '改', withdrawn: '作废' } as const;
+export const changeKinds = {
+  filled: '补填',
+  added: '新增',
+  changed: '改',
+  withdrawn: '作废',
+  vouched: '采购人确认',
+} as const;
 
 /** One change that a correction made, as data: documents word it. */
 const changeSchema = z.strictObject({
   path: text().meta({ label: '位置', example: 'timeline.r2.action' }),
   label: text().meta({ label: '名称', example: '处理过程 r2 操作' }),
-  kind: z.enum(['filled', 'added', 'changed', 'withdrawn']).meta({ label: '方式', choices: changeKinds }),
+  kind: z.enum(['filled', 'added', 'changed', 'withdrawn', 'vouched']).meta({ label: '方式', choices: changeKinds }),
   /** As documents print them; neither where the value is long or not for everybody. */
   from: optional(text()).meta({ label: '原值' }),
   to: optional(text()).meta({ label: '新值' }),
@@ -66,6 +72,12 @@ export type FieldChange = z.infer<typeof changeSchema>;
 export const correctionSchema = z.strictObject({
   at: instant().meta({ label: '更正时间' }),
   by: text().meta({ label: '更正人', sensitivity: 'personal' }),
+  /** Of a door that knows who it is: what an account of the purchaser's changed is vouched for by it. */
+  account: optional(slug()).meta({ label: '账号', sensitivity: 'personal' }),
+  channel: optional(z.enum(['terminal', 'excel', 'inbox', 'desk', 'purchaser'])).meta({
+    label: '更正途径',
+    choices: entryChannels,
+  }),
   reason: text().meta({ label: '更正原因' }),
   what: text().meta({ label: '更正内容', example: '处理过程 r2 作废' }),
   /** Absent: of a time when only words were kept. */

@@ -8,6 +8,7 @@ const EMPTY = '（空）';
 export function changeText({ kind, label, from, to, reason }: FieldChange): string {
   if (kind === 'added') return `${label} 新增`;
   if (kind === 'withdrawn') return `${label} 作废${reason === undefined ? '' : `：${reason}`}`;
+  if (kind === 'vouched') return `${label} 采购人确认${to === undefined ? '' : ` ${to}`}`;
   if (from === undefined && to === undefined) return `${label} 更改`;
   return `${label} ${from ?? EMPTY} → ${to ?? EMPTY}`;
 }
@@ -25,7 +26,9 @@ export function correctionText({ what, changes }: Correction, most: number): str
     changes.filter(({ kind }) => kind === 'added'),
     listOf,
   );
-  const changed = changes.filter(({ kind }) => kind === 'changed' || kind === 'withdrawn').map(changeText);
+  const changed = changes
+    .filter(({ kind }) => kind === 'changed' || kind === 'withdrawn' || kind === 'vouched')
+    .map(changeText);
   const rest = changed.length - most;
   return [
     ...(filled.length === 0 ? [] : [`补填 ${filled.join('、')}`]),

@@ -36,7 +36,7 @@ function sinceOf({ levels, outages, ...length }: Condition, one: ConditionCase):
   const seconds = secondsOf(length);
   const parts: (InstantText | null)[] = [
     ...(levels === undefined ? [] : [levels.includes(one.facts.level.id) ? one.facts.level.since : null]),
-    ...(outages === undefined ? [] : [outages.includes(one.incident.outage) ? one.facts.start : null]),
+    ...(outages === undefined ? [] : [isDown(one.incident, outages) ? one.facts.start : null]),
     ...(seconds === null ? [] : [one.lasted(seconds)]),
   ];
   if (parts.length === 0) return one.facts.start;
@@ -44,6 +44,10 @@ function sinceOf({ levels, outages, ...length }: Condition, one: ConditionCase):
     last === null || part === null ? null : compareInstants(part, last) > 0 ? part : last,
   );
 }
+
+/** What was down and is 待定 yet fulfils no condition: which it fulfils is judged again with each look. */
+const isDown = ({ outage }: Pick<IncidentRecord, 'outage'>, named: readonly Outage[]): boolean =>
+  outage !== 'pending' && named.includes(outage);
 
 /** Whole seconds from which a condition about the length holds; null when it names none. */
 function secondsOf({ fromMinutes, overMinutes }: Pick<Condition, 'fromMinutes' | 'overMinutes'>): number | null {
@@ -74,7 +78,9 @@ const notDown: Readonly<Record<Outage, string>> = {
 function outagePart(conditions: readonly Condition[], { incident }: ConditionCase): string {
   const named = [...new Set(conditions.flatMap((one) => one.outages ?? []))];
   if (named.length === 0) return '';
-  if (named.includes(incident.outage)) return outageWords[incident.outage];
+  const { outage } = incident;
+  if (outage === 'pending') return '中断范围待定';
+  if (named.includes(outage)) return outageWords[outage];
   return named.map((one) => notDown[one]).join('且');
 }
 

@@ -2,10 +2,11 @@
 import type { Port } from '../../server/ports/port.ts';
 import { accountEventsPort } from './account-events.ts';
 import { accountsPort } from './accounts-port.ts';
+import { checksPort } from './checks/port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
+import { incidentsPort } from './incidents.ts';
 import { recordsPort } from './records.ts';
-import { checksPort } from './checks/port.ts';
 import { todayPort } from './today/port.ts';
 
 /** The port of a workspace. */
@@ -16,4 +17,5 @@ export const deskPort = (desk: DeskSession): Port => ({
   accountEvents: accountEventsPort(desk),
   records: recordsPort(desk),
   today: todayPort(desk),
+  incidents: incidentsPort(desk),
 });

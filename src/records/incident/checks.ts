@@ -7,7 +7,7 @@ import { type Level, levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { RecordKind, RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
-import { outageChoices } from './choices.ts';
+import { diagnosisChoices, outageChoices } from './choices.ts';
 import { clockStartField } from './clock-start.ts';
 import { type IncidentRecord, incidentSchema } from './schema.ts';
 
@@ -150,6 +150,9 @@ function closedWhole(record: IncidentRecord, levels: readonly Level[]): RecordPr
     ...rule.required(record, closed && fault, 'restoredAt', '处理完成时'),
     ...rule.required(record, closed && fault, 'causeCategory', '处理完成时'),
     ...rule.required(record, closed, 'verification', '处理完成时'),
+    ...rule.required(record, closed, 'impact', '处理完成时'),
+    ...settledWhen(record, closed, 'outage', outageChoices),
+    ...settledWhen(record, closed && fault, 'diagnosis', diagnosisChoices),
     ...rule.required(
       record,
       closed && record.responsibility !== 'supplier' && record.responsibility !== 'pending',
@@ -157,6 +160,19 @@ function closedWhole(record: IncidentRecord, levels: readonly Level[]): RecordPr
       '责任归属不是⟦供应商⟧时',
     ),
   ];
+}
+
+/** What was 待定 when the incident was taken down is known when it is closed. */
+function settledWhen(
+  record: IncidentRecord,
+  closed: boolean,
+  field: 'outage' | 'diagnosis',
+  choices: Readonly<Record<string, string>>,
+): RecordProblem[] {
+  if (!closed || record[field] !== 'pending') return [];
+  const others = Object.entries(choices).filter(([code]) => code !== 'pending');
+  const expected = `处理完成时须写明：${others.map(([code, word]) => `${code}（${word}）`).join('、')}`;
+  return [{ field, found: `pending（${choices['pending']}）`, expected }];
 }
 
 function doneMeasures(record: IncidentRecord): RecordProblem[] {

@@ -9,7 +9,9 @@ export const foundByChoices = {
   engineer: '⟦现场⟧工程师发现',
 } as const;
 /** What was down; a class of incidents may ask for it. */
-export const outageChoices = outageWords;
+export const outageChoices = { ...outageWords, pending: '待定' } as const;
+/** 待定 exempts from nothing: neither from starting remotely nor from coming. */
+export const diagnosisChoices = { onsite: '现场', remote: '远程', both: '现场与远程', pending: '待定' } as const;
 export const responsibilityChoices = {
   supplier: '⟦供应商⟧',
   purchaser: '⟦采购人⟧',

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { boolean, count, date, enteredAs, optional, text } from '../../contract/scalars.ts';
 import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';
 import { envelope } from '../record.ts';
-import { causeChoices, foundByChoices, outageChoices, pauseReasons, responsibilityChoices } from './choices.ts';
+import {
+  causeChoices,
+  diagnosisChoices,
+  foundByChoices,
+  outageChoices,
+  pauseReasons,
+  responsibilityChoices,
+} from './choices.ts';
 
 /** Id of a thing of the contract; its name passes, so that the message about it can tell the id that is meant. */
 const term = (what: string) =>
@@ -42,7 +49,7 @@ export const incidentSchema = z.strictObject({
     'Where one had to go, when it is not the place of the assets.',
   ),
   outage: choice('中断范围', outageChoices),
-  diagnosis: choice('诊断方式', { onsite: '现场', remote: '远程', both: '现场与远程' }),
+  diagnosis: choice('诊断方式', diagnosisChoices),
   residentOnSpot: boolean()
     .meta({ label: '⟦现场⟧工程师当时在现场' })
     .describe('true: with the resident engineer on the spot, arrival is the response.'),
@@ -50,7 +57,7 @@ export const incidentSchema = z.strictObject({
     'Of a level whose restoration is agreed case by case: the date both sides agreed on.',
   ),
   agreement: maybe(prose('约定依据', '2026-11-24 需求确认单')),
-  impact: prose('影响', '全局人事处及各部门请假申请无法提交'),
+  impact: maybe(prose('影响', '全局人事处及各部门请假申请无法提交')),
   affectedUsers: maybe(count().meta({ label: '受影响用户数', unit: '人', example: 86 })),
   affectedBusiness: maybe(line('受影响业务量', '未提交成功的申请 23 笔，均已补录')),
   symptom: prose('现象', '提交时提示“系统繁忙”，日志出现数据库连接超时'),

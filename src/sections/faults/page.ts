@@ -73,7 +73,7 @@ function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basi
       { label: '处理完成', value: seconds(incident.closedAt) },
       { label: '受理人', value: incident.handler },
       { label: '报障部门', value: orMissing(incident.reporterUnit) },
-      { label: '影响', value: incident.impact },
+      { label: '影响', value: orMissing(incident.impact) },
       { label: '现象', value: incident.symptom },
     ],
   };

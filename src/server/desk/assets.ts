@@ -12,6 +12,7 @@ const SHEETS = [
   'templates/desk/records.css',
   'templates/desk/checks.css',
   'templates/desk/today.css',
+  'templates/desk/incidents.css',
 ];
 
 export interface Asset {

@@ -101,7 +101,8 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
   const show = async (answer: PageAnswer): Promise<Response> => {
     const done = decodedValue(cookies.get(DONE_COOKIE));
     const html = await drawPage(answer.page, answer.data, {
-      ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages },
+      ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages, now },
+      running: mayDo(viewer, 'read') ? await port.incidents.running(now) : [],
       done,
     });
     const said = cookies.has(DONE_COOKIE) ? [{ name: DONE_COOKIE, value: '', path: '/desk' }] : [];

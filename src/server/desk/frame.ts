@@ -2,8 +2,10 @@
 
 import { sayIn } from '../../contract/party-words.ts';
 import type { Act } from '../../contract/terms/acts.ts';
+import { type RunningBar, runningBar } from '../incidents/running.ts';
 import type { Page } from '../pages/_page.ts';
 import type { ContractHead } from '../ports/contract.ts';
+import type { Running } from '../ports/incidents.ts';
 import { mayDo, type Viewer } from './acts.ts';
 import { draw, drawn } from './templates.ts';
 
@@ -18,6 +20,10 @@ export interface FrameData {
   /** For the forms of the page. */
   token: string;
   pages: readonly Page[];
+  /** ISO instant of the request. */
+  now: string;
+  /** The nearest clock of each open incident; empty for whoever may not see them. */
+  running: readonly Running[];
 }
 
 /** @returns the whole page. @param data what the page's template gets, besides `token`, `viewer` */
@@ -33,10 +39,13 @@ export async function drawPage(template: string, data: object, frame: FrameData)
     viewer: shown(viewer),
     done: frame.done,
     links: navigation(frame),
+    running: barOf(frame),
     body: drawn(body),
   });
   return sayIn(frame.head.words, page);
 }
+
+const barOf = ({ running, now }: FrameData): RunningBar | null => runningBar(running, now);
 
 const shown = (viewer: Viewer | null) =>
   viewer === null ? null : { name: viewer.name, account: viewer.account, role: viewer.role.name };

@@ -4,9 +4,10 @@
  */
 import type { AccountEventsPort } from './account-events.ts';
 import type { AccountsPort } from './accounts.ts';
-import type { ContractPort } from './contract.ts';
-import type { RecordsPort } from './records.ts';
 import type { ChecksPort } from './checks.ts';
+import type { ContractPort } from './contract.ts';
+import type { IncidentsPort } from './incidents.ts';
+import type { RecordsPort } from './records.ts';
 import type { TodayPort } from './today.ts';
 
 export interface Port {
@@ -16,4 +17,5 @@ export interface Port {
   accountEvents: AccountEventsPort;
   records: RecordsPort;
   today: TodayPort;
+  incidents: IncidentsPort;
 }

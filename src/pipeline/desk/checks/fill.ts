@@ -1,8 +1,8 @@
 /** Keeps what a person answered of one group: all of it, or nothing when something is wrong. */
 import { UserError } from '../../../contract/error.ts';
 import { compareInstants } from '../../../contract/time.ts';
-import type { CheckFill } from '../../../server/ports/checks.ts';
 import type { Actor } from '../../../server/ports/actor.ts';
+import type { CheckFill } from '../../../server/ports/checks.ts';
 import { type ReadAttachment, readAttachment } from '../../record/attachment.ts';
 import type { Session } from '../../session.ts';
 import { type KeptAnswer, withDrafts } from './drafts.ts';

@@ -1,0 +1,117 @@
+/** The form of the analysis, from the fields of the record. */
+import { fieldsOf, type RecordField } from '../../records/fields.ts';
+import kind from '../../records/kinds/incident.ts';
+import { rowEnvelope } from '../../records/row.ts';
+import type { FormValues } from '../desk/form-values.ts';
+import type { Analysis, ChangedMeanwhile, IncidentDetail } from '../ports/incidents.ts';
+
+/** What is written after the end, in the order in which one finds it out. */
+const WRITTEN: readonly string[] = [
+  ...['outage', 'diagnosis', 'residentOnSpot', 'impact', 'affectedUsers', 'affectedBusiness', 'symptom'],
+  ...['causeCategory', 'directCause', 'rootCause', 'responsibility', 'responsibilityBasis'],
+  ...['verification', 'prevention', 'articles', 'flagged', 'suggestion', 'permit', 'agreedOn', 'agreement'],
+  ...['purchaserOpinion'],
+];
+const LISTS: readonly string[] = ['whys', 'measures'];
+/** Empty rows that the form offers for each list. */
+const EMPTY_ROWS = 2;
+
+const fields = fieldsOf(kind.schema);
+const named = (names: readonly string[]): RecordField[] =>
+  names.flatMap((name) => fields.find((one) => one.name === name) ?? []);
+
+/** Longer examples ask for a longer text. */
+const LONG = 18;
+
+/**
+ * @param typed what was typed already and could not be saved
+ * @param changed what somebody else changed meanwhile
+ */
+export function analysisData(
+  { record, lacksToClose, lacksInPrint }: IncidentDetail,
+  typed: Analysis | null,
+  changed: readonly ChangedMeanwhile[],
+  fault: object | null,
+) {
+  const lacking = new Set([...lacksToClose, ...lacksInPrint].map(({ field }) => field));
+  return {
+    id: record.id,
+    ...{ fault, changed, lacksToClose, lacksInPrint, reason: typed?.reason ?? '' },
+    isClosed: record.closedAt !== undefined,
+    fields: named(WRITTEN).map((field) => {
+      const was = textOf(record, field.name);
+      return input(field, field.name, typed?.texts[field.name] ?? was, {
+        was,
+        lacking: lacking.has(field.name),
+      });
+    }),
+    lists: named(LISTS).map(({ name, label, columns }) => ({
+      name,
+      label,
+      columns: own(columns).map((one) => one.label),
+      rows: ((record as unknown as Record<string, Record<string, unknown>[]>)[name] ?? []).map((row) => ({
+        cells: own(columns).map((one) => one.choices?.[String(row[one.name])] ?? String(row[one.name] ?? '')),
+      })),
+      empty: Array.from({ length: EMPTY_ROWS }, (_, n) => ({
+        number: n + 1,
+        inputs: own(columns).map((one) => {
+          const key = `${name}.${n}.${one.name}`;
+          return input(one, key, typed?.rows[name]?.[n]?.[one.name] ?? '', { was: '', lacking: false });
+        }),
+      })),
+    })),
+  };
+}
+
+const own = (columns: readonly RecordField[]): RecordField[] => columns.filter(({ name }) => !(name in rowEnvelope));
+
+/** A field as the template draws it. */
+function input(field: RecordField, key: string, value: string, { was, lacking }: { was: string; lacking: boolean }) {
+  const { label, unit, example, choices, shape } = field;
+  const truth = typeof example === 'boolean' || BOOLEAN.includes(field.name);
+  const options = choices ?? (truth ? { false: '否', true: '是' } : undefined);
+  return {
+    ...{ key, label, unit, value, was, lacking },
+    example: example === undefined || truth || options !== undefined ? '' : String(example),
+    isLong: shape === 'texts' || String(example ?? '').length > LONG || value.length > LONG,
+    isDate: /On$/.test(field.name),
+    options:
+      options === undefined
+        ? null
+        : Object.entries(options).map(([code, word]) => ({ code, word, checked: code === value })),
+  };
+}
+
+const BOOLEAN: readonly string[] = ['flagged', 'residentOnSpot'];
+
+function textOf(record: object, name: string): string {
+  const value = (record as Record<string, unknown>)[name];
+  if (Array.isArray(value)) return value.join('\n');
+  return value === undefined || value === null ? '' : String(value);
+}
+
+/** What was typed. Rows in which nothing was typed are none. */
+export function analysisOf(form: FormValues): Analysis {
+  const written = WRITTEN.filter((name) => form.names().includes(name));
+  const rows = named(LISTS).map(({ name, columns }): [string, Record<string, string>[]] => [
+    name,
+    Array.from({ length: EMPTY_ROWS }, (_, n) => rowOf(form, `${name}.${n}.`, own(columns))).filter(isTyped(columns)),
+  ]);
+  return {
+    texts: Object.fromEntries(written.map((name) => [name, form.text(name)])),
+    was: Object.fromEntries(written.map((name) => [name, form.text(`was.${name}`)])),
+    rows: Object.fromEntries(rows.filter(([, list]) => list.length > 0)),
+    reason: form.text('reason'),
+  };
+}
+
+const rowOf = (form: FormValues, prefix: string, columns: readonly RecordField[]): Record<string, string> =>
+  Object.fromEntries(
+    columns.map(({ name }) => [name, form.text(`${prefix}${name}`)]).filter(([, value]) => value !== ''),
+  );
+
+/** A choice that stands there by itself is nothing that anybody typed. */
+const isTyped =
+  (columns: readonly RecordField[]) =>
+  (row: Record<string, string>): boolean =>
+    columns.some(({ name, choices }) => choices === undefined && row[name] !== undefined);

@@ -1,0 +1,132 @@
+/** 故障: taken down in six fields, handled with one button a step, analysed later. */
+import { randomUUID } from 'node:crypto';
+import { UserError } from '../../contract/error.ts';
+import { actorOf } from '../desk/actor.ts';
+import { mayDo } from '../desk/acts.ts';
+import { analysisData, analysisOf } from '../incidents/analysis.ts';
+import { detailData } from '../incidents/detail.ts';
+import { emptyReport, formData, listData, reportOf } from '../incidents/lists.ts';
+import { askedStep, vouchingStep } from '../incidents/steps.ts';
+import type { Analysis, AskedStep, ChangedMeanwhile, Report } from '../ports/incidents.ts';
+import { type Answer, definePage, type SignedIn } from './_page.ts';
+
+export default definePage({
+  id: 'incidents',
+  title: '故障',
+  order: 30,
+  routes: [
+    {
+      method: 'GET',
+      path: '/incidents',
+      access: 'read',
+      async handle({ port, now, viewer }) {
+        const data = listData(await port.incidents.lists(now), now, mayDo(viewer, 'incident'));
+        return { page: 'incidents', title: '故障', data };
+      },
+    },
+    { method: 'GET', path: '/incidents/new', access: 'incident', handle: begin },
+    { method: 'POST', path: '/incidents', access: 'incident', handle: report },
+    { method: 'GET', path: '/incidents/:id', access: 'read', handle: (request) => detail(request, null) },
+    { method: 'POST', path: '/incidents/:id/steps/:step', access: 'incident', handle: step },
+    { method: 'POST', path: '/incidents/:id/vouch/:what', access: 'restore', handle: vouch },
+    {
+      method: 'GET',
+      path: '/incidents/:id/analysis',
+      access: 'incident',
+      handle: (request) => analysis(request, null, [], null),
+    },
+    { method: 'POST', path: '/incidents/:id/analysis', access: 'incident', handle: saveAnalysis },
+  ],
+});
+
+async function begin({ port, now, query }: SignedIn): Promise<Answer> {
+  const alert = query.alert === undefined ? null : await port.incidents.alert(query.alert);
+  const choices = await port.incidents.choices(now);
+  const data = { ...formData(choices, emptyReport(randomUUID(), now, alert)), fault: null };
+  return { page: 'incident-new', title: '登记故障', data };
+}
+
+async function report(request: SignedIn): Promise<Answer> {
+  const { port, now, viewer, form } = request;
+  const given = reportOf(form);
+  try {
+    const { id, notices } = await port.incidents.report(given, actorOf(viewer), now);
+    const told = notices.length === 0 ? '' : `；${notices.join('；')}`;
+    return { to: `/desk/incidents/${id}`, done: `已登记故障 ${id}${told}`.slice(0, LONGEST_DONE) };
+  } catch (error) {
+    return await again(request, given, faultOf(error));
+  }
+}
+
+/** A cookie carries it. */
+const LONGEST_DONE = 300;
+
+async function again({ port, now }: SignedIn, given: Report, fault: object): Promise<Answer> {
+  const data = { ...formData(await port.incidents.choices(now), given), fault };
+  return { page: 'incident-new', title: '登记故障', data, status: 400 };
+}
+
+/** What is wrong, beside what was typed. @throws whatever is no fault of what was typed */
+function faultOf(error: unknown): object {
+  if (error instanceof UserError && error.exitCode === 2) return { text: error.summary, ...error.place };
+  throw error;
+}
+
+async function detail({ port, now, viewer, params }: SignedIn, fault: object | null): Promise<Answer> {
+  const found = await port.incidents.find(params.id ?? '', now);
+  const may = {
+    handle: mayDo(viewer, 'incident'),
+    vouch: mayDo(viewer, 'restore'),
+    names: mayDo(viewer, 'names'),
+  };
+  const data = detailData(found, may, now, fault);
+  const status = fault === null ? {} : { status: 400 as const };
+  return { page: 'incident', title: found.record.title, data, ...status };
+}
+
+async function step(request: SignedIn): Promise<Answer> {
+  const { params, port, form, now } = request;
+  return await take(request, async () =>
+    askedStep(params.step ?? '', form, (await port.incidents.choices(now)).levels),
+  );
+}
+
+async function vouch(request: SignedIn): Promise<Answer> {
+  return await take(request, async () => vouchingStep(request.params.what ?? '', request.form));
+}
+
+async function take(request: SignedIn, asked: () => Promise<AskedStep>): Promise<Answer> {
+  const { params, port, viewer, now } = request;
+  const id = params.id ?? '';
+  try {
+    const taken = await port.incidents.step(id, await asked(), actorOf(viewer), now);
+    return { to: `/desk/incidents/${id}`, done: taken ? '已登记' : '已经登记过，没有重复登记' };
+  } catch (error) {
+    return await detail(request, faultOf(error));
+  }
+}
+
+async function analysis(
+  { port, now, params }: SignedIn,
+  typed: Analysis | null,
+  changed: readonly ChangedMeanwhile[],
+  fault: object | null,
+): Promise<Answer> {
+  const found = await port.incidents.find(params.id ?? '', now);
+  const data = analysisData(found, typed, changed, fault);
+  const status = changed.length > 0 ? { status: 409 as const } : fault === null ? {} : { status: 400 as const };
+  return { page: 'incident-analysis', title: `分析：${found.record.title}`, data, ...status };
+}
+
+async function saveAnalysis(request: SignedIn): Promise<Answer> {
+  const { params, port, viewer, now, form } = request;
+  const id = params.id ?? '';
+  const given = analysisOf(form);
+  try {
+    const changed = await port.incidents.analyse(id, given, actorOf(viewer), now);
+    if (changed.length > 0) return await analysis(request, given, changed, null);
+    return { to: `/desk/incidents/${id}`, done: '分析已保存' };
+  } catch (error) {
+    return await analysis(request, given, [], faultOf(error));
+  }
+}

@@ -1,0 +1,386 @@
+/** An incident at the desk from the call to the closed record, through the whole app. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { assessIncident } from '../../src/assess/incidents/clocks.ts';
+import { contextOf } from '../../src/assess/incidents/context.ts';
+import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
+import { initialise } from '../../src/pipeline/init.ts';
+import alertKind from '../../src/records/kinds/alert-proposal.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import { vouchedIncident } from '../../src/records/purchaser.ts';
+import { vouchedIncident as recounted } from '../../src/recount/vouched.ts';
+import { cleanUp, makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
+import { type Fields, openTestDesk, type Person, type TestDesk } from './_desk.ts';
+
+const at = (time: string): string => `2026-11-24T${time}+08:00`;
+let root: string;
+let desk: TestDesk;
+let engineer: Person;
+beforeAll(async () => {
+  root = await makeWorkspace();
+  desk = await openTestDesk(root, at('09:10:00'));
+});
+beforeEach(async () => {
+  desk.setClock(at('09:10:00'));
+  engineer = await desk.person('engineer');
+});
+afterAll(async () => {
+  await desk.close();
+  await cleanUp();
+});
+
+const CALL: Fields = {
+  reporter: '人事处用户',
+  what: '提交请假时提示“系统繁忙”。已经半小时了',
+  asset: '人事管理子系统',
+  level: 'P2',
+  foundBy: 'user',
+  when: '',
+};
+
+const stored = async (id: string): Promise<IncidentRecord> => {
+  const session = await open(root);
+  const found = await session.workspace.records.onFile<IncidentRecord>(id);
+  await session.close();
+  return found?.record as IncidentRecord;
+};
+
+const all = async (): Promise<IncidentRecord[]> => {
+  const session = await open(root);
+  const { records } = await session.workspace.records.list<IncidentRecord>('incident');
+  await session.close();
+  return records;
+};
+
+async function call(changes: Fields = {}): Promise<string> {
+  const answer = await engineer.post('/desk/incidents', { ...CALL, form: randomUUID(), ...changes });
+  expect([answer.status, await answer.text()]).toEqual([303, '']);
+  return answer.headers.get('location')?.split('/').at(-1) ?? '';
+}
+
+/** Sets the clock, and signs the engineer in anew: half an hour may have passed. */
+const press = async (id: string, step: string, time: string, fields: Fields = {}): Promise<number> => {
+  desk.setClock(at(time));
+  engineer = await desk.person('engineer');
+  return (await engineer.post(`/desk/incidents/${id}/steps/${step}`, fields)).status;
+};
+
+describe('what counts', () => {
+  it('stands on every page until it is over, and on none when nothing runs', async () => {
+    expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
+    const id = await call();
+    const page = await (await engineer.get('/desk/account')).text();
+    expect(page).toContain(`/desk/incidents/${id}`);
+    expect(page).toMatch(/响应（时限 10 分钟）[\s\S]*data-due="2026-11-24T09:20:00\+08:00">应于 09:20:00 前/);
+    await press(id, 'respond', '09:14:00');
+    await press(id, 'remote', '09:14:00');
+    expect(await (await engineer.get('/desk/account')).text()).toContain('恢复（时限');
+    await press(id, 'restore', '09:30:00');
+    expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
+  });
+});
+
+describe('an incident that is called in', () => {
+  it('is a record at once, open, with the server’s time and nothing made up', async () => {
+    const record = await stored(await call());
+    expect(record).toMatchObject({
+      title: '提交请假时提示“系统繁忙”',
+      assets: ['subsystem-hr'],
+      reportedAt: at('09:10:00'),
+      discoveredAt: at('09:10:00'),
+      outage: 'pending',
+      diagnosis: 'pending',
+      responsibility: 'pending',
+      enteredBy: { account: 'engineer', channel: 'desk' },
+      levels: [{ level: 'P2', at: at('09:10:00') }],
+    });
+    expect(record.impact).toBeUndefined();
+  });
+
+  it('is one, however often the form is sent, also at once', async () => {
+    const before = (await all()).length;
+    const form = { ...CALL, what: '打不开首页', form: 'form-1', opened: at('09:10:00') };
+    await Promise.all([1, 2, 3].map(() => engineer.post('/desk/incidents', form)));
+    await engineer.post('/desk/incidents', form);
+    expect(await all()).toHaveLength(before + 1);
+    // Another process does not remember the form, and finds what it gave.
+    await desk.close();
+    desk = await openTestDesk(root, at('09:11:00'));
+    engineer = await desk.person('engineer');
+    await engineer.post('/desk/incidents', form);
+    expect(await all()).toHaveLength(before + 1);
+    await engineer.post('/desk/incidents', { ...form, form: 'form-2', opened: at('09:11:00') });
+    expect(await all()).toHaveLength(before + 2);
+  });
+
+  it('keeps what was typed when something is wrong, and names what is meant', async () => {
+    const answer = await engineer.post('/desk/incidents', { ...CALL, asset: '人事管理' });
+    expect(answer.status).toBe(303);
+    const wrong = await engineer.post('/desk/incidents', { ...CALL, form: 'b', asset: '人事管里子系统' });
+    const page = await wrong.text();
+    expect(wrong.status).toBe(400);
+    expect(page).toContain('您是不是要 人事管理子系统');
+    expect(page).toContain('已经半小时了</textarea>');
+    const empty = await engineer.post('/desk/incidents', { form: 'c' });
+    expect(await empty.text()).toContain('什么故障、哪个系统或设备、级别、怎么发现的');
+  });
+
+  it('at another time than now asks why', async () => {
+    const late = { ...CALL, when: '2026-11-24T08:00:00' };
+    expect((await engineer.post('/desk/incidents', late)).status).toBe(400);
+    const id = await call({ ...late, why: '当时在机房处理' });
+    const [row] = (await stored(id)).timeline;
+    expect(row).toMatchObject({ at: at('08:00:00'), result: expect.stringContaining('当时在机房处理') });
+  });
+});
+
+describe('the steps', () => {
+  it('lead from the call to the closed record, and the clocks are those of the judgement', async () => {
+    const id = await call();
+    expect(await press(id, 'respond', '09:14:00')).toBe(303);
+    expect(await press(id, 'remote', '09:20:30')).toBe(303);
+    expect(await press(id, 'restore', '10:05:00', { result: '释放连接' })).toBe(303);
+    const claim = { confirmer: '采购人经办人', how: '电话', evidence: '值班电话录音 12 号' };
+    expect(await press(id, 'confirm', '10:10:00', claim)).toBe(303);
+    const record = await stored(id);
+    expect(record).toMatchObject({
+      respondedAt: at('09:14:00'),
+      remoteStartedAt: at('09:20:30'),
+      restoredAt: at('10:05:00'),
+      confirmedRestoredAt: at('10:10:00'),
+      confirmer: '采购人经办人',
+      diagnosis: 'remote',
+    });
+    expect(record.timeline.map(({ action }) => action)).toEqual([
+      '接到申报',
+      '响应',
+      '远程启动',
+      '恢复',
+      '采购人口头确认恢复',
+    ]);
+    // Nothing was corrected: the course of an open incident is filled in as it goes.
+    expect(record.corrections).toBeUndefined();
+
+    const session = await open(root);
+    const judged = assessIncident(
+      record,
+      contextOf(session.workspace.contract, {
+        ...{ asOf: at('10:10:00'), monitoring: NO_MONITORING, submissions: null },
+        isWorkingDay: session.workdays.isWorkingDay,
+      }),
+    );
+    await session.close();
+    const page = await (await engineer.get(`/desk/incidents/${id}`)).text();
+    for (const { text } of judged.clocks) expect(page).toContain(text);
+    expect(page).toContain('供应商登记，待采购人确认');
+    expect(page).toContain('故障分析处理记录');
+
+    expect((await engineer.post(`/desk/incidents/${id}/steps/close`)).status).toBe(400);
+    const analysis = {
+      ...{ outage: 'partial', impact: '请假无法提交', causeCategory: 'database', verification: '用户提交成功' },
+      ...{ responsibility: 'supplier', responsibilityBasis: '慢查询日志', flagged: 'true' },
+      ...{ 'whys.0.question': '为什么报错？', 'whys.0.answer': '连接耗尽' },
+      ...{ 'was.outage': 'pending', 'was.responsibility': 'pending', 'was.flagged': 'false' },
+    };
+    expect((await engineer.post(`/desk/incidents/${id}/analysis`, analysis)).status).toBe(303);
+    expect(await press(id, 'close', '11:00:00')).toBe(303);
+    expect(await stored(id)).toMatchObject({ closedAt: at('11:00:00'), flagged: true, whys: [{ answer: '连接耗尽' }] });
+  });
+
+  it('pressed twice are one, and two people at once both stand', async () => {
+    const id = await call();
+    const other = await desk.person('manager');
+    desk.setClock(at('09:14:00'));
+    const both = [
+      engineer.post(`/desk/incidents/${id}/steps/respond`),
+      engineer.post(`/desk/incidents/${id}/steps/respond`),
+      other.post(`/desk/incidents/${id}/steps/remote`),
+      other.post(`/desk/incidents/${id}/steps/note`, { action: '查看日志' }),
+      other.post(`/desk/incidents/${id}/steps/note`, { action: '查看日志' }),
+    ];
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
+    const record = await stored(id);
+    expect(record).toMatchObject({ respondedAt: at('09:14:00'), remoteStartedAt: at('09:14:00') });
+    expect(record.timeline.map(({ action }) => action).toSorted()).toEqual(
+      ['接到申报', '响应', '远程启动', '查看日志'].toSorted(),
+    );
+  });
+
+  it('at another time ask why; another time for what stands is a correction and moves its row', async () => {
+    const id = await call();
+    expect(await press(id, 'respond', '09:30:00', { at: '2026-11-24T09:12:00' })).toBe(400);
+    expect(await press(id, 'respond', '09:30:00', { at: '2026-11-24T09:12:00', why: '接电话时即响应' })).toBe(303);
+    expect((await stored(id)).corrections).toBeUndefined();
+    expect(await press(id, 'respond', '09:40:00', { at: '2026-11-24T09:15:00', why: '看错表' })).toBe(303);
+    const record = await stored(id);
+    expect(record.respondedAt).toBe(at('09:15:00'));
+    expect(record.timeline.filter(({ action }) => action === '响应')).toMatchObject([{ at: at('09:15:00') }]);
+    expect(record.corrections).toMatchObject([{ reason: '看错表', account: 'engineer', channel: 'desk' }]);
+  });
+
+  it('pause and go on, and change the level', async () => {
+    const id = await call();
+    expect(await press(id, 'pause', '09:20:00', { cause: 'permit', detail: '等待许可', evidence: '申请单' })).toBe(303);
+    expect(await press(id, 'resume', '09:40:00')).toBe(303);
+    expect(await press(id, 'level', '09:45:00', { level: 'P1', basis: '全系统中断' })).toBe(303);
+    expect(await stored(id)).toMatchObject({
+      pauses: [{ from: at('09:20:00'), to: at('09:40:00'), reason: 'permit' }],
+      levels: [{ level: 'P2' }, { level: 'P1', at: at('09:45:00') }],
+    });
+  });
+});
+
+describe('the purchaser’s own act', () => {
+  const restored = async (): Promise<string> => {
+    const id = await call();
+    await press(id, 'restore', '10:05:00');
+    await press(id, 'confirm', '10:10:00', { confirmer: '经办人', how: '电话', evidence: '录音' });
+    return id;
+  };
+
+  it('takes the place of what the supplier told, and vouches for it', async () => {
+    const id = await restored();
+    expect(vouchedIncident(await stored(id)).confirmedRestoredAt).toBeUndefined();
+    desk.setClock(at('11:00:00'));
+    const purchaser = await desk.person('purchaser');
+    engineer = await desk.person('engineer');
+    const answer = await purchaser.post(`/desk/incidents/${id}/vouch/restored`, { choice: '2026-11-24T10:05:00' });
+    expect(answer.status).toBe(303);
+    const record = await stored(id);
+    expect(record).toMatchObject({
+      confirmedRestoredAt: at('10:05:00'),
+      confirmer: 'purchaser 测试员',
+      corrections: [{ account: 'purchaser', channel: 'purchaser' }],
+    });
+    expect(vouchedIncident(record).confirmedRestoredAt).toBe(at('10:05:00'));
+    expect(recounted(record).confirmedRestoredAt).toBe(at('10:05:00'));
+    expect(await (await engineer.get(`/desk/incidents/${id}`)).text()).toContain('采购人账号确认');
+    // The same click again, and a supplier who has another time.
+    await purchaser.post(`/desk/incidents/${id}/vouch/restored`, { choice: '2026-11-24T10:05:00' });
+    expect((await stored(id)).corrections).toHaveLength(1);
+    await press(id, 'confirm', '11:05:00', {
+      ...{ confirmer: '经办人', how: '电话', evidence: '录音' },
+      ...{ at: '2026-11-24T10:06:00', why: '听错' },
+    });
+    const changed = await stored(id);
+    expect(vouchedIncident(changed).confirmedRestoredAt).toBeUndefined();
+    expect(recounted(changed).confirmedRestoredAt).toBeUndefined();
+  });
+
+  it('vouches also for the very time that stood there', async () => {
+    const id = await restored();
+    const purchaser = await desk.person('purchaser');
+    await purchaser.post(`/desk/incidents/${id}/vouch/restored`, { choice: '2026-11-24T10:10:00' });
+    const record = await stored(id);
+    expect(vouchedIncident(record).confirmedRestoredAt).toBe(at('10:10:00'));
+    expect(recounted(record).confirmedRestoredAt).toBe(at('10:10:00'));
+    expect(record.corrections?.[0]?.changes).toContainEqual(expect.objectContaining({ kind: 'vouched' }));
+  });
+
+  it('confirms level and pause', async () => {
+    const id = await call();
+    await press(id, 'pause', '09:20:00', { cause: 'purchaser', evidence: '邮件' });
+    await press(id, 'resume', '09:40:00');
+    const purchaser = await desk.person('purchaser');
+    const record = await stored(id);
+    for (const [what, row] of [
+      ['level', record.levels[0]?.id],
+      ['pause', record.pauses?.[0]?.id],
+    ] as const) {
+      expect((await purchaser.post(`/desk/incidents/${id}/vouch/${what}`, { row: row ?? '' })).status).toBe(303);
+    }
+    const vouched = vouchedIncident(await stored(id));
+    expect([vouched.levels[0]?.confirmedAt, vouched.pauses?.[0]?.confirmedAt]).toEqual([
+      at('09:40:00'),
+      at('09:40:00'),
+    ]);
+  });
+
+  it('is nobody else’s', async () => {
+    const id = await restored();
+    for (const role of ['engineer', 'duty', 'manager', 'auditor', 'administrator']) {
+      const person = await desk.person(role);
+      expect((await person.post(`/desk/incidents/${id}/vouch/restored`, { choice: 'now' })).status).toBe(403);
+    }
+    const purchaser = await desk.person('purchaser');
+    expect((await purchaser.post(`/desk/incidents/${id}/steps/respond`)).status).toBe(403);
+    expect((await stored(id)).corrections).toBeUndefined();
+  });
+});
+
+describe('the analysis', () => {
+  it('tells who changed the same meanwhile, and keeps what both wrote', async () => {
+    const id = await call();
+    const first = { impact: '全局无法请假', 'was.impact': '' };
+    expect((await engineer.post(`/desk/incidents/${id}/analysis`, first)).status).toBe(303);
+    const second = { impact: '人事处无法请假', 'was.impact': '', prevention: '加索引', 'was.prevention': '' };
+    const answer = await engineer.post(`/desk/incidents/${id}/analysis`, second);
+    const page = await answer.text();
+    expect([answer.status, page.includes('全局无法请假'), page.includes('人事处无法请假')]).toEqual([409, true, true]);
+    expect(await stored(id)).not.toHaveProperty('prevention');
+  });
+});
+
+describe('an alert of monitoring', () => {
+  const raise = async (): Promise<string> => {
+    const session = await open(root);
+    const { id: _id, schema: _schema, kind: _kind, handling: _handling, ...example } = alertKind.example;
+    const { decidedBy: _by, decidedAt: _at, ...rest } = example;
+    const fired = {
+      at: at('03:12:00'),
+      firedAt: at('03:12:00'),
+      enteredAt: at('03:12:05'),
+      resolvedAt: at('03:40:00'),
+    };
+    const draft = { ...rest, ...fired, decision: 'pending' as const };
+    const saved = await session.workspace.change('告警', (change) => change.addRecord('alert-proposal', draft), {
+      at: draft.enteredAt,
+    });
+    await session.close();
+    return saved.id;
+  };
+
+  it('becomes an incident with the times that monitoring knows, once', async () => {
+    const alert = await raise();
+    expect(await (await engineer.get('/desk/incidents')).text()).toContain(`/desk/incidents/new?alert=${alert}`);
+    const form = await (await engineer.get(`/desk/incidents/new?alert=${alert}`)).text();
+    expect(form).toContain('value="2026-11-24T03:12:00"');
+    const given = { alert, what: '磁盘将满', asset: '应用服务器 1', level: 'P3', foundBy: 'monitoring' };
+    const id = await call({ ...given, when: '2026-11-24T03:12:00' });
+    expect(await stored(id)).toMatchObject({
+      discoveredAt: at('03:12:00'),
+      foundBy: 'monitoring',
+      timeline: [{ at: at('03:12:00') }, { at: at('03:40:00'), result: alert }],
+    });
+    expect(await stored(alert)).toMatchObject({ decision: 'incident', incident: id });
+    const again = await engineer.post('/desk/incidents', { ...CALL, ...given, form: 'other' });
+    expect([again.status, (await again.text()).includes(id)]).toEqual([400, true]);
+  });
+});
+
+describe('another contract', () => {
+  let other: TestDesk;
+  let person: Person;
+  beforeAll(async () => {
+    const dir = join(await newFolder(), 'campus');
+    await initialise(dir, { now: `${SERVICE_FROM}T00:00:00+08:00`, from: SERVICE_FROM, like: 'campus' });
+    // A Tuesday evening: teaching is over, and its limits stand still until the morning.
+    other = await openTestDesk(dir, at('19:00:00'));
+    person = await other.person('engineer');
+  });
+  afterAll(() => other.close());
+
+  it('has its own levels, no step that it does not ask for, and limits in its own time', async () => {
+    const form = await (await person.get('/desk/incidents/new')).text();
+    expect([form.includes('紧急故障'), form.includes('P1'), form.includes('中断范围')]).toEqual([true, false, false]);
+    const given = { what: '投影机不亮', asset: '1 号教室投影机', level: 'general', foundBy: 'user', form: 'a' };
+    const answer = await person.post('/desk/incidents', given);
+    const path = answer.headers.get('location') ?? '';
+    const page = await (await person.get(path)).text();
+    expect(page).toContain('到场</button>');
+    for (const absent of ['远程启动', '暂停计时', '响应（']) expect(page).not.toContain(absent);
+    expect(page).toMatch(/到场（时限 2 小时（[^）]+）[\s\S]*data-due="2026-11-25T/);
+    expect((await person.post(`${path}/steps/arrive`)).status).toBe(303);
+  });
+});

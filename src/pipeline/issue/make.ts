@@ -19,7 +19,7 @@ import { withoutKnownContacts } from '../contacts.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
-import { cutOf } from './cut-of.ts';
+import { cutOf } from '../compose/cut-of.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
 import { requireSound, type Unsound } from './sound-records.ts';
 

@@ -18,7 +18,7 @@ import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import { composeSource, type Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
-import { cutOf } from './cut-of.ts';
+import { cutOf } from '../compose/cut-of.ts';
 
 /** A record that cannot be relied on, as the last commit has it. */
 export interface Unsound extends FileProblem {

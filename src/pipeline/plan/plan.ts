@@ -19,7 +19,9 @@ import { isVouched } from '../../records/purchaser.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvents } from '../compose/read-events.ts';
+import { loadKind } from '../units.ts';
 import { readBlanks } from './blanks.ts';
+import { confirmedAs, type VoidedConfirmation } from './confirmed.ts';
 
 export interface PlannedOccurrence {
   obligation: Obligation;
@@ -31,6 +33,8 @@ export interface PlannedOccurrence {
   firstIssuedAt: string | null;
   /** The next revision to issue is confirmed: the first one, or after a return the one that follows it. */
   confirmed: boolean;
+  /** Somebody confirmed that revision, and its evidence has changed since: it has to be confirmed anew. */
+  voided?: VoidedConfirmation;
   /** What happened to the newest revision after issuing. */
   delivery: DeliveryFacts;
   /** 豁免 that only the supplier tells of; it waives nothing. */
@@ -94,10 +98,11 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const blanksOf = await readBlanks(source);
   const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
   const byId = new Map(obligations.map((o) => [o.id, o]));
-  const items = occurrences.map((occurrence): PlannedOccurrence => {
+  const planned = async (occurrence: Occurrence): Promise<PlannedOccurrence> => {
     const obligation = byId.get(occurrence.obligation) as Obligation;
     const documents = byOccurrence.get(key(occurrence.obligation, occurrence.period)) ?? [];
-    const hasEvidence = facts.observed(source.deliverables.get(obligation.id) as Deliverable, occurrence);
+    const deliverable = source.deliverables.get(obligation.id) as Deliverable;
+    const hasEvidence = facts.observed(deliverable, occurrence);
     const id = key(occurrence.obligation, occurrence.period);
     const issued = newest(documents);
     const state = occurrenceState({
@@ -109,25 +114,30 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     });
     const revision = issued?.manifest.revision ?? 0;
     const delivery = facts.delivery(occurrence.obligation, occurrence.period, revision);
-    const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
     const blanks = blanksOf(obligation);
     const closing = closingOf(source, obligation, occurrence, documents);
+    const firstIssuedAt = firstIssueOf(documents, occurrence.obligation, occurrence.period);
+    const confirm = facts.confirms.get(`${id} ${revision + 1}`);
+    const toConfirm = { obligation, occurrence, issued, firstIssuedAt, deliverable, closing };
+    const { confirmed, voided } = await confirmedAs({ ...source, kinds: loadKind }, confirm, toConfirm, now);
     const claimedWaiver = facts.claimedWaivers.get(id);
     return {
       obligation,
       occurrence,
       state,
       issued,
-      firstIssuedAt: firstIssueOf(documents, occurrence.obligation, occurrence.period),
+      firstIssuedAt,
       confirmed,
+      ...(voided === undefined ? {} : { voided }),
       delivery,
       ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       ...(closing === undefined ? {} : { closing }),
-      lacks: lacks({ state, issued, hasEvidence, confirmed, delivery, blanks }),
+      lacks: lacks({ state, issued, hasEvidence, confirmed, delivery, blanks, ...(voided && { voided }) }),
       blanks,
     };
-  });
+  };
+  const items = await Promise.all(occurrences.map(planned));
   return {
     items,
     documents: archive.documents,
@@ -174,7 +184,7 @@ function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
   );
 }
 
-type Open = Pick<PlannedOccurrence, 'state' | 'issued' | 'hasEvidence' | 'confirmed' | 'delivery' | 'blanks'>;
+type Open = Pick<PlannedOccurrence, 'state' | 'issued' | 'hasEvidence' | 'confirmed' | 'voided' | 'delivery' | 'blanks'>;
 
 /**
  * How many blanks (待填写) the newest revision prints; 0: none, or nothing was issued. One of a time when manifests did not
@@ -201,7 +211,7 @@ function lacks(item: Open): string[] {
   if (issued.length > 0) return issued;
   if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
   if (!hasEvidence || state === 'missing') return ['证据'];
-  return [...toFill(item), confirmed ? '签发' : '确认'];
+  return [...toFill(item), confirmed ? '签发' : item.voided === undefined ? '确认' : '重新确认'];
 }
 
 interface Facts {
@@ -211,8 +221,8 @@ interface Facts {
   waived: Set<string>;
   /** Of what is not waived: what the supplier says is. */
   claimedWaivers: Map<string, WaiverRecord>;
-  /** Obligation, period and revision that somebody confirmed. */
-  confirmed: Set<string>;
+  /** Obligation, period and revision → its latest confirmation. */
+  confirms: ReadonlyMap<string, SignoffRecord>;
   delivery: ReturnType<typeof deliveryFacts>;
   returns: SignoffRecord[];
   waivers: WaiverRecord[];
@@ -242,15 +252,21 @@ async function readFacts(
     happened: (obligation, occurrence) => isObserved(obligation, occurrence, (kind) => days.get(kind) ?? []),
     waived,
     claimedWaivers: new Map(claims.map((w) => [key(w.obligation, w.period), w])),
-    confirmed: new Set(
-      signoffs.records.filter((s) => s.action === 'confirm').map((s) => `${key(s.obligation, s.period)} ${s.revision}`),
-    ),
+    confirms: latestConfirms(signoffs.records),
     delivery: deliveryFacts(signoffs.records, now),
     returns: returnsOf(signoffs.records, now),
     waivers: waivers.records,
     problems: [...waivers.problems, ...signoffs.problems],
   };
 }
+
+/** By obligation, period and revision. */
+export const latestConfirms = (signoffs: readonly SignoffRecord[]): ReadonlyMap<string, SignoffRecord> =>
+  new Map(
+    signoffs
+      .filter((one) => one.action === 'confirm')
+      .map((one) => [`${key(one.obligation, one.period)} ${one.revision}`, one]),
+  );
 
 /** Dates of the records of a kind, from their ids alone; read for their times only where documents are of shifts. @param from first day */
 async function evidenceTimes(source: PlanSource, kind: string, from: string): Promise<string[]> {

@@ -26,12 +26,12 @@ export function seenFingerprint({ files, stored, withdrawn }: Read): string {
 export const isVoided = (confirm: Pick<SignoffRecord, 'fingerprint'>, inputs: Read): boolean =>
   confirm.fingerprint !== undefined && confirm.fingerprint !== seenFingerprint(inputs);
 
-/** Ids of the records that were written down, corrected or withdrawn after a moment, in order; what else changed has none. */
-export const changedSince = ({ stored, withdrawn }: Read, since: string): string[] =>
+/** The records that were written down, corrected or withdrawn after a moment, by id; what else changed is none. */
+export const changedSince = ({ stored, withdrawn }: Read, since: string): { kind: string; id: string }[] =>
   [...stored, ...withdrawn]
     .filter((one) => !isConfirm(one) && compareInstants(touchedAt(one.record), since) > 0)
-    .map(({ record }) => record.id)
-    .sort();
+    .map(({ record: { kind, id } }) => ({ kind, id }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const touchedAt = (record: AnyRecord): string =>
   latest([record.enteredAt, ...correctionTimes(record), withdrawalOf(record)?.at ?? record.enteredAt]) ?? record.at;

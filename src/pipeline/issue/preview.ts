@@ -8,11 +8,11 @@ import type { ReportDocument } from '../../report/document.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { composeDocument } from '../compose/compose.ts';
+import { cutOf } from '../compose/cut-of.ts';
 import type { ComposedDocument } from '../compose/document.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
-import { cutOf } from '../compose/cut-of.ts';
 
 export interface PreviewRequest {
   obligation: string;

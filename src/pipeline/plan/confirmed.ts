@@ -20,7 +20,7 @@ export interface VoidedConfirmation {
   at: string;
   person: string;
   /** Records that were written down, corrected or withdrawn since; none when it was the contract, or a file by hand. */
-  changed: readonly string[];
+  changed: readonly { kind: string; id: string }[];
 }
 
 export interface Confirmed {
@@ -75,7 +75,10 @@ const isDue = (closing: string | undefined, now: string): boolean =>
 
 /** Why a confirmation counts no more, for a person: `2026-11-24 16:30 的确认已失效：其后有变化 GZ-20261124-001`. */
 export function voidedText({ changed }: VoidedConfirmation, time: string): string {
-  const shown = changed.slice(0, MOST_NAMED).join('、');
+  const shown = changed
+    .slice(0, MOST_NAMED)
+    .map(({ id }) => id)
+    .join('、');
   const more = changed.length > MOST_NAMED ? `等 ${changed.length} 条` : '';
   const what = changed.length === 0 ? '合同数据或所依据的文件有改动' : `其后登记或更正了 ${shown}${more}`;
   return `${time} 的确认已失效（${what}）`;

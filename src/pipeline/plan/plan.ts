@@ -184,7 +184,10 @@ function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
   );
 }
 
-type Open = Pick<PlannedOccurrence, 'state' | 'issued' | 'hasEvidence' | 'confirmed' | 'voided' | 'delivery' | 'blanks'>;
+type Open = Pick<
+  PlannedOccurrence,
+  'state' | 'issued' | 'hasEvidence' | 'confirmed' | 'voided' | 'delivery' | 'blanks'
+>;
 
 /**
  * How many blanks (待填写) the newest revision prints; 0: none, or nothing was issued. One of a time when manifests did not

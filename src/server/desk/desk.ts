@@ -103,7 +103,10 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
       ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages },
       done: done === undefined ? null : decodeURIComponent(done),
     });
-    return c.html(html, answer.status ?? 200, done === undefined ? {} : { 'Set-Cookie': gone });
+    return c.html(html, answer.status ?? 200, {
+      ...(done === undefined ? {} : { 'Set-Cookie': gone }),
+      ...(answer.refresh === undefined ? {} : { Refresh: String(answer.refresh) }),
+    });
   };
   return {
     ...{ c, route, viewer, path, address, now, token, cookies, show },
@@ -185,6 +188,7 @@ const selfOrigin = (c: Context): string => {
 
 async function respond(c: Context, answer: Answer, show: (answer: PageAnswer) => Promise<Response>): Promise<Response> {
   if ('page' in answer) return await show(answer);
+  if ('draft' in answer) return c.html(answer.draft, 200, securityHeaders('draft'));
   if ('json' in answer) return c.json(answer.json as object, answer.status ?? 200);
   if ('bytes' in answer) {
     return new Response(answer.bytes as BodyInit, {

@@ -3,9 +3,11 @@
  * in place of `--by`. The pipeline gives it (`src/pipeline/desk/`); the server decides nothing.
  */
 import type { ContractPort } from './contract.ts';
+import type { DocumentsPort } from './documents.ts';
 
 export interface Port {
   contract: ContractPort;
+  documents: DocumentsPort;
 }
 
 /** Who does it, as records keep it. */

@@ -52,12 +52,14 @@ describe('confirmed before its time has come', () => {
     expect(await itemAt(at('17:01'))).toMatchObject({
       confirmed: false,
       lacks: ['重新确认'],
-      voided: { at: at('16:00'), person: '甲', changed: ['JS-20261124-001'] },
+      voided: { at: at('16:00'), person: '甲', changed: [{ kind: 'note', id: 'JS-20261124-001' }] },
     });
     const item = await dueAt(at('17:01'));
     expect(item && [needsAttention(item), dueLines([item])[0]?.join(' ')]).toEqual([
       true,
-      expect.stringMatching(/缺 重新确认（2026-11-24 16:00 的确认已失效（其后登记或更正了 JS-20261124-001））.*confirm/),
+      expect.stringMatching(
+        /缺 重新确认（2026-11-24 16:00 的确认已失效（其后登记或更正了 JS-20261124-001））.*confirm/,
+      ),
     ]);
     expect(statusLines(await status(session, at('17:01'))).join('\n')).toContain(`确认失效　${REPORT} ${DAY}`);
     const early = await issue(session, { now: at('17:01') });

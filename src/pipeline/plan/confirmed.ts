@@ -12,19 +12,25 @@ import { cutOf } from '../compose/cut-of.ts';
 import { type ComposeSource, gatherInputs } from '../compose/inputs.ts';
 import { changedSince, isVoided } from '../compose/seen.ts';
 
-/** A confirmation that counts no more. */
-export interface VoidedConfirmation {
+/** Who looked at it, and when. */
+export interface Confirmation {
   /** Id of its record. */
   id: string;
   /** ISO. */
   at: string;
   person: string;
+}
+
+/** A confirmation that counts no more. */
+export interface VoidedConfirmation extends Confirmation {
   /** Records that were written down, corrected or withdrawn since; none when it was the contract, or a file by hand. */
   changed: readonly { kind: string; id: string }[];
 }
 
 export interface Confirmed {
   confirmed: boolean;
+  /** The one that counts. */
+  confirmation?: Confirmation;
   /** Only where nobody has confirmed it anew. */
   voided?: VoidedConfirmation;
 }
@@ -50,8 +56,10 @@ export async function confirmedAs(
   now: string,
 ): Promise<Confirmed> {
   if (confirm === undefined) return { confirmed: false };
+  const { id, at, person } = confirm;
+  const stands: Confirmed = { confirmed: true, confirmation: { id, at, person } };
   // One of a time when none was kept stands as it did.
-  if (confirm.fingerprint === undefined) return { confirmed: true };
+  if (confirm.fingerprint === undefined) return stands;
   const inputs = await gatherInputs(source, {
     deliverable: item.deliverable,
     obligation: item.obligation,
@@ -64,8 +72,7 @@ export async function confirmedAs(
     firstIssuedAt: item.firstIssuedAt,
     cut: isDue(item.closing, now) ? now : await cutOf(source, item.issued),
   });
-  if (!isVoided(confirm, inputs)) return { confirmed: true };
-  const { id, at, person } = confirm;
+  if (!isVoided(confirm, inputs)) return stands;
   return { confirmed: false, voided: { id, at, person, changed: changedSince(inputs, confirm.enteredAt) } };
 }
 

@@ -21,7 +21,7 @@ import type { FileProblem, RecordList, RecordStore } from '../../workspace/store
 import { calendarEvents } from '../compose/read-events.ts';
 import { loadKind } from '../units.ts';
 import { readBlanks } from './blanks.ts';
-import { confirmedAs, type VoidedConfirmation } from './confirmed.ts';
+import { type Confirmation, confirmedAs, type VoidedConfirmation } from './confirmed.ts';
 
 export interface PlannedOccurrence {
   obligation: Obligation;
@@ -33,6 +33,8 @@ export interface PlannedOccurrence {
   firstIssuedAt: string | null;
   /** The next revision to issue is confirmed: the first one, or after a return the one that follows it. */
   confirmed: boolean;
+  /** The confirmation that makes it so. */
+  confirmation?: Confirmation;
   /** Somebody confirmed that revision, and its evidence has changed since: it has to be confirmed anew. */
   voided?: VoidedConfirmation;
   /** What happened to the newest revision after issuing. */
@@ -119,7 +121,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const firstIssuedAt = firstIssueOf(documents, occurrence.obligation, occurrence.period);
     const confirm = facts.confirms.get(`${id} ${revision + 1}`);
     const toConfirm = { obligation, occurrence, issued, firstIssuedAt, deliverable, closing };
-    const { confirmed, voided } = await confirmedAs({ ...source, kinds: loadKind }, confirm, toConfirm, now);
+    const standing = await confirmedAs({ ...source, kinds: loadKind }, confirm, toConfirm, now);
     const claimedWaiver = facts.claimedWaivers.get(id);
     return {
       obligation,
@@ -127,13 +129,12 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       state,
       issued,
       firstIssuedAt,
-      confirmed,
-      ...(voided === undefined ? {} : { voided }),
+      ...standing,
       delivery,
       ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       ...(closing === undefined ? {} : { closing }),
-      lacks: lacks({ state, issued, hasEvidence, confirmed, delivery, blanks, ...(voided && { voided }) }),
+      lacks: lacks({ state, issued, hasEvidence, ...standing, delivery, blanks }),
       blanks,
     };
   };

@@ -5,8 +5,10 @@ import { emptyParts } from './to-confirm.ts';
 
 /** What else is known of the document beside its text. */
 export interface Around {
-  /** Rows of an inspection that are not normal and have no 处理措施, as a person reads them. */
-  withoutMeasure: readonly string[];
+  /** What the command tells before it confirms that is open: rows without 处理措施, manual checks without a result. */
+  open: readonly string[];
+  /** Parts that hold nothing in most of the documents before (`usuallyEmpty`). */
+  usuallyEmpty: ReadonlySet<string>;
   /** 待填写 and 待补充 in what it says. */
   blanks: number;
   late: boolean;
@@ -21,23 +23,33 @@ export interface Around {
 const SHOWN = 4;
 
 /**
- * @param document the draft; what its composer marked as abnormal, and where it holds nothing, is what differs
+ * @param document the draft; what its composer marked as abnormal, and what holds nothing though it mostly does, is what differs
  * @returns lines in Chinese, the weightiest first; empty: a plain document
  */
 export function unusualIn(document: Pick<ReportDocument, 'marks' | 'sections'>, around: Around): string[] {
-  const { withoutMeasure, blanks, late, returned, voided, problems } = around;
-  const empty = emptyParts(document);
+  const { open, usuallyEmpty: usual, blanks, late, returned, voided, problems } = around;
+  const empty = emptyParts(document).filter((part) => !usual.has(part));
   const abnormal = abnormalIn(document);
   return [
     ...(problems.length > 0 ? [`证据不可读 ${problems.length} 个文件，不能签发`] : []),
-    ...(withoutMeasure.length > 0 ? [`没有处理措施的异常 ${withoutMeasure.length} 项：${some(withoutMeasure)}`] : []),
+    ...open,
     ...(returned === null ? [] : [`采购人退回：${returned}`]),
     ...(voided === null ? [] : [voided]),
     ...(late ? ['已过期限，须写明补报原因'] : []),
     ...(blanks > 0 ? [`待填写、待补充 ${blanks} 处`] : []),
     ...(abnormal.length > 0 ? [`异常：${some(abnormal)}`] : []),
-    ...(empty.length > 0 ? [`没有内容的部分：${some(empty)}`] : []),
+    ...(empty.length > 0 ? [`平常有内容、这次没有的部分：${some(empty)}`] : []),
   ];
+}
+
+/**
+ * Parts that hold nothing in at least half of the documents before: in a plain month nothing stands there. Of the first
+ * document of an obligation nothing is usual.
+ */
+export function usuallyEmpty(before: readonly Pick<ReportDocument, 'sections'>[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const part of before.flatMap(emptyParts)) counts.set(part, (counts.get(part) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count * 2 >= before.length).map(([part]) => part));
 }
 
 const some = (lines: readonly string[]): string =>
@@ -55,7 +67,7 @@ function abnormalOf(title: string, block: Block): string[] {
   if (block.type === 'key-figures') {
     return block.items.filter(({ tone }) => tone === 'abnormal').map(({ label, value }) => `${label} ${value}`);
   }
-  if (block.type === 'note') return block.tone === 'abnormal' ? [brief(block.text)] : [];
+  if (block.type === 'note') return block.tone === 'abnormal' ? [brief(block.text.replace(/。$/, ''))] : [];
   if (block.type !== 'table') return [];
   const rows = block.rows.filter(({ tone }) => tone === 'abnormal').length;
   return rows === 0 ? [] : [`${block.title ?? title} ${rows} 行`];

@@ -72,6 +72,8 @@ export function shownLine(viewer: Viewer, line: DocumentLine) {
     lacksText: line.lacks.join('、'),
     mayConfirm: mayConfirm(viewer, line) && canBeConfirmed(line),
     issuedText: issued === null ? '' : issued.number,
+    confirmedText:
+      line.confirmation === null ? '' : `${formatDateTime(line.confirmation.at)} ${line.confirmation.person}`,
     deliveryText: issued === null ? '' : issued.received ? '已签收' : issued.delivered ? '已送达' : '未送达',
   };
 }

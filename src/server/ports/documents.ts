@@ -31,6 +31,8 @@ export interface DocumentLine extends DocumentName {
   /** Why the purchaser sent it back. */
   returned: string | null;
   confirmed: boolean;
+  /** Who confirmed it, and the record of that, while it stands. */
+  confirmation: { id: string; at: string; person: string } | null;
   /** Nothing was observed of which it could be made. */
   hasEvidence: boolean;
   /** Somebody has something to do about it. */

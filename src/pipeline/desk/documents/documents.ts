@@ -49,6 +49,7 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
       requireReason(line, order.reason);
       const kept = await worker.ask({ work: 'confirm', ...order });
       const text = `已确认 ${line.name} ${line.periodText}（${kept.id}）`;
+      if (kept.before) return { job: null, text: `${text}，没有再次确认` };
       if (kept.toIssue === null) return { job: null, text: `${text}；${kept.held ?? LATER}` };
       const reason = kept.toIssue.reason ?? '';
       return { job: issueJob(line, { ...onlyNamed(order), actor: order.actor, reason, saw: true }, true), text };
@@ -75,10 +76,17 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
 
 const LATER = '尚未到签发时间，到时自动签发；此前所依据的数据再有变化的，须重新确认';
 
-/** In tests, whose renderer is no browser: the same work in this process. */
-const workingHere = (desk: DeskSession): DocumentWorker => ({
-  ask: (order) => desk.use((session) => perform(session, order)) as never,
-});
+/** Where the renderer was given, as in tests: the same work in this process, one order after the other, too. */
+function workingHere(desk: DeskSession): DocumentWorker {
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    ask(order) {
+      const done = queue.then(() => desk.use((session) => perform(session, order)));
+      queue = done.catch(() => undefined);
+      return done as never;
+    },
+  };
+}
 
 const onlyNamed = ({ obligation, period, now }: Named): Named => ({ obligation, period, now });
 
@@ -112,6 +120,7 @@ async function confirmOne(
   requireReason(item, reason);
   const seen = item.look?.seen ?? '';
   const kept = await worker.ask({ work: 'confirm', ...order, ...named, reason, seen, measures: [] });
+  if (kept.before) return { text: `此前已确认（${kept.id}），没有再次确认` };
   if (kept.toIssue === null) return { text: kept.held ?? `已确认；${LATER}` };
   const send = { ...named, actor: order.actor, reason: kept.toIssue.reason ?? '', saw: true };
   const { text } = await worker.ask({ work: 'issue', confirmedOnly: true, ...send });

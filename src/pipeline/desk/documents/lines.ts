@@ -52,6 +52,7 @@ function lineOf(item: PlannedOccurrence, told: DueItem, now: string): DocumentLi
     voided: told.voided ?? null,
     returned: delivery.returned === null ? null : (delivery.returned.reason ?? ''),
     confirmed: item.confirmed,
+    confirmation: item.confirmation ?? null,
     hasEvidence: item.hasEvidence,
     open: isOpen(item, told, now),
     late: issued === null && dueAt !== null && compareInstants(now, dueAt) > 0,

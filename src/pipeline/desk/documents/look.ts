@@ -1,7 +1,11 @@
 /** One document as it would be issued now, with all that whoever confirms it has to see. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DOCUMENT } from '../../../archive/layout.ts';
 import { isInspectionAlone } from '../../../assess/deliveries/observed.ts';
 import { compareInstants, formatDateTime } from '../../../contract/time.ts';
 import { renderHtml } from '../../../render/renderer.ts';
+import type { ReportDocument } from '../../../report/document.ts';
 import type { DraftLook, Named, OpenRow } from '../../../server/ports/documents.ts';
 import { openRows } from '../../collect/judged-day.ts';
 import type { ComposedDocument } from '../../compose/document.ts';
@@ -15,7 +19,7 @@ import type { Session } from '../../session.ts';
 import type { Answers } from '../../signoff/answers.ts';
 import { earlierAnswers } from '../../signoff/revision.ts';
 import { aboutToConfirm, earlierReports } from '../../signoff/to-confirm.ts';
-import { unusualIn } from '../../signoff/unusual.ts';
+import { unusualIn, usuallyEmpty } from '../../signoff/unusual.ts';
 import { loadKind } from '../../units.ts';
 import { markBlanks } from './blanks.ts';
 
@@ -37,10 +41,12 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
   const { html, blanks } = markBlanks(new TextDecoder().decode(page));
   const answers = await earlierAnswers(session, item);
   const rows = await answeredRows(session, item, answers);
-  const { document, seen, notices, problems } = composed;
+  const { document, seen, problems } = composed;
   const { dueAt } = item.occurrence;
+  const notices = await told(session, { plan, item, answers, composed });
   const around = {
-    withoutMeasure: rows.filter(({ action }) => action === '').map(({ text }) => text),
+    open: notices.open,
+    usuallyEmpty: usuallyEmpty(await documentsBefore(session, plan, item)),
     blanks: blanks.length,
     late: item.issued === null && dueAt !== null && compareInstants(named.now, dueAt) > 0,
     returned: item.delivery.returned?.reason ?? null,
@@ -55,8 +61,8 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
     blanks,
     openRows: rows,
     takesAnswers: isInspectionAlone(item.obligation),
-    notices: await told(session, { plan, item, answers, composed }),
-    mustSee: notices,
+    notices: notices.all,
+    mustSee: composed.notices,
     unusual: unusualIn(document, around),
     problems,
     ...(await recordsOf(composed)),
@@ -65,20 +71,53 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
   return { look, html };
 }
 
-/** What the command `confirm` tells before anything is kept. */
+/** What the command `confirm` tells before anything is kept, and what of it is open. */
 async function told(
   session: Session,
-  {
-    plan,
-    item,
-    answers,
-    composed,
-  }: { plan: Plan; item: PlannedOccurrence; answers: Answers; composed: ComposedDocument },
-): Promise<string[]> {
+  { plan, item, answers, composed }: Told,
+): Promise<{ all: string[]; open: string[] }> {
+  const log = isInspectionAlone(item.obligation);
   const unobserved = await unobservedNotice(session, item, answers.manual);
-  const body = isInspectionAlone(item.obligation) ? null : composed.document;
-  const lines = [...earlierReports(plan, item), ...(await aboutToConfirm(session, item, answers, body))];
-  return unobserved === undefined ? lines : [unobserved, ...lines];
+  const before = [...(unobserved === undefined ? [] : [unobserved]), ...earlierReports(plan, item)];
+  const [title = '', ...rest] = await aboutToConfirm(session, item, answers, log ? null : composed.document);
+  // Of any other document the rest are parts that hold nothing, which is plain for many of them.
+  return log ? { all: [title], open: [...before, ...rest] } : { all: [title, ...rest], open: before };
+}
+
+interface Told {
+  plan: Plan;
+  item: PlannedOccurrence;
+  answers: Answers;
+  composed: ComposedDocument;
+}
+
+/** Documents that show what is plain. */
+const BEFORE = 5;
+
+/** The newest that were issued of the obligation for the periods before, as they were archived; one that is gone is left out. */
+async function documentsBefore(
+  session: Session,
+  { documents }: Plan,
+  item: PlannedOccurrence,
+): Promise<ReportDocument[]> {
+  const { obligation, occurrence } = item;
+  const newest = new Map(
+    documents
+      .filter(({ manifest }) => manifest.obligation === obligation.id && manifest.to < occurrence.to)
+      .toSorted((a, b) => a.manifest.revision - b.manifest.revision)
+      .map((one) => [one.manifest.period, one]),
+  );
+  const last = [...newest.values()].toSorted((a, b) => (a.manifest.to < b.manifest.to ? 1 : -1)).slice(0, BEFORE);
+  const read = await Promise.all(
+    last.map(({ folder }) =>
+      readFile(join(session.workspace.root, folder, DOCUMENT), 'utf8').then(
+        (text) => JSON.parse(text) as ReportDocument,
+        // What the archive lacks says `verify`; here it only tells less of what is usual.
+        () => null,
+      ),
+    ),
+  );
+  return read.filter((one) => one !== null);
 }
 
 async function answeredRows(session: Session, item: PlannedOccurrence, { measures = [] }: Answers): Promise<OpenRow[]> {

@@ -20,7 +20,10 @@ export type Order =
   | ({ work: 'issue'; confirmedOnly: boolean } & IssueOrder);
 
 export interface Kept {
+  /** Id of the record. */
   id: string;
+  /** It was confirmed before: nothing was saved, as of a form that is sent twice. */
+  before: boolean;
   /** See `ConfirmResult`. */
   toIssue: { reason?: string } | null;
   /** Why it is not issued although its time has come, in Chinese. */
@@ -44,6 +47,8 @@ export async function perform(session: Session, order: Order): Promise<Results[O
 
 async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {
   const { obligation, period, actor, reviewer, remark, reason, seen, saw, now } = order;
+  const confirmed = await confirmedBefore(session, order);
+  if (confirmed !== null) return { id: confirmed, before: true, toIssue: null, held: null, notices: [] };
   const measures = order.measures.filter(({ action }) => action !== '').map(measureOf);
   const notices: string[] = [];
   const {
@@ -64,7 +69,14 @@ async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {
     issueLater: true,
   });
   const held = result.held[0];
-  return { id, toIssue, held: held === undefined ? null : heldLine(held), notices };
+  return { id, before: false, toIssue, held: held === undefined ? null : heldLine(held), notices };
+}
+
+/** Id of the confirmation that stands for the next revision; null: there is none. */
+async function confirmedBefore(session: Session, { obligation, period, now }: Named): Promise<string | null> {
+  const { items } = await planWithRequests(session, now);
+  const item = items.find((one) => one.obligation.id === obligation && one.occurrence.period === period);
+  return item?.confirmation?.id ?? null;
 }
 
 /** @throws UserError naming the field, in the words of the form */

@@ -1,10 +1,14 @@
 /** The process for work on documents; see `worker.ts`. Ends when its parent says so, or is gone and the work at hand is done. */
-import { openDeskSession } from '../desk-session.ts';
-import { toldOf } from './crossing.ts';
-import { perform } from './work.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { cacheRoot } from '../../cache-root.ts';
+import { toolRoot } from '../../program.ts';
 import type { Answered, Asked } from './worker.ts';
 
-const desk = openDeskSession(process.argv[2] ?? '');
+// As the command line does: a person waits for the first draft.
+enableCompileCache(join(cacheRoot(toolRoot), 'compile'));
+const loaded = Promise.all([import('../desk-session.ts'), import('./work.ts'), import('./crossing.ts')]);
+const desk = loaded.then(([{ openDeskSession }]) => openDeskSession(process.argv[2] ?? ''));
 let queue: Promise<void> = Promise.resolve();
 
 const tell = (message: Answered): Promise<void> =>
@@ -14,8 +18,9 @@ const tell = (message: Answered): Promise<void> =>
   });
 
 async function answer({ id, order }: Extract<Asked, { id: number }>): Promise<void> {
+  const [, { perform }, { toldOf }] = await loaded;
   try {
-    await tell({ id, result: await desk.use((session) => perform(session, order)) });
+    await tell({ id, result: await (await desk).use((session) => perform(session, order)) });
   } catch (error) {
     await tell({ id, failed: toldOf(error) });
   }
@@ -26,6 +31,8 @@ process.on('message', (asked: Asked) => {
   else queue = queue.then(() => answer(asked));
 });
 // What was begun is finished; the browser ends with it.
-process.once('disconnect', () => void queue.then(() => desk.close()).finally(() => process.exit(0)));
+process.once('disconnect', () => {
+  void queue.then(async () => (await desk).close()).finally(() => process.exit(0));
+});
 // Ctrl+C reaches the whole group; the parent says when to stop.
 process.on('SIGINT', () => undefined);

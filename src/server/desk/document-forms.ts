@@ -1,7 +1,7 @@
 /** What the forms of documents say, as the port takes it; and who may act on which document. Pure. */
 import { formatDateTime } from '../../contract/time.ts';
+import type { Actor } from '../ports/actor.ts';
 import type { ConfirmOrder, DocumentLine, JobItem } from '../ports/documents.ts';
-import type { Actor } from '../ports/port.ts';
 import { inScope, mayDo, type Viewer } from './acts.ts';
 import type { FormValues } from './form-values.ts';
 

@@ -1,5 +1,5 @@
 /** What the desk asks of the stages about documents: what is open, what each would say, and the acts on it. */
-import type { Actor } from './port.ts';
+import type { Actor } from './actor.ts';
 
 /** One document of one period or event. */
 export interface DocumentName {

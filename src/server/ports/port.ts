@@ -10,10 +10,4 @@ export interface Port {
   documents: DocumentsPort;
 }
 
-/** Who does it, as records keep it. */
-export interface Actor {
-  name: string;
-  account: string;
-  /** `purchaser`: an account of the purchaser's own, which vouches for what it does. */
-  channel: 'desk' | 'purchaser';
-}
+export type { Actor } from './actor.ts';

@@ -1,5 +1,6 @@
 /** Documents at the desk: what is light is read here, what is heavy is asked of the process for it (`worker.ts`). */
 import { ABSENT, UserError } from '../../../contract/error.ts';
+import type { Actor } from '../../../server/ports/actor.ts';
 import type {
   ConfirmOrder,
   DeliverOrder,
@@ -10,7 +11,6 @@ import type {
   JobItem,
   Named,
 } from '../../../server/ports/documents.ts';
-import type { Actor } from '../../../server/ports/port.ts';
 import { recordDelivery } from '../../signoff/deliver.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { issuedLook } from './issued.ts';

@@ -5,7 +5,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError } from '../../../contract/error.ts';
-import { harmlessEnvironment } from '../http-process.ts';
+import { harmlessEnvironment } from '../environment.ts';
 import { errorOf, type FailureTold } from './crossing.ts';
 import type { Order, Results } from './work.ts';
 

@@ -74,6 +74,11 @@ export interface ComposeInput {
   draft: boolean;
   /** The latest `confirm` of this revision or an earlier one; null: nobody has confirmed any. See `ownConfirm`. */
   confirm: SignoffRecord | null;
+  /**
+   * The confirmation of this revision was given to other evidence than the document rests on: what it answers (处理措施, manual
+   * checks) was said and stands, but nobody has looked at this document.
+   */
+  confirmVoided?: true;
   /** The latest `confirm` of an earlier revision; null: nobody confirmed any. */
   confirmedBefore: SignoffRecord | null;
   /** The record kinds of `records` by id, for the deliverables whose kinds are named by data. */

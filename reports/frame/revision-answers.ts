@@ -5,7 +5,6 @@ import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import type { Measure, SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { ManualResult } from '../../src/records/reading.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { ownConfirm } from './confirm.ts';
 
 type Revised = Pick<ComposeInput, 'contract' | 'confirm' | 'confirmedBefore' | 'revision'>;
 
@@ -15,7 +14,8 @@ export const isPreviousUnseen = ({ confirmedBefore, revision }: Revised): boolea
 
 /** One line for each answer that is new, other or gone; none of a revision that nobody confirmed. */
 export function changedAnswers(input: Revised): string[] {
-  const now = ownConfirm(input);
+  // What a confirmation answers was said, whether or not it still stands for the document.
+  const now = input.confirm?.revision === input.revision ? input.confirm : null;
   if (now === null) return [];
   const nameOf = namesIn(input);
   return [

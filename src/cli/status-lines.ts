@@ -31,6 +31,7 @@ export function statusLines(s: Status): string[] {
     ...(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
     ...s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`),
     ...s.unfilled.map((one) => `待补正　${one.number} 印有 ${one.blanks} 处“待填写”：填写后运行 ${one.command}`),
+    ...s.voided.map((one) => `确认失效　${one.obligation} ${one.period}：${one.text}，重新确认：${one.command}`),
     ...claimedLines(s.claimed),
     ...s.archive.map((one) => `归档异常　${one.path}：${one.message}`),
     ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，从备份恢复这些文件'] : []),

@@ -15,13 +15,14 @@ const PAGE_POLICY = policy({
   'img-src': "'self' data:",
   'font-src': "'self'",
   'connect-src': "'self'",
+  // A draft is shown in a frame of its own, without scripts (`draft`).
+  'frame-src': "'self'",
   'form-action': "'self'",
   'base-uri': "'none'",
   'frame-ancestors': "'none'",
 });
 
-/** Documents as they were issued, and previews of drafts: nothing runs, nothing is loaded. */
-const DOCUMENT_POLICY = policy({
+const DOCUMENT = {
   'default-src': "'none'",
   'object-src': "'none'",
   'script-src': "'none'",
@@ -30,8 +31,13 @@ const DOCUMENT_POLICY = policy({
   'font-src': 'data:',
   'form-action': "'none'",
   'base-uri': "'none'",
-  'frame-ancestors': "'none'",
-});
+};
+
+/** Documents as they were issued, and previews of drafts: nothing runs, nothing is loaded. */
+const DOCUMENT_POLICY = policy({ ...DOCUMENT, 'frame-ancestors': "'none'" });
+
+/** A draft in a page of the desk: the same, and a frame of this server's own pages alone may hold it. */
+const DRAFT_POLICY = policy({ ...DOCUMENT, sandbox: '', 'frame-ancestors': "'self'" });
 
 const COMMON: Record<string, string> = {
   'X-Content-Type-Options': 'nosniff',
@@ -42,7 +48,8 @@ const COMMON: Record<string, string> = {
 };
 
 /** Headers of an answer, whatever its status. */
-export function securityHeaders(kind: 'page' | 'document'): Record<string, string> {
+export function securityHeaders(kind: 'page' | 'document' | 'draft'): Record<string, string> {
+  if (kind === 'draft') return { ...COMMON, 'X-Frame-Options': 'SAMEORIGIN', 'Content-Security-Policy': DRAFT_POLICY };
   return { ...COMMON, 'Content-Security-Policy': kind === 'page' ? PAGE_POLICY : DOCUMENT_POLICY };
 }
 

@@ -14,7 +14,7 @@ function dueCommand(program: Command): void {
       .description('应交项：待交、逾期、缺失与近期到期，最近的在前')
       .option('--within <期限>', '列出多久以内到期的：7d、12h、2w', '7d')
       .addHelpText('after', '\n示例：\n  opsledger due --within 14d'),
-    '有逾期未交、缺失、退回待修订或待补正，或有读不出的、被手工改动或删除的文件；只有待交、未到期的为 0',
+    '有逾期未交、缺失、退回待修订、待补正或确认已失效，或有读不出的、被手工改动或删除的文件；只有待交、未到期的为 0',
     async (options: Record<string, unknown>) => {
       const [{ due }, { needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
         import('../../pipeline/status/due.ts'),

@@ -20,7 +20,7 @@ function startCommand(program: Command): void {
       .option('--port <端口>', '站点与登记台的端口', '8080')
       .option('--host <地址>', '监听地址，默认只限本机；另有主机名的写入设置 site.hosts')
       .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace'),
-    '本轮有判为异常的检查、读不到的数据源、没能签发或因待填写而暂缓的文档，有逾期未交、缺失、退回待修订或待补正，或有读不出的文件；结尾写明是哪几样',
+    '本轮有判为异常的检查、读不到的数据源、没能签发或因待填写而暂缓的文档，有逾期未交、缺失、退回待修订、待补正或确认已失效，或有读不出的文件；结尾写明是哪几样',
     async (options: Record<string, unknown>) => {
       const common = shared(options);
       const once = options.once === true;

@@ -29,6 +29,7 @@ import { changedInputs } from './changed-inputs.ts';
 import { calendarEvent } from './events.ts';
 import type { GatheredInputs } from './gathered.ts';
 import { type WatchedWorkdays, watchWorkdays } from './provisional-days.ts';
+import { isVoided, seenFingerprint } from './seen.ts';
 
 /** The revision that a document replaces. */
 export interface Revised {
@@ -76,8 +77,10 @@ export interface ComposedDocument {
   /** Ids of the confirmations and returns of this document that are known. */
   signoffs: string[];
   collected: { from: string; to: string } | null;
-  /** ISO; null: nobody has confirmed this revision. */
+  /** ISO; null: nobody has confirmed this revision, or what was confirmed has changed since. */
   confirmedAt: string | null;
+  /** See `seenFingerprint`: what whoever reads it now has seen. */
+  seen: string;
   dataAsOf: string | null;
   simulated: boolean;
   /** See `Composed`. */
@@ -131,6 +134,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     collected: composed.collected ?? null,
     signoffs: inputs.signoffs.map((one) => one.id),
     confirmedAt: ownConfirm(input)?.at ?? null,
+    seen: seenFingerprint(inputs),
     dataAsOf,
     simulated,
     notices: sayAllIn(words, composed.notices ?? []),
@@ -175,6 +179,7 @@ function composeInput(
 ): ComposeInput {
   const confirms = inputs.signoffs.filter((s) => s.action === 'confirm');
   const lastUpTo = (revision: number) => confirms.filter((one) => one.revision <= revision).at(-1) ?? null;
+  const confirm = lastUpTo(request.revision);
   return {
     contract: heldDuring(composing.contract, heldSpan(request)),
     obligation: request.obligation,
@@ -190,7 +195,8 @@ function composeInput(
     revision: request.revision,
     firstIssuedAt: request.firstIssuedAt,
     draft: request.issuedAt === null,
-    confirm: lastUpTo(request.revision),
+    confirm,
+    ...(confirm?.revision === request.revision && isVoided(confirm, inputs) ? { confirmVoided: true as const } : {}),
     confirmedBefore: lastUpTo(request.revision - 1),
     kinds: inputs.kinds,
     articleTitles: new Map(inputs.articles.map(({ id, title }) => [id, title])),

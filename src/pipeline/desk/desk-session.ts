@@ -9,6 +9,8 @@ import { openSession, remembering, type Session, type SessionOptions } from '../
 export interface DeskSession {
   /** Absolute path of the workspace. */
   root: string;
+  /** true: documents are drawn in this process, since the renderer was given; else in one of its own. */
+  drawsHere: boolean;
   /** Runs the work with the workspace as it is now. @throws UserError when settings or contract cannot be used */
   use<T>(work: (session: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -34,6 +36,7 @@ export function openDeskSession(dir: string, options: SessionOptions = {}): Desk
   };
   return {
     root: dir,
+    drawsHere: options.renderer !== undefined,
     async use(work) {
       return await work(await current());
     },

@@ -5,15 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { EnvironmentError, type Place, UserError } from '../../contract/error.ts';
 import type { SiteServer } from '../../server/server.ts';
 import { clientSecretIn } from './client-secret.ts';
+import { harmlessEnvironment } from './environment.ts';
 import type { ServeDeskOptions } from './serve.ts';
 
 type Told =
   | { url: string; refusesOthers: boolean }
   | { failed: string; path: string }
   | { refused: { summary: string; place: Place; exitCode: number } };
-
-/** What a program needs of its surroundings, and nothing that anybody could have put a secret into. */
-const ENVIRONMENT = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'XDG_CACHE_HOME', 'NODE_EXTRA_CA_CERTS'];
 
 const child = fileURLToPath(new URL('serve-child.ts', import.meta.url));
 
@@ -100,7 +98,3 @@ async function begin(
   });
   return { process: process_, ...first, ended };
 }
-
-/** The environment of the process that answers HTTP. */
-export const harmlessEnvironment = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(ENVIRONMENT.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));

@@ -5,6 +5,7 @@ import { accountsPort } from './accounts-port.ts';
 import { checksPort } from './checks/port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
+import { documentsPort } from './documents/documents.ts';
 import { incidentsPort } from './incidents.ts';
 import { recordsPort } from './records.ts';
 import { todayPort } from './today/port.ts';
@@ -18,4 +19,5 @@ export const deskPort = (desk: DeskSession): Port => ({
   records: recordsPort(desk),
   today: todayPort(desk),
   incidents: incidentsPort(desk),
+  documents: documentsPort(desk),
 });

@@ -16,12 +16,12 @@ import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from '../../g
 import type { ReportDocument } from '../../report/document.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { composerHash } from '../compose/composer.ts';
+import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
 import { withoutKnownContacts } from '../contacts.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
-import { cutOf } from './cut-of.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
 import { requireSound, type Unsound } from './sound-records.ts';
 

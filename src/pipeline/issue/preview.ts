@@ -3,15 +3,16 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { UserError } from '../../contract/error.ts';
+import { compareInstants } from '../../contract/time.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { composeDocument } from '../compose/compose.ts';
+import { cutOf } from '../compose/cut-of.ts';
 import type { ComposedDocument } from '../compose/document.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
-import { cutOf } from './cut-of.ts';
 
 export interface PreviewRequest {
   obligation: string;
@@ -61,6 +62,9 @@ export async function draftOf(session: Session, item: PlannedOccurrence, now: st
   return (await composeDraft(session, item, now)).document;
 }
 
+const isClosing = ({ closing }: PlannedOccurrence, now: string): boolean =>
+  closing !== undefined && compareInstants(now, closing) >= 0;
+
 /** The draft of an occurrence with all that it rests on. See `draftOf`. */
 export async function composeDraft(session: Session, item: PlannedOccurrence, now: string): Promise<ComposedDocument> {
   return composeDocument(composeSource(session), {
@@ -73,6 +77,7 @@ export async function composeDraft(session: Session, item: PlannedOccurrence, no
     late: null,
     revises: null,
     firstIssuedAt: item.firstIssuedAt,
-    cut: await cutOf(session.workspace, item.issued),
+    // What closes counts up to its issue time, as `make.ts` has it.
+    cut: isClosing(item, now) ? now : await cutOf(session.workspace, item.issued),
   });
 }

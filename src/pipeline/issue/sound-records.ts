@@ -9,6 +9,7 @@ import type { AnyRecord } from '../../records/record.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
+import { cutOf } from '../compose/cut-of.ts';
 import { heldCut } from '../compose/document.ts';
 import { eventKindsOf } from '../compose/events.ts';
 import { readWindow } from '../compose/inputs.ts';
@@ -25,7 +26,6 @@ import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import { composeSource, type Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
-import { cutOf } from './cut-of.ts';
 
 /** A record that cannot be relied on, as the last commit has it. */
 export interface Unsound extends FileProblem {

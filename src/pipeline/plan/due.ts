@@ -7,9 +7,10 @@ import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
-import { dateOf } from '../../contract/time.ts';
+import { dateOf, formatDateTime } from '../../contract/time.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
+import { voidedText } from './confirmed.ts';
 import { awaitsHandover, isToClose, type Plan, type PlannedOccurrence, printedBlanks } from './plan.ts';
 import { waitingFor } from './waiting-for.ts';
 
@@ -34,6 +35,8 @@ export interface DueItem {
   writable?: true;
   /** The purchaser sent it back, and no revision followed yet: when, and why. */
   returned?: { at: string; reason: string };
+  /** Somebody confirmed it, and what they saw has changed since. */
+  voided?: string;
   /** It was issued with so many blanks (待填写), and no revision without any followed yet. */
   unfilled?: number;
   /** When its closing revision (收口版) is made; the schedule does it. */
@@ -83,6 +86,10 @@ function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 
   return returned === null ? {} : { returned: { at: returned.at, reason: returned.reason ?? '' } };
 }
 
+function voidedOf({ voided }: PlannedOccurrence): Pick<DueItem, 'voided'> {
+  return voided === undefined ? {} : { voided: voidedText(voided, formatDateTime(voided.at)) };
+}
+
 /** What of an occurrence only the supplier tells of, in a few words. */
 export function claimOf({ claimedWaiver, delivery }: PlannedOccurrence): Pick<DueItem, 'claimed'> {
   if (delivery.claimedReceipt !== null) return { claimed: `签收为${CLAIMED}` };
@@ -95,12 +102,12 @@ export const needsAttention = ({
   state,
   returned,
   unfilled,
-}: Pick<DueItem, 'state' | 'returned' | 'unfilled'>): boolean =>
+  voided,
+}: Pick<DueItem, 'state' | 'returned' | 'unfilled' | 'voided'>): boolean =>
+  [returned, unfilled, voided].some((one) => one !== undefined) ||
   state === 'overdue' ||
   state === 'undelivered' ||
-  state === 'missing' ||
-  returned !== undefined ||
-  unfilled !== undefined;
+  state === 'missing';
 
 /** Without what it waits for. */
 function dueItem(item: PlannedOccurrence, now: string): DueItem {
@@ -116,6 +123,7 @@ function dueItem(item: PlannedOccurrence, now: string): DueItem {
     lacks,
     command: nextCommand(item, now),
     ...returnOf(item),
+    ...voidedOf(item),
     ...(printedBlanks(item) > 0 ? { unfilled: printedBlanks(item) } : {}),
     ...(item.closing === undefined ? {} : { closing: item.closing }),
     ...claimOf(item),

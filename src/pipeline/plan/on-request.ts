@@ -2,6 +2,7 @@
  * Documents made on request (`service-20261124`) are owed at no time, so that the plan does not have them. Once issued they
  * are delivered, received and returned like all others.
  */
+import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
 import { onTimeRule } from '../../assess/contract/on-time.ts';
 import { deliveryFacts, handedIn } from '../../assess/deliveries/facts.ts';
@@ -10,8 +11,9 @@ import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
-import { planSource, type Session } from '../session.ts';
-import { blanksOf, lacksOfIssued, type Plan, type PlannedOccurrence, planAt } from './plan.ts';
+import { composeSource, planSource, type Session } from '../session.ts';
+import { confirmedAs } from './confirmed.ts';
+import { blanksOf, lacksOfIssued, latestConfirms, type Plan, type PlannedOccurrence, planAt } from './plan.ts';
 
 const PERIOD = /^service-(\d{4})(\d{2})(\d{2})$/;
 
@@ -33,26 +35,27 @@ export async function planWithRequests(session: Session, now: string): Promise<P
   const { servicePeriod } = contract.contract;
   const signoffs = await records.list<SignoffRecord>('signoff', { from: servicePeriod.from, to: dateOf(now) });
   const factsOf = deliveryFacts(signoffs.records, now);
-  const items = [...periods].sort().map((key): PlannedOccurrence => {
+  const confirms = latestConfirms(signoffs.records);
+  const requested = async (key: string): Promise<PlannedOccurrence> => {
     const [id = '', period = ''] = key.split(' ');
     const obligation = asked.get(id) as Obligation;
     const issued = currentRevision(plan.documents, id, period) ?? null;
     const revision = issued?.manifest.revision ?? 0;
     const delivery = factsOf(id, period, revision);
-    const confirmed = signoffs.records.some(
-      (one) =>
-        one.action === 'confirm' && one.obligation === id && one.period === period && one.revision === revision + 1,
-    );
     const occurrence = onRequestOccurrence(obligation, servicePeriod, dayOf(period));
     const firstIssuedAt = firstIssueOf(plan.documents, id, period);
+    const deliverable = session.deliverables.get(id) as Deliverable;
+    const toConfirm = { obligation, occurrence, issued, firstIssuedAt, deliverable };
+    const confirmed = await confirmedAs(composeSource(session), confirms.get(`${key} ${revision + 1}`), toConfirm, now);
     const blanks = blanksOf(plan, obligation);
     const state = 'on-time';
     const lacks = lacksOfIssued({ issued, state, blanks, delivery });
     const onTimeBy = onTimeRule(session.workspace.contract)(obligation).by;
     const times = handedIn(firstIssuedAt === null ? [] : [{ issuedAt: firstIssuedAt, facts: delivery }]);
-    const stands = { onTimeBy, handedIn: times, issued, firstIssuedAt, confirmed, delivery, lacks, blanks };
+    const stands = { onTimeBy, handedIn: times, issued, firstIssuedAt, ...confirmed, delivery, lacks, blanks };
     return { obligation, occurrence, state, hasEvidence: true, ...stands };
-  });
+  };
+  const items = await Promise.all([...periods].sort().map(requested));
   return { ...plan, items: [...plan.items, ...items] };
 }
 

@@ -29,7 +29,9 @@ import type { AnyRecord } from '../../records/record.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvents } from '../compose/read-events.ts';
+import { loadKind } from '../units.ts';
 import { readBlanks } from './blanks.ts';
+import { type Confirmation, confirmedAs, type VoidedConfirmation } from './confirmed.ts';
 
 export interface PlannedOccurrence {
   obligation: Obligation;
@@ -44,6 +46,10 @@ export interface PlannedOccurrence {
   firstIssuedAt: string | null;
   /** The next revision to issue is confirmed: the first one, or after a return the one that follows it. */
   confirmed: boolean;
+  /** The confirmation that makes it so. */
+  confirmation?: Confirmation;
+  /** Somebody confirmed that revision, and its evidence has changed since: it has to be confirmed anew. */
+  voided?: VoidedConfirmation;
   /** What happened to the newest revision after issuing. */
   delivery: DeliveryFacts;
   /** 豁免 that only the supplier tells of; it waives nothing. */
@@ -91,10 +97,8 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     ? { documents: [...source.issued], problems: [] }
     : await readKeptArchive(source.root, source.memo);
   const waivers = await records.list<WaiverRecord>('waiver');
-  const settled = settledBy(
-    archive.documents.map(({ manifest }) => manifest),
-    waivers.records,
-  );
+  const manifests = archive.documents.map(({ manifest }) => manifest);
+  const settled = settledBy(manifests, waivers.records);
   const asked = await readAsked(source, obligations);
   const owed = occurrencesOf({
     obligations,
@@ -112,10 +116,11 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const blanksOf = await readBlanks(source);
   const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
   const byId = new Map(obligations.map((o) => [o.id, o]));
-  const items = occurrences.map((occurrence): PlannedOccurrence => {
+  const planned = async (occurrence: Occurrence): Promise<PlannedOccurrence> => {
     const obligation = byId.get(occurrence.obligation) as Obligation;
     const documents = byOccurrence.get(key(occurrence.obligation, occurrence.period)) ?? [];
-    const isThere = facts.observed(source.deliverables.get(obligation.id) as Deliverable, occurrence);
+    const deliverable = source.deliverables.get(obligation.id) as Deliverable;
+    const isThere = facts.observed(deliverable, occurrence);
     const hasEvidence = isThere && isTold(occurrence);
     const id = key(occurrence.obligation, occurrence.period);
     const issued = newest(documents);
@@ -136,9 +141,12 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     });
     const revision = issued?.manifest.revision ?? 0;
     const delivery = factsOf(revision);
-    const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
     const blanks = blanksOf(obligation);
     const closing = closingOf(source, obligation, occurrence, documents);
+    const firstIssuedAt = firstIssueOf(documents, occurrence.obligation, occurrence.period);
+    const confirm = facts.confirms.get(`${id} ${revision + 1}`);
+    const toConfirm = { obligation, occurrence, issued, firstIssuedAt, deliverable, closing };
+    const standing = await confirmedAs({ ...source, kinds: loadKind }, confirm, toConfirm, now);
     const claimedWaiver = facts.claimedWaivers.get(id);
     return {
       obligation,
@@ -147,16 +155,17 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       onTimeBy,
       handedIn: times,
       issued,
-      firstIssuedAt: firstIssueOf(documents, occurrence.obligation, occurrence.period),
-      confirmed,
+      firstIssuedAt,
+      ...standing,
       delivery,
       ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       ...(closing === undefined ? {} : { closing }),
-      lacks: lacks({ state, onTimeBy, issued, hasEvidence, confirmed, delivery, blanks }),
+      lacks: lacks({ state, onTimeBy, issued, hasEvidence, ...standing, delivery, blanks }),
       blanks,
     };
-  });
+  };
+  const items = await Promise.all(occurrences.map(planned));
   return {
     items,
     documents: archive.documents,
@@ -205,7 +214,7 @@ function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
 
 type Open = Pick<
   PlannedOccurrence,
-  'state' | 'onTimeBy' | 'issued' | 'hasEvidence' | 'confirmed' | 'delivery' | 'blanks'
+  'state' | 'onTimeBy' | 'issued' | 'hasEvidence' | 'confirmed' | 'voided' | 'delivery' | 'blanks'
 >;
 
 /**
@@ -241,7 +250,7 @@ function lacks(item: Open): string[] {
   if (issued.length > 0) return issued;
   if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
   if (!hasEvidence) return ['证据'];
-  return [...toFill(item), confirmed ? '签发' : '确认'];
+  return [...toFill(item), confirmed ? '签发' : item.voided === undefined ? '确认' : '重新确认'];
 }
 
 interface Facts {
@@ -251,8 +260,8 @@ interface Facts {
   waived: Set<string>;
   /** Of what is not waived: what the supplier says is. */
   claimedWaivers: Map<string, WaiverRecord>;
-  /** Obligation, period and revision that somebody confirmed. */
-  confirmed: Set<string>;
+  /** Obligation, period and revision → its latest confirmation. */
+  confirms: ReadonlyMap<string, SignoffRecord>;
   delivery: ReturnType<typeof deliveryFacts>;
   returns: SignoffRecord[];
   waivers: WaiverRecord[];
@@ -281,9 +290,7 @@ async function readFacts(
     happened: (obligation, occurrence) => isObserved(obligation, occurrence, (kind) => days.get(kind) ?? []),
     waived,
     claimedWaivers: new Map(claims.map((w) => [key(w.obligation, w.period), w])),
-    confirmed: new Set(
-      signoffs.records.filter((s) => s.action === 'confirm').map((s) => `${key(s.obligation, s.period)} ${s.revision}`),
-    ),
+    confirms: latestConfirms(signoffs.records),
     delivery: deliveryFacts(signoffs.records, now),
     returns: returnsOf(signoffs.records, now),
     waivers: waivers.records,
@@ -305,6 +312,13 @@ async function readAsked(
   }
   return { recordsOf: (kind) => found.get(kind) ?? [], problems };
 }
+/** By obligation, period and revision. */
+export const latestConfirms = (signoffs: readonly SignoffRecord[]): ReadonlyMap<string, SignoffRecord> =>
+  new Map(
+    signoffs
+      .filter((one) => one.action === 'confirm')
+      .map((one) => [`${key(one.obligation, one.period)} ${one.revision}`, one]),
+  );
 
 /** Dates of the records of a kind, from their ids alone; read for their times only where documents are of shifts. @param from first day */
 async function evidenceTimes(source: PlanSource, kind: string, from: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 /** 确认: the engineer looked at a draft, or after a return at the next revision. See deliver.ts for what comes after. */
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+import { UserError } from '../../contract/error.ts';
 import { RECORD_ID } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
@@ -52,6 +53,10 @@ export interface ConfirmRequest {
   seen?: AskSeen;
   /** Who enters it, and by which way; without it nothing is said of it. */
   entered?: EnteredBy;
+  /** Fingerprint of the draft that the person was shown (`ComposedDocument.seen`): what changed since is looked at first. */
+  shownDraft?: string;
+  /** true: only saved; whoever calls has it issued (`toIssue`), as the desk does in a process of its own. */
+  issueLater?: true;
 }
 
 export interface ConfirmResult {
@@ -60,6 +65,8 @@ export interface ConfirmResult {
   obligation: string;
   period: string;
   issue: IssueResult;
+  /** Its time has come: issued at once, or to be issued by the caller, for this reason. null: it goes out when its time comes. */
+  toIssue: { reason?: string } | null;
 }
 
 /**
@@ -74,9 +81,9 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const { refused } = await session.workspace.handEdits({ at: request.now });
   await requireSound(session, item, request.now, await unsoundRecords(session, refused));
   await requireCorrection(session, item, request, plan.documents);
-  // The log is told of by its rows; of any other document by its draft, composed once.
-  const draft = isInspectionAlone(item.obligation) ? null : await composeDraft(session, item, request.now);
-  const notice = await toldFirst(session, item, request, draft?.notices ?? []);
+  const draft = await composeDraft(session, item, request.now);
+  requireSame(item, draft.seen, request);
+  const notice = await toldFirst(session, item, request, draft.notices);
   const answers = await answersOf(session, item, { ...request, notice });
   const { person, reviewer, remark, reason: told } = request;
   const said = { person, reviewer, remark, reason: told, ...answers };
@@ -88,34 +95,49 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const attachments = [...kept, ...scans.map(({ attachment }) => attachment)];
   for (const text of await usedBefore(session, attachments)) notice(text);
   for (const text of earlierReports(plan, item)) notice(text);
-  for (const text of await aboutToConfirm(session, item, answers, draft?.document ?? null)) notice(text);
+  // The log is told of by its rows; any other document by its draft.
+  const body = isInspectionAlone(obligation) ? null : draft.document;
+  for (const text of await aboutToConfirm(session, item, answers, body)) notice(text);
+  const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
+  if (!opened && item.issued === null) notice(BEFORE_ITS_TIME);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
     async (change) => {
       for (const { bytes } of scans) await change.putEvidence(bytes);
-      const said = confirmDraft(item, { ...request, ...answers });
-      const draft = attachments.length === 0 ? said : { ...said, attachments };
-      const added = await change.addRecord<SignoffRecord>('signoff', draft, request.shown);
+      const said = confirmDraft(item, { ...request, ...answers, fingerprint: draft.seen });
+      const whole = attachments.length === 0 ? said : { ...said, attachments };
+      const added = await change.addRecord<SignoffRecord>('signoff', whole, request.shown);
       const kind = await loadKind('signoff');
       await requireReferences(session.workspace.records, kind, added.record, request.shown ?? '确认');
       return added;
     },
     { at: request.now },
   );
-  const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
   const reason = [revisionReason(item), request.reason].filter((one) => one != null).join('；');
   const held = opened && isUnfilled(item) ? [heldOf(item)] : [];
+  const toIssue = opened && held.length === 0 ? { ...(reason === '' ? {} : { reason }) } : null;
+  const named = { obligation: obligation.id, period: occurrence.period };
   const issued =
-    opened && held.length === 0
-      ? await issue(session, {
-          obligation: obligation.id,
-          period: occurrence.period,
-          now: request.now,
-          ...(reason === '' ? {} : { reason }),
-          notice,
-        })
+    toIssue !== null && request.issueLater !== true
+      ? await issue(session, { ...named, now: request.now, ...toIssue, notice })
       : { ...nothingIssued(), held };
-  return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
+  return { record: saved.path, id: saved.id, ...named, issue: issued, toIssue };
+}
+
+const BEFORE_ITS_TIME = '尚未到签发时间；到时之前所依据的数据再有变化（含自动采集）的，本次确认失效，须重新确认';
+
+/** @throws UserError when the draft says something else by now than what the person was shown */
+function requireSame(
+  { obligation, occurrence }: PlannedOccurrence,
+  seen: string,
+  { shownDraft }: Pick<ConfirmRequest, 'shownDraft'>,
+): void {
+  if (shownDraft === undefined || shownDraft === seen) return;
+  throw new UserError(`${obligation.name} ${occurrence.period} 的草稿在您查看之后有变化，没有确认`, {
+    found: '所依据的数据与查看时不同',
+    expected: '确认的就是看到的',
+    hint: '重新打开草稿，看过变化后再确认',
+  });
 }
 
 /** What the engineer says now; each row of the confirmation before stands in a revision until that row is said anew. */
@@ -182,8 +204,17 @@ export function confirmDraft(
   item: PlannedOccurrence,
   request: Omit<
     ConfirmRequest,
-    'obligation' | 'period' | 'reason' | 'askMeasures' | 'shown' | 'notice' | 'seen' | 'sheets'
-  >,
+    | 'obligation'
+    | 'period'
+    | 'reason'
+    | 'askMeasures'
+    | 'shown'
+    | 'notice'
+    | 'seen'
+    | 'sheets'
+    | 'shownDraft'
+    | 'issueLater'
+  > & { fingerprint?: string },
 ): Draft<SignoffRecord> {
   return {
     source: 'manual',
@@ -199,5 +230,6 @@ export function confirmDraft(
     ...(request.remark === undefined ? {} : { reason: request.remark }),
     ...(request.measures === undefined || request.measures.length === 0 ? {} : { measures: request.measures }),
     ...(request.manual === undefined ? {} : { manual: request.manual }),
+    ...(request.fingerprint === undefined ? {} : { fingerprint: request.fingerprint }),
   };
 }

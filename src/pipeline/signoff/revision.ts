@@ -89,12 +89,12 @@ function nothingChanged({ obligation, occurrence, issued }: PlannedOccurrence): 
 }
 
 /**
- * Measures and manual results of the latest confirmation that still reach a row: a revision that left them out would lose
- * what the engineer had done. Nothing for any other document than the inspection log.
+ * Measures and manual results of the latest confirmation that still reach a row: a revision, or whoever confirms anew what has
+ * changed since, would lose what the engineer had done. Nothing for any other document than the inspection log.
  */
 export async function earlierAnswers(session: Session, item: PlannedOccurrence): Promise<Answers> {
-  const { obligation, occurrence, issued } = item;
-  if (issued === null || !isInspectionAlone(obligation)) return {};
+  const { obligation, occurrence } = item;
+  if (!isInspectionAlone(obligation)) return {};
   const last = await confirmationOf(session, occurrence.period);
   if (last === null) return {};
   const { measures = [], manual = [] } = last;

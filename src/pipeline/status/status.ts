@@ -4,13 +4,14 @@ import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
-import { dateOf } from '../../contract/time.ts';
+import { dateOf, formatDateTime } from '../../contract/time.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { permitGap } from '../doctor/permit.ts';
+import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
@@ -45,6 +46,8 @@ export interface Status {
   returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
   /** Documents that were issued with blanks (待填写) and have no revision without any yet. */
   unfilled: { number: string; obligation: string; period: string; blanks: number; command: string }[];
+  /** Confirmations of documents whose evidence has changed since: each has to be confirmed anew. */
+  voided: { obligation: string; period: string; text: string; command: string }[];
   /** What the supplier says the purchaser received, returned or waived, and nothing shows yet: it counts nowhere. */
   claimed: { obligation: string; period: string; text: string }[];
   /** Files of the archive that are not as the last commit has them. */
@@ -114,6 +117,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
     returned: plan.items.flatMap(returnedDocument),
     unfilled: plan.items.flatMap(unfilledDocument),
     claimed: plan.items.flatMap(claimedAct),
+    voided: plan.items.flatMap(voidedConfirmation),
     archive,
     unproven: await missingScans(session),
     permit: await permitGap(session, now),
@@ -160,6 +164,14 @@ const archiveFault = ({ path, state }: ChangedPath): Status['archive'][number] =
   path,
   message: archiveMessages[state],
 });
+
+function voidedConfirmation({ obligation, occurrence, voided }: PlannedOccurrence): Status['voided'] {
+  if (voided === undefined) return [];
+  const { id } = obligation;
+  const { period } = occurrence;
+  const text = voidedText(voided, formatDateTime(voided.at));
+  return [{ obligation: id, period, text, command: `opsledger confirm ${id} ${period} --by 姓名` }];
+}
 
 function claimedAct(item: PlannedOccurrence): Status['claimed'] {
   const { obligation, occurrence } = item;

@@ -13,6 +13,7 @@ const SHEETS = [
   'templates/desk/checks.css',
   'templates/desk/today.css',
   'templates/desk/incidents.css',
+  'templates/desk/documents.css',
 ];
 
 export interface Asset {

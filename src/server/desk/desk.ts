@@ -109,7 +109,8 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
     for (const one of [...said, ...(answer.cookies ?? [])]) {
       c.header('Set-Cookie', setCookie(one, arrival.secure), { append: true });
     }
-    if (answer.next !== undefined) c.header('Refresh', `0; url=${answer.next}`);
+    const next = answer.next === undefined ? answer.refresh : `0; url=${answer.next}`;
+    if (next !== undefined) c.header('Refresh', String(next));
     return c.html(html, answer.status ?? 200);
   };
   return {
@@ -192,6 +193,7 @@ const selfOrigin = (c: Context, { secure }: Arrival): string =>
 
 async function respond(c: Context, answer: Answer, { arrival, show }: Asked): Promise<Response> {
   if ('page' in answer) return await show(answer);
+  if ('draft' in answer) return c.html(answer.draft, 200, securityHeaders('draft'));
   if ('json' in answer) return c.json(answer.json as object, answer.status ?? 200);
   if ('bytes' in answer) {
     return new Response(answer.bytes as BodyInit, {

@@ -50,9 +50,13 @@ export type Answer =
       status?: 200 | 400 | 403 | 404 | 409 | 413 | 429;
       cookies?: readonly Cookie[];
       next?: string;
+      /** Seconds after which the browser asks for it again: what it shows is still going on. */
+      refresh?: number;
     }
   /** On to another page after a POST, with a word on what was done. */
   | { to: string; done?: string; cookies?: readonly Cookie[] }
+  /** The page of a draft, for a frame of ours: nothing runs in it, and no other site may show it. */
+  | { draft: string }
   /** Data for the page's own scripts. */
   | { json: unknown; status?: 200 | 400 | 403 | 404 | 409 }
   /** A file that was stored or made: bytes and type; always as an attachment unless it is a picture of ours or a PDF. */

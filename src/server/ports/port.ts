@@ -6,6 +6,7 @@ import type { AccountEventsPort } from './account-events.ts';
 import type { AccountsPort } from './accounts.ts';
 import type { ChecksPort } from './checks.ts';
 import type { ContractPort } from './contract.ts';
+import type { DocumentsPort } from './documents.ts';
 import type { IncidentsPort } from './incidents.ts';
 import type { RecordsPort } from './records.ts';
 import type { TodayPort } from './today.ts';
@@ -18,4 +19,5 @@ export interface Port {
   records: RecordsPort;
   today: TodayPort;
   incidents: IncidentsPort;
+  documents: DocumentsPort;
 }

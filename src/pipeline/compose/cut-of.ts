@@ -1,6 +1,6 @@
 /** Until when the statistics of a document that was issued count: every revision keeps it. */
 import { type ArchivedDocument, readKeptArchive } from '../../archive/store.ts';
-import type { ComposeSource } from '../compose/inputs.ts';
+import type { ComposeSource } from './inputs.ts';
 
 /** @param before the newest revision. @returns ISO; null when nothing was issued */
 export async function cutOf(

@@ -1,0 +1,208 @@
+/** 文档：what is open, each draft as it would be issued, confirmed one by one or many at once, issued, handed over, revised. */
+
+import { formatDateTime } from '../../contract/time.ts';
+import { mayDo } from '../desk/acts.ts';
+import {
+  actorOf,
+  documentHref,
+  isTheirs,
+  mayConfirm,
+  measuresIn,
+  shownItem,
+  shownLine,
+} from '../desk/document-forms.ts';
+import { type DocumentPage, documentPage, said } from '../desk/document-page.ts';
+import type { DocumentLine, Job } from '../ports/documents.ts';
+import { type Answer, definePage, type SignedIn } from './_page.ts';
+
+/** Lines that a page shows at most. */
+const SHOWN = 150;
+
+export default definePage({
+  id: 'documents',
+  title: '文档',
+  order: 40,
+  routes: [
+    { method: 'GET', path: '/documents', access: 'drafts', handle: list },
+    { method: 'POST', path: '/documents/look', access: 'confirm', handle: lookAtMany },
+    { method: 'GET', path: '/documents/jobs/:id', access: 'drafts', handle: showJob },
+    { method: 'POST', path: '/documents/jobs/:id/confirm', access: 'confirm', handle: confirmMany },
+    { method: 'GET', path: '/documents/:obligation/:period', access: 'drafts', handle: (request) => show(request) },
+    { method: 'GET', path: '/documents/:obligation/:period/draft', access: 'drafts', handle: draft },
+    { method: 'POST', path: '/documents/:obligation/:period/confirm', access: 'confirm', handle: confirm },
+    { method: 'POST', path: '/documents/:obligation/:period/issue', access: 'issue', handle: issue },
+    { method: 'POST', path: '/documents/:obligation/:period/deliver', access: 'deliver', handle: deliver },
+  ],
+});
+
+const named = ({ params, now }: SignedIn) => ({
+  obligation: params.obligation ?? '',
+  period: params.period ?? '',
+  now,
+});
+
+/** Month and obligation of a filter; without a month what is open, whenever it is due. */
+async function list({ viewer, port, query, now }: SignedIn): Promise<Answer> {
+  const all = await port.documents.list(now);
+  const month = query.month ?? '';
+  const obligation = query.obligation ?? '';
+  const found = all.filter(
+    (line) =>
+      (month === '' ? line.open : line.month === month && (line.hasEvidence || line.open || line.issued !== null)) &&
+      (obligation === '' || line.obligation === obligation),
+  );
+  const lines = found.slice(0, SHOWN).map((line) => shownLine(viewer, line));
+  return {
+    page: 'documents',
+    title: '文档',
+    data: {
+      lines,
+      more: found.length - lines.length,
+      filter: { month, obligation },
+      months: monthsIn(all, now).map((value) => ({ value, selected: value === month })),
+      obligations: namesIn(all).map(([id, name]) => ({ id, name, selected: id === obligation })),
+      mayConfirmMany: mayDo(viewer, 'confirm') && lines.some((line) => line.mayConfirm),
+    },
+  };
+}
+
+/** Months of which something was observed or is open, newest first. */
+const monthsIn = (lines: readonly DocumentLine[], now: string): string[] =>
+  [...new Set(lines.filter((one) => one.open || one.issued !== null).map(({ month }) => month))]
+    .filter((month) => month <= now.slice(0, 'yyyy-mm'.length) || lines.some((one) => one.open && one.month === month))
+    .sort()
+    .reverse();
+
+const namesIn = (lines: readonly DocumentLine[]): [string, string][] => [
+  ...new Map(lines.map(({ obligation, name }) => [obligation, name])),
+];
+
+/** The documents that were ticked, or all of the month that the viewer may confirm. */
+async function lookAtMany({ viewer, port, form, now }: SignedIn): Promise<Answer> {
+  const wanted = new Set(form.texts('document'));
+  const month = form.text('month');
+  const whole = form.text('all') === 'yes';
+  const obligation = form.text('obligation');
+  const lines = (await port.documents.list(now)).filter((line) => {
+    const { value, mayConfirm: may } = shownLine(viewer, line);
+    if (!may) return false;
+    if (!whole) return wanted.has(value);
+    const inMonth = month === '' ? line.open : line.month === month;
+    return inMonth && (obligation === '' || line.obligation === obligation);
+  });
+  if (lines.length === 0) return { to: '/desk/documents', done: '没有选中可确认的文档' };
+  return { to: jobHref(port.documents.lookAtMany(lines, actorOf(viewer), now)) };
+}
+
+const jobHref = (id: string): string => `/desk/documents/jobs/${id}`;
+
+const titles: Record<Job['kind'], string> = { look: '批量确认：先看', confirm: '批量确认', issue: '签发' };
+
+async function showJob({ viewer, port, params }: SignedIn): Promise<Answer> {
+  const job = port.documents.job(params.id ?? '');
+  if (job === null || job.account !== viewer.account) {
+    return { page: 'problem', title: '没有这项办理', data: { text: GONE }, status: 404 };
+  }
+  const items = job.items.map(shownItem);
+  const done = items.filter(({ state }) => state === 'done' || state === 'failed').length;
+  return {
+    page: 'document-job',
+    title: titles[job.kind],
+    ...(job.finished ? {} : { refresh: 2 }),
+    data: {
+      ...{ id: job.id, finished: job.finished, items, done, total: items.length },
+      isLook: job.kind === 'look',
+      failed: items.filter(({ state }) => state === 'failed').length,
+      late: items.some(({ late }) => late),
+      mustSee: items.some(({ look }) => (look?.mustSee.length ?? 0) > 0),
+      unusual: items.filter(({ isPlain, state }) => !isPlain || state === 'failed'),
+      plain: items.filter(({ isPlain, state }) => isPlain && state === 'done'),
+      canConfirm: job.finished && items.some(({ canConfirm }) => canConfirm),
+    },
+  };
+}
+
+const GONE = '进度只在服务器运行期间保留，服务器可能已重新启动；已保存的确认不受影响，请到“文档”查看';
+
+async function confirmMany({ viewer, port, params, form, now }: SignedIn): Promise<Answer> {
+  const job = port.documents.job(params.id ?? '');
+  if (job === null || job.account !== viewer.account || job.kind !== 'look' || !job.finished) {
+    return { page: 'problem', title: '没有这项办理', data: { text: GONE }, status: 404 };
+  }
+  const chosen = new Set(form.texts('item'));
+  const items = job.items.filter((item, n) => chosen.has(String(n)) && item.look !== undefined);
+  if (items.length === 0) return { to: jobHref(job.id), done: '没有选中文档，没有确认' };
+  const { reviewer, remark, reason } = said(form);
+  const saw = form.text('saw') === 'yes';
+  const id = port.documents.confirmMany(items, { actor: actorOf(viewer), reviewer, remark, reason, saw, now });
+  return { to: jobHref(id) };
+}
+
+async function show(request: SignedIn, again: DocumentPage = {}): Promise<Answer> {
+  const line = await request.port.documents.find(named(request));
+  return documentPage(request, line, again);
+}
+
+async function draft({ port, params, query, now }: SignedIn): Promise<Answer> {
+  const name = { obligation: params.obligation ?? '', period: params.period ?? '', now };
+  return { draft: await port.documents.draft({ ...name, seen: query.seen ?? '' }) };
+}
+
+const notTheirs = (line: DocumentLine): Answer => ({
+  page: 'problem',
+  title: '无权进行此操作',
+  data: { text: `${line.name}不在您的角色可以确认、签发的文档之内，请由有权限的人员办理` },
+  status: 403,
+});
+
+async function confirm(request: SignedIn): Promise<Answer> {
+  const { viewer, port, form } = request;
+  const line = await port.documents.find(named(request));
+  if (!mayConfirm(viewer, line)) return notTheirs(line);
+  const { reviewer, remark, reason } = said(form);
+  return await again(request, 'confirm', async () => {
+    const { job, text } = await port.documents.confirm({
+      ...named(request),
+      ...{ actor: actorOf(viewer), seen: form.text('seen'), reviewer, remark, reason },
+      measures: measuresIn(form),
+      saw: form.text('saw') === 'yes',
+    });
+    return { to: job === null ? documentHref(line) : jobHref(job), done: text };
+  });
+}
+
+async function issue(request: SignedIn): Promise<Answer> {
+  const { viewer, port, form } = request;
+  const line = await port.documents.find(named(request));
+  if (!isTheirs(viewer, line)) return notTheirs(line);
+  return await again(request, 'issue', async () => {
+    const order = { ...named(request), actor: actorOf(viewer), reason: said(form).reason };
+    return { to: jobHref(await port.documents.issue({ ...order, saw: form.text('saw') === 'yes' })) };
+  });
+}
+
+async function deliver(request: SignedIn): Promise<Answer> {
+  const { viewer, port, form } = request;
+  const line = await port.documents.find(named(request));
+  if (!isTheirs(viewer, line)) return notTheirs(line);
+  const { via, happenedAt, remark } = said(form, request.now);
+  return await again(request, 'deliver', async () => {
+    const number = await port.documents.deliver({ ...named(request), actor: actorOf(viewer), via, happenedAt, remark });
+    return { to: documentHref(line), done: `已登记送达 ${number}（${formatDateTime(happenedAt || request.now)}）` };
+  });
+}
+
+/** What was refused is told beside the form, which keeps what was typed. */
+async function again(
+  request: SignedIn,
+  form: 'confirm' | 'issue' | 'deliver',
+  act: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await act();
+  } catch (error) {
+    const { summary, place } = error as { summary?: string; place?: object };
+    if (summary === undefined) throw error;
+    return await show(request, { refused: { form, text: summary, ...place } });
+  }
+}

@@ -1,0 +1,177 @@
+/** What the desk asks of the stages about documents: what is open, what each would say, and the acts on it. */
+import type { Actor } from './actor.ts';
+
+/** One document of one period or event. */
+export interface DocumentName {
+  obligation: string;
+  period: string;
+}
+
+/** What there is at a moment. @param now ISO instant */
+export interface Named extends DocumentName {
+  now: string;
+}
+
+/** A document in the list: how it stands, in words. */
+export interface DocumentLine extends DocumentName {
+  name: string;
+  periodText: string;
+  /** Month (`yyyy-mm`) in which its interval ends. */
+  month: string;
+  /** As roles name it (`inScope`). */
+  kind: 'daily' | 'event' | 'other';
+  /** ISO. */
+  dueAt: string | null;
+  state: string;
+  stateText: string;
+  tone: 'normal' | 'attention' | 'abnormal' | 'muted';
+  lacks: readonly string[];
+  /** Why a confirmation counts no more. */
+  voided: string | null;
+  /** Why the purchaser sent it back. */
+  returned: string | null;
+  confirmed: boolean;
+  /** Who confirmed it, and the record of that, while it stands. */
+  confirmation: { id: string; at: string; person: string } | null;
+  /** Nothing was observed of which it could be made. */
+  hasEvidence: boolean;
+  /** Somebody has something to do about it. */
+  open: boolean;
+  /** Its time has come and gone. */
+  late: boolean;
+  issued: { number: string; revision: number; issuedAt: string; delivered: boolean; received: boolean } | null;
+}
+
+/** A row of an inspection that is not normal, with what was said of it before. */
+export interface OpenRow {
+  check: string;
+  target: string;
+  instance: string | null;
+  text: string;
+  action: string;
+  permit: string;
+}
+
+/** A document as it would be issued now, and what whoever confirms it has to see first. */
+export interface DraftLook {
+  number: string;
+  revision: number;
+  title: string;
+  /** Fingerprint of what it rests on; the confirmation is of this alone. */
+  seen: string;
+  /** What is still 待填写 or 待补充 in it: anchor in the draft, heading above it, and the words around it. */
+  blanks: readonly { id: string; where: string; text: string }[];
+  openRows: readonly OpenRow[];
+  /** 处理措施 and the like are answered in its confirmation. */
+  takesAnswers: boolean;
+  /** What is told before a confirmation, in Chinese. */
+  notices: readonly string[];
+  /** Of these each has to be looked at before it is confirmed. */
+  mustSee: readonly string[];
+  /** What differs from a plain one. */
+  unusual: readonly string[];
+  /** Evidence that cannot be read: it cannot be issued. */
+  problems: readonly { path: string; message: string }[];
+  /** Records it rests on, newest first, at most a page of them. */
+  records: readonly { kind: string; id: string; label: string }[];
+  recordCount: number;
+  /** Records that came after a confirmation that counts no more. */
+  changed: readonly { kind: string; id: string }[];
+}
+
+/** An issued revision and its files, as addresses of this server. */
+export interface IssuedRevision {
+  number: string;
+  revision: number;
+  issuedAt: string;
+  confirmedAt: string | null;
+  reason: string | null;
+  files: { html: string; pdf: string; xlsx: string };
+}
+
+export interface IssuedLook {
+  /** Newest first. */
+  revisions: readonly IssuedRevision[];
+  delivered: { at: string; person: string; via: string | null } | null;
+  received: { at: string; person: string } | null;
+  returned: { at: string; person: string; reason: string | null } | null;
+}
+
+export interface ConfirmOrder extends Named {
+  actor: Actor;
+  /** See `DraftLook`. */
+  seen: string;
+  reviewer: string;
+  remark: string;
+  reason: string;
+  measures: readonly { check: string; target: string; instance: string | null; action: string; permit: string }[];
+  /** The list of `mustSee` was looked at. */
+  saw: boolean;
+}
+
+export interface IssueOrder extends Named {
+  actor: Actor;
+  reason: string;
+  /** See `ConfirmOrder`. */
+  saw: boolean;
+}
+
+export interface DeliverOrder extends Named {
+  actor: Actor;
+  via: string;
+  /** ISO; empty: now. */
+  happenedAt: string;
+  remark: string;
+}
+
+/** One document of a job, and how far it has come. */
+export interface JobItem extends DocumentName {
+  name: string;
+  periodText: string;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** What was done, or why not, in Chinese; empty while it waits. */
+  text: string;
+  late: boolean;
+  /** Of a job that only looks: what to see before it is confirmed. */
+  look?: Pick<DraftLook, 'seen' | 'unusual' | 'mustSee'> & { openRows: number; blanks: number; problems: number };
+}
+
+/** Work on documents in a process of its own, one document after the other. */
+export interface Job {
+  id: string;
+  /** Account that began it. */
+  account: string;
+  kind: 'look' | 'confirm' | 'issue';
+  items: readonly JobItem[];
+  finished: boolean;
+}
+
+export interface DocumentsPort {
+  /** All that the contract asks for, nearest due time first. @param now ISO instant */
+  list(now: string): Promise<DocumentLine[]>;
+  /** @throws UserError when there is no such document */
+  find(named: Named): Promise<DocumentLine>;
+  /** @throws UserError when nothing can be composed of it */
+  look(named: Named): Promise<DraftLook>;
+  /** The draft as a page, as it was looked at with that fingerprint, or as it is now. */
+  draft(named: Named & { seen: string }): Promise<string>;
+  issued(named: Named): Promise<IssuedLook>;
+  /**
+   * Keeps the confirmation; the document is issued in a process of its own when its time has come.
+   * @throws UserError as the command `confirm`; nothing is saved then
+   */
+  confirm(order: ConfirmOrder): Promise<{ job: string | null; text: string }>;
+  /** Begins to issue. @returns id of the job */
+  issue(order: IssueOrder): Promise<string>;
+  /** @throws UserError as the command `deliver`. @returns number of the document */
+  deliver(order: DeliverOrder): Promise<string>;
+  /** Begins to look at several. @returns id of the job */
+  lookAtMany(lines: readonly DocumentLine[], actor: Actor, now: string): string;
+  /** Begins to confirm and issue what was looked at. @returns id of the job */
+  confirmMany(
+    looked: readonly JobItem[],
+    order: Pick<ConfirmOrder, 'actor' | 'reviewer' | 'remark' | 'reason' | 'saw' | 'now'>,
+  ): string;
+  /** null: there is none, or the server was started anew since. */
+  job(id: string): Job | null;
+}

@@ -66,6 +66,9 @@ export type FieldChange = z.infer<typeof changeSchema>;
 export const correctionSchema = z.strictObject({
   at: instant().meta({ label: '更正时间' }),
   by: text().meta({ label: '更正人', sensitivity: 'personal' }),
+  entered: optional(enteredBySchema)
+    .meta({ label: '更正途径', sensitivity: 'personal' })
+    .describe('Absent: at the terminal.'),
   reason: text().meta({ label: '更正原因' }),
   what: text().meta({ label: '更正内容', example: '处理过程 r2 作废' }),
   /** Absent: of a time when only words were kept. */

@@ -40,14 +40,15 @@ export function timeCell(time: InstantText | null | undefined, missing = MISSING
   return { text: formatDateTimeSeconds(time), value: time, kind: 'datetime' };
 }
 
-/** Who of the purchaser confirmed a row, and when; what only the supplier tells of is said so. Null: nobody did. */
+/** Who of the purchaser confirmed a grading, and when; what only the supplier tells of is said so. Null: nobody did. */
 export function confirmationText(
-  incident: Pick<IncidentRecord, 'attachments' | 'enteredBy'>,
-  { confirmedBy, confirmedAt }: { confirmedBy?: string | undefined; confirmedAt?: InstantText | undefined },
+  incident: Pick<IncidentRecord, 'attachments' | 'enteredBy' | 'corrections'>,
+  { id, confirmedBy, confirmedAt }: Partial<IncidentRecord['levels'][number]>,
 ): string | null {
   if (confirmedBy === undefined) return null;
   const text = `${confirmedBy}，${timeText(confirmedAt)}`;
-  return confirmedAt === undefined || isVouched(incident, confirmedAt) ? text : `${text}（${CLAIMED}）`;
+  const isReal = confirmedAt === undefined || isVouched(incident, confirmedAt, `levels.${id}`);
+  return isReal ? text : `${text}（${CLAIMED}）`;
 }
 
 /**
@@ -56,7 +57,8 @@ export function confirmationText(
  */
 export function opinionText(incident: IncidentRecord): string | undefined {
   const { purchaserOpinion: opinion, confirmedRestoredAt, restoredAt, at } = incident;
-  if (opinion === undefined || isVouched(incident, confirmedRestoredAt ?? restoredAt ?? at)) return opinion;
+  if (opinion === undefined || isVouched(incident, confirmedRestoredAt ?? restoredAt ?? at, 'purchaserOpinion'))
+    return opinion;
   return `${opinion}（${CLAIMED}）`;
 }
 

@@ -66,7 +66,7 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
       ...fact(row.at, `${beforeLevel('定为', word(row.level))}：${row.reason}`, row.setBy, 'attention'),
       ...fact(
         row.confirmedAt,
-        `${beforeLevel('⟦采购人⟧确认定级', word(row.level))}${claim(incident, row.confirmedAt)}`,
+        `${beforeLevel('⟦采购人⟧确认定级', word(row.level))}${claim(incident, row.confirmedAt, `levels.${row.id}`)}`,
         row.confirmedBy,
       ),
     ]),
@@ -80,7 +80,7 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
     ...fact(incident.restoredAt, '恢复（⟦供应商⟧）', undefined, 'normal'),
     ...fact(
       incident.confirmedRestoredAt,
-      `⟦采购人⟧确认恢复${claim(incident, incident.confirmedRestoredAt)}`,
+      `⟦采购人⟧确认恢复${claim(incident, incident.confirmedRestoredAt, 'confirmedRestoredAt')}`,
       incident.confirmer,
       'normal',
     ),
@@ -105,8 +105,8 @@ function seenItems({ judged: { evidence, starts }, assetNames }: IncidentView): 
 }
 
 /** Behind what the purchaser did, when only the supplier tells of it. */
-const claim = (incident: IncidentView['incident'], at: InstantText | undefined): string =>
-  at === undefined || isVouched(incident, at) ? '' : `（${CLAIMED}）`;
+const claim = (incident: IncidentView['incident'], at: InstantText | undefined, path: string): string =>
+  at === undefined || isVouched(incident, at, path) ? '' : `（${CLAIMED}）`;
 
 /** 暂停计时: only what has evidence and the purchaser's confirmation stops the clock (rule 5). */
 export function pauseSection(view: IncidentView): Section {
@@ -134,7 +134,7 @@ export function pauseSection(view: IncidentView): Section {
           evidence: pause.evidence ?? { text: MISSING, tone: 'attention' as const },
           confirmed:
             pause.confirmedBy !== undefined && known(view, pause.confirmedAt)
-              ? `${pause.confirmedBy}，${formatDateTimeSeconds(pause.confirmedAt)}${claim(view.incident, pause.confirmedAt)}`
+              ? `${pause.confirmedBy}，${formatDateTimeSeconds(pause.confirmedAt)}${claim(view.incident, pause.confirmedAt, `pauses.${pause.id}`)}`
               : { text: '未确认，不扣除', tone: 'attention' as const },
         },
       };

@@ -101,7 +101,10 @@ function fieldsOfStep(incident: IncidentRecord, step: IncidentStep, { name }: St
     case 'note':
       return saidBefore(incident, { actor: name, action: step.action, result: step.result }, at) ? null : { given: {} };
     case 'vouch-restored':
-      if (isVouchedAt(incident, incident.confirmedRestoredAt) && isStanding(incident.confirmedRestoredAt, step))
+      if (
+        isVouchedAt(incident, incident.confirmedRestoredAt, 'confirmedRestoredAt') &&
+        isStanding(incident.confirmedRestoredAt, step)
+      )
         return null;
       return {
         given: { confirmedRestoredAt: at, confirmer: name },
@@ -110,6 +113,8 @@ function fieldsOfStep(incident: IncidentRecord, step: IncidentStep, { name }: St
     case 'vouch-level':
       return vouchedRow(incident, 'levels', step.row, { name, at });
     case 'vouch-pause':
+      // What goes on may yet become longer than what they saw.
+      if (openPause(incident)?.id === step.row) return null;
       return vouchedRow(incident, 'pauses', step.row, { name, at });
     default:
       return timed(incident, step);
@@ -146,8 +151,8 @@ function diagnosisSeen({ remoteStartedAt, arrivedAt }: IncidentRecord): Partial<
 export const openPause = ({ pauses = [] }: Pick<IncidentRecord, 'pauses'>) =>
   pauses.find((one) => one.to === undefined && one.withdrawn === undefined);
 
-const isVouchedAt = (incident: IncidentRecord, at: InstantText | undefined): boolean =>
-  at !== undefined && isVouched(incident, at);
+const isVouchedAt = (incident: IncidentRecord, at: InstantText | undefined, path: string): boolean =>
+  at !== undefined && isVouched(incident, at, path);
 
 function vouchedRow(
   incident: IncidentRecord,
@@ -156,7 +161,7 @@ function vouchedRow(
   { name, at }: { name: string; at: InstantText },
 ): Part {
   const row = (incident[list] ?? []).find((one) => one.id === id);
-  if (row === undefined || isVouchedAt(incident, row.confirmedAt)) return null;
+  if (row === undefined || isVouchedAt(incident, row.confirmedAt, `${list}.${id}`)) return null;
   return {
     given: { [list]: [{ id, confirmedBy: name, confirmedAt: at }] },
     vouches: [`${list}.${id}.confirmedAt`],

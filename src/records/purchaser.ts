@@ -5,23 +5,38 @@
  */
 import { compareInstants, type InstantText } from '../contract/time.ts';
 import type { IncidentRecord } from './kinds/incident.ts';
-import type { AnyRecord } from './record.ts';
-import { isVouchedByChange } from './vouched-changes.ts';
+import type { AnyRecord, EnteredBy, FieldChange } from './record.ts';
+
+/** true when an account of the purchaser's own entered it. */
+export const isPurchasers = (enteredBy: EnteredBy | undefined): boolean =>
+  enteredBy?.channel === 'purchaser' && enteredBy.account !== undefined;
+
+type Vouching = Pick<AnyRecord, 'attachments' | 'enteredBy' | 'corrections'>;
 
 /**
- * true when the record shows the purchaser's hand on what they did at that time: their account wrote it, or put it into the
- * supplier's record; or a scan of a paper that was not signed earlier.
+ * true when the record shows the purchaser's hand on what they did at that time: a scan of a paper that was signed earlier
+ * proves nothing later, nor does an account of theirs vouch for what others wrote into the record since.
+ * @param path of what they said, such as `confirmedRestoredAt` or `levels.r2`; without it the whole record
  */
-export function isVouched(
-  record: Pick<AnyRecord, 'attachments' | 'enteredBy' | 'corrections'>,
-  at: InstantText,
-): boolean {
-  const { enteredBy, attachments = [] } = record;
-  if (enteredBy?.channel === 'purchaser' && enteredBy.account !== undefined) return true;
-  if (isVouchedByChange(record, at)) return true;
-  return attachments.some(
+export function isVouched(record: Vouching, at: InstantText, path?: string): boolean {
+  if (isPurchasers(lastHand(record, path))) return true;
+  return (record.attachments ?? []).some(
     (one) => one.proof === 'purchaser' && one.withdrawn === undefined && compareInstants(one.takenAt, at) >= 0,
   );
+}
+
+/** Who wrote what stands there: the last correction that touched it, or whoever entered the record; undefined: not told. */
+function lastHand({ enteredBy, corrections = [] }: Vouching, path: string | undefined): EnteredBy | undefined {
+  const last = corrections.findLast(
+    ({ changes }) => changes === undefined || changes.some((one) => touches(one, path)),
+  );
+  return last === undefined ? enteredBy : last.entered;
+}
+
+/** A picture that is taken back changes nothing of what was said; a row that was added is a change of the row and its columns. */
+function touches({ path: changed }: FieldChange, path: string | undefined): boolean {
+  if (changed.startsWith('attachments.')) return false;
+  return path === undefined || changed === path || changed.startsWith(`${path}.`) || path.startsWith(`${changed}.`);
 }
 
 /** Fields in which a record tells of an act of the purchaser: who, and when; without a time of its own at that of the record. */
@@ -78,18 +93,29 @@ export const showsPurchaser = (record: AnyRecord): boolean =>
  * no earlier than such a confirmation says: nobody gains by keeping a scan back.
  */
 export function vouchedIncident(incident: IncidentRecord): IncidentRecord {
-  const stands = (at: InstantText | undefined): boolean => at === undefined || isVouched(incident, at);
-  const vouched = <T extends { confirmedAt?: string | undefined; confirmedBy?: string | undefined }>(row: T): T =>
-    stands(row.confirmedAt) ? row : { ...row, confirmedAt: undefined, confirmedBy: undefined };
-  const { confirmedRestoredAt, levels, pauses } = incident;
-  if ([confirmedRestoredAt, ...[...levels, ...(pauses ?? [])].map((row) => row.confirmedAt)].every(stands))
-    return incident;
+  const stands = (at: InstantText | undefined, path: string): boolean =>
+    at === undefined || isVouched(incident, at, path);
+  const { confirmedRestoredAt, levels, pauses = [] } = incident;
+  const isReal = (list: string) => (row: Confirmed) => stands(row.confirmedAt, `${list}.${row.id}`);
+  const restored = stands(confirmedRestoredAt, 'confirmedRestoredAt');
+  if (restored && levels.every(isReal('levels')) && pauses.every(isReal('pauses'))) return incident;
+  const vouched =
+    (list: string) =>
+    <T extends Confirmed>(row: T): T =>
+      isReal(list)(row) ? row : { ...row, confirmedAt: undefined, confirmedBy: undefined };
   return {
     ...incident,
-    ...(stands(confirmedRestoredAt) ? {} : { confirmedRestoredAt: undefined, restoredAt: laterOf(incident) }),
-    levels: levels.map(vouched),
-    ...(pauses === undefined ? {} : { pauses: pauses.map(vouched) }),
+    ...(restored ? {} : { confirmedRestoredAt: undefined, restoredAt: laterOf(incident) }),
+    levels: levels.map(vouched('levels')),
+    ...(incident.pauses === undefined ? {} : { pauses: pauses.map(vouched('pauses')) }),
   };
+}
+
+/** A row that the purchaser may have confirmed. */
+interface Confirmed {
+  id?: string | undefined;
+  confirmedAt?: string | undefined;
+  confirmedBy?: string | undefined;
 }
 
 function laterOf({ restoredAt, confirmedRestoredAt }: IncidentRecord): InstantText | undefined {

@@ -72,12 +72,9 @@ export type FieldChange = z.infer<typeof changeSchema>;
 export const correctionSchema = z.strictObject({
   at: instant().meta({ label: '更正时间' }),
   by: text().meta({ label: '更正人', sensitivity: 'personal' }),
-  /** Of a door that knows who it is: what an account of the purchaser's changed is vouched for by it. */
-  account: optional(slug()).meta({ label: '账号', sensitivity: 'personal' }),
-  channel: optional(z.enum(['terminal', 'excel', 'inbox', 'desk', 'purchaser'])).meta({
-    label: '更正途径',
-    choices: entryChannels,
-  }),
+  entered: optional(enteredBySchema)
+    .meta({ label: '更正途径', sensitivity: 'personal' })
+    .describe('Absent: at the terminal.'),
   reason: text().meta({ label: '更正原因' }),
   what: text().meta({ label: '更正内容', example: '处理过程 r2 作废' }),
   /** Absent: of a time when only words were kept. */

@@ -216,7 +216,7 @@ describe('the steps', () => {
     const record = await stored(id);
     expect(record.respondedAt).toBe(at('09:15:00'));
     expect(record.timeline.filter(({ action }) => action === '响应')).toMatchObject([{ at: at('09:15:00') }]);
-    expect(record.corrections).toMatchObject([{ reason: '看错表', account: 'engineer', channel: 'desk' }]);
+    expect(record.corrections).toMatchObject([{ reason: '看错表', entered: { account: 'engineer', channel: 'desk' } }]);
   });
 
   it('pause and go on, and change the level', async () => {
@@ -251,7 +251,7 @@ describe('the purchaser’s own act', () => {
     expect(record).toMatchObject({
       confirmedRestoredAt: at('10:05:00'),
       confirmer: 'purchaser 测试员',
-      corrections: [{ account: 'purchaser', channel: 'purchaser' }],
+      corrections: [{ entered: { account: 'purchaser', channel: 'purchaser' } }],
     });
     expect(vouchedIncident(record).confirmedRestoredAt).toBe(at('10:05:00'));
     expect(recounted(record).confirmedRestoredAt).toBe(at('10:05:00'));

@@ -84,9 +84,9 @@ const asksPause = ({ workspace: { contract } }: Session): boolean =>
 /** Paths of the confirmations that are the purchaser's own. */
 function vouchedPaths(record: IncidentRecord): string[] {
   const rows = (list: 'levels' | 'pauses') =>
-    (record[list] ?? []).map(({ id, confirmedAt }) => ({ path: `${list}.${id ?? ''}.confirmedAt`, at: confirmedAt }));
+    (record[list] ?? []).map(({ id, confirmedAt }) => ({ path: `${list}.${id ?? ''}`, at: confirmedAt }));
   return [{ path: 'confirmedRestoredAt', at: record.confirmedRestoredAt }, ...rows('levels'), ...rows('pauses')]
-    .filter(({ at }) => at !== undefined && isVouched(record, at))
+    .filter(({ at, path }) => at !== undefined && isVouched(record, at, path))
     .map(({ path }) => path);
 }
 

@@ -202,7 +202,7 @@ async function edit(
   kind: RecordKind,
   given: Record<string, unknown>,
   shown: string,
-  { now, reason, by, version, files: handedIn = [] }: AddRequest,
+  { now, reason, by, entered, version, files: handedIn = [] }: AddRequest,
 ): Promise<Added> {
   const id = String(given.id);
   if (reason === undefined) {
@@ -236,7 +236,7 @@ async function edit(
         refuseOtherDocument(kind, before, rest, shown);
         const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
         if (parsed !== undefined) refuseMeasured(kind, before, parsed, shown);
-        const said = { at: now, by: who, reason };
+        const said = { at: now, by: who, reason, ...(entered === undefined ? {} : { entered }) };
         const correction = parsed && correctionOf(kind, before, parsed, said, session.workspace.contract);
         const draft =
           correction === undefined ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };

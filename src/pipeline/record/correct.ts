@@ -134,7 +134,7 @@ export function correctionOf(
   kind: RecordKind,
   before: AnyRecord,
   after: AnyRecord,
-  said: Pick<Correction, 'at' | 'by' | 'reason'>,
+  said: Pick<Correction, 'at' | 'by' | 'entered' | 'reason'>,
   bundle: Pick<ContractBundle, 'contract'>,
 ): Correction | undefined {
   const changes = changesBetween(withTerms(fieldsOf(kind.schema), bundle), kind, before, after);
@@ -142,7 +142,10 @@ export function correctionOf(
 }
 
 /** A correction of these changes. */
-export const corrections = (said: Pick<Correction, 'at' | 'by' | 'reason'>, changes: FieldChange[]): Correction => ({
+export const corrections = (
+  said: Pick<Correction, 'at' | 'by' | 'entered' | 'reason'>,
+  changes: FieldChange[],
+): Correction => ({
   ...said,
   what: changes.map(changeText).join('；'),
   changes,

@@ -9,6 +9,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import { inForce } from '../../records/in-force.ts';
 import { type IncidentStep, isVouching, takeStep } from '../../records/incident-steps.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { isPurchasers } from '../../records/purchaser.ts';
 import type { AnyRecord, Correction, EnteredBy, FieldChange } from '../../records/record.ts';
 import { rowLists, withRowIds } from '../../records/row.ts';
 import type { Draft } from '../../workspace/change/change.ts';
@@ -59,8 +60,9 @@ export function fillIncident(
 const NOBODY = '未署名';
 const SHOWN = '登记台';
 
-function requirePurchaser({ channel, account }: EnteredBy): void {
-  if (channel === 'purchaser' && account !== undefined) return;
+function requirePurchaser(entered: EnteredBy): void {
+  if (isPurchasers(entered)) return;
+  const { account } = entered;
   throw new UserError('只有采购人的账号能代采购人确认', {
     found: account === undefined ? '没有账号' : `账号 ${account}`,
     expected: '采购人一方的账号',
@@ -89,13 +91,16 @@ async function amendIncident({ workspace }: Session, request: AmendRequest, amen
       });
       const rest = corrected(kind, before, given, { by: who, now, reason, shown: SHOWN });
       const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
-      const said = { at: now, by: who, reason: reason === '' ? reasonOf(before, vouches) : reason };
+      const said = { at: now, by: who, entered, reason: reason === '' ? reasonOf(before, vouches) : reason };
       const found = parsed && correctionOf(kind, before, parsed, said, workspace.contract);
       const changes = [...(found?.changes ?? []), ...vouchedUnchanged(kind, found, vouches)];
       if (parsed !== undefined && changes.length === 0) return false;
-      const isOwed = vouches.length > 0 || before.closedAt !== undefined || changes.some(isReplacing);
+      const isOwed =
+        vouches.length > 0 ||
+        before.closedAt !== undefined ||
+        changes.some((one) => isReplacing(one) || isVouchedFor(before, one));
       if (vouches.length === 0 && reason === '' && changes.some(isReplacing)) throw reasonAsked(changes);
-      const own = isOwed ? { corrections: [...(before.corrections ?? []), signed(said, changes, entered)] } : {};
+      const own = isOwed ? { corrections: [...(before.corrections ?? []), corrections(said, changes)] } : {};
       const draft = { ...rest, ...own } as unknown as Draft<AnyRecord>;
       const also = (record: AnyRecord) => entryProblems(workspace, kind, record, now);
       await change.replaceRecord(id, draft, said.reason, who, also);
@@ -114,15 +119,13 @@ const PENDING = '待定';
 const isReplacing = ({ path, kind, from }: FieldChange): boolean =>
   kind === 'changed' && from !== PENDING && !(path === 'flagged' && from === String(false));
 
-const signed = (
-  said: Pick<Correction, 'at' | 'by' | 'reason'>,
-  changes: FieldChange[],
-  { account, channel }: EnteredBy,
-): Correction => ({
-  ...corrections(said, changes),
-  ...(account === undefined ? {} : { account }),
-  channel,
-});
+/** A field or row that the purchaser vouched for: what is filled into it since is not what they saw. */
+function isVouchedFor({ corrections: earlier = [] }: IncidentRecord, { path }: FieldChange): boolean {
+  const placeOf = (one: string): string => one.split('.').slice(0, 2).join('.');
+  return earlier
+    .filter(({ entered }) => isPurchasers(entered))
+    .some(({ changes = [] }) => changes.some((one) => placeOf(one.path) === placeOf(path)));
+}
 
 /** What the purchaser says is so as it stands, and therefore changed nothing. */
 function vouchedUnchanged(

@@ -4,7 +4,8 @@ import { factOf, isClaimed } from '../../assess/deliveries/facts.ts';
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
+import { type Mark, type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
+import { isPurchasers } from '../../records/purchaser.ts';
 import type { Attachment, EnteredBy } from '../../records/record.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -30,8 +31,21 @@ export interface DeliveryRequest extends DocumentChoice {
   happenedAt?: string;
   /** Who enters it, and by which way; without it a person at the terminal. */
   entered?: EnteredBy;
+  /** What they were shown of each document, by its number. */
+  shown?: ReadonlyMap<string, ShownDocument>;
+  /** Fingerprint of the list by which all of them are signed for. */
+  list?: string;
+  /** What a return says of single pages. */
+  marks?: readonly Mark[];
   /** ISO instant of writing it down. */
   now: string;
+}
+
+/** What a person had before them: the document as its fingerprint, and the pages of it. */
+export interface ShownDocument {
+  fingerprint: string;
+  /** From 1 on; empty where nobody counted them. */
+  pages: readonly number[];
 }
 
 interface DeliveryLine {
@@ -62,10 +76,10 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   const happenedAt = request.happenedAt ?? request.now;
   const fresh = chosen.filter((item) => isNews(request, item.delivery));
   refuseContradictions(fresh, request, happenedAt);
-  const { person, via, reason } = request;
+  const { person, via, reason, marks } = request;
   await requireCleanEntry(session.workspace.root, {
     shown: signoffActions[request.action],
-    value: { person, via, reason },
+    value: { person, via, reason, marks },
   });
   const scans = await Promise.all(
     (request.scans ?? []).map((file) => readAttachment(file, scanNote(request, happenedAt))),
@@ -86,10 +100,10 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   };
 }
 
-/** What only the supplier told of is news again when the signed paper comes with it. */
-function isNews({ action, scans = [] }: DeliveryRequest, facts: DeliveryFacts): boolean {
+/** What only the supplier told of is news again when the signed paper comes with it, or the purchaser's own account says it. */
+function isNews({ action, scans = [], entered }: DeliveryRequest, facts: DeliveryFacts): boolean {
   if (facts[factOf[action]] !== null) return false;
-  return action !== 'receive' || facts.claimedReceipt === null || scans.length > 0;
+  return action !== 'receive' || facts.claimedReceipt === null || scans.length > 0 || isPurchasers(entered);
 }
 
 /** Of a choice such as a whole month: the documents for which the fact can be recorded now. */
@@ -147,11 +161,16 @@ async function save(
 /** The fact as a record, of the revision that stands. */
 export function deliveryDraft(
   item: PlannedOccurrence,
-  request: Pick<DeliveryRequest, 'action' | 'person' | 'via' | 'reason' | 'now' | 'entered'>,
+  request: Pick<
+    DeliveryRequest,
+    'action' | 'person' | 'via' | 'reason' | 'now' | 'entered' | 'shown' | 'list' | 'marks'
+  >,
   happenedAt: string,
   attachments: readonly Attachment[],
 ): Draft<SignoffRecord> {
-  const { obligation, period, revision } = lineOf(item);
+  const { number, obligation, period, revision } = lineOf(item);
+  const shown = request.shown?.get(number);
+  const { marks = [] } = request;
   return {
     source: 'manual',
     at: happenedAt,
@@ -164,6 +183,10 @@ export function deliveryDraft(
     enteredBy: request.entered ?? { channel: 'terminal' },
     ...(request.via === undefined ? {} : { via: request.via }),
     ...(request.reason === undefined ? {} : { reason: request.reason }),
+    ...(shown === undefined ? {} : { fingerprint: shown.fingerprint }),
+    ...(shown === undefined || shown.pages.length === 0 ? {} : { pagesSeen: [...shown.pages] }),
+    ...(request.list === undefined ? {} : { list: request.list }),
+    ...(marks.length === 0 ? {} : { marks: [...marks] }),
     ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),
   };
 }

@@ -4,7 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
-import { isVouched } from '../../records/purchaser.ts';
+import { isPurchasers, isVouched } from '../../records/purchaser.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
@@ -58,8 +58,8 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
       (one) =>
         one.obligation === obligation.id &&
         one.period === occurrence.period &&
-        // One of which only the supplier told is waived anew when the signed paper comes with it.
-        (isVouched(one, one.at) || (request.scans ?? []).length === 0),
+        // One of which only the supplier told is waived anew when the signed paper comes with it, or the purchaser's account does it.
+        (isVouched(one, one.at) || ((request.scans ?? []).length === 0 && !isPurchasers(request.entered))),
     );
   const fresh = items.filter((item) => !isWaived(item));
   for (const item of fresh) refuseIssued(item);

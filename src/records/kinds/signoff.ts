@@ -18,6 +18,14 @@ export const measureSchema = z.strictObject({
 });
 export type Measure = z.infer<typeof measureSchema>;
 
+/** What the purchaser marked on a page of a document that they sent back. */
+export const markSchema = z.strictObject({
+  ...rowEnvelope,
+  page: optional(count().pipe(z.number().min(1, '应为页码'))).meta({ label: '页码', example: 3 }),
+  text: text().meta({ label: '意见', example: '表 2 与上月期末数不符' }),
+});
+export type Mark = z.infer<typeof markSchema>;
+
 const schema = z.strictObject({
   ...envelope,
   kind: z.literal('signoff'),
@@ -37,6 +45,10 @@ const schema = z.strictObject({
     .meta({ label: '所见数据指纹' })
     .describe('Fingerprint of the document that the person was shown.'),
   pagesSeen: optional(z.array(count().pipe(z.number().min(1, '应为页码')), '应为清单')).meta({ label: '看过的页' }),
+  list: optional(sha256())
+    .meta({ label: '签收清单指纹' })
+    .describe('Fingerprint of the list by which several documents were signed for at once.'),
+  marks: optional(z.array(markSchema)).meta({ label: '页面批注' }),
 });
 
 export type SignoffRecord = z.infer<typeof schema>;

@@ -106,7 +106,7 @@ function startBlocks(
 /** Behind the restoration that the purchaser is said to have confirmed, when only the supplier tells of it. */
 const claim = (incident: IncidentRecord): string => {
   const { confirmedRestoredAt: at } = incident;
-  return at === undefined || isVouched(incident, at) ? '' : `（${CLAIMED}）`;
+  return at === undefined || isVouched(incident, at, 'confirmedRestoredAt') ? '' : `（${CLAIMED}）`;
 };
 
 const classNotes = (judged: JudgedFault['judged']): SiteBlock[] =>
@@ -148,9 +148,12 @@ function clockTable(clocks: readonly Clock[]): SiteBlock {
   };
 }
 
-function pauseWord(incident: IncidentRecord, confirmedAt: string | undefined): string {
+function pauseWord(
+  incident: IncidentRecord,
+  { id, confirmedAt }: { id?: string | undefined; confirmedAt?: string | undefined },
+): string {
   if (confirmedAt === undefined) return '⟦采购人⟧未确认，不停表';
-  return isVouched(incident, confirmedAt) ? '⟦采购人⟧已确认' : `${CLAIMED}，不停表`;
+  return isVouched(incident, confirmedAt, `pauses.${id}`) ? '⟦采购人⟧已确认' : `${CLAIMED}，不停表`;
 }
 
 function timeline(incident: IncidentRecord): SiteBlock {
@@ -158,7 +161,7 @@ function timeline(incident: IncidentRecord): SiteBlock {
   const stops = pauses.map((one) => ({
     at: one.from,
     time: `${seconds(one.from)} 至 ${one.to === undefined ? '未结束' : seconds(one.to)}`,
-    text: `暂停计时：${choiceWord(fields, 'pauses.reason', one.reason)}${one.detail === undefined ? '' : `，${one.detail}`}；${pauseWord(incident, one.confirmedAt)}`,
+    text: `暂停计时：${choiceWord(fields, 'pauses.reason', one.reason)}${one.detail === undefined ? '' : `，${one.detail}`}；${pauseWord(incident, one)}`,
     tone: 'attention' as SiteTone,
   }));
   const acts = steps.map((one) => ({

@@ -106,7 +106,7 @@ function confirmationOf(record: IncidentRecord, vouched: readonly string[], { ti
 function levelOf({ record, levels, vouched }: IncidentDetail, { time, who }: Shown) {
   const nameOf = (id: string): string => levels.find((one) => one.id === id)?.name ?? id;
   const last = record.levels.at(-1);
-  const isVouched = vouched.includes(`levels.${last?.id ?? ''}.confirmedAt`);
+  const isVouched = vouched.includes(`levels.${last?.id ?? ''}`);
   return {
     row: last?.id ?? '',
     name: nameOf(last?.level ?? ''),
@@ -118,7 +118,7 @@ function levelOf({ record, levels, vouched }: IncidentDetail, { time, who }: Sho
       reason: row.reason,
       setBy: who(row.setBy),
       confirmed: row.confirmedAt === undefined ? '' : `${time(row.confirmedAt)} ${who(row.confirmedBy)}`,
-      isClaimed: row.confirmedAt !== undefined && !vouched.includes(`levels.${row.id ?? ''}.confirmedAt`),
+      isClaimed: row.confirmedAt !== undefined && !vouched.includes(`levels.${row.id ?? ''}`),
     })),
     choices: levels.map((one) => ({ ...one, checked: one.id === last?.level })),
   };
@@ -129,7 +129,7 @@ function pauseOf(record: IncidentRecord, vouched: readonly string[], { time, who
     isOpen: openPause(record) !== undefined,
     reasons: Object.entries(pauseReasons).map(([code, word]) => ({ code, word })),
     rows: (record.pauses ?? []).map((row) => {
-      const isVouched = vouched.includes(`pauses.${row.id ?? ''}.confirmedAt`);
+      const isVouched = vouched.includes(`pauses.${row.id ?? ''}`);
       return {
         id: row.id ?? '',
         from: time(row.from),
@@ -138,8 +138,8 @@ function pauseOf(record: IncidentRecord, vouched: readonly string[], { time, who
         detail: row.detail ?? '',
         evidence: row.evidence ?? '',
         confirmed: row.confirmedAt === undefined ? '' : `${time(row.confirmedAt)} ${who(row.confirmedBy)}`,
-        // Without evidence a confirmation stops no clock.
-        mayConfirm: !isVouched && row.evidence !== undefined,
+        // Without evidence a confirmation stops no clock; what goes on may yet become longer than what they saw.
+        mayConfirm: !isVouched && row.evidence !== undefined && row.to !== undefined,
         isClaimed: row.confirmedAt !== undefined && !isVouched,
       };
     }),

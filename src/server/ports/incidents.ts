@@ -134,7 +134,7 @@ export interface IncidentDetail {
   /** Which steps the contract asks for. */
   asks: { remote: boolean; arrival: boolean; pause: boolean };
   levels: LevelChoice[];
-  /** Paths whose confirmation is the purchaser's own: `confirmedRestoredAt`, `levels.r1.confirmedAt`. */
+  /** Paths whose confirmation is the purchaser's own: `confirmedRestoredAt`, `levels.r1`. */
   vouched: string[];
   documents: IncidentDocument[];
   /** What is missing before it can be closed, and what documents would print as 未登记. */

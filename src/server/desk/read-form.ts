@@ -132,7 +132,7 @@ async function readMultipart(
 }
 
 /** @throws FormFault when the type names no boundary */
-function parserOf(type: string): Busboy {
+function parserOf(type: string): InstanceType<typeof Busboy> {
   try {
     return new Busboy({
       headers: { 'content-type': type } as BusboyHeaders,

@@ -41,8 +41,10 @@ const COMPLETE = `${STAGING}/complete`;
 /** Folders of a workspace that git does not hold: caches, files to be imported, originals above 20 MB. */
 const UNVERSIONED = ['.opsledger', 'inbox', 'evidence-large'];
 const GIT_IGNORE = [
-  '# 本机缓存、待导入文件、超过 20 MB 的原始材料不进版本库',
+  '# 本机缓存、待导入文件、超过 20 MB 的原始材料、登记台的账号库不进版本库',
   ...UNVERSIONED.map((name) => `${name}/`),
+  // For whoever uses git by hand; this program's own calls need no rule of a workspace (`git/never-versioned`).
+  '/state/*.sqlite*',
 ];
 const GIT_ATTRIBUTES = ['* -text', '*.pdf -delta', '*.xlsx -delta'];
 

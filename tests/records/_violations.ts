@@ -397,6 +397,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ handling: undefined }, 'handling', '已处理'],
     [{ decision: 'dismissed' }, 'reason', '无需处理'],
   ],
+  'account-event': [entered, [{ reason: undefined }, 'reason', '停用时']],
   notification: [
     entered,
     [{ obligation: 'no-such' }, 'obligation', 'obligations'],

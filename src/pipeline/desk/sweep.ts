@@ -1,5 +1,9 @@
-/** What the desk keeps and no longer may, or needs: ended sessions, old entries of the audit log, unused accounts, names. */
+/**
+ * What the desk keeps and no longer may, or needs: ended sessions, old entries of the audit log, unused accounts, names. What is
+ * left is copied for the backup of the workspace.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
+import { copyDatabase } from '../../server/accounts/copy.ts';
 import { openSessions } from '../../server/accounts/sessions.ts';
 import { machineNow } from '../clock.ts';
 import type { AccountPlace, Manager } from './account-record.ts';
@@ -36,6 +40,8 @@ export async function sweepDesk(place: AccountPlace, now: string): Promise<Swept
   });
   const manager: Manager = { now, by: null, address: HERE };
   for (const name of swept.idle) await disableAccount(place, name, `${swept.days} 天没有登录`, manager);
+  // Last, so that the copy holds nothing that no longer may be kept.
+  await opened(place.root, ({ database }) => copyDatabase(database, place.root));
   return { disabled: swept.idle, forgotten: swept.forgotten, entries: swept.entries };
 }
 

@@ -161,6 +161,16 @@ async function checkPermit(root: string, machine: Machine): Promise<Finding> {
   return problem === null ? ok('有有效的许可') : limited(problem, PERMIT_REMEDY);
 }
 
+async function checkDesk(root: string, machine: Machine): Promise<Finding> {
+  const known = (await machine.access(join(root, 'opsledger.yaml'))) !== 'absent';
+  if (!known || (await machine.workspaceProblem(root)) !== null) return ok('设置可用后再查');
+  const findings = await machine.deskFindings(root);
+  if (findings.length === 0) return ok('可以登录');
+  const detail = findings.map((one) => one.detail).join('；');
+  const remedy = findings.map((one) => one.remedy).join('；');
+  return findings.some(({ state }) => state === 'wrong') ? wrong(detail, remedy) : limited(detail, remedy);
+}
+
 interface DebianPackage {
   package: string;
   probe: string;
@@ -201,6 +211,7 @@ export async function doctor(options: { root?: string; machine?: Machine } = {})
     ['workspace', '工作区', () => checkWorkspace(root, machine)],
     ['secrets', '口令变量', () => checkSecrets(root, machine)],
     ['permit', '例行采集许可', () => checkPermit(root, machine)],
+    ['desk', '登记台', () => checkDesk(root, machine)],
     ['test-tools', '测试工具', () => checkTestTools(machine)],
   ];
   const checks: DoctorCheck[] = [];

@@ -7,6 +7,7 @@ import { isMissing } from '../../workspace/disk/faults.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';
 import { machineNow } from '../clock.ts';
 import { openSession, rendererCache } from '../session.ts';
+import { type DeskFinding, deskFindings } from './desk.ts';
 import { permitGap } from './permit.ts';
 
 /** What a program answered; `code` is 0 when it succeeded. */
@@ -37,6 +38,8 @@ export interface Machine {
   secretProblems(root: string): Promise<string[]>;
   /** What the routine collecting of a workspace that can be opened lacks in permits; null: nothing. */
   permitProblem(root: string): Promise<string | null>;
+  /** What is to be seen to at the desk of a workspace that can be opened, worst first. */
+  deskFindings(root: string): Promise<DeskFinding[]>;
   /**
    * Files of a workspace that belong to somebody else than `owner`, by default who owns its folder: how many, and one of them;
    * null: none.
@@ -179,6 +182,7 @@ export const thisMachine: Machine = {
   workspaceProblem,
   secretProblems,
   permitProblem,
+  deskFindings: (root) => deskFindings(root, machineNow()),
   foreignFiles,
   access: accessOf,
   hasCommand,

@@ -91,7 +91,7 @@ export function openDeskDatabase(root: string): DatabaseSync {
     const made = new EnvironmentError('登记台的账号库打不开', {
       file: DESK_DATABASE,
       found: error instanceof Error ? error.message : String(error),
-      hint: '从工作区备份恢复该文件；没有备份的，移走后用 opsledger account add 重新建立账号。记录和文档不受影响',
+      hint: '停下服务，移走 state/desk.sqlite、-wal、-shm，把 state/desk-copy.sqlite（每小时一份）改名为 desk.sqlite，或从工作区备份取回；都没有的，用 opsledger account add 重新建立账号。记录和文档不受影响',
     });
     made.cause = error;
     throw made;

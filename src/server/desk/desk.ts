@@ -17,7 +17,7 @@ import { asset } from './assets.ts';
 import { cookiesOf, decodedValue, setCookie } from './cookies.ts';
 import { isOwnOrigin, isToken, tokenOf } from './csrf.ts';
 import { formValues } from './form-values.ts';
-import { drawPage } from './frame.ts';
+import { drawPage, linksOf } from './frame.ts';
 import { FormFault, readForm } from './read-form.ts';
 import { type Gate, viewerOf } from './viewer-of.ts';
 
@@ -120,8 +120,8 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
 }
 
 /** The answer to who may not do it at all; null for whoever may. */
-async function refused(asked: Asked, { gate, mayArrive }: Inside): Promise<Response | null> {
-  const { c, route, viewer, arrival, now, problem } = asked;
+async function refused(asked: Asked, { gate, mayArrive, pages }: Inside): Promise<Response | null> {
+  const { c, route, viewer, arrival, now, path, problem } = asked;
   const { access, method } = route;
   if (!mayArrive(arrival)) return problem(403, '须用加密连接', PLAIN);
   const wait = gate.wait(arrival.address, now);
@@ -133,6 +133,9 @@ async function refused(asked: Asked, { gate, mayArrive }: Inside): Promise<Respo
     return c.redirect('/desk/account', 303);
   }
   if (access !== 'public' && access !== 'signed-in' && !mayDo(viewer, access)) {
+    // Everybody arrives at the first page; who has nothing to do there goes on to the first that is theirs.
+    const [own] = path === '/' && method === 'GET' ? linksOf(pages, viewer) : [];
+    if (own !== undefined) return c.redirect(own.href, 303);
     return problem(403, '无权进行此操作', `您的角色没有这项权限（${acts[access]}），请由有权限的人员办理`);
   }
   const from = c.req.header('origin') ?? c.req.header('referer');

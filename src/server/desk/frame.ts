@@ -38,7 +38,7 @@ export async function drawPage(template: string, data: object, frame: FrameData)
     simulated: frame.head.simulated,
     viewer: shown(viewer),
     done: frame.done,
-    links: navigation(frame),
+    links: linksOf(frame.pages, viewer, frame.path),
     running: barOf(frame),
     body: drawn(body),
   });
@@ -56,7 +56,8 @@ interface Link {
   current: boolean;
 }
 
-function navigation({ pages, viewer, path }: FrameData): Link[] {
+/** The pages of the navigation that somebody may open, in their order. @param path of the page that is shown, below `/desk` */
+export function linksOf(pages: readonly Page[], viewer: Viewer | null, path = ''): Link[] {
   if (viewer === null) return [];
   return pages
     .flatMap((page) => {

@@ -29,6 +29,8 @@ function page({ viewer, doors }: SignedIn, faults: readonly string[] = []): Answ
       mustChange: viewer.mustChange,
       lastSignIn: viewer.lastSignIn === null ? null : formatDateTime(viewer.lastSignIn),
       elsewhere: doors.elsewhere,
+      // Whom a proxy signs in has no session here.
+      sessions: !doors.elsewhere || doors.oidc !== null,
       passwords,
     },
     ...(faults.length === 0 ? {} : { status: 400 as const }),

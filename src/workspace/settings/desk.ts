@@ -1,7 +1,7 @@
 /** `desk` in the settings: who may do what at 登记台, how they sign in, and by which way they come. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { count, date, optional, slug, text } from '../../contract/scalars.ts';
+import { boolean, count, date, optional, slug, text } from '../../contract/scalars.ts';
 import { type Act, acts, defaultRoles, purchaserActs, type Role, sides } from '../../contract/terms/acts.ts';
 
 const words = <K extends string>(table: Readonly<Record<K, string>>, what: string) =>
@@ -55,7 +55,7 @@ export const deskSchema = z
       z.strictObject({
         idleMinutes: optional(atLeast(1, '分钟')).meta({ label: '无操作退出', unit: '分钟', example: 30 }),
         absoluteHours: optional(atLeast(1, '小时')).meta({ label: '最长登录', unit: '小时', example: 12 }),
-        sameAddress: optional(z.boolean('应为 true 或 false')).meta({ label: '换地址即失效' }),
+        sameAddress: optional(boolean()).meta({ label: '换地址即失效' }),
       }),
     ).meta({ label: '登录时限' }),
     idleDays: optional(count()).meta({ label: '多少天不登录即停用', unit: '天', example: 180 }).describe('0: never.'),
@@ -68,7 +68,10 @@ export const deskSchema = z
     syslog: optional(
       z.strictObject({
         host: text().meta({ label: '日志服务器', example: '10.0.0.9' }),
-        port: optional(count()).meta({ label: '端口', example: 514 }),
+        port: optional(count().refine((n) => n >= 1 && n <= 65_535, '应为 1–65535')).meta({
+          label: '端口',
+          example: 514,
+        }),
       }),
     ).meta({ label: '操作日志另发' }),
     trustedProxies: optional(z.array(text().refine(isNetwork, '应为地址或网段，例如 127.0.0.1、10.0.0.0/24')))

@@ -31,6 +31,7 @@ function machine(change: Partial<Machine> = {}, answers: Record<string, Answer |
     foreignFiles: () => Promise.resolve(null),
     secretProblems: () => Promise.resolve([]),
     permitProblem: () => Promise.resolve(null),
+    deskFindings: () => Promise.resolve([]),
     hasCommand: () => Promise.resolve(true),
     missingFonts: () => Promise.resolve([]),
     knowsZone: () => true,
@@ -55,6 +56,10 @@ test('on a machine that has everything nothing is left to do', async () => {
 
 const network = (type: number) => machine({ disk: () => Promise.resolve({ free: 80 * GIB, type }) });
 const free = (bytes: number) => machine({ disk: () => Promise.resolve({ free: bytes, type: EXT4 }) });
+
+const noAccount = { state: 'limited' as const, detail: '还没有账号', remedy: '建立账号' };
+const noTls = { state: 'limited' as const, detail: '没有 TLS', remedy: '写明证书' };
+const expired = { state: 'wrong' as const, detail: '证书已过期', remedy: '换发证书' };
 
 test.for<[string, DoctorCheck['state'], string, Machine]>([
   ['node', 'missing', '20.20.2', machine({ nodeVersion: '20.20.2' })],
@@ -83,6 +88,9 @@ test.for<[string, DoctorCheck['state'], string, Machine]>([
   ['workspace', 'wrong', '有不认识的键', machine({ workspaceProblem: () => Promise.resolve('有不认识的键') })],
   ['secrets', 'limited', '缺少 DB', machine({ secretProblems: () => Promise.resolve(['mysql-1：缺少 DB']) })],
   ['permit', 'limited', '没有有效的长期许可', machine({ permitProblem: () => Promise.resolve('没有有效的长期许可') })],
+  ['desk', 'limited', '还没有账号；没有 TLS', machine({ deskFindings: () => Promise.resolve([noAccount, noTls]) })],
+  ['desk', 'wrong', '证书已过期', machine({ deskFindings: () => Promise.resolve([expired, noAccount]) })],
+  ['desk', 'ok', '设置可用后再查', machine({ workspaceProblem: () => Promise.resolve('有不认识的键') })],
   ['secrets', 'ok', '设置可用后再查', machine({ workspaceProblem: () => Promise.resolve('有不认识的键') })],
   ['test-tools', 'limited', 'poppler-utils', machine({ hasCommand: (name) => Promise.resolve(name !== 'pdftotext') })],
 ])('%s is %s: %s', async ([id, state, detail, on]) => {

@@ -1,0 +1,137 @@
+/** What is to be seen to at the desk: who can sign in, from where, and over what. Changes nothing, makes no database. */
+import { X509Certificate } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Role } from '../../contract/terms/acts.ts';
+import { DESK_DATABASE } from '../../server/accounts/database.ts';
+import type { DeskSettings } from '../../workspace/settings/desk.ts';
+import { resolveSecrets } from '../../workspace/settings/secrets.ts';
+import { loadSettings, type Settings } from '../../workspace/settings/settings.ts';
+
+export interface DeskFinding {
+  state: 'limited' | 'wrong';
+  /** Chinese. */
+  detail: string;
+  remedy: string;
+}
+
+/** Days before a certificate runs out in which a new one should be asked for. */
+const RENEW_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** @param root of a workspace whose settings can be used; @param now ISO instant */
+export async function deskFindings(root: string, now: string): Promise<DeskFinding[]> {
+  const { desk, site } = await loadSettings(root);
+  const found = [
+    ...(await tlsFindings(desk, now)),
+    ...(await signInFindings(desk)),
+    ...(await accountFindings(root, desk, site)),
+  ];
+  return found.sort((one, other) => Number(one.state === 'limited') - Number(other.state === 'limited'));
+}
+
+async function tlsFindings({ tls, trustedProxies, plainHttp }: DeskSettings, now: string): Promise<DeskFinding[]> {
+  if (tls === null) {
+    if (trustedProxies.length > 0) return [];
+    if (plainHttp !== null) {
+      const detail = `口令以明文 http 传送（${plainHttp.agreedBy} ${plainHttp.on} 同意）`;
+      return [{ state: 'limited', detail, remedy: '取得证书后写入 desk.tls，删去 desk.plainHttp' }];
+    }
+    const remedy = '在 opsledger.yaml 的 desk.tls 写明证书；由 Nginx 提供 https 的，在 desk.trustedProxies 写明其地址';
+    return [{ state: 'limited', detail: '没有 TLS，只能在本机登录', remedy }];
+  }
+  const findings: DeskFinding[] = [];
+  for (const [what, path] of [
+    ['证书', tls.certificate],
+    ['私钥', tls.key],
+  ] as const) {
+    const isReadable = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!isReadable)
+      findings.push({ state: 'wrong', detail: `${what}读不出：${path}`, remedy: '核对 desk.tls 的路径和读取权限' });
+  }
+  return findings.length > 0 ? findings : certificateFindings(await readFile(tls.certificate), now);
+}
+
+function certificateFindings(pem: Uint8Array, now: string): DeskFinding[] {
+  const remedy = '换发证书，放到 desk.tls 写明的位置后重新启动';
+  try {
+    const { validTo } = new X509Certificate(pem);
+    const left = (Date.parse(validTo) - Date.parse(now)) / DAY_MS;
+    if (left <= 0) return [{ state: 'wrong', detail: '证书已过期', remedy }];
+    return left < RENEW_DAYS ? [{ state: 'limited', detail: `证书还有 ${Math.floor(left)} 天到期`, remedy }] : [];
+  } catch {
+    return [{ state: 'wrong', detail: '证书文件不是 PEM 证书', remedy }];
+  }
+}
+
+async function signInFindings({ signIn, trustedProxies }: DeskSettings): Promise<DeskFinding[]> {
+  if (signIn === null) return [];
+  if ('header' in signIn) {
+    if (trustedProxies.length > 0) return [];
+    const detail = `没有可信代理，请求头 ${signIn.header} 不起作用，谁也不能登录`;
+    return [{ state: 'wrong', detail, remedy: '在 desk.trustedProxies 写明代理的地址' }];
+  }
+  const { clientSecret } = signIn.oidc;
+  if (clientSecret === null) return [];
+  const resolved = await resolveSecrets({ clientSecret }, process.env);
+  if (resolved.ok) return [];
+  const remedy = '写进环境变量或 OPSLEDGER_ENV_FILE 指定的文件';
+  return [{ state: 'wrong', detail: `统一身份登录的口令读不到：${resolved.reason}`, remedy }];
+}
+
+/** Views of the site by the side of an account, as far as a setting makes them. */
+const VIEW_OF: Readonly<Partial<Record<Role['side'], Settings['site']['views'][number]>>> = {
+  purchaser: 'purchaser',
+  auditor: 'audit',
+};
+
+async function accountFindings(
+  root: string,
+  { roles }: DeskSettings,
+  { views }: Settings['site'],
+): Promise<DeskFinding[]> {
+  const used = await rolesInUse(root);
+  if (used.length === 0) {
+    const remedy = '建立第一个账号：opsledger account add 账号 --person 姓名 --role administrator';
+    return [{ state: 'limited', detail: '还没有账号', remedy }];
+  }
+  const findings: DeskFinding[] = [];
+  const lost = used.filter((id) => !roles.some((role) => role.id === id));
+  if (lost.length > 0) {
+    const detail = `有账号的角色 ${lost.join('、')} 不在设置中，什么也不能做`;
+    findings.push({ state: 'wrong', detail, remedy: '在 desk.roles 补上该角色，或停用账号后另建' });
+  }
+  const unseen = roles.filter(({ id, side }) => {
+    const view = VIEW_OF[side];
+    return used.includes(id) && view !== undefined && !views.includes(view);
+  });
+  if (unseen.length > 0) {
+    const needed = [...new Set(unseen.map(({ side }) => VIEW_OF[side] ?? ''))].join('、');
+    const detail = `${unseen.map(({ name }) => name).join('、')}有账号，但没有给他们的站点视图`;
+    findings.push({ state: 'limited', detail, remedy: `在 opsledger.yaml 的 site.views 写明 ${needed}，重新生成站点` });
+  }
+  return findings;
+}
+
+/** Roles of accounts that were not disabled. */
+async function rolesInUse(root: string): Promise<string[]> {
+  const path = join(root, DESK_DATABASE);
+  if (
+    !(await access(path).then(
+      () => true,
+      () => false,
+    ))
+  )
+    return [];
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const rows = database.prepare('SELECT DISTINCT role FROM account WHERE disabledAt IS NULL').all();
+    return (rows as { role: string }[]).map(({ role }) => role);
+  } finally {
+    database.close();
+  }
+}

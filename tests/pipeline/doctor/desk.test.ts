@@ -1,0 +1,87 @@
+/** What `doctor` says of the desk. */
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { addAccount, disableAccount } from '../../../src/pipeline/desk/accounts.ts';
+import { openDeskSession } from '../../../src/pipeline/desk/desk-session.ts';
+import { deskFindings } from '../../../src/pipeline/doctor/desk.ts';
+import { DESK_DATABASE } from '../../../src/server/accounts/database.ts';
+import { makeCertificate } from '../../support/certificate.ts';
+import { withDesk } from '../../support/desk-settings.ts';
+import { cleanUp, makeUnfilledWorkspace, newFolder } from '../_workspace.ts';
+
+afterAll(cleanUp);
+
+const now = new Date().toISOString();
+let root: string;
+beforeEach(async () => {
+  root = await makeUnfilledWorkspace();
+});
+
+const found = async (): Promise<string[]> =>
+  (await deskFindings(root, now)).map(({ state, detail }) => `${state} ${detail}`);
+
+async function add(name: string, role: string): Promise<void> {
+  const place = openDeskSession(root);
+  await addAccount(place, { name, person: '某某', role }, { now, by: { channel: 'terminal' }, address: '命令行' });
+  await place.close();
+}
+
+it('nobody signed up yet, from this machine alone; and makes no database to find out', async () => {
+  expect(await found()).toEqual(['limited 没有 TLS，只能在本机登录', 'limited 还没有账号']);
+  expect(existsSync(join(root, DESK_DATABASE))).toBe(false);
+});
+
+it('nothing where all is there', async () => {
+  await add('wang-lei', 'engineer');
+  await withDesk(root, { trustedProxies: ['127.0.0.1'] });
+  expect(await found()).toEqual([]);
+});
+
+it('who sees no site, and whose role is gone', async () => {
+  await add('cai-gou', 'purchaser');
+  await add('shen-ji', 'auditor');
+  await withDesk(root, { trustedProxies: ['127.0.0.1'] }, { views: ['audit'] });
+  expect(await found()).toEqual(['limited 采购人有账号，但没有给他们的站点视图']);
+  const roles = [{ id: 'engineer', name: '工程师', side: 'supplier', acts: ['read'] }];
+  await withDesk(root, { trustedProxies: ['127.0.0.1'], roles });
+  expect(await found()).toEqual([expect.stringMatching(/^wrong 有账号的角色 \S+、\S+ 不在设置中/)]);
+  const place = openDeskSession(root);
+  const manager = { now, by: null, address: '本机' };
+  for (const name of ['cai-gou', 'shen-ji']) await disableAccount(place, name, '离岗', manager);
+  await place.close();
+  expect(await found()).toEqual(['limited 还没有账号']);
+});
+
+it('a certificate that is missing, none, over, or soon will be', async () => {
+  await add('wang-lei', 'engineer');
+  const folder = await newFolder();
+  const tls = { certificate: join(folder, 'c'), key: join(folder, 'k') };
+  await withDesk(root, { tls });
+  expect(await found()).toEqual([`wrong 证书读不出：${tls.certificate}`, `wrong 私钥读不出：${tls.key}`]);
+  await writeFile(tls.key, 'x');
+  await writeFile(tls.certificate, 'x');
+  expect(await found()).toEqual(['wrong 证书文件不是 PEM 证书']);
+  for (const [days, told] of [
+    [-1, ['wrong 证书已过期']],
+    [10.5, ['limited 证书还有 10 天到期']],
+    [60, []],
+  ] as const) {
+    await writeFile(tls.certificate, makeCertificate(-9, days).cert);
+    expect(await found()).toEqual(told);
+  }
+});
+
+it('a sign-in that lets nobody in, or that is sent open', async () => {
+  await add('wang-lei', 'engineer');
+  await withDesk(root, { signIn: { header: 'X-Remote-User' }, plainHttp: { agreedBy: '信息中心', on: '2026-11-24' } });
+  expect(await found()).toEqual([
+    'wrong 没有可信代理，请求头 X-Remote-User 不起作用，谁也不能登录',
+    'limited 口令以明文 http 传送（信息中心 2026-11-24 同意）',
+  ]);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a secret, as settings have it
+  const oidc = { issuer: 'https://sso.example.internal', clientId: 'x', clientSecret: '${NOT_SET_ANYWHERE}' };
+  await withDesk(root, { signIn: { oidc }, trustedProxies: ['127.0.0.1'] });
+  expect(await found()).toEqual(['wrong 统一身份登录的口令读不到：缺少 NOT_SET_ANYWHERE']);
+});

@@ -75,6 +75,7 @@ async function readMultipart(
   const files = new Map<string, UploadedFile[]>();
   const paths: string[] = [];
   const writing: Promise<void>[] = [];
+  const broken = new AbortController();
   const busboy = new Busboy({
     headers: { 'content-type': type } as BusboyHeaders,
     limits: { fields: MOST_FIELDS, files: MOST_FILES, fieldSize: LONGEST_FIELD, headerPairs: 20 },
@@ -92,7 +93,7 @@ async function readMultipart(
     const own = join(folder, randomUUID());
     paths.push(own);
     const path = join(own, plainName(name));
-    const kept = keep(stream, path).then(({ size, sha256 }) => {
+    const kept = keep(stream, path, broken).then(({ size, sha256 }) => {
       // A file field that nobody filled in is sent empty and without a name.
       if (size === 0 && name === '') return;
       const one = { name: basename(path), path, size, sha256 };
@@ -114,6 +115,8 @@ async function readMultipart(
     if (fault !== undefined) throw fault;
     return { values: formValues(entries, files), dispose };
   } catch (error) {
+    // Of a connection that was cut, no part ever ends by itself.
+    broken.abort(error);
     await Promise.allSettled(writing);
     await dispose();
     if (error instanceof FormFault) throw error;
@@ -130,7 +133,14 @@ function plainName(given: string): string {
   return [...name].slice(-80).join('') || '未命名';
 }
 
-async function keep(stream: Readable, path: string): Promise<{ size: number; sha256: string }> {
+/** @param broken aborted when no more will come; an error of the part aborts it, too */
+async function keep(
+  stream: Readable,
+  path: string,
+  broken: AbortController,
+): Promise<{ size: number; sha256: string }> {
+  // An upload may break off before its folder is made; an error that nobody hears would end the server.
+  stream.on('error', (error) => broken.abort(error));
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const hash = createHash('sha256');
   let size = 0;
@@ -141,7 +151,9 @@ async function keep(stream: Readable, path: string): Promise<{ size: number; sha
       next(null, chunk);
     },
   });
-  await pipeline(stream, hashing, createWriteStream(path, { mode: 0o600, flags: 'wx' }));
+  await pipeline(stream, hashing, createWriteStream(path, { mode: 0o600, flags: 'wx' }), {
+    signal: broken.signal,
+  });
   return { size, sha256: hash.digest('hex') };
 }
 

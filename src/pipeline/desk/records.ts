@@ -1,7 +1,7 @@
 /** Records of all kinds at the desk: by the same calls as `record`, `withdraw` and `attach`. */
 import type { AnyRecord } from '../../records/record.ts';
 import { publishedPicture } from '../../render/picture.ts';
-import type { Actor } from '../../server/ports/port.ts';
+import type { Actor } from '../../server/ports/actor.ts';
 import type { Entry, RecordLine, RecordsPort } from '../../server/ports/records.ts';
 import { type AddRequest, addRecord } from '../record/add.ts';
 import { namedKind } from '../record/entry-fields.ts';

@@ -75,32 +75,37 @@ async function readMultipart(
   const files = new Map<string, UploadedFile[]>();
   const paths: string[] = [];
   const writing: Promise<void>[] = [];
-  const broken = new AbortController();
-  const busboy = new Busboy({
-    headers: { 'content-type': type } as BusboyHeaders,
-    limits: { fields: MOST_FIELDS, files: MOST_FILES, fieldSize: LONGEST_FIELD, headerPairs: 20 },
-  });
+  const cutOff = new AbortController();
+  const busboy = parserOf(type);
   const dispose = async (): Promise<void> => {
     await Promise.all(paths.map((path) => rm(path, { recursive: true, force: true })));
   };
   let fault: FormFault | undefined;
+  let failure: unknown;
   busboy.on('field', (name, value, nameCut, valueCut) => {
     if (nameCut || valueCut) fault ??= new FormFault(400, `字段 ${name.slice(0, 40)} 太长`);
     else entries.push([name, value]);
   });
-  busboy.on('file', (field, stream, name) => {
+  busboy.on('file', (field, stream: Readable, given: string | undefined) => {
+    // Whoever builds the form by hand may leave its name out.
+    const name = given ?? '';
+    // Told again when the form ends too early, after whoever writes the file has left: unheard it would end the process.
+    stream.on('error', () => undefined);
     // In a folder of its own, so that it keeps its name.
     const own = join(folder, randomUUID());
     paths.push(own);
     const path = join(own, plainName(name));
-    const kept = keep(stream, path, broken).then(({ size, sha256 }) => {
+    const kept = keep(stream, path, cutOff.signal).then(({ size, sha256 }) => {
       // A file field that nobody filled in is sent empty and without a name.
       if (size === 0 && name === '') return;
       const one = { name: basename(path), path, size, sha256 };
       files.set(field, [...(files.get(field) ?? []), one]);
     });
-    // Awaited below, with the others; a rejection before that is not unheard.
-    kept.catch(() => undefined);
+    // What cannot be kept, such as on a full disk, would be waited for by the rest of the form.
+    kept.catch((error: unknown) => {
+      failure ??= error;
+      cutOff.abort();
+    });
     writing.push(kept);
   });
   busboy.on('fieldsLimit', () => {
@@ -110,37 +115,48 @@ async function readMultipart(
     fault ??= new FormFault(400, `一次最多上传 ${MOST_FILES} 个文件`);
   });
   try {
-    await pipeline(asNode(request), counted(limit), busboy);
+    await pipeline(asNode(request), counted(limit), busboy, { signal: cutOff.signal });
     await Promise.all(writing);
     if (fault !== undefined) throw fault;
     return { values: formValues(entries, files), dispose };
-  } catch (error) {
-    // Of a connection that was cut, no part ever ends by itself.
-    broken.abort(error);
+  } catch (caught) {
+    const error = failure ?? caught;
+    // A file that was cut off would wait for its rest for ever.
+    cutOff.abort();
     await Promise.allSettled(writing);
     await dispose();
     if (error instanceof FormFault) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
-    throw new FormFault(400, '上传没有传完；没有保存，请重新提交');
+    throw new FormFault(400, CUT_OFF);
   }
 }
 
-/** A file's own name, as far as every disk takes it: without folders and control signs, no longer than 80 signs. */
-function plainName(given: string): string {
-  const name = basename(given.replaceAll('\\', '/'))
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .replace(/^\.+/, '');
-  return [...name].slice(-80).join('') || '未命名';
+/** @throws FormFault when the type names no boundary */
+function parserOf(type: string): InstanceType<typeof Busboy> {
+  try {
+    return new Busboy({
+      headers: { 'content-type': type } as BusboyHeaders,
+      limits: { fields: MOST_FIELDS, files: MOST_FILES, fieldSize: LONGEST_FIELD, headerPairs: 20 },
+    });
+  } catch {
+    throw new FormFault(400, CUT_OFF);
+  }
 }
 
-/** @param broken aborted when no more will come; an error of the part aborts it, too */
-async function keep(
-  stream: Readable,
-  path: string,
-  broken: AbortController,
-): Promise<{ size: number; sha256: string }> {
-  // An upload may break off before its folder is made; an error that nobody hears would end the server.
-  stream.on('error', (error) => broken.abort(error));
+const CUT_OFF = '上传没有传完；没有保存，请重新提交';
+
+/** Bytes that every disk takes for a name. */
+const LONGEST_NAME = 200;
+
+/** A file's own name, as far as every disk takes it: without folders and control signs; of a long one the end, with its type. */
+function plainName(given: string): string {
+  const name = basename(given.replaceAll('\\', '/')).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
+  const signs = [...name];
+  while (Buffer.byteLength(signs.join('')) > LONGEST_NAME) signs.shift();
+  return signs.join('').replace(/^\.+/, '') || '未命名';
+}
+
+async function keep(stream: Readable, path: string, signal: AbortSignal): Promise<{ size: number; sha256: string }> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const hash = createHash('sha256');
   let size = 0;
@@ -151,9 +167,7 @@ async function keep(
       next(null, chunk);
     },
   });
-  await pipeline(stream, hashing, createWriteStream(path, { mode: 0o600, flags: 'wx' }), {
-    signal: broken.signal,
-  });
+  await pipeline(stream, hashing, createWriteStream(path, { mode: 0o600, flags: 'wx' }), { signal });
   return { size, sha256: hash.digest('hex') };
 }
 

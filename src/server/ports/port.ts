@@ -5,15 +5,9 @@
 import type { ContractPort } from './contract.ts';
 import type { RecordsPort } from './records.ts';
 
+export type { Actor } from './actor.ts';
+
 export interface Port {
   contract: ContractPort;
   records: RecordsPort;
-}
-
-/** Who does it, as records keep it. */
-export interface Actor {
-  name: string;
-  account: string;
-  /** `purchaser`: an account of the purchaser's own, which vouches for what it does. */
-  channel: 'desk' | 'purchaser';
 }

@@ -1,7 +1,7 @@
 /** Records of all kinds: what a form asks for, what is wrong with it, and saving it. */
 import type { Attachment } from '../../records/record.ts';
 import type { FormField } from '../forms/typed.ts';
-import type { Actor } from './port.ts';
+import type { Actor } from './actor.ts';
 
 export interface KindLine {
   id: string;

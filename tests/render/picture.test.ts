@@ -1,4 +1,5 @@
 /** What of a photo is published: upright, no larger than a page needs, and nothing that the camera wrote into it. */
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { embeddedPicture, PUBLISHED_SIDE, publishedPicture } from '../../src/render/picture.ts';
@@ -67,4 +68,14 @@ it('what is no picture is none, and is embedded only when it tells nothing of it
   expect(await publishedPicture(broken)).toBeNull();
   expect(await embeddedPicture(broken)).toBe(broken);
   expect((await embeddedPicture(Buffer.from('\u00ff\u00d8\u00ff Exif\0 22.27 N', 'latin1'))).length).toBe(0);
+});
+
+it('a picture that claims to be immense is not unpacked', async () => {
+  const plain = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
+  plain.writeUInt32BE(60_000, 16);
+  plain.writeUInt32BE(60_000, 20);
+  plain.writeUInt32BE(crc32(plain.subarray(12, 29)), 29);
+  expect(await publishedPicture(plain)).toBeNull();
 });

@@ -122,14 +122,6 @@ export const nothingTyped = (fields: readonly RecordField[]): Typed => typedOf(f
 /** true when nobody has written anything into the row. */
 export const isBlank = (row: TypedRow): boolean => Object.values(row).every((text) => text === '');
 
-/** true when nobody has written anything into the form. */
-export const isUntouched = (typed: Typed): boolean =>
-  Object.values(typed).every((value) =>
-    typeof value === 'string'
-      ? value === ''
-      : value.every((one) => (typeof one === 'string' ? one === '' : isBlank(one))),
-  );
-
 /**
  * The state after one of the form's own buttons: `add.timeline`, `remove.timeline.2`, `add.assets`.
  * @returns null when it is none of them

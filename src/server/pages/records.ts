@@ -82,7 +82,7 @@ function groupsOf(kinds: readonly KindLine[], mayEnter: boolean) {
     id: kind.id,
     label: kind.label,
     enter: mayEnter && kind.notHere === null,
-    note: mayEnter ? kind.notHere : null,
+    note: mayEnter ? (kind.notHere?.split('；')[0] ?? null) : null,
   });
   const by = (isOwn: boolean) => kinds.filter(({ writtenBy }) => (writtenBy === null) === isOwn).map(shown);
   return [

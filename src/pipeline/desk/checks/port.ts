@@ -6,8 +6,7 @@
 import { isFromPaper } from '../../../assess/inspection/whole-day.ts';
 import { UserError } from '../../../contract/error.ts';
 import { dateOf } from '../../../contract/time.ts';
-import type { UploadedFile } from '../../../server/desk/form-values.ts';
-import type { CheckGroup, CheckRound, CheckSaved, ChecksPort } from '../../../server/ports/checks.ts';
+import type { CheckFile, CheckGroup, CheckRound, CheckSaved, ChecksPort } from '../../../server/ports/checks.ts';
 import type { Actor } from '../../../server/ports/port.ts';
 import { addRecord } from '../../record/add.ts';
 import type { Session } from '../../session.ts';
@@ -113,7 +112,7 @@ async function save(
   session: Session,
   actor: Actor,
   now: string,
-  { period, sheets }: { period: string; sheets: readonly UploadedFile[] },
+  { period, sheets }: { period: string; sheets: readonly CheckFile[] },
 ): Promise<CheckSaved> {
   const { root } = session.workspace;
   const round = await roundOf(session, now, period);

@@ -8,7 +8,7 @@ import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { openDoors } from '../../src/server/accounts/doors.ts';
 import type { SiteServer } from '../../src/server/server.ts';
 import { loadSettings } from '../../src/workspace/settings/settings.ts';
-import { cleanUp, DAY, makeWorkspace, open, plainRenderer } from '../pipeline/_workspace.ts';
+import { cleanUp, DAY, makeWorkspace, open, plainRenderer, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { PASSWORD } from './_desk.ts';
 
@@ -100,6 +100,16 @@ it('takes the 31 checks of a day in 22 key presses, and one that is abnormal in 
   expect(records[0]?.manual.filter(({ result }) => result === 'abnormal')).toMatchObject([
     { target: 'mini-program', value: '提示维护中', by: '王磊' },
   ]);
+});
+
+it('keeps what was answered without a button where scripts run', async () => {
+  await page.setJavaScriptEnabled(true);
+  await page.goto(at(`/desk/checks?period=${SERVICE_FROM}#next`));
+  await page.type('input[name=time]', '0915');
+  await page.click('input[value=abnormal]');
+  await page.waitForFunction(() => document.querySelector('[data-desk-kept]')?.textContent?.includes('已自动保存'));
+  await page.goto(at(`/desk/checks?period=${SERVICE_FROM}`));
+  expect(await text()).toContain('已填 1 项，其中异常 1 项');
 });
 
 it('prints the checks of a day on one page of A4', async () => {

@@ -82,6 +82,28 @@ it('keeps the checks of a shift over midnight together, and writes them down by 
   ]);
 });
 
+it('shows a hundred like assets in parts, none of which is heavy', async () => {
+  const root = await makeWorkspace();
+  const path = join(root, 'contract', 'assets.yaml');
+  const many =
+    '  - { id: subsystem-x1..40, name: "子系统 {n}", kind: subsystem, place: 分院, clause: "5.3.5", contract: true }';
+  await writeFile(path, `${(await readFile(path, 'utf8')).trimEnd()}\n${many}\n`);
+  desk = await openTestDesk(root, `${DAY}T10:00:00+08:00`);
+  const person = await desk.person('engineer');
+  let html = await (await person.get('/desk/checks')).text();
+  const groups = [...html.matchAll(/class="desk-group" id="(g[0-9a-f]{8})"/g)].map(([, id = '']) => id);
+  expect(html).toContain('共 111 项');
+  expect(html).toContain('子系统（第 1–27 项）');
+  expect(new Set(groups).size).toBe(7);
+  const seen: string[] = [];
+  for (const group of groups) {
+    html = await (await person.get(`/desk/checks?group=${group}`)).text();
+    expect(html.length).toBeLessThan(60_000);
+    seen.push(...[...html.matchAll(/name="(result:[^"]+)" value=""/g)].map(([, name = '']) => name));
+  }
+  expect([seen.length, new Set(seen).size]).toEqual([111, 111]);
+});
+
 it.for(['blank', 'campus', 'cloud'])(
   'opens for the starter %s, and tells nothing that it does not ask for',
   async (like) => {

@@ -90,6 +90,25 @@ describe('signing in and out', () => {
     ]);
   });
 
+  it('of the day before is made up for alone, the sign-out that was forgotten and the sign-in', async () => {
+    await engineer.post('/desk/today/sign-in', { slot: slotIn(await today(engineer)) });
+    desk.setClock('2026-11-25T07:00:00+08:00');
+    engineer = await desk.person('engineer');
+    const html = await today(engineer);
+    expect(html).toContain(`${DAY} 09:00–18:00：签到 <strong>08:55:00</strong>（在岗），未签退`);
+    expect(html.match(/action="\/desk\/today\/sign-out"/g)).toHaveLength(1);
+    await engineer.post('/desk/today/sign-out', { record: recordIn(html), time: '18:10', reason: '忘记' });
+    expect(await duties()).toMatchObject([{ signedOutAt: at('18:10'), corrections: [{ reason: '补登签退：忘记' }] }]);
+    const other = await desk.person('manager');
+    const slots = [...(await today(other)).matchAll(/<option value="([^"]+)">([^<]+)/g)];
+    expect(slots.map(([, , text]) => text)).toEqual([
+      `驻点运维工程师 ${DAY} 09:00–18:00`,
+      '驻点运维工程师 09:00–18:00',
+    ]);
+    await other.post('/desk/today/sign-in', { slot: slots[0]?.[1] as string, time: '08:58', reason: '断网' });
+    expect((await duties()).at(-1)).toMatchObject({ date: DAY, signedInAt: at('08:58'), state: 'present' });
+  });
+
   it('is held beside what the attendance machine has', async () => {
     await engineer.post('/desk/today/sign-in', { slot: slotIn(await today(engineer)) });
     await add(duty, {

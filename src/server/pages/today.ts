@@ -38,6 +38,7 @@ function viewOf(today: Today, now: string) {
     ...today,
     now,
     ready: today.attendance?.slots.filter(({ backfill }) => !backfill) ?? [],
+    leaving: today.attendance?.entries.filter(({ signedOut, past }) => signedOut === null && !past) ?? [],
     unsigned: today.attendance?.entries.filter(({ signedOut }) => signedOut === null) ?? [],
     due: today.due.map((line) => ({ ...line, href: documentAddress(line) })),
     returned: today.returned.map((line: ReturnedLine) => ({ ...line, href: documentAddress(line) })),

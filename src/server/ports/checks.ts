@@ -1,5 +1,4 @@
 /** What the desk asks of the day's manual checks: the checks that people make, grouped, half done or saved. */
-import type { UploadedFile } from '../desk/form-values.ts';
 import type { Actor } from './actor.ts';
 
 export type CheckAnswer = 'normal' | 'abnormal' | 'not-applicable';
@@ -16,6 +15,12 @@ export interface CheckDraft {
   by: string;
   /** `09:20`, on another day than the round's first `2026-11-24 09:20`. */
   timeText: string;
+}
+
+/** A file that was uploaded: as the browser named it, and where it lies until the request ends. */
+export interface CheckFile {
+  name: string;
+  path: string;
 }
 
 export interface CheckPhoto {
@@ -95,7 +100,7 @@ export interface CheckFill {
     note: string;
   }[];
   /** Photos of one row. */
-  photos: { key: string; files: readonly UploadedFile[] } | null;
+  photos: { key: string; files: readonly CheckFile[] } | null;
   /** Photos to take away again. */
   dropped: readonly number[];
   /** 全部正常，除…: rows without an answer are normal. Refused before the person was shown the group. */
@@ -124,7 +129,7 @@ export interface ChecksPort {
   /** Keeps answers of one group. @throws UserError naming the field that is wrong; nothing is kept then */
   fill(actor: Actor, now: string, given: CheckFill): Promise<void>;
   /** Makes a record of all kept answers of the round. @throws UserError as the command does; the answers stay kept then */
-  save(actor: Actor, now: string, period: string, sheets: readonly UploadedFile[]): Promise<CheckSaved>;
+  save(actor: Actor, now: string, period: string, sheets: readonly CheckFile[]): Promise<CheckSaved>;
   /** Rounds with answers that nobody saved, but for the given one. */
   unsaved(now: string, except: string): Promise<{ period: string; text: string; rows: number }[]>;
 }

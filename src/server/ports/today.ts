@@ -21,6 +21,8 @@ export interface AttendanceEntry {
   state: string;
   signedIn: string;
   signedOut: string | null;
+  /** Of a day that is over: what is missing can only be made up for. */
+  past: boolean;
   /** 签退 now would be before the end of the shift: by how much; null otherwise. */
   earlyText: string | null;
   /** What the attendance machine has, where that is read; null otherwise. */

@@ -8,7 +8,8 @@ import { UserError } from '../../../contract/error.ts';
 import { dateOf } from '../../../contract/time.ts';
 import type { UploadedFile } from '../../../server/desk/form-values.ts';
 import type { Actor } from '../../../server/ports/actor.ts';
-import type { CheckGroup, CheckRound, CheckSaved, ChecksPort } from '../../../server/ports/checks.ts';
+import type { CheckGroup, CheckRound, CheckSaved, ChecksPort, CheckFile } from '../../../server/ports/checks.ts';
+import type { Actor } from '../../../server/ports/port.ts';
 import { addRecord } from '../../record/add.ts';
 import type { Session } from '../../session.ts';
 import type { DeskSession } from '../desk-session.ts';
@@ -113,7 +114,7 @@ async function save(
   session: Session,
   actor: Actor,
   now: string,
-  { period, sheets }: { period: string; sheets: readonly UploadedFile[] },
+  { period, sheets }: { period: string; sheets: readonly CheckFile[] },
 ): Promise<CheckSaved> {
   const { root } = session.workspace;
   const round = await roundOf(session, now, period);

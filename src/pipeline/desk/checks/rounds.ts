@@ -1,12 +1,15 @@
 /** Which inspection the manual checks of a moment belong to: that of the day, or of the shift where the contract goes by shifts. */
+
+import { currentRevision, readKeptArchive } from '../../../archive/store.ts';
 import { isInspectionAlone } from '../../../assess/deliveries/observed.ts';
+import { allObligations } from '../../../contract/bundle/bundle.ts';
+import { occurrencesOf } from '../../../contract/calendar/calendar.ts';
+import type { Occurrence } from '../../../contract/calendar/occurrence.ts';
 import { periodText } from '../../../contract/calendar/period-text.ts';
 import { UserError } from '../../../contract/error.ts';
 import { at, compareInstants, dateOf, formatDateChinese, toDate, toText } from '../../../contract/time.ts';
 import type { Days } from '../../collect/judged-day.ts';
-import type { PlannedOccurrence } from '../../plan/plan.ts';
 import type { Session } from '../../session.ts';
-import { keptPlan } from '../kept-plan.ts';
 
 export interface Round {
   period: string;
@@ -30,14 +33,13 @@ export async function roundOf(session: Session, now: string, period: string | nu
 
 /** @returns undefined when there is none of that period, or it is yet to come */
 export async function findRound(session: Session, now: string, period: string | null): Promise<Round | undefined> {
-  const { items } = await keptPlan(session, now);
-  const own = items.filter(({ obligation }) => isInspectionAlone(obligation));
+  const own = inspections(session, now);
   if (period === null) {
-    const item = own.find(({ occurrence }) => runsAt(occurrence, now));
-    return item === undefined ? dayRound(dateOf(now)) : ofItem(item);
+    const running = own.find((one) => runsAt(one, now));
+    return running === undefined ? dayRound(dateOf(now)) : await roundIn(session, running);
   }
-  const named = own.find(({ occurrence }) => occurrence.period === period);
-  const round = named !== undefined ? ofItem(named) : isDay(period) ? dayRound(period) : undefined;
+  const named = own.find((one) => one.period === period);
+  const round = named !== undefined ? await roundIn(session, named) : isDay(period) ? dayRound(period) : undefined;
   return round === undefined || compareInstants(beginOf(round.days), now) > 0 ? undefined : round;
 }
 
@@ -49,16 +51,24 @@ const dayRound = (day: string): Round => ({
   asked: false,
 });
 
-const ofItem = ({ occurrence, issued }: PlannedOccurrence): Round => {
-  const { period, from, to, span } = occurrence;
+/** The inspections that the contract asks for, without the rest of the plan: this page is asked for again and again. */
+function inspections({ workspace: { contract }, workdays, deliverables }: Session, now: string): Occurrence[] {
+  const { servicePeriod, terms } = contract.contract;
+  const obligations = allObligations(contract).filter((one) => isInspectionAlone(one) && deliverables.has(one.id));
+  return occurrencesOf({ obligations, servicePeriod, terms, workdays, events: [], asOf: now });
+}
+
+async function roundIn({ workspace: { root, memo } }: Session, occurrence: Occurrence): Promise<Round> {
+  const { obligation, period, from, to, span } = occurrence;
+  const { documents } = await readKeptArchive(root, memo);
   return {
     period,
     text: periodText(occurrence),
     days: { from, to, ...(span === undefined ? {} : { span }) },
-    issued: issued?.manifest.revision ?? null,
+    issued: currentRevision(documents, obligation, period)?.manifest.revision ?? null,
     asked: true,
   };
-};
+}
 
 const beginOf = ({ from, span }: Days): string => span?.from ?? toText(at(from, '00:00'));
 

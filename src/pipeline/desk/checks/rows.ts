@@ -50,12 +50,7 @@ export async function manualGroups(session: Session, round: Round, now: string):
   const unique = [...new Map(rows.map((row) => [row.key, row])).values()];
   const places = Map.groupBy(unique, ({ place }) => place);
   return [...places].flatMap(([place, ofPlace]) =>
-    [...Map.groupBy(ofPlace, ({ kindName }) => kindName)].map(([kind, own]) => ({
-      id: idOf(place, kind),
-      place,
-      kind,
-      rows: own,
-    })),
+    [...Map.groupBy(ofPlace, ({ kindName }) => kindName)].flatMap(([kind, own]) => partsOf(place, kind, own)),
   );
 }
 
@@ -102,6 +97,21 @@ function placeOf({ place, members }: CheckResult): string {
 export function timeText(instant: string, { days }: Round): string {
   const several = days.span === undefined ? days.from !== days.to : dateOf(days.span.from) !== dateOf(days.span.to);
   return several ? formatDateTime(instant).slice(0, 16) : formatTime(instant).slice(0, 5);
+}
+
+/** Most rows that people look through and a page shows at once. */
+const MOST_ROWS = 30;
+
+/** Of many like assets, as many groups as it takes. */
+function partsOf(place: string, kind: string, rows: ManualRow[]): ManualGroup[] {
+  if (rows.length <= MOST_ROWS) return [{ id: idOf(place, kind), place, kind, rows }];
+  const parts = Math.ceil(rows.length / MOST_ROWS);
+  const size = Math.ceil(rows.length / parts);
+  return Array.from({ length: parts }, (_, n) => {
+    const own = rows.slice(n * size, (n + 1) * size);
+    const name = `${kind}（第 ${n * size + 1}–${n * size + own.length} 项）`;
+    return { id: idOf(place, name), place, kind: name, rows: own };
+  });
 }
 
 const DIGITS = 8;

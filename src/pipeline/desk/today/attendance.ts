@@ -24,18 +24,22 @@ interface Slot {
 /** Nobody signs in earlier than that before a shift (`duty`). */
 const EARLIEST_SECONDS = 12 * 3600;
 
-export const dayBefore = (day: string): string => toDate(day).subtract({ days: 1 }).toString();
+const daysBefore = (day: string, days: number): string => toDate(day).subtract({ days }).toString();
 
-/** Duty records of today and of the day before, whose shift may still run. */
-export async function dutiesAround(session: Session, now: string): Promise<DutyRecord[]> {
+/** How long a sign-out that was forgotten can be made up for here; and of how many days a sign-in. */
+const FORGOTTEN_DAYS = 7;
+const MISSED_DAYS = 1;
+
+/** Duty records of today and of the days before it; a shift of the day before may still run. */
+export async function dutiesSince(session: Session, now: string, days: number): Promise<DutyRecord[]> {
   const today = dateOf(now);
-  const { records } = await session.workspace.records.list<DutyRecord>('duty', { from: dayBefore(today), to: today });
-  return records;
+  const window = { from: daysBefore(today, days), to: today };
+  return (await session.workspace.records.list<DutyRecord>('duty', window)).records;
 }
 
 /** @returns null where the contract asks for no post at which this person would sign in, and nothing stands of them */
 export async function attendanceOf(session: Session, person: string, now: string): Promise<Today['attendance']> {
-  const duties = await dutiesAround(session, now);
+  const duties = await dutiesSince(session, now, FORGOTTEN_DAYS);
   const entries = entriesOf(duties, person, now);
   const slots = openSlots(session, duties, person, now).map((slot) => slotView(slot, now));
   return entries.length + slots.length === 0 ? null : { slots, entries };
@@ -45,16 +49,16 @@ const isThere = ({ post, signedInAt }: DutyRecord): boolean => post === 'residen
 
 function entriesOf(duties: readonly DutyRecord[], person: string, now: string): AttendanceEntry[] {
   const own = duties.filter((one) => one.person === person && isThere(one));
-  const current = own.filter(
-    ({ date, signedOutAt, plannedTo }) =>
-      date === dateOf(now) || (signedOutAt === undefined && dateOf(plannedTo) === dateOf(now)),
-  );
+  const current = own.filter(({ date, signedOutAt }) => date === dateOf(now) || signedOutAt === undefined);
   const machines = current.filter(({ way }) => way === 'device');
   const typed = current.filter(({ way }) => way !== 'device');
   const rest = machines.filter((machine) => !typed.some((one) => one.plannedFrom === machine.plannedFrom));
   return [...typed, ...rest].map((one) => ({
     record: one.id,
-    text: [one.place ?? '', spanText(one.plannedFrom, one.plannedTo)].filter((text) => text !== '').join(' '),
+    text: [one.place ?? '', dayText(one, now), spanText(one.plannedFrom, one.plannedTo)]
+      .filter((text) => text !== '')
+      .join(' '),
+    past: dateOf(one.plannedTo) < dateOf(now),
     state: stateWords[one.state] ?? '',
     signedIn: formatTime(one.signedInAt as string),
     signedOut: one.signedOutAt === undefined ? null : formatTime(one.signedOutAt),
@@ -86,17 +90,23 @@ const hour = (instant: string): string => formatTime(instant).slice(0, 5);
 const spanText = (from: string, to: string): string =>
   `${hour(from)}–${dateOf(to) > dateOf(from) ? '次日 ' : ''}${hour(to)}`;
 
-/** The shifts of today for which nothing stands of this person yet. */
+/** Of a shift that began on another day, which. */
+const dayText = ({ date }: { date: string }, now: string): string => (date === dateOf(now) ? '' : date);
+
+/** The shifts of today, and of the day before to make up for, for which nothing stands of this person yet. */
 function openSlots(session: Session, duties: readonly DutyRecord[], person: string, now: string): Slot[] {
   const today = dateOf(now);
-  const days = [dayBefore(today), today];
+  const days = [...Array(MISSED_DAYS + 1).keys()].map((n) => daysBefore(today, MISSED_DAYS - n));
   const own = duties.filter((one) => one.person === person && one.post === 'resident');
   const rostered = own
     .filter(({ state }) => state === 'planned')
     .map(({ date, place, plannedFrom, plannedTo }) => slotAt('roster', '驻点', place, date, plannedFrom, plannedTo));
-  const asked = rostered.length > 0 ? rostered : days.flatMap((day) => askedSlots(session, person, day));
+  const asked = days.flatMap((day) => {
+    const ofDay = rostered.filter(({ date }) => date === day);
+    return ofDay.length > 0 ? ofDay : askedSlots(session, person, day);
+  });
   const taken = new Set(own.filter(({ state }) => state !== 'planned').map(({ plannedFrom }) => plannedFrom));
-  return asked.filter(({ date, from, to }) => !taken.has(from) && (date === today || compareInstants(now, to) < 0));
+  return asked.filter(({ from }) => !taken.has(from));
 }
 
 /** Posts at which the contract asks for somebody on that day; none outside the service. */
@@ -132,10 +142,10 @@ const slotAt = (id: string, name: string, place: string | undefined, date: strin
   to,
 });
 
-function slotView({ key, name, from, to }: Slot, now: string): AttendanceSlot {
+function slotView({ key, name, date, from, to }: Slot, now: string): AttendanceSlot {
   const after = secondsBetween(from, now);
   return {
-    ...{ key, text: `${name} ${spanText(from, to)}` },
+    ...{ key, text: [name, dayText({ date }, now), spanText(from, to)].filter((text) => text !== '').join(' ') },
     lateText: after > 0 ? formatDuration(after) : null,
     backfill: compareInstants(now, to) > 0 || -after > EARLIEST_SECONDS,
   };
@@ -176,7 +186,7 @@ export async function signIn(
   now: string,
   given: { slot: string; time: string; reason: string },
 ): Promise<string> {
-  const duties = await dutiesAround(session, now);
+  const duties = await dutiesSince(session, now, FORGOTTEN_DAYS);
   const slot = openSlots(session, duties, actor.name, now).find(({ key }) => key === given.slot);
   if (slot === undefined) {
     throw new UserError('没有可以签到的班次', {
@@ -204,7 +214,7 @@ export async function signOut(
   now: string,
   given: { record: string; time: string; reason: string },
 ): Promise<string> {
-  const duties = await dutiesAround(session, now);
+  const duties = await dutiesSince(session, now, FORGOTTEN_DAYS);
   const own = duties.find((one) => one.id === given.record && one.person === actor.name && isThere(one));
   if (own === undefined || own.signedOutAt !== undefined) {
     throw new UserError('没有可以签退的签到', {

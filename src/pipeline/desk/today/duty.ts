@@ -5,7 +5,7 @@ import { compareInstants, dateOf, formatTime } from '../../../contract/time.ts';
 import type { DutyRecord } from '../../../records/kinds/duty.ts';
 import type { DutyLine } from '../../../server/ports/today.ts';
 import type { Session } from '../../session.ts';
-import { dutiesAround, postsOn } from './attendance.ts';
+import { dutiesSince, postsOn } from './attendance.ts';
 
 const postWords: Readonly<Record<DutyRecord['post'], string>> = {
   resident: '驻点',
@@ -27,7 +27,7 @@ const runsAt = (duty: DutyRecord, now: string): boolean =>
   compareInstants(duty.plannedFrom, now) <= 0 && compareInstants(now, duty.plannedTo) < 0;
 
 export async function onDuty(session: Session, now: string): Promise<DutyLine[]> {
-  const duties = (await dutiesAround(session, now)).filter((one) => runsAt(one, now) || isEarly(one, now));
+  const duties = (await dutiesSince(session, now, 1)).filter((one) => runsAt(one, now) || isEarly(one, now));
   const slots = slotsOf(postsOn(session, dateOf(now)), duties).filter(({ post, shift }) => isHour(post, shift, now));
   const told = new Set(slots.flatMap((slot) => slot.duties.map(({ id }) => id)));
   const others = Map.groupBy(

@@ -17,6 +17,7 @@ import type { ConsultationRecord } from '../../../records/kinds/consultation.ts'
 import { inScope } from '../../../server/desk/acts.ts';
 import type { CameIn, DueLine, Today, TodayPort, TodayViewer } from '../../../server/ports/today.ts';
 import { formatDuration } from '../../../wording/durations.ts';
+import { namesText } from '../../../wording/words.ts';
 import { type DueItem, dueItems } from '../../plan/due.ts';
 import type { Plan, PlannedOccurrence } from '../../plan/plan.ts';
 import type { Session } from '../../session.ts';
@@ -29,9 +30,11 @@ import { attendanceOf, signIn, signOut } from './attendance.ts';
 import { onDuty } from './duty.ts';
 import { restorationsToConfirm, runningIncidents } from './running.ts';
 
-/** How far ahead what is due is told, and how many lines of it. */
+/** How far ahead what is due of periods that have begun is told, and how many lines of it. */
 const AHEAD_DAYS = 7;
 const MOST_LINES = 30;
+/** What a document lacks, as far as it is named. */
+const NAMED = 2;
 
 export function todayPort(desk: DeskSession): TodayPort {
   const signing = inTurn();
@@ -75,7 +78,9 @@ async function dueOf(
 ): Promise<Pick<Today, 'due' | 'dueMore' | 'missing' | 'returned'>> {
   const until = toText(toInstant(now).add({ hours: AHEAD_DAYS * 24 }));
   const isOpen = (item: PlannedOccurrence): boolean =>
-    isShown(item, now, until) && (!DONE.has(item.state) || item.delivery.returned !== null || item.lacks.length > 0);
+    isShown(item, now, until) &&
+    (item.state !== 'upcoming' || item.occurrence.from <= dateOf(now)) &&
+    (!DONE.has(item.state) || item.delivery.returned !== null || item.lacks.length > 0);
   const items = await dueItems(session, plan, now, isOpen);
   const byKey = new Map(plan.items.map((item) => [`${item.obligation.id} ${item.occurrence.period}`, item]));
   const lineOf = (item: DueItem): DueLine =>
@@ -108,7 +113,7 @@ function dueLine(item: DueItem, { obligation }: PlannedOccurrence, viewer: Today
     name: part === undefined ? name : `${name}（${part}）`,
     dueText: dueAt !== null ? `期限 ${formatDateTime(dueAt)}` : dueAfter === undefined ? '' : `期限随${dueAfter}`,
     distance: left === null ? '' : late ? `逾期 ${wholeMinutes(-left)}` : `还有 ${wholeMinutes(left)}`,
-    lacks: lacks.join('、'),
+    lacks: namesText(lacks, '项', NAMED),
     mine: viewer.acts.includes('confirm') && inScope(viewer.documents, item.obligation, kind),
   };
 }

@@ -1,7 +1,8 @@
 /** A document is confirmed by keyboard and without scripts, and issued by the real browser in a process of its own. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openDocumentWorker } from '../../src/pipeline/desk/documents/worker.ts';
 import { buildDesk, serveDesk } from '../../src/pipeline/desk/serve.ts';
 import type { SiteServer } from '../../src/server/server.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
@@ -50,4 +51,29 @@ it('the log of the day, from the list to its PDF', async () => {
   await expect.poll(() => page.content().catch(() => ''), { timeout: 120_000 }).toContain('已签发 HQSF-XJ-20261124-r1');
   const pdf = await readFile(join(root, `archive/2026/inspection-log/${DAY}/r1/HQSF-XJ-20261124-r1.pdf`));
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+/** Processes that work on documents of the workspace, and what each was given of the surroundings. */
+async function workers(): Promise<{ pid: string; environment: string }[]> {
+  const text = (pid: string, file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+  const found: string[] = [];
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const command = await text(pid, 'cmdline');
+    if (command.includes('worker-child.ts') && command.includes(`${root}\0`)) found.push(pid);
+  }
+  return Promise.all(found.map(async (pid) => ({ pid, environment: await text(pid, 'environ') })));
+}
+
+it('the process for it holds no secret, tells an error as the command does, and ends when it has nothing to do', async () => {
+  process.env['OPSLEDGER_TEST_SECRET'] = 'kept-by-the-parent';
+  const before = new Set((await workers()).map(({ pid }) => pid));
+  const worker = openDocumentWorker(root, 200);
+  const asked = worker.ask({ work: 'look', obligation: 'inspection-lag', period: DAY, now: NOW });
+  const own = (await workers()).filter(({ pid }) => !before.has(pid));
+  await expect(asked).rejects.toMatchObject({ summary: '没有这种交付物', exitCode: 2 });
+  expect(own.map(({ environment }) => environment.includes('kept-by-the-parent'))).toEqual([false]);
+  const isOwn = async () => (await workers()).some(({ pid }) => pid === own[0]?.pid);
+  await expect.poll(isOwn, { timeout: 30_000 }).toBe(false);
+  const again = worker.ask({ work: 'look', obligation: 'daily-maintenance', period: DAY, now: NOW });
+  expect((await again).look.number).toBe('HQSF-RB-20261124-r1');
 });

@@ -9,8 +9,6 @@ export interface Around {
   open: readonly string[];
   /** Parts that hold nothing in most of the documents before (`usuallyEmpty`). */
   usuallyEmpty: ReadonlySet<string>;
-  /** 待填写 and 待补充 in what it says. */
-  blanks: number;
   late: boolean;
   /** The purchaser's reason, of a document that was sent back. */
   returned: string | null;
@@ -27,7 +25,7 @@ const SHOWN = 4;
  * @returns lines in Chinese, the weightiest first; empty: a plain document
  */
 export function unusualIn(document: Pick<ReportDocument, 'marks' | 'sections'>, around: Around): string[] {
-  const { open, usuallyEmpty: usual, blanks, late, returned, voided, problems } = around;
+  const { open, usuallyEmpty: usual, late, returned, voided, problems } = around;
   const empty = emptyParts(document).filter((part) => !usual.has(part));
   const abnormal = abnormalIn(document);
   return [
@@ -36,7 +34,6 @@ export function unusualIn(document: Pick<ReportDocument, 'marks' | 'sections'>, 
     ...(returned === null ? [] : [`采购人退回：${returned}`]),
     ...(voided === null ? [] : [voided]),
     ...(late ? ['已过期限，须写明补报原因'] : []),
-    ...(blanks > 0 ? [`待填写、待补充 ${blanks} 处`] : []),
     ...(abnormal.length > 0 ? [`异常：${some(abnormal)}`] : []),
     ...(empty.length > 0 ? [`平常有内容、这次没有的部分：${some(empty)}`] : []),
   ];

@@ -56,6 +56,9 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
       reviseLink: line.issued !== null && look === null && theirs && mayDo(viewer, 'confirm'),
       isRevision: line.issued !== null,
       mayRecord: mayDo(viewer, 'record'),
+      // What people look at is written down on its day.
+      checksLink:
+        look?.takesAnswers === true && line.period === now.slice(0, 'yyyy-mm-dd'.length) && mayDo(viewer, 'check'),
     },
   };
 }

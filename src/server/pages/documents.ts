@@ -16,7 +16,7 @@ import type { DocumentLine, Job } from '../ports/documents.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 /** Lines that a page shows at most. */
-const SHOWN = 150;
+const SHOWN = 100;
 
 export default definePage({
   id: 'documents',

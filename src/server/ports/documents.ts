@@ -133,7 +133,7 @@ export interface JobItem extends DocumentName {
   text: string;
   late: boolean;
   /** Of a job that only looks: what to see before it is confirmed. */
-  look?: Pick<DraftLook, 'seen' | 'unusual' | 'mustSee'> & { openRows: number; blanks: number; problems: number };
+  look?: Pick<DraftLook, 'seen' | 'unusual' | 'mustSee'> & { problems: number };
 }
 
 /** Work on documents in a process of its own, one document after the other. */

@@ -9,7 +9,7 @@ describe('markBlanks', () => {
       '<h2>一、概况</h2><dl><dt>负责人</dt><dd>待填写</dd></dl><h2>二、<b>措施</b></h2><p>原因待补充，见 A&amp;B。</p>';
     const { html, blanks } = markBlanks(page);
     expect(blanks).toEqual([
-      { id: 'blank-1', where: '一、概况', text: '待填写' },
+      { id: 'blank-1', where: '一、概况', text: '负责人 待填写' },
       { id: 'blank-2', where: '二、措施', text: '原因待补充，见 A&B。' },
     ]);
     expect(html).toContain('<dd><mark id="blank-1">待填写</mark></dd>');

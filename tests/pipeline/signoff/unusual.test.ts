@@ -4,7 +4,7 @@ import { type Around, unusualIn, usuallyEmpty } from '../../../src/pipeline/sign
 import type { Block, ReportDocument } from '../../../src/report/document.ts';
 
 const plain: Around = {
-  ...{ open: [], usuallyEmpty: new Set(), blanks: 0, late: false, returned: null, voided: null, problems: [] },
+  ...{ open: [], usuallyEmpty: new Set(), late: false, returned: null, voided: null, problems: [] },
 };
 const table = (rows: number, tone?: 'abnormal'): Block => ({
   type: 'table',
@@ -29,12 +29,11 @@ describe('unusualIn', () => {
       table(2, 'abnormal'),
     ];
     const marks = [{ text: '证据不可读：a', tone: 'abnormal' as const }];
-    const around = { ...plain, open: ['没有处理措施的 1 项：甲'], returned: '缺签字', late: true, blanks: 2 };
+    const around = { ...plain, open: ['没有处理措施的 1 项：甲'], returned: '缺签字', late: true };
     expect(unusualIn(document(blocks, marks), around)).toEqual([
       '没有处理措施的 1 项：甲',
       '采购人退回：缺签字',
       '已过期限，须写明补报原因',
-      '待填写、待补充 2 处',
       '异常：证据不可读：a；逾期 3；待修复 5 个；变更 2 行',
     ]);
   });

@@ -23,28 +23,35 @@ export function markBlanks(html: string): { html: string; blanks: Blank[] } {
   let where = '';
   let heading: string | null = null;
   let counted = false;
+  let before = '';
   let end = 0;
-  let marked = '';
+  let page = '';
   const text = (part: string): string => {
     if (heading !== null) heading += part;
     if (counted) return part;
-    return part.replace(WORDS, (word) => {
+    const own = plain(part);
+    const marked = part.replace(WORDS, (word) => {
       const id = `blank-${blanks.length + 1}`;
-      blanks.push({ id, where: plain(heading ?? where), text: plain(part).slice(0, LONGEST) });
+      // A value that is nothing but a blank is known by what stands before it, its label.
+      const text = own === word && before !== '' ? `${before} ${own}` : own;
+      blanks.push({ id, where: plain(heading ?? where), text: text.slice(0, LONGEST) });
       return `<mark id="${id}">${word}</mark>`;
     });
+    if (own !== '' && heading === null) before = own;
+    return marked;
   };
   for (const { 0: tag, index } of html.matchAll(MARKUP)) {
-    marked += text(html.slice(end, index)) + tag;
+    page += text(html.slice(end, index)) + tag;
     end = index + tag.length;
     if (/^<h[1-6]\b/.test(tag)) heading = '';
     else if (/^<\/h[1-6]>/.test(tag)) {
       where = heading ?? where;
+      before = '';
       heading = null;
     } else if (tag === COUNTED) counted = true;
     else if (tag === '</p>') counted = false;
   }
-  return { html: marked + text(html.slice(end)), blanks };
+  return { html: page + text(html.slice(end)), blanks };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#x3D': '=' };

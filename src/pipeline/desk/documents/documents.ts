@@ -100,10 +100,9 @@ const itemOf = ({ obligation, period, name, periodText, late }: DocumentLine): J
 
 const waiting = (item: JobItem): JobItem => ({ ...item, state: 'waiting', text: '' });
 
-const inBrief = ({ seen, unusual, mustSee, openRows, blanks, problems }: DraftLook): NonNullable<JobItem['look']> => ({
-  ...{ seen, unusual, mustSee },
-  openRows: openRows.filter(({ action }) => action === '').length,
-  blanks: blanks.length,
+const inBrief = ({ seen, unusual, mustSee, blanks, problems }: DraftLook): NonNullable<JobItem['look']> => ({
+  ...{ seen, mustSee },
+  unusual: [...unusual, ...(blanks.length > 0 ? [`待填写、待补充 ${blanks.length} 处`] : [])],
   problems: problems.length,
 });
 

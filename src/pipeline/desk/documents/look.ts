@@ -47,7 +47,6 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
   const around = {
     open: notices.open,
     usuallyEmpty: usuallyEmpty(await documentsBefore(session, plan, item)),
-    blanks: blanks.length,
     late: item.issued === null && dueAt !== null && compareInstants(named.now, dueAt) > 0,
     returned: item.delivery.returned?.reason ?? null,
     voided: item.voided === undefined ? null : voidedText(item.voided, formatDateTime(item.voided.at)),

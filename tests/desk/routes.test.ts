@@ -10,6 +10,7 @@ import { type Arrival, trustIn } from '../../src/server/accounts/client-address.
 import { type Doors, openDoors } from '../../src/server/accounts/doors.ts';
 import { createGate } from '../../src/server/accounts/gate.ts';
 import { createDesk } from '../../src/server/desk/desk.ts';
+import type { Forms } from '../../src/server/forms/forms.ts';
 import type { Page, Route } from '../../src/server/pages/_page.ts';
 import type { Port } from '../../src/server/ports/port.ts';
 import { closeDatabases, NOW, openTestDatabase, RULES } from '../server/accounts/_database.ts';
@@ -52,6 +53,8 @@ beforeAll(async () => {
   }
   desk = createDesk({
     ...{ port, doors, pages, uploads: '/nowhere', now: () => NOW, arrival: () => arrival },
+    // No route that is asked here gets as far as its form.
+    forms: undefined as unknown as Forms,
     gate: createGate({ ...doors, header: null, ...trustIn([]) }),
     mayArrive: () => mayArrive,
     onError: (error) => {

@@ -11,8 +11,6 @@ import type { IncidentsPort } from './incidents.ts';
 import type { RecordsPort } from './records.ts';
 import type { TodayPort } from './today.ts';
 
-export type { Actor } from './actor.ts';
-
 export interface Port {
   checks: ChecksPort;
   contract: ContractPort;

@@ -6,10 +6,8 @@
 import { isFromPaper } from '../../../assess/inspection/whole-day.ts';
 import { UserError } from '../../../contract/error.ts';
 import { dateOf } from '../../../contract/time.ts';
-import type { UploadedFile } from '../../../server/desk/form-values.ts';
 import type { Actor } from '../../../server/ports/actor.ts';
-import type { CheckGroup, CheckRound, CheckSaved, ChecksPort, CheckFile } from '../../../server/ports/checks.ts';
-import type { Actor } from '../../../server/ports/port.ts';
+import type { CheckFile, CheckGroup, CheckRound, CheckSaved, ChecksPort } from '../../../server/ports/checks.ts';
 import { addRecord } from '../../record/add.ts';
 import type { Session } from '../../session.ts';
 import type { DeskSession } from '../desk-session.ts';

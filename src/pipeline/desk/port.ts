@@ -2,8 +2,10 @@
 import type { Port } from '../../server/ports/port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
+import { receivePort } from './receive.ts';
 
 /** The port of a workspace. */
 export const deskPort = (desk: DeskSession): Port => ({
   contract: contractPort(desk),
+  receive: receivePort(desk),
 });

@@ -6,6 +6,7 @@ import { stateWords } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf } from '../../contract/time.ts';
+import { returnText } from '../../wording/returns.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
 import { isToClose, type Plan, type PlannedOccurrence, printedBlanks } from './plan.ts';
@@ -76,7 +77,7 @@ function stateTextOf(item: PlannedOccurrence, now: string): string {
 }
 
 function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 'returned'> {
-  return returned === null ? {} : { returned: { at: returned.at, reason: returned.reason ?? '' } };
+  return returned === null ? {} : { returned: { at: returned.at, reason: returnText(returned) } };
 }
 
 /** What of an occurrence only the supplier tells of, in a few words. */

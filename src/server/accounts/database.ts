@@ -47,6 +47,14 @@ const STEPS: readonly string[] = [
    ) STRICT;
    CREATE TRIGGER auditStays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
    CREATE TABLE kept (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;`,
+  `CREATE TABLE opening (
+     account TEXT NOT NULL,
+     number TEXT NOT NULL,
+     fingerprint TEXT NOT NULL,
+     pages INTEGER NOT NULL,
+     at TEXT NOT NULL,
+     PRIMARY KEY (account, number, fingerprint)
+   ) STRICT;`,
 ];
 
 /**

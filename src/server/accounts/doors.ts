@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { type AuditEntry, type AuditLog, openAuditLog } from './audit.ts';
+import { type Openings, openOpenings } from './openings.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import type { AccountRules } from './settings.ts';
 import { openSignIn, type SignIn } from './sign-in.ts';
@@ -15,6 +16,7 @@ export interface Doors extends SignIn {
   accounts: Accounts;
   sessions: Sessions;
   audit: AuditLog;
+  openings: Openings;
   /** People sign in elsewhere: there is no password to ask for or to change here. */
   elsewhere: boolean;
   rules: AccountRules;
@@ -29,7 +31,8 @@ export function openDoors(
   const accounts = openAccounts(database, rules);
   const sessions = openSessions(database, rules.sessions);
   const audit = openAuditLog(database, rules.auditMonths, tell);
+  const openings = openOpenings(database);
   const throttle = openThrottle(database);
   const { signIn } = openSignIn(database, { accounts, sessions, throttle });
-  return { accounts, sessions, audit, signIn, elsewhere: rules.elsewhere, rules };
+  return { accounts, sessions, audit, openings, signIn, elsewhere: rules.elsewhere, rules };
 }

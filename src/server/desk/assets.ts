@@ -8,6 +8,7 @@ const ROOT = new URL('../../../', import.meta.url);
 const SHEETS = [
   ...['tokens', 'base', 'frame', 'parts'].map((name) => `src/site/styles/${name}.css`),
   'templates/desk/desk.css',
+  'templates/desk/receive.css',
 ];
 
 export interface Asset {

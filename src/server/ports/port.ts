@@ -3,9 +3,11 @@
  * in place of `--by`. The pipeline gives it (`src/pipeline/desk/`); the server decides nothing.
  */
 import type { ContractPort } from './contract.ts';
+import type { ReceivePort } from './receive.ts';
 
 export interface Port {
   contract: ContractPort;
+  receive: ReceivePort;
 }
 
 /** Who does it, as records keep it. */

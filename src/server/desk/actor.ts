@@ -1,0 +1,10 @@
+/** Who does it, as records keep it. */
+import type { Actor } from '../ports/port.ts';
+import type { Viewer } from './acts.ts';
+
+/** What only the purchaser's own people do vouches for itself; everybody else enters what they were told. */
+export const actorOf = ({ name, account, role }: Viewer): Actor => ({
+  name,
+  account,
+  channel: role.side === 'purchaser' ? 'purchaser' : 'desk',
+});

@@ -10,8 +10,16 @@ import { periodText, revisionText } from '../../contract/calendar/period-text.ts
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
-import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
+import type {
+  SiteArticle,
+  SiteDocument,
+  SiteModel,
+  SiteOccurrence,
+  SiteReceipt,
+  SiteView,
+} from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
+import { siteReceipt } from '../../sections/lists/receipts.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
 import { waiverKey, waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
@@ -64,7 +72,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const today = dateOf(now);
   const judged = await confirmedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
-  const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
+  const documents = [...issuedDocuments(whole, dateOf(now)), ...drafts.pages.map((d) => d.document)];
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), mask, now);
@@ -163,7 +171,7 @@ const isListed = (i: PlannedOccurrence): boolean =>
   i.delivery.returned !== null || printedBlanks(i) > 0 || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
 
 /** Draws an issued document as the site lists it; its files are served from the archive. */
-function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {
+function siteDocument({ folder, manifest }: ArchivedDocument, receipt: SiteReceipt | undefined): SiteDocument {
   const file = (extension: string) => `/${folder}/${manifest.number}.${extension}`;
   return {
     number: manifest.number,
@@ -182,7 +190,18 @@ function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {
     files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
     downloads: { pdf: savedAs(manifest, 'pdf'), xlsx: savedAs(manifest, 'xlsx') },
     marks: manifest.marks,
+    ...(receipt === undefined ? {} : { receipt }),
   };
+}
+
+/** Every revision that was issued; of the newest of each how it stands with the purchaser. */
+function issuedDocuments({ documents, items }: Plan, today: string): SiteDocument[] {
+  const receipts = new Map(
+    items.flatMap(({ issued, delivery }) =>
+      issued === null ? [] : [[issued.manifest.number, siteReceipt(delivery, today)] as const],
+    ),
+  );
+  return documents.map((one) => siteDocument(one, receipts.get(one.manifest.number)));
 }
 
 interface DraftPage {

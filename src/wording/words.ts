@@ -27,3 +27,6 @@ export function namesText(names: readonly string[], counter = '项', most = NAME
 
 /** How an act of the purchaser reads that only the supplier tells of. */
 export const CLAIMED = '供应商登记，待采购人确认';
+
+/** How an act of the purchaser reads that an account alone shows: the supplier manages the accounts. */
+export const ONLINE = '电子确认（账号由供应商管理）';

@@ -35,6 +35,7 @@ describe('all kinds', () => {
         'inspection probe backup restore-test drill scan incident change service-request consultation call service-order',
         'device-repair permit remote-session duty renewal security-exercise protection operation-log signoff waiver',
         'finding-decision maintenance-window alert-proposal notification satisfaction expense note activity',
+        'interpretation-decision',
       ]
         .join(' ')
         .split(' ')

@@ -53,6 +53,8 @@ export interface SiteReceipt {
   text: string;
   /** Day of the delivery, the receipt or the return; null: not delivered. */
   on: string | null;
+  /** How it was signed for, where an account alone shows it: 电子确认. */
+  note?: string;
   /** Whole days that it has waited for the purchaser; null: it does not. */
   days: number | null;
 }

@@ -30,3 +30,6 @@ export const CLAIMED = '供应商登记，待采购人确认';
 
 /** How an act of the purchaser reads that an account alone shows: the supplier manages the accounts. */
 export const ONLINE = '电子确认（账号由供应商管理）';
+
+/** The same of one that stands on a list which the purchaser signed. */
+export const ONLINE_SIGNED = '电子确认';

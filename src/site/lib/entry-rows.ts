@@ -89,10 +89,11 @@ function revisionCell(document: SiteDocument, common: readonly string[]): string
 /** What waits is sorted by how long it has. */
 function receiptCell(receipt: SiteReceipt | null): string {
   if (receipt === null) return BLANK;
-  const { text, days, on, state } = receipt;
+  const { text, days, on, state, note } = receipt;
   if (days !== null) return `<td data-sort=${days}>${text}${small(`已等待 ${days} 天`)}`;
   // Of a year of what went well the word is enough; when it was is told by the record.
-  return `<td>${text}${state === 'returned' && on !== null ? small(on) : ''}`;
+  const when = state === 'returned' && on !== null ? small(on) : '';
+  return `<td>${text}${when}${note === undefined ? '' : small(note)}`;
 }
 
 function filesCell(entry: Entry, newest: SiteDocument, older: readonly SiteDocument[]): string {

@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deliveryFacts } from '../../../src/assess/deliveries/facts.ts';
+import { type ActsList, onSignedList } from '../../../src/assess/deliveries/online.ts';
 import { awaitsSince, daysWaiting, receiptState } from '../../../src/assess/deliveries/receipt.ts';
 import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { siteReceipt } from '../../../src/sections/lists/receipts.ts';
+import { signedScan } from '../../support/signed.ts';
 
 const theirs = { account: 'clerk', channel: 'purchaser' as const };
 const act = (action: SignoffRecord['action'], at: string, vouched = true): SignoffRecord => ({
@@ -48,5 +50,38 @@ describe('a document that was issued', () => {
         return siteReceipt(factsOf(handed), today).days === days;
       }),
     );
+  });
+});
+
+describe('a receipt that an account alone shows', () => {
+  const at = '2026-11-26T09:00:00+08:00';
+  const facts = factsOf(handed, act('receive', at));
+  const note = (lists: ActsList[]) => siteReceipt(facts, '2026-12-10', onSignedList(lists)).note;
+  const list = (cut: string, received: SignoffRecord | null): ActsList => ({ cut, received });
+  const paper = {
+    ...act('receive', '2026-12-03T09:00:00+08:00', false),
+    attachments: [signedScan('2026-12-03T09:00:00+08:00')],
+  };
+  const november = '2026-11-30T16:30:00+08:00';
+
+  test('says whose accounts they are until the purchaser signed the list on which it stands', () => {
+    expect(note([])).toBe('电子确认（账号由供应商管理）');
+    expect(note([list(november, null)])).toBe('电子确认（账号由供应商管理）');
+    expect(note([list(november, act('receive', '2026-12-03T09:00:00+08:00'))])).toBe('电子确认（账号由供应商管理）');
+    expect(note([list(november, paper)])).toBe('电子确认');
+  });
+
+  test('stands on the first list that was cut after it, and on no other', () => {
+    const before = list('2026-11-25T16:30:00+08:00', paper);
+    expect(note([before])).toBe('电子确认（账号由供应商管理）');
+    expect(note([list('2026-12-31T16:30:00+08:00', paper), list(november, null), before])).toBe(
+      '电子确认（账号由供应商管理）',
+    );
+    expect(note([list(at, paper)])).toBe('电子确认');
+  });
+
+  test('is a plain one where a paper was scanned', () => {
+    const signed = { ...act('receive', at), attachments: [signedScan(at)] };
+    expect(siteReceipt(factsOf(handed, signed), '2026-12-10')).not.toHaveProperty('note');
   });
 });

@@ -23,6 +23,7 @@ import { currentFirst, idsNamed } from './register/current.ts';
 import { type GroupContext, groupTable } from './register/groups.ts';
 import { isRecordKind, ledgerFields, ledgerLines, namesOf, newLines } from './register/lines.ts';
 import { listsOutages, WINDOWS } from './register/outages.ts';
+import { actNeeds, PURCHASER_ACTS } from './register/purchaser-acts.ts';
 import { inBrackets, sumLabel, sumsOf } from './register/sums.ts';
 import { lineBlocks } from './register/table.ts';
 import { attendancePart, attendanceTable } from './service/attendance.ts';
@@ -50,7 +51,9 @@ function needsOf(register: Register): Need[] {
   const wanted = ofRecords.map(
     ({ kind, window = 'period' }): Need => ({ kind, window: window === 'period' ? 'counted' : window }),
   );
-  const needs = new Map(wanted.map((need) => [`${need.kind} ${String(need.window)}`, need]));
+  const acts = tables.some(({ kind }) => kind === PURCHASER_ACTS) ? actNeeds : [];
+  // What a table lists it wants all of, whoever did it.
+  const needs = new Map([...acts, ...wanted].map((need) => [`${need.kind} ${String(need.window)}`, need]));
   if (tables.some(listsOutages)) needs.set(WINDOWS, { kind: WINDOWS, window: 'service-to-date' });
   const documents = tables.some((table) => table.kind === 'manifest');
   return [
@@ -70,7 +73,10 @@ interface Filled {
 function compose(register: Register, input: ComposeInput): Composed {
   const view = periodView(input);
   const names = namesOf(input);
-  const listed = tablesOf(register).map((table) => ({ table, lines: ledgerLines(table, view) }));
+  const listed = tablesOf(register)
+    .map((table) => ({ table, lines: ledgerLines(table, view) }))
+    // Where nobody of the purchaser's has an account there is nothing to sign for.
+    .filter(({ table, lines }) => table.kind !== PURCHASER_ACTS || lines.length > 0);
   const filled = listed.map(({ table, lines: own }): Filled => {
     const fields = ledgerFields(table, input);
     const others = listed.filter((one) => one.table !== table).flatMap(({ lines }) => lines);

@@ -2,14 +2,15 @@
 
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { countDeliveries, type Delivery, type DeliveryCounts, isGap } from '../../src/assess/deliveries/deliveries.ts';
+import { countOnline } from '../../src/assess/deliveries/online.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
-import type { Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
-import { CLAIMED } from '../../src/wording/words.ts';
+import type { Block, Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import { countCell, table } from '../cells/figures.ts';
 import { figure, interval, namedCounts } from '../cells/headline.ts';
 import { CORRECTED } from '../cells/signed.ts';
@@ -170,12 +171,30 @@ export function deliverySection(
       { type: 'note', text: conclusion(view, list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
       deliveryTable(view, list, corrections, joined),
       { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
+      ...onlineNote(view, list),
       gapTable(view, list),
       ...undeliveredTable(view, list),
       returnTable(list),
       ...waiverTable(list),
     ],
   };
+}
+
+/** What was received by an account of the purchaser's alone, and what that is worth; nothing where there is none. */
+function onlineNote(view: PeriodView, list: readonly Delivery[]): Block[] {
+  const online = countOnline(list);
+  if (online === 0) return [];
+  const { received } = countDeliveries(list);
+  const signed = received - online;
+  const chosen = chosenOption(view.input.contract.interpretations, 'online-receipt');
+  const told = `已签收 ${received} 份中，${ONLINE} ${online} 份，有⟦采购人⟧签字的 ${signed} 份。`;
+  if (chosen.interpretation === null) return [{ type: 'note', text: told, tone: 'attention' }];
+  const worth = !chosen.confirmed
+    ? `网上确认是否等同签收，口径未经双方确认：等同的，已签收 ${received} 份；以签字为准的，已签收 ${signed} 份。`
+    : chosen.effect === 'on-paper'
+      ? `按双方确认的口径，网上确认列入⟦采购人⟧签字的签收单后为签收：其中 ${online} 份尚不计为签收。`
+      : '按双方确认的口径，网上确认即为签收。';
+  return [{ type: 'note', text: `${told}${worth}`, tone: 'attention' }];
 }
 
 function conclusion(view: PeriodView, list: readonly Delivery[]): string {

@@ -10,6 +10,7 @@ import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Row, TableBlock } from '../../src/report/document.ts';
+import { returnText } from '../../src/wording/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
@@ -142,7 +143,7 @@ export function returnTable(list: readonly Delivery[]): TableBlock {
           name: `${one.obligation.name} ${shortPeriod(one.occurrence)}`,
           revision: `第 ${back.revision} 版${isVouched(back, back.at) ? '' : `（${CLAIMED}）`}`,
           at: momentCell(back.at),
-          reason: back.reason ?? '未登记退回原因',
+          reason: returnText(back),
           next:
             next === null
               ? { text: '尚未签发修订版', tone: 'attention' as const, mark: '△' }

@@ -11,6 +11,7 @@ import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, ListBlock, Row, Section } from '../../src/report/document.ts';
+import { returnText } from '../../src/wording/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { opinionText } from '../incident/cells.ts';
@@ -206,8 +207,7 @@ export function opinionSection({ view, deliveries, incidents }: PeriodFacts): Se
     }),
     ...deliveries.flatMap((one) =>
       one.returns.map(
-        (back) =>
-          `退回${one.obligation.name}：${back.reason ?? '未登记原因'}${isVouched(back, back.at) ? '' : `（${CLAIMED}）`}`,
+        (back) => `退回${one.obligation.name}：${returnText(back)}${isVouched(back, back.at) ? '' : `（${CLAIMED}）`}`,
       ),
     ),
   ];

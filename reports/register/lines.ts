@@ -1,5 +1,6 @@
 /** The lines of a register: where its records, their fields and their words come from, whatever the kind. */
 
+import { isOnline } from '../../src/assess/deliveries/online.ts';
 import { isTaken } from '../../src/assess/deliveries/selected.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { type IssuedSummary, stateWord, stateWords } from '../../src/contract/calendar/occurrence.ts';
@@ -11,9 +12,10 @@ import { factOf } from '../../src/records/counted.ts';
 import { fieldsOf, type RecordField, withTerms } from '../../src/records/fields.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
+import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import { CLAIMED } from '../../src/wording/words.ts';
+import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';
 import {
@@ -26,6 +28,7 @@ import {
   type PeriodView,
 } from '../period/period.ts';
 import { listsOutages, WINDOWS, withOutages } from './outages.ts';
+import { actLabels, actWords, PURCHASER_ACTS, purchaserActs } from './purchaser-acts.ts';
 
 /** A table of a register without its name. */
 export type Ledger = Omit<RegisterTable, 'title'>;
@@ -44,7 +47,7 @@ export interface Line {
 }
 
 /** Kinds that are no record kinds. */
-export const isRecordKind = (kind: string): boolean => kind !== 'manifest' && kind !== 'asset';
+export const isRecordKind = (kind: string): boolean => !['manifest', 'asset', PURCHASER_ACTS].includes(kind);
 
 /** What is said of the fields of a document that was issued; `IssuedSummary` is not read from a file of people's. */
 const manifestLabels: Readonly<Record<string, string>> = {
@@ -101,12 +104,16 @@ export function ledgerFields(
 function kindFields(kind: string, input: FieldSource): RecordField[] {
   if (kind === 'asset') return assetFields(input);
   if (kind === 'manifest') return Object.entries(manifestLabels).map(([name, label]) => plain(name, label));
+  if (kind === PURCHASER_ACTS) return Object.entries(actLabels).map(actField);
   const found = input.kinds?.[kind];
   if (found === undefined) throw new Error(`a register is read without the kind ${kind}`);
   const fields = withTerms(fieldsOf(found.schema), input.contract);
   if (kind === incident.id) return [...fields, levelField(fields)];
   return kind === 'signoff' ? fields.map(withClaims) : fields;
 }
+
+const actField = ([name, label]: [string, string]): RecordField =>
+  name === 'act' ? { ...plain(name, label), choices: actWords } : plain(name, label);
 
 /** The last grading of an incident, which a list of gradings does not say in one cell. */
 function levelField(fields: readonly RecordField[]): RecordField {
@@ -141,13 +148,13 @@ export function ledgerLines(ledger: Ledger, view: PeriodView): Line[] {
 
 /** Lines of records that an earlier register counted and that were withdrawn since (作废): this one takes them back. */
 export function takenBackLines(ledger: Ledger, { input }: PeriodView): Line[] {
-  if (ledger.kind === 'manifest' || ledger.kind === 'asset') return [];
+  if (!isRecordKind(ledger.kind)) return [];
   return arranged(ledger, input, ((input.withdrawn[ledger.kind] ?? []) as AnyRecord[]).map(recordLine));
 }
 
 /** Lines of records that an earlier register counted, corrected since. */
 export function amendedLines(ledger: Ledger, view: PeriodView): Line[] {
-  if (ledger.kind === 'manifest' || ledger.kind === 'asset' || ledger.window === 'service-to-date') return [];
+  if (!isRecordKind(ledger.kind) || ledger.window === 'service-to-date') return [];
   const amended = recordsOf(ledger, view.input).filter((one) => isAmendedHere(view, one));
   return arranged(ledger, view.input, amended.map(recordLine));
 }
@@ -161,6 +168,8 @@ function sourceLines(ledger: Ledger, view: PeriodView): Line[] {
   }
   if (ledger.kind === 'manifest')
     return input.issued.filter((one) => belongsHere(view, issueFact(one))).map((one) => manifestLine(view, one));
+  if (ledger.kind === PURCHASER_ACTS)
+    return purchaserActs(view, namesOf(input)).map((values) => ({ values, row: null, record: null, origin: 'own' }));
   const records = recordsOf(ledger, input);
   const counted = (one: AnyRecord): boolean => {
     const fact = factOf(one, input.occurrence);
@@ -187,8 +196,8 @@ const lineOrigin = (view: PeriodView, one: AnyRecord): Origin =>
 
 function recordLine(record: AnyRecord): Line {
   const values = record as unknown as Values;
-  const claimed = record.kind === 'signoff' && ACTS.includes(String(values['action'])) && !isVouched(record, record.at);
-  const shown = claimed ? { ...values, action: `${values['action']}${TOLD}` } : withLevel(record, values);
+  const mark = record.kind === 'signoff' ? markOf(record as SignoffRecord) : '';
+  const shown = mark === '' ? withLevel(record, values) : { ...values, action: `${values['action']}${mark}` };
   return { values: shown, row: null, record, origin: 'own' };
 }
 
@@ -198,14 +207,26 @@ const withLevel = (record: AnyRecord, values: Values): Values => {
   return level === undefined ? values : { ...values, level };
 };
 
-/** What the purchaser does with a document, and the mark of a code that says that only the supplier tells of it. */
+/** What the purchaser does with a document, and the marks of a code: only the supplier tells of it; only their account does. */
 const ACTS: readonly string[] = ['receive', 'return'];
-const TOLD = ':claimed';
+const MARKS = { ':claimed': CLAIMED, ':online': ONLINE } as const;
+const MARK = new RegExp(`(?:${Object.keys(MARKS).join('|')})$`);
 
-/** The field with a word of its own for what only the supplier tells of, so that it is listed and counted apart. */
+function markOf(record: SignoffRecord): keyof typeof MARKS | '' {
+  if (!ACTS.includes(record.action)) return '';
+  if (!isVouched(record, record.at)) return ':claimed';
+  return isOnline(record) ? ':online' : '';
+}
+
+/** The field with words of their own for what the paper does not show, so that it is listed and counted apart. */
 function withClaims(field: RecordField): RecordField {
   if (field.name !== 'action' || field.choices === undefined) return field;
-  const told = ACTS.map((act) => [`${act}${TOLD}`, `${field.choices?.[act] ?? act}（${CLAIMED}）`]);
+  const told = ACTS.flatMap((act) =>
+    Object.entries(MARKS).map(([mark, word]) => [
+      `${act}${mark}`,
+      mark === ':claimed' ? `${field.choices?.[act] ?? act}（${word}）` : `${field.choices?.[act] ?? act}，${word}`,
+    ]),
+  );
   return { ...field, choices: { ...field.choices, ...Object.fromEntries(told) } };
 }
 
@@ -244,7 +265,7 @@ function unfold({ rows }: Ledger, line: Line): Line[] {
 
 function holds(ledger: Ledger, line: Line, assets: ReadonlyMap<string, Asset>): boolean {
   const values = (field: string): string[] =>
-    [valueAt(line, field, ledger.rows)].flat().map((one) => String(one).replace(TOLD, ''));
+    [valueAt(line, field, ledger.rows)].flat().map((one) => String(one).replace(MARK, ''));
   return (ledger.where ?? []).every((filter) => isTaken(filter, values(filter.field), assets));
 }
 

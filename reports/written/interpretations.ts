@@ -87,7 +87,7 @@ function interpretationSection(one: Interpretation, index: number, effects: Effe
           isSettled(one)
             ? {
                 label: '状态',
-                value: one.confirmedOn === undefined ? '双方已确认' : `双方已于 ${one.confirmedOn} 确认`,
+                value: settledText(one),
                 tone: 'normal',
               }
             : { label: '状态', value: '待确认', tone: 'attention' },
@@ -107,6 +107,12 @@ function interpretationSection(one: Interpretation, index: number, effects: Effe
       },
     ],
   };
+}
+
+/** By the signed paper, or by an account of the purchaser's, which is said for as long as nobody signed. */
+function settledText({ confirmedOn, decision }: Interpretation): string {
+  if (decision !== undefined) return `采购人已于 ${confirmedOn} 电子确认（${decision}，账号由供应商管理）`;
+  return confirmedOn === undefined ? '双方已确认' : `双方已于 ${confirmedOn} 确认`;
 }
 
 function optionRow(one: Interpretation, option: Interpretation['options'][number], effects: EffectInput): Row {

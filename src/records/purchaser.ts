@@ -19,14 +19,14 @@ type Vouching = Pick<AnyRecord, 'attachments' | 'enteredBy' | 'corrections'>;
  * @param path of what they said, such as `confirmedRestoredAt` or `levels.r2`; without it the whole record
  */
 export function isVouched(record: Vouching, at: InstantText, path?: string): boolean {
-  if (isPurchasers(lastHand(record, path))) return true;
+  if (isPurchasers(handOn(record, path))) return true;
   return (record.attachments ?? []).some(
     (one) => one.proof === 'purchaser' && one.withdrawn === undefined && compareInstants(one.takenAt, at) >= 0,
   );
 }
 
 /** Who wrote what stands there: the last correction that touched it, or whoever entered the record; undefined: not told. */
-function lastHand({ enteredBy, corrections = [] }: Vouching, path: string | undefined): EnteredBy | undefined {
+export function handOn({ enteredBy, corrections = [] }: Vouching, path: string | undefined): EnteredBy | undefined {
   const last = corrections.findLast(
     ({ changes }) => changes === undefined || changes.some((one) => touches(one, path)),
   );

@@ -3,7 +3,7 @@
 import { belongs, factOf, issueFact, ofPeriod, upToPeriod } from './belongs.ts';
 import { type Data, ms, plusDays } from './data.ts';
 import { seenOf } from './outages/availability.ts';
-import { isVouched } from './vouched.ts';
+import { handOn, isVouched } from './vouched.ts';
 import { serviceRecords, type World } from './world.ts';
 
 /** By the ids of the figures: `lines.1`, `sum.1.amount.supplier.spent`. */
@@ -14,7 +14,7 @@ export function registerFigures(world: World, register: Data): Record<string, nu
 const tablesOf = (register: Data): Data[] => [register, ...(register.more ?? [])];
 
 /** Kinds of lines that are no records: nothing of them is corrected. */
-const isRecordKind = ({ kind }: Data): boolean => kind !== 'asset' && kind !== 'manifest';
+const isRecordKind = ({ kind }: Data): boolean => !['asset', 'manifest', 'purchaser-act'].includes(kind);
 
 function tableFigures(world: World, table: Data, no: number): Record<string, number> {
   if (listsOutages(table)) return { [`lines.${no}`]: outages(world, table) };
@@ -49,10 +49,16 @@ function groupCounts(world: World, table: Data, no: number): Record<string, numb
 function codeOf(world: World, table: Data, { record, row }: Line): string | null {
   const value = fieldOf(table, table.groupBy, record, row);
   if (value === undefined || value === null || typeof value === 'object') return null;
-  const claimed = table.kind === 'signoff' && ['receive', 'return'].includes(value) && !isVouched(record, record.at);
+  const mark = table.kind === 'signoff' && ['receive', 'return'].includes(value) ? markOf(record) : '';
   // A document is grouped by its title, which is the name of what it was owed for.
   const named = world.obligations.find((one) => one.name === value);
-  return named?.id ?? `${value}${claimed ? ':claimed' : ''}`;
+  return named?.id ?? `${value}${mark}`;
+}
+
+/** What the supplier alone tells of, and what the purchaser's account alone does. */
+function markOf(record: Data): string {
+  if (!isVouched(record, record.at)) return ':claimed';
+  return isVouched({ ...record, enteredBy: undefined, corrections: undefined }, record.at) ? '' : ':online';
 }
 
 const listsOutages = ({ kind, rows }: Data): boolean => kind === 'probe' && rows === 'failures';
@@ -141,8 +147,24 @@ function sourceOf(world: World, { kind }: Data): Data[] {
   const { from, to } = world.manifest;
   if (kind === 'asset')
     return world.assets.filter((one) => one.contract && (one.from ?? to) <= to && from <= (one.until ?? from));
+  if (kind === 'purchaser-act') return purchaserActs(world);
   if (kind !== 'manifest') return upToPeriod(world, kind);
   return world.known.filter((one) => belongs(world, issueFact(one)));
+}
+
+const ACT_OF: Data = { waiver: 'waive', 'interpretation-decision': 'interpret' };
+
+/** What the accounts of the purchaser did in the document's interval. */
+function purchaserActs(world: World): Data[] {
+  const isTheirs = (hand: Data): boolean => hand?.channel === 'purchaser' && hand.account !== undefined;
+  const own = ['signoff', 'waiver', 'interpretation-decision']
+    .flatMap((kind) => serviceRecords(world, kind))
+    .filter(({ enteredBy }) => isTheirs(enteredBy))
+    .map(({ id, kind, action, at }) => ({ id, at, act: ACT_OF[kind] ?? action }));
+  const restored = serviceRecords(world, 'incident')
+    .filter((one) => one.confirmedRestoredAt !== undefined && isTheirs(handOn(one, 'confirmedRestoredAt')))
+    .map(({ id, confirmedRestoredAt: at }) => ({ id, at, act: 'restore' }));
+  return [...own, ...restored].filter(({ at }) => belongs(world, { event: ms(at), entered: ms(at) }));
 }
 
 function fieldOf({ rows }: Data, path: string, record: Data, row: Data): Data {

@@ -22,7 +22,7 @@ export function isVouched(record: Data, at: string, path = ''): boolean {
 }
 
 /** Who wrote what stands at the path (all of the record without one) last. */
-function handOn({ enteredBy, corrections = [] }: Data, path: string): Data {
+export function handOn({ enteredBy, corrections = [] }: Data, path: string): Data {
   let hand = enteredBy;
   for (const { changes, entered } of corrections) {
     const places: string[] = (changes ?? [{ path }]).map((one: Data) => one.path);

@@ -5,6 +5,7 @@ import { contractToday, interpretationToday, obligationToday } from './levels/to
 import type { Repository, Tree } from './repository.ts';
 import { cutOf, isHeld, type Span, spansOf } from './spans.ts';
 import type { Terms } from './terms.ts';
+import { isVouched } from './vouched.ts';
 import { workdaysOf } from './workdays.ts';
 
 export interface World extends Terms {
@@ -57,7 +58,7 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
     ),
     registers,
     interpretations: (file('interpretations')?.interpretations ?? []).map((one: Data) =>
-      interpretationToday(proven(one, tree)),
+      interpretationToday(decided(proven(one, tree), enteredOf(repository, tree, DECISIONS, manifest.asOf))),
     ),
     findingLevels: file('finding-levels'),
     workdays: workdaysOf(file('holidays')?.years ?? []),
@@ -95,6 +96,25 @@ function proven(one: Data, tree: Tree): Data {
   const scan = String(one.scan ?? '');
   const path = `evidence/${scan.slice(0, 2)}/${scan}`;
   return tree.has(path) || tree.has(`${path}.gz`) ? one : { ...one, confirmed: false };
+}
+
+const DECISIONS = 'interpretation-decision';
+
+/** 口径 that an account of the purchaser confirmed, as far as question and option still read as they did. */
+function decided(one: Data, decisions: readonly Data[]): Data {
+  if (one.confirmed === true && one.chosen != null) return one;
+  const own = decisions.filter(
+    (decision) =>
+      decision.withdrawn === undefined &&
+      decision.interpretation === one.id &&
+      decision.question === one.question &&
+      one.options.some(
+        ({ id, label, text }: Data) => id === decision.option && label === decision.label && text === decision.text,
+      ) &&
+      isVouched(decision, decision.at),
+  );
+  const last = own.sort((a, b) => ms(a.at) - ms(b.at)).at(-1);
+  return last === undefined ? one : { ...one, confirmed: true, chosen: last.option };
 }
 
 /** Issued before; of those issued in the same minute the ones that it names among its inputs. */

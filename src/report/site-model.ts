@@ -42,6 +42,21 @@ export interface SiteDocument {
   /** Names offered for saving: `20261124_系统巡检日志_第1版.pdf`. */
   downloads: { pdf: string | null; xlsx: string | null };
   marks: string[];
+  /** Of the newest revision that was issued. */
+  receipt?: SiteReceipt;
+}
+
+/** How a document stands with the purchaser. */
+export interface SiteReceipt {
+  state: 'undelivered' | 'waiting' | 'claimed' | 'received' | 'returned';
+  /** 未送达 · 待签收 · 待采购人确认 · 已签收 · 已退回 */
+  text: string;
+  /** Day of the delivery, the receipt or the return; null: not delivered. */
+  on: string | null;
+  /** How it was signed for, where an account alone shows it: 电子确认. */
+  note?: string;
+  /** Whole days that it has waited for the purchaser; null: it does not. */
+  days: number | null;
 }
 
 export interface SiteOccurrence {

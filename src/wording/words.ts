@@ -27,3 +27,9 @@ export function namesText(names: readonly string[], counter = '项', most = NAME
 
 /** How an act of the purchaser reads that only the supplier tells of. */
 export const CLAIMED = '⟦供应商⟧登记，待⟦采购人⟧确认';
+
+/** How an act of the purchaser reads that an account alone shows: the supplier manages the accounts. */
+export const ONLINE = '电子确认（账号由⟦供应商⟧管理）';
+
+/** The same of one that stands on a list which the purchaser signed. */
+export const ONLINE_SIGNED = '电子确认';

@@ -15,7 +15,7 @@ import { openLock, type WorkspaceLock } from './disk/lock.ts';
 import { type Git, openGit } from './git/git.ts';
 import { isWorkspace } from './init.ts';
 import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
-import { loadContract, withProvenInterpretations } from './store/contract.ts';
+import { loadContract, withDecidedInterpretations, withProvenInterpretations } from './store/contract.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
 import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/records.ts';
 import { openState, type StateStore } from './store/state.ts';
@@ -96,7 +96,8 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const notes = await openingNotes(root, interrupted, Temporal.Now.instant().epochMilliseconds, process.getuid?.());
   const settings = options.settings === false ? noSettings() : await loadSettings(root);
   const evidence = openEvidence(root);
-  const contract = await withProvenInterpretations(await loadContract(root), evidence.hasEvidence);
+  const paper = await withProvenInterpretations(await loadContract(root), evidence.hasEvidence);
+  const contract = await withDecidedInterpretations(paper, records);
   checkTargets(settings, contract.assets);
   let isMarked = false;
   const mark = async (): Promise<void> => {

@@ -141,7 +141,7 @@ describe('obligations', () => {
 });
 
 test('ten readings, none confirmed, each with its default among the options', () => {
-  expect(bundle.interpretations).toHaveLength(10);
+  expect(bundle.interpretations).toHaveLength(11);
   expect(bundle.interpretations.every((one) => !one.confirmed && one.chosen === null)).toBe(true);
   expect(bundle.interpretations.find((one) => one.id === 'major')?.options.map((one) => one.id)).toEqual([
     'outage',
@@ -171,6 +171,7 @@ describe('registers name real fields', async () => {
     'manifest',
     plain('obligation', 'period', 'revision', 'number', 'title', 'dueAt', 'issuedAt', 'confirmedAt', 'late'),
   );
+  kinds.set('purchaser-act', plain('at', 'act', 'subject', 'person', 'account', 'record', 'fingerprint'));
   kinds.set('asset', plain('id', 'name', 'kind', 'place', 'role', 'host', 'serial', 'clause'));
 
   const known = (table: Register | RegisterTable, path: string): boolean => {

@@ -36,6 +36,7 @@ describe('all kinds', () => {
         'device-repair permit remote-session duty renewal security-exercise protection operation-log signoff waiver',
         'finding-decision maintenance-window alert-proposal notification satisfaction expense note activity assessment',
         'account-event',
+        'interpretation-decision',
       ]
         .join(' ')
         .split(' ')

@@ -1,6 +1,6 @@
 /** The rows of the lists of 交付物: what they say, and that a year of them stays light. */
 import { describe, expect, it } from 'vitest';
-import type { SiteDocument } from '../../src/report/site-model.ts';
+import type { SiteDocument, SiteReceipt } from '../../src/report/site-model.ts';
 import { type Entry, entriesOf } from '../../src/site/lib/deliverables.ts';
 import { commonMarks, entryRow, listedPeriod, rowsWithin, timeOf } from '../../src/site/lib/entry-rows.ts';
 import { fileAddress, savedName } from '../../src/site/lib/saved-name.ts';
@@ -47,13 +47,13 @@ describe('a row', () => {
     expect(row).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;');
   });
 
-  it('has seven cells with the name and six without, whatever is missing', () => {
+  it('has eight cells with the name and seven without, whatever is missing', () => {
     const cells = (html: string) => html.match(/<td/g)?.length;
     for (const entry of entries) {
-      expect(cells(entryRow(entry, options)), entry.key).toBe(7);
-      expect(cells(entryRow(entry, { ...options, withName: false })), entry.key).toBe(6);
+      expect(cells(entryRow(entry, options)), entry.key).toBe(8);
+      expect(cells(entryRow(entry, { ...options, withName: false })), entry.key).toBe(7);
     }
-    expect(cells(entryRow({ ...issued, occurrence: null, documents: [] }, options))).toBe(7);
+    expect(cells(entryRow({ ...issued, occurrence: null, documents: [] }, options))).toBe(8);
   });
 
   it('writes a day as a day, and any other period as the contract names it', () => {
@@ -76,7 +76,21 @@ describe('a row', () => {
     if (occurrence === null) throw new Error('the fixture has no such occurrence');
     const waiver = '2026-08-20 采购人项目负责人（采购人）同意：停电检修';
     const waived: Entry = { ...issued, documents: [], occurrence: { ...occurrence, state: 'waived', waiver } };
-    expect(entryRow(waived, options)).toContain(`<td class=ol-waiver><small>${waiver}</small><td class=ol-blank>—`);
+    expect(entryRow(waived, options)).toContain(
+      `<td class=ol-waiver><small>${waiver}</small><td class=ol-blank>—<td class=ol-blank>—`,
+    );
+  });
+
+  it('says how it stands with the purchaser, and how long it has waited', () => {
+    const [newest, ...older] = issued.documents;
+    if (newest === undefined) throw new Error('the fixture has no such document');
+    const row = (receipt: SiteReceipt) =>
+      entryRow({ ...issued, documents: [{ ...newest, receipt }, ...older] }, options);
+    const waiting = row({ state: 'waiting', text: '待签收', on: '2026-11-12', days: 12 });
+    expect(waiting).toContain(' data-receipt=waiting');
+    expect(waiting).toContain('<td data-sort=12>待签收<small>已等待 12 天</small>');
+    const received = row({ state: 'received', text: '已签收', on: '2026-11-20', days: null });
+    expect(received).toContain('<td>已签收<td>');
   });
 
   it('says of a draft once that it is one', () => {
@@ -111,16 +125,17 @@ describe('a list', () => {
     const [document] = issued.documents as [SiteDocument];
     const files = { html: `${address}.html`, pdf: `${address}.pdf`, xlsx: `${address}.xlsx` };
     const names = { pdf: savedName(files.pdf, issued.name), xlsx: savedName(files.xlsx, issued.name) };
+    const receipt: SiteReceipt = { state: 'received', text: '已签收', on: '2026-11-21', days: null };
     const year = Array.from({ length: 366 }, () => ({
       ...issued,
-      documents: [{ ...document, files, downloads: names }],
+      documents: [{ ...document, files, downloads: names, receipt }],
     }));
     const kind = { ...options, withName: false, time: timeOf(entries, '2027-01-01') };
     expect(rowsWithin(year, kind).folded).toEqual([]);
     const { rows, listed, folded } = rowsWithin([...year, ...year], kind);
     expect(rows).toHaveLength(listed.length);
     expect(listed.length + folded.length).toBe(732);
-    expect(new TextEncoder().encode(rows.join('\n')).length).toBeLessThan(152_000);
+    expect(new TextEncoder().encode(rows.join('\n')).length).toBeLessThan(157_000);
   });
 });
 

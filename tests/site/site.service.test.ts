@@ -23,6 +23,7 @@ const NAMED = [
   '/deliverables/state/late',
   '/deliverables/state/missing',
   '/deliverables/returned',
+  '/deliverables/awaiting',
   '/clauses/5.3.8',
   '/faults/GZ-20261124-001',
   '/faults/month/2026-11',

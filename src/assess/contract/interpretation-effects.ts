@@ -7,7 +7,8 @@ import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';
-import { type Delivery, inTimeBy } from '../deliveries/deliveries.ts';
+import { type Delivery, inTimeBy, isReceived } from '../deliveries/deliveries.ts';
+import { countOnline } from '../deliveries/online.ts';
 import type { Clock } from '../incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from '../incidents/clocks.ts';
 import { choosing } from '../incidents/interpretation.ts';
@@ -50,6 +51,7 @@ const told: Readonly<Record<EffectId, (input: EffectInput, varied: Varied) => st
   open: openEffect,
   'oral-permit': permitEffect,
   'on-time': deliveryEffect,
+  'online-receipt': receiptEffect,
   contradicting: ({ incidents }) =>
     incidents.length === 0
       ? NO_INCIDENT
@@ -175,6 +177,16 @@ function deliveryEffect({ deliveries }: EffectInput, { interpretation, option }:
   if (decided.length === 0) return '目前没有到期的交付物，尚无影响。';
   const kept = decided.filter((result) => result).length;
   return `已到期或已交付 ${decided.length} 项：按期 ${kept} 项，未按期 ${decided.length - kept} 项。`;
+}
+
+/** What is received by either reading: by the account alone it counts under one of them only. */
+function receiptEffect({ deliveries }: EffectInput, { interpretation, option }: Varied): string {
+  const received = deliveries.filter(isReceived).length;
+  const online = countOnline(deliveries);
+  if (online === 0) return '服务期至今没有网上确认，尚无影响。';
+  const effect = interpretation.options.find(({ id }) => id === option)?.effect;
+  const counted = effect === 'on-paper' ? received - online : received;
+  return `网上确认 ${online} 份，另有签字的签收 ${received - online} 份：计为已签收 ${counted} 份。`;
 }
 
 function closingEffect(input: EffectInput): string {

@@ -60,6 +60,14 @@ export const effects = {
   },
   contradicting: { label: '互相矛盾的时间如何处理', readings: { refuse: '不予录入' }, plain: 'refuse' },
   closing: { label: '处理完成指何时', readings: { closed: '以故障关闭为准' }, plain: 'closed' },
+  'online-receipt': {
+    label: '网上确认是否等同签收',
+    readings: {
+      equal: '采购人账号的网上确认即为签收',
+      'on-paper': '网上确认列入采购人签字的签收单后为签收',
+    },
+    plain: 'equal',
+  },
   'working-time': {
     label: '只计某一时间表之内的时间，适用于哪些级别：由各选项的 calendar 和 levels 写明',
     readings: {},

@@ -56,4 +56,7 @@ export const interpretationsFileSchema = z.strictObject({
 /** Step i lifts schema i + 1 of `contract/interpretations.yaml` to the next. */
 export const interpretationLifts = [liftInterpretations];
 
-export type Interpretation = z.infer<typeof interpretationSchema>;
+export interface Interpretation extends z.infer<typeof interpretationSchema> {
+  /** Id of the record by which the purchaser confirmed it at the desk, where no signed paper did. */
+  decision?: string;
+}

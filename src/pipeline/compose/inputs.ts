@@ -21,6 +21,7 @@ import { waivedPeriods } from '../../records/waived.ts';
 import type { WrittenText } from '../../report/written-text.ts';
 import { MAX_RECORD_BYTES, readLimited } from '../../workspace/disk/decode.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
+import { DECISIONS } from '../../workspace/store/contract.ts';
 import type { FileProblem, KindLoader, RecordStore, StoredRecord } from '../../workspace/store/records.ts';
 import { type ComposeRequest, type Composing, heldCut } from './document.ts';
 import { eventKindsOf } from './events.ts';
@@ -72,6 +73,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const { found, withdrawn, records, problems } = read;
   // Who confirmed or sent back a revision did so after the cut.
   const signoffs = await listWish(source, signoffWish({ ...context, asOf: request.readAt }), read);
+  const decisions = await decidedBy(source);
   const all = [...found.values()];
   const articles = deliverable.articles === true ? await articlesOf(source, all, request) : [];
   const written = source.contract.written.find((one) => one.id === obligation.id);
@@ -80,6 +82,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     ...(source.contract.assetTables ?? []),
     ...found.keys(),
     ...withdrawn.keys(),
+    ...decisions,
     ...manifests.map((one) => one.path),
     ...articles.map((one) => one.path),
     ...(written === undefined ? [] : [written.file]),
@@ -109,6 +112,12 @@ const monitoringIn = (stored: readonly StoredRecord[]): Monitoring => ({
   alerts: stored.filter(({ kind }) => kind === 'alert-proposal').map(({ record }) => record as AlertProposalRecord),
   probes: stored.filter(({ kind }) => kind === 'probe').map(({ record }) => record as ProbeRecord),
 });
+/** Paths of the records by which 口径 of the contract were confirmed at the desk: they decide as its files do. */
+async function decidedBy({ contract, records }: ComposeSource): Promise<string[]> {
+  const ids = contract.interpretations.flatMap(({ decision }) => decision ?? []);
+  return Promise.all(ids.map(async (id) => (await records.get(id))?.path ?? `records/${DECISIONS}/${id}`));
+}
+
 /**
  * What the windows of a document go by at a moment, the documents issued before on which it builds, and the waivers that leave
  * to it what other periods would have told.

@@ -4,6 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DECISIONS } from '../../workspace/store/contract.ts';
 import { openSession, remembering, type Session, type SessionOptions } from '../session.ts';
 
 export interface DeskSession {
@@ -18,6 +19,8 @@ export interface DeskSession {
 
 /** What a session holds in memory, so that a change of it needs another one. */
 const HELD = ['opsledger.yaml', 'contract', 'plans'];
+/** Folders of which every file is held: the contract's data, and what the purchaser confirmed of its 口径. */
+const HELD_WHOLE = ['contract', `records/${DECISIONS}`];
 
 /** @param dir folder of the workspace */
 export function openDeskSession(dir: string, options: SessionOptions = {}): DeskSession {
@@ -49,8 +52,13 @@ export function openDeskSession(dir: string, options: SessionOptions = {}): Desk
 
 async function stampOf(dir: string): Promise<string> {
   const { readdir } = await import('node:fs/promises');
-  const files = await readdir(join(dir, 'contract'), { recursive: true }).catch(() => []);
-  const paths = [...HELD, ...files.map((name) => join('contract', name))];
+  const files = await Promise.all(
+    HELD_WHOLE.map(async (folder) => {
+      const names = await readdir(join(dir, folder), { recursive: true }).catch(() => []);
+      return names.map((name) => join(folder, name));
+    }),
+  );
+  const paths = [...HELD, ...files.flat()];
   const times = await Promise.all(
     paths.map((path) =>
       stat(join(dir, path)).then(

@@ -2,11 +2,13 @@
 import type { Port } from '../../server/ports/port.ts';
 import { accountEventsPort } from './account-events.ts';
 import { accountsPort } from './accounts-port.ts';
+import { agreementsPort } from './agreements.ts';
 import { checksPort } from './checks/port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
 import { documentsPort } from './documents/documents.ts';
 import { incidentsPort } from './incidents.ts';
+import { receivePort } from './receive.ts';
 import { recordsPort } from './records.ts';
 import { todayPort } from './today/port.ts';
 
@@ -20,4 +22,6 @@ export const deskPort = (desk: DeskSession): Port => ({
   today: todayPort(desk),
   incidents: incidentsPort(desk),
   documents: documentsPort(desk),
+  agreements: agreementsPort(desk),
+  receive: receivePort(desk),
 });

@@ -8,6 +8,7 @@ import { periodText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
+import { returnText } from '../../wording/returns.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
 import { voidedText } from './confirmed.ts';
@@ -83,7 +84,7 @@ function stateTextOf(item: PlannedOccurrence, now: string): string {
 }
 
 function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 'returned'> {
-  return returned === null ? {} : { returned: { at: returned.at, reason: returned.reason ?? '' } };
+  return returned === null ? {} : { returned: { at: returned.at, reason: returnText(returned) } };
 }
 
 function voidedOf({ voided }: PlannedOccurrence): Pick<DueItem, 'voided'> {

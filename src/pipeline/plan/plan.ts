@@ -26,6 +26,7 @@ import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { returnText } from '../../wording/returns.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvents } from '../compose/read-events.ts';
@@ -200,7 +201,7 @@ export const isToClose = ({ closing, delivery, confirmed }: PlannedOccurrence, n
 
 /** Why the revision after a return is made: what the purchaser gave as the reason. null: it was not returned. */
 export function revisionReason({ delivery }: PlannedOccurrence): string | null {
-  return delivery.returned === null ? null : `⟦采购人⟧退回：${delivery.returned.reason ?? ''}`;
+  return delivery.returned === null ? null : `⟦采购人⟧退回：${returnText(delivery.returned)}`;
 }
 
 const key = (obligation: string, period: string): string => `${obligation} ${period}`;

@@ -1,7 +1,5 @@
 /** Workspace → the one site model that the pages draw. */
 import { join } from 'node:path';
-import { savedAs } from '../../archive/layout.ts';
-import type { ArchivedDocument } from '../../archive/store.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
@@ -18,6 +16,7 @@ import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
+import type { FileProblem } from '../../workspace/store/records.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
@@ -32,6 +31,7 @@ import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections } from '../units.ts';
 import type { SiteFile } from './build.ts';
 import { cleanArticles } from './clean.ts';
+import { issuedDocuments } from './documents.ts';
 import { handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
@@ -68,9 +68,9 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
   const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask);
   const today = dateOf(now);
+  const documents = [...issuedDocuments(whole, workspace.contract, today), ...drafts.pages.map((d) => d.document)];
   const judged = await confirmedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
-  const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), mask, now);
@@ -126,14 +126,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     kinds: facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses })),
     articles,
     manual,
-    problems: !mask.internal
-      ? []
-      : [
-          ...told.map((p) => ({ file: p.path, message: p.message })),
-          ...read.problems.filter(({ file }) => !told.some(({ path }) => path === file)),
-          ...problems,
-          ...drafts.problems,
-        ],
+    problems: mask.internal ? [...toldOnce(told, read.problems), ...problems, ...drafts.problems] : [],
   };
   return {
     model,
@@ -165,33 +158,16 @@ async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & {
   };
 }
 
+/** What was told of a file by one reader is not told again by another. */
+const toldOnce = (told: readonly FileProblem[], others: SiteModel['problems']): SiteModel['problems'] => [
+  ...told.map((p) => ({ file: p.path, message: p.message })),
+  ...others.filter(({ file }) => !told.some(({ path }) => path === file)),
+];
+
 const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state) || awaitsHandover(i);
 /** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again, and so is one with blanks. */
 const isListed = (i: PlannedOccurrence): boolean =>
   i.delivery.returned !== null || printedBlanks(i) > 0 || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
-
-/** Draws an issued document as the site lists it; its files are served from the archive. */
-function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {
-  const file = (extension: string) => `/${folder}/${manifest.number}.${extension}`;
-  return {
-    number: manifest.number,
-    obligation: manifest.obligation,
-    name: manifest.title,
-    period: manifest.period,
-    periodText: manifest.periodText,
-    revision: manifest.revision,
-    revisionText: revisionText(manifest.revision),
-    status: 'issued',
-    issuedAt: manifest.times.issued,
-    confirmedAt: manifest.times.confirmed,
-    late: manifest.late,
-    clauses: manifest.clauses,
-    fingerprint: manifest.fingerprint,
-    files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
-    downloads: { pdf: savedAs(manifest, 'pdf'), xlsx: savedAs(manifest, 'xlsx') },
-    marks: manifest.marks,
-  };
-}
 
 interface DraftPage {
   document: SiteDocument;

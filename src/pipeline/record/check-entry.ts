@@ -44,6 +44,12 @@ function notHappened(kind: RecordKind, record: AnyRecord, now: string): EntryPro
 const OWN_COMMANDS: Readonly<Record<string, string>> = {
   signoff: 'confirm（确认）、deliver（送达）、receive（签收）、return（退回）',
   waiver: 'waive（豁免）',
+  'interpretation-decision': '采购人在登记台“口径”页确认',
+};
+
+const HINTS: Readonly<Record<string, string>> = {
+  waiver: 'opsledger waive --help 查看用法',
+  'interpretation-decision': '双方在纸面确认的，写入 contract/interpretations.yaml，并附签字扫描件',
 };
 
 /** Written as plain records they could say that a document was received which was never issued. @throws UserError */
@@ -54,7 +60,7 @@ export function refuseNewSignoff(kind: RecordKind, given: Readonly<Record<string
     file: shown,
     found: `${String(given.obligation ?? '')} ${String(given.period ?? '')}`.trim() || `record ${kind.id}`,
     expected: `由 ${commands} 登记，先核对该文档是否已签发`,
-    hint: `opsledger ${kind.id === 'waiver' ? 'waive' : 'deliver'} --help 查看用法`,
+    hint: HINTS[kind.id] ?? 'opsledger deliver --help 查看用法',
   });
 }
 

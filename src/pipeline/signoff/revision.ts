@@ -6,6 +6,7 @@ import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { unusedAnswers } from '../../assess/inspection/answers.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { returnText } from '../../wording/returns.ts';
 import { MISSING } from '../../wording/words.ts';
 import { confirmationOf, judgedRows } from '../collect/judged-day.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';
@@ -75,7 +76,7 @@ function alreadyIssued({ obligation, occurrence, issued }: PlannedOccurrence): U
 
 function returnUnanswered({ obligation, occurrence, issued, delivery }: PlannedOccurrence): UserError {
   return new UserError(`${issued?.manifest.number ?? ''} 退回以来没有任何更正，没有确认，也没有签发`, {
-    found: `证据没有变化；退回原因：${delivery.returned?.reason ?? MISSING}`,
+    found: `证据没有变化；退回原因：${delivery.returned === null ? MISSING : returnText(delivery.returned)}`,
     expected: '先更正或补登记录，或在 --from 文件中改写处理措施、人工检查结果',
     hint: `内容确实不必更正的，写明理由：opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名 --reason 理由`,
   });

@@ -15,7 +15,7 @@ import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
-import { loadContract, withProvenInterpretations } from '../../workspace/store/contract.ts';
+import { loadContract, withDecidedInterpretations, withProvenInterpretations } from '../../workspace/store/contract.ts';
 import { openRecords } from '../../workspace/store/records.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { composerHash } from '../compose/composer.ts';
@@ -121,10 +121,11 @@ async function recompose(run: Run, manifest: Manifest) {
       await layOut(folder, input.path, bytes);
     }
     const kept = new Set([...((await files.blobs(manifest.dataCommit))?.keys() ?? [])].map(evidenceName));
-    const contract = await withProvenInterpretations(await loadContract(folder), (sha256) =>
+    const paper = await withProvenInterpretations(await loadContract(folder), (sha256) =>
       Promise.resolve(kept.has(sha256)),
     );
     const records = openRecords(folder, loadKind);
+    const contract = await withDecidedInterpretations(paper, records);
     const workdays = loadWorkingDays(contract.holidays);
     const besides = { issued: issuedBesides(manifest, all), waivers: await waiversBesides(run, manifest) };
     const source: ComposeSource = { root: folder, contract, records, kinds: loadKind, workdays, besides };

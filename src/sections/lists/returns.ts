@@ -3,7 +3,8 @@
 import signoff, { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import type { SiteDocument, SiteReturn } from '../../report/site-model.ts';
-import { CLAIMED, MISSING, timeText } from '../../wording/words.ts';
+import { returnText } from '../../wording/returns.ts';
+import { CLAIMED, timeText } from '../../wording/words.ts';
 import type { Mask } from '../parts/mask.ts';
 
 /** @param returns newest first @param documents what the site lists, drafts too */
@@ -21,7 +22,8 @@ export function siteReturns(
     const document = revisions.find(({ revision }) => revision === record.revision);
     // A return of what is not in the archive is reported by `verify`; here there is nothing to lead to.
     if (document === undefined) return [];
-    const { at, person, via = '', reason = MISSING } = mask.record(signoff, record);
+    const said = mask.record(signoff, record);
+    const { at, person, via = '' } = said;
     return [
       {
         record: record.id,
@@ -29,7 +31,7 @@ export function siteReturns(
         at: timeText(at),
         person,
         via: isVouched(record, record.at) ? via : [via, CLAIMED].filter((one) => one !== '').join('，'),
-        reason,
+        reason: returnText(said),
         answer: answerOf(record, revisions),
       },
     ];

@@ -70,6 +70,14 @@ const STEPS: readonly string[] = [
      at TEXT NOT NULL,
      record TEXT
    ) STRICT;`,
+  `CREATE TABLE opening (
+     account TEXT NOT NULL,
+     number TEXT NOT NULL,
+     fingerprint TEXT NOT NULL,
+     pages INTEGER NOT NULL,
+     at TEXT NOT NULL,
+     PRIMARY KEY (account, number, fingerprint)
+   ) STRICT;`,
 ];
 
 /**

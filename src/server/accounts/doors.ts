@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { type AuditEntry, type AuditLog, openAuditLog } from './audit.ts';
 import type { Oidc } from './oidc.ts';
+import { type Openings, openOpenings } from './openings.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import type { AccountRules } from './settings.ts';
 import { openSignIn, type SignIn } from './sign-in.ts';
@@ -16,6 +17,7 @@ export interface Doors extends SignIn {
   accounts: Accounts;
   sessions: Sessions;
   audit: AuditLog;
+  openings: Openings;
   /** People sign in elsewhere: there is no password to ask for or to change here. */
   elsewhere: boolean;
   /** That sign-in, where it is one by OIDC. */
@@ -34,7 +36,8 @@ export function openDoors(
   const sessions = openSessions(database, rules.sessions, ({ account, from, address, now }) =>
     audit.add({ at: now, account, address, action: `登录（${from}）换了地址`, result: '拒绝（已结束这次登录）' }),
   );
+  const openings = openOpenings(database);
   const throttle = openThrottle(database);
   const signIn = openSignIn(database, { accounts, sessions, throttle });
-  return { accounts, sessions, audit, ...signIn, elsewhere: rules.elsewhere, oidc, rules };
+  return { accounts, sessions, audit, openings, ...signIn, elsewhere: rules.elsewhere, oidc, rules };
 }

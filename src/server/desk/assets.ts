@@ -14,6 +14,7 @@ const SHEETS = [
   'templates/desk/today.css',
   'templates/desk/incidents.css',
   'templates/desk/documents.css',
+  'templates/desk/receive.css',
 ];
 
 export interface Asset {

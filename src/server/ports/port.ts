@@ -4,14 +4,18 @@
  */
 import type { AccountEventsPort } from './account-events.ts';
 import type { AccountsPort } from './accounts.ts';
+import type { AgreementsPort } from './agreements.ts';
 import type { ChecksPort } from './checks.ts';
 import type { ContractPort } from './contract.ts';
 import type { DocumentsPort } from './documents.ts';
 import type { IncidentsPort } from './incidents.ts';
+import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
 import type { TodayPort } from './today.ts';
 
 export interface Port {
+  agreements: AgreementsPort;
+  receive: ReceivePort;
   checks: ChecksPort;
   contract: ContractPort;
   accounts: AccountsPort;

@@ -35,6 +35,7 @@ function start(form: HTMLFormElement): void {
 }
 
 function matches(row: HTMLTableRowElement, select: HTMLSelectElement): boolean {
-  if (select.dataset['olBegins'] === undefined) return row.dataset[select.name] === select.value;
+  if (select.dataset['olBegins'] === undefined)
+    return (row.dataset[select.name] ?? select.dataset['olPlain']) === select.value;
   return row.cells[0]?.textContent?.startsWith(select.value) === true;
 }

@@ -4,10 +4,11 @@
  * column), end tags that HTML does not ask for are left out, and what a script composes as well from an address
  * (names of saved files, labels, 溯源) is left to `client/files.ts`. Read without scripts, nothing is missing but that.
  */
-import type { SiteDocument, SiteOccurrence } from '../../report/site-model.ts';
+import type { SiteDocument, SiteOccurrence, SiteReceipt } from '../../report/site-model.ts';
 import { dayOf } from './calendar.ts';
 import { type Entry, fullTime, shortTime, splitPeriod } from './deliverables.ts';
 import { kindHref } from './paths.ts';
+import { PLAIN_RECEIPT, receiptOf } from './receipts.ts';
 import { savedName } from './saved-name.ts';
 import { states } from './states.ts';
 
@@ -26,13 +27,15 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => entities[one] ?? one);
 const BLANK = '<td class=ol-blank>—';
 
-/** One row: 交付物 (on a page of several kinds), 统计区间, 状态, 期限, 签发, 版次, 文件. */
+/** One row: 交付物 (on a page of several kinds), 统计区间, 状态, 期限, 签发, 版次, 签收, 文件. */
 export function entryRow(entry: Entry, options: RowOptions): string {
   const { occurrence, documents } = entry;
   const [newest, ...older] = documents;
+  const receipt = receiptOf(entry);
   const issuedAt = newest?.status === 'issued' ? newest.issuedAt : null;
   return [
     `<tr data-state="${occurrence?.state ?? ''}"`,
+    receipt?.state === PLAIN_RECEIPT ? '' : ` data-receipt=${receipt?.state ?? 'none'}`,
     options.withName ? ` data-kind="${escaped(entry.obligation)}"` : '',
     options.withDay === true ? ` data-day="${(occurrence && dayOf(occurrence)) ?? ''}"` : '',
     occurrence !== null && states[occurrence.state].tone === 'abnormal' ? ' class=ol-row-abnormal>' : '>',
@@ -42,8 +45,8 @@ export function entryRow(entry: Entry, options: RowOptions): string {
     timeCell(occurrence?.dueAt ?? null, options),
     timeCell(issuedAt, options),
     newest === undefined
-      ? waiverCell(occurrence) + BLANK
-      : revisionCell(newest, options.common) + filesCell(entry, newest, older),
+      ? waiverCell(occurrence) + BLANK + BLANK
+      : revisionCell(newest, options.common) + receiptCell(receipt) + filesCell(entry, newest, older),
   ].join('');
 }
 
@@ -83,6 +86,16 @@ function revisionCell(document: SiteDocument, common: readonly string[]): string
     document.status === 'draft' ? '<b class="ol-tag ol-tone-attention">草稿</b>' : escaped(document.revisionText);
   const marks = document.marks.filter((mark) => !mark.startsWith('草稿') && !common.includes(mark));
   return `<td>${text}${marks.map(small).join('')}`;
+}
+
+/** What waits is sorted by how long it has. */
+function receiptCell(receipt: SiteReceipt | null): string {
+  if (receipt === null) return BLANK;
+  const { text, days, on, state, note } = receipt;
+  if (days !== null) return `<td data-sort=${days}>${text}${small(`已等待 ${days} 天`)}`;
+  // Of a year of what went well the word is enough; when it was is told by the record.
+  const when = state === 'returned' && on !== null ? small(on) : '';
+  return `<td>${text}${when}${note === undefined ? '' : small(note)}`;
 }
 
 function filesCell(entry: Entry, newest: SiteDocument, older: readonly SiteDocument[]): string {
@@ -128,7 +141,7 @@ export function timeOf(entries: readonly Entry[], today: string): RowOptions['ti
 }
 
 /** As many rows as a page may weigh. */
-const MOST_BYTES = 150_000;
+const MOST_BYTES = 155_000;
 
 /** @returns the rows that fit, and the entries that do not, which are found on the pages of their months */
 export function rowsWithin(

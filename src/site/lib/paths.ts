@@ -8,6 +8,7 @@ export const monthHref = (month: string): string => `/deliverables/month/${month
 export const kindHref = (obligation: string): string => `/deliverables/kind/${obligation}`;
 export const stateHref = (state: string): string => `/deliverables/state/${state}`;
 /** What the purchaser sent back. */
+export const AWAITING_HREF = '/deliverables/awaiting';
 export const RETURNED_HREF = '/deliverables/returned';
 /** Today's checks, of one outcome or all. */
 export const checksHref = (outcome?: string): string =>

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { buildBundle, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type BundleProblem, bundleFiles } from '../../contract/bundle/bundle-parts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { withDecisions } from '../../records/decided.ts';
+import type { InterpretationDecisionRecord } from '../../records/kinds/interpretation-decision.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
 import { liftSchema, parseWith } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { TABLES } from './asset-tables.ts';
 import { assembled, partFiles, type ReadParts } from './contract-parts.ts';
-import { entries } from './records.ts';
+import { entries, type RecordStore } from './records.ts';
 
 /**
  * The contract's data, whole and free of contradictions.
@@ -60,6 +62,19 @@ export async function withProvenInterpretations(
     ),
   );
   return { ...contract, interpretations };
+}
+
+/** Kind of the records by which the purchaser confirms 口径 at the desk. */
+export const DECISIONS = 'interpretation-decision';
+
+/** The contract with what the purchaser confirmed at the desk besides. */
+export async function withDecidedInterpretations(
+  contract: ContractBundle,
+  records: Pick<RecordStore, 'list'>,
+): Promise<ContractBundle> {
+  const { records: decisions } = await records.list<InterpretationDecisionRecord>(DECISIONS);
+  if (decisions.length === 0) return contract;
+  return { ...contract, interpretations: withDecisions(contract.interpretations, decisions) };
 }
 
 /**

@@ -1,0 +1,20 @@
+import { serveDesk } from './src/pipeline/desk/serve.ts';
+import { openDeskDatabase } from './src/server/accounts/database.ts';
+import { openDoors } from './src/server/accounts/doors.ts';
+import { loadSettings } from './src/workspace/settings/settings.ts';
+const root = '/tmp/s22/w-purchaser';
+const { desk } = await loadSettings(root);
+const db = openDeskDatabase(root); const doors = openDoors(db, { ...desk, elsewhere: false });
+const now = '2026-11-27T08:30:00+00:00';
+for (const [n, role] of [['clerk', 'purchaser'], ['pm', 'manager']]) if (doors.accounts.find(n) === null) { await doors.accounts.add({ name: n, person: n === 'clerk' ? '采购人经办人' : '项目经理', role, now }); await doors.accounts.setPassword(n, 'Quiet-Harbour-Lamp-58', now); }
+const session = doors.sessions.begin({ account: 'clerk', address: '127.0.0.1', now: new Date().toISOString(), before: null });
+const server = await serveDesk(root, { port: 8177, onError: (e) => console.error(e) });
+const get = async (p: string) => { const t = performance.now(); const r = await fetch('http://127.0.0.1:8177' + p, { headers: { Cookie: 'opsledger-session=' + session }, redirect: 'manual' }); const b = await r.text(); console.log(p, r.status, (performance.now() - t).toFixed(0) + ' ms', b.length, 'B'); return b; };
+const list = await get('/desk/receive'); 
+for (let i = 0; i < 3; i++) await get('/desk/receive');
+const month = /lists\/([\d-]+)/.exec(list)?.[1]; const doc = /receive\/(HQSF[\w-]+)/.exec(list)?.[1];
+console.log(month, doc);
+for (const p of [`/desk/receive/lists/${month}`, `/desk/receive/lists/${month}`, `/desk/receive/${doc}`, `/desk/receive/${doc}`, `/desk/receive/${doc}/pdf`, '/desk/interpretations', '/desk/waivers']) await get(p);
+const { launch } = await import('./_shoot.ts');
+await launch(session, [['receive', '/desk/receive'], ['list', `/desk/receive/lists/${month}`], ['doc', `/desk/receive/${doc}`], ['interp', '/desk/interpretations'], ['waivers', '/desk/waivers']]);
+await server.close(); db.close(); process.exit(0);

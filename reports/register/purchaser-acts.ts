@@ -1,0 +1,97 @@
+/**
+ * Every act of the purchaser's accounts, for the paper on which the purchaser signs for all of a month at once: what was
+ * received and sent back, waived, confirmed of a 口径 or a restoration. A table of registers of the kind `purchaser-act`.
+ */
+import type { Act } from '../../src/contract/terms/acts.ts';
+import { compareInstants, type InstantText } from '../../src/contract/time.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import type { InterpretationDecisionRecord } from '../../src/records/kinds/interpretation-decision.ts';
+import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
+import { handOn, isPurchasers } from '../../src/records/purchaser.ts';
+import type { AnyRecord, EnteredBy } from '../../src/records/record.ts';
+import type { ComposeInput, Need } from '../_deliverable.ts';
+import { belongsHere, type PeriodView } from '../period/period.ts';
+
+/** Kind of the table's lines. */
+export const PURCHASER_ACTS = 'purchaser-act';
+
+/** What an account does, by the acts that the desk knows (`terms/acts.ts`). */
+export const actWords = {
+  receive: '签收',
+  return: '退回',
+  waive: '批准豁免',
+  interpret: '确认口径',
+  restore: '确认恢复',
+} as const satisfies Partial<Record<Act, string>>;
+
+/** Columns by their ids. */
+export const actLabels: Readonly<Record<string, string>> = {
+  at: '时间',
+  act: '事项',
+  subject: '对象',
+  person: '经办人',
+  account: '账号',
+  record: '记录编号',
+  fingerprint: '所见文档指纹',
+};
+
+const isRestored = (record: AnyRecord): boolean => isPurchasers(handOn(record, 'confirmedRestoredAt'));
+const isTheirs = ({ enteredBy }: AnyRecord): boolean => isPurchasers(enteredBy);
+
+/** What others wrote down is no input. An incident that began earlier may be confirmed in this interval. */
+export const actNeeds: readonly Need[] = [
+  ...['signoff', 'waiver', 'interpretation-decision'].map((kind) => ({
+    kind,
+    window: 'counted' as const,
+    only: isTheirs,
+  })),
+  { kind: 'incident', window: 'service-to-date', only: isRestored },
+];
+
+/** One act, by the columns of the table. */
+export type ActValues = Readonly<Record<string, string | undefined>> & { at: InstantText };
+
+/** What the accounts did that this document counts, in order of time. @param names of obligations by id */
+export function purchaserActs(view: PeriodView, names: ReadonlyMap<string, string>): ActValues[] {
+  const { input } = view;
+  const acts = actNeeds.flatMap(({ kind }) =>
+    ((input.records[kind] ?? []) as AnyRecord[]).flatMap((record) => actsOf(input, record, names)),
+  );
+  return acts
+    .filter(({ at }) => belongsHere(view, { event: at, entered: at }))
+    .sort((a, b) => compareInstants(a.at, b.at) || ((a['record'] ?? '') < (b['record'] ?? '') ? -1 : 1));
+}
+
+function actsOf({ contract }: ComposeInput, record: AnyRecord, names: ReadonlyMap<string, string>): ActValues[] {
+  const documentOf = ({ obligation, period }: { obligation: string; period: string }): string =>
+    `${names.get(obligation) ?? obligation} ${period}`;
+  if (record.kind === 'incident') return restoration(record as IncidentRecord);
+  if (!isPurchasers(record.enteredBy)) return [];
+  const base = { at: record.at, record: record.id, account: record.enteredBy?.account };
+  if (record.kind === 'signoff') {
+    const one = record as SignoffRecord;
+    const { person, revision, fingerprint } = one;
+    const act = one.action === 'return' ? 'return' : 'receive';
+    const subject = `${documentOf(one)} 第 ${revision} 版`;
+    return [{ ...base, act, subject, person, fingerprint: fingerprint?.slice(0, SHOWN) }];
+  }
+  if (record.kind === 'waiver') {
+    const one = record as WaiverRecord;
+    return [{ ...base, act: 'waive', subject: documentOf(one), person: one.approvedBy }];
+  }
+  const { interpretation, label, person } = record as InterpretationDecisionRecord;
+  const question = contract.interpretations.find(({ id }) => id === interpretation)?.question ?? interpretation;
+  return [{ ...base, act: 'interpret', subject: `${question}：${label}`, person }];
+}
+
+/** Enough of a fingerprint to tell documents apart on paper; the record has the whole. */
+const SHOWN = 12;
+
+function restoration(incident: IncidentRecord): ActValues[] {
+  const { confirmedRestoredAt: at, id, title, confirmer } = incident;
+  const hand: EnteredBy | undefined = handOn(incident, 'confirmedRestoredAt');
+  if (at === undefined || !isPurchasers(hand)) return [];
+  const person = confirmer ?? hand?.name;
+  return [{ at, act: 'restore', subject: `${id} ${title}`, person, account: hand?.account, record: id }];
+}

@@ -1,0 +1,40 @@
+/** 签收 of a document as one word, and how long it has waited for the purchaser. Pure. */
+import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
+import { type DeliveryFacts, isClaimed } from './facts.ts';
+
+/**
+ * How the newest revision stands with the purchaser: 未送达, 待签收, 供应商登记待确认, 已签收, 已退回. A claim of the supplier's
+ * is none of the purchaser's acts, so that the document still waits (5.7).
+ */
+export const receiptWords = {
+  undelivered: '未送达',
+  waiting: '待签收',
+  claimed: '待采购人确认',
+  received: '已签收',
+  returned: '已退回',
+} as const;
+
+export type ReceiptState = keyof typeof receiptWords;
+
+/** @param facts of the newest revision, which was issued */
+export function receiptState(facts: DeliveryFacts): ReceiptState {
+  const { delivered, received, returned, claimedReceipt } = facts;
+  if (returned !== null && (received === null || compareInstants(returned.at, received.at) > 0))
+    return isClaimed(returned) ? 'claimed' : 'returned';
+  if (received !== null) return 'received';
+  if (claimedReceipt !== null) return 'claimed';
+  return delivered === null ? 'undelivered' : 'waiting';
+}
+
+/**
+ * Since when the purchaser has the document before them without having received it or sent it back.
+ * @returns null: it does not wait for them
+ */
+export function awaitsSince(facts: DeliveryFacts): InstantText | null {
+  const { delivered, received, returned } = facts;
+  return delivered === null || received !== null || returned !== null ? null : delivered.at;
+}
+
+/** Whole days of the contract's calendar from the day of the delivery up to today; 0 on the day itself. */
+export const daysWaiting = (since: InstantText, today: DateText): number =>
+  toDate(dateOf(since)).until(toDate(today)).days;

@@ -1,0 +1,55 @@
+/** The documents that were issued, as the site lists them: files, marks, and how each stands with the purchaser. */
+import { PURCHASER_ACTS } from '../../../reports/register/purchaser-acts.ts';
+import { savedAs } from '../../archive/layout.ts';
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { type ActsList, onSignedList } from '../../assess/deliveries/online.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { revisionText } from '../../contract/calendar/period-text.ts';
+import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
+import { siteReceipt } from '../../sections/lists/receipts.ts';
+import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+
+/** Every revision that was issued; of the newest of each how it stands with the purchaser. @param today contract date */
+export function issuedDocuments({ documents, items }: Plan, contract: ContractBundle, today: string): SiteDocument[] {
+  const isSigned = onSignedList(actsLists(items, contract));
+  const receipts = new Map(
+    items.flatMap(({ issued, delivery }) =>
+      issued === null ? [] : [[issued.manifest.number, siteReceipt(delivery, today, isSigned)] as const],
+    ),
+  );
+  return documents.map((one) => siteDocument(one, receipts.get(one.manifest.number)));
+}
+
+/** Draws an issued document as the site lists it; its files are served from the archive. */
+function siteDocument({ folder, manifest }: ArchivedDocument, receipt: SiteReceipt | undefined): SiteDocument {
+  const file = (extension: string) => `/${folder}/${manifest.number}.${extension}`;
+  return {
+    number: manifest.number,
+    obligation: manifest.obligation,
+    name: manifest.title,
+    period: manifest.period,
+    periodText: manifest.periodText,
+    revision: manifest.revision,
+    revisionText: revisionText(manifest.revision),
+    status: 'issued',
+    issuedAt: manifest.times.issued,
+    confirmedAt: manifest.times.confirmed,
+    late: manifest.late,
+    clauses: manifest.clauses,
+    fingerprint: manifest.fingerprint,
+    files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
+    downloads: { pdf: savedAs(manifest, 'pdf'), xlsx: savedAs(manifest, 'xlsx') },
+    marks: manifest.marks,
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+}
+
+/** The registers on which the purchaser signs for what their accounts did. */
+function actsLists(items: readonly PlannedOccurrence[], { registers }: ContractBundle): ActsList[] {
+  const listing = registers.filter((one) => [one, ...(one.more ?? [])].some(({ kind }) => kind === PURCHASER_ACTS));
+  const ids = new Set(listing.map(({ id }) => id));
+  return items.flatMap(({ obligation, issued, delivery: { received } }) => {
+    const cut = issued?.manifest.cut ?? null;
+    return cut === null || !ids.has(obligation.id) ? [] : [{ cut, received }];
+  });
+}

@@ -1,0 +1,31 @@
+/** How an issued document stands with the purchaser, for every list of documents. Pure. */
+import type { DeliveryFacts } from '../../assess/deliveries/facts.ts';
+import { isOnline } from '../../assess/deliveries/online.ts';
+import { awaitsSince, daysWaiting, receiptState, receiptWords } from '../../assess/deliveries/receipt.ts';
+import { type DateText, dateOf } from '../../contract/time.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { SiteReceipt } from '../../report/site-model.ts';
+import { ONLINE, ONLINE_SIGNED } from '../../wording/words.ts';
+
+/**
+ * @param facts of the newest revision @param today contract date
+ * @param isSigned true for an act of an account that stands on a list which the purchaser signed on paper
+ */
+export function siteReceipt(
+  facts: DeliveryFacts,
+  today: DateText,
+  isSigned: (signoff: SignoffRecord) => boolean = () => false,
+): SiteReceipt {
+  const state = receiptState(facts);
+  const since = awaitsSince(facts);
+  const { delivered, received, returned } = facts;
+  const act = state === 'received' ? received : state === 'returned' ? returned : null;
+  const at = (act ?? delivered)?.at;
+  return {
+    state,
+    text: receiptWords[state],
+    on: at === undefined ? null : dateOf(at),
+    days: since === null ? null : daysWaiting(since, today),
+    ...(act === null || !isOnline(act) ? {} : { note: isSigned(act) ? ONLINE_SIGNED : ONLINE }),
+  };
+}

@@ -1,0 +1,30 @@
+/** 豁免: what the supplier says need not be handed in, to be approved by the purchaser. */
+import { actorOf } from '../desk/actor.ts';
+import { definePage } from './_page.ts';
+
+export default definePage({
+  id: 'waivers',
+  title: '豁免',
+  order: 80,
+  routes: [
+    {
+      method: 'GET',
+      path: '/waivers',
+      access: 'waive',
+      async handle({ port, now }) {
+        return { page: 'waivers', title: '豁免', data: { waivers: await port.agreements.waivers(now) } };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/waivers/:record',
+      access: 'waive',
+      async handle({ params, viewer, port, now }) {
+        const approved = await port.agreements.approve({
+          ...{ actor: actorOf(viewer), record: params['record'] ?? '', now },
+        });
+        return { to: '/desk/waivers', done: `已批准豁免 ${approved.name} ${approved.period}（${approved.record}）` };
+      },
+    },
+  ],
+});

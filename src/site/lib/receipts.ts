@@ -1,0 +1,43 @@
+/** 签收 of the documents listed: how many stand how, and which wait longest. Pure. */
+import type { SiteReceipt } from '../../report/site-model.ts';
+import { currentIssue, type Entry } from './deliverables.ts';
+import type { Look } from './states.ts';
+
+export type Receipt = SiteReceipt['state'];
+
+export const receipts: Record<Receipt, Look> = {
+  waiting: { word: '待签收', mark: '○', tone: 'attention' },
+  claimed: { word: '待采购人确认', mark: '◇', tone: 'attention' },
+  returned: { word: '已退回', mark: '▲', tone: 'abnormal' },
+  undelivered: { word: '未送达', mark: '–', tone: 'muted' },
+  received: { word: '已签收', mark: '●', tone: 'normal' },
+};
+export const receiptOrder = Object.keys(receipts) as Receipt[];
+
+/** What a row that says nothing of it is: most rows of a year are received, and none of them says so twice. */
+export const PLAIN_RECEIPT: Receipt = 'received';
+
+/** 签收 of what was issued; null: nothing was, or it is a draft. */
+export const receiptOf = (entry: Entry): SiteReceipt | null => currentIssue(entry)?.receipt ?? null;
+
+/** How many are in each state, those that ask for something first. */
+export function countReceipts(entries: readonly Entry[]): { state: Receipt; count: number }[] {
+  const counts = new Map<Receipt, number>();
+  for (const entry of entries) {
+    const state = receiptOf(entry)?.state;
+    if (state !== undefined) counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return receiptOrder.map((state) => ({ state, count: counts.get(state) ?? 0 }));
+}
+
+/** What waits for the purchaser, the longest first. */
+export function awaiting(entries: readonly Entry[]): Entry[] {
+  const days = (entry: Entry): number => receiptOf(entry)?.days ?? -1;
+  return entries.filter((entry) => days(entry) >= 0).toSorted((a, b) => days(b) - days(a));
+}
+
+/** Days that the longest has waited; null: nothing waits. */
+export function longestWait(entries: readonly Entry[]): number | null {
+  const [first] = awaiting(entries);
+  return first === undefined ? null : (receiptOf(first)?.days ?? null);
+}

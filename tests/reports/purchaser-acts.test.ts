@@ -1,0 +1,103 @@
+/** What the accounts of the purchaser did, on the month's register for one signature, and beside the paper line. */
+import { describe, expect, test } from 'vitest';
+import registers from '../../reports/register.ts';
+import incident from '../../src/records/kinds/incident.ts';
+import decision from '../../src/records/kinds/interpretation-decision.ts';
+import signoff from '../../src/records/kinds/signoff.ts';
+import waiver from '../../src/records/kinds/waiver.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import { registerFigures } from '../../src/recount/registers.ts';
+import type { Repository } from '../../src/recount/repository.ts';
+import { worldsOf } from '../../src/recount/world.ts';
+import { kinds } from '../records/_kinds.ts';
+import { signedScan } from '../support/signed.ts';
+import { bundle, documentOf, printed, recordOf, rowsOf, tableOf } from './_documents.ts';
+
+const ID = 'delivery-register';
+const issuedAt = '2026-11-30T17:00:00+08:00';
+const theirs = { name: '采购人经办人', account: 'clerk', channel: 'purchaser' as const };
+const [deliverable] = registers(bundle).filter(({ id }) => id === ID);
+
+const made = (records: readonly AnyRecord[]) => {
+  if (deliverable === undefined) throw new Error(`no register ${ID}`);
+  return documentOf({ deliverable, records, asOf: issuedAt, period: '2026-11', kinds });
+};
+
+const at = '2026-11-26T10:00:00+08:00';
+const receipt = (serial: number, changes: object = {}) =>
+  recordOf(signoff, {
+    ...{ id: `QS-20261126-00${serial}`, action: 'receive', at, enteredAt: at, person: '采购人经办人' },
+    ...changes,
+  } as never);
+
+/** What the second implementation counts in the table of that number. */
+function recounted(records: readonly AnyRecord[], no: number): number | undefined {
+  const manifest = {
+    ...{ number: 'n', obligation: ID, period: '2026-11', from: '2026-11-01', to: '2026-11-30', event: null },
+    ...{ revision: 1, asOf: issuedAt, cut: issuedAt, counted: {}, times: { issued: issuedAt }, inputs: [] },
+    dataCommit: 'c',
+  };
+  const files: Record<string, unknown> = {
+    'contract/contract.yaml': bundle.contract,
+    'contract/registers.yaml': { registers: bundle.registers },
+    ...Object.fromEntries(records.map((one) => [`records/${one.kind}/2026/11/${one.id}.yaml`, one])),
+  };
+  const repository: Repository = {
+    tree: () => new Map(Object.keys(files).map((path) => [path, path])),
+    read: (blobs) => blobs.map((blob) => files[blob]),
+    bytes: () => new Uint8Array(),
+  };
+  const register = bundle.registers.find(({ id }) => id === ID);
+  return registerFigures(worldsOf(repository, [manifest])(manifest), register)[`lines.${no}`];
+}
+
+const acts = [
+  receipt(1, { enteredBy: theirs, fingerprint: 'ab'.repeat(32) }),
+  receipt(2, { enteredBy: theirs, action: 'return', reason: '缺附件', period: '2026-11-23' }),
+  recordOf(waiver, { id: 'HM-20261126-001', at, enteredAt: at, attachments: undefined, enteredBy: theirs }),
+  recordOf(decision, { id: 'KJ-20261126-001', at, enteredAt: at, enteredBy: theirs }),
+];
+const others = [
+  receipt(3, { enteredBy: { name: '驻点运维工程师', channel: 'terminal' }, period: '2026-11-22' }),
+  receipt(4, { attachments: [signedScan(at)], period: '2026-11-21' }),
+];
+
+describe('the register of the month', () => {
+  test('lists every act of the accounts, with account, person and time, for one signature', () => {
+    const document = made([...acts, ...others]);
+    const rows = rowsOf(tableOf(document, '采购人账号的操作'));
+    expect(rows.map((row) => row['act'])).toEqual(['批准豁免', '确认口径', '签收', '退回']);
+    expect(rows.every((row) => row['account'] === 'clerk')).toBe(true);
+    expect(rows.find((row) => row['act'] === '签收')).toMatchObject({
+      fingerprint: 'abababababab',
+      record: 'QS-20261126-001',
+    });
+    expect(recounted([...acts, ...others], 3)).toBe(4);
+  });
+
+  test('lists a restoration that their account confirmed, whoever wrote down the incident', () => {
+    const confirmedRestoredAt = incident.example.confirmedRestoredAt ?? incident.example.restoredAt ?? '';
+    const change = { path: 'confirmedRestoredAt', label: '采购人确认恢复', kind: 'filled' as const };
+    const corrections = [
+      { at: confirmedRestoredAt, by: theirs.name, entered: theirs, reason: '确认', what: '补填', changes: [change] },
+    ];
+    const own = recordOf(incident, { confirmedRestoredAt, corrections });
+    expect(rowsOf(tableOf(made([own]), '采购人账号的操作')).map((row) => row['act'])).toEqual(['确认恢复']);
+    expect(recounted([own], 3)).toBe(1);
+  });
+
+  test('says nothing of accounts where none did anything', () => {
+    expect(printed(made(others))).not.toContain('采购人账号的操作');
+    expect(recounted(others, 3)).toBe(0);
+  });
+
+  test('tells apart what paper shows, what an account alone shows and what the supplier alone says', () => {
+    const rows = rowsOf(tableOf(made([...acts, ...others]), '送达、签收与退回'));
+    expect(rows.map((row) => row['action']).sort()).toEqual([
+      '签收',
+      '签收（供应商登记，待采购人确认）',
+      '签收，电子确认（账号由供应商管理）',
+      '退回，电子确认（账号由供应商管理）',
+    ]);
+  });
+});

@@ -111,7 +111,7 @@ function interpretationSection(one: Interpretation, index: number, effects: Effe
 
 /** By the signed paper, or by an account of the purchaser's, which is said for as long as nobody signed. */
 function settledText({ confirmedOn, decision }: Interpretation): string {
-  if (decision !== undefined) return `采购人已于 ${confirmedOn} 电子确认（${decision}，账号由供应商管理）`;
+  if (decision !== undefined) return `⟦采购人⟧已于 ${confirmedOn} 电子确认（${decision}，账号由⟦供应商⟧管理）`;
   return confirmedOn === undefined ? '双方已确认' : `双方已于 ${confirmedOn} 确认`;
 }
 

@@ -205,7 +205,7 @@ function wordsOf(step: IncidentStep): { action: string; result?: string | undefi
   switch (step.step) {
     case 'confirm':
       return {
-        action: '采购人口头确认恢复',
+        action: '⟦采购人⟧口头确认恢复',
         result: `确认人 ${step.confirmer}；方式：${step.how}；依据：${step.evidence}`,
       };
     case 'level':
@@ -217,11 +217,11 @@ function wordsOf(step: IncidentStep): { action: string; result?: string | undefi
     case 'note':
       return { action: step.action, result: step.result };
     case 'vouch-restored':
-      return { action: '采购人确认恢复', result: `确认的恢复时间 ${formatDateTimeSeconds(step.at)}` };
+      return { action: '⟦采购人⟧确认恢复', result: `确认的恢复时间 ${formatDateTimeSeconds(step.at)}` };
     case 'vouch-level':
-      return { action: '采购人确认定级' };
+      return { action: '⟦采购人⟧确认定级' };
     case 'vouch-pause':
-      return { action: '采购人确认暂停' };
+      return { action: '⟦采购人⟧确认暂停' };
     default:
       return { action: timedSteps[step.step].word, result: step.result };
   }

@@ -53,7 +53,7 @@ export const changeKinds = {
   added: '新增',
   changed: '改',
   withdrawn: '作废',
-  vouched: '采购人确认',
+  vouched: '⟦采购人⟧确认',
 } as const;
 
 /** One change that a correction made, as data: documents word it. */

@@ -8,7 +8,7 @@ const EMPTY = '（空）';
 export function changeText({ kind, label, from, to, reason }: FieldChange): string {
   if (kind === 'added') return `${label} 新增`;
   if (kind === 'withdrawn') return `${label} 作废${reason === undefined ? '' : `：${reason}`}`;
-  if (kind === 'vouched') return `${label} 采购人确认${to === undefined ? '' : ` ${to}`}`;
+  if (kind === 'vouched') return `${label} ⟦采购人⟧确认${to === undefined ? '' : ` ${to}`}`;
   if (from === undefined && to === undefined) return `${label} 更改`;
   return `${label} ${from ?? EMPTY} → ${to ?? EMPTY}`;
 }

@@ -9,7 +9,7 @@ import { type DeliveryFacts, isClaimed } from './facts.ts';
 export const receiptWords = {
   undelivered: '未送达',
   waiting: '待签收',
-  claimed: '待采购人确认',
+  claimed: '待确认',
   received: '已签收',
   returned: '已退回',
 } as const;

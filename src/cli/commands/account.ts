@@ -8,7 +8,7 @@ import { defineCommand } from './_command.ts';
 export default defineCommand({ id: 'account', group: '建立与运行', order: 170, add: accountCommand });
 
 /** Who manages an account at the terminal. */
-const BY = ['--by <姓名>', '谁办理的；采购人账号的事项记入记录'] as const;
+const BY = ['--by <姓名>', '谁办理的；⟦采购人⟧账号的事项记入记录'] as const;
 
 /** `account add|list|reset|disable|export|roles` */
 function accountCommand(program: Command): void {

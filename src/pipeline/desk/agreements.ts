@@ -89,7 +89,7 @@ async function approve(session: Session, { actor, record, now }: Approving) {
   if (claim === undefined) {
     throw new UserError('没有待批准的这项豁免', {
       found: record,
-      expected: '供应商登记、尚未批准的豁免',
+      expected: '⟦供应商⟧登记、尚未批准的豁免',
       hint: '回到豁免页查看',
     });
   }

@@ -100,7 +100,7 @@ const fault = (file: string, found: string): EnvironmentError =>
     file,
     found,
     expected: '签发时的文件',
-    hint: '请供应商运行 opsledger verify 查明',
+    hint: '请⟦供应商⟧运行 opsledger verify 查明',
   });
 
 /** A page object of a PDF, of those that this program writes: not compressed into object streams. */

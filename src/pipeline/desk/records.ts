@@ -49,7 +49,7 @@ export function recordsPort(desk: DeskSession): RecordsPort {
           requestOf(entry, actor, now),
         );
         const more = [
-          ...(claimed ? ['其中采购人的行为由供应商登记，没有采购人签认的扫描件，暂不计入'] : []),
+          ...(claimed ? ['其中⟦采购人⟧的行为由⟦供应商⟧登记，没有⟦采购人⟧签认的扫描件，暂不计入'] : []),
           ...(sameAs === undefined ? [] : [`当天已有内容相同的记录 ${sameAs}，重复的请作废一条`]),
         ];
         return { id, notices: [...notices, ...more] };

@@ -44,7 +44,7 @@ function notHappened(kind: RecordKind, record: AnyRecord, now: string): EntryPro
 const OWN_COMMANDS: Readonly<Record<string, string>> = {
   signoff: 'confirm（确认）、deliver（送达）、receive（签收）、return（退回）',
   waiver: 'waive（豁免）',
-  'interpretation-decision': '采购人在登记台“口径”页确认',
+  'interpretation-decision': '⟦采购人⟧在登记台“口径”页确认',
 };
 
 const HINTS: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@
  * something, comes after the end, or is the purchaser's own act is kept as a correction with who and why.
  */
 import { UserError } from '../../contract/error.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { inForce } from '../../records/in-force.ts';
@@ -41,7 +42,9 @@ export function takeIncidentStep(session: Session, step: IncidentStep, request: 
   const { entered, now, reason } = request;
   if (isVouching(step)) requirePurchaser(entered);
   const by = { name: entered.name ?? NOBODY, now, reason };
-  return amendIncident(session, request, (incident) => takeStep(incident, step, by));
+  // What is kept in the record is said in the words of its contract.
+  const words = wordsOf(session.workspace.contract.contract);
+  return amendIncident(session, request, (incident) => sayAllIn(words, takeStep(incident, step, by)));
 }
 
 /**
@@ -63,10 +66,10 @@ const SHOWN = '登记台';
 function requirePurchaser(entered: EnteredBy): void {
   if (isPurchasers(entered)) return;
   const { account } = entered;
-  throw new UserError('只有采购人的账号能代采购人确认', {
+  throw new UserError('只有⟦采购人⟧的账号能代⟦采购人⟧确认', {
     found: account === undefined ? '没有账号' : `账号 ${account}`,
-    expected: '采购人一方的账号',
-    hint: '供应商登记口头确认：写明确认人、方式和依据',
+    expected: '⟦采购人⟧一方的账号',
+    hint: '⟦供应商⟧登记口头确认：写明确认人、方式和依据',
   });
 }
 
@@ -112,7 +115,7 @@ async function amendIncident({ workspace }: Session, request: AmendRequest, amen
 
 /** Why, where nobody has to be asked. */
 const reasonOf = ({ closedAt }: IncidentRecord, vouches: readonly string[]): string =>
-  vouches.length > 0 ? '采购人确认' : closedAt === undefined ? '登记处理过程' : '补填';
+  vouches.length > 0 ? '⟦采购人⟧确认' : closedAt === undefined ? '登记处理过程' : '补填';
 
 /** What was 待定 until now takes the place of nothing, nor does 列入整改, which is decided when the analysis is written. */
 const PENDING = '待定';

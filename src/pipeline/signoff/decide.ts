@@ -26,7 +26,7 @@ export interface DecisionRequest {
 export async function decideInterpretation(session: Session, request: DecisionRequest): Promise<{ record: string }> {
   const { entered, person, now } = request;
   if (!isPurchasers(entered)) {
-    throw new UserError('口径由采购人账号确认', { found: entered.channel, expected: '采购人角色的账号' });
+    throw new UserError('口径由⟦采购人⟧账号确认', { found: entered.channel, expected: '⟦采购人⟧角色的账号' });
   }
   const found = openQuestion(session.workspace.contract.interpretations, request.interpretation);
   const option = found.options.find(({ id }) => id === request.option);

@@ -31,7 +31,7 @@ export function unusualIn(document: Pick<ReportDocument, 'marks' | 'sections'>, 
   return [
     ...(problems.length > 0 ? [`证据不可读 ${problems.length} 个文件，不能签发`] : []),
     ...open,
-    ...(returned === null ? [] : [`采购人退回：${returned}`]),
+    ...(returned === null ? [] : [`⟦采购人⟧退回：${returned}`]),
     ...(voided === null ? [] : [voided]),
     ...(late ? ['已过期限，须写明补报原因'] : []),
     ...(abnormal.length > 0 ? [`异常：${some(abnormal)}`] : []),

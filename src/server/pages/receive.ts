@@ -90,7 +90,7 @@ async function sendBack(request: SignedIn): Promise<Answer> {
     ...{ number, reason: form.text('reason') },
     marks: rows.map(({ page, text }) => (page === '' ? { text } : { page: Number(page), text })),
   });
-  return { to: HOME, done: count === 0 ? `${number} 先前已退回` : `已退回 ${number}，供应商修订后重新送达` };
+  return { to: HOME, done: count === 0 ? `${number} 先前已退回` : `已退回 ${number}，⟦供应商⟧修订后重新送达` };
 }
 
 /** Rows that a page offers for marks; more are added by another return to the same page. */

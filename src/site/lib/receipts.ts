@@ -7,7 +7,7 @@ export type Receipt = SiteReceipt['state'];
 
 export const receipts: Record<Receipt, Look> = {
   waiting: { word: '待签收', mark: '○', tone: 'attention' },
-  claimed: { word: '待采购人确认', mark: '◇', tone: 'attention' },
+  claimed: { word: '待确认', mark: '◇', tone: 'attention' },
   returned: { word: '已退回', mark: '▲', tone: 'abnormal' },
   undelivered: { word: '未送达', mark: '–', tone: 'muted' },
   received: { word: '已签收', mark: '●', tone: 'normal' },

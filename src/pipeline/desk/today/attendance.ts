@@ -100,7 +100,7 @@ function openSlots(session: Session, duties: readonly DutyRecord[], person: stri
   const own = duties.filter((one) => one.person === person && one.post === 'resident');
   const rostered = own
     .filter(({ state }) => state === 'planned')
-    .map(({ date, place, plannedFrom, plannedTo }) => slotAt('roster', '驻点', place, date, plannedFrom, plannedTo));
+    .map(({ date, place, plannedFrom, plannedTo }) => slotAt('roster', '⟦现场⟧', place, date, plannedFrom, plannedTo));
   const asked = days.flatMap((day) => {
     const ofDay = rostered.filter(({ date }) => date === day);
     return ofDay.length > 0 ? ofDay : askedSlots(session, person, day);

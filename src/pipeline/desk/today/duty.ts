@@ -8,9 +8,9 @@ import type { Session } from '../../session.ts';
 import { dutiesSince, postsOn } from './attendance.ts';
 
 const postWords: Readonly<Record<DutyRecord['post'], string>> = {
-  resident: '驻点',
-  oncall: '值班',
-  backup: '后备支持',
+  resident: '⟦现场⟧',
+  oncall: '⟦值班⟧',
+  backup: '⟦后备支持⟧',
 };
 
 const stateWords: Readonly<Record<DutyRecord['state'], string>> = {

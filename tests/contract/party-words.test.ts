@@ -122,6 +122,11 @@ it.each(['src', 'reports', 'jobs', 'templates'])('no text in %s has words of its
     const text = readFileSync(join(root, file), 'utf8');
     return /采购人|供应商|监理|驻点/.test(text) ? bareIn(text).map((one) => `${file}: ${one}`) : [];
   });
-  const drawn = markup.filter((file) => /采购人|供应商|驻点/.test(readFileSync(join(root, file), 'utf8')));
+  // What the desk draws goes out with the marks replaced (`server/desk/frame.ts`); of site and documents the data alone does.
+  const unmarked = (file: string): string => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return file.startsWith('templates/desk/') ? text.replaceAll(/⟦[^⟧]*⟧/g, '') : text;
+  };
+  const drawn = markup.filter((file) => /采购人|供应商|驻点/.test(unmarked(file)));
   expect([...said, ...drawn]).toEqual([]);
 });

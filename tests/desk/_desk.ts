@@ -40,6 +40,7 @@ export async function openTestDesk(root: string, now: string): Promise<TestDesk>
     now: () => clock,
     session: { renderer: () => Promise.resolve(plainRenderer()) },
     onError: (error) => {
+      console.error(error);
       throw error;
     },
   });

@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainWords } from '../../src/contract/party-words.ts';
 import { acts, defaultRoles, purchaserActs } from '../../src/contract/terms/acts.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { type Arrival, trustIn } from '../../src/server/accounts/client-address.ts';
@@ -25,7 +26,8 @@ const WHO = [VISITOR, ...defaultRoles.map(({ id }) => id)];
 
 const arrival: Arrival = { peer: HERE, address: HERE, local: false, secure: true };
 const port = {
-  contract: { head: () => Promise.resolve({ site: '站点', project: '项目', simulated: false }) },
+  contract: { head: () => Promise.resolve({ site: '站点', project: '项目', simulated: false, words: plainWords }) },
+  incidents: { running: () => Promise.resolve([]) },
 } as unknown as Port;
 
 let pages: readonly Page[];

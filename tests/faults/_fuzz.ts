@@ -67,6 +67,8 @@ async function fuzzOne(name: string, reader: Reader, options: Runs): Promise<Fuz
     const { user, system } = process.cpuUsage(begun);
     const ms = (user + system) / 1000;
     result.slowest = Math.max(result.slowest, Math.round(ms));
+    const left = pollution();
+    if (left.length > 0) throw new Error(`left ${left.join(', ')} on what every object has`);
     if (ms > MOST_MS) throw new Error(`took ${Math.round(ms)} ms for ${input.bytes.length} bytes`);
   });
   const details = await fc.check(property, { ...options, endOnFailure: false });
@@ -78,6 +80,16 @@ async function fuzzOne(name: string, reader: Reader, options: Runs): Promise<Fuz
     `${name}: seed ${details.seed}, path ${details.counterexamplePath}\n  npm run faults -- fuzz --seed ${details.seed} --only '${name}' --path ${details.counterexamplePath}\n  ${error}\n  input (base64): ${input}`,
   );
   return result;
+}
+
+/** What an input put on the prototypes that everything has; taken away again, so that one input is told and not all after it. */
+function pollution(): string[] {
+  return [Object.prototype, Array.prototype, Function.prototype].flatMap((prototype) =>
+    Object.keys(prototype).map((key) => {
+      delete (prototype as unknown as Record<string, unknown>)[key];
+      return key;
+    }),
+  );
 }
 
 /** Stages that may not know the contract's errors say with an exit code that the message is for people. */

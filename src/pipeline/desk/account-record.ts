@@ -1,4 +1,5 @@
 /** 账号事项: the record of what the supplier did with an account of the purchaser's. */
+import { sayIn, wordsOf } from '../../contract/party-words.ts';
 import type { Role } from '../../contract/terms/acts.ts';
 import type { AccountEventRecord } from '../../records/kinds/account-event.ts';
 import type { EnteredBy } from '../../records/record.ts';
@@ -45,7 +46,7 @@ export async function recordAccountEvent(
           {
             ...{ source: by === null ? 'auto' : 'manual', at: now, enteredAt: now },
             ...(by === null ? {} : { enteredBy: by }),
-            ...{ account, role: role.name, action },
+            ...{ account, role: sayIn(wordsOf(session.workspace.contract.contract), role.name), action },
             ...(reason === undefined ? {} : { reason }),
           },
           '账号事项',

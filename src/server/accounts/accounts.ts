@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
+import { plainWords, sayIn } from '../../contract/party-words.ts';
 import type { Role } from '../../contract/terms/acts.ts';
 import type { InstantText } from '../../contract/time.ts';
 import { inTransaction } from './database.ts';
@@ -280,13 +281,15 @@ function requireReason(reason: string): void {
 
 /** A role by its id, or by its name. */
 function requireRole(id: string, roles: readonly Role[]): Role {
-  const named = roles.find((role) => role.id === id) ?? roles.find((role) => role.name === id);
+  const named =
+    roles.find((role) => role.id === id) ??
+    roles.find((role) => [role.name, sayIn(plainWords, role.name)].includes(id));
   if (named !== undefined) return named;
   const close = nearest(
     id,
     roles.flatMap((role) => [
       { role, name: role.id },
-      { role, name: role.name },
+      { role, name: sayIn(plainWords, role.name) },
     ]),
     (one) => one.name,
     2,

@@ -1,5 +1,7 @@
 /** 签到、签退: at which post and shift a person can sign in now, what stands of them, and the duty records that follow. */
+
 import { isOwedOn } from '../../../assess/service/posts.ts';
+import { opensOf } from '../../../contract/calendar/named-days.ts';
 
 import { UserError } from '../../../contract/error.ts';
 import { type Post, requirementsOf } from '../../../contract/terms/requirements.ts';
@@ -114,7 +116,8 @@ export function postsOn({ workspace, workdays }: Session, day: string): Post[] {
   const { contract } = workspace.contract;
   const { from, to } = contract.servicePeriod;
   if (day < from || day > to) return [];
-  return requirementsOf(contract).posts.filter((post) => isOwedOn(post, day, (date) => workdays.isWorkingDay(date)));
+  const opens = opensOf(contract, workdays);
+  return requirementsOf(contract).posts.filter((post) => isOwedOn(post, day, opens));
 }
 
 function askedSlots(session: Session, person: string, day: string): Slot[] {

@@ -2,6 +2,7 @@
 import { asksFor, inspectsAnything } from '../../contract/asked.ts';
 import { clauseIds, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
+import { isForClause } from '../../contract/terms/requirements.ts';
 import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
@@ -24,6 +25,9 @@ export function traceClauses(facts: SiteFacts): ClauseTrace[] {
   const { contract } = facts.contract;
   const obligations = facts.obligations.map((one) => ({ one, covers: covered(one.clauses, contract) }));
   const countOf = (kind: string): number => facts.ids.get(kind)?.length ?? 0;
+  // Of a kind that was asked for, those that are for the clause; of the others all.
+  const countFor = (kind: string, clause: string): number =>
+    facts.records[kind]?.filter((one) => isForClause(contract, clause, one)).length ?? countOf(kind);
   const kinds = facts.kinds
     .filter((one) => countOf(one.id) > 0 || isAsked(one.topics, facts))
     .map((one) => ({ one, covers: new Set(clauseIds(contract, ...one.topics)) }));
@@ -44,7 +48,7 @@ export function traceClauses(facts: SiteFacts): ClauseTrace[] {
       .flatMap(({ one }) => traced.get(one.id) ?? []),
     evidence: kinds
       .filter(({ covers }) => covers.has(clause.id))
-      .map(({ one }) => ({ kind: one.id, label: one.label, count: countOf(one.id) })),
+      .map(({ one }) => ({ kind: one.id, label: one.label, count: countFor(one.id, clause.id) })),
   }));
 }
 

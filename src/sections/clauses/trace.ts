@@ -43,13 +43,21 @@ export function traceClauses(facts: SiteFacts): ClauseTrace[] {
   );
   return contract.clauses.map((clause) => ({
     clause,
-    obligations: obligations
-      .filter(({ covers }) => covers.has(clause.id))
-      .flatMap(({ one }) => traced.get(one.id) ?? []),
+    obligations: answering(clause, obligations, facts).flatMap(({ one }) => traced.get(one.id) ?? []),
     evidence: kinds
       .filter(({ covers }) => covers.has(clause.id))
       .map(({ one }) => ({ kind: one.id, label: one.label, count: countFor(one.id, clause.id) })),
   }));
+}
+
+/** Those that name the clause; where none does, those with a section about it: `check` misses no document then. */
+function answering<T extends { one: { id: string }; covers: ReadonlySet<string> }>(
+  { id, topics }: Clause,
+  all: readonly T[],
+  { told }: SiteFacts,
+): T[] {
+  const named = all.filter(({ covers }) => covers.has(id));
+  return named.length > 0 ? named : all.filter(({ one }) => told.get(one.id)?.some((topic) => topics.includes(topic)));
 }
 
 /** Whether the contract asks for what a kind of record is first of all about: else nobody expects one, and none is listed. */

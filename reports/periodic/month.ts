@@ -125,7 +125,8 @@ const sentences: Partial<Record<KeyPart, (facts: PeriodFacts) => string>> = {
   deliveries({ view, deliveries }) {
     const word = factWord(view);
     const gaps = deliveries.filter(isGap).length;
-    return gaps === 0 ? `到期的交付物均已按期${word}` : `${gaps} 份交付物未按期${word}`;
+    if (gaps > 0) return `${gaps} 份交付物未按期${word}`;
+    return countDeliveries(deliveries).owed === 0 ? '没有应交的交付物' : `到期的交付物均已按期${word}`;
   },
   incidents({ view, incidents: { summary } }) {
     const failed = summary.clocks.reduce((sum, one) => sum + one.exceptions.length, 0);

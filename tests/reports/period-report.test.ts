@@ -11,8 +11,9 @@ import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import { bindUnits } from '../../src/pipeline/bind-units.ts';
+import waiver from '../../src/records/kinds/waiver.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { bundle, printed, sectionOf } from './_documents.ts';
+import { bundle, printed, recordOf, sectionOf } from './_documents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { periodicDocument, periodicInput } from './_periodic.ts';
 
@@ -149,6 +150,18 @@ describe('what is not asked for in the period', () => {
     expect(printed(sectionOf(document, 'overview'))).toContain('没有应交的交付物');
     expect(printed(sectionOf(document, 'deliveries'))).toContain('统计区间内没有应交的交付物。');
     expect(JSON.stringify(document)).not.toContain('均已按期');
+  });
+
+  it('says of an interval that begins early that the weeks before were waived', () => {
+    const contract = contractWith('own-report', 'period-report', ['overview', 'incidents'], week);
+    const deliverable = bindUnits(contract, units).get('own-report');
+    if (deliverable === undefined) throw new Error('not bound');
+    const times = { at: '2026-09-07T09:00:00+08:00', enteredAt: '2026-09-07T09:10:00+08:00' };
+    const free = { ...recordOf(waiver), ...times, id: 'HM-20260907-001', obligation: 'own-report', period: '2026-W36' };
+    const document = periodicDocument({
+      ...{ deliverable, records: [free], period: '2026-W37', asOf: '2026-09-14T09:00:00+08:00', issued: [], contract },
+    });
+    expect(printed(sectionOf(document, 'overview'))).toMatch(/统计区间 2026-09-01 00:00 .*已豁免的2026-W36不另编制/s);
   });
 
   it('says nothing of 值班 that is asked for on other days alone', () => {

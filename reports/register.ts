@@ -15,7 +15,7 @@ import { headline, interval, toDate } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { CORRECTED, signedText } from './cells/signed.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
-import { intervalText } from './period/composition.ts';
+import { intervalText, waivedText } from './period/composition.ts';
 import { type PeriodView, periodView } from './period/period.ts';
 import { amountIn } from './register/amounts.ts';
 import { type LedgerCount, ledgerCount } from './register/counted.ts';
@@ -118,7 +118,7 @@ function overview(filled: readonly Filled[], view: PeriodView): Section {
 /** What is counted; a ledger of things that are simply there has no interval. */
 function intervalNote(filled: readonly Filled[], view: PeriodView): Block[] {
   if (filled.every(({ table }) => table.kind === 'asset')) return [];
-  return [{ type: 'note', text: intervalText(view), tone: 'muted' }];
+  return [{ type: 'note', text: `${intervalText(view)}${waivedText(view)}`, tone: 'muted' }];
 }
 
 /** What a table counts: its interval, or what stands at its end. */

@@ -121,6 +121,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const statuses = clauseStatuses({
     evidence: clauseEvidence({
       clauses: contract.clauses,
+      requirements: contract.requirements,
       assets: input.contract.assets,
       kinds: evidenceKinds,
       records,

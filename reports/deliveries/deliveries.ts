@@ -197,9 +197,13 @@ function onlineNote(view: PeriodView, list: readonly Delivery[]): Block[] {
   return [{ type: 'note', text: `${told}${worth}`, tone: 'attention' }];
 }
 
+/** What was waived fell due, too, but was owed no longer. */
+const noneOwedText = ({ waived }: DeliveryCounts): string =>
+  waived === 0 ? '统计区间内没有到期的交付物。' : `统计区间内没有应交的交付物，已豁免 ${waived} 份。`;
+
 function conclusion(view: PeriodView, list: readonly Delivery[]): string {
   const counts = countDeliveries(list);
-  if (counts.owed === 0) return '统计区间内没有到期的交付物。';
+  if (counts.owed === 0) return noneOwedText(counts);
   const parts = [
     `应交 ${counts.owed} 份`,
     `按签发按期 ${counts.onTimeByIssue} 份`,

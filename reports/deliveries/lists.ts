@@ -1,6 +1,6 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
 
-import { type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
+import { countDeliveries, type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { happenedLate, isTold } from '../../src/assess/deliveries/happenings.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
 import { type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
@@ -33,7 +33,7 @@ export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBloc
       { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
     ],
     list.filter(isGap).map((one) => gapRow(one, signed)),
-    `统计区间内到期的交付物均已按期${word}。`,
+    countDeliveries(list).owed === 0 ? '统计区间内没有应交的交付物。' : `统计区间内到期的交付物均已按期${word}。`,
   );
 }
 
@@ -110,7 +110,7 @@ export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): T
         },
       };
     }),
-    '按期签发的交付物均已按期登记送达。',
+    list.some((one) => one.onTimeByIssue === true) ? '按期签发的交付物均已按期登记送达。' : '没有按期签发的交付物。',
   );
   const ids = groups.map((all) => `undelivered.${all.map(([first]) => first?.obligation.id).join('+')}`);
   return [namedCounts(block, interval(view), ids)];

@@ -239,8 +239,8 @@ function calendarBlocks({ timed, context }: IncidentPart): Block[] {
 }
 
 /** What each option of an unconfirmed 口径 would make of the rates; nothing when all are confirmed. */
-function optionBlocks(view: PeriodView, { own, context }: IncidentPart): Block[] {
-  const options = summariesByOption(own, context);
+function optionBlocks(view: PeriodView, { own, context, counting }: IncidentPart): Block[] {
+  const options = summariesByOption(own, context, counting);
   if (options.length === 0) return [];
   const shown = [['response', '响应'] as const, ['restoration', '恢复'] as const].filter(([id]) =>
     hasClock(context.contract, id),

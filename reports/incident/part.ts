@@ -5,7 +5,7 @@ import { contextOf } from '../../src/assess/incidents/context.ts';
 import { decisionOf } from '../../src/assess/incidents/decision.ts';
 import { type Quota, quotasOf } from '../../src/assess/incidents/quota.ts';
 import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
-import { type IncidentSummary, summariseIncidents } from '../../src/assess/incidents/summary.ts';
+import { type CountedClocks, type IncidentSummary, summariseIncidents } from '../../src/assess/incidents/summary.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
@@ -26,6 +26,8 @@ export interface IncidentPart {
   carriedSummary: IncidentSummary;
   /** Incidents with a clock that is counted here, or still running: those clocks. */
   timed: { incident: IncidentRecord; judged: IncidentAssessment; clocks: readonly Clock[] }[];
+  /** Whose clocks `summary` counts; the options of an open 口径 count the same. */
+  counting: CountedClocks;
   /** 更正以前各期: what earlier documents counted and is different now. */
   corrections: Correction[];
   /** What this document counted, for the next ones to correct. */
@@ -51,12 +53,14 @@ export function incidentPart(view: PeriodView): IncidentPart {
     ...all.flatMap((one) => classesLearned(view, one, before)),
   ];
   const counts = (record: IncidentRecord, clock: Clock): boolean => isCountedClock(view, record, clock);
+  const counting: CountedClocks = { incidents: records(all), counts };
   return {
     context,
     own: records(own),
     origin: new Map(own.map((one) => [one.incident.id, factOrigin(view, startOf(one))])),
     carried: records(carried),
-    summary: summariseIncidents(records(own), context, { incidents: records(all), counts }),
+    summary: summariseIncidents(records(own), context, counting),
+    counting,
     timed: all.flatMap(({ incident: one, judged }) => {
       const clocks = judged.requirement ? [] : judged.clocks.filter((clock) => counts(one, clock));
       return clocks.length === 0 ? [] : [{ incident: one, judged, clocks }];

@@ -121,7 +121,7 @@ function waitingText({ input }: PeriodView): string {
 }
 
 /** Periods that make no document, since the last one that did: what belongs to them is told here. */
-function waivedText({ input }: PeriodView): string {
+export function waivedText({ input }: PeriodView): string {
   const { cuts } = input;
   const before = cuts.slice(0, -1);
   const last = before.findLastIndex((one) => !isWaivedNow(one, cuts));

@@ -10,7 +10,7 @@ import type { Block, KeyFigure, Section } from '../../src/report/document.ts';
 import { countFigure, observedFigure, rateFigure } from '../cells/figures.ts';
 import { dayInterval, headline, interval, toDate } from '../cells/headline.ts';
 import { factWord, lateText } from '../deliveries/on-time.ts';
-import { intervalText } from '../period/composition.ts';
+import { intervalText, waivedText } from '../period/composition.ts';
 import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
 import type { PeriodFacts } from './facts.ts';
 
@@ -125,7 +125,8 @@ const sentences: Partial<Record<KeyPart, (facts: PeriodFacts) => string>> = {
   deliveries({ view, deliveries }) {
     const word = factWord(view);
     const gaps = deliveries.filter(isGap).length;
-    return gaps === 0 ? `到期的交付物均已按期${word}` : `${gaps} 份交付物未按期${word}`;
+    if (gaps > 0) return `${gaps} 份交付物未按期${word}`;
+    return countDeliveries(deliveries).owed === 0 ? '没有应交的交付物' : `到期的交付物均已按期${word}`;
   },
   incidents({ view, incidents: { summary } }) {
     const failed = summary.clocks.reduce((sum, one) => sum + one.exceptions.length, 0);
@@ -153,5 +154,7 @@ function tone(facts: PeriodFacts, parts: readonly KeyPart[]): 'normal' | 'abnorm
 
 /** A report issued on the last working day cannot know the hours after it; it says where they will stand. */
 function coverage({ view }: PeriodFacts): Block[] {
-  return [{ type: 'note', text: intervalText(view), tone: view.complete ? 'muted' : 'attention' }];
+  return [
+    { type: 'note', text: `${intervalText(view)}${waivedText(view)}`, tone: view.complete ? 'muted' : 'attention' },
+  ];
 }

@@ -82,14 +82,19 @@ const dayWord = ({ posts }: Attendance): string =>
 
 const isAsked = ({ posts, rosters }: Attendance): boolean => posts.length + rosters.length > 0;
 
+/** Where 值班 is asked for on other days alone, nothing is said of it beside the posts of these. */
+const tellsOfDuty = ({ posts, rosters, allDays }: AttendancePart): boolean =>
+  rosters.length > 0 && (allDays > 0 || posts.length === 0);
+
 /** Empty where the contract asks for no post. */
 export function attendanceText(part: AttendancePart): string {
   const { days, counts, attended, owed, rostered, rosters, posts, allDays, from, to } = part;
   if (!isAsked(part)) return '';
   if (from > to) return '统计区间内没有已过完的日，⟦现场⟧出勤列入下期。';
   const hours = hoursOf(rosters);
-  const oncall =
-    rosters.length === 0 ? '' : `${hours === '' ? '' : `${hours} `}⟦值班⟧有排班登记的 ${rostered} 日，共 ${allDays} 日`;
+  const oncall = tellsOfDuty(part)
+    ? `${hours === '' ? '' : `${hours} `}⟦值班⟧有排班登记的 ${rostered} 日，共 ${allDays} 日`
+    : '';
   const span = `（${from} 至 ${to}）`;
   const end = oncall === '' ? '。' : `；${oncall}。`;
   if (posts.length === 0) return `${oncall}${span}。`;
@@ -106,7 +111,7 @@ export function attendanceText(part: AttendancePart): string {
 
 export function attendanceBlocks(attendance: AttendancePart): Block[] {
   if (!isAsked(attendance)) return [];
-  const { days, counts, owed, rosters, rostered, from, to } = attendance;
+  const { days, counts, owed, rostered, from, to } = attendance;
   const odd = days.filter((one) => one.state !== 'present');
   const bad = counts.leave + counts.absent + counts.unregistered;
   return [
@@ -114,7 +119,7 @@ export function attendanceBlocks(attendance: AttendancePart): Block[] {
       type: 'note',
       text: attendanceText(attendance),
       ...(bad > 0 ? { tone: 'attention' as const } : {}),
-      ...(rosters.length === 0 ? {} : { figures: [figure('oncall.days', rostered, dayInterval(from, to), '日')] }),
+      ...(!tellsOfDuty(attendance) ? {} : { figures: [figure('oncall.days', rostered, dayInterval(from, to), '日')] }),
     },
     ...(attendance.posts.length === 0 ? [] : [attendanceTable(attendance)]),
     ...(odd.length === 0 || counts.unregistered === owed ? [] : [oddDays(attendance, odd)]),

@@ -49,13 +49,13 @@ export async function deliverableProblems(contract: ContractBundle): Promise<Uni
   return problemsOfUnits(contract, await discoverUnits<DeliverableUnit>('reports'));
 }
 
-/** What the chosen sections of the contract's documents tell of, whatever clauses their obligations name. */
-export async function topicsTold({ obligations }: ContractBundle): Promise<Set<Topic>> {
+/** What the chosen sections of each obligation's documents tell of, whatever clauses it names. */
+export async function topicsTold({ obligations }: ContractBundle): Promise<Map<string, Topic[]>> {
   const units = await discoverUnits<DeliverableUnit>('reports');
-  return new Set(
-    obligations.flatMap((one) => {
+  return new Map(
+    obligations.map((one) => {
       const { sections = {}, sectionTopics = {} } = units.get(unitOf(one)) ?? {};
-      return (one.sections ?? Object.keys(sections)).flatMap((id) => sectionTopics[id] ?? []);
+      return [one.id, (one.sections ?? Object.keys(sections)).flatMap((id) => sectionTopics[id] ?? [])];
     }),
   );
 }

@@ -25,9 +25,15 @@ const HOUR = 3_600_000;
 /** Everything that the contract owes, as far as it is known at the moment of judging. */
 export function dueList(world: World): Due[] {
   return world.obligations.flatMap((obligation) =>
-    isOfEvents(obligation) ? ofEvents(world, obligation) : ofPeriods(world, obligation),
+    (isOfEvents(obligation) ? ofEvents(world, obligation) : ofPeriods(world, obligation)).filter((one) =>
+      holdsIn(obligation, one),
+    ),
   );
 }
+
+/** An obligation with days of its own owes what has one of them. */
+export const holdsIn = ({ from, until }: Data, span: { from: string; to: string }): boolean =>
+  (from === undefined || from <= span.to) && (until === undefined || span.from <= until);
 
 const isOfEvents = ({ cadence, every }: Data): boolean => cadence === 'event' || every?.unit === 'event';
 

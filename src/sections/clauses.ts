@@ -19,7 +19,7 @@ export default defineSection({
   title: '条款追溯',
   place: 'header',
   order: 10,
-  needs: [],
+  needs: [{ kind: 'activity', window: 'all' }],
   shows: [],
   searchKind: { id: 'clause', word: '条款' },
   compose(facts) {

@@ -97,7 +97,7 @@ function monthSection(facts: SiteFacts, months: ReadonlyMap<string, readonly Jud
 const monthPage = (facts: SiteFacts, month: string, list: readonly JudgedFault[], reports: ReportMonths): SitePage => ({
   path: `month/${month}`,
   title: `${monthText(month)}故障`,
-  description: `这个月的月报统计的故障${spanOf(reports, month)}。`,
+  description: `${reports.asked ? '这个月的月报统计的' : '这个月的'}故障${spanOf(reports, month)}。`,
   sections: [monthFaults(facts, list)],
 });
 
@@ -153,11 +153,11 @@ function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: Report
 /** Which days each month is made of: a month of the reports begins where the one before was cut. */
 const monthTable = (months: readonly string[], total: (month: string) => number, reports: ReportMonths): SiteTable => ({
   type: 'table',
-  caption: '各月的统计区间（与月报相同）',
+  caption: reports.asked ? '各月的统计区间（与月报相同）' : '各月的起数',
   columns: [
-    { key: 'month', label: '月份', title: true },
-    { key: 'span', label: '统计区间', wide: true },
-    { key: 'count', label: '起数', align: 'right' },
+    { key: 'month', label: '月份', title: true as const },
+    ...(reports.asked ? [{ key: 'span', label: '统计区间', wide: true as const }] : []),
+    { key: 'count', label: '起数', align: 'right' as const },
   ],
   rows: months.map((month) => ({
     cells: {

@@ -253,6 +253,26 @@ describe('incidents of the month', () => {
     expect(() => tableOf(settled, '未确认口径的各选项结果')).toThrow();
   });
 
+  it('counts under each option of an open reading the clocks that the table counts, those of carried incidents too', () => {
+    const carried = incidentOf({
+      id: 'GZ-20261030-009',
+      day: '2026-10-30',
+      level: 'P3',
+      reported: '16:00:00',
+      responded: '16:05:00',
+      remote: '16:06:00',
+      restored: '20:00:00',
+      closed: '21:00:00',
+      more: { enteredAt: t('2026-10-30 16:10:00') },
+    });
+    const doc = periodicDocument({ ...november, records: [...records, carried] });
+    const restored = rowsOf(tableOf(doc, '各项时限达成情况')).find((row) => row['label'] === '恢复');
+    const options = rowsOf(tableOf(doc, '未确认口径的各选项结果'));
+    const standing = options.filter((row) => String(row['option']).endsWith('（暂列）'));
+    expect(rowsOf(tableOf(doc, '逐项达成')).map((row) => row['id'])).toContain(carried.id);
+    expect(standing.map((row) => row['restoration'])).toEqual(standing.map(() => restored?.['rate']));
+  });
+
   it('concludes nothing against the quota while 口径 major is open', () => {
     expect(printed(sectionOf(whole, 'quota'))).toContain('口径未经双方确认，不就限额下结论');
     const doc = periodicDocument({ ...november, contract: confirming({ major: 'letter' }) });

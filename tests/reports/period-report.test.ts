@@ -11,8 +11,9 @@ import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import { bindUnits } from '../../src/pipeline/bind-units.ts';
+import waiver from '../../src/records/kinds/waiver.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { bundle, printed, sectionOf } from './_documents.ts';
+import { bundle, printed, recordOf, sectionOf } from './_documents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { periodicDocument, periodicInput } from './_periodic.ts';
 
@@ -45,6 +46,7 @@ function documentOf(sections: string[], cadence: Cadence, period: string, unit =
   return periodicDocument({ deliverable, records, period, asOf: AS_OF, issued: issuedUntil(AS_OF), contract });
 }
 
+type Posts = NonNullable<NonNullable<ContractBundle['contract']['requirements']>['posts']>;
 const week: Cadence = { every: { unit: 'week' } };
 const titlesOf = (document: ReportDocument): string[] => document.sections.map(({ title }) => title).slice(0, -2);
 
@@ -124,6 +126,57 @@ describe('a weekly report', () => {
     const empty = documentOf(['calls', 'orders'], week, '2026-W37');
     expect(printed(sectionOf(empty, 'calls'))).toContain('统计区间内未登记来电');
     expect(printed(sectionOf(empty, 'orders'))).toContain('统计区间内未登记现场服务');
+  });
+});
+
+describe('what is not asked for in the period', () => {
+  const firstWeek = (posts?: Posts): ReportDocument => {
+    const own = contractWith('own-report', 'period-report', ['overview', 'deliveries', 'attendance'], week);
+    const due = { after: 'period-end', weekday: 1, time: '10:00', agreed: false };
+    const requirements = { ...own.contract.requirements, ...(posts === undefined ? {} : { posts }) };
+    const contract = {
+      ...{ ...own, contract: { ...own.contract, requirements } },
+      obligations: own.obligations.map((one) => (one.id === 'own-report' ? { ...one, due } : one)),
+    } as ContractBundle;
+    const deliverable = bindUnits(contract, units).get('own-report');
+    if (deliverable === undefined) throw new Error('not bound');
+    return periodicDocument({
+      ...{ deliverable, records, period: '2026-W36', asOf: '2026-09-07T09:00:00+08:00', issued: [], contract },
+    });
+  };
+
+  it('concludes of no deliverable that all were in time', () => {
+    const document = firstWeek();
+    expect(printed(sectionOf(document, 'overview'))).toContain('没有应交的交付物');
+    expect(printed(sectionOf(document, 'deliveries'))).toContain('统计区间内没有应交的交付物。');
+    expect(JSON.stringify(document)).not.toContain('均已按期');
+  });
+
+  it('says of an interval that begins early that the weeks before were waived', () => {
+    const contract = contractWith('own-report', 'period-report', ['overview', 'incidents'], week);
+    const deliverable = bindUnits(contract, units).get('own-report');
+    if (deliverable === undefined) throw new Error('not bound');
+    const times = { at: '2026-09-07T09:00:00+08:00', enteredAt: '2026-09-07T09:10:00+08:00' };
+    const free = { ...recordOf(waiver), ...times, id: 'HM-20260907-001', obligation: 'own-report', period: '2026-W36' };
+    const document = periodicDocument({
+      ...{ deliverable, records: [free], period: '2026-W37', asOf: '2026-09-14T09:00:00+08:00', issued: [], contract },
+    });
+    expect(printed(sectionOf(document, 'overview'))).toMatch(/统计区间 2026-09-01 00:00 .*已豁免的2026-W36不另编制/s);
+  });
+
+  it('says nothing of 值班 that is asked for on other days alone', () => {
+    const resident = {
+      id: 'r',
+      name: '驻场',
+      post: 'resident',
+      headcount: 2,
+      days: 'working-days',
+      clauses: ['5.1.5'],
+    };
+    const oncall = { ...resident, id: 'o', name: '假期值班', post: 'oncall', headcount: 1 };
+    const posts = (days: string) => [resident, { ...oncall, days }] as Posts;
+    expect(printed(sectionOf(firstWeek(posts('vacations')), 'attendance'))).not.toContain('有排班登记');
+    expect(printed(sectionOf(firstWeek(posts('all')), 'attendance'))).toContain('有排班登记的 0 日，共 6 日');
   });
 });
 

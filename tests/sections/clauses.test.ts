@@ -50,6 +50,32 @@ describe('the trace of clauses', () => {
     );
   });
 
+  it('counts a training for the clause that asks for trainings, not for the one that asks for stock-takings', () => {
+    const { contract, ...bundle } = facts.contract;
+    const [model] = contract.clauses;
+    if (model === undefined) throw new Error('no clause');
+    const clauses = (['training', 'stock-taking'] as const).map((id) => ({ ...model, id, topics: [id] }));
+    const activities = clauses.map(({ id }) => ({
+      ...{ id, name: id, kind: 'activity', where: { field: 'activity', in: [id] } },
+      ...{ times: 1, per: 'month' as const, clauses: [id] },
+    }));
+    const given = {
+      ...facts,
+      contract: { ...bundle, contract: { ...contract, clauses, requirements: { activities } } },
+    };
+    expect(traceClauses(given).map(({ evidence }) => evidence.map(({ count }) => count))).toEqual([[1], [0]]);
+  });
+
+  it('leads from a clause that no obligation names to the documents with a section about it', () => {
+    const obligations = facts.obligations.map((one) => ({ ...one, clauses: [] }));
+    const told = new Map([['monthly-maintenance', ['restore-test' as const]]]);
+    const [trace, other] = ['5.3.8', '5.3.1'].map((id) =>
+      traceClauses({ ...facts, obligations, told }).find(({ clause }) => clause.id === id),
+    );
+    expect(trace?.obligations.map(({ id }) => id)).toEqual(['monthly-maintenance']);
+    expect(other?.obligations).toEqual([]);
+  });
+
   it('says what each clause asks for, and leads to the newest statement of what proves it', () => {
     const number = 'HQSF-LY-2026Q4-r1';
     const given = siteFacts({ documents: [document({ number, obligation: 'compliance-statement' })] });

@@ -101,6 +101,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     yearFrom: yearBefore(NOW.slice(0, 10)),
     contract,
     obligations: allObligations(contract),
+    told: new Map(),
     ids: new Map([
       ...Object.entries(records).map(([kind, list]): [string, string[]] => [
         kind,

@@ -5,6 +5,7 @@
 import type { Asset } from '../../contract/terms/assets.ts';
 import { assetsByClause } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
+import { type Asking, isForClause } from '../../contract/terms/requirements.ts';
 import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
@@ -38,7 +39,7 @@ export interface ClauseEvidence {
   candidates: readonly string[];
 }
 
-export interface EvidenceInput {
+export interface EvidenceInput extends Asking {
   clauses: readonly Clause[];
   assets: readonly Asset[];
   kinds: readonly EvidenceKind[];
@@ -83,6 +84,7 @@ function prover(input: EvidenceInput, clause: Clause, assets: ReadonlySet<string
   return (record: AnyRecord, kind: EvidenceKind): boolean =>
     kind.topics.some((topic) => {
       if (!clause.topics.includes(topic) || only[topic]?.(record) === false) return false;
+      if (!isForClause(input, clause.id, record)) return false;
       if (record.kind === 'incident' && faultTopics.includes(topic)) return incidents.has(record.id);
       if (record.kind === 'signoff') return documents.has((record as SignoffRecord).obligation);
       return assets.size === 0 || targetsOf(record, topic).some((one) => assets.has(one));

@@ -4,7 +4,7 @@ import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentContext } from './clocks.ts';
 import { choosing, isSettled } from './interpretation.ts';
-import { type IncidentSummary, summariseIncidents } from './summary.ts';
+import { type CountedClocks, type IncidentSummary, summariseIncidents } from './summary.ts';
 
 export interface PeriodIncidents {
   /** Those whose clocks started in the period. */
@@ -46,14 +46,21 @@ export interface SummaryByOption {
 /** Effects whose readings change whether a clock is met; that of a class is for quotas. */
 const CHANGING: readonly (string | undefined)[] = ['response-limit', 'clock-start', 'pauses', 'working-time'];
 
-/** The summary under each option of each unconfirmed question that decides clocks; none when all are confirmed. */
-export function summariesByOption(incidents: readonly IncidentRecord[], context: IncidentContext): SummaryByOption[] {
+/**
+ * The summary under each option of each unconfirmed question that decides clocks; none when all are confirmed.
+ * @param clocks as for the summary that the options stand beside
+ */
+export function summariesByOption(
+  incidents: readonly IncidentRecord[],
+  context: IncidentContext,
+  clocks?: CountedClocks,
+): SummaryByOption[] {
   return context.interpretations
     .filter((one) => CHANGING.includes(one.binds) && !isSettled(one))
     .flatMap((one) =>
       one.options.map(({ id, label }) => {
         const interpretations = choosing(context.interpretations, one.id, id);
-        const summary = summariseIncidents(incidents, { ...context, interpretations });
+        const summary = summariseIncidents(incidents, { ...context, interpretations }, clocks);
         return {
           interpretation: one.id,
           question: one.question,

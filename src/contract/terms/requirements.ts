@@ -199,6 +199,15 @@ export function activitiesOf(contract: Asking, kind: string): Activity[] {
   return requirementsOf(contract).activities.filter((one) => one.kind === kind);
 }
 
+/** false: the clause asks for activities of this kind, and the record is of another one (a training is no stock-taking). */
+export function isForClause(contract: Asking, clause: string, record: { kind: string }): boolean {
+  const asked = activitiesOf(contract, record.kind).filter(({ clauses }) => clauses.includes(clause));
+  const valueOf = (field: string): string => String((record as Record<string, unknown>)[field]);
+  return (
+    asked.length === 0 || asked.some(({ where }) => where === undefined || where.in.includes(valueOf(where.field)))
+  );
+}
+
 const DIGITS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /** `一`, `两`, … `十`, then `11`. */

@@ -77,7 +77,7 @@ export async function checkContract(
   const calendar = calendarTable(bundle, loadWorkingDays(bundle.holidays));
   findings.push(
     ...(await readUnits(bundle)),
-    ...topicFindings(bundle, await topicsTold(bundle)),
+    ...topicFindings(bundle, new Set([...(await topicsTold(bundle)).values()].flat())),
     ...levelFindings(bundle),
     ...calendar.findings,
     ...numberFindings(bundle),

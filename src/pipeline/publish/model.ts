@@ -28,7 +28,7 @@ import { fileFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
 import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
-import { kindIds, loadKind, loadSections } from '../units.ts';
+import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
 import type { SiteFile } from './build.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
@@ -80,7 +80,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     yearFrom: yearBefore(today),
     // What is to come is not shown yet; what has ended still is, with its past.
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
-    obligations: allObligations(workspace.contract),
+    ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
     records: read.records,
     unmasked: read.unmasked,
     ids: read.ids,

@@ -13,7 +13,6 @@ import { writtenBy } from './not-for-people.ts';
 /**
  * The kind's example with its dates moved to when it could have happened: the newest fact at or before `now`, all else as
  * far from it as before. What a person leaves as it stands is then neither to come nor outside the service period.
-
  * Levels and the like that the contract does not have are those that it has.
  * @param now ISO @param bundle of the workspace, when there is one; a day outside its service is moved to its nearest end
  */
@@ -36,7 +35,21 @@ export function datedExample(kind: RecordKind, now: string, bundle?: ContractBun
   const words = bundle === undefined ? plainWords : wordsOf(bundle.contract);
   const said = (_: string, value: unknown): unknown => (typeof value === 'string' ? sayExample(words, value) : value);
   const example = JSON.parse(text, said) as AnyRecord;
-  return bundle === undefined ? example : inTermsOf(example, withTerms(fieldsOf(kind.schema), bundle));
+  if (bundle === undefined) return example;
+  return inTermsOf(ofOwnAssets(example, bundle), withTerms(fieldsOf(kind.schema), bundle));
+}
+
+/** Assets that the contract does not have are those that it has; nothing is left to be refused, or to be taken for its own. */
+function ofOwnAssets(example: AnyRecord, { assets }: ContractBundle): AnyRecord {
+  const ids = assets.map(({ id }) => id);
+  const { asset, assets: named } = example as { asset?: unknown; assets?: unknown };
+  const isUnknown = (value: unknown): boolean => typeof value === 'string' && !ids.includes(value);
+  if (ids.length === 0) return example;
+  return {
+    ...example,
+    ...(isUnknown(asset) ? { asset: ids[0] } : {}),
+    ...(Array.isArray(named) && named.some(isUnknown) ? { assets: ids.slice(0, named.length) } : {}),
+  } as AnyRecord;
 }
 
 /** The example with choices of the contract where it names others, in the same order: a level that was raised stays a worse one. */

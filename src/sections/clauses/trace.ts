@@ -2,6 +2,7 @@
 import { asksFor, inspectsAnything } from '../../contract/asked.ts';
 import { clauseIds, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
+import { isForClause } from '../../contract/terms/requirements.ts';
 import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
@@ -24,6 +25,9 @@ export function traceClauses(facts: SiteFacts): ClauseTrace[] {
   const { contract } = facts.contract;
   const obligations = facts.obligations.map((one) => ({ one, covers: covered(one.clauses, contract) }));
   const countOf = (kind: string): number => facts.ids.get(kind)?.length ?? 0;
+  // Of a kind that was asked for, those that are for the clause; of the others all.
+  const countFor = (kind: string, clause: string): number =>
+    facts.records[kind]?.filter((one) => isForClause(contract, clause, one)).length ?? countOf(kind);
   const kinds = facts.kinds
     .filter((one) => countOf(one.id) > 0 || isAsked(one.topics, facts))
     .map((one) => ({ one, covers: new Set(clauseIds(contract, ...one.topics)) }));
@@ -39,13 +43,21 @@ export function traceClauses(facts: SiteFacts): ClauseTrace[] {
   );
   return contract.clauses.map((clause) => ({
     clause,
-    obligations: obligations
-      .filter(({ covers }) => covers.has(clause.id))
-      .flatMap(({ one }) => traced.get(one.id) ?? []),
+    obligations: answering(clause, obligations, facts).flatMap(({ one }) => traced.get(one.id) ?? []),
     evidence: kinds
       .filter(({ covers }) => covers.has(clause.id))
-      .map(({ one }) => ({ kind: one.id, label: one.label, count: countOf(one.id) })),
+      .map(({ one }) => ({ kind: one.id, label: one.label, count: countFor(one.id, clause.id) })),
   }));
+}
+
+/** Those that name the clause; where none does, those with a section about it: `check` misses no document then. */
+function answering<T extends { one: { id: string }; covers: ReadonlySet<string> }>(
+  { id, topics }: Clause,
+  all: readonly T[],
+  { told }: SiteFacts,
+): T[] {
+  const named = all.filter(({ covers }) => covers.has(id));
+  return named.length > 0 ? named : all.filter(({ one }) => told.get(one.id)?.some((topic) => topics.includes(topic)));
 }
 
 /** Whether the contract asks for what a kind of record is first of all about: else nobody expects one, and none is listed. */

@@ -4,6 +4,7 @@ import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { WaivedPeriod } from '../../contract/calendar/waived.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
+import type { Topic } from '../../contract/terms/topics.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { Section } from '../../report/document.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
@@ -30,6 +31,8 @@ export interface SiteFacts {
   yearFrom: string;
   contract: ContractBundle;
   obligations: readonly Obligation[];
+  /** What the chosen sections of an obligation's documents tell of, by its id. */
+  told: ReadonlyMap<string, readonly Topic[]>;
   /** What was asked for, without what the view may not see; `recordsOf` gives them their type. */
   records: RecordsByKind;
   /**

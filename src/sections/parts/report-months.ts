@@ -12,6 +12,8 @@ import type { SiteFacts } from './facts.ts';
 import { calendarMonth } from './figures.ts';
 
 export interface ReportMonths {
+  /** false: the contract asks for no 月报, and the months are those of the calendar. */
+  asked: boolean;
   /** `2026-11`; null when no 月报 counts it, or the contract asks for none. */
   monthOf(fact: Fact): string | null;
   /** `2026-10-30 16:30 至 2026-11-30 16:30`; empty of a month that no 月报 is about. */
@@ -40,7 +42,7 @@ export function reportMonths({ obligations, contract, documents, waived, now }: 
   const begun = all.filter(({ from }) => from <= dateOf(now)).length;
   const shown = all.slice(0, begun + 1);
   const last = shown.at(-1);
-  if (last === undefined) return { monthOf: () => null, spanText: () => '', intervalOf: calendarMonth };
+  if (last === undefined) return { asked: false, monthOf: () => null, spanText: () => '', intervalOf: calendarMonth };
   const issued = documents.flatMap(({ issuedAt, ...one }) => (issuedAt === null ? [] : [{ ...one, issuedAt }]));
   const cuts = cutsUpTo(last, shown, issued, { cut: now, serviceEnd: service.to, waived });
   const spanOf = (month: string): FigureInterval | null => {
@@ -51,6 +53,7 @@ export function reportMonths({ obligations, contract, documents, waived, now }: 
     return { from, to: compareInstants(to, now) > 0 ? now : to };
   };
   return {
+    asked: true,
     monthOf: (fact) => (isBefore(fact, cuts) ? null : (belongsTo(fact, cuts)?.period ?? null)),
     spanText(month) {
       const span = spanOf(month);

@@ -45,3 +45,11 @@ it('names the levels of the contract, the worse one last, and tells them all', (
   expect(text).toContain('级别，必填：urgent 紧急、plain 普通');
   expect(text).not.toMatch(/P[1-5]|placeId/);
 });
+
+it('names assets of the contract', () => {
+  const assets = own.assets.slice(0, 1).map((one) => ({ ...one, id: 'school-1' }));
+  const named = kinds
+    .map((kind) => datedExample(kind, NOW, { ...own, assets }) as unknown as { asset?: string; assets?: string[] })
+    .flatMap(({ asset, assets }) => [...(asset === undefined ? [] : [asset]), ...(assets ?? [])]);
+  expect(new Set(named)).toEqual(new Set(['school-1']));
+});

@@ -297,6 +297,19 @@ describe('the purchaser’s own act', () => {
     ]);
   });
 
+  it('is of what they saw: a row that is filled in since wants it anew', async () => {
+    const id = await call();
+    const purchaser = await desk.person('purchaser');
+    const [row] = (await stored(id)).levels;
+    await purchaser.post(`/desk/incidents/${id}/vouch/level`, { row: row?.id ?? '' });
+    expect(vouchedIncident(await stored(id)).levels[0]?.confirmedAt).toBeDefined();
+    await press(id, 'pause', '09:20:00', { cause: 'purchaser', evidence: '邮件' });
+    const [pause] = (await stored(id)).pauses ?? [];
+    // One that goes on may yet become longer: it cannot be confirmed.
+    await purchaser.post(`/desk/incidents/${id}/vouch/pause`, { row: pause?.id ?? '' });
+    expect((await stored(id)).pauses?.[0]?.confirmedAt).toBeUndefined();
+  });
+
   it('is nobody else’s', async () => {
     const id = await restored();
     for (const role of ['engineer', 'duty', 'manager', 'auditor', 'administrator']) {

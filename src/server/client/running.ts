@@ -31,7 +31,7 @@ function count(server: number): void {
   }
 }
 
-const server = Date.parse((aside && aside.dataset.now) || '');
+const server = Date.parse(aside?.dataset.now || '');
 if (times.length > 0 && !Number.isNaN(server)) {
   count(server);
   setInterval(() => count(server), 1000);

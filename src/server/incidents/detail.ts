@@ -1,8 +1,8 @@
 /** What the page of one incident shows: its clocks, one button for each step, its course, and what is still missing. */
 import { openPause, type TimedStep, timedSteps } from '../../records/incident-steps.ts';
 import { foundByChoices, type IncidentRecord, pauseReasons } from '../../records/kinds/incident.ts';
+import { dueText, shortTime } from '../desk/running.ts';
 import type { IncidentDetail } from '../ports/incidents.ts';
-import { dueText, shortTime } from './running.ts';
 import { confirmWays } from './steps.ts';
 
 /** What the person at the page may do. */

@@ -395,5 +395,7 @@ describe('another contract', () => {
     for (const absent of ['远程启动', '暂停计时', '响应（']) expect(page).not.toContain(absent);
     expect(page).toMatch(/到场（时限 2 小时（[^）]+）[\s\S]*data-due="2026-11-25T/);
     expect((await person.post(`${path}/steps/arrive`)).status).toBe(303);
+    const analysis = await (await person.get(`${path}/analysis`)).text();
+    expect([analysis.includes('约定完成日期'), analysis.includes('许可编号')]).toEqual([false, false]);
   });
 });

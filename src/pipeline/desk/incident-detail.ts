@@ -2,7 +2,9 @@
 import { clockStates } from '../../assess/incidents/clock.ts';
 import { hasClock } from '../../assess/incidents/limits.ts';
 import { UserError } from '../../contract/error.ts';
+import { clausesOf } from '../../contract/terms/clauses.ts';
 import { contractOn } from '../../contract/terms/held-views.ts';
+import { limitTerms } from '../../contract/terms/levels.ts';
 import { dateOf } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { timedSteps } from '../../records/incident-steps.ts';
@@ -61,6 +63,7 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     documents,
     lacksToClose: lacksToClose(session, kind, record, now),
     lacksInPrint: lacksInPrint(kind, record),
+    notAsked: notAsked(session, record),
     notices: [...outsideService(session, record), ...notices],
   };
 }
@@ -112,6 +115,19 @@ function lacksInPrint(kind: RecordKind<IncidentRecord>, record: IncidentRecord):
     .filter(({ name }) => PRINTED.includes(name))
     .filter(({ name }) => values[name] === undefined || (Array.isArray(values[name]) && values[name].length === 0))
     .map(({ name, label }) => ({ field: name, label }));
+}
+
+/** What this contract does not ask for, and nobody wrote down all the same. */
+function notAsked({ workspace: { contract } }: Session, record: IncidentRecord): string[] {
+  const held = contractOn(contract.contract, dateOf(record.at));
+  const isByAgreement = limitTerms(held).some(({ agreed }) => agreed === true);
+  const isPermitted = clausesOf(contract.contract, 'permit').length > 0;
+  const asksArrival = hasClock(held, 'arrival');
+  return [
+    ...(isByAgreement || record.agreedOn !== undefined ? [] : ['agreedOn', 'agreement']),
+    ...(isPermitted || record.permit !== undefined ? [] : ['permit']),
+    ...(asksArrival || record.residentOnSpot ? [] : ['residentOnSpot']),
+  ];
 }
 
 /** The documents that the incident brings up, as `due` tells of them. */

@@ -9,7 +9,7 @@ import type { Report } from '../../server/ports/incidents.ts';
 import { isAboutNow, parseAt } from '../clock.ts';
 import { addRecord } from '../record/add.ts';
 import type { Session } from '../session.ts';
-import { pendingAlert } from './incident-lists.ts';
+import { levelsOn, pendingAlert } from './incident-lists.ts';
 
 interface Reported {
   id: string;
@@ -56,6 +56,12 @@ function recordOf(
   name: string,
   now: InstantText,
 ): Record<string, unknown> {
+  if (levelsOn(session, now).length === 0) {
+    throw new UserError('合同还没有故障级别，不能登记故障', {
+      ...{ file: 'contract/contract.yaml', at: 'levels', found: '（还没有）', expected: '至少一个故障级别' },
+      hint: '按合同写明 levels 后再登记',
+    });
+  }
   const missing = [
     ...(report.what === '' ? ['什么故障'] : []),
     ...(report.assets.every((one) => one === '') ? ['哪个系统或设备'] : []),

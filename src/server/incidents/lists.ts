@@ -7,7 +7,7 @@ import type { AlertLine, IncidentChoices, IncidentLine, IncidentLists, Report } 
 /** @param now ISO instant of the request @param mayHandle of whoever may take one down */
 export const listData = (lists: IncidentLists, now: string, mayHandle: boolean) => ({
   now,
-  mayHandle,
+  mayReport: mayHandle && lists.canReport,
   open: lists.open.map((one) => lineData(one, now)),
   closed: lists.closed.map((one) => lineData(one, now)),
   more: lists.more,

@@ -56,6 +56,8 @@ export interface AlertLine {
 }
 
 export interface IncidentLists {
+  /** The contract has levels, without which no incident can be written down. */
+  canReport: boolean;
   open: IncidentLine[];
   /** Newest first. */
   closed: IncidentLine[];
@@ -140,6 +142,8 @@ export interface IncidentDetail {
   /** What is missing before it can be closed, and what documents would print as 未登记. */
   lacksToClose: LackingField[];
   lacksInPrint: LackingField[];
+  /** Fields that this contract does not ask for, and nobody has filled in. */
+  notAsked: string[];
   /** Other records that may say the same, and what monitoring contradicts. */
   notices: string[];
 }

@@ -74,7 +74,7 @@ function shownClock(
 ): Clock {
   const own = running.find((one) => one.clock === label);
   return {
-    ...{ id, label, state, limit: limit ?? null, text },
+    ...{ id, label, state, limit: own?.limit ?? limit ?? null, text },
     word: clockStates[state],
     dueAt: end === null ? (own?.dueAt ?? null) : null,
   };

@@ -14,6 +14,7 @@ import type {
   IncidentLine,
   IncidentLists,
   LevelChoice,
+  Nearest,
   Running,
 } from '../../server/ports/incidents.ts';
 import { levelTitle, levelWordOf } from '../../wording/levels.ts';
@@ -62,12 +63,23 @@ function requireKnownLevels(session: Session, { id, at, levels }: IncidentRecord
   });
 }
 
-/** The nearest clock of each open incident, nearest first. */
-export async function runningOf(session: Session, now: string): Promise<Running[]> {
+/** Of each open incident what counts next: what can still be kept first, the nearest before the others. */
+export async function runningOf(session: Session, now: string): Promise<Nearest[]> {
   const { records } = await session.workspace.records.list<IncidentRecord>('incident');
   const open = records.filter((one) => isOpen(one) && one.restoredAt === undefined);
   const running = await Promise.all(open.map((one) => countingOf(session, one, now)));
-  return running.flatMap((own) => own.slice(0, 1)).sort((a, b) => compareDue(a.dueAt, b.dueAt));
+  return running
+    .flatMap(nearestOf)
+    .sort((a, b) => Number(isLate(a)) - Number(isLate(b)) || compareDue(a.dueAt, b.dueAt));
+}
+
+const isLate = ({ state }: Running): boolean => state === 'overrun';
+
+function nearestOf(running: readonly Running[]): Nearest[] {
+  const nearest = running.find((one) => !isLate(one)) ?? running[0];
+  if (nearest === undefined) return [];
+  const late = running.filter((one) => isLate(one) && one !== nearest).map(({ clock }) => clock);
+  return [{ ...nearest, late }];
 }
 
 /** One incident that cannot be judged must not take every page of the desk with it. */

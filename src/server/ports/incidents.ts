@@ -18,7 +18,7 @@ export interface Clock {
   text: string;
 }
 
-/** The nearest clock of one open incident, for the frame of every page. */
+/** A clock of one open incident that counts, for the frame of every page. */
 export interface Running {
   id: string;
   title: string;
@@ -28,6 +28,12 @@ export interface Running {
   word: string;
   limit: string | null;
   dueAt: string | null;
+}
+
+/** Of one incident, the limit that can still be kept and passes next; where none can, the one that passed first. */
+export interface Nearest extends Running {
+  /** Clocks of the same incident that are past their limit already: `响应`. */
+  late: string[];
 }
 
 export interface IncidentLine {
@@ -171,8 +177,8 @@ export interface Analysis {
 }
 
 export interface IncidentsPort {
-  /** The nearest clock of each open incident; asked for by every page. @param now ISO instant */
-  running(now: string): Promise<Running[]>;
+  /** Of each open incident what counts next, what can still be kept before what cannot; asked for by every page. @param now ISO instant */
+  running(now: string): Promise<Nearest[]>;
   lists(now: string): Promise<IncidentLists>;
   choices(now: string): Promise<IncidentChoices>;
   /** @throws UserError when there is none */

@@ -340,7 +340,7 @@ describe('the analysis', () => {
 });
 
 describe('an alert of monitoring', () => {
-  const raise = async (): Promise<string> => {
+  const raise = async (changes: object = {}): Promise<string> => {
     const session = await open(root);
     const { id: _id, schema: _schema, kind: _kind, handling: _handling, ...example } = alertKind.example;
     const { decidedBy: _by, decidedAt: _at, ...rest } = example;
@@ -350,7 +350,7 @@ describe('an alert of monitoring', () => {
       enteredAt: at('03:12:05'),
       resolvedAt: at('03:40:00'),
     };
-    const draft = { ...rest, ...fired, decision: 'pending' as const };
+    const draft = { ...rest, ...fired, decision: 'pending' as const, ...changes };
     const saved = await session.workspace.change('告警', (change) => change.addRecord('alert-proposal', draft), {
       at: draft.enteredAt,
     });
@@ -373,6 +373,17 @@ describe('an alert of monitoring', () => {
     expect(await stored(alert)).toMatchObject({ decision: 'incident', incident: id });
     const again = await engineer.post('/desk/incidents', { ...CALL, ...given, form: 'other' });
     expect([again.status, (await again.text()).includes(id)]).toEqual([400, true]);
+  });
+
+  it('that is likely the same fault is made part of it by one button', async () => {
+    const alert = await raise({ asset: 'subsystem-hr', resolvedAt: undefined });
+    const id = await call();
+    expect(await (await engineer.get(`/desk/incidents/${id}`)).text()).toContain('归入这起故障');
+    expect((await engineer.post(`/desk/incidents/${id}/alerts`, { alert })).status).toBe(303);
+    expect(await stored(alert)).toMatchObject({ decision: 'incident', incident: id });
+    const page = await (await engineer.get(`/desk/incidents/${id}`)).text();
+    expect([page.includes('归入这起故障'), page.includes('晚于监控记录')]).toEqual([false, true]);
+    expect((await engineer.post(`/desk/incidents/${id}/alerts`, { alert })).status).toBe(400);
   });
 });
 

@@ -17,10 +17,10 @@ import type { RecordStore, RecordWindow } from '../../workspace/store/records.ts
 import { dueItems } from '../plan/due.ts';
 import { planAt } from '../plan/plan.ts';
 import { outsideService } from '../record/service-notice.ts';
-import { startNotices } from '../record/start-notice.ts';
+import { contradictions, unlinkedAlerts } from '../record/start-notice.ts';
 import { planSource, type Session } from '../session.ts';
 import { loadKind } from '../units.ts';
-import { assetName, judgeNow, levelsOn } from './incident-lists.ts';
+import { assetName, judgeNow, levelsOn, shownAlert } from './incident-lists.ts';
 
 /** Fields that the documents of an incident print as 未登记 while nobody has written them. */
 const PRINTED: readonly string[] = [
@@ -38,10 +38,11 @@ export async function incidentOf({ workspace }: Session, id: string): Promise<In
 export async function detailOf(session: Session, id: string, now: string): Promise<IncidentDetail> {
   const record = await incidentOf(session, id);
   const { contract } = session.workspace;
-  const [{ judged, running }, documents, notices] = await Promise.all([
+  const [{ judged, running }, documents, notices, alerts] = await Promise.all([
     judgeNow(session, record, now),
     documentsOf(session, id, now),
-    startNotices(session, record, now),
+    contradictions(session, record, now),
+    unlinkedAlerts(session, record),
   ]);
   const kind = (await loadKind('incident')) as unknown as RecordKind<IncidentRecord>;
   const held = contractOn(contract.contract, dateOf(record.at));
@@ -64,6 +65,7 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     lacksToClose: lacksToClose(session, kind, record, now),
     lacksInPrint: lacksInPrint(kind, record),
     notAsked: notAsked(session, record),
+    alerts: alerts.map((one) => shownAlert(session, one)),
     notices: [...outsideService(session, record), ...notices],
   };
 }

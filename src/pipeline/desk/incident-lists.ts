@@ -142,7 +142,7 @@ async function pendingAlerts(session: Session, now: string): Promise<AlertLine[]
     .map((one) => shownAlert(session, one));
 }
 
-const shownAlert = (session: Session, one: AlertProposalRecord): AlertLine => ({
+export const shownAlert = (session: Session, one: AlertProposalRecord): AlertLine => ({
   id: one.id,
   alert: one.alert,
   summary: one.summary,

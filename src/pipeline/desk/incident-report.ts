@@ -9,6 +9,7 @@ import type { Report } from '../../server/ports/incidents.ts';
 import { isAboutNow, parseAt } from '../clock.ts';
 import { addRecord } from '../record/add.ts';
 import type { Session } from '../session.ts';
+import { incidentOf } from './incident-detail.ts';
 import { levelsOn, pendingAlert } from './incident-lists.ts';
 
 interface Reported {
@@ -170,6 +171,18 @@ async function savedBefore(
       one.assets.join() === (value['assets'] as string[]).join() &&
       one.levels[0]?.level === (value['levels'] as { level: string }[])[0]?.level,
   )?.id;
+}
+
+/** Makes an alert part of an incident that there is. @throws UserError when there is no such incident, or it was dealt with already */
+export async function linkAlert(
+  session: Session,
+  id: string,
+  alert: string,
+  entered: EnteredBy,
+  now: InstantText,
+): Promise<void> {
+  const [incident, raised] = await Promise.all([incidentOf(session, id), pendingAlert(session, alert)]);
+  await decide(session, raised, incident.id, entered, now);
 }
 
 async function decide(

@@ -36,6 +36,7 @@ export function detailData(detail: IncidentDetail, may: May, now: string, fault:
     isClosed: record.closedAt !== undefined,
     closed: time(record.closedAt),
     notices: detail.notices,
+    alerts: may.handle ? detail.alerts.map((one) => ({ ...one, fired: shortTime(one.firedAt, now) })) : [],
     clocks: detail.clocks.map((one) => ({ ...one, due: dueText(one.dueAt, now) })),
     steps: stepsOf(detail, time),
     canClose: detail.lacksToClose.length === 0,

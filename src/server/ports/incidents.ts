@@ -150,7 +150,9 @@ export interface IncidentDetail {
   lacksInPrint: LackingField[];
   /** Fields that this contract does not ask for, and nobody has filled in. */
   notAsked: string[];
-  /** Other records that may say the same, and what monitoring contradicts. */
+  /** Of its assets, fired before it and not dealt with: likely the same fault. */
+  alerts: AlertLine[];
+  /** What monitoring contradicts, and that no document will read it. */
   notices: string[];
 }
 
@@ -188,6 +190,8 @@ export interface IncidentsPort {
   report(report: Report, actor: Actor, now: string): Promise<{ id: string; notices: string[] }>;
   /** @returns false when it was taken already. @throws UserError */
   step(id: string, step: AskedStep, actor: Actor, now: string): Promise<boolean>;
+  /** Makes an alert part of an incident that there is. @throws UserError when it was dealt with already */
+  link(id: string, alert: string, actor: Actor, now: string): Promise<void>;
   /** @returns what somebody else changed meanwhile; where there is any, nothing was saved. @throws UserError */
   analyse(id: string, analysis: Analysis, actor: Actor, now: string): Promise<ChangedMeanwhile[]>;
 }

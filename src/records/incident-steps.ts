@@ -78,17 +78,8 @@ function fieldsOfStep(incident: IncidentRecord, step: IncidentStep, { name }: St
     case 'confirm':
       if (isStanding(incident.confirmedRestoredAt, step)) return null;
       return { given: { confirmedRestoredAt: at, confirmer: step.confirmer } };
-    case 'level': {
-      const { level, basis, confirmedBy } = step;
-      const confirmed = confirmedBy === undefined ? {} : { confirmedBy, confirmedAt: at };
-      const last = incident.levels.at(-1);
-      if (last?.level === level) {
-        // The same level again says at most that the purchaser agrees to it.
-        const isNew = confirmedBy !== undefined && last.confirmedBy === undefined;
-        return isNew ? { given: { levels: [{ id: last.id, ...confirmed }] } } : null;
-      }
-      return { given: { levels: [{ level, at, reason: basis, setBy: name, ...confirmed }] } };
-    }
+    case 'level':
+      return graded(incident, step, name);
     case 'pause': {
       if (openPause(incident) !== undefined) return null;
       const { cause, detail, evidence } = step;
@@ -119,6 +110,16 @@ function fieldsOfStep(incident: IncidentRecord, step: IncidentStep, { name }: St
     default:
       return timed(incident, step);
   }
+}
+
+function graded({ levels }: IncidentRecord, step: Extract<IncidentStep, { step: 'level' }>, name: string): Part {
+  const { at, level, basis, confirmedBy } = step;
+  const confirmed = confirmedBy === undefined ? {} : { confirmedBy, confirmedAt: at };
+  const last = levels.at(-1);
+  if (last?.level !== level) return { given: { levels: [{ level, at, reason: basis, setBy: name, ...confirmed }] } };
+  // The same level again says at most that the purchaser agrees to it.
+  const isNew = confirmedBy !== undefined && last.confirmedBy === undefined;
+  return isNew ? { given: { levels: [{ id: last.id, ...confirmed }] } } : null;
 }
 
 function timed(incident: IncidentRecord, step: Extract<IncidentStep, { step: TimedStep }>): Part {

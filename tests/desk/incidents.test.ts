@@ -73,9 +73,13 @@ describe('what counts', () => {
     const page = await (await engineer.get('/desk/account')).text();
     expect(page).toContain(`/desk/incidents/${id}`);
     expect(page).toMatch(/响应（时限 10 分钟）[\s\S]*data-due="2026-11-24T09:20:00\+08:00">应于 09:20:00 前/);
-    await press(id, 'respond', '09:14:00');
-    await press(id, 'remote', '09:14:00');
-    expect(await (await engineer.get('/desk/account')).text()).toContain('恢复（时限');
+    desk.setClock(at('09:26:00'));
+    const late = await (await engineer.get('/desk/account')).text();
+    // What can still be kept counts on; what cannot any more is told beside it.
+    expect(late).toMatch(/诊断启动（时限 1 小时）[\s\S]*应于 10:10:00 前[\s\S]*响应已超时/);
+    await press(id, 'respond', '09:26:00');
+    await press(id, 'remote', '09:26:00');
+    expect(await (await engineer.get('/desk/account')).text()).not.toContain('已超时');
     await press(id, 'restore', '09:30:00');
     expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
   });
@@ -297,6 +301,19 @@ describe('the purchaser’s own act', () => {
     ]);
   });
 
+  it('is of what they saw: a row that is filled in since wants it anew', async () => {
+    const id = await call();
+    const purchaser = await desk.person('purchaser');
+    const [row] = (await stored(id)).levels;
+    await purchaser.post(`/desk/incidents/${id}/vouch/level`, { row: row?.id ?? '' });
+    expect(vouchedIncident(await stored(id)).levels[0]?.confirmedAt).toBeDefined();
+    await press(id, 'pause', '09:20:00', { cause: 'purchaser', evidence: '邮件' });
+    const [pause] = (await stored(id)).pauses ?? [];
+    // One that goes on may yet become longer: it cannot be confirmed.
+    await purchaser.post(`/desk/incidents/${id}/vouch/pause`, { row: pause?.id ?? '' });
+    expect((await stored(id)).pauses?.[0]?.confirmedAt).toBeUndefined();
+  });
+
   it('is nobody else’s', async () => {
     const id = await restored();
     for (const role of ['engineer', 'duty', 'manager', 'auditor', 'administrator']) {
@@ -323,7 +340,7 @@ describe('the analysis', () => {
 });
 
 describe('an alert of monitoring', () => {
-  const raise = async (): Promise<string> => {
+  const raise = async (changes: object = {}): Promise<string> => {
     const session = await open(root);
     const { id: _id, schema: _schema, kind: _kind, handling: _handling, ...example } = alertKind.example;
     const { decidedBy: _by, decidedAt: _at, ...rest } = example;
@@ -333,7 +350,7 @@ describe('an alert of monitoring', () => {
       enteredAt: at('03:12:05'),
       resolvedAt: at('03:40:00'),
     };
-    const draft = { ...rest, ...fired, decision: 'pending' as const };
+    const draft = { ...rest, ...fired, decision: 'pending' as const, ...changes };
     const saved = await session.workspace.change('告警', (change) => change.addRecord('alert-proposal', draft), {
       at: draft.enteredAt,
     });
@@ -356,6 +373,17 @@ describe('an alert of monitoring', () => {
     expect(await stored(alert)).toMatchObject({ decision: 'incident', incident: id });
     const again = await engineer.post('/desk/incidents', { ...CALL, ...given, form: 'other' });
     expect([again.status, (await again.text()).includes(id)]).toEqual([400, true]);
+  });
+
+  it('that is likely the same fault is made part of it by one button', async () => {
+    const alert = await raise({ asset: 'subsystem-hr', resolvedAt: undefined });
+    const id = await call();
+    expect(await (await engineer.get(`/desk/incidents/${id}`)).text()).toContain('归入这起故障');
+    expect((await engineer.post(`/desk/incidents/${id}/alerts`, { alert })).status).toBe(303);
+    expect(await stored(alert)).toMatchObject({ decision: 'incident', incident: id });
+    const page = await (await engineer.get(`/desk/incidents/${id}`)).text();
+    expect([page.includes('归入这起故障'), page.includes('晚于监控记录')]).toEqual([false, true]);
+    expect((await engineer.post(`/desk/incidents/${id}/alerts`, { alert })).status).toBe(400);
   });
 });
 
@@ -382,5 +410,7 @@ describe('another contract', () => {
     for (const absent of ['远程启动', '暂停计时', '响应（']) expect(page).not.toContain(absent);
     expect(page).toMatch(/到场（时限 2 小时（[^）]+）[\s\S]*data-due="2026-11-25T/);
     expect((await person.post(`${path}/steps/arrive`)).status).toBe(303);
+    const analysis = await (await person.get(`${path}/analysis`)).text();
+    expect([analysis.includes('约定完成日期'), analysis.includes('许可编号')]).toEqual([false, false]);
   });
 });

@@ -31,10 +31,11 @@ export function runningClocks(
   if (judged.restored || judged.closed) return [];
   return judged.clocks
     .flatMap((clock): RunningClock[] => {
-      const { state, end, decides, id, label, limit } = clock;
+      const { state, end, decides, id, label } = clock;
       if (!decides || end !== null || !isOpen(state)) return [];
-      const dueAt = dueOf(incident, clock, context);
-      return [{ clock: id, label, state, word: clockStates[state], limit: limit ?? null, dueAt }];
+      const next = id === 'diagnosis' ? eitherNext(clock, judged.clocks, context.asOf) : clock;
+      const dueAt = dueOf(incident, next, context);
+      return [{ clock: id, label, state, word: clockStates[state], limit: next.limit ?? null, dueAt }];
     })
     .sort((a, b) => compareDue(a.dueAt, b.dueAt));
 }
@@ -45,6 +46,15 @@ export const compareDue = (a: InstantText | null, b: InstantText | null): number
 
 const isOpen = (state: Clock['state']): state is RunningClock['state'] =>
   state === 'running' || state === 'overrun' || state === 'undecided';
+
+/** Of the two ways of which one in time is enough: the one whose limit passes next; where both have passed, the later one. */
+function eitherNext(own: Clock, clocks: readonly Clock[], asOf: InstantText): Clock {
+  const ways = clocks
+    .filter(({ id, state }) => (id === 'remote-start' || id === 'arrival') && state !== 'not-applicable')
+    .sort((a, b) => compareDue(a.deadline ?? null, b.deadline ?? null));
+  const isAhead = ({ deadline }: Clock): boolean => deadline == null || compareInstants(deadline, asOf) >= 0;
+  return ways.find(isAhead) ?? ways.at(-1) ?? own;
+}
 
 function dueOf(incident: IncidentRecord, clock: Clock, context: IncidentContext): InstantText | null {
   const deadline = clock.deadline ?? null;

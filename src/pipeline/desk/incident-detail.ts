@@ -3,6 +3,8 @@ import { clockStates } from '../../assess/incidents/clock.ts';
 import { hasClock } from '../../assess/incidents/limits.ts';
 import { UserError } from '../../contract/error.ts';
 import { contractOn } from '../../contract/precedence/held-views.ts';
+import { clausesOf } from '../../contract/terms/clauses.ts';
+import { limitTerms } from '../../contract/terms/levels.ts';
 import { dateOf } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { timedSteps } from '../../records/incident-steps.ts';
@@ -15,10 +17,10 @@ import type { RecordStore, RecordWindow } from '../../workspace/store/records.ts
 import { dueItems } from '../plan/due.ts';
 import { planAt } from '../plan/plan.ts';
 import { outsideService } from '../record/service-notice.ts';
-import { startNotices } from '../record/start-notice.ts';
+import { contradictions, unlinkedAlerts } from '../record/start-notice.ts';
 import { planSource, type Session } from '../session.ts';
 import { loadKind } from '../units.ts';
-import { assetName, judgeNow, levelsOn } from './incident-lists.ts';
+import { assetName, judgeNow, levelsOn, shownAlert } from './incident-lists.ts';
 
 /** Fields that the documents of an incident print as 未登记 while nobody has written them. */
 const PRINTED: readonly string[] = [
@@ -36,10 +38,11 @@ export async function incidentOf({ workspace }: Session, id: string): Promise<In
 export async function detailOf(session: Session, id: string, now: string): Promise<IncidentDetail> {
   const record = await incidentOf(session, id);
   const { contract } = session.workspace;
-  const [{ judged, running }, documents, notices] = await Promise.all([
+  const [{ judged, running }, documents, notices, alerts] = await Promise.all([
     judgeNow(session, record, now),
     documentsOf(session, id, now),
-    startNotices(session, record, now),
+    contradictions(session, record, now),
+    unlinkedAlerts(session, record),
   ]);
   const kind = (await loadKind('incident')) as unknown as RecordKind<IncidentRecord>;
   const held = contractOn(contract.contract, dateOf(record.at));
@@ -61,6 +64,8 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     documents,
     lacksToClose: lacksToClose(session, kind, record, now),
     lacksInPrint: lacksInPrint(kind, record),
+    notAsked: notAsked(session, record),
+    alerts: alerts.map((one) => shownAlert(session, one)),
     notices: [...outsideService(session, record), ...notices],
   };
 }
@@ -71,7 +76,7 @@ function shownClock(
 ): Clock {
   const own = running.find((one) => one.clock === label);
   return {
-    ...{ id, label, state, limit: limit ?? null, text },
+    ...{ id, label, state, limit: own?.limit ?? limit ?? null, text },
     word: clockStates[state],
     dueAt: end === null ? (own?.dueAt ?? null) : null,
   };
@@ -112,6 +117,19 @@ function lacksInPrint(kind: RecordKind<IncidentRecord>, record: IncidentRecord):
     .filter(({ name }) => PRINTED.includes(name))
     .filter(({ name }) => values[name] === undefined || (Array.isArray(values[name]) && values[name].length === 0))
     .map(({ name, label }) => ({ field: name, label }));
+}
+
+/** What this contract does not ask for, and nobody wrote down all the same. */
+function notAsked({ workspace: { contract } }: Session, record: IncidentRecord): string[] {
+  const held = contractOn(contract.contract, dateOf(record.at));
+  const isByAgreement = limitTerms(held).some(({ agreed }) => agreed === true);
+  const isPermitted = clausesOf(contract.contract, 'permit').length > 0;
+  const asksArrival = hasClock(held, 'arrival');
+  return [
+    ...(isByAgreement || record.agreedOn !== undefined ? [] : ['agreedOn', 'agreement']),
+    ...(isPermitted || record.permit !== undefined ? [] : ['permit']),
+    ...(asksArrival || record.residentOnSpot ? [] : ['residentOnSpot']),
+  ];
 }
 
 /** The documents that the incident brings up, as `due` tells of them. */

@@ -14,6 +14,7 @@ import type {
   IncidentLine,
   IncidentLists,
   LevelChoice,
+  Nearest,
   Running,
 } from '../../server/ports/incidents.ts';
 import { levelTitle, levelWordOf } from '../../wording/levels.ts';
@@ -37,6 +38,7 @@ const isOpen = ({ closedAt }: IncidentRecord): boolean => closedAt === undefined
 /** One incident as it stands now, with the clocks that still run. */
 export async function judgeNow(session: Session, incident: IncidentRecord, now: string): Promise<Judged> {
   const { contract, records } = session.workspace;
+  requireKnownLevels(session, incident);
   const { monitoring } = await readMonitoring(records, [incident]);
   const context = contextOf(contract, {
     ...{ asOf: now, monitoring, submissions: null, isWorkingDay: session.workdays.isWorkingDay },
@@ -49,18 +51,41 @@ export async function judgeNow(session: Session, incident: IncidentRecord, now: 
   return { incident, judged, running };
 }
 
-/** The nearest clock of each open incident, nearest first. */
-export async function runningOf(session: Session, now: string): Promise<Running[]> {
+/** A level that the contract has no longer: it was taken out of the data after the incident was written down. @throws UserError */
+function requireKnownLevels(session: Session, { id, at, levels }: IncidentRecord): void {
+  const known = levelsOn(session, at);
+  const wrong = levels.find(({ level }) => !known.some((one) => one.id === level));
+  if (wrong === undefined) return;
+  throw new UserError(`${id} 无法判定`, {
+    ...{ file: 'contract/contract.yaml', at: 'levels', found: `故障的级别 ${wrong.level} 不在合同中` },
+    expected: known.map((one) => `${one.id}（${one.name}）`).join('、') || '合同的故障级别',
+    hint: '级别有误删的，在合同数据中补回；故障记录有误的，更正',
+  });
+}
+
+/** Of each open incident what counts next: what can still be kept first, the nearest before the others. */
+export async function runningOf(session: Session, now: string): Promise<Nearest[]> {
   const { records } = await session.workspace.records.list<IncidentRecord>('incident');
   const open = records.filter((one) => isOpen(one) && one.restoredAt === undefined);
-  const running = await Promise.all(open.map((one) => nearestOf(session, one, now)));
-  return running.flat().sort((a, b) => compareDue(a.dueAt, b.dueAt));
+  const running = await Promise.all(open.map((one) => countingOf(session, one, now)));
+  return running
+    .flatMap(nearestOf)
+    .sort((a, b) => Number(isLate(a)) - Number(isLate(b)) || compareDue(a.dueAt, b.dueAt));
+}
+
+const isLate = ({ state }: Running): boolean => state === 'overrun';
+
+function nearestOf(running: readonly Running[]): Nearest[] {
+  const nearest = running.find((one) => !isLate(one)) ?? running[0];
+  if (nearest === undefined) return [];
+  const late = running.filter((one) => isLate(one) && one !== nearest).map(({ clock }) => clock);
+  return [{ ...nearest, late }];
 }
 
 /** One incident that cannot be judged must not take every page of the desk with it. */
-const nearestOf = (session: Session, incident: IncidentRecord, now: string): Promise<Running[]> =>
+const countingOf = (session: Session, incident: IncidentRecord, now: string): Promise<Running[]> =>
   judgeNow(session, incident, now).then(
-    ({ running }) => running.slice(0, 1),
+    ({ running }) => running,
     () => [
       {
         ...{ id: incident.id, title: incident.title, level: incident.levels.at(-1)?.level ?? '', clock: '时限' },
@@ -72,10 +97,13 @@ const nearestOf = (session: Session, incident: IncidentRecord, now: string): Pro
 export async function listsOf(session: Session, now: string): Promise<IncidentLists> {
   const { records } = await session.workspace.records.list<IncidentRecord>('incident');
   const newest = records.toSorted((a, b) => compareInstants(b.at, a.at));
-  const open = await Promise.all(newest.filter(isOpen).map((one) => judgeNow(session, one, now)));
+  const open = await Promise.all(
+    newest.filter(isOpen).map(async (incident) => ({ incident, running: await countingOf(session, incident, now) })),
+  );
   const closed = newest.filter((one) => !isOpen(one));
   const line = lineOf(session);
   return {
+    canReport: levelsOn(session, now).length > 0,
     open: open
       .toSorted((a, b) => compareDue(a.running[0]?.dueAt ?? null, b.running[0]?.dueAt ?? null))
       .map(({ incident, running }) => line(incident, running)),
@@ -114,7 +142,7 @@ async function pendingAlerts(session: Session, now: string): Promise<AlertLine[]
     .map((one) => shownAlert(session, one));
 }
 
-const shownAlert = (session: Session, one: AlertProposalRecord): AlertLine => ({
+export const shownAlert = (session: Session, one: AlertProposalRecord): AlertLine => ({
   id: one.id,
   alert: one.alert,
   summary: one.summary,

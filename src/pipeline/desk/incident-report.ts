@@ -10,7 +10,8 @@ import type { Report } from '../../server/ports/incidents.ts';
 import { isAboutNow, parseAt } from '../clock.ts';
 import { addRecord } from '../record/add.ts';
 import type { Session } from '../session.ts';
-import { pendingAlert } from './incident-lists.ts';
+import { incidentOf } from './incident-detail.ts';
+import { levelsOn, pendingAlert } from './incident-lists.ts';
 
 interface Reported {
   id: string;
@@ -57,6 +58,12 @@ function recordOf(
   name: string,
   now: InstantText,
 ): Record<string, unknown> {
+  if (levelsOn(session, now).length === 0) {
+    throw new UserError('合同还没有故障级别，不能登记故障', {
+      ...{ file: 'contract/contract.yaml', at: 'levels', found: '（还没有）', expected: '至少一个故障级别' },
+      hint: '按合同写明 levels 后再登记',
+    });
+  }
   const missing = [
     ...(report.what === '' ? ['什么故障'] : []),
     ...(report.assets.every((one) => one === '') ? ['哪个系统或设备'] : []),
@@ -165,6 +172,18 @@ async function savedBefore(
       one.assets.join() === (value['assets'] as string[]).join() &&
       one.levels[0]?.level === (value['levels'] as { level: string }[])[0]?.level,
   )?.id;
+}
+
+/** Makes an alert part of an incident that there is. @throws UserError when there is no such incident, or it was dealt with already */
+export async function linkAlert(
+  session: Session,
+  id: string,
+  alert: string,
+  entered: EnteredBy,
+  now: InstantText,
+): Promise<void> {
+  const [incident, raised] = await Promise.all([incidentOf(session, id), pendingAlert(session, alert)]);
+  await decide(session, raised, incident.id, entered, now);
 }
 
 async function decide(

@@ -1,11 +1,5 @@
 /** A typed 发现 that monitoring contradicts decides where clocks start: the person must be told when it is written down. */
-import {
-  evidenceOf,
-  type Monitoring,
-  type MonitoringEvidence,
-  namesIncident,
-  watchedFrom,
-} from '../../assess/incidents/monitoring.ts';
+import { evidenceOf, type MonitoringEvidence, namesIncident, watchedFrom } from '../../assess/incidents/monitoring.ts';
 import { contradictionText } from '../../assess/incidents/start.ts';
 import { compareInstants, dateOf, formatDateTimeSeconds } from '../../contract/time.ts';
 import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
@@ -25,10 +19,24 @@ export async function startNotices(session: Session, record: AnyRecord, now: str
   return told(incident, evidence);
 }
 
-async function ofIncident({ workspace }: Session, incident: IncidentRecord, now: string): Promise<string[]> {
+async function ofIncident(session: Session, incident: IncidentRecord, now: string): Promise<string[]> {
+  const seen = await contradictions(session, incident, now);
+  return seen.length > 0 ? seen : (await unlinkedAlerts(session, incident)).map((one) => unlinked(incident, one));
+}
+
+/** That monitoring saw an incident before the time that was written down; none when nothing contradicts. */
+export async function contradictions({ workspace }: Session, incident: IncidentRecord, now: string): Promise<string[]> {
   const { monitoring } = await readMonitoring(workspace.records, [incident]);
-  const seen = told(incident, evidenceOf(incident, monitoring, now));
-  return seen.length > 0 ? seen : unlinked(incident, await openAlerts(workspace.records, incident));
+  return told(incident, evidenceOf(incident, monitoring, now));
+}
+
+/** Alerts on one of its assets that fired before and still went on: likely the same fault. */
+export async function unlinkedAlerts({ workspace }: Session, incident: IncidentRecord): Promise<AlertProposalRecord[]> {
+  const { assets, discoveredAt } = incident;
+  return (await openAlerts(workspace.records, incident))
+    .filter(({ asset }) => asset !== undefined && assets.includes(asset))
+    .filter(({ firedAt }) => compareInstants(firedAt, discoveredAt) < 0)
+    .filter(({ resolvedAt }) => resolvedAt === undefined || compareInstants(resolvedAt, discoveredAt) >= 0);
 }
 
 function told(incident: IncidentRecord, evidence: readonly MonitoringEvidence[]): string[] {
@@ -41,22 +49,12 @@ function told(incident: IncidentRecord, evidence: readonly MonitoringEvidence[])
 async function openAlerts(
   records: Session['workspace']['records'],
   { discoveredAt }: IncidentRecord,
-): Promise<Monitoring['alerts']> {
+): Promise<readonly AlertProposalRecord[]> {
   const to = dateOf(discoveredAt);
   const list = await records.list<AlertProposalRecord>('alert-proposal', { from: watchedFrom(to), to });
   return list.records.filter((one) => !namesIncident(one) && one.decision === 'pending');
 }
 
-/** An alert on one of its assets that fired before and still went on: likely the same fault. */
-function unlinked(incident: IncidentRecord, alerts: Monitoring['alerts']): string[] {
-  const { id, assets, discoveredAt } = incident;
-  const own = alerts
-    .filter(({ asset }) => asset !== undefined && assets.includes(asset))
-    .filter(({ firedAt }) => compareInstants(firedAt, discoveredAt) < 0)
-    .filter(({ resolvedAt }) => resolvedAt === undefined || compareInstants(resolvedAt, discoveredAt) >= 0);
-  return own.map(
-    (alert) =>
-      `${alert.id} 告警“${alert.alert}”于 ${formatDateTimeSeconds(alert.firedAt)} 触发，早于 ${id} 登记的发现时间：` +
-      `属于这起故障的，运行 opsledger record alert-proposal --from 文件.yaml --reason 原因，写明 decision: incident 和 incident: ${id}`,
-  );
-}
+const unlinked = ({ id }: IncidentRecord, alert: AlertProposalRecord): string =>
+  `${alert.id} 告警“${alert.alert}”于 ${formatDateTimeSeconds(alert.firedAt)} 触发，早于 ${id} 登记的发现时间：` +
+  `属于这起故障的，运行 opsledger record alert-proposal --from 文件.yaml --reason 原因，写明 decision: incident 和 incident: ${id}`;

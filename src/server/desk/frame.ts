@@ -2,11 +2,11 @@
 
 import { sayIn } from '../../contract/party-words.ts';
 import type { Act } from '../../contract/terms/acts.ts';
-import { type RunningBar, runningBar } from '../incidents/running.ts';
 import type { Page } from '../pages/_page.ts';
 import type { ContractHead } from '../ports/contract.ts';
-import type { Running } from '../ports/incidents.ts';
+import type { Nearest } from '../ports/incidents.ts';
 import { mayDo, type Viewer } from './acts.ts';
+import { type RunningBar, runningBar } from './running.ts';
 import { draw, drawn } from './templates.ts';
 
 export interface FrameData {
@@ -22,8 +22,8 @@ export interface FrameData {
   pages: readonly Page[];
   /** ISO instant of the request. */
   now: string;
-  /** The nearest clock of each open incident; empty for whoever may not see them. */
-  running: readonly Running[];
+  /** Of each open incident what counts next; empty for whoever may not see them. */
+  running: readonly Nearest[];
 }
 
 /** @returns the whole page. @param data what the page's template gets, besides `token`, `viewer` */

@@ -20,15 +20,18 @@ const fields = fieldsOf(kind.schema);
 const named = (names: readonly string[]): RecordField[] =>
   names.flatMap((name) => fields.find((one) => one.name === name) ?? []);
 
-/** Longer examples ask for a longer text. */
-const LONG = 18;
+/** Written in sentences. */
+const PROSE: readonly string[] = [
+  ...['impact', 'symptom', 'directCause', 'rootCause', 'responsibilityBasis', 'verification', 'prevention'],
+  ...['suggestion', 'purchaserOpinion'],
+];
 
 /**
  * @param typed what was typed already and could not be saved
  * @param changed what somebody else changed meanwhile
  */
 export function analysisData(
-  { record, lacksToClose, lacksInPrint }: IncidentDetail,
+  { record, lacksToClose, lacksInPrint, notAsked }: IncidentDetail,
   typed: Analysis | null,
   changed: readonly ChangedMeanwhile[],
   fault: object | null,
@@ -38,7 +41,7 @@ export function analysisData(
     id: record.id,
     ...{ fault, changed, lacksToClose, lacksInPrint, reason: typed?.reason ?? '' },
     isClosed: record.closedAt !== undefined,
-    fields: named(WRITTEN).map((field) => {
+    fields: named(WRITTEN.filter((name) => !notAsked.includes(name))).map((field) => {
       const was = textOf(record, field.name);
       return input(field, field.name, typed?.texts[field.name] ?? was, {
         was,
@@ -73,7 +76,7 @@ function input(field: RecordField, key: string, value: string, { was, lacking }:
   return {
     ...{ key, label, unit, value, was, lacking },
     example: example === undefined || truth || options !== undefined ? '' : String(example),
-    isLong: shape === 'texts' || String(example ?? '').length > LONG || value.length > LONG,
+    isLong: shape === 'texts' || PROSE.includes(field.name),
     isDate: /On$/.test(field.name),
     options:
       options === undefined

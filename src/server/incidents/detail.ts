@@ -2,9 +2,9 @@
 
 import { foundByChoices, pauseReasons } from '../../records/incident/choices.ts';
 import { openPause, type TimedStep, timedSteps } from '../../records/incident-steps.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { IncidentRecord } from "../../records/kinds/incident.ts";
+import { dueText, shortTime } from '../desk/running.ts';
 import type { IncidentDetail } from '../ports/incidents.ts';
-import { dueText, shortTime } from './running.ts';
 import { confirmWays } from './steps.ts';
 
 /** What the person at the page may do. */
@@ -38,6 +38,7 @@ export function detailData(detail: IncidentDetail, may: May, now: string, fault:
     isClosed: record.closedAt !== undefined,
     closed: time(record.closedAt),
     notices: detail.notices,
+    alerts: may.handle ? detail.alerts.map((one) => ({ ...one, fired: shortTime(one.firedAt, now) })) : [],
     clocks: detail.clocks.map((one) => ({ ...one, due: dueText(one.dueAt, now) })),
     steps: stepsOf(detail, time),
     canClose: detail.lacksToClose.length === 0,

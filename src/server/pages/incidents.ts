@@ -28,6 +28,7 @@ export default definePage({
     { method: 'POST', path: '/incidents', access: 'incident', handle: report },
     { method: 'GET', path: '/incidents/:id', access: 'read', handle: (request) => detail(request, null) },
     { method: 'POST', path: '/incidents/:id/steps/:step', access: 'incident', handle: step },
+    { method: 'POST', path: '/incidents/:id/alerts', access: 'incident', handle: link },
     { method: 'POST', path: '/incidents/:id/vouch/:what', access: 'restore', handle: vouch },
     {
       method: 'GET',
@@ -89,6 +90,17 @@ async function step(request: SignedIn): Promise<Answer> {
   return await take(request, async () =>
     askedStep(params.step ?? '', form, (await port.incidents.choices(now)).levels),
   );
+}
+
+async function link(request: SignedIn): Promise<Answer> {
+  const { params, port, viewer, form, now } = request;
+  const id = params.id ?? '';
+  try {
+    await port.incidents.link(id, form.text('alert'), actorOf(viewer), now);
+    return { to: `/desk/incidents/${id}`, done: '告警已归入这起故障' };
+  } catch (error) {
+    return await detail(request, faultOf(error));
+  }
 }
 
 async function vouch(request: SignedIn): Promise<Answer> {

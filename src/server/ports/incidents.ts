@@ -18,7 +18,7 @@ export interface Clock {
   text: string;
 }
 
-/** The nearest clock of one open incident, for the frame of every page. */
+/** A clock of one open incident that counts, for the frame of every page. */
 export interface Running {
   id: string;
   title: string;
@@ -28,6 +28,12 @@ export interface Running {
   word: string;
   limit: string | null;
   dueAt: string | null;
+}
+
+/** Of one incident, the limit that can still be kept and passes next; where none can, the one that passed first. */
+export interface Nearest extends Running {
+  /** Clocks of the same incident that are past their limit already: `响应`. */
+  late: string[];
 }
 
 export interface IncidentLine {
@@ -56,6 +62,8 @@ export interface AlertLine {
 }
 
 export interface IncidentLists {
+  /** The contract has levels, without which no incident can be written down. */
+  canReport: boolean;
   open: IncidentLine[];
   /** Newest first. */
   closed: IncidentLine[];
@@ -140,7 +148,11 @@ export interface IncidentDetail {
   /** What is missing before it can be closed, and what documents would print as 未登记. */
   lacksToClose: LackingField[];
   lacksInPrint: LackingField[];
-  /** Other records that may say the same, and what monitoring contradicts. */
+  /** Fields that this contract does not ask for, and nobody has filled in. */
+  notAsked: string[];
+  /** Of its assets, fired before it and not dealt with: likely the same fault. */
+  alerts: AlertLine[];
+  /** What monitoring contradicts, and that no document will read it. */
   notices: string[];
 }
 
@@ -167,8 +179,8 @@ export interface Analysis {
 }
 
 export interface IncidentsPort {
-  /** The nearest clock of each open incident; asked for by every page. @param now ISO instant */
-  running(now: string): Promise<Running[]>;
+  /** Of each open incident what counts next, what can still be kept before what cannot; asked for by every page. @param now ISO instant */
+  running(now: string): Promise<Nearest[]>;
   lists(now: string): Promise<IncidentLists>;
   choices(now: string): Promise<IncidentChoices>;
   /** @throws UserError when there is none */
@@ -178,6 +190,8 @@ export interface IncidentsPort {
   report(report: Report, actor: Actor, now: string): Promise<{ id: string; notices: string[] }>;
   /** @returns false when it was taken already. @throws UserError */
   step(id: string, step: AskedStep, actor: Actor, now: string): Promise<boolean>;
+  /** Makes an alert part of an incident that there is. @throws UserError when it was dealt with already */
+  link(id: string, alert: string, actor: Actor, now: string): Promise<void>;
   /** @returns what somebody else changed meanwhile; where there is any, nothing was saved. @throws UserError */
   analyse(id: string, analysis: Analysis, actor: Actor, now: string): Promise<ChangedMeanwhile[]>;
 }

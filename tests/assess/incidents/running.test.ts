@@ -23,6 +23,14 @@ describe('the clocks that count', () => {
     ]);
   });
 
+  it('name of two ways, of which one in time is enough, the one that can still be taken', () => {
+    const diagnosis = (asOf: number) =>
+      running({ level: 'P2', diagnosis: 'both', responded: MIN }, asOf).find(({ clock }) => clock === 'diagnosis');
+    expect(diagnosis(15 * MIN)).toMatchObject({ state: 'running', limit: '15 分钟', dueAt: iso(15 * MIN) });
+    expect(diagnosis(15 * MIN + 1)).toMatchObject({ state: 'running', limit: '1 小时', dueAt: iso(HOUR) });
+    expect(diagnosis(HOUR + 1)).toMatchObject({ state: 'overrun', dueAt: iso(HOUR) });
+  });
+
   it('are none once it is restored or closed', () => {
     expect(running({ level: 'P2', restored: HOUR }, 2 * HOUR)).toEqual([]);
   });

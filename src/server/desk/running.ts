@@ -1,22 +1,26 @@
 /** The bar of every page with what still counts, and times as the desk writes them. */
 import { compareInstants, dateOf, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
-import type { Running } from '../ports/incidents.ts';
+import type { Nearest } from '../ports/incidents.ts';
 
 export interface RunningBar {
   /** ISO: the server's time, from which the page's script counts. */
   now: string;
-  lines: (Running & { due: string | null })[];
+  lines: (Omit<Nearest, 'late'> & { due: string | null; late: string })[];
   /** How many are not listed. */
   more: number;
 }
 
 /** Incidents that a page names above itself. */
-const SHOWN = 3;
+const SHOWN = 4;
 
 /** @param running nearest limit first; null: nothing runs, and nothing is shown */
-export function runningBar(running: readonly Running[], now: InstantText): RunningBar | null {
+export function runningBar(running: readonly Nearest[], now: InstantText): RunningBar | null {
   if (running.length === 0) return null;
-  const lines = running.slice(0, SHOWN).map((one) => ({ ...one, due: dueText(one.dueAt, now) }));
+  const lines = running.slice(0, SHOWN).map((one) => ({
+    ...one,
+    due: dueText(one.dueAt, now),
+    late: one.late.join('、'),
+  }));
   return { now, lines, more: Math.max(0, running.length - SHOWN) };
 }
 

@@ -53,7 +53,10 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const { deliverable, obligation } = request;
   const { context, manifests } = await readWindow(source, request, heldCut(request) ?? request.readAt);
   const issued = manifests.map((one) => one.summary);
-  const read: RecordsRead = { found: new Map(), withdrawn: new Map(), records: {}, takenBack: {}, problems: [] };
+  const read: RecordsRead = {
+    ...{ found: new Map(), withdrawn: new Map(), records: {}, takenBack: {}, problems: [] },
+    lasting: new Set(),
+  };
   for (const wish of recordWishes(deliverable, context)) await readWish(source, wish, read);
   const events: AnyRecord[] = [];
   for (const wish of eventWishes(deliverable, eventKindsOf(source.contract), context))
@@ -89,6 +92,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     withdrawn: [...withdrawn.values()].sort(byPath),
     kinds: await kindsOf(source, [...Object.keys(records), ...[...all, ...withdrawn.values()].map(({ kind }) => kind)]),
     files,
+    untilIssued: new Set([...found.keys(), ...withdrawn.keys()].filter((path) => !read.lasting.has(path))),
     articles,
     ...(text === undefined ? {} : { written: text }),
     problems,
@@ -139,6 +143,8 @@ interface RecordsRead {
   records: Record<string, AnyRecord[]>;
   /** Of the withdrawn ones those that an earlier document counted, by kind. */
   takenBack: Record<string, AnyRecord[]>;
+  /** Paths that some other wish than one `untilIssued` asked for. */
+  lasting: Set<string>;
   problems: FileProblem[];
 }
 
@@ -157,10 +163,13 @@ async function listWish({ records }: ComposeSource, wish: RecordWish, read: Reco
   const picked = new Set(wish.pick(all.map(({ record }) => record)));
   const own = all.filter(({ record }) => picked.has(record));
   for (const one of own) read.found.set(one.path, one);
+  if (wish.untilIssued !== true) for (const one of own) read.lasting.add(one.path);
   const gone = list.withdrawn.map(({ record }) => record);
   const back = wish.takenBack(gone);
   const told = new Set([...wish.left(gone), ...back]);
-  for (const one of list.withdrawn.filter(({ record }) => told.has(record))) read.withdrawn.set(one.path, one);
+  const left = list.withdrawn.filter(({ record }) => told.has(record));
+  for (const one of left) read.withdrawn.set(one.path, one);
+  if (wish.untilIssued !== true) for (const one of left) read.lasting.add(one.path);
   read.takenBack[wish.kind] = merged(read.takenBack[wish.kind] ?? [], back);
   return own;
 }

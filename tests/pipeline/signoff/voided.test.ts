@@ -110,3 +110,18 @@ it('refuses to confirm what is not what the person was shown, and saves nothing'
   await expect(confirmAt('17:05', { shownDraft: 'f'.repeat(64) })).rejects.toThrow('在您查看之后有变化，没有确认');
   expect(await session.workspace.git.head()).toBe(head);
 });
+
+it('a report of a period is what was seen while the documents of its days go out', async () => {
+  const report = 'monthly-maintenance';
+  const { items } = await planAt(planSource(session), at('16:00'));
+  const period = items.find((one) => one.obligation.id === report)?.occurrence.period ?? '';
+  await confirm(session, { obligation: report, period, person: '甲', now: at('16:00') });
+  await confirm(session, { obligation: 'inspection-log', period: DAY, person: '甲', now: at('16:10') });
+  const own = async (now: string) =>
+    (await planAt(planSource(session), now)).items.find(
+      ({ obligation, occurrence }) => obligation.id === report && occurrence.period === period,
+    );
+  expect(await own(at('16:20'))).toMatchObject({ confirmed: true });
+  await addNote('16:30');
+  expect((await own(at('16:40')))?.voided?.changed).toEqual([{ kind: 'note', id: 'JS-20261124-001' }]);
+});

@@ -1,5 +1,5 @@
 /** Documents at the desk: what is open, a draft with all that has to be seen, confirming one and many, issuing, handing over. */
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import {
   cleanUp,
@@ -22,13 +22,12 @@ let root: string;
 let desk: TestDesk;
 let manager: Person;
 
-beforeEach(async () => {
+async function start(): Promise<void> {
   root = await makeWorkspace();
   await inspectDisk();
   desk = await openTestDesk(root, at('16:00'));
   manager = await desk.person('manager');
-});
-afterEach(() => desk.close());
+}
 
 /** One row that is not normal: a disk above its limit. */
 async function inspectDisk(): Promise<void> {
@@ -63,172 +62,177 @@ async function confirmed(person: Person, path: string, more: Record<string, stri
   return person.post(`${path}/confirm`, { seen: hidden(page, 'seen'), ...more });
 }
 
-describe('the list', () => {
-  it('has what is open, nearest due time first, and leads to each', async () => {
-    const page = await text(manager.get('/desk/documents'));
-    expect(page).toContain(`href="${LOG}"`);
-    expect(page.indexOf(LOG)).toBeLessThan(page.indexOf(REPORT) === -1 ? Infinity : page.indexOf(REPORT));
-    expect(page.length).toBeLessThan(60_000);
-  });
+describe('to read', () => {
+  beforeAll(start);
+  afterAll(() => desk.close());
 
-  it('can be narrowed to a month and one obligation', async () => {
-    const page = await text(manager.get('/desk/documents?month=2026-11&obligation=daily-maintenance'));
-    expect([page.includes(REPORT), page.includes(LOG)]).toEqual([true, false]);
-  });
-
-  it('is not for purchaser, auditor and administrator, nor is any draft', async () => {
-    for (const role of ['purchaser', 'auditor', 'administrator']) {
-      const person = await desk.person(role);
-      const paths = ['/desk/documents', LOG, `${LOG}/draft`];
-      expect(await Promise.all(paths.map(async (path) => (await person.get(path)).status))).toEqual([403, 403, 403]);
-    }
-  });
-});
-
-describe('a draft', () => {
-  it('is shown as it would be issued, in a frame in which nothing runs', async () => {
-    const page = await text(manager.get(LOG));
-    const src = /<iframe[^>]* src="([^"]+)" sandbox/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
-    const draft = await manager.get(src);
-    expect(draft.headers.get('content-security-policy')).toMatch(/script-src 'none'.*sandbox.*frame-ancestors 'self'/);
-    expect(draft.headers.get('x-frame-options')).toBe('SAMEORIGIN');
-    expect(await draft.text()).toContain('HQSF-XJ-20261124-r1');
-  });
-
-  it('has the rows that are not normal on top, each with a field for what was done', async () => {
-    const page = await text(manager.get(LOG));
-    expect(page).toMatch(/<legend>.*应用服务器 3.*<\/legend>/);
-    expect(page).toContain('没有处理措施');
-  });
-});
-
-describe('a confirmation', () => {
-  it('is a record of the account with its fingerprint and measures, and the document goes out', async () => {
-    const page = await text(manager.get(LOG));
-    const rows = ['check.0', 'target.0', 'instance.0'].map((name) => [name, hidden(page, name)]);
-    const said = { ...Object.fromEntries(rows), 'action.0': '清理临时文件', reviewer: '乙', remark: '同意' };
-    const answer = await manager.post(`${LOG}/confirm`, { seen: hidden(page, 'seen'), ...said });
-    expect(await finished(manager, answer)).toContain('已签发 HQSF-XJ-20261124-r1');
-    const [record] = await signoffs();
-    expect(record).toMatchObject({
-      action: 'confirm',
-      person: 'manager 测试员',
-      reviewer: '乙',
-      reason: '同意',
-      enteredBy: { name: 'manager 测试员', account: 'manager', channel: 'desk' },
-      fingerprint: hidden(page, 'seen'),
-      measures: [{ check: hidden(page, 'check.0'), action: '清理临时文件' }],
+  describe('the list', () => {
+    it('has what is open, nearest due time first, and leads to each', async () => {
+      const page = await text(manager.get('/desk/documents'));
+      expect(page).toContain(`href="${LOG}"`);
+      expect(page.indexOf(LOG)).toBeLessThan(page.indexOf(REPORT) === -1 ? Infinity : page.indexOf(REPORT));
+      expect(page.length).toBeLessThan(60_000);
     });
-    expect(await text(manager.get(LOG))).toContain(
-      '/archive/2026/inspection-log/2026-11-24/r1/HQSF-XJ-20261124-r1.pdf',
-    );
+
+    it('can be narrowed to a month and one obligation', async () => {
+      const page = await text(manager.get('/desk/documents?month=2026-11&obligation=daily-maintenance'));
+      expect([page.includes(REPORT), page.includes(LOG)]).toEqual([true, false]);
+    });
+
+    it('is not for purchaser, auditor and administrator, nor is any draft', async () => {
+      for (const role of ['purchaser', 'auditor', 'administrator']) {
+        const person = await desk.person(role);
+        const paths = ['/desk/documents', LOG, `${LOG}/draft`];
+        expect(await Promise.all(paths.map(async (path) => (await person.get(path)).status))).toEqual([403, 403, 403]);
+      }
+    });
   });
 
-  it('is refused when the draft is not what was looked at, and keeps what was typed', async () => {
-    const page = await text(manager.get(REPORT));
-    await note(await open(root), noteDraft(at('15:00'), '更换电源。'));
-    const answer = await manager.post(`${REPORT}/confirm`, { seen: hidden(page, 'seen'), remark: '我写的意见' });
-    const again = await answer.text();
-    expect([answer.status, again]).toEqual([400, expect.stringContaining('在您查看之后有变化，没有确认')]);
-    expect(again).toContain('value="我写的意见"');
-    expect(await signoffs()).toEqual([]);
+  describe('a draft', () => {
+    it('is shown as it would be issued, in a frame in which nothing runs', async () => {
+      const page = await text(manager.get(LOG));
+      const src = /<iframe[^>]* src="([^"]+)" sandbox/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      const draft = await manager.get(src);
+      expect(draft.headers.get('content-security-policy')).toMatch(
+        /script-src 'none'.*sandbox.*frame-ancestors 'self'/,
+      );
+      expect(draft.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+      expect(await draft.text()).toContain('HQSF-XJ-20261124-r1');
+    });
+
+    it('has the rows that are not normal on top, each with a field for what was done', async () => {
+      const page = await text(manager.get(LOG));
+      expect(page).toMatch(/<legend>.*应用服务器 3.*<\/legend>/);
+      expect(page).toContain('没有处理措施');
+    });
   });
 
-  it('before its time waits, and is void once something came in: the page says so and leads to it', async () => {
-    const answer = await confirmed(manager, REPORT);
-    expect(answer.headers.get('location')).toBe(REPORT);
-    await note(await open(root), noteDraft(at('16:30'), '更换电源。'));
-    await clock('16:40');
-    const page = await text(manager.get(REPORT));
-    expect(page).toContain('2026-11-24 16:00 的确认已失效（其后登记或更正了 JS-20261124-001）');
-    expect(page).toContain('href="/desk/records/note/JS-20261124-001"');
-    await clock('17:05');
-    expect(await finished(manager, await confirmed(manager, REPORT))).toContain('已签发 HQSF-RB-20261124-r1');
-  });
-
-  it('sent twice is one record', async () => {
-    const page = await text(manager.get(REPORT));
-    const fields = { seen: hidden(page, 'seen') };
-    const answers = await Promise.all([0, 1].map(() => manager.post(`${REPORT}/confirm`, fields)));
-    expect(answers.map((one) => one.headers.get('location'))).toEqual([REPORT, REPORT]);
-    expect(await signoffs()).toHaveLength(1);
-    expect(await text(manager.get(REPORT))).toContain('href="/desk/records/signoff/QS-20261124-001"');
-  });
-
-  it('of a late document wants its reason', async () => {
-    await clock('12:00', '2026-11-25');
-    const refused = await confirmed(manager, REPORT);
-    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('没有写明补报原因')]);
-    const answer = await confirmed(manager, REPORT, { reason: '采集服务器断电' });
-    expect(await finished(manager, answer)).toContain('已签发');
-    expect(await text(manager.get(REPORT))).toContain('采集服务器断电');
-  });
-
-  it('is for the roles and the documents that the settings name', async () => {
-    const engineer = await desk.person('engineer');
-    const duty = await desk.person('duty');
-    const month = '/desk/documents/monthly-maintenance/2026-12';
-    const answers = [
-      await duty.post(`${LOG}/confirm`),
-      await engineer.post(`${month}/confirm`),
-      await engineer.post(`${month}/issue`),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
-    expect((await confirmed(engineer, LOG)).status).toBe(303);
+  it('says what there is not', async () => {
+    const answer = await manager.get('/desk/documents/inspection-lag/2026-11-24');
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('inspection-log')]);
+    expect((await manager.get('/desk/documents/jobs/none')).status).toBe(404);
   });
 });
 
-describe('many at once', () => {
-  it('what differs is shown first and not ticked; each succeeds or is told by itself', async () => {
-    await clock('12:00', '2026-11-25');
-    const names = [`inspection-log/${DAY}`, `daily-maintenance/${DAY}`];
-    const looked = await finished(manager, await manager.post('/desk/documents/look', { document: names }));
-    const [job = ''] = looked.split('\n');
-    expect(looked).toContain('没有处理措施的 1 项');
-    expect(looked).toContain('已过期限，须写明补报原因');
-    expect(await signoffs()).toEqual([]);
-    // Something comes in for one of them after it was looked at.
-    await note(await open(root), noteDraft(at('15:00'), '更换电源。', { enteredAt: at('11:30', '2026-11-25') }));
-    const answer = await manager.post(`${job}/confirm`, { item: ['0', '1'], reason: '补报' });
-    const done = await finished(manager, answer);
-    expect(done).toContain('已确认，已签发 HQSF-XJ-20261124-r1');
-    expect(done).toContain('在您查看之后有变化，没有确认');
-    expect(done).toContain('其中 1 份没有办成');
+describe('to do', () => {
+  beforeEach(start);
+  afterEach(() => desk.close());
+
+  describe('a confirmation', () => {
+    it('is a record of the account with its fingerprint and measures, and the document goes out', async () => {
+      const page = await text(manager.get(LOG));
+      const rows = ['check.0', 'target.0', 'instance.0'].map((name) => [name, hidden(page, name)]);
+      const said = { ...Object.fromEntries(rows), 'action.0': '清理临时文件', reviewer: '乙', remark: '同意' };
+      const answer = await manager.post(`${LOG}/confirm`, { seen: hidden(page, 'seen'), ...said });
+      expect(await finished(manager, answer)).toContain('已签发 HQSF-XJ-20261124-r1');
+      const [record] = await signoffs();
+      expect(record).toMatchObject({
+        action: 'confirm',
+        person: 'manager 测试员',
+        reviewer: '乙',
+        reason: '同意',
+        enteredBy: { name: 'manager 测试员', account: 'manager', channel: 'desk' },
+        fingerprint: hidden(page, 'seen'),
+        measures: [{ check: hidden(page, 'check.0'), action: '清理临时文件' }],
+      });
+      expect(await text(manager.get(LOG))).toContain(
+        '/archive/2026/inspection-log/2026-11-24/r1/HQSF-XJ-20261124-r1.pdf',
+      );
+    });
+
+    it('is refused when the draft is not what was looked at, and keeps what was typed', async () => {
+      const page = await text(manager.get(REPORT));
+      await note(await open(root), noteDraft(at('15:00'), '更换电源。'));
+      const answer = await manager.post(`${REPORT}/confirm`, { seen: hidden(page, 'seen'), remark: '我写的意见' });
+      const again = await answer.text();
+      expect([answer.status, again]).toEqual([400, expect.stringContaining('在您查看之后有变化，没有确认')]);
+      expect(again).toContain('value="我写的意见"');
+      expect(await signoffs()).toEqual([]);
+    });
+
+    it('before its time waits, and is void once something came in: the page says so and leads to it', async () => {
+      const answer = await confirmed(manager, REPORT);
+      expect(answer.headers.get('location')).toBe(REPORT);
+      await note(await open(root), noteDraft(at('16:30'), '更换电源。'));
+      await clock('16:40');
+      const page = await text(manager.get(REPORT));
+      expect(page).toContain('2026-11-24 16:00 的确认已失效（其后登记或更正了 JS-20261124-001）');
+      expect(page).toContain('href="/desk/records/note/JS-20261124-001"');
+      await clock('17:05');
+      expect(await finished(manager, await confirmed(manager, REPORT))).toContain('已签发 HQSF-RB-20261124-r1');
+    });
+
+    it('sent twice is one record', async () => {
+      const page = await text(manager.get(REPORT));
+      const fields = { seen: hidden(page, 'seen') };
+      const answers = await Promise.all([0, 1].map(() => manager.post(`${REPORT}/confirm`, fields)));
+      expect(answers.map((one) => one.headers.get('location'))).toEqual([REPORT, REPORT]);
+      expect(await signoffs()).toHaveLength(1);
+      expect(await text(manager.get(REPORT))).toContain('href="/desk/records/signoff/QS-20261124-001"');
+    });
+
+    it('of a late document wants its reason', async () => {
+      await clock('12:00', '2026-11-25');
+      const refused = await confirmed(manager, REPORT);
+      expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('没有写明补报原因')]);
+      const answer = await confirmed(manager, REPORT, { reason: '采集服务器断电' });
+      expect(await finished(manager, answer)).toContain('已签发');
+      expect(await text(manager.get(REPORT))).toContain('采集服务器断电');
+    });
+
+    it('is for the roles and the documents that the settings name', async () => {
+      const engineer = await desk.person('engineer');
+      const duty = await desk.person('duty');
+      const month = '/desk/documents/monthly-maintenance/2026-12';
+      const answers = [
+        await duty.post(`${LOG}/confirm`),
+        await engineer.post(`${month}/confirm`),
+        await engineer.post(`${month}/issue`),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+      expect((await confirmed(engineer, LOG)).status).toBe(303);
+    });
   });
 
-  it('is nobody else’s to confirm', async () => {
-    const looked = await finished(
-      manager,
-      await manager.post('/desk/documents/look', { document: [`inspection-log/${DAY}`] }),
-    );
-    const other = await desk.person('manager', 'second');
-    expect((await other.post(`${looked.split('\n')[0]}/confirm`, { item: '0' })).status).toBe(404);
+  describe('many at once', () => {
+    it('what differs is shown first and not ticked; each succeeds or is told by itself', async () => {
+      await clock('12:00', '2026-11-25');
+      const names = [`inspection-log/${DAY}`, `daily-maintenance/${DAY}`];
+      const looked = await finished(manager, await manager.post('/desk/documents/look', { document: names }));
+      const [job = ''] = looked.split('\n');
+      expect(looked).toContain('没有处理措施的 1 项');
+      expect(looked).toContain('已过期限，须写明补报原因');
+      expect(await signoffs()).toEqual([]);
+      const other = await desk.person('manager', 'second');
+      expect((await other.post(`${job}/confirm`, { item: '0' })).status).toBe(404);
+      // Something comes in for one of them after it was looked at.
+      await note(await open(root), noteDraft(at('15:00'), '更换电源。', { enteredAt: at('11:30', '2026-11-25') }));
+      const answer = await manager.post(`${job}/confirm`, { item: ['0', '1'], reason: '补报' });
+      const done = await finished(manager, answer);
+      expect(done).toContain('已确认，已签发 HQSF-XJ-20261124-r1');
+      expect(done).toContain('在您查看之后有变化，没有确认');
+      expect(done).toContain('其中 1 份没有办成');
+    });
   });
-});
 
-it('what was issued is handed over and revised with a reason', async () => {
-  await finished(manager, await confirmed(manager, LOG));
-  await clock('17:30');
-  const delivered = await manager.post(`${LOG}/deliver`, { via: '现场递交', at: `${DAY}T17:20` });
-  expect(delivered.headers.get('location')).toBe(LOG);
-  const page = await text(manager.get(LOG));
-  expect(page).toMatch(/送达<\/dt><dd>2026-11-24 17:20 manager 测试员，现场递交/);
-  expect(page).toContain(`${LOG}?revise=yes`);
-  const next = await text(manager.get(`${LOG}?revise=yes`));
-  const rows = ['check.0', 'target.0', 'instance.0'].map((name) => [name, hidden(next, name)]);
-  const said = { ...Object.fromEntries(rows), 'action.0': '更换硬盘', seen: hidden(next, 'seen') };
-  expect((await manager.post(`${LOG}/confirm`, said)).status).toBe(400);
-  const answer = await manager.post(`${LOG}/confirm`, { ...said, reason: '更正处理措施' });
-  expect(await finished(manager, answer)).toContain('已签发 HQSF-XJ-20261124-r2');
-});
+  it('what was issued is handed over and revised with a reason', async () => {
+    await finished(manager, await confirmed(manager, LOG));
+    await clock('17:30');
+    const delivered = await manager.post(`${LOG}/deliver`, { via: '现场递交', at: `${DAY}T17:20` });
+    expect(delivered.headers.get('location')).toBe(LOG);
+    const page = await text(manager.get(LOG));
+    expect(page).toMatch(/送达<\/dt><dd>2026-11-24 17:20 manager 测试员，现场递交/);
+    expect(page).toContain(`${LOG}?revise=yes`);
+    const next = await text(manager.get(`${LOG}?revise=yes`));
+    const rows = ['check.0', 'target.0', 'instance.0'].map((name) => [name, hidden(next, name)]);
+    const said = { ...Object.fromEntries(rows), 'action.0': '更换硬盘', seen: hidden(next, 'seen') };
+    expect((await manager.post(`${LOG}/confirm`, said)).status).toBe(400);
+    const answer = await manager.post(`${LOG}/confirm`, { ...said, reason: '更正处理措施' });
+    expect(await finished(manager, answer)).toContain('已签发 HQSF-XJ-20261124-r2');
+  });
 
-it('a document is issued by name without a confirmation, and says so', async () => {
-  expect(await finished(manager, await manager.post(`${LOG}/issue`))).toContain('已签发 HQSF-XJ-20261124-r1');
-  expect(await text(manager.get(LOG))).toContain('未确认');
-});
-
-it('says what there is not', async () => {
-  const answer = await manager.get('/desk/documents/inspection-lag/2026-11-24');
-  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('inspection-log')]);
-  expect((await manager.get('/desk/documents/jobs/none')).status).toBe(404);
+  it('a document is issued by name without a confirmation, and says so', async () => {
+    expect(await finished(manager, await manager.post(`${LOG}/issue`))).toContain('已签发 HQSF-XJ-20261124-r1');
+    expect(await text(manager.get(LOG))).toContain('未确认');
+  });
 });

@@ -33,6 +33,8 @@ export interface GatheredInputs {
   kinds: Readonly<Record<string, RecordKind>>;
   /** Every input file with its digests, sorted by path. */
   files: ({ path: string } & Digests)[];
+  /** Paths of records that are read only to tell how documents stand that are not issued yet. */
+  untilIssued: ReadonlySet<string>;
   /** Articles that the records name, when the deliverable prints them. */
   articles: NamedArticle[];
   written?: WrittenText;

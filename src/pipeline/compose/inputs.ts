@@ -57,7 +57,10 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const { deliverable, obligation } = request;
   const { context, manifests, waivers } = await readWindow(source, request, heldCut(request) ?? request.readAt);
   const issued = manifests.map((one) => one.summary);
-  const read: RecordsRead = { found: new Map(), withdrawn: new Map(), records: {}, takenBack: {}, problems: [] };
+  const read: RecordsRead = {
+    ...{ found: new Map(), withdrawn: new Map(), records: {}, takenBack: {}, problems: [] },
+    lasting: new Set(),
+  };
   read.problems.push(...waivers.problems);
   for (const one of waivers.files)
     (standsAt(one.record, context.asOf) ? read.found : read.withdrawn).set(one.path, one);
@@ -102,6 +105,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     withdrawn: [...withdrawn.values()].sort(byPath),
     kinds: await kindsOf(source, [...Object.keys(records), ...[...all, ...withdrawn.values()].map(({ kind }) => kind)]),
     files,
+    untilIssued: new Set([...found.keys(), ...withdrawn.keys()].filter((path) => !read.lasting.has(path))),
     articles,
     ...(text === undefined ? {} : { written: text }),
     problems,
@@ -189,6 +193,8 @@ interface RecordsRead {
   records: Record<string, AnyRecord[]>;
   /** Of the withdrawn ones those that an earlier document counted, by kind. */
   takenBack: Record<string, AnyRecord[]>;
+  /** Paths that some other wish than one `untilIssued` asked for. */
+  lasting: Set<string>;
   problems: FileProblem[];
 }
 
@@ -207,10 +213,13 @@ async function listWish({ records }: ComposeSource, wish: RecordWish, read: Reco
   const picked = new Set(wish.pick(all.map(({ record }) => record)));
   const own = all.filter(({ record }) => picked.has(record));
   for (const one of own) read.found.set(one.path, one);
+  if (wish.untilIssued !== true) for (const one of own) read.lasting.add(one.path);
   const gone = list.withdrawn.map(({ record }) => record);
   const back = wish.takenBack(gone);
   const told = new Set([...wish.left(gone), ...back]);
-  for (const one of list.withdrawn.filter(({ record }) => told.has(record))) read.withdrawn.set(one.path, one);
+  const left = list.withdrawn.filter(({ record }) => told.has(record));
+  for (const one of left) read.withdrawn.set(one.path, one);
+  if (wish.untilIssued !== true) for (const one of left) read.lasting.add(one.path);
   read.takenBack[wish.kind] = merged(read.takenBack[wish.kind] ?? [], back);
   return own;
 }

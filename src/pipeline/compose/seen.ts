@@ -1,6 +1,7 @@
 /**
  * What somebody has seen who confirmed a document: the evidence and the contract that it rests on, as one fingerprint. Other
- * documents that go out meanwhile, and confirmations of any document, are no evidence and change nothing of what was seen. Pure.
+ * documents that go out meanwhile, what is read only until they do, and confirmations of any document are no evidence and change
+ * nothing of what was seen. Pure.
  */
 import { fingerprintOf } from '../../archive/digest.ts';
 import { MANIFEST } from '../../archive/layout.ts';
@@ -11,12 +12,13 @@ import type { AnyRecord } from '../../records/record.ts';
 import type { StoredRecord } from '../../workspace/store/records.ts';
 import type { GatheredInputs } from './gathered.ts';
 
-type Read = Pick<GatheredInputs, 'files' | 'stored' | 'withdrawn'>;
+type Read = Pick<GatheredInputs, 'files' | 'stored' | 'withdrawn' | 'untilIssued'>;
 
 /** @returns full SHA-256 in hex: the same for the same evidence, whoever confirmed it and whatever was issued since */
-export function seenFingerprint({ files, stored, withdrawn }: Read): string {
+export function seenFingerprint({ files, stored, withdrawn, untilIssued }: Read): string {
   const confirms = new Set([...stored, ...withdrawn].filter(isConfirm).map(({ path }) => path));
-  return fingerprintOf(files.filter(({ path }) => !confirms.has(path) && !isManifest(path)));
+  const isSeen = (path: string): boolean => !confirms.has(path) && !untilIssued.has(path) && !isManifest(path);
+  return fingerprintOf(files.filter(({ path }) => isSeen(path)));
 }
 
 /**
@@ -27,9 +29,9 @@ export const isVoided = (confirm: Pick<SignoffRecord, 'fingerprint'>, inputs: Re
   confirm.fingerprint !== undefined && confirm.fingerprint !== seenFingerprint(inputs);
 
 /** The records that were written down, corrected or withdrawn after a moment, by id; what else changed is none. */
-export const changedSince = ({ stored, withdrawn }: Read, since: string): { kind: string; id: string }[] =>
+export const changedSince = ({ stored, withdrawn, untilIssued }: Read, since: string): { kind: string; id: string }[] =>
   [...stored, ...withdrawn]
-    .filter((one) => !isConfirm(one) && compareInstants(touchedAt(one.record), since) > 0)
+    .filter((one) => !isConfirm(one) && !untilIssued.has(one.path) && compareInstants(touchedAt(one.record), since) > 0)
     .map(({ record: { kind, id } }) => ({ kind, id }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 

@@ -28,6 +28,8 @@ export interface RecordWish {
   left(records: readonly AnyRecord[]): AnyRecord[];
   /** Of the withdrawn ones those that the document takes back. */
   takenBack(records: readonly AnyRecord[]): AnyRecord[];
+  /** true: read only for as long as other documents are not issued, to tell how these stand. */
+  untilIssued?: true;
 }
 
 /** The records that the deliverable asks for, need by need. */
@@ -37,6 +39,7 @@ export function recordWishes({ needs }: Deliverable, context: WindowContext): Re
     .map(({ kind, window, only }) => {
       const own = only && ((record: AnyRecord): boolean => only(record, context.contract, context.occurrence));
       const asked = wish(kind, resolveWindow(window, context, kind), context.asOf, own);
+      if (typeof window === 'object' && 'unissued' in window) return { ...asked, untilIssued: true as const };
       if (window !== 'counted') return asked;
       return { ...asked, takenBack: (records) => records.filter((record) => takesBack(record, context)) };
     });

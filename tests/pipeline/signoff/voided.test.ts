@@ -12,6 +12,7 @@ import { status } from '../../../src/pipeline/status/status.ts';
 import { committedFiles } from '../../../src/pipeline/verify/committed-files.ts';
 import type { Problem } from '../../../src/pipeline/verify/problem.ts';
 import { rerender } from '../../../src/pipeline/verify/rerender.ts';
+import duty from '../../../src/records/kinds/duty.ts';
 import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open, signoff } from '../_workspace.ts';
 
@@ -109,4 +110,24 @@ it('refuses to confirm what is not what the person was shown, and saves nothing'
   const head = await session.workspace.git.head();
   await expect(confirmAt('17:05', { shownDraft: 'f'.repeat(64) })).rejects.toThrow('在您查看之后有变化，没有确认');
   expect(await session.workspace.git.head()).toBe(head);
+});
+
+it('a report of a period is what was seen while the documents of its days go out', async () => {
+  const report = 'monthly-maintenance';
+  // Read until the report of its day is issued, and counted when the day is over: nothing else wants it in between.
+  const { id: _id, schema: _schema, kind: _kind, ...example } = duty.example;
+  const onDuty = { ...example, at: at('09:00'), enteredAt: at('09:00'), date: DAY };
+  await session.workspace.change('值班', (change) => change.addRecord('duty', onDuty), { at: at('09:00') });
+  const { items } = await planAt(planSource(session), at('16:00'));
+  const period = items.find((one) => one.obligation.id === report)?.occurrence.period ?? '';
+  await confirm(session, { obligation: report, period, person: '甲', now: at('16:00') });
+  await confirm(session, { obligation: 'inspection-log', period: DAY, person: '甲', now: at('16:10') });
+  await issue(session, { obligation: REPORT, period: DAY, now: at('16:15'), byPerson: true });
+  const own = async (now: string) =>
+    (await planAt(planSource(session), now)).items.find(
+      ({ obligation, occurrence }) => obligation.id === report && occurrence.period === period,
+    );
+  expect(await own(at('16:20'))).toMatchObject({ confirmed: true });
+  await addNote('16:30');
+  expect((await own(at('16:40')))?.voided?.changed).toEqual([{ kind: 'note', id: 'JS-20261124-001' }]);
 });

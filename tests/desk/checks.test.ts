@@ -71,12 +71,22 @@ describe('the page of the day', () => {
     expect(html.length).toBeLessThan(60_000);
   });
 
-  it('prints as one sheet that names each check once', async () => {
+  it('prints as one sheet that names each check once, of a day that has come', async () => {
     const html = await page(engineer, '/desk/checks/sheet');
     expect([...html.matchAll(/<tr><td>(\d+)<\/td>/g)].map(([, n]) => Number(n))).toEqual(
       Array.from({ length: 31 }, (_, n) => n + 1),
     );
     expect(html).toContain('检查人签字');
+    for (const period of ['2026-11-31', '2026-13-01', '2026-11-25', '../x', 'x']) {
+      const answer = await engineer.get(`/desk/checks?period=${encodeURIComponent(period)}`);
+      expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('没有这一次人工检查')]);
+    }
+  });
+
+  it('is for those who may fill in checks alone', async () => {
+    for (const role of ['purchaser', 'auditor', 'administrator']) {
+      expect((await (await desk.person(role)).get('/desk/checks')).status).toBe(403);
+    }
   });
 
   it('has nothing of it where people check nothing', async () => {
@@ -213,6 +223,7 @@ describe('what is saved', () => {
   it('of a day that is over needs the time, and the sheet of paper', async () => {
     desk.setClock('2026-11-25T09:00:00+08:00');
     engineer = await desk.person('engineer');
+    expect(await page(engineer)).toContain('name="period" max="2026-11-25"');
     const late = `/desk/checks?period=${DAY}`;
     const html = await page(engineer, late);
     expect(html).toContain('现在录入为纸质补录');
@@ -229,10 +240,4 @@ describe('what is saved', () => {
     expect(record).toMatchObject({ date: DAY, attachments: [{ proof: 'paper-sheet' }] });
     expect(record?.manual[0]).toMatchObject({ by: '甲', at: `${DAY}T09:20:00+08:00` });
   });
-});
-
-it('is for those who may fill in checks alone', async () => {
-  for (const role of ['purchaser', 'auditor', 'administrator']) {
-    expect((await (await desk.person(role)).get('/desk/checks')).status).toBe(403);
-  }
 });

@@ -2,12 +2,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { issue } from '../../src/pipeline/issue/issue.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { cleanUp, DAY, inspect, makeWorkspace, open, signoff } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);
@@ -165,6 +166,27 @@ describe('the day of the supplier', () => {
     expect(html).toContain('怎样导出考勤表？');
     expect(html).not.toContain('加班怎样改？');
   });
+});
+
+it('counts for the purchaser the documents that were handed over, and days they have waited', async () => {
+  const session = await open(root);
+  await inspect(session, at('09:00'));
+  await signoff(session, { at: at('09:30'), enteredAt: at('09:30') });
+  await issue(session, { obligation: 'inspection-log', period: DAY, now: at('09:40') });
+  const purchaser = await desk.person('purchaser');
+  expect(await today(purchaser)).not.toContain('待签收');
+  await signoff(session, { action: 'deliver', at: at('09:50'), enteredAt: at('09:50') });
+  desk.setClock('2026-11-26T09:00:00+08:00');
+  expect(await today(await desk.person('purchaser'))).toMatch(
+    /待签收 1 份<\/a>[^<]*<span class="desk-help">最早的已等 2 天/,
+  );
+  await signoff(session, {
+    action: 'receive',
+    at: at('10:00'),
+    enteredAt: at('10:00'),
+    enteredBy: { account: 'p', channel: 'purchaser' },
+  });
+  expect(await today(await desk.person('purchaser'))).not.toContain('待签收');
 });
 
 it('shows the purchaser what waits for them alone, and others nothing of it', async () => {

@@ -1,5 +1,6 @@
 /** 人工检查: the checks of the day that people make, group by group, and the sheet of paper on which they can be noted. */
 import { UserError } from '../../contract/error.ts';
+import { dateOf } from '../../contract/time.ts';
 import type { FormValues } from '../desk/form-values.ts';
 import type { Actor } from '../ports/actor.ts';
 import type { CheckAnswer, CheckFill, CheckGroup, CheckRound } from '../ports/checks.ts';
@@ -51,6 +52,7 @@ function viewOf(
     ...round,
     person: viewer.name,
     seen: now,
+    today: dateOf(now),
     answered: round.total - round.open,
     several: round.days.length > 1,
     sheet: `/desk/checks/sheet?period=${encodeURIComponent(round.period)}`,

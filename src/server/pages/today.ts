@@ -58,7 +58,7 @@ const linesOf = (all: readonly CameIn[]) => ({
   more: Math.max(0, all.length - NAMED),
   lines: all.slice(0, NAMED).map((one) => ({
     ...one,
-    href: `/desk/records/${encodeURIComponent(one.kind)}/${encodeURIComponent(one.id)}`,
+    href: `/desk/records/${encodeURIComponent(one.kind)}/${encodeURIComponent(one.id)}/edit`,
   })),
 });
 

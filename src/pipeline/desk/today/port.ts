@@ -9,6 +9,7 @@ import {
   formatDateTime,
   formatWeekday,
   secondsBetween,
+  toDate,
   toInstant,
   toText,
 } from '../../../contract/time.ts';
@@ -149,16 +150,12 @@ async function cameIn({ workspace: { records, contract } }: Session): Promise<Pi
 const newestFirst = (all: readonly (Omit<CameIn, 'time'> & { at: string })[]): CameIn[] =>
   all.toSorted((a, b) => compareInstants(b.at, a.at)).map(({ at, ...rest }) => ({ ...rest, time: formatDateTime(at) }));
 
-/** Documents that were issued and neither signed for nor sent back; from the newest revision on. */
+/** Documents that were handed over and neither signed for nor sent back; the newest revision of each. */
 function toReceive({ items }: Plan, now: string): Today['toReceive'] {
-  const waiting = items.filter(
-    ({ issued, delivery, state }) =>
-      issued !== null && state !== 'waived' && delivery.received === null && delivery.returned === null,
+  const since = items.flatMap(({ issued, delivery: { delivered, received, returned } }) =>
+    issued === null || delivered === null || received !== null || returned !== null ? [] : [dateOf(delivered.at)],
   );
-  if (waiting.length === 0) return null;
-  const since = waiting.map(
-    ({ issued, delivery }) => delivery.delivered?.at ?? (issued?.manifest.times.issued as string),
-  );
-  const oldest = Math.max(...since.map((at) => secondsBetween(at, now)));
-  return { count: waiting.length, days: Math.floor(oldest / 86_400) };
+  const [oldest] = since.toSorted();
+  if (oldest === undefined) return null;
+  return { count: since.length, days: toDate(oldest).until(toDate(dateOf(now))).days };
 }

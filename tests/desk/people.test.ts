@@ -84,7 +84,7 @@ describe('at the desk', () => {
 
   it('nobody disables the account that they sit at', async () => {
     const answer = await administrator.post('/desk/people/disable', { name: 'guan-li', reason: '误操作' });
-    expect([answer.status, desk.doors.accounts.find('guan-li')?.disabledAt]).toEqual([400, null]);
+    expect([answer.status, desk.doors.accounts.find('guan-li')?.disabledAt]).toEqual([403, null]);
   });
 
   it('what somebody calls themselves is text', async () => {
@@ -216,8 +216,8 @@ describe('the log', () => {
     expect((await engineer.get('/desk/audit')).status).toBe(403);
     expect((await engineer.post('/desk/people/add', { name: 'x' })).status).toBe(403);
     expect(desk.doors.audit.page(2)).toMatchObject([
-      { account: 'engineer', address: '127.0.0.1', action: 'POST /people/add', result: '拒绝（403）' },
-      { account: 'engineer', action: 'GET /audit', result: '拒绝（403）' },
+      { account: 'engineer', address: '127.0.0.1', action: '管理账号（POST /people/add）', result: '拒绝（403）' },
+      { account: 'engineer', action: '查看操作日志（GET /audit）', result: '拒绝（403）' },
     ]);
   });
 });

@@ -12,7 +12,7 @@ export default definePage({
   order: 0,
   routes: [
     { method: 'GET', path: '/sign-in', access: 'public', handle: async (request) => form(request, {}) },
-    { method: 'POST', path: '/sign-in', access: 'public', handle: signIn },
+    { method: 'POST', path: '/sign-in', access: 'public', tells: true, handle: signIn },
     {
       method: 'POST',
       path: '/sign-out',

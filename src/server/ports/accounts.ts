@@ -1,6 +1,6 @@
 /** Accounts, as who manages them sees and changes them at the desk. */
 import type { Side } from '../../contract/terms/acts.ts';
-import type { Actor } from './port.ts';
+import type { Actor } from './actor.ts';
 
 export interface ManagedAccount {
   name: string;

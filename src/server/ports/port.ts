@@ -6,16 +6,10 @@ import type { AccountEventsPort } from './account-events.ts';
 import type { AccountsPort } from './accounts.ts';
 import type { ContractPort } from './contract.ts';
 
+export type { Actor } from './actor.ts';
+
 export interface Port {
   contract: ContractPort;
   accounts: AccountsPort;
   accountEvents: AccountEventsPort;
-}
-
-/** Who does it, as records keep it. */
-export interface Actor {
-  name: string;
-  account: string;
-  /** `purchaser`: an account of the purchaser's own, which vouches for what it does. */
-  channel: 'desk' | 'purchaser';
 }

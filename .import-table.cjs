@@ -155,7 +155,16 @@ const homeOf = {
  * that says what a unit is.
  */
 const unitFolders = [
-  ...['src/records/kinds', 'src/collectors', 'src/scanners', 'src/sections', 'src/cli/commands', 'src/server/pages', 'reports', 'jobs'],
+  ...[
+    'src/records/kinds',
+    'src/collectors',
+    'src/scanners',
+    'src/sections',
+    'src/cli/commands',
+    'src/server/pages',
+    'reports',
+    'jobs',
+  ],
 ];
 
 module.exports = { mayImport, floors, pure, packagesOf, homeOf, unitFolders };

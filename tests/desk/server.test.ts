@@ -1,6 +1,7 @@
 /**
  * Site and desk over real connections: what nobody may reach is not reached, whatever the address looks like, by whoever asks.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -8,6 +9,7 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveDesk } from '../../src/pipeline/desk/serve.ts';
+import { DESK_COPY } from '../../src/server/accounts/copy.ts';
 import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { openDoors } from '../../src/server/accounts/doors.ts';
 import type { SiteServer } from '../../src/server/server.ts';
@@ -272,6 +274,10 @@ async function post(path: string, who: string) {
       .end(body);
   });
 }
+
+it('what nobody needs any more is swept from the start on, and the database copied for the backup', async () => {
+  await expect.poll(() => existsSync(join(root, DESK_COPY)), { timeout: 20_000 }).toBe(true);
+});
 
 it('what is no request of a browser ends nothing', async () => {
   const { port } = new URL(server.url);

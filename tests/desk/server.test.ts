@@ -9,6 +9,7 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveDesk } from '../../src/pipeline/desk/serve.ts';
+import { openAuditLog } from '../../src/server/accounts/audit.ts';
 import { DESK_COPY } from '../../src/server/accounts/copy.ts';
 import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { openDoors } from '../../src/server/accounts/doors.ts';
@@ -187,6 +188,14 @@ describe('who reads what', () => {
     expect((await ask('/', { who: 'administrator' })).status).toBe(403);
     expect((await ask(PDF, { who: 'purchaser' })).status).toBe(200);
     expect((await ask(PDF, { who: 'administrator' })).status).toBe(403);
+    const database = openDeskDatabase(root);
+    const [last] = openAuditLog(database, 12).page(1);
+    database.close();
+    expect(last).toMatchObject({
+      account: 'administrator',
+      action: `查看站点与文档（GET ${PDF}）`,
+      result: '拒绝（403）',
+    });
   });
 
   it.for(['/preview/d', '/preview/d.html', '/%70review/d', '//preview/d', '/./preview/d', '/preview/./d.html'])(

@@ -1,4 +1,5 @@
 /** 登录、退出. */
+import { formatDateTime } from '../../contract/time.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../accounts/doors.ts';
 import { ownPath } from '../desk/own-path.ts';
 import { waitText } from '../desk/wait-text.ts';
@@ -64,8 +65,11 @@ async function signIn(request: Request): Promise<Answer> {
     );
   }
   log('成功');
+  // Whoever sees a time at which they were not here knows that somebody else was.
+  const done = found.before === null ? '这是第一次登录' : `上次登录 ${formatDateTime(found.before)}`;
   return {
     to,
+    done,
     cookies: [
       { name: SESSION_COOKIE, value: found.session },
       { name: DEVICE_COOKIE, value: found.device, seconds: DEVICE_SECONDS },

@@ -22,7 +22,9 @@ export default definePage({
       async handle({ doors, viewer, form: given }) {
         if (given.text('everywhere') === 'yes') doors.sessions.endAll(viewer.account);
         else doors.sessions.end(viewer.session);
-        return { to: '/desk/sign-in', done: '已退出', cookies: [{ name: SESSION_COOKIE, value: '' }] };
+        // Whom a proxy signs in it signs in again with the next request.
+        const done = doors.elsewhere && doors.oidc === null ? '登录由单位统一身份管理，请在那里退出' : '已退出';
+        return { to: '/desk/sign-in', done, cookies: [{ name: SESSION_COOKIE, value: '' }] };
       },
     },
   ],

@@ -169,7 +169,11 @@ describe('a circle between rooms is found', () => {
 });
 
 /** One package of those that the table names by their scope. */
-const WHOLE_NAME: Record<string, string> = { '@hono/': '@hono/node-server', '@astrojs/': '@astrojs/mdx' };
+const WHOLE_NAME: Record<string, string> = {
+  '@hono/': '@hono/node-server',
+  '@astrojs/': '@astrojs/mdx',
+  '@fastify/': '@fastify/busboy',
+};
 
 /** What is planted, by file, and the rule that must name it. */
 interface Plant {

@@ -3,7 +3,7 @@
  * signed in, each the view of their side. Nobody signs in from elsewhere over plain http unless the settings say who agreed to it.
  */
 import type { Context } from 'hono';
-import type { Side } from '../contract/terms/acts.ts';
+import { type Act, acts, type Side } from '../contract/terms/acts.ts';
 import { mayDo, type Viewer } from './desk/acts.ts';
 import { safeParts } from './files.ts';
 
@@ -11,6 +11,8 @@ export interface SiteDoor {
   viewer(c: Context): Promise<Viewer | null>;
   /** true for a request made on this machine itself. */
   isLocal(c: Context): boolean;
+  /** Told of each request that was refused to somebody who signed in, for the audit log. */
+  refused(c: Context, person: Viewer, what: string): void;
   /** Folder of the view of a side; null when it was not built. */
   folderOf(side: Side): Promise<string | null>;
 }
@@ -19,7 +21,11 @@ export interface SiteDoor {
 const PREVIEWS = 'preview';
 
 /** @returns what `DeskMount.siteOf` is */
-export function siteDoor({ viewer, isLocal, folderOf }: SiteDoor) {
+export function siteDoor({ viewer, isLocal, refused, folderOf }: SiteDoor) {
+  const refuse = (c: Context, person: Viewer, act: Act): Response => {
+    refused(c, person, acts[act]);
+    return c.text(`您的角色没有这项权限（${acts[act]}）\n`, 403);
+  };
   return async (c: Context): Promise<{ siteDir: string } | Response> => {
     const person = await viewer(c);
     if (person === null) {
@@ -27,9 +33,9 @@ export function siteDoor({ viewer, isLocal, folderOf }: SiteDoor) {
       return { siteDir: (await folderOf('supplier')) ?? '' };
     }
     if (person.mustChange) return c.redirect('/desk/account', 303);
-    if (!mayDo(person, 'read')) return c.text('您的角色不查看站点\n', 403);
+    if (!mayDo(person, 'read')) return refuse(c, person, 'read');
     const [first] = safeParts(new URL(c.req.url).pathname) ?? [];
-    if (first === PREVIEWS && !mayDo(person, 'drafts')) return c.text('您的角色不查看草稿\n', 403);
+    if (first === PREVIEWS && !mayDo(person, 'drafts')) return refuse(c, person, 'drafts');
     const siteDir = await folderOf(person.role.side);
     if (siteDir !== null) return { siteDir };
     return c.text(`${person.role.name}的站点视图没有生成：在 opsledger.yaml 的 site.views 中写明后重新生成\n`, 404);

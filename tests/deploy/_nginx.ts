@@ -10,7 +10,8 @@ import { connect } from 'node:tls';
 import { makeCertificate } from '../support/certificate.ts';
 import { freePort, launch, makeFolder, need } from '../support/services.ts';
 
-const shipped = join(import.meta.dirname, '../../deploy/nginx');
+/** What is shipped for Nginx. */
+export const shipped = join(import.meta.dirname, '../../deploy/nginx');
 export const PASSWORD = 'only-for-the-test';
 
 export interface Answer {
@@ -109,7 +110,8 @@ export async function startSite(workspace: string, roles: Record<string, string>
   };
 }
 
-function mainConfig(folder: string): string {
+/** @param conf shipped file that it serves by, below the folder */
+export function mainConfig(folder: string, conf = 'opsledger/opsledger.conf'): string {
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => {
     mkdirSync(join(folder, name));
     return `${name}_temp_path ${folder}/${name};`;
@@ -117,11 +119,11 @@ function mainConfig(folder: string): string {
   const root = userInfo().uid === 0 ? 'user root;' : '';
   return `${root} daemon off; worker_processes 1; pid ${folder}/pid; error_log ${folder}/error.log; events {}
 http { include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; ${temp.join(' ')}
-include ${folder}/opsledger/opsledger.conf; }`;
+include ${folder}/${conf}; }`;
 }
 
 /** One request to the letter: the path is sent as it is, so that `..` and `%2e` reach the server. */
-function ask(agent: Agent, port: number, path: string, asked: Ask): Promise<Answer> {
+export function ask(agent: Agent, port: number, path: string, asked: Ask): Promise<Answer> {
   const { user, method = 'GET', headers = {}, from = '127.0.0.1' } = asked;
   const login = user === undefined ? {} : { Authorization: `Basic ${btoa(`${user}:${PASSWORD}`)}` };
   return new Promise((done, fail) => {

@@ -6,6 +6,7 @@ import { openDeskSession } from '../../src/pipeline/desk/desk-session.ts';
 import { exportAccount } from '../../src/pipeline/desk/personal-data.ts';
 import { sweepDesk } from '../../src/pipeline/desk/sweep.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
+import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { cleanUp, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTestDesk, PASSWORD, type Person, type TestDesk } from './_desk.ts';
 
@@ -84,7 +85,7 @@ describe('at the desk', () => {
 
   it('nobody disables the account that they sit at', async () => {
     const answer = await administrator.post('/desk/people/disable', { name: 'guan-li', reason: '误操作' });
-    expect([answer.status, desk.doors.accounts.find('guan-li')?.disabledAt]).toEqual([400, null]);
+    expect([answer.status, desk.doors.accounts.find('guan-li')?.disabledAt]).toEqual([403, null]);
   });
 
   it('what somebody calls themselves is text', async () => {
@@ -172,12 +173,17 @@ it('what nobody needs any more is swept: idle accounts with a record, names, old
 it('all that is kept about a person can be had, but for what proves their password', async () => {
   await desk.person('engineer', 'wang-lei');
   await desk.visitor.post('/desk/sign-in', { account: 'wang-lei', password: 'wrong' });
+  const database = openDeskDatabase(root);
+  // As a page may keep something of its own.
+  database.exec("CREATE TABLE laterPage (account TEXT, text TEXT); INSERT INTO laterPage VALUES ('wang-lei', '草稿')");
+  database.close();
   const data = await exportAccount(root, 'wang-lei');
   expect(data).toMatchObject({
     account: { name: 'wang-lei', person: 'wang-lei 测试员', role: '运维工程师' },
     sessions: [{ address: '127.0.0.1' }],
     failures: [{ address: '127.0.0.1' }],
     audit: [{ action: '登录', result: '失败（账号或口令不对）' }],
+    others: { laterPage: [{ account: 'wang-lei', text: '草稿' }] },
   });
   expect(JSON.stringify(data)).not.toMatch(/argon2id|hash/);
   await expect(exportAccount(root, 'wang-le')).rejects.toThrow('您是不是要 wang-lei');
@@ -216,8 +222,8 @@ describe('the log', () => {
     expect((await engineer.get('/desk/audit')).status).toBe(403);
     expect((await engineer.post('/desk/people/add', { name: 'x' })).status).toBe(403);
     expect(desk.doors.audit.page(2)).toMatchObject([
-      { account: 'engineer', address: '127.0.0.1', action: 'POST /people/add', result: '拒绝（403）' },
-      { account: 'engineer', action: 'GET /audit', result: '拒绝（403）' },
+      { account: 'engineer', address: '127.0.0.1', action: '管理账号（POST /people/add）', result: '拒绝（403）' },
+      { account: 'engineer', action: '查看操作日志（GET /audit）', result: '拒绝（403）' },
     ]);
   });
 });

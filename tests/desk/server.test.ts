@@ -1,13 +1,16 @@
 /**
  * Site and desk over real connections: what nobody may reach is not reached, whatever the address looks like, by whoever asks.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveDesk } from '../../src/pipeline/desk/serve.ts';
+import { openAuditLog } from '../../src/server/accounts/audit.ts';
+import { DESK_COPY } from '../../src/server/accounts/copy.ts';
 import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { openDoors } from '../../src/server/accounts/doors.ts';
 import type { SiteServer } from '../../src/server/server.ts';
@@ -185,6 +188,14 @@ describe('who reads what', () => {
     expect((await ask('/', { who: 'administrator' })).status).toBe(403);
     expect((await ask(PDF, { who: 'purchaser' })).status).toBe(200);
     expect((await ask(PDF, { who: 'administrator' })).status).toBe(403);
+    const database = openDeskDatabase(root);
+    const [last] = openAuditLog(database, 12).page(1);
+    database.close();
+    expect(last).toMatchObject({
+      account: 'administrator',
+      action: `查看站点与文档（GET ${PDF}）`,
+      result: '拒绝（403）',
+    });
   });
 
   it.for(['/preview/d', '/preview/d.html', '/%70review/d', '//preview/d', '/./preview/d', '/preview/./d.html'])(
@@ -272,6 +283,36 @@ async function post(path: string, who: string) {
       .end(body);
   });
 }
+
+it('what nobody needs any more is swept from the start on, and the database copied for the backup', async () => {
+  await expect.poll(() => existsSync(join(root, DESK_COPY)), { timeout: 20_000 }).toBe(true);
+});
+
+it('what a visitor sends is cut off at a megabyte, told, and leaves nothing', async () => {
+  const { port } = new URL(server.url);
+  const before = await readdir(join(root, '.opsledger/cache/uploads'));
+  const form = new FormData();
+  form.append('file', new File([new Uint8Array(8_000_000)], 'x.jpg'));
+  const encoded = new Response(form);
+  const body = Buffer.from(await encoded.arrayBuffer());
+  for (const length of [{ 'Content-Length': String(body.length) }, { 'Transfer-Encoding': 'chunked' }]) {
+    const headers = {
+      ...{ Host: `${NAME}:${port}`, Origin: `https://${NAME}:${port}`, ...length },
+      ...{ 'Content-Type': encoded.headers.get('content-type') ?? '' },
+      ...{ 'X-Forwarded-For': '10.0.0.7', 'X-Forwarded-Proto': 'https' },
+    };
+    const options = { host: '127.0.0.1', port, path: '/desk/sign-in', method: 'POST', headers, ca: certificate };
+    const status = await new Promise<number>((done) => {
+      const sent = httpsRequest({ ...options, servername: NAME }, (answer) => {
+        answer.resume();
+        done(answer.statusCode ?? 0);
+      });
+      sent.on('error', () => done(0)).end(body);
+    });
+    expect(status).toBe(413);
+  }
+  expect(await readdir(join(root, '.opsledger/cache/uploads'))).toEqual(before);
+});
 
 it('what is no request of a browser ends nothing', async () => {
   const { port } = new URL(server.url);

@@ -43,6 +43,17 @@ describe('a visitor', () => {
   );
 });
 
+it('whoever signs in is told when they did before', async () => {
+  await desk.person('engineer');
+  const signIn = async (): Promise<string> => {
+    const { headers } = await desk.visitor.post('/desk/sign-in', { account: 'engineer', password: PASSWORD });
+    return decodeURIComponent(/opsledger-done=([^;]*)/.exec(headers.get('set-cookie') ?? '')?.[1] ?? '');
+  };
+  expect(await signIn()).toBe('这是第一次登录');
+  desk.setClock('2026-11-24T09:05:00+08:00');
+  expect(await signIn()).toBe('上次登录 2026-11-24 09:00');
+});
+
 describe('a form', () => {
   it('without the token of the session does nothing', async () => {
     const person = await desk.person('engineer');

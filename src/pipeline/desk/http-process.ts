@@ -79,6 +79,8 @@ async function begin(
   const clientSecret = await clientSecretIn(root);
   const process_ = fork(child, {
     env: harmlessEnvironment(process.env),
+    // Types are stripped from the scripts of the desk; that Node calls this an experiment is nothing for whoever reads the terminal.
+    execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>((done) => process_.once('exit', () => done()));

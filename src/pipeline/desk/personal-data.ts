@@ -1,4 +1,5 @@
 /** What is kept about the person of an account, all of it but what proves the password: the way out of their data. */
+import type { DatabaseSync } from 'node:sqlite';
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import type { KeptEntry } from '../../server/accounts/audit.ts';
@@ -21,7 +22,12 @@ export interface PersonalData {
   failures: { address: string; at: string }[];
   /** Entries of the audit log that name the account, oldest first. */
   audit: KeptEntry[];
+  /** What else the desk keeps of the account, by table. */
+  others: Record<string, unknown[]>;
 }
+
+/** What proves who somebody is, and what is told above in a form of its own. */
+const TOLD: readonly string[] = ['account', 'formerPassword', 'session', 'failure', 'audit'];
 
 /** @throws UserError when there is no such account */
 export const exportAccount = (root: string, name: string): Promise<PersonalData> =>
@@ -42,5 +48,19 @@ export const exportAccount = (root: string, name: string): Promise<PersonalData>
       sessions: rows('SELECT address, createdAt, seenAt FROM session WHERE account = ? ORDER BY createdAt'),
       failures: rows('SELECT address, at FROM failure WHERE account = ? ORDER BY at'),
       audit: audit.page(Number.MAX_SAFE_INTEGER, { account: name }).toReversed(),
+      others: othersOf(database, name),
     };
   });
+
+/** Rows of all other tables that name an account, so that what is kept for a new page is told as well. */
+function othersOf(database: DatabaseSync, name: string): Record<string, unknown[]> {
+  const tables = database
+    .prepare(
+      "SELECT m.name AS name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'account' WHERE m.type = 'table' ORDER BY m.name",
+    )
+    .all() as { name: string }[];
+  const others = tables.filter((table) => !TOLD.includes(table.name));
+  return Object.fromEntries(
+    others.map((table) => [table.name, database.prepare(`SELECT * FROM "${table.name}" WHERE account = ?`).all(name)]),
+  );
+}

@@ -84,6 +84,11 @@ export async function buildDesk(root: string, options: DeskOptions = {}): Promis
   const siteOf = siteDoor({
     viewer: (c) => viewerOf(c, common),
     isLocal: (c) => arrival(c).local,
+    refused: (c, person, what) =>
+      gate.seen({
+        ...{ viewer: person, address: arrival(c).address, at: common.now() },
+        ...{ method: c.req.method, path: c.req.path, what, status: 403 },
+      }),
     folderOf: (side) => builtFolder(root, viewOf[side]),
   });
   return {

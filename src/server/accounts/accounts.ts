@@ -85,7 +85,8 @@ export function openAccounts(database: DatabaseSync, rules: AccountRules): Accou
     role: roleOf(row.role),
     mustChange: row.mustChange === 1,
   });
-  const decoy = hashPassword(firstPassword());
+  /** Of no account; made at the first sign-in, whoever it is of. */
+  let decoy: Promise<string> | undefined;
   const list = (): Account[] => rows.all().map(accountOf);
   const inUse = (name: string): Row => {
     const row = rows.named(name);
@@ -125,8 +126,10 @@ export function openAccounts(database: DatabaseSync, rules: AccountRules): Accou
       rows.disable(name, reason.trim(), now);
     },
     async isPassword(name, password) {
+      decoy ??= hashPassword(firstPassword());
+      const other = await decoy;
       const row = rows.read(name);
-      const right = await fits(password, row?.hash ?? (await decoy));
+      const right = await fits(password, row?.hash ?? other);
       return right && row?.hash != null && row.disabledAt === null;
     },
     async setPassword(name, password, now) {

@@ -61,11 +61,13 @@ export function createGate({ accounts, sessions, audit, header, elsewhere, isTru
       const open = cookie === undefined ? null : sessions.find(cookie, { address, now });
       return open === null ? null : viewerOf(open.account, open.hash, open.before, now);
     },
-    seen({ viewer, address, method, path, status, at }) {
+    seen({ viewer, address, method, path, what, status, at }) {
       // Reading what one may read is no act; whatever was tried, done or refused is. Too many requests are told once a minute.
       if ((method === 'GET' && status < 400) || status === 429) return;
       const result = status < 400 ? '成功' : `拒绝（${status}）`;
-      audit.add({ at, account: viewer?.account ?? null, address, action: `${method} ${path}`, result });
+      const way = `${method} ${path}`;
+      const action = what === null ? way : `${what}（${way}）`;
+      audit.add({ at, account: viewer?.account ?? null, address, action, result });
     },
     wait: (address, at) => rate.wait(address, at),
   };

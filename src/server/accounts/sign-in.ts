@@ -16,8 +16,8 @@ export interface SignInRequest {
 }
 
 export type SignedIn =
-  /** Values of the two cookies. */
-  | { session: string; device: string }
+  /** Values of the two cookies, and the sign-in before this one. */
+  | { session: string; device: string; before: InstantText | null }
   /** Seconds until the next try; 0: wrong, and may be tried again. */
   | { wait: number };
 
@@ -66,7 +66,8 @@ export function openSignIn(
       const found = await tried(request);
       if ('wait' in found) return found;
       const { account, address, now } = request;
-      return { session: begin(account, address, now), device: deviceOf(account, found.nonce) };
+      const before = accounts.find(account)?.usedAt ?? null;
+      return { session: begin(account, address, now), device: deviceOf(account, found.nonce), before };
     },
     async confirmPassword(request) {
       const found = await tried(request);

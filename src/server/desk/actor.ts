@@ -2,8 +2,9 @@
 import type { Actor } from '../ports/actor.ts';
 import type { Viewer } from './acts.ts';
 
-/** What an account of the purchaser's does is vouched for by it; what any other does is the supplier's word. */
+/** What only the purchaser's own people do vouches for itself; everybody else enters what they were told. */
 export const actorOf = ({ name, account, role }: Viewer): Actor => ({
-  ...{ name, account },
+  name,
+  account,
   channel: role.side === 'purchaser' ? 'purchaser' : 'desk',
 });

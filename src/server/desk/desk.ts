@@ -84,10 +84,16 @@ type PageAnswer = Extract<Answer, { page: string }>;
 
 async function answerRoute(c: Context, route: Route, inside: Inside): Promise<Response> {
   const asked = await known(c, route, inside);
-  const response = (await refused(asked, inside)) ?? (await handled(asked, inside));
+  const refusal = await refused(asked, inside);
+  const response = refusal ?? (await handled(asked, inside));
   const { viewer, path, now } = asked;
   const { address } = asked.arrival;
-  inside.gate.seen({ viewer, address, method: route.method, path, status: response.status, at: now });
+  const { access, method } = route;
+  const what = access === 'public' || access === 'signed-in' ? null : acts[access];
+  // A form that was refused never came to what would have told of it.
+  if (refusal !== null || route.tells !== true || response.status === 403) {
+    inside.gate.seen({ viewer, address, method, path, what, status: response.status, at: now });
+  }
   return response;
 }
 

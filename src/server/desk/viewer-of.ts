@@ -15,6 +15,8 @@ export interface Gate {
     address: string;
     method: string;
     path: string;
+    /** The act that the route asks for, in words; null for one that asks for none. */
+    what: string | null;
     status: number;
     at: string;
   }): void;

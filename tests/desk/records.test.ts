@@ -187,6 +187,30 @@ describe('withdrawing', () => {
     expect((await engineer.get(`${path}/${id}/edit`)).status).toBe(404);
   });
 
+  it('takes back one row, by its own form beside it', async () => {
+    const given = {
+      'f.title': '秋季攻防演练',
+      'f.startedAt': '2026-11-20T09:00',
+      'f.endedAt': '2026-11-20T18:00',
+      'f.noticedAt': '2026-11-10T09:00',
+      'f.notice': '演练通知',
+      'f.noticeFrom': '上级单位',
+      'f.tasks': '值守监测',
+      'f.people.0.person': '张工',
+      'f.people.0.duty': '监测',
+      'f.actions.0.at': '2026-11-20T10:00',
+      'f.actions.0.action': '封禁来源地址',
+      'f.summary': '没有失陷',
+    };
+    const review = await fill(engineer, '/desk/records/security-exercise', given, 'review');
+    expect(faultsOf(review.html)).toEqual([]);
+    const { to } = await press(engineer, '/desk/records/security-exercise', sentBy(review.html), 'save');
+    const html = await (await engineer.get(to)).text();
+    const [, row = ''] = /name="row" value="(actions\.r\d+)"/.exec(html) ?? [];
+    expect((await engineer.post(`${to}/withdraw`, { row, reason: '记错了' })).status).toBe(303);
+    expect(await (await engineer.get(to)).text()).toContain('<s>封禁来源地址</s>');
+  });
+
   it('is not for who may not', async () => {
     const id = await save();
     const duty = await desk.person('duty');

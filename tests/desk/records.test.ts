@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../src/pipeline/session.ts';
 import { kindIds } from '../../src/pipeline/units.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
+import operationLog, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
 import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
@@ -173,6 +174,41 @@ describe('an edit', () => {
       '经理改的内容',
       2,
     ]);
+  });
+});
+
+const onDayBefore = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value).replaceAll('2026-11-24', '2026-11-23').replaceAll('2026-11-25', '2026-11-24')) as T;
+
+it('of what a machine wrote, only what people judge of it is edited', async () => {
+  const session = await openSession(root);
+  const { id: _id, schema: _schema, kind: _kind, attachments: _files, ...draft } = onDayBefore(operationLog.example);
+  const [asset] = session.workspace.contract.assets;
+  const auto = { ...draft, source: 'auto' as const, asset: asset?.id ?? '' };
+  const { id } = await session.workspace.change('采集', (change) => change.addRecord('operation-log', auto), {
+    at: NOW,
+  });
+  const edit = `/desk/records/operation-log/${id}/edit`;
+  const opened = sentBy(await (await engineer.get(edit)).text());
+  const names = Object.keys(opened).filter((name) => name.startsWith('f.'));
+  expect(new Set(names.map((name) => name.replace(/\.\d+\./, '.')))).toEqual(
+    new Set(['f.anomalies.id', 'f.anomalies.judged', 'f.anomalies.handling']),
+  );
+  const typed = {
+    ...opened,
+    'f.anomalies.0.judged': 'abnormal',
+    'f.anomalies.0.handling': '已核实为值班操作',
+    reason: '核实',
+  };
+  const done = await press(engineer, edit, typed, 'save');
+  expect(done.status).toBe(303);
+  const { records } = await session.workspace.records.list<OperationLogRecord>('operation-log');
+  await session.close();
+  const [before] = operationLog.example.anomalies;
+  expect(records[0]?.anomalies[0]).toMatchObject({
+    ...onDayBefore(before),
+    judged: 'abnormal',
+    handling: '已核实为值班操作',
   });
 });
 

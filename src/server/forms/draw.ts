@@ -195,6 +195,7 @@ function drawRow(field: FormField, row: TypedRow, n: number, options: DrawOption
 /**
  * Faults of the value, by the place of their input.
  * @param rows from which row of the form each row of the value came
+ * @param labels of the record's fields: what the form does not ask for is told by its name
  * @returns those of a place that the form has, and the texts of all others
  */
 export function placedFaults(
@@ -202,6 +203,7 @@ export function placedFaults(
   fields: readonly FormField[],
   typed: Typed,
   rows: Readonly<Record<string, readonly number[]>>,
+  labels: ReadonlyMap<string, string> = new Map(),
 ): { placed: Map<string, string[]>; others: string[] } {
   const placed = new Map<string, string[]>();
   const others: string[] = [];
@@ -210,8 +212,10 @@ export function placedFaults(
     const [name = ''] = place.split('.');
     const field = fields.find((one) => one.name === name);
     const shown = field === undefined ? null : field.columns.length === 0 && field.choices !== undefined ? name : place;
-    if (shown === null) others.push(text);
-    else placed.set(shown, [...(placed.get(shown) ?? []), text]);
+    if (shown === null) {
+      const label = labels.get(name);
+      others.push(label === undefined ? text : `${label}：${text}`);
+    } else placed.set(shown, [...(placed.get(shown) ?? []), text]);
   }
   return { placed, others };
 }

@@ -21,6 +21,9 @@ export interface FormTrouble {
   fileFaults?: readonly string[];
 }
 
+const labelsOf = ({ stored }: OpenForm): ReadonlyMap<string, string> =>
+  new Map((stored?.fields ?? []).map(({ name, label }) => [name, label]));
+
 const titleOf = ({ kind, stored }: OpenForm): string =>
   stored === null ? `登记${kind.label}` : `更正${kind.label} ${stored.id}`;
 
@@ -29,7 +32,7 @@ export async function formPage({ port }: SignedIn, open: OpenForm, trouble: Form
   const { kind, stored, state, files } = open;
   const { faults = [], rows = {}, candidates = new Map(), meanwhile = [], fileFaults = [] } = trouble;
   const choices = await choicesFor(port, kind.fields);
-  const { placed, others } = placedFaults(faults, kind.fields, state.typed, rows);
+  const { placed, others } = placedFaults(faults, kind.fields, state.typed, rows, labelsOf(open));
   const about = (field: string): string[] => faults.filter((one) => one.field === field).map(({ text }) => text);
   const own = new Set(['reason', ...files.map((_, n) => `attachments[${n}]`)].flatMap(about));
   const status = meanwhile.length > 0 ? 409 : faults.length + fileFaults.length > 0 ? 400 : 200;

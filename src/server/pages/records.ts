@@ -31,7 +31,7 @@ export default definePage({
       method: 'POST',
       path: '/records/:kind/:id/attach',
       access: 'record',
-      limit: MOST_BYTES + 1_000_000,
+      limit: MOST_BYTES,
       handle: attach,
     },
   ],

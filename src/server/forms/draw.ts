@@ -1,7 +1,7 @@
 /** A form as its template draws it: every input with its name, its words, its help and what is wrong with it. Pure. */
-import type { Choice } from '../ports/records.ts';
+import type { Choice, FormField } from '../ports/records.ts';
 import { type Choices, sourceKey, sourceOf } from './resolve.ts';
-import { columnsOf, type FormField, inputName, rowsOf, type Typed, type TypedRow, textOf, textsOf } from './typed.ts';
+import { columnsOf, inputName, rowsOf, type Typed, type TypedRow, textOf, textsOf } from './typed.ts';
 
 interface Option {
   value: string;

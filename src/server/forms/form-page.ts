@@ -2,15 +2,15 @@
 import { formatDateTime } from '../../contract/time.ts';
 import { attachmentProofs } from '../../records/record.ts';
 import { sizeText } from '../../wording/figures.ts';
-import type { Answer, SignedIn } from '../pages/_page.ts';
-import type { Choice, EntryFault, EntryPreview } from '../ports/records.ts';
+import type { Choice, EntryFault, EntryPreview, FormField } from '../ports/records.ts';
 import { type DraftFile, MOST_BYTES } from './drafts.ts';
 import { drawForm, placedFaults } from './draw.ts';
 import { choicesFor, listsOf } from './lists.ts';
 import { type Meanwhile, rowText, shown } from './merge.ts';
 import { actionOf, type OpenForm, packedBase } from './open-form.ts';
+import type { FormPage, FormRequest } from './request.ts';
 import { type Choices, sourceKey, sourceOf } from './resolve.ts';
-import { columnsOf, type FormField, inputName, rowsOf, type Typed, textsOf } from './typed.ts';
+import { columnsOf, inputName, rowsOf, type Typed, textsOf } from './typed.ts';
 import { sameField } from './value.ts';
 
 export interface FormTrouble {
@@ -28,7 +28,7 @@ const titleOf = ({ kind, stored }: OpenForm): string =>
   stored === null ? `登记${kind.label}` : `更正${kind.label} ${stored.id}`;
 
 /** The form with what is wrong beside each field. */
-export async function formPage({ port }: SignedIn, open: OpenForm, trouble: FormTrouble = {}): Promise<Answer> {
+export async function formPage({ port }: FormRequest, open: OpenForm, trouble: FormTrouble = {}): Promise<FormPage> {
   const { kind, stored, state, files } = open;
   const { faults = [], rows = {}, candidates = new Map(), meanwhile = [], fileFaults = [] } = trouble;
   const choices = await choicesFor(port, kind.fields);
@@ -94,7 +94,7 @@ const drawnFile = (file: DraftFile, faults: readonly string[]) => ({
 });
 
 /** What would be saved, before it is. */
-export async function reviewPage({ port }: SignedIn, open: OpenForm, preview: EntryPreview): Promise<Answer> {
+export async function reviewPage({ port }: FormRequest, open: OpenForm, preview: EntryPreview): Promise<FormPage> {
   const { kind, stored, state, files } = open;
   const choices = await choicesFor(port, kind.fields);
   return {

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { formValues } from '../desk/form-values.ts';
-import type { SignedIn } from '../pages/_page.ts';
 import type { EntryFile, EntryForm, StoredEntry } from '../ports/records.ts';
 import { type Draft, type DraftFile, type FormState, isFormId } from './drafts.ts';
+import type { FormRequest } from './request.ts';
 import { afterButton, nothingTyped, readTyped, type Typed, typedOf } from './typed.ts';
 import { changesOf, enteredValue, type FormValue } from './value.ts';
 import { recordPath } from './who.ts';
@@ -26,7 +26,7 @@ export const actionOf = ({ kind, stored }: Pick<OpenForm, 'kind' | 'stored'>): s
   stored === null ? `/desk/records/${kind.id}` : `${recordPath(kind.id, stored.id)}/edit`;
 
 /** The form that a person opens: their draft, or an empty one; of a record, as it is stored. */
-export function openedForm(request: SignedIn, kind: EntryForm, stored: StoredEntry | null): OpenForm {
+export function openedForm(request: FormRequest, kind: EntryForm, stored: StoredEntry | null): OpenForm {
   const { query, forms, viewer } = request;
   const draft = forms.drafts.get(query['form'] ?? '', viewer.account);
   if (draft !== null && draft.kind === kind.id && draft.record === (stored?.id ?? null))
@@ -46,7 +46,7 @@ const ofDraft = ({ form, state, files, at }: Draft, kind: EntryForm, stored: Sto
 });
 
 /** An empty form with a first row where one is required, and with what another page's link already knows. */
-function prefilled({ fields }: EntryForm, query: SignedIn['query']): Typed {
+function prefilled({ fields }: EntryForm, query: FormRequest['query']): Typed {
   const known = readTyped(fields, formValues(Object.entries(query)));
   return fields.reduce(
     (typed, field) => {
@@ -58,7 +58,7 @@ function prefilled({ fields }: EntryForm, query: SignedIn['query']): Typed {
 }
 
 /** The form as it was sent, with the files that wait with it. */
-export function sentForm(request: SignedIn, kind: EntryForm, stored: StoredEntry | null): OpenForm {
+export function sentForm(request: FormRequest, kind: EntryForm, stored: StoredEntry | null): OpenForm {
   const { form, forms, viewer } = request;
   const given = form.text('form');
   const id = isFormId(given) ? given : randomUUID();
@@ -107,7 +107,7 @@ function baseOf(text: string, { fields }: EntryForm, stored: StoredEntry): Typed
 }
 
 /** Keeps the form on the server, so that nothing typed is lost. @returns false when it is another account's */
-export function keepForm(request: SignedIn, open: OpenForm, files: readonly DraftFile[] = open.files): boolean {
+export function keepForm(request: FormRequest, open: OpenForm, files: readonly DraftFile[] = open.files): boolean {
   const { forms, viewer, now } = request;
   const draft = { form: open.id, kind: open.kind.id, record: open.stored?.id ?? null, state: open.state, at: now };
   return forms.drafts.keep(draft, viewer.account, files);
@@ -121,7 +121,7 @@ export function valueOfForm({ kind, stored, state: { typed, base } }: OpenForm):
 }
 
 /** The files that wait, as the port takes them. */
-export const entryFiles = ({ forms }: SignedIn, { id, files }: OpenForm): EntryFile[] =>
+export const entryFiles = ({ forms }: FormRequest, { id, files }: OpenForm): EntryFile[] =>
   files.map((file) => ({
     path: forms.drafts.pathOf(id, file),
     name: file.name,

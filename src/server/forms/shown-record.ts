@@ -2,10 +2,10 @@
 import { formatDateTime } from '../../contract/time.ts';
 import { attachmentProofs } from '../../records/record.ts';
 import { sizeText } from '../../wording/figures.ts';
-import type { StoredEntry } from '../ports/records.ts';
+import type { FormField, StoredEntry } from '../ports/records.ts';
 import { wordOf } from './merge.ts';
 import { type Choices, sourceKey, sourceOf } from './resolve.ts';
-import { columnsOf, type FormField, typedText } from './typed.ts';
+import { columnsOf, typedText } from './typed.ts';
 
 /** What of a record somebody may see. */
 export interface Sight {

@@ -1,7 +1,7 @@
 /** Photos and other files of a record at the desk: kept as they are, shown turned, scaled and without their place. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -70,6 +70,10 @@ it('a photo is kept to the byte and shown upright, without where it was taken', 
   expect([width, height, exif, published.includes('SomeCamera')]).toEqual([360, 480, undefined, false]);
   const kept = await engineer.get(`${done.to}/files/${attachment?.sha256}`);
   expect(kept.headers.get('content-disposition')).toMatch(/^attachment/);
+  // The purchaser sees the picture, and not where it was taken.
+  const purchaser = await desk.person('purchaser');
+  const states = ['pictures', 'files'].map((what) => purchaser.get(`${done.to}/${what}/${attachment?.sha256}`));
+  expect((await Promise.all(states)).map(({ status }) => status)).toEqual([200, 404]);
   // The draft and its folder went with the saving.
   expect(await readdir(join(root, '.opsledger', 'desk'))).toEqual([]);
 });
@@ -119,7 +123,7 @@ it('an upload above 300 MB is refused before it is read, and leaves nothing', as
     },
     body: '--x--',
   });
-  expect([answer.status, await answer.text()]).toEqual([413, expect.stringContaining('超过 302 MB')]);
+  expect([answer.status, await answer.text()]).toEqual([413, expect.stringContaining('超过 300 MB')]);
 });
 
 it.each(['ends too early', 'is cut off'])('an upload that %s leaves neither record nor file', async (how) => {
@@ -147,6 +151,15 @@ it.each(['ends too early', 'is cut off'])('an upload that %s leaves neither reco
   const uploads = join(root, '.opsledger', 'cache', 'uploads');
   expect(existsSync(uploads) ? await readdir(uploads) : []).toEqual([]);
   expect((await stored()).notes.length).toBe(before);
+});
+
+it('what a killed server had of an upload is cleared away when the next one starts', async () => {
+  const uploads = join(root, '.opsledger', 'cache', 'uploads');
+  for (const name of ['old', 'new']) await mkdir(join(uploads, name), { recursive: true });
+  await utimes(join(uploads, 'old'), 1, 1);
+  await (await openTestDesk(root, NOW)).close();
+  expect(await readdir(uploads)).toEqual(['new']);
+  await rm(join(uploads, 'new'), { recursive: true });
 });
 
 it('a file is added to a record that there is, once', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../src/pipeline/session.ts';
 import { kindIds } from '../../src/pipeline/units.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
+import operationLog, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
 import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
@@ -176,6 +177,41 @@ describe('an edit', () => {
   });
 });
 
+const onDayBefore = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value).replaceAll('2026-11-24', '2026-11-23').replaceAll('2026-11-25', '2026-11-24')) as T;
+
+it('of what a machine wrote, only what people judge of it is edited', async () => {
+  const session = await openSession(root);
+  const { id: _id, schema: _schema, kind: _kind, attachments: _files, ...draft } = onDayBefore(operationLog.example);
+  const [asset] = session.workspace.contract.assets;
+  const auto = { ...draft, source: 'auto' as const, asset: asset?.id ?? '' };
+  const { id } = await session.workspace.change('采集', (change) => change.addRecord('operation-log', auto), {
+    at: NOW,
+  });
+  const edit = `/desk/records/operation-log/${id}/edit`;
+  const opened = sentBy(await (await engineer.get(edit)).text());
+  const names = Object.keys(opened).filter((name) => name.startsWith('f.'));
+  expect(new Set(names.map((name) => name.replace(/\.\d+\./, '.')))).toEqual(
+    new Set(['f.anomalies.id', 'f.anomalies.judged', 'f.anomalies.handling']),
+  );
+  const typed = {
+    ...opened,
+    'f.anomalies.0.judged': 'abnormal',
+    'f.anomalies.0.handling': '已核实为值班操作',
+    reason: '核实',
+  };
+  const done = await press(engineer, edit, typed, 'save');
+  expect(done.status).toBe(303);
+  const { records } = await session.workspace.records.list<OperationLogRecord>('operation-log');
+  await session.close();
+  const [before] = operationLog.example.anomalies;
+  expect(records[0]?.anomalies[0]).toMatchObject({
+    ...onDayBefore(before),
+    judged: 'abnormal',
+    handling: '已核实为值班操作',
+  });
+});
+
 describe('withdrawing', () => {
   it('asks for a reason, and takes the record out of what counts', async () => {
     const id = await save();
@@ -185,6 +221,30 @@ describe('withdrawing', () => {
     expect((await notes()).some((one) => one.id === id)).toBe(false);
     expect(await (await engineer.get(`${path}/${id}`)).text()).toContain('重复登记');
     expect((await engineer.get(`${path}/${id}/edit`)).status).toBe(404);
+  });
+
+  it('takes back one row, by its own form beside it', async () => {
+    const given = {
+      'f.title': '秋季攻防演练',
+      'f.startedAt': '2026-11-20T09:00',
+      'f.endedAt': '2026-11-20T18:00',
+      'f.noticedAt': '2026-11-10T09:00',
+      'f.notice': '演练通知',
+      'f.noticeFrom': '上级单位',
+      'f.tasks': '值守监测',
+      'f.people.0.person': '张工',
+      'f.people.0.duty': '监测',
+      'f.actions.0.at': '2026-11-20T10:00',
+      'f.actions.0.action': '封禁来源地址',
+      'f.summary': '没有失陷',
+    };
+    const review = await fill(engineer, '/desk/records/security-exercise', given, 'review');
+    expect(faultsOf(review.html)).toEqual([]);
+    const { to } = await press(engineer, '/desk/records/security-exercise', sentBy(review.html), 'save');
+    const html = await (await engineer.get(to)).text();
+    const [, row = ''] = /name="row" value="(actions\.r\d+)"/.exec(html) ?? [];
+    expect((await engineer.post(`${to}/withdraw`, { row, reason: '记错了' })).status).toBe(303);
+    expect(await (await engineer.get(to)).text()).toContain('<s>封禁来源地址</s>');
   });
 
   it('is not for who may not', async () => {

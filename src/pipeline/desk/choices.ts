@@ -1,7 +1,7 @@
 /** What a field of a form may name, with the words by which a person knows it. */
 import { allArticles } from '../../knowledge/named.ts';
 import type { Choice, RecordsPort } from '../../server/ports/records.ts';
-import { recordLines } from '../record/list.ts';
+import { latestLines } from '../record/list.ts';
 import type { Session } from '../session.ts';
 
 /** Records that are offered, the newest first: older ones are typed by their number. */
@@ -14,10 +14,9 @@ const articles = new WeakMap<Session, { since: number; read: Promise<Choice[]> }
 export async function choicesOf(session: Session, source: Parameters<RecordsPort['choices']>[0]): Promise<Choice[]> {
   if (source === 'asset') return assets(session);
   if (source === 'article') return keptArticles(session);
-  const lines = await recordLines(session, source.kind);
+  const { lines } = await latestLines(session, source.kind, MOST_RECORDS);
   return lines
     .filter(({ withdrawn }) => withdrawn === null)
-    .slice(0, MOST_RECORDS)
     .map(({ id, text }) => ({ id, text: text === '' ? id : text, words: `${id} ${text}` }));
 }
 

@@ -5,7 +5,7 @@ import type { Actor } from '../../server/ports/actor.ts';
 import type { Entry, RecordLine, RecordsPort } from '../../server/ports/records.ts';
 import { type AddRequest, addRecord } from '../record/add.ts';
 import { namedKind } from '../record/entry-fields.ts';
-import { recordLines } from '../record/list.ts';
+import { type RecordLine as Line, latestLines, recordLines } from '../record/list.ts';
 import { previewRecord } from '../record/preview.ts';
 import { withdraw } from '../record/withdraw.ts';
 import type { Session } from '../session.ts';
@@ -24,8 +24,8 @@ export function recordsPort(desk: DeskSession): RecordsPort {
     kinds: () => kindLinesHere(),
     lines: (kind, most) =>
       desk.use(async (session) => {
-        const lines = await linesOf(session, kind);
-        return { lines: lines.slice(0, most), total: lines.length };
+        const { lines, total } = await latestLines(session, kind, most);
+        return { lines: lines.map((line) => ofKind(line, kind)), total };
       }),
     find: (words, most) => desk.use((session) => found(session, words, most)),
     form: (kind) => desk.use(async (session) => entryForm(session, await namedKind(kind))),
@@ -84,8 +84,10 @@ const requestOf = ({ kind, files, reason, version }: Entry, { name, ...actor }: 
   ...(version === undefined ? {} : { version }),
 });
 
+const ofKind = ({ path: _, ...line }: Line, kind: string): RecordLine => ({ ...line, kind });
+
 async function linesOf(session: Session, kind: string): Promise<RecordLine[]> {
-  return (await recordLines(session, kind)).map(({ path: _, ...line }) => ({ ...line, kind }));
+  return (await recordLines(session, kind)).map((line) => ofKind(line, kind));
 }
 
 async function found(session: Session, words: string, most: number): Promise<RecordLine[]> {

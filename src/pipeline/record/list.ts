@@ -1,7 +1,8 @@
 /** The records of a kind as one line each, those that were withdrawn among them. */
-import { compareRecordIds } from '../../contract/record-id.ts';
+import { compareRecordIds, dayOfRecordId } from '../../contract/record-id.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { RecordWindow } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';
 import { namedKind } from './entry-fields.ts';
 import { withdrawnText } from './withdrawn-text.ts';
@@ -18,10 +19,17 @@ export interface RecordLine {
   path: string;
 }
 
-/** @returns newest first. @throws UserError when there is no such kind */
-export async function recordLines(session: Session, kindName: string): Promise<RecordLine[]> {
+/**
+ * @param window days of the ids; all without it
+ * @returns newest first. @throws UserError when there is no such kind
+ */
+export async function recordLines(
+  session: Session,
+  kindName: string,
+  window: RecordWindow = {},
+): Promise<RecordLine[]> {
   const kind = await namedKind(kindName);
-  const { files, withdrawn } = await session.workspace.records.list(kind.id);
+  const { files, withdrawn } = await session.workspace.records.list(kind.id, window);
   const telling = fieldsOf(kind.schema).filter(
     ({ name, shape, choices, sensitivity }) =>
       ['title', 'text', 'question', 'content', 'reason', 'summary', 'set', 'period'].includes(name) &&
@@ -47,3 +55,19 @@ export async function recordLines(session: Session, kindName: string): Promise<R
 }
 
 const whyNot = ({ withdrawn }: AnyRecord): string | null => (withdrawn === undefined ? null : withdrawnText(withdrawn));
+
+/**
+ * The newest of a kind: of the others only the names of their files are looked at.
+ * @returns newest first, those that were withdrawn among them, and how many count in all
+ */
+export async function latestLines(
+  session: Session,
+  kindName: string,
+  most: number,
+): Promise<{ lines: RecordLine[]; total: number }> {
+  const { id } = await namedKind(kindName);
+  const ids = await session.workspace.records.ids(id);
+  const oldest = ids.at(-most);
+  const window = oldest === undefined ? {} : { from: dayOfRecordId(oldest) };
+  return { lines: (await recordLines(session, id, window)).slice(0, most), total: ids.length };
+}

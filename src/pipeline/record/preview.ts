@@ -18,6 +18,7 @@ import { refuseDoubledRows } from './doubled-rows.ts';
 import { namedKind } from './entry-fields.ts';
 import { handedInFault } from './handed-in.ts';
 import { refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
+import { standIns } from './stand-ins.ts';
 import { refuseExample } from './unchanged-example.ts';
 
 export interface RecordFault {
@@ -59,7 +60,10 @@ export async function previewRecord(session: Session, value: Given, request: Add
   const fields = fieldsOf(kind.schema);
   const texts = { ...value, ...(reason === '' ? {} : { reason }), attachments: said };
   const wrong = await Promise.all(files.map((file) => handedInFault(file, now)));
-  const problems = await entryFaults(kind, after.record, check);
+  const problems = [
+    ...(await entryFaults(kind, after.record, check)),
+    ...(await hiddenFaults(kind, after.record, check)),
+  ];
   const parsed = problems.length > 0 ? undefined : kind.schema.safeParse(after.record).data;
   const faults: RecordFault[] = [
     ...after.faults,
@@ -74,6 +78,22 @@ export async function previewRecord(session: Session, value: Given, request: Add
   const notices = await noticesOf(session, parsed, now);
   const named = after.isNew ? notices.map((text) => text.replaceAll(parsed.id, '本记录')) : notices;
   return { faults: [], notices: named, record: parsed };
+}
+
+/** What rules across fields say of a record that lacks a field, as far as it does not hang on the one that is missing. */
+async function hiddenFaults(
+  kind: RecordKind,
+  record: Given,
+  check: Parameters<typeof entryFaults>[2],
+): Promise<EntryProblem[]> {
+  const whole = standIns(kind, record);
+  if (whole === null) return [];
+  const [some, others] = await Promise.all([
+    entryFaults(kind, whole.one, check),
+    entryFaults(kind, whole.other, check),
+  ]);
+  const either = new Set(others.map((problem) => JSON.stringify(problem)));
+  return some.filter((problem) => !whole.isOurs(problem) && either.has(JSON.stringify(problem)));
 }
 
 interface After {

@@ -1,7 +1,7 @@
 /** A form as its template draws it: every input with its name, its words, its help and what is wrong with it. Pure. */
-import type { Choice } from '../ports/records.ts';
+import type { Choice, FormField } from '../ports/records.ts';
 import { type Choices, sourceKey, sourceOf } from './resolve.ts';
-import { columnsOf, type FormField, inputName, rowsOf, type Typed, type TypedRow, textOf, textsOf } from './typed.ts';
+import { columnsOf, inputName, rowsOf, type Typed, type TypedRow, textOf, textsOf } from './typed.ts';
 
 interface Option {
   value: string;
@@ -170,8 +170,10 @@ function drawRow(field: FormField, row: TypedRow, n: number, options: DrawOption
   const id = row['id'] ?? '';
   const columns = columnsOf(field).map((column) => {
     const place = `${name}.${n}.${column.name}`;
+    // What the first row says, the others need not say again.
+    const said = n === 0 ? frame(column) : { ...frame(column), help: '' };
     return {
-      ...frame(column),
+      ...said,
       ...input(column, place, inputName(name, n, column.name), row[column.name] ?? '', options),
     };
   });
@@ -193,6 +195,7 @@ function drawRow(field: FormField, row: TypedRow, n: number, options: DrawOption
 /**
  * Faults of the value, by the place of their input.
  * @param rows from which row of the form each row of the value came
+ * @param labels of the record's fields: what the form does not ask for is told by its name
  * @returns those of a place that the form has, and the texts of all others
  */
 export function placedFaults(
@@ -200,6 +203,7 @@ export function placedFaults(
   fields: readonly FormField[],
   typed: Typed,
   rows: Readonly<Record<string, readonly number[]>>,
+  labels: ReadonlyMap<string, string> = new Map(),
 ): { placed: Map<string, string[]>; others: string[] } {
   const placed = new Map<string, string[]>();
   const others: string[] = [];
@@ -208,8 +212,10 @@ export function placedFaults(
     const [name = ''] = place.split('.');
     const field = fields.find((one) => one.name === name);
     const shown = field === undefined ? null : field.columns.length === 0 && field.choices !== undefined ? name : place;
-    if (shown === null) others.push(text);
-    else placed.set(shown, [...(placed.get(shown) ?? []), text]);
+    if (shown === null) {
+      const label = labels.get(name);
+      others.push(label === undefined ? text : `${label}：${text}`);
+    } else placed.set(shown, [...(placed.get(shown) ?? []), text]);
   }
   return { placed, others };
 }

@@ -2,15 +2,15 @@
 import { formatDateTime } from '../../contract/time.ts';
 import { attachmentProofs } from '../../records/record.ts';
 import { sizeText } from '../../wording/figures.ts';
-import type { Answer, SignedIn } from '../pages/_page.ts';
-import type { Choice, EntryFault, EntryPreview } from '../ports/records.ts';
+import type { Choice, EntryFault, EntryPreview, FormField } from '../ports/records.ts';
 import { type DraftFile, MOST_BYTES } from './drafts.ts';
 import { drawForm, placedFaults } from './draw.ts';
 import { choicesFor, listsOf } from './lists.ts';
 import { type Meanwhile, rowText, shown } from './merge.ts';
-import { actionOf, type OpenForm } from './open-form.ts';
+import { actionOf, type OpenForm, packedBase } from './open-form.ts';
+import type { FormPage, FormRequest } from './request.ts';
 import { type Choices, sourceKey, sourceOf } from './resolve.ts';
-import { columnsOf, type FormField, inputName, rowsOf, type Typed, textsOf } from './typed.ts';
+import { columnsOf, inputName, rowsOf, type Typed, textsOf } from './typed.ts';
 import { sameField } from './value.ts';
 
 export interface FormTrouble {
@@ -21,15 +21,18 @@ export interface FormTrouble {
   fileFaults?: readonly string[];
 }
 
+const labelsOf = ({ stored }: OpenForm): ReadonlyMap<string, string> =>
+  new Map((stored?.fields ?? []).map(({ name, label }) => [name, label]));
+
 const titleOf = ({ kind, stored }: OpenForm): string =>
   stored === null ? `登记${kind.label}` : `更正${kind.label} ${stored.id}`;
 
 /** The form with what is wrong beside each field. */
-export async function formPage({ port }: SignedIn, open: OpenForm, trouble: FormTrouble = {}): Promise<Answer> {
+export async function formPage({ port }: FormRequest, open: OpenForm, trouble: FormTrouble = {}): Promise<FormPage> {
   const { kind, stored, state, files } = open;
   const { faults = [], rows = {}, candidates = new Map(), meanwhile = [], fileFaults = [] } = trouble;
   const choices = await choicesFor(port, kind.fields);
-  const { placed, others } = placedFaults(faults, kind.fields, state.typed, rows);
+  const { placed, others } = placedFaults(faults, kind.fields, state.typed, rows, labelsOf(open));
   const about = (field: string): string[] => faults.filter((one) => one.field === field).map(({ text }) => text);
   const own = new Set(['reason', ...files.map((_, n) => `attachments[${n}]`)].flatMap(about));
   const status = meanwhile.length > 0 ? 409 : faults.length + fileFaults.length > 0 ? 400 : 200;
@@ -47,7 +50,7 @@ export async function formPage({ port }: SignedIn, open: OpenForm, trouble: Form
           : `这种记录一般由 ${kind.writtenBy} 登记；它没有做到的，才在此补登。`,
       record: stored?.id,
       version: state.version,
-      base: state.base === null ? '' : JSON.stringify(state.base),
+      base: packedBase(state.base),
       draftAt: open.keptAt === null ? '' : formatDateTime(open.keptAt),
       fields: drawForm(kind.fields, state.typed, { faults: placed, choices, candidates, caption: captionOf(open) }),
       faultCount: faults.length,
@@ -91,7 +94,7 @@ const drawnFile = (file: DraftFile, faults: readonly string[]) => ({
 });
 
 /** What would be saved, before it is. */
-export async function reviewPage({ port }: SignedIn, open: OpenForm, preview: EntryPreview): Promise<Answer> {
+export async function reviewPage({ port }: FormRequest, open: OpenForm, preview: EntryPreview): Promise<FormPage> {
   const { kind, stored, state, files } = open;
   const choices = await choicesFor(port, kind.fields);
   return {
@@ -143,7 +146,7 @@ function hiddenInputs({ kind, stored, state }: OpenForm): { name: string; value:
   const { typed, base, version, reason } = state;
   const fields = kind.fields.flatMap((field) => inputsOf(field, typed));
   if (stored === null || base === null) return fields;
-  const own = { version, reason, base: JSON.stringify(base) };
+  const own = { version, reason, base: packedBase(base) };
   return [...fields, ...Object.entries(own).map(([name, value]) => ({ name, value }))];
 }
 

@@ -1,7 +1,7 @@
 /** What the fields of a form may name, asked for once, and as lists of the page. */
 import type { Port } from '../ports/port.ts';
+import type { FormField } from '../ports/records.ts';
 import { type Choices, sourceKey, sourcesOf } from './resolve.ts';
-import type { FormField } from './typed.ts';
 
 /** Options that a page holds of one list; longer ones are asked for while somebody types. */
 const MOST_OPTIONS = 60;

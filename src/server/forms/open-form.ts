@@ -1,9 +1,10 @@
 /** One form as a request has it: which kind, new or an edit, what was typed, which files wait with it. */
 import { randomUUID } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { formValues } from '../desk/form-values.ts';
-import type { SignedIn } from '../pages/_page.ts';
 import type { EntryFile, EntryForm, StoredEntry } from '../ports/records.ts';
 import { type Draft, type DraftFile, type FormState, isFormId } from './drafts.ts';
+import type { FormRequest } from './request.ts';
 import { afterButton, nothingTyped, readTyped, type Typed, typedOf } from './typed.ts';
 import { changesOf, enteredValue, type FormValue } from './value.ts';
 import { recordPath } from './who.ts';
@@ -25,7 +26,7 @@ export const actionOf = ({ kind, stored }: Pick<OpenForm, 'kind' | 'stored'>): s
   stored === null ? `/desk/records/${kind.id}` : `${recordPath(kind.id, stored.id)}/edit`;
 
 /** The form that a person opens: their draft, or an empty one; of a record, as it is stored. */
-export function openedForm(request: SignedIn, kind: EntryForm, stored: StoredEntry | null): OpenForm {
+export function openedForm(request: FormRequest, kind: EntryForm, stored: StoredEntry | null): OpenForm {
   const { query, forms, viewer } = request;
   const draft = forms.drafts.get(query['form'] ?? '', viewer.account);
   if (draft !== null && draft.kind === kind.id && draft.record === (stored?.id ?? null))
@@ -45,7 +46,7 @@ const ofDraft = ({ form, state, files, at }: Draft, kind: EntryForm, stored: Sto
 });
 
 /** An empty form with a first row where one is required, and with what another page's link already knows. */
-function prefilled({ fields }: EntryForm, query: SignedIn['query']): Typed {
+function prefilled({ fields }: EntryForm, query: FormRequest['query']): Typed {
   const known = readTyped(fields, formValues(Object.entries(query)));
   return fields.reduce(
     (typed, field) => {
@@ -57,7 +58,7 @@ function prefilled({ fields }: EntryForm, query: SignedIn['query']): Typed {
 }
 
 /** The form as it was sent, with the files that wait with it. */
-export function sentForm(request: SignedIn, kind: EntryForm, stored: StoredEntry | null): OpenForm {
+export function sentForm(request: FormRequest, kind: EntryForm, stored: StoredEntry | null): OpenForm {
   const { form, forms, viewer } = request;
   const given = form.text('form');
   const id = isFormId(given) ? given : randomUUID();
@@ -86,10 +87,18 @@ function noted(file: DraftFile, said: (what: string) => string, names: readonly 
   };
 }
 
+/** Bytes that a form's own values may take. */
+const MOST_BASE = 4_000_000;
+
+/** What a form showed when it was opened, as its hidden input: short, and nothing that anybody edits. */
+export const packedBase = (base: Typed | null): string =>
+  base === null ? '' : deflateRawSync(Buffer.from(JSON.stringify(base), 'utf8')).toString('base64url');
+
 /** What the form showed when it was opened; of one that says nothing readable, the record as it is. */
 function baseOf(text: string, { fields }: EntryForm, stored: StoredEntry): Typed {
   try {
-    const base: unknown = JSON.parse(text);
+    const packed = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: MOST_BASE });
+    const base: unknown = JSON.parse(packed.toString('utf8'));
     if (typeof base === 'object' && base !== null && !Array.isArray(base)) return base as Typed;
   } catch {
     // Somebody sent a form of their own making; they see what they would change of the record as it is.
@@ -98,7 +107,7 @@ function baseOf(text: string, { fields }: EntryForm, stored: StoredEntry): Typed
 }
 
 /** Keeps the form on the server, so that nothing typed is lost. @returns false when it is another account's */
-export function keepForm(request: SignedIn, open: OpenForm, files: readonly DraftFile[] = open.files): boolean {
+export function keepForm(request: FormRequest, open: OpenForm, files: readonly DraftFile[] = open.files): boolean {
   const { forms, viewer, now } = request;
   const draft = { form: open.id, kind: open.kind.id, record: open.stored?.id ?? null, state: open.state, at: now };
   return forms.drafts.keep(draft, viewer.account, files);
@@ -112,7 +121,7 @@ export function valueOfForm({ kind, stored, state: { typed, base } }: OpenForm):
 }
 
 /** The files that wait, as the port takes them. */
-export const entryFiles = ({ forms }: SignedIn, { id, files }: OpenForm): EntryFile[] =>
+export const entryFiles = ({ forms }: FormRequest, { id, files }: OpenForm): EntryFile[] =>
   files.map((file) => ({
     path: forms.drafts.pathOf(id, file),
     name: file.name,

@@ -1,7 +1,7 @@
 /** What a person typed into a field that names something: its id, or the Chinese name by which they know it. Pure. */
 import { nearest } from '../../contract/nearest.ts';
-import type { Choice, EntryFault } from '../ports/records.ts';
-import { columnsOf, type FormField, rowsOf, type Typed, type TypedRow, textOf, textsOf } from './typed.ts';
+import type { Choice, EntryFault, FormField } from '../ports/records.ts';
+import { columnsOf, rowsOf, type Typed, type TypedRow, textOf, textsOf } from './typed.ts';
 
 /** What a field may name; null: nothing but what is typed. */
 export type Source = 'asset' | 'article' | { kind: string };

@@ -2,10 +2,10 @@
 import { formatDateTime } from '../../contract/time.ts';
 import { attachmentProofs } from '../../records/record.ts';
 import { sizeText } from '../../wording/figures.ts';
-import type { StoredEntry } from '../ports/records.ts';
+import type { FormField, StoredEntry } from '../ports/records.ts';
 import { wordOf } from './merge.ts';
 import { type Choices, sourceKey, sourceOf } from './resolve.ts';
-import { columnsOf, type FormField, typedText } from './typed.ts';
+import { columnsOf, typedText } from './typed.ts';
 
 /** What of a record somebody may see. */
 export interface Sight {
@@ -16,7 +16,7 @@ export interface Sight {
 }
 
 /** Rows that a page lists: of what a machine measured there are thousands. */
-const MOST_ROWS = 200;
+const MOST_ROWS = 100;
 const MOST_CELL = 2_000;
 
 const mayShow = ({ sensitivity }: FormField, { internal, names }: Sight): boolean =>
@@ -25,7 +25,8 @@ const mayShow = ({ sensitivity }: FormField, { internal, names }: Sight): boolea
 /** What stands where something may not be seen. */
 const HIDDEN = '（不显示）';
 
-export function shownRecord(entry: StoredEntry, choices: Choices, sight: Sight) {
+/** @param withdrawable lists of which the reader may take a row back */
+export function shownRecord(entry: StoredEntry, choices: Choices, sight: Sight, withdrawable: readonly string[]) {
   const { fields, record } = entry;
   const lines = fields
     .filter(({ columns }) => columns.length === 0)
@@ -39,7 +40,9 @@ export function shownRecord(entry: StoredEntry, choices: Choices, sight: Sight) 
     .flatMap((field) => {
       const value = record[field.name];
       const rows = (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]) as Row[];
-      return rows.length === 0 ? [] : [listOf(field, rows, choices, sight)];
+      return rows.length === 0
+        ? []
+        : [{ ...listOf(field, rows, choices, sight), withdraw: withdrawable.includes(field.name) }];
     });
   return { lines, lists };
 }
@@ -82,8 +85,14 @@ function textOf(field: FormField, value: unknown, choices: Choices): string {
   return shown.length > MOST_CELL ? `${shown.slice(0, MOST_CELL)}…` : shown;
 }
 
-/** Attachments of a record, with the addresses of picture and original below the record's own. */
-export function shownFiles({ attachments }: Pick<StoredEntry, 'attachments'>, path: string) {
+/** true for pictures: their originals tell where they were taken, so that only who works with drafts gets them. */
+export const tellsPlace = (type: string): boolean => type.startsWith('image/');
+
+/**
+ * Attachments of a record, with the addresses of picture and original below the record's own.
+ * @param originals whether the reader may have the originals of pictures
+ */
+export function shownFiles({ attachments }: Pick<StoredEntry, 'attachments'>, path: string, originals: boolean) {
   return attachments.map(({ sha256, name, type, size, subject, takenAt, place = '', proof, withdrawn }) => ({
     sha256,
     name,
@@ -93,7 +102,7 @@ export function shownFiles({ attachments }: Pick<StoredEntry, 'attachments'>, pa
     takenAt: formatDateTime(takenAt),
     proof: proof === undefined ? '' : attachmentProofs[proof],
     withdrawn: withdrawn === undefined ? '' : `${formatDateTime(withdrawn.at)} 作废：${withdrawn.reason}`,
-    href: `${path}/files/${sha256}`,
+    href: originals || !tellsPlace(type) ? `${path}/files/${sha256}` : '',
     picture: type === 'image/png' || type === 'image/jpeg' ? `${path}/pictures/${sha256}` : '',
     note: type === 'image/heic' ? 'HEIC 图片不能在此显示，也印不到文档上；原件已保存' : '',
   }));

@@ -8,13 +8,6 @@ import type { RecordField } from '../../records/fields.ts';
 import { rowEnvelope } from '../../records/row.ts';
 import type { FormValues } from '../desk/form-values.ts';
 
-/** A field as a form asks for it; `otherwise` says what it is when nothing is written. */
-export interface FormField extends RecordField {
-  otherwise?: string;
-  /** Of a list that a machine wrote: rows are neither added nor taken away. */
-  fixed?: boolean;
-}
-
 /** One row: its columns, `id` of a row that is stored, `withdrawn` with the reason for taking it back. */
 export type TypedRow = Readonly<Record<string, string>>;
 

@@ -12,8 +12,8 @@ import { actorOf, recordPath } from '../forms/who.ts';
 import type { Entry, StoredEntry } from '../ports/records.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
-/** The texts of a form beside its files. */
-const limit = MOST_BYTES + 2_000_000;
+/** Of all that one form sends at once, its texts among it. */
+const limit = MOST_BYTES;
 
 export default definePage({
   id: 'record-form',

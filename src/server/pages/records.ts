@@ -5,7 +5,7 @@ import { mayDo, type Viewer } from '../desk/acts.ts';
 import { DRAFT_DAYS, MOST_BYTES } from '../forms/drafts.ts';
 import { choicesFor } from '../forms/lists.ts';
 import { meantBy } from '../forms/resolve.ts';
-import { shownFiles, shownRecord } from '../forms/shown-record.ts';
+import { shownFiles, shownRecord, tellsPlace } from '../forms/shown-record.ts';
 import { actorOf, recordPath } from '../forms/who.ts';
 import type { KindLine, RecordLine, StoredEntry } from '../ports/records.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
@@ -31,7 +31,7 @@ export default definePage({
       method: 'POST',
       path: '/records/:kind/:id/attach',
       access: 'record',
-      limit: MOST_BYTES + 1_000_000,
+      limit: MOST_BYTES,
       handle: attach,
     },
   ],
@@ -55,6 +55,7 @@ async function list({ port, query, viewer, forms, now }: SignedIn): Promise<Answ
       total: latest?.total,
       more: latest !== null && latest.total > latest.lines.length,
       shown: MOST_LINES,
+      showKind: latest === null,
       groups: groupsOf(kinds, mayDo(viewer, 'record')),
       draftDays: DRAFT_DAYS,
       drafts: drafts.map(({ form, kind: of, record, at, files }) => ({
@@ -123,17 +124,17 @@ async function page(
   const path = recordPath(stored.kind.id, stored.id);
   const may = (act: 'record' | 'withdraw'): boolean => stored.withdrawn === null && mayDo(viewer, act);
   const named = await choicesFor(port, stored.fields);
-  const names = mayDo(viewer, 'names');
+  const sight = { internal: viewer.role.side === 'supplier', names: mayDo(viewer, 'names') };
   return {
     page: 'record',
     title: `${stored.kind.label} ${stored.id}`,
     data: {
-      ...shownRecord(stored, named, { internal: viewer.role.side === 'supplier', names }),
+      ...shownRecord(stored, named, sight, may('withdraw') ? stored.form.lists : []),
       path,
       kind: stored.kind.id,
       withdrawn: stored.withdrawn,
       entered: stored.entered,
-      files: shownFiles(stored, path),
+      files: shownFiles(stored, path, mayDo(viewer, 'drafts')),
       corrections: correctionsOf(stored, viewer),
       edit: may('record') && stored.form.fields.length > 0,
       attach: may('record'),
@@ -168,10 +169,10 @@ async function picture(request: SignedIn): Promise<Answer> {
 }
 
 async function original(request: SignedIn): Promise<Answer> {
-  const { port, params } = request;
+  const { port, params, viewer } = request;
   if ((await asked(request)) === null) return missing();
   const found = await port.records.original(params['id'] ?? '', params['sha256'] ?? '');
-  return found ?? missing();
+  return found === null || (tellsPlace(found.type) && !mayDo(viewer, 'drafts')) ? missing() : found;
 }
 
 async function withdraw(request: SignedIn): Promise<Answer> {

@@ -1,7 +1,14 @@
 /** Records of all kinds: what a form asks for, what is wrong with it, and saving it. */
+import type { RecordField } from '../../records/fields.ts';
 import type { Attachment } from '../../records/record.ts';
-import type { FormField } from '../forms/typed.ts';
 import type { Actor } from './actor.ts';
+
+/** A field as a form asks for it; `otherwise` says what it is when nothing is written. */
+export interface FormField extends RecordField {
+  otherwise?: string;
+  /** Of a list that a machine wrote: rows are neither added nor taken away. */
+  fixed?: boolean;
+}
 
 export interface KindLine {
   id: string;

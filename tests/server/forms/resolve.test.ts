@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { placedFaults } from '../../../src/server/forms/draw.ts';
 import { resolveChoices } from '../../../src/server/forms/resolve.ts';
-import type { FormField } from '../../../src/server/forms/typed.ts';
+import type { FormField } from '../../../src/server/ports/records.ts';
 
 const field = (name: string, more: Partial<FormField> = {}): FormField => ({
   name,

@@ -1,0 +1,80 @@
+/** Everything that is wrong with a record is told at once, and nothing that is not. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addRecord } from '../../../src/pipeline/record/add.ts';
+import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
+import { previewRecord } from '../../../src/pipeline/record/preview.ts';
+import { openSession, type Session } from '../../../src/pipeline/session.ts';
+import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
+import { cleanUp, makeUnfilledWorkspace } from '../_workspace.ts';
+
+const NOW = '2026-12-31T18:00:00+08:00';
+let session: Session;
+beforeAll(async () => {
+  session = await openSession(await makeUnfilledWorkspace());
+});
+afterAll(async () => {
+  await session.close();
+  await cleanUp();
+});
+
+type Value = Record<string, unknown>;
+const faultsOf = async (kind: string, value: Value): Promise<string[]> => {
+  const { faults } = await previewRecord(session, value, { kind, now: NOW });
+  return faults.map(({ field, text }) => `${field} ${text}`);
+};
+
+/** The first and the last few: each costs a run of the leak gate. */
+const ends = <T>(list: readonly T[]): T[] => list.filter((_, n) => n < 2 || n >= list.length - 2);
+
+const kinds = (await Promise.all((await kindIds()).map(loadKind))).filter(
+  ({ writer, id }) => writer === undefined && id !== 'signoff' && id !== 'waiver',
+);
+
+describe.each(kinds.map((kind) => [kind.id, kind] as const))('%s', (id, kind) => {
+  const entered = new Set(fieldsToEnter(kind).map(({ name }) => name));
+  const example = Object.fromEntries(Object.entries(kind.example).filter(([name]) => entered.has(name)));
+
+  it('without one required field is told of that one, and of nothing that the whole record is not told of', async () => {
+    const whole = new Set(await faultsOf(id, example));
+    for (const { name } of ends(fieldsToEnter(kind).filter(({ required }) => required))) {
+      const { [name]: _, ...rest } = example;
+      const faults = await faultsOf(id, rest);
+      const own = faults.filter((fault) => fault.startsWith(`${name} `));
+      const foreign = faults.filter((fault) => !own.includes(fault) && !whole.has(fault));
+      expect([own.length > 0, foreign], name).toEqual([true, []]);
+    }
+  });
+});
+
+it('rules across fields are told beside what is missing', async () => {
+  const { impact: _, ...rest } = (await loadKind('incident')).example as unknown as Value;
+  const {
+    id: _id,
+    kind: _kind,
+    schema: _schema,
+    source: _source,
+    at: _at,
+    enteredAt: _entered,
+    enteredBy: _by,
+    attachments: _files,
+    ...own
+  } = rest;
+  const faults = await faultsOf('incident', {
+    ...own,
+    restoredAt: '2026-11-24 09:00',
+    permit: 'XK-20200101-001',
+    measures: [{ ...(own['measures'] as Value[])[0], dueOn: '某日' }],
+  });
+  const about = (field: string): string => faults.find((fault) => fault.startsWith(`${field} `)) ?? '';
+  expect(about('impact')).toContain('必填，没有填写');
+  expect(about('restoredAt')).toContain('不早于');
+  expect(about('permit')).toContain('引用的记录不存在');
+  expect(about('measures[0].dueOn')).toContain('应为存在的日期');
+});
+
+it('says what saving says: what has no fault is saved, by the same rules', async () => {
+  const note = { topic: 'operation', text: '清理了临时文件' };
+  expect(await faultsOf('note', note)).toEqual([]);
+  const { id } = await addRecord(session, note, '登记台', { kind: 'note', now: NOW });
+  expect(await faultsOf('note', { id, text: '' })).toEqual(['reason 必填，没有填写', 'text 必填，没有填写']);
+});

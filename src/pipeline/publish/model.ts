@@ -8,14 +8,7 @@ import { periodText, revisionText } from '../../contract/calendar/period-text.ts
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
-import type {
-  SiteArticle,
-  SiteDocument,
-  SiteModel,
-  SiteOccurrence,
-  SiteReceipt,
-  SiteView,
-} from '../../report/site-model.ts';
+import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
 import { waiverKey, waiverTexts } from '../../sections/lists/waivers.ts';

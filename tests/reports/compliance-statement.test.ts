@@ -62,7 +62,12 @@ describe('compliance-statement', () => {
   });
 
   it('takes every kind that names clauses for evidence, but reminders, waivers and decided 口径', async () => {
-    const known = new Set([...evidenceKinds.map((one) => one.id), ...otherKinds, 'notification', 'interpretation-decision']);
+    const known = new Set([
+      ...evidenceKinds.map((one) => one.id),
+      ...otherKinds,
+      'notification',
+      'interpretation-decision',
+    ]);
     const kinds = await Promise.all((await kindIds()).map(loadKind));
     expect(kinds.filter((one) => one.topics.length > 0).length).toBeGreaterThan(20);
     expect(kinds.filter((one) => one.topics.length > 0 && !known.has(one.id)).map((one) => one.id)).toEqual([]);

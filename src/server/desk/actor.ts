@@ -1,5 +1,5 @@
 /** Who does it, as records keep it. */
-import type { Actor } from '../ports/port.ts';
+import type { Actor } from '../ports/actor.ts';
 import type { Viewer } from './acts.ts';
 
 /** What only the purchaser's own people do vouches for itself; everybody else enters what they were told. */

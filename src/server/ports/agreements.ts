@@ -1,5 +1,5 @@
 /** What the purchaser's desk asks of the stages about what both sides agree on: 口径 to confirm, waivers to approve. */
-import type { Actor } from './port.ts';
+import type { Actor } from './actor.ts';
 
 /** One ambiguous clause as it is put to the purchaser. */
 export interface QuestionToDecide {

@@ -1,5 +1,5 @@
 /** What the purchaser's desk asks of the stages: what waits for a signature, the documents themselves, signing and sending back. */
-import type { Actor } from './port.ts';
+import type { Actor } from './actor.ts';
 
 /** One document that waits for the purchaser. */
 export interface AwaitingDocument {

@@ -9,7 +9,7 @@ export const ORIGINAL_FIELDS: readonly string[] = [
   'series.original',
 ];
 /** Fields with a hash of something that is kept elsewhere, or nowhere. */
-export const OTHER_HASHES: readonly string[] = ['sha256', 'scriptSha256', 'fingerprint', 'kevList', 'epssList'];
+export const OTHER_HASHES: readonly string[] = ['sha256', 'scriptSha256', 'fingerprint', 'list', 'kevList', 'epssList'];
 
 export interface KeptOriginal {
   sha256: string;

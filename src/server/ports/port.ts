@@ -6,6 +6,8 @@ import type { AgreementsPort } from './agreements.ts';
 import type { ContractPort } from './contract.ts';
 import type { ReceivePort } from './receive.ts';
 
+export type { Actor } from './actor.ts';
+
 export interface Port {
   agreements: AgreementsPort;
   contract: ContractPort;

@@ -105,7 +105,12 @@ describe('a contract of schema 1', () => {
   });
 
   test('of the bureau reads as the data of today', () => {
-    const { obligations, registers, written } = starter();
+    const { obligations, registers: all, written } = starter();
+    // A table that came later has no older form.
+    const registers = all.map(({ more, ...one }) => ({
+      ...one,
+      ...(more === undefined ? {} : { more: more.filter(({ kind }) => kind !== 'purchaser-act') }),
+    }));
     expect(bureau).toEqual({ obligations, registers, written });
   });
 

@@ -41,7 +41,8 @@ test('one without a clause about restoration or quotas has neither limit nor quo
 test('the 口径 of schema 1 bind to what they decided', () => {
   const [lift] = interpretationLifts;
   const lifted = interpretationsFileSchema.parse({ ...lift?.(fixture('interpretations.yaml')), schema: 2 });
-  expect(lifted.interpretations).toEqual(interpretations);
+  // A question that came later has no older form.
+  expect(lifted.interpretations).toEqual(interpretations.filter(({ binds }) => binds !== 'online-receipt'));
 });
 
 test('the named conditions of obligations are levels, classes and a mark', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
+import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
@@ -115,6 +116,23 @@ describe('the purchaser', () => {
     await writeFile(join(root, folder, `${JF}.html`), 'another');
     expect((await purchaser.get(`/desk/receive/${JF}/html`)).status).toBe(500);
     expect((await purchaser.post(`/desk/receive/${JF}/sign`)).status).toBe(400);
+  });
+});
+
+describe('what an account of the purchaser said', () => {
+  it('is taken back by them with a reason, and by nobody else', async () => {
+    await purchaser.get(`/desk/receive/${JF}/html`);
+    await purchaser.post(`/desk/receive/${JF}/sign`);
+    const [receipt] = await signoffs('receive');
+    const session = await open(root);
+    const asked = { record: receipt?.id ?? '', reason: '误点', by: '项目经理', now: NOW };
+    await expect(withdraw(session, asked)).rejects.toThrow('采购人账号登记的记录，供应商不能作废');
+    await session.close();
+    expect(await (await purchaser.get(`/desk/receive/${JF}`)).text()).toContain('收回签收');
+    expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '' })).status).toBe(400);
+    expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '误点' })).status).toBe(303);
+    expect(await signoffs('receive')).toEqual([]);
+    expect(await (await purchaser.get('/desk/receive')).text()).toContain(JF);
   });
 });
 

@@ -39,6 +39,7 @@ const entered: Violation = [lateEntry, 'at', '录入时间（enteredAt）'];
 export const violations: Readonly<Record<string, readonly Violation[]>> = {
   inspection: [[{ startedAt: T('10:00') }, 'finishedAt', '采集开始']],
   note: [entered, [{ asset: unknownAsset }, 'asset', assetsFile]],
+  'interpretation-decision': [entered],
   signoff: [entered, [{ action: 'return' }, 'reason', '退回']],
   probe: [
     entered,

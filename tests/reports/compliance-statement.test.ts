@@ -61,8 +61,13 @@ describe('compliance-statement', () => {
     expect(rows.every((row) => row['state'] !== '' && row['evidence'] !== '' && row['exceptions'] !== '')).toBe(true);
   });
 
-  it('takes every kind that names clauses for evidence, but reminders and waivers', async () => {
-    const known = new Set([...evidenceKinds.map((one) => one.id), ...otherKinds, 'notification']);
+  it('takes every kind that names clauses for evidence, but reminders, waivers and decided 口径', async () => {
+    const known = new Set([
+      ...evidenceKinds.map((one) => one.id),
+      ...otherKinds,
+      'notification',
+      'interpretation-decision',
+    ]);
     const kinds = await Promise.all((await kindIds()).map(loadKind));
     expect(kinds.filter((one) => one.topics.length > 0).length).toBeGreaterThan(20);
     expect(kinds.filter((one) => one.topics.length > 0 && !known.has(one.id)).map((one) => one.id)).toEqual([]);

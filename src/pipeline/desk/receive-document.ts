@@ -8,6 +8,8 @@ import { awaitsSince, receiptState, receiptWords } from '../../assess/deliveries
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
+import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
+import { isPurchasers } from '../../records/purchaser.ts';
 import type { ArchivedFile, DocumentToReceive, Opened } from '../../server/ports/receive.ts';
 import { returnText } from '../../wording/returns.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -50,6 +52,7 @@ export async function oneDocument(
     waits: since !== null,
     state: receiptWords[receiptState(delivery)],
     marks: manifest.marks,
+    own: ownAnswer(delivery),
     hasPdf: manifest.outputs.some(({ path }) => path.endsWith('.pdf')),
     before: before.map((one) => ({
       revision: revisionText(one.revision),
@@ -58,6 +61,20 @@ export async function oneDocument(
       said: returnText(one),
     })),
   };
+}
+
+function ownAnswer(delivery: PlannedOccurrence['delivery']): DocumentToReceive['own'] {
+  const own = answerOf(delivery);
+  if (own === null) return null;
+  const { action, at, person, reason } = own;
+  const said = action === 'return' ? returnText(own) : (reason ?? '');
+  return { what: signoffActions[action], at: formatDateTime(at), person, said };
+}
+
+/** What an account of the purchaser's said of the revision that stands. */
+export function answerOf({ received, returned }: PlannedOccurrence['delivery']): SignoffRecord | null {
+  const own = received ?? returned;
+  return own !== null && isPurchasers(own.enteredBy) ? own : null;
 }
 
 /** See `ReceivePort.file`. */

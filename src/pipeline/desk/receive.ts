@@ -4,6 +4,7 @@ import type { ArchivedDocument } from '../../archive/store.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { UserError } from '../../contract/error.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
+import { signoffActions } from '../../records/kinds/signoff.ts';
 import type {
   Opened,
   ReceiveOverview,
@@ -11,13 +12,15 @@ import type {
   Returning,
   Signed,
   SigningOne,
+  TakingBack,
 } from '../../server/ports/receive.ts';
 import { returnText } from '../../wording/returns.ts';
 import { planWithRequests } from '../plan/on-request.ts';
+import { withdraw } from '../record/withdraw.ts';
 import type { Session } from '../session.ts';
 import { recordDelivery } from '../signoff/deliver.ts';
 import type { DeskSession } from './desk-session.ts';
-import { archivedFile, currentOf, oneDocument } from './receive-document.ts';
+import { answerOf, archivedFile, currentOf, oneDocument } from './receive-document.ts';
 import { isUndelivered, listOf, listsOf, signList } from './receive-list.ts';
 import { awaitingDocument, requireOpened, shownOf, signedByList, waitingIn } from './receive-waiting.ts';
 
@@ -31,6 +34,7 @@ export function receivePort(desk: DeskSession): ReceivePort {
     file: (number, format, now) => desk.use((session) => archivedFile(session, number, format, now)),
     sign: (request) => desk.use((session) => sign(session, request)),
     sendBack: (request) => desk.use((session) => sendBack(session, request)),
+    takeBack: (request) => desk.use((session) => takeBack(session, request)),
     list: (month, opened, now) => desk.use((session) => listOf(session, month, opened, now)),
     signList: (request) => desk.use((session) => signList(session, request)),
   };
@@ -104,4 +108,21 @@ async function toAnswer(
   }
   requireOpened([item.issued], opened, what);
   return item.issued;
+}
+
+async function takeBack(session: Session, { actor, number, reason, now }: TakingBack): Promise<{ what: string }> {
+  if (reason === '') {
+    throw new UserError('收回须写明原因', { found: '（空）', expected: '一句话说明为什么收回', hint: '写明后再收回' });
+  }
+  const item = currentOf(await planWithRequests(session, now), number);
+  const own = item === undefined ? null : answerOf(item.delivery);
+  if (own === null) {
+    throw new UserError('没有可收回的签收或退回', {
+      found: number,
+      expected: '采购人账号对当前版次登记的签收或退回',
+      hint: '回到签收页，查看现在的情况',
+    });
+  }
+  await withdraw(session, { record: own.id, reason, by: actor.name, entered: actor, now });
+  return { what: signoffActions[own.action] };
 }

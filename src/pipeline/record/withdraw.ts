@@ -6,7 +6,8 @@ import { readKeptArchive } from '../../archive/store.ts';
 import { UserError } from '../../contract/error.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import type { AnyRecord, Attachment } from '../../records/record.ts';
+import { isPurchasers } from '../../records/purchaser.ts';
+import type { AnyRecord, Attachment, EnteredBy } from '../../records/record.ts';
 import { rowLists, rowsOf, type Withdrawn } from '../../records/row.ts';
 import type { Change, Draft } from '../../workspace/change/change.ts';
 import { WITHDRAWN_STATE, withdrawnIds, withId } from '../../workspace/store/withdrawn-ids.ts';
@@ -20,6 +21,8 @@ export interface WithdrawRequest {
   reason: string;
   /** Who. */
   by: string;
+  /** Who enters it, and by which way; without it a person at the terminal. */
+  entered?: EnteredBy;
   /** `timeline.r2`: only this row. */
   row?: string;
   /** Name, or the beginning of the checksum: only this attachment. */
@@ -52,6 +55,7 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
       if (stored === undefined)
         throw new UserError('没有这条记录', { found: request.record, expected: '已有的记录编号' });
       refuseWithdrawn(stored.record);
+      refuseTheirs(stored.record, request);
       const { draft, what } = await partOf(stored.record, request);
       const { path } = await change.replaceRecord(stored.record.id, draft as Draft<AnyRecord>, reason, by);
       if (draft.withdrawn !== undefined) await listId(workspace.root, change, stored.record.id);
@@ -76,6 +80,17 @@ async function citing({ workspace: { records } }: Session, id: string): Promise<
   const lists = await Promise.all((await kindIds()).map((kind) => records.list<AnyRecord>(kind)));
   const found = lists.flatMap((list) => list.records).filter((one) => one.id !== id && names(one));
   return found.map((one) => one.id).sort();
+}
+
+/** What an account of the purchaser said is theirs to take back: a return that the supplier could erase would be none. @throws UserError */
+function refuseTheirs({ id, enteredBy }: AnyRecord, { row, attachment, entered }: WithdrawRequest): void {
+  const isPart = row !== undefined || attachment !== undefined;
+  if (!isPurchasers(enteredBy) || isPurchasers(entered) || isPart) return;
+  throw new UserError('采购人账号登记的记录，供应商不能作废', {
+    found: `${id} 由账号 ${enteredBy?.account ?? ''} 登记`,
+    expected: '供应商登记的记录，或由采购人账号作废',
+    hint: '内容有误的，请采购人在登记台的“签收”中收回',
+  });
 }
 
 async function listId(root: string, change: Change, id: string): Promise<void> {

@@ -16,6 +16,7 @@ export default definePage({
     { method: 'GET', path: '/receive/:number', access: 'receive', handle: document },
     { method: 'GET', path: '/receive/:number/:format', access: 'receive', handle: file },
     { method: 'POST', path: '/receive/:number/sign', access: 'receive', handle: sign },
+    { method: 'POST', path: '/receive/:number/take-back', access: 'receive', handle: takeBack },
     { method: 'POST', path: '/receive/:number/return', access: 'return', handle: sendBack },
   ],
 });
@@ -91,6 +92,14 @@ async function sendBack(request: SignedIn): Promise<Answer> {
     marks: rows.map(({ page, text }) => (page === '' ? { text } : { page: Number(page), text })),
   });
   return { to: HOME, done: count === 0 ? `${number} 先前已退回` : `已退回 ${number}，⟦供应商⟧修订后重新送达` };
+}
+
+async function takeBack({ params, form, now, port, viewer }: SignedIn): Promise<Answer> {
+  const number = params['number'] ?? '';
+  const { what } = await port.receive.takeBack({
+    ...{ actor: actorOf(viewer), number, reason: form.text('reason'), now },
+  });
+  return { to: `${HOME}/${number}`, done: `已收回对 ${number} 的${what}` };
 }
 
 /** Rows that a page offers for marks; more are added by another return to the same page. */

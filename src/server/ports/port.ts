@@ -13,7 +13,6 @@ import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
 import type { TodayPort } from './today.ts';
 
-
 export interface Port {
   agreements: AgreementsPort;
   receive: ReceivePort;

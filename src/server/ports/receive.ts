@@ -62,6 +62,8 @@ export interface DocumentToReceive extends AwaitingDocument {
   /** What was printed on it: 补报, 未经人工确认 … */
   marks: string[];
   hasPdf: boolean;
+  /** 签收 or 退回 that an account of the purchaser's said of this revision, and that they may take back; null: none. */
+  own: { what: string; at: string; person: string; said: string } | null;
   /** Earlier revisions that were sent back, and why. */
   before: { revision: string; at: string; person: string; said: string }[];
 }
@@ -94,6 +96,13 @@ export interface Returning extends Signing {
   marks: readonly { page?: number; text: string }[];
 }
 
+export interface TakingBack {
+  actor: Actor;
+  number: string;
+  reason: string;
+  now: string;
+}
+
 export interface SigningList extends Signing {
   month: string;
   /** As it was shown. */
@@ -115,6 +124,8 @@ export interface ReceivePort {
   sign(request: SigningOne): Promise<Signed>;
   /** @throws UserError when it was not opened, no reason is given, or it cannot be sent back */
   sendBack(request: Returning): Promise<Signed>;
+  /** Takes back what an account of theirs said of a document. @throws UserError when none did, or without a reason */
+  takeBack(request: TakingBack): Promise<{ what: string }>;
   /** null: nothing of the month waits. */
   list(month: string, opened: Opened, now: string): Promise<ListToReceive | null>;
   /** @throws UserError when the list is another by now, or one of its exceptions was not opened */

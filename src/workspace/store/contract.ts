@@ -70,10 +70,10 @@ export const DECISIONS = 'interpretation-decision';
 /** The contract with what the purchaser confirmed at the desk besides. */
 export async function withDecidedInterpretations(
   contract: ContractBundle,
-  records: Pick<RecordStore, 'list'>,
+  records: Pick<RecordStore, 'list' | 'kinds'>,
 ): Promise<ContractBundle> {
+  if (!(await records.kinds()).includes(DECISIONS)) return contract;
   const { records: decisions } = await records.list<InterpretationDecisionRecord>(DECISIONS);
-  if (decisions.length === 0) return contract;
   return { ...contract, interpretations: withDecisions(contract.interpretations, decisions) };
 }
 

@@ -9,7 +9,7 @@ import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { waivedPeriods } from '../../records/waived.ts';
-import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
+import type { SiteArticle, SiteDocument, SiteModel, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
 import { waiverTexts } from '../../sections/lists/waivers.ts';

@@ -38,9 +38,27 @@ const mayImport = {
     ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
     ...['scanners', 'drafts', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server'],
   ],
+  // The desk asks by the same calls as the commands; nothing of the stages knows of it.
+  desk: [
+    ...[
+      'contract',
+      'records',
+      'wording',
+      'report',
+      'workspace',
+      'guard',
+      'assess',
+      'archive',
+      'knowledge/cache',
+      'render',
+    ],
+    ...['server', 'pipeline'],
+  ],
   demo: ['contract', 'records', 'collectors', 'archive', 'workspace', 'pipeline', 'render/renderer'],
   // It parses, calls a pipeline, prints and sets the exit code; of the judgement it needs the words of two results.
-  cli: ['contract', 'wording', 'assess/inspection/result', 'assess/deliveries/late-reason', 'pipeline', 'demo'],
+  cli: [
+    ...['contract', 'wording', 'assess/inspection/result', 'assess/deliveries/late-reason', 'pipeline', 'desk', 'demo'],
+  ],
   jobs: [],
   // A second implementation of the figures: whatever it shared with the first, it would share the mistakes of.
   recount: [],
@@ -52,7 +70,7 @@ const mayImport = {
  */
 const floors = {
   'src/contract': [
-    ['error', 'names', 'nearest', 'time'],
+    ['error', 'names', 'nearest', 'time', 'acts'],
     ['instant', 'record-id'],
     ['scalars'],
     ['terms'],
@@ -72,7 +90,6 @@ const floors = {
     ['issue', 'scan', 'backup', 'probe'],
     ['status'],
     ['signoff', 'publish'],
-    ['desk'],
     ['run'],
   ],
   'src/workspace': [['disk'], ['git', 'text'], ['settings', 'store'], ['change', 'starter'], ['init'], ['workspace']],
@@ -143,7 +160,7 @@ const homeOf = {
   uqr: ['render'],
   exceljs: ['render'],
   // The pipeline names the type of a request alone: what it wires is a function of one.
-  hono: ['server', 'pipeline/desk'],
+  hono: ['server', 'desk'],
   '@hono/': ['server'],
   systeminformation: ['collectors', 'sources'],
   mysql2: ['collectors', 'sources'],

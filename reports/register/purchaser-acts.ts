@@ -2,7 +2,7 @@
  * Every act of the purchaser's accounts, for the paper on which the purchaser signs for all of a month at once: what was
  * received and sent back, waived, confirmed of a 口径 or a restoration. A table of registers of the kind `purchaser-act`.
  */
-import type { Act } from '../../src/contract/terms/acts.ts';
+import type { Act } from '../../src/contract/acts.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { InterpretationDecisionRecord } from '../../src/records/kinds/interpretation-decision.ts';

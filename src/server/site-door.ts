@@ -3,9 +3,9 @@
  * signed in, each the view of their side. Nobody signs in from elsewhere over plain http unless the settings say who agreed to it.
  */
 import type { Context } from 'hono';
-import { type Act, acts, type Side } from '../contract/terms/acts.ts';
-import { mayDo, type Viewer } from './desk/acts.ts';
+import { type Act, acts, type Side } from '../contract/acts.ts';
 import { safeParts } from './files.ts';
+import { mayDo, type Viewer } from './request/viewer.ts';
 
 export interface SiteDoor {
   viewer(c: Context): Promise<Viewer | null>;

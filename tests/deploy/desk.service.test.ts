@@ -4,7 +4,7 @@ import { Agent } from 'node:https';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { serveDesk } from '../../src/pipeline/desk/serve.ts';
+import { serveDesk } from '../../src/desk/serve.ts';
 import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { type Doors, openDoors } from '../../src/server/accounts/doors.ts';
 import type { SiteServer } from '../../src/server/server.ts';

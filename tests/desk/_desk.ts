@@ -1,10 +1,10 @@
 /** The desk of a workspace made for a test, and people of each role at it: requests go through the whole app, without a socket. */
 
 import { join } from 'node:path';
-import { buildDesk } from '../../src/pipeline/desk/serve.ts';
+import { buildDesk } from '../../src/desk/serve.ts';
 import type { Doors } from '../../src/server/accounts/doors.ts';
-import { SESSION_COOKIE } from '../../src/server/accounts/doors.ts';
 import { createApp } from '../../src/server/app.ts';
+import { SESSION_COOKIE } from '../../src/server/request/cookies.ts';
 import { plainRenderer } from '../pipeline/_workspace.ts';
 
 export const ORIGIN = 'http://127.0.0.1';

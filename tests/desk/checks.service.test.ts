@@ -2,7 +2,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveDesk } from '../../src/pipeline/desk/serve.ts';
+import { serveDesk } from '../../src/desk/serve.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { openDoors } from '../../src/server/accounts/doors.ts';

@@ -2,8 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDocumentWorker } from '../../src/pipeline/desk/documents/worker.ts';
-import { buildDesk, serveDesk } from '../../src/pipeline/desk/serve.ts';
+import { openDocumentWorker } from '../../src/desk/documents/worker.ts';
+import { buildDesk, serveDesk } from '../../src/desk/serve.ts';
 import type { SiteServer } from '../../src/server/server.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';

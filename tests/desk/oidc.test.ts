@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { cookiesOf } from '../../src/server/desk/cookies.ts';
+import { cookiesOf } from '../../src/server/request/cookies.ts';
 import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { withDesk } from '../support/desk-settings.ts';
 import { ORIGIN, openTestDesk, type TestDesk } from './_desk.ts';

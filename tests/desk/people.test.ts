@@ -1,10 +1,10 @@
 /** Accounts managed at the desk, what the purchaser is told of theirs, and the log of it all. */
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accountEventsPort } from '../../src/pipeline/desk/account-events.ts';
-import { addAccount, disableAccount } from '../../src/pipeline/desk/accounts.ts';
-import { openDeskSession } from '../../src/pipeline/desk/desk-session.ts';
-import { exportAccount } from '../../src/pipeline/desk/personal-data.ts';
-import { sweepDesk } from '../../src/pipeline/desk/sweep.ts';
+import { accountEventsPort } from '../../src/desk/account-events.ts';
+import { addAccount, disableAccount } from '../../src/desk/accounts.ts';
+import { openDeskSession } from '../../src/desk/desk-session.ts';
+import { exportAccount } from '../../src/desk/personal-data.ts';
+import { sweepDesk } from '../../src/desk/sweep.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { cleanUp, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';

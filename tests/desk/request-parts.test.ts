@@ -1,10 +1,10 @@
 /** Cookies, tokens, origins, ways on and tables: the small parts of a request and its answer. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cookiesOf, decodedValue, setCookie } from '../../src/server/desk/cookies.ts';
 import { isOwnOrigin, isToken, tokenOf } from '../../src/server/desk/csrf.ts';
-import { csvOf } from '../../src/server/desk/csv.ts';
-import { ownPath } from '../../src/server/desk/own-path.ts';
+import { csvOf } from '../../src/server/pages/parts/csv.ts';
+import { ownPath } from '../../src/server/pages/parts/own-path.ts';
+import { cookiesOf, decodedValue, setCookie } from '../../src/server/request/cookies.ts';
 
 describe('cookies', () => {
   it('are read whatever a browser sends', () => {

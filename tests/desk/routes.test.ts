@@ -4,16 +4,16 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acts, defaultRoles, purchaserActs } from '../../src/contract/acts.ts';
 import { plainWords } from '../../src/contract/party-words.ts';
-import { acts, defaultRoles, purchaserActs } from '../../src/contract/terms/acts.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
-import { type Arrival, trustIn } from '../../src/server/accounts/client-address.ts';
 import { type Doors, openDoors } from '../../src/server/accounts/doors.ts';
 import { createGate } from '../../src/server/accounts/gate.ts';
 import { createDesk } from '../../src/server/desk/desk.ts';
 import type { Forms } from '../../src/server/forms/forms.ts';
 import type { Page, Route } from '../../src/server/pages/_page.ts';
 import type { Port } from '../../src/server/ports/port.ts';
+import { type Arrival, trustIn } from '../../src/server/request/client-address.ts';
 import { closeDatabases, NOW, openTestDatabase, RULES } from '../server/accounts/_database.ts';
 
 afterAll(closeDatabases);

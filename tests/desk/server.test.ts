@@ -8,7 +8,7 @@ import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveDesk } from '../../src/pipeline/desk/serve.ts';
+import { serveDesk } from '../../src/desk/serve.ts';
 import { openAuditLog } from '../../src/server/accounts/audit.ts';
 import { DESK_COPY } from '../../src/server/accounts/copy.ts';
 import { openDeskDatabase } from '../../src/server/accounts/database.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatDateTime } from '../../contract/time.ts';
-import type { AccountPlace, Manager } from '../../pipeline/desk/account-record.ts';
+import type { AccountPlace, Manager } from '../../desk/account-record.ts';
 import { print, say, shared, sharedOptions } from '../context.ts';
 import { columns } from '../terminal.ts';
 import { defineCommand } from './_command.ts';
@@ -21,7 +21,7 @@ function accountCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger account add wang-lei --person 姓名 --role engineer')
     .action(async (name: string, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { addAccount } = await import('../../pipeline/desk/accounts.ts');
+      const { addAccount } = await import('../../desk/accounts.ts');
       const person = String(options.person);
       const role = String(options.role);
       const password = await atTerminal(options, (place, manager) =>
@@ -34,7 +34,7 @@ function accountCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger account list')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { listAccounts } = await import('../../pipeline/desk/accounts.ts');
+      const { listAccounts } = await import('../../desk/accounts.ts');
       const accounts = await listAccounts(common.workspace);
       const rows: string[][] = accounts.map(({ name, person, role, usedAt, disabledAt, disabledReason }) => [
         ...[name, person, role.name],
@@ -49,7 +49,7 @@ function accountCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger account reset wang-lei')
     .action(async (name: string, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { resetAccount } = await import('../../pipeline/desk/accounts.ts');
+      const { resetAccount } = await import('../../desk/accounts.ts');
       const password = await atTerminal(options, (place, manager) => resetAccount(place, name, manager));
       print(common, { account: name, password }, [`已重置账号 ${name}`, passwordLine(password)]);
     });
@@ -60,7 +60,7 @@ function accountCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger account disable wang-lei --reason 离岗')
     .action(async (name: string, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { disableAccount } = await import('../../pipeline/desk/accounts.ts');
+      const { disableAccount } = await import('../../desk/accounts.ts');
       const reason = String(options.reason);
       await atTerminal(options, (place, manager) => disableAccount(place, name, reason, manager));
       print(common, { account: name, disabled: true }, [`已停用账号 ${name}`]);
@@ -70,7 +70,7 @@ function accountCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger account export wang-lei')
     .action(async (name: string, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { exportAccount } = await import('../../pipeline/desk/personal-data.ts');
+      const { exportAccount } = await import('../../desk/personal-data.ts');
       const data = await exportAccount(common.workspace, name);
       print(common, data, [JSON.stringify(data, null, 2)]);
     });
@@ -79,7 +79,7 @@ function accountCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger account roles')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { listRoles } = await import('../../pipeline/desk/accounts.ts');
+      const { listRoles } = await import('../../desk/accounts.ts');
       const roles = await listRoles(common.workspace);
       print(
         common,
@@ -99,7 +99,7 @@ async function atTerminal<T>(
   work: (place: AccountPlace, manager: Manager) => Promise<T>,
 ): Promise<T> {
   const { workspace, now } = shared(options);
-  const { openDeskSession } = await import('../../pipeline/desk/desk-session.ts');
+  const { openDeskSession } = await import('../../desk/desk-session.ts');
   const session = openDeskSession(workspace);
   const by: Manager['by'] = { ...(typeof options.by === 'string' ? { name: options.by } : {}), channel: 'terminal' };
   try {

@@ -34,7 +34,7 @@ function startCommand(program: Command): void {
         return needed.length > 0 ? 1 : 0;
       }
       const [{ serveApart }, { keepSchedule }] = await Promise.all([
-        import('../../pipeline/desk/http-process.ts'),
+        import('../../desk/http-process.ts'),
         import('../../pipeline/run/schedule.ts'),
       ]);
       const server = await serveApart(common.workspace, { port, ...hostOf(options.host) }, say);

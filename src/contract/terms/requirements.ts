@@ -202,9 +202,9 @@ export function activitiesOf(contract: Asking, kind: string): Activity[] {
 /** false: the clause asks for activities of this kind, and the record is of another one (a training is no stock-taking). */
 export function isForClause(contract: Asking, clause: string, record: { kind: string }): boolean {
   const asked = activitiesOf(contract, record.kind).filter(({ clauses }) => clauses.includes(clause));
-  const valueOf = (field: string): string => String((record as Record<string, unknown>)[field]);
+  const fieldOf = (field: string): string => String((record as Record<string, unknown>)[field]);
   return (
-    asked.length === 0 || asked.some(({ where }) => where === undefined || where.in.includes(valueOf(where.field)))
+    asked.length === 0 || asked.some(({ where }) => where === undefined || where.in.includes(fieldOf(where.field)))
   );
 }
 

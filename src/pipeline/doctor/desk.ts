@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Role } from '../../contract/terms/acts.ts';
+import type { Role } from '../../contract/acts.ts';
 import { DESK_DATABASE } from '../../server/accounts/database.ts';
 import type { DeskSettings } from '../../workspace/settings/desk.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';

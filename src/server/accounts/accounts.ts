@@ -1,9 +1,9 @@
 /** The accounts of a workspace: made, reset and disabled on the terminal or by who manages them; nobody sees a password again. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { Role } from '../../contract/acts.ts';
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import { plainWords, sayIn } from '../../contract/party-words.ts';
-import type { Role } from '../../contract/terms/acts.ts';
 import type { InstantText } from '../../contract/time.ts';
 import { inTransaction } from './database.ts';
 import { firstPassword, fits, hashPassword, weaknesses } from './password.ts';

@@ -9,10 +9,6 @@ import type { AccountRules } from './settings.ts';
 import { openSignIn, type SignIn } from './sign-in.ts';
 import { openThrottle } from './throttle.ts';
 
-export const SESSION_COOKIE = 'opsledger-session';
-/** Marks a browser that signed in before; see `throttle.ts`. */
-export const DEVICE_COOKIE = 'opsledger-device';
-
 export interface Doors extends SignIn {
   accounts: Accounts;
   sessions: Sessions;

@@ -1,7 +1,7 @@
 /** Who is asking: from the session's cookie, or from what a trusted proxy says, to the person of an account. */
 import type { InstantText } from '../../contract/time.ts';
-import type { Viewer } from '../desk/acts.ts';
-import type { Gate } from '../desk/viewer-of.ts';
+import type { Gate } from '../request/gate.ts';
+import type { Viewer } from '../request/viewer.ts';
 import type { Accounts } from './accounts.ts';
 import type { AuditLog } from './audit.ts';
 import { openRate } from './rate.ts';

@@ -1,5 +1,5 @@
 /** What the settings of a workspace say about sign-in, with what holds where they say nothing. */
-import type { Role } from '../../contract/terms/acts.ts';
+import type { Role } from '../../contract/acts.ts';
 
 export interface PasswordRules {
   minLength: number;

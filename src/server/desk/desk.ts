@@ -4,22 +4,22 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { acts } from '../../contract/acts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import { acts } from '../../contract/terms/acts.ts';
-import type { Arrival } from '../accounts/client-address.ts';
 import type { Doors } from '../accounts/doors.ts';
 import type { Forms } from '../forms/forms.ts';
 import { contentDisposition, securityHeaders } from '../headers.ts';
 import type { Answer, Page, Route } from '../pages/_page.ts';
 import type { Port } from '../ports/port.ts';
-import { mayDo, type Viewer } from './acts.ts';
+import type { Arrival } from '../request/client-address.ts';
+import { cookiesOf, decodedValue, setCookie } from '../request/cookies.ts';
+import { formValues } from '../request/form-values.ts';
+import { type Gate, viewerOf } from '../request/gate.ts';
+import { mayDo, type Viewer } from '../request/viewer.ts';
 import { asset } from './assets.ts';
-import { cookiesOf, decodedValue, setCookie } from './cookies.ts';
 import { isOwnOrigin, isToken, tokenOf } from './csrf.ts';
-import { formValues } from './form-values.ts';
 import { drawPage, linksOf } from './frame.ts';
 import { FormFault, readForm } from './read-form.ts';
-import { type Gate, viewerOf } from './viewer-of.ts';
 
 export interface DeskOptions {
   port: Port;

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { UploadedFile } from '../desk/form-values.ts';
+import type { UploadedFile } from '../request/form-values.ts';
 import type { Typed } from './typed.ts';
 
 /** Days for which a draft that nobody touches is kept. */

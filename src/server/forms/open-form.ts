@@ -1,8 +1,8 @@
 /** One form as a request has it: which kind, new or an edit, what was typed, which files wait with it. */
 import { randomUUID } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { formValues } from '../desk/form-values.ts';
 import type { EntryFile, EntryForm, StoredEntry } from '../ports/records.ts';
+import { formValues } from '../request/form-values.ts';
 import { type Draft, type DraftFile, type FormState, isFormId } from './drafts.ts';
 import type { FormRequest } from './request.ts';
 import { afterButton, nothingTyped, readTyped, type Typed, typedOf } from './typed.ts';

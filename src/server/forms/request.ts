@@ -1,7 +1,8 @@
 /** What a form needs of the request that it came with: less than a page gets. */
-import type { Viewer } from '../desk/acts.ts';
-import type { FormValues } from '../desk/form-values.ts';
+
 import type { Port } from '../ports/port.ts';
+import type { FormValues } from '../request/form-values.ts';
+import type { Viewer } from '../request/viewer.ts';
 import type { Forms } from './forms.ts';
 
 export interface FormRequest {

@@ -6,7 +6,7 @@ import { parseInstant } from '../../contract/instant.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import type { RecordField } from '../../records/fields.ts';
 import { rowEnvelope } from '../../records/row.ts';
-import type { FormValues } from '../desk/form-values.ts';
+import type { FormValues } from '../request/form-values.ts';
 
 /** One row: its columns, `id` of a row that is stored, `withdrawn` with the reason for taking it back. */
 export type TypedRow = Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 /** Who does it, and where what they did is seen. */
-import type { Viewer } from '../desk/acts.ts';
+
 import type { Actor } from '../ports/actor.ts';
+import type { Viewer } from '../request/viewer.ts';
 
 /** Only an account of the purchaser's own vouches for what it enters. */
 export const actorOf = ({ account, name, role }: Viewer): Actor => ({

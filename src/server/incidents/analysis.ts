@@ -2,8 +2,8 @@
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
 import kind from '../../records/kinds/incident.ts';
 import { rowEnvelope } from '../../records/row.ts';
-import type { FormValues } from '../desk/form-values.ts';
 import type { Analysis, ChangedMeanwhile, IncidentDetail } from '../ports/incidents.ts';
+import type { FormValues } from '../request/form-values.ts';
 
 /** What is written after the end, in the order in which one finds it out. */
 const WRITTEN: readonly string[] = [

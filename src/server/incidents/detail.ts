@@ -3,8 +3,8 @@
 import { foundByChoices, pauseReasons } from '../../records/incident/choices.ts';
 import { openPause, type TimedStep, timedSteps } from '../../records/incident-steps.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import { dueText, shortTime } from '../desk/running.ts';
 import type { IncidentDetail } from '../ports/incidents.ts';
+import { dueText, shortTime } from './running.ts';
 import { confirmWays } from './steps.ts';
 
 /** What the person at the page may do. */

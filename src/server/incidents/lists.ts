@@ -1,8 +1,8 @@
 /** What the list of incidents and the form of a new one show. */
 import { foundByChoices, outageChoices } from '../../records/incident/choices.ts';
-import type { FormValues } from '../desk/form-values.ts';
-import { dueText, shortTime } from '../desk/running.ts';
 import type { AlertLine, IncidentChoices, IncidentLine, IncidentLists, Report } from '../ports/incidents.ts';
+import type { FormValues } from '../request/form-values.ts';
+import { dueText, shortTime } from './running.ts';
 
 /** @param now ISO instant of the request @param mayHandle of whoever may take one down */
 export const listData = (lists: IncidentLists, now: string, mayHandle: boolean) => ({

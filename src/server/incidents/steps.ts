@@ -2,8 +2,8 @@
 import { UserError } from '../../contract/error.ts';
 import { pauseReasons } from '../../records/incident/choices.ts';
 import { type TimedStep, timedSteps } from '../../records/incident-steps.ts';
-import type { FormValues } from '../desk/form-values.ts';
 import type { AskedStep, LevelChoice } from '../ports/incidents.ts';
+import type { FormValues } from '../request/form-values.ts';
 
 /** Ways of asking the purchaser by word of mouth. */
 export const confirmWays = ['电话', '当面', '即时消息', '邮件'] as const;

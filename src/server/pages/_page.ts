@@ -2,13 +2,13 @@
  * What a page of the desk is. One file of this folder adds one: its routes, who may use them, and what each answers. A page
  * decides nothing: it asks a port, and shows the answer.
  */
-import type { Act } from '../../contract/terms/acts.ts';
+import type { Act } from '../../contract/acts.ts';
 import type { Doors } from '../accounts/doors.ts';
-import type { Viewer } from '../desk/acts.ts';
-import type { Cookie } from '../desk/cookies.ts';
-import type { FormValues } from '../desk/form-values.ts';
 import type { Forms } from '../forms/forms.ts';
 import type { Port } from '../ports/port.ts';
+import type { Cookie } from '../request/cookies.ts';
+import type { FormValues } from '../request/form-values.ts';
+import type { Viewer } from '../request/viewer.ts';
 
 /** Who may use a route: whoever may do the act; `public` everybody, `signed-in` whoever has signed in. */
 export type Access = Act | 'public' | 'signed-in';

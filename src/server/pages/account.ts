@@ -1,8 +1,8 @@
 /** 我的账号: last sign-in, a new password, signing out everywhere. */
 import { formatDateTime } from '../../contract/time.ts';
-import { DEVICE_COOKIE, SESSION_COOKIE } from '../accounts/doors.ts';
-import { waitText } from '../desk/wait-text.ts';
+import { DEVICE_COOKIE, SESSION_COOKIE } from '../request/cookies.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
+import { waitText } from './parts/wait-text.ts';
 
 export default definePage({
   id: 'account',

@@ -1,8 +1,8 @@
 /** 操作日志: who did what at the desk and what was refused, newest first; the same as a table to take along. */
 import { formatDateTime } from '../../contract/time.ts';
 import type { AuditFilter, KeptEntry } from '../accounts/audit.ts';
-import { csvOf } from '../desk/csv.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
+import { csvOf } from './parts/csv.ts';
 
 const PAGE = 100;
 /** Most entries of one table: what a program for tables opens. */

@@ -1,9 +1,9 @@
 /** 人工检查: the checks of the day that people make, group by group, and the sheet of paper on which they can be noted. */
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { FormValues } from '../desk/form-values.ts';
 import type { Actor } from '../ports/actor.ts';
 import type { CheckAnswer, CheckFill, CheckGroup, CheckRound } from '../ports/checks.ts';
+import type { FormValues } from '../request/form-values.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 /** Photos of one row, as cameras make them, and the scan of a sheet. */

@@ -1,19 +1,11 @@
 /** 文档：what is open, each draft as it would be issued, confirmed one by one or many at once, issued, handed over, revised. */
 
 import { formatDateTime } from '../../contract/time.ts';
-import { mayDo } from '../desk/acts.ts';
-import {
-  actorOf,
-  documentHref,
-  isTheirs,
-  mayConfirm,
-  measuresIn,
-  shownItem,
-  shownLine,
-} from '../desk/document-forms.ts';
-import { type DocumentPage, documentPage, said } from '../desk/document-page.ts';
 import type { DocumentLine, Job } from '../ports/documents.ts';
+import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
+import { actorOf, documentHref, isTheirs, mayConfirm, measuresIn, shownItem, shownLine } from './documents/forms.ts';
+import { type DocumentPage, documentPage, said } from './documents/page.ts';
 
 /** Lines that a page shows at most. */
 const SHOWN = 100;

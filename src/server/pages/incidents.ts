@@ -1,13 +1,13 @@
 /** 故障: taken down in six fields, handled with one button a step, analysed later. */
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../contract/error.ts';
-import { actorOf } from '../desk/actor.ts';
-import { mayDo } from '../desk/acts.ts';
 import { analysisData, analysisOf } from '../incidents/analysis.ts';
 import { detailData } from '../incidents/detail.ts';
 import { emptyReport, formData, listData, reportOf } from '../incidents/lists.ts';
 import { askedStep, vouchingStep } from '../incidents/steps.ts';
 import type { Analysis, AskedStep, ChangedMeanwhile, Report } from '../ports/incidents.ts';
+import { actorOf } from '../request/actor.ts';
+import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({

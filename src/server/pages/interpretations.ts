@@ -1,5 +1,5 @@
 /** 口径: ambiguous clauses with their options, each to be confirmed by the purchaser. */
-import { actorOf } from '../desk/actor.ts';
+import { actorOf } from '../request/actor.ts';
 import { definePage } from './_page.ts';
 
 const HOME = '/desk/interpretations';

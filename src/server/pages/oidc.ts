@@ -1,8 +1,9 @@
 /** The way to the organisation's own sign-in, and back from it. */
-import { SESSION_COOKIE } from '../accounts/doors.ts';
+
 import { OIDC_MINUTES } from '../accounts/oidc.ts';
-import { ownPath } from '../desk/own-path.ts';
+import { SESSION_COOKIE } from '../request/cookies.ts';
 import { type Answer, definePage, type Request } from './_page.ts';
+import { ownPath } from './parts/own-path.ts';
 
 const COOKIE = { name: 'opsledger-oidc', path: '/desk/oidc', fromElsewhere: true } as const;
 

@@ -1,7 +1,7 @@
 /** 账号: who may be at the desk; made, given a new first password, disabled. */
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import { actorOf } from '../desk/actor.ts';
+import { actorOf } from '../request/actor.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({

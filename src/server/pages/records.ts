@@ -1,13 +1,13 @@
 /** 记录: every kind, the latest of each, search, one record with its attachments, withdrawing and attaching. */
 import { formatDateTime } from '../../contract/time.ts';
 import { attachmentProofs } from '../../records/record.ts';
-import { mayDo, type Viewer } from '../desk/acts.ts';
 import { DRAFT_DAYS, MOST_BYTES } from '../forms/drafts.ts';
 import { choicesFor } from '../forms/lists.ts';
 import { meantBy } from '../forms/resolve.ts';
 import { shownFiles, shownRecord, tellsPlace } from '../forms/shown-record.ts';
 import { actorOf, recordPath } from '../forms/who.ts';
 import type { KindLine, RecordLine, StoredEntry } from '../ports/records.ts';
+import { mayDo, type Viewer } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 /** Lines of one page. */

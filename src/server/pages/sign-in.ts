@@ -1,9 +1,9 @@
 /** 登录、退出. */
 import { formatDateTime } from '../../contract/time.ts';
-import { DEVICE_COOKIE, SESSION_COOKIE } from '../accounts/doors.ts';
-import { ownPath } from '../desk/own-path.ts';
-import { waitText } from '../desk/wait-text.ts';
+import { DEVICE_COOKIE, SESSION_COOKIE } from '../request/cookies.ts';
 import { type Answer, definePage, type Request } from './_page.ts';
+import { ownPath } from './parts/own-path.ts';
+import { waitText } from './parts/wait-text.ts';
 
 /** A year: how long a browser is known after a sign-in. */
 const DEVICE_SECONDS = 365 * 86_400;

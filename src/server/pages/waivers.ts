@@ -1,5 +1,5 @@
 /** 豁免: what the supplier says need not be handed in, to be approved by the purchaser. */
-import { actorOf } from '../desk/actor.ts';
+import { actorOf } from '../request/actor.ts';
 import { definePage } from './_page.ts';
 
 export default definePage({

@@ -1,5 +1,5 @@
 /** Accounts, as who manages them sees and changes them at the desk. */
-import type { Side } from '../../contract/terms/acts.ts';
+import type { Side } from '../../contract/acts.ts';
 import type { Actor } from './actor.ts';
 
 export interface ManagedAccount {

@@ -1,6 +1,6 @@
 /**
  * What the desk asks of the stages, and nothing else: each call is one that a command makes too, with the person of the account
- * in place of `--by`. The pipeline gives it (`src/pipeline/desk/`); the server decides nothing.
+ * in place of `--by`. The pipeline gives it (`src/desk/`); the server decides nothing.
  */
 import type { AccountEventsPort } from './account-events.ts';
 import type { AccountsPort } from './accounts.ts';

@@ -1,5 +1,5 @@
 /** What the desk asks of the day: who is here, what is due, what runs and what came in. Whatever is not asked for is empty. */
-import type { Act, Side } from '../../contract/terms/acts.ts';
+import type { Act, Side } from '../../contract/acts.ts';
 import type { Actor } from './actor.ts';
 
 /** A shift or post at which a person can sign in. */

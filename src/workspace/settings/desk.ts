@@ -1,8 +1,8 @@
 /** `desk` in the settings: who may do what at 登记台, how they sign in, and by which way they come. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { type Act, acts, defaultRoles, purchaserActs, type Role, sides } from '../../contract/acts.ts';
 import { boolean, count, date, optional, slug, text } from '../../contract/scalars.ts';
-import { type Act, acts, defaultRoles, purchaserActs, type Role, sides } from '../../contract/terms/acts.ts';
 
 const words = <K extends string>(table: Readonly<Record<K, string>>, what: string) =>
   z.enum(Object.keys(table) as [K, ...K[]], `应为${what}：${Object.keys(table).join('、')}`);

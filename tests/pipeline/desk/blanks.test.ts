@@ -1,7 +1,7 @@
 /** What is still to be written is marked in the page of a draft, and the list leads to each. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { markBlanks } from '../../../src/pipeline/desk/documents/blanks.ts';
+import { markBlanks } from '../../../src/desk/documents/blanks.ts';
 
 describe('markBlanks', () => {
   it('gives each blank an anchor, with the heading above it and the words around', () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { defaultRoles } from '../../../src/contract/terms/acts.ts';
+import { defaultRoles } from '../../../src/contract/acts.ts';
 import { openDeskDatabase } from '../../../src/server/accounts/database.ts';
 import type { AccountRules } from '../../../src/server/accounts/settings.ts';
 

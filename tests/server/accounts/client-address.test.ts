@@ -1,7 +1,7 @@
 /** Where a request comes from. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arrivalOf, clientAddress, trustIn } from '../../../src/server/accounts/client-address.ts';
+import { arrivalOf, clientAddress, trustIn } from '../../../src/server/request/client-address.ts';
 
 const trust = trustIn(['10.0.0.2', '192.168.0.0/24', 'fd00::/8']);
 

@@ -1,9 +1,9 @@
 /** Who is asking: from a cookie, or from what a trusted proxy says. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { trustIn } from '../../../src/server/accounts/client-address.ts';
 import { type Doors, openDoors } from '../../../src/server/accounts/doors.ts';
 import { createGate } from '../../../src/server/accounts/gate.ts';
 import { MOST_A_MINUTE } from '../../../src/server/accounts/rate.ts';
+import { trustIn } from '../../../src/server/request/client-address.ts';
 import { closeDatabases, later, NOW, openTestDatabase, RULES } from './_database.ts';
 
 afterAll(closeDatabases);

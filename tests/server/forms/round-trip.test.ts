@@ -5,7 +5,6 @@ import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import type { RecordField } from '../../../src/records/fields.ts';
 import type { RecordKind } from '../../../src/records/record.ts';
 import { rowLists, withRowIds } from '../../../src/records/row.ts';
-import { formValues } from '../../../src/server/desk/form-values.ts';
 import {
   afterButton,
   inputName,
@@ -15,6 +14,7 @@ import {
   typedOf,
 } from '../../../src/server/forms/typed.ts';
 import { changesOf, enteredValue } from '../../../src/server/forms/value.ts';
+import { formValues } from '../../../src/server/request/form-values.ts';
 
 /** What only machines write has no form. */
 const kinds = (await Promise.all((await kindIds()).map(loadKind))).filter(({ writer }) => writer !== 'program');

@@ -1,6 +1,6 @@
 /** `desk` in the settings: what it may say, and what holds without it. */
 import { describe, expect, it } from 'vitest';
-import { defaultRoles } from '../../../src/contract/terms/acts.ts';
+import { defaultRoles } from '../../../src/contract/acts.ts';
 import { noSettings, parseSettings } from '../../../src/workspace/settings/settings.ts';
 
 const settings = (desk: object) =>

@@ -1,0 +1,108 @@
+/** Accounts as the terminal and the desk manage them: one set of calls, so that neither can do what the other would not tell. */
+import type { DatabaseSync } from 'node:sqlite';
+import { acts, type Role } from '../contract/acts.ts';
+import {
+  type Account,
+  type Accounts,
+  type Before,
+  type NewAccount,
+  openAccounts,
+} from '../server/accounts/accounts.ts';
+import { type AuditLog, openAuditLog } from '../server/accounts/audit.ts';
+import { openDeskDatabase } from '../server/accounts/database.ts';
+import { openSyslog } from '../server/accounts/syslog.ts';
+import type { DeskSettings } from '../workspace/settings/desk.ts';
+import { loadSettings } from '../workspace/settings/settings.ts';
+import { type AccountChange, type AccountPlace, type Manager, recordAccountEvent } from './account-record.ts';
+
+export interface Opened {
+  accounts: Accounts;
+  audit: AuditLog;
+  settings: DeskSettings;
+  database: DatabaseSync;
+}
+
+/** Opens the accounts of a workspace for one piece of work. */
+export async function opened<T>(root: string, work: (opened: Opened) => T | Promise<T>): Promise<T> {
+  const { desk: settings } = await loadSettings(root);
+  const database = openDeskDatabase(root);
+  // A log server that is away keeps nobody from managing accounts; whoever serves says so.
+  const syslog = settings.syslog === null ? null : openSyslog(settings.syslog, () => undefined);
+  try {
+    const audit = openAuditLog(database, settings.auditMonths, (entry) => syslog?.tell(entry));
+    return await work({ accounts: openAccounts(database, settings), audit, settings, database });
+  } finally {
+    await syslog?.close();
+    database.close();
+  }
+}
+
+/** Does it, and tells the audit log what became of it. */
+async function told<T>(
+  { audit }: Opened,
+  { now, by, address }: Manager,
+  action: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const log = (result: string): void => audit.add({ at: now, account: by?.account ?? null, address, action, result });
+  try {
+    const done = await work();
+    log('成功');
+    return done;
+  } catch (error) {
+    log(`失败（${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}）`);
+    throw error;
+  }
+}
+
+/** What is done to an account of the purchaser's is a record, written before it is done. */
+const recorded =
+  (place: AccountPlace, manager: Manager, action: AccountChange['action'], reason?: string): Before =>
+  async ({ name, role }) => {
+    if (role.side === 'purchaser') await recordAccountEvent(place, { account: name, role, action, reason }, manager);
+  };
+
+/**
+ * @returns the first password, which is kept nowhere; null where people sign in elsewhere
+ * @throws UserError as `Accounts.add`
+ */
+export const addAccount = (
+  place: AccountPlace,
+  account: Omit<NewAccount, 'now'>,
+  manager: Manager,
+): Promise<string | null> =>
+  opened(place.root, (all) =>
+    told(all, manager, `建立账号 ${account.name}（${account.role}）`, async () => {
+      const before = recorded(place, manager, 'created');
+      const password = await all.accounts.add({ ...account, now: manager.now }, before);
+      return all.settings.signIn === null ? password : null;
+    }),
+  );
+
+/** @returns the first password; null where people sign in elsewhere. @throws UserError as `Accounts.reset` */
+export const resetAccount = (place: AccountPlace, name: string, manager: Manager): Promise<string | null> =>
+  opened(place.root, (all) =>
+    told(all, manager, `重置账号 ${name} 的口令`, async () => {
+      const password = await all.accounts.reset(name, recorded(place, manager, 'reset'));
+      return all.settings.signIn === null ? password : null;
+    }),
+  );
+
+/** @throws UserError as `Accounts.disable` */
+export const disableAccount = (place: AccountPlace, name: string, reason: string, manager: Manager): Promise<void> =>
+  opened(place.root, (all) =>
+    told(all, manager, `停用账号 ${name}：${reason}`, () =>
+      all.accounts.disable(name, reason, manager.now, recorded(place, manager, 'disabled', reason)),
+    ),
+  );
+
+export const listAccounts = (root: string): Promise<Account[]> => opened(root, ({ accounts }) => accounts.list());
+
+/** A role with its acts in words. */
+export type RoleInWords = Role & { actNames: string[] };
+
+/** The roles of the workspace. */
+export const listRoles = async (root: string): Promise<RoleInWords[]> => {
+  const { desk } = await loadSettings(root);
+  return desk.roles.map((role) => ({ ...role, actNames: role.acts.map((act) => acts[act]) }));
+};

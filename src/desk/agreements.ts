@@ -1,0 +1,103 @@
+/** 口径 and 豁免 at the purchaser's desk, by the same calls as everybody else's. */
+import { createHash } from 'node:crypto';
+import { isSettled } from '../assess/incidents/interpretation.ts';
+import { allObligations } from '../contract/bundle/bundle.ts';
+import { UserError } from '../contract/error.ts';
+import { readingsOf } from '../contract/terms/effects.ts';
+import type { Interpretation } from '../contract/terms/interpretations.ts';
+import { formatDateTime } from '../contract/time.ts';
+import type { Session } from '../pipeline/session.ts';
+import { decideInterpretation } from '../pipeline/signoff/decide.ts';
+import { waive } from '../pipeline/signoff/waive.ts';
+import type { WaiverRecord } from '../records/kinds/waiver.ts';
+import { isVouched } from '../records/purchaser.ts';
+import type {
+  AgreementsPort,
+  Approving,
+  Deciding,
+  QuestionToDecide,
+  WaiverToApprove,
+} from '../server/ports/agreements.ts';
+import type { DeskSession } from './desk-session.ts';
+
+export function agreementsPort(desk: DeskSession): AgreementsPort {
+  return {
+    questions: () =>
+      desk.use(async ({ workspace }) =>
+        workspace.contract.interpretations.map((one) => ({ ...questionOf(one), wording: wordingOf(one) })),
+      ),
+    decide: (request) => desk.use((session) => decide(session, request)),
+    waivers: () => desk.use(waitingWaivers),
+    approve: (request) => desk.use((session) => approve(session, request)),
+  };
+}
+
+function questionOf(one: Interpretation): QuestionToDecide {
+  const { id, question, clauses, options, binds } = one;
+  const settled = isSettled(one);
+  const readings = binds === undefined ? {} : readingsOf(binds);
+  return {
+    ...{ id, question, clauses, open: !settled, settled: settled ? settledText(one) : '' },
+    options: options.map((option) => ({
+      ...{ id: option.id, label: option.label, text: option.text },
+      effect: readings[option.effect ?? ''] ?? '',
+      proposed: option.id === one.default,
+      chosen: settled && option.id === one.chosen,
+    })),
+  };
+}
+
+const settledText = ({ decision, confirmedOn }: Interpretation): string =>
+  `${confirmedOn ?? ''} ${decision === undefined ? '纸面确认' : `电子确认（${decision}）`}`.trim();
+
+/** What the person had before them, as one number. */
+const wordingOf = ({ question, options }: Interpretation): string =>
+  createHash('sha256')
+    .update(JSON.stringify([question, options.map(({ id, label, text }) => [id, label, text])]))
+    .digest('hex');
+
+async function decide(session: Session, { actor, question, option, wording, now }: Deciding) {
+  const found = session.workspace.contract.interpretations.find(({ id }) => id === question);
+  if (found !== undefined && wordingOf(found) !== wording) {
+    throw new UserError('口径的文字已有变化，没有确认', {
+      found: found.question,
+      expected: '与所见一致的问题和选项',
+      hint: '回到口径页重新查看后再确认',
+    });
+  }
+  return decideInterpretation(session, { interpretation: question, option, person: actor.name, entered: actor, now });
+}
+
+/** Told of by the supplier alone, the newest first; what the purchaser approved since waits no more. */
+async function claimedWaivers({ workspace }: Session): Promise<WaiverRecord[]> {
+  const { records } = await workspace.records.list<WaiverRecord>('waiver');
+  const keyOf = ({ obligation, period }: WaiverRecord): string => `${obligation} ${period}`;
+  const approved = new Set(records.filter((one) => isVouched(one, one.at)).map(keyOf));
+  return records.filter((one) => !approved.has(keyOf(one))).reverse();
+}
+
+async function waitingWaivers(session: Session): Promise<WaiverToApprove[]> {
+  const names = new Map(allObligations(session.workspace.contract).map(({ id, name }) => [id, name]));
+  return (await claimedWaivers(session)).map(({ id, obligation, period, reason, approvedBy, at, document = '' }) => ({
+    ...{ record: id, period, reason, document, person: approvedBy },
+    ...{ name: names.get(obligation) ?? obligation, at: formatDateTime(at) },
+  }));
+}
+
+async function approve(session: Session, { actor, record, now }: Approving) {
+  const claim = (await claimedWaivers(session)).find(({ id }) => id === record);
+  if (claim === undefined) {
+    throw new UserError('没有待批准的这项豁免', {
+      found: record,
+      expected: '⟦供应商⟧登记、尚未批准的豁免',
+      hint: '回到豁免页查看',
+    });
+  }
+  const { obligation, period, reason, side, document } = claim;
+  const { recorded } = await waive(session, {
+    ...{ obligation, periods: [period], reason, side, person: actor.name, entered: actor, now },
+    ...(document === undefined ? {} : { document }),
+  });
+  const name = allObligations(session.workspace.contract).find(({ id }) => id === obligation)?.name ?? obligation;
+  return { record: recorded[0]?.id ?? record, name, period };
+}

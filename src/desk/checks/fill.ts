@@ -1,0 +1,143 @@
+/** Keeps what a person answered of one group: all of it, or nothing when something is wrong. */
+import { UserError } from '../../contract/error.ts';
+import { compareInstants } from '../../contract/time.ts';
+import { type ReadAttachment, readAttachment } from '../../pipeline/record/attachment.ts';
+import type { Session } from '../../pipeline/session.ts';
+import type { Actor } from '../../server/ports/actor.ts';
+import type { CheckFill } from '../../server/ports/checks.ts';
+import { type KeptAnswer, withDrafts } from './drafts.ts';
+import { instantIn, type Round, roundOf } from './rounds.ts';
+import { type ManualGroup, type ManualRow, manualGroups, resultWords, timeText } from './rows.ts';
+
+type Said = CheckFill['rows'][number];
+
+/** One answer in its surroundings. */
+interface Filling {
+  round: Round;
+  actor: Actor;
+  now: string;
+  given: CheckFill;
+}
+
+/** See `ChecksPort`. */
+export async function fill(session: Session, actor: Actor, now: string, given: CheckFill): Promise<void> {
+  const { root } = session.workspace;
+  const round = await roundOf(session, now, given.period);
+  const group = (await manualGroups(session, round, now)).find(({ id }) => id === given.group);
+  if (group === undefined) {
+    throw new UserError('没有这一组检查', {
+      found: given.group,
+      expected: '页面上的一组',
+      hint: '刷新后再填；没有保存',
+    });
+  }
+  const open = group.rows.filter(({ saved }) => saved === null);
+  const photos = await photosOf(given, open, now);
+  const said = new Map(given.rows.map((row) => [row.key, row]));
+  withDrafts(root, (drafts) => {
+    const kept = new Map(drafts.answers(round.period).map((one) => [one.row, one]));
+    const seen = drafts.opened(round.period, actor.account);
+    if (given.restNormal && !open.every(({ key }) => seen.has(key))) throw notOpened(group);
+    const nexts = open.map((row) =>
+      nextAnswer(row, said.get(row.key), kept.get(row.key), { round, actor, now, given }),
+    );
+    for (const [n, next] of nexts.entries()) {
+      if (next === 'none') drafts.drop(round.period, open[n]?.key as string);
+      else if (next !== 'same') drafts.keep(round.period, next);
+    }
+    for (const { attachment, bytes } of photos) {
+      drafts.addPhoto(round.period, given.photos?.key as string, attachment, bytes);
+    }
+    for (const { key } of open) for (const id of given.dropped) drafts.dropPhoto(round.period, key, id);
+  });
+}
+
+/** What stands of a row afterwards. @throws UserError when the answer is incomplete, or somebody else gave another meanwhile */
+function nextAnswer(
+  row: ManualRow,
+  typed: Said | undefined,
+  kept: KeptAnswer | undefined,
+  { round, actor, now, given }: Filling,
+): KeptAnswer | 'same' | 'none' {
+  // A row that the page did not have was not left out by the person.
+  if (typed === undefined && !given.restNormal) return 'same';
+  const said = typed ?? { key: row.key, result: '', value: '', note: '' };
+  const result = said.result !== '' ? said.result : given.restNormal ? 'normal' : '';
+  if (kept !== undefined && isOthers(kept, actor, given)) return besideOthers(row, kept, said, round);
+  if (result === '') return unanswered(row, said);
+  const stands = kept !== undefined && isSame(kept, { ...said, result });
+  // An answer of before stays as it is unless the person says another time or name.
+  if (stands && given.time === '' && given.by === '') return 'same';
+  const before = stands ? kept : undefined;
+  return {
+    ...{ row: row.key, result, value: said.value, note: said.note, account: actor.account, keptAt: now },
+    person: given.by !== '' ? given.by : (before?.person ?? actor.name),
+    at: before !== undefined && given.time === '' ? before.at : instantIn(round, given.time, given.day, now),
+  };
+}
+
+/** What was left open stays as the other person answered it. */
+function besideOthers(row: ManualRow, kept: KeptAnswer, said: Said, round: Round): 'same' {
+  if (said.result === '' || isSame(kept, said)) return 'same';
+  throw answeredMeanwhile(row, kept, round);
+}
+
+function unanswered(row: ManualRow, { value, note }: Said): 'none' {
+  if (value === '' && note === '') return 'none';
+  throw withoutResult(row);
+}
+
+const isSame = (kept: KeptAnswer, { result, value, note }: Said): boolean =>
+  kept.result === result && kept.value === value && kept.note === note;
+
+/** Somebody else answered it after this person's page was made. */
+const isOthers = ({ account, keptAt }: KeptAnswer, actor: Actor, { seen }: CheckFill): boolean =>
+  account !== actor.account && (seen === '' || compareInstants(keptAt, seen) > 0);
+
+const answeredMeanwhile = ({ targetName, label }: ManualRow, kept: KeptAnswer, round: Round): UserError =>
+  new UserError('这一项刚由他人填写，与您填的不同', {
+    at: `${targetName} ${label}`,
+    found: [`${kept.person} ${timeText(kept.at, round)}：${resultWords[kept.result]}`, kept.value, kept.note]
+      .filter((text) => text !== '')
+      .join('，'),
+    expected: '核对后再保存：再次保存即以您填的为准；要保留他人填的，重新打开这一组',
+    hint: '没有保存',
+  });
+
+const notOpened = ({ place, kind }: ManualGroup): UserError =>
+  new UserError('这一组还没有打开看过，不能整组填为正常', {
+    ...{ at: `${place} ${kind}`, found: '没有打开', expected: '打开这一组，逐项看过后再填' },
+    hint: '没有保存',
+  });
+
+const withoutResult = ({ targetName, label }: ManualRow): UserError =>
+  new UserError('写了情况，没有选结果', {
+    ...{ at: `${targetName} ${label}`, found: '（未选）', expected: '正常、异常或不适用' },
+    hint: '选定后再保存；没有保存',
+  });
+
+async function photosOf({ photos }: CheckFill, open: readonly ManualRow[], now: string): Promise<ReadAttachment[]> {
+  if (photos === null || photos.files.length === 0) return [];
+  const row = open.find(({ key }) => key === photos.key);
+  if (row === undefined) {
+    throw new UserError('照片没有写明是哪一项', {
+      ...{ at: '照片', found: photos.key === '' ? '（未选）' : photos.key, expected: '本组中未登记的一项' },
+      hint: '选定检查项后再保存；没有保存',
+    });
+  }
+  const subject = `${row.targetName} ${row.label}`;
+  return Promise.all(
+    photos.files.map(async ({ path, name }) => {
+      const place = row.place === '' ? {} : { place: row.place };
+      const read = await readAttachment(path, { subject, takenAt: now, now, ...place });
+      if (isPicture(read)) return read;
+      throw new UserError('上传的不是照片', {
+        ...{ at: '照片', found: name, expected: 'JPEG、PNG 或 HEIC 照片', hint: '换一张再保存；没有保存' },
+      });
+    }),
+  );
+}
+
+/** HEIC and HEIF begin with a box `ftyp` (ISO/IEC 14496-12, 4.3). */
+const isPicture = ({ bytes, attachment }: ReadAttachment): boolean =>
+  attachment.type.startsWith('image/') || Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp';

@@ -1,0 +1,160 @@
+/**
+ * The day's manual checks as the desk has them: answers are kept while people go round, and become one record of the inspection
+ * by the same call as `opsledger record inspection`.
+ */
+
+import { isFromPaper } from '../../assess/inspection/whole-day.ts';
+import { UserError } from '../../contract/error.ts';
+import { dateOf } from '../../contract/time.ts';
+import { addRecord } from '../../pipeline/record/add.ts';
+import type { Session } from '../../pipeline/session.ts';
+import type { Actor } from '../../server/ports/actor.ts';
+import type { CheckFile, CheckGroup, CheckRound, CheckSaved, ChecksPort } from '../../server/ports/checks.ts';
+import type { DeskSession } from '../desk-session.ts';
+import { inTurn } from '../in-turn.ts';
+import { type KeptAnswer, type KeptPhoto, withDrafts } from './drafts.ts';
+import { fill } from './fill.ts';
+import { daysOf, findRound, type Round, roundOf, runsAt } from './rounds.ts';
+import { type ManualGroup, manualGroups, resultWords, timeText } from './rows.ts';
+
+export function checksPort(desk: DeskSession): ChecksPort {
+  const saving = inTurn();
+  return {
+    round: (actor, now, period, show) =>
+      desk.use(async (session) => {
+        const round = await roundOf(session, now, period);
+        const groups = await manualGroups(session, round, now);
+        const shown = shownGroup(desk.root, round, groups, show);
+        if (shown !== null) {
+          const keys = shown.rows.map(({ key }) => key);
+          withDrafts(desk.root, (drafts) => drafts.open(round.period, actor.account, keys));
+        }
+        return { ...viewOf(desk.root, round, groups, actor, now), shown: shown?.id ?? null };
+      }),
+    fill: (actor, now, given) => desk.use((session) => fill(session, actor, now, given)),
+    save: (actor, now, period, sheets) =>
+      saving(() => desk.use((session) => save(session, actor, now, { period, sheets }))),
+    unsaved: (now, except) =>
+      desk.use(async (session) => {
+        const others = withDrafts(desk.root, (drafts) => drafts.periods()).filter(({ period }) => period !== except);
+        const rounds = await Promise.all(others.map(({ period }) => findRound(session, now, period)));
+        return others.map(({ period, rows }, n) => ({ period, rows, text: rounds[n]?.text ?? period }));
+      }),
+  };
+}
+
+/** The group asked for, or the first one with a row that nobody answered. */
+function shownGroup(
+  root: string,
+  { period }: Round,
+  groups: readonly ManualGroup[],
+  show: string | null,
+): ManualGroup | null {
+  if (show !== 'next') return groups.find(({ id }) => id === show) ?? null;
+  const answered = new Set(withDrafts(root, (drafts) => drafts.answers(period)).map(({ row }) => row));
+  return groups.find(({ rows }) => rows.some((row) => row.saved === null && !answered.has(row.key))) ?? null;
+}
+
+function viewOf(root: string, round: Round, groups: readonly ManualGroup[], actor: Actor, now: string): CheckRound {
+  const { answers, photos, opened } = withDrafts(root, (drafts) => ({
+    answers: new Map(drafts.answers(round.period).map((one) => [one.row, one])),
+    photos: Map.groupBy(drafts.photos(round.period), ({ row }) => row),
+    opened: drafts.opened(round.period, actor.account),
+  }));
+  const views = groups.map((group) => groupView(group, round, answers, photos, opened));
+  const sum = (of: (group: CheckGroup) => number): number => views.reduce((all, one) => all + of(one), 0);
+  const days = daysOf(round.days, now);
+  const runs = runsAt(round.days, now);
+  const needsSheet = [...answers.values()].some(({ at, keptAt }) => isFromPaper({ at, enteredAt: keptAt }));
+  return {
+    needsSheet,
+    ...{ period: round.period, text: round.text, issued: round.issued, late: !runs, days, groups: views },
+    day: runs ? dateOf(now) : days.length === 1 ? (days[0] as string) : null,
+    total: sum(({ rows }) => rows.length),
+    open: sum(({ open }) => open),
+    drafted: sum(({ drafted }) => drafted),
+    abnormal: sum(({ abnormal }) => abnormal),
+  };
+}
+
+function groupView(
+  { id, place, kind, rows: all }: ManualGroup,
+  round: Round,
+  answers: ReadonlyMap<string, KeptAnswer>,
+  photos: ReadonlyMap<string, readonly KeptPhoto[]>,
+  opened: ReadonlySet<string>,
+): CheckGroup {
+  const rows = all.map((row) => {
+    const draft = row.saved === null ? answers.get(row.key) : undefined;
+    return {
+      ...{ key: row.key, target: row.targetName, label: row.label, method: row.method, standard: row.standard },
+      ...{ unit: row.unit, saved: row.saved },
+      draft: draft === undefined ? null : draftView(draft, round),
+      photos: (photos.get(row.key) ?? []).map((one) => ({ id: one.id, name: one.attachment.name })),
+    };
+  });
+  return {
+    ...{ id, place, kind, rows },
+    opened: all.every(({ key }) => opened.has(key)),
+    open: rows.filter(({ draft, saved }) => draft === null && saved === null).length,
+    drafted: rows.filter(({ draft }) => draft !== null).length,
+    abnormal: rows.filter(({ draft, saved }) => draft?.result === 'abnormal' || saved?.abnormal === true).length,
+  };
+}
+
+const draftView = (draft: KeptAnswer, round: Round) => ({
+  ...{ result: draft.result, value: draft.value, note: draft.note, by: draft.person },
+  resultText: resultWords[draft.result],
+  timeText: timeText(draft.at, round),
+});
+
+async function save(
+  session: Session,
+  actor: Actor,
+  now: string,
+  { period, sheets }: { period: string; sheets: readonly CheckFile[] },
+): Promise<CheckSaved> {
+  const { root } = session.workspace;
+  const round = await roundOf(session, now, period);
+  const rows = new Map(
+    (await manualGroups(session, round, now)).flatMap((one) => one.rows.map((row) => [row.key, row])),
+  );
+  const { answers, photos } = withDrafts(root, (drafts) => ({
+    answers: drafts.answers(period).filter(({ row }) => rows.get(row)?.saved === null),
+    photos: drafts.photos(period),
+  }));
+  if (answers.length === 0) {
+    throw new UserError('没有要登记的检查结果', {
+      ...{ found: `${round.text} 未登记的结果 0 项`, expected: '至少填写一项' },
+      hint: '刚才可能已经登记过；回到人工检查查看',
+    });
+  }
+  const saved: CheckSaved = { ids: [], rows: 0, abnormal: 0, notices: [] };
+  // A record is of one day; a shift over midnight has two.
+  const days = [...Map.groupBy(answers, ({ at }) => dateOf(at))].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [date, own] of days) {
+    const pictures = photos.filter(({ row }) => own.some((one) => one.row === row));
+    const added = await addRecord(session, { date, manual: own.map(manualOf) }, '人工检查', {
+      ...{ kind: 'inspection', now, entered: { ...actor }, sheets: sheets.map(({ path }) => path) },
+      keptAt: own.map(({ keptAt }) => keptAt),
+      photos: pictures.map(({ id, attachment }) => ({
+        ...{ attachment, notice: null },
+        bytes: withDrafts(root, (drafts) => drafts.bytesOf(id)),
+      })),
+    });
+    const ids = pictures.map(({ id }) => id);
+    withDrafts(root, (drafts) => drafts.saved(period, own, ids));
+    saved.ids.push(added.id);
+    saved.rows += own.length;
+    saved.abnormal += own.filter(({ result }) => result === 'abnormal').length;
+    saved.notices.push(...added.notices);
+  }
+  return saved;
+}
+
+/** As a person would type it into the file of `opsledger record inspection`. */
+function manualOf({ row, result, value, note, person, at }: KeptAnswer): Record<string, string> {
+  const [check = '', target = ''] = row.split('~');
+  const seen = [value, note].filter((one) => one !== '').join('；');
+  return { check, target, result, ...(seen === '' ? {} : { value: seen }), by: person, at };
+}

@@ -1,0 +1,71 @@
+/**
+ * The workspace as the desk reads it: opened once and kept while its contract, settings and texts stay as they are, since a page
+ * must answer in a tenth of a second. Records are read from the disk each time; what was made of an unchanged file is kept.
+ */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openSession, remembering, type Session, type SessionOptions } from '../pipeline/session.ts';
+import { DECISIONS } from '../workspace/store/contract.ts';
+
+export interface DeskSession {
+  /** Absolute path of the workspace. */
+  root: string;
+  /** true: documents are drawn in this process, since the renderer was given; else in one of its own. */
+  drawsHere: boolean;
+  /** Runs the work with the workspace as it is now. @throws UserError when settings or contract cannot be used */
+  use<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What a session holds in memory, so that a change of it needs another one. */
+const HELD = ['opsledger.yaml', 'contract', 'plans'];
+/** Folders of which every file is held: the contract's data, and what the purchaser confirmed of its 口径. */
+const HELD_WHOLE = ['contract', `records/${DECISIONS}`];
+
+/** @param dir folder of the workspace */
+export function openDeskSession(dir: string, options: SessionOptions = {}): DeskSession {
+  let held: { stamp: string; session: Promise<Session> } | undefined;
+  const current = async (): Promise<Session> => {
+    const stamp = await stampOf(dir);
+    if (held?.stamp !== stamp) {
+      const before = held;
+      held = { stamp, session: openSession(dir, options).then(remembering) };
+      held.session.catch(() => {
+        held = undefined;
+      });
+      await before?.session.then((one) => one.close()).catch(() => undefined);
+    }
+    return await held.session;
+  };
+  return {
+    root: dir,
+    drawsHere: options.renderer !== undefined,
+    async use(work) {
+      return await work(await current());
+    },
+    async close() {
+      await held?.session.then((one) => one.close()).catch(() => undefined);
+      held = undefined;
+    },
+  };
+}
+
+async function stampOf(dir: string): Promise<string> {
+  const { readdir } = await import('node:fs/promises');
+  const files = await Promise.all(
+    HELD_WHOLE.map(async (folder) => {
+      const names = await readdir(join(dir, folder), { recursive: true }).catch(() => []);
+      return names.map((name) => join(folder, name));
+    }),
+  );
+  const paths = [...HELD, ...files.flat()];
+  const times = await Promise.all(
+    paths.map((path) =>
+      stat(join(dir, path)).then(
+        ({ mtimeMs, size }) => `${mtimeMs}:${size}`,
+        () => '-',
+      ),
+    ),
+  );
+  return times.join(' ');
+}

@@ -1,0 +1,37 @@
+/** What was issued of a document, and what happened to it since. */
+import { readKeptArchive } from '../../archive/store.ts';
+import { planWithRequests } from '../../pipeline/plan/on-request.ts';
+import type { Session } from '../../pipeline/session.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { IssuedLook, Named } from '../../server/ports/documents.ts';
+
+/** @returns no revisions when nothing was issued */
+export async function issuedLook(session: Session, { obligation, period, now }: Named): Promise<IssuedLook> {
+  const { root, memo } = session.workspace;
+  const { documents } = await readKeptArchive(root, memo);
+  const own = documents.filter(({ manifest }) => manifest.obligation === obligation && manifest.period === period);
+  const { items } = await planWithRequests(session, now);
+  const delivery = items.find((one) => one.obligation.id === obligation && one.occurrence.period === period)?.delivery;
+  const { delivered = null, received = null, returned = null } = delivery ?? {};
+  return {
+    revisions: own
+      .toSorted((a, b) => b.manifest.revision - a.manifest.revision)
+      .map(({ folder, manifest: { number, revision, times, reason } }) => ({
+        ...{ number, revision, reason },
+        issuedAt: times.issued,
+        confirmedAt: times.confirmed,
+        files: filesOf(folder, number),
+      })),
+    delivered: delivered && { ...whoAndWhen(delivered), via: delivered.via ?? null },
+    received: received && whoAndWhen(received),
+    returned: returned && { ...whoAndWhen(returned), reason: returned.reason ?? null },
+  };
+}
+
+const whoAndWhen = ({ at, person }: SignoffRecord) => ({ at, person });
+
+/** Addresses under which the server gives the archive. */
+function filesOf(folder: string, number: string) {
+  const file = (extension: string) => `/${folder}/${number}.${extension}`;
+  return { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') };
+}

@@ -1,0 +1,84 @@
+/** The documents of the contract as the desk lists them. */
+
+import { documentTitle, periodText } from '../../contract/calendar/period-text.ts';
+import { UserError } from '../../contract/error.ts';
+import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
+import { compareInstants } from '../../contract/time.ts';
+import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due.ts';
+import { planWithRequests } from '../../pipeline/plan/on-request.ts';
+import { isToClose, type PlannedOccurrence } from '../../pipeline/plan/plan.ts';
+import { findPlanned } from '../../pipeline/plan/select.ts';
+import type { Session } from '../../pipeline/session.ts';
+import type { DocumentLine, Named } from '../../server/ports/documents.ts';
+
+/** @param now ISO instant. @returns nearest due time first */
+export async function documentLines(session: Session, now: string): Promise<DocumentLine[]> {
+  const plan = await planWithRequests(session, now);
+  const told = await dueItems(session, plan, now, () => true);
+  return plan.items.map((item, n) => lineOf(item, told[n] as DueItem, now));
+}
+
+/** @throws UserError when there is no such document, or nothing of which it could be made */
+export async function documentLine(session: Session, { obligation, period, now }: Named): Promise<DocumentLine> {
+  const plan = await planWithRequests(session, now);
+  const named = plan.items.find((one) => one.obligation.id === obligation && one.occurrence.period === period);
+  const item = named ?? (await findPlanned(plan, session, { obligation, period, now }))[0];
+  if (item === undefined) throw new UserError('没有这份文档', { found: `${obligation} ${period}` });
+  const [told] = await dueItems(session, { items: [item] }, now, () => true);
+  return lineOf(item, told as DueItem, now);
+}
+
+/** As the roles of the desk name it. */
+export function kindOf({ obligation }: Pick<PlannedOccurrence, 'obligation'>): DocumentLine['kind'] {
+  if (isOfDays(obligation)) return 'daily';
+  return isOfEvents(obligation) ? 'event' : 'other';
+}
+
+function lineOf(item: PlannedOccurrence, told: DueItem, now: string): DocumentLine {
+  const { obligation, occurrence, issued, delivery } = item;
+  const { dueAt } = occurrence;
+  return {
+    obligation: obligation.id,
+    period: occurrence.period,
+    name: documentTitle(obligation.name, occurrence.part),
+    periodText: periodText(occurrence),
+    month: occurrence.to.slice(0, 'yyyy-mm'.length),
+    kind: kindOf(item),
+    dueAt,
+    state: item.state,
+    stateText: told.stateText,
+    tone: toneOf(item, told),
+    lacks: told.lacks,
+    voided: told.voided ?? null,
+    returned: delivery.returned === null ? null : (delivery.returned.reason ?? ''),
+    confirmed: item.confirmed,
+    confirmation: item.confirmation ?? null,
+    hasEvidence: item.hasEvidence,
+    open: isOpen(item, told, now),
+    late: issued === null && dueAt !== null && compareInstants(now, dueAt) > 0,
+    issued:
+      issued === null
+        ? null
+        : {
+            number: issued.manifest.number,
+            revision: issued.manifest.revision,
+            issuedAt: issued.manifest.times.issued,
+            delivered: delivery.delivered !== null,
+            received: delivery.received !== null,
+          },
+  };
+}
+
+function isOpen(item: PlannedOccurrence, told: DueItem, now: string): boolean {
+  if (told.returned !== undefined || told.unfilled !== undefined || told.voided !== undefined) return true;
+  if (isToClose(item, now)) return true;
+  const { state, issued, hasEvidence } = item;
+  if (issued !== null || state === 'waived') return false;
+  return state === 'due' || state === 'overdue' || (state === 'missing' && hasEvidence);
+}
+
+function toneOf(item: PlannedOccurrence, told: DueItem): DocumentLine['tone'] {
+  if (told.returned !== undefined || item.state === 'overdue' || item.state === 'missing') return 'abnormal';
+  if (needsAttention(told) || item.state === 'due') return 'attention';
+  return item.issued === null ? 'muted' : 'normal';
+}

@@ -1,0 +1,38 @@
+/** The process for work on documents; see `worker.ts`. Ends when its parent says so, or is gone and the work at hand is done. */
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { cacheRoot } from '../../pipeline/cache-root.ts';
+import { toolRoot } from '../../pipeline/program.ts';
+import type { Answered, Asked } from './worker.ts';
+
+// As the command line does: a person waits for the first draft.
+enableCompileCache(join(cacheRoot(toolRoot), 'compile'));
+const loaded = Promise.all([import('../desk-session.ts'), import('./work.ts'), import('./crossing.ts')]);
+const desk = loaded.then(([{ openDeskSession }]) => openDeskSession(process.argv[2] ?? ''));
+let queue: Promise<void> = Promise.resolve();
+
+const tell = (message: Answered): Promise<void> =>
+  new Promise((done) => {
+    if (process.connected) process.send?.(message, () => done());
+    else done();
+  });
+
+async function answer({ id, order }: Extract<Asked, { id: number }>): Promise<void> {
+  const [, { perform }, { toldOf }] = await loaded;
+  try {
+    await tell({ id, result: await (await desk).use((session) => perform(session, order)) });
+  } catch (error) {
+    await tell({ id, failed: toldOf(error) });
+  }
+}
+
+process.on('message', (asked: Asked) => {
+  if ('end' in asked) process.disconnect?.();
+  else queue = queue.then(() => answer(asked));
+});
+// What was begun is finished; the browser ends with it.
+process.once('disconnect', () => {
+  void queue.then(async () => (await desk).close()).finally(() => process.exit(0));
+});
+// Ctrl+C reaches the whole group; the parent says when to stop.
+process.on('SIGINT', () => undefined);

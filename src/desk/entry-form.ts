@@ -1,0 +1,96 @@
+/** What a form of a kind asks for, and a stored record as its page shows it. */
+import { UserError } from '../contract/error.ts';
+import { parseRecordId } from '../contract/record-id.ts';
+import { formatDateTime } from '../contract/time.ts';
+import { refuseNewSignoff } from '../pipeline/record/check-entry.ts';
+import { fieldsToEnter, namedKind } from '../pipeline/record/entry-fields.ts';
+import { kindLines } from '../pipeline/record/guide.ts';
+import { refuseMachines } from '../pipeline/record/not-for-people.ts';
+import { withdrawnText } from '../pipeline/record/withdrawn-text.ts';
+import type { Session } from '../pipeline/session.ts';
+import { loadKind } from '../pipeline/units.ts';
+import { fieldsOf, withTerms } from '../records/fields.ts';
+import { isMachineWritten } from '../records/measured.ts';
+import { entryChannels, GIVEN_FIELDS, type RecordKind, recordSources } from '../records/record.ts';
+import { rowLists } from '../records/row.ts';
+import type { EntryForm, FormField, KindLine, StoredEntry } from '../server/ports/records.ts';
+
+/** Every kind, those first that only people write. */
+export async function kindLinesHere(): Promise<KindLine[]> {
+  const lines = await kindLines();
+  return Promise.all(lines.map(async ({ id, command }) => kindLine(await loadKind(id), command)));
+}
+
+/** @param command that writes such records by itself; null: people do */
+function kindLine(kind: RecordKind, command: string | null): KindLine {
+  const { id, label, prefix } = kind;
+  return { id, label, prefix, notHere: notHere(kind), writtenBy: command };
+}
+
+/** Asked of the same rules that refuse a file of such a record. */
+function notHere(kind: RecordKind): string | null {
+  try {
+    refuseNewSignoff(kind, {}, '登记台');
+    refuseMachines(kind, {}, '登记台');
+    return null;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `${error.summary}；${error.place.expected ?? ''}`;
+  }
+}
+
+const lineOf = async (kind: RecordKind): Promise<KindLine> =>
+  (await kindLinesHere()).find(({ id }) => id === kind.id) ?? kindLine(kind, null);
+
+export async function entryForm({ workspace }: Session, kind: RecordKind): Promise<EntryForm> {
+  const fields = withTerms(fieldsToEnter(kind), workspace.contract);
+  return { ...(await lineOf(kind)), fields, lists: rowLists(kind.schema) };
+}
+
+/** Of what a machine wrote, people fill in what they judged of it, and nothing else. */
+function handledFields(kind: RecordKind, fields: readonly FormField[]): FormField[] {
+  const handled = kind.handled ?? [];
+  const lists = rowLists(kind.schema);
+  return fields.flatMap((field): FormField[] => {
+    if (handled.includes(field.name)) return [field];
+    const columns = field.columns.filter(({ name }) => handled.includes(`${field.name}.${name}`));
+    return columns.length === 0 || !lists.includes(field.name) ? [] : [{ ...field, columns, fixed: true }];
+  });
+}
+
+/** @returns null when there is no such record of that kind. @throws UserError when its file cannot be used */
+export async function storedEntry(session: Session, kindName: string, id: string): Promise<StoredEntry | null> {
+  const kind = await namedKind(kindName);
+  const { records, contract } = session.workspace;
+  const stored = parseRecordId(id) === undefined ? undefined : await records.onFile(id);
+  if (stored === undefined || stored.kind !== kind.id) return null;
+  const { record, sha256 } = stored;
+  const form = await entryForm(session, kind);
+  const isMachine = isMachineWritten(kind, record);
+  const all: FormField[] = withTerms(fieldsOf(kind.schema), contract);
+  return {
+    kind: form,
+    id,
+    form: isMachine ? { ...form, fields: handledFields(kind, all) } : form,
+    fields: all.filter(({ name }) => name !== 'kind' && (name === 'at' || !GIVEN_FIELDS.includes(name))),
+    record: { ...record },
+    attachments: record.attachments ?? [],
+    corrections: record.corrections ?? [],
+    entered: enteredText(record),
+    withdrawn: record.withdrawn === undefined ? null : withdrawnText(record.withdrawn),
+    version: sha256,
+  };
+}
+
+/** `2026-11-24 09:30 登记台 · 人工录入` */
+function enteredText({
+  enteredAt,
+  enteredBy,
+  source,
+}: Parameters<typeof isMachineWritten>[1] & {
+  enteredAt: string;
+  enteredBy?: { channel: keyof typeof entryChannels } | undefined;
+}): string {
+  const way = enteredBy === undefined ? [] : [entryChannels[enteredBy.channel]];
+  return [formatDateTime(enteredAt), ...way, recordSources[source]].join(' · ');
+}

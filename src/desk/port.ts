@@ -1,0 +1,27 @@
+/** All that the desk may ask, each part in a file of its own. */
+import type { Port } from '../server/ports/port.ts';
+import { accountEventsPort } from './account-events.ts';
+import { accountsPort } from './accounts-port.ts';
+import { agreementsPort } from './agreements.ts';
+import { checksPort } from './checks/port.ts';
+import { contractPort } from './contract.ts';
+import type { DeskSession } from './desk-session.ts';
+import { documentsPort } from './documents/documents.ts';
+import { incidentsPort } from './incidents.ts';
+import { receivePort } from './receive.ts';
+import { recordsPort } from './records.ts';
+import { todayPort } from './today/port.ts';
+
+/** The port of a workspace. */
+export const deskPort = (desk: DeskSession): Port => ({
+  checks: checksPort(desk),
+  contract: contractPort(desk),
+  accounts: accountsPort(desk),
+  accountEvents: accountEventsPort(desk),
+  records: recordsPort(desk),
+  today: todayPort(desk),
+  incidents: incidentsPort(desk),
+  documents: documentsPort(desk),
+  agreements: agreementsPort(desk),
+  receive: receivePort(desk),
+});

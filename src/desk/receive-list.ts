@@ -1,0 +1,169 @@
+/** The month's list: documents that are not signed one by one, with what is out of the ordinary among them. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DOCUMENT } from '../archive/layout.ts';
+import type { ArchivedDocument } from '../archive/store.ts';
+import { receiptState, receiptWords } from '../assess/deliveries/receipt.ts';
+import { stateWords } from '../contract/calendar/occurrence.ts';
+import { monthText, periodText } from '../contract/calendar/period-text.ts';
+import { UserError } from '../contract/error.ts';
+import { dateOf } from '../contract/time.ts';
+import { planWithRequests } from '../pipeline/plan/on-request.ts';
+import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
+import type { Session } from '../pipeline/session.ts';
+import { recordDelivery } from '../pipeline/signoff/deliver.ts';
+import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
+import { awaitingDocument, requireOpened, shownOf, signedByList, type Waiting, waitingIn } from './receive-waiting.ts';
+
+/** Month under which a document is listed: that of its period's last day, so that a week across two is listed once. */
+const monthOf = ({ occurrence }: PlannedOccurrence): string => occurrence.to.slice(0, 7);
+
+/** What of the waiting documents is signed by lists, the oldest month first. */
+export async function listsOf(session: Session, waiting: readonly Waiting[], now: string): Promise<AwaitingList[]> {
+  const byMonth = Map.groupBy(waiting, ({ item }) => monthOf(item));
+  const lists = [...byMonth].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Promise.all(
+    lists.map(async ([month, own]) => {
+      const exceptions = await Promise.all(own.map(({ issued }) => exceptionsOf(session, issued)));
+      return {
+        month,
+        title: titleOf(month),
+        count: own.length,
+        days: Math.max(...own.map((one) => awaitingDocument(one, new Map(), dateOf(now)).days)),
+        exceptions: exceptions.filter((one) => one.length > 0).length,
+      };
+    }),
+  );
+}
+
+const titleOf = (month: string): string => `${monthText(month)}签收清单`;
+
+interface Listed {
+  waiting: Waiting[];
+  plan: Plan;
+}
+
+async function waitingOf(session: Session, month: string, now: string): Promise<Listed> {
+  const plan = await planWithRequests(session, now);
+  const { workspace } = session;
+  const waiting = waitingIn(plan).filter(({ item }) => monthOf(item) === month && signedByList(workspace, item));
+  return { plan, waiting: waiting.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)) };
+}
+
+const orderOf = ({ item, issued }: Waiting): string => `${item.occurrence.from} ${issued.manifest.number}`;
+
+/** See `ReceivePort.list`. */
+export async function listOf(
+  session: Session,
+  month: string,
+  opened: Opened,
+  now: string,
+): Promise<ListToReceive | null> {
+  const { plan, waiting } = await waitingOf(session, month, now);
+  if (waiting.length === 0) return null;
+  const documents = await Promise.all(
+    waiting.map(async (one) => ({
+      ...awaitingDocument(one, opened, dateOf(now)),
+      exceptions: await exceptionsOf(session, one.issued),
+    })),
+  );
+  return {
+    month,
+    title: titleOf(month),
+    documents,
+    missing: missingFrom(session, plan, month, waiting),
+    fingerprint: fingerprintOf(waiting),
+  };
+}
+
+/** Of the obligations on the list: what of the month is not on it and should be known of. */
+function missingFrom(
+  { workspace }: Session,
+  { items }: Plan,
+  month: string,
+  waiting: readonly Waiting[],
+): ListToReceive['missing'] {
+  const listed = new Set(waiting.map(({ item }) => item));
+  return items
+    .filter((item) => !listed.has(item) && monthOf(item) === month && signedByList(workspace, item))
+    .flatMap((item) => {
+      const reason = reasonOf(item);
+      return reason === null ? [] : [{ name: item.obligation.name, period: periodText(item.occurrence), reason }];
+    });
+}
+
+/** Why it is not on the list; null for what is received already or not due yet. */
+function reasonOf({ issued, state, delivery }: PlannedOccurrence): string | null {
+  if (issued === null) return state === 'upcoming' || state === 'due' ? null : stateWords[state];
+  const receipt = receiptState(delivery);
+  return receipt === 'received' ? null : receiptWords[receipt];
+}
+
+/** The list as one number: whoever changes, adds or takes away a document makes another list. */
+function fingerprintOf(waiting: readonly Waiting[]): string {
+  const lines = waiting.map(({ issued: { manifest } }) => `${manifest.number} ${manifest.fingerprint}\n`);
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** See `ReceivePort.signList`: one 签收 for each document, all in one commit. */
+export async function signList(session: Session, request: SigningList): Promise<Signed> {
+  const { actor, month, opened, now } = request;
+  const { waiting } = await waitingOf(session, month, now);
+  if (waiting.length === 0) return { count: 0 };
+  const list = fingerprintOf(waiting);
+  if (list !== request.fingerprint) {
+    throw new UserError('清单已有变化，没有签收', {
+      found: `现有 ${waiting.length} 份文档，与打开页面时不同`,
+      expected: '与所见一致的清单',
+      hint: '回到清单重新查看后再签收',
+    });
+  }
+  const documents = waiting.map(({ issued }) => issued);
+  const unusual = await Promise.all(documents.map(async (one) => (await exceptionsOf(session, one)).length > 0));
+  requireOpened(
+    documents.filter((_, n) => unusual[n]),
+    opened,
+    '签收',
+  );
+  const { recorded } = await recordDelivery(session, {
+    action: 'receive',
+    documents: documents.map(({ manifest }) => manifest.number),
+    person: actor.name,
+    via: `登记台，按${titleOf(month)}`,
+    entered: actor,
+    shown: shownOf(documents, opened),
+    list,
+    now,
+  });
+  return { count: recorded.length };
+}
+
+/**
+ * What is out of the ordinary of an issued document, in Chinese; empty for a plain one. An issued document never changes, so
+ * that it is read once while the workspace stays open.
+ */
+async function exceptionsOf({ workspace }: Session, { folder, manifest }: ArchivedDocument): Promise<string[]> {
+  const path = `${folder}/${DOCUMENT}`;
+  const read = async (): Promise<number> => abnormalIn(JSON.parse(await readFile(join(workspace.root, path), 'utf8')));
+  const abnormal = await (workspace.memo === undefined ? read() : workspace.memo.of(path, 'abnormal', read));
+  const { late, revision, times, blanks = 0 } = manifest;
+  return [
+    ...(late ? ['补报'] : []),
+    ...(revision > 1 ? [`第 ${revision} 版`] : []),
+    ...(times.confirmed === null ? ['未经人工确认'] : []),
+    ...(blanks > 0 ? [`待填写 ${blanks} 项`] : []),
+    ...(abnormal > 0 ? [`异常 ${abnormal} 处`] : []),
+  ];
+}
+
+/** Rows and notes of a document that are marked abnormal; a row counts once, whatever stands in its cells. */
+function abnormalIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if ((value as { tone?: unknown }).tone === 'abnormal') return 1;
+  return Object.values(value).reduce<number>((sum, one) => sum + abnormalIn(one), 0);
+}
+
+/** Issued, and nobody handed it over yet. */
+export const isUndelivered = ({ issued, delivery }: PlannedOccurrence): boolean =>
+  issued !== null && receiptState(delivery) === 'undelivered';

@@ -1,0 +1,79 @@
+/** The documents that wait for the purchaser, and the rule that nothing is signed for unseen. */
+import type { ArchivedDocument } from '../archive/store.ts';
+import { awaitsSince, daysWaiting } from '../assess/deliveries/receipt.ts';
+import type { ContractBundle } from '../contract/bundle/bundle.ts';
+import { periodText, revisionText } from '../contract/calendar/period-text.ts';
+import { UserError } from '../contract/error.ts';
+import { signaturesOf } from '../contract/terms/signatures.ts';
+import { compareInstants, formatDateTime } from '../contract/time.ts';
+import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
+import type { ShownDocument } from '../pipeline/signoff/deliver.ts';
+import type { AwaitingDocument, Opened } from '../server/ports/receive.ts';
+
+/** An issued document that was handed over and is neither received nor sent back. */
+export interface Waiting {
+  item: PlannedOccurrence;
+  issued: ArchivedDocument;
+  /** ISO instant of the delivery. */
+  since: string;
+}
+
+/** Oldest first. */
+export function waitingIn({ items }: Pick<Plan, 'items'>): Waiting[] {
+  return items
+    .flatMap((item): Waiting[] => {
+      const since = awaitsSince(item.delivery);
+      return item.issued === null || since === null ? [] : [{ item, issued: item.issued, since }];
+    })
+    .sort((a, b) => compareInstants(a.since, b.since) || (numberOf(a) < numberOf(b) ? -1 : 1));
+}
+
+const numberOf = ({ issued }: Waiting): string => issued.manifest.number;
+
+/** What a page shows of it. @param today contract date */
+export function awaitingDocument({ item, issued, since }: Waiting, opened: Opened, today: string): AwaitingDocument {
+  const { number, title, revision, fingerprint, times } = issued.manifest;
+  return {
+    number,
+    name: title,
+    period: periodText(item.occurrence),
+    revision: revisionText(revision),
+    issuedAt: formatDateTime(times.issued),
+    deliveredAt: formatDateTime(since),
+    deliveredBy: item.delivery.delivered?.person ?? '',
+    days: daysWaiting(since, today),
+    opened: opened.get(number)?.fingerprint === fingerprint,
+    claimed: item.delivery.claimedReceipt !== null,
+  };
+}
+
+/** true where the signature form of the contract's data leaves no line to the purchaser: the month's list is signed for it. */
+export function signedByList(
+  { contract: { contract } }: { contract: ContractBundle },
+  item: PlannedOccurrence,
+): boolean {
+  const form = signaturesOf(contract).find(({ id }) => id === item.obligation.signature);
+  return form?.lines.every(({ party }) => party !== 'purchaser') ?? false;
+}
+
+/** @throws UserError naming the first that this account never had open as it is now */
+export function requireOpened(documents: readonly ArchivedDocument[], opened: Opened, what: string): void {
+  const unseen = documents.filter(({ manifest }) => opened.get(manifest.number)?.fingerprint !== manifest.fingerprint);
+  const [first] = unseen;
+  if (first === undefined) return;
+  throw new UserError(`没有打开过的文档不能${what}`, {
+    found: unseen.map(({ manifest }) => `${manifest.number} 未打开`).join('、'),
+    expected: '本账号先打开文档（网页或 PDF）',
+    hint: `打开后再${what}；没有登记任何内容`,
+  });
+}
+
+/** What the record keeps of what the person had before them, by number. */
+export const shownOf = (documents: readonly ArchivedDocument[], opened: Opened): ReadonlyMap<string, ShownDocument> =>
+  new Map(
+    documents.map(({ manifest: { number, fingerprint } }) => {
+      const seen = opened.get(number);
+      const pages = seen?.fingerprint === fingerprint ? seen.pages : 0;
+      return [number, { fingerprint, pages: Array.from({ length: pages }, (_, n) => n + 1) }];
+    }),
+  );

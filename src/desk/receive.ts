@@ -1,0 +1,128 @@
+/** 签收 at the desk: what waits, and the purchaser's word on it by the same calls as the terminal's. */
+
+import type { ArchivedDocument } from '../archive/store.ts';
+import { periodText } from '../contract/calendar/period-text.ts';
+import { UserError } from '../contract/error.ts';
+import { dateOf, formatDateTime } from '../contract/time.ts';
+import { planWithRequests } from '../pipeline/plan/on-request.ts';
+import { withdraw } from '../pipeline/record/withdraw.ts';
+import type { Session } from '../pipeline/session.ts';
+import { recordDelivery } from '../pipeline/signoff/deliver.ts';
+import { signoffActions } from '../records/kinds/signoff.ts';
+import type {
+  Opened,
+  ReceiveOverview,
+  ReceivePort,
+  Returning,
+  Signed,
+  SigningOne,
+  TakingBack,
+} from '../server/ports/receive.ts';
+import { returnText } from '../wording/returns.ts';
+import type { DeskSession } from './desk-session.ts';
+import { answerOf, archivedFile, currentOf, oneDocument } from './receive-document.ts';
+import { isUndelivered, listOf, listsOf, signList } from './receive-list.ts';
+import { awaitingDocument, requireOpened, shownOf, signedByList, waitingIn } from './receive-waiting.ts';
+
+/** How the act came in, as 方式 of the record says it. */
+const VIA = '登记台';
+
+export function receivePort(desk: DeskSession): ReceivePort {
+  return {
+    overview: (opened, now) => desk.use((session) => overview(session, opened, now)),
+    document: (number, opened, now) => desk.use((session) => oneDocument(session, number, opened, now)),
+    file: (number, format, now) => desk.use((session) => archivedFile(session, number, format, now)),
+    sign: (request) => desk.use((session) => sign(session, request)),
+    sendBack: (request) => desk.use((session) => sendBack(session, request)),
+    takeBack: (request) => desk.use((session) => takeBack(session, request)),
+    list: (month, opened, now) => desk.use((session) => listOf(session, month, opened, now)),
+    signList: (request) => desk.use((session) => signList(session, request)),
+  };
+}
+
+async function overview(session: Session, opened: Opened, now: string): Promise<ReceiveOverview> {
+  const plan = await planWithRequests(session, now);
+  const waiting = waitingIn(plan);
+  const byList = waiting.filter(({ item }) => signedByList(session.workspace, item));
+  const returned = plan.items.filter(({ delivery }) => delivery.returned !== null && delivery.received === null);
+  return {
+    documents: waiting.filter((one) => !byList.includes(one)).map((one) => awaitingDocument(one, opened, dateOf(now))),
+    lists: await listsOf(session, byList, now),
+    undelivered: plan.items.filter(isUndelivered).length,
+    returned: returned.flatMap(({ issued, occurrence, delivery }) =>
+      issued === null || delivery.returned === null
+        ? []
+        : [
+            {
+              number: issued.manifest.number,
+              name: issued.manifest.title,
+              period: periodText(occurrence),
+              at: formatDateTime(delivery.returned.at),
+              said: returnText(delivery.returned),
+            },
+          ],
+    ),
+  };
+}
+
+async function sign(session: Session, { actor, number, remark, opened, now }: SigningOne): Promise<Signed> {
+  const documents = [await toAnswer(session, number, opened, { what: '签收', now })];
+  const { recorded } = await recordDelivery(session, {
+    ...{ action: 'receive', documents: [number], person: actor.name, via: VIA, entered: actor, now },
+    ...(remark === '' ? {} : { reason: remark }),
+    shown: shownOf(documents, opened),
+  });
+  return { count: recorded.length };
+}
+
+async function sendBack(session: Session, { actor, number, reason, marks, opened, now }: Returning): Promise<Signed> {
+  if (reason === '') {
+    throw new UserError('退回须写明原因', {
+      found: '（空）',
+      expected: '一句话说明为什么退回',
+      hint: '写明后再退回；没有登记任何内容',
+    });
+  }
+  const documents = [await toAnswer(session, number, opened, { what: '退回', now })];
+  const { recorded } = await recordDelivery(session, {
+    ...{ action: 'return', documents: [number], person: actor.name, via: VIA, entered: actor, now },
+    ...{ reason, marks, shown: shownOf(documents, opened) },
+  });
+  return { count: recorded.length };
+}
+
+/** The document that is answered, as it stands now. @throws UserError when it is none, or this account did not open it */
+async function toAnswer(
+  session: Session,
+  number: string,
+  opened: Opened,
+  { what, now }: { what: string; now: string },
+): Promise<ArchivedDocument> {
+  const item = currentOf(await planWithRequests(session, now), number);
+  if (item === undefined) {
+    throw new UserError(`没有这份文档，不能${what}`, {
+      found: number,
+      expected: '已签发文档的当前版次',
+      hint: '回到签收页，查看现在的版次',
+    });
+  }
+  requireOpened([item.issued], opened, what);
+  return item.issued;
+}
+
+async function takeBack(session: Session, { actor, number, reason, now }: TakingBack): Promise<{ what: string }> {
+  if (reason === '') {
+    throw new UserError('收回须写明原因', { found: '（空）', expected: '一句话说明为什么收回', hint: '写明后再收回' });
+  }
+  const item = currentOf(await planWithRequests(session, now), number);
+  const own = item === undefined ? null : answerOf(item.delivery);
+  if (own === null) {
+    throw new UserError('没有可收回的签收或退回', {
+      found: number,
+      expected: '采购人账号对当前版次登记的签收或退回',
+      hint: '回到签收页，查看现在的情况',
+    });
+  }
+  await withdraw(session, { record: own.id, reason, by: actor.name, entered: actor, now });
+  return { what: signoffActions[own.action] };
+}

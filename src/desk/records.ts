@@ -1,0 +1,113 @@
+/** Records of all kinds at the desk: by the same calls as `record`, `withdraw` and `attach`. */
+
+import { type AddRequest, addRecord } from '../pipeline/record/add.ts';
+import { namedKind } from '../pipeline/record/entry-fields.ts';
+import { type RecordLine as Line, latestLines, recordLines } from '../pipeline/record/list.ts';
+import { previewRecord } from '../pipeline/record/preview.ts';
+import { withdraw } from '../pipeline/record/withdraw.ts';
+import type { Session } from '../pipeline/session.ts';
+import type { AnyRecord } from '../records/record.ts';
+import { publishedPicture } from '../render/picture.ts';
+import type { Actor } from '../server/ports/actor.ts';
+import type { Entry, RecordLine, RecordsPort } from '../server/ports/records.ts';
+import { choicesOf } from './choices.ts';
+import { clocksOf } from './clocks.ts';
+import type { DeskSession } from './desk-session.ts';
+import { entryForm, kindLinesHere, storedEntry } from './entry-form.ts';
+
+const SHOWN = '登记台';
+
+/** Kinds in which a word is looked for; of the others there is one a day or more, and nobody looks for a word of theirs. */
+const hasWords = ({ writtenBy }: { writtenBy: string | null }): boolean => writtenBy === null;
+
+export function recordsPort(desk: DeskSession): RecordsPort {
+  return {
+    kinds: () => kindLinesHere(),
+    lines: (kind, most) =>
+      desk.use(async (session) => {
+        const { lines, total } = await latestLines(session, kind, most);
+        return { lines: lines.map((line) => ofKind(line, kind)), total };
+      }),
+    find: (words, most) => desk.use((session) => found(session, words, most)),
+    form: (kind) => desk.use(async (session) => entryForm(session, await namedKind(kind))),
+    one: (kind, id) => desk.use((session) => storedEntry(session, kind, id)),
+    choices: (source) => desk.use((session) => choicesOf(session, source)),
+    preview: (entry, actor, now) =>
+      desk.use(async (session) => {
+        const { faults, notices, record } = await previewRecord(
+          session,
+          { ...entry.value },
+          requestOf(entry, actor, now),
+        );
+        return { faults, notices, clocks: record === null ? [] : await clocksOf(session, record, now) };
+      }),
+    save: (entry, actor, now) =>
+      desk.use(async (session) => {
+        const { id, notices, claimed, sameAs } = await addRecord(
+          session,
+          entry.value,
+          SHOWN,
+          requestOf(entry, actor, now),
+        );
+        const more = [
+          ...(claimed ? ['其中⟦采购人⟧的行为由⟦供应商⟧登记，没有⟦采购人⟧签认的扫描件，暂不计入'] : []),
+          ...(sameAs === undefined ? [] : [`当天已有内容相同的记录 ${sameAs}，重复的请作废一条`]),
+        ];
+        return { id, notices: [...notices, ...more] };
+      }),
+    enteredAt: (kind, account, at) =>
+      desk.use(async ({ workspace }) => {
+        const { files } = await workspace.records.list<AnyRecord>(kind);
+        const one = files.find(({ record }) => record.enteredAt === at && record.enteredBy?.account === account);
+        return one?.record.id ?? null;
+      }),
+    withdraw: ({ id, ...part }, actor, now) =>
+      desk.use((session) => withdraw(session, { record: id, by: actor.name, now, ...part })),
+    picture: (id, sha256, most) =>
+      desk.use(async (session) => {
+        const file = await attached(session, id, sha256);
+        if (file === null || !/^image\/(png|jpeg)$/.test(file.type)) return null;
+        const bytes = await publishedPicture(file.bytes, most);
+        return bytes === null ? null : { bytes, type: file.type };
+      }),
+    original: (id, sha256) => desk.use((session) => attached(session, id, sha256)),
+  };
+}
+
+/** An edit carries the id of its record in the value. */
+const requestOf = ({ kind, files, reason, version }: Entry, { name, ...actor }: Actor, now: string): AddRequest => ({
+  kind,
+  now,
+  by: name,
+  entered: { name, ...actor },
+  files,
+  ...(reason === undefined ? {} : { reason }),
+  ...(version === undefined ? {} : { version }),
+});
+
+const ofKind = ({ path: _, ...line }: Line, kind: string): RecordLine => ({ ...line, kind });
+
+async function linesOf(session: Session, kind: string): Promise<RecordLine[]> {
+  return (await recordLines(session, kind)).map((line) => ofKind(line, kind));
+}
+
+async function found(session: Session, words: string, most: number): Promise<RecordLine[]> {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === '') return [];
+  const kinds = await kindLinesHere();
+  const prefix = /^([a-z]{2,3})-\d/.exec(wanted)?.[1]?.toUpperCase();
+  const asked = kinds.filter((kind) => (prefix === undefined ? hasWords(kind) : kind.prefix === prefix));
+  const lists = await Promise.all(asked.map((kind) => linesOf(session, kind.id)));
+  return lists
+    .flat()
+    .filter(({ id, text }) => id.toLowerCase().includes(wanted) || text.toLowerCase().includes(wanted))
+    .sort((one, other) => (one.at < other.at ? 1 : -1))
+    .slice(0, most);
+}
+
+async function attached({ workspace }: Session, id: string, sha256: string) {
+  const stored = await workspace.records.onFile(id);
+  const file = stored?.record.attachments?.find((one) => one.sha256 === sha256);
+  if (file === undefined) return null;
+  return { bytes: await workspace.evidence.getEvidence(sha256), type: file.type, name: file.name };
+}

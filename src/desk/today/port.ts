@@ -1,0 +1,162 @@
+/** The day as the desk shows it: to each side what waits for it. */
+
+import type { Act } from '../../contract/acts.ts';
+import { asksFor } from '../../contract/asked.ts';
+import { isDaily, isOfEvents } from '../../contract/terms/cadence.ts';
+import {
+  compareInstants,
+  dateOf,
+  formatDateChinese,
+  formatDateTime,
+  formatWeekday,
+  secondsBetween,
+  toDate,
+  toInstant,
+  toText,
+} from '../../contract/time.ts';
+import { type DueItem, dueItems } from '../../pipeline/plan/due.ts';
+import type { Plan, PlannedOccurrence } from '../../pipeline/plan/plan.ts';
+import type { Session } from '../../pipeline/session.ts';
+import { isShown } from '../../pipeline/status/due.ts';
+import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
+import type { ConsultationRecord } from '../../records/kinds/consultation.ts';
+import type { CameIn, DueLine, Today, TodayPort, TodayViewer } from '../../server/ports/today.ts';
+import { inScope } from '../../server/request/viewer.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { namesText } from '../../wording/words.ts';
+import { checksSummary } from '../checks/summary.ts';
+import type { DeskSession } from '../desk-session.ts';
+import { inTurn } from '../in-turn.ts';
+import { keptPlan } from '../kept-plan.ts';
+import { attendanceOf, signIn, signOut } from './attendance.ts';
+import { onDuty } from './duty.ts';
+import { restorationsToConfirm, runningIncidents } from './running.ts';
+
+/** How far ahead what is due of periods that have begun is told, and how many lines of it. */
+const AHEAD_DAYS = 7;
+const MOST_LINES = 30;
+/** What a document lacks, as far as it is named. */
+const NAMED = 2;
+
+export function todayPort(desk: DeskSession): TodayPort {
+  const signing = inTurn();
+  return {
+    today: (viewer, now) => desk.use((session) => today(session, viewer, now)),
+    signIn: (actor, now, given) => signing(() => desk.use((session) => signIn(session, actor, now, given))),
+    signOut: (actor, now, given) => signing(() => desk.use((session) => signOut(session, actor, now, given))),
+  };
+}
+
+const nothing: Omit<Today, 'dateText'> = {
+  ...{ attendance: null, checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
+  ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null },
+};
+
+async function today(session: Session, viewer: TodayViewer, now: string): Promise<Today> {
+  const may = (act: Act): boolean => viewer.acts.includes(act);
+  const dateText = `${formatDateChinese(dateOf(now))} ${formatWeekday(dateOf(now))}`;
+  if (!may('read')) return { ...nothing, dateText };
+  const plan = await keptPlan(session, now);
+  const isSupplier = viewer.side === 'supplier';
+  return {
+    ...nothing,
+    dateText,
+    running: isSupplier ? await runningIncidents(session, now) : [],
+    toConfirm: may('restore') ? await restorationsToConfirm(session, now) : [],
+    ...(may('attend') ? { attendance: await attendanceOf(session, viewer.name, now) } : {}),
+    ...(may('check') ? { checks: await checksSummary(session, now) } : {}),
+    ...(isSupplier ? await dueOf(session, plan, viewer, now) : {}),
+    ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),
+    ...(may('record') ? await cameIn(session) : {}),
+    ...(may('receive') ? { toReceive: toReceive(plan, now) } : {}),
+  };
+}
+
+async function dueOf(
+  session: Session,
+  plan: Plan,
+  viewer: TodayViewer,
+  now: string,
+): Promise<Pick<Today, 'due' | 'dueMore' | 'missing' | 'returned'>> {
+  const until = toText(toInstant(now).add({ hours: AHEAD_DAYS * 24 }));
+  const isOpen = (item: PlannedOccurrence): boolean =>
+    isShown(item, now, until) &&
+    (item.state !== 'upcoming' || item.occurrence.from <= dateOf(now)) &&
+    (!DONE.has(item.state) || item.delivery.returned !== null || item.lacks.length > 0);
+  const items = await dueItems(session, plan, now, isOpen);
+  const byKey = new Map(plan.items.map((item) => [`${item.obligation.id} ${item.occurrence.period}`, item]));
+  const lineOf = (item: DueItem): DueLine =>
+    dueLine(item, byKey.get(`${item.obligation} ${item.period}`) as PlannedOccurrence, viewer, now);
+  const gone = items.filter(({ state, over }) => state === 'missing' || over === true);
+  const returned = items.filter((one) => one.returned !== undefined);
+  const open = items.filter((one) => !gone.includes(one) && one.returned === undefined);
+  const latest = gone.at(-1);
+  return {
+    due: open.slice(0, MOST_LINES).map(lineOf),
+    dueMore: Math.max(0, open.length - MOST_LINES),
+    missing: latest === undefined ? null : { count: gone.length, latest: `${latest.name} ${latest.periodText}` },
+    returned: returned.map(({ obligation, period, name, periodText, returned: back }) => ({
+      ...{ obligation, period, name, periodText },
+      time: back === undefined ? '' : formatDateTime(back.at),
+      reason: back?.reason ?? '',
+    })),
+  };
+}
+
+const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'waived']);
+
+function dueLine(item: DueItem, { obligation }: PlannedOccurrence, viewer: TodayViewer, now: string): DueLine {
+  const { period, name, periodText, state, stateText, dueAt, dueAfter, lacks, part } = item;
+  const kind = isDaily(obligation) ? 'daily' : isOfEvents(obligation) ? 'event' : 'other';
+  const left = dueAt === null ? null : secondsBetween(now, dueAt);
+  const late = left !== null && left < 0;
+  return {
+    ...{ obligation: item.obligation, period, periodText, state, stateText, late },
+    name: part === undefined ? name : `${name}（${part}）`,
+    dueText: dueAt !== null ? `期限 ${formatDateTime(dueAt)}` : dueAfter === undefined ? '' : `期限随${dueAfter}`,
+    distance: left === null ? '' : late ? `逾期 ${wholeMinutes(-left)}` : `还有 ${wholeMinutes(left)}`,
+    lacks: namesText(lacks, '项', NAMED),
+    mine: viewer.acts.includes('confirm') && inScope(viewer.documents, item.obligation, kind),
+  };
+}
+
+/** To the minute: nobody reads seconds of what is due tonight. */
+const wholeMinutes = (seconds: number): string => formatDuration(Math.max(60, seconds - (seconds % 60)));
+
+/** Alerts that nobody decided, and solved or open questions that stand in no article. */
+async function cameIn({ workspace: { records, contract } }: Session): Promise<Pick<Today, 'alerts' | 'consultations'>> {
+  const alerts = (await records.list<AlertProposalRecord>('alert-proposal')).records;
+  // Where the contract asks for no knowledge base, a question without an article lacks nothing.
+  const asked = asksFor(contract.contract, 'knowledge');
+  const consultations = asked ? (await records.list<ConsultationRecord>('consultation')).records : [];
+  return {
+    alerts: newestFirst(
+      alerts
+        .filter(({ decision }) => decision === 'pending')
+        .map(({ id, at, alert, summary }) => ({
+          id,
+          at,
+          kind: 'alert-proposal' as const,
+          text: `${alert}：${summary}`,
+        })),
+    ),
+    consultations: newestFirst(
+      consultations
+        .filter(({ article, status }) => article === undefined && status !== 'transferred')
+        .map(({ id, at, question }) => ({ id, at, kind: 'consultation' as const, text: question })),
+    ),
+  };
+}
+
+const newestFirst = (all: readonly (Omit<CameIn, 'time'> & { at: string })[]): CameIn[] =>
+  all.toSorted((a, b) => compareInstants(b.at, a.at)).map(({ at, ...rest }) => ({ ...rest, time: formatDateTime(at) }));
+
+/** Documents that were handed over and neither signed for nor sent back; the newest revision of each. */
+function toReceive({ items }: Plan, now: string): Today['toReceive'] {
+  const since = items.flatMap(({ issued, delivery: { delivered, received, returned } }) =>
+    issued === null || delivered === null || received !== null || returned !== null ? [] : [dateOf(delivered.at)],
+  );
+  const [oldest] = since.toSorted();
+  if (oldest === undefined) return null;
+  return { count: since.length, days: toDate(oldest).until(toDate(dateOf(now))).days };
+}

@@ -1,0 +1,101 @@
+/** What the forms of documents say, as the port takes it; and who may act on which document. Pure. */
+import { formatDateTime } from '../../../contract/time.ts';
+import type { Actor } from '../../ports/actor.ts';
+import type { ConfirmOrder, DocumentLine, JobItem } from '../../ports/documents.ts';
+import type { FormValues } from '../../request/form-values.ts';
+import { inScope, mayDo, type Viewer } from '../../request/viewer.ts';
+
+/** The person as records keep them; only an account of the purchaser's own vouches for what it does. */
+export const actorOf = ({ name, account, role }: Viewer): Actor => ({
+  ...{ name, account },
+  channel: role.side === 'purchaser' ? 'purchaser' : 'desk',
+});
+
+/** Whether it is one of those that the viewer's role confirms and issues. */
+export const isTheirs = ({ role }: Viewer, { obligation, kind }: Pick<DocumentLine, 'obligation' | 'kind'>): boolean =>
+  inScope(role.documents, obligation, kind);
+
+export const mayConfirm = (viewer: Viewer, line: DocumentLine): boolean =>
+  mayDo(viewer, 'confirm') && isTheirs(viewer, line);
+
+/** `desk/documents/<obligation>/<period>` */
+export const documentHref = ({ obligation, period }: Pick<DocumentLine, 'obligation' | 'period'>): string =>
+  `/desk/documents/${encodeURIComponent(obligation)}/${encodeURIComponent(period)}`;
+
+/** 处理措施 of the open rows: fields `check.0`, `target.0`, `instance.0`, `action.0`, `permit.0` and so on. */
+export function measuresIn(form: FormValues): ConfirmOrder['measures'] {
+  const rows = form.names().flatMap((name) => /^check\.(\d+)$/.exec(name)?.[1] ?? []);
+  return rows.map((n) => ({
+    check: form.text(`check.${n}`),
+    target: form.text(`target.${n}`),
+    instance: form.text(`instance.${n}`) || null,
+    action: form.text(`action.${n}`),
+    permit: form.text(`permit.${n}`),
+  }));
+}
+
+/** What was said in a form, for the same form when it was refused. */
+export const saidIn = (form: FormValues) => ({
+  reviewer: form.text('reviewer'),
+  remark: form.text('remark'),
+  reason: form.text('reason'),
+  via: form.text('via'),
+  at: form.text('at'),
+});
+
+/** Value of a `datetime-local` field at the contract's clock, as ISO. @param now whose offset holds */
+export const instantOf = (local: string, now: string): string => {
+  const [, offset = ''] = /([+-]\d\d:\d\d|Z)$/.exec(now) ?? [];
+  if (local === '') return '';
+  return `${local.length === 'yyyy-mm-ddThh:mm'.length ? `${local}:00` : local}${offset}`;
+};
+
+/** ISO → the value of a `datetime-local` field. */
+export const localOf = (instant: string): string => instant.slice(0, 'yyyy-mm-ddThh:mm'.length);
+
+const TONES = {
+  normal: 'ol-tone-normal',
+  attention: 'ol-tone-attention',
+  abnormal: 'ol-tone-abnormal',
+  muted: 'ol-tone-muted',
+};
+
+/** A line of the list, as its template shows it. */
+export function shownLine(viewer: Viewer, line: DocumentLine) {
+  const { issued } = line;
+  return {
+    ...line,
+    href: documentHref(line),
+    value: `${line.obligation}/${line.period}`,
+    due: line.dueAt === null ? '' : formatDateTime(line.dueAt),
+    toneClass: TONES[line.tone],
+    lacksText: line.lacks.join('、'),
+    mayConfirm: mayConfirm(viewer, line) && canBeConfirmed(line),
+    issuedText: issued === null ? '' : issued.number,
+    confirmedText:
+      line.confirmation === null ? '' : `${formatDateTime(line.confirmation.at)} ${line.confirmation.person}`,
+    deliveryText: issued === null ? '' : issued.received ? '已签收' : issued.delivered ? '已送达' : '未送达',
+  };
+}
+
+/** Something to confirm is there, and nobody has yet. */
+export const canBeConfirmed = ({ hasEvidence, issued, confirmed, returned, state }: DocumentLine): boolean =>
+  hasEvidence && state !== 'waived' && !confirmed && (issued === null || returned !== null);
+
+const STATES = { waiting: '等待', running: '办理中', done: '完成', failed: '没有办成' };
+
+/** One document of a job, as its template shows it. */
+export function shownItem(item: JobItem, n: number) {
+  const { look } = item;
+  const plain = look !== undefined && look.unusual.length + look.mustSee.length === 0;
+  return {
+    ...item,
+    n,
+    href: documentHref(item),
+    stateText: STATES[item.state],
+    toneClass: item.state === 'failed' ? TONES.abnormal : item.state === 'done' ? TONES.normal : TONES.muted,
+    isPlain: plain,
+    canConfirm: look !== undefined && look.problems === 0,
+    lines: look === undefined ? [] : [...look.unusual, ...look.mustSee],
+  };
+}

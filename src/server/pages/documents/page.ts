@@ -1,0 +1,94 @@
+/** The page of one document: its draft with all that has to be seen first, or what was issued of it. */
+import { formatDateTime } from '../../../contract/time.ts';
+import type { DocumentLine, DraftLook, IssuedLook } from '../../ports/documents.ts';
+import type { FormValues } from '../../request/form-values.ts';
+import { mayDo } from '../../request/viewer.ts';
+import type { Answer, SignedIn } from '../_page.ts';
+import { canBeConfirmed, documentHref, instantOf, isTheirs, localOf, measuresIn, saidIn, shownLine } from './forms.ts';
+
+/** What a page shows again after a form was refused. */
+export interface DocumentPage {
+  refused?: { form: 'confirm' | 'issue' | 'deliver'; text: string };
+}
+
+/** What a form of a document says beside its rows. @param now whose offset the time of a field has */
+export function said(form: FormValues, now = '') {
+  const { at, ...rest } = saidIn(form);
+  return { ...rest, happenedAt: instantOf(at, now) };
+}
+
+/** @param line the document as it stands */
+export async function documentPage(request: SignedIn, line: DocumentLine, again: DocumentPage): Promise<Answer> {
+  const { port, viewer, query, form, now } = request;
+  const name = { obligation: line.obligation, period: line.period, now };
+  const issued = line.issued === null ? null : await port.documents.issued(name);
+  // Of what went out the next revision is composed only for whoever is about to make it.
+  const revises = line.issued !== null && (query.revise === 'yes' || again.refused?.form === 'confirm');
+  const wantsDraft =
+    line.hasEvidence && line.state !== 'waived' && (line.issued === null || line.returned !== null || revises);
+  const look = wantsDraft ? await port.documents.look(name) : null;
+  const theirs = isTheirs(viewer, line);
+  const { refused } = again;
+  return {
+    page: 'document',
+    title: `${line.name} ${line.periodText}`,
+    ...(refused === undefined ? {} : { status: 400 as const }),
+    data: {
+      line: shownLine(viewer, line),
+      href: documentHref(line),
+      refused,
+      values: { ...saidIn(form), at: form.text('at') || localOf(now) },
+      draft: look === null ? null : shownDraft(look, line, form, refused !== undefined),
+      issued: issued === null ? null : shownIssued(issued),
+      confirmForm: look !== null && theirs && mayDo(viewer, 'confirm') && (canBeConfirmed(line) || revises),
+      issueForm: look !== null && theirs && mayDo(viewer, 'issue') && line.returned === null,
+      deliverForm:
+        line.issued !== null && !line.issued.delivered && line.returned === null && theirs && mayDo(viewer, 'deliver'),
+      reviseLink: line.issued !== null && look === null && theirs && mayDo(viewer, 'confirm'),
+      isRevision: line.issued !== null,
+      mayRecord: mayDo(viewer, 'record'),
+      // What people look at is written down on its day.
+      checksLink:
+        look?.takesAnswers === true && line.period === now.slice(0, 'yyyy-mm-dd'.length) && mayDo(viewer, 'check'),
+    },
+  };
+}
+
+function shownDraft(look: DraftLook, line: DocumentLine, form: FormValues, typed: boolean) {
+  const given = measuresIn(form);
+  return {
+    ...look,
+    src: `${documentHref(line)}/draft?seen=${look.seen}`,
+    openRows: look.openRows
+      .map((row, n) => {
+        const own = given.find(
+          (one) => one.check === row.check && one.target === row.target && one.instance === row.instance,
+        );
+        return {
+          ...row,
+          n,
+          instance: row.instance ?? '',
+          ...(typed && own ? { action: own.action, permit: own.permit } : {}),
+        };
+      })
+      // What nobody has said anything about comes first.
+      .toSorted((a, b) => Number(a.action !== '') - Number(b.action !== '')),
+    rowCount: look.openRows.length,
+    blankCount: look.blanks.length,
+    moreRecords: look.recordCount - look.records.length,
+    hasNothing: look.problems.length + look.blanks.length + look.openRows.length + look.mustSee.length === 0,
+  };
+}
+
+function shownIssued({ revisions, delivered, received, returned }: IssuedLook) {
+  return {
+    revisions: revisions.map((one) => ({
+      ...one,
+      issuedText: formatDateTime(one.issuedAt),
+      confirmedText: one.confirmedAt === null ? '未确认' : formatDateTime(one.confirmedAt),
+    })),
+    delivered: delivered && { ...delivered, time: formatDateTime(delivered.at) },
+    received: received && { ...received, time: formatDateTime(received.at) },
+    returned: returned && { ...returned, time: formatDateTime(returned.at) },
+  };
+}

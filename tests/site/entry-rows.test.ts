@@ -76,7 +76,7 @@ describe('a row', () => {
       entryRow({ ...issued, documents: [{ ...newest, receipt }, ...older] }, options);
     const waiting = row({ state: 'waiting', text: '待签收', on: '2026-11-12', days: 12 });
     expect(waiting).toContain(' data-receipt=waiting');
-    expect(waiting).toContain('<td data-sort=12>待签收<small>已等待 12 天</small>');
+    expect(waiting).toContain('<td data-sort=12>待签收<small>12 天</small>');
     const received = row({ state: 'received', text: '已签收', on: '2026-11-20', days: null });
     expect(received).toContain('<td>已签收<td>');
   });

@@ -34,7 +34,7 @@ export function entryRow(entry: Entry, options: RowOptions): string {
   const receipt = receiptOf(entry);
   const issuedAt = newest?.status === 'issued' ? newest.issuedAt : null;
   return [
-    `<tr data-state="${occurrence?.state ?? ''}"`,
+    `<tr data-state=${occurrence?.state ?? 'none'}`,
     receipt?.state === PLAIN_RECEIPT ? '' : ` data-receipt=${receipt?.state ?? 'none'}`,
     options.withName ? ` data-kind="${escaped(entry.obligation)}"` : '',
     options.withDay === true ? ` data-day="${(occurrence && dayOf(occurrence)) ?? ''}"` : '',
@@ -90,7 +90,7 @@ function revisionCell(document: SiteDocument, common: readonly string[]): string
 function receiptCell(receipt: SiteReceipt | null): string {
   if (receipt === null) return BLANK;
   const { text, days, on, state, note } = receipt;
-  if (days !== null) return `<td data-sort=${days}>${text}${small(`已等待 ${days} 天`)}`;
+  if (days !== null) return `<td data-sort=${days}>${text}${small(`${days} 天`)}`;
   // Of a year of what went well the word is enough; when it was is told by the record.
   const when = state === 'returned' && on !== null ? small(on) : '';
   return `<td>${text}${when}${note === undefined ? '' : small(note)}`;
@@ -135,7 +135,7 @@ export function timeOf(entries: readonly Entry[], today: string): RowOptions['ti
 }
 
 /** As many rows as a page may weigh. */
-const MOST_BYTES = 155_000;
+const MOST_BYTES = 153_000;
 
 /** @returns the rows that fit, and the entries that do not, which are found on the pages of their months */
 export function rowsWithin(

@@ -9,6 +9,13 @@ import { withdraw } from '../pipeline/record/withdraw.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import { signoffActions } from '../records/kinds/signoff.ts';
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { periodText } from '../../contract/calendar/period-text.ts';
+import { UserError } from '../../contract/error.ts';
+import { dateOf, formatDateTime } from '../../contract/time.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { signoffActions } from '../../records/kinds/signoff.ts';
+import { vouchedIncident } from '../../records/purchaser.ts';
 import type {
   Opened,
   ReceiveOverview,
@@ -48,6 +55,7 @@ async function overview(session: Session, opened: Opened, now: string): Promise<
   return {
     documents: waiting.filter((one) => !byList.includes(one)).map((one) => awaitingDocument(one, opened, dateOf(now))),
     lists: await listsOf(session, byList, now),
+    restorations: await restorations(session),
     undelivered: plan.items.filter(isUndelivered).length,
     returned: returned.flatMap(({ issued, occurrence, delivery }) =>
       issued === null || delivery.returned === null
@@ -63,6 +71,17 @@ async function overview(session: Session, opened: Opened, now: string): Promise<
           ],
     ),
   };
+}
+
+/** By the purchaser's hand alone: what the supplier writes down of a confirmation is none. */
+async function restorations({ workspace }: Session): Promise<ReceiveOverview['restorations']> {
+  const { servicePeriod } = workspace.contract.contract;
+  const { records } = await workspace.records.list<IncidentRecord>('incident', servicePeriod);
+  return records.flatMap((one) =>
+    one.restoredAt === undefined || vouchedIncident(one).confirmedRestoredAt !== undefined
+      ? []
+      : [{ id: one.id, title: one.title, restoredAt: formatDateTime(one.restoredAt) }],
+  );
 }
 
 async function sign(session: Session, { actor, number, remark, opened, now }: SigningOne): Promise<Signed> {

@@ -8,6 +8,7 @@ import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
+import incident from '../../src/records/kinds/incident.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import { cleanUp, DAY, newFolder, open } from '../pipeline/_workspace.ts';
@@ -62,6 +63,15 @@ describe('the purchaser', () => {
     expect(page).toContain('2 天');
     expect(page).toContain('2026 年 11 月签收清单');
     expect(page).not.toContain(XJ);
+  });
+
+  it('sees which incidents are called restored and wait for their word', async () => {
+    const session = await open(root);
+    const { id: _id, schema: _schema, kind: _kind, attachments: _none, ...told } = incident.example;
+    await session.workspace.change('登记', (change) => change.addRecord('incident', told), { at: told.enteredAt });
+    await session.close();
+    const page = await (await purchaser.get('/desk/receive')).text();
+    expect(page).toContain(`/desk/incidents/${incident.example.id}`);
   });
 
   it('signs for nothing that they never had open', async () => {

@@ -1,6 +1,9 @@
 /** 签收: what waits for the purchaser, each document to be opened, signed for or sent back, and the month's list. */
 import { actorOf } from '../request/actor.ts';
 import type { FormValues } from '../request/form-values.ts';
+import { actorOf } from '../desk/actor.ts';
+import { mayDo } from '../desk/acts.ts';
+import type { FormValues } from '../desk/form-values.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 const HOME = '/desk/receive';
@@ -25,7 +28,9 @@ const openedBy = ({ doors, viewer }: SignedIn) => doors.openings.of(viewer.accou
 
 async function overview(request: SignedIn): Promise<Answer> {
   const found = await request.port.receive.overview(openedBy(request), request.now);
-  return { page: 'receive', title: '签收', data: { ...found, any: found.documents.length + found.lists.length > 0 } };
+  const any = found.documents.length + found.lists.length > 0;
+  const restorations = mayDo(request.viewer, 'restore') ? found.restorations : [];
+  return { page: 'receive', title: '签收', data: { ...found, restorations, any } };
 }
 
 async function document(request: SignedIn, faults: readonly string[] = []): Promise<Answer> {

@@ -36,6 +36,8 @@ export interface ReceiveOverview {
   lists: AwaitingList[];
   /** Issued and not handed over: nothing to sign yet. */
   undelivered: number;
+  /** Incidents that the supplier calls restored and this side has not confirmed, the oldest first. */
+  restorations: { id: string; title: string; restoredAt: string }[];
   /** What this side sent back and is not revised yet. */
   returned: { number: string; name: string; period: string; at: string; said: string }[];
 }

@@ -25,6 +25,8 @@ export interface RowOptions {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => entities[one] ?? one);
+/** Quotes only where HTML asks for them: an address of the archive has none of the characters that do. */
+const attribute = (value: string): string => (/^[\w./-]+$/.test(value) ? value : `"${escaped(value)}"`);
 const BLANK = '<td class=ol-blank>—';
 
 /** One row: 交付物 (on a page of several kinds), 统计区间, 状态, 期限, 签发, 版次, 签收, 文件. */
@@ -34,7 +36,7 @@ export function entryRow(entry: Entry, options: RowOptions): string {
   const receipt = receiptOf(entry);
   const issuedAt = newest?.status === 'issued' ? newest.issuedAt : null;
   return [
-    `<tr data-state="${occurrence?.state ?? ''}"`,
+    `<tr data-state=${occurrence?.state ?? 'none'}`,
     receipt?.state === PLAIN_RECEIPT ? '' : ` data-receipt=${receipt?.state ?? 'none'}`,
     options.withName ? ` data-kind="${escaped(entry.obligation)}"` : '',
     options.withDay === true ? ` data-day="${(occurrence && dayOf(occurrence)) ?? ''}"` : '',
@@ -92,7 +94,7 @@ function revisionCell(document: SiteDocument, common: readonly string[]): string
 function receiptCell(receipt: SiteReceipt | null): string {
   if (receipt === null) return BLANK;
   const { text, days, on, state, note } = receipt;
-  if (days !== null) return `<td data-sort=${days}>${text}${small(`已等待 ${days} 天`)}`;
+  if (days !== null) return `<td data-sort=${days}>${text}${small(`${days} 天`)}`;
   // Of a year of what went well the word is enough; when it was is told by the record.
   const when = state === 'returned' && on !== null ? small(on) : '';
   return `<td>${text}${when}${note === undefined ? '' : small(note)}`;
@@ -107,7 +109,7 @@ function filesCell(entry: Entry, newest: SiteDocument, older: readonly SiteDocum
 function files(entry: Entry, document: SiteDocument): string {
   const { html, pdf, xlsx } = document.files;
   return [
-    `<a href="${escaped(html)}">查看</a>`,
+    `<a href=${attribute(html)}>查看</a>`,
     pdf === null ? '' : saved(pdf, document.downloads.pdf, entry.name, 'PDF'),
     xlsx === null ? '' : saved(xlsx, document.downloads.xlsx, entry.name, 'Excel'),
   ]
@@ -117,7 +119,7 @@ function files(entry: Entry, document: SiteDocument): string {
 
 function saved(href: string, name: string | null, title: string, text: string): string {
   const said = name === null || name === savedName(href, title) ? '' : `="${escaped(name)}"`;
-  return `<a download${said} href="${escaped(href)}">${text}</a>`;
+  return `<a download${said} href=${attribute(href)}>${text}</a>`;
 }
 
 /** Marks that all documents of a list bear, when there are several: said once instead of in each row. */
@@ -141,7 +143,7 @@ export function timeOf(entries: readonly Entry[], today: string): RowOptions['ti
 }
 
 /** As many rows as a page may weigh. */
-const MOST_BYTES = 155_000;
+const MOST_BYTES = 154_500;
 
 /** @returns the rows that fit, and the entries that do not, which are found on the pages of their months */
 export function rowsWithin(

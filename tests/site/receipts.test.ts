@@ -1,0 +1,30 @@
+/** 签收 of the documents listed: counted by state, and what waits, the longest first. */
+import { expect, it } from 'vitest';
+import type { SiteReceipt } from '../../src/report/site-model.ts';
+import { type Entry, entriesOf } from '../../src/site/lib/deliverables.ts';
+import { awaiting, countReceipts, longestWait } from '../../src/site/lib/receipts.ts';
+import { siteModel } from '../support/site-fixture.ts';
+
+const [first] = entriesOf(siteModel()).filter(({ documents }) => documents.some(({ status }) => status === 'issued'));
+const entryOf = (receipt: SiteReceipt): Entry => {
+  if (first === undefined) throw new Error('the fixture has no issued document');
+  return { ...first, documents: first.documents.map((one) => ({ ...one, receipt })) };
+};
+const waits = (days: number): Entry => entryOf({ state: 'waiting', text: '待签收', on: '2026-11-12', days });
+const received = entryOf({ state: 'received', text: '已签收', on: '2026-11-12', days: null });
+
+it('counts each state, those that ask for something first', () => {
+  const counts = countReceipts([received, waits(3), received]).filter(({ count }) => count > 0);
+  expect(counts).toEqual([
+    { state: 'waiting', count: 1 },
+    { state: 'received', count: 2 },
+  ]);
+});
+
+it('lists what waits, the longest first; nothing that does not', () => {
+  expect(awaiting([waits(0), received, waits(12)]).map(({ documents }) => documents[0]?.receipt?.days)).toEqual([
+    12, 0,
+  ]);
+  expect(longestWait([received, waits(4), waits(0)])).toBe(4);
+  expect(longestWait([received])).toBeNull();
+});

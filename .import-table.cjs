@@ -40,18 +40,7 @@ const mayImport = {
   ],
   // The desk asks by the same calls as the commands; nothing of the stages knows of it.
   desk: [
-    ...[
-      'contract',
-      'records',
-      'wording',
-      'report',
-      'workspace',
-      'guard',
-      'assess',
-      'archive',
-      'knowledge/cache',
-      'render',
-    ],
+    ...['contract', 'records', 'wording', 'report', 'workspace', 'guard', 'assess', 'archive', 'knowledge', 'render'],
     ...['server', 'pipeline'],
   ],
   demo: ['contract', 'records', 'collectors', 'archive', 'workspace', 'pipeline', 'render/renderer'],

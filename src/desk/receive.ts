@@ -8,14 +8,9 @@ import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import { withdraw } from '../pipeline/record/withdraw.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
+import type { IncidentRecord } from '../records/kinds/incident.ts';
 import { signoffActions } from '../records/kinds/signoff.ts';
-import type { ArchivedDocument } from '../../archive/store.ts';
-import { periodText } from '../../contract/calendar/period-text.ts';
-import { UserError } from '../../contract/error.ts';
-import { dateOf, formatDateTime } from '../../contract/time.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import { signoffActions } from '../../records/kinds/signoff.ts';
-import { vouchedIncident } from '../../records/purchaser.ts';
+import { vouchedIncident } from '../records/purchaser.ts';
 import type {
   Opened,
   ReceiveOverview,

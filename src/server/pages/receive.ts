@@ -1,9 +1,7 @@
 /** 签收: what waits for the purchaser, each document to be opened, signed for or sent back, and the month's list. */
 import { actorOf } from '../request/actor.ts';
 import type { FormValues } from '../request/form-values.ts';
-import { actorOf } from '../desk/actor.ts';
-import { mayDo } from '../desk/acts.ts';
-import type { FormValues } from '../desk/form-values.ts';
+import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 const HOME = '/desk/receive';

@@ -119,3 +119,24 @@ describe('charts', () => {
     );
   });
 });
+
+it.each(Object.getOwnPropertyNames(Object.prototype))(
+  'a text %s is drawn, and leaves nothing on what every object has',
+  (name) => {
+    const texts = [name, `两行\n${name}`, `${name} 80 %`];
+    const before = Reflect.ownKeys(Object.prototype);
+    const svg = drawChart(
+      {
+        ...line,
+        x: texts,
+        series: texts.map((text) => ({ name: text, values: [1, 2, 3] })),
+        thresholds: [{ label: name, value: 1 }],
+        unit: name,
+      },
+      's1b1',
+    );
+    expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
+    expect(Object.keys(Object)).toEqual([]);
+    expect(svg).not.toContain('NaN');
+  },
+);

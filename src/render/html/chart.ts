@@ -6,6 +6,7 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { harmlessTexts } from '../../report/chart-texts.ts';
 import type { ChartBlock } from '../../report/document.ts';
 import { CHART_WIDTH, chartOption, DEFAULT_HEIGHT_MM, UNITS_PER_MM } from './chart-option.ts';
 
@@ -32,7 +33,7 @@ export function drawChart(block: ChartBlock, key: string): string {
   const height = Math.round((block.height ?? DEFAULT_HEIGHT_MM) * UNITS_PER_MM);
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: CHART_WIDTH, height });
   try {
-    chart.setOption(chartOption(block));
+    chart.setOption(chartOption(harmlessTexts(block)));
     return stableIds(chart.renderToSVGString(), key);
   } finally {
     chart.dispose(); // an instance that lives on keeps the process alive

@@ -1,6 +1,7 @@
 /** A chart for a page: drawn here, so that it shows without scripts. */
 
 import { drawChart } from '../../render/html/chart.ts';
+import { harmlessTexts } from '../../report/chart-texts.ts';
 import type { ChartBlock } from '../../report/document.ts';
 import type { SiteChart } from '../../report/site-model.ts';
 import { numberText, UNOBSERVED } from '../../wording/figures.ts';
@@ -21,5 +22,11 @@ export function chart(key: string, block: Drawn): SiteChart {
     values,
     texts: values.map((value) => (value === null ? UNOBSERVED : numberText(value, format))),
   }));
-  return { type: 'chart', title, summary, svg: drawChart({ type: 'chart', ...drawn }, key), data: { ...data, series } };
+  return {
+    type: 'chart',
+    title,
+    summary,
+    svg: drawChart({ type: 'chart', ...drawn }, key),
+    data: harmlessTexts({ ...data, series }),
+  };
 }

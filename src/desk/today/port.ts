@@ -27,11 +27,12 @@ import { namesText } from '../../wording/words.ts';
 import { checksSummary } from '../checks/summary.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';
+import { runningIncidents } from '../incident-lists.ts';
+import { restorationsToConfirm } from '../incident-restorations.ts';
 import { keptPlan } from '../kept-plan.ts';
 import { waitingIn } from '../receive-waiting.ts';
 import { attendanceOf, signIn, signOut } from './attendance.ts';
 import { onDuty } from './duty.ts';
-import { restorationsToConfirm, runningIncidents } from './running.ts';
 
 /** How far ahead what is due of periods that have begun is told, and how many lines of it. */
 const AHEAD_DAYS = 7;

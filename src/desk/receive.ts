@@ -21,6 +21,7 @@ import type {
 import { returnText } from '../wording/returns.ts';
 import type { DeskSession } from './desk-session.ts';
 import { restorationsToConfirm } from './incident-restorations.ts';
+import { keptPlan } from './kept-plan.ts';
 import { answerOf, archivedFile, currentOf, oneDocument } from './receive-document.ts';
 import { isUndelivered, listOf, listsOf, signList } from './receive-list.ts';
 import { awaitingDocument, requireOpened, shownOf, signedByList, waitingIn } from './receive-waiting.ts';
@@ -42,7 +43,7 @@ export function receivePort(desk: DeskSession): ReceivePort {
 }
 
 async function overview(session: Session, opened: Opened, now: string): Promise<ReceiveOverview> {
-  const plan = await planWithRequests(session, now);
+  const plan = await keptPlan(session, now);
   const waiting = waitingIn(plan);
   const byList = waiting.filter(({ item }) => signedByList(session.workspace, item));
   const returned = plan.items.filter(({ delivery }) => delivery.returned !== null && delivery.received === null);

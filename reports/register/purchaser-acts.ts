@@ -1,9 +1,11 @@
 /**
  * Every act of the purchaser's accounts, for the paper on which the purchaser signs for all of a month at once: what was
- * received and sent back, waived, confirmed of a 口径 or a restoration. A table of registers of the kind `purchaser-act`.
+ * received and sent back, waived, confirmed of a 口径 or a restoration; and what was done with those accounts, whoever did it. A
+ * table of registers of the kind `purchaser-act`.
  */
 import type { Act } from '../../src/contract/acts.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
+import type { AccountEventRecord } from '../../src/records/kinds/account-event.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { InterpretationDecisionRecord } from '../../src/records/kinds/interpretation-decision.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
@@ -16,14 +18,17 @@ import { belongsHere, type PeriodView } from '../period/period.ts';
 /** Kind of the table's lines. */
 export const PURCHASER_ACTS = 'purchaser-act';
 
-/** What an account does, by the acts that the desk knows (`terms/acts.ts`). */
+/** What an account does, by the acts that the desk knows (`contract/acts.ts`), and what is done with it. */
 export const actWords = {
   receive: '签收',
   return: '退回',
   waive: '批准豁免',
   interpret: '确认口径',
   restore: '确认恢复',
-} as const satisfies Partial<Record<Act, string>>;
+  created: '建立账号',
+  reset: '重置口令',
+  disabled: '停用账号',
+} as const satisfies Partial<Record<Act | AccountEventRecord['action'], string>>;
 
 /** Columns by their ids. */
 export const actLabels: Readonly<Record<string, string>> = {
@@ -39,20 +44,21 @@ export const actLabels: Readonly<Record<string, string>> = {
 const isRestored = (record: AnyRecord): boolean => isPurchasers(handOn(record, 'confirmedRestoredAt'));
 const isTheirs = ({ enteredBy }: AnyRecord): boolean => isPurchasers(enteredBy);
 
-/** What others wrote down is no input. An incident that began earlier may be confirmed in this interval. */
+/** What others wrote down is no input, save of the accounts themselves, which others manage. An incident that began earlier may be confirmed in this interval. */
 export const actNeeds: readonly Need[] = [
   ...['signoff', 'waiver', 'interpretation-decision'].map((kind) => ({
     kind,
     window: 'counted' as const,
     only: isTheirs,
   })),
+  { kind: 'account-event', window: 'counted' },
   { kind: 'incident', window: 'service-to-date', only: isRestored },
 ];
 
 /** One act, by the columns of the table. */
 export type ActValues = Readonly<Record<string, string | undefined>> & { at: InstantText };
 
-/** What the accounts did that this document counts, in order of time. @param names of obligations by id */
+/** What the accounts did, and what was done with them, that this document counts, in order of time. @param names of obligations by id */
 export function purchaserActs(view: PeriodView, names: ReadonlyMap<string, string>): ActValues[] {
   const { input } = view;
   const acts = actNeeds.flatMap(({ kind }) =>
@@ -67,6 +73,7 @@ function actsOf({ contract }: ComposeInput, record: AnyRecord, names: ReadonlyMa
   const documentOf = ({ obligation, period }: { obligation: string; period: string }): string =>
     `${names.get(obligation) ?? obligation} ${period}`;
   if (record.kind === 'incident') return restoration(record as IncidentRecord);
+  if (record.kind === 'account-event') return [management(record as AccountEventRecord)];
   if (!isPurchasers(record.enteredBy)) return [];
   const base = { at: record.at, record: record.id, account: record.enteredBy?.account };
   if (record.kind === 'signoff') {
@@ -94,4 +101,10 @@ function restoration(incident: IncidentRecord): ActValues[] {
   if (at === undefined || !isPurchasers(hand)) return [];
   const person = confirmer ?? hand?.name;
   return [{ at, act: 'restore', subject: `${id} ${title}`, person, account: hand?.account, record: id }];
+}
+
+/** 经办人 is who manages the account: for what no person did, nobody. */
+function management({ id, at, action, account, role, reason, enteredBy }: AccountEventRecord): ActValues {
+  const subject = `${account}（${role}）${reason === undefined ? '' : `：${reason}`}`;
+  return { at, act: action, subject, person: enteredBy?.name, account: enteredBy?.account, record: id };
 }

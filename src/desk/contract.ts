@@ -1,7 +1,6 @@
 /** What the frame of every page says of the contract. */
+import { readKeptArchive } from '../archive/store.ts';
 import { wordsOf } from '../contract/party-words.ts';
-import { machineNow } from '../pipeline/clock.ts';
-import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { ContractHead, ContractPort } from '../server/ports/contract.ts';
 import type { DeskSession } from './desk-session.ts';
@@ -23,8 +22,8 @@ export function contractPort(desk: DeskSession): ContractPort {
 }
 
 async function headOf(session: Session): Promise<ContractHead> {
-  const { settings, contract } = session.workspace;
-  const { documents } = await planWithRequests(session, machineNow());
+  const { root, memo, settings, contract } = session.workspace;
+  const { documents } = await readKeptArchive(root, memo);
   return {
     site: settings.site.title ?? SITE,
     project: contract.contract.project,

@@ -9,7 +9,6 @@ import { readMonitoring } from '../pipeline/compose/read-monitoring.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
-import { vouchedIncident } from '../records/purchaser.ts';
 import type {
   AlertLine,
   IncidentChoices,
@@ -18,8 +17,10 @@ import type {
   LevelChoice,
   Nearest,
   Running,
+  RunningIncident,
 } from '../server/ports/incidents.ts';
 import { levelTitle, levelWordOf } from '../wording/levels.ts';
+import { toConfirmAmong } from './incident-restorations.ts';
 
 /** Closed incidents that a page lists. */
 const CLOSED_SHOWN = 30;
@@ -63,13 +64,48 @@ function requireKnownLevels(session: Session, { id, at, levels }: IncidentRecord
   });
 }
 
+interface Counting {
+  incident: IncidentRecord;
+  /** The nearest limit first. */
+  running: Running[];
+}
+
+/** Open incidents that nobody calls restored, each with what counts, that with the nearest limit first. */
+async function unrestored(session: Session, now: string): Promise<Counting[]> {
+  const { records } = await session.workspace.records.list<IncidentRecord>('incident');
+  return await counted(
+    session,
+    records.filter((one) => isOpen(one) && one.restoredAt === undefined),
+    now,
+  );
+}
+
+async function counted(session: Session, incidents: readonly IncidentRecord[], now: string): Promise<Counting[]> {
+  const all = incidents.map(async (incident) => ({ incident, running: await countingOf(session, incident, now) }));
+  return (await Promise.all(all)).toSorted((a, b) =>
+    compareDue(a.running[0]?.dueAt ?? null, b.running[0]?.dueAt ?? null),
+  );
+}
+
+/** The same for 今日, with all that counts of each. */
+export async function runningIncidents(session: Session, now: string): Promise<RunningIncident[]> {
+  return (await unrestored(session, now)).map(({ incident, running }) => ({
+    id: incident.id,
+    title: incident.title,
+    level: levelName(session, incident),
+    at: incident.at,
+    handler: incident.handler,
+    running,
+  }));
+}
+
+const levelName = ({ workspace }: Session, { levels }: IncidentRecord): string =>
+  levelWordOf(workspace.contract.contract.levels, levels.at(-1)?.level ?? '');
+
 /** Of each open incident what counts next: what can still be kept first, the nearest before the others. */
 export async function runningOf(session: Session, now: string): Promise<Nearest[]> {
-  const { records } = await session.workspace.records.list<IncidentRecord>('incident');
-  const open = records.filter((one) => isOpen(one) && one.restoredAt === undefined);
-  const running = await Promise.all(open.map((one) => countingOf(session, one, now)));
-  return running
-    .flatMap(nearestOf)
+  return (await unrestored(session, now))
+    .flatMap(({ running }) => nearestOf(running))
     .sort((a, b) => Number(isLate(a)) - Number(isLate(b)) || compareDue(a.dueAt, b.dueAt));
 }
 
@@ -97,34 +133,31 @@ const countingOf = (session: Session, incident: IncidentRecord, now: string): Pr
 export async function listsOf(session: Session, now: string): Promise<IncidentLists> {
   const { records } = await session.workspace.records.list<IncidentRecord>('incident');
   const newest = records.toSorted((a, b) => compareInstants(b.at, a.at));
-  const open = await Promise.all(
-    newest.filter(isOpen).map(async (incident) => ({ incident, running: await countingOf(session, incident, now) })),
-  );
   const closed = newest.filter((one) => !isOpen(one));
-  const line = lineOf(session);
+  const shown = closed.slice(0, CLOSED_SHOWN);
+  const open = await counted(session, newest.filter(isOpen), now);
+  const line = lineOf(session, await toConfirmAmong(session, [...newest.filter(isOpen), ...shown], now));
   return {
     canReport: levelsOn(session, now).length > 0,
-    open: open
-      .toSorted((a, b) => compareDue(a.running[0]?.dueAt ?? null, b.running[0]?.dueAt ?? null))
-      .map(({ incident, running }) => line(incident, running)),
-    closed: closed.slice(0, CLOSED_SHOWN).map((one) => line(one, [])),
+    open: open.map(({ incident, running }) => line(incident, running)),
+    closed: shown.map((one) => line(one, [])),
     more: Math.max(0, closed.length - CLOSED_SHOWN),
     alerts: await pendingAlerts(session, now),
   };
 }
 
 const lineOf =
-  (session: Session) =>
+  (session: Session, toConfirm: ReadonlySet<string>) =>
   (incident: IncidentRecord, running: Running[]): IncidentLine => ({
     id: incident.id,
     title: incident.title,
-    level: levelWordOf(session.workspace.contract.contract.levels, incident.levels.at(-1)?.level ?? ''),
+    level: levelName(session, incident),
     assets: incident.assets.map((id) => assetName(session, id)),
     at: incident.at,
     restoredAt: incident.restoredAt ?? null,
     closedAt: incident.closedAt ?? null,
     running,
-    awaitsPurchaser: incident.restoredAt !== undefined && vouchedIncident(incident).confirmedRestoredAt === undefined,
+    awaitsPurchaser: toConfirm.has(incident.id),
   });
 
 /** Chinese name of an asset of the contract; its id where there is none. */

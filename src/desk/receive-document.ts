@@ -8,13 +8,13 @@ import { awaitsSince, receiptState, receiptWords } from '../assess/deliveries/re
 import { revisionText } from '../contract/calendar/period-text.ts';
 import { EnvironmentError } from '../contract/error.ts';
 import { dateOf, formatDateTime } from '../contract/time.ts';
-import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import { type SignoffRecord, signoffActions } from '../records/kinds/signoff.ts';
 import { isPurchasers } from '../records/purchaser.ts';
 import type { ArchivedFile, DocumentToReceive, Opened } from '../server/ports/receive.ts';
 import { returnText } from '../wording/returns.ts';
+import { keptPlan } from './kept-plan.ts';
 import { awaitingDocument } from './receive-waiting.ts';
 
 /** Forms in which a document is read, with their media types. */
@@ -34,7 +34,7 @@ export async function oneDocument(
   opened: Opened,
   now: string,
 ): Promise<DocumentToReceive | null> {
-  const plan = await planWithRequests(session, now);
+  const plan = await keptPlan(session, now);
   const item = currentOf(plan, number);
   if (item === undefined) return null;
   const { issued, delivery, obligation, occurrence } = item;
@@ -85,7 +85,7 @@ export async function archivedFile(
   now: string,
 ): Promise<ArchivedFile | null> {
   const type = FORMATS[format];
-  const item = currentOf(await planWithRequests(session, now), number);
+  const item = currentOf(await keptPlan(session, now), number);
   if (type === undefined || item === undefined) return null;
   const { issued } = item;
   const bytes = await intactFile(session, issued, format);

@@ -14,6 +14,7 @@ import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
+import { keptPlan } from './kept-plan.ts';
 import { awaitingDocument, requireOpened, shownOf, signedByList, type Waiting, waitingIn } from './receive-waiting.ts';
 
 /** Month under which a document is listed: that of its period's last day, so that a week across two is listed once. */
@@ -39,16 +40,9 @@ export async function listsOf(session: Session, waiting: readonly Waiting[], now
 
 const titleOf = (month: string): string => `${monthText(month)}签收清单`;
 
-interface Listed {
-  waiting: Waiting[];
-  plan: Plan;
-}
-
-async function waitingOf(session: Session, month: string, now: string): Promise<Listed> {
-  const plan = await planWithRequests(session, now);
-  const { workspace } = session;
+function waitingOf({ workspace }: Session, month: string, plan: Plan): Waiting[] {
   const waiting = waitingIn(plan).filter(({ item }) => monthOf(item) === month && signedByList(workspace, item));
-  return { plan, waiting: waiting.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)) };
+  return waiting.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
 const orderOf = ({ item, issued }: Waiting): string => `${item.occurrence.from} ${issued.manifest.number}`;
@@ -60,7 +54,8 @@ export async function listOf(
   opened: Opened,
   now: string,
 ): Promise<ListToReceive | null> {
-  const { plan, waiting } = await waitingOf(session, month, now);
+  const plan = await keptPlan(session, now);
+  const waiting = waitingOf(session, month, plan);
   if (waiting.length === 0) return null;
   const documents = await Promise.all(
     waiting.map(async (one) => ({
@@ -109,7 +104,8 @@ function fingerprintOf(waiting: readonly Waiting[]): string {
 /** See `ReceivePort.signList`: one 签收 for each document, all in one commit. */
 export async function signList(session: Session, request: SigningList): Promise<Signed> {
   const { actor, month, opened, now } = request;
-  const { waiting } = await waitingOf(session, month, now);
+  // What is signed for is judged anew, whatever a page was made of.
+  const waiting = waitingOf(session, month, await planWithRequests(session, now));
   if (waiting.length === 0) return { count: 0 };
   const list = fingerprintOf(waiting);
   if (list !== request.fingerprint) {

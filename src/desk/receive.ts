@@ -8,9 +8,7 @@ import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import { withdraw } from '../pipeline/record/withdraw.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
-import type { IncidentRecord } from '../records/kinds/incident.ts';
 import { signoffActions } from '../records/kinds/signoff.ts';
-import { vouchedIncident } from '../records/purchaser.ts';
 import type {
   Opened,
   ReceiveOverview,
@@ -22,6 +20,8 @@ import type {
 } from '../server/ports/receive.ts';
 import { returnText } from '../wording/returns.ts';
 import type { DeskSession } from './desk-session.ts';
+import { restorationsToConfirm } from './incident-restorations.ts';
+import { keptPlan } from './kept-plan.ts';
 import { answerOf, archivedFile, currentOf, oneDocument } from './receive-document.ts';
 import { isUndelivered, listOf, listsOf, signList } from './receive-list.ts';
 import { awaitingDocument, requireOpened, shownOf, signedByList, waitingIn } from './receive-waiting.ts';
@@ -43,14 +43,14 @@ export function receivePort(desk: DeskSession): ReceivePort {
 }
 
 async function overview(session: Session, opened: Opened, now: string): Promise<ReceiveOverview> {
-  const plan = await planWithRequests(session, now);
+  const plan = await keptPlan(session, now);
   const waiting = waitingIn(plan);
   const byList = waiting.filter(({ item }) => signedByList(session.workspace, item));
   const returned = plan.items.filter(({ delivery }) => delivery.returned !== null && delivery.received === null);
   return {
     documents: waiting.filter((one) => !byList.includes(one)).map((one) => awaitingDocument(one, opened, dateOf(now))),
     lists: await listsOf(session, byList, now),
-    restorations: await restorations(session),
+    restorations: await restorationsToConfirm(session, now),
     undelivered: plan.items.filter(isUndelivered).length,
     returned: returned.flatMap(({ issued, occurrence, delivery }) =>
       issued === null || delivery.returned === null
@@ -66,17 +66,6 @@ async function overview(session: Session, opened: Opened, now: string): Promise<
           ],
     ),
   };
-}
-
-/** By the purchaser's hand alone: what the supplier writes down of a confirmation is none. */
-async function restorations({ workspace }: Session): Promise<ReceiveOverview['restorations']> {
-  const { servicePeriod } = workspace.contract.contract;
-  const { records } = await workspace.records.list<IncidentRecord>('incident', servicePeriod);
-  return records.flatMap((one) =>
-    one.restoredAt === undefined || vouchedIncident(one).confirmedRestoredAt !== undefined
-      ? []
-      : [{ id: one.id, title: one.title, restoredAt: formatDateTime(one.restoredAt) }],
-  );
 }
 
 async function sign(session: Session, { actor, number, remark, opened, now }: SigningOne): Promise<Signed> {

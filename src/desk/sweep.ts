@@ -1,5 +1,5 @@
 /**
- * What the desk keeps and no longer may, or needs: ended sessions, old entries of the audit log, unused accounts, names. What is
+ * What the desk keeps and no longer may, or needs: ended sessions, old entries of the audit log, unused accounts, names, checks that nobody saved. What is
  * left is copied for the backup of the workspace.
  */
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,6 +8,8 @@ import { copyDatabase } from '../server/accounts/copy.ts';
 import { openSessions } from '../server/accounts/sessions.ts';
 import type { AccountPlace, Manager } from './account-record.ts';
 import { disableAccount, opened } from './accounts.ts';
+import { withDrafts } from './checks/drafts.ts';
+import { forgetPhotos } from './checks/photos.ts';
 
 export interface Swept {
   /** Accounts that nobody used for longer than the settings allow. */
@@ -38,6 +40,8 @@ export async function sweepDesk(place: AccountPlace, now: string): Promise<Swept
     const idle = accounts.idle(now).map(({ name }) => name);
     return { idle, forgotten, entries: audit.sweep(now), days: settings.idleDays };
   });
+  withDrafts(place.root, (drafts) => drafts.sweep(now));
+  await forgetPhotos(place.root);
   const manager: Manager = { now, by: null, address: HERE };
   for (const name of swept.idle) await disableAccount(place, name, `${swept.days} 天没有登录`, manager);
   // Last, so that the copy holds nothing that no longer may be kept.

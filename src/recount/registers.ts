@@ -154,7 +154,7 @@ function sourceOf(world: World, { kind }: Data): Data[] {
 
 const ACT_OF: Data = { waiver: 'waive', 'interpretation-decision': 'interpret' };
 
-/** What the accounts of the purchaser did in the document's interval. */
+/** What the accounts of the purchaser did in the document's interval, and what was done with them. */
 function purchaserActs(world: World): Data[] {
   const isTheirs = (hand: Data): boolean => hand?.channel === 'purchaser' && hand.account !== undefined;
   const own = ['signoff', 'waiver', 'interpretation-decision']
@@ -164,7 +164,8 @@ function purchaserActs(world: World): Data[] {
   const restored = serviceRecords(world, 'incident')
     .filter((one) => one.confirmedRestoredAt !== undefined && isTheirs(handOn(one, 'confirmedRestoredAt')))
     .map(({ id, confirmedRestoredAt: at }) => ({ id, at, act: 'restore' }));
-  return [...own, ...restored].filter(({ at }) => belongs(world, { event: ms(at), entered: ms(at) }));
+  const managed = serviceRecords(world, 'account-event').map(({ id, at, action }) => ({ id, at, act: action }));
+  return [...own, ...restored, ...managed].filter(({ at }) => belongs(world, { event: ms(at), entered: ms(at) }));
 }
 
 function fieldOf({ rows }: Data, path: string, record: Data, row: Data): Data {

@@ -1,7 +1,10 @@
 /** The day's manual checks at the desk, through the whole app: grouped, half done, saved as the command would save them. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDeskSession } from '../../src/desk/desk-session.ts';
+import { exportAccount } from '../../src/desk/personal-data.ts';
+import { sweepDesk } from '../../src/desk/sweep.ts';
 import { judgedDay } from '../../src/pipeline/collect/judged-day.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
@@ -218,6 +221,33 @@ describe('what is saved', () => {
     await save(engineer);
     const [record] = await savedRecords();
     expect(record?.attachments).toMatchObject([{ name: '登录页.jpg', type: 'image/jpeg', takenAt: NOW }]);
+    expect(await readdir(join(root, '.opsledger/desk-checks'))).toEqual([]);
+  });
+
+  it('takes photos of the size that forms take, kept to the byte', async () => {
+    const form = formOf(await page(engineer));
+    const [first = ''] = rowsOf(form);
+    const large = new Uint8Array(21 * 1024 * 1024);
+    large.set([0xff, 0xd8, 0xff, 0xe0]);
+    const photos = new File([large], '机柜.jpg');
+    const kept = await fill(engineer, { ...form, [first]: 'normal', photoOf: first.slice(7), photos }, 'keep');
+    expect(kept.status).toBe(303);
+    expect((await save(engineer)).status).toBe(303);
+    expect((await savedRecords())[0]?.attachments).toMatchObject([{ name: '机柜.jpg', size: large.byteLength }]);
+  });
+
+  it('is told to the account that gave it, and forgotten after a month', async () => {
+    const form = formOf(await page(engineer));
+    const [first = ''] = rowsOf(form);
+    await fill(engineer, { ...form, [first]: 'normal' }, 'keep');
+    const place = openDeskSession(root);
+    const answers = async () => (await exportAccount(root, 'engineer')).others['checkAnswer'];
+    expect(await answers()).toMatchObject([{ row: first.slice(7), account: 'engineer' }]);
+    await sweepDesk(place, '2026-12-20T09:00:00+08:00');
+    expect(await answers()).toHaveLength(1);
+    await sweepDesk(place, '2026-12-25T09:00:00+08:00');
+    expect(await answers()).toEqual([]);
+    await place.close();
   });
 
   it('of a day that is over needs the time, and the sheet of paper', async () => {

@@ -3,6 +3,9 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { defaultRoles, type Role } from '../../src/contract/acts.ts';
+import { recordAccountEvent } from '../../src/desk/account-record.ts';
+import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
@@ -19,6 +22,7 @@ const XJ = 'HQSF-XJ-20261124-r1';
 const RB = 'HQSF-RB-20261124-r1';
 const JF = 'HQSF-JF-202611-r1';
 const NOW = '2026-12-02T09:00:00+08:00';
+const purchaserRole = defaultRoles.find(({ id }) => id === 'purchaser') as Role;
 
 let template: string;
 let root: string;
@@ -72,6 +76,21 @@ describe('the purchaser', () => {
     await session.close();
     const page = await (await purchaser.get('/desk/receive')).text();
     expect(page).toContain(`/desk/incidents/${incident.example.id}`);
+  });
+
+  it('sees who made, reset or disabled an account of theirs, and when', async () => {
+    expect(await (await purchaser.get('/desk/receive')).text()).not.toContain('采购人账号的变动');
+    const manager = { now: NOW, by: { name: '项目经理', channel: 'terminal' as const }, address: '命令行' };
+    const place = openDeskSession(root);
+    await recordAccountEvent(
+      place,
+      { account: 'cai-gou', role: purchaserRole, action: 'disabled', reason: '调岗' },
+      manager,
+    );
+    await place.close();
+    const page = await (await purchaser.get('/desk/receive')).text();
+    for (const text of ['采购人账号的变动', 'cai-gou', '停用', '项目经理（命令行）', '2026-12-02 09:00', '调岗'])
+      expect(page).toContain(text);
   });
 
   it('signs for nothing that they never had open', async () => {

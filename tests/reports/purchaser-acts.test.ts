@@ -1,6 +1,7 @@
 /** What the accounts of the purchaser did, on the month's register for one signature, and beside the paper line. */
 import { describe, expect, test } from 'vitest';
 import registers from '../../reports/register.ts';
+import accountEvent from '../../src/records/kinds/account-event.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import decision from '../../src/records/kinds/interpretation-decision.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
@@ -84,6 +85,18 @@ describe('the register of the month', () => {
     const own = recordOf(incident, { confirmedRestoredAt, corrections });
     expect(rowsOf(tableOf(made([own]), '采购人账号的操作')).map((row) => row['act'])).toEqual(['确认恢复']);
     expect(recounted([own], 3)).toBe(1);
+  });
+
+  test('lists what the supplier did with those accounts, since it could have signed by them', () => {
+    const event = recordOf(accountEvent, {
+      ...{ id: 'ZH-20261126-001', at, enteredAt: at, action: 'reset', reason: undefined },
+      enteredBy: { name: '项目经理', account: 'manager', channel: 'desk' },
+    });
+    const rows = rowsOf(tableOf(made([event]), '采购人账号的操作'));
+    expect(rows).toMatchObject([
+      { act: '重置口令', subject: 'caigouren-1（采购人）', person: '项目经理', account: 'manager', record: event.id },
+    ]);
+    expect(recounted([event, ...acts], 3)).toBe(5);
   });
 
   test('says nothing of accounts where none did anything', () => {

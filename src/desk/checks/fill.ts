@@ -1,11 +1,11 @@
 /** Keeps what a person answered of one group: all of it, or nothing when something is wrong. */
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { type ReadAttachment, readAttachment } from '../../pipeline/record/attachment.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { Actor } from '../../server/ports/actor.ts';
 import type { CheckFill } from '../../server/ports/checks.ts';
-import { type KeptAnswer, withDrafts } from './drafts.ts';
+import { type CheckDrafts, type KeptAnswer, type KeptPhoto, withDrafts } from './drafts.ts';
+import { dropFiles, takePhotos } from './photos.ts';
 import { instantIn, type Round, roundOf } from './rounds.ts';
 import { type ManualGroup, type ManualRow, manualGroups, resultWords, timeText } from './rows.ts';
 
@@ -32,9 +32,9 @@ export async function fill(session: Session, actor: Actor, now: string, given: C
     });
   }
   const open = group.rows.filter(({ saved }) => saved === null);
-  const photos = await photosOf(given, open, now);
+  const photos = await takePhotos(root, given, open, now);
   const said = new Map(given.rows.map((row) => [row.key, row]));
-  withDrafts(root, (drafts) => {
+  const keepAll = (drafts: CheckDrafts): KeptPhoto[] => {
     const kept = new Map(drafts.answers(round.period).map((one) => [one.row, one]));
     const seen = drafts.opened(round.period, actor.account);
     if (given.restNormal && !open.every(({ key }) => seen.has(key))) throw notOpened(group);
@@ -45,11 +45,19 @@ export async function fill(session: Session, actor: Actor, now: string, given: C
       if (next === 'none') drafts.drop(round.period, open[n]?.key as string);
       else if (next !== 'same') drafts.keep(round.period, next);
     }
-    for (const { attachment, bytes } of photos) {
-      drafts.addPhoto(round.period, given.photos?.key as string, attachment, bytes);
-    }
-    for (const { key } of open) for (const id of given.dropped) drafts.dropPhoto(round.period, key, id);
-  });
+    for (const photo of photos) drafts.addPhoto(round.period, { ...photo, account: actor.account, keptAt: now });
+    const gone = drafts
+      .photos(round.period)
+      .filter(({ id, row }) => given.dropped.includes(id) && open.some(({ key }) => key === row));
+    for (const { row, id } of gone) drafts.dropPhoto(round.period, row, id);
+    return gone;
+  };
+  try {
+    await dropFiles(root, withDrafts(root, keepAll));
+  } catch (error) {
+    await dropFiles(root, photos);
+    throw error;
+  }
 }
 
 /** What stands of a row afterwards. @throws UserError when the answer is incomplete, or somebody else gave another meanwhile */
@@ -115,29 +123,3 @@ const withoutResult = ({ targetName, label }: ManualRow): UserError =>
     ...{ at: `${targetName} ${label}`, found: '（未选）', expected: '正常、异常或不适用' },
     hint: '选定后再保存；没有保存',
   });
-
-async function photosOf({ photos }: CheckFill, open: readonly ManualRow[], now: string): Promise<ReadAttachment[]> {
-  if (photos === null || photos.files.length === 0) return [];
-  const row = open.find(({ key }) => key === photos.key);
-  if (row === undefined) {
-    throw new UserError('照片没有写明是哪一项', {
-      ...{ at: '照片', found: photos.key === '' ? '（未选）' : photos.key, expected: '本组中未登记的一项' },
-      hint: '选定检查项后再保存；没有保存',
-    });
-  }
-  const subject = `${row.targetName} ${row.label}`;
-  return Promise.all(
-    photos.files.map(async ({ path, name }) => {
-      const place = row.place === '' ? {} : { place: row.place };
-      const read = await readAttachment(path, { subject, takenAt: now, now, ...place });
-      if (isPicture(read)) return read;
-      throw new UserError('上传的不是照片', {
-        ...{ at: '照片', found: name, expected: 'JPEG、PNG 或 HEIC 照片', hint: '换一张再保存；没有保存' },
-      });
-    }),
-  );
-}
-
-/** HEIC and HEIF begin with a box `ftyp` (ISO/IEC 14496-12, 4.3). */
-const isPicture = ({ bytes, attachment }: ReadAttachment): boolean =>
-  attachment.type.startsWith('image/') || Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp';

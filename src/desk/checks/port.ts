@@ -14,6 +14,7 @@ import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';
 import { type KeptAnswer, type KeptPhoto, withDrafts } from './drafts.ts';
 import { fill } from './fill.ts';
+import { dropFiles, handedIn } from './photos.ts';
 import { daysOf, findRound, type Round, roundOf, runsAt } from './rounds.ts';
 import { type ManualGroup, manualGroups, resultWords, timeText } from './rows.ts';
 
@@ -27,7 +28,7 @@ export function checksPort(desk: DeskSession): ChecksPort {
         const shown = shownGroup(desk.root, round, groups, show);
         if (shown !== null) {
           const keys = shown.rows.map(({ key }) => key);
-          withDrafts(desk.root, (drafts) => drafts.open(round.period, actor.account, keys));
+          withDrafts(desk.root, (drafts) => drafts.open(round.period, actor.account, keys, now));
         }
         return { ...viewOf(desk.root, round, groups, actor, now), shown: shown?.id ?? null };
       }),
@@ -90,7 +91,7 @@ function groupView(
       ...{ key: row.key, target: row.targetName, label: row.label, method: row.method, standard: row.standard },
       ...{ unit: row.unit, saved: row.saved },
       draft: draft === undefined ? null : draftView(draft, round),
-      photos: (photos.get(row.key) ?? []).map((one) => ({ id: one.id, name: one.attachment.name })),
+      photos: (photos.get(row.key) ?? []).map((one) => ({ id: one.id, name: one.name })),
     };
   });
   return {
@@ -137,13 +138,11 @@ async function save(
     const added = await addRecord(session, { date, manual: own.map(manualOf) }, '人工检查', {
       ...{ kind: 'inspection', now, entered: { ...actor }, sheets: sheets.map(({ path }) => path) },
       keptAt: own.map(({ keptAt }) => keptAt),
-      photos: pictures.map(({ id, attachment }) => ({
-        ...{ attachment, notice: null },
-        bytes: withDrafts(root, (drafts) => drafts.bytesOf(id)),
-      })),
+      files: pictures.map((one) => handedIn(root, one)),
     });
     const ids = pictures.map(({ id }) => id);
     withDrafts(root, (drafts) => drafts.saved(period, own, ids));
+    await dropFiles(root, pictures);
     saved.ids.push(added.id);
     saved.rows += own.length;
     saved.abnormal += own.filter(({ result }) => result === 'abnormal').length;

@@ -1,16 +1,16 @@
 /** What was issued of a document, and what happened to it since. */
 import { readKeptArchive } from '../../archive/store.ts';
-import { planWithRequests } from '../../pipeline/plan/on-request.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { IssuedLook, Named } from '../../server/ports/documents.ts';
+import { keptPlan } from '../kept-plan.ts';
 
 /** @returns no revisions when nothing was issued */
 export async function issuedLook(session: Session, { obligation, period, now }: Named): Promise<IssuedLook> {
   const { root, memo } = session.workspace;
   const { documents } = await readKeptArchive(root, memo);
   const own = documents.filter(({ manifest }) => manifest.obligation === obligation && manifest.period === period);
-  const { items } = await planWithRequests(session, now);
+  const { items } = await keptPlan(session, now);
   const delivery = items.find((one) => one.obligation.id === obligation && one.occurrence.period === period)?.delivery;
   const { delivered = null, received = null, returned = null } = delivery ?? {};
   return {

@@ -5,22 +5,22 @@ import { UserError } from '../../contract/error.ts';
 import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due.ts';
-import { planWithRequests } from '../../pipeline/plan/on-request.ts';
 import { isToClose, type PlannedOccurrence } from '../../pipeline/plan/plan.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DocumentLine, Named } from '../../server/ports/documents.ts';
+import { keptPlan } from '../kept-plan.ts';
 
 /** @param now ISO instant. @returns nearest due time first */
 export async function documentLines(session: Session, now: string): Promise<DocumentLine[]> {
-  const plan = await planWithRequests(session, now);
+  const plan = await keptPlan(session, now);
   const told = await dueItems(session, plan, now, () => true);
   return plan.items.map((item, n) => lineOf(item, told[n] as DueItem, now));
 }
 
 /** @throws UserError when there is no such document, or nothing of which it could be made */
 export async function documentLine(session: Session, { obligation, period, now }: Named): Promise<DocumentLine> {
-  const plan = await planWithRequests(session, now);
+  const plan = await keptPlan(session, now);
   const named = plan.items.find((one) => one.obligation.id === obligation && one.occurrence.period === period);
   const item = named ?? (await findPlanned(plan, session, { obligation, period, now }))[0];
   if (item === undefined) throw new UserError('没有这份文档', { found: `${obligation} ${period}` });

@@ -1,5 +1,6 @@
 /** The day as the desk shows it: to each side what waits for it. */
 
+import { daysWaiting } from '../../assess/deliveries/receipt.ts';
 import type { Act } from '../../contract/acts.ts';
 import { asksFor } from '../../contract/asked.ts';
 import { isDaily, isOfEvents } from '../../contract/terms/cadence.ts';
@@ -10,7 +11,6 @@ import {
   formatDateTime,
   formatWeekday,
   secondsBetween,
-  toDate,
   toInstant,
   toText,
 } from '../../contract/time.ts';
@@ -27,10 +27,12 @@ import { namesText } from '../../wording/words.ts';
 import { checksSummary } from '../checks/summary.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';
+import { runningIncidents } from '../incident-lists.ts';
+import { restorationsToConfirm } from '../incident-restorations.ts';
 import { keptPlan } from '../kept-plan.ts';
+import { waitingIn } from '../receive-waiting.ts';
 import { attendanceOf, signIn, signOut } from './attendance.ts';
 import { onDuty } from './duty.ts';
-import { restorationsToConfirm, runningIncidents } from './running.ts';
 
 /** How far ahead what is due of periods that have begun is told, and how many lines of it. */
 const AHEAD_DAYS = 7;
@@ -151,12 +153,9 @@ async function cameIn({ workspace: { records, contract } }: Session): Promise<Pi
 const newestFirst = (all: readonly (Omit<CameIn, 'time'> & { at: string })[]): CameIn[] =>
   all.toSorted((a, b) => compareInstants(b.at, a.at)).map(({ at, ...rest }) => ({ ...rest, time: formatDateTime(at) }));
 
-/** Documents that were handed over and neither signed for nor sent back; the newest revision of each. */
-function toReceive({ items }: Plan, now: string): Today['toReceive'] {
-  const since = items.flatMap(({ issued, delivery: { delivered, received, returned } }) =>
-    issued === null || delivered === null || received !== null || returned !== null ? [] : [dateOf(delivered.at)],
-  );
-  const [oldest] = since.toSorted();
-  if (oldest === undefined) return null;
-  return { count: since.length, days: toDate(oldest).until(toDate(dateOf(now))).days };
+/** Documents that wait for the purchaser, as 签收 lists them. */
+function toReceive(plan: Plan, now: string): Today['toReceive'] {
+  const waiting = waitingIn(plan);
+  const [oldest] = waiting;
+  return oldest === undefined ? null : { count: waiting.length, days: daysWaiting(oldest.since, dateOf(now)) };
 }

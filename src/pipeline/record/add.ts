@@ -45,8 +45,6 @@ export interface AddRequest {
   files?: readonly HandedIn[];
   /** Of an edit: SHA-256 of the record's file when the person began; another one meanwhile is not overwritten unseen. */
   version?: string;
-  /** Photos that come with it, read already. */
-  photos?: readonly ReadAttachment[];
   /** When each row of an inspection was written down at a door that kept it until now; nobody types it. */
   keptAt?: readonly string[];
 }
@@ -160,10 +158,9 @@ async function create(
   };
 }
 
-/** Photos and scans that come with the record; a scan with what it is there to prove. */
-const readScans = ({ signed = [], sheets = [], photos = [], now }: AddRequest): Promise<ReadAttachment[]> =>
+/** Scans that come with the record, with what they are there to prove. */
+const readScans = ({ signed = [], sheets = [], now }: AddRequest): Promise<ReadAttachment[]> =>
   Promise.all([
-    ...photos,
     ...signed.map((file) => readAttachment(file, { takenAt: now, proof: 'purchaser' })),
     ...sheets.map((file) => readAttachment(file, { takenAt: now, proof: 'paper-sheet' })),
   ]);

@@ -43,6 +43,9 @@ export async function handedInFault(file: HandedIn, now: string): Promise<UserEr
   }
 }
 
+/** What it is by its content. */
+export const handedInType = async ({ path }: Pick<HandedIn, 'path'>): Promise<string> => mediaType(await headOf(path));
+
 /**
  * Spools each of the files, the same bytes once.
  * @param root of the workspace @param now ISO instant of handing them in

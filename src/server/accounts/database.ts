@@ -1,5 +1,5 @@
 /**
- * The database of the desk: accounts, sessions, failures, audit log. It lies in `state/` of the workspace, never in git, and is
+ * The database of the desk: accounts, sessions, failures, audit log, what was typed and not saved yet. It lies in `state/` of the workspace, never in git, and is
  * backed up and restored with it; losing it costs new first passwords and never a record.
  */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
@@ -77,6 +77,22 @@ const STEPS: readonly string[] = [
      pages INTEGER NOT NULL,
      at TEXT NOT NULL,
      PRIMARY KEY (account, number, fingerprint)
+   ) STRICT;`,
+  // Answers to manual checks that are no record yet, of several people; a photo's file lies in a folder under its name.
+  `CREATE TABLE checkAnswer (
+     period TEXT NOT NULL, row TEXT NOT NULL,
+     result TEXT NOT NULL, value TEXT NOT NULL, note TEXT NOT NULL,
+     person TEXT NOT NULL, at TEXT NOT NULL, account TEXT NOT NULL, keptAt TEXT NOT NULL,
+     PRIMARY KEY (period, row)
+   ) STRICT;
+   CREATE TABLE checkPhoto (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     period TEXT NOT NULL, row TEXT NOT NULL, file TEXT NOT NULL, name TEXT NOT NULL,
+     subject TEXT NOT NULL, place TEXT NOT NULL, account TEXT NOT NULL, keptAt TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE checkOpened (
+     period TEXT NOT NULL, account TEXT NOT NULL, row TEXT NOT NULL, keptAt TEXT NOT NULL,
+     PRIMARY KEY (period, account, row)
    ) STRICT;`,
 ];
 

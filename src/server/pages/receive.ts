@@ -1,4 +1,6 @@
 /** 签收: what waits for the purchaser, each document to be opened, signed for or sent back, and the month's list. */
+import { formatDateTime } from '../../contract/time.ts';
+import type { RestorationToConfirm } from '../ports/incidents.ts';
 import { actorOf } from '../request/actor.ts';
 import type { FormValues } from '../request/form-values.ts';
 import { mayDo } from '../request/viewer.ts';
@@ -24,12 +26,22 @@ export default definePage({
 
 const openedBy = ({ doors, viewer }: SignedIn) => doors.openings.of(viewer.account);
 
+/** What was done with this side's accounts, as far as the page shows it: the newest. */
+const EVENTS_SHOWN = 20;
+
 async function overview(request: SignedIn): Promise<Answer> {
-  const found = await request.port.receive.overview(openedBy(request), request.now);
+  const [found, events] = await Promise.all([
+    request.port.receive.overview(openedBy(request), request.now),
+    request.port.accountEvents.list(),
+  ]);
   const any = found.documents.length + found.lists.length > 0;
-  const restorations = mayDo(request.viewer, 'restore') ? found.restorations : [];
-  return { page: 'receive', title: '签收', data: { ...found, restorations, any } };
+  const restorations = mayDo(request.viewer, 'restore') ? found.restorations.map(restorationData) : [];
+  const accountEvents = events.slice(0, EVENTS_SHOWN).map((one) => ({ ...one, time: formatDateTime(one.at) }));
+  const accounts = { accountEvents, accountEventCount: events.length };
+  return { page: 'receive', title: '签收', data: { ...found, ...accounts, restorations, any } };
 }
+
+const restorationData = (one: RestorationToConfirm) => ({ ...one, restored: formatDateTime(one.restoredAt) });
 
 async function document(request: SignedIn, faults: readonly string[] = []): Promise<Answer> {
   const { params, form, now, port, viewer } = request;

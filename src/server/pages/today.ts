@@ -1,6 +1,9 @@
 /** 今日: signing in and out, what is due, who is here, what runs, what came in; to each side what waits for it. */
+import { formatDateTime } from '../../contract/time.ts';
+import { dueText, shortTime } from '../incidents/running.ts';
 import type { Actor } from '../ports/actor.ts';
-import type { CameIn, DueLine, ReturnedLine, RunningIncident, Today } from '../ports/today.ts';
+import type { RunningIncident } from '../ports/incidents.ts';
+import type { CameIn, DueLine, ReturnedLine, Today } from '../ports/today.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({
@@ -42,8 +45,13 @@ function viewOf(today: Today, now: string) {
     unsigned: today.attendance?.entries.filter(({ signedOut }) => signedOut === null) ?? [],
     due: today.due.map((line) => ({ ...line, href: documentAddress(line) })),
     returned: today.returned.map((line: ReturnedLine) => ({ ...line, href: documentAddress(line) })),
-    running: today.running.map((one) => ({ ...one, href: incidentAddress(one) })),
-    toConfirm: today.toConfirm.map((one) => ({ ...one, href: incidentAddress(one) })),
+    running: today.running.map((one) => ({
+      ...{ ...one, href: incidentAddress(one), since: shortTime(one.at, now) },
+      clocks: one.running.map((clock) => ({ ...clock, due: dueText(clock.dueAt, now) })),
+    })),
+    toConfirm: today.toConfirm.map((one) => ({
+      ...{ ...one, href: incidentAddress(one), restored: formatDateTime(one.restoredAt) },
+    })),
     alerts: linesOf(today.alerts),
     consultations: linesOf(today.consultations),
     isEmpty: Object.values({ ...today, dateText: '' }).every(isNothing),

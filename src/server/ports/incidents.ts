@@ -36,6 +36,27 @@ export interface Nearest extends Running {
   late: string[];
 }
 
+/** An open incident that nobody calls restored, for 今日. */
+export interface RunningIncident {
+  id: string;
+  title: string;
+  level: string;
+  /** ISO instant at which it began. */
+  at: string;
+  handler: string;
+  /** The nearest limit first. */
+  running: Running[];
+}
+
+/** Restored by the supplier's word, and to be confirmed by the purchaser. */
+export interface RestorationToConfirm {
+  id: string;
+  title: string;
+  level: string;
+  /** ISO instant. */
+  restoredAt: string;
+}
+
 export interface IncidentLine {
   id: string;
   title: string;
@@ -46,7 +67,7 @@ export interface IncidentLine {
   closedAt: string | null;
   /** Of an open one, the nearest limit first. */
   running: Running[];
-  /** The purchaser is said to have confirmed, or has not confirmed yet. */
+  /** Restored by the supplier's word, with a limit, and not confirmed by an account or a paper of the purchaser's. */
   awaitsPurchaser: boolean;
 }
 

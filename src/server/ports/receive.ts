@@ -1,5 +1,6 @@
 /** What the purchaser's desk asks of the stages: what waits for a signature, the documents themselves, signing and sending back. */
 import type { Actor } from './actor.ts';
+import type { RestorationToConfirm } from './incidents.ts';
 
 /** One document that waits for the purchaser. */
 export interface AwaitingDocument {
@@ -37,7 +38,7 @@ export interface ReceiveOverview {
   /** Issued and not handed over: nothing to sign yet. */
   undelivered: number;
   /** Incidents that the supplier calls restored and this side has not confirmed, the oldest first. */
-  restorations: { id: string; title: string; restoredAt: string }[];
+  restorations: RestorationToConfirm[];
   /** What this side sent back and is not revised yet. */
   returned: { number: string; name: string; period: string; at: string; said: string }[];
 }

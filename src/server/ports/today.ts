@@ -1,6 +1,7 @@
 /** What the desk asks of the day: who is here, what is due, what runs and what came in. Whatever is not asked for is empty. */
 import type { Act, Side } from '../../contract/acts.ts';
 import type { Actor } from './actor.ts';
+import type { RestorationToConfirm, RunningIncident } from './incidents.ts';
 
 /** A shift or post at which a person can sign in. */
 export interface AttendanceSlot {
@@ -54,25 +55,6 @@ export interface DutyLine {
   owed: number | null;
 }
 
-export interface RunningClock {
-  label: string;
-  limit: string;
-  /** ISO instants: from which it counts, and when the limit passes; null: nothing is counted down. */
-  start: string | null;
-  deadline: string | null;
-  text: string;
-  overrun: boolean;
-}
-
-export interface RunningIncident {
-  id: string;
-  title: string;
-  level: string;
-  since: string;
-  handler: string;
-  clocks: RunningClock[];
-}
-
 export interface CameIn {
   id: string;
   kind: 'alert-proposal' | 'consultation';
@@ -100,8 +82,7 @@ export interface Today {
   missing: { count: number; latest: string } | null;
   duty: DutyLine[];
   running: RunningIncident[];
-  /** Restored by the supplier's word, and to be confirmed by the purchaser. */
-  toConfirm: { id: string; title: string; level: string; restored: string }[];
+  toConfirm: RestorationToConfirm[];
   alerts: CameIn[];
   consultations: CameIn[];
   returned: ReturnedLine[];

@@ -13,6 +13,7 @@ import { openDeskDatabase } from '../server/accounts/database.ts';
 import { openSyslog } from '../server/accounts/syslog.ts';
 import type { DeskSettings } from '../workspace/settings/desk.ts';
 import { loadSettings } from '../workspace/settings/settings.ts';
+import { rootOf } from '../workspace/workspace.ts';
 import { type AccountChange, type AccountPlace, type Manager, recordAccountEvent } from './account-record.ts';
 
 export interface Opened {
@@ -24,7 +25,7 @@ export interface Opened {
 
 /** Opens the accounts of a workspace for one piece of work. */
 export async function opened<T>(root: string, work: (opened: Opened) => T | Promise<T>): Promise<T> {
-  const { desk: settings } = await loadSettings(root);
+  const { desk: settings } = await loadSettings(await rootOf(root));
   const database = openDeskDatabase(root);
   // A log server that is away keeps nobody from managing accounts; whoever serves says so.
   const syslog = settings.syslog === null ? null : openSyslog(settings.syslog, () => undefined);
@@ -103,6 +104,6 @@ export type RoleInWords = Role & { actNames: string[] };
 
 /** The roles of the workspace. */
 export const listRoles = async (root: string): Promise<RoleInWords[]> => {
-  const { desk } = await loadSettings(root);
+  const { desk } = await loadSettings(await rootOf(root));
   return desk.roles.map((role) => ({ ...role, actNames: role.acts.map((act) => acts[act]) }));
 };

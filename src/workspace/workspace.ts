@@ -155,7 +155,8 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   };
 }
 
-async function rootOf(dir: string): Promise<string> {
+/** Real path of the workspace that a command names. @throws UserError when that folder is none */
+export async function rootOf(dir: string): Promise<string> {
   if (await isWorkspace(dir)) return realpath(dir);
   throw new UserError('不是工作区', {
     file: dir,

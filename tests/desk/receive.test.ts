@@ -183,6 +183,11 @@ describe('a return', () => {
     });
     expect((await purchaser.post(`/desk/receive/${JF}/sign`)).status).toBe(400);
 
+    const supplier = await (await desk.person('manager')).get('/desk/documents/delivery-register/2026-11');
+    const said = (await supplier.text()).split('数量不符（第 2 页：表 1 少一行；附件未列）');
+    // As what it lacks, as what is unusual, and beside the revision that came back.
+    expect(said).toHaveLength(4);
+
     const session = await open(root);
     const later = '2026-12-02T10:00:00+08:00';
     await confirm(session, {

@@ -4,6 +4,7 @@ import type { Session } from '../../pipeline/session.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { IssuedLook, Named } from '../../server/ports/documents.ts';
 import { keptPlan } from '../kept-plan.ts';
+import { returnText } from '../../wording/returns.ts';
 
 /** @returns no revisions when nothing was issued */
 export async function issuedLook(session: Session, { obligation, period, now }: Named): Promise<IssuedLook> {
@@ -24,7 +25,7 @@ export async function issuedLook(session: Session, { obligation, period, now }: 
       })),
     delivered: delivered && { ...whoAndWhen(delivered), via: delivered.via ?? null },
     received: received && whoAndWhen(received),
-    returned: returned && { ...whoAndWhen(returned), reason: returned.reason ?? null },
+    returned: returned && { ...whoAndWhen(returned), reason: returnText(returned) },
   };
 }
 

@@ -10,6 +10,7 @@ import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DocumentLine, Named } from '../../server/ports/documents.ts';
 import { keptPlan } from '../kept-plan.ts';
+import { returnText } from '../../wording/returns.ts';
 
 /** @param now ISO instant. @returns nearest due time first */
 export async function documentLines(session: Session, now: string): Promise<DocumentLine[]> {
@@ -50,7 +51,7 @@ function lineOf(item: PlannedOccurrence, told: DueItem, now: string): DocumentLi
     tone: toneOf(item, told),
     lacks: told.lacks,
     voided: told.voided ?? null,
-    returned: delivery.returned === null ? null : (delivery.returned.reason ?? ''),
+    returned: delivery.returned === null ? null : returnText(delivery.returned),
     confirmed: item.confirmed,
     confirmation: item.confirmation ?? null,
     hasEvidence: item.hasEvidence,

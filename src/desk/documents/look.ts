@@ -21,6 +21,7 @@ import { loadKind } from '../../pipeline/units.ts';
 import { renderHtml } from '../../render/renderer.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { DraftLook, Named, OpenRow } from '../../server/ports/documents.ts';
+import { returnText } from '../../wording/returns.ts';
 import { markBlanks } from './blanks.ts';
 
 /** Records that a page names. */
@@ -48,7 +49,7 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
     open: notices.open,
     usuallyEmpty: usuallyEmpty(await documentsBefore(session, plan, item)),
     late: item.issued === null && dueAt !== null && compareInstants(named.now, dueAt) > 0,
-    returned: item.delivery.returned?.reason ?? null,
+    returned: item.delivery.returned && returnText(item.delivery.returned),
     voided: item.voided === undefined ? null : voidedText(item.voided, formatDateTime(item.voided.at)),
     problems,
   };

@@ -4,7 +4,7 @@ import { CLOSING_REASON } from '../../contract/calendar/closing.ts';
 import { UserError } from '../../contract/error.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { MISSING } from '../../wording/words.ts';
+import { returnText } from '../../wording/returns.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
 import { wholeMinute } from '../clock.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -140,7 +140,7 @@ async function prepareNamed(
 function requireLookedAt({ obligation, occurrence, issued, delivery, confirmed }: PlannedOccurrence): void {
   if (delivery.returned === null || confirmed) return;
   throw new UserError(`${issued?.manifest.number ?? ''} 已被⟦采购人⟧退回，修订版须先经人确认`, {
-    found: `第 ${(issued?.manifest.revision ?? 0) + 1} 版尚未确认；退回原因：${delivery.returned.reason ?? MISSING}`,
+    found: `第 ${(issued?.manifest.revision ?? 0) + 1} 版尚未确认；退回原因：${returnText(delivery.returned)}`,
     expected: '改正记录后由人确认，确认后随即签发',
     hint: `运行 opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名`,
   });

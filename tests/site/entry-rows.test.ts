@@ -29,7 +29,7 @@ describe('a row', () => {
       handedOver: { what: '签收', at: '2026-11-21T10:30:00+08:00' },
     };
     const row = entryRow({ ...issued, occurrence: late }, { ...options, time: timeOf([], model.today) });
-    expect(row).toContain('data-state="delivered-late"');
+    expect(row).toContain('data-state=delivered-late');
     expect(row).toMatch(/<td>逾期签收<small>签收 11-21 10:30<\/small>/);
     expect(entryRow(issued, options)).not.toContain('签收');
   });

@@ -3,8 +3,8 @@ import { readKeptArchive } from '../../archive/store.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { IssuedLook, Named } from '../../server/ports/documents.ts';
-import { keptPlan } from '../kept-plan.ts';
 import { returnText } from '../../wording/returns.ts';
+import { keptPlan } from '../kept-plan.ts';
 
 /** @returns no revisions when nothing was issued */
 export async function issuedLook(session: Session, { obligation, period, now }: Named): Promise<IssuedLook> {

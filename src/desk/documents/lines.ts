@@ -9,8 +9,8 @@ import { isToClose, type PlannedOccurrence } from '../../pipeline/plan/plan.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DocumentLine, Named } from '../../server/ports/documents.ts';
-import { keptPlan } from '../kept-plan.ts';
 import { returnText } from '../../wording/returns.ts';
+import { keptPlan } from '../kept-plan.ts';
 
 /** @param now ISO instant. @returns nearest due time first */
 export async function documentLines(session: Session, now: string): Promise<DocumentLine[]> {

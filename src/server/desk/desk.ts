@@ -38,7 +38,7 @@ export interface DeskOptions {
 }
 
 const DONE_COOKIE = 'opsledger-done';
-const SMALL = 1_000_000;
+const SMALL = 1024 * 1024;
 /** Stands for the session of somebody who has none. */
 const VISITOR = 'visitor';
 

@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import { sizeLimitText } from '../../wording/figures.ts';
 import { type FormValues, formValues, type UploadedFile } from '../request/form-values.ts';
 
 /** Why a form could not be read, for the person who sent it. */
@@ -48,7 +49,7 @@ export async function readForm(request: globalThis.Request, folder: string, limi
 }
 
 const tooLarge = (limit: number): FormFault =>
-  new FormFault(413, `提交的内容超过 ${Math.floor(limit / 1_000_000)} MB；照片可缩小或分几次添加`);
+  new FormFault(413, `提交的内容超过 ${sizeLimitText(limit)}；照片可缩小或分几次添加`);
 
 const asNode = (request: globalThis.Request): Readable =>
   Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);

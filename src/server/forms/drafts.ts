@@ -6,13 +6,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import type { UploadedFile } from '../request/form-values.ts';
 import type { Typed } from './typed.ts';
 
 /** Days for which a draft that nobody touches is kept. */
 export const DRAFT_DAYS = 30;
 /** Greatest size of all files of one form, in bytes. */
-export const MOST_BYTES = 300_000_000;
+export const MOST_BYTES = 300 * 1024 * 1024;
 const MOST_FILES = 40;
 const DAY_MS = 86_400_000;
 
@@ -136,7 +137,7 @@ export function openDrafts(database: DatabaseSync, folder: string): Drafts {
     async take(form, has, uploads) {
       const size = [...has, ...uploads].reduce((sum, file) => sum + file.size, 0);
       if (size > MOST_BYTES)
-        return `全部附件共 ${Math.ceil(size / 1e6)} MB，超过一张表单的上限 ${MOST_BYTES / 1e6} MB；刚选的没有收下`;
+        return `全部附件共 ${sizeText(size)}，超过一张表单的上限 ${sizeLimitText(MOST_BYTES)}；刚选的没有收下`;
       if (has.length + uploads.length > MOST_FILES) return `附件多于 ${MOST_FILES} 个；刚选的没有收下`;
       const taken: DraftFile[] = [];
       for (const { name, path, size: bytes, sha256 } of uploads) {

@@ -1,7 +1,7 @@
 /** A form, and its review, as the data of their templates. */
 import { formatDateTime } from '../../contract/time.ts';
 import { attachmentProofs } from '../../records/record.ts';
-import { sizeText } from '../../wording/figures.ts';
+import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import type { Choice, EntryFault, EntryPreview, FormField } from '../ports/records.ts';
 import { type DraftFile, MOST_BYTES } from './drafts.ts';
 import { drawForm, placedFaults } from './draw.ts';
@@ -59,7 +59,7 @@ export async function formPage({ port }: FormRequest, open: OpenForm, trouble: F
       changes: meanwhile.length === 0 ? [] : newCorrections(open),
       files: files.map((file, n) => drawnFile(file, about(`attachments[${n}]`))),
       fileFaults,
-      mostMegabytes: MOST_BYTES / 1_000_000,
+      most: sizeLimitText(MOST_BYTES),
       reason: state.reason,
       reasonFaults: about('reason'),
       lists: listsOf(choices),

@@ -7,7 +7,7 @@ import type { FormValues } from '../request/form-values.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 /** Photos of one row, as cameras make them, and the scan of a sheet. */
-const LIMIT = 60_000_000;
+const LIMIT = 60 * 1024 * 1024;
 
 export default definePage({
   id: 'checks',

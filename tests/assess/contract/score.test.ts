@@ -472,7 +472,7 @@ describe('what the purchaser assessed', () => {
 
   it('tells apart what the supplier alone tells of, and that nobody assessed anything', () => {
     expect(told(record('PD-1', 2, { enteredBy: undefined }))).toMatchObject({
-      ...{ score: 100, counted: [], apart: [['PD-1', '待采购人确认']] },
+      ...{ score: 100, counted: [], apart: [['PD-1', '待⟦采购人⟧确认']] },
     });
     expect(told()).toMatchObject({ counted: [], apart: [['', '未评定']] });
     expect(told(record('PD-1', 2, { scheme: 'other' }))).toMatchObject({ counted: [], apart: [['', '未评定']] });

@@ -65,17 +65,17 @@ describe('a receipt that an account alone shows', () => {
   const november = '2026-11-30T16:30:00+08:00';
 
   test('says whose accounts they are until the purchaser signed the list on which it stands', () => {
-    expect(note([])).toBe('电子确认（账号由供应商管理）');
-    expect(note([list(november, null)])).toBe('电子确认（账号由供应商管理）');
-    expect(note([list(november, act('receive', '2026-12-03T09:00:00+08:00'))])).toBe('电子确认（账号由供应商管理）');
+    expect(note([])).toBe('电子确认（账号由⟦供应商⟧管理）');
+    expect(note([list(november, null)])).toBe('电子确认（账号由⟦供应商⟧管理）');
+    expect(note([list(november, act('receive', '2026-12-03T09:00:00+08:00'))])).toBe('电子确认（账号由⟦供应商⟧管理）');
     expect(note([list(november, paper)])).toBe('电子确认');
   });
 
   test('stands on the first list that was cut after it, and on no other', () => {
     const before = list('2026-11-25T16:30:00+08:00', paper);
-    expect(note([before])).toBe('电子确认（账号由供应商管理）');
+    expect(note([before])).toBe('电子确认（账号由⟦供应商⟧管理）');
     expect(note([list('2026-12-31T16:30:00+08:00', paper), list(november, null), before])).toBe(
-      '电子确认（账号由供应商管理）',
+      '电子确认（账号由⟦供应商⟧管理）',
     );
     expect(note([list(at, paper)])).toBe('电子确认');
   });

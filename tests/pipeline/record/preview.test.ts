@@ -66,7 +66,7 @@ it('rules across fields are told beside what is missing', async () => {
     measures: [{ ...(own['measures'] as Value[])[0], dueOn: '某日' }],
   });
   const about = (field: string): string => faults.find((fault) => fault.startsWith(`${field} `)) ?? '';
-  expect(about('impact')).toContain('必填，没有填写');
+  expect(about('impact')).toContain('处理完成时须填写');
   expect(about('restoredAt')).toContain('不早于');
   expect(about('permit')).toContain('引用的记录不存在');
   expect(about('measures[0].dueOn')).toContain('应为存在的日期');

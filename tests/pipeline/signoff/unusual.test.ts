@@ -32,7 +32,7 @@ describe('unusualIn', () => {
     const around = { ...plain, open: ['没有处理措施的 1 项：甲'], returned: '缺签字', late: true };
     expect(unusualIn(document(blocks, marks), around)).toEqual([
       '没有处理措施的 1 项：甲',
-      '采购人退回：缺签字',
+      '⟦采购人⟧退回：缺签字',
       '已过期限，须写明补报原因',
       '异常：证据不可读：a；逾期 3；待修复 5 个；变更 2 行',
     ]);

@@ -2,6 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/contract/error.ts';
+import { deskSettings } from '../../../src/workspace/settings/desk.ts';
 import { redact, resolveSecrets } from '../../../src/workspace/settings/secrets.ts';
 import { checkTargets, loadSettings, parseSettings } from '../../../src/workspace/settings/settings.ts';
 import { cleanUp, starterFiles, tempFolder } from '../_starter.ts';
@@ -38,6 +39,7 @@ describe('settings', () => {
       },
       scan: { assets: [], kev: null, epss: null },
       site: { title: null, views: [], hosts: [] },
+      desk: deskSettings(),
     });
   });
 

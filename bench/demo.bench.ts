@@ -2,7 +2,7 @@
  * The demo year, and what stands on it: its site, the site of ten such years, and the 月报 of a full month. Set
  * OPSLEDGER_BENCH_YEAR to a finished demo workspace to leave out the making of the year; it is copied, not touched.
  */
-import { cp, glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { TODAY } from '../src/demo/year.ts';
@@ -11,6 +11,7 @@ import { openSession, type Session } from '../src/pipeline/session.ts';
 import type { ReportDocument } from '../src/report/document.ts';
 import { atMost, type Figure, median, told } from './_figure.ts';
 import { type CommandRun, runCommand } from './_process.ts';
+import { type MadeYear, makeYear } from './_year.ts';
 
 const ROUNDS = 3;
 const SAMPLE = 40;
@@ -38,23 +39,6 @@ export default {
     }
   },
 };
-
-interface MadeYear {
-  issued: number;
-  seconds: number;
-  cpuSeconds: number;
-  megabytes: number;
-}
-
-async function makeYear(year: string): Promise<MadeYear | null> {
-  const given = process.env['OPSLEDGER_BENCH_YEAR'];
-  if (given !== undefined && given !== '') {
-    await cp(given, year, { recursive: true });
-    return null;
-  }
-  const { output, ...run } = await runCommand(['demo', '--once', '--json', '--workspace', year]);
-  return { ...run, issued: (JSON.parse(output) as { issued: number }).issued };
-}
 
 function yearFigures(made: MadeYear | null, alone: number): Figure[] {
   if (made === null) return [];

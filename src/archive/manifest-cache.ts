@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../contract/error.ts';
 import { writeDurable } from '../workspace/disk/durable.ts';
-import { frozen, stampOf } from '../workspace/disk/file-memo.ts';
+import { stampOf } from '../workspace/disk/file-memo.ts';
 import { readIfThere } from '../workspace/disk/presence.ts';
 import { sha256 } from './digest.ts';
 import { MANIFEST } from './layout.ts';
+import { lightened, withInputsOnDisk } from './light-manifest.ts';
 import type { Manifest } from './manifest.ts';
-import { recordIds, recordIdsOf, recordIdsText, rememberRecordIds } from './manifest-records.ts';
-import { readManifestBytes } from './manifest-text.ts';
+import { recordIds, recordIdsOf, recordIdsText } from './manifest-records.ts';
 
 interface Document {
   folder: string;
@@ -41,6 +41,7 @@ type Kept = Map<string, Entry>;
 const WORTH_KEEPING = 64;
 /** What decides how a manifest is read; another version of it reads everything anew. */
 const PROGRAM = [
+  'light-manifest.ts',
   'manifest-cache.ts',
   'manifest-records.ts',
   'manifest-text.ts',
@@ -77,8 +78,10 @@ export async function openManifestCache(root: string): Promise<ManifestCache> {
         return Object.freeze({ folder, manifest: opened(entry, root) });
       }
       const found = await read();
-      if (now !== undefined && !now.isFresh && isDocument(found)) added.push({ ...found, stamp: now.stamp });
-      return found;
+      if (!isDocument(found)) return found;
+      const document = Object.freeze({ folder, manifest: lightened(found.manifest, root, folder) });
+      if (now !== undefined && !now.isFresh) added.push({ ...document, stamp: now.stamp });
+      return document;
     },
     async save() {
       const gone = [...known.keys()].filter((folder) => !used.has(folder)).length;
@@ -114,24 +117,8 @@ const headText = (manifest: Manifest): string =>
 const inAscii = (json: string): string =>
   json.replace(/[^\0-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** A manifest that cannot be changed; its inputs are read when somebody asks for them. */
-function opened([folder, , text = '', records = '']: Entry, root: string): Manifest {
-  const manifest = JSON.parse(text) as Manifest;
-  for (const part of Object.values(manifest)) frozen(part);
-  Object.defineProperty(manifest, 'inputs', { get: () => inputsOf(root, `${folder}/${MANIFEST}`), enumerable: true });
-  rememberRecordIds(manifest, () => recordIdsOf(records));
-  return Object.freeze(manifest);
-}
-
-function inputsOf(root: string, path: string): Manifest['inputs'] {
-  const manifest = readManifestBytes(readFileSync(join(root, path)));
-  if (!('wrong' in manifest)) return manifest.inputs;
-  throw new UserError('归档清单不可读', {
-    file: path,
-    found: manifest.wrong,
-    hint: '运行 opsledger verify 查看全部问题',
-  });
-}
+const opened = ([folder, , text = '', records = '']: Entry, root: string): Manifest =>
+  withInputsOnDisk(JSON.parse(text) as Manifest, root, folder, () => recordIdsOf(records));
 
 function readKept(bytes: Buffer, program: string): Kept {
   const end = bytes.indexOf('\n');

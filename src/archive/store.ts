@@ -8,6 +8,7 @@ import { tempOwner } from '../workspace/disk/durable.ts';
 import { isMissing } from '../workspace/disk/faults.ts';
 import type { FileMemo } from '../workspace/disk/file-memo.ts';
 import { MANIFEST } from './layout.ts';
+import { lightened } from './light-manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { type ManifestCache, openManifestCache } from './manifest-cache.ts';
 import { readManifestBytes } from './manifest-text.ts';
@@ -68,7 +69,14 @@ async function readWith(
 function manifestIn(root: string, folder: string, memo: FileMemo | undefined, cache: ManifestCache | undefined) {
   const read = () => readManifest(root, folder);
   const make = cache === undefined ? read : () => cache.document(folder, read);
-  return memo === undefined ? make() : memo.of(`${folder}/${MANIFEST}`, 'manifest', make);
+  if (memo === undefined) return make();
+  return memo.of(`${folder}/${MANIFEST}`, 'manifest', async () => {
+    const found = await make();
+    // What is kept for long is kept small: with their inputs the manifests of a year take 100 MB.
+    return found !== undefined && 'manifest' in found
+      ? Object.freeze({ folder, manifest: lightened(found.manifest, root, folder) })
+      : found;
+  });
 }
 
 /** How often a folder without a manifest is looked at, and how long apart: another process may be giving its files names. */

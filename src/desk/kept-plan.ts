@@ -9,23 +9,38 @@ import type { Session } from '../pipeline/session.ts';
 import { headOf } from '../workspace/git/commit.ts';
 
 interface Kept {
-  head: string;
   madeAt: string;
   /** The first time after `madeAt` at which a state may change; null: none is known. */
   until: string | null;
   plan: Plan;
 }
 
-const kept = new WeakMap<Session, Kept>();
+/** Of each workspace the newest plan, or the one that is just being made: who asks meanwhile waits for it and makes none of their own. */
+const kept = new WeakMap<Session, { head: string; made: Promise<Kept> }>();
 
 /** @param now ISO instant at which states are judged */
 export async function keptPlan(session: Session, now: string): Promise<Plan> {
   const head = await headOf(session.workspace.root);
-  const held = kept.get(session);
-  if (held !== undefined && held.head === head && holdsAt(held, now)) return held.plan;
+  // How the newest commit is told cannot be read: nothing says when a plan is over.
+  if (head === undefined) return planWithRequests(session, now);
+  for (let held = kept.get(session); held?.head === head; held = kept.get(session)) {
+    const one = await held.made;
+    if (holdsAt(one, now)) return one.plan;
+    // Else somebody has begun the next one while this was waited for.
+    if (kept.get(session) === held) break;
+  }
+  const made = make(session, now);
+  const mine = { head, made };
+  kept.set(session, mine);
+  made.catch(() => {
+    if (kept.get(session) === mine) kept.delete(session);
+  });
+  return (await made).plan;
+}
+
+async function make(session: Session, now: string): Promise<Kept> {
   const plan = await planWithRequests(session, now);
-  if (head !== undefined) kept.set(session, { head, madeAt: now, until: nextChange(plan, now), plan });
-  return plan;
+  return { madeAt: now, until: nextChange(plan, now), plan };
 }
 
 const holdsAt = ({ madeAt, until }: Kept, now: string): boolean =>

@@ -122,7 +122,7 @@ async function takeBack(session: Session, { actor, number, reason, now }: Taking
   if (own === null) {
     throw new UserError('没有可收回的签收或退回', {
       found: number,
-      expected: '采购人账号对当前版次登记的签收或退回',
+      expected: '⟦采购人⟧账号对当前版次登记的签收或退回',
       hint: '回到签收页，查看现在的情况',
     });
   }

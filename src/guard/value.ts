@@ -78,7 +78,7 @@ const others: readonly RegExp[] = [
   /^\d{1,3}(?:,\d{3})+$/,
   /^0x[0-9a-f]+$/i,
   // Algorithms and products.
-  /^sha\d+:|^(?:sha|md|sm|aes|des|3des|rc|rsa|dsa|ecdsa|ecc|ed|hs|rs|es|hmac|pbkdf|argon|scram|crc|base|gcm|cbc)[-_]?[1-9]\d{0,3}(?:[-_/]\w+)*$/i,
+  /^sha\d+:|^(?:argon2(?:id|[id])?|bcrypt|scrypt|yescrypt)$|^(?:sha|md|sm|aes|des|3des|rc|rsa|dsa|ecdsa|ecc|ed|hs|rs|es|hmac|pbkdf|argon|scram|crc|base|gcm|cbc)[-_]?[1-9]\d{0,3}(?:[-_/]\w+)*$/i,
   /^(?:b|s)crypt$|^hmac|^(?:mysql_native|caching_sha2|sha256)_password$|^scram-/i,
   /^(?:mysql|redis|oracle|tls|ssl|ssh|oauth|ipv|http|windows|win|centos|kylin|java|jdk|python|php|nginx|tomcat|keepass|snmp|mongodb|kafka|ntlm|wpa|wep|usb|ike|smb|rtsp|api|tlsv|sslv|ntpv|nfsv?|cas|jwt|rbac|eap|peap|dot1x|ospf|bgp|vrrp|hsrp)[- ~]?v?\d{1,2}(?:\.\d+)*$/i,
 ];

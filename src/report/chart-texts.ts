@@ -1,7 +1,7 @@
 /**
  * Texts as ECharts may be given them. It keeps what it measured in plain objects by the text itself: one that is the name of
  * something which every object has (`__proto__`, `constructor`) is taken for an entry, and what it writes there it writes on every
- * object of the process. A sign without width inside such a name makes it a text like any other.
+ * object there is. A sign without width inside such a name makes it a text like any other.
  */
 
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);

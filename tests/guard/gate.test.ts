@@ -33,6 +33,8 @@ describe('what a second pair of eyes wrote', () => {
     '<label for="password">Password</label>',
     '<label for="password">密码</label>',
     '收款账号由财务处提供',
+    '口令只存不可还原的摘要（argon2id）。',
+    '口令用 bcrypt 存',
     '流水号 440402198807153217 查无此单',
     '主机 hr_ro / App01Srv02 已加入监控',
     'documents.drill-plan\n/verify?number=HQSF-YF-service-r1',

@@ -351,6 +351,11 @@ describe('the server', () => {
     await expect(serve({ port })).rejects.toThrow(`端口 ${port} 已被占用`);
   });
 
+  it('keeps a connection for whoever turns a page every few seconds', async () => {
+    const answer = await fetch(`${server.url}/`);
+    expect(answer.headers.get('keep-alive')).toBe('timeout=65');
+  });
+
   it('closes although a client keeps its connection open', async () => {
     const { hostname, port } = new URL(server.url);
     const socket = connect(Number(port), hostname);

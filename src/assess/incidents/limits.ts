@@ -123,9 +123,19 @@ export const clocksWord = (contract: Pick<LimitSource['contract'], 'levels' | 'l
 
 const known = new WeakMap<object, Map<string, WorkingTime>>();
 
+const written = new WeakMap<object, string>();
+
+/** The data as text, written once: a year of incidents asks for the same calendars some thousand times. */
+function textOf(data: object | undefined): string {
+  if (data === undefined) return '';
+  const text = written.get(data) ?? JSON.stringify(data);
+  written.set(data, text);
+  return text;
+}
+
 /** All that the days of a calendar may follow from. */
 const keyOf = ({ calendars, terms }: LimitSource['contract'], id: string): string =>
-  `${id} ${JSON.stringify([calendars, terms])}`;
+  `${id} ${textOf(calendars)} ${textOf(terms)}`;
 
 /** The calendars of a contract by id. @throws RangeError for one that the contract does not have (refused when it is read) */
 function timesOf({ contract, isWorkingDay }: LimitSource): (id: string) => WorkingTime {

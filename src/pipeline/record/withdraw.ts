@@ -86,10 +86,10 @@ async function citing({ workspace: { records } }: Session, id: string): Promise<
 function refuseTheirs({ id, enteredBy }: AnyRecord, { row, attachment, entered }: WithdrawRequest): void {
   const isPart = row !== undefined || attachment !== undefined;
   if (!isPurchasers(enteredBy) || isPurchasers(entered) || isPart) return;
-  throw new UserError('采购人账号登记的记录，供应商不能作废', {
+  throw new UserError('⟦采购人⟧账号登记的记录，⟦供应商⟧不能作废', {
     found: `${id} 由账号 ${enteredBy?.account ?? ''} 登记`,
-    expected: '供应商登记的记录，或由采购人账号作废',
-    hint: '内容有误的，请采购人在登记台的“签收”中收回',
+    expected: '⟦供应商⟧登记的记录，或由⟦采购人⟧账号作废',
+    hint: '内容有误的，请⟦采购人⟧在登记台的“签收”中收回',
   });
 }
 

@@ -21,11 +21,11 @@ export default definePage({
   title: '记录',
   order: 60,
   routes: [
-    { method: 'GET', path: '/records', access: 'drafts', handle: list },
+    { method: 'GET', path: '/records', access: 'read', handle: list },
     { method: 'GET', path: '/choices/:source', access: 'record', handle: choices },
-    { method: 'GET', path: '/records/:kind/:id', access: 'drafts', handle: show },
-    { method: 'GET', path: '/records/:kind/:id/pictures/:sha256', access: 'drafts', handle: picture },
-    { method: 'GET', path: '/records/:kind/:id/files/:sha256', access: 'drafts', handle: original },
+    { method: 'GET', path: '/records/:kind/:id', access: 'read', handle: show },
+    { method: 'GET', path: '/records/:kind/:id/pictures/:sha256', access: 'read', handle: picture },
+    { method: 'GET', path: '/records/:kind/:id/files/:sha256', access: 'read', handle: original },
     { method: 'POST', path: '/records/:kind/:id/withdraw', access: 'withdraw', handle: withdraw },
     {
       method: 'POST',

@@ -47,7 +47,7 @@ it('is read as text, as YAML gives it', () => {
 describe('is refused with its place', () => {
   const role = { id: 'x', name: 'X', side: 'supplier', acts: ['read'] };
   it.for<[string, object, string]>([
-    ['a supplier who signs for the purchaser', { roles: [{ ...role, acts: ['receive'] }] }, '只能给采购人'],
+    ['a supplier who signs for the purchaser', { roles: [{ ...role, acts: ['receive'] }] }, '只能给⟦采购人⟧'],
     ['an act that is none', { roles: [{ ...role, acts: ['sign'] }] }, '应为：权限'],
     ['a doubled role', { roles: [role, role] }, '角色编号重复'],
     ['a short password', { passwords: { minLength: 6 } }, '不小于 8'],

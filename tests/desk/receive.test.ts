@@ -155,7 +155,7 @@ describe('what an account of the purchaser said', () => {
     const [receipt] = await signoffs('receive');
     const session = await open(root);
     const asked = { record: receipt?.id ?? '', reason: '误点', by: '项目经理', now: NOW };
-    await expect(withdraw(session, asked)).rejects.toThrow('采购人账号登记的记录，供应商不能作废');
+    await expect(withdraw(session, asked)).rejects.toThrow('⟦采购人⟧账号登记的记录，⟦供应商⟧不能作废');
     await session.close();
     expect(await (await purchaser.get(`/desk/receive/${JF}`)).text()).toContain('收回签收');
     expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '' })).status).toBe(400);

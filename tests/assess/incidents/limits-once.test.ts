@@ -11,7 +11,7 @@ limits: [{clock: response, clause: '1', workingMinutes: 30, calendar: office}]
 
 test('the calendars of a contract are written out once, however many incidents ask', () => {
   const { contract } = contractWith(['1'], TERMS);
-  const { calendars } = contract;
+  const { calendars = [] } = contract;
   let written = 0;
   const toJSON = () => {
     written += 1;

@@ -15,6 +15,7 @@ import { openSessions } from '../src/server/accounts/sessions.ts';
 import { loadSettings } from '../src/workspace/settings/settings.ts';
 import { atMost, type Figure, median, told } from './_figure.ts';
 import { type Answered, type Person, personAt } from './_person.ts';
+import { runCommand } from './_process.ts';
 import { makeYear } from './_year.ts';
 
 const PAGES = [
@@ -48,6 +49,8 @@ export default {
     try {
       const year = join(folder, 'year');
       await makeYear(year);
+      // `start` serves after a round, which leaves what it read of the archive; of a copied year none of that holds.
+      await runCommand(['status', '--workspace', year]);
       const sessions = await signedIn(year);
       const before = new Set(await childrenOf(process.pid));
       const server = await serveApart(year, { port: 0 }, (text) => process.stderr.write(`${text}\n`));

@@ -17,7 +17,6 @@ import { issuedLook } from './issued.ts';
 import { openJobs } from './jobs.ts';
 import { documentLine, documentLines } from './lines.ts';
 import type { Looked } from './look.ts';
-import { perform } from './work.ts';
 import { type DocumentWorker, openDocumentWorker } from './worker.ts';
 
 /** Drafts whose pages are kept, so that a page and the frame in it show the same. */
@@ -76,12 +75,18 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
 
 const LATER = '尚未到签发时间，到时自动签发；此前所依据的数据再有变化的，须重新确认';
 
-/** Where the renderer was given, as in tests: the same work in this process, one order after the other, too. */
+/**
+ * Where the renderer was given, as in tests: the same work in this process, one order after the other, too. Loaded only then: the
+ * process that answers HTTP holds no browser's library for it.
+ */
 function workingHere(desk: DeskSession): DocumentWorker {
   let queue: Promise<unknown> = Promise.resolve();
   return {
     ask(order) {
-      const done = queue.then(() => desk.use((session) => perform(session, order)));
+      const done = queue.then(async () => {
+        const { perform } = await import('./work.ts');
+        return desk.use((session) => perform(session, order));
+      });
       queue = done.catch(() => undefined);
       return done as never;
     },

@@ -97,7 +97,7 @@ export interface Today {
   /** Due lines that are not shown. */
   dueMore: number;
   /** Days that passed without anything on record. */
-  missing: { count: number; latest: string } | null;
+  missing: { count: number; latest: string; month: string } | null;
   duty: DutyLine[];
   running: RunningIncident[];
   /** Restored by the supplier's word, and to be confirmed by the purchaser. */

@@ -96,13 +96,23 @@ async function dueOf(
   return {
     due: open.slice(0, MOST_LINES).map(lineOf),
     dueMore: Math.max(0, open.length - MOST_LINES),
-    missing: latest === undefined ? null : { count: gone.length, latest: `${latest.name} ${latest.periodText}` },
+    missing: latest === undefined ? null : missingOf(gone.length, latest, byKey),
     returned: returned.map(({ obligation, period, name, periodText, returned: back }) => ({
       ...{ obligation, period, name, periodText },
       time: back === undefined ? '' : formatDateTime(back.at),
       reason: back?.reason ?? '',
     })),
   };
+}
+
+/** How many passed with nothing on record, the latest of them, and the month under which the list of documents has it. */
+function missingOf(
+  count: number,
+  { obligation, period, name, periodText }: DueItem,
+  byKey: ReadonlyMap<string, PlannedOccurrence>,
+): Today['missing'] {
+  const month = byKey.get(`${obligation} ${period}`)?.occurrence.to.slice(0, 'yyyy-mm'.length) ?? '';
+  return { count, latest: `${name} ${periodText}`, month };
 }
 
 const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'waived']);

@@ -77,7 +77,8 @@ interface Asked {
   token: string;
   cookies: ReadonlyMap<string, string>;
   show(answer: PageAnswer): Promise<Response>;
-  problem(status: 400 | 403 | 404 | 409 | 413 | 429, title: string, text: string): Promise<Response>;
+  /** @param signIn whether the way on is to sign in */
+  problem(status: 400 | 403 | 404 | 409 | 413 | 429, title: string, text: string, signIn?: boolean): Promise<Response>;
 }
 
 type PageAnswer = Extract<Answer, { page: string }>;
@@ -89,7 +90,7 @@ async function answerRoute(c: Context, route: Route, inside: Inside): Promise<Re
   const { viewer, path, now } = asked;
   const { address } = asked.arrival;
   const { access, method } = route;
-  const what = access === 'public' || access === 'signed-in' ? null : acts[access];
+  const what = route.what ?? (access === 'public' || access === 'signed-in' ? null : acts[access]);
   // A form that was refused never came to what would have told of it.
   if (refusal !== null || route.tells !== true || response.status === 403) {
     inside.gate.seen({ viewer, address, method, path, what, status: response.status, at: now });
@@ -121,7 +122,7 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
   };
   return {
     ...{ c, route, viewer, path, arrival, now, token, cookies, show },
-    problem: (status, title, text) => show({ page: 'problem', title, data: { text }, status }),
+    problem: (status, title, text, signIn = false) => show({ page: 'problem', title, data: { text, signIn }, status }),
   };
 }
 
@@ -133,7 +134,7 @@ async function refused(asked: Asked, { gate, mayArrive, pages }: Inside): Promis
   const wait = gate.wait(arrival.address, now);
   if (wait > 0) return problem(429, '请求过于频繁', `请在 ${wait} 秒后再试`);
   if (viewer === null && access !== 'public') {
-    return method === 'GET' ? c.redirect(signInAddress(c), 303) : problem(403, '没有登录', SIGN_IN);
+    return method === 'GET' ? c.redirect(signInAddress(c), 303) : problem(403, '没有登录', SIGN_IN, true);
   }
   if (viewer?.mustChange === true && access !== 'public' && route.beforeChange !== true) {
     return c.redirect('/desk/account', 303);

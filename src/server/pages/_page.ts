@@ -69,6 +69,8 @@ export interface Route {
   access: Access;
   /** Open to somebody who has to choose a new password first. */
   beforeChange?: true;
+  /** What it does, in the words of the audit log; without it those of its act. */
+  what?: string;
   /** It tells the audit log itself what was done and what became of it. */
   tells?: true;
   /** Greatest size of a POST in bytes, files included; 1 MB without it. */

@@ -15,7 +15,14 @@ export default definePage({
       beforeChange: true,
       handle: async (request) => page(request),
     },
-    { method: 'POST', path: '/account/password', access: 'signed-in', beforeChange: true, handle: change },
+    {
+      method: 'POST',
+      path: '/account/password',
+      access: 'signed-in',
+      beforeChange: true,
+      what: '更换口令',
+      handle: change,
+    },
   ],
 });
 

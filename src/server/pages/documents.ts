@@ -40,7 +40,10 @@ async function list({ viewer, port, query, now }: SignedIn): Promise<Answer> {
   const obligation = query.obligation ?? '';
   const found = all.filter(
     (line) =>
-      (month === '' ? line.open : line.month === month && (line.hasEvidence || line.open || line.issued !== null)) &&
+      (month === ''
+        ? line.open
+        : line.month === month &&
+          (line.hasEvidence || line.open || line.issued !== null || line.state === 'missing')) &&
       (obligation === '' || line.obligation === obligation),
   );
   const lines = found.slice(0, SHOWN).map((line) => shownLine(viewer, line));

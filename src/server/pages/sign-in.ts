@@ -19,6 +19,7 @@ export default definePage({
       path: '/sign-out',
       access: 'signed-in',
       beforeChange: true,
+      what: '退出登录',
       async handle({ doors, viewer, form: given }) {
         if (given.text('everywhere') === 'yes') doors.sessions.endAll(viewer.account);
         else doors.sessions.end(viewer.session);

@@ -79,7 +79,7 @@ export interface Today {
   /** Due lines that are not shown. */
   dueMore: number;
   /** Days that passed without anything on record. */
-  missing: { count: number; latest: string } | null;
+  missing: { count: number; latest: string; month: string } | null;
   duty: DutyLine[];
   running: RunningIncident[];
   toConfirm: RestorationToConfirm[];

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const MB = 1_000_000;
+const MB = 1024 * 1024;
 const read = (body: BodyInit | null, type?: string, limit = MB) =>
   readForm(
     new Request('http://127.0.0.1/', {

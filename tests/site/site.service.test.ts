@@ -293,7 +293,7 @@ describe('a card on a phone', () => {
     await page.setViewport({ width: 390, height: 844 });
     for (const [path, state] of [
       ['/', '.ol-card-state'],
-      ['/deliverables/kind/inspection-log', 'td:nth-last-child(5)'],
+      ['/deliverables/kind/inspection-log', 'td:nth-last-child(6)'],
     ] as const) {
       await open(path);
       const rows = await page.$$eval(

@@ -44,7 +44,7 @@ export const clauseTopics = {
   'restore-test': '备份验证和恢复测试（按期）',
   drill: '系统恢复演练（按期）',
   knowledge: '咨询记录与知识库',
-  device: '配套设备的日常维护维修',
+  device: '设备的日常维护维修',
   'device-fault': '设备故障的原因和解决方案（有故障时）',
   'device-report': '无法维修的书面报告（有此情形时）',
   mechanism: '稳定运行和技术保障机制',

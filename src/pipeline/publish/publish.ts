@@ -19,12 +19,7 @@ import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult, type SiteFile } from './build.ts';
 import { requireCleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
-
-/** Folder of the built site: the supplier's own is `site`, those for others `site-purchaser` and `site-audit`. */
-export const siteFolder = (root: string, view: SiteView = 'supplier'): string =>
-  join(root, '.opsledger', 'cache', folderName(view));
-
-const folderName = (view: SiteView): string => (view === 'supplier' ? 'site' : `site-${view}`);
+import { siteFolder, siteFolderName } from './site-folder.ts';
 
 export interface PublishResult extends SiteBuildResult {
   /** Relative to the workspace. */
@@ -87,7 +82,7 @@ async function publishView(
   });
   const { due, model } = await content;
   const overdue = due.filter(needsAttention).length;
-  return { ...built, folder: `.opsledger/cache/${folderName(view)}`, problems: model.problems, due, overdue };
+  return { ...built, folder: `.opsledger/cache/${siteFolderName(view)}`, problems: model.problems, due, overdue };
 }
 
 /** What the pages ask for to know whether the scheduler lives; it is there from the first moment of a site on. */

@@ -3,7 +3,7 @@ import { secondsBetween } from '../../contract/time.ts';
 import { type Heartbeat, readHeartbeat, writeHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
 import { gapText, publicHeartbeat, ROUNDS_MISSED, schedulerState } from '../heartbeat.ts';
-import { siteFolder } from '../publish/publish.ts';
+import { siteFolder } from '../publish/site-folder.ts';
 import type { Systemd } from './systemd.ts';
 
 export interface Beat {

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toInstant, toText } from '../../../src/contract/time.ts';
-import { siteFolder } from '../../../src/pipeline/publish/publish.ts';
+import { siteFolder } from '../../../src/pipeline/publish/site-folder.ts';
 import { type Beat, type BeatOptions, beginBeat } from '../../../src/pipeline/run/beat.ts';
 import type { Systemd } from '../../../src/pipeline/run/systemd.ts';
 import { HEARTBEAT_FILE, type Heartbeat, readHeartbeat } from '../../../src/workspace/store/heartbeat.ts';

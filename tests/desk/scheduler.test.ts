@@ -31,7 +31,7 @@ async function lived(changes: Partial<Heartbeat>): Promise<void> {
 
 const notice = async (role: string): Promise<string | null> => {
   const html = await (await (await desk.person(role)).get('/desk/account')).text();
-  return /<aside class="ol-heartbeat"[^>]*>([^<]*)</.exec(html)?.[1] ?? null;
+  return /<div class="ol-heartbeat"[^>]*>([^<]*)</.exec(html)?.[1] ?? null;
 };
 
 it('says nothing where none ever ran, and while it lives', async () => {

@@ -68,7 +68,7 @@ const floors = {
     ['bundle'],
   ],
   'src/pipeline': [
-    ['clock', 'program', 'cache-root', 'choose-sections'],
+    ['clock', 'program', 'cache-root', 'choose-sections', 'heartbeat'],
     ['discover', 'init', 'bind-units', 'event-fields', 'register-fields'],
     ['units'],
     ['session', 'compose'],

@@ -3,6 +3,7 @@ export default {
   id: 'site',
   label: '站点更新',
   schedule: '5 * * * *',
+  publishes: true,
   async run(pipeline: { publish(): Promise<void> }): Promise<void> {
     await pipeline.publish();
   },

@@ -4,6 +4,7 @@ import { EnvironmentError, UserError } from '../contract/error.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { usageError } from './messages.ts';
 import { opsledgerProgram } from './program.ts';
+import { beginQuietLines, endQuietLines } from './quiet-lines.ts';
 import { harmless } from './terminal.ts';
 import { asTyped, setTyping } from './typed-command.ts';
 
@@ -12,6 +13,7 @@ import { asTyped, setTyping } from './typed-command.ts';
  * @returns the exit code of an error, which was told; undefined: the command ended, and has set its own where it has one
  */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode | undefined> {
+  beginQuietLines((line) => process.stderr.write(`${harmless(line)}\n`), process.stderr);
   try {
     const program = await opsledgerProgram();
     setTyping(program, args, process.env);
@@ -19,6 +21,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode 
     return undefined;
   } catch (error) {
     return report(error);
+  } finally {
+    endQuietLines();
   }
 }
 

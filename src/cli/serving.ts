@@ -1,6 +1,7 @@
 /** What the commands share that open the site. */
 import { UserError } from '../contract/error.ts';
 import { say } from './context.ts';
+import { endQuietLines } from './quiet-lines.ts';
 
 /** @throws UserError when it is no port */
 export function portOf(value: unknown): number {
@@ -15,6 +16,7 @@ export const logError = (error: unknown, path: string): void => {
 
 /** Resolves when the person or the system asks to stop. */
 export function stopSignal(): Promise<void> {
+  endQuietLines();
   return new Promise((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
   });

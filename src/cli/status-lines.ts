@@ -1,47 +1,116 @@
-/** `status` as lines that a person reads. */
+/** `status` as lines that a person reads: whole, or as one screen. */
 import { type OccurrenceState, stateWord, stateWords } from '../contract/calendar/occurrence.ts';
-import { formatDateTime } from '../contract/time.ts';
+import { dateOf, formatDateTime } from '../contract/time.ts';
+import { needsScheduler } from '../pipeline/heartbeat.ts';
 import type { Status } from '../pipeline/status/status.ts';
+import { onOneScreen, type Section } from './screen.ts';
 
 /** Acts of the purchaser that are named one by one. */
 const NAMED = 5;
 
-function claimedLines(claimed: Status['claimed']): string[] {
-  if (claimed.length === 0) return [];
-  const names = claimed.slice(0, NAMED).map((one) => `${one.obligation} ${one.period} ${one.text}`);
-  const more = claimed.length > NAMED ? ` 等 ${claimed.length} 项` : '';
-  return [`待确认　${names.join('、')}${more}：附上⟦采购人⟧签字的扫描件（attach 记录编号 文件 --signed）后才计入`];
+/** @returns every line, however many they are */
+export const statusLines = (s: Status): string[] => sections(s).flatMap(({ lines }) => lines);
+
+/** @param typed commands as they work where the person is. @returns at most one screen of lines */
+export function statusScreen(s: Status, typed: (line: string) => string): string[] {
+  const all = sections(s).map((one) => ({ ...one, lines: one.lines.map((line) => typed(line)) }));
+  return onOneScreen(all, (line) => line.includes('opsledger'));
 }
 
-export function statusLines(s: Status): string[] {
+const more = (count: number): string => `　　　　另有 ${count} 项：opsledger status --all`;
+const always = (lines: readonly string[]): Section => ({ lines, keep: lines.length, more: null });
+const some = (lines: readonly string[], keep = 1): Section => ({ lines, keep, more });
+
+/** In the order in which a person asks. */
+function sections(s: Status): Section[] {
+  const { state, text, remedy, notes } = s.scheduler;
+  return [
+    always([s.verdict.text]),
+    {
+      ...some(
+        s.verdict.reasons.map((r) => `  · ${r.text}`),
+        2,
+      ),
+      more: (n) => `  · 另有 ${n} 方面：opsledger status --all`,
+    },
+    always(['']),
+    ...(needsScheduler(s.scheduler)
+      ? [always([`调度　　${text}`, ...(remedy === null ? [] : [`　　　　${remedy}`])])]
+      : []),
+    some(s.running.map((one) => runningLine(one, s.now))),
+    some(s.next.map(nextLine)),
+    always(s.toReceive === null ? [] : [`待签收　${s.toReceive.count} 份，最早的已等 ${s.toReceive.days} 天`]),
+    always(
+      needsScheduler(s.scheduler)
+        ? []
+        : [`调度　　${text}${state === 'stopped' && remedy !== null ? `；${remedy}` : ''}`],
+    ),
+    some(notes.map((note) => `　　　　${note}`)),
+    ...facts(s),
+    ...toDo(s),
+    always(['下一步：opsledger due']),
+  ];
+}
+
+function runningLine({ id, level, title, clock, dueAt, word, late }: Status['running'][number], now: string): string {
+  const due = dueAt === null ? word : `${word} ${shortTime(dueAt, now)}`;
+  const passed = late.length === 0 ? '' : `，${late.join('、')}已超时`;
+  return `进行中　${id} ${level} ${clock} ${due}${passed}　${title}`;
+}
+
+const nextLine = ({ dueAt, name, part, period, stateText }: Status['next'][number], n: number): string =>
+  `${n === 0 ? '接下来　' : '　　　　'}${dueAt === null ? '' : `${formatDateTime(dueAt).slice('2026-'.length)} `}${name}${part === undefined ? '' : `（${part}）`}　${period}　${stateText}`;
+
+/** Without its day when that is today. */
+const shortTime = (at: string, now: string): string =>
+  formatDateTime(at).slice(dateOf(at) === dateOf(now) ? '2026-11-24 '.length : '2026-'.length);
+
+/** What stands, whatever has to be done. */
+function facts(s: Status): Section[] {
   const states = (Object.keys(stateWords) as OccurrenceState[])
     .filter((state) => (s.states[state] ?? 0) > 0)
     .map((state) => `${stateWord(state, s.onTimeBy)} ${s.states[state]}`);
   return [
-    s.verdict.text,
-    ...s.verdict.reasons.map((r) => `  · ${r.text}`),
-    '',
-    `项目　　${s.project}`,
-    `服务期　${s.servicePeriod.from} 至 ${s.servicePeriod.to}　当前 ${formatDateTime(s.now)}`,
-    `应交项　${states.join(' · ') || '无'}`,
-    `归档　　文档 ${s.documents} 份`,
-    ...(s.inspects || s.inspection !== null
-      ? [`巡检　　${s.inspection?.conclusion ?? (s.isOver ? '服务期已结束，不再巡检' : '今日尚无巡检记录')}`]
-      : []),
-    ...(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
-    ...s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`),
-    ...s.unfilled.map((one) => `待补正　${one.number} 印有 ${one.blanks} 处“待填写”：填写后运行 ${one.command}`),
-    ...s.voided.map((one) => `确认失效　${one.obligation} ${one.period}：${one.text}，重新确认：${one.command}`),
-    ...claimedLines(s.claimed),
-    ...s.archive.map((one) => `归档异常　${one.path}：${one.message}`),
-    ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，从备份恢复这些文件'] : []),
-    ...s.unproven.map(
-      (one) => `缺扫描件　${one.message}：用 opsledger receive --scan 登记签收时附上，或从备份恢复（${one.path}）`,
+    always([`应交项　${states.join(' · ') || '无'}`]),
+    always([`归档　　文档 ${s.documents} 份`]),
+    always(
+      s.inspects || s.inspection !== null
+        ? [`巡检　　${s.inspection?.conclusion ?? (s.isOver ? '服务期已结束，不再巡检' : '今日尚无巡检记录')}`]
+        : [],
     ),
-    ...s.edited.map((one) => `手工改动　${one.path}：${one.message}`),
-    ...(s.uncommitted.length > 0 ? [`未提交　${s.uncommitted.length} 个文件，下次签发时核对并提交`] : []),
-    ...s.problems.map((p) => `不可读　${p.path}：${p.message}`),
-    '',
-    '下一步：opsledger due',
+    always([
+      `项目　　${s.project}`,
+      `服务期　${s.servicePeriod.from} 至 ${s.servicePeriod.to}　当前 ${formatDateTime(s.now)}`,
+    ]),
   ];
+}
+
+/** What somebody has to see to, a line each. */
+function toDo(s: Status): Section[] {
+  return [
+    some(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
+    some(s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`)),
+    some(s.unfilled.map((one) => `待补正　${one.number} 印有 ${one.blanks} 处“待填写”：填写后运行 ${one.command}`)),
+    some(s.voided.map((one) => `确认失效　${one.obligation} ${one.period}：${one.text}，重新确认：${one.command}`)),
+    some(claimedLines(s.claimed)),
+    some([
+      ...s.archive.map((one) => `归档异常　${one.path}：${one.message}`),
+      ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，从备份恢复这些文件'] : []),
+    ]),
+    some(
+      s.unproven.map(
+        (one) => `缺扫描件　${one.message}：用 opsledger receive --scan 登记签收时附上，或从备份恢复（${one.path}）`,
+      ),
+    ),
+    some(s.edited.map((one) => `手工改动　${one.path}：${one.message}`)),
+    some(s.uncommitted.length > 0 ? [`未提交　${s.uncommitted.length} 个文件，下次签发时核对并提交`] : []),
+    some(s.problems.map((p) => `不可读　${p.path}：${p.message}`)),
+  ];
+}
+
+function claimedLines(claimed: Status['claimed']): string[] {
+  if (claimed.length === 0) return [];
+  const names = claimed.slice(0, NAMED).map((one) => `${one.obligation} ${one.period} ${one.text}`);
+  const others = claimed.length > NAMED ? ` 等 ${claimed.length} 项` : '';
+  return [`待确认　${names.join('、')}${others}：附上⟦采购人⟧签字的扫描件（attach 记录编号 文件 --signed）后才计入`];
 }

@@ -1,6 +1,7 @@
 /** How the terminal looks: aligned by display width, colour only on a terminal, a bar where a person would wait. */
 import { randomInt } from 'node:crypto';
 import stringWidth from 'string-width';
+import { nowDoing } from './quiet-lines.ts';
 import { said } from './said.ts';
 
 const colours = { red: 31, green: 32, yellow: 33, blue: 34, grey: 90, bold: 1 } as const;
@@ -77,12 +78,13 @@ export interface Progress {
   end(): void;
 }
 
-/** A bar on stderr, only on a terminal, and only when the work lasts. @param label what is being done */
+/** A bar on stderr, only on a terminal, and only when the work lasts; elsewhere a line now and then (`quiet-lines.ts`). @param label what is being done */
 export function progressBar(label: string): Progress {
   const started = performance.now();
   let drawn = 0;
   return {
     update(done, total, what) {
+      nowDoing(() => `${label} ${done}/${total} ${what}`);
       const now = performance.now();
       if (!process.stderr.isTTY || now - started < QUIET_MS || (now - drawn < FRAME_MS && done < total)) return;
       drawn = now;
@@ -91,21 +93,25 @@ export function progressBar(label: string): Progress {
       process.stderr.write(`\r\u001b[K${label} ${bar} ${done}/${total} ${harmless(what)}`);
     },
     end() {
+      nowDoing(null);
       if (drawn > 0) process.stderr.write('\r\u001b[K');
     },
   };
 }
 
 /**
- * Says on stderr that something is going on that cannot be counted, with the seconds; only on a terminal.
+ * Says on stderr that something is going on that cannot be counted, with the seconds; off a terminal by a line now and then
+ * (`quiet-lines.ts`).
  * @param label what is being done; asked again each time where it changes on the way
  */
 export async function busy<T>(label: string | (() => string), work: Promise<T>): Promise<T> {
-  if (!process.stderr.isTTY) return work;
+  const text = (): string => (typeof label === 'string' ? label : label());
+  nowDoing(text);
+  if (!process.stderr.isTTY) return work.finally(() => nowDoing(null));
   const started = performance.now();
   const timer = setInterval(() => {
     const seconds = Math.round((performance.now() - started) / 1000);
-    process.stderr.write(`\r\u001b[K${typeof label === 'string' ? label : label()}… ${seconds} 秒`);
+    process.stderr.write(`\r\u001b[K${text()}… ${seconds} 秒`);
   }, QUIET_MS);
   try {
     return await work;

@@ -11,6 +11,7 @@ import { planAt } from '../pipeline/plan/plan.ts';
 import { outsideService } from '../pipeline/record/service-notice.ts';
 import { contradictions, unlinkedAlerts } from '../pipeline/record/start-notice.ts';
 import { planSource, type Session } from '../pipeline/session.ts';
+import { judgeNow, levelsOn } from '../pipeline/status/running-incidents.ts';
 import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf } from '../records/fields.ts';
 import { timedSteps } from '../records/incident-steps.ts';
@@ -20,7 +21,7 @@ import type { AnyRecord, RecordKind } from '../records/record.ts';
 import type { Clock, IncidentDetail, IncidentDocument, LackingField, Running } from '../server/ports/incidents.ts';
 import { levelWordOf } from '../wording/levels.ts';
 import type { RecordStore, RecordWindow } from '../workspace/store/records.ts';
-import { assetName, judgeNow, levelsOn, shownAlert } from './incident-lists.ts';
+import { assetName, shownAlert } from './incident-lists.ts';
 
 /** Fields that the documents of an incident print as 未登记 while nobody has written them. */
 const PRINTED: readonly string[] = [

@@ -5,13 +5,14 @@ import { compareInstants, formatDateTimeSeconds, type InstantText } from '../con
 import { isAboutNow, parseAt } from '../pipeline/clock.ts';
 import { addRecord } from '../pipeline/record/add.ts';
 import type { Session } from '../pipeline/session.ts';
+import { levelsOn } from '../pipeline/status/running-incidents.ts';
 import { foundByChoices } from '../records/incident/choices.ts';
 import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { EnteredBy } from '../records/record.ts';
 import type { Report } from '../server/ports/incidents.ts';
 import { incidentOf } from './incident-detail.ts';
-import { levelsOn, pendingAlert } from './incident-lists.ts';
+import { pendingAlert } from './incident-lists.ts';
 
 interface Reported {
   id: string;

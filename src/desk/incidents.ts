@@ -3,6 +3,7 @@ import { UserError } from '../contract/error.ts';
 import { compareInstants } from '../contract/time.ts';
 import { parseAt } from '../pipeline/clock.ts';
 import { takeIncidentStep } from '../pipeline/record/incident-step.ts';
+import { runningOf } from '../pipeline/status/running-incidents.ts';
 import type { IncidentStep } from '../records/incident-steps.ts';
 import type { EnteredBy } from '../records/record.ts';
 import type { Actor } from '../server/ports/actor.ts';
@@ -10,7 +11,7 @@ import type { AskedStep, IncidentsPort } from '../server/ports/incidents.ts';
 import type { DeskSession } from './desk-session.ts';
 import { analyse } from './incident-analysis.ts';
 import { detailOf } from './incident-detail.ts';
-import { alertLine, choicesOf, listsOf, runningOf } from './incident-lists.ts';
+import { alertLine, choicesOf, listsOf } from './incident-lists.ts';
 import { linkAlert, reporter } from './incident-report.ts';
 
 export function incidentsPort(desk: DeskSession): IncidentsPort {

@@ -10,6 +10,7 @@ import { documentsPort } from './documents/documents.ts';
 import { incidentsPort } from './incidents.ts';
 import { receivePort } from './receive.ts';
 import { recordsPort } from './records.ts';
+import { schedulerPort } from './scheduler.ts';
 import { todayPort } from './today/port.ts';
 
 /** The port of a workspace. */
@@ -19,6 +20,7 @@ export const deskPort = (desk: DeskSession): Port => ({
   accounts: accountsPort(desk),
   accountEvents: accountEventsPort(desk),
   records: recordsPort(desk),
+  scheduler: schedulerPort(desk),
   today: todayPort(desk),
   incidents: incidentsPort(desk),
   documents: documentsPort(desk),

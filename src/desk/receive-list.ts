@@ -9,13 +9,14 @@ import { stateWords } from '../contract/calendar/occurrence.ts';
 import { monthText, periodText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { dateOf } from '../contract/time.ts';
+import { type Waiting, waitingIn } from '../pipeline/plan/awaiting-receipt.ts';
 import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
 import { keptPlan } from './kept-plan.ts';
-import { awaitingDocument, requireOpened, shownOf, signedByList, type Waiting, waitingIn } from './receive-waiting.ts';
+import { awaitingDocument, requireOpened, shownOf, signedByList } from './receive-waiting.ts';
 
 /** Month under which a document is listed: that of its period's last day, so that a week across two is listed once. */
 const monthOf = ({ occurrence }: PlannedOccurrence): string => occurrence.to.slice(0, 7);

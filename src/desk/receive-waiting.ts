@@ -1,34 +1,15 @@
 /** The documents that wait for the purchaser, and the rule that nothing is signed for unseen. */
 import type { ArchivedDocument } from '../archive/store.ts';
-import { awaitsSince, daysWaiting } from '../assess/deliveries/receipt.ts';
+import { daysWaiting } from '../assess/deliveries/receipt.ts';
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import { periodText, revisionText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { signaturesOf } from '../contract/terms/signatures.ts';
-import { compareInstants, formatDateTime } from '../contract/time.ts';
-import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
+import { formatDateTime } from '../contract/time.ts';
+import type { Waiting } from '../pipeline/plan/awaiting-receipt.ts';
+import type { PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { ShownDocument } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingDocument, Opened } from '../server/ports/receive.ts';
-
-/** An issued document that was handed over and is neither received nor sent back. */
-export interface Waiting {
-  item: PlannedOccurrence;
-  issued: ArchivedDocument;
-  /** ISO instant of the delivery. */
-  since: string;
-}
-
-/** Oldest first. */
-export function waitingIn({ items }: Pick<Plan, 'items'>): Waiting[] {
-  return items
-    .flatMap((item): Waiting[] => {
-      const since = awaitsSince(item.delivery);
-      return item.issued === null || since === null ? [] : [{ item, issued: item.issued, since }];
-    })
-    .sort((a, b) => compareInstants(a.since, b.since) || (numberOf(a) < numberOf(b) ? -1 : 1));
-}
-
-const numberOf = ({ issued }: Waiting): string => issued.manifest.number;
 
 /** What a page shows of it. @param today contract date */
 export function awaitingDocument({ item, issued, since }: Waiting, opened: Opened, today: string): AwaitingDocument {

@@ -4,6 +4,7 @@ import type { ArchivedDocument } from '../archive/store.ts';
 import { periodText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { dateOf, formatDateTime } from '../contract/time.ts';
+import { waitingIn } from '../pipeline/plan/awaiting-receipt.ts';
 import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import { withdraw } from '../pipeline/record/withdraw.ts';
 import type { Session } from '../pipeline/session.ts';
@@ -24,7 +25,7 @@ import { restorationsToConfirm } from './incident-restorations.ts';
 import { keptPlan } from './kept-plan.ts';
 import { answerOf, archivedFile, currentOf, oneDocument } from './receive-document.ts';
 import { isUndelivered, listOf, listsOf, signList } from './receive-list.ts';
-import { awaitingDocument, requireOpened, shownOf, signedByList, waitingIn } from './receive-waiting.ts';
+import { awaitingDocument, requireOpened, shownOf, signedByList } from './receive-waiting.ts';
 
 /** How the act came in, as 方式 of the record says it. */
 const VIA = '登记台';

@@ -1,7 +1,15 @@
 /** Times as a person types them, and dates relative to now. */
 import { UserError } from '../contract/error.ts';
 import { parseInstant } from '../contract/instant.ts';
-import { inContractZone, secondsBetween, toInstant, toText } from '../contract/time.ts';
+import {
+  DAY_SECONDS,
+  HOUR_SECONDS,
+  inContractZone,
+  MINUTE_SECONDS,
+  secondsBetween,
+  toInstant,
+  toText,
+} from '../contract/time.ts';
 
 /**
  * A time on the command line: ISO with offset, or contract time without one.
@@ -41,6 +49,19 @@ export function within(text: string, now: string): string {
   const n = Number(m[1]);
   const length = m[2] === 'h' ? { hours: n } : m[2] === 'd' ? { days: n } : { weeks: n };
   return toText(inContractZone(toInstant(now)).add(length).toInstant());
+}
+
+/**
+ * An interval on the command line: `10m`, `1h`, `1d`.
+ * @returns seconds @throws UserError
+ */
+export function interval(text: string, option = '--every'): number {
+  const [, n, unit] = /^([1-9]\d{0,3})(m|h|d)$/.exec(text) ?? [];
+  if (n !== undefined) return Number(n) * (unit === 'm' ? MINUTE_SECONDS : unit === 'h' ? HOUR_SECONDS : DAY_SECONDS);
+  throw new UserError('间隔格式不对', {
+    ...{ at: option, found: text },
+    expected: '例如 10m（分钟）、1h（小时）、1d（天）',
+  });
 }
 
 /** The start of the minute: a schedule that fires at 17:00 acts as of 17:00:00. */

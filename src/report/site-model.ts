@@ -132,6 +132,11 @@ export interface SiteModel {
   schema: 1;
   /** ISO instant at which the model was made. */
   builtAt: string;
+  /**
+   * Of a workspace in which a scheduler is meant to run: ISO instant by which the pages are built anew, null where nothing promises it.
+   * null: none ever ran, and the pages say nothing of one.
+   */
+  scheduled: { nextUpdateBy: string | null } | null;
   today: string;
   project: string;
   /** Name of the site in its header; 运维台账 without one. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadArticles } from '../../src/knowledge/articles.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
+import { PASSWORD, startSite } from '../deploy/_nginx.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { savedBy } from '../support/download.ts';
 import { type BuiltSite, LAST_MARCH, serveFixture, siteModel, withLastMarch } from '../support/site-fixture.ts';
@@ -60,6 +61,9 @@ const SENT_BACK = {
   reason: '应用服务器 3 的处理措施没有写',
 };
 
+/** Not over while a test runs, whenever that is. */
+const LATER = '2999-01-01T10:50:00+08:00';
+
 /** With last March's 月报, two returns, the note that all is simulated, and a command too long for a phone. */
 function fullModel(): SiteModel {
   const model = withLastMarch(siteModel());
@@ -67,6 +71,8 @@ function fullModel(): SiteModel {
   return {
     ...model,
     simulated: true,
+    // The pages promise an update; what the heartbeat beside them says is the test's.
+    scheduled: { nextUpdateBy: LATER },
     returns: [
       { ...SENT_BACK, record: 'QS-20261119-002', document: 'HQSF-XJ-20261118-r2', answer: null },
       { ...SENT_BACK, record: 'QS-20261118-009', document: 'HQSF-XJ-20261118-r1', answer: 'HQSF-XJ-20261118-r2' },
@@ -108,12 +114,20 @@ let chromium: TestBrowser;
 beforeAll(async () => {
   const model = fullModel();
   site = await serveFixture({ ...model, manual: [...model.manual, await longestChapter()] });
+  await lives(LATER);
   chromium = await startBrowser();
 });
 afterAll(async () => {
   await chromium?.close();
   await site?.close();
 });
+
+/** What the scheduler left beside the pages. @param staleAfter ISO instant from which on it counts as dead */
+const lives = (staleAfter: string): Promise<void> =>
+  writeFile(
+    join(site.dir, 'site', 'heartbeat.json'),
+    JSON.stringify({ schema: 1, livedAt: '2026-11-24T09:41:00+08:00', staleAfter, stoppedAt: null }),
+  );
 
 /** A fresh profile for each test; what it asks for and what it complains about is kept. */
 let page: Page;
@@ -622,5 +636,52 @@ describe('on paper', () => {
       label: getComputedStyle(th, '::before').content,
     }));
     expect({ button, label }).toEqual({ button: 'none', label: '"统计区间"' });
+  });
+});
+
+describe('a scheduler that was killed', () => {
+  const NOTICE = '[data-ol-heartbeat]';
+  afterEach(() => lives(LATER));
+
+  it('is told by a page that Nginx alone still serves, and not while it lives', async () => {
+    const workspace = await mkdtemp(join(tmpdir(), 'opsledger-served-'));
+    await chmod(workspace, 0o755);
+    await chmod(site.dir, 0o755);
+    await mkdir(join(workspace, '.opsledger/cache'), { recursive: true });
+    await symlink(join(site.dir, 'site'), join(workspace, '.opsledger/cache/site'));
+    const reader = await (await chromium.browser.createBrowserContext()).newPage();
+    const nginx = await startSite(workspace, { zhangsan: 'supplier' });
+    try {
+      await (await reader.createCDPSession()).send('Security.setIgnoreCertificateErrors', { ignore: true });
+      await reader.authenticate({ username: 'zhangsan', password: PASSWORD });
+      const told = async () => {
+        await reader.goto(`https://127.0.0.1:${nginx.port}/deliverables`, { waitUntil: 'networkidle0' });
+        return reader.$eval(NOTICE, (node) =>
+          (node as unknown as { hidden: boolean }).hidden ? null : node.textContent,
+        );
+      };
+      expect(await told()).toBeNull();
+      expect(await reader.$eval('.ol-footer', (node) => node.textContent)).toContain(
+        '下次更新应不晚于 2999-01-01 10:50',
+      );
+      await lives('2026-11-24T09:44:00+08:00');
+      expect(await told()).toContain('调度没有运行：最后一次活动 2026-11-24 09:41');
+    } finally {
+      await nginx.stop();
+      await reader.browserContext().close();
+      await rm(workspace, { recursive: true, force: true });
+    }
+  });
+
+  it('is read out, passes axe in light and dark, and fits 390 px', async () => {
+    await lives('2026-11-24T09:44:00+08:00');
+    await page.setViewport({ width: 390, height: 844 });
+    await open('/');
+    await page.waitForSelector(`${NOTICE}:not([hidden])`);
+    await page.evaluate(AXE);
+    expect(await violations()).toEqual([]);
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    expect(await violations(['color-contrast'])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 });

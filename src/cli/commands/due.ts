@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { within } from '../../pipeline/clock.ts';
+import { needsScheduler, type SchedulerState } from '../../pipeline/heartbeat.ts';
 import { print, say, shared, sharedOptions, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { columns, paint } from '../terminal.ts';
@@ -14,7 +15,7 @@ function dueCommand(program: Command): void {
       .description('应交项：待交、逾期、缺失与近期到期，最近的在前')
       .option('--within <期限>', '列出多久以内到期的：7d、12h、2w', '7d')
       .addHelpText('after', '\n示例：\n  opsledger due --within 14d'),
-    '有逾期未交、缺失、退回待修订、待补正或确认已失效，或有读不出的、被手工改动或删除的文件；只有待交、未到期的为 0',
+    '有逾期未交、缺失、退回待修订、待补正或确认已失效，有读不出的、被手工改动或删除的文件，或调度应当运行而没有运行；只有待交、未到期的为 0',
     async (options: Record<string, unknown>) => {
       const [{ due }, { needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
         import('../../pipeline/status/due.ts'),
@@ -23,9 +24,12 @@ function dueCommand(program: Command): void {
       ]);
       const common = shared(options);
       const until = within(String(options.within), common.now);
-      const { items, problems, edited } = await withSession(common, (session) => due(session, common.now, until));
+      const { items, problems, edited, scheduler } = await withSession(common, (session) =>
+        due(session, common.now, until),
+      );
       for (const problem of problems) say(`不可读：${problem}`);
       for (const one of edited) say(`手工改动：${one}`);
+      for (const line of schedulerLines(scheduler)) say(line);
       const lines = columns(dueLines(items));
       print(
         common,
@@ -35,7 +39,15 @@ function dueCommand(program: Command): void {
           : lines.map((l, i) => (items[i] !== undefined && needsAttention(items[i]) ? paint('red', l) : l)),
       );
       for (const line of provisionalLines(items)) say(line);
-      return problems.length + edited.length > 0 || items.some(needsAttention) ? 1 : 0;
+      const isBad = problems.length + edited.length > 0 || needsScheduler(scheduler);
+      return isBad || items.some(needsAttention) ? 1 : 0;
     },
   );
+}
+
+/** Only what is not as it should be: a list of what is owed is about that. */
+function schedulerLines(scheduler: SchedulerState): string[] {
+  const { state, text, remedy } = scheduler;
+  if (!needsScheduler(scheduler) && state !== 'stopped') return [];
+  return [`调度：${text}`, ...(remedy === null ? [] : [`  ${remedy}`])];
 }

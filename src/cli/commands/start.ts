@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
 import type { StartResult } from '../../pipeline/run/start.ts';
 import { print, type Shared, say, shared, sharedOptions } from '../context.ts';
-import { attention } from '../exit-codes.ts';
+import { attention, type ExitCode } from '../exit-codes.ts';
+import { type Heart, withHeart } from '../heart.ts';
 import { sayInWordsOf } from '../said.ts';
 import { portOf, stopSignal } from '../serving.ts';
 import { startAttention } from '../start-attention.ts';
@@ -11,12 +12,16 @@ import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'start', group: '建立与运行', order: 120, add: startCommand });
 
-/** `start [--once] [--port N]` */
+/** `start [--once [--every 10m]] [--port N]` */
 function startCommand(program: Command): void {
   attention(
     sharedOptions(program.command('start'))
       .description('没有工作区则建立；执行到期的工作，生成站点，然后打开站点并按计划运行')
       .option('--once', '执行一遍后结束，不打开站点')
+      .option(
+        '--every <间隔>',
+        '与 --once 同用：由定时器每隔多久执行一遍，例如 10m；超过三遍没有执行，status、due、doctor 与站点会指出',
+      )
       .option('--port <端口>', '站点与登记台的端口', '8080')
       .option('--host <地址>', '监听地址，默认只限本机；另有主机名的写入设置 site.hosts')
       .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace'),
@@ -25,33 +30,50 @@ function startCommand(program: Command): void {
       const common = shared(options);
       const once = options.once === true;
       const port = portOf(options.port);
-      const result = await busy('巡检、签发与生成站点', once ? roundHere(common) : roundApart(common));
-      const needed = startAttention(result);
-      for (const text of troubles(result)) say(text);
-      if (once) {
-        print(common, result, await lines(result, common.workspace));
-        if (needed.length > 0) say(`需要处理（退出码 1）：${needed.join('，')}`);
-        return needed.length > 0 ? 1 : 0;
-      }
-      const [{ serveApart }, { keepSchedule }] = await Promise.all([
-        import('../../desk/http-process.ts'),
-        import('../../pipeline/run/schedule.ts'),
-      ]);
-      const server = await serveApart(common.workspace, { port, ...hostOf(options.host) }, say);
-      print(common, { ...result, url: server.url }, [
-        ...(await lines(result, common.workspace)),
-        `站点地址：${server.url}`,
-        `登记台：${server.url}/desk/`,
-      ]);
-      if (needed.length > 0) say(`需要处理：${needed.join('，')}`);
-      const schedule = await keepSchedule(common.workspace, say);
-      await stopSignal();
-      await schedule.stop();
-      await server.close();
-      return 0;
+      return withHeart({ workspace: common.workspace, once, every: options.every }, (heart) =>
+        run(common, { once, port, host: options.host }, heart),
+      );
     },
   );
 }
+
+interface Running {
+  once: boolean;
+  port: number;
+  host: unknown;
+}
+
+async function run(common: Shared, { once, port, host }: Running, heart: Heart): Promise<ExitCode> {
+  const round = once ? roundHere(common) : roundApart(common);
+  const result = await busy(ROUND, heart.during(ROUND, round));
+  const needed = startAttention(result);
+  for (const text of troubles(result)) say(text);
+  if (once) {
+    print(common, result, await lines(result, common.workspace));
+    if (needed.length > 0) say(`需要处理（退出码 1）：${needed.join('，')}`);
+    return needed.length > 0 ? 1 : 0;
+  }
+  const [{ serveApart }, { keepSchedule }] = await Promise.all([
+    import('../../desk/http-process.ts'),
+    import('../../pipeline/run/schedule.ts'),
+  ]);
+  const server = await serveApart(common.workspace, { port, ...hostOf(host) }, say);
+  print(common, { ...result, url: server.url }, [
+    ...(await lines(result, common.workspace)),
+    `站点地址：${server.url}`,
+    `登记台：${server.url}/desk/`,
+  ]);
+  if (needed.length > 0) say(`需要处理：${needed.join('，')}`);
+  const schedule = await keepSchedule(common.workspace, heart.say, undefined, heart);
+  await heart.ready();
+  await stopSignal();
+  await schedule.stop();
+  await server.close();
+  return 0;
+}
+
+/** What the first round is called. */
+const ROUND = '巡检、签发与生成站点';
 
 /** `--once` ends with the round, and needs no second process for it. */
 async function roundHere({ workspace: dir, now }: Shared): Promise<StartResult> {

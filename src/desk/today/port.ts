@@ -14,10 +14,12 @@ import {
   toInstant,
   toText,
 } from '../../contract/time.ts';
+import { waitingIn } from '../../pipeline/plan/awaiting-receipt.ts';
 import { type DueItem, dueItems } from '../../pipeline/plan/due.ts';
 import type { Plan, PlannedOccurrence } from '../../pipeline/plan/plan.ts';
 import type { Session } from '../../pipeline/session.ts';
 import { isShown } from '../../pipeline/status/due.ts';
+import { runningIncidents } from '../../pipeline/status/running-incidents.ts';
 import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
 import type { ConsultationRecord } from '../../records/kinds/consultation.ts';
 import type { CameIn, DueLine, Today, TodayPort, TodayViewer } from '../../server/ports/today.ts';
@@ -27,10 +29,8 @@ import { namesText } from '../../wording/words.ts';
 import { checksSummary } from '../checks/summary.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';
-import { runningIncidents } from '../incident-lists.ts';
 import { restorationsToConfirm } from '../incident-restorations.ts';
 import { keptPlan } from '../kept-plan.ts';
-import { waitingIn } from '../receive-waiting.ts';
 import { attendanceOf, signIn, signOut } from './attendance.ts';
 import { onDuty } from './duty.ts';
 

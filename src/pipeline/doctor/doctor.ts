@@ -161,6 +161,14 @@ async function checkPermit(root: string, machine: Machine): Promise<Finding> {
   return problem === null ? ok('有有效的许可') : limited(problem, PERMIT_REMEDY);
 }
 
+async function checkScheduler(root: string, machine: Machine): Promise<Finding> {
+  if ((await machine.access(join(root, 'opsledger.yaml'))) === 'absent') return ok('建立工作区后再查');
+  const { state, text, remedy, notes } = await machine.scheduler(root);
+  const detail = [text, ...notes].join('；');
+  if (remedy === null) return notes.length === 0 ? ok(detail) : limited(detail, '查看上述原因；恢复后自动消失');
+  return state === 'never' || state === 'stopped' ? limited(detail, remedy) : wrong(detail, remedy);
+}
+
 async function checkDesk(root: string, machine: Machine): Promise<Finding> {
   const known = (await machine.access(join(root, 'opsledger.yaml'))) !== 'absent';
   if (!known || (await machine.workspaceProblem(root)) !== null) return ok('设置可用后再查');
@@ -211,6 +219,7 @@ export async function doctor(options: { root?: string; machine?: Machine } = {})
     ['workspace', '工作区', () => checkWorkspace(root, machine)],
     ['secrets', '口令变量', () => checkSecrets(root, machine)],
     ['permit', '例行采集许可', () => checkPermit(root, machine)],
+    ['scheduler', '调度', () => checkScheduler(root, machine)],
     ['desk', '登记台', () => checkDesk(root, machine)],
     ['test-tools', '测试工具', () => checkTestTools(machine)],
   ];

@@ -5,7 +5,9 @@ import { delimiter, join, relative } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';
+import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
+import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { openSession, rendererCache } from '../session.ts';
 import { type DeskFinding, deskFindings } from './desk.ts';
 import { permitGap } from './permit.ts';
@@ -38,6 +40,8 @@ export interface Machine {
   secretProblems(root: string): Promise<string[]>;
   /** What the routine collecting of a workspace that can be opened lacks in permits; null: nothing. */
   permitProblem(root: string): Promise<string | null>;
+  /** Whether the scheduler of a workspace lives. */
+  scheduler(root: string): Promise<SchedulerState>;
   /** What is to be seen to at the desk of a workspace that can be opened, worst first. */
   deskFindings(root: string): Promise<DeskFinding[]>;
   /**
@@ -182,6 +186,7 @@ export const thisMachine: Machine = {
   workspaceProblem,
   secretProblems,
   permitProblem,
+  scheduler: async (root) => schedulerState(await readHeartbeat(root), machineNow()),
   deskFindings: (root) => deskFindings(root, machineNow()),
   foreignFiles,
   access: accessOf,

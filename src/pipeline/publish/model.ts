@@ -16,8 +16,10 @@ import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
+import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
+import { nextUpdateBy } from '../heartbeat.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
@@ -102,6 +104,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const model: SiteModel = {
     schema: 1,
     builtAt: now,
+    scheduled: await scheduledBy(workspace.root, now),
     today,
     project: contract.project,
     siteTitle: workspace.settings.site.title,
@@ -137,6 +140,12 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
       ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
     ],
   };
+}
+
+/** Whether a scheduler is meant to run, and by when it builds the site anew. */
+async function scheduledBy(root: string, now: string): Promise<SiteModel['scheduled']> {
+  const beat = await readHeartbeat(root);
+  return beat === null ? null : { nextUpdateBy: nextUpdateBy(beat, now) };
 }
 
 /** What may be published of the workspace's articles, as the view may see them, and of the program's manual. */

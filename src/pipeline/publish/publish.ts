@@ -10,18 +10,16 @@ import { isFarOff } from '../../search/nearness.ts';
 import { search } from '../../search/search.ts';
 import type { SiteServer } from '../../server/server.ts';
 import { loadSettings } from '../../workspace/settings/settings.ts';
+import { PUBLIC_HEARTBEAT, readHeartbeat } from '../../workspace/store/heartbeat.ts';
+import { writeJson } from '../../workspace/text/json.ts';
 import { withoutKnownContacts } from '../contacts.ts';
+import { publicHeartbeat } from '../heartbeat.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
-import { buildSite, type SiteBuildResult } from './build.ts';
+import { buildSite, type SiteBuildResult, type SiteFile } from './build.ts';
 import { requireCleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
-
-/** Folder of the built site: the supplier's own is `site`, those for others `site-purchaser` and `site-audit`. */
-export const siteFolder = (root: string, view: SiteView = 'supplier'): string =>
-  join(root, '.opsledger', 'cache', folderName(view));
-
-const folderName = (view: SiteView): string => (view === 'supplier' ? 'site' : `site-${view}`);
+import { siteFolder, siteFolderName } from './site-folder.ts';
 
 export interface PublishResult extends SiteBuildResult {
   /** Relative to the workspace. */
@@ -77,14 +75,20 @@ async function publishView(
       const { model, files, proofs } = await content;
       // While the pages are drawn, which go nowhere before the files are there.
       await requireCleanModel(root, model, (leaks) => withoutKnownContacts(session, leaks));
-      return [...files, ...proofs()];
+      return [...files, ...proofs(), await heartbeatFile(root)];
     },
     outDir: siteFolder(root, view),
     cacheDir: join(root, '.opsledger', 'cache', 'astro'),
   });
   const { due, model } = await content;
   const overdue = due.filter(needsAttention).length;
-  return { ...built, folder: `.opsledger/cache/${folderName(view)}`, problems: model.problems, due, overdue };
+  return { ...built, folder: `.opsledger/cache/${siteFolderName(view)}`, problems: model.problems, due, overdue };
+}
+
+/** What the pages ask for to know whether the scheduler lives; it is there from the first moment of a site on. */
+async function heartbeatFile(root: string): Promise<SiteFile> {
+  const told = publicHeartbeat(await readHeartbeat(root));
+  return { url: `/${PUBLIC_HEARTBEAT}`, from: { bytes: Buffer.from(writeJson(told), 'utf8') } };
 }
 
 /** Serves the built site and the archive, by the names that the settings give. */

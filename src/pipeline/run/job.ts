@@ -21,5 +21,7 @@ export interface Job {
   schedule: string;
   /** true: runs at its time whatever else is running; for what measures the time itself. */
   apart?: true;
+  /** true: has the site built anew each time; so a page may say until when it is the newest. */
+  publishes?: true;
   run(pipeline: JobPipeline): Promise<void>;
 }

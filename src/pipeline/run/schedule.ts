@@ -5,11 +5,28 @@ import { CONTRACT_ZONE, secondsBetween } from '../../contract/time.ts';
 import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
 import { probe } from '../probe/probe.ts';
+import type { Beat } from './beat.ts';
+import { longestGap } from './cron-gap.ts';
 import type { Job, JobPipeline } from './job.ts';
 import { inOwnProcess } from './own-process.ts';
 
 export interface Schedule {
   stop(): Promise<void>;
+}
+
+/** What a heartbeat says of the jobs: the time of a round, and how often the site is built anew at least. */
+export interface Rhythm {
+  roundSeconds: number;
+  /** null: no job promises it. */
+  siteSeconds: number | null;
+}
+
+/** @param given other jobs than those of `jobs/` */
+export async function rhythmOf(given?: ReadonlyMap<string, Job>): Promise<Rhythm> {
+  const jobs = [...(given ?? (await discoverUnits<Job>('jobs'))).values()];
+  const shortest = (some: readonly Job[]): number => Math.min(...some.map(({ schedule }) => longestGap(schedule)));
+  const publishing = jobs.filter(({ publishes }) => publishes === true);
+  return { roundSeconds: shortest(jobs), siteSeconds: publishing.length === 0 ? null : shortest(publishing) };
 }
 
 /**
@@ -18,15 +35,27 @@ export interface Schedule {
  * that is due at 17:00 must not wait for it and become late.
  * @param say told in Chinese what was done and what failed
  * @param given other jobs than those of `jobs/`
+ * @param beat told of each piece of work
  */
 export async function keepSchedule(
   dir: string,
   say: (text: string) => void,
   given?: ReadonlyMap<string, Job>,
+  beat?: Pick<Beat, 'begin'>,
 ): Promise<Schedule> {
   const jobs = given ?? (await discoverUnits<Job>('jobs'));
-  const failed = (label: string) => (error: unknown) => say(`${label}失败：${reason(error)}`);
-  const site = latestOnly(() => inOwnProcess<void>({ work: 'publish', dir }, say).catch(failed('生成站点')));
+  /** Never rejects: what failed is told, and tried again at its next time. */
+  const telling = (label: string, work: () => Promise<void>): Promise<void> => {
+    const ended = beat?.begin(label);
+    return work().then(
+      () => ended?.(),
+      (error: unknown) => {
+        ended?.(reason(error));
+        say(`${label}失败：${reason(error)}`);
+      },
+    );
+  };
+  const site = latestOnly(() => telling('生成站点', () => inOwnProcess<void>({ work: 'publish', dir }, say)));
   const running = unbroken();
   const pipeline: JobPipeline = {
     say,
@@ -41,10 +70,10 @@ export async function keepSchedule(
   const apart = new Set<Promise<void>>();
   const start = (job: Job): Promise<void> => {
     if (job.apart !== true) {
-      queue = queue.then(() => job.run(pipeline)).catch(failed(job.label));
+      queue = queue.then(() => telling(job.label, () => job.run(pipeline)));
       return queue;
     }
-    const run = job.run(pipeline).catch(failed(job.label));
+    const run = telling(job.label, () => job.run(pipeline));
     apart.add(run);
     return run.finally(() => apart.delete(run));
   };

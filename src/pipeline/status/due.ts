@@ -1,5 +1,8 @@
 /** What is due, late, missing and done: the engineer's first command each morning. */
 import { compareInstants } from '../../contract/time.ts';
+import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
+import { machineNow } from '../clock.ts';
+import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
@@ -8,17 +11,18 @@ import { faultText, fileFaults } from './file-faults.ts';
 
 /**
  * @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last.
- * @returns with the files that cannot be read, and those that were changed or deleted by hand and may not be
+ * @returns with whether the scheduler lives by the machine's own clock, the files that cannot be read, and those that were changed or deleted by hand and may not be
  */
 export async function due(
   session: Session,
   now: string,
   until: string,
-): Promise<{ items: DueItem[]; problems: string[]; edited: string[] }> {
+): Promise<{ items: DueItem[]; problems: string[]; edited: string[]; scheduler: SchedulerState }> {
   const plan = await planWithRequests(session, now);
   const items = await dueItems(session, plan, now, (one) => isShown(one, now, until));
   const { unreadable, edited } = await fileFaults(session, plan.problems);
-  return { items, problems: unreadable.map(faultText), edited: edited.map(faultText) };
+  const scheduler = schedulerState(await readHeartbeat(session.workspace.root), machineNow());
+  return { items, problems: unreadable.map(faultText), edited: edited.map(faultText), scheduler };
 }
 
 /** What a list of what is owed names. Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */

@@ -9,8 +9,11 @@ import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
+import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
+import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
+import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -21,9 +24,10 @@ import { fileFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { scoreFigures } from './score-reasons.ts';
 import { scoreSheets } from './scores.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { stateFigure, verdictOf } from './verdict.ts';
 
-export interface Status {
+export interface Status extends Standing {
   workspace: string;
   project: string;
   servicePeriod: { from: string; to: string };
@@ -42,6 +46,8 @@ export interface Status {
   figures: Figure[];
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   documents: number;
+  /** Whether the scheduler lives, by the machine's own clock. */
+  scheduler: SchedulerState;
   /** Documents that the purchaser sent back and that have no new revision yet. */
   returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
   /** Documents that were issued with blanks (待填写) and have no revision without any yet. */
@@ -114,6 +120,8 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
         ? null
         : { date: inspection.date, counts: inspection.counts, conclusion: inspection.conclusion },
     documents: plan.documents.length,
+    ...(await standingOf(session, plan, now)),
+    scheduler: schedulerState(await readHeartbeat(workspace.root), machineNow()),
     returned: plan.items.flatMap(returnedDocument),
     unfilled: plan.items.flatMap(unfilledDocument),
     claimed: plan.items.flatMap(claimedAct),

@@ -110,6 +110,7 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
     const html = await drawPage(answer.page, answer.data, {
       ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages, now },
       running: mayDo(viewer, 'read') ? await port.incidents.running(now) : [],
+      trouble: viewer === null ? null : await port.scheduler.trouble(now),
       done,
     });
     const said = cookies.has(DONE_COOKIE) ? [{ name: DONE_COOKIE, value: '', path: '/desk' }] : [];

@@ -24,6 +24,8 @@ export interface FrameData {
   now: string;
   /** Of each open incident what counts next; empty for whoever may not see them. */
   running: readonly Nearest[];
+  /** Why nothing is collected and issued by itself; null: all is well, or nobody is signed in. */
+  trouble: string | null;
 }
 
 /** @returns the whole page. @param data what the page's template gets, besides `token`, `viewer` */
@@ -40,6 +42,7 @@ export async function drawPage(template: string, data: object, frame: FrameData)
     done: frame.done,
     links: linksOf(frame.pages, viewer, frame.path),
     running: barOf(frame),
+    trouble: frame.trouble,
     body: drawn(body),
   });
   return sayIn(frame.head.words, page);

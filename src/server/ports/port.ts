@@ -11,6 +11,7 @@ import type { DocumentsPort } from './documents.ts';
 import type { IncidentsPort } from './incidents.ts';
 import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
+import type { SchedulerPort } from './scheduler.ts';
 import type { TodayPort } from './today.ts';
 
 export interface Port {
@@ -21,6 +22,7 @@ export interface Port {
   accounts: AccountsPort;
   accountEvents: AccountEventsPort;
   records: RecordsPort;
+  scheduler: SchedulerPort;
   today: TodayPort;
   incidents: IncidentsPort;
   documents: DocumentsPort;

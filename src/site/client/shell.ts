@@ -1,4 +1,5 @@
 /** What every page does beyond being read: choose the theme, `/` for the search box, hints beside what is wide. */
+import './heartbeat.ts';
 import './wide.ts';
 
 const STORAGE_KEY = 'opsledger-theme';

@@ -6,6 +6,7 @@ import { clock, number, optional, slug, text } from '../../contract/scalars.ts';
 import { liftSchema, parseWith, pathText } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { type DeskSettings, deskSchema, deskSettings } from './desk.ts';
+import { type HeartbeatSettings, heartbeatSchema, heartbeatSettings } from './heartbeat.ts';
 import { type ProbeSettings, probeSchema, probeSettings } from './probe.ts';
 import { type RestoreSettings, restoreSchema, restoreSettings } from './restore.ts';
 import { type ScanSettings, scanSchema, scanSettings } from './scan.ts';
@@ -67,6 +68,7 @@ export const settingsSchema = z.strictObject({
     }),
   ).meta({ label: '网站' }),
   desk: optional(deskSchema).meta({ label: '登记台' }),
+  heartbeat: optional(heartbeatSchema).meta({ label: '心跳' }),
 });
 
 /** One live source, as the settings name it. */
@@ -91,6 +93,7 @@ export interface Settings {
   scan: ScanSettings;
   site: { title: string | null; views: readonly (typeof siteViews)[number][]; hosts: readonly string[] };
   desk: DeskSettings;
+  heartbeat: HeartbeatSettings;
 }
 
 /**
@@ -116,6 +119,7 @@ export function parseSettings(value: unknown): Settings {
   refuseOpenSecrets(parsed.probe, ['probe']);
   refuseOpenSecrets(parsed.restore, ['restore']);
   refuseOpenSecrets(parsed.desk?.signIn, ['desk', 'signIn']);
+  refuseOpenSecrets(parsed.heartbeat, ['heartbeat']);
   const deadlineSeconds = parsed.deadlineSeconds ?? DEFAULT_DEADLINE;
   return {
     timeZone: parsed.timeZone,
@@ -137,6 +141,7 @@ export function parseSettings(value: unknown): Settings {
       hosts: parsed.site?.hosts ?? [],
     },
     desk: deskSettings(parsed.desk),
+    heartbeat: heartbeatSettings(parsed.heartbeat),
   };
 }
 

@@ -31,6 +31,7 @@ function machine(change: Partial<Machine> = {}, answers: Record<string, Answer |
     foreignFiles: () => Promise.resolve(null),
     secretProblems: () => Promise.resolve([]),
     permitProblem: () => Promise.resolve(null),
+    scheduler: () => Promise.resolve({ state: 'alive', text: '运行中', remedy: null, livedAt: null, notes: [] }),
     deskFindings: () => Promise.resolve([]),
     hasCommand: () => Promise.resolve(true),
     missingFonts: () => Promise.resolve([]),

@@ -1,0 +1,39 @@
+/** What a person at the terminal asks first beside the verdict: what runs, what falls due next, and what awaits signature. */
+import { daysWaiting } from '../../assess/deliveries/receipt.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
+import type { Nearest } from '../../server/ports/incidents.ts';
+import { waitingIn } from '../plan/awaiting-receipt.ts';
+import { type DueItem, dueItems } from '../plan/due.ts';
+import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import type { Session } from '../session.ts';
+import { runningOf } from './running-incidents.ts';
+
+/** Documents that are named as the next ones. */
+const NEXT = 5;
+
+export interface Standing {
+  /** Of each open incident the clock that counts next. */
+  running: Nearest[];
+  /** What falls due next, nearest first; what is late already the verdict has. */
+  next: DueItem[];
+  /** Documents that await the purchaser's signature, and the days that the oldest has waited; null: none. */
+  toReceive: { count: number; days: number } | null;
+}
+
+/** @param plan with what was requested @param now ISO instant */
+export async function standingOf(session: Session, plan: Plan, now: string): Promise<Standing> {
+  const ahead = plan.items
+    .filter((item) => isAhead(item, now))
+    .sort((a, b) => compareInstants(a.occurrence.dueAt ?? now, b.occurrence.dueAt ?? now));
+  const next = new Set(ahead.slice(0, NEXT));
+  const waiting = waitingIn(plan);
+  const [oldest] = waiting;
+  return {
+    running: await runningOf(session, now),
+    next: await dueItems(session, { items: [...next] }, now, () => true),
+    toReceive: oldest === undefined ? null : { count: waiting.length, days: daysWaiting(oldest.since, dateOf(now)) },
+  };
+}
+
+const isAhead = ({ state, occurrence: { dueAt } }: PlannedOccurrence, now: string): boolean =>
+  (state === 'due' || state === 'upcoming') && dueAt !== null && compareInstants(dueAt, now) >= 0;

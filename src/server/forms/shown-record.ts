@@ -69,7 +69,7 @@ function listOf(field: FormField, rows: readonly Row[], choices: Choices, sight:
         withdrawn: withdrawn === undefined ? '' : `${formatDateTime(withdrawn.at)} 作废：${withdrawn.reason}`,
         cells: columns.map((column) => {
           const text = textOf(column, row[column.name], choices);
-          return text === '' || mayShow(column, sight) ? text : HIDDEN;
+          return { label: labelOf(column), text: text === '' || mayShow(column, sight) ? text : HIDDEN };
         }),
       };
     }),

@@ -29,7 +29,8 @@ it('every table is a list of cards where the screen is narrow, each cell with th
     .flatMap(({ name, text }) => [...text.matchAll(/<table[\s\S]*?<\/table>/g)].map(([table]) => ({ name, table })));
   expect(tables.length).toBeGreaterThanOrEqual(17);
   const unnamed = tables.filter(
-    ({ table }) => !/^<table class="ol-table ol-cards/.test(table) || /<td(?![^>]*(ol-card-title| data-label=))/.test(table),
+    ({ table }) =>
+      !/^<table class="ol-table ol-cards/.test(table) || /<td(?![^>]*(ol-card-title| data-label=))/.test(table),
   );
   expect(unnamed.map(({ name }) => name)).toEqual([]);
 });

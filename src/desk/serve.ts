@@ -2,7 +2,7 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from 'hono';
-import type { Side } from '../contract/acts.ts';
+import type { Role, Side } from '../contract/acts.ts';
 import { UserError } from '../contract/error.ts';
 import { machineNow } from '../pipeline/clock.ts';
 import { discoverUnits } from '../pipeline/discover.ts';
@@ -28,6 +28,7 @@ import { loadSettings, SETTINGS_FILE } from '../workspace/settings/settings.ts';
 import { clientSecretOf } from './client-secret.ts';
 import { type DeskSession, openDeskSession } from './desk-session.ts';
 import { deskPort } from './port.ts';
+import { portSeenBy } from './seen-port.ts';
 import { keepSwept } from './sweep.ts';
 
 export interface DeskOptions {
@@ -74,8 +75,10 @@ export async function buildDesk(root: string, options: DeskOptions = {}): Promis
   const uploads = join(root, '.opsledger', 'cache', 'uploads');
   // What a server that was killed had of an upload, of which nobody will ask again.
   await forgetOld(uploads);
+  const port = deskPort(session);
+  const people = (): string[] => doors.accounts.list().map(({ person }) => person);
   const routes = createDesk({
-    ...{ ...common, port: deskPort(session), doors, pages },
+    ...{ ...common, doors, pages, portFor: (role: Role | null) => portSeenBy(session, port, role, people) },
     forms: openForms(database, join(root, '.opsledger', 'desk')),
     uploads,
     mayArrive: ({ local, secure }) => local || secure || settings.plainHttp !== null,

@@ -41,3 +41,7 @@ export function limitText(seconds: number): string {
   const hours = Math.floor(minutes / 60);
   return minutes % 60 === 0 ? `${hours} 小时` : `${hours} 小时 ${minutes % 60} 分钟`;
 }
+
+/** How near a day is, from the days between: `已过 3 天`, `今天到期`, `还有 12 天`. */
+export const daysLeftText = (days: number): string =>
+  days < 0 ? `已过 ${-days} 天` : days === 0 ? '今天到期' : `还有 ${days} 天`;

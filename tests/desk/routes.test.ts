@@ -58,7 +58,7 @@ beforeAll(async () => {
     expect(await doors.accounts.setPassword(id, 'Quiet-Harbour-Lamp-58', NOW)).toEqual([]);
   }
   desk = createDesk({
-    ...{ port, doors, pages, uploads: '/nowhere', now: () => NOW, arrival: () => arrival },
+    ...{ portFor: () => port, doors, pages, uploads: '/nowhere', now: () => NOW, arrival: () => arrival },
     // No route that is asked here gets as far as its form.
     forms: undefined as unknown as Forms,
     // All of it comes from one address within one minute; how many requests that may make is another test's.

@@ -44,7 +44,9 @@ const schema = z.strictObject({
   fingerprint: optional(sha256())
     .meta({ label: '所见数据指纹' })
     .describe('Fingerprint of the document that the person was shown.'),
-  pagesSeen: optional(z.array(count().pipe(z.number().min(1, '应为页码')), '应为清单')).meta({ label: '看过的页' }),
+  pagesSeen: optional(z.array(count().pipe(z.number().min(1, '应为页码')), '应为清单'))
+    .meta({ label: '打开的文件的页' })
+    .describe('All pages of the file that was opened: nobody knows which of them were read.'),
   list: optional(sha256())
     .meta({ label: '签收清单指纹' })
     .describe('Fingerprint of the list by which several documents were signed for at once.'),

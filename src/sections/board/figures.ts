@@ -21,13 +21,14 @@ import probeKind from '../../records/kinds/probe.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteBoard, SiteLink, SiteQuota, SiteRate } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
+import { daysLeftText } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
 import { levelWordOf } from '../../wording/levels.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, linkedCount, serviceTo, shareCell } from '../parts/figures.ts';
 import { limitHref, marks, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
-import { leftText, renewalTones } from '../parts/record-tables.ts';
+import { renewalTones } from '../parts/record-tables.ts';
 import { findingFigures } from './finding-figures.ts';
 
 /** What incidents are judged from. */
@@ -247,7 +248,7 @@ function renewals(facts: BoardFacts): SiteBoard['renewals'] {
     .map(({ renewal, expiresOn, state, daysLeft }) => ({
       item: renewal.item,
       expiresOn,
-      left: leftText(daysLeft),
+      left: daysLeftText(daysLeft),
       state: renewalStates[state],
       tone: renewalTones[state],
       owner: renewal.owner,

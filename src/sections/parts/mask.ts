@@ -29,16 +29,22 @@ const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])(?::\d{1,5})?/g;
 const PORT = /(?<![\w-])\d{1,5}\/(?:tcp|udp)\b/g;
 
 /** @param names people of the contract, as they stand in texts */
-export function maskFor(view: SiteView, names: readonly string[]): Mask {
-  const leavesOut = hidden[view];
+export const maskFor = (view: SiteView, names: readonly string[]): Mask => ({ view, ...maskOf(hidden[view], names) });
+
+/**
+ * One mask for site and desk.
+ * @param leavesOut what may not be seen; empty: all is seen
+ * @param names people of the contract, as they stand in texts
+ */
+export function maskOf(leavesOut: readonly Sensitivity[], names: readonly string[]): Omit<Mask, 'view'> {
   const internal = leavesOut.length === 0;
+  const hidesAddresses = leavesOut.includes('internal');
   const people = leavesOut.includes('personal') ? names.filter((name) => name.length > 1 && name !== '待填写') : [];
   const stand = standIns();
   const text = (value: string): string => {
-    if (internal) return value;
-    const without = value
-      .replace(ADDRESS, (found) => (isPublicExample(found) ? found : '〔地址略〕'))
-      .replace(PORT, '〔端口略〕');
+    const without = hidesAddresses
+      ? value.replace(ADDRESS, (found) => (isPublicExample(found) ? found : '〔地址略〕')).replace(PORT, '〔端口略〕')
+      : value;
     return people.reduce((out, name) => out.replaceAll(name, '〔姓名略〕'), without);
   };
   const value = (field: RecordField, given: unknown): unknown => {
@@ -61,7 +67,6 @@ export function maskFor(view: SiteView, names: readonly string[]): Mask {
     );
   };
   return {
-    view,
     internal,
     text,
     record(kind, record) {

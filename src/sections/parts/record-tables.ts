@@ -13,6 +13,7 @@ import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteTable, SiteTone } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
+import { daysLeftText } from '../../wording/durations.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { assetNames, marks } from './links.ts';
@@ -55,9 +56,6 @@ export const renewalTones: Readonly<Record<RenewalState, SiteTone>> = {
   stopped: 'muted',
 };
 
-export const leftText = (days: number): string =>
-  days < 0 ? `已过 ${-days} 天` : days === 0 ? '今天到期' : `还有 ${days} 天`;
-
 /** 到期事项: what must be seen to first, then the rest by the day on which it runs out. */
 export function renewalTable(facts: SiteFacts): SiteTable {
   const fields = fieldsOf(renewalKind.schema);
@@ -94,7 +92,7 @@ export function renewalTable(facts: SiteFacts): SiteTable {
               text: renewalStates[state],
               tone,
               mark: marks[tone],
-              ...(isSettled(one) ? done : { sub: leftText(daysLeft) }),
+              ...(isSettled(one) ? done : { sub: daysLeftText(daysLeft) }),
             },
           },
         };

@@ -7,13 +7,16 @@ const aside = document.querySelector<HTMLElement>('[data-now]');
 const times = document.querySelectorAll<HTMLElement>('[data-due]');
 const began = performance.now();
 
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** As 今日 says it of documents. */
 function lengthText(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
   const hours = Math.floor((seconds % 86_400) / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   if (days > 0) return `${days} 天 ${hours} 小时`;
-  if (hours > 0) return `${hours} 小时 ${minutes} 分`;
-  return `${minutes} 分 ${seconds % 60} 秒`;
+  if (hours > 0) return `${hours} 小时 ${two(minutes)} 分`;
+  return `${minutes} 分 ${two(seconds % 60)} 秒`;
 }
 
 function count(server: number): void {
@@ -22,7 +25,7 @@ function count(server: number): void {
     const due = Date.parse(time.dataset.due || '');
     const left = Math.floor((due - now) / 1000);
     // The very second of the limit is still in time.
-    const word = left >= 0 ? `剩 ${lengthText(left)}` : `已超时 ${lengthText(-left)}`;
+    const word = left >= 0 ? `还有 ${lengthText(left)}` : `已超时 ${lengthText(-left)}`;
     const told = time.dataset.told || time.textContent || '';
     time.dataset.told = told;
     time.textContent = `${word}（${told.replace('已超时，', '')}）`;

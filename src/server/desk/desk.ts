@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import { acts } from '../../contract/acts.ts';
+import { acts, type Role } from '../../contract/acts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import type { Doors } from '../accounts/doors.ts';
 import type { Forms } from '../forms/forms.ts';
@@ -22,7 +22,8 @@ import { drawPage, linksOf } from './frame.ts';
 import { FormFault, readForm } from './read-form.ts';
 
 export interface DeskOptions {
-  port: Port;
+  /** What the stages answer to somebody of that role; null: who has not signed in. */
+  portFor(role: Role | null): Port;
   gate: Gate;
   doors: Doors;
   forms: Forms;
@@ -76,6 +77,7 @@ interface Asked {
   now: string;
   token: string;
   cookies: ReadonlyMap<string, string>;
+  port: Port;
   show(answer: PageAnswer): Promise<Response>;
   /** @param signIn whether the way on is to sign in */
   problem(status: 400 | 403 | 404 | 409 | 413 | 429, title: string, text: string, signIn?: boolean): Promise<Response>;
@@ -98,13 +100,14 @@ async function answerRoute(c: Context, route: Route, inside: Inside): Promise<Re
   return response;
 }
 
-async function known(c: Context, route: Route, { gate, port, key, pages, ...inside }: Inside): Promise<Asked> {
+async function known(c: Context, route: Route, { gate, portFor, key, pages, ...inside }: Inside): Promise<Asked> {
   const now = inside.now();
   const arrival = inside.arrival(c);
   const path = c.req.path.replace(/^\/desk/, '') || '/';
   const cookies = cookiesOf(c.req.header('cookie'));
   const viewer = await viewerOf(c, { gate, arrival: () => arrival, now: () => now });
   const token = tokenOf(key, viewer?.session ?? VISITOR);
+  const port = portFor(viewer?.role ?? null);
   const show = async (answer: PageAnswer): Promise<Response> => {
     const done = decodedValue(cookies.get(DONE_COOKIE));
     const html = await drawPage(answer.page, answer.data, {
@@ -122,7 +125,7 @@ async function known(c: Context, route: Route, { gate, port, key, pages, ...insi
     return c.html(html, answer.status ?? 200);
   };
   return {
-    ...{ c, route, viewer, path, arrival, now, token, cookies, show },
+    ...{ c, route, viewer, path, arrival, now, token, cookies, port, show },
     problem: (status, title, text, signIn = false) => show({ page: 'problem', title, data: { text, signIn }, status }),
   };
 }
@@ -154,7 +157,7 @@ async function refused(asked: Asked, { gate, mayArrive, pages }: Inside): Promis
 }
 
 async function handled(asked: Asked, inside: Inside): Promise<Response> {
-  const { c, route, viewer, now, arrival, path, cookies, show, problem } = asked;
+  const { c, route, viewer, now, arrival, path, cookies, port, show, problem } = asked;
   let dispose = async (): Promise<void> => undefined;
   try {
     let form = formValues();
@@ -170,7 +173,7 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
     const params = c.req.param() as Record<string, string>;
     const origin = selfOrigin(c, arrival);
     const at = { now, address: arrival.address, origin };
-    const { port, doors, forms } = inside;
+    const { doors, forms } = inside;
     const request = { params, query, form, ...at, port, doors, forms, cookies };
     // A public route takes whoever it is; what it does with nobody is its own.
     return await respond(c, await route.handle({ ...request, viewer: viewer as Viewer }), asked);

@@ -1,39 +1,25 @@
-/** A stored record as its page shows it: fields with words, lists as tables, without what the reader may not see. Pure. */
+/** A stored record as its page shows it: fields with words, lists as tables. Pure. */
 import { formatDateTime } from '../../contract/time.ts';
-import { attachmentProofs } from '../../records/record.ts';
+import { type Attachment, attachmentProofs } from '../../records/record.ts';
 import { sizeText } from '../../wording/figures.ts';
 import type { FormField, StoredEntry } from '../ports/records.ts';
 import { wordOf } from './merge.ts';
 import { type Choices, sourceKey, sourceOf } from './resolve.ts';
 import { columnsOf, typedText } from './typed.ts';
 
-/** What of a record somebody may see. */
-export interface Sight {
-  /** Host names and addresses of machines. */
-  internal: boolean;
-  /** Names and telephone numbers. */
-  names: boolean;
-}
-
 /** Rows that a page lists: of what a machine measured there are thousands. */
 const MOST_ROWS = 100;
 const MOST_CELL = 2_000;
 
-const mayShow = ({ sensitivity }: FormField, { internal, names }: Sight): boolean =>
-  sensitivity === 'public' || (sensitivity === 'internal' ? internal : names);
-
-/** What stands where something may not be seen. */
-const HIDDEN = '（不显示）';
-
 /** @param withdrawable lists of which the reader may take a row back */
-export function shownRecord(entry: StoredEntry, choices: Choices, sight: Sight, withdrawable: readonly string[]) {
+export function shownRecord(entry: StoredEntry, choices: Choices, withdrawable: readonly string[]) {
   const { fields, record } = entry;
   const lines = fields
     .filter(({ columns }) => columns.length === 0)
     .flatMap((field) => {
       const text = textOf(field, record[field.name], choices);
       if (text === '') return [];
-      return [{ label: labelOf(field), text: mayShow(field, sight) ? text : HIDDEN }];
+      return [{ label: labelOf(field), text }];
     });
   const lists = fields
     .filter(({ columns }) => columns.length > 0)
@@ -42,7 +28,7 @@ export function shownRecord(entry: StoredEntry, choices: Choices, sight: Sight, 
       const rows = (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]) as Row[];
       return rows.length === 0
         ? []
-        : [{ ...listOf(field, rows, choices, sight), withdraw: withdrawable.includes(field.name) }];
+        : [{ ...listOf(field, rows, choices), withdraw: withdrawable.includes(field.name) }];
     });
   return { lines, lists };
 }
@@ -51,7 +37,7 @@ type Row = Record<string, unknown>;
 
 const labelOf = ({ label, unit }: FormField): string => (unit === undefined ? label : `${label}（${unit}）`);
 
-function listOf(field: FormField, rows: readonly Row[], choices: Choices, sight: Sight) {
+function listOf(field: FormField, rows: readonly Row[], choices: Choices) {
   const columns = columnsOf(field).filter((column) =>
     rows.some((row) => textOf(column, row[column.name], choices) !== ''),
   );
@@ -67,10 +53,10 @@ function listOf(field: FormField, rows: readonly Row[], choices: Choices, sight:
         id: typeof row['id'] === 'string' ? row['id'] : '',
         path: `${field.name}.${String(row['id'] ?? '')}`,
         withdrawn: withdrawn === undefined ? '' : `${formatDateTime(withdrawn.at)} 作废：${withdrawn.reason}`,
-        cells: columns.map((column) => {
-          const text = textOf(column, row[column.name], choices);
-          return text === '' || mayShow(column, sight) ? text : HIDDEN;
-        }),
+        cells: columns.map((column) => ({
+          label: labelOf(column),
+          text: textOf(column, row[column.name], choices),
+        })),
       };
     }),
   };
@@ -85,14 +71,18 @@ function textOf(field: FormField, value: unknown, choices: Choices): string {
   return shown.length > MOST_CELL ? `${shown.slice(0, MOST_CELL)}…` : shown;
 }
 
-/** true for pictures: their originals tell where they were taken, so that only who works with drafts gets them. */
-export const tellsPlace = (type: string): boolean => type.startsWith('image/');
+/**
+ * Whether somebody may have the original of an attachment: what stands in it cannot be taken out, and a picture tells where it was
+ * taken. Who sees no draft gets what proves an act of the purchaser's, which is a paper of theirs.
+ */
+export const givesOriginal = (mayDrafts: boolean, { type, proof }: Pick<Attachment, 'type' | 'proof'>): boolean =>
+  mayDrafts || (proof !== undefined && !type.startsWith('image/'));
 
 /**
  * Attachments of a record, with the addresses of picture and original below the record's own.
- * @param originals whether the reader may have the originals of pictures
+ * @param mayDrafts whether the reader works with drafts
  */
-export function shownFiles({ attachments }: Pick<StoredEntry, 'attachments'>, path: string, originals: boolean) {
+export function shownFiles({ attachments }: Pick<StoredEntry, 'attachments'>, path: string, mayDrafts: boolean) {
   return attachments.map(({ sha256, name, type, size, subject, takenAt, place = '', proof, withdrawn }) => ({
     sha256,
     name,
@@ -102,7 +92,7 @@ export function shownFiles({ attachments }: Pick<StoredEntry, 'attachments'>, pa
     takenAt: formatDateTime(takenAt),
     proof: proof === undefined ? '' : attachmentProofs[proof],
     withdrawn: withdrawn === undefined ? '' : `${formatDateTime(withdrawn.at)} 作废：${withdrawn.reason}`,
-    href: originals || !tellsPlace(type) ? `${path}/files/${sha256}` : '',
+    href: givesOriginal(mayDrafts, { type, proof }) ? `${path}/files/${sha256}` : '',
     picture: type === 'image/png' || type === 'image/jpeg' ? `${path}/pictures/${sha256}` : '',
     note: type === 'image/heic' ? 'HEIC 图片不能在此显示，也印不到文档上；原件已保存' : '',
   }));

@@ -53,7 +53,10 @@ export function analysisData(
       label,
       columns: own(columns).map((one) => one.label),
       rows: ((record as unknown as Record<string, Record<string, unknown>[]>)[name] ?? []).map((row) => ({
-        cells: own(columns).map((one) => one.choices?.[String(row[one.name])] ?? String(row[one.name] ?? '')),
+        cells: own(columns).map((one) => ({
+          label: one.label,
+          text: one.choices?.[String(row[one.name])] ?? String(row[one.name] ?? ''),
+        })),
       })),
       empty: Array.from({ length: EMPTY_ROWS }, (_, n) => ({
         number: n + 1,

@@ -12,15 +12,12 @@ export interface May {
   handle: boolean;
   /** Confirm in the purchaser's name. */
   vouch: boolean;
-  names: boolean;
 }
-
-const HIDDEN = '（无权查看）';
 
 /** @param now ISO instant of the request @param fault why the step before was not taken */
 export function detailData(detail: IncidentDetail, may: May, now: string, fault: object | null) {
   const { record, vouched } = detail;
-  const who = (name: string | undefined): string => (name === undefined ? '' : may.names ? name : HIDDEN);
+  const who = (name: string | undefined): string => name ?? '';
   const time = (at: string | undefined): string => (at === undefined ? '' : shortTime(at, now));
   return {
     ...{ now, fault, id: record.id, mayHandle: may.handle, mayVouch: may.vouch },
@@ -29,7 +26,7 @@ export function detailData(detail: IncidentDetail, may: May, now: string, fault:
     place: detail.place,
     symptom: record.symptom,
     foundBy: foundByChoices[record.foundBy],
-    reporter: [who(record.reporter), record.reporterUnit, may.names ? record.reporterPhone : undefined]
+    reporter: [who(record.reporter), record.reporterUnit, record.reporterPhone]
       .filter((one) => one !== undefined && one !== '')
       .join('，'),
     handler: who(record.handler),

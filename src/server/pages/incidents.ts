@@ -78,7 +78,6 @@ async function detail({ port, now, viewer, params }: SignedIn, fault: object | n
   const may = {
     handle: mayDo(viewer, 'incident'),
     vouch: mayDo(viewer, 'restore'),
-    names: mayDo(viewer, 'names'),
   };
   const data = detailData(found, may, now, fault);
   const status = fault === null ? {} : { status: 400 as const };

@@ -4,7 +4,7 @@ import { attachmentProofs } from '../../records/record.ts';
 import { DRAFT_DAYS, MOST_BYTES } from '../forms/drafts.ts';
 import { choicesFor } from '../forms/lists.ts';
 import { meantBy } from '../forms/resolve.ts';
-import { shownFiles, shownRecord, tellsPlace } from '../forms/shown-record.ts';
+import { givesOriginal, shownFiles, shownRecord } from '../forms/shown-record.ts';
 import { actorOf, recordPath } from '../forms/who.ts';
 import type { KindLine, RecordLine, StoredEntry } from '../ports/records.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';
@@ -124,12 +124,11 @@ async function page(
   const path = recordPath(stored.kind.id, stored.id);
   const may = (act: 'record' | 'withdraw'): boolean => stored.withdrawn === null && mayDo(viewer, act);
   const named = await choicesFor(port, stored.fields);
-  const sight = { internal: viewer.role.side === 'supplier', names: mayDo(viewer, 'names') };
   return {
     page: 'record',
     title: `${stored.kind.label} ${stored.id}`,
     data: {
-      ...shownRecord(stored, named, sight, may('withdraw') ? stored.form.lists : []),
+      ...shownRecord(stored, named, may('withdraw') ? stored.form.lists : []),
       path,
       kind: stored.kind.id,
       withdrawn: stored.withdrawn,
@@ -170,9 +169,10 @@ async function picture(request: SignedIn): Promise<Answer> {
 
 async function original(request: SignedIn): Promise<Answer> {
   const { port, params, viewer } = request;
-  if ((await asked(request)) === null) return missing();
-  const found = await port.records.original(params['id'] ?? '', params['sha256'] ?? '');
-  return found === null || (tellsPlace(found.type) && !mayDo(viewer, 'drafts')) ? missing() : found;
+  const stored = await asked(request);
+  const kept = stored?.attachments.find(({ sha256 }) => sha256 === params['sha256']);
+  if (kept === undefined || !givesOriginal(mayDo(viewer, 'drafts'), kept)) return missing();
+  return (await port.records.original(params['id'] ?? '', kept.sha256)) ?? missing();
 }
 
 async function withdraw(request: SignedIn): Promise<Answer> {

@@ -7,6 +7,11 @@ import { boolean, count, date, optional, slug, text } from '../../contract/scala
 const words = <K extends string>(table: Readonly<Record<K, string>>, what: string) =>
   z.enum(Object.keys(table) as [K, ...K[]], `应为${what}：${Object.keys(table).join('、')}`);
 
+/** Whoever does these has the whole record before them: what a form does not show, it would save as taken out. */
+const writingActs: readonly Act[] = ['drafts', 'record', 'check', 'incident', 'confirm', 'issue'];
+
+const writesIn = (given: readonly string[]): boolean => given.some((act) => writingActs.includes(act as Act));
+
 const roleSchema = z
   .strictObject({
     id: slug().meta({ label: '角色编号', example: 'engineer' }),
@@ -20,6 +25,10 @@ const roleSchema = z
   .refine(
     ({ side, acts: given }) => side === 'purchaser' || !given.some((act) => purchaserActs.includes(act as Act)),
     `${purchaserActs.join('、')} 只能给⟦采购人⟧（side: purchaser）的角色：⟦供应商⟧不能代⟦采购人⟧签收或确认`,
+  )
+  .refine(
+    ({ side, acts: given }) => (side === 'supplier' && given.includes('names')) || !writesIn(given),
+    `${writingActs.join('、')} 只能给⟦供应商⟧（side: supplier）、并且有 names 的角色：填写和更正要看到记录的全部内容`,
   );
 
 /** An address, or a network with the length of its prefix. */

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
-import { dutyTable, leftText, renewalTable } from '../../../src/sections/parts/record-tables.ts';
+import { dutyTable, renewalTable } from '../../../src/sections/parts/record-tables.ts';
+import { daysLeftText } from '../../../src/wording/durations.ts';
 import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
 
 describe('到期事项', () => {
@@ -26,7 +27,7 @@ describe('到期事项', () => {
       { text: '未到提醒期', tone: 'muted' },
       { text: '已续期', tone: 'normal', sub: '续至 2027-11-30' },
     ]);
-    expect(leftText(0)).toBe('今天到期');
+    expect(daysLeftText(0)).toBe('今天到期');
   });
 });
 

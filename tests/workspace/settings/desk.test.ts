@@ -48,6 +48,12 @@ describe('is refused with its place', () => {
   const role = { id: 'x', name: 'X', side: 'supplier', acts: ['read'] };
   it.for<[string, object, string]>([
     ['a supplier who signs for the purchaser', { roles: [{ ...role, acts: ['receive'] }] }, '只能给⟦采购人⟧'],
+    [
+      'a party that would write what it sees in part',
+      { roles: [{ ...role, side: 'purchaser', acts: ['names', 'record'] }] },
+      '只能给⟦供应商⟧',
+    ],
+    ['a writer who sees no names', { roles: [{ ...role, acts: ['read', 'incident'] }] }, '有 names 的角色'],
     ['an act that is none', { roles: [{ ...role, acts: ['sign'] }] }, '应为：权限'],
     ['a doubled role', { roles: [role, role] }, '角色编号重复'],
     ['a short password', { passwords: { minLength: 6 } }, '不小于 8'],

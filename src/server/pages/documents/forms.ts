@@ -70,6 +70,7 @@ export function shownLine(viewer: Viewer, line: DocumentLine) {
     due: line.dueAt === null ? '' : formatDateTime(line.dueAt),
     toneClass: TONES[line.tone],
     lacksText: line.lacks.join('、'),
+    hasNotes: line.lacks.length > 0 || line.voided !== null || line.returned !== null,
     mayConfirm: mayConfirm(viewer, line) && canBeConfirmed(line),
     issuedText: issued === null ? '' : issued.number,
     confirmedText:

@@ -1,0 +1,184 @@
+/** What somebody tries who should not, over real connections to the running server: each is refused, and nothing is changed by it. */
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildDesk, serveDesk } from '../../src/desk/serve.ts';
+import type { NoteRecord } from '../../src/records/kinds/note.ts';
+import type { SiteServer } from '../../src/server/server.ts';
+import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { PASSWORD } from './_desk.ts';
+import { faultsOf, sentBy } from './_forms.ts';
+
+const NOW = `${DAY}T09:00:00+08:00`;
+const FORM = '/desk/records/note';
+/** Another machine, as far as a server on loopback can tell. */
+const ELSEWHERE = '127.0.0.2';
+
+let root: string;
+let server: SiteServer;
+
+beforeAll(async () => {
+  root = await makeUnfilledWorkspace();
+  const desk = await buildDesk(root);
+  await desk.doors.accounts.add({ name: 'engineer', person: '张工', role: 'engineer', now: NOW });
+  await desk.doors.accounts.setPassword('engineer', PASSWORD, NOW);
+  await desk.close();
+  server = await serveDesk(root, { port: 0, now: () => NOW });
+});
+afterAll(async () => {
+  await server?.close();
+  await cleanUp();
+});
+
+interface Sent {
+  session?: string;
+  fields?: URLSearchParams | FormData;
+  origin?: string;
+  from?: string;
+  headers?: Record<string, string>;
+}
+
+interface Told {
+  status: number;
+  text: string;
+  location: string;
+  cookies: string;
+}
+
+async function ask(path: string, { session, fields, origin, from, headers = {} }: Sent = {}): Promise<Told> {
+  const encoded = fields === undefined ? null : new Response(fields);
+  const body = encoded === null ? undefined : Buffer.from(await encoded.arrayBuffer());
+  const sent: Record<string, string> = {
+    ...(session === undefined ? {} : { Cookie: `opsledger-session=${session}` }),
+    ...(encoded === null
+      ? {}
+      : { Origin: origin ?? server.url, 'Content-Type': encoded.headers.get('content-type') ?? '' }),
+    ...(body === undefined ? {} : { 'Content-Length': String(body.length) }),
+    ...headers,
+  };
+  const { hostname, port } = new URL(server.url);
+  // Each over a connection of its own: one that was refused is closed.
+  const options = {
+    agent: false,
+    host: hostname,
+    port,
+    path,
+    method: fields === undefined ? 'GET' : 'POST',
+    headers: sent,
+  };
+  return new Promise((done, fail) => {
+    const request = httpRequest({ ...options, ...(from === undefined ? {} : { localAddress: from }) }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () =>
+        done({
+          status: answer.statusCode ?? 0,
+          text: Buffer.concat(chunks).toString('utf8'),
+          location: answer.headers.location ?? '',
+          cookies: (answer.headers['set-cookie'] ?? []).join('\n'),
+        }),
+      );
+    });
+    request.on('error', fail).end(body);
+  });
+}
+
+const tokenIn = (html: string): string => /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+async function signIn(password: string, account = 'engineer'): Promise<Told> {
+  const { text } = await ask('/desk/sign-in');
+  return ask('/desk/sign-in', { fields: new URLSearchParams({ token: tokenIn(text), account, password }) });
+}
+
+const session = async (): Promise<string> =>
+  /opsledger-session=([\w-]+)/.exec((await signIn(PASSWORD)).cookies)?.[1] ?? '';
+
+const notes = async (): Promise<readonly NoteRecord[]> => {
+  const opened = await open(root);
+  const { records } = await opened.workspace.records.list<NoteRecord>('note');
+  await opened.close();
+  return records;
+};
+
+/** The form of a note as its page holds it, filled in; values of `changes` win. */
+async function filledForm(own: string, changes: Record<string, string> = {}): Promise<URLSearchParams> {
+  const { text } = await ask(FORM, { session: own });
+  const fields = new URLSearchParams({ token: tokenIn(text) });
+  const given = { ...sentBy(text), 'f.topic': ['operation'], 'f.text': ['清理了临时文件'], do: ['save'] };
+  for (const [name, values] of Object.entries(given)) for (const value of values) fields.append(name, value);
+  for (const [name, value] of Object.entries(changes)) fields.set(name, value);
+  return fields;
+}
+
+it('a wrong password gets in nobody, and does not tell whether there is such an account', async () => {
+  const [wrong, unknown] = [await signIn('Quiet-Harbour-Lamp-59'), await signIn(PASSWORD, 'nobody')];
+  for (const { status, cookies } of [wrong, unknown]) {
+    expect([status, cookies.includes('opsledger-session')]).toEqual([400, false]);
+  }
+  const said = ({ text }: Told): string => faultsOf(text).join();
+  expect(said(wrong)).toContain('账号或口令不对');
+  expect(said(unknown)).toBe(said(wrong));
+});
+
+it('a stolen session does nothing from elsewhere, and nothing any more where it was stolen', async () => {
+  const own = await session();
+  const fields = await filledForm(own);
+  expect((await ask('/desk/', { session: own })).status).toBe(200);
+  const stolen = await ask(FORM, { session: own, fields, from: ELSEWHERE });
+  expect(stolen.status).toBe(403);
+  expect((await ask('/desk/', { session: own })).location).toContain('/desk/sign-in');
+  expect(await notes()).toEqual([]);
+});
+
+describe('a form', () => {
+  it('of another origin is not executed', async () => {
+    const own = await session();
+    for (const origin of ['http://evil.example', 'null', server.url.replace('http:', 'https:')]) {
+      const answer = await ask(FORM, { session: own, fields: await filledForm(own), origin });
+      expect([answer.status, answer.text.includes('来源不符')], origin).toEqual([403, true]);
+    }
+    expect(await notes()).toEqual([]);
+  });
+
+  it('posted twice, at once and once more, is one record', async () => {
+    const own = await session();
+    const fields = await filledForm(own);
+    const both = await Promise.all([1, 2].map(() => ask(FORM, { session: own, fields })));
+    const again = await ask(FORM, { session: own, fields });
+    const [kept] = await notes();
+    expect(await notes()).toHaveLength(1);
+    for (const { status, location } of [...both, again]) {
+      expect([status, location]).toEqual([303, `/desk/records/note/${kept?.id}`]);
+    }
+  });
+});
+
+describe('an upload', () => {
+  const uploads = async (): Promise<string[]> => {
+    const folder = join(root, '.opsledger', 'cache', 'uploads');
+    return existsSync(folder) ? readdir(folder) : [];
+  };
+
+  it('of more than 300 MB is refused before it is sent', async () => {
+    const own = await session();
+    const form = new FormData();
+    form.append('photos', new File([new Uint8Array(1_000)], '现场.jpg'));
+    const answer = await ask(FORM, { session: own, fields: form, headers: { 'Content-Length': '400000000' } });
+    expect([answer.status, answer.text]).toEqual([413, expect.stringContaining('超过 300 MB')]);
+    expect(await uploads()).toEqual([]);
+  });
+
+  it('of a page of the web named as a picture is told beside the file, and kept nowhere', async () => {
+    const own = await session();
+    const before = (await notes()).length;
+    const form = new FormData();
+    for (const [name, value] of await filledForm(own, { do: 'save' })) form.append(name, value);
+    form.append('photos', new File(['<!doctype html><script>alert(1)</script>'], '照片.jpg', { type: 'image/jpeg' }));
+    const answer = await ask(FORM, { session: own, fields: form });
+    expect(answer.status).toBe(400);
+    expect(faultsOf(answer.text).join()).toContain('附件的内容与扩展名不符');
+    expect([(await notes()).length, await uploads()]).toEqual([before, []]);
+  });
+});

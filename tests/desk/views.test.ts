@@ -1,0 +1,124 @@
+/** What a party is shown at the desk: as on the site, no address of a machine, and names only to who may see them. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { kindIds, loadKind } from '../../src/pipeline/units.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import type { Draft } from '../../src/workspace/change/change.ts';
+import { filled } from '../payloads/_fill.ts';
+import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+
+const NOW = `${DAY}T18:00:00+08:00`;
+const ADDRESS = '10.20.1.15';
+const TEXT = `网关 ${ADDRESS}:8080 无响应，端口 6379/tcp，张工处理`;
+/** One role more than usual: it reads, and sees no names. */
+const ROLES = `
+desk:
+  roles:
+    - { id: engineer, name: 工程师, side: supplier, documents: [all], acts: [read, drafts, names, record, check, incident] }
+    - { id: purchaser, name: 采购人, side: purchaser, acts: [read, names, receive, return, restore, interpret, waive] }
+    - { id: auditor, name: 审计, side: auditor, acts: [read, names, audit] }
+    - { id: reader, name: 查阅, side: auditor, acts: [read] }
+    - { id: administrator, name: 账号管理, side: administrator, acts: [accounts, audit] }
+`;
+
+/** The kind, whose schema also takes no value that a rule across its fields refuses. */
+function judged(kind: RecordKind, contract: ContractBundle): RecordKind {
+  const takes = (value: unknown) => {
+    const parsed = kind.schema.safeParse(value);
+    const success = parsed.success && (kind.check?.(parsed.data, contract) ?? []).length === 0;
+    return { success };
+  };
+  return { ...kind, schema: Object.create(kind.schema, { safeParse: { value: takes } }) as typeof kind.schema };
+}
+
+let desk: TestDesk;
+let people: Record<'engineer' | 'purchaser' | 'auditor' | 'reader', Person>;
+/** Page of one record of each kind. */
+const pages: string[] = [];
+let incident = '';
+
+beforeAll(async () => {
+  const root = await makeUnfilledWorkspace();
+  const settings = join(root, 'opsledger.yaml');
+  await writeFile(settings, `${(await readFile(settings, 'utf8')).replace(/^desk:[\s\S]*$/m, '')}${ROLES}`);
+  const session = await open(root);
+  await session.workspace.change(
+    '各种记录',
+    async (change) => {
+      for (const kind of await kindIds()) {
+        const unit = await loadKind(kind);
+        const { record } = filled(judged(unit, session.workspace.contract), unit.example.id, TEXT);
+        const { id: _id, schema: _schema, kind: _kind, ...draft } = record as AnyRecord & Record<string, unknown>;
+        const { id } = await change.addRecord(kind, draft as unknown as Draft<AnyRecord>);
+        pages.push(`/desk/records/${kind}/${id}`);
+        if (kind === 'incident') incident = id;
+      }
+    },
+    { at: NOW },
+  );
+  await session.close();
+  desk = await openTestDesk(root, NOW);
+  const [engineer, purchaser, auditor, reader] = await Promise.all(
+    ['engineer', 'purchaser', 'auditor', 'reader'].map((role) => desk.person(role)),
+  );
+  people = { engineer, purchaser, auditor, reader } as typeof people;
+});
+afterAll(async () => {
+  await desk.close();
+  await cleanUp();
+});
+
+const seen = async (who: keyof typeof people, path: string): Promise<string> => {
+  const page = await people[who].get(path);
+  expect(page.status, `${who} ${path}`).toBe(200);
+  return page.text();
+};
+
+describe('addresses of machines', () => {
+  it('stand on the page of a record of any kind for the supplier alone', async () => {
+    let held = 0;
+    for (const path of pages) {
+      if ((await seen('engineer', path)).includes(ADDRESS)) held += 1;
+      for (const who of ['purchaser', 'auditor'] as const) {
+        const html = await seen(who, path);
+        expect(html, `${who} ${path}`).not.toMatch(/10\.20\.1\.15|6379\/tcp/);
+      }
+    }
+    expect(held).toBeGreaterThan(20);
+  });
+
+  it.each(['/desk/', '/desk/incidents', '/desk/receive', '/desk/waivers', '/desk/records?q=%E7%BD%91%E5%85%B3'])(
+    'are on no page of the purchaser’s: %s',
+    async (path) => {
+      expect(await seen('purchaser', path)).not.toContain(ADDRESS);
+    },
+  );
+
+  it('nor where an incident is followed', async () => {
+    expect(await seen('engineer', `/desk/incidents/${incident}`)).toContain(ADDRESS);
+    const html = await seen('purchaser', `/desk/incidents/${incident}`);
+    expect(html).not.toContain(ADDRESS);
+    expect(html).toContain('〔地址略〕');
+  });
+
+  it('find nothing for who may not see them', async () => {
+    const found = (html: string): boolean => html.includes('desk-record-lines');
+    expect(found(await seen('engineer', `/desk/records?q=${ADDRESS}`))).toBe(true);
+    expect(found(await seen('purchaser', `/desk/records?q=${ADDRESS}`))).toBe(false);
+  });
+});
+
+describe('names', () => {
+  it('are read by purchaser and auditor, and not by a role without them', async () => {
+    for (const who of ['purchaser', 'auditor'] as const) {
+      expect(await seen(who, `/desk/incidents/${incident}`)).toContain('张工');
+    }
+    await desk.doors.accounts.add({ name: 'zhang', person: '张工', role: 'engineer', now: NOW });
+    for (const path of [...pages, '/desk/', '/desk/incidents', `/desk/incidents/${incident}`]) {
+      expect(await seen('reader', path), path).not.toContain('张工');
+    }
+  });
+});

@@ -7,10 +7,14 @@ import { discoverUnits } from '../discover.ts';
 import { probe } from '../probe/probe.ts';
 import type { Job, JobPipeline } from './job.ts';
 import { inOwnProcess } from './own-process.ts';
+import { remindGate } from './remind-once.ts';
 
 export interface Schedule {
   stop(): Promise<void>;
 }
+
+/** A round of reminders that takes longer hangs: it is ended, and the next one goes on from the ledger. */
+const REMIND_LIMIT_MS = 120_000;
 
 /**
  * Runs the jobs of `jobs/` on a workspace until stopped; a job never runs twice at once, and a failing one is reported
@@ -28,6 +32,7 @@ export async function keepSchedule(
   const failed = (label: string) => (error: unknown) => say(`${label}失败：${reason(error)}`);
   const site = latestOnly(() => inOwnProcess<void>({ work: 'publish', dir }, say).catch(failed('生成站点')));
   const running = unbroken();
+  const reminders = remindGate(dir);
   const pipeline: JobPipeline = {
     say,
     tick: () => running((since, now) => inOwnProcess({ work: 'tick', dir, times: { runningSince: since, now } }, say)),
@@ -36,6 +41,12 @@ export async function keepSchedule(
       return Promise.resolve();
     },
     probe: () => probe(dir, machineNow(), say),
+    async remind() {
+      const now = machineNow();
+      if (await reminders.isResting(now)) return;
+      const order = { work: 'remind', dir, now } as const;
+      await reminders.run(now, () => inOwnProcess<string | null>(order, say, undefined, REMIND_LIMIT_MS));
+    },
   };
   let queue: Promise<void> = Promise.resolve();
   const apart = new Set<Promise<void>>();

@@ -1,6 +1,7 @@
 /** `status` as lines that a person reads. */
 import { type OccurrenceState, stateWord, stateWords } from '../contract/calendar/occurrence.ts';
 import { formatDateTime } from '../contract/time.ts';
+import { reminderLines } from '../notify/attention.ts';
 import type { Status } from '../pipeline/status/status.ts';
 
 /** Acts of the purchaser that are named one by one. */
@@ -29,6 +30,7 @@ export function statusLines(s: Status): string[] {
       ? [`巡检　　${s.inspection?.conclusion ?? (s.isOver ? '服务期已结束，不再巡检' : '今日尚无巡检记录')}`]
       : []),
     ...(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
+    ...reminderLines(s.reminders),
     ...s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`),
     ...s.unfilled.map((one) => `待补正　${one.number} 印有 ${one.blanks} 处“待填写”：填写后运行 ${one.command}`),
     ...s.voided.map((one) => `确认失效　${one.obligation} ${one.period}：${one.text}，重新确认：${one.command}`),

@@ -127,7 +127,14 @@ export function defaultRoutes(roles: readonly Role[]): { routes: Record<NoticeTo
   const lead = first(({ acts, documents }) => acts.includes('confirm') && documents.includes('all'));
   const duty = first(({ acts }) => acts.includes('incident') && !acts.includes('confirm'));
   return {
-    routes: { documents: confirms, daily: confirms, clocks: duty, expiries: confirms, unsigned: confirms, digest: lead },
+    routes: {
+      documents: confirms,
+      daily: confirms,
+      clocks: duty,
+      expiries: confirms,
+      unsigned: confirms,
+      digest: lead,
+    },
     lead,
   };
 }

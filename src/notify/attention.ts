@@ -1,5 +1,5 @@
 /** What of the reminders a person has to see to: what does not get through, what may have come twice, who cannot be reached. Pure. */
-import { noticeTopics, type NoticeSettings } from '../contract/notices.ts';
+import { type NoticeSettings, noticeTopics } from '../contract/notices.ts';
 import { compareInstants, formatDateTime, type InstantText, secondsBetween } from '../contract/time.ts';
 import { failureReasons } from './failure.ts';
 import { type Ledger, type LedgerMessage, standingOf } from './ledger.ts';

@@ -23,7 +23,10 @@ export const failureReasons = {
   },
   'tls-name': { text: '服务器的证书不是这个名称的', remedy: '通道的地址改用证书上的名称，或换发证书' },
   'tls-expired': { text: '服务器的证书已过期或尚未生效', remedy: '由服务器的管理者换发证书；并核对本机时钟' },
-  tls: { text: '加密连接没有建立', remedy: '核对 security：465 端口用 tls，25、587 端口用 starttls；内网转发不加密的写 none' },
+  tls: {
+    text: '加密连接没有建立',
+    remedy: '核对 security：465 端口用 tls，25、587 端口用 starttls；内网转发不加密的写 none',
+  },
   auth: { text: '邮件服务器不接受账号或口令', remedy: '核对 user 和口令变量的值；要求授权码的邮箱用授权码' },
   sender: { text: '邮件服务器不接受发件人', remedy: '核对 from：多数服务器要求与登录账号一致' },
   recipient: { text: '收件地址被退回', remedy: '核对 notify.addresses 里的地址；人员已离开的，换成接手的人' },
@@ -31,7 +34,10 @@ export const failureReasons = {
   busy: { text: '邮件服务器暂时不收', remedy: '稍后自动再试；持续不收的询问服务器的管理者' },
   protocol: { text: '对方不是邮件服务器，或应答无法识别', remedy: '核对通道的地址、端口与 security' },
   token: { text: '机器人的密钥无效', remedy: '核对 token 变量的值；机器人被移出群的，重新添加' },
-  sign: { text: '机器人的加签校验没有通过', remedy: '核对 secret 变量的值与本机时钟；机器人设为关键词的，关键词用“运维台账”' },
+  sign: {
+    text: '机器人的加签校验没有通过',
+    remedy: '核对 secret 变量的值与本机时钟；机器人设为关键词的，关键词用“运维台账”',
+  },
   rate: { text: '机器人发送过于频繁，被限流', remedy: '十余分钟后自动再试；同一个群不要接入多个系统的机器人' },
   robot: { text: '机器人拒绝了消息', remedy: '按错误编号查该平台的说明；核对机器人的安全设置（关键词、IP 名单）' },
   http: { text: '回调网址拒绝了请求', remedy: '核对网址与 token；由接收方查看日志' },
@@ -44,9 +50,7 @@ export const failureReasons = {
 export type FailureReason = keyof typeof failureReasons;
 
 /** What became of one try. `unknown`: it may have arrived. */
-export type Outcome =
-  | { result: 'sent' }
-  | { result: 'failed' | 'unknown'; reason: FailureReason; code: number | null };
+export type Outcome = { result: 'sent' } | { result: 'failed' | 'unknown'; reason: FailureReason; code: number | null };
 
 export const failed = (reason: FailureReason, code: number | null = null): Outcome => ({
   result: 'failed',

@@ -7,7 +7,7 @@ import { type NoticeTopic, noticeTopics } from '../contract/notices.ts';
 import { instant } from '../contract/scalars.ts';
 import { compareInstants, type InstantText, secondsBetween } from '../contract/time.ts';
 import { type FailureReason, failureReasons } from './failure.ts';
-import { lineStates, type LineState, type NoticeLine, noticeLine } from './line.ts';
+import { type LineState, lineStates, type NoticeLine, noticeLine } from './line.ts';
 import { type Recipient, recipientKey } from './recipients.ts';
 
 /** Name of its state file. */

@@ -2,7 +2,7 @@
  * All that may leave: number, name of the document kind, due time and state. The type has no room for the title or the content of
  * anything, and its texts are made here alone, out of what cannot hold any. Pure.
  */
-import { type InstantText, isInstantText, toText, toInstant } from '../contract/time.ts';
+import { type InstantText, isInstantText, toInstant, toText } from '../contract/time.ts';
 
 /** States a reminder tells of; closed, so that nobody's words get in. */
 export const lineStates = {
@@ -58,7 +58,9 @@ export function lineNumber(text: string): LineNumber {
 export function lineKind(of: { readonly id: string; readonly name: string }): LineKind {
   const plain = of.name.replace(UNPRINTABLE, ' ').trim();
   const characters = [...plain];
-  return (characters.length > KIND_CHARACTERS ? `${characters.slice(0, KIND_CHARACTERS).join('')}…` : plain) as LineKind;
+  return (
+    characters.length > KIND_CHARACTERS ? `${characters.slice(0, KIND_CHARACTERS).join('')}…` : plain
+  ) as LineKind;
 }
 
 /**
@@ -67,7 +69,8 @@ export function lineKind(of: { readonly id: string; readonly name: string }): Li
  */
 export function noticeLine(of: NoticeLine): NoticeLine {
   const { number, kind, dueAt, state } = of;
-  if (!(state in lineStates) || (dueAt !== null && !isInstantText(dueAt))) throw new RangeError('no line of a reminder');
+  if (!(state in lineStates) || (dueAt !== null && !isInstantText(dueAt)))
+    throw new RangeError('no line of a reminder');
   return {
     number: lineNumber(number),
     kind: lineKind({ id: '', name: kind }),

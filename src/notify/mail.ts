@@ -96,7 +96,8 @@ export async function sendMail(channel: MailChannel, content: MailContent, times
 /** A server that said no said so; one that fell silent after the message was handed over may have it. */
 function outcomeOf(error: SmtpError, phase: 'connect' | 'login' | 'send', bodyBegun: boolean): Outcome {
   const { responseCode } = error;
-  if (responseCode !== undefined && responseCode >= 400) return failed(refusal(error, phase, responseCode), responseCode);
+  if (responseCode !== undefined && responseCode >= 400)
+    return failed(refusal(error, phase, responseCode), responseCode);
   if (phase === 'send' && bodyBegun) return unknown();
   return failed(silence(error, phase));
 }

@@ -1,5 +1,6 @@
 /** How a reminder reads: subject, plain text, the part that a mail reader draws, and the short text of a robot. Pure. */
 import { dateOf, formatDateTime, formatWeekday, type InstantText } from '../contract/time.ts';
+import { escaped } from './html.ts';
 import type { LedgerMessage } from './ledger.ts';
 import { type LineState, lineStates, type NoticeLine } from './line.ts';
 
@@ -67,7 +68,8 @@ function partsOf(lines: readonly NoticeLine[]): Part[] {
   });
 }
 
-const counts = (parts: readonly Part[]): string => parts.map(({ title, lines }) => `${title} ${lines.length} 项`).join('，');
+const counts = (parts: readonly Part[]): string =>
+  parts.map(({ title, lines }) => `${title} ${lines.length} 项`).join('，');
 
 /** The nearest time that is still ahead. */
 function nextDue(lines: readonly NoticeLine[], now: InstantText): string {
@@ -83,13 +85,16 @@ const due = ({ dueAt }: NoticeLine): string => (dueAt === null ? '' : `${formatD
 /** One line as plain text, short enough for 80 columns in most cases. */
 const lineText = (line: NoticeLine): string => `${due(line)}${lineStates[line.state]}　${line.kind} ${line.number}`;
 
-/** @param message as the ledger has it: a repeat is marked */
+/** A message on trial reminds of nothing. */
+const TRIAL = '测试消息：收到即说明这个地址可用';
+
+/** @param message as the ledger has it: a repeat is marked; one without lines is a trial */
 export function write(message: Pick<LedgerMessage, 'lines' | 'topics' | 'at' | 'repeated'>): Written {
   const { lines, at, repeated, topics } = message;
   const parts = partsOf(lines);
   const digest = topics.includes('digest');
   const what = digest ? `每周摘要（${dateOf(at)} ${formatWeekday(dateOf(at))}）` : '';
-  const summary = `${counts(parts)}${nextDue(lines, at)}`;
+  const summary = lines.length === 0 ? TRIAL : `${counts(parts)}${nextDue(lines, at)}`;
   const subject = `${repeated ? `（${REPEATED}）` : ''}【${NAME}】${[what, summary].filter((one) => one !== '').join('：')}`;
   const head = [...(repeated ? [REPEATED_TEXT, ''] : []), `${NAME}　截至 ${formatDateTime(at)}`, summary];
   return {
@@ -124,9 +129,6 @@ function chatOf(subject: string, parts: readonly Part[], repeated: boolean): str
   return fits(count);
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => entities[one] ?? one);
-
 const CELL = 'padding:6px 10px 6px 0;border-bottom:1px solid #d9dee5;text-align:left;vertical-align:top';
 const late: ReadonlySet<LineState> = new Set(['overdue', 'undelivered', 'unreceived', 'missing', 'limit-over']);
 
@@ -159,7 +161,9 @@ function htmlOf(
   parts: readonly Part[],
   { subject, summary, at, repeated }: { subject: string; summary: string; at: InstantText; repeated: boolean },
 ): string {
-  const mark = repeated ? `<p style="padding:8px 12px;border:2px solid #b54708;margin:0 0 14px">${REPEATED_TEXT}</p>` : '';
+  const mark = repeated
+    ? `<p style="padding:8px 12px;border:2px solid #b54708;margin:0 0 14px">${REPEATED_TEXT}</p>`
+    : '';
   return `<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
 <body style="margin:0;padding:20px;background:#ffffff;color:#1f2933;font-family:'Noto Sans SC','Microsoft YaHei','PingFang SC',sans-serif;line-height:1.6">

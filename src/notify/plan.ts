@@ -144,7 +144,9 @@ function heldUntil(
 
 function perMinute({ channel }: Recipient, { channels }: NoticeSettings): number {
   const type = channels.find(({ name }) => name === channel)?.type;
-  return type === undefined || type === 'mail' || type === 'webhook' ? Number.POSITIVE_INFINITY : robots[type].perMinute;
+  return type === undefined || type === 'mail' || type === 'webhook'
+    ? Number.POSITIVE_INFINITY
+    : robots[type].perMinute;
 }
 
 function messageOf({ recipient, items }: Bundle, id: string, now: InstantText): LedgerMessage {
@@ -168,9 +170,7 @@ function distinct(lines: LedgerMessage['lines']): LedgerMessage['lines'] {
 
 const replaced = (ledger: Ledger, changed: readonly LedgerMessage[]): Ledger => {
   const byId = new Map(changed.map((one) => [one.id, one]));
-  return changed.length === 0
-    ? ledger
-    : { ...ledger, messages: ledger.messages.map((one) => byId.get(one.id) ?? one) };
+  return changed.length === 0 ? ledger : { ...ledger, messages: ledger.messages.map((one) => byId.get(one.id) ?? one) };
 };
 
 /**
@@ -196,4 +196,7 @@ const plus = (from: InstantText, seconds: number): InstantText =>
   });
 
 const earliestOf = (instants: readonly InstantText[]): InstantText | null =>
-  instants.reduce<InstantText | null>((best, one) => (best === null || compareInstants(one, best) < 0 ? one : best), null);
+  instants.reduce<InstantText | null>(
+    (best, one) => (best === null || compareInstants(one, best) < 0 ? one : best),
+    null,
+  );

@@ -19,7 +19,9 @@ type Reach = Pick<NoticeSettings, 'channels' | 'addresses' | 'order' | 'internal
 function chain(role: string, { order }: Reach): string[] {
   const ids = order.map(({ id }) => id);
   const place = ids.indexOf(role);
-  return [role, ...ids.slice(place + 1), ...ids.slice(0, Math.max(place, 0))].filter((id, n, all) => all.indexOf(id) === n);
+  return [role, ...ids.slice(place + 1), ...ids.slice(0, Math.max(place, 0))].filter(
+    (id, n, all) => all.indexOf(id) === n,
+  );
 }
 
 const isMail = (settings: Reach, { channel }: NoticeAddress): boolean =>

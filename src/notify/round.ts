@@ -8,7 +8,7 @@ import type { Facts } from './facts.ts';
 import { failed, type Outcome } from './failure.ts';
 import { type Ledger, type LedgerMessage, withLost } from './ledger.ts';
 import { planRound, settled } from './plan.ts';
-import { sendAll, type Sending } from './send.ts';
+import { type Sending, sendAll } from './send.ts';
 import { nextMoment, type Wanted, wantedAt } from './wanted.ts';
 
 /** Where the ledger is kept. */

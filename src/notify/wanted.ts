@@ -69,7 +69,9 @@ export function nextMoment(facts: Facts, settings: Times, now: InstantText): Ins
     ...facts.expiries.flatMap((one) => expiryStages(one, settings).map(({ from }) => from)),
     ...facts.unsigned.flatMap((one) => unsignedStages(one, settings).map(({ from }) => from)),
     ...[today, dayAfter(today, 1)].flatMap((day) => settings.dailyAt.map((time) => moment(day, time))),
-    ...(settings.digest === null ? [] : [today, dayAfter(today, 1)].map((day) => moment(day, settings.digest?.at ?? ''))),
+    ...(settings.digest === null
+      ? []
+      : [today, dayAfter(today, 1)].map((day) => moment(day, settings.digest?.at ?? ''))),
     moment(dayAfter(today, 1), '00:00'),
   ];
   return moments.reduce<InstantText | null>((next, one) => {

@@ -101,7 +101,8 @@ function ask({ url, headers, body }: Request, ca: string[], timeout: number): Pr
       });
     });
     sent.on('error', (error) => {
-      const reason = reasonOfError(error) ?? (error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : 'connect');
+      const reason =
+        reasonOfError(error) ?? (error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : 'connect');
       done(connected ? unknown() : failed(reason));
     });
     sent.on('response', (response) => {
@@ -112,7 +113,8 @@ function ask({ url, headers, body }: Request, ca: string[], timeout: number): Pr
         if (size <= MOST_BYTES) parts.push(part);
         else response.destroy();
       });
-      const finish = (): void => done({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') });
+      const finish = (): void =>
+        done({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') });
       response.on('end', finish);
       response.on('close', finish);
       // The status has been told already; what is cut off of the rest is judged as it stands.

@@ -5,9 +5,9 @@ import { CONTRACT_ZONE, secondsBetween } from '../../contract/time.ts';
 import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
 import { probe } from '../probe/probe.ts';
+import { remindGate } from '../remind/once.ts';
 import type { Job, JobPipeline } from './job.ts';
 import { inOwnProcess } from './own-process.ts';
-import { remindGate } from './remind-once.ts';
 
 export interface Schedule {
   stop(): Promise<void>;

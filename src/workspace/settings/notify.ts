@@ -22,9 +22,11 @@ const oneOf = <K extends string>(table: Readonly<Record<K, string>>) =>
   z.enum(Object.keys(table) as [K, ...K[]], `应为 ${Object.keys(table).join('、')}`);
 
 const MAIL = /^[^\s@<>,;:"()[\]\\]{1,64}@[^\s@<>,;:"()[\]\\]{1,190}$/;
-const isMailbox = (given: string): boolean => MAIL.test(/<([^<>]*)>\s*$/.exec(given)?.[1] ?? given) && !/[\r\n]/.test(given);
+const isMailbox = (given: string): boolean =>
+  MAIL.test(/<([^<>]*)>\s*$/.exec(given)?.[1] ?? given) && !/[\r\n]/.test(given);
 
-const isHost = (given: string): boolean => isIP(given) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(given);
+const isHost = (given: string): boolean =>
+  isIP(given) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(given);
 
 /** An address of the web without user, query and fragment: what is secret goes into `token`. */
 function isPlainUrl(given: string): boolean {
@@ -150,7 +152,12 @@ export function notifySettings(given: Given | undefined, roles: readonly Role[],
   if (given === undefined) return null;
   const own = defaultRoutes(roles);
   const named = (given.routes ?? []).map(({ topic, role }): [NoticeTopic, string] => [topic, role]);
-  refuseDoubled(given.channels.map(({ name }) => name), 'channels', '通道名称', file);
+  refuseDoubled(
+    given.channels.map(({ name }) => name),
+    'channels',
+    '通道名称',
+    file,
+  );
   requireKnown(given, roles, file);
   requireFitting(given, file);
   const lead = given.lead ?? own.lead;
@@ -178,7 +185,17 @@ function channelOf(given: Given['channels'][number]): NoticeChannel {
   if (type === 'mail') {
     const security = given.security ?? 'starttls';
     const { user, password, from = '', host = '' } = given;
-    return { name, type, host, port: given.port ?? (security === 'tls' ? 465 : 25), security, from, user, password, ca };
+    return {
+      name,
+      type,
+      host,
+      port: given.port ?? (security === 'tls' ? 465 : 25),
+      security,
+      from,
+      user,
+      password,
+      ca,
+    };
   }
   if (type === 'webhook') return { name, type, url: given.url ?? '', token: given.token, ca };
   return { name, type, base: given.base ?? robots[type].base, token: given.token ?? '', secret: given.secret, ca };
@@ -249,9 +266,16 @@ function requireFitting(given: Given, file: string): void {
         ...{ file, at: `${at}.address（地址）`, found: one.address, expected: '不写；机器人发到它所在的群' },
         hint: '删去 address，或改用邮件通道',
       });
-    if ((one.quietFrom === undefined) !== (one.quietTo === undefined) || (one.quietFrom !== undefined && one.quietFrom === one.quietTo))
+    if (
+      (one.quietFrom === undefined) !== (one.quietTo === undefined) ||
+      (one.quietFrom !== undefined && one.quietFrom === one.quietTo)
+    )
       throw new UserError('免打扰时段不完整', {
-        ...{ file, at: `${at}.quietFrom（免打扰起）`, found: `${one.quietFrom ?? '（缺少）'} 至 ${one.quietTo ?? '（缺少）'}` },
+        ...{
+          file,
+          at: `${at}.quietFrom（免打扰起）`,
+          found: `${one.quietFrom ?? '（缺少）'} 至 ${one.quietTo ?? '（缺少）'}`,
+        },
         expected: 'quietFrom 与 quietTo 成对，且不相同',
         hint: '补齐，或两项都删去',
       });
@@ -264,7 +288,12 @@ function requireFitting(given: Given, file: string): void {
     });
   if (given.digest !== undefined && (given.internalDomains ?? []).length === 0)
     throw new UserError('每周摘要没有写明内部邮箱的域名', {
-      ...{ file, at: 'notify.internalDomains（内部邮箱的域名）', found: '（缺少）', expected: '例如 [example.internal]' },
+      ...{
+        file,
+        at: 'notify.internalDomains（内部邮箱的域名）',
+        found: '（缺少）',
+        expected: '例如 [example.internal]',
+      },
       hint: '摘要只发内部邮箱：写明域名，或删去 digest',
     });
 }

@@ -1,16 +1,21 @@
 /** A round of reminders with the workspace opened anew, and when it is worth while to look again. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UserError } from '../../contract/error.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
+import { REMINDERS_STATE } from '../../notify/ledger.ts';
 import { headOf } from '../../workspace/git/commit.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
 import { statePath } from '../../workspace/store/state.ts';
-import { REMINDERS_STATE } from '../../notify/ledger.ts';
 import { openSession } from '../session.ts';
 import { remind } from './remind.ts';
 
 /** @returns ISO: by when there may be something to do though no data change; null: nothing is known to come */
-export async function remindOnce(dir: string, now: InstantText, say: (text: string) => void): Promise<InstantText | null> {
+export async function remindOnce(
+  dir: string,
+  now: InstantText,
+  say: (text: string) => void,
+): Promise<InstantText | null> {
   const session = await openSession(dir);
   try {
     const done = await remind(session, now);
@@ -21,6 +26,16 @@ export async function remindOnce(dir: string, now: InstantText, say: (text: stri
     return done.nextAt;
   } finally {
     await session.close();
+  }
+}
+
+/** For a round that has something else to tell: what goes wrong here is said, and ends nothing. */
+export async function remindSafely(dir: string, now: InstantText, say: (text: string) => void): Promise<void> {
+  try {
+    await remindOnce(dir, now, say);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    say(`提醒失败：${error.message}`);
   }
 }
 
@@ -50,8 +65,16 @@ export function remindGate(dir: string, env: Readonly<Record<string, string | un
 
 async function keyOf(dir: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
   const variables = env['OPSLEDGER_ENV_FILE'] ?? '';
-  const files = [join(dir, SETTINGS_FILE), join(dir, statePath(REMINDERS_STATE)), ...(variables === '' ? [] : [variables])];
-  const times = files.map((path) => stat(path).then(({ mtimeMs }) => `${mtimeMs}`).catch(() => '-'));
+  const files = [
+    join(dir, SETTINGS_FILE),
+    join(dir, statePath(REMINDERS_STATE)),
+    ...(variables === '' ? [] : [variables]),
+  ];
+  const times = files.map((path) =>
+    stat(path)
+      .then(({ mtimeMs }) => `${mtimeMs}`)
+      .catch(() => '-'),
+  );
   return [(await headOf(dir)) ?? now(), ...(await Promise.all(times))].join(' ');
 }
 

@@ -76,4 +76,3 @@ function riskExpiries(decisions: readonly FindingDecisionRecord[], now: InstantT
     return [{ key: id, number: lineNumber(id), kind, on: expiresOn, at: endOfDay(expiresOn), from: dateOf(at) }];
   });
 }
-

@@ -3,16 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { UserError } from '../../contract/error.ts';
 import type { NoticeChannel, NoticeSettings } from '../../contract/notices.ts';
 import type { InstantText } from '../../contract/time.ts';
-import { type Ledger, REMINDERS_STATE, readLedger } from '../../notify/ledger.ts';
+import type { Outcome } from '../../notify/failure.ts';
+import { REMINDERS_STATE, readLedger } from '../../notify/ledger.ts';
 import { type LedgerStore, type RoundResult, remindRound } from '../../notify/round.ts';
 import type { Sending } from '../../notify/send.ts';
-import type { Outcome } from '../../notify/failure.ts';
 import { type Env, resolveSecrets } from '../../workspace/settings/secrets.ts';
 import { statePath } from '../../workspace/store/state.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Session } from '../session.ts';
-import { remindFacts } from './remind-facts.ts';
+import { readReminders } from './attention.ts';
+import { remindFacts } from './facts.ts';
 
 export interface RemindOptions {
   env?: Env;
@@ -52,16 +53,6 @@ export async function opened(channel: NoticeChannel, env: Env): Promise<NoticeCh
     throw error;
   });
   return resolved?.ok === true ? (resolved.options as unknown as NoticeChannel) : null;
-}
-
-/** The ledger as it stands. @returns null: its file cannot be read */
-export async function readReminders({ state }: Pick<Workspace, 'state'>): Promise<Ledger | null> {
-  try {
-    return readLedger(await state.read(REMINDERS_STATE));
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
 }
 
 const broken = (): UserError =>

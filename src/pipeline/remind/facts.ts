@@ -1,10 +1,11 @@
 /** How things stand, as reminders may tell of it: numbers, kinds, times and states alone, out of plan and records. */
+
+import { awaitsSince } from '../../assess/deliveries/receipt.ts';
 import { assessIncident } from '../../assess/incidents/clocks.ts';
 import { contextOf } from '../../assess/incidents/context.ts';
 import { runningClocks } from '../../assess/incidents/running.ts';
-import { awaitsSince } from '../../assess/deliveries/receipt.ts';
-import { isOfDays } from '../../contract/terms/cadence.ts';
 import { contractOn } from '../../contract/precedence/held-views.ts';
+import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf, type InstantText, toDate, toText } from '../../contract/time.ts';
 import type { Facts, OpenClock, OpenDocument, Unsigned } from '../../notify/facts.ts';
 import { lineKind, lineNumber } from '../../notify/line.ts';
@@ -13,7 +14,7 @@ import { readMonitoring } from '../compose/read-monitoring.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
-import { readExpiries } from './remind-expiries.ts';
+import { readExpiries } from './expiries.ts';
 
 /** @param now ISO instant @param plan as it stands at `now`; made anew without it */
 export async function remindFacts(session: Session, now: InstantText, plan?: Plan): Promise<Facts> {

@@ -49,7 +49,7 @@ const mayImport = {
   // It parses, calls a pipeline, prints and sets the exit code; of the judgement it needs the words of two results.
   cli: [
     ...['contract', 'wording', 'assess/inspection/result', 'assess/deliveries/late-reason', 'pipeline', 'desk', 'demo'],
-    'notify/attention',
+    ...['notify/attention', 'notify/line'],
   ],
   jobs: [],
   // A second implementation of the figures: whatever it shared with the first, it would share the mistakes of.

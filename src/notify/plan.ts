@@ -98,7 +98,13 @@ function bundlesOf(
   ledger: Ledger,
 ): { bundles: Bundle[]; unreachable: Wanted[] } {
   const taken = takenKeys(ledger);
-  const isFailing = (recipient: Recipient): boolean => standingOf(ledger, recipient).failures >= FAILING;
+  const failing = new Map<string, boolean>();
+  const isFailing = (recipient: Recipient): boolean => {
+    const id = recipientKey(recipient);
+    const known = failing.get(id) ?? standingOf(ledger, recipient).failures >= FAILING;
+    failing.set(id, known);
+    return known;
+  };
   const bundles = new Map<string, Bundle>();
   const unreachable: Wanted[] = [];
   for (const one of wanted) {

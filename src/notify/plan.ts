@@ -13,7 +13,7 @@ import type { Wanted } from './wanted.ts';
 const FAILING = 3;
 /** A repeat, or a first try, that long after it was meant says nothing any more. */
 const STALE_SECONDS = 86_400;
-/** So many messages to one recipient within the window; then one at a time, of all that came meanwhile. */
+/** So many messages to one recipient within the window; what comes meanwhile is one message after it, or earlier where a limit passes. */
 const FLOOD_MESSAGES = 3;
 const FLOOD_SECONDS = 600;
 const URGENT_SECONDS = 300;
@@ -141,10 +141,10 @@ function heldUntil(
   if (ofChannel.length >= perMinute(recipient, settings)) return plus(now, 60);
   if (digest) return null;
   const recent = own.filter(({ at, state }) => state !== 'failed' && secondsBetween(at, now) < FLOOD_SECONDS);
-  const last = recent.at(-1);
-  if (last === undefined || recent.length < FLOOD_MESSAGES) return null;
+  const [last, oldest] = [recent.at(-1), recent.at(-FLOOD_MESSAGES)];
+  if (last === undefined || oldest === undefined) return null;
   const urgent = items.some(({ by }) => by !== null && secondsBetween(now, by) < FLOOD_SECONDS);
-  const free = plus(last.at, urgent ? URGENT_SECONDS : FLOOD_SECONDS);
+  const free = urgent ? plus(last.at, URGENT_SECONDS) : plus(oldest.at, FLOOD_SECONDS);
   return compareInstants(free, now) > 0 ? free : null;
 }
 

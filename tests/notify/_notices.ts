@@ -2,7 +2,7 @@
 import { defaultRoles } from '../../src/contract/acts.ts';
 import { defaultRoutes, type NoticeSettings, noticeDefaults } from '../../src/contract/notices.ts';
 import type { Facts, OpenClock, OpenDocument } from '../../src/notify/facts.ts';
-import { type Ledger, emptyLedger, readLedger } from '../../src/notify/ledger.ts';
+import { emptyLedger, type Ledger, readLedger } from '../../src/notify/ledger.ts';
 import { lineKind, lineNumber } from '../../src/notify/line.ts';
 import type { LedgerStore } from '../../src/notify/round.ts';
 import type { SendTimes } from '../../src/notify/send.ts';
@@ -33,7 +33,12 @@ export const mailChannel = (port: number, changes: object = {}): NoticeSettings[
   ...changes,
 });
 
-export const documentFact = (name: string, period: string, dueAt: string, changes: Partial<OpenDocument> = {}): OpenDocument => ({
+export const documentFact = (
+  name: string,
+  period: string,
+  dueAt: string,
+  changes: Partial<OpenDocument> = {},
+): OpenDocument => ({
   key: `${name} ${period}`,
   number: lineNumber(period),
   kind: lineKind({ id: name, name }),

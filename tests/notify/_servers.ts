@@ -129,16 +129,16 @@ export function headerOf(raw: string, name: string): string {
 
 /** Words of a header as a reader shows them (RFC 2047). */
 export const shownHeader = (text: string): string =>
-  text
-    .replace(/\?=\s+=\?/g, '?==?')
-    .replace(/=\?utf-8\?(B|Q)\?([^?]*)\?=/gi, (_, how: string, words: string) =>
-      how.toUpperCase() === 'B'
-        ? Buffer.from(words, 'base64').toString('utf8')
-        : Buffer.from(
-            words.replace(/_/g, ' ').replace(/=([0-9A-F]{2})/gi, (__, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-            'latin1',
-          ).toString('utf8'),
-    );
+  text.replace(/\?=\s+=\?/g, '?==?').replace(/=\?utf-8\?(B|Q)\?([^?]*)\?=/gi, (_, how: string, words: string) =>
+    how.toUpperCase() === 'B'
+      ? Buffer.from(words, 'base64').toString('utf8')
+      : Buffer.from(
+          words
+            .replace(/_/g, ' ')
+            .replace(/=([0-9A-F]{2})/gi, (__, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+          'latin1',
+        ).toString('utf8'),
+  );
 
 /** The parts of a mail by their media type, as a reader has them. */
 export function partsOf(raw: string): Record<string, string> {

@@ -1,12 +1,12 @@
 /** Each way in which a message does not get through: told by its reason, with what to do, and without a secret. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { NoticeChannel } from '../../src/contract/notices.ts';
-import { remindersAttention, reminderLines } from '../../src/notify/attention.ts';
+import { reminderLines, remindersAttention } from '../../src/notify/attention.ts';
 import { failureReasons, type Outcome } from '../../src/notify/failure.ts';
 import type { LedgerMessage } from '../../src/notify/ledger.ts';
 import { sendAll } from '../../src/notify/send.ts';
@@ -33,7 +33,14 @@ afterAll(() => rm(dir, { recursive: true }));
 const message = (channel: string, address: string): LedgerMessage => {
   const { number, kind, dueAt, state } = documentFact('月度运维报告', '2026-11', '2026-11-30T18:00:00+08:00');
   return {
-    ...{ id: 'message-1', channel, address, topics: ['documents'], keys: ['k'], lines: [{ number, kind, dueAt, state }] },
+    ...{
+      id: 'message-1',
+      channel,
+      address,
+      topics: ['documents'],
+      keys: ['k'],
+      lines: [{ number, kind, dueAt, state }],
+    },
     ...{ at: NOW, triedAt: NOW, tries: 1, state: 'pending', repeated: false, reason: null, code: null },
   };
 };
@@ -49,7 +56,9 @@ async function through(channel: NoticeChannel | null, name = channel?.name ?? 'm
 }
 
 const reasonOf = (outcome: Outcome): string =>
-  outcome.result === 'sent' ? 'sent' : `${outcome.result} ${outcome.reason}${outcome.code === null ? '' : ` ${outcome.code}`}`;
+  outcome.result === 'sent'
+    ? 'sent'
+    : `${outcome.result} ${outcome.reason}${outcome.code === null ? '' : ` ${outcome.code}`}`;
 
 describe('mail', () => {
   const server = async (manner: MailManner = 'take', options = {}) => {
@@ -64,7 +73,8 @@ describe('mail', () => {
   it('tells a wrong password', async () => {
     const { port } = await server('take', {
       ...trusting(),
-      onAuth: (_auth: unknown, _session: unknown, done: (error: Error) => void) => done(new Error('Invalid username or password')),
+      onAuth: (_auth: unknown, _session: unknown, done: (error: Error) => void) =>
+        done(new Error('Invalid username or password')),
     });
     expect(reasonOf(await through(signedIn(port)))).toBe('failed auth 535');
   });
@@ -98,9 +108,9 @@ describe('mail', () => {
 
   it('never sends a password where the server offers no encryption', async () => {
     const { port, arrived } = await server('take', { authOptional: false });
-    expect(reasonOf(await through(mailChannel(port, { security: 'starttls', user: 'ops', password: PASSWORD })))).toMatch(
-      /^failed tls/,
-    );
+    expect(
+      reasonOf(await through(mailChannel(port, { security: 'starttls', user: 'ops', password: PASSWORD }))),
+    ).toMatch(/^failed tls/);
     expect(arrived).toEqual([]);
   });
 

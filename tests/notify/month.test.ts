@@ -3,8 +3,8 @@
  * in every way: nothing goes to anybody twice unmarked, nothing a third time, and nothing that stood long enough is forgotten.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Outcome } from '../../src/notify/failure.ts';
 import type { Facts } from '../../src/notify/facts.ts';
+import type { Outcome } from '../../src/notify/failure.ts';
 import { readLedger } from '../../src/notify/ledger.ts';
 import { lineKind, lineNumber } from '../../src/notify/line.ts';
 import { recipientKey } from '../../src/notify/recipients.ts';
@@ -28,7 +28,9 @@ const START = Temporal.Instant.from('2026-11-01T00:00:00+08:00');
 const DAYS = 30;
 const MINUTES = DAYS * 24 * 60;
 const textAt = (minute: number): string =>
-  START.add({ minutes: minute }).toZonedDateTimeISO('+08:00').toString({ timeZoneName: 'never', smallestUnit: 'second' });
+  START.add({ minutes: minute })
+    .toZonedDateTimeISO('+08:00')
+    .toString({ timeZoneName: 'never', smallestUnit: 'second' });
 
 /** What there is to remind of, each from a minute to another. */
 interface Thing {
@@ -70,7 +72,11 @@ function world(random: () => number): Thing[] {
     at: () => ({
       expiries: [
         {
-          ...{ key: 'XK-20261001-001', number: lineNumber('XK-20261001-001'), kind: lineKind({ id: 'p', name: '长期许可' }) },
+          ...{
+            key: 'XK-20261001-001',
+            number: lineNumber('XK-20261001-001'),
+            kind: lineKind({ id: 'p', name: '长期许可' }),
+          },
           ...{ on: '2026-11-20', at: '2026-11-20T23:59:59+08:00', from: '2026-09-01' },
         },
       ],
@@ -113,7 +119,13 @@ const pick = <T>(table: readonly (readonly [number, T])[]): T => {
 
 beforeAll(async () => {
   random = seeded(20_261_101);
-  const manners = [[0.86, 'take'], [0.06, 'take-and-drop'], [0.04, 'busy'], [0.03, 'bounce'], [0.01, 'hang']] as const;
+  const manners = [
+    [0.86, 'take'],
+    [0.06, 'take-and-drop'],
+    [0.04, 'busy'],
+    [0.03, 'bounce'],
+    [0.01, 'hang'],
+  ] as const;
   // Asked twice of a message, for its recipient and for its body: the same answer to both.
   let turn: MailManner | null = null;
   mail = await mailServer(() => {
@@ -184,7 +196,11 @@ it('goes out exactly once where that is known, else once more and marked', async
     let nextAt: string | null = null;
     try {
       const request = { facts, settings, store, now, isWorkingDay, send };
-      const done = await remindRound({ ...request, open: async (one) => one, newId: () => `m-${String((ids += 1)).padStart(8, '0')}` });
+      const done = await remindRound({
+        ...request,
+        open: async (one) => one,
+        newId: () => `m-${String((ids += 1)).padStart(8, '0')}`,
+      });
       nextAt = done.nextAt;
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
@@ -193,7 +209,10 @@ it('goes out exactly once where that is known, else once more and marked', async
     minute += Math.max(1, Math.min(rest, 1 + Math.floor(random() * 40)));
   }
   for (const { raw } of mail.arrived)
-    deliveries.push({ id: /<(.*)@/.exec(headerOf(raw, 'Message-ID'))?.[1] ?? '', marked: shownHeader(headerOf(raw, 'Subject')).startsWith('（可能重复）') });
+    deliveries.push({
+      id: /<(.*)@/.exec(headerOf(raw, 'Message-ID'))?.[1] ?? '',
+      marked: shownHeader(headerOf(raw, 'Subject')).startsWith('（可能重复）'),
+    });
 
   // What came, by message: one or two, the second marked.
   const byId = Map.groupBy(deliveries, ({ id }) => id);
@@ -215,10 +234,16 @@ it('goes out exactly once where that is known, else once more and marked', async
   const came = new Set([...byKey.keys()].map((place) => place.slice(place.indexOf(' ') + 1)));
   const long = [...wantedFor].filter(([, { first, last }]) => last - first > 12 * 60);
   expect(long.length).toBeGreaterThan(20);
-  const unknown = new Set((readLedger(JSON.parse(store.text ?? ''))?.messages ?? []).filter(({ state }) => state === 'unknown').flatMap(({ keys }) => keys));
+  const unknown = new Set(
+    (readLedger(JSON.parse(store.text ?? ''))?.messages ?? [])
+      .filter(({ state }) => state === 'unknown')
+      .flatMap(({ keys }) => keys),
+  );
   expect(long.map(([key]) => key).filter((key) => !came.has(key) && !unknown.has(key))).toEqual([]);
   // Forty incidents of one cause were a handful of messages.
-  const flood = [...told.values()].filter(({ keys }) => keys.some((key) => key.includes('GZ-20261113') && key.endsWith('before')));
+  const flood = [...told.values()].filter(({ keys }) =>
+    keys.some((key) => key.includes('GZ-20261113') && key.endsWith('before')),
+  );
   expect(flood.length).toBeLessThan(16);
   // It was no quiet month.
   expect(kills).toBeGreaterThan(8);

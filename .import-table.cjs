@@ -36,8 +36,10 @@ const mayImport = {
   server: ['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk'],
   pipeline: [
     ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
-    ...['scanners', 'drafts', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server'],
+    ...['scanners', 'drafts', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server', 'notify'],
   ],
+  // What leaves is numbers, kinds, times and states: it knows no record and no document.
+  notify: ['contract', 'wording'],
   // The desk asks by the same calls as the commands; nothing of the stages knows of it.
   desk: [
     ...['contract', 'records', 'wording', 'report', 'workspace', 'guard', 'assess', 'archive', 'knowledge', 'render'],
@@ -49,6 +51,7 @@ const mayImport = {
   // It parses, calls a pipeline, prints and sets the exit code; of the judgement it needs the words of two results.
   cli: [
     ...['contract', 'wording', 'assess/inspection/result', 'assess/deliveries/late-reason', 'pipeline', 'desk', 'demo'],
+    ...['notify/attention', 'notify/line'],
   ],
   jobs: [],
   // A second implementation of the figures: whatever it shared with the first, it would share the mistakes of.
@@ -75,7 +78,9 @@ const floors = {
     ['units'],
     ['session', 'compose'],
     ['outcome'],
-    ['contacts', 'collect', 'record', 'plan', 'doctor', 'contract-import'],
+    ['contacts', 'collect', 'record', 'plan', 'contract-import'],
+    ['remind'],
+    ['doctor'],
     ['check'],
     ['verify'],
     ['issue', 'scan', 'backup', 'probe'],
@@ -132,6 +137,7 @@ const packagesOf = {
   workspace: ['yaml'],
   server: ['hono', '@hono/', '@fastify/busboy', 'handlebars', 'openid-client', 'sharp'],
   jobs: [],
+  notify: ['nodemailer', 'ical-generator'],
   recount: ['yaml'],
 };
 
@@ -153,6 +159,8 @@ const homeOf = {
   // The pipeline names the type of a request alone: what it wires is a function of one.
   hono: ['server', 'desk'],
   '@hono/': ['server'],
+  nodemailer: ['notify'],
+  'ical-generator': ['notify'],
   systeminformation: ['collectors', 'sources'],
   mysql2: ['collectors', 'sources'],
   astro: ['site'],

@@ -2,6 +2,7 @@
 import { type OccurrenceState, stateWord, stateWords } from '../contract/calendar/occurrence.ts';
 import { dateOf, formatDateTime } from '../contract/time.ts';
 import { needsScheduler } from '../pipeline/heartbeat.ts';
+import { reminderLines } from '../notify/attention.ts';
 import type { Status } from '../pipeline/status/status.ts';
 import { onOneScreen, type Section } from './screen.ts';
 
@@ -89,6 +90,7 @@ function facts(s: Status): Section[] {
 function toDo(s: Status): Section[] {
   return [
     some(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
+    some(reminderLines(s.reminders)),
     some(s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`)),
     some(s.unfilled.map((one) => `待补正　${one.number} 印有 ${one.blanks} 处“待填写”：填写后运行 ${one.command}`)),
     some(s.voided.map((one) => `确认失效　${one.obligation} ${one.period}：${one.text}，重新确认：${one.command}`)),

@@ -78,7 +78,10 @@ const ROUND = '巡检、签发与生成站点';
 /** `--once` ends with the round, and needs no second process for it. */
 async function roundHere({ workspace: dir, now }: Shared): Promise<StartResult> {
   const { round } = await import('../../pipeline/run/start.ts');
-  return round({ dir, now, note: (notes) => notes.forEach(say), opened: sayInWordsOf }, true);
+  const done = await round({ dir, now, note: (notes) => notes.forEach(say), opened: sayInWordsOf }, true);
+  const { remindSafely } = await import('../../pipeline/remind/once.ts');
+  await remindSafely(dir, now, say);
+  return done;
 }
 
 async function roundApart({ workspace: dir, now }: Shared): Promise<StartResult> {

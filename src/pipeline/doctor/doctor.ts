@@ -179,6 +179,17 @@ async function checkDesk(root: string, machine: Machine): Promise<Finding> {
   return findings.some(({ state }) => state === 'wrong') ? wrong(detail, remedy) : limited(detail, remedy);
 }
 
+/** Nothing where the settings name nobody to be reminded. */
+async function checkReminders(root: string, machine: Machine): Promise<Finding | null> {
+  const known = (await machine.access(join(root, 'opsledger.yaml'))) !== 'absent';
+  if (!known || (await machine.workspaceProblem(root)) !== null) return null;
+  const findings = await machine.reminderFindings(root);
+  if (findings === null) return null;
+  if (findings.length === 0) return ok('每个角色都有地址，没有发不出的');
+  const remedies = [...new Set(findings.map((one) => one.remedy))];
+  return limited(findings.map((one) => one.detail).join('；'), remedies.join('；'));
+}
+
 interface DebianPackage {
   package: string;
   probe: string;
@@ -208,7 +219,7 @@ async function checkTestTools(machine: Machine): Promise<Finding> {
 export async function doctor(options: { root?: string; machine?: Machine } = {}): Promise<DoctorReport> {
   const { machine = thisMachine } = options;
   const root = resolve(options.root ?? 'workspace');
-  const looks: [id: string, label: string, look: () => Finding | Promise<Finding>][] = [
+  const looks: [id: string, label: string, look: () => Finding | Promise<Finding | null>][] = [
     ['node', '运行环境', () => checkNode(machine)],
     ['git', '版本管理', () => checkGit(machine)],
     ['browser', '浏览器', () => checkBrowser(machine)],
@@ -221,14 +232,18 @@ export async function doctor(options: { root?: string; machine?: Machine } = {})
     ['permit', '例行采集许可', () => checkPermit(root, machine)],
     ['scheduler', '调度', () => checkScheduler(root, machine)],
     ['desk', '登记台', () => checkDesk(root, machine)],
+    ['reminders', '提醒', () => checkReminders(root, machine)],
     ['test-tools', '测试工具', () => checkTestTools(machine)],
   ];
   const checks: DoctorCheck[] = [];
-  for (const [id, label, look] of looks) checks.push({ id, label, ...(await attempt(look)) });
+  for (const [id, label, look] of looks) {
+    const found = await attempt(look);
+    if (found !== null) checks.push({ id, label, ...found });
+  }
   return { checks };
 }
 
-async function attempt(look: () => Finding | Promise<Finding>): Promise<Finding> {
+async function attempt(look: () => Finding | Promise<Finding | null>): Promise<Finding | null> {
   try {
     return await look();
   } catch (error) {

@@ -42,6 +42,8 @@ export interface Machine {
   permitProblem(root: string): Promise<string | null>;
   /** Whether the scheduler of a workspace lives. */
   scheduler(root: string): Promise<SchedulerState>;
+  /** What is to be seen to of the reminders of a workspace that can be opened; null: it sends none. */
+  reminderFindings(root: string): Promise<{ detail: string; remedy: string }[] | null>;
   /** What is to be seen to at the desk of a workspace that can be opened, worst first. */
   deskFindings(root: string): Promise<DeskFinding[]>;
   /**
@@ -148,6 +150,16 @@ async function permitProblem(root: string): Promise<string | null> {
   }
 }
 
+async function reminderFindingsOf(root: string): Promise<{ detail: string; remedy: string }[] | null> {
+  const session = await openSession(root);
+  try {
+    const { reminderFindings } = await import('../remind/attention.ts');
+    return await reminderFindings(session, machineNow(), process.env);
+  } finally {
+    await session.close();
+  }
+}
+
 async function foreignFiles(root: string, owner?: number): Promise<{ count: number; first: string } | null> {
   const uid = owner ?? (await stat(root)).uid;
   const entries = await readdir(root, { withFileTypes: true, recursive: true });
@@ -187,6 +199,7 @@ export const thisMachine: Machine = {
   secretProblems,
   permitProblem,
   scheduler: async (root) => schedulerState(await readHeartbeat(root), machineNow()),
+  reminderFindings: reminderFindingsOf,
   deskFindings: (root) => deskFindings(root, machineNow()),
   foreignFiles,
   access: accessOf,

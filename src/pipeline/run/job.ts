@@ -8,6 +8,8 @@ export interface JobPipeline {
   publish(): Promise<void>;
   /** Asks what the settings name under `probe` whether it is there; enters the samples of past days. */
   probe(): Promise<void>;
+  /** Sends the reminders that are due, in a process of its own and for a limited time. */
+  remind(): Promise<void>;
   /** Tells the person at the terminal, in Chinese. */
   say(text: string): void;
 }

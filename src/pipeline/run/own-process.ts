@@ -8,6 +8,7 @@ import type { TickRequest } from './tick.ts';
 export type RoundOrder =
   | { work: 'round'; dir: string; now: string }
   | { work: 'tick'; dir: string; times: Pick<TickRequest, 'now' | 'runningSince'> }
+  | { work: 'remind'; dir: string; now: string }
   | { work: 'publish'; dir: string };
 
 /** An error as it crosses to the parent: with `place` it is a message to a person, without it a fault of the program. */
@@ -28,6 +29,7 @@ const child = fileURLToPath(new URL('round-child.ts', import.meta.url));
 /**
  * @param say told in Chinese what was done
  * @param opened told of the contract, once its workspace is open
+ * @param limitMs milliseconds after which the process is ended, should it not have done by itself
  * @returns what the work gives, as plain data
  * @throws the work's own UserError or EnvironmentError; EnvironmentError when the process ended without a word
  */
@@ -35,9 +37,13 @@ export function inOwnProcess<T>(
   order: RoundOrder,
   say: (text: string) => void,
   opened: (contract: Worded) => void = () => undefined,
+  limitMs?: number,
 ): Promise<T> {
   return new Promise((done, fail) => {
-    const running = fork(child, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const running = fork(child, {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      ...(limitMs === undefined ? {} : { timeout: limitMs, killSignal: 'SIGKILL' as const }),
+    });
     running.on('message', (message) => {
       const told = message as RoundTold;
       if ('say' in told) say(told.say);

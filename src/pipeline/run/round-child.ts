@@ -15,6 +15,7 @@ const say = (text: string): void => void tell({ say: text });
 
 async function work(order: RoundOrder): Promise<unknown> {
   if (order.work === 'tick') return (await import('./once.ts')).tickOnce(order.dir, say, order.times);
+  if (order.work === 'remind') return (await import('../remind/once.ts')).remindOnce(order.dir, order.now, say);
   if (order.work === 'publish') return (await import('./once.ts')).publishOnce(order.dir);
   const { round } = await import('./start.ts');
   const note = (notes: readonly string[]): void => notes.forEach(say);

@@ -7,6 +7,7 @@ import { discoverUnits } from '../discover.ts';
 import { probe } from '../probe/probe.ts';
 import type { Beat } from './beat.ts';
 import { longestGap } from './cron-gap.ts';
+import { remindGate } from '../remind/once.ts';
 import type { Job, JobPipeline } from './job.ts';
 import { inOwnProcess } from './own-process.ts';
 
@@ -28,6 +29,8 @@ export async function rhythmOf(given?: ReadonlyMap<string, Job>): Promise<Rhythm
   const publishing = jobs.filter(({ publishes }) => publishes === true);
   return { roundSeconds: shortest(jobs), siteSeconds: publishing.length === 0 ? null : shortest(publishing) };
 }
+/** A round of reminders that takes longer hangs: it is ended, and the next one goes on from the ledger. */
+const REMIND_LIMIT_MS = 120_000;
 
 /**
  * Runs the jobs of `jobs/` on a workspace until stopped; a job never runs twice at once, and a failing one is reported
@@ -57,6 +60,7 @@ export async function keepSchedule(
   };
   const site = latestOnly(() => telling('生成站点', () => inOwnProcess<void>({ work: 'publish', dir }, say)));
   const running = unbroken();
+  const reminders = remindGate(dir);
   const pipeline: JobPipeline = {
     say,
     tick: () => running((since, now) => inOwnProcess({ work: 'tick', dir, times: { runningSince: since, now } }, say)),
@@ -65,6 +69,12 @@ export async function keepSchedule(
       return Promise.resolve();
     },
     probe: () => probe(dir, machineNow(), say),
+    async remind() {
+      const now = machineNow();
+      if (await reminders.isResting(now)) return;
+      const order = { work: 'remind', dir, now } as const;
+      await reminders.run(now, () => inOwnProcess<string | null>(order, say, undefined, REMIND_LIMIT_MS));
+    },
   };
   let queue: Promise<void> = Promise.resolve();
   const apart = new Set<Promise<void>>();

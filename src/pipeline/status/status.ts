@@ -5,6 +5,7 @@ import { inspectsAnything } from '../../contract/asked.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
+import type { ReminderAttention } from '../../notify/attention.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
@@ -18,6 +19,7 @@ import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import { reminderAttention } from '../remind/attention.ts';
 import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import { fileFaults } from './file-faults.ts';
@@ -62,6 +64,8 @@ export interface Status extends Standing {
   unproven: { path: string; message: string }[];
   /** What the routine collecting lacks in permits, in Chinese; null: nothing. */
   permit: string | null;
+  /** What of the reminders a person has to see to; empty where nobody is reminded. */
+  reminders: ReminderAttention[];
   head: string;
   /** Changed or deleted by hand although it may not be, as `issue` and `confirm` refuse it. */
   edited: { path: string; message: string }[];
@@ -129,6 +133,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
     archive,
     unproven: await missingScans(session),
     permit: await permitGap(session, now),
+    reminders: await reminderAttention(session, now),
     head: await workspace.git.head(),
     edited,
     uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/') && !told.has(path)),

@@ -2,11 +2,13 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { UserError } from '../../contract/error.ts';
+import type { NoticeSettings } from '../../contract/notices.ts';
 import { clock, number, optional, slug, text } from '../../contract/scalars.ts';
 import { liftSchema, parseWith, pathText } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { type DeskSettings, deskSchema, deskSettings } from './desk.ts';
 import { type HeartbeatSettings, heartbeatSchema, heartbeatSettings } from './heartbeat.ts';
+import { notifySchema, notifySettings } from './notify.ts';
 import { type ProbeSettings, probeSchema, probeSettings } from './probe.ts';
 import { type RestoreSettings, restoreSchema, restoreSettings } from './restore.ts';
 import { type ScanSettings, scanSchema, scanSettings } from './scan.ts';
@@ -69,6 +71,7 @@ export const settingsSchema = z.strictObject({
   ).meta({ label: '网站' }),
   desk: optional(deskSchema).meta({ label: '登记台' }),
   heartbeat: optional(heartbeatSchema).meta({ label: '心跳' }),
+  notify: optional(notifySchema).meta({ label: '提醒' }),
 });
 
 /** One live source, as the settings name it. */
@@ -94,6 +97,8 @@ export interface Settings {
   site: { title: string | null; views: readonly (typeof siteViews)[number][]; hosts: readonly string[] };
   desk: DeskSettings;
   heartbeat: HeartbeatSettings;
+  /** null: nobody is reminded. */
+  notify: NoticeSettings | null;
 }
 
 /**
@@ -120,7 +125,9 @@ export function parseSettings(value: unknown): Settings {
   refuseOpenSecrets(parsed.restore, ['restore']);
   refuseOpenSecrets(parsed.desk?.signIn, ['desk', 'signIn']);
   refuseOpenSecrets(parsed.heartbeat, ['heartbeat']);
+  refuseOpenSecrets(parsed.notify?.channels, ['notify', 'channels']);
   const deadlineSeconds = parsed.deadlineSeconds ?? DEFAULT_DEADLINE;
+  const desk = deskSettings(parsed.desk);
   return {
     timeZone: parsed.timeZone,
     inspection: parsed.inspection,
@@ -140,8 +147,9 @@ export function parseSettings(value: unknown): Settings {
       views: [...new Set(parsed.site?.views ?? [])],
       hosts: parsed.site?.hosts ?? [],
     },
-    desk: deskSettings(parsed.desk),
     heartbeat: heartbeatSettings(parsed.heartbeat),
+    desk,
+    notify: notifySettings(parsed.notify, desk.roles, SETTINGS_FILE),
   };
 }
 

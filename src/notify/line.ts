@@ -1,0 +1,80 @@
+/**
+ * All that may leave: number, name of the document kind, due time and state. The type has no room for the title or the content of
+ * anything, and its texts are made here alone, out of what cannot hold any. Pure.
+ */
+import { type InstantText, isInstantText, toInstant, toText } from '../contract/time.ts';
+
+/** States a reminder tells of; closed, so that nobody's words get in. */
+export const lineStates = {
+  due: '待交',
+  upcoming: '未到期',
+  overdue: '逾期未交',
+  undelivered: '逾期未送达',
+  unreceived: '逾期未签收',
+  awaiting: '待送达',
+  'awaiting-receipt': '待签收',
+  missing: '缺失',
+  unsigned: '已送达，未签收',
+  response: '响应时限将到',
+  'remote-start': '远程处置时限将到',
+  arrival: '到场时限将到',
+  diagnosis: '处置时限将到',
+  restoration: '恢复时限将到',
+  analysis: '分析时限将到',
+  limit: '时限将到',
+  'limit-over': '时限已过',
+  expiring: '将到期',
+} as const;
+export type LineState = keyof typeof lineStates;
+
+declare const checked: unique symbol;
+/** Number of a document, a record or a period: latin letters, digits and marks. */
+export type LineNumber = string & { [checked]: 'number' };
+/** Name of a kind of document or record, as the contract's data or the program have it. */
+export type LineKind = string & { [checked]: 'kind' };
+
+export interface NoticeLine {
+  readonly number: LineNumber;
+  readonly kind: LineKind;
+  readonly dueAt: InstantText | null;
+  readonly state: LineState;
+}
+
+const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+/** Longest name of a kind in a message. */
+const KIND_CHARACTERS = 40;
+
+/** Anything that would break a line, a header or the direction of writing. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+
+/** @throws RangeError when the text is no number: it would carry something out */
+export function lineNumber(text: string): LineNumber {
+  if (NUMBER.test(text)) return text as LineNumber;
+  throw new RangeError('a reminder bears numbers alone');
+}
+
+/** @param of an obligation, a register or another kind: what has a name in the contract's data or the program, never a record */
+export function lineKind(of: { readonly id: string; readonly name: string }): LineKind {
+  const plain = of.name.replace(UNPRINTABLE, ' ').trim();
+  const characters = [...plain];
+  return (
+    characters.length > KIND_CHARACTERS ? `${characters.slice(0, KIND_CHARACTERS).join('')}…` : plain
+  ) as LineKind;
+}
+
+/**
+ * One line; anything else that an object has is left behind.
+ * @throws RangeError when a part is not of its form
+ */
+export function noticeLine(of: NoticeLine): NoticeLine {
+  const { number, kind, dueAt, state } = of;
+  if (!(state in lineStates) || (dueAt !== null && !isInstantText(dueAt)))
+    throw new RangeError('no line of a reminder');
+  return {
+    number: lineNumber(number),
+    kind: lineKind({ id: '', name: kind }),
+    dueAt: dueAt === null ? null : toText(toInstant(dueAt)),
+    state,
+  };
+}

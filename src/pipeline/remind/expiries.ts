@@ -1,0 +1,78 @@
+/** What runs out: permits, certificates, cards and whatever else is listed to be renewed, risks that were accepted for a time. */
+import { decisionsByKey } from '../../assess/findings/decisions.ts';
+import { judgeRenewals } from '../../assess/service/renewals.ts';
+import { endOfDay } from '../../contract/calendar/cut.ts';
+import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
+import type { Expiry } from '../../notify/facts.ts';
+import { lineKind, lineNumber } from '../../notify/line.ts';
+import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
+import { type PermitRecord, permitTypes } from '../../records/kinds/permit.ts';
+import renewalKind, { type RenewalRecord } from '../../records/kinds/renewal.ts';
+import { choiceWords } from '../../wording/codes.ts';
+import type { Session } from '../session.ts';
+
+/** @param now ISO instant. @returns what has not run out yet, or only today */
+export async function readExpiries({ workspace: { records } }: Session, now: InstantText): Promise<Expiry[]> {
+  const [permits, renewals, decisions] = await Promise.all([
+    records.list<PermitRecord>('permit'),
+    records.list<RenewalRecord>('renewal'),
+    records.list<FindingDecisionRecord>('finding-decision'),
+  ]);
+  const ahead = [
+    ...permitExpiries(permits.records, now),
+    ...renewalExpiries(renewals.records, now),
+    ...riskExpiries(decisions.records, now),
+  ];
+  return ahead.filter((one) => compareInstants(one.at, now) >= 0);
+}
+
+/** A permit that another one takes over from is not missed when it ends. */
+function permitExpiries(permits: readonly PermitRecord[], now: InstantText): Expiry[] {
+  const inForce = permits.filter(({ revokedAt }) => revokedAt === undefined || compareInstants(revokedAt, now) > 0);
+  return inForce
+    .filter((one) => !inForce.some((other) => other !== one && follows(other, one)))
+    .map(({ id, type, validFrom, validTo }) => ({
+      key: id,
+      number: lineNumber(id),
+      kind: lineKind({ id: type, name: permitTypes[type] }),
+      on: dateOf(validTo),
+      at: validTo,
+      from: dateOf(validFrom),
+    }));
+}
+
+/** true when `later` permits all that `one` does, for as many assets, from no later than its end and beyond it. */
+function follows(later: PermitRecord, one: PermitRecord): boolean {
+  const all = (assets: PermitRecord['assets']): boolean => assets === undefined || assets.length === 0;
+  const covers = (assets: readonly string[]): boolean => assets.every((asset) => later.assets?.includes(asset));
+  return (
+    compareInstants(later.validFrom, one.validTo) <= 0 &&
+    compareInstants(later.validTo, one.validTo) > 0 &&
+    one.operations.every((operation) => later.operations.includes(operation)) &&
+    (all(later.assets) || (!all(one.assets) && covers(one.assets ?? [])))
+  );
+}
+
+function renewalExpiries(renewals: readonly RenewalRecord[], now: InstantText): Expiry[] {
+  const word = choiceWords(renewalKind);
+  return judgeRenewals(renewals, now)
+    .filter(({ state }) => state !== 'stopped')
+    .map(({ renewal: { id, type, at, noticeDays, renewedOn, status }, expiresOn }) => ({
+      key: id,
+      number: lineNumber(id),
+      kind: lineKind({ id: type, name: type === 'other' ? renewalKind.label : word('type', type) }),
+      on: expiresOn,
+      at: endOfDay(expiresOn),
+      from: (status === 'renewed' ? renewedOn : undefined) ?? dateOf(at),
+      noticeDays,
+    }));
+}
+
+function riskExpiries(decisions: readonly FindingDecisionRecord[], now: InstantText): Expiry[] {
+  const kind = lineKind({ id: 'accept', name: choiceWords(decisionKind)('decision', 'accept') });
+  return [...decisionsByKey(decisions, now, new Map()).values()].flatMap(({ accepted }): Expiry[] => {
+    if (accepted?.expiresOn === undefined) return [];
+    const { id, at, expiresOn } = accepted;
+    return [{ key: id, number: lineNumber(id), kind, on: expiresOn, at: endOfDay(expiresOn), from: dateOf(at) }];
+  });
+}

@@ -1,0 +1,68 @@
+/** Where nothing can be reached: the due times as a calendar file, and the week's list on paper. */
+
+import { sayIn, wordsOf } from '../../contract/party-words.ts';
+import { at, dateOf, type InstantText, toDate, toText } from '../../contract/time.ts';
+import { type CalendarEntry, calendarText } from '../../notify/calendar.ts';
+import { noticeLine } from '../../notify/line.ts';
+import { weekList, weekListPage } from '../../notify/week-list.ts';
+import { planWithRequests } from '../plan/on-request.ts';
+import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { rendererCache, type Session } from '../session.ts';
+import { documentOf, remindFacts } from './facts.ts';
+
+/** Days of the past and of the future that the calendar holds. */
+const PAST_DAYS = 35;
+const AHEAD_DAYS = 100;
+
+/**
+ * The due times around `now` as a calendar file; the same plan gives the same bytes.
+ * @param now ISO instant @param plan as it stands at `now`; made anew without it
+ */
+export async function dueCalendar(session: Session, now: InstantText, plan?: Plan): Promise<string> {
+  const { items } = plan ?? (await planWithRequests(session, now));
+  const today = toDate(dateOf(now));
+  const from = today.subtract({ days: PAST_DAYS }).toString();
+  const to = today.add({ days: AHEAD_DAYS }).toString();
+  const { contract } = session.workspace.contract;
+  const entries = items.flatMap((one) => {
+    const entry = entryOf(one, contract.shortName);
+    const day = entry === undefined ? '' : dateOf(entry.line.dueAt);
+    return entry !== undefined && from <= day && day <= to ? [entry] : [];
+  });
+  return calendarText(`应交项 ${sayIn(wordsOf(contract), contract.project)}`, entries);
+}
+
+const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'delivered-late']);
+
+function entryOf(item: PlannedOccurrence, shortName: string): CalendarEntry | undefined {
+  const found = documentOf(item);
+  if (found === undefined || item.state === 'waived') return undefined;
+  const { number, kind, dueAt, state } = found;
+  const { obligation, occurrence, firstIssuedAt } = item;
+  const done = DONE.has(item.state);
+  const stamp = (done ? firstIssuedAt : null) ?? occurrence.issueFrom ?? toText(at(occurrence.from, '00:00'));
+  return {
+    uid: `${obligation.id}-${occurrence.period}-${shortName}@opsledger`.toLowerCase(),
+    line: { ...noticeLine({ number, kind, dueAt, state }), dueAt },
+    ...{ stamp, done },
+  };
+}
+
+/** The week's list as a PDF of A4 pages. @param now ISO instant. @throws RenderError when the browser cannot be used */
+export async function weekSheet(session: Session, now: InstantText): Promise<Uint8Array> {
+  const html = await weekPage(session, now);
+  const { openPrinter } = await import('../../render/chromium/printer.ts');
+  const printer = openPrinter(rendererCache, 1);
+  try {
+    return await printer.print(html);
+  } finally {
+    await printer.close();
+  }
+}
+
+/** The same as the page that is printed. */
+export async function weekPage(session: Session, now: InstantText): Promise<string> {
+  const { contract } = session.workspace.contract;
+  const list = weekList(await remindFacts(session, now), now);
+  return weekListPage(list, sayIn(wordsOf(contract), contract.project), now);
+}

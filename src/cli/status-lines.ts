@@ -1,8 +1,8 @@
 /** `status` as lines that a person reads: whole, or as one screen. */
 import { type OccurrenceState, stateWord, stateWords } from '../contract/calendar/occurrence.ts';
 import { dateOf, formatDateTime } from '../contract/time.ts';
-import { needsScheduler } from '../pipeline/heartbeat.ts';
 import { reminderLines } from '../notify/attention.ts';
+import { needsScheduler } from '../pipeline/heartbeat.ts';
 import type { Status } from '../pipeline/status/status.ts';
 import { onOneScreen, type Section } from './screen.ts';
 

@@ -5,11 +5,14 @@ import { CONTRACT_ZONE, secondsBetween } from '../../contract/time.ts';
 import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
 import { probe } from '../probe/probe.ts';
+import { remindGate } from '../remind/once.ts';
 import type { Beat } from './beat.ts';
 import { longestGap } from './cron-gap.ts';
-import { remindGate } from '../remind/once.ts';
 import type { Job, JobPipeline } from './job.ts';
 import { inOwnProcess } from './own-process.ts';
+
+/** A round of reminders that takes longer hangs: it is ended, and the next one goes on from the ledger. */
+const REMIND_LIMIT_MS = 120_000;
 
 export interface Schedule {
   stop(): Promise<void>;
@@ -29,8 +32,6 @@ export async function rhythmOf(given?: ReadonlyMap<string, Job>): Promise<Rhythm
   const publishing = jobs.filter(({ publishes }) => publishes === true);
   return { roundSeconds: shortest(jobs), siteSeconds: publishing.length === 0 ? null : shortest(publishing) };
 }
-/** A round of reminders that takes longer hangs: it is ended, and the next one goes on from the ledger. */
-const REMIND_LIMIT_MS = 120_000;
 
 /**
  * Runs the jobs of `jobs/` on a workspace until stopped; a job never runs twice at once, and a failing one is reported

@@ -27,6 +27,13 @@ function kindLine(kind: RecordKind, command: string | null): KindLine {
   return { id, label, prefix, notHere: notHere(kind), writtenBy: command };
 }
 
+/** Facts that have pages of their own at the desk. */
+const OWN_PAGES: Readonly<Record<string, string>> = {
+  signoff: '在“文档”确认、签发、登记送达，⟦采购人⟧在“签收”签收、退回',
+  'interpretation-decision': '⟦采购人⟧在“口径”确认',
+  waiver: '用命令 opsledger waive 登记，⟦采购人⟧在“豁免”批准',
+};
+
 /** Asked of the same rules that refuse a file of such a record. */
 function notHere(kind: RecordKind): string | null {
   try {
@@ -35,7 +42,7 @@ function notHere(kind: RecordKind): string | null {
     return null;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return `${error.summary}；${error.place.expected ?? ''}`;
+    return OWN_PAGES[kind.id] ?? `${error.summary}；${error.place.expected ?? ''}`;
   }
 }
 

@@ -28,6 +28,6 @@ export async function unobservedNotice(
   });
   return [
     `${occurrence.period} 的巡检没有观测到合同内的任何一项：${words.join('、')}；日志将照此写明，签发后不能改动`,
-    '数据源在 opsledger.yaml 的 sources 中配置；人工检查的结果写在 confirm --from 文件的 manual 中',
+    '数据源在 opsledger.yaml 的 sources 中配置；人工检查的结果在登记台的“人工检查”填写，或写在 confirm --from 文件的 manual 中',
   ].join('\n      ');
 }

@@ -63,7 +63,7 @@ const mayImport = {
 const floors = {
   'src/contract': [
     ['error', 'names', 'nearest', 'time', 'acts'],
-    ['instant', 'record-id'],
+    ['instant', 'record-id', 'notices'],
     ['scalars'],
     ['terms'],
     ['precedence'],

@@ -239,7 +239,7 @@ it('goes out exactly once where that is known, else once more and marked', async
       { role: 'duty', channel: 'group' },
       { role: 'manager', channel: 'lead', quietFrom: '22:00', quietTo: '07:00' },
     ],
-    routes: { ...defaultRoutes(defaultRoles).routes, digest: 'engineer' },
+    routes: { ...defaultRoutes(defaultRoles).routes, daily: 'duty', digest: 'engineer' },
     internalDomains: ['example.internal'],
     digest: { weekday: 1, at: '08:30' },
   });

@@ -65,7 +65,7 @@ const mayImport = {
 const floors = {
   'src/contract': [
     ['error', 'names', 'nearest', 'time', 'acts'],
-    ['instant', 'record-id'],
+    ['instant', 'record-id', 'notices'],
     ['scalars'],
     ['terms'],
     ['precedence'],

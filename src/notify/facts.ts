@@ -59,6 +59,3 @@ export interface Facts {
   expiries: readonly Expiry[];
   unsigned: readonly Unsigned[];
 }
-
-/** Nothing stands open. */
-export const noFacts: Facts = { documents: [], clocks: [], expiries: [], unsigned: [] };

@@ -1,5 +1,5 @@
 /** How a reminder reads: subject, plain text, the part that a mail reader draws, and the short text of a robot. Pure. */
-import { dateOf, formatDateTime, formatWeekday, type InstantText } from '../contract/time.ts';
+import { compareInstants, dateOf, formatDateTime, formatWeekday, type InstantText } from '../contract/time.ts';
 import { escaped } from './html.ts';
 import type { LedgerMessage } from './ledger.ts';
 import { type LineState, lineStates, type NoticeLine } from './line.ts';
@@ -64,9 +64,15 @@ function partsOf(lines: readonly NoticeLine[]): Part[] {
   const found = Map.groupBy(lines, ({ state }) => groupOf[state]);
   return (Object.keys(groups) as Group[]).flatMap((group) => {
     const own = found.get(group);
-    return own === undefined ? [] : [{ title: groups[group], lines: own }];
+    return own === undefined ? [] : [{ title: groups[group], lines: own.toSorted(byTime) }];
   });
 }
+
+/** What has no time comes last. */
+const byTime = (a: NoticeLine, b: NoticeLine): number =>
+  a.dueAt === null || b.dueAt === null
+    ? Number(a.dueAt === null) - Number(b.dueAt === null)
+    : compareInstants(a.dueAt, b.dueAt);
 
 const counts = (parts: readonly Part[]): string =>
   parts.map(({ title, lines }) => `${title} ${lines.length} 项`).join('，');
@@ -96,11 +102,12 @@ export function write(message: Pick<LedgerMessage, 'lines' | 'topics' | 'at' | '
   const what = digest ? `每周摘要（${dateOf(at)} ${formatWeekday(dateOf(at))}）` : '';
   const summary = lines.length === 0 ? TRIAL : `${counts(parts)}${nextDue(lines, at)}`;
   const subject = `${repeated ? `（${REPEATED}）` : ''}【${NAME}】${[what, summary].filter((one) => one !== '').join('：')}`;
-  const head = [...(repeated ? [REPEATED_TEXT, ''] : []), `${NAME}　截至 ${formatDateTime(at)}`, summary];
+  const title = `${NAME}${digest ? '每周摘要' : '提醒'}　截至 ${formatDateTime(at)}`;
+  const head = [...(repeated ? [REPEATED_TEXT, ''] : []), title, summary];
   return {
     subject,
     text: `${[...head, '', ...parts.flatMap(partText), FOOTER].join('\n')}\n`,
-    html: htmlOf(parts, { subject, summary, at, repeated }),
+    html: htmlOf(parts, { subject, summary, title, repeated }),
     chat: chatOf(subject, parts, repeated),
   };
 }
@@ -110,10 +117,21 @@ function partText({ title, lines }: Part): string[] {
   const more = lines.length - shown.length;
   return [
     `${title}（${lines.length} 项）`,
-    ...shown.map((one) => `  ${lineText(one)}`),
+    ...shown.flatMap(mailLines),
     ...(more > 0 ? [`  另有 ${more} 项，见台账`] : []),
     '',
   ];
+}
+
+/** Columns of a reader of plain text. */
+const TEXT_COLUMNS = 78;
+const columnsOf = (text: string): number => [...text].reduce((sum, one) => sum + (one > '\u2e7f' ? 2 : 1), 0);
+
+/** In a second line what would be broken anywhere. */
+function mailLines(line: NoticeLine): string[] {
+  const one = `  ${lineText(line)}`;
+  if (columnsOf(one) <= TEXT_COLUMNS) return [one];
+  return [`  ${due(line)}${lineStates[line.state]}`, `      ${line.kind}`, `      ${line.number}`];
 }
 
 /** As many lines as a robot takes, and how many more there are. */
@@ -130,6 +148,13 @@ function chatOf(subject: string, parts: readonly Part[], repeated: boolean): str
 }
 
 const CELL = 'padding:6px 10px 6px 0;border-bottom:1px solid #d9dee5;text-align:left;vertical-align:top';
+/** The same widths in every table, so that the eye goes down one line. */
+const COLUMNS = [
+  ['期限', '23%'],
+  ['状态', '19%'],
+  ['种类', '33%'],
+  ['编号或期次', '25%'],
+] as const;
 const late: ReadonlySet<LineState> = new Set(['overdue', 'undelivered', 'unreceived', 'missing', 'limit-over']);
 
 function rowHtml(line: NoticeLine): string {
@@ -140,26 +165,25 @@ function rowHtml(line: NoticeLine): string {
     escaped(line.kind),
     escaped(line.number),
   ];
-  const nowrap = ';white-space:nowrap';
-  return `<tr>${cells.map((one, n) => `<td style="${CELL}${n < 2 ? nowrap : ''}">${one}</td>`).join('')}</tr>`;
+  return `<tr>${cells.map((one) => `<td style="${CELL}">${one}</td>`).join('')}</tr>`;
 }
 
 function partHtml({ title, lines }: Part): string {
   const shown = lines.slice(0, MOST_LINES);
   const more = lines.length - shown.length;
-  const head = ['期限', '状态', '种类', '编号或期次']
-    .map((one) => `<th scope="col" style="${CELL};font-weight:600;color:#52606d">${one}</th>`)
-    .join('');
+  const head = COLUMNS.map(
+    ([name, width]) => `<th scope="col" style="${CELL};width:${width};font-weight:600;color:#52606d">${name}</th>`,
+  ).join('');
   const rest = more > 0 ? `<p style="margin:6px 0 0">另有 ${more} 项，见台账</p>` : '';
   return `<h2 style="font-size:16px;margin:22px 0 6px">${title}（${lines.length} 项）</h2>
-<table role="table" style="border-collapse:collapse;width:100%;font-size:14px"><thead><tr>${head}</tr></thead>
+<table role="table" style="border-collapse:collapse;table-layout:fixed;width:100%;font-size:14px;overflow-wrap:anywhere"><thead><tr>${head}</tr></thead>
 <tbody>${shown.map(rowHtml).join('\n')}</tbody></table>${rest}`;
 }
 
 /** Nothing is fetched: no picture, no sheet, no link. */
 function htmlOf(
   parts: readonly Part[],
-  { subject, summary, at, repeated }: { subject: string; summary: string; at: InstantText; repeated: boolean },
+  { subject, summary, title, repeated }: { subject: string; summary: string; title: string; repeated: boolean },
 ): string {
   const mark = repeated
     ? `<p style="padding:8px 12px;border:2px solid #b54708;margin:0 0 14px">${REPEATED_TEXT}</p>`
@@ -168,7 +192,7 @@ function htmlOf(
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
 <body style="margin:0;padding:20px;background:#ffffff;color:#1f2933;font-family:'Noto Sans SC','Microsoft YaHei','PingFang SC',sans-serif;line-height:1.6">
 <div style="max-width:720px;margin:0 auto">
-${mark}<p style="margin:0;color:#52606d;font-size:13px">${NAME}　截至 ${escaped(formatDateTime(at))}</p>
+${mark}<p style="margin:0;color:#52606d;font-size:13px">${escaped(title)}</p>
 <h1 style="font-size:20px;margin:4px 0 0">${escaped(summary)}</h1>
 ${parts.map(partHtml).join('\n')}
 <p style="margin:26px 0 0;color:#52606d;font-size:12px">${FOOTER}</p>

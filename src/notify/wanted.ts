@@ -224,17 +224,18 @@ export const DIGEST_DAYS = 7;
 /** Days ahead of which it tells what runs out. */
 export const DIGEST_EXPIRY_DAYS = 30;
 
-function digestOf(facts: Facts, { digest, routes }: Times, now: InstantText): Wanted[] {
+function digestOf(facts: Facts, settings: Times, now: InstantText): Wanted[] {
+  const { digest, routes } = settings;
   const today = toDate(dateOf(now));
   if (digest === null || today.dayOfWeek !== digest.weekday) return [];
   if (compareInstants(moment(today.toString(), digest.at), now) > 0) return [];
-  const lines = digestLines(facts, now);
+  const lines = digestLines(facts, settings, now);
   const key = `digest ${today.toString()}`;
   return lines.length === 0 ? [] : [{ key, topic: 'digest', role: routes.digest, lines, by: null }];
 }
 
 /** What is late, what comes in the next days, what runs, what is unsigned, what runs out; nearest first within each. */
-export function digestLines(facts: Facts, now: InstantText): NoticeLine[] {
+export function digestLines(facts: Facts, settings: Times, now: InstantText): NoticeLine[] {
   const until = after(now, DIGEST_DAYS * 24 * HOUR_SECONDS);
   const horizon = after(now, DIGEST_EXPIRY_DAYS * 24 * HOUR_SECONDS);
   const near = facts.documents.filter((one) => compareInstants(one.dueAt, until) <= 0 && !isOldNews(one, now));
@@ -244,6 +245,8 @@ export function digestLines(facts: Facts, now: InstantText): NoticeLine[] {
     ...facts.unsigned.map(({ number, kind }) => noticeLine({ number, kind, dueAt: null, state: 'unsigned' })),
     ...facts.expiries
       .filter((one) => compareInstants(one.at, now) >= 0 && compareInstants(one.at, horizon) <= 0)
+      // What is there for an hour or a day, and would be warned of on no day, is no news here either.
+      .filter((one) => one.from <= dateOf(now) && expiryStages(one, settings).length > 0)
       .map(({ number, kind, at: dueAt }) => noticeLine({ number, kind, dueAt, state: 'expiring' })),
   ];
 }

@@ -25,7 +25,10 @@ export function weekList(facts: Facts, now: InstantText): WeekList {
   const coming = [
     ...facts.documents.filter((one) => !isLate(one)).map(lineOf),
     ...facts.clocks.map(lineOf),
-    ...facts.expiries.map(({ number, kind, at: dueAt }) => noticeLine({ number, kind, dueAt, state: 'expiring' })),
+    ...facts.expiries
+      // What is there for this week alone is no thing that somebody has to renew.
+      .filter((one) => one.from < first)
+      .map(({ number, kind, at: dueAt }) => noticeLine({ number, kind, dueAt, state: 'expiring' })),
   ].filter(({ dueAt }) => dueAt !== null && dateOf(dueAt) >= first && dateOf(dueAt) <= last);
   const byDay = Map.groupBy(coming.toSorted(byTime), ({ dueAt }) => dateOf(dueAt as InstantText));
   return {
@@ -43,7 +46,7 @@ const row = (line: NoticeLine, withDay: boolean): string => {
 
 const table = (title: string, lines: readonly NoticeLine[], withDay: boolean): string =>
   `<h2>${escaped(title)}　${lines.length} 项</h2>
-<table><thead><tr><th scope="col" class="box">完成</th><th scope="col" class="time">期限</th><th scope="col">文档种类</th><th scope="col" class="number">编号或期次</th><th scope="col" class="state">状态</th><th scope="col" class="hand">经办签字</th></tr></thead>
+<table${withDay ? ' class="long"' : ''}><thead><tr><th scope="col" class="box">完成</th><th scope="col" class="time">期限</th><th scope="col">文档种类</th><th scope="col" class="number">编号或期次</th><th scope="col" class="state">状态</th><th scope="col" class="hand">经办签字</th></tr></thead>
 <tbody>${lines.map((one) => row(one, withDay)).join('\n')}</tbody></table>`;
 
 const STYLE = `@page { size: A4; margin: 16mm 16mm 18mm; @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页"; font: 8pt "Noto Sans SC", sans-serif; } }
@@ -52,7 +55,7 @@ h1 { font-size: 18pt; margin: 0; } h2 { font-size: 11.5pt; margin: 14pt 0 4pt; b
 p { margin: 2pt 0 0; color: #52606d; font-size: 9pt; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; } thead { display: table-header-group; } tr { break-inside: avoid; }
 th, td { border: 0.5pt solid #8795a1; padding: 3pt 5pt; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th { background: #f3f5f7; } .box { width: 11mm; text-align: center; } .time { width: 31mm; } .number { width: 37mm; } .state { width: 26mm; } .hand { width: 24mm; }`;
+th { background: #f3f5f7; } .box { width: 11mm; text-align: center; } .time { width: 14mm; } .long .time { width: 30mm; } .number { width: 37mm; } .state { width: 26mm; } .hand { width: 24mm; }`;
 
 /** @param project name of the contract's project @param now ISO instant of the list. @returns one HTML page for A4, which fetches nothing */
 export function weekListPage(list: WeekList, project: string, now: InstantText): string {

@@ -95,6 +95,10 @@ it('the digest goes by mail to internal addresses alone', () => {
 
 describe('a round', () => {
   let ids = 0;
+  const newId = (): string => {
+    ids += 1;
+    return `m-${ids + 1e8}`;
+  };
   const round = (
     ledger: Ledger,
     incidents: number,
@@ -111,7 +115,7 @@ describe('a round', () => {
       ledger,
       now,
       isWorkingDay,
-      newId: () => `m-${(ids += 1) + 1e8}`,
+      newId,
     });
     const sent = planned.ledger.messages.map((one) => ({ ...one, state: 'sent' as const }));
     return { ...planned, ledger: { ...planned.ledger, messages: sent } };

@@ -103,7 +103,7 @@ function testCommand(group: Command): void {
 
 /** @returns the path that was written, as the person typed it */
 async function written(output: unknown, bytes: Uint8Array | string): Promise<string> {
-  const { writeOutside } = await import('../../pipeline/remind/files.ts');
+  const { writeOutside } = await import('../../pipeline/remind/offline.ts');
   await writeOutside(typedPath(String(output)), bytes);
   return String(output);
 }

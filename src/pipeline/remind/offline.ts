@@ -1,10 +1,12 @@
 /** Where nothing can be reached: the due times as a calendar file, and the week's list on paper. */
 
+import { dirname } from 'node:path';
 import { sayIn, wordsOf } from '../../contract/party-words.ts';
 import { at, dateOf, type InstantText, toDate, toText } from '../../contract/time.ts';
 import { type CalendarEntry, calendarText } from '../../notify/calendar.ts';
 import { noticeLine } from '../../notify/line.ts';
 import { weekList, weekListPage } from '../../notify/week-list.ts';
+import { makeFolder, writeDurable } from '../../workspace/disk/durable.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import { rendererCache, type Session } from '../session.ts';
@@ -65,4 +67,10 @@ export async function weekPage(session: Session, now: InstantText): Promise<stri
   const { contract } = session.workspace.contract;
   const list = weekList(await remindFacts(session, now), now);
   return weekListPage(list, sayIn(wordsOf(contract), contract.project), now);
+}
+
+/** @param path absolute, outside the workspace; its folder is made. @throws EnvironmentError when it cannot be written */
+export async function writeOutside(path: string, bytes: Uint8Array | string): Promise<void> {
+  await makeFolder(dirname(path));
+  await writeDurable(path, bytes);
 }

@@ -92,6 +92,6 @@ export function requireNotify({ workspace }: Session): NoticeSettings {
   if (notify !== null) return notify;
   throw new UserError('没有设置提醒', {
     ...{ file: 'opsledger.yaml', at: 'notify（提醒）', found: '（缺少）', expected: '通道与收件' },
-    hint: '写法见使用手册“提醒”',
+    hint: '写法见使用手册“到期提醒”',
   });
 }

@@ -42,7 +42,10 @@ export function inOwnProcess<T>(
   return new Promise((done, fail) => {
     const running = fork(child, {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      ...(limitMs === undefined ? {} : { timeout: limitMs, killSignal: 'SIGKILL' as const }),
+      // Work that comes each minute beside everything else stays small: young objects get a nursery of 1 MB in place of 16.
+      ...(limitMs === undefined
+        ? {}
+        : { timeout: limitMs, killSignal: 'SIGKILL' as const, execArgv: ['--max-semi-space-size=1'] }),
     });
     running.on('message', (message) => {
       const told = message as RoundTold;

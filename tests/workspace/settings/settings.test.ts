@@ -20,6 +20,7 @@ describe('settings', () => {
     expect(settings).toEqual({
       timeZone: 'Asia/Shanghai',
       inspection: { opensAt: '09:00' },
+      notify: null,
       deadlineSeconds: 30,
       sources: [
         { name: 'local', type: 'local', target: 'ops-host', deadlineSeconds: 30, options: {} },

@@ -73,7 +73,7 @@ const floors = {
     ['units'],
     ['session', 'compose'],
     ['outcome'],
-    ['contacts', 'collect', 'record', 'plan', 'doctor', 'contract-import'],
+    ['contacts', 'completion', 'collect', 'record', 'plan', 'doctor', 'contract-import'],
     ['check'],
     ['verify'],
     ['issue', 'scan', 'backup', 'probe'],

@@ -78,7 +78,7 @@ const floors = {
     ['units'],
     ['session', 'compose'],
     ['outcome'],
-    ['contacts', 'collect', 'record', 'plan', 'contract-import'],
+    ['contacts', 'completion', 'collect', 'record', 'plan', 'contract-import'],
     ['remind'],
     ['doctor'],
     ['check'],

@@ -1,6 +1,6 @@
 /** `status` as lines that a person reads: whole, or as one screen. */
 import { type OccurrenceState, stateWord, stateWords } from '../contract/calendar/occurrence.ts';
-import { dateOf, formatDateTime } from '../contract/time.ts';
+import { dateOf, formatDateTime, compareInstants } from '../contract/time.ts';
 import { reminderLines } from '../notify/attention.ts';
 import { needsScheduler } from '../pipeline/heartbeat.ts';
 import type { Status } from '../pipeline/status/status.ts';
@@ -15,46 +15,47 @@ export const statusLines = (s: Status): string[] => sections(s).flatMap(({ lines
 /** @param typed commands as they work where the person is. @returns at most one screen of lines */
 export function statusScreen(s: Status, typed: (line: string) => string): string[] {
   const all = sections(s).map((one) => ({ ...one, lines: one.lines.map((line) => typed(line)) }));
-  return onOneScreen(all, (line) => line.includes('opsledger'));
+  const { lines, isShort } = onOneScreen(all, (line) => line.includes('opsledger '));
+  return isShort
+    ? [...lines.slice(0, -1), ...lines.slice(-1).map((line) => `${line}；全部列出加 status --all`)]
+    : lines;
 }
 
-const more = (count: number): string => `　　　　另有 ${count} 项：opsledger status --all`;
+const more = (count: number): string => `（另有 ${count} 项）`;
 const always = (lines: readonly string[]): Section => ({ lines, keep: lines.length, more: null });
 const some = (lines: readonly string[], keep = 1): Section => ({ lines, keep, more });
+/** Gives way to all the others; who misses it asks for everything. */
+const spare = (lines: readonly string[]): Section => ({ lines, keep: 0, more: null });
 
 /** In the order in which a person asks. */
 function sections(s: Status): Section[] {
-  const { state, text, remedy, notes } = s.scheduler;
+  const isDown = needsScheduler(s.scheduler);
+  const reasons = s.verdict.reasons.map((one) => `  · ${one.text}`);
   return [
-    always([s.verdict.text]),
-    {
-      ...some(
-        s.verdict.reasons.map((r) => `  · ${r.text}`),
-        2,
-      ),
-      more: (n) => `  · 另有 ${n} 方面：opsledger status --all`,
-    },
-    always(['']),
-    ...(needsScheduler(s.scheduler)
-      ? [always([`调度　　${text}`, ...(remedy === null ? [] : [`　　　　${remedy}`])])]
-      : []),
+    { ...always([s.verdict.text]), whole: true },
+    some(reasons, 2),
+    spare(['']),
+    isDown ? always(schedulerLines(s)) : spare([]),
     some(s.running.map((one) => runningLine(one, s.now))),
     some(s.next.map(nextLine)),
     always(s.toReceive === null ? [] : [`待签收　${s.toReceive.count} 份，最早的已等 ${s.toReceive.days} 天`]),
-    always(
-      needsScheduler(s.scheduler)
-        ? []
-        : [`调度　　${text}${state === 'stopped' && remedy !== null ? `；${remedy}` : ''}`],
-    ),
-    some(notes.map((note) => `　　　　${note}`)),
+    isDown ? always([]) : always(schedulerLines(s)),
+    some(s.scheduler.notes.map((note) => `　　　　${note}`)),
     ...facts(s),
     ...toDo(s),
     always(['下一步：opsledger due']),
   ];
 }
 
+/** What does not run comes before everything that waits for it. */
+function schedulerLines({ scheduler: { state, text, remedy } }: Status): string[] {
+  return [`调度　　${text}`, ...(remedy === null || state === 'never' ? [] : [`　　　　${remedy}`])];
+}
+
 function runningLine({ id, level, title, clock, dueAt, word, late }: Status['running'][number], now: string): string {
-  const due = dueAt === null ? word : `${word} ${shortTime(dueAt, now)}`;
+  const time = dueAt === null ? '' : shortTime(dueAt, now);
+  const isAhead = dueAt !== null && compareInstants(now, dueAt) <= 0;
+  const due = dueAt === null ? word : isAhead ? `应于 ${time} 前` : `已超时，时限到 ${time}`;
   const passed = late.length === 0 ? '' : `，${late.join('、')}已超时`;
   return `进行中　${id} ${level} ${clock} ${due}${passed}　${title}`;
 }
@@ -73,13 +74,13 @@ function facts(s: Status): Section[] {
     .map((state) => `${stateWord(state, s.onTimeBy)} ${s.states[state]}`);
   return [
     always([`应交项　${states.join(' · ') || '无'}`]),
-    always([`归档　　文档 ${s.documents} 份`]),
-    always(
+    spare([`归档　　文档 ${s.documents} 份`]),
+    spare(
       s.inspects || s.inspection !== null
         ? [`巡检　　${s.inspection?.conclusion ?? (s.isOver ? '服务期已结束，不再巡检' : '今日尚无巡检记录')}`]
         : [],
     ),
-    always([
+    spare([
       `项目　　${s.project}`,
       `服务期　${s.servicePeriod.from} 至 ${s.servicePeriod.to}　当前 ${formatDateTime(s.now)}`,
     ]),

@@ -20,10 +20,11 @@ import { type PeriodView, periodView } from './period/period.ts';
 import { amountIn } from './register/amounts.ts';
 import { type LedgerCount, ledgerCount } from './register/counted.ts';
 import { currentFirst, idsNamed } from './register/current.ts';
+import { DELIVERED, deliveredNeeds, isOfSheet, isSheet, sheetInterval, sheetText } from './register/delivered.ts';
 import { type GroupContext, groupTable } from './register/groups.ts';
 import { isRecordKind, ledgerFields, ledgerLines, namesOf, newLines } from './register/lines.ts';
 import { listsOutages, WINDOWS } from './register/outages.ts';
-import { actNeeds, PURCHASER_ACTS } from './register/purchaser-acts.ts';
+import { actNeeds, actNeedsOfSheet, PURCHASER_ACTS } from './register/purchaser-acts.ts';
 import { inBrackets, sumLabel, sumsOf } from './register/sums.ts';
 import { lineBlocks } from './register/table.ts';
 import { attendancePart, attendanceTable } from './service/attendance.ts';
@@ -51,14 +52,18 @@ function needsOf(register: Register): Need[] {
   const wanted = ofRecords.map(
     ({ kind, window = 'period' }): Need => ({ kind, window: window === 'period' ? 'counted' : window }),
   );
-  const acts = tables.some(({ kind }) => kind === PURCHASER_ACTS) ? actNeeds : [];
+  const delivered = isSheet(register);
+  const own = delivered ? actNeedsOfSheet : actNeeds;
+  const acts = tables.some(({ kind }) => kind === PURCHASER_ACTS) ? own : [];
+  const handed = delivered ? deliveredNeeds : [];
   // What a table lists it wants all of, whoever did it.
-  const needs = new Map([...acts, ...wanted].map((need) => [`${need.kind} ${String(need.window)}`, need]));
+  const needs = new Map([...acts, ...handed, ...wanted].map((need) => [`${need.kind} ${String(need.window)}`, need]));
   if (tables.some(listsOutages)) needs.set(WINDOWS, { kind: WINDOWS, window: 'service-to-date' });
   const documents = tables.some((table) => table.kind === 'manifest');
   return [
     ...needs.values(),
-    ...(documents ? [{ kind: 'manifest', window: 'service-to-date' as const }, ...handoverNeeds] : []),
+    ...(documents || delivered ? [{ kind: 'manifest', window: 'service-to-date' as const }] : []),
+    ...(documents ? handoverNeeds : []),
   ];
 }
 
@@ -118,18 +123,21 @@ function overview(filled: readonly Filled[], view: PeriodView): Section {
 /** What is counted; a ledger of things that are simply there has no interval. */
 function intervalNote(filled: readonly Filled[], view: PeriodView): Block[] {
   if (filled.every(({ table }) => table.kind === 'asset')) return [];
-  return [{ type: 'note', text: `${intervalText(view)}${waivedText(view)}`, tone: 'muted' }];
+  const text = isOfSheet(view.input) ? sheetText(view) : `${intervalText(view)}${waivedText(view)}`;
+  return [{ type: 'note', text, tone: 'muted' }];
 }
 
 /** What a table counts: its interval, or what stands at its end. */
-const withinOf = ({ window, kind }: RegisterTable, view: PeriodView) =>
-  window === 'service-to-date' || kind === 'asset' ? toDate(view) : interval(view);
+const withinOf = ({ window, kind }: RegisterTable, view: PeriodView) => {
+  if (kind === DELIVERED || (kind === PURCHASER_ACTS && isOfSheet(view.input))) return sheetInterval(view);
+  return window === 'service-to-date' || kind === 'asset' ? toDate(view) : interval(view);
+};
 
 /** How many lines a table has, and its sums: the headline figures of a register. */
 function tableFigures({ table, context, count: counted }: Filled, index: number, view: PeriodView): KeyFigure[] {
   const { lines, fields } = context;
   const within = withinOf(table, view);
-  const unit = table.kind === 'manifest' ? '份' : table.kind === 'asset' ? '项' : '条';
+  const unit = ['manifest', DELIVERED].includes(table.kind) ? '份' : table.kind === 'asset' ? '项' : '条';
   const label = table.title.replace(/（.*）$/, '');
   const name = String(index + 1);
   const sums = sumsOf(context, counted.corrections).flatMap((sum) =>

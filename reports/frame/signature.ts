@@ -3,6 +3,7 @@ import type { Contract } from '../../src/contract/terms/contract.ts';
 import { type Signature, signaturesOf } from '../../src/contract/terms/signatures.ts';
 import type { SignatureBlock } from '../../src/report/document.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
+import { isSheet } from '../register/delivered.ts';
 import { ownConfirm } from './confirm.ts';
 
 type Line = Signature['lines'][number];
@@ -25,9 +26,9 @@ export function signatureBlock(input: ComposeInput, composed: Composed): Signatu
   return { type: 'signature', parties, ...(note === undefined ? {} : { note }) };
 }
 
-/** With which document of the contract it is signed for: the register of what was delivered. */
+/** With which document of the contract it is signed for: the sheet of what was handed over, else the register of what was issued. */
 function withDeliveries({ contract: { registers } }: ComposeInput): string | undefined {
-  const register = registers.find(({ kind }) => kind === 'manifest');
+  const register = registers.find(isSheet) ?? registers.find(({ kind }) => kind === 'manifest');
   return register === undefined ? undefined : `本文档随《${register.name}》统一签收盖章。`;
 }
 

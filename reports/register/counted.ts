@@ -2,6 +2,7 @@
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import type { PeriodView } from '../period/period.ts';
+import { DELIVERED, deliveredLines, openNumbers } from './delivered.ts';
 import type { GroupContext } from './groups.ts';
 import { amendedLines, type Ledger, type Line, takenBackLines, valueAt } from './lines.ts';
 import { sumIdOf } from './sums.ts';
@@ -16,6 +17,8 @@ export interface LedgerCount {
 
 export function ledgerCount(context: GroupContext, view: PeriodView): LedgerCount {
   const { ledger, lines } = context;
+  // Of documents no amount may change later: what it lists is kept, so that its signature receives just that.
+  if (ledger.kind === DELIVERED) return { back: [], corrections: [], counted: openNumbers(deliveredLines(view)) };
   if (ledger.window === 'service-to-date') return { back: [], corrections: [], counted: {} };
   const back = takenBackLines(ledger, view);
   const own = amountsOf(context, lines);

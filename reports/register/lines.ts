@@ -27,6 +27,7 @@ import {
   originOf,
   type PeriodView,
 } from '../period/period.ts';
+import { DELIVERED, deliveredLabels, deliveredLines } from './delivered.ts';
 import { listsOutages, WINDOWS, withOutages } from './outages.ts';
 import { actLabels, actWords, PURCHASER_ACTS, purchaserActs } from './purchaser-acts.ts';
 
@@ -47,7 +48,10 @@ export interface Line {
 }
 
 /** Kinds that are no record kinds. */
-export const isRecordKind = (kind: string): boolean => !['manifest', 'asset', PURCHASER_ACTS].includes(kind);
+export const isRecordKind = (kind: string): boolean => !otherKinds.includes(kind);
+
+/** What a table may list beside records. */
+export const otherKinds: readonly string[] = ['manifest', 'asset', DELIVERED, PURCHASER_ACTS];
 
 /** What is said of the fields of a document that was issued; `IssuedSummary` is not read from a file of people's. */
 const manifestLabels: Readonly<Record<string, string>> = {
@@ -104,6 +108,7 @@ export function ledgerFields(
 function kindFields(kind: string, input: FieldSource): RecordField[] {
   if (kind === 'asset') return assetFields(input);
   if (kind === 'manifest') return Object.entries(manifestLabels).map(([name, label]) => plain(name, label));
+  if (kind === DELIVERED) return Object.entries(deliveredLabels).map(([name, label]) => deliveredField(name, label));
   if (kind === PURCHASER_ACTS) return Object.entries(actLabels).map(actField);
   const found = input.kinds?.[kind];
   if (found === undefined) throw new Error(`a register is read without the kind ${kind}`);
@@ -111,6 +116,10 @@ function kindFields(kind: string, input: FieldSource): RecordField[] {
   if (kind === incident.id) return [...fields, levelField(fields)];
   return kind === 'signoff' ? fields.map(withClaims) : fields;
 }
+
+/** Pages are added up. */
+const deliveredField = (name: string, label: string): RecordField =>
+  name === 'pages' ? { ...plain(name, label), example: 1, unit: '页' } : plain(name, label);
 
 const actField = ([name, label]: [string, string]): RecordField =>
   name === 'act' ? { ...plain(name, label), choices: actWords } : plain(name, label);
@@ -168,6 +177,8 @@ function sourceLines(ledger: Ledger, view: PeriodView): Line[] {
   }
   if (ledger.kind === 'manifest')
     return input.issued.filter((one) => belongsHere(view, issueFact(one))).map((one) => manifestLine(view, one));
+  if (ledger.kind === DELIVERED)
+    return deliveredLines(view).map(({ values }) => ({ values, row: null, record: null, origin: 'own' }));
   if (ledger.kind === PURCHASER_ACTS)
     return purchaserActs(view, namesOf(input)).map((values) => ({ values, row: null, record: null, origin: 'own' }));
   const records = recordsOf(ledger, input);

@@ -4,6 +4,7 @@
  * table of registers of the kind `purchaser-act`.
  */
 import type { Act } from '../../src/contract/acts.ts';
+import type { Fact } from '../../src/contract/calendar/cut.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import type { AccountEventRecord } from '../../src/records/kinds/account-event.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
@@ -14,6 +15,7 @@ import { handOn, isPurchasers } from '../../src/records/purchaser.ts';
 import type { AnyRecord, EnteredBy } from '../../src/records/record.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { belongsHere, type PeriodView } from '../period/period.ts';
+import { isNewOn, isOfSheet } from './delivered.ts';
 
 /** Kind of the table's lines. */
 export const PURCHASER_ACTS = 'purchaser-act';
@@ -55,6 +57,9 @@ export const actNeeds: readonly Need[] = [
   { kind: 'incident', window: 'service-to-date', only: isRestored },
 ];
 
+/** The same for a sheet, which goes by its making and not by its month. */
+export const actNeedsOfSheet: readonly Need[] = actNeeds.map((need) => ({ ...need, window: 'to-date' }));
+
 /** One act, by the columns of the table. */
 export type ActValues = Readonly<Record<string, string | undefined>> & { at: InstantText };
 
@@ -64,10 +69,16 @@ export function purchaserActs(view: PeriodView, names: ReadonlyMap<string, strin
   const acts = actNeeds.flatMap(({ kind }) =>
     ((input.records[kind] ?? []) as AnyRecord[]).flatMap((record) => actsOf(input, record, names)),
   );
+  const isOwn = isOfSheet(view.input) ? isNewOn(view) : within(view);
   return acts
-    .filter(({ at }) => belongsHere(view, { event: at, entered: at }))
+    .filter(({ at }) => isOwn({ event: at, entered: at }))
     .sort((a, b) => compareInstants(a.at, b.at) || ((a['record'] ?? '') < (b['record'] ?? '') ? -1 : 1));
 }
+
+const within =
+  (view: PeriodView) =>
+  (fact: Fact): boolean =>
+    belongsHere(view, fact);
 
 function actsOf({ contract }: ComposeInput, record: AnyRecord, names: ReadonlyMap<string, string>): ActValues[] {
   const documentOf = ({ obligation, period }: { obligation: string; period: string }): string =>

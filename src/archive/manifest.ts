@@ -60,6 +60,8 @@ const schema2 = z.strictObject({
   outputs: z.array(fileSchema),
   /** How many blanks (待填写) it prints; absent: of a time when manifests did not tell. */
   blanks: optional(count()),
+  /** Pages of its PDF; absent: of a time when manifests did not tell. */
+  pages: optional(count()),
   note: optional(text()),
 });
 export type Manifest = z.infer<typeof schema2>;

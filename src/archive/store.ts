@@ -196,6 +196,7 @@ export function summaryOf(manifest: Manifest): IssuedSummary {
     fingerprint: manifest.fingerprint,
     cut: manifest.cut,
     counted: manifest.counted,
+    ...(manifest.pages === undefined ? {} : { pages: manifest.pages }),
   };
 }
 

@@ -2,8 +2,7 @@
  * Whether the tables of the registers list records that there are, by fields that those have: a column of a field that no record
  * has would print every value as not written down.
  */
-import { isRecordKind, ledgerFields } from '../../reports/register/lines.ts';
-import { PURCHASER_ACTS } from '../../reports/register/purchaser-acts.ts';
+import { isRecordKind, ledgerFields, otherKinds } from '../../reports/register/lines.ts';
 import { type ContractBundle, contractFiles } from '../contract/bundle/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
@@ -24,12 +23,7 @@ export async function requireRegisterFields(
     for (const [at, table] of tables) {
       const { kind } = table;
       if (isRecordKind(kind) && !ids.includes(kind))
-        throw unknown(
-          `${at}.kind`,
-          kind,
-          [...ids, 'manifest', 'asset', PURCHASER_ACTS],
-          '没有这种记录，登记簿无从列出',
-        );
+        throw unknown(`${at}.kind`, kind, [...ids, ...otherKinds], '没有这种记录，登记簿无从列出');
       const loaded = isRecordKind(kind) ? { [kind]: await kinds.load(kind) } : {};
       const known = [...ledgerFields(table, { contract, kinds: loaded }).keys()];
       const wrong = named(table).find(([, name]) => !known.includes(name));

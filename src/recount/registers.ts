@@ -14,7 +14,7 @@ export function registerFigures(world: World, register: Data): Record<string, nu
 const tablesOf = (register: Data): Data[] => [register, ...(register.more ?? [])];
 
 /** Kinds of lines that are no records: nothing of them is corrected. */
-const isRecordKind = ({ kind }: Data): boolean => !['asset', 'manifest', 'purchaser-act'].includes(kind);
+const isRecordKind = ({ kind }: Data): boolean => !['asset', 'manifest', 'purchaser-act', 'delivered'].includes(kind);
 
 function tableFigures(world: World, table: Data, no: number): Record<string, number> {
   if (listsOutages(table)) return { [`lines.${no}`]: outages(world, table) };
@@ -148,24 +148,79 @@ function sourceOf(world: World, { kind }: Data): Data[] {
   if (kind === 'asset')
     return world.assets.filter((one) => one.contract && (one.from ?? to) <= to && from <= (one.until ?? from));
   if (kind === 'purchaser-act') return purchaserActs(world);
+  if (kind === 'delivered') return handedOver(world);
   if (kind !== 'manifest') return upToPeriod(world, kind);
   return world.known.filter((one) => belongs(world, issueFact(one)));
+}
+
+const isSheetOf = (world: World, id: string): boolean =>
+  world.registers.some((one) => one.id === id && tablesOf(one).some(({ kind }) => kind === 'delivered'));
+
+/** When the sheets before it were made. */
+const sheetsBefore = ({ known, manifest }: World): number[] =>
+  known
+    .filter(
+      ({ obligation, period, revision }) =>
+        obligation === manifest.obligation && period !== manifest.period && revision === 1,
+    )
+    .map(({ cut, times }) => ms(cut ?? times.issued));
+
+/** Known to this sheet and to none before. */
+const isNewOn = (world: World, happened: number, entered: number): boolean => {
+  const last = Math.max(happened, entered);
+  return last <= ms(world.asOf) && sheetsBefore(world).every((cut) => cut < last);
+};
+
+/**
+ * Documents whose handing over this sheet is the first to know, and those of before for which nobody signed and that nothing else
+ * took the place of. The first sheet leaves out what was handed over before its month and is signed for.
+ */
+function handedOver(world: World): Data[] {
+  const { known, asOf, clock, manifest } = world;
+  const first = sheetsBefore(world).length === 0;
+  const signoffs = Map.groupBy(
+    world.records('signoff').filter(({ at }) => ms(at) <= ms(asOf)),
+    ({ obligation, period, revision }) => `${obligation} ${period} ${revision}`,
+  );
+  return known.filter((one) => {
+    const { obligation, period, revision } = one;
+    if (isSheetOf(world, obligation)) return false;
+    const own = signoffs.get(`${obligation} ${period} ${revision}`) ?? [];
+    const handed = own.filter(({ action }) => action === 'deliver').sort((a, b) => ms(a.at) - ms(b.at))[0];
+    if (handed === undefined) return false;
+    const isNew = isNewOn(world, ms(handed.at), ms(handed.enteredAt));
+    if (isNew && (!first || clock.day(handed.at) >= manifest.from)) return true;
+    const received = own.some((said) => said.action === 'receive' && isVouched(said, said.at));
+    if (own.some(({ action }) => action === 'return')) return false;
+    const onPaper = own.some(
+      (said) =>
+        said.action === 'receive' && isVouched({ ...said, enteredBy: undefined, corrections: undefined }, said.at),
+    );
+    if (received) return first && !onPaper;
+    return !known.some(
+      (other) => other.obligation === obligation && other.period === period && other.revision > revision,
+    );
+  });
 }
 
 const ACT_OF: Data = { waiver: 'waive', 'interpretation-decision': 'interpret' };
 
 /** What the accounts of the purchaser did in the document's interval, and what was done with them. */
 function purchaserActs(world: World): Data[] {
+  const isSheet = isSheetOf(world, world.manifest.obligation);
+  const readOf = (kind: string): Data[] => (isSheet ? world.records(kind) : serviceRecords(world, kind));
   const isTheirs = (hand: Data): boolean => hand?.channel === 'purchaser' && hand.account !== undefined;
   const own = ['signoff', 'waiver', 'interpretation-decision']
-    .flatMap((kind) => serviceRecords(world, kind))
+    .flatMap((kind) => readOf(kind))
     .filter(({ enteredBy }) => isTheirs(enteredBy))
     .map(({ id, kind, action, at }) => ({ id, at, act: ACT_OF[kind] ?? action }));
-  const restored = serviceRecords(world, 'incident')
+  const restored = readOf('incident')
     .filter((one) => one.confirmedRestoredAt !== undefined && isTheirs(handOn(one, 'confirmedRestoredAt')))
     .map(({ id, confirmedRestoredAt: at }) => ({ id, at, act: 'restore' }));
-  const managed = serviceRecords(world, 'account-event').map(({ id, at, action }) => ({ id, at, act: action }));
-  return [...own, ...restored, ...managed].filter(({ at }) => belongs(world, { event: ms(at), entered: ms(at) }));
+  const managed = readOf('account-event').map(({ id, at, action }) => ({ id, at, act: action }));
+  return [...own, ...restored, ...managed].filter(({ at }) =>
+    isSheet ? isNewOn(world, ms(at), ms(at)) : belongs(world, { event: ms(at), entered: ms(at) }),
+  );
 }
 
 function fieldOf({ rows }: Data, path: string, record: Data, row: Data): Data {

@@ -5,6 +5,7 @@ import { openPrinter } from './chromium/printer.ts';
 import type { ImageLoader } from './html/images.ts';
 import { renderHtml, renderPage } from './html/page.ts';
 import { finishPdf } from './pdf/finish.ts';
+import { pageCount } from './pdf/objects.ts';
 
 export { rendererHash } from './hash.ts';
 export { type ImageLoader, renderHtml };
@@ -13,6 +14,8 @@ export interface RenderedFiles {
   html: Uint8Array;
   pdf: Uint8Array;
   xlsx: Uint8Array;
+  /** Pages of the PDF. */
+  pages: number;
 }
 
 export interface Renderer {
@@ -53,7 +56,7 @@ export async function openRenderer(options: RendererOptions): Promise<Renderer> 
       const printed = paper === drawnOn(doc, 'screen') ? html : await renderPage(doc, image, 'paper');
       const { renderXlsx } = await import('./xlsx/workbook.ts');
       const [pdf, xlsx] = await Promise.all([toPdf(printed, paper), renderXlsx(doc)]);
-      return { html: new TextEncoder().encode(html), pdf, xlsx };
+      return { html: new TextEncoder().encode(html), pdf, xlsx, pages: pageCount(pdf) };
     },
     async renderPdf(doc, image) {
       return toPdf(await renderPage(doc, image, 'paper'), drawnOn(doc, 'paper'));

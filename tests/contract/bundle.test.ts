@@ -234,7 +234,7 @@ describe('each contradiction is one problem with file and place', () => {
 
 test('all obligations stand in the order of the data', () => {
   const bundle = starter();
-  expect(allObligations(bundle)).toHaveLength(16 + 13 + 6);
+  expect(allObligations(bundle)).toHaveLength(16 + 14 + 6);
   expect(
     allObligations(bundle)
       .map((one) => one.id)

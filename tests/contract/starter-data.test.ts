@@ -116,9 +116,9 @@ describe('assets', () => {
 });
 
 describe('obligations', () => {
-  test('the sixteen in their order, the thirteen registers and the six written documents', () => {
+  test('the sixteen in their order, the fourteen registers and the six written documents', () => {
     expect(bundle.obligations.map((one) => one.code).join(' ')).toBe('XJ RB YB LS RZ TZ ZX BF YL ND LY GZ ZG ZD SB GF');
-    expect(bundle.registers.map((one) => one.code).join(' ')).toBe('KQ DH CZ AQ JK WH DQ ZC JC MY FY JF XC');
+    expect(bundle.registers.map((one) => one.code).join(' ')).toBe('KQ DH CZ AQ JK WH DQ ZC JC MY FY JF XC SD');
     expect(bundle.written.map((one) => one.code).join(' ')).toBe('FA YA BA YF YJ KJ');
     expect(bundle.written.map((one) => one.id)).toContain('interpretation-letter');
   });
@@ -171,6 +171,7 @@ describe('registers name real fields', async () => {
     'manifest',
     plain('obligation', 'period', 'revision', 'number', 'title', 'dueAt', 'issuedAt', 'confirmedAt', 'late'),
   );
+  kinds.set('delivered', plain('number', 'title', 'period', 'revision', 'pages', 'issuedAt', 'deliveredAt', 'receipt'));
   kinds.set('purchaser-act', plain('at', 'act', 'subject', 'person', 'account', 'record', 'fingerprint'));
   kinds.set('asset', plain('id', 'name', 'kind', 'place', 'role', 'host', 'serial', 'clause'));
 

@@ -71,7 +71,7 @@ export function plainRenderer(drawn: string[] = []): Renderer {
   return {
     render(doc) {
       drawn.push(doc.number);
-      return Promise.resolve({ html: bytes('html', doc), pdf: bytes('pdf', doc), xlsx: bytes('xlsx', doc) });
+      return Promise.resolve({ html: bytes('html', doc), pdf: bytes('pdf', doc), xlsx: bytes('xlsx', doc), pages: 1 });
     },
     renderPdf: (doc) => Promise.resolve(bytes('pdf', doc)),
     close: () => Promise.resolve(),

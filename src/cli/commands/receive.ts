@@ -10,6 +10,8 @@ function receiveCommand(program: Command): void {
     what: '签收',
     text: '登记签收：⟦采购人⟧收下并签字。只有已送达的文档才能签收，未送达的先用 deliver 登记',
     by: '签收人（⟦采购人⟧）',
-    example: 'opsledger receive --month 2026-11 --by 姓名 --scan 签收单.pdf',
+    example:
+      'opsledger receive --sheet HQSF-SD-202611-r1 --by 姓名 --scan 签收单.pdf --handed-by 姓名\n  opsledger receive --month 2026-11 --by 姓名 --scan 签收单.pdf',
+    bySheet: true,
   });
 }

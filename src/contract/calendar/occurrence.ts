@@ -123,4 +123,6 @@ export interface IssuedSummary {
   cut?: string | null;
   /** See `Manifest.counted`. */
   counted?: Counted | null;
+  /** Pages of its PDF; without it nobody counted them when it was issued. */
+  pages?: number;
 }

@@ -122,8 +122,9 @@ export const registerFilterSchema = z.strictObject({
 });
 
 /**
- * One table of a register: the records of one kind. Besides record kinds there are two more: `manifest` (the documents
- * issued, with the fields of `IssuedSummary`) and `asset` (the assets of the contract).
+ * One table of a register: the records of one kind. Besides record kinds there are four more: `manifest` (the documents
+ * issued, with the fields of `IssuedSummary`), `delivered` (those handed over, for one signature), `purchaser-act` (what the
+ * purchaser's accounts did) and `asset` (the assets of the contract).
  */
 const registerTable = {
   kind: slug().meta({ label: '记录种类', example: 'duty' }),

@@ -64,7 +64,7 @@ export interface ComposedOrder {
   folder: string;
   document: ReportDocument;
   /** What only drawing and archiving tell is not there yet. */
-  manifest: Omit<Manifest, 'dataCommit' | 'outputs'>;
+  manifest: Omit<Manifest, 'dataCommit' | 'outputs' | 'pages'>;
 }
 
 /** The revision that stands because nothing changed. */
@@ -138,7 +138,7 @@ export async function drawOrder(
     { name: DOCUMENT, bytes: new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`) },
   ];
   const outputs = files.map((f) => ({ path: f.name, ...digest(f.bytes) }));
-  return { folder, manifest: { ...manifest, outputs }, files };
+  return { folder, manifest: { ...manifest, outputs, pages: rendered.pages }, files };
 }
 
 const standing = ({ manifest }: ArchivedDocument): Standing => ({

@@ -44,7 +44,7 @@ function siteDocument({ folder, manifest }: ArchivedDocument, receipt: SiteRecei
   };
 }
 
-/** The registers on which the purchaser signs for what their accounts did. */
+/** The documents on which the purchaser signs for what their accounts did. */
 function actsLists(items: readonly PlannedOccurrence[], { registers }: ContractBundle): ActsList[] {
   const listing = registers.filter((one) => [one, ...(one.more ?? [])].some(({ kind }) => kind === PURCHASER_ACTS));
   const ids = new Set(listing.map(({ id }) => id));

@@ -96,3 +96,20 @@ function kids(file: PdfFile, node: number): PdfPage[] {
 export function pagesOf(file: PdfFile): PdfPage[] {
   return kids(file, reference(objectText(file, file.root), 'Pages'));
 }
+
+/**
+ * How many pages a PDF of ours has. An update that was appended changes pages and adds none, so that the tree that Chromium wrote
+ * still holds: it is looked for from the front, where it stands in clear.
+ * @throws Error when the file is not as Chromium writes it
+ */
+export function pageCount(pdf: Uint8Array): number {
+  const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
+  let count = 0;
+  for (let at = bytes.indexOf(PAGES); at !== -1; at = bytes.indexOf(PAGES, at + 1)) {
+    const own = /\/Count (\d+)/.exec(bytes.toString('latin1', at, bytes.indexOf('endobj', at)));
+    count = Math.max(count, Number(own?.[1] ?? 0));
+  }
+  return count > 0 ? count : refuse('没有页面树');
+}
+
+const PAGES = '/Type /Pages';

@@ -18,7 +18,7 @@ function encode(code: number): string {
 }
 
 /** All entries of a CMap: glyph → code point. */
-function entries(cmap: string): [number, number][] {
+export function entries(cmap: string): [number, number][] {
   const found: [number, number][] = [];
   for (const block of cmap.matchAll(/beginbfchar\s([\s\S]*?)endbfchar/g)) {
     for (const pair of (block[1] as string).matchAll(/<(\w+)> <(\w+)>/g)) {

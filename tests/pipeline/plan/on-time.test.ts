@@ -153,7 +153,7 @@ function composed(contract: ContractBundle, history: History, id: string, period
   const occurrences = occurrencesOf({ obligations: weekly, servicePeriod, workdays, events: [], asOf: NOW });
   const deliverable: Deliverable = { ...found, id, compose: (input) => found.compose({ ...input, occurrences }) };
   const issued = history.documents.map(
-    ({ times, ...one }): IssuedSummary => ({ ...one, issuedAt: times.issued, confirmedAt: null }),
+    ({ times, pages = 1, ...one }): IssuedSummary => ({ ...one, pages, issuedAt: times.issued, confirmedAt: null }),
   );
   return documentOf({ deliverable, records: history.records, asOf: NOW, period, contract, issued });
 }

@@ -29,7 +29,7 @@ export function openDeskSession(dir: string, options: SessionOptions = {}): Desk
     const stamp = await stampOf(dir);
     if (held?.stamp !== stamp) {
       const before = held;
-      held = { stamp, session: openSession(dir, options).then(remembering) };
+      held = { stamp, session: openSession(dir, { ...options, serves: true }).then(remembering) };
       held.session.catch(() => {
         held = undefined;
       });

@@ -39,6 +39,8 @@ export interface SessionOptions {
   /** See `OpenOptions`. */
   bulk?: boolean;
   /** See `OpenOptions`. */
+  serves?: boolean;
+  /** See `OpenOptions`. */
   settings?: boolean;
 }
 
@@ -46,10 +48,11 @@ export interface SessionOptions {
 export async function openSession(dir: string, options: SessionOptions = {}): Promise<Session> {
   let renderer: Promise<Renderer> | undefined;
   const open = async (): Promise<Session> => {
-    const { bulk = false, settings = true } = options;
+    const { bulk = false, serves = false, settings = true } = options;
     const workspace = await openWorkspace(dir, {
       kinds: loadKind,
       bulk,
+      serves,
       settings,
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),

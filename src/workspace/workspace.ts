@@ -9,6 +9,7 @@ import { commitHandEdits, type HandEditGuard, type HandEdits, refusedHandEdits }
 import { changesMade, type Made } from './change/made.ts';
 import { openingNotes } from './change/opening-notes.ts';
 import { type Interrupted, type RecoverContext, type Recovery, recover, recoverInterrupted } from './change/recover.ts';
+import { openCommittedNames } from './change/serials.ts';
 import { openTrailing } from './change/trailing.ts';
 import { type FileMemo, openFileMemo } from './disk/file-memo.ts';
 import { openLock, type WorkspaceLock } from './disk/lock.ts';
@@ -64,6 +65,11 @@ export interface OpenOptions {
    * housekeeping (`git.pack` at the end), and a change is answered before git has it (`settled` at the end).
    */
   bulk?: boolean;
+  /**
+   * true: a process that lives beside the rounds and answers people. git's housekeeping, which would let one of them wait for
+   * minutes, is left to the commands and rounds.
+   */
+  serves?: boolean;
   /** false: the settings are not read, so that what needs none works also when they are broken; no source is known then. */
   settings?: boolean;
   /** Looks at a record, plan or article that was changed by hand, before it is committed. */
@@ -82,9 +88,9 @@ export interface OpenOptions {
  * @throws UserError when `dir` is no workspace, or settings or contract are not valid
  */
 export async function openWorkspace(dir: string, options: OpenOptions): Promise<Workspace> {
-  const { kinds, bulk = false } = options;
+  const { kinds, bulk = false, serves = false } = options;
   const root = await rootOf(dir);
-  const git = openGit(root, { bulk });
+  const git = openGit(root, { bulk, upkeep: !serves });
   const lock = openLock(root);
   const memo = bulk ? openFileMemo(root) : undefined;
   const records = openRecords(root, kinds, memo);
@@ -106,7 +112,8 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   };
   const context = {
     ...{ root, contract, git, lock, records, evidence, kinds },
-    ...(memo === undefined ? {} : { committed: {}, memo, trailing: openTrailing(), beforeFirst: mark }),
+    ...(bulk || serves ? { committed: openCommittedNames(git, bulk) } : {}),
+    ...(memo === undefined ? {} : { memo, trailing: openTrailing(), beforeFirst: mark }),
     ...(options.guard === undefined ? {} : { guard: options.guard }),
     ...(options.recordGuard === undefined ? {} : { recordGuard: options.recordGuard }),
   };

@@ -2,19 +2,12 @@
  * The process that answers HTTP. It is given no source's secret and no key: its environment is what `http-process.ts` chose, and
  * what it changes it changes by the same calls as the commands. Told what to serve by its parent; ends with it.
  */
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
-import { cacheRoot } from '../pipeline/cache-root.ts';
-import { toolRoot } from '../pipeline/program.ts';
 import type { ServeDeskOptions } from './serve.ts';
 
 interface Order {
   root: string;
   options: Pick<ServeDeskOptions, 'port' | 'host' | 'clientSecret'>;
 }
-
-// What reads TypeScript is 20 MB, which a process that finds the code in the cache never loads.
-enableCompileCache(join(cacheRoot(toolRoot), 'compile'));
 
 const tell = (message: object): void => {
   process.send?.(message);

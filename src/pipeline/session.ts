@@ -12,7 +12,7 @@ import { openFileMemo } from '../workspace/disk/file-memo.ts';
 import { SETTINGS_FILE, type SourceSettings } from '../workspace/settings/settings.ts';
 import { openRecords } from '../workspace/store/records.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { cacheRoot } from './cache-root.ts';
+import { cacheRoot } from './cache-root.mjs';
 import { requireEventFields } from './event-fields.ts';
 import { toolRoot } from './program.ts';
 import { requireRegisterFields } from './register-fields.ts';

@@ -6,7 +6,7 @@ import type { Side } from '../contract/acts.ts';
 import { UserError } from '../contract/error.ts';
 import { machineNow } from '../pipeline/clock.ts';
 import { discoverUnits } from '../pipeline/discover.ts';
-import { siteFolder } from '../pipeline/publish/publish.ts';
+import { siteFolder } from '../pipeline/publish/folder.ts';
 import type { SessionOptions } from '../pipeline/session.ts';
 import type { SiteView } from '../report/site-model.ts';
 import { openDeskDatabase } from '../server/accounts/database.ts';

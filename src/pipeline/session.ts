@@ -41,6 +41,8 @@ export interface SessionOptions {
   /** See `OpenOptions`. */
   serves?: boolean;
   /** See `OpenOptions`. */
+  tells?: boolean;
+  /** See `OpenOptions`. */
   settings?: boolean;
 }
 
@@ -48,11 +50,12 @@ export interface SessionOptions {
 export async function openSession(dir: string, options: SessionOptions = {}): Promise<Session> {
   let renderer: Promise<Renderer> | undefined;
   const open = async (): Promise<Session> => {
-    const { bulk = false, serves = false, settings = true } = options;
+    const { bulk = false, serves = false, tells = false, settings = true } = options;
     const workspace = await openWorkspace(dir, {
       kinds: loadKind,
       bulk,
       serves,
+      tells,
       settings,
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
@@ -73,6 +76,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       async close() {
         const opened = renderer;
         renderer = undefined;
+        await workspace.keepRead();
         // One that could not be opened was told to whoever needed it.
         await (await opened?.catch(() => undefined))?.close();
       },

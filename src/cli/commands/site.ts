@@ -93,7 +93,7 @@ function requireView(view: View, built: readonly string[]): void {
 }
 
 async function built(root: string, view: View): Promise<boolean> {
-  const { siteFolder } = await import('../../pipeline/publish/publish.ts');
+  const { siteFolder } = await import('../../pipeline/publish/folder.ts');
   return access(siteFolder(root, view)).then(
     () => true,
     () => false,

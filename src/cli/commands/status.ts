@@ -18,7 +18,7 @@ function statusCommand(program: Command): void {
         import('../status-lines.ts'),
       ]);
       const common = shared(options);
-      const result = await withSession(common, (session) => status(session, common.now));
+      const result = await withSession(common, (session) => status(session, common.now), { tells: true });
       print(common, result, statusLines(result));
       return result.verdict.tone === 'abnormal' || result.problems.length > 0 ? 1 : 0;
     },

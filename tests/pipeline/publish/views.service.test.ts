@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialise } from '../../../src/pipeline/init.ts';
-import { type PublishResult, publish, siteFolder } from '../../../src/pipeline/publish/publish.ts';
+import { siteFolder } from '../../../src/pipeline/publish/folder.ts';
+import { type PublishResult, publish } from '../../../src/pipeline/publish/publish.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import type { SiteView } from '../../../src/report/site-model.ts';
 

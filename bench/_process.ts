@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const CLI = join(import.meta.dirname, '..', 'src', 'cli.ts');
+const CLI = join(import.meta.dirname, '..', 'src', 'opsledger.mjs');
 /** Counting the pages of a gigabyte takes a part of a second from those who are measured: not too often. */
 const SAMPLE_MS = 500;
 /** Clock ticks of /proc, a constant of Linux. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atMost, type Figure, told } from './_figure.ts';
 
-const CLI = join(import.meta.dirname, '..', 'src', 'cli.ts');
+const CLI = join(import.meta.dirname, '..', 'src', 'opsledger.mjs');
 const DEADLINE = 3;
 const TARGETS = 100;
 const HANGING = 10;

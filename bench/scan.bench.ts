@@ -16,7 +16,7 @@ import type { ScanRecord } from '../src/records/kinds/scan.ts';
 import type { Draft } from '../src/workspace/change/change.ts';
 import { atMost, type Figure, told } from './_figure.ts';
 
-const CLI = join(import.meta.dirname, '..', 'src', 'cli.ts');
+const CLI = join(import.meta.dirname, '..', 'src', 'opsledger.mjs');
 const REPORT_BYTES = 200_000_000;
 const SECONDS = 15;
 const MEGABYTES = 512;

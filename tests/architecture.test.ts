@@ -72,9 +72,9 @@ describe('the code keeps the import table', () => {
     const entries = await readdir(join(root, house), { withFileTypes: true });
     // A unit stands alone already, by a rule of its own.
     const named = entries.filter((one) => one.isDirectory() || !unitFolders.includes(house));
-    const found = named.map((one) => one.name.replace(/\.ts$/, ''));
+    const found = named.map((one) => one.name.replace(/\.(ts|mjs)$/, ''));
     expect(found.filter((name) => !rooms.includes(name))).toEqual([]);
-    const lost = rooms.filter((room) => !entries.some((one) => one.name.replace(/\.ts$/, '') === room));
+    const lost = rooms.filter((room) => !entries.some((one) => one.name.replace(/\.(ts|mjs)$/, '') === room));
     expect(lost).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 /** `status` as lines that a person reads: whole, or as one screen. */
 import { type OccurrenceState, stateWord, stateWords } from '../contract/calendar/occurrence.ts';
-import { dateOf, formatDateTime, compareInstants } from '../contract/time.ts';
+import { compareInstants, dateOf, formatDateTime } from '../contract/time.ts';
 import { reminderLines } from '../notify/attention.ts';
 import { needsScheduler } from '../pipeline/heartbeat.ts';
 import type { Status } from '../pipeline/status/status.ts';

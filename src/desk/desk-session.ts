@@ -2,9 +2,10 @@
  * The workspace as the desk reads it: opened once and kept while its contract, settings and texts stay as they are, since a page
  * must answer in a tenth of a second. Records are read from the disk each time; what was made of an unchanged file is kept.
  */
-import { stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSession, remembering, type Session, type SessionOptions } from '../pipeline/session.ts';
+import { isMissing } from '../workspace/disk/faults.ts';
 import { DECISIONS } from '../workspace/store/contract.ts';
 
 export interface DeskSession {
@@ -26,10 +27,10 @@ const HELD_WHOLE = ['contract', `records/${DECISIONS}`];
 export function openDeskSession(dir: string, options: SessionOptions = {}): DeskSession {
   let held: { stamp: string; session: Promise<Session> } | undefined;
   const current = async (): Promise<Session> => {
-    const stamp = await stampOf(dir);
+    const stamp = stampOf(dir);
     if (held?.stamp !== stamp) {
       const before = held;
-      held = { stamp, session: openSession(dir, options).then(remembering) };
+      held = { stamp, session: openSession(dir, { ...options, serves: true }).then(remembering) };
       held.session.catch(() => {
         held = undefined;
       });
@@ -50,22 +51,22 @@ export function openDeskSession(dir: string, options: SessionOptions = {}): Desk
   };
 }
 
-async function stampOf(dir: string): Promise<string> {
-  const { readdir } = await import('node:fs/promises');
-  const files = await Promise.all(
-    HELD_WHOLE.map(async (folder) => {
-      const names = await readdir(join(dir, folder), { recursive: true }).catch(() => []);
-      return names.map((name) => join(folder, name));
-    }),
-  );
-  const paths = [...HELD, ...files.flat()];
-  const times = await Promise.all(
-    paths.map((path) =>
-      stat(join(dir, path)).then(
-        ({ mtimeMs, size }) => `${mtimeMs}:${size}`,
-        () => '-',
-      ),
-    ),
-  );
-  return times.join(' ');
+/** Synchronous: it is asked several times a page, and a turn of the thread pool takes ten times as long as a look. */
+function stampOf(dir: string): string {
+  const paths = [...HELD, ...HELD_WHOLE.flatMap((folder) => filesBelow(dir, folder))];
+  return paths
+    .map((path) => {
+      const found = statSync(join(dir, path), { throwIfNoEntry: false });
+      return found === undefined ? '-' : `${found.mtimeMs}:${found.size}`;
+    })
+    .join(' ');
+}
+
+function filesBelow(dir: string, folder: string): string[] {
+  try {
+    return readdirSync(join(dir, folder), { recursive: true }).map((name) => join(folder, String(name)));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }

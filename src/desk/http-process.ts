@@ -86,7 +86,11 @@ async function begin(
   const process_ = fork(child, {
     env: harmlessEnvironment(process.env),
     // Types are stripped from the scripts of the desk; that Node calls this an experiment is nothing for whoever reads the terminal.
-    execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning', SMALL_NURSERY],
+    execArgv: [
+      ...process.execArgv.filter((one) => !one.includes('semi-space')),
+      '--disable-warning=ExperimentalWarning',
+      SMALL_NURSERY,
+    ],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>((done) => process_.once('exit', () => done()));

@@ -1,11 +1,12 @@
 /**
  * The plan as pages of the desk need it, in a few milliseconds: made anew when something was committed, when the day changed, or
- * when a time of one of its documents came.
+ * when a time of one of its documents came; once a minute while an incident runs.
  */
-import { compareInstants, dateOf } from '../contract/time.ts';
+import { compareInstants, dateOf, toInstant, toText } from '../contract/time.ts';
 import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
+import type { IncidentRecord } from '../records/kinds/incident.ts';
 import { headOf } from '../workspace/git/commit.ts';
 
 interface Kept {
@@ -40,8 +41,20 @@ export async function keptPlan(session: Session, now: string): Promise<Plan> {
 
 async function make(session: Session, now: string): Promise<Kept> {
   const plan = await planWithRequests(session, now);
-  return { madeAt: now, until: nextChange(plan, now), plan };
+  const soon = (await isAnyRunning(session)) ? toText(toInstant(now).add({ seconds: RUNNING_S })) : null;
+  return { madeAt: now, until: earlier(nextChange(plan, now), soon), plan };
 }
+
+/** An incident that still runs becomes one of a class that is reported at an hour which no plan tells ahead. */
+const RUNNING_S = 60;
+
+async function isAnyRunning({ workspace: { records, contract } }: Session): Promise<boolean> {
+  const { records: incidents } = await records.list<IncidentRecord>('incident', contract.contract.servicePeriod);
+  return incidents.some(({ restoredAt }) => restoredAt === undefined);
+}
+
+const earlier = (a: string | null, b: string | null): string | null =>
+  a === null || b === null ? (a ?? b) : compareInstants(a, b) < 0 ? a : b;
 
 const holdsAt = ({ madeAt, until }: Kept, now: string): boolean =>
   dateOf(madeAt) === dateOf(now) &&
@@ -55,8 +68,5 @@ function nextChange({ items }: Plan, now: string): string | null {
     ...(span === undefined ? [] : [span.from, span.to]),
     ...(closing === undefined ? [] : [closing]),
   ]);
-  return times.reduce<string | null>((next, one) => {
-    if (compareInstants(one, now) <= 0) return next;
-    return next === null || compareInstants(one, next) < 0 ? one : next;
-  }, null);
+  return times.filter((one) => compareInstants(one, now) > 0).reduce<string | null>(earlier, null);
 }

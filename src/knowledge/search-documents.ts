@@ -1,5 +1,6 @@
 /** What of a site model can be searched; one list for the site and for the terminal. */
-import type { ComposedSection, SiteArticle, SiteBlock, SiteModel } from '../report/site-model.ts';
+import type { SiteKnowledge } from '../report/site-knowledge.ts';
+import type { ComposedSection, SiteArticle, SiteBlock, SiteDocument, SiteModel } from '../report/site-model.ts';
 import type { SearchDocument } from '../search/search.ts';
 import { articleUrl } from './articles.ts';
 
@@ -8,9 +9,9 @@ export function searchDocuments(model: SiteModel): SearchDocument[] {
   return [
     ...model.articles.map((article) => fromArticle(article, 'article', '/knowledge-base')),
     ...model.manual.map((article) => fromArticle(article, 'manual', '/manual')),
-    ...fromDocuments(model),
+    ...fromDocuments(model.documents),
     ...model.sections.flatMap(fromSection),
-    ...fromConsultations(model),
+    ...fromConsultations(model.knowledge),
   ];
 }
 
@@ -26,9 +27,10 @@ export function fromArticle(article: SiteArticle, kind: string, folder: string):
   };
 }
 
-function fromDocuments(model: SiteModel): SearchDocument[] {
-  const current = new Map<string, SiteModel['documents'][number]>();
-  for (const document of model.documents) {
+/** The newest revision of each document, as the search knows it. */
+export function fromDocuments(documents: readonly SiteDocument[]): SearchDocument[] {
+  const current = new Map<string, SiteDocument>();
+  for (const document of documents) {
     const key = `${document.obligation}|${document.period}`;
     const known = current.get(key);
     if (known === undefined || known.revision < document.revision) current.set(key, document);
@@ -50,7 +52,7 @@ function fromDocuments(model: SiteModel): SearchDocument[] {
 }
 
 /** One entry for each page of a section that is about one thing: a clause, a fault; lists of them stand a folder deeper. */
-function fromSection({ id, searchKind, pages }: ComposedSection): SearchDocument[] {
+export function fromSection({ id, searchKind, pages }: ComposedSection): SearchDocument[] {
   if (searchKind === undefined) return [];
   return pages
     .filter(({ path }) => path !== '' && !path.includes('/'))
@@ -65,7 +67,7 @@ function fromSection({ id, searchKind, pages }: ComposedSection): SearchDocument
 }
 
 /** Answers that nobody has written up yet: a kind of its own, so that they are shown apart from what was reviewed; each question by its newest answer. */
-function fromConsultations({ knowledge }: SiteModel): SearchDocument[] {
+export function fromConsultations(knowledge: Pick<SiteKnowledge, 'consultations'>): SearchDocument[] {
   const seen = new Set<string>();
   return knowledge.consultations.flatMap(({ href, question, answer, system, topic, draft }) =>
     draft && answer !== null && seen.size < seen.add(question).size

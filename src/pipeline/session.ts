@@ -12,7 +12,7 @@ import { openFileMemo } from '../workspace/disk/file-memo.ts';
 import { SETTINGS_FILE, type SourceSettings } from '../workspace/settings/settings.ts';
 import { openRecords } from '../workspace/store/records.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { cacheRoot } from './cache-root.ts';
+import { cacheRoot } from './cache-root.mjs';
 import { requireEventFields } from './event-fields.ts';
 import { toolRoot } from './program.ts';
 import { requireRegisterFields } from './register-fields.ts';
@@ -39,6 +39,10 @@ export interface SessionOptions {
   /** See `OpenOptions`. */
   bulk?: boolean;
   /** See `OpenOptions`. */
+  serves?: boolean;
+  /** See `OpenOptions`. */
+  tells?: boolean;
+  /** See `OpenOptions`. */
   settings?: boolean;
 }
 
@@ -46,10 +50,12 @@ export interface SessionOptions {
 export async function openSession(dir: string, options: SessionOptions = {}): Promise<Session> {
   let renderer: Promise<Renderer> | undefined;
   const open = async (): Promise<Session> => {
-    const { bulk = false, settings = true } = options;
+    const { bulk = false, serves = false, tells = false, settings = true } = options;
     const workspace = await openWorkspace(dir, {
       kinds: loadKind,
       bulk,
+      serves,
+      tells,
       settings,
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
@@ -70,6 +76,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       async close() {
         const opened = renderer;
         renderer = undefined;
+        await workspace.keepRead();
         // One that could not be opened was told to whoever needed it.
         await (await opened?.catch(() => undefined))?.close();
       },

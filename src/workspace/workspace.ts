@@ -9,6 +9,7 @@ import { commitHandEdits, type HandEditGuard, type HandEdits, refusedHandEdits }
 import { changesMade, type Made } from './change/made.ts';
 import { openingNotes } from './change/opening-notes.ts';
 import { type Interrupted, type RecoverContext, type Recovery, recover, recoverInterrupted } from './change/recover.ts';
+import { openCommittedNames } from './change/serials.ts';
 import { openTrailing } from './change/trailing.ts';
 import { type FileMemo, openFileMemo } from './disk/file-memo.ts';
 import { openLock, type WorkspaceLock } from './disk/lock.ts';
@@ -17,6 +18,7 @@ import { isWorkspace } from './init.ts';
 import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
 import { loadContract, withDecidedInterpretations, withProvenInterpretations } from './store/contract.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
+import { openRecordCache } from './store/record-cache.ts';
 import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/records.ts';
 import { openState, type StateStore } from './store/state.ts';
 
@@ -44,6 +46,8 @@ export interface Workspace {
    * @throws what a change of a long run failed with after it was answered
    */
   settled(): Promise<void>;
+  /** Keeps what was read of records for the next command, where the workspace was opened to be told of. */
+  keepRead(): Promise<void>;
   /** What this process has saved in this workspace so far. */
   changesMade(): Made;
   /** Runs `work` while nobody writes, so that it sees no change half done; at once where nobody can write, or lets go in time. */
@@ -64,6 +68,13 @@ export interface OpenOptions {
    * housekeeping (`git.pack` at the end), and a change is answered before git has it (`settled` at the end).
    */
   bulk?: boolean;
+  /**
+   * true: a process that lives beside the rounds and answers people. git's housekeeping, which would let one of them wait for
+   * minutes, is left to the commands and rounds.
+   */
+  serves?: boolean;
+  /** true: it only tells how things stand; records are read with the help of what earlier commands read (`keepRead`). */
+  tells?: boolean;
   /** false: the settings are not read, so that what needs none works also when they are broken; no source is known then. */
   settings?: boolean;
   /** Looks at a record, plan or article that was changed by hand, before it is committed. */
@@ -82,12 +93,13 @@ export interface OpenOptions {
  * @throws UserError when `dir` is no workspace, or settings or contract are not valid
  */
 export async function openWorkspace(dir: string, options: OpenOptions): Promise<Workspace> {
-  const { kinds, bulk = false } = options;
+  const { kinds, bulk = false, serves = false, tells = false } = options;
   const root = await rootOf(dir);
-  const git = openGit(root, { bulk });
+  const git = openGit(root, { bulk, upkeep: !serves });
   const lock = openLock(root);
   const memo = bulk ? openFileMemo(root) : undefined;
-  const records = openRecords(root, kinds, memo);
+  const cache = tells ? openRecordCache(root) : undefined;
+  const records = openRecords(root, kinds, memo, cache);
   const clock = options.clock ?? (() => toText(Temporal.Now.instant()));
   const interrupted = await recoverInterrupted(
     { root, git, lock, records, ...(options.archiveProblem ? { archiveProblem: options.archiveProblem } : {}) },
@@ -106,7 +118,8 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   };
   const context = {
     ...{ root, contract, git, lock, records, evidence, kinds },
-    ...(memo === undefined ? {} : { committed: {}, memo, trailing: openTrailing(), beforeFirst: mark }),
+    ...(bulk || serves ? { committed: openCommittedNames(git, bulk) } : {}),
+    ...(memo === undefined ? {} : { memo, trailing: openTrailing(), beforeFirst: mark }),
     ...(options.guard === undefined ? {} : { guard: options.guard }),
     ...(options.recordGuard === undefined ? {} : { recordGuard: options.recordGuard }),
   };
@@ -136,6 +149,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
       }
     },
     changesMade: () => changesMade(root),
+    keepRead: async () => cache?.save(),
     async atRest(work) {
       if (lock.isOurs()) return work();
       let begun = false;

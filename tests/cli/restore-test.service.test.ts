@@ -16,7 +16,7 @@ import {
 import { until } from '../support/collect.ts';
 import { opsledger } from '../support/command.ts';
 
-const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
+const CLI = join(import.meta.dirname, '..', '..', 'src', 'opsledger.mjs');
 /** A permit for restoring that ended long before any test here. */
 const PAST = {
   at: '2020-03-02T09:00:00+08:00',

@@ -13,12 +13,12 @@ const read = (name: string): string => readFileSync(join(units, name), 'utf8');
 
 /** Fails when the command or one of its options does not exist. */
 function expectKnown(command: readonly string[]): void {
-  const at = command.indexOf('src/cli.ts');
+  const at = command.indexOf('src/opsledger.mjs');
   expect(at).toBeGreaterThanOrEqual(0);
   const words = command.slice(at + 1);
   const options = words.filter((word) => word.startsWith('--'));
   const [name = ''] = words;
-  const help = execFileSync(process.execPath, ['src/cli.ts', name, '--help'], { cwd: root, encoding: 'utf8' });
+  const help = execFileSync(process.execPath, ['src/opsledger.mjs', name, '--help'], { cwd: root, encoding: 'utf8' });
   expect(help).toContain(`opsledger ${name}`);
   for (const option of options) expect(help, `${name} ${option}`).toContain(option);
 }

@@ -4,6 +4,8 @@ import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { keptPlan } from '../../src/desk/kept-plan.ts';
 import { deskPort } from '../../src/desk/port.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
+import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
+import incident from '../../src/records/kinds/incident.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 afterAll(cleanUp);
@@ -41,5 +43,78 @@ it('is what the pages for signing are made of', async () => {
   plan.items.length = 0;
   expect(await port.documents.list(at('09:31'))).toEqual([]);
   expect((await port.receive.overview(new Map(), at('09:31'))).undelivered).toBe(0);
+  await desk.close();
+});
+
+it('is the plan that a fresh look gives, after every record of a series, by the desk and beside it', async () => {
+  const root = await makeWorkspace();
+  const desk = openDeskSession(root);
+  // Keeps nothing: each look of it is a fresh one.
+  const terminal = await open(root);
+  const port = deskPort(desk);
+  const actor = { name: '驻点运维工程师', account: 'e', channel: 'desk' } as const;
+  let minutes = 9 * 60;
+  const now = (): string =>
+    at(`${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
+  const save = (kind: string, value: Record<string, unknown>) =>
+    port.records.save(
+      { kind, value, files: [], ...('id' in value ? { reason: '补充' } : {}) } as never,
+      actor as never,
+      now(),
+    );
+  let running: Record<string, unknown> | undefined;
+  const steps: Record<string, () => Promise<unknown>> = {
+    note: () => save('note', { topic: 'operation', text: `第 ${minutes} 分钟`, at: now() }),
+    async begin() {
+      const { restoredAt: _r, confirmedRestoredAt: _c, closedAt: _o, recordedAt: _w, ...rest } = incident.example;
+      const { respondedAt: _a, remoteStartedAt: _s, arrivedAt: _v, attachments: _f, ...value } = rest;
+      const { id: _i, schema: _n, kind: _k, at: _at, enteredAt: _e, enteredBy: _b, source: _q, ...draft } = value;
+      const levels = [{ level: 'P1', at: now(), reason: '初判', setBy: '运维项目负责人' }];
+      const times = { occurredAt: now(), discoveredAt: now(), reportedAt: now() };
+      const saved = await terminal.workspace.change(
+        '登记故障',
+        (change) =>
+          change.addRecord('incident', {
+            ...draft,
+            ...times,
+            levels,
+            source: 'manual',
+            at: now(),
+            enteredAt: now(),
+          } as never),
+        { at: now() },
+      );
+      running = { ...saved.record };
+    },
+    async restore() {
+      if (running === undefined) return;
+      const before = running;
+      running = undefined;
+      const { workspace } = terminal;
+      await workspace.change(
+        '恢复',
+        (change) =>
+          change.replaceRecord(String(before['id']), { ...before, restoredAt: now() } as never, '恢复', '工程师'),
+        { at: now() },
+      );
+    },
+    issue: async () => {
+      await inspect(terminal, now());
+      minutes += 1;
+      await issue(terminal, {
+        obligation: 'inspection-log',
+        period: DAY,
+        now: now(),
+      });
+    },
+  };
+  const plain = (plan: unknown): unknown => JSON.parse(JSON.stringify(plan));
+  for (const step of ['begin', 'note', 'restore', 'begin', 'issue', 'wait', 'note']) {
+    await steps[step]?.();
+    minutes += step === 'wait' ? 300 : 7;
+    const kept = await desk.use((session) => keptPlan(session, now()));
+    const fresh = await planWithRequests(terminal, now());
+    expect(plain(kept)).toEqual(plain(fresh));
+  }
   await desk.close();
 });

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cacheRoot } from '../../src/pipeline/cache-root.ts';
+import { cacheRoot } from '../../src/pipeline/cache-root.mjs';
 
 let folder: string;
 let program: string;

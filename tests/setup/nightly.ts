@@ -12,9 +12,9 @@ const folder = process.argv[2];
 const year = folder === undefined ? join(root, '.cache', 'nightly') : resolve(process.env['INIT_CWD'] ?? '', folder);
 
 const steps: readonly [string, string[]][] = [
-  ['the demo year', ['src/cli.ts', 'demo', '--workspace', year, '--once']],
+  ['the demo year', ['src/opsledger.mjs', 'demo', '--workspace', year, '--once']],
   ['its figures, counted again', ['src/recount/main.ts', '--workspace', year]],
-  ['its documents and records, verified', ['src/cli.ts', 'verify', '--workspace', year]],
+  ['its documents and records, verified', ['src/opsledger.mjs', 'verify', '--workspace', year]],
   ['faults of disk, time and input', ['tests/faults/run.ts']],
 ];
 

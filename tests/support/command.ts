@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const REPO = join(import.meta.dirname, '..', '..');
 /** The program, for a test that has to hold the process itself. */
-export const CLI = join(REPO, 'src', 'cli.ts');
+export const CLI = join(REPO, 'src', 'opsledger.mjs');
 
 export interface CommandResult {
   code: number | null;
@@ -25,7 +25,7 @@ export interface CommandOptions {
 
 export function opsledger(args: string[], options: CommandOptions = {}): Promise<CommandResult> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(options.program ?? REPO, 'src', 'cli.ts'), ...args], {
+    const child = spawn(process.execPath, [join(options.program ?? REPO, 'src', 'opsledger.mjs'), ...args], {
       env: { ...process.env, ...options.env, ...(options.cwd === undefined ? {} : { INIT_CWD: options.cwd }) },
     });
     let stdout = '';

@@ -24,8 +24,10 @@ function dueCommand(program: Command): void {
       ]);
       const common = shared(options);
       const until = within(String(options.within), common.now);
-      const { items, problems, edited, scheduler } = await withSession(common, (session) =>
-        due(session, common.now, until),
+      const { items, problems, edited, scheduler } = await withSession(
+        common,
+        (session) => due(session, common.now, until),
+        { tells: true },
       );
       for (const problem of problems) say(`不可读：${problem}`);
       for (const one of edited) say(`手工改动：${one}`);

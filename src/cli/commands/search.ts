@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
-import { print, shared, sharedOptions, withSession } from '../context.ts';
+import { print, say, shared, sharedOptions, withSession } from '../context.ts';
 import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'search', group: '站点、检索、核验', order: 720, add: searchCommand });
@@ -17,11 +17,12 @@ function searchCommand(program: Command): void {
       if (!Number.isInteger(limit) || limit < 1) {
         throw new UserError('条数不对', { at: '--limit', found: String(options.limit), expected: '1 以上的整数' });
       }
-      const { searchWorkspace } = await import('../../pipeline/publish/publish.ts');
-      const { results, farOff } = await withSession(common, (session) =>
+      const { searchWorkspace } = await import('../../pipeline/publish/search.ts');
+      const { results, farOff, notYet } = await withSession(common, (session) =>
         searchWorkspace(session, words.join(' '), common.now, limit),
       );
       const answer = { results: results.map(({ url, title, kind, score }) => ({ url, title, kind, score })), farOff };
+      if (notYet !== null) say(notYet);
       print(common, answer, [...adviceOf(results, farOff), ...reviewedFirst(results).flatMap(linesOf)]);
     });
 }

@@ -21,7 +21,7 @@ function statusCommand(program: Command): void {
         import('../status-lines.ts'),
       ]);
       const common = shared(options);
-      const result = await withSession(common, (session) => status(session, common.now));
+      const result = await withSession(common, (session) => status(session, common.now), { tells: true });
       print(common, result, options.all === true ? statusLines(result) : statusScreen(result, asTyped));
       const isBad = result.verdict.tone === 'abnormal' || result.problems.length > 0;
       return isBad || needsScheduler(result.scheduler) ? 1 : 0;

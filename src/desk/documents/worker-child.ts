@@ -1,12 +1,6 @@
 /** The process for work on documents; see `worker.ts`. Ends when its parent says so, or is gone and the work at hand is done. */
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
-import { cacheRoot } from '../../pipeline/cache-root.ts';
-import { toolRoot } from '../../pipeline/program.ts';
 import type { Answered, Asked } from './worker.ts';
 
-// As the command line does: a person waits for the first draft.
-enableCompileCache(join(cacheRoot(toolRoot), 'compile'));
 const loaded = Promise.all([import('../desk-session.ts'), import('./work.ts'), import('./crossing.ts')]);
 const desk = loaded.then(([{ openDeskSession }]) => openDeskSession(process.argv[2] ?? ''));
 let queue: Promise<void> = Promise.resolve();

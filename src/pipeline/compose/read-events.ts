@@ -4,7 +4,8 @@ import type { CalendarEvent } from '../../contract/calendar/events.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';
-import { calendarEvent, eventKindsOf } from './events.ts';
+import { eventKindsOf } from './events.ts';
+import { keptEvents } from './kept-events.ts';
 import { readMonitoring } from './read-monitoring.ts';
 
 /** @param now ISO; open incidents are judged at this instant */
@@ -22,6 +23,5 @@ export async function calendarEvents(
   const incidents = found.filter((one): one is IncidentRecord => one.kind === 'incident');
   const seen = await readMonitoring(source.records, incidents);
   problems.push(...seen.problems);
-  const events = found.map((record) => calendarEvent(record, source.contract, now, seen.monitoring));
-  return { events, problems };
+  return { events: keptEvents(found, source.contract, now, seen.monitoring), problems };
 }

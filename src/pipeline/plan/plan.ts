@@ -323,7 +323,7 @@ export const latestConfirms = (signoffs: readonly SignoffRecord[]): ReadonlyMap<
 
 /** Dates of the records of a kind, from their ids alone; read for their times only where documents are of shifts. @param from first day */
 async function evidenceTimes(source: PlanSource, kind: string, from: string): Promise<string[]> {
-  const days = (await source.records.ids(kind, { from })).map(dayOfRecordId);
+  const days = [...new Set((await source.records.ids(kind, { from })).map(dayOfRecordId))];
   if (!goesByShifts(source.contract.obligations)) return days;
   const { records } = await source.records.list(kind, { from });
   return [...days, ...records.map(({ at }) => at)];

@@ -10,7 +10,7 @@ import { toFiles } from '../../search/index/shards.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
 import { environmentError } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
-import { cacheRoot } from '../cache-root.ts';
+import { cacheRoot } from '../cache-root.mjs';
 import { toolRoot } from '../program.ts';
 import { startAstro } from './astro.ts';
 import { putInPlace } from './place.ts';

@@ -21,7 +21,7 @@ export function issuedDocuments({ documents, items }: Plan, contract: ContractBu
 }
 
 /** Draws an issued document as the site lists it; its files are served from the archive. */
-function siteDocument({ folder, manifest }: ArchivedDocument, receipt: SiteReceipt | undefined): SiteDocument {
+export function siteDocument({ folder, manifest }: ArchivedDocument, receipt: SiteReceipt | undefined): SiteDocument {
   const file = (extension: string) => `/${folder}/${manifest.number}.${extension}`;
   return {
     number: manifest.number,

@@ -1,13 +1,6 @@
-/** Builds the intranet site of a workspace, and searches it from the terminal. */
-
-import { readFileSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+/** Builds the intranet site of a workspace. */
 import { join } from 'node:path';
 import type { SiteView } from '../../report/site-model.ts';
-import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
-import type { SearchResult } from '../../search/index/types.ts';
-import { isFarOff } from '../../search/nearness.ts';
-import { search } from '../../search/search.ts';
 import type { SiteServer } from '../../server/server.ts';
 import { loadSettings } from '../../workspace/settings/settings.ts';
 import { PUBLIC_HEARTBEAT, readHeartbeat } from '../../workspace/store/heartbeat.ts';
@@ -20,6 +13,7 @@ import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult, type SiteFile } from './build.ts';
 import { requireCleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
+import { keepBase } from './search.ts';
 import { siteFolder, siteFolderName } from './site-folder.ts';
 
 export interface PublishResult extends SiteBuildResult {
@@ -47,6 +41,7 @@ export async function publish(
   // Drafts, plan, pages and views read the same files again and again.
   const reader = remembering(session);
   const results: Omit<PublishResult, 'views'>[] = [];
+  const head = await session.workspace.git.head();
   let content = siteContent(reader, now, views[0] as SiteView);
   for (const [n, view] of views.entries()) {
     onView(view, n + 1, views.length);
@@ -56,6 +51,7 @@ export async function publish(
     if (following !== undefined) content = content.then(() => siteContent(reader, now, following));
     const [built] = await Promise.all([building, content]);
     results.push(built);
+    if (n === 0) await keepBase(session.workspace.root, { head, at: now });
   }
   const [own, ...others] = results;
   return {
@@ -114,36 +110,4 @@ export async function serve(
   const [{ serveSite }, { site }] = await Promise.all([import('../../server/server.ts'), loadSettings(root)]);
   const folders = { siteDir: siteFolder(root, view), archiveDir: join(root, 'archive') };
   return serveSite({ ...folders, hosts: site.hosts, ...options });
-}
-
-/** Searches what the site searches; a site that was not built yet, or before the last commit, is built first. */
-export async function searchWorkspace(
-  session: Session,
-  query: string,
-  now: string,
-  limit = 10,
-): Promise<{ results: SearchResult[]; farOff: boolean }> {
-  const folder = join(siteFolder(session.workspace.root), '_search');
-  if (await stale(session, join(folder, HEAD_FILE))) await publish(session, now);
-  const index = fromFiles((path) => readFileSync(join(folder, path), 'utf8'));
-  const results = search(index, query, limit, now.slice(0, 'YYYY-MM-DD'.length));
-  return { results, farOff: isFarOff(results) };
-}
-
-async function stale(session: Session, index: string): Promise<boolean> {
-  const built = await stat(index).catch(() => undefined);
-  if (built === undefined || !isReadable(index)) return true;
-  const { git } = session.workspace;
-  const committed = Date.parse(await git.commitTime(await git.head()));
-  return built.mtimeMs < committed || !(await git.isClean(['knowledge-base']));
-}
-
-/** False when an earlier version of this program built the site. */
-function isReadable(index: string): boolean {
-  try {
-    parseHead(readFileSync(index, 'utf8'));
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -28,16 +28,15 @@ const isWanted = (facts: SiteFacts, { topics, shows }: Section): boolean =>
 
 /** What the pipeline composes for the site, all from the same facts. @param sections in their order */
 export function composeSite(facts: SiteFacts, sections: readonly Section[]): Pick<SiteModel, 'board' | 'sections'> {
-  return {
-    board: withoutUnseen(boardOf(factsFor(facts, boardNeeds))),
-    // A section about what the contract does not ask for has no page, and none leads to it.
-    sections: sections.flatMap((section) => {
-      const { id, title, place, needs, searchKind, compose } = section;
-      if (!isWanted(facts, section)) return [];
-      const pages = withoutUnseen(compose(factsFor(facts, needs)));
-      return pages.length === 0
-        ? []
-        : [{ id, title, place, ...(searchKind === undefined ? {} : { searchKind }), pages }];
-    }),
-  };
+  return { board: withoutUnseen(boardOf(factsFor(facts, boardNeeds))), sections: composeSections(facts, sections) };
+}
+
+/** A section about what the contract does not ask for has no page, and none leads to it. */
+export function composeSections(facts: SiteFacts, sections: readonly Section[]): SiteModel['sections'] {
+  return sections.flatMap((section) => {
+    const { id, title, place, needs, searchKind, compose } = section;
+    if (!isWanted(facts, section)) return [];
+    const pages = withoutUnseen(compose(factsFor(facts, needs)));
+    return pages.length === 0 ? [] : [{ id, title, place, ...(searchKind === undefined ? {} : { searchKind }), pages }];
+  });
 }

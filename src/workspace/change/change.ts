@@ -143,12 +143,14 @@ export function runChange<T>(
       throw error;
     }
     if (staging.paths().length > 0) {
+      const before = context.committed && (await context.git.head());
       await staging.apply(subject, notes.join('\n'), options.at, () => {
         if (memo !== undefined) keepSaved(memo, staging, saved);
         durable.resolve(result);
       });
       // Whoever asks git about these files next may be spared the question.
       for (const path of staging.paths()) memo?.keep(path, COMMITTED, true);
+      if (before !== undefined) context.committed?.moved(staging.paths(), before, await context.git.head());
       keepMade(context.root, subject);
     } else await staging.discard();
     return result;

@@ -10,11 +10,51 @@ import { entries } from '../store/records.ts';
 export interface SerialContext {
   root: string;
   git: Git;
+  /** Of a process that makes many changes; without it git is asked for each. */
+  committed?: CommittedNames;
+}
+
+/** Names of the records in the last commit, kept while that commit is the last one, and with what this process adds to it. */
+export interface CommittedNames {
+  /** Names of the files in a folder, such as `records/note/2026/11`. */
+  of(folder: string): Promise<readonly string[]>;
   /**
-   * Names of records in git by folder, read once for many changes of one long run. What this process adds is on disk, and there it is
-   * looked for each time.
+   * To be told of each commit of this process, under the lock under which it was made.
+   * @param before the commit on which it was made @param after the one that was made
    */
-  committed?: { names?: Promise<Map<string, string[]>> };
+  moved(paths: readonly string[], before: string, after: string): void;
+}
+
+/** @param whole all folders are asked for at once: for one run that writes into most of them */
+export function openCommittedNames(git: Pick<Git, 'head' | 'listTree'>, whole: boolean): CommittedNames {
+  let known:
+    | { head: string; trees: Map<string, Promise<Map<string, string[]>>>; added: Map<string, string[]> }
+    | undefined;
+  return {
+    async of(folder) {
+      const head = await git.head();
+      if (known?.head !== head) known = { head, trees: new Map(), added: new Map() };
+      const { trees, added } = known;
+      const asked = whole ? 'records' : folder;
+      const tree = trees.get(asked) ?? git.listTree(head, `${asked}/`).then(namesByFolder);
+      trees.set(asked, tree);
+      tree.catch(() => trees.delete(asked));
+      return [...((await tree).get(folder) ?? []), ...(added.get(folder) ?? [])];
+    },
+    moved(paths, before, after) {
+      if (known === undefined) return;
+      // Somebody else made one in between: what is kept says nothing of it.
+      if (known.head !== before) {
+        known = undefined;
+        return;
+      }
+      known.head = after;
+      for (const path of paths.filter((one) => one.startsWith('records/'))) {
+        const names = known.added.get(dirname(path)) ?? [];
+        known.added.set(dirname(path), [...names, basename(path)]);
+      }
+    },
+  };
 }
 
 /**
@@ -44,11 +84,10 @@ async function highestSerial(context: SerialContext, kind: RecordKind, date: str
   return Math.max(0, ...serialsOfDate);
 }
 
-/** A git process for each folder would cost a long run more than writing its records. */
-async function committedNames({ git, committed }: SerialContext, folder: string): Promise<string[]> {
-  if (committed === undefined) return namesByFolder(await git.listTree('HEAD', `${folder}/`)).get(folder) ?? [];
-  committed.names ??= git.listTree('HEAD', 'records/').then(namesByFolder);
-  return (await committed.names).get(folder) ?? [];
+/** A git process for each change would cost a process that makes many of them more than writing their records. */
+async function committedNames({ git, committed }: SerialContext, folder: string): Promise<readonly string[]> {
+  if (committed !== undefined) return committed.of(folder);
+  return namesByFolder(await git.listTree('HEAD', `${folder}/`)).get(folder) ?? [];
 }
 
 function namesByFolder(tree: readonly TreeEntry[]): Map<string, string[]> {

@@ -166,7 +166,7 @@ function lockError(error: unknown): Error {
 
 function self(): z.infer<typeof holderSchema> {
   // The command's name alone: what follows it may be personal.
-  const program = basename(process.argv[1] ?? 'node').replace(/^cli\.ts$/, 'opsledger');
+  const program = basename(process.argv[1] ?? 'node').replace(/^(cli\.ts|opsledger\.mjs)$/, 'opsledger');
   return {
     pid: process.pid,
     command: [program, ...process.argv.slice(2, 3)].join(' '),

@@ -64,13 +64,14 @@ const MAX_BODY = 30_000;
 
 /**
  * Opens the repository in `root`, never one of a folder above it.
- * @param options `bulk`: see `BULK_CONFIG`
+ * @param options `bulk`: see `BULK_CONFIG`; `upkeep` false: git's housekeeping is left to others
  */
-export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
+export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolean } = {}): Git {
   const bulk = options.bulk === true;
+  const upkeep = options.upkeep !== false;
   const helper = bulk ? openHelper() : undefined;
   const runner = helper?.run ?? runGit;
-  const text = (args: string[], call: GitCall = {}) => run(runner, root, args, { ...call, bulk });
+  const text = (args: string[], call: GitCall = {}) => run(runner, root, args, { ...call, bulk, upkeep });
   const list = (paths: readonly string[]) => `${paths.join('\0')}\0`;
   const changedPaths = async (prefixes: readonly string[] = []) =>
     parseStatus(
@@ -94,7 +95,7 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
   };
   const committer: Committer = helper
     ? (commit) => helper.commit(root, commit)
-    : porcelainCommitter({ text: (args, call = {}) => runGit(root, args, call), head });
+    : porcelainCommitter({ text: (args, call = {}) => runGit(root, args, { ...call, upkeep }), head });
 
   return {
     root,

@@ -32,6 +32,8 @@ export interface HistoryReader {
   historyOf(...paths: string[]): Promise<(HistoryEntry & { files: Touched[] })[]>;
   /** Files that each of these commits touched, seen against its first parent. */
   touched(commits: readonly string[]): Promise<Map<string, Touched[]>>;
+  /** Files that differ between a commit and the newest one; undefined when there is no such commit. */
+  changedSince(commit: string): Promise<string[] | undefined>;
   /** Commits of these paths (of anything for none) with the time that was given to each, newest first. */
   versions(...paths: string[]): Promise<{ commit: string; at: string }[]>;
   /** What git's own check of all its objects complains of, one line each; none when all is well. */
@@ -117,6 +119,24 @@ export function readHistory(text: (args: string[], call?: GitCall) => Promise<st
       const input = `${commits.join('\n')}\n`;
       const found = await text(['log', '--no-walk', '--stdin', ...FIRST_PARENT, HISTORY_FORMAT], { input });
       return new Map(parseHistory(found).map(({ commit, files }) => [commit, files]));
+    },
+    async changedSince(commit) {
+      try {
+        const paths = await text([
+          'diff',
+          '--name-only',
+          '-z',
+          '--no-renames',
+          '--no-ext-diff',
+          `${commit}^{commit}`,
+          'HEAD',
+        ]);
+        return paths.split('\0').filter(Boolean);
+      } catch (error) {
+        const { cause } = error as Error;
+        if (cause instanceof Error && /bad (object|revision)|unknown revision/.test(cause.message)) return undefined;
+        throw error;
+      }
     },
     async fsck() {
       try {

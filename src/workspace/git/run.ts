@@ -33,11 +33,13 @@ const CONFIG = [
   'advice.addIgnoredFile=false',
 ];
 
+const NO_UPKEEP = ['gc.auto=0', 'maintenance.auto=false'];
+
 /**
  * For one long run of many commits: one flush of the disk a command instead of one an object, and no housekeeping in
  * between (`pack` does it once at the end). What a command has reported is on disk all the same.
  */
-const BULK_CONFIG = ['core.fsyncMethod=batch', 'gc.auto=0', 'maintenance.auto=false'];
+const BULK_CONFIG = ['core.fsyncMethod=batch', ...NO_UPKEEP];
 
 /** One call of git. */
 export interface GitCall {
@@ -48,6 +50,8 @@ export interface GitCall {
   init?: boolean;
   /** See `BULK_CONFIG`. */
   bulk?: boolean;
+  /** false: no housekeeping, which may take minutes, before it ends. */
+  upkeep?: boolean;
 }
 
 /** Runs git and gives what it printed. Rejects with an error whose cause holds git's own words. */
@@ -79,7 +83,10 @@ export const runGitBytes = (root: string, args: string[], call: GitCall): Promis
   });
 
 /** Settings of a call, as `name=value`. */
-const settingsOf = (call: GitCall): string[] => (call.bulk === true ? [...CONFIG, ...BULK_CONFIG] : CONFIG);
+const settingsOf = ({ bulk, upkeep }: GitCall): string[] => [
+  ...CONFIG,
+  ...(bulk === true ? BULK_CONFIG : upkeep === false ? NO_UPKEEP : []),
+];
 
 /** Variables of ours for a call. */
 function ownEnvironment(root: string, call: GitCall): Record<string, string> {

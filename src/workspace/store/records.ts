@@ -12,6 +12,7 @@ import { environmentError, isMissing } from '../disk/faults.ts';
 import { type FileMemo, frozen } from '../disk/file-memo.ts';
 import { parseData } from '../text/yaml.ts';
 import { sha256Of } from './evidence.ts';
+import type { RecordCache } from './record-cache.ts';
 import { readRecord } from './record-file.ts';
 import { withdrawnIds } from './withdrawn-ids.ts';
 
@@ -75,12 +76,15 @@ export interface RecordStore {
 
 const FILE = /^([A-Z]{2,3}-\d{8}-\d{3,})\.(json|yaml)$/;
 
-/** Opens the records of a workspace. Nothing is kept in memory, each call reads the disk, unless there is a memo. */
-export function openRecords(root: string, load: KindLoader, memo?: FileMemo): RecordStore {
+/**
+ * Opens the records of a workspace. Nothing is kept in memory, each call reads the disk, unless there is a memo.
+ * @param cache what earlier commands read, for who only tells how things stand
+ */
+export function openRecords(root: string, load: KindLoader, memo?: FileMemo, cache?: RecordCache): RecordStore {
+  const readAnew = (path: string) =>
+    cache === undefined ? readStored(root, path, load) : cache.of(path, () => readStored(root, path, load));
   const readFile = (path: string) =>
-    memo === undefined
-      ? readStored(root, path, load)
-      : memo.of(path, 'record', async () => frozen(await readStored(root, path, load)));
+    memo === undefined ? readAnew(path) : memo.of(path, 'record', async () => frozen(await readAnew(path)));
   /**
    * This program replaces files by renaming, which changes their folder too. What an editor writes in place is noticed when
    * the file is hashed as an input, and by the next command.

@@ -1,0 +1,115 @@
+/**
+ * What record files say, kept between two commands that only tell how things stand: reading and checking a year of them anew is a
+ * third of `due`. An entry stands only for the very file that it was made of, told by device, inode, size and both of its times, and
+ * for the program that read it. It saves time and proves nothing: who writes, issues or verifies reads the files themselves.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../contract/error.ts';
+import { writeDurable } from '../disk/durable.ts';
+import { stampOf } from '../disk/file-memo.ts';
+import { readIfThere } from '../disk/presence.ts';
+import { sha256Of } from './evidence.ts';
+import type { StoredRecord } from './records.ts';
+
+export interface RecordCache {
+  /**
+   * The record in a file; `read` is asked when the file is not the one that is kept.
+   * @param path relative to the workspace: `records/<kind>/…`
+   */
+  of(path: string, read: () => Promise<StoredRecord>): Promise<StoredRecord>;
+  /** Writes what was read anew, where it is enough; where it cannot, nothing is lost but time. */
+  save(): Promise<void>;
+}
+
+/** Stamp of the file, SHA-256 of its bytes, and the record as JSON. */
+type Entry = [path: string, stamp: string, sha256: string, json: string];
+
+/** One kind of record. */
+interface Kept {
+  entries: Map<string, Entry>;
+  /** How many are read anew. */
+  added: number;
+}
+
+const FOLDER = '.opsledger/cache/records';
+/** Fewer are read anew faster than they are written. */
+const WORTH_KEEPING = 64;
+/** Characters of a record; the few long ones are measurements, of which a plan asks for little. */
+const LONGEST = 16_384;
+/** What decides how a record is read: another state of any of these files reads everything anew. */
+const PROGRAM = ['src/records', 'src/contract', 'src/workspace/text', 'src/workspace/store', 'package-lock.json'];
+const TOOL = join(import.meta.dirname, '..', '..', '..');
+
+/** @param root absolute path of the workspace. A file of the cache that is damaged or of another program is as good as none. */
+export function openRecordCache(root: string): RecordCache {
+  const kinds = new Map<string, Promise<Kept>>();
+  let program: string | undefined;
+  const keptOf = (path: string): Promise<Kept> => {
+    const kind = path.split('/')[1] ?? '';
+    const known = kinds.get(kind);
+    if (known !== undefined) return known;
+    program ??= programStamp();
+    const kept = readKept(join(root, FOLDER, kind), program);
+    kinds.set(kind, kept);
+    return kept;
+  };
+  return {
+    async of(path, read) {
+      const kept = await keptOf(path);
+      const now = stampOf(join(root, path));
+      const entry = kept.entries.get(path);
+      if (entry !== undefined && entry[1] === now?.stamp)
+        return { kind: path.split('/')[1] ?? '', record: JSON.parse(entry[3]), path, sha256: entry[2] };
+      kept.entries.delete(path);
+      const stored = await read();
+      const json = JSON.stringify(stored.record);
+      if (now !== undefined && !now.isFresh && json.length <= LONGEST && !/[\t\n]/.test(path)) {
+        kept.entries.set(path, [path, now.stamp, stored.sha256, json]);
+        kept.added += 1;
+      }
+      return stored;
+    },
+    async save() {
+      for (const [kind, kept] of kinds) {
+        const { entries, added } = await kept;
+        if (added < WORTH_KEEPING) continue;
+        const body = [program, ...[...entries.values()].map((entry) => entry.join('\t'))].join('\n');
+        const bytes = Buffer.from(`${sha256Of(Buffer.from(body, 'utf8'))}\n${body}`, 'utf8');
+        // A workspace on a read-only disk can be read all the same.
+        await writeDurable(join(root, FOLDER, kind), bytes).catch((error: unknown) => {
+          if (!(error instanceof UserError)) throw error;
+        });
+      }
+    },
+  };
+}
+
+async function readKept(file: string, program: string): Promise<Kept> {
+  const bytes = (await readIfThere(file)) ?? Buffer.alloc(0);
+  const end = bytes.indexOf('\n');
+  const body = bytes.subarray(end + 1);
+  const entries = new Map<string, Entry>();
+  if (end < 0 || bytes.toString('utf8', 0, end) !== sha256Of(body)) return { entries, added: 0 };
+  const [first, ...lines] = body.toString('utf8').split('\n');
+  if (first === program)
+    for (const line of lines) {
+      const entry = line.split('\t') as Entry;
+      entries.set(entry[0], entry);
+    }
+  return { entries, added: 0 };
+}
+
+/** Names, sizes and times of the files, which cost a tenth of their content. */
+function programStamp(): string {
+  const files = PROGRAM.flatMap((name) => {
+    const path = join(TOOL, name);
+    if (!statSync(path).isDirectory()) return [path];
+    return readdirSync(path, { recursive: true }).map((one) => join(path, String(one)));
+  });
+  const stamps = files.sort().map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return `${file} ${size} ${mtimeMs}`;
+  });
+  return sha256Of(Buffer.from(stamps.join('\n'), 'utf8'));
+}

@@ -1,4 +1,5 @@
 /** The clocks of a record as it stands in a form, before it is saved: of each kind whose times the contract limits. */
+import type { Clock } from '../assess/incidents/clock.ts';
 import { assessIncident } from '../assess/incidents/clocks.ts';
 import { contextOf } from '../assess/incidents/context.ts';
 import { deviceClocks } from '../assess/incidents/device-repair.ts';
@@ -36,13 +37,22 @@ async function incidentClocks(session: Session, incident: IncidentRecord, now: I
   const context = contextOf(contract, { asOf: now, monitoring, submissions: null, isWorkingDay });
   return assessIncident(incident, context)
     .clocks.filter(({ state }) => state !== 'not-applicable')
-    .map(({ label, text, deadline, state, end }) => ({
-      label,
-      text,
-      deadline: end !== null || deadline === undefined || deadline === null ? null : formatDateTimeSeconds(deadline),
-      missed: isMissed(state),
-    }));
+    .map(shown);
 }
+
+/** Of what has ended the time until which it had to is no longer of use. */
+const shown = ({
+  label,
+  text,
+  deadline,
+  state,
+  end,
+}: Pick<Clock, 'label' | 'text' | 'deadline' | 'state' | 'end'>) => ({
+  label,
+  text,
+  deadline: end !== null || deadline === undefined || deadline === null ? null : formatDateTimeSeconds(deadline),
+  missed: isMissed(state),
+});
 
 const isMissed = (state: string): boolean => state === 'missed' || state === 'overrun';
 
@@ -57,7 +67,7 @@ function repairClocks({ workspace, workdays }: Session, record: DeviceRepairReco
     ...{ contract: contract.contract, assets: contract.assets, isWorkingDay: workdays.isWorkingDay, asOf: now },
     ...{ solutionHours: hours('y'), reportHours: hours('z') },
   });
-  return clocks.map(({ label, text, state }) => ({ label, text, deadline: null, missed: isMissed(state) }));
+  return clocks.map(shown);
 }
 
 function renewalClocks(renewal: RenewalRecord, now: InstantText): Clocks {

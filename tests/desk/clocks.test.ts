@@ -28,6 +28,11 @@ it('of a device that is out of order: response, arrival, and what was agreed for
   const clocks = await clocksOf(session, repair({}), '2026-11-24T09:30:00+08:00');
   expect(clocks.map(({ label }) => label)).toEqual(['响应', '到场', '原因及方案']);
   expect(clocks.map(({ missed }) => missed)).toEqual([true, false, false]);
+  expect(clocks.map(({ deadline }) => deadline)).toEqual([
+    '2026-11-24 09:10:00',
+    '2026-11-24 10:00:00',
+    '2026-11-25 09:00:00',
+  ]);
   const answered = repair({ respondedAt: '2026-11-24T09:05:00+08:00' });
   const [response] = await clocksOf(session, answered, '2026-11-24T09:30:00+08:00');
   expect(response).toMatchObject({ label: '响应', text: '用时 5 分 00 秒，时限 10 分钟，达标', missed: false });

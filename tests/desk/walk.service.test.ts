@@ -85,3 +85,18 @@ it('its receipt by the purchaser, once they had it open', async () => {
   expect(receipt).toMatchObject({ period: incident, enteredBy: { channel: 'purchaser', account: 'purchaser' } });
   expect(walk.errors).toEqual([]);
 });
+
+it('what is typed is kept by the scripts of the oldest browser, and is there on the next page', async () => {
+  const typing = await walk.person('engineer', 'old');
+  const said = async (selector: string): Promise<string> =>
+    await typing.page.$eval(selector, (one) => one.textContent ?? '');
+  await typing.go('/desk/checks');
+  await typing.choose('.desk-checks [name^="result:"]', 'normal');
+  await expect.poll(() => said('[data-desk-kept]'), { timeout: 30_000 }).toContain('已自动保存');
+  await typing.go('/desk/records/note');
+  await typing.write('[name="f.text"]', '正在写的记事');
+  await expect.poll(() => said('[data-draft-state]'), { timeout: 30_000 }).toContain('草稿存于');
+  await typing.go('/desk/records');
+  expect(await typing.text()).toContain('我的草稿 工作记事');
+  expect(walk.errors).toEqual([]);
+});

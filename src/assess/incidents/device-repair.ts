@@ -3,7 +3,15 @@
 import { contractOn } from '../../contract/precedence/held-views.ts';
 import { clauseIds } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
-import { compareInstants, dateOf, formatDateTimeSeconds, HOUR_SECONDS, type InstantText } from '../../contract/time.ts';
+import {
+  compareInstants,
+  dateOf,
+  formatDateTimeSeconds,
+  HOUR_SECONDS,
+  type InstantText,
+  toInstant,
+  toText,
+} from '../../contract/time.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import { limitText } from '../../wording/durations.ts';
 import { type ClockState, clockText, judgeClock } from './clock.ts';
@@ -20,6 +28,8 @@ export interface DeviceClock {
   limitSeconds: number | null;
   /** As printed, where it says more than the seconds. */
   limit?: string | null;
+  /** When the limit passes; null: no time of day decides. */
+  deadline: InstantText | null;
   state: ClockState;
   text: string;
 }
@@ -56,7 +66,9 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
     limitSeconds: number,
   ): DeviceClock => {
     const judged = judgeClock(start, end, limitSeconds, context.asOf, finished);
-    return { id, label, clause, start, end, ...judged, limitSeconds, text: clockText(judged, limitText(limitSeconds)) };
+    const deadline = toText(toInstant(start).add({ seconds: limitSeconds }));
+    const text = clockText(judged, limitText(limitSeconds));
+    return { id, label, clause, start, end, ...judged, limitSeconds, deadline, text };
   };
   const committed = (id: 'response' | 'arrival', label: string, end: InstantText | null): DeviceClock[] => {
     const start = record.reportedAt;
@@ -64,7 +76,7 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
     const found = limitsFor(then, id, { level: ANY, start, calendar: null }).find((one) => one.class === null);
     if (found === undefined || fault === '') return [];
     const limit = id === 'arrival' ? withTravel(found, travelMinutes(context, { assets: [record.asset] })) : found;
-    const { deadline: _, limitKey: _key, ...judged } = judgeLimit(limit, start, end, context.asOf, finished);
+    const { limitKey: _key, ...judged } = judgeLimit(limit, start, end, context.asOf, finished);
     return [{ id, label, clause: `${fault}、${limit.clause}`, start, end, ...judged }];
   };
   const solution =
@@ -115,6 +127,7 @@ function beforeDecision(report: InstantText | null, decided: InstantText | null,
     end: decided,
     seconds: null,
     limitSeconds: null,
+    deadline: null,
     state,
     text: texts[state] ?? '',
   };

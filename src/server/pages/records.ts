@@ -15,6 +15,8 @@ const MOST_LINES = 50;
 const OFFERED = 30;
 const THUMBNAIL = 480;
 const LARGE = 1_600;
+/** Characters of a correction that are read in passing. */
+const LONG = 160;
 
 export default definePage({
   id: 'records',
@@ -151,6 +153,8 @@ const correctionsOf = ({ corrections }: StoredEntry, viewer: Viewer) =>
     by: mayDo(viewer, 'names') ? by : '',
     reason,
     what,
+    // What changed at once in many fields is opened by whoever wants to read it.
+    long: what.length > LONG,
   }));
 
 async function picture(request: SignedIn): Promise<Answer> {

@@ -6,6 +6,7 @@ import { UserError } from '../../src/contract/error.ts';
 import { paperLines } from '../../src/drafts/read-paper.ts';
 import { splitPaper } from '../../src/drafts/split.ts';
 import { loadArticles } from '../../src/knowledge/articles.ts';
+import { readLedger } from '../../src/notify/ledger.ts';
 import { formatOf } from '../../src/pipeline/scan/format.ts';
 import { kindIds, loadKind, loadScanners } from '../../src/pipeline/units.ts';
 import { renderHtml } from '../../src/render/renderer.ts';
@@ -36,6 +37,35 @@ export interface Reader {
 }
 
 const HEAD = 64 * 1024;
+
+/** Settings that remind. */
+const REMINDING = `schema: 1
+timeZone: Asia/Shanghai
+inspection: { opensAt: "09:00" }
+sources: []
+notify:
+  channels:
+    - { name: mail, type: mail, host: smtp.example.internal, from: 台账 <ops@example.internal> }
+    - { name: group, type: feishu, token: "\u0024{TOKEN}", base: "https://open.example.internal" }
+  addresses:
+    - { role: engineer, channel: mail, address: a@example.internal, quietFrom: "22:00", quietTo: "07:00" }
+  beforeHours: [24, 4]
+`;
+
+/** A ledger of one message. */
+const REMINDED = JSON.stringify({
+  schema: 1,
+  messages: [
+    {
+      ...{ id: 'message-1', channel: 'mail', address: 'a@b.c', topics: ['clocks'], keys: ['k'] },
+      lines: [
+        { number: 'GZ-20261124-001', kind: '故障记录', dueAt: '2026-11-24T18:00:00+08:00', state: 'restoration' },
+      ],
+      ...{ at: '2026-11-24T17:30:00+08:00', triedAt: '2026-11-24T17:30:00+08:00', tries: 1, state: 'sent' },
+      ...{ repeated: false, reason: null, code: null },
+    },
+  ],
+});
 
 function scanFile(bytes: Buffer): ScanFile {
   return {
@@ -137,8 +167,16 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
         },
       },
       settings: {
-        good: [fileOf('data', 'starters', 'bureau', 'opsledger.yaml')],
+        good: [fileOf('data', 'starters', 'bureau', 'opsledger.yaml'), Buffer.from(REMINDING)],
         read: async ({ bytes }) => parseSettings(parseData(bytes, 'opsledger.yaml')),
+      },
+      'the ledger of reminders': {
+        good: [Buffer.from(REMINDED)],
+        async read({ bytes }) {
+          const ledger = readLedger(parseData(bytes, 'state/reminders.json'));
+          if (ledger === null) throw new UserError('提醒台账无法识别');
+          return ledger;
+        },
       },
       articles: {
         good: [

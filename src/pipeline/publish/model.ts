@@ -25,6 +25,7 @@ import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { toolRoot } from '../program.ts';
+import { dueCalendar } from '../remind/offline.ts';
 import type { Session } from '../session.ts';
 import { fileFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
@@ -138,6 +139,10 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     files: [
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
       ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
+      // It tells what is still missing, which is the supplier's own to know.
+      ...(mask.internal
+        ? [{ url: DUE_CALENDAR, from: { bytes: Buffer.from(await dueCalendar(session, now, whole)) } }]
+        : []),
     ],
   };
 }
@@ -147,6 +152,9 @@ async function scheduledBy(root: string, now: string): Promise<SiteModel['schedu
   const beat = await readHeartbeat(root);
   return beat === null ? null : { nextUpdateBy: nextUpdateBy(beat, now) };
 }
+
+/** The feed of due times that calendar programs ask for. */
+const DUE_CALENDAR = '/due.ics';
 
 /** What may be published of the workspace's articles, as the view may see them, and of the program's manual. */
 async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & { manual: SiteArticle[] }> {

@@ -8,9 +8,8 @@ import { writeJson } from '../../workspace/text/json.ts';
 import { withoutKnownContacts } from '../contacts.ts';
 import { publicHeartbeat } from '../heartbeat.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
-import { dueCalendar } from '../remind/offline.ts';
 import { remembering, type Session } from '../session.ts';
-import { buildSite, type SiteBuildResult, type SiteFile } from './build.ts';
+import { buildSite, type SiteBuildResult } from './build.ts';
 import { requireCleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
 import { keepBase } from './search.ts';
@@ -46,7 +45,7 @@ export async function publish(
   for (const [n, view] of views.entries()) {
     onView(view, n + 1, views.length);
     // The builder is a process of its own, and starts before it has anything to draw: this one composes meanwhile.
-    const building = publishView(reader, content, view, now);
+    const building = publishView(session, content, view);
     const following = views[n + 1];
     if (following !== undefined) content = content.then(() => siteContent(reader, now, following));
     const [built] = await Promise.all([building, content]);
@@ -60,30 +59,19 @@ export async function publish(
   };
 }
 
-/** The feed of due times that a calendar program asks for: the supplier's own, because it tells what is still missing. */
-async function calendarFile(session: Session, now: string): Promise<SiteFile> {
-  const text = await dueCalendar(session, now);
-  return { url: DUE_CALENDAR, from: { bytes: new TextEncoder().encode(text) } };
-}
-
-/** Address of the feed on the site. */
-const DUE_CALENDAR = '/due.ics';
-
 async function publishView(
-  reader: Session,
+  session: Session,
   content: Promise<SiteContent>,
   view: SiteView,
-  now: string,
 ): Promise<Omit<PublishResult, 'views'>> {
-  const { root } = reader.workspace;
+  const { root } = session.workspace;
   const built = await buildSite({
     model: content.then(({ model }) => model),
     async files() {
       const { model, files, proofs } = await content;
       // While the pages are drawn, which go nowhere before the files are there.
       await requireCleanModel(root, model, (leaks) => withoutKnownContacts(reader, leaks));
-      const calendar = view === 'supplier' ? [await calendarFile(reader, now)] : [];
-      return [...files, ...proofs(), ...calendar, await heartbeatFile(root)];
+      return [...files, ...proofs(), await heartbeatFile(root)];
     },
     outDir: siteFolder(root, view),
     cacheDir: join(root, '.opsledger', 'cache', 'astro'),

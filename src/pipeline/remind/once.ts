@@ -2,10 +2,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
-import { compareInstants, type InstantText } from '../../contract/time.ts';
+import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import { REMINDERS_STATE } from '../../notify/ledger.ts';
 import { headOf } from '../../workspace/git/commit.ts';
-import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
+import { loadSettings, SETTINGS_FILE } from '../../workspace/settings/settings.ts';
 import { statePath } from '../../workspace/store/state.ts';
 import { openSession } from '../session.ts';
 import { remind } from './remind.ts';
@@ -46,21 +46,41 @@ const REST_MINUTES = 60;
  * Tells of a minute whether anything can be due: a round reads the whole plan, and most minutes have nothing. It is asked again
  * when something was committed, when settings or variables changed, and when a time came.
  */
-export function remindGate(dir: string, env: Readonly<Record<string, string | undefined>> = process.env) {
+export function remindGate(
+  dir: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  reminds: (dir: string) => Promise<boolean> = remindsAnybody,
+) {
   let rest: { key: string; until: InstantText } | null = null;
   return {
     async isResting(now: InstantText): Promise<boolean> {
-      return rest !== null && compareInstants(now, rest.until) < 0 && rest.key === (await keyOf(dir, env));
+      const key = await keyOf(dir, env);
+      if (rest !== null && compareInstants(now, rest.until) < 0 && rest.key === key) return true;
+      if (await reminds(dir)) return false;
+      rest = { key, until: later(now) };
+      return true;
     },
     /** Runs the round; what changes while it runs is looked at by the next one. */
     async run(now: InstantText, round: () => Promise<InstantText | null>): Promise<void> {
       const key = await keyOf(dir, env);
       rest = null;
       const nextAt = await round();
-      const latest = Temporal.Instant.from(now).add({ minutes: REST_MINUTES }).toString({ timeZone: '+08:00' });
+      const latest = later(now);
       rest = { key, until: nextAt !== null && compareInstants(nextAt, latest) < 0 ? nextAt : latest };
     },
   };
+}
+
+const later = (now: InstantText): InstantText => toText(toInstant(now).add({ minutes: REST_MINUTES }));
+
+/** Settings that cannot be used are told by whoever else needs them. */
+async function remindsAnybody(dir: string): Promise<boolean> {
+  try {
+    return (await loadSettings(dir)).notify !== null;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 async function keyOf(dir: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {

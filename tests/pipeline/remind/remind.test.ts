@@ -247,4 +247,14 @@ describe('between rounds', () => {
     expect(await gate.isResting('2026-11-24T16:01:00+08:00')).toBe(false);
     await session.close();
   });
+
+  it('rests where nobody is reminded, until the settings name somebody', async () => {
+    const session = await workspace('');
+    const gate = remindGate(session.workspace.root, {});
+    expect(await gate.isResting(AT)).toBe(true);
+    const path = join(session.workspace.root, 'opsledger.yaml');
+    await writeFile(path, `${await readFile(path, 'utf8')}${NOTIFY}`);
+    expect(await gate.isResting(AT)).toBe(false);
+    await session.close();
+  });
 });

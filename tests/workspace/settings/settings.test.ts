@@ -41,6 +41,7 @@ describe('settings', () => {
       scan: { assets: [], kev: null, epss: null },
       site: { title: null, views: [], hosts: [] },
       desk: deskSettings(),
+      heartbeat: { url: null },
     });
   });
 

@@ -76,7 +76,7 @@ const floors = {
     ['contacts', 'collect', 'record', 'plan', 'doctor', 'contract-import'],
     ['check'],
     ['verify'],
-    ['issue', 'scan', 'backup', 'probe'],
+    ['issue', 'scan', 'backup', 'probe', 'bind'],
     ['status'],
     ['signoff', 'publish'],
     ['run'],

@@ -141,7 +141,8 @@ async function partOf(root: string, item: PlannedOccurrence): Promise<BoundPart 
   const { pageCount } = await import('../../render/pdf/objects.ts');
   return {
     title: manifest.title,
-    period: periodText(item.occurrence),
+    // What a day counts by the clock stands in the document; the contents have the day.
+    period: periodText(item.occurrence).replace(/（[^（）]*）$/, ''),
     number: manifest.number,
     revision: revisionText(manifest.revision),
     // Older manifests do not tell.

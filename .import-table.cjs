@@ -83,7 +83,7 @@ const floors = {
     ['doctor'],
     ['check'],
     ['verify'],
-    ['issue', 'scan', 'backup', 'probe'],
+    ['issue', 'scan', 'backup', 'probe', 'bind'],
     ['status'],
     ['signoff', 'publish'],
     ['run'],

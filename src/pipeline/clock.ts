@@ -37,6 +37,23 @@ export function parseMonth(text: string, option = '--month'): string {
   throw new UserError('月份格式不对', { at: option, found: text, expected: '例如 2026-11' });
 }
 
+/** First and last day of a month. @param month `2026-11` */
+export function daysOfMonth(month: string): { from: string; to: string } {
+  const { daysInMonth } = Temporal.PlainYearMonth.from(month);
+  return { from: `${month}-01`, to: `${month}-${daysInMonth}` };
+}
+
+/**
+ * A date on the command line: `2026-11-24`.
+ * @param option where it was typed, for the message
+ * @throws UserError
+ */
+export function parseDay(text: string, option: string): string {
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(`${text} 12:00`) !== undefined;
+  if (isDate) return text;
+  throw new UserError('日期格式不对', { at: option, found: text, expected: '例如 2026-11-24' });
+}
+
 /** `7d`, `12h`, `2w`. @returns the instant that far after `now` @throws UserError */
 export function within(text: string, now: string): string {
   const m = /^(\d{1,4})(h|d|w)$/.exec(text);

@@ -1,6 +1,6 @@
 /** Times as a person types them. */
 import { describe, expect, it } from 'vitest';
-import { parseAt, parseMonth, wholeMinute, within } from '../../src/pipeline/clock.ts';
+import { daysOfMonth, parseAt, parseDay, parseMonth, wholeMinute, within } from '../../src/pipeline/clock.ts';
 
 describe('--at', () => {
   it.each([
@@ -40,4 +40,13 @@ describe('--within', () => {
 it('a whole minute is cut, never rounded up', () => {
   expect(wholeMinute('2026-11-24T17:00:59+08:00')).toBe('2026-11-24T17:00:00+08:00');
   expect(wholeMinute('2026-11-24T17:00:00+08:00')).toBe('2026-11-24T17:00:00+08:00');
+});
+
+describe('a date', () => {
+  it('is a day of the calendar', () => expect(parseDay('2028-02-29', '--to')).toBe('2028-02-29'));
+  it.each(['2026-02-30', '2026-11', '昨天', '2026-11-24 09:00'])('%s is refused with an example', (typed) => {
+    expect(() => parseDay(typed, '--to')).toThrow(/日期格式不对[\s\S]*--to[\s\S]*2026-11-24/);
+  });
+  it('of a month is each of its days', () =>
+    expect(daysOfMonth('2028-02')).toEqual({ from: '2028-02-01', to: '2028-02-29' }));
 });

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { UserError } from '../../contract/error.ts';
+import { parseMonth } from '../../pipeline/clock.ts';
 import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
 import { askMeasures } from '../ask.ts';
 import { print, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
@@ -22,15 +24,20 @@ function confirmCommand(program: Command): void {
       .option('--reviewer <姓名>', '复核人')
       .option('--remark <文字>', '意见')
       .option('--reason <原因>', '过了期限才确认的，写明补报原因；已签发的要更正，写明修订原因')
+      .option('--month <年月>', '不写交付物：统计区间在该月结束、已到签发时间而未确认的全部文档，先列出与平常不同之处')
+      .option('--all-due', '不写交付物：已到签发时间而未确认的全部文档，不论哪月')
+      .option('--yes', '与 --month、--all-due 一起：不再询问，供脚本使用')
       .option('--seen', SEEN)
       .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
       .option('--sheet <文件...>', '纸质巡检表的扫描件：事后录入当日的人工检查结果（纸质补录）时附上')
       .addHelpText(
         'after',
-        '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement --by 姓名 --seen',
+        '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement --by 姓名 --seen\n  opsledger confirm --month 2026-11 --by 姓名',
       ),
     '有文档没能签发或因待填写而暂缓，或补报没有写原因',
-    async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
+    async (obligation: string, period: string | undefined, options: Record<string, unknown>, command: Command) => {
+      if (options.month !== undefined || options.allDue === true) return many(options, command.args);
+      if (options.yes === true) throw withoutMany();
       const [{ confirmFile }, { confirm }] = await Promise.all([
         import('../../pipeline/record/answers-file.ts'),
         import('../../pipeline/signoff/confirm.ts'),
@@ -66,6 +73,41 @@ function confirmCommand(program: Command): void {
     },
   );
 }
+
+/** A month, or all whose time has come. */
+async function many(options: Record<string, unknown>, named: readonly string[]): Promise<0 | 1> {
+  const given = [
+    ...named,
+    ...(options.from === undefined ? [] : ['--from']),
+    ...(options.sheet === undefined ? [] : ['--sheet']),
+    ...(options.month !== undefined && options.allDue === true ? ['--all-due'] : []),
+  ];
+  if (given.length > 0) {
+    throw new UserError('确认整月或全部到期的，不再写明单份', {
+      found: given.join(' '),
+      expected: '只写 --month 或 --all-due 之一',
+      hint: '需要写处理措施或附扫描件的，先逐份 confirm，其余再一起确认',
+    });
+  }
+  const { confirmManyHere } = await import('../confirm-many.ts');
+  const { reviewer, remark, reason } = saidOf(options);
+  return confirmManyHere(shared(options), {
+    person: String(options.by),
+    yes: options.yes === true,
+    ...(options.month === undefined ? {} : { month: parseMonth(String(options.month)) }),
+    ...(reviewer === undefined ? {} : { reviewer }),
+    ...(remark === undefined ? {} : { remark }),
+    ...(reason === undefined ? {} : { reason }),
+  });
+}
+
+const withoutMany = (): UserError =>
+  new UserError('--yes 只与 --month、--all-due 一起用', {
+    at: '--yes',
+    found: '单份确认',
+    expected: '--month 2026-11 或 --all-due',
+    hint: '单份确认的去掉 --yes',
+  });
 
 /** What is said beside the answers, as far as it was given. */
 const saidOf = ({ reviewer, remark, reason, sheet }: Record<string, unknown>) => ({

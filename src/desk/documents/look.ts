@@ -1,27 +1,16 @@
 /** One document as it would be issued now, with all that whoever confirms it has to see. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DOCUMENT } from '../../archive/layout.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { openRows } from '../../pipeline/collect/judged-day.ts';
 import type { ComposedDocument } from '../../pipeline/compose/document.ts';
-import { composeDraft } from '../../pipeline/issue/preview.ts';
-import { unobservedNotice } from '../../pipeline/issue/unobserved.ts';
-import { voidedText } from '../../pipeline/plan/confirmed.ts';
 import { planWithRequests } from '../../pipeline/plan/on-request.ts';
-import type { Plan, PlannedOccurrence } from '../../pipeline/plan/plan.ts';
+import type { PlannedOccurrence } from '../../pipeline/plan/plan.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { Answers } from '../../pipeline/signoff/answers.ts';
-import { earlierAnswers } from '../../pipeline/signoff/revision.ts';
-import { aboutToConfirm, earlierReports } from '../../pipeline/signoff/to-confirm.ts';
-import { unusualIn, usuallyEmpty } from '../../pipeline/signoff/unusual.ts';
+import { lookAtDraft } from '../../pipeline/signoff/draft-look.ts';
 import { loadKind } from '../../pipeline/units.ts';
 import { renderHtml } from '../../render/renderer.ts';
-import type { ReportDocument } from '../../report/document.ts';
 import type { DraftLook, Named, OpenRow } from '../../server/ports/documents.ts';
-import { returnText } from '../../wording/returns.ts';
 import { markBlanks } from './blanks.ts';
 
 /** Records that a page names. */
@@ -37,22 +26,11 @@ export interface Looked {
 export async function lookAt(session: Session, named: Named): Promise<Looked> {
   const plan = await planWithRequests(session, named.now);
   const item = (await findPlanned(plan, session, named))[0] as PlannedOccurrence;
-  const composed = await composeDraft(session, item, named.now);
+  const { composed, answers, notices, unusual } = await lookAtDraft(session, plan, item, named.now);
   const page = await renderHtml(composed.document, (sha) => session.workspace.evidence.getEvidence(sha));
   const { html, blanks } = markBlanks(new TextDecoder().decode(page));
-  const answers = await earlierAnswers(session, item);
   const rows = await answeredRows(session, item, answers);
   const { document, seen, problems } = composed;
-  const { dueAt } = item.occurrence;
-  const notices = await told(session, { plan, item, answers, composed });
-  const around = {
-    open: notices.open,
-    usuallyEmpty: usuallyEmpty(await documentsBefore(session, plan, item)),
-    late: item.issued === null && dueAt !== null && compareInstants(named.now, dueAt) > 0,
-    returned: item.delivery.returned && returnText(item.delivery.returned),
-    voided: item.voided === undefined ? null : voidedText(item.voided, formatDateTime(item.voided.at)),
-    problems,
-  };
   const look: DraftLook = {
     number: document.number,
     revision: document.revision,
@@ -61,63 +39,14 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
     blanks,
     openRows: rows,
     takesAnswers: isInspectionAlone(item.obligation),
-    notices: notices.all,
+    notices,
     mustSee: composed.notices,
-    unusual: unusualIn(document, around),
+    unusual,
     problems,
     ...(await recordsOf(composed)),
     changed: item.voided?.changed ?? [],
   };
   return { look, html };
-}
-
-/** What the command `confirm` tells before anything is kept, and what of it is open. */
-async function told(
-  session: Session,
-  { plan, item, answers, composed }: Told,
-): Promise<{ all: string[]; open: string[] }> {
-  const log = isInspectionAlone(item.obligation);
-  const unobserved = await unobservedNotice(session, item, answers.manual);
-  const before = [...(unobserved === undefined ? [] : [unobserved]), ...earlierReports(plan, item)];
-  const [title = '', ...rest] = await aboutToConfirm(session, item, answers, log ? null : composed.document);
-  // Of any other document the rest are parts that hold nothing, which is plain for many of them.
-  return log ? { all: [title], open: [...before, ...rest] } : { all: [title, ...rest], open: before };
-}
-
-interface Told {
-  plan: Plan;
-  item: PlannedOccurrence;
-  answers: Answers;
-  composed: ComposedDocument;
-}
-
-/** Documents that show what is plain. */
-const BEFORE = 5;
-
-/** The newest that were issued of the obligation for the periods before, as they were archived; one that is gone is left out. */
-async function documentsBefore(
-  session: Session,
-  { documents }: Plan,
-  item: PlannedOccurrence,
-): Promise<ReportDocument[]> {
-  const { obligation, occurrence } = item;
-  const newest = new Map(
-    documents
-      .filter(({ manifest }) => manifest.obligation === obligation.id && manifest.to < occurrence.to)
-      .toSorted((a, b) => a.manifest.revision - b.manifest.revision)
-      .map((one) => [one.manifest.period, one]),
-  );
-  const last = [...newest.values()].toSorted((a, b) => (a.manifest.to < b.manifest.to ? 1 : -1)).slice(0, BEFORE);
-  const read = await Promise.all(
-    last.map(({ folder }) =>
-      readFile(join(session.workspace.root, folder, DOCUMENT), 'utf8').then(
-        (text) => JSON.parse(text) as ReportDocument,
-        // What the archive lacks says `verify`; here it only tells less of what is usual.
-        () => null,
-      ),
-    ),
-  );
-  return read.filter((one) => one !== null);
 }
 
 async function answeredRows(session: Session, item: PlannedOccurrence, { measures = [] }: Answers): Promise<OpenRow[]> {

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { cutOf } from '../compose/cut-of.ts';
-import type { ComposedDocument } from '../compose/document.ts';
+import { type ComposedDocument, type ComposeRequest, composeFrom } from '../compose/document.ts';
+import { gatherInputs } from '../compose/inputs.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
@@ -19,6 +21,11 @@ export interface PreviewRequest {
   period?: string;
   out: string;
   now: string;
+  /**
+   * The confirmation that is about to be given, which nothing keeps: the draft is shown as it would be signed.
+   * @throws UserError when an answer reaches no row
+   */
+  confirmation?(session: Session, item: PlannedOccurrence): Promise<SignoffRecord>;
 }
 
 export interface Preview {
@@ -44,7 +51,8 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
       expected: '有证据且未签发的一期，或写明期次',
     });
   }
-  const { document, problems } = await composeDraft(session, item, request.now);
+  const confirmation = await request.confirmation?.(session, item);
+  const { document, problems } = await composeDraft(session, item, request.now, confirmation);
   const renderer = await opening;
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
   await mkdir(request.out, { recursive: true });
@@ -65,9 +73,25 @@ export async function draftOf(session: Session, item: PlannedOccurrence, now: st
 const isClosing = ({ closing }: PlannedOccurrence, now: string): boolean =>
   closing !== undefined && compareInstants(now, closing) >= 0;
 
-/** The draft of an occurrence with all that it rests on. See `draftOf`. */
-export async function composeDraft(session: Session, item: PlannedOccurrence, now: string): Promise<ComposedDocument> {
-  return composeDocument(composeSource(session), {
+/**
+ * The draft of an occurrence with all that it rests on. See `draftOf`.
+ * @param confirmation as if it had been given already
+ */
+export async function composeDraft(
+  session: Session,
+  item: PlannedOccurrence,
+  now: string,
+  confirmation?: SignoffRecord,
+): Promise<ComposedDocument> {
+  const source = composeSource(session);
+  const request = await draftRequest(session, item, now);
+  if (confirmation === undefined) return composeDocument(source, request);
+  const inputs = await gatherInputs(source, request);
+  return composeFrom(source, { ...inputs, signoffs: [...inputs.signoffs, confirmation] }, request);
+}
+
+async function draftRequest(session: Session, item: PlannedOccurrence, now: string): Promise<ComposeRequest> {
+  return {
     deliverable: session.deliverables.get(item.obligation.id) as Deliverable,
     obligation: item.obligation,
     occurrence: item.occurrence,
@@ -79,5 +103,5 @@ export async function composeDraft(session: Session, item: PlannedOccurrence, no
     firstIssuedAt: item.firstIssuedAt,
     // What closes counts up to its issue time, as `make.ts` has it.
     cut: isClosing(item, now) ? now : await cutOf(session.workspace, item.issued),
-  });
+  };
 }

@@ -9,7 +9,7 @@ import { withoutKnownContacts } from '../contacts.ts';
 import { publicHeartbeat } from '../heartbeat.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
-import { buildSite, type SiteBuildResult } from './build.ts';
+import { buildSite, type SiteBuildResult, type SiteFile } from './build.ts';
 import { requireCleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
 import { keepBase } from './search.ts';
@@ -70,7 +70,7 @@ async function publishView(
     async files() {
       const { model, files, proofs } = await content;
       // While the pages are drawn, which go nowhere before the files are there.
-      await requireCleanModel(root, model, (leaks) => withoutKnownContacts(reader, leaks));
+      await requireCleanModel(root, model, (leaks) => withoutKnownContacts(session, leaks));
       return [...files, ...proofs(), await heartbeatFile(root)];
     },
     outDir: siteFolder(root, view),

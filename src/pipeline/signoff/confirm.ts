@@ -141,7 +141,7 @@ function requireSame(
 }
 
 /** What the engineer says now; each row of the confirmation before stands in a revision until that row is said anew. */
-async function answersOf(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Answers> {
+export async function answersOf(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Answers> {
   const earlier = await earlierAnswers(session, item);
   const manual = request.manual?.map((row) => ({ ...row, enteredAt: request.now }));
   const kept = {

@@ -56,14 +56,18 @@ export async function bindPdfs({ front, groups, meta }: BindRequest, print: Prin
   for (const part of parts) {
     const bookmark = one(writer);
     const title = `${part.title} ${part.period}`;
-    const own = copyDocument(binding, await part.read(), { firstPage: page, bookmark, title });
+    const own = copyDocument(binding, await part.read(), { firstPage: page, bookmark });
     if (own.count !== part.pages) throw new Error(`${part.number} 的页数与目录不符：${own.count}，应为 ${part.pages}`);
     copied.push({ own, bookmark, title });
     page += own.count;
   }
   const bookmark = writer.reserve(1);
   const own = copyDocument(binding, cover, {
-    ...{ firstPage: 1, bookmark, title: '封面与目录' },
+    ...{ firstPage: 1, bookmark },
+    around: {
+      save: writer.addStream(Buffer.from('q\n'), '', true),
+      restore: writer.addStream(Buffer.from('\nQ\n'), '', true),
+    },
     link: (uri) => (uri.startsWith(PART_ADDRESS) ? topOf(copied[Number(uri.slice(PART_ADDRESS.length))]?.own) : null),
   });
   const all = [{ own, bookmark, title: '封面与目录' }, ...copied];

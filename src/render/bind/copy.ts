@@ -44,7 +44,11 @@ interface CopyOptions {
   firstPage: number;
   /** Bookmark that stands for the document. */
   bookmark: number;
-  title: string;
+  /**
+   * Objects that save and restore the state around each page: of one that was printed and not finished, which leaves Chromium's own
+   * transformation in force.
+   */
+  around?: { save: number; restore: number };
   /** Turns an action of a link into a destination of the bound file. */
   link?(uri: string): string | null;
 }
@@ -82,7 +86,7 @@ export function copyDocument(binding: Binding, bytes: Uint8Array, options: CopyO
     }
     let own = rewrite(body);
     const n = order.get(number);
-    if (n !== undefined) own = stamped(own, binding.stamp(n, sizeOf(body)));
+    if (n !== undefined) own = stamped(own, binding.stamp(n, sizeOf(body)), options.around);
     if (number === roots.pages) own = own.replace(/>>$/, `\n/Parent ${binding.pages} 0 R>>`);
     if (elements.has(number)) own = own.replace('/S /Document', '/S /Part');
     own = own
@@ -222,11 +226,17 @@ function sizeOf(page: string): { width: number; height: number } {
   return { width: Number(box[1]), height: Number(box[2]) };
 }
 
-/** Ours comes last, in a state of its own; what the page drew before is closed by `finish.ts`. */
-function stamped(page: string, { contents, font }: ReturnType<Binding['stamp']>): string {
+/** Ours comes last, in a state of its own; what the page drew before is closed by `finish.ts`, or by what is put around it. */
+function stamped(
+  page: string,
+  { contents, font }: ReturnType<Binding['stamp']>,
+  around: CopyOptions['around'],
+): string {
+  const [before, after] = around === undefined ? ['', ''] : [`${around.save} 0 R `, ` ${around.restore} 0 R`];
   const drawn = page.replace(
     /\/Contents (?:\[([^\]]*)\]|(\d+ 0 R))/,
-    (_, list: string | undefined, one: string | undefined) => `/Contents [${list ?? one} ${contents} 0 R]`,
+    (_, list: string | undefined, one: string | undefined) =>
+      `/Contents [${before}${list ?? one}${after} ${contents} 0 R]`,
   );
   return drawn.includes('/Font <<')
     ? drawn.replace('/Font <<', `/Font <<${font}\n`)

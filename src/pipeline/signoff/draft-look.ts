@@ -1,0 +1,106 @@
+/**
+ * What of a draft differs from a plain one: what whoever confirms it is shown first, one document on the desk or a whole month on the
+ * terminal alike.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DOCUMENT } from '../../archive/layout.ts';
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+import { compareInstants, formatDateTime } from '../../contract/time.ts';
+import type { ReportDocument } from '../../report/document.ts';
+import { returnText } from '../../wording/returns.ts';
+import type { ComposedDocument } from '../compose/document.ts';
+import { composeDraft } from '../issue/preview.ts';
+import { unobservedNotice } from '../issue/unobserved.ts';
+import { voidedText } from '../plan/confirmed.ts';
+import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import type { Session } from '../session.ts';
+import type { Answers } from './answers.ts';
+import { earlierAnswers } from './revision.ts';
+import { aboutToConfirm, earlierReports } from './to-confirm.ts';
+import { unusualIn, usuallyEmpty } from './unusual.ts';
+
+export interface DraftLooked {
+  composed: ComposedDocument;
+  /** What an earlier confirmation answered, which stands again. */
+  answers: Answers;
+  /** What the command `confirm` tells before anything is kept, in Chinese. */
+  notices: string[];
+  /** See `unusualIn`; empty: a plain document. */
+  unusual: string[];
+}
+
+/** true when its time has come and gone, and nothing went out. @param now ISO */
+export const isLateBy = ({ issued, occurrence: { dueAt } }: PlannedOccurrence, now: string): boolean =>
+  issued === null && dueAt !== null && compareInstants(now, dueAt) > 0;
+
+/** @throws whatever composing throws */
+export async function lookAtDraft(
+  session: Session,
+  plan: Plan,
+  item: PlannedOccurrence,
+  now: string,
+): Promise<DraftLooked> {
+  const composed = await composeDraft(session, item, now);
+  const answers = await earlierAnswers(session, item);
+  const { document, problems } = composed;
+  const notices = await told(session, { plan, item, answers, composed });
+  const around = {
+    open: notices.open,
+    usuallyEmpty: usuallyEmpty(await documentsBefore(session, plan, item)),
+    late: isLateBy(item, now),
+    returned: item.delivery.returned && returnText(item.delivery.returned),
+    voided: item.voided === undefined ? null : voidedText(item.voided, formatDateTime(item.voided.at)),
+    problems,
+  };
+  return { composed, answers, notices: notices.all, unusual: unusualIn(document, around) };
+}
+
+/** What the command `confirm` tells before anything is kept, and what of it is open. */
+async function told(
+  session: Session,
+  { plan, item, answers, composed }: Told,
+): Promise<{ all: string[]; open: string[] }> {
+  const log = isInspectionAlone(item.obligation);
+  const unobserved = await unobservedNotice(session, item, answers.manual);
+  const before = [...(unobserved === undefined ? [] : [unobserved]), ...earlierReports(plan, item)];
+  const [title = '', ...rest] = await aboutToConfirm(session, item, answers, log ? null : composed.document);
+  // Of any other document the rest are parts that hold nothing, which is plain for many of them.
+  return log ? { all: [title], open: [...before, ...rest] } : { all: [title, ...rest], open: before };
+}
+
+interface Told {
+  plan: Plan;
+  item: PlannedOccurrence;
+  answers: Answers;
+  composed: ComposedDocument;
+}
+
+/** Documents that show what is plain. */
+const BEFORE = 5;
+
+/** The newest that were issued of the obligation for the periods before, as they were archived; one that is gone is left out. */
+async function documentsBefore(
+  session: Session,
+  { documents }: Plan,
+  item: PlannedOccurrence,
+): Promise<ReportDocument[]> {
+  const { obligation, occurrence } = item;
+  const newest = new Map(
+    documents
+      .filter(({ manifest }) => manifest.obligation === obligation.id && manifest.to < occurrence.to)
+      .toSorted((a, b) => a.manifest.revision - b.manifest.revision)
+      .map((one) => [one.manifest.period, one]),
+  );
+  const last = [...newest.values()].toSorted((a, b) => (a.manifest.to < b.manifest.to ? 1 : -1)).slice(0, BEFORE);
+  const read = await Promise.all(
+    last.map(({ folder }) =>
+      readFile(join(session.workspace.root, folder, DOCUMENT), 'utf8').then(
+        (text) => JSON.parse(text) as ReportDocument,
+        // What the archive lacks says `verify`; here it only tells less of what is usual.
+        () => null,
+      ),
+    ),
+  );
+  return read.filter((one) => one !== null);
+}

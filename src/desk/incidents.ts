@@ -11,7 +11,7 @@ import type { DeskSession } from './desk-session.ts';
 import { analyse } from './incident-analysis.ts';
 import { detailOf } from './incident-detail.ts';
 import { alertLine, choicesOf, listsOf, runningOf } from './incident-lists.ts';
-import { linkAlert, reporter } from './incident-report.ts';
+import { linkAlert, putAside, raiseAlert, reporter } from './incident-report.ts';
 
 export function incidentsPort(desk: DeskSession): IncidentsPort {
   const report = reporter();
@@ -27,6 +27,9 @@ export function incidentsPort(desk: DeskSession): IncidentsPort {
         const request = { id, now, entered: entered(actor), reason: asked.reason };
         return takeIncidentStep(session, atTime(asked, now), request);
       }),
+    raise: (alert, level, actor, now) => desk.use((session) => raiseAlert(session, alert, level, entered(actor), now)),
+    settle: (alert, decision, why, actor, now) =>
+      desk.use((session) => putAside(session, alert, decision, why, { entered: entered(actor), now })),
     link: (id, alert, actor, now) => desk.use((session) => linkAlert(session, id, alert, entered(actor), now)),
     analyse: (id, given, actor, now) => desk.use((session) => analyse(session, id, given, entered(actor), now)),
   };

@@ -2,6 +2,7 @@
 import { assessIncident, type IncidentAssessment } from '../assess/incidents/clocks.ts';
 import { contextOf } from '../assess/incidents/context.ts';
 import { compareDue, runningClocks } from '../assess/incidents/running.ts';
+import { asksFor } from '../contract/asked.ts';
 import { UserError } from '../contract/error.ts';
 import { contractOn } from '../contract/precedence/held-views.ts';
 import { compareInstants, dateOf, toDate } from '../contract/time.ts';
@@ -146,6 +147,7 @@ export async function listsOf(session: Session, now: string): Promise<IncidentLi
     more: Math.max(0, closed.length - CLOSED_SHOWN),
     alerts: await shownAlerts(session, now),
     levels: levelsOn(session, now),
+    asksAvailability: asksFor(session.workspace.contract.contract, 'availability', 'watch', 'monitoring'),
   };
 }
 

@@ -11,6 +11,7 @@ export const listData = (lists: IncidentLists, now: string, mayHandle: boolean) 
   open: lists.open.map((one) => lineData(one, now)),
   closed: lists.closed.map((one) => lineData(one, now)),
   more: lists.more,
+  asksAvailability: lists.asksAvailability,
   alerts: mayHandle ? lists.alerts.map((one) => alertData(one, lists, now)) : [],
 });
 

@@ -93,6 +93,8 @@ export interface IncidentLists {
   /** Closed ones that stand before those shown. */
   more: number;
   alerts: AlertLine[];
+  /** The contract asks for an availability or a watch: outages have a page. */
+  asksAvailability: boolean;
   /** The levels, for an alert of which the data map none. */
   levels: LevelChoice[];
 }

@@ -3,6 +3,7 @@
 import type { ClassResult } from '../../src/assess/incidents/classes.ts';
 import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
 import { hasClock } from '../../src/assess/incidents/limits.ts';
+import { measuredTimes } from '../../src/assess/incidents/monitoring.ts';
 import type { LimitClock } from '../../src/contract/terms/levels.ts';
 import {
   compareInstants,
@@ -199,15 +200,17 @@ export function timesTable({ incident, judged, facts, context }: IncidentView): 
   // What nobody asks for and nobody wrote down is nothing that is missing.
   const asked = (clock: LimitClock, row: TimeRow): TimeRow[] =>
     hasClock(context.contract, clock) || row[1] != null ? [row] : [];
+  const measured = measuredTimes(incident, judged.evidence);
+  const by = (record: string | null): string | undefined => (record === null ? undefined : `监控所测，${record}`);
   const rows: TimeRow[] = [
     ['发生', incident.occurredAt],
     ...seenFirst(judged),
-    ['发现', incident.discoveredAt],
+    ['发现', incident.discoveredAt, by(measured.discovered)],
     ['申报', incident.reportedAt],
     ...asked('response', ['响应', facts.respondedAt]),
     ...asked('remote-start', ['远程启动', facts.remoteStartedAt]),
     ...asked('arrival', ['到场', facts.arrivedAt, incident.residentOnSpot ? '⟦现场⟧工程师当时在现场' : undefined]),
-    ['恢复（⟦供应商⟧）', facts.supplierRestoredAt === null ? null : incident.restoredAt],
+    ['恢复（⟦供应商⟧）', facts.supplierRestoredAt === null ? null : incident.restoredAt, by(measured.restored)],
     confirmedRow({ incident, facts }),
     ['处理完成（关闭）', facts.closedAt],
   ];

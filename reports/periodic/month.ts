@@ -12,6 +12,7 @@ import { dayInterval, headline, interval, toDate } from '../cells/headline.ts';
 import { factWord, lateText } from '../deliveries/on-time.ts';
 import { intervalText, waivedText } from '../period/composition.ts';
 import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
+import { withMaintenanceFigure } from '../service/planned-maintenance.ts';
 import type { PeriodFacts } from './facts.ts';
 
 /** Figures in one framed row; more would break `100.00 %`. */
@@ -84,8 +85,12 @@ const keyFigures: Readonly<Record<KeyPart, (facts: PeriodFacts) => KeyFigure[]>>
       headline(rateFigure('恢复达成率', restored), 'clocks.restoration.rate', within, restored),
     ];
   },
-  availability({ availability: { overall, from, until } }) {
-    return [headline(observedFigure('可用率', overall), 'availability.overall', { from, to: until }, overall)];
+  availability({ availability: { all, overall, from, until } }) {
+    const within = { from, to: until };
+    return [
+      headline(observedFigure('可用率', overall), 'availability.overall', within, overall),
+      ...withMaintenanceFigure(all, within),
+    ];
   },
   inspections({ view, days }) {
     const confirmed = days.filter((one) => one.confirmed).length;

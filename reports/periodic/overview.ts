@@ -29,6 +29,7 @@ import { factWord } from '../deliveries/on-time.ts';
 import { inspectionGaps } from '../inspection/owed.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
+import { withMaintenanceFigure } from '../service/planned-maintenance.ts';
 import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
 
@@ -64,6 +65,7 @@ export function overviewSection(facts: PeriodFacts): Section {
             { from: availability.from, to: availability.until },
             availability.overall,
           ),
+          ...withMaintenanceFigure(availability.all, { from: availability.from, to: availability.until }),
           headline(
             countFigure('巡检日', days.length, 'normal', `缺失 ${missingDays(facts)}`),
             'inspection.days',

@@ -4,11 +4,13 @@ import {
   availabilityOf,
   begunIn,
   type DayAvailability,
+  hasPlanned,
   observedOf,
   type Seconds,
+  sumOfSeconds,
   type TargetAvailability,
   upOf,
-  windowsWithoutEffect,
+  upWithPlannedOf,
 } from '../../src/assess/service/availability.ts';
 import { countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
@@ -33,6 +35,13 @@ import {
   ofDayBefore,
   startOf,
 } from './late-probes.ts';
+import {
+  markedLater,
+  plannedTable,
+  WITH_MAINTENANCE,
+  withMaintenanceText,
+  withoutEffect,
+} from './planned-maintenance.ts';
 
 export interface AvailabilityPart {
   targets: TargetAvailability[];
@@ -45,8 +54,10 @@ export interface AvailabilityPart {
   counted: Counted;
   /** Observed seconds of those outside maintenance, over all probed targets. */
   coverage: Rate;
-  /** Seconds up of those observed, over all targets. */
+  /** Seconds up of those observed outside agreed maintenance, over all targets. */
   overall: Rate;
+  /** Of all targets together. */
+  all: Seconds;
 }
 
 /** Needs `probe` of the period and of the day before it, and `maintenance-window` since the begin of service. */
@@ -59,8 +70,7 @@ export function availabilityPart(view: PeriodView): AvailabilityPart {
     probes.length === 0 || compareInstants(from, until) >= 0
       ? []
       : availabilityOf({ probes, before: ofDayBefore(allOf(view, probe), view.firstDay), windows, from, to: until });
-  const sum = (key: keyof Seconds): number => targets.reduce((total, one) => total + one.seconds[key], 0);
-  const all = { up: sum('up'), down: sum('down'), planned: sum('planned'), unobserved: sum('unobserved') };
+  const all = sumOfSeconds(targets.map(({ seconds }) => seconds));
   const late = lateOnes(view);
   const joined = joinedLater(view, targets, until);
   return {
@@ -71,6 +81,7 @@ export function availabilityPart(view: PeriodView): AvailabilityPart {
     counted: sumOf([atMidnight(targets, view.firstDay, 1), late.counted, countedOf(joined)]),
     coverage: observedOf(all),
     overall: upOf(all),
+    all,
   };
 }
 
@@ -91,26 +102,35 @@ function correctionNote({ corrections }: AvailabilityPart): Block[] {
 export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Block[] {
   if (part.targets.length === 0) {
     const text = '统计区间内没有可用性探测记录，不能给出可用率。';
-    return [{ type: 'note', text, tone: 'attention' }, ...correctionNote(part)];
+    return [{ type: 'note', text, tone: 'attention' }, ...correctionNote(part), ...markedLater(view)];
   }
+  const within = { from: part.from, to: part.until };
   return [
     {
       type: 'note',
       text: availabilityText(view, part),
-      figures: [rate('availability.coverage', part.coverage, { from: part.from, to: part.until })],
+      figures: [
+        rate('availability.coverage', part.coverage, within),
+        ...(hasPlanned(part.all) ? [rate(WITH_MAINTENANCE, upWithPlannedOf(part.all), within)] : []),
+      ],
     },
     ...correctionNote(part),
+    ...markedLater(view),
     ...dailyChart(view, part.targets),
     targetTable(view, part),
     outageTable(view, part.targets),
+    ...plannedTable(view, part),
     ...withoutEffect(view),
   ];
 }
 
-function availabilityText(view: PeriodView, { targets, overall, coverage, from, until }: AvailabilityPart): string {
+function availabilityText(
+  view: PeriodView,
+  { targets, all, overall, coverage, from, until }: AvailabilityPart,
+): string {
   const worst = worstTarget(targets);
   const low = worst === undefined ? '' : `最低为${nameOf(view, worst.target)} ${observedText(worst.availability)}。`;
-  return `探测 ${targets.length} 个对象，统计自 ${formatDateTime(from)} 至 ${formatDateTime(until)}（整日）；可用率 ${observedText(shareOf(overall))}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计），观测覆盖率 ${observedText(shareOf(coverage))}。${low}`;
+  return `探测 ${targets.length} 个对象，统计自 ${formatDateTime(from)} 至 ${formatDateTime(until)}（整日）；可用率 ${observedText(shareOf(overall))}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计）${withMaintenanceText(all)}，观测覆盖率 ${observedText(shareOf(coverage))}。${low}`;
 }
 
 export const worstTarget = (targets: readonly TargetAvailability[]): TargetAvailability | undefined =>
@@ -153,30 +173,40 @@ function dailyChart(view: PeriodView, targets: readonly TargetAvailability[]): C
   ];
 }
 
-export function targetTable(view: PeriodView, { targets, from, until }: AvailabilityPart): TableBlock {
+export function targetTable(view: PeriodView, { targets, all, from, until }: AvailabilityPart): TableBlock {
   const within = { from, to: until };
+  const both = hasPlanned(all);
   return table(
     '各对象可用率',
     [
       { key: 'target', label: '对象', type: 'text', weight: 1.8 },
-      { key: 'availability', label: '可用率', type: 'number' },
+      { key: 'availability', label: both ? '可用率（不计计划维护）' : '可用率', type: 'number' },
+      ...(both ? [{ key: 'included', label: '计入计划维护', type: 'number' as const }] : []),
       { key: 'coverage', label: '观测覆盖率', type: 'number' },
       { key: 'down', label: '中断时长', type: 'text', align: 'right' },
       { key: 'times', label: '中断次数', type: 'number', unit: '次' },
       { key: 'planned', label: '维护窗口', type: 'text', align: 'right' },
       { key: 'unobserved', label: '未观测', type: 'text', align: 'right' },
     ],
-    targets.flatMap((one) => [targetRow(view, one, within), ...goingOnRow(one)]),
+    targets.flatMap((one) => [targetRow(view, one, { within, both }), ...goingOnRow(one)]),
     '没有探测对象。',
   );
 }
 
-function targetRow(view: PeriodView, one: TargetAvailability, within: { from: string; to: string }): Row {
+interface TargetRow {
+  within: { from: string; to: string };
+  /** Something was down in agreed maintenance: the share that counts it stands beside the other. */
+  both: boolean;
+}
+
+function targetRow(view: PeriodView, one: TargetAvailability, { within, both }: TargetRow): Row {
+  const included = upWithPlannedOf(one.seconds);
   return {
     ...(one.availability === null ? { tone: 'attention' as const } : {}),
     cells: {
       target: nameOf(view, one.target),
       availability: observedCell(upOf(one.seconds)),
+      ...(both ? { included: observedCell(included) } : {}),
       coverage: observedCell(observedOf(one.seconds)),
       down: spanCell(one.seconds.down),
       times: begunIn(one),
@@ -185,6 +215,7 @@ function targetRow(view: PeriodView, one: TargetAvailability, within: { from: st
     },
     figures: {
       availability: rate(`availability.${one.target}`, upOf(one.seconds), within),
+      ...(both ? { included: rate(`${WITH_MAINTENANCE}.${one.target}`, included, within) } : {}),
       coverage: rate(`coverage.${one.target}`, observedOf(one.seconds), within),
       times: figure(`outages.${one.target}`, begunIn(one), within, '次'),
     },
@@ -234,18 +265,4 @@ function outageTable(view: PeriodView, targets: readonly TargetAvailability[]): 
     })),
     '已观测的时间内没有中断。',
   );
-}
-
-/** Windows of the period that were not agreed beforehand, or cancelled: their downtime counts. */
-function withoutEffect(view: PeriodView): Block[] {
-  const own = ofPeriod(view, maintenanceWindow);
-  const idle = windowsWithoutEffect(own).map((one) => one.id);
-  if (idle.length === 0) return [];
-  return [
-    {
-      type: 'note',
-      text: `维护窗口 ${namesText(idle, '个')} 没有⟦采购人⟧的事前同意（只有⟦供应商⟧登记的不算）或已取消，期间的中断照常计入。`,
-      tone: 'attention',
-    },
-  ];
 }

@@ -1,11 +1,12 @@
 /** One incident as the desk shows it: its clocks, what the contract asks for, what is still missing, and its documents. */
 import { clockStates } from '../assess/incidents/clock.ts';
 import { hasClock } from '../assess/incidents/limits.ts';
+import { type MonitoringEvidence, measuredTimes } from '../assess/incidents/monitoring.ts';
 import { UserError } from '../contract/error.ts';
 import { contractOn } from '../contract/precedence/held-views.ts';
 import { clausesOf } from '../contract/terms/clauses.ts';
 import { limitTerms } from '../contract/terms/levels.ts';
-import { dateOf } from '../contract/time.ts';
+import { compareInstants, dateOf } from '../contract/time.ts';
 import { dueItems } from '../pipeline/plan/due.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { outsideService } from '../pipeline/record/service-notice.ts';
@@ -67,8 +68,21 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     lacksInPrint: lacksInPrint(kind, record),
     notAsked: notAsked(session, record),
     alerts: alerts.map((one) => shownAlert(session, one)),
+    measured: measuredTimes(record, judged.evidence),
+    measuredEnd: measuredEnd(record, judged.evidence),
     notices: [...outsideService(session, record), ...notices],
   };
+}
+
+/** What monitoring says of the end, for whoever only has to agree: nothing while one of its alerts goes on. */
+function measuredEnd(
+  { restoredAt, closedAt }: IncidentRecord,
+  evidence: readonly MonitoringEvidence[],
+): IncidentDetail['measuredEnd'] {
+  const alerts = evidence.filter(({ kind }) => kind === 'alert');
+  if (restoredAt !== undefined || closedAt !== undefined || alerts.some(({ over }) => over === null)) return null;
+  const ends = alerts.flatMap(({ record, over }) => (over === null ? [] : [{ record, at: over }]));
+  return ends.toSorted((a, b) => compareInstants(b.at, a.at))[0] ?? null;
 }
 
 function shownClock(

@@ -1,6 +1,13 @@
 /** Incidents in lists: what is open with its clocks, what is closed, what the form offers, and what monitoring raised. */
+import { assessIncident, type IncidentAssessment } from '../assess/incidents/clocks.ts';
+import { contextOf } from '../assess/incidents/context.ts';
+import { compareDue, runningClocks } from '../assess/incidents/running.ts';
+import { asksFor } from '../contract/asked.ts';
 import { UserError } from '../contract/error.ts';
 import { compareInstants, dateOf, toDate } from '../contract/time.ts';
+import { readMonitoring } from '../pipeline/compose/read-monitoring.ts';
+import { pendingAlert, pendingAlerts } from '../pipeline/record/alert-decision.ts';
+import { proposedLevel } from '../pipeline/record/alert-incident.ts';
 import type { Session } from '../pipeline/session.ts';
 import { counted, isOpen, levelName, levelsOn } from '../pipeline/status/running-incidents.ts';
 import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
@@ -26,7 +33,9 @@ export async function listsOf(session: Session, now: string): Promise<IncidentLi
     open: open.map(({ incident, running }) => line(incident, running)),
     closed: shown.map((one) => line(one, [])),
     more: Math.max(0, closed.length - CLOSED_SHOWN),
-    alerts: await pendingAlerts(session, now),
+    alerts: await shownAlerts(session, now),
+    levels: levelsOn(session, now),
+    asksAvailability: asksFor(session.workspace.contract.contract, 'availability', 'watch', 'monitoring'),
   };
 }
 
@@ -48,15 +57,11 @@ const lineOf =
 export const assetName = ({ workspace }: Session, id: string): string =>
   workspace.contract.assets.find((one) => one.id === id)?.name ?? id;
 
-async function pendingAlerts(session: Session, now: string): Promise<AlertLine[]> {
+async function shownAlerts(session: Session, now: string): Promise<AlertLine[]> {
   const to = dateOf(now);
   const from = toDate(to).subtract({ days: ALERT_DAYS }).toString();
-  const { records } = await session.workspace.records.list<AlertProposalRecord>('alert-proposal', { from, to });
-  return records
-    .filter(({ decision }) => decision === 'pending')
-    .toSorted((a, b) => compareInstants(b.firedAt, a.firedAt))
-    .slice(0, ALERTS_SHOWN)
-    .map((one) => shownAlert(session, one));
+  const alerts = await pendingAlerts(session, { from, to });
+  return alerts.slice(0, ALERTS_SHOWN).map((one) => shownAlert(session, one));
 }
 
 export const shownAlert = (session: Session, one: AlertProposalRecord): AlertLine => ({
@@ -67,19 +72,12 @@ export const shownAlert = (session: Session, one: AlertProposalRecord): AlertLin
   asset: one.asset === undefined ? null : assetName(session, one.asset),
   firedAt: one.firedAt,
   resolvedAt: one.resolvedAt ?? null,
+  level: proposedLevel(session, one)?.id ?? null,
 });
 
 /** @throws UserError when there is no such alert, or it was dealt with already */
 export async function alertLine(session: Session, id: string): Promise<AlertLine> {
   return shownAlert(session, await pendingAlert(session, id));
-}
-
-/** @throws UserError when there is no such alert, or it was dealt with already */
-export async function pendingAlert({ workspace }: Session, id: string): Promise<AlertProposalRecord> {
-  const found = (await workspace.records.get<AlertProposalRecord>(id))?.record;
-  if (found?.kind === 'alert-proposal' && found.decision === 'pending') return found;
-  const became = found?.kind === 'alert-proposal' ? (found.incident ?? '已处置') : '没有这条告警';
-  throw new UserError('这条告警不能转为故障', { found: `${id}：${became}`, expected: '待处置的监控告警' });
 }
 
 /** @param now levels are those that hold on its day */

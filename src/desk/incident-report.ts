@@ -4,6 +4,8 @@ import { nearest } from '../contract/nearest.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../contract/time.ts';
 import { isAboutNow, parseAt } from '../pipeline/clock.ts';
 import { addRecord } from '../pipeline/record/add.ts';
+import { pendingAlert, settleAlert } from '../pipeline/record/alert-decision.ts';
+import { addOfAlert, incidentOfAlert, measuredEnd, measuredEndRow } from '../pipeline/record/alert-incident.ts';
 import type { Session } from '../pipeline/session.ts';
 import { levelsOn } from '../pipeline/status/running-incidents.ts';
 import { foundByChoices } from '../records/incident/choices.ts';
@@ -12,7 +14,7 @@ import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { EnteredBy } from '../records/record.ts';
 import type { Report } from '../server/ports/incidents.ts';
 import { incidentOf } from './incident-detail.ts';
-import { pendingAlert } from './incident-lists.ts';
+import { pendingAlert, levelsOn } from './incident-lists.ts';
 
 interface Reported {
   id: string;
@@ -45,10 +47,39 @@ async function save(session: Session, report: Report, entered: EnteredBy, now: I
   const value = recordOf(session, report, alert, entered.name ?? '', now);
   const same = await savedBefore(session, report, value, entered);
   if (same !== undefined) return { id: same, notices: [] };
-  const added = await addRecord(session, value, SHOWN, { kind: 'incident', now, entered });
-  const sameAs = added.sameAs === undefined ? [] : [`与 ${added.sameAs} 内容相同；重复的请作废其中一条`];
-  if (alert !== undefined) await decide(session, alert, added.id, entered, now);
-  return { id: added.id, notices: [...added.notices, ...sameAs] };
+  const added =
+    alert === undefined
+      ? await addRecord(session, value, SHOWN, { kind: 'incident', now, entered })
+      : await addOfAlert(session, alert.id, () => value, { entered, now, shown: SHOWN });
+  return { id: added.id, notices: [...added.notices, ...sameNotice(added)] };
+}
+
+const sameNotice = ({ sameAs }: { sameAs?: string }): string[] =>
+  sameAs === undefined ? [] : [`与 ${sameAs} 内容相同；重复的请作废其中一条`];
+
+/** Makes an incident of an alert by one click. @param level id; empty: the one that the contract's data map */
+export async function raiseAlert(
+  session: Session,
+  alert: string,
+  level: string,
+  entered: EnteredBy,
+  now: InstantText,
+): Promise<Reported & { already: boolean }> {
+  const answers = level === '' ? {} : { level };
+  const { id, already, ...found } = await incidentOfAlert(session, alert, answers, { entered, now, shown: SHOWN });
+  return { id, already, notices: [...found.notices, ...sameNotice(found)] };
+}
+
+/** Puts an alert aside, with the reason or what was done. */
+export async function putAside(
+  session: Session,
+  alert: string,
+  decision: 'dismissed' | 'handled',
+  why: string,
+  deciding: { entered: EnteredBy; now: InstantText },
+): Promise<void> {
+  const said = decision === 'handled' ? { decision, handling: why } : { decision, reason: why };
+  await settleAlert(session, alert, said, { ...deciding, shown: SHOWN });
 }
 
 /** What was said at the call, as a record. @throws UserError naming what cannot be used */
@@ -85,6 +116,7 @@ function recordOf(
     foundBy: report.foundBy,
     discoveredAt: when,
     ...(isUsers ? { reportedAt: when } : {}),
+    ...endOf(alert, when),
     ...filled({ reporter: report.reporter, reporterUnit: report.unit, reporterPhone: report.phone }),
     ...filled({ placeId: report.place }),
     handler: name,
@@ -116,11 +148,15 @@ function timeOf({ when, reason }: Report, alert: AlertProposalRecord | undefined
   });
 }
 
-/** What monitoring knows of its end: no restoration yet, since nobody has looked. */
-function resolvedRow(alert: AlertProposalRecord | undefined, when: InstantText) {
-  if (alert?.resolvedAt === undefined || compareInstants(alert.resolvedAt, when) < 0) return [];
-  return [{ at: alert.resolvedAt, action: `${alert.monitor}告警“${alert.alert}”恢复`, result: alert.id }];
-}
+/** What monitoring measured of its end: its restoration, and the row that marks it as measured. An end before the time of the report is none of it. */
+const endOf = (alert: AlertProposalRecord | undefined, when: InstantText) =>
+  endsAfter(alert, when) ? measuredEnd(alert) : {};
+
+const resolvedRow = (alert: AlertProposalRecord | undefined, when: InstantText) =>
+  endsAfter(alert, when) ? measuredEndRow(alert) : [];
+
+const endsAfter = (alert: AlertProposalRecord | undefined, when: InstantText): alert is AlertProposalRecord =>
+  alert?.resolvedAt !== undefined && compareInstants(alert.resolvedAt, when) >= 0;
 
 const LONGEST_TITLE = 30;
 
@@ -183,19 +219,8 @@ export async function linkAlert(
   entered: EnteredBy,
   now: InstantText,
 ): Promise<void> {
-  const [incident, raised] = await Promise.all([incidentOf(session, id), pendingAlert(session, alert)]);
-  await decide(session, raised, incident.id, entered, now);
-}
-
-async function decide(
-  session: Session,
-  { id }: AlertProposalRecord,
-  incident: string,
-  { name = '' }: EnteredBy,
-  now: InstantText,
-): Promise<void> {
-  const given = { id, decision: 'incident', incident, decidedBy: name, decidedAt: now };
-  await addRecord(session, given, SHOWN, { kind: 'alert-proposal', now, by: name, reason: `转为故障 ${incident}` });
+  const { id: incident } = await incidentOf(session, id);
+  await settleAlert(session, alert, { decision: 'incident', incident }, { entered, now, shown: SHOWN });
 }
 
 const filled = (values: Record<string, string>): Record<string, string> =>

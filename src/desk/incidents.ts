@@ -11,8 +11,8 @@ import type { AskedStep, IncidentsPort } from '../server/ports/incidents.ts';
 import type { DeskSession } from './desk-session.ts';
 import { analyse } from './incident-analysis.ts';
 import { detailOf } from './incident-detail.ts';
-import { alertLine, choicesOf, listsOf } from './incident-lists.ts';
-import { linkAlert, reporter } from './incident-report.ts';
+import { alertLine, choicesOf, listsOf, runningOf } from './incident-lists.ts';
+import { linkAlert, reporter, putAside, raiseAlert } from './incident-report.ts';
 
 export function incidentsPort(desk: DeskSession): IncidentsPort {
   const report = reporter();
@@ -28,6 +28,9 @@ export function incidentsPort(desk: DeskSession): IncidentsPort {
         const request = { id, now, entered: entered(actor), reason: asked.reason };
         return takeIncidentStep(session, atTime(asked, now), request);
       }),
+    raise: (alert, level, actor, now) => desk.use((session) => raiseAlert(session, alert, level, entered(actor), now)),
+    settle: (alert, decision, why, actor, now) =>
+      desk.use((session) => putAside(session, alert, decision, why, { entered: entered(actor), now })),
     link: (id, alert, actor, now) => desk.use((session) => linkAlert(session, id, alert, entered(actor), now)),
     analyse: (id, given, actor, now) => desk.use((session) => analyse(session, id, given, entered(actor), now)),
   };

@@ -8,6 +8,7 @@ import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
 import { documentsPort } from './documents/documents.ts';
 import { incidentsPort } from './incidents.ts';
+import { outagesPort } from './outages.ts';
 import { receivePort } from './receive.ts';
 import { recordsPort } from './records.ts';
 import { schedulerPort } from './scheduler.ts';
@@ -26,4 +27,5 @@ export const deskPort = (desk: DeskSession): Port => ({
   documents: documentsPort(desk),
   agreements: agreementsPort(desk),
   receive: receivePort(desk),
+  outages: outagesPort(desk),
 });

@@ -370,11 +370,58 @@ describe('an alert of monitoring', () => {
     expect(await stored(id)).toMatchObject({
       discoveredAt: at('03:12:00'),
       foundBy: 'monitoring',
-      timeline: [{ at: at('03:12:00') }, { at: at('03:40:00'), result: alert }],
+      restoredAt: at('03:40:00'),
+      timeline: [{ at: at('03:12:00') }, { at: at('03:40:00'), result: `监控所测（${alert}）` }],
     });
     expect(await stored(alert)).toMatchObject({ decision: 'incident', incident: id });
     const again = await engineer.post('/desk/incidents', { ...CALL, ...given, form: 'other' });
     expect([again.status, (await again.text()).includes(id)]).toEqual([400, true]);
+  });
+
+  it('becomes one by one click, marked as measured, and the second click leads to the same', async () => {
+    const alert = await raise({ asset: 'app-server-2' });
+    expect(await (await engineer.get('/desk/incidents')).text()).toContain(`/desk/alerts/${alert}/incident`);
+    const clicked = await engineer.post(`/desk/alerts/${alert}/incident`, { level: 'P3' });
+    const path = clicked.headers.get('location') ?? '';
+    expect([clicked.status, path]).toEqual([303, expect.stringMatching(/^\/desk\/incidents\/GZ-20261124-\d+$/)]);
+    expect(await (await engineer.get(path)).text()).toMatch(new RegExp(`恢复</strong> [^<]*（监控所测，${alert}）`));
+    const again = await engineer.post(`/desk/alerts/${alert}/incident`, { level: 'P3' });
+    expect(again.headers.get('location')).toBe(path);
+    expect(await (await engineer.get('/desk/incidents')).text()).not.toContain(`/desk/alerts/${alert}/incident`);
+  });
+
+  it('that ends later gives its end by one button', async () => {
+    const alert = await raise({
+      asset: 'app-server-2',
+      resolvedAt: undefined,
+      firedAt: at('04:00:00'),
+      ...{ at: at('04:00:00'), enteredAt: at('04:00:05') },
+    });
+    const path = (await engineer.post(`/desk/alerts/${alert}/incident`, { level: 'P3' })).headers.get('location') ?? '';
+    expect(await (await engineer.get(path)).text()).not.toContain('以监控所测的');
+    const session = await open(root);
+    const known = (await session.workspace.records.onFile(alert))?.record;
+    const over = { ...known, resolvedAt: at('05:00:00'), enteredAt: at('05:00:00') };
+    await session.workspace.change('告警', (change) => change.replaceRecord(alert, over as never, '恢复', '自动采集'), {
+      at: at('05:00:00'),
+    });
+    await session.close();
+    const page = await (await engineer.get(path)).text();
+    expect(page).toContain('以监控所测的');
+    const given = { at: '2026-11-24T05:00:00', why: `监控所测的恢复时间（${alert}）` };
+    expect((await engineer.post(`${path}/steps/restore`, given)).status).toBe(303);
+    const after = await (await engineer.get(path)).text();
+    expect([after.includes('以监控所测的'), after.includes(`（监控所测，${alert}）`)]).toEqual([false, true]);
+  });
+
+  it('is put aside with a reason, and not without one', async () => {
+    const alert = await raise({ asset: 'app-server-2' });
+    expect((await engineer.post(`/desk/alerts/${alert}/dismiss`, { why: ' ' })).status).toBe(400);
+    expect((await engineer.post(`/desk/alerts/${alert}/dismiss`, { why: '计划内数据导入' })).status).toBe(303);
+    expect(await stored(alert)).toMatchObject({ decision: 'dismissed', reason: '计划内数据导入' });
+    const purchaser = await desk.person('purchaser');
+    expect((await purchaser.post(`/desk/alerts/${await raise()}/dismiss`, { why: '不用' })).status).toBe(403);
+    expect(await (await engineer.get('/desk/incidents')).text()).not.toContain(alert);
   });
 
   it('that is likely the same fault is made part of it by one button', async () => {

@@ -381,6 +381,9 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ to: T('18:00', '19') }, 'to', '窗口起（from）'],
     [{ approvedAt: T('09:00', '17') }, 'approvedAt', '提出时间（at）'],
     [{ approvedAt: T('19:30', '19') }, 'from', '采购人同意时间（approvedAt）'],
+    // One that was marked afterwards is over when it is agreed to, and when it is written down.
+    [{ afterwards: 'yes' }, 'approvedAt', '窗口止（to）'],
+    [{ afterwards: 'yes', approvedAt: undefined, approvedBy: undefined }, 'to', '事后认定的维护已经结束'],
     [{ actualTo: T('19:00', '19') }, 'actualTo', '实际开始（actualFrom）'],
     [{ approvedBy: undefined }, 'approvedBy', '采购人同意时间（approvedAt）'],
     [{ approvedAt: undefined }, 'approvedAt', '采购人同意人（approvedBy）'],

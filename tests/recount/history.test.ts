@@ -37,6 +37,7 @@ import {
   issueTimes,
   issueTimesOutOfOrder,
   knownAt,
+  markedAtMonthEnds,
   monthPeriods,
   permitted,
   probesAtMonthEnds,
@@ -132,7 +133,8 @@ describe('over any year', () => {
 
   it('the outages at the midnights that part the months agree, whatever is learned or issued first', () => {
     fc.assert(
-      fc.property(probesAtMonthEnds, issueTimesOutOfOrder, (history, offsets) => {
+      fc.property(probesAtMonthEnds, markedAtMonthEnds, issueTimesOutOfOrder, (probes, windows, offsets) => {
+        const history = [...probes, ...windows];
         const made: Made[] = [];
         const keep = keeping(made);
         issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
@@ -387,7 +389,22 @@ describe('what the purchaser alone can say', () => {
       what: 'consent to a maintenance window',
       others: [{ ...day, series }],
       act: maintenanceWindow.example,
-      figures: ['availability.subsystem-hr', 'outages.subsystem-hr', 'availability.overall', 'availability.coverage'],
+      figures: [
+        ...['availability.subsystem-hr', 'outages.subsystem-hr', 'availability.overall', 'availability.coverage'],
+      ],
+    },
+    {
+      what: 'an outage marked as planned maintenance when it was over',
+      others: [{ ...day, series }],
+      act: {
+        ...maintenanceWindow.example,
+        ...{ id: 'WH-20261120-001', at: '2026-11-20T09:00:00+08:00', enteredAt: '2026-11-20T11:00:00+08:00' },
+        ...{ approvedAt: '2026-11-20T10:00:00+08:00', afterwards: 'yes', change: undefined, permit: undefined },
+        attachments: maintenanceWindow.example.attachments?.map((one) => ({
+          ...{ ...one, takenAt: '2026-11-20T10:30:00+08:00' },
+        })),
+      },
+      figures: [...['availability.subsystem-hr', 'outages.subsystem-hr', 'availability.overall']],
     },
     {
       what: 'an accepted risk',
@@ -404,6 +421,18 @@ describe('what the purchaser alone can say', () => {
     );
     const names = new Set(found.map((line) => line.split(' | ')[1]));
     for (const figure of one.figures) expect([...names]).toContain(figure);
+  });
+
+  it('an outage that is called planned: the figure with it is printed, and counted again', () => {
+    const marked = { ...maintenanceWindow.example, change: undefined, permit: undefined };
+    const made = monthsOf(told({ ...day, series }, marked));
+    const [figure] = made
+      .flatMap(({ document }) => printedIn(document))
+      .map((one) => one.figure)
+      .filter(({ id }) => id === 'availability.with-maintenance.subsystem-hr');
+    expect(figure).toMatchObject({ numerator: 1320 * 60, denominator: 1440 * 60 });
+    Object.assign(figure as Data, { numerator: 1440 * 60, value: 100 });
+    expect(differencesIn(told({ ...day, series }, marked), made).join()).toContain('availability.with-maintenance');
   });
 });
 

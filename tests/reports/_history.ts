@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import { at, compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
+import { at, compareInstants, dateOf, toDate, toInstant, toText } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
@@ -15,6 +15,7 @@ import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
+import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import permit from '../../src/records/kinds/permit.ts';
 import probe from '../../src/records/kinds/probe.ts';
 import session from '../../src/records/kinds/remote-session.ts';
@@ -373,6 +374,36 @@ const probes = fc
   .map((runs) => probesOf(runs.flatMap(({ day, days }) => days.map((one, n) => ({ ...one, day: day + n })))));
 
 /** The days at either side of the midnights that part the months, most of them down there, and told at any time. */
+/** Outages over the midnight that parts two months, marked as planned maintenance days or weeks after it. */
+export const markedAtMonthEnds: fc.Arbitrary<Told[]> = fc
+  .array(
+    fc.record({
+      month: fc.integer({ min: 1, max: MONTHS.length - 1 }),
+      delay: fc.constantFrom(1, 20, 500, 1000),
+      signed: fc.constantFrom(true, true, false),
+    }),
+    { maxLength: 2 },
+  )
+  .map((rows) =>
+    rows.map(({ month, delay, signed }, n): Told => {
+      const midnight = toInstant(`${MONTHS[month]}-01T00:00:00+08:00`);
+      const by = (minutes: number): string => toText(midnight.add({ minutes }));
+      const [at, approvedAt, enteredAt] = [delay * 60 + 60, delay * 60 + 90, delay * 60 + 120].map(by) as [
+        string,
+        string,
+        string,
+      ];
+      const { example } = maintenanceWindow;
+      const record = {
+        ...{ ...example, id: idOf('WH', at, n), assets: ['mysql-primary'] },
+        ...{ at, approvedAt, enteredAt, afterwards: 'yes', from: by(-30), to: by(30) },
+        ...{ change: undefined, permit: undefined, actualFrom: undefined, actualTo: undefined },
+        attachments: signed ? example.attachments?.map((one) => ({ ...one, takenAt: enteredAt })) : undefined,
+      };
+      return { record: record as AnyRecord, changes: [] };
+    }),
+  );
+
 export const probesAtMonthEnds: fc.Arbitrary<Told[]> = fc
   .array(
     fc.record({

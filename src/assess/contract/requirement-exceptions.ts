@@ -15,6 +15,7 @@ import {
   type AvailabilityWindows,
   availabilityBy,
   isUnder,
+  otherShareText,
 } from '../service/availability-targets.ts';
 import { type ActivityState, activityText } from './activities.ts';
 
@@ -65,7 +66,8 @@ function availabilityExceptions({ contract, windows, assetName }: Input): Under[
     foundOfTarget(target, windows)
       .filter((one) => one.share !== null && isUnder(one, { below: target.percent }))
       .filter(({ window }) => window === null || !isElsewhere(target, window.to))
-      .map(({ targets, window, share, down, unobserved }): Under => {
+      .map((one): Under => {
+        const { targets, window, share, down, unobserved } = one;
         const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;
         const unseen = unobserved === 0 ? '' : `，另有 ${formatDuration(unobserved)}未观测`;
         const asked = `要求${requirementPeriods[target.per]}不低于 ${percentAsked(target.percent)}`;
@@ -73,7 +75,7 @@ function availabilityExceptions({ contract, windows, assetName }: Input): Under[
           clauses: [...target.clauses],
           where: targets.length === 1 ? (targets[0] ?? '') : '',
           day: null,
-          text: `${name}${window === null ? '' : ` ${windowText(window)}`} 可用率 ${observedText(share)}（中断 ${formatDuration(down)}${unseen}），${asked}`,
+          text: `${name}${window === null ? '' : ` ${windowText(window)}`} 可用率 ${observedText(share)}（中断 ${formatDuration(down)}${unseen}）${otherShareText(one, target.maintenance)}，${asked}`,
         };
       }),
   );

@@ -28,6 +28,8 @@ export interface MonitoringEvidence {
   record: string;
   /** When the alert fired; when the first sample failed. */
   at: InstantText;
+  /** When its monitor did not hold the alert any more; null: it goes on, or it is a sample. */
+  over: InstantText | null;
   /** Ids of the assets that were seen to fail; none of an alert, whose own words say what it is about. */
   targets: string[];
   /** What it was, without its time: for a line that has the time beside it. */
@@ -76,10 +78,25 @@ export function evidenceOf(incident: IncidentRecord, monitoring: Monitoring, asO
   );
 }
 
-const alertEvidence = ({ id, alert, monitor, firedAt }: AlertProposalRecord): MonitoringEvidence => ({
+/** Times of an incident that a monitor measured, with the record that shows it: what was typed otherwise since is none of them. */
+export function measuredTimes(
+  { discoveredAt, restoredAt }: Pick<IncidentRecord, 'discoveredAt' | 'restoredAt'>,
+  evidence: readonly MonitoringEvidence[],
+): { discovered: string | null; restored: string | null } {
+  const alerts = evidence.filter(({ kind }) => kind === 'alert');
+  const shows = (time: InstantText | undefined, of: (one: MonitoringEvidence) => InstantText | null): string | null =>
+    alerts.find((one) => {
+      const own = of(one);
+      return time !== undefined && own !== null && compareInstants(own, time) === 0;
+    })?.record ?? null;
+  return { discovered: shows(discoveredAt, ({ at }) => at), restored: shows(restoredAt, ({ over }) => over) };
+}
+
+const alertEvidence = ({ id, alert, monitor, firedAt, resolvedAt }: AlertProposalRecord): MonitoringEvidence => ({
   kind: 'alert',
   record: id,
   at: firedAt,
+  over: resolvedAt ?? null,
   targets: [],
   what: `${monitor}告警“${alert}”触发`,
   text: `${monitor}告警“${alert}”于 ${formatDateTimeSeconds(firedAt)} 触发`,
@@ -114,6 +131,7 @@ function outagesOf(
       kind: 'sample',
       record,
       at: from,
+      over: null,
       targets: own.map(({ target }) => target),
       what: '可用性探测首个失败样本',
       text: `可用性探测首个失败样本于 ${formatDateTimeSeconds(from)}`,

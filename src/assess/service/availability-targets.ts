@@ -3,7 +3,8 @@
  * each over its own days, or over the whole interval of the document where it says so. Pure.
  */
 import { type JudgedWindow, type WindowUnit, windowRuleKey } from '../../contract/calendar/judged-windows.ts';
-import type { Seconds, TargetAvailability } from './availability.ts';
+import { observedText, shareOf } from '../../wording/figures.ts';
+import { hasPlanned, type Seconds, sumOfSeconds, type TargetAvailability, upOf, withPlanned } from './availability.ts';
 
 export interface AvailabilityQuery {
   /** Objects; without it all that are probed. */
@@ -12,7 +13,7 @@ export interface AvailabilityQuery {
   /** Over which spans; without it, and for `period`, over the interval of the document. */
   window?: WindowUnit | 'period' | undefined;
   interval?: 'natural' | 'service' | undefined;
-  /** `included`: agreed maintenance counts as down. */
+  /** `included`: what was down in agreed maintenance counts as down, what was up as up. */
   maintenance?: 'excluded' | 'included' | undefined;
 }
 
@@ -35,6 +36,8 @@ export interface AvailabilityFound {
   down: number;
   unobserved: number;
   share: number | null;
+  /** The share by the other way to count agreed maintenance; null where nothing was down in any. */
+  other: number | null;
 }
 
 /** The spans of a query among some; none where it asks for the interval of the document. */
@@ -76,10 +79,22 @@ function foundOf(
     .flatMap((one) =>
       window === null ? [one.seconds] : one.days.filter(({ date }) => date >= window.from && date <= window.to),
     );
-  const sum = (key: keyof Seconds): number => parts.reduce((total, one) => total + one[key], 0);
-  const up = sum('up');
-  const down = sum('down') + (maintenance === 'included' ? sum('planned') : 0);
-  return { targets, window, up, down, unobserved: sum('unobserved'), share: up + down === 0 ? null : up / (up + down) };
+  const sum = sumOfSeconds(parts);
+  const [own, other] = maintenance === 'included' ? [withPlanned(sum), sum] : [sum, withPlanned(sum)];
+  return {
+    ...{ targets, window, up: own.up, down: own.down, unobserved: sum.unobserved },
+    share: shareOf(upOf(own)),
+    other: hasPlanned(sum) ? shareOf(upOf(other)) : null,
+  };
+}
+
+/** `（计入计划维护为 98.20 %）` behind a share: the other figure stays visible; nothing where the two are one. */
+export function otherShareText(
+  { share, other }: AvailabilityFound,
+  maintenance: AvailabilityQuery['maintenance'],
+): string {
+  if (other === null || other === share) return '';
+  return `（${maintenance === 'included' ? '不计' : '计入'}计划维护为 ${observedText(other)}）`;
 }
 
 /** true when the share of an interval lies under a bound in percent; the bound itself belongs to `atMost` alone. */

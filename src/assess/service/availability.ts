@@ -1,6 +1,6 @@
 /**
- * Availability from probe records (5.5.4, 5.5.1): per target, agreed maintenance left out, and what nobody observed shown as
- * that. Unobserved time is neither up nor down. Pure; times are seconds.
+ * Availability from probe records (5.5.4, 5.5.1): per target, without agreed maintenance and with it, and what nobody observed
+ * shown as that. Unobserved time is neither up nor down. Pure; times are seconds.
  */
 import { at, compareInstants, dateOf, type InstantText, toDate, toInstant, toText } from '../../contract/time.ts';
 import type { MaintenanceWindowRecord } from '../../records/kinds/maintenance-window.ts';
@@ -13,8 +13,11 @@ import { cutTo, overlapOf, type Span, subtract, total, union } from './spans.ts'
 export interface Seconds {
   up: number;
   down: number;
-  /** In maintenance windows that the purchaser agreed to beforehand. */
+  /** In maintenance windows that the purchaser agreed to (`takesEffect`), observed or not. */
   planned: number;
+  /** Of it, what was observed, up and down. */
+  plannedUp: number;
+  plannedDown: number;
   unobserved: number;
 }
 
@@ -58,8 +61,31 @@ export interface AvailabilityInput {
   before?: readonly ProbeRecord[];
 }
 
-/** 可用率: seconds up of those observed. */
-export const upOf = ({ up, down }: Seconds): Rate => ({ numerator: up, denominator: up + down });
+/** 可用率（不计计划维护）: seconds up of those observed outside agreed maintenance. */
+export const upOf = ({ up, down }: Pick<Seconds, 'up' | 'down'>): Rate => ({ numerator: up, denominator: up + down });
+
+/** 可用率（计入计划维护）: seconds up of all that were observed, agreed maintenance or not. */
+export const upWithPlannedOf = (seconds: Observed): Rate => upOf(withPlanned(seconds));
+
+/** true when something was down in agreed maintenance: then what was left out would be out of sight, and both figures are told. */
+export const hasPlanned = ({ plannedDown }: Pick<Seconds, 'plannedDown'>): boolean => plannedDown > 0;
+
+type Observed = Pick<Seconds, 'up' | 'down' | 'plannedUp' | 'plannedDown'>;
+
+/** What was seen up and down, agreed maintenance or not. */
+export const withPlanned = ({ up, down, plannedUp, plannedDown }: Observed): Pick<Seconds, 'up' | 'down'> => ({
+  up: up + plannedUp,
+  down: down + plannedDown,
+});
+
+/** Sum of what several targets or days were seen. */
+export function sumOfSeconds(all: readonly Seconds[]): Seconds {
+  const sum = (key: keyof Seconds): number => all.reduce((total, one) => total + one[key], 0);
+  return {
+    ...{ up: sum('up'), down: sum('down'), planned: sum('planned') },
+    ...{ plannedUp: sum('plannedUp'), plannedDown: sum('plannedDown'), unobserved: sum('unobserved') },
+  };
+}
 
 /** 观测覆盖率: seconds observed of those outside agreed maintenance. */
 export const observedOf = ({ up, down, unobserved }: Seconds): Rate => ({
@@ -79,15 +105,50 @@ export function availabilityOf(input: AvailabilityInput): TargetAvailability[] {
   return [...names].sort().map((target) => ofTarget(target, input, whole));
 }
 
-/** Windows that leave nothing out: not agreed before they began as far as the purchaser's hand shows, or cancelled. Documents list them. */
+/** Windows that leave nothing out: not agreed as far as the purchaser's hand shows, or cancelled. Documents list them. */
 export function windowsWithoutEffect(windows: readonly MaintenanceWindowRecord[]): MaintenanceWindowRecord[] {
   return windows.filter((window) => !takesEffect(window));
 }
 
-function takesEffect(window: MaintenanceWindowRecord): boolean {
-  const { approvedAt, from, cancelled } = window;
-  if (approvedAt === undefined || compareInstants(approvedAt, from) > 0) return false;
-  return isVouched(window, approvedAt) && cancelled !== 'yes';
+/**
+ * true of a window that is left out: the purchaser's own hand shows that they agreed, before it began, or afterwards where the
+ * record says that it was marked afterwards. The word of the supplier alone takes nothing out.
+ */
+export function takesEffect(window: MaintenanceWindowRecord): boolean {
+  const { approvedAt, from, cancelled, afterwards } = window;
+  if (approvedAt === undefined || cancelled === 'yes') return false;
+  if (afterwards !== 'yes' && compareInstants(approvedAt, from) > 0) return false;
+  return isVouched(window, approvedAt);
+}
+
+/** One agreed window of one target, as far as it lies in the interval. */
+export interface PlannedSpan {
+  window: MaintenanceWindowRecord;
+  target: string;
+  from: InstantText;
+  to: InstantText;
+  /** Seconds down in it. */
+  down: number;
+}
+
+/** 计划维护 of an interval that was left out, for those who read the figure: each window and target with what was down in it, in order of time. */
+export function plannedSpans(input: Omit<AvailabilityInput, 'targets' | 'before'>): PlannedSpan[] {
+  const whole: Span = { from: seconds(input.from), to: seconds(input.to) };
+  const seen = new Set(input.probes.flatMap(({ series }) => series.map(({ target }) => target)));
+  const downs = new Map([...seen].map((target) => [target, observations(target, input.probes).down]));
+  return input.windows
+    .filter(takesEffect)
+    .flatMap((window) => {
+      const span = cutTo({ from: seconds(window.from), to: seconds(window.to) }, whole);
+      if (span.to <= span.from) return [];
+      return [...new Set(window.assets)]
+        .filter((target) => seen.has(target))
+        .map((target) => ({
+          ...{ window, target, from: instantOf(span.from), to: instantOf(span.to) },
+          down: overlapOf(downs.get(target) ?? [], span),
+        }));
+    })
+    .sort((a, b) => compareInstants(a.from, b.from) || (a.window.id < b.window.id ? -1 : 1));
 }
 
 function ofTarget(target: string, input: AvailabilityInput, whole: Span): TargetAvailability {
@@ -101,10 +162,10 @@ function ofTarget(target: string, input: AvailabilityInput, whole: Span): Target
   const earlier = subtract(observations(target, input.before ?? []).down, planned);
   const up = subtract(observed.up, planned);
   const days = daysOf(input.from, input.to).map(({ date, span }) => {
-    const sums = sumsOf(cutTo(span, whole), up, down, planned);
+    const sums = sumsOf(cutTo(span, whole), { up, down, planned, observed });
     return { date, ...sums, availability: ratio(sums.up, sums.up + sums.down) };
   });
-  const sums = sumsOf(whole, up, down, planned);
+  const sums = sumsOf(whole, { up, down, planned, observed });
   const outside = total([whole]) - sums.planned;
   return {
     target,
@@ -120,9 +181,23 @@ const seconds = (instant: InstantText): number => toInstant(instant).epochMillis
 const instantOf = (value: number): InstantText => toText(Temporal.Instant.fromEpochMilliseconds(value * 1000));
 const ratio = (part: number, all: number): number | null => (all > 0 ? part / all : null);
 
-function sumsOf(whole: Span, up: readonly Span[], down: readonly Span[], planned: readonly Span[]): Seconds {
+interface Spans {
+  /** Outside agreed maintenance. */
+  up: readonly Span[];
+  down: readonly Span[];
+  planned: readonly Span[];
+  /** All of it. */
+  observed: { up: readonly Span[]; down: readonly Span[] };
+}
+
+function sumsOf(whole: Span, { up, down, planned, observed }: Spans): Seconds {
   const sums = { up: overlapOf(up, whole), down: overlapOf(down, whole), planned: overlapOf(planned, whole) };
-  return { ...sums, unobserved: total([whole]) - sums.up - sums.down - sums.planned };
+  return {
+    ...sums,
+    plannedUp: overlapOf(observed.up, whole) - sums.up,
+    plannedDown: overlapOf(observed.down, whole) - sums.down,
+    unobserved: total([whole]) - sums.up - sums.down - sums.planned,
+  };
 }
 
 /** When the target was seen up or down. Several probes of one target: down when any of them failed. */

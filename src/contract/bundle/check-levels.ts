@@ -8,14 +8,28 @@ import { workingTime } from '../calendar/working-time.ts';
 import { ABSENT } from '../error.ts';
 import type { Contract } from '../terms/contract.ts';
 import { holdTogether } from '../terms/held.ts';
-import type { LimitTerm } from '../terms/levels.ts';
+import type { Level, LimitTerm } from '../terms/levels.ts';
 import { at, toText } from '../time.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { calendarKnown, checkDays } from './check-days.ts';
-import { checkConditions, clauseKnown, type Found, inFile, known, levelsKnown, namesOf, when } from './check-known.ts';
+import {
+  checkConditions,
+  clauseKnown,
+  type Found,
+  inFile,
+  known,
+  levelsKnown,
+  meant,
+  namesOf,
+  when,
+} from './check-known.ts';
 
 /** Of `contract.yaml`. */
-export function checkLevels({ contract, holidays }: Pick<BundleParts, 'contract' | 'holidays'>): BundleProblem[] {
+export function checkLevels({
+  contract,
+  assets,
+  holidays,
+}: Pick<BundleParts, 'contract' | 'assets' | 'holidays'>): BundleProblem[] {
   const { levels, limits = [], classes = [], quotas = [], calendars = [], places = [] } = contract;
   return inFile(bundleFiles.contract, [
     ...doubled('levels', levels, ({ id }) => id.toLowerCase(), holdTogether),
@@ -25,6 +39,9 @@ export function checkLevels({ contract, holidays }: Pick<BundleParts, 'contract'
     ...doubled('places', places, ({ id }) => id),
     ...levels.flatMap((level, n) =>
       (level.limits ?? []).flatMap((one, k) => checkLimit(one, `levels[${n}].limits[${k}]`, contract)),
+    ),
+    ...levels.flatMap((level, n) =>
+      (level.alerts ?? []).flatMap((row, k) => checkAlerts(row, `levels[${n}].alerts[${k}]`, assets)),
     ),
     ...limits.flatMap((one, n) => [
       ...checkLimit(one, `limits[${n}]`, contract),
@@ -74,6 +91,16 @@ export function checkEventTerms(
     ...known(one.eventClass, `${at}.eventClass`, contract.classes ?? [], '故障类别（contract.yaml 的 classes）'),
     ...levelsKnown(one.eventLevels, `${at}.eventLevels`, contract),
   ];
+}
+
+/** Which alerts a level is proposed for: of things that there are, and never by an empty row of all of them. */
+function checkAlerts(row: NonNullable<Level['alerts']>[number], at: string, assets: BundleParts['assets']): Found[] {
+  const ids = assets.map(({ id }) => id);
+  const unknown = (row.assets ?? []).flatMap((id, n) =>
+    when(!ids.includes(id), `${at}.assets[${n}]`, id, `${meant(id, ids)}${bundleFiles.assets} 中的资产编号`),
+  );
+  const isEmpty = row.severities === undefined && row.assets === undefined && row.names === undefined;
+  return [...when(isEmpty, at, ABSENT, '至少写明 severities、assets、names 中的一项'), ...unknown];
 }
 
 const AMOUNTS = ['minutes', 'workingMinutes', 'workingDays', 'agreed'] as const;

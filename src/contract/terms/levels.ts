@@ -69,6 +69,25 @@ export const limitSchema = z.strictObject({
     .describe('Without it, all levels.'),
 });
 
+/** How severe monitoring calls an alert. */
+export const alertSeverities = { critical: '严重', warning: '警告', info: '提示' } as const;
+export type AlertSeverity = keyof typeof alertSeverities;
+
+/** Alerts of monitoring for which the contract says the level: all that stands in the row must hold. */
+const levelAlertSchema = z.strictObject({
+  severities: optional(
+    z
+      .array(
+        z.enum(Object.keys(alertSeverities) as [AlertSeverity, ...AlertSeverity[]]).meta({ choices: alertSeverities }),
+      )
+      .min(1, '至少一项'),
+  ).meta({ label: '告警级别', choices: alertSeverities }),
+  assets: optional(z.array(slug()).min(1, '至少一项')).meta({ label: '对象', example: 'mysql-primary' }),
+  names: optional(z.array(text()).min(1, '至少一项'))
+    .meta({ label: '告警名称', example: '数据库不可用' })
+    .describe('The name of the alert, or a part of it.'),
+});
+
 export const levelSchema = z.strictObject({
   id: levelId()
     .meta({ label: '级别', example: 'P1' })
@@ -83,6 +102,9 @@ export const levelSchema = z.strictObject({
     .describe('true: a requirement or task, outside the statistics of faults, held to the date that was agreed.'),
   brief: optional(boolean()).meta({ label: '一页简表' }).describe('true: its analysis is printed on one page.'),
   limits: optional(z.array(levelLimitSchema)).meta({ label: '时限' }),
+  alerts: optional(z.array(levelAlertSchema).min(1, '至少一项'))
+    .meta({ label: '由监控告警定级（有一项即是）' })
+    .describe('Alerts of which a fault of this level is proposed. Without it none is: a person says the level.'),
   ...heldKeys,
 });
 

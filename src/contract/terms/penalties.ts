@@ -116,7 +116,7 @@ export const penaltyRuleSchema = z.strictObject({
     choices: windowIntervals,
   }),
   maintenance: optional(
-    z.enum(['excluded', 'included']).meta({ choices: { excluded: '不计入', included: '按停机计入' } }),
+    z.enum(['excluded', 'included']).meta({ choices: { excluded: '不计入', included: '计入（其间的中断照算）' } }),
   ).meta({
     label: '计划维护',
   }),

@@ -125,7 +125,7 @@ export const availabilityTargetSchema = z.strictObject({
   of: z.enum(['each', 'together']).meta({ label: '算法', choices: { each: '逐个对象', together: '各对象合计' } }),
   maintenance: z.enum(['excluded', 'included']).meta({
     label: '计划维护',
-    choices: { excluded: '不计入', included: '按停机计入' },
+    choices: { excluded: '不计入', included: '计入（其间的中断照算）' },
   }),
   clauses: clauses(),
 });

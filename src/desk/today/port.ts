@@ -17,6 +17,7 @@ import {
 import { waitingIn } from '../../pipeline/plan/awaiting-receipt.ts';
 import { type DueItem, dueItems } from '../../pipeline/plan/due.ts';
 import type { Plan, PlannedOccurrence } from '../../pipeline/plan/plan.ts';
+import { markedOutages } from '../../pipeline/record/planned-outage.ts';
 import type { Session } from '../../pipeline/session.ts';
 import { isShown } from '../../pipeline/status/due.ts';
 import { runningIncidents } from '../../pipeline/status/running-incidents.ts';
@@ -51,6 +52,7 @@ export function todayPort(desk: DeskSession): TodayPort {
 
 const nothing: Omit<Today, 'dateText'> = {
   ...{ attendance: null, checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
+  outagesToConfirm: 0,
   ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null },
 };
 
@@ -65,6 +67,7 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
     dateText,
     running: isSupplier ? await runningIncidents(session, now) : [],
     toConfirm: may('restore') ? await restorationsToConfirm(session, now) : [],
+    outagesToConfirm: may('waive') ? (await markedOutages(session)).length : 0,
     ...(may('attend') ? { attendance: await attendanceOf(session, viewer.name, now) } : {}),
     ...(may('check') ? { checks: await checksSummary(session, now) } : {}),
     ...(isSupplier ? await dueOf(session, plan, viewer, now) : {}),

@@ -19,7 +19,8 @@ const ONGOING_DAYS = 400;
 const COLLECTED = '自动采集';
 
 /**
- * An alert that goes on, or comes back while the first is still undecided, is no second proposal.
+ * An alert that goes on, or comes back while the first is still undecided, is no second proposal. One that was called 无需处理
+ * is not offered again while its monitor holds it, though a monitor that was restarted gives it a new beginning.
  * @returns path of the record that was added or changed; null when it stands as it is
  */
 export async function saveAlert(
@@ -29,7 +30,9 @@ export async function saveAlert(
 ): Promise<string | null> {
   const records = await since(context.records, fields.firedAt, UNDECIDED_DAYS);
   const known = records.find(
-    (one) => one.fingerprint === fields.fingerprint && (one.firedAt === fields.firedAt || one.decision === 'pending'),
+    (one) =>
+      one.fingerprint === fields.fingerprint &&
+      (one.firedAt === fields.firedAt || one.decision === 'pending' || isPutAside(one)),
   );
   if (known === undefined) {
     const draft = { source: 'auto' as const, enteredAt: context.enteredAt, ...fields };
@@ -39,6 +42,10 @@ export async function saveAlert(
   const { resolvedAt: _resolvedAt, ...again } = known;
   return await replace(change, { ...again, enteredAt: context.enteredAt }, '告警再次触发');
 }
+
+/** Nobody wants to hear of it while it goes on. */
+const isPutAside = ({ decision, resolvedAt }: AlertProposalRecord): boolean =>
+  resolvedAt === undefined && (decision === 'dismissed' || decision === 'duplicate');
 
 /**
  * Proposals of a monitor that it does not hold any more are over; when, is known no closer than the run that found it.

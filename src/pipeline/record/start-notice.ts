@@ -57,4 +57,4 @@ async function openAlerts(
 
 const unlinked = ({ id }: IncidentRecord, alert: AlertProposalRecord): string =>
   `${alert.id} 告警“${alert.alert}”于 ${formatDateTimeSeconds(alert.firedAt)} 触发，早于 ${id} 登记的发现时间：` +
-  `属于这起故障的，运行 opsledger record alert-proposal --from 文件.yaml --reason 原因，写明 decision: incident 和 incident: ${id}`;
+  `属于这起故障的，运行 opsledger alert ${alert.id} --into ${id} --by 姓名`;

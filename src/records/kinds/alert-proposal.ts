@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from '../../contract/scalars.ts';
+import { alertSeverities } from '../../contract/terms/levels.ts';
 import { asset, choice, line, maybe, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -9,7 +10,7 @@ const schema = z.strictObject({
   kind: z.literal('alert-proposal'),
   asset: maybe(asset()),
   alert: line('告警', '磁盘使用率过高'),
-  severity: choice('级别', { critical: '严重', warning: '警告', info: '提示' }),
+  severity: choice('级别', alertSeverities),
   value: maybe(text().meta({ label: '告警值', example: '91.4 %' })),
   summary: prose('内容', '应用服务器 1 的 /data 使用率 91.4 %，超过 90 %'),
   monitor: line('监控来源', 'Alertmanager'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { compareInstants } from '../../contract/time.ts';
 import { assets, choice, maybe, person, prose, reference, time } from '../entry-fields.ts';
-import { defineKind, envelope } from '../record.ts';
+import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
 
 const schema = z.strictObject({
@@ -18,13 +19,33 @@ const schema = z.strictObject({
   permit: maybe(reference('permit', '许可编号', 'XK-20261118-001')),
   actualFrom: maybe(time('实际开始', '2026-11-19 19:05')),
   actualTo: maybe(time('实际结束', '2026-11-19 20:20')),
+  afterwards: maybe(choice('是否事后认定', { yes: '事后认定', no: '事前同意' })).describe(
+    'yes: an outage that was over when the purchaser agreed that it was planned maintenance.',
+  ),
   cancelled: maybe(choice('是否取消', { yes: '已取消', no: '未取消' })),
 });
 
 export type MaintenanceWindowRecord = z.infer<typeof schema>;
 const rule = rules<MaintenanceWindowRecord>(schema);
 
-/** 维护窗口: planned downtime that the purchaser agreed to beforehand; availability leaves it out. Clauses 5.5.1, 5.5.4. */
+/**
+ * A window that was agreed beforehand begins after the consent; one that was marked afterwards is over by then, and says that it
+ * was: an outage does not become planned by a time that was typed wrong.
+ */
+function consentInOrder(record: MaintenanceWindowRecord): RecordProblem[] {
+  if (record.afterwards !== 'yes') return rule.order(record, 'approvedAt', 'from');
+  const { to, enteredAt } = record;
+  const expected = `不晚于录入时间 ${enteredAt}：事后认定的维护已经结束`;
+  return [
+    ...rule.order(record, 'to', 'approvedAt'),
+    ...(compareInstants(to, enteredAt) > 0 ? [{ field: 'to', found: to, expected }] : []),
+  ];
+}
+
+/**
+ * 维护窗口: planned downtime that the purchaser agreed to, beforehand or, where it says so, afterwards; availability is told
+ * with and without it. Clauses 5.5.1, 5.5.4.
+ */
 export default defineKind<MaintenanceWindowRecord>({
   id: 'maintenance-window',
   label: '维护窗口',
@@ -67,7 +88,7 @@ export default defineKind<MaintenanceWindowRecord>({
       ...rule.entered(record),
       ...rule.order(record, 'from', 'to'),
       ...rule.order(record, 'at', 'approvedAt'),
-      ...rule.order(record, 'approvedAt', 'from'),
+      ...consentInOrder(record),
       ...rule.order(record, 'actualFrom', 'actualTo'),
       ...rule.needs(record, 'approvedAt', 'approvedBy'),
       ...rule.needs(record, 'approvedBy', 'approvedAt'),

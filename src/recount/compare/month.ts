@@ -11,7 +11,7 @@ import { deliveryCounts } from '../delivery-counts.ts';
 import { findingCounts } from '../findings.ts';
 import type { Judged } from '../incidents.ts';
 import { quotaFigures } from '../levels/quotas.ts';
-import { seenOf } from '../outages/availability.ts';
+import { type Seen, seenOf } from '../outages/availability.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { expenseFlow } from '../registers.ts';
 import { countedDays } from '../spans.ts';
@@ -112,7 +112,8 @@ function availabilityFigures(world: World): Figures {
   const [from, to] = [clock.at(days.from, '00:00'), clock.at(plusDays(days.to, 1), '00:00')];
   const figures: Figures = {};
   const all = { up: 0, observed: 0, owed: 0 };
-  for (const [target, { up, down, unobserved, outages }] of seenOf(world, { counted: probes, before }, from, to)) {
+  const seen = seenOf(world, { counted: probes, before }, from, to);
+  for (const [target, { up, down, unobserved, outages }] of seen) {
     figures[`availability.${target}`] = { numerator: up, denominator: up + down };
     figures[`outages.${target}`] = outages;
     all.up += up;
@@ -121,7 +122,25 @@ function availabilityFigures(world: World): Figures {
   }
   figures['availability.overall'] = { numerator: all.up, denominator: all.observed };
   figures['availability.coverage'] = { numerator: all.observed, denominator: all.owed };
-  return figures;
+  return { ...figures, ...withWindows(seen) };
+}
+
+/** The same with agreed maintenance, where anything was down in it. */
+function withWindows(seen: ReadonlyMap<string, Seen>): Figures {
+  const all = [...seen].map(([target, { up, down, inWindows }]) => {
+    return { target, up: up + inWindows.up, observed: up + down + inWindows.up + inWindows.down };
+  });
+  if ([...seen.values()].every(({ inWindows }) => inWindows.down === 0)) return {};
+  const sum = (key: 'up' | 'observed'): number => all.reduce((total, one) => total + one[key], 0);
+  return {
+    'availability.with-maintenance': { numerator: sum('up'), denominator: sum('observed') },
+    ...Object.fromEntries(
+      all.map((one) => [
+        `availability.with-maintenance.${one.target}`,
+        { numerator: one.up, denominator: one.observed },
+      ]),
+    ),
+  };
 }
 
 function findingFigures(world: World): Figures {

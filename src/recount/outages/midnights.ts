@@ -4,11 +4,11 @@
  */
 
 import { belongs, factOf, ofDays } from '../belongs.ts';
-import { type Data, ms, plusDays } from '../data.ts';
+import { type Data, plusDays } from '../data.ts';
 import { countedDays } from '../spans.ts';
 import { counts } from '../units.ts';
-import { isVouched } from '../vouched.ts';
 import { serviceRecords, type World } from '../world.ts';
+import { plannedOf } from './planned.ts';
 import { runsOf, type Span } from './probe-runs.ts';
 
 type Held = Record<string, Record<string, number>>;
@@ -78,7 +78,7 @@ function valueAt(world: World, target: string, day: string, probes: readonly Dat
     target,
     probes.filter(({ date }) => date === day),
   );
-  if (!runs.some(isDown) || windowsOf(world, target).some(isDown)) return null;
+  if (!runs.some(isDown) || plannedOf(world, target).some(isDown)) return null;
   const before = probes.filter(({ date }) => date === plusDays(day, -1));
   return isDownAt(world, target, day, before) ? 'goes-on' : 'begun';
 }
@@ -87,15 +87,8 @@ function valueAt(world: World, target: string, day: string, probes: readonly Dat
 function isDownAt(world: World, target: string, day: string, probes: readonly Data[]): boolean {
   const midnight = world.clock.at(day, '00:00');
   const reaches = (one: Span): boolean => one.from < midnight && one.to >= midnight;
-  return downIn(world, target, probes).some(reaches) && !windowsOf(world, target).some(reaches);
+  return downIn(world, target, probes).some(reaches) && !plannedOf(world, target).some(reaches);
 }
 
 const downIn = (world: World, target: string, probes: readonly Data[]): Span[] =>
   probes.flatMap((probe) => runsOf(world, probe, target)).filter(({ state }) => state === 'd');
-
-/** Agreed before they began, and not by the word of the supplier alone. */
-const windowsOf = (world: World, target: string): Span[] =>
-  serviceRecords(world, 'maintenance-window')
-    .filter((one) => one.assets.includes(target) && one.cancelled !== 'yes' && one.approvedAt !== undefined)
-    .filter((one) => ms(one.approvedAt) <= ms(one.from) && isVouched(one, one.approvedAt))
-    .map((one) => ({ from: ms(one.from), to: ms(one.to) }));

@@ -184,11 +184,9 @@ function lowAvailability(world: World, rule: Data): Hit[] {
     const groups = rule.of === 'together' ? [names] : names.map((name) => [name]);
     return groups.flatMap((group): Hit[] => {
       const parts = group.flatMap((name) => seen.get(name) ?? []);
-      const up = parts.reduce((sum, one) => sum + one.up, 0);
-      const down = parts.reduce((sum, one) => {
-        const planned = (end - start) / 1000 - one.up - one.down - one.unobserved;
-        return sum + one.down + (rule.maintenance === 'included' ? planned : 0);
-      }, 0);
+      const isIncluded = rule.maintenance === 'included';
+      const up = parts.reduce((sum, one) => sum + one.up + (isIncluded ? one.inWindows.up : 0), 0);
+      const down = parts.reduce((sum, one) => sum + one.down + (isIncluded ? one.inWindows.down : 0), 0);
       if (up + down === 0) return [];
       const percent = (up / (up + down)) * 100;
       const deepest = rule.bands.findLast(({ below, atMost }: Data) =>

@@ -4,7 +4,13 @@ import type { SiteSection } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText, observedText, percentOf } from '../../wording/figures.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
-import { availabilityFigure, coverageFigure, type Probed } from '../board/availability.ts';
+import {
+  availabilityFigure,
+  coverageFigure,
+  type Probed,
+  withMaintenanceFigures,
+  withMaintenanceText,
+} from '../board/availability.ts';
 import { chart } from '../parts/chart.ts';
 
 const AXIS_FROM = 90;
@@ -19,8 +25,12 @@ export function availabilitySection(asset: Asset, availability: Probed | null): 
     {
       id: 'availability',
       title: '可用率',
-      note: `${availability.from} 至 ${availability.to}　${observedText(own.availability)}，观测覆盖率 ${observedText(own.coverage)}`,
-      figures: [availabilityFigure(own, availability), coverageFigure(own, availability)],
+      note: `${availability.from} 至 ${availability.to}　${observedText(own.availability)}${withMaintenanceText(own)}，观测覆盖率 ${observedText(own.coverage)}`,
+      figures: [
+        availabilityFigure(own, availability),
+        ...withMaintenanceFigures(own, availability),
+        coverageFigure(own, availability),
+      ],
       blocks: [
         chart('availability', {
           chart: 'line',

@@ -1,6 +1,13 @@
 /** 可用率 of the last month, for 首页 and the pages of the assets. Pure. */
 
-import { availabilityOf, observedOf, type TargetAvailability, upOf } from '../../assess/service/availability.ts';
+import {
+  availabilityOf,
+  hasPlanned,
+  observedOf,
+  type TargetAvailability,
+  upOf,
+  upWithPlannedOf,
+} from '../../assess/service/availability.ts';
 import { isAsset } from '../../contract/terms/assets.ts';
 import { at, toDate, toText } from '../../contract/time.ts';
 import windowKind from '../../records/kinds/maintenance-window.ts';
@@ -9,7 +16,7 @@ import type { Figure } from '../../report/figure.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { calledTogether } from '../../wording/asset-names.ts';
 import { formatDuration } from '../../wording/durations.ts';
-import { observedText } from '../../wording/figures.ts';
+import { observedText, shareOf } from '../../wording/figures.ts';
 import { ownHref } from '../parts/asset-places.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { shareFigure } from '../parts/figures.ts';
@@ -67,6 +74,16 @@ function interruptionText({ availability, outages, seconds }: TargetAvailability
 export const availabilityFigure = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure =>
   shareFigure(`availability.${one.target}`, upOf(one.seconds), { from, to });
 
+/** `，计入计划维护为 99.10 %` behind the share without it; nothing where nothing was down in agreed maintenance. */
+export const withMaintenanceText = ({ seconds }: TargetAvailability): string =>
+  hasPlanned(seconds) ? `，计入计划维护为 ${observedText(shareOf(upWithPlannedOf(seconds)))}` : '';
+
+/** Seconds up of all that were observed, agreed maintenance or not; nothing where it is the same figure. */
+export const withMaintenanceFigures = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure[] =>
+  hasPlanned(one.seconds)
+    ? [shareFigure(`availability.with-maintenance.${one.target}`, upWithPlannedOf(one.seconds), { from, to })]
+    : [];
+
 /** Seconds observed of those outside agreed maintenance. */
 export const coverageFigure = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure =>
   shareFigure(`coverage.${one.target}`, observedOf(one.seconds), { from, to });
@@ -82,7 +99,7 @@ function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability, foun
     tone,
     availability: observedText(one.availability),
     figure: availabilityFigure(one, found),
-    note: `${interruptionText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${observedText(one.coverage)}` : ''}`,
+    note: `${interruptionText(one)}${withMaintenanceText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${observedText(one.coverage)}` : ''}`,
   };
 }
 

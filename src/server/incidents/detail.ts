@@ -37,6 +37,8 @@ export function detailData(detail: IncidentDetail, may: May, now: string, fault:
     notices: detail.notices,
     alerts: may.handle ? detail.alerts.map((one) => ({ ...one, fired: shortTime(one.firedAt, now) })) : [],
     clocks: detail.clocks.map((one) => ({ ...one, due: dueText(one.dueAt, now) })),
+    measuredBy: detail.measured.discovered,
+    measuredEnd: measuredEndOf(detail, time),
     steps: stepsOf(detail, time),
     canClose: detail.lacksToClose.length === 0,
     lacksToClose: detail.lacksToClose,
@@ -60,7 +62,7 @@ interface Shown {
 }
 
 /** The steps with one button each, as far as the contract has them; 处理完成 stands apart. */
-function stepsOf({ record, asks }: IncidentDetail, time: Shown['time']) {
+function stepsOf({ record, asks, measured: { restored: measuredRecord } }: IncidentDetail, time: Shown['time']) {
   const wanted: TimedStep[] = [
     'respond',
     ...(asks.remote ? (['remote'] as const) : []),
@@ -70,8 +72,16 @@ function stepsOf({ record, asks }: IncidentDetail, time: Shown['time']) {
   return wanted.map((step) => {
     const { field, word } = timedSteps[step];
     const at = record[field];
-    return { step, word, at: at === undefined ? null : time(at), value: localTime(at) };
+    const measured = step === 'restore' ? measuredRecord : null;
+    return { step, word, at: at === undefined ? null : time(at), measured, value: localTime(at) };
   });
+}
+
+/** The end that monitoring measured, to be taken as the restoration by one button. */
+function measuredEndOf({ measuredEnd }: IncidentDetail, time: Shown['time']) {
+  if (measuredEnd === null) return null;
+  const { record, at } = measuredEnd;
+  return { record, at: time(at), value: localTime(at), why: `监控所测的恢复时间（${record}）` };
 }
 
 /** As an input of a browser takes it. */

@@ -11,7 +11,8 @@ export const listData = (lists: IncidentLists, now: string, mayHandle: boolean) 
   open: lists.open.map((one) => lineData(one, now)),
   closed: lists.closed.map((one) => lineData(one, now)),
   more: lists.more,
-  alerts: mayHandle ? lists.alerts.map((one) => alertData(one, now)) : [],
+  asksAvailability: lists.asksAvailability,
+  alerts: mayHandle ? lists.alerts.map((one) => alertData(one, lists, now)) : [],
 });
 
 const lineData = (one: IncidentLine, now: string) => ({
@@ -23,8 +24,11 @@ const lineData = (one: IncidentLine, now: string) => ({
   clocks: one.running.map((clock) => ({ ...clock, due: dueText(clock.dueAt, now) })),
 });
 
-const alertData = (one: AlertLine, now: string) => ({
+const alertData = (one: AlertLine, { canReport, levels }: IncidentLists, now: string) => ({
   ...one,
+  // Without an asset, or a level to give it, the whole form is asked.
+  oneClick: canReport && one.asset !== null,
+  levels: levels.map((level) => ({ ...level, checked: level.id === one.level })),
   firedText: shortTime(one.firedAt, now),
   resolvedText: one.resolvedAt === null ? null : shortTime(one.resolvedAt, now),
 });

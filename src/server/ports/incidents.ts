@@ -80,6 +80,8 @@ export interface AlertLine {
   asset: string | null;
   firedAt: string;
   resolvedAt: string | null;
+  /** Id of the level that the contract's data map such an alert to; null: a person says it. */
+  level: string | null;
 }
 
 export interface IncidentLists {
@@ -91,6 +93,10 @@ export interface IncidentLists {
   /** Closed ones that stand before those shown. */
   more: number;
   alerts: AlertLine[];
+  /** The contract asks for an availability or a watch: outages have a page. */
+  asksAvailability: boolean;
+  /** The levels, for an alert of which the data map none. */
+  levels: LevelChoice[];
 }
 
 interface Named {
@@ -173,6 +179,10 @@ export interface IncidentDetail {
   notAsked: string[];
   /** Of its assets, fired before it and not dealt with: likely the same fault. */
   alerts: AlertLine[];
+  /** Records of monitoring that measured when it was found and restored; null where a person said so. */
+  measured: { discovered: string | null; restored: string | null };
+  /** Not called restored yet, and all its alerts are over: when the last of them was, by which record. */
+  measuredEnd: { record: string; at: string } | null;
   /** What monitoring contradicts, and that no document will read it. */
   notices: string[];
 }
@@ -213,6 +223,15 @@ export interface IncidentsPort {
   step(id: string, step: AskedStep, actor: Actor, now: string): Promise<boolean>;
   /** Makes an alert part of an incident that there is. @throws UserError when it was dealt with already */
   link(id: string, alert: string, actor: Actor, now: string): Promise<void>;
+  /** Makes an incident of an alert, with the times that monitoring knew; the same alert again gives the same. @param level empty: as the data map it. @throws UserError */
+  raise(
+    alert: string,
+    level: string,
+    actor: Actor,
+    now: string,
+  ): Promise<{ id: string; already: boolean; notices: string[] }>;
+  /** Puts an alert aside: it is not offered again. @throws UserError when nothing is said of why, or it was dealt with already */
+  settle(alert: string, decision: 'dismissed' | 'handled', why: string, actor: Actor, now: string): Promise<void>;
   /** @returns what somebody else changed meanwhile; where there is any, nothing was saved. @throws UserError */
   analyse(id: string, analysis: Analysis, actor: Actor, now: string): Promise<ChangedMeanwhile[]>;
 }

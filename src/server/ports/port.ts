@@ -9,6 +9,7 @@ import type { ChecksPort } from './checks.ts';
 import type { ContractPort } from './contract.ts';
 import type { DocumentsPort } from './documents.ts';
 import type { IncidentsPort } from './incidents.ts';
+import type { OutagesPort } from './outages.ts';
 import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
 import type { SchedulerPort } from './scheduler.ts';
@@ -26,4 +27,5 @@ export interface Port {
   today: TodayPort;
   incidents: IncidentsPort;
   documents: DocumentsPort;
+  outages: OutagesPort;
 }

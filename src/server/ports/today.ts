@@ -83,6 +83,8 @@ export interface Today {
   duty: DutyLine[];
   running: RunningIncident[];
   toConfirm: RestorationToConfirm[];
+  /** Outages that the supplier calls planned maintenance, and the purchaser has not agreed to. */
+  outagesToConfirm: number;
   alerts: CameIn[];
   consultations: CameIn[];
   returned: ReturnedLine[];

@@ -116,10 +116,12 @@ describe('a late document', () => {
 describe('watching around the clock', () => {
   const unseen = (target: string, unobserved: number): TargetAvailability => ({
     target,
-    seconds: { up: 0, down: 0, planned: 0, unobserved },
+    seconds: { up: 0, down: 0, planned: 0, plannedUp: 0, plannedDown: 0, unobserved },
     availability: null,
     coverage: 0,
-    days: [{ date: '2026-11-03', availability: null, up: 0, down: 0, planned: 0, unobserved }],
+    days: [
+      { date: '2026-11-03', availability: null, up: 0, down: 0, planned: 0, plannedUp: 0, plannedDown: 0, unobserved },
+    ],
     outages: [],
   });
 

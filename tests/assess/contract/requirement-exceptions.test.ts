@@ -1,7 +1,7 @@
 /** Availability and coverage against the numbers of the contract. */
 import { describe, expect, test } from 'vitest';
 import { requirementExceptions } from '../../../src/assess/contract/requirement-exceptions.ts';
-import type { TargetAvailability } from '../../../src/assess/service/availability.ts';
+import { sumOfSeconds, type TargetAvailability } from '../../../src/assess/service/availability.ts';
 import type { AvailabilityWindows } from '../../../src/assess/service/availability-targets.ts';
 import { judgedWindows } from '../../../src/contract/calendar/judged-windows.ts';
 import type { AvailabilityTarget } from '../../../src/contract/terms/requirements.ts';
@@ -11,11 +11,10 @@ const target: AvailabilityTarget = {
   ...{ id: 'a', name: '可用率', percent: 99.5, per: 'month', of: 'each', maintenance: 'excluded', clauses: ['5.5.1'] },
 };
 const day = (date: string, up: number, down: number, planned = 0) => ({
-  ...{ date, up, down, planned, unobserved: 0, availability: null },
+  ...{ date, up, down, planned, plannedUp: 0, plannedDown: planned, unobserved: 0, availability: null },
 });
 const seen = (name: string, days: ReturnType<typeof day>[]): TargetAvailability => {
-  const sum = (key: 'up' | 'down' | 'planned') => days.reduce((total, one) => total + one[key], 0);
-  const seconds = { up: sum('up'), down: sum('down'), planned: sum('planned'), unobserved: 0 };
+  const seconds = sumOfSeconds(days);
   return { target: name, seconds, availability: null, coverage: 1, outages: [], days };
 };
 /** Of a statement over October and November of a service that began in the middle of September. */
@@ -48,7 +47,7 @@ describe('availability', () => {
   const days = [day('2026-10-01', 995, 5), day('2026-11-01', 994, 6, 100)];
   const api = seen('api', days);
   test('by the month: that of a month that lies under it, not the bound itself', () => {
-    expect(texts({}, [api])).toEqual(['5.5.1 api 2026-11 可用率 99.40 %（中断 6 秒），要求每月不低于 99.5 %']);
+    expect(texts({}, [api])).toEqual(['5.5.1 api 2026-11 可用率 99.40 %（中断 6 秒）（计入计划维护为 90.36 %），要求每月不低于 99.5 %']);
   });
   test('by the year over its own days and not those of the statement, all objects together', () => {
     expect(texts({ per: 'year', of: 'together' }, [api, seen('db', [day('2026-10-01', 90_000, 0)])])).toEqual([]);
@@ -56,11 +55,13 @@ describe('availability', () => {
     const before = day('2026-09-20', 10_000, 0);
     expect(texts({ per: 'year' }, [seen('api', [before, ...days])])).toEqual([]);
     expect(texts({ per: 'year' }, [api])).toEqual([
-      '5.5.1 api 2026-09-16 至 2026-11-30（不足一整期，按服务期内的日计） 可用率 99.45 %（中断 11 秒），要求每年不低于 99.5 %',
+      '5.5.1 api 2026-09-16 至 2026-11-30（不足一整期，按服务期内的日计） 可用率 99.45 %（中断 11 秒）（计入计划维护为 94.71 %），要求每年不低于 99.5 %',
     ]);
   });
   test('with agreed maintenance as down where the contract says so', () => {
     expect(texts({ maintenance: 'included' }, [api])[0]).toContain('90.36 %');
+    expect(texts({ maintenance: 'included' }, [api])[0]).toContain('不计计划维护为');
+    expect(texts({}, [api])[0]).toContain('计入计划维护为 90.36 %');
   });
   test('of what nobody observed nothing is said, nor where the contract asks for no number', () => {
     expect(texts({}, [seen('api', [])])).toEqual([]);

@@ -316,7 +316,7 @@ describe('documents', () => {
 
 describe('credits for availability', () => {
   const seen = (target: string, up: number, down: number, planned = 0): TargetAvailability => {
-    const seconds = { up, down, planned, unobserved: 0 };
+    const seconds = { up, down, planned, plannedUp: 0, plannedDown: planned, unobserved: 0 };
     return {
       target,
       seconds,

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { availabilityOf, begunIn, windowsWithoutEffect } from '../../../src/assess/service/availability.ts';
+import {
+  availabilityOf,
+  begunIn,
+  plannedSpans,
+  type TargetAvailability,
+  upOf,
+  upWithPlannedOf,
+  windowsWithoutEffect,
+} from '../../../src/assess/service/availability.ts';
 import { subtract, union } from '../../../src/assess/service/spans.ts';
 import type { MaintenanceWindowRecord } from '../../../src/records/kinds/maintenance-window.ts';
 import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
@@ -40,7 +48,7 @@ describe('one day of one target', () => {
       probes: [probe('2026-11-24', [{ target: 'app', states: 'u1000 d10 u400 n30' }])],
     });
     expect(app).toMatchObject({
-      seconds: { up: 1400 * MIN, down: 10 * MIN, planned: 0, unobserved: 30 * MIN },
+      seconds: { up: 1400 * MIN, down: 10 * MIN, planned: 0, plannedUp: 0, plannedDown: 0, unobserved: 30 * MIN },
       availability: 1400 / 1410,
       coverage: 1410 / 1440,
     });
@@ -55,18 +63,70 @@ describe('one day of one target', () => {
       windows: [],
       probes: [probe('2026-11-24', [{ target: 'app', states: 'u60' }])],
     });
-    expect(app?.seconds).toEqual({ up: 3600, down: 0, planned: 0, unobserved: DAY - 3600 });
+    expect(app?.seconds).toEqual({
+      up: 3600,
+      down: 0,
+      planned: 0,
+      plannedUp: 0,
+      plannedDown: 0,
+      unobserved: DAY - 3600,
+    });
   });
 
   test('an agreed window is taken out, up and down alike', () => {
     const windows = [window_({ from: T('01:00'), to: T('02:00') })];
     const probes = [probe('2026-11-24', [{ target: 'app', states: 'u90 d60 u1290' }])];
     const [app] = availabilityOf({ ...november24, windows, probes });
-    expect(app?.seconds).toEqual({ up: (60 + 1290 - 0) * MIN, down: 30 * MIN, planned: 60 * MIN, unobserved: 0 });
+    expect(app?.seconds).toEqual({ up: (60 + 1290 - 0) * MIN, down: 30 * MIN, planned: 60 * MIN, plannedUp: 30 * MIN, plannedDown: 30 * MIN, unobserved: 0 });
     expect(app?.outages).toMatchObject([{ from: T('02:00'), to: T('02:30') }]);
   });
 
+  test('a window that was marked when it was over is taken out by the hand of the purchaser, and the figure with it stays', () => {
+    const probes = [probe('2026-11-24', [{ target: 'app', states: 'u60 d60 u1320' }])];
+    const marked = window_({
+      ...{ from: T('01:00'), to: T('02:00'), at: T('09:00'), approvedAt: T('10:00'), afterwards: 'yes' },
+      attachments: [signedScan(T('11:00'))],
+    });
+    const [before] = availabilityOf({ ...november24, windows: [], probes });
+    const [app] = availabilityOf({ ...november24, windows: [marked], probes });
+    expect(app?.seconds).toMatchObject({
+      up: 1380 * MIN,
+      down: 0,
+      planned: 60 * MIN,
+      plannedUp: 0,
+      plannedDown: 60 * MIN,
+    });
+    expect(app?.availability).toBe(1);
+    expect(upWithPlannedOf((app as TargetAvailability).seconds)).toEqual(upOf((before as TargetAvailability).seconds));
+    expect(plannedSpans({ ...november24, windows: [marked], probes })).toMatchObject([
+      { target: 'app', from: T('01:00'), to: T('02:00'), down: 3600 },
+    ]);
+  });
+
+  test('agreed or not, what was observed stays the same sum', () => {
+    const clock = fc.integer({ min: 0, max: 1439 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(clock, clock), { maxLength: 4 }), (spans) => {
+        const minute = (n: number): string =>
+          T(`${String(Math.floor(n / 60)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`);
+        const windows = spans.map(([a, b]) =>
+          window_({ from: minute(Math.min(a, b)), to: minute(Math.max(a, b)), attachments: [signedScan(T('23:59'))] }),
+        );
+        const probes = [probe('2026-11-24', [{ target: 'app', states: 'u300 d200 n100 u400 d40 u400' }])];
+        const [app] = availabilityOf({ ...november24, windows, probes });
+        const { numerator, denominator } = upWithPlannedOf((app as TargetAvailability).seconds);
+        expect([numerator, denominator]).toEqual([1100 * MIN, 1340 * MIN]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   test.for([
+    [
+      'marked afterwards by the word of the supplier alone',
+      { afterwards: 'yes', approvedAt: T('10:00'), attachments: undefined },
+    ],
+    ['marked afterwards and not agreed to yet', { afterwards: 'yes', approvedAt: undefined, approvedBy: undefined }],
     ['not agreed', { approvedAt: undefined, approvedBy: undefined }],
     ['agreed after it began', { approvedAt: T('01:30') }],
     ['cancelled', { cancelled: 'yes' }],
@@ -89,7 +149,14 @@ describe('one day of one target', () => {
       { target: 'app', states: 'n5 u1435', probe: 'tcp' },
     ];
     const [app] = availabilityOf({ ...november24, windows: [], probes: [probe('2026-11-24', series)] });
-    expect(app?.seconds).toEqual({ up: 1430 * MIN, down: 10 * MIN, planned: 0, unobserved: 0 });
+    expect(app?.seconds).toEqual({
+      up: 1430 * MIN,
+      down: 10 * MIN,
+      planned: 0,
+      plannedUp: 0,
+      plannedDown: 0,
+      unobserved: 0,
+    });
   });
 
   test('the reason that the probe gave is told', () => {
@@ -119,7 +186,14 @@ describe('a period', () => {
       probe('2026-11-25', [{ target: 'app', states: 'd5 u1435' }]),
     ];
     const [app] = availabilityOf({ from: T('00:00'), to: T('00:00', '27'), windows: [], probes });
-    expect(app?.seconds).toEqual({ up: 2865 * MIN, down: 15 * MIN, planned: 0, unobserved: DAY });
+    expect(app?.seconds).toEqual({
+      up: 2865 * MIN,
+      down: 15 * MIN,
+      planned: 0,
+      plannedUp: 0,
+      plannedDown: 0,
+      unobserved: DAY,
+    });
     expect(app?.outages).toMatchObject([{ from: T('23:50'), to: T('00:05', '25'), seconds: 900 }]);
     expect(app?.days.map((one) => [one.date, one.availability])).toEqual([
       ['2026-11-24', 1430 / 1440],
@@ -154,7 +228,14 @@ describe('a period', () => {
       windows: [],
       probes: [probe('2026-11-24', [{ target: 'app', states: 'd40 u1400' }])],
     });
-    expect(app?.seconds).toEqual({ up: 20 * MIN, down: 10 * MIN, planned: 0, unobserved: 0 });
+    expect(app?.seconds).toEqual({
+      up: 20 * MIN,
+      down: 10 * MIN,
+      planned: 0,
+      plannedUp: 0,
+      plannedDown: 0,
+      unobserved: 0,
+    });
     expect(app?.outages).toMatchObject([{ from: T('00:30'), to: T('00:40') }]);
   });
 
@@ -192,11 +273,14 @@ describe('a period', () => {
           ];
           const windows = [window_({ from: clock(start), to: clock(end) })];
           const [app] = availabilityOf({ ...november24, windows, probes: [probe('2026-11-24', series)] });
-          const expected = { up: 0, down: 0, planned: 0, unobserved: (1440 - 200) * MIN };
+          const expected = { up: 0, down: 0, planned: 0, plannedUp: 0, plannedDown: 0, unobserved: (1440 - 200) * MIN };
           for (let n = 0; n < 200; n += 1) {
             const both = [one[n], two[n]];
-            if (n >= start && n < end) expected.planned += MIN;
-            else if (both.includes('down')) expected.down += MIN;
+            if (n >= start && n < end) {
+              expected.planned += MIN;
+              if (both.includes('down')) expected.plannedDown += MIN;
+              else if (both.includes('up')) expected.plannedUp += MIN;
+            } else if (both.includes('down')) expected.down += MIN;
             else if (both.includes('up')) expected.up += MIN;
             else expected.unobserved += MIN;
           }

@@ -255,7 +255,7 @@ describe('what is wrong with days', () => {
   const problems = (text: string, more: Partial<Contract> = {}): string[] => {
     const data = (parse(text, { schema: 'failsafe' }) as object[]).map((one) => calendarSchema.parse(one));
     const contract = { levels: [], clauses: [], servicePeriod: service, terms, calendars: data, ...more } as unknown;
-    return checkLevels({ contract: contract as Contract }).map(
+    return checkLevels({ contract: contract as Contract, assets: [] }).map(
       ({ at, found, expected }) => `${at}: ${found} → ${expected}`,
     );
   };

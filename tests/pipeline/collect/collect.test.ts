@@ -3,6 +3,7 @@ import { appendFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../../src/contract/time.ts';
+import { settleAlert } from '../../../src/pipeline/record/alert-decision.ts';
 import { tick } from '../../../src/pipeline/run/tick.ts';
 import type { AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';
 import type { InspectionRecord } from '../../../src/records/kinds/inspection.ts';
@@ -413,6 +414,27 @@ describe('alerts', () => {
     // Back while nobody has decided: the same proposal, not over after all.
     expect(await resolved([alert('f1'), alert('f2', { startsAt: `${yesterday}T03:00:00Z` })])).toEqual([false, false]);
     expect(await resolved([])).toEqual([true, true]);
+  });
+
+  it('put aside stays put aside while it goes on, though its monitor begins it anew', async () => {
+    let held: object[] = [alert('f1')];
+    const monitor = await keep(startAnswering(() => answer(JSON.stringify(held), 'application/json')));
+    const url = `http://127.0.0.1:${monitor.port}`;
+    await at.sources([{ name: 'alerts', type: 'alertmanager', target: 'app-server-1', url }]);
+    await at.run();
+    const [first] = await proposals();
+    const deciding = { entered: { name: '工程师', channel: 'terminal' as const }, now: toText(Temporal.Now.instant()) };
+    const dismissed = { decision: 'dismissed', reason: '计划内数据导入' } as const;
+    await settleAlert(await at.session(), first?.id ?? '', dismissed, { ...deciding, shown: '终端输入' });
+    held = [alert('f1', { startsAt: `${yesterday}T03:00:00Z` })];
+    await at.run();
+    expect(await proposals()).toMatchObject([{ id: first?.id, ...dismissed }]);
+    // Over, and back: that is another one.
+    held = [];
+    await at.run();
+    held = [alert('f1', { startsAt: `${yesterday}T04:00:00Z` })];
+    await at.run();
+    expect((await proposals()).map(({ decision }) => decision)).toEqual(['dismissed', 'pending']);
   });
 
   it('one about an asset that does not exist is named and left out, and the inspection is saved', async () => {

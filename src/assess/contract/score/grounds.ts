@@ -10,7 +10,13 @@ import { isVouched } from '../../../records/purchaser.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
 import { type Delivery, inTimeBy } from '../../deliveries/deliveries.ts';
 import { type AttendanceSlot, type AttendanceState, attendanceStates, slotName } from '../../service/attendance.ts';
-import { type AvailabilityFound, availabilityBy, isUnder, windowsOfQuery } from '../../service/availability-targets.ts';
+import {
+  type AvailabilityFound,
+  availabilityBy,
+  isUnder,
+  otherShareText,
+  windowsOfQuery,
+} from '../../service/availability-targets.ts';
 import { activityText } from '../activities.ts';
 import { type Found, firstOf, type ScoreFacts } from './deduction.ts';
 import { overLimit } from './over-limit.ts';
@@ -130,7 +136,7 @@ function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
 /** The deepest band under which the availability lies; what nobody observed is told apart. */
 function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   const found = availabilityBy(facts.availability, rule, facts.windows).flatMap((one): Found[] => {
-    const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}`;
+    const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}${otherShareText(one, rule.maintenance)}`;
     const told = { record: one.targets.join('、'), day: one.window?.from ?? null, text };
     if (one.share === null) return [{ ...told, quantity: 0, apart: '未观测' }];
     const band = (rule.bands ?? []).findLast((bound) => isUnder(one, bound));

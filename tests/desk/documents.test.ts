@@ -104,6 +104,8 @@ describe('to read', () => {
       const page = await text(manager.get(LOG));
       expect(page).toMatch(/<legend>.*应用服务器 3.*<\/legend>/);
       expect(page).toContain('没有处理措施');
+      expect(page).toContain('确认并签发</button>');
+      expect(await text(manager.get(REPORT))).toContain('未到签发时间，到时自动签发');
     });
   });
 

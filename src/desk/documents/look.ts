@@ -14,6 +14,7 @@ import type { Plan, PlannedOccurrence } from '../../pipeline/plan/plan.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { Answers } from '../../pipeline/signoff/answers.ts';
+import { issuesAtOnce } from '../../pipeline/signoff/confirm.ts';
 import { earlierAnswers } from '../../pipeline/signoff/revision.ts';
 import { aboutToConfirm, earlierReports } from '../../pipeline/signoff/to-confirm.ts';
 import { unusualIn, usuallyEmpty } from '../../pipeline/signoff/unusual.ts';
@@ -61,6 +62,7 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
     blanks,
     openRows: rows,
     takesAnswers: isInspectionAlone(item.obligation),
+    issuesNow: issuesAtOnce(item, named.now),
     notices: notices.all,
     mustSee: composed.notices,
     unusual: unusualIn(document, around),

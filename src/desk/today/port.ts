@@ -24,6 +24,7 @@ import type { CameIn, DueLine, Today, TodayPort, TodayViewer } from '../../serve
 import { inScope } from '../../server/request/viewer.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { namesText } from '../../wording/words.ts';
+import { claimedWaivers, openQuestions } from '../agreements.ts';
 import { checksSummary } from '../checks/summary.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';
@@ -51,7 +52,7 @@ export function todayPort(desk: DeskSession): TodayPort {
 
 const nothing: Omit<Today, 'dateText'> = {
   ...{ attendance: null, checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
-  ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null },
+  ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null, toDecide: 0, toApprove: 0 },
 };
 
 async function today(session: Session, viewer: TodayViewer, now: string): Promise<Today> {
@@ -71,6 +72,8 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
     ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),
     ...(may('record') ? await cameIn(session) : {}),
     ...(may('receive') ? { toReceive: toReceive(plan, now) } : {}),
+    ...(may('interpret') ? { toDecide: openQuestions(session).length } : {}),
+    ...(may('waive') ? { toApprove: (await claimedWaivers(session)).length } : {}),
   };
 }
 

@@ -13,6 +13,8 @@ export interface May {
   /** Confirm in the purchaser's name. */
   vouch: boolean;
   names: boolean;
+  /** See documents before they are issued. */
+  drafts: boolean;
 }
 
 const HIDDEN = '（无权查看）';
@@ -23,7 +25,7 @@ export function detailData(detail: IncidentDetail, may: May, now: string, fault:
   const who = (name: string | undefined): string => (name === undefined ? '' : may.names ? name : HIDDEN);
   const time = (at: string | undefined): string => (at === undefined ? '' : shortTime(at, now));
   return {
-    ...{ now, fault, id: record.id, mayHandle: may.handle, mayVouch: may.vouch },
+    ...{ now, fault, id: record.id, mayHandle: may.handle, mayVouch: may.vouch, mayDrafts: may.drafts },
     levelName: detail.level.name,
     assetNames: detail.assets.map(({ name }) => name).join('、'),
     place: detail.place,
@@ -63,7 +65,7 @@ interface Shown {
 }
 
 /** The steps with one button each, as far as the contract has them; 处理完成 stands apart. */
-function stepsOf({ record, asks }: IncidentDetail, time: Shown['time']) {
+function stepsOf({ record, asks, clocks }: IncidentDetail, time: Shown['time']) {
   const wanted: TimedStep[] = [
     'respond',
     ...(asks.remote ? (['remote'] as const) : []),
@@ -73,7 +75,10 @@ function stepsOf({ record, asks }: IncidentDetail, time: Shown['time']) {
   return wanted.map((step) => {
     const { field, word } = timedSteps[step];
     const at = record[field];
-    return { step, word, at: at === undefined ? null : time(at), value: localTime(at) };
+    // As the diagnosis went, nobody need come: the button stays, and asks for nothing.
+    const needless =
+      step === 'arrive' && clocks.some(({ id, state }) => id === 'arrival' && state === 'not-applicable');
+    return { step, word, needless, at: at === undefined ? null : time(at), value: localTime(at) };
   });
 }
 

@@ -79,6 +79,7 @@ async function detail({ port, now, viewer, params }: SignedIn, fault: object | n
     handle: mayDo(viewer, 'incident'),
     vouch: mayDo(viewer, 'restore'),
     names: mayDo(viewer, 'names'),
+    drafts: mayDo(viewer, 'drafts'),
   };
   const data = detailData(found, may, now, fault);
   const status = fault === null ? {} : { status: 400 as const };

@@ -208,3 +208,10 @@ it('shows the purchaser what waits for them alone, and others nothing of it', as
     expect(await today(await desk.person(role))).toContain('今天没有待办');
   expect((await (await desk.person('purchaser')).post('/desk/today/sign-in', { slot: 'x' })).status).toBe(403);
 });
+
+it('names what is due within a month, and counts what is due later', async () => {
+  const html = await today(engineer);
+  expect(html).toContain('应急预案');
+  expect(html).not.toContain('演练方案');
+  expect(html).toMatch(/另有 \d+ 项，见<a href="\/desk\/documents">文档<\/a>/);
+});

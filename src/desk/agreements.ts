@@ -32,6 +32,10 @@ export function agreementsPort(desk: DeskSession): AgreementsPort {
   };
 }
 
+/** 口径 on which both sides have not agreed yet. */
+export const openQuestions = ({ workspace }: Session): Interpretation[] =>
+  workspace.contract.interpretations.filter((one) => !isSettled(one));
+
 function questionOf(one: Interpretation): QuestionToDecide {
   const { id, question, clauses, options, binds } = one;
   const settled = isSettled(one);
@@ -69,7 +73,7 @@ async function decide(session: Session, { actor, question, option, wording, now 
 }
 
 /** Told of by the supplier alone, the newest first; what the purchaser approved since waits no more. */
-async function claimedWaivers({ workspace }: Session): Promise<WaiverRecord[]> {
+export async function claimedWaivers({ workspace }: Session): Promise<WaiverRecord[]> {
   const { records } = await workspace.records.list<WaiverRecord>('waiver');
   const keyOf = ({ obligation, period }: WaiverRecord): string => `${obligation} ${period}`;
   const approved = new Set(records.filter((one) => isVouched(one, one.at)).map(keyOf));

@@ -84,6 +84,7 @@ export async function storedEntry(session: Session, kindName: string, id: string
     attachments: record.attachments ?? [],
     corrections: record.corrections ?? [],
     entered: enteredText(record),
+    enteredBy: record.enteredBy?.name ?? '',
     withdrawn: record.withdrawn === undefined ? null : withdrawnText(record.withdrawn),
     version: sha256,
   };

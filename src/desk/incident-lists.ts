@@ -1,11 +1,6 @@
 /** Incidents in lists: what is open with its clocks, what is closed, what the form offers, and what monitoring raised. */
-import { assessIncident, type IncidentAssessment } from '../assess/incidents/clocks.ts';
-import { contextOf } from '../assess/incidents/context.ts';
-import { compareDue, runningClocks } from '../assess/incidents/running.ts';
 import { asksFor } from '../contract/asked.ts';
-import { UserError } from '../contract/error.ts';
 import { compareInstants, dateOf, toDate } from '../contract/time.ts';
-import { readMonitoring } from '../pipeline/compose/read-monitoring.ts';
 import { pendingAlert, pendingAlerts } from '../pipeline/record/alert-decision.ts';
 import { proposedLevel } from '../pipeline/record/alert-incident.ts';
 import type { Session } from '../pipeline/session.ts';

@@ -14,7 +14,6 @@ import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { EnteredBy } from '../records/record.ts';
 import type { Report } from '../server/ports/incidents.ts';
 import { incidentOf } from './incident-detail.ts';
-import { pendingAlert, levelsOn } from './incident-lists.ts';
 
 interface Reported {
   id: string;

@@ -11,7 +11,7 @@ import type { AskedStep, IncidentsPort } from '../server/ports/incidents.ts';
 import type { DeskSession } from './desk-session.ts';
 import { analyse } from './incident-analysis.ts';
 import { detailOf } from './incident-detail.ts';
-import { alertLine, choicesOf, listsOf, runningOf } from './incident-lists.ts';
+import { alertLine, choicesOf, listsOf } from './incident-lists.ts';
 import { linkAlert, reporter, putAside, raiseAlert } from './incident-report.ts';
 
 export function incidentsPort(desk: DeskSession): IncidentsPort {

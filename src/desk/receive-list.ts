@@ -150,7 +150,7 @@ async function exceptionsOf({ workspace }: Session, { folder, manifest }: Archiv
     ...(revision > 1 ? [`第 ${revision} 版`] : []),
     ...(times.confirmed === null ? ['未经人工确认'] : []),
     ...(blanks > 0 ? [`待填写 ${blanks} 项`] : []),
-    ...(abnormal > 0 ? [`异常 ${abnormal} 处`] : []),
+    ...(abnormal > 0 ? [`文中标为异常 ${abnormal} 处`] : []),
   ];
 }
 

@@ -4,7 +4,6 @@
  */
 import type { Context } from 'hono';
 import { type Act, acts, type Side } from '../contract/acts.ts';
-import { plainWords, sayIn } from '../contract/party-words.ts';
 import { safeParts } from './files.ts';
 import { mayDo, type Viewer } from './request/viewer.ts';
 
@@ -17,6 +16,17 @@ export interface SiteDoor {
   /** Folder of the view of a side; null when it was not built. */
   folderOf(side: Side): Promise<string | null>;
 }
+
+/** For whoever cannot build it themselves: whom to ask, what they have to write, and the way back. */
+const NOT_BUILT = `<!doctype html>
+<html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>站点还没有生成</title>
+<h1>站点还没有生成</h1>
+<p>您这一方的站点视图没有生成，请与账号管理员联系。登记台的各页不受影响。</p>
+<p>管理员：在工作区 opsledger.yaml 的 site.views 中写明这一方的视图，重新生成站点。</p>
+<p><a href="/desk/">回到登记台</a></p>
+</html>
+`;
 
 /** Drafts as they would be issued lie below it. */
 const PREVIEWS = 'preview';
@@ -39,8 +49,7 @@ export function siteDoor({ viewer, isLocal, refused, folderOf }: SiteDoor) {
     if (first === PREVIEWS && !mayDo(person, 'drafts')) return refuse(c, person, 'drafts');
     const siteDir = await folderOf(person.role.side);
     if (siteDir !== null) return { siteDir };
-    const role = sayIn(plainWords, person.role.name);
-    return c.text(`${role}的站点视图没有生成：在 opsledger.yaml 的 site.views 中写明后重新生成\n`, 404);
+    return c.html(NOT_BUILT, 404);
   };
 }
 

@@ -100,8 +100,14 @@ describe('a record asked for field by field', () => {
 
 describe('measures asked for row by row', () => {
   const rows = [
-    { check: 'host-disk', target: 'app-server-3', instance: '/data', text: '应用服务器 3 磁盘使用率 /data：86.4 %' },
-    { check: 'host-cpu', target: 'app-server-1', instance: null, text: '应用服务器 1 CPU：99 %' },
+    {
+      check: 'host-disk',
+      target: 'app-server-3',
+      instance: '/data',
+      text: '应用服务器 3 磁盘使用率 /data：86.4 %',
+      contract: true,
+    },
+    { check: 'host-cpu', target: 'app-server-1', instance: null, text: '应用服务器 1 CPU：99 %', contract: true },
   ];
   const permitProblem = (id: string) => Promise.resolve(id === 'XK-20261124-001' ? null : `${id} 不是已登记的许可`);
 

@@ -104,6 +104,8 @@ describe('to read', () => {
       const page = await text(manager.get(LOG));
       expect(page).toMatch(/<legend>.*应用服务器 3.*<\/legend>/);
       expect(page).toContain('没有处理措施');
+      expect(page).toContain('确认并签发</button>');
+      expect(await text(manager.get(REPORT))).toContain('未到签发时间，到时自动签发');
     });
   });
 
@@ -216,7 +218,9 @@ describe('to do', () => {
   });
 
   it('what was issued is handed over and revised with a reason', async () => {
-    await finished(manager, await confirmed(manager, LOG));
+    const done = await finished(manager, await confirmed(manager, LOG));
+    // Where it is told that it went out, one button says that it was handed over.
+    expect(done).toContain(`action="${LOG}/deliver"`);
     await clock('17:30');
     const delivered = await manager.post(`${LOG}/deliver`, { via: '现场递交', at: `${DAY}T17:20` });
     expect(delivered.headers.get('location')).toBe(LOG);

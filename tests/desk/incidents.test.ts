@@ -178,6 +178,8 @@ describe('the steps', () => {
     );
     await session.close();
     const page = await (await engineer.get(`/desk/incidents/${id}`)).text();
+    // The diagnosis was remote: 到场 can be taken down, and nobody is asked to.
+    expect(page).toMatch(/<button class="desk-button" type="submit">到场/);
     for (const { text } of judged.clocks) expect(page).toContain(sayIn(plainWords, text));
     expect(page).toContain('供应商登记，待采购人确认');
     expect(page).toContain('故障分析处理记录');
@@ -262,6 +264,10 @@ describe('the purchaser’s own act', () => {
     expect(vouchedIncident(record).confirmedRestoredAt).toBe(at('10:05:00'));
     expect(recounted(record).confirmedRestoredAt).toBe(at('10:05:00'));
     expect(await (await engineer.get(`/desk/incidents/${id}`)).text()).toContain('采购人账号确认');
+    // A link that would be refused leads nobody on.
+    const theirs = await (await purchaser.get(`/desk/incidents/${id}`)).text();
+    expect(theirs).toContain('故障分析处理记录');
+    expect(theirs).not.toContain('href="/desk/documents/');
     // The same click again, and a supplier who has another time.
     await purchaser.post(`/desk/incidents/${id}/vouch/restored`, { choice: '2026-11-24T10:05:00' });
     expect((await stored(id)).corrections).toHaveLength(1);

@@ -72,7 +72,8 @@ describe('a note', () => {
     expect(record?.enteredBy).toEqual({ name: 'engineer 测试员', account: 'engineer', channel: 'desk' });
     const page = await (await engineer.get(done.to)).text();
     expect(page).toContain('清理了应用服务器 1 的临时文件');
-    expect(page).toContain('登记台');
+    expect(page).toContain('登记台 · 人工录入 · engineer 测试员');
+    expect(page).toContain(`href="${path}">再登记一条`);
   });
 
   it('is told all that is wrong at once: a name that is none, a secret, a time that is none', async () => {
@@ -262,6 +263,17 @@ describe('who may not', () => {
     expect((await auditor.post(path, NOTE)).status).toBe(403);
     expect(await (await auditor.get(`${path}/${id}`)).text()).toContain('张工');
   });
+});
+
+it('the kinds of every day come first, and those that are not entered here stand apart', async () => {
+  const html = await (await engineer.get('/desk/records')).text();
+  const order = [...html.matchAll(/<h2>([^<]+)<|<strong>(工作记事|账号事项)</g)].map(
+    ([, heading, kind]) => heading ?? kind,
+  );
+  expect(order.slice(order.indexOf('常用'))).toEqual([
+    ...['常用', '工作记事', '其他人工登记的', '一般由程序或专门的页面登记的', '账号事项'],
+  ]);
+  expect(html).not.toContain('用 record 登记');
 });
 
 it('records are found by number and by what they say', async () => {

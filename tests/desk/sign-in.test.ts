@@ -1,7 +1,7 @@
 /** Signing in at the desk, through the whole app. */
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
-import { openTestDesk, PASSWORD, type TestDesk } from './_desk.ts';
+import { ORIGIN, openTestDesk, PASSWORD, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);
 
@@ -73,6 +73,29 @@ describe('a form', () => {
     expect(answer.status).toBe(403);
     expect((await person.get('/desk/account')).status).toBe(200);
   });
+});
+
+it('what was refused leads back to the page of ours from which it was sent, and to no other', async () => {
+  const person = await desk.person('engineer');
+  const page = await (await person.get('/desk/account')).text();
+  const token = /name="token" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const refusedFrom = async (from: string): Promise<string> => {
+    const headers = { Cookie: `opsledger-session=${person.session}`, Origin: ORIGIN, Referer: from };
+    const body = new URLSearchParams({ token, slot: 'none' });
+    return (await desk.send('/desk/today/sign-in', { method: 'POST', headers, body })).text();
+  };
+  expect(await refusedFrom(`${ORIGIN}/desk/records?kind=duty`)).toMatch(
+    /href="\/desk\/records\?kind[^"]*duty">返回上一页/,
+  );
+  expect(await refusedFrom('http://evil.example/desk/records')).not.toContain('返回上一页');
+});
+
+it('a side whose view was not built is told whom to ask, and led back', async () => {
+  const answer = await (await desk.person('purchaser')).get('/');
+  const page = await answer.text();
+  expect(answer.status).toBe(404);
+  expect(page).toContain('请与账号管理员联系');
+  expect(page).toContain('href="/desk/"');
 });
 
 it('a password that was given once has to be changed before anything else', async () => {

@@ -15,6 +15,8 @@ it('leads to the sign-in, and is no English line in the log', async () => {
   const late = await again.post('/desk/checks/fill');
   const page = await late.text();
   expect([late.status, page.includes('<a href="/desk/sign-in">重新登录</a>')]).toEqual([403, true]);
+  const to = (await again.get('/desk/records')).headers.get('location') ?? '';
+  expect(await (await again.get(to)).text()).toContain('登录已结束');
   const auditor = await desk.person('auditor');
   const log = await (await auditor.get('/desk/audit')).text();
   expect(log).toContain('更换口令（POST /account/password）');

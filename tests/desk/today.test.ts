@@ -58,6 +58,11 @@ describe('signing in and out', () => {
     desk.setClock(at('09:10'));
     const html = await today(engineer);
     expect(html).toContain('现在签退将记为早退');
+    // What would be an early leave, or one person too many, is no button to press next.
+    expect(html).toMatch(/<button class="desk-button" type="submit">签退/);
+    const other = await today(await desk.person('manager'));
+    expect(other).toMatch(/<button class="desk-button" type="submit">签到/);
+    expect(other).toContain('这一班已有 1 人签到');
     expect(html).toContain('在岗');
     expect(slotIn(html)).toBe('');
     desk.setClock(at('18:05'));
@@ -195,9 +200,18 @@ it('counts for the purchaser the documents that were handed over, and days they 
 it('shows the purchaser what waits for them alone, and others nothing of it', async () => {
   await inspect(await open(root), at('09:00'));
   const html = await today(await desk.person('purchaser'));
-  for (const word of ['签到', '应交的文档', '人工检查', '在岗与值班']) expect(html).not.toContain(word);
-  expect(html).toContain('今天没有待办');
+  for (const word of ['签到', '应交的文档', '人工检查', '在岗与值班', '随时登记']) expect(html).not.toContain(word);
+  // What both sides have not agreed yet is theirs to decide.
+  expect(html).toMatch(/href="\/desk\/interpretations">待确认 \d+ 项</);
+  expect(html).not.toContain('今天没有待办');
   for (const role of ['auditor', 'administrator'])
     expect(await today(await desk.person(role))).toContain('今天没有待办');
   expect((await (await desk.person('purchaser')).post('/desk/today/sign-in', { slot: 'x' })).status).toBe(403);
+});
+
+it('names what is due within a month, and counts what is due later', async () => {
+  const html = await today(engineer);
+  expect(html).toContain('应急预案');
+  expect(html).not.toContain('演练方案');
+  expect(html).toMatch(/另有 \d+ 项，见<a href="\/desk\/documents">文档<\/a>/);
 });

@@ -113,7 +113,7 @@ async function lines(result: StartResult, workspace: string): Promise<string[]> 
     ...tick.recovered.map((path) => `已恢复 ${path}`),
     ...(tick.collected === null
       ? tick.inspects
-        ? ['今日已有巡检记录，未重复采集']
+        ? [tick.early ? '未到今日巡检的时刻，到时自动采集' : '今日已有巡检记录，未重复采集']
         : []
       : [`已采集 ${tick.collected.record}`, ...outcomeLines(tick.collected).map((line) => `  ${line}`)]),
     ...tick.issued.issued.map((d) => `已签发 ${d.number}`),

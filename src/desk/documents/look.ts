@@ -8,6 +8,7 @@ import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { Answers } from '../../pipeline/signoff/answers.ts';
 import { lookAtDraft } from '../../pipeline/signoff/draft-look.ts';
+import { issuesAtOnce } from '../../pipeline/signoff/confirm.ts';
 import { loadKind } from '../../pipeline/units.ts';
 import { renderHtml } from '../../render/renderer.ts';
 import type { DraftLook, Named, OpenRow } from '../../server/ports/documents.ts';
@@ -39,6 +40,7 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
     blanks,
     openRows: rows,
     takesAnswers: isInspectionAlone(item.obligation),
+    issuesNow: issuesAtOnce(item, named.now),
     notices,
     mustSee: composed.notices,
     unusual,

@@ -21,6 +21,8 @@ interface Slot {
   /** ISO instants of the shift. */
   from: string;
   to: string;
+  /** Persons that the contract asks for; undefined where a roster names this one. */
+  headcount?: number;
 }
 
 /** Nobody signs in earlier than that before a shift (`duty`). */
@@ -43,8 +45,18 @@ export async function dutiesSince(session: Session, now: string, days: number): 
 export async function attendanceOf(session: Session, person: string, now: string): Promise<Today['attendance']> {
   const duties = await dutiesSince(session, now, FORGOTTEN_DAYS);
   const entries = entriesOf(duties, person, now);
-  const slots = openSlots(session, duties, person, now).map((slot) => slotView(slot, now));
+  const slots = openSlots(session, duties, person, now).map((slot) => ({
+    ...slotView(slot, now),
+    filled: filledBy(slot, duties),
+  }));
   return entries.length + slots.length === 0 ? null : { slots, entries };
+}
+
+/** How many are there, once they are as many as the contract asks for. */
+function filledBy({ from, place, headcount }: Slot, duties: readonly DutyRecord[]): number | null {
+  const there = duties.filter((one) => isThere(one) && one.plannedFrom === from && one.place === place);
+  const count = new Set(there.map(({ person }) => person)).size;
+  return headcount !== undefined && count >= headcount ? count : null;
 }
 
 const isThere = ({ post, signedInAt }: DutyRecord): boolean => post === 'resident' && signedInAt !== undefined;
@@ -127,12 +139,12 @@ function askedSlots(session: Session, person: string, day: string): Slot[] {
   return open.flatMap((post) => slotsOfPost(post, day));
 }
 
-function slotsOfPost({ id, name, place, shifts, hours }: Post, day: string): Slot[] {
+function slotsOfPost({ id, name, place, shifts, hours, headcount }: Post, day: string): Slot[] {
   const spans =
     shifts?.map((shift) => ({ ...shift, name: `${name} ${shift.name}` })) ?? (hours ? [{ ...hours, name }] : []);
   return spans.map(({ name: text, from, to }) => {
     const end = to > from ? day : toDate(day).add({ days: 1 }).toString();
-    return slotAt(id, text, place, day, toText(at(day, from)), toText(at(end, to)));
+    return { ...slotAt(id, text, place, day, toText(at(day, from)), toText(at(end, to))), headcount };
   });
 }
 
@@ -145,7 +157,7 @@ const slotAt = (id: string, name: string, place: string | undefined, date: strin
   to,
 });
 
-function slotView({ key, name, date, from, to }: Slot, now: string): AttendanceSlot {
+function slotView({ key, name, date, from, to }: Slot, now: string): Omit<AttendanceSlot, 'filled'> {
   const after = secondsBetween(from, now);
   return {
     ...{ key, text: [name, dayText({ date }, now), spanText(from, to)].filter((text) => text !== '').join(' ') },

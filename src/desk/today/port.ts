@@ -27,6 +27,7 @@ import type { CameIn, DueLine, Today, TodayPort, TodayViewer } from '../../serve
 import { inScope } from '../../server/request/viewer.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { namesText } from '../../wording/words.ts';
+import { claimedWaivers, openQuestions } from '../agreements.ts';
 import { checksSummary } from '../checks/summary.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';
@@ -38,6 +39,8 @@ import { onDuty } from './duty.ts';
 /** How far ahead what is due of periods that have begun is told, and how many lines of it. */
 const AHEAD_DAYS = 7;
 const MOST_LINES = 30;
+/** What can be made now and is due later than this is counted, not named: a plan that is due next summer. */
+const FAR_DAYS = 30;
 /** What a document lacks, as far as it is named. */
 const NAMED = 2;
 
@@ -53,7 +56,7 @@ export function todayPort(desk: DeskSession): TodayPort {
 const nothing: Omit<Today, 'dateText'> = {
   ...{ attendance: null, checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
   outagesToConfirm: 0,
-  ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null },
+  ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null, toDecide: 0, toApprove: 0 },
 };
 
 async function today(session: Session, viewer: TodayViewer, now: string): Promise<Today> {
@@ -74,6 +77,8 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
     ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),
     ...(may('record') ? await cameIn(session) : {}),
     ...(may('receive') ? { toReceive: toReceive(plan, now) } : {}),
+    ...(may('interpret') ? { toDecide: openQuestions(session).length } : {}),
+    ...(may('waive') ? { toApprove: (await claimedWaivers(session)).length } : {}),
   };
 }
 
@@ -94,11 +99,15 @@ async function dueOf(
     dueLine(item, byKey.get(`${item.obligation} ${item.period}`) as PlannedOccurrence, viewer, now);
   const gone = items.filter(({ state, over }) => state === 'missing' || over === true);
   const returned = items.filter((one) => one.returned !== undefined);
+  const far = toText(toInstant(now).add({ hours: FAR_DAYS * 24 }));
+  const isFar = ({ dueAt, state }: DueItem): boolean =>
+    state === 'due' && dueAt !== null && compareInstants(dueAt, far) > 0;
   const open = items.filter((one) => !gone.includes(one) && one.returned === undefined);
+  const named = open.filter((one) => !isFar(one)).slice(0, MOST_LINES);
   const latest = gone.at(-1);
   return {
-    due: open.slice(0, MOST_LINES).map(lineOf),
-    dueMore: Math.max(0, open.length - MOST_LINES),
+    due: named.map(lineOf),
+    dueMore: open.length - named.length,
     missing: latest === undefined ? null : missingOf(gone.length, latest, byKey),
     returned: returned.map(({ obligation, period, name, periodText, returned: back }) => ({
       ...{ obligation, period, name, periodText },

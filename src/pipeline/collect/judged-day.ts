@@ -75,6 +75,8 @@ export interface OpenRow {
   instance: string | null;
   /** As a person reads it: `应用服务器 3 磁盘使用率 /data：86.4 %，标准 ≤ 80 %`. */
   text: string;
+  /** false for the machine of the supplier's own, which documents list apart and do not count. */
+  contract: boolean;
 }
 
 /** @param day contract date. @returns abnormal, unreachable and stale rows of that day's newest inspection */
@@ -82,7 +84,7 @@ export async function openRows(session: Session, day: string | Days): Promise<Op
   const results = await judgedRows(session, day);
   return results
     .filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome))
-    .map((r) => ({ check: r.check, target: r.asset, instance: r.instance, text: rowText(r) }));
+    .map((r) => ({ check: r.check, target: r.asset, instance: r.instance, text: rowText(r), contract: r.contract }));
 }
 
 const rowText = (r: CheckResult): string =>

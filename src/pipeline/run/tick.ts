@@ -33,6 +33,8 @@ export interface TickResult {
   collected: CollectResult | null;
   /** false: the contract has nothing inspected, and no source is named. */
   inspects: boolean;
+  /** true: nothing was collected since the hour of the inspection has not come. */
+  early: boolean;
   issued: IssueResult;
 }
 
@@ -43,15 +45,21 @@ export async function tick(session: Session, request: TickRequest): Promise<Tick
     archiveProblem: (folder) => folderProblem(session.workspace.root, folder),
   });
   await session.workspace.handEdits({ at: request.now });
-  const collected = (await slotIsOpen(session, request))
-    ? await collect(session, { trigger: 'schedule', ...progressOf(request) })
-    : null;
+  const slot = await slotOf(session, request);
+  const collected = slot === 'open' ? await collect(session, { trigger: 'schedule', ...progressOf(request) }) : null;
   const entered = await enterProbes(session.workspace, machineNow());
   // Collecting takes as long as the slowest source: what was edited meanwhile counts.
   const current = collected === null ? session : await session.reopened();
   const issued = await issueDue(current, request, collected !== null);
   const problems = [...recovery.problems, ...entered.problems.map((message) => ({ path: SETTINGS, message }))];
-  return { recovered: recovery.committed, problems, collected, inspects: isInspected(session), issued };
+  return {
+    recovered: recovery.committed,
+    problems,
+    collected,
+    inspects: isInspected(session),
+    early: slot === 'early',
+    issued,
+  };
 }
 
 /**
@@ -90,20 +98,20 @@ const isInspected = ({ workspace: { contract, settings } }: Session): boolean =>
   contract.checks.length > 0 || settings.sources.length > 0;
 
 /** Measurements are of the machine's own day, whatever `--at` says: the slot of another day is never filled. */
-async function slotIsOpen(session: Session, request: TickRequest): Promise<boolean> {
+async function slotOf(session: Session, request: TickRequest): Promise<'open' | 'early' | 'closed'> {
   const { contract, settings, records } = session.workspace;
-  if (!isInspected(session)) return false;
+  if (!isInspected(session)) return 'closed';
   const today = dateOf(machineNow());
-  if (dateOf(request.now) !== today) return false;
+  if (dateOf(request.now) !== today) return 'closed';
   const { from, to } = contract.contract.servicePeriod;
-  if (today < from || today > to) return false;
+  if (today < from || today > to) return 'closed';
   const shift = shiftBegun(contract.obligations, today, request.now);
   const opens = shift ?? toText(atClock(today, settings.inspection.opensAt));
-  if (request.anyHour !== true && compareInstants(request.now, opens) < 0) return false;
+  if (request.anyHour !== true && compareInstants(request.now, opens) < 0) return 'early';
   const { records: done } = await records.list<InspectionRecord>('inspection', { from: today, to: today });
   const isOfSlot = ({ startedAt }: InspectionRecord): boolean =>
     shift === null || compareInstants(startedAt, shift) >= 0;
-  return !done.some((record) => isOfSlot(record) && fillsSlot(record, session));
+  return done.some((record) => isOfSlot(record) && fillsSlot(record, session)) ? 'closed' : 'open';
 }
 
 /** What people wrote down, a host report or a single source that someone collected before the hour does not take the place of the inspection. */

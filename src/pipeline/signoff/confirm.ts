@@ -98,7 +98,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   // The log is told of by its rows; any other document by its draft.
   const body = isInspectionAlone(obligation) ? null : draft.document;
   for (const text of await aboutToConfirm(session, item, answers, body)) notice(text);
-  const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
+  const opened = isOpened(item, request.now);
   if (!opened && item.issued === null) notice(BEFORE_ITS_TIME);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
@@ -123,6 +123,12 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
       : { ...nothingIssued(), held };
   return { record: saved.path, id: saved.id, ...named, issue: issued, toIssue };
 }
+
+const isOpened = ({ occurrence: { issueFrom } }: PlannedOccurrence, now: string): boolean =>
+  issueFrom !== null && compareInstants(issueFrom, now) <= 0;
+
+/** Whether a confirmation at that moment has it issued at once: its time has come, and no blank holds it back. @param now ISO instant */
+export const issuesAtOnce = (item: PlannedOccurrence, now: string): boolean => isOpened(item, now) && !isUnfilled(item);
 
 const BEFORE_ITS_TIME = '尚未到签发时间；到时之前所依据的数据再有变化（含自动采集）的，本次确认失效，须重新确认';
 

@@ -67,7 +67,7 @@ function abnormalOf(title: string, block: Block): string[] {
   if (block.type === 'note') return block.tone === 'abnormal' ? [brief(block.text.replace(/。$/, ''))] : [];
   if (block.type !== 'table') return [];
   const rows = block.rows.filter(({ tone }) => tone === 'abnormal').length;
-  return rows === 0 ? [] : [`${block.title ?? title} ${rows} 行`];
+  return rows === 0 ? [] : [`“${block.title ?? title}”表中 ${rows} 行`];
 }
 
 /** Signs of a conclusion that a line of a list holds. */

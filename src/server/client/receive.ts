@@ -8,6 +8,9 @@ for (const link of document.querySelectorAll('a[data-desk-opens]')) {
     for (const button of buttons) button.disabled = false;
     const mark = link.closest('tr')?.querySelector('[data-desk-mark]');
     if (mark) mark.textContent = '已打开';
+    const left = document.querySelector('[data-desk-unopened]');
+    const marks = [...document.querySelectorAll('[data-desk-mark]')];
+    if (left) left.textContent = String(marks.filter((one) => one.textContent !== '已打开').length);
     const note = document.querySelector('[data-desk-opened]');
     if (note) note.textContent = '本账号已打开过这份文档。';
   });

@@ -12,7 +12,7 @@ import { contentDisposition, securityHeaders } from '../headers.ts';
 import type { Answer, Page, Route } from '../pages/_page.ts';
 import type { Port } from '../ports/port.ts';
 import type { Arrival } from '../request/client-address.ts';
-import { cookiesOf, decodedValue, setCookie } from '../request/cookies.ts';
+import { cookiesOf, decodedValue, SESSION_COOKIE, setCookie } from '../request/cookies.ts';
 import { formValues } from '../request/form-values.ts';
 import { type Gate, viewerOf } from '../request/gate.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';
@@ -138,7 +138,8 @@ async function refused(asked: Asked, { gate, mayArrive, pages }: Inside): Promis
   const wait = gate.wait(arrival.address, now);
   if (wait > 0) return problem(429, '请求过于频繁', `请在 ${wait} 秒后再试`);
   if (viewer === null && access !== 'public') {
-    return method === 'GET' ? c.redirect(signInAddress(c), 303) : problem(403, '没有登录', SIGN_IN, true);
+    const ended = asked.cookies.has(SESSION_COOKIE);
+    return method === 'GET' ? c.redirect(signInAddress(c, ended), 303) : problem(403, '没有登录', SIGN_IN, true);
   }
   if (viewer?.mustChange === true && access !== 'public' && route.beforeChange !== true) {
     return c.redirect('/desk/account', 303);
@@ -185,7 +186,12 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
     }
     const outcome = error instanceof EnvironmentError ? error.outcome : undefined;
     if (error instanceof EnvironmentError) inside.onError?.(error, path);
-    return await show({ page: 'problem', title: '没有执行', data: { fault: faultOf(error), outcome }, status: 400 });
+    return await show({
+      page: 'problem',
+      title: '没有执行',
+      data: { fault: faultOf(error), outcome, back: backOf(asked) },
+      status: 400,
+    });
   } finally {
     await dispose();
   }
@@ -196,9 +202,10 @@ const PLAIN =
 
 const SIGN_IN = '登录已失效，请重新登录；刚才填写的内容没有保存';
 
-const signInAddress = (c: Context): string => {
+/** @param ended whether the browser still names a session, which is over */
+const signInAddress = (c: Context, ended: boolean): string => {
   const { pathname, search } = new URL(c.req.url);
-  return `/desk/sign-in?to=${encodeURIComponent(`${pathname}${search}`)}`;
+  return `/desk/sign-in?to=${encodeURIComponent(`${pathname}${search}`)}${ended ? '&ended=yes' : ''}`;
 };
 
 /** Behind a proxy the origin that the browser names is that of the proxy: its `Host` is passed on, its scheme told apart. */
@@ -226,6 +233,14 @@ async function respond(c: Context, answer: Answer, { arrival, show }: Asked): Pr
     headers.append('Set-Cookie', setCookie(said, secure));
   }
   return new Response(null, { status: 303, headers });
+}
+
+/** The page of ours from which the form was sent; null when the browser does not say. */
+function backOf({ c, arrival }: Asked): string | null {
+  const from = c.req.header('referer') ?? '';
+  if (!URL.canParse(from) || !isOwnOrigin(from, selfOrigin(c, arrival))) return null;
+  const { pathname, search } = new URL(from);
+  return pathname.startsWith('/desk/') ? `${pathname}${search}` : null;
 }
 
 /** What is wrong, where and what to do, as the terminal says it. */

@@ -12,6 +12,8 @@ export interface May {
   handle: boolean;
   /** Confirm in the purchaser's name. */
   vouch: boolean;
+  /** See documents before they are issued. */
+  drafts: boolean;
 }
 
 /** @param now ISO instant of the request @param fault why the step before was not taken */
@@ -20,7 +22,7 @@ export function detailData(detail: IncidentDetail, may: May, now: string, fault:
   const who = (name: string | undefined): string => name ?? '';
   const time = (at: string | undefined): string => (at === undefined ? '' : shortTime(at, now));
   return {
-    ...{ now, fault, id: record.id, mayHandle: may.handle, mayVouch: may.vouch },
+    ...{ now, fault, id: record.id, mayHandle: may.handle, mayVouch: may.vouch, mayDrafts: may.drafts },
     levelName: detail.level.name,
     assetNames: detail.assets.map(({ name }) => name).join('、'),
     place: detail.place,
@@ -62,7 +64,10 @@ interface Shown {
 }
 
 /** The steps with one button each, as far as the contract has them; 处理完成 stands apart. */
-function stepsOf({ record, asks, measured: { restored: measuredRecord } }: IncidentDetail, time: Shown['time']) {
+function stepsOf(
+  { record, asks, clocks, measured: { restored: measuredRecord } }: IncidentDetail,
+  time: Shown['time'],
+) {
   const wanted: TimedStep[] = [
     'respond',
     ...(asks.remote ? (['remote'] as const) : []),
@@ -73,7 +78,10 @@ function stepsOf({ record, asks, measured: { restored: measuredRecord } }: Incid
     const { field, word } = timedSteps[step];
     const at = record[field];
     const measured = step === 'restore' ? measuredRecord : null;
-    return { step, word, at: at === undefined ? null : time(at), measured, value: localTime(at) };
+    // As the diagnosis went, nobody need come: the button stays, and asks for nothing.
+    const needless =
+      step === 'arrive' && clocks.some(({ id, state }) => id === 'arrival' && state === 'not-applicable');
+    return { step, word, needless, at: at === undefined ? null : time(at), measured, value: localTime(at) };
   });
 }
 

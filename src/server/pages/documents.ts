@@ -106,6 +106,8 @@ async function showJob({ viewer, port, params }: SignedIn): Promise<Answer> {
     ...(job.finished ? {} : { refresh: 2 }),
     data: {
       ...{ id: job.id, finished: job.finished, items, done, total: items.length },
+      kind: job.kind,
+      mayDeliver: mayDo(viewer, 'deliver'),
       isLook: job.kind === 'look',
       failed: items.filter(({ state }) => state === 'failed').length,
       late: items.some(({ late }) => late),

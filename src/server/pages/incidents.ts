@@ -78,6 +78,7 @@ async function detail({ port, now, viewer, params }: SignedIn, fault: object | n
   const may = {
     handle: mayDo(viewer, 'incident'),
     vouch: mayDo(viewer, 'restore'),
+    drafts: mayDo(viewer, 'drafts'),
   };
   const data = detailData(found, may, now, fault);
   const status = fault === null ? {} : { status: 400 as const };

@@ -13,6 +13,17 @@ import { type Answer, definePage, type SignedIn } from './_page.ts';
 /** Lines of one page. */
 const MOST_LINES = 50;
 const OFFERED = 30;
+/** What people write down nearly every day, whatever the contract; the rest stand in the order of the kinds. */
+const DAILY: readonly string[] = [
+  'note',
+  'call',
+  'incident',
+  'duty',
+  'consultation',
+  'service-request',
+  'permit',
+  'change',
+];
 const THUMBNAIL = 480;
 const LARGE = 1_600;
 /** Characters of a correction that are read in passing. */
@@ -85,12 +96,15 @@ function groupsOf(kinds: readonly KindLine[], mayEnter: boolean) {
     id: kind.id,
     label: kind.label,
     enter: mayEnter && kind.notHere === null,
-    note: mayEnter ? (kind.notHere?.split('；')[0] ?? null) : null,
+    note: mayEnter && kind.notHere !== null ? '不在此登记' : null,
   });
-  const by = (isOwn: boolean) => kinds.filter(({ writtenBy }) => (writtenBy === null) === isOwn).map(shown);
+  const isOwn = ({ writtenBy, notHere }: KindLine): boolean => writtenBy === null && notHere === null;
+  const daily = DAILY.flatMap((id) => kinds.find((kind) => kind.id === id && isOwn(kind)) ?? []);
+  const rest = kinds.filter((kind) => !daily.includes(kind));
   return [
-    { title: '人工登记的', kinds: by(true) },
-    { title: '一般由程序或专门的页面登记的', kinds: by(false) },
+    { title: '常用', kinds: daily.map(shown) },
+    { title: '其他人工登记的', kinds: rest.filter(isOwn).map(shown) },
+    { title: '一般由程序或专门的页面登记的', kinds: rest.filter((kind) => !isOwn(kind)).map(shown) },
   ];
 }
 
@@ -137,6 +151,8 @@ async function page(
       entered: stored.entered,
       files: shownFiles(stored, path, mayDo(viewer, 'drafts')),
       corrections: correctionsOf(stored, viewer),
+      another: mayDo(viewer, 'record') && stored.kind.notHere === null && stored.kind.writtenBy === null,
+      enteredBy: mayDo(viewer, 'names') ? stored.enteredBy : '',
       edit: may('record') && stored.form.fields.length > 0,
       attach: may('record'),
       withdraw: may('withdraw'),

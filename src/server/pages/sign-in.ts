@@ -42,6 +42,7 @@ function form({ doors, query }: Request, data: { fault?: string; account?: strin
       nobody,
       elsewhere: doors.elsewhere,
       oidc: doors.oidc !== null,
+      ended: query['ended'] === 'yes' && data.fault === undefined,
       ...data,
       to,
     },

@@ -4,6 +4,7 @@ import { dueText, shortTime } from '../incidents/running.ts';
 import type { Actor } from '../ports/actor.ts';
 import type { RunningIncident } from '../ports/incidents.ts';
 import type { CameIn, DueLine, ReturnedLine, Today } from '../ports/today.ts';
+import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({
@@ -33,7 +34,8 @@ const NAMED = 5;
 async function show({ viewer, port, now }: SignedIn): Promise<Answer> {
   const { name, account, role } = viewer;
   const given = { name, account, side: role.side, acts: role.acts, documents: role.documents };
-  return { page: 'today', title: '今日', data: viewOf(await port.today.today(given, now), now) };
+  const may = { mayRecord: mayDo(viewer, 'record'), mayReport: mayDo(viewer, 'incident') };
+  return { page: 'today', title: '今日', data: { ...viewOf(await port.today.today(given, now), now), ...may } };
 }
 
 function viewOf(today: Today, now: string) {

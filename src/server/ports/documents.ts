@@ -48,6 +48,8 @@ export interface OpenRow {
   target: string;
   instance: string | null;
   text: string;
+  /** false: no asset of the contract, listed apart and not counted. */
+  contract: boolean;
   action: string;
   permit: string;
 }
@@ -64,6 +66,8 @@ export interface DraftLook {
   openRows: readonly OpenRow[];
   /** 处理措施 and the like are answered in its confirmation. */
   takesAnswers: boolean;
+  /** Whether it is issued as soon as it is confirmed: its time has come, and no blank holds it back. */
+  issuesNow: boolean;
   /** What is told before a confirmation, in Chinese. */
   notices: readonly string[];
   /** Of these each has to be looked at before it is confirmed. */

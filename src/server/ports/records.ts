@@ -49,6 +49,8 @@ export interface StoredEntry {
   attachments: readonly Attachment[];
   corrections: readonly { at: string; by: string; reason: string; what: string }[];
   entered: string;
+  /** Name of who wrote it down; empty where that is not kept. */
+  enteredBy: string;
   /** When, by whom and why it was withdrawn; null: it counts. */
   withdrawn: string | null;
   /** Changes whenever the record does. */

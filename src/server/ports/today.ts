@@ -13,6 +13,8 @@ export interface AttendanceSlot {
   lateText: string | null;
   /** Its time is over, or far ahead: only 补登. */
   backfill: boolean;
+  /** How many others have signed in, where they are as many as the contract asks for; null while somebody is missing. */
+  filled: number | null;
 }
 
 /** One sign-in of the person, as it stands on record. */
@@ -90,6 +92,9 @@ export interface Today {
   returned: ReturnedLine[];
   /** Documents that await the purchaser's signature, and the days that the oldest has waited. */
   toReceive: { count: number; days: number } | null;
+  /** 口径 that wait for the purchaser's decision, and waivers that wait for their approval. */
+  toDecide: number;
+  toApprove: number;
 }
 
 export interface TodayViewer {

@@ -124,12 +124,12 @@ describe('the slot of the day', () => {
     const first = await tick(session, { now: at(today, '09:30:00') });
     expect(first.collected?.record).toMatch(/^records\/inspection\//);
     expect(first.collected?.failed.map((f) => f.source)).toEqual(['web']);
-    expect((await tick(session, { now: at(today, '23:59:59') })).collected).toBeNull();
+    expect(await tick(session, { now: at(today, '23:59:59') })).toMatchObject({ collected: null, early: false });
   });
 
   it('opens at 09:00, or at any hour for a person who asks', async () => {
     const session = await workspace();
-    expect((await tick(session, { now: at(today, '08:59:59') })).collected).toBeNull();
+    expect(await tick(session, { now: at(today, '08:59:59') })).toMatchObject({ collected: null, early: true });
     expect((await tick(session, { now: at(today, '08:59:59'), anyHour: true })).collected).not.toBeNull();
     const other = await workspace();
     expect((await tick(other, { now: at(today, '09:00:00') })).collected).not.toBeNull();

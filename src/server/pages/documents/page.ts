@@ -46,6 +46,7 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
         line.issued !== null && !line.issued.delivered && line.returned === null && theirs && mayDo(viewer, 'deliver'),
       reviseLink: line.issued !== null && look === null && theirs && mayDo(viewer, 'confirm'),
       isRevision: line.issued !== null,
+      issuesNow: look?.issuesNow === true,
       mayRecord: mayDo(viewer, 'record'),
       // What people look at is written down on its day.
       checksLink:
@@ -56,23 +57,27 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
 
 function shownDraft(look: DraftLook, line: DocumentLine, form: FormValues, typed: boolean) {
   const given = measuresIn(form);
+  const rows = look.openRows
+    .map((row, n) => {
+      const own = given.find(
+        (one) => one.check === row.check && one.target === row.target && one.instance === row.instance,
+      );
+      return {
+        ...row,
+        n,
+        instance: row.instance ?? '',
+        ...(typed && own ? { action: own.action, permit: own.permit } : {}),
+      };
+    })
+    // What nobody has said anything about comes first.
+    .toSorted((a, b) => Number(a.action !== '') - Number(b.action !== ''));
+  const asideRows = rows.filter(({ contract }) => !contract);
   return {
     ...look,
     src: `${documentHref(line)}/draft?seen=${look.seen}`,
-    openRows: look.openRows
-      .map((row, n) => {
-        const own = given.find(
-          (one) => one.check === row.check && one.target === row.target && one.instance === row.instance,
-        );
-        return {
-          ...row,
-          n,
-          instance: row.instance ?? '',
-          ...(typed && own ? { action: own.action, permit: own.permit } : {}),
-        };
-      })
-      // What nobody has said anything about comes first.
-      .toSorted((a, b) => Number(a.action !== '') - Number(b.action !== '')),
+    openRows: rows.filter(({ contract }) => contract),
+    asideRows,
+    asideCount: asideRows.length,
     rowCount: look.openRows.length,
     blankCount: look.blanks.length,
     moreRecords: look.recordCount - look.records.length,

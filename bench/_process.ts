@@ -1,10 +1,15 @@
 /** One command of the tool with all processes below it: how long it ran, what it cost, what it held in memory. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const CLI = join(import.meta.dirname, '..', 'src', 'opsledger.mjs');
+const ROOT = join(import.meta.dirname, '..');
+/** As `npm run opsledger` starts it: `node`, its options, the file. */
+const [, ...START] = (
+  JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { opsledger: string } }
+).scripts.opsledger.split(' ');
 /** Counting the pages of a gigabyte takes a part of a second from those who are measured: not too often. */
 const SAMPLE_MS = 500;
 /** Clock ticks of /proc, a constant of Linux. */
@@ -24,7 +29,7 @@ export interface CommandRun {
 /** @throws Error when the command fails as a program (exit code above 1) */
 export async function runCommand(args: readonly string[]): Promise<CommandRun> {
   const started = performance.now();
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [...START, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
   const peak = { kb: 0, ticks: 0 };
   const ended = new AbortController();
   const sampling = sample(child.pid ?? 0, peak, ended.signal);

@@ -1,12 +1,11 @@
-/** `start --once` on a workspace that is set up, and short commands: wall time and peak memory of the whole process tree. */
+/** `start --once` on a workspace that is set up: wall time and peak memory of the whole process tree. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atMost, type Figure, median, told } from './_figure.ts';
+import { atMost, type Figure, median } from './_figure.ts';
 import { type CommandRun, runCommand } from './_process.ts';
 
 const ROUNDS = 3;
-const SHORT_ROUNDS = 5;
 
 export default {
   id: 'start',
@@ -20,8 +19,6 @@ export default {
       return [
         atMost('start --once, workspace set up', median(runs.map((r) => r.seconds)), 's', 15),
         atMost('start --once, peak memory of all processes', Math.max(...runs.map((r) => r.megabytes)), 'MB', 1200),
-        await short('opsledger --help', ['--help']),
-        await short('opsledger status', ['status', '--workspace', workspace]),
       ];
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -30,9 +27,3 @@ export default {
 };
 
 const startOnce = (workspace: string): Promise<CommandRun> => runCommand(['start', '--once', '--workspace', workspace]);
-
-async function short(name: string, args: readonly string[]): Promise<Figure> {
-  const times: number[] = [];
-  for (let i = 0; i < SHORT_ROUNDS; i += 1) times.push((await runCommand(args)).seconds * 1000);
-  return told(name, median(times), 'ms');
-}

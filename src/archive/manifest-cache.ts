@@ -117,8 +117,13 @@ const headText = (manifest: Manifest): string =>
 const inAscii = (json: string): string =>
   json.replace(/[^\0-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const opened = ([folder, , text = '', records = '']: Entry, root: string): Manifest =>
-  withInputsOnDisk(JSON.parse(text) as Manifest, root, folder, () => recordIdsOf(records));
+/** A part of a text keeps the whole of it in memory: what is held on to is a copy, so that a process that lives long holds no file of it. */
+const copied = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+
+function opened([folder, , text = '', records = '']: Entry, root: string): Manifest {
+  const ids = copied(records);
+  return withInputsOnDisk(JSON.parse(text) as Manifest, root, copied(folder), () => recordIdsOf(ids));
+}
 
 function readKept(bytes: Buffer, program: string): Kept {
   const end = bytes.indexOf('\n');

@@ -102,7 +102,8 @@ async function toAnswer(
   opened: Opened,
   { what, now }: { what: string; now: string },
 ): Promise<ArchivedDocument> {
-  const item = currentOf(await planWithRequests(session, now), number);
+  // Of the plan that the page was made of, if nothing was committed since; recording it judges it anew.
+  const item = currentOf(await keptPlan(session, now), number);
   if (item === undefined) {
     throw new UserError(`没有这份文档，不能${what}`, {
       found: number,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { harmless, harmlessJson, paint } from '../../src/cli/terminal.ts';
+import { harmless, harmlessJson, paint, widthOf } from '../../src/cli/terminal.ts';
 
 const terminal = { isTTY: true } as NodeJS.WriteStream;
 /** Every character of the kinds that a terminal obeys, and whether it is text all the same. */
@@ -26,6 +26,16 @@ describe('what is written to a terminal', () => {
     const painted = paint('red', '逾期 \u001b[32m已交\u001b[0m', terminal);
     expect(harmless(painted)).toBe('\u001b[31m逾期 <U+001B>[32m已交<U+001B>[0m\u001b[0m');
     expect(stringWidth(paint('red', '逾期', terminal))).toBe(4);
+  });
+
+  it('counts the columns of every character as the library does', () => {
+    const all = Array.from({ length: 0x10000 - 0x20 }, (_, n) => String.fromCharCode(n + 0x20));
+    const other = all.filter(
+      (one) => !/[\ud800-\udfff]/.test(one) && widthOf(`a${one}中`) !== stringWidth(`a${one}中`),
+    );
+    expect(other).toEqual([]);
+    for (const text of ['', '应交项 3 项（逾期）', '👍🏽 e\u0301', paint('red', '逾期', terminal)])
+      expect(widthOf(text)).toBe(stringWidth(text));
   });
 
   it('gives JSON of the same value, of which a terminal obeys nothing', () => {

@@ -7,7 +7,7 @@ import { type DueItem, dueItems } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
-import { faultText, fileFaults } from './file-faults.ts';
+import { faultText, fileFaults, lookForFaults } from './file-faults.ts';
 
 /**
  * @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last.
@@ -18,9 +18,10 @@ export async function due(
   now: string,
   until: string,
 ): Promise<{ items: DueItem[]; problems: string[]; edited: string[]; scheduler: SchedulerState }> {
+  const looked = lookForFaults(session);
   const plan = await planWithRequests(session, now);
   const items = await dueItems(session, plan, now, (one) => isShown(one, now, until));
-  const { unreadable, edited } = await fileFaults(session, plan.problems);
+  const { unreadable, edited } = await fileFaults(session, plan.problems, looked);
   const scheduler = schedulerState(await readHeartbeat(session.workspace.root), machineNow());
   return { items, problems: unreadable.map(faultText), edited: edited.map(faultText), scheduler };
 }

@@ -14,17 +14,37 @@ export interface FileFaults {
   edited: FileProblem[];
 }
 
+/** What git, the files and the history say by themselves, whatever else is read. */
+export type Looked = Promise<{ refused: FileProblem[]; unreadable: FileProblem[]; rewritten: FileProblem[] }>;
+
+/** To be begun before a plan is made: git is a process of its own, and works meanwhile. */
+export function lookForFaults(session: Session): Looked {
+  const looked = look(session);
+  // Whoever waits for it is told; whoever fails before has something else to tell.
+  looked.catch(() => undefined);
+  return looked;
+}
+
+async function look(session: Session): Looked {
+  const { workspace } = session;
+  const [refused, rewritten] = await Promise.all([workspace.refusedHandEdits(), unsoundRecords(session, [])]);
+  const changed = refused.length === 0 ? [] : await workspace.git.changedPaths(['records']);
+  return { refused, unreadable: await unreadableEdits(session, changed), rewritten };
+}
+
 /**
  * @param read what else could not be read, by whoever read it
+ * @param looked see `lookForFaults`
  * @returns each file once, in the order of their paths
  */
-export async function fileFaults(session: Session, read: readonly FileProblem[]): Promise<FileFaults> {
-  const { workspace } = session;
-  const refused = await workspace.refusedHandEdits();
-  const changed = refused.length === 0 ? [] : await workspace.git.changedPaths(['records']);
-  const unreadable = byPath([...read, ...(await unreadableEdits(session, changed))]);
+export async function fileFaults(
+  session: Session,
+  read: readonly FileProblem[],
+  looked: Looked = look(session),
+): Promise<FileFaults> {
+  const { refused, rewritten, ...own } = await looked;
+  const unreadable = byPath([...read, ...own.unreadable]);
   const known = new Set(unreadable.map(({ path }) => path));
-  const rewritten = await unsoundRecords(session, []);
   const edited = byPath([...rewritten.map(({ path, message }) => ({ path, message })), ...refused]);
   return { unreadable, edited: edited.filter(({ path }) => !known.has(path)) };
 }

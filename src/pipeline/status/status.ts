@@ -22,7 +22,7 @@ import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.t
 import { reminderAttention } from '../remind/attention.ts';
 import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
-import { fileFaults } from './file-faults.ts';
+import { fileFaults, lookForFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { scoreFigures } from './score-reasons.ts';
 import { scoreSheets } from './scores.ts';
@@ -82,16 +82,19 @@ export async function status(session: Session, now: string): Promise<Status> {
 async function markedStatus(session: Session, now: string): Promise<Status> {
   const { workspace } = session;
   const { contract } = workspace.contract;
+  const looked = lookForFaults(session);
+  const changedSoon = workspace.git.changedPaths();
+  changedSoon.catch(() => undefined);
   const plan = await planWithRequests(session, now);
   const isOver = dateOf(now) > contract.servicePeriod.to;
   const inspects = inspectsAnything(workspace.contract);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const board = await readBoard(session, plan, now);
   // The plan has read some of these kinds, too.
-  const { unreadable, edited } = await fileFaults(session, [...plan.problems, ...board.problems]);
+  const { unreadable, edited } = await fileFaults(session, [...plan.problems, ...board.problems], looked);
   const told = new Set([...unreadable, ...edited].map(({ path }) => path));
   const states: Record<string, number> = {};
-  const changed = await workspace.git.changedPaths();
+  const changed = await changedSoon;
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
   for (const item of plan.items) states[item.state] = (states[item.state] ?? 0) + 1;
   const scores = await scoreSheets(session, plan, now);

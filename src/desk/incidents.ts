@@ -12,7 +12,7 @@ import type { DeskSession } from './desk-session.ts';
 import { analyse } from './incident-analysis.ts';
 import { detailOf } from './incident-detail.ts';
 import { alertLine, choicesOf, listsOf } from './incident-lists.ts';
-import { linkAlert, reporter, putAside, raiseAlert } from './incident-report.ts';
+import { linkAlert, putAside, raiseAlert, reporter } from './incident-report.ts';
 
 export function incidentsPort(desk: DeskSession): IncidentsPort {
   const report = reporter();

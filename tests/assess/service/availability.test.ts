@@ -77,7 +77,14 @@ describe('one day of one target', () => {
     const windows = [window_({ from: T('01:00'), to: T('02:00') })];
     const probes = [probe('2026-11-24', [{ target: 'app', states: 'u90 d60 u1290' }])];
     const [app] = availabilityOf({ ...november24, windows, probes });
-    expect(app?.seconds).toEqual({ up: (60 + 1290 - 0) * MIN, down: 30 * MIN, planned: 60 * MIN, plannedUp: 30 * MIN, plannedDown: 30 * MIN, unobserved: 0 });
+    expect(app?.seconds).toEqual({
+      up: (60 + 1290 - 0) * MIN,
+      down: 30 * MIN,
+      planned: 60 * MIN,
+      plannedUp: 30 * MIN,
+      plannedDown: 30 * MIN,
+      unobserved: 0,
+    });
     expect(app?.outages).toMatchObject([{ from: T('02:00'), to: T('02:30') }]);
   });
 

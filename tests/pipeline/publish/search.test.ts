@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest';
 import { searchDocuments } from '../../../src/knowledge/search-documents.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { writeIndex } from '../../../src/pipeline/publish/build.ts';
-import { siteFolder } from '../../../src/pipeline/publish/folder.ts';
+import { siteFolder } from '../../../src/pipeline/publish/site-folder.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
 import { keepBase, searchWorkspace } from '../../../src/pipeline/publish/search.ts';
 import { changesOf } from '../../../src/pipeline/publish/search-changes.ts';

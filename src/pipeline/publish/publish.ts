@@ -10,7 +10,7 @@ import { buildSite, type SiteBuildResult } from './build.ts';
 import { requireCleanModel } from './clean.ts';
 import { folderName, siteFolder } from './folder.ts';
 import { type SiteContent, siteContent } from './model.ts';
-import { keepBase } from './search.ts';
+import { keepBase } from './search-base.ts';
 
 export interface PublishResult extends SiteBuildResult {
   /** Relative to the workspace. */

@@ -12,7 +12,7 @@ import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult, type SiteFile } from './build.ts';
 import { requireCleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
-import { keepBase } from './search.ts';
+import { keepBase } from './search-base.ts';
 import { siteFolder, siteFolderName } from './site-folder.ts';
 
 export interface PublishResult extends SiteBuildResult {

@@ -3,18 +3,15 @@
  * put into it for the one question, since making it anew takes ten seconds. What is not put into it is said.
  */
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { formatDateTime } from '../../contract/time.ts';
 import { changedIndex } from '../../search/index/change.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
 import type { SearchResult } from '../../search/index/types.ts';
 import { isFarOff } from '../../search/nearness.ts';
 import { search } from '../../search/search.ts';
-import { writeDurable } from '../../workspace/disk/durable.ts';
-import { isMissing } from '../../workspace/disk/faults.ts';
 import type { Session } from '../session.ts';
+import { readBase, type SearchBase } from './search-base.ts';
 import { siteFolder } from './site-folder.ts';
 
 export interface Searched {
@@ -22,17 +19,6 @@ export interface Searched {
   farOff: boolean;
   /** What the answer does not know yet, in Chinese; null: nothing. */
   notYet: string | null;
-}
-
-/** Which state of the workspace the site was made of. */
-const baseSchema = z.strictObject({ head: z.string(), at: z.string() });
-export type SearchBase = z.infer<typeof baseSchema>;
-
-const BASE = '.opsledger/cache/search-base.json';
-
-/** @param base as it was before anything was read for the site */
-export async function keepBase(root: string, base: SearchBase): Promise<void> {
-  await writeDurable(join(root, BASE), new TextEncoder().encode(JSON.stringify(base)));
 }
 
 /**
@@ -66,23 +52,6 @@ const notYet = (at: string, others: number): string =>
 function answer(index: ReturnType<typeof fromFiles>, query: string, now: string, limit: number) {
   const results = search(index, query, limit, now.slice(0, 'YYYY-MM-DD'.length));
   return { results, farOff: isFarOff(results) };
-}
-
-async function readBase(root: string): Promise<SearchBase | undefined> {
-  const text = await readFile(join(root, BASE), 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return '';
-    throw error;
-  });
-  return baseSchema.safeParse(parsed(text)).data;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Committed since, or in an article that somebody has just written; undefined when git does not know that state any more. */

@@ -6,18 +6,26 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
+import type { AnyRecord } from '../../records/record.ts';
 import { writeDurable } from '../disk/durable.ts';
 import { stampOf } from '../disk/file-memo.ts';
 import { readIfThere } from '../disk/presence.ts';
 import { sha256Of } from './evidence.ts';
-import type { StoredRecord } from './records.ts';
+
+/** A record, the file that it was read from, and the SHA-256 of its bytes. */
+interface ReadRecord {
+  kind: string;
+  record: AnyRecord;
+  path: string;
+  sha256: string;
+}
 
 export interface RecordCache {
   /**
    * The record in a file; `read` is asked when the file is not the one that is kept.
    * @param path relative to the workspace: `records/<kind>/…`
    */
-  of(path: string, read: () => Promise<StoredRecord>): Promise<StoredRecord>;
+  of(path: string, read: () => Promise<ReadRecord>): Promise<ReadRecord>;
   /** Writes what was read anew, where it is enough; where it cannot, nothing is lost but time. */
   save(): Promise<void>;
 }

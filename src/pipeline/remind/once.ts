@@ -32,7 +32,8 @@ export async function remindOnce(
 /** For a round that has something else to tell: what goes wrong here is said, and ends nothing. */
 export async function remindSafely(dir: string, now: InstantText, say: (text: string) => void): Promise<void> {
   try {
-    await remindOnce(dir, now, say);
+    // Opening the workspace once more costs as much as a short command.
+    if (await remindsAnybody(dir)) await remindOnce(dir, now, say);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     say(`提醒失败：${error.message}`);

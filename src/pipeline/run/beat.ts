@@ -47,15 +47,17 @@ export async function beginBeat(root: string, options: BeatOptions): Promise<Bea
   };
   let isReady = false;
   let fault = '';
-  const write = async (): Promise<void> => {
+  const write = async (): Promise<boolean> => {
     const sites = (['supplier', 'purchaser', 'audit'] as const).map((view) => siteFolder(root, view));
     try {
-      await writeHeartbeat(root, beat, { sites, told: publicHeartbeat(beat) });
+      const isThere = await writeHeartbeat(root, beat, { sites, told: publicHeartbeat(beat) });
       fault = '';
+      return isThere;
     } catch (error) {
       const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
       if (reason !== fault) say(`心跳没有写入：${reason}`);
       fault = reason;
+      return true;
     }
   };
   const tellSystemd = async (): Promise<void> => {
@@ -78,7 +80,7 @@ export async function beginBeat(root: string, options: BeatOptions): Promise<Bea
   };
   let beating: Promise<void> | null = null;
   const seconds = Math.min(roundSeconds, (systemd?.watchdogSeconds ?? Number.POSITIVE_INFINITY) / PATIENCE);
-  await write();
+  const waiting = (await write()) ? null : untilWritten(write);
   // One that waits for a slow monitor is not overtaken; the next finds it done.
   const timer = setInterval(() => {
     beating ??= once().finally(() => {
@@ -108,6 +110,7 @@ export async function beginBeat(root: string, options: BeatOptions): Promise<Bea
     },
     async stop(end) {
       clearInterval(timer);
+      waiting?.stop();
       await beating;
       beat.livedAt = clock();
       beat.stoppedAt = end === 'stopped' ? beat.livedAt : null;
@@ -116,6 +119,15 @@ export async function beginBeat(root: string, options: BeatOptions): Promise<Bea
       else await tellOthers();
     },
   };
+}
+
+/** A workspace is made in the first round, whose pages shall say already that a scheduler runs. */
+function untilWritten(write: () => Promise<boolean>): { stop(): void } {
+  const timer = setInterval(async () => {
+    if (await write()) clearInterval(timer);
+  }, 1000);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
 }
 
 function isHopeless({ running, livedAt }: Heartbeat): boolean {

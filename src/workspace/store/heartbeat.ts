@@ -76,19 +76,22 @@ export const PUBLIC_HEARTBEAT = 'heartbeat.json';
 /**
  * Writes the heartbeat, and what readers may know of it beside the pages of each built site.
  * @param sites folders of sites; those that are not there are left out
+ * @returns false where there is no workspace yet
  * @throws EnvironmentError when the disk does not take it
  */
 export async function writeHeartbeat(
   root: string,
   beat: Heartbeat,
   { sites, told }: { sites: readonly string[]; told: PublicHeartbeat },
-): Promise<void> {
+): Promise<boolean> {
   const path = join(root, HEARTBEAT_FILE);
   // A workspace that is still to be made begins as an empty folder.
-  if (await isFolder(dirname(path))) await writeDurable(path, writeJson(beat), HEARTBEAT_FILE);
+  if (!(await isFolder(dirname(path)))) return false;
+  await writeDurable(path, writeJson(beat), HEARTBEAT_FILE);
   for (const folder of sites) {
     if (await isFolder(folder)) await writeBeside(join(folder, PUBLIC_HEARTBEAT), told);
   }
+  return true;
 }
 
 /** A site is replaced by renaming its folder: what was there a moment ago may be gone, and the new one has the file already. */

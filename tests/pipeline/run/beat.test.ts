@@ -85,6 +85,10 @@ describe('the heartbeat', () => {
     await rm(join(root, '.opsledger'), { recursive: true });
     await begin();
     expect(await readHeartbeat(root)).toBeNull();
+    // It is there soon after the first round has made one: the pages of that round tell of it.
+    await mkdir(join(root, '.opsledger'));
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(async () => expect((await written()).livedAt).toBe(START));
   });
 
   it('says once when the disk does not take it, and goes on', async () => {

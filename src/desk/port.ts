@@ -8,6 +8,7 @@ import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
 import { documentsPort } from './documents/documents.ts';
 import { incidentsPort } from './incidents.ts';
+import { monthPort } from './month.ts';
 import { receivePort } from './receive.ts';
 import { recordsPort } from './records.ts';
 import { todayPort } from './today/port.ts';
@@ -24,4 +25,5 @@ export const deskPort = (desk: DeskSession): Port => ({
   documents: documentsPort(desk),
   agreements: agreementsPort(desk),
   receive: receivePort(desk),
+  month: monthPort(desk),
 });

@@ -9,6 +9,7 @@ import type { ChecksPort } from './checks.ts';
 import type { ContractPort } from './contract.ts';
 import type { DocumentsPort } from './documents.ts';
 import type { IncidentsPort } from './incidents.ts';
+import type { MonthPort } from './month.ts';
 import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
 import type { TodayPort } from './today.ts';
@@ -24,4 +25,5 @@ export interface Port {
   today: TodayPort;
   incidents: IncidentsPort;
   documents: DocumentsPort;
+  month: MonthPort;
 }

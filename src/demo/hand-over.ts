@@ -32,7 +32,7 @@ export function handedOver(item: PlannedOccurrence, now: string, year: Year): Si
   if (received !== null || returned !== null || item.issued === null) return nothing;
   const { revision, times } = item.issued.manifest;
   const chance = random(`hand/${keyOf(item)}/${revision}`);
-  if (isDaily(item)) return withMonthlySheet(item, now, times.issued, year);
+  if (isDaily(item) || isSheet(item)) return withMonthlySheet(item, now, times.issued, year);
   if (delivered === null) return deliveredSoon(item, now, times.issued, chance);
   if (now < t(year.context.workingDayAfter(dayOf(delivered.at), chance.int(1, 3)), '00:00')) return nothing;
   const at = later(plusMinutes(now, -chance.int(8, 40)), plusMinutes(delivered.at, 5));
@@ -65,25 +65,46 @@ function one(item: PlannedOccurrence, now: string, { at, ...fact }: Fact): Signe
   return { drafts: [{ ...deliveryDraft(item, { ...fact, now }, at, []), simulated: true }], files: [] };
 }
 
-/** Daily documents are signed for once a month on the 月度交付签收单, on the second working day of the next month. */
+/** Working days of the next month on which daily documents are handed over, and their sheet comes back signed; it is made between. */
+const HANDED_ON = 2;
+const SIGNED_ON = 5;
+
+/** The sheet on which a month's documents are signed for. */
+export const isSheet = ({ obligation }: PlannedOccurrence): boolean => obligation.id === 'signing-sheet';
+
+/**
+ * Daily documents are handed over together at the beginning of the next month, and received by the sheet that lists them: it is made
+ * first, and its stamped scan is the receipt of them all and of itself.
+ */
 function withMonthlySheet(item: PlannedOccurrence, now: string, issuedAt: string, year: Year): Signed {
-  if (!isSheetDay(now, year) || issuedAt.slice(0, 7) >= now.slice(0, 7)) return nothing;
-  const [handed, signed] = [plusMinutes(now, -25), plusMinutes(now, -10)];
-  const delivered = one(item, now, {
-    action: 'deliver',
-    person: residentOf(dayOf(handed)),
-    at: handed,
-    via: '随月度交付签收单递交',
-  });
-  const received = one(item, now, { action: 'receive', person: people.clerk, at: signed, via: '月度交付签收单' });
-  const month = now.slice(0, 7);
-  const sheet = withSheet(`月度交付签收单 ${month}`, month, signed, received);
-  return { drafts: [...delivered.drafts, ...sheet.drafts], files: sheet.files };
+  const { delivered } = item.delivery;
+  if (delivered === null) {
+    const isDay = isSheet(item) ? isWorkingDayOf(now, SIGNED_ON, year) : isWorkingDayOf(now, HANDED_ON, year);
+    if (!isDay || (!isSheet(item) && issuedAt.slice(0, 7) >= now.slice(0, 7))) return nothing;
+    const at = plusMinutes(now, -25);
+    const via = isSheet(item) ? '现场递交' : '随月度交付签收单递交';
+    const handed = one(item, now, { action: 'deliver', person: residentOf(dayOf(at)), at, via });
+    return isSheet(item) ? together(handed, signedSheet(item, now)) : handed;
+  }
+  return isWorkingDayOf(now, SIGNED_ON, year) ? signedSheet(item, now) : nothing;
 }
 
-function isSheetDay(now: string, { context }: Year): boolean {
+function signedSheet(item: PlannedOccurrence, now: string): Signed {
+  const at = plusMinutes(now, -10);
+  const received = one(item, now, { action: 'receive', person: people.clerk, at, via: '月度交付签收单' });
+  const month = now.slice(0, 7);
+  return withSheet(`月度交付签收单 ${month}`, month, at, received);
+}
+
+const together = (a: Signed, b: Signed): Signed => ({
+  drafts: [...a.drafts, ...b.drafts],
+  files: [...a.files, ...b.files],
+});
+
+/** true on the n-th working day of a month. */
+function isWorkingDayOf(now: string, n: number, { context }: Year): boolean {
   const first = `${now.slice(0, 8)}01`;
-  return context.workingDayAfter(first, context.isWorkingDay(first) ? 1 : 2) === dayOf(now);
+  return context.workingDayAfter(first, context.isWorkingDay(first) ? n - 1 : n) === dayOf(now);
 }
 
 /** Within the hour, mostly; now and then it lies until the next morning. */

@@ -6,7 +6,7 @@ import type { IssueOrder } from '../pipeline/issue/make.ts';
 import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../pipeline/plan/plan.ts';
 import { confirmDraft } from '../pipeline/signoff/confirm.ts';
 import type { Measure } from '../records/kinds/signoff.ts';
-import { handedOver, isDaily, keyOf, type Signed, type SignoffDraft } from './hand-over.ts';
+import { handedOver, isDaily, isSheet, keyOf, type Signed, type SignoffDraft } from './hand-over.ts';
 import { people } from './kit/people.ts';
 import { random } from './kit/random.ts';
 import { dayOf, isBefore, later, plusMinutes, t } from './kit/times.ts';
@@ -66,6 +66,7 @@ function shouldConfirm(item: PlannedOccurrence, moment: Moment, year: Year): boo
     return correction !== undefined && item.issued.manifest.revision === 1 && correction.on <= dayOf(moment.at);
   }
   if (item.state !== 'due' && item.state !== 'overdue') return false;
+  if (isSheet(item)) return morning;
   const { id } = item.obligation;
   const hold = holdOf(id, item.occurrence.period);
   if (hold !== undefined) return hold.unconfirmed !== true && !isBefore(moment.at, hold.until);

@@ -9,6 +9,7 @@ import type { DeskSession } from './desk-session.ts';
 import { documentsPort } from './documents/documents.ts';
 import { incidentsPort } from './incidents.ts';
 import { outagesPort } from './outages.ts';
+import { monthPort } from './month.ts';
 import { receivePort } from './receive.ts';
 import { recordsPort } from './records.ts';
 import { schedulerPort } from './scheduler.ts';
@@ -28,4 +29,5 @@ export const deskPort = (desk: DeskSession): Port => ({
   agreements: agreementsPort(desk),
   receive: receivePort(desk),
   outages: outagesPort(desk),
+  month: monthPort(desk),
 });

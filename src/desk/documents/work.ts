@@ -12,13 +12,15 @@ import type { Session } from '../../pipeline/session.ts';
 import { confirm } from '../../pipeline/signoff/confirm.ts';
 import { type Measure, measureSchema } from '../../records/kinds/signoff.ts';
 import type { ConfirmOrder, IssueOrder, Named } from '../../server/ports/documents.ts';
+import type { BindOrder } from '../../server/ports/month.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
 import { type Looked, lookAt } from './look.ts';
 
 export type Order =
   | ({ work: 'look' } & Named)
   | ({ work: 'confirm' } & ConfirmOrder)
-  | ({ work: 'issue'; confirmedOnly: boolean } & IssueOrder);
+  | ({ work: 'issue'; confirmedOnly: boolean } & IssueOrder)
+  | ({ work: 'bind'; file: string } & BindOrder);
 
 export interface Kept {
   /** Id of the record. */
@@ -38,12 +40,24 @@ export interface Results {
   confirm: Kept;
   /** Number of the document that was issued, or stands. */
   issue: { text: string; number: string };
+  /** Name under which the file is saved; it was written where it was asked for. */
+  bind: { name: string };
 }
 
 /** @throws UserError as the command does */
 export async function perform(session: Session, order: Order): Promise<Results[Order['work']]> {
   if (order.work === 'look') return lookAt(session, order);
+  if (order.work === 'bind') return bound(session, order);
   return order.work === 'confirm' ? keep(session, order) : send(session, order);
+}
+
+async function bound(
+  session: Session,
+  { from, to, now, file }: BindOrder & { file: string },
+): Promise<Results['bind']> {
+  const { bindTo } = await import('../../pipeline/bind/bind.ts');
+  const { name } = await bindTo(session, { from, to, now, file: () => file });
+  return { name };
 }
 
 async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {

@@ -110,13 +110,13 @@ export async function bindTo(
   session: Session,
   request: BindRequest & { file(name: string): string },
 ): Promise<WrittenBound> {
-  const { pdf, name, ...told } = await bind(session, request);
-  const file = request.file(name);
+  const { pdf, ...told } = await bind(session, request);
+  const file = request.file(told.name);
   await writeDurable(file, pdf);
   return { ...told, file, bytes: pdf.length };
 }
 
-export interface WrittenBound extends Omit<Bound, 'pdf' | 'name'> {
+export interface WrittenBound extends Omit<Bound, 'pdf'> {
   file: string;
   bytes: number;
 }

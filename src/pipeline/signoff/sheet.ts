@@ -207,3 +207,11 @@ export const newestFirst = (sheets: readonly Sheet[]): Sheet[] =>
   sheets.toSorted((a, b) => compareInstants(issuedOf(b), issuedOf(a)));
 
 const issuedOf = ({ item }: Sheet): string => item.issued?.manifest.times.issued ?? item.occurrence.from;
+
+/** The sheet that the contract's data name; null: none. */
+export function sheetObligation({
+  registers,
+}: Pick<ContractBundle, 'registers'>): { obligation: string; name: string } | null {
+  const found = registers.find(isSheet);
+  return found === undefined ? null : { obligation: found.id, name: found.name };
+}

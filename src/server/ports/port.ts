@@ -10,6 +10,7 @@ import type { ContractPort } from './contract.ts';
 import type { DocumentsPort } from './documents.ts';
 import type { IncidentsPort } from './incidents.ts';
 import type { OutagesPort } from './outages.ts';
+import type { MonthPort } from './month.ts';
 import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
 import type { SchedulerPort } from './scheduler.ts';
@@ -28,4 +29,5 @@ export interface Port {
   incidents: IncidentsPort;
   documents: DocumentsPort;
   outages: OutagesPort;
+  month: MonthPort;
 }

@@ -1,0 +1,149 @@
+/** The end of a month at the desk: by the same calls as the commands `receive --sheet` and `bind`. */
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { savedAs } from '../archive/layout.ts';
+import { receiptState, receiptWords } from '../assess/deliveries/receipt.ts';
+import { monthText, periodText } from '../contract/calendar/period-text.ts';
+import { isOfDays } from '../contract/terms/cadence.ts';
+import { compareInstants, formatDateTime } from '../contract/time.ts';
+import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
+import type { Session } from '../pipeline/session.ts';
+import { newestFirst, receiveSheet, type Sheet, sheetObligation, sheetsOf } from '../pipeline/signoff/sheet.ts';
+import type { MonthOverview, MonthPort, SheetLine, SheetReceiptOrder, SheetToReceive } from '../server/ports/month.ts';
+import type { DeskSession } from './desk-session.ts';
+import { type DocumentWorker, openDocumentWorker } from './documents/worker.ts';
+import { keptPlan } from './kept-plan.ts';
+
+export function monthPort(desk: DeskSession): MonthPort {
+  let worker: DocumentWorker | undefined;
+  return {
+    overview: (now) => desk.use((session) => overview(session, now)),
+    sheet: (number, now) => desk.use((session) => sheetToReceive(session, number, now)),
+    file: (number, now) => desk.use((session) => sheetFile(session, number, now)),
+    receive: (order) => desk.use((session) => receive(session, order)),
+    async bind(order) {
+      const folder = await mkdtemp(join(tmpdir(), 'opsledger-bound-'));
+      try {
+        const file = join(folder, 'bound.pdf');
+        worker ??= openDocumentWorker(desk.root);
+        const { name } = await worker.ask({ work: 'bind', ...order, file });
+        return { bytes: await readFile(file), name };
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+async function overview(session: Session, now: string): Promise<MonthOverview> {
+  const plan = await keptPlan(session, now);
+  const { contract } = session.workspace;
+  const sheet = sheetObligation(contract);
+  return {
+    sheet,
+    sheets: newestFirst(sheetsOf(plan, contract)).map(sheetLine),
+    next: sheet === null ? null : nextOf(plan, sheet.obligation, now),
+    months: monthsOf(plan),
+  };
+}
+
+function sheetLine({ item, number, lines }: Sheet): SheetLine {
+  const state = receiptState(item.delivery);
+  return {
+    ...{ number, count: lines.length, state: receiptWords[state], open: state !== 'received' },
+    period: periodText(item.occurrence),
+    madeAt: formatDateTime(item.issued?.manifest.times.issued ?? item.occurrence.from),
+  };
+}
+
+/** The oldest that may be made by now and was not. */
+function nextOf({ items }: Plan, obligation: string, now: string): MonthOverview['next'] {
+  const isOpen = ({ occurrence, issued, state }: PlannedOccurrence): boolean =>
+    issued === null &&
+    state !== 'waived' &&
+    occurrence.issueFrom !== null &&
+    compareInstants(occurrence.issueFrom, now) <= 0;
+  const next = items.find((one) => one.obligation.id === obligation && isOpen(one));
+  if (next === undefined) return null;
+  const { period, dueAt } = next.occurrence;
+  return { period, periodText: periodText(next.occurrence), dueAt: dueAt === null ? '' : formatDateTime(dueAt) };
+}
+
+function monthsOf({ items }: Plan): MonthOverview['months'] {
+  const own = items.filter(({ issued, obligation }) => issued !== null && isOfDays(obligation));
+  const months = new Set(own.map(({ occurrence }) => occurrence.to.slice(0, 'yyyy-mm'.length)));
+  return [...months]
+    .sort()
+    .reverse()
+    .map((value) => ({ value, text: monthText(value) }));
+}
+
+async function findSheet(session: Session, number: string, now: string): Promise<[Sheet, Plan] | null> {
+  const plan = await keptPlan(session, now);
+  const sheet = sheetsOf(plan, session.workspace.contract).find((one) => one.number === number);
+  return sheet === undefined ? null : [sheet, plan];
+}
+
+async function sheetToReceive(session: Session, number: string, now: string): Promise<SheetToReceive | null> {
+  const found = await findSheet(session, number, now);
+  if (found === null) return null;
+  const [sheet, { items }] = found;
+  const byNumber = new Map(items.map((one) => [one.issued?.manifest.number, one]));
+  const lines = sheet.lines.map((line) => {
+    const item = byNumber.get(line);
+    return {
+      number: line,
+      name: item?.issued?.manifest.title ?? '',
+      period: item === undefined ? '已有下一版' : periodText(item.occurrence),
+      received: item?.delivery.received != null,
+    };
+  });
+  return { ...sheetLine(sheet), undelivered: sheet.item.delivery.delivered === null, lines };
+}
+
+async function sheetFile(session: Session, number: string, now: string): ReturnType<MonthPort['file']> {
+  const issued = (await findSheet(session, number, now))?.[0].item.issued ?? null;
+  if (issued === null) return null;
+  const path = join(session.workspace.root, issued.folder, `${number}.pdf`);
+  return { bytes: await readFile(path), name: savedAs(issued.manifest, 'pdf') };
+}
+
+async function receive(session: Session, order: SheetReceiptOrder): Promise<string> {
+  const { actor, number, person, handedBy, happenedAt, except, now } = order;
+  const { name, account, channel } = actor;
+  const result = await withNames(order.scans, (scans) =>
+    receiveSheet(session, {
+      ...{ sheet: number, person, scans, except, now },
+      entered: { name, account, channel },
+      ...(handedBy === '' ? {} : { handedBy }),
+      ...(happenedAt === '' ? {} : { happenedAt }),
+    }),
+  );
+  const left = result.left.map((one) => `${one.number} ${one.reason}`);
+  return [
+    result.recorded.length === 0 ? `${number} 先前已登记签收` : `已按 ${number} 登记签收 ${result.recorded.length} 份`,
+    ...(left.length === 0 ? [] : [`没有签收：${left.join('、')}`]),
+    ...result.notices,
+  ].join('；');
+}
+
+/** Files that came in under names of the server's, for a call that goes by the names of files. */
+async function withNames<T>(
+  files: SheetReceiptOrder['scans'],
+  use: (paths: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
+  try {
+    const paths: string[] = [];
+    for (const [n, { path, name }] of files.entries()) {
+      const own = join(folder, String(n));
+      await mkdir(own);
+      paths.push(join(own, basename(name) || `扫描件${n + 1}`));
+      await copyFile(path, paths[n] as string);
+    }
+    return await use(paths);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,79 @@
+/** 月末: the sheet that is signed for all that was handed over, and the documents bound as one file. */
+import { UserError } from '../../contract/error.ts';
+import { actorOf } from '../request/actor.ts';
+import { mayDo } from '../request/viewer.ts';
+import { type Answer, definePage, type SignedIn } from './_page.ts';
+import { instantOf, localOf } from './documents/forms.ts';
+
+const HOME = '/desk/month';
+/** A scan of a few pages. */
+const SCAN_LIMIT = 64 * 1024 * 1024;
+
+export default definePage({
+  id: 'month',
+  title: '月末',
+  order: 75,
+  routes: [
+    { method: 'GET', path: '/month', access: 'read', handle: overview },
+    { method: 'GET', path: '/month/sheets/:number', access: 'read', handle: sheet },
+    { method: 'GET', path: '/month/sheets/:number/pdf', access: 'read', handle: file },
+    {
+      ...{ method: 'POST', path: '/month/sheets/:number/receive', access: 'deliver', handle: receive },
+      ...{ limit: SCAN_LIMIT, what: '登记签收单签回' },
+    },
+    { method: 'POST', path: '/month/bind', access: 'read', what: '下载合订本', handle: bind },
+  ],
+});
+
+async function overview({ port, viewer, now }: SignedIn): Promise<Answer> {
+  const found = await port.month.overview(now);
+  const mayMake = mayDo(viewer, 'confirm') && found.next !== null;
+  return { page: 'month', title: '月末', data: { ...found, mayMake, mayReceive: mayDo(viewer, 'deliver') } };
+}
+
+async function sheet(request: SignedIn): Promise<Answer> {
+  const { port, viewer, params, now } = request;
+  const found = await port.month.sheet(params['number'] ?? '', now);
+  if (found === null) return missing();
+  const mayReceive = mayDo(viewer, 'deliver') && found.open;
+  return { page: 'month-sheet', title: `签收单 ${found.number}`, data: { ...found, mayReceive, at: localOf(now) } };
+}
+
+const missing = (): Answer => ({
+  page: 'problem',
+  title: '没有这份签收单',
+  data: { text: '没有这份签收单，或者它已有新的版次。请回到“月末”查看。' },
+  status: 404,
+});
+
+async function file({ port, params, now }: SignedIn): Promise<Answer> {
+  const found = await port.month.file(params['number'] ?? '', now);
+  return found === null ? missing() : { ...found, type: 'application/pdf', inline: true };
+}
+
+async function receive({ port, viewer, params, form, now }: SignedIn): Promise<Answer> {
+  const number = params['number'] ?? '';
+  const done = await port.month.receive({
+    ...{ actor: actorOf(viewer), number, now },
+    ...{ person: form.text('person'), handedBy: form.text('handedBy'), happenedAt: instantOf(form.text('at'), now) },
+    ...{ except: form.texts('except'), scans: form.files('scan').map(({ path, name }) => ({ path, name })) },
+  });
+  return { to: `${HOME}/sheets/${number}`, done };
+}
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+async function bind({ port, form, now }: SignedIn): Promise<Answer> {
+  const [first, last] = [form.text('from'), form.text('to') || form.text('from')];
+  const wrong = [first, last].find((one) => !MONTH.test(one));
+  if (wrong !== undefined) {
+    throw new UserError('没有选中月份', {
+      found: wrong === '' ? '未写' : wrong,
+      expected: '例如 2026-11',
+      hint: '回到“月末”选择',
+    });
+  }
+  const { daysInMonth } = Temporal.PlainYearMonth.from(last);
+  const made = await port.month.bind({ from: `${first}-01`, to: `${last}-${daysInMonth}`, now });
+  return { ...made, type: 'application/pdf' };
+}

@@ -47,7 +47,9 @@ describe('availability', () => {
   const days = [day('2026-10-01', 995, 5), day('2026-11-01', 994, 6, 100)];
   const api = seen('api', days);
   test('by the month: that of a month that lies under it, not the bound itself', () => {
-    expect(texts({}, [api])).toEqual(['5.5.1 api 2026-11 可用率 99.40 %（中断 6 秒）（计入计划维护为 90.36 %），要求每月不低于 99.5 %']);
+    expect(texts({}, [api])).toEqual([
+      '5.5.1 api 2026-11 可用率 99.40 %（中断 6 秒）（计入计划维护为 90.36 %），要求每月不低于 99.5 %',
+    ]);
   });
   test('by the year over its own days and not those of the statement, all objects together', () => {
     expect(texts({ per: 'year', of: 'together' }, [api, seen('db', [day('2026-10-01', 90_000, 0)])])).toEqual([]);

@@ -29,7 +29,21 @@ test('nothing, of terms that fit', () => {
   expect(problemsOf(contractOf({}))).toEqual([]);
 });
 
+const alerted = (row: string): Partial<typeof TERMS> => ({
+  levels: `- { id: urgent, name: 紧急, alerts: [${row}] }\n  - { id: minor, name: 一般 }`,
+});
+
 test.each<[string, Partial<typeof TERMS>, string]>([
+  [
+    'a row of alerts that would fit them all',
+    alerted('{}'),
+    'levels[0].alerts[0]: （缺少） → 至少写明 severities、assets、names 中的一项',
+  ],
+  [
+    'alerts of an asset that there is not',
+    alerted('{ severities: [critical], assets: [no-such] }'),
+    'levels[0].alerts[0].assets[0]: no-such → ',
+  ],
   [
     'an unknown clause',
     { limits: '- { clock: response, clause: "1.9", minutes: 10 }' },

@@ -3,10 +3,12 @@ import { periodsText } from '../../reports/deliveries/lists.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
+import type { MaintenanceWindowRecord } from '../../src/records/kinds/maintenance-window.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
 import type { ReportDocument, TableBlock } from '../../src/report/document.ts';
+import { signedScan } from '../support/signed.ts';
 import { confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf, textOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, LATE_DAY, MISSING_DAY, november24, records } from './_month.ts';
@@ -384,6 +386,45 @@ describe('availability, trends and forecast', () => {
       coverage: '99.87 %',
       unobserved: '1 小时',
     });
+  });
+
+  it('tells an outage that was marked as planned, with it and without it, once the purchaser agreed', () => {
+    const [example] = records.filter((one): one is MaintenanceWindowRecord => one.kind === 'maintenance-window');
+    const states: Record<string, string> = { '2026-11-10': 'u1380 d60' };
+    const probes = records.map((one) => {
+      const own = one.kind === 'probe' ? states[(one as ProbeRecord).date] : undefined;
+      return own === undefined ? one : { ...one, series: [{ target: 'mysql-primary', probe: 'sql', states: own }] };
+    });
+    const marked = {
+      ...{ ...example, id: 'WH-20261111-001', assets: ['mysql-primary'], afterwards: 'yes', permit: undefined },
+      ...{ change: undefined, actualFrom: undefined, actualTo: undefined, purpose: '更换内存' },
+      ...{ from: t('2026-11-10 23:00:00'), to: t('2026-11-11 00:00:00'), at: t('2026-11-11 09:00:00') },
+      ...{ approvedAt: t('2026-11-11 10:00:00'), enteredAt: t('2026-11-11 11:00:00') },
+      attachments: [signedScan(t('2026-11-11 10:30:00'))],
+    } as MaintenanceWindowRecord;
+    const rowIn = (doc: ReportDocument) =>
+      rowsOf(tableOf(doc, '各对象可用率')).find((row) => row['planned'] === '1 小时' || row['down'] === '1 小时');
+    const doc = periodicDocument({ ...november, records: [...probes, marked] });
+    expect(rowIn(doc)).toMatchObject({ availability: '100.00 %', times: '0', planned: '1 小时' });
+    expect(Number.parseFloat(rowIn(doc)?.['included'] ?? '')).toBeLessThan(100);
+    expect(printed(doc)).toContain('可用率（计入计划维护）');
+    expect(rowsOf(tableOf(doc, '计划维护')).at(0)).toMatchObject({
+      ...{ down: '1 小时', agreed: '2026-11-11 10:00（事后认定）', window: 'WH-20261111-001' },
+    });
+    const claimed = { ...marked, attachments: undefined };
+    const counted = periodicDocument({ ...november, records: [...probes, claimed] });
+    expect(rowIn(counted)).toMatchObject({ down: '1 小时', times: '1' });
+    expect(printed(counted)).toContain('中断 WH-20261111-001 由供应商登记为计划维护，待采购人确认');
+    expect(printed(counted)).not.toContain('可用率（计入计划维护）');
+    // Agreed to a month later: that month tells of it, and the one that was issued stays as it is.
+    const later = {
+      ...{ ...marked, at: t('2026-12-02 09:00:00'), approvedAt: t('2026-12-02 10:00:00') },
+      ...{ enteredAt: t('2026-12-02 11:00:00'), attachments: [signedScan(t('2026-12-02 10:30:00'))] },
+    };
+    const december = { ...november, period: '2026-12', asOf: t('2026-12-31 16:30:00') };
+    expect(printed(periodicDocument({ ...december, records: [...probes, later] }))).toContain(
+      '本期事后认定的以前各日计划维护：WH-20261111-001',
+    );
   });
 
   it('counts an outage over the midnight of the cut where it began, and says that its seconds go on', () => {

@@ -4,6 +4,7 @@ import {
   availabilityOf,
   begunIn,
   plannedSpans,
+  type Seconds,
   type TargetAvailability,
   upOf,
   upWithPlannedOf,
@@ -37,6 +38,14 @@ const window_ = (patch: Readonly<Record<string, unknown>>): MaintenanceWindowRec
     attachments: [signedScan(T('02:00'))],
     ...patch,
   }) as never;
+
+/** Under which figures a minute counts. */
+function countedAs(states: readonly (ProbeState | undefined)[], isPlanned: boolean): (keyof Seconds)[] {
+  const state = states.includes('down') ? 'down' : states.includes('up') ? 'up' : 'unobserved';
+  if (!isPlanned) return [state];
+  if (state === 'unobserved') return ['planned'];
+  return ['planned', state === 'down' ? 'plannedDown' : 'plannedUp'];
+}
 
 const november24 = { from: T('00:00'), to: T('00:00', '25') };
 
@@ -282,14 +291,7 @@ describe('a period', () => {
           const [app] = availabilityOf({ ...november24, windows, probes: [probe('2026-11-24', series)] });
           const expected = { up: 0, down: 0, planned: 0, plannedUp: 0, plannedDown: 0, unobserved: (1440 - 200) * MIN };
           for (let n = 0; n < 200; n += 1) {
-            const both = [one[n], two[n]];
-            if (n >= start && n < end) {
-              expected.planned += MIN;
-              if (both.includes('down')) expected.plannedDown += MIN;
-              else if (both.includes('up')) expected.plannedUp += MIN;
-            } else if (both.includes('down')) expected.down += MIN;
-            else if (both.includes('up')) expected.up += MIN;
-            else expected.unobserved += MIN;
+            for (const key of countedAs([one[n], two[n]], n >= start && n < end)) expected[key] += MIN;
           }
           expect(app?.seconds).toEqual(expected);
           expect(app?.outages.reduce((sum, outage) => sum + outage.seconds, 0)).toBe(expected.down);

@@ -1,6 +1,7 @@
 /** 可用率 on the first page: each subsystem once, and of the rest only what was interrupted or hardly seen. */
 
 import { describe, expect, it } from 'vitest';
+import type { MaintenanceWindowRecord } from '../../../src/records/kinds/maintenance-window.ts';
 import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { availabilityFigures } from '../../../src/sections/board/availability.ts';
 import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
@@ -11,7 +12,7 @@ const FIRST = Temporal.PlainDate.from('2026-10-25');
 const DAYS = 31;
 
 /** @param states by target, of the last day; before it all were there */
-function figures(states: Record<string, string>, daysBefore = DAYS - 1) {
+function figures(states: Record<string, string>, daysBefore = DAYS - 1, windows?: MaintenanceWindowRecord[]) {
   const [example] = exampleRecords().probe as [ProbeRecord];
   const probe = Array.from({ length: DAYS }, (_, n) => n)
     .filter((n) => n >= DAYS - 1 - daysBefore)
@@ -24,7 +25,8 @@ function figures(states: Record<string, string>, daysBefore = DAYS - 1) {
       }));
       return { ...example, id: `TC-${date.replaceAll('-', '')}-001`, date, series, failures: [] };
     });
-  return availabilityFigures(siteFacts({ records: { ...exampleRecords(), probe } }));
+  const planned = windows === undefined ? {} : { 'maintenance-window': windows };
+  return availabilityFigures(siteFacts({ records: { ...exampleRecords(), ...planned, probe } }));
 }
 
 describe('可用率', () => {
@@ -46,6 +48,20 @@ describe('可用率', () => {
       { href: '/assets/subsystem-hr#availability', availability: '100.00 %', note: '没有中断', tone: 'normal' },
     ]);
     expect([others, quiet]).toEqual([[], 2]);
+  });
+
+  it('tells the figure with planned maintenance beside that without it, where something was down in it', () => {
+    const [example] = exampleRecords()['maintenance-window'] as [MaintenanceWindowRecord];
+    const marked: MaintenanceWindowRecord = {
+      ...{ ...example, assets: ['subsystem-hr'], afterwards: 'yes', change: undefined, permit: undefined },
+      ...{ from: '2026-11-24T09:00:00+08:00', to: '2026-11-24T09:03:00+08:00', at: '2026-11-24T10:00:00+08:00' },
+      ...{ approvedAt: '2026-11-24T11:00:00+08:00', enteredAt: '2026-11-24T12:00:00+08:00' },
+      attachments: example.attachments?.map((one) => ({ ...one, takenAt: '2026-11-24T11:30:00+08:00' })),
+    };
+    const noteOf = (windows: MaintenanceWindowRecord[]) =>
+      figures({ 'subsystem-hr': WITH_OUTAGE }, DAYS - 1, windows).subsystems.map((one) => [one.availability, one.note]);
+    expect(noteOf([marked])).toEqual([['100.00 %', '没有中断，计入计划维护为 99.99 %']]);
+    expect(noteOf([{ ...marked, attachments: undefined }])).toEqual([['99.99 %', '中断 1 次，共 3 分']]);
   });
 
   it('names what else was interrupted or hardly observed', () => {

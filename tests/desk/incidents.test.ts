@@ -338,6 +338,10 @@ describe('the analysis', () => {
   it('tells who changed the same meanwhile, and keeps what both wrote', async () => {
     const id = await call();
     const first = { impact: '全局无法请假', 'was.impact': '' };
+    const empty = await (await engineer.get(`/desk/incidents/${id}/analysis`)).text();
+    // What has to be there before it is closed is told apart from what would only be printed as missing.
+    expect(empty).toMatch(/<label for="impact">影响<span class="desk-required">完成前必填/);
+    expect(empty).toMatch(/<label for="rootCause">根本原因<span class="desk-help">　待补充/);
     expect((await engineer.post(`/desk/incidents/${id}/analysis`, first)).status).toBe(303);
     const second = { impact: '人事处无法请假', 'was.impact': '', prevention: '加索引', 'was.prevention': '' };
     const answer = await engineer.post(`/desk/incidents/${id}/analysis`, second);

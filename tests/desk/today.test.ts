@@ -63,6 +63,8 @@ describe('signing in and out', () => {
     const other = await today(await desk.person('manager'));
     expect(other).toMatch(/<button class="desk-button" type="submit">签到/);
     expect(other).toContain('这一班已有 1 人签到');
+    // Of a post without hours somebody writes down who is there; where one signs in, the button is the way.
+    expect(other.match(/">登记值班</g)).toHaveLength(1);
     expect(html).toContain('在岗');
     expect(slotIn(html)).toBe('');
     desk.setClock(at('18:05'));

@@ -139,7 +139,9 @@ function askedSlots(session: Session, person: string, day: string): Slot[] {
   return open.flatMap((post) => slotsOfPost(post, day));
 }
 
-function slotsOfPost({ id, name, place, shifts, hours, headcount }: Post, day: string): Slot[] {
+/** The shifts of a post at which somebody signs in; none where it has no hours, or nobody is on the spot. */
+export function slotsOfPost({ id, name, place, shifts, hours, headcount, post: kind }: Post, day: string): Slot[] {
+  if (kind !== 'resident') return [];
   const spans =
     shifts?.map((shift) => ({ ...shift, name: `${name} ${shift.name}` })) ?? (hours ? [{ ...hours, name }] : []);
   return spans.map(({ name: text, from, to }) => {

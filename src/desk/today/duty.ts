@@ -5,7 +5,7 @@ import { compareInstants, dateOf, formatTime } from '../../contract/time.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
 import type { DutyLine } from '../../server/ports/today.ts';
-import { dutiesSince, postsOn } from './attendance.ts';
+import { dutiesSince, postsOn, slotsOfPost } from './attendance.ts';
 
 const postWords: Readonly<Record<DutyRecord['post'], string>> = {
   resident: '⟦现场⟧',
@@ -39,8 +39,14 @@ export async function onDuty(session: Session, now: string): Promise<DutyLine[]>
       post: [post.name, shift ?? ''].filter((text) => text !== '').join(' '),
       people: peopleOf(own, now),
       owed: post.headcount,
+      signsIn: slotsOfPost(post, dateOf(now)).length > 0,
     })),
-    ...[...others].map(([post, own]) => ({ post: postWords[post], people: peopleOf(own, now), owed: null })),
+    ...[...others].map(([post, own]) => ({
+      post: postWords[post],
+      people: peopleOf(own, now),
+      owed: null,
+      signsIn: false,
+    })),
   ];
 }
 

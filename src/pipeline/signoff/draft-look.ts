@@ -63,7 +63,9 @@ async function told(
 ): Promise<{ all: string[]; open: string[] }> {
   const log = isInspectionAlone(item.obligation);
   const unobserved = await unobservedNotice(session, item, answers.manual);
-  const before = [...(unobserved === undefined ? [] : [unobserved]), ...earlierReports(plan, item)];
+  // How `confirm` is given the results is no word for a list, nor for a page that has fields for them.
+  const [bare] = unobserved?.split('\n') ?? [];
+  const before = [...(bare === undefined ? [] : [bare]), ...earlierReports(plan, item)];
   const [title = '', ...rest] = await aboutToConfirm(session, item, answers, log ? null : composed.document);
   // Of any other document the rest are parts that hold nothing, which is plain for many of them.
   return log ? { all: [title], open: [...before, ...rest] } : { all: [title, ...rest], open: before };

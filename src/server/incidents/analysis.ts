@@ -36,6 +36,7 @@ export function analysisData(
   changed: readonly ChangedMeanwhile[],
   fault: object | null,
 ) {
+  const needed = new Set(lacksToClose.map(({ field }) => field));
   const lacking = new Set([...lacksToClose, ...lacksInPrint].map(({ field }) => field));
   return {
     id: record.id,
@@ -46,6 +47,7 @@ export function analysisData(
       return input(field, field.name, typed?.texts[field.name] ?? was, {
         was,
         lacking: lacking.has(field.name),
+        needed: needed.has(field.name),
       });
     }),
     lists: named(LISTS).map(({ name, label, columns }) => ({
@@ -62,7 +64,7 @@ export function analysisData(
         number: n + 1,
         inputs: own(columns).map((one) => {
           const key = `${name}.${n}.${one.name}`;
-          return input(one, key, typed?.rows[name]?.[n]?.[one.name] ?? '', { was: '', lacking: false });
+          return input(one, key, typed?.rows[name]?.[n]?.[one.name] ?? '', { was: '', lacking: false, needed: false });
         }),
       })),
     })),
@@ -72,12 +74,17 @@ export function analysisData(
 const own = (columns: readonly RecordField[]): RecordField[] => columns.filter(({ name }) => !(name in rowEnvelope));
 
 /** A field as the template draws it. */
-function input(field: RecordField, key: string, value: string, { was, lacking }: { was: string; lacking: boolean }) {
+function input(
+  field: RecordField,
+  key: string,
+  value: string,
+  { was, ...marks }: { was: string; lacking: boolean; needed: boolean },
+) {
   const { label, unit, example, choices, shape } = field;
   const truth = typeof example === 'boolean' || BOOLEAN.includes(field.name);
   const options = choices ?? (truth ? { false: '否', true: '是' } : undefined);
   return {
-    ...{ key, label, unit, value, was, lacking },
+    ...{ key, label, unit, value, was, ...marks },
     example: example === undefined || truth || options !== undefined ? '' : String(example),
     isLong: shape === 'texts' || PROSE.includes(field.name),
     isDate: /On$/.test(field.name),

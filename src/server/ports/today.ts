@@ -55,6 +55,8 @@ export interface DutyLine {
   people: { name: string; state: string; phone: string | null }[];
   /** Persons that the contract asks for; null where it asks for none. */
   owed: number | null;
+  /** Whoever is there says so by 签到; of the others somebody writes it down. */
+  signsIn: boolean;
 }
 
 export interface CameIn {

@@ -60,7 +60,20 @@ export function inBrackets(clauses: readonly Pick<Clause, 'id'>[]): string {
  */
 export function expandClauses(list: readonly string[], contract: { clauses: readonly Clause[] }): Clause[] {
   const tests = list.map(matcher);
-  return contract.clauses.filter((clause) => tests.some((test) => test(parts(clause.id))));
+  const ids = idsOf(contract.clauses);
+  return contract.clauses.filter((_, n) => tests.some((test) => test(ids[n] ?? [])));
+}
+
+/** The ids of one list of clauses in their parts: checking a contract asks for them thousands of times. */
+const taken = new WeakMap<readonly Clause[], string[][]>();
+
+function idsOf(clauses: readonly Clause[]): string[][] {
+  const known = taken.get(clauses);
+  // A list that grew since is another one.
+  if (known?.length === clauses.length) return known;
+  const made = clauses.map(({ id }) => parts(id));
+  taken.set(clauses, made);
+  return made;
 }
 
 /** The entries of a list that name no clause of the contract: unknown ids, empty or malformed ranges. */

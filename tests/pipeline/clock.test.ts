@@ -1,6 +1,6 @@
 /** Times as a person types them. */
 import { describe, expect, it } from 'vitest';
-import { daysOfMonth, parseAt, parseDay, parseMonth, wholeMinute, within } from '../../src/pipeline/clock.ts';
+import { daysOfMonth, parseAt, parseDay, parseMonth, wholeMinute, within, interval } from '../../src/pipeline/clock.ts';
 
 describe('--at', () => {
   it.each([
@@ -34,6 +34,17 @@ describe('--within', () => {
 
   it.each(['', '7', 'd', '-1d', '1.5d', '7m', '99999d'])('refuses %j', (typed) => {
     expect(() => within(typed, now)).toThrow('期限格式不对');
+  });
+});
+
+describe('an interval', () => {
+  it.each([
+    ['10m', 600],
+    ['1h', 3600],
+    ['2d', 172_800],
+  ])('%s is %i seconds', (typed, seconds) => expect(interval(typed)).toBe(seconds));
+  it.each(['10', '0m', '-5m', '1.5h', '10 m', '', 'm'])('%j is refused', (typed) => {
+    expect(() => interval(typed)).toThrow('间隔格式不对');
   });
 });
 

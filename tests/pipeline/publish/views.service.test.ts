@@ -1,5 +1,5 @@
 /** One workspace, three sites: the supplier's, and by settings the purchaser's and the auditor's. */
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,16 +8,24 @@ import { type PublishResult, publish } from '../../../src/pipeline/publish/publi
 import { siteFolder } from '../../../src/pipeline/publish/site-folder.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import type { SiteView } from '../../../src/report/site-model.ts';
+import { HEARTBEAT_FILE, type Heartbeat } from '../../../src/workspace/store/heartbeat.ts';
 
 const NOW = '2026-11-24T12:00:00+08:00';
 let dir: string;
 let result: PublishResult;
 const told: string[] = [];
+/** Of a scheduler that lives as of then. */
+const beat = {
+  ...{ schema: 1, by: 'start', startedAt: NOW, livedAt: NOW, roundSeconds: 60, siteSeconds: 3600, stoppedAt: null },
+  ...{ running: [], ended: null, failed: [], said: [{ at: NOW, text: '内部的话' }], gap: null, unreached: null },
+} satisfies Heartbeat;
 beforeAll(async () => {
   dir = join(await mkdtemp(join(tmpdir(), 'opsledger-views-')), 'workspace');
   await initialise(dir, { now: NOW, from: '2026-11-01' });
   await appendFile(join(dir, 'opsledger.yaml'), '\nsite:\n  title: 测试台账\n  views: [purchaser, audit]\n');
   await writeFile(join(dir, 'knowledge-base', 'host.md'), '# 应用服务器地址\n\n连接 10.0.0.11 的 22/tcp。\n');
+  await mkdir(join(dir, '.opsledger'), { recursive: true });
+  await writeFile(join(dir, HEARTBEAT_FILE), JSON.stringify(beat));
   result = await publish(await openSession(dir), NOW, (view, n, count) => told.push(`${n}/${count} ${view}`));
 });
 afterAll(() => rm(join(dir, '..'), { recursive: true, force: true }));
@@ -50,6 +58,15 @@ describe('the views', () => {
 
   it('are told one by one as they begin', () => {
     expect(told).toEqual(['1/3 supplier', '2/3 purchaser', '3/3 audit']);
+  });
+
+  it('tell by when they are built anew, and each has the times of the scheduler beside its pages', async () => {
+    for (const view of ['supplier', 'purchaser', 'audit'] as const) {
+      expect(await read(view, 'index.html')).toContain('下次更新应不晚于 13:10');
+      expect(JSON.parse(await read(view, 'heartbeat.json'))).toEqual({
+        ...{ schema: 1, livedAt: NOW, staleAfter: '2026-11-24T12:03:00+08:00', stoppedAt: null },
+      });
+    }
   });
 
   it('lead to nothing that they left out', async () => {

@@ -95,7 +95,7 @@ export const sheetInterval = (view: PeriodView): FigureInterval => ({
 export function sheetText(view: PeriodView): string {
   const last = earlierSheets(view).at(-1);
   const since = last === undefined ? '' : `上一份签收单（${formatDateTime(last)} 制作）之后、`;
-  return `列入${since}${formatDateTime(view.input.asOf)} 以前登记送达的文档，以及以前送达、尚未签收的；其后送达的列入下一份。签字盖章即签收“签收情况”为未签收的各份，划去的不计。`;
+  return `列入${since}${formatDateTime(view.input.asOf)} 以前登记送达的文档，以及以前送达、尚未签收的；其后送达的列入下一份。签字盖章即签收其中尚未签收和电子确认的各份，划去的不计。`;
 }
 
 /**

@@ -4,6 +4,7 @@ import expense, { type ExpenseRecord, expenseFlows, flowOf } from '../../src/rec
 import { rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { amountIn, correctedSum } from './amounts.ts';
+import { DELIVERED } from './delivered.ts';
 import type { GroupContext } from './groups.ts';
 import { type Line, valueAt } from './lines.ts';
 
@@ -27,6 +28,8 @@ type Context = Pick<GroupContext, 'ledger' | 'lines' | 'fields' | 'names'>;
 export function sumsOf(context: Context, corrections: readonly Correction[] = []): Sum[] {
   const { ledger, lines } = context;
   if (ledger.totals === undefined || lines.length + corrections.length === 0) return [];
+  // Pages that nobody counted are no pages of which there are none.
+  if (ledger.kind === DELIVERED && !lines.some(hasNumber(ledger))) return [];
   const groups = Map.groupBy(lines, (line) => sumIdOf(context, line));
   const ids = new Set([...groups.keys(), ...corrections.map(({ value }) => amountIn(value).sum)]);
   return [...ids].sort().map((id) => ({
@@ -42,6 +45,12 @@ export const sumIdOf = (context: Context, line: Line): string =>
   partsOf(context)
     .map((part) => part.id(line))
     .join('.');
+
+/** true of a line that has something to add up. */
+const hasNumber =
+  ({ totals = [], rows }: GroupContext['ledger']) =>
+  (line: Line): boolean =>
+    totals.some((path) => typeof valueAt(line, path, rows) === 'number');
 
 /** `采购人，支出`; empty for the only one. */
 export const sumLabel = (context: Context, id: string): string => Object.values(wordsOf(context, id)).join('，');

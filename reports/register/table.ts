@@ -7,6 +7,7 @@ import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/docu
 import { fieldCell, isMoney, told } from '../cells/record-table.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import { origins } from '../period/period.ts';
+import { DELIVERED } from './delivered.ts';
 import type { GroupContext } from './groups.ts';
 import { isLateWord, type Ledger, type Line, valueAt } from './lines.ts';
 import { type Sum, sumsOf } from './sums.ts';
@@ -118,9 +119,16 @@ function remarks(context: Context): Block[] {
       : []),
     ...(late.length > 0 ? [`补录 ${late.length} 条（录入晚于发生 24 小时以上）：序号 ${ranges(late)}。`] : []),
     ...(hasGap(ledger, lines) ? ['“—”为未登记。'] : []),
+    ...(uncounted(context) > 0 ? [`其中 ${uncounted(context)} 份签发时没有清点页数，页数合计不含这些。`] : []),
   ];
   return texts.length === 0 ? [] : [{ type: 'note', text: texts.join(''), tone: open > 0 ? 'abnormal' : 'muted' }];
 }
+
+/** Documents of a time when pages were not counted. */
+const uncounted = ({ ledger, lines }: Context): number =>
+  ledger.kind === DELIVERED && ledger.columns.some(({ field }) => field === 'pages')
+    ? lines.filter(({ values }) => values['pages'] === undefined).length
+    : 0;
 
 function hasGap({ columns, rows }: Ledger, lines: readonly Line[]): boolean {
   return lines.some((line) =>

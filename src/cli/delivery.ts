@@ -74,7 +74,7 @@ async function receiveBySheet(documents: string[], options: Record<string, unkno
       hint: '去掉另写的文档和 --month；不在单上的另行登记',
     });
   }
-  const { receiveSheet } = await import('../pipeline/signoff/sheet.ts');
+  const { receiveSheet } = await import('../pipeline/signoff/signing-sheet.ts');
   const { scans = [], ...act } = actFacts(options);
   const result = await withSession(common, (session) =>
     receiveSheet(session, {

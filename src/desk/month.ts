@@ -9,7 +9,7 @@ import { isOfDays } from '../contract/terms/cadence.ts';
 import { compareInstants, formatDateTime } from '../contract/time.ts';
 import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
-import { newestFirst, receiveSheet, type Sheet, sheetObligation, sheetsOf } from '../pipeline/signoff/sheet.ts';
+import { newestFirst, receiveSheet, type Sheet, sheetObligation, sheetsOf } from '../pipeline/signoff/signing-sheet.ts';
 import type { MonthOverview, MonthPort, SheetLine, SheetReceiptOrder, SheetToReceive } from '../server/ports/month.ts';
 import type { DeskSession } from './desk-session.ts';
 import { type DocumentWorker, openDocumentWorker } from './documents/worker.ts';

@@ -9,7 +9,7 @@ import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
 import { kinds } from '../records/_kinds.ts';
 import { signedScan } from '../support/signed.ts';
-import { bundle, documentOf, recordOf, rowsOf, tableOf } from './_documents.ts';
+import { bundle, documentOf, printed, recordOf, rowsOf, tableOf } from './_documents.ts';
 
 const ID = 'signing-sheet';
 const madeAt = '2026-12-02T09:00:00+08:00';
@@ -165,5 +165,9 @@ describe('月度签收单', () => {
     const told = { records: delivered, issued: [old, issuedOn('25')] };
     expect(rowsOf(tableOf(sheet(told), '送达的文档')).map(({ pages }) => pages)).toEqual(['', '4']);
     expect(recounted(told)).toEqual([2, 4]);
+    expect(printed(sheet(told))).toContain('其中 1 份签发时没有清点页数');
+    const none = { records: delivered, issued: [old] };
+    expect(printed(sheet(none))).not.toContain('页数合计 0');
+    expect(printed(sheet(none))).not.toContain('"sum.1.pages"');
   });
 });

@@ -7,7 +7,7 @@ import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
-import { receiveSheet, type SheetReceipt, sheetsOf } from '../../../src/pipeline/signoff/sheet.ts';
+import { receiveSheet, type SheetReceipt, sheetsOf } from '../../../src/pipeline/signoff/signing-sheet.ts';
 import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 import { cleanUp, newFolder } from '../_workspace.ts';

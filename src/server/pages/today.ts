@@ -68,7 +68,11 @@ const linesOf = (all: readonly CameIn[]) => ({
   more: Math.max(0, all.length - NAMED),
   lines: all.slice(0, NAMED).map((one) => ({
     ...one,
-    href: `/desk/records/${encodeURIComponent(one.kind)}/${encodeURIComponent(one.id)}/edit`,
+    // An alert is decided by one click there.
+    href:
+      one.kind === 'alert-proposal'
+        ? '/desk/incidents#alerts'
+        : `/desk/records/${encodeURIComponent(one.kind)}/${encodeURIComponent(one.id)}/edit`,
   })),
 });
 

@@ -91,7 +91,7 @@ it('an incident, from the call to the document that is issued', async () => {
   expect(await text(engineer)).toContain('响应（10 分钟） 进行中 应于 09:10:00 前');
   for (const [n, step] of ['respond', 'remote', 'arrive', 'restore'].entries()) {
     setClock(`09:0${n + 1}:00`);
-    await press(engineer, `form[action$="/steps/${step}"] > .desk-button-main`);
+    await press(engineer, `form[action$="/steps/${step}"] > .desk-button`);
   }
 
   await purchaser.goto(at('/desk/'));

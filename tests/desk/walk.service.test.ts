@@ -41,7 +41,7 @@ it('from the call to the document that is issued', async () => {
   expect(await engineer.text()).toContain('响应（10 分钟） 进行中 应于 09:10:00 前');
   for (const [n, step] of ['respond', 'remote', 'arrive', 'restore'].entries()) {
     walk.setClock(at(`09:0${n + 1}:00`));
-    await engineer.press(`form[action$="/steps/${step}"] > .desk-button-main`);
+    await engineer.press(`form[action$="/steps/${step}"] > .desk-button`);
   }
 
   await purchaser.go('/desk/');

@@ -27,6 +27,7 @@ export type NameSource =
   | 'kind'
   | 'source'
   | 'asset'
+  | 'level'
   | 'role'
   | 'view'
   | 'month';
@@ -55,6 +56,7 @@ const sources: Readonly<Record<NameSource, (asked: NamesAsked) => Promise<Offere
   kind: async () => plain(await kindIds()),
   source: async ({ root }) => plain((await loadSettings(root)).sources.map(({ name }) => name)),
   asset: ({ root }) => named(root, 'assets'),
+  level: ({ root }) => named(root, 'contract', 'levels'),
   role: async ({ root }) => (await loadSettings(root)).desk.roles.map(({ id, name }) => ({ value: id, text: name })),
   view: async () => [
     { value: 'supplier', text: '⟦供应商⟧内部' },
@@ -80,14 +82,15 @@ async function obligations(root: string): Promise<Offered[]> {
   return (await Promise.all((['obligations', 'registers', 'written'] as const).map((key) => named(root, key)))).flat();
 }
 
-/** Entries of a file of the contract's data, by id and name. */
-async function named(root: string, key: keyof typeof bundleFiles): Promise<Offered[]> {
+/** Entries of a file of the contract's data, by id and name. @param of the list, where the file holds several */
+async function named(root: string, key: keyof typeof bundleFiles, of?: string): Promise<Offered[]> {
   const data = await readDataFile(root, bundleFiles[key]).catch((error: unknown) => {
     if (error instanceof UserError) return {};
     throw error;
   });
-  // Each of these files holds one list.
-  const list = Object.values(data as Record<string, unknown>).find((one) => Array.isArray(one)) ?? [];
+  const lists = data as Record<string, unknown>;
+  const found = of === undefined ? Object.values(lists).find((one) => Array.isArray(one)) : lists[of];
+  const list = Array.isArray(found) ? found : [];
   return list.flatMap((one: { id?: unknown; name?: unknown }) =>
     typeof one?.id === 'string' ? [{ value: one.id, text: typeof one.name === 'string' ? one.name : '' }] : [],
   );

@@ -124,6 +124,8 @@ describe('from the workspace', () => {
     expect((await names('asset')).length).toBeGreaterThan(10);
     expect((await names('month')).slice(0, 2)).toEqual(['2026-11', '2026-10']);
     expect(await names('role', 'eng')).toEqual(['engineer']);
+    const { workspace } = await open(root);
+    expect(await names('level')).toEqual(workspace.contract.contract.levels.map(({ id }) => id));
   });
 
   it('comes nothing where there is none, or its data cannot be read', async () => {

@@ -31,9 +31,9 @@ function alertCommand(program: Command): void {
       .option('--level <级别>', '故障级别；合同数据写明对照的可不写')
       .option('--asset <资产>', '影响的资产编号；告警带有对象的可不写')
       .option('--into <故障>', '归入已有的故障')
-      .option('--dismiss <理由>', '无需处理')
-      .option('--duplicate <理由>', '重复')
-      .option('--handled <情况>', '已处理，不构成故障')
+      .option('--dismiss <原因>', '无需处理')
+      .option('--duplicate <原因>', '重复')
+      .option('--handled <说明>', '已处理，不构成故障')
       .option('--by <姓名>', '处置人')
       .addHelpText('after', ALERT_HELP),
     '已登记，但要留意提示（如日期在服务期以外，没有文档会读取它）',

@@ -41,8 +41,9 @@ interface Kept {
 }
 
 const FOLDER = '.opsledger/cache/records';
-/** Fewer are read anew faster than they are written. */
+/** Fewer, and less than this part of their kind, are read anew faster than they are written. */
 const WORTH_KEEPING = 64;
+const WORTH_KEEPING_PART = 0.1;
 /** Characters of a record; the few long ones are measurements, of which a plan asks for little. */
 const LONGEST = 16_384;
 /** What decides how a record is read: another state of any of these files reads everything anew. */
@@ -81,7 +82,7 @@ export function openRecordCache(root: string): RecordCache {
     async save() {
       for (const [kind, kept] of kinds) {
         const { entries, added } = await kept;
-        if (added < WORTH_KEEPING) continue;
+        if (added < Math.min(WORTH_KEEPING, Math.max(1, entries.size * WORTH_KEEPING_PART))) continue;
         const body = [program, ...[...entries.values()].map((entry) => entry.join('\t'))].join('\n');
         const bytes = Buffer.from(`${sha256Of(Buffer.from(body, 'utf8'))}\n${body}`, 'utf8');
         // A workspace on a read-only disk can be read all the same.

@@ -2,7 +2,7 @@
 import { compareInstants, dateOf, formatDateTime, formatWeekday, type InstantText } from '../contract/time.ts';
 import { escaped } from './html.ts';
 import type { LedgerMessage } from './ledger.ts';
-import { type LineState, lineStates, type NoticeLine } from './line.ts';
+import { type LineState, lineStates, type NoticeLine, numberText } from './line.ts';
 
 /** What robots with a rule of keywords look for, too. */
 export const NAME = '运维台账';
@@ -89,7 +89,8 @@ function nextDue(lines: readonly NoticeLine[], now: InstantText): string {
 const due = ({ dueAt }: NoticeLine): string => (dueAt === null ? '' : `${formatDateTime(dueAt)} `);
 
 /** One line as plain text, short enough for 80 columns in most cases. */
-const lineText = (line: NoticeLine): string => `${due(line)}${lineStates[line.state]}　${line.kind} ${line.number}`;
+const lineText = (line: NoticeLine): string =>
+  `${due(line)}${lineStates[line.state]}　${line.kind} ${numberText(line.number)}`;
 
 /** A message on trial reminds of nothing. */
 const TRIAL = '测试消息：收到即说明这个地址可用';
@@ -131,7 +132,7 @@ const columnsOf = (text: string): number => [...text].reduce((sum, one) => sum +
 function mailLines(line: NoticeLine): string[] {
   const one = `  ${lineText(line)}`;
   if (columnsOf(one) <= TEXT_COLUMNS) return [one];
-  return [`  ${due(line)}${lineStates[line.state]}`, `      ${line.kind}`, `      ${line.number}`];
+  return [`  ${due(line)}${lineStates[line.state]}`, `      ${line.kind}`, `      ${numberText(line.number)}`];
 }
 
 /** As many lines as a robot takes, and how many more there are. */
@@ -163,7 +164,7 @@ function rowHtml(line: NoticeLine): string {
     line.dueAt === null ? '' : escaped(formatDateTime(line.dueAt)),
     late.has(line.state) ? `<strong style="color:#b42318">▲ ${state}</strong>` : state,
     escaped(line.kind),
-    escaped(line.number),
+    escaped(numberText(line.number)),
   ];
   return `<tr>${cells.map((one) => `<td style="${CELL}">${one}</td>`).join('')}</tr>`;
 }

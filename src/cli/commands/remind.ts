@@ -26,7 +26,7 @@ function listCommand(group: Command): void {
     '有发不出、结果不明的提醒，或有角色没有地址',
     async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const [{ lookAtReminders }, { reminderLines }, { lineStates }] = await Promise.all([
+      const [{ lookAtReminders }, { reminderLines }, { lineStates, numberText }] = await Promise.all([
         import('../../pipeline/remind/look.ts'),
         import('../../notify/attention.ts'),
         import('../../notify/line.ts'),
@@ -37,7 +37,7 @@ function listCommand(group: Command): void {
         ...look.wanted.flatMap(({ role, lines }) =>
           lines.map(
             ({ dueAt, state, kind, number }) =>
-              `${dueAt === null ? '' : `${formatDateTime(dueAt)}　`}${lineStates[state]}　${kind} ${number}　→ ${role}`,
+              `${dueAt === null ? '' : `${formatDateTime(dueAt)}　`}${lineStates[state]}　${kind} ${numberText(number)}　→ ${role}`,
           ),
         ),
         ...look.messages.map(

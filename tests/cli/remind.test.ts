@@ -44,15 +44,23 @@ const remind = async (root: string, ...args: string[]) =>
   opsledgerHere(['remind', ...args, '--workspace', root, '--at', '2026-11-24 16:00'], { cwd: await newFolder() });
 
 describe('at the terminal', () => {
-  it('lists what is reminded of, sends it once, and tells that it did', async () => {
+  it('lists what is reminded of, and what was sent; nothing is sent of another time than now', async () => {
     const root = await workspace();
     const before = await remind(root, 'list');
     expect(before.code).toBe(0);
     expect(before.stdout).toContain('2026-11-24 17:00　待交　系统巡检日志 2026-11-24　→ engineer');
-    expect((await remind(root, 'send', '--json')).stdout).toContain('"sent": 1');
+    const [sent, then] = [server.arrived.length, await remind(root, 'send')];
+    expect([then.code, then.stderr]).toEqual([2, expect.stringContaining('提醒只能在本机当前时间发送')]);
+    expect(server.arrived).toHaveLength(sent);
+    await inOwnProcess({ work: 'remind', dir: root, now: AT }, () => undefined);
     expect(shownHeader(headerOf(server.arrived.at(-1)?.raw ?? '', 'Subject'))).toMatch(/^【运维台账】/);
-    expect((await remind(root, 'send')).stdout).toContain('已发出 0 条');
     expect((await remind(root, 'list')).stdout).toContain('2026-11-24 16:00　已发出　mail engineer@example.internal');
+  });
+
+  it('sends now what is due now, as data too', async () => {
+    const sent = await opsledgerHere(['remind', 'send', '--json', '--workspace', await workspace()]);
+    expect(sent.code).toBe(0);
+    expect(JSON.parse(sent.stdout)).toMatchObject({ failed: 0, unknown: 0, repeated: 0 });
   });
 
   it('tries a role, and says what is wrong with an address', async () => {
@@ -62,7 +70,7 @@ describe('at the terminal', () => {
     expect(tried.stdout).toContain('没有发出　收件地址被退回（编号 550）。核对 notify.addresses 里的地址');
     const wrong = await remind(root, 'test', 'enginer');
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('您是不是要 engineer')]);
-    expect((await remind(root, 'send')).code).toBe(1);
+    await inOwnProcess({ work: 'remind', dir: root, now: AT }, () => undefined);
     const told = await opsledgerHere(['status', '--workspace', root, '--at', '2026-11-24 16:00']);
     expect(told.stdout).toContain(
       '提醒　　mail gone@example.internal：收件地址被退回（编号 550），连续 1 次；2026-11-24 16:01 后再试。',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formatDateTime } from '../../contract/time.ts';
+import { machineNow } from '../../pipeline/clock.ts';
 import { print, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { defineCommand } from './_command.ts';
@@ -59,7 +60,8 @@ function sendCommand(group: Command): void {
     '有没有发出或结果不明的提醒',
     async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { remind, requireNotify } = await import('../../pipeline/remind/remind.ts');
+      const { refuseToSendAt, remind, requireNotify } = await import('../../pipeline/remind/remind.ts');
+      refuseToSendAt(common.at, machineNow());
       const done = await withSession(common, async (session) => {
         requireNotify(session);
         return remind(session, common.now);

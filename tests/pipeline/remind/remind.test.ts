@@ -17,7 +17,7 @@ import permit, { type PermitRecord } from '../../../src/records/kinds/permit.ts'
 import renewal, { type RenewalRecord } from '../../../src/records/kinds/renewal.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
-import { cleanUp, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { cleanUp, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
 
@@ -141,6 +141,20 @@ describe('a round', () => {
       expect.stringMatching(/^（可能重复）/),
     ]);
     await Promise.all([session.close(), again.close()]);
+  });
+
+  it('restored from its history sends nothing again', async () => {
+    const session = await workspace();
+    await inspect(session, '2026-11-24T09:00:00+08:00');
+    const { caught, ...options } = catching();
+    expect(await remind(session, AT, options)).toMatchObject({ sent: 1 });
+    await session.workspace.handEdits({ at: AT });
+    const copy = join(await newFolder(), 'copy');
+    git(session.workspace.root, 'clone', '-q', session.workspace.root, copy);
+    const restored = await open(copy);
+    expect(await remind(restored, AT, options)).toMatchObject({ sent: 0 });
+    expect(caught).toHaveLength(1);
+    await Promise.all([session.close(), restored.close()]);
   });
 
   it('sends nothing by a ledger that cannot be read, and says so', async () => {

@@ -74,6 +74,7 @@ describe('is refused with its place', () => {
       notify({ addresses: [{ ...engineer, channel: 'mial' }] }),
       ['notify.addresses[0].channel', '您是不是要 mail'],
     ],
+    ['a key of another type', notify({ channels: [mail, { ...robot, host: 'x.example' }] }), ['钉钉不用 host']],
     ['a doubled channel', notify({ channels: [mail, mail] }), ['通道名称重复', 'notify.channels[1].name']],
     ['mail without a server', notify({ channels: [{ ...mail, host: undefined }] }), ['邮件须写 host']],
     ['a robot without its key', notify({ channels: [mail, { ...robot, token: undefined }] }), ['钉钉须写 token']],

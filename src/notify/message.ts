@@ -148,20 +148,23 @@ function chatOf(subject: string, parts: readonly Part[], repeated: boolean): str
   return fits(count);
 }
 
-const CELL = 'padding:6px 10px 6px 0;border-bottom:1px solid #d9dee5;text-align:left;vertical-align:top';
+const CELL = 'padding:6px 8px 6px 0;border-bottom:1px solid #d9dee5;text-align:left;vertical-align:top';
 /** The same widths in every table, so that the eye goes down one line. */
 const COLUMNS = [
-  ['期限', '23%'],
-  ['状态', '19%'],
+  ['期限', '25%'],
+  ['状态', '18%'],
   ['种类', '33%'],
-  ['编号或期次', '25%'],
+  ['编号或期次', '24%'],
 ] as const;
 const late: ReadonlySet<LineState> = new Set(['overdue', 'undelivered', 'unreceived', 'missing', 'limit-over']);
+
+/** A date is one word, also on a telephone. */
+const unbroken = (text: string): string => `<span style="white-space:nowrap">${escaped(text)}</span>`;
 
 function rowHtml(line: NoticeLine): string {
   const state = escaped(lineStates[line.state]);
   const cells = [
-    line.dueAt === null ? '' : escaped(formatDateTime(line.dueAt)),
+    line.dueAt === null ? '' : formatDateTime(line.dueAt).split(' ').map(unbroken).join(' '),
     late.has(line.state) ? `<strong style="color:#b42318">▲ ${state}</strong>` : state,
     escaped(line.kind),
     escaped(numberText(line.number)),

@@ -1,6 +1,6 @@
 /** Due times as a calendar file (RFC 5545) that any calendar program reads: the same data give the same bytes. */
 import type { InstantText } from '../contract/time.ts';
-import { type LineState, lineStates, type NoticeLine } from './line.ts';
+import { type LineState, lineStates, type NoticeLine, numberText } from './line.ts';
 
 export interface CalendarEntry {
   /** The same for the same occurrence, so that a calendar replaces what it had. */
@@ -29,7 +29,7 @@ export async function calendarText(name: string, entries: readonly CalendarEntry
     ttl: 3600,
   });
   for (const { uid, line, stamp, done } of entries.toSorted((a, b) => (a.uid < b.uid ? -1 : 1))) {
-    const title = `${line.kind} ${line.number}`;
+    const title = `${line.kind} ${numberText(line.number)}`;
     calendar.createEvent({
       id: uid,
       stamp: jsDate(stamp),

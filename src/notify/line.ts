@@ -54,6 +54,9 @@ export function lineNumber(text: string): LineNumber {
   throw new RangeError('a reminder bears numbers alone');
 }
 
+/** As people read it: a period that is all of the service has no figure. */
+export const numberText = (number: LineNumber): string => (number === 'service' ? '服务期内' : number);
+
 /** @param of an obligation, a register or another kind: what has a name in the contract's data or the program, never a record */
 export function lineKind(of: { readonly id: string; readonly name: string }): LineKind {
   const plain = of.name.replace(UNPRINTABLE, ' ').trim();

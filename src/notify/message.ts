@@ -2,7 +2,7 @@
 import { compareInstants, dateOf, formatDateTime, formatWeekday, type InstantText } from '../contract/time.ts';
 import { escaped } from './html.ts';
 import type { LedgerMessage } from './ledger.ts';
-import { type LineState, lineStates, type NoticeLine } from './line.ts';
+import { type LineState, lineStates, type NoticeLine, numberText } from './line.ts';
 
 /** What robots with a rule of keywords look for, too. */
 export const NAME = '运维台账';
@@ -89,7 +89,8 @@ function nextDue(lines: readonly NoticeLine[], now: InstantText): string {
 const due = ({ dueAt }: NoticeLine): string => (dueAt === null ? '' : `${formatDateTime(dueAt)} `);
 
 /** One line as plain text, short enough for 80 columns in most cases. */
-const lineText = (line: NoticeLine): string => `${due(line)}${lineStates[line.state]}　${line.kind} ${line.number}`;
+const lineText = (line: NoticeLine): string =>
+  `${due(line)}${lineStates[line.state]}　${line.kind} ${numberText(line.number)}`;
 
 /** A message on trial reminds of nothing. */
 const TRIAL = '测试消息：收到即说明这个地址可用';
@@ -131,7 +132,7 @@ const columnsOf = (text: string): number => [...text].reduce((sum, one) => sum +
 function mailLines(line: NoticeLine): string[] {
   const one = `  ${lineText(line)}`;
   if (columnsOf(one) <= TEXT_COLUMNS) return [one];
-  return [`  ${due(line)}${lineStates[line.state]}`, `      ${line.kind}`, `      ${line.number}`];
+  return [`  ${due(line)}${lineStates[line.state]}`, `      ${line.kind}`, `      ${numberText(line.number)}`];
 }
 
 /** As many lines as a robot takes, and how many more there are. */
@@ -147,23 +148,26 @@ function chatOf(subject: string, parts: readonly Part[], repeated: boolean): str
   return fits(count);
 }
 
-const CELL = 'padding:6px 10px 6px 0;border-bottom:1px solid #d9dee5;text-align:left;vertical-align:top';
+const CELL = 'padding:6px 8px 6px 0;border-bottom:1px solid #d9dee5;text-align:left;vertical-align:top';
 /** The same widths in every table, so that the eye goes down one line. */
 const COLUMNS = [
-  ['期限', '23%'],
-  ['状态', '19%'],
+  ['期限', '25%'],
+  ['状态', '18%'],
   ['种类', '33%'],
-  ['编号或期次', '25%'],
+  ['编号或期次', '24%'],
 ] as const;
 const late: ReadonlySet<LineState> = new Set(['overdue', 'undelivered', 'unreceived', 'missing', 'limit-over']);
+
+/** A date is one word, also on a telephone. */
+const unbroken = (text: string): string => `<span style="white-space:nowrap">${escaped(text)}</span>`;
 
 function rowHtml(line: NoticeLine): string {
   const state = escaped(lineStates[line.state]);
   const cells = [
-    line.dueAt === null ? '' : escaped(formatDateTime(line.dueAt)),
+    line.dueAt === null ? '' : formatDateTime(line.dueAt).split(' ').map(unbroken).join(' '),
     late.has(line.state) ? `<strong style="color:#b42318">▲ ${state}</strong>` : state,
     escaped(line.kind),
-    escaped(line.number),
+    escaped(numberText(line.number)),
   ];
   return `<tr>${cells.map((one) => `<td style="${CELL}">${one}</td>`).join('')}</tr>`;
 }

@@ -2,7 +2,7 @@
 import { compareInstants, dateOf, formatDateTime, formatWeekday, type InstantText, toDate } from '../contract/time.ts';
 import type { Facts } from './facts.ts';
 import { escaped } from './html.ts';
-import { lineStates, type NoticeLine, noticeLine } from './line.ts';
+import { lineStates, type NoticeLine, noticeLine, numberText } from './line.ts';
 
 export interface WeekList {
   /** First and last day, Monday and Sunday. */
@@ -41,7 +41,7 @@ const byTime = (a: NoticeLine, b: NoticeLine): number => compareInstants(a.dueAt
 
 const row = (line: NoticeLine, withDay: boolean): string => {
   const time = line.dueAt === null ? '' : formatDateTime(line.dueAt);
-  return `<tr><td class="box">□</td><td class="time">${escaped(withDay ? time : time.slice(11))}</td><td>${escaped(line.kind)}</td><td>${escaped(line.number)}</td><td class="state">${escaped(lineStates[line.state])}</td><td></td></tr>`;
+  return `<tr><td class="box">□</td><td class="time">${escaped(withDay ? time : time.slice(11))}</td><td>${escaped(line.kind)}</td><td>${escaped(numberText(line.number))}</td><td class="state">${escaped(lineStates[line.state])}</td><td></td></tr>`;
 };
 
 const table = (title: string, lines: readonly NoticeLine[], withDay: boolean): string =>

@@ -56,6 +56,12 @@ describe('a message', () => {
     expect(chat).toContain('· 2026-12-03 18:00 待交　月度运维报告 2026-11');
   });
 
+  it('says of a document of the whole service so', () => {
+    const { text, html, chat } = written([{ ...line, number: lineNumber('service') }]);
+    for (const one of [text, html, chat]) expect(one).not.toContain('service');
+    expect(text).toContain('月度运维报告 服务期内');
+  });
+
   it('of many lines tells how many more there are, and none is broken by a reader of 80 columns', () => {
     const lines = Array.from({ length: 90 }, (_, n) => ({
       ...line,

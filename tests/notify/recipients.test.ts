@@ -1,7 +1,7 @@
 /** Who is told: roles without an address, quiet hours and days off, internal mail, floods and robots' limits. */
 import { describe, expect, it } from 'vitest';
 import type { NoticeAddress } from '../../src/contract/notices.ts';
-import { emptyLedger, type Ledger, readLedger } from '../../src/notify/ledger.ts';
+import { emptyLedger, type Ledger, pruned, readLedger } from '../../src/notify/ledger.ts';
 import { planRound } from '../../src/notify/plan.ts';
 import { recipientsOf, roleGaps } from '../../src/notify/recipients.ts';
 import { wantedAt } from '../../src/notify/wanted.ts';
@@ -181,4 +181,22 @@ it('a ledger that somebody wrote into is none', () => {
   expect(read({ lines: [{ ...line, title: 'x' }] })).toBeNull();
   expect(read({ state: 'done' })).toBeNull();
   expect(readLedger([])).toBeNull();
+});
+
+it('a ledger forgets what is old, and never what would be told again', () => {
+  const old = (n: number, state: 'sent' | 'failed') => ({
+    ...{ id: `m-${n}-00000`, channel: 'mail', address: 'a@b', topics: [], keys: [`key ${n}`], lines: [], state },
+    ...{ at: '2026-09-01T08:00:00+08:00', triedAt: '2026-09-01T08:00:00+08:00', tries: 1, repeated: false },
+    ...{ reason: state === 'failed' ? ('auth' as const) : null, code: null },
+  });
+  const messages = [old(1, 'sent'), old(2, 'sent'), old(3, 'failed')];
+  expect(pruned({ schema: 1, messages }, new Set(['key 2']), THURSDAY).messages.map(({ id }) => id)).toEqual([
+    'm-2-00000',
+  ]);
+  const failures = Array.from({ length: 30 }, (_, n) => ({
+    ...old(n + 10, 'failed'),
+    triedAt: THURSDAY,
+    at: THURSDAY,
+  }));
+  expect(pruned({ schema: 1, messages: failures }, new Set(), THURSDAY).messages).toHaveLength(8);
 });

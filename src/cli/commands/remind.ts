@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formatDateTime } from '../../contract/time.ts';
+import { machineNow } from '../../pipeline/clock.ts';
 import { print, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { defineCommand } from './_command.ts';
@@ -26,7 +27,7 @@ function listCommand(group: Command): void {
     '有发不出、结果不明的提醒，或有角色没有地址',
     async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const [{ lookAtReminders }, { reminderLines }, { lineStates }] = await Promise.all([
+      const [{ lookAtReminders }, { reminderLines }, { lineStates, numberText }] = await Promise.all([
         import('../../pipeline/remind/look.ts'),
         import('../../notify/attention.ts'),
         import('../../notify/line.ts'),
@@ -37,7 +38,7 @@ function listCommand(group: Command): void {
         ...look.wanted.flatMap(({ role, lines }) =>
           lines.map(
             ({ dueAt, state, kind, number }) =>
-              `${dueAt === null ? '' : `${formatDateTime(dueAt)}　`}${lineStates[state]}　${kind} ${number}　→ ${role}`,
+              `${dueAt === null ? '' : `${formatDateTime(dueAt)}　`}${lineStates[state]}　${kind} ${numberText(number)}　→ ${role}`,
           ),
         ),
         ...look.messages.map(
@@ -59,7 +60,8 @@ function sendCommand(group: Command): void {
     '有没有发出或结果不明的提醒',
     async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { remind, requireNotify } = await import('../../pipeline/remind/remind.ts');
+      const { refuseToSendAt, remind, requireNotify } = await import('../../pipeline/remind/remind.ts');
+      refuseToSendAt(common.at, machineNow());
       const done = await withSession(common, async (session) => {
         requireNotify(session);
         return remind(session, common.now);

@@ -1,5 +1,6 @@
 /** What runs out: permits, certificates, cards and whatever else is listed to be renewed, risks that were accepted for a time. */
 import { decisionsByKey } from '../../assess/findings/decisions.ts';
+import { followFindings } from '../../assess/findings/findings.ts';
 import { judgeRenewals } from '../../assess/service/renewals.ts';
 import { endOfDay } from '../../contract/calendar/cut.ts';
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
@@ -8,7 +9,9 @@ import { lineKind, lineNumber } from '../../notify/line.ts';
 import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import { type PermitRecord, permitTypes } from '../../records/kinds/permit.ts';
 import renewalKind, { type RenewalRecord } from '../../records/kinds/renewal.ts';
+import type { ScanRecord } from '../../records/kinds/scan.ts';
 import { choiceWords } from '../../wording/codes.ts';
+import type { RecordStore } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';
 
 /** @param now ISO instant. @returns what has not run out yet, or only today */
@@ -21,7 +24,7 @@ export async function readExpiries({ workspace: { records } }: Session, now: Ins
   const ahead = [
     ...permitExpiries(permits.records, now),
     ...renewalExpiries(renewals.records, now),
-    ...riskExpiries(decisions.records, now),
+    ...(await riskExpiries(records, decisions.records, now)),
   ];
   return ahead.filter((one) => compareInstants(one.at, now) >= 0);
 }
@@ -68,11 +71,21 @@ function renewalExpiries(renewals: readonly RenewalRecord[], now: InstantText): 
     }));
 }
 
-function riskExpiries(decisions: readonly FindingDecisionRecord[], now: InstantText): Expiry[] {
+/** A risk whose finding is gone needs no renewal; the scans, which are large, are read only where a risk runs out at all. */
+async function riskExpiries(
+  records: RecordStore,
+  decisions: readonly FindingDecisionRecord[],
+  now: InstantText,
+): Promise<Expiry[]> {
   const kind = lineKind({ id: 'accept', name: choiceWords(decisionKind)('decision', 'accept') });
-  return [...decisionsByKey(decisions, now, new Map()).values()].flatMap(({ accepted }): Expiry[] => {
+  const ahead = [...decisionsByKey(decisions, now, new Map()).values()].flatMap(({ accepted }): Expiry[] => {
     if (accepted?.expiresOn === undefined) return [];
     const { id, at, expiresOn } = accepted;
     return [{ key: id, number: lineNumber(id), kind, on: expiresOn, at: endOfDay(expiresOn), from: dateOf(at) }];
   });
+  if (ahead.length === 0) return [];
+  const { records: scans } = await records.list<ScanRecord>('scan');
+  const gone = followFindings({ scans, decisions, asOf: now, from: now }).filter(({ open }) => !open);
+  const ofGone = new Set(gone.flatMap(({ decision: { accepted } }) => (accepted === null ? [] : [accepted.id])));
+  return ahead.filter(({ key }) => !ofGone.has(key));
 }

@@ -11,6 +11,7 @@ import { type Env, resolveSecrets } from '../../workspace/settings/secrets.ts';
 import { statePath } from '../../workspace/store/state.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { isAboutNow } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { readReminders } from './attention.ts';
 import { remindFacts } from './facts.ts';
@@ -93,5 +94,14 @@ export function requireNotify({ workspace }: Session): NoticeSettings {
   throw new UserError('没有设置提醒', {
     ...{ file: 'opsledger.yaml', at: 'notify（提醒）', found: '（缺少）', expected: '通道与收件' },
     hint: '写法见使用手册“到期提醒”',
+  });
+}
+
+/** People would be told of another time than theirs. @throws UserError when `at` is more than 10 minutes off the machine's clock */
+export function refuseToSendAt(at: InstantText | undefined, machine: InstantText): void {
+  if (at === undefined || isAboutNow(at, machine)) return;
+  throw new UserError('提醒只能在本机当前时间发送', {
+    ...{ at: '--at', found: at, expected: `与本机时间 ${machine} 相差不超过 10 分钟` },
+    hint: '去掉 --at 重新执行；只看不发用 opsledger remind list --at 时间',
   });
 }

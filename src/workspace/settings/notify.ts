@@ -5,6 +5,7 @@ import type { Role } from '../../contract/acts.ts';
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import {
+  type ChannelType,
   channelTypes,
   defaultRoutes,
   mailSecurities,
@@ -36,6 +37,18 @@ function isPlainUrl(given: string): boolean {
 }
 
 const port = () => count().refine((n) => n >= 1 && n <= 65_535, '应为 1–65535');
+
+const ROBOT_KEYS = ['base', 'token', 'secret'];
+/** What each type of channel takes beside name, type and authorities. */
+const KEYS_OF: Readonly<Record<ChannelType, readonly string[]>> = Object.fromEntries(
+  Object.entries({
+    mail: ['host', 'port', 'security', 'from', 'user', 'password'],
+    wecom: ['base', 'token'],
+    dingtalk: ROBOT_KEYS,
+    feishu: ROBOT_KEYS,
+    webhook: ['url', 'token'],
+  }).map(([type, keys]) => [type, ['name', 'type', 'ca', ...keys]]),
+) as never;
 
 const channelSchema = z
   .strictObject({
@@ -77,6 +90,12 @@ const channelSchema = z
       if (given[key] === undefined)
         check.addIssue({ code: 'custom', path: [key], message: `${channelTypes[given.type]}须写 ${key}` });
     }
+    for (const key of Object.keys(given).filter((one) => !KEYS_OF[given.type].includes(one)))
+      check.addIssue({
+        code: 'custom',
+        path: [key],
+        message: `${channelTypes[given.type]}不用 ${key}：删去，或核对类型`,
+      });
     if (given.password !== undefined && given.security === 'none')
       check.addIssue({
         code: 'custom',

@@ -116,6 +116,8 @@ export const noSettings = (): Settings =>
 /** The settings in plain data as `readDataFile` gives them. Throws as `loadSettings`. */
 export function parseSettings(value: unknown): Settings {
   const file = { file: SETTINGS_FILE };
+  // A message about what is wrong with a channel repeats it: what must not be repeated is refused first.
+  refuseOpenSecrets((value as { notify?: unknown } | null)?.notify, ['notify']);
   const parsed = parseWith(settingsSchema, liftSchema(value, [], file), file);
   refuseDoubled(parsed.sources.map((source) => source.name));
   parsed.sources.forEach((source, index) => {
@@ -125,7 +127,6 @@ export function parseSettings(value: unknown): Settings {
   refuseOpenSecrets(parsed.restore, ['restore']);
   refuseOpenSecrets(parsed.desk?.signIn, ['desk', 'signIn']);
   refuseOpenSecrets(parsed.heartbeat, ['heartbeat']);
-  refuseOpenSecrets(parsed.notify?.channels, ['notify', 'channels']);
   const deadlineSeconds = parsed.deadlineSeconds ?? DEFAULT_DEADLINE;
   const desk = deskSettings(parsed.desk);
   return {

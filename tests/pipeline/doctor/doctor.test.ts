@@ -188,3 +188,21 @@ test('files of another user are counted on the real disk', async () => {
   });
   await cleanUp();
 });
+
+test('reminders have a line only where the settings name somebody, and say what does not get through', async () => {
+  const { checks } = await doctor({ root: 'w', machine: machine() });
+  expect(checks.map(({ id }) => id)).not.toContain('reminders');
+  expect(await check('reminders', machine({ reminderFindings: () => Promise.resolve([]) }))).toMatchObject({
+    state: 'ok',
+  });
+  const found = [
+    { detail: '通道 group：缺少 DING_TOKEN', remedy: '写进环境变量' },
+    { detail: '角色 值班 没有可用的地址', remedy: '写明地址' },
+    { detail: '角色 项目经理 没有可用的地址', remedy: '写明地址' },
+  ];
+  expect(await check('reminders', machine({ reminderFindings: () => Promise.resolve(found) }))).toMatchObject({
+    state: 'limited',
+    detail: found.map(({ detail }) => detail).join('；'),
+    remedy: '写进环境变量；写明地址',
+  });
+});

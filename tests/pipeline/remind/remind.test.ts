@@ -12,12 +12,14 @@ import { dueCalendar, weekPage } from '../../../src/pipeline/remind/offline.ts';
 import { remindGate } from '../../../src/pipeline/remind/once.ts';
 import { remind } from '../../../src/pipeline/remind/remind.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
+import decision from '../../../src/records/kinds/finding-decision.ts';
 import incident, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import permit, { type PermitRecord } from '../../../src/records/kinds/permit.ts';
 import renewal, { type RenewalRecord } from '../../../src/records/kinds/renewal.ts';
+import scan from '../../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
-import { cleanUp, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { cleanUp, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
 
@@ -143,6 +145,20 @@ describe('a round', () => {
     await Promise.all([session.close(), again.close()]);
   });
 
+  it('restored from its history sends nothing again', async () => {
+    const session = await workspace();
+    await inspect(session, '2026-11-24T09:00:00+08:00');
+    const { caught, ...options } = catching();
+    expect(await remind(session, AT, options)).toMatchObject({ sent: 1 });
+    await session.workspace.handEdits({ at: AT });
+    const copy = join(await newFolder(), 'copy');
+    git(session.workspace.root, 'clone', '-q', session.workspace.root, copy);
+    const restored = await open(copy);
+    expect(await remind(restored, AT, options)).toMatchObject({ sent: 0 });
+    expect(caught).toHaveLength(1);
+    await Promise.all([session.close(), restored.close()]);
+  });
+
   it('sends nothing by a ledger that cannot be read, and says so', async () => {
     const session = await workspace();
     await inspect(session, '2026-11-24T09:00:00+08:00');
@@ -203,6 +219,28 @@ describe('what is told', () => {
       JSON.stringify((await lookAtReminders(session, AT)).wanted),
     ];
     for (const text of out) expect(text).not.toContain('绝密');
+    await session.close();
+  });
+
+  it('leaves out a risk that was accepted and whose finding a later scan no longer shows', async () => {
+    const session = await workspace();
+    const { id: _id, schema: _schema, kind: _kind, ...accepted } = decision.example;
+    const { id: _scanId, schema: _scanSchema, kind: _scanKind, attachments: _none, ...scanned } = scan.example;
+    const [finding] = scanned.findings;
+    const about = { vulnerability: finding?.id, target: finding?.address, component: finding?.component };
+    await session.workspace.change(
+      '判定',
+      (change) => change.addRecord('finding-decision', { ...accepted, ...about } as never),
+      { at: AT },
+    );
+    const later = '2026-11-25T12:00:00+08:00';
+    const numbers = async () => (await remindFacts(session, later)).expiries.map(({ kind }) => kind);
+    expect(await numbers()).toEqual(['接受风险']);
+    const day = (one: string) => ({ at: one, startedAt: one, finishedAt: one, enteredAt: one });
+    await add(session, 'scan', { ...scanned, ...day('2026-11-24T10:00:00+08:00') });
+    expect(await numbers()).toEqual(['接受风险']);
+    await add(session, 'scan', { ...scanned, ...day('2026-11-25T11:30:00+08:00'), findings: [] });
+    expect(await numbers()).toEqual([]);
     await session.close();
   });
 

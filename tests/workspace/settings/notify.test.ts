@@ -74,6 +74,13 @@ describe('is refused with its place', () => {
       notify({ addresses: [{ ...engineer, channel: 'mial' }] }),
       ['notify.addresses[0].channel', '您是不是要 mail'],
     ],
+    ['a key of another type', notify({ channels: [mail, { ...robot, host: 'x.example' }] }), ['钉钉不用 host']],
+    [
+      'a secret where none belongs',
+      notify({ channels: [mail, { name: 'g', type: 'wecom', token: DING_TOKEN, secret: KEY }] }),
+      ['口令不能写在设置文件里', 'notify.channels[1].secret'],
+    ],
+    ['a list that is none', notify({ channels: { password: KEY } }), ['口令不能写在设置文件里']],
     ['a doubled channel', notify({ channels: [mail, mail] }), ['通道名称重复', 'notify.channels[1].name']],
     ['mail without a server', notify({ channels: [{ ...mail, host: undefined }] }), ['邮件须写 host']],
     ['a robot without its key', notify({ channels: [mail, { ...robot, token: undefined }] }), ['钉钉须写 token']],

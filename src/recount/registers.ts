@@ -153,11 +153,12 @@ function sourceOf(world: World, { kind }: Data): Data[] {
   return world.known.filter((one) => belongs(world, issueFact(one)));
 }
 
-const isSheetOf = (world: World, id: string): boolean =>
+/** true of a document that lists what was handed over, for one signature. */
+export const isSheetOf = (world: World, id: string): boolean =>
   world.registers.some((one) => one.id === id && tablesOf(one).some(({ kind }) => kind === 'delivered'));
 
 /** When the sheets before it were made. */
-const sheetsBefore = ({ known, manifest }: World): number[] =>
+export const sheetsBefore = ({ known, manifest }: World): number[] =>
   known
     .filter(
       ({ obligation, period, revision }) =>

@@ -1,5 +1,6 @@
 /** The interval that a figure of a document may print: worked out again from the rule of the cut. */
 import { type Data, ms, plusDays } from '../data.ts';
+import { isSheetOf, sheetsBefore } from '../registers.ts';
 import { countedDays, countedSpan, isHeld } from '../spans.ts';
 import type { World } from '../world.ts';
 
@@ -15,6 +16,12 @@ export function intervalOf(world: World, id: string): { from: string; to: string
   const { manifest, contract, spans, clock } = world;
   if (CHECKS.test(id)) return { from: manifest.from, to: manifest.to };
   if (!isHeld(world, manifest)) return null;
+  if (isSheetOf(world, manifest.obligation)) {
+    // A sheet goes from the one before to its own making, whatever its month.
+    const last = Math.max(...sheetsBefore(world));
+    const from = Number.isFinite(last) ? new Date(last).toISOString() : contract.servicePeriod.from;
+    return { from, to: world.asOf };
+  }
   const days = countedDays(world);
   if (WHOLE_DAYS.test(id)) return days;
   const instant = (at: number): string => new Date(at).toISOString();

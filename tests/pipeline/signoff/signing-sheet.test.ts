@@ -8,7 +8,9 @@ import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { receiveSheet, type SheetReceipt, sheetsOf } from '../../../src/pipeline/signoff/signing-sheet.ts';
+import { verify } from '../../../src/pipeline/verify/verify.ts';
 import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import { recount } from '../../../src/recount/recount.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 import { cleanUp, newFolder } from '../_workspace.ts';
 
@@ -100,5 +102,13 @@ describe('月度签收单', () => {
     await issue(session, { obligation: 'signing-sheet', period: '2026-12', now: '2026-12-31T18:00:00+08:00' });
     const plan = await planWithRequests(session, '2026-12-31T18:00:00+08:00');
     expect(sheetsOf(plan, session.workspace.contract).at(-1)?.lines).toEqual([RB]);
+  });
+
+  it('is composed again alike, and its figures are counted again alike', async () => {
+    const { problems } = await verify(session, { rerender: true });
+    expect(problems.filter(({ path }) => path.includes('signing-sheet'))).toEqual([]);
+    const { differences, documents } = recount(session.workspace.root);
+    expect(documents).toBeGreaterThan(0);
+    expect(differences.filter(({ number }) => number.includes('-SD-'))).toEqual([]);
   });
 });

@@ -164,8 +164,19 @@ function purchaserActs(world: World): Data[] {
   const restored = serviceRecords(world, 'incident')
     .filter((one) => one.confirmedRestoredAt !== undefined && isTheirs(handOn(one, 'confirmedRestoredAt')))
     .map(({ id, confirmedRestoredAt: at }) => ({ id, at, act: 'restore' }));
+  const agreed = serviceRecords(world, 'maintenance-window').flatMap(({ id, corrections = [] }) =>
+    corrections
+      .filter(({ entered }: Data) => isTheirs(entered))
+      .flatMap(({ at, changes = [] }: Data) => {
+        const has = (path: string): boolean => changes.some((one: Data) => one.path === path);
+        if (has('approvedAt')) return [{ id, at, act: 'agree-maintenance' }];
+        return has('cancelled') ? [{ id, at, act: 'refuse-maintenance' }] : [];
+      }),
+  );
   const managed = serviceRecords(world, 'account-event').map(({ id, at, action }) => ({ id, at, act: action }));
-  return [...own, ...restored, ...managed].filter(({ at }) => belongs(world, { event: ms(at), entered: ms(at) }));
+  return [...own, ...restored, ...agreed, ...managed].filter(({ at }) =>
+    belongs(world, { event: ms(at), entered: ms(at) }),
+  );
 }
 
 function fieldOf({ rows }: Data, path: string, record: Data, row: Data): Data {

@@ -1,6 +1,6 @@
 /**
  * Every act of the purchaser's accounts, for the paper on which the purchaser signs for all of a month at once: what was
- * received and sent back, waived, confirmed of a 口径 or a restoration; and what was done with those accounts, whoever did it. A
+ * received and sent back, waived, confirmed of a 口径 or a restoration, agreed to of an outage that was called planned; and what was done with those accounts, whoever did it. A
  * table of registers of the kind `purchaser-act`.
  */
 import type { Act } from '../../src/contract/acts.ts';
@@ -9,6 +9,7 @@ import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import type { AccountEventRecord } from '../../src/records/kinds/account-event.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { InterpretationDecisionRecord } from '../../src/records/kinds/interpretation-decision.ts';
+import type { MaintenanceWindowRecord } from '../../src/records/kinds/maintenance-window.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import { handOn, isPurchasers } from '../../src/records/purchaser.ts';
@@ -27,10 +28,15 @@ export const actWords = {
   waive: '批准豁免',
   interpret: '确认口径',
   restore: '确认恢复',
+  'agree-maintenance': '同意计划维护',
+  'refuse-maintenance': '不同意计划维护',
   created: '建立账号',
   reset: '重置口令',
   disabled: '停用账号',
-} as const satisfies Partial<Record<Act | AccountEventRecord['action'], string>>;
+} as const satisfies Partial<Record<Act | AccountEventRecord['action'] | MaintenanceAct, string>>;
+
+/** What they said of an outage that was marked as planned maintenance. */
+type MaintenanceAct = 'agree-maintenance' | 'refuse-maintenance';
 
 /** Columns by their ids. */
 export const actLabels: Readonly<Record<string, string>> = {
@@ -44,6 +50,7 @@ export const actLabels: Readonly<Record<string, string>> = {
 };
 
 const isRestored = (record: AnyRecord): boolean => isPurchasers(handOn(record, 'confirmedRestoredAt'));
+const isOnMaintenance = (record: AnyRecord): boolean => maintenance(record as MaintenanceWindowRecord).length > 0;
 const isTheirs = ({ enteredBy }: AnyRecord): boolean => isPurchasers(enteredBy);
 
 /** What others wrote down is no input, save of the accounts themselves, which others manage. An incident that began earlier may be confirmed in this interval. */
@@ -55,6 +62,7 @@ export const actNeeds: readonly Need[] = [
   })),
   { kind: 'account-event', window: 'counted' },
   { kind: 'incident', window: 'service-to-date', only: isRestored },
+  { kind: 'maintenance-window', window: 'service-to-date', only: isOnMaintenance },
 ];
 
 /** The same for a sheet, which goes by its making and not by its month. */
@@ -84,6 +92,7 @@ function actsOf({ contract }: ComposeInput, record: AnyRecord, names: ReadonlyMa
   const documentOf = ({ obligation, period }: { obligation: string; period: string }): string =>
     `${names.get(obligation) ?? obligation} ${period}`;
   if (record.kind === 'incident') return restoration(record as IncidentRecord);
+  if (record.kind === 'maintenance-window') return maintenance(record as MaintenanceWindowRecord);
   if (record.kind === 'account-event') return [management(record as AccountEventRecord)];
   if (!isPurchasers(record.enteredBy)) return [];
   const base = { at: record.at, record: record.id, account: record.enteredBy?.account };
@@ -112,6 +121,18 @@ function restoration(incident: IncidentRecord): ActValues[] {
   if (at === undefined || !isPurchasers(hand)) return [];
   const person = confirmer ?? hand?.name;
   return [{ at, act: 'restore', subject: `${id} ${title}`, person, account: hand?.account, record: id }];
+}
+
+/** Their word stays an act of theirs, whatever others wrote into the record since. */
+function maintenance({ id, purpose, corrections = [] }: MaintenanceWindowRecord): ActValues[] {
+  return corrections.flatMap(({ at, by, entered, changes = [] }): ActValues[] => {
+    if (!isPurchasers(entered)) return [];
+    const paths = changes.map(({ path }) => path);
+    const agreed = paths.includes('approvedAt');
+    if (!agreed && !paths.includes('cancelled')) return [];
+    const act: MaintenanceAct = agreed ? 'agree-maintenance' : 'refuse-maintenance';
+    return [{ at, act, subject: `${id} ${purpose}`, person: by, account: entered?.account, record: id }];
+  });
 }
 
 /** 经办人 is who manages the account: for what no person did, nobody. */

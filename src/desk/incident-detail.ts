@@ -1,7 +1,7 @@
 /** One incident as the desk shows it: its clocks, what the contract asks for, what is still missing, and its documents. */
 import { clockStates } from '../assess/incidents/clock.ts';
 import { hasClock } from '../assess/incidents/limits.ts';
-import { type MonitoringEvidence, measuredTimes } from '../assess/incidents/monitoring.ts';
+import { goingOn, type MonitoringEvidence, measuredTimes } from '../assess/incidents/monitoring.ts';
 import { UserError } from '../contract/error.ts';
 import { contractOn } from '../contract/precedence/held-views.ts';
 import { clausesOf } from '../contract/terms/clauses.ts';
@@ -70,8 +70,14 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     alerts: alerts.map((one) => shownAlert(session, one)),
     measured: measuredTimes(record, judged.evidence),
     measuredEnd: measuredEnd(record, judged.evidence),
-    notices: [...outsideService(session, record), ...notices],
+    notices: [...outsideService(session, record), ...notices, ...stillFiring(record, judged.evidence)],
   };
+}
+
+/** Monitoring contradicts a restoration that was written down while its alert goes on, or that fired again. */
+function stillFiring(record: IncidentRecord, evidence: readonly MonitoringEvidence[]): string[] {
+  const alerts = record.closedAt === undefined ? goingOn(record, evidence) : [];
+  return alerts.map((id) => `监控告警 ${id} 仍未恢复，与登记的恢复时间不符：核实后更正恢复时间，或处理监控`);
 }
 
 /** What monitoring says of the end, for whoever only has to agree: nothing while one of its alerts goes on. */

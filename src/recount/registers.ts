@@ -218,8 +218,17 @@ function purchaserActs(world: World): Data[] {
   const restored = readOf('incident')
     .filter((one) => one.confirmedRestoredAt !== undefined && isTheirs(handOn(one, 'confirmedRestoredAt')))
     .map(({ id, confirmedRestoredAt: at }) => ({ id, at, act: 'restore' }));
+  const agreed = readOf('maintenance-window').flatMap(({ id, corrections = [] }) =>
+    corrections
+      .filter(({ entered }: Data) => isTheirs(entered))
+      .flatMap(({ at, changes = [] }: Data) => {
+        const has = (path: string): boolean => changes.some((one: Data) => one.path === path);
+        if (has('approvedAt')) return [{ id, at, act: 'agree-maintenance' }];
+        return has('cancelled') ? [{ id, at, act: 'refuse-maintenance' }] : [];
+      }),
+  );
   const managed = readOf('account-event').map(({ id, at, action }) => ({ id, at, act: action }));
-  return [...own, ...restored, ...managed].filter(({ at }) =>
+  return [...own, ...restored, ...agreed, ...managed].filter(({ at }) =>
     isSheet ? isNewOn(world, ms(at), ms(at)) : belongs(world, { event: ms(at), entered: ms(at) }),
   );
 }

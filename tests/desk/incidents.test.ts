@@ -422,6 +422,18 @@ describe('an alert of monitoring', () => {
     expect((await engineer.post(`${path}/steps/restore`, given)).status).toBe(303);
     const after = await (await engineer.get(path)).text();
     expect([after.includes('以监控所测的'), after.includes(`（监控所测，${alert}）`)]).toEqual([false, true]);
+    // It fires again: the restoration that stands is contradicted.
+    const again = await open(root);
+    const { resolvedAt: _over, ...firing } = over;
+    await again.workspace.change(
+      '告警',
+      (change) => change.replaceRecord(alert, firing as never, '再次触发', '自动采集'),
+      {
+        at: at('05:10:00'),
+      },
+    );
+    await again.close();
+    expect(await (await engineer.get(path)).text()).toContain(`监控告警 ${alert} 仍未恢复`);
   });
 
   it('is put aside with a reason, and not without one', async () => {

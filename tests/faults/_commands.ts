@@ -14,6 +14,8 @@ import { appendSample, type Sample } from '../../src/pipeline/probe/spool.ts';
 import { writeIndex } from '../../src/pipeline/publish/build.ts';
 import { putInPlace } from '../../src/pipeline/publish/place.ts';
 import { addRecordText } from '../../src/pipeline/record/add.ts';
+import { pendingAlerts } from '../../src/pipeline/record/alert-decision.ts';
+import { incidentOfAlert } from '../../src/pipeline/record/alert-incident.ts';
 import { attach } from '../../src/pipeline/record/attach.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { rebuildState } from '../../src/pipeline/run/rebuild.ts';
@@ -23,6 +25,7 @@ import { openSession, type Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
+import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import { toFiles } from '../../src/search/index/shards.ts';
 import { buildIndex } from '../../src/search/search.ts';
 import { environmentError } from '../../src/workspace/disk/faults.ts';
@@ -137,6 +140,29 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
       const request = { obligation: 'inspection-log', periods: [DAY], reason: '停电', person: '采购人经办人' };
       const done = await waive(session, { ...request, side: 'purchaser', scans: [scan(root)], now: NOW });
       return done.recorded.map(({ record }) => record);
+    },
+  },
+  alert: {
+    idempotent: true,
+    async run(session) {
+      const deciding = { entered: { name: person, channel: 'terminal' as const }, now: NOW, shown: '终端输入' };
+      const [pending] = await pendingAlerts(session);
+      const alert = pending?.id ?? (await session.workspace.records.list('alert-proposal')).records[0]?.id ?? '';
+      const { id } = await incidentOfAlert(session, alert, { level: 'P3' }, deciding);
+      return [(await session.workspace.records.onFile(id))?.path ?? id];
+    },
+    async prepare(root) {
+      const session = await openSession(root);
+      const { id: _id, decidedBy: _by, decidedAt: _at, handling: _handling, ...example } = alertKind.example;
+      const times = {
+        at: at('08:00'),
+        firedAt: at('08:00'),
+        enteredAt: at('08:20'),
+        resolvedAt: at('08:20'),
+      };
+      const draft = { ...example, ...times, decision: 'pending' as const };
+      await session.workspace.change('告警', (change) => change.addRecord('alert-proposal', draft), { at: NOW });
+      await session.close();
     },
   },
   tick: {

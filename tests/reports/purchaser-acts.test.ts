@@ -4,6 +4,7 @@ import registers from '../../reports/register.ts';
 import accountEvent from '../../src/records/kinds/account-event.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import decision from '../../src/records/kinds/interpretation-decision.ts';
+import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -64,7 +65,38 @@ const others = [
   receipt(4, { attachments: [signedScan(at)], period: '2026-11-21' }),
 ];
 
+/** What they said of an outage that the supplier called planned. */
+const onMaintenance = (serial: number, path: string, entered: object = theirs): AnyRecord =>
+  recordOf(maintenanceWindow, {
+    ...{ id: `WH-20261125-00${serial}`, at: '2026-11-25T09:00:00+08:00', enteredAt: at, attachments: undefined },
+    ...{ afterwards: 'yes', change: undefined, permit: undefined },
+    ...(path === 'cancelled' ? { cancelled: 'yes', approvedAt: undefined, approvedBy: undefined } : { approvedAt: at }),
+    corrections: [
+      {
+        at,
+        by: '采购人经办人',
+        what: '同意',
+        reason: '同意',
+        entered,
+        changes: [{ path, label: '同意', kind: 'changed' }],
+      },
+    ],
+  } as never);
+
 describe('the sheet of the month', () => {
+  test('lists what they said of outages that the supplier called planned, as the recount counts it', () => {
+    const supplier = { name: '驻点运维工程师', channel: 'terminal' };
+    const said = [onMaintenance(1, 'approvedAt'), onMaintenance(2, 'cancelled')];
+    const all = [...acts, ...said, onMaintenance(3, 'approvedAt', supplier)];
+    const table = tableOf(made(all), '采购人账号的操作');
+    const own = rowsOf(table).filter((row) => (row['record'] ?? '').startsWith('WH-'));
+    expect(own.map((row) => [row['act'], row['account']])).toEqual([
+      ['同意计划维护', 'clerk'],
+      ['不同意计划维护', 'clerk'],
+    ]);
+    expect(recounted(all, 2)).toBe(table.rows.length);
+  });
+
   test('lists every act of the accounts, with account, person and time, for one signature', () => {
     const document = made([...acts, ...others]);
     const rows = rowsOf(tableOf(document, '采购人账号的操作'));

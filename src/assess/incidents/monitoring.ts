@@ -92,6 +92,15 @@ export function measuredTimes(
   return { discovered: shows(discoveredAt, ({ at }) => at), restored: shows(restoredAt, ({ over }) => over) };
 }
 
+/** Alerts of an incident that still go on though it is called restored: somebody has to look again. Ids of their records. */
+export const goingOn = (
+  { restoredAt }: Pick<IncidentRecord, 'restoredAt'>,
+  evidence: readonly MonitoringEvidence[],
+): string[] =>
+  restoredAt === undefined
+    ? []
+    : evidence.filter(({ kind, over }) => kind === 'alert' && over === null).map(({ record }) => record);
+
 const alertEvidence = ({ id, alert, monitor, firedAt, resolvedAt }: AlertProposalRecord): MonitoringEvidence => ({
   kind: 'alert',
   record: id,

@@ -25,6 +25,8 @@ export default {
       await makeYear(year);
       const of = ['--workspace', year];
       const search = ['search', '磁盘写满', ...of];
+      // Of a copied year git knows no file by its time until the first commit.
+      await record(folder, of, 0);
       // The first of each keeps what the later ones read; the first question builds the site.
       for (const args of [['--help'], ['due', ...of], ['status', ...of], search]) await runCommand(args);
       return [

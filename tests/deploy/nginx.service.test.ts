@@ -22,6 +22,7 @@ beforeAll(async () => {
     put(`${cache}/${view}/faults/GZ-20261124-001.html`, `fault of ${view}`);
     put(`${cache}/${view}/verify.html`, `verify of ${view}`);
     put(`${cache}/${view}/_verify/d/ab.json`, '{}');
+    put(`${cache}/${view}/heartbeat.json`, '{}');
     put(`${cache}/${view}/_assets/x.js`, 'let x');
     put(`${cache}/${view}/knowledge-base/设备/考勤机 离线.html`, 'article');
     put(`${cache}/${view}/.hidden.html`, SECRET);
@@ -205,13 +206,16 @@ describe('roles', () => {
     expect((await nginx.get('/verify', { user: 'zhaoliu' })).body).toBe('verify of site-audit');
     expect((await nginx.get('/_verify/d/ab.json', { user: 'zhaoliu' })).status).toBe(200);
     expect((await nginx.get(PDF, { user: 'zhaoliu' })).status).toBe(200);
+    // Each page asks for it, theirs too.
+    expect((await nginx.get('/heartbeat.json', { user: 'zhaoliu' })).status).toBe(200);
     for (const path of ['/', '/faults', '/verifyx', '/knowledge-base', '/faults/GZ-20261124-001']) {
       expect((await nginx.get(path, { user: 'zhaoliu' })).status, path).toBe(403);
     }
   });
 
   it('that nobody defined see nothing', async () => {
-    for (const path of ['/', PDF, '/verify']) expect((await nginx.get(path, { user: 'qianqi' })).status).toBe(403);
+    for (const path of ['/', PDF, '/verify', '/heartbeat.json'])
+      expect((await nginx.get(path, { user: 'qianqi' })).status).toBe(403);
   });
 });
 

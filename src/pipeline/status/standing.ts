@@ -1,6 +1,5 @@
 /** What a person at the terminal asks first beside the verdict: what runs, what falls due next, and what awaits signature. */
 import { daysWaiting } from '../../assess/deliveries/receipt.ts';
-import { asksPurchaser, signaturesOf } from '../../contract/terms/signatures.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { Nearest } from '../../server/ports/incidents.ts';
 import { waitingIn } from '../plan/awaiting-receipt.ts';
@@ -17,7 +16,7 @@ export interface Standing {
   running: Nearest[];
   /** What falls due next, nearest first; what is late already the verdict has. */
   next: DueItem[];
-  /** Handed over documents that the purchaser has to sign, and the days that the oldest has waited; null: none. */
+  /** Documents that were handed over and wait for the receipt, and the days that the oldest has waited; null: none. */
   toReceive: { count: number; days: number } | null;
 }
 
@@ -27,11 +26,7 @@ export async function standingOf(session: Session, plan: Plan, now: string): Pro
     .filter((item) => isAhead(item, now))
     .sort((a, b) => compareInstants(a.occurrence.dueAt ?? now, b.occurrence.dueAt ?? now));
   const next = new Set(ahead.slice(0, NEXT));
-  const forms = signaturesOf(session.workspace.contract.contract);
-  const signed = new Set(forms.filter(asksPurchaser).map(({ id }) => id));
-  const waiting = waitingIn(plan).filter(
-    ({ item }) => item.onTimeBy === 'received' || signed.has(item.obligation.signature),
-  );
+  const waiting = waitingIn(plan);
   const [oldest] = waiting;
   return {
     running: await runningOf(session, now),

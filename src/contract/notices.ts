@@ -1,6 +1,6 @@
 /**
  * What reminders are about and over what they go: the closed lists, and what holds where the settings say nothing. The settings
- * (`workspace/settings/notify.ts`) and what sends (`src/notify/`) share it. Pure.
+ * (`workspace/settings/notify-schema.ts`) and what sends (`src/notify/`) share it. Pure.
  */
 import type { Role } from './acts.ts';
 

@@ -7,7 +7,10 @@ import { lineKind, lineNumber } from '../../src/notify/line.ts';
 import type { LedgerStore } from '../../src/notify/round.ts';
 import type { SendTimes } from '../../src/notify/send.ts';
 
-/** Servers on loopback answer at once, or never. */
+/** For servers that will answer, however busy the machine. */
+export const patient: SendTimes = { connect: 20_000, answer: 20_000, message: 30_000, round: 60_000 };
+
+/** For servers on loopback that may never answer. */
 export const quick: SendTimes = { connect: 1000, answer: 250, message: 2000, round: 10_000 };
 
 export function settingsWith(changes: Partial<NoticeSettings>): NoticeSettings {

@@ -11,7 +11,7 @@ import { failureReasons, type Outcome } from '../../src/notify/failure.ts';
 import type { LedgerMessage } from '../../src/notify/ledger.ts';
 import { sendAll } from '../../src/notify/send.ts';
 import { makeCertificate, type TestCertificate } from '../support/certificate.ts';
-import { documentFact, ledgerOf, mailChannel, quick, settingsWith } from './_notices.ts';
+import { documentFact, ledgerOf, mailChannel, patient, quick, settingsWith } from './_notices.ts';
 import { type Answer, hookServer, type MailManner, mailServer } from './_servers.ts';
 
 const PASSWORD = 'hunter2-not-this-one';
@@ -45,10 +45,11 @@ const message = (channel: string, address: string): LedgerMessage => {
   };
 };
 
-async function through(channel: NoticeChannel | null, name = channel?.name ?? 'mail'): Promise<Outcome> {
+async function through(channel: NoticeChannel | null, times = patient): Promise<Outcome> {
+  const name = channel?.name ?? 'group';
   const address = channel?.type === 'mail' ? 'ops@example.internal' : '';
   const messages = [message(name, address)];
-  const outcomes = await sendAll({ messages, channels: new Map([[name, channel]]), times: quick });
+  const outcomes = await sendAll({ messages, channels: new Map([[name, channel]]), times });
   const outcome = outcomes.get('message-1') as Outcome;
   expect(JSON.stringify(outcome)).not.toContain(PASSWORD);
   expect(JSON.stringify(outcome)).not.toContain('secret-in-answer');
@@ -127,7 +128,7 @@ describe('mail', () => {
     const silent = createServer(() => undefined);
     await new Promise<void>((ready) => silent.listen(0, '127.0.0.1', () => ready()));
     closing.push(() => new Promise((done) => silent.close(() => done())));
-    expect(reasonOf(await through(mailChannel((silent.address() as AddressInfo).port)))).toBe('failed timeout');
+    expect(reasonOf(await through(mailChannel((silent.address() as AddressInfo).port), quick))).toBe('failed timeout');
     const web = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((ready) => web.listen(0, '127.0.0.1', () => ready()));
     closing.push(() => new Promise((done) => web.close(() => done())));
@@ -135,7 +136,7 @@ describe('mail', () => {
   });
 
   it('knows nothing of a message whose server fell silent after it was handed over', async () => {
-    expect(reasonOf(await through(mailChannel((await server('hang')).port)))).toBe('unknown lost');
+    expect(reasonOf(await through(mailChannel((await server('hang')).port), quick))).toBe('unknown lost');
     expect(reasonOf(await through(mailChannel((await server('take-and-drop')).port)))).toBe('unknown lost');
   });
 });
@@ -144,7 +145,8 @@ describe('a robot', () => {
   const robot = async (type: 'wecom' | 'dingtalk' | 'feishu', answer: Answer, tls?: TestCertificate) => {
     const server = await hookServer(() => answer, tls);
     closing.push(server.close);
-    return through({ name: 'group', type, base: server.url, token: PASSWORD, secret: 'SECsecret' });
+    const channel = { name: 'group', type, base: server.url, token: PASSWORD, secret: 'SECsecret' };
+    return through(channel, 'hang' in answer ? quick : patient);
   };
 
   it.each([
@@ -172,7 +174,7 @@ describe('a robot', () => {
   });
 
   it('without its secret certainly sends nothing', async () => {
-    expect(reasonOf(await through(null, 'group'))).toBe('failed secret');
+    expect(reasonOf(await through(null))).toBe('failed secret');
   });
 });
 

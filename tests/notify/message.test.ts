@@ -7,7 +7,7 @@ import { write } from '../../src/notify/message.ts';
 import { sendAll } from '../../src/notify/send.ts';
 import { weekList, weekListPage } from '../../src/notify/week-list.ts';
 import { EVIL, payloads } from '../payloads/_payloads.ts';
-import { clockFact, documentFact, factsOf, mailChannel, quick } from './_notices.ts';
+import { clockFact, documentFact, factsOf, mailChannel, patient } from './_notices.ts';
 import { headerOf, type MailServer, mailServer, partsOf, shownHeader } from './_servers.ts';
 
 const AT = '2026-11-30T08:30:00+08:00';
@@ -93,7 +93,7 @@ describe('through a real server', () => {
         ...{ repeated: true, reason: null, code: null },
       }),
     );
-    await sendAll({ messages, channels: new Map([['mail', mailChannel(server.port)]]), times: quick });
+    await sendAll({ messages, channels: new Map([['mail', mailChannel(server.port)]]), times: patient });
     return server.arrived.map(({ raw }) => raw);
   }
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LedgerMessage } from '../../src/notify/ledger.ts';
 import { sendAll } from '../../src/notify/send.ts';
-import { documentFact, quick } from './_notices.ts';
+import { documentFact, patient } from './_notices.ts';
 import { type Called, type HookServer, hookServer } from './_servers.ts';
 
 const SECRET = 'SEC0123456789abcdef';
@@ -31,7 +31,7 @@ async function called(channel: object, lines = [line], repeated = false): Promis
     ...{ reason: null, code: null },
   };
   const channels = new Map([['group', own as never]]);
-  expect([...(await sendAll({ messages: [message], channels, clock: () => CLOCK, times: quick })).values()]).toEqual([
+  expect([...(await sendAll({ messages: [message], channels, clock: () => CLOCK, times: patient })).values()]).toEqual([
     { result: 'sent' },
   ]);
   return server.called[0] as Called;

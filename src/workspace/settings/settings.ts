@@ -9,6 +9,7 @@ import { readDataFile } from '../text/yaml.ts';
 import { type DeskSettings, deskSchema, deskSettings } from './desk.ts';
 import { type HeartbeatSettings, heartbeatSchema, heartbeatSettings } from './heartbeat.ts';
 import { notifySchema, notifySettings } from './notify.ts';
+import { notifySchema } from './notify-schema.ts';
 import { type ProbeSettings, probeSchema, probeSettings } from './probe.ts';
 import { type RestoreSettings, restoreSchema, restoreSettings } from './restore.ts';
 import { type ScanSettings, scanSchema, scanSettings } from './scan.ts';

@@ -9,7 +9,12 @@ const bytes = (kind: string, document: ReportDocument): Uint8Array =>
 export function fakeRenderer(): Promise<Renderer> {
   return Promise.resolve({
     render: (document) =>
-      Promise.resolve({ html: bytes('html', document), pdf: bytes('pdf', document), xlsx: bytes('xlsx', document), pages: 1 }),
+      Promise.resolve({
+        html: bytes('html', document),
+        pdf: bytes('pdf', document),
+        xlsx: bytes('xlsx', document),
+        pages: 1,
+      }),
     renderPdf: (document) => Promise.resolve(bytes('pdf', document)),
     close: () => Promise.resolve(),
   });

@@ -246,6 +246,8 @@ describe('in a workspace', () => {
         join(import.meta.dirname, `../fixtures/contract/schema-1/${name}.yaml`),
         join(before, `contract/${name}.yaml`),
       );
-    expect(await listOf(before)).toEqual(await listOf(now));
+    // The sheet of the month came later, and has no older form.
+    const known = (await listOf(now)).filter(({ obligation }) => obligation !== 'signing-sheet');
+    expect(await listOf(before)).toEqual(known);
   });
 });

@@ -105,8 +105,15 @@ const itemOf = ({ obligation, period, name, periodText, late }: DocumentLine): J
 
 const waiting = (item: JobItem): JobItem => ({ ...item, state: 'waiting', text: '' });
 
-const inBrief = ({ seen, unusual, mustSee, blanks, problems }: DraftLook): NonNullable<JobItem['look']> => ({
-  ...{ seen, mustSee },
+const inBrief = ({
+  seen,
+  unusual,
+  mustSee,
+  unfinished,
+  blanks,
+  problems,
+}: DraftLook): NonNullable<JobItem['look']> => ({
+  ...{ seen, mustSee, unfinished },
   unusual: [...unusual, ...(blanks.length > 0 ? [`待填写、待补充 ${blanks.length} 处`] : [])],
   problems: problems.length,
 });

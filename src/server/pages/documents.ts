@@ -111,6 +111,7 @@ async function showJob({ viewer, port, params }: SignedIn): Promise<Answer> {
       isLook: job.kind === 'look',
       failed: items.filter(({ state }) => state === 'failed').length,
       late: items.some(({ late }) => late),
+      unfinished: items.some(({ look }) => look?.unfinished != null),
       mustSee: items.some(({ look }) => (look?.mustSee.length ?? 0) > 0),
       unusual: items.filter(({ isPlain, state }) => !isPlain || state === 'failed'),
       plain: items.filter(({ isPlain, state }) => isPlain && state === 'done'),
@@ -131,7 +132,9 @@ async function confirmMany({ viewer, port, params, form, now }: SignedIn): Promi
   if (items.length === 0) return { to: jobHref(job.id), done: '没有选中文档，没有确认' };
   const { reviewer, remark, reason } = said(form);
   const saw = form.text('saw') === 'yes';
-  const id = port.documents.confirmMany(items, { actor: actorOf(viewer), reviewer, remark, reason, saw, now });
+  const knows = form.text('knows') === 'yes';
+  const order = { actor: actorOf(viewer), reviewer, remark, reason, saw, knows, now };
+  const id = port.documents.confirmMany(items, order);
   return { to: jobHref(id) };
 }
 
@@ -163,6 +166,7 @@ async function confirm(request: SignedIn): Promise<Answer> {
       ...{ actor: actorOf(viewer), seen: form.text('seen'), reviewer, remark, reason },
       measures: measuresIn(form),
       saw: form.text('saw') === 'yes',
+      knows: form.text('knows') === 'yes',
     });
     return { to: job === null ? documentHref(line) : jobHref(job), done: text };
   });

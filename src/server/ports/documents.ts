@@ -74,6 +74,8 @@ export interface DraftLook {
   mustSee: readonly string[];
   /** What differs from a plain one. */
   unusual: readonly string[];
+  /** What is not done or written yet; whoever confirms it says that they know. */
+  unfinished: { text: string /** No field of its form would mend it. */; standing: boolean } | null;
   /** Evidence that cannot be read: it cannot be issued. */
   problems: readonly { path: string; message: string }[];
   /** Records it rests on, newest first, at most a page of them. */
@@ -111,6 +113,8 @@ export interface ConfirmOrder extends Named {
   measures: readonly { check: string; target: string; instance: string | null; action: string; permit: string }[];
   /** The list of `mustSee` was looked at. */
   saw: boolean;
+  /** They know what is `unfinished`. */
+  knows: boolean;
 }
 
 export interface IssueOrder extends Named {
@@ -137,7 +141,7 @@ export interface JobItem extends DocumentName {
   text: string;
   late: boolean;
   /** Of a job that only looks: what to see before it is confirmed. */
-  look?: Pick<DraftLook, 'seen' | 'unusual' | 'mustSee'> & { problems: number };
+  look?: Pick<DraftLook, 'seen' | 'unusual' | 'mustSee' | 'unfinished'> & { problems: number };
 }
 
 /** Work on documents in a process of its own, one document after the other. */
@@ -174,7 +178,7 @@ export interface DocumentsPort {
   /** Begins to confirm and issue what was looked at. @returns id of the job */
   confirmMany(
     looked: readonly JobItem[],
-    order: Pick<ConfirmOrder, 'actor' | 'reviewer' | 'remark' | 'reason' | 'saw' | 'now'>,
+    order: Pick<ConfirmOrder, 'actor' | 'reviewer' | 'remark' | 'reason' | 'saw' | 'knows' | 'now'>,
   ): string;
   /** null: there is none, or the server was started anew since. */
   job(id: string): Job | null;

@@ -262,4 +262,41 @@ describe('to do', () => {
     expect(await finished(manager, await manager.post(`${LOG}/issue`))).toContain('已签发 HQSF-XJ-20261124-r1');
     expect(await text(manager.get(LOG))).toContain('未确认');
   });
+
+  it('several that went out are handed over in one act, all that are named or none', async () => {
+    await clock('17:10');
+    const names = [`inspection-log/${DAY}`, `daily-maintenance/${DAY}`];
+    const looked = await finished(manager, await manager.post('/desk/documents/look', { document: names }));
+    const [job = ''] = looked.split('\n');
+    const sent = await manager.post(`${job}/confirm`, { item: ['0', '1'], reason: '补报', knows: 'yes' });
+    const done = await finished(manager, sent);
+    expect(done.match(/name="issued" value="HQSF-/g)).toHaveLength(2);
+    const numbers = ['HQSF-XJ-20261124-r1', 'HQSF-RB-20261124-r1'];
+    const facts = async () => (await signoffs()).filter(({ action }) => action === 'deliver');
+    const wrong = await manager.post('/desk/documents/deliver', { issued: [...numbers, 'HQSF-RB-20261123-r1'] });
+    expect([wrong.status, await facts()]).toEqual([400, []]);
+    const engineer = await desk.person('engineer');
+    const others = [...numbers, 'monthly-maintenance/2026-12'];
+    expect((await engineer.post('/desk/documents/deliver', { issued: others })).status).toBe(403);
+    expect(await facts()).toEqual([]);
+    const page = await text(manager.get('/desk/documents?month=undelivered'));
+    expect(page).toContain('登记列出的 2 份都已送达');
+    const listed = [...page.matchAll(/name="listed" value="([^"]+)"/g)].map(([, one = '']) => one);
+    expect(listed.sort()).toEqual(numbers.toSorted());
+    const answer = await manager.post('/desk/documents/deliver', {
+      listed,
+      all: 'yes',
+      via: '现场递交',
+      at: `${DAY}T17:05`,
+    });
+    expect(answer.status).toBe(400);
+    expect(await facts()).toEqual([]);
+    const handed = await manager.post('/desk/documents/deliver', { listed, all: 'yes', via: '现场递交' });
+    expect(handed.status).toBe(303);
+    expect((await facts()).map(({ via, enteredBy }) => [via, enteredBy?.account])).toEqual([
+      ['现场递交', 'manager'],
+      ['现场递交', 'manager'],
+    ]);
+    expect(await text(manager.get('/desk/documents?month=undelivered'))).toContain('已签发的都登记了送达');
+  });
 });

@@ -124,12 +124,16 @@ export interface IssueOrder extends Named {
   saw: boolean;
 }
 
-export interface DeliverOrder extends Named {
+export interface DeliverOrder {
+  /** Numbers, or `obligation/period` for the newest revision. */
+  documents: readonly string[];
   actor: Actor;
   via: string;
   /** ISO; empty: now. */
   happenedAt: string;
   remark: string;
+  /** ISO. */
+  now: string;
 }
 
 /** One document of a job, and how far it has come. */
@@ -140,6 +144,8 @@ export interface JobItem extends DocumentName {
   /** What was done, or why not, in Chinese; empty while it waits. */
   text: string;
   late: boolean;
+  /** Of what went out or stands. */
+  number?: string;
   /** Of a job that only looks: what to see before it is confirmed. */
   look?: Pick<DraftLook, 'seen' | 'unusual' | 'mustSee' | 'unfinished'> & { problems: number };
 }
@@ -171,8 +177,8 @@ export interface DocumentsPort {
   confirm(order: ConfirmOrder): Promise<{ job: string | null; text: string }>;
   /** Begins to issue. @returns id of the job */
   issue(order: IssueOrder): Promise<string>;
-  /** @throws UserError as the command `deliver`. @returns number of the document */
-  deliver(order: DeliverOrder): Promise<string>;
+  /** All that are named, or none. @throws UserError as the command `deliver`. @returns numbers of the documents */
+  deliver(order: DeliverOrder): Promise<string[]>;
   /** Begins to look at several. @returns id of the job */
   lookAtMany(lines: readonly DocumentLine[], actor: Actor, now: string): string;
   /** Begins to confirm and issue what was looked at. @returns id of the job */

@@ -73,7 +73,7 @@ const floors = {
     ['bundle'],
   ],
   'src/pipeline': [
-    ['clock', 'program', 'cache-root', 'choose-sections', 'heartbeat'],
+    ['clock', 'program', 'cache-root', 'choose-sections', 'heartbeat', 'desk-accounts'],
     ['discover', 'init', 'bind-units', 'event-fields', 'register-fields'],
     ['units'],
     ['session', 'compose'],

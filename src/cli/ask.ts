@@ -122,3 +122,12 @@ export async function askSeen(asker: Asker = openAsker()): Promise<boolean> {
     asker.close();
   }
 }
+
+/** Asks whether it shall be confirmed although that is not done; only a plain yes is one. @param text what is open */
+export async function askUnfinished(text: string, asker: Asker = openAsker()): Promise<boolean> {
+  try {
+    return /^(y|yes|是)$/i.test(await asker.ask(`${text}，仍然确认？（y=我已知道，仍然确认；直接回车不办理）：`));
+  } finally {
+    asker.close();
+  }
+}

@@ -1,12 +1,15 @@
 /** What the commands share that confirm and issue documents. */
 import type { IssueResult } from '../pipeline/issue/result.ts';
-import { askSeen } from './ask.ts';
+import { askSeen, askUnfinished } from './ask.ts';
 import { say } from './context.ts';
 import { reasonNotes } from './reason-notes.ts';
 
 export const OBLIGATION = '交付物编号，如 inspection-log';
 export const PERIOD = '期次，如 2026-11-24';
 export const SEEN = '待核实的记录已逐条看过；不写时列出清单，在终端询问，不能询问的不办理';
+
+export const UNFINISHED =
+  '知道还有人工检查没有登记、异常没有处理措施或有待补充之处，仍然确认；不写时在终端询问，不能询问的不办理';
 
 /** Something that a person may want to know while the command goes on. */
 export const notice = (text: string): void => say(`提示：${text}`);
@@ -15,6 +18,12 @@ export const notice = (text: string): void => say(`提示：${text}`);
 export function seenBy(options: Record<string, unknown>): () => Promise<boolean> {
   if (options.seen === true) return () => Promise.resolve(true);
   return process.stdin.isTTY ? () => askSeen() : () => Promise.resolve(false);
+}
+
+/** As `seenBy`, of what is not done or written yet. */
+export function unfinishedBy(options: Record<string, unknown>): (text: string) => Promise<boolean> {
+  if (options.unfinished === true) return () => Promise.resolve(true);
+  return process.stdin.isTTY ? (text) => askUnfinished(text) : () => Promise.resolve(false);
 }
 
 /** @returns true when a document went out late and nobody said why */

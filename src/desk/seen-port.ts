@@ -41,7 +41,7 @@ export function portSeenBy(
       const named = workspace.contract.contract.people.map(({ name }) => name);
       return maskOf(leavesOut, [...named, ...people()]);
     });
-  const { records, incidents, today, agreements, receive, accountEvents } = port;
+  const { records, incidents, today, agreements, receive, outages, accountEvents } = port;
   return {
     ...port,
     today: seenAll(today, mask),
@@ -57,6 +57,7 @@ export function portSeenBy(
     ),
     agreements: seenAll(agreements, mask),
     receive: seenAll(receive, mask),
+    outages: seenAll(outages, mask),
     accountEvents: seenAll(accountEvents, mask),
     records: seenAll(
       {

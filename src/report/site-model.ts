@@ -137,6 +137,8 @@ export interface SiteModel {
    * null: none ever ran, and the pages say nothing of one.
    */
   scheduled: { nextUpdateBy: string | null } | null;
+  /** Somebody has an account at the desk: the header leads there. */
+  hasDesk: boolean;
   today: string;
   project: string;
   /** Name of the site in its header; 运维台账 without one. */

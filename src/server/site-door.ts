@@ -22,8 +22,8 @@ const NOT_BUILT = `<!doctype html>
 <html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>站点还没有生成</title>
 <h1>站点还没有生成</h1>
-<p>您这一方的站点视图没有生成，请与账号管理员联系。登记台的各页不受影响。</p>
-<p>管理员：在工作区 opsledger.yaml 的 site.views 中写明这一方的视图，重新生成站点。</p>
+<p>您这一方的站点还没有生成，下一次生成站点时一并生成，请稍后再来。登记台的各页不受影响。</p>
+<p>急用的，请账号管理员在服务器上运行 opsledger site build。</p>
 <p><a href="/desk/">回到登记台</a></p>
 </html>
 `;

@@ -16,7 +16,7 @@ const note = `date: ${today}\ntopic: operation\ntext: 清理临时文件\n`;
 const commands: [string[], string][] = [
   [['record', 'note', '--from', '-'], note],
   [['collect'], ''],
-  [['confirm', 'inspection-log', today, '--by', '驻点运维工程师'], ''],
+  [['confirm', 'inspection-log', today, '--by', '驻点运维工程师', '--unfinished'], ''],
   [['issue', 'inspection-log', today], ''],
   [['start', '--once'], ''],
 ];

@@ -52,7 +52,7 @@ describe('a document sent back', () => {
     expect([early.code, early.stderr]).toEqual([2, expect.stringMatching(/须先经人确认[\s\S]*opsledger confirm/)]);
     const silent = await run('confirm', ...log, '--by', '甲', '--at', `${LATE}6`);
     expect([silent.code, silent.stderr]).toEqual([2, expect.stringMatching(/没有任何更正[\s\S]*--reason/)]);
-    const answered = ['confirm', ...log, '--by', '甲', '--reason', '照片已另附', '--at', `${LATE}6`];
+    const answered = ['confirm', ...log, '--by', '甲', '--reason', '照片已另附', '--unfinished', '--at', `${LATE}6`];
     const { code, stdout } = await run(...answered);
     expect([code, stdout]).toEqual([0, expect.stringContaining('-r3')]);
   });

@@ -37,7 +37,7 @@ describe('the examples, with the comment signs taken away', () => {
   });
 
   test('of probes, restore tests, scans and sites are right too', () => {
-    const whole = uncommented.replace(/^# (?= |(?:probe|restore|scan|site):)/gm, '');
+    const whole = uncommented.replace(/^# (?= |(?:probe|restore|scan|site|notify):)/gm, '');
     const given = parseSettings(parseYaml(whole, 'opsledger.yaml'));
     checkTargets(given, assets);
     expect([given.probe?.targets.length, given.restore.scratch?.port]).toEqual([1, 3307]);

@@ -25,6 +25,8 @@ export interface Walker {
   use(selector: string): Promise<void>;
   /** Reaches a field and writes into it, in place of what stands there. */
   write(selector: string, text: string): Promise<void>;
+  /** Reaches a box and ticks it, where the page has it. */
+  tick(selector: string): Promise<void>;
   /** Reaches a choice and takes the option of that value, by the arrow keys. */
   choose(selector: string, value: string): Promise<void>;
   /** Reaches a link that opens a page of its own. @returns text of that page, which is closed again */
@@ -124,6 +126,11 @@ function walkerOf(page: Page, base: string): Walker {
       await keyboard.press('a');
       await keyboard.up('Control');
       await keyboard.type(text);
+    },
+    async tick(selector) {
+      if ((await page.$(`${selector}:not(:checked)`)) === null) return;
+      await walker.reach(selector);
+      await keyboard.press('Space');
     },
     async choose(selector, value) {
       await walker.reach(selector);

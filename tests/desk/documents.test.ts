@@ -59,7 +59,7 @@ async function finished(person: Person, answer: Response): Promise<string> {
 
 async function confirmed(person: Person, path: string, more: Record<string, string> = {}): Promise<Response> {
   const page = await text(person.get(path));
-  return person.post(`${path}/confirm`, { seen: hidden(page, 'seen'), ...more });
+  return person.post(`${path}/confirm`, { seen: hidden(page, 'seen'), knows: 'yes', ...more });
 }
 
 describe('to read', () => {
@@ -124,7 +124,13 @@ describe('to do', () => {
     it('is a record of the account with its fingerprint and measures, and the document goes out', async () => {
       const page = await text(manager.get(LOG));
       const rows = ['check.0', 'target.0', 'instance.0'].map((name) => [name, hidden(page, name)]);
-      const said = { ...Object.fromEntries(rows), 'action.0': '清理临时文件', reviewer: '乙', remark: '同意' };
+      const said = {
+        ...Object.fromEntries(rows),
+        'action.0': '清理临时文件',
+        reviewer: '乙',
+        remark: '同意',
+        knows: 'yes',
+      };
       const answer = await manager.post(`${LOG}/confirm`, { seen: hidden(page, 'seen'), ...said });
       expect(await finished(manager, answer)).toContain('已签发 HQSF-XJ-20261124-r1');
       const [record] = await signoffs();
@@ -140,6 +146,19 @@ describe('to do', () => {
       expect(await text(manager.get(LOG))).toContain(
         '/archive/2026/inspection-log/2026-11-24/r1/HQSF-XJ-20261124-r1.pdf',
       );
+    });
+
+    it('of what is not done is given by whoever says that they know it, and is refused otherwise', async () => {
+      const page = await text(manager.get(LOG));
+      const [, told = ''] = /name="knows" value="yes" required> 我已知道(.+?)，仍然确认/.exec(page) ?? [];
+      expect(told).toMatch(/还有 \d+ 项人工检查没有登记、有 1 项异常没有写处理措施/);
+      const refused = await manager.post(`${LOG}/confirm`, { seen: hidden(page, 'seen'), remark: '写过的意见' });
+      expect([refused.status, await signoffs()]).toEqual([400, []]);
+      const again = await refused.text();
+      expect(again).toContain(`${told}，没有确认`);
+      expect(again).toContain('value="写过的意见"');
+      const answer = await manager.post(`${LOG}/confirm`, { seen: hidden(page, 'seen'), knows: 'yes' });
+      expect(await finished(manager, answer)).toContain('已签发 HQSF-XJ-20261124-r1');
     });
 
     it('is refused when the draft is not what was looked at, and keeps what was typed', async () => {
@@ -207,9 +226,13 @@ describe('to do', () => {
       expect(await signoffs()).toEqual([]);
       const other = await desk.person('manager', 'second');
       expect((await other.post(`${job}/confirm`, { item: '0' })).status).toBe(404);
+      expect(looked).toContain('name="knows"');
+      const unknowing = await manager.post(`${job}/confirm`, { item: '0', reason: '补报' });
+      expect(await finished(manager, unknowing)).toMatch(/项人工检查没有登记.*没有确认/);
+      expect(await signoffs()).toEqual([]);
       // Something comes in for one of them after it was looked at.
       await note(await open(root), noteDraft(at('15:00'), '更换电源。', { enteredAt: at('11:30', '2026-11-25') }));
-      const answer = await manager.post(`${job}/confirm`, { item: ['0', '1'], reason: '补报' });
+      const answer = await manager.post(`${job}/confirm`, { item: ['0', '1'], reason: '补报', knows: 'yes' });
       const done = await finished(manager, answer);
       expect(done).toContain('已确认，已签发 HQSF-XJ-20261124-r1');
       expect(done).toContain('在您查看之后有变化，没有确认');
@@ -229,7 +252,7 @@ describe('to do', () => {
     expect(page).toContain(`${LOG}?revise=yes`);
     const next = await text(manager.get(`${LOG}?revise=yes`));
     const rows = ['check.0', 'target.0', 'instance.0'].map((name) => [name, hidden(next, name)]);
-    const said = { ...Object.fromEntries(rows), 'action.0': '更换硬盘', seen: hidden(next, 'seen') };
+    const said = { ...Object.fromEntries(rows), 'action.0': '更换硬盘', seen: hidden(next, 'seen'), knows: 'yes' };
     expect((await manager.post(`${LOG}/confirm`, said)).status).toBe(400);
     const answer = await manager.post(`${LOG}/confirm`, { ...said, reason: '更正处理措施' });
     expect(await finished(manager, answer)).toContain('已签发 HQSF-XJ-20261124-r2');
@@ -238,5 +261,42 @@ describe('to do', () => {
   it('a document is issued by name without a confirmation, and says so', async () => {
     expect(await finished(manager, await manager.post(`${LOG}/issue`))).toContain('已签发 HQSF-XJ-20261124-r1');
     expect(await text(manager.get(LOG))).toContain('未确认');
+  });
+
+  it('several that went out are handed over in one act, all that are named or none', async () => {
+    await clock('17:10');
+    const names = [`inspection-log/${DAY}`, `daily-maintenance/${DAY}`];
+    const looked = await finished(manager, await manager.post('/desk/documents/look', { document: names }));
+    const [job = ''] = looked.split('\n');
+    const sent = await manager.post(`${job}/confirm`, { item: ['0', '1'], reason: '补报', knows: 'yes' });
+    const done = await finished(manager, sent);
+    expect(done.match(/name="issued" value="HQSF-/g)).toHaveLength(2);
+    const numbers = ['HQSF-XJ-20261124-r1', 'HQSF-RB-20261124-r1'];
+    const facts = async () => (await signoffs()).filter(({ action }) => action === 'deliver');
+    const wrong = await manager.post('/desk/documents/deliver', { issued: [...numbers, 'HQSF-RB-20261123-r1'] });
+    expect([wrong.status, await facts()]).toEqual([400, []]);
+    const engineer = await desk.person('engineer');
+    const others = [...numbers, 'monthly-maintenance/2026-12'];
+    expect((await engineer.post('/desk/documents/deliver', { issued: others })).status).toBe(403);
+    expect(await facts()).toEqual([]);
+    const page = await text(manager.get('/desk/documents?month=undelivered'));
+    expect(page).toContain('登记列出的 2 份都已送达');
+    const listed = [...page.matchAll(/name="listed" value="([^"]+)"/g)].map(([, one = '']) => one);
+    expect(listed.sort()).toEqual(numbers.toSorted());
+    const answer = await manager.post('/desk/documents/deliver', {
+      listed,
+      all: 'yes',
+      via: '现场递交',
+      at: `${DAY}T17:05`,
+    });
+    expect(answer.status).toBe(400);
+    expect(await facts()).toEqual([]);
+    const handed = await manager.post('/desk/documents/deliver', { listed, all: 'yes', via: '现场递交' });
+    expect(handed.status).toBe(303);
+    expect((await facts()).map(({ via, enteredBy }) => [via, enteredBy?.account])).toEqual([
+      ['现场递交', 'manager'],
+      ['现场递交', 'manager'],
+    ]);
+    expect(await text(manager.get('/desk/documents?month=undelivered'))).toContain('已签发的都登记了送达');
   });
 });

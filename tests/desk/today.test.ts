@@ -138,6 +138,57 @@ describe('signing in and out', () => {
   });
 });
 
+describe('taking over a post on call', () => {
+  const keyIn = (html: string): string => /name="watch" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const heldIn = (html: string): string => /hand-over"[\s\S]*?name="record" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+  it('is one button with the time of the server, and so is handing it over', async () => {
+    desk.setClock(at('14:02'));
+    engineer = await desk.person('engineer');
+    const html = await today(engineer);
+    expect(html).toContain('接班　电话值班');
+    expect(html).toContain('现在是 14:02');
+    const watch = keyIn(html);
+    const answers = await Promise.all([1, 2].map(() => engineer.post('/desk/today/take-over', { watch })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 400]);
+    expect(await duties()).toMatchObject([
+      {
+        ...{ person: 'engineer 测试员', post: 'oncall', state: 'present', way: 'system', signedInAt: at('14:02') },
+        // What nobody did before is claimed by nobody.
+        ...{ plannedFrom: at('14:02'), plannedTo: '2026-11-25T00:00:00+08:00' },
+      },
+    ]);
+    const other = await desk.person('manager');
+    expect(await today(other)).toContain('现由 engineer 测试员 值班');
+    const record = heldIn(await today(engineer));
+    expect((await other.post('/desk/today/hand-over', { record })).status).toBe(400);
+    desk.setClock(at('16:30'));
+    engineer = await desk.person('engineer');
+    expect((await engineer.post('/desk/today/hand-over', { record })).status).toBe(303);
+    expect(await duties()).toMatchObject([{ state: 'present', signedOutAt: at('16:30') }]);
+    expect(keyIn(await today(engineer))).toBe(watch);
+  });
+
+  it('is there in the shift that runs, also of the night before, and where the contract asks for it', async () => {
+    const path = join(root, 'contract', 'contract.yaml');
+    const text = await readFile(path, 'utf8');
+    const shifts =
+      '      shifts:\n        - { name: 白班, from: "08:00", to: "20:00" }\n        - { name: 夜班, from: "20:00", to: "08:00" }\n';
+    await writeFile(path, text.replace('      post: oncall\n', `      post: oncall\n${shifts}`));
+    expect(await today(engineer)).toMatch(/接班　电话值班 白班/);
+    desk.setClock('2026-11-25T03:00:00+08:00');
+    engineer = await desk.person('engineer');
+    const html = await today(engineer);
+    expect(html.match(/接班　/g)).toHaveLength(1);
+    expect((await engineer.post('/desk/today/take-over', { watch: keyIn(html) })).status).toBe(303);
+    expect(await duties()).toMatchObject([
+      { date: DAY, plannedFrom: at('20:00'), signedInAt: '2026-11-25T03:00:00+08:00' },
+    ]);
+    await writeFile(path, text.replaceAll('post: oncall', 'post: backup'));
+    expect(await today(engineer)).not.toContain('接班');
+  });
+});
+
 describe('the day of the supplier', () => {
   it('tells what is due, with its address, and what is missing', async () => {
     await inspect(await open(root), at('09:00'));

@@ -38,6 +38,7 @@ const signoffs = async (): Promise<readonly SignoffRecord[]> => {
 
 /** Confirms the document whose page is open, and waits until it is issued. */
 async function confirm(walker: Walker, number: string): Promise<void> {
+  await walker.tick('[name=knows]');
   await walker.press('#confirm .desk-button-main');
   await walker.until(`已签发 ${number}`);
 }
@@ -137,6 +138,7 @@ it('what is left of the month is confirmed in one go by the manager, and its lis
     await manager.page.keyboard.press('Space');
     if ((await manager.page.$('input[name=item]:not(:checked)')) === null) break;
   }
+  await manager.tick('[name=knows]');
   if ((await manager.page.$('#reason')) !== null) await manager.write('#reason', '登记台启用前未确认');
   await manager.press('main .desk-button-main');
   await manager.until('全部办完');

@@ -58,6 +58,7 @@ it('from the call to the document that is issued', async () => {
   await engineer.press('form[action$="/analysis"] .desk-button-main');
   await engineer.press('form[action$="/steps/close"] > .desk-button-main');
   await engineer.press(`a[href="/desk/documents/incident-analysis/${incident}"]`);
+  await engineer.tick('[name=knows]');
   await engineer.press('#confirm .desk-button-main');
   await engineer.until(`已签发 ${documentNumber()}`);
   const file = `archive/2026/incident-analysis/${incident}/r1/${documentNumber()}.pdf`;

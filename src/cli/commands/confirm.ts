@@ -5,7 +5,17 @@ import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
 import { askMeasures } from '../ask.ts';
 import { print, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
-import { issueLines, notice, OBLIGATION, PERIOD, SEEN, sayReasons, seenBy } from '../issuing.ts';
+import {
+  issueLines,
+  notice,
+  OBLIGATION,
+  PERIOD,
+  SEEN,
+  sayReasons,
+  seenBy,
+  UNFINISHED,
+  unfinishedBy,
+} from '../issuing.ts';
 import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'confirm', group: '交付', order: 520, add: confirmCommand });
@@ -28,6 +38,7 @@ function confirmCommand(program: Command): void {
       .option('--all-due', '不写交付物：已到签发时间而未确认的全部文档，不论哪月')
       .option('--yes', '与 --month、--all-due 一起：不再询问，供脚本使用')
       .option('--seen', SEEN)
+      .option('--unfinished', UNFINISHED)
       .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
       .option('--sheet <文件...>', '纸质巡检表的扫描件：事后录入当日的人工检查结果（纸质补录）时附上')
       .addHelpText(
@@ -57,6 +68,7 @@ function confirmCommand(program: Command): void {
           now: common.now,
           notice,
           seen: seenBy(options),
+          unfinished: unfinishedBy(options),
         }),
       );
       for (const f of result.issue.failed) say(notIssuedLine(f));
@@ -94,6 +106,7 @@ async function many(options: Record<string, unknown>, named: readonly string[]):
   return confirmManyHere(shared(options), {
     person: String(options.by),
     yes: options.yes === true,
+    unfinished: options.unfinished === true,
     ...(options.month === undefined ? {} : { month: parseMonth(String(options.month)) }),
     ...(reviewer === undefined ? {} : { reviewer }),
     ...(remark === undefined ? {} : { remark }),

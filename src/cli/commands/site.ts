@@ -16,7 +16,7 @@ function siteCommand(program: Command): void {
   const site = program.command('site').description('生成或打开内网站点');
   attention(
     sharedOptions(site.command('build'))
-      .description('由工作区生成站点，及设置中写明的⟦采购人⟧、审计视图')
+      .description('由工作区生成站点，及设置中写明或登记台上有账号的⟦采购人⟧、审计的视图')
       .addHelpText('after', '\n示例：\n  opsledger site build'),
     '站点已生成，但有未能发布的内容或读不出的文件',
     async (options: Record<string, unknown>) => {
@@ -51,9 +51,11 @@ function siteCommand(program: Command): void {
       const { publish, serve } = await import('../../pipeline/publish/publish.ts');
       const view = viewOf(options.view, Object.keys(viewNames));
       const root = await withSession(common, async (session) => {
-        requireView(view, session.workspace.settings.site.views);
-        if (!(await built(session.workspace.root, view))) await busy('生成站点', publish(session, common.now));
-        return session.workspace.root;
+        const { othersViews } = await import('../../pipeline/desk-accounts.ts');
+        const { root, settings } = session.workspace;
+        requireView(view, await othersViews(root, settings));
+        if (!(await built(root, view))) await busy('生成站点', publish(session, common.now));
+        return root;
       });
       const server = await serve(root, {
         port: portOf(options.port),
@@ -80,10 +82,10 @@ function viewOf(value: unknown, views: readonly string[]): View {
   });
 }
 
-/** @throws UserError when the settings do not ask for the view: nobody builds it */
+/** @param built views that are built. @throws UserError when neither a setting nor an account asks for it */
 function requireView(view: View, built: readonly string[]): void {
   if (view === 'supplier' || built.includes(view)) return;
-  throw new UserError('设置中没有要求生成这个视图', {
+  throw new UserError('没有生成这个视图：设置中没有写明，这一方在登记台也没有账号', {
     file: 'opsledger.yaml',
     at: 'site.views（另外生成的视图）',
     found: built.length === 0 ? '（没有）' : built.join('、'),

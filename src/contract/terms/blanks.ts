@@ -1,6 +1,9 @@
 /** What stands 待填写 in the contract's data: no document goes out in the name of such a contract by itself. Pure. */
 import { type Contract, TO_BE_FILLED } from './contract.ts';
 
+/** How a text says that somebody still has to write something there. */
+export const TO_BE_SUPPLIED = '待补充';
+
 /** Fields of the contract that every document prints and that nobody has filled in, by their Chinese names. */
 export function contractBlanks({ number, project, parties }: Contract): string[] {
   const printed = {

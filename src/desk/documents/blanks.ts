@@ -1,4 +1,5 @@
 /** Marks in the page of a draft what is still to be written, so that a list can lead to it. Pure. */
+import { TO_BE_SUPPLIED } from '../../contract/terms/blanks.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 
 export interface Blank {
@@ -10,7 +11,7 @@ export interface Blank {
   text: string;
 }
 
-const WORDS = new RegExp(`${TO_BE_FILLED}|待补充`, 'g');
+const WORDS = new RegExp(`${TO_BE_FILLED}|${TO_BE_SUPPLIED}`, 'g');
 /** What is no running text: tags, and elements whose content is none. */
 const MARKUP = /<style\b[\s\S]*?<\/style>|<title\b[\s\S]*?<\/title>|<svg\b[\s\S]*?<\/svg>|<!--[\s\S]*?-->|<[^>]*>/g;
 /** Marks below the title count blanks; they are none themselves. */

@@ -33,9 +33,7 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
   };
   const send = (order: IssueOrder, confirmedOnly: boolean) => worker.ask({ work: 'issue', confirmedOnly, ...order });
   const issueJob = (line: DocumentLine, order: IssueOrder, confirmedOnly: boolean): string =>
-    jobs.begin({ account: order.actor.account, kind: 'issue' }, [itemOf(line)], async () => ({
-      text: (await send(order, confirmedOnly)).text,
-    }));
+    jobs.begin({ account: order.actor.account, kind: 'issue' }, [itemOf(line)], () => send(order, confirmedOnly));
   const find = (named: Named) => desk.use((session) => documentLine(session, named));
   return {
     list: (now) => desk.use((session) => documentLines(session, now)),
@@ -105,8 +103,15 @@ const itemOf = ({ obligation, period, name, periodText, late }: DocumentLine): J
 
 const waiting = (item: JobItem): JobItem => ({ ...item, state: 'waiting', text: '' });
 
-const inBrief = ({ seen, unusual, mustSee, blanks, problems }: DraftLook): NonNullable<JobItem['look']> => ({
-  ...{ seen, mustSee },
+const inBrief = ({
+  seen,
+  unusual,
+  mustSee,
+  unfinished,
+  blanks,
+  problems,
+}: DraftLook): NonNullable<JobItem['look']> => ({
+  ...{ seen, mustSee, unfinished },
   unusual: [...unusual, ...(blanks.length > 0 ? [`待填写、待补充 ${blanks.length} 处`] : [])],
   problems: problems.length,
 });
@@ -127,8 +132,8 @@ async function confirmOne(
   if (kept.before) return { text: `此前已确认（${kept.id}），没有再次确认` };
   if (kept.toIssue === null) return { text: kept.held ?? `已确认；${LATER}` };
   const send = { ...named, actor: order.actor, reason: kept.toIssue.reason ?? '', saw: true };
-  const { text } = await worker.ask({ work: 'issue', confirmedOnly: true, ...send });
-  return { text: `已确认，${text}` };
+  const { text, number } = await worker.ask({ work: 'issue', confirmedOnly: true, ...send });
+  return { text: `已确认，${text}`, number };
 }
 
 /** @throws UserError when something is late and nobody says why: it would be printed so */
@@ -145,11 +150,11 @@ function requireReason(
   });
 }
 
-async function deliver(session: Parameters<typeof recordDelivery>[0], order: DeliverOrder): Promise<string> {
-  const { obligation, period, actor, via, happenedAt, remark, now } = order;
+async function deliver(session: Parameters<typeof recordDelivery>[0], order: DeliverOrder): Promise<string[]> {
+  const { documents, actor, via, happenedAt, remark, now } = order;
   const { recorded, unchanged } = await recordDelivery(session, {
     action: 'deliver',
-    documents: [`${obligation}/${period}`],
+    documents: [...documents],
     person: actor.name,
     entered: enteredBy(actor),
     ...(via === '' ? {} : { via }),
@@ -157,7 +162,7 @@ async function deliver(session: Parameters<typeof recordDelivery>[0], order: Del
     ...(happenedAt === '' ? {} : { happenedAt }),
     now,
   });
-  return (recorded[0] ?? unchanged[0])?.number ?? '';
+  return [...recorded, ...unchanged].map(({ number }) => number);
 }
 
 const enteredBy = ({ name, account, channel }: Actor) => ({ name, account, channel });

@@ -9,6 +9,7 @@ import type { Session } from '../../pipeline/session.ts';
 import type { Answers } from '../../pipeline/signoff/answers.ts';
 import { issuesAtOnce } from '../../pipeline/signoff/confirm.ts';
 import { lookAtDraft } from '../../pipeline/signoff/draft-look.ts';
+import { unfinishedText } from '../../pipeline/signoff/unfinished.ts';
 import { loadKind } from '../../pipeline/units.ts';
 import { renderHtml } from '../../render/renderer.ts';
 import type { DraftLook, Named, OpenRow } from '../../server/ports/documents.ts';
@@ -27,11 +28,12 @@ export interface Looked {
 export async function lookAt(session: Session, named: Named): Promise<Looked> {
   const plan = await planWithRequests(session, named.now);
   const item = (await findPlanned(plan, session, named))[0] as PlannedOccurrence;
-  const { composed, answers, notices, unusual } = await lookAtDraft(session, plan, item, named.now);
+  const { composed, answers, notices, unusual, unfinished } = await lookAtDraft(session, plan, item, named.now);
   const page = await renderHtml(composed.document, (sha) => session.workspace.evidence.getEvidence(sha));
   const { html, blanks } = markBlanks(new TextDecoder().decode(page));
   const rows = await answeredRows(session, item, answers);
   const { document, seen, problems } = composed;
+  const text = unfinishedText(unfinished);
   const look: DraftLook = {
     number: document.number,
     revision: document.revision,
@@ -44,6 +46,7 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
     notices,
     mustSee: composed.notices,
     unusual,
+    unfinished: text === null ? null : { text, standing: unfinished.manual > 0 || unfinished.blank },
     problems,
     ...(await recordsOf(composed)),
     changed: item.voided?.changed ?? [],

@@ -61,7 +61,7 @@ async function bound(
 }
 
 async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {
-  const { obligation, period, actor, reviewer, remark, reason, seen, saw, now } = order;
+  const { obligation, period, actor, reviewer, remark, reason, seen, saw, knows, now } = order;
   const confirmed = await confirmedBefore(session, order);
   if (confirmed !== null) return { id: confirmed, before: true, toIssue: null, held: null, notices: [] };
   const measures = order.measures.filter(({ action }) => action !== '').map(measureOf);
@@ -80,6 +80,7 @@ async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {
     ...(measures.length === 0 ? {} : { measures }),
     shownDraft: seen,
     seen: () => Promise.resolve(saw),
+    unfinished: () => Promise.resolve(knows),
     notice: (text) => notices.push(text),
     issueLater: true,
   });

@@ -35,6 +35,7 @@ import { restorationsToConfirm } from '../incident-restorations.ts';
 import { keptPlan } from '../kept-plan.ts';
 import { attendanceOf, signIn, signOut } from './attendance.ts';
 import { onDuty } from './duty.ts';
+import { handOver, takeOver, watchOf } from './watch.ts';
 
 /** How far ahead what is due of periods that have begun is told, and how many lines of it. */
 const AHEAD_DAYS = 7;
@@ -50,11 +51,13 @@ export function todayPort(desk: DeskSession): TodayPort {
     today: (viewer, now) => desk.use((session) => today(session, viewer, now)),
     signIn: (actor, now, given) => signing(() => desk.use((session) => signIn(session, actor, now, given))),
     signOut: (actor, now, given) => signing(() => desk.use((session) => signOut(session, actor, now, given))),
+    takeOver: (actor, now, key) => signing(() => desk.use((session) => takeOver(session, actor, now, key))),
+    handOver: (actor, now, record) => signing(() => desk.use((session) => handOver(session, actor, now, record))),
   };
 }
 
 const nothing: Omit<Today, 'dateText'> = {
-  ...{ attendance: null, checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
+  ...{ attendance: null, watch: [], checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
   outagesToConfirm: 0,
   ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null, toDecide: 0, toApprove: 0 },
 };
@@ -71,7 +74,9 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
     running: isSupplier ? await runningIncidents(session, now) : [],
     toConfirm: may('restore') ? await restorationsToConfirm(session, now) : [],
     outagesToConfirm: may('waive') ? (await markedOutages(session)).length : 0,
-    ...(may('attend') ? { attendance: await attendanceOf(session, viewer.name, now) } : {}),
+    ...(may('attend')
+      ? { attendance: await attendanceOf(session, viewer.name, now), watch: await watchOf(session, viewer.name, now) }
+      : {}),
     ...(may('check') ? { checks: await checksSummary(session, now) } : {}),
     ...(isSupplier ? await dueOf(session, plan, viewer, now) : {}),
     ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),

@@ -1,13 +1,10 @@
 /** What is to be seen to at the desk: who can sign in, from where, and over what. Changes nothing, makes no database. */
 import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import type { Role } from '../../contract/acts.ts';
-import { DESK_DATABASE } from '../../server/accounts/database.ts';
 import type { DeskSettings } from '../../workspace/settings/desk.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';
-import { loadSettings, type Settings } from '../../workspace/settings/settings.ts';
+import { loadSettings } from '../../workspace/settings/settings.ts';
+import { rolesInUse } from '../desk-accounts.ts';
 
 export interface DeskFinding {
   state: 'limited' | 'wrong';
@@ -22,11 +19,11 @@ const DAY_MS = 86_400_000;
 
 /** @param root of a workspace whose settings can be used; @param now ISO instant */
 export async function deskFindings(root: string, now: string): Promise<DeskFinding[]> {
-  const { desk, site } = await loadSettings(root);
+  const { desk } = await loadSettings(root);
   const found = [
     ...(await tlsFindings(desk, now)),
     ...(await signInFindings(desk)),
-    ...(await accountFindings(root, desk, site)),
+    ...(await accountFindings(root, desk)),
   ];
   return found.sort((one, other) => Number(one.state === 'limited') - Number(other.state === 'limited'));
 }
@@ -83,17 +80,7 @@ async function signInFindings({ signIn, trustedProxies }: DeskSettings): Promise
   return [{ state: 'wrong', detail: `统一身份登录的口令读不到：${resolved.reason}`, remedy }];
 }
 
-/** Views of the site by the side of an account, as far as a setting makes them. */
-const VIEW_OF: Readonly<Partial<Record<Role['side'], Settings['site']['views'][number]>>> = {
-  purchaser: 'purchaser',
-  auditor: 'audit',
-};
-
-async function accountFindings(
-  root: string,
-  { roles }: DeskSettings,
-  { views }: Settings['site'],
-): Promise<DeskFinding[]> {
+async function accountFindings(root: string, { roles }: DeskSettings): Promise<DeskFinding[]> {
   const used = await rolesInUse(root);
   if (used.length === 0) {
     const remedy = '建立第一个账号：opsledger account add 账号 --person 姓名 --role administrator';
@@ -105,33 +92,5 @@ async function accountFindings(
     const detail = `有账号的角色 ${lost.join('、')} 不在设置中，什么也不能做`;
     findings.push({ state: 'wrong', detail, remedy: '在 desk.roles 补上该角色，或停用账号后另建' });
   }
-  const unseen = roles.filter(({ id, side }) => {
-    const view = VIEW_OF[side];
-    return used.includes(id) && view !== undefined && !views.includes(view);
-  });
-  if (unseen.length > 0) {
-    const needed = [...new Set(unseen.map(({ side }) => VIEW_OF[side] ?? ''))].join('、');
-    const detail = `${unseen.map(({ name }) => name).join('、')}有账号，但没有给他们的站点视图`;
-    findings.push({ state: 'limited', detail, remedy: `在 opsledger.yaml 的 site.views 写明 ${needed}，重新生成站点` });
-  }
   return findings;
-}
-
-/** Roles of accounts that were not disabled. */
-async function rolesInUse(root: string): Promise<string[]> {
-  const path = join(root, DESK_DATABASE);
-  if (
-    !(await access(path).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return [];
-  const database = new DatabaseSync(path, { readOnly: true });
-  try {
-    const rows = database.prepare('SELECT DISTINCT role FROM account WHERE disabledAt IS NULL').all();
-    return (rows as { role: string }[]).map(({ role }) => role);
-  } finally {
-    database.close();
-  }
 }

@@ -19,6 +19,7 @@ import { yearBefore } from '../../sections/parts/needs.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
+import { rolesInUse } from '../desk-accounts.ts';
 import { nextUpdateBy } from '../heartbeat.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
@@ -114,6 +115,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     called: { purchaser: '⟦采购人⟧', supplier: '⟦供应商⟧' },
     servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
     simulated: plan.documents.some((d) => d.manifest.simulated),
+    hasDesk: (await rolesInUse(workspace.root)).length > 0,
     ...{ view, ...handoverWords(workspace.contract) },
     ...composed,
     knowledge: knowledgeOf(facts, articles),

@@ -6,6 +6,7 @@ import { loadSettings } from '../../workspace/settings/settings.ts';
 import { PUBLIC_HEARTBEAT, readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { writeJson } from '../../workspace/text/json.ts';
 import { withoutKnownContacts } from '../contacts.ts';
+import { othersViews } from '../desk-accounts.ts';
 import { publicHeartbeat } from '../heartbeat.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
@@ -27,7 +28,7 @@ export interface PublishResult extends SiteBuildResult {
 }
 
 /**
- * Builds the site as of `now` (ISO), and the views that the settings ask for besides.
+ * Builds the site as of `now` (ISO), and the views that the settings name or an account at the desk is to see.
  * @param onView told when the build of a view begins, the first being number 1
  * @throws EnvironmentError when a build fails; the old sites stay
  */
@@ -36,7 +37,8 @@ export async function publish(
   now: string,
   onView: (view: SiteView, n: number, count: number) => void = () => undefined,
 ): Promise<PublishResult> {
-  const views: SiteView[] = ['supplier', ...session.workspace.settings.site.views];
+  const { root, settings } = session.workspace;
+  const views: SiteView[] = ['supplier', ...(await othersViews(root, settings))];
   // Drafts, plan, pages and views read the same files again and again.
   const reader = remembering(session);
   const results: Omit<PublishResult, 'views'>[] = [];
@@ -50,7 +52,7 @@ export async function publish(
     if (following !== undefined) content = content.then(() => siteContent(reader, now, following));
     const [built] = await Promise.all([building, content]);
     results.push(built);
-    if (n === 0) await keepBase(session.workspace.root, { head, at: now });
+    if (n === 0) await keepBase(root, { head, at: now });
   }
   const [own, ...others] = results;
   return {

@@ -14,6 +14,7 @@ import { isToClose, type Plan, type PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { confirm } from './confirm.ts';
 import { isLateBy, lookAtDraft } from './draft-look.ts';
+import { type AskUnfinished, unfinishedText } from './unfinished.ts';
 
 /** A document that is open, as it was looked at. */
 export interface LookedDocument {
@@ -27,6 +28,8 @@ export interface LookedDocument {
   unusual: string[];
   /** Each has to be looked at before it is confirmed. */
   mustSee: string[];
+  /** What is not done or written, as whoever confirms it says that they know; null: nothing. */
+  unfinished: string | null;
   /** Its time has come and gone: it wants a reason. */
   late: boolean;
   /** Why it cannot be confirmed, in Chinese; null: it can. */
@@ -80,15 +83,15 @@ async function lookedAt(session: Session, plan: Plan, item: PlannedOccurrence, n
     late: isLateBy(item, now),
   };
   try {
-    const { composed, unusual } = await lookAtDraft(session, plan, item, now);
+    const { composed, unusual, unfinished } = await lookAtDraft(session, plan, item, now);
     const { seen, problems, notices, document } = composed;
     const blanks = countBlanks(textsOf({ ...document, marks: [] }));
     const refused = problems.length > 0 ? `证据不可读：${problems.map(({ path }) => path).join('、')}` : null;
     const all = [...unusual, ...(blanks > 0 ? [`待填写、待补充 ${blanks} 处`] : [])];
-    return { ...named, seen, unusual: all, mustSee: [...notices], refused };
+    return { ...named, seen, unusual: all, mustSee: [...notices], unfinished: unfinishedText(unfinished), refused };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { ...named, seen: '', unusual: [], mustSee: [], refused: error.summary };
+    return { ...named, seen: '', unusual: [], mustSee: [], unfinished: null, refused: error.summary };
   }
 }
 
@@ -99,6 +102,8 @@ export interface ManyRequest {
   /** Why some are late; those in time have none. */
   reason?: string;
   entered?: EnteredBy;
+  /** See `ConfirmRequest`. */
+  unfinished?: AskUnfinished;
   now: string;
   /** See `ConfirmRequest`. */
   notice?(text: string): void;

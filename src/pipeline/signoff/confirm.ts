@@ -27,6 +27,7 @@ import { type Answers, requireAnswersReach, requireOwnDay } from './answers.ts';
 import { earlierAnswers, requireCorrection } from './revision.ts';
 import { earlierSheets, sheetsOf } from './sheets.ts';
 import { aboutToConfirm, earlierReports, itemToConfirm } from './to-confirm.ts';
+import { type AskUnfinished, requireKnown } from './unfinished.ts';
 
 export interface ConfirmRequest {
   obligation: string;
@@ -51,6 +52,8 @@ export interface ConfirmRequest {
   notice?(text: string): void;
   /** See `IssueOrder`. */
   seen?: AskSeen;
+  /** Asked when checks, measures or texts are still missing. */
+  unfinished?: AskUnfinished;
   /** Who enters it, and by which way; without it nothing is said of it. */
   entered?: EnteredBy;
   /** Fingerprint of the draft that the person was shown (`ComposedDocument.seen`): what changed since is looked at first. */
@@ -97,7 +100,9 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   for (const text of earlierReports(plan, item)) notice(text);
   // The log is told of by its rows; any other document by its draft.
   const body = isInspectionAlone(obligation) ? null : draft.document;
-  for (const text of await aboutToConfirm(session, item, answers, body)) notice(text);
+  const about = await aboutToConfirm(session, item, answers, body);
+  for (const text of about.lines) notice(text);
+  await requireKnown(about.unfinished, item, request.unfinished);
   const opened = isOpened(item, request.now);
   if (!opened && item.issued === null) notice(BEFORE_ITS_TIME);
   const saved = await session.workspace.change(
@@ -217,6 +222,7 @@ export function confirmDraft(
     | 'shown'
     | 'notice'
     | 'seen'
+    | 'unfinished'
     | 'sheets'
     | 'shownDraft'
     | 'issueLater'

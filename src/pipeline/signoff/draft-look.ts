@@ -18,6 +18,7 @@ import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';
 import { earlierAnswers } from './revision.ts';
 import { aboutToConfirm, earlierReports } from './to-confirm.ts';
+import type { Unfinished } from './unfinished.ts';
 import { unusualIn, usuallyEmpty } from './unusual.ts';
 
 export interface DraftLooked {
@@ -28,6 +29,8 @@ export interface DraftLooked {
   notices: string[];
   /** See `unusualIn`; empty: a plain document. */
   unusual: string[];
+  /** What whoever confirms has to say that they know. */
+  unfinished: Unfinished;
 }
 
 /** true when its time has come and gone, and nothing went out. @param now ISO */
@@ -53,22 +56,25 @@ export async function lookAtDraft(
     voided: item.voided === undefined ? null : voidedText(item.voided, formatDateTime(item.voided.at)),
     problems,
   };
-  return { composed, answers, notices: notices.all, unusual: unusualIn(document, around) };
+  const { all, unfinished } = notices;
+  return { composed, answers, notices: all, unusual: unusualIn(document, around), unfinished };
 }
 
 /** What the command `confirm` tells before anything is kept, and what of it is open. */
 async function told(
   session: Session,
   { plan, item, answers, composed }: Told,
-): Promise<{ all: string[]; open: string[] }> {
+): Promise<{ all: string[]; open: string[]; unfinished: Unfinished }> {
   const log = isInspectionAlone(item.obligation);
   const unobserved = await unobservedNotice(session, item, answers.manual);
   // How `confirm` is given the results is no word for a list, nor for a page that has fields for them.
   const [bare] = unobserved?.split('\n') ?? [];
   const before = [...(bare === undefined ? [] : [bare]), ...earlierReports(plan, item)];
-  const [title = '', ...rest] = await aboutToConfirm(session, item, answers, log ? null : composed.document);
+  const { lines, unfinished } = await aboutToConfirm(session, item, answers, log ? null : composed.document);
+  const [title = '', ...rest] = lines;
   // Of any other document the rest are parts that hold nothing, which is plain for many of them.
-  return log ? { all: [title], open: [...before, ...rest] } : { all: [title, ...rest], open: before };
+  const told = log ? { all: [title], open: [...before, ...rest] } : { all: [title, ...rest], open: before };
+  return { ...told, unfinished };
 }
 
 interface Told {

@@ -2,7 +2,6 @@
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { type CheckResult, type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
-import { findMeasure } from '../../assess/inspection/row.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { UserError } from '../../contract/error.ts';
 import { isDaily } from '../../contract/terms/cadence.ts';
@@ -15,6 +14,7 @@ import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';
+import { hasToBeSupplied, type Unfinished, unansweredRows } from './unfinished.ts';
 
 /** What was asked for; without a period a document of every day is that of the day on which it is said. */
 export interface Asked {
@@ -48,8 +48,14 @@ const nothingOpen = (found: string, expected: string): UserError =>
 /** Most rows that are named one by one. */
 const NAMED = 12;
 
+/** What is about to be confirmed. */
+export interface AboutToConfirm {
+  /** Lines that say it, and what of it is open, in Chinese. */
+  lines: string[];
+  unfinished: Unfinished;
+}
+
 /**
- * Lines that say what is about to be confirmed, and what of it is open.
  * @param answers all that the confirmation will hold
  * @param draft the document as it stands; null for the inspection log, whose rows are judged with the answers
  */
@@ -58,17 +64,28 @@ export async function aboutToConfirm(
   item: PlannedOccurrence,
   answers: Answers,
   draft: ReportDocument | null,
-): Promise<string[]> {
+): Promise<AboutToConfirm> {
   const { obligation, occurrence, issued } = item;
   const revision = (issued?.manifest.revision ?? 0) + 1;
   const title = `将确认 ${obligation.name} ${periodText(occurrence)}（第 ${revision} 版）`;
   if (!isInspectionAlone(obligation)) {
     const empty = draft === null ? [] : emptyParts(draft);
-    return [title, ...(empty.length === 0 ? [] : [`没有内容的部分，将照此印出：${empty.join('、')}`])];
+    return {
+      lines: [title, ...(empty.length === 0 ? [] : [`没有内容的部分，将照此印出：${empty.join('、')}`])],
+      unfinished: { manual: 0, measures: 0, blank: draft !== null && hasToBeSupplied(draft) },
+    };
   }
   const confirm = { measures: answers.measures ?? [], manual: answers.manual ?? [] } as unknown as SignoffRecord;
   const rows = (await judgedDay(session, occurrence, confirm))?.results.filter((row) => row.contract) ?? [];
-  return [`${title}：${countsText(rows)}`, ...withoutMeasure(rows, confirm), ...withoutResult(rows)];
+  const { measures, manual } = unansweredRows(rows, confirm);
+  return {
+    lines: [
+      `${title}：${countsText(rows)}`,
+      ...(measures.length === 0 ? [] : [`没有处理措施的 ${measures.length} 项：${namesOf(measures)}`]),
+      ...(manual.length === 0 ? [] : [`没有结果的人工检查 ${manual.length} 项：${namesOf(manual)}`]),
+    ],
+    unfinished: { manual: manual.length, measures: measures.length, blank: false },
+  };
 }
 
 function countsText(rows: readonly CheckResult[]): string {
@@ -77,27 +94,6 @@ function countsText(rows: readonly CheckResult[]): string {
     counts[outcome] === 0 ? [] : [`${outcomeWords[outcome]} ${counts[outcome]}`],
   );
   return `巡检 ${rows.length} 项，${parts.join('、')}`;
-}
-
-const OPEN: readonly Outcome[] = ['abnormal', 'unreachable', 'stale'];
-
-function withoutMeasure(rows: readonly CheckResult[], confirm: SignoffRecord): string[] {
-  const open = rows.filter((row) => OPEN.includes(row.outcome) && !isMeasured(row, confirm));
-  return open.length === 0 ? [] : [`没有处理措施的 ${open.length} 项：${namesOf(open)}`];
-}
-
-/** A row over a kind also by the measures of its members, when each of those that are open has one. */
-function isMeasured(row: CheckResult, confirm: SignoffRecord): boolean {
-  if (findMeasure(confirm, row.check, row.asset, row.instance) !== undefined) return true;
-  const members = row.members ?? [];
-  // An outcome that no member has was seen by a person, of the kind as a whole.
-  if (!members.some(({ outcome }) => outcome === row.outcome)) return false;
-  return members.every((member) => !OPEN.includes(member.outcome) || isMeasured(member, confirm));
-}
-
-function withoutResult(rows: readonly CheckResult[]): string[] {
-  const open = rows.filter((row) => row.outcome === 'manual-pending');
-  return open.length === 0 ? [] : [`没有结果的人工检查 ${open.length} 项：${namesOf(open)}`];
 }
 
 function namesOf(rows: readonly CheckResult[]): string {

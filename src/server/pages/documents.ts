@@ -4,7 +4,17 @@ import { formatDateTime } from '../../contract/time.ts';
 import type { DocumentLine, Job } from '../ports/documents.ts';
 import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
-import { actorOf, documentHref, isTheirs, mayConfirm, measuresIn, shownItem, shownLine } from './documents/forms.ts';
+import { deliverMany, isUndelivered, mayDeliver, UNDELIVERED } from './documents/deliver.ts';
+import {
+  actorOf,
+  documentHref,
+  isTheirs,
+  localOf,
+  mayConfirm,
+  measuresIn,
+  shownItem,
+  shownLine,
+} from './documents/forms.ts';
 import { type DocumentPage, documentPage, said } from './documents/page.ts';
 
 /** Lines that a page shows at most. */
@@ -16,6 +26,7 @@ export default definePage({
   order: 40,
   routes: [
     { method: 'GET', path: '/documents', access: 'drafts', handle: list },
+    { method: 'POST', path: '/documents/deliver', access: 'deliver', handle: deliverMany },
     { method: 'POST', path: '/documents/look', access: 'confirm', handle: lookAtMany },
     { method: 'GET', path: '/documents/jobs/:id', access: 'drafts', handle: showJob },
     { method: 'POST', path: '/documents/jobs/:id/confirm', access: 'confirm', handle: confirmMany },
@@ -42,21 +53,30 @@ async function list({ viewer, port, query, now }: SignedIn): Promise<Answer> {
     (line) =>
       (month === ''
         ? line.open
-        : line.month === month &&
-          (line.hasEvidence || line.open || line.issued !== null || line.state === 'missing')) &&
+        : month === UNDELIVERED
+          ? isUndelivered(line)
+          : line.month === month &&
+            (line.hasEvidence || line.open || line.issued !== null || line.state === 'missing')) &&
       (obligation === '' || line.obligation === obligation),
   );
-  const lines = found.slice(0, SHOWN).map((line) => shownLine(viewer, line));
+  const lines = found
+    .slice(0, SHOWN)
+    .map((line) => ({ ...shownLine(viewer, line), mayDeliver: mayDeliver(viewer, line) }));
+  const mayConfirmMany = mayDo(viewer, 'confirm') && lines.some((line) => line.mayConfirm);
   return {
     page: 'documents',
     title: '文档',
     data: {
       lines,
+      deliverable: lines.filter((line) => line.mayDeliver).length,
+      undelivered: { value: UNDELIVERED, selected: month === UNDELIVERED },
+      at: localOf(now),
       more: found.length - lines.length,
       filter: { month, obligation },
       months: monthsIn(all, now).map((value) => ({ value, selected: value === month })),
       obligations: namesIn(all).map(([id, name]) => ({ id, name, selected: id === obligation })),
-      mayConfirmMany: mayDo(viewer, 'confirm') && lines.some((line) => line.mayConfirm),
+      mayConfirmMany,
+      marks: mayConfirmMany || lines.some((line) => line.mayDeliver),
     },
   };
 }
@@ -99,6 +119,7 @@ async function showJob({ viewer, port, params }: SignedIn): Promise<Answer> {
     return { page: 'problem', title: '没有这项办理', data: { text: GONE }, status: 404 };
   }
   const items = job.items.map(shownItem);
+  const issued = items.filter(({ number }) => number !== undefined);
   const done = items.filter(({ state }) => state === 'done' || state === 'failed').length;
   return {
     page: 'document-job',
@@ -108,9 +129,13 @@ async function showJob({ viewer, port, params }: SignedIn): Promise<Answer> {
       ...{ id: job.id, finished: job.finished, items, done, total: items.length },
       kind: job.kind,
       mayDeliver: mayDo(viewer, 'deliver'),
+      // Several that went out together are handed over together.
+      deliversMany: job.finished && mayDo(viewer, 'deliver') && issued.length > 1,
+      issued,
       isLook: job.kind === 'look',
       failed: items.filter(({ state }) => state === 'failed').length,
       late: items.some(({ late }) => late),
+      unfinished: items.some(({ look }) => look?.unfinished != null),
       mustSee: items.some(({ look }) => (look?.mustSee.length ?? 0) > 0),
       unusual: items.filter(({ isPlain, state }) => !isPlain || state === 'failed'),
       plain: items.filter(({ isPlain, state }) => isPlain && state === 'done'),
@@ -131,7 +156,9 @@ async function confirmMany({ viewer, port, params, form, now }: SignedIn): Promi
   if (items.length === 0) return { to: jobHref(job.id), done: '没有选中文档，没有确认' };
   const { reviewer, remark, reason } = said(form);
   const saw = form.text('saw') === 'yes';
-  const id = port.documents.confirmMany(items, { actor: actorOf(viewer), reviewer, remark, reason, saw, now });
+  const knows = form.text('knows') === 'yes';
+  const order = { actor: actorOf(viewer), reviewer, remark, reason, saw, knows, now };
+  const id = port.documents.confirmMany(items, order);
   return { to: jobHref(id) };
 }
 
@@ -163,6 +190,7 @@ async function confirm(request: SignedIn): Promise<Answer> {
       ...{ actor: actorOf(viewer), seen: form.text('seen'), reviewer, remark, reason },
       measures: measuresIn(form),
       saw: form.text('saw') === 'yes',
+      knows: form.text('knows') === 'yes',
     });
     return { to: job === null ? documentHref(line) : jobHref(job), done: text };
   });
@@ -184,7 +212,9 @@ async function deliver(request: SignedIn): Promise<Answer> {
   if (!isTheirs(viewer, line)) return notTheirs(line);
   const { via, happenedAt, remark } = said(form, request.now);
   return await again(request, 'deliver', async () => {
-    const number = await port.documents.deliver({ ...named(request), actor: actorOf(viewer), via, happenedAt, remark });
+    const order = { actor: actorOf(viewer), via, happenedAt, remark, now: request.now };
+    const documents = [`${line.obligation}/${line.period}`];
+    const [number = ''] = await port.documents.deliver({ documents, ...order });
     return { to: documentHref(line), done: `已登记送达 ${number}（${formatDateTime(happenedAt || request.now)}）` };
   });
 }

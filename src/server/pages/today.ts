@@ -1,5 +1,5 @@
 /** 今日: signing in and out, what is due, who is here, what runs, what came in; to each side what waits for it. */
-import { formatDateTime } from '../../contract/time.ts';
+import { formatDateTime, formatTime } from '../../contract/time.ts';
 import { dueText, shortTime } from '../incidents/running.ts';
 import type { Actor } from '../ports/actor.ts';
 import type { RunningIncident } from '../ports/incidents.ts';
@@ -15,6 +15,8 @@ export default definePage({
     { method: 'GET', path: '/', access: 'signed-in', handle: show },
     { method: 'POST', path: '/today/sign-in', access: 'attend', handle: signIn },
     { method: 'POST', path: '/today/sign-out', access: 'attend', handle: signOut },
+    { method: 'POST', path: '/today/take-over', access: 'attend', handle: takeOver },
+    { method: 'POST', path: '/today/hand-over', access: 'attend', handle: handOver },
   ],
 });
 
@@ -42,6 +44,9 @@ function viewOf(today: Today, now: string) {
   return {
     ...today,
     now,
+    // Beside a button that writes down the time, that of the server.
+    clock: formatTime(now).slice(0, 'hh:mm'.length),
+    watch: today.watch.map((one) => ({ ...one, othersText: one.others.join('、') })),
     ready: today.attendance?.slots.filter(({ backfill }) => !backfill) ?? [],
     leaving: today.attendance?.entries.filter(({ signedOut, past }) => signedOut === null && !past) ?? [],
     unsigned: today.attendance?.entries.filter(({ signedOut }) => signedOut === null) ?? [],
@@ -86,4 +91,14 @@ async function signOut(request: SignedIn): Promise<Answer> {
   const { port, form, now } = request;
   const given = { record: form.text('record'), time: form.text('time'), reason: form.text('reason') };
   return { to: '/desk/', done: await port.today.signOut(actorOf(request), now, given) };
+}
+
+async function takeOver(request: SignedIn): Promise<Answer> {
+  const { port, form, now } = request;
+  return { to: '/desk/', done: await port.today.takeOver(actorOf(request), now, form.text('watch')) };
+}
+
+async function handOver(request: SignedIn): Promise<Answer> {
+  const { port, form, now } = request;
+  return { to: '/desk/', done: await port.today.handOver(actorOf(request), now, form.text('record')) };
 }

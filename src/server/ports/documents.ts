@@ -74,6 +74,8 @@ export interface DraftLook {
   mustSee: readonly string[];
   /** What differs from a plain one. */
   unusual: readonly string[];
+  /** What is not done or written yet; whoever confirms it says that they know. */
+  unfinished: { text: string /** No field of its form would mend it. */; standing: boolean } | null;
   /** Evidence that cannot be read: it cannot be issued. */
   problems: readonly { path: string; message: string }[];
   /** Records it rests on, newest first, at most a page of them. */
@@ -111,6 +113,8 @@ export interface ConfirmOrder extends Named {
   measures: readonly { check: string; target: string; instance: string | null; action: string; permit: string }[];
   /** The list of `mustSee` was looked at. */
   saw: boolean;
+  /** They know what is `unfinished`. */
+  knows: boolean;
 }
 
 export interface IssueOrder extends Named {
@@ -120,12 +124,16 @@ export interface IssueOrder extends Named {
   saw: boolean;
 }
 
-export interface DeliverOrder extends Named {
+export interface DeliverOrder {
+  /** Numbers, or `obligation/period` for the newest revision. */
+  documents: readonly string[];
   actor: Actor;
   via: string;
   /** ISO; empty: now. */
   happenedAt: string;
   remark: string;
+  /** ISO. */
+  now: string;
 }
 
 /** One document of a job, and how far it has come. */
@@ -136,8 +144,10 @@ export interface JobItem extends DocumentName {
   /** What was done, or why not, in Chinese; empty while it waits. */
   text: string;
   late: boolean;
+  /** Of what went out or stands. */
+  number?: string;
   /** Of a job that only looks: what to see before it is confirmed. */
-  look?: Pick<DraftLook, 'seen' | 'unusual' | 'mustSee'> & { problems: number };
+  look?: Pick<DraftLook, 'seen' | 'unusual' | 'mustSee' | 'unfinished'> & { problems: number };
 }
 
 /** Work on documents in a process of its own, one document after the other. */
@@ -167,14 +177,14 @@ export interface DocumentsPort {
   confirm(order: ConfirmOrder): Promise<{ job: string | null; text: string }>;
   /** Begins to issue. @returns id of the job */
   issue(order: IssueOrder): Promise<string>;
-  /** @throws UserError as the command `deliver`. @returns number of the document */
-  deliver(order: DeliverOrder): Promise<string>;
+  /** All that are named, or none. @throws UserError as the command `deliver`. @returns numbers of the documents */
+  deliver(order: DeliverOrder): Promise<string[]>;
   /** Begins to look at several. @returns id of the job */
   lookAtMany(lines: readonly DocumentLine[], actor: Actor, now: string): string;
   /** Begins to confirm and issue what was looked at. @returns id of the job */
   confirmMany(
     looked: readonly JobItem[],
-    order: Pick<ConfirmOrder, 'actor' | 'reviewer' | 'remark' | 'reason' | 'saw' | 'now'>,
+    order: Pick<ConfirmOrder, 'actor' | 'reviewer' | 'remark' | 'reason' | 'saw' | 'knows' | 'now'>,
   ): string;
   /** null: there is none, or the server was started anew since. */
   job(id: string): Job | null;

@@ -32,6 +32,21 @@ export interface AttendanceEntry {
   machine: string | null;
 }
 
+/** A post on call now that the person may take over, or holds. */
+export interface WatchLine {
+  /** Of the form: post, shift and day. */
+  key: string;
+  name: string;
+  /** Record of the person who holds it; null: they may take it over. */
+  record: string | null;
+  /** `18:02`; empty: nobody of this name holds it. */
+  since: string;
+  /** `24:00`; until then it counts without anything more. */
+  until: string;
+  /** Who else holds it. */
+  others: readonly string[];
+}
+
 export interface DueLine {
   obligation: string;
   name: string;
@@ -78,6 +93,7 @@ export interface ReturnedLine {
 export interface Today {
   dateText: string;
   attendance: { slots: AttendanceSlot[]; entries: AttendanceEntry[] } | null;
+  watch: WatchLine[];
   checks: { text: string; total: number; open: number; drafted: number; abnormal: number } | null;
   due: DueLine[];
   /** Due lines that are not shown. */
@@ -116,4 +132,8 @@ export interface TodayPort {
    */
   signIn(actor: Actor, now: string, given: { slot: string; time: string; reason: string }): Promise<string>;
   signOut(actor: Actor, now: string, given: { record: string; time: string; reason: string }): Promise<string>;
+  /** 接班 now. @param key of the watch. @throws UserError when there is none to take */
+  takeOver(actor: Actor, now: string, key: string): Promise<string>;
+  /** 交班 now. @throws UserError when the person does not hold it */
+  handOver(actor: Actor, now: string, record: string): Promise<string>;
 }

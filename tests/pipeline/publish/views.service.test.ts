@@ -1,8 +1,10 @@
-/** One workspace, three sites: the supplier's, and by settings the purchaser's and the auditor's. */
+/** One workspace, three sites: the supplier's, the purchaser's by a setting, the auditor's since one has an account. */
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAccount } from '../../../src/desk/accounts.ts';
+import { openDeskSession } from '../../../src/desk/desk-session.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { type PublishResult, publish } from '../../../src/pipeline/publish/publish.ts';
 import { siteFolder } from '../../../src/pipeline/publish/site-folder.ts';
@@ -22,7 +24,11 @@ const beat = {
 beforeAll(async () => {
   dir = join(await mkdtemp(join(tmpdir(), 'opsledger-views-')), 'workspace');
   await initialise(dir, { now: NOW, from: '2026-11-01' });
-  await appendFile(join(dir, 'opsledger.yaml'), '\nsite:\n  title: 测试台账\n  views: [purchaser, audit]\n');
+  await appendFile(join(dir, 'opsledger.yaml'), '\nsite:\n  title: 测试台账\n  views: [purchaser]\n');
+  const desk = openDeskSession(dir);
+  const manager = { now: NOW, by: null, address: '本机' };
+  await addAccount(desk, { name: 'shen-ji', person: '审计员', role: 'auditor' }, manager);
+  await desk.close();
   await writeFile(join(dir, 'knowledge-base', 'host.md'), '# 应用服务器地址\n\n连接 10.0.0.11 的 22/tcp。\n');
   await mkdir(join(dir, '.opsledger'), { recursive: true });
   await writeFile(join(dir, HEARTBEAT_FILE), JSON.stringify(beat));
@@ -78,6 +84,8 @@ describe('the views', () => {
       for (const page of [...files].filter((name) => name.endsWith('.html'))) {
         for (const [, link = ''] of (await read(view, page)).matchAll(/\s(?:href|src)="?(\/[^"#?\s>]*)/g)) {
           const path = decodeURIComponent(link.replaceAll('&amp;', '&')).replace(/\/$/, '/index');
+          // The desk is no page of the site, and stands beside it wherever somebody has an account.
+          if (path === '/desk/index') continue;
           links += 1;
           if (!files.has(path) && !files.has(`${path}.html`)) dead.push(`${page} → ${path}`);
         }
@@ -98,6 +106,10 @@ describe('the views', () => {
       lost.filter((page) => !/^(problems|deliverables\/(returned|awaiting|state\/[a-z-]+))\.html$/.test(page)),
     ).toEqual([]);
     for (const page of lost) expect(await read(view, page), page).toContain('ol-empty');
+  });
+
+  it('lead to the desk, where somebody has an account', async () => {
+    expect(await read('audit', 'search.html')).toMatch(/<a [^>]*href="?\/desk\/"?[^>]*>登记台<\/a>/);
   });
 
   it('say whose they are', async () => {

@@ -29,7 +29,8 @@ describe('before it is confirmed', () => {
     expect(looked.map(({ obligation, period }) => `${obligation} ${period}`)).toEqual([`inspection-log ${DAY}`]);
     const lines = lookedLines(looked);
     expect(lines[0]).toBe('系统巡检日志 2026 年 11 月 24 日');
-    expect(lines.at(-1)).toBe('将确认 1 份');
+    expect(lines.join('\n')).toMatch(/没有做完：还有 \d+ 项人工检查没有登记/);
+    expect(lines.slice(-2)).toEqual([expect.stringContaining('没有做完的 1 份'), '将确认 1 份']);
     await expect(lookAtMany(session, { month: '2026-10', now: NOW })).rejects.toThrow('没有待确认的文档');
   });
 
@@ -72,7 +73,15 @@ describe('confirmed together', () => {
   it('each is issued as it was looked at; what changed meanwhile is left and named', async () => {
     const looked = await lookAtMany(session, { now: LATER });
     await note(session, noteDraft('2026-11-24T10:00:00+08:00', '看过之后补记', { enteredAt: LATER }));
-    const result = await confirmMany(session, looked, { person: '甲', reason: '集中办理', now: LATER });
+    const request = { person: '甲', reason: '集中办理', now: LATER };
+    // Whoever does not say that they know what is not done confirms none of those.
+    const unknowing = await confirmMany(session, looked.slice(0, 1), {
+      ...request,
+      unfinished: () => Promise.resolve(false),
+    });
+    expect(unknowing.confirmed).toEqual([]);
+    expect(unknowing.left[0]?.reason).toMatch(/还有 \d+ 项人工检查没有登记.*，没有确认/);
+    const result = await confirmMany(session, looked, { ...request, unfinished: () => Promise.resolve(true) });
     const done = result.confirmed.map(({ obligation, period }) => `${obligation} ${period}`);
     expect(done).toContain(`inspection-log ${DAY}`);
     expect(result.left.map(({ reason }) => reason).join()).toContain('查看之后有变化');

@@ -88,7 +88,7 @@ const STATES = { waiting: '等待', running: '办理中', done: '完成', failed
 /** One document of a job, as its template shows it. */
 export function shownItem(item: JobItem, n: number) {
   const { look } = item;
-  const plain = look !== undefined && look.unusual.length + look.mustSee.length === 0;
+  const plain = look !== undefined && look.unusual.length + look.mustSee.length === 0 && look.unfinished === null;
   return {
     ...item,
     n,
@@ -97,6 +97,13 @@ export function shownItem(item: JobItem, n: number) {
     toneClass: item.state === 'failed' ? TONES.abnormal : item.state === 'done' ? TONES.normal : TONES.muted,
     isPlain: plain,
     canConfirm: look !== undefined && look.problems === 0,
-    lines: look === undefined ? [] : [...look.unusual, ...look.mustSee],
+    lines:
+      look === undefined
+        ? []
+        : [
+            ...look.unusual,
+            ...look.mustSee,
+            ...(look.unfinished === null ? [] : [`没有做完：${look.unfinished.text}`]),
+          ],
   };
 }

@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { cacheRoot } from '../src/pipeline/cache-root.mjs';
 import { machineNow } from '../src/pipeline/clock.ts';
 import { mailServer } from '../tests/notify/_servers.ts';
 import { atMost, type Figure, median } from './_figure.ts';

@@ -71,7 +71,7 @@ describe('at the terminal', () => {
     const wrong = await remind(root, 'test', 'enginer');
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('您是不是要 engineer')]);
     await inOwnProcess({ work: 'remind', dir: root, now: AT }, () => undefined);
-    const told = await opsledgerHere(['status', '--workspace', root, '--at', '2026-11-24 16:00']);
+    const told = await opsledgerHere(['status', '--all', '--workspace', root, '--at', '2026-11-24 16:00']);
     expect(told.stdout).toContain(
       '提醒　　mail gone@example.internal：收件地址被退回（编号 550），连续 1 次；2026-11-24 16:01 后再试。',
     );

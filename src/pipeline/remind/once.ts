@@ -16,7 +16,7 @@ export async function remindOnce(
   now: InstantText,
   say: (text: string) => void,
 ): Promise<InstantText | null> {
-  const session = await openSession(dir);
+  const session = await openSession(dir, { tells: true });
   try {
     const done = await remind(session, now);
     if (done === null) return null;

@@ -8,7 +8,7 @@ import { liftSchema, parseWith, pathText } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { type DeskSettings, deskSchema, deskSettings } from './desk.ts';
 import { type HeartbeatSettings, heartbeatSchema, heartbeatSettings } from './heartbeat.ts';
-import { notifySchema, notifySettings } from './notify.ts';
+import { notifySettings } from './notify.ts';
 import { notifySchema } from './notify-schema.ts';
 import { type ProbeSettings, probeSchema, probeSettings } from './probe.ts';
 import { type RestoreSettings, restoreSchema, restoreSettings } from './restore.ts';

@@ -152,6 +152,8 @@ export interface SiteModel {
   handoverStates?: Partial<Record<SiteOccurrence['state'], string>>;
   simulated: boolean;
   view: SiteView;
+  /** Address of the feed of due times for calendar programs; null: this view has none. */
+  dueFeed: string | null;
   board: SiteBoard;
   /** The sections that are composed by the pipeline, in their order. */
   sections: ComposedSection[];

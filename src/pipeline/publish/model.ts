@@ -115,6 +115,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     called: { purchaser: '⟦采购人⟧', supplier: '⟦供应商⟧' },
     servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
     simulated: plan.documents.some((d) => d.manifest.simulated),
+    dueFeed: mask.internal ? DUE_CALENDAR : null,
     hasDesk: (await rolesInUse(workspace.root)).length > 0,
     ...{ view, ...handoverWords(workspace.contract) },
     ...composed,

@@ -276,6 +276,7 @@ describe('the content of the site', () => {
       ['2026-11-23', 'issued', '20261123_系统巡检日志_第1版.pdf'],
       [DAY, 'draft', null],
     ]);
+    expect(model.dueFeed).toBe('/due.ics');
     const feed = files.find(({ url }) => url === '/due.ics')?.from as { bytes: Buffer };
     expect(feed.bytes.toString('utf8')).toContain('SUMMARY:（已交）系统巡检日志 2026-11-23 期限');
     for (const draft of model.documents.filter((d) => d.status === 'draft')) {

@@ -81,10 +81,6 @@ export const standardSignatures: readonly Signature[] = [
   { id: 'full-supervisor', name: '供应商、采购人与监理', lines: [...supplier, ...purchaser, ...supervisor] },
 ];
 
-/** true where somebody of the purchaser signs it: on it, or for it with the register of the deliveries. */
-export const asksPurchaser = ({ lines, withDeliveries }: Signature): boolean =>
-  withDeliveries === true || lines.some(({ party }) => party === 'purchaser');
-
 /** All forms that a contract can name, its own first. */
 export function signaturesOf({ signatures = [] }: { signatures?: readonly Signature[] | undefined }): Signature[] {
   return [...signatures, ...standardSignatures.filter((one) => !signatures.some(({ id }) => id === one.id))];

@@ -19,7 +19,7 @@ function completionCommand(program: Command): void {
     .allowExcessArguments()
     .addHelpText(
       'after',
-      '\n示例（写进所用命令行的启动文件）：\n  source <(opsledger completion bash)\n  source <(opsledger completion zsh)\n  opsledger completion fish | source',
+      '\n写进所用命令行的启动文件。示例：\n  source <(opsledger completion bash)\n  source <(opsledger completion zsh)\n  opsledger completion fish | source',
     )
     .action(async (name: string, _options: object, command: Command) => {
       const shell = shellOf(name);
@@ -27,7 +27,7 @@ function completionCommand(program: Command): void {
       const text =
         words.length > 0
           ? `${(await completionAnswer(program, words)).join('\n')}\n`
-          : completionScript(shell, { node: process.execPath, cli: join(import.meta.dirname, '../../cli.ts') });
+          : completionScript(shell, { node: process.execPath, cli: join(import.meta.dirname, '../../opsledger.mjs') });
       process.stdout.write(harmless(text));
     });
 }

@@ -11,7 +11,7 @@ import { issuesAtOnce } from '../../pipeline/signoff/confirm.ts';
 import { lookAtDraft } from '../../pipeline/signoff/draft-look.ts';
 import { unfinishedText } from '../../pipeline/signoff/unfinished.ts';
 import { loadKind } from '../../pipeline/units.ts';
-import type { Measure } from '../../records/kinds/signoff.ts';
+import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
 import { renderHtml } from '../../render/renderer.ts';
 import type { DraftLook, Named, OpenRow } from '../../server/ports/documents.ts';
 import { keptMeasures, notSaid } from '../checks/measures.ts';
@@ -56,10 +56,20 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
     unusual,
     unfinished: text === null ? null : { text, standing: unfinished.manual > 0 || unfinished.blank },
     problems,
+    reviewer: await reviewerBefore(session, item),
     ...(await recordsOf(composed)),
     changed: item.voided?.changed ?? [],
   };
   return { look, html };
+}
+
+/** Of a revision: who reviewed what was confirmed before. */
+async function reviewerBefore(session: Session, { obligation, occurrence }: PlannedOccurrence): Promise<string> {
+  const { records } = await session.workspace.records.list<SignoffRecord>('signoff', { from: occurrence.from });
+  const own = records.filter(
+    (one) => one.action === 'confirm' && one.obligation === obligation.id && one.period === occurrence.period,
+  );
+  return own.at(-1)?.reviewer ?? '';
 }
 
 /** 处理措施 that were written beside the manual checks. */

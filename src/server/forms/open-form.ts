@@ -5,7 +5,7 @@ import type { EntryFile, EntryForm, StoredEntry } from '../ports/records.ts';
 import { formValues } from '../request/form-values.ts';
 import { type Draft, type DraftFile, type FormState, isFormId } from './drafts.ts';
 import type { FormRequest } from './request.ts';
-import { afterButton, nothingTyped, readTyped, type Typed, typedOf } from './typed.ts';
+import { afterButton, inputName, nothingTyped, readTyped, type Typed, typedOf } from './typed.ts';
 import { changesOf, enteredValue, type FormValue } from './value.ts';
 import { recordPath } from './who.ts';
 
@@ -47,7 +47,7 @@ const ofDraft = ({ form, state, files, at }: Draft, kind: EntryForm, stored: Sto
 
 /** An empty form with a first row where one is required, with the name of whoever fills it in where it asks for that, and with what another page's link already knows. */
 function prefilled({ fields }: EntryForm, query: FormRequest['query'], person: string): Typed {
-  const authors = fields.filter(({ author }) => author === true).map(({ name }) => [name, person] as const);
+  const authors = fields.filter(({ author }) => author === true).map(({ name }) => [inputName(name), person] as const);
   const known = readTyped(fields, formValues(Object.entries({ ...Object.fromEntries(authors), ...query })));
   return fields.reduce(
     (typed, field) => {

@@ -1,6 +1,6 @@
 /** Times as a person types them. */
 import { describe, expect, it } from 'vitest';
-import { daysOfMonth, parseAt, parseDay, parseMonth, wholeMinute, within, interval } from '../../src/pipeline/clock.ts';
+import { daysOfMonth, interval, parseAt, parseDay, parseMonth, wholeMinute, within } from '../../src/pipeline/clock.ts';
 
 describe('--at', () => {
   it.each([

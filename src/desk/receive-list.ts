@@ -15,6 +15,7 @@ import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
+import { abnormalIn } from './abnormal-figures.ts';
 import { keptPlan } from './kept-plan.ts';
 import { awaitingDocument, requireOpened, shownOf, signedByList } from './receive-waiting.ts';
 
@@ -142,23 +143,17 @@ export async function signList(session: Session, request: SigningList): Promise<
  */
 async function exceptionsOf({ workspace }: Session, { folder, manifest }: ArchivedDocument): Promise<string[]> {
   const path = `${folder}/${DOCUMENT}`;
-  const read = async (): Promise<number> => abnormalIn(JSON.parse(await readFile(join(workspace.root, path), 'utf8')));
-  const abnormal = await (workspace.memo === undefined ? read() : workspace.memo.of(path, 'abnormal', read));
+  const read = async (): Promise<string[]> =>
+    abnormalIn(JSON.parse(await readFile(join(workspace.root, path), 'utf8')));
+  const abnormal = await (workspace.memo === undefined ? read() : workspace.memo.of(path, 'abnormal figures', read));
   const { late, revision, times, blanks = 0 } = manifest;
   return [
     ...(late ? ['补报'] : []),
     ...(revision > 1 ? [`第 ${revision} 版`] : []),
     ...(times.confirmed === null ? ['未经人工确认'] : []),
     ...(blanks > 0 ? [`待填写 ${blanks} 项`] : []),
-    ...(abnormal > 0 ? [`文中标为异常 ${abnormal} 处`] : []),
+    ...abnormal,
   ];
-}
-
-/** Rows and notes of a document that are marked abnormal; a row counts once, whatever stands in its cells. */
-function abnormalIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if ((value as { tone?: unknown }).tone === 'abnormal') return 1;
-  return Object.values(value).reduce<number>((sum, one) => sum + abnormalIn(one), 0);
 }
 
 /** Issued, and nobody handed it over yet. */

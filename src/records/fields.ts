@@ -24,6 +24,8 @@ export interface RecordField {
   sensitivity: Sensitivity;
   /** Kind of the record that the value is the id of. */
   references?: string;
+  /** Whoever enters the record, as a rule: a form begins with their name. */
+  author?: boolean;
   description?: string;
 }
 
@@ -80,7 +82,7 @@ function inputOf(field: z.ZodType): EntryInput | undefined {
 type Meta = Partial<
   Pick<
     RecordField,
-    'label' | 'unit' | 'example' | 'choices' | 'choicesFrom' | 'sensitivity' | 'references' | 'description'
+    'label' | 'unit' | 'example' | 'choices' | 'choicesFrom' | 'sensitivity' | 'references' | 'author' | 'description'
   >
 >;
 

@@ -2,12 +2,14 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keptMeasures } from '../../src/desk/checks/measures.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { exportAccount } from '../../src/desk/personal-data.ts';
 import { sweepDesk } from '../../src/desk/sweep.ts';
 import { judgedDay } from '../../src/pipeline/collect/judged-day.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
@@ -123,6 +125,33 @@ describe('全部正常，除…', () => {
     expect(html).toContain('异常 1 项');
     expect(html).toContain('value="提示密码过期"');
     expect(html).toContain('engineer 测试员，09:30，尚未登记');
+  });
+});
+
+describe('what was done about an abnormal check', () => {
+  it('is written beside it, stands in the form of the confirmation, and is a measure of that alone', async () => {
+    const form = formOf(await page(engineer));
+    const [first = '', second = ''] = rowsOf(form);
+    const [key, other] = [first.replace('result:', ''), second.replace('result:', '')];
+    const typed = { [first]: 'abnormal', [`note:${key}`]: '提示密码过期', [`measure:${key}`]: '已重置密码' };
+    // Of a row that is normal nothing was done, whatever stands in its field.
+    await fill(engineer, { ...form, ...typed, [second]: 'normal', [`measure:${other}`]: '无关' });
+    const html = await page(engineer, `/desk/checks?group=${form['group']}`);
+    expect(html).toContain(`name="measure:${key}" value="已重置密码"`);
+    expect(html).not.toContain('无关');
+    expect((await save(engineer)).status).toBe(303);
+    const log = `/desk/documents/inspection-log/${DAY}`;
+    const draft = await page(engineer, log);
+    expect(draft).toMatch(/name="action\.\d+"[^>]*value="已重置密码"|>已重置密码<\/textarea>/);
+    expect(draft).not.toContain('项异常没有写处理措施');
+    const seen = /name="seen" value="([^"]*)"/.exec(draft)?.[1] ?? '';
+    // As of many that are confirmed at once, whose form shows no rows.
+    const answer = await engineer.post(`${log}/confirm`, { seen, knows: 'yes' });
+    expect(answer.status, await answer.clone().text()).toBe(303);
+    const [check, target] = key.split('~');
+    const { records } = await (await open(root)).workspace.records.list<SignoffRecord>('signoff');
+    expect(records.map(({ measures }) => measures)).toMatchObject([[{ check, target, action: '已重置密码' }]]);
+    expect(keptMeasures(root, DAY)).toEqual([]);
   });
 });
 

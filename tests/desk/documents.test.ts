@@ -79,6 +79,19 @@ describe('to read', () => {
       expect([page.includes(REPORT), page.includes(LOG)]).toEqual([true, false]);
     });
 
+    it('has the months of this one and before first, and of the inspection to come when it is collected', async () => {
+      const page = await text(manager.get('/desk/documents'));
+      const months = [...page.matchAll(/<option value="(\d{4}-\d\d)"/g)].map(([, month = '']) => month);
+      const past = months.filter((month) => month <= '2026-11');
+      expect(months.slice(0, past.length)).toEqual(past.toSorted().reverse());
+      expect(months[0]).toBe('2026-11');
+      const tomorrow = await openTestDesk(root, at('08:20', '2026-11-25'));
+      const early = await (await tomorrow.person('manager')).get('/desk/documents?month=2026-11');
+      const line = /inspection-log\/2026-11-25"[\s\S]*?<\/tr>/.exec(await early.text())?.[0] ?? '';
+      await tomorrow.close();
+      expect(line).toContain('证据（09:00 自动采集）');
+    });
+
     it('is not for purchaser, auditor and administrator, nor is any draft', async () => {
       for (const role of ['purchaser', 'auditor', 'administrator']) {
         const person = await desk.person(role);
@@ -105,6 +118,7 @@ describe('to read', () => {
       expect(page).toMatch(/<legend>.*应用服务器 3.*<\/legend>/);
       expect(page).toContain('没有处理措施');
       expect(page).toContain('确认并签发</button>');
+      expect(page).toMatch(/<datalist id="people">(<option value="[^"]+"><\/option>)+<\/datalist>/);
       expect(await text(manager.get(REPORT))).toContain('未到签发时间，到时自动签发');
     });
   });
@@ -241,7 +255,7 @@ describe('to do', () => {
   });
 
   it('what was issued is handed over and revised with a reason', async () => {
-    const done = await finished(manager, await confirmed(manager, LOG));
+    const done = await finished(manager, await confirmed(manager, LOG, { reviewer: '乙' }));
     // Where it is told that it went out, one button says that it was handed over.
     expect(done).toContain(`action="${LOG}/deliver"`);
     await clock('17:30');
@@ -251,6 +265,7 @@ describe('to do', () => {
     expect(page).toMatch(/送达<\/dt><dd>2026-11-24 17:20 manager 测试员，现场递交/);
     expect(page).toContain(`${LOG}?revise=yes`);
     const next = await text(manager.get(`${LOG}?revise=yes`));
+    expect(next).toContain('name="reviewer" value="乙"');
     const rows = ['check.0', 'target.0', 'instance.0'].map((name) => [name, hidden(next, name)]);
     const said = { ...Object.fromEntries(rows), 'action.0': '更换硬盘', seen: hidden(next, 'seen'), knows: 'yes' };
     expect((await manager.post(`${LOG}/confirm`, said)).status).toBe(400);

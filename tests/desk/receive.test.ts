@@ -221,7 +221,11 @@ describe('the list of a month', () => {
     const unseen = await purchaser.post(LIST, { fingerprint });
     expect([unseen.status, await unseen.text()]).toEqual([400, expect.stringContaining('没有打开过的文档不能签收')]);
     expect(page).toContain('未经人工确认');
+    // The button says by itself what it waits for.
+    expect(page).toMatch(/须先打开的还有 <span data-desk-unopened>\d+<\/span> 份，打开以后才能签收/);
+    expect(page).toMatch(/<button [^>]*type="submit" disabled>签收 \d+ 份/);
     await purchaser.get(`/desk/receive/${XJ}/html`);
+    expect(await (await purchaser.get(LIST)).text()).toMatch(/<button [^>]*type="submit">签收 \d+ 份/);
     expect((await purchaser.post(LIST, { fingerprint })).status).toBe(303);
     const receipts = await signoffs('receive');
     expect(receipts.map(({ obligation }) => obligation).sort()).toEqual(['daily-maintenance', 'inspection-log']);

@@ -60,6 +60,14 @@ describe('the form of every kind', () => {
 });
 
 describe('a note', () => {
+  it('begins with the name of whoever writes it, which may be another', async () => {
+    expect(await (await engineer.get(path)).text()).toMatch(
+      /name="f\.person"[^>]* value="engineer 测试员"|value="engineer 测试员"[^>]* name="f\.person"/,
+    );
+    const other = await (await engineer.get(`${path}?f.person=${encodeURIComponent('项目经理')}`)).text();
+    expect(other).not.toMatch(/name="f\.person"[^>]* value="engineer 测试员"/);
+  });
+
   it('is reviewed, then saved as the person of the account, and shown', async () => {
     const review = await fill(engineer, path, NOTE, 'review');
     expect([review.status, await notes()]).toEqual([200, []]);

@@ -34,6 +34,15 @@ export interface KeptPhoto {
   keptAt: string;
 }
 
+/** What was done about an abnormal row. */
+export interface KeptMeasure {
+  row: string;
+  measure: string;
+  account: string;
+  /** ISO instant. */
+  keptAt: string;
+}
+
 export interface CheckDrafts {
   answers(period: string): KeptAnswer[];
   photos(period: string): KeptPhoto[];
@@ -43,6 +52,11 @@ export interface CheckDrafts {
   drop(period: string, row: string): void;
   addPhoto(period: string, photo: Omit<KeptPhoto, 'id'>): void;
   dropPhoto(period: string, row: string, id: number): void;
+  /** 处理措施 by row, until the document of the period is confirmed with them. */
+  measures(period: string): KeptMeasure[];
+  /** @param kept empty: there is none */
+  keepMeasure(period: string, kept: KeptMeasure): void;
+  forgetMeasures(period: string): void;
   /** Rows that an account was shown. */
   opened(period: string, account: string): ReadonlySet<string>;
   open(period: string, account: string, rows: readonly string[], now: string): void;
@@ -98,6 +112,17 @@ function draftsIn(database: DatabaseSync): CheckDrafts {
       ),
     dropPhoto: (period, row, id) =>
       run('DELETE FROM checkPhoto WHERE period = ? AND row = ? AND id = ?', period, row, id),
+    measures: (period) =>
+      all('SELECT row, measure, account, keptAt FROM checkMeasure WHERE period = ? ORDER BY row', period),
+    keepMeasure(period, { row, measure, account, keptAt }) {
+      if (measure === '') run('DELETE FROM checkMeasure WHERE period = ? AND row = ?', period, row);
+      else
+        run(
+          'INSERT OR REPLACE INTO checkMeasure (period, row, measure, account, keptAt) VALUES (?, ?, ?, ?, ?)',
+          ...[period, row, measure, account, keptAt],
+        );
+    },
+    forgetMeasures: (period) => run('DELETE FROM checkMeasure WHERE period = ?', period),
     opened: (period, account) =>
       new Set(
         all<{ row: string }>('SELECT row FROM checkOpened WHERE period = ? AND account = ?', period, account).map(
@@ -120,7 +145,7 @@ function draftsIn(database: DatabaseSync): CheckDrafts {
       run('DELETE FROM checkOpened WHERE period <> ? AND period NOT IN (SELECT period FROM checkAnswer)', period);
     },
     sweep(now) {
-      for (const table of ['checkAnswer', 'checkPhoto', 'checkOpened'])
+      for (const table of ['checkAnswer', 'checkPhoto', 'checkOpened', 'checkMeasure'])
         run(`DELETE FROM ${table} WHERE julianday(keptAt) < julianday(?) - ${DRAFT_DAYS}`, now);
     },
   };

@@ -45,6 +45,8 @@ export async function fill(session: Session, actor: Actor, now: string, given: C
       if (next === 'none') drafts.drop(round.period, open[n]?.key as string);
       else if (next !== 'same') drafts.keep(round.period, next);
     }
+    const keys = open.map(({ key }) => key);
+    keepMeasures(drafts, keys, said, { round, actor, now, given });
     for (const photo of photos) drafts.addPhoto(round.period, { ...photo, account: actor.account, keptAt: now });
     const gone = drafts
       .photos(round.period)
@@ -60,6 +62,25 @@ export async function fill(session: Session, actor: Actor, now: string, given: C
   }
 }
 
+/** 处理措施 of rows that were called abnormal; of any other row there is none. */
+function keepMeasures(
+  drafts: CheckDrafts,
+  keys: readonly string[],
+  said: ReadonlyMap<string, Said>,
+  { round, actor, now, given }: Filling,
+): void {
+  const before = new Map(drafts.measures(round.period).map((one) => [one.row, one]));
+  for (const row of keys) {
+    const typed = said.get(row);
+    if (typed === undefined || typed.result === '') continue;
+    const measure = typed.result === 'abnormal' ? typed.measure : '';
+    const kept = before.get(row);
+    // What somebody else wrote since is not taken back by a page on which it did not stand yet.
+    if (measure === '' && kept !== undefined && isOthers(kept, actor, given)) continue;
+    drafts.keepMeasure(round.period, { row, measure, account: actor.account, keptAt: now });
+  }
+}
+
 /** What stands of a row afterwards. @throws UserError when the answer is incomplete, or somebody else gave another meanwhile */
 function nextAnswer(
   row: ManualRow,
@@ -69,7 +90,7 @@ function nextAnswer(
 ): KeptAnswer | 'same' | 'none' {
   // A row that the page did not have was not left out by the person.
   if (typed === undefined && !given.restNormal) return 'same';
-  const said = typed ?? { key: row.key, result: '', value: '', note: '' };
+  const said = typed ?? { key: row.key, result: '', value: '', note: '', measure: '' };
   const result = said.result !== '' ? said.result : given.restNormal ? 'normal' : '';
   if (kept !== undefined && isOthers(kept, actor, given)) return besideOthers(row, kept, said, round);
   if (result === '') return unanswered(row, said);
@@ -90,8 +111,8 @@ function besideOthers(row: ManualRow, kept: KeptAnswer, said: Said, round: Round
   throw answeredMeanwhile(row, kept, round);
 }
 
-function unanswered(row: ManualRow, { value, note }: Said): 'none' {
-  if (value === '' && note === '') return 'none';
+function unanswered(row: ManualRow, { value, note, measure }: Said): 'none' {
+  if (value === '' && note === '' && measure === '') return 'none';
   throw withoutResult(row);
 }
 
@@ -99,8 +120,11 @@ const isSame = (kept: KeptAnswer, { result, value, note }: Said): boolean =>
   kept.result === result && kept.value === value && kept.note === note;
 
 /** Somebody else answered it after this person's page was made. */
-const isOthers = ({ account, keptAt }: KeptAnswer, actor: Actor, { seen }: CheckFill): boolean =>
-  account !== actor.account && (seen === '' || compareInstants(keptAt, seen) > 0);
+const isOthers = (
+  { account, keptAt }: Pick<KeptAnswer, 'account' | 'keptAt'>,
+  actor: Actor,
+  { seen }: CheckFill,
+): boolean => account !== actor.account && (seen === '' || compareInstants(keptAt, seen) > 0);
 
 const answeredMeanwhile = ({ targetName, label }: ManualRow, kept: KeptAnswer, round: Round): UserError =>
   new UserError('这一项刚由他人填写，与您填的不同', {

@@ -57,16 +57,17 @@ function shownGroup(
 }
 
 function viewOf(root: string, round: Round, groups: readonly ManualGroup[], actor: Actor, now: string): CheckRound {
-  const { answers, photos, opened } = withDrafts(root, (drafts) => ({
+  const kept = withDrafts(root, (drafts) => ({
     answers: new Map(drafts.answers(round.period).map((one) => [one.row, one])),
     photos: Map.groupBy(drafts.photos(round.period), ({ row }) => row),
     opened: drafts.opened(round.period, actor.account),
+    measures: new Map(drafts.measures(round.period).map(({ row, measure }) => [row, measure])),
   }));
-  const views = groups.map((group) => groupView(group, round, answers, photos, opened));
+  const views = groups.map((group) => groupView(group, round, kept));
   const sum = (of: (group: CheckGroup) => number): number => views.reduce((all, one) => all + of(one), 0);
   const days = daysOf(round.days, now);
   const runs = runsAt(round.days, now);
-  const needsSheet = [...answers.values()].some(({ at, keptAt }) => isFromPaper({ at, enteredAt: keptAt }));
+  const needsSheet = [...kept.answers.values()].some(({ at, keptAt }) => isFromPaper({ at, enteredAt: keptAt }));
   return {
     needsSheet,
     ...{ period: round.period, text: round.text, issued: round.issued, late: !runs, days, groups: views },
@@ -78,18 +79,24 @@ function viewOf(root: string, round: Round, groups: readonly ManualGroup[], acto
   };
 }
 
+interface KeptOfRound {
+  answers: ReadonlyMap<string, KeptAnswer>;
+  photos: ReadonlyMap<string, readonly KeptPhoto[]>;
+  opened: ReadonlySet<string>;
+  measures: ReadonlyMap<string, string>;
+}
+
 function groupView(
   { id, place, kind, rows: all }: ManualGroup,
   round: Round,
-  answers: ReadonlyMap<string, KeptAnswer>,
-  photos: ReadonlyMap<string, readonly KeptPhoto[]>,
-  opened: ReadonlySet<string>,
+  { answers, photos, opened, measures }: KeptOfRound,
 ): CheckGroup {
   const rows = all.map((row) => {
     const draft = row.saved === null ? answers.get(row.key) : undefined;
     return {
       ...{ key: row.key, target: row.targetName, label: row.label, method: row.method, standard: row.standard },
       ...{ unit: row.unit, saved: row.saved },
+      measure: measures.get(row.key) ?? '',
       draft: draft === undefined ? null : draftView(draft, round),
       photos: (photos.get(row.key) ?? []).map((one) => ({ id: one.id, name: one.name })),
     };

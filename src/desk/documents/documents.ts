@@ -1,5 +1,7 @@
 /** Documents at the desk: what is light is read here, what is heavy is asked of the process for it (`worker.ts`). */
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { ABSENT, UserError } from '../../contract/error.ts';
+import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { recordDelivery } from '../../pipeline/signoff/deliver.ts';
 import type { Actor } from '../../server/ports/actor.ts';
 import type {
@@ -40,6 +42,7 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
     find,
     look: async (named) => (await looked(named)).look,
     draft: async ({ seen, ...named }) => pages.of(keyOf(named, seen)) ?? (await looked(named)).html,
+    people: () => desk.use(({ workspace }) => Promise.resolve(peopleOf(workspace.contract))),
     issued: (named) => desk.use((session) => issuedLook(session, named)),
     async confirm(order) {
       const line = await find(order);
@@ -70,6 +73,11 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
     job: jobs.find,
   };
 }
+
+/** Posts whose name nobody has filled in are no people. */
+const peopleOf = ({ contract }: ContractBundle): string[] => [
+  ...new Set(contract.people.map(({ name }) => name).filter((name) => !name.includes(TO_BE_FILLED))),
+];
 
 const LATER = '尚未到签发时间，到时自动签发；此前所依据的数据再有变化的，须重新确认';
 

@@ -11,12 +11,14 @@ import type { Session } from '../../pipeline/session.ts';
 import type { DocumentLine, Named } from '../../server/ports/documents.ts';
 import { returnText } from '../../wording/returns.ts';
 import { keptPlan } from '../kept-plan.ts';
+import { eventTitles, lacksOf } from '../line-words.ts';
 
 /** @param now ISO instant. @returns nearest due time first */
 export async function documentLines(session: Session, now: string): Promise<DocumentLine[]> {
   const plan = await keptPlan(session, now);
   const told = await dueItems(session, plan, now, () => true);
-  return plan.items.map((item, n) => lineOf(item, told[n] as DueItem, now));
+  const titles = await eventTitles(session, plan.items);
+  return plan.items.map((item, n) => lineOf(session, item, told[n] as DueItem, { titles, now }));
 }
 
 /** @throws UserError when there is no such document, or nothing of which it could be made */
@@ -26,7 +28,7 @@ export async function documentLine(session: Session, { obligation, period, now }
   const item = named ?? (await findPlanned(plan, session, { obligation, period, now }))[0];
   if (item === undefined) throw new UserError('没有这份文档', { found: `${obligation} ${period}` });
   const [told] = await dueItems(session, { items: [item] }, now, () => true);
-  return lineOf(item, told as DueItem, now);
+  return lineOf(session, item, told as DueItem, { titles: await eventTitles(session, [item]), now });
 }
 
 /** As the roles of the desk name it. */
@@ -35,7 +37,12 @@ export function kindOf({ obligation }: Pick<PlannedOccurrence, 'obligation'>): D
   return isOfEvents(obligation) ? 'event' : 'other';
 }
 
-function lineOf(item: PlannedOccurrence, told: DueItem, now: string): DocumentLine {
+function lineOf(
+  session: Session,
+  item: PlannedOccurrence,
+  told: DueItem,
+  { titles, now }: { titles: ReadonlyMap<string, string>; now: string },
+): DocumentLine {
   const { obligation, occurrence, issued, delivery } = item;
   const { dueAt } = occurrence;
   return {
@@ -43,13 +50,14 @@ function lineOf(item: PlannedOccurrence, told: DueItem, now: string): DocumentLi
     period: occurrence.period,
     name: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
+    eventTitle: titles.get(occurrence.event ?? '') ?? '',
     month: occurrence.to.slice(0, 'yyyy-mm'.length),
     kind: kindOf(item),
     dueAt,
     state: item.state,
     stateText: told.stateText,
     tone: toneOf(item, told),
-    lacks: told.lacks,
+    lacks: lacksOf(session, item, { lacks: told.lacks, now }),
     voided: told.voided ?? null,
     returned: delivery.returned === null ? null : returnText(delivery.returned),
     confirmed: item.confirmed,

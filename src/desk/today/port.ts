@@ -33,6 +33,7 @@ import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';
 import { restorationsToConfirm } from '../incident-restorations.ts';
 import { keptPlan } from '../kept-plan.ts';
+import { eventTitles, lacksOf } from '../line-words.ts';
 import { attendanceOf, signIn, signOut } from './attendance.ts';
 import { onDuty } from './duty.ts';
 import { handOver, takeOver, watchOf } from './watch.ts';
@@ -100,8 +101,13 @@ async function dueOf(
     (!DONE.has(item.state) || item.delivery.returned !== null || item.lacks.length > 0);
   const items = await dueItems(session, plan, now, isOpen);
   const byKey = new Map(plan.items.map((item) => [`${item.obligation.id} ${item.occurrence.period}`, item]));
+  const titles = await eventTitles(session, plan.items);
   const lineOf = (item: DueItem): DueLine =>
-    dueLine(item, byKey.get(`${item.obligation} ${item.period}`) as PlannedOccurrence, viewer, now);
+    dueLine(session, item, byKey.get(`${item.obligation} ${item.period}`) as PlannedOccurrence, {
+      viewer,
+      titles,
+      now,
+    });
   const gone = items.filter(({ state, over }) => state === 'missing' || over === true);
   const returned = items.filter((one) => one.returned !== undefined);
   const far = toText(toInstant(now).add({ hours: FAR_DAYS * 24 }));
@@ -134,8 +140,14 @@ function missingOf(
 
 const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'waived']);
 
-function dueLine(item: DueItem, { obligation }: PlannedOccurrence, viewer: TodayViewer, now: string): DueLine {
-  const { period, name, periodText, state, stateText, dueAt, dueAfter, lacks, part } = item;
+function dueLine(
+  session: Session,
+  item: DueItem,
+  planned: PlannedOccurrence,
+  { viewer, titles, now }: { viewer: TodayViewer; titles: ReadonlyMap<string, string>; now: string },
+): DueLine {
+  const { obligation, occurrence } = planned;
+  const { period, name, periodText, state, stateText, dueAt, dueAfter, part } = item;
   const kind = isDaily(obligation) ? 'daily' : isOfEvents(obligation) ? 'event' : 'other';
   const left = dueAt === null ? null : secondsBetween(now, dueAt);
   const late = left !== null && left < 0;
@@ -144,7 +156,8 @@ function dueLine(item: DueItem, { obligation }: PlannedOccurrence, viewer: Today
     name: part === undefined ? name : `${name}（${part}）`,
     dueText: dueAt !== null ? `期限 ${formatDateTime(dueAt)}` : dueAfter === undefined ? '' : `期限随${dueAfter}`,
     distance: left === null ? '' : late ? `逾期 ${wholeMinutes(-left)}` : `还有 ${wholeMinutes(left)}`,
-    lacks: namesText(lacks, '项', NAMED),
+    eventTitle: titles.get(occurrence.event ?? '') ?? '',
+    lacks: namesText(lacksOf(session, planned, { lacks: item.lacks, now }), '项', NAMED),
     mine: viewer.acts.includes('confirm') && inScope(viewer.documents, item.obligation, kind),
   };
 }

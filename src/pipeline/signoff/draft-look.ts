@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { DOCUMENT } from '../../archive/layout.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
+import type { Measure } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { returnText } from '../../wording/returns.ts';
 import type { ComposedDocument } from '../compose/document.ts';
@@ -23,7 +24,7 @@ import { unusualIn, usuallyEmpty } from './unusual.ts';
 
 export interface DraftLooked {
   composed: ComposedDocument;
-  /** What an earlier confirmation answered, which stands again. */
+  /** What an earlier confirmation answered, which stands again, and what is prepared. */
   answers: Answers;
   /** What the command `confirm` tells before anything is kept, in Chinese. */
   notices: string[];
@@ -37,15 +38,21 @@ export interface DraftLooked {
 export const isLateBy = ({ issued, occurrence: { dueAt } }: PlannedOccurrence, now: string): boolean =>
   issued === null && dueAt !== null && compareInstants(now, dueAt) > 0;
 
-/** @throws whatever composing throws */
+/**
+ * @param prepared measures written beforehand of rows of which the confirmation before said nothing
+ * @throws whatever composing throws
+ */
 export async function lookAtDraft(
   session: Session,
   plan: Plan,
   item: PlannedOccurrence,
   now: string,
+  prepared: (said: readonly Measure[]) => readonly Measure[] = () => [],
 ): Promise<DraftLooked> {
   const composed = await composeDraft(session, item, now);
-  const answers = await earlierAnswers(session, item);
+  const earlier = await earlierAnswers(session, item);
+  const measures = [...(earlier.measures ?? []), ...prepared(earlier.measures ?? [])];
+  const answers = measures.length === 0 ? earlier : { ...earlier, measures };
   const { document, problems } = composed;
   const notices = await told(session, { plan, item, answers, composed });
   const around = {

@@ -118,7 +118,7 @@ function unfilled(items: PlannedOccurrence[]): Reason | null {
   const open = items.filter((i) => i.delivery.returned === null && printedBlanks(i) > 0);
   if (open.length === 0) return null;
   const brief = `${TO_AMEND} ${open.length} 份`;
-  return { tone: 'attention', text: `${brief}：${list(open)}，签发时印有“待填写”`, brief, href: null };
+  return { tone: 'attention', text: `${brief}：${list(open)}，签发时印有“待填写”`, brief, href: '/deliverables' };
 }
 
 /** What the supplier says the purchaser did is told, and counts as nothing done. */
@@ -126,7 +126,7 @@ function claimed(items: PlannedOccurrence[]): Reason | null {
   const told = items.filter((i) => i.delivery.returned === null && claimOf(i).claimed !== undefined);
   if (told.length === 0) return null;
   const brief = `签收或豁免 ${told.length} 项为${CLAIMED}`;
-  return { tone: 'attention', text: `${brief}：${list(told)}，不计入`, brief, href: null };
+  return { tone: 'attention', text: `${brief}：${list(told)}，不计入`, brief, href: '/deliverables' };
 }
 
 function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
@@ -186,7 +186,7 @@ function unreadable(problems: Plan['problems']): Reason | null {
 }
 
 function today(inspection: SiteModel['inspection']): Reason {
-  if (inspection === null) return { tone: 'attention', text: '今日尚无巡检记录', href: null };
+  if (inspection === null) return { tone: 'attention', text: '今日尚无巡检记录', href: '/deliverables/state/due' };
   const { counts } = inspection;
   const count = (...outcomes: Outcome[]): number => outcomes.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
   /** To the checks that are spoken of. */

@@ -21,7 +21,7 @@ const schema = z.strictObject({
     .enum(['operation', 'followup', 'open', 'plan', 'suggestion', 'other'])
     .meta({ label: '类别', choices: noteTopics }),
   asset: optional(assetSlug()).meta({ label: '对象', example: 'app-server-1' }),
-  person: optional(text()).meta({ label: '人员', sensitivity: 'personal' }),
+  person: optional(text()).meta({ label: '人员', sensitivity: 'personal', author: true }),
   permit: optional(recordId()).meta({ label: '许可编号', example: 'XK-20261120-002', references: 'permit' }),
   result: optional(text()).meta({ label: '结果', example: '已完成' }),
   text: longText().min(1, '不能为空').meta({ label: '内容', example: '清理应用服务器 1 临时文件' }),

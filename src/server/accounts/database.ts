@@ -94,6 +94,11 @@ const STEPS: readonly string[] = [
      period TEXT NOT NULL, account TEXT NOT NULL, row TEXT NOT NULL, keptAt TEXT NOT NULL,
      PRIMARY KEY (period, account, row)
    ) STRICT;`,
+  // 处理措施 of an abnormal check, until whoever confirms the day's document makes it part of their confirmation.
+  `CREATE TABLE checkMeasure (
+     period TEXT NOT NULL, row TEXT NOT NULL, measure TEXT NOT NULL, account TEXT NOT NULL, keptAt TEXT NOT NULL,
+     PRIMARY KEY (period, row)
+   ) STRICT;`,
 ];
 
 /**

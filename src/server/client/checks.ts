@@ -32,6 +32,11 @@ function keepWhileFilling(form: HTMLFormElement): void {
       say('没有保存：与服务器的连接中断，恢复后请按“保存已填的”');
     }
   };
+  // What was done about it is asked of what is abnormal; without scripts once the answer is kept.
+  form.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || target.type !== 'radio') return;
+    target.closest('.desk-check')?.classList.toggle('desk-check-abnormal', target.value === 'abnormal');
+  });
   form.addEventListener('input', () => {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {

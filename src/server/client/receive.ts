@@ -5,12 +5,13 @@ for (const button of buttons) button.disabled = true;
 
 for (const link of document.querySelectorAll('a[data-desk-opens]')) {
   link.addEventListener('click', () => {
-    for (const button of buttons) button.disabled = false;
     const mark = link.closest('tr')?.querySelector('[data-desk-mark]');
     if (mark) mark.textContent = '已打开';
-    const left = document.querySelector('[data-desk-unopened]');
     const marks = [...document.querySelectorAll('[data-desk-mark]')];
-    if (left) left.textContent = String(marks.filter((one) => one.textContent !== '已打开').length);
+    const left = marks.filter((one) => one.textContent !== '已打开').length;
+    for (const told of document.querySelectorAll('[data-desk-unopened]')) told.textContent = String(left);
+    // Of a list all that it asks for; of one document that one.
+    for (const button of buttons) button.disabled = left > 0;
     const note = document.querySelector('[data-desk-opened]');
     if (note) note.textContent = '本账号已打开过这份文档。';
   });

@@ -5,7 +5,7 @@ import type { EntryFile, EntryForm, StoredEntry } from '../ports/records.ts';
 import { formValues } from '../request/form-values.ts';
 import { type Draft, type DraftFile, type FormState, isFormId } from './drafts.ts';
 import type { FormRequest } from './request.ts';
-import { afterButton, nothingTyped, readTyped, type Typed, typedOf } from './typed.ts';
+import { afterButton, inputName, nothingTyped, readTyped, type Typed, typedOf } from './typed.ts';
 import { changesOf, enteredValue, type FormValue } from './value.ts';
 import { recordPath } from './who.ts';
 
@@ -31,7 +31,7 @@ export function openedForm(request: FormRequest, kind: EntryForm, stored: Stored
   const draft = forms.drafts.get(query['form'] ?? '', viewer.account);
   if (draft !== null && draft.kind === kind.id && draft.record === (stored?.id ?? null))
     return ofDraft(draft, kind, stored);
-  const typed = stored === null ? prefilled(kind, query) : typedOf(kind.fields, stored.record);
+  const typed = stored === null ? prefilled(kind, query, viewer.name) : typedOf(kind.fields, stored.record);
   const state = { typed, reason: '', version: stored?.version ?? '', base: stored === null ? null : typed };
   return { id: randomUUID(), kind, stored, state, files: [], keptAt: null };
 }
@@ -45,9 +45,10 @@ const ofDraft = ({ form, state, files, at }: Draft, kind: EntryForm, stored: Sto
   keptAt: at,
 });
 
-/** An empty form with a first row where one is required, and with what another page's link already knows. */
-function prefilled({ fields }: EntryForm, query: FormRequest['query']): Typed {
-  const known = readTyped(fields, formValues(Object.entries(query)));
+/** An empty form with a first row where one is required, with the name of whoever fills it in where it asks for that, and with what another page's link already knows. */
+function prefilled({ fields }: EntryForm, query: FormRequest['query'], person: string): Typed {
+  const authors = fields.filter(({ author }) => author === true).map(({ name }) => [inputName(name), person] as const);
+  const known = readTyped(fields, formValues(Object.entries({ ...Object.fromEntries(authors), ...query })));
   return fields.reduce(
     (typed, field) => {
       if (!field.required || field.columns.length === 0 || (typed[field.name] ?? []).length > 0) return typed;

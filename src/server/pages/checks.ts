@@ -83,6 +83,7 @@ function groupView(round: CheckRound & { shown: string | null }, group: CheckGro
       result: typed?.text(`result:${row.key}`) || (row.draft?.result ?? ''),
       value: typed === undefined ? (row.draft?.value ?? '') : typed.text(`value:${row.key}`),
       note: typed === undefined ? (row.draft?.note ?? '') : typed.text(`note:${row.key}`),
+      measure: typed === undefined ? row.measure : typed.text(`measure:${row.key}`),
       asksValue: row.unit !== null,
     })),
   };
@@ -135,6 +136,7 @@ function filled(form: FormValues): CheckFill {
         result: answers.includes(result) ? (result as CheckAnswer) : ('' as const),
         value: form.text(`value:${key}`),
         note: form.text(`note:${key}`),
+        measure: form.text(`measure:${key}`),
       };
     }),
   };

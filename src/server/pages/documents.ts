@@ -81,12 +81,13 @@ async function list({ viewer, port, query, now }: SignedIn): Promise<Answer> {
   };
 }
 
-/** Months of which something was observed or is open, newest first. */
-const monthsIn = (lines: readonly DocumentLine[], now: string): string[] =>
-  [...new Set(lines.filter((one) => one.open || one.issued !== null).map(({ month }) => month))]
-    .filter((month) => month <= now.slice(0, 'yyyy-mm'.length) || lines.some((one) => one.open && one.month === month))
-    .sort()
-    .reverse();
+/** Months of which something was issued or is open: this one and those before it, newest first, then those to come. */
+function monthsIn(lines: readonly DocumentLine[], now: string): string[] {
+  const current = now.slice(0, 'yyyy-mm'.length);
+  const told = lines.filter((one) => one.open || one.issued !== null).map(({ month }) => month);
+  const months = [...new Set(told)].sort();
+  return [...months.filter((month) => month <= current).reverse(), ...months.filter((month) => month > current)];
+}
 
 const namesIn = (lines: readonly DocumentLine[]): [string, string][] => [
   ...new Map(lines.map(({ obligation, name }) => [obligation, name])),
@@ -133,6 +134,7 @@ async function showJob({ viewer, port, params }: SignedIn): Promise<Answer> {
       deliversMany: job.finished && mayDo(viewer, 'deliver') && issued.length > 1,
       issued,
       isLook: job.kind === 'look',
+      people: await port.documents.people(),
       failed: items.filter(({ state }) => state === 'failed').length,
       late: items.some(({ late }) => late),
       unfinished: items.some(({ look }) => look?.unfinished != null),

@@ -40,6 +40,8 @@ export interface CheckRow {
   /** null: nobody answered it yet, or the answer is saved. */
   draft: CheckDraft | null;
   photos: CheckPhoto[];
+  /** 处理措施 that goes into the confirmation of the day's document; empty: none. */
+  measure: string;
   /** What is on record, as a document prints it; null while nothing is. */
   saved: { word: string; measured: string; timeText: string; abnormal: boolean } | null;
 }
@@ -98,6 +100,8 @@ export interface CheckFill {
     result: CheckAnswer | '';
     value: string;
     note: string;
+    /** Optional, and only of an abnormal row. */
+    measure: string;
   }[];
   /** Photos of one row. */
   photos: { key: string; files: readonly CheckFile[] } | null;

@@ -16,6 +16,8 @@ export interface Named extends DocumentName {
 export interface DocumentLine extends DocumentName {
   name: string;
   periodText: string;
+  /** Title of the event that it is of; empty: none. */
+  eventTitle: string;
   /** Month (`yyyy-mm`) in which its interval ends. */
   month: string;
   /** As roles name it (`inScope`). */
@@ -76,6 +78,8 @@ export interface DraftLook {
   unusual: readonly string[];
   /** What is not done or written yet; whoever confirms it says that they know. */
   unfinished: { text: string /** No field of its form would mend it. */; standing: boolean } | null;
+  /** 复核人 of the confirmation before; empty: none. */
+  reviewer: string;
   /** Evidence that cannot be read: it cannot be issued. */
   problems: readonly { path: string; message: string }[];
   /** Records it rests on, newest first, at most a page of them. */
@@ -170,6 +174,8 @@ export interface DocumentsPort {
   /** The draft as a page, as it was looked at with that fingerprint, or as it is now. */
   draft(named: Named & { seen: string }): Promise<string>;
   issued(named: Named): Promise<IssuedLook>;
+  /** People of the contract, by whom a confirmation may be reviewed. */
+  people(): Promise<string[]>;
   /**
    * Keeps the confirmation; the document is issued in a process of its own when its time has come.
    * @throws UserError as the command `confirm`; nothing is saved then

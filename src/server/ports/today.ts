@@ -52,6 +52,8 @@ export interface DueLine {
   name: string;
   period: string;
   periodText: string;
+  /** Title of the event that it is of; empty: none. */
+  eventTitle: string;
   state: string;
   stateText: string;
   dueText: string;

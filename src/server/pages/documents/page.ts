@@ -37,7 +37,12 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
       line: shownLine(viewer, line),
       href: documentHref(line),
       refused,
-      values: { ...saidIn(form), at: form.text('at') || localOf(now) },
+      people: look === null ? [] : await port.documents.people(),
+      values: {
+        ...saidIn(form),
+        reviewer: refused === undefined ? (look?.reviewer ?? '') : form.text('reviewer'),
+        at: form.text('at') || localOf(now),
+      },
       draft: look === null ? null : shownDraft(look, line, form, refused !== undefined),
       issued: issued === null ? null : shownIssued(issued),
       confirmForm: look !== null && theirs && mayDo(viewer, 'confirm') && (canBeConfirmed(line) || revises),

@@ -9,7 +9,7 @@ export const PERIOD = '期次，如 2026-11-24';
 export const SEEN = '待核实的记录已逐条看过；不写时列出清单，在终端询问，不能询问的不办理';
 
 export const UNFINISHED =
-  '知道还有人工检查没有登记、异常没有处理措施或有待补充之处，仍然确认；不写时在终端询问，不能询问的不办理';
+  '知道还有人工检查没有登记、异常没有处理措施或有没写全的地方，仍然确认；不写时在终端询问，不能询问的不办理';
 
 /** Something that a person may want to know while the command goes on. */
 export const notice = (text: string): void => say(`提示：${text}`);

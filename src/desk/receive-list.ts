@@ -15,7 +15,7 @@ import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
-import { abnormalIn } from './abnormal-figures.ts';
+import { abnormalIn } from './documents/abnormal-figures.ts';
 import { keptPlan } from './kept-plan.ts';
 import { awaitingDocument, requireOpened, shownOf, signedByList } from './receive-waiting.ts';
 

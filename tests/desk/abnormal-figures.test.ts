@@ -1,6 +1,6 @@
 /** What is abnormal is told by the document's own figures: one check that stands in three tables is one. */
 import { expect, it } from 'vitest';
-import { abnormalIn } from '../../src/desk/abnormal-figures.ts';
+import { abnormalIn } from '../../src/desk/documents/abnormal-figures.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 
 const section = (...blocks: unknown[]) => ({ sections: [{ blocks }] }) as unknown as ReportDocument;

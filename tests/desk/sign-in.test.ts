@@ -94,7 +94,7 @@ it('a side whose view was not built is told whom to ask, and led back', async ()
   const answer = await (await desk.person('purchaser')).get('/');
   const page = await answer.text();
   expect(answer.status).toBe(404);
-  expect(page).toContain('请与账号管理员联系');
+  expect(page).toContain('请账号管理员在服务器上运行 opsledger site build');
   expect(page).toContain('href="/desk/"');
 });
 

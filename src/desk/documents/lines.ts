@@ -11,7 +11,7 @@ import type { Session } from '../../pipeline/session.ts';
 import type { DocumentLine, Named } from '../../server/ports/documents.ts';
 import { returnText } from '../../wording/returns.ts';
 import { keptPlan } from '../kept-plan.ts';
-import { eventTitles, lacksOf } from '../line-words.ts';
+import { eventTitles, lacksOf } from './line-words.ts';
 
 /** @param now ISO instant. @returns nearest due time first */
 export async function documentLines(session: Session, now: string): Promise<DocumentLine[]> {

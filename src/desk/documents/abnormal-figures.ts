@@ -1,5 +1,5 @@
 /** What is abnormal in an issued document, in its own words, for whoever signs for it without reading each page. Pure. */
-import type { ReportDocument } from '../report/document.ts';
+import type { ReportDocument } from '../../report/document.ts';
 
 /** What a document itself counts as abnormal: its headline figures of that tone, else that something in it is marked so. */
 export function abnormalIn({ sections }: Pick<ReportDocument, 'sections'>): string[] {

@@ -148,7 +148,14 @@ describe('a day that is over', () => {
       from: `${DAY}T00:00:00+08:00`,
       to: next('00:00:00'),
     });
-    expect(month?.seconds).toEqual({ up: 1374 * 60, down: 3 * 60, planned: 2 * 60, unobserved: 61 * 60 });
+    expect(month?.seconds).toEqual({
+      up: 1374 * 60,
+      down: 3 * 60,
+      planned: 2 * 60,
+      plannedUp: 0,
+      plannedDown: 2 * 60,
+      unobserved: 61 * 60,
+    });
     expect(month?.availability).toBeCloseTo(1374 / 1377, 10);
   });
 

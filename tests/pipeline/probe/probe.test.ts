@@ -243,8 +243,8 @@ describe('the compact record', () => {
       to: '2026-12-01T00:00:00+08:00',
     });
     expect(found.map((one) => one.seconds)).toEqual([
-      { up: 30 * 1377 * 60, down: 90 * 60 - 120, planned: 120, unobserved: 30 * 3600 },
-      { up: 30 * 1377 * 60, down: 90 * 60, planned: 0, unobserved: 30 * 3600 },
+      { up: 30 * 1377 * 60, down: 90 * 60 - 120, planned: 120, plannedUp: 0, plannedDown: 120, unobserved: 30 * 3600 },
+      { up: 30 * 1377 * 60, down: 90 * 60, planned: 0, plannedUp: 0, plannedDown: 0, unobserved: 30 * 3600 },
     ]);
   });
 });

@@ -31,6 +31,7 @@ const allowed: Record<string, string> = {
   'src/records/kinds/device-repair.ts: rounds by toFixed': 'an amount as it is typed into the record',
   'src/records/kinds/expense.ts: rounds by toFixed': 'an amount as it is typed into the record',
   'src/render/html/table-layout.ts: rounds by hand': 'widths of columns',
+  'src/render/bind/stamp.ts: rounds by toFixed': 'coordinates of a line on a page',
   'src/render/pdf/qr.ts: rounds by toFixed': 'coordinates of a drawing',
   'src/render/xlsx/values.ts: builds a percentage': 'a number format of a workbook, not a figure',
   'src/scanners/read/cvss.ts: rounds by hand': 'scores, as CVSS itself rounds them',

@@ -12,7 +12,7 @@ type Group = 'clock' | 'late' | 'due' | 'unsigned' | 'expiring';
 const groups: Readonly<Record<Group, string>> = {
   clock: '故障时限',
   late: '已逾期',
-  due: '待交',
+  due: '近期应交',
   unsigned: '待签收',
   expiring: '将到期',
 };

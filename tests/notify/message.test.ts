@@ -47,11 +47,11 @@ describe('a message', () => {
   it('reads as a person says it', () => {
     const late = { ...line, state: 'overdue' as const, dueAt: '2026-11-29T17:30:00+08:00' };
     const { subject, text, chat } = written([line, late]);
-    expect(subject).toBe('【运维台账】已逾期 1 项，待交 1 项，最近 12-03 18:00');
+    expect(subject).toBe('【运维台账】已逾期 1 项，近期应交 1 项，最近 12-03 18:00');
     expect(text.split('\n').slice(0, 8)).toEqual([
-      ...['运维台账提醒　截至 2026-11-30 08:30', '已逾期 1 项，待交 1 项，最近 12-03 18:00', ''],
+      ...['运维台账提醒　截至 2026-11-30 08:30', '已逾期 1 项，近期应交 1 项，最近 12-03 18:00', ''],
       ...['已逾期（1 项）', '  2026-11-29 17:30 逾期未交　月度运维报告 2026-11', ''],
-      ...['待交（1 项）', '  2026-12-03 18:00 待交　月度运维报告 2026-11'],
+      ...['近期应交（1 项）', '  2026-12-03 18:00 待交　月度运维报告 2026-11'],
     ]);
     expect(chat).toContain('· 2026-12-03 18:00 待交　月度运维报告 2026-11');
   });
@@ -100,7 +100,7 @@ describe('through a real server', () => {
   it('comes as plain text and drawn, in Chinese, marked and from a machine', async () => {
     const [raw = ''] = await mailed(['月度运维报告']);
     expect(shownHeader(headerOf(raw, 'Subject'))).toBe(
-      '（可能重复）【运维台账】每周摘要（2026-11-30 星期一）：待交 1 项，最近 12-03 18:00',
+      '（可能重复）【运维台账】每周摘要（2026-11-30 星期一）：近期应交 1 项，最近 12-03 18:00',
     );
     expect(shownHeader(headerOf(raw, 'From'))).toBe('运维台账 <ops@example.internal>');
     expect(headerOf(raw, 'Message-ID')).toBe('<message-0@example.internal>');

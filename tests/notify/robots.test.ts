@@ -95,6 +95,6 @@ it('any program gets the lines as data, with an id by which it tells a repeat', 
   expect(headers).toMatchObject({ authorization: 'Bearer bearer-1', 'idempotency-key': 'message-1' });
   expect(JSON.parse(body)).toEqual({
     ...{ schema: 1, id: 'message-1', at: '2026-11-27T09:00:00+08:00', repeated: false },
-    ...{ subject: '【运维台账】待交 1 项，最近 11-30 18:00', lines: [{ number, kind, dueAt, state }] },
+    ...{ subject: '【运维台账】近期应交 1 项，最近 11-30 18:00', lines: [{ number, kind, dueAt, state }] },
   });
 });

@@ -56,10 +56,10 @@ export async function perform(session: Session, order: Order): Promise<Results[O
 
 async function bound(
   session: Session,
-  { from, to, now, file }: BindOrder & { file: string },
+  { from, to, obligations, now, file }: BindOrder & { file: string },
 ): Promise<Results['bind']> {
   const { bindTo } = await import('../../pipeline/bind/bind.ts');
-  const { name } = await bindTo(session, { from, to, now, file: () => file });
+  const { name } = await bindTo(session, { from, to, obligations, now, file: () => file });
   return { name };
 }
 

@@ -10,11 +10,11 @@ import { sweepDesk } from '../../src/desk/sweep.ts';
 import { judgedDay, type OpenRow } from '../../src/pipeline/collect/judged-day.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
 import { type ConfirmRequest, confirm } from '../../src/pipeline/signoff/confirm.ts';
-import { lookAtMany } from '../../src/pipeline/signoff/confirm-many.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { DESK_DATABASE } from '../../src/server/accounts/database.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { opsledger } from '../support/command.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);
@@ -185,14 +185,8 @@ describe('what was done about an abnormal check, confirmed on the terminal', () 
     return { check, target };
   };
 
-  it('is told and taken there too, asked about no more, listed before many, and gone from the desk', async () => {
+  it('is told and taken there too, asked about no more, and gone from the desk', async () => {
     const row = await written();
-    const session = await open(root);
-    const now = `${DAY}T18:00:00+08:00`;
-    const looked = await lookAtMany(session, { now, beside: measuresBeside(root, () => undefined) });
-    await session.close();
-    const log = looked.find(({ obligation }) => obligation === 'inspection-log');
-    expect(log?.unusual.join()).toContain('取用登记台上已写的处理措施 1 条');
     const asked: OpenRow[] = [];
     const askMeasures = (rows: OpenRow[]) => {
       asked.push(...rows);
@@ -202,6 +196,18 @@ describe('what was done about an abnormal check, confirmed on the terminal', () 
     expect(measures).toMatchObject([{ ...row, action: '已重置密码' }]);
     expect(notices).toMatch(/取用登记台上已写的处理措施 1 条：\S+ 登录：已重置密码/);
     expect(asked.filter(({ check, target }) => check === row.check && target === row.target)).toEqual([]);
+    expect(keptMeasures(root, DAY)).toEqual([]);
+  });
+
+  it('is listed by the command for many and taken by the one for a single document', async () => {
+    await written();
+    const common = ['--by', '驻点运维工程师', '--unfinished', '--workspace', root];
+    // Nobody agrees: it only lists.
+    const listed = await opsledger(['confirm', '--all-due', '--at', `${DAY} 18:00`, ...common]);
+    expect(listed).toMatchObject({ code: 2, stderr: expect.stringContaining('取用登记台上已写的处理措施 1 条') });
+    expect(keptMeasures(root, DAY)).toHaveLength(1);
+    const taken = await opsledger(['confirm', 'inspection-log', DAY, '--at', `${DAY} 10:00`, ...common]);
+    expect(taken).toMatchObject({ code: 0, stderr: expect.stringContaining('取用登记台上已写的处理措施 1 条') });
     expect(keptMeasures(root, DAY)).toEqual([]);
   });
 

@@ -1,16 +1,28 @@
 /** The end of a month at the desk: by the same calls as the commands `receive --sheet` and `bind`. */
-import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { savedAs } from '../archive/layout.ts';
 import { receiptState, receiptWords } from '../assess/deliveries/receipt.ts';
-import { monthText, periodText } from '../contract/calendar/period-text.ts';
+import { periodText } from '../contract/calendar/period-text.ts';
+import { UserError } from '../contract/error.ts';
 import { isOfDays } from '../contract/terms/cadence.ts';
 import { compareInstants, formatDateTime } from '../contract/time.ts';
+import { daysOfMonth, parseDay } from '../pipeline/clock.ts';
 import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import { newestFirst, receiveSheet, type Sheet, sheetObligation, sheetsOf } from '../pipeline/signoff/signing-sheet.ts';
-import type { MonthOverview, MonthPort, SheetLine, SheetReceiptOrder, SheetToReceive } from '../server/ports/month.ts';
+import type {
+  Bindable,
+  BindOrder,
+  MadeFile,
+  MonthOverview,
+  MonthPort,
+  SheetLine,
+  SheetReceiptOrder,
+  SheetToReceive,
+} from '../server/ports/month.ts';
 import type { DeskSession } from './desk-session.ts';
 import { type DocumentWorker, openDocumentWorker } from './documents/worker.ts';
 import { keptPlan } from './kept-plan.ts';
@@ -23,17 +35,35 @@ export function monthPort(desk: DeskSession): MonthPort {
     file: (number, now) => desk.use((session) => sheetFile(session, number, now)),
     receive: (order) => desk.use((session) => receive(session, order)),
     async bind(order) {
+      const days = daysOf(order);
       const folder = await mkdtemp(join(tmpdir(), 'opsledger-bound-'));
       try {
         const file = join(folder, 'bound.pdf');
         worker ??= openDocumentWorker(desk.root);
-        const { name } = await worker.ask({ work: 'bind', ...order, file });
-        return { bytes: await readFile(file), name };
+        const { name } = await worker.ask({ work: 'bind', ...order, ...days, file });
+        return { ...(await readOnce(file)), name };
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
     },
   };
+}
+
+/** @throws UserError in the words of the form */
+function daysOf({ from, to }: BindOrder): { from: string; to: string } {
+  const days = { from: parseDay(from, '自'), to: parseDay(to, '至') };
+  if (days.from <= days.to) return days;
+  throw new UserError('起始日期晚于截止日期', {
+    ...{ at: '自', found: from, expected: `不晚于 ${to}` },
+    hint: '回到“月末”改正后再下载',
+  });
+}
+
+/** A file open for reading stays readable when its folder is removed: a year bound is never held whole in this process. */
+async function readOnce(file: string): Promise<Pick<MadeFile, 'stream' | 'size'>> {
+  const handle = await open(file);
+  const { size } = await handle.stat();
+  return { stream: Readable.toWeb(handle.createReadStream()) as ReadableStream, size };
 }
 
 async function overview(session: Session, now: string): Promise<MonthOverview> {
@@ -44,7 +74,7 @@ async function overview(session: Session, now: string): Promise<MonthOverview> {
     sheet,
     sheets: newestFirst(sheetsOf(plan, contract)).map(sheetLine),
     next: sheet === null ? null : nextOf(plan, sheet.obligation, now),
-    months: monthsOf(plan),
+    bindable: bindableOf(plan),
   };
 }
 
@@ -70,14 +100,21 @@ function nextOf({ items }: Plan, obligation: string, now: string): MonthOverview
   return { period, periodText: periodText(next.occurrence), dueAt: dueAt === null ? '' : formatDateTime(dueAt) };
 }
 
-function monthsOf({ items }: Plan): MonthOverview['months'] {
-  const own = items.filter(({ issued, obligation }) => issued !== null && isOfDays(obligation));
-  const months = new Set(own.map(({ occurrence }) => occurrence.to.slice(0, 'yyyy-mm'.length)));
-  return [...months]
-    .sort()
-    .reverse()
-    .map((value) => ({ value, text: monthText(value) }));
+/** What was issued, by kind; the newest month of the documents of every day is proposed, without any that of all. */
+function bindableOf({ items }: Plan): Bindable | null {
+  const issued = items.filter((one) => one.issued !== null);
+  const days = lastDays(issued);
+  const daily = lastDays(issued.filter(({ obligation }) => isOfDays(obligation)));
+  const [first, last, newest] = [days[0], days.at(-1), daily.at(-1) ?? days.at(-1)];
+  if (first === undefined || last === undefined || newest === undefined) return null;
+  const kinds = [...Map.groupBy(issued, ({ obligation }) => obligation.id).values()].map((own) => {
+    const { obligation } = own[0] as PlannedOccurrence;
+    return { obligation: obligation.id, name: obligation.name, count: own.length, ofDays: isOfDays(obligation) };
+  });
+  return { first, last, ...daysOfMonth(newest.slice(0, 'yyyy-mm'.length)), kinds };
 }
+
+const lastDays = (items: readonly PlannedOccurrence[]): string[] => items.map(({ occurrence }) => occurrence.to).sort();
 
 async function findSheet(session: Session, number: string, now: string): Promise<[Sheet, Plan] | null> {
   const plan = await keptPlan(session, now);

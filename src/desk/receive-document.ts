@@ -14,6 +14,7 @@ import { type SignoffRecord, signoffActions } from '../records/kinds/signoff.ts'
 import { isPurchasers } from '../records/purchaser.ts';
 import type { ArchivedFile, DocumentToReceive, Opened } from '../server/ports/receive.ts';
 import { returnText } from '../wording/returns.ts';
+import { eventTitles } from './documents/line-words.ts';
 import { keptPlan } from './kept-plan.ts';
 import { awaitingDocument } from './receive-waiting.ts';
 
@@ -44,7 +45,8 @@ export async function oneDocument(
     (one) => one.obligation === obligation.id && one.period === occurrence.period && one.revision < manifest.revision,
   );
   const handedOver = since ?? delivery.delivered?.at ?? null;
-  const shown = awaitingDocument({ item, issued, since: handedOver ?? now }, opened, dateOf(now));
+  const titles = await eventTitles(session, [item]);
+  const shown = awaitingDocument({ item, issued, since: handedOver ?? now }, { opened, titles, today: dateOf(now) });
   return {
     ...shown,
     deliveredAt: handedOver === null ? '' : shown.deliveredAt,

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DOCUMENT } from '../archive/layout.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
-import { receiptState, receiptWords } from '../assess/deliveries/receipt.ts';
+import { daysWaiting, receiptState, receiptWords } from '../assess/deliveries/receipt.ts';
 import { stateWords } from '../contract/calendar/occurrence.ts';
 import { monthText, periodText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
@@ -16,6 +16,7 @@ import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
 import { abnormalIn } from './documents/abnormal-figures.ts';
+import { eventTitles } from './documents/line-words.ts';
 import { keptPlan } from './kept-plan.ts';
 import { awaitingDocument, requireOpened, shownOf, signedByList } from './receive-waiting.ts';
 
@@ -29,11 +30,12 @@ export async function listsOf(session: Session, waiting: readonly Waiting[], now
   return Promise.all(
     lists.map(async ([month, own]) => {
       const exceptions = await Promise.all(own.map(({ issued }) => exceptionsOf(session, issued)));
+      const days = own.map(({ since }) => daysWaiting(since, dateOf(now)));
       return {
         month,
         title: titleOf(month),
         count: own.length,
-        days: Math.max(...own.map((one) => awaitingDocument(one, new Map(), dateOf(now)).days)),
+        days: Math.max(...days),
         exceptions: exceptions.filter((one) => one.length > 0).length,
       };
     }),
@@ -59,9 +61,13 @@ export async function listOf(
   const plan = await keptPlan(session, now);
   const waiting = waitingOf(session, month, plan);
   if (waiting.length === 0) return null;
+  const titles = await eventTitles(
+    session,
+    waiting.map(({ item }) => item),
+  );
   const documents = await Promise.all(
     waiting.map(async (one) => ({
-      ...awaitingDocument(one, opened, dateOf(now)),
+      ...awaitingDocument(one, { opened, titles, today: dateOf(now) }),
       exceptions: await exceptionsOf(session, one.issued),
     })),
   );

@@ -11,13 +11,25 @@ import type { PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { ShownDocument } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingDocument, Opened } from '../server/ports/receive.ts';
 
-/** What a page shows of it. @param today contract date */
-export function awaitingDocument({ item, issued, since }: Waiting, opened: Opened, today: string): AwaitingDocument {
+interface Around {
+  opened: Opened;
+  /** See `eventTitles`. */
+  titles: ReadonlyMap<string, string>;
+  /** Contract date. */
+  today: string;
+}
+
+/** What a page shows of it; what a party may not see is taken out by the port that it asks (`seen-port.ts`). */
+export function awaitingDocument(
+  { item, issued, since }: Waiting,
+  { opened, titles, today }: Around,
+): AwaitingDocument {
   const { number, title, revision, fingerprint, times } = issued.manifest;
   return {
     number,
     name: title,
     period: periodText(item.occurrence),
+    eventTitle: titles.get(item.occurrence.event ?? '') ?? '',
     revision: revisionText(revision),
     issuedAt: formatDateTime(times.issued),
     deliveredAt: formatDateTime(since),

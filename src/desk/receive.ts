@@ -21,6 +21,7 @@ import type {
 } from '../server/ports/receive.ts';
 import { returnText } from '../wording/returns.ts';
 import type { DeskSession } from './desk-session.ts';
+import { eventTitles } from './documents/line-words.ts';
 import { restorationsToConfirm } from './incident-restorations.ts';
 import { keptPlan } from './kept-plan.ts';
 import { answerOf, archivedFile, currentOf, oneDocument } from './receive-document.ts';
@@ -47,9 +48,12 @@ async function overview(session: Session, opened: Opened, now: string): Promise<
   const plan = await keptPlan(session, now);
   const waiting = waitingIn(plan);
   const byList = waiting.filter(({ item }) => signedByList(session.workspace, item));
+  const single = waiting.filter((one) => !byList.includes(one));
   const returned = plan.items.filter(({ delivery }) => delivery.returned !== null && delivery.received === null);
+  const titles = await eventTitles(session, [...single.map(({ item }) => item), ...returned]);
+  const around = { opened, titles, today: dateOf(now) };
   return {
-    documents: waiting.filter((one) => !byList.includes(one)).map((one) => awaitingDocument(one, opened, dateOf(now))),
+    documents: single.map((one) => awaitingDocument(one, around)),
     lists: await listsOf(session, byList, now),
     restorations: await restorationsToConfirm(session, now),
     undelivered: plan.items.filter(isUndelivered).length,
@@ -61,6 +65,7 @@ async function overview(session: Session, opened: Opened, now: string): Promise<
               number: issued.manifest.number,
               name: issued.manifest.title,
               period: periodText(occurrence),
+              eventTitle: titles.get(occurrence.event ?? '') ?? '',
               at: formatDateTime(delivery.returned.at),
               said: returnText(delivery.returned),
             },

@@ -1,16 +1,20 @@
 /** The day's manual checks at the desk, through the whole app: grouped, half done, saved as the command would save them. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keptMeasures } from '../../src/desk/checks/measures.ts';
+import { keptMeasures, measuresBeside } from '../../src/desk/checks/measures.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { exportAccount } from '../../src/desk/personal-data.ts';
 import { sweepDesk } from '../../src/desk/sweep.ts';
-import { judgedDay } from '../../src/pipeline/collect/judged-day.ts';
+import { judgedDay, type OpenRow } from '../../src/pipeline/collect/judged-day.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
+import { type ConfirmRequest, confirm } from '../../src/pipeline/signoff/confirm.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import { DESK_DATABASE } from '../../src/server/accounts/database.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { opsledger } from '../support/command.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);
@@ -152,6 +156,81 @@ describe('what was done about an abnormal check', () => {
     const { records } = await (await open(root)).workspace.records.list<SignoffRecord>('signoff');
     expect(records.map(({ measures }) => measures)).toMatchObject([[{ check, target, action: '已重置密码' }]]);
     expect(keptMeasures(root, DAY)).toEqual([]);
+  });
+});
+
+describe('what was done about an abnormal check, confirmed on the terminal', () => {
+  const terminal = async (said: Partial<ConfirmRequest> = {}) => {
+    const session = await open(root);
+    const notices: string[] = [];
+    const { id } = await confirm(session, {
+      ...{ obligation: 'inspection-log', period: DAY, person: '驻点运维工程师', now: `${DAY}T10:00:00+08:00` },
+      ...{ unfinished: () => Promise.resolve(true), notice: (text) => notices.push(text) },
+      beside: measuresBeside(root, (text) => notices.push(text)),
+      ...said,
+    });
+    const { record } = (await session.workspace.records.onFile(id)) as { record: SignoffRecord };
+    await session.close();
+    return { measures: record.measures ?? [], notices: notices.join('\n') };
+  };
+  /** An abnormal check with its measure, saved at the desk. */
+  const written = async (): Promise<{ check: string; target: string }> => {
+    const form = formOf(await page(engineer));
+    const [first = ''] = rowsOf(form);
+    const key = first.replace('result:', '');
+    const typed = { [first]: 'abnormal', [`note:${key}`]: '提示密码过期', [`measure:${key}`]: '已重置密码' };
+    await fill(engineer, { ...form, ...typed });
+    expect((await save(engineer)).status).toBe(303);
+    const [check = '', target = ''] = key.split('~');
+    return { check, target };
+  };
+
+  it('is told and taken there too, asked about no more, and gone from the desk', async () => {
+    const row = await written();
+    const asked: OpenRow[] = [];
+    const askMeasures = (rows: OpenRow[]) => {
+      asked.push(...rows);
+      return Promise.resolve([]);
+    };
+    const { measures, notices } = await terminal({ askMeasures });
+    expect(measures).toMatchObject([{ ...row, action: '已重置密码' }]);
+    expect(notices).toMatch(/取用登记台上已写的处理措施 1 条：\S+ 登录：已重置密码/);
+    expect(asked.filter(({ check, target }) => check === row.check && target === row.target)).toEqual([]);
+    expect(keptMeasures(root, DAY)).toEqual([]);
+  });
+
+  it('is listed by the command for many and taken by the one for a single document', async () => {
+    await written();
+    const common = ['--by', '驻点运维工程师', '--unfinished', '--workspace', root];
+    // Nobody agrees: it only lists.
+    const listed = await opsledger(['confirm', '--all-due', '--at', `${DAY} 18:00`, ...common]);
+    expect(listed).toMatchObject({ code: 2, stderr: expect.stringContaining('取用登记台上已写的处理措施 1 条') });
+    expect(keptMeasures(root, DAY)).toHaveLength(1);
+    const taken = await opsledger(['confirm', 'inspection-log', DAY, '--at', `${DAY} 10:00`, ...common]);
+    expect(taken).toMatchObject({ code: 0, stderr: expect.stringContaining('取用登记台上已写的处理措施 1 条') });
+    expect(keptMeasures(root, DAY)).toEqual([]);
+  });
+
+  it('gives way to what is said there', async () => {
+    const said = { ...(await written()), action: '已更换账号' };
+    const { measures, notices } = await terminal({ measures: [said] });
+    expect(measures).toMatchObject([said]);
+    expect(notices).not.toContain('登记台');
+    expect(keptMeasures(root, DAY)).toEqual([]);
+  });
+
+  it('keeps nobody from confirming when the database cannot be read, and says so', async () => {
+    await written();
+    await desk.close();
+    for (const end of ['', '-wal', '-shm']) await rm(join(root, `${DESK_DATABASE}${end}`), { force: true });
+    expect((await terminal({ reason: '试' })).notices).not.toContain('登记台');
+    expect(existsSync(join(root, DESK_DATABASE))).toBe(false);
+    await writeFile(join(root, DESK_DATABASE), 'no database at all, '.repeat(500));
+    const notices: string[] = [];
+    expect(measuresBeside(root, (text) => notices.push(text)).of(DAY)).toEqual([]);
+    expect(notices.join()).toContain('没有取用');
+    await rm(join(root, DESK_DATABASE));
+    desk = await openTestDesk(root, `${DAY}T11:00:00+08:00`);
   });
 });
 

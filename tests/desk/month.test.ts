@@ -75,14 +75,39 @@ describe('月末', () => {
     expect(page).not.toContain('登记签回');
   });
 
-  it('enters nothing without a scan, by the purchaser, or of a month that nobody chose', async () => {
+  it('enters nothing without a scan or by the purchaser', async () => {
     const form = { person: '采购人经办人', handedBy: '项目经理' };
     const manager = await desk.person('manager');
     const refused = await manager.post(`/desk/month/sheets/${SD}/receive`, form);
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('没有盖章的扫描件')]);
     const theirs = await desk.person('purchaser');
     expect((await theirs.post(`/desk/month/sheets/${SD}/receive`, { ...form, scan: scan() })).status).toBe(403);
-    expect((await theirs.post('/desk/month/bind', { from: '2026-13' })).status).toBe(400);
     expect(await received()).toEqual([]);
+  });
+
+  it('binds any days and any kinds that were issued, by the same call as the command, and refuses in the words of the form', async () => {
+    const theirs = await desk.person('purchaser');
+    const page = await (await theirs.get('/desk/month')).text();
+    const ticks = [...page.matchAll(/name="kind" value="([^"]+)"( checked)?/g)].map(([, id, on]) => [
+      id,
+      on !== undefined,
+    ]);
+    expect(ticks.sort()).toEqual([
+      ['daily-maintenance', true],
+      ['inspection-log', true],
+      ['signing-sheet', false],
+    ]);
+    const asked = { from: '2026-11-20', to: '2026-11-30' };
+    const refusals: [Record<string, string | string[]>, string][] = [
+      [{ ...asked, to: '2026-11-31', kind: 'inspection-log' }, '2026-11-31'],
+      [{ ...asked, from: '2026-12-02', kind: 'inspection-log' }, '起始日期晚于截止日期'],
+      [asked, '没有选中文档'],
+      [{ ...asked, kind: 'inspection-logs' }, 'inspection-log'],
+      [{ from: '2026-11-01', to: '2026-11-02', kind: 'inspection-log' }, '没有可合订的文档'],
+    ];
+    for (const [form, said] of refusals) {
+      const refused = await theirs.post('/desk/month/bind', form);
+      expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining(said)]);
+    }
   });
 });

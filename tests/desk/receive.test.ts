@@ -78,6 +78,31 @@ describe('the purchaser', () => {
     expect(page).toContain(`/desk/incidents/${incident.example.id}`);
   });
 
+  it('sees which incident a document is of, as the site would call it, wherever it waits, is read or was sent back', async () => {
+    const session = await open(root);
+    const { id: _id, schema: _schema, kind: _kind, attachments: _none, ...told } = incident.example;
+    const named = { ...told, title: '网关 10.20.1.15 无响应' };
+    const { id } = await session.workspace.change('登记', (change) => change.addRecord('incident', named), {
+      at: told.enteredAt,
+    });
+    const { issued } = await issue(session, { obligation: 'incident-analysis', period: id, now: NOW });
+    const [number = ''] = issued.map((one) => one.number);
+    await recordDelivery(session, { action: 'deliver', documents: [number], person: '项目经理', now: NOW });
+    await session.close();
+    const one = `/desk/receive/${number}`;
+    const seen = async (path: string): Promise<void> => {
+      const page = await (await purchaser.get(path)).text();
+      expect(page).toContain(number);
+      expect(page).toContain('网关 〔地址略〕 无响应');
+      expect(page).not.toContain('10.20.1.15');
+    };
+    await seen('/desk/receive');
+    await seen(one);
+    await purchaser.get(`${one}/html`);
+    expect((await purchaser.post(`${one}/return`, { reason: '缺页' })).status).toBe(303);
+    await seen('/desk/receive');
+  });
+
   it('sees who made, reset or disabled an account of theirs, and when', async () => {
     expect(await (await purchaser.get('/desk/receive')).text()).not.toContain('采购人账号的变动');
     const manager = { now: NOW, by: { name: '项目经理', channel: 'terminal' as const }, address: '命令行' };

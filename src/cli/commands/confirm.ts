@@ -49,9 +49,10 @@ function confirmCommand(program: Command): void {
     async (obligation: string, period: string | undefined, options: Record<string, unknown>, command: Command) => {
       if (options.month !== undefined || options.allDue === true) return many(options, command.args);
       if (options.yes === true) throw withoutMany();
-      const [{ confirmFile }, { confirm }] = await Promise.all([
+      const [{ confirmFile }, { confirm }, { measuresBeside }] = await Promise.all([
         import('../../pipeline/record/answers-file.ts'),
         import('../../pipeline/signoff/confirm.ts'),
+        import('../../desk/checks/measures.ts'),
       ]);
       const common = shared(options);
       const extra = options.from === undefined ? {} : await confirmFile(inputPath(String(options.from)), common.now);
@@ -65,6 +66,7 @@ function confirmCommand(program: Command): void {
           ...(options.from === undefined ? {} : { shown: shownPath(String(options.from)) }),
           // On a terminal, and without a file, the engineer is asked about each row that is not normal.
           ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
+          beside: measuresBeside(session.workspace.root, notice),
           now: common.now,
           notice,
           seen: seenBy(options),

@@ -42,11 +42,15 @@ function previewCommand(program: Command): void {
 /** What is about to be confirmed by the answers of a file; undefined: nothing is. */
 async function confirmationOf({ from, by }: Record<string, unknown>, now: string) {
   if (from === undefined) return undefined;
-  const [{ confirmFile }, { aboutToSign }] = await Promise.all([
+  const [{ confirmFile }, { aboutToSign }, { measuresBeside }] = await Promise.all([
     import('../../pipeline/record/answers-file.ts'),
     import('../../pipeline/signoff/about-to-sign.ts'),
+    import('../../desk/checks/measures.ts'),
   ]);
   const shown = String(from);
   const answers = await confirmFile(shown === '-' ? shown : typedPath(shown), now);
-  return aboutToSign({ ...answers, shown, now, ...(by === undefined ? {} : { person: String(by) }) });
+  const signing = { ...answers, shown, now, ...(by === undefined ? {} : { person: String(by) }) };
+  const sign: ReturnType<typeof aboutToSign> = (session, item) =>
+    aboutToSign({ ...signing, beside: measuresBeside(session.workspace.root, say) })(session, item);
+  return sign;
 }

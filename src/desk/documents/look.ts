@@ -11,10 +11,10 @@ import { issuesAtOnce } from '../../pipeline/signoff/confirm.ts';
 import { lookAtDraft } from '../../pipeline/signoff/draft-look.ts';
 import { unfinishedText } from '../../pipeline/signoff/unfinished.ts';
 import { loadKind } from '../../pipeline/units.ts';
-import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { renderHtml } from '../../render/renderer.ts';
 import type { DraftLook, Named, OpenRow } from '../../server/ports/documents.ts';
-import { keptMeasures, notSaid } from '../checks/measures.ts';
+import { measuresBeside } from '../checks/measures.ts';
 import { markBlanks } from './blanks.ts';
 
 /** Records that a page names. */
@@ -30,12 +30,13 @@ export interface Looked {
 export async function lookAt(session: Session, named: Named): Promise<Looked> {
   const plan = await planWithRequests(session, named.now);
   const item = (await findPlanned(plan, session, named))[0] as PlannedOccurrence;
+  const unread: string[] = [];
   const { composed, answers, notices, unusual, unfinished } = await lookAtDraft(
     session,
     plan,
     item,
     named.now,
-    preparedOf(session, item),
+    measuresBeside(session.workspace.root, (text) => unread.push(text)),
   );
   const page = await renderHtml(composed.document, (sha) => session.workspace.evidence.getEvidence(sha));
   const { html, blanks } = markBlanks(new TextDecoder().decode(page));
@@ -51,7 +52,7 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
     openRows: rows,
     takesAnswers: isInspectionAlone(item.obligation),
     issuesNow: issuesAtOnce(item, named.now),
-    notices,
+    notices: [...notices, ...unread],
     mustSee: composed.notices,
     unusual,
     unfinished: text === null ? null : { text, standing: unfinished.manual > 0 || unfinished.blank },
@@ -71,12 +72,6 @@ async function reviewerBefore(session: Session, { obligation, occurrence }: Plan
   );
   return own.at(-1)?.reviewer ?? '';
 }
-
-/** 处理措施 that were written beside the manual checks. */
-const preparedOf = (session: Session, { obligation, occurrence }: PlannedOccurrence) => {
-  const kept = isInspectionAlone(obligation) ? keptMeasures(session.workspace.root, occurrence.period) : [];
-  return (said: readonly Measure[]) => notSaid(kept, said);
-};
 
 async function answeredRows(session: Session, item: PlannedOccurrence, { measures = [] }: Answers): Promise<OpenRow[]> {
   if (!isInspectionAlone(item.obligation)) return [];

@@ -2,9 +2,7 @@
  * What is done on documents outside the process that answers HTTP: composing a year's report takes memory that is not given back,
  * and drawing one a browser. The same calls as the commands `preview`, `confirm` and `issue`.
  */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { UserError } from '../../contract/error.ts';
-import { openRows } from '../../pipeline/collect/judged-day.ts';
 import { issue } from '../../pipeline/issue/issue.ts';
 import { heldLine } from '../../pipeline/issue/not-issued.ts';
 import type { IssueResult } from '../../pipeline/issue/result.ts';
@@ -16,7 +14,7 @@ import { type Measure, measureSchema } from '../../records/kinds/signoff.ts';
 import type { ConfirmOrder, IssueOrder, Named } from '../../server/ports/documents.ts';
 import type { BindOrder } from '../../server/ports/month.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
-import { forgetMeasures, keptMeasures, notSaid } from '../checks/measures.ts';
+import { measuresBeside, notSaid } from '../checks/measures.ts';
 import { type Looked, lookAt } from './look.ts';
 
 export type Order =
@@ -56,10 +54,10 @@ export async function perform(session: Session, order: Order): Promise<Results[O
 
 async function bound(
   session: Session,
-  { from, to, now, file }: BindOrder & { file: string },
+  { from, to, obligations, now, file }: BindOrder & { file: string },
 ): Promise<Results['bind']> {
   const { bindTo } = await import('../../pipeline/bind/bind.ts');
-  const { name } = await bindTo(session, { from, to, now, file: () => file });
+  const { name } = await bindTo(session, { from, to, obligations, now, file: () => file });
   return { name };
 }
 
@@ -68,10 +66,9 @@ async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {
   const confirmed = await confirmedBefore(session, order);
   if (confirmed !== null) return { id: confirmed, before: true, toIssue: null, held: null, notices: [] };
   // A row that the form showed says what stands in it; of the others, as of many at once, what was written beside the checks stands.
-  const kept = await reachable(session, order);
-  const said = order.measures.filter(({ action }) => action !== '').map(measureOf);
-  const measures = [...said, ...notSaid(kept, order.measures)];
+  const measures = order.measures.filter(({ action }) => action !== '').map(measureOf);
   const notices: string[] = [];
+  const beside = measuresBeside(session.workspace.root, (text) => notices.push(text));
   const {
     id,
     toIssue,
@@ -84,26 +81,15 @@ async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {
     ...(remark === '' ? {} : { remark }),
     ...(reason === '' ? {} : { reason }),
     ...(measures.length === 0 ? {} : { measures }),
+    beside: { ...beside, of: (one) => notSaid(beside.of(one), order.measures) },
     shownDraft: seen,
     seen: () => Promise.resolve(saw),
     unfinished: () => Promise.resolve(knows),
     notice: (text) => notices.push(text),
     issueLater: true,
   });
-  if (kept.length > 0) forgetMeasures(session.workspace.root, period);
   const held = result.held[0];
   return { id, before: false, toIssue, held: held === undefined ? null : heldLine(held), notices };
-}
-
-/** What was written beside the manual checks of an inspection's document, as far as its rows want it still. */
-async function reachable(session: Session, { obligation, period, now }: Named): Promise<Measure[]> {
-  const kept = keptMeasures(session.workspace.root, period);
-  if (kept.length === 0) return [];
-  const { items } = await planWithRequests(session, now);
-  const item = items.find((one) => one.obligation.id === obligation && one.occurrence.period === period);
-  if (item === undefined || !isInspectionAlone(item.obligation)) return [];
-  const rows = await openRows(session, item.occurrence);
-  return kept.filter((one) => rows.some((row) => row.check === one.check && row.target === one.target));
 }
 
 /** Id of the confirmation that stands for the next revision; null: there is none. */

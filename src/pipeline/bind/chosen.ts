@@ -55,8 +55,12 @@ export function chosenDocuments(plan: Plan, choice: BindChoice): Chosen {
   if (items.length === 0) {
     throw new UserError('没有可合订的文档', {
       found: from === to ? from : `${from} 至 ${to}`,
-      expected: wanted.length === 0 ? '其间已签发的每日交付的文档' : `其间已签发的 ${wanted.join('、')}`,
-      hint: wanted.length === 0 ? '合订其他文档的，写明 --obligation 或文档编号' : '运行 opsledger due 查看签发情况',
+      expected:
+        wanted.length === 0
+          ? '其间已签发的每日交付的文档'
+          : `其间已签发的${wanted.map((id) => known.get(id)?.name ?? id).join('、')}`,
+      hint:
+        wanted.length === 0 ? '合订其他文档的，写明 --obligation 或文档编号' : '换一段日期；签发情况见 opsledger due',
     });
   }
   const missing = within.filter(({ issued, state }) => issued === null && OWED.includes(state));

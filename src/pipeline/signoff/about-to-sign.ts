@@ -4,9 +4,12 @@ import type { PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';
 import { requireAnswersReach } from './answers.ts';
+import type { MeasuresBeside } from './beside.ts';
 import { answersOf, confirmDraft } from './confirm.ts';
 
 export interface Signing extends Answers {
+  /** See `ConfirmRequest`; nothing of it is forgotten. */
+  beside?: MeasuresBeside;
   /** Who is about to confirm. */
   person?: string;
   /** File of the answers, as it was typed. */

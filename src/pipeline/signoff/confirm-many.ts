@@ -12,6 +12,7 @@ import type { IssueResult } from '../issue/result.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { isToClose, type Plan, type PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
+import { besideText, type MeasuresBeside } from './beside.ts';
 import { confirm } from './confirm.ts';
 import { isLateBy, lookAtDraft } from './draft-look.ts';
 import { type AskUnfinished, unfinishedText } from './unfinished.ts';
@@ -41,13 +42,15 @@ export interface ManyChoice {
   month?: string;
   /** ISO instant. */
   now: string;
+  /** See `ConfirmRequest`. */
+  beside?: MeasuresBeside;
 }
 
 /**
  * What waits for a confirmation and may be issued by now, nearest due time first.
  * @throws UserError when nothing does
  */
-export async function lookAtMany(session: Session, { month, now }: ManyChoice): Promise<LookedDocument[]> {
+export async function lookAtMany(session: Session, { month, now, beside }: ManyChoice): Promise<LookedDocument[]> {
   const plan = await planWithRequests(session, now);
   const items = plan.items.filter(
     (item) => isWaiting(item, now) && (month === undefined || item.occurrence.to.startsWith(month)),
@@ -60,7 +63,7 @@ export async function lookAtMany(session: Session, { month, now }: ManyChoice): 
     });
   }
   const looked: LookedDocument[] = [];
-  for (const item of items) looked.push(await lookedAt(session, plan, item, now));
+  for (const item of items) looked.push(await lookedAt(session, plan, item, { now, beside }));
   return looked;
 }
 
@@ -73,7 +76,12 @@ function isWaiting(item: PlannedOccurrence, now: string): boolean {
   return issued === null && hasEvidence && state !== 'waived';
 }
 
-async function lookedAt(session: Session, plan: Plan, item: PlannedOccurrence, now: string): Promise<LookedDocument> {
+async function lookedAt(
+  session: Session,
+  plan: Plan,
+  item: PlannedOccurrence,
+  { now, beside }: { now: string; beside: MeasuresBeside | undefined },
+): Promise<LookedDocument> {
   const { obligation, occurrence } = item;
   const named = {
     obligation: obligation.id,
@@ -83,11 +91,13 @@ async function lookedAt(session: Session, plan: Plan, item: PlannedOccurrence, n
     late: isLateBy(item, now),
   };
   try {
-    const { composed, unusual, unfinished } = await lookAtDraft(session, plan, item, now);
+    const looked = await lookAtDraft(session, plan, item, now, beside);
+    const { composed, unusual, unfinished } = looked;
     const { seen, problems, notices, document } = composed;
     const blanks = countBlanks(textsOf({ ...document, marks: [] }));
     const refused = problems.length > 0 ? `证据不可读：${problems.map(({ path }) => path).join('、')}` : null;
-    const all = [...unusual, ...(blanks > 0 ? [`待填写、待补充 ${blanks} 处`] : [])];
+    const written = looked.beside.length === 0 ? [] : [besideText(session.workspace.contract, looked.beside)];
+    const all = [...unusual, ...written, ...(blanks > 0 ? [`待填写、待补充 ${blanks} 处`] : [])];
     return { ...named, seen, unusual: all, mustSee: [...notices], unfinished: unfinishedText(unfinished), refused };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -104,6 +114,8 @@ export interface ManyRequest {
   entered?: EnteredBy;
   /** See `ConfirmRequest`. */
   unfinished?: AskUnfinished;
+  /** See `ConfirmRequest`. */
+  beside?: MeasuresBeside;
   now: string;
   /** See `ConfirmRequest`. */
   notice?(text: string): void;

@@ -24,6 +24,7 @@ import { withdrawnText } from '../record/withdrawn-text.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { type Answers, requireAnswersReach, requireOwnDay } from './answers.ts';
+import { besideText, type MeasuresBeside, measuresBesideOf } from './beside.ts';
 import { earlierAnswers, requireCorrection } from './revision.ts';
 import { earlierSheets, sheetsOf } from './sheets.ts';
 import { aboutToConfirm, earlierReports, itemToConfirm } from './to-confirm.ts';
@@ -44,6 +45,8 @@ export interface ConfirmRequest {
   sheets?: readonly string[];
   /** File that measures and manual results were read from, as the person typed it. */
   shown?: string;
+  /** Measures that were written before; of a row of which `measures` says nothing they stand, and are forgotten once it is saved. */
+  beside?: MeasuresBeside;
   /** Asked for the measures of an inspection's open rows, when the person can be asked. */
   askMeasures?(rows: OpenRow[], permitProblem: (id: string) => Promise<string | null>): Promise<Measure[]>;
   /** ISO instant. */
@@ -118,6 +121,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
     },
     { at: request.now },
   );
+  if (isInspectionAlone(obligation)) request.beside?.forget(occurrence.period);
   const reason = [revisionReason(item), request.reason].filter((one) => one != null).join('；');
   const held = opened && isUnfilled(item) ? [heldOf(item)] : [];
   const toIssue = opened && held.length === 0 ? { ...(reason === '' ? {} : { reason }) } : null;
@@ -155,21 +159,27 @@ function requireSame(
 export async function answersOf(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Answers> {
   const earlier = await earlierAnswers(session, item);
   const manual = request.manual?.map((row) => ({ ...row, enteredAt: request.now }));
+  const beside = notSaidAnew(await measuresBesideOf(session, item, request.beside), request.measures);
+  const told = [...beside, ...(request.measures ?? [])];
   const kept = {
-    measures: notSaidAnew(earlier.measures, request.measures),
+    measures: notSaidAnew(earlier.measures, told),
     manual: notSaidAnew(earlier.manual, manual),
   };
   if (kept.measures.length > 0) request.notice?.(`沿用上一次确认的处理措施 ${kept.measures.length} 条`);
   if (kept.manual.length > 0) request.notice?.(`沿用上一次确认的人工检查结果 ${kept.manual.length} 条`);
+  if (beside.length > 0) request.notice?.(besideText(session.workspace.contract, beside));
   const isTold = request.measures !== undefined || earlier.measures !== undefined;
   return {
-    measures: isTold ? [...kept.measures, ...(request.measures ?? [])] : await asked(session, item, request),
+    measures: isTold ? [...kept.measures, ...told] : [...beside, ...(await asked(session, item, request, beside))],
     ...(manual === undefined && earlier.manual === undefined ? {} : { manual: [...kept.manual, ...(manual ?? [])] }),
   };
 }
 
 /** Rows of the confirmation before about which nothing is said now. */
-function notSaidAnew<T extends Measure | ManualResult>(earlier: readonly T[] = [], given: readonly T[] = []): T[] {
+export function notSaidAnew<T extends Measure | ManualResult>(
+  earlier: readonly T[] = [],
+  given: readonly T[] = [],
+): T[] {
   const keyOf = (row: T): string => `${row.check} ${row.target} ${'instance' in row ? (row.instance ?? '') : ''}`;
   const anew = new Set(given.map(keyOf));
   return earlier.filter((row) => !anew.has(keyOf(row)));
@@ -200,9 +210,18 @@ async function toldFirst(
   return tell;
 }
 
-async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {
+/** @param beside of rows about which nobody has to be asked */
+async function asked(
+  session: Session,
+  item: PlannedOccurrence,
+  request: ConfirmRequest,
+  beside: readonly Measure[],
+): Promise<Measure[]> {
   if (request.askMeasures === undefined || !isInspectionAlone(item.obligation)) return [];
-  return request.askMeasures(await openRows(session, item.occurrence), async (id) => {
+  const isSaid = (row: OpenRow): boolean =>
+    row.instance === null && beside.some((one) => one.check === row.check && one.target === row.target);
+  const open = (await openRows(session, item.occurrence)).filter((row) => !isSaid(row));
+  return request.askMeasures(open, async (id) => {
     const found = RECORD_ID.test(id) ? await session.workspace.records.onFile(id) : undefined;
     const gone = found?.kind === 'permit' ? found.record.withdrawn : undefined;
     if (gone !== undefined) return `${id} ${withdrawnText(gone)}；应为未作废的许可编号（XK-…），没有的直接回车`;
@@ -219,6 +238,7 @@ export function confirmDraft(
     | 'period'
     | 'reason'
     | 'askMeasures'
+    | 'beside'
     | 'shown'
     | 'notice'
     | 'seen'

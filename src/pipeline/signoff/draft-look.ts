@@ -17,6 +17,8 @@ import { voidedText } from '../plan/confirmed.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';
+import { type MeasuresBeside, measuresBesideOf } from './beside.ts';
+import { notSaidAnew } from './confirm.ts';
 import { earlierAnswers } from './revision.ts';
 import { aboutToConfirm, earlierReports } from './to-confirm.ts';
 import type { Unfinished } from './unfinished.ts';
@@ -26,6 +28,8 @@ export interface DraftLooked {
   composed: ComposedDocument;
   /** What an earlier confirmation answered, which stands again, and what is prepared. */
   answers: Answers;
+  /** What of the answers was written beside the checks and stands in no confirmation yet. */
+  beside: Measure[];
   /** What the command `confirm` tells before anything is kept, in Chinese. */
   notices: string[];
   /** See `unusualIn`; empty: a plain document. */
@@ -39,7 +43,7 @@ export const isLateBy = ({ issued, occurrence: { dueAt } }: PlannedOccurrence, n
   issued === null && dueAt !== null && compareInstants(now, dueAt) > 0;
 
 /**
- * @param prepared measures written beforehand of rows of which the confirmation before said nothing
+ * @param beside measures that were written since the confirmation before
  * @throws whatever composing throws
  */
 export async function lookAtDraft(
@@ -47,11 +51,12 @@ export async function lookAtDraft(
   plan: Plan,
   item: PlannedOccurrence,
   now: string,
-  prepared: (said: readonly Measure[]) => readonly Measure[] = () => [],
+  beside?: MeasuresBeside,
 ): Promise<DraftLooked> {
   const composed = await composeDraft(session, item, now);
   const earlier = await earlierAnswers(session, item);
-  const measures = [...(earlier.measures ?? []), ...prepared(earlier.measures ?? [])];
+  const written = await measuresBesideOf(session, item, beside);
+  const measures = [...notSaidAnew(earlier.measures, written), ...written];
   const answers = measures.length === 0 ? earlier : { ...earlier, measures };
   const { document, problems } = composed;
   const notices = await told(session, { plan, item, answers, composed });
@@ -64,7 +69,7 @@ export async function lookAtDraft(
     problems,
   };
   const { all, unfinished } = notices;
-  return { composed, answers, notices: all, unusual: unusualIn(document, around), unfinished };
+  return { composed, answers, beside: written, notices: all, unusual: unusualIn(document, around), unfinished };
 }
 
 /** What the command `confirm` tells before anything is kept, and what of it is open. */

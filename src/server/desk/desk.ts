@@ -225,6 +225,16 @@ async function respond(c: Context, answer: Answer, { arrival, show }: Asked): Pr
       },
     });
   }
+  if ('stream' in answer) {
+    return new Response(answer.stream, {
+      headers: {
+        ...securityHeaders('document'),
+        'Content-Type': answer.type,
+        'Content-Length': String(answer.size),
+        'Content-Disposition': contentDisposition('attachment', answer.name),
+      },
+    });
+  }
   const headers = new Headers({ Location: answer.to });
   const { secure } = arrival;
   for (const one of answer.cookies ?? []) headers.append('Set-Cookie', setCookie(one, secure));

@@ -60,7 +60,9 @@ export type Answer =
   /** Data for the page's own scripts. */
   | { json: unknown; status?: 200 | 400 | 403 | 404 | 409 }
   /** A file that was stored or made: bytes and type; always as an attachment unless it is a picture of ours or a PDF. */
-  | { bytes: Uint8Array; type: string; name: string; inline?: boolean };
+  | { bytes: Uint8Array; type: string; name: string; inline?: boolean }
+  /** The same of a large file, which is never held whole; `size` in bytes. */
+  | { stream: ReadableStream; size: number; type: string; name: string };
 
 export interface Route {
   method: 'GET' | 'POST';

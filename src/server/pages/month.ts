@@ -61,19 +61,15 @@ async function receive({ port, viewer, params, form, now }: SignedIn): Promise<A
   return { to: `${HOME}/sheets/${number}`, done };
 }
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-
 async function bind({ port, form, now }: SignedIn): Promise<Answer> {
-  const [first, last] = [form.text('from'), form.text('to') || form.text('from')];
-  const wrong = [first, last].find((one) => !MONTH.test(one));
-  if (wrong !== undefined) {
-    throw new UserError('没有选中月份', {
-      found: wrong === '' ? '未写' : wrong,
-      expected: '例如 2026-11',
-      hint: '回到“月末”选择',
+  const obligations = form.texts('kind');
+  if (obligations.length === 0) {
+    throw new UserError('没有选中文档', {
+      found: '一种也没有勾选',
+      expected: '至少一种文档',
+      hint: '回到“月末”勾选后再下载',
     });
   }
-  const { daysInMonth } = Temporal.PlainYearMonth.from(last);
-  const made = await port.month.bind({ from: `${first}-01`, to: `${last}-${daysInMonth}`, now });
+  const made = await port.month.bind({ from: form.text('from'), to: form.text('to'), obligations, now });
   return { ...made, type: 'application/pdf' };
 }

@@ -23,8 +23,20 @@ export interface MonthOverview {
   sheets: readonly SheetLine[];
   /** The sheet that is to be made next; null: none is owed by now. */
   next: { period: string; periodText: string; dueAt: string } | null;
-  /** Months of which documents of every day were issued, newest first. */
-  months: readonly { value: string; text: string }[];
+  /** What was issued and may be bound; null: nothing was. */
+  bindable: Bindable | null;
+}
+
+/** Issued documents for the form that binds them. Days are those in which the intervals end. */
+export interface Bindable {
+  /** First and last day of all of them. */
+  first: string;
+  last: string;
+  /** What the form proposes: the newest month of the documents of every day, without any that of all. */
+  from: string;
+  to: string;
+  /** In the order of the contract's data. */
+  kinds: readonly { obligation: string; name: string; count: number; ofDays: boolean }[];
 }
 
 /** A sheet with its lines, for whoever enters that it came back signed. */
@@ -52,7 +64,17 @@ export interface BindOrder {
   /** Days in which the intervals end. */
   from: string;
   to: string;
+  /** Of these alone; at least one. */
+  obligations: readonly string[];
   now: string;
+}
+
+/** A file that was made for one answer: read from the disk while it is sent, and gone with it. */
+export interface MadeFile {
+  stream: ReadableStream;
+  /** In bytes. */
+  size: number;
+  name: string;
 }
 
 export interface MonthPort {
@@ -65,5 +87,5 @@ export interface MonthPort {
   /** @throws UserError as the command `receive --sheet`. @returns what was done, in Chinese */
   receive(order: SheetReceiptOrder): Promise<string>;
   /** @throws UserError as the command `bind` */
-  bind(order: BindOrder): Promise<{ bytes: Uint8Array; name: string }>;
+  bind(order: BindOrder): Promise<MadeFile>;
 }

@@ -7,6 +7,8 @@ export interface AwaitingDocument {
   number: string;
   name: string;
   period: string;
+  /** Title of the incident or other event that it is of; empty: it is of none, or that has no title. */
+  eventTitle: string;
   revision: string;
   /** Contract time. */
   issuedAt: string;
@@ -40,7 +42,7 @@ export interface ReceiveOverview {
   /** Incidents that the supplier calls restored and this side has not confirmed, the oldest first. */
   restorations: RestorationToConfirm[];
   /** What this side sent back and is not revised yet. */
-  returned: { number: string; name: string; period: string; at: string; said: string }[];
+  returned: { number: string; name: string; period: string; eventTitle: string; at: string; said: string }[];
 }
 
 /** One file of a document as the archive has it. */

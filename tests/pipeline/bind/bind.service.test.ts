@@ -8,6 +8,7 @@ import { chosenDocuments } from '../../../src/pipeline/bind/chosen.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { openSession, type Session } from '../../../src/pipeline/session.ts';
+import { openTestDesk } from '../../desk/_desk.ts';
 import { load, ofType, pageTexts } from '../../render/_pdf.ts';
 import { cleanUp, DAY, inspect, makeWorkspace } from '../_workspace.ts';
 
@@ -86,6 +87,20 @@ describe('合订本', () => {
   it('has the same bytes each time', async () => {
     expect((await bind(session, NOVEMBER)).pdf.equals(bound.pdf)).toBe(true);
   });
+
+  it('is the same file, byte by byte, when the desk makes it of the same kinds and days', async () => {
+    const desk = await openTestDesk(session.workspace.root, NOW);
+    try {
+      const reader = await desk.person('purchaser');
+      const form = { from: NOVEMBER.from, to: NOVEMBER.to, kind: ['inspection-log', 'daily-maintenance'] };
+      const answer = await reader.post('/desk/month/bind', form);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      expect(answer.headers.get('content-length')).toBe(String(bound.pdf.length));
+      expect(Buffer.from(await answer.arrayBuffer()).equals(bound.pdf)).toBe(true);
+    } finally {
+      await desk.close();
+    }
+  }, 120_000);
 
   it('tells what was owed in the same days and has not gone out', () => {
     expect(bound.missing).toContain('日常维护报告 2026 年 11 月 23 日（2026-11-23 00:00 至 2026-11-23 17:00）');

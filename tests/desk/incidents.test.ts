@@ -323,7 +323,8 @@ describe('the purchaser’s own act', () => {
   });
 
   it('that is still wanting is told to whoever can do nothing about it', async () => {
-    const id = await restored();
+    const id = await call();
+    await press(id, 'restore', '10:05:00');
     const page = await (await desk.person('auditor')).get(`/desk/incidents/${id}`);
     expect(await page.text()).toContain('<p>采购人尚未确认。</p>');
   });

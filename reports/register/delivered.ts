@@ -11,6 +11,7 @@ import type { Fact } from '../../src/contract/calendar/cut.ts';
 import type { Counted, IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
+import type { RecordField } from '../../src/records/fields.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
@@ -35,6 +36,10 @@ export const deliveredLabels: Readonly<Record<string, string>> = {
   fingerprint: '文档指纹',
   receipt: '签收情况',
 };
+
+/** A period stands in a table by its key, which is short; the one key that is a word of the program is said as its readers say it. */
+export const withPeriodWords = (field: RecordField): RecordField =>
+  field.name === 'period' ? { ...field, choices: { ...field.choices, service: '服务期' } } : field;
 
 /** Signoffs of other documents than the sheet itself, of any time: what an earlier sheet lists may still be open. */
 export const deliveredNeeds: readonly Need[] = [

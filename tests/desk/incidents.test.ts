@@ -322,6 +322,13 @@ describe('the purchaser’s own act', () => {
     expect((await stored(id)).pauses?.[0]?.confirmedAt).toBeUndefined();
   });
 
+  it('that is still wanting is told to whoever can do nothing about it', async () => {
+    const id = await call();
+    await press(id, 'restore', '10:05:00');
+    const page = await (await desk.person('auditor')).get(`/desk/incidents/${id}`);
+    expect(await page.text()).toContain('<p>采购人尚未确认。</p>');
+  });
+
   it('is nobody else’s', async () => {
     const id = await restored();
     for (const role of ['engineer', 'duty', 'manager', 'auditor', 'administrator']) {

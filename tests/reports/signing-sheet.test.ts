@@ -171,3 +171,11 @@ describe('月度签收单', () => {
     expect(printed(sheet(none))).not.toContain('"sum.1.pages"');
   });
 });
+
+test('a document of the whole service is told by words, not by the key of its period', () => {
+  const issued = [issuedOn('02', { period: 'service' }), issuedOn('03')];
+  const at = '2026-11-10T10:00:00+08:00';
+  const records = [act('02', 'deliver', at, { period: 'service' }), act('03', 'deliver', at)];
+  const periods = rowsOf(tableOf(sheet({ records, issued }), '送达的文档')).map(({ period }) => period);
+  expect(periods).toEqual(['服务期', '2026-11-03']);
+});

@@ -1,5 +1,6 @@
 /** 文档：what is open, each draft as it would be issued, confirmed one by one or many at once, issued, handed over, revised. */
 
+import { monthText } from '../../contract/calendar/period-text.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { DocumentLine, Job } from '../ports/documents.ts';
 import { mayDo } from '../request/viewer.ts';
@@ -73,7 +74,7 @@ async function list({ viewer, port, query, now }: SignedIn): Promise<Answer> {
       at: localOf(now),
       more: found.length - lines.length,
       filter: { month, obligation },
-      months: monthsIn(all, now).map((value) => ({ value, selected: value === month })),
+      months: monthsIn(all, now).map((value) => ({ value, text: monthText(value), selected: value === month })),
       obligations: namesIn(all).map(([id, name]) => ({ id, name, selected: id === obligation })),
       mayConfirmMany,
       marks: mayConfirmMany || lines.some((line) => line.mayDeliver),

@@ -22,7 +22,7 @@ export function outsideService({ workspace }: Session, record: AnyRecord): strin
   const when = day < servicePeriod.from ? '早于服务期' : '晚于服务期';
   const service = `${servicePeriod.from} 至 ${servicePeriod.to}`;
   return [
-    `${record.id} 的日期 ${day} ${when}（${service}）：已保存，但任何文档都不会用到它；` +
-      '时间写错的，改正后重新登记；服务期有误的，改正 contract/contract.yaml 的 servicePeriod',
+    `${record.id} 的日期 ${day} ${when}（${service}）：任何文档都不会用到它；` +
+      '时间写错的，按正确的时间登记；服务期有误的，改正 contract/contract.yaml 的 servicePeriod',
   ];
 }

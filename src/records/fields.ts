@@ -13,7 +13,7 @@ export interface RecordField {
   nullable: boolean;
   /** `rows`: a list of flat rows, described by `columns`; `texts`: a list of single values. A value of several parts has `columns`, too. */
   shape: 'value' | 'texts' | 'rows';
-  columns: RecordField[];
+  columns: readonly RecordField[];
   /** How one value of it is entered; of a list, one entry. */
   input: EntryInput;
   unit?: string;
@@ -29,11 +29,23 @@ export interface RecordField {
   description?: string;
 }
 
-/** The fields of a record schema, in the order in which they are declared; none for a schema that is no object. */
-export function fieldsOf(schema: z.ZodType): RecordField[] {
+/** A schema never changes, and each page, register and opened workspace asks for the same ones. */
+const described = new WeakMap<z.ZodType, readonly RecordField[]>();
+
+/**
+ * The fields of a record schema, in the order in which they are declared; none for a schema that is no object. The same
+ * list each time: it cannot be changed.
+ */
+export function fieldsOf(schema: z.ZodType): readonly RecordField[] {
+  const known = described.get(schema);
+  if (known !== undefined) return known;
   const object = unwrap(schema);
-  if (!(object instanceof z.ZodObject)) return [];
-  return Object.entries(object.shape).map(([name, field]) => describeField(name, field as z.ZodType));
+  const fields =
+    object instanceof z.ZodObject
+      ? Object.entries(object.shape).map(([name, field]) => Object.freeze(describeField(name, field as z.ZodType)))
+      : [];
+  described.set(schema, Object.freeze(fields));
+  return fields;
 }
 
 /**

@@ -151,12 +151,12 @@ test('ten readings, none confirmed, each with its default among the options', ()
 
 describe('registers name real fields', async () => {
   const folder = join(import.meta.dirname, '../../src/records/kinds');
-  const kinds = new Map<string, RecordField[]>();
+  const kinds = new Map<string, readonly RecordField[]>();
   for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) {
     const kind = ((await import(join(folder, file))) as { default: RecordKind }).default;
     kinds.set(kind.id, fieldsOf(kind.schema));
   }
-  const plain = (...names: string[]): RecordField[] =>
+  const plain = (...names: string[]): readonly RecordField[] =>
     names.map((name) => ({
       name,
       label: name,

@@ -6,12 +6,14 @@ import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'verify', group: '站点、检索、核验', order: 730, add: verifyCommand });
 
-/** `verify [--rerender]` */
+/** `verify [--rerender] [--deep] [--sm3]` */
 function verifyCommand(program: Command): void {
   attention(
     sharedOptions(program.command('verify'))
       .description('核验记录与归档：按真实性、完整性、可用性、安全性报告')
       .option('--rerender', '并由依据重新编制每份文档，逐字节比对')
+      .option('--deep', '并由 git 自检版本库中的每个对象')
+      .option('--sm3', '并核对 SM3 校验值（约为 SHA-256 四倍的时间）')
       .addHelpText('after', '\n示例：\n  opsledger verify --rerender'),
     '发现任何问题',
     async (options: Record<string, unknown>) => {
@@ -20,7 +22,13 @@ function verifyCommand(program: Command): void {
       const bar = progressBar('核验');
       const result = await withSession(
         common,
-        (session) => verify(session, { rerender: options.rerender === true, progress: bar.update }),
+        (session) =>
+          verify(session, {
+            rerender: options.rerender === true,
+            deep: options.deep === true,
+            sm3: options.sm3 === true,
+            progress: bar.update,
+          }),
         // What was issued can be checked whatever the settings are now.
         { settings: false, saysNotes: true },
       ).finally(bar.end);

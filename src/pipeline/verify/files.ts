@@ -2,14 +2,14 @@
  * The files of the workspace against the last commit, byte for byte: what git's index, its ignore rules or the times of
  * files say decides nothing, because whoever changes a file can set them.
  */
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import { isUnversioned } from '../../workspace/init.ts';
 import type { Session } from '../session.ts';
+import { type FileDigests, openDigestReader } from './file-digests.ts';
 import type { Problem } from './problem.ts';
 
 type State = 'new' | 'modified' | 'deleted';
@@ -94,22 +94,25 @@ const NAMED = 5;
 /**
  * Adds a problem for each file that is not as the last commit has it. What an interrupted operation holds is told as that; files
  * are read while nobody writes.
- * @returns a line on files that were committed and are none of a workspace
+ * @returns a line on files that were committed and are none of a workspace, and the digests of every plain file by its path
  */
-export async function checkFiles({ workspace }: Session, problems: Problem[]): Promise<string[]> {
+export async function checkFiles(
+  { workspace }: Session,
+  { withSm3, problems }: { withSm3: boolean; problems: Problem[] },
+): Promise<{ notes: string[]; digests: ReadonlyMap<string, FileDigests> }> {
   const { interrupted } = workspace;
   const pending = new Set(interrupted.pending);
   // What cannot be read is told as that already.
   const unusable = new Set(problems.flatMap(({ path, property }) => (property === '可用性' ? [path] : [])));
   const refusals = (await workspace.refusedHandEdits()).filter(({ path }) => !unusable.has(path));
   const refused = new Map(refusals.map(({ path, message }) => [path, `；${message}`]));
-  const { different, committed } = await workspace.atRest(() => compare(workspace));
+  const { different, committed, digests } = await workspace.atRest(() => compare(workspace, withSm3));
   for (const one of different) {
     if (!isTemp(one.path)) {
       if (!pending.has(one.path)) problems.push({ ...one, message: `${one.message}${refused.get(one.path) ?? ''}` });
     } else if (interrupted.fault === null) problems.push({ path: one.path, property: '可用性', message: LEFT_TEMP });
   }
-  return strangers(committed);
+  return { notes: strangers(committed), digests };
 }
 
 const LEFT_TEMP = '上次操作残留的临时文件，没有内容丢失；执行 opsledger start --once 会清理';
@@ -117,9 +120,11 @@ const LEFT_TEMP = '上次操作残留的临时文件，没有内容丢失；执�
 /** What an operation that was interrupted, or is going on, has not given its name yet. @param path or name of a file */
 export const isTemp = (path: string): boolean => tempOwner(path) !== undefined;
 
-/** Files that differ from the last commit, and the paths that it has. */
-async function compare({ root, git }: Session['workspace']): Promise<{ different: Problem[]; committed: string[] }> {
+/** Files that differ from the last commit, the paths that it has, and what was read. */
+async function compare({ root, git }: Session['workspace'], withSm3: boolean) {
   const problems: Problem[] = [];
+  const digests = new Map<string, FileDigests>();
+  const reader = openDigestReader(withSm3);
   const committed = new Map((await git.listTree('HEAD')).map((entry) => [entry.path, entry]));
   const report = (path: string, state: State) => {
     const message = areas.find((area) => area.holds(path))?.say(state) ?? stateWords[state];
@@ -129,14 +134,15 @@ async function compare({ root, git }: Session['workspace']): Promise<{ different
   for (const { path, isFile } of await entriesBelow(root)) {
     present.add(path);
     const entry = committed.get(path);
+    if (isFile) digests.set(path, reader.read(join(root, path)));
     if (!isFile || entry?.mode === '120000') {
       const message = `不是普通文件（符号链接、管道等），内容随时可变：换成普通文件，或${takeBack(entry === undefined ? 'new' : 'modified')}`;
       problems.push({ path, property: '真实性', message });
     } else if (entry === undefined) report(path, 'new');
-    else if (entry.blob !== gitBlob(await readFile(join(root, path)))) report(path, 'modified');
+    else if (entry.blob !== digests.get(path)?.blob) report(path, 'modified');
   }
   for (const path of committed.keys()) if (!present.has(path)) report(path, 'deleted');
-  return { different: problems, committed: [...committed.keys()] };
+  return { different: problems, committed: [...committed.keys()], digests };
 }
 
 function strangers(committed: readonly string[]): string[] {
@@ -151,11 +157,6 @@ function strangers(committed: readonly string[]): string[] {
 /** A record that is gone says something else than it said; of anything else a part is missing. */
 const propertyOf = (path: string, state: State): Problem['property'] =>
   state === 'deleted' && !isBelow(path, ['records', 'evidence']) ? '完整性' : '真实性';
-
-/** git's own name of the bytes. */
-function gitBlob(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
-}
 
 /** Everything in the workspace that is no folder and that git should hold, sorted by path. */
 async function entriesBelow(root: string): Promise<{ path: string; isFile: boolean }[]> {

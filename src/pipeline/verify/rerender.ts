@@ -120,7 +120,9 @@ async function recompose(run: Run, manifest: Manifest) {
       if (bytes === undefined) return undefined;
       await layOut(folder, input.path, bytes);
     }
-    const kept = new Set([...((await files.blobs(manifest.dataCommit))?.keys() ?? [])].map(evidenceName));
+    const kept = new Set(
+      [...((await files.tree(manifest.dataCommit))?.files('') ?? [])].map(([path]) => evidenceName(path)),
+    );
     const paper = await withProvenInterpretations(await loadContract(folder), (sha256) =>
       Promise.resolve(kept.has(sha256)),
     );
@@ -174,7 +176,7 @@ function issuedBesides(manifest: Manifest, all: readonly ArchivedDocument[]): Is
  * before it knew of them.
  */
 async function waiversBesides({ files, waivers }: Run, { dataCommit, obligation, ...manifest }: Manifest) {
-  const all = [...((await files.blobs(dataCommit)) ?? [])].filter(([path]) => path.startsWith(WAIVERS));
+  const all = [...((await files.tree(dataCommit))?.files(WAIVERS) ?? [])];
   const key = all.map((entry) => entry.join(' ')).join('\n');
   const known =
     waivers.get(key) ??
@@ -189,7 +191,7 @@ async function waiversBesides({ files, waivers }: Run, { dataCommit, obligation,
   );
 }
 
-const WAIVERS = 'records/waiver/';
+const WAIVERS = 'records/waiver';
 
 async function readWaivers(paths: readonly string[], bytesOf: (path: string) => Promise<Uint8Array | undefined>) {
   if (paths.length === 0) return [];

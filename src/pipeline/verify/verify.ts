@@ -2,13 +2,13 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Digests, digest } from '../../archive/digest.ts';
+import { digestFound, type FoundDigests, isListed } from '../../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
-import type { Session } from '../session.ts';
+import { remembering, type Session } from '../session.ts';
 import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
@@ -19,7 +19,7 @@ import { checkHistory } from './history.ts';
 import { keptNotes } from './kept-documents.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
 import type { Problem } from './problem.ts';
-import { checkRepository } from './repository.ts';
+import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
 import { rereadAnswers } from './reread-answers.ts';
 import { rerender } from './rerender.ts';
@@ -38,6 +38,10 @@ export interface VerifyResult {
 
 export interface VerifyRequest {
   rerender?: boolean;
+  /** Also git's own check of every object it holds. */
+  deep?: boolean;
+  /** Also the SM3 digests, which take four times as long as SHA-256. */
+  sm3?: boolean;
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -50,16 +54,16 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   // Of a broken repository it may not be known; that it is broken is what is told then.
   const head = () => git.head().catch(() => undefined);
   const before = await head();
-  const files = committedFiles(git);
+  const files = committedFiles(git, request.sm3);
   try {
-    let result = await look(session, files);
+    let result = await look(session, files, request);
     // Who cannot lock cannot tell whether others write, either.
     const isQuiet = async () => (await lock.runIfFree(() => Promise.resolve()).catch(() => ({}))) !== undefined;
     if (!(result.ok || lock.isOurs() || ((await isQuiet()) && (await head()) === before)))
-      result = await atRest(() => look(session, files));
-    const { problems, notes, documents, sound, checked } = result;
+      result = await atRest(() => look(session, files, request));
+    const { problems, notes, documents, checked, unlessBroken } = result;
     if (request.rerender === true)
-      await unlessBroken(sound, async () => {
+      await unlessBroken(async () => {
         notes.push(...(await reread(session, problems)));
         notes.push(...(await rereadAnswers(session, problems)));
         notes.push(...(await rerender(session, documents, files, problems, request)));
@@ -71,12 +75,30 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   }
 }
 
-/** `sound`: git finds every object of its own. */
-type Look = VerifyResult & { documents: ArchivedDocument[]; sound: boolean };
+interface Look extends VerifyResult {
+  documents: ArchivedDocument[];
+  /** Does what needs objects of the repository: what git does not have cannot be compared; that it does not is told once. */
+  unlessBroken(work: () => Promise<void>): Promise<void>;
+}
 
-async function look(session: Session, files: CommittedFiles): Promise<Look> {
+/** One look, in which each record is read once, however many checks ask for it. */
+async function look(whole: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
+  const withSm3 = request.sm3 === true;
+  const session = remembering(whole);
   const problems: Problem[] = interruptedProblems(session);
-  const sound = await checkRepository(session, problems);
+  await checkRepository(session, problems);
+  /** Whether git finds every object of its own; not asked yet: undefined. */
+  let sound = request.deep === true ? await checkObjects(session, problems) : undefined;
+  const unlessBroken = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof EnvironmentError)) throw error;
+      sound ??= await checkObjects(session, problems);
+      if (sound) throw error;
+    }
+  };
+  if (sound === undefined) await unlessBroken(() => checkPresence(session, problems));
   const records = await checkRecords(session, problems);
   await checkUsable(session, problems);
   const { documents, problems: unreadable } = await readArchive(session.workspace.root);
@@ -84,18 +106,24 @@ async function look(session: Session, files: CommittedFiles): Promise<Look> {
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   problems.push(...(await paperProblems(session)));
   const notes = [...session.workspace.notes, '存证日志与签名：未启用'];
+  const undone = [
+    ...(withSm3 ? [] : ['SM3 校验值（--sm3）']),
+    ...(request.deep === true ? [] : ['版本库每个对象的自检（--deep）']),
+  ];
+  if (undone.length > 0) notes.push(`没有核对：${undone.join('、')}`);
   notes.push(...(await withdrawnRecords(session, problems)));
   notes.push(...(await checkEvidence(session, problems)));
   notes.push(...(await unknownComposers(documents)));
-  // What git no longer has cannot be compared; that it does not is told above.
-  await unlessBroken(sound, async () => {
-    notes.push(...(await checkFiles(session, problems)));
+  await unlessBroken(async () => {
+    const read = await checkFiles(session, { withSm3, problems });
+    notes.push(...read.notes);
+    files.learn(read.digests.values());
     notes.push(...(await checkSurroundings(session, problems)));
-    notes.push(...(await checkVersions(session, documents, files, problems)));
+    notes.push(...(await checkVersions(session, { documents, files, digests: read.digests, withSm3 }, problems)));
   });
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
   const checked = { documents: documents.length, records, entries: 0 };
-  return { ok: problems.length === 0, checked, problems, notes, documents, sound };
+  return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }
 
 /** What was interrupted and could not be put right yet: nobody laid hands on these files, so it is no matter of 真实性. */
@@ -104,18 +132,16 @@ function interruptedProblems({ workspace: { interrupted } }: Session): Problem[]
   return [{ path: '.opsledger', property: '可用性', message: `上次操作被中断，尚未恢复：${interrupted.fault}` }];
 }
 
-/** Does what needs every object of the repository. */
-async function unlessBroken(sound: boolean, work: () => Promise<void>): Promise<void> {
-  await work().catch((error: unknown) => {
-    if (sound || !(error instanceof EnvironmentError)) throw error;
-  });
+/** The plain files of the workspace, as they were read, by their paths. */
+interface Read {
+  digests: ReadonlyMap<string, FoundDigests>;
+  withSm3: boolean;
 }
 
 /** Everything that is compared with what git has: history, documents, their inputs. @returns notes */
 async function checkVersions(
   session: Session,
-  documents: readonly ArchivedDocument[],
-  files: CommittedFiles,
+  { documents, files, ...read }: Read & { documents: readonly ArchivedDocument[]; files: CommittedFiles },
   problems: Problem[],
 ): Promise<string[]> {
   const { git } = session.workspace;
@@ -127,7 +153,7 @@ async function checkVersions(
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
   for (const document of documents) {
-    await checkOutputs(session, document, problems);
+    await checkOutputs(session, document, read, problems);
     await checkInputs({ files, reachable: history.reachable }, document, problems);
   }
   return notes;
@@ -153,6 +179,7 @@ async function checkRecords(session: Session, problems: Problem[]): Promise<numb
 async function checkOutputs(
   session: Session,
   { folder, manifest }: ArchivedDocument,
+  { digests, withSm3 }: Read,
   problems: Problem[],
 ): Promise<void> {
   if (!standsWhereItSays(folder, manifest)) {
@@ -166,10 +193,9 @@ async function checkOutputs(
   }
   for (const output of manifest.outputs) {
     const path = `${folder}/${output.path}`;
-    const bytes = await readOptional(join(session.workspace.root, path));
-    if (bytes === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
-    else if (!sameDigest(digest(bytes), output))
-      problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
+    const found = digests.get(path) ?? (await digestBehind(join(session.workspace.root, path), withSm3));
+    if (found === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
+    else if (!isListed(found, output)) problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
   }
 }
 
@@ -180,7 +206,8 @@ async function checkInputs(
   problems: Problem[],
 ): Promise<void> {
   const path = `${folder}/${MANIFEST}`;
-  if ((await files.blobs(manifest.dataCommit)) === undefined) {
+  const tree = await files.tree(manifest.dataCommit);
+  if (tree === undefined) {
     problems.push({ path, property: '完整性', message: `签发时的数据提交 ${manifest.dataCommit} 不在版本库中` });
     return;
   }
@@ -188,25 +215,27 @@ async function checkInputs(
     const message = `签发时的数据提交 ${manifest.dataCommit} 不在当前历史中（不是最新提交的祖先）：历史被改写，或文档来自别处；与备份中的版本库比较`;
     problems.push({ path, property: '真实性', message });
   }
-  for (const input of manifest.inputs) {
-    const found = await files.digests(manifest.dataCommit, input.path);
-    if (found === undefined) {
+  const compared = manifest.inputs.map(async (input) => {
+    const blob = tree.blob(input.path);
+    return [input, blob === undefined ? undefined : await files.isListed(blob, input)] as const;
+  });
+  for (const [input, isSame] of await Promise.all(compared)) {
+    if (isSame === undefined) {
       problems.push({ path, property: '完整性', message: `依据 ${input.path} 不在签发时的版本库中` });
-    } else if (!sameDigest(found, input)) {
+    } else if (!isSame) {
       problems.push({ path, property: '真实性', message: `依据 ${input.path} 与清单的校验值不一致` });
     }
   }
 }
 
-function sameDigest(found: Digests, expected: Digests): boolean {
-  return found.sha256 === expected.sha256 && found.sm3 === expected.sm3 && found.size === expected.size;
-}
-
-/** A folder, a pipe or links that lead to each other are not the file that the manifest lists. */
-async function readOptional(path: string): Promise<Uint8Array | undefined> {
+/**
+ * Of what is no plain file: a folder, a pipe or links that lead to each other are not the file that the manifest lists, and a
+ * link is told as such already.
+ */
+async function digestBehind(path: string, withSm3: boolean): Promise<FoundDigests | undefined> {
   try {
     // A named pipe would be waited for without end.
-    return (await stat(path)).isFile() ? await readFile(path) : undefined;
+    return (await stat(path)).isFile() ? digestFound(await readFile(path), withSm3) : undefined;
   } catch (error) {
     if (isUnreachable(error)) return undefined;
     throw error;

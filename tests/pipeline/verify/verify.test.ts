@@ -166,6 +166,7 @@ describe('a workspace in order', () => {
     expect(result.checked).toEqual({ documents: 4, records: 3, entries: 0 });
     expect(result.notes).toEqual([
       '存证日志与签名：未启用',
+      '没有核对：SM3 校验值（--sm3）、版本库每个对象的自检（--deep）',
       '采集值 2 项没有存入原始应答的对照值，只核对了记录本身',
       expect.stringMatching(/^未知编制程序 .*4 份文档/),
       // Who filled in the contract did so with git.
@@ -376,6 +377,7 @@ describe('making documents again', () => {
     expect(result.problems).toEqual([]);
     expect(result.notes).toEqual([
       '存证日志与签名：未启用',
+      '没有核对：SM3 校验值（--sm3）、版本库每个对象的自检（--deep）',
       '采集值 3 项没有存入原始应答的对照值，只核对了记录本身',
       expect.stringMatching(/^未知编制程序 .*5 份文档/),
       // Who filled in the contract did so with git.

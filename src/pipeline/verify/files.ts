@@ -9,7 +9,7 @@ import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import { isUnversioned } from '../../workspace/init.ts';
 import type { Session } from '../session.ts';
-import { type FileDigests, openDigestReader } from './file-digests.ts';
+import { type DigestsByPath, digestsOf } from './file-digests.ts';
 import type { Problem } from './problem.ts';
 
 type State = 'new' | 'modified' | 'deleted';
@@ -91,28 +91,41 @@ const contractPaths: readonly string[] = Object.values(contractFiles);
 /** Files that a note names. */
 const NAMED = 5;
 
+/** Everything that lies in the workspace, and what was read of the plain files. */
+export interface WorkspaceFiles {
+  entries: readonly { path: string; isFile: boolean }[];
+  digests: DigestsByPath;
+}
+
+/** Reads every file of the workspace. */
+export async function readFiles({ workspace: { root } }: Session, withSm3: boolean): Promise<WorkspaceFiles> {
+  const entries = await entriesBelow(root);
+  const paths = entries.flatMap(({ path, isFile }) => (isFile ? [path] : []));
+  return { entries, digests: await digestsOf({ root, paths, withSm3 }) };
+}
+
 /**
- * Adds a problem for each file that is not as the last commit has it. What an interrupted operation holds is told as that; files
- * are read while nobody writes.
- * @returns a line on files that were committed and are none of a workspace, and the digests of every plain file by its path
+ * Adds a problem for each file that is not as the last commit has it. What an interrupted operation holds is told as that.
+ * @returns a line on files that were committed and are none of a workspace
  */
 export async function checkFiles(
   { workspace }: Session,
-  { withSm3, problems }: { withSm3: boolean; problems: Problem[] },
-): Promise<{ notes: string[]; digests: ReadonlyMap<string, FileDigests> }> {
+  files: WorkspaceFiles,
+  problems: Problem[],
+): Promise<string[]> {
   const { interrupted } = workspace;
   const pending = new Set(interrupted.pending);
   // What cannot be read is told as that already.
   const unusable = new Set(problems.flatMap(({ path, property }) => (property === '可用性' ? [path] : [])));
   const refusals = (await workspace.refusedHandEdits()).filter(({ path }) => !unusable.has(path));
   const refused = new Map(refusals.map(({ path, message }) => [path, `；${message}`]));
-  const { different, committed, digests } = await workspace.atRest(() => compare(workspace, withSm3));
+  const { different, committed } = await compare(workspace, files);
   for (const one of different) {
     if (!isTemp(one.path)) {
       if (!pending.has(one.path)) problems.push({ ...one, message: `${one.message}${refused.get(one.path) ?? ''}` });
     } else if (interrupted.fault === null) problems.push({ path: one.path, property: '可用性', message: LEFT_TEMP });
   }
-  return { notes: strangers(committed), digests };
+  return strangers(committed);
 }
 
 const LEFT_TEMP = '上次操作残留的临时文件，没有内容丢失；执行 opsledger start --once 会清理';
@@ -120,21 +133,19 @@ const LEFT_TEMP = '上次操作残留的临时文件，没有内容丢失；执�
 /** What an operation that was interrupted, or is going on, has not given its name yet. @param path or name of a file */
 export const isTemp = (path: string): boolean => tempOwner(path) !== undefined;
 
-/** Files that differ from the last commit, the paths that it has, and what was read. */
-async function compare({ root, git }: Session['workspace'], withSm3: boolean) {
+/** Files that differ from the last commit, and the paths that it has. */
+async function compare({ git }: Session['workspace'], { entries, digests }: WorkspaceFiles) {
   const problems: Problem[] = [];
-  const digests = new Map<string, FileDigests>();
-  const reader = openDigestReader(withSm3);
   const committed = new Map((await git.listTree('HEAD')).map((entry) => [entry.path, entry]));
   const report = (path: string, state: State) => {
     const message = areas.find((area) => area.holds(path))?.say(state) ?? stateWords[state];
     problems.push({ path, property: propertyOf(path, state), message });
   };
   const present = new Set<string>();
-  for (const { path, isFile } of await entriesBelow(root)) {
+  for (const { path, isFile } of entries) {
+    if (isFile && !digests.has(path)) continue;
     present.add(path);
     const entry = committed.get(path);
-    if (isFile) digests.set(path, reader.read(join(root, path)));
     if (!isFile || entry?.mode === '120000') {
       const message = `不是普通文件（符号链接、管道等），内容随时可变：换成普通文件，或${takeBack(entry === undefined ? 'new' : 'modified')}`;
       problems.push({ path, property: '真实性', message });
@@ -142,7 +153,7 @@ async function compare({ root, git }: Session['workspace'], withSm3: boolean) {
     else if (entry.blob !== digests.get(path)?.blob) report(path, 'modified');
   }
   for (const path of committed.keys()) if (!present.has(path)) report(path, 'deleted');
-  return { different: problems, committed: [...committed.keys()], digests };
+  return { different: problems, committed: [...committed.keys()] };
 }
 
 function strangers(committed: readonly string[]): string[] {

@@ -14,7 +14,7 @@ import { missingScans } from './agreement-scans.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
 import { checkEvidence } from './evidence.ts';
-import { checkFiles, isTemp } from './files.ts';
+import { checkFiles, isTemp, readFiles } from './files.ts';
 import { checkHistory } from './history.ts';
 import { keptNotes } from './kept-documents.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
@@ -86,6 +86,9 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   const withSm3 = request.sm3 === true;
   const session = remembering(whole);
   const problems: Problem[] = interruptedProblems(session);
+  const reading = readFiles(session, withSm3);
+  // Where it fails it is told below, or something before it was.
+  reading.catch(() => undefined);
   await checkRepository(session, problems);
   /** Whether git finds every object of its own; not asked yet: undefined. */
   let sound = request.deep === true ? await checkObjects(session, problems) : undefined;
@@ -115,8 +118,8 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   notes.push(...(await checkEvidence(session, problems)));
   notes.push(...(await unknownComposers(documents)));
   await unlessBroken(async () => {
-    const read = await checkFiles(session, { withSm3, problems });
-    notes.push(...read.notes);
+    const read = await reading;
+    notes.push(...(await checkFiles(session, read, problems)));
     files.learn(read.digests.values());
     notes.push(...(await checkSurroundings(session, problems)));
     notes.push(...(await checkVersions(session, { documents, files, digests: read.digests, withSm3 }, problems)));

@@ -33,7 +33,11 @@ const mayImport = {
   ],
   render: ['report', 'wording'],
   archive: ['contract', 'records', 'workspace', 'proof'],
-  server: ['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk'],
+  // Of the judgement it shows which limits run, and judges nothing.
+  server: [
+    ...['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk'],
+    'assess/incidents/running',
+  ],
   pipeline: [
     ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
     ...['scanners', 'drafts', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server', 'notify'],

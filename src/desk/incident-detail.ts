@@ -72,7 +72,7 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     alerts: alerts.map((one) => shownAlert(session, one)),
     measured: measuredTimes(record, judged.evidence),
     measuredEnd: measuredEnd(record, judged.evidence),
-    notices: [...outsideService(session, record), ...notices, ...stillFiring(record, judged.evidence)],
+    notices: [...outsideService(session, record, true), ...notices, ...stillFiring(record, judged.evidence)],
   };
 }
 

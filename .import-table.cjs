@@ -33,7 +33,11 @@ const mayImport = {
   ],
   render: ['report', 'wording'],
   archive: ['contract', 'records', 'workspace', 'proof'],
-  server: ['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk'],
+  // Of the judgement it shows which limits run, and judges nothing.
+  server: [
+    ...['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk'],
+    'assess/incidents/running',
+  ],
   pipeline: [
     ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
     ...['scanners', 'drafts', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server', 'notify'],
@@ -73,10 +77,20 @@ const floors = {
     ['bundle'],
   ],
   'src/pipeline': [
-    ['clock', 'program', 'cache-root', 'choose-sections', 'heartbeat', 'desk-accounts'],
+    [
+      'clock',
+      'program',
+      'cache-root',
+      'choose-sections',
+      'heartbeat',
+      'desk-accounts',
+      'deliverable-facts',
+      'contract-key',
+    ],
     ['discover', 'init', 'bind-units', 'event-fields', 'register-fields'],
     ['units'],
-    ['session', 'compose'],
+    ['compose', 'kept-units'],
+    ['session'],
     ['outcome'],
     ['contacts', 'completion', 'collect', 'record', 'plan', 'contract-import'],
     ['remind'],

@@ -17,6 +17,7 @@ import { type Git, openGit } from './git/git.ts';
 import { isWorkspace } from './init.ts';
 import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
 import { loadContract, withDecidedInterpretations, withProvenInterpretations } from './store/contract.ts';
+import { keptContract } from './store/contract-cache.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
 import { openRecordCache } from './store/record-cache.ts';
 import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/records.ts';
@@ -46,7 +47,7 @@ export interface Workspace {
    * @throws what a change of a long run failed with after it was answered
    */
   settled(): Promise<void>;
-  /** Keeps what was read of records for the next command, where the workspace was opened to be told of. */
+  /** Keeps what was read of contract and records for the next command, where the workspace was opened to be told of. */
   keepRead(): Promise<void>;
   /** What this process has saved in this workspace so far. */
   changesMade(): Made;
@@ -73,7 +74,7 @@ export interface OpenOptions {
    * minutes, is left to the commands and rounds.
    */
   serves?: boolean;
-  /** true: it only tells how things stand; records are read with the help of what earlier commands read (`keepRead`). */
+  /** true: it only tells how things stand; contract and records are read with the help of what earlier commands read (`keepRead`). */
   tells?: boolean;
   /** false: the settings are not read, so that what needs none works also when they are broken; no source is known then. */
   settings?: boolean;
@@ -108,7 +109,8 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const notes = await openingNotes(root, interrupted, Temporal.Now.instant().epochMilliseconds, process.getuid?.());
   const settings = options.settings === false ? noSettings() : await loadSettings(root);
   const evidence = openEvidence(root);
-  const paper = await withProvenInterpretations(await loadContract(root), evidence.hasEvidence);
+  const kept = tells ? await keptContract(root) : undefined;
+  const paper = await withProvenInterpretations(kept?.contract ?? (await loadContract(root)), evidence.hasEvidence);
   const contract = await withDecidedInterpretations(paper, records);
   checkTargets(settings, contract.assets);
   let isMarked = false;
@@ -149,7 +151,10 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
       }
     },
     changesMade: () => changesMade(root),
-    keepRead: async () => cache?.save(),
+    async keepRead() {
+      await cache?.save();
+      await kept?.save();
+    },
     async atRest(work) {
       if (lock.isOurs()) return work();
       let begun = false;

@@ -1,6 +1,5 @@
 /** One occurrence becomes one document with its manifest, ready to be archived: first composed, then drawn. */
 
-import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { digest } from '../../archive/digest.ts';
 import { DOCUMENT, revisionFolder } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
@@ -19,6 +18,7 @@ import { composerHash } from '../compose/composer.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
 import { withoutKnownContacts } from '../contacts.ts';
+import { wholeDeliverable } from '../deliverable-facts.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
@@ -88,9 +88,10 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);
   const cut = order.closing === true ? order.now : await cutOf(session.workspace, before);
+  const deliverable = await wholeDeliverable(session.deliverables, planned.obligation.id);
   const compose = (revises: Revised | null) =>
     composeDocument(composeSource(session), {
-      deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,
+      deliverable,
       obligation: planned.obligation,
       occurrence: planned.occurrence,
       revision,

@@ -1,0 +1,57 @@
+/**
+ * The contract as its files say it, kept between two commands that only tell how things stand: reading and checking it is a tenth of
+ * `due`. What is kept stands only for the very files below `contract/`, told by device, inode, size and both of their times, and for
+ * the program that read them, and only of a contract without a fault. Who writes, issues or verifies reads the files themselves.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { stampOf } from '../disk/file-memo.ts';
+import { loadContract } from './contract.ts';
+import { keyOf, readKeptFile, writeKeptFile } from './kept-file.ts';
+import { programStamp } from './program-stamp.ts';
+
+const NAME = 'contract';
+
+export interface KeptContract {
+  contract: ContractBundle;
+  /** Keeps it for the next command. */
+  save(): Promise<void>;
+}
+
+/** As `loadContract`, with the help of what an earlier command read. @param root absolute path of the workspace. Throws as it does */
+export async function keptContract(root: string): Promise<KeptContract> {
+  const key = keyOfFiles(root);
+  const known = key === null ? undefined : await readKeptFile(root, NAME, key);
+  if (known !== undefined) return { contract: deserialize(known) as ContractBundle, save: () => Promise.resolve() };
+  const contract = await loadContract(root);
+  const content = serialize(contract);
+  return {
+    contract,
+    async save() {
+      // What was edited while it was read may be read half.
+      if (key !== null && key === keyOfFiles(root)) await writeKeptFile(root, NAME, key, content);
+    },
+  };
+}
+
+/** @returns null: one of the files is too fresh to be told from its successor, or is gone just now; nothing may be kept */
+function keyOfFiles(root: string): string | null {
+  const program = programStamp();
+  if (program === null) return null;
+  const stamps = [program];
+  for (const path of filesBelow(join(root, 'contract'))) {
+    const at = stampOf(path);
+    if (at === undefined || at.isFresh) return null;
+    stamps.push(`${path} ${at.stamp}`);
+  }
+  return keyOf(...stamps);
+}
+
+/** Folders too: their times tell of what was put in. None where there is no such folder, which whoever loads it is told. */
+function filesBelow(folder: string): string[] {
+  if (stampOf(folder) === undefined) return [];
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return [folder, ...names.sort().map((name) => join(folder, name))];
+}

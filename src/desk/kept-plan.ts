@@ -19,24 +19,79 @@ interface Kept {
 /** Of each workspace the newest plan, or the one that is just being made: who asks meanwhile waits for it and makes none of their own. */
 const kept = new WeakMap<Session, { head: string; made: Promise<Kept> }>();
 
-/** @param now ISO instant at which states are judged */
+/** Of each workspace the newest plan that is made, and the commit of which it is; the numbers go up in the order in which they were begun. */
+const finished = new WeakMap<Session, { begun: number; head: string; one: Kept }>();
+
+/**
+ * The plan of the newest commit, for whatever is decided by it.
+ * @param now ISO instant at which states are judged
+ */
 export async function keptPlan(session: Session, now: string): Promise<Plan> {
   const head = await headOf(session.workspace.root);
   // How the newest commit is told cannot be read: nothing says when a plan is over.
   if (head === undefined) return planWithRequests(session, now);
+  return (await newest(session, head, now)).plan;
+}
+
+/**
+ * The plan for a page that only shows: while the next one is being made, since somebody saved at the desk, the one before. Who
+ * saved waits for theirs (`settledPlan`), so that nobody sees a page older than what they saved; what was saved elsewhere, on
+ * the terminal or by a round, is waited for by everybody.
+ * @param now ISO instant at which states are judged
+ */
+export async function shownPlan(session: Session, now: string): Promise<Plan> {
+  const { root, areOurs } = session.workspace;
+  const head = await headOf(root);
+  if (head === undefined) return planWithRequests(session, now);
+  const last = finished.get(session);
+  if (last === undefined || last.head === head || !areOurs(last.head, head) || !holdsAt(last.one, now)) {
+    return (await newest(session, head, now)).plan;
+  }
+  // Whoever looks again finds it made, or learns why it cannot be.
+  newest(session, head, now).catch(() => undefined);
+  return last.one.plan;
+}
+
+/**
+ * After something was saved: waits until the plan tells of it, where pages have asked for one. What goes wrong is told to the
+ * next page that asks: the record is saved all the same.
+ * @param now ISO instant at which states are judged if it is made now; by default that of the plan before
+ */
+export async function settledPlan(session: Session, now?: string): Promise<void> {
+  const last = finished.get(session);
+  const head = await headOf(session.workspace.root);
+  if (last === undefined || head === undefined || last.head === head) return;
+  const held = kept.get(session);
+  // At whatever time it is judged, it tells of what was saved.
+  const made = held?.head === head ? held.made : newest(session, head, now ?? last.one.madeAt);
+  await made.catch(() => undefined);
+}
+
+/** Plans begun so far. */
+let count = 0;
+
+async function newest(session: Session, head: string, now: string): Promise<Kept> {
   for (let held = kept.get(session); held?.head === head; held = kept.get(session)) {
     const one = await held.made;
-    if (holdsAt(one, now)) return one.plan;
+    if (holdsAt(one, now)) return one;
     // Else somebody has begun the next one while this was waited for.
     if (kept.get(session) === held) break;
   }
+  count += 1;
+  const begun = count;
   const made = make(session, now);
   const mine = { head, made };
   kept.set(session, mine);
-  made.catch(() => {
+  try {
+    const one = await made;
+    if ((finished.get(session)?.begun ?? 0) < begun) finished.set(session, { begun, head, one });
+    return one;
+  } catch (error) {
     if (kept.get(session) === mine) kept.delete(session);
-  });
-  return (await made).plan;
+    // Nobody is shown the one before for ever.
+    finished.delete(session);
+    throw error;
+  }
 }
 
 async function make(session: Session, now: string): Promise<Kept> {

@@ -10,6 +10,7 @@ import { documentsPort } from './documents/documents.ts';
 import { incidentsPort } from './incidents.ts';
 import { monthPort } from './month.ts';
 import { outagesPort } from './outages.ts';
+import { planPort } from './plan-port.ts';
 import { receivePort } from './receive.ts';
 import { recordsPort } from './records.ts';
 import { schedulerPort } from './scheduler.ts';
@@ -21,6 +22,7 @@ export const deskPort = (desk: DeskSession): Port => ({
   contract: contractPort(desk),
   accounts: accountsPort(desk),
   accountEvents: accountEventsPort(desk),
+  plan: planPort(desk),
   records: recordsPort(desk),
   scheduler: schedulerPort(desk),
   today: todayPort(desk),

@@ -11,6 +11,7 @@ import type { DocumentsPort } from './documents.ts';
 import type { IncidentsPort } from './incidents.ts';
 import type { MonthPort } from './month.ts';
 import type { OutagesPort } from './outages.ts';
+import type { PlanPort } from './plan.ts';
 import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
 import type { SchedulerPort } from './scheduler.ts';
@@ -23,6 +24,7 @@ export interface Port {
   contract: ContractPort;
   accounts: AccountsPort;
   accountEvents: AccountEventsPort;
+  plan: PlanPort;
   records: RecordsPort;
   scheduler: SchedulerPort;
   today: TodayPort;

@@ -17,10 +17,18 @@ interface Kept {
 }
 
 /** Of each workspace the newest plan, or the one that is just being made: who asks meanwhile waits for it and makes none of their own. */
-const kept = new WeakMap<Session, { head: string; made: Promise<Kept> }>();
+const kept = new WeakMap<Session, Begun>();
 
-/** Of each workspace the newest plan that is made, and the commit of which it is; the numbers go up in the order in which they were begun. */
-const finished = new WeakMap<Session, { begun: number; head: string; one: Kept }>();
+/** Of each workspace the newest plan that is made. */
+const finished = new WeakMap<Session, Begun>();
+
+interface Begun {
+  /** Goes up in the order in which they were begun. */
+  begun: number;
+  /** The commit of which it is. */
+  head: string;
+  made: Promise<Kept>;
+}
 
 /**
  * The plan of the newest commit, for whatever is decided by it.
@@ -44,47 +52,52 @@ export async function shownPlan(session: Session, now: string): Promise<Plan> {
   const head = await headOf(root);
   if (head === undefined) return planWithRequests(session, now);
   const last = finished.get(session);
-  if (last === undefined || last.head === head || !areOurs(last.head, head) || !holdsAt(last.one, now)) {
-    return (await newest(session, head, now)).plan;
-  }
+  const one = last === undefined || last.head === head || !areOurs(last.head, head) ? undefined : await last.made;
+  if (one === undefined || !holdsAt(one, now)) return (await newest(session, head, now)).plan;
   // Whoever looks again finds it made, or learns why it cannot be.
   newest(session, head, now).catch(() => undefined);
-  return last.one.plan;
+  return one.plan;
 }
 
 /**
- * After something was saved: waits until the plan tells of it, where pages have asked for one. What goes wrong is told to the
- * next page that asks: the record is saved all the same.
+ * After something was saved: waits until the plan tells of it, where pages have asked for one.
  * @param now ISO instant at which states are judged if it is made now; by default that of the plan before
+ * @throws what the next page that asks is told, too: the record is saved all the same
  */
 export async function settledPlan(session: Session, now?: string): Promise<void> {
-  const last = finished.get(session);
-  const head = await headOf(session.workspace.root);
-  if (last === undefined || head === undefined || last.head === head) return;
   const held = kept.get(session);
+  const head = await headOf(session.workspace.root);
+  if (held === undefined || head === undefined || finished.get(session)?.head === head) return;
   // At whatever time it is judged, it tells of what was saved.
-  const made = held?.head === head ? held.made : newest(session, head, now ?? last.one.madeAt);
-  await made.catch(() => undefined);
+  if (held.head === head) await held.made;
+  else await newest(session, head, now ?? (await held.made).madeAt);
 }
 
-/** Plans begun so far. */
-let count = 0;
-
+/**
+ * One after the other: two at once would take as long and twice the memory.
+ * @param head newest commit, of which or of a later one the plan has to be
+ */
 async function newest(session: Session, head: string, now: string): Promise<Kept> {
-  for (let held = kept.get(session); held?.head === head; held = kept.get(session)) {
-    const one = await held.made;
-    if (holdsAt(one, now)) return one;
-    // Else somebody has begun the next one while this was waited for.
-    if (kept.get(session) === held) break;
+  const asked = count;
+  let wanted = head;
+  for (let held = kept.get(session); held !== undefined; held = kept.get(session)) {
+    if (held.head === wanted || held.begun > asked) {
+      const one = await held.made;
+      if (holdsAt(one, now)) return one;
+      // Else somebody has begun the next one while this was waited for.
+      if (kept.get(session) === held) break;
+    } else {
+      if (finished.get(session) === held) break;
+      await held.made.catch(() => undefined);
+      wanted = (await headOf(session.workspace.root)) ?? wanted;
+    }
   }
   count += 1;
-  const begun = count;
-  const made = make(session, now);
-  const mine = { head, made };
+  const mine = { begun: count, head: wanted, made: make(session, now) };
   kept.set(session, mine);
   try {
-    const one = await made;
-    if ((finished.get(session)?.begun ?? 0) < begun) finished.set(session, { begun, head, one });
+    const one = await mine.made;
+    finished.set(session, mine);
     return one;
   } catch (error) {
     if (kept.get(session) === mine) kept.delete(session);
@@ -93,6 +106,9 @@ async function newest(session: Session, head: string, now: string): Promise<Kept
     throw error;
   }
 }
+
+/** Plans begun so far. */
+let count = 0;
 
 async function make(session: Session, now: string): Promise<Kept> {
   const plan = await planWithRequests(session, now);

@@ -4,6 +4,6 @@ import type { DeskSession } from './desk-session.ts';
 import { settledPlan } from './kept-plan.ts';
 
 export const planPort = (desk: DeskSession): PlanPort => ({
-  // A contract that can no longer be used is told of by the next page: what was saved is saved.
+  // What goes wrong here is told by the next page: what was saved is saved.
   settled: (now) => desk.use((session) => settledPlan(session, now)).catch(() => undefined),
 });

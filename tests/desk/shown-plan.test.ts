@@ -70,6 +70,19 @@ it('is never older than what whoever looks has saved, in whatever order the plan
   await desk.close();
 });
 
+it('tells of what was saved while the first of all was being made', async () => {
+  const desk = openDeskSession(await makeWorkspace());
+  await desk.use(async (session) => {
+    const first = shownPlan(session, NOW);
+    await save(session);
+    await settledPlan(session, NOW);
+    const shown = await shownPlan(session, NOW);
+    expect(await keptPlan(session, NOW)).toBe(shown);
+    await first;
+  });
+  await desk.close();
+});
+
 it('is waited for by everybody when somebody saved beside the desk, before or after a save at it', async () => {
   const root = await makeWorkspace();
   const desk = openDeskSession(root);

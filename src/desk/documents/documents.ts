@@ -180,7 +180,11 @@ const enteredBy = ({ name, account, channel }: Actor) => ({ name, account, chann
 function wordOf(error: unknown): string {
   if (!(error instanceof UserError)) return '程序出错，没有办完；请查看系统日志后重试';
   const { found, hint } = error.place;
-  return [error.summary, ...(found === undefined ? [] : [found]), ...(hint === undefined ? [] : [hint])].join('；');
+  return [
+    error.summary,
+    ...(found === undefined || found === ABSENT ? [] : [found]),
+    ...(hint === undefined ? [] : [hint]),
+  ].join('；');
 }
 
 function keptPages() {

@@ -59,16 +59,21 @@ async function report(request: SignedIn): Promise<Answer> {
   }
 }
 
+/** What must be said at the call, as a fault names it. */
+const asked = { what: '什么故障', asset: '哪个系统或设备', level: '级别', foundBy: '怎么发现的' };
+
 /** A cookie carries it. */
 const LONGEST_DONE = 300;
 
-async function again({ port, now }: SignedIn, given: Report, fault: object): Promise<Answer> {
-  const data = { ...formData(await port.incidents.choices(now), given), fault };
+async function again({ port, now }: SignedIn, given: Report, fault: { at?: string }): Promise<Answer> {
+  const named = (fault.at ?? '').split('、');
+  const lacks = Object.fromEntries(Object.entries(asked).map(([field, label]) => [field, named.includes(label)]));
+  const data = { ...formData(await port.incidents.choices(now), given), fault, lacks };
   return { page: 'incident-new', title: '登记故障', data, status: 400 };
 }
 
 /** What is wrong, beside what was typed. @throws whatever is no fault of what was typed */
-function faultOf(error: unknown): object {
+function faultOf(error: unknown): { text: string; at?: string } {
   if (error instanceof UserError && error.exitCode === 2) return { text: error.summary, ...error.place };
   throw error;
 }

@@ -7,7 +7,15 @@ import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
+import type { PlanPort } from '../server/ports/plan.ts';
 import { headOf } from '../workspace/git/commit.ts';
+import type { DeskSession } from './desk-session.ts';
+
+/** How current the pages are: whoever saved is answered when the plan tells of it. */
+export const planPort = (desk: DeskSession): PlanPort => ({
+  // What goes wrong here is told by the next page: what was saved is saved.
+  settled: (now) => desk.use((session) => settledPlan(session, now)).catch(() => undefined),
+});
 
 interface Kept {
   madeAt: string;

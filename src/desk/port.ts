@@ -7,10 +7,11 @@ import { checksPort } from './checks/port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
 import { documentsPort } from './documents/documents.ts';
+import { textsPort } from './documents/texts.ts';
 import { incidentsPort } from './incidents.ts';
+import { planPort } from './kept-plan.ts';
 import { monthPort } from './month.ts';
 import { outagesPort } from './outages.ts';
-import { planPort } from './plan-port.ts';
 import { receivePort } from './receive.ts';
 import { recordsPort } from './records.ts';
 import { schedulerPort } from './scheduler.ts';
@@ -25,6 +26,7 @@ export const deskPort = (desk: DeskSession): Port => ({
   plan: planPort(desk),
   records: recordsPort(desk),
   scheduler: schedulerPort(desk),
+  texts: textsPort(desk),
   today: todayPort(desk),
   incidents: incidentsPort(desk),
   documents: documentsPort(desk),

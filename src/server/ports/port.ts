@@ -15,6 +15,7 @@ import type { PlanPort } from './plan.ts';
 import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
 import type { SchedulerPort } from './scheduler.ts';
+import type { TextsPort } from './texts.ts';
 import type { TodayPort } from './today.ts';
 
 export interface Port {
@@ -27,6 +28,7 @@ export interface Port {
   plan: PlanPort;
   records: RecordsPort;
   scheduler: SchedulerPort;
+  texts: TextsPort;
   today: TodayPort;
   incidents: IncidentsPort;
   documents: DocumentsPort;

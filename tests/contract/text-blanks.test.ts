@@ -32,7 +32,7 @@ it('names each place by the words around it', () => {
   expect(textBlanks(TEXT).map(({ heading, label }) => `${heading} · ${label}`)).toEqual([
     '文件头 · 编制',
     '文件头 · 审核',
-    '安排 · 演练时间：＿＿',
+    '安排 · 演练时间',
     '安排 · 值班电话＿＿，联系人＿＿',
     '安排 · 值班电话＿＿，联系人＿＿',
     '安排 · 1 备份并校验：操作人',

@@ -62,6 +62,18 @@ it('what only a level by agreement asks for is not asked of another', async () =
   expect(await analysis('P5')).toContain('name="agreedOn"');
 });
 
+it('an article is written by its name where an incident is analysed, too', async () => {
+  const given = { reporter: '用户', what: '数据库连不上', asset: '人事管理子系统', level: 'P3', foundBy: 'user' };
+  const { headers } = await engineer.post('/desk/incidents', { ...given, form: randomUUID() });
+  const path = `${headers.get('location')}`;
+  const form = await page(`${path}/analysis`);
+  const [, title = ''] = /写名称或编号，例如 ([^<]+)</.exec(form) ?? [];
+  expect(title).toMatch(/\p{Script=Han}/u);
+  const answer = await engineer.post(`${path}/analysis`, { articles: title, 'was.articles': '' });
+  expect([answer.status, await answer.text()]).toEqual([303, '']);
+  expect(await page(`${path}/analysis`)).toMatch(/<textarea id="articles"[^>]*>[\w-]+\/[\w-]+</);
+});
+
 it('a draft is told from others of its kind by what was written', async () => {
   const opened = sentBy(await page('/desk/records/note'));
   await engineer.post('/desk/drafts', { ...opened, 'f.text': '更换 2 号机柜的电源模块' });

@@ -4,7 +4,7 @@ import { TO_BE_FILLED } from './contract.ts';
 export interface TextBlank {
   /** Heading above it; empty where there is none. */
   heading: string;
-  /** What belongs there, by the words around it: `演练时间：＿＿`, `演练指挥：姓名`. */
+  /** What belongs there, by the words around it: `演练时间`, `值班电话＿＿`, `演练指挥：姓名`. */
   label: string;
 }
 
@@ -90,7 +90,9 @@ function sentenceOf(text: string): string {
   const sentence = text
     .trim()
     .replace(/^(?:[-*+]|\d+[.)])\s+/, '')
-    .replaceAll(TO_BE_FILLED, GAP);
+    .replaceAll(TO_BE_FILLED, GAP)
+    // `演练时间：＿＿` says no more than `演练时间`.
+    .replace(/^([^＿]+)[：:]\s*＿＿$/, '$1');
   return sentence.length > LONGEST_LABEL ? `${sentence.slice(0, LONGEST_LABEL)}…` : sentence;
 }
 

@@ -106,7 +106,7 @@ function helpOf(field: FormField, choices: Choices): string {
 }
 
 /** What somebody would write; of what is chosen one of the things there are, by its name: nobody knows it by its id. */
-function exampleText(field: FormField, choices: Choices): string {
+export function exampleText(field: Pick<FormField, 'example' | 'input' | 'references'>, choices: Choices): string {
   const { example, input: way } = field;
   const source = sourceOf(field);
   if (source !== null) {

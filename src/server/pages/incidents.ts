@@ -1,7 +1,8 @@
 /** 故障: taken down in six fields, handled with one button a step, analysed later. */
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../contract/error.ts';
-import { analysisData, analysisOf } from '../incidents/analysis.ts';
+import { choicesFor } from '../forms/lists.ts';
+import { analysisData, analysisOf, naming, resolved } from '../incidents/analysis.ts';
 import { detailData } from '../incidents/detail.ts';
 import { emptyReport, formData, listData, reportOf } from '../incidents/lists.ts';
 import { askedStep, vouchingStep } from '../incidents/steps.ts';
@@ -130,7 +131,7 @@ async function analysis(
   fault: object | null,
 ): Promise<Answer> {
   const found = await port.incidents.find(params.id ?? '', now);
-  const data = analysisData(found, typed, changed, fault);
+  const data = analysisData(found, typed, changed, { fault, choices: await choicesFor(port, naming) });
   const status = changed.length > 0 ? { status: 409 as const } : fault === null ? {} : { status: 400 as const };
   return { page: 'incident-analysis', title: `分析：${found.record.title}`, data, ...status };
 }
@@ -138,7 +139,7 @@ async function analysis(
 async function saveAnalysis(request: SignedIn): Promise<Answer> {
   const { params, port, viewer, now, form } = request;
   const id = params.id ?? '';
-  const given = analysisOf(form);
+  const given = resolved(analysisOf(form), await choicesFor(port, naming));
   try {
     const changed = await port.incidents.analyse(id, given, actorOf(viewer), now);
     if (changed.length > 0) return await analysis(request, given, changed, null);

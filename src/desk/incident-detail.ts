@@ -145,7 +145,10 @@ function lacksInPrint(kind: RecordKind<IncidentRecord>, record: IncidentRecord):
 /** What this contract does not ask for, and nobody wrote down all the same. */
 function notAsked({ workspace: { contract } }: Session, record: IncidentRecord): string[] {
   const held = contractOn(contract.contract, dateOf(record.at));
-  const isByAgreement = limitTerms(held).some(({ agreed }) => agreed === true);
+  const own = new Set(record.levels.map(({ level }) => level));
+  const isByAgreement = limitTerms(held).some(
+    ({ agreed, levels }) => agreed === true && (levels === undefined || levels.some((level) => own.has(level))),
+  );
   const isPermitted = clausesOf(contract.contract, 'permit').length > 0;
   const asksArrival = hasClock(held, 'arrival');
   return [

@@ -49,6 +49,8 @@ export interface Workspace {
   settled(): Promise<void>;
   /** Keeps what was read of contract and records for the next command, where the workspace was opened to be told of. */
   keepRead(): Promise<void>;
+  /** See `CommittedNames.areOurs`; of a process that is opened for one command, nothing is remembered. */
+  areOurs(before: string, after: string): boolean;
   /** What this process has saved in this workspace so far. */
   changesMade(): Made;
   /** Runs `work` while nobody writes, so that it sees no change half done; at once where nobody can write, or lets go in time. */
@@ -150,6 +152,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
         context.trailing?.check();
       }
     },
+    areOurs: (before, after) => context.committed?.areOurs(before, after) ?? before === after,
     changesMade: () => changesMade(root),
     async keepRead() {
       await cache?.save();

@@ -196,7 +196,7 @@ export function errorText({ summary, place: { found, expected, hint } }: UserErr
 function faultText({ found, expected, summary, hint }: EntryProblem): string {
   const also = hint === undefined ? '' : `；${hint}`;
   const isMissing = found === ABSENT || found === '';
-  if (isMissing) return /须|至少|应/.test(expected) ? `${expected}${also}` : `必填，没有填写${also}`;
+  if (isMissing) return /须|至少|(?<!供)应/.test(expected) ? `${expected}${also}` : `必填，没有填写${also}`;
   return `${summary === undefined ? '' : `${summary}：`}填写的是 ${found}，应为${/^[\w“]/.test(expected) ? ' ' : ''}${expected}${also}`;
 }
 

@@ -31,7 +31,7 @@ const mayImport = {
     ...['contract', 'records', 'assess', 'report', 'wording'],
     ...['knowledge/match', 'render/html/chart', 'render/cells'],
   ],
-  render: ['report', 'wording'],
+  render: ['report', 'wording', 'proof/pdf'],
   archive: ['contract', 'records', 'workspace', 'proof'],
   server: ['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk'],
   pipeline: [

@@ -1,10 +1,11 @@
 /** Copying documents into one file: numbers, keys, ids and links are shifted, strings are left alone. */
 import { type PDFDict, PDFName, PDFRef } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
+import { objectOf } from '../../src/proof/pdf/read.ts';
+import { listOf, referencesIn } from '../../src/proof/pdf/syntax.ts';
 import { type Binding, copyDocument } from '../../src/render/bind/copy.ts';
-import { objectOf, readPdf } from '../../src/render/bind/read.ts';
-import { listOf, referencesIn } from '../../src/render/bind/syntax.ts';
-import { openWriter } from '../../src/render/bind/write.ts';
+import { readPdf } from '../../src/render/pdf/read.ts';
+import { openWriter } from '../../src/render/pdf/write.ts';
 import { load, ofType } from './_pdf.ts';
 
 /** A file as ours are: one page with a link, a table cell with an id, and bookmarks; `extra` is a string of the document's text. */
@@ -146,7 +147,7 @@ describe('reading', () => {
   ])('refuses %s', (_, bytes) => {
     const all = () => {
       const source = readPdf(bytes);
-      for (const number of source.offsets.keys()) objectOf(source, number);
+      for (const number of source.places.keys()) objectOf(source, number);
     };
     expect(all).toThrow('PDF 结构与预期不符');
   });

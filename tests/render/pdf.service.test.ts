@@ -101,7 +101,7 @@ describe('the archival PDF', () => {
     expect(intent.get(PDFName.of('S'))?.toString()).toBe('/GTS_PDFA1');
     expect(streamText(pdf, intent.get(PDFName.of('DestOutputProfile')))).toContain('acsp');
     const other = await renderer.renderPdf(changed(inspectionLog(), { subtitle: '另一份' }), noPicture);
-    const id = (bytes: Uint8Array) => /\/ID \[<(\w{32})>/.exec(Buffer.from(bytes).toString('latin1').slice(-1000))?.[1];
+    const id = (bytes: Uint8Array) => /\/ID \[<(\w{32})>/.exec(Buffer.from(bytes).toString('latin1').slice(-4000))?.[1];
     expect(id(log)).toMatch(/^[0-9A-F]{32}$/);
     expect(id(other)).not.toBe(id(log));
   });
@@ -153,7 +153,7 @@ describe('the archival PDF', () => {
     });
     const complaints = stdout.split('\n').filter((line) => /^\d+(\.\d+)+ :/.test(line));
     const known =
-      /^3\.1\.11 : .*CIDSet entry is missing|^4\.1\.2 : .*ca entry in a ExtGState|^7\.11\.2 : Error on MetaData, part must be 1/;
+      /^3\.1\.11 : .*CIDSet entry is missing|^4\.1\.2 : .*ca entry in a ExtGState|^7\.11\.2 : Error on MetaData, part must be 1|^1\.4 : .*\/XRef cross reference streams are not allowed/;
     expect(complaints.length).toBeGreaterThan(0); // it did look: a PDF/A-2 file cannot be a PDF/A-1 file
     expect(complaints.filter((line) => !known.test(line))).toEqual([]);
   });

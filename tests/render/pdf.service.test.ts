@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPrinter } from '../../src/render/chromium/printer.ts';
+import { finishPart } from '../../src/render/pdf/finish.ts';
 import { qrMask, qrModules } from '../../src/render/pdf/qr.ts';
 import { openRenderer, type Renderer } from '../../src/render/renderer.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -278,6 +279,28 @@ describe('the printer', () => {
     } finally {
       await printer.close();
       server.close();
+    }
+  });
+
+  it('has nothing finished that it drew with an empty box', async () => {
+    const printer = openPrinter(CACHE, 1);
+    const page = (text: string) =>
+      `<!doctype html><meta charset="utf-8"><title>x</title><style>p { font-family: "Noto Sans SC" }</style><p>甲${text}乙</p>`;
+    try {
+      for (const [sign, code] of [
+        ['\u{1f600}', 'U+1F600'],
+        ['\u{20bb7}', 'U+20BB7'],
+        ['\u0627', 'U+0627'],
+      ] as const) {
+        const html = page(sign);
+        await expect(finishPart(await printer.print(html), html, '封面')).rejects.toThrow(
+          `封面 第 1 页有字库中没有的字符：“${sign}”（${code}）`,
+        );
+      }
+      const good = page('丙');
+      expect(await finishPart(await printer.print(good), good, '封面')).toBeInstanceOf(Buffer);
+    } finally {
+      await printer.close();
     }
   });
 

@@ -44,7 +44,7 @@ export async function bindPdfs({ front, groups, meta }: BindRequest, print: Prin
   const total = parts.reduce((sum, { pages }) => sum + pages, before);
   const writer = openWriter();
   const [root, pages, tree, structure, outlines] = [one(writer), one(writer), one(writer), one(writer), one(writer)];
-  const stamper = openStamper(writer, await finishPart(await print(STAMP_PAGE), STAMP_PAGE), total);
+  const stamper = openStamper(writer, await finishPart(await print(STAMP_PAGE), STAMP_PAGE, '合订页码'), total);
   const binding: Binding = {
     ...{ writer, pages, structure, keys: 0, ids: 0, streams: new Map() },
     stamp: (n, size) => ({ contents: stamper.draw(n, size), font: stamper.font }),
@@ -110,7 +110,7 @@ async function printFront(matter: FrontMatter, print: Print): Promise<[Buffer, n
     const html = await frontPage(matter, before);
     const printed = await print(html);
     const count = pageCount(printed);
-    if (count === before) return [await finishPart(printed, html), count];
+    if (count === before) return [await finishPart(printed, html, `${matter.title} 封面与目录`), count];
     before = count;
   }
   throw new Error('合订本目录的页数不稳定');

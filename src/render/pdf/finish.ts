@@ -4,6 +4,8 @@
  */
 import { bodyOf } from '../../proof/pdf/read.ts';
 import type { ReportDocument } from '../../report/document.ts';
+import { fontCoverage } from '../html/missing-characters.ts';
+import { refuseForeignFonts, refuseMissingGlyphs } from './gate.ts';
 import { srgbProfile } from './icc.ts';
 import { fontsIn, type PdfPage, pagesOf } from './pages.ts';
 import { POINTS_PER_MM, qrMask, qrOperators, qrText } from './qr.ts';
@@ -63,24 +65,35 @@ function addCodes(rewrite: PdfRewrite, doc: ReportDocument, pages: readonly PdfP
  * The archival file.
  * @param printed bytes from Chromium
  * @param text everything that the document shows, in whatever markup
- * @throws Error when they are not as Chromium writes them
+ * @throws Error when they are not as Chromium writes them; UnprintableError when a glyph or a font is missing
  */
 export async function finishPdf(printed: Uint8Array, doc: ReportDocument, text: string): Promise<FinishedPdf> {
-  const source = readPdf(printed);
-  const rewrite = beginRewrite(source);
+  const { source, rewrite, pages } = await begin(printed, { name: doc.number, text });
   const meta = metadata(doc);
-  const pages = pagesOf(source);
   addCodes(rewrite, doc, pages);
-  correctFonts(source, fontsIn(rewrite.objects), rewrite, text, await sharedGlyphs());
   rewrite.replace(source.root, addMetadata(rewrite, bodyOf(source, source.root), meta));
   const info = rewrite.add(infoDictionary(meta));
   return { pdf: rewrite.finish(source.root, info), pages: pages.length };
 }
 
-/** A page of a bound volume: printed as documents are, and searchable as they are; its metadata are the volume's. */
-export async function finishPart(printed: Uint8Array, text: string): Promise<Buffer> {
+/**
+ * Pages of a bound volume: printed as documents are, and searchable as they are; their metadata are the volume's.
+ * @param name of the pages, for messages
+ * @throws as `finishPdf`
+ */
+export async function finishPart(printed: Uint8Array, text: string, name: string): Promise<Buffer> {
+  const { source, rewrite } = await begin(printed, { name, text });
+  return rewrite.finish(source.root, rewrite.add('<<>>'));
+}
+
+/** What every page that is kept has in common: no sign and no font is missing, and each letter is the one that was meant. */
+async function begin(printed: Uint8Array, { name, text }: { name: string; text: string }) {
   const source = readPdf(printed);
   const rewrite = beginRewrite(source);
-  correctFonts(source, fontsIn(rewrite.objects), rewrite, text, await sharedGlyphs());
-  return rewrite.finish(source.root, rewrite.add('<<>>'));
+  const pages = pagesOf(source);
+  const fonts = fontsIn(rewrite.objects);
+  refuseForeignFonts(rewrite.objects, fonts, name);
+  refuseMissingGlyphs(source, pages, { name, text, covers: await fontCoverage() });
+  correctFonts(source, fonts, rewrite, text, await sharedGlyphs());
+  return { source, rewrite, pages };
 }

@@ -74,7 +74,7 @@ const floors = {
   ],
   'src/pipeline': [
     ['clock', 'program', 'cache-root', 'choose-sections', 'heartbeat', 'desk-accounts'],
-    ['discover', 'init', 'bind-units', 'event-fields', 'register-fields'],
+    ['discover', 'init', 'bind-units', 'event-fields', 'register-fields', 'proof-documents'],
     ['units'],
     ['session', 'compose'],
     ['outcome'],
@@ -126,7 +126,7 @@ const packagesOf = {
   contract: ['chinese-days'],
   report: ['unified', 'remark-parse', 'remark-gfm'],
   search: [],
-  proof: ['@noble/hashes'],
+  proof: ['@noble/hashes', 'fflate'],
   records: [],
   wording: [],
   drafts: [],

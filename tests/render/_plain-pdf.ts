@@ -79,3 +79,13 @@ export function printedPdf({ drawn = '', firstId = 1, descriptor = '/FontFile2 1
     '[16 0 R 17 0 R]',
   ]);
 }
+
+/** The smallest document that can be signed, in clear: one page, and its number in the title. */
+export const titledPdf = (number: string): Buffer =>
+  plainPdf([
+    `<</Title (${number})>>`,
+    '<</Type /Catalog /Pages 3 0 R>>',
+    '<</Type /Pages /Count 1 /Kids [4 0 R]>>',
+    '<</Type /Page /Parent 3 0 R /MediaBox [0 0 595 842] /Contents 5 0 R>>',
+    '<</Length 3>> stream\nq Q\nendstream',
+  ]);

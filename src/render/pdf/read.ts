@@ -3,7 +3,8 @@ import { inflateSync } from 'node:zlib';
 import { bodyOf, type PdfSource, type PdfTools, pagesIn, readPdf as readWith } from '../../proof/pdf/read.ts';
 import { findNumber, findReference } from '../../proof/pdf/syntax.ts';
 
-const TOOLS: PdfTools = {
+/** What Node brings. */
+export const TOOLS: PdfTools = {
   latin1: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
   inflate: (bytes) => inflateSync(bytes),
 };

@@ -31,7 +31,7 @@ const mayImport = {
     ...['contract', 'records', 'assess', 'report', 'wording'],
     ...['knowledge/match', 'render/html/chart', 'render/cells'],
   ],
-  render: ['report', 'wording'],
+  render: ['report', 'wording', 'proof/pdf'],
   archive: ['contract', 'records', 'workspace', 'proof'],
   // Of the judgement it shows which limits run, and judges nothing.
   server: [
@@ -87,7 +87,7 @@ const floors = {
       'deliverable-facts',
       'contract-key',
     ],
-    ['discover', 'init', 'bind-units', 'event-fields', 'register-fields'],
+    ['discover', 'init', 'bind-units', 'event-fields', 'register-fields', 'proof-documents'],
     ['units'],
     ['compose', 'kept-units'],
     ['session'],
@@ -140,7 +140,7 @@ const packagesOf = {
   contract: ['chinese-days'],
   report: ['unified', 'remark-parse', 'remark-gfm'],
   search: [],
-  proof: ['@noble/hashes'],
+  proof: ['@noble/hashes', 'fflate'],
   records: [],
   wording: [],
   drafts: [],

@@ -1,23 +1,26 @@
 import type { Command } from 'commander';
-import { print, shared, sharedOptions, withSession } from '../context.ts';
+import { UserError } from '../../contract/error.ts';
+import { print, type Shared, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { paint, progressBar } from '../terminal.ts';
 import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'verify', group: '站点、检索、核验', order: 730, add: verifyCommand });
 
-/** `verify [--rerender] [--deep] [--sm3]` */
+/** `verify [FILE…] [--rerender] [--deep] [--sm3]` */
 function verifyCommand(program: Command): void {
   attention(
     sharedOptions(program.command('verify'))
+      .argument('[文件...]', '只查验这些文件：是不是当时签发的，有没有改动，有没有追加签章；不写则核验整个工作区')
       .description('核验记录与归档：按真实性、完整性、可用性、安全性报告')
       .option('--rerender', '并由依据重新编制每份文档，逐字节比对')
       .option('--deep', '并由 git 自检版本库中的每个对象')
       .option('--sm3', '并核对 SM3 校验值（约为 SHA-256 四倍的时间）')
-      .addHelpText('after', '\n示例：\n  opsledger verify --rerender'),
+      .addHelpText('after', '\n示例：\n  opsledger verify --rerender\n  opsledger verify 收到的巡检日志.pdf'),
     '发现任何问题',
-    async (options: Record<string, unknown>) => {
+    async (files: string[], options: Record<string, unknown>) => {
       const common = shared(options);
+      if (files.length > 0) return verifyFiles(files, common, options.rerender === true);
       const { verify } = await import('../../pipeline/verify/verify.ts');
       const bar = progressBar('核验');
       const result = await withSession(
@@ -42,4 +45,28 @@ function verifyCommand(program: Command): void {
       return result.ok ? 0 : 1;
     },
   );
+}
+
+const COLOURS = { normal: 'green', attention: 'yellow', abnormal: 'red' } as const;
+
+/** @returns exit code */
+async function verifyFiles(files: readonly string[], common: Shared, rerender: boolean): Promise<0 | 1> {
+  if (rerender)
+    throw new UserError('查验文件时不能同时重新编制', {
+      found: '--rerender',
+      hint: '去掉 --rerender；要重新编制全部文档的，不写文件',
+    });
+  const { checkNamedFiles } = await import('../../pipeline/verify/named-file.ts');
+  const result = await withSession(common, (session) => checkNamedFiles(session, files.map(typedPath)), {
+    settings: false,
+  });
+  print(
+    common,
+    result,
+    result.files.flatMap(({ sentence: { tone, mark, text }, sha256 }) => [
+      paint(COLOURS[tone], `${mark} ${text}`),
+      `  SHA-256 ${sha256}`,
+    ]),
+  );
+  return result.ok ? 0 : 1;
 }

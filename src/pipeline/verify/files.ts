@@ -94,16 +94,21 @@ const NAMED = 5;
 /**
  * Adds a problem for each file that is not as the last commit has it. What an interrupted operation holds is told as that; files
  * are read while nobody writes.
+ * @param observe shown each file as it is on the disk, so that nobody has to read it again
  * @returns a line on files that were committed and are none of a workspace
  */
-export async function checkFiles({ workspace }: Session, problems: Problem[]): Promise<string[]> {
+export async function checkFiles(
+  { workspace }: Session,
+  problems: Problem[],
+  observe: (path: string, bytes: Uint8Array) => void = () => undefined,
+): Promise<string[]> {
   const { interrupted } = workspace;
   const pending = new Set(interrupted.pending);
   // What cannot be read is told as that already.
   const unusable = new Set(problems.flatMap(({ path, property }) => (property === '可用性' ? [path] : [])));
   const refusals = (await workspace.refusedHandEdits()).filter(({ path }) => !unusable.has(path));
   const refused = new Map(refusals.map(({ path, message }) => [path, `；${message}`]));
-  const { different, committed } = await workspace.atRest(() => compare(workspace));
+  const { different, committed } = await workspace.atRest(() => compare(workspace, observe));
   for (const one of different) {
     if (!isTemp(one.path)) {
       if (!pending.has(one.path)) problems.push({ ...one, message: `${one.message}${refused.get(one.path) ?? ''}` });
@@ -118,7 +123,10 @@ const LEFT_TEMP = '上次操作残留的临时文件，没有内容丢失；执�
 export const isTemp = (path: string): boolean => tempOwner(path) !== undefined;
 
 /** Files that differ from the last commit, and the paths that it has. */
-async function compare({ root, git }: Session['workspace']): Promise<{ different: Problem[]; committed: string[] }> {
+async function compare(
+  { root, git }: Session['workspace'],
+  observe: (path: string, bytes: Uint8Array) => void,
+): Promise<{ different: Problem[]; committed: string[] }> {
   const problems: Problem[] = [];
   const committed = new Map((await git.listTree('HEAD')).map((entry) => [entry.path, entry]));
   const report = (path: string, state: State) => {
@@ -133,7 +141,11 @@ async function compare({ root, git }: Session['workspace']): Promise<{ different
       const message = `不是普通文件（符号链接、管道等），内容随时可变：换成普通文件，或${takeBack(entry === undefined ? 'new' : 'modified')}`;
       problems.push({ path, property: '真实性', message });
     } else if (entry === undefined) report(path, 'new');
-    else if (entry.blob !== gitBlob(await readFile(join(root, path)))) report(path, 'modified');
+    else {
+      const bytes = await readFile(join(root, path));
+      if (entry.blob !== gitBlob(bytes)) report(path, 'modified');
+      else observe(path, bytes);
+    }
   }
   for (const path of committed.keys()) if (!present.has(path)) report(path, 'deleted');
   return { different: problems, committed: [...committed.keys()] };

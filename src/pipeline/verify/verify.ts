@@ -8,6 +8,8 @@ import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
+import { type LogCheck, openLogCheck } from '../log/check.ts';
+import type { Claim } from '../log/check-heads.ts';
 import type { Session } from '../session.ts';
 import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
@@ -38,6 +40,8 @@ export interface VerifyResult {
 
 export interface VerifyRequest {
   rerender?: boolean;
+  /** Checkpoints that somebody kept: the log has to continue them. */
+  claims?: readonly Claim[];
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -52,11 +56,11 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   const before = await head();
   const files = committedFiles(git);
   try {
-    let result = await look(session, files);
+    let result = await look(session, files, request.claims);
     // Who cannot lock cannot tell whether others write, either.
     const isQuiet = async () => (await lock.runIfFree(() => Promise.resolve()).catch(() => ({}))) !== undefined;
     if (!(result.ok || lock.isOurs() || ((await isQuiet()) && (await head()) === before)))
-      result = await atRest(() => look(session, files));
+      result = await atRest(() => look(session, files, request.claims));
     const { problems, notes, documents, sound, checked } = result;
     if (request.rerender === true)
       await unlessBroken(sound, async () => {
@@ -74,7 +78,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
 /** `sound`: git finds every object of its own. */
 type Look = VerifyResult & { documents: ArchivedDocument[]; sound: boolean };
 
-async function look(session: Session, files: CommittedFiles): Promise<Look> {
+async function look(session: Session, files: CommittedFiles, claims: readonly Claim[] = []): Promise<Look> {
   const problems: Problem[] = interruptedProblems(session);
   const sound = await checkRepository(session, problems);
   const records = await checkRecords(session, problems);
@@ -83,18 +87,24 @@ async function look(session: Session, files: CommittedFiles): Promise<Look> {
   for (const p of unreadable) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   problems.push(...(await paperProblems(session)));
-  const notes = [...session.workspace.notes, '存证日志与签名：未启用'];
+  const notes = [...session.workspace.notes];
+  let entries = 0;
   notes.push(...(await withdrawnRecords(session, problems)));
   notes.push(...(await checkEvidence(session, problems)));
   notes.push(...(await unknownComposers(documents)));
   // What git no longer has cannot be compared; that it does not is told above.
   await unlessBroken(sound, async () => {
-    notes.push(...(await checkFiles(session, problems)));
+    const log: LogCheck = await openLogCheck(session, documents, claims);
+    notes.push(...(await checkFiles(session, problems, log.observe)));
     notes.push(...(await checkSurroundings(session, problems)));
     notes.push(...(await checkVersions(session, documents, files, problems)));
+    const found = await log.finish(new Set(problems.map(({ path }) => path)));
+    entries = found.entries;
+    notes.splice(session.workspace.notes.length, 0, ...found.notes);
+    problems.push(...found.problems);
   });
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
-  const checked = { documents: documents.length, records, entries: 0 };
+  const checked = { documents: documents.length, records, entries };
   return { ok: problems.length === 0, checked, problems, notes, documents, sound };
 }
 

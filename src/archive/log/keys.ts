@@ -53,8 +53,11 @@ export function keyFolder(origin: string): string {
   return join(keysFolder(), name);
 }
 
-/** What this machine holds for the log of a workspace; a workspace that was moved takes its keys along. */
-export async function findKeys(origin: string, root: string): Promise<Keys> {
+/**
+ * What this machine holds for the log of a workspace.
+ * @param signs true: a workspace that was moved takes its keys along; who only looks writes nothing
+ */
+export async function findKeys(origin: string, root: string, signs: boolean): Promise<Keys> {
   const folder = keyFolder(origin);
   const secret = await textOf(join(folder, KEY));
   if (secret === undefined) return { state: 'none' };
@@ -63,7 +66,7 @@ export async function findKeys(origin: string, root: string): Promise<Keys> {
     const there = await readCheckpoint(readFrom(home.root));
     if (there !== undefined && !('fault' in there) && there.checkpoint.origin === origin)
       return { state: 'copy', of: home.root };
-    await write(folder, HOME, JSON.stringify({ ...home, root }));
+    if (signs) await write(folder, HOME, JSON.stringify({ ...home, root }));
   }
   const seen = parseCheckpoint(parseNote((await textOf(join(folder, SEEN))) ?? '')?.text ?? '') ?? null;
   return { state: 'held', signing: signingKey(secret, join(folder, KEY)), seen };

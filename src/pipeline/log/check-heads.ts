@@ -4,6 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { formatDateTime, toInstant, toText } from '../../contract/time.ts';
 import { fromBase64, sameBytes, toBase64 } from '../../proof/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
+import { cosignedAt } from '../../proof/cosignature.ts';
 import { parseNote } from '../../proof/note.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import type { Session } from '../session.ts';
@@ -84,7 +85,14 @@ export function checkSeen(log: LogFiles, seen: Checkpoint): LogProblem[] {
 }
 
 /** A checkpoint that somebody kept: on paper, in a browser, in a pack. */
-export type Claim = { size: number; root: string; origin: string | null };
+export interface Claim {
+  size: number;
+  /** Base 64, or its first letters. */
+  root: string;
+  origin: string | null;
+  /** Who cosigned it, and when (ISO), as it says itself. */
+  cosigned: { name: string; at: string }[];
+}
 
 /** Fewer letters of a root than this are no proof of anything. */
 const LEAST_LETTERS = 8;
@@ -96,13 +104,19 @@ const WHOLE_ROOT = 44;
  * @throws UserError for anything else
  */
 export function parseClaim(text: string, shown: string): Claim {
-  const whole = parseCheckpoint(parseNote(text)?.text ?? (text.endsWith('\n') ? text : `${text}\n`));
-  if (whole !== undefined) return { origin: whole.origin, size: whole.size, root: toBase64(whole.root) };
+  const note = parseNote(text);
+  const whole = parseCheckpoint(note?.text ?? (text.endsWith('\n') ? text : `${text}\n`));
+  const cosigned = (note?.signatures ?? []).flatMap(({ name, bytes }) => {
+    const seconds = cosignedAt(bytes);
+    if (seconds === undefined) return [];
+    return [{ name, at: toText(Temporal.Instant.fromEpochMilliseconds(seconds * 1000)) }];
+  });
+  if (whole !== undefined) return { origin: whole.origin, size: whole.size, root: toBase64(whole.root), cosigned };
   const [, size = '', root = ''] =
     /^\D*?(\d+)[^A-Za-z0-9+/]+(?:条[^A-Za-z0-9+/]+)?([A-Za-z0-9+/]+=?)\s*$/.exec(text.trim()) ?? [];
   const isWhole = root.length === WHOLE_ROOT && fromBase64(root) !== undefined;
   if (size !== '' && (isWhole || (root.length >= LEAST_LETTERS && root.length < WHOLE_ROOT)))
-    return { origin: null, size: Number(size), root };
+    return { origin: null, size: Number(size), root, cosigned: [] };
   throw new UserError('不是存证日志的校验点', {
     at: shown,
     found: text.trim().split('\n')[0] ?? '',
@@ -111,7 +125,10 @@ export function parseClaim(text: string, shown: string): Claim {
 }
 
 /** @returns what is wrong, or the note that says that the log continues it */
-export function checkClaim({ checkpoint, tree }: LogFiles, { size, root, origin }: Claim): LogProblem | string {
+export function checkClaim(
+  { checkpoint, tree }: LogFiles,
+  { size, root, origin, cosigned }: Claim,
+): LogProblem | string {
   if (origin !== null && origin !== checkpoint.origin)
     return forged(`给出的校验点属于另一个日志 ${origin}，本工作区的是 ${checkpoint.origin}`);
   if (size > tree.size)
@@ -123,5 +140,7 @@ export function checkClaim({ checkpoint, tree }: LogFiles, { size, root, origin 
     return forged(
       `给出的校验点与现在的日志在前 ${size} 条内分叉：给出的根 ${root}，现在的根 ${own}；有一份存证日志被改写`,
     );
-  return `给出的校验点（${size} 条）与现在的日志连续，其后新增 ${tree.size - size} 条`;
+  const by = cosigned.map(({ name, at }) => `${name} ${formatDateTime(at)}`).join('、');
+  const witnessed = by === '' ? '' : `；带有联署：${by}（未核对联署人的公钥）`;
+  return `给出的校验点（${size} 条）与现在的日志连续，其后新增 ${tree.size - size} 条${witnessed}`;
 }

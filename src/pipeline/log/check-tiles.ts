@@ -7,9 +7,7 @@ import { TILE_WIDTH, type Tile, tileBytes, tilesBetween } from '../../proof/tile
 import { HASH_SIZE, openTree } from '../../proof/tree.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
-
-/** Folder of proofs that stand by themselves: each is checked by who uses it. */
-const PROOFS = 'archive/log/proofs/';
+import { PROOFS } from './proofs.ts';
 
 /** What is wrong, each file once. @param root folder of the workspace */
 export async function checkTiles(root: string, read: ReadFile, log: LogFiles): Promise<LogProblem[]> {

@@ -1,6 +1,6 @@
 /** Verifies the transparency log of a workspace: its files, its signatures, its history, and what it says of everything else. */
 import { parseEntry } from '../../archive/log/entry.ts';
-import { bundleOf, CHECKPOINT, readFrom, readLog, tileAt } from '../../archive/log/files.ts';
+import { bundleOf, CHECKPOINT, filesOfLog, readFrom, readLog, tileAt } from '../../archive/log/files.ts';
 import { findKeys, logsOf } from '../../archive/log/keys.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { UserError } from '../../contract/error.ts';
@@ -12,6 +12,7 @@ import { openEntryCheck } from './check-entries.ts';
 import { type Claim, checkClaim, checkHeads, checkSeen, hadLog } from './check-heads.ts';
 import { checkTiles } from './check-tiles.ts';
 import { isNamed, type LogProblem, RESTORE_LOG } from './problem.ts';
+import { checkProofs } from './proofs.ts';
 
 export interface LogCheck {
   /** To be shown each file of the workspace once, as it is on the disk. */
@@ -67,8 +68,10 @@ export async function openLogCheck(
       ];
       // Of a log that is not the signed one nobody can say what it says of the rest.
       const rest = own.length === 0 ? await check.finish(named) : { problems: [], notes: [], pending: 0 };
+      const proofs =
+        own.length === 0 ? await checkProofs({ read, there: await filesOfLog(root) }, log, entries, reigns) : [];
       return {
-        problems: [...oncePerPath(own, named), ...rest.problems],
+        problems: [...oncePerPath([...own, ...proofs], named), ...rest.problems],
         notes: [
           `存证日志 ${origin}：${size} 条${rest.pending === 0 ? '' : `，待签 ${rest.pending} 条`}`,
           ...reigns.slice(1).map(rotationNote),
@@ -103,7 +106,7 @@ async function absent(session: Session, claims: readonly Claim[]): Promise<LogFi
 /** Newest checkpoint that this machine has signed of the log; null when it is not the one that signs. */
 async function seenHere(origin: string, root: string): Promise<Checkpoint | null> {
   try {
-    const keys = await findKeys(origin, root);
+    const keys = await findKeys(origin, root, false);
     return keys.state === 'held' ? keys.seen : null;
   } catch (error) {
     // Whoever may not read the keys of another user can verify all the same.

@@ -13,6 +13,7 @@ import type { CommitChanges } from '../../workspace/git/changes.ts';
 import type { Session } from '../session.ts';
 import { isSignedBy, reignsOf } from './chain.ts';
 import { gitContents } from './contents.ts';
+import { proofsOf } from './proofs.ts';
 import { entryOf, isSalted, slotsOf } from './slots.ts';
 
 export interface Signed {
@@ -109,7 +110,7 @@ async function signingKey(
   if (!sameBytes(tree.root(), checkpoint.root) || reign?.key === undefined || !isSignedBy(note, [reign]))
     throw refused('存证日志与它的校验点不符：日志被改动');
   if (rotation?.lost === true) return rotate(session, log, reign.entry.key, rotation, []);
-  const keys = await findKeys(origin, session.workspace.root);
+  const keys = await findKeys(origin, session.workspace.root, true);
   if (keys.state === 'copy')
     throw new NotTheSigner('此工作区是副本，存证日志不在这里签名', {
       file: CHECKPOINT,
@@ -169,13 +170,18 @@ async function append(session: Session, log: LogFiles, { now, commits, since, by
   const note = formatNote({ text, signatures: by.map(({ key, sign }) => signature(key, text, sign)) });
   const salts = [...log.salts, ...added.map(({ salt }) => salt)];
   const { write, remove } = growth({ note, entries, salts, tree }, before.length);
+  const proofs = proofsOf(
+    { note, tree },
+    added.map(({ entry }) => entry),
+    before.length,
+  );
   await session.workspace.change(
     `存证：${made.length} 条`,
     async (change) => {
       const there = await change.read(CHECKPOINT);
       if ((there === undefined ? '' : Buffer.from(there).toString('utf8')) !== log.note)
         throw refused('存证日志正由另一个进程签名', '稍后重新执行');
-      for (const file of write) await change.writeFile(file.path, file.bytes);
+      for (const file of [...proofs, ...write]) await change.writeFile(file.path, file.bytes);
       for (const path of remove) await change.removeFile(path);
     },
     { at: now },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { treeHash, verifyEd25519 } from '../../../src/archive/log/digests.ts';
 import { type LogEntry, parseEntry } from '../../../src/archive/log/entry.ts';
 import { filesOfLog, type LogFiles, readFrom, readLog } from '../../../src/archive/log/files.ts';
 import { keyFolder } from '../../../src/archive/log/keys.ts';
@@ -13,6 +14,11 @@ import { showLog } from '../../../src/pipeline/log/show.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { toHex } from '../../../src/proof/bytes.ts';
+import { parseCheckpoint } from '../../../src/proof/checkpoint.ts';
+import { noteVerifier, openNote, parseKey } from '../../../src/proof/note.ts';
+import { verifyInclusion } from '../../../src/proof/proofs.ts';
+import { parseProof } from '../../../src/proof/tlog-proof.ts';
+import { leafHash } from '../../../src/proof/tree.ts';
 import { cleanUp, DAY, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 import { asProgram, at, CHECKPOINT, copyOf, FOLDER, type Signed, signedWorkspace, verified } from './_signed.ts';
 
@@ -76,12 +82,51 @@ describe('the entries', () => {
 
   it('of a small log are in one partial tile of each kind, and those of before are gone', async () => {
     const { checkpoint } = await logOf(signed.root);
-    expect((await filesOfLog(signed.root)).sort()).toEqual([
+    const files = (await filesOfLog(signed.root)).sort();
+    expect(files.filter((path) => !path.startsWith('archive/log/proofs/'))).toEqual([
       CHECKPOINT,
       `archive/log/tile/0/000.p/${checkpoint.size}`,
       `archive/log/tile/entries/000.p/${checkpoint.size}`,
     ]);
     expect(asProgram(signed.root, ['status', '--porcelain'])).toBe('');
+  });
+});
+
+describe('the proof of a document', () => {
+  it('proves the files on its own: entry, path to the root, signature of the key', async () => {
+    const { parsed, checkpoint } = await logOf(signed.root);
+    const first = parsed[0];
+    const key = first?.type === 'KEY-ROTATE' ? parseKey(treeHash, first.key) : undefined;
+    const proof = parseProof(
+      await readFile(join(signed.root, `archive/log/proofs/HQSF-XJ-${DAY.replaceAll('-', '')}-r1.tlog-proof`), 'utf8'),
+    );
+    if (key === undefined || proof?.extra === undefined) throw new Error('no proof');
+    const opened = openNote(proof.checkpoint, [noteVerifier(key, verifyEd25519)]);
+    const head = opened.state === 'verified' ? parseCheckpoint(opened.text) : undefined;
+    if (head === undefined) throw new Error('not signed');
+    // Of its own signing, which the newest continues.
+    expect(head.size).toBeLessThan(checkpoint.size);
+    expect(verifyInclusion(treeHash, leafHash(treeHash, proof.extra), proof.index, proof.hashes, head)).toBe(true);
+    const entry = parseEntry(proof.extra);
+    if (entry?.type !== 'ISSUE') throw new Error('no document');
+    const pdf = entry.outputs.find(({ path }) => path.endsWith('.pdf'));
+    const file = await readFile(join(signed.root, entry.path, pdf?.path ?? ''));
+    expect(pdf?.sha256).toBe(createHash('sha256').update(file).digest('hex'));
+  });
+
+  it.each([
+    ['another', undefined, /与存证日志不一致/],
+    ['one of nothing', 'HQSF-XX-20261124-r1', /没有对应存证条目/],
+  ])('%s in its place is named', async (_, number, message) => {
+    const root = await copyOf(signed.root);
+    const [own, ...rest] = (await filesOfLog(root)).filter((path) => path.endsWith('.tlog-proof')).sort();
+    const other = number === undefined ? (rest[0] ?? '') : `archive/log/proofs/${number}.tlog-proof`;
+    await writeFile(join(root, other), await readFile(join(root, own ?? '')));
+    asProgram(root, ['add', '-A', '-f', 'archive/log']);
+    asProgram(root, ['commit', '-q', '-m', '存证：1 条']);
+    expect((await verified(root)).problems).toEqual([
+      { path: other, property: '真实性', message: expect.stringMatching(message) },
+    ]);
   });
 });
 

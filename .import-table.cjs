@@ -95,7 +95,7 @@ const floors = {
     ['contacts', 'completion', 'collect', 'record', 'plan', 'contract-import'],
     ['remind'],
     ['doctor'],
-    ['check'],
+    ['check', 'log'],
     ['verify'],
     ['issue', 'scan', 'backup', 'probe', 'bind'],
     ['status'],

@@ -90,6 +90,7 @@ function facts(s: Status): Section[] {
 /** What somebody has to see to, a line each. */
 function toDo(s: Status): Section[] {
   return [
+    some(s.log === null || s.log.pending === 0 ? [] : [`存证　　待签 ${s.log.pending} 条，由持有密钥的机器下一轮签名`]),
     some(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
     some(reminderLines(s.reminders)),
     some(s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`)),

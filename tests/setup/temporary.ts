@@ -20,6 +20,8 @@ export default function temporary(): (() => void) | undefined {
   // As open as any folder for temporary files: some tests run programs as another user.
   chmodSync(folder, 0o1777);
   process.env['TMPDIR'] = folder;
+  // Where the keys of signed logs are kept: never those of whoever runs the tests.
+  process.env['XDG_DATA_HOME'] = join(folder, 'data');
   return () => rmSync(folder, { recursive: true, force: true });
 }
 

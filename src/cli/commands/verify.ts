@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
 import { print, type Shared, shared, sharedOptions, typedPath, withSession } from '../context.ts';
@@ -7,7 +8,7 @@ import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'verify', group: '站点、检索、核验', order: 730, add: verifyCommand });
 
-/** `verify [FILE…] [--rerender] [--deep] [--sm3]` */
+/** `verify [FILE…] [--rerender] [--deep] [--sm3] [--checkpoint FILE|TEXT…]` */
 function verifyCommand(program: Command): void {
   attention(
     sharedOptions(program.command('verify'))
@@ -16,12 +17,17 @@ function verifyCommand(program: Command): void {
       .option('--rerender', '并由依据重新编制每份文档，逐字节比对')
       .option('--deep', '并由 git 自检版本库中的每个对象')
       .option('--sm3', '并核对 SM3 校验值（约为 SHA-256 四倍的时间）')
-      .addHelpText('after', '\n示例：\n  opsledger verify --rerender\n  opsledger verify 收到的巡检日志.pdf'),
+      .option('--checkpoint <校验点...>', '核对存证日志与从前的校验点连续：文件，或纸面所印的“条数 根”')
+      .addHelpText(
+        'after',
+        '\n示例：\n  opsledger verify --rerender\n  opsledger verify 收到的巡检日志.pdf\n  opsledger verify --checkpoint "10773 ozrRD9gaF0L4FsA7"',
+      ),
     '发现任何问题',
     async (files: string[], options: Record<string, unknown>) => {
       const common = shared(options);
       if (files.length > 0) return verifyFiles(files, common, options.rerender === true);
       const { verify } = await import('../../pipeline/verify/verify.ts');
+      const claims = await claimsOf((options.checkpoint as string[] | undefined) ?? []);
       const bar = progressBar('核验');
       const result = await withSession(
         common,
@@ -30,6 +36,7 @@ function verifyCommand(program: Command): void {
             rerender: options.rerender === true,
             deep: options.deep === true,
             sm3: options.sm3 === true,
+            claims,
             progress: bar.update,
           }),
         // What was issued can be checked whatever the settings are now.
@@ -69,4 +76,15 @@ async function verifyFiles(files: readonly string[], common: Shared, rerender: b
     ]),
   );
   return result.ok ? 0 : 1;
+}
+
+/** Each is a file, where there is one of that name, or the text itself. */
+async function claimsOf(given: readonly string[]) {
+  if (given.length === 0) return [];
+  const { parseClaim } = await import('../../pipeline/log/check-heads.ts');
+  const read = given.map(async (one) => {
+    const text = await readFile(typedPath(one), 'utf8').catch(() => undefined);
+    return parseClaim(text ?? one, text === undefined ? '--checkpoint' : one);
+  });
+  return Promise.all(read);
 }

@@ -3,6 +3,7 @@
 import type { Contract } from '../../contract/terms/contract.ts';
 import { machineNow } from '../clock.ts';
 import { ensureWorkspace } from '../init.ts';
+import { signRound } from '../log/round.ts';
 import { tellingOutcome } from '../outcome.ts';
 import { type PublishResult, publish } from '../publish/publish.ts';
 import { openSession } from '../session.ts';
@@ -46,6 +47,9 @@ export async function round(request: StartRequest, anyHour: boolean): Promise<St
         anyHour,
         ...(request.progress === undefined ? {} : { progress: request.progress }),
       });
+      const held = await signRound(session, done.collected === null ? request.now : machineNow());
+      if (held.aside !== undefined) request.note?.([held.aside]);
+      done.problems.push(...held.problems);
       const site = await publish(session, done.collected === null ? request.now : machineNow());
       return { made: made !== null, notes, tick: done, site };
     });

@@ -15,6 +15,7 @@ import type { FileProblem } from '../../workspace/store/records.ts';
 import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
+import { type LogState, logState } from '../log/pending.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -66,6 +67,8 @@ export interface Status extends Standing {
   permit: string | null;
   /** What of the reminders a person has to see to; empty where nobody is reminded. */
   reminders: ReminderAttention[];
+  /** The transparency log: how many entries are signed, and how many await it (待签); null where there is none. */
+  log: LogState | null;
   head: string;
   /** Changed or deleted by hand although it may not be, as `issue` and `confirm` refuse it. */
   edited: { path: string; message: string }[];
@@ -137,6 +140,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
     unproven: await missingScans(session),
     permit: await permitGap(session, now),
     reminders: await reminderAttention(session, now),
+    log: await logState(workspace),
     head: await workspace.git.head(),
     edited,
     uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/') && !told.has(path)),

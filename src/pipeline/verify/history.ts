@@ -1,4 +1,5 @@
 /** What the history of the workspace tells against it: who wrote it, in what order of time, and what was rewritten. */
+import { isOfLog } from '../../archive/log/files.ts';
 import { formatDateTime, toText } from '../../contract/time.ts';
 import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
 import type { HistoryEntry } from '../../workspace/git/git.ts';
@@ -97,7 +98,7 @@ async function rewrittenOnce({ workspace }: Session, files: CommittedFiles): Pro
   for (const entry of (await workspace.git.historyOf(...WRITE_ONCE)).toReversed()) {
     for (const { path, state } of entry.files) {
       // The log of archive/ grows.
-      if (state === 'new' || path.startsWith('archive/log/') || problems.has(path)) continue;
+      if (state === 'new' || isOfLog(path) || problems.has(path)) continue;
       if (await isFirstVersion(workspace, path, files)) continue;
       const how = state === 'deleted' ? '删除' : '改写';
       problems.set(path, {

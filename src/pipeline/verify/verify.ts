@@ -8,6 +8,8 @@ import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
+import { openLogCheck } from '../log/check.ts';
+import type { Claim } from '../log/check-heads.ts';
 import { remembering, type Session } from '../session.ts';
 import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
@@ -42,6 +44,8 @@ export interface VerifyRequest {
   deep?: boolean;
   /** Also the SM3 digests, which take four times as long as SHA-256. */
   sm3?: boolean;
+  /** Checkpoints that somebody kept: the log has to continue them. */
+  claims?: readonly Claim[];
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -108,7 +112,8 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   for (const p of unreadable) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   problems.push(...(await paperProblems(session)));
-  const notes = [...session.workspace.notes, '存证日志与签名：未启用'];
+  const notes = [...session.workspace.notes];
+  let entries = 0;
   const undone = [
     ...(withSm3 ? [] : ['SM3 校验值（--sm3）']),
     ...(request.deep === true ? [] : ['版本库每个对象的自检（--deep）']),
@@ -123,9 +128,19 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
     files.learn(read.digests.values());
     notes.push(...(await checkSurroundings(session, problems)));
     notes.push(...(await checkVersions(session, { documents, files, digests: read.digests, withSm3 }, problems)));
+    const log = await openLogCheck(session, {
+      documents,
+      claims: request.claims ?? [],
+      digests: read.digests,
+      withSm3,
+    });
+    const found = await log.finish(new Set(problems.map(({ path }) => path)));
+    entries = found.entries;
+    notes.splice(session.workspace.notes.length, 0, ...found.notes);
+    problems.push(...found.problems);
   });
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
-  const checked = { documents: documents.length, records, entries: 0 };
+  const checked = { documents: documents.length, records, entries };
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }
 

@@ -83,6 +83,8 @@ export interface Change {
    * @throws UserError for a path that leads out of the workspace
    */
   writeFile(path: string, bytes: Uint8Array | string, options?: { once?: boolean }): Promise<void>;
+  /** Removes a file of the workspace; one that is not there is left so. */
+  removeFile(path: string): Promise<void>;
   /** Writes `state/<name>.json`. */
   writeState(name: string, value: unknown): Promise<void>;
   /** Bytes of a file as they will be after this change; undefined when there is none. */
@@ -247,6 +249,7 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
       }
       await staging.stage(normal, data);
     },
+    removeFile: (path) => staging.remove(normalisePath(path)),
     async writeState(name, value) {
       await staging.stage(statePath(name), stateBytes(value));
     },

@@ -23,6 +23,8 @@ const entrySchema = z.strictObject({
   sha256: z.string(),
   /** false: not for git. */
   tracked: z.boolean(),
+  /** true: the file goes; there is no temp file then, and `sha256` is empty. */
+  removed: z.optional(z.literal(true)),
 });
 
 const journalSchema = z.strictObject({
@@ -98,6 +100,7 @@ function jsonOf(text: string): unknown {
 /** Gives every file its name. Safe to repeat. */
 export async function rollForward(root: string, journal: Journal): Promise<void> {
   for (const entry of journal.entries) {
+    if (entry.removed) await rm(join(root, entry.path), { force: true });
     const temp = join(root, entry.temp);
     if (!(await isThere(temp))) continue;
     await rename(temp, join(root, entry.path));
@@ -109,6 +112,7 @@ export async function rollForward(root: string, journal: Journal): Promise<void>
 /** true when each new file is there under its temp name or its own, with the right bytes. */
 export async function canRollForward(root: string, journal: Journal): Promise<boolean> {
   for (const entry of journal.entries) {
+    if (entry.removed) continue;
     const at = (await isThere(join(root, entry.temp))) ? entry.temp : entry.path;
     const bytes = (await isThere(join(root, at))) ? await readFile(join(root, at)) : undefined;
     if (bytes === undefined || sha256Of(bytes) !== entry.sha256) return false;

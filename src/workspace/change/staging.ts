@@ -45,6 +45,8 @@ export interface Staging {
    * @param sha256 of its bytes
    */
   adopt(path: string, from: string, sha256: string): Promise<void>;
+  /** Takes a file away that is there; it is gone with the change, not before. */
+  remove(path: string): Promise<void>;
   /** Bytes as they will be after the change; undefined when there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>;
   /** Paths taken so far. */
@@ -62,7 +64,7 @@ export interface Staging {
 
 /** Starts an empty change. The caller holds the lock until `apply` or `discard` is done. */
 export function openStaging(root: string, git: Git): Staging {
-  const staged = new Map<string, { temp: string; sha256: string }>();
+  const staged = new Map<string, { temp: string; sha256: string; removed?: true }>();
   const folders: string[] = [];
   const read = async (path: string) => readIfThere(staged.get(path)?.temp ?? (await insidePath(root, path)), path);
   let over = false;
@@ -111,6 +113,15 @@ export function openStaging(root: string, git: Git): Staging {
       };
       return waitedFor(write());
     },
+    async remove(path) {
+      requireOpen();
+      const target = await insidePath(root, path);
+      if ((await readIfThere(target, path)) === undefined) return;
+      // A name under which nothing is: what is read of the file, and what is discarded of the change, is nothing.
+      const before = staged.get(path);
+      staged.set(path, { temp: tempPath(target), sha256: '', removed: true });
+      if (before) await discardTemp(before.temp);
+    },
     write(path, pieces) {
       const write = async (): Promise<number> => {
         const target = await enter(path);
@@ -130,7 +141,10 @@ export function openStaging(root: string, git: Git): Staging {
       const journal: Journal = { schema: 1, subject, body, at, head: '', entries: [] };
       try {
         journal.head = await git.head();
-        for (const [path, { temp, sha256 }] of staged) journal.entries.push(await entryOf(root, path, temp, sha256));
+        for (const [path, { temp, sha256, removed }] of staged) {
+          const entry = await entryOf(root, path, temp, sha256);
+          journal.entries.push(removed ? { ...entry, removed } : entry);
+        }
         await writeJournal(root, journal);
         await rollForward(root, journal);
         durable?.();

@@ -1,4 +1,5 @@
 /** What the history of a repository says: who made each commit, when by the machine's clock, and what it touched. */
+import { CHANGES_FORMAT, type CommitChanges, parseChanges } from './changes.ts';
 import { parseRewrites, type Rewrite } from './output.ts';
 import type { GitCall } from './run.ts';
 
@@ -32,6 +33,13 @@ export interface HistoryReader {
   historyOf(...paths: string[]): Promise<(HistoryEntry & { files: Touched[] })[]>;
   /** Files that each of these commits touched, seen against its first parent. */
   touched(commits: readonly string[]): Promise<Map<string, Touched[]>>;
+  /**
+   * Every commit that the newest one goes back to and `since` does not, oldest first, a commit always after its parents, each
+   * with the files of these paths (of all for none) that it brought. @throws EnvironmentError when `since` is no commit
+   */
+  changes(since?: string, ...paths: string[]): Promise<CommitChanges[]>;
+  /** true when the newest commit goes back to this one; false also when there is no such commit. */
+  isAncestor(commit: string): Promise<boolean>;
   /** Files that differ between a commit and the newest one; undefined when there is no such commit. */
   changedSince(commit: string): Promise<string[] | undefined>;
   /** Commits of these paths (of anything for none) with the time that was given to each, newest first. */
@@ -122,6 +130,26 @@ export function readHistory(text: (args: string[], call?: GitCall) => Promise<st
       const found = await text(['log', '--no-walk', '--stdin', ...FIRST_PARENT, HISTORY_FORMAT], { input });
       return new Map(parseHistory(found).map(({ commit, files }) => [commit, files]));
     },
+    async changes(since, ...paths) {
+      const range = since === undefined ? 'HEAD' : `${since}..HEAD`;
+      // Of a merge only what is as none of its parents has it: the rest came with the commits that it joins.
+      const how = ['-z', '--raw', '--no-abbrev', '--no-renames', '-c', '--full-history'];
+      const log = ['log', '--reverse', '--topo-order', ...how, CHANGES_FORMAT, range, '--', ...paths];
+      return parseChanges(await text(log));
+    },
+    isAncestor: async (commit) =>
+      text(['merge-base', '--is-ancestor', `${commit}^{commit}`, 'HEAD']).then(
+        () => true,
+        (error: Error) => {
+          // It says no by failing without a word, and that there is no such commit in its own.
+          if (
+            error.cause instanceof Error &&
+            /git exit code 1$|Not a valid|bad object|unknown revision/i.test(error.cause.message)
+          )
+            return false;
+          throw error;
+        },
+      ),
     async changedSince(commit) {
       try {
         const paths = await text([

@@ -1,0 +1,87 @@
+/** What the transparency log (存证日志) holds: one entry for each thing that happened, as canonical JSON (RFC 8785). */
+import { z } from 'zod';
+import { instant, sha256, text } from '../../contract/scalars.ts';
+import { fromUtf8 } from '../../proof/bytes.ts';
+import { canonicalJson, type Json } from '../../proof/canonical.ts';
+import { entryOf } from '../../proof/tiles.ts';
+
+const digests = { sha256: sha256(), sm3: sha256() };
+const common = { schema: z.literal(1), at: instant() };
+
+/** A file that came or changed. `salted`: its digests are of its salt and its bytes (see `saltedDigests`), so that they tell nothing. */
+const held = z.strictObject({
+  ...common,
+  type: z.enum(['RECORD', 'CORRECT', 'WITHDRAW', 'SIGNOFF', 'CONTRACT']),
+  path: z.string().min(1),
+  ...digests,
+  salted: z.optional(z.literal(true)),
+});
+
+/** A file that went. */
+const removed = z.strictObject({
+  ...common,
+  type: z.enum(['CORRECT', 'CONTRACT']),
+  path: z.string().min(1),
+  removed: z.literal(true),
+});
+
+const issued = z.strictObject({
+  ...common,
+  type: z.enum(['ISSUE', 'REVISE']),
+  /** Folder of the revision. */
+  path: z.string().min(1),
+  number: z.string().min(1),
+  /** Its files, the manifest among them; names in the folder. */
+  outputs: z.array(z.strictObject({ path: z.string().min(1), ...digests })),
+  /** How many, and the digests of the list of them: a line `path digest` each, sorted. */
+  inputs: z.strictObject({ count: z.int().min(0), ...digests }),
+});
+
+/** Whose content is gone for good, or does not count any more: by whom it was decided, and why. */
+const gone = z.strictObject({
+  ...common,
+  type: z.enum(['ERASE', 'VOID']),
+  path: z.string().min(1),
+  reason: text(),
+  approvedBy: text(),
+});
+
+const rotated = z.strictObject({
+  ...common,
+  type: z.literal('KEY-ROTATE'),
+  /** The key that signs from here on, as `name+id+base64`. */
+  key: z.string().min(1),
+  /** The one before it; null in the first entry of a log. */
+  previous: z.nullable(z.string()),
+  /** true: the one before it could not sign any more. */
+  lost: z.optional(z.literal(true)),
+  by: z.optional(text()),
+  reason: z.optional(text()),
+});
+
+/** All commits up to this one are in the log, and nothing else is. Every signing ends with one. */
+const head = z.strictObject({ ...common, type: z.literal('HEAD'), commit: z.string().regex(/^[0-9a-f]{40,64}$/) });
+
+const entrySchema = z.union([held, removed, issued, gone, rotated, head]);
+
+export type LogEntry = z.infer<typeof entrySchema>;
+export type HeldEntry = z.infer<typeof held>;
+export type IssuedEntry = z.infer<typeof issued>;
+export type RotatedEntry = z.infer<typeof rotated>;
+export type HeadEntry = z.infer<typeof head>;
+
+/** The bytes that are hashed as the leaf. @throws RangeError for an entry of more than 65,535 bytes */
+export const entryBytes = (entry: LogEntry): Uint8Array => entryOf(canonicalJson(entry as Json));
+
+/** @returns undefined for bytes that no program of ours has written */
+export function parseEntry(bytes: Uint8Array): LogEntry | undefined {
+  const written = fromUtf8(bytes);
+  if (written === undefined) return undefined;
+  try {
+    const parsed = entrySchema.safeParse(JSON.parse(written));
+    return parsed.success && canonicalJson(parsed.data as Json) === written ? parsed.data : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * The files of the log in a workspace: `archive/log/` as C2SP tlog-tiles has them, which any web server may serve, and beside it
+ * `archive/log-salts/`, which nobody is served.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fromHex, toHex } from '../../proof/bytes.ts';
+import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
+import { parseNote } from '../../proof/note.ts';
+import {
+  bundleBytes,
+  parseBundle,
+  TILE_WIDTH,
+  type Tile,
+  tileBytes,
+  tilePath,
+  tilesBetween,
+} from '../../proof/tiles.ts';
+import { leafHash, openTree, type Tree } from '../../proof/tree.ts';
+import { isUnreachable } from '../../workspace/disk/faults.ts';
+import { treeHash } from './digests.ts';
+
+export const LOG_FOLDER = 'archive/log';
+export const SALTS_FOLDER = 'archive/log-salts';
+export const CHECKPOINT = `${LOG_FOLDER}/checkpoint`;
+
+/** true for a file that belongs to the log itself. */
+export const isOfLog = (path: string): boolean =>
+  path.startsWith(`${LOG_FOLDER}/`) || path.startsWith(`${SALTS_FOLDER}/`);
+
+/** A log as its files give it. */
+export interface LogFiles {
+  /** The signed checkpoint, to the letter. */
+  note: string;
+  checkpoint: Checkpoint;
+  entries: Uint8Array[];
+  /** By index of the entry; undefined for one without a salt, or whose salt is gone. */
+  salts: (Uint8Array | undefined)[];
+  /** The tree of the entries. */
+  tree: Tree;
+}
+
+/** What keeps a log from being read at all. */
+export interface Unreadable {
+  path: string;
+  /** `missing`: the file is not there. `malformed`: it is not what its name says. */
+  fault: 'missing' | 'malformed';
+}
+
+/** Reads a file of a workspace; undefined when there is none. */
+export type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
+
+export const readFrom =
+  (root: string): ReadFile =>
+  async (path) => {
+    try {
+      return await readFile(join(root, path));
+    } catch (error) {
+      if (isUnreachable(error)) return undefined;
+      throw error;
+    }
+  };
+
+export const tileAt = (tile: Tile): string => `${LOG_FOLDER}/${tilePath(tile)}`;
+
+/** The bundle that an entry is in, in a log of `size` entries. */
+export function bundleOf(index: number, size: number): Tile {
+  const number = Math.floor(index / TILE_WIDTH);
+  return { level: 'entries', index: number, width: Math.min(TILE_WIDTH, size - number * TILE_WIDTH) };
+}
+
+const saltsAt = (index: number): string =>
+  `${SALTS_FOLDER}/${tilePath({ level: 0, index, width: TILE_WIDTH }).slice('tile/0/'.length)}.txt`;
+
+/** The checkpoint of a workspace; undefined when it has no log. */
+export async function readCheckpoint(
+  read: ReadFile,
+): Promise<{ note: string; checkpoint: Checkpoint } | Unreadable | undefined> {
+  const bytes = await read(CHECKPOINT);
+  if (bytes === undefined) return undefined;
+  const note = Buffer.from(bytes).toString('utf8');
+  const checkpoint = parseCheckpoint(parseNote(note)?.text ?? '');
+  return checkpoint === undefined ? { path: CHECKPOINT, fault: 'malformed' } : { note, checkpoint };
+}
+
+/** The whole log, not judged but for what keeps it from being read; undefined when the workspace has none. */
+export async function readLog(read: ReadFile): Promise<LogFiles | Unreadable | undefined> {
+  const head = await readCheckpoint(read);
+  if (head === undefined || 'fault' in head) return head;
+  const { size } = head.checkpoint;
+  const entries: Uint8Array[] = [];
+  const salts: (Uint8Array | undefined)[] = [];
+  const tree = openTree(treeHash);
+  for (const tile of tilesBetween(0, size).filter(({ level }) => level === 'entries')) {
+    const path = tileAt(tile);
+    const bytes = await read(path);
+    if (bytes === undefined) return { path, fault: 'missing' };
+    const held = parseBundle(bytes);
+    if (held?.length !== tile.width) return { path, fault: 'malformed' };
+    entries.push(...held);
+    salts.push(...saltsOf(await read(saltsAt(tile.index)), tile.width));
+  }
+  for (const entry of entries) tree.append(leafHash(treeHash, entry));
+  return { ...head, entries, salts, tree };
+}
+
+/** The last entry alone; undefined when it cannot be read. */
+export async function lastEntry(read: ReadFile, size: number): Promise<Uint8Array | undefined> {
+  const bytes = size === 0 ? undefined : await read(tileAt(bundleOf(size - 1, size)));
+  return bytes && parseBundle(bytes)?.at(-1);
+}
+
+function saltsOf(bytes: Uint8Array | undefined, width: number): (Uint8Array | undefined)[] {
+  const lines = bytes === undefined ? [] : Buffer.from(bytes).toString('utf8').split('\n');
+  return Array.from({ length: width }, (_, n) => {
+    const salt = fromHex(lines[n] ?? '');
+    return salt === undefined || salt.length === 0 ? undefined : salt;
+  });
+}
+
+/** Files of a log of so many entries, but for its checkpoint and salts. */
+export const fileNames = (size: number): string[] => tilesBetween(0, size).map(tileAt);
+
+/** What is to be written, and what is to go, when a log grows. */
+export interface Growth {
+  write: { path: string; bytes: Uint8Array }[];
+  /** Partial tiles that larger ones take the place of. */
+  remove: string[];
+}
+
+/**
+ * @param log as it will be, with its new signed checkpoint. @param from entries that it had before
+ * The checkpoint comes last.
+ */
+export function growth({ note, entries, salts, tree }: Omit<LogFiles, 'checkpoint'>, from: number): Growth {
+  const tiles = tilesBetween(from, entries.length);
+  const write = tiles.map((tile) => {
+    const first = tile.index * TILE_WIDTH;
+    const bytes =
+      tile.level === 'entries'
+        ? bundleBytes(entries.slice(first, first + tile.width))
+        : tileBytes(tree, tile, tile.level);
+    return { path: tileAt(tile), bytes };
+  });
+  for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < entries.length; index += 1) {
+    const some = salts.slice(index * TILE_WIDTH, (index + 1) * TILE_WIDTH);
+    const lines = some.map((salt) => `${salt === undefined ? '-' : toHex(salt)}\n`);
+    write.push({ path: saltsAt(index), bytes: Buffer.from(lines.join('')) });
+  }
+  const now = new Set(fileNames(entries.length));
+  write.push({ path: CHECKPOINT, bytes: Buffer.from(note) });
+  return { write, remove: fileNames(from).filter((path) => !now.has(path)) };
+}
+
+/** Everything below `archive/log/` that is there, relative to the workspace. */
+export async function filesOfLog(root: string): Promise<string[]> {
+  const base = join(root, LOG_FOLDER);
+  const found = await readdir(base, { withFileTypes: true, recursive: true }).catch((error: unknown) => {
+    if (isUnreachable(error)) return [];
+    throw error;
+  });
+  return found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name).slice(root.length + 1));
+}

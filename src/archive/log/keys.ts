@@ -1,0 +1,160 @@
+/**
+ * The key that signs a workspace's log, and what this machine remembers of it. Outside the workspace, so that whoever can write to
+ * that can neither sign nor forget: `$XDG_DATA_HOME/opsledger/keys/<name of the log>/`.
+ */
+import { chmod, mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { concat, fromBase64, toBase64 } from '../../proof/bytes.ts';
+import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
+import { ED25519, type NoteKey, noteKey, parseNote, type Sign } from '../../proof/note.ts';
+import { writeDurable } from '../../workspace/disk/durable.ts';
+import { environmentError, isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
+import { keyPairOf, newSeed, treeHash } from './digests.ts';
+import { readCheckpoint, readFrom } from './files.ts';
+
+/** For the owner alone. */
+const [FOLDER_MODE, FILE_MODE] = [0o700, 0o600];
+const [KEY, HOME, SEEN] = ['key', 'workspace', 'checkpoint'];
+const SECRET = 'PRIVATE+KEY';
+
+export interface SigningKey {
+  key: NoteKey;
+  sign: Sign;
+}
+
+/** Whose log it is that a folder of keys is for. */
+interface Home {
+  /** Absolute path of the workspace. */
+  root: string;
+  /** The first commit of its history, which no other workspace has. */
+  firstCommit: string;
+}
+
+/** What this machine holds of a log. */
+export type Keys =
+  | { state: 'held'; signing: SigningKey; seen: Checkpoint | null }
+  /** No key here: whoever restored the workspace can verify, not sign. */
+  | { state: 'none' }
+  /** The key is for a workspace at another place, which is still there: this one is a copy of it. */
+  | { state: 'copy'; of: string };
+
+/** Folder of all keys of this user. @param given `XDG_DATA_HOME` */
+export const keysFolder = (given = process.env['XDG_DATA_HOME']): string =>
+  // An empty variable, and a relative one, is the same as none (XDG Base Directory Specification).
+  join(given?.startsWith('/') === true ? given : join(homedir(), '.local', 'share'), 'opsledger', 'keys');
+
+/** Folder of the keys of one log. @throws UserError for a name that could lead elsewhere */
+export function keyFolder(origin: string): string {
+  const name = origin.replaceAll('/', '-');
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,100}$/.test(name))
+    throw new UserError('存证日志的名称不能使用', { found: origin, expected: '字母、数字、点、连字符与斜线' });
+  return join(keysFolder(), name);
+}
+
+/**
+ * What this machine holds for the log of a workspace.
+ * @param signs true: a workspace that was moved takes its keys along; who only looks writes nothing
+ */
+export async function findKeys(origin: string, root: string, signs: boolean): Promise<Keys> {
+  const folder = keyFolder(origin);
+  const secret = await textOf(join(folder, KEY));
+  if (secret === undefined) return { state: 'none' };
+  const home = await homeOf(folder);
+  if (home !== undefined && home.root !== root) {
+    const there = await readCheckpoint(readFrom(home.root));
+    if (there !== undefined && !('fault' in there) && there.checkpoint.origin === origin)
+      return { state: 'copy', of: home.root };
+    if (signs) await write(folder, HOME, JSON.stringify({ ...home, root }));
+  }
+  const seen = parseCheckpoint(parseNote((await textOf(join(folder, SEEN))) ?? '')?.text ?? '') ?? null;
+  return { state: 'held', signing: signingKey(secret, join(folder, KEY)), seen };
+}
+
+/** Makes a key for a log; one that is there keeps a name of its own. @returns what signs from here on */
+export async function makeKey(origin: string, home: Home): Promise<SigningKey> {
+  const folder = keyFolder(origin);
+  const seed = newSeed();
+  const { publicKey, sign } = keyPairOf(seed);
+  const key = noteKey(treeHash, origin, publicKey);
+  const secret = toBase64(concat(Uint8Array.of(ED25519), seed));
+  await write(folder, `new-${KEY}`, `${SECRET}+${origin}+${key.id}+${secret}\n`);
+  await write(folder, HOME, JSON.stringify(home));
+  return { key, sign };
+}
+
+/** The new key is the key, once the log says so. @param seen the checkpoint that says so, to the letter */
+export async function takeKey(origin: string, seen: string): Promise<void> {
+  const folder = keyFolder(origin);
+  const old = await textOf(join(folder, KEY));
+  if (old !== undefined) await write(folder, `retired-${old.split('+').at(-2) ?? ''}`, old);
+  await rename(join(folder, `new-${KEY}`), join(folder, KEY)).catch((error: unknown) => {
+    throw environmentError(error, folder);
+  });
+  await remember(origin, seen);
+}
+
+/** Keeps the newest checkpoint that was signed here, to the letter. */
+export const remember = (origin: string, note: string): Promise<void> => write(keyFolder(origin), SEEN, note);
+
+/** Names of the logs that this machine has signed for a workspace. */
+export async function logsOf({ root, firstCommit }: Home): Promise<string[]> {
+  const names = await readdir(keysFolder()).catch((error: unknown) => {
+    if (isUnreachable(error)) return [];
+    throw error;
+  });
+  const found: string[] = [];
+  for (const name of names) {
+    const folder = join(keysFolder(), name);
+    const home = await homeOf(folder);
+    if (home?.root !== root || home.firstCommit !== firstCommit) continue;
+    const seen = parseCheckpoint(parseNote((await textOf(join(folder, SEEN))) ?? '')?.text ?? '');
+    if (seen !== undefined) found.push(`${seen.origin}，${seen.size} 条`);
+  }
+  return found;
+}
+
+function signingKey(text: string, file: string): SigningKey {
+  const [, name = '', id = '', rest = ''] = /^PRIVATE\+KEY\+([^+\n]+)\+([0-9a-f]{8})\+(.+)\n$/.exec(text) ?? [];
+  const bytes = fromBase64(rest);
+  const pair = bytes?.length === 33 && bytes[0] === ED25519 ? keyPairOf(bytes.subarray(1)) : undefined;
+  const key = pair && noteKey(treeHash, name, pair.publicKey);
+  if (pair === undefined || key?.id !== id)
+    throw new EnvironmentError('存证日志的签名密钥已损坏', {
+      file,
+      hint: '从备份恢复该文件；没有备份的，按手册“存证日志”更换密钥',
+    });
+  return { key, sign: pair.sign };
+}
+
+async function homeOf(folder: string): Promise<Home | undefined> {
+  try {
+    const { root, firstCommit } = JSON.parse((await textOf(join(folder, HOME))) ?? '{}') as Partial<Home>;
+    return root === undefined || firstCommit === undefined ? undefined : { root, firstCommit };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function write(folder: string, name: string, text: string): Promise<void> {
+  const file = join(folder, name);
+  try {
+    // The folder is closed to others before anything is in it.
+    await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+    await writeDurable(file, text);
+    await chmod(file, FILE_MODE);
+  } catch (error) {
+    throw environmentError(error, file);
+  }
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw environmentError(error, file);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { print, shared, sharedOptions, withSession } from '../context.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'log', group: '站点、检索、核验', order: 740, add: logCommand });
+
+/** `log show|sign|rotate` */
+function logCommand(program: Command): void {
+  const group = program.command('log').description('存证日志：查看校验点，立即签名，更换签名密钥');
+  showCommand(group);
+  signCommand(group);
+  rotateCommand(group);
+}
+
+function showCommand(group: Command): void {
+  sharedOptions(group.command('show'))
+    .description('打印校验点：条数、根、签名；纸面与他人留存的与它比较')
+    .addHelpText('after', '\n示例：\n  opsledger log show')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const { showLog } = await import('../../pipeline/log/show.ts');
+      const result = await withSession(common, showLog, { settings: false });
+      print(common, result, [
+        result.checkpoint.trimEnd(),
+        '',
+        `简写　　${result.short}`,
+        ...(result.pending === 0 ? [] : [`待签　　${result.pending} 条`]),
+      ]);
+    });
+}
+
+function signCommand(group: Command): void {
+  sharedOptions(group.command('sign'))
+    .description('把尚未登记的提交写入存证日志并签名；调度每轮也会执行')
+    .addHelpText('after', '\n示例：\n  opsledger log sign')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const { signLog } = await import('../../pipeline/log/sign.ts');
+      const signed = await withSession(common, (session) => signLog(session, common.now), { settings: false });
+      print(common, signed, [
+        signed.added === 0
+          ? `没有待签的条目，存证日志 ${signed.origin} 共 ${signed.size} 条`
+          : `已签名 ${signed.added} 条，存证日志 ${signed.origin} 共 ${signed.size} 条`,
+      ]);
+    });
+}
+
+function rotateCommand(group: Command): void {
+  sharedOptions(group.command('rotate'))
+    .description('更换签名密钥：新旧密钥共同签名；旧密钥已遗失的加 --lost，此后的签名须向双方核对')
+    .requiredOption('--by <姓名>', '决定更换的人')
+    .requiredOption('--reason <原因>', '更换原因')
+    .option('--lost', '旧密钥已遗失或不可再用，没有它的签名')
+    .addHelpText('after', '\n示例：\n  opsledger log rotate --by 姓名 --reason 更换服务器')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const { signLog } = await import('../../pipeline/log/sign.ts');
+      const rotation = { by: String(options.by), reason: String(options.reason), lost: options.lost === true };
+      const work = await withSession(common, (session) => signLog(session, common.now, rotation), { settings: false });
+      print(common, work, [
+        `已更换签名密钥，存证日志 ${work.origin} 共 ${work.size} 条；把新的校验点通知双方：opsledger log show`,
+      ]);
+    });
+}

@@ -1,0 +1,196 @@
+/** Entries ↔ files: every record, original and document has its entry with its digests, and every entry its file. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FoundDigests } from '../../archive/digest.ts';
+import { MANIFEST } from '../../archive/layout.ts';
+import { saltedDigests, type TwoDigests } from '../../archive/log/digests.ts';
+import { entryBytes, type LogEntry } from '../../archive/log/entry.ts';
+import type { LogFiles } from '../../archive/log/files.ts';
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { formatDateTime } from '../../contract/time.ts';
+import { sameBytes } from '../../proof/bytes.ts';
+import type { CommitChanges, FileChange } from '../../workspace/git/changes.ts';
+import type { Session } from '../session.ts';
+import { gitContents } from './contents.ts';
+import { type Pair, type Pairing, pairUp } from './pairs.ts';
+import type { LogProblem } from './problem.ts';
+import { isNamed } from './problem.ts';
+import { type Contents, entryOf, isSalted, saysWithdrawn } from './slots.ts';
+
+export interface EntryCheck {
+  /** @param named paths that have a problem already */
+  finish(named: ReadonlySet<string>): Promise<{ problems: LogProblem[]; notes: string[]; pending: number }>;
+}
+
+/** The plain files of the workspace as they were read, and whether SM3 was asked for. */
+export interface FilesRead {
+  digests: ReadonlyMap<string, FoundDigests & { blob: string }>;
+  withSm3: boolean;
+}
+
+/** What the entries are held against. */
+interface Against extends FilesRead {
+  log: LogFiles;
+  entries: readonly (LogEntry | undefined)[];
+  /** Of the whole history, oldest first. */
+  commits: readonly CommitChanges[];
+  documents: readonly ArchivedDocument[];
+}
+
+/** A file as it is on the disk. */
+interface Seen extends TwoDigests {
+  withdrawn: boolean;
+}
+
+export function openEntryCheck(
+  session: Session,
+  { log, entries, commits, documents, digests, withSm3 }: Against,
+): EntryCheck {
+  const pairing = pairUp(entries, commits);
+  /** Of each path the last change of the whole history, and how it is looked at. */
+  const newest = newestChanges(commits);
+  const wanted = new Map<string, Pair>();
+  for (const pair of pairing.pairs) {
+    const { change } = pair.slot;
+    if (change.blob !== null && newest.get(change.path) === change) wanted.set(change.path, pair);
+  }
+  const saltOf = ({ slot, index }: Pair) => (isSalted(slot) && index !== undefined ? log.salts[index] : undefined);
+  const look = async (path: string, pair: Pair): Promise<Seen | undefined> => {
+    const found = digests.get(path);
+    const { slot, index } = pair;
+    // Of another content than the commit's it is told already.
+    if (found === undefined || found.blob !== slot.change.blob) return undefined;
+    const logged = loggedSm3(index === undefined ? undefined : entries[index]);
+    if (!isSalted(slot)) return { sha256: found.sha256, sm3: found.sm3 ?? logged, withdrawn: false };
+    const bytes = await readFile(join(session.workspace.root, path));
+    const own = saltedDigests(bytes, saltOf(pair), withSm3);
+    return {
+      ...{ sha256: own.sha256, sm3: own.sm3 ?? logged },
+      withdrawn: slot.change.state === 'modified' && saysWithdrawn(bytes, path),
+    };
+  };
+  return {
+    async finish(named) {
+      const objects = session.workspace.git.objects();
+      const seen = new Map<string, Seen>();
+      for (const [path, pair] of wanted) {
+        const one = await look(path, pair);
+        if (one !== undefined) seen.set(path, one);
+      }
+      try {
+        const contents = seenContents({ newest, seen, documents, others: () => gitContents(objects) });
+        const problems = [
+          ...(await differences(log, entries, pairing, contents, saltOf)),
+          ...(await lostFromTree(session, pairing, newest)),
+        ];
+        return { ...sorted(entries, problems, named), pending: pairing.pending };
+      } finally {
+        objects.close();
+      }
+    },
+  };
+}
+
+/** The SM3 digest that an entry holds of its own file: where nobody asked for it, it is taken at its word. */
+function loggedSm3(entry: LogEntry | undefined): string {
+  if (entry === undefined) return '';
+  if ('sm3' in entry) return entry.sm3;
+  return 'outputs' in entry ? (entry.outputs.find(({ path }) => path === MANIFEST)?.sm3 ?? '') : '';
+}
+
+function newestChanges(commits: readonly CommitChanges[]): Map<string, FileChange> {
+  const newest = new Map<string, FileChange>();
+  for (const { files } of commits) for (const file of files) newest.set(file.path, file);
+  return newest;
+}
+
+/** What was seen on the disk of the newest version of a file, and what git has of the others. */
+function seenContents(of: {
+  newest: ReadonlyMap<string, FileChange>;
+  seen: ReadonlyMap<string, Seen>;
+  documents: readonly ArchivedDocument[];
+  others(): Contents;
+}): Contents {
+  const manifests = new Map(of.documents.map(({ folder, manifest }) => [`${folder}/manifest.json`, manifest]));
+  const found = (change: FileChange) => (of.newest.get(change.path) === change ? of.seen.get(change.path) : undefined);
+  return {
+    async digests(change, salt) {
+      const own = found(change);
+      return own === undefined ? of.others().digests(change, salt) : { sha256: own.sha256, sm3: own.sm3 };
+    },
+    async manifest(change) {
+      const own = found(change) && manifests.get(change.path);
+      return own ?? of.others().manifest(change);
+    },
+    isWithdrawn: async (change) => found(change)?.withdrawn ?? of.others().isWithdrawn(change),
+  };
+}
+
+async function differences(
+  log: LogFiles,
+  entries: readonly (LogEntry | undefined)[],
+  { pairs, unfounded, lostHeads }: Pairing,
+  contents: Contents,
+  saltOf: (pair: Pair) => Uint8Array | undefined,
+): Promise<LogProblem[]> {
+  const problems: LogProblem[] = [];
+  const [lost] = lostHeads;
+  if (lost !== undefined) {
+    const message = `存证日志登记的提交 ${lost.slice(0, 12)} 不在当前历史中：历史被改写，或版本库被换回旧版；与备份中的版本库比较`;
+    problems.push({ path: '.git', property: '真实性', message });
+  }
+  for (const pair of pairs) {
+    const { slot, index } = pair;
+    const bytes = index === undefined ? undefined : log.entries[index];
+    const name = index === undefined ? '' : `存证条目（第 ${index + 1} 条，${formatDateTime(slot.at)}）`;
+    const say = (message: string) => problems.push({ path: slot.path, property: '真实性', message });
+    const salt = saltOf(pair);
+    if (bytes === undefined)
+      say(`没有存证条目，而写入它的提交 ${slot.commit.slice(0, 12)} 已登记：条目被删去，或历史被改写`);
+    else if (isSalted(slot) && salt === undefined)
+      say(`${name}的盐值缺失，不能核对内容：从备份取回 archive/log-salts/`);
+    else if (!sameBytes(entryBytes(await entryOf(slot, contents, salt)), bytes))
+      say(`与${name}不一致：内容、条目或提交时间被改动；从备份或版本库取回登记的版本`);
+  }
+  for (const index of unfounded) {
+    const entry = entries[index];
+    if (entry === undefined || !('path' in entry)) continue;
+    const message = `存证条目（第 ${index + 1} 条，${formatDateTime(entry.at)}）所记的不在版本库的历史中：条目是伪造的，或历史被改写`;
+    problems.push({ path: entry.path, property: '真实性', message });
+  }
+  return problems;
+}
+
+/** What a commit brought and no later one took away has to be in the newest commit, as it came. */
+async function lostFromTree(
+  { workspace: { git } }: Session,
+  { pairs }: Pairing,
+  newest: ReadonlyMap<string, FileChange>,
+): Promise<LogProblem[]> {
+  const held = new Map((await git.listTree('HEAD')).map(({ path, blob }) => [path, blob]));
+  return pairs.flatMap(({ slot: { change } }): LogProblem[] => {
+    if (newest.get(change.path) !== change || held.get(change.path) === (change.blob ?? undefined)) return [];
+    const message = '最新提交中没有存证时的内容，也没有提交改动过它：合并时被丢弃或替换；从历史中取回';
+    return [{ path: change.path, property: '完整性', message }];
+  });
+}
+
+/** One problem a path, none where there is one already; what was erased or 作废 by the rules is a note. */
+function sorted(
+  entries: readonly (LogEntry | undefined)[],
+  problems: readonly LogProblem[],
+  named: ReadonlySet<string>,
+): { problems: LogProblem[]; notes: string[] } {
+  const gone = new Map(
+    entries.flatMap((entry) => (entry?.type === 'ERASE' || entry?.type === 'VOID' ? [[entry.path, entry]] : [])),
+  );
+  const kept = new Map<string, LogProblem>();
+  for (const one of problems) {
+    if (!kept.has(one.path) && !gone.has(one.path) && !isNamed(named, one.path)) kept.set(one.path, one);
+  }
+  const notes = [...gone].map(([path, { type, at, reason, approvedBy }]) => {
+    const word = type === 'ERASE' ? '已依规清除' : '已作废';
+    return `${word} ${path}：${formatDateTime(at)} ${approvedBy} 批准，${reason}`;
+  });
+  return { problems: [...kept.values()], notes };
+}

@@ -1,0 +1,136 @@
+/** Verifies the transparency log of a workspace: its files, its signatures, its history, and what it says of everything else. */
+import { parseEntry } from '../../archive/log/entry.ts';
+import { bundleOf, CHECKPOINT, filesOfLog, readFrom, readLog, tileAt } from '../../archive/log/files.ts';
+import { findKeys, logsOf } from '../../archive/log/keys.ts';
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { UserError } from '../../contract/error.ts';
+import { formatDateTime } from '../../contract/time.ts';
+import type { Checkpoint } from '../../proof/checkpoint.ts';
+import type { Session } from '../session.ts';
+import { type Reign, reignsOf } from './chain.ts';
+import { type FilesRead, openEntryCheck } from './check-entries.ts';
+import { type Claim, checkClaim, checkHeads, checkSeen, hadLog } from './check-heads.ts';
+import { checkTiles } from './check-tiles.ts';
+import { isNamed, type LogProblem, RESTORE_LOG } from './problem.ts';
+import { checkProofs } from './proofs.ts';
+
+export interface LogCheck {
+  /** @param named paths that have a problem already: what is told is told once */
+  finish(named: ReadonlySet<string>): Promise<LogFindings>;
+}
+
+export interface LogFindings {
+  problems: LogProblem[];
+  notes: string[];
+  /** Entries of the log. */
+  entries: number;
+}
+
+const UNUSED = '存证日志与签名：未启用';
+
+/** What the log is held against. */
+export interface Surroundings extends FilesRead {
+  documents: readonly ArchivedDocument[];
+  /** Checkpoints that somebody kept, which the log has to continue. */
+  claims: readonly Claim[];
+}
+
+export async function openLogCheck(session: Session, { documents, claims, ...files }: Surroundings): Promise<LogCheck> {
+  const { root, git } = session.workspace;
+  const read = readFrom(root);
+  const log = await readLog(read);
+  if (log === undefined) return only(() => absent(session, claims));
+  if ('fault' in log) {
+    const [property, word] = log.fault === 'missing' ? (['完整性', '缺失'] as const) : (['可用性', '不可读'] as const);
+    const message = `存证日志的文件${word}，未能核对存证：${RESTORE_LOG}`;
+    return only(() => Promise.resolve({ problems: [{ path: log.path, property, message }], notes: [], entries: 0 }));
+  }
+  const entries = log.entries.map(parseEntry);
+  const check = openEntryCheck(session, { log, entries, commits: await git.changes(), documents, ...files });
+  return {
+    async finish(named) {
+      const { size, origin } = log.checkpoint;
+      const reigns = reignsOf(entries);
+      const told = claims.map((claim) => checkClaim(log, claim));
+      const unreadable = entries.flatMap((entry, index): LogProblem[] => {
+        if (entry !== undefined) return [];
+        const message = `存证条目第 ${index + 1} 条不是本程序写入的：${RESTORE_LOG}`;
+        return [{ path: tileAt(bundleOf(index, size)), property: '真实性', message }];
+      });
+      const seen = await seenHere(origin, root);
+      const own = [
+        ...(await checkTiles(root, read, log)),
+        ...(await checkHeads(session, log, reigns)),
+        ...(seen === null ? [] : checkSeen(log, seen)),
+        ...told.filter((one) => typeof one !== 'string'),
+        ...unreadable,
+      ];
+      // Of a log that is not the signed one nobody can say what it says of the rest.
+      const rest = own.length === 0 ? await check.finish(named) : { problems: [], notes: [], pending: 0 };
+      const proofs =
+        own.length === 0 ? await checkProofs({ read, there: await filesOfLog(root) }, log, entries, reigns) : [];
+      return {
+        problems: [...oncePerPath([...own, ...proofs], named), ...rest.problems],
+        notes: [
+          `存证日志 ${origin}：${size} 条${rest.pending === 0 ? '' : `，待签 ${rest.pending} 条`}`,
+          ...reigns.slice(1).map(rotationNote),
+          ...told.filter((one) => typeof one === 'string'),
+          ...rest.notes,
+        ],
+        entries: size,
+      };
+    },
+  };
+}
+
+const only = (finish: LogCheck['finish']): LogCheck => ({ finish });
+
+/** A workspace without a log: it never had one, or it was taken away. */
+async function absent(session: Session, claims: readonly Claim[]): Promise<LogFindings> {
+  const { root, git } = session.workspace;
+  const firstCommit = (await git.history()).at(-1)?.commit ?? '';
+  const [known] = await logsOf({ root, firstCommit }).catch(nothingWhereRefused);
+  const why = (await hadLog(session))
+    ? '版本库的历史中有存证日志，现在没有'
+    : known !== undefined
+      ? `本机为此工作区签过存证日志（${known}），现在没有`
+      : claims.length > 0
+        ? '给出了校验点，而工作区没有存证日志'
+        : undefined;
+  if (why === undefined) return { problems: [], notes: [UNUSED], entries: 0 };
+  const message = `${why}：被删除，或工作区被换回旧版；从备份取回 archive/log/`;
+  return { problems: [{ path: CHECKPOINT, property: '完整性', message }], notes: [], entries: 0 };
+}
+
+/** Newest checkpoint that this machine has signed of the log; null when it is not the one that signs. */
+async function seenHere(origin: string, root: string): Promise<Checkpoint | null> {
+  try {
+    const keys = await findKeys(origin, root, false);
+    return keys.state === 'held' ? keys.seen : null;
+  } catch (error) {
+    // Whoever may not read the keys of another user can verify all the same.
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+function nothingWhereRefused(error: unknown): string[] {
+  if (error instanceof UserError) return [];
+  throw error;
+}
+
+function rotationNote({ from, entry: { at, lost, by = '', reason = '' }, key }: Reign): string {
+  const how = lost === true ? '前一密钥已遗失，新密钥没有它的签名：向双方核对新密钥' : '由前一密钥与新密钥共同签名';
+  return `存证密钥自第 ${from + 1} 条起更换为 ${key?.id ?? '（不可读）'}：${formatDateTime(at)} ${by}，${reason}（${how}）`;
+}
+
+/** Two problems of one file are of one cause: the first tells it. A claim that is contradicted is told each time. */
+function oncePerPath(problems: readonly LogProblem[], named: ReadonlySet<string>): LogProblem[] {
+  const told = new Set<string>();
+  return problems.filter(({ path, message }) => {
+    const isClaim = message.startsWith('给出的校验点');
+    const isNew = isClaim || !(told.has(path) || isNamed(named, path));
+    told.add(path);
+    return isNew;
+  });
+}

@@ -1,0 +1,81 @@
+/**
+ * One file a document that proves, without the log and without git, that it was issued: C2SP tlog-proof with the entry as its extra
+ * data. Written when the entry is signed, never again.
+ */
+import { treeHash } from '../../archive/log/digests.ts';
+import { entryBytes, type IssuedEntry, type LogEntry } from '../../archive/log/entry.ts';
+import type { LogFiles, ReadFile } from '../../archive/log/files.ts';
+import { sameBytes } from '../../proof/bytes.ts';
+import { parseCheckpoint } from '../../proof/checkpoint.ts';
+import { parseNote } from '../../proof/note.ts';
+import { verifyInclusion } from '../../proof/proofs.ts';
+import { parseProof, proofText } from '../../proof/tlog-proof.ts';
+import { leafHash } from '../../proof/tree.ts';
+import { tempOwner } from '../../workspace/disk/durable.ts';
+import { isSignedBy, type Reign, signersOf } from './chain.ts';
+import { type LogProblem, RESTORE_LOG } from './problem.ts';
+
+/** Where they lie, relative to the workspace. */
+export const PROOFS = 'archive/log/proofs/';
+
+const NUMBER = /^[A-Za-z0-9-]{1,100}$/;
+
+/** Path of a document's proof; undefined for a number that is no name of a file. */
+export const proofPath = ({ number }: Pick<IssuedEntry, 'number'>): string | undefined =>
+  NUMBER.test(number) ? `${PROOFS}${number}.tlog-proof` : undefined;
+
+/** The proof of each document among the entries from `from` on. */
+export function proofsOf(
+  { note, tree }: Pick<LogFiles, 'note' | 'tree'>,
+  entries: readonly LogEntry[],
+  from: number,
+): { path: string; bytes: Uint8Array }[] {
+  return entries.flatMap((entry, n) => {
+    const path = isIssued(entry) ? proofPath(entry) : undefined;
+    if (path === undefined) return [];
+    const index = from + n;
+    const text = proofText({ extra: entryBytes(entry), index, hashes: tree.inclusion(index), checkpoint: note });
+    return [{ path, bytes: Buffer.from(text) }];
+  });
+}
+
+const isIssued = (entry: LogEntry | undefined): entry is IssuedEntry =>
+  entry?.type === 'ISSUE' || entry?.type === 'REVISE';
+
+/** Every document has its proof, it is one, and there are no others. @param there files of the log */
+export async function checkProofs(
+  { read, there }: { read: ReadFile; there: readonly string[] },
+  log: LogFiles,
+  entries: readonly (LogEntry | undefined)[],
+  reigns: readonly Reign[],
+): Promise<LogProblem[]> {
+  const expected = new Map<string, number>();
+  // Of a number that was issued twice, which only a forger does, the last one has the file.
+  for (const [index, entry] of entries.entries()) {
+    const path = isIssued(entry) ? proofPath(entry) : undefined;
+    if (path !== undefined) expected.set(path, index);
+  }
+  const problems = there
+    .filter((path) => path.startsWith(PROOFS) && !expected.has(path) && tempOwner(path) === undefined)
+    .map((path): LogProblem => ({ path, property: '真实性', message: '没有对应存证条目的证明：移走' }));
+  for (const [path, index] of expected) {
+    const bytes = await read(path);
+    if (bytes === undefined) problems.push({ path, property: '完整性', message: `存证证明缺失：${RESTORE_LOG}` });
+    else if (!proves(log, index, reigns, Buffer.from(bytes).toString('utf8')))
+      problems.push({ path, property: '真实性', message: `存证证明与存证日志不一致：${RESTORE_LOG}` });
+  }
+  return problems;
+}
+
+/** Against the head that it was written under, which the log has to continue. */
+function proves(log: LogFiles, index: number, reigns: readonly Reign[], text: string): boolean {
+  const proof = parseProof(text);
+  const entry = log.entries[index];
+  const head = proof && parseCheckpoint(parseNote(proof.checkpoint)?.text ?? '');
+  if (proof?.extra === undefined || entry === undefined || head === undefined) return false;
+  if (proof.index !== index || !sameBytes(proof.extra, entry) || head.size > log.tree.size) return false;
+  if (!sameBytes(log.tree.root(head.size), head.root)) return false;
+  // Of which signing it was is of no matter here: the key that reigned then has signed it.
+  if (!isSignedBy(proof.checkpoint, signersOf(reigns, head.size, head.size))) return false;
+  return verifyInclusion(treeHash, leafHash(treeHash, entry), index, proof.hashes, head);
+}

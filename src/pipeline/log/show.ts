@@ -1,0 +1,39 @@
+/** The head of the log as people compare it. */
+import { CHECKPOINT, readCheckpoint, readFrom } from '../../archive/log/files.ts';
+import { UserError } from '../../contract/error.ts';
+import { toBase64 } from '../../proof/bytes.ts';
+import type { Checkpoint } from '../../proof/checkpoint.ts';
+import type { Session } from '../session.ts';
+import { logState } from './pending.ts';
+
+export interface ShownLog {
+  origin: string;
+  size: number;
+  /** Of the root, what paper prints (see `shortHead`). */
+  short: string;
+  /** The signed checkpoint, to the letter. */
+  checkpoint: string;
+  /** 待签. */
+  pending: number;
+}
+
+/** Letters of a root that paper prints: 96 bits, which nobody finds a second log for. */
+const LETTERS = 16;
+
+/** `10773 ozrRD9gaF0L4FsA7`: entries, and the first letters of the root in Base 64. */
+export const shortHead = ({ size, root }: Checkpoint): string => `${size} ${toBase64(root).slice(0, LETTERS)}`;
+
+/** @throws UserError when the workspace has no log that can be read */
+export async function showLog({ workspace }: Session): Promise<ShownLog> {
+  const head = await readCheckpoint(readFrom(workspace.root));
+  if (head === undefined)
+    throw new UserError('还没有存证日志', { file: CHECKPOINT, hint: '执行 opsledger log sign，或由 start 建立' });
+  if ('fault' in head)
+    throw new UserError('存证日志的校验点不可读', {
+      file: CHECKPOINT,
+      hint: '用 opsledger verify 核对，从备份恢复该文件',
+    });
+  const { origin, size } = head.checkpoint;
+  const pending = (await logState(workspace))?.pending ?? 0;
+  return { origin, size, short: shortHead(head.checkpoint), checkpoint: head.note, pending };
+}

@@ -1,0 +1,216 @@
+/** Signing: what was committed since the last head becomes entries, the tree grows, and the key's holder signs its new head. */
+import { randomBytes } from 'node:crypto';
+import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
+import { entryBytes, type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
+import { CHECKPOINT, growth, type LogFiles, readFrom, readLog } from '../../archive/log/files.ts';
+import { findKeys, keyFolder, logsOf, makeKey, remember, type SigningKey, takeKey } from '../../archive/log/keys.ts';
+import { UserError } from '../../contract/error.ts';
+import { sameBytes } from '../../proof/bytes.ts';
+import { type Checkpoint, checkpointText } from '../../proof/checkpoint.ts';
+import { formatNote, keyText, signature } from '../../proof/note.ts';
+import { leafHash, openTree } from '../../proof/tree.ts';
+import type { CommitChanges } from '../../workspace/git/changes.ts';
+import type { Session } from '../session.ts';
+import { isSignedBy, reignsOf } from './chain.ts';
+import { gitContents } from './contents.ts';
+import { proofsOf } from './proofs.ts';
+import { entryOf, isSalted, slotsOf } from './slots.ts';
+
+export interface Signed {
+  origin: string;
+  /** Entries of the log. */
+  size: number;
+  /** Of them, those that are new. */
+  added: number;
+}
+
+/** This machine may not sign the log of this workspace: whoever verifies and restores lives with it. */
+export class NotTheSigner extends UserError {}
+
+/** A new key takes the place of the one that signs. */
+export interface Rotation {
+  /** Who decided it, and why. */
+  by: string;
+  reason: string;
+  /** true: the old one cannot sign any more. */
+  lost: boolean;
+}
+
+/**
+ * Signs what was committed since the last time; makes log and key when the workspace has none. Nothing to sign, nothing changes.
+ * @param now ISO instant @param rotation a new key signs from here on
+ * @throws UserError when this machine may not sign, or must not: the log or the history was changed
+ */
+export async function signLog(session: Session, now: string, rotation?: Rotation): Promise<Signed> {
+  const { root, git } = session.workspace;
+  const log = await readLog(readFrom(root));
+  if (log !== undefined && 'fault' in log)
+    throw new UserError(log.fault === 'missing' ? '存证日志缺少文件' : '存证日志的文件不可读', {
+      file: log.path,
+      hint: '用 opsledger verify 核对，从备份恢复该文件',
+    });
+  if (log === undefined) return begin(session, now);
+  const entries = log.entries.map(parseEntry);
+  const since = entries.at(-1);
+  if (since?.type !== 'HEAD' || !(await git.isAncestor(since.commit)))
+    throw refused('存证日志已登记的提交不在当前历史中：历史被改写，或工作区被换回旧版');
+  const signing = await signingKey(session, log, entries, rotation);
+  const commits = await git.changes(since.commit);
+  const pending = commits.reduce((sum, one) => sum + slotsOf(one).length, 0);
+  const { origin, size } = log.checkpoint;
+  if (pending === 0 && rotation === undefined) return { origin, size, added: 0 };
+  return append(session, log, { now, commits, since: since.commit, ...signing });
+}
+
+const refused = (summary: string, hint = '不签名。用 opsledger verify 核对，并与备份中的版本库比较') =>
+  new UserError(summary, { file: CHECKPOINT, hint });
+
+interface Signing {
+  /** Who signs; the last one signs from here on. */
+  by: SigningKey[];
+  /** Set when that one is new. */
+  rotated?: RotatedEntry;
+}
+
+interface Work extends Signing {
+  now: string;
+  commits: readonly CommitChanges[];
+  /** Accepted head when nothing was committed since. */
+  since?: string;
+}
+
+/** The first signing: everything that the history holds. */
+async function begin(session: Session, now: string): Promise<Signed> {
+  const { root, git } = session.workspace;
+  const commits = await git.changes();
+  const firstCommit = commits[0]?.commit ?? '';
+  const [before] = await logsOf({ root, firstCommit });
+  if (before !== undefined)
+    throw refused(`本机为此工作区签过存证日志（${before}），现在工作区中没有：被删除，或工作区被换回旧版`);
+  const origin = `opsledger/${randomBytes(6).toString('hex')}`;
+  const made = await makeKey(origin, { root, firstCommit });
+  const empty: LogFiles = {
+    ...{ note: '', entries: [], salts: [], tree: openTree(treeHash) },
+    checkpoint: { origin, size: 0, root: new Uint8Array(), extensions: [] },
+  };
+  const rotated: RotatedEntry = { schema: 1, type: 'KEY-ROTATE', at: now, key: keyText(made.key), previous: null };
+  return append(session, empty, { now, commits, by: [made], rotated });
+}
+
+/** The key of this machine, when it is the log's and the log continues what was signed with it. */
+async function signingKey(
+  session: Session,
+  log: LogFiles,
+  entries: readonly (LogEntry | undefined)[],
+  rotation: Rotation | undefined,
+): Promise<Signing> {
+  const { checkpoint, tree, note } = log;
+  const { origin } = checkpoint;
+  const reign = reignsOf(entries).at(-1);
+  if (!sameBytes(tree.root(), checkpoint.root) || reign?.key === undefined || !isSignedBy(note, [reign]))
+    throw refused('存证日志与它的校验点不符：日志被改动');
+  if (rotation?.lost === true) return rotate(session, log, reign.entry.key, rotation, []);
+  const keys = await findKeys(origin, session.workspace.root, true);
+  if (keys.state === 'copy')
+    throw new NotTheSigner('此工作区是副本，存证日志不在这里签名', {
+      file: CHECKPOINT,
+      hint: `签名的是 ${keys.of}；副本只用于查看与核验`,
+    });
+  if (keys.state === 'none' || keys.signing.key.id !== reign.key.id)
+    throw new NotTheSigner('本机没有存证日志的签名密钥，只能核验', {
+      file: CHECKPOINT,
+      hint: `把原机器的密钥文件夹恢复到 ${keyFolder(origin)}；密钥已遗失的，经双方确认后执行 opsledger log rotate --lost --by 姓名 --reason 原因`,
+    });
+  requireContinued(log, keys.seen);
+  return rotation === undefined
+    ? { by: [keys.signing] }
+    : rotate(session, log, reign.entry.key, rotation, [keys.signing]);
+}
+
+/** Nothing is signed that does not continue what was signed before. */
+function requireContinued({ checkpoint, tree }: LogFiles, seen: Checkpoint | null): void {
+  if (seen === null) return;
+  if (seen.size > checkpoint.size)
+    throw refused(`本机签过 ${seen.size} 条存证，工作区中只有 ${checkpoint.size} 条：工作区被换回旧版`);
+  if (!sameBytes(tree.root(seen.size), seen.root))
+    throw refused(`工作区的存证日志与本机签过的前 ${seen.size} 条不同：日志被改写`);
+}
+
+async function rotate(
+  { workspace: { root, git } }: Session,
+  { checkpoint: { origin } }: LogFiles,
+  previous: string,
+  { by, reason, lost }: Rotation,
+  old: SigningKey[],
+): Promise<Signing> {
+  const firstCommit = (await git.changes())[0]?.commit ?? '';
+  const made = await makeKey(origin, { root, firstCommit });
+  const entry = { schema: 1, type: 'KEY-ROTATE', at: '', key: keyText(made.key), previous, by, reason } as const;
+  return { by: [...old, made], rotated: lost ? { ...entry, lost } : entry };
+}
+
+/** Makes the entries, and writes and commits the log with its new head. */
+async function append(session: Session, log: LogFiles, { now, commits, since, by, rotated }: Work): Promise<Signed> {
+  const { checkpoint, entries: before, tree } = log;
+  const { origin } = checkpoint;
+  const made = await entriesOf(session, commits);
+  const head = commits.at(-1)?.commit ?? since ?? '';
+  const own = (entry: LogEntry): Made => ({ entry, salt: undefined });
+  const added = [
+    // The first entry names the key; a later one comes after what the old key still vouches for.
+    ...(rotated?.previous === null ? [own(rotated)] : []),
+    ...made,
+    ...(rotated !== undefined && rotated.previous !== null ? [own({ ...rotated, at: now })] : []),
+    own({ schema: 1, type: 'HEAD', at: now, commit: head }),
+  ];
+  const bytes = added.map(({ entry }) => entryBytes(entry));
+  for (const one of bytes) tree.append(leafHash(treeHash, one));
+  const entries = [...before, ...bytes];
+  const text = checkpointText({ origin, size: entries.length, root: tree.root(), extensions: [] });
+  const note = formatNote({ text, signatures: by.map(({ key, sign }) => signature(key, text, sign)) });
+  const salts = [...log.salts, ...added.map(({ salt }) => salt)];
+  const { write, remove } = growth({ note, entries, salts, tree }, before.length);
+  const proofs = proofsOf(
+    { note, tree },
+    added.map(({ entry }) => entry),
+    before.length,
+  );
+  await session.workspace.change(
+    `存证：${made.length} 条`,
+    async (change) => {
+      const there = await change.read(CHECKPOINT);
+      if ((there === undefined ? '' : Buffer.from(there).toString('utf8')) !== log.note)
+        throw refused('存证日志正由另一个进程签名', '稍后重新执行');
+      for (const file of [...proofs, ...write]) await change.writeFile(file.path, file.bytes);
+      for (const path of remove) await change.removeFile(path);
+    },
+    { at: now },
+  );
+  if (rotated === undefined) await remember(origin, note);
+  else await takeKey(origin, note);
+  return { origin, size: entries.length, added: added.length };
+}
+
+interface Made {
+  entry: LogEntry;
+  salt: Uint8Array | undefined;
+}
+
+/** Entries in the order of commits, each salted one with a salt of its own. */
+async function entriesOf({ workspace: { git } }: Session, commits: readonly CommitChanges[]): Promise<Made[]> {
+  const objects = git.objects();
+  const made: Made[] = [];
+  try {
+    for (const commit of commits) {
+      const contents = gitContents(objects);
+      const work = slotsOf(commit).map(async (slot) => {
+        const salt = isSalted(slot) ? new Uint8Array(randomBytes(SALT_BYTES)) : undefined;
+        return { entry: await entryOf(slot, contents, salt), salt };
+      });
+      made.push(...(await Promise.all(work)));
+    }
+  } finally {
+    objects.close();
+  }
+  return made;
+}

@@ -1,0 +1,123 @@
+/**
+ * What the log holds of a commit: one entry for each record, original and file of the contract that it brought, and one for each
+ * document. The commit is the append: whoever wrote it, by whatever way, is in.
+ */
+
+import { MANIFEST, parseRevisionFolder } from '../../archive/layout.ts';
+import { listDigests, type TwoDigests } from '../../archive/log/digests.ts';
+import type { LogEntry } from '../../archive/log/entry.ts';
+import { isOfLog } from '../../archive/log/files.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import { readManifestBytes } from '../../archive/manifest-text.ts';
+import { UserError } from '../../contract/error.ts';
+import { toInstant, toText } from '../../contract/time.ts';
+import type { CommitChanges, FileChange } from '../../workspace/git/changes.ts';
+import { parseData } from '../../workspace/text/yaml.ts';
+
+/** What there will be an entry of. */
+export interface Slot {
+  /** Of the entry: a file, or the folder of a document. */
+  path: string;
+  /** The file, or the document's manifest. */
+  change: FileChange;
+  /** ISO, contract offset. */
+  at: string;
+  what: 'record' | 'signoff' | 'evidence' | 'contract' | 'archive' | 'document';
+}
+
+/** Folders of which the log has entries. */
+const LOGGED = ['records', 'evidence', 'contract', 'archive'];
+/** Kinds of records that say what became of documents. */
+const SIGNED = ['signoff', 'waiver'];
+
+/** In the order of paths, which is git's. */
+export function slotsOf({ at, files }: CommitChanges): Slot[] {
+  const when = toText(toInstant(at));
+  const documents = new Map<string, FileChange>();
+  for (const change of files) {
+    const folder = change.path.slice(0, -MANIFEST.length - 1);
+    const isManifest = change.path === `${folder}/${MANIFEST}` && parseRevisionFolder(folder) !== undefined;
+    if (isManifest && change.state === 'new') documents.set(folder, change);
+  }
+  return files.flatMap((change): Slot[] => {
+    const [top = '', kind = ''] = change.path.split('/');
+    if (!LOGGED.includes(top) || isOfLog(change.path)) return [];
+    const folder = change.path.slice(0, change.path.lastIndexOf('/'));
+    const slot = { path: change.path, change, at: when };
+    if (top === 'records') return [{ ...slot, what: SIGNED.includes(kind) ? 'signoff' : 'record' }];
+    if (top === 'evidence' || top === 'contract') return [{ ...slot, what: top }];
+    const document = documents.get(folder);
+    if (document === change) return [{ ...slot, path: folder, what: 'document' }];
+    // What came with its manifest is in the document's entry.
+    return document !== undefined && change.state === 'new' ? [] : [{ ...slot, what: 'archive' }];
+  });
+}
+
+/** Whether the entry of a slot is salted: a short text could be guessed from its digest. */
+export const isSalted = ({ what, change }: Slot): boolean =>
+  (what === 'record' || what === 'signoff') && change.state !== 'deleted';
+
+/** What is known of the contents of files, by the blob that a commit left. */
+export interface Contents {
+  digests(change: FileChange, salt: Uint8Array | undefined): Promise<TwoDigests>;
+  /** undefined for a manifest that cannot be read. */
+  manifest(change: FileChange): Promise<Manifest | undefined>;
+  /** true for a record that is 作废. */
+  isWithdrawn(change: FileChange): Promise<boolean>;
+}
+
+/** The entry of a slot. @param salt of a slot that is salted */
+export async function entryOf(slot: Slot, contents: Contents, salt: Uint8Array | undefined): Promise<LogEntry> {
+  const { path, change, at, what } = slot;
+  const common = { schema: 1, at, path } as const;
+  if (change.state === 'deleted')
+    return { ...common, type: what === 'contract' ? 'CONTRACT' : 'CORRECT', removed: true };
+  const own = await contents.digests(change, salt);
+  if (what === 'document') {
+    const manifest = await contents.manifest(change);
+    if (manifest !== undefined) return issuedEntry(slot, manifest, own);
+  }
+  const type = await typeOf(slot, contents);
+  return { ...common, type, ...own, ...(salt === undefined ? {} : { salted: true }) };
+}
+
+async function typeOf({ what, change }: Slot, contents: Contents) {
+  if (what === 'contract') return 'CONTRACT';
+  if (change.state === 'new') return what === 'signoff' ? 'SIGNOFF' : 'RECORD';
+  return what !== 'evidence' && what !== 'archive' && (await contents.isWithdrawn(change)) ? 'WITHDRAW' : 'CORRECT';
+}
+
+function issuedEntry({ path, at }: Slot, manifest: Manifest, own: TwoDigests): LogEntry {
+  const outputs = manifest.outputs.map(({ path: name, sha256, sm3 }) => ({ path: name, sha256, sm3 }));
+  return {
+    schema: 1,
+    at,
+    type: manifest.revision > 1 ? 'REVISE' : 'ISSUE',
+    path,
+    number: manifest.number,
+    outputs: [...outputs, { path: MANIFEST, ...own }],
+    inputs: { count: manifest.inputs.length, ...listDigests(manifest.inputs) },
+  };
+}
+
+/** A manifest from its bytes; undefined when it is none. */
+export function manifestOf(bytes: Uint8Array): Manifest | undefined {
+  try {
+    const manifest = readManifestBytes(Buffer.from(bytes));
+    return 'wrong' in manifest ? undefined : manifest;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** true for the bytes of a record that is 作废; false for what is no record. */
+export function saysWithdrawn(bytes: Uint8Array, path: string): boolean {
+  try {
+    const value = parseData(bytes, path);
+    return typeof value === 'object' && value !== null && 'withdrawn' in value;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
+import type { VerifyChoice } from '../../pipeline/verify/narrowed.ts';
 import { print, type Shared, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
+import { spanOf } from '../span.ts';
 import { paint, progressBar } from '../terminal.ts';
 import { defineCommand } from './_command.ts';
 
@@ -18,6 +20,10 @@ function verifyCommand(program: Command): void {
       .option('--deep', '并由 git 自检版本库中的每个对象')
       .option('--sm3', '并核对 SM3 校验值（约为 SHA-256 四倍的时间）')
       .option('--checkpoint <校验点...>', '核对存证日志与从前的校验点连续：文件，或纸面所印的“条数 根”')
+      .option('--month <年月>', '只列出统计区间在该月结束的文档及其依据')
+      .option('--from <日期>', '与 --to 一起：只列出统计区间在其间结束的文档及其依据')
+      .option('--to <日期>', '截止日期，含当日')
+      .option('--document <编号...>', '只列出这些文档及其依据')
       .addHelpText(
         'after',
         '\n示例：\n  opsledger verify --rerender\n  opsledger verify 收到的巡检日志.pdf\n  opsledger verify --checkpoint "10773 ozrRD9gaF0L4FsA7"',
@@ -37,6 +43,7 @@ function verifyCommand(program: Command): void {
             deep: options.deep === true,
             sm3: options.sm3 === true,
             claims,
+            ...choiceOf(options),
             progress: bar.update,
           }),
         // What was issued can be checked whatever the settings are now.
@@ -47,11 +54,25 @@ function verifyCommand(program: Command): void {
         `已核验 文档 ${checked.documents} 份 · 记录 ${checked.records} 条 · 存证条目 ${checked.entries} 条`,
         ...result.notes,
         ...problems.map((p) => paint('red', `${p.property}  ${p.path}：${p.message}`)),
-        result.ok ? paint('green', '没有发现问题') : `发现 ${problems.length} 个问题`,
+        result.ok ? paint('green', '没有发现问题') : `发现 ${problems.length} 个问题：${tally(result.properties)}`,
       ]);
       return result.ok ? 0 : 1;
     },
   );
+}
+
+/** `真实性 2、完整性 1` and so on, all four. */
+const tally = (properties: Readonly<Record<string, number>>): string =>
+  Object.entries(properties)
+    .map(([name, count]) => `${name} ${count}`)
+    .join('、');
+
+/** @throws UserError for a date that is none */
+function choiceOf(options: Record<string, unknown>): { choice?: VerifyChoice } {
+  const numbers = options.document as string[] | undefined;
+  if (numbers !== undefined) return { choice: { numbers } };
+  const span = spanOf(options);
+  return span.from === undefined && span.to === undefined ? {} : { choice: span };
 }
 
 const COLOURS = { normal: 'green', attention: 'yellow', abnormal: 'red' } as const;

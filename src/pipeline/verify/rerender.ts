@@ -37,6 +37,8 @@ const words: Record<Outcome, string> = {
 };
 
 export interface RerenderOptions {
+  /** Those that are made again; all of them without it. */
+  chosen?: readonly ArchivedDocument[];
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -64,11 +66,12 @@ export async function rerender(
 ): Promise<string[]> {
   const run: Run = { session, all: documents, files, problems, waivers: new Map() };
   const counts: Record<Outcome, number> = { bytes: 0, content: 0, files: 0 };
+  const chosen = options.chosen ?? documents;
   let done = 0;
-  for (const document of documents) {
+  for (const document of chosen) {
     counts[await rerenderSafely(run, document)] += 1;
     done += 1;
-    options.progress?.(done, documents.length, document.manifest.number);
+    options.progress?.(done, chosen.length, document.manifest.number);
   }
   return (Object.keys(counts) as Outcome[]).filter((o) => counts[o] > 0).map((o) => `${words[o]}：${counts[o]} 份`);
 }

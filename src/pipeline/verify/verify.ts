@@ -19,8 +19,9 @@ import { checkEvidence } from './evidence.ts';
 import { checkFiles, isTemp, readFiles } from './files.ts';
 import { checkHistory } from './history.ts';
 import { keptNotes } from './kept-documents.ts';
+import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
-import type { Problem } from './problem.ts';
+import { counted, type Problem, type Property } from './problem.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
 import { rereadAnswers } from './reread-answers.ts';
@@ -34,6 +35,8 @@ export interface VerifyResult {
   ok: boolean;
   checked: { documents: number; records: number; entries: number };
   problems: Problem[];
+  /** How many of them are of each of the four properties. */
+  properties: Readonly<Record<Property, number>>;
   /** What was looked at and how, in Chinese; also what is not in use. */
   notes: string[];
 }
@@ -46,6 +49,8 @@ export interface VerifyRequest {
   sm3?: boolean;
   /** Checkpoints that somebody kept: the log has to continue them. */
   claims?: readonly Claim[];
+  /** Told is what concerns these documents, and nothing else; without it, everything. */
+  choice?: VerifyChoice;
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -66,20 +71,26 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
     if (!(result.ok || lock.isOurs() || ((await isQuiet()) && (await head()) === before)))
       result = await atRest(() => look(session, files, request));
     const { problems, notes, documents, checked, unlessBroken } = result;
+    const chosen = request.choice === undefined ? documents : chosenOf(documents, request.choice);
     if (request.rerender === true)
       await unlessBroken(async () => {
         notes.push(...(await reread(session, problems)));
         notes.push(...(await rereadAnswers(session, problems)));
-        notes.push(...(await rerender(session, documents, files, problems, request)));
+        notes.push(...(await rerender(session, documents, files, problems, { ...request, chosen })));
       });
-    const sorted = problems.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    return { checked, ok: problems.length === 0, problems: sorted, notes };
+    const told = request.choice === undefined ? { problems, others: 0 } : narrowed(problems, chosen);
+    if (told.others > 0) notes.push(`另有 ${told.others} 个问题与所选文档及其依据无关，没有列出：不写范围再核验一次`);
+    const sorted = told.problems.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    return {
+      ...{ ok: sorted.length === 0, problems: sorted, properties: counted(sorted), notes },
+      checked: { ...checked, documents: chosen.length },
+    };
   } finally {
     files.close();
   }
 }
 
-interface Look extends VerifyResult {
+interface Look extends Omit<VerifyResult, 'properties'> {
   documents: ArchivedDocument[];
   /** Does what needs objects of the repository: what git does not have cannot be compared; that it does not is told once. */
   unlessBroken(work: () => Promise<void>): Promise<void>;

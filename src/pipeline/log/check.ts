@@ -7,6 +7,7 @@ import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { Checkpoint } from '../../proof/checkpoint.ts';
 import type { Session } from '../session.ts';
+import { checkCosigned } from './ask.ts';
 import { type Reign, reignsOf } from './chain.ts';
 import { type FilesRead, openEntryCheck } from './check-entries.ts';
 import { type Claim, checkClaim, checkHeads, checkSeen, hadLog } from './check-heads.ts';
@@ -67,14 +68,17 @@ export async function openLogCheck(session: Session, { documents, claims, ...fil
       ];
       // Of a log that is not the signed one nobody can say what it says of the rest.
       const rest = own.length === 0 ? await check.finish(named) : { problems: [], notes: [], pending: 0 };
+      const cosigned =
+        own.length === 0 ? await checkCosigned(read, await filesOfLog(root), log) : { problems: [], notes: [] };
       const proofs =
         own.length === 0 ? await checkProofs({ read, there: await filesOfLog(root) }, log, entries, reigns) : [];
       return {
-        problems: [...oncePerPath([...own, ...proofs], named), ...rest.problems],
+        problems: [...oncePerPath([...own, ...cosigned.problems, ...proofs], named), ...rest.problems],
         notes: [
           `存证日志 ${origin}：${size} 条${rest.pending === 0 ? '' : `，待签 ${rest.pending} 条`}`,
           ...reigns.slice(1).map(rotationNote),
           ...told.filter((one) => typeof one === 'string'),
+          ...cosigned.notes,
           ...rest.notes,
         ],
         entries: size,

@@ -1,6 +1,6 @@
 /**
- * The templates, compiled once. All data is escaped by Handlebars; the two things that are not data, the stylesheet and
- * chart markup made by `chart.ts`, come in as `SafeString`, so no template needs an unescaped expression.
+ * The templates, compiled once. All data is escaped by Handlebars; what is not data, the stylesheet, chart markup made by
+ * `chart.ts` and what keeps a date whole, comes in as `SafeString`, so no template needs an unescaped expression.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
@@ -25,6 +25,13 @@ export function cssString(text: string): string {
   return `"${body}"`;
 }
 
+/** A date behind other text; one that begins a cell has its own line to stand on. */
+const INNER_DATE = /(?<!^)\b\d{4}-\d{2}-\d{2}\b/g;
+
+/** The text of a cell as markup in which no date is divided at its hyphens. @param text data; it is escaped here */
+export const wholeDates = (text: string): string =>
+  Handlebars.escapeExpression(text).replace(INNER_DATE, '<span class="whole">$&</span>');
+
 async function partialsIn(folder: string): Promise<Map<string, string>> {
   const directory = new URL(folder, TEMPLATES);
   const files = (await readdir(directory)).filter((name) => name.endsWith('.hbs')).sort();
@@ -35,6 +42,7 @@ async function partialsIn(folder: string): Promise<Map<string, string>> {
 async function load(): Promise<(view: DocumentView) => string> {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('cssString', (text: unknown) => ownMarkup(cssString(String(text))));
+  handlebars.registerHelper('wholeDates', (text: unknown) => ownMarkup(wholeDates(String(text ?? ''))));
   const [page, print, screen, blocks, parts] = await Promise.all([
     readFile(new URL('document.hbs', TEMPLATES), 'utf8'),
     readFile(new URL('print.css', TEMPLATES), 'utf8'),
@@ -42,7 +50,7 @@ async function load(): Promise<(view: DocumentView) => string> {
     partialsIn('blocks/'),
     partialsIn('parts/'),
   ]);
-  const options = { knownHelpers: { cssString: true }, knownHelpersOnly: true, strict: false };
+  const options = { knownHelpers: { cssString: true, wholeDates: true }, knownHelpersOnly: true, strict: false };
   for (const [name, source] of [...blocks, ...parts]) {
     handlebars.registerPartial(name, handlebars.compile(source, options));
   }

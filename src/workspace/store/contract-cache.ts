@@ -5,7 +5,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { isDeepStrictEqual } from 'node:util';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { stampOf } from '../disk/file-memo.ts';
 import { loadContract } from './contract.ts';
@@ -24,14 +24,16 @@ export interface KeptContract {
 export async function keptContract(root: string): Promise<KeptContract> {
   const key = keyOfFiles(root);
   const known = key === null ? undefined : await readKeptFile(root, NAME, key);
-  if (known !== undefined) return { contract: deserialize(known) as ContractBundle, save: () => Promise.resolve() };
+  if (known !== undefined)
+    return { contract: JSON.parse(known.toString('utf8')) as ContractBundle, save: () => Promise.resolve() };
   const contract = await loadContract(root);
-  const content = serialize(contract);
   return {
     contract,
     async save() {
-      // What was edited while it was read may be read half.
-      if (key !== null && key === keyOfFiles(root)) await writeKeptFile(root, NAME, key, content);
+      const text = JSON.stringify(contract);
+      // What was edited while it was read may be read half; and only a text that says all of it stands for it.
+      if (key === null || key !== keyOfFiles(root) || !isDeepStrictEqual(JSON.parse(text), contract)) return;
+      await writeKeptFile(root, NAME, key, Buffer.from(text, 'utf8'));
     },
   };
 }

@@ -1,7 +1,6 @@
 /** What earlier commands read of the contract is what its files say, for as long as they are the same files; else they are read. */
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { afterEach, expect, test } from 'vitest';
 import type { ContractBundle } from '../../../src/contract/bundle/bundle.ts';
 import { loadContract } from '../../../src/workspace/store/contract.ts';
@@ -26,9 +25,9 @@ async function kept(): Promise<string> {
 /** Makes the kept contract tell that it is the kept one. */
 async function marked(root: string): Promise<void> {
   const [, key = ''] = (await readFile(cacheOf(root), 'latin1')).split('\n');
-  const contract = deserialize((await readKeptFile(root, 'contract', key)) as Buffer) as ContractBundle;
+  const contract = JSON.parse(String(await readKeptFile(root, 'contract', key))) as ContractBundle;
   const told = { ...contract, contract: { ...contract.contract, project: '从缓存读出' } };
-  await writeKeptFile(root, 'contract', key, serialize(told));
+  await writeKeptFile(root, 'contract', key, Buffer.from(JSON.stringify(told)));
 }
 
 const projectOf = async (root: string): Promise<string> => (await keptContract(root)).contract.contract.project;

@@ -1,4 +1,5 @@
 /** What was appended to an issued PDF: a signature and nothing else, or something else, which is named. */
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Appended, judgeAppended } from '../../src/proof/pdf/appended.ts';
@@ -141,6 +142,22 @@ describe('anything else is named', () => {
     const [last] = readPdf(issued).tables;
     const astray = Buffer.from(whole.replace(`/Prev ${last}`, '/Prev 0'.padEnd(`/Prev ${last}`.length)), 'latin1');
     expect(judge(astray).is).toBe('other');
+  });
+
+  test('what would not end, or not fit', () => {
+    const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024));
+    const at = issued.length + 1;
+    const head = `9 0 obj\n<</Type/XRef/W[1 4 1]/Size 9/Root 1 0 R/Filter/FlateDecode/Length ${bomb.length}>>\nstream\n`;
+    const end = `\nendstream\nendobj\nstartxref\n${at}\n%%EOF\n`;
+    const packed = Buffer.concat([issued, Buffer.from(`\n${head}`), bomb, Buffer.from(end)]);
+    const unnumbered = 'xref\n0 999999999\ntrailer\n<</Root 1 0 R>>\n';
+    const wide =
+      '9 0 obj\n<</Type/XRef/W[1 999999999999 1]/Size 9/Root 1 0 R/Length 9>>\nstream\n123456789\nendstream\nendobj\n';
+    const around = `xref\ntrailer\n<</Root 1 0 R/Prev ${at}>>\n`;
+    const texts = [unnumbered, wide, around].map((text) =>
+      Buffer.concat([issued, Buffer.from(`\n${text}startxref\n${at}\n%%EOF\n`)]),
+    );
+    for (const bytes of [packed, ...texts]) expect(other(bytes)).toBe('追加的内容不完整，或不能识别');
   });
 
   test('whatever is changed in the update, nothing is thrown', () => {

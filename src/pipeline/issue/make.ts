@@ -1,6 +1,7 @@
 /** One occurrence becomes one document with its manifest, ready to be archived: first composed, then drawn. */
 
 import { digest } from '../../archive/digest.ts';
+import { documentBytes } from '../../archive/document-file.ts';
 import { DOCUMENT, revisionFolder } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
@@ -136,7 +137,7 @@ export async function drawOrder(
     { name: `${document.number}.html`, bytes: rendered.html },
     { name: `${document.number}.pdf`, bytes: rendered.pdf },
     { name: `${document.number}.xlsx`, bytes: rendered.xlsx },
-    { name: DOCUMENT, bytes: new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`) },
+    { name: DOCUMENT, bytes: documentBytes(document) },
   ];
   const outputs = files.map((f) => ({ path: f.name, ...digest(f.bytes) }));
   return { folder, manifest: { ...manifest, outputs, pages: rendered.pages }, files };

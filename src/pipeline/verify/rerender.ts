@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { digest } from '../../archive/digest.ts';
+import { documentForms } from '../../archive/document-file.ts';
 import { DOCUMENT, MANIFEST } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { inputPaths } from '../../archive/manifest-text.ts';
@@ -100,15 +101,15 @@ async function rerenderOne(run: Run, { manifest, folder }: ArchivedDocument): Pr
     differ(DOCUMENT, '无法由依据重新编制');
     return 'files';
   }
-  const files = new Map([[DOCUMENT, new TextEncoder().encode(`${JSON.stringify(composed, null, 1)}\n`) as Uint8Array]]);
+  const files = new Map([[DOCUMENT, documentForms(composed)]]);
   if (sameRenderer) {
     const renderer = await session.renderer();
     const rendered = await renderer.render(composed, (sha) => session.workspace.evidence.getEvidence(sha));
-    for (const kind of ['html', 'pdf', 'xlsx'] as const) files.set(`${manifest.number}.${kind}`, rendered[kind]);
+    for (const kind of ['html', 'pdf', 'xlsx'] as const) files.set(`${manifest.number}.${kind}`, [rendered[kind]]);
   }
-  for (const [name, bytes] of files) {
+  for (const [name, forms] of files) {
     const listed = manifest.outputs.find((o) => o.path === name);
-    if (listed?.sha256 !== digest(bytes).sha256) differ(name, '重新编制的结果与归档文件不一致');
+    if (!forms.some((bytes) => digest(bytes).sha256 === listed?.sha256)) differ(name, '重新编制的结果与归档文件不一致');
   }
   return sameRenderer ? 'bytes' : 'content';
 }

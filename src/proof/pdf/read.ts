@@ -11,9 +11,14 @@ import { type Entry, readTable, streamEntries } from './tables.ts';
 export interface PdfTools {
   /** One character a byte, so that places in the text are those of the file. */
   latin1(bytes: Uint8Array): string;
-  /** zlib data unpacked. @throws when they are damaged */
+  /** zlib data unpacked. @throws when they are damaged, or more than `MOST_UNPACKED` */
   inflate(bytes: Uint8Array): Uint8Array;
 }
+
+/** Bytes of one unpacked stream: hundreds of times what a document holds, and nothing to a machine. */
+export const MOST_UNPACKED = 32 * 1024 * 1024;
+/** Updates of one file: each signature is one. */
+const MOST_TABLES = 200;
 
 export interface PdfSource {
   bytes: Uint8Array;
@@ -67,6 +72,7 @@ export function readPdf(bytes: Uint8Array, tools: PdfTools): PdfSource {
   };
   for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
     if (tables.includes(at)) return refuse('交叉引用表绕成一圈');
+    if (tables.length === MOST_TABLES) return refuse('更新次数过多');
     tables.push(at);
     bounds.add(at);
     const { entries, trailer } = text.startsWith('xref', at) ? readTable(text, at) : readStream(bytes, text, at, tools);

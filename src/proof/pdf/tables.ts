@@ -22,7 +22,7 @@ export function readTable(text: string, at: number): Table {
     const head = /^\s*(\d+) (\d+)\s*?[\r\n]+/.exec(text.slice(place, place + HEAD));
     if (head === null) break;
     place += head[0].length;
-    for (let n = 0; n < Number(head[2]); n++, place += ENTRY) {
+    for (let n = 0; n < Number(head[2]) && place < text.length; n++, place += ENTRY) {
       const entry = text[place + 17] === 'n' ? { offset: Number(text.slice(place, place + 10)) } : null;
       entries.push([Number(head[1]) + n, entry]);
     }
@@ -35,6 +35,8 @@ export function readTable(text: string, at: number): Table {
 
 const numbersIn = (list: string): number[] => (list.match(/\d+/g) ?? []).map(Number);
 
+/** Bytes of the widest number that can be told exactly. */
+const WIDEST = 6;
 /** PNG predictors begin here; a row then says by its first byte how it was foretold. */
 const PNG = 10;
 
@@ -45,7 +47,8 @@ const PNG = 10;
 export function streamEntries(dictionary: string, data: Uint8Array): Table['entries'] {
   const widths = numbersIn(listOf(dictionary, 'W'));
   const width = widths.reduce((sum, one) => sum + one, 0);
-  if (widths.length !== 3 || width === 0) throw new Error('PDF 结构与预期不符：交叉引用表没有列宽');
+  if (widths.length !== 3 || width === 0 || widths.some((one) => one > WIDEST))
+    throw new Error('PDF 结构与预期不符：交叉引用表没有列宽');
   const rows = (findNumber(dictionary, 'Predictor') ?? 1) >= PNG ? unforetold(data, width) : data;
   const runs = numbersIn(listOf(dictionary, 'Index'));
   const sections = runs.length > 0 ? runs : [0, findNumber(dictionary, 'Size') ?? 0];

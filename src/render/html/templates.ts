@@ -4,6 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
+import { styleRules, usedStyles } from './stylesheet.ts';
 import type { DocumentView } from './view.ts';
 
 const TEMPLATES = new URL('../../../templates/', import.meta.url);
@@ -55,15 +56,28 @@ async function load(): Promise<(view: DocumentView) => string> {
     handlebars.registerPartial(name, handlebars.compile(source, options));
   }
   const template = handlebars.compile(page, options);
-  const stylesheet = ownMarkup(`${print}\n${screen}`);
-  return (view) =>
-    template({
+  const rules = styleRules(`${print}\n${screen}`);
+  return (view) => {
+    const page = template({
       ...view,
-      stylesheet,
+      stylesheet: ownMarkup(STYLES),
       // On every page, where no tinted table covers it as it covers the word behind the text.
       footerLeft: view.watermark === undefined ? view.number : `${view.watermark}　${view.number}`,
       footerRight: `数据指纹 ${view.fingerprint}`,
     });
+    // No text of a document comes before it as it stands here: its angle brackets are escaped.
+    const [head = '', rest = ''] = cut(page, `<style>\n${STYLES}\n`);
+    return `${head}<style>\n${usedStyles(rules, page)}${rest}`;
+  };
+}
+
+/** Holds the place of the stylesheet, which depends on the rest of the page. */
+const STYLES = '/* styles */';
+
+function cut(page: string, mark: string): [string, string] {
+  const at = page.indexOf(mark);
+  if (at === -1) throw new Error('templates/document.hbs has no place for the stylesheet');
+  return [page.slice(0, at), page.slice(at + mark.length)];
 }
 
 let compiled: Promise<(view: DocumentView) => string> | undefined;

@@ -1,12 +1,19 @@
 /** Reading PDFs of ours, with the compression of Node. */
 import { inflateSync } from 'node:zlib';
-import { bodyOf, type PdfSource, type PdfTools, pagesIn, readPdf as readWith } from '../../proof/pdf/read.ts';
+import {
+  bodyOf,
+  MOST_UNPACKED,
+  type PdfSource,
+  type PdfTools,
+  pagesIn,
+  readPdf as readWith,
+} from '../../proof/pdf/read.ts';
 import { findNumber, findReference } from '../../proof/pdf/syntax.ts';
 
 /** What Node brings. */
 export const TOOLS: PdfTools = {
   latin1: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
-  inflate: (bytes) => inflateSync(bytes),
+  inflate: (bytes) => inflateSync(bytes, { maxOutputLength: MOST_UNPACKED }),
 };
 
 /** @throws Error when the file is damaged or not as expected */

@@ -330,6 +330,19 @@ describe('making documents again', () => {
     expect(drawn).toEqual([]);
   });
 
+  it('takes a document that was written with blanks for the same', async () => {
+    const path = `${FOLDER}/document.json`;
+    const blank = `${JSON.stringify(JSON.parse(await readFile(join(root, path), 'utf8')), null, 1)}\n`;
+    const other = await again((m) => ({
+      ...m,
+      renderer: sha256('other'),
+      outputs: m.outputs.map((o) =>
+        o.path === 'document.json' && m.number === NUMBER ? { ...o, sha256: sha256(blank) } : o,
+      ),
+    }));
+    expect(other.found).toEqual([]);
+  });
+
   it('with another composer compares inputs and files only, and says so', async () => {
     const other = await again((m) => ({ ...m, composer: sha256('other') }));
     expect(other).toEqual({ notes: ['编制程序已更新，已核对输入与文件：4 份'], found: [] });

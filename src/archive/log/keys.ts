@@ -16,8 +16,9 @@ import { readCheckpoint, readFrom } from './files.ts';
 
 /** For the owner alone. */
 const [FOLDER_MODE, FILE_MODE] = [0o700, 0o600];
-const [KEY, HOME, SEEN] = ['key', 'workspace', 'checkpoint'];
+const [KEY, NEW_KEY, HOME, SEEN] = ['key', 'key-new', 'workspace', 'checkpoint'];
 const SECRET = 'PRIVATE+KEY';
+const OWN_ID = /^PRIVATE\+KEY\+[^+]+\+([0-9a-f]{8})\+/;
 
 export interface SigningKey {
   key: NoteKey;
@@ -55,11 +56,13 @@ export function keyFolder(origin: string): string {
 
 /**
  * What this machine holds for the log of a workspace.
- * @param signs true: a workspace that was moved takes its keys along; who only looks writes nothing
+ * @param id of the key that signs the log. @param signs true: a workspace that was moved takes its keys along, and a key that was
+ * not put in its place in time is; who only looks writes nothing
  */
-export async function findKeys(origin: string, root: string, signs: boolean): Promise<Keys> {
+export async function findKeys(origin: string, root: string, id: string, signs: boolean): Promise<Keys> {
   const folder = keyFolder(origin);
-  const secret = await textOf(join(folder, KEY));
+  const secrets = await Promise.all([KEY, NEW_KEY].map((name) => textOf(join(folder, name))));
+  const secret = secrets.find((text) => text?.startsWith(`${SECRET}+${origin}+${id}+`) === true);
   if (secret === undefined) return { state: 'none' };
   const home = await homeOf(folder);
   if (home !== undefined && home.root !== root) {
@@ -69,7 +72,11 @@ export async function findKeys(origin: string, root: string, signs: boolean): Pr
     if (signs) await write(folder, HOME, JSON.stringify({ ...home, root }));
   }
   const seen = parseCheckpoint(parseNote((await textOf(join(folder, SEEN))) ?? '')?.text ?? '') ?? null;
-  return { state: 'held', signing: signingKey(secret, join(folder, KEY)), seen };
+  const isNew = secret !== secrets[0];
+  const signing = signingKey(secret, join(folder, isNew ? NEW_KEY : KEY));
+  // The machine stopped between the commit that names the key and the last step of making it.
+  if (isNew && signs) await putInPlace(folder, secrets[0]);
+  return { state: 'held', signing, seen };
 }
 
 /** Makes a key for a log; one that is there keeps a name of its own. @returns what signs from here on */
@@ -79,7 +86,7 @@ export async function makeKey(origin: string, home: Home): Promise<SigningKey> {
   const { publicKey, sign } = keyPairOf(seed);
   const key = noteKey(treeHash, origin, publicKey);
   const secret = toBase64(concat(Uint8Array.of(ED25519), seed));
-  await write(folder, `new-${KEY}`, `${SECRET}+${origin}+${key.id}+${secret}\n`);
+  await write(folder, NEW_KEY, `${SECRET}+${origin}+${key.id}+${secret}\n`);
   await write(folder, HOME, JSON.stringify(home));
   return { key, sign };
 }
@@ -87,12 +94,15 @@ export async function makeKey(origin: string, home: Home): Promise<SigningKey> {
 /** The new key is the key, once the log says so. @param seen the checkpoint that says so, to the letter */
 export async function takeKey(origin: string, seen: string): Promise<void> {
   const folder = keyFolder(origin);
-  const old = await textOf(join(folder, KEY));
-  if (old !== undefined) await write(folder, `retired-${old.split('+').at(-2) ?? ''}`, old);
-  await rename(join(folder, `new-${KEY}`), join(folder, KEY)).catch((error: unknown) => {
+  await putInPlace(folder, await textOf(join(folder, KEY)));
+  await remember(origin, seen);
+}
+
+async function putInPlace(folder: string, old: string | undefined): Promise<void> {
+  if (old !== undefined) await write(folder, `retired-${OWN_ID.exec(old)?.[1] ?? 'unreadable'}`, old);
+  await rename(join(folder, NEW_KEY), join(folder, KEY)).catch((error: unknown) => {
     throw environmentError(error, folder);
   });
-  await remember(origin, seen);
 }
 
 /** Keeps the newest checkpoint that was signed here, to the letter. */

@@ -110,13 +110,13 @@ async function signingKey(
   if (!sameBytes(tree.root(), checkpoint.root) || reign?.key === undefined || !isSignedBy(note, [reign]))
     throw refused('存证日志与它的校验点不符：日志被改动');
   if (rotation?.lost === true) return rotate(session, log, reign.entry.key, rotation, []);
-  const keys = await findKeys(origin, session.workspace.root, true);
+  const keys = await findKeys(origin, session.workspace.root, reign.key.id, true);
   if (keys.state === 'copy')
     throw new NotTheSigner('此工作区是副本，存证日志不在这里签名', {
       file: CHECKPOINT,
       hint: `签名的是 ${keys.of}；副本只用于查看与核验`,
     });
-  if (keys.state === 'none' || keys.signing.key.id !== reign.key.id)
+  if (keys.state === 'none')
     throw new NotTheSigner('本机没有存证日志的签名密钥，只能核验', {
       file: CHECKPOINT,
       hint: `把原机器的密钥文件夹恢复到 ${keyFolder(origin)}；密钥已遗失的，经双方确认后执行 opsledger log rotate --lost --by 姓名 --reason 原因`,

@@ -228,6 +228,17 @@ describe('signing', () => {
     await expect(signLog(await open(root), at('10:03:00'))).rejects.toThrow('现在工作区中没有');
   });
 
+  it('goes on with a key that was not put in its place before the machine stopped', async () => {
+    const root = await makeWorkspace();
+    await signLog(await open(root), at('08:00:00'));
+    const folder = keyFolder(await originOf(root));
+    await rename(join(folder, 'key'), join(folder, 'key-new'));
+    await rm(join(folder, 'checkpoint'));
+    await note(await open(root), noteDraft(at('10:00:00'), '之后'));
+    expect((await signLog(await open(root), at('10:01:00'))).added).toBe(2);
+    expect((await readdir(folder)).sort()).toEqual(['checkpoint', 'key', 'workspace']);
+  });
+
   it('an unreadable key is a fault of the machine and ends no round', async () => {
     const root = await makeWorkspace();
     await signLog(await open(root), at('08:00:00'));

@@ -237,7 +237,7 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
   // Twice, so that partial tiles of before are taken away. The keys lie within reach, so that they are of the same time as the rest.
   'log-sign': {
     async run(session, root) {
-      process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'data');
+      process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'cache', 'data');
       await signLog(session, at('17:20'));
       const saved = await session.workspace.change(
         '登记',

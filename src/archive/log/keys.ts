@@ -2,14 +2,15 @@
  * The key that signs a workspace's log, and what this machine remembers of it. Outside the workspace, so that whoever can write to
  * that can neither sign nor forget: `$XDG_DATA_HOME/opsledger/keys/<name of the log>/`.
  */
-import { chmod, mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { concat, fromBase64, toBase64 } from '../../proof/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { ED25519, type NoteKey, noteKey, parseNote, type Sign } from '../../proof/note.ts';
-import { writeDurable } from '../../workspace/disk/durable.ts';
+import { isAlive } from '../../workspace/disk/alive.ts';
+import { isLiveTemp, tempOwner, writeDurable } from '../../workspace/disk/durable.ts';
 import { environmentError, isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
 import { keyPairOf, newSeed, treeHash } from './digests.ts';
 import { readCheckpoint, readFrom } from './files.ts';
@@ -153,10 +154,21 @@ async function write(folder: string, name: string, text: string): Promise<void> 
   try {
     // The folder is closed to others before anything is in it.
     await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+    await removeDeadTemps(folder);
     await writeDurable(file, text);
     await chmod(file, FILE_MODE);
   } catch (error) {
     throw environmentError(error, file);
+  }
+}
+
+/** What a process that died, or could not tidy up, left of a file that it wrote here. */
+async function removeDeadTemps(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const owner = tempOwner(name);
+    const path = join(folder, name);
+    if (owner === undefined || isLiveTemp(path) || (owner !== process.pid && isAlive(owner))) continue;
+    await rm(path, { force: true });
   }
 }
 

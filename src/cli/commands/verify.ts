@@ -13,10 +13,10 @@ function verifyCommand(program: Command): void {
     sharedOptions(program.command('verify'))
       .description('核验记录与归档：按真实性、完整性、可用性、安全性报告')
       .option('--rerender', '并由依据重新编制每份文档，逐字节比对')
-      .option('--checkpoint <校验点...>', '核对存证日志与从前的校验点连续：文件，或纸面所印的“条数 根”')
+      .option('--checkpoint <校验点...>', '核对存证日志与从前的校验点连续：文件，或文档上所印的“条数 根”')
       .addHelpText(
         'after',
-        '\n示例：\n  opsledger verify --rerender\n  opsledger verify --checkpoint "10773 ozrRD9gaF0L4FsA7"',
+        '\n示例：\n  opsledger verify --rerender\n  opsledger verify --checkpoint "10773 a33a·d10f·da1a·1742"',
       ),
     '发现任何问题',
     async (options: Record<string, unknown>) => {

@@ -19,6 +19,7 @@ import { composerHash } from '../compose/composer.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
 import { withoutKnownContacts } from '../contacts.ts';
+import { shownHead } from '../log/show.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
@@ -88,6 +89,7 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);
   const cut = order.closing === true ? order.now : await cutOf(session.workspace, before);
+  const checkpoint = await shownHead(session.workspace.root);
   const compose = (revises: Revised | null) =>
     composeDocument(composeSource(session), {
       deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,
@@ -100,6 +102,7 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
       revises,
       firstIssuedAt: planned.firstIssuedAt,
       cut,
+      checkpoint,
     });
   const first = await compose(null);
   requireReadable(first.problems);
@@ -114,6 +117,7 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
     late,
     reason: late?.reason ?? reason ?? null,
     cut: cut ?? order.now,
+    checkpoint,
   });
   return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
 }
@@ -160,6 +164,8 @@ interface Made {
   late: { dueAt: string; reason: string } | null;
   reason: string | null;
   cut: string;
+  /** See `shownHead`. */
+  checkpoint: string | undefined;
 }
 
 async function requirePublishable(session: Session, order: IssueOrder, composed: ComposedDocument): Promise<void> {
@@ -217,7 +223,7 @@ const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: numbe
 async function manifestOf(
   session: Session,
   { planned: item, now }: IssueOrder,
-  { composed, late, reason, cut }: Made,
+  { composed, late, reason, cut, checkpoint }: Made,
 ): Promise<ComposedOrder['manifest']> {
   const before = item.issued;
   const { document } = composed;
@@ -255,6 +261,7 @@ async function manifestOf(
     renderer: await rendererIdentity(),
     tool: await toolVersion(),
     blanks: printedBlanks(document),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
     inputs: composed.inputs,
   };
 }

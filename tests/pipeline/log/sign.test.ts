@@ -149,7 +149,7 @@ describe('signing', () => {
     expect(await signRound(session, at('10:02:00'))).toEqual({ problems: [] });
     expect(await logState(session.workspace)).toEqual({ size: first.size + 2, pending: 0 });
     const { short, checkpoint } = await showLog(session);
-    expect(short).toMatch(/^\d+ [A-Za-z0-9+/]{16}$/);
+    expect(short).toMatch(/^\d+ [0-9a-f]{4}(?:·[0-9a-f]{4}){7}$/);
     expect(checkpoint).toContain(`\n${first.size + 2}\n`);
   });
 

@@ -1,9 +1,18 @@
 /** Signing: what was committed since the last head becomes entries, the tree grows, and the key's holder signs its new head. */
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
 import { entryBytes, type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
 import { CHECKPOINT, growth, type LogFiles, readFrom, readLog } from '../../archive/log/files.ts';
-import { findKeys, keyFolder, logsOf, makeKey, remember, type SigningKey, takeKey } from '../../archive/log/keys.ts';
+import {
+  findKeys,
+  keyFolder,
+  keysFolder,
+  logsOf,
+  makeKey,
+  remember,
+  type SigningKey,
+  takeKey,
+} from '../../archive/log/keys.ts';
 import { UserError } from '../../contract/error.ts';
 import { sameBytes } from '../../proof/bytes.ts';
 import { type Checkpoint, checkpointText } from '../../proof/checkpoint.ts';
@@ -79,6 +88,9 @@ interface Work extends Signing {
   since?: string;
 }
 
+/** Hex digits of a log's name. */
+const NAME_DIGITS = 12;
+
 /** The first signing: everything that the history holds. */
 async function begin(session: Session, now: string): Promise<Signed> {
   const { root, git } = session.workspace;
@@ -86,8 +98,12 @@ async function begin(session: Session, now: string): Promise<Signed> {
   const firstCommit = commits[0]?.commit ?? '';
   const [before] = await logsOf({ root, firstCommit });
   if (before !== undefined)
-    throw refused(`本机为此工作区签过存证日志（${before}），现在工作区中没有：被删除，或工作区被换回旧版`);
-  const origin = `opsledger/${randomBytes(6).toString('hex')}`;
+    throw refused(
+      `本机为此工作区签过存证日志（${before}），现在工作区中没有：被删除，或工作区被换回旧版`,
+      `从备份取回 archive/log/；双方同意另起一个日志的，先移走 ${keysFolder()} 下它的文件夹`,
+    );
+  // Of place and history, so that a signing that was interrupted finds what it left, and a copy made before it is another log.
+  const origin = `opsledger/${hash('sha256', `${root}\n${firstCommit}`).slice(0, NAME_DIGITS)}`;
   const made = await makeKey(origin, { root, firstCommit });
   const empty: LogFiles = {
     ...{ note: '', entries: [], salts: [], tree: openTree(treeHash) },

@@ -80,6 +80,12 @@ export async function findKeys(origin: string, root: string, id: string, signs: 
   return { state: 'held', signing, seen };
 }
 
+/** The first of these names under which this machine signs no log yet. @param names endless */
+export async function freeName(names: Iterable<string>): Promise<string> {
+  for (const name of names) if ((await textOf(join(keyFolder(name), KEY))) === undefined) return name;
+  throw new RangeError('no name is free');
+}
+
 /** Makes a key for a log; one that is there keeps a name of its own. @returns what signs from here on */
 export async function makeKey(origin: string, home: Home): Promise<SigningKey> {
   const folder = keyFolder(origin);

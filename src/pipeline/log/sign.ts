@@ -5,6 +5,7 @@ import { entryBytes, type LogEntry, parseEntry, type RotatedEntry } from '../../
 import { CHECKPOINT, growth, type LogFiles, readFrom, readLog } from '../../archive/log/files.ts';
 import {
   findKeys,
+  freeName,
   keyFolder,
   keysFolder,
   logsOf,
@@ -91,6 +92,11 @@ interface Work extends Signing {
 /** Hex digits of a log's name. */
 const NAME_DIGITS = 12;
 
+/** A workspace that stood at this place before may have taken the first of them along. */
+function* namesOf(of: string): Generator<string> {
+  for (let n = 0; ; n += 1) yield `opsledger/${hash('sha256', n === 0 ? of : `${of}\n${n}`).slice(0, NAME_DIGITS)}`;
+}
+
 /** The first signing: everything that the history holds. */
 async function begin(session: Session, now: string): Promise<Signed> {
   const { root, git } = session.workspace;
@@ -103,7 +109,7 @@ async function begin(session: Session, now: string): Promise<Signed> {
       `从备份取回 archive/log/；双方同意另起一个日志的，先移走 ${keysFolder()} 下它的文件夹`,
     );
   // Of place and history, so that a signing that was interrupted finds what it left, and a copy made before it is another log.
-  const origin = `opsledger/${hash('sha256', `${root}\n${firstCommit}`).slice(0, NAME_DIGITS)}`;
+  const origin = await freeName(namesOf(`${root}\n${firstCommit}`));
   const made = await makeKey(origin, { root, firstCommit });
   const empty: LogFiles = {
     ...{ note: '', entries: [], salts: [], tree: openTree(treeHash) },

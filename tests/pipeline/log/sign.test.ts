@@ -171,6 +171,13 @@ describe('signing', () => {
     expect((await verified(copy)).ok).toBe(true);
     await rm(root, { recursive: true });
     expect((await signLog(await open(copy), at('10:02:00'))).added).toBe(2);
+    // What comes to stand where it stood is another log, and takes no key away.
+    asProgram(copy, ['clone', '-q', '.', root]);
+    asProgram(root, ['reset', '-q', '--hard', asProgram(root, ['rev-list', '--max-parents=0', 'HEAD'])]);
+    const other = await signLog(await open(root), at('10:03:00'));
+    expect(other.origin).not.toBe(await originOf(copy));
+    await note(await open(copy), noteDraft(at('10:04:00'), '仍可签名'));
+    expect((await signLog(await open(copy), at('10:05:00'))).added).toBe(2);
   });
 
   it('is refused without the key; with a new one after its loss the log goes on, and says so', async () => {

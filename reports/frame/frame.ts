@@ -53,6 +53,8 @@ export interface FrameInput {
   simulated: boolean;
   /** true: it tells of a period by statistics, held to the cut. */
   counts?: boolean;
+  /** Entries and root of the log before its round, as printed; null prints nothing. */
+  checkpoint?: string | null;
 }
 
 /** Puts the frame around what a deliverable composed, and says it all in the words of the contract. */
@@ -115,7 +117,7 @@ function frameFields(f: FrameInput): Frame {
     issued: f.issuedAt === null ? '未签发' : formatDateTime(f.issuedAt),
     dataAsOf: f.dataAsOf === null ? withoutData(f) : formatDateTime(f.dataAsOf),
     ...optionalPeople(f),
-    checkpoint: null,
+    checkpoint: f.checkpoint ?? null,
   };
 }
 

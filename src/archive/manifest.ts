@@ -63,6 +63,8 @@ const schema2 = z.strictObject({
   /** Pages of its PDF; absent: of a time when manifests did not tell. */
   pages: optional(count()),
   note: optional(text()),
+  /** What it prints of the log's head before its round (see `shortHead`); absent: there was none. */
+  checkpoint: optional(text()),
 });
 export type Manifest = z.infer<typeof schema2>;
 

@@ -52,6 +52,7 @@ export function frameItems(doc: ReportDocument): Record<string, MetaItem | undef
     prepared: item('编制', frame.prepared),
     reviewed: item('审核', frame.reviewed),
     approved: item('批准', frame.approved),
+    checkpoint: item('存证校验点', frame.checkpoint ?? undefined),
   };
 }
 
@@ -62,6 +63,7 @@ const COMPACT_ROWS = [
   ['period', 'collected', 'dataAsOf'],
   ['confirmed', 'issued', 'mark'],
   ['prepared', 'reviewed', 'approved'],
+  ['checkpoint'],
 ];
 const FORMAL_ROWS = [
   ['project'],
@@ -72,6 +74,7 @@ const FORMAL_ROWS = [
   ['dataAsOf', 'mark'],
   ['confirmed', 'issued'],
   ['prepared', 'reviewed', 'approved'],
+  ['checkpoint'],
 ];
 
 /** Rows of the meta block. The document's name is its title just above and not repeated. */

@@ -9,6 +9,7 @@ import { collectFile } from '../../src/pipeline/collect/host-report.ts';
 import { mend } from '../../src/pipeline/doctor/mend.ts';
 import { ensureWorkspace, initialise } from '../../src/pipeline/init.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
+import { signLog } from '../../src/pipeline/log/sign.ts';
 import { enterProbes } from '../../src/pipeline/probe/probe.ts';
 import { appendSample, type Sample } from '../../src/pipeline/probe/spool.ts';
 import { writeIndex } from '../../src/pipeline/publish/build.ts';
@@ -231,6 +232,22 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
     async run(_session, root) {
       await mend(root, { fix: true, uid: process.getuid?.() });
       return [];
+    },
+  },
+  // Twice, so that partial tiles of before are taken away. The keys lie within reach, so that they are of the same time as the rest.
+  'log-sign': {
+    async run(session, root) {
+      process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'cache', 'data');
+      await signLog(session, at('17:20'));
+      const saved = await session.workspace.change(
+        '登记',
+        (c) => c.addRecord('note', noteDraft(at('17:21'), '签名之间')),
+        {
+          at: at('17:21'),
+        },
+      );
+      await signLog(session, at('17:22'));
+      return [saved.path, 'archive/log/checkpoint'];
     },
   },
   // All of building the site but the drawing of pages: the index of the search, the files, the swap.

@@ -43,9 +43,12 @@ describe('a document', () => {
     expect(drawnOn(plain, 'paper')).toBe(plain);
   });
 
-  it('keeps the line of the checkpoint, which prints nothing yet', async () => {
+  it('prints the checkpoint of the log before its round on a line of its own, and nothing where there was no log', async () => {
     expect(plain.frame.checkpoint).toBeNull();
     const { checkpoint: _kept, ...frame } = plain.frame;
     expect(await renderPage({ ...plain, frame }, noPicture)).toBe(await renderPage(plain, noPicture));
+    const known = { ...plain, frame: { ...frame, checkpoint: '10773 a33a·d10f' } };
+    for (const medium of ['paper', undefined] as const)
+      expect(await renderPage(known, noPicture, medium)).toMatch(/存证校验点(?:<[^>]*>|\s)*10773 a33a·d10f/);
   });
 });

@@ -2,22 +2,24 @@
  * The key that signs a workspace's log, and what this machine remembers of it. Outside the workspace, so that whoever can write to
  * that can neither sign nor forget: `$XDG_DATA_HOME/opsledger/keys/<name of the log>/`.
  */
-import { chmod, mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { concat, fromBase64, toBase64 } from '../../proof/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { ED25519, type NoteKey, noteKey, parseNote, type Sign } from '../../proof/note.ts';
-import { writeDurable } from '../../workspace/disk/durable.ts';
+import { isAlive } from '../../workspace/disk/alive.ts';
+import { isLiveTemp, tempOwner, writeDurable } from '../../workspace/disk/durable.ts';
 import { environmentError, isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
 import { keyPairOf, newSeed, treeHash } from './digests.ts';
 import { readCheckpoint, readFrom } from './files.ts';
 
 /** For the owner alone. */
 const [FOLDER_MODE, FILE_MODE] = [0o700, 0o600];
-const [KEY, HOME, SEEN] = ['key', 'workspace', 'checkpoint'];
+const [KEY, NEW_KEY, HOME, SEEN] = ['key', 'key-new', 'workspace', 'checkpoint'];
 const SECRET = 'PRIVATE+KEY';
+const OWN_ID = /^PRIVATE\+KEY\+[^+]+\+([0-9a-f]{8})\+/;
 
 export interface SigningKey {
   key: NoteKey;
@@ -55,11 +57,13 @@ export function keyFolder(origin: string): string {
 
 /**
  * What this machine holds for the log of a workspace.
- * @param signs true: a workspace that was moved takes its keys along; who only looks writes nothing
+ * @param id of the key that signs the log. @param signs true: a workspace that was moved takes its keys along, and a key that was
+ * not put in its place in time is; who only looks writes nothing
  */
-export async function findKeys(origin: string, root: string, signs: boolean): Promise<Keys> {
+export async function findKeys(origin: string, root: string, id: string, signs: boolean): Promise<Keys> {
   const folder = keyFolder(origin);
-  const secret = await textOf(join(folder, KEY));
+  const secrets = await Promise.all([KEY, NEW_KEY].map((name) => textOf(join(folder, name))));
+  const secret = secrets.find((text) => text?.startsWith(`${SECRET}+${origin}+${id}+`) === true);
   if (secret === undefined) return { state: 'none' };
   const home = await homeOf(folder);
   if (home !== undefined && home.root !== root) {
@@ -69,7 +73,17 @@ export async function findKeys(origin: string, root: string, signs: boolean): Pr
     if (signs) await write(folder, HOME, JSON.stringify({ ...home, root }));
   }
   const seen = parseCheckpoint(parseNote((await textOf(join(folder, SEEN))) ?? '')?.text ?? '') ?? null;
-  return { state: 'held', signing: signingKey(secret, join(folder, KEY)), seen };
+  const isNew = secret !== secrets[0];
+  const signing = signingKey(secret, join(folder, isNew ? NEW_KEY : KEY));
+  // The machine stopped between the commit that names the key and the last step of making it.
+  if (isNew && signs) await putInPlace(folder, secrets[0]);
+  return { state: 'held', signing, seen };
+}
+
+/** The first of these names under which this machine signs no log yet. @param names endless */
+export async function freeName(names: Iterable<string>): Promise<string> {
+  for (const name of names) if ((await textOf(join(keyFolder(name), KEY))) === undefined) return name;
+  throw new RangeError('no name is free');
 }
 
 /** Makes a key for a log; one that is there keeps a name of its own. @returns what signs from here on */
@@ -79,7 +93,7 @@ export async function makeKey(origin: string, home: Home): Promise<SigningKey> {
   const { publicKey, sign } = keyPairOf(seed);
   const key = noteKey(treeHash, origin, publicKey);
   const secret = toBase64(concat(Uint8Array.of(ED25519), seed));
-  await write(folder, `new-${KEY}`, `${SECRET}+${origin}+${key.id}+${secret}\n`);
+  await write(folder, NEW_KEY, `${SECRET}+${origin}+${key.id}+${secret}\n`);
   await write(folder, HOME, JSON.stringify(home));
   return { key, sign };
 }
@@ -87,12 +101,15 @@ export async function makeKey(origin: string, home: Home): Promise<SigningKey> {
 /** The new key is the key, once the log says so. @param seen the checkpoint that says so, to the letter */
 export async function takeKey(origin: string, seen: string): Promise<void> {
   const folder = keyFolder(origin);
-  const old = await textOf(join(folder, KEY));
-  if (old !== undefined) await write(folder, `retired-${old.split('+').at(-2) ?? ''}`, old);
-  await rename(join(folder, `new-${KEY}`), join(folder, KEY)).catch((error: unknown) => {
+  await putInPlace(folder, await textOf(join(folder, KEY)));
+  await remember(origin, seen);
+}
+
+async function putInPlace(folder: string, old: string | undefined): Promise<void> {
+  if (old !== undefined) await write(folder, `retired-${OWN_ID.exec(old)?.[1] ?? 'unreadable'}`, old);
+  await rename(join(folder, NEW_KEY), join(folder, KEY)).catch((error: unknown) => {
     throw environmentError(error, folder);
   });
-  await remember(origin, seen);
 }
 
 /** Keeps the newest checkpoint that was signed here, to the letter. */
@@ -143,10 +160,21 @@ async function write(folder: string, name: string, text: string): Promise<void> 
   try {
     // The folder is closed to others before anything is in it.
     await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+    await removeDeadTemps(folder);
     await writeDurable(file, text);
     await chmod(file, FILE_MODE);
   } catch (error) {
     throw environmentError(error, file);
+  }
+}
+
+/** What a process that died, or could not tidy up, left of a file that it wrote here. */
+async function removeDeadTemps(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const owner = tempOwner(name);
+    const path = join(folder, name);
+    if (owner === undefined || isLiveTemp(path) || (owner !== process.pid && isAlive(owner))) continue;
+    await rm(path, { force: true });
   }
 }
 

@@ -19,14 +19,14 @@ function verifyCommand(program: Command): void {
       .option('--rerender', '并由依据重新编制每份文档，逐字节比对')
       .option('--deep', '并由 git 自检版本库中的每个对象')
       .option('--sm3', '并核对 SM3 校验值（约为 SHA-256 四倍的时间）')
-      .option('--checkpoint <校验点...>', '核对存证日志与从前的校验点连续：文件，或纸面所印的“条数 根”')
+      .option('--checkpoint <校验点...>', '核对存证日志与从前的校验点连续：文件，或文档上所印的“条数 根”')
       .option('--month <年月>', '只列出统计区间在该月结束的文档及其依据')
       .option('--from <日期>', '与 --to 一起：只列出统计区间在其间结束的文档及其依据')
       .option('--to <日期>', '截止日期，含当日')
       .option('--document <编号...>', '只列出这些文档及其依据')
       .addHelpText(
         'after',
-        '\n示例：\n  opsledger verify --rerender\n  opsledger verify 收到的巡检日志.pdf\n  opsledger verify --checkpoint "10773 ozrRD9gaF0L4FsA7"',
+        '\n示例：\n  opsledger verify --rerender\n  opsledger verify 收到的巡检日志.pdf\n  opsledger verify --checkpoint "10773 a33a·d10f·da1a·1742"',
       ),
     '发现任何问题',
     async (files: string[], options: Record<string, unknown>) => {

@@ -62,6 +62,8 @@ export interface ComposeRequest {
   firstIssuedAt: string | null;
   /** ISO; until when its statistics count, of a revision that of the first one; without it until it is issued. */
   cut?: string | null;
+  /** What it prints of the transparency log as it was before its round; without it, nothing. */
+  checkpoint?: string | undefined;
 }
 
 /** The cut that the document is held to; null: it has none yet, or is not held to any. */
@@ -125,6 +127,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     revisionNote: noteOf(request.revises, inputs),
     simulated,
     counts: request.deliverable.cut === true,
+    checkpoint: request.checkpoint ?? null,
   });
   return {
     document: withoutUnseen(framed),

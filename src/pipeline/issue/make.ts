@@ -20,6 +20,7 @@ import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
 import { withoutKnownContacts } from '../contacts.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
+import { shownHead } from '../log/show.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
@@ -90,6 +91,7 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
   const late = lateness(order);
   const cut = order.closing === true ? order.now : await cutOf(session.workspace, before);
   const deliverable = await wholeDeliverable(session.deliverables, planned.obligation.id);
+  const checkpoint = await shownHead(session.workspace.root);
   const compose = (revises: Revised | null) =>
     composeDocument(composeSource(session), {
       deliverable,
@@ -102,6 +104,7 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
       revises,
       firstIssuedAt: planned.firstIssuedAt,
       cut,
+      checkpoint,
     });
   const first = await compose(null);
   requireReadable(first.problems);
@@ -116,6 +119,7 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
     late,
     reason: late?.reason ?? reason ?? null,
     cut: cut ?? order.now,
+    checkpoint,
   });
   return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
 }
@@ -162,6 +166,8 @@ interface Made {
   late: { dueAt: string; reason: string } | null;
   reason: string | null;
   cut: string;
+  /** See `shownHead`. */
+  checkpoint: string | undefined;
 }
 
 async function requirePublishable(session: Session, order: IssueOrder, composed: ComposedDocument): Promise<void> {
@@ -219,7 +225,7 @@ const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: numbe
 async function manifestOf(
   session: Session,
   { planned: item, now }: IssueOrder,
-  { composed, late, reason, cut }: Made,
+  { composed, late, reason, cut, checkpoint }: Made,
 ): Promise<ComposedOrder['manifest']> {
   const before = item.issued;
   const { document } = composed;
@@ -257,6 +263,7 @@ async function manifestOf(
     renderer: await rendererIdentity(),
     tool: await toolVersion(),
     blanks: printedBlanks(document),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
     inputs: composed.inputs,
   };
 }

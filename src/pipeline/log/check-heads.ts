@@ -2,10 +2,11 @@
 import { CHECKPOINT, type LogFiles } from '../../archive/log/files.ts';
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime, toInstant, toText } from '../../contract/time.ts';
-import { fromBase64, sameBytes, toBase64 } from '../../proof/bytes.ts';
+import { sameBytes, toHex } from '../../proof/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { cosignedAt } from '../../proof/cosignature.ts';
 import { parseNote } from '../../proof/note.ts';
+import { HASH_SIZE } from '../../proof/tree.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import type { Session } from '../session.ts';
 import { isSignedBy, type Reign, signersOf } from './chain.ts';
@@ -87,19 +88,21 @@ export function checkSeen(log: LogFiles, seen: Checkpoint): LogProblem[] {
 /** A checkpoint that somebody kept: on paper, in a browser, in a pack. */
 export interface Claim {
   size: number;
-  /** Base 64, or its first letters. */
+  /** Hex, or its first digits. */
   root: string;
   origin: string | null;
   /** Who cosigned it, and when (ISO), as it says itself. */
   cosigned: { name: string; at: string }[];
 }
 
-/** Fewer letters of a root than this are no proof of anything. */
-const LEAST_LETTERS = 8;
-const WHOLE_ROOT = 44;
+/** Fewer hex digits of a root than this are no proof of anything. */
+const LEAST_DIGITS = 16;
+
+/** Number of entries, then groups of hex digits; words before the number are nothing to us. */
+const PRINTED = /^\D*?(\d+)(?:\s*条)?[\s，,:：]+(?:根\s*)?([0-9a-f]{4}(?:[·.\s-]*[0-9a-f]{4})*)$/;
 
 /**
- * @param text a signed checkpoint or its three lines, or what paper prints of it: number of entries and the first letters of the root
+ * @param text a signed checkpoint or its three lines, or what paper prints of it (see `shortHead`)
  * @param shown what it was called, for the message
  * @throws UserError for anything else
  */
@@ -111,16 +114,15 @@ export function parseClaim(text: string, shown: string): Claim {
     if (seconds === undefined) return [];
     return [{ name, at: toText(Temporal.Instant.fromEpochMilliseconds(seconds * 1000)) }];
   });
-  if (whole !== undefined) return { origin: whole.origin, size: whole.size, root: toBase64(whole.root), cosigned };
-  const [, size = '', root = ''] =
-    /^\D*?(\d+)[^A-Za-z0-9+/]+(?:条[^A-Za-z0-9+/]+)?([A-Za-z0-9+/]+=?)\s*$/.exec(text.trim()) ?? [];
-  const isWhole = root.length === WHOLE_ROOT && fromBase64(root) !== undefined;
-  if (size !== '' && (isWhole || (root.length >= LEAST_LETTERS && root.length < WHOLE_ROOT)))
+  if (whole !== undefined) return { origin: whole.origin, size: whole.size, root: toHex(whole.root), cosigned };
+  const [, size = '', groups = ''] = PRINTED.exec(text.trim()) ?? [];
+  const root = groups.replaceAll(/[^0-9a-f]/g, '');
+  if (size !== '' && root.length >= LEAST_DIGITS && root.length <= 2 * HASH_SIZE)
     return { origin: null, size: Number(size), root, cosigned: [] };
   throw new UserError('不是存证日志的校验点', {
     at: shown,
     found: text.trim().split('\n')[0] ?? '',
-    expected: '校验点文件，或纸面所印的“条数 根的前若干位”，例如 10773 ozrRD9gaF0L4FsA7',
+    expected: '校验点文件，或文档上所印的“条数 根的前半”，例如 10773 a33a·d10f·da1a·1742·f816·c04b·8d16·04ab',
   });
 }
 
@@ -135,7 +137,7 @@ export function checkClaim(
     return forged(
       `给出的校验点有 ${size} 条，现在只有 ${tree.size} 条：存证日志被换回旧版，后面的 ${size - tree.size} 条不见了`,
     );
-  const own = toBase64(tree.root(size));
+  const own = toHex(tree.root(size));
   if (!own.startsWith(root))
     return forged(
       `给出的校验点与现在的日志在前 ${size} 条内分叉：给出的根 ${root}，现在的根 ${own}；有一份存证日志被改写`,

@@ -58,7 +58,7 @@ export async function openLogCheck(session: Session, { documents, claims, ...fil
         const message = `存证条目第 ${index + 1} 条不是本程序写入的：${RESTORE_LOG}`;
         return [{ path: tileAt(bundleOf(index, size)), property: '真实性', message }];
       });
-      const seen = await seenHere(origin, root);
+      const seen = await seenHere(origin, root, reigns.at(-1)?.key?.id ?? '');
       const own = [
         ...(await checkTiles(root, read, log)),
         ...(await checkHeads(session, log, reigns)),
@@ -87,7 +87,12 @@ export async function openLogCheck(session: Session, { documents, claims, ...fil
   };
 }
 
-const only = (finish: LogCheck['finish']): LogCheck => ({ finish });
+const only = (find: () => Promise<LogFindings>): LogCheck => ({
+  async finish(named) {
+    const found = await find();
+    return { ...found, problems: oncePerPath(found.problems, named) };
+  },
+});
 
 /** A workspace without a log: it never had one, or it was taken away. */
 async function absent(session: Session, claims: readonly Claim[]): Promise<LogFindings> {
@@ -107,9 +112,9 @@ async function absent(session: Session, claims: readonly Claim[]): Promise<LogFi
 }
 
 /** Newest checkpoint that this machine has signed of the log; null when it is not the one that signs. */
-async function seenHere(origin: string, root: string): Promise<Checkpoint | null> {
+async function seenHere(origin: string, root: string, id: string): Promise<Checkpoint | null> {
   try {
-    const keys = await findKeys(origin, root, false);
+    const keys = await findKeys(origin, root, id, false);
     return keys.state === 'held' ? keys.seen : null;
   } catch (error) {
     // Whoever may not read the keys of another user can verify all the same.

@@ -2,7 +2,7 @@
 import { parseEntry } from '../../archive/log/entry.ts';
 import { CHECKPOINT, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
 import { UserError } from '../../contract/error.ts';
-import { toBase64 } from '../../proof/bytes.ts';
+import { toHex } from '../../proof/bytes.ts';
 import type { Checkpoint } from '../../proof/checkpoint.ts';
 import type { Session } from '../session.ts';
 import { reignsOf } from './chain.ts';
@@ -11,7 +11,7 @@ import { logState } from './pending.ts';
 export interface ShownLog {
   origin: string;
   size: number;
-  /** Of the root, what paper prints (see `shortHead`). */
+  /** What paper prints (see `shortHead`). */
   short: string;
   /** The signed checkpoint, to the letter. */
   checkpoint: string;
@@ -21,11 +21,18 @@ export interface ShownLog {
   pending: number;
 }
 
-/** Letters of a root that paper prints: 96 bits, which nobody finds a second log for. */
-const LETTERS = 16;
+/** Bytes of a root that paper prints: with fewer, whoever prepares two logs beforehand could have both end in them. */
+const PRINTED_BYTES = 16;
 
-/** `10773 ozrRD9gaF0L4FsA7`: entries, and the first letters of the root in Base 64. */
-export const shortHead = ({ size, root }: Checkpoint): string => `${size} ${toBase64(root).slice(0, LETTERS)}`;
+/** `10773 a33a·d10f·…`: entries, and the first half of the root as groups of four hex digits, as fingerprints are printed. */
+export const shortHead = ({ size, root }: Checkpoint): string =>
+  `${size} ${(toHex(root.subarray(0, PRINTED_BYTES)).match(/.{4}/g) ?? []).join('·')}`;
+
+/** What a document of the next round prints; undefined where there is no log, or none that can be read. */
+export async function shownHead(root: string): Promise<string | undefined> {
+  const head = await readCheckpoint(readFrom(root));
+  return head === undefined || 'fault' in head ? undefined : shortHead(head.checkpoint);
+}
 
 /** @throws UserError when the workspace has no log that can be read */
 export async function showLog({ workspace }: Session): Promise<ShownLog> {

@@ -1,9 +1,19 @@
 /** Signing: what was committed since the last head becomes entries, the tree grows, and the key's holder signs its new head. */
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
 import { entryBytes, type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
 import { CHECKPOINT, growth, type LogFiles, readFrom, readLog } from '../../archive/log/files.ts';
-import { findKeys, keyFolder, logsOf, makeKey, remember, type SigningKey, takeKey } from '../../archive/log/keys.ts';
+import {
+  findKeys,
+  freeName,
+  keyFolder,
+  keysFolder,
+  logsOf,
+  makeKey,
+  remember,
+  type SigningKey,
+  takeKey,
+} from '../../archive/log/keys.ts';
 import { UserError } from '../../contract/error.ts';
 import { sameBytes } from '../../proof/bytes.ts';
 import { type Checkpoint, checkpointText } from '../../proof/checkpoint.ts';
@@ -79,6 +89,14 @@ interface Work extends Signing {
   since?: string;
 }
 
+/** Hex digits of a log's name. */
+const NAME_DIGITS = 12;
+
+/** A workspace that stood at this place before may have taken the first of them along. */
+function* namesOf(of: string): Generator<string> {
+  for (let n = 0; ; n += 1) yield `opsledger/${hash('sha256', n === 0 ? of : `${of}\n${n}`).slice(0, NAME_DIGITS)}`;
+}
+
 /** The first signing: everything that the history holds. */
 async function begin(session: Session, now: string): Promise<Signed> {
   const { root, git } = session.workspace;
@@ -86,8 +104,12 @@ async function begin(session: Session, now: string): Promise<Signed> {
   const firstCommit = commits[0]?.commit ?? '';
   const [before] = await logsOf({ root, firstCommit });
   if (before !== undefined)
-    throw refused(`本机为此工作区签过存证日志（${before}），现在工作区中没有：被删除，或工作区被换回旧版`);
-  const origin = `opsledger/${randomBytes(6).toString('hex')}`;
+    throw refused(
+      `本机为此工作区签过存证日志（${before}），现在工作区中没有：被删除，或工作区被换回旧版`,
+      `从备份取回 archive/log/；双方同意另起一个日志的，先移走 ${keysFolder()} 下它的文件夹`,
+    );
+  // Of place and history, so that a signing that was interrupted finds what it left, and a copy made before it is another log.
+  const origin = await freeName(namesOf(`${root}\n${firstCommit}`));
   const made = await makeKey(origin, { root, firstCommit });
   const empty: LogFiles = {
     ...{ note: '', entries: [], salts: [], tree: openTree(treeHash) },
@@ -110,13 +132,13 @@ async function signingKey(
   if (!sameBytes(tree.root(), checkpoint.root) || reign?.key === undefined || !isSignedBy(note, [reign]))
     throw refused('存证日志与它的校验点不符：日志被改动');
   if (rotation?.lost === true) return rotate(session, log, reign.entry.key, rotation, []);
-  const keys = await findKeys(origin, session.workspace.root, true);
+  const keys = await findKeys(origin, session.workspace.root, reign.key.id, true);
   if (keys.state === 'copy')
     throw new NotTheSigner('此工作区是副本，存证日志不在这里签名', {
       file: CHECKPOINT,
       hint: `签名的是 ${keys.of}；副本只用于查看与核验`,
     });
-  if (keys.state === 'none' || keys.signing.key.id !== reign.key.id)
+  if (keys.state === 'none')
     throw new NotTheSigner('本机没有存证日志的签名密钥，只能核验', {
       file: CHECKPOINT,
       hint: `把原机器的密钥文件夹恢复到 ${keyFolder(origin)}；密钥已遗失的，经双方确认后执行 opsledger log rotate --lost --by 姓名 --reason 原因`,

@@ -152,6 +152,7 @@ async function recompose(run: Run, manifest: Manifest) {
       revises: revised(manifest, all),
       firstIssuedAt: manifest.revision === 1 ? null : firstIssueOf(all, manifest.obligation, manifest.period),
       cut: manifest.cut,
+      checkpoint: manifest.checkpoint,
     });
     return composed.document;
   } finally {

@@ -40,6 +40,8 @@ export async function settleJournal(root: string, git: Git): Promise<Settled | u
       return { subject: journal.subject, paths, outcome: 'undone' };
     }
     await rollForward(root, journal);
+    // git does not know a path that is gone from the disk and, by the commit that failed, from its index: it is shown it again.
+    if (journal.entries.some(({ removed }) => removed)) await cleanIndex(git, journal);
     await commitJournal(git, journal);
     await closeJournal(root, journal);
     return { subject: journal.subject, paths, outcome: 'finished' };

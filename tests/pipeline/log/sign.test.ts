@@ -149,7 +149,7 @@ describe('signing', () => {
     expect(await signRound(session, at('10:02:00'))).toEqual({ problems: [] });
     expect(await logState(session.workspace)).toEqual({ size: first.size + 2, pending: 0 });
     const { short, checkpoint } = await showLog(session);
-    expect(short).toMatch(/^\d+ [A-Za-z0-9+/]{16}$/);
+    expect(short).toMatch(/^\d+ [0-9a-f]{4}(?:·[0-9a-f]{4}){7}$/);
     expect(checkpoint).toContain(`\n${first.size + 2}\n`);
   });
 
@@ -171,6 +171,13 @@ describe('signing', () => {
     expect((await verified(copy)).ok).toBe(true);
     await rm(root, { recursive: true });
     expect((await signLog(await open(copy), at('10:02:00'))).added).toBe(2);
+    // What comes to stand where it stood is another log, and takes no key away.
+    asProgram(copy, ['clone', '-q', '.', root]);
+    asProgram(root, ['reset', '-q', '--hard', asProgram(root, ['rev-list', '--max-parents=0', 'HEAD'])]);
+    const other = await signLog(await open(root), at('10:03:00'));
+    expect(other.origin).not.toBe(await originOf(copy));
+    await note(await open(copy), noteDraft(at('10:04:00'), '仍可签名'));
+    expect((await signLog(await open(copy), at('10:05:00'))).added).toBe(2);
   });
 
   it('is refused without the key; with a new one after its loss the log goes on, and says so', async () => {
@@ -226,6 +233,17 @@ describe('signing', () => {
       message: expect.stringContaining('本机为此工作区签过存证日志'),
     });
     await expect(signLog(await open(root), at('10:03:00'))).rejects.toThrow('现在工作区中没有');
+  });
+
+  it('goes on with a key that was not put in its place before the machine stopped', async () => {
+    const root = await makeWorkspace();
+    await signLog(await open(root), at('08:00:00'));
+    const folder = keyFolder(await originOf(root));
+    await rename(join(folder, 'key'), join(folder, 'key-new'));
+    await rm(join(folder, 'checkpoint'));
+    await note(await open(root), noteDraft(at('10:00:00'), '之后'));
+    expect((await signLog(await open(root), at('10:01:00'))).added).toBe(2);
+    expect((await readdir(folder)).sort()).toEqual(['checkpoint', 'key', 'workspace']);
   });
 
   it('an unreadable key is a fault of the machine and ends no round', async () => {

@@ -102,7 +102,14 @@ const floors = {
     ['signoff', 'publish'],
     ['run'],
   ],
-  'src/workspace': [['disk'], ['git', 'text'], ['settings', 'store'], ['change', 'starter'], ['init'], ['workspace']],
+  'src/workspace': [
+    ['disk'],
+    ['git', 'text'],
+    ['settings', 'store'],
+    ['change', 'starter', 'is-workspace'],
+    ['init'],
+    ['workspace'],
+  ],
   'src/assess': [
     ['incidents', 'inspection', 'findings', 'deliveries', 'permits', 'service'],
     ['recovery', 'precheck'],

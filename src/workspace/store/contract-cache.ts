@@ -8,11 +8,14 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { stampOf } from '../disk/file-memo.ts';
-import { loadContract } from './contract.ts';
 import { keyOf, readKeptFile, writeKeptFile } from './kept-file.ts';
 import { programStamp } from './program-stamp.ts';
 
 const NAME = 'contract';
+
+/** As `loadContract`, which brings along all that checks a contract: it is loaded where one is read. */
+export const loadedContract = async (root: string): Promise<ContractBundle> =>
+  (await import('./contract.ts')).loadContract(root);
 
 export interface KeptContract {
   contract: ContractBundle;
@@ -26,7 +29,7 @@ export async function keptContract(root: string): Promise<KeptContract> {
   const known = key === null ? undefined : await readKeptFile(root, NAME, key);
   if (known !== undefined)
     return { contract: JSON.parse(known.toString('utf8')) as ContractBundle, save: () => Promise.resolve() };
-  const contract = await loadContract(root);
+  const contract = await loadedContract(root);
   return {
     contract,
     async save() {

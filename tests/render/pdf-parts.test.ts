@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finishPdf } from '../../src/render/pdf/finish.ts';
-import { srgbProfile } from '../../src/render/pdf/icc.ts';
+import { isNewerSrgb, srgbProfile } from '../../src/render/pdf/icc.ts';
 import { qrModules, qrOperators, qrText } from '../../src/render/pdf/qr.ts';
 import { sharedGlyphs } from '../../src/render/pdf/shared-glyphs.ts';
 import { pdfDate, pdfText } from '../../src/render/pdf/text.ts';
@@ -124,6 +124,17 @@ describe('the colour profile', () => {
     expect(profile.toString('latin1', 12, 20)).toBe('mntrRGB ');
     expect(profile.toString('latin1', 36, 40)).toBe('acsp');
     expect(profile.length).toBeLessThan(2048);
+  });
+
+  it('stands for a newer one of the same colours, and for no other', () => {
+    const newer = Buffer.from(profile);
+    newer[8] = 4;
+    expect(isNewerSrgb(newer)).toBe(true);
+    expect(isNewerSrgb(profile)).toBe(false);
+    const wide = Buffer.from(newer);
+    wide.writeInt32BE(0x8000, tag('rXYZ').byteOffset - profile.byteOffset + 8);
+    expect(isNewerSrgb(wide)).toBe(false);
+    expect(isNewerSrgb(newer.subarray(0, 100))).toBe(false);
   });
 
   it('has primaries that add up to its white, and the sRGB curve', () => {

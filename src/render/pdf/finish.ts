@@ -2,11 +2,12 @@
  * Makes an archival PDF of what Chromium printed: small, the same bytes every time, with PDF/A-2b metadata and colour, and a QR code on
  * every page. The file is read once and written once.
  */
-import { bodyOf } from '../../proof/pdf/read.ts';
+import { inflateSync } from 'node:zlib';
+import { bodyOf, type PdfSource, streamOf } from '../../proof/pdf/read.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { fontCoverage } from '../html/missing-characters.ts';
 import { refuseForeignFonts, refuseMissingGlyphs } from './gate.ts';
-import { srgbProfile } from './icc.ts';
+import { isNewerSrgb, srgbProfile } from './icc.ts';
 import { fontsIn, type PdfPage, pagesOf } from './pages.ts';
 import { POINTS_PER_MM, qrMask, qrOperators, qrText } from './qr.ts';
 import { readPdf } from './read.ts';
@@ -21,6 +22,7 @@ const RIGHT_MARGIN = 20 * POINTS_PER_MM;
 const RIGHT_MARGIN_LANDSCAPE = 22 * POINTS_PER_MM;
 
 const PROFILE = pack(srgbProfile());
+const PROFILE_DICTIONARY = streamDictionary('/N 3 ', PROFILE.length, false);
 
 export interface FinishedPdf {
   pdf: Buffer;
@@ -39,13 +41,24 @@ function metadata(doc: ReportDocument): PdfMetadata {
   };
 }
 
-function addMetadata(rewrite: PdfRewrite, catalog: string, meta: PdfMetadata): string {
+function addMetadata(source: PdfSource, rewrite: PdfRewrite, meta: PdfMetadata): string {
+  const catalog = bodyOf(source, source.root);
   const xmp = rewrite.addStream(Buffer.from(xmpPacket(meta)), '/Type /Metadata /Subtype /XML ', true);
-  const profile = rewrite.addPacked(streamDictionary('/N 3 ', PROFILE.length, false), PROFILE);
+  const profile = colourProfile(source, rewrite) ?? rewrite.addPacked(PROFILE_DICTIONARY, PROFILE);
   const intent = rewrite.add(
     `<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile ${profile} 0 R>>`,
   );
   return catalog.replace(/>>$/, `\n/Metadata ${xmp} 0 R\n/OutputIntents [${intent} 0 R]>>`);
+}
+
+/** Object of the profile of pictures, in place of which stands ours; undefined: there is no picture. */
+function colourProfile(source: PdfSource, rewrite: PdfRewrite): number | undefined {
+  const newer = [...rewrite.objects].filter(
+    ([number, { body, stream }]) =>
+      stream !== null && /^<<\/N 3\s/.test(body) && isNewerSrgb(inflateSync(streamOf(source, number))),
+  );
+  for (const [number] of newer) rewrite.replacePacked(number, PROFILE_DICTIONARY, PROFILE);
+  return newer[0]?.[0];
 }
 
 /** Chromium leaves its own transformation in force at the end of a page; ours begins from a saved state. */
@@ -71,7 +84,7 @@ export async function finishPdf(printed: Uint8Array, doc: ReportDocument, text: 
   const { source, rewrite, pages } = await begin(printed, { name: doc.number, text });
   const meta = metadata(doc);
   addCodes(rewrite, doc, pages);
-  rewrite.replace(source.root, addMetadata(rewrite, bodyOf(source, source.root), meta));
+  rewrite.replace(source.root, addMetadata(source, rewrite, meta));
   const info = rewrite.add(infoDictionary(meta));
   return { pdf: rewrite.finish(source.root, info), pages: pages.length };
 }

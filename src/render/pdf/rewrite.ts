@@ -17,6 +17,8 @@ export interface PdfRewrite {
   addStream(data: Uint8Array, extra?: string, plain?: boolean): number;
   /** Adds a stream as it is. @param dictionary with its /Length and /Filter */
   addPacked(dictionary: string, data: Uint8Array): number;
+  /** Writes a stream otherwise, as it is. @param dictionary with its /Length and /Filter */
+  replacePacked(number: number, dictionary: string, data: Uint8Array): void;
   /** Writes an object otherwise. */
   replace(number: number, body: string): void;
   /** Writes a stream otherwise, compressed. */
@@ -54,6 +56,7 @@ export function beginRewrite(source: PdfSource): PdfRewrite {
       streams.set(next, { dictionary, data });
       return next++;
     },
+    replacePacked: (number, dictionary, data) => void streams.set(number, { dictionary, data }),
     replace: (number, body) => void bodies.set(number, body),
     replaceStream: (number, data) => put(number, data, '', false),
     finish: (root, info) => write(source, objects, { bodies, streams }, root, info),

@@ -24,6 +24,7 @@ import type { CommitChanges } from '../../workspace/git/changes.ts';
 import type { Session } from '../session.ts';
 import { isSignedBy, reignsOf } from './chain.ts';
 import { gitContents } from './contents.ts';
+import { missedOf } from './missed.ts';
 import { logState } from './pending.ts';
 import { proofsOf } from './proofs.ts';
 import { entryOf, isSalted, slotsOf } from './slots.ts';
@@ -198,12 +199,14 @@ async function append(session: Session, log: LogFiles, { now, commits, since, by
   const { checkpoint, entries: before, tree } = log;
   const { origin } = checkpoint;
   const made = await entriesOf(session, commits);
+  const missed = await missedOf(session, before, now);
   const head = commits.at(-1)?.commit ?? since ?? '';
   const own = (entry: LogEntry): Made => ({ entry, salt: undefined });
   const added = [
     // The first entry names the key; a later one comes after what the old key still vouches for.
     ...(rotated?.previous === null ? [own(rotated)] : []),
     ...made,
+    ...missed.map(own),
     ...(rotated !== undefined && rotated.previous !== null ? [own({ ...rotated, at: now })] : []),
     own({ schema: 1, type: 'HEAD', at: now, commit: head }),
   ];

@@ -92,6 +92,27 @@ describe('the entries', () => {
   });
 });
 
+it('what was due and not there is in the log, once, from the first signing of the next day on', async () => {
+  const root = await makeWorkspace();
+  await signLog(await open(root), at('08:00:00', '2026-11-23'));
+  const missed = async () => (await logOf(root)).parsed.filter((one) => one.type === 'MISSED');
+  expect(await missed()).toEqual([]);
+  await note(await open(root), noteDraft(at('10:00:00'), '次日'));
+  await signLog(await open(root), at('10:01:00'));
+  const first = await missed();
+  expect(first).toContainEqual(
+    expect.objectContaining({ obligation: 'inspection-log', period: '2026-11-23', at: at('10:01:00') }),
+  );
+  for (const day of [DAY, '2026-11-25']) {
+    await note(await open(root), noteDraft(at('11:00:00', day), '又一条'));
+    await signLog(await open(root), at('11:01:00', day));
+  }
+  const told = (await missed()).map(({ obligation, period }) => `${obligation} ${period}`);
+  expect(new Set(told).size).toBe(told.length);
+  expect(told).toContain(`inspection-log ${DAY}`);
+  expect((await verified(root)).problems).toEqual([]);
+});
+
 describe('the proof of a document', () => {
   it('proves the files on its own: entry, path to the root, signature of the key', async () => {
     const { parsed, checkpoint } = await logOf(signed.root);

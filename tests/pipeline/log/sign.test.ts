@@ -292,6 +292,12 @@ describe('merges and hand edits', () => {
     const { parsed } = await logOf(root);
     expect(parsed.slice(-3).map(({ type }) => type)).toEqual(['RECORD', 'RECORD', 'HEAD']);
     expect((await verified(root)).problems).toEqual([]);
+    // A date that no calendar holds stops nothing.
+    await writeFile(join(root, 'contract/papers-note.txt'), '备查');
+    asProgram(root, ['add', 'contract']);
+    asProgram(root, ['commit', '-q', '-m', '手工修改'], { GIT_AUTHOR_DATE: '@999999999999 +0000' });
+    await signLog(await open(root), at('11:30:00'));
+    expect((await logOf(root)).parsed.findLast((one) => one.type === 'CONTRACT')?.at).toBe('1970-01-01T08:00:00+08:00');
     // A merge that throws away what one side wrote tells nobody.
     asProgram(root, ['checkout', '-q', '-b', 'other', 'HEAD']);
     await note(await open(root), noteDraft(at('12:00:00'), '将被丢弃'));

@@ -60,7 +60,8 @@ export async function look(root: string, base: ReadonlyMap<string, string>, comm
   const { problems } = await verify(session).finally(() => session.close());
   const tree = treeOf(root, 'HEAD');
   const below = await readdir(root, { recursive: true });
-  const temps = below.filter((path) => tempOwner(path) !== undefined);
+  // The keys of a log lie outside of a workspace in life, where the next key that is written tidies up.
+  const temps = below.filter((path) => tempOwner(path) !== undefined && !path.startsWith('.opsledger/cache/data/'));
   const locks = below.filter((path) => /^\.git\/.*(\.lock$|\/tmp_)/.test(path));
   const journals = ['journal.json', 'journal-undo.json', 'lock-holder.json', 'bulk-run'].filter((name) =>
     existsSync(join(root, '.opsledger', name)),

@@ -46,6 +46,15 @@ const gone = z.strictObject({
   approvedBy: text(),
 });
 
+/** A document that was due and had not been issued by then. */
+const missed = z.strictObject({
+  ...common,
+  type: z.literal('MISSED'),
+  obligation: z.string().min(1),
+  period: z.string().min(1),
+  dueAt: z.nullable(instant()),
+});
+
 const rotated = z.strictObject({
   ...common,
   type: z.literal('KEY-ROTATE'),
@@ -62,11 +71,12 @@ const rotated = z.strictObject({
 /** All commits up to this one are in the log, and nothing else is. Every signing ends with one. */
 const head = z.strictObject({ ...common, type: z.literal('HEAD'), commit: z.string().regex(/^[0-9a-f]{40,64}$/) });
 
-const entrySchema = z.union([held, removed, issued, gone, rotated, head]);
+const entrySchema = z.union([held, removed, issued, gone, missed, rotated, head]);
 
 export type LogEntry = z.infer<typeof entrySchema>;
 export type HeldEntry = z.infer<typeof held>;
 export type IssuedEntry = z.infer<typeof issued>;
+export type MissedEntry = z.infer<typeof missed>;
 export type RotatedEntry = z.infer<typeof rotated>;
 export type HeadEntry = z.infer<typeof head>;
 

@@ -72,7 +72,7 @@ export async function findKeys(origin: string, root: string, id: string, signs: 
       return { state: 'copy', of: home.root };
     if (signs) await write(folder, HOME, JSON.stringify({ ...home, root }));
   }
-  const seen = parseCheckpoint(parseNote((await textOf(join(folder, SEEN))) ?? '')?.text ?? '') ?? null;
+  const seen = await seenOf(origin);
   const isNew = secret !== secrets[0];
   const signing = signingKey(secret, join(folder, isNew ? NEW_KEY : KEY));
   // The machine stopped between the commit that names the key and the last step of making it.
@@ -114,6 +114,11 @@ async function putInPlace(folder: string, old: string | undefined): Promise<void
 
 /** Keeps the newest checkpoint that was signed here, to the letter. */
 export const remember = (origin: string, note: string): Promise<void> => write(keyFolder(origin), SEEN, note);
+
+/** The newest head that this machine has signed of a log; null when it has signed none. */
+export async function seenOf(origin: string): Promise<Checkpoint | null> {
+  return parseCheckpoint(parseNote((await textOf(join(keyFolder(origin), SEEN))) ?? '')?.text ?? '') ?? null;
+}
 
 /** Names of the logs that this machine has signed for a workspace. */
 export async function logsOf({ root, firstCommit }: Home): Promise<string[]> {

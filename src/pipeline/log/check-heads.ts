@@ -1,7 +1,7 @@
 /** The checkpoints: who signed the newest, and that it continues every one that was committed, seen here or shown by somebody. */
 import { CHECKPOINT, type LogFiles } from '../../archive/log/files.ts';
 import { UserError } from '../../contract/error.ts';
-import { formatDateTime, toInstant, toText } from '../../contract/time.ts';
+import { formatDateTime, toText } from '../../contract/time.ts';
 import { sameBytes, toHex } from '../../proof/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { cosignedAt } from '../../proof/cosignature.ts';
@@ -35,7 +35,7 @@ export async function checkHeads(
   const problems: LogProblem[] = [];
   let before = 0;
   for (const { note, commit, at, head } of versions) {
-    const name = `提交 ${commit.slice(0, 12)}，${formatDateTime(toText(toInstant(at)))}`;
+    const name = `提交 ${commit.slice(0, 12)}，${formatDateTime(at)}`;
     const wrong = head === undefined ? '不可读' : wordOf(log, head);
     if (head === undefined || wrong !== null) {
       problems.push(forged(`历史中的校验点（${name}）${wrong}：存证日志被改写或换回旧版；${RESTORE_LOG}`));

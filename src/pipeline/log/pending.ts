@@ -6,6 +6,8 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { slotsOf } from './slots.ts';
 
 export interface LogState {
+  /** Name of the log. */
+  origin: string;
   /** Entries that are signed. */
   size: number;
   /** 待签: entries that the next signing will add. */
@@ -17,13 +19,13 @@ export async function logState({ root, git }: Pick<Workspace, 'root' | 'git'>): 
   const read = readFrom(root);
   const head = await readCheckpoint(read);
   if (head === undefined || 'fault' in head) return null;
-  const { size } = head.checkpoint;
+  const { origin, size } = head.checkpoint;
   const bytes = await lastEntry(read, size);
   const last = bytes && parseEntry(bytes);
   if (last?.type !== 'HEAD') return null;
   try {
     const commits = await git.changes(last.commit);
-    return { size, pending: commits.reduce((sum, commit) => sum + slotsOf(commit).length, 0) };
+    return { origin, size, pending: commits.reduce((sum, commit) => sum + slotsOf(commit).length, 0) };
   } catch (error) {
     // A history that was rewritten is told by `verify`, and by the signing that refuses it.
     if (error instanceof EnvironmentError) return null;

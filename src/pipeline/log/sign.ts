@@ -2,7 +2,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
 import { entryBytes, type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
-import { CHECKPOINT, growth, type LogFiles, readFrom, readLog } from '../../archive/log/files.ts';
+import { CHECKPOINT, growth, type LogFiles, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
 import {
   findKeys,
   freeName,
@@ -12,6 +12,7 @@ import {
   makeKey,
   remember,
   type SigningKey,
+  seenOf,
   takeKey,
 } from '../../archive/log/keys.ts';
 import { UserError } from '../../contract/error.ts';
@@ -23,6 +24,8 @@ import type { CommitChanges } from '../../workspace/git/changes.ts';
 import type { Session } from '../session.ts';
 import { isSignedBy, reignsOf } from './chain.ts';
 import { gitContents } from './contents.ts';
+import { missedOf } from './missed.ts';
+import { logState } from './pending.ts';
 import { proofsOf } from './proofs.ts';
 import { entryOf, isSalted, slotsOf } from './slots.ts';
 
@@ -53,6 +56,10 @@ export interface Rotation {
  */
 export async function signLog(session: Session, now: string, rotation?: Rotation): Promise<Signed> {
   const { root, git } = session.workspace;
+  // Each minute there is nothing to sign: the end of the log says so.
+  const state = rotation === undefined ? await logState(session.workspace) : null;
+  if (state?.pending === 0 && (await isAsSigned(root, state.origin)))
+    return { origin: state.origin, size: state.size, added: 0 };
   const log = await readLog(readFrom(root));
   if (log !== undefined && 'fault' in log)
     throw new UserError(log.fault === 'missing' ? '存证日志缺少文件' : '存证日志的文件不可读', {
@@ -60,17 +67,33 @@ export async function signLog(session: Session, now: string, rotation?: Rotation
       hint: '用 opsledger verify 核对，从备份恢复该文件',
     });
   if (log === undefined) return begin(session, now);
-  const entries = log.entries.map(parseEntry);
+  const entries = log.entries.map((bytes, n) =>
+    n === log.entries.length - 1 || namesKey(bytes) ? parseEntry(bytes) : undefined,
+  );
   const since = entries.at(-1);
   if (since?.type !== 'HEAD' || !(await git.isAncestor(since.commit)))
     throw refused('存证日志已登记的提交不在当前历史中：历史被改写，或工作区被换回旧版');
   const signing = await signingKey(session, log, entries, rotation);
   const commits = await git.changes(since.commit);
-  const pending = commits.reduce((sum, one) => sum + slotsOf(one).length, 0);
-  const { origin, size } = log.checkpoint;
-  if (pending === 0 && rotation === undefined) return { origin, size, added: 0 };
+  if (rotation === undefined && commits.every((one) => slotsOf(one).length === 0)) {
+    const { origin, size } = log.checkpoint;
+    await remember(origin, log.note);
+    return { origin, size, added: 0 };
+  }
   return append(session, log, { now, commits, since: since.commit, ...signing });
 }
+
+/** true when the log ends where this machine has last signed it, or this is not the machine that signs. */
+async function isAsSigned(root: string, origin: string): Promise<boolean> {
+  const seen = await seenOf(origin);
+  const head = await readCheckpoint(readFrom(root));
+  if (seen === null || head === undefined || 'fault' in head) return seen === null;
+  return seen.size === head.checkpoint.size && sameBytes(seen.root, head.checkpoint.root);
+}
+
+/** Of all entries these alone are read again at each signing. */
+const namesKey = (entry: Uint8Array): boolean =>
+  Buffer.from(entry.buffer, entry.byteOffset, entry.length).includes('"type":"KEY-ROTATE"');
 
 const refused = (summary: string, hint = '不签名。用 opsledger verify 核对，并与备份中的版本库比较') =>
   new UserError(summary, { file: CHECKPOINT, hint });
@@ -176,12 +199,14 @@ async function append(session: Session, log: LogFiles, { now, commits, since, by
   const { checkpoint, entries: before, tree } = log;
   const { origin } = checkpoint;
   const made = await entriesOf(session, commits);
+  const missed = await missedOf(session, before, now);
   const head = commits.at(-1)?.commit ?? since ?? '';
   const own = (entry: LogEntry): Made => ({ entry, salt: undefined });
   const added = [
     // The first entry names the key; a later one comes after what the old key still vouches for.
     ...(rotated?.previous === null ? [own(rotated)] : []),
     ...made,
+    ...missed.map(own),
     ...(rotated !== undefined && rotated.previous !== null ? [own({ ...rotated, at: now })] : []),
     own({ schema: 1, type: 'HEAD', at: now, commit: head }),
   ];

@@ -10,7 +10,6 @@ import { isOfLog } from '../../archive/log/files.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { readManifestBytes } from '../../archive/manifest-text.ts';
 import { UserError } from '../../contract/error.ts';
-import { toInstant, toText } from '../../contract/time.ts';
 import type { CommitChanges, FileChange } from '../../workspace/git/changes.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 
@@ -32,7 +31,6 @@ const SIGNED = ['signoff', 'waiver'];
 
 /** In the order of paths, which is git's. */
 export function slotsOf({ at, files }: CommitChanges): Slot[] {
-  const when = toText(toInstant(at));
   const documents = new Map<string, FileChange>();
   for (const change of files) {
     const folder = change.path.slice(0, -MANIFEST.length - 1);
@@ -43,7 +41,7 @@ export function slotsOf({ at, files }: CommitChanges): Slot[] {
     const [top = '', kind = ''] = change.path.split('/');
     if (!LOGGED.includes(top) || isOfLog(change.path)) return [];
     const folder = change.path.slice(0, change.path.lastIndexOf('/'));
-    const slot = { path: change.path, change, at: when };
+    const slot = { path: change.path, change, at };
     if (top === 'records') return [{ ...slot, what: SIGNED.includes(kind) ? 'signoff' : 'record' }];
     if (top === 'evidence' || top === 'contract') return [{ ...slot, what: top }];
     const document = documents.get(folder);
@@ -66,6 +64,9 @@ export interface Contents {
   isWithdrawn(change: FileChange): Promise<boolean>;
 }
 
+/** Of a manifest that lists more, which no program of ours has written, the digest alone is kept: an entry has a limit. */
+const MOST_OUTPUTS = 50;
+
 /** The entry of a slot. @param salt of a slot that is salted */
 export async function entryOf(slot: Slot, contents: Contents, salt: Uint8Array | undefined): Promise<LogEntry> {
   const { path, change, at, what } = slot;
@@ -75,7 +76,7 @@ export async function entryOf(slot: Slot, contents: Contents, salt: Uint8Array |
   const own = await contents.digests(change, salt);
   if (what === 'document') {
     const manifest = await contents.manifest(change);
-    if (manifest !== undefined) return issuedEntry(slot, manifest, own);
+    if (manifest !== undefined && manifest.outputs.length <= MOST_OUTPUTS) return issuedEntry(slot, manifest, own);
   }
   const type = await typeOf(slot, contents);
   return { ...common, type, ...own, ...(salt === undefined ? {} : { salted: true }) };

@@ -1,5 +1,7 @@
 /** What each commit brought, with git's own names of the contents: by it the history is walked once, whatever its length. */
 
+import { parseInstant } from '../../contract/instant.ts';
+
 /** A file as a commit left it. */
 export interface FileChange {
   path: string;
@@ -11,9 +13,17 @@ export interface FileChange {
 export interface CommitChanges {
   commit: string;
   parents: string[];
-  /** ISO instant: the author's date, which is the time that was given to the commit. */
+  /** ISO, contract offset: the author's date, which is the time that was given to the commit; `NO_TIME` when that is none. */
   at: string;
   files: FileChange[];
+}
+
+/** Of a commit whose date no calendar of ours holds: whoever makes one by hand can write any. */
+const NO_TIME = '1970-01-01T08:00:00+08:00';
+
+function timeOf(date: string): string {
+  const at = parseInstant(date);
+  return at !== undefined && parseInstant(at) === at ? at : NO_TIME;
 }
 
 /** For `git log -z --raw`: what stands before the files of a commit. */
@@ -30,7 +40,7 @@ export function parseChanges(output: string): CommitChanges[] {
   for (let n = 0; n < fields.length; n += 1) {
     const field = fields[n] ?? '';
     const [, commit = '', parents = '', at = ''] = COMMIT.exec(field) ?? [];
-    if (commit !== '') commits.push({ commit, parents: parents.split(' ').filter(Boolean), at, files: [] });
+    if (commit !== '') commits.push({ commit, parents: parents.split(' ').filter(Boolean), at: timeOf(at), files: [] });
     const [, colons = '', rest = ''] = FILE.exec(field) ?? [];
     if (colons === '') continue;
     // The path is the next field, whatever it looks like.

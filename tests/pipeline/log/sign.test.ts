@@ -92,6 +92,27 @@ describe('the entries', () => {
   });
 });
 
+it('what was due and not there is in the log, once, from the first signing of the next day on', async () => {
+  const root = await makeWorkspace();
+  await signLog(await open(root), at('08:00:00', '2026-11-23'));
+  const missed = async () => (await logOf(root)).parsed.filter((one) => one.type === 'MISSED');
+  expect(await missed()).toEqual([]);
+  await note(await open(root), noteDraft(at('10:00:00'), '次日'));
+  await signLog(await open(root), at('10:01:00'));
+  const first = await missed();
+  expect(first).toContainEqual(
+    expect.objectContaining({ obligation: 'inspection-log', period: '2026-11-23', at: at('10:01:00') }),
+  );
+  for (const day of [DAY, '2026-11-25']) {
+    await note(await open(root), noteDraft(at('11:00:00', day), '又一条'));
+    await signLog(await open(root), at('11:01:00', day));
+  }
+  const told = (await missed()).map(({ obligation, period }) => `${obligation} ${period}`);
+  expect(new Set(told).size).toBe(told.length);
+  expect(told).toContain(`inspection-log ${DAY}`);
+  expect((await verified(root)).problems).toEqual([]);
+});
+
 describe('the proof of a document', () => {
   it('proves the files on its own: entry, path to the root, signature of the key', async () => {
     const { parsed, checkpoint } = await logOf(signed.root);
@@ -140,14 +161,14 @@ describe('signing', () => {
     const shown = async () => statusLines(await status(session, at('10:01:00'))).filter((one) => one.includes('待签'));
     expect(await shown()).toEqual([]);
     await note(session, noteDraft(at('10:00:00'), '清理'));
-    expect(await logState(session.workspace)).toEqual({ size: first.size, pending: 1 });
+    expect(await logState(session.workspace)).toMatchObject({ size: first.size, pending: 1 });
     expect(await shown()).toEqual(['存证　　待签 1 条，由持有密钥的机器下一轮签名']);
     expect(await verified(root)).toMatchObject({
       ok: true,
       notes: expect.arrayContaining([expect.stringContaining('待签 1 条')]),
     });
     expect(await signRound(session, at('10:02:00'))).toEqual({ problems: [] });
-    expect(await logState(session.workspace)).toEqual({ size: first.size + 2, pending: 0 });
+    expect(await logState(session.workspace)).toMatchObject({ size: first.size + 2, pending: 0 });
     const { short, checkpoint } = await showLog(session);
     expect(short).toMatch(/^\d+ [0-9a-f]{4}(?:·[0-9a-f]{4}){7}$/);
     expect(checkpoint).toContain(`\n${first.size + 2}\n`);
@@ -271,6 +292,12 @@ describe('merges and hand edits', () => {
     const { parsed } = await logOf(root);
     expect(parsed.slice(-3).map(({ type }) => type)).toEqual(['RECORD', 'RECORD', 'HEAD']);
     expect((await verified(root)).problems).toEqual([]);
+    // A date that no calendar holds stops nothing.
+    await writeFile(join(root, 'contract/papers-note.txt'), '备查');
+    asProgram(root, ['add', 'contract']);
+    asProgram(root, ['commit', '-q', '-m', '手工修改'], { GIT_AUTHOR_DATE: '@999999999999 +0000' });
+    await signLog(await open(root), at('11:30:00'));
+    expect((await logOf(root)).parsed.findLast((one) => one.type === 'CONTRACT')?.at).toBe('1970-01-01T08:00:00+08:00');
     // A merge that throws away what one side wrote tells nobody.
     asProgram(root, ['checkout', '-q', '-b', 'other', 'HEAD']);
     await note(await open(root), noteDraft(at('12:00:00'), '将被丢弃'));

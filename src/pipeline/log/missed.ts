@@ -1,0 +1,44 @@
+/** MISSED: what had fallen due and was not issued when the log was signed. Whoever makes it up later cannot say that it was there. */
+import { type LogEntry, type MissedEntry, parseEntry } from '../../archive/log/entry.ts';
+import { UserError } from '../../contract/error.ts';
+import { dateOf } from '../../contract/time.ts';
+import { planAt } from '../plan/plan.ts';
+import { planSource, type Session } from '../session.ts';
+
+const MARK = '"type":"MISSED"';
+
+/**
+ * Entries that the log does not have yet; looked for at the first signing of a day of the contract.
+ * @param entries of the log. @param now ISO instant
+ */
+export async function missedOf(session: Session, entries: readonly Uint8Array[], now: string): Promise<MissedEntry[]> {
+  const last = lastHead(entries);
+  if (last !== undefined && dateOf(last.at) === dateOf(now)) return [];
+  const known = new Set(entries.flatMap((bytes) => keyOfMissed(bytes) ?? []));
+  try {
+    const { items } = await planAt(planSource(session), now);
+    return items.flatMap(({ obligation, occurrence, state, issued }): MissedEntry[] => {
+      if ((state !== 'missing' && state !== 'overdue') || issued !== null) return [];
+      const { period, dueAt } = occurrence;
+      if (known.has(keyOf({ obligation: obligation.id, period }))) return [];
+      return [{ schema: 1, type: 'MISSED', at: now, obligation: obligation.id, period, dueAt }];
+    });
+  } catch (error) {
+    // What keeps a plan from being made is told by whoever makes one; what was committed is signed all the same.
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
+const keyOf = ({ obligation, period }: Pick<MissedEntry, 'obligation' | 'period'>): string => `${obligation} ${period}`;
+
+function keyOfMissed(bytes: Uint8Array): string | undefined {
+  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(MARK)) return undefined;
+  const entry = parseEntry(bytes);
+  return entry?.type === 'MISSED' ? keyOf(entry) : undefined;
+}
+
+function lastHead(entries: readonly Uint8Array[]): LogEntry | undefined {
+  const last = entries.at(-1);
+  return last && parseEntry(last);
+}

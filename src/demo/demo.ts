@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { folderProblem } from '../archive/check.ts';
 import { UserError } from '../contract/error.ts';
 import { initialise } from '../pipeline/init.ts';
+import { signRound } from '../pipeline/log/round.ts';
 import { tellingOutcome } from '../pipeline/outcome.ts';
 import { type PublishResult, publish } from '../pipeline/publish/publish.ts';
 import { openRenderThread, openSession, type Session, type SessionOptions } from '../pipeline/session.ts';
@@ -55,6 +56,8 @@ export async function demo(request: DemoRequest): Promise<DemoResult> {
   await returnMemory();
   return withSession(request.dir, {}, async (session) => {
     const { git, contract } = session.workspace;
+    // As the scheduler does at the end of a round; of a demo that was copied another machine is the signer.
+    if (request.site !== false) await signRound(session, until);
     // Many commits left many small packs; packing them takes git as long as the site takes its builder.
     const packed = run.records > 0 ? git.pack() : Promise.resolve();
     const [site] = await Promise.all([request.site === false ? null : publish(session, until), packed]);

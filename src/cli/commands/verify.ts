@@ -101,11 +101,9 @@ async function verifyFiles(files: readonly string[], common: Shared, rerender: b
 
 /** Each is a file, where there is one of that name, or the text itself. */
 async function claimsOf(given: readonly string[]) {
-  if (given.length === 0) return [];
-  const { parseClaim } = await import('../../pipeline/log/check-heads.ts');
   const read = given.map(async (one) => {
     const text = await readFile(typedPath(one), 'utf8').catch(() => undefined);
-    return parseClaim(text ?? one, text === undefined ? '--checkpoint' : one);
+    return { text: text ?? one, shown: text === undefined ? '--checkpoint' : one };
   });
   return Promise.all(read);
 }

@@ -1,19 +1,15 @@
 /** The log's side of a witness: what they are asked with, and what is kept of their answer. */
-import { treeHash, verifyEd25519 } from '../../archive/log/digests.ts';
-import { filesOfLog, LOG_FOLDER, type LogFiles, type ReadFile, readFrom, readLog } from '../../archive/log/files.ts';
+
+import { checkClaim, parseClaim } from '../../archive/log/check-heads.ts';
+import { COSIGNED, cosignedBy, keptAnswers } from '../../archive/log/cosigned.ts';
+import { treeHash } from '../../archive/log/digests.ts';
+import { filesOfLog, type LogFiles, type ReadFile, readFrom, readLog } from '../../archive/log/files.ts';
 import { UserError } from '../../contract/error.ts';
-import { formatDateTime, toText } from '../../contract/time.ts';
 import { addCheckpointText } from '../../proof/add-checkpoint.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
-import { cosignatureVerifier, cosignedAt } from '../../proof/cosignature.ts';
-import { COSIGNATURE, keyText, type NoteKey, openNote, parseKey, parseNote } from '../../proof/note.ts';
+import { COSIGNATURE, keyText, type NoteKey, parseKey, parseNote } from '../../proof/note.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import type { Session } from '../session.ts';
-import { checkClaim, parseClaim } from './check-heads.ts';
-import { type LogProblem, RESTORE_LOG } from './problem.ts';
-
-/** Where the newest answer of each witness lies: `<id of the key>.note`, and `.key` beside it. */
-export const COSIGNED = `${LOG_FOLDER}/cosigned/`;
 
 export interface Asked {
   origin: string;
@@ -32,7 +28,7 @@ export async function askWitness(session: Session, from?: number): Promise<Asked
   const read = readFrom(session.workspace.root);
   const log = await requireLog(read);
   const { origin, size } = log.checkpoint;
-  const old = from ?? Math.max(0, ...(await keptAnswers(read, filesIn(session))).map(({ head }) => head.size));
+  const old = from ?? Math.max(0, ...(await keptAnswers(read, await filesIn(session))).map(({ head }) => head.size));
   if (!Number.isSafeInteger(old) || old < 0 || old > size)
     throw new UserError('没有这么多条存证', { at: '--from', found: String(from ?? old), expected: `0 至 ${size}` });
   return {
@@ -64,7 +60,8 @@ export async function keepCosigned(
   const log = await requireLog(read);
   const wrong = checkClaim(log, parseClaim(text, shown));
   if (typeof wrong !== 'string') throw new UserError('不是这个存证日志的联署', { file: shown, found: wrong.message });
-  const known = key === undefined ? (await keptAnswers(read, filesIn(session))).map((one) => one.key) : [keyGiven(key)];
+  const known =
+    key === undefined ? (await keptAnswers(read, await filesIn(session))).map((one) => one.key) : [keyGiven(key)];
   for (const one of known) {
     const at = cosignedBy(text, one);
     if (at === undefined) continue;
@@ -85,58 +82,6 @@ export async function keepCosigned(
       ? { hint: '第一次收到这个联署人的，以 --key 写明其公钥（witness cosign 所印）' }
       : { at: '--key', found: key }),
   });
-}
-
-/** What is wrong with the answers that are kept, and a line for each that is right. */
-export async function checkCosigned(
-  read: ReadFile,
-  there: readonly string[],
-  log: LogFiles,
-): Promise<{ problems: LogProblem[]; notes: string[] }> {
-  const problems: LogProblem[] = [];
-  const notes: string[] = [];
-  for (const path of there.filter((one) => one.startsWith(COSIGNED) && one.endsWith('.note'))) {
-    const say = (message: string) => problems.push({ path, property: '真实性', message });
-    const answer = await answerAt(read, path);
-    if (answer === undefined) say(`联署不可读，或公钥不是联署所用的：${RESTORE_LOG}`);
-    else {
-      const wrong = checkClaim(log, parseClaim(answer.text, path));
-      if (typeof wrong !== 'string') say(`联署人 ${answer.key.name} 的校验点与存证日志不连续：${wrong.message}`);
-      else notes.push(`联署：${answer.key.name} ${formatDateTime(answer.at)} 见证到 ${answer.head.size} 条`);
-    }
-  }
-  return { problems, notes };
-}
-
-interface Answer {
-  text: string;
-  key: NoteKey;
-  head: Checkpoint;
-  /** ISO. */
-  at: string;
-}
-
-async function keptAnswers(read: ReadFile, there: Promise<string[]>): Promise<Answer[]> {
-  const paths = (await there).filter((one) => one.startsWith(COSIGNED) && one.endsWith('.note'));
-  return (await Promise.all(paths.map((path) => answerAt(read, path)))).filter((one) => one !== undefined);
-}
-
-async function answerAt(read: ReadFile, path: string): Promise<Answer | undefined> {
-  const [bytes, keyBytes] = await Promise.all([read(path), read(path.replace(/\.note$/, '.key'))]);
-  const text = bytes && Buffer.from(bytes).toString('utf8');
-  const key = keyBytes && parseKey(treeHash, Buffer.from(keyBytes).toString('utf8').trim());
-  const head = text === undefined ? undefined : parseCheckpoint(parseNote(text)?.text ?? '');
-  const at = text === undefined || key === undefined ? undefined : cosignedBy(text, key);
-  return text === undefined || key === undefined || head === undefined || at === undefined
-    ? undefined
-    : { text, key, head, at };
-}
-
-/** When the key cosigned the note (ISO); undefined when it did not. */
-function cosignedBy(text: string, key: NoteKey): string | undefined {
-  const opened = openNote(text, [cosignatureVerifier(key, verifyEd25519)]);
-  const seconds = opened.state === 'verified' ? cosignedAt(opened.by[0]?.bytes ?? new Uint8Array()) : undefined;
-  return seconds === undefined ? undefined : toText(Temporal.Instant.fromEpochMilliseconds(seconds * 1000));
 }
 
 function keyGiven(text: string): NoteKey {

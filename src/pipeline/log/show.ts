@@ -1,12 +1,13 @@
 /** The head of the log as people compare it. */
+
+import { reignsOf } from '../../archive/log/chain.ts';
 import { parseEntry } from '../../archive/log/entry.ts';
 import { CHECKPOINT, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
+import { logState } from '../../archive/log/pending.ts';
 import { UserError } from '../../contract/error.ts';
 import { toHex } from '../../proof/bytes.ts';
 import type { Checkpoint } from '../../proof/checkpoint.ts';
 import type { Session } from '../session.ts';
-import { reignsOf } from './chain.ts';
-import { logState } from './pending.ts';
 
 export interface ShownLog {
   origin: string;

@@ -1,5 +1,7 @@
 /** Signing: what was committed since the last head becomes entries, the tree grows, and the key's holder signs its new head. */
 import { hash, randomBytes } from 'node:crypto';
+import { isSignedBy, reignsOf } from '../../archive/log/chain.ts';
+import { gitContents } from '../../archive/log/contents.ts';
 import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
 import { entryBytes, type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
 import { CHECKPOINT, growth, type LogFiles, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
@@ -15,6 +17,9 @@ import {
   seenOf,
   takeKey,
 } from '../../archive/log/keys.ts';
+import { logState } from '../../archive/log/pending.ts';
+import { proofsOf } from '../../archive/log/proofs.ts';
+import { entryOf, isSalted, slotsOf } from '../../archive/log/slots.ts';
 import { UserError } from '../../contract/error.ts';
 import { sameBytes } from '../../proof/bytes.ts';
 import { type Checkpoint, checkpointText } from '../../proof/checkpoint.ts';
@@ -22,12 +27,7 @@ import { formatNote, keyText, signature } from '../../proof/note.ts';
 import { leafHash, openTree } from '../../proof/tree.ts';
 import type { CommitChanges } from '../../workspace/git/changes.ts';
 import type { Session } from '../session.ts';
-import { isSignedBy, reignsOf } from './chain.ts';
-import { gitContents } from './contents.ts';
 import { missedOf } from './missed.ts';
-import { logState } from './pending.ts';
-import { proofsOf } from './proofs.ts';
-import { entryOf, isSalted, slotsOf } from './slots.ts';
 
 export interface Signed {
   origin: string;

@@ -1,5 +1,6 @@
 /** One screen: how the contract stands. */
 
+import { type LogState, logState } from '../../archive/log/pending.ts';
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
@@ -15,7 +16,6 @@ import type { FileProblem } from '../../workspace/store/records.ts';
 import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
-import { type LogState, logState } from '../log/pending.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';

@@ -4,12 +4,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestFound, type FoundDigests, isListed } from '../../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
+import { openLogCheck } from '../../archive/log/check.ts';
+import { parseClaim } from '../../archive/log/check-heads.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
-import { openLogCheck } from '../log/check.ts';
-import type { Claim } from '../log/check-heads.ts';
 import { remembering, type Session } from '../session.ts';
 import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
@@ -41,6 +41,12 @@ export interface VerifyResult {
   notes: string[];
 }
 
+/** A checkpoint that somebody kept, as text, and what it was called. */
+export interface GivenCheckpoint {
+  text: string;
+  shown: string;
+}
+
 export interface VerifyRequest {
   rerender?: boolean;
   /** Also git's own check of every object it holds. */
@@ -48,7 +54,7 @@ export interface VerifyRequest {
   /** Also the SM3 digests, which take four times as long as SHA-256. */
   sm3?: boolean;
   /** Checkpoints that somebody kept: the log has to continue them. */
-  claims?: readonly Claim[];
+  claims?: readonly GivenCheckpoint[];
   /** Told is what concerns these documents, and nothing else; without it, everything. */
   choice?: VerifyChoice;
   progress?(done: number, total: number, what: string): void;
@@ -139,9 +145,9 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
     files.learn(read.digests.values());
     notes.push(...(await checkSurroundings(session, problems)));
     notes.push(...(await checkVersions(session, { documents, files, digests: read.digests, withSm3 }, problems)));
-    const log = await openLogCheck(session, {
+    const log = await openLogCheck(session.workspace, {
       documents,
-      claims: request.claims ?? [],
+      claims: (request.claims ?? []).map(({ text, shown }) => parseClaim(text, shown)),
       digests: read.digests,
       withSm3,
     });

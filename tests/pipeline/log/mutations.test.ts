@@ -4,7 +4,6 @@
  */
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseClaim } from '../../../src/pipeline/log/check-heads.ts';
 import { cleanUp } from '../_workspace.ts';
 import { attacks, harmless, seeded } from './_mutations.ts';
 import { copyOf, type Signed, signedWorkspace, verified } from './_signed.ts';
@@ -24,7 +23,7 @@ describe('what somebody does', () => {
       if (attack === undefined) throw new Error('no attack');
       const root = await copyOf(signed.root);
       const named = await attack.run(root, seeded(seed), signed);
-      const claims = attack.byClaim === true ? signed.checkpoints.map((one) => parseClaim(one, '纸面')) : [];
+      const claims = attack.byClaim === true ? signed.checkpoints.map((one) => ({ text: one, shown: '纸面' })) : [];
       const { ok, problems } = await verified(root, { claims });
       expect({
         ok,
@@ -45,7 +44,7 @@ describe('what anybody may do', () => {
   it.each(harmless)('$name', async ({ run }) => {
     const root = await copyOf(signed.root);
     await run(root);
-    const claims = signed.checkpoints.map((one) => parseClaim(one, '纸面'));
+    const claims = signed.checkpoints.map((one) => ({ text: one, shown: '纸面' }));
     expect(await verified(root, { claims })).toMatchObject({ ok: true, problems: [] });
   });
 });

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { parseClaim } from '../../../src/archive/log/check-heads.ts';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import { parseClaim } from '../../../src/pipeline/log/check-heads.ts';
 import { showLog } from '../../../src/pipeline/log/show.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
@@ -35,7 +35,7 @@ it('is printed, kept in the manifest outside the fingerprint, and used again', a
   // What the paper says is what `verify --checkpoint` takes.
   const result = await verified(root, {
     rerender: true,
-    claims: [parseClaim(`存证校验点　${manifest.checkpoint}`, '纸面')],
+    claims: [{ text: `存证校验点　${manifest.checkpoint}`, shown: '纸面' }],
   });
   expect(result.problems).toEqual([]);
   expect(result.notes).toContainEqual(expect.stringMatching(/^给出的校验点（\d+ 条）与现在的日志连续/));

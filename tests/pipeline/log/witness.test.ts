@@ -3,7 +3,8 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { askWitness, COSIGNED, keepCosigned } from '../../../src/pipeline/log/ask.ts';
+import { COSIGNED } from '../../../src/archive/log/cosigned.ts';
+import { askWitness, keepCosigned } from '../../../src/pipeline/log/ask.ts';
 import { showLog } from '../../../src/pipeline/log/show.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { type Cosigned, cosignFile } from '../../../src/pipeline/log/witness.ts';

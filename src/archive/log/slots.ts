@@ -3,15 +3,15 @@
  * document. The commit is the append: whoever wrote it, by whatever way, is in.
  */
 
-import { MANIFEST, parseRevisionFolder } from '../../archive/layout.ts';
-import { listDigests, type TwoDigests } from '../../archive/log/digests.ts';
-import type { LogEntry } from '../../archive/log/entry.ts';
-import { isOfLog } from '../../archive/log/files.ts';
-import type { Manifest } from '../../archive/manifest.ts';
-import { readManifestBytes } from '../../archive/manifest-text.ts';
 import { UserError } from '../../contract/error.ts';
 import type { CommitChanges, FileChange } from '../../workspace/git/changes.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
+import { MANIFEST, parseRevisionFolder } from '../layout.ts';
+import type { Manifest } from '../manifest.ts';
+import { readManifestBytes } from '../manifest-text.ts';
+import { listDigests, type TwoDigests } from './digests.ts';
+import type { LogEntry } from './entry.ts';
+import { isOfLog } from './files.ts';
 
 /** What there will be an entry of. */
 export interface Slot {

@@ -1,5 +1,5 @@
 /** The checkpoints: who signed the newest, and that it continues every one that was committed, seen here or shown by somebody. */
-import { CHECKPOINT, type LogFiles } from '../../archive/log/files.ts';
+
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime, toText } from '../../contract/time.ts';
 import { sameBytes, toHex } from '../../proof/bytes.ts';
@@ -8,8 +8,9 @@ import { cosignedAt } from '../../proof/cosignature.ts';
 import { parseNote } from '../../proof/note.ts';
 import { HASH_SIZE } from '../../proof/tree.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
-import type { Session } from '../session.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { isSignedBy, type Reign, signersOf } from './chain.ts';
+import { CHECKPOINT, type LogFiles } from './files.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
 
 const forged = (message: string): LogProblem => ({ path: CHECKPOINT, property: '真实性', message });
@@ -24,11 +25,7 @@ interface Version {
 }
 
 /** What is wrong with the signatures, and with what was committed before; one problem for the first of each kind. */
-export async function checkHeads(
-  { workspace: { git } }: Session,
-  log: LogFiles,
-  reigns: readonly Reign[],
-): Promise<LogProblem[]> {
+export async function checkHeads({ git }: Workspace, log: LogFiles, reigns: readonly Reign[]): Promise<LogProblem[]> {
   const authors = new Map((await git.history()).map(({ commit, author }) => [commit, author]));
   // What somebody else's commit left is told as that; whatever it was, the newest and the program's own have to agree.
   const versions = (await versionsOf(git)).filter(({ commit }) => authors.get(commit) === OWN);
@@ -59,7 +56,7 @@ function wordOf({ checkpoint, tree }: LogFiles, { origin, size, root }: Checkpoi
   return sameBytes(tree.root(size), root) ? null : `的前 ${size} 条与现在的不同`;
 }
 
-async function versionsOf(git: Session['workspace']['git']): Promise<Version[]> {
+async function versionsOf(git: Workspace['git']): Promise<Version[]> {
   const commits = await git.changes(undefined, CHECKPOINT);
   const objects = git.objects();
   try {
@@ -76,7 +73,7 @@ async function versionsOf(git: Session['workspace']['git']): Promise<Version[]> 
 }
 
 /** true when some commit had a log: one that is gone was taken away. */
-export const hadLog = async ({ workspace: { git } }: Session): Promise<boolean> =>
+export const hadLog = async ({ git }: Workspace): Promise<boolean> =>
   (await git.changes(undefined, CHECKPOINT)).length > 0;
 
 /** What the machine that signs remembers of the log. */

@@ -1,6 +1,7 @@
 /** Which entry of the log speaks of which file of which commit. */
-import type { LogEntry } from '../../archive/log/entry.ts';
+
 import type { CommitChanges } from '../../workspace/git/changes.ts';
+import type { LogEntry } from './entry.ts';
 import { type Slot, slotsOf } from './slots.ts';
 
 /** A file that a commit brought, with the entry that speaks of it. */

@@ -1,7 +1,8 @@
 /** The keys of a log, as its own entries name them: which one signs a tree of which size. */
-import { treeHash, verifyEd25519 } from '../../archive/log/digests.ts';
-import type { LogEntry, RotatedEntry } from '../../archive/log/entry.ts';
+
 import { type NoteKey, noteVerifier, openNote, parseKey } from '../../proof/note.ts';
+import { treeHash, verifyEd25519 } from './digests.ts';
+import type { LogEntry, RotatedEntry } from './entry.ts';
 
 /** A key from the entry on that names it. */
 export interface Reign {

@@ -1,17 +1,17 @@
 /** Entries ↔ files: every record, original and document has its entry with its digests, and every entry its file. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FoundDigests } from '../../archive/digest.ts';
-import { MANIFEST } from '../../archive/layout.ts';
-import { saltedDigests, type TwoDigests } from '../../archive/log/digests.ts';
-import { entryBytes, type LogEntry } from '../../archive/log/entry.ts';
-import type { LogFiles } from '../../archive/log/files.ts';
-import type { ArchivedDocument } from '../../archive/store.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import { sameBytes } from '../../proof/bytes.ts';
 import type { CommitChanges, FileChange } from '../../workspace/git/changes.ts';
-import type { Session } from '../session.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { FoundDigests } from '../digest.ts';
+import { MANIFEST } from '../layout.ts';
+import type { ArchivedDocument } from '../store.ts';
 import { gitContents } from './contents.ts';
+import { saltedDigests, type TwoDigests } from './digests.ts';
+import { entryBytes, type LogEntry } from './entry.ts';
+import type { LogFiles } from './files.ts';
 import { type Pair, type Pairing, pairUp } from './pairs.ts';
 import type { LogProblem } from './problem.ts';
 import { isNamed } from './problem.ts';
@@ -43,7 +43,7 @@ interface Seen extends TwoDigests {
 }
 
 export function openEntryCheck(
-  session: Session,
+  workspace: Workspace,
   { log, entries, commits, documents, digests, withSm3 }: Against,
 ): EntryCheck {
   const pairing = pairUp(entries, commits);
@@ -62,7 +62,7 @@ export function openEntryCheck(
     if (found === undefined || found.blob !== slot.change.blob) return undefined;
     const logged = loggedSm3(index === undefined ? undefined : entries[index]);
     if (!isSalted(slot)) return { sha256: found.sha256, sm3: found.sm3 ?? logged, withdrawn: false };
-    const bytes = await readFile(join(session.workspace.root, path));
+    const bytes = await readFile(join(workspace.root, path));
     const own = saltedDigests(bytes, saltOf(pair), withSm3);
     return {
       ...{ sha256: own.sha256, sm3: own.sm3 ?? logged },
@@ -71,7 +71,7 @@ export function openEntryCheck(
   };
   return {
     async finish(named) {
-      const objects = session.workspace.git.objects();
+      const objects = workspace.git.objects();
       const seen = new Map<string, Seen>();
       for (const [path, pair] of wanted) {
         const one = await look(path, pair);
@@ -81,7 +81,7 @@ export function openEntryCheck(
         const contents = seenContents({ newest, seen, documents, others: () => gitContents(objects) });
         const problems = [
           ...(await differences(log, entries, pairing, contents, saltOf)),
-          ...(await lostFromTree(session, pairing, newest)),
+          ...(await lostFromTree(workspace, pairing, newest)),
         ];
         return { ...sorted(entries, problems, named), pending: pairing.pending };
       } finally {
@@ -163,7 +163,7 @@ async function differences(
 
 /** What a commit brought and no later one took away has to be in the newest commit, as it came. */
 async function lostFromTree(
-  { workspace: { git } }: Session,
+  { git }: Workspace,
   { pairs }: Pairing,
   newest: ReadonlyMap<string, FileChange>,
 ): Promise<LogProblem[]> {

@@ -2,9 +2,7 @@
  * One file a document that proves, without the log and without git, that it was issued: C2SP tlog-proof with the entry as its extra
  * data. Written when the entry is signed, never again.
  */
-import { treeHash } from '../../archive/log/digests.ts';
-import { entryBytes, type IssuedEntry, type LogEntry } from '../../archive/log/entry.ts';
-import type { LogFiles, ReadFile } from '../../archive/log/files.ts';
+
 import { sameBytes } from '../../proof/bytes.ts';
 import { parseCheckpoint } from '../../proof/checkpoint.ts';
 import { parseNote } from '../../proof/note.ts';
@@ -13,6 +11,9 @@ import { parseProof, proofText } from '../../proof/tlog-proof.ts';
 import { leafHash } from '../../proof/tree.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import { isSignedBy, type Reign, signersOf } from './chain.ts';
+import { treeHash } from './digests.ts';
+import { entryBytes, type IssuedEntry, type LogEntry } from './entry.ts';
+import type { LogFiles, ReadFile } from './files.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
 
 /** Where they lie, relative to the workspace. */

@@ -1,17 +1,18 @@
 /** Verifies the transparency log of a workspace: its files, its signatures, its history, and what it says of everything else. */
-import { parseEntry } from '../../archive/log/entry.ts';
-import { bundleOf, CHECKPOINT, filesOfLog, readFrom, readLog, tileAt } from '../../archive/log/files.ts';
-import { findKeys, logsOf } from '../../archive/log/keys.ts';
-import type { ArchivedDocument } from '../../archive/store.ts';
+
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { Checkpoint } from '../../proof/checkpoint.ts';
-import type { Session } from '../session.ts';
-import { checkCosigned } from './ask.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { ArchivedDocument } from '../store.ts';
 import { type Reign, reignsOf } from './chain.ts';
 import { type FilesRead, openEntryCheck } from './check-entries.ts';
 import { type Claim, checkClaim, checkHeads, checkSeen, hadLog } from './check-heads.ts';
 import { checkTiles } from './check-tiles.ts';
+import { checkCosigned } from './cosigned.ts';
+import { parseEntry } from './entry.ts';
+import { bundleOf, CHECKPOINT, filesOfLog, readFrom, readLog, tileAt } from './files.ts';
+import { findKeys, logsOf } from './keys.ts';
 import { isNamed, type LogProblem, RESTORE_LOG } from './problem.ts';
 import { checkProofs } from './proofs.ts';
 
@@ -36,18 +37,21 @@ export interface Surroundings extends FilesRead {
   claims: readonly Claim[];
 }
 
-export async function openLogCheck(session: Session, { documents, claims, ...files }: Surroundings): Promise<LogCheck> {
-  const { root, git } = session.workspace;
+export async function openLogCheck(
+  workspace: Workspace,
+  { documents, claims, ...files }: Surroundings,
+): Promise<LogCheck> {
+  const { root, git } = workspace;
   const read = readFrom(root);
   const log = await readLog(read);
-  if (log === undefined) return only(() => absent(session, claims));
+  if (log === undefined) return only(() => absent(workspace, claims));
   if ('fault' in log) {
     const [property, word] = log.fault === 'missing' ? (['完整性', '缺失'] as const) : (['可用性', '不可读'] as const);
     const message = `存证日志的文件${word}，未能核对存证：${RESTORE_LOG}`;
     return only(() => Promise.resolve({ problems: [{ path: log.path, property, message }], notes: [], entries: 0 }));
   }
   const entries = log.entries.map(parseEntry);
-  const check = openEntryCheck(session, { log, entries, commits: await git.changes(), documents, ...files });
+  const check = openEntryCheck(workspace, { log, entries, commits: await git.changes(), documents, ...files });
   return {
     async finish(named) {
       const { size, origin } = log.checkpoint;
@@ -61,7 +65,7 @@ export async function openLogCheck(session: Session, { documents, claims, ...fil
       const seen = await seenHere(origin, root, reigns.at(-1)?.key?.id ?? '');
       const own = [
         ...(await checkTiles(root, read, log)),
-        ...(await checkHeads(session, log, reigns)),
+        ...(await checkHeads(workspace, log, reigns)),
         ...(seen === null ? [] : checkSeen(log, seen)),
         ...told.filter((one) => typeof one !== 'string'),
         ...unreadable,
@@ -95,11 +99,11 @@ const only = (find: () => Promise<LogFindings>): LogCheck => ({
 });
 
 /** A workspace without a log: it never had one, or it was taken away. */
-async function absent(session: Session, claims: readonly Claim[]): Promise<LogFindings> {
-  const { root, git } = session.workspace;
+async function absent(workspace: Workspace, claims: readonly Claim[]): Promise<LogFindings> {
+  const { root, git } = workspace;
   const firstCommit = (await git.history()).at(-1)?.commit ?? '';
   const [known] = await logsOf({ root, firstCommit }).catch(nothingWhereRefused);
-  const why = (await hadLog(session))
+  const why = (await hadLog(workspace))
     ? '版本库的历史中有存证日志，现在没有'
     : known !== undefined
       ? `本机为此工作区签过存证日志（${known}），现在没有`

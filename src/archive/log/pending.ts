@@ -1,8 +1,9 @@
 /** What the log has not signed yet: what was committed since the last head that it accepted. */
-import { parseEntry } from '../../archive/log/entry.ts';
-import { lastEntry, readCheckpoint, readFrom } from '../../archive/log/files.ts';
+
 import { EnvironmentError } from '../../contract/error.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { parseEntry } from './entry.ts';
+import { lastEntry, readCheckpoint, readFrom } from './files.ts';
 import { slotsOf } from './slots.ts';
 
 export interface LogState {

@@ -1,8 +1,9 @@
 /** Contents of files as commits left them, for the entries of the log: each is read once. */
-import { saltedDigests } from '../../archive/log/digests.ts';
+
 import { EnvironmentError } from '../../contract/error.ts';
 import type { FileChange } from '../../workspace/git/changes.ts';
 import type { GitObjects } from '../../workspace/git/git.ts';
+import { saltedDigests } from './digests.ts';
 import { type Contents, manifestOf, saysWithdrawn } from './slots.ts';
 
 /**

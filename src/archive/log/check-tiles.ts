@@ -1,12 +1,12 @@
 /** Entries ↔ tiles ↔ root: the files of the log against each other. */
 
-import { treeHash } from '../../archive/log/digests.ts';
-import { CHECKPOINT, filesOfLog, type LogFiles, type ReadFile, tileAt } from '../../archive/log/files.ts';
 import { sameBytes } from '../../proof/bytes.ts';
 import { TILE_WIDTH, type Tile, tileBytes, tilesBetween } from '../../proof/tiles.ts';
 import { HASH_SIZE, openTree } from '../../proof/tree.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
-import { COSIGNED } from './ask.ts';
+import { COSIGNED } from './cosigned.ts';
+import { treeHash } from './digests.ts';
+import { CHECKPOINT, filesOfLog, type LogFiles, type ReadFile, tileAt } from './files.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
 import { PROOFS } from './proofs.ts';
 

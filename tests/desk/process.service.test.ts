@@ -62,8 +62,9 @@ it('its environment, its arguments and its files name no secret, and the sign-in
     .map((one) => one.split('=')[0])
     .filter((name) => name !== '');
   const allowed = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'XDG_CACHE_HOME', 'NODE_EXTRA_CA_CERTS'];
-  // How Node speaks with its parent, and where it finds the program compiled.
+  // How much memory it sets aside, how Node speaks with its parent, and where it finds the program compiled.
   expect(names.filter((name) => !allowed.includes(name ?? '')).sort()).toEqual([
+    'MALLOC_ARENA_MAX',
     'NODE_CHANNEL_FD',
     'NODE_CHANNEL_SERIALIZATION_MODE',
     'NODE_COMPILE_CACHE',

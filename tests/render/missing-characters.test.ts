@@ -25,6 +25,12 @@ describe('characters that the fonts do not have', () => {
     expect(said(doc)).not.toMatch(/\p{Extended_Pictographic}/u);
   });
 
+  it('are also those that would be drawn as a box though nobody sees them', () => {
+    expect(said(withoutMissing(saying('甲\u0007乙\u0000\u0085丙\u3164丁\ufffd'), covers))).toBe(
+      '甲〔U+0007〕乙〔U+0000〕〔U+0085〕丙〔U+3164〕丁〔U+FFFD〕',
+    );
+  });
+
   it('are named under the title, a few of them', () => {
     const few = withoutMissing(saying('😀'), covers).marks.at(-1);
     expect(few).toEqual({ text: '字库中没有的字符以〔代码〕表示，原文见记录：U+1F600', tone: 'attention' });

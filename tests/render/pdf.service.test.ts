@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPrinter } from '../../src/render/chromium/printer.ts';
+import { isDrawn } from '../../src/render/html/missing-characters.ts';
 import { finishPart } from '../../src/render/pdf/finish.ts';
 import { qrMask, qrModules } from '../../src/render/pdf/qr.ts';
 import { openRenderer, type Renderer } from '../../src/render/renderer.ts';
@@ -304,6 +305,21 @@ describe('the printer', () => {
       }
       const good = page('丙');
       expect(await finishPart(await printer.print(good), good, '封面')).toBeInstanceOf(Buffer);
+    } finally {
+      await printer.close();
+    }
+  });
+
+  it('draws no box for signs that only steer others', async () => {
+    const printer = openPrinter(CACHE, 1);
+    const steering = Array.from({ length: 0xe1000 }, (_, code) => code)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code))
+      .filter((sign) => isDrawn(sign, () => false));
+    const html = `<!doctype html><meta charset="utf-8"><title>x</title><style>p { font-family: "Noto Sans SC" }</style>${steering.map((sign) => `<p>甲${sign}乙</p>`).join('')}`;
+    try {
+      expect(steering.length).toBeGreaterThan(4000);
+      await finishPart(await printer.print(html), html, '全部');
     } finally {
       await printer.close();
     }

@@ -10,8 +10,13 @@ import { fontFiles } from '../chromium/fonts.ts';
 export type Coverage = (code: number) => boolean;
 
 const CODE_POINTS = 0x110000;
-/** Never drawn: they steer what stands beside them. */
-const INVISIBLE = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zs}\p{Zl}\p{Zp}]$/u;
+/**
+ * Never drawn: they steer what stands beside them. Control characters but for blanks, some fillers and the blank of Ogham are drawn, as
+ * empty boxes (`tests/render/pdf.service.test.ts` prints them all).
+ */
+const INVISIBLE = /^[\t\n\r\p{Default_Ignorable_Code_Point}\p{Zs}\p{Zl}\p{Zp}]$/u;
+const BOXES = /^(?:\u115f|\u1160|\u1680|\u180f|\u3164|\uffa0|[\u{1bca0}-\u{1bca3}])$/u;
+const isInvisible = (sign: string): boolean => INVISIBLE.test(sign) && !BOXES.test(sign);
 /** Most codes that the mark names. */
 const NAMED = 5;
 
@@ -31,15 +36,19 @@ export function fontCoverage(): Promise<Coverage> {
   return loaded;
 }
 
+/** A sign as its code point: `U+1F600`, `U+0007`. */
+export const codeOf = (sign: string): string =>
+  `U+${(sign.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
+
 /** Whether one sign is drawn, or by its nature is not to be seen. */
 export const isDrawn = (sign: string, covers: Coverage): boolean =>
-  covers(sign.codePointAt(0) as number) || INVISIBLE.test(sign);
+  covers(sign.codePointAt(0) as number) || isInvisible(sign);
 
 function lacks(text: string, covers: Coverage): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.codePointAt(i) as number;
     if (code > 0xffff) i += 1;
-    if (!covers(code) && !INVISIBLE.test(String.fromCodePoint(code))) return true;
+    if (!covers(code) && !isInvisible(String.fromCodePoint(code))) return true;
   }
   return false;
 }
@@ -50,8 +59,8 @@ const clusters = new Intl.Segmenter('zh-CN', { granularity: 'grapheme' });
 function spelled(text: string, covers: Coverage, codes: Set<string>): string {
   const drawn = [...clusters.segment(text)].map(({ segment }) => {
     if (!lacks(segment, covers)) return segment;
-    const seen = [...segment].filter((sign) => !INVISIBLE.test(sign));
-    const code = seen.map((sign) => `U+${(sign.codePointAt(0) as number).toString(16).toUpperCase()}`).join(' ');
+    const seen = [...segment].filter((sign) => !isInvisible(sign));
+    const code = seen.map((sign) => codeOf(sign)).join(' ');
     codes.add(code);
     return `〔${code}〕`;
   });

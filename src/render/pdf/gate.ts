@@ -7,7 +7,7 @@ import type { PdfObject, PdfSource } from '../../proof/pdf/read.ts';
 import { streamOf } from '../../proof/pdf/read.ts';
 import { findReference } from '../../proof/pdf/syntax.ts';
 import { UnprintableError } from '../error.ts';
-import { type Coverage, isDrawn } from '../html/missing-characters.ts';
+import { type Coverage, codeOf, isDrawn } from '../html/missing-characters.ts';
 import type { PdfPage } from './pages.ts';
 
 /** Glyph 0 of a composite font, .notdef, among those that one operator shows. */
@@ -47,9 +47,6 @@ export function refuseMissingGlyphs(source: PdfSource, pages: readonly PdfPage[]
     }
   });
 }
-
-const codeOf = (sign: string): string =>
-  `U+${(sign.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** The signs that stand behind glyphs that are missing. */
 function meantSigns(drawn: string): string[] {

@@ -16,7 +16,7 @@ function verifyCommand(program: Command): void {
       .option('--checkpoint <校验点...>', '核对存证日志与从前的校验点连续：文件，或文档上所印的“条数 根”')
       .addHelpText(
         'after',
-        '\n示例：\n  opsledger verify --rerender\n  opsledger verify --checkpoint "10773 a33a·d10f·da1a·1742"',
+        '\n示例：\n  opsledger verify --rerender\n  opsledger verify --checkpoint "10773 条 a33a·d10f·da1a·1742"',
       ),
     '发现任何问题',
     async (options: Record<string, unknown>) => {

@@ -52,7 +52,7 @@ export function frameItems(doc: ReportDocument): Record<string, MetaItem | undef
     prepared: item('编制', frame.prepared),
     reviewed: item('审核', frame.reviewed),
     approved: item('批准', frame.approved),
-    checkpoint: item('存证校验点', frame.checkpoint ?? undefined),
+    checkpoint: item('存证校验', frame.checkpoint ?? undefined),
   };
 }
 

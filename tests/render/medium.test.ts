@@ -47,8 +47,8 @@ describe('a document', () => {
     expect(plain.frame.checkpoint).toBeNull();
     const { checkpoint: _kept, ...frame } = plain.frame;
     expect(await renderPage({ ...plain, frame }, noPicture)).toBe(await renderPage(plain, noPicture));
-    const known = { ...plain, frame: { ...frame, checkpoint: '10773 a33a·d10f' } };
+    const known = { ...plain, frame: { ...frame, checkpoint: '10773 条 a33a·d10f' } };
     for (const medium of ['paper', undefined] as const)
-      expect(await renderPage(known, noPicture, medium)).toMatch(/存证校验点(?:<[^>]*>|\s)*10773 a33a·d10f/);
+      expect(await renderPage(known, noPicture, medium)).toMatch(/存证校验(?:<[^>]*>|\s)*10773 条 a33a·d10f/);
   });
 });

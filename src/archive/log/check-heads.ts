@@ -119,7 +119,7 @@ export function parseClaim(text: string, shown: string): Claim {
   throw new UserError('不是存证日志的校验点', {
     at: shown,
     found: text.trim().split('\n')[0] ?? '',
-    expected: '校验点文件，或文档上所印的“条数 根的前半”，例如 10773 a33a·d10f·da1a·1742·f816·c04b·8d16·04ab',
+    expected: '校验点文件，或文档上所印的“条数 根的前半”，例如 10773 条 a33a·d10f·da1a·1742·f816·c04b·8d16·04ab',
   });
 }
 

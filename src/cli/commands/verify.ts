@@ -26,7 +26,7 @@ function verifyCommand(program: Command): void {
       .option('--document <编号...>', '只列出这些文档及其依据')
       .addHelpText(
         'after',
-        '\n示例：\n  opsledger verify --rerender\n  opsledger verify 收到的巡检日志.pdf\n  opsledger verify --checkpoint "10773 a33a·d10f·da1a·1742"',
+        '\n示例：\n  opsledger verify --rerender\n  opsledger verify 收到的巡检日志.pdf\n  opsledger verify --checkpoint "10773 条 a33a·d10f·da1a·1742"',
       ),
     '发现任何问题',
     async (files: string[], options: Record<string, unknown>) => {

@@ -25,9 +25,9 @@ export interface ShownLog {
 /** Bytes of a root that paper prints: with fewer, whoever prepares two logs beforehand could have both end in them. */
 const PRINTED_BYTES = 16;
 
-/** `10773 a33a·d10f·…`: entries, and the first half of the root as groups of four hex digits, as fingerprints are printed. */
+/** `10773 条 a33a·d10f·…`: entries, and the first half of the root as groups of four hex digits, as fingerprints are printed. */
 export const shortHead = ({ size, root }: Checkpoint): string =>
-  `${size} ${(toHex(root.subarray(0, PRINTED_BYTES)).match(/.{4}/g) ?? []).join('·')}`;
+  `${size} 条 ${(toHex(root.subarray(0, PRINTED_BYTES)).match(/.{4}/g) ?? []).join('·')}`;
 
 /** What a document of the next round prints; undefined where there is no log, or none that can be read. */
 export async function shownHead(root: string): Promise<string | undefined> {

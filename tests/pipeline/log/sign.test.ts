@@ -170,7 +170,7 @@ describe('signing', () => {
     expect(await signRound(session, at('10:02:00'))).toEqual({ problems: [] });
     expect(await logState(session.workspace)).toMatchObject({ size: first.size + 2, pending: 0 });
     const { short, checkpoint } = await showLog(session);
-    expect(short).toMatch(/^\d+ [0-9a-f]{4}(?:·[0-9a-f]{4}){7}$/);
+    expect(short).toMatch(/^\d+ 条 [0-9a-f]{4}(?:·[0-9a-f]{4}){7}$/);
     expect(checkpoint).toContain(`\n${first.size + 2}\n`);
   });
 

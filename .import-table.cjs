@@ -87,7 +87,7 @@ const floors = {
       'deliverable-facts',
       'contract-key',
     ],
-    ['discover', 'init', 'bind-units', 'event-fields', 'register-fields', 'proof-documents'],
+    ['discover', 'init', 'bind-units', 'event-fields', 'register-fields'],
     ['units'],
     ['compose', 'kept-units'],
     ['session'],

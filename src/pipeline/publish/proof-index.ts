@@ -1,8 +1,9 @@
 /** The index of 档案查验: every issued document with the digests of its files, from the manifests. Pure. */
+
+import { proofDocuments } from '../../archive/proof-documents.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import { proofFiles } from '../../proof/index.ts';
-import { proofDocuments } from '../proof-documents.ts';
 import type { SiteFile } from './build.ts';
 
 /** Files to put beside the pages, under `/_verify/`. */

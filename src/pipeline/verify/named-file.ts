@@ -1,6 +1,7 @@
 /** Whether a file that somebody has is one that was issued here: 档案查验 in the terminal, by the same code as on the site. */
 import { basename } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
+import { proofDocuments } from '../../archive/proof-documents.ts';
 import { readKeptArchive } from '../../archive/store.ts';
 import { claimOf } from '../../proof/claim.ts';
 import { checkDigest, type Proof, proofFiles } from '../../proof/index.ts';
@@ -8,7 +9,6 @@ import { judgeAppended } from '../../proof/pdf/appended.ts';
 import { type ProofSentence, proofSentence } from '../../proof/words.ts';
 import { TOOLS } from '../../render/pdf/read.ts';
 import { readLimited } from '../../workspace/disk/decode.ts';
-import { proofDocuments } from '../proof-documents.ts';
 import type { Session } from '../session.ts';
 
 /** Larger files are none of ours. */

@@ -1,11 +1,12 @@
 /** What 档案查验 knows of each issued document, from the manifests. Pure. */
-import { savedAs } from '../archive/layout.ts';
-import { recordIds } from '../archive/manifest-records.ts';
-import type { ArchivedDocument } from '../archive/store.ts';
+
 import { revisionText } from '../contract/calendar/period-text.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import type { Clause } from '../contract/terms/contract.ts';
 import type { ProofDocument, ProofFile } from '../proof/index.ts';
+import { savedAs } from './layout.ts';
+import { recordIds } from './manifest-records.ts';
+import type { ArchivedDocument } from './store.ts';
 
 /** Ids of one kind that are written out: a statement of a quarter is made from four thousand records. */
 const MOST_RECORDS = 40;

@@ -113,7 +113,11 @@ describe('issuing', () => {
 
   it('verifies, byte for byte from the inputs', async () => {
     const { code, stdout } = await inWorkspace(['verify', '--rerender', '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true, checked: { documents: 2, entries: expect.any(Number) }, problems: [] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      checked: { documents: 2, entries: expect.any(Number) },
+      problems: [],
+    });
     expect((JSON.parse(stdout) as { notes: string[] }).notes).toContain('逐字节重现：2 份');
     expect(code).toBe(0);
   });

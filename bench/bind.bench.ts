@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { bindPdfs } from '../src/render/bind/bind.ts';
 import { openPrinter } from '../src/render/chromium/printer.ts';
-import { pageCount } from '../src/render/pdf/objects.ts';
+import { pageCount } from '../src/render/pdf/read.ts';
 import { openRenderer } from '../src/render/renderer.ts';
 import { inspectionLog } from '../tests/fixtures/documents/inspection-log.ts';
 import { atMost, type Figure, told } from './_figure.ts';

@@ -1,13 +1,12 @@
 /** The 131-row inspection log as an archival PDF, against a fresh page with an embedded web font for each document. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PDFDocument } from '@cantoo/pdf-lib';
 import { fontFiles } from '../src/render/chromium/fonts.ts';
 import { launchBrowser } from '../src/render/chromium/launch.ts';
 import { renderPage } from '../src/render/html/page.ts';
 import { openRenderer, type Renderer } from '../src/render/renderer.ts';
 import { inspectionLog } from '../tests/fixtures/documents/inspection-log.ts';
-import { atMost, type Figure, median, told } from './_figure.ts';
+import { atMost, type Figure, median } from './_figure.ts';
 
 const CACHE = join(import.meta.dirname, '..', '.cache');
 const DOCUMENTS = 60;
@@ -15,7 +14,6 @@ const WORKERS = 2;
 /** Runs of the fast way; each is set against baseline documents made just before, so that drift cancels. */
 const ROUNDS = 3;
 const BASELINE = 4;
-const COMPRESSED = 9;
 const noImage = (): Promise<Uint8Array> => Promise.reject(new Error('the fixture has no pictures'));
 const day = (i: number): number => 1 + (i % 28);
 
@@ -25,14 +23,13 @@ export default {
     const renderer = await openRenderer({ cacheDir: CACHE, workers: WORKERS });
     const html = await withWebFont();
     try {
-      const pdf = await renderer.renderPdf(inspectionLog(1), noImage);
       const fast: number[] = [];
       const slow: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         slow.push(await baseline(html));
         fast.push(await ours(renderer));
       }
-      return [...speed(median(fast), slow, fast), ...(await sizes(pdf))];
+      return speed(median(fast), slow, fast);
     } finally {
       await renderer.close();
     }
@@ -92,21 +89,4 @@ async function baseline(html: string): Promise<number> {
   } finally {
     await launched.close();
   }
-}
-
-/** What a smaller file would cost: a whole rewrite with object streams, which the archive does without. */
-async function sizes(pdf: Uint8Array): Promise<Figure[]> {
-  const times: number[] = [];
-  let size = 0;
-  for (let i = 0; i < COMPRESSED; i += 1) {
-    const started = performance.now();
-    const document = await PDFDocument.load(pdf, { updateMetadata: false });
-    size = (await document.save({ useObjectStreams: true })).byteLength;
-    times.push(performance.now() - started);
-  }
-  return [
-    told('size of the archival PDF', pdf.byteLength / 1024, 'KB'),
-    told('size after a rewrite with object streams', size / 1024, 'KB'),
-    told('cost of that rewrite', median(times), 'ms/document'),
-  ];
 }

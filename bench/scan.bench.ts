@@ -168,7 +168,7 @@ function monthScan(month: number): Draft<ScanRecord> {
 
 async function composeSeconds(session: Session, id: string): Promise<number> {
   const obligation = session.workspace.contract.obligations.find((one) => one.id === id);
-  const deliverable = session.deliverables.get(id);
+  const deliverable = await session.deliverables.get(id)?.whole();
   if (obligation === undefined || deliverable === undefined) throw new Error(`no deliverable ${id}`);
   const started = performance.now();
   const composed = await composeDocument(composeSource(session), {

@@ -191,7 +191,7 @@ const siblingPlants: Plant[] = unitFolders.map((folder) => ({
 const packagePlants: Plant[] = [
   ...Object.keys(packagesOf).map((folder) => ({
     rule: `${folder}-packages`,
-    files: { [`${placeOf(folder)}/package.ts`]: "import 'fflate';" },
+    files: { [`${placeOf(folder)}/package.ts`]: "import 'exceljs';" },
   })),
   ...Object.keys(homeOf).map((name) => ({
     rule: `home-of-${name}`,

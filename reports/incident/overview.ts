@@ -4,7 +4,7 @@ import type { ClassResult } from '../../src/assess/incidents/classes.ts';
 import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
 import { hasClock } from '../../src/assess/incidents/limits.ts';
 import { measuredTimes } from '../../src/assess/incidents/monitoring.ts';
-import type { LimitClock } from '../../src/contract/terms/levels.ts';
+import { type LimitClock, levelTitle } from '../../src/contract/terms/levels.ts';
 import {
   compareInstants,
   formatDateTimeSeconds,
@@ -17,7 +17,7 @@ import kind from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
-import { levelFull, levelGrade, levelTitle, levelWord } from '../../src/wording/levels.ts';
+import { levelFull, levelGrade, levelWord } from '../../src/wording/levels.ts';
 import { CLAIMED, MISSING, namesText, orMissing, spaced } from '../../src/wording/words.ts';
 import { clockFigure, clockTones, confirmationText, durationCell, timeCell, timeText } from './cells.ts';
 import { verdictText } from './clocks.ts';

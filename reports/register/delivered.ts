@@ -11,7 +11,6 @@ import type { Fact } from '../../src/contract/calendar/cut.ts';
 import type { Counted, IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
-import type { RecordField } from '../../src/records/fields.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
@@ -36,10 +35,6 @@ export const deliveredLabels: Readonly<Record<string, string>> = {
   fingerprint: '文档指纹',
   receipt: '签收情况',
 };
-
-/** A period stands in a table by its key, which is short; the one key that is a word of the program is said as its readers say it. */
-export const withPeriodWords = (field: RecordField): RecordField =>
-  field.name === 'period' ? { ...field, choices: { ...field.choices, service: '服务期' } } : field;
 
 /** Signoffs of other documents than the sheet itself, of any time: what an earlier sheet lists may still be open. */
 export const deliveredNeeds: readonly Need[] = [
@@ -153,13 +148,13 @@ function newestRevisions(documents: readonly IssuedSummary[]): ReadonlyMap<strin
 /** 签收情况 when the sheet was made. @param last the revision that took its place, null: none did */
 function standing(facts: DeliveryFacts, last: number | null): { word: string; open: boolean } {
   const { received, returned, claimedReceipt } = facts;
-  const said = (what: string, { at }: SignoffRecord): string => `${what} ${formatDateTime(at)}`;
+  const said = (what: string, { at }: SignoffRecord): string => `${what} ${dateOf(at)}`;
   if (returned !== null && (received === null || compareInstants(returned.at, received.at) > 0))
     return { word: said('已退回', returned), open: false };
   // What an account said waits for this signature; what paper shows does not.
   if (received !== null)
     return isOnline(received)
-      ? { word: `${said('签收', received)}，${ONLINE}`, open: true }
+      ? { word: `签收 ${formatDateTime(received.at)}，${ONLINE}`, open: true }
       : { word: said('已签收', received), open: false };
   if (last !== null) return { word: `已有第 ${last} 版`, open: false };
   return { word: claimedReceipt === null ? NOT_SIGNED : CLAIMED, open: true };

@@ -10,6 +10,7 @@ import { counts as countFigures, rates } from '../cells/headline.ts';
 import { cellText, fieldCell } from '../cells/record-table.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import { type Ledger, type Line, valueAt } from './lines.ts';
+import { PERIOD, periodWord } from './period-words.ts';
 
 interface Group {
   label: string;
@@ -98,11 +99,13 @@ function share(own: readonly Line[], all: readonly Line[]) {
 
 /** The printed word of a line's field. */
 export function wordAt(
-  { ledger, fields, names }: Pick<GroupContext, 'ledger' | 'fields' | 'names'>,
+  { ledger, fields, names, input }: Pick<GroupContext, 'ledger' | 'fields' | 'names' | 'input'>,
   line: Line,
   path: string,
 ): string {
-  return cellText(fieldCell(fields.get(path), valueAt(line, path, ledger.rows), names));
+  const value = valueAt(line, path, ledger.rows);
+  if (path === PERIOD && typeof value === 'string') return periodWord(input, line, value);
+  return cellText(fieldCell(fields.get(path), value, names));
 }
 
 /** In the order of the field's own words where it has such; else the most frequent first. */

@@ -27,7 +27,7 @@ import {
   originOf,
   type PeriodView,
 } from '../period/period.ts';
-import { DELIVERED, deliveredLabels, deliveredLines, withPeriodWords } from './delivered.ts';
+import { DELIVERED, deliveredLabels, deliveredLines } from './delivered.ts';
 import { listsOutages, WINDOWS, withOutages } from './outages.ts';
 import { actLabels, actWords, PURCHASER_ACTS, purchaserActs } from './purchaser-acts.ts';
 
@@ -97,7 +97,7 @@ export function ledgerFields(
   ledger: Pick<Ledger, 'kind' | 'rows'>,
   input: FieldSource,
 ): ReadonlyMap<string, RecordField> {
-  const fields = kindFields(ledger.kind, input).map(withPeriodWords);
+  const fields = kindFields(ledger.kind, input);
   const list = fields.find((field) => field.name === ledger.rows);
   return new Map([
     ...fields.map((field) => [field.name, field] as const),

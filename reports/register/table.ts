@@ -10,6 +10,7 @@ import { origins } from '../period/period.ts';
 import { DELIVERED } from './delivered.ts';
 import type { GroupContext } from './groups.ts';
 import { isLateWord, type Ledger, type Line, valueAt } from './lines.ts';
+import { PERIOD, periodWord } from './period-words.ts';
 import { type Sum, sumsOf } from './sums.ts';
 
 /** Width of a column that the data give none. */
@@ -86,9 +87,10 @@ const isLate = (line: Line): boolean => line.record === null && isLateWord(line.
 /** An operation outside any permit is a breach of 5.2.3, wherever it is listed. */
 const breach = (line: Line): boolean => line.values['withoutPermit'] !== undefined;
 
-function lineCell({ ledger, fields, names }: Context, line: Line, path: string): Cell {
+function lineCell({ ledger, fields, names, input }: Context, line: Line, path: string): Cell {
   const value = valueAt(line, path, ledger.rows);
   if (value === undefined || value === null || value === '') return null;
+  if (path === PERIOD && typeof value === 'string') return periodWord(input, line, value);
   const cell = fieldCell(fields.get(path), value, path === 'id' ? undefined : names);
   return line.record === null ? cell : told(line.record, path, cell);
 }

@@ -11,8 +11,24 @@ export interface Digests {
 }
 
 export function digest(bytes: Uint8Array): Digests {
-  return { sha256: sha256(bytes), sm3: hash('sm3', bytes), size: bytes.byteLength };
+  return { sha256: sha256(bytes), sm3: sm3(bytes), size: bytes.byteLength };
 }
+
+/** Lower-case hex; takes four times as long as `sha256`. */
+function sm3(bytes: Uint8Array): string {
+  return hash('sm3', bytes);
+}
+
+/** What was found of a file; `sm3` null: not asked for. */
+export type FoundDigests = Omit<Digests, 'sm3'> & { sm3: string | null };
+
+export function digestFound(bytes: Uint8Array, withSm3: boolean): FoundDigests {
+  return { sha256: sha256(bytes), sm3: withSm3 ? sm3(bytes) : null, size: bytes.byteLength };
+}
+
+/** Whether a file is the one that a manifest lists, by what was asked for. */
+export const isListed = (found: FoundDigests, listed: Digests): boolean =>
+  found.size === listed.size && found.sha256 === listed.sha256 && (found.sm3 === null || found.sm3 === listed.sm3);
 
 export function sha256(bytes: Uint8Array | string): string {
   return hash('sha256', bytes);

@@ -185,6 +185,7 @@ export function summaryOf(manifest: Manifest): IssuedSummary {
   return {
     obligation: manifest.obligation,
     period: manifest.period,
+    periodText: manifest.periodText,
     revision: manifest.revision,
     number: manifest.number,
     title: manifest.title,

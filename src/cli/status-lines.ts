@@ -38,7 +38,7 @@ function sections(s: Status): Section[] {
     isDown ? always(schedulerLines(s)) : spare([]),
     some(s.running.map((one) => runningLine(one, s.now))),
     some(s.next.map(nextLine)),
-    always(s.toReceive === null ? [] : [`待签字　${s.toReceive.count} 份，最早的已等 ${s.toReceive.days} 天`]),
+    always(s.toReceive === null ? [] : [`待签收　${s.toReceive.count} 份，最早的已等 ${s.toReceive.days} 天`]),
     isDown ? always([]) : always(schedulerLines(s)),
     some(s.scheduler.notes.map((note) => `　　　　${note}`)),
     ...facts(s),

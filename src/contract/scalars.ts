@@ -16,6 +16,9 @@ export { parseInstant } from './instant.ts';
  */
 export type Sensitivity = 'public' | 'internal' | 'personal' | 'contact';
 
+/** Things of the contract that a field may name. */
+export type TermChoices = 'levels' | 'places' | 'activities' | 'schemes' | 'assessed';
+
 /** What every field says about itself; forms, prompts, errors, JSON Schema and manual pages come from it. */
 export interface FieldMeta {
   /** Chinese name of the field. */
@@ -26,8 +29,8 @@ export interface FieldMeta {
   example?: string | number | boolean;
   /** Chinese word of each allowed code, in the order in which a form lists them. */
   choices?: Readonly<Record<string, string>>;
-  /** The choices are those of the contract: its levels, its places. */
-  choicesFrom?: 'levels' | 'places';
+  /** The choices are those of the contract: its levels, its places, its activities, its schemes of penalties and their rules. */
+  choicesFrom?: TermChoices;
   sensitivity?: Sensitivity;
   /** One sentence more than the label says. */
   description?: string;

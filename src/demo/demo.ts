@@ -10,7 +10,7 @@ import { type PublishResult, publish } from '../pipeline/publish/publish.ts';
 import { openRenderThread, openSession, type Session, type SessionOptions } from '../pipeline/session.ts';
 import { kindIds, loadKind } from '../pipeline/units.ts';
 import type { Renderer } from '../render/renderer.ts';
-import { isWorkspace } from '../workspace/init.ts';
+import { isWorkspace } from '../workspace/is-workspace.ts';
 import type { Prefixes } from './kit/book.ts';
 import { t } from './kit/times.ts';
 import { DEMO_STATE, type DemoState, type RunResult, runStory } from './run.ts';

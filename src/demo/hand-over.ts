@@ -1,5 +1,6 @@
 /** 送达, 签收, 退回 of the story: what was issued is handed over, and signed for or sent back some days later. Pure. */
 
+import { briefPeriod, monthText, periodText } from '../contract/calendar/period-text.ts';
 import { isDaily as isOfEveryDay } from '../contract/terms/cadence.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import { type DeliveryAction, deliveryDraft } from '../pipeline/signoff/deliver.ts';
@@ -39,7 +40,7 @@ export function handedOver(item: PlannedOccurrence, now: string, year: Year): Si
   const back = revision === 1 ? returnOf(item, year) : undefined;
   if (back !== undefined) {
     const sent = one(item, now, { action: 'return', person: people.clerk, at, via: '现场退回', reason: back.reason });
-    return withSheet(`${item.obligation.name} ${item.occurrence.period}`, keyOf(item), at, sent);
+    return withSheet(namedIn(item), keyOf(item), at, sent);
   }
   const remark = chance.chance(0.12) ? { reason: '同意' } : {};
   const claim = claims.find(
@@ -50,7 +51,7 @@ export function handedOver(item: PlannedOccurrence, now: string, year: Year): Si
     return claimedReceipt === null ? one(item, now, told) : nothing;
   }
   const signed = one(item, now, { action: 'receive', person: people.clerk, at, via: '签字签收', ...remark });
-  return withSheet(`${item.obligation.name} ${item.occurrence.period}`, keyOf(item), at, signed);
+  return withSheet(namedIn(item), keyOf(item), at, signed);
 }
 
 interface Fact {
@@ -93,7 +94,7 @@ function signedSheet(item: PlannedOccurrence, now: string): Signed {
   const at = plusMinutes(now, -10);
   const received = one(item, now, { action: 'receive', person: people.clerk, at, via: '月度交付签收单' });
   const month = now.slice(0, 7);
-  return withSheet(`月度交付签收单 ${month}`, month, at, received);
+  return withSheet(`月度交付签收单 ${monthText(month)}`, month, at, received);
 }
 
 const together = (a: Signed, b: Signed): Signed => ({
@@ -117,6 +118,10 @@ function deliveredSoon(item: PlannedOccurrence, now: string, issuedAt: string, c
   const via = urgent ? '邮件并电话告知' : chance.pick(['现场递交', '现场递交', '邮件']);
   return one(item, now, { action: 'deliver', person: residentOf(dayOf(at)), at, via });
 }
+
+/** What a scan is named after. */
+const namedIn = ({ obligation, occurrence }: PlannedOccurrence): string =>
+  `${obligation.name} ${briefPeriod(occurrence.period, periodText(occurrence))}`;
 
 /** With the signed page as a scan. */
 function withSheet(what: string, key: string, takenAt: string, signed: Signed): Signed {

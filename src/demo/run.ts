@@ -144,7 +144,7 @@ async function issueBehind(
   result: IssueResult,
 ): Promise<void> {
   for (const wave of inWaves(orders, session.deliverables)) {
-    if (wave.some((order) => asksForManifests(session, order))) await way.arrived();
+    if (await asksForManifests(session, wave)) await way.arrived();
     // What the ones before it counted is not its own; composed without their manifests, it would take them for never issued.
     for (const id of cutObligations(session, wave)) await way.arrivedOfObligation(id);
     const documents: Sent[] = [];
@@ -156,9 +156,10 @@ async function issueBehind(
   }
 }
 
-/** The manifest of a document is not there before the document is archived. */
-function asksForManifests({ deliverables }: Session, { planned }: IssueOrder): boolean {
-  return deliverables.get(planned.obligation.id)?.needs.some(({ kind }) => kind === 'manifest') ?? false;
+/** true when one of a wave does. The manifest of a document is not there before the document is archived. */
+async function asksForManifests({ deliverables }: Session, wave: readonly IssueOrder[]): Promise<boolean> {
+  const wholes = await Promise.all(wave.map(({ planned }) => deliverables.get(planned.obligation.id)?.whole()));
+  return wholes.some((one) => one?.needs.some(({ kind }) => kind === 'manifest'));
 }
 
 /** Obligations of a wave whose documents count from where the ones before them ended. */

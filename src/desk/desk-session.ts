@@ -6,7 +6,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSession, remembering, type Session, type SessionOptions } from '../pipeline/session.ts';
 import { isMissing } from '../workspace/disk/faults.ts';
-import { DECISIONS } from '../workspace/store/contract.ts';
+import { DECISIONS } from '../workspace/store/decided-contract.ts';
 
 export interface DeskSession {
   /** Absolute path of the workspace. */

@@ -1,7 +1,9 @@
 /** One incident as the desk shows it: its clocks, what the contract asks for, what is still missing, and its documents. */
+
 import { clockStates } from '../assess/incidents/clock.ts';
 import { hasClock } from '../assess/incidents/limits.ts';
 import { goingOn, type MonitoringEvidence, measuredTimes } from '../assess/incidents/monitoring.ts';
+import type { Running } from '../assess/incidents/running.ts';
 import { UserError } from '../contract/error.ts';
 import { contractOn } from '../contract/precedence/held-views.ts';
 import { clausesOf } from '../contract/terms/clauses.ts';
@@ -19,7 +21,7 @@ import { timedSteps } from '../records/incident-steps.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
 import { isVouched } from '../records/purchaser.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
-import type { Clock, IncidentDetail, IncidentDocument, LackingField, Running } from '../server/ports/incidents.ts';
+import type { Clock, IncidentDetail, IncidentDocument, LackingField } from '../server/ports/incidents.ts';
 import { levelWordOf } from '../wording/levels.ts';
 import type { RecordStore, RecordWindow } from '../workspace/store/records.ts';
 import { assetName, shownAlert } from './incident-lists.ts';
@@ -70,7 +72,7 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     alerts: alerts.map((one) => shownAlert(session, one)),
     measured: measuredTimes(record, judged.evidence),
     measuredEnd: measuredEnd(record, judged.evidence),
-    notices: [...outsideService(session, record), ...notices, ...stillFiring(record, judged.evidence)],
+    notices: [...outsideService(session, record, true), ...notices, ...stillFiring(record, judged.evidence)],
   };
 }
 
@@ -143,7 +145,10 @@ function lacksInPrint(kind: RecordKind<IncidentRecord>, record: IncidentRecord):
 /** What this contract does not ask for, and nobody wrote down all the same. */
 function notAsked({ workspace: { contract } }: Session, record: IncidentRecord): string[] {
   const held = contractOn(contract.contract, dateOf(record.at));
-  const isByAgreement = limitTerms(held).some(({ agreed }) => agreed === true);
+  const own = new Set(record.levels.map(({ level }) => level));
+  const isByAgreement = limitTerms(held).some(
+    ({ agreed, levels }) => agreed === true && (levels === undefined || levels.some((level) => own.has(level))),
+  );
   const isPermitted = clausesOf(contract.contract, 'permit').length > 0;
   const asksArrival = hasClock(held, 'arrival');
   return [

@@ -1,4 +1,5 @@
 /** Incidents in lists: what is open with its clocks, what is closed, what the form offers, and what monitoring raised. */
+import type { Running } from '../assess/incidents/running.ts';
 import { asksFor } from '../contract/asked.ts';
 import { compareInstants, dateOf, toDate } from '../contract/time.ts';
 import { pendingAlert, pendingAlerts } from '../pipeline/record/alert-decision.ts';
@@ -7,7 +8,7 @@ import type { Session } from '../pipeline/session.ts';
 import { counted, isOpen, levelName, levelsOn } from '../pipeline/status/running-incidents.ts';
 import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
-import type { AlertLine, IncidentChoices, IncidentLine, IncidentLists, Running } from '../server/ports/incidents.ts';
+import type { AlertLine, IncidentChoices, IncidentLine, IncidentLists } from '../server/ports/incidents.ts';
 import { toConfirmAmong } from './incident-restorations.ts';
 
 /** Closed incidents that a page lists. */

@@ -25,7 +25,7 @@ import type {
 } from '../server/ports/month.ts';
 import type { DeskSession } from './desk-session.ts';
 import { type DocumentWorker, openDocumentWorker } from './documents/worker.ts';
-import { keptPlan } from './kept-plan.ts';
+import { keptPlan, shownPlan } from './kept-plan.ts';
 
 export function monthPort(desk: DeskSession): MonthPort {
   let worker: DocumentWorker | undefined;
@@ -67,7 +67,7 @@ async function readOnce(file: string): Promise<Pick<MadeFile, 'stream' | 'size'>
 }
 
 async function overview(session: Session, now: string): Promise<MonthOverview> {
-  const plan = await keptPlan(session, now);
+  const plan = await shownPlan(session, now);
   const { contract } = session.workspace;
   const sheet = sheetObligation(contract);
   return {

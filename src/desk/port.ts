@@ -7,7 +7,9 @@ import { checksPort } from './checks/port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
 import { documentsPort } from './documents/documents.ts';
+import { textsPort } from './documents/texts.ts';
 import { incidentsPort } from './incidents.ts';
+import { planPort } from './kept-plan.ts';
 import { monthPort } from './month.ts';
 import { outagesPort } from './outages.ts';
 import { receivePort } from './receive.ts';
@@ -21,8 +23,10 @@ export const deskPort = (desk: DeskSession): Port => ({
   contract: contractPort(desk),
   accounts: accountsPort(desk),
   accountEvents: accountEventsPort(desk),
+  plan: planPort(desk),
   records: recordsPort(desk),
   scheduler: schedulerPort(desk),
+  texts: textsPort(desk),
   today: todayPort(desk),
   incidents: incidentsPort(desk),
   documents: documentsPort(desk),

@@ -23,7 +23,7 @@ import { returnText } from '../wording/returns.ts';
 import type { DeskSession } from './desk-session.ts';
 import { eventTitles } from './documents/line-words.ts';
 import { restorationsToConfirm } from './incident-restorations.ts';
-import { keptPlan } from './kept-plan.ts';
+import { keptPlan, shownPlan } from './kept-plan.ts';
 import { answerOf, archivedFile, currentOf, oneDocument } from './receive-document.ts';
 import { isUndelivered, listOf, listsOf, signList } from './receive-list.ts';
 import { awaitingDocument, requireOpened, shownOf, signedByList } from './receive-waiting.ts';
@@ -45,7 +45,7 @@ export function receivePort(desk: DeskSession): ReceivePort {
 }
 
 async function overview(session: Session, opened: Opened, now: string): Promise<ReceiveOverview> {
-  const plan = await keptPlan(session, now);
+  const plan = await shownPlan(session, now);
   const waiting = waitingIn(plan);
   const byList = waiting.filter(({ item }) => signedByList(session.workspace, item));
   const single = waiting.filter((one) => !byList.includes(one));

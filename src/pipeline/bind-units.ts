@@ -36,6 +36,21 @@ export function bindUnits(
 ): Map<string, Deliverable> {
   const problems = problemsOfUnits(contract, units);
   if (problems.length > 0) throw bindError(problems);
+  return boundUnits(contract, units);
+}
+
+/** The unit that composes an obligation, a register or a written document of the contract. */
+export function unitOfAny({ obligations, registers, written }: ContractBundle, id: string): string {
+  if (registers.some((one) => one.id === id)) return 'register';
+  if (written.some((one) => one.id === id)) return 'written';
+  return unitOf(obligations.find((one) => one.id === id) ?? { id });
+}
+
+/** As `bindUnits` of a contract that was checked; with some of the units, what they compose. */
+export function boundUnits(
+  contract: ContractBundle,
+  units: ReadonlyMap<string, DeliverableUnit>,
+): Map<string, Deliverable> {
   const made = [...units.values()].flatMap((unit) => (typeof unit === 'function' ? unit(contract) : []));
   const own = contract.obligations.flatMap((obligation) => {
     const unit = units.get(unitOf(obligation));

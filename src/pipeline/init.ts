@@ -3,7 +3,8 @@
 import { UserError } from '../contract/error.ts';
 import { parseInstant } from '../contract/scalars.ts';
 import { dateOf, toDate } from '../contract/time.ts';
-import { type Initialised, initWorkspace, isWorkspace, lastServiceDay } from '../workspace/init.ts';
+import { type Initialised, initWorkspace, lastServiceDay } from '../workspace/init.ts';
+import { isWorkspace } from '../workspace/is-workspace.ts';
 import { toolRoot } from './program.ts';
 
 export interface InitRequest {

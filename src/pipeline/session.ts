@@ -1,5 +1,4 @@
 /** An opened workspace with what every command of it needs; closed when the command is done. */
-import type { Deliverable } from '../../reports/_deliverable.ts';
 import { folderProblem } from '../archive/check.ts';
 import type { WorkdayCalendar } from '../contract/calendar/working-days.ts';
 import { loadWorkingDays } from '../contract/calendar/working-days-data.ts';
@@ -13,15 +12,19 @@ import { SETTINGS_FILE, type SourceSettings } from '../workspace/settings/settin
 import { openRecords } from '../workspace/store/records.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { cacheRoot } from './cache-root.mjs';
-import { requireEventFields } from './event-fields.ts';
+import { type EventCache, openEventCache } from './compose/event-cache.ts';
+import type { DeliverableFacts } from './deliverable-facts.ts';
+import { keptUnits, unitsOf } from './kept-units.ts';
 import { toolRoot } from './program.ts';
-import { requireRegisterFields } from './register-fields.ts';
-import { collectorIds, kindIds, loadDeliverables, loadKind } from './units.ts';
+import { collectorIds, loadKind } from './units.ts';
 
 export interface Session {
   workspace: Workspace;
   workdays: WorkdayCalendar;
-  deliverables: ReadonlyMap<string, Deliverable>;
+  /** By the obligation's id. */
+  deliverables: ReadonlyMap<string, DeliverableFacts>;
+  /** What earlier commands judged; present when the session was opened with `tells`. */
+  events?: EventCache;
   /** The browser starts when this is first asked for, in the background. */
   renderer(): Promise<Renderer>;
   /**
@@ -62,12 +65,14 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       archiveProblem: (folder) => folderProblem(dir, folder),
     });
     await requireKnownTypes(workspace.settings.sources);
-    await requireEventFields(workspace.contract, { ids: kindIds, load: loadKind });
-    await requireRegisterFields(workspace.contract, { ids: kindIds, load: loadKind });
+    const { contract } = workspace;
+    const kept = tells ? await keptUnits(workspace.root, contract) : undefined;
+    const events = tells ? openEventCache(workspace.root) : undefined;
     return {
       workspace,
-      workdays: loadWorkingDays(workspace.contract.holidays),
-      deliverables: await loadDeliverables(workspace.contract),
+      workdays: loadWorkingDays(contract.holidays),
+      deliverables: kept?.deliverables ?? (await unitsOf(contract)),
+      ...(events === undefined ? {} : { events }),
       renderer() {
         renderer ??= (options.renderer ?? openBrowserRenderer)();
         return renderer;
@@ -77,6 +82,8 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
         const opened = renderer;
         renderer = undefined;
         await workspace.keepRead();
+        await kept?.save();
+        await events?.save();
         // One that could not be opened was told to whoever needed it.
         await (await opened?.catch(() => undefined))?.close();
       },
@@ -129,6 +136,7 @@ export const planSource = (session: Session) => ({
   records: session.workspace.records,
   workdays: session.workdays,
   deliverables: session.deliverables,
+  events: session.events,
   memo: session.workspace.memo,
 });
 

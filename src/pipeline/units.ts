@@ -8,7 +8,7 @@ import { unitOf } from '../contract/terms/units.ts';
 import type { RecordKind } from '../records/record.ts';
 import type { Scanner } from '../scanners/_scanner.ts';
 import type { Section } from '../sections/_section.ts';
-import { bindUnits, problemsOfUnits, type UnitProblem } from './bind-units.ts';
+import { bindUnits, boundUnits, problemsOfUnits, type UnitProblem, unitOfAny } from './bind-units.ts';
 import { discoverUnits, loadUnit, unitIds } from './discover.ts';
 
 const loadedKinds = new Map<string, Promise<RecordKind>>();
@@ -42,6 +42,15 @@ export const loadScanners = (): Promise<Map<string, Scanner>> => discoverUnits<S
 export async function loadDeliverables(contract: ContractBundle): Promise<Map<string, Deliverable>> {
   const units = await discoverUnits<DeliverableUnit>('reports');
   return bindUnits(contract, units);
+}
+
+/** One of them, loading its unit alone, under a contract that `loadDeliverables` did not refuse. */
+export async function loadDeliverable(contract: ContractBundle, id: string): Promise<Deliverable> {
+  const unit = unitOfAny(contract, id);
+  const units = new Map([[unit, await loadUnit<DeliverableUnit>('reports', unit)]]);
+  const found = boundUnits(contract, units).get(id);
+  if (found === undefined) throw new Error(`${unit} gives no ${id}`);
+  return found;
 }
 
 /** All that `loadDeliverables` would refuse of the contract. */

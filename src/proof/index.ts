@@ -3,6 +3,8 @@
  * asks for one or two of them and nobody has to run a server. Pure; one code for what writes them and what reads them.
  */
 
+import type { Appended } from './pdf/appended.ts';
+
 export interface ProofFile {
   kind: 'pdf' | 'xlsx' | 'html';
   /** Lower-case hex. */
@@ -39,8 +41,20 @@ export type Proof =
   | { state: 'genuine' | 'superseded'; document: ProofDocument; kind: ProofFile['kind'] }
   /** It names a document of this archive, but is none of its files. */
   | { state: 'altered'; document: ProofDocument }
+  /** It begins with the issued PDF, byte for byte, and something was appended. */
+  | { state: 'appended'; document: ProofDocument; appended: Appended }
   /** Its digest is not in the archive, and it names no document of it. */
   | { state: 'unknown'; claimed: string | null };
+
+/** The file itself, for who must look into it: one that was signed is longer than what was issued. */
+export interface WholeFile {
+  /** Bytes. */
+  size: number;
+  /** SHA-256 of its first bytes, lower-case hex. */
+  beginsWith(size: number): Promise<string>;
+  /** What the bytes after the first `size` do. */
+  appended(size: number): Appended;
+}
 
 /** Reads one file of the index; null when there is none. */
 export type ReadIndex = (path: string) => Promise<string | null>;
@@ -82,8 +96,14 @@ function put<T>(shards: Map<string, Record<string, T>>, path: string | null, key
 /**
  * Looks a file up by its digest.
  * @param claimed number that the file says it has (`claimedNumber`), null when it says none
+ * @param file without it a PDF that was signed is told from one that was changed no more
  */
-export async function checkDigest(read: ReadIndex, sha256: string, claimed: string | null): Promise<Proof> {
+export async function checkDigest(
+  read: ReadIndex,
+  sha256: string,
+  claimed: string | null,
+  file?: WholeFile,
+): Promise<Proof> {
   const digests = await readShard<string>(read, digestShard(sha256));
   const number = Object.hasOwn(digests, sha256) ? digests[sha256] : undefined;
   if (number !== undefined) {
@@ -94,7 +114,12 @@ export async function checkDigest(read: ReadIndex, sha256: string, claimed: stri
     }
   }
   const named = claimed === null ? null : await documentOf(read, claimed);
-  return named === null ? { state: 'unknown', claimed } : { state: 'altered', document: named };
+  if (named === null) return { state: 'unknown', claimed };
+  const issued = named.files.find(({ kind }) => kind === 'pdf');
+  if (file === undefined || issued === undefined || file.size <= issued.size)
+    return { state: 'altered', document: named };
+  if ((await file.beginsWith(issued.size)) !== issued.sha256) return { state: 'altered', document: named };
+  return { state: 'appended', document: named, appended: file.appended(issued.size) };
 }
 
 /**

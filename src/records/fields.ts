@@ -1,7 +1,9 @@
 /** What the schema of a record kind says about its fields: the source of forms, prompts, messages and reference checks. */
 import { z } from 'zod';
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
-import { type EntryInput, entryInputs, type Sensitivity } from '../contract/scalars.ts';
+import { type EntryInput, entryInputs, type Sensitivity, type TermChoices } from '../contract/scalars.ts';
+import { levelTitle } from '../contract/terms/levels.ts';
+import { activitiesOf } from '../contract/terms/requirements.ts';
 
 /** One field of a record, or one column of a list of rows. */
 export interface RecordField {
@@ -13,14 +15,14 @@ export interface RecordField {
   nullable: boolean;
   /** `rows`: a list of flat rows, described by `columns`; `texts`: a list of single values. A value of several parts has `columns`, too. */
   shape: 'value' | 'texts' | 'rows';
-  columns: RecordField[];
+  columns: readonly RecordField[];
   /** How one value of it is entered; of a list, one entry. */
   input: EntryInput;
   unit?: string;
   example?: string | number | boolean;
   choices?: Readonly<Record<string, string>>;
   /** The choices are those of the contract; `withTerms` fills them in. */
-  choicesFrom?: 'levels' | 'places';
+  choicesFrom?: TermChoices;
   sensitivity: Sensitivity;
   /** Kind of the record that the value is the id of. */
   references?: string;
@@ -29,30 +31,63 @@ export interface RecordField {
   description?: string;
 }
 
-/** The fields of a record schema, in the order in which they are declared; none for a schema that is no object. */
-export function fieldsOf(schema: z.ZodType): RecordField[] {
-  const object = unwrap(schema);
-  if (!(object instanceof z.ZodObject)) return [];
-  return Object.entries(object.shape).map(([name, field]) => describeField(name, field as z.ZodType));
-}
+/** A schema never changes, and each page, register and opened workspace asks for the same ones. */
+const described = new WeakMap<z.ZodType, readonly RecordField[]>();
 
 /**
- * The fields with the choices that a contract gives to some of them. A field whose choices the contract has none of is left out:
- * nobody is asked for a place where there is but one.
+ * The fields of a record schema, in the order in which they are declared; none for a schema that is no object. The same
+ * list each time: it cannot be changed.
  */
-export function withTerms<F extends RecordField>(
-  fields: readonly F[],
-  { contract }: Pick<ContractBundle, 'contract'>,
-): F[] {
-  const terms = { levels: contract.levels, places: contract.places ?? [] };
+export function fieldsOf(schema: z.ZodType): readonly RecordField[] {
+  const known = described.get(schema);
+  if (known !== undefined) return known;
+  const object = unwrap(schema);
+  const fields =
+    object instanceof z.ZodObject
+      ? Object.entries(object.shape).map(([name, field]) => Object.freeze(describeField(name, field as z.ZodType)))
+      : [];
+  described.set(schema, Object.freeze(fields));
+  return fields;
+}
+
+/** Nobody is asked for a place where there is but one, nor for a level where there is none. */
+const LEFT_OUT: readonly TermChoices[] = ['levels', 'places'];
+
+/**
+ * The fields with the choices that a contract gives to some of them. A level or a place of which the contract has none is left
+ * out; what else it has none of stays, to be typed.
+ */
+export function withTerms<F extends RecordField>(fields: readonly F[], bundle: Pick<ContractBundle, 'contract'>): F[] {
   return fields.flatMap((field): F[] => {
-    if (field.columns.length > 0) return [{ ...field, columns: withTerms(field.columns, { contract }) }];
+    if (field.columns.length > 0) return [{ ...field, columns: withTerms(field.columns, bundle) }];
     if (field.choicesFrom === undefined) return [field];
-    const all = terms[field.choicesFrom];
-    const words = all.map((one) => [one.id, 'ordinal' in one ? (one.ordinal ?? one.name) : one.name]);
-    const [first] = all;
-    return first === undefined ? [] : [{ ...field, example: first.id, choices: Object.fromEntries(words) }];
+    const words = wordsOf(field.choicesFrom, bundle);
+    const [first] = words;
+    if (first === undefined) {
+      const { example: _, ...typed } = field;
+      return LEFT_OUT.includes(field.choicesFrom) ? [] : [typed as F];
+    }
+    return [{ ...field, example: first[0], choices: Object.fromEntries(words) }];
   });
+}
+
+/** Id and word of each. */
+function wordsOf(from: TermChoices, { contract }: Pick<ContractBundle, 'contract'>): [string, string][] {
+  const assessed = contract.penalties.flatMap((scheme) =>
+    scheme.rules.filter(({ on }) => on === 'assessed').map((rule) => ({ scheme, rule })),
+  );
+  switch (from) {
+    case 'levels':
+      return contract.levels.map((one) => [one.id, levelTitle(one)]);
+    case 'places':
+      return (contract.places ?? []).map(({ id, name }) => [id, name]);
+    case 'activities':
+      return activitiesOf(contract, 'activity').map(({ id, name }) => [id, name]);
+    case 'schemes':
+      return assessed.map(({ scheme: { id, name } }) => [id, name]);
+    case 'assessed':
+      return assessed.map(({ scheme, rule: { id, label } }) => [id, `${scheme.name}：${label}`]);
+  }
 }
 
 function describeField(name: string, field: z.ZodType): RecordField {

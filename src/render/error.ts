@@ -12,3 +12,14 @@ export class RenderError extends Error {
     this.name = 'RenderError';
   }
 }
+
+/** What was printed cannot be archived: the document itself must be changed, and nothing was issued. */
+export class UnprintableError extends Error {
+  readonly exitCode = 2 as const;
+
+  /** @param summary one Chinese sentence that names the document and the place @param hint what the person can do */
+  constructor(summary: string, hint: string) {
+    super(`${summary}\n  处理：${hint}`);
+    this.name = 'UnprintableError';
+  }
+}

@@ -10,13 +10,14 @@ async function filesUnder(folder: string): Promise<string[]> {
 }
 
 /**
- * SHA-256 (hex) over lock file, fonts, templates and src/render: equal hashes promise equal bytes on Linux x64.
+ * SHA-256 (hex) over lock file, fonts, templates, src/render and the reader of PDFs: equal hashes promise equal bytes on Linux x64.
  * @param repoRoot folder of this repository, where package-lock.json is
  */
 export async function rendererHash(repoRoot: string): Promise<string> {
   const own = [
     ...(await filesUnder(join(repoRoot, 'templates'))),
     ...(await filesUnder(join(repoRoot, 'src', 'render'))),
+    ...(await filesUnder(join(repoRoot, 'src', 'proof', 'pdf'))),
   ];
   const named: [string, string][] = [
     ['package-lock.json', join(repoRoot, 'package-lock.json')],

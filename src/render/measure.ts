@@ -32,9 +32,13 @@ export function textWidth(text: string): number {
 /** A hyphenated piece up to this wide, such as a record's number, is kept whole; a longer one breaks at its hyphens. */
 const HYPHENATED_KEPT = 9;
 
-function wordWidth(word: string): number {
+/** The same of the number of a document, `HQSF-XJ-20261124-r1`, by which it is looked for. */
+const NUMBER_KEPT = 13;
+const DOCUMENT_NUMBER = /^[0-9A-Za-z]+-.+-r\d+$/;
+
+function wordWidth(word: string, numberKept: number): number {
   const whole = word.length * HALF;
-  if (whole <= HYPHENATED_KEPT) return whole;
+  if (whole <= (DOCUMENT_NUMBER.test(word) ? numberKept : HYPHENATED_KEPT)) return whole;
   return Math.max(...word.split(/(?<=-)/).map((part) => part.length * HALF));
 }
 
@@ -43,18 +47,20 @@ const LAST_HYPHEN = /(?<=\d{6,})-(?=[0-9A-Za-z]+(?![-0-9A-Za-z]))/g;
 
 /** Width in em of the longest piece when a number may be divided before its last part. */
 export function longestPart(text: string): number {
-  return longestWord(text.replace(LAST_HYPHEN, '- '));
+  return longestPiece(text.replace(LAST_HYPHEN, '- '), HYPHENATED_KEPT);
 }
 
 /** Width in em of the longest piece that a line break should not divide: Latin words and numbers; CJK breaks anywhere. */
-export function longestWord(text: string): number {
+export const longestWord = (text: string): number => longestPiece(text, NUMBER_KEPT);
+
+function longestPiece(text: string, numberKept: number): number {
   let longest = 0;
   let start = 0;
   for (let i = 0; i <= text.length; i++) {
     const code = i === text.length ? 0x20 : text.charCodeAt(i);
     const full = isFullWidth(code);
     if (!full && code !== 0x20) continue;
-    if (i > start) longest = Math.max(longest, wordWidth(text.slice(start, i)));
+    if (i > start) longest = Math.max(longest, wordWidth(text.slice(start, i), numberKept));
     if (full) longest = Math.max(longest, 1);
     start = i + 1;
   }

@@ -4,8 +4,7 @@ import { drawnOn } from '../report/medium.ts';
 import { openPrinter } from './chromium/printer.ts';
 import type { ImageLoader } from './html/images.ts';
 import { renderHtml, renderPage } from './html/page.ts';
-import { finishPdf } from './pdf/finish.ts';
-import { pageCount } from './pdf/objects.ts';
+import { type FinishedPdf, finishPdf } from './pdf/finish.ts';
 
 export { rendererHash } from './hash.ts';
 export { type ImageLoader, renderHtml };
@@ -45,7 +44,7 @@ export async function openRenderer(options: RendererOptions): Promise<Renderer> 
   const printer = openPrinter(options.cacheDir, options.workers ?? DEFAULT_WORKERS);
   printer.getReady();
 
-  const toPdf = async (html: string, doc: ReportDocument): Promise<Uint8Array> =>
+  const toPdf = async (html: string, doc: ReportDocument): Promise<FinishedPdf> =>
     finishPdf(await printer.print(html), doc, html);
 
   return {
@@ -55,11 +54,11 @@ export async function openRenderer(options: RendererOptions): Promise<Renderer> 
       // Almost always the same page; charts and pictures are not drawn twice for nothing.
       const printed = paper === drawnOn(doc, 'screen') ? html : await renderPage(doc, image, 'paper');
       const { renderXlsx } = await import('./xlsx/workbook.ts');
-      const [pdf, xlsx] = await Promise.all([toPdf(printed, paper), renderXlsx(doc)]);
-      return { html: new TextEncoder().encode(html), pdf, xlsx, pages: pageCount(pdf) };
+      const [{ pdf, pages }, xlsx] = await Promise.all([toPdf(printed, paper), renderXlsx(doc)]);
+      return { html: new TextEncoder().encode(html), pdf, xlsx, pages };
     },
     async renderPdf(doc, image) {
-      return toPdf(await renderPage(doc, image, 'paper'), drawnOn(doc, 'paper'));
+      return (await toPdf(await renderPage(doc, image, 'paper'), drawnOn(doc, 'paper'))).pdf;
     },
     close: () => printer.close(),
   };

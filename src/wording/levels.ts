@@ -1,14 +1,8 @@
 /** How a fault level reads. A code of the paper such as `P1` is printed; an id of our own such as `urgent` is not. */
-import { type Level, levelShort } from '../contract/terms/levels.ts';
-
-/** true for the paper's own code: it begins with a capital letter. */
-const isCode = (id: string): boolean => /^[A-Z]/.test(id);
+import { isLevelCode as isCode, type Level, levelShort } from '../contract/terms/levels.ts';
 
 /** In a cell or a sentence: `P1`; `紧急故障`. */
 export const levelWord = ({ id, name }: Pick<Level, 'id' | 'name'>): string => (isCode(id) ? id : name);
-
-/** With its name: `P1 重大故障`; `紧急故障`. */
-export const levelTitle = ({ id, name }: Pick<Level, 'id' | 'name'>): string => (isCode(id) ? `${id} ${name}` : name);
 
 /** As the paper grades it: `一级故障（重大故障）`; `紧急故障`. */
 export const levelGrade = ({ ordinal, name }: Pick<Level, 'ordinal' | 'name'>): string =>

@@ -1,5 +1,5 @@
 /** Makes a workspace from the starter: whole, or not at all. */
-import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { UserError } from '../contract/error.ts';
@@ -8,7 +8,8 @@ import { makeFolder, syncFolder, unlessFault, writeDurable } from './disk/durabl
 import { environmentError, errorCode, isMissing } from './disk/faults.ts';
 import { INIT_FOLDER as STAGING } from './disk/paths.ts';
 import { openGit } from './git/git.ts';
-import { checkTargets, loadSettings, SETTINGS_FILE } from './settings/settings.ts';
+import { isOnDisk, isWorkspace } from './is-workspace.ts';
+import { checkTargets, loadSettings } from './settings/settings.ts';
 import { copyStarter, FIRST_STARTER, type Starter, starterNamed } from './starter.ts';
 import { loadContract } from './store/contract.ts';
 
@@ -61,11 +62,6 @@ export function isUnversioned(path: string): boolean {
   return names.includes(top) || DATABASE.test(path);
 }
 
-/** true when `dir` is a workspace. */
-export async function isWorkspace(dir: string): Promise<boolean> {
-  return (await isThere(join(dir, SETTINGS_FILE))) && (await isThere(join(dir, '.git')));
-}
-
 /**
  * Makes a workspace in an empty or new folder: the starter's data and articles, the service period, git
  * with a first commit. An `init` that was interrupted is finished as it began.
@@ -77,7 +73,7 @@ export async function initWorkspace(dir: string, options: InitOptions): Promise<
   const names = await namesIn(root);
   if (await isWorkspace(root)) throw new UserError('此文件夹已是工作区', { file: dir, expected: '新的或空的文件夹' });
   const starter = await starterNamed(options.starterDir, options.like ?? FIRST_STARTER);
-  const isComplete = await isThere(join(root, COMPLETE));
+  const isComplete = await isOnDisk(join(root, COMPLETE));
   const foreign = names.filter((name) => name !== STAGING && name !== 'lost+found');
   if (!isComplete && foreign.length > 0) {
     throw new UserError('文件夹不是空的', {
@@ -140,7 +136,7 @@ async function publish(root: string): Promise<Initialised> {
   const moved: string[] = [];
   try {
     for (const name of names) {
-      if (await isThere(join(root, name)))
+      if (await isOnDisk(join(root, name)))
         throw new UserError('文件夹中出现了同名的文件', { file: name, expected: '空的文件夹' });
       await rename(join(root, TREE, name), join(root, name));
       moved.push(name);
@@ -180,16 +176,6 @@ async function namesIn(folder: string): Promise<string[]> {
     if (errorCode(error) === 'ENOTDIR')
       throw new UserError('不是文件夹', { file: folder, expected: '新的或空的文件夹' });
     throw environmentError(error, folder);
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw environmentError(error, path);
   }
 }
 

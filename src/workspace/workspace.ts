@@ -14,9 +14,10 @@ import { openTrailing } from './change/trailing.ts';
 import { type FileMemo, openFileMemo } from './disk/file-memo.ts';
 import { openLock, type WorkspaceLock } from './disk/lock.ts';
 import { type Git, openGit } from './git/git.ts';
-import { isWorkspace } from './init.ts';
+import { isWorkspace } from './is-workspace.ts';
 import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
-import { loadContract, withDecidedInterpretations, withProvenInterpretations } from './store/contract.ts';
+import { keptContract, loadedContract } from './store/contract-cache.ts';
+import { withDecidedInterpretations, withProvenInterpretations } from './store/decided-contract.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
 import { openRecordCache } from './store/record-cache.ts';
 import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/records.ts';
@@ -46,8 +47,10 @@ export interface Workspace {
    * @throws what a change of a long run failed with after it was answered
    */
   settled(): Promise<void>;
-  /** Keeps what was read of records for the next command, where the workspace was opened to be told of. */
+  /** Keeps what was read of contract and records for the next command, where the workspace was opened to be told of. */
   keepRead(): Promise<void>;
+  /** See `CommittedNames.areOurs`; of a process that is opened for one command, nothing is remembered. */
+  areOurs(before: string, after: string): boolean;
   /** What this process has saved in this workspace so far. */
   changesMade(): Made;
   /** Runs `work` while nobody writes, so that it sees no change half done; at once where nobody can write, or lets go in time. */
@@ -73,7 +76,7 @@ export interface OpenOptions {
    * minutes, is left to the commands and rounds.
    */
   serves?: boolean;
-  /** true: it only tells how things stand; records are read with the help of what earlier commands read (`keepRead`). */
+  /** true: it only tells how things stand; contract and records are read with the help of what earlier commands read (`keepRead`). */
   tells?: boolean;
   /** false: the settings are not read, so that what needs none works also when they are broken; no source is known then. */
   settings?: boolean;
@@ -108,7 +111,8 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const notes = await openingNotes(root, interrupted, Temporal.Now.instant().epochMilliseconds, process.getuid?.());
   const settings = options.settings === false ? noSettings() : await loadSettings(root);
   const evidence = openEvidence(root);
-  const paper = await withProvenInterpretations(await loadContract(root), evidence.hasEvidence);
+  const kept = tells ? await keptContract(root) : undefined;
+  const paper = await withProvenInterpretations(kept?.contract ?? (await loadedContract(root)), evidence.hasEvidence);
   const contract = await withDecidedInterpretations(paper, records);
   checkTargets(settings, contract.assets);
   let isMarked = false;
@@ -148,8 +152,12 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
         context.trailing?.check();
       }
     },
+    areOurs: (before, after) => context.committed?.areOurs(before, after) ?? before === after,
     changesMade: () => changesMade(root),
-    keepRead: async () => cache?.save(),
+    async keepRead() {
+      await cache?.save();
+      await kept?.save();
+    },
     async atRest(work) {
       if (lock.isOurs()) return work();
       let begun = false;

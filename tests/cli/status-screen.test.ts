@@ -71,7 +71,7 @@ describe('the screen of a workspace', () => {
   it('has the verdict first, then what runs, what is due next, what awaits signature, and the scheduler', () => {
     const lines = statusScreen(found, (one) => one);
     expect(lines[0]).toBe(found.verdict.text);
-    const order = ['进行中　GZ-', '接下来　', '待签字　1 份', '调度　　从未常驻运行'];
+    const order = ['进行中　GZ-', '接下来　', '待签收　1 份', '调度　　从未常驻运行'];
     const places = order.map((begin) => lines.findIndex((one) => one.startsWith(begin)));
     expect(places.filter((place) => place < 0)).toEqual([]);
     expect(places).toEqual(places.toSorted((a, b) => a - b));

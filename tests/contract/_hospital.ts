@@ -1,6 +1,7 @@
 /** Assets of a hospital: kinds that no code knows, ranges, and a table, over the starter's clauses. */
 import { parse } from 'yaml';
-import { buildBundle, type ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { expandAssets } from '../../src/contract/bundle/expand-assets.ts';
 import { resolveKinds } from '../../src/contract/bundle/resolve-kinds.ts';
 import { kindsFileSchema } from '../../src/contract/terms/asset-kinds.ts';

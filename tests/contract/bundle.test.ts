@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { allObligations, buildBundle, type ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
+import { allObligations, type ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { starter } from './_starter.ts';
 

@@ -1,7 +1,7 @@
 /** Ranges and tables of assets: expanded to the letter, bounded, and each mistake with the file and line where it stands. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { expandAssets, MAX_ASSETS } from '../../src/contract/bundle/expand-assets.ts';
 import { type AssetEntry, assetEntrySchema, withKind } from '../../src/contract/terms/assets.ts';
 import { assetsOf } from '../../src/recount/assets.ts';

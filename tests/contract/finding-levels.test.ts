@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultRules, findingRules } from '../../src/assess/findings/findings.ts';
-import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { type FindingLevels, levelJudge } from '../../src/contract/terms/finding-levels.ts';
 import { starter } from './_starter.ts';
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import { judgeInspection } from '../../src/assess/inspection/judge.ts';
-import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { heldDuring, heldOn } from '../../src/contract/bundle/held-on.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
 import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';

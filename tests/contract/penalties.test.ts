@@ -1,6 +1,6 @@
 /** Penalty schemes as data: the old rules lifted, and what is wrong told with its place and the nearest that was meant. */
 import { describe, expect, test } from 'vitest';
-import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
 import { liftPenalties } from '../../src/contract/terms/lift-penalties.ts';
 import { penaltiesSchema } from '../../src/contract/terms/penalties.ts';

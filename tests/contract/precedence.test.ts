@@ -7,7 +7,7 @@ import { limitsFor } from '../../src/assess/incidents/limits.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { quotasOf } from '../../src/assess/incidents/quota.ts';
 import { attendanceOf } from '../../src/assess/service/attendance.ts';
-import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
 import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
 import { contractDuring, contractOn } from '../../src/contract/precedence/held-views.ts';

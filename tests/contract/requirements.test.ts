@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
 import { liftRequirements } from '../../src/contract/terms/lift-requirements.ts';
 import {

@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { allObligations, buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
 import { anchors } from '../../src/contract/terms/due-rules.ts';
 import { planFrontMatterSchema, type Register, type RegisterTable } from '../../src/contract/terms/obligations.ts';
@@ -151,12 +152,12 @@ test('ten readings, none confirmed, each with its default among the options', ()
 
 describe('registers name real fields', async () => {
   const folder = join(import.meta.dirname, '../../src/records/kinds');
-  const kinds = new Map<string, RecordField[]>();
+  const kinds = new Map<string, readonly RecordField[]>();
   for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) {
     const kind = ((await import(join(folder, file))) as { default: RecordKind }).default;
     kinds.set(kind.id, fieldsOf(kind.schema));
   }
-  const plain = (...names: string[]): RecordField[] =>
+  const plain = (...names: string[]): readonly RecordField[] =>
     names.map((name) => ({
       name,
       label: name,

@@ -99,7 +99,7 @@ test('one stock-taking of two in time, and no training: the others are not made,
   const { items } = await due(session, at('03-20'), at('04-30'));
   const training = items.find((one) => one.obligation === 'training');
   expect(training).toMatchObject({
-    lacks: ['专项活动（事项编号 使用培训）1 条：2026-01-01 至 2026-06-30 要求 1 条，已登记 0 条'],
+    lacks: ['专项活动（事项 使用培训）1 条：2026-01-01 至 2026-06-30 要求 1 条，已登记 0 条'],
     command: 'opsledger record activity',
   });
   const made = await issued(session, { obligation: 'stock', period: '2026-H1-n1', now: at('03-20') });

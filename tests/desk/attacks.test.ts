@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDesk, serveDesk } from '../../src/desk/serve.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
@@ -155,6 +156,38 @@ describe('a form', () => {
   });
 });
 
+const MB = 1024 * 1024;
+
+/** A file of that many MB, made as it is sent, of which no header says how long it is. @param look called before each MB */
+function pour(own: string, megabytes: number, look: () => void): Promise<Pick<Told, 'status' | 'text'>> {
+  const piece = Buffer.alloc(MB, 'x');
+  const head = '--b\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\n';
+  const headers = {
+    Cookie: `opsledger-session=${own}`,
+    Origin: server.url,
+    'Content-Type': 'multipart/form-data; boundary=b',
+  };
+  return new Promise((done, fail) => {
+    const asked = httpRequest(`${server.url}${FORM}`, { method: 'POST', headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+      answer.on('error', fail).on('end', () => done({ status: answer.statusCode ?? 0, text }));
+    });
+    function* body(): Generator<Buffer> {
+      yield Buffer.from(head);
+      for (let n = 0; n < megabytes; n += 1) {
+        look();
+        yield piece;
+      }
+      yield Buffer.from('\r\n--b--\r\n');
+    }
+    asked.on('error', fail);
+    Readable.from(body()).pipe(asked);
+  });
+}
+
 describe('an upload', () => {
   const uploads = async (): Promise<string[]> => {
     const folder = join(root, '.opsledger', 'cache', 'uploads');
@@ -168,6 +201,18 @@ describe('an upload', () => {
     const answer = await ask(FORM, { session: own, fields: form, headers: { 'Content-Length': '400000000' } });
     expect([answer.status, answer.text]).toEqual([413, expect.stringContaining('超过 300 MB')]);
     expect(await uploads()).toEqual([]);
+  });
+
+  it('of more than 300 MB that does not say how long it is, is refused while it comes, and neither disk nor memory keeps it', async () => {
+    const own = await session();
+    const held: number[] = [];
+    const look = (): number => held.push(process.memoryUsage().arrayBuffers);
+    look();
+    const answer = await pour(own, 330, look);
+    expect([answer.status, answer.text]).toEqual([413, expect.stringContaining('超过 300 MB')]);
+    await expect.poll(uploads).toEqual([]);
+    expect(Math.max(...held) - (held[0] ?? 0)).toBeLessThan(100 * MB);
+    expect((await ask('/desk/', { session: own })).status).toBe(200);
   });
 
   it('of a page of the web named as a picture is told beside the file, and kept nowhere', async () => {

@@ -1,7 +1,9 @@
 /** An incident at the desk in a real browser, by keyboard and as narrow as a phone: from the call to the receipt of its document. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { startWalk, type Walk, type Walker } from './_walk.ts';
@@ -100,4 +102,35 @@ it('what is typed is kept by the scripts of the oldest browser, and is there on 
   await typing.go('/desk/records');
   expect(await typing.text()).toContain('我的草稿 工作记事');
   expect(walk.errors).toEqual([]);
+});
+
+it('a wrong password leads nowhere; a form pressed twice is one record; a page of the web named as a picture is none', async () => {
+  const guest = await (await walk.running.browser.createBrowserContext()).newPage();
+  await guest.goto(`${walk.server.url}/desk/`);
+  await guest.keyboard.type('engineer');
+  await guest.keyboard.press('Tab');
+  await guest.keyboard.type('Wrong-Harbour-Lamp-58');
+  await Promise.all([guest.waitForNavigation(), guest.keyboard.press('Enter')]);
+  expect(await guest.$eval('main', (main) => main.textContent)).toContain('账号或口令不对');
+  expect(new URL(guest.url()).pathname).toBe('/desk/sign-in');
+
+  const typing = await walk.person('engineer', 'none');
+  // ASCII: this Chromium has no Chinese locale to open another name with.
+  const picture = join(root, '..', 'site.jpg');
+  await writeFile(picture, '<!doctype html><script>alert(1)</script>');
+  await typing.go('/desk/records/note');
+  await typing.write('[name="f.text"]', '按了两次的记事');
+  await typing.choose('[name="f.topic"]', 'other');
+  const field = (await typing.page.$('input[type=file]')) as ElementHandle<HTMLInputElement>;
+  await field.uploadFile(picture);
+  await typing.press('.desk-button-main');
+  expect(await typing.text()).toContain('附件的内容与扩展名不符');
+  await typing.press('button[value^="drop."]');
+  await typing.press('.desk-button-main');
+  await typing.reach('.desk-button-main');
+  await typing.page.keyboard.press('Enter');
+  await typing.page.keyboard.press('Enter');
+  await expect.poll(() => typing.path(), { timeout: 30_000 }).toMatch(/^\/desk\/records\/note\/[A-Z]{2}-/);
+  const { records } = await (await open(root)).workspace.records.list<NoteRecord>('note');
+  expect(records.filter(({ text }) => text === '按了两次的记事')).toHaveLength(1);
 });

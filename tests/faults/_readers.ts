@@ -9,6 +9,8 @@ import { loadArticles } from '../../src/knowledge/articles.ts';
 import { readLedger } from '../../src/notify/ledger.ts';
 import { formatOf } from '../../src/pipeline/scan/format.ts';
 import { kindIds, loadKind, loadScanners } from '../../src/pipeline/units.ts';
+import { judgeAppended } from '../../src/proof/pdf/appended.ts';
+import { TOOLS } from '../../src/render/pdf/read.ts';
 import { renderHtml } from '../../src/render/renderer.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -26,6 +28,8 @@ import { writeJson } from '../../src/workspace/text/json.ts';
 import { parseData, writeYaml } from '../../src/workspace/text/yaml.ts';
 import { docx, NUMBERING, numbered, table } from '../drafts/_docx.ts';
 import { hostileDocument } from '../fixtures/documents/hostile.ts';
+import { sealed } from '../proof/_signed.ts';
+import { titledPdf } from '../render/_plain-pdf.ts';
 import { workbookOf } from '../scanners/_bytes.ts';
 import { fileOf, filesOf, type Input, keptFor } from './_corpus.ts';
 
@@ -37,6 +41,8 @@ export interface Reader {
 }
 
 const HEAD = 64 * 1024;
+/** A document to which something is appended. */
+const SIGNED = titledPdf('HQSF-XJ-20261124-r1');
 
 /** Settings that remind. */
 const REMINDING = `schema: 1
@@ -213,6 +219,10 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
           // Each format is also given what is not its own.
           return (scanners[(seed + bytes.length) % scanners.length] as (typeof scanners)[number]).read(scanFile(bytes));
         },
+      },
+      'signed documents': {
+        good: (['table', 'stream'] as const).map((listing) => sealed(SIGNED, { listing }).subarray(SIGNED.length)),
+        read: async ({ bytes }) => judgeAppended(Buffer.concat([SIGNED, bytes]), SIGNED.length, TOOLS),
       },
       'workbooks (zip)': {
         good: [

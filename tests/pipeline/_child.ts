@@ -29,7 +29,7 @@ const commands: Record<string, () => Promise<void>> = {
     const plan = await planAt(planSource(session), now);
     const day = plan.items.filter((i) => i.occurrence.period === dateOf(now) && i.hasEvidence);
     for (const { obligation, occurrence } of day) {
-      const deliverable = session.deliverables.get(obligation.id);
+      const deliverable = await session.deliverables.get(obligation.id)?.whole();
       if (deliverable === undefined) throw new Error(`no deliverable ${obligation.id}`);
       const order = { revision: 1, issuedAt: now, readAt: now, late: null, revises: null, firstIssuedAt: null };
       const made = await composeDocument(composeSource(session), { deliverable, obligation, occurrence, ...order });

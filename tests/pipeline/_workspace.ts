@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Deliverable } from '../../reports/_deliverable.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { composeDocument } from '../../src/pipeline/compose/compose.ts';
+import { wholeDeliverable } from '../../src/pipeline/deliverable-facts.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { composeSource, openSession, planSource, type Session } from '../../src/pipeline/session.ts';
@@ -159,7 +159,7 @@ export async function composedAt(session: Session, id: string, now: string) {
   const item = (await planAt(planSource(session), now)).items.find((one) => one.obligation.id === id);
   if (item === undefined) throw new Error(`no ${id}`);
   const { obligation, occurrence } = item;
-  const deliverable = session.deliverables.get(id) as Deliverable;
+  const deliverable = await wholeDeliverable(session.deliverables, id);
   const moment = { issuedAt: now, readAt: now, late: null, revises: null, firstIssuedAt: null, revision: 1 };
   return composeDocument(composeSource(session), { deliverable, obligation, occurrence, ...moment });
 }

@@ -1,11 +1,15 @@
 /** Copying documents into one file: numbers, keys, ids and links are shifted, strings are left alone. */
 import { type PDFDict, PDFName, PDFRef } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
+import { objectOf } from '../../src/proof/pdf/read.ts';
+import { listOf, referencesIn } from '../../src/proof/pdf/syntax.ts';
 import { type Binding, copyDocument } from '../../src/render/bind/copy.ts';
-import { objectOf, readPdf } from '../../src/render/bind/read.ts';
-import { listOf, referencesIn } from '../../src/render/bind/syntax.ts';
-import { openWriter } from '../../src/render/bind/write.ts';
+import { finishPdf } from '../../src/render/pdf/finish.ts';
+import { readPdf } from '../../src/render/pdf/read.ts';
+import { openWriter } from '../../src/render/pdf/write.ts';
+import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
 import { load, ofType } from './_pdf.ts';
+import { plainPdf, printedPdf } from './_plain-pdf.ts';
 
 /** A file as ours are: one page with a link, a table cell with an id, and bookmarks; `extra` is a string of the document's text. */
 function file(extra: string): Buffer {
@@ -27,21 +31,12 @@ function file(extra: string): Buffer {
     '<</Title (S) /Parent 14 0 R /Dest [4 0 R /XYZ 0 0 0]>>',
     '<</Type /Metadata /Length 1>> stream\nx\nendstream',
   ];
-  let text = '%PDF-1.4\n';
-  const places = objects.map((body, n) => {
-    const place = text.length;
-    text += `${n + 1} 0 obj\n${body}\nendobj\n`;
-    return place;
-  });
-  const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
-  const size = objects.length + 1;
-  const end = `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<</Size ${size} /Root 2 0 R /Info 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
-  return Buffer.from(text + end, 'latin1');
+  return plainPdf(objects);
 }
 
 const TRAP = 'endobj 4 0 R >> stream\\n \\( endstream (node00000001x';
 
-async function bound(count: number) {
+async function bound(count: number, bytes: Uint8Array = file(TRAP.replace('(node', 'node'))) {
   const writer = openWriter();
   const [root, pages, structure, outlines] = [1, 1, 1, 1].map((n) => writer.reserve(n)) as [
     number,
@@ -58,7 +53,7 @@ async function bound(count: number) {
     },
   };
   const copied = Array.from({ length: count }, (_, n) =>
-    copyDocument(binding, file(TRAP.replace('(node', 'node')), { firstPage: n + 1, bookmark: writer.reserve(1) }),
+    copyDocument(binding, bytes, { firstPage: n + 1, bookmark: writer.reserve(1) }),
   );
   const refs = (numbers: readonly (number | null)[]) => numbers.map((number) => `${number} 0 R`).join(' ');
   writer.put(pages, `<</Type /Pages /Count ${count} /Kids [${refs(copied.map((one) => one.pages))}]>>`);
@@ -115,6 +110,17 @@ describe('a bound file', () => {
     expect(one.bytes.equals(again.bytes)).toBe(true);
   });
 
+  test('takes documents whose objects are packed, without what packed them', async () => {
+    const { pdf } = await finishPdf(printedPdf(), inspectionLog(), 'A');
+    const { bytes, copied } = await bound(2, pdf);
+    const all = await load(bytes);
+    expect(copied.map(({ count }) => count)).toEqual([2, 2]);
+    expect(all.getPageCount()).toBe(4);
+    expect(ofType(all, 'S', 'TH')).toHaveLength(2);
+    expect(ofType(all, 'Type', 'XRef')).toHaveLength(1);
+    expect(ofType(all, 'Type', 'Metadata')).toEqual([]);
+  });
+
   test('leaves what stands in a string as it is, whatever it looks like', async () => {
     const { bytes } = await bound(1);
     const [part] = ofType(await load(bytes), 'S', 'Part');
@@ -146,7 +152,7 @@ describe('reading', () => {
   ])('refuses %s', (_, bytes) => {
     const all = () => {
       const source = readPdf(bytes);
-      for (const number of source.offsets.keys()) objectOf(source, number);
+      for (const number of source.places.keys()) objectOf(source, number);
     };
     expect(all).toThrow('PDF 结构与预期不符');
   });

@@ -42,6 +42,9 @@ describe('text widths', () => {
     expect(longestWord('许可 XK-20261120-002')).toBeCloseTo(15 * 0.56);
     expect(longestWord('a-very-long-hyphenated-word')).toBeCloseTo(11 * 0.56);
     expect(longestWord('巡检')).toBe(1);
+    // A document is looked for by its number.
+    expect(longestWord('HQSF-XJ-20261124-r1')).toBeCloseTo(19 * 0.56);
+    expect(longestPart('HQSF-XJ-20261124-r1')).toBeCloseTo(9 * 0.56);
   });
 });
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderPage } from '../../src/render/html/page.ts';
-import { cssString } from '../../src/render/html/templates.ts';
+import { cssString, wholeDates } from '../../src/render/html/templates.ts';
 import { renderHtml } from '../../src/render/renderer.ts';
 import { everyBlock, PICTURE } from '../fixtures/documents/every-block.ts';
 import { hostileDocument } from '../fixtures/documents/hostile.ts';
@@ -137,6 +137,17 @@ describe('the archived page', () => {
     expect(new TextDecoder('utf-8', { fatal: true }).decode(a)).toContain('系统维护及优化记录月报');
     const other = await renderHtml(changed(everyBlock(), { subtitle: '2026 年 12 月' }), picture);
     expect(Buffer.from(a).equals(other)).toBe(false);
+  });
+});
+
+describe('a date behind other text', () => {
+  it('is kept whole, and what stands around it stays text', () => {
+    expect(wholeDates('已签收 2026-10-20')).toBe('已签收 <span class="whole">2026-10-20</span>');
+    expect(wholeDates('2026-10-20 09:10')).toBe('2026-10-20 09:10');
+    expect(wholeDates('<b>2026-10-20</b> & 2026-10-21')).toBe(
+      '&lt;b&gt;<span class="whole">2026-10-20</span>&lt;/b&gt; &amp; <span class="whole">2026-10-21</span>',
+    );
+    expect(wholeDates('GZ-20261020-001')).toBe('GZ-20261020-001');
   });
 });
 

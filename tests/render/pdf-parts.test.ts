@@ -1,44 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { finishPdf } from '../../src/render/pdf/finish.ts';
-import { srgbProfile } from '../../src/render/pdf/icc.ts';
+import { isNewerSrgb, srgbProfile } from '../../src/render/pdf/icc.ts';
 import { qrModules, qrOperators, qrText } from '../../src/render/pdf/qr.ts';
 import { sharedGlyphs } from '../../src/render/pdf/shared-glyphs.ts';
-import { fixDates, renumberStructure } from '../../src/render/pdf/stable.ts';
 import { pdfDate, pdfText } from '../../src/render/pdf/text.ts';
 import { correctCmap, meantCharacter } from '../../src/render/pdf/to-unicode.ts';
 import { infoDictionary, xmpPacket } from '../../src/render/pdf/xmp.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
 import { drawnModules } from './_pdf.ts';
 
-describe('structure ids', () => {
-  it('are numbered from one in the order of the old ones, at the same length', () => {
-    const bytes = Buffer.from(
-      '/ID (node00009702) /Headers [(node00009702) (node00009801)] /ID (node00009710) (node123) stream',
-    );
-    const before = bytes.length;
-    renumberStructure(bytes);
-    expect(bytes.toString()).toBe(
-      '/ID (node00000001) /Headers [(node00000001) (node00000003)] /ID (node00000002) (node123) stream',
-    );
-    expect(bytes.length).toBe(before);
+describe('a date', () => {
+  it('is the document time in UTC', () => {
+    expect(pdfDate('2026-11-24T09:32:00+08:00')).toBe("D:20261124013200+00'00'");
   });
 });
 
-describe('dates', () => {
-  it('are the document time in UTC', () => {
-    expect(pdfDate('2026-11-24T09:32:00+08:00')).toBe("D:20261124013200+00'00'");
-    const bytes = Buffer.from("<</CreationDate (D:20300101000000+00'00')\n/ModDate (D:20300101000001+00'00')>>");
-    fixDates(bytes, '2026-11-24T09:32:00+08:00');
-    expect(bytes.toString()).toBe("<</CreationDate (D:20261124013200+00'00')\n/ModDate (D:20261124013200+00'00')>>");
-  });
-
-  it('are refused where they do not look as expected', () => {
-    expect(() => fixDates(Buffer.from('<</CreationDate (D:2030)>>'), '2026-11-24T09:32:00+08:00')).toThrow(
-      '与预期不符',
-    );
-  });
-
-  it('a file of another make is refused rather than spoilt', async () => {
+describe('a file of another make', () => {
+  it('is refused rather than spoilt', async () => {
     await expect(finishPdf(Buffer.from('%PDF-1.7 nothing'), inspectionLog(), '')).rejects.toThrow('与预期不符');
   });
 });
@@ -146,6 +124,17 @@ describe('the colour profile', () => {
     expect(profile.toString('latin1', 12, 20)).toBe('mntrRGB ');
     expect(profile.toString('latin1', 36, 40)).toBe('acsp');
     expect(profile.length).toBeLessThan(2048);
+  });
+
+  it('stands for a newer one of the same colours, and for no other', () => {
+    const newer = Buffer.from(profile);
+    newer[8] = 4;
+    expect(isNewerSrgb(newer)).toBe(true);
+    expect(isNewerSrgb(profile)).toBe(false);
+    const wide = Buffer.from(newer);
+    wide.writeInt32BE(0x8000, tag('rXYZ').byteOffset - profile.byteOffset + 8);
+    expect(isNewerSrgb(wide)).toBe(false);
+    expect(isNewerSrgb(newer.subarray(0, 100))).toBe(false);
   });
 
   it('has primaries that add up to its white, and the sRGB curve', () => {

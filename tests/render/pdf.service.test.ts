@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPrinter } from '../../src/render/chromium/printer.ts';
+import { finishPart } from '../../src/render/pdf/finish.ts';
 import { qrMask, qrModules } from '../../src/render/pdf/qr.ts';
 import { openRenderer, type Renderer } from '../../src/render/renderer.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -101,7 +102,7 @@ describe('the archival PDF', () => {
     expect(intent.get(PDFName.of('S'))?.toString()).toBe('/GTS_PDFA1');
     expect(streamText(pdf, intent.get(PDFName.of('DestOutputProfile')))).toContain('acsp');
     const other = await renderer.renderPdf(changed(inspectionLog(), { subtitle: '另一份' }), noPicture);
-    const id = (bytes: Uint8Array) => /\/ID \[<(\w{32})>/.exec(Buffer.from(bytes).toString('latin1').slice(-1000))?.[1];
+    const id = (bytes: Uint8Array) => /\/ID \[<(\w{32})>/.exec(Buffer.from(bytes).toString('latin1').slice(-4000))?.[1];
     expect(id(log)).toMatch(/^[0-9A-F]{32}$/);
     expect(id(other)).not.toBe(id(log));
   });
@@ -146,14 +147,19 @@ describe('the archival PDF', () => {
     const jars = ['preflight', 'pdfbox2', 'fontbox2', 'xmpbox', 'commons-logging', 'javax.activation', 'jaxb-api'].map(
       (name) => `/usr/share/java/${name}.jar`,
     );
-    const file = join(scratch, 'preflight.pdf');
-    writeFileSync(file, log);
-    const { stdout } = spawnSync(JAVA, ['-cp', jars.join(':'), 'org.apache.pdfbox.preflight.Validator_A1b', file], {
-      encoding: 'utf8',
+    // With text alone, and with charts, a picture, links and turned pages.
+    const files = [log, report].map((bytes, n) => {
+      const file = join(scratch, `preflight-${n}.pdf`);
+      writeFileSync(file, bytes);
+      return file;
     });
-    const complaints = stdout.split('\n').filter((line) => /^\d+(\.\d+)+ :/.test(line));
+    const runs = files.map((file) =>
+      spawnSync(JAVA, ['-cp', jars.join(':'), 'org.apache.pdfbox.preflight.Validator_A1b', file], { encoding: 'utf8' }),
+    );
+    const complaints = runs.flatMap(({ stdout }) => stdout.split('\n').filter((line) => /^\d+(\.\d+)+ :/.test(line)));
+    // Sets of glyphs, transparency (constant and of pictures), PDF/A-2 itself and cross-reference streams: rules of PDF/A-1 alone.
     const known =
-      /^3\.1\.11 : .*CIDSet entry is missing|^4\.1\.2 : .*ca entry in a ExtGState|^7\.11\.2 : Error on MetaData, part must be 1/;
+      /^3\.1\.11 : .*CIDSet entry is missing|^4\.1\.2 : .*ca entry in a ExtGState|^2\.2\.2 : .*Soft Mask must be null|^7\.11\.2 : Error on MetaData, part must be 1|^1\.4 : .*\/XRef cross reference streams are not allowed/;
     expect(complaints.length).toBeGreaterThan(0); // it did look: a PDF/A-2 file cannot be a PDF/A-1 file
     expect(complaints.filter((line) => !known.test(line))).toEqual([]);
   });
@@ -278,6 +284,28 @@ describe('the printer', () => {
     } finally {
       await printer.close();
       server.close();
+    }
+  });
+
+  it('has nothing finished that it drew with an empty box', async () => {
+    const printer = openPrinter(CACHE, 1);
+    const page = (text: string) =>
+      `<!doctype html><meta charset="utf-8"><title>x</title><style>p { font-family: "Noto Sans SC" }</style><p>甲${text}乙</p>`;
+    try {
+      for (const [sign, code] of [
+        ['\u{1f600}', 'U+1F600'],
+        ['\u{20bb7}', 'U+20BB7'],
+        ['\u0627', 'U+0627'],
+      ] as const) {
+        const html = page(sign);
+        await expect(finishPart(await printer.print(html), html, '封面')).rejects.toThrow(
+          `封面 第 1 页有字库中没有的字符：“${sign}”（${code}）`,
+        );
+      }
+      const good = page('丙');
+      expect(await finishPart(await printer.print(good), good, '封面')).toBeInstanceOf(Buffer);
+    } finally {
+      await printer.close();
     }
   });
 

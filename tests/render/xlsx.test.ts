@@ -1,7 +1,8 @@
 import ExcelJS from 'exceljs';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { sizeCell, spanCell } from '../../reports/cells/figures.ts';
+import { withInnerLinks } from '../../src/render/xlsx/inner-links.ts';
 import { fittedWidths } from '../../src/render/xlsx/style.ts';
 import { sheetValue } from '../../src/render/xlsx/values.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
@@ -21,17 +22,52 @@ const serial = (iso: string): number => Date.parse(`${iso}Z`) / 86_400_000 + 25_
 
 const HEADER = 4;
 
+/** Places to which the links of a sheet lead, in order. @param n of the sheet, from 1 */
+function linksIn(bytes: Uint8Array, n: number): string[] {
+  const sheet = strFromU8(unzipSync(bytes)[`xl/worksheets/sheet${n}.xml`] as Uint8Array);
+  return [...sheet.matchAll(/<hyperlink ref="\w+" location="([^"]*)"\/>/g)].map(([, place = '']) =>
+    place.replaceAll('&apos;', "'"),
+  );
+}
+
 describe('the workbook', () => {
   it('has a cover with the frame, and an index that leads to every sheet', async () => {
     const doc = everyBlock();
-    const workbook = await open(await renderXlsx(doc));
+    const bytes = await renderXlsx(doc);
+    const workbook = await open(bytes);
     const cover = workbook.worksheets[0] as ExcelJS.Worksheet;
     expect(cover.name).toBe('封面');
     const text = JSON.stringify(cover.getSheetValues());
     for (const value of Object.values(doc.frame)) expect(text).toContain(value);
-    const links = workbook.worksheets.slice(1).map((sheet) => `#'${sheet.name}'!A1`);
-    for (const link of links) expect(text).toContain(JSON.stringify(link).slice(1, -1));
-    expect(links.length).toBeGreaterThan(8);
+    const places = workbook.worksheets.slice(1).map((sheet) => `'${sheet.name}'!A1`);
+    expect(linksIn(bytes, 1)).toEqual(places);
+    expect(places.length).toBeGreaterThan(8);
+  });
+
+  it('leads back from every sheet, and to nothing outside', async () => {
+    const bytes = await renderXlsx(everyBlock());
+    const files = Object.entries(unzipSync(bytes));
+    const sheets = files.filter(([path]) => path.startsWith('xl/worksheets/sheet')).length;
+    for (let n = 2; n <= sheets; n++) expect(linksIn(bytes, n), `sheet ${n}`).toContain("'封面'!A1");
+    const relations = files.filter(([path]) => path.includes('_rels')).map(([, data]) => strFromU8(data));
+    expect(relations.join('')).not.toMatch(/hyperlink|External/);
+    expect(files.map(([path]) => path).filter((path) => path.endsWith('/'))).toEqual([]);
+  });
+
+  it('keeps what else a sheet refers to', () => {
+    const entries = {
+      'xl/worksheets/sheet1.xml': strToU8(
+        '<c/><hyperlinks><hyperlink ref="A1" r:id="rId1" location="#x!A1"/></hyperlinks><drawing r:id="rId2"/>',
+      ),
+      'xl/worksheets/_rels/sheet1.xml.rels': strToU8(
+        '<Relationships><Relationship Id="rId1" Target="#x!A1"/><Relationship Id="rId2" Target="d.xml"/></Relationships>',
+      ),
+    };
+    withInnerLinks(entries);
+    expect(Object.values(entries).map((data) => strFromU8(data))).toEqual([
+      '<c/><hyperlinks><hyperlink ref="A1" location="x!A1"/></hyperlinks><drawing r:id="rId2"/>',
+      '<Relationships><Relationship Id="rId2" Target="d.xml"/></Relationships>',
+    ]);
   });
 
   it('has a sheet per table with header, freeze, filter and print set-up', async () => {

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Composed, ComposeInput } from '../../reports/_deliverable.ts';
 import scoreSheet from '../../reports/assessment-score.ts';
+import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
-import { buildBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { type PenaltyScheme, penaltiesSchema } from '../../src/contract/terms/penalties.ts';
 import assessmentKind from '../../src/records/kinds/assessment.ts';

@@ -44,6 +44,9 @@ const SHARED: Readonly<Record<string, (id: string) => string | null>> = {
   'expense-register': (id) => (id.startsWith('sum.1.amount.') ? id.replace('sum.1.amount', 'expenses') : null),
 };
 
+/** Any years, and years that are known to hold every figure: what few random years happen to compare is no measure. */
+const RUNS: readonly fc.Parameters<[Told[], (number | null)[]]>[] = [{ numRuns: 2 }, { numRuns: 4, seed: 1 }];
+
 /** Something that is printed, whatever the history holds. */
 const always = [call.example, expense.example].map((record): Told => ({ record, changes: [] }));
 
@@ -84,28 +87,26 @@ const keyOf = ({ id, interval: { from, to } }: Figure): string => [id, Date.pars
 describe('a figure of 月报', () => {
   it('is that of the site at the same moment', () => {
     const compared = new Set<string>();
-    fc.assert(
-      fc.property(histories, issueTimes, (history, offsets) => {
-        const { documents, issued } = issueMonths(monthly, history, offsets, (input) => {
-          const { sections: told, counted } = monthly.compose({ ...input, kinds });
-          return {
-            figures: printedIn({ sections: told }).map(({ figure }) => figure as Figure),
-            counted: counted ?? {},
-          };
-        });
-        // The last month is closed by another revision, of which the site knows nothing at its first.
-        for (const { now, figures } of documents.slice(0, -1)) {
-          const site = new Map(siteFigures(history, now, issued).map((one) => [keyOf(one), one]));
-          for (const figure of figures) {
-            const same = site.get(keyOf(figure));
-            if (same === undefined) continue;
-            compared.add(figure.id);
-            expect([figure.id, same.value]).toEqual([figure.id, figure.value]);
-          }
+    const agrees = fc.property(histories, issueTimes, (history, offsets) => {
+      const { documents, issued } = issueMonths(monthly, history, offsets, (input) => {
+        const { sections: told, counted } = monthly.compose({ ...input, kinds });
+        return {
+          figures: printedIn({ sections: told }).map(({ figure }) => figure as Figure),
+          counted: counted ?? {},
+        };
+      });
+      // The last month is closed by another revision, of which the site knows nothing at its first.
+      for (const { now, figures } of documents.slice(0, -1)) {
+        const site = new Map(siteFigures(history, now, issued).map((one) => [keyOf(one), one]));
+        for (const figure of figures) {
+          const same = site.get(keyOf(figure));
+          if (same === undefined) continue;
+          compared.add(figure.id);
+          expect([figure.id, same.value]).toEqual([figure.id, figure.value]);
         }
-      }),
-      { numRuns: 4 },
-    );
+      }
+    });
+    for (const run of RUNS) fc.assert(agrees, run);
     expect([...compared]).toEqual(
       expect.arrayContaining(['incidents.total', 'findings.waiting', 'quota.letter.others']),
     );
@@ -113,21 +114,19 @@ describe('a figure of 月报', () => {
 
   it('is that of the registers', () => {
     const compared = new Set<string>();
-    fc.assert(
-      fc.property(histories, issueTimes, (all, offsets) => {
-        // What is withdrawn later is a line of its own in either, and no part of these figures in 月报.
-        const history = [...all.map(({ record }): Told => ({ record, changes: [] })), ...always];
-        const reports = new Map(monthsOf(monthly, history, offsets).map((one) => [one.period, one.figures]));
-        for (const id of Object.keys(SHARED)) {
-          const shared = monthsOf(unitOf(id), history, offsets).flatMap(({ period, figures }) =>
-            sharedIn(id, figures, reports.get(period) ?? new Map()),
-          );
-          for (const one of shared) compared.add(one.name.split('.')[0] as string);
-          expect(shared.filter((one) => one.register !== one.report)).toEqual([]);
-        }
-      }),
-      { numRuns: 4 },
-    );
+    const agrees = fc.property(histories, issueTimes, (all, offsets) => {
+      // What is withdrawn later is a line of its own in either, and no part of these figures in 月报.
+      const history = [...all.map(({ record }): Told => ({ record, changes: [] })), ...always];
+      const reports = new Map(monthsOf(monthly, history, offsets).map((one) => [one.period, one.figures]));
+      for (const id of Object.keys(SHARED)) {
+        const shared = monthsOf(unitOf(id), history, offsets).flatMap(({ period, figures }) =>
+          sharedIn(id, figures, reports.get(period) ?? new Map()),
+        );
+        for (const one of shared) compared.add(one.name.split('.')[0] as string);
+        expect(shared.filter((one) => one.register !== one.report)).toEqual([]);
+      }
+    });
+    for (const run of RUNS) fc.assert(agrees, run);
     expect([...compared].sort()).toEqual(['calls', 'expenses']);
   });
 });

@@ -153,8 +153,8 @@ describe('月度签收单', () => {
     const told = { records, issued: [...issued, issuedOn('27'), second] };
     expect(lines(told)).toEqual([
       ['20261124-r1', '签收 2026-12-01 10:00，电子确认（账号由供应商管理）'],
-      ['20261125-r1', '已签收 2026-12-01 10:00'],
-      ['20261126-r1', '已退回 2026-12-01 10:00'],
+      ['20261125-r1', '已签收 2026-12-01'],
+      ['20261126-r1', '已退回 2026-12-01'],
       ['20261127-r1', '已有第 2 版'],
     ]);
     expect(recounted(told)).toEqual([4, 16]);
@@ -172,10 +172,25 @@ describe('月度签收单', () => {
   });
 });
 
-test('a document of the whole service is told by words, not by the key of its period', () => {
-  const issued = [issuedOn('02', { period: 'service' }), issuedOn('03')];
+test('a period is told by words, not by its key; a day by its date', () => {
+  const told = [
+    ['service', '服务期（2026-11-23 至 2027-11-22）'],
+    ['2026-10', '2026 年 10 月'],
+    ['2026-Q4', '2026 年第 4 季度（2026-10-01 至 2026-12-31）'],
+    ['GZ-20261103-001-z', 'GZ-20261103-001 终报'],
+    ['2026-11-03', '2026 年 11 月 3 日'],
+  ] as const;
+  const issued = told.map(([period, periodText]) => issuedOn('03', { period, periodText, number: `N-${period}-r1` }));
   const at = '2026-11-10T10:00:00+08:00';
-  const records = [act('02', 'deliver', at, { period: 'service' }), act('03', 'deliver', at)];
-  const periods = rowsOf(tableOf(sheet({ records, issued }), '送达的文档')).map(({ period }) => period);
-  expect(periods).toEqual(['服务期', '2026-11-03']);
+  const records = told.map(([period]) => act('03', 'deliver', at, { period }));
+  const printedOf = (all: typeof issued) =>
+    rowsOf(tableOf(sheet({ records, issued: all }), '送达的文档')).map(({ period }) => period);
+  expect(printedOf(issued)).toEqual(
+    expect.arrayContaining(['服务期', '2026 年 10 月', '2026 年第 4 季度', 'GZ-20261103-001 终报', '2026-11-03']),
+  );
+  // Of one that says nothing of itself only what the key alone tells.
+  const old = issued.map(({ periodText: _text, ...one }) => one);
+  expect(printedOf(old)).toEqual(
+    expect.arrayContaining(['服务期', '2026 年 10 月', 'GZ-20261103-001-z', '2026-11-03']),
+  );
 });

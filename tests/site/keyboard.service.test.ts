@@ -81,7 +81,7 @@ describe('by keyboard alone', () => {
 
   it.each([
     ['genuine', 'HQSF-YB-202610-r1', '是真的'],
-    ['altered', 'HQSF-YB-202610-r1 ', '已被改动'],
+    ['altered', ' HQSF-YB-202610-r1', '已被改动'],
   ])('a file is found to be %s', async (name, content, verdict) => {
     const file = join(dir, `${name}.pdf`);
     await writeFile(file, content);

@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sealed } from '../proof/_signed.ts';
+import { titledPdf } from '../render/_plain-pdf.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
-import { type BuiltSite, serveFixture } from '../support/site-fixture.ts';
+import { type BuiltSite, SIGNABLE, serveFixture } from '../support/site-fixture.ts';
+
+const SEALED = '是原件，加盖电子签章（签章未经本程序验证）';
 
 let site: BuiltSite;
 let chromium: TestBrowser;
@@ -98,14 +102,21 @@ describe('a file', () => {
   });
 
   it('in which one byte was changed is altered, and named', async () => {
-    const text = await check('report.pdf', 'HQSF-YB-202610-r1 ');
+    const text = await check('report.pdf', ' HQSF-YB-202610-r1');
     expect(text).toContain('自称 HQSF-YB-202610-r1');
     expect(text).toContain('已被改动');
   });
 
+  it('that was signed since is the original, and with anything else appended is not', async () => {
+    const issued = titledPdf(SIGNABLE);
+    expect(await check('signed.pdf', sealed(issued, { listing: 'stream' }))).toContain(SEALED);
+    const changed = sealed(issued, { listing: 'stream', page: (body) => body.replace('/Contents 5 0 R', '') });
+    expect(await check('changed.pdf', changed)).toContain('原件之后另有改动：改动了页面（/Contents）');
+  });
+
   it('is answered on a phone with no number broken at its hyphens', async () => {
     await page.setViewport({ width: 390, height: 844 });
-    await check('report.pdf', 'HQSF-YB-202610-r1 ');
+    await check('report.pdf', ' HQSF-YB-202610-r1');
     const lines = await page.$$eval('[data-ol-proof] .ol-whole', (parts) =>
       parts.map((part) => [part.textContent, part.getClientRects().length]),
     );
@@ -182,6 +193,7 @@ describe('without what came after Chromium 86', () => {
 
   it('a file and a number are checked', async () => {
     expect(await check('report.pdf', 'HQSF-YB-202610-r1')).toContain('是真的');
+    expect(await check('signed.pdf', sealed(titledPdf(SIGNABLE), { listing: 'stream' }))).toContain(SEALED);
     await page.goto(`${site.server.url}/verify?number=HQSF-XJ-20261118`);
     await page.waitForSelector('.ol-proof-card');
     expect(await page.evaluate('typeof Array.prototype.at')).toBe('undefined');

@@ -10,6 +10,7 @@ import { buildSite, type SiteFile } from '../../src/pipeline/publish/build.ts';
 import { type ProofDocument, proofFiles } from '../../src/proof/index.ts';
 import type { SiteModel, SiteView } from '../../src/report/site-model.ts';
 import { type SiteServer, serveSite } from '../../src/server/server.ts';
+import { titledPdf } from '../render/_plain-pdf.ts';
 import { OLD_PERMIT, siteParts } from './site-parts.ts';
 
 /** A fresh copy of `tests/fixtures/site-model.json`, with the sections that are composed from records. */
@@ -47,9 +48,16 @@ const preview: SiteFile = {
   },
 };
 
+/** The document of the fixture whose PDF is one. */
+export const SIGNABLE = 'HQSF-XJ-20261118-r2';
+
 /** What the fixture's archive holds in place of a real file. */
 const contentOf = (kind: string, number: string): string =>
-  kind === 'html' ? `<!doctype html><html lang="zh-CN"><title>${number}</title>` : number;
+  kind === 'pdf' && number === SIGNABLE
+    ? titledPdf(number).toString('latin1')
+    : kind === 'html'
+      ? `<!doctype html><html lang="zh-CN"><title>${number}</title>`
+      : number;
 
 /** The index of 档案查验 over the same files. */
 function proofOf({ documents }: SiteModel): SiteFile[] {

@@ -4,7 +4,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/contract/error.ts';
-import { initWorkspace, isWorkspace, lastServiceDay } from '../../src/workspace/init.ts';
+import { initWorkspace, lastServiceDay } from '../../src/workspace/init.ts';
+import { isWorkspace } from '../../src/workspace/is-workspace.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { cleanUp, kinds, makeStarter, makeWorkspace, NOW, tempFolder, writeFiles } from './_starter.ts';
 

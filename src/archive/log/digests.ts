@@ -23,12 +23,19 @@ export const treeHash: Hash = (bytes) => hash('sha256', bytes, 'buffer');
 export const SALT_BYTES = 32;
 
 /** @param salt put in front of the bytes; none for what may be recognised by its digest */
-export function saltedDigests(bytes: Uint8Array, salt?: Uint8Array): TwoDigests {
+export function saltedDigests(bytes: Uint8Array, salt?: Uint8Array): TwoDigests;
+/** @param withSm3 false: not made, null */
+export function saltedDigests(
+  bytes: Uint8Array,
+  salt: Uint8Array | undefined,
+  withSm3: boolean,
+): { sha256: string; sm3: string | null };
+export function saltedDigests(bytes: Uint8Array, salt?: Uint8Array, withSm3 = true) {
   const of = (algorithm: string): string => {
     if (salt === undefined) return hash(algorithm, bytes);
     return createHash(algorithm).update(salt).update(bytes).digest('hex');
   };
-  return { sha256: of('sha256'), sm3: of('sm3') };
+  return { sha256: of('sha256'), sm3: withSm3 ? of('sm3') : null };
 }
 
 /** Digests of a list of files: a line `path digest` each, sorted by path. */

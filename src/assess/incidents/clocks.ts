@@ -73,11 +73,24 @@ export interface IncidentAssessment {
   closed: boolean;
 }
 
+/** What was judged in one context: a page of figures asks for the same incidents in it again and again. */
+const judgedIn = new WeakMap<IncidentContext, WeakMap<IncidentRecord, IncidentAssessment>>();
+
 /**
- * Judges one incident.
+ * Judges one incident; the same one in the same context once.
  * @throws RangeError when the incident's level is not one of the contract's (refused at entry)
  */
 export function assessIncident(recorded: IncidentRecord, given: IncidentContext): IncidentAssessment {
+  const judged = judgedIn.get(given) ?? new WeakMap<IncidentRecord, IncidentAssessment>();
+  judgedIn.set(given, judged);
+  const known = judged.get(recorded);
+  if (known !== undefined) return known;
+  const assessment = assessAnew(recorded, given);
+  judged.set(recorded, assessment);
+  return assessment;
+}
+
+function assessAnew(recorded: IncidentRecord, given: IncidentContext): IncidentAssessment {
   const incident = vouchedIncident(recorded);
   // What held when it was reported judges it, whatever a supplement said later.
   const context = { ...given, contract: contractOn(given.contract, dateOf(incident.at)) };

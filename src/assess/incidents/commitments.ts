@@ -1,7 +1,7 @@
 /** Each time limit of the contract over many incidents: reached, missed, still running. Pure. */
-import { type LimitClock, limitClocks } from '../../contract/terms/levels.ts';
+import { type LimitClock, levelTitle, limitClocks } from '../../contract/terms/levels.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import { levelDemand, levelTitle, levelWordOf } from '../../wording/levels.ts';
+import { levelDemand, levelWordOf } from '../../wording/levels.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 import { clausesOfLimits, type Limit, limitsOf } from './limits.ts';

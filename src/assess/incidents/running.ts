@@ -19,6 +19,21 @@ export interface RunningClock {
   dueAt: InstantText | null;
 }
 
+/** A clock of one open incident that counts, named with its incident. */
+export interface Running extends Pick<RunningClock, 'state' | 'word' | 'limit' | 'dueAt'> {
+  id: string;
+  title: string;
+  level: string;
+  /** `响应`, `恢复` … */
+  clock: string;
+}
+
+/** Of one incident, the limit that can still be kept and passes next; where none can, the one that passed first. */
+export interface Nearest extends Running {
+  /** Clocks of the same incident that are past their limit already: `响应`. */
+  late: string[];
+}
+
 /**
  * The deciding clocks of one incident that nothing has ended yet, the nearest limit first; of one that is over none.
  * @param context as `assessIncident` takes it; `asOf` is now

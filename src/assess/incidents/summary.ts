@@ -1,10 +1,10 @@
 /** Figures over many incidents: reached and missed per clock, by level, cause and responsibility, with the exceptions. Pure. */
 
-import type { Level } from '../../contract/terms/levels.ts';
+import { type Level, levelTitle } from '../../contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../records/incident/choices.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Rate } from '../../wording/figures.ts';
-import { levelTitle, levelWord, levelWordOf } from '../../wording/levels.ts';
+import { levelWord, levelWordOf } from '../../wording/levels.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 import { countedState } from './decision.ts';

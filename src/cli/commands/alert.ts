@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
+import { levelTitle } from '../../contract/terms/levels.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { AlertDecision, Deciding } from '../../pipeline/record/alert-decision.ts';
 import type { AlertAnswers, AlertIncident } from '../../pipeline/record/alert-incident.ts';
 import type { Session } from '../../pipeline/session.ts';
-import { levelTitle } from '../../wording/levels.ts';
 import { print, type Shared, say, shared, sharedOptions, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { columns } from '../terminal.ts';

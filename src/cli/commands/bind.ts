@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { daysOfMonth, parseDay, parseMonth } from '../../pipeline/clock.ts';
 import { print, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
+import { spanOf } from '../span.ts';
 import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'bind', group: '交付', order: 550, add: bindCommand });
@@ -40,15 +40,4 @@ function bindCommand(program: Command): void {
       return made.missing.length > 0 ? 1 : 0;
     },
   );
-}
-
-function spanOf(options: Record<string, unknown>): { from?: string; to?: string } {
-  const text = (key: string): string | undefined => (options[key] === undefined ? undefined : String(options[key]));
-  const month = text('month');
-  if (month !== undefined) return daysOfMonth(parseMonth(month));
-  const [from, to] = [text('from'), text('to')];
-  return {
-    ...(from === undefined ? {} : { from: parseDay(from, '--from') }),
-    ...(to === undefined ? {} : { to: parseDay(to, '--to') }),
-  };
 }

@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
-import { print, shared, sharedOptions, withSession } from '../context.ts';
+import { print, shared, sharedOptions, typedPath, withSession } from '../context.ts';
+import { textOfFile } from '../named-file.ts';
 import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'log', group: '站点、检索、核验', order: 740, add: logCommand });
 
-/** `log show|sign|rotate` */
+/** `log show|sign|rotate|ask|cosigned` */
 function logCommand(program: Command): void {
-  const group = program.command('log').description('存证日志：查看校验点，立即签名，更换签名密钥');
+  const group = program.command('log').description('存证日志：查看校验点，立即签名，更换签名密钥，请采购人联署');
   showCommand(group);
   signCommand(group);
   rotateCommand(group);
+  askCommand(group);
+  cosignedCommand(group);
 }
 
 function showCommand(group: Command): void {
@@ -24,6 +27,7 @@ function showCommand(group: Command): void {
         result.checkpoint.trimEnd(),
         '',
         `简写　　${result.short}`,
+        `公钥　　${result.key}`,
         ...(result.pending === 0 ? [] : [`待签　　${result.pending} 条`]),
       ]);
     });
@@ -60,5 +64,45 @@ function rotateCommand(group: Command): void {
       print(common, work, [
         `已更换签名密钥，存证日志 ${work.origin} 共 ${work.size} 条；把新的校验点通知双方：opsledger log show`,
       ]);
+    });
+}
+
+function askCommand(group: Command): void {
+  sharedOptions(group.command('ask'))
+    .description('写出请求联署的文件，交给采购人在自己的机器上执行 witness cosign')
+    .option('--from <条数>', '采购人上次联署到的条数（默认：上次收到的联署）')
+    .requiredOption('-o, --output <文件>', '写到哪个文件')
+    .addHelpText('after', '\n示例：\n  opsledger log ask -o 请求联署.txt')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const { askInFile } = await import('../../pipeline/log/ask.ts');
+      const file = typedPath(String(options['output']));
+      const from = options['from'] === undefined ? {} : { from: Number(options['from']) };
+      const { text: _, ...asked } = await withSession(common, (session) => askInFile(session, { file, ...from }), {
+        settings: false,
+      });
+      print(common, { ...asked, file }, [`已写出 ${file}：从 ${asked.old} 条到 ${asked.size} 条，请采购人联署`]);
+    });
+}
+
+function cosignedCommand(group: Command): void {
+  sharedOptions(group.command('cosigned').argument('<文件>', '采购人用 witness cosign 写出的文件'))
+    .description('核对并保存采购人的联署，此后 verify 一并核对')
+    .option('--key <公钥>', '第一次收到这个联署人的：witness cosign 所印')
+    .addHelpText('after', '\n示例：\n  opsledger log cosigned 请求联署.txt.cosigned --key "xxj-xxzx+0a1b2c3d+…"')
+    .action(async (file: string, options: Record<string, unknown>) => {
+      const common = shared(options);
+      const { keepCosigned } = await import('../../pipeline/log/ask.ts');
+      const text = await textOfFile(file);
+      const kept = await withSession(
+        common,
+        (session) =>
+          keepCosigned(session, {
+            ...{ text, shown: file, now: common.now },
+            ...(options['key'] === undefined ? {} : { key: String(options['key']) }),
+          }),
+        { settings: false },
+      );
+      print(common, kept, [`已保存 ${kept.name} 的联署：见证到 ${kept.size} 条`]);
     });
 }

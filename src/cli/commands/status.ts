@@ -11,7 +11,7 @@ export default defineCommand({ id: 'status', group: '建立与运行', order: 13
 function statusCommand(program: Command): void {
   attention(
     sharedOptions(program.command('status'))
-      .description('一屏看清：履约结论、进行中的故障、接下来应交的、待签字的、调度是否在运行')
+      .description('一屏看清：履约结论、进行中的故障、接下来应交的、待签收的、调度是否在运行')
       .option('--all', '全部列出，不限一屏')
       .addHelpText('after', '\n示例：\n  opsledger status'),
     '履约结论为“存在问题”（包括记录被手工改动或删除），有读不出的文件，或调度应当运行而没有运行；“需关注”为 0',

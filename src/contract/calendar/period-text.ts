@@ -32,6 +32,22 @@ export function periodText(
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_MONTH = /^\d{4}-\d{2}$/;
 
+/** The days, or times, in which a period is named. */
+const DAYS = /（[^（）]* 至 [^（）]*）$/;
+
+/**
+ * The same in a few words, for a column: a day as its date (`2026-11-24`), else without its days: `2026 年第 4 季度`, `服务期`,
+ * `GZ-20261124-001 终报`.
+ * @param period its key
+ * @param text as `periodText` gave it; without it only what the key alone tells is put in words, anything else stays the key
+ */
+export function briefPeriod(period: string, text?: string): string {
+  if (ISO_DAY.test(period)) return period;
+  if (text !== undefined) return text.replace(DAYS, '');
+  if (ISO_MONTH.test(period)) return monthText(period);
+  return period === 'service' ? '服务期' : period;
+}
+
 /** What a period is called, without its days. */
 function spanText(period: string, from: string, to: string): string {
   if (/^\d{4}-Q\d$/.test(period)) return quarterText(from, to);

@@ -131,3 +131,10 @@ export function limitTerms({ levels, limits }: LimitTerms): LimitTerm[] {
 
 /** How a sentence calls a level: its short name, else its name. */
 export const levelShort = ({ short, name }: Pick<Level, 'short' | 'name'>): string => short ?? name;
+
+/** true for the paper's own code: it begins with a capital letter. */
+export const isLevelCode = (id: string): boolean => /^[A-Z]/.test(id);
+
+/** With its name, as people choose it: `P1 重大故障`; `紧急故障`. */
+export const levelTitle = ({ id, name }: Pick<Level, 'id' | 'name'>): string =>
+  isLevelCode(id) ? `${id} ${name}` : name;

@@ -15,6 +15,7 @@ import type {
   Named,
 } from '../../server/ports/documents.ts';
 import type { DeskSession } from '../desk-session.ts';
+import { keptPlan, settledPlan, shownPlan } from '../kept-plan.ts';
 import { issuedLook } from './issued.ts';
 import { openJobs } from './jobs.ts';
 import { documentLine, documentLines } from './lines.ts';
@@ -26,7 +27,7 @@ const KEPT_PAGES = 6;
 
 export function documentsPort(desk: DeskSession): DocumentsPort {
   const worker = desk.drawsHere ? workingHere(desk) : openDocumentWorker(desk.root);
-  const jobs = openJobs(wordOf);
+  const jobs = openJobs(wordOf, () => desk.use((session) => settledPlan(session)));
   const pages = keptPages();
   const looked = async (named: Named): Promise<Looked> => {
     const found = await worker.ask({ work: 'look', ...onlyNamed(named) });
@@ -38,7 +39,7 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
     jobs.begin({ account: order.actor.account, kind: 'issue' }, [itemOf(line)], () => send(order, confirmedOnly));
   const find = (named: Named) => desk.use((session) => documentLine(session, named));
   return {
-    list: (now) => desk.use((session) => documentLines(session, now)),
+    list: (now, decides) => desk.use((session) => documentLines(session, now, decides ? keptPlan : shownPlan)),
     find,
     look: async (named) => (await looked(named)).look,
     draft: async ({ seen, ...named }) => pages.of(keyOf(named, seen)) ?? (await looked(named)).html,
@@ -179,7 +180,11 @@ const enteredBy = ({ name, account, channel }: Actor) => ({ name, account, chann
 function wordOf(error: unknown): string {
   if (!(error instanceof UserError)) return '程序出错，没有办完；请查看系统日志后重试';
   const { found, hint } = error.place;
-  return [error.summary, ...(found === undefined ? [] : [found]), ...(hint === undefined ? [] : [hint])].join('；');
+  return [
+    error.summary,
+    ...(found === undefined || found === ABSENT ? [] : [found]),
+    ...(hint === undefined ? [] : [hint]),
+  ].join('；');
 }
 
 function keptPages() {

@@ -16,17 +16,22 @@ type Work = (item: JobItem) => Promise<Partial<JobItem>>;
 /** Jobs that are remembered. */
 const KEPT = 50;
 
-/** @param wordOf what is told of an error, in Chinese */
-export function openJobs(wordOf: (error: unknown) => string): Jobs {
+/**
+ * @param wordOf what is told of an error, in Chinese
+ * @param settled to be waited for before an item is told of as done: the pages know of it then
+ */
+export function openJobs(wordOf: (error: unknown) => string, settled: () => Promise<void>): Jobs {
   const jobs = new Map<string, Job & { items: JobItem[] }>();
   let queue: Promise<void> = Promise.resolve();
   const run = async (job: Job & { items: JobItem[] }, work: Work): Promise<void> => {
     for (const [n, item] of job.items.entries()) {
       job.items[n] = { ...item, state: 'running', text: '' };
-      job.items[n] = await work(item).then(
+      const done = await work(item).then(
         (done): JobItem => ({ ...item, state: 'done', ...done }),
         (error: unknown): JobItem => ({ ...item, state: 'failed', text: wordOf(error) }),
       );
+      await settled().catch(() => undefined);
+      job.items[n] = done;
     }
     job.finished = true;
   };

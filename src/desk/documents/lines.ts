@@ -13,9 +13,13 @@ import { returnText } from '../../wording/returns.ts';
 import { keptPlan } from '../kept-plan.ts';
 import { eventTitles, lacksOf } from './line-words.ts';
 
-/** @param now ISO instant. @returns nearest due time first */
-export async function documentLines(session: Session, now: string): Promise<DocumentLine[]> {
-  const plan = await keptPlan(session, now);
+/**
+ * @param now ISO instant
+ * @param planOf gives the plan: the one for pages, or the newest for what is decided by it
+ * @returns nearest due time first
+ */
+export async function documentLines(session: Session, now: string, planOf: typeof keptPlan): Promise<DocumentLine[]> {
+  const plan = await planOf(session, now);
   const told = await dueItems(session, plan, now, () => true);
   const titles = await eventTitles(session, plan.items);
   return plan.items.map((item, n) => lineOf(session, item, told[n] as DueItem, { titles, now }));

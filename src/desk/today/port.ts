@@ -33,7 +33,7 @@ import type { DeskSession } from '../desk-session.ts';
 import { eventTitles, lacksOf } from '../documents/line-words.ts';
 import { inTurn } from '../in-turn.ts';
 import { restorationsToConfirm } from '../incident-restorations.ts';
-import { keptPlan } from '../kept-plan.ts';
+import { shownPlan } from '../kept-plan.ts';
 import { attendanceOf, signIn, signOut } from './attendance.ts';
 import { onDuty } from './duty.ts';
 import { handOver, takeOver, watchOf } from './watch.ts';
@@ -67,7 +67,7 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
   const may = (act: Act): boolean => viewer.acts.includes(act);
   const dateText = `${formatDateChinese(dateOf(now))} ${formatWeekday(dateOf(now))}`;
   if (!may('read')) return { ...nothing, dateText };
-  const plan = await keptPlan(session, now);
+  const plan = await shownPlan(session, now);
   const isSupplier = viewer.side === 'supplier';
   return {
     ...nothing,

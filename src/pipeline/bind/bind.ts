@@ -138,7 +138,7 @@ async function partOf(root: string, item: PlannedOccurrence): Promise<BoundPart 
   const issued = item.issued as ArchivedDocument;
   const { manifest, folder } = issued;
   const read = () => readIssued(root, folder, manifest);
-  const { pageCount } = await import('../../render/pdf/objects.ts');
+  const { pageCount } = await import('../../render/pdf/read.ts');
   return {
     title: manifest.title,
     // What a day counts by the clock stands in the document; the contents have the day.

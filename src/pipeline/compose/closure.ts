@@ -10,11 +10,11 @@ export interface ImportClosure {
 }
 
 /**
- * `import … from '…'`, `export … from '…'`, `import '…'` and `import('…')`, in the shapes that the formatter leaves; what is
- * imported as a type alone runs nowhere. A test holds the result against dependency-cruiser's.
+ * `import … from '…'`, `export … from '…'`, `import '…'`, `import('…')` and `require('…')`, in the shapes that the formatter
+ * leaves; what is imported as a type alone runs nowhere. A test holds the result against dependency-cruiser's.
  */
 const IMPORT =
-  /^(?:import|export)\b(?!\s+type\b(?!\s+from\b))[^'";]*?\bfrom\s*'([^']+)'|^import\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
+  /^(?:import|export)\b(?!\s+type\b(?!\s+from\b))[^'";]*?\bfrom\s*'([^']+)'|^import\s*'([^']+)'|\b(?:import|require)\(\s*'([^']+)'/gm;
 
 /**
  * Follows the imports of the entries. Read at once and without waiting: some three hundred small files.

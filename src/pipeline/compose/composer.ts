@@ -17,6 +17,7 @@ import { lockedPackages } from './locked-packages.ts';
 const ENTRIES = [
   'src/pipeline/compose/compose.ts',
   'src/workspace/store/contract.ts',
+  'src/workspace/store/decided-contract.ts',
   'src/workspace/store/records.ts',
   'src/contract/calendar/working-days-data.ts',
 ];

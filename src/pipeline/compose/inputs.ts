@@ -21,7 +21,7 @@ import { waivedPeriods } from '../../records/waived.ts';
 import type { WrittenText } from '../../report/written-text.ts';
 import { MAX_RECORD_BYTES, readLimited } from '../../workspace/disk/decode.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
-import { DECISIONS } from '../../workspace/store/contract.ts';
+import { DECISIONS } from '../../workspace/store/decided-contract.ts';
 import type { FileProblem, KindLoader, RecordStore, StoredRecord } from '../../workspace/store/records.ts';
 import { type ComposeRequest, type Composing, heldCut } from './document.ts';
 import { eventKindsOf } from './events.ts';

@@ -11,12 +11,18 @@ import { compareInstants, type InstantText, toInstant, toText } from '../../cont
 import type { AnyRecord } from '../../records/record.ts';
 import { calendarEvent } from './events.ts';
 
-interface Kept {
+/** What an incident came to, and from what. */
+export interface Judged {
   contract: ContractBundle;
   monitoring: Monitoring;
-  /** ISO: from this instant on. */
+  /** ISO: the instant at which it was judged. */
   since: InstantText;
   event: CalendarEvent;
+}
+
+interface Kept extends Judged {
+  /** See `staysSo`; undefined: nobody has asked a second time. */
+  stays?: boolean;
 }
 
 const kept = new WeakMap<AnyRecord, Kept>();
@@ -37,17 +43,27 @@ export function keptEvents(
   given: Monitoring,
 ): CalendarEvent[] {
   const monitoring = sameAsSeen(contract, given);
-  const ahead = toText(toInstant(now).add({ hours: FAR_AHEAD }));
   return records.map((record) => {
     if (record.kind !== 'incident' || !Object.isFrozen(record)) return calendarEvent(record, contract, now, monitoring);
     const known = kept.get(record);
-    const stands = known !== undefined && known.contract === contract && known.monitoring === monitoring;
-    if (stands && compareInstants(known.since, now) <= 0) return known.event;
+    const isSame = known !== undefined && known.contract === contract && known.monitoring === monitoring;
+    if (isSame && compareInstants(known.since, now) <= 0 && stays(record, known)) return known.event;
     const event = calendarEvent(record, contract, now, monitoring);
-    if (isDeepStrictEqual(event, calendarEvent(record, contract, ahead, monitoring)))
-      kept.set(record, { contract, monitoring, since: now, event });
+    kept.set(record, { contract, monitoring, since: now, event });
     return event;
   });
+}
+
+/** Looked for when it is asked for again: a command that plans once would judge each incident twice for nothing. */
+function stays(record: AnyRecord, known: Kept): boolean {
+  known.stays ??= staysSo(record, known);
+  return known.stays;
+}
+
+/** true when nothing was open then, so that it is the same at any later time. */
+export function staysSo(record: AnyRecord, { contract, monitoring, since, event }: Judged): boolean {
+  const ahead = toText(toInstant(since).add({ hours: FAR_AHEAD }));
+  return isDeepStrictEqual(event, calendarEvent(record, contract, ahead, monitoring));
 }
 
 function sameAsSeen(contract: ContractBundle, given: Monitoring): Monitoring {

@@ -4,13 +4,14 @@ import type { CalendarEvent } from '../../contract/calendar/events.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';
+import type { EventCache } from './event-cache.ts';
 import { eventKindsOf } from './events.ts';
 import { keptEvents } from './kept-events.ts';
 import { readMonitoring } from './read-monitoring.ts';
 
-/** @param now ISO; open incidents are judged at this instant */
+/** @param source `events`: what earlier commands judged @param now ISO; open incidents are judged at this instant */
 export async function calendarEvents(
-  source: { contract: ContractBundle; records: RecordStore },
+  source: { contract: ContractBundle; records: RecordStore; events?: EventCache | undefined },
   now: string,
 ): Promise<{ events: CalendarEvent[]; problems: FileProblem[] }> {
   const found: AnyRecord[] = [];
@@ -23,5 +24,6 @@ export async function calendarEvents(
   const incidents = found.filter((one): one is IncidentRecord => one.kind === 'incident');
   const seen = await readMonitoring(source.records, incidents);
   problems.push(...seen.problems);
-  return { events: keptEvents(found, source.contract, now, seen.monitoring), problems };
+  const judge = source.events?.of ?? keptEvents;
+  return { events: await judge(found, source.contract, now, seen.monitoring), problems };
 }

@@ -1,7 +1,7 @@
 /** One occurrence becomes one document with its manifest, ready to be archived: first composed, then drawn. */
 
-import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { digest } from '../../archive/digest.ts';
+import { documentBytes } from '../../archive/document-file.ts';
 import { DOCUMENT, revisionFolder } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
@@ -19,6 +19,7 @@ import { composerHash } from '../compose/composer.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
 import { withoutKnownContacts } from '../contacts.ts';
+import { wholeDeliverable } from '../deliverable-facts.ts';
 import { shownHead } from '../log/show.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
@@ -89,10 +90,11 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);
   const cut = order.closing === true ? order.now : await cutOf(session.workspace, before);
+  const deliverable = await wholeDeliverable(session.deliverables, planned.obligation.id);
   const checkpoint = await shownHead(session.workspace.root);
   const compose = (revises: Revised | null) =>
     composeDocument(composeSource(session), {
-      deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,
+      deliverable,
       obligation: planned.obligation,
       occurrence: planned.occurrence,
       revision,
@@ -139,7 +141,7 @@ export async function drawOrder(
     { name: `${document.number}.html`, bytes: rendered.html },
     { name: `${document.number}.pdf`, bytes: rendered.pdf },
     { name: `${document.number}.xlsx`, bytes: rendered.xlsx },
-    { name: DOCUMENT, bytes: new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`) },
+    { name: DOCUMENT, bytes: documentBytes(document) },
   ];
   const outputs = files.map((f) => ({ path: f.name, ...digest(f.bytes) }));
   return { folder, manifest: { ...manifest, outputs, pages: rendered.pages }, files };

@@ -1,7 +1,6 @@
 /** Renders without issuing, watermarked 草稿. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -12,6 +11,7 @@ import { composeDocument } from '../compose/compose.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type ComposeRequest, composeFrom } from '../compose/document.ts';
 import { gatherInputs } from '../compose/inputs.ts';
+import { wholeDeliverable } from '../deliverable-facts.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
@@ -92,7 +92,7 @@ export async function composeDraft(
 
 async function draftRequest(session: Session, item: PlannedOccurrence, now: string): Promise<ComposeRequest> {
   return {
-    deliverable: session.deliverables.get(item.obligation.id) as Deliverable,
+    deliverable: await wholeDeliverable(session.deliverables, item.obligation.id),
     obligation: item.obligation,
     occurrence: item.occurrence,
     revision: (item.issued?.manifest.revision ?? 0) + 1,

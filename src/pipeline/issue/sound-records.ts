@@ -2,7 +2,6 @@
  * Records that were changed or deleted by hand and may not be: nothing is issued that holds one of them, or would have held
  * it as it was.
  */
-import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { UserError } from '../../contract/error.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import type { AnyRecord } from '../../records/record.ts';
@@ -21,6 +20,7 @@ import {
   recordWishes,
   signoffWish,
 } from '../compose/selection.ts';
+import { wholeDeliverable } from '../deliverable-facts.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import { composeSource, type Session } from '../session.ts';
@@ -96,7 +96,7 @@ export async function requireSound(
 /** All that the document asks for, were it issued now. */
 async function wishesOf(session: Session, planned: PlannedOccurrence, now: string): Promise<RecordWish[]> {
   const { obligation, occurrence, issued } = planned;
-  const deliverable = session.deliverables.get(obligation.id) as Deliverable;
+  const deliverable = await wholeDeliverable(session.deliverables, obligation.id);
   const asOf = heldCut({ deliverable, cut: await cutOf(session.workspace, issued) }) ?? now;
   const { context } = await readWindow(composeSource(session), { deliverable, obligation, occurrence }, asOf);
   return [

@@ -1,4 +1,8 @@
 /** Entries ↔ files: every record, original and document has its entry with its digests, and every entry its file. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FoundDigests } from '../../archive/digest.ts';
+import { MANIFEST } from '../../archive/layout.ts';
 import { saltedDigests, type TwoDigests } from '../../archive/log/digests.ts';
 import { entryBytes, type LogEntry } from '../../archive/log/entry.ts';
 import type { LogFiles } from '../../archive/log/files.ts';
@@ -14,24 +18,33 @@ import { isNamed } from './problem.ts';
 import { type Contents, entryOf, isSalted, saysWithdrawn } from './slots.ts';
 
 export interface EntryCheck {
-  /** To be shown each file of the workspace once, as it is on the disk: so nobody has to read it again. */
-  observe(path: string, bytes: Uint8Array): void;
   /** @param named paths that have a problem already */
   finish(named: ReadonlySet<string>): Promise<{ problems: LogProblem[]; notes: string[]; pending: number }>;
 }
 
-/** A file as it was shown. */
+/** The plain files of the workspace as they were read, and whether SM3 was asked for. */
+export interface FilesRead {
+  digests: ReadonlyMap<string, FoundDigests & { blob: string }>;
+  withSm3: boolean;
+}
+
+/** What the entries are held against. */
+interface Against extends FilesRead {
+  log: LogFiles;
+  entries: readonly (LogEntry | undefined)[];
+  /** Of the whole history, oldest first. */
+  commits: readonly CommitChanges[];
+  documents: readonly ArchivedDocument[];
+}
+
+/** A file as it is on the disk. */
 interface Seen extends TwoDigests {
   withdrawn: boolean;
 }
 
-/** @param commits of the whole history, oldest first */
 export function openEntryCheck(
   session: Session,
-  log: LogFiles,
-  entries: readonly (LogEntry | undefined)[],
-  commits: readonly CommitChanges[],
-  documents: readonly ArchivedDocument[],
+  { log, entries, commits, documents, digests, withSm3 }: Against,
 ): EntryCheck {
   const pairing = pairUp(entries, commits);
   /** Of each path the last change of the whole history, and how it is looked at. */
@@ -41,20 +54,29 @@ export function openEntryCheck(
     const { change } = pair.slot;
     if (change.blob !== null && newest.get(change.path) === change) wanted.set(change.path, pair);
   }
-  const seen = new Map<string, Seen>();
   const saltOf = ({ slot, index }: Pair) => (isSalted(slot) && index !== undefined ? log.salts[index] : undefined);
+  const look = async (path: string, pair: Pair): Promise<Seen | undefined> => {
+    const found = digests.get(path);
+    const { slot, index } = pair;
+    // Of another content than the commit's it is told already.
+    if (found === undefined || found.blob !== slot.change.blob) return undefined;
+    const logged = loggedSm3(index === undefined ? undefined : entries[index]);
+    if (!isSalted(slot)) return { sha256: found.sha256, sm3: found.sm3 ?? logged, withdrawn: false };
+    const bytes = await readFile(join(session.workspace.root, path));
+    const own = saltedDigests(bytes, saltOf(pair), withSm3);
+    return {
+      ...{ sha256: own.sha256, sm3: own.sm3 ?? logged },
+      withdrawn: slot.change.state === 'modified' && saysWithdrawn(bytes, path),
+    };
+  };
   return {
-    observe(path, bytes) {
-      const pair = wanted.get(path);
-      if (pair === undefined) return;
-      const isRecord = pair.slot.change.state === 'modified' && path.startsWith('records/');
-      seen.set(path, {
-        ...saltedDigests(bytes, saltOf(pair)),
-        withdrawn: isRecord && saysWithdrawn(bytes, path),
-      });
-    },
     async finish(named) {
       const objects = session.workspace.git.objects();
+      const seen = new Map<string, Seen>();
+      for (const [path, pair] of wanted) {
+        const one = await look(path, pair);
+        if (one !== undefined) seen.set(path, one);
+      }
       try {
         const contents = seenContents({ newest, seen, documents, others: () => gitContents(objects) });
         const problems = [
@@ -67,6 +89,13 @@ export function openEntryCheck(
       }
     },
   };
+}
+
+/** The SM3 digest that an entry holds of its own file: where nobody asked for it, it is taken at its word. */
+function loggedSm3(entry: LogEntry | undefined): string {
+  if (entry === undefined) return '';
+  if ('sm3' in entry) return entry.sm3;
+  return 'outputs' in entry ? (entry.outputs.find(({ path }) => path === MANIFEST)?.sm3 ?? '') : '';
 }
 
 function newestChanges(commits: readonly CommitChanges[]): Map<string, FileChange> {

@@ -6,8 +6,11 @@ import { sameBytes } from '../../proof/bytes.ts';
 import { TILE_WIDTH, type Tile, tileBytes, tilesBetween } from '../../proof/tiles.ts';
 import { HASH_SIZE, openTree } from '../../proof/tree.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
+import { COSIGNED } from './ask.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
 import { PROOFS } from './proofs.ts';
+
+const COSIGNED_FILE = new RegExp(`^${COSIGNED}[0-9a-f]{8}\\.(?:note|key)$`);
 
 /** What is wrong, each file once. @param root folder of the workspace */
 export async function checkTiles(root: string, read: ReadFile, log: LogFiles): Promise<LogProblem[]> {
@@ -27,7 +30,7 @@ export async function checkTiles(root: string, read: ReadFile, log: LogFiles): P
   }
   const expected = new Set([...tiles.map(tileAt), CHECKPOINT]);
   for (const path of await filesOfLog(root))
-    if (!expected.has(path) && !path.startsWith(PROOFS) && tempOwner(path) === undefined)
+    if (!expected.has(path) && !path.startsWith(PROOFS) && !COSIGNED_FILE.test(path) && tempOwner(path) === undefined)
       problems.push({ path, property: '真实性', message: '存证日志中多出的文件：移走' });
   return problems;
 }

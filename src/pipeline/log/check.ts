@@ -7,16 +7,15 @@ import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { Checkpoint } from '../../proof/checkpoint.ts';
 import type { Session } from '../session.ts';
+import { checkCosigned } from './ask.ts';
 import { type Reign, reignsOf } from './chain.ts';
-import { openEntryCheck } from './check-entries.ts';
+import { type FilesRead, openEntryCheck } from './check-entries.ts';
 import { type Claim, checkClaim, checkHeads, checkSeen, hadLog } from './check-heads.ts';
 import { checkTiles } from './check-tiles.ts';
 import { isNamed, type LogProblem, RESTORE_LOG } from './problem.ts';
 import { checkProofs } from './proofs.ts';
 
 export interface LogCheck {
-  /** To be shown each file of the workspace once, as it is on the disk. */
-  observe(path: string, bytes: Uint8Array): void;
   /** @param named paths that have a problem already: what is told is told once */
   finish(named: ReadonlySet<string>): Promise<LogFindings>;
 }
@@ -30,12 +29,14 @@ export interface LogFindings {
 
 const UNUSED = '存证日志与签名：未启用';
 
-/** @param claims checkpoints that somebody kept, which the log has to continue */
-export async function openLogCheck(
-  session: Session,
-  documents: readonly ArchivedDocument[],
-  claims: readonly Claim[] = [],
-): Promise<LogCheck> {
+/** What the log is held against. */
+export interface Surroundings extends FilesRead {
+  documents: readonly ArchivedDocument[];
+  /** Checkpoints that somebody kept, which the log has to continue. */
+  claims: readonly Claim[];
+}
+
+export async function openLogCheck(session: Session, { documents, claims, ...files }: Surroundings): Promise<LogCheck> {
   const { root, git } = session.workspace;
   const read = readFrom(root);
   const log = await readLog(read);
@@ -46,9 +47,8 @@ export async function openLogCheck(
     return only(() => Promise.resolve({ problems: [{ path: log.path, property, message }], notes: [], entries: 0 }));
   }
   const entries = log.entries.map(parseEntry);
-  const check = openEntryCheck(session, log, entries, await git.changes(), documents);
+  const check = openEntryCheck(session, { log, entries, commits: await git.changes(), documents, ...files });
   return {
-    observe: check.observe,
     async finish(named) {
       const { size, origin } = log.checkpoint;
       const reigns = reignsOf(entries);
@@ -68,14 +68,17 @@ export async function openLogCheck(
       ];
       // Of a log that is not the signed one nobody can say what it says of the rest.
       const rest = own.length === 0 ? await check.finish(named) : { problems: [], notes: [], pending: 0 };
+      const cosigned =
+        own.length === 0 ? await checkCosigned(read, await filesOfLog(root), log) : { problems: [], notes: [] };
       const proofs =
         own.length === 0 ? await checkProofs({ read, there: await filesOfLog(root) }, log, entries, reigns) : [];
       return {
-        problems: [...oncePerPath([...own, ...proofs], named), ...rest.problems],
+        problems: [...oncePerPath([...own, ...cosigned.problems, ...proofs], named), ...rest.problems],
         notes: [
           `存证日志 ${origin}：${size} 条${rest.pending === 0 ? '' : `，待签 ${rest.pending} 条`}`,
           ...reigns.slice(1).map(rotationNote),
           ...told.filter((one) => typeof one === 'string'),
+          ...cosigned.notes,
           ...rest.notes,
         ],
         entries: size,
@@ -85,7 +88,6 @@ export async function openLogCheck(
 }
 
 const only = (find: () => Promise<LogFindings>): LogCheck => ({
-  observe: () => undefined,
   async finish(named) {
     const found = await find();
     return { ...found, problems: oncePerPath(found.problems, named) };

@@ -1,9 +1,11 @@
 /** The head of the log as people compare it. */
-import { CHECKPOINT, readCheckpoint, readFrom } from '../../archive/log/files.ts';
+import { parseEntry } from '../../archive/log/entry.ts';
+import { CHECKPOINT, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
 import { UserError } from '../../contract/error.ts';
 import { toHex } from '../../proof/bytes.ts';
 import type { Checkpoint } from '../../proof/checkpoint.ts';
 import type { Session } from '../session.ts';
+import { reignsOf } from './chain.ts';
 import { logState } from './pending.ts';
 
 export interface ShownLog {
@@ -13,6 +15,8 @@ export interface ShownLog {
   short: string;
   /** The signed checkpoint, to the letter. */
   checkpoint: string;
+  /** The key that signs from here on, as one word: whoever witnesses the log compares it. */
+  key: string;
   /** 待签. */
   pending: number;
 }
@@ -42,5 +46,8 @@ export async function showLog({ workspace }: Session): Promise<ShownLog> {
     });
   const { origin, size } = head.checkpoint;
   const pending = (await logState(workspace))?.pending ?? 0;
-  return { origin, size, short: shortHead(head.checkpoint), checkpoint: head.note, pending };
+  const log = await readLog(readFrom(workspace.root));
+  const reign = log === undefined || 'fault' in log ? undefined : reignsOf(log.entries.map(parseEntry)).at(-1);
+  const key = reign?.entry.key ?? '';
+  return { origin, size, short: shortHead(head.checkpoint), checkpoint: head.note, key, pending };
 }

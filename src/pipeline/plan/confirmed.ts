@@ -2,7 +2,6 @@
  * Whether the next revision of a document is confirmed: somebody looked at it, and what they saw is what it says now. What was
  * confirmed is kept as its fingerprint (`seenFingerprint`); a later change of the evidence or the contract voids it.
  */
-import type { Deliverable } from '../../../reports/_deliverable.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -11,6 +10,7 @@ import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposeSource, gatherInputs } from '../compose/inputs.ts';
 import { changedSince, isVoided } from '../compose/seen.ts';
+import type { DeliverableFacts } from '../deliverable-facts.ts';
 
 /** Who looked at it, and when. */
 export interface Confirmation {
@@ -40,7 +40,7 @@ export interface ToConfirm {
   occurrence: Occurrence;
   issued: ArchivedDocument | null;
   firstIssuedAt: string | null;
-  deliverable: Deliverable;
+  deliverable: DeliverableFacts;
   /** See `PlannedOccurrence`. */
   closing?: string | undefined;
 }
@@ -61,7 +61,7 @@ export async function confirmedAs(
   // One of a time when none was kept stands as it did.
   if (confirm.fingerprint === undefined) return stands;
   const inputs = await gatherInputs(source, {
-    deliverable: item.deliverable,
+    deliverable: await item.deliverable.whole(),
     obligation: item.obligation,
     occurrence: item.occurrence,
     revision: confirm.revision,

@@ -9,7 +9,7 @@ import { loadKind } from '../units.ts';
 /** One thing that is lacking, and the kind of record that would say it. */
 export interface Lacking {
   kind: string;
-  /** `专项活动（事项编号 使用培训）1 条：2026-09-01 至 2027-01-31 要求 1 条，已登记 0 条`. */
+  /** `专项活动（事项 使用培训）1 条：2026-09-01 至 2027-01-31 要求 1 条，已登记 0 条`. */
   text: string;
 }
 

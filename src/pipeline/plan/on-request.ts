@@ -2,7 +2,6 @@
  * Documents made on request (`service-20261124`) are owed at no time, so that the plan does not have them. Once issued they
  * are delivered, received and returned like all others.
  */
-import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
 import { onTimeRule } from '../../assess/contract/on-time.ts';
 import { deliveryFacts, handedIn } from '../../assess/deliveries/facts.ts';
@@ -11,6 +10,7 @@ import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { DeliverableFacts } from '../deliverable-facts.ts';
 import { composeSource, planSource, type Session } from '../session.ts';
 import { confirmedAs } from './confirmed.ts';
 import { blanksOf, lacksOfIssued, latestConfirms, type Plan, type PlannedOccurrence, planAt } from './plan.ts';
@@ -44,7 +44,7 @@ export async function planWithRequests(session: Session, now: string): Promise<P
     const delivery = factsOf(id, period, revision);
     const occurrence = onRequestOccurrence(obligation, servicePeriod, dayOf(period));
     const firstIssuedAt = firstIssueOf(plan.documents, id, period);
-    const deliverable = session.deliverables.get(id) as Deliverable;
+    const deliverable = session.deliverables.get(id) as DeliverableFacts;
     const toConfirm = { obligation, occurrence, issued, firstIssuedAt, deliverable };
     const confirmed = await confirmedAs(composeSource(session), confirms.get(`${key} ${revision + 1}`), toConfirm, now);
     const blanks = blanksOf(plan, obligation);

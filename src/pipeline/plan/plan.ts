@@ -1,6 +1,5 @@
 /** Everything that the contract makes due, and how each stands: the list behind `due`, 首页 and `issue`. */
 
-import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { type ArchivedDocument, firstIssueOf, readKeptArchive, summaryOf } from '../../archive/store.ts';
 import { onTimeRule } from '../../assess/contract/on-time.ts';
 import {
@@ -29,7 +28,9 @@ import type { AnyRecord } from '../../records/record.ts';
 import { returnText } from '../../wording/returns.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/records.ts';
+import type { EventCache } from '../compose/event-cache.ts';
 import { calendarEvents } from '../compose/read-events.ts';
+import type { DeliverableFacts } from '../deliverable-facts.ts';
 import { loadKind } from '../units.ts';
 import { readBlanks } from './blanks.ts';
 import { type Confirmation, confirmedAs, type VoidedConfirmation } from './confirmed.ts';
@@ -70,8 +71,10 @@ export interface PlanSource {
   contract: ContractBundle;
   records: RecordStore;
   workdays: WorkdayCalendar;
-  deliverables: ReadonlyMap<string, Deliverable>;
+  deliverables: ReadonlyMap<string, DeliverableFacts>;
   memo?: FileMemo | undefined;
+  /** What earlier commands judged, for who only tells how things stand. */
+  events?: EventCache | undefined;
   /** What was issued, sorted by number, of a long run that keeps count of it; read from the archive without it. */
   issued?: readonly ArchivedDocument[] | undefined;
 }
@@ -93,7 +96,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const { contract, records, workdays } = source;
   const obligations = allObligations(contract).filter((o) => source.deliverables.has(o.id));
   const servicePeriod = contract.contract.servicePeriod;
-  const events = await calendarEvents({ contract, records }, now);
+  const events = await calendarEvents({ contract, records, events: source.events }, now);
   const archive = source.issued
     ? { documents: [...source.issued], problems: [] }
     : await readKeptArchive(source.root, source.memo);
@@ -120,7 +123,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const planned = async (occurrence: Occurrence): Promise<PlannedOccurrence> => {
     const obligation = byId.get(occurrence.obligation) as Obligation;
     const documents = byOccurrence.get(key(occurrence.obligation, occurrence.period)) ?? [];
-    const deliverable = source.deliverables.get(obligation.id) as Deliverable;
+    const deliverable = source.deliverables.get(obligation.id) as DeliverableFacts;
     const isThere = facts.observed(deliverable, occurrence);
     const hasEvidence = isThere && isTold(occurrence);
     const id = key(occurrence.obligation, occurrence.period);
@@ -255,7 +258,7 @@ function lacks(item: Open): string[] {
 }
 
 interface Facts {
-  observed(deliverable: Deliverable, occurrence: Occurrence): boolean;
+  observed(deliverable: DeliverableFacts, occurrence: Occurrence): boolean;
   /** false: there is nothing of which the document could be made. */
   happened(obligation: Obligation, occurrence: Occurrence): boolean;
   waived: Set<string>;
@@ -330,7 +333,7 @@ async function evidenceTimes(source: PlanSource, kind: string, from: string): Pr
 }
 
 /** A deliverable that needs no evidence can always be written; it says itself what was not observed. */
-function observed(deliverable: Deliverable, occurrence: Occurrence, days: Map<string, string[]>): boolean {
+function observed(deliverable: DeliverableFacts, occurrence: Occurrence, days: Map<string, string[]>): boolean {
   if (deliverable.evidence.length === 0) return true;
   return deliverable.evidence.some((kind) => happenedIn(occurrence, days.get(kind) ?? []));
 }

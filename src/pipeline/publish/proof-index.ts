@@ -1,74 +1,18 @@
 /** The index of 档案查验: every issued document with the digests of its files, from the manifests. Pure. */
-import { savedAs } from '../../archive/layout.ts';
-import { recordIds } from '../../archive/manifest-records.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { revisionText } from '../../contract/calendar/period-text.ts';
-import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
-import { type ProofDocument, type ProofFile, proofFiles } from '../../proof/index.ts';
+import { proofFiles } from '../../proof/index.ts';
+import { proofDocuments } from '../proof-documents.ts';
 import type { SiteFile } from './build.ts';
-
-/** Ids of one kind that are written out: a statement of a quarter is made from four thousand records. */
-const MOST_RECORDS = 40;
-
-const KINDS = ['pdf', 'xlsx', 'html'] as const;
 
 /** Files to put beside the pages, under `/_verify/`. */
 export function proofIndex(
   documents: readonly ArchivedDocument[],
   contract: { clauses: readonly Clause[] },
 ): SiteFile[] {
-  const newest = new Map<string, ArchivedDocument['manifest']>();
-  for (const { manifest } of documents) {
-    const key = `${manifest.obligation} ${manifest.period}`;
-    const known = newest.get(key);
-    if (known === undefined || known.revision < manifest.revision) newest.set(key, manifest);
-  }
   const encoder = new TextEncoder();
-  // The documents of an obligation name the same clauses.
-  const lists = new Map<string, string[]>();
-  return proofFiles(
-    documents.map((one) => {
-      const { obligation, period, clauses } = one.manifest;
-      const covered = lists.getOrInsertComputed(clauses.join(), () =>
-        expandClauses(clauses, contract).map(({ id }) => id),
-      );
-      return proofDocument(one, covered, newest.get(`${obligation} ${period}`)?.number);
-    }),
-  ).map(({ path, body }) => ({ url: `/_verify/${path}`, from: { bytes: encoder.encode(body) } }));
+  return proofFiles(proofDocuments(documents, contract)).map(({ path, body }) => ({
+    url: `/_verify/${path}`,
+    from: { bytes: encoder.encode(body) },
+  }));
 }
-
-function proofDocument(
-  { folder, manifest }: ArchivedDocument,
-  clauses: string[],
-  newest: string | undefined,
-): ProofDocument {
-  return {
-    number: manifest.number,
-    title: manifest.title,
-    periodText: manifest.periodText,
-    revisionText: revisionText(manifest.revision),
-    issuedAt: manifest.times.issued,
-    late: manifest.late,
-    simulated: manifest.simulated,
-    marks: manifest.marks,
-    clauses,
-    records: firstRecords(manifest),
-    supersededBy: newest === undefined || newest === manifest.number ? null : newest,
-    reason: manifest.reason,
-    files: KINDS.flatMap((kind): ProofFile[] => {
-      const output = manifest.outputs.find(({ path }) => path === `${manifest.number}.${kind}`);
-      if (output === undefined) return [];
-      const { sha256, size } = output;
-      return [{ kind, sha256, size, url: `/${folder}/${output.path}`, name: savedAs(manifest, kind) }];
-    }),
-  };
-}
-
-const firstRecords = (manifest: ArchivedDocument['manifest']): ProofDocument['records'] =>
-  Object.fromEntries(
-    Object.entries(recordIds(manifest)).map(([kind, ids]) => [
-      kind,
-      { count: ids.length, ids: ids.slice(0, MOST_RECORDS) },
-    ]),
-  );

@@ -20,7 +20,7 @@ import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskFor } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
-import { DECISIONS } from '../../workspace/store/contract.ts';
+import { DECISIONS } from '../../workspace/store/decided-contract.ts';
 import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';

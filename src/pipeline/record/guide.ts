@@ -72,6 +72,11 @@ function section({ id, label, topics }: KindLine, kind: RecordKind): string {
   ].join('\n');
 }
 
+const contractWords = {
+  ...{ levels: '合同写明的故障级别', places: '合同写明的地点', activities: '合同写明的每期事项' },
+  ...{ schemes: '合同写明的考核办法', assessed: '该考核办法的评定规则' },
+};
+
 function fieldRow(field: EntryField, name: string): string[] {
   const filled = field.required ? '必填' : field.otherwise === undefined ? '可不写' : `不写就是${field.otherwise}`;
   const shape = { value: [], texts: ['清单'], rows: ['明细'] }[field.shape];
@@ -80,9 +85,7 @@ function fieldRow(field: EntryField, name: string): string[] {
     ...shape,
     ...(field.unit === undefined ? [] : [`单位 ${field.unit}`]),
     ...(field.references === undefined ? [] : [`已登记的 \`${field.references}\` 编号`]),
-    ...(field.choicesFrom === undefined
-      ? []
-      : [{ levels: '合同写明的故障级别', places: '合同写明的地点' }[field.choicesFrom]]),
+    ...(field.choicesFrom === undefined ? [] : [contractWords[field.choicesFrom]]),
     ...(field.choices === undefined ? example : [choicesText(field.choices)]),
   ];
   return [`\`${name}\``, field.label, filled, notes.join('；')];

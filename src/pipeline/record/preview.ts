@@ -76,9 +76,15 @@ export async function previewRecord(session: Session, value: Given, request: Add
   ];
   if (faults.length > 0 || parsed === undefined) return { faults: different(faults), notices: [], record: null };
   const notices = await noticesOf(session, parsed, now);
-  const named = after.isNew ? notices.map((text) => text.replaceAll(parsed.id, '本记录')) : notices;
-  return { faults: [], notices: named, record: parsed };
+  return {
+    faults: [],
+    notices: after.isNew ? notices.map((text) => unnumbered(text, parsed.id)) : notices,
+    record: parsed,
+  };
 }
+
+/** A number stands apart from the Chinese around it; the word in its place does not. */
+const unnumbered = (text: string, id: string): string => text.replaceAll(new RegExp(` ?${id} ?`, 'g'), '本记录');
 
 /** What rules across fields say of a record that lacks a field, as far as it does not hang on the one that is missing. */
 async function hiddenFaults(
@@ -190,7 +196,7 @@ export function errorText({ summary, place: { found, expected, hint } }: UserErr
 function faultText({ found, expected, summary, hint }: EntryProblem): string {
   const also = hint === undefined ? '' : `；${hint}`;
   const isMissing = found === ABSENT || found === '';
-  if (isMissing) return /须|至少|应/.test(expected) ? `${expected}${also}` : `必填，没有填写${also}`;
+  if (isMissing) return /须|至少|(?<!供)应/.test(expected) ? `${expected}${also}` : `必填，没有填写${also}`;
   return `${summary === undefined ? '' : `${summary}：`}填写的是 ${found}，应为${/^[\w“]/.test(expected) ? ' ' : ''}${expected}${also}`;
 }
 

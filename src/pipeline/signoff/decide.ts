@@ -6,7 +6,7 @@ import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { InterpretationDecisionRecord } from '../../records/kinds/interpretation-decision.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { EnteredBy } from '../../records/record.ts';
-import { DECISIONS } from '../../workspace/store/contract.ts';
+import { DECISIONS } from '../../workspace/store/decided-contract.ts';
 import type { Session } from '../session.ts';
 
 export interface DecisionRequest {

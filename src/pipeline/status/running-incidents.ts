@@ -1,13 +1,14 @@
 /** Open incidents with the clocks that still count, as the terminal and each page of the desk name them. */
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { contextOf } from '../../assess/incidents/context.ts';
-import { compareDue, runningClocks } from '../../assess/incidents/running.ts';
+import { compareDue, type Nearest, type Running, runningClocks } from '../../assess/incidents/running.ts';
 import { UserError } from '../../contract/error.ts';
 import { contractOn } from '../../contract/precedence/held-views.ts';
+import { levelTitle } from '../../contract/terms/levels.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { LevelChoice, Nearest, Running, RunningIncident } from '../../server/ports/incidents.ts';
-import { levelTitle, levelWordOf } from '../../wording/levels.ts';
+import type { LevelChoice, RunningIncident } from '../../server/ports/incidents.ts';
+import { levelWordOf } from '../../wording/levels.ts';
 import { readMonitoring } from '../compose/read-monitoring.ts';
 import type { Session } from '../session.ts';
 

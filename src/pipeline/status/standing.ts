@@ -1,7 +1,7 @@
 /** What a person at the terminal asks first beside the verdict: what runs, what falls due next, and what awaits signature. */
 import { daysWaiting } from '../../assess/deliveries/receipt.ts';
+import type { Nearest } from '../../assess/incidents/running.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
-import type { Nearest } from '../../server/ports/incidents.ts';
 import { waitingIn } from '../plan/awaiting-receipt.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';

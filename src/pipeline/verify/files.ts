@@ -2,14 +2,14 @@
  * The files of the workspace against the last commit, byte for byte: what git's index, its ignore rules or the times of
  * files say decides nothing, because whoever changes a file can set them.
  */
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import { isUnversioned } from '../../workspace/init.ts';
 import type { Session } from '../session.ts';
+import { type DigestsByPath, digestsOf } from './file-digests.ts';
 import type { Problem } from './problem.ts';
 
 type State = 'new' | 'modified' | 'deleted';
@@ -91,16 +91,27 @@ const contractPaths: readonly string[] = Object.values(contractFiles);
 /** Files that a note names. */
 const NAMED = 5;
 
+/** Everything that lies in the workspace, and what was read of the plain files. */
+export interface WorkspaceFiles {
+  entries: readonly { path: string; isFile: boolean }[];
+  digests: DigestsByPath;
+}
+
+/** Reads every file of the workspace. */
+export async function readFiles({ workspace: { root } }: Session, withSm3: boolean): Promise<WorkspaceFiles> {
+  const entries = await entriesBelow(root);
+  const paths = entries.flatMap(({ path, isFile }) => (isFile ? [path] : []));
+  return { entries, digests: await digestsOf({ root, paths, withSm3 }) };
+}
+
 /**
- * Adds a problem for each file that is not as the last commit has it. What an interrupted operation holds is told as that; files
- * are read while nobody writes.
- * @param observe shown each file as it is on the disk, so that nobody has to read it again
+ * Adds a problem for each file that is not as the last commit has it. What an interrupted operation holds is told as that.
  * @returns a line on files that were committed and are none of a workspace
  */
 export async function checkFiles(
   { workspace }: Session,
+  files: WorkspaceFiles,
   problems: Problem[],
-  observe: (path: string, bytes: Uint8Array) => void = () => undefined,
 ): Promise<string[]> {
   const { interrupted } = workspace;
   const pending = new Set(interrupted.pending);
@@ -108,7 +119,7 @@ export async function checkFiles(
   const unusable = new Set(problems.flatMap(({ path, property }) => (property === '可用性' ? [path] : [])));
   const refusals = (await workspace.refusedHandEdits()).filter(({ path }) => !unusable.has(path));
   const refused = new Map(refusals.map(({ path, message }) => [path, `；${message}`]));
-  const { different, committed } = await workspace.atRest(() => compare(workspace, observe));
+  const { different, committed } = await compare(workspace, files);
   for (const one of different) {
     if (!isTemp(one.path)) {
       if (!pending.has(one.path)) problems.push({ ...one, message: `${one.message}${refused.get(one.path) ?? ''}` });
@@ -123,10 +134,7 @@ const LEFT_TEMP = '上次操作残留的临时文件，没有内容丢失；执�
 export const isTemp = (path: string): boolean => tempOwner(path) !== undefined;
 
 /** Files that differ from the last commit, and the paths that it has. */
-async function compare(
-  { root, git }: Session['workspace'],
-  observe: (path: string, bytes: Uint8Array) => void,
-): Promise<{ different: Problem[]; committed: string[] }> {
+async function compare({ git }: Session['workspace'], { entries, digests }: WorkspaceFiles) {
   const problems: Problem[] = [];
   const committed = new Map((await git.listTree('HEAD')).map((entry) => [entry.path, entry]));
   const report = (path: string, state: State) => {
@@ -134,18 +142,15 @@ async function compare(
     problems.push({ path, property: propertyOf(path, state), message });
   };
   const present = new Set<string>();
-  for (const { path, isFile } of await entriesBelow(root)) {
+  for (const { path, isFile } of entries) {
+    if (isFile && !digests.has(path)) continue;
     present.add(path);
     const entry = committed.get(path);
     if (!isFile || entry?.mode === '120000') {
       const message = `不是普通文件（符号链接、管道等），内容随时可变：换成普通文件，或${takeBack(entry === undefined ? 'new' : 'modified')}`;
       problems.push({ path, property: '真实性', message });
     } else if (entry === undefined) report(path, 'new');
-    else {
-      const bytes = await readFile(join(root, path));
-      if (entry.blob !== gitBlob(bytes)) report(path, 'modified');
-      else observe(path, bytes);
-    }
+    else if (entry.blob !== digests.get(path)?.blob) report(path, 'modified');
   }
   for (const path of committed.keys()) if (!present.has(path)) report(path, 'deleted');
   return { different: problems, committed: [...committed.keys()] };
@@ -163,11 +168,6 @@ function strangers(committed: readonly string[]): string[] {
 /** A record that is gone says something else than it said; of anything else a part is missing. */
 const propertyOf = (path: string, state: State): Problem['property'] =>
   state === 'deleted' && !isBelow(path, ['records', 'evidence']) ? '完整性' : '真实性';
-
-/** git's own name of the bytes. */
-function gitBlob(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
-}
 
 /** Everything in the workspace that is no folder and that git should hold, sorted by path. */
 async function entriesBelow(root: string): Promise<{ path: string; isFile: boolean }[]> {

@@ -117,12 +117,12 @@ const restoring = ({ commit }: HistoryEntry, state: 'new' | 'modified' | 'delete
 /** Versions of a file by the commits that made them, oldest first. */
 async function versionsOf({ git }: Session['workspace'], path: string, files: CommittedFiles) {
   const entries = (await git.historyOf(path)).toReversed();
-  return Promise.all(entries.map(async (entry) => ({ entry, blob: (await files.blobs(entry.commit))?.get(path) })));
+  return Promise.all(entries.map(async (entry) => ({ entry, blob: (await files.tree(entry.commit))?.blob(path) })));
 }
 
 /** true when the newest commit has a version that the program itself wrote, or has no file that it never wrote. */
 async function isOwnVersion(workspace: Session['workspace'], path: string, files: CommittedFiles): Promise<boolean> {
-  const now = (await files.blobs('HEAD'))?.get(path);
+  const now = (await files.tree('HEAD'))?.blob(path);
   const own = (await versionsOf(workspace, path, files)).filter(({ entry }) => isOwn(entry)).map(({ blob }) => blob);
   return now === undefined ? own.length === 0 : own.includes(now);
 }
@@ -133,7 +133,7 @@ const isOwn = ({ author, committer, subject }: HistoryEntry): boolean =>
 /** true when the newest commit has the file as it was first written. */
 async function isFirstVersion(workspace: Session['workspace'], path: string, files: CommittedFiles): Promise<boolean> {
   const [first] = await versionsOf(workspace, path, files);
-  return first?.blob === (await files.blobs('HEAD'))?.get(path);
+  return first?.blob === (await files.tree('HEAD'))?.blob(path);
 }
 
 /** Contract, settings, plans and articles that were edited after the first document was issued: who reads it must know. */

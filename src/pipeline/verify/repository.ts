@@ -6,19 +6,34 @@ import type { Problem } from './problem.ts';
 
 /** Lines of git's complaint that are given; one lost pack makes thousands. */
 const MAX_LINES = 10;
+/** Characters of an object's name that are given. */
+const SHORT = 12;
 
-/** Adds what is wrong with it. @returns true when git can be asked for all that it should hold */
-export async function checkRepository({ workspace }: Session, problems: Problem[]): Promise<boolean> {
+/** Adds what git's own check of all its objects finds. @returns true when git can be asked for all that it should hold */
+export async function checkObjects({ workspace }: Session, problems: Problem[]): Promise<boolean> {
   const complaints = await workspace.git.fsck();
   for (const line of complaints.slice(0, MAX_LINES)) {
     const more = complaints.length > MAX_LINES ? `（共 ${complaints.length} 处）` : '';
     const message = `版本库自检发现损坏${more}：${line}；从备份恢复整个 .git 文件夹`;
     problems.push({ path: '.git', property: '可用性', message });
   }
+  return complaints.length === 0;
+}
+
+/** Adds that objects are lost, as far as the history names them: what a complete check takes seconds for, in a tenth of one. */
+export async function checkPresence({ workspace }: Session, problems: Problem[]): Promise<void> {
+  const missing = await workspace.git.missing();
+  if (missing.length === 0) return;
+  const some = missing.slice(0, MAX_LINES).map((name) => name.slice(0, SHORT));
+  const message = `版本库缺少 ${missing.length} 个对象（${some.join('、')}${missing.length > MAX_LINES ? ' 等' : ''}）：从备份恢复整个 .git 文件夹`;
+  problems.push({ path: '.git', property: '可用性', message });
+}
+
+/** Adds what makes the repository show something else than it holds. */
+export async function checkRepository({ workspace }: Session, problems: Problem[]): Promise<void> {
   for (const { path, holds, message } of twists) {
     if (holds(await contentOf(join(workspace.root, path)))) problems.push({ path, property: '真实性', message });
   }
-  return complaints.length === 0;
 }
 
 /** Settings by which files are taken from elsewhere, left out or changed on the way. */

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { digest } from '../../archive/digest.ts';
+import { documentForms } from '../../archive/document-file.ts';
 import { DOCUMENT, MANIFEST } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { inputPaths } from '../../archive/manifest-text.ts';
@@ -15,7 +16,8 @@ import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
-import { loadContract, withDecidedInterpretations, withProvenInterpretations } from '../../workspace/store/contract.ts';
+import { loadContract } from '../../workspace/store/contract.ts';
+import { withDecidedInterpretations, withProvenInterpretations } from '../../workspace/store/decided-contract.ts';
 import { openRecords } from '../../workspace/store/records.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { composerHash } from '../compose/composer.ts';
@@ -37,6 +39,8 @@ const words: Record<Outcome, string> = {
 };
 
 export interface RerenderOptions {
+  /** Those that are made again; all of them without it. */
+  chosen?: readonly ArchivedDocument[];
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -64,11 +68,12 @@ export async function rerender(
 ): Promise<string[]> {
   const run: Run = { session, all: documents, files, problems, waivers: new Map() };
   const counts: Record<Outcome, number> = { bytes: 0, content: 0, files: 0 };
+  const chosen = options.chosen ?? documents;
   let done = 0;
-  for (const document of documents) {
+  for (const document of chosen) {
     counts[await rerenderSafely(run, document)] += 1;
     done += 1;
-    options.progress?.(done, documents.length, document.manifest.number);
+    options.progress?.(done, chosen.length, document.manifest.number);
   }
   return (Object.keys(counts) as Outcome[]).filter((o) => counts[o] > 0).map((o) => `${words[o]}：${counts[o]} 份`);
 }
@@ -97,15 +102,15 @@ async function rerenderOne(run: Run, { manifest, folder }: ArchivedDocument): Pr
     differ(DOCUMENT, '无法由依据重新编制');
     return 'files';
   }
-  const files = new Map([[DOCUMENT, new TextEncoder().encode(`${JSON.stringify(composed, null, 1)}\n`) as Uint8Array]]);
+  const files = new Map([[DOCUMENT, documentForms(composed)]]);
   if (sameRenderer) {
     const renderer = await session.renderer();
     const rendered = await renderer.render(composed, (sha) => session.workspace.evidence.getEvidence(sha));
-    for (const kind of ['html', 'pdf', 'xlsx'] as const) files.set(`${manifest.number}.${kind}`, rendered[kind]);
+    for (const kind of ['html', 'pdf', 'xlsx'] as const) files.set(`${manifest.number}.${kind}`, [rendered[kind]]);
   }
-  for (const [name, bytes] of files) {
+  for (const [name, forms] of files) {
     const listed = manifest.outputs.find((o) => o.path === name);
-    if (listed?.sha256 !== digest(bytes).sha256) differ(name, '重新编制的结果与归档文件不一致');
+    if (!forms.some((bytes) => digest(bytes).sha256 === listed?.sha256)) differ(name, '重新编制的结果与归档文件不一致');
   }
   return sameRenderer ? 'bytes' : 'content';
 }
@@ -120,7 +125,9 @@ async function recompose(run: Run, manifest: Manifest) {
       if (bytes === undefined) return undefined;
       await layOut(folder, input.path, bytes);
     }
-    const kept = new Set([...((await files.blobs(manifest.dataCommit))?.keys() ?? [])].map(evidenceName));
+    const kept = new Set(
+      [...((await files.tree(manifest.dataCommit))?.files('') ?? [])].map(([path]) => evidenceName(path)),
+    );
     const paper = await withProvenInterpretations(await loadContract(folder), (sha256) =>
       Promise.resolve(kept.has(sha256)),
     );
@@ -175,7 +182,7 @@ function issuedBesides(manifest: Manifest, all: readonly ArchivedDocument[]): Is
  * before it knew of them.
  */
 async function waiversBesides({ files, waivers }: Run, { dataCommit, obligation, ...manifest }: Manifest) {
-  const all = [...((await files.blobs(dataCommit)) ?? [])].filter(([path]) => path.startsWith(WAIVERS));
+  const all = [...((await files.tree(dataCommit))?.files(WAIVERS) ?? [])];
   const key = all.map((entry) => entry.join(' ')).join('\n');
   const known =
     waivers.get(key) ??
@@ -190,7 +197,7 @@ async function waiversBesides({ files, waivers }: Run, { dataCommit, obligation,
   );
 }
 
-const WAIVERS = 'records/waiver/';
+const WAIVERS = 'records/waiver';
 
 async function readWaivers(paths: readonly string[], bytesOf: (path: string) => Promise<Uint8Array | undefined>) {
   if (paths.length === 0) return [];

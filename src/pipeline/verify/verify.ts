@@ -2,26 +2,27 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Digests, digest } from '../../archive/digest.ts';
+import { digestFound, type FoundDigests, isListed } from '../../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
-import { type LogCheck, openLogCheck } from '../log/check.ts';
+import { openLogCheck } from '../log/check.ts';
 import type { Claim } from '../log/check-heads.ts';
-import type { Session } from '../session.ts';
+import { remembering, type Session } from '../session.ts';
 import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
 import { checkEvidence } from './evidence.ts';
-import { checkFiles, isTemp } from './files.ts';
+import { checkFiles, isTemp, readFiles } from './files.ts';
 import { checkHistory } from './history.ts';
 import { keptNotes } from './kept-documents.ts';
+import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
-import type { Problem } from './problem.ts';
-import { checkRepository } from './repository.ts';
+import { counted, type Problem, type Property } from './problem.ts';
+import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
 import { rereadAnswers } from './reread-answers.ts';
 import { rerender } from './rerender.ts';
@@ -34,14 +35,22 @@ export interface VerifyResult {
   ok: boolean;
   checked: { documents: number; records: number; entries: number };
   problems: Problem[];
+  /** How many of them are of each of the four properties. */
+  properties: Readonly<Record<Property, number>>;
   /** What was looked at and how, in Chinese; also what is not in use. */
   notes: string[];
 }
 
 export interface VerifyRequest {
   rerender?: boolean;
+  /** Also git's own check of every object it holds. */
+  deep?: boolean;
+  /** Also the SM3 digests, which take four times as long as SHA-256. */
+  sm3?: boolean;
   /** Checkpoints that somebody kept: the log has to continue them. */
   claims?: readonly Claim[];
+  /** Told is what concerns these documents, and nothing else; without it, everything. */
+  choice?: VerifyChoice;
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -54,33 +63,60 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   // Of a broken repository it may not be known; that it is broken is what is told then.
   const head = () => git.head().catch(() => undefined);
   const before = await head();
-  const files = committedFiles(git);
+  const files = committedFiles(git, request.sm3);
   try {
-    let result = await look(session, files, request.claims);
+    let result = await look(session, files, request);
     // Who cannot lock cannot tell whether others write, either.
     const isQuiet = async () => (await lock.runIfFree(() => Promise.resolve()).catch(() => ({}))) !== undefined;
     if (!(result.ok || lock.isOurs() || ((await isQuiet()) && (await head()) === before)))
-      result = await atRest(() => look(session, files, request.claims));
-    const { problems, notes, documents, sound, checked } = result;
+      result = await atRest(() => look(session, files, request));
+    const { problems, notes, documents, checked, unlessBroken } = result;
+    const chosen = request.choice === undefined ? documents : chosenOf(documents, request.choice);
     if (request.rerender === true)
-      await unlessBroken(sound, async () => {
+      await unlessBroken(async () => {
         notes.push(...(await reread(session, problems)));
         notes.push(...(await rereadAnswers(session, problems)));
-        notes.push(...(await rerender(session, documents, files, problems, request)));
+        notes.push(...(await rerender(session, documents, files, problems, { ...request, chosen })));
       });
-    const sorted = problems.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    return { checked, ok: problems.length === 0, problems: sorted, notes };
+    const told = request.choice === undefined ? { problems, others: 0 } : narrowed(problems, chosen);
+    if (told.others > 0) notes.push(`另有 ${told.others} 个问题与所选文档及其依据无关，没有列出：不写范围再核验一次`);
+    const sorted = told.problems.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    return {
+      ...{ ok: sorted.length === 0, problems: sorted, properties: counted(sorted), notes },
+      checked: { ...checked, documents: chosen.length },
+    };
   } finally {
     files.close();
   }
 }
 
-/** `sound`: git finds every object of its own. */
-type Look = VerifyResult & { documents: ArchivedDocument[]; sound: boolean };
+interface Look extends Omit<VerifyResult, 'properties'> {
+  documents: ArchivedDocument[];
+  /** Does what needs objects of the repository: what git does not have cannot be compared; that it does not is told once. */
+  unlessBroken(work: () => Promise<void>): Promise<void>;
+}
 
-async function look(session: Session, files: CommittedFiles, claims: readonly Claim[] = []): Promise<Look> {
+/** One look, in which each record is read once, however many checks ask for it. */
+async function look(whole: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
+  const withSm3 = request.sm3 === true;
+  const session = remembering(whole);
   const problems: Problem[] = interruptedProblems(session);
-  const sound = await checkRepository(session, problems);
+  const reading = readFiles(session, withSm3);
+  // Where it fails it is told below, or something before it was.
+  reading.catch(() => undefined);
+  await checkRepository(session, problems);
+  /** Whether git finds every object of its own; not asked yet: undefined. */
+  let sound = request.deep === true ? await checkObjects(session, problems) : undefined;
+  const unlessBroken = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof EnvironmentError)) throw error;
+      sound ??= await checkObjects(session, problems);
+      if (sound) throw error;
+    }
+  };
+  if (sound === undefined) await unlessBroken(() => checkPresence(session, problems));
   const records = await checkRecords(session, problems);
   await checkUsable(session, problems);
   const { documents, problems: unreadable } = await readArchive(session.workspace.root);
@@ -89,15 +125,26 @@ async function look(session: Session, files: CommittedFiles, claims: readonly Cl
   problems.push(...(await paperProblems(session)));
   const notes = [...session.workspace.notes];
   let entries = 0;
+  const undone = [
+    ...(withSm3 ? [] : ['SM3 校验值（--sm3）']),
+    ...(request.deep === true ? [] : ['版本库每个对象的自检（--deep）']),
+  ];
+  if (undone.length > 0) notes.push(`没有核对：${undone.join('、')}`);
   notes.push(...(await withdrawnRecords(session, problems)));
   notes.push(...(await checkEvidence(session, problems)));
   notes.push(...(await unknownComposers(documents)));
-  // What git no longer has cannot be compared; that it does not is told above.
-  await unlessBroken(sound, async () => {
-    const log: LogCheck = await openLogCheck(session, documents, claims);
-    notes.push(...(await checkFiles(session, problems, log.observe)));
+  await unlessBroken(async () => {
+    const read = await reading;
+    notes.push(...(await checkFiles(session, read, problems)));
+    files.learn(read.digests.values());
     notes.push(...(await checkSurroundings(session, problems)));
-    notes.push(...(await checkVersions(session, documents, files, problems)));
+    notes.push(...(await checkVersions(session, { documents, files, digests: read.digests, withSm3 }, problems)));
+    const log = await openLogCheck(session, {
+      documents,
+      claims: request.claims ?? [],
+      digests: read.digests,
+      withSm3,
+    });
     const found = await log.finish(new Set(problems.map(({ path }) => path)));
     entries = found.entries;
     notes.splice(session.workspace.notes.length, 0, ...found.notes);
@@ -105,7 +152,7 @@ async function look(session: Session, files: CommittedFiles, claims: readonly Cl
   });
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
   const checked = { documents: documents.length, records, entries };
-  return { ok: problems.length === 0, checked, problems, notes, documents, sound };
+  return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }
 
 /** What was interrupted and could not be put right yet: nobody laid hands on these files, so it is no matter of 真实性. */
@@ -114,18 +161,16 @@ function interruptedProblems({ workspace: { interrupted } }: Session): Problem[]
   return [{ path: '.opsledger', property: '可用性', message: `上次操作被中断，尚未恢复：${interrupted.fault}` }];
 }
 
-/** Does what needs every object of the repository. */
-async function unlessBroken(sound: boolean, work: () => Promise<void>): Promise<void> {
-  await work().catch((error: unknown) => {
-    if (sound || !(error instanceof EnvironmentError)) throw error;
-  });
+/** The plain files of the workspace, as they were read, by their paths. */
+interface Read {
+  digests: ReadonlyMap<string, FoundDigests>;
+  withSm3: boolean;
 }
 
 /** Everything that is compared with what git has: history, documents, their inputs. @returns notes */
 async function checkVersions(
   session: Session,
-  documents: readonly ArchivedDocument[],
-  files: CommittedFiles,
+  { documents, files, ...read }: Read & { documents: readonly ArchivedDocument[]; files: CommittedFiles },
   problems: Problem[],
 ): Promise<string[]> {
   const { git } = session.workspace;
@@ -137,7 +182,7 @@ async function checkVersions(
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
   for (const document of documents) {
-    await checkOutputs(session, document, problems);
+    await checkOutputs(session, document, read, problems);
     await checkInputs({ files, reachable: history.reachable }, document, problems);
   }
   return notes;
@@ -163,6 +208,7 @@ async function checkRecords(session: Session, problems: Problem[]): Promise<numb
 async function checkOutputs(
   session: Session,
   { folder, manifest }: ArchivedDocument,
+  { digests, withSm3 }: Read,
   problems: Problem[],
 ): Promise<void> {
   if (!standsWhereItSays(folder, manifest)) {
@@ -176,10 +222,9 @@ async function checkOutputs(
   }
   for (const output of manifest.outputs) {
     const path = `${folder}/${output.path}`;
-    const bytes = await readOptional(join(session.workspace.root, path));
-    if (bytes === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
-    else if (!sameDigest(digest(bytes), output))
-      problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
+    const found = digests.get(path) ?? (await digestBehind(join(session.workspace.root, path), withSm3));
+    if (found === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
+    else if (!isListed(found, output)) problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
   }
 }
 
@@ -190,7 +235,8 @@ async function checkInputs(
   problems: Problem[],
 ): Promise<void> {
   const path = `${folder}/${MANIFEST}`;
-  if ((await files.blobs(manifest.dataCommit)) === undefined) {
+  const tree = await files.tree(manifest.dataCommit);
+  if (tree === undefined) {
     problems.push({ path, property: '完整性', message: `签发时的数据提交 ${manifest.dataCommit} 不在版本库中` });
     return;
   }
@@ -198,25 +244,27 @@ async function checkInputs(
     const message = `签发时的数据提交 ${manifest.dataCommit} 不在当前历史中（不是最新提交的祖先）：历史被改写，或文档来自别处；与备份中的版本库比较`;
     problems.push({ path, property: '真实性', message });
   }
-  for (const input of manifest.inputs) {
-    const found = await files.digests(manifest.dataCommit, input.path);
-    if (found === undefined) {
+  const compared = manifest.inputs.map(async (input) => {
+    const blob = tree.blob(input.path);
+    return [input, blob === undefined ? undefined : await files.isListed(blob, input)] as const;
+  });
+  for (const [input, isSame] of await Promise.all(compared)) {
+    if (isSame === undefined) {
       problems.push({ path, property: '完整性', message: `依据 ${input.path} 不在签发时的版本库中` });
-    } else if (!sameDigest(found, input)) {
+    } else if (!isSame) {
       problems.push({ path, property: '真实性', message: `依据 ${input.path} 与清单的校验值不一致` });
     }
   }
 }
 
-function sameDigest(found: Digests, expected: Digests): boolean {
-  return found.sha256 === expected.sha256 && found.sm3 === expected.sm3 && found.size === expected.size;
-}
-
-/** A folder, a pipe or links that lead to each other are not the file that the manifest lists. */
-async function readOptional(path: string): Promise<Uint8Array | undefined> {
+/**
+ * Of what is no plain file: a folder, a pipe or links that lead to each other are not the file that the manifest lists, and a
+ * link is told as such already.
+ */
+async function digestBehind(path: string, withSm3: boolean): Promise<FoundDigests | undefined> {
   try {
     // A named pipe would be waited for without end.
-    return (await stat(path)).isFile() ? await readFile(path) : undefined;
+    return (await stat(path)).isFile() ? digestFound(await readFile(path), withSm3) : undefined;
   } catch (error) {
     if (isUnreachable(error)) return undefined;
     throw error;

@@ -11,7 +11,7 @@ const schema = z.strictObject({
   date: date().meta({ label: '日期', example: '2026-11-24' }),
   at: time('结束时间', '2026-11-24 16:30'),
   activity: slug()
-    .meta({ label: '事项编号', example: 'training' })
+    .meta({ label: '事项', example: 'training', choicesFrom: 'activities' })
     .describe('Id of the entry in `requirements.activities` of the contract that it counts for.'),
   title: line('主题', '多媒体设备使用培训'),
   place: maybe(line('地点', '第三会议室')),

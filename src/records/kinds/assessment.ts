@@ -12,9 +12,11 @@ const schema = z.strictObject({
     .meta({ label: '考核所属日期', example: '2026-11-24' })
     .describe('A day of the period that is assessed; of a whole period its last day.'),
   at: time('评定时间', '2026-11-24 16:00'),
-  scheme: slug().meta({ label: '考核办法', example: 'half-year-score' }).describe('Id in `penalties` of the contract.'),
+  scheme: slug()
+    .meta({ label: '考核办法', example: 'half-year-score', choicesFrom: 'schemes' })
+    .describe('Id in `penalties` of the contract.'),
   rule: slug()
-    .meta({ label: '规则', example: 'service-quality' })
+    .meta({ label: '规则', example: 'service-quality', choicesFrom: 'assessed' })
     .describe('Id of a rule of it that says `on: assessed`.'),
   amount: number()
     .refine((v) => typeof v === 'number' && v >= 0, '应为 0 或大于 0 的数字')

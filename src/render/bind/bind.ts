@@ -2,18 +2,16 @@
  * Binds issued documents into one PDF: cover, contents with page numbers, running numbers on every page, bookmarks, and the tags, links
  * and fonts of each document as it was issued. Same documents, same bytes. No library of npm keeps the tags of several files together.
  */
+
+import { finishPart } from '../pdf/finish.ts';
 import { srgbProfile } from '../pdf/icc.ts';
-import { openPdf, pageCount } from '../pdf/objects.ts';
-import { sharedGlyphs } from '../pdf/shared-glyphs.ts';
-import { fixDates, renumberStructure } from '../pdf/stable.ts';
+import { pageCount } from '../pdf/read.ts';
 import { pdfText } from '../pdf/text.ts';
-import { correctFonts } from '../pdf/to-unicode.ts';
-import { beginUpdate } from '../pdf/update.ts';
+import { openWriter, type PdfWriter } from '../pdf/write.ts';
 import { infoDictionary, type PdfMetadata, xmpPacket } from '../pdf/xmp.ts';
 import { type Binding, type Copied, copyDocument } from './copy.ts';
 import { type FrontLine, type FrontMatter, frontPage, PART_ADDRESS } from './front.ts';
 import { openStamper, STAMP_PAGE } from './stamp.ts';
-import { openWriter, type PdfWriter } from './write.ts';
 
 /** A document to bind. */
 export interface BoundPart extends FrontLine {
@@ -41,12 +39,12 @@ const ROUNDS = 4;
 /** @throws Error when a PDF is not as ours are; whatever `print` and `read` reject with */
 export async function bindPdfs({ front, groups, meta }: BindRequest, print: Print): Promise<BoundFile> {
   const matter: FrontMatter = { ...front, groups: groups.map(({ title, parts }) => ({ title, lines: parts })) };
-  const [cover, before] = await printFront(matter, meta.time, print);
+  const [cover, before] = await printFront(matter, print);
   const parts = groups.flatMap((group) => group.parts);
   const total = parts.reduce((sum, { pages }) => sum + pages, before);
   const writer = openWriter();
   const [root, pages, tree, structure, outlines] = [one(writer), one(writer), one(writer), one(writer), one(writer)];
-  const stamper = openStamper(writer, await searchable(clean(await print(STAMP_PAGE), meta.time), STAMP_PAGE), total);
+  const stamper = openStamper(writer, await finishPart(await print(STAMP_PAGE), STAMP_PAGE, '合订页码'), total);
   const binding: Binding = {
     ...{ writer, pages, structure, keys: 0, ids: 0, streams: new Map() },
     stamp: (n, size) => ({ contents: stamper.draw(n, size), font: stamper.font }),
@@ -106,31 +104,16 @@ const refs = (numbers: readonly number[]): string => numbers.map((number) => `${
 const topOf = (own: Copied | undefined): string | null =>
   own === undefined ? null : `[${own.firstPage} 0 R /XYZ null null null]`;
 
-/** Without what is not the document's own: dates of the clock, ids that count up over the life of a browser. */
-function clean(printed: Buffer, time: string): Buffer {
-  renumberStructure(printed);
-  fixDates(printed, time);
-  return printed;
-}
-
-async function printFront(matter: FrontMatter, time: string, print: Print): Promise<[Buffer, number]> {
+async function printFront(matter: FrontMatter, print: Print): Promise<[Buffer, number]> {
   let before = 1;
   for (let round = 0; round < ROUNDS; round++) {
     const html = await frontPage(matter, before);
-    const printed = clean(await print(html), time);
+    const printed = await print(html);
     const count = pageCount(printed);
-    if (count === before) return [await searchable(printed, html), count];
+    if (count === before) return [await finishPart(printed, html, `${matter.title} 封面与目录`), count];
     before = count;
   }
   throw new Error('合订本目录的页数不稳定');
-}
-
-/** With the letters that were meant, as every document of ours. */
-async function searchable(printed: Buffer, html: string): Promise<Buffer> {
-  const file = openPdf(printed);
-  const update = beginUpdate(file);
-  correctFonts(file, update, html, await sharedGlyphs());
-  return update.finish(file.root, file.info);
 }
 
 interface Marked {

@@ -4,9 +4,10 @@
  * tags and bookmarks, colour profile) is left behind, since the bound file has its own.
  */
 import { createHash } from 'node:crypto';
-import { objectOf, type PdfSource, readPdf } from './read.ts';
-import { findReference, listOf, referencesIn } from './syntax.ts';
-import type { PdfWriter } from './write.ts';
+import { bodyOf, objectsOf, type PdfSource, pagesIn } from '../../proof/pdf/read.ts';
+import { findReference, listOf, referencesIn } from '../../proof/pdf/syntax.ts';
+import { readPdf } from '../pdf/read.ts';
+import type { PdfWriter } from '../pdf/write.ts';
 
 /** What the bound file shares between its documents. */
 export interface Binding {
@@ -77,11 +78,10 @@ export function copyDocument(binding: Binding, bytes: Uint8Array, options: CopyO
   let page = options.firstPage;
   const order = new Map(pagesIn(source, roots.pages).map((number, n) => [number, page + n]));
   page += order.size;
-  for (const number of source.offsets.keys()) {
+  for (const [number, { body, stream }] of objectsOf(source)) {
     if (left.has(number) || moved.has(number)) continue;
-    const { body, stream } = objectOf(source, number);
     if (stream !== null) {
-      writer.putStream(base + number, rewrite(body), Buffer.from(source.text.slice(stream.from, stream.to), 'latin1'));
+      writer.putStream(base + number, rewrite(body), source.bytes.subarray(stream.from, stream.to));
       continue;
     }
     let own = rewrite(body);
@@ -118,8 +118,6 @@ export function copyDocument(binding: Binding, bytes: Uint8Array, options: CopyO
 const ID_DIGITS = 8;
 /** Ids of table cells, other strings, which are left as they are, and references. */
 const TOKENS = /\(node(\d{8})\)|\((?:[^()\\]|\\[\s\S])*\)|(\d+) 0 R\b/g;
-
-const bodyOf = (source: PdfSource, number: number): string => objectOf(source, number).body;
 
 interface Roots {
   pages: number;
@@ -185,13 +183,12 @@ function shareStreams(
   left: ReadonlySet<number>,
   base: number,
 ): void {
-  for (const number of source.offsets.keys()) {
+  for (const [number, { body, stream }] of objectsOf(source)) {
     if (left.has(number)) continue;
-    const { body, stream } = objectOf(source, number);
     if (stream === null || stream.to - stream.from < SHARED || referencesIn(body).length > 0) continue;
     const key = createHash('sha1')
       .update(body, 'latin1')
-      .update(source.text.slice(stream.from, stream.to), 'latin1')
+      .update(source.bytes.subarray(stream.from, stream.to))
       .digest('latin1');
     const known = streams.get(key);
     if (known === undefined) streams.set(key, base + number);
@@ -212,12 +209,6 @@ function destinationsOf(source: PdfSource, catalog: string): ReadonlyMap<string,
       place,
     ]),
   );
-}
-
-function pagesIn(source: PdfSource, node: number): number[] {
-  const body = bodyOf(source, node);
-  if (/\/Type \/Page\b(?!s)/.test(body)) return [node];
-  return referencesIn(listOf(body, 'Kids')).flatMap((kid) => pagesIn(source, kid));
 }
 
 function sizeOf(page: string): { width: number; height: number } {

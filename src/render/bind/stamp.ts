@@ -3,11 +3,12 @@
  * missing page can be checked. Its font is taken from a page that Chromium printed with just these letters.
  */
 import { inflateSync } from 'node:zlib';
+import { bodyOf, objectOf, pagesIn, streamOf } from '../../proof/pdf/read.ts';
+import { findReference, referencesIn } from '../../proof/pdf/syntax.ts';
 import { POINTS_PER_MM } from '../pdf/qr.ts';
+import { readPdf } from '../pdf/read.ts';
 import { entries } from '../pdf/to-unicode.ts';
-import { objectOf, readPdf } from './read.ts';
-import { findReference, referencesIn } from './syntax.ts';
-import type { PdfWriter } from './write.ts';
+import type { PdfWriter } from '../pdf/write.ts';
 
 /** All letters that a number may need. */
 const LETTERS = '合订第页共0123456789';
@@ -39,10 +40,8 @@ export interface Stamper {
  */
 export function openStamper(writer: PdfWriter, printed: Uint8Array, total: number): Stamper {
   const source = readPdf(printed);
-  const page = [...source.offsets.keys()]
-    .map((n) => objectOf(source, n).body)
-    .find((body) => /\/Type \/Page\b(?!s)/.test(body));
-  const font = /\/Font <<\/\S+ (\d+) 0 R/.exec(page ?? '')?.[1];
+  const [page] = pagesIn(source);
+  const font = page === undefined ? undefined : /\/Font <<\/\S+ (\d+) 0 R/.exec(bodyOf(source, page))?.[1];
   if (font === undefined) throw new Error('PDF 结构与预期不符：页码没有字体');
   const base = writer.reserve(source.size);
   const copied = new Set<number>();
@@ -52,14 +51,13 @@ export function openStamper(writer: PdfWriter, printed: Uint8Array, total: numbe
     const { body, stream } = objectOf(source, number);
     const own = body.replace(/(\d+) 0 R\b/g, (_, n: string) => `${base + Number(n)} 0 R`);
     if (stream === null) writer.put(base + number, own);
-    else writer.putStream(base + number, own, Buffer.from(source.text.slice(stream.from, stream.to), 'latin1'));
+    else writer.putStream(base + number, own, source.bytes.subarray(stream.from, stream.to));
     for (const next of referencesIn(body)) copy(next);
   };
   copy(Number(font));
-  const table = findReference(objectOf(source, Number(font)).body, 'ToUnicode');
-  const { stream } = objectOf(source, table ?? 0);
-  if (stream === null) throw new Error('PDF 结构与预期不符：页码的字体没有字符表');
-  const cmap = inflateSync(Buffer.from(source.text.slice(stream.from, stream.to), 'latin1')).toString('latin1');
+  const table = findReference(bodyOf(source, Number(font)), 'ToUnicode');
+  if (table === undefined) throw new Error('PDF 结构与预期不符：页码的字体没有字符表');
+  const cmap = inflateSync(streamOf(source, table)).toString('latin1');
   const glyphs = new Map(
     entries(cmap).map(([glyph, code]) => [String.fromCodePoint(code), glyph.toString(16).padStart(4, '0')]),
   );

@@ -31,6 +31,10 @@ export function fontCoverage(): Promise<Coverage> {
   return loaded;
 }
 
+/** Whether one sign is drawn, or by its nature is not to be seen. */
+export const isDrawn = (sign: string, covers: Coverage): boolean =>
+  covers(sign.codePointAt(0) as number) || INVISIBLE.test(sign);
+
 function lacks(text: string, covers: Coverage): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.codePointAt(i) as number;

@@ -1,9 +1,10 @@
 /**
- * The templates, compiled once. All data is escaped by Handlebars; the two things that are not data, the stylesheet and
- * chart markup made by `chart.ts`, come in as `SafeString`, so no template needs an unescaped expression.
+ * The templates, compiled once. All data is escaped by Handlebars; what is not data, the stylesheet, chart markup made by
+ * `chart.ts` and what keeps a date whole, comes in as `SafeString`, so no template needs an unescaped expression.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
+import { styleRules, usedStyles } from './stylesheet.ts';
 import type { DocumentView } from './view.ts';
 
 const TEMPLATES = new URL('../../../templates/', import.meta.url);
@@ -25,6 +26,13 @@ export function cssString(text: string): string {
   return `"${body}"`;
 }
 
+/** A date behind other text; one that begins a cell has its own line to stand on. */
+const INNER_DATE = /(?<!^)\b\d{4}-\d{2}-\d{2}\b/g;
+
+/** The text of a cell as markup in which no date is divided at its hyphens. @param text data; it is escaped here */
+export const wholeDates = (text: string): string =>
+  Handlebars.escapeExpression(text).replace(INNER_DATE, '<span class="whole">$&</span>');
+
 async function partialsIn(folder: string): Promise<Map<string, string>> {
   const directory = new URL(folder, TEMPLATES);
   const files = (await readdir(directory)).filter((name) => name.endsWith('.hbs')).sort();
@@ -35,6 +43,7 @@ async function partialsIn(folder: string): Promise<Map<string, string>> {
 async function load(): Promise<(view: DocumentView) => string> {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('cssString', (text: unknown) => ownMarkup(cssString(String(text))));
+  handlebars.registerHelper('wholeDates', (text: unknown) => ownMarkup(wholeDates(String(text ?? ''))));
   const [page, print, screen, blocks, parts] = await Promise.all([
     readFile(new URL('document.hbs', TEMPLATES), 'utf8'),
     readFile(new URL('print.css', TEMPLATES), 'utf8'),
@@ -42,20 +51,33 @@ async function load(): Promise<(view: DocumentView) => string> {
     partialsIn('blocks/'),
     partialsIn('parts/'),
   ]);
-  const options = { knownHelpers: { cssString: true }, knownHelpersOnly: true, strict: false };
+  const options = { knownHelpers: { cssString: true, wholeDates: true }, knownHelpersOnly: true, strict: false };
   for (const [name, source] of [...blocks, ...parts]) {
     handlebars.registerPartial(name, handlebars.compile(source, options));
   }
   const template = handlebars.compile(page, options);
-  const stylesheet = ownMarkup(`${print}\n${screen}`);
-  return (view) =>
-    template({
+  const rules = styleRules(`${print}\n${screen}`);
+  return (view) => {
+    const page = template({
       ...view,
-      stylesheet,
+      stylesheet: ownMarkup(STYLES),
       // On every page, where no tinted table covers it as it covers the word behind the text.
       footerLeft: view.watermark === undefined ? view.number : `${view.watermark}　${view.number}`,
       footerRight: `数据指纹 ${view.fingerprint}`,
     });
+    // No text of a document comes before it as it stands here: its angle brackets are escaped.
+    const [head = '', rest = ''] = cut(page, `<style>\n${STYLES}\n`);
+    return `${head}<style>\n${usedStyles(rules, page)}${rest}`;
+  };
+}
+
+/** Holds the place of the stylesheet, which depends on the rest of the page. */
+const STYLES = '/* styles */';
+
+function cut(page: string, mark: string): [string, string] {
+  const at = page.indexOf(mark);
+  if (at === -1) throw new Error('templates/document.hbs has no place for the stylesheet');
+  return [page.slice(0, at), page.slice(at + mark.length)];
 }
 
 let compiled: Promise<(view: DocumentView) => string> | undefined;

@@ -86,3 +86,25 @@ export function srgbProfile(): Buffer {
   });
   return Buffer.concat([header(at), table, ...bodies]);
 }
+
+/** Of version 4, which PDF/A-1 does not know and 1.7 only up to 4.2. */
+const NEWER = 4;
+/** How far colours of one space may lie apart, in 1/65536: profiles are rounded differently. */
+const ROUNDED = 64;
+
+/** Whether a profile is sRGB in a newer version, as browsers write it to pictures: ours says the same. */
+export function isNewerSrgb(profile: Uint8Array): boolean {
+  const view = new DataView(profile.buffer, profile.byteOffset, profile.byteLength);
+  if (profile.length < 132 || (profile[8] as number) < NEWER) return false;
+  const places = new Map<string, number>();
+  for (let n = 0, at = 132; n < view.getUint32(128) && at + 12 <= profile.length; n++, at += 12)
+    places.set(String.fromCharCode(...profile.subarray(at, at + 4)), view.getUint32(at + 4));
+  return ['rXYZ', 'gXYZ', 'bXYZ'].every((name) => {
+    const at = places.get(name);
+    return (
+      at !== undefined &&
+      at + 20 <= profile.length &&
+      (COLOURS[name] as number[]).every((value, n) => Math.abs(view.getInt32(at + 8 + n * 4) - value * 65536) < ROUNDED)
+    );
+  });
+}

@@ -1,8 +1,9 @@
 /** The tables of a PDF that say which character a glyph stands for; what copying and searching go by. */
 import { inflateSync } from 'node:zlib';
-import { type PdfFile, streamData } from './objects.ts';
+import { type PdfSource, streamOf } from '../../proof/pdf/read.ts';
+import { findReference } from '../../proof/pdf/syntax.ts';
+import type { PdfRewrite } from './rewrite.ts';
 import type { SharedGlyphs } from './shared-glyphs.ts';
-import type { PdfUpdate } from './update.ts';
 
 /** Entries of one block, by the CMap specification. */
 const BLOCK = 100;
@@ -63,13 +64,18 @@ export function correctCmap(cmap: string, text: string, shared: SharedGlyphs): s
   );
 }
 
-/** Corrects the table of every font in the file. */
-export function correctFonts(file: PdfFile, update: PdfUpdate, text: string, shared: SharedGlyphs): void {
-  const key = '/ToUnicode ';
-  for (let at = file.bytes.indexOf(key); at !== -1; at = file.bytes.indexOf(key, at + 1)) {
-    const number = /^(\d+) 0 R/.exec(file.bytes.toString('latin1', at + key.length, at + key.length + 16))?.[1];
-    if (number === undefined) continue;
-    const cmap = inflateSync(streamData(file, Number(number))).toString('latin1');
-    update.replaceStream(Number(number), Buffer.from(correctCmap(cmap, text, shared), 'latin1'));
+/** Corrects the table of each font. @param fonts their dictionaries */
+export function correctFonts(
+  source: PdfSource,
+  fonts: readonly string[],
+  rewrite: PdfRewrite,
+  text: string,
+  shared: SharedGlyphs,
+): void {
+  for (const font of fonts) {
+    const table = findReference(font, 'ToUnicode');
+    if (table === undefined) continue;
+    const cmap = inflateSync(streamOf(source, table)).toString('latin1');
+    rewrite.replaceStream(table, Buffer.from(correctCmap(cmap, text, shared), 'latin1'));
   }
 }

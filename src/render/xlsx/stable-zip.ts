@@ -1,6 +1,7 @@
 /** The same entries as the same bytes: sorted names, one fixed time. */
 import { crc32, deflateRawSync } from 'node:zlib';
 import { unzipSync, Zip, type ZipInputFile } from 'fflate';
+import { withInnerLinks } from './inner-links.ts';
 
 /** fflate writes the local wall clock of the time it is given; built from local fields it reads the same in every time zone. */
 const TIME = new Date(1980, 0, 1, 12);
@@ -9,6 +10,7 @@ const DEFLATE = 8;
 /** Packs a zip anew. Node's own deflate takes a fifth of the time of one written in JavaScript. */
 export function stableZip(zip: Uint8Array): Uint8Array {
   const entries = unzipSync(zip);
+  withInnerLinks(entries);
   const chunks: Uint8Array[] = [];
   const packer = new Zip((error, chunk) => {
     if (error !== null) throw error;

@@ -84,6 +84,8 @@ export function weaknesses(password: string, rules: PasswordRules, own: readonly
   }
   const named = own.find((name) => name.length >= 2 && lower.includes(name.toLowerCase()));
   if (named !== undefined) weak.push('含有账号或姓名');
+  const listed = rules.dictionary.find((word) => lower.includes(normal(word).trim().toLowerCase()));
+  if (listed !== undefined) weak.push('含有本单位规定不得使用的词');
   if (telling(lower).length < rules.minLength / 2) weak.push('由常见口令、连续或重复的字符组成');
   return weak;
 }

@@ -9,6 +9,8 @@ export interface PasswordRules {
   history: number;
   /** Days after which it has to be changed; 0 never. */
   maxAgeDays: number;
+  /** Words that none may hold, beside what everybody tries first. */
+  dictionary: readonly string[];
 }
 
 export interface SessionRules {

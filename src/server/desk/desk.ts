@@ -177,7 +177,9 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
     const { doors, forms } = inside;
     const request = { params, query, form, ...at, port, doors, forms, cookies };
     // A public route takes whoever it is; what it does with nobody is its own.
-    return await respond(c, await route.handle({ ...request, viewer: viewer as Viewer }), asked);
+    const answer = await route.handle({ ...request, viewer: viewer as Viewer });
+    if (route.method === 'POST') await port.plan.settled(now);
+    return await respond(c, answer, asked);
   } catch (error) {
     if (error instanceof FormFault) return await problem(error.status, '没有保存', error.message);
     if (!(error instanceof UserError)) {

@@ -1,11 +1,11 @@
 /** The frame of each page of the desk: who is signed in, where they can go, what was done just now. */
 
+import type { Nearest } from '../../assess/incidents/running.ts';
 import type { Act } from '../../contract/acts.ts';
 import { sayIn } from '../../contract/party-words.ts';
 import { type RunningBar, runningBar } from '../incidents/running.ts';
 import type { Page } from '../pages/_page.ts';
 import type { ContractHead } from '../ports/contract.ts';
-import type { Nearest } from '../ports/incidents.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';
 import { draw, drawn } from './templates.ts';
 

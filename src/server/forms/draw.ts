@@ -73,7 +73,7 @@ export function drawForm(fields: readonly FormField[], typed: Typed, options: Dr
 
 function drawField(field: FormField, typed: Typed, options: DrawOptions): DrawnField {
   const { name } = field;
-  const base = { ...frame(field), ...input(field, name, inputName(name), textOf(typed, name), options) };
+  const base = { ...frame(field, options), ...input(field, name, inputName(name), textOf(typed, name), options) };
   if (field.columns.length > 0) {
     const rows = rowsOf(typed, name).map((row, n) => drawRow(field, row, n, options));
     return { ...base, shape: 'rows', rows, add: field.fixed === true ? null : `add.${name}` };
@@ -92,21 +92,33 @@ function drawField(field: FormField, typed: Typed, options: DrawOptions): DrawnF
 }
 
 /** What a field says of itself whatever stands in it. */
-function frame(field: FormField) {
+function frame(field: FormField, { choices }: Pick<DrawOptions, 'choices'>) {
   const { label, required, unit = '' } = field;
-  return { label, required, unit, help: helpOf(field), shape: 'value', entries: [], rows: [], add: null };
+  return { label, required, unit, help: helpOf(field, choices), shape: 'value', entries: [], rows: [], add: null };
 }
 
-function helpOf(field: FormField): string {
+function helpOf(field: FormField, choices: Choices): string {
   const source = sourceOf(field);
-  const example = field.example === undefined || field.choices !== undefined ? '' : `例：${exampleText(field)}`;
+  const said = field.choices === undefined ? exampleText(field, choices) : '';
   const found = source === null ? '' : source === 'asset' ? '可按名称、类别、位置查找' : '可按名称或编号查找';
   const otherwise = field.otherwise === undefined ? '' : `不写就是${field.otherwise}`;
-  return [otherwise, found, source === null ? example : ''].filter((one) => one !== '').join('；');
+  return [otherwise, found, said === '' ? '' : `例：${said}`].filter((one) => one !== '').join('；');
 }
 
-const exampleText = ({ example, input: way }: FormField): string =>
-  way === 'boolean' ? (example === true ? '是' : '否') : String(example);
+/** What somebody would write; of what is chosen one of the things there are, by its name: nobody knows it by its id. */
+export function exampleText(field: Pick<FormField, 'example' | 'input' | 'references'>, choices: Choices): string {
+  const { example, input: way } = field;
+  const source = sourceOf(field);
+  if (source !== null) {
+    const all = choices.get(sourceKey(source)) ?? [];
+    const one = all.find(({ id }) => id === example) ?? all[0];
+    return one === undefined ? '' : one.text.replace(/（.*$/, '').slice(0, LONGEST_EXAMPLE);
+  }
+  if (example === undefined) return '';
+  return way === 'boolean' ? (example === true ? '是' : '否') : String(example);
+}
+
+const LONGEST_EXAMPLE = 30;
 
 function input(field: FormField, place: string, name: string, value: string, options: DrawOptions): Input {
   const { faults, choices, candidates } = options;
@@ -171,7 +183,8 @@ function drawRow(field: FormField, row: TypedRow, n: number, options: DrawOption
   const columns = columnsOf(field).map((column) => {
     const place = `${name}.${n}.${column.name}`;
     // What the first row says, the others need not say again.
-    const said = n === 0 ? frame(column) : { ...frame(column), help: '' };
+    const said = frame(column, options);
+    if (n > 0) said.help = '';
     return {
       ...said,
       ...input(column, place, inputName(name, n, column.name), row[column.name] ?? '', options),

@@ -6,7 +6,7 @@ import { columnsOf, rowsOf, type Typed, type TypedRow, textOf, textsOf } from '.
 /** What a field may name; null: nothing but what is typed. */
 export type Source = 'asset' | 'article' | { kind: string };
 
-export const sourceOf = ({ input, references }: FormField): Source | null =>
+export const sourceOf = ({ input, references }: Pick<FormField, 'input' | 'references'>): Source | null =>
   references !== undefined ? { kind: references } : input === 'asset' || input === 'article' ? input : null;
 
 /** Key of a source in maps and addresses. */

@@ -2,6 +2,8 @@
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
 import kind from '../../records/kinds/incident.ts';
 import { rowEnvelope } from '../../records/row.ts';
+import { exampleText } from '../forms/draw.ts';
+import { type Choices, meantBy, sourceKey, sourceOf } from '../forms/resolve.ts';
 import type { Analysis, ChangedMeanwhile, IncidentDetail } from '../ports/incidents.ts';
 import type { FormValues } from '../request/form-values.ts';
 
@@ -20,6 +22,9 @@ const fields = fieldsOf(kind.schema);
 const named = (names: readonly string[]): RecordField[] =>
   names.flatMap((name) => fields.find((one) => one.name === name) ?? []);
 
+/** What name something that there is: an article, a permit. */
+export const naming = named(WRITTEN).filter((field) => sourceOf(field) !== null);
+
 /** Written in sentences. */
 const PROSE: readonly string[] = [
   ...['impact', 'symptom', 'directCause', 'rootCause', 'responsibilityBasis', 'verification', 'prevention'],
@@ -34,7 +39,7 @@ export function analysisData(
   { record, lacksToClose, lacksInPrint, notAsked }: IncidentDetail,
   typed: Analysis | null,
   changed: readonly ChangedMeanwhile[],
-  fault: object | null,
+  { fault, choices }: { fault: object | null; choices: Choices },
 ) {
   const needed = new Set(lacksToClose.map(({ field }) => field));
   const lacking = new Set([...lacksToClose, ...lacksInPrint].map(({ field }) => field));
@@ -48,6 +53,7 @@ export function analysisData(
         was,
         lacking: lacking.has(field.name),
         needed: needed.has(field.name),
+        choices,
       });
     }),
     lists: named(LISTS).map(({ name, label, columns }) => ({
@@ -64,7 +70,9 @@ export function analysisData(
         number: n + 1,
         inputs: own(columns).map((one) => {
           const key = `${name}.${n}.${one.name}`;
-          return input(one, key, typed?.rows[name]?.[n]?.[one.name] ?? '', { was: '', lacking: false, needed: false });
+          return input(one, key, typed?.rows[name]?.[n]?.[one.name] ?? '', {
+            ...{ was: '', lacking: false, needed: false, choices },
+          });
         }),
       })),
     })),
@@ -78,14 +86,15 @@ function input(
   field: RecordField,
   key: string,
   value: string,
-  { was, ...marks }: { was: string; lacking: boolean; needed: boolean },
+  { was, choices: all, ...marks }: { was: string; lacking: boolean; needed: boolean; choices: Choices },
 ) {
   const { label, unit, example, choices, shape } = field;
   const truth = typeof example === 'boolean' || BOOLEAN.includes(field.name);
   const options = choices ?? (truth ? { false: '否', true: '是' } : undefined);
   return {
     ...{ key, label, unit, value, was, ...marks },
-    example: example === undefined || truth || options !== undefined ? '' : String(example),
+    example: truth || options !== undefined ? '' : exampleText(field, all),
+    byName: sourceOf(field) === null ? '' : shape === 'texts' ? '一行一条，写名称或编号' : '写名称或编号',
     isLong: shape === 'texts' || PROSE.includes(field.name),
     isDate: /On$/.test(field.name),
     options:
@@ -116,6 +125,30 @@ export function analysisOf(form: FormValues): Analysis {
     rows: Object.fromEntries(rows.filter(([, list]) => list.length > 0)),
     reason: form.text('reason'),
   };
+}
+
+/** Ids in place of the names by which articles and permits were written; what is no one thing stays, to be refused by its words. */
+export function resolved(analysis: Analysis, choices: Choices): Analysis {
+  const idOf = (all: Parameters<typeof meantBy>[0], text: string): string => {
+    const meant = text === '' || all.some(({ id }) => id === text) ? [] : meantBy(all, text);
+    return meant.length === 1 ? (meant[0]?.id ?? text) : text;
+  };
+  const texts = naming.flatMap((field): [string, string][] => {
+    const source = sourceOf(field);
+    const written = analysis.texts[field.name];
+    if (source === null || written === undefined) return [];
+    const all = choices.get(sourceKey(source)) ?? [];
+    return [
+      [
+        field.name,
+        written
+          .split('\n')
+          .map((line) => idOf(all, line.trim()))
+          .join('\n'),
+      ],
+    ];
+  });
+  return { ...analysis, texts: { ...analysis.texts, ...Object.fromEntries(texts) } };
 }
 
 const rowOf = (form: FormValues, prefix: string, columns: readonly RecordField[]): Record<string, string> =>

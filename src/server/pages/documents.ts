@@ -100,7 +100,7 @@ async function lookAtMany({ viewer, port, form, now }: SignedIn): Promise<Answer
   const month = form.text('month');
   const whole = form.text('all') === 'yes';
   const obligation = form.text('obligation');
-  const lines = (await port.documents.list(now)).filter((line) => {
+  const lines = (await port.documents.list(now, true)).filter((line) => {
     const { value, mayConfirm: may } = shownLine(viewer, line);
     if (!may) return false;
     if (!whole) return wanted.has(value);

@@ -1,7 +1,8 @@
 /** 故障: taken down in six fields, handled with one button a step, analysed later. */
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../contract/error.ts';
-import { analysisData, analysisOf } from '../incidents/analysis.ts';
+import { choicesFor } from '../forms/lists.ts';
+import { analysisData, analysisOf, naming, resolved } from '../incidents/analysis.ts';
 import { detailData } from '../incidents/detail.ts';
 import { emptyReport, formData, listData, reportOf } from '../incidents/lists.ts';
 import { askedStep, vouchingStep } from '../incidents/steps.ts';
@@ -59,16 +60,21 @@ async function report(request: SignedIn): Promise<Answer> {
   }
 }
 
+/** What must be said at the call, as a fault names it. */
+const asked = { what: '什么故障', asset: '哪个系统或设备', level: '级别', foundBy: '怎么发现的' };
+
 /** A cookie carries it. */
 const LONGEST_DONE = 300;
 
-async function again({ port, now }: SignedIn, given: Report, fault: object): Promise<Answer> {
-  const data = { ...formData(await port.incidents.choices(now), given), fault };
+async function again({ port, now }: SignedIn, given: Report, fault: { at?: string }): Promise<Answer> {
+  const named = (fault.at ?? '').split('、');
+  const lacks = Object.fromEntries(Object.entries(asked).map(([field, label]) => [field, named.includes(label)]));
+  const data = { ...formData(await port.incidents.choices(now), given), fault, lacks };
   return { page: 'incident-new', title: '登记故障', data, status: 400 };
 }
 
 /** What is wrong, beside what was typed. @throws whatever is no fault of what was typed */
-function faultOf(error: unknown): object {
+function faultOf(error: unknown): { text: string; at?: string } {
   if (error instanceof UserError && error.exitCode === 2) return { text: error.summary, ...error.place };
   throw error;
 }
@@ -125,7 +131,7 @@ async function analysis(
   fault: object | null,
 ): Promise<Answer> {
   const found = await port.incidents.find(params.id ?? '', now);
-  const data = analysisData(found, typed, changed, fault);
+  const data = analysisData(found, typed, changed, { fault, choices: await choicesFor(port, naming) });
   const status = changed.length > 0 ? { status: 409 as const } : fault === null ? {} : { status: 400 as const };
   return { page: 'incident-analysis', title: `分析：${found.record.title}`, data, ...status };
 }
@@ -133,7 +139,7 @@ async function analysis(
 async function saveAnalysis(request: SignedIn): Promise<Answer> {
   const { params, port, viewer, now, form } = request;
   const id = params.id ?? '';
-  const given = analysisOf(form);
+  const given = resolved(analysisOf(form), await choicesFor(port, naming));
   try {
     const changed = await port.incidents.analyse(id, given, actorOf(viewer), now);
     if (changed.length > 0) return await analysis(request, given, changed, null);

@@ -16,8 +16,9 @@ export default definePage({
   ],
 });
 
+/** Nobody has come in: the way on is to sign in again. */
 const problem = (title: string, text: string, status: 400 | 403 | 404): Answer => ({
-  ...{ page: 'problem', title, status, data: { text } },
+  ...{ page: 'problem', title, status, data: { text, signIn: true } },
 });
 
 const notSet = problem('没有这种登录', '本登记台没有设置 OIDC 登录（opsledger.yaml 的 desk.signIn.oidc）', 404);

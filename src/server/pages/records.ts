@@ -5,6 +5,7 @@ import { DRAFT_DAYS, MOST_BYTES } from '../forms/drafts.ts';
 import { choicesFor } from '../forms/lists.ts';
 import { meantBy } from '../forms/resolve.ts';
 import { givesOriginal, shownFiles, shownRecord } from '../forms/shown-record.ts';
+import type { Typed } from '../forms/typed.ts';
 import { actorOf, recordPath } from '../forms/who.ts';
 import type { KindLine, RecordLine, StoredEntry } from '../ports/records.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';
@@ -26,6 +27,8 @@ const DAILY: readonly string[] = [
 ];
 const THUMBNAIL = 480;
 const LARGE = 1_600;
+/** Characters of a draft by which it is told from others. */
+const DRAFT_TEXT = 24;
 /** Characters of a correction that are read in passing. */
 const LONG = 160;
 
@@ -71,10 +74,11 @@ async function list({ port, query, viewer, forms, now }: SignedIn): Promise<Answ
       showKind: latest === null,
       groups: groupsOf(kinds, mayDo(viewer, 'record')),
       draftDays: DRAFT_DAYS,
-      drafts: drafts.map(({ form, kind: of, record, at, files }) => ({
+      drafts: drafts.map(({ form, kind: of, record, at, files, state }) => ({
         form,
         href: `/desk/drafts/${form}`,
         label: `${labels.get(of) ?? of}${record === null ? '' : ` ${record} 的更正`}`,
+        text: beginningOf(state.typed),
         at: formatDateTime(at),
         files: files.length,
       })),
@@ -106,6 +110,14 @@ function groupsOf(kinds: readonly KindLine[], mayEnter: boolean) {
     { title: '其他人工登记的', kinds: rest.filter(isOwn).map(shown) },
     { title: '一般由程序或专门的页面登记的', kinds: rest.filter((kind) => !isOwn(kind)).map(shown) },
   ];
+}
+
+/** By what somebody knows one draft from another: the beginning of the longest text that they wrote. */
+function beginningOf(typed: Typed): string {
+  const texts = Object.values(typed).filter((one): one is string => typeof one === 'string' && /\p{L}{2}/u.test(one));
+  const longest = texts.reduce((most, one) => (one.length > most.length ? one : most), '');
+  const [line = ''] = longest.split('\n');
+  return line.length > DRAFT_TEXT ? `${line.slice(0, DRAFT_TEXT)}…` : line;
 }
 
 async function choices({ port, params, query }: SignedIn): Promise<Answer> {

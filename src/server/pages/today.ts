@@ -48,8 +48,6 @@ function viewOf(today: Today, now: string) {
     clock: formatTime(now).slice(0, 'hh:mm'.length),
     watch: today.watch.map((one) => ({ ...one, othersText: one.others.join('、') })),
     ready: today.attendance?.slots.filter(({ backfill }) => !backfill) ?? [],
-    leaving: today.attendance?.entries.filter(({ signedOut, past }) => signedOut === null && !past) ?? [],
-    unsigned: today.attendance?.entries.filter(({ signedOut }) => signedOut === null) ?? [],
     due: today.due.map((line) => ({ ...line, href: documentAddress(line) })),
     returned: today.returned.map((line: ReturnedLine) => ({ ...line, href: documentAddress(line) })),
     running: today.running.map((one) => ({

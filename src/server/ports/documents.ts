@@ -165,8 +165,12 @@ export interface Job {
 }
 
 export interface DocumentsPort {
-  /** All that the contract asks for, nearest due time first. @param now ISO instant */
-  list(now: string): Promise<DocumentLine[]>;
+  /**
+   * All that the contract asks for, nearest due time first.
+   * @param now ISO instant
+   * @param decides true: something is decided by it, so that nothing that was just saved may be missing
+   */
+  list(now: string, decides?: boolean): Promise<DocumentLine[]>;
   /** @throws UserError when there is no such document */
   find(named: Named): Promise<DocumentLine>;
   /** @throws UserError when nothing can be composed of it */

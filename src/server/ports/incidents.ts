@@ -1,4 +1,5 @@
 /** Incidents at the desk: taken down in six fields, handled step by step, analysed later. */
+import type { Nearest, Running } from '../../assess/incidents/running.ts';
 import type { IncidentStep } from '../../records/incident-steps.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Actor } from './actor.ts';
@@ -16,24 +17,6 @@ export interface Clock {
   dueAt: string | null;
   /** Sentence of the judgement. */
   text: string;
-}
-
-/** A clock of one open incident that counts, for the frame of every page. */
-export interface Running {
-  id: string;
-  title: string;
-  level: string;
-  clock: string;
-  state: 'running' | 'overrun' | 'undecided';
-  word: string;
-  limit: string | null;
-  dueAt: string | null;
-}
-
-/** Of one incident, the limit that can still be kept and passes next; where none can, the one that passed first. */
-export interface Nearest extends Running {
-  /** Clocks of the same incident that are past their limit already: `响应`. */
-  late: string[];
 }
 
 /** An open incident that nobody calls restored, for 今日. */

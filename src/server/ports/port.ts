@@ -11,9 +11,11 @@ import type { DocumentsPort } from './documents.ts';
 import type { IncidentsPort } from './incidents.ts';
 import type { MonthPort } from './month.ts';
 import type { OutagesPort } from './outages.ts';
+import type { PlanPort } from './plan.ts';
 import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
 import type { SchedulerPort } from './scheduler.ts';
+import type { TextsPort } from './texts.ts';
 import type { TodayPort } from './today.ts';
 
 export interface Port {
@@ -23,8 +25,10 @@ export interface Port {
   contract: ContractPort;
   accounts: AccountsPort;
   accountEvents: AccountEventsPort;
+  plan: PlanPort;
   records: RecordsPort;
   scheduler: SchedulerPort;
+  texts: TextsPort;
   today: TodayPort;
   incidents: IncidentsPort;
   documents: DocumentsPort;

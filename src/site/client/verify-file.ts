@@ -1,13 +1,12 @@
-/** The digest of a file, and the number that it says it has. No `crypto.subtle`: plain http has none. */
+/** The digest of a file, and what was appended to it. No `crypto.subtle`: plain http has none. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { unzipSync } from 'fflate';
-import { claimedNumber } from '../../proof/index.ts';
+import { Unzlib } from 'fflate';
+import type { WholeFile } from '../../proof/index.ts';
+import { judgeAppended } from '../../proof/pdf/appended.ts';
+import { MOST_UNPACKED } from '../../proof/pdf/read.ts';
 
 /** Hashed at a time; between two pieces the page stays alive. */
 const PIECE = 1024 * 1024;
-/** Of an Excel file only its title is read, and only where it is as small as a title is. */
-const TITLE = 'docProps/core.xml';
-const MAX_TITLE = 64 * 1024;
 
 /** SHA-256 in lower-case hex. */
 export async function digestOf(bytes: Uint8Array): Promise<string> {
@@ -19,22 +18,36 @@ export async function digestOf(bytes: Uint8Array): Promise<string> {
   return [...hash.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Number that the file's own title names; null where it names none or cannot be read. */
-export function claimOf(bytes: Uint8Array): string | null {
-  const zip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  return claimedNumber(zip ? titleOf(bytes) : latin1(bytes));
-}
+/** The file for a look at what was appended to a PDF. */
+export const wholeFile = (bytes: Uint8Array): WholeFile => ({
+  size: bytes.length,
+  beginsWith: (size) => digestOf(bytes.subarray(0, size)),
+  appended: (size) =>
+    judgeAppended(bytes, size, {
+      latin1: (some) => new TextDecoder('latin1').decode(some),
+      inflate,
+    }),
+});
 
-function titleOf(bytes: Uint8Array): string {
-  try {
-    const found = unzipSync(bytes, { filter: ({ name, originalSize }) => name === TITLE && originalSize <= MAX_TITLE });
-    return new TextDecoder().decode(found[TITLE]);
-  } catch {
-    // A broken archive says nothing about itself; its digest is unknown all the same.
-    return '';
+/** Unpacked at a time: what a piece can grow to is bounded, and the next one is not begun when it is too much. */
+const PACKED_PIECE = 4096;
+
+function inflate(packed: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const unpacker = new Unzlib((part) => {
+    parts.push(part);
+    length += part.length;
+  });
+  for (let at = 0; at < packed.length; at += PACKED_PIECE) {
+    unpacker.push(packed.subarray(at, at + PACKED_PIECE), at + PACKED_PIECE >= packed.length);
+    if (length > MOST_UNPACKED) throw new Error('too much');
   }
-}
-
-function latin1(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
+  const whole = new Uint8Array(length);
+  let to = 0;
+  for (const part of parts) {
+    whole.set(part, to);
+    to += part.length;
+  }
+  return whole;
 }

@@ -1,7 +1,8 @@
 /** 档案查验: the digest of a dropped file, or a typed number, looked up in the site's static index. */
 import './floor.ts';
+import { claimOf } from '../../proof/claim.ts';
 import { checkDigest, findNumber } from '../../proof/index.ts';
-import { claimOf, digestOf } from './verify-file.ts';
+import { digestOf, wholeFile } from './verify-file.ts';
 import { message, numberResult, proofResult } from './verify-result.ts';
 
 /** Larger files are none of ours, and would stop the page for a long time. */
@@ -48,7 +49,7 @@ function checkFile(file: File): Promise<void> {
     );
     if (bytes === null) return [message(`“${file.name}”读不出来：可能已被移动，或正被其他程序占用。请另存一份再试。`)];
     const digest = await digestOf(bytes);
-    return proofResult(await checkDigest(read, digest, claimOf(bytes)), file.name, digest, kinds);
+    return proofResult(await checkDigest(read, digest, claimOf(bytes), wholeFile(bytes)), file.name, digest, kinds);
   });
 }
 

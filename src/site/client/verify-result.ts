@@ -1,9 +1,9 @@
 /** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
 import type { Proof, ProofDocument } from '../../proof/index.ts';
+import { formatWords, proofSentence } from '../../proof/words.ts';
 import { recordHref } from '../lib/paths.ts';
 import { wholeParts } from '../lib/whole.ts';
 
-const formats = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' } as const;
 /** What may be behind a file that the archive does not know, and what to do. */
 const ADVICE =
   '归档里没有内容相同的文件。另存、打印成 PDF 都会改变文件：请用当时下载的原文件再查一次，或在上面输入页脚的文档编号，下载归档的那一份来对照。';
@@ -21,36 +21,9 @@ type Kinds = Readonly<Record<string, string>>;
 
 export function proofResult(proof: Proof, name: string, digest: string, kinds: Kinds): HTMLElement[] {
   const sum = element('p', 'ol-note ol-digest', `SHA-256 ${digest}`);
-  const { tone, mark, text: sentence } = proofSentence(proof, name);
+  const { tone, mark, text: sentence } = proofSentence(proof, name, '本站');
   const rest = proof.state === 'unknown' ? message(ADVICE) : card(proof.document, kinds);
   return [verdict(tone, mark, sentence), sum, rest];
-}
-
-function proofSentence(proof: Proof, name: string): { tone: Tone; mark: string; text: string } {
-  switch (proof.state) {
-    case 'genuine':
-      return {
-        tone: 'normal',
-        mark: '●',
-        text: `“${name}”是真的：与签发时的${formats[proof.kind]}逐字节相同，是现行版次。`,
-      };
-    case 'superseded':
-      return {
-        tone: 'attention',
-        mark: '△',
-        text: `“${name}”是当时签发的原件，但已被新版替代：${proof.document.supersededBy ?? ''}。`,
-      };
-    case 'altered':
-      return {
-        tone: 'abnormal',
-        mark: '▲',
-        text: `“${name}”自称 ${proof.document.number}，内容与归档的任何一个文件都不同：已被改动，或不是从本站下载的。`,
-      };
-    case 'unknown': {
-      const claim = proof.claimed === null ? '' : `它自称 ${proof.claimed}，本站没有这个编号。`;
-      return { tone: 'abnormal', mark: '×', text: `本站没有签发过“${name}”。${claim}` };
-    }
-  }
 }
 
 export function numberResult(documents: readonly ProofDocument[], typed: string, kinds: Kinds): HTMLElement[] {
@@ -111,7 +84,7 @@ function status(one: ProofDocument): Node[] {
 }
 
 function fileLink(file: ProofDocument['files'][number]): Node {
-  const made = link(file.url, formats[file.kind]);
+  const made = link(file.url, formatWords[file.kind]);
   made.download = file.name;
   made.title = `SHA-256 ${file.sha256}`;
   return made;

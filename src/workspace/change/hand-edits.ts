@@ -8,7 +8,7 @@ import type { WorkspaceLock } from '../disk/lock.ts';
 import { insidePath } from '../disk/paths.ts';
 import type { ChangedPath, Git } from '../git/git.ts';
 import { checkTargets, loadSettings, SETTINGS_FILE } from '../settings/settings.ts';
-import { loadContract } from '../store/contract.ts';
+import { loadedContract } from '../store/contract-cache.ts';
 import { checkRecord } from '../store/record-check.ts';
 import { readRecord } from '../store/record-file.ts';
 import { type FileProblem, fileProblem, type KindLoader, type RecordStore } from '../store/records.ts';
@@ -96,7 +96,7 @@ async function judgeContract(context: HandEditContext, changed: ChangedPath[], e
   if (changed.length === 0) return;
   try {
     for (const { path, state } of changed) await plainFile(context.root, path, state);
-    checkTargets(await loadSettings(context.root), (await loadContract(context.root)).assets);
+    checkTargets(await loadSettings(context.root), (await loadedContract(context.root)).assets);
     for (const { path, state } of changed) {
       if (state !== 'deleted') await context.guard?.(path, await bytesOf(context.root, path));
     }
@@ -115,7 +115,7 @@ async function checkFile(context: HandEditContext, { path, state }: ChangedPath)
     await plainFile(context.root, path, state);
     const { kind: id, record } = await context.records.readFile(path);
     const kind = await context.kinds(id);
-    checkRecord(kind, record, await loadContract(context.root), path);
+    checkRecord(kind, record, await loadedContract(context.root), path);
     refuseHandEdit(kind, state === 'new' ? undefined : await committed(context, kind, path), record);
     await context.guard?.(path, await bytesOf(context.root, path));
   } else {

@@ -23,13 +23,19 @@ export interface CommittedNames {
    * @param before the commit on which it was made @param after the one that was made
    */
   moved(paths: readonly string[], before: string, after: string): void;
+  /** true when every commit from one to the other was made by this process, as far as it remembers. */
+  areOurs(before: string, after: string): boolean;
 }
+
+/** Commits of this process that are remembered. */
+const REMEMBERED = 100;
 
 /** @param whole all folders are asked for at once: for one run that writes into most of them */
 export function openCommittedNames(git: Pick<Git, 'head' | 'listTree'>, whole: boolean): CommittedNames {
   let known:
     | { head: string; trees: Map<string, Promise<Map<string, string[]>>>; added: Map<string, string[]> }
     | undefined;
+  const parents = new Map<string, string>();
   return {
     async of(folder) {
       const head = await git.head();
@@ -42,6 +48,8 @@ export function openCommittedNames(git: Pick<Git, 'head' | 'listTree'>, whole: b
       return [...((await tree).get(folder) ?? []), ...(added.get(folder) ?? [])];
     },
     moved(paths, before, after) {
+      parents.set(after, before);
+      for (const old of [...parents.keys()].slice(0, -REMEMBERED)) parents.delete(old);
       if (known === undefined) return;
       // Somebody else made one in between: what is kept says nothing of it.
       if (known.head !== before) {
@@ -53,6 +61,10 @@ export function openCommittedNames(git: Pick<Git, 'head' | 'listTree'>, whole: b
         const names = known.added.get(dirname(path)) ?? [];
         known.added.set(dirname(path), [...names, basename(path)]);
       }
+    },
+    areOurs(before, after) {
+      for (let at: string | undefined = after; at !== undefined; at = parents.get(at)) if (at === before) return true;
+      return false;
     },
   };
 }

@@ -113,12 +113,13 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
     rebuildIndex,
     objects() {
       const objects = openObjects(root);
+      const named = (error: unknown) => {
+        throw gitError(error);
+      };
       return {
         close: objects.close,
-        bytes: (blob) =>
-          objects.bytes(blob).catch((error: unknown) => {
-            throw gitError(error);
-          }),
+        bytes: (blob) => objects.bytes(blob).catch(named),
+        tree: (name) => objects.tree(name).catch(named),
       };
     },
     async showFile(commit, path) {

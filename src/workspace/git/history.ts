@@ -44,6 +44,8 @@ export interface HistoryReader {
   changedSince(commit: string): Promise<string[] | undefined>;
   /** Commits of these paths (of anything for none) with the time that was given to each, newest first. */
   versions(...paths: string[]): Promise<{ commit: string; at: string }[]>;
+  /** Names of the objects that the history needs and git does not have; none when all is well. */
+  missing(): Promise<string[]>;
   /** What git's own check of all its objects complains of, one line each; none when all is well. */
   fsck(): Promise<string[]>;
 }
@@ -165,6 +167,10 @@ export function readHistory(text: (args: string[], call?: GitCall) => Promise<st
         if (cause instanceof Error && /bad (object|revision)|unknown revision/.test(cause.message)) return undefined;
         throw error;
       }
+    },
+    async missing() {
+      const lines = (await text(['rev-list', '--objects', '--all', '--missing=print', '--quiet'])).split('\n');
+      return lines.flatMap((line) => (line.startsWith('?') ? [line.slice(1).trim()] : []));
     },
     async fsck() {
       try {

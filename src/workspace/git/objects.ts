@@ -9,6 +9,8 @@ import { gitProcess } from './run.ts';
 export interface GitObjects {
   /** Bytes of a blob by git's hash of them; undefined when the repository does not have it. */
   bytes(blob: string): Promise<Uint8Array | undefined>;
+  /** Bytes of a tree object by its hash, or by `<commit>^{tree}`; undefined when the repository does not have it. */
+  tree(name: string): Promise<Uint8Array | undefined>;
   /** Ends the git behind it; to be called whatever happened. */
   close(): void;
 }
@@ -19,6 +21,7 @@ interface Asked {
 }
 
 const HASH = /^[0-9a-f]{40,64}$/;
+const TREE = /^(?:[0-9a-f]{40,64}|(?:HEAD|[0-9a-f]{40,64})\^\{tree\})$/;
 const NEWLINE = 0x0a;
 
 /** Opens the objects of the repository in `root`; git starts with the first question. Rejections hold git's own words. */
@@ -44,16 +47,18 @@ export function openObjects(root: string): GitObjects {
     started.stdout.on('data', answers.take);
     return started;
   };
+  const ask = (name: string, isName: RegExp): Promise<Uint8Array | undefined> => {
+    if (!isName.test(name)) return Promise.reject(new Error(`no object name: ${name}`));
+    child ??= start();
+    const { stdin } = child;
+    return new Promise((done, fail) => {
+      asked.push({ done, fail });
+      stdin.write(`${name}\n`);
+    });
+  };
   return {
-    bytes(blob) {
-      if (!HASH.test(blob)) return Promise.reject(new Error(`no object name: ${blob}`));
-      child ??= start();
-      const { stdin } = child;
-      return new Promise((done, fail) => {
-        asked.push({ done, fail });
-        stdin.write(`${blob}\n`);
-      });
-    },
+    bytes: (blob) => ask(blob, HASH),
+    tree: (name) => ask(name, TREE),
     close() {
       child?.stdin.end();
       child = undefined;

@@ -47,6 +47,8 @@ function isIssuer(given: string): boolean {
   );
 }
 
+const forbiddenWord = () => text().refine((word) => word.trim().length >= 2, '应不少于两个字符');
+
 const atLeast = (least: number, why: string) => count().refine((n) => n >= least, `应不小于 ${least}（${why}）`);
 
 export const deskSchema = z
@@ -58,6 +60,9 @@ export const deskSchema = z
         classes: optional(count().refine((n) => n >= 1 && n <= 4, '应为 1–4')).meta({ label: '字符种类', example: 3 }),
         history: optional(count()).meta({ label: '不得重复最近几次', example: 5 }),
         maxAgeDays: optional(count()).meta({ label: '最长使用', unit: '天', example: 90 }).describe('0: never.'),
+        dictionary: optional(z.array(forbiddenWord()))
+          .meta({ label: '不得含有的词' })
+          .describe('Beside those that everybody tries first: the name of the organisation, its street, its systems.'),
       }),
     ).meta({ label: '口令' }),
     sessions: optional(
@@ -127,7 +132,13 @@ export const deskSchema = z
 
 export interface DeskSettings {
   roles: readonly Role[];
-  passwords: { minLength: number; classes: number; history: number; maxAgeDays: number };
+  passwords: {
+    minLength: number;
+    classes: number;
+    history: number;
+    maxAgeDays: number;
+    dictionary: readonly string[];
+  };
   sessions: { idleMinutes: number; absoluteHours: number; sameAddress: boolean };
   idleDays: number;
   auditMonths: number;
@@ -147,7 +158,7 @@ export function deskSettings(given: z.infer<typeof deskSchema> = {}): DeskSettin
   const { passwords = {}, sessions = {}, signIn } = given;
   return {
     roles: given.roles?.map((role) => ({ ...role, documents: role.documents ?? [] })) ?? defaultRoles,
-    passwords: { minLength: 12, classes: 3, history: 5, maxAgeDays: 90, ...without(passwords) },
+    passwords: { minLength: 12, classes: 3, history: 5, maxAgeDays: 90, dictionary: [], ...without(passwords) },
     sessions: { idleMinutes: 30, absoluteHours: 12, sameAddress: true, ...without(sessions) },
     idleDays: given.idleDays ?? 180,
     auditMonths: given.auditMonths ?? 12,

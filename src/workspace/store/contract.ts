@@ -1,17 +1,16 @@
 /** Reads the contract's data: the files under `contract/`, each by its schema, then all against each other. */
 import { join } from 'node:path';
-import { buildBundle, type ContractBundle } from '../../contract/bundle/bundle.ts';
+import { buildBundle } from '../../contract/bundle/build-bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type BundleProblem, bundleFiles } from '../../contract/bundle/bundle-parts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import { withDecisions } from '../../records/decided.ts';
-import type { InterpretationDecisionRecord } from '../../records/kinds/interpretation-decision.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
 import { liftSchema, parseWith } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { TABLES } from './asset-tables.ts';
 import { assembled, partFiles, type ReadParts } from './contract-parts.ts';
-import { entries, type RecordStore } from './records.ts';
+import { entries } from './records.ts';
 
 /**
  * The contract's data, whole and free of contradictions.
@@ -45,36 +44,6 @@ async function load(root: string): Promise<ContractBundle> {
   const { bundle, problems } = buildBundle(parts);
   if (problems.length > 0) throw bundleError(problems);
   return bundle;
-}
-
-/**
- * The contract's data with those 口径 alone confirmed whose signed paper is kept: what the supplier writes into a file is not
- * what both sides agreed on until the purchaser's hand is seen.
- * @param has true when an original with this SHA-256 is in the evidence store
- */
-export async function withProvenInterpretations(
-  contract: ContractBundle,
-  has: (sha256: string) => Promise<boolean>,
-): Promise<ContractBundle> {
-  const interpretations = await Promise.all(
-    contract.interpretations.map(async (one) =>
-      one.confirmed && !(one.scan !== undefined && (await has(one.scan))) ? { ...one, confirmed: false } : one,
-    ),
-  );
-  return { ...contract, interpretations };
-}
-
-/** Kind of the records by which the purchaser confirms 口径 at the desk. */
-export const DECISIONS = 'interpretation-decision';
-
-/** The contract with what the purchaser confirmed at the desk besides. */
-export async function withDecidedInterpretations(
-  contract: ContractBundle,
-  records: Pick<RecordStore, 'list' | 'kinds'>,
-): Promise<ContractBundle> {
-  if (!(await records.kinds()).includes(DECISIONS)) return contract;
-  const { records: decisions } = await records.list<InterpretationDecisionRecord>(DECISIONS);
-  return { ...contract, interpretations: withDecisions(contract.interpretations, decisions) };
 }
 
 /**

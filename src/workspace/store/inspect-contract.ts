@@ -3,7 +3,8 @@
  * problem, because nobody can go on with half a contract.
  */
 import { join } from 'node:path';
-import { buildBundle, type ContractBundle } from '../../contract/bundle/bundle.ts';
+import { buildBundle } from '../../contract/bundle/build-bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type BundleProblem, bundleFiles } from '../../contract/bundle/bundle-parts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { type IssueRow, issueRows, liftSchema } from '../text/parse.ts';

@@ -3,7 +3,6 @@
  * third of `due`. An entry stands only for the very file that it was made of, told by device, inode, size and both of its times, and
  * for the program that read it. It saves time and proves nothing: who writes, issues or verifies reads the files themselves.
  */
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import type { AnyRecord } from '../../records/record.ts';
@@ -11,6 +10,7 @@ import { writeDurable } from '../disk/durable.ts';
 import { stampOf } from '../disk/file-memo.ts';
 import { readIfThere } from '../disk/presence.ts';
 import { sha256Of } from './evidence.ts';
+import { programStamp } from './program-stamp.ts';
 
 /** A record, the file that it was read from, and the SHA-256 of its bytes. */
 interface ReadRecord {
@@ -46,19 +46,15 @@ const WORTH_KEEPING = 64;
 const WORTH_KEEPING_PART = 0.1;
 /** Characters of a record; the few long ones are measurements, of which a plan asks for little. */
 const LONGEST = 16_384;
-/** What decides how a record is read: another state of any of these files reads everything anew. */
-const PROGRAM = ['src/records', 'src/contract', 'src/workspace/text', 'src/workspace/store', 'package-lock.json'];
-const TOOL = join(import.meta.dirname, '..', '..', '..');
 
 /** @param root absolute path of the workspace. A file of the cache that is damaged or of another program is as good as none. */
 export function openRecordCache(root: string): RecordCache {
   const kinds = new Map<string, Promise<Kept>>();
-  let program: string | undefined;
+  const program = programStamp();
   const keptOf = (path: string): Promise<Kept> => {
     const kind = path.split('/')[1] ?? '';
     const known = kinds.get(kind);
     if (known !== undefined) return known;
-    program ??= programStamp();
     const kept = readKept(join(root, FOLDER, kind), program);
     kinds.set(kind, kept);
     return kept;
@@ -80,6 +76,7 @@ export function openRecordCache(root: string): RecordCache {
       return stored;
     },
     async save() {
+      if (program === null) return;
       for (const [kind, kept] of kinds) {
         const { entries, added } = await kept;
         if (added < Math.min(WORTH_KEEPING, Math.max(1, entries.size * WORTH_KEEPING_PART))) continue;
@@ -94,8 +91,8 @@ export function openRecordCache(root: string): RecordCache {
   };
 }
 
-async function readKept(file: string, program: string): Promise<Kept> {
-  const bytes = (await readIfThere(file)) ?? Buffer.alloc(0);
+async function readKept(file: string, program: string | null): Promise<Kept> {
+  const bytes = (program === null ? undefined : await readIfThere(file)) ?? Buffer.alloc(0);
   const end = bytes.indexOf('\n');
   const body = bytes.subarray(end + 1);
   const entries = new Map<string, Entry>();
@@ -107,18 +104,4 @@ async function readKept(file: string, program: string): Promise<Kept> {
       entries.set(entry[0], entry);
     }
   return { entries, added: 0 };
-}
-
-/** Names, sizes and times of the files, which cost a tenth of their content. */
-function programStamp(): string {
-  const files = PROGRAM.flatMap((name) => {
-    const path = join(TOOL, name);
-    if (!statSync(path).isDirectory()) return [path];
-    return readdirSync(path, { recursive: true }).map((one) => join(path, String(one)));
-  });
-  const stamps = files.sort().map((file) => {
-    const { size, mtimeMs } = statSync(file);
-    return `${file} ${size} ${mtimeMs}`;
-  });
-  return sha256Of(Buffer.from(stamps.join('\n'), 'utf8'));
 }

@@ -127,7 +127,6 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo, cac
       return found.sort(compareRecordIds);
     },
     async list<T extends AnyRecord>(kind: string, window: RecordWindow = {}) {
-      await load(kind);
       const list = emptyList();
       for (const folder of await monthFolders(root, kind, window, list.problems)) {
         if (memo === undefined) await readFolder(root, folder, window, readFile, list);
@@ -135,6 +134,8 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo, cac
       }
       for (const files of [list.files, list.withdrawn])
         files.sort((a, b) => compareRecordIds(a.record.id, b.record.id));
+      // What was kept of a file was read by its kind, which need not be loaded again.
+      if (cache === undefined || list.files.length + list.withdrawn.length === 0) await load(kind);
       list.records = list.files.map((one) => one.record);
       return list as RecordList<T>;
     },

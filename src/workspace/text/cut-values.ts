@@ -2,7 +2,8 @@
  * A value that a comment cut off: `text: 检查磁盘 #1 已满` means 检查磁盘 to YAML and all of it to whoever wrote it. Comments on
  * lines of their own, and behind quotation marks, cut nothing.
  */
-import { type Document, isScalar, visit } from 'yaml';
+import type { Document } from 'yaml';
+import { yamlLibrary } from './yaml-library.ts';
 
 /**
  * Whose file it is. `entry`: what a person hands in, where nothing may be lost; `data`: settings and contract, where a code or a
@@ -20,6 +21,7 @@ const FREE_TEXT = /[^\x21-\x7e]/;
 export function cutValue(document: Document, text: string, reading: Reading): number | undefined {
   let found: number | undefined;
   if (reading === 'kept') return undefined;
+  const { isScalar, visit } = yamlLibrary();
   visit(document, {
     Scalar(_key, node) {
       const end = node.range?.[1];

@@ -3,7 +3,7 @@
  * `contract/scalars.ts` read numbers, booleans and nulls where a schema wants them.
  */
 import { extname } from 'node:path';
-import { type Document, isScalar, LineCounter, parseDocument, stringify, visit, type YAMLError } from 'yaml';
+import type { Document, LineCounter, YAMLError } from 'yaml';
 import { excerpt, UserError } from '../../contract/error.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath, normalisePath } from '../disk/paths.ts';
@@ -12,6 +12,7 @@ import { parseJson } from './json.ts';
 import { doubledKey } from './json-keys.ts';
 import { parsePlain } from './plain-yaml.ts';
 import { MAX_KEYS, requireUsable } from './usable-data.ts';
+import { yamlLibrary } from './yaml-library.ts';
 
 /** Parsing YAML takes some 0.5 s and 100 MB a megabyte, so its limit is lower than that of JSON. */
 const MAX_YAML_BYTES = 5 * 1024 * 1024;
@@ -57,6 +58,7 @@ export function parseYaml(text: string, file: string, reading: Reading = 'kept')
   const plain = parsePlain(text);
   if (plain !== undefined) return plain;
   requireFewLines(text, file);
+  const { LineCounter, parseDocument } = yamlLibrary();
   const lines = new LineCounter();
   const document = parseDocument(text, {
     schema: 'failsafe',
@@ -105,6 +107,7 @@ function cutError(position: number, lines: LineCounter, text: string, file: stri
 
 /** Position of the first key that its map has already; undefined when there is none. */
 function doubledKeyOf(document: Document): number | undefined {
+  const { isScalar, visit } = yamlLibrary();
   let found: number | undefined;
   visit(document, {
     Map(_key, { items }) {
@@ -161,7 +164,7 @@ function expand(toJs: () => unknown, file: string): unknown {
 
 /** YAML text of plain data: keys in the order of the object, no folded lines, final newline. Same value, same text. */
 export function writeYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+  return yamlLibrary().stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Which fact makes a document in time: the obligation's own word, the contract's, a 口径, or its issue. */
 import { describe, expect, test } from 'vitest';
 import { onTimeFactsOf, onTimeRule } from '../../../src/assess/contract/on-time.ts';
-import { buildBundle, type ContractBundle } from '../../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../../src/contract/bundle/build-bundle.ts';
+import type { ContractBundle } from '../../../src/contract/bundle/bundle.ts';
 import { obligationSchema } from '../../../src/contract/terms/obligations.ts';
 import { factFor } from '../../../src/recount/levels/on-time.ts';
 import { starter } from '../../contract/_starter.ts';

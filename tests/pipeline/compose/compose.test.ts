@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
+import { wholeDeliverable } from '../../../src/pipeline/deliverable-facts.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
@@ -34,7 +35,7 @@ async function composed(of = session, readAt = NOW, change: Partial<Deliverable>
   const item = plan.items.find((i) => i.obligation.id === id && i.occurrence.period === DAY);
   if (item === undefined) throw new Error(`no ${id}`);
   return composeDocument(composeSource(of), {
-    deliverable: { ...(of.deliverables.get(id) as Deliverable), ...change },
+    deliverable: { ...(await wholeDeliverable(of.deliverables, id)), ...change },
     obligation: item.obligation,
     occurrence: item.occurrence,
     revision: 1,
@@ -50,7 +51,7 @@ describe('the fingerprint', () => {
   it('is of the inputs alone: not of the time, the commit or the order of the needs', async () => {
     const first = await composed();
     git(root, 'commit', '-q', '--allow-empty', '-m', 'another commit');
-    const { needs } = session.deliverables.get('daily-maintenance') as Deliverable;
+    const { needs } = await wholeDeliverable(session.deliverables, 'daily-maintenance');
     expect((await composed(session, at('23:00:00'))).fingerprint).toBe(first.fingerprint);
     expect((await composed(session, NOW, { needs: needs.toReversed() })).fingerprint).toBe(first.fingerprint);
     expect((await composed(await open(root))).fingerprint).toBe(first.fingerprint);

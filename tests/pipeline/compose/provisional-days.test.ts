@@ -4,6 +4,7 @@ import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { type WorkdayCalendar, workdayCalendar } from '../../../src/contract/calendar/working-days.ts';
 import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
 import type { ComposeRequest } from '../../../src/pipeline/compose/document.ts';
+import { wholeDeliverable } from '../../../src/pipeline/deliverable-facts.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
@@ -28,7 +29,7 @@ async function marksOf(id: string, workdays: WorkdayCalendar, change: Partial<Co
   );
   if (item === undefined) throw new Error(`no ${id}`);
   const { obligation, occurrence } = item;
-  const deliverable = { ...(session.deliverables.get(id) as Deliverable), ...change };
+  const deliverable = { ...(await wholeDeliverable(session.deliverables, id)), ...change };
   const moment = { issuedAt: NOW, readAt: NOW, late: null, revises: null, firstIssuedAt: null, revision: 1 };
   const request = { deliverable, obligation, occurrence, ...moment, ...change };
   const { document } = await composeDocument({ ...composeSource(session), workdays }, request);

@@ -4,6 +4,7 @@ import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { deliveryPart } from '../../../reports/deliveries/due.ts';
 import { periodView } from '../../../reports/period/period.ts';
 import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
+import { wholeDeliverable } from '../../../src/pipeline/deliverable-facts.ts';
 import { dueAt, issue } from '../../../src/pipeline/issue/issue.ts';
 import { type Plan, planAt } from '../../../src/pipeline/plan/plan.ts';
 import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
@@ -31,7 +32,7 @@ async function states(): Promise<[string | undefined, string | undefined]> {
   const { obligation, occurrence } = month;
   let printed: string | undefined;
   const deliverable: Deliverable = {
-    ...(session.deliverables.get(obligation.id) as Deliverable),
+    ...(await wholeDeliverable(session.deliverables, obligation.id)),
     compose(input) {
       const view = periodView(input);
       printed = deliveryPart(view).list.find((one) => one.obligation.id === DRILL)?.state;

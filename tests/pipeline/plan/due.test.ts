@@ -317,9 +317,12 @@ describe('the content of the site', () => {
             ? one
             : {
                 ...one,
-                compose: () => {
-                  throw new Error('编制失败');
-                },
+                whole: async () => ({
+                  ...(await one.whole()),
+                  compose: () => {
+                    throw new Error('编制失败');
+                  },
+                }),
               },
         ]),
       ),

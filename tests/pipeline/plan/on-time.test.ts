@@ -13,6 +13,7 @@ import { occurrencesOf } from '../../../src/contract/calendar/calendar.ts';
 import type { IssuedSummary, OccurrenceState } from '../../../src/contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../../src/contract/terms/due-rules.ts';
 import { dateOf, toDate, toInstant, toText } from '../../../src/contract/time.ts';
+import type { DeliverableFacts } from '../../../src/pipeline/deliverable-facts.ts';
 import { dueItems, needsAttention } from '../../../src/pipeline/plan/due.ts';
 import { type Plan, type PlanSource, planAt } from '../../../src/pipeline/plan/plan.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
@@ -137,7 +138,7 @@ function planOf(contract: ContractBundle, { documents, records }: History): Prom
     ids: (kind: string) => Promise.resolve(records.filter((one) => one.kind === kind).map(({ id }) => id)),
   };
   const deliverables = new Map(
-    allObligations(contract).map(({ id }) => [id, { evidence: [] } as unknown as Deliverable]),
+    allObligations(contract).map(({ id }) => [id, { evidence: [] } as unknown as DeliverableFacts]),
   );
   const issued = documents.map((one) => ({ folder: '', manifest: one }));
   return planAt({ root: '', contract, records: store, workdays, deliverables, issued } as unknown as PlanSource, NOW);

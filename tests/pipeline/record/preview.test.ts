@@ -78,3 +78,16 @@ it('says what saving says: what has no fault is saved, by the same rules', async
   const { id } = await addRecord(session, note, '登记台', { kind: 'note', now: NOW });
   expect(await faultsOf('note', { id, text: '' })).toEqual(['reason 必填，没有填写', 'text 必填，没有填写']);
 });
+
+it('a day outside the service is told at the desk without a file, and without the number that there is not yet', async () => {
+  const value = { at: '2020-01-02 09:00', topic: 'operation', text: '清理临时文件' };
+  const entered = { name: '测试人', account: 'tester', channel: 'desk' as const };
+  const { faults, notices } = await previewRecord(session, value, { kind: 'note', now: NOW, entered });
+  expect(faults).toEqual([]);
+  expect(notices).toEqual([
+    expect.stringMatching(/^本记录的日期 2020-01-02 早于服务期（[^（）]*）：.*请维护合同数据的人改正$/),
+  ]);
+  expect(notices.join()).not.toMatch(/contract\/|servicePeriod/);
+  const typed = await previewRecord(session, value, { kind: 'note', now: NOW });
+  expect(typed.notices.join()).toContain('改正 contract/contract.yaml 的 servicePeriod');
+});

@@ -1,6 +1,6 @@
 /**
- * A year with a scheduler that was down on random days and a clock that jumped: at most one current document per obligation
- * and period, each late one marked, none invented, none forgotten. The renderer draws nothing.
+ * A year with a scheduler that was away for half of it and down on random days, and a clock that jumped: at most one current
+ * document per obligation and period, each late one marked, none invented, none forgotten. The renderer draws nothing.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/archive/manifest.ts';
@@ -22,6 +22,8 @@ const OBLIGATIONS = [
   'attendance-register',
   'asset-register',
 ];
+/** Half a year without a machine, which ends on this day: half of the days are worth as much as all of them, for half of the time. */
+const AWAY = { from: '2026-01-05', until: '2026-06-28' };
 /** Hours by which the machine's clock was wrong at a tick, now and then. */
 const JUMPS = [-26, -3, -1, 5, 30];
 
@@ -39,7 +41,8 @@ beforeAll(async () => {
   session = onlySome(await starterSession(FROM, true));
   const chance = random('scheduler');
   for (let day = 0, date = FROM; day < 365; day += 1, date = plusDays(date, 1)) {
-    if (chance.chance(0.12)) continue; // the machine was off: neither observed nor issued
+    const isAway = date >= AWAY.from && date < AWAY.until;
+    if (isAway || chance.chance(0.12)) continue; // the machine was off: neither observed nor issued
     const collectorDown = chance.chance(0.05);
     const schedulerDown = chance.chance(0.12);
     if (!collectorDown) {
@@ -69,7 +72,7 @@ describe('after the year', () => {
   it('has at most one current document per obligation and period', () => {
     const keys = first().map((one) => `${one.obligation} ${one.period}`);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(keys.length).toBeGreaterThan(500);
+    expect(keys.length).toBeGreaterThan(280);
   });
 
   it('has closed the documents of the last period once, and revised no other', () => {

@@ -6,7 +6,7 @@ import type { Collector } from '../../../src/collectors/_collector.ts';
 import { runSource } from '../../../src/pipeline/collect/run-source.ts';
 import { saveInspection } from '../../../src/pipeline/collect/save.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import { type VerifyResult, verify } from '../../../src/pipeline/verify/verify.ts';
+import { type VerifyRequest, type VerifyResult, verify } from '../../../src/pipeline/verify/verify.ts';
 import { DAY, makeWorkspace, newFolder, note, noteDraft, open } from '../_workspace.ts';
 
 export const at = (time: string) => `${DAY}T${time}+08:00`;
@@ -119,9 +119,9 @@ export const unnoticed = (path: string) => async () => {
   git(['update-index', '--assume-unchanged', path]);
 };
 
-export const found = async (): Promise<VerifyResult> => {
+export const found = async (request: VerifyRequest = {}): Promise<VerifyResult> => {
   const session = await open(root);
-  return verify(session).finally(() => session.close());
+  return verify(session, request).finally(() => session.close());
 };
 
 export const fresh = async (): Promise<void> => {

@@ -166,6 +166,7 @@ describe('a workspace in order', () => {
     expect(result.checked).toEqual({ documents: 4, records: 3, entries: 0 });
     expect(result.notes).toEqual([
       '存证日志与签名：未启用',
+      '没有核对：SM3 校验值（--sm3）、版本库每个对象的自检（--deep）',
       '采集值 2 项没有存入原始应答的对照值，只核对了记录本身',
       expect.stringMatching(/^未知编制程序 .*4 份文档/),
       // Who filled in the contract did so with git.
@@ -329,6 +330,19 @@ describe('making documents again', () => {
     expect(drawn).toEqual([]);
   });
 
+  it('takes a document that was written with blanks for the same', async () => {
+    const path = `${FOLDER}/document.json`;
+    const blank = `${JSON.stringify(JSON.parse(await readFile(join(root, path), 'utf8')), null, 1)}\n`;
+    const other = await again((m) => ({
+      ...m,
+      renderer: sha256('other'),
+      outputs: m.outputs.map((o) =>
+        o.path === 'document.json' && m.number === NUMBER ? { ...o, sha256: sha256(blank) } : o,
+      ),
+    }));
+    expect(other.found).toEqual([]);
+  });
+
   it('with another composer compares inputs and files only, and says so', async () => {
     const other = await again((m) => ({ ...m, composer: sha256('other') }));
     expect(other).toEqual({ notes: ['编制程序已更新，已核对输入与文件：4 份'], found: [] });
@@ -376,6 +390,7 @@ describe('making documents again', () => {
     expect(result.problems).toEqual([]);
     expect(result.notes).toEqual([
       '存证日志与签名：未启用',
+      '没有核对：SM3 校验值（--sm3）、版本库每个对象的自检（--deep）',
       '采集值 3 项没有存入原始应答的对照值，只核对了记录本身',
       expect.stringMatching(/^未知编制程序 .*5 份文档/),
       // Who filled in the contract did so with git.

@@ -13,7 +13,7 @@ export const NOW = '2026-11-24T09:00:00+08:00';
 export const later = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
 
 export const RULES: AccountRules = {
-  passwords: { minLength: 12, classes: 3, history: 5, maxAgeDays: 90 },
+  passwords: { minLength: 12, classes: 3, history: 5, maxAgeDays: 90, dictionary: [] },
   sessions: { idleMinutes: 30, absoluteHours: 12, sameAddress: true },
   idleDays: 180,
   auditMonths: 6,

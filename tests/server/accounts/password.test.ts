@@ -71,3 +71,10 @@ describe('which are taken', () => {
     );
   });
 });
+
+it('holds no word of the settings, however it is written', () => {
+  const rules = { ...RULES.passwords, dictionary: ['ABCO', '某局'] };
+  for (const one of ['Lamp-abco-Quiet-58', 'Lamp-ＡＢＣＯ-Quiet-58', 'Lamp-某局-Quiet-58'])
+    expect(weaknesses(one, rules, []), one).toContain('含有本单位规定不得使用的词');
+  expect(weaknesses('Lamp-Quiet-Harbour-58', rules, [])).toEqual([]);
+});

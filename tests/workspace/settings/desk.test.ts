@@ -17,7 +17,7 @@ const refusal = (desk: object): string => {
 it('says nothing: what 等保 asks for holds, from this machine alone', () => {
   expect(noSettings().desk).toEqual({
     roles: defaultRoles,
-    passwords: { minLength: 12, classes: 3, history: 5, maxAgeDays: 90 },
+    passwords: { minLength: 12, classes: 3, history: 5, maxAgeDays: 90, dictionary: [] },
     sessions: { idleMinutes: 30, absoluteHours: 12, sameAddress: true },
     idleDays: 180,
     auditMonths: 12,
@@ -56,6 +56,7 @@ describe('is refused with its place', () => {
     ['a writer who sees no names', { roles: [{ ...role, acts: ['read', 'incident'] }] }, '有 names 的角色'],
     ['an act that is none', { roles: [{ ...role, acts: ['sign'] }] }, '应为：权限'],
     ['a doubled role', { roles: [role, role] }, '角色编号重复'],
+    ['a word of one sign', { passwords: { dictionary: ['甲'] } }, '不少于两个字符'],
     ['a short password', { passwords: { minLength: 6 } }, '不小于 8'],
     ['a log for less than six months', { auditMonths: 3 }, '不少于六个月'],
     ['a proxy by name', { trustedProxies: ['nginx'] }, 'desk.trustedProxies[0]'],

@@ -26,7 +26,7 @@ export async function deliverMany({ viewer, port, form, now }: SignedIn): Promis
   const names = form.texts(form.text('all') === 'yes' ? 'listed' : 'issued');
   const back = `/desk/documents?month=${encodeURIComponent(form.text('month') || UNDELIVERED)}`;
   if (names.length === 0) return { to: back, done: '没有选中文档，没有登记送达' };
-  const lines = await port.documents.list(now);
+  const lines = await port.documents.list(now, true);
   const isOther = (name: string): boolean => {
     const line = lines.find(
       ({ issued, obligation, period }) => issued?.number === name || `${obligation}/${period}` === name,

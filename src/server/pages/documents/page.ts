@@ -37,6 +37,7 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
       line: shownLine(viewer, line),
       href: documentHref(line),
       refused,
+      toFill: await textToFill(request, line),
       people: look === null ? [] : await port.documents.people(),
       values: {
         ...saidIn(form),
@@ -58,6 +59,14 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
         look?.takesAnswers === true && line.period === now.slice(0, 'yyyy-mm-dd'.length) && mayDo(viewer, 'check'),
     },
   };
+}
+
+/** Where the text of a written document is filled in, while it says 待填写 anywhere. */
+async function textToFill({ port, viewer }: SignedIn, line: DocumentLine) {
+  const text = mayDo(viewer, 'record') ? await port.texts.one(line.obligation) : null;
+  if (text === null || text.blanks.length === 0) return null;
+  const href = `/desk/texts/${encodeURIComponent(line.obligation)}?back=${encodeURIComponent(documentHref(line))}`;
+  return { href, count: text.blanks.length };
 }
 
 function shownDraft(look: DraftLook, line: DocumentLine, form: FormValues, typed: boolean) {

@@ -2,7 +2,13 @@
 
 /** Object number of a reference by its key; undefined: the dictionary has none. */
 export function findReference(dictionary: string, key: string): number | undefined {
-  const found = new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary);
+  const found = new RegExp(`/${key}\\s+(\\d+)\\s+\\d+\\s+R`).exec(dictionary);
+  return found === null ? undefined : Number(found[1]);
+}
+
+/** A whole number by its key; undefined: the dictionary has none, or refers to it. */
+export function findNumber(dictionary: string, key: string): number | undefined {
+  const found = new RegExp(`/${key}\\s+(\\d+)(?![\\d.]|\\s+\\d+\\s+R)`).exec(dictionary);
   return found === null ? undefined : Number(found[1]);
 }
 

@@ -1,0 +1,21 @@
+/** What makes a folder a workspace. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { environmentError, isMissing } from './disk/faults.ts';
+import { SETTINGS_FILE } from './settings/settings.ts';
+
+/** true when `dir` is a workspace. @throws EnvironmentError when that cannot be told */
+export async function isWorkspace(dir: string): Promise<boolean> {
+  return (await isOnDisk(join(dir, SETTINGS_FILE))) && (await isOnDisk(join(dir, '.git')));
+}
+
+/** true when there is a file or folder at the path. @throws EnvironmentError when that cannot be told */
+export async function isOnDisk(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw environmentError(error, path);
+  }
+}

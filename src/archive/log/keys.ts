@@ -2,7 +2,7 @@
  * The key that signs a workspace's log, and what this machine remembers of it. Outside the workspace, so that whoever can write to
  * that can neither sign nor forget: `$XDG_DATA_HOME/opsledger/keys/<name of the log>/`.
  */
-import { chmod, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
@@ -10,7 +10,7 @@ import { concat, fromBase64, toBase64 } from '../../proof/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { ED25519, type NoteKey, noteKey, parseNote, type Sign } from '../../proof/note.ts';
 import { isAlive } from '../../workspace/disk/alive.ts';
-import { isLiveTemp, tempOwner, writeDurable } from '../../workspace/disk/durable.ts';
+import { isLiveTemp, makeFolder, tempOwner, writeDurable } from '../../workspace/disk/durable.ts';
 import { environmentError, isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
 import { keyPairOf, newSeed, treeHash } from './digests.ts';
 import { readCheckpoint, readFrom } from './files.ts';
@@ -164,12 +164,15 @@ async function write(folder: string, name: string, text: string): Promise<void> 
   const file = join(folder, name);
   try {
     // The folder is closed to others before anything is in it.
-    await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+    await makeFolder(folder);
+    await chmod(folder, FOLDER_MODE);
     await removeDeadTemps(folder);
     await writeDurable(file, text);
     await chmod(file, FILE_MODE);
   } catch (error) {
-    throw environmentError(error, file);
+    const { summary, place } = environmentError(error, file);
+    const hint = '让运行程序的账号能写该文件夹，或用环境变量 XDG_DATA_HOME 指定另一处';
+    throw new EnvironmentError(summary, { ...place, hint });
   }
 }
 

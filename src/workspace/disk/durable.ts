@@ -158,14 +158,18 @@ export async function makeFolder(folder: string, shown = folder): Promise<string
   }
 }
 
-/** Not `mkdir` with `recursive`, which says ENOENT where the disk is read-only. */
-async function makeMissing(folder: string): Promise<string[]> {
+/**
+ * Not `mkdir` with `recursive`, which says ENOENT where the disk is read-only, and tries for ever where the folder above is there and
+ * takes nothing (/proc).
+ * @param isRetried true: the folder above is there
+ */
+async function makeMissing(folder: string, isRetried = false): Promise<string[]> {
   try {
     await mkdir(folder);
   } catch (error) {
     if (errorCode(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return [];
-    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
-    return [...(await makeMissing(dirname(folder))), ...(await makeMissing(folder))];
+    if (errorCode(error) !== 'ENOENT' || isRetried || dirname(folder) === folder) throw error;
+    return [...(await makeMissing(dirname(folder))), ...(await makeMissing(folder, true))];
   }
   await syncFolder(dirname(folder));
   return [folder];

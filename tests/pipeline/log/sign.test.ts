@@ -267,6 +267,21 @@ describe('signing', () => {
     expect((await readdir(folder)).sort()).toEqual(['checkpoint', 'key', 'workspace']);
   });
 
+  it('says where the key could not be kept, and has changed nothing', async () => {
+    const root = await makeWorkspace();
+    const before = asProgram(root, ['rev-parse', 'HEAD']);
+    const given = process.env['XDG_DATA_HOME'];
+    // There, and takes nothing.
+    process.env['XDG_DATA_HOME'] = '/proc';
+    try {
+      await expect(signLog(await open(root), at('08:00:00'))).rejects.toThrow(/\/proc\/opsledger[\s\S]*XDG_DATA_HOME/);
+      expect((await signRound(await open(root), at('08:00:00'))).problems).toHaveLength(1);
+    } finally {
+      process.env['XDG_DATA_HOME'] = given;
+    }
+    expect(asProgram(root, ['rev-parse', 'HEAD'])).toBe(before);
+  });
+
   it('an unreadable key is a fault of the machine and ends no round', async () => {
     const root = await makeWorkspace();
     await signLog(await open(root), at('08:00:00'));

@@ -7,7 +7,7 @@ export default defineCommand({ id: 'log', group: '站点、检索、核验', ord
 
 /** `log show|sign|rotate|ask|cosigned` */
 function logCommand(program: Command): void {
-  const group = program.command('log').description('存证日志：查看校验点，立即签名，更换签名密钥，请采购人联署');
+  const group = program.command('log').description('存证日志：查看校验点，立即签名，更换签名密钥，请⟦采购人⟧联署');
   showCommand(group);
   signCommand(group);
   rotateCommand(group);
@@ -51,7 +51,7 @@ function signCommand(group: Command): void {
 
 function rotateCommand(group: Command): void {
   sharedOptions(group.command('rotate'))
-    .description('更换签名密钥：新旧密钥共同签名；旧密钥已遗失的加 --lost，此后的签名须向双方核对')
+    .description('更换签名密钥，新旧两把共同签名；旧的已遗失时写 --lost，此后的签名须向双方核对')
     .requiredOption('--by <姓名>', '决定更换的人')
     .requiredOption('--reason <原因>', '更换原因')
     .option('--lost', '旧密钥已遗失或不可再用，没有它的签名')
@@ -69,8 +69,8 @@ function rotateCommand(group: Command): void {
 
 function askCommand(group: Command): void {
   sharedOptions(group.command('ask'))
-    .description('写出请求联署的文件，交给采购人在自己的机器上执行 witness cosign')
-    .option('--from <条数>', '采购人上次联署到的条数（默认：上次收到的联署）')
+    .description('写出请求联署的文件，交给⟦采购人⟧在自己的机器上执行 witness cosign')
+    .option('--from <条数>', '⟦采购人⟧上次联署到的条数（默认：上次收到的联署）')
     .requiredOption('-o, --output <文件>', '写到哪个文件')
     .addHelpText('after', '\n示例：\n  opsledger log ask -o 请求联署.txt')
     .action(async (options: Record<string, unknown>) => {
@@ -81,13 +81,13 @@ function askCommand(group: Command): void {
       const { text: _, ...asked } = await withSession(common, (session) => askInFile(session, { file, ...from }), {
         settings: false,
       });
-      print(common, { ...asked, file }, [`已写出 ${file}：从 ${asked.old} 条到 ${asked.size} 条，请采购人联署`]);
+      print(common, { ...asked, file }, [`已写出 ${file}：从 ${asked.old} 条到 ${asked.size} 条，请⟦采购人⟧联署`]);
     });
 }
 
 function cosignedCommand(group: Command): void {
-  sharedOptions(group.command('cosigned').argument('<文件>', '采购人用 witness cosign 写出的文件'))
-    .description('核对并保存采购人的联署，此后 verify 一并核对')
+  sharedOptions(group.command('cosigned').argument('<文件>', '⟦采购人⟧用 witness cosign 写出的文件'))
+    .description('核对并保存⟦采购人⟧的联署，此后 verify 一并核对')
     .option('--key <公钥>', '第一次收到这个联署人的：witness cosign 所印')
     .addHelpText('after', '\n示例：\n  opsledger log cosigned 请求联署.txt.cosigned --key "xxj-xxzx+0a1b2c3d+…"')
     .action(async (file: string, options: Record<string, unknown>) => {

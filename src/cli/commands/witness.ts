@@ -9,8 +9,8 @@ export default defineCommand({ id: 'witness', group: '站点、检索、核验',
 function witnessCommand(program: Command): void {
   const group = program
     .command('witness')
-    .description('见证存证日志：在采购人自己的机器上核对它延续从前，并联署；不需要工作区和网络');
-  sharedOptions(group.command('cosign').argument('<文件>', '供应商用 log ask 写出的文件'))
+    .description('见证存证日志：在⟦采购人⟧自己的机器上核对它延续从前，并联署；不需要工作区和网络');
+  sharedOptions(group.command('cosign').argument('<文件>', '⟦供应商⟧用 log ask 写出的文件'))
     .description('核对存证日志延续上次联署的校验点，联署并记住这一次')
     .option('--name <名称>', '第一次联署时写明：单位名称或代号，不含空格')
     .option('--log-key <公钥>', '第一次为这个日志联署，或日志更换密钥之后写明：log show 所印，当面核对')
@@ -35,7 +35,7 @@ function witnessCommand(program: Command): void {
         made.before === null
           ? `第一次联署存证日志 ${made.origin}：${made.short}`
           : `存证日志 ${made.origin} 延续上次联署的 ${made.before} 条，已联署到 ${made.short}`,
-        `联署写在 ${output}，交给供应商`,
+        `联署写在 ${output}，交给⟦供应商⟧`,
         `联署人的公钥　${made.key}`,
       ]);
     });

@@ -56,14 +56,14 @@ export async function cosignFile({ text, shown, now, name, logKey }: CosignReque
   const note = asked && parseNote(asked.checkpoint);
   const head = note && parseCheckpoint(note.text);
   if (asked === undefined || note === undefined || head === undefined)
-    throw new UserError('不是请求联署的文件', { file: shown, expected: '供应商用 opsledger log ask 写出的文件' });
+    throw new UserError('不是请求联署的文件', { file: shown, expected: '⟦供应商⟧用 opsledger log ask 写出的文件' });
   const kept = await witnessed(head.origin);
   const key = requireKey(head, kept.logKey, logKey, shown);
   if (openNote(asked.checkpoint, [noteVerifier(key, verifyEd25519)]).state !== 'verified')
     throw new UserError('校验点没有该存证日志密钥的有效签名，没有联署', {
       file: shown,
       expected: `由公钥 ${keyText(key)} 签名`,
-      hint: '日志密钥更换过的，向供应商当面核对新的公钥（opsledger log show 所印），再以 --log-key 写明',
+      hint: '日志密钥更换过的，向⟦供应商⟧当面核对新的公钥（opsledger log show 所印），再以 --log-key 写明',
     });
   const before = kept.checkpoint === undefined ? undefined : seenIn(kept.checkpoint);
   requireContinued(head, before, asked, shown);
@@ -93,7 +93,7 @@ function requireKey({ origin }: Checkpoint, kept: string | undefined, given: str
   if (text === undefined)
     throw new UserError('第一次为这个存证日志联署，没有写明它的公钥', {
       ...{ file: shown, at: '--log-key', found: origin },
-      hint: '公钥由 opsledger log show 打印，向供应商当面核对后写明',
+      hint: '公钥由 opsledger log show 打印，向⟦供应商⟧当面核对后写明',
     });
   const key = parseKey(treeHash, text);
   if (key?.type === ED25519 && key.name === origin) return key;
@@ -113,14 +113,14 @@ function requireContinued(
     new UserError(`没有联署：${message}`, {
       ...{ file: shown, found: shortHead(head) },
       ...(before === undefined ? {} : { expected: `延续上次联署的 ${shortHead(before)}` }),
-      hint: '保留这个文件，与供应商核对；上次联署的校验点在本机',
+      hint: '保留这个文件，与⟦供应商⟧核对；上次联署的校验点在本机',
     });
   if (head.size < seen.size)
     throw refuse(`存证日志只有 ${head.size} 条，上次联署时已有 ${seen.size} 条：工作区被换回旧版`);
   if (old !== seen.size)
     throw new UserError('这个文件不是从上次联署的校验点起算的', {
       ...{ file: shown, found: `从 ${old} 条起`, expected: `从 ${seen.size} 条起` },
-      hint: `请供应商重新写出：opsledger log ask --from ${seen.size}`,
+      hint: `请⟦供应商⟧重新写出：opsledger log ask --from ${seen.size}`,
     });
   if (!verifyConsistency(treeHash, seen, head, proof))
     throw refuse(`与上次联署的前 ${seen.size} 条不连续（那时的根 ${toBase64(seen.root)}）：存证日志被改写`);

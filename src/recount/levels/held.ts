@@ -51,7 +51,8 @@ function paperOf(papers: readonly Data[], clause: Data): Data | undefined {
 }
 
 /**
- * Of entries with `clauses` those that decide on a day: of a matter what the paper of the highest rank says, and what says the same.
+ * Of entries with `clauses` those that decide on a day: one stands behind when a paper of higher rank says otherwise of its matter,
+ * also where that paper says the same besides.
  * @param about the matter @param said what is asked
  */
 export function decidedOn(
@@ -68,10 +69,11 @@ export function decidedOn(
   });
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
   return ranked
-    .filter(({ one }) => {
-      const rivals = ranked.filter((other) => same(about(other.one), about(one)));
-      const top = Math.max(...rivals.map(({ rank }) => rank));
-      return rivals.some((other) => other.rank === top && same(said(other.one), said(one)));
-    })
+    .filter(
+      ({ one, rank }) =>
+        !ranked.some(
+          (other) => other.rank > rank && same(about(other.one), about(one)) && !same(said(other.one), said(one)),
+        ),
+    )
     .map(({ one }) => one);
 }

@@ -4,7 +4,7 @@
  */
 
 import { sameBytes } from '../../proof/bytes.ts';
-import { parseCheckpoint } from '../../proof/checkpoint.ts';
+import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { parseNote } from '../../proof/note.ts';
 import { verifyInclusion } from '../../proof/proofs.ts';
 import { parseProof, proofText } from '../../proof/tlog-proof.ts';
@@ -59,24 +59,42 @@ export async function checkProofs(
   const problems = there
     .filter((path) => path.startsWith(PROOFS) && !expected.has(path) && tempOwner(path) === undefined)
     .map((path): LogProblem => ({ path, property: '真实性', message: '没有对应存证条目的证明：移走' }));
+  const headOf = openHeads(log, reigns);
   for (const [path, index] of expected) {
     const bytes = await read(path);
     if (bytes === undefined) problems.push({ path, property: '完整性', message: `存证证明缺失：${RESTORE_LOG}` });
-    else if (!proves(log, index, reigns, Buffer.from(bytes).toString('utf8')))
+    else if (!proves(log, index, headOf, Buffer.from(bytes).toString('utf8')))
       problems.push({ path, property: '真实性', message: `存证证明与存证日志不一致：${RESTORE_LOG}` });
   }
   return problems;
 }
 
+/** Gives the head of a signed checkpoint that the log continues; undefined for any other. */
+type HeadOf = (checkpoint: string) => Checkpoint | undefined;
+
+/** All documents of one signing have the same checkpoint, which is judged once. */
+function openHeads(log: LogFiles, reigns: readonly Reign[]): HeadOf {
+  const known = new Map<string, Checkpoint | undefined>();
+  return (checkpoint) => {
+    if (!known.has(checkpoint)) known.set(checkpoint, judgedHead(log, reigns, checkpoint));
+    return known.get(checkpoint);
+  };
+}
+
+function judgedHead(log: LogFiles, reigns: readonly Reign[], checkpoint: string): Checkpoint | undefined {
+  const head = parseCheckpoint(parseNote(checkpoint)?.text ?? '');
+  if (head === undefined || head.size > log.tree.size || !sameBytes(log.tree.root(head.size), head.root))
+    return undefined;
+  // Of which signing it was is of no matter here: the key that reigned then has signed it.
+  return isSignedBy(checkpoint, signersOf(reigns, head.size, head.size)) ? head : undefined;
+}
+
 /** Against the head that it was written under, which the log has to continue. */
-function proves(log: LogFiles, index: number, reigns: readonly Reign[], text: string): boolean {
+function proves(log: LogFiles, index: number, headOf: HeadOf, text: string): boolean {
   const proof = parseProof(text);
   const entry = log.entries[index];
-  const head = proof && parseCheckpoint(parseNote(proof.checkpoint)?.text ?? '');
-  if (proof?.extra === undefined || entry === undefined || head === undefined) return false;
-  if (proof.index !== index || !sameBytes(proof.extra, entry) || head.size > log.tree.size) return false;
-  if (!sameBytes(log.tree.root(head.size), head.root)) return false;
-  // Of which signing it was is of no matter here: the key that reigned then has signed it.
-  if (!isSignedBy(proof.checkpoint, signersOf(reigns, head.size, head.size))) return false;
-  return verifyInclusion(treeHash, leafHash(treeHash, entry), index, proof.hashes, head);
+  if (proof?.extra === undefined || entry === undefined) return false;
+  if (proof.index !== index || !sameBytes(proof.extra, entry)) return false;
+  const head = headOf(proof.checkpoint);
+  return head !== undefined && verifyInclusion(treeHash, leafHash(treeHash, entry), index, proof.hashes, head);
 }

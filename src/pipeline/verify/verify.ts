@@ -111,15 +111,16 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   // Where it fails it is told below, or something before it was.
   reading.catch(() => undefined);
   await checkRepository(session, problems);
-  /** Whether git finds every object of its own; not asked yet: undefined. */
-  let sound = request.deep === true ? await checkObjects(session, problems) : undefined;
+  /** Whether git finds every object of its own, which takes it as long as all the rest takes us; not asked yet: undefined. */
+  let sound = request.deep === true ? checkObjects(session, problems) : undefined;
+  sound?.catch(() => undefined);
   const unlessBroken = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;
-      sound ??= await checkObjects(session, problems);
-      if (sound) throw error;
+      sound ??= checkObjects(session, problems);
+      if (await sound) throw error;
     }
   };
   if (sound === undefined) await unlessBroken(() => checkPresence(session, problems));
@@ -157,6 +158,7 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
     problems.push(...found.problems);
   });
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
+  await sound;
   const checked = { documents: documents.length, records, entries };
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }

@@ -1,5 +1,5 @@
 /**
- * A year with a scheduler that was away for half of it and down on random days, and a clock that jumped: at most one current
+ * A year with a scheduler that was away for months and down on random days, and a clock that jumped: at most one current
  * document per obligation and period, each late one marked, none invented, none forgotten. The renderer draws nothing.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,8 +22,8 @@ const OBLIGATIONS = [
   'attendance-register',
   'asset-register',
 ];
-/** Half a year without a machine, which ends on this day: half of the days are worth as much as all of them, for half of the time. */
-const AWAY = { from: '2026-01-05', until: '2026-06-28' };
+/** Seven months without a machine: the days that are left are worth as much as all of them, for less than half of the time. */
+const AWAY = { from: '2026-01-05', until: '2026-08-10' };
 /** Hours by which the machine's clock was wrong at a tick, now and then. */
 const JUMPS = [-26, -3, -1, 5, 30];
 
@@ -72,7 +72,7 @@ describe('after the year', () => {
   it('has at most one current document per obligation and period', () => {
     const keys = first().map((one) => `${one.obligation} ${one.period}`);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(keys.length).toBeGreaterThan(280);
+    expect(keys.length).toBeGreaterThan(200);
   });
 
   it('has closed the documents of the last period once, and revised no other', () => {

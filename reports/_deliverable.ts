@@ -98,6 +98,8 @@ export interface Composed {
   marks?: { text: string; tone: Tone }[];
   /** A form of one page. */
   form?: 'short';
+  /** true: it is printed, stamped and kept by both sides, and so bears witness for the log. */
+  witness?: true;
   /** 巡检人 of a daily document; default: who confirmed it. */
   inspector?: string;
   sections: Section[];

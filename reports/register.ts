@@ -92,6 +92,7 @@ function compose(register: Register, input: ComposeInput): Composed {
   const newest = latest(filled.flatMap(({ table, context }) => (table.kind === 'manifest' ? issueTimes(context) : [])));
   return {
     ...(newest === undefined ? {} : { newest }),
+    ...(isOfSheet(input) ? { witness: true } : {}),
     counted: sumOf(filled.map(({ count }) => count.counted)),
     sections: [
       overview(filled, view),

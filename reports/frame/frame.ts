@@ -118,6 +118,7 @@ function frameFields(f: FrameInput): Frame {
     dataAsOf: f.dataAsOf === null ? withoutData(f) : formatDateTime(f.dataAsOf),
     ...optionalPeople(f),
     checkpoint: f.checkpoint ?? null,
+    ...(composed.witness === true && f.checkpoint != null ? { checkpointCode: true } : {}),
   };
 }
 

@@ -214,6 +214,8 @@ export interface Frame {
   approved?: string;
   /** The line kept for the checkpoint of the log before the document's round; null prints nothing. */
   checkpoint?: string | null;
+  /** true: the first page bears that line as a QR code, too, since it is printed, stamped and kept by the other side. */
+  checkpointCode?: true;
 }
 
 export interface ReportDocument {

@@ -125,6 +125,22 @@ describe('the archival PDF', () => {
     });
   });
 
+  it('bears the head of the log as a code of its own at the upper edge of the first page, where the document says so', async () => {
+    const checkpoint = '10773 条 a33a·d10f·da1a·1742·f816·c04b·8d16·04ab';
+    const { frame } = inspectionLog();
+    const sheet = changed(inspectionLog(), { frame: { ...frame, checkpoint, checkpointCode: true } });
+    const pdf = await load(await renderer.renderPdf(sheet, noPicture));
+    const [first = '', second = ''] = [0, 1].map((page) => contentStreams(pdf, page).at(-1) as string);
+    const codes = first.split('EMC').filter((one) => one.includes(' re'));
+    expect([codes.length, second.split('EMC').filter((one) => one.includes(' re')).length]).toEqual([2, 1]);
+    const text = '10773 a33ad10fda1a1742f816c04b8d1604ab';
+    expect(drawnModules(codes[1] ?? '')).toEqual(
+      qrModules(text).map((row) => row.map((dark) => (dark ? '#' : '.')).join('')),
+    );
+    const y = Number(/rg \S+ 0 0 \S+ \S+ (\S+) cm/.exec(codes[1] ?? '')?.[1]);
+    expect(y).toBeGreaterThan((pdf.getPage(0).getHeight() ?? 0) - 62);
+  });
+
   it('shows the code so that a 200 dpi grey scan still has every module', () => {
     const pdf = join(scratch, 'scan.pdf');
     writeFileSync(pdf, log);

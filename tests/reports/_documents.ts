@@ -64,6 +64,8 @@ export function recordOf<T extends AnyRecord>(kind: RecordKind<T>, changes: Part
 }
 
 export interface DocumentRequest {
+  /** Head of the log before its round. */
+  checkpoint?: string;
   deliverable: Deliverable;
   records: readonly AnyRecord[];
   /** ISO: issue time, and the moment up to which the calendar is known. */
@@ -173,6 +175,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     late: null,
     revisionNote: null,
     simulated: false,
+    ...(request.checkpoint === undefined ? {} : { checkpoint: request.checkpoint }),
   });
 }
 

@@ -194,3 +194,24 @@ test('a period is told by words, not by its key; a day by its date', () => {
     expect.arrayContaining(['服务期', '2026 年 10 月', 'GZ-20261103-001-z', '2026-11-03']),
   );
 });
+
+test('bears the head of the log as a code, as no other register does, and none where there is no log', () => {
+  const of = (id: string, checkpoint?: string) => {
+    const deliverable = registers(bundle).find((one) => one.id === id);
+    if (deliverable === undefined) throw new Error(`no register ${id}`);
+    const known = checkpoint === undefined ? {} : { checkpoint };
+    const { frame } = documentOf({
+      deliverable,
+      records: [],
+      issued: [],
+      asOf: madeAt,
+      period: '2026-11',
+      kinds,
+      ...known,
+    });
+    return [frame.checkpoint, frame.checkpointCode];
+  };
+  expect(of(ID, '10773 条 a33a')).toEqual(['10773 条 a33a', true]);
+  expect(of('call-register', '10773 条 a33a')).toEqual(['10773 条 a33a', undefined]);
+  expect(of(ID)).toEqual([null, undefined]);
+});

@@ -139,6 +139,8 @@ export interface SiteModel {
   scheduled: { nextUpdateBy: string | null } | null;
   /** Somebody has an account at the desk: the header leads there. */
   hasDesk: boolean;
+  /** true where the archive has a transparency log, which the reader's browser remembers. */
+  hasLog: boolean;
   today: string;
   project: string;
   /** Name of the site in its header; 运维台账 without one. */

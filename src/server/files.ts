@@ -45,6 +45,7 @@ export function safeParts(pathname: string): string[] | null {
 export async function findFile(folders: Folders, pathname: string, download: boolean): Promise<FoundFile | null> {
   const parts = safeParts(pathname);
   if (parts === null) return null;
+  if (parts[0] === 'archive' && parts[1] === 'log') return findOfLog(folders.archiveDir, parts.slice(1));
   if (parts[0] === 'archive') return findIssued(folders.archiveDir, parts.slice(1), download);
   const joined = parts.join('/');
   const candidates = joined === '' ? ['index.html'] : [joined, `${joined}.html`, `${joined}/index.html`];
@@ -74,6 +75,18 @@ async function findIssued(archiveDir: string, parts: string[], download: boolean
   return { ...found, kind: 'document', immutable: false, disposition };
 }
 
+/** What of the log witnesses and readers need: its head, its hashes and the proofs of documents, never what entries say. */
+const OF_LOG =
+  /^log\/(?:checkpoint|tile\/\d{1,2}\/(?:x\d{3}\/)*\d{3}(?:\.p\/\d{1,3})?|proofs\/[A-Za-z0-9-]+\.tlog-proof)$/;
+
+async function findOfLog(archiveDir: string, parts: string[]): Promise<FoundFile | null> {
+  const path = parts.join('/');
+  if (!OF_LOG.test(path)) return null;
+  const type = parts[1] === 'tile' ? 'application/octet-stream' : 'text/plain; charset=utf-8';
+  const found = await describe(archiveDir, path, type);
+  return found && { ...found, kind: 'document', immutable: false, disposition: null };
+}
+
 async function titleOf(manifest: string): Promise<string | null> {
   const text = await readFile(manifest, 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return null;
@@ -84,8 +97,11 @@ async function titleOf(manifest: string): Promise<string | null> {
   return typeof title === 'string' ? title : null;
 }
 
-async function describe(root: string, path: string): Promise<Pick<FoundFile, 'path' | 'size' | 'tag' | 'type'> | null> {
-  const type = mediaType(extname(path).toLowerCase());
+async function describe(
+  root: string,
+  path: string,
+  type = mediaType(extname(path).toLowerCase()),
+): Promise<Pick<FoundFile, 'path' | 'size' | 'tag' | 'type'> | null> {
   if (type === undefined) return null;
   try {
     const base = await realpath(root);

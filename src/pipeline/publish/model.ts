@@ -22,6 +22,7 @@ import { confirmedDay } from '../collect/judged-day.ts';
 import { rolesInUse } from '../desk-accounts.ts';
 import { nextUpdateBy } from '../heartbeat.ts';
 import { draftOf } from '../issue/preview.ts';
+import { shownHead } from '../log/show.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
@@ -117,6 +118,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     simulated: plan.documents.some((d) => d.manifest.simulated),
     dueFeed: mask.internal ? DUE_CALENDAR : null,
     hasDesk: (await rolesInUse(workspace.root)).length > 0,
+    hasLog: (await shownHead(workspace.root)) !== undefined,
     ...{ view, ...handoverWords(workspace.contract) },
     ...composed,
     knowledge: knowledgeOf(facts, articles),

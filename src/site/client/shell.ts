@@ -1,5 +1,6 @@
 /** What every page does beyond being read: choose the theme, `/` for the search box, hints beside what is wide. */
 import './heartbeat.ts';
+import './log-memory.ts';
 import './wide.ts';
 
 const STORAGE_KEY = 'opsledger-theme';

@@ -1,0 +1,80 @@
+/** The reader's browser remembers the head of the log, and says above the page when a later one does not continue it. */
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkpointText } from '../../src/proof/checkpoint.ts';
+import { formatNote } from '../../src/proof/note.ts';
+import { tileBytes, tilePath, tilesBetween } from '../../src/proof/tiles.ts';
+import { leafHash, openTree } from '../../src/proof/tree.ts';
+import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { type BuiltSite, serveFixture, siteModel } from '../support/site-fixture.ts';
+
+const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest());
+
+let site: BuiltSite;
+let chromium: TestBrowser;
+let page: Page;
+beforeAll(async () => {
+  site = await serveFixture({ ...siteModel(), hasLog: true });
+  chromium = await startBrowser();
+  page = await chromium.browser.newPage();
+});
+afterAll(async () => {
+  await chromium?.close();
+  await site?.close();
+});
+
+/** The log in place of the one before; nobody asks here who signed it. */
+async function publishLog(size: number, word: (n: number) => string): Promise<void> {
+  const folder = join(site.dir, 'archive', 'log');
+  await rm(folder, { recursive: true, force: true });
+  const tree = openTree(sha256);
+  for (let n = 0; n < size; n += 1) tree.append(leafHash(sha256, Buffer.from(word(n))));
+  const text = checkpointText({ origin: 'opsledger/test', size, root: tree.root(), extensions: [] });
+  const signatures = [{ name: 'opsledger/test', id: '00000000', bytes: new Uint8Array(64) }];
+  const files: [string, Uint8Array | string][] = [['checkpoint', formatNote({ text, signatures })]];
+  for (const tile of tilesBetween(0, size))
+    if (tile.level !== 'entries') files.push([tilePath(tile), tileBytes(tree, tile, tile.level)]);
+  for (const [path, bytes] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+}
+
+const said = (): Promise<string | null> =>
+  page.$eval('[data-ol-log]', (one) => ((one as HTMLElement).hidden ? null : one.textContent));
+const remembered = (): Promise<string> => page.evaluate(() => localStorage.getItem('opsledger-log') ?? '');
+const own = (n: number): string => `${n}`;
+
+it('follows a log that grows, and says so when it was rewritten or put back', async () => {
+  await page.goto(`${site.server.url}/`);
+  expect([await said(), await remembered()]).toEqual([null, '']);
+  for (const size of [300, 700]) {
+    await publishLog(size, own);
+    await page.goto(`${site.server.url}/deliverables`);
+    await expect.poll(remembered).toContain(`"size":${size}`);
+    expect(await said()).toBeNull();
+  }
+  await publishLog(900, (n) => (n === 42 ? '改过' : own(n)));
+  await page.goto(`${site.server.url}/`);
+  await expect.poll(said).toContain('存证日志的前 700 条与本浏览器见过的不同：日志被改写');
+  await publishLog(699, own);
+  await page.goto(`${site.server.url}/faults`);
+  await expect.poll(said).toContain('存证日志只有 699 条，本浏览器见过的校验点是 700 条：资料被换回旧版');
+  expect(await remembered()).toContain('"size":700');
+  await publishLog(900, own);
+  await page.goto(`${site.server.url}/faults`);
+  await expect.poll(remembered).toContain('"size":900');
+  expect(await said()).toBeNull();
+});
+
+it('is shown no entry of the log and no salt', async () => {
+  await publishLog(300, own);
+  const status = async (path: string) => (await fetch(`${site.server.url}/archive/${path}`)).status;
+  expect(await status('log/checkpoint')).toBe(200);
+  expect(await status('log/tile/0/000')).toBe(200);
+  for (const path of ['log/tile/entries/000', 'log-salts/000.txt', 'log/cosigned/00000000.key', 'log/checkpoint/..'])
+    expect(await status(path), path).toBe(404);
+});

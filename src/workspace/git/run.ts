@@ -1,6 +1,7 @@
 /** Runs git with nothing of the machine showing through. */
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { execGit, type GitStart } from './exec.ts';
+import { execThere, isLarge } from './exec-there.ts';
 
 /** Who makes every commit. */
 export const IDENTITY = { name: 'OpsLedger', email: 'opsledger@localhost' };
@@ -57,9 +58,6 @@ export interface GitCall {
 /** Runs git and gives what it printed. Rejects with an error whose cause holds git's own words. */
 export type GitRunner = (root: string, args: string[], call: GitCall) => Promise<string>;
 
-/** The longest answer: a list of very many files. */
-const MAX_OUTPUT = 1024 * 1024 * 1024;
-
 /** Runs git and gives what it printed, as text. */
 export const runGit: GitRunner = async (root, args, call) => (await runGitBytes(root, args, call)).toString('utf8');
 
@@ -67,20 +65,10 @@ export const runGit: GitRunner = async (root, args, call) => (await runGitBytes(
  * Runs git and gives what it printed, byte for byte.
  * @throws Error with git's own words, or with the fault that kept it from starting
  */
-export const runGitBytes = (root: string, args: string[], call: GitCall): Promise<Buffer> =>
-  new Promise((done, fail) => {
-    const { args: all, env } = gitProcess(root, args, call);
-    const options = { cwd: root, env, maxBuffer: MAX_OUTPUT, encoding: 'buffer' } as const;
-    const child = execFile('git', all, options, (error, stdout, stderr) => {
-      if (error === null) done(stdout);
-      else if (typeof error.code !== 'number') fail(error);
-      else
-        fail(new Error(`${stderr.toString('utf8')}${stdout.toString('utf8')}`.trim() || `git exit code ${error.code}`));
-    });
-    // One that ends without having read it says why itself.
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(call.input ?? '');
-  });
+export function runGitBytes(root: string, args: string[], call: GitCall): Promise<Buffer> {
+  const started: GitStart = { root, ...gitProcess(root, args, call), input: call.input ?? '' };
+  return isLarge() ? execThere(started) : execGit(started);
+}
 
 /** Settings of a call, as `name=value`. */
 const settingsOf = ({ bulk, upkeep }: GitCall): string[] => [

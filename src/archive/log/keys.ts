@@ -2,21 +2,18 @@
  * The key that signs a workspace's log, and what this machine remembers of it. Outside the workspace, so that whoever can write to
  * that can neither sign nor forget: `$XDG_DATA_HOME/opsledger/keys/<name of the log>/`.
  */
-import { chmod, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { concat, fromBase64, toBase64 } from '../../proof/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { ED25519, type NoteKey, noteKey, parseNote, type Sign } from '../../proof/note.ts';
-import { isAlive } from '../../workspace/disk/alive.ts';
-import { isLiveTemp, makeFolder, tempOwner, writeDurable } from '../../workspace/disk/durable.ts';
-import { environmentError, isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
+import { environmentError, isUnreachable } from '../../workspace/disk/faults.ts';
 import { keyPairOf, newSeed, treeHash } from './digests.ts';
 import { readCheckpoint, readFrom } from './files.ts';
+import { privateText, writePrivate } from './private-files.ts';
 
-/** For the owner alone. */
-const [FOLDER_MODE, FILE_MODE] = [0o700, 0o600];
 const [KEY, NEW_KEY, HOME, SEEN] = ['key', 'key-new', 'workspace', 'checkpoint'];
 const SECRET = 'PRIVATE+KEY';
 const OWN_ID = /^PRIVATE\+KEY\+[^+]+\+([0-9a-f]{8})\+/;
@@ -62,7 +59,7 @@ export function keyFolder(origin: string): string {
  */
 export async function findKeys(origin: string, root: string, id: string, signs: boolean): Promise<Keys> {
   const folder = keyFolder(origin);
-  const secrets = await Promise.all([KEY, NEW_KEY].map((name) => textOf(join(folder, name))));
+  const secrets = await Promise.all([KEY, NEW_KEY].map((name) => privateText(join(folder, name))));
   const secret = secrets.find((text) => text?.startsWith(`${SECRET}+${origin}+${id}+`) === true);
   if (secret === undefined) return { state: 'none' };
   const home = await homeOf(folder);
@@ -70,7 +67,7 @@ export async function findKeys(origin: string, root: string, id: string, signs: 
     const there = await readCheckpoint(readFrom(home.root));
     if (there !== undefined && !('fault' in there) && there.checkpoint.origin === origin)
       return { state: 'copy', of: home.root };
-    if (signs) await write(folder, HOME, JSON.stringify({ ...home, root }));
+    if (signs) await writePrivate(folder, HOME, JSON.stringify({ ...home, root }));
   }
   const seen = await seenOf(origin);
   const isNew = secret !== secrets[0];
@@ -82,7 +79,7 @@ export async function findKeys(origin: string, root: string, id: string, signs: 
 
 /** The first of these names under which this machine signs no log yet. @param names endless */
 export async function freeName(names: Iterable<string>): Promise<string> {
-  for (const name of names) if ((await textOf(join(keyFolder(name), KEY))) === undefined) return name;
+  for (const name of names) if ((await privateText(join(keyFolder(name), KEY))) === undefined) return name;
   throw new RangeError('no name is free');
 }
 
@@ -93,31 +90,31 @@ export async function makeKey(origin: string, home: Home): Promise<SigningKey> {
   const { publicKey, sign } = keyPairOf(seed);
   const key = noteKey(treeHash, origin, publicKey);
   const secret = toBase64(concat(Uint8Array.of(ED25519), seed));
-  await write(folder, NEW_KEY, `${SECRET}+${origin}+${key.id}+${secret}\n`);
-  await write(folder, HOME, JSON.stringify(home));
+  await writePrivate(folder, NEW_KEY, `${SECRET}+${origin}+${key.id}+${secret}\n`);
+  await writePrivate(folder, HOME, JSON.stringify(home));
   return { key, sign };
 }
 
 /** The new key is the key, once the log says so. @param seen the checkpoint that says so, to the letter */
 export async function takeKey(origin: string, seen: string): Promise<void> {
   const folder = keyFolder(origin);
-  await putInPlace(folder, await textOf(join(folder, KEY)));
+  await putInPlace(folder, await privateText(join(folder, KEY)));
   await remember(origin, seen);
 }
 
 async function putInPlace(folder: string, old: string | undefined): Promise<void> {
-  if (old !== undefined) await write(folder, `retired-${OWN_ID.exec(old)?.[1] ?? 'unreadable'}`, old);
+  if (old !== undefined) await writePrivate(folder, `retired-${OWN_ID.exec(old)?.[1] ?? 'unreadable'}`, old);
   await rename(join(folder, NEW_KEY), join(folder, KEY)).catch((error: unknown) => {
     throw environmentError(error, folder);
   });
 }
 
 /** Keeps the newest checkpoint that was signed here, to the letter. */
-export const remember = (origin: string, note: string): Promise<void> => write(keyFolder(origin), SEEN, note);
+export const remember = (origin: string, note: string): Promise<void> => writePrivate(keyFolder(origin), SEEN, note);
 
 /** The newest head that this machine has signed of a log; null when it has signed none. */
 export async function seenOf(origin: string): Promise<Checkpoint | null> {
-  return parseCheckpoint(parseNote((await textOf(join(keyFolder(origin), SEEN))) ?? '')?.text ?? '') ?? null;
+  return parseCheckpoint(parseNote((await privateText(join(keyFolder(origin), SEEN))) ?? '')?.text ?? '') ?? null;
 }
 
 /** Names of the logs that this machine has signed for a workspace. */
@@ -131,7 +128,7 @@ export async function logsOf({ root, firstCommit }: Home): Promise<string[]> {
     const folder = join(keysFolder(), name);
     const home = await homeOf(folder);
     if (home?.root !== root || home.firstCommit !== firstCommit) continue;
-    const seen = parseCheckpoint(parseNote((await textOf(join(folder, SEEN))) ?? '')?.text ?? '');
+    const seen = parseCheckpoint(parseNote((await privateText(join(folder, SEEN))) ?? '')?.text ?? '');
     if (seen !== undefined) found.push(`${seen.origin}，${seen.size} 条`);
   }
   return found;
@@ -152,45 +149,10 @@ function signingKey(text: string, file: string): SigningKey {
 
 async function homeOf(folder: string): Promise<Home | undefined> {
   try {
-    const { root, firstCommit } = JSON.parse((await textOf(join(folder, HOME))) ?? '{}') as Partial<Home>;
+    const { root, firstCommit } = JSON.parse((await privateText(join(folder, HOME))) ?? '{}') as Partial<Home>;
     return root === undefined || firstCommit === undefined ? undefined : { root, firstCommit };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
-  }
-}
-
-async function write(folder: string, name: string, text: string): Promise<void> {
-  const file = join(folder, name);
-  try {
-    // The folder is closed to others before anything is in it.
-    await makeFolder(folder);
-    await chmod(folder, FOLDER_MODE);
-    await removeDeadTemps(folder);
-    await writeDurable(file, text);
-    await chmod(file, FILE_MODE);
-  } catch (error) {
-    const { summary, place } = environmentError(error, file);
-    const hint = '让运行程序的账号能写该文件夹，或用环境变量 XDG_DATA_HOME 指定另一处';
-    throw new EnvironmentError(summary, { ...place, hint });
-  }
-}
-
-/** What a process that died, or could not tidy up, left of a file that it wrote here. */
-async function removeDeadTemps(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const owner = tempOwner(name);
-    const path = join(folder, name);
-    if (owner === undefined || isLiveTemp(path) || (owner !== process.pid && isAlive(owner))) continue;
-    await rm(path, { force: true });
-  }
-}
-
-async function textOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw environmentError(error, file);
   }
 }

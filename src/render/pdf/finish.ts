@@ -9,7 +9,7 @@ import { fontCoverage } from '../html/missing-characters.ts';
 import { refuseForeignFonts, refuseMissingGlyphs } from './gate.ts';
 import { isNewerSrgb, srgbProfile } from './icc.ts';
 import { fontsIn, type PdfPage, pagesOf } from './pages.ts';
-import { checkpointText, POINTS_PER_MM, qrMask, qrOperators, qrText } from './qr.ts';
+import { checkpointCodeText, POINTS_PER_MM, qrMask, qrOperators, qrText } from './qr.ts';
 import { readPdf } from './read.ts';
 import { beginRewrite, type PdfRewrite } from './rewrite.ts';
 import { sharedGlyphs } from './shared-glyphs.ts';
@@ -71,7 +71,7 @@ function addCodes(rewrite: PdfRewrite, doc: ReportDocument, pages: readonly PdfP
     const { checkpoint, checkpointCode } = doc.frame;
     const head =
       i === 0 && checkpointCode === true && typeof checkpoint === 'string'
-        ? qrOperators(checkpointText(checkpoint), page.width - margin, undefined, page.height)
+        ? qrOperators(checkpointCodeText(checkpoint), page.width - margin, undefined, page.height)
         : '';
     const code = rewrite.addStream(Buffer.from(`Q\n${operators}${head}`));
     const contents = `/Contents [${[save, ...page.contents, code].map((one) => `${one} 0 R`).join(' ')}]`;

@@ -18,7 +18,7 @@ export function qrText(number: string, page: number, pages: number): string {
 }
 
 /** What the code of a checkpoint says: ASCII, as whoever types it from the paper may write it. `10773 a33ad10fda1a1742…` */
-export const checkpointText = (printed: string): string =>
+export const checkpointCodeText = (printed: string): string =>
   printed.replace(/[^\d]*条[^\da-f]*/, ' ').replaceAll('·', '');
 
 /** The mask that suits a text best; finding it means drawing the code eight times. */

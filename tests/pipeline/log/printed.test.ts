@@ -7,7 +7,7 @@ import type { Manifest } from '../../../src/archive/manifest.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { showLog } from '../../../src/pipeline/log/show.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
-import { checkpointText } from '../../../src/render/pdf/qr.ts';
+import { checkpointCodeText } from '../../../src/render/pdf/qr.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
 import { cleanUp, inspect, makeWorkspace, open } from '../_workspace.ts';
 import { at, copyOf, FOLDER, verified } from './_signed.ts';
@@ -52,7 +52,7 @@ it('is read in every form in which somebody may have it, and nothing else is', (
     '存证校验点：10773 a33ad10f d81a1742',
     '10773 条，根 a33a-d10f-d81a-1742',
     // Scanned from the sheet.
-    checkpointText('10773 条 a33a·d10f·d81a·1742'),
+    checkpointCodeText('10773 条 a33a·d10f·d81a·1742'),
   ])
     expect(parseClaim(one, 'x')).toMatchObject({ origin: null, size: 10773, root: 'a33ad10fd81a1742' });
   for (const one of [

@@ -1,12 +1,9 @@
 /** The program of `openHelper`: runs git as it is told, one request after the other, until its parent is gone. */
 import { headOf, type Repository } from './commit.ts';
-import type { HelperAnswer, HelperRequest } from './helper.ts';
+import type { HelperWork } from './helper.ts';
 import { type Importer, openImporter } from './import.ts';
 import { runGit } from './run.ts';
-
-const answer = (message: HelperAnswer): void => {
-  process.send?.(message);
-};
+import { answerParent } from './small-process.ts';
 
 /** One for each workspace: it goes on from its last commit. */
 const importers = new Map<string, Importer>();
@@ -24,7 +21,7 @@ function importerOf(root: string): Importer {
 /** What needs no index; before anything else it is brought up to the last commit. */
 const WITHOUT_INDEX = new Set(['init', 'ls-tree', 'rev-parse', 'show', 'log']);
 
-async function work(request: HelperRequest): Promise<string> {
+async function work(request: HelperWork): Promise<string> {
   const { root } = request;
   if ('commit' in request) return importerOf(root).commit(request.commit);
   if ('catchUp' in request) {
@@ -36,14 +33,4 @@ async function work(request: HelperRequest): Promise<string> {
   return runGit(root, request.args, request.call);
 }
 
-process.on('message', (request: HelperRequest) => {
-  const { id } = request;
-  work(request).then(
-    (text) => answer({ id, text }),
-    (error: unknown) => {
-      const { message, cause } = error instanceof Error ? error : new Error(String(error));
-      answer({ id, error: message, cause: cause instanceof Error ? cause.message : null });
-    },
-  );
-});
-process.on('disconnect', () => process.exit());
+answerParent(work);

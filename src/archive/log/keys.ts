@@ -7,12 +7,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { concat, fromBase64, toBase64 } from '../../proof/bytes.ts';
-import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
-import { ED25519, type NoteKey, noteKey, parseNote, type Sign } from '../../proof/note.ts';
+import type { Checkpoint } from '../../proof/checkpoint.ts';
+import { ED25519, type NoteKey, noteKey, type Sign } from '../../proof/note.ts';
 import { environmentError, isUnreachable } from '../../workspace/disk/faults.ts';
 import { keyPairOf, newSeed, treeHash } from './digests.ts';
 import { readCheckpoint, readFrom } from './files.ts';
-import { privateText, writePrivate } from './private-files.ts';
+import { privateCheckpoint, privateText, writePrivate } from './private-files.ts';
 
 const [KEY, NEW_KEY, HOME, SEEN] = ['key', 'key-new', 'workspace', 'checkpoint'];
 const SECRET = 'PRIVATE+KEY';
@@ -114,7 +114,7 @@ export const remember = (origin: string, note: string): Promise<void> => writePr
 
 /** The newest head that this machine has signed of a log; null when it has signed none. */
 export async function seenOf(origin: string): Promise<Checkpoint | null> {
-  return parseCheckpoint(parseNote((await privateText(join(keyFolder(origin), SEEN))) ?? '')?.text ?? '') ?? null;
+  return (await privateCheckpoint(join(keyFolder(origin), SEEN))) ?? null;
 }
 
 /** Names of the logs that this machine has signed for a workspace. */
@@ -128,7 +128,7 @@ export async function logsOf({ root, firstCommit }: Home): Promise<string[]> {
     const folder = join(keysFolder(), name);
     const home = await homeOf(folder);
     if (home?.root !== root || home.firstCommit !== firstCommit) continue;
-    const seen = parseCheckpoint(parseNote((await privateText(join(folder, SEEN))) ?? '')?.text ?? '');
+    const seen = await privateCheckpoint(join(folder, SEEN));
     if (seen !== undefined) found.push(`${seen.origin}，${seen.size} 条`);
   }
   return found;

@@ -2,6 +2,8 @@
 import { chmod, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '../../contract/error.ts';
+import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
+import { parseNote } from '../../proof/note.ts';
 import { isAlive } from '../../workspace/disk/alive.ts';
 import { isLiveTemp, makeFolder, tempOwner, writeDurable } from '../../workspace/disk/durable.ts';
 import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
@@ -44,4 +46,16 @@ export async function privateText(file: string): Promise<string | undefined> {
     if (isMissing(error)) return undefined;
     throw environmentError(error, file);
   }
+}
+
+/**
+ * The checkpoint that was kept in a file; undefined where none was.
+ * @throws EnvironmentError for one that cannot be read: what was seen must not count as never seen
+ */
+export async function privateCheckpoint(file: string): Promise<Checkpoint | undefined> {
+  const text = await privateText(file);
+  if (text === undefined) return undefined;
+  const seen = parseCheckpoint(parseNote(text)?.text ?? '');
+  if (seen !== undefined) return seen;
+  throw new EnvironmentError('记住的存证校验点已损坏', { file, hint: '从备份恢复该文件' });
 }

@@ -5,10 +5,11 @@
 import { basename, dirname, join } from 'node:path';
 import { EnvironmentError } from '../../contract/error.ts';
 import { concat, fromBase64, toBase64 } from '../../proof/bytes.ts';
+import type { Checkpoint } from '../../proof/checkpoint.ts';
 import { COSIGNATURE, type NoteKey, noteKey, type Sign } from '../../proof/note.ts';
 import { keyPairOf, newSeed, treeHash } from './digests.ts';
 import { keyFolder, keysFolder } from './keys.ts';
-import { privateText, writePrivate } from './private-files.ts';
+import { privateCheckpoint, privateText, writePrivate } from './private-files.ts';
 
 const witnessFolder = (): string => join(dirname(keysFolder()), 'witness');
 const OWN_KEY = 'key';
@@ -51,15 +52,15 @@ function keyOf(name: string, seed: Uint8Array): WitnessKey {
   return { key: noteKey(treeHash, name, publicKey, COSIGNATURE), sign };
 }
 
-/** What was kept of a log: its key as one word, and the newest checkpoint to the letter. */
-export async function witnessed(origin: string): Promise<{ logKey?: string; checkpoint?: string }> {
-  const [logKey, checkpoint] = await Promise.all([
+/** What was kept of a log: its key as one word, and the newest checkpoint. */
+export async function witnessed(origin: string): Promise<{ logKey?: string; seen?: Checkpoint }> {
+  const [logKey, seen] = await Promise.all([
     privateText(join(folderOf(origin), LOG_KEY)),
-    privateText(join(folderOf(origin), SEEN)),
+    privateCheckpoint(join(folderOf(origin), SEEN)),
   ]);
   return {
     ...(logKey === undefined ? {} : { logKey: logKey.trim() }),
-    ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...(seen === undefined ? {} : { seen }),
   };
 }
 

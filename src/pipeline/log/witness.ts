@@ -65,7 +65,7 @@ export async function cosignFile({ text, shown, now, name, logKey }: CosignReque
       expected: `由公钥 ${keyText(key)} 签名`,
       hint: '日志密钥更换过的，向⟦供应商⟧当面核对新的公钥（opsledger log show 所印），再以 --log-key 写明',
     });
-  const before = kept.checkpoint === undefined ? undefined : seenIn(kept.checkpoint);
+  const before = kept.seen;
   requireContinued(head, before, asked, shown);
   const own = (await witnessKey()) ?? (await makeWitnessKey(requireName(name)));
   await keepLogKey(head.origin, keyText(key));
@@ -84,8 +84,6 @@ export async function cosignIntoFile(request: CosignRequest, file: string): Prom
   await writeDurable(file, made.note);
   return made;
 }
-
-const seenIn = (note: string): Checkpoint | undefined => parseCheckpoint(parseNote(note)?.text ?? '');
 
 /** The key of the log: what was typed, or what was kept. */
 function requireKey({ origin }: Checkpoint, kept: string | undefined, given: string | undefined, shown: string) {

@@ -84,6 +84,12 @@ describe('a witness', () => {
     await expect(cosigning(other)).rejects.toThrow(/没有该存证日志密钥的有效签名/);
   });
 
+  it('does not take a memory that cannot be read for one of nothing', async () => {
+    const { origin } = await cosigning(await asked(0), { logKey: await logKey() });
+    await writeFile(join(theirs, 'opsledger', 'witness', origin.replace('/', '-'), 'checkpoint'), 'x');
+    await expect(cosigning(await asked(0))).rejects.toThrow(/记住的存证校验点已损坏/);
+  });
+
   it.each([['x'], ['old 0\n\nx'], ['']])('refuses what is no question: %j', async (text) => {
     await expect(cosigning(text)).rejects.toThrow(/不是请求联署的文件/);
   });

@@ -1,9 +1,11 @@
 /** Every request's way to its answer: the desk below `/desk` where there is one, the site and the archive for the rest. */
+import type { IncomingMessage } from 'node:http';
 import { type Context, Hono } from 'hono';
 import { findFile } from './files.ts';
 import { keptGzip } from './gzip.ts';
 import { securityHeaders } from './headers.ts';
 import { servedNames } from './hosts.ts';
+import { takeInRest } from './rest-of-request.ts';
 import { sendFile, sendMissing } from './send.ts';
 
 export interface AppOptions {
@@ -28,12 +30,20 @@ export interface DeskMount {
   siteOf(c: Context): Promise<{ siteDir: string } | Response>;
 }
 
+/** Methods whose requests bring nothing along. */
+const BODILESS = new Set(['GET', 'HEAD']);
+
 /** The site and the archive, read-only, where no route that is added to the app answers. */
 export function createApp(options: AppOptions): Hono {
   // The address of a page is the same with a slash at its end.
   const app = new Hono({ strict: false });
   const served = servedNames(options.hosts);
   const gzip = keptGzip();
+  app.use(async (c, next) => {
+    await next();
+    const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
+    if (incoming !== undefined && !BODILESS.has(c.req.method)) await takeInRest(incoming);
+  });
   app.use(async (c, next) => {
     await next();
     const headers = { 'Cache-Control': 'no-store', ...securityHeaders('page') };
@@ -48,7 +58,7 @@ export function createApp(options: AppOptions): Hono {
   });
   if (options.desk !== undefined) app.route('/desk', options.desk.routes);
   app.notFound(async (c) => {
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return c.text('本站只读\n', 405, { Allow: 'GET, HEAD' });
+    if (!BODILESS.has(c.req.method)) return c.text('本站只读\n', 405, { Allow: 'GET, HEAD' });
     const chosen = options.desk === undefined ? options : await options.desk.siteOf(c);
     if (chosen instanceof Response) return chosen;
     const folders = { siteDir: chosen.siteDir, archiveDir: options.archiveDir };

@@ -1,12 +1,15 @@
 /**
  * Site and desk over real connections: what nobody may reach is not reached, whatever the address looks like, by whoever asks.
  */
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { connect as tlsConnect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveDesk } from '../../src/desk/serve.ts';
 import { openAuditLog } from '../../src/server/accounts/audit.ts';
@@ -328,4 +331,20 @@ it('what is no request of a browser ends nothing', async () => {
     expect([400, 405, 501], method).toContain(status);
   }
   expect((await ask('/desk/sign-in')).status).toBe(200);
+});
+
+it('a request that is refused before it is all in is told so, and the next one over the same connection answered', async () => {
+  const { port } = new URL(server.url);
+  const socket = tlsConnect({ host: '127.0.0.1', port: Number(port), ca: certificate, servername: NAME });
+  let heard = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    heard += chunk;
+  });
+  const host = `Host: ${NAME}:${port}\r\nX-Forwarded-For: 10.0.0.7\r\nX-Forwarded-Proto: https\r\n`;
+  socket.write(`PUT /desk/people HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n`);
+  // Longer than the listener waits for the rest of a request that it has answered.
+  await setTimeout(1_000);
+  socket.write(`0\r\n\r\nGET /desk/sign-in HTTP/1.1\r\n${host}Connection: close\r\n\r\n`);
+  await once(socket, 'close');
+  expect(heard.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 405', 'HTTP/1.1 200']);
 });

@@ -12,7 +12,7 @@ import { stampOf } from '../workspace/disk/file-memo.ts';
 import { readIfThere } from '../workspace/disk/presence.ts';
 import { sha256 } from './digest.ts';
 import { MANIFEST } from './layout.ts';
-import { lightened, withInputsOnDisk } from './light-manifest.ts';
+import { headOf, lightened, withInputsOnDisk } from './light-manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { recordIds, recordIdsOf, recordIdsText } from './manifest-records.ts';
 
@@ -41,6 +41,7 @@ type Kept = Map<string, Entry>;
 const WORTH_KEEPING = 64;
 /** What decides how a manifest is read; another version of it reads everything anew. */
 const PROGRAM = [
+  'input-lists.ts',
   'light-manifest.ts',
   'manifest-cache.ts',
   'manifest-records.ts',
@@ -86,8 +87,10 @@ export async function openManifestCache(root: string): Promise<ManifestCache> {
     async save() {
       const gone = [...known.keys()].filter((folder) => !used.has(folder)).length;
       if (added.length + gone < WORTH_KEEPING) return;
-      for (const { folder, stamp, manifest } of added)
-        used.set(folder, [folder, stamp, headText(manifest), recordIdsText(recordIds(manifest))]);
+      for (const { folder, stamp, manifest } of added) {
+        const ids = idsText(manifest);
+        if (ids !== undefined) used.set(folder, [folder, stamp, headText(manifest), ids]);
+      }
       const body = [program, ...[...used.values()].map((entry) => entry.join('\t'))].join('\n');
       // A workspace on a read-only disk can be read all the same.
       await writeDurable(file, `${sha256(body)}\n${body}`).catch((error: unknown) => {
@@ -104,14 +107,7 @@ const isDocument = (found: unknown): found is Document =>
   typeof found === 'object' && found !== null && 'manifest' in found;
 
 /** The manifest without its inputs, which nobody has asked for yet. */
-const headText = (manifest: Manifest): string =>
-  inAscii(
-    JSON.stringify(
-      Object.fromEntries(
-        Object.keys(manifest).map((key) => [key, key === 'inputs' ? [] : manifest[key as keyof Manifest]]),
-      ),
-    ),
-  );
+const headText = (manifest: Manifest): string => inAscii(JSON.stringify(headOf(manifest)));
 
 /** The same JSON; a text of 40 MB is read and held in half the time and room when every character is a byte. */
 const inAscii = (json: string): string =>
@@ -119,6 +115,16 @@ const inAscii = (json: string): string =>
 
 /** A part of a text keeps the whole of it in memory: what is held on to is a copy, so that a process that lives long holds no file of it. */
 const copied = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+
+/** undefined: a list in which its inputs stand cannot be read; such a document is not kept. */
+function idsText(manifest: Manifest): string | undefined {
+  try {
+    return recordIdsText(recordIds(manifest));
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
 
 function opened([folder, , text = '', records = '']: Entry, root: string): Manifest {
   const ids = copied(records);

@@ -3,6 +3,7 @@
  * and a plan asks for none of them. Every row is checked all the same; its object is made when somebody asks.
  */
 import { frozen } from '../workspace/disk/file-memo.ts';
+import { type InputLists, namedFiles } from './input-lists.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
 /** Where the list begins in a manifest as `manifestBytes` writes it: no other key stands this far to the left. */
@@ -22,16 +23,18 @@ const MOST_FIGURES = 15;
 const [QUOTE, BACKSLASH, SPACE, COMMA] = [0x22, 0x5c, 0x20, 0x2c];
 
 /**
- * The manifest that `bytes` hold; it cannot be changed.
+ * The manifest that `bytes` hold; it cannot be changed. Who asks it for its inputs gets a UserError when a list that it names cannot be
+ * read.
+ * @param lists in which the inputs of a manifest of schema 3 stand; they are read when somebody asks for them
  * @returns what is wrong with it, as a key path, when it is none
  * @throws SyntaxError when it is no JSON
  */
-export function readManifestBytes(bytes: Buffer): Manifest | { wrong: string } {
+export function readManifestBytes(bytes: Buffer, lists: InputLists): Manifest | { wrong: string } {
   const begin = bytes.indexOf(BEGIN);
   const end = begin === -1 ? -1 : endOfRows(bytes, begin + BEGIN.length);
-  if (end === -1) return checked(JSON.parse(bytes.toString('utf8')));
+  if (end === -1) return checked(JSON.parse(bytes.toString('utf8')), lists);
   const from = begin + BEGIN.length;
-  const rest = checked(JSON.parse(bytes.toString('utf8', 0, from) + bytes.toString('utf8', end)), false);
+  const rest = checked(JSON.parse(bytes.toString('utf8', 0, from) + bytes.toString('utf8', end)), lists, false);
   if ('wrong' in rest) return rest;
   const rows = bytes.subarray(from, end);
   const inputs = (): Manifest['inputs'] => frozen(JSON.parse(`[${rows.toString('utf8')}]`));
@@ -50,10 +53,16 @@ export function inputPaths(manifest: Pick<Manifest, 'inputs'>): string[] {
   return [...rows.toString('utf8').matchAll(/"path": "([^"]+)"/g)].map(([, path = '']) => path);
 }
 
-function checked(value: unknown, freeze = true): Manifest | { wrong: string } {
+function checked(value: unknown, lists: InputLists, freeze = true): Manifest | { wrong: string } {
   const parsed = manifestSchema.safeParse(value);
   if (!parsed.success) return { wrong: parsed.error.issues[0]?.path.join('.') ?? '' };
-  return freeze ? frozen(parsed.data) : unfrozenTop(parsed.data);
+  const { data } = parsed;
+  if (data.schema === 2) return freeze ? frozen(data) : unfrozenTop(data);
+  const { inputs: named, ...rest } = data;
+  const manifest = unfrozenTop({ ...rest, named, inputs: [] });
+  return Object.freeze(
+    Object.defineProperty(manifest, 'inputs', { get: () => namedFiles(named, lists), enumerable: true }),
+  );
 }
 
 /** Its parts cannot be changed; one of them is still to be put in. */

@@ -2,20 +2,12 @@
 import { z } from 'zod';
 import type { Counted } from '../contract/calendar/occurrence.ts';
 import { boolean, count, instant, nullable, optional, sha256, text } from '../contract/scalars.ts';
-
-const fileSchema = z.strictObject({
-  path: text().describe('Inputs: relative to the workspace. Outputs: name in the folder of the revision.'),
-  sha256: sha256(),
-  sm3: sha256(),
-  size: count(),
-});
-export type ManifestFile = z.infer<typeof fileSchema>;
+import { fileSchema, type NamedInputs, namedInputsSchema } from './input-lists.ts';
 
 /** What a document counted of things that may still change: by the key of the thing, how often under which value. */
 const countedSchema: z.ZodType<Counted> = z.record(text(), z.record(text(), z.number()));
 
-const schema2 = z.strictObject({
-  schema: z.literal(2),
+const fields = <T extends z.ZodType>(inputs: T) => ({
   number: text(),
   obligation: text(),
   code: text(),
@@ -56,7 +48,7 @@ const schema2 = z.strictObject({
   renderer: sha256(),
   dataCommit: text(),
   tool: text(),
-  inputs: z.array(fileSchema),
+  inputs,
   outputs: z.array(fileSchema),
   /** How many blanks (待填写) it prints; absent: of a time when manifests did not tell. */
   blanks: optional(count()),
@@ -66,10 +58,21 @@ const schema2 = z.strictObject({
   /** What it prints of the log's head before its round (see `shortHead`); absent: there was none. */
   checkpoint: optional(text()),
 });
-export type Manifest = z.infer<typeof schema2>;
 
-/** A manifest of any schema, as the newest. */
-export const manifestSchema = z.preprocess(lifted, schema2);
+/** Its inputs stand in it. */
+const schema2 = z.strictObject({ schema: z.literal(2), ...fields(z.array(fileSchema)) });
+/** Its inputs stand in lists that other manifests share. */
+const schema3 = z.strictObject({ schema: z.literal(3), ...fields(namedInputsSchema) });
+
+/** What a manifest says, in whichever form it was written. */
+export interface Manifest extends Omit<z.infer<typeof schema2>, 'schema'> {
+  schema: 2 | 3;
+  /** Of schema 3, as it was read: where the inputs stand. */
+  named?: NamedInputs;
+}
+
+/** A manifest as it is written, of any schema; the oldest as the next. */
+export const manifestSchema = z.preprocess(lifted, z.discriminatedUnion('schema', [schema2, schema3]));
 
 /** Schema 1 did not tell the cut: of a first revision it was its issue time. What it is not is told by the schema. */
 function lifted(value: unknown): unknown {
@@ -80,7 +83,8 @@ function lifted(value: unknown): unknown {
   return { ...old, schema: 2, cut: old.revision === 1 ? old.times?.issued : null, counted: null };
 }
 
-/** Writes a manifest the one way it is written, so that the same manifest has the same bytes. */
-export function manifestBytes(manifest: Manifest): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
+/** Writes a manifest the one way it is written, so that the same manifest has the same bytes: with `named` as schema 3. */
+export function manifestBytes({ named, ...manifest }: Manifest): Uint8Array {
+  const written = named === undefined ? manifest : { ...manifest, schema: 3, inputs: named };
+  return new TextEncoder().encode(`${JSON.stringify(written, null, 1)}\n`);
 }

@@ -7,6 +7,7 @@ import { UserError } from '../contract/error.ts';
 import { tempOwner } from '../workspace/disk/durable.ts';
 import { isMissing } from '../workspace/disk/faults.ts';
 import type { FileMemo } from '../workspace/disk/file-memo.ts';
+import { type InputLists, listsIn } from './input-lists.ts';
 import { MANIFEST } from './layout.ts';
 import { lightened } from './light-manifest.ts';
 import type { Manifest } from './manifest.ts';
@@ -51,10 +52,11 @@ async function readWith(
   cache: ManifestCache | undefined,
 ): Promise<ArchiveIndex> {
   const folders = await revisionFolders(root, memo, cache);
+  const lists = listsIn(root);
   const index: ArchiveIndex = { documents: [], problems: [] };
   for (let n = 0; n < folders.length; n += AT_ONCE) {
     const some = folders.slice(n, n + AT_ONCE);
-    const read = await Promise.all(some.map((folder) => manifestIn(root, folder, memo, cache)));
+    const read = await Promise.all(some.map((folder) => manifestIn({ root, lists }, folder, memo, cache)));
     for (const one of read.filter((r) => r !== undefined)) {
       if ('manifest' in one) index.documents.push(one);
       else index.problems.push(one);
@@ -66,8 +68,15 @@ async function readWith(
   return index;
 }
 
-function manifestIn(root: string, folder: string, memo: FileMemo | undefined, cache: ManifestCache | undefined) {
-  const read = () => readManifest(root, folder);
+/** A workspace and the lists of inputs in it. */
+interface Place {
+  root: string;
+  lists: InputLists;
+}
+
+function manifestIn(place: Place, folder: string, memo: FileMemo | undefined, cache: ManifestCache | undefined) {
+  const { root } = place;
+  const read = () => readManifest(place, folder);
   const make = cache === undefined ? read : () => cache.document(folder, read);
   if (memo === undefined) return make();
   return memo.of(`${folder}/${MANIFEST}`, 'manifest', async () => {
@@ -85,21 +94,22 @@ const BETWEEN_LOOKS_MS = 150;
 
 /** @returns undefined for a folder in which nothing was ever finished, such as a crash leaves */
 async function readManifest(
-  root: string,
+  place: Place,
   folder: string,
   look = 1,
 ): Promise<ArchivedDocument | { path: string; message: string } | undefined> {
+  const { root, lists } = place;
   const path = `${folder}/${MANIFEST}`;
   try {
     // Synchronous, as in `readLimited`.
-    const manifest = readManifestBytes(readFileSync(join(root, path)));
+    const manifest = readManifestBytes(readFileSync(join(root, path)), lists);
     if ('wrong' in manifest) return { path, message: `清单内容不合规：${manifest.wrong}` };
     return Object.freeze({ folder, manifest });
   } catch (error) {
     if (isMissing(error) && !holdsFiles(join(root, folder))) return undefined;
     if (isMissing(error) && look < LOOKS) {
       await sleep(BETWEEN_LOOKS_MS);
-      return readManifest(root, folder, look + 1);
+      return readManifest(place, folder, look + 1);
     }
     return { path, message: error instanceof SyntaxError ? '清单不是有效的 JSON' : '清单缺失或不可读' };
   }

@@ -111,7 +111,7 @@ async function prepare({ workspace }: Session, made: boolean): Promise<DemoState
   // A run that was killed may have left a change half done, and git's index behind the commits.
   await workspace.recover({
     at: typeof head === 'object' ? head.writtenTo : at,
-    archiveProblem: (folder) => folderProblem(workspace.root, folder),
+    archiveProblem: (folder, files) => folderProblem(workspace.root, folder, files),
   });
   if (head !== undefined) return head === 'prepared' ? null : head;
   const files = await filledStarter((path) => readFile(join(workspace.root, path), 'utf8'));

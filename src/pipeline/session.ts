@@ -62,7 +62,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       settings,
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
-      archiveProblem: (folder) => folderProblem(dir, folder),
+      archiveProblem: (folder, files) => folderProblem(dir, folder, files),
     });
     await requireKnownTypes(workspace.settings.sources);
     const { contract } = workspace;

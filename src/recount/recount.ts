@@ -64,6 +64,22 @@ function issuedOf(root: string): Issued[] {
     .sort()
     .map((path) => {
       const file = join(archive, path);
-      return { manifest: read(file), document: read(file.replace(/manifest\.json$/, 'document.json')) };
+      return {
+        manifest: withInputs(archive, read(file)),
+        document: read(file.replace(/manifest\.json$/, 'document.json')),
+      };
     });
+}
+
+/** Since schema 3 a manifest names rows of lists, such as `0-12,15`; of the inputs it is asked for their paths alone. */
+function withInputs(archive: string, manifest: Data): Data {
+  if (manifest.schema !== 3) return manifest;
+  const inputs = manifest.inputs.lists.flatMap(({ list, rows }: Data) => {
+    const { files } = read(join(archive, 'inputs', `${list}.json`));
+    return rows.split(',').flatMap((part: string) => {
+      const [from, to = from] = part.split('-');
+      return files.slice(Number(from), Number(to) + 1);
+    });
+  });
+  return { ...manifest, inputs };
 }

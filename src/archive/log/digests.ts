@@ -40,10 +40,16 @@ export function saltedDigests(bytes: Uint8Array, salt?: Uint8Array, withSm3 = tr
 
 /** Digests of a list of files: a line `path digest` each, sorted by path. */
 export function listDigests(files: readonly ({ path: string } & TwoDigests)[]): TwoDigests {
-  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const of = (name: keyof TwoDigests): string =>
-    hash(name, sorted.map((file) => `${file.path} ${file[name]}\n`).join(''));
-  return { sha256: of('sha256'), sm3: of('sm3') };
+  return { sha256: listDigest(files, 'sha256'), sm3: listDigest(files, 'sm3') };
+}
+
+/** One of them. */
+export function listDigest(files: readonly ({ path: string } & TwoDigests)[], name: keyof TwoDigests): string {
+  const isSorted = files.every(({ path }, n) => n === 0 || (files[n - 1]?.path ?? '') < path);
+  const sorted = isSorted ? files : files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  let lines = '';
+  for (const file of sorted) lines += `${file.path} ${file[name]}\n`;
+  return hash(name, lines);
 }
 
 /** What stands before the 32 bytes of a key in the formats that Node takes (RFC 8410). */

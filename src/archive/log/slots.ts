@@ -6,6 +6,7 @@
 import { UserError } from '../../contract/error.ts';
 import type { CommitChanges, FileChange } from '../../workspace/git/changes.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
+import type { InputLists } from '../input-lists.ts';
 import { MANIFEST, parseRevisionFolder } from '../layout.ts';
 import type { Manifest } from '../manifest.ts';
 import { readManifestBytes } from '../manifest-text.ts';
@@ -97,14 +98,27 @@ function issuedEntry({ path, at }: Slot, manifest: Manifest, own: TwoDigests): L
     path,
     number: manifest.number,
     outputs: [...outputs, { path: MANIFEST, ...own }],
-    inputs: { count: manifest.inputs.length, ...listDigests(manifest.inputs) },
+    inputs: inputsOf(manifest),
   };
 }
 
-/** A manifest from its bytes; undefined when it is none. */
+/** What the log says of inputs stands in the manifest itself where they stand in lists. */
+const NO_LISTS: InputLists = {
+  rows: () => {
+    throw new Error('the log reads no lists of inputs');
+  },
+};
+
+/** What an entry says of the inputs of a document. */
+const inputsOf = ({ named, inputs }: Manifest) =>
+  named === undefined
+    ? { count: inputs.length, ...listDigests(inputs) }
+    : { count: named.count, sha256: named.sha256, sm3: named.sm3 };
+
+/** A manifest from its bytes, of which nobody asks the inputs; undefined when it is none. */
 export function manifestOf(bytes: Uint8Array): Manifest | undefined {
   try {
-    const manifest = readManifestBytes(Buffer.from(bytes));
+    const manifest = readManifestBytes(Buffer.from(bytes), NO_LISTS);
     return 'wrong' in manifest ? undefined : manifest;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
 import { MANIFEST } from '../../archive/layout.ts';
-import { manifestBytes } from '../../archive/manifest.ts';
+import { type Manifest, manifestBytes } from '../../archive/manifest.ts';
 import { formatDateTime, latest } from '../../contract/time.ts';
 import { type Change, COMMITTED } from '../../workspace/change/change.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
 import { isThere } from '../../workspace/disk/presence.ts';
 import type { Session } from '../session.ts';
 import type { MadeDocument } from './make.ts';
+import { nameInputs } from './name-inputs.ts';
 
 /** Lists of the result that archiving adds to. */
 interface NotArchived {
@@ -49,8 +50,12 @@ function writeAll(session: Session, made: readonly MadeDocument[]): Promise<Refu
     async (change) => {
       const { refused, head } = await refusals(session, change, made);
       if (refused.size > 0) return refused;
+      const { manifests, list } = await nameInputs(session.workspace, made, head);
+      if (list !== undefined) await change.writeFile(list.path, list.bytes, { once: true });
       // At the same time, because each file waits for the disk.
-      await Promise.all(made.map((one) => writeDocument(change, one, head)));
+      await Promise.all(
+        made.map((one) => writeDocument(change, one, { ...(manifests.get(one) ?? one.manifest), dataCommit: head })),
+      );
       return refused;
     },
     {
@@ -60,8 +65,8 @@ function writeAll(session: Session, made: readonly MadeDocument[]): Promise<Refu
   );
 }
 
-async function writeDocument(change: Change, { folder, manifest, files }: MadeDocument, head: string): Promise<void> {
-  const all = [...files, { name: MANIFEST, bytes: manifestBytes({ ...manifest, dataCommit: head }) }];
+async function writeDocument(change: Change, { folder, files }: MadeDocument, manifest: Manifest): Promise<void> {
+  const all = [...files, { name: MANIFEST, bytes: manifestBytes(manifest) }];
   await Promise.all(all.map((file) => change.writeFile(`${folder}/${file.name}`, file.bytes, { once: true })));
 }
 

@@ -1,6 +1,7 @@
 /** What was changed since the index was made, as documents of it: from the changed files alone. */
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { listsIn } from '../../archive/input-lists.ts';
 import { readManifestBytes } from '../../archive/manifest-text.ts';
 import { watchedFrom } from '../../assess/incidents/monitoring.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
@@ -107,7 +108,7 @@ async function issuedOf(
   for (const path of paths.filter((one) => MANIFEST.test(one))) {
     const bytes = await readFile(join(root, path)).catch(unlessGone);
     if (bytes === undefined) return undefined;
-    const manifest = readManifestBytes(bytes);
+    const manifest = readManifestBytes(bytes, listsIn(root));
     if ('wrong' in manifest) return undefined;
     issued.push(siteDocument({ folder: path.slice(0, path.lastIndexOf('/')), manifest }, undefined));
   }

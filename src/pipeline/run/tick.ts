@@ -42,7 +42,7 @@ export interface TickResult {
 export async function tick(session: Session, request: TickRequest): Promise<TickResult> {
   const recovery = await session.workspace.recover({
     at: request.now,
-    archiveProblem: (folder) => folderProblem(session.workspace.root, folder),
+    archiveProblem: (folder, files) => folderProblem(session.workspace.root, folder, files),
   });
   await session.workspace.handEdits({ at: request.now });
   const slot = await slotOf(session, request);

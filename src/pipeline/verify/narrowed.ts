@@ -2,6 +2,7 @@
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
+import { listsOf, readableInputs } from './input-lists.ts';
 import type { Problem } from './problem.ts';
 
 export interface VerifyChoice {
@@ -52,7 +53,12 @@ export function narrowed(
   problems: readonly Problem[],
   chosen: readonly ArchivedDocument[],
 ): { problems: Problem[]; others: number } {
-  const inputs = new Set(chosen.flatMap(({ manifest }) => manifest.inputs.map(({ path }) => path)));
+  const inputs = new Set(
+    chosen.flatMap(({ manifest }) => [
+      ...(readableInputs(manifest) ?? []).map(({ path }) => path),
+      ...listsOf(manifest),
+    ]),
+  );
   const folders = [...COMMON, ...chosen.map(({ folder }) => folder)];
   const own = problems.filter(
     ({ path }) => inputs.has(path) || folders.some((one) => path === one || path.startsWith(`${one}/`)),

@@ -18,6 +18,7 @@ import { unknownComposers } from './composers.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkFiles, isTemp, readFiles } from './files.ts';
 import { checkHistory } from './history.ts';
+import { checkInputLists, readableInputs } from './input-lists.ts';
 import { keptNotes } from './kept-documents.ts';
 import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
@@ -189,6 +190,7 @@ async function checkVersions(
   problems.push(...(await alteredPapers(session, documents, files)));
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
+  checkInputLists(documents, read, problems);
   for (const document of documents) {
     await checkOutputs(session, document, read, problems);
     await checkInputs({ files, reachable: history.reachable }, document, problems);
@@ -252,7 +254,7 @@ async function checkInputs(
     const message = `签发时的数据提交 ${manifest.dataCommit} 不在当前历史中（不是最新提交的祖先）：历史被改写，或文档来自别处；与备份中的版本库比较`;
     problems.push({ path, property: '真实性', message });
   }
-  const compared = manifest.inputs.map(async (input) => {
+  const compared = (readableInputs(manifest) ?? []).map(async (input) => {
     const blob = tree.blob(input.path);
     return [input, blob === undefined ? undefined : await files.isListed(blob, input)] as const;
   });

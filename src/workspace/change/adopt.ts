@@ -78,7 +78,7 @@ function revisionFolder(path: string): string {
 }
 
 async function manifestProblem(root: string, folder: string): Promise<string | undefined> {
-  if (folder === 'archive/log' || folder.startsWith('archive/log/')) return undefined;
+  if (/^archive\/(?:log|inputs)(?:\/|$)/.test(folder)) return undefined;
   try {
     const path = `${folder}/manifest.json`;
     parseData(await readLimited(join(root, path), path), path);

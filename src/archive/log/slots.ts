@@ -110,10 +110,11 @@ const NO_LISTS: InputLists = {
 };
 
 /** What an entry says of the inputs of a document. */
-const inputsOf = ({ named, inputs }: Manifest) =>
-  named === undefined
-    ? { count: inputs.length, ...listDigests(inputs) }
-    : { count: named.count, sha256: named.sha256, sm3: named.sm3 };
+const inputsOf = (manifest: Manifest) => {
+  const { named } = manifest;
+  if (named === undefined) return { count: manifest.inputs.length, ...listDigests(manifest.inputs) };
+  return { count: named.count, sha256: named.sha256, sm3: named.sm3 };
+};
 
 /** A manifest from its bytes, of which nobody asks the inputs; undefined when it is none. */
 export function manifestOf(bytes: Uint8Array): Manifest | undefined {

@@ -39,7 +39,7 @@ const flip = (random: () => number) => (bytes: Buffer) => {
   const at = Math.floor(random() * bytes.length);
   return Buffer.from(bytes).fill((bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8)), at, at + 1);
 };
-const DATA = ['records', 'evidence', 'archive/2026'];
+const DATA = ['records', 'evidence', 'archive/2026', 'archive/inputs'];
 const LOG = ['archive/log', 'archive/log-salts'];
 const commitAll = (root: string, message = '登记', env = {}) => {
   asProgram(root, ['add', '-A', '-f', ...DATA, ...LOG]);

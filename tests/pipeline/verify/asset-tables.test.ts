@@ -2,7 +2,7 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import type { Manifest } from '../../../src/archive/manifest.ts';
+import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
@@ -14,8 +14,9 @@ const TABLE = 'contract/assets/pumps.csv';
 const FOLDER = `archive/2026/inspection-log/${DAY}`;
 
 const inputsOf = async (root: string, revision: number): Promise<string[]> => {
-  const text = await readFile(join(root, FOLDER, `r${revision}`, 'manifest.json'), 'utf8');
-  return (JSON.parse(text) as Manifest).inputs.map(({ path }) => path);
+  const { documents } = await readArchive(root);
+  const own = documents.find(({ folder }) => folder === `${FOLDER}/r${revision}`);
+  return (own?.manifest.inputs ?? []).map(({ path }) => path);
 };
 
 it('a document is made from the table too: what is changed there gives another revision, and verify knows the file', async () => {

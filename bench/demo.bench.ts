@@ -5,6 +5,8 @@
 import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { documentText } from '../src/archive/document-file.ts';
+import { readArchive } from '../src/archive/store.ts';
 import { TODAY } from '../src/demo/year.ts';
 import { preview } from '../src/pipeline/issue/preview.ts';
 import { openSession, type Session } from '../src/pipeline/session.ts';
@@ -57,11 +59,11 @@ function yearFigures(made: MadeYear | null, alone: number): Figure[] {
 /** Seconds a document that is only rendered, of documents from all over the year. */
 async function renderAlone(session: Session): Promise<number> {
   const { root, evidence } = session.workspace;
-  const paths = (await Array.fromAsync(glob('archive/*/*/*/*/document.json', { cwd: root }))).sort();
-  const step = Math.max(1, Math.floor(paths.length / SAMPLE));
-  const chosen = paths.filter((_, i) => i % step === 0);
+  const { documents: issued } = await readArchive(root);
+  const step = Math.max(1, Math.floor(issued.length / SAMPLE));
+  const chosen = issued.filter((_, i) => i % step === 0);
   const documents = await Promise.all(
-    chosen.map(async (path) => JSON.parse(await readFile(join(root, path), 'utf8')) as ReportDocument),
+    chosen.map(async (one) => JSON.parse(await documentText(root, one)) as ReportDocument),
   );
   const renderer = await session.renderer();
   const image = (sha: string) => evidence.getEvidence(sha);

@@ -10,7 +10,10 @@ export interface DocumentPlace {
 }
 
 export const MANIFEST = 'manifest.json';
-export const DOCUMENT = 'document.json';
+/** What the document says, as data; see `document-file.ts`. */
+export const DOCUMENT = 'document.json.gz';
+/** Its name until it was packed. */
+export const PLAIN_DOCUMENT = 'document.json';
 
 /** `archive/<yyyy>/<obligation>/<period>` */
 export function occurrenceFolder(place: Omit<DocumentPlace, 'revision'>): string {

@@ -1,8 +1,6 @@
 /** The month's list: documents that are not signed one by one, with what is out of the ordinary among them. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DOCUMENT } from '../archive/layout.ts';
+import { documentName, documentText } from '../archive/document-file.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
 import { daysWaiting, receiptState, receiptWords } from '../assess/deliveries/receipt.ts';
 import { stateWords } from '../contract/calendar/occurrence.ts';
@@ -147,10 +145,10 @@ export async function signList(session: Session, request: SigningList): Promise<
  * What is out of the ordinary of an issued document, in Chinese; empty for a plain one. An issued document never changes, so
  * that it is read once while the workspace stays open.
  */
-async function exceptionsOf({ workspace }: Session, { folder, manifest }: ArchivedDocument): Promise<string[]> {
-  const path = `${folder}/${DOCUMENT}`;
-  const read = async (): Promise<string[]> =>
-    abnormalIn(JSON.parse(await readFile(join(workspace.root, path), 'utf8')));
+async function exceptionsOf({ workspace }: Session, document: ArchivedDocument): Promise<string[]> {
+  const { folder, manifest } = document;
+  const path = `${folder}/${documentName(document)}`;
+  const read = async (): Promise<string[]> => abnormalIn(JSON.parse(await documentText(workspace.root, document)));
   const abnormal = await (workspace.memo === undefined ? read() : workspace.memo.of(path, 'abnormal figures', read));
   const { late, revision, times, blanks = 0 } = manifest;
   return [

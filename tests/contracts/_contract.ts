@@ -14,6 +14,7 @@ import { status } from '../../src/pipeline/status/status.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { numbersIn } from '../contract/_clause-numbers.ts';
 import { plainRenderer } from '../pipeline/_workspace.ts';
+import { archivedDocument } from '../support/archived.ts';
 
 const root = join(import.meta.dirname, '../..');
 const made: string[] = [];
@@ -75,8 +76,7 @@ export async function issued(session: Session, request: IssueRequest): Promise<M
   if (result.failed.length > 0) throw new Error(JSON.stringify(result.failed));
   return new Map(
     result.issued.map(({ number, files }) => {
-      const text = readFileSync(join(session.workspace.root, files.html, '../document.json'), 'utf8');
-      return [number, JSON.parse(text) as ReportDocument];
+      return [number, archivedDocument(join(session.workspace.root, files.html))];
     }),
   );
 }
@@ -106,8 +106,8 @@ export async function everything(session: Session, now: string): Promise<Map<str
   const found = new Map<string, string[]>();
   const archive = join(session.workspace.root, 'archive');
   const files = existsSync(archive) ? readdirSync(archive, { recursive: true, encoding: 'utf8' }) : [];
-  for (const file of files.filter((one) => one.endsWith('document.json')))
-    found.set(file, textsOf(JSON.parse(readFileSync(join(archive, file), 'utf8'))));
+  for (const file of files.filter((one) => one.endsWith('document.json.gz')))
+    found.set(file, textsOf(archivedDocument(join(archive, file))));
   const { model } = await siteContent(session, now);
   // The manual is the program's, of all contracts.
   const { manual: _, sections, ...rest } = model;

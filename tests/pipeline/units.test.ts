@@ -15,6 +15,7 @@ import { requireRegisterFields } from '../../src/pipeline/register-fields.ts';
 import { planSource } from '../../src/pipeline/session.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { starter } from '../contract/_starter.ts';
+import { archivedDocument } from '../support/archived.ts';
 import { cleanUp, makeWorkspace, note, noteDraft, open } from './_workspace.ts';
 
 afterEach(cleanUp);
@@ -208,9 +209,7 @@ describe('in a workspace', () => {
     const { issued, failed } = await issue(session, { obligation: 'weekly-report', period: '2026-W48', now });
     expect(failed).toEqual([]);
     expect(issued).toMatchObject([{ obligation: 'weekly-report', period: '2026-W48' }]);
-    const document = JSON.parse(
-      await readFile(join(root, 'archive/2026/weekly-report/2026-W48/r1/document.json'), 'utf8'),
-    ) as { number: string; frame: { periodText: string }; sections: { title: string }[] };
+    const document = archivedDocument(join(root, 'archive/2026/weekly-report/2026-W48/r1'));
     expect(document.number).toMatch(/-ZB-2026W48-r1$/);
     expect(document.frame.periodText).toBe('2026 年第 48 周（2026-11-23 至 2026-11-29）');
     expect(document.sections.map(({ title }) => title)).toEqual([

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demo } from '../../src/demo/demo.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
@@ -89,7 +90,7 @@ describe('one figure', () => {
       found.set(said, (found.get(said) ?? new Set()).add(place));
     };
     // A revision may say otherwise of the same interval, and says so.
-    for (const path of first('document.json')) {
+    for (const path of first('document.json.gz')) {
       const [, , obligation = ''] = path.split('/');
       for (const { figure } of printedIn(json(path))) {
         // Lines and sums of a register are named by its own tables.
@@ -125,7 +126,7 @@ describe('one figure', () => {
 
   it('stands behind every key figure, count and rate of a document, a rate with what it is counted from', () => {
     const bare = new Set<string>();
-    for (const path of first('document.json')) {
+    for (const path of first('document.json.gz')) {
       const [, , obligation = ''] = path.split('/');
       const document = json(path) as ReportDocument;
       for (const place of [...bareFigures(document), ...bareCounts(document)]) bare.add(`${obligation} ${place}`);
@@ -138,7 +139,7 @@ describe('one figure', () => {
     for (const month of ['2025-12', '2026-01']) {
       const [report, register] = (['monthly-maintenance calls.count', 'call-register lines.1'] as const).map((one) => {
         const [obligation, id] = one.split(' ');
-        const document = json(`archive/${month.slice(0, 4)}/${obligation}/${month}/r1/document.json`);
+        const document = json(`archive/${month.slice(0, 4)}/${obligation}/${month}/r1/document.json.gz`);
         return printedIn(document).find(({ figure }) => figure.id === id)?.figure.value;
       });
       expect(register).toBeGreaterThan(0);
@@ -171,7 +172,10 @@ const manifests = (): Data[] =>
     .filter((path) => path.endsWith('manifest.json'))
     .map((path) => json(join('archive', path)));
 
-const json = (path: string): Data => JSON.parse(readFileSync(join(dir, path), 'utf8'));
+const json = (path: string): Data => {
+  const bytes = readFileSync(join(dir, path));
+  return JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'));
+};
 
 interface Planted {
   /** Folder of the document. */
@@ -185,7 +189,7 @@ interface Planted {
 /** What the recount says of a document, or of its records, with an error in them. */
 function differencesWith({ place = MONTH, document, manifest: told, record }: Planted): string[] {
   const manifest = json(`${place}/manifest.json`);
-  const changed = json(`${place}/document.json`);
+  const changed = json(`${place}/document.json.gz`);
   document?.(changed);
   told?.(manifest);
   const repository: Repository = {
@@ -331,9 +335,9 @@ describe('the command', () => {
   });
 
   it('ends with 1 and the number, the figure and both values where one is wrong', () => {
-    const document = json(`${MONTH}/document.json`);
+    const document = json(`${MONTH}/document.json.gz`);
     itemOf(document, 'inspection.days').figure.value = 7;
-    writeFileSync(join(dir, MONTH, 'document.json'), JSON.stringify(document));
+    writeFileSync(join(dir, MONTH, 'document.json.gz'), gzipSync(JSON.stringify(document)));
     const wrong = run('--workspace', dir);
     expect(wrong.status).toBe(1);
     expect(wrong.stdout).toMatch(/^HQSF-YB-202512-r1 {2}inspection\.days {2}印出 7 {2}复核 \d+$/m);

@@ -115,7 +115,7 @@ function obligationOf(contract: ContractBundle, id: string) {
   return found;
 }
 
-/** The framed document, as `document.json` would hold it. */
+/** The framed document, as the archive would hold it. */
 export function documentOf(request: DocumentRequest): ReportDocument {
   const { deliverable, asOf } = request;
   const contract = request.contract ?? bundle;

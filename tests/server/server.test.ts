@@ -27,7 +27,7 @@ beforeEach(async () => {
     'site/.secret': 'secret',
     'site/notes.md': 'no type of ours',
     [`archive/${REVISION}/manifest.json`]: JSON.stringify({ title: '系统巡检日志' }),
-    [`archive/${REVISION}/document.json`]: '{}',
+    [`archive/${REVISION}/document.json.gz`]: '{}',
     [`archive/${REVISION}/${NUMBER}.html`]: '<p>日志</p>',
     [`archive/${REVISION}/${NUMBER}.pdf`]: '%PDF-1.7 test',
     [`archive/${REVISION}/${NUMBER}.xlsx`]: 'PK',
@@ -151,7 +151,7 @@ describe('issued documents', () => {
 
   it.each([
     `/archive/${REVISION}/manifest.json`,
-    `/archive/${REVISION}/document.json`,
+    `/archive/${REVISION}/document.json.gz`,
     '/archive/log/tree.json',
     '/archive/2026/inspection-log/2026-11-25/r1/unfinished.pdf',
     '/archive/',

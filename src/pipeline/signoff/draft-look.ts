@@ -2,9 +2,7 @@
  * What of a draft differs from a plain one: what whoever confirms it is shown first, one document on the desk or a whole month on the
  * terminal alike.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DOCUMENT } from '../../archive/layout.ts';
+import { documentText } from '../../archive/document-file.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
@@ -114,8 +112,8 @@ async function documentsBefore(
   );
   const last = [...newest.values()].toSorted((a, b) => (a.manifest.to < b.manifest.to ? 1 : -1)).slice(0, BEFORE);
   const read = await Promise.all(
-    last.map(({ folder }) =>
-      readFile(join(session.workspace.root, folder, DOCUMENT), 'utf8').then(
+    last.map((one) =>
+      documentText(session.workspace.root, one).then(
         (text) => JSON.parse(text) as ReportDocument,
         // What the archive lacks says `verify`; here it only tells less of what is usual.
         () => null,

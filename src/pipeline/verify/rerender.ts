@@ -1,10 +1,10 @@
 /** Makes each issued document again from its inputs alone, and says which promise could be tested. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { digest } from '../../archive/digest.ts';
-import { documentForms } from '../../archive/document-file.ts';
-import { DOCUMENT, MANIFEST } from '../../archive/layout.ts';
+import { sha256 } from '../../archive/digest.ts';
+import { documentForms, documentName, documentText, isTextOf } from '../../archive/document-file.ts';
+import { MANIFEST } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { inputPaths } from '../../archive/manifest-text.ts';
 import { type ArchivedDocument, firstIssueOf, summaryOf } from '../../archive/store.ts';
@@ -85,13 +85,14 @@ async function rerenderSafely(run: Run, document: ArchivedDocument): Promise<Out
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const [summary] = error.message.split('\n');
-    const path = `${document.folder}/${DOCUMENT}`;
+    const path = `${document.folder}/${documentName(document)}`;
     run.problems.push({ path, property: '真实性', message: `无法由依据重新编制：${summary}` });
     return 'files';
   }
 }
 
-async function rerenderOne(run: Run, { manifest, folder }: ArchivedDocument): Promise<Outcome> {
+async function rerenderOne(run: Run, document: ArchivedDocument): Promise<Outcome> {
+  const { manifest, folder } = document;
   const { session, problems } = run;
   if (manifest.composer !== (await composerHash())) return 'files';
   const sameRenderer = manifest.renderer === (await rendererIdentity());
@@ -99,20 +100,31 @@ async function rerenderOne(run: Run, { manifest, folder }: ArchivedDocument): Pr
     problems.push({ path: `${folder}/${name}`, property: '真实性', message });
   const composed = await recompose(run, manifest);
   if (composed === undefined) {
-    differ(DOCUMENT, '无法由依据重新编制');
+    differ(documentName(document), '无法由依据重新编制');
     return 'files';
   }
-  const files = new Map([[DOCUMENT, documentForms(composed)]]);
+  const other = '重新编制的结果与归档文件不一致';
+  if (!(await saysTheSame(session, document, composed))) differ(documentName(document), other);
+  const files = new Map<string, Uint8Array>();
   if (sameRenderer) {
     const renderer = await session.renderer();
     const rendered = await renderer.render(composed, (sha) => session.workspace.evidence.getEvidence(sha));
-    for (const kind of ['html', 'pdf', 'xlsx'] as const) files.set(`${manifest.number}.${kind}`, [rendered[kind]]);
+    for (const kind of ['html', 'pdf', 'xlsx'] as const) files.set(`${manifest.number}.${kind}`, rendered[kind]);
   }
-  for (const [name, forms] of files) {
+  for (const [name, bytes] of files) {
     const listed = manifest.outputs.find((o) => o.path === name);
-    if (!forms.some((bytes) => digest(bytes).sha256 === listed?.sha256)) differ(name, '重新编制的结果与归档文件不一致');
+    if (sha256(bytes) !== listed?.sha256) differ(name, other);
   }
   return sameRenderer ? 'bytes' : 'content';
+}
+
+/** Packed by another version of zlib it is the same document: then its text is compared. */
+async function saysTheSame({ workspace }: Session, document: ArchivedDocument, composed: unknown): Promise<boolean> {
+  const listed = document.manifest.outputs.find(({ path }) => path === documentName(document));
+  if (documentForms(composed).some((bytes) => sha256(bytes) === listed?.sha256)) return true;
+  const bytes = await readFile(join(workspace.root, document.folder, documentName(document))).catch(() => undefined);
+  if (bytes === undefined || sha256(bytes) !== listed?.sha256) return false;
+  return isTextOf(await documentText(workspace.root, document), composed);
 }
 
 /** Lays out exactly the inputs that the manifest lists, as they were, and composes from them. */

@@ -1,11 +1,10 @@
-/** 数据截至 of the registers whose lines are no new events: standing records, issued documents, assets of the contract. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
+import { archivedDocument } from '../../support/archived.ts';
 import { cleanUp, composedAt, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}:00+08:00`;
@@ -56,8 +55,7 @@ describe('数据截至', () => {
       ...{ obligation: 'inspection-log', period: day, person: '甲', now: at('17:00', day) },
       manual: [{ ...seen, at: at('16:20', day) }],
     });
-    const path = made.issued[0]?.files.html.replace(/[^/]+$/, 'document.json') ?? '';
-    const { frame } = JSON.parse(await readFile(join(session.workspace.root, path), 'utf8'));
+    const { frame } = archivedDocument(join(session.workspace.root, made.issued[0]?.files.html ?? ''));
     expect(frame.dataAsOf).toBe(`${day} 16:20`);
   });
 });

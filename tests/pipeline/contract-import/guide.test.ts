@@ -7,6 +7,7 @@ import { importPaper } from '../../../src/pipeline/contract-import/import.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
+import { archivedText } from '../../support/archived.ts';
 import { cleanUp, newFolder, note, noteDraft, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -80,8 +81,8 @@ test('paper, draft, check, record, issue, verify', async () => {
   await session.close();
 
   const archive = join(root, 'archive');
-  const names = (await readdir(archive, { recursive: true })).filter((name) => name.endsWith('document.json'));
-  const document = await readFile(join(archive, names[0] ?? ''), 'utf8');
+  const names = (await readdir(archive, { recursive: true })).filter((name) => name.endsWith('document.json.gz'));
+  const document = archivedText(join(archive, names[0] ?? ''));
   expect(document).toContain('更换三号线终端电源');
   expect(document).not.toMatch(FIRST);
 });

@@ -1,5 +1,3 @@
-/** The cut of issued documents: kept by revisions, an input of the next period, and moved once, by the closing revision. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
@@ -9,6 +7,7 @@ import { due } from '../../../src/pipeline/status/due.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import callKind, { type CallRecord } from '../../../src/records/kinds/call.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
+import { archivedDocument } from '../../support/archived.ts';
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
 
 const REGISTER = 'call-register';
@@ -45,10 +44,8 @@ async function manifests(period: string) {
     .filter((one) => one.obligation === REGISTER && one.period === period);
 }
 
-async function documentOf(files: { html: string } | undefined): Promise<ReportDocument> {
-  const path = (files?.html ?? '').replace(/[^/]+$/, 'document.json');
-  return JSON.parse(await readFile(join(root, path), 'utf8')) as ReportDocument;
-}
+const documentOf = (files: { html: string } | undefined): ReportDocument =>
+  archivedDocument(join(root, files?.html ?? ''));
 
 const printed = (document: ReportDocument): string =>
   JSON.stringify(document.sections.filter(({ id }) => id !== 'evidence'));
@@ -60,7 +57,7 @@ describe('the cut of a document', () => {
     const after = await call('截止后来电', '2026-12-31T20:00:00+08:00');
     const late = await call('补登来电', '2026-12-20T09:00:00+08:00', '2027-01-05T09:00:00+08:00');
     const next = await issue(session, { obligation: REGISTER, period: '2027-01', now: '2027-01-29T16:30:00+08:00' });
-    const [before, document] = [await documentOf(first.issued[0]?.files), await documentOf(next.issued[0]?.files)];
+    const [before, document] = [documentOf(first.issued[0]?.files), documentOf(next.issued[0]?.files)];
     expect([early, after, late].map((id) => printed(before).includes(id))).toEqual([true, false, false]);
     expect([early, after, late].map((id) => printed(document).includes(id))).toEqual([false, true, true]);
     expect(printed(document)).toContain('统计区间 2026-12-31 16:30 至 2027-01-29 16:30');
@@ -87,7 +84,7 @@ describe('the cut of a document', () => {
       now: '2027-02-02T10:00:00+08:00',
       reason: '更正事由',
     });
-    const text = printed(await documentOf(issued[0]?.files));
+    const text = printed(documentOf(issued[0]?.files));
     expect(text).toContain('改过的事由');
     expect(text).not.toContain('修订前补登的来电');
     expect((await manifests('2026-12')).map((one) => [one.revision, one.cut])).toEqual([
@@ -120,7 +117,7 @@ describe('the closing revision', () => {
     const { issued, failed } = await issue(session, { now, only });
     expect(failed).toEqual([]);
     expect(issued.map((one) => [one.revision, one.reason])).toEqual([[2, '服务期结束后的收口版']]);
-    const document = await documentOf(issued[0]?.files);
+    const document = documentOf(issued[0]?.files);
     expect(printed(document)).toContain(evening);
     expect((await manifests(LAST.period)).map((one) => one.cut)).toEqual(['2027-11-22T16:30:00+08:00', now]);
     expect((await issue(session, { now: '2027-11-23T17:01:00+08:00', only })).issued).toEqual([]);

@@ -1,5 +1,3 @@
-/** What the documents of an incident keep: the first submission in every revision, and one report for what was late at entry. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
@@ -11,6 +9,7 @@ import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import incidentKind from '../../../src/records/kinds/incident.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
+import { archivedDocument } from '../../support/archived.ts';
 import { cleanUp, DAY, makeWorkspace, open, plainRenderer } from '../_workspace.ts';
 
 let root: string;
@@ -40,10 +39,8 @@ async function entered(now: string, more: object = {}): Promise<string> {
   return (await addRecord(session, value, '故障.yaml', { kind: 'incident', now })).id;
 }
 
-async function documentAt(obligation: string, period: string, revision: number): Promise<ReportDocument> {
-  const path = join(root, 'archive', '2026', obligation, period, `r${revision}`, 'document.json');
-  return JSON.parse(await readFile(path, 'utf8')) as ReportDocument;
-}
+const documentAt = (obligation: string, period: string, revision: number): ReportDocument =>
+  archivedDocument(join(root, 'archive', '2026', obligation, period, `r${revision}`));
 
 it('tells the time of the first issue in a revision, whatever the record says by then', async () => {
   const id = await entered(at('16:05:00'));
@@ -54,7 +51,7 @@ it('tells the time of the first issue in a revision, whatever the record says by
   const again = await issue(session, { ...own, now: at('09:00:00', NEXT), reason: '补登完成时间' });
   expect(again.issued.map(({ number }) => number)).toEqual([`HQSF-GZ-${id.slice(3)}-r2`]);
   for (const revision of [1, 2]) {
-    const text = JSON.stringify(await documentAt('incident-analysis', id, revision));
+    const text = JSON.stringify(documentAt('incident-analysis', id, revision));
     expect(text).toContain('分析处理记录：用时 45 分 00 秒，时限 24 小时，达标（以第 1 版的签发时间为准）');
   }
   expect((await verify(session, { rerender: true })).problems).toEqual([]);
@@ -74,7 +71,7 @@ it('issues one late report of a major incident that was entered the next morning
   expect(failed.filter((one) => one.obligation === 'major-incident')).toEqual([]);
   const reports = issued.filter((one) => one.obligation === 'major-incident').map(({ period }) => period);
   expect(reports).toEqual([`${id}-c-x6`]);
-  const document = await documentAt('major-incident', `${id}-c-x6`, 1);
+  const document = documentAt('major-incident', `${id}-c-x6`, 1);
   expect(document.marks.map(({ text }) => text)).toContainEqual(
     expect.stringMatching(/^合并补报：.*共 7 份合并为本报告$/),
   );
@@ -90,7 +87,7 @@ it('tells in 终报 of what goes out in the same round: 分析处理记录 and t
   const { failed, issued } = await issue(session, { now: at('18:00:00', '2026-11-30'), byPerson: true });
   expect(failed.filter(({ period }) => period.startsWith(id))).toEqual([]);
   expect(issued.map(({ period }) => period)).toEqual(expect.arrayContaining([id, `${id}-c`, `${id}-z`]));
-  const text = JSON.stringify(await documentAt('major-incident', `${id}-z`, 1));
+  const text = JSON.stringify(documentAt('major-incident', `${id}-z`, 1));
   expect(text).not.toContain('未签发');
   expect(text).toMatch(/分析处理记录：用时[^"]*未达标/);
   expect((await verify(session, { rerender: true })).problems).toEqual([]);

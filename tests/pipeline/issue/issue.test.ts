@@ -7,6 +7,7 @@ import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { archivedText } from '../../support/archived.ts';
 import {
   cleanUp,
   DAY,
@@ -36,7 +37,7 @@ const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
 const log = (now: string, more = {}) => issue(session, { obligation: 'inspection-log', period: DAY, now, ...more });
 const manifests = async () => (await readArchive(root)).documents.map((d) => d.manifest);
 const documentText = (number: string, place: string) =>
-  readFile(join(root, 'archive', '2026', place, number.slice(number.lastIndexOf('r')), 'document.json'), 'utf8');
+  archivedText(join(root, 'archive', '2026', place, number.slice(number.lastIndexOf('r'))));
 
 describe('the time of an unconfirmed document', () => {
   it('is its due time, to the second, and it says so', async () => {

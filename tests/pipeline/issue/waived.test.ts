@@ -1,5 +1,5 @@
 /** The report of a waived day is not made: what it would have told stands in the next one, also when that one is made again. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
@@ -9,7 +9,7 @@ import type { Session } from '../../../src/pipeline/session.ts';
 import { waive } from '../../../src/pipeline/signoff/waive.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
-import type { ReportDocument } from '../../../src/report/document.ts';
+import { archivedDocument } from '../../support/archived.ts';
 import { cleanUp, makeWorkspace, newFolder, noteDraft, open } from '../_workspace.ts';
 
 const DAILY = 'daily-maintenance';
@@ -62,8 +62,7 @@ async function report(day: number): Promise<{ text: (section: string) => string;
   await note(`${day} 日的记事`, at(day, '16:00'));
   const { issued, failed } = await issue(session, { obligation: DAILY, period, now: at(day, '17:30') });
   expect(failed).toEqual([]);
-  const path = (issued[0]?.files.html ?? '').replace(/[^/]+$/, 'document.json');
-  const { sections } = JSON.parse(await readFile(join(root, path), 'utf8')) as ReportDocument;
+  const { sections } = archivedDocument(join(root, issued[0]?.files.html ?? ''));
   const { documents } = await readArchive(root);
   const own = documents.find(({ manifest }) => manifest.obligation === DAILY && manifest.period === period);
   return {

@@ -8,7 +8,7 @@ import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { showLog } from '../../../src/pipeline/log/show.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { checkpointCodeText } from '../../../src/render/pdf/qr.ts';
-import type { ReportDocument } from '../../../src/report/document.ts';
+import { archivedDocument } from '../../support/archived.ts';
 import { cleanUp, inspect, makeWorkspace, open } from '../_workspace.ts';
 import { at, copyOf, FOLDER, verified } from './_signed.ts';
 
@@ -28,8 +28,8 @@ it('is printed, kept in the manifest outside the fingerprint, and used again', a
     await json<Manifest>(unsigned, 'manifest.json'),
     await json<Manifest>(root, 'manifest.json'),
   ];
-  expect((await json<ReportDocument>(unsigned, 'document.json')).frame.checkpoint).toBeNull();
-  expect((await json<ReportDocument>(root, 'document.json')).frame.checkpoint).toBe(short);
+  expect(archivedDocument(join(unsigned, FOLDER)).frame.checkpoint).toBeNull();
+  expect(archivedDocument(join(root, FOLDER)).frame.checkpoint).toBe(short);
   expect([plain.checkpoint, manifest.checkpoint]).toEqual([undefined, short]);
   expect(manifest.fingerprint).toBe(plain.fingerprint);
   await signLog(await open(root), at('17:01:00'));

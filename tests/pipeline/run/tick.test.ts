@@ -10,6 +10,7 @@ import { initialise } from '../../../src/pipeline/init.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { tick } from '../../../src/pipeline/run/tick.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
+import { archivedText } from '../../support/archived.ts';
 import { cleanUp, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -158,7 +159,7 @@ describe('the slot of the day', () => {
     expect(done.issued.failed).toEqual([]);
     // What else is due depends on the hour: the tick composes as of the moment when the collection ended.
     const own = currentRevision((await readArchive(root)).documents, 'inspection-log', worked);
-    const text = await readFile(join(root, own?.folder ?? '', 'document.json'), 'utf8');
+    const text = archivedText(join(root, own?.folder ?? ''));
     expect(text).toContain('改过的项目名称');
     const input = own?.manifest.inputs.find((one) => one.path === 'contract/contract.yaml');
     expect(input?.sha256).toBe(createHash('sha256').update(edited).digest('hex'));

@@ -1,5 +1,3 @@
-/** A revision is confirmed by whoever looked at it: what was said of an earlier one is kept, and not taken for it. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
@@ -8,6 +6,7 @@ import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import { archivedText } from '../../support/archived.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 
 const DAY = '2026-11-24';
@@ -22,8 +21,7 @@ function look(person: string, now: string, more: Partial<ConfirmRequest> = {}) {
 }
 
 async function textOf(document: IssuedDocument | undefined) {
-  const path = document?.files.html.replace(/[^/]+$/, 'document.json') ?? '';
-  const text = await readFile(join(session.workspace.root, path), 'utf8');
+  const text = archivedText(join(session.workspace.root, document?.files.html ?? ''));
   return { text, ...(JSON.parse(text) as { frame: Record<string, string>; marks: { text: string }[] }) };
 }
 

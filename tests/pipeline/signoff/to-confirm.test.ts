@@ -1,5 +1,5 @@
 /** What a confirmation is of, and what it says before it issues anything. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlannedOccurrence } from '../../../src/pipeline/plan/plan.ts';
@@ -9,6 +9,7 @@ import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/conf
 import { earlierReports, emptyParts } from '../../../src/pipeline/signoff/to-confirm.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
 import type { Block } from '../../../src/report/document.ts';
+import { archivedText } from '../../support/archived.ts';
 import { cleanUp, DAY, inspectionDraft, makeWorkspace, newFolder, open, reading } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -97,8 +98,8 @@ describe('a confirmation', () => {
     const sheet = [expect.objectContaining({ name: '巡检表.pdf', proof: 'paper-sheet' })];
     const proofOf = async (id: string) => (await session.workspace.records.get(id))?.record.attachments;
     expect(await proofOf((await ask({ ...late, sheets: [file] })).id)).toEqual(sheet);
-    const archived = join(session.workspace.root, 'archive/2026', LOG, BEFORE, 'r1/document.json');
-    const page = await readFile(archived, 'utf8');
+    const archived = join(session.workspace.root, 'archive/2026', LOG, BEFORE, 'r1');
+    const page = archivedText(archived);
     expect(page).toContain('含纸质补录 1 项，依据纸质巡检表扫描件');
     expect(await proofOf((await ask({ period: BEFORE, remark: '复核', now: at('11:30'), reason: '复核' })).id)).toEqual(
       sheet,

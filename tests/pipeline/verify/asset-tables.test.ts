@@ -1,10 +1,11 @@
 /** A table of assets is an input of every document, and a workspace from before there were kinds still proves what it issued. */
-import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
+import { archivedText } from '../../support/archived.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -47,7 +48,7 @@ it('a workspace without kinds issues, and proves what it issued from its own fil
   await inspect(session, at('09:00:00'));
   await issue(session, { now: at('17:00:00') });
   expect(await inputsOf(root, 1)).not.toContain('contract/kinds.yaml');
-  const text = await readFile(join(root, FOLDER, 'r1', 'document.json'), 'utf8');
+  const text = archivedText(join(root, FOLDER, 'r1'));
   expect(text).toContain('中间件与数据库');
   expect((await verify(await open(root), { rerender: true })).problems).toEqual([]);
 });

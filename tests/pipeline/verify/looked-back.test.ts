@@ -1,11 +1,10 @@
-/** A daily report rests only on those before it that decide what is left to it; made again from these alone it says the same. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
+import { archivedText } from '../../support/archived.ts';
 import { cleanUp, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const DAILY = 'daily-maintenance';
@@ -38,7 +37,7 @@ async function told() {
   return Promise.all(
     reports.map(async ({ folder, manifest: { period, inputs } }) => ({
       period,
-      tells: (await readFile(join(root, folder, 'document.json'), 'utf8')).includes(LATE),
+      tells: archivedText(join(root, folder)).includes(LATE),
       restsOn: inputs.flatMap(({ path }) => /^archive\/.*\/([\d-]+)\/r\d+\//.exec(path)?.[1] ?? []),
     })),
   );

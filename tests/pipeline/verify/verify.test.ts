@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/archive/digest.ts';
 import { listsIn } from '../../../src/archive/input-lists.ts';
+import { DOCUMENT, PLAIN_DOCUMENT } from '../../../src/archive/layout.ts';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import { manifestBytes } from '../../../src/archive/manifest.ts';
 import { readManifestBytes } from '../../../src/archive/manifest-text.ts';
@@ -18,6 +19,7 @@ import { committedFiles } from '../../../src/pipeline/verify/committed-files.ts'
 import type { Problem } from '../../../src/pipeline/verify/problem.ts';
 import { rerender } from '../../../src/pipeline/verify/rerender.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
+import { archivedDocument } from '../../support/archived.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open, plainRenderer } from '../_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
@@ -187,7 +189,7 @@ describe('a workspace in order', () => {
 });
 
 describe('damage in the archive', () => {
-  it.each([`${NUMBER}.pdf`, `${NUMBER}.html`, `${NUMBER}.xlsx`, 'document.json', 'manifest.json'])(
+  it.each([`${NUMBER}.pdf`, `${NUMBER}.html`, `${NUMBER}.xlsx`, 'document.json.gz', 'manifest.json'])(
     'one bit of %s',
     async (name) => {
       const path = join(root, FOLDER, name);
@@ -334,13 +336,12 @@ describe('making documents again', () => {
   });
 
   it('takes a document that was written with blanks for the same', async () => {
-    const path = `${FOLDER}/document.json`;
-    const blank = `${JSON.stringify(JSON.parse(await readFile(join(root, path), 'utf8')), null, 1)}\n`;
+    const blank = `${JSON.stringify(archivedDocument(join(root, FOLDER)), null, 1)}\n`;
     const other = await again((m) => ({
       ...m,
       renderer: sha256('other'),
       outputs: m.outputs.map((o) =>
-        o.path === 'document.json' && m.number === NUMBER ? { ...o, sha256: sha256(blank) } : o,
+        o.path === DOCUMENT && m.number === NUMBER ? { ...o, path: PLAIN_DOCUMENT, sha256: sha256(blank) } : o,
       ),
     }));
     expect(other.found).toEqual([]);
@@ -364,14 +365,9 @@ describe('making documents again', () => {
   it('finds a text that the inputs do not give', async () => {
     const { found } = await again((m) => ({
       ...m,
-      outputs: m.outputs.map((o) => (o.path === 'document.json' ? { ...o, sha256: sha256('forged') } : o)),
+      outputs: m.outputs.map((o) => (o.path === DOCUMENT ? { ...o, sha256: sha256('forged') } : o)),
     }));
-    expect(found.map((p) => p.path.split('/').at(-1))).toEqual([
-      'document.json',
-      'document.json',
-      'document.json',
-      'document.json',
-    ]);
+    expect(found.map((p) => p.path.split('/').at(-1))).toEqual([DOCUMENT, DOCUMENT, DOCUMENT, DOCUMENT]);
   });
 
   it('says when the inputs are not enough to make it', async () => {

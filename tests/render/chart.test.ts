@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawChart } from '../../src/render/html/chart.ts';
+import { slimSvg } from '../../src/render/html/slim-svg.ts';
 import type { ChartBlock } from '../../src/report/document.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 
@@ -22,6 +23,25 @@ describe('charts', () => {
     expect(b.size).toBe(a.size);
     expect([...a].every((id) => id.startsWith('s1b1-'))).toBe(true);
     expect([...b].filter((id) => a.has(id))).toEqual([]);
+  });
+
+  it('hold nothing for a pointer, and say the type of their texts once', () => {
+    const svg = drawChart(line, 's1b1');
+    expect(svg).not.toMatch(/ecmeta|pointer|hover|<style|class=/);
+    expect(svg.match(/font-family/g)?.length).toBeLessThan(4);
+    expect(svg).toMatch(/^<svg style="font-/);
+  });
+
+  it('keep a text of another type as it is, and the rest of the markup', () => {
+    const text = (type: string, what: string) => `<text x="1" style="${type}" y="5">${what}</text>`;
+    const [ten, twelve] = ['font-size:10px;', 'font-size:12px;font-weight:bold;'];
+    const svg = (begin: string, ...texts: string[]) =>
+      `<svg ${begin}width="1"><path d="M0 0" fill="none"></path>${texts.join('')}</svg>`;
+    expect(slimSvg(svg('', text(ten, 'a'), text(twelve, 'ecmeta_x="1"'), text(ten, 'b')))).toBe(
+      svg(`style="${ten}" `, '<text x="1" y="5">a</text>', text(twelve, 'ecmeta_x="1"'), '<text x="1" y="5">b</text>'),
+    );
+    const other = svg('', text(ten, 'a'), '<text x="1">b</text>');
+    expect(slimSvg(other)).toBe(other);
   });
 
   it('escape every text', () => {

@@ -44,6 +44,18 @@ describe('the workbook', () => {
     expect(places.length).toBeGreaterThan(8);
   });
 
+  it('holds in its sheets nothing for one editor alone', async () => {
+    const files = Object.entries(unzipSync(await renderXlsx(everyBlock())));
+    const sheets = files
+      .filter(([path]) => path.startsWith('xl/worksheets/sheet'))
+      .map(([, bytes]) => strFromU8(bytes));
+    expect(sheets.length).toBeGreaterThan(8);
+    for (const sheet of sheets) {
+      expect(sheet).not.toMatch(/x14ac|mc:Ignorable|spans=|outlineLevel/);
+      expect(sheet).toMatch(/<row r="1"[^>]*><c r="A1"/);
+    }
+  });
+
   it('leads back from every sheet, and to nothing outside', async () => {
     const bytes = await renderXlsx(everyBlock());
     const files = Object.entries(unzipSync(bytes));

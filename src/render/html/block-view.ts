@@ -115,16 +115,22 @@ function tableView(block: TableBlock, key: string, link: Linker): BlockView {
   const rows = drawn.map(print);
   const totals = (block.totals ?? []).map(print);
   const layout = layoutTable(block.columns, [...rows, ...totals]);
-  const classes = block.columns.map(
-    (column) =>
-      `${alignment(column)}${isOneLine(column) ? ' one-line' : ''}${column.type === 'outcome' ? ' outcome' : ''}`,
+  // To the left is where cells stand without a class.
+  const classes = block.columns.map((column) =>
+    [
+      alignment(column) === 'left' ? '' : alignment(column),
+      isOneLine(column) ? 'one-line' : '',
+      column.type === 'outcome' ? 'outcome' : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
   const drawRow = (row: Row, cells: PrintedCell[]) => ({
     tone: row.tone,
     cells: cells.map((cell, i) => ({
       text: cell.text,
       mark: cell.mark,
-      classes: cell.tone === undefined ? classes[i] : `${classes[i]} ${cell.tone}`,
+      classes: [classes[i], cell.tone].filter(Boolean).join(' '),
       href: link(cell.link),
     })),
   });

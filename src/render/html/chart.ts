@@ -9,6 +9,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import { harmlessTexts } from '../../report/chart-texts.ts';
 import type { ChartBlock } from '../../report/document.ts';
 import { CHART_WIDTH, chartOption, DEFAULT_HEIGHT_MM, UNITS_PER_MM } from './chart-option.ts';
+import { slimSvg } from './slim-svg.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer]);
 
@@ -34,7 +35,7 @@ export function drawChart(block: ChartBlock, key: string): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: CHART_WIDTH, height });
   try {
     chart.setOption(chartOption(harmlessTexts(block)));
-    return stableIds(chart.renderToSVGString(), key);
+    return stableIds(slimSvg(chart.renderToSVGString()), key);
   } finally {
     chart.dispose(); // an instance that lives on keeps the process alive
   }

@@ -2,6 +2,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import { unzipSync, Zip, type ZipInputFile } from 'fflate';
 import { withInnerLinks } from './inner-links.ts';
+import { slimSheets } from './slim-sheets.ts';
 
 /** fflate writes the local wall clock of the time it is given; built from local fields it reads the same in every time zone. */
 const TIME = new Date(1980, 0, 1, 12);
@@ -11,6 +12,7 @@ const DEFLATE = 8;
 export function stableZip(zip: Uint8Array): Uint8Array {
   const entries = unzipSync(zip);
   withInnerLinks(entries);
+  slimSheets(entries);
   const chunks: Uint8Array[] = [];
   const packer = new Zip((error, chunk) => {
     if (error !== null) throw error;
@@ -20,7 +22,7 @@ export function stableZip(zip: Uint8Array): Uint8Array {
     const bytes = entries[filename] as Uint8Array;
     const file: ZipInputFile = { filename, size: bytes.length, crc: crc32(bytes), compression: DEFLATE, mtime: TIME };
     packer.add(file);
-    file.ondata?.(null, deflateRawSync(bytes, { level: 6 }), true);
+    file.ondata?.(null, deflateRawSync(bytes, { level: 9 }), true);
   }
   packer.end();
   return Buffer.concat(chunks);

@@ -4,7 +4,8 @@ import { HASH_SIZE, type Tree } from './tree.ts';
 
 /** Hashes of a whole tile, entries of a whole bundle. */
 export const TILE_WIDTH = 256;
-const TILE_HEIGHT = 8;
+/** Levels of the tree in a level of tiles. */
+export const TILE_HEIGHT = 8;
 /** An entry's length is written in two bytes. */
 export const MAX_ENTRY = 65_535;
 const LENGTH_BYTES = 2;

@@ -32,10 +32,23 @@ export interface Tree {
   consistency(from: number, size?: number): Uint8Array[];
 }
 
-/** Opens an empty tree. Every node is hashed once; a proof hashes only what the right edge lacks. */
-export function openTree(hash: Hash): Tree {
-  /** Hashes of the whole subtrees of each level, from the leaves up. */
-  const levels: Uint8Array[][] = [[]];
+/** A tree of which only the right edge is known: what is needed to let it grow, to tell its root, and to prove what is added. */
+export interface Edge {
+  /** Leaves of the tree. */
+  size: number;
+  /** Whole tiles of `2^height` hashes and the last one, which need not be whole: of each level from the leaves up, in steps of `height`. */
+  height: number;
+  /** Of each of these levels the hashes of its last tile when that is not whole, none where it is. */
+  tiles: readonly (readonly Uint8Array[])[];
+}
+
+/**
+ * Opens an empty tree, or one that goes on from an edge: there whatever lies left of it cannot be asked for. Every node is hashed once;
+ * a proof hashes only what the right edge lacks.
+ */
+export function openTree(hash: Hash, edge?: Edge): Tree {
+  /** Hashes of the whole subtrees of each level, from the leaves up; of those left of an edge there are none. */
+  const levels: Uint8Array[][] = edge === undefined ? [[]] : levelsOf(hash, edge);
   const size = (): number => levels[0]?.length ?? 0;
   const node = (level: number, index: number): Uint8Array => {
     const found = levels[level]?.[index];
@@ -98,6 +111,29 @@ export function openTree(hash: Hash): Tree {
       return from === 0 ? [] : subproof(from, 0, wanted, true);
     },
   };
+}
+
+/** The rows of whole subtrees that the tiles of an edge hold, each in its place. */
+function levelsOf(hash: Hash, { size, height, tiles }: Edge): Uint8Array[][] {
+  const levels: Uint8Array[][] = [];
+  for (let level = 0; level === 0 || size >= 2 ** level; level += 1) {
+    const row: Uint8Array[] = [];
+    const count = Math.floor(size / 2 ** level);
+    const below = levels[level - 1];
+    if (level % height === 0) {
+      const own = tiles[level / height] ?? [];
+      for (const [n, node] of own.entries()) row[count - own.length + n] = node;
+    } else if (below !== undefined) {
+      for (let index = count - 1; index >= 0; index -= 1) {
+        const [left, right] = [below[2 * index], below[2 * index + 1]];
+        if (left === undefined || right === undefined) break;
+        row[index] = nodeHash(hash, left, right);
+      }
+    }
+    row.length = count;
+    levels.push(row);
+  }
+  return levels;
 }
 
 /** Largest power of two below `count`; 1 for 1. */

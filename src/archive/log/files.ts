@@ -33,10 +33,12 @@ export interface LogFiles {
   /** The signed checkpoint, to the letter. */
   note: string;
   checkpoint: Checkpoint;
+  /** Index of the first entry that is held: 0, but for the edge of a log. */
+  first: number;
   entries: Uint8Array[];
-  /** By index of the entry; undefined for one without a salt, or whose salt is gone. */
+  /** In the order of the entries; undefined for one without a salt, or whose salt is gone. */
   salts: (Uint8Array | undefined)[];
-  /** The tree of the entries. */
+  /** The tree of all entries. */
   tree: Tree;
 }
 
@@ -69,7 +71,8 @@ export function bundleOf(index: number, size: number): Tile {
   return { level: 'entries', index: number, width: Math.min(TILE_WIDTH, size - number * TILE_WIDTH) };
 }
 
-const saltsAt = (index: number): string =>
+/** File of the salts of the entries of a bundle. */
+export const saltsAt = (index: number): string =>
   `${SALTS_FOLDER}/${tilePath({ level: 0, index, width: TILE_WIDTH }).slice('tile/0/'.length)}.txt`;
 
 /** The checkpoint of a workspace; undefined when it has no log. */
@@ -101,7 +104,7 @@ export async function readLog(read: ReadFile): Promise<LogFiles | Unreadable | u
     salts.push(...saltsOf(await read(saltsAt(tile.index)), tile.width));
   }
   for (const entry of entries) tree.append(leafHash(treeHash, entry));
-  return { ...head, entries, salts, tree };
+  return { ...head, first: 0, entries, salts, tree };
 }
 
 /** The last entry alone; undefined when it cannot be read. */
@@ -110,7 +113,8 @@ export async function lastEntry(read: ReadFile, size: number): Promise<Uint8Arra
   return bytes && parseBundle(bytes)?.at(-1);
 }
 
-function saltsOf(bytes: Uint8Array | undefined, width: number): (Uint8Array | undefined)[] {
+/** The salts in such a file. @param bytes undefined: it is gone */
+export function saltsOf(bytes: Uint8Array | undefined, width: number): (Uint8Array | undefined)[] {
   const lines = bytes === undefined ? [] : Buffer.from(bytes).toString('utf8').split('\n');
   return Array.from({ length: width }, (_, n) => {
     const salt = fromHex(lines[n] ?? '');
@@ -129,25 +133,30 @@ export interface Growth {
 }
 
 /**
- * @param log as it will be, with its new signed checkpoint. @param from entries that it had before
+ * @param log as it will be, with its new signed checkpoint; of its entries at least those from the last bundle before on
+ * @param from entries that it had before
  * The checkpoint comes last.
  */
-export function growth({ note, entries, salts, tree }: Omit<LogFiles, 'checkpoint'>, from: number): Growth {
-  const tiles = tilesBetween(from, entries.length);
+export function growth(
+  { note, first: held, entries, salts, tree }: Omit<LogFiles, 'checkpoint'>,
+  from: number,
+): Growth {
+  const size = held + entries.length;
+  const tiles = tilesBetween(from, size);
   const write = tiles.map((tile) => {
-    const first = tile.index * TILE_WIDTH;
+    const first = tile.index * TILE_WIDTH - held;
     const bytes =
       tile.level === 'entries'
         ? bundleBytes(entries.slice(first, first + tile.width))
         : tileBytes(tree, tile, tile.level);
     return { path: tileAt(tile), bytes };
   });
-  for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < entries.length; index += 1) {
-    const some = salts.slice(index * TILE_WIDTH, (index + 1) * TILE_WIDTH);
+  for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < size; index += 1) {
+    const some = salts.slice(index * TILE_WIDTH - held, (index + 1) * TILE_WIDTH - held);
     const lines = some.map((salt) => `${salt === undefined ? '-' : toHex(salt)}\n`);
     write.push({ path: saltsAt(index), bytes: Buffer.from(lines.join('')) });
   }
-  const now = new Set(fileNames(entries.length));
+  const now = new Set(fileNames(size));
   write.push({ path: CHECKPOINT, bytes: Buffer.from(note) });
   return { write, remove: fileNames(from).filter((path) => !now.has(path)) };
 }

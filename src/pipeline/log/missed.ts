@@ -1,5 +1,5 @@
 /** MISSED: what had fallen due and was not issued when the log was signed. Whoever makes it up later cannot say that it was there. */
-import { type LogEntry, type MissedEntry, parseEntry } from '../../archive/log/entry.ts';
+import { type MissedEntry, parseEntry } from '../../archive/log/entry.ts';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import { planAt } from '../plan/plan.ts';
@@ -7,14 +7,21 @@ import { planSource, type Session } from '../session.ts';
 
 const MARK = '"type":"MISSED"';
 
+/** What the log says of omissions. */
+export interface Entered {
+  /** Those that are entered, as `keyOfMissed` names them. */
+  entered: readonly string[];
+  /** ISO: when it was last signed; undefined: it was not. */
+  at?: string | undefined;
+}
+
 /**
  * Entries that the log does not have yet; looked for at the first signing of a day of the contract.
- * @param entries of the log. @param now ISO instant
+ * @param now ISO instant
  */
-export async function missedOf(session: Session, entries: readonly Uint8Array[], now: string): Promise<MissedEntry[]> {
-  const last = lastHead(entries);
-  if (last !== undefined && dateOf(last.at) === dateOf(now)) return [];
-  const known = new Set(entries.flatMap((bytes) => keyOfMissed(bytes) ?? []));
+export async function missedOf(session: Session, { entered, at }: Entered, now: string): Promise<MissedEntry[]> {
+  if (at !== undefined && dateOf(at) === dateOf(now)) return [];
+  const known = new Set(entered);
   try {
     const { items } = await planAt(planSource(session), now);
     return items.flatMap(({ obligation, occurrence, state, issued }): MissedEntry[] => {
@@ -32,13 +39,9 @@ export async function missedOf(session: Session, entries: readonly Uint8Array[],
 
 const keyOf = ({ obligation, period }: Pick<MissedEntry, 'obligation' | 'period'>): string => `${obligation} ${period}`;
 
-function keyOfMissed(bytes: Uint8Array): string | undefined {
+/** Which omission an entry is of; undefined for all others. @param bytes of an entry */
+export function keyOfMissed(bytes: Uint8Array): string | undefined {
   if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(MARK)) return undefined;
   const entry = parseEntry(bytes);
   return entry?.type === 'MISSED' ? keyOf(entry) : undefined;
-}
-
-function lastHead(entries: readonly Uint8Array[]): LogEntry | undefined {
-  const last = entries.at(-1);
-  return last && parseEntry(last);
 }

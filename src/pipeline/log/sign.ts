@@ -3,8 +3,17 @@ import { hash, randomBytes } from 'node:crypto';
 import { isSignedBy, reignsOf } from '../../archive/log/chain.ts';
 import { gitContents } from '../../archive/log/contents.ts';
 import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
+import { keepEdge, type LogEdge, type LogMemory, readEdge } from '../../archive/log/edge.ts';
 import { entryBytes, type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
-import { CHECKPOINT, growth, type LogFiles, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
+import {
+  CHECKPOINT,
+  growth,
+  type LogFiles,
+  lastEntry,
+  readCheckpoint,
+  readFrom,
+  readLog,
+} from '../../archive/log/files.ts';
 import {
   findKeys,
   freeName,
@@ -27,7 +36,7 @@ import { formatNote, keyText, signature } from '../../proof/note.ts';
 import { leafHash, openTree } from '../../proof/tree.ts';
 import type { CommitChanges } from '../../workspace/git/changes.ts';
 import type { Session } from '../session.ts';
-import { missedOf } from './missed.ts';
+import { keyOfMissed, missedOf } from './missed.ts';
 
 export interface Signed {
   origin: string;
@@ -60,27 +69,46 @@ export async function signLog(session: Session, now: string, rotation?: Rotation
   const state = rotation === undefined ? await logState(session.workspace) : null;
   if (state?.pending === 0 && (await isAsSigned(root, state.origin)))
     return { origin: state.origin, size: state.size, added: 0 };
-  const log = await readLog(readFrom(root));
+  const log =
+    (rotation === undefined ? await knownEdge(root, state?.origin) : undefined) ?? (await readLog(readFrom(root)));
   if (log !== undefined && 'fault' in log)
     throw new UserError(log.fault === 'missing' ? '存证日志缺少文件' : '存证日志的文件不可读', {
       file: log.path,
       hint: '用 opsledger verify 核对，从备份恢复该文件',
     });
   if (log === undefined) return begin(session, now);
-  const entries = log.entries.map((bytes, n) =>
-    n === log.entries.length - 1 || namesKey(bytes) ? parseEntry(bytes) : undefined,
-  );
-  const since = entries.at(-1);
+  const last = log.entries.at(-1) ?? (await lastEntry(readFrom(root), log.checkpoint.size));
+  const since = last && parseEntry(last);
   if (since?.type !== 'HEAD' || !(await git.isAncestor(since.commit)))
     throw refused('存证日志已登记的提交不在当前历史中：历史被改写，或工作区被换回旧版');
-  const signing = await signingKey(session, log, entries, rotation);
+  const memory = memoryOf(log);
+  const signing = await signingKey(session, log, memory, rotation);
   const commits = await git.changes(since.commit);
   if (rotation === undefined && commits.every((one) => slotsOf(one).length === 0)) {
     const { origin, size } = log.checkpoint;
     await remember(origin, log.note);
     return { origin, size, added: 0 };
   }
-  return append(session, log, { now, commits, since: since.commit, ...signing });
+  return append(session, log, { now, commits, since: since.commit, memory, at: since.at, ...signing });
+}
+
+/** The end of a log that this machine has signed last, when that is all that signing needs. */
+async function knownEdge(root: string, origin: string | undefined): Promise<LogEdge | undefined> {
+  const seen = origin === undefined ? null : await seenOf(origin);
+  const edge = seen === null ? undefined : await readEdge(root);
+  return edge?.checkpoint.size === seen?.size ? edge : undefined;
+}
+
+/** What the entries say of keys and omissions: as it was kept, or read from all of them. */
+function memoryOf(log: LogFiles | LogEdge): LogMemory | undefined {
+  if ('memory' in log) return log.memory;
+  const from = log.entries.findLastIndex(namesKey);
+  const entry = log.entries[from];
+  if (entry === undefined) return undefined;
+  return {
+    rotated: { from, entry: Buffer.from(entry).toString('utf8') },
+    missed: log.entries.flatMap((bytes) => keyOfMissed(bytes) ?? []),
+  };
 }
 
 /** true when the log ends where this machine has last signed it, or this is not the machine that signs. */
@@ -91,7 +119,7 @@ async function isAsSigned(root: string, origin: string): Promise<boolean> {
   return seen.size === head.checkpoint.size && sameBytes(seen.root, head.checkpoint.root);
 }
 
-/** Of all entries these alone are read again at each signing. */
+/** Of all entries these alone are read again. */
 const namesKey = (entry: Uint8Array): boolean =>
   Buffer.from(entry.buffer, entry.byteOffset, entry.length).includes('"type":"KEY-ROTATE"');
 
@@ -110,6 +138,10 @@ interface Work extends Signing {
   commits: readonly CommitChanges[];
   /** Accepted head when nothing was committed since. */
   since?: string;
+  /** Of the entries before; none: there are none. */
+  memory?: LogMemory | undefined;
+  /** ISO: when the last of them was signed. */
+  at?: string;
 }
 
 /** Hex digits of a log's name. */
@@ -135,7 +167,7 @@ async function begin(session: Session, now: string): Promise<Signed> {
   const origin = await freeName(namesOf(`${root}\n${firstCommit}`));
   const made = await makeKey(origin, { root, firstCommit });
   const empty: LogFiles = {
-    ...{ note: '', entries: [], salts: [], tree: openTree(treeHash) },
+    ...{ note: '', first: 0, entries: [], salts: [], tree: openTree(treeHash) },
     checkpoint: { origin, size: 0, root: new Uint8Array(), extensions: [] },
   };
   const rotated: RotatedEntry = { schema: 1, type: 'KEY-ROTATE', at: now, key: keyText(made.key), previous: null };
@@ -146,12 +178,12 @@ async function begin(session: Session, now: string): Promise<Signed> {
 async function signingKey(
   session: Session,
   log: LogFiles,
-  entries: readonly (LogEntry | undefined)[],
+  memory: LogMemory | undefined,
   rotation: Rotation | undefined,
 ): Promise<Signing> {
   const { checkpoint, tree, note } = log;
   const { origin } = checkpoint;
-  const reign = reignsOf(entries).at(-1);
+  const [reign] = memory === undefined ? [] : reignsOf([parseEntry(Buffer.from(memory.rotated.entry, 'utf8'))]);
   if (!sameBytes(tree.root(), checkpoint.root) || reign?.key === undefined || !isSignedBy(note, [reign]))
     throw refused('存证日志与它的校验点不符：日志被改动');
   if (rotation?.lost === true) return rotate(session, log, reign.entry.key, rotation, []);
@@ -195,11 +227,13 @@ async function rotate(
 }
 
 /** Makes the entries, and writes and commits the log with its new head. */
-async function append(session: Session, log: LogFiles, { now, commits, since, by, rotated }: Work): Promise<Signed> {
-  const { checkpoint, entries: before, tree } = log;
+async function append(session: Session, log: LogFiles, work: Work): Promise<Signed> {
+  const { now, commits, since, by, rotated, memory } = work;
+  const { checkpoint, entries: before, first, tree } = log;
+  const from = first + before.length;
   const { origin } = checkpoint;
   const made = await entriesOf(session, commits);
-  const missed = await missedOf(session, before, now);
+  const missed = await missedOf(session, { entered: memory?.missed ?? [], at: work.at }, now);
   const head = commits.at(-1)?.commit ?? since ?? '';
   const own = (entry: LogEntry): Made => ({ entry, salt: undefined });
   const added = [
@@ -213,14 +247,15 @@ async function append(session: Session, log: LogFiles, { now, commits, since, by
   const bytes = added.map(({ entry }) => entryBytes(entry));
   for (const one of bytes) tree.append(leafHash(treeHash, one));
   const entries = [...before, ...bytes];
-  const text = checkpointText({ origin, size: entries.length, root: tree.root(), extensions: [] });
+  const size = first + entries.length;
+  const text = checkpointText({ origin, size, root: tree.root(), extensions: [] });
   const note = formatNote({ text, signatures: by.map(({ key, sign }) => signature(key, text, sign)) });
   const salts = [...log.salts, ...added.map(({ salt }) => salt)];
-  const { write, remove } = growth({ note, entries, salts, tree }, before.length);
+  const { write, remove } = growth({ note, first, entries, salts, tree }, from);
   const proofs = proofsOf(
     { note, tree },
     added.map(({ entry }) => entry),
-    before.length,
+    from,
   );
   await session.workspace.change(
     `存证：${made.length} 条`,
@@ -235,7 +270,16 @@ async function append(session: Session, log: LogFiles, { now, commits, since, by
   );
   if (rotated === undefined) await remember(origin, note);
   else await takeKey(origin, note);
-  return { origin, size: entries.length, added: added.length };
+  const named = bytes.findLastIndex(namesKey);
+  const naming = bytes[named];
+  const last =
+    naming === undefined ? memory?.rotated : { from: from + named, entry: Buffer.from(naming).toString('utf8') };
+  if (last !== undefined)
+    await keepEdge(session.workspace.root, note, {
+      rotated: last,
+      missed: [...(memory?.missed ?? []), ...bytes.flatMap((one) => keyOfMissed(one) ?? [])],
+    });
+  return { origin, size, added: added.length };
 }
 
 interface Made {

@@ -191,9 +191,10 @@ async function checkVersions(
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
   checkInputLists(documents, read, problems);
+  const sound = new WeakMap<object, string>();
   for (const document of documents) {
     await checkOutputs(session, document, read, problems);
-    await checkInputs({ files, reachable: history.reachable }, document, problems);
+    await checkInputs({ files, reachable: history.reachable, sound }, document, problems);
   }
   return notes;
 }
@@ -240,7 +241,11 @@ async function checkOutputs(
 
 /** Inputs are compared at the commit from which the document was made, because records may be corrected later. */
 async function checkInputs(
-  { files, reachable }: { files: CommittedFiles; reachable: ReadonlySet<string> },
+  {
+    files,
+    reachable,
+    sound,
+  }: { files: CommittedFiles; reachable: ReadonlySet<string>; sound: WeakMap<object, string> },
   { folder, manifest }: ArchivedDocument,
   problems: Problem[],
 ): Promise<void> {
@@ -254,9 +259,15 @@ async function checkInputs(
     const message = `签发时的数据提交 ${manifest.dataCommit} 不在当前历史中（不是最新提交的祖先）：历史被改写，或文档来自别处；与备份中的版本库比较`;
     problems.push({ path, property: '真实性', message });
   }
-  const compared = (readableInputs(manifest) ?? []).map(async (input) => {
+  // A row that documents share was compared for the first of them, and needs no more where its blob is the same.
+  const open = (readableInputs(manifest) ?? []).flatMap((input) => {
     const blob = tree.blob(input.path);
-    return [input, blob === undefined ? undefined : await files.isListed(blob, input)] as const;
+    return blob !== undefined && sound.get(input) === blob ? [] : [{ input, blob }];
+  });
+  const compared = open.map(async ({ input, blob }) => {
+    const isSame = blob === undefined ? undefined : await files.isListed(blob, input);
+    if (isSame === true && blob !== undefined) sound.set(input, blob);
+    return [input, isSame] as const;
   });
   for (const [input, isSame] of await Promise.all(compared)) {
     if (isSame === undefined) {

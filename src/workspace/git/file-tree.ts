@@ -65,10 +65,14 @@ export function openFileTrees(objects: Pick<GitObjects, 'tree'>): FileTrees {
 function treeOf(root: Folder): FileTree {
   const folderAt = (path: string): Folder | undefined =>
     path === '' ? root : path.split('/').reduce<Folder | undefined>((above, name) => above?.folders.get(name), root);
+  // Whoever asks for many asks for those of one folder after the other.
+  let last = { path: '', folder: folderAt('') };
   return {
     blob(path) {
       const cut = path.lastIndexOf('/');
-      return folderAt(cut === -1 ? '' : path.slice(0, cut))?.files.get(path.slice(cut + 1));
+      const above = cut === -1 ? '' : path.slice(0, cut);
+      if (above !== last.path) last = { path: above, folder: folderAt(above) };
+      return last.folder?.files.get(path.slice(cut + 1));
     },
     *files(folder) {
       const found = folderAt(folder);

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const edit = async () => {
   const file = join(root, path);
-  await writeFile(file, (await readFile(file, 'utf8')).replace('"value": 63.2', '"value": 8'));
+  await writeFile(file, (await readFile(file, 'utf8')).replace('"value":63.2', '"value":8'));
 };
 const confirming = () =>
   confirm(session, {

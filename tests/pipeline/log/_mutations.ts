@@ -65,7 +65,7 @@ async function forgeLog(root: string, entries: Uint8Array[], seed?: Uint8Array, 
       ? `${text}${old.note.slice(old.note.indexOf('\n\n') + 1)}`
       : formatNote({ text, signatures: [signature(noteKey(treeHash, origin, pair.publicKey), text, pair.sign)] });
   await rm(join(root, 'archive/log'), { recursive: true });
-  const { write } = growth({ note, entries, salts: salts ?? old.salts, tree }, 0);
+  const { write } = growth({ note, first: 0, entries, salts: salts ?? old.salts, tree }, 0);
   for (const { path, bytes } of write) {
     const { mkdir } = await import('node:fs/promises');
     await mkdir(join(root, path, '..'), { recursive: true });
@@ -218,7 +218,7 @@ export const attacks: Attack[] = [
     name: 'a collected value edited, committed as the program',
     async run(root) {
       const path = 'records/inspection/2026/11/XJ-20261124-001.json';
-      await edit(root, path, (bytes) => Buffer.from(bytes.toString('utf8').replace('"value": 63.2', '"value": 13.2')));
+      await edit(root, path, (bytes) => Buffer.from(bytes.toString('utf8').replace('"value":63.2', '"value":13.2')));
       asProgram(root, ['commit', '-q', '-m', '手工修改', '--', path]);
       return literally(path);
     },

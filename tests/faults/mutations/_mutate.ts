@@ -1,0 +1,87 @@
+/** Mutations of one workspace, one after the other, each undone; and what anybody may do, the same way. */
+import { seeded } from '../_seeded.ts';
+import { onFiles } from './_files.ts';
+import { openGround } from './_ground.ts';
+import { harmless } from './_harmless.ts';
+import { onHistory } from './_history.ts';
+import { type Judged, judge, keptOf, openVerify } from './_judge.ts';
+import { onLog } from './_log.ts';
+import { type Attack, type Kind, marksOf, NotHere, type Scene } from './_scene.ts';
+
+/** One kind after the other, so that each has its share of a run of any length. */
+export const attacks: readonly Attack[] = inTurns([...onFiles, ...onLog, ...onHistory]);
+
+function inTurns(all: readonly Attack[]): Attack[] {
+  const kinds = [...Map.groupBy(all, ({ kind }) => kind).values()];
+  const most = Math.max(...kinds.map(({ length }) => length));
+  return Array.from({ length: most }, (_, n) => kinds.map((list) => list[n % list.length] as Attack)).flat();
+}
+
+export interface Tried extends Judged {
+  kind: Kind | 'harmless';
+  name: string;
+  seed: number;
+  milliseconds: number;
+}
+
+export interface MutateRequest {
+  /** Folder with the workspace `w` and the keys of this machine, `data`. */
+  base: string;
+  /** Where it is kept as it was. */
+  twin: string;
+  seed: number;
+  /** The first one, and how far it is to the next: several processes share the work. */
+  from: number;
+  step: number;
+  /** Mutations in all, and harmless doings in all. */
+  count: number;
+  harmless: number;
+  seen(one: Tried): void;
+}
+
+/** Throws of the dice until one changes something. */
+const THROWS = 50;
+
+export async function mutate({ base, twin, seed, from, step, count, seen, ...request }: MutateRequest): Promise<void> {
+  const ground = openGround(base, twin);
+  const { root } = ground;
+  const marks = marksOf(root);
+  const newest = marks.at(-1);
+  if (newest === undefined) throw new Error('the log was never signed');
+  const verifying = openVerify(root);
+  const claims = keptOf(newest);
+  const begun = await verifying(root, { claims });
+  if (!begun.ok) throw new Error(`wrong before anything was done: ${begun.problems[0]?.message}`);
+  for (let n = from; n < count; n += step) {
+    const attack = attacks[n % attacks.length] as Attack;
+    const random = seeded(seed * 1_000_003 + n);
+    const scene: Scene = { root, random, marks };
+    const start = performance.now();
+    const told = await thrown(attack, scene, ground.undo);
+    const judged = await judge(verifying, root, told, newest);
+    ground.undo();
+    seen({ kind: attack.kind, name: attack.name, seed: n, milliseconds: performance.now() - start, ...judged });
+  }
+  for (let n = from; n < request.harmless; n += step) {
+    const one = harmless[n % harmless.length] as (typeof harmless)[number];
+    const start = performance.now();
+    const place = one.run({ root, random: seeded(seed * 1_000_003 + n), marks }) ?? root;
+    const { ok, problems } = await verifying(place, { claims });
+    ground.undo();
+    const told = problems.slice(0, 5).map(({ path, message }) => `${path} ${message}`);
+    const judged = { found: !ok, named: ok, told, twice: [] };
+    seen({ kind: 'harmless', name: one.name, seed: n, milliseconds: performance.now() - start, ...judged });
+  }
+}
+
+async function thrown(attack: Attack, scene: Scene, undo: () => void) {
+  for (let n = 0; n < THROWS; n += 1) {
+    try {
+      return await attack.run(scene);
+    } catch (error) {
+      if (!(error instanceof NotHere)) throw error;
+      undo();
+    }
+  }
+  throw new Error(`${attack.name}: nothing to do it to`);
+}

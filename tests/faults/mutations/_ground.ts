@@ -30,7 +30,8 @@ interface Stood {
 }
 
 /** No program can set the time at which the file itself was changed. */
-const stampOf = ({ ino, size, mode, mtimeMs, ctimeMs }: Stats): string => `${ino} ${size} ${mode} ${mtimeMs} ${ctimeMs}`;
+const stampOf = ({ ino, size, mode, mtimeMs, ctimeMs }: Stats): string =>
+  `${ino} ${size} ${mode} ${mtimeMs} ${ctimeMs}`;
 
 interface Walked {
   files: Map<string, Stats>;

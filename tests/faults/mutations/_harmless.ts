@@ -46,14 +46,28 @@ export const harmless: Harmless[] = [
   gitCall('gc', ['gc', '-q']),
   gitCall('gc --prune=now', ['gc', '-q', '--prune=now']),
   gitCall('repack', ['repack', '-q', '-a', '-d', '--window=20', '--depth=60']),
-  gitCall('repack, loosened first', ['repack', '-q', '-A', '-d', '--unpack-unreachable=now'], ['repack', '-q', '-a', '-d', '-f']),
+  gitCall(
+    'repack, loosened first',
+    ['repack', '-q', '-A', '-d', '--unpack-unreachable=now'],
+    ['repack', '-q', '-a', '-d', '-f'],
+  ),
   gitCall('prune-packed and pack-refs', ['prune-packed', '-q'], ['pack-refs', '--all']),
   gitCall('reflog expire', ['reflog', 'expire', '--expire=now', '--all']),
-  gitCall('commit-graph and multi-pack-index', ['commit-graph', 'write', '--reachable'], ['multi-pack-index', 'write']),
+  gitCall(
+    'commit-graph and multi-pack-index',
+    ['repack', '-q', '-a', '-d'],
+    ['commit-graph', 'write', '--reachable'],
+    ['multi-pack-index', 'write'],
+  ),
   gitCall('branch, tag and note', ['branch', '旁支'], ['tag', 'v1'], ['notes', 'add', '-m', '看过']),
   gitCall('stash of nothing, status, fsck', ['stash', 'list'], ['status', '--short'], ['fsck', '--no-progress']),
   gitCall('index made anew', ['read-tree', 'HEAD'], ['update-index', '-q', '--refresh']),
-  gitCall('settings of a person', ['config', 'user.name', '张三'], ['config', 'color.ui', 'always'], ['config', 'gc.auto', '0']),
+  gitCall(
+    'settings of a person',
+    ['config', 'user.name', '张三'],
+    ['config', 'color.ui', 'always'],
+    ['config', 'gc.auto', '0'],
+  ),
   gitCall('a remote', ['remote', 'add', 'backup', '/srv/backup.git']),
   {
     name: 'git checkout of all files, removed before',
@@ -89,7 +103,9 @@ export const harmless: Harmless[] = [
   {
     name: 'an empty folder',
     run({ root, random }) {
-      mkdirSync(join(root, pick(['archive/2031/01', 'records/note/2031/02', 'evidence/ff', 'inbox/x'], random)), { recursive: true });
+      mkdirSync(join(root, pick(['archive/2031/01', 'records/note/2031/02', 'evidence/ff', 'inbox/x'], random)), {
+        recursive: true,
+      });
       return undefined;
     },
   },

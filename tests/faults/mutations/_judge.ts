@@ -1,7 +1,7 @@
 /** Has a workspace verified, the whole of it, and judges what was told. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { treeHash } from '../../../src/archive/log/digests.ts';
+import { keyPairOf, treeHash } from '../../../src/archive/log/digests.ts';
 import { tileAt } from '../../../src/archive/log/files.ts';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
 import { shortHead } from '../../../src/pipeline/log/show.ts';
@@ -12,7 +12,6 @@ import { parseCheckpoint } from '../../../src/proof/checkpoint.ts';
 import { cosign } from '../../../src/proof/cosignature.ts';
 import { COSIGNATURE, formatNote, noteKey, parseNote } from '../../../src/proof/note.ts';
 import { contradiction, seenHead } from '../../../src/proof/remembered.ts';
-import { keyPairOf } from '../../../src/archive/log/digests.ts';
 import { openFileMemo } from '../../../src/workspace/disk/file-memo.ts';
 import { openRecords } from '../../../src/workspace/store/records.ts';
 import type { Mark, Told } from './_scene.ts';

@@ -20,7 +20,11 @@ export async function logIn(root: string): Promise<LogFiles> {
 
 /** The secret of the log's key, as whoever took the server has it. */
 function stolenSeed(origin: string): Uint8Array {
-  const secret = readFileSync(join(keyFolder(origin), 'key'), 'utf8').trim().split('+').slice(4).join('+');
+  const secret = readFileSync(join(keyFolder(origin), 'key'), 'utf8')
+    .trim()
+    .split('+')
+    .slice(4)
+    .join('+');
   const seed = fromBase64(secret)?.subarray(1);
   if (seed === undefined) throw new Error('no key');
   return seed;
@@ -168,7 +172,10 @@ const ownKey: Attack = {
     const key = keyText(noteKey(treeHash, log.checkpoint.origin, keyPairOf(seed).publicKey));
     const first = parseEntry(log.entries[0] ?? new Uint8Array());
     if (first?.type !== 'KEY-ROTATE') throw new Error('no first key');
-    const salted = log.entries.map((bytes, n) => ({ bytes: n === 0 ? entryBytes({ ...first, key }) : bytes, salt: log.salts[n] }));
+    const salted = log.entries.map((bytes, n) => ({
+      bytes: n === 0 ? entryBytes({ ...first, key }) : bytes,
+      salt: log.salts[n],
+    }));
     writeLog(root, log, salted, seed);
     commit(root);
     return { named: [/历史中的校验点/] };

@@ -2,14 +2,17 @@
 import { seeded } from '../_seeded.ts';
 import { onFiles } from './_files.ts';
 import { openGround } from './_ground.ts';
-import { harmless } from './_harmless.ts';
+import { type Harmless, harmless } from './_harmless.ts';
 import { onHistory } from './_history.ts';
 import { type Judged, judge, keptOf, openVerify } from './_judge.ts';
 import { onLog } from './_log.ts';
 import { type Attack, type Kind, marksOf, NotHere, type Scene } from './_scene.ts';
 
+/** Each once. */
+export const everyAttack: readonly Attack[] = [...onFiles, ...onLog, ...onHistory];
+
 /** One kind after the other, so that each has its share of a run of any length. */
-export const attacks: readonly Attack[] = inTurns([...onFiles, ...onLog, ...onHistory]);
+const inTurn: readonly Attack[] = inTurns(everyAttack);
 
 function inTurns(all: readonly Attack[]): Attack[] {
   const kinds = [...Map.groupBy(all, ({ kind }) => kind).values()];
@@ -36,6 +39,9 @@ export interface MutateRequest {
   /** Mutations in all, and harmless doings in all. */
   count: number;
   harmless: number;
+  /** In place of those of a whole run. */
+  attacks?: readonly Attack[];
+  doings?: readonly Harmless[];
   seen(one: Tried): void;
 }
 
@@ -43,6 +49,7 @@ export interface MutateRequest {
 const THROWS = 50;
 
 export async function mutate({ base, twin, seed, from, step, count, seen, ...request }: MutateRequest): Promise<void> {
+  const { attacks = inTurn, doings = harmless } = request;
   const ground = openGround(base, twin);
   const { root } = ground;
   const marks = marksOf(root);
@@ -63,7 +70,7 @@ export async function mutate({ base, twin, seed, from, step, count, seen, ...req
     seen({ kind: attack.kind, name: attack.name, seed: n, milliseconds: performance.now() - start, ...judged });
   }
   for (let n = from; n < request.harmless; n += step) {
-    const one = harmless[n % harmless.length] as (typeof harmless)[number];
+    const one = doings[n % doings.length] as Harmless;
     const start = performance.now();
     const place = one.run({ root, random: seeded(seed * 1_000_003 + n), marks }) ?? root;
     const { ok, problems } = await verifying(place, { claims });

@@ -83,7 +83,9 @@ export const classes = {
   salts: (path: string) => path.startsWith('archive/log-salts/'),
   contract: (path: string) => path.startsWith('contract/'),
   other: (path: string) =>
-    /^(?:plans|knowledge-base|state)\/|^(?:opsledger\.yaml|operation-log-rules\.json|\.git(?:ignore|attributes))$/.test(path),
+    /^(?:plans|knowledge-base|state)\/|^(?:opsledger\.yaml|operation-log-rules\.json|\.git(?:ignore|attributes))$/.test(
+      path,
+    ),
 } satisfies Record<string, (path: string) => boolean>;
 export type Class = keyof typeof classes;
 

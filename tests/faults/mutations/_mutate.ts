@@ -1,7 +1,8 @@
 /** Mutations of one workspace, one after the other, each undone; and what anybody may do, the same way. */
+import { join } from 'node:path';
 import { seeded } from '../_seeded.ts';
 import { onFiles } from './_files.ts';
-import { openGround } from './_ground.ts';
+import { git, openGround } from './_ground.ts';
 import { type Harmless, harmless } from './_harmless.ts';
 import { onHistory } from './_history.ts';
 import { type Judged, judge, keptOf, openVerify } from './_judge.ts';
@@ -50,6 +51,8 @@ const THROWS = 50;
 
 export async function mutate({ base, twin, seed, from, step, count, seen, ...request }: MutateRequest): Promise<void> {
   const { attacks = inTurn, doings = harmless } = request;
+  // Of a copy git's index knows no file by its times: each command would read them all again.
+  git(join(base, 'w'), ['update-index', '-q', '--refresh']);
   const ground = openGround(base, twin);
   const { root } = ground;
   const marks = marksOf(root);
@@ -59,17 +62,16 @@ export async function mutate({ base, twin, seed, from, step, count, seen, ...req
   const claims = keptOf(newest);
   const begun = await verifying(root, { claims });
   if (!begun.ok) throw new Error(`wrong before anything was done: ${begun.problems[0]?.message}`);
-  for (let n = from; n < count; n += step) {
+  const attacked = async (n: number) => {
     const attack = attacks[n % attacks.length] as Attack;
     const random = seeded(seed * 1_000_003 + n);
-    const scene: Scene = { root, random, marks };
     const start = performance.now();
-    const told = await thrown(attack, scene, ground.undo);
+    const told = await thrown(attack, { root, random, marks }, ground.undo);
     const judged = await judge(verifying, root, told, newest);
     ground.undo();
     seen({ kind: attack.kind, name: attack.name, seed: n, milliseconds: performance.now() - start, ...judged });
-  }
-  for (let n = from; n < request.harmless; n += step) {
+  };
+  const left = async (n: number) => {
     const one = doings[n % doings.length] as Harmless;
     const start = performance.now();
     const place = one.run({ root, random: seeded(seed * 1_000_003 + n), marks }) ?? root;
@@ -78,7 +80,14 @@ export async function mutate({ base, twin, seed, from, step, count, seen, ...req
     const told = problems.slice(0, 5).map(({ path, message }) => `${path} ${message}`);
     const judged = { found: !ok, named: ok, told, twice: [] };
     seen({ kind: 'harmless', name: one.name, seed: n, milliseconds: performance.now() - start, ...judged });
+  };
+  // Both all the way, so that a run that is stopped has done its share of each.
+  let next = from;
+  for (let n = from; n < count; n += step) {
+    await attacked(n);
+    for (; next < request.harmless && next * count <= n * request.harmless; next += step) await left(next);
   }
+  for (; next < request.harmless; next += step) await left(next);
 }
 
 async function thrown(attack: Attack, scene: Scene, undo: () => void) {

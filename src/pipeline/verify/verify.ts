@@ -106,7 +106,7 @@ interface Look extends Omit<VerifyResult, 'properties'> {
 /** One look, in which each record is read once, however many checks ask for it. */
 async function look(whole: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
   const withSm3 = request.sm3 === true;
-  const session = askingOnce(remembering(whole));
+  const session = askingOnce(remembering(whole), files);
   const problems: Problem[] = interruptedProblems(session);
   const reading = readFiles(session, withSm3);
   // Where it fails it is told below, or something before it was.
@@ -164,9 +164,10 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }
 
-/** Several checks ask git for the same lists; each costs a start of git. */
-function askingOnce(session: Session): Session {
-  return { ...session, workspace: { ...session.workspace, git: answeringOnce(session.workspace.git) } };
+/** Several checks ask git for the same lists, and for objects; each costs a start of git. */
+function askingOnce(session: Session, { objects }: CommittedFiles): Session {
+  const git = { ...answeringOnce(session.workspace.git), objects: () => objects };
+  return { ...session, workspace: { ...session.workspace, git } };
 }
 
 /** What was interrupted and could not be put right yet: nobody laid hands on these files, so it is no matter of 真实性. */

@@ -225,7 +225,7 @@ const rewritten = ([name, alteration]: (typeof alterations)[number]): Attack[] =
   },
   {
     kind: 'with the log key',
-    name: `${name} in a history written again, signed by the program`,
+    name: `${name}, in a history written again and signed by the program`,
     async run(scene) {
       const { root } = scene;
       const from = earlier(scene);

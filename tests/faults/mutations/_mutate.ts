@@ -12,6 +12,11 @@ import { type Attack, type Kind, marksOf, NotHere, type Scene } from './_scene.t
 /** Each once. */
 export const everyAttack: readonly Attack[] = [...onFiles, ...onLog, ...onHistory];
 
+/** Of those that differ by how they are finished one, a different one each time. */
+export const oneOfEach: readonly Attack[] = [
+  ...Map.groupBy(everyAttack, ({ name }) => name.split(', ')[0]).values(),
+].map((list, n) => list[n % list.length] as Attack);
+
 /** One kind after the other, so that each has its share of a run of any length. */
 const inTurn: readonly Attack[] = inTurns(everyAttack);
 

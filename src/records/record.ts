@@ -165,6 +165,8 @@ export interface RecordKind<T extends AnyRecord = AnyRecord> {
   writer?: 'program' | 'manual-part';
   /** Of a record that a machine wrote: the fields, and columns such as `anomalies.judged`, that people fill in afterwards. */
   handled?: readonly string[];
+  /** true: what a collector saw may have changed since, and it writes the record anew in its place; of every other kind the first is the last word. */
+  recollected?: boolean;
   /**
    * Steps of the kind's own, after the envelope's, that lift older files in memory: step i turns schema i + 2 into i + 3, on
    * data as the file holds them. The newest schema number is `ENVELOPE_SCHEMA + lift.length`.

@@ -1,19 +1,21 @@
 /**
- * `npm run faults [-- PART …] [--seed N] …`: looks for what breaks it; see CONTRIBUTING. Parts: syscalls, time, writers, fuzz, life;
+ * `npm run faults [-- PART …] [--seed N] …`: looks for what breaks it; see CONTRIBUTING. Parts: syscalls, time, writers, fuzz, life, mutations;
  * all of them without one. Each failure is printed with the one command that repeats it, and a table at the end. Ends with 1 when
  * anything failed.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import temporary from '../setup/temporary.ts';
 import { fuzz } from './_fuzz.ts';
 import { live } from './_life.ts';
+import { isRight, runMutations, tableOf } from './_mutations.ts';
 import { pointText, runPoints } from './_points.ts';
 import { simulate } from './_time.ts';
 import { writeTogether } from './_writers.ts';
+import type { Tried } from './mutations/_mutate.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,6 +28,8 @@ const { values, positionals } = parseArgs({
     incidents: { type: 'string' },
     minutes: { type: 'string' },
     rounds: { type: 'string' },
+    harmless: { type: 'string' },
+    over: { type: 'string' },
     lanes: { type: 'string' },
     only: { type: 'string' },
     repeat: { type: 'string' },
@@ -56,7 +60,14 @@ const row = (part: string, tried: number): Row => ({
 });
 const repeat = (part: string, rest: string): string => `  npm run faults -- ${part} --seed ${seed} ${rest}`;
 
-const parts: Record<string, (folder: string) => Promise<Row>> = { syscalls, time, writers, fuzz: fuzzing, life };
+const parts: Record<string, (folder: string) => Promise<Row>> = {
+  syscalls,
+  time,
+  writers,
+  fuzz: fuzzing,
+  life,
+  mutations,
+};
 
 async function syscalls(folder: string): Promise<Row> {
   const verdicts = await runPoints({
@@ -139,6 +150,32 @@ async function life(): Promise<Row> {
   say(`  after a seventh of ${rounds} rounds ${JSON.stringify(early)}, at the end ${JSON.stringify(late)}`);
   for (const failure of failures) say(`${failure}\n${repeat('life', `--rounds ${rounds}`)}`);
   return { ...row('life', rounds), survived: rounds - failures.length, other: failures.length };
+}
+
+async function mutations(folder: string): Promise<Row> {
+  const all: Tried[] = [];
+  await runMutations({
+    ...{ folder, seed, lanes: number(values.lanes, 2) },
+    ...{ runs: number(values.runs, 10_000), harmless: number(values.harmless, 1000) },
+    ...(values.over === undefined ? {} : { over: resolve(process.env['INIT_CWD'] ?? '', values.over) }),
+    ...(values.repeat === undefined ? {} : { only: Number(values.repeat) }),
+    seen(one) {
+      all.push(one);
+      if (all.length % 500 === 0) say(`  ${all.length}`);
+      if (isRight(one)) return;
+      const what = one.found ? (one.named ? 'told twice' : 'not named') : 'not found';
+      say(`${one.kind}, ${one.name}: ${what}: ${one.told.join(' | ')}\n${repeat('mutations', `--repeat ${one.seed}`)}`);
+    },
+  });
+  for (const line of tableOf(all)) say(line);
+  const attacks = all.filter(({ kind }) => kind !== 'harmless');
+  return {
+    ...row('mutations', all.length),
+    survived: all.filter(isRight).length,
+    lost: attacks.filter(({ found }) => !found).length,
+    alarms: all.filter((one) => one.kind === 'harmless' && one.found).length,
+    other: attacks.filter((one) => one.found && !isRight(one)).length,
+  };
 }
 
 const removeAll = temporary();

@@ -6,7 +6,7 @@ import { HASH_SIZE, openTree } from '../../proof/tree.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import { COSIGNED } from './cosigned.ts';
 import { treeHash } from './digests.ts';
-import { CHECKPOINT, filesOfLog, type LogFiles, type ReadFile, tileAt } from './files.ts';
+import { CHECKPOINT, filesOfLog, type LogFiles, type ReadFile, SALTS_FOLDER, saltFiles, tileAt } from './files.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
 import { PROOFS } from './proofs.ts';
 
@@ -34,6 +34,25 @@ export async function checkTiles(root: string, read: ReadFile, log: LogFiles): P
       problems.push({ path, property: '真实性', message: '存证日志中多出的文件：移走' });
   return problems;
 }
+
+/** Beside the log lie its salts, and nothing else: a line for each entry, by which nobody can pass on what is none. */
+export async function checkSalts(root: string, read: ReadFile, log: LogFiles): Promise<LogProblem[]> {
+  const files = saltFiles(log);
+  const problems: LogProblem[] = [];
+  for (const { path, bytes } of files) {
+    const held = await read(path);
+    // Of one that is not there each record says it that cannot be compared.
+    if (held !== undefined && !sameBytes(held, bytes))
+      problems.push({ path, property: '真实性', message: `存证的盐值文件被改动：${RESTORE_SALTS}` });
+  }
+  const expected = new Set(files.map(({ path }) => path));
+  for (const path of await filesOfLog(root, SALTS_FOLDER))
+    if (!expected.has(path) && tempOwner(path) === undefined)
+      problems.push({ path, property: '真实性', message: '存证的盐值中多出的文件：移走' });
+  return problems;
+}
+
+const RESTORE_SALTS = '从备份或版本库取回 archive/log-salts/';
 
 /** The entries do not give the root that was signed: by the leaves that tiles hold, either they or the checkpoint are wrong. */
 function whereItIsWrong(

@@ -8,7 +8,7 @@ import type { ArchivedDocument } from '../store.ts';
 import { type Reign, reignsOf } from './chain.ts';
 import { type FilesRead, openEntryCheck } from './check-entries.ts';
 import { type Claim, checkClaim, checkHeads, checkSeen, hadLog } from './check-heads.ts';
-import { checkTiles } from './check-tiles.ts';
+import { checkSalts, checkTiles } from './check-tiles.ts';
 import { checkCosigned } from './cosigned.ts';
 import { parseEntry } from './entry.ts';
 import { bundleOf, CHECKPOINT, filesOfLog, readFrom, readLog, tileAt } from './files.ts';
@@ -76,8 +76,9 @@ export async function openLogCheck(
         own.length === 0 ? await checkCosigned(read, await filesOfLog(root), log) : { problems: [], notes: [] };
       const proofs =
         own.length === 0 ? await checkProofs({ read, there: await filesOfLog(root) }, log, entries, reigns) : [];
+      const salts = await checkSalts(root, read, log);
       return {
-        problems: [...oncePerPath([...own, ...cosigned.problems, ...proofs], named), ...rest.problems],
+        problems: [...oncePerPath([...own, ...cosigned.problems, ...proofs, ...salts], named), ...rest.problems],
         notes: [
           `存证日志 ${origin}：${size} 条${rest.pending === 0 ? '' : `，待签 ${rest.pending} 条`}`,
           ...reigns.slice(1).map(rotationNote),

@@ -152,18 +152,28 @@ export function growth(
     return { path: tileAt(tile), bytes };
   });
   for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < size; index += 1) {
-    const some = salts.slice(index * TILE_WIDTH - held, (index + 1) * TILE_WIDTH - held);
-    const lines = some.map((salt) => `${salt === undefined ? '-' : toHex(salt)}\n`);
-    write.push({ path: saltsAt(index), bytes: Buffer.from(lines.join('')) });
+    write.push({ path: saltsAt(index), bytes: saltsBytes(salts, index, held) });
   }
   const now = new Set(fileNames(size));
   write.push({ path: CHECKPOINT, bytes: Buffer.from(note) });
   return { write, remove: fileNames(from).filter((path) => !now.has(path)) };
 }
 
-/** Everything below `archive/log/` that is there, relative to the workspace. */
-export async function filesOfLog(root: string): Promise<string[]> {
-  const base = join(root, LOG_FOLDER);
+/** The salts of one bundle, a line each. @param held number of the entry whose salt stands first */
+function saltsBytes(salts: LogFiles['salts'], index: number, held = 0): Uint8Array {
+  const some = salts.slice(index * TILE_WIDTH - held, (index + 1) * TILE_WIDTH - held);
+  return Buffer.from(some.map((salt) => `${salt === undefined ? '-' : toHex(salt)}\n`).join(''));
+}
+
+/** The files of salts that a log has, each as its salts give it. */
+export function saltFiles({ entries, salts }: LogFiles): { path: string; bytes: Uint8Array }[] {
+  const count = Math.ceil(entries.length / TILE_WIDTH);
+  return Array.from({ length: count }, (_, index) => ({ path: saltsAt(index), bytes: saltsBytes(salts, index) }));
+}
+
+/** Everything below `archive/log/`, or another folder, that is there, relative to the workspace. */
+export async function filesOfLog(root: string, folder = LOG_FOLDER): Promise<string[]> {
+  const base = join(root, folder);
   const found = await readdir(base, { withFileTypes: true, recursive: true }).catch((error: unknown) => {
     if (isUnreachable(error)) return [];
     throw error;

@@ -2,7 +2,7 @@
 import { type Digests, digestFound, type FoundDigests, isListed } from '../../archive/digest.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { type FileTree, openFileTrees } from '../../workspace/git/file-tree.ts';
-import type { Git } from '../../workspace/git/git.ts';
+import type { Git, GitObjects } from '../../workspace/git/git.ts';
 
 export interface CommittedFiles {
   /** The files of a commit; undefined when git does not have it. */
@@ -13,6 +13,8 @@ export interface CommittedFiles {
   isListed(blob: string, listed: Digests): Promise<boolean | undefined>;
   /** Files that were read already, with git's own name of their bytes. */
   learn(digests: Iterable<FoundDigests & { blob: string }>): void;
+  /** For whoever reads other objects: by the same git, which ends with this. */
+  readonly objects: GitObjects;
   /** Ends the git behind it; to be called whatever happened. */
   close(): void;
 }
@@ -50,6 +52,7 @@ export function committedFiles(git: Git, withSm3 = false): CommittedFiles {
     learn(digests) {
       for (const one of digests) found.set(one.blob, Promise.resolve(one));
     },
+    objects: { ...objects, close: () => undefined },
     close: objects.close,
   };
 }

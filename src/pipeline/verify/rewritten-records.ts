@@ -20,55 +20,82 @@ const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
 /** Commits that are not the program's own writing. */
 const isByHand = ({ author, subject }: Rewrite): boolean => author !== OWN || subject.startsWith(HAND_EDIT);
 
-/** @returns one problem a record, naming the commit that did it */
+/**
+ * @returns one problem a record, naming the commit that did it. Whoever can write to the repository can bear the program's name, so
+ * that what it never does is told of its commits, too.
+ */
 export async function rewrittenRecords({ workspace }: Session): Promise<FileProblem[]> {
-  const found = new Map<string, FileProblem>();
-  for (const rewrite of (await workspace.git.rewrites('records')).filter(isByHand)) {
-    for (const { path, state } of rewrite.files) {
-      const what = state === 'deleted' ? '记录被删除' : await measuredChange(workspace, rewrite.commit, path);
-      if (what !== null)
-        found.set(path, { path, message: `${what}（提交 ${rewrite.commit.slice(0, 12)}，${rewrite.at}）` });
+  const { git } = workspace;
+  const objects = git.objects();
+  try {
+    const read = async (path: string, blob: string) => recordOf(await objects.bytes(blob), path);
+    const found = new Map<string, { problem: FileProblem; before: string }>();
+    for (const rewrite of await git.rewrites('records')) {
+      // All are asked for before the first answer is waited for.
+      const asked = rewrite.files.map((file) => ({ ...file, bytes: objects.bytes(file.before) }));
+      for (const { path, before, after, bytes } of asked) {
+        if (found.has(path) && found.get(path)?.problem.message.startsWith(DELETED) === true) continue;
+        const what =
+          after === null ? DELETED : await measuredChange(rewrite, path, await bytes, () => read(path, after));
+        if (what === null) continue;
+        const message = `${what}（提交 ${rewrite.commit.slice(0, 12)}，${rewrite.at}）`;
+        found.set(path, { problem: { path, message }, before: found.get(path)?.before ?? before });
+      }
     }
+    const standing = await Promise.all(
+      [...found].map(async ([path, { problem, before }]) => {
+        // What stands as it was first written has been put right.
+        const now = await recordOf(await git.showFile('HEAD', path), path);
+        return isSame(await read(path, before), now) ? [] : [problem];
+      }),
+    );
+    return standing.flat();
+  } finally {
+    objects.close();
   }
-  // What stands as it was first written has been put right.
-  for (const path of found.keys()) if (await isRestored(workspace, path)) found.delete(path);
-  return [...found.values()];
 }
 
-type Workspace = Session['workspace'];
+const DELETED = '记录被删除';
 
-async function measuredChange({ git }: Workspace, commit: string, path: string): Promise<string | null> {
-  const [before, after] = await Promise.all([recordAt(git, `${commit}^`, path), recordAt(git, commit, path)]);
+/** A version that holds it nowhere was entered by a person, as most are: it need not be read as a record. */
+const MACHINE = /source["']?\s*:\s*["']?(?:auto|import)/;
+
+/** @param bytes of the version before @param now reads the one that the commit left */
+async function measuredChange(
+  rewrite: Rewrite,
+  path: string,
+  bytes: Uint8Array | undefined,
+  now: () => Promise<Version | undefined>,
+): Promise<string | null> {
+  if (bytes === undefined || !MACHINE.test(Buffer.from(bytes).toString('latin1'))) return null;
+  const before = await recordOf(bytes, path);
   if (before === undefined || !isMachineWritten(before.kind, before.record)) return null;
-  if (after === undefined) return '采集记录被手工改成不可读';
+  if (!isByHand(rewrite) && before.kind.recollected === true && says(rewrite, before.record.id)) return null;
+  const after = await now();
+  const how = isByHand(rewrite) ? '手工' : '以本程序的名义';
+  if (after === undefined) return `采集记录被${how}改成不可读`;
   const [field] = changedMeasured(before.kind, before.record, after.record);
   return field === undefined
     ? null
-    : `采集记录在写入之后被手工修改：${placeIn(before.kind, field)}；首次写入的版本在版本库中`;
+    : `采集记录在写入之后被${how}修改：${placeIn(before.kind, field)}；首次写入的版本在版本库中`;
 }
 
-/** The newest commit that rewrote it gave back what it had said before the first. */
-async function isRestored({ git }: Workspace, path: string): Promise<boolean> {
-  const own = (await git.rewrites(path)).filter(isByHand);
-  const [first] = own;
-  if (first === undefined) return false;
-  const [before, now] = await Promise.all([recordAt(git, `${first.commit}^`, path), recordAt(git, 'HEAD', path)]);
-  return (
-    before !== undefined && now !== undefined && changedMeasured(before.kind, before.record, now.record).length === 0
-  );
-}
+/** Every record that the program writes anew, its commit names with the reason; a message that was cut short may have. */
+const says = ({ body }: Rewrite, id: string): boolean => body.includes(`修改 ${id}：`) || body.trimEnd().endsWith('…');
+
+/** The record says again what it had said before the first of these commits. */
+const isSame = (before: Version | undefined, now: Version | undefined): boolean =>
+  before !== undefined && now !== undefined && changedMeasured(before.kind, before.record, now.record).length === 0;
 
 interface Version {
   kind: RecordKind;
   record: AnyRecord;
 }
 
-/** undefined: the commit has no such file, or it is no record. */
-async function recordAt(git: Workspace['git'], commit: string, path: string): Promise<Version | undefined> {
+/** undefined: there are no bytes, or they are no record. */
+async function recordOf(bytes: Uint8Array | undefined, path: string): Promise<Version | undefined> {
   const id = path.split('/')[1] ?? '';
-  if (!(await kindIds()).includes(id)) return undefined;
-  const bytes = await git.showFile(commit, path);
-  if (bytes === undefined) return undefined;
+  if (bytes === undefined || !(await kindIds()).includes(id)) return undefined;
   const kind = await loadKind(id);
   try {
     return { kind, record: readRecord(kind, parseData(bytes, path), path) };

@@ -9,6 +9,7 @@ import { parseClaim } from '../../archive/log/check-heads.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
+import { answeringOnce } from '../../workspace/git/answering-once.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import { remembering, type Session } from '../session.ts';
 import { kindIds } from '../units.ts';
@@ -106,7 +107,7 @@ interface Look extends Omit<VerifyResult, 'properties'> {
 /** One look, in which each record is read once, however many checks ask for it. */
 async function look(whole: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
   const withSm3 = request.sm3 === true;
-  const session = remembering(whole);
+  const session = askingOnce(remembering(whole), files);
   const problems: Problem[] = interruptedProblems(session);
   const reading = readFiles(session, withSm3);
   // Where it fails it is told below, or something before it was.
@@ -162,6 +163,12 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   await sound;
   const checked = { documents: documents.length, records, entries };
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
+}
+
+/** Several checks ask git for the same lists, and for objects; each costs a start of git. */
+function askingOnce(session: Session, { objects }: CommittedFiles): Session {
+  const git = { ...answeringOnce(session.workspace.git), objects: () => objects };
+  return { ...session, workspace: { ...session.workspace, git } };
 }
 
 /** What was interrupted and could not be put right yet: nobody laid hands on these files, so it is no matter of 真实性. */

@@ -43,6 +43,7 @@ export default defineKind<AlertProposalRecord>({
   schema,
   atField: 'firedAt',
   writer: 'program',
+  recollected: true,
   handled: ['decision', 'handling', 'reason', 'decidedBy', 'decidedAt', 'incident'],
   example: {
     schema: 2,

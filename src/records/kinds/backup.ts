@@ -64,6 +64,7 @@ export default defineKind<BackupRecord>({
   topics: ['backup', 'recoverability'],
   schema,
   atField: 'startedAt',
+  recollected: true,
   handled: ['permit', 'operator'],
   example: {
     schema: 2,

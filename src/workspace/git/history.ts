@@ -1,6 +1,6 @@
 /** What the history of a repository says: who made each commit, when by the machine's clock, and what it touched. */
 import { CHANGES_FORMAT, type CommitChanges, parseChanges } from './changes.ts';
-import { parseRewrites, type Rewrite } from './output.ts';
+import { parseRewrites, REWRITE_FORMAT, type Rewrite } from './output.ts';
 import type { GitCall } from './run.ts';
 
 /** One commit of the history. */
@@ -107,19 +107,8 @@ export function readHistory(text: (args: string[], call?: GitCall) => Promise<st
       });
     },
     async rewrites(...prefixes) {
-      const format = '--format=%x00%H%x00%an <%ae>%x00%cI%x00%s';
-      return parseRewrites(
-        await text([
-          'log',
-          '--reverse',
-          '--no-renames',
-          '--diff-filter=MD',
-          '--name-status',
-          format,
-          '--',
-          ...prefixes,
-        ]),
-      );
+      const how = ['--reverse', '--no-renames', '--diff-filter=MD', '--raw', '--no-abbrev'];
+      return parseRewrites(await text(['log', ...how, REWRITE_FORMAT, '--', ...prefixes]));
     },
     history: async () => parseHistory(await text(['log', '--topo-order', HISTORY_FORMAT])),
     historyOf: async (...paths) =>

@@ -56,21 +56,31 @@ export interface Rewrite {
   /** Committer date, ISO. */
   at: string;
   subject: string;
-  files: { path: string; state: 'modified' | 'deleted' }[];
+  /** Its message below the subject. */
+  body: string;
+  /** With git's names of the bytes before and after; null: deleted. */
+  files: { path: string; state: 'modified' | 'deleted'; before: string; after: string | null }[];
 }
 
-/** Reads `git log --name-status` whose format puts a zero byte before each of id, author, date and subject. */
+/** Fields of a rewrite, a zero byte before each; the last is closed by one, and the files follow. */
+export const REWRITE_FORMAT = '--format=%x00%H%x00%an <%ae>%x00%cI%x00%s%x00%b%x00';
+const REWRITE_FIELDS = 6;
+
+/** Reads `git log --raw --no-abbrev` of that format. */
 export function parseRewrites(output: string): Rewrite[] {
   const parts = output.split('\0').slice(1);
   const rewrites: Rewrite[] = [];
-  for (let n = 0; n + 3 < parts.length; n += 4) {
-    const [commit = '', author = '', at = '', rest = ''] = parts.slice(n, n + 4);
-    const [subject = '', ...lines] = rest.split('\n');
-    const files = lines.flatMap((line) => {
-      const [, state, path] = /^([MD])\t(.+)$/.exec(line) ?? [];
-      return path === undefined ? [] : [{ path, state: state === 'D' ? ('deleted' as const) : ('modified' as const) }];
+  for (let n = 0; n + REWRITE_FIELDS <= parts.length; n += REWRITE_FIELDS) {
+    const [commit = '', author = '', at = '', subject = '', body = '', rest = ''] = parts.slice(n, n + REWRITE_FIELDS);
+    const files = rest.split('\n').flatMap((line): Rewrite['files'] => {
+      const [, before = '', after = '', state, path] =
+        /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) ([MD])\t(.+)$/.exec(line) ?? [];
+      if (path === undefined) return [];
+      return [
+        state === 'D' ? { path, state: 'deleted', before, after: null } : { path, state: 'modified', before, after },
+      ];
     });
-    if (files.length > 0) rewrites.push({ commit, author, at, subject, files });
+    if (files.length > 0) rewrites.push({ commit, author, at, subject, body, files });
   }
   return rewrites;
 }

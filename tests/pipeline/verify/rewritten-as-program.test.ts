@@ -1,0 +1,72 @@
+/**
+ * Whoever can write to the repository can bear the program's name: what the program itself never does is told of its commits, too, and
+ * what it does is not.
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import backup, { type BackupRecord } from '../../../src/records/kinds/backup.ts';
+import type { Draft } from '../../../src/workspace/change/change.ts';
+import { cleanUp, open } from '../_workspace.ts';
+import { at, edit, found, fresh, git, NOTE, prepare, RECORD, root } from './_tampered.ts';
+
+beforeAll(prepare);
+afterAll(cleanUp);
+beforeEach(fresh);
+
+const asProgram = (path: string, message = '登记', body = ''): void => {
+  git(['add', '--', path]);
+  git(['commit', '-q', '-m', message, ...(body === '' ? [] : ['-m', body])], { name: 'OpsLedger' });
+};
+const told = async (path: string) =>
+  (await found()).problems.filter((one) => one.path === path).map(({ message }) => message);
+
+/** @returns path of a backup that a collector recorded, and records anew when `again` */
+async function collected(again: boolean): Promise<string> {
+  const { id: _id, schema: _schema, kind: _kind, ...example } = backup.example;
+  const draft: Draft<BackupRecord> = { ...example, source: 'auto' };
+  const session = await open(root);
+  const saved = await session.workspace.change('采集', (change) => change.addRecord('backup', draft), {
+    at: at('11:00:00'),
+  });
+  if (again)
+    await session.workspace.change(
+      '采集',
+      (change) =>
+        change.replaceRecord<BackupRecord>(saved.record.id, { ...draft, size: 77 }, '备份集在登记后有变化', '自动采集'),
+      { at: at('12:00:00') },
+    );
+  await session.close();
+  return saved.path;
+}
+
+it('a value that a machine read, changed in a commit that bears the name of the program', async () => {
+  await edit(RECORD, (text) => text.replace('63.2', '13.2'));
+  asProgram(RECORD, '更正 XJ-20261124-001', '修改 XJ-20261124-001：核对有误（甲）');
+  expect(await told(RECORD)).toContainEqual(expect.stringMatching(/以本程序的名义修改：readings/));
+});
+
+it('a record deleted in a commit that bears the name of the program', async () => {
+  for (const path of [RECORD, NOTE]) {
+    await rm(join(root, path));
+    asProgram(path);
+    expect(await told(path)).toContainEqual(expect.stringMatching(/^记录被删除（提交 /));
+  }
+});
+
+it('nothing, once it stands again as it was first written', async () => {
+  const [before] = [git(['rev-parse', 'HEAD'])];
+  await edit(RECORD, (text) => text.replace('63.2', '13.2'));
+  asProgram(RECORD);
+  git(['checkout', '-q', before, '--', RECORD]);
+  asProgram(RECORD);
+  expect(await told(RECORD)).toEqual([]);
+});
+
+it('a backup that is recorded anew as the collector does it is no problem; without the reason in the commit it is', async () => {
+  const path = await collected(true);
+  expect(await told(path)).toEqual([]);
+  await edit(path, (text) => text.replace('"size": 77', '"size": 78'));
+  asProgram(path);
+  expect(await told(path)).toContainEqual(expect.stringMatching(/以本程序的名义修改/));
+});

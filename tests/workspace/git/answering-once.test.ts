@@ -1,0 +1,24 @@
+/** What several ask for is read once; what failed is asked again. */
+import { expect, it } from 'vitest';
+import { answeringOnce } from '../../../src/workspace/git/answering-once.ts';
+import type { Git } from '../../../src/workspace/git/git.ts';
+
+it('asks git once for the same list, for each list by itself, and again after it failed', async () => {
+  const asked: string[] = [];
+  const git = answeringOnce({
+    listTree: (commit: string, ...paths: string[]) => {
+      asked.push([commit, ...paths].join(' '));
+      return Promise.resolve([]);
+    },
+    history: () => {
+      asked.push('history');
+      return asked.length < 4 ? Promise.reject(new Error('no git')) : Promise.resolve([]);
+    },
+  } as unknown as Git);
+  await Promise.all([git.listTree('HEAD'), git.listTree('HEAD'), git.listTree('HEAD', 'records')]);
+  await git.listTree('HEAD');
+  expect(asked).toEqual(['HEAD', 'HEAD records']);
+  await expect(git.history()).rejects.toThrow('no git');
+  expect([await git.history(), await git.history()]).toEqual([[], []]);
+  expect(asked.slice(2)).toEqual(['history', 'history']);
+});

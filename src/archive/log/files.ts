@@ -118,6 +118,14 @@ function saltsOf(bytes: Uint8Array | undefined, width: number): (Uint8Array | un
   });
 }
 
+/** The file with the salt of an entry, and of those beside it. @param salts of all entries */
+export function saltsFile(salts: LogFiles['salts'], index: number): { path: string; bytes: Uint8Array } {
+  const number = Math.floor(index / TILE_WIDTH);
+  const some = salts.slice(number * TILE_WIDTH, (number + 1) * TILE_WIDTH);
+  const lines = some.map((salt) => `${salt === undefined ? '-' : toHex(salt)}\n`);
+  return { path: saltsAt(number), bytes: Buffer.from(lines.join('')) };
+}
+
 /** Files of a log of so many entries, but for its checkpoint and salts. */
 export const fileNames = (size: number): string[] => tilesBetween(0, size).map(tileAt);
 
@@ -142,11 +150,8 @@ export function growth({ note, entries, salts, tree }: Omit<LogFiles, 'checkpoin
         : tileBytes(tree, tile, tile.level);
     return { path: tileAt(tile), bytes };
   });
-  for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < entries.length; index += 1) {
-    const some = salts.slice(index * TILE_WIDTH, (index + 1) * TILE_WIDTH);
-    const lines = some.map((salt) => `${salt === undefined ? '-' : toHex(salt)}\n`);
-    write.push({ path: saltsAt(index), bytes: Buffer.from(lines.join('')) });
-  }
+  for (let index = from; index < entries.length; index = (Math.floor(index / TILE_WIDTH) + 1) * TILE_WIDTH)
+    write.push(saltsFile(salts, index));
   const now = new Set(fileNames(entries.length));
   write.push({ path: CHECKPOINT, bytes: Buffer.from(note) });
   return { write, remove: fileNames(from).filter((path) => !now.has(path)) };

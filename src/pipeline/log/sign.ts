@@ -3,8 +3,9 @@ import { hash, randomBytes } from 'node:crypto';
 import { isSignedBy, reignsOf } from '../../archive/log/chain.ts';
 import { gitContents } from '../../archive/log/contents.ts';
 import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
-import { entryBytes, type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
-import { CHECKPOINT, growth, type LogFiles, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
+import { type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
+import { CHECKPOINT, type LogFiles, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
+import { grown, type Made } from '../../archive/log/grow.ts';
 import {
   findKeys,
   freeName,
@@ -18,13 +19,12 @@ import {
   takeKey,
 } from '../../archive/log/keys.ts';
 import { logState } from '../../archive/log/pending.ts';
-import { proofsOf } from '../../archive/log/proofs.ts';
 import { entryOf, isSalted, slotsOf } from '../../archive/log/slots.ts';
 import { UserError } from '../../contract/error.ts';
 import { sameBytes } from '../../proof/bytes.ts';
-import { type Checkpoint, checkpointText } from '../../proof/checkpoint.ts';
-import { formatNote, keyText, signature } from '../../proof/note.ts';
-import { leafHash, openTree } from '../../proof/tree.ts';
+import type { Checkpoint } from '../../proof/checkpoint.ts';
+import { keyText } from '../../proof/note.ts';
+import { openTree } from '../../proof/tree.ts';
 import type { CommitChanges } from '../../workspace/git/changes.ts';
 import type { Session } from '../session.ts';
 import { missedOf } from './missed.ts';
@@ -55,18 +55,44 @@ export interface Rotation {
  * @throws UserError when this machine may not sign, or must not: the log or the history was changed
  */
 export async function signLog(session: Session, now: string, rotation?: Rotation): Promise<Signed> {
-  const { root, git } = session.workspace;
+  const { root } = session.workspace;
   // Each minute there is nothing to sign: the end of the log says so.
   const state = rotation === undefined ? await logState(session.workspace) : null;
   if (state?.pending === 0 && (await isAsSigned(root, state.origin)))
     return { origin: state.origin, size: state.size, added: 0 };
+  const signer = await openSigner(session, rotation);
+  if (signer === undefined) return begin(session, now);
+  const { log, commits } = signer;
+  if (rotation === undefined && commits.every((one) => slotsOf(one).length === 0)) {
+    const { origin, size } = log.checkpoint;
+    await remember(origin, log.note);
+    return { origin, size, added: 0 };
+  }
+  return append(session, log, { ...signer, now });
+}
+
+/** The log of a workspace, with what signs it, and what it does not hold yet. */
+export interface Signer extends Signing {
+  log: LogFiles;
+  /** The head that it accepted last. */
+  since: string;
+  /** What was committed since, oldest first. */
+  commits: readonly CommitChanges[];
+}
+
+/**
+ * @returns undefined when the workspace has no log yet
+ * @throws UserError when this machine may not sign, or must not: the log or the history was changed
+ */
+export async function openSigner(session: Session, rotation?: Rotation): Promise<Signer | undefined> {
+  const { root, git } = session.workspace;
   const log = await readLog(readFrom(root));
   if (log !== undefined && 'fault' in log)
     throw new UserError(log.fault === 'missing' ? '存证日志缺少文件' : '存证日志的文件不可读', {
       file: log.path,
       hint: '用 opsledger verify 核对，从备份恢复该文件',
     });
-  if (log === undefined) return begin(session, now);
+  if (log === undefined) return undefined;
   const entries = log.entries.map((bytes, n) =>
     n === log.entries.length - 1 || namesKey(bytes) ? parseEntry(bytes) : undefined,
   );
@@ -74,13 +100,7 @@ export async function signLog(session: Session, now: string, rotation?: Rotation
   if (since?.type !== 'HEAD' || !(await git.isAncestor(since.commit)))
     throw refused('存证日志已登记的提交不在当前历史中：历史被改写，或工作区被换回旧版');
   const signing = await signingKey(session, log, entries, rotation);
-  const commits = await git.changes(since.commit);
-  if (rotation === undefined && commits.every((one) => slotsOf(one).length === 0)) {
-    const { origin, size } = log.checkpoint;
-    await remember(origin, log.note);
-    return { origin, size, added: 0 };
-  }
-  return append(session, log, { now, commits, since: since.commit, ...signing });
+  return { log, since: since.commit, commits: await git.changes(since.commit), ...signing };
 }
 
 /** true when the log ends where this machine has last signed it, or this is not the machine that signs. */
@@ -196,7 +216,7 @@ async function rotate(
 
 /** Makes the entries, and writes and commits the log with its new head. */
 async function append(session: Session, log: LogFiles, { now, commits, since, by, rotated }: Work): Promise<Signed> {
-  const { checkpoint, entries: before, tree } = log;
+  const { checkpoint, entries: before } = log;
   const { origin } = checkpoint;
   const made = await entriesOf(session, commits);
   const missed = await missedOf(session, before, now);
@@ -210,37 +230,21 @@ async function append(session: Session, log: LogFiles, { now, commits, since, by
     ...(rotated !== undefined && rotated.previous !== null ? [own({ ...rotated, at: now })] : []),
     own({ schema: 1, type: 'HEAD', at: now, commit: head }),
   ];
-  const bytes = added.map(({ entry }) => entryBytes(entry));
-  for (const one of bytes) tree.append(leafHash(treeHash, one));
-  const entries = [...before, ...bytes];
-  const text = checkpointText({ origin, size: entries.length, root: tree.root(), extensions: [] });
-  const note = formatNote({ text, signatures: by.map(({ key, sign }) => signature(key, text, sign)) });
-  const salts = [...log.salts, ...added.map(({ salt }) => salt)];
-  const { write, remove } = growth({ note, entries, salts, tree }, before.length);
-  const proofs = proofsOf(
-    { note, tree },
-    added.map(({ entry }) => entry),
-    before.length,
-  );
+  const { note, size, write, remove } = grown(log, added, by);
   await session.workspace.change(
     `存证：${made.length} 条`,
     async (change) => {
       const there = await change.read(CHECKPOINT);
       if ((there === undefined ? '' : Buffer.from(there).toString('utf8')) !== log.note)
         throw refused('存证日志正由另一个进程签名', '稍后重新执行');
-      for (const file of [...proofs, ...write]) await change.writeFile(file.path, file.bytes);
+      for (const file of write) await change.writeFile(file.path, file.bytes);
       for (const path of remove) await change.removeFile(path);
     },
     { at: now },
   );
   if (rotated === undefined) await remember(origin, note);
   else await takeKey(origin, note);
-  return { origin, size: entries.length, added: added.length };
-}
-
-interface Made {
-  entry: LogEntry;
-  salt: Uint8Array | undefined;
+  return { origin, size, added: added.length };
 }
 
 /** Entries in the order of commits, each salted one with a salt of its own. */

@@ -6,6 +6,7 @@ import { digestFound, type FoundDigests, isListed } from '../../archive/digest.t
 import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
 import { openLogCheck } from '../../archive/log/check.ts';
 import { parseClaim } from '../../archive/log/check-heads.ts';
+import type { Erased } from '../../archive/log/erasures.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
@@ -15,6 +16,7 @@ import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
+import { asNow, readErasedIfSound } from './erased.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkFiles, isTemp, readFiles } from './files.ts';
 import { checkHistory } from './history.ts';
@@ -126,7 +128,9 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   if (sound === undefined) await unlessBroken(() => checkPresence(session, problems));
   const records = await checkRecords(session, problems);
   await checkUsable(session, problems);
-  const { documents, problems: unreadable } = await readArchive(session.workspace.root);
+  const { documents: archived, problems: unreadable } = await readArchive(session.workspace.root);
+  const erased = await readErasedIfSound(session, unlessBroken);
+  const documents = archived.map((one) => asNow(one, erased));
   for (const p of unreadable) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   problems.push(...(await paperProblems(session)));
@@ -138,19 +142,22 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   ];
   if (undone.length > 0) notes.push(`没有核对：${undone.join('、')}`);
   notes.push(...(await withdrawnRecords(session, problems)));
-  notes.push(...(await checkEvidence(session, problems)));
+  notes.push(...(await checkEvidence(session, erased, problems)));
   notes.push(...(await unknownComposers(documents)));
   await unlessBroken(async () => {
     const read = await reading;
     notes.push(...(await checkFiles(session, read, problems)));
     files.learn(read.digests.values());
     notes.push(...(await checkSurroundings(session, problems)));
-    notes.push(...(await checkVersions(session, { documents, files, digests: read.digests, withSm3 }, problems)));
+    notes.push(
+      ...(await checkVersions(session, { documents, files, digests: read.digests, withSm3, erased }, problems)),
+    );
     const log = await openLogCheck(session.workspace, {
       documents,
       claims: (request.claims ?? []).map(({ text, shown }) => parseClaim(text, shown)),
       digests: read.digests,
       withSm3,
+      erased,
     });
     const found = await log.finish(new Set(problems.map(({ path }) => path)));
     entries = found.entries;
@@ -171,8 +178,9 @@ function interruptedProblems({ workspace: { interrupted } }: Session): Problem[]
 
 /** The plain files of the workspace, as they were read, by their paths. */
 interface Read {
-  digests: ReadonlyMap<string, FoundDigests>;
+  digests: ReadonlyMap<string, FoundDigests & { blob: string }>;
   withSm3: boolean;
+  erased: Erased;
 }
 
 /** Everything that is compared with what git has: history, documents, their inputs. @returns notes */
@@ -191,7 +199,7 @@ async function checkVersions(
   notes.push(...history.notes);
   for (const document of documents) {
     await checkOutputs(session, document, read, problems);
-    await checkInputs({ files, reachable: history.reachable }, document, problems);
+    await checkInputs({ files, reachable: history.reachable, erased: read.erased }, document, problems);
   }
   return notes;
 }
@@ -216,7 +224,7 @@ async function checkRecords(session: Session, problems: Problem[]): Promise<numb
 async function checkOutputs(
   session: Session,
   { folder, manifest }: ArchivedDocument,
-  { digests, withSm3 }: Read,
+  { digests, withSm3, erased }: Read,
   problems: Problem[],
 ): Promise<void> {
   if (!standsWhereItSays(folder, manifest)) {
@@ -230,6 +238,7 @@ async function checkOutputs(
   }
   for (const output of manifest.outputs) {
     const path = `${folder}/${output.path}`;
+    if (erased.isMark(path, digests.get(path)?.blob)) continue;
     const found = digests.get(path) ?? (await digestBehind(join(session.workspace.root, path), withSm3));
     if (found === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
     else if (!isListed(found, output)) problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
@@ -238,7 +247,7 @@ async function checkOutputs(
 
 /** Inputs are compared at the commit from which the document was made, because records may be corrected later. */
 async function checkInputs(
-  { files, reachable }: { files: CommittedFiles; reachable: ReadonlySet<string> },
+  { files, reachable, erased }: { files: CommittedFiles; reachable: ReadonlySet<string>; erased: Erased },
   { folder, manifest }: ArchivedDocument,
   problems: Problem[],
 ): Promise<void> {
@@ -254,6 +263,7 @@ async function checkInputs(
   }
   const compared = manifest.inputs.map(async (input) => {
     const blob = tree.blob(input.path);
+    if (erased.isMark(input.path, blob)) return [input, true] as const;
     return [input, blob === undefined ? undefined : await files.isListed(blob, input)] as const;
   });
   for (const [input, isSame] of await Promise.all(compared)) {

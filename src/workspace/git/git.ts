@@ -10,6 +10,7 @@ import { type HistoryReader, readHistory } from './history.ts';
 import { dropIndex, keepIndex } from './index-file.ts';
 import { type GitObjects, openObjects } from './objects.ts';
 import { parseGitlinks, parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './output.ts';
+import { type HistoryWriter, writeHistory } from './purge.ts';
 import { type GitCall, type GitRunner, runGit, runGitBytes } from './run.ts';
 
 export type { HistoryEntry } from './history.ts';
@@ -25,7 +26,7 @@ export interface CommitOptions {
   body?: string | undefined;
 }
 
-export interface Git extends HistoryReader {
+export interface Git extends HistoryReader, HistoryWriter {
   readonly root: string;
   /** Makes an empty repository whose branch is `main`, without the machine's templates. */
   init(): Promise<void>;
@@ -148,6 +149,7 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
       await text(['-c', 'pack.compression=1', 'repack', '-a', '-d', '-l', '--quiet', '--window=0']);
     },
     ...readHistory(text),
+    ...writeHistory(root, text),
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
   };
 }

@@ -2,7 +2,8 @@
  * What is left of a record whose content is destroyed (清除): that there was one of its kind, when, and what is counted of it; every
  * text that its schema does not bind to a form is gone. So later periods can take its count back, as of any that is 作废. Pure.
  */
-import type { AnyRecord, RecordKind } from './record.ts';
+import type { z } from 'zod';
+import type { AnyRecord } from './record.ts';
 import type { Withdrawn } from './row.ts';
 
 /** What stands for every text. */
@@ -30,7 +31,11 @@ const LONGEST_CODE = 80;
  * @param gone who decided it; one that was withdrawn before keeps its time
  * @returns undefined when the kind allows no such record
  */
-export function emptied(kind: RecordKind, record: AnyRecord, gone: Withdrawn): AnyRecord | undefined {
+export function emptied(
+  kind: { schema: z.ZodType<AnyRecord> },
+  record: AnyRecord,
+  gone: Withdrawn,
+): AnyRecord | undefined {
   const withdrawn = { ...gone, at: record.withdrawn?.at ?? gone.at };
   const own = Object.entries(record).filter(([name]) => !DROPPED.has(name));
   const value: Record<string, unknown> = Object.fromEntries(

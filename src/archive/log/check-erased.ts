@@ -16,8 +16,8 @@ export async function checkErased(
   { entries, problems: broken }: Erased,
   commits: readonly CommitChanges[],
 ): Promise<{ problems: LogProblem[]; notes: string[] }> {
-  if (entries.length === 0) return { problems: [], notes: [] };
-  const problems = [...broken];
+  const problems = [...broken, ...(await notCarriedOut(workspace, entries))];
+  if (entries.length === 0) return { problems, notes: [] };
   for (const [id, own] of Map.groupBy(entries, ({ record }) => record)) {
     const wrong = await decisionProblem(workspace, id, own);
     if (wrong !== null) problems.push(wrong);
@@ -30,13 +30,26 @@ export async function checkErased(
   return { problems, notes };
 }
 
+/** Decisions whose content is still in the history. */
+async function notCarriedOut({ records }: Workspace, entries: readonly ErasedEntry[]): Promise<LogProblem[]> {
+  const carriedOut = new Set(entries.map(({ record }) => record));
+  const { files } = await records.list<ErasureRecord>('erasure');
+  return files
+    .filter(({ record }) => !carriedOut.has(record.id))
+    .map(({ path, record }) => ({
+      path,
+      property: '安全性',
+      message: `清除 ${record.id} 已决定而没有完成，内容仍在版本库的历史中：在签名的机器上执行 opsledger erase --finish`,
+    }));
+}
+
 /** What contradicts the record that decided it: another reason or approver, or files that it does not name. */
 async function decisionProblem(
   { records }: Workspace,
   id: string,
   entries: readonly ErasedEntry[],
 ): Promise<LogProblem | null> {
-  const [{ path, reason, approvedBy }] = entries as [ErasedEntry];
+  const [{ path }] = entries as [ErasedEntry];
   const say = (message: string): LogProblem => ({ path, property: '真实性', message });
   const stored = await records.onFile<ErasureRecord>(id).catch((error: unknown) => {
     if (error instanceof UserError) return undefined;
@@ -44,7 +57,7 @@ async function decisionProblem(
   });
   if (stored?.record.kind !== 'erasure') return say(`存证条目称内容已依规清除，而没有它所说的清除记录 ${id}`);
   const { record } = stored;
-  if (record.reason !== reason || record.approvedBy !== approvedBy)
+  if (entries.some(({ reason, approvedBy }) => record.reason !== reason || record.approvedBy !== approvedBy))
     return say(`存证条目的清除原因或批准人与清除记录 ${id} 不一致`);
   const named = new Set(record.targets.map((one) => one.path));
   const other = entries.find((one) => !named.has(one.path) && !isOfLog(one.path));

@@ -60,6 +60,11 @@ export async function finishErasures(session: Session, now: string, only?: strin
   return done;
 }
 
+/** Destroys once more what the log says was erased: objects that came back with an older copy. */
+export async function purgeErased({ workspace }: Session): Promise<void> {
+  await workspace.lock.run(() => workspace.git.purge());
+}
+
 /** Decisions of which the log has no entry. */
 export async function pendingErasures({ workspace: { records, root } }: Session): Promise<ErasureRecord[]> {
   const { records: decided } = await records.list<ErasureRecord>('erasure');

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErasedEntry, LogEntry } from '../../archive/log/entry.ts';
 import { readErased } from '../../archive/log/erasures.ts';
-import { saltsFile } from '../../archive/log/files.ts';
+import { isOfLog, saltsFile } from '../../archive/log/files.ts';
 import { grown, type Made } from '../../archive/log/grow.ts';
 import { remember } from '../../archive/log/keys.ts';
 import { slotsOf } from '../../archive/log/slots.ts';
@@ -208,12 +208,14 @@ async function refChanges(
 ): Promise<RefChange[]> {
   const { branch, others } = await git.refs();
   const gone = new Set([...of.blobs.values()].flatMap((own) => [...own]));
+  const paths = [...of.blobs.keys()].filter((path) => !isOfLog(path));
   const changes: RefChange[] = [{ name: branch, object: of.head, to: of.newest }];
   for (const { name, object } of others) {
     const to = of.names.get(object);
     if (to !== undefined) {
       if (to !== object) changes.push({ name, object, to });
-    } else if (!gone.isDisjointFrom(await git.reaches(name))) changes.push({ name, object, to: null });
+    } else if (!gone.isDisjointFrom(await git.reaches(name)) || (await git.touches(name, branch, paths)))
+      changes.push({ name, object, to: null });
   }
   return changes;
 }

@@ -20,6 +20,8 @@ export interface HistoryWriter {
   refs(): Promise<{ branch: string; others: Ref[] }>;
   /** Names of all objects that a name leads to, contents among them. */
   reaches(name: string): Promise<Set<string>>;
+  /** true when commits of a name that the branch does not have touched one of these paths. */
+  touches(name: string, branch: string, paths: readonly string[]): Promise<boolean>;
   /** Moves all these names at once, or none. @throws EnvironmentError when one of them points elsewhere meanwhile */
   moveRefs(changes: readonly RefChange[]): Promise<void>;
   /** Destroys every object that no name leads to, whatever it is still packed, logged or kept in. */
@@ -48,6 +50,10 @@ export function writeHistory(root: string, text: (args: string[], call?: GitCall
     async reaches(name) {
       const lines = await text(['rev-list', '--objects', '--no-object-names', name]);
       return new Set(lines.split('\n').filter(Boolean));
+    },
+    async touches(name, branch, paths) {
+      const range = ['--max-count=1', `${name}^{}`, `^${branch}`, '--', ...paths];
+      return (await text(['rev-list', ...range])).trim() !== '';
     },
     async moveRefs(changes) {
       const lines = changes.map(({ name, object, to }) =>

@@ -18,7 +18,6 @@ import { isThere } from '../../workspace/disk/presence.ts';
 import { markBlob, markOf, objectName } from '../../workspace/git/erased.ts';
 import type { RefChange } from '../../workspace/git/purge.ts';
 import { openRewriter, type ReadObject, type RewrittenObject } from '../../workspace/git/rewrite.ts';
-import { writeObjects } from '../../workspace/git/write-objects.ts';
 import { LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import { openSigner, type Signer, signLog } from '../log/sign.ts';
 import type { Session } from '../session.ts';
@@ -103,7 +102,7 @@ async function underLock(session: Session, signer: Signer, record: ErasureRecord
     }
     const newest = await commitOf({ read, made, parent: to, now, record }, write, files.remove);
     for (const own of blobs.values()) for (const blob of own) made.push(markObject(blob));
-    await writeObjects(root, made);
+    await git.writeObjects(made);
     const refs = await refChanges(session, { head, newest, names, blobs });
     await beginErasing(root, {
       schema: 1,

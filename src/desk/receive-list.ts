@@ -15,6 +15,7 @@ import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
+import { blobOfMark } from '../workspace/git/erased.ts';
 import { abnormalIn } from './documents/abnormal-figures.ts';
 import { eventTitles } from './documents/line-words.ts';
 import { keptPlan } from './kept-plan.ts';
@@ -149,8 +150,10 @@ export async function signList(session: Session, request: SigningList): Promise<
  */
 async function exceptionsOf({ workspace }: Session, { folder, manifest }: ArchivedDocument): Promise<string[]> {
   const path = `${folder}/${DOCUMENT}`;
-  const read = async (): Promise<string[]> =>
-    abnormalIn(JSON.parse(await readFile(join(workspace.root, path), 'utf8')));
+  const read = async (): Promise<string[]> => {
+    const bytes = await readFile(join(workspace.root, path));
+    return blobOfMark(bytes) === undefined ? abnormalIn(JSON.parse(bytes.toString('utf8'))) : ['内容已依规清除'];
+  };
   const abnormal = await (workspace.memo === undefined ? read() : workspace.memo.of(path, 'abnormal figures', read));
   const { late, revision, times, blanks = 0 } = manifest;
   return [

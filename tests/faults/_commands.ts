@@ -91,6 +91,8 @@ const hand = (action: 'receive' | 'return' | 'deliver') => async (session: Sessi
     })
   ).recorded.map((one) => one.record);
 
+let turn: Promise<unknown> = Promise.resolve();
+
 export const commands: Readonly<Record<string, FaultCommand>> = {
   record: {
     run: async (session) => [(await addRecordText(session, NOTE, { kind: 'note', now: NOW })).path],
@@ -256,10 +258,15 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
   // The cache goes with it, so that the keys, which have to be of the same time as the rest, lie beside it.
   erase: {
     tolerates: /^安全性 records\/erasure\/.*清除 QC-\S+ 已决定而没有完成/,
-    async prepare(root) {
-      process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'data');
-      const session = await openSession(root);
-      await signLog(session, at('17:20')).finally(() => session.close());
+    // One after the other: where the keys lie is a matter of the whole process.
+    prepare(root) {
+      const signed = turn.then(async () => {
+        process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'data');
+        const session = await openSession(root);
+        await signLog(session, at('17:20')).finally(() => session.close());
+      });
+      turn = signed.catch(() => undefined);
+      return signed;
     },
     async run(session, root) {
       process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'data');

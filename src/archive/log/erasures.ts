@@ -50,6 +50,13 @@ export async function readErased({ root, git }: Pick<Workspace, 'root' | 'git'>)
   return { ...openErased(entries), current, problems };
 }
 
+/** The files that were erased, by their paths, for who only shows them: of each the entry that says so. */
+export async function erasedFiles(root: string): Promise<ReadonlyMap<string, ErasedEntry>> {
+  const log = await readLog(readFrom(root));
+  const entries = log === undefined || 'fault' in log ? [] : erasedEntries(log.entries);
+  return new Map(entries.map((entry) => [entry.path, entry]));
+}
+
 /** Who asks whether a file is a mark. */
 export function openErased(entries: readonly ErasedEntry[]): Pick<Erased, 'entries' | 'isMark' | 'isMarked'> {
   const marks = new Set(entries.flatMap(({ path, blobs }) => blobs.map((blob) => `${markBlob(blob)} ${path}`)));

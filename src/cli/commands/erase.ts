@@ -78,7 +78,7 @@ const lines = ({ printing, resting, losing }: Plan): string[] => [
 async function carryOut(common: Shared, request: EraseRequest): Promise<0> {
   const { erase } = await import('../../pipeline/erase/erase.ts');
   const done = await withSession(common, (session) => erase(session, request));
-  const { record, targets, contents, commits, refs, inbox, unreached } = done;
+  const { record, targets, contents, commits, refs, handedIn, unreached } = done;
   print(common, { ...done, done: true }, [
     `清除记录 ${record}`,
     `  原因　　${request.reason}`,
@@ -89,7 +89,7 @@ async function carryOut(common: Shared, request: EraseRequest): Promise<0> {
     ...lines(done).map((line) => `  ${line}`),
     `版本库中销毁 ${contents} 份内容，重写提交 ${commits} 次；缓存与已生成的站点一并删除，执行 opsledger site build 重新生成`,
     ...(refs.length === 0 ? [] : [`版本库中含有这些内容的其他分支、标签或暂存已删除：${refs.join('、')}`]),
-    ...(inbox.length === 0 ? [] : [`inbox/ 中相同的文件已删除：${inbox.join('、')}`]),
+    ...(handedIn.length === 0 ? [] : [`收件夹与登记台中相同的文件已删除：${handedIn.join('、')}`]),
     '程序不能触及，须另行处理：',
     ...unreached.map((line) => `  ${line}`),
   ]);

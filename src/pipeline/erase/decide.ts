@@ -49,6 +49,8 @@ export interface ErasePlan {
 }
 
 interface Planned extends ErasePlan {
+  /** Texts of records that go. */
+  texts: string[];
   found: Found;
   all: StoredRecord[];
 }
@@ -69,7 +71,10 @@ export async function planErasure(session: Session, request: EraseRequest): Prom
   const resting = documents.filter(
     (one) => !found.documents.includes(one) && one.manifest.inputs.some(({ path }) => paths.has(path)),
   );
-  const pieces = await piecesOf(session, found, request);
+  const texts = await textsOf(session, found, request);
+  const pieces = [...texts, ...found.evidence.map(({ sha256 }) => sha256)].map((one) =>
+    JSON.stringify(one).slice(1, -1),
+  );
   const printing: ArchivedDocument[] = [];
   for (const one of resting) if (await prints(workspace.root, one, pieces)) printing.push(one);
   if (request.documents === 'erase') found.documents.push(...printing);
@@ -79,6 +84,7 @@ export async function planErasure(session: Session, request: EraseRequest): Prom
       found,
       all,
       targets: targetsOf(found),
+      texts,
       printing: numbers(printing),
       losing: losing.map((one) => one.record.id),
     },
@@ -124,12 +130,8 @@ async function requireContents({ workspace }: Session, found: Found): Promise<vo
 /** Fewer letters are no piece by which a text is known again. */
 const SHORTEST = 4;
 
-/** What a document prints of what goes: texts of records in any of their versions, and digests of pictures. */
-async function piecesOf(
-  { workspace: { git } }: Session,
-  { records, evidence }: Found,
-  request: EraseRequest,
-): Promise<string[]> {
+/** What goes of records, in any of their versions: by it is seen where else it stands. */
+async function textsOf({ workspace: { git } }: Session, { records }: Found, request: EraseRequest): Promise<string[]> {
   const texts: string[] = [];
   for (const { path, record } of records) {
     const left = await emptiedOf(record, request);
@@ -139,9 +141,7 @@ async function piecesOf(
       if (bytes !== undefined) texts.push(...lostTexts(dataOf(bytes, path), left));
     }
   }
-  return [...texts.filter((text) => text.length >= SHORTEST), ...evidence.map(({ sha256 }) => sha256)].map((text) =>
-    JSON.stringify(text).slice(1, -1),
-  );
+  return [...new Set(texts)].filter((text) => text.length >= SHORTEST);
 }
 
 /** What a version of a record said; nothing of one that cannot be read. */

@@ -1,19 +1,16 @@
 /** Destroys content everywhere the program can reach (清除), and says what it cannot. */
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { erasedEntries } from '../../archive/log/erasures.ts';
 import { readFrom, readLog } from '../../archive/log/files.ts';
 import type { ErasureRecord } from '../../records/kinds/erasure.ts';
-import { isUnreachable } from '../../workspace/disk/faults.ts';
-import { sha256Of } from '../../workspace/store/evidence.ts';
 import { openSigner } from '../log/sign.ts';
 import type { Session } from '../session.ts';
 import { decideErasure, type ErasePlan, type EraseRequest, planErasure } from './decide.ts';
+import { clearHandedIn } from './desk.ts';
 import { type Rewritten, rewriteHistory } from './rewrite.ts';
 
 export interface Erasure extends ErasePlan, Rewritten {
-  /** Files of the inbox that held the same bytes, and went. */
-  inbox: string[];
+  /** Files that were handed in, held the same bytes, and went: of the inbox and of the desk. */
+  handedIn: string[];
   /** Copies that no program can reach from here, in Chinese. */
   unreached: readonly string[];
 }
@@ -43,10 +40,19 @@ export async function erase(session: Session, request: EraseRequest): Promise<Er
   await finishErasures(session, request.now);
   const { id, plan } = await decideErasure(session, request);
   const { targets, printing, resting, losing, found } = plan;
-  const inbox = await clearInbox(session.workspace.root, new Set(found.evidence.map(({ sha256 }) => sha256)));
+  const digests = new Set(found.evidence.map(({ sha256 }) => sha256));
+  const { files, unreached } = await clearHandedIn(session.workspace.root, plan.texts, digests);
   const [done] = await finishErasures(session, request.now, id);
   const rewritten = done ?? { record: id, contents: 0, commits: 0, refs: [] };
-  return { targets, printing, resting, losing, ...rewritten, inbox, unreached: UNREACHED };
+  return {
+    targets,
+    printing,
+    resting,
+    losing,
+    ...rewritten,
+    handedIn: files,
+    unreached: [...UNREACHED, ...(unreached === null ? [] : [unreached])],
+  };
 }
 
 /**
@@ -73,23 +79,4 @@ export async function pendingErasures({ workspace: { records, root } }: Session)
   const entries = log === undefined || 'fault' in log ? [] : erasedEntries(log.entries);
   const carriedOut = new Set(entries.map(({ record }) => record));
   return decided.filter(({ id }) => !carriedOut.has(id));
-}
-
-/** Files that were handed in and hold the same bytes. */
-async function clearInbox(root: string, digests: ReadonlySet<string>): Promise<string[]> {
-  if (digests.size === 0) return [];
-  const entries = await readdir(join(root, 'inbox'), { withFileTypes: true, recursive: true }).catch(
-    (error: unknown) => {
-      if (isUnreachable(error)) return [];
-      throw error;
-    },
-  );
-  const gone: string[] = [];
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const path = join(entry.parentPath, entry.name);
-    if (!digests.has(sha256Of(await readFile(path)))) continue;
-    await rm(path, { force: true });
-    gone.push(path.slice(root.length + 1));
-  }
-  return gone;
 }

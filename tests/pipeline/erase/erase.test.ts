@@ -8,6 +8,8 @@ import { eraseRound } from '../../../src/pipeline/erase/round.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { openSession, type Session } from '../../../src/pipeline/session.ts';
+import { copyDatabase } from '../../../src/server/accounts/copy.ts';
+import { openDeskDatabase } from '../../../src/server/accounts/database.ts';
 import { sha256Of } from '../../../src/workspace/store/evidence.ts';
 import { DAY, noteDraft, open } from '../_workspace.ts';
 import { asProgram, at, CHECKPOINT, verified } from '../log/_signed.ts';
@@ -92,7 +94,7 @@ describe('an original', () => {
     await mkdir(join(root, 'inbox', '已处理'), { recursive: true });
     await writeFile(join(root, 'inbox', '已处理', '证件.png'), PICTURE);
     const done = await erase(await open(root), request([DIGEST.slice(0, 16)], { documents: 'erase' }));
-    expect(done.inbox).toEqual(['inbox/已处理/证件.png']);
+    expect(done.handedIn).toEqual(['inbox/已处理/证件.png']);
     const { evidence, records } = (await open(root)).workspace;
     await expect(evidence.getEvidence(DIGEST)).rejects.toThrow('内容已依规清除');
     expect((await records.get('JS-20261124-002'))?.record.attachments).toEqual([]);
@@ -133,6 +135,24 @@ describe('another file', () => {
 
   it.each(['archive/log/checkpoint', '.git/config', '../x', 'state/desk.sqlite'])('%s cannot go', async (path) => {
     await expect(erase(await open(await fresh()), request([path]))).rejects.toThrow(/不能清除|路径不在工作区内/);
+  });
+});
+
+describe('what people typed at the desk', () => {
+  it('goes from its database and the copy of that, with the pages that it was on', async () => {
+    const root = await fresh();
+    const database = openDeskDatabase(root);
+    const draft = database.prepare("INSERT INTO draft VALUES (?, 'a', 'note', NULL, ?, '[]', ?)");
+    draft.run('1', JSON.stringify({ text: `${SECRET} 来访登记` }), at('10:00:00'));
+    draft.run('2', JSON.stringify({ text: '换班' }), at('10:00:00'));
+    copyDatabase(database, root);
+    database.close();
+    const done = await erase(await open(root), request([NOTE, DIGEST], { documents: 'erase' }));
+    expect(done.unreached.join()).not.toContain('登记台');
+    expect(await holds(root, SECRET)).toBe(false);
+    const after = openDeskDatabase(root);
+    expect(after.prepare('SELECT form FROM draft').all()).toEqual([{ form: '2' }]);
+    after.close();
   });
 });
 

@@ -5,7 +5,7 @@ import { print, type Shared, say, shared, sharedOptions, withSession } from '../
 import { attention } from '../exit-codes.ts';
 import { defineCommand } from './_command.ts';
 
-export default defineCommand({ id: 'erase', group: '采集与记录', order: 245, add: eraseCommand });
+export default defineCommand({ id: 'erase', group: '采集与记录', order: 260, add: eraseCommand });
 
 /** `erase TARGET… --reason TEXT --by NAME --approved-by NAME [--yes]` */
 function eraseCommand(program: Command): void {
@@ -15,7 +15,7 @@ function eraseCommand(program: Command): void {
       .option('--reason <原因>', '为什么清除；不要写出被清除的内容')
       .option('--by <姓名>', '执行人')
       .option('--approved-by <姓名>', '批准人')
-      .option('--approval <文件名称>', '批准文件，如 2026-11-24 工作联系单')
+      .option('--approval <名称>', '批准文件，如 2026-11-24 工作联系单')
       .option('--with-documents', '印有其内容的已签发文档一并清除')
       .option('--keep-documents', '保留这些文档：其中没有要清除的内容')
       .option('--yes', '执行；不写只列出将清除什么')

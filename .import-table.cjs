@@ -97,7 +97,7 @@ const floors = {
     ['doctor'],
     ['check', 'log'],
     ['verify'],
-    ['issue', 'scan', 'backup', 'probe', 'bind'],
+    ['issue', 'scan', 'backup', 'probe', 'bind', 'erase'],
     ['status'],
     ['signoff', 'publish'],
     ['run'],

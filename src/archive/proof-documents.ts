@@ -3,8 +3,10 @@
 import { revisionText } from '../contract/calendar/period-text.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import type { Clause } from '../contract/terms/contract.ts';
+import { formatDateTime } from '../contract/time.ts';
 import type { ProofDocument, ProofFile } from '../proof/index.ts';
 import { savedAs } from './layout.ts';
+import type { ErasedEntry } from './log/entry.ts';
 import { recordIds } from './manifest-records.ts';
 import type { ArchivedDocument } from './store.ts';
 
@@ -13,10 +15,14 @@ const MOST_RECORDS = 40;
 
 const KINDS = ['pdf', 'xlsx', 'html'] as const;
 
+/** Files whose content was destroyed, by their paths. */
+export type ErasedFiles = ReadonlyMap<string, Pick<ErasedEntry, 'at' | 'reason' | 'approvedBy'>>;
+
 /** @param documents all that were issued: which revision is the newest is found among them */
 export function proofDocuments(
   documents: readonly ArchivedDocument[],
   contract: { clauses: readonly Clause[] },
+  erased: ErasedFiles = new Map(),
 ): ProofDocument[] {
   const newest = new Map<string, ArchivedDocument['manifest']>();
   for (const { manifest } of documents) {
@@ -31,7 +37,7 @@ export function proofDocuments(
     const covered = lists.getOrInsertComputed(clauses.join(), () =>
       expandClauses(clauses, contract).map(({ id }) => id),
     );
-    return proofDocument(one, covered, newest.get(`${obligation} ${period}`)?.number);
+    return proofDocument(one, covered, newest.get(`${obligation} ${period}`)?.number, erased);
   });
 }
 
@@ -39,6 +45,7 @@ function proofDocument(
   { folder, manifest }: ArchivedDocument,
   clauses: string[],
   newest: string | undefined,
+  erased: ErasedFiles,
 ): ProofDocument {
   return {
     number: manifest.number,
@@ -57,10 +64,16 @@ function proofDocument(
       const output = manifest.outputs.find(({ path }) => path === `${manifest.number}.${kind}`);
       if (output === undefined) return [];
       const { sha256, size } = output;
-      return [{ kind, sha256, size, url: `/${folder}/${output.path}`, name: savedAs(manifest, kind) }];
+      const path = `${folder}/${output.path}`;
+      const gone = erased.get(path);
+      const own = { kind, sha256, size, url: `/${path}`, name: savedAs(manifest, kind) };
+      return [gone === undefined ? own : { ...own, erased: erasedText(gone) }];
     }),
   };
 }
+
+const erasedText = ({ at, reason, approvedBy }: Pick<ErasedEntry, 'at' | 'reason' | 'approvedBy'>): string =>
+  `${formatDateTime(at)} 经 ${approvedBy} 批准清除：${reason}`;
 
 const firstRecords = (manifest: ArchivedDocument['manifest']): ProofDocument['records'] =>
   Object.fromEntries(

@@ -14,6 +14,8 @@ import { type SignoffRecord, signoffActions } from '../records/kinds/signoff.ts'
 import { isPurchasers } from '../records/purchaser.ts';
 import type { ArchivedFile, DocumentToReceive, Opened } from '../server/ports/receive.ts';
 import { returnText } from '../wording/returns.ts';
+import { blobOfMark } from '../workspace/git/erased.ts';
+import { ErasedError } from '../workspace/store/evidence.ts';
 import { eventTitles } from './documents/line-words.ts';
 import { keptPlan } from './kept-plan.ts';
 import { awaitingDocument } from './receive-waiting.ts';
@@ -110,6 +112,7 @@ async function intactFile(
   const bytes = await readFile(join(root, file)).catch((error: NodeJS.ErrnoException) => {
     throw fault(file, error.code ?? error.message);
   });
+  if (blobOfMark(bytes) !== undefined) throw new ErasedError(file);
   if (createHash('sha256').update(bytes).digest('hex') !== output.sha256) throw fault(file, '内容与清单的校验值不符');
   return bytes;
 }

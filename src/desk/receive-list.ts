@@ -13,6 +13,7 @@ import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
+import { blobOfMark } from '../workspace/git/erased.ts';
 import { abnormalIn } from './documents/abnormal-figures.ts';
 import { eventTitles } from './documents/line-words.ts';
 import { keptPlan } from './kept-plan.ts';
@@ -148,7 +149,10 @@ export async function signList(session: Session, request: SigningList): Promise<
 async function exceptionsOf({ workspace }: Session, document: ArchivedDocument): Promise<string[]> {
   const { folder, manifest } = document;
   const path = `${folder}/${documentName(document)}`;
-  const read = async (): Promise<string[]> => abnormalIn(JSON.parse(await documentText(workspace.root, document)));
+  const read = async (): Promise<string[]> => {
+    const text = await documentText(workspace.root, document);
+    return blobOfMark(Buffer.from(text)) === undefined ? abnormalIn(JSON.parse(text)) : ['内容已依规清除'];
+  };
   const abnormal = await (workspace.memo === undefined ? read() : workspace.memo.of(path, 'abnormal figures', read));
   const { late, revision, times, blanks = 0 } = manifest;
   return [

@@ -14,6 +14,8 @@ export interface ProofFile {
   url: string;
   /** Name under which it is saved. */
   name: string;
+  /** When, why and by whose approval its content was destroyed, in Chinese; absent: it was not. */
+  erased?: string;
 }
 
 export interface ProofDocument {

@@ -12,6 +12,13 @@ export interface ProofSentence {
 
 /** @param name of the file @param here where it was looked for */
 export function proofSentence(proof: Proof, name: string, here: '本站' | '本工作区'): ProofSentence {
+  const erased = erasedOf(proof);
+  if (erased !== undefined)
+    return {
+      tone: 'attention',
+      mark: '△',
+      text: `“${name}”是 ${erased.number} 签发时的原件，其内容已依规清除（${erased.how}）：此副本也应销毁。`,
+    };
   switch (proof.state) {
     case 'genuine':
       return {
@@ -38,6 +45,14 @@ export function proofSentence(proof: Proof, name: string, here: '本站' | '本�
       return { tone: 'abnormal', mark: '×', text: `${here}没有签发过“${name}”。${claim}` };
     }
   }
+}
+
+/** Of a file that was issued and whose content was destroyed since. */
+export function erasedOf(proof: Proof): { number: string; how: string } | undefined {
+  if (proof.state !== 'genuine' && proof.state !== 'superseded' && proof.state !== 'appended') return undefined;
+  const kind = proof.state === 'appended' ? 'pdf' : proof.kind;
+  const how = proof.document.files.find((one) => one.kind === kind)?.erased;
+  return how === undefined ? undefined : { number: proof.document.number, how };
 }
 
 function appendedSentence({ document, appended }: Extract<Proof, { state: 'appended' }>, name: string): ProofSentence {

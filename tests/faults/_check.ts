@@ -63,8 +63,8 @@ export async function look(root: string, base: ReadonlyMap<string, string>, comm
   // The keys of a log lie outside of a workspace in life, where the next key that is written tidies up.
   const temps = below.filter((path) => tempOwner(path) !== undefined && !path.startsWith('.opsledger/cache/data/'));
   const locks = below.filter((path) => /^\.git\/.*(\.lock$|\/tmp_)/.test(path));
-  const journals = ['journal.json', 'journal-undo.json', 'lock-holder.json', 'bulk-run'].filter((name) =>
-    existsSync(join(root, '.opsledger', name)),
+  const journals = ['journal.json', 'journal-undo.json', 'lock-holder.json', 'bulk-run', 'erasing.json'].filter(
+    (name) => existsSync(join(root, '.opsledger', name)),
   );
   return {
     state: signature(base, tree),

@@ -7,6 +7,7 @@ import { restoreTest } from '../../src/pipeline/backup/restore/test-run.ts';
 import { collect } from '../../src/pipeline/collect/collect.ts';
 import { collectFile } from '../../src/pipeline/collect/host-report.ts';
 import { mend } from '../../src/pipeline/doctor/mend.ts';
+import { erase } from '../../src/pipeline/erase/erase.ts';
 import { ensureWorkspace, initialise } from '../../src/pipeline/init.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { signLog } from '../../src/pipeline/log/sign.ts';
@@ -44,6 +45,8 @@ export interface FaultCommand {
   bulk?: boolean;
   /** It makes no commit: what it changes, if anything, lies outside of the versions. */
   outside?: true;
+  /** What `verify` may say after a fault, because it is so until somebody ends it. */
+  tolerates?: RegExp;
   /** What it changes outside of the versions, as one text; `none` where there is nothing. */
   beside?(root: string): Promise<string>;
   /** Given where there is no workspace yet. */
@@ -87,6 +90,8 @@ const hand = (action: 'receive' | 'return' | 'deliver') => async (session: Sessi
       ...(action === 'return' ? { reason: '缺页' } : {}),
     })
   ).recorded.map((one) => one.record);
+
+let turn: Promise<unknown> = Promise.resolve();
 
 export const commands: Readonly<Record<string, FaultCommand>> = {
   record: {
@@ -248,6 +253,32 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
       );
       await signLog(session, at('17:22'));
       return [saved.path, 'archive/log/checkpoint'];
+    },
+  },
+  // The cache goes with it, so that the keys, which have to be of the same time as the rest, lie beside it.
+  erase: {
+    tolerates: /^安全性 records\/erasure\/.*清除 QC-\S+ 已决定而没有完成/,
+    // One after the other: where the keys lie is a matter of the whole process.
+    prepare(root) {
+      const signed = turn.then(async () => {
+        process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'data');
+        const session = await openSession(root);
+        await signLog(session, at('17:20')).finally(() => session.close());
+      });
+      turn = signed.catch(() => undefined);
+      return signed;
+    },
+    async run(session, root) {
+      process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'data');
+      const request = {
+        reason: '误录',
+        by: person,
+        approvedBy: '采购人',
+        documents: 'keep',
+        now: at('17:22'),
+      } as const;
+      const { record } = await erase(session, { ...request, targets: ['JS-20261124-001'] });
+      return [`records/erasure/2026/11/${record}.yaml`];
     },
   },
   // All of building the site but the drawing of pages: the index of the search, the files, the swap.

@@ -60,6 +60,8 @@ export interface Reference {
   beside: { before: string; after: string };
   /** Left before the command was given. */
   left: string[];
+  /** See `FaultCommand`. */
+  tolerates?: RegExp | undefined;
 }
 
 /** Puts a fresh copy of the base into the lane. */
@@ -96,6 +98,7 @@ export async function reference(lane: Lane, base: string, command: string): Prom
     states,
     beside: { before: besideBefore, after },
     left: left.split('\n').filter(Boolean),
+    tolerates: known?.tolerates,
   };
 }
 
@@ -228,7 +231,8 @@ function wrongWith(known: Reference, given: Given, found: Found): [Verdict['outc
   const byHand = known.left
     .filter((one) => one.startsWith('?? '))
     .map((one) => `真实性 ${one.slice(3)}：有未提交的改动`);
-  const alarms = found.problems.filter((one) => !byHand.some((start) => one.startsWith(start)));
+  const tolerated = (one: string) => known.tolerates?.test(one) === true && given.error !== null;
+  const alarms = found.problems.filter((one) => !(tolerated(one) || byHand.some((start) => one.startsWith(start))));
   if (alarms.length > 0) return ['false alarm', alarms.join(' | ')];
   if (found.broken !== '') return ['lost', `git: ${found.broken}`];
   // What a process that lives on could not remove: it does so itself, and half an object is for git's housekeeping.

@@ -401,6 +401,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ handling: undefined }, 'handling', '已处理'],
     [{ decision: 'dismissed' }, 'reason', '无需处理'],
   ],
+  erasure: [entered],
   'account-event': [entered, [{ reason: undefined }, 'reason', '停用时']],
   notification: [
     entered,

@@ -10,7 +10,8 @@ import { MANIFEST } from '../layout.ts';
 import type { ArchivedDocument } from '../store.ts';
 import { gitContents } from './contents.ts';
 import { saltedDigests, type TwoDigests } from './digests.ts';
-import { entryBytes, type LogEntry } from './entry.ts';
+import { entryBytes, type LogEntry, parseEntry } from './entry.ts';
+import type { Erased } from './erasures.ts';
 import type { LogFiles } from './files.ts';
 import { type Pair, type Pairing, pairUp } from './pairs.ts';
 import type { LogProblem } from './problem.ts';
@@ -35,6 +36,7 @@ interface Against extends FilesRead {
   /** Of the whole history, oldest first. */
   commits: readonly CommitChanges[];
   documents: readonly ArchivedDocument[];
+  erased: Erased;
 }
 
 /** A file as it is on the disk. */
@@ -44,14 +46,15 @@ interface Seen extends TwoDigests {
 
 export function openEntryCheck(
   workspace: Workspace,
-  { log, entries, commits, documents, digests, withSm3 }: Against,
+  { log, entries, commits, documents, digests, withSm3, erased }: Against,
 ): EntryCheck {
-  const pairing = pairUp(entries, commits);
+  const pairing = pairUp(entries, commits, erased.current);
   /** Of each path the last change of the whole history, and how it is looked at. */
   const newest = newestChanges(commits);
   const wanted = new Map<string, Pair>();
   for (const pair of pairing.pairs) {
     const { change } = pair.slot;
+    if (isErased(erased, pair)) continue;
     if (change.blob !== null && newest.get(change.path) === change) wanted.set(change.path, pair);
   }
   const saltOf = ({ slot, index }: Pair) => (isSalted(slot) && index !== undefined ? log.salts[index] : undefined);
@@ -80,7 +83,7 @@ export function openEntryCheck(
       try {
         const contents = seenContents({ newest, seen, documents, others: () => gitContents(objects) });
         const problems = [
-          ...(await differences(log, entries, pairing, contents, saltOf)),
+          ...(await differences(log, entries, pairing, { contents, saltOf, erased })),
           ...(await lostFromTree(workspace, pairing, newest)),
         ];
         return { ...sorted(entries, problems, named), pending: pairing.pending };
@@ -126,12 +129,22 @@ function seenContents(of: {
   };
 }
 
+/** By what files and entries are compared. */
+interface Compared {
+  contents: Contents;
+  saltOf: (pair: Pair) => Uint8Array | undefined;
+  erased: Erased;
+}
+
+/** true for a file whose content was destroyed: its entry speaks of what nobody can read any more. */
+const isErased = (erased: Erased, { slot: { change } }: Pair): boolean =>
+  erased.isMark(change.path, change.blob ?? undefined);
+
 async function differences(
   log: LogFiles,
   entries: readonly (LogEntry | undefined)[],
   { pairs, unfounded, lostHeads }: Pairing,
-  contents: Contents,
-  saltOf: (pair: Pair) => Uint8Array | undefined,
+  compared: Compared,
 ): Promise<LogProblem[]> {
   const problems: LogProblem[] = [];
   const [lost] = lostHeads;
@@ -140,17 +153,8 @@ async function differences(
     problems.push({ path: '.git', property: '真实性', message });
   }
   for (const pair of pairs) {
-    const { slot, index } = pair;
-    const bytes = index === undefined ? undefined : log.entries[index];
-    const name = index === undefined ? '' : `存证条目（第 ${index + 1} 条，${formatDateTime(slot.at)}）`;
-    const say = (message: string) => problems.push({ path: slot.path, property: '真实性', message });
-    const salt = saltOf(pair);
-    if (bytes === undefined)
-      say(`没有存证条目，而写入它的提交 ${slot.commit.slice(0, 12)} 已登记：条目被删去，或历史被改写`);
-    else if (isSalted(slot) && salt === undefined)
-      say(`${name}的盐值缺失，不能核对内容：从备份取回 archive/log-salts/`);
-    else if (!sameBytes(entryBytes(await entryOf(slot, contents, salt)), bytes))
-      say(`与${name}不一致：内容、条目或提交时间被改动；从备份或版本库取回登记的版本`);
+    const message = await differenceOf(pair, log, compared);
+    if (message !== null) problems.push({ path: pair.slot.path, property: '真实性', message });
   }
   for (const index of unfounded) {
     const entry = entries[index];
@@ -160,6 +164,25 @@ async function differences(
   }
   return problems;
 }
+
+/** How a file differs from its entry; null when it does not. */
+async function differenceOf(pair: Pair, log: LogFiles, { contents, saltOf, erased }: Compared): Promise<string | null> {
+  const { slot, index } = pair;
+  const bytes = index === undefined ? undefined : log.entries[index];
+  if (bytes === undefined)
+    return `没有存证条目，而写入它的提交 ${slot.commit.slice(0, 12)} 已登记：条目被删去，或历史被改写`;
+  const name = `存证条目（第 ${(index ?? 0) + 1} 条，${formatDateTime(slot.at)}）`;
+  if (isErased(erased, pair))
+    return isOfSlot(parseEntry(bytes), slot) ? null : `与${name}不一致：条目或提交时间被改动；从备份取回登记的版本`;
+  const salt = saltOf(pair);
+  if (isSalted(slot) && salt === undefined) return `${name}的盐值缺失，不能核对内容：从备份取回 archive/log-salts/`;
+  if (sameBytes(entryBytes(await entryOf(slot, contents, salt)), bytes)) return null;
+  return `与${name}不一致：内容、条目或提交时间被改动；从备份或版本库取回登记的版本`;
+}
+
+/** Of an entry whose content is gone: that it is of this file and time. */
+const isOfSlot = (entry: LogEntry | undefined, { path, at }: Pair['slot']): boolean =>
+  entry !== undefined && 'path' in entry && entry.path === path && entry.at === at;
 
 /** What a commit brought and no later one took away has to be in the newest commit, as it came. */
 async function lostFromTree(
@@ -175,14 +198,16 @@ async function lostFromTree(
   });
 }
 
-/** One problem a path, none where there is one already; what was erased or 作废 by the rules is a note. */
+/** One problem a path, none where there is one already; what was 作废 by the rules, or erased in the first form, is a note. */
 function sorted(
   entries: readonly (LogEntry | undefined)[],
   problems: readonly LogProblem[],
   named: ReadonlySet<string>,
 ): { problems: LogProblem[]; notes: string[] } {
   const gone = new Map(
-    entries.flatMap((entry) => (entry?.type === 'ERASE' || entry?.type === 'VOID' ? [[entry.path, entry]] : [])),
+    entries.flatMap((entry) =>
+      (entry?.type === 'ERASE' || entry?.type === 'VOID') && entry.schema === 1 ? [[entry.path, entry]] : [],
+    ),
   );
   const kept = new Map<string, LogProblem>();
   for (const one of problems) {

@@ -7,10 +7,12 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { ArchivedDocument } from '../store.ts';
 import { type Reign, reignsOf } from './chain.ts';
 import { type FilesRead, openEntryCheck } from './check-entries.ts';
+import { checkErased } from './check-erased.ts';
 import { type Claim, checkClaim, checkHeads, checkSeen, hadLog } from './check-heads.ts';
 import { checkSalts, checkTiles } from './check-tiles.ts';
 import { checkCosigned } from './cosigned.ts';
 import { parseEntry } from './entry.ts';
+import type { Erased } from './erasures.ts';
 import { bundleOf, CHECKPOINT, filesOfLog, readFrom, readLog, tileAt } from './files.ts';
 import { findKeys, logsOf } from './keys.ts';
 import { isNamed, type LogProblem, RESTORE_LOG } from './problem.ts';
@@ -35,11 +37,13 @@ export interface Surroundings extends FilesRead {
   documents: readonly ArchivedDocument[];
   /** Checkpoints that somebody kept, which the log has to continue. */
   claims: readonly Claim[];
+  /** What the log says was destroyed. */
+  erased: Erased;
 }
 
 export async function openLogCheck(
   workspace: Workspace,
-  { documents, claims, ...files }: Surroundings,
+  { documents, claims, erased, ...files }: Surroundings,
 ): Promise<LogCheck> {
   const { root, git } = workspace;
   const read = readFrom(root);
@@ -51,7 +55,8 @@ export async function openLogCheck(
     return only(() => Promise.resolve({ problems: [{ path: log.path, property, message }], notes: [], entries: 0 }));
   }
   const entries = log.entries.map(parseEntry);
-  const check = openEntryCheck(workspace, { log, entries, commits: await git.changes(), documents, ...files });
+  const commits = await git.changes();
+  const check = openEntryCheck(workspace, { log, entries, commits, documents, erased, ...files });
   return {
     async finish(named) {
       const { size, origin } = log.checkpoint;
@@ -72,18 +77,24 @@ export async function openLogCheck(
       ];
       // Of a log that is not the signed one nobody can say what it says of the rest.
       const rest = own.length === 0 ? await check.finish(named) : { problems: [], notes: [], pending: 0 };
+      const gone = own.length === 0 ? await checkErased(workspace, erased, commits) : { problems: [], notes: [] };
       const cosigned =
         own.length === 0 ? await checkCosigned(read, await filesOfLog(root), log) : { problems: [], notes: [] };
       const proofs =
         own.length === 0 ? await checkProofs({ read, there: await filesOfLog(root) }, log, entries, reigns) : [];
       const salts = await checkSalts(root, read, log);
       return {
-        problems: [...oncePerPath([...own, ...cosigned.problems, ...proofs, ...salts], named), ...rest.problems],
+        problems: [
+          ...oncePerPath([...own, ...cosigned.problems, ...proofs, ...salts], named),
+          ...gone.problems,
+          ...rest.problems,
+        ],
         notes: [
           `存证日志 ${origin}：${size} 条${rest.pending === 0 ? '' : `，待签 ${rest.pending} 条`}`,
           ...reigns.slice(1).map(rotationNote),
           ...told.filter((one) => typeof one === 'string'),
           ...cosigned.notes,
+          ...gone.notes,
           ...rest.notes,
         ],
         entries: size,

@@ -37,13 +37,35 @@ const issued = z.strictObject({
   inputs: z.strictObject({ count: z.int().min(0), ...digests }),
 });
 
-/** Whose content is gone for good, or does not count any more: by whom it was decided, and why. */
+/** What does not count any more, and of the first form what is gone for good: by whom it was decided, and why. */
 const gone = z.strictObject({
   ...common,
   type: z.enum(['ERASE', 'VOID']),
   path: z.string().min(1),
   reason: text(),
   approvedBy: text(),
+});
+
+const objectName = z.string().regex(/^[0-9a-f]{40}$/);
+
+/**
+ * Content that was destroyed everywhere, in the history, too: each of these versions of the file is a mark there now (`markOf`).
+ * Several of one erasure have the same record and commits.
+ */
+const erased = z.strictObject({
+  schema: z.literal(2),
+  at: instant(),
+  type: z.literal('ERASE'),
+  path: z.string().min(1),
+  /** git's names of the contents. */
+  blobs: z.array(objectName),
+  reason: text(),
+  approvedBy: text(),
+  /** Id of the 清除记录. */
+  record: text(),
+  /** Newest commit before the history was written anew, and the one that took its place. */
+  from: objectName,
+  to: objectName,
 });
 
 /** A document that was due and had not been issued by then. */
@@ -71,11 +93,12 @@ const rotated = z.strictObject({
 /** All commits up to this one are in the log, and nothing else is. Every signing ends with one. */
 const head = z.strictObject({ ...common, type: z.literal('HEAD'), commit: z.string().regex(/^[0-9a-f]{40,64}$/) });
 
-const entrySchema = z.union([held, removed, issued, gone, missed, rotated, head]);
+const entrySchema = z.union([held, removed, issued, gone, erased, missed, rotated, head]);
 
 export type LogEntry = z.infer<typeof entrySchema>;
 export type HeldEntry = z.infer<typeof held>;
 export type IssuedEntry = z.infer<typeof issued>;
+export type ErasedEntry = z.infer<typeof erased>;
 export type MissedEntry = z.infer<typeof missed>;
 export type RotatedEntry = z.infer<typeof rotated>;
 export type HeadEntry = z.infer<typeof head>;

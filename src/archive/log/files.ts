@@ -122,6 +122,17 @@ export function saltsOf(bytes: Uint8Array | undefined, width: number): (Uint8Arr
   });
 }
 
+/**
+ * The file with the salt of an entry, and of those beside it, a line each.
+ * @param salts of all entries from `held` on
+ */
+export function saltsFile(salts: LogFiles['salts'], index: number, held = 0): { path: string; bytes: Uint8Array } {
+  const number = Math.floor(index / TILE_WIDTH);
+  const some = salts.slice(number * TILE_WIDTH - held, (number + 1) * TILE_WIDTH - held);
+  const lines = some.map((salt) => `${salt === undefined ? '-' : toHex(salt)}\n`);
+  return { path: saltsAt(number), bytes: Buffer.from(lines.join('')) };
+}
+
 /** Files of a log of so many entries, but for its checkpoint and salts. */
 export const fileNames = (size: number): string[] => tilesBetween(0, size).map(tileAt);
 
@@ -152,23 +163,17 @@ export function growth(
     return { path: tileAt(tile), bytes };
   });
   for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < size; index += 1) {
-    write.push({ path: saltsAt(index), bytes: saltsBytes(salts, index, held) });
+    write.push(saltsFile(salts, index * TILE_WIDTH, held));
   }
   const now = new Set(fileNames(size));
   write.push({ path: CHECKPOINT, bytes: Buffer.from(note) });
   return { write, remove: fileNames(from).filter((path) => !now.has(path)) };
 }
 
-/** The salts of one bundle, a line each. @param held number of the entry whose salt stands first */
-function saltsBytes(salts: LogFiles['salts'], index: number, held = 0): Uint8Array {
-  const some = salts.slice(index * TILE_WIDTH - held, (index + 1) * TILE_WIDTH - held);
-  return Buffer.from(some.map((salt) => `${salt === undefined ? '-' : toHex(salt)}\n`).join(''));
-}
-
 /** The files of salts that a log has, each as its salts give it. */
 export function saltFiles({ entries, salts }: LogFiles): { path: string; bytes: Uint8Array }[] {
   const count = Math.ceil(entries.length / TILE_WIDTH);
-  return Array.from({ length: count }, (_, index) => ({ path: saltsAt(index), bytes: saltsBytes(salts, index) }));
+  return Array.from({ length: count }, (_, index) => saltsFile(salts, index * TILE_WIDTH));
 }
 
 /** Everything below `archive/log/`, or another folder, that is there, relative to the workspace. */

@@ -21,9 +21,16 @@ export interface Pairing {
   pending: number;
 }
 
-/** @param entries undefined ones could not be read. @param commits of the whole history, oldest first */
-export function pairUp(entries: readonly (LogEntry | undefined)[], commits: readonly CommitChanges[]): Pairing {
-  const heads = entries.flatMap((entry) => (entry?.type === 'HEAD' ? [entry.commit] : []));
+/**
+ * @param entries undefined ones could not be read. @param commits of the whole history, oldest first
+ * @param current by the name of a commit from before an erasure, what it is called now
+ */
+export function pairUp(
+  entries: readonly (LogEntry | undefined)[],
+  commits: readonly CommitChanges[],
+  current: ReadonlyMap<string, string>,
+): Pairing {
+  const heads = entries.flatMap((entry) => (entry?.type === 'HEAD' ? [current.get(entry.commit) ?? entry.commit] : []));
   const known = new Set(commits.map(({ commit }) => commit));
   const lostHeads = heads.filter((commit) => !known.has(commit));
   // In a history that was rewritten nobody can tell which signing a commit was in: then a path alone has to do.

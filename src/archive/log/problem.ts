@@ -3,7 +3,7 @@
 export interface LogProblem {
   /** Relative to the workspace. */
   path: string;
-  property: '真实性' | '完整性' | '可用性';
+  property: '真实性' | '完整性' | '可用性' | '安全性';
   message: string;
 }
 

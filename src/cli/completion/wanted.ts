@@ -16,6 +16,7 @@ export const VALUES: Readonly<Record<string, NameSource | 'files' | 'folders'>> 
   交付物: 'obligation',
   期次: 'period',
   记录: 'record',
+  目标: 'record',
   许可编号: 'record',
   编号: 'record',
   文档: 'document',

@@ -4,16 +4,9 @@ import { isSignedBy, reignsOf } from '../../archive/log/chain.ts';
 import { gitContents } from '../../archive/log/contents.ts';
 import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
 import { keepEdge, type LogEdge, type LogMemory, readEdge } from '../../archive/log/edge.ts';
-import { entryBytes, type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
-import {
-  CHECKPOINT,
-  growth,
-  type LogFiles,
-  lastEntry,
-  readCheckpoint,
-  readFrom,
-  readLog,
-} from '../../archive/log/files.ts';
+import { type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
+import { CHECKPOINT, type LogFiles, lastEntry, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
+import { grown, type Made } from '../../archive/log/grow.ts';
 import {
   findKeys,
   freeName,
@@ -27,13 +20,12 @@ import {
   takeKey,
 } from '../../archive/log/keys.ts';
 import { logState } from '../../archive/log/pending.ts';
-import { proofsOf } from '../../archive/log/proofs.ts';
 import { entryOf, isSalted, slotsOf } from '../../archive/log/slots.ts';
 import { UserError } from '../../contract/error.ts';
 import { sameBytes } from '../../proof/bytes.ts';
-import { type Checkpoint, checkpointText } from '../../proof/checkpoint.ts';
-import { formatNote, keyText, signature } from '../../proof/note.ts';
-import { leafHash, openTree } from '../../proof/tree.ts';
+import type { Checkpoint } from '../../proof/checkpoint.ts';
+import { keyText } from '../../proof/note.ts';
+import { openTree } from '../../proof/tree.ts';
 import type { CommitChanges } from '../../workspace/git/changes.ts';
 import type { Session } from '../session.ts';
 import { keyOfMissed, missedOf } from './missed.ts';
@@ -64,32 +56,56 @@ export interface Rotation {
  * @throws UserError when this machine may not sign, or must not: the log or the history was changed
  */
 export async function signLog(session: Session, now: string, rotation?: Rotation): Promise<Signed> {
-  const { root, git } = session.workspace;
+  const { root } = session.workspace;
   // Each minute there is nothing to sign: the end of the log says so.
   const state = rotation === undefined ? await logState(session.workspace) : null;
   if (state?.pending === 0 && (await isAsSigned(root, state.origin)))
     return { origin: state.origin, size: state.size, added: 0 };
-  const log =
-    (rotation === undefined ? await knownEdge(root, state?.origin) : undefined) ?? (await readLog(readFrom(root)));
+  const signer = await openSigner(session, rotation, state?.origin);
+  if (signer === undefined) return begin(session, now);
+  const { log, commits } = signer;
+  if (rotation === undefined && commits.every((one) => slotsOf(one).length === 0)) {
+    const { origin, size } = log.checkpoint;
+    await remember(origin, log.note);
+    return { origin, size, added: 0 };
+  }
+  return append(session, log, { ...signer, now });
+}
+
+/** The log of a workspace, with what signs it, and what it does not hold yet. */
+export interface Signer extends Signing {
+  log: LogFiles;
+  /** The head that it accepted last. */
+  since: string;
+  /** ISO: when that was signed. */
+  at: string;
+  /** What was committed since, oldest first. */
+  commits: readonly CommitChanges[];
+  /** Of its entries. */
+  memory?: LogMemory | undefined;
+}
+
+/**
+ * @param known the log's origin, where its end is enough; else all of it is read
+ * @returns undefined when the workspace has no log yet
+ * @throws UserError when this machine may not sign, or must not: the log or the history was changed
+ */
+export async function openSigner(session: Session, rotation?: Rotation, known?: string): Promise<Signer | undefined> {
+  const { root, git } = session.workspace;
+  const log = (rotation === undefined ? await knownEdge(root, known) : undefined) ?? (await readLog(readFrom(root)));
   if (log !== undefined && 'fault' in log)
     throw new UserError(log.fault === 'missing' ? '存证日志缺少文件' : '存证日志的文件不可读', {
       file: log.path,
       hint: '用 opsledger verify 核对，从备份恢复该文件',
     });
-  if (log === undefined) return begin(session, now);
+  if (log === undefined) return undefined;
   const last = log.entries.at(-1) ?? (await lastEntry(readFrom(root), log.checkpoint.size));
   const since = last && parseEntry(last);
   if (since?.type !== 'HEAD' || !(await git.isAncestor(since.commit)))
     throw refused('存证日志已登记的提交不在当前历史中：历史被改写，或工作区被换回旧版');
   const memory = memoryOf(log);
   const signing = await signingKey(session, log, memory, rotation);
-  const commits = await git.changes(since.commit);
-  if (rotation === undefined && commits.every((one) => slotsOf(one).length === 0)) {
-    const { origin, size } = log.checkpoint;
-    await remember(origin, log.note);
-    return { origin, size, added: 0 };
-  }
-  return append(session, log, { now, commits, since: since.commit, memory, at: since.at, ...signing });
+  return { log, since: since.commit, at: since.at, commits: await git.changes(since.commit), memory, ...signing };
 }
 
 /** The end of a log that this machine has signed last, when that is all that signing needs. */
@@ -229,7 +245,7 @@ async function rotate(
 /** Makes the entries, and writes and commits the log with its new head. */
 async function append(session: Session, log: LogFiles, work: Work): Promise<Signed> {
   const { now, commits, since, by, rotated, memory } = work;
-  const { checkpoint, entries: before, first, tree } = log;
+  const { checkpoint, entries: before, first } = log;
   const from = first + before.length;
   const { origin } = checkpoint;
   const made = await entriesOf(session, commits);
@@ -244,26 +260,14 @@ async function append(session: Session, log: LogFiles, work: Work): Promise<Sign
     ...(rotated !== undefined && rotated.previous !== null ? [own({ ...rotated, at: now })] : []),
     own({ schema: 1, type: 'HEAD', at: now, commit: head }),
   ];
-  const bytes = added.map(({ entry }) => entryBytes(entry));
-  for (const one of bytes) tree.append(leafHash(treeHash, one));
-  const entries = [...before, ...bytes];
-  const size = first + entries.length;
-  const text = checkpointText({ origin, size, root: tree.root(), extensions: [] });
-  const note = formatNote({ text, signatures: by.map(({ key, sign }) => signature(key, text, sign)) });
-  const salts = [...log.salts, ...added.map(({ salt }) => salt)];
-  const { write, remove } = growth({ note, first, entries, salts, tree }, from);
-  const proofs = proofsOf(
-    { note, tree },
-    added.map(({ entry }) => entry),
-    from,
-  );
+  const { note, size, bytes, write, remove } = grown(log, added, by);
   await session.workspace.change(
     `存证：${made.length} 条`,
     async (change) => {
       const there = await change.read(CHECKPOINT);
       if ((there === undefined ? '' : Buffer.from(there).toString('utf8')) !== log.note)
         throw refused('存证日志正由另一个进程签名', '稍后重新执行');
-      for (const file of [...proofs, ...write]) await change.writeFile(file.path, file.bytes);
+      for (const file of write) await change.writeFile(file.path, file.bytes);
       for (const path of remove) await change.removeFile(path);
     },
     { at: now },
@@ -280,11 +284,6 @@ async function append(session: Session, log: LogFiles, work: Work): Promise<Sign
       missed: [...(memory?.missed ?? []), ...bytes.flatMap((one) => keyOfMissed(one) ?? [])],
     });
   return { origin, size, added: added.length };
-}
-
-interface Made {
-  entry: LogEntry;
-  salt: Uint8Array | undefined;
 }
 
 /** Entries in the order of commits, each salted one with a salt of its own. */

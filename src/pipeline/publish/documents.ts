@@ -1,6 +1,7 @@
 /** The documents that were issued, as the site lists them: files, marks, and how each stands with the purchaser. */
 import { PURCHASER_ACTS } from '../../../reports/register/purchaser-acts.ts';
 import { savedAs } from '../../archive/layout.ts';
+import type { ErasedFiles } from '../../archive/proof-documents.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { type ActsList, onSignedList } from '../../assess/deliveries/online.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
@@ -10,14 +11,22 @@ import { siteReceipt } from '../../sections/lists/receipts.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 
 /** Every revision that was issued; of the newest of each how it stands with the purchaser. @param today contract date */
-export function issuedDocuments({ documents, items }: Plan, contract: ContractBundle, today: string): SiteDocument[] {
+export function issuedDocuments(
+  { documents, items }: Plan,
+  { contract, erased }: { contract: ContractBundle; erased: ErasedFiles },
+  today: string,
+): SiteDocument[] {
   const isSigned = onSignedList(actsLists(items, contract));
   const receipts = new Map(
     items.flatMap(({ issued, delivery }) =>
       issued === null ? [] : [[issued.manifest.number, siteReceipt(delivery, today, isSigned)] as const],
     ),
   );
-  return documents.map((one) => siteDocument(one, receipts.get(one.manifest.number)));
+  return documents.map((one) => {
+    const document = siteDocument(one, receipts.get(one.manifest.number));
+    const isErased = one.manifest.outputs.some(({ path }) => erased.has(`${one.folder}/${path}`));
+    return isErased ? { ...document, marks: [...document.marks, '内容已依规清除'] } : document;
+  });
 }
 
 /** Draws an issued document as the site lists it; its files are served from the archive. */

@@ -1,5 +1,6 @@
 /** Workspace → the one site model that the pages draw. */
 import { join } from 'node:path';
+import { erasedFiles } from '../../archive/log/erasures.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
@@ -68,12 +69,12 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const whole = await planWithRequests(session, now);
   // Sent back or not is asked of every document; the calendar has what is owed at a time.
   const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
-  const names = contract.people.map(({ name }) => name);
-  const mask = maskFor(view, names);
+  const mask = maskFor(view, contract.people.map(nameOf));
   const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
   const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask);
   const today = dateOf(now);
-  const documents = [...issuedDocuments(whole, workspace.contract, today), ...drafts.pages.map((d) => d.document)];
+  const erased = await erasedFiles(workspace.root);
+  const documents = [...issuedDocuments(whole, { ...workspace, erased }, today), ...drafts.pages.map(drawn)];
   const judged = await confirmedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
   const kinds = await Promise.all((await kindIds()).map(loadKind));
@@ -140,7 +141,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   return {
     model,
     due: owed,
-    proofs: () => proofIndex(plan.documents, contract),
+    proofs: () => proofIndex(plan.documents, contract, erased),
     files: [
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
       ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
@@ -204,6 +205,9 @@ interface Drafts {
 
 /** Where very much is late, only the newest are previewed: the site must not wait for documents that nobody is reading. */
 const MOST_DRAFTS = 10;
+
+const nameOf = ({ name }: { name: string }): string => name;
+const drawn = ({ document }: DraftPage): DraftPage['document'] => document;
 
 /** Drafts of what is open and observed; a few at any time, since the rest is issued. */
 async function draftDocuments(session: Session, plan: Plan, now: string): Promise<Drafts> {

@@ -1,6 +1,6 @@
 /** The index of 档案查验: every issued document with the digests of its files, from the manifests. Pure. */
 
-import { proofDocuments } from '../../archive/proof-documents.ts';
+import { type ErasedFiles, proofDocuments } from '../../archive/proof-documents.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import { proofFiles } from '../../proof/index.ts';
@@ -10,9 +10,10 @@ import type { SiteFile } from './build.ts';
 export function proofIndex(
   documents: readonly ArchivedDocument[],
   contract: { clauses: readonly Clause[] },
+  erased: ErasedFiles,
 ): SiteFile[] {
   const encoder = new TextEncoder();
-  return proofFiles(proofDocuments(documents, contract)).map(({ path, body }) => ({
+  return proofFiles(proofDocuments(documents, contract, erased)).map(({ path, body }) => ({
     url: `/_verify/${path}`,
     from: { bytes: encoder.encode(body) },
   }));

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   probe: 'opsledger start（定时探测）',
   scan: 'opsledger scan import 扫描报告',
   'alert-proposal': 'opsledger collect（读取监控系统）',
+  erasure: 'opsledger erase',
 };
 
 /** The command that writes the records of a kind, in Chinese. */

@@ -1,5 +1,6 @@
 /** A round and a build of the site, each with the workspace opened anew, so that edits of contract and settings count at once. */
 import { machineNow } from '../clock.ts';
+import { eraseRound } from '../erase/round.ts';
 import { notIssuedLine } from '../issue/not-issued.ts';
 import { signRound } from '../log/round.ts';
 import { tellingOutcome } from '../outcome.ts';
@@ -18,7 +19,10 @@ export async function tickOnce(
   try {
     for (const note of session.workspace.notes) say(note);
     const done = await tellingOutcome(session, () => tick(session, times));
-    done.problems.push(...(await signRound(session, machineNow())).problems);
+    done.problems.push(
+      ...(await eraseRound(session, machineNow())),
+      ...(await signRound(session, machineNow())).problems,
+    );
     for (const p of done.problems) say(`问题 ${p.path}：${p.message}`);
     for (const d of done.issued.issued) say(`已签发 ${d.number}`);
     for (const f of done.issued.failed) say(notIssuedLine(f));

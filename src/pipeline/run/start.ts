@@ -2,6 +2,7 @@
 
 import type { Contract } from '../../contract/terms/contract.ts';
 import { machineNow } from '../clock.ts';
+import { eraseRound } from '../erase/round.ts';
 import { ensureWorkspace } from '../init.ts';
 import { signRound } from '../log/round.ts';
 import { tellingOutcome } from '../outcome.ts';
@@ -47,6 +48,7 @@ export async function round(request: StartRequest, anyHour: boolean): Promise<St
         anyHour,
         ...(request.progress === undefined ? {} : { progress: request.progress }),
       });
+      done.problems.push(...(await eraseRound(session, request.now)));
       const held = await signRound(session, done.collected === null ? request.now : machineNow());
       if (held.aside !== undefined) request.note?.([held.aside]);
       done.problems.push(...held.problems);

@@ -1,11 +1,13 @@
 /** The originals: each is what its name says, each that a record refers to is there, and records say what theirs says. */
-import { readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Erased } from '../../archive/log/erasures.ts';
 import { keptOriginals } from '../../records/kept-originals.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import { isMachineWritten } from '../../records/measured.ts';
 import type { Reading } from '../../records/reading.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
+import { MARK_BYTES } from '../../workspace/git/erased.ts';
 import { EVIDENCE_FOLDER, evidenceFileProblem, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
 import { readingsOfBundle } from '../collect/bundle.ts';
@@ -14,20 +16,39 @@ import { kindIds, loadKind } from '../units.ts';
 import type { Problem } from './problem.ts';
 
 /** Adds problems of the evidence store and of the records that refer to it. @returns lines on what could not be compared */
-export async function checkEvidence(session: Session, problems: Problem[]): Promise<string[]> {
-  await checkNames(session, problems);
+export async function checkEvidence(
+  session: Session,
+  erased: Pick<Erased, 'isMarked'>,
+  problems: Problem[],
+): Promise<string[]> {
+  await checkNames(session, erased, problems);
   await checkReferences(session, problems);
   return checkReadings(session, problems);
 }
 
-async function checkNames({ workspace: { root } }: Session, problems: Problem[]): Promise<void> {
+async function checkNames(
+  { workspace: { root } }: Session,
+  erased: Pick<Erased, 'isMarked'>,
+  problems: Problem[],
+): Promise<void> {
   for (const folder of [EVIDENCE_FOLDER, LARGE_FOLDER]) {
     for (const path of await filesIn(root, folder)) {
       const wrong = await evidenceFileProblem(root, path);
-      if (wrong === undefined) continue;
+      if (wrong === undefined || erased.isMarked(path, await headOf(join(root, path)))) continue;
       const message = `${wrong}：原始材料只写一次，从备份恢复该文件；不是程序存入的，移走`;
       problems.push({ path, property: '真实性', message });
     }
+  }
+}
+
+/** The whole of a mark, and a little more of anything larger. */
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(MARK_BYTES + 1), 0, MARK_BYTES + 1, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,12 +1,13 @@
 /** Whether a file that somebody has is one that was issued here: 档案查验 in the terminal, by the same code as on the site. */
 import { basename } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
+import { erasedFiles } from '../../archive/log/erasures.ts';
 import { proofDocuments } from '../../archive/proof-documents.ts';
 import { readKeptArchive } from '../../archive/store.ts';
 import { claimOf } from '../../proof/claim.ts';
 import { checkDigest, type Proof, proofFiles } from '../../proof/index.ts';
 import { judgeAppended } from '../../proof/pdf/appended.ts';
-import { type ProofSentence, proofSentence } from '../../proof/words.ts';
+import { erasedOf, type ProofSentence, proofSentence } from '../../proof/words.ts';
 import { TOOLS } from '../../render/pdf/read.ts';
 import { readLimited } from '../../workspace/disk/decode.ts';
 import type { Session } from '../session.ts';
@@ -17,7 +18,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
 export interface CheckedFile {
   file: string;
   sha256: string;
-  state: Proof['state'] | 'sealed';
+  state: Proof['state'] | 'sealed' | 'erased';
   /** Number of the document; null: of none. */
   number: string | null;
   sentence: ProofSentence;
@@ -35,7 +36,12 @@ export async function checkNamedFiles(
   const read: { path: string; bytes: Buffer }[] = [];
   for (const path of paths) read.push({ path, bytes: await readLimited(path, path, MAX_BYTES) });
   const { documents } = await readKeptArchive(root);
-  const index = new Map(proofFiles(proofDocuments(documents, contract.contract)).map(({ path, body }) => [path, body]));
+  const index = new Map(
+    proofFiles(proofDocuments(documents, contract.contract, await erasedFiles(root))).map(({ path, body }) => [
+      path,
+      body,
+    ]),
+  );
   const files: CheckedFile[] = [];
   for (const { path, bytes } of read) {
     const digest = sha256(bytes);
@@ -48,7 +54,7 @@ export async function checkNamedFiles(
     files.push({
       file: path,
       sha256: digest,
-      state: sealed ? 'sealed' : proof.state,
+      state: erasedOf(proof) !== undefined ? 'erased' : sealed ? 'sealed' : proof.state,
       number: 'document' in proof ? proof.document.number : null,
       sentence: proofSentence(proof, basename(path), '本工作区'),
     });

@@ -16,8 +16,10 @@ import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import { blobOfMark } from '../../workspace/git/erased.ts';
 import { loadContract } from '../../workspace/store/contract.ts';
 import { withDecidedInterpretations, withProvenInterpretations } from '../../workspace/store/decided-contract.ts';
+import { ErasedError } from '../../workspace/store/evidence.ts';
 import { openRecords } from '../../workspace/store/records.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { composerHash } from '../compose/composer.ts';
@@ -30,12 +32,13 @@ import { loadDeliverables, loadKind } from '../units.ts';
 import type { CommittedFiles } from './committed-files.ts';
 import type { Problem } from './problem.ts';
 
-type Outcome = 'bytes' | 'content' | 'files';
+type Outcome = 'bytes' | 'content' | 'files' | 'erased';
 
 const words: Record<Outcome, string> = {
   bytes: '逐字节重现',
   content: '渲染环境不同，已核对内容',
   files: '编制程序已更新，已核对输入与文件',
+  erased: '所依据的内容已依规清除，不能重新排版',
 };
 
 export interface RerenderOptions {
@@ -67,7 +70,7 @@ export async function rerender(
   options: RerenderOptions = {},
 ): Promise<string[]> {
   const run: Run = { session, all: documents, files, problems, waivers: new Map() };
-  const counts: Record<Outcome, number> = { bytes: 0, content: 0, files: 0 };
+  const counts: Record<Outcome, number> = { bytes: 0, content: 0, files: 0, erased: 0 };
   const chosen = options.chosen ?? documents;
   let done = 0;
   for (const document of chosen) {
@@ -84,6 +87,7 @@ async function rerenderSafely(run: Run, document: ArchivedDocument): Promise<Out
     return await rerenderOne(run, document);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    if (error instanceof ErasedError) return 'erased';
     const [summary] = error.message.split('\n');
     const path = `${document.folder}/${documentName(document)}`;
     run.problems.push({ path, property: '真实性', message: `无法由依据重新编制：${summary}` });
@@ -135,6 +139,7 @@ async function recompose(run: Run, manifest: Manifest) {
     for (const input of manifest.inputs) {
       const bytes = await files.bytes(manifest.dataCommit, input.path);
       if (bytes === undefined) return undefined;
+      if (blobOfMark(bytes) !== undefined) throw new ErasedError(input.path);
       await layOut(folder, input.path, bytes);
     }
     const kept = new Set(

@@ -6,6 +6,7 @@ import { digestFound, type FoundDigests, isListed } from '../../archive/digest.t
 import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
 import { openLogCheck } from '../../archive/log/check.ts';
 import { parseClaim } from '../../archive/log/check-heads.ts';
+import type { Erased } from '../../archive/log/erasures.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
@@ -16,6 +17,7 @@ import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
+import { asNow, readErasedIfSound } from './erased.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkFiles, isTemp, readFiles } from './files.ts';
 import { checkHistory } from './history.ts';
@@ -128,7 +130,9 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   if (sound === undefined) await unlessBroken(() => checkPresence(session, problems));
   const records = await checkRecords(session, problems);
   await checkUsable(session, problems);
-  const { documents, problems: unreadable } = await readArchive(session.workspace.root);
+  const { documents: archived, problems: unreadable } = await readArchive(session.workspace.root);
+  const erased = await readErasedIfSound(session, unlessBroken);
+  const documents = archived.map((one) => asNow(one, erased));
   for (const p of unreadable) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   problems.push(...(await paperProblems(session)));
@@ -140,19 +144,22 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   ];
   if (undone.length > 0) notes.push(`没有核对：${undone.join('、')}`);
   notes.push(...(await withdrawnRecords(session, problems)));
-  notes.push(...(await checkEvidence(session, problems)));
+  notes.push(...(await checkEvidence(session, erased, problems)));
   notes.push(...(await unknownComposers(documents)));
   await unlessBroken(async () => {
     const read = await reading;
     notes.push(...(await checkFiles(session, read, problems)));
     files.learn(read.digests.values());
     notes.push(...(await checkSurroundings(session, problems)));
-    notes.push(...(await checkVersions(session, { documents, files, digests: read.digests, withSm3 }, problems)));
+    notes.push(
+      ...(await checkVersions(session, { documents, files, digests: read.digests, withSm3, erased }, problems)),
+    );
     const log = await openLogCheck(session.workspace, {
       documents,
       claims: (request.claims ?? []).map(({ text, shown }) => parseClaim(text, shown)),
       digests: read.digests,
       withSm3,
+      erased,
     });
     const found = await log.finish(new Set(problems.map(({ path }) => path)));
     entries = found.entries;
@@ -179,8 +186,9 @@ function interruptedProblems({ workspace: { interrupted } }: Session): Problem[]
 
 /** The plain files of the workspace, as they were read, by their paths. */
 interface Read {
-  digests: ReadonlyMap<string, FoundDigests>;
+  digests: ReadonlyMap<string, FoundDigests & { blob: string }>;
   withSm3: boolean;
+  erased: Erased;
 }
 
 /** Everything that is compared with what git has: history, documents, their inputs. @returns notes */
@@ -201,7 +209,7 @@ async function checkVersions(
   const sound = new WeakMap<object, string>();
   for (const document of documents) {
     await checkOutputs(session, document, read, problems);
-    await checkInputs({ files, reachable: history.reachable, sound }, document, problems);
+    await checkInputs({ files, reachable: history.reachable, erased: read.erased, sound }, document, problems);
   }
   return notes;
 }
@@ -226,7 +234,7 @@ async function checkRecords(session: Session, problems: Problem[]): Promise<numb
 async function checkOutputs(
   session: Session,
   { folder, manifest }: ArchivedDocument,
-  { digests, withSm3 }: Read,
+  { digests, withSm3, erased }: Read,
   problems: Problem[],
 ): Promise<void> {
   if (!standsWhereItSays(folder, manifest)) {
@@ -240,19 +248,25 @@ async function checkOutputs(
   }
   for (const output of manifest.outputs) {
     const path = `${folder}/${output.path}`;
+    if (erased.isMark(path, digests.get(path)?.blob)) continue;
     const found = digests.get(path) ?? (await digestBehind(join(session.workspace.root, path), withSm3));
     if (found === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
     else if (!isListed(found, output)) problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
   }
 }
 
+/** What the inputs of a document are compared with. */
+interface Inputs {
+  files: CommittedFiles;
+  reachable: ReadonlySet<string>;
+  erased: Erased;
+  /** Rows that documents share, by the blob for which they were found right. */
+  sound: WeakMap<object, string>;
+}
+
 /** Inputs are compared at the commit from which the document was made, because records may be corrected later. */
 async function checkInputs(
-  {
-    files,
-    reachable,
-    sound,
-  }: { files: CommittedFiles; reachable: ReadonlySet<string>; sound: WeakMap<object, string> },
+  { files, reachable, erased, sound }: Inputs,
   { folder, manifest }: ArchivedDocument,
   problems: Problem[],
 ): Promise<void> {
@@ -269,7 +283,8 @@ async function checkInputs(
   // A row that documents share was compared for the first of them, and needs no more where its blob is the same.
   const open = (readableInputs(manifest) ?? []).flatMap((input) => {
     const blob = tree.blob(input.path);
-    return blob !== undefined && sound.get(input) === blob ? [] : [{ input, blob }];
+    const isSound = erased.isMark(input.path, blob) || (blob !== undefined && sound.get(input) === blob);
+    return isSound ? [] : [{ input, blob }];
   });
   const compared = open.map(async ({ input, blob }) => {
     const isSame = blob === undefined ? undefined : await files.isListed(blob, input);

@@ -17,6 +17,7 @@ import { idDate, newestSchema, recordFolder, recordText, stepsOf } from '../stor
 import type { KindLoader, RecordStore } from '../store/records.ts';
 import { stateBytes, statePath } from '../store/state.ts';
 import { liftSchema } from '../text/parse.ts';
+import { settleErasing } from './erasing.ts';
 import { keepMade } from './made.ts';
 import { nextSerial, type SerialContext } from './serials.ts';
 import { settleJournal } from './settle.ts';
@@ -133,6 +134,7 @@ export function runChange<T>(
   const whole = context.lock.run(async () => {
     trailing?.check();
     await settleJournal(context.root, context.git);
+    await settleErasing(context.root, context.git);
     const staging = openStaging(context.root, context.git);
     const notes: string[] = options.body ? [options.body] : [];
     const saved: SavedRecord[] = [];

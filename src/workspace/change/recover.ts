@@ -16,6 +16,7 @@ import { gitAtRest, passingFiles, removeDeadGitLocks, removeHalfObjects } from '
 import type { FileProblem } from '../store/records.ts';
 import { ADOPTED, type AdoptContext, judge } from './adopt.ts';
 import { isBulkRunLeft, unmarkBulkRun } from './bulk-mark.ts';
+import { isErasingLeft, settleErasing } from './erasing.ts';
 import { damagedJournals, journalWay, readJournal } from './journal.ts';
 import { keepMade } from './made.ts';
 import { type Settled, settleJournal } from './settle.ts';
@@ -93,6 +94,7 @@ export async function recoverInterrupted(context: RecoverContext, at: () => stri
 async function hasTraces(root: string): Promise<boolean> {
   if (await isThere(join(root, HOLDER))) return true;
   if (await isThere(join(root, INIT_FOLDER))) return true;
+  if (await isErasingLeft(root)) return true;
   if ((await journalWay(root)) !== undefined || (await isBulkRunLeft(root))) return true;
   if ((await passingFiles(root)).length > 0 || (await isSpoolLeft(root))) return true;
   return (await indexProblem(root)) !== undefined;
@@ -126,6 +128,7 @@ async function putRight({ root, git }: RecoverContext): Promise<PutRight> {
     await git.rebuildIndex();
   }
   recovery.settled = (await settleJournal(root, git)) ?? null;
+  await settleErasing(root, git);
   const changed = await cleanIndex(git);
   if (await isBulkRunLeft(root)) await unmarkBulkRun(root);
   const temps = await removeTemps(root, changed);

@@ -10,7 +10,10 @@ import { type HistoryReader, readHistory } from './history.ts';
 import { dropIndex, keepIndex } from './index-file.ts';
 import { type GitObjects, openObjects } from './objects.ts';
 import { parseGitlinks, parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './output.ts';
+import { type HistoryWriter, writeHistory } from './purge.ts';
+import type { RewrittenObject } from './rewrite.ts';
 import { type GitCall, type GitRunner, runGit, runGitBytes } from './run.ts';
+import { writeObjects } from './write-objects.ts';
 
 export type { HistoryEntry } from './history.ts';
 export type { GitObjects } from './objects.ts';
@@ -25,7 +28,7 @@ export interface CommitOptions {
   body?: string | undefined;
 }
 
-export interface Git extends HistoryReader {
+export interface Git extends HistoryReader, HistoryWriter {
   readonly root: string;
   /** Makes an empty repository whose branch is `main`, without the machine's templates. */
   init(): Promise<void>;
@@ -43,6 +46,8 @@ export interface Git extends HistoryReader {
   /** Uncommitted files under the prefixes (all of them for none), sorted by path. Ignored files are not among them. */
   changedPaths(prefixes?: readonly string[]): Promise<ChangedPath[]>;
   isClean(prefixes?: readonly string[]): Promise<boolean>;
+  /** Gives objects to the repository, to which nothing refers yet. */
+  writeObjects(objects: readonly RewrittenObject[]): Promise<void>;
   /** For who reads very many files of commits. */
   objects(): GitObjects;
   /** Bytes of a file in a commit; undefined when it is not there. */
@@ -111,6 +116,10 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
       await text(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], { input: list(paths) });
     },
     rebuildIndex,
+    writeObjects: (objects) =>
+      writeObjects(root, objects).catch((error: unknown) => {
+        throw gitError(error);
+      }),
     objects() {
       const objects = openObjects(root);
       const named = (error: unknown) => {
@@ -148,6 +157,7 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
       await text(['-c', 'pack.compression=1', 'repack', '-a', '-d', '-l', '--quiet', '--window=0']);
     },
     ...readHistory(text),
+    ...writeHistory(root, text),
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
   };
 }

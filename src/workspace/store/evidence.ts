@@ -12,6 +12,7 @@ import { createGunzip, gunzip, gzip } from 'node:zlib';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { readLimited } from '../disk/decode.ts';
 import { errorCode, isUnreachable } from '../disk/faults.ts';
+import { blobOfMark } from '../git/erased.ts';
 
 /** Larger originals stay out of git. */
 export const MAX_IN_GIT = 20 * 1024 * 1024;
@@ -27,11 +28,19 @@ export interface EvidenceStore {
   hasEvidence(sha256: string): Promise<boolean>;
   /**
    * The original bytes.
-   * @throws UserError when there is none; EnvironmentError when the file no longer has its hash
+   * @throws UserError when there is none, and ErasedError when its content was destroyed; EnvironmentError when the file no longer
+   * has its hash
    */
   getEvidence(sha256: string): Promise<Uint8Array>;
   /** Path of the file that holds it, relative to the workspace; undefined when there is none. */
   locateEvidence(sha256: string): Promise<string | undefined>;
+}
+
+/** A content that was destroyed by the rules (清除): nobody can have it any more, and nothing is wrong. */
+export class ErasedError extends UserError {
+  constructor(file: string) {
+    super('内容已依规清除', { file, hint: '清除的原因与批准人见清除记录' });
+  }
 }
 
 /** SHA-256 in lower-case hex. */
@@ -52,7 +61,9 @@ export function openEvidence(root: string): EvidenceStore {
       const path = await locateEvidence(sha256);
       if (path === undefined)
         throw new UserError('没有这份原始材料', { found: sha256, expected: 'evidence/ 中已有的校验值' });
-      const bytes = await unpack(await readLimited(join(root, path), path, Number.POSITIVE_INFINITY), path);
+      const stored = await readLimited(join(root, path), path, Number.POSITIVE_INFINITY);
+      if (blobOfMark(stored) !== undefined) throw new ErasedError(path);
+      const bytes = await unpack(stored, path);
       if (bytes === undefined || sha256Of(bytes) !== sha256) throw damaged(path);
       return bytes;
     },

@@ -235,7 +235,7 @@ const copiedDocument: Attack = {
 /** What a machine wrote. */
 function machineWritten(root: string): string[] {
   return filesOf(root, 'record').filter(
-    (path) => path.endsWith('.json') && readFileSync(join(root, path), 'utf8').includes('"source": "auto"'),
+    (path) => path.endsWith('.json') && /"source": ?"auto"/.test(readFileSync(join(root, path), 'utf8')),
   );
 }
 
@@ -246,14 +246,14 @@ const collected: Attack = {
     const { root, random } = scene;
     const path = pick(machineWritten(root), random);
     const text = readFileSync(join(root, path), 'utf8');
-    const places = [...text.matchAll(/": (\d+(?:\.\d+)?)(?=,?\n)/g)];
-    const { index, 1: number = '' } = pick(
-      places.filter(({ index: place }) => !text.slice(0, place).endsWith('"schema')),
+    const places = [...text.matchAll(/(?<=": ?)\d+(?:\.\d+)?(?=[,}\]\n])/g)];
+    const { index, 0: number } = pick(
+      places.filter(({ index: place }) => !/"schema": ?$/.test(text.slice(0, place))),
       random,
     );
     const other = String(Math.max(0, Number(number) + pick([-7, -1, 1, 3, 50], random)));
     if (other === number) throw new NotHere(path);
-    put(root, path, `${text.slice(0, index + 3)}${other}${text.slice(index + 3 + number.length)}`);
+    put(root, path, `${text.slice(0, index)}${other}${text.slice(index + number.length)}`);
     const how = pick(['left', 'by a stranger', 'as the program', 'as the program'] as const, random);
     if (how === 'left') return { named: [literally(path)] };
     git(root, ['add', '--', path]);

@@ -6,7 +6,7 @@
  *     verify.html  verify/        the page that checks, and its classic scripts
  *     verify.mjs                  the same for a terminal
  *     contents.xlsx  how-to-verify.pdf
- *     pack.json
+ *     pack.json  pack.sha256       the list, and its SHA-256 as `sha256sum` writes it (against accidents, not against forgers)
  *     documents/NUMBER/           what was issued: PDF, HTML, workbook, document.json, manifest.json
  *     proofs/NUMBER.tlog-proof
  *     signed/NUMBER/              signed copies
@@ -18,6 +18,8 @@
  */
 
 export const PACK_FILE = 'pack.json';
+/** One line: `<hex>  pack.json`. */
+export const PACK_SUM = 'pack.sha256';
 
 export interface Pack {
   schema: 1;
@@ -30,6 +32,11 @@ export interface Pack {
   /** First and last day, `YYYY-MM-DD`, in the contract's zone. */
   from: string;
   to: string;
+  /**
+   * true: every document of the period is here, and whoever checks looks for what the log issued and the pack lacks. A document is of
+   * the period when its own days touch it, or when it was issued in it (day of its entry's `at`). false: only what was asked for.
+   */
+  whole: boolean;
   /** UTC offset of the contract's zone at `madeAt`, as `+08:00`; every instant in the pack carries its own. */
   madeAt: string;
   tool: string;

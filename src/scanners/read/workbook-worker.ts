@@ -21,13 +21,25 @@ function textOf(cell: CellObject | undefined): string {
   return format === 'General' || format === '@' ? String(cell.v) : (cell.w ?? String(cell.v)).trim();
 }
 
-function sheetOf(name: string, sheet: WorkSheet, { maxRows, maxColumns }: SheetRequest): Sheet {
+/** The value of a merged cell stands in its first row alone; whoever reads the row below it means it, too. */
+function spreadMerged(sheet: WorkSheet, data: (CellObject | undefined)[][]): void {
+  for (const { s: first, e: last } of sheet['!merges'] ?? []) {
+    const cell = data[first.r]?.[first.c];
+    const end = Math.min(last.r, data.length - 1);
+    for (let row = first.r + 1; cell !== undefined && row <= end; row += 1) (data[row] ??= [])[first.c] = cell;
+  }
+}
+
+function sheetOf(name: string, sheet: WorkSheet, { maxRows, maxColumns, asSeen }: SheetRequest): Sheet {
   const data = (sheet['!data'] ?? []) as (CellObject | undefined)[][];
+  if (asSeen !== undefined) spreadMerged(sheet, data);
   if (data.length > maxRows) throw new RangeError(`工作表“${name}”超过 ${maxRows} 行`);
   const rows: Sheet['rows'] = [];
   data.forEach((line, i) => {
     if (line.length > maxColumns) throw new RangeError(`工作表“${name}”第 ${i + 1} 行超过 ${maxColumns} 列`);
-    const cells = Array.from(line, textOf);
+    const cells = Array.from(line, (cell) =>
+      asSeen !== undefined && cell?.f !== undefined && (cell.v ?? '') === '' ? asSeen.unread : textOf(cell),
+    );
     if (cells.some((cell) => cell !== '')) rows.push({ row: i + 1, cells });
   });
   return { name, rows };

@@ -1,0 +1,169 @@
+/** What a pack gives to each request of an auditor's list, and why it does not give the rest. Pure. */
+import { nearest } from '../contract/nearest.ts';
+import type { DateText } from '../contract/time.ts';
+import { readDays } from './asked-days.ts';
+import { type AskableKind, openKinds } from './asked-kinds.ts';
+import type { Span } from './chosen.ts';
+import type { PackRequest } from './format.ts';
+import type { RequestRow } from './request-list.ts';
+
+/** An issued document, as far as a request can name it. */
+export interface AskableDocument {
+  number: string;
+  obligation: string;
+  from: DateText;
+  to: DateText;
+}
+
+/** What is or was due. */
+export interface AskableItem {
+  obligation: string;
+  /** As people read it. */
+  period: string;
+  from: DateText;
+  to: DateText;
+  isIssued: boolean;
+  /** 未到期, 逾期未交, 已豁免 and the like. */
+  state: string;
+}
+
+export interface AskableRecord {
+  id: string;
+  kind: string;
+  path: string;
+  day: DateText;
+}
+
+export interface Askable {
+  kinds: readonly (AskableKind & { /** Kinds of records without which its documents cannot be made. */ evidence: readonly string[] })[];
+  recordKinds: readonly AskableKind[];
+  documents: readonly AskableDocument[];
+  items: readonly AskableItem[];
+  records: readonly AskableRecord[];
+  service: Span;
+}
+
+export interface Answers {
+  requests: PackRequest[];
+  /** Numbers of the documents that were found. */
+  documents: ReadonlySet<string>;
+  /** Paths of records in the workspace that were asked for as such. */
+  records: ReadonlySet<string>;
+}
+
+/** @param within days of the pack, for rows that name none; without it the whole service */
+export function answersTo(rows: readonly RequestRow[], askable: Askable, within?: Span): Answers {
+  const answer = openAnswer(askable, within ?? askable.service);
+  const sheets = new Set(rows.map(({ sheet }) => sheet));
+  const documents = new Set<string>();
+  const records = new Set<string>();
+  const requests = rows.map((row): PackRequest => {
+    const { found, told } = answer(row);
+    for (const one of found.documents) documents.add(one);
+    for (const one of found.records) records.add(one);
+    const words = [row.name, row.period, row.note].filter(Boolean).join('　');
+    const asked = sheets.size > 1 ? `${row.sheet}：${words}` : words;
+    return { row: row.row, asked, found: [...found.documents, ...found.records], told };
+  });
+  return { requests, documents, records };
+}
+
+interface Answer {
+  found: { documents: string[]; records: string[] };
+  told: string;
+}
+
+const nothing = (told: string): Answer => ({ found: { documents: [], records: [] }, told });
+
+function openAnswer(askable: Askable, within: Span): (row: RequestRow) => Answer {
+  const { service } = askable;
+  const finder = openKinds(askable.kinds);
+  const recordFinder = openKinds(askable.recordKinds);
+  const nameOf = new Map([...askable.kinds, ...askable.recordKinds].map(({ id, name }) => [id, name]));
+  return (row) => {
+    if (row.unread) return nothing('单元格是公式而文件中没有它的结果，没有读出：在 Excel 或 WPS 中打开并保存，再制作一次');
+    const numbered = byNumber(`${row.name} ${row.note}`, askable);
+    if (numbered !== undefined) return numbered;
+    const own = readDays(row.period, service);
+    const inName = readDays(row.name, service);
+    const said = own.spans.length > 0 ? own : inName;
+    const inNote = said.spans.length > 0 ? said : readDays(row.note, service);
+    const spans = inNote.spans.length > 0 ? inNote.spans : [within];
+    const name = inName.rest === '' ? row.name : inName.rest;
+    // What is not understood is not narrowed by it.
+    const unclear = row.period !== '' && own.spans.length === 0 ? `期间“${row.period}”没有读懂，按${spanText(within)}提供；` : '';
+    const ids = finder.find(name);
+    const recordIds = ids.length > 0 ? [] : recordFinder.find(name);
+    const made = askable.kinds.filter(({ evidence }) => recordIds.some((id) => evidence.includes(id))).map(({ id }) => id);
+    if (ids.length + recordIds.length === 0) return nothing(unknown(row.name, [...finder.near(name), ...recordFinder.near(name)]));
+    if (spans.every((one) => one.to < service.from || one.from > service.to))
+      return nothing(`所要的期间在服务期（${spanText(service)}）以外`);
+    const kinds = ids.length > 0 ? ids : made;
+    const documents = askable.documents.filter((one) => kinds.includes(one.obligation) && isOf(one, spans));
+    const records = askable.records.filter((one) => recordIds.includes(one.kind) && spans.some(({ from, to }) => one.day >= from && one.day <= to));
+    const items = askable.items.filter((one) => kinds.includes(one.obligation) && !one.isIssued && isOf(one, spans));
+    const parts = [
+      ...countText(documents, nameOf),
+      ...(recordIds.length === 0 ? [] : recordIds.map((id) => `${nameOf.get(id)} ${records.filter((one) => one.kind === id).length} 条`)),
+    ];
+    const lacking = lackText(items, nameOf);
+    const told =
+      documents.length + records.length === 0
+        ? `没有：${lacking === '' ? `${[...kinds, ...recordIds].map((id) => nameOf.get(id)).join('、')}在所要的期间没有签发，也没有应交` : lacking}`
+        : `${ids.length > 1 ? '名称相近的有几种，均已提供：' : '提供 '}${parts.join('、')}${lacking === '' ? '' : `；另有${lacking}`}`;
+    return { found: { documents: documents.map(({ number }) => number), records: records.map(({ path }) => path) }, told: `${unclear}${told}` };
+  };
+}
+
+/** A document of one of the stretches of days: it ends in it, or holds it whole. */
+const isOf = (one: Span, spans: readonly Span[]): boolean =>
+  spans.some(({ from, to }) => (one.to >= from && one.to <= to) || (one.from <= from && one.to >= to));
+
+const NUMBERS = /[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+/g;
+
+/** undefined: the row names no number. */
+function byNumber(text: string, { documents, records }: Askable): Answer | undefined {
+  const numbers = text.match(NUMBERS) ?? [];
+  if (numbers.length === 0) return undefined;
+  const wanted = numbers.map((one) => one.toUpperCase());
+  const found = documents.filter(({ number }) => {
+    const own = number.toUpperCase();
+    // Without its revision all of them are meant.
+    return wanted.some((one) => own === one || own.replace(/-R\d+$/, '') === one);
+  });
+  const held = records.filter(({ id }) => wanted.includes(id));
+  if (found.length + held.length > 0)
+    return {
+      found: { documents: found.map(({ number }) => number), records: held.map(({ path }) => path) },
+      told: `按编号提供 ${found.length + held.length} 件`,
+    };
+  // A word with a hyphen that is like no number of ours is a name (CI-CD).
+  const [asked = ''] = numbers;
+  const close = nearest(asked, documents, ({ number }) => number, 2).map(({ number }) => number);
+  if (close.length === 0 && !/\d{4}/.test(asked)) return undefined;
+  return nothing(`归档中没有编号 ${asked}${close.length === 0 ? '' : `；相近的有 ${close.join('、')}`}`);
+}
+
+const unknown = (name: string, near: readonly string[]): string =>
+  `没有：本合同的交付物和记录中没有与“${name}”相近的一种${near.length === 0 ? '' : `；略有相同字词的有 ${[...new Set(near)].slice(0, 3).join('、')}`}`;
+
+function countText(documents: readonly AskableDocument[], nameOf: ReadonlyMap<string, string>): string[] {
+  const counts = Map.groupBy(documents, ({ obligation }) => obligation);
+  return [...counts].map(([id, own]) => `${nameOf.get(id) ?? id} ${own.length} 份`);
+}
+
+/** Periods that a message names of each state. */
+const NAMED = 3;
+
+/** What is not issued, by how it stands: `未到期 2 期（2026 年 12 月 …）`. */
+function lackText(items: readonly AskableItem[], nameOf: ReadonlyMap<string, string>): string {
+  const groups = Map.groupBy(items, ({ obligation, state }) => `${nameOf.get(obligation) ?? obligation}${state}`);
+  return [...groups]
+    .map(([words, own]) => {
+      const named = own.slice(0, NAMED).map(({ period }) => period);
+      return `${words} ${own.length} 期（${named.join('、')}${own.length > NAMED ? ' 等' : ''}）`;
+    })
+    .join('、');
+}
+
+const spanText = ({ from, to }: Span): string => (from === to ? from : `${from} 至 ${to}`);

@@ -42,6 +42,8 @@ const mayImport = {
     ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
     ...['scanners', 'drafts', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server', 'notify'],
   ],
+  // The page that checks a pack is the terminal's own proof, for a browser, and the floor that the site's scripts have.
+  pack: ['proof', 'site/client/floor'],
   // What leaves is numbers, kinds, times and states: it knows no record and no document.
   notify: ['contract', 'wording'],
   // The desk asks by the same calls as the commands; nothing of the stages knows of it.
@@ -167,6 +169,8 @@ const homeOf = {
   yaml: ['workspace', 'recount'],
   commander: ['cli'],
   'node-cron': ['pipeline'],
+  '@noble/ed25519': ['pack'],
+  esbuild: ['pack'],
   'puppeteer-core': ['render'],
   '@sparticuz/chromium': ['render'],
   handlebars: ['render', 'server'],

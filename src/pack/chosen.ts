@@ -4,6 +4,7 @@ import { type DateText, dateOf } from '../contract/time.ts';
 /** What decides, of a manifest. */
 export interface ChoosableDocument {
   number: string;
+  period: string;
   from: DateText;
   to: DateText;
   times: { issued: string };
@@ -15,11 +16,14 @@ export interface Span {
 }
 
 /**
- * true for a document of the period: its own days touch it, or it was issued in it. So a report of the quarter is in the pack of each of its
- * months, and what was written late in that of the month in which it was.
+ * true for a document of the period: its own days end in it, or it was issued in it. So a report of the quarter is in the pack of its last
+ * month, and what was written late in that of the month in which it was, too.
  */
-export const isOfPeriod = (one: ChoosableDocument, { from, to }: Span): boolean =>
-  (one.from <= to && one.to >= from) || (dateOf(one.times.issued) >= from && dateOf(one.times.issued) <= to);
+export const isOfPeriod = ({ period, to: last, times }: ChoosableDocument, { from, to }: Span): boolean =>
+  [last, dateOf(times.issued), ...dayNamed(period)].some((day) => day >= from && day <= to);
+
+/** The day by which the log knows a document of a day or of a part of it, whose hours may end on the next. */
+const dayNamed = (period: string): DateText[] => /^\d{4}-\d\d-\d\d/.exec(period)?.slice() ?? [];
 
 /** First and last day of what was asked for; undefined when nothing was found. */
 export function spanOf(documents: readonly ChoosableDocument[]): Span | undefined {

@@ -34,7 +34,7 @@ export interface Pack {
   to: string;
   /**
    * true: every document of the period is here, and whoever checks looks for what the log issued and the pack lacks. A document is of
-   * the period when its own days touch it, or when it was issued in it (day of its entry's `at`). false: only what was asked for.
+   * the period when its own days end in it, or when it was issued in it (day of its entry's `at`). false: only what was asked for.
    */
   whole: boolean;
   /** UTC offset of the contract's zone at `madeAt`, as `+08:00`; every instant in the pack carries its own. */

@@ -6,7 +6,8 @@ import { keptOriginals } from '../records/kept-originals.ts';
 export interface RecordFacts {
   /** 巡检记录 XJ-20261124-001 and the like. */
   title: string;
-  originals: { sha256: string; name: string }[];
+  /** `isNamed`: a demonstration names it, and nobody has it. */
+  originals: { sha256: string; name: string; isNamed: boolean }[];
   /** Ids. */
   permits: string[];
   people: string[];
@@ -32,7 +33,11 @@ export function recordFacts(kind: Pick<RecordKind, 'label' | 'schema'>, record: 
   for (const field of fieldsOf(kind.schema)) look(field, (record as unknown as Record<string, unknown>)[field.name]);
   return {
     title: `${kind.label} ${record.id}`,
-    originals: keptOriginals(record).map(({ sha256 }) => ({ sha256, name: names.get(sha256) ?? '' })),
+    originals: keptOriginals(record).map(({ sha256 }) => ({
+      sha256,
+      name: names.get(sha256) ?? '',
+      isNamed: record.simulated === true,
+    })),
     permits: [...permits].sort(),
     people: [...people].sort(),
   };

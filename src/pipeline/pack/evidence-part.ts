@@ -1,10 +1,9 @@
 /** The originals that records refer to, unpacked, each once, by its digest. */
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import type { PackEvidence } from '../../pack/format.ts';
+import type { PackEvidence, PackFile } from '../../pack/format.ts';
 import { evidencePath, signedPath } from '../../pack/paths.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { PackFile } from '../../pack/format.ts';
 import type { Box } from './box.ts';
 import type { LogPart } from './log-part.ts';
 import { reasonGone } from './words.ts';
@@ -16,6 +15,8 @@ export interface Original {
   name: string;
   /** Path in the pack of the record that refers to it; null: none does. */
   record: string | null;
+  /** Only named, by the records of a demonstration: that nobody has it is nothing wrong. */
+  isNamed?: boolean;
 }
 
 export interface EvidencePart {
@@ -29,12 +30,12 @@ export interface EvidencePart {
 export function openEvidencePart(workspace: Workspace, { gone }: LogPart, box: Box): EvidencePart {
   const known = new Map<string, Promise<PackEvidence | undefined>>();
   const held = new Map<string, PackEvidence>();
-  async function bytesOf({ sha256, name }: Original): Promise<{ kept: string; bytes: Uint8Array } | undefined> {
+  async function bytesOf({ sha256, name, isNamed }: Original): Promise<{ kept: string; bytes: Uint8Array } | undefined> {
     const shown = name === '' ? sha256 : `${name}（${sha256.slice(0, SHOWN)}…）`;
     const erased = pathsOf(sha256).flatMap((path) => gone.get(path) ?? [])[0];
     const kept = await workspace.evidence.locateEvidence(sha256);
     if (kept === undefined) {
-      box.lacks(`原始材料 ${shown}`, erased === undefined ? '工作区中没有这份原始材料' : reasonGone(erased));
+      if (isNamed !== true || erased !== undefined) box.lacks(`原始材料 ${shown}`, erased === undefined ? '工作区中没有这份原始材料' : reasonGone(erased));
       return undefined;
     }
     try {

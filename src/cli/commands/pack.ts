@@ -8,7 +8,7 @@ import { spanOf } from '../span.ts';
 import { paint, progressBar } from '../terminal.ts';
 import { defineCommand } from './_command.ts';
 
-export default defineCommand({ id: 'pack', group: '站点、检索、核验', order: 735, add: packCommand });
+export default defineCommand({ id: 'pack', group: '站点、检索、核验', order: 760, add: packCommand });
 
 /** `pack --from D --to D -o X.zip [--requests list.xlsx] [--all]` */
 function packCommand(program: Command): void {
@@ -65,7 +65,8 @@ const TOLD = 20;
 function tell({ missing, notIssued }: MadePack): void {
   for (const { what, why } of missing.slice(0, TOLD)) say(`未入包或不符：${what}（${why}）`);
   if (missing.length > TOLD) say(`……共 ${missing.length} 项，见包内目录的“未入包”`);
-  if (notIssued.length > 0) say(`注意：其间应交而没有签发的 ${notIssued.length} 份：${notIssued.slice(0, TOLD).join('、')}`);
+  if (notIssued.length > 0)
+    say(`注意：其间应交而没有签发的 ${notIssued.length} 份：${notIssued.slice(0, TOLD).join('、')}`);
 }
 
 /** @throws UserError when there is no such file */
@@ -73,6 +74,10 @@ async function listFile(name: string): Promise<{ bytes: Uint8Array; shown: strin
   try {
     return { bytes: await readFile(typedPath(name)), shown: name };
   } catch {
-    throw new UserError('资料清单打不开', { file: name, expected: '审计给出的 .xlsx 文件', hint: '核对文件名和所在文件夹' });
+    throw new UserError('资料清单打不开', {
+      file: name,
+      expected: '审计给出的 .xlsx 文件',
+      hint: '核对文件名和所在文件夹',
+    });
   }
 }

@@ -8,6 +8,7 @@ import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { deliveryFacts } from '../../assess/deliveries/facts.ts';
 import { compareInstants } from '../../contract/time.ts';
+import type { PackDocument, PackFile } from '../../pack/format.ts';
 import {
   clausesOfDocument,
   dayOf,
@@ -20,10 +21,9 @@ import {
   permitStep,
   receiptSteps,
   stateText,
-} from '../../pack/chain.ts';
-import type { PackDocument, PackFile } from '../../pack/format.ts';
-import { documentPath, proofPath } from '../../pack/paths.ts';
-import { sameText } from '../../pack/same-text.ts';
+} from '../../pack/make/chain.ts';
+import { documentPath, proofPath } from '../../pack/make/paths.ts';
+import { sameText } from '../../pack/make/same-text.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import type { StoredRecord } from '../../workspace/store/records.ts';
@@ -138,58 +138,81 @@ async function putProof({ session, box }: Packing, number: string): Promise<stri
   return place;
 }
 
-type Chain = Pick<
-  PackDocument,
-  'signed' | 'evidence' | 'records' | 'permits' | 'deliveries' | 'receipts' | 'people'
->;
+type Chain = Pick<PackDocument, 'signed' | 'evidence' | 'records' | 'permits' | 'deliveries' | 'receipts' | 'people'>;
 
 async function putChain(packing: Packing, manifest: Manifest, issued: Issued): Promise<Chain> {
-  const { records, evidence } = packing;
-  const held: HeldRecord[] = [];
-  for (const { path, sha256 } of manifest.inputs) {
-    if (!isPacked(path)) continue;
-    const one = await records.put(path, sha256);
-    if (one !== undefined) held.push(one);
-  }
-  const acts: Placed<SignoffRecord>[] = [];
-  const signed: PackFile[] = [];
-  const scans = new Set<string>();
-  for (const { record, path } of packing.signoffs.get(revisionKey(issued)) ?? []) {
-    const one = await records.put(path);
-    acts.push({ record, path: one?.packed.path ?? null });
-    if (one !== undefined) held.push(one);
-    for (const { sha256, name, proof } of record.attachments ?? []) {
-      if (proof !== 'purchaser') continue;
-      scans.add(sha256);
-      const copy = await evidence.putSigned(manifest.number, { sha256, name, record: one?.packed.path ?? null });
-      if (copy !== undefined) signed.push(copy);
-    }
-  }
-  const permits = await permitsOf(packing, held);
-  const own = unique([...held, ...permits]);
-  const originals = new Set<string>();
-  for (const { packed, facts } of own) {
-    for (const original of facts?.originals ?? []) {
-      // What was signed of this document lies beside it.
-      const path = scans.has(original.sha256) ? undefined : await evidence.put({ ...original, record: packed.path });
-      if (path !== undefined) originals.add(path);
-    }
-  }
+  const inputs = await putInputs(packing, manifest);
+  const { acts, held, signed } = await putActs(packing, manifest.number, issued);
+  const permits = await permitsOf(packing, [...inputs, ...held]);
+  const own = unique([...inputs, ...held, ...permits]);
   const people = [
     ...acts.flatMap(({ record }) => [record.person, record.reviewer ?? '', record.enteredBy?.name ?? '']),
     ...own.flatMap(({ facts }) => facts?.people ?? []),
   ];
   return {
-    signed: uniqueFiles(signed),
-    evidence: [...originals].sort(),
+    signed: [...signed.values()],
+    evidence: await putOriginals(packing, own, signed),
     records: own.map(({ packed }) => packed.path).sort(),
     permits: own
-      .flatMap(({ permit, packed }) => (permit === undefined ? [] : [permitStep({ record: permit, path: packed.path })]))
+      .flatMap(({ permit, packed }) =>
+        permit === undefined ? [] : [permitStep({ record: permit, path: packed.path })],
+      )
       .sort((a, b) => compareInstants(a.at, b.at)),
     deliveries: deliverySteps(acts, issued),
     receipts: receiptSteps(acts, issued),
     people: [...new Set(people.filter((name) => name !== ''))].sort(),
   };
+}
+
+async function putInputs({ records }: Packing, { inputs }: Manifest): Promise<HeldRecord[]> {
+  const held: HeldRecord[] = [];
+  for (const { path, sha256 } of inputs.filter((one) => isPacked(one.path))) {
+    const one = await records.put(path, sha256);
+    if (one !== undefined) held.push(one);
+  }
+  return held;
+}
+
+interface Acts {
+  acts: Placed<SignoffRecord>[];
+  held: HeldRecord[];
+  /** Scans of what the purchaser signed, by their digest. */
+  signed: ReadonlyMap<string, PackFile>;
+}
+
+/** What was done with the document after it was issued. */
+async function putActs({ records, evidence, signoffs }: Packing, number: string, issued: Issued): Promise<Acts> {
+  const acts: Placed<SignoffRecord>[] = [];
+  const held: HeldRecord[] = [];
+  const signed = new Map<string, PackFile>();
+  for (const { record, path } of signoffs.get(revisionKey(issued)) ?? []) {
+    const one = await records.put(path);
+    const place = one?.packed.path ?? null;
+    acts.push({ record, path: place });
+    if (one !== undefined) held.push(one);
+    for (const { sha256, name } of (record.attachments ?? []).filter(({ proof }) => proof === 'purchaser')) {
+      const isNamed = record.simulated === true;
+      const copy = await evidence.putSigned(number, { sha256, name, record: place, isNamed });
+      if (copy !== undefined) signed.set(sha256, copy);
+    }
+  }
+  return { acts, held, signed };
+}
+
+/** @param signed what lies beside the document already */
+async function putOriginals(
+  { evidence }: Packing,
+  held: readonly HeldRecord[],
+  signed: ReadonlyMap<string, PackFile>,
+): Promise<string[]> {
+  const found = new Set<string>();
+  for (const { packed, facts } of held) {
+    for (const original of facts?.originals ?? []) {
+      const path = signed.has(original.sha256) ? undefined : await evidence.put({ ...original, record: packed.path });
+      if (path !== undefined) found.add(path);
+    }
+  }
+  return [...found].sort();
 }
 
 /** Permits that the records name and the document itself was not made from. */
@@ -207,8 +230,6 @@ async function permitsOf({ records, permits }: Packing, held: readonly HeldRecor
 const unique = (held: readonly HeldRecord[]): HeldRecord[] => [
   ...new Map(held.map((one) => [one.packed.path, one])).values(),
 ];
-
-const uniqueFiles = (files: readonly PackFile[]): PackFile[] => [...new Map(files.map((one) => [one.path, one])).values()];
 
 async function ifThere(path: string): Promise<Buffer | undefined> {
   try {

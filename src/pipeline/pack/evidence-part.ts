@@ -1,7 +1,7 @@
 /** The originals that records refer to, unpacked, each once, by its digest. */
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import type { PackEvidence, PackFile } from '../../pack/format.ts';
-import { evidencePath, signedPath } from '../../pack/paths.ts';
+import { evidencePath, signedPath } from '../../pack/make/paths.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Box } from './box.ts';
@@ -30,12 +30,17 @@ export interface EvidencePart {
 export function openEvidencePart(workspace: Workspace, { gone }: LogPart, box: Box): EvidencePart {
   const known = new Map<string, Promise<PackEvidence | undefined>>();
   const held = new Map<string, PackEvidence>();
-  async function bytesOf({ sha256, name, isNamed }: Original): Promise<{ kept: string; bytes: Uint8Array } | undefined> {
+  async function bytesOf({
+    sha256,
+    name,
+    isNamed,
+  }: Original): Promise<{ kept: string; bytes: Uint8Array } | undefined> {
     const shown = name === '' ? sha256 : `${name}（${sha256.slice(0, SHOWN)}…）`;
     const erased = pathsOf(sha256).flatMap((path) => gone.get(path) ?? [])[0];
     const kept = await workspace.evidence.locateEvidence(sha256);
     if (kept === undefined) {
-      if (isNamed !== true || erased !== undefined) box.lacks(`原始材料 ${shown}`, erased === undefined ? '工作区中没有这份原始材料' : reasonGone(erased));
+      if (isNamed !== true || erased !== undefined)
+        box.lacks(`原始材料 ${shown}`, erased === undefined ? '工作区中没有这份原始材料' : reasonGone(erased));
       return undefined;
     }
     try {

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { sha256, shortFingerprint } from '../../archive/digest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { deliveryFacts } from '../../assess/deliveries/facts.ts';
-import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
-import type { Answers } from '../../pack/answers.ts';
-import type { Span } from '../../pack/chosen.ts';
-import { contentsDocument, type NamedFile, type NotIssued } from '../../pack/contents.ts';
-import { explanationDocument } from '../../pack/explanation.ts';
 import { PACK_FILE, PACK_SUM, type Pack, type PackFile } from '../../pack/format.ts';
+import type { Answers } from '../../pack/make/answers.ts';
+import type { Span } from '../../pack/make/chosen.ts';
+import { contentsDocument, type NamedFile, type NotIssued } from '../../pack/make/contents.ts';
+import { explanationDocument } from '../../pack/make/explanation.ts';
+import { asciiPath, CONTENTS_FILE, EXPLANATION_FILE } from '../../pack/make/paths.ts';
 import { packPageFiles } from '../../pack/page.ts';
-import { asciiPath, CONTENTS_FILE, EXPLANATION_FILE } from '../../pack/paths.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
@@ -98,7 +98,11 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   };
   const pack = sayAllIn(wordsOf(contract), draft);
   const fingerprint = shortFingerprint(
-    sha256(pack.documents.flatMap(({ number, files }) => files.map((file) => `${number} ${file.path} ${file.sha256}\n`)).join('')),
+    sha256(
+      pack.documents
+        .flatMap(({ number, files }) => files.map((file) => `${number} ${file.path} ${file.sha256}\n`))
+        .join(''),
+    ),
   );
   const told = { head: log.head, fingerprint };
   const { renderXlsx } = await import('../../render/xlsx/workbook.ts');
@@ -107,14 +111,21 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   );
   const renderer = await session.renderer();
   const noPictures = () => Promise.reject(new Error('no picture stands in it'));
-  pack.others.push(await box.put(EXPLANATION_FILE, await renderer.renderPdf(explanationDocument(pack, bundle, told), noPictures)));
+  pack.others.push(
+    await box.put(EXPLANATION_FILE, await renderer.renderPdf(explanationDocument(pack, bundle, told), noPictures)),
+  );
   const bytes = Buffer.from(`${JSON.stringify(pack)}\n`);
   const { sha256: sum } = await box.put(PACK_FILE, bytes);
   await box.put(PACK_SUM, Buffer.from(`${sum}  ${PACK_FILE}\n`));
   return { pack, notIssued };
 }
 
-async function openPacking({ session, plan, now }: Filling, box: Box, log: LogPart, versions: Versions): Promise<Packing> {
+async function openPacking(
+  { session, plan, now }: Filling,
+  box: Box,
+  log: LogPart,
+  versions: Versions,
+): Promise<Packing> {
   const { files } = await session.workspace.records.list<SignoffRecord>('signoff');
   const known = files
     .filter(({ record }) => compareInstants(record.at, now) <= 0 && compareInstants(record.enteredAt, now) <= 0)
@@ -132,7 +143,10 @@ async function openPacking({ session, plan, now }: Filling, box: Box, log: LogPa
     records: openRecordsPart(versions, log, box),
     evidence: openEvidencePart(session.workspace, log, box),
     signoffs: Map.groupBy(known, ({ record }) => revisionKey(record)),
-    factsOf: deliveryFacts(known.map(({ record }) => record), now),
+    factsOf: deliveryFacts(
+      known.map(({ record }) => record),
+      now,
+    ),
     newest,
     permits: new Map([...permits.files, ...permits.withdrawn].map(({ record, path }) => [record.id, path])),
   };
@@ -142,14 +156,18 @@ async function openPacking({ session, plan, now }: Filling, box: Box, log: LogPa
 const TEXTS = ['plans', 'knowledge-base'];
 
 /** All records, originals and files of the contract as they are now, and the texts beside them. @returns the texts */
-async function putEverything({ session: { workspace } }: Filling, { box, records, evidence }: Packing): Promise<NamedFile[]> {
+async function putEverything(
+  { session: { workspace } }: Filling,
+  { box, records, evidence }: Packing,
+): Promise<NamedFile[]> {
   const held = await workspace.git.listTree('HEAD', 'records', 'contract', ...TEXTS);
   const texts: NamedFile[] = [];
   for (const { path } of held) {
     const top = path.slice(0, path.indexOf('/'));
     if (!TEXTS.includes(top)) {
       const one = await records.put(path);
-      for (const original of one?.facts?.originals ?? []) await evidence.put({ ...original, record: one?.packed.path ?? null });
+      for (const original of one?.facts?.originals ?? [])
+        await evidence.put({ ...original, record: one?.packed.path ?? null });
       continue;
     }
     const bytes = await readFile(join(workspace.root, path));

@@ -6,9 +6,9 @@ import { type LogEntry, type MissedEntry, parseEntry } from '../../archive/log/e
 import { filesOfLog, LOG_FOLDER, type LogFiles, readFrom, readLog } from '../../archive/log/files.ts';
 import { PROOFS } from '../../archive/log/proofs.ts';
 import type { PackLog } from '../../pack/format.ts';
-import { LOG } from '../../pack/paths.ts';
-import { keyText } from '../../proof/note.ts';
+import { LOG } from '../../pack/make/paths.ts';
 import { toBase64 } from '../../proof/bytes.ts';
+import { keyText } from '../../proof/note.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { shortHead } from '../log/show.ts';
@@ -58,5 +58,6 @@ export async function readLogPart({ root }: Workspace): Promise<LogPart> {
 export async function putLog({ root }: Workspace, { log }: LogPart, box: Box): Promise<void> {
   if (log === undefined) box.lacks('存证日志', '工作区没有可读的存证日志：文档只能按清单核对，不能按存证核对');
   const own = (await filesOfLog(root)).filter((path) => !path.startsWith(PROOFS) && tempOwner(path) === undefined);
-  for (const path of own.sort()) await box.put(`${LOG}${path.slice(LOG_FOLDER.length + 1)}`, await readFile(join(root, path)));
+  for (const path of own.sort())
+    await box.put(`${LOG}${path.slice(LOG_FOLDER.length + 1)}`, await readFile(join(root, path)));
 }

@@ -3,9 +3,9 @@ import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import { type Answers, answersTo } from '../../pack/answers.ts';
-import { isOfPeriod, type Span, spanOf } from '../../pack/chosen.ts';
 import type { Pack, PackRequest } from '../../pack/format.ts';
+import { type Answers, answersTo } from '../../pack/make/answers.ts';
+import { isOfPeriod, type Span, spanOf } from '../../pack/make/chosen.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -78,7 +78,11 @@ async function answered(session: Session, plan: Plan, order: PackOrder): Promise
   if (order.requests === undefined) return undefined;
   const rows = await readRequests(order.requests);
   const { from, to } = order;
-  return answersTo(rows, await askable(session, plan), from === undefined || to === undefined ? undefined : { from, to });
+  return answersTo(
+    rows,
+    await askable(session, plan),
+    from === undefined || to === undefined ? undefined : { from, to },
+  );
 }
 
 interface Choice {
@@ -133,8 +137,16 @@ const nothingIssued = (found: string, { from, to }: Span): UserError =>
 
 /** The service, and what was issued before or after it. */
 function widest(documents: readonly ArchivedDocument[], service: Span): Span {
-  const { from, to } = spanOf(documents.map(({ manifest }) => manifest)) ?? service;
-  return { from: from < service.from ? from : service.from, to: to > service.to ? to : service.to };
+  const spans = [service, spanOf(documents.map(({ manifest }) => manifest)) ?? service];
+  const [from = ''] = spans.map((one) => one.from).sort();
+  return {
+    from,
+    to:
+      spans
+        .map((one) => one.to)
+        .sort()
+        .at(-1) ?? '',
+  };
 }
 
 /** What lies around the documents: records, log and originals are seldom more than they. */
@@ -143,9 +155,15 @@ const AROUND = 1.5;
 /** @throws EnvironmentError when the disk has no room for it: a pack of years is tens of gigabytes, and is told so before it is written */
 async function requireRoom(chosen: readonly ArchivedDocument[], file: string): Promise<void> {
   const folder = dirname(file);
-  const isFolder = await stat(folder).then((one) => one.isDirectory(), () => false);
+  const isFolder = await stat(folder).then(
+    (one) => one.isDirectory(),
+    () => false,
+  );
   if (!isFolder) throw new UserError('要写入的文件夹不存在', { file: folder, hint: '先建立这个文件夹，或换一个位置' });
-  const documents = chosen.reduce((sum, { manifest }) => sum + manifest.outputs.reduce((all, one) => all + one.size, 0), 0);
+  const documents = chosen.reduce(
+    (sum, { manifest }) => sum + manifest.outputs.reduce((all, one) => all + one.size, 0),
+    0,
+  );
   const needed = documents * AROUND;
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;

@@ -1,19 +1,20 @@
 /** The records and files of the contract that documents stand on, each version once. */
+
+import { sha256 as sha256Of } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
+import type { PackRecord } from '../../pack/format.ts';
+import { asciiPath, versionPath } from '../../pack/make/paths.ts';
+import { type RecordFacts, recordFacts } from '../../pack/make/record-facts.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import type { PackRecord } from '../../pack/format.ts';
-import { asciiPath, versionPath } from '../../pack/paths.ts';
-import { type RecordFacts, recordFacts } from '../../pack/record-facts.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
-import { sha256 as sha256Of } from '../../archive/digest.ts';
 import { kindIds, loadKind } from '../units.ts';
 import type { Box } from './box.ts';
 import type { LogPart } from './log-part.ts';
-import { reasonGone } from './words.ts';
 import type { Version, Versions } from './versions.ts';
+import { reasonGone } from './words.ts';
 
 /** A version that is in the pack. */
 export interface HeldRecord {
@@ -47,7 +48,11 @@ export function openRecordsPart(versions: Versions, { gone }: LogPart, box: Box)
       return undefined;
     }
     const digest = sha256Of(version.bytes);
-    const place = asciiPath(path.slice(0, path.indexOf('/') + 1), versionPath(path, digest, version.isNewest), sha256Of(path));
+    const place = asciiPath(
+      path.slice(0, path.indexOf('/') + 1),
+      versionPath(path, digest, version.isNewest),
+      sha256Of(path),
+    );
     const read = await readVersion(path, version);
     const file = await box.put(place, version.bytes);
     const packed: PackRecord = { ...file, logged: path, salt: version.salt, title: read?.facts.title ?? path };
@@ -69,7 +74,10 @@ export function openRecordsPart(versions: Versions, { gone }: LogPart, box: Box)
 }
 
 /** undefined for what is no record, or one that no program of ours can read: it is in the pack all the same. */
-async function readVersion(path: string, { bytes }: Version): Promise<{ record: AnyRecord; facts: RecordFacts } | undefined> {
+async function readVersion(
+  path: string,
+  { bytes }: Version,
+): Promise<{ record: AnyRecord; facts: RecordFacts } | undefined> {
   const [top, id = ''] = path.split('/');
   if (top !== 'records' || !(await kindIds()).includes(id)) return undefined;
   const kind = await loadKind(id);

@@ -2,13 +2,13 @@
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
+import { UserError } from '../../contract/error.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { isDaily } from '../../contract/terms/cadence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import { UserError } from '../../contract/error.ts';
-import type { Askable } from '../../pack/answers.ts';
-import type { AskableKind } from '../../pack/asked-kinds.ts';
-import { type RequestRow, requestRows, UNREAD } from '../../pack/request-list.ts';
+import type { Askable } from '../../pack/make/answers.ts';
+import type { AskableKind } from '../../pack/make/asked-kinds.ts';
+import { type RequestRow, requestRows, UNREAD } from '../../pack/make/request-list.ts';
 import { isPackage, isXls } from '../../scanners/read/heads.ts';
 import { readWorkbook } from '../../scanners/read/workbook-thread.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -43,7 +43,12 @@ export async function askable({ workspace, deliverables }: Session, plan: Plan):
       evidence: deliverables.get(one.id)?.evidence ?? [],
     })),
     recordKinds: kinds.map(({ id, label }) => ({ id, name: label })),
-    documents: plan.documents.map(({ manifest: { number, obligation, from, to } }) => ({ number, obligation, from, to })),
+    documents: plan.documents.map(({ manifest: { number, obligation, from, to } }) => ({
+      number,
+      obligation,
+      from,
+      to,
+    })),
     items: plan.items.map(({ obligation, occurrence, issued, state, onTimeBy }) => ({
       obligation: obligation.id,
       period: periodText(occurrence),

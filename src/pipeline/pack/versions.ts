@@ -46,7 +46,8 @@ export async function openVersions({ root, git }: Workspace, { log, entries }: L
     for (const blob of new Set((blobs.get(path) ?? []).toReversed())) {
       objects ??= git.objects();
       const bytes = await objects.bytes(blob);
-      if (bytes !== undefined && sha256Of(bytes) === sha256) return { bytes, salt: saltOf(path, blob), isNewest: false };
+      if (bytes !== undefined && sha256Of(bytes) === sha256)
+        return { bytes, salt: saltOf(path, blob), isNewest: false };
     }
     return undefined;
   }

@@ -1,3 +1,4 @@
+/// <reference path="./zip-stream.d.ts" />
 /** A zip written to disk entry by entry, of any size and with any number of entries (zip64). */
 import { once } from 'node:events';
 import { access, rename } from 'node:fs/promises';
@@ -5,7 +6,7 @@ import { dirname } from 'node:path';
 import ZipStream from 'zip-stream';
 import { UserError } from '../../contract/error.ts';
 import { inContractZone, toInstant } from '../../contract/time.ts';
-import { isCompressed } from '../../pack/paths.ts';
+import { isCompressed } from '../../pack/make/paths.ts';
 import { dropTemp, releaseTemp, streamTemp, syncFolder } from '../../workspace/disk/durable.ts';
 import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
 
@@ -24,7 +25,11 @@ export async function requireFree(file: string): Promise<void> {
     },
   );
   if (isThere)
-    throw new UserError('文件已存在，没有改写', { file, expected: '还没有的文件', hint: '换一个文件名，或先移走原有的文件' });
+    throw new UserError('文件已存在，没有改写', {
+      file,
+      expected: '还没有的文件',
+      hint: '换一个文件名，或先移走原有的文件',
+    });
 }
 
 /**

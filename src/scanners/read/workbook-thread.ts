@@ -34,11 +34,7 @@ export const MAX_WORKBOOK_BYTES = ZIP_LIMITS.archive;
  * @param asSeen see `SheetRequest`
  * @throws UserError when it is no workbook, damaged, encrypted, hostile or beyond the limits
  */
-export async function readWorkbook(
-  bytes: Uint8Array,
-  file: string,
-  asSeen?: SheetRequest['asSeen'],
-): Promise<Sheet[]> {
+export async function readWorkbook(bytes: Uint8Array, file: string, asSeen?: SheetRequest['asSeen']): Promise<Sheet[]> {
   if (isXls(bytes) && bytes.length > XLS_LIMIT)
     throw fault(file, sizeText(bytes.length), `不超过 ${sizeLimitText(XLS_LIMIT)} 的工作簿`);
   const content = isXls(bytes) ? bytes.slice() : repacked(bytes, file);

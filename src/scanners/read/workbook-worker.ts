@@ -26,7 +26,11 @@ function spreadMerged(sheet: WorkSheet, data: (CellObject | undefined)[][]): voi
   for (const { s: first, e: last } of sheet['!merges'] ?? []) {
     const cell = data[first.r]?.[first.c];
     const end = Math.min(last.r, data.length - 1);
-    for (let row = first.r + 1; cell !== undefined && row <= end; row += 1) (data[row] ??= [])[first.c] = cell;
+    for (let row = first.r + 1; cell !== undefined && row <= end; row += 1) {
+      const line = data[row] ?? [];
+      line[first.c] = cell;
+      data[row] = line;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** The days that a request names, in the ways in which people write them: 3 月, 2026年3月, 一季度, 2026-03-01 至 2026-03-31. Pure. */
-import type { DateText } from '../contract/time.ts';
-import { normalise } from '../search/text/normalise.ts';
+import type { DateText } from '../../contract/time.ts';
+import { normalise } from '../../search/text/normalise.ts';
 import type { Span } from './chosen.ts';
 
 export interface AskedDays {
@@ -23,11 +23,15 @@ const COMPACT = /(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])?(?!\d)/;
 const MONTHS = new RegExp(
   `${YEAR}(?<month>${NUMBER})\\s*月?(?:份)?${TO}(?:(?<yearTo>20\\d\\d)\\s*[年/.-]\\s*)?(?<monthTo>${NUMBER})\\s*月(?:份)?`,
 );
-const DOTTED_MONTHS = new RegExp(`(?<year>20\\d\\d)[-/.](?<month>\\d{1,2})${TO}(?<yearTo>20\\d\\d)[-/.](?<monthTo>\\d{1,2})(?![\\d-])`);
+const DOTTED_MONTHS = new RegExp(
+  `(?<year>20\\d\\d)[-/.](?<month>\\d{1,2})${TO}(?<yearTo>20\\d\\d)[-/.](?<monthTo>\\d{1,2})(?![\\d-])`,
+);
 const DOTTED_MONTH = /(?<year>20\d\d)[-/.](?<month>\d{1,2})(?![\d-])/;
 const MONTH_DAY = new RegExp(`${YEAR}(?<month>${NUMBER})\\s*月\\s*(?<day>${NUMBER})\\s*[日号]`);
 const MONTH = new RegExp(`${YEAR}(?<month>${NUMBER})\\s*月(?:份|度)?`);
-const QUARTER = new RegExp(`${YEAR}(?:第\\s*(?<one>[1-4一二三四])\\s*(?:个)?季度?|(?<two>[1-4一二三四])\\s*季度?|q(?<three>[1-4]))`);
+const QUARTER = new RegExp(
+  `${YEAR}(?:第\\s*(?<one>[1-4一二三四])\\s*(?:个)?季度?|(?<two>[1-4一二三四])\\s*季度?|q(?<three>[1-4]))`,
+);
 const HALF = new RegExp(`${YEAR}(?<half>[上下])半年`);
 const WHOLE_YEAR = /(?<year>20\d\d)\s*(?:全年|年度?|$)/;
 
@@ -56,12 +60,22 @@ type Reader = (text: string, service: Span) => Found | undefined;
 const READERS: readonly Reader[] = [
   (text) => matched(DAYS, text, ({ from, to }) => span(dayIn(from), dayIn(to))),
   (text, service) =>
-    matched(DOTTED_MONTHS, text, (said) => months(said, service)) ?? matched(MONTHS, text, (said) => months(said, service)),
+    matched(DOTTED_MONTHS, text, (said) => months(said, service)) ??
+    matched(MONTHS, text, (said) => months(said, service)),
   (text) => matched(ONE_DAY, text, (_, whole) => span(dayIn(whole), dayIn(whole))),
   (text) => matched(COMPACT, text, (_, whole) => compact(whole)),
-  (text, service) => matched(MONTH_DAY, text, (said) => ofYears(said, service, (year) => dayOf(year, numberOf(said.month), numberOf(said.day)))),
-  (text, service) => matched(QUARTER, text, (said) => ofYears(said, service, (year) => quarter(year, numberOf(said.one ?? said.two ?? said.three)))),
-  (text, service) => matched(HALF, text, (said) => ofYears(said, service, (year) => (said.half === '上' ? ofMonths(year, 1, year, 6) : ofMonths(year, 7, year, 12)))),
+  (text, service) =>
+    matched(MONTH_DAY, text, (said) =>
+      ofYears(said, service, (year) => dayOf(year, numberOf(said.month), numberOf(said.day))),
+    ),
+  (text, service) =>
+    matched(QUARTER, text, (said) =>
+      ofYears(said, service, (year) => quarter(year, numberOf(said.one ?? said.two ?? said.three))),
+    ),
+  (text, service) =>
+    matched(HALF, text, (said) =>
+      ofYears(said, service, (year) => (said.half === '上' ? ofMonths(year, 1, year, 6) : ofMonths(year, 7, year, 12))),
+    ),
   (text, service) =>
     matched(DOTTED_MONTH, text, (said) => ofYears(said, service, (year) => monthOf(year, numberOf(said.month)))) ??
     matched(MONTH, text, (said) => ofYears(said, service, (year) => monthOf(year, numberOf(said.month)))),

@@ -1,5 +1,5 @@
 /** An auditor's list of what they want to see: one request a row, in whatever columns. Pure. */
-import { UserError } from '../contract/error.ts';
+import { UserError } from '../../contract/error.ts';
 
 /** A row of the list. */
 export interface RequestRow {
@@ -23,7 +23,10 @@ export interface ListSheet {
 }
 
 /** Words of headings, the surest first. */
-const NAME = [/资料名称|文件名称|材料名称|文档名称|名称/, /所需资料|调阅资料|资料内容|资料|文件|文档|材料|内容|要求|事项|项目|清单/];
+const NAME = [
+  /资料名称|文件名称|材料名称|文档名称|名称/,
+  /所需资料|调阅资料|资料内容|资料|文件|文档|材料|内容|要求|事项|项目|清单/,
+];
 const PERIOD = [/期间|期次|所属期|所属月|统计区间|年月|月份|季度|年度/, /时间|日期|范围|周期/];
 const NUMBER = [/文档编号|文件编号|资料编号|编号|文号/];
 const NOTE = [/备注|说明|补充/];
@@ -88,7 +91,9 @@ function headOf({ rows }: ListSheet): Head | undefined {
     // One word in a row may be a title; a heading has a second one beside it, or the serial number, or stands alone in its row above a list.
     if (name === undefined) continue;
     const isTitle = cells.filter((cell) => cell !== '').length === 1 && !/名称|资料$|清单$/.test(headings[name] ?? '');
-    const isOnlyTitle = cells.filter((cell) => cell !== '').length === 1 && rows.slice(at + 1, HEAD_ROWS).some(({ cells: next }) => hasHeading(next));
+    const isOnlyTitle =
+      cells.filter((cell) => cell !== '').length === 1 &&
+      rows.slice(at + 1, HEAD_ROWS).some(({ cells: next }) => hasHeading(next));
     if (isTitle || isOnlyTitle) continue;
     return { at, name, period, notes: [number, note].filter((one) => one !== undefined) };
   }
@@ -97,8 +102,11 @@ function headOf({ rows }: ListSheet): Head | undefined {
 
 /** true for a row with two headings or more: what stood above it was a title. */
 const hasHeading = (cells: readonly string[]): boolean =>
-  cells.filter((cell) => cell.length <= MOST_OF_HEADING && [...NAME, ...PERIOD, ...NUMBER, ...NOTE].some((one) => one.test(cell)) || SERIAL.test(cell))
-    .length > 1 && cells.some((cell) => cell.length <= MOST_OF_HEADING && NAME.some((one) => one.test(cell)));
+  cells.filter(
+    (cell) =>
+      (cell.length <= MOST_OF_HEADING && [...NAME, ...PERIOD, ...NUMBER, ...NOTE].some((one) => one.test(cell))) ||
+      SERIAL.test(cell),
+  ).length > 1 && cells.some((cell) => cell.length <= MOST_OF_HEADING && NAME.some((one) => one.test(cell)));
 
 function rowsBelow({ name: sheet, rows }: ListSheet, { at, name, period, notes }: Head): RequestRow[] {
   return rows.slice(at + 1).flatMap(({ row, cells }) => {

@@ -1,9 +1,9 @@
 /** 查验包目录: the list of a pack as a workbook, one sheet for each sort of thing. Pure. */
-import { formatDateTime } from '../contract/time.ts';
-import type { Cell, Column, ReportDocument, Row, Section, TableBlock } from '../report/document.ts';
-import type { ContractBundle } from '../contract/bundle/bundle.ts';
-import { sizeText } from '../wording/figures.ts';
-import type { Pack, PackDocument, PackFile, PackStep } from './format.ts';
+
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { formatDateTime } from '../../contract/time.ts';
+import type { Cell, Column, ReportDocument, Row, Section, TableBlock } from '../../report/document.ts';
+import type { Pack, PackDocument, PackFile, PackStep } from '../format.ts';
 import { packSheet, type Told } from './sheet.ts';
 
 /** What was due in the period and had not been issued by then. */
@@ -38,17 +38,58 @@ export function contentsDocument(
   const sections = [
     section('documents', '文档', DOCUMENTS, documents.map(documentRow), '本期没有签发的文档'),
     section('files', '文档的文件', FILES, documents.flatMap(fileRows), '没有文件'),
-    ...given(requests, (all) => section('requests', '应答', REQUESTS, all.map((one) => row({ ...one, found: one.found.join('\n') })), '清单中没有要求')),
-    section('evidence', '原始材料', EVIDENCE, pack.evidence.map((one) => row({ ...fileCells(one), name: one.name, record: one.record })), '没有原始材料'),
-    section('records', '记录', RECORDS, pack.records.map((one) => row({ ...fileCells(one), title: one.title, logged: one.logged })), '没有记录'),
-    ...given(texts.length === 0 ? undefined : texts, (all) => section('texts', '方案与知识库', TEXTS, all.map((one) => row({ ...fileCells(one), name: one.name })), '')),
-    section('not-issued', '应交未签发', NOT_ISSUED, notIssued.map((one) => row({ ...one, dueAt: time(one.dueAt), notedAt: time(one.notedAt) })), '本期应交的文档均已签发'),
-    section('missing', '未入包', MISSING, missing.map((one) => row({ ...one })), '应在包中的均在'),
+    ...given(requests, (all) =>
+      section(
+        'requests',
+        '应答',
+        REQUESTS,
+        all.map((one) => row({ ...one, found: foundText(one.found) })),
+        '清单中没有要求',
+      ),
+    ),
+    section(
+      'evidence',
+      '原始材料',
+      EVIDENCE,
+      pack.evidence.map((one) => row({ ...fileCells(one), name: one.name, record: one.record })),
+      '没有原始材料',
+    ),
+    section(
+      'records',
+      '记录',
+      RECORDS,
+      pack.records.map((one) => row({ ...fileCells(one), title: one.title, logged: one.logged })),
+      '没有记录',
+    ),
+    ...given(texts.length === 0 ? undefined : texts, (all) =>
+      section(
+        'texts',
+        '方案与知识库',
+        TEXTS,
+        all.map((one) => row({ ...fileCells(one), name: one.name })),
+        '',
+      ),
+    ),
+    section(
+      'not-issued',
+      '应交未签发',
+      NOT_ISSUED,
+      notIssued.map((one) => row({ ...one, dueAt: time(one.dueAt), notedAt: time(one.notedAt) })),
+      '本期应交的文档均已签发',
+    ),
+    section(
+      'missing',
+      '未入包',
+      MISSING,
+      missing.map((one) => row({ ...one })),
+      '应在包中的均在',
+    ),
   ];
-  return packSheet(pack, bundle, { title: '查验包目录', sections, told, period: 'pack-contents' });
+  return packSheet(pack, bundle, { title: '查验包目录', sections, told });
 }
 
-const given = <T>(value: T | undefined, make: (value: T) => Section): Section[] => (value === undefined ? [] : [make(value)]);
+const given = <T>(value: T | undefined, make: (value: T) => Section): Section[] =>
+  value === undefined ? [] : [make(value)];
 
 const text = (key: string, label: string): Column => ({ key, label, type: 'text' });
 const moment = (key: string, label: string): Column => ({ key, label, type: 'datetime' });
@@ -69,13 +110,18 @@ const DOCUMENTS: Column[] = [
   number('pages', '页数'),
   number('files', '文件数'),
   text('clauses', '条款'),
-  text('signed', '签字件'),
+  number('signed', '签字件'),
   number('records', '记录数'),
   number('evidence', '原始材料数'),
   text('pdf', 'PDF 的 SHA-256'),
 ];
 const FILES = [text('number', '文档编号'), ...FILE_COLUMNS];
-const REQUESTS: Column[] = [number('row', '清单行号'), text('asked', '要求'), text('found', '提供'), text('told', '说明')];
+const REQUESTS: Column[] = [
+  number('row', '清单行号'),
+  text('asked', '要求'),
+  text('found', '提供'),
+  text('told', '说明'),
+];
 const EVIDENCE = [text('name', '名称'), text('record', '所属记录'), ...FILE_COLUMNS];
 const RECORDS = [text('title', '记录'), ...FILE_COLUMNS, text('logged', '工作区路径')];
 const TEXTS = [text('name', '工作区路径'), ...FILE_COLUMNS];
@@ -96,7 +142,8 @@ function section(id: string, title: string, columns: Column[], rows: Row[], empt
 const row = (cells: Record<string, Cell>): Row => ({ cells });
 
 /** A cell of a time; empty where there is none. */
-const time = (at: string | null): Cell => (at === null ? null : { text: formatDateTime(at), value: at, kind: 'datetime' });
+const time = (at: string | null): Cell =>
+  at === null ? null : { text: formatDateTime(at), value: at, kind: 'datetime' };
 
 const fileCells = ({ path, size, sha256, sm3 }: PackFile): Record<string, Cell> => ({ path, size, sha256, sm3 });
 
@@ -115,14 +162,21 @@ function documentRow(one: PackDocument): Row {
     pages: one.pages,
     files: one.files.length,
     clauses: one.clauses.map(({ id }) => id).join('、'),
-    signed: one.signed.map(({ path, size }) => `${path}（${sizeText(size)}）`).join('\n'),
+    signed: one.signed.length,
     records: one.records.length,
     evidence: one.evidence.length,
     pdf: one.files.find(({ path }) => path.endsWith('.pdf'))?.sha256 ?? '',
   });
 }
 
+/** Names that one cell holds: more is no reading, and a workbook has a limit. */
+const MOST_FOUND = 400;
+
+const foundText = (found: readonly string[]): string =>
+  found.length > MOST_FOUND ? `${found.slice(0, MOST_FOUND).join('\n')}\n等 ${found.length} 件` : found.join('\n');
+
 const steps = (all: readonly PackStep[]): string =>
   all.map(({ at, by, text: what }) => `${formatDateTime(at)} ${by} ${what}`).join('\n');
 
-const fileRows = ({ number: of, files }: PackDocument): Row[] => files.map((file) => row({ number: of, ...fileCells(file) }));
+const fileRows = ({ number: of, files, signed }: PackDocument): Row[] =>
+  [...files, ...signed].map((file) => row({ number: of, ...fileCells(file) }));

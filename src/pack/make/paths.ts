@@ -36,7 +36,9 @@ export function asciiPath(folder: string, path: string, digest: string): string 
 
 /** true for a path that a pack may hold. */
 export const isPackPath = (path: string): boolean =>
-  path.length <= MAX_PATH && /^[A-Za-z0-9_~.-]+(?:\/[A-Za-z0-9_~.-]+)*$/.test(path) && !/(?:^|\/)\.\.?(?:\/|$)/.test(path);
+  path.length <= MAX_PATH &&
+  /^[A-Za-z0-9_~.-]+(?:\/[A-Za-z0-9_~.-]+)*$/.test(path) &&
+  !/(?:^|\/)\.\.?(?:\/|$)/.test(path);
 
 /** Digits of a digest that tell files of one pack apart. */
 const SHORT = 16;

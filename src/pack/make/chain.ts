@@ -1,15 +1,15 @@
 /** The chain behind one document, from the clause that asks for it to the signature that received it. Pure. */
-import { type DeliveryFacts, isClaimed } from '../assess/deliveries/facts.ts';
-import { receiptState, receiptWords } from '../assess/deliveries/receipt.ts';
-import type { ContractBundle } from '../contract/bundle/bundle.ts';
-import { revisionText } from '../contract/calendar/period-text.ts';
-import type { WorkdayCalendar } from '../contract/calendar/working-days.ts';
-import { clauseText, expandClauses } from '../contract/terms/clauses.ts';
-import { type DateText, dateOf, formatDateTime, toDate } from '../contract/time.ts';
-import type { PermitRecord } from '../records/kinds/permit.ts';
-import { type SignoffRecord, signoffActions } from '../records/kinds/signoff.ts';
-import { returnText } from '../wording/returns.ts';
-import type { PackClause, PackStep } from './format.ts';
+import { type DeliveryFacts, isClaimed } from '../../assess/deliveries/facts.ts';
+import { receiptState, receiptWords } from '../../assess/deliveries/receipt.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { revisionText } from '../../contract/calendar/period-text.ts';
+import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
+import { clauseText, expandClauses } from '../../contract/terms/clauses.ts';
+import { type DateText, dateOf, formatDateTime, toDate } from '../../contract/time.ts';
+import type { PermitRecord } from '../../records/kinds/permit.ts';
+import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
+import { returnText } from '../../wording/returns.ts';
+import type { PackClause, PackStep } from '../format.ts';
 
 /** What its manifest says of a document that is of matter here. */
 export interface Issued {
@@ -84,7 +84,10 @@ export const isOff = (day: DateText, workdays: WorkdayCalendar): boolean => !wor
 export const isMonthEnd = (day: DateText): boolean => toDate(day).day === toDate(day).daysInMonth;
 
 /** Names of the payments that the contract makes for the time in which the document's own days end. */
-export function paymentsOf({ to }: Pick<Issued, 'to'>, { penalties = [] }: Pick<ContractBundle['contract'], 'penalties'>): string[] {
+export function paymentsOf(
+  { to }: Pick<Issued, 'to'>,
+  { penalties = [] }: Pick<ContractBundle['contract'], 'penalties'>,
+): string[] {
   const all = penalties.flatMap(({ payments = [] }) => payments);
   return [...new Set(all.filter((one) => one.from <= to && to <= one.to).map(({ name }) => name))];
 }

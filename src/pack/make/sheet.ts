@@ -1,9 +1,9 @@
 /** What the documents of a pack have around them: its list and its explanation look like all that the project hands over. Pure. */
-import type { ContractBundle } from '../contract/bundle/bundle.ts';
-import { sayAllIn, wordsOf } from '../contract/party-words.ts';
-import { formatDateTime } from '../contract/time.ts';
-import type { ReportDocument, Section } from '../report/document.ts';
-import type { Pack } from './format.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
+import { formatDateTime } from '../../contract/time.ts';
+import type { ReportDocument, Section } from '../../report/document.ts';
+import type { Pack } from '../format.ts';
 
 /** What is said of a pack beside what stands in it. */
 export interface Told {
@@ -17,7 +17,7 @@ export interface Told {
 export function packSheet(
   pack: Pack,
   { contract }: Pick<ContractBundle, 'contract'>,
-  { title, sections, told, period }: { title: string; sections: Section[]; told: Told; period: string },
+  { title, sections, told }: { title: string; sections: Section[]; told: Told },
 ): ReportDocument {
   const days = pack.from === pack.to ? pack.from : `${pack.from} 至 ${pack.to}`;
   const words = wordsOf(contract);
@@ -27,7 +27,7 @@ export function packSheet(
     obligation: 'pack',
     period: `${pack.from}_${pack.to}`,
     revision: 1,
-    number: `${contract.shortName}-${period}`,
+    number: `${contract.shortName}-PACK-${pack.from.replaceAll('-', '')}-${pack.to.replaceAll('-', '')}`,
     title,
     subtitle: days,
     revisionText: '',

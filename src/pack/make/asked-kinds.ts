@@ -1,7 +1,7 @@
 /** Which kind of document or record a request means, by its name or one that is near: 巡检记录 means 系统巡检日志. Pure. */
-import { isFarOff } from '../search/nearness.ts';
-import { buildIndex, type SearchIndex, search } from '../search/search.ts';
-import { normalise } from '../search/text/normalise.ts';
+import { isFarOff } from '../../search/nearness.ts';
+import { buildIndex, type SearchIndex, search } from '../../search/search.ts';
+import { normalise } from '../../search/text/normalise.ts';
 
 /** What can be asked for. */
 export interface AskableKind {
@@ -57,7 +57,10 @@ export function openKinds(kinds: readonly AskableKind[]): KindFinder {
         .map(({ url, score }) => ({ id: url, score: score * weigh(url) }))
         .sort((a, b) => b.score - a.score);
       const best = found[0]?.score ?? 0;
-      return found.filter(({ score }) => score >= best * AS_NEAR).slice(0, MOST).map(({ id }) => id);
+      return found
+        .filter(({ score }) => score >= best * AS_NEAR)
+        .slice(0, MOST)
+        .map(({ id }) => id);
     },
     near(name) {
       const found = search(index, normalise(name), MOST);

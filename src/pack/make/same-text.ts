@@ -1,7 +1,20 @@
 /** The words of a document without what differs by the day: documents that say the same word for word share them. Pure. */
 
 /** Of a document's JSON these are no words of its text. */
-const NO_TEXT = new Set(['id', 'sha256', 'hash', 'link', 'key', 'type', 'tone', 'record', 'figure', 'figures', 'value', 'kind']);
+const NO_TEXT = new Set([
+  'id',
+  'sha256',
+  'hash',
+  'link',
+  'key',
+  'type',
+  'tone',
+  'record',
+  'figure',
+  'figures',
+  'value',
+  'kind',
+]);
 
 /** @param document as `document.json` has it; of anything else nothing is said @returns its text, empty when it has none */
 export function sameText(document: unknown): string {
@@ -11,7 +24,8 @@ export function sameText(document: unknown): string {
     if (typeof value === 'string') words.push(value);
     else if (Array.isArray(value)) for (const one of value) walk(one);
     else if (typeof value === 'object' && value !== null) {
-      for (const [name, one] of Object.entries(value)) if (!NO_TEXT.has(name) || (name === 'value' && typeof one === 'object')) walk(one);
+      for (const [name, one] of Object.entries(value))
+        if (!NO_TEXT.has(name) || (name === 'value' && typeof one === 'object')) walk(one);
     }
   };
   walk(sections);

@@ -1,5 +1,5 @@
 /** Which issued documents a pack holds. Pure. */
-import { type DateText, dateOf } from '../contract/time.ts';
+import { type DateText, dateOf } from '../../contract/time.ts';
 
 /** What decides, of a manifest. */
 export interface ChoosableDocument {
@@ -28,6 +28,9 @@ const dayNamed = (period: string): DateText[] => /^\d{4}-\d\d-\d\d/.exec(period)
 /** First and last day of what was asked for; undefined when nothing was found. */
 export function spanOf(documents: readonly ChoosableDocument[]): Span | undefined {
   const [first] = documents.map(({ from }) => from).sort();
-  const last = documents.map(({ to }) => to).sort().at(-1);
+  const last = documents
+    .map(({ to }) => to)
+    .sort()
+    .at(-1);
   return first === undefined || last === undefined ? undefined : { from: first, to: last };
 }

@@ -1,7 +1,8 @@
 /** What a chain of evidence has from one record: its originals, the permits that it names and the people in it. Pure. */
-import type { AnyRecord, RecordKind } from '../records/record.ts';
-import { fieldsOf, type RecordField } from '../records/fields.ts';
-import { keptOriginals } from '../records/kept-originals.ts';
+
+import { fieldsOf, type RecordField } from '../../records/fields.ts';
+import { keptOriginals } from '../../records/kept-originals.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
 
 export interface RecordFacts {
   /** 巡检记录 XJ-20261124-001 and the like. */
@@ -21,14 +22,15 @@ export function recordFacts(kind: Pick<RecordKind, 'label' | 'schema'>, record: 
   const names = new Map((record.attachments ?? []).map((one) => [one.sha256, one.name]));
   const people = new Set<string>();
   const permits = new Set<string>();
+  const take = ({ references, sensitivity }: RecordField, value: string): void => {
+    if (references === 'permit') permits.add(value);
+    if (sensitivity === 'personal' && value !== '' && value.length <= MOST_OF_A_NAME) people.add(value);
+  };
   const look = (field: RecordField, value: unknown): void => {
-    if (Array.isArray(value)) for (const one of value) look({ ...field, shape: 'value' }, one);
-    else if (typeof value === 'object' && value !== null) {
-      for (const column of field.columns) look(column, (value as Record<string, unknown>)[column.name]);
-    } else if (typeof value === 'string' && value !== '') {
-      if (field.references === 'permit') permits.add(value);
-      if (field.sensitivity === 'personal' && value.length <= MOST_OF_A_NAME) people.add(value);
-    }
+    if (typeof value === 'string') take(field, value);
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) for (const one of value) look(field, one);
+    else for (const column of field.columns) look(column, (value as Record<string, unknown>)[column.name]);
   };
   for (const field of fieldsOf(kind.schema)) look(field, (record as unknown as Record<string, unknown>)[field.name]);
   return {
@@ -42,4 +44,3 @@ export function recordFacts(kind: Pick<RecordKind, 'label' | 'schema'>, record: 
     people: [...people].sort(),
   };
 }
-

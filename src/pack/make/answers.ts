@@ -1,10 +1,10 @@
 /** What a pack gives to each request of an auditor's list, and why it does not give the rest. Pure. */
-import { nearest } from '../contract/nearest.ts';
-import type { DateText } from '../contract/time.ts';
+import { nearest } from '../../contract/nearest.ts';
+import type { DateText } from '../../contract/time.ts';
+import type { PackRequest } from '../format.ts';
 import { readDays } from './asked-days.ts';
-import { type AskableKind, openKinds } from './asked-kinds.ts';
+import { type AskableKind, type KindFinder, openKinds } from './asked-kinds.ts';
 import type { Span } from './chosen.ts';
-import type { PackRequest } from './format.ts';
 import type { RequestRow } from './request-list.ts';
 
 /** An issued document, as far as a request can name it. */
@@ -35,7 +35,9 @@ export interface AskableRecord {
 }
 
 export interface Askable {
-  kinds: readonly (AskableKind & { /** Kinds of records without which its documents cannot be made. */ evidence: readonly string[] })[];
+  kinds: readonly (AskableKind & {
+    /** Kinds of records without which its documents cannot be made. */ evidence: readonly string[];
+  })[];
   recordKinds: readonly AskableKind[];
   documents: readonly AskableDocument[];
   items: readonly AskableItem[];
@@ -75,44 +77,83 @@ interface Answer {
 
 const nothing = (told: string): Answer => ({ found: { documents: [], records: [] }, told });
 
+/** Everything by which one row is answered. */
+interface Desk {
+  askable: Askable;
+  within: Span;
+  kinds: KindFinder;
+  recordKinds: KindFinder;
+  nameOf: ReadonlyMap<string, string>;
+}
+
 function openAnswer(askable: Askable, within: Span): (row: RequestRow) => Answer {
-  const { service } = askable;
-  const finder = openKinds(askable.kinds);
-  const recordFinder = openKinds(askable.recordKinds);
-  const nameOf = new Map([...askable.kinds, ...askable.recordKinds].map(({ id, name }) => [id, name]));
-  return (row) => {
-    if (row.unread) return nothing('单元格是公式而文件中没有它的结果，没有读出：在 Excel 或 WPS 中打开并保存，再制作一次');
-    const numbered = byNumber(`${row.name} ${row.note}`, askable);
-    if (numbered !== undefined) return numbered;
-    const own = readDays(row.period, service);
-    const inName = readDays(row.name, service);
-    const said = own.spans.length > 0 ? own : inName;
-    const inNote = said.spans.length > 0 ? said : readDays(row.note, service);
-    const spans = inNote.spans.length > 0 ? inNote.spans : [within];
-    const name = inName.rest === '' ? row.name : inName.rest;
-    // What is not understood is not narrowed by it.
-    const unclear = row.period !== '' && own.spans.length === 0 ? `期间“${row.period}”没有读懂，按${spanText(within)}提供；` : '';
-    const ids = finder.find(name);
-    const recordIds = ids.length > 0 ? [] : recordFinder.find(name);
-    const made = askable.kinds.filter(({ evidence }) => recordIds.some((id) => evidence.includes(id))).map(({ id }) => id);
-    if (ids.length + recordIds.length === 0) return nothing(unknown(row.name, [...finder.near(name), ...recordFinder.near(name)]));
-    if (spans.every((one) => one.to < service.from || one.from > service.to))
-      return nothing(`所要的期间在服务期（${spanText(service)}）以外`);
-    const kinds = ids.length > 0 ? ids : made;
-    const documents = askable.documents.filter((one) => kinds.includes(one.obligation) && isOf(one, spans));
-    const records = askable.records.filter((one) => recordIds.includes(one.kind) && spans.some(({ from, to }) => one.day >= from && one.day <= to));
-    const items = askable.items.filter((one) => kinds.includes(one.obligation) && !one.isIssued && isOf(one, spans));
-    const parts = [
-      ...countText(documents, nameOf),
-      ...(recordIds.length === 0 ? [] : recordIds.map((id) => `${nameOf.get(id)} ${records.filter((one) => one.kind === id).length} 条`)),
-    ];
-    const lacking = lackText(items, nameOf);
-    const told =
-      documents.length + records.length === 0
-        ? `没有：${lacking === '' ? `${[...kinds, ...recordIds].map((id) => nameOf.get(id)).join('、')}在所要的期间没有签发，也没有应交` : lacking}`
-        : `${ids.length > 1 ? '名称相近的有几种，均已提供：' : '提供 '}${parts.join('、')}${lacking === '' ? '' : `；另有${lacking}`}`;
-    return { found: { documents: documents.map(({ number }) => number), records: records.map(({ path }) => path) }, told: `${unclear}${told}` };
+  const named = [...askable.kinds, ...askable.recordKinds];
+  const desk: Desk = {
+    ...{ askable, within, kinds: openKinds(askable.kinds), recordKinds: openKinds(askable.recordKinds) },
+    nameOf: new Map(named.map(({ id, name }) => [id, name])),
   };
+  return (row) => {
+    if (row.unread)
+      return nothing('单元格是公式而文件中没有它的结果，没有读出：在 Excel 或 WPS 中打开并保存，再制作一次');
+    return byNumber(`${row.name} ${row.note}`, askable) ?? byName(row, desk);
+  };
+}
+
+/** What a row asks for, by its name and its days. */
+function byName(row: RequestRow, desk: Desk): Answer {
+  const { askable, within } = desk;
+  const { service } = askable;
+  const own = readDays(row.period, service);
+  const inName = readDays(row.name, service);
+  const said = [own, inName, readDays(row.note, service)].find((one) => one.spans.length > 0);
+  const spans = said?.spans ?? [within];
+  const meant = kindsOf(inName.rest === '' ? row.name : inName.rest, desk);
+  if (meant.ids.length + meant.recordIds.length === 0) return nothing(unknown(row.name, meant.near));
+  if (spans.every((one) => one.to < service.from || one.from > service.to))
+    return nothing(`没有：所要的期间在服务期（${spanText(service)}）以外`);
+  // What is not understood is not narrowed by it.
+  const isUnclear = row.period !== '' && own.spans.length === 0;
+  const unclear = isUnclear ? `期间“${row.period}”没有读懂，按${spans.map(spanText).join('、')}提供；` : '';
+  const { found, told } = given(meant, spans, desk);
+  return { found, told: `${unclear}${told}` };
+}
+
+/** Kinds that a name means. */
+interface Meant {
+  /** Of documents. */
+  ids: string[];
+  /** Of records, where the name is that of none of the documents. */
+  recordIds: string[];
+  /** Names that are a little like it. */
+  near: string[];
+}
+
+function kindsOf(name: string, { askable, kinds, recordKinds }: Desk): Meant {
+  const ids = kinds.find(name);
+  if (ids.length > 0) return { ids, recordIds: [], near: [] };
+  const recordIds = recordKinds.find(name);
+  const made = askable.kinds.filter(({ evidence }) => recordIds.some((id) => evidence.includes(id)));
+  return { ids: made.map(({ id }) => id), recordIds, near: [...kinds.near(name), ...recordKinds.near(name)] };
+}
+
+function given({ ids, recordIds }: Meant, spans: readonly Span[], { askable, nameOf }: Desk): Answer {
+  const documents = askable.documents.filter((one) => ids.includes(one.obligation) && isOf(one, spans));
+  const records = askable.records.filter(
+    ({ kind, day }) => recordIds.includes(kind) && spans.some(({ from, to }) => day >= from && day <= to),
+  );
+  const items = askable.items.filter((one) => ids.includes(one.obligation) && !one.isIssued && isOf(one, spans));
+  const found = { documents: documents.map(({ number }) => number), records: records.map(({ path }) => path) };
+  const lacking = lackText(items, nameOf);
+  if (documents.length + records.length === 0) {
+    const names = [...ids, ...recordIds].map((id) => nameOf.get(id)).join('、');
+    return { found, told: `没有：${lacking === '' ? `${names}在所要的期间没有签发，也没有应交` : lacking}` };
+  }
+  const parts = [
+    ...countText(documents, nameOf),
+    ...recordIds.map((id) => `${nameOf.get(id)} ${records.filter(({ kind }) => kind === id).length} 条`),
+  ];
+  const several = ids.length > 1 ? '名称相近的有几种，均已提供：' : '提供 ';
+  return { found, told: `${several}${parts.join('、')}${lacking === '' ? '' : `；另有${lacking}`}` };
 }
 
 /** A document of one of the stretches of days: it ends in it, or holds it whole. */

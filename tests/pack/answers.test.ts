@@ -32,7 +32,14 @@ const askable: Askable = {
   items: [
     { obligation: 'monthly', period: '2026 年 4 月', ...month(4), isIssued: false, state: '逾期未交' },
     { obligation: 'review', period: '服务期', from: '2026-01-01', to: '2026-12-31', isIssued: false, state: '未到期' },
-    { obligation: 'emergency', period: '服务期', from: '2026-01-01', to: '2026-12-31', isIssued: false, state: '已豁免' },
+    {
+      obligation: 'emergency',
+      period: '服务期',
+      from: '2026-01-01',
+      to: '2026-12-31',
+      isIssued: false,
+      state: '已豁免',
+    },
   ],
   records: [
     { id: 'BG-20260303-001', kind: 'change', path: 'records/change/2026/03/BG-20260303-001.yaml', day: '2026-03-03' },
@@ -67,7 +74,10 @@ it('gives the records of a kind that no document is named like, and what is made
 });
 
 it('says why there is nothing: not issued, not due, waived, nothing due, outside, unknown', () => {
-  expect(ask('系统维护及优化记录月报', '4月')).toMatchObject({ found: [], told: expect.stringMatching(/逾期未交 1 期（2026 年 4 月）/) });
+  expect(ask('系统维护及优化记录月报', '4月')).toMatchObject({
+    found: [],
+    told: expect.stringMatching(/逾期未交 1 期（2026 年 4 月）/),
+  });
   expect(ask('年度总结').told).toMatch(/未到期/);
   expect(ask('应急预案').told).toMatch(/已豁免/);
   expect(ask('故障分析', '3月').told).toMatch(/没有签发，也没有应交/);
@@ -94,5 +104,9 @@ it('goes by the days of the pack where a row names none', () => {
 
 it('does not guess what a formula would say', () => {
   const row: RequestRow = { sheet: 'Sheet1', row: 9, name: '〔公式〕', period: '', note: '', unread: true };
-  expect(answersTo([row], askable).requests[0]).toMatchObject({ row: 9, found: [], told: expect.stringMatching(/公式/) });
+  expect(answersTo([row], askable).requests[0]).toMatchObject({
+    row: 9,
+    found: [],
+    told: expect.stringMatching(/公式/),
+  });
 });

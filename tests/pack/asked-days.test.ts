@@ -45,7 +45,9 @@ it('reads no days where there are none, and gives the words back', () => {
 });
 
 it('reads every stretch of days that it is given in full', () => {
-  const day = fc.integer({ min: 0, max: 3000 }).map((n) => Temporal.PlainDate.from('2020-01-01').add({ days: n }).toString());
+  const day = fc
+    .integer({ min: 0, max: 3000 })
+    .map((n) => Temporal.PlainDate.from('2020-01-01').add({ days: n }).toString());
   fc.assert(
     fc.property(day, day, fc.constantFrom('至', ' 至 ', '到', '~', '—'), (a, b, word) => {
       const [from = '', to = ''] = [a, b].sort();

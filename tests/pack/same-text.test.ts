@@ -5,7 +5,14 @@ import { sameText } from '../../src/pack/make/same-text.ts';
 const document = (text: string, cell = '正常') => ({
   title: '巡检日志',
   sections: [
-    { id: 'a', title: '结论', blocks: [{ type: 'note', text }, { type: 'table', columns: [], rows: [{ cells: { a: cell } }] }] },
+    {
+      id: 'a',
+      title: '结论',
+      blocks: [
+        { type: 'note', text },
+        { type: 'table', columns: [], rows: [{ cells: { a: cell } }] },
+      ],
+    },
   ],
 });
 

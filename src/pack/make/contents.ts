@@ -134,8 +134,15 @@ const NOT_ISSUED: Column[] = [
 ];
 const MISSING = [text('what', '内容'), text('why', '原因')];
 
+/** Rows of one sheet: a workbook of years would take more memory than machines have, and nobody reads it. */
+const MOST_ROWS = 20_000;
+
 function section(id: string, title: string, columns: Column[], rows: Row[], empty: string): Section {
-  const table: TableBlock = { type: 'table', title, columns, rows, empty };
+  const more = rows.length - MOST_ROWS;
+  const [first = { key: '' }] = columns;
+  const told = row({ [first.key]: `另有 ${more} 行没有列出，全部见 pack.json` });
+  const shown = more > 0 ? [...rows.slice(0, MOST_ROWS), told] : rows;
+  const table: TableBlock = { type: 'table', title, columns, rows: shown, empty };
   return { id, title, blocks: [table] };
 }
 

@@ -1,18 +1,15 @@
 /** 查验包: what was issued for some days, with all behind it, as one zip that an auditor checks without us. */
-import { stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { UserError } from '../../contract/error.ts';
 import type { Pack, PackRequest } from '../../pack/format.ts';
 import { type Answers, answersTo } from '../../pack/make/answers.ts';
 import { isOfPeriod, type Span, spanOf } from '../../pack/make/chosen.ts';
-import { sizeText } from '../../wording/figures.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { type Filled, fillPack } from './fill.ts';
 import { askable, readRequests } from './requests-part.ts';
-import { requireFree, writeZip } from './zip-file.ts';
+import { requireFree, requireRoom, writeZip } from './zip-file.ts';
 
 export interface PackOrder {
   /** First and last day; without them those of what was asked for. */
@@ -56,7 +53,7 @@ export async function pack(session: Session, order: PackOrder): Promise<MadePack
   const plan = await planWithRequests(session, order.now);
   const answers = await answered(session, plan, order);
   const choice = chosenFor(session, plan, order, answers);
-  await requireRoom(choice.chosen, order.file);
+  await requireRoom(order.file, roomFor(choice.chosen));
   let filled: Filled | undefined;
   const bytes = await writeZip(order.file, order.now, async (zip) => {
     const { now, all = false, progress } = order;
@@ -152,26 +149,6 @@ function widest(documents: readonly ArchivedDocument[], service: Span): Span {
 /** What lies around the documents: records, log and originals are seldom more than they. */
 const AROUND = 1.5;
 
-/** @throws EnvironmentError when the disk has no room for it: a pack of years is tens of gigabytes, and is told so before it is written */
-async function requireRoom(chosen: readonly ArchivedDocument[], file: string): Promise<void> {
-  const folder = dirname(file);
-  const isFolder = await stat(folder).then(
-    (one) => one.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) throw new UserError('要写入的文件夹不存在', { file: folder, hint: '先建立这个文件夹，或换一个位置' });
-  const documents = chosen.reduce(
-    (sum, { manifest }) => sum + manifest.outputs.reduce((all, one) => all + one.size, 0),
-    0,
-  );
-  const needed = documents * AROUND;
-  const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
-  if (free >= needed) return;
-  throw new EnvironmentError('磁盘空间不足，没有制作查验包', {
-    file,
-    found: `可用 ${sizeText(free)}`,
-    expected: `约 ${sizeText(needed)}`,
-    hint: '写到别的磁盘（-o），或用 --from、--to 分几段制作',
-  });
-}
+/** Bytes that a pack of these documents takes at most, as a rule. */
+const roomFor = (chosen: readonly ArchivedDocument[]): number =>
+  AROUND * chosen.reduce((sum, { manifest }) => sum + manifest.outputs.reduce((all, { size }) => all + size, 0), 0);

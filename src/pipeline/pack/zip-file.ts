@@ -1,12 +1,13 @@
 /// <reference path="./zip-stream.d.ts" />
 /** A zip written to disk entry by entry, of any size and with any number of entries (zip64). */
 import { once } from 'node:events';
-import { access, rename } from 'node:fs/promises';
+import { access, rename, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import ZipStream from 'zip-stream';
-import { UserError } from '../../contract/error.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { inContractZone, toInstant } from '../../contract/time.ts';
 import { isCompressed } from '../../pack/make/paths.ts';
+import { sizeText } from '../../wording/figures.ts';
 import { dropTemp, releaseTemp, streamTemp, syncFolder } from '../../workspace/disk/durable.ts';
 import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
 
@@ -30,6 +31,29 @@ export async function requireFree(file: string): Promise<void> {
       expected: '还没有的文件',
       hint: '换一个文件名，或先移走原有的文件',
     });
+}
+
+/**
+ * @param needed bytes
+ * @throws EnvironmentError when the disk has no room for it: a pack of years is gigabytes, and that is told before it is begun; UserError when
+ * the folder is not there
+ */
+export async function requireRoom(file: string, needed: number): Promise<void> {
+  const folder = dirname(file);
+  const isFolder = await stat(folder).then(
+    (one) => one.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new UserError('要写入的文件夹不存在', { file: folder, hint: '先建立这个文件夹，或换一个位置' });
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= needed) return;
+  throw new EnvironmentError('磁盘空间不足，没有写出', {
+    file,
+    found: `可用 ${sizeText(free)}`,
+    expected: `约 ${sizeText(needed)}`,
+    hint: '写到别的磁盘（-o），或用 --from、--to 分几段制作',
+  });
 }
 
 /**

@@ -10,6 +10,7 @@ import { parseEntry } from '../../../src/archive/log/entry.ts';
 import type { Pack, PackFile } from '../../../src/pack/format.ts';
 import { isPackPath } from '../../../src/pack/make/paths.ts';
 import { type MadePack, type PackOrder, pack } from '../../../src/pipeline/pack/pack.ts';
+import { requireRoom } from '../../../src/pipeline/pack/zip-file.ts';
 import { parseBundle } from '../../../src/proof/tiles.ts';
 import { workbook } from '../../pack/_list.ts';
 import { signedScan } from '../../support/signed.ts';
@@ -137,6 +138,12 @@ describe('a pack of a month', () => {
     );
     await expect(pack(session, { file, now: NOW })).rejects.toThrow(/没有写明查验包包括哪些日期/);
   });
+});
+
+it('is not begun where the disk has no room for it', async () => {
+  const file = join(await newFolder(), 'pack.zip');
+  await expect(requireRoom(file, Number.MAX_SAFE_INTEGER)).rejects.toThrow(/磁盘空间不足[\s\S]*分几段制作/);
+  await expect(requireRoom(file, 1)).resolves.toBeUndefined();
 });
 
 describe('what is not as it was', () => {

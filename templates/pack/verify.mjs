@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * 查验包的命令行查验。用法：
  *   node verify.mjs [文件夹] [--checkpoint 校验点或文件] [--key 日志公钥] [--sm3] [--json]
@@ -12,11 +11,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// 1 bytes
 const hexOf = (algorithm, ...parts) => parts.reduce((hash, part) => hash.update(part), createHash(algorithm)).digest('hex');
 const sha256 = (...parts) => Buffer.from(hexOf('sha256', ...parts), 'hex');
-const minute = (instant) => instant.slice(0, 16).replace('T', ' ');
-const day = (instant) => instant.slice(0, 10);
+const [day, minute] = [10, 16].map((length) => (instant) => instant.slice(0, length).replace('T', ' '));
 /** Strict: what another text would also say is refused. */
 const base64 = (text) => (Buffer.from(text, 'base64').toString('base64') === text ? Buffer.from(text, 'base64') : null);
 const utf8 = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
@@ -28,7 +25,6 @@ const json = (bytes) => {
   }
 };
 
-// 2 formats of the log
 const leafHash = (entry) => sha256(Buffer.of(0), entry);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 /** Where RFC 6962 splits so many leaves: the largest power of two below. */
@@ -92,20 +88,14 @@ function parseKey(text) {
   return { text, name, id, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
 }
 const signatureBy = (note, key) => parseNote(note)?.signatures.find(({ name, id }) => name === key?.name && id === key?.id)?.bytes;
-const isSigned = (note, key) => {
-  const bytes = signatureBy(note, key);
-  return bytes !== undefined && verify(null, Buffer.from(parseNote(note).text), key.key, bytes);
-};
+const isRight = (text, key, bytes) => bytes !== undefined && verify(null, Buffer.from(text), key.key, bytes);
+const isSigned = (note, key) => isRight(parseNote(note)?.text, key, signatureBy(note, key));
 
 /** Entries of a bundle, each behind its length in two bytes; null when the last one is cut short. */
 function parseBundle(bytes) {
   const entries = [];
   let at = 0;
-  while (at + 2 <= bytes.length) {
-    const end = at + 2 + bytes.readUInt16BE(at);
-    entries.push(bytes.subarray(at + 2, end));
-    at = end;
-  }
+  for (; at + 2 <= bytes.length; at += 2 + bytes.readUInt16BE(at)) entries.push(bytes.subarray(at + 2, at + 2 + bytes.readUInt16BE(at)));
   return at === bytes.length ? entries : null;
 }
 
@@ -134,16 +124,12 @@ function parseProof(text) {
 }
 
 /** An entry, if it has what its type has. */
-function parseEntry(bytes) {
+const parseEntry = (bytes) => {
   const entry = json(bytes);
-  if (typeof entry?.type !== 'string' || typeof entry.at !== 'string') return null;
-  if (entry.type === 'KEY-ROTATE') return typeof entry.key === 'string' ? entry : null;
-  if (!isIssue(entry)) return entry;
-  return [entry.number, entry.path].every((one) => typeof one === 'string') && Array.isArray(entry.outputs) ? entry : null;
-}
+  const needed = ['type', 'at', ...(entry?.type === 'KEY-ROTATE' ? ['key'] : isIssue(entry) ? ['number', 'path'] : [])];
+  return needed.every((key) => typeof entry?.[key] === 'string') && (!isIssue(entry) || Array.isArray(entry.outputs)) ? entry : null;
+};
 const isIssue = (entry) => entry?.type === 'ISSUE' || entry?.type === 'REVISE';
-
-// 3 log
 class Unreadable extends Error {}
 
 /** Each wrong thing once: what lies in a named folder is named; the list alone can be wrong in many places. */
@@ -218,10 +204,10 @@ function checkKeys(pack, log, bundleOf, say) {
   for (const [n, { from, entry }] of reigns.entries())
     if (n > 0 && entry.previous !== reigns[n - 1].entry.key) say('真实性', bundleOf(from), `存证条目第 ${from + 1} 条更换密钥，所写的前一密钥不是此前的密钥`);
   if (reigns.map(({ entry }) => entry.key).join('\n') !== pack.log.keys.join('\n')) say('真实性', 'pack.json', '清单所写的密钥与存证日志的密钥条目不一致');
-  const types = entries.slice(0, -1).map(({ type }) => type);
-  const isRight = isSignedFor(log, note, head.size, types.lastIndexOf('HEAD') + 1);
-  if (!isRight) say('真实性', 'log/checkpoint', '校验点没有日志密钥的有效签名');
-  return isRight;
+  const lastSigning = entries.map(({ type }) => type).lastIndexOf('HEAD', -2) + 1;
+  if (isSignedFor(log, note, head.size, lastSigning)) return true;
+  say('真实性', 'log/checkpoint', '校验点没有日志密钥的有效签名');
+  return false;
 }
 
 /** By the key that reigns at that size, and by the one before it when it took over in this very signing. */
@@ -233,7 +219,6 @@ function isSignedFor({ reigns }, note, size, since) {
 const continues = ({ tree, head }, other) =>
   other !== null && other.origin === head.origin && other.size <= tree.size && tree.root(other.size).equals(other.root);
 
-// 4 documents
 /** What was issued is here as it was issued, and nothing else is. */
 function checkDocuments(state) {
   const { pack, log, isGone, say } = state;
@@ -310,7 +295,6 @@ function checkProof({ folder, log, heads, say }, { proof: path }, _, index) {
   if (!isEntry || !rootByProof(log.tree.leaves[index], index, head.size, proof.hashes)?.equals(head.root)) say('真实性', path, '存证证明与存证日志不一致');
 }
 
-// 5 records
 /** Records by their salted digests; evidence and signed copies by what the log, or a record that is right, says of them. */
 function checkRecords(state) {
   const { folder, pack, log, digests, say } = state;
@@ -341,9 +325,7 @@ function isHeld(bytes, salt, entry, withSm3) {
   return ['sha256', ...(withSm3 ? ['sm3'] : [])].every((name) => hexOf(name, prefix, bytes) === entry[name]);
 }
 
-// 6 files
-/** What systems leave behind in a folder. */
-const LEFT = /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$|^__MACOSX\//i;
+const LEFT = /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$|^__MACOSX\//i; // what systems leave behind in a folder
 const SAFE = /^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))[\x21-\x7e]{1,119}$/;
 
 function openFolder(root) {
@@ -395,7 +377,6 @@ function checkSum(folder, digests, say) {
   else if (sum !== digests.get('pack.json')?.sha256) say('真实性', 'pack.json', '与 pack.sha256 不一致：清单被改动，或校验值文件被改动');
 }
 
-// 7 what stands outside
 /** Cosignatures of witnesses (a header and the time before the text), and keys that came later. */
 function checkWitnesses({ folder, log, say, notes, cautions }) {
   const textOf = (path) => (folder.has(path) ? utf8(folder.read(path)) : '');
@@ -404,8 +385,8 @@ function checkWitnesses({ folder, log, say, notes, cautions }) {
     const key = parseKey(textOf(`log/cosigned/${id}.key`).trim());
     const bytes = signatureBy(note, key);
     const time = bytes?.length === 72 ? bytes.readBigUInt64BE(0) : undefined;
-    const signed = Buffer.from(`cosignature/v1\ntime ${time}\n${parseNote(note)?.text}`);
-    if (time === undefined || headOf(note) === null || !verify(null, signed, key.key, bytes.subarray(8))) say('真实性', path, '联署不可读，或签名不符');
+    const signed = `cosignature/v1\ntime ${time}\n${parseNote(note)?.text}`;
+    if (time === undefined || headOf(note) === null || !isRight(signed, key, bytes.subarray(8))) say('真实性', path, '联署不可读，或签名不符');
     else if (!continues(log, headOf(note))) say('真实性', path, '联署的校验点与存证日志不连续');
     else notes.push(`联署：${key.name} 于 ${new Date(Number(time) * 1000).toISOString()} 见证到 ${headOf(note).size} 条（公钥 ${key.text}）`);
   }
@@ -430,7 +411,6 @@ function compareClaim(claim, { tree, head }, problems) {
   return wrong?.[1] ?? (more === 0 ? `与给出的校验点一致（${size} 条）` : `接续给出的校验点：当时的 ${size} 条一字未改，其后新增 ${more} 条`);
 }
 
-// 8 the command
 /** All of it. @param options sm3, checkpoint (text), key @throws Unreadable */
 export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}) {
   const folder = openFolder(root);
@@ -464,8 +444,7 @@ export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}
   if (key !== '' && log.reigns?.every((one) => one.key?.text !== key))
     report.problems.push({ property: '真实性', where: 'log/checkpoint', message: `给出的公钥 ${key} 不是这个存证日志的密钥` });
   const { problems, cautions, notes } = report;
-  const documents = pack.documents.length;
-  return { problems, cautions, notes, compared, files: digests.size, documents, head: log.head && shortHead(log.head) };
+  return { problems, cautions, notes, compared, files: digests.size, documents: pack.documents.length, head: log.head && shortHead(log.head) };
 }
 const shortHead = ({ size, root }) => `${size} 条 ${root.toString('hex').slice(0, 32).match(/.{4}/g).join('·')}`;
 
@@ -492,16 +471,12 @@ export function verifyDocument(root, number, key = '') {
 }
 
 const LEGAL = '存证日志是连续性证明，不是《电子签名法》所称的可靠电子签名：证明当时就有这些内容、此后没有被改过，不证明内容属实。';
-
 function print({ problems, cautions, notes, compared, files, documents, head }) {
-  const list = (title, lines) => (lines.length === 0 ? [] : ['', title, ...lines.map((line, n) => `  ${n + 1}. ${line}`)]);
+  const list = (title, lines) => lines.map((line, n) => `${n === 0 ? `\n${title}\n` : ''}  ${n + 1}. ${line}\n`).join('');
   const told = problems.map(({ property, where, message }) => `［${property}］${where}：${message}`);
-  return [
-    problems.length === 0 ? '没有发现问题' : `发现 ${problems.length} 处问题`,
-    `核对 ${files} 个文件，${documents} 份文档；存证日志校验点 ${head ?? '（不可读）'}`,
-    compared,
-    ...[...list('问题', told), ...list('须人工核对', cautions), ...list('说明', notes), '', LEGAL, ''],
-  ].join('\n');
+  const sum = `核对 ${files} 个文件，${documents} 份文档；存证日志校验点 ${head ?? '（不可读）'}\n${compared}\n`;
+  const verdict = problems.length === 0 ? '没有发现问题' : `发现 ${problems.length} 处问题`;
+  return `${verdict}\n${sum}${list('问题', told)}${list('须人工核对', cautions)}${list('说明', notes)}\n${LEGAL}\n`;
 }
 
 function main(args) {
@@ -513,8 +488,8 @@ function main(args) {
     const odd = flags.find((one) => one !== '--sm3' && one !== '--json');
     if (odd !== undefined) throw new Unreadable(`不认识的选项 ${odd}：可用 --checkpoint、--key、--document、--sm3、--json`);
     const given = checkpoint !== '' && existsSync(checkpoint) ? readFileSync(checkpoint, 'utf8') : checkpoint;
-    const options = { sm3: flags.includes('--sm3'), checkpoint: given, key };
-    const found = number === '' ? verifyPack(root, options) : verifyDocument(root, number, key);
+    const isOne = number !== '';
+    const found = isOne ? verifyDocument(root, number, key) : verifyPack(root, { sm3: flags.includes('--sm3'), checkpoint: given, key });
     process.stdout.write(flags.includes('--json') ? `${JSON.stringify(found, null, 1)}\n` : print(found));
     return found.problems.length === 0 ? 0 : 1;
   } catch (error) {

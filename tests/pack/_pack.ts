@@ -37,6 +37,8 @@ export interface Changes {
   text?: string;
   /** true: the list says that only what was asked for is here. */
   partial?: boolean;
+  /** Files that stand for themselves, in place of those that are there for their names alone. */
+  others?: Files;
 }
 
 interface Key {
@@ -191,9 +193,9 @@ export function buildPack(changes: Changes = {}): Built {
 
   for (const document of documents) document.records = [records[0]?.path ?? ''];
   if (documents[0] !== undefined) documents[0].evidence = evidence.map(({ path }) => path);
-  const others = ['contents.xlsx', 'how-to-verify.pdf', 'verify.html', 'verify/page.js', 'verify.mjs'].map((path) =>
-    put(path, utf8(path)),
-  );
+  const names = ['contents.xlsx', 'how-to-verify.pdf', 'verify.html', 'verify/page.js', 'verify.mjs'];
+  const own = changes.others ?? new Map(names.map((name) => [name, utf8(name)]));
+  const others = [...own].map(([path, bytes]) => put(path, bytes));
   const keys = [first, second].map(({ key }) => keyText(key));
   const pack: Pack = {
     ...{

@@ -5,7 +5,7 @@
 import { fromUtf8 } from '../../proof/bytes.ts';
 import { PACK_FILE, type Pack } from '../format.ts';
 import { checkDocuments } from './documents.ts';
-import { goneOf } from './entries.ts';
+import { clearedOf, decidedOf } from './entries.ts';
 import { checkFiles, checkSum, digestsOf, isIgnored } from './files.ts';
 import { type Findings, openFindings, type Problem, properties } from './findings.ts';
 import { type CheckedLog, checkLog } from './log.ts';
@@ -87,7 +87,7 @@ export async function checkPack(
   const digests = await digestsOf(source, tools, options, findings);
   await checkSum(source, digests, findings);
   const log = await checkLog(source, tools, pack, findings);
-  const gone = 'sound' in log && log.sound ? goneOf(log.entries) : new Map();
+  const gone = 'sound' in log && log.sound ? clearedOf(log.entries) : new Set<string>();
   const counts: Counts = {
     files: [...source.files.keys()].filter((path) => !isIgnored(path)).length,
     bytes: [...source.files].reduce((sum, [path, size]) => sum + (isIgnored(path) ? 0 : size), 0),
@@ -140,7 +140,7 @@ async function notesOf(source: PackSource, newest: string): Promise<string[]> {
 }
 
 function tellGone({ entries }: CheckedLog, { notes }: Findings): void {
-  for (const [path, { type, at, approvedBy = '', reason = '' }] of goneOf(entries))
+  for (const { type, path = '', at, approvedBy = '', reason = '' } of decidedOf(entries).values())
     notes.push(
       `${type === 'ERASE' ? '已依规清除' : '已作废'} ${path}：${at.slice(0, 16).replace('T', ' ')} ${approvedBy} 批准，${reason}`,
     );

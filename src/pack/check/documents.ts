@@ -9,7 +9,7 @@ import { parseProof } from '../../proof/tlog-proof.ts';
 import { leafHash } from '../../proof/tree.ts';
 import { proofSentence } from '../../proof/words.ts';
 import type { Pack, PackDocument } from '../format.ts';
-import { type Entry, type Issued, isGone, isIssued } from './entries.ts';
+import { type Issued, isGone, isIssued } from './entries.ts';
 import type { Digests } from './files.ts';
 import type { Findings } from './findings.ts';
 import { type CheckedLog, continues, isSignedBy, signersOf } from './log.ts';
@@ -22,7 +22,7 @@ export interface Checked {
   pack: Pack;
   log: CheckedLog;
   digests: Digests;
-  gone: ReadonlyMap<string, Entry>;
+  gone: ReadonlySet<string>;
   findings: Findings;
 }
 

@@ -3,7 +3,6 @@
  * covers. Pure. What they mean: `src/archive/log/entry.ts`.
  */
 import { fromUtf8 } from '../../proof/bytes.ts';
-import { canonicalJson, type Json } from '../../proof/canonical.ts';
 
 export interface Entry {
   type: string;
@@ -34,14 +33,13 @@ export interface Issued extends Entry {
   outputs: { path: string; sha256: string; sm3: string }[];
 }
 
-/** @returns undefined for bytes that are no canonical JSON, or lack what their type has */
+/** @returns undefined for bytes that are no JSON, or lack what their type has */
 export function parseEntry(bytes: Uint8Array): Entry | undefined {
   const text = fromUtf8(bytes);
   const value = text === undefined ? undefined : parsed(text);
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
   const entry = value as Entry;
-  if (typeof entry.type !== 'string' || typeof entry.at !== 'string' || canonicalJson(value as Json) !== text)
-    return undefined;
+  if (typeof entry.type !== 'string' || typeof entry.at !== 'string') return undefined;
   if (entry.type === 'KEY-ROTATE' && typeof entry.key !== 'string') return undefined;
   return (entry.type !== 'ISSUE' && entry.type !== 'REVISE') || isIssued(entry) ? entry : undefined;
 }
@@ -66,16 +64,21 @@ export function isIssued(entry: Entry | undefined): entry is Issued {
   );
 }
 
-/** Paths whose content is gone for good or does not count any more, with what was decided. */
-export function goneOf(entries: readonly (Entry | undefined)[]): Map<string, Entry> {
-  const gone = new Map<string, Entry>();
+/** Paths whose content was cleared for good, or that do not count any more, with what was decided. */
+export function decidedOf(entries: readonly (Entry | undefined)[]): Map<string, Entry> {
+  const decided = new Map<string, Entry>();
   for (const entry of entries)
-    if ((entry?.type === 'ERASE' || entry?.type === 'VOID') && entry.path !== undefined) gone.set(entry.path, entry);
-  return gone;
+    if ((entry?.type === 'ERASE' || entry?.type === 'VOID') && entry.path !== undefined)
+      decided.set(`${entry.type} ${entry.path}`, entry);
+  return decided;
 }
 
-/** true for a path that is gone, or lies in a folder that is. */
-export function isGone(gone: ReadonlyMap<string, Entry>, path: string): boolean {
+/** Paths that were cleared: what does not count any more is here all the same. */
+export const clearedOf = (entries: readonly (Entry | undefined)[]): Set<string> =>
+  new Set(entries.flatMap((entry) => (entry?.type === 'ERASE' && entry.path !== undefined ? [entry.path] : [])));
+
+/** true for a path that was cleared, or lies in a folder that was. */
+export function isGone(gone: ReadonlySet<string>, path: string): boolean {
   for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) if (gone.has(at)) return true;
   return false;
 }

@@ -1,7 +1,7 @@
 /** The files of a pack against its list. Pure. */
 import { fromUtf8 } from '../../proof/bytes.ts';
 import { PACK_FILE, PACK_SUM, type Pack, type PackFile } from '../format.ts';
-import { type Entry, isGone } from './entries.ts';
+import { isGone } from './entries.ts';
 import type { Findings, Property } from './findings.ts';
 import type { CheckOptions, CheckTools, PackSource } from './source.ts';
 import { words } from './words.ts';
@@ -99,7 +99,7 @@ export function checkFiles(
   }: {
     pack: Pack;
     digests: Digests;
-    gone: ReadonlyMap<string, Entry>;
+    gone: ReadonlySet<string>;
     log: ReadonlySet<string>;
   },
   findings: Findings,
@@ -117,7 +117,7 @@ export function checkFiles(
 }
 
 /** Paths in the pack of what the log says is cleared. */
-function clearedPaths(pack: Pack, gone: ReadonlyMap<string, Entry>): Set<string> {
+function clearedPaths(pack: Pack, gone: ReadonlySet<string>): Set<string> {
   const cleared = new Set<string>();
   for (const { archived, number, files } of pack.documents)
     for (const { path } of files)

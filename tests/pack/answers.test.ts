@@ -57,6 +57,7 @@ function ask(name: string, period = '', note = '', within?: { from: string; to: 
 it('gives the documents of a kind by its name or one that is near', () => {
   for (const name of ['系统巡检日志', '巡检记录', '巡检日志', '每日巡检表', '3月巡检记录'])
     expect(ask(name, '3月').found, name).toEqual(['AB-XJ-20260301-r1', 'AB-XJ-20260302-r1']);
+  expect(ask('月度运维报告', '2026年3月').found).toEqual(['AB-WH-202603-r1', 'AB-WH-202603-r2']);
   expect(ask('月度系统维护报告', '2026年3月').found).toEqual(['AB-WH-202603-r1', 'AB-WH-202603-r2']);
 });
 
@@ -68,8 +69,8 @@ it('gives what a number names, with all its revisions where it has none', () => 
   expect(wrong.told).toMatch(/归档中没有编号 AB-WH-202613-r1；相近的有 AB-WH-202603-r1/);
 });
 
-it('gives the records of a kind that no document is named like, and what is made of them', () => {
-  expect(ask('变更记录', '3月').found).toEqual(['AB-TZ-202603-r1', 'records/change/2026/03/BG-20260303-001.yaml']);
+it('gives what is made of a kind of records, and the records where nothing is', () => {
+  expect(ask('变更记录', '3月').found).toEqual(['AB-TZ-202603-r1']);
   expect(ask('来电记录', '3月').found).toEqual(['records/call/2026/03/LD-20260304-001.yaml']);
 });
 
@@ -82,7 +83,7 @@ it('says why there is nothing: not issued, not due, waived, nothing due, outside
   expect(ask('应急预案').told).toMatch(/已豁免/);
   expect(ask('故障分析', '3月').told).toMatch(/没有签发，也没有应交/);
   expect(ask('巡检日志', '2024年3月').told).toMatch(/服务期（2026-01-01 至 2026-12-31）以外/);
-  for (const name of ['培训记录', '保密协议', '验收报告', '食堂菜单'])
+  for (const name of ['培训记录', '保密协议', '验收报告', '食堂菜单', '工单'])
     expect(ask(name), name).toMatchObject({ found: [], told: expect.stringMatching(/没有与“.+”相近的一种/) });
 });
 

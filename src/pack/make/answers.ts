@@ -36,7 +36,7 @@ export interface AskableRecord {
 
 export interface Askable {
   kinds: readonly (AskableKind & {
-    /** Kinds of records without which its documents cannot be made. */ evidence: readonly string[];
+    /** Kinds of records that its documents are made of. */ evidence: readonly string[];
   })[];
   recordKinds: readonly AskableKind[];
   documents: readonly AskableDocument[];
@@ -83,14 +83,16 @@ interface Desk {
   within: Span;
   kinds: KindFinder;
   recordKinds: KindFinder;
+  /** Of documents, and of records: their ids are of two lists. */
   nameOf: ReadonlyMap<string, string>;
+  recordNameOf: ReadonlyMap<string, string>;
 }
 
 function openAnswer(askable: Askable, within: Span): (row: RequestRow) => Answer {
-  const named = [...askable.kinds, ...askable.recordKinds];
   const desk: Desk = {
     ...{ askable, within, kinds: openKinds(askable.kinds), recordKinds: openKinds(askable.recordKinds) },
-    nameOf: new Map(named.map(({ id, name }) => [id, name])),
+    nameOf: new Map(askable.kinds.map(({ id, name }) => [id, name])),
+    recordNameOf: new Map(askable.recordKinds.map(({ id, name }) => [id, name])),
   };
   return (row) => {
     if (row.unread)
@@ -129,14 +131,18 @@ interface Meant {
 }
 
 function kindsOf(name: string, { askable, kinds, recordKinds }: Desk): Meant {
-  const ids = kinds.find(name);
+  const madeOf = (id: string): string[] =>
+    askable.kinds.filter(({ evidence }) => evidence.includes(id)).map((one) => one.id);
+  // 故障记录 is what records are called, and all that is made of them is meant.
+  const called = kinds.named(name) === undefined ? recordKinds.named(name) : undefined;
+  const made = called === undefined ? [] : madeOf(called);
+  const ids = made.length > 0 ? made : kinds.find(name);
   if (ids.length > 0) return { ids, recordIds: [], near: [] };
   const recordIds = recordKinds.find(name);
-  const made = askable.kinds.filter(({ evidence }) => recordIds.some((id) => evidence.includes(id)));
-  return { ids: made.map(({ id }) => id), recordIds, near: [...kinds.near(name), ...recordKinds.near(name)] };
+  return { ids: recordIds.flatMap(madeOf), recordIds, near: [...kinds.near(name), ...recordKinds.near(name)] };
 }
 
-function given({ ids, recordIds }: Meant, spans: readonly Span[], { askable, nameOf }: Desk): Answer {
+function given({ ids, recordIds }: Meant, spans: readonly Span[], { askable, nameOf, recordNameOf }: Desk): Answer {
   const documents = askable.documents.filter((one) => ids.includes(one.obligation) && isOf(one, spans));
   const records = askable.records.filter(
     ({ kind, day }) => recordIds.includes(kind) && spans.some(({ from, to }) => day >= from && day <= to),
@@ -145,12 +151,12 @@ function given({ ids, recordIds }: Meant, spans: readonly Span[], { askable, nam
   const found = { documents: documents.map(({ number }) => number), records: records.map(({ path }) => path) };
   const lacking = lackText(items, nameOf);
   if (documents.length + records.length === 0) {
-    const names = [...ids, ...recordIds].map((id) => nameOf.get(id)).join('、');
+    const names = [...ids.map((id) => nameOf.get(id)), ...recordIds.map((id) => recordNameOf.get(id))].join('、');
     return { found, told: `没有：${lacking === '' ? `${names}在所要的期间没有签发，也没有应交` : lacking}` };
   }
   const parts = [
     ...countText(documents, nameOf),
-    ...recordIds.map((id) => `${nameOf.get(id)} ${records.filter(({ kind }) => kind === id).length} 条`),
+    ...recordIds.map((id) => `${recordNameOf.get(id)} ${records.filter(({ kind }) => kind === id).length} 条`),
   ];
   const several = ids.length > 1 ? '名称相近的有几种，均已提供：' : '提供 ';
   return { found, told: `${several}${parts.join('、')}${lacking === '' ? '' : `；另有${lacking}`}` };

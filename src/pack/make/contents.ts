@@ -24,7 +24,8 @@ export interface NamedFile extends PackFile {
 }
 
 export interface ContentsInput extends Told {
-  notIssued: readonly NotIssued[];
+  /** undefined: of a pack of what was asked for alone nobody looked for them. */
+  notIssued: readonly NotIssued[] | undefined;
   /** Plans, articles and the like, of a pack that holds all. */
   texts: readonly NamedFile[];
 }
@@ -70,12 +71,14 @@ export function contentsDocument(
         '',
       ),
     ),
-    section(
-      'not-issued',
-      '应交未签发',
-      NOT_ISSUED,
-      notIssued.map((one) => row({ ...one, dueAt: time(one.dueAt), notedAt: time(one.notedAt) })),
-      '本期应交的文档均已签发',
+    ...given(notIssued, (all) =>
+      section(
+        'not-issued',
+        '应交未签发',
+        NOT_ISSUED,
+        all.map((one) => row({ ...one, dueAt: time(one.dueAt), notedAt: time(one.notedAt) })),
+        '本期应交的文档均已签发',
+      ),
     ),
     section(
       'missing',

@@ -47,7 +47,8 @@ export interface Filling {
 
 export interface Filled {
   pack: Pack;
-  notIssued: NotIssued[];
+  /** undefined: nobody looked for them. */
+  notIssued: NotIssued[] | undefined;
 }
 
 export async function fillPack(filling: Filling, zip: ZipFile): Promise<Filled> {
@@ -77,7 +78,7 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   const texts = filling.all ? await putEverything(filling, packing) : [];
   await putLog(session.workspace, log, box);
   others.push(...texts);
-  const notIssued = notIssuedIn(filling, log);
+  const notIssued = whole ? notIssuedIn(filling, log) : undefined;
   const draft: Pack = {
     schema: 1,
     kind: 'opsledger-pack',

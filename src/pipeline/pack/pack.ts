@@ -66,7 +66,7 @@ export async function pack(session: Session, order: PackOrder): Promise<MadePack
     records: made.records.length,
     evidence: made.evidence.length,
     missing: made.missing,
-    notIssued: notIssued.map(({ name, period, state }) => `${name} ${period}（${state}）`),
+    notIssued: (notIssued ?? []).map(({ name, period, state }) => `${name} ${period}（${state}）`),
     ...(made.requests === undefined ? {} : { requests: made.requests }),
   };
 }

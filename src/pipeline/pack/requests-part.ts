@@ -31,6 +31,9 @@ export async function readRequests({ bytes, shown }: { bytes: Uint8Array; shown:
 export async function askable({ workspace, deliverables }: Session, plan: Plan): Promise<Askable> {
   const { contract } = workspace.contract;
   const kinds = await Promise.all((await kindIds()).map(loadKind));
+  const listed = new Map(
+    workspace.contract.registers.map((one) => [one.id, [one, ...(one.more ?? [])].map(({ kind }) => kind)]),
+  );
   const records = await Promise.all(
     (await workspace.records.kinds())
       .filter((kind) => kinds.some(({ id }) => id === kind))
@@ -40,7 +43,7 @@ export async function askable({ workspace, deliverables }: Session, plan: Plan):
   return {
     kinds: allObligations(workspace.contract).map((one) => ({
       ...{ id: one.id, name: one.name, every: everyOf(one) },
-      evidence: deliverables.get(one.id)?.evidence ?? [],
+      evidence: listed.get(one.id) ?? ownEvidence(deliverables.get(one.id)?.evidence ?? []),
     })),
     recordKinds: kinds.map(({ id, label }) => ({ id, name: label })),
     documents: plan.documents.map(({ manifest: { number, obligation, from, to } }) => ({
@@ -64,6 +67,9 @@ export async function askable({ workspace, deliverables }: Session, plan: Plan):
     service: contract.servicePeriod,
   };
 }
+
+/** What can be made of many kinds of records is the document of none of them. */
+const ownEvidence = (kinds: readonly string[]): readonly string[] => (kinds.length === 1 ? kinds : []);
 
 /** `XJ-20261124-001` of the path of its file. */
 const idIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:json|yaml)$/, '');

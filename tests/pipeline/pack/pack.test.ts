@@ -24,7 +24,7 @@ let whole: { made: MadePack; files: Record<string, Uint8Array>; pack: Pack };
 beforeAll(async () => {
   signed = await signedWorkspace();
   whole = await packed(signed.root);
-}, 60_000);
+});
 afterAll(cleanUp);
 
 async function packed(root: string, order: Partial<PackOrder> = { from: '2026-11-01', to: '2026-11-30' }) {

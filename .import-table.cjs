@@ -40,8 +40,23 @@ const mayImport = {
   ],
   pipeline: [
     ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
-    ...['scanners', 'drafts', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server', 'notify'],
+    ...[
+      'scanners',
+      'drafts',
+      'assess',
+      'reports',
+      'knowledge',
+      'sections',
+      'render',
+      'archive',
+      'server',
+      'notify',
+      'pack',
+    ],
   ],
+  // The page that checks a pack is the terminal's own proof, for a browser, and the floor that the site's scripts have; what goes into
+  // one (`make/`) is told in the words of the contract, and found by the search.
+  pack: [...['contract', 'records', 'wording', 'report', 'assess', 'search', 'proof', 'site/client/floor']],
   // What leaves is numbers, kinds, times and states: it knows no record and no document.
   notify: ['contract', 'wording'],
   // The desk asks by the same calls as the commands; nothing of the stages knows of it.
@@ -97,11 +112,13 @@ const floors = {
     ['doctor'],
     ['check', 'log'],
     ['verify'],
-    ['issue', 'scan', 'backup', 'probe', 'bind', 'erase'],
+    ['issue', 'scan', 'backup', 'probe', 'bind', 'erase', 'pack'],
     ['status'],
     ['signoff', 'publish'],
     ['run'],
   ],
+  // What checks a pack knows nothing of how one is made.
+  'src/pack': [['format'], ['make', 'check'], ['page']],
   'src/workspace': [
     ['disk'],
     ['git', 'text'],
@@ -167,6 +184,9 @@ const homeOf = {
   yaml: ['workspace', 'recount'],
   commander: ['cli'],
   'node-cron': ['pipeline'],
+  '@noble/ed25519': ['pack'],
+  esbuild: ['pack'],
+  'zip-stream': ['pipeline'],
   'puppeteer-core': ['render'],
   '@sparticuz/chromium': ['render'],
   handlebars: ['render', 'server'],

@@ -11,7 +11,7 @@ export interface ProofSentence {
 }
 
 /** @param name of the file @param here where it was looked for */
-export function proofSentence(proof: Proof, name: string, here: '本站' | '本工作区'): ProofSentence {
+export function proofSentence(proof: Proof, name: string, here: '本站' | '本工作区' | '本查验包'): ProofSentence {
   const erased = erasedOf(proof);
   if (erased !== undefined)
     return {

@@ -29,11 +29,11 @@ export function isFormal(doc: ReportDocument): boolean {
   );
 }
 
-/** Every field of the frame as label and value, absent ones left out; the workbook's cover lists the same. */
+/** Every field of the frame as label and value, absent and empty ones left out; the workbook's cover lists the same. */
 export function frameItems(doc: ReportDocument): Record<string, MetaItem | undefined> {
   const { frame } = doc;
   const item = (label: string, value: string | undefined): MetaItem | undefined =>
-    value === undefined ? undefined : { label, value };
+    value === undefined || value === '' ? undefined : { label, value };
   return {
     project: item('项目名称', frame.project),
     purchaser: item(frame.called?.purchaser ?? '采购人', frame.purchaser),

@@ -7,6 +7,7 @@ import { paperLines } from '../../src/drafts/read-paper.ts';
 import { splitPaper } from '../../src/drafts/split.ts';
 import { loadArticles } from '../../src/knowledge/articles.ts';
 import { readLedger } from '../../src/notify/ledger.ts';
+import { readRequests } from '../../src/pipeline/pack/requests-part.ts';
 import { formatOf } from '../../src/pipeline/scan/format.ts';
 import { kindIds, loadKind, loadScanners } from '../../src/pipeline/units.ts';
 import { judgeAppended } from '../../src/proof/pdf/appended.ts';
@@ -251,6 +252,20 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
         ],
         // A copy: its memory is handed over to the thread that reads it.
         read: ({ bytes }) => readWorkbook(new Uint8Array(bytes), 'a.xlsx'),
+        share: 1 / 20,
+      },
+      requests: {
+        good: [
+          Buffer.from(
+            workbookOf({
+              清单: [
+                ['序号', '资料名称', '期间', '备注'],
+                ['1', '巡检记录', '2026年3月', 'HQSF-XJ-20260302-r1'],
+              ],
+            }),
+          ),
+        ],
+        read: ({ bytes }) => readRequests({ bytes: new Uint8Array(bytes), shown: 'a.xlsx' }),
         share: 1 / 20,
       },
       HTTP: {

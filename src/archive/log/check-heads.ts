@@ -6,7 +6,7 @@ import { sameBytes, toHex } from '../../proof/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { cosignedAt } from '../../proof/cosignature.ts';
 import { parseNote } from '../../proof/note.ts';
-import { HASH_SIZE } from '../../proof/tree.ts';
+import { parsePrinted } from '../../proof/printed-head.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isSignedBy, type Reign, signersOf } from './chain.ts';
@@ -92,12 +92,6 @@ export interface Claim {
   cosigned: { name: string; at: string }[];
 }
 
-/** Fewer hex digits of a root than this are no proof of anything. */
-const LEAST_DIGITS = 16;
-
-/** Number of entries, then groups of hex digits; words before the number are nothing to us. */
-const PRINTED = /^\D*?(\d+)(?:\s*条)?[\s，,:：]+(?:根\s*)?([0-9a-f]{4}(?:[·.\s-]*[0-9a-f]{4})*)$/;
-
 /**
  * @param text a signed checkpoint or its three lines, or what paper prints of it (see `shortHead`)
  * @param shown what it was called, for the message
@@ -112,10 +106,8 @@ export function parseClaim(text: string, shown: string): Claim {
     return [{ name, at: toText(Temporal.Instant.fromEpochMilliseconds(seconds * 1000)) }];
   });
   if (whole !== undefined) return { origin: whole.origin, size: whole.size, root: toHex(whole.root), cosigned };
-  const [, size = '', groups = ''] = PRINTED.exec(text.trim()) ?? [];
-  const root = groups.replaceAll(/[^0-9a-f]/g, '');
-  if (size !== '' && root.length >= LEAST_DIGITS && root.length <= 2 * HASH_SIZE)
-    return { origin: null, size: Number(size), root, cosigned: [] };
+  const printed = parsePrinted(text);
+  if (printed !== undefined) return { origin: null, ...printed, cosigned: [] };
   throw new UserError('不是存证日志的校验点', {
     at: shown,
     found: text.trim().split('\n')[0] ?? '',

@@ -12,6 +12,8 @@ export interface SheetRequest {
   maxColumns: number;
   /** Of all sheets together. */
   maxCells: number;
+  /** How a person sees it: each row of a merged cell has its value, and a formula without a result has this text. */
+  asSeen?: { unread: string };
 }
 
 /** What it answers: `problem` is a sentence for the person who imports. */

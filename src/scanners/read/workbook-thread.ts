@@ -31,15 +31,19 @@ export const MAX_WORKBOOK_BYTES = ZIP_LIMITS.archive;
 /**
  * @param bytes of the workbook; they stay the caller's
  * @param file name for messages
+ * @param asSeen see `SheetRequest`
  * @throws UserError when it is no workbook, damaged, encrypted, hostile or beyond the limits
  */
-export async function readWorkbook(bytes: Uint8Array, file: string): Promise<Sheet[]> {
+export async function readWorkbook(bytes: Uint8Array, file: string, asSeen?: SheetRequest['asSeen']): Promise<Sheet[]> {
   if (isXls(bytes) && bytes.length > XLS_LIMIT)
     throw fault(file, sizeText(bytes.length), `不超过 ${sizeLimitText(XLS_LIMIT)} 的工作簿`);
   const content = isXls(bytes) ? bytes.slice() : repacked(bytes, file);
   const budget = BASE_CPU_MS + (content.length / MB) * CPU_MS_PER_MB;
   const answer = await ask(
-    { bytes: content, maxRows: MAX_ROWS, maxColumns: MAX_COLUMNS, maxCells: MAX_CELLS },
+    {
+      ...{ bytes: content, maxRows: MAX_ROWS, maxColumns: MAX_COLUMNS, maxCells: MAX_CELLS },
+      ...(asSeen === undefined ? {} : { asSeen }),
+    },
     file,
     budget,
   );

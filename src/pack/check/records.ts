@@ -1,0 +1,92 @@
+/** Records, evidence and signed copies against the log. Pure. */
+import { concat, fromHex, fromUtf8, toHex } from '../../proof/bytes.ts';
+import type { PackDocument, PackRecord } from '../format.ts';
+import { appendedTo, type Checked, tellAppended } from './documents.ts';
+import type { Entry } from './entries.ts';
+import { words } from './words.ts';
+
+export interface RecordCounts {
+  records: number;
+  evidence: number;
+  signed: number;
+}
+
+/** Of each path the entries that hold a digest of it, oldest first; and every digest that is held without a salt. */
+function heldBy(entries: readonly (Entry | undefined)[]) {
+  const byPath = new Map<string, Entry[]>();
+  const plain = new Set<string>();
+  for (const entry of entries) {
+    if (entry?.path === undefined || entry.sha256 === undefined) continue;
+    byPath.set(entry.path, [...(byPath.get(entry.path) ?? []), entry]);
+    if (entry.salted !== true) plain.add(entry.sha256);
+  }
+  return { byPath, plain };
+}
+
+export async function checkRecords(checked: Checked): Promise<RecordCounts> {
+  const { pack, log, digests, findings } = checked;
+  const { byPath, plain } = heldBy(log.entries);
+  const told = new Set<string>();
+  let records = 0;
+  for (const record of pack.records)
+    if (digests.has(record.path) && (await checkRecord(checked, record, byPath.get(record.logged), told))) records += 1;
+  const isKnown = (path: string): boolean => {
+    const sha256 = digests.get(path)?.sha256;
+    if (sha256 === undefined) return false;
+    if (plain.has(sha256) || told.has(sha256)) return true;
+    findings.say('真实性', path, words.notKnown);
+    return false;
+  };
+  const evidence = pack.evidence.filter(({ path }) => isKnown(path)).length;
+  let signed = 0;
+  for (const document of pack.documents) signed += await checkSigned(checked, document, isKnown);
+  return { records, evidence, signed };
+}
+
+/** @param told takes what the record says, once its entry is right @returns whether it is */
+async function checkRecord(
+  checked: Checked,
+  record: PackRecord,
+  entries: readonly Entry[] | undefined,
+  told: Set<string>,
+): Promise<boolean> {
+  const { source, findings } = checked;
+  const bytes = await source.read(record.path);
+  if (entries?.some((entry) => isHeld(checked, record, bytes, entry)) !== true) {
+    findings.say('真实性', record.path, entries === undefined ? words.notLogged : words.notAsLogged);
+    return false;
+  }
+  for (const [digest] of (fromUtf8(bytes) ?? '').matchAll(/\b[0-9a-f]{64}\b/g)) told.add(digest);
+  return true;
+}
+
+/** @returns how many signed copies are known */
+async function checkSigned(
+  checked: Checked,
+  document: PackDocument,
+  isKnown: (path: string) => boolean,
+): Promise<number> {
+  const issued = document.files.find(({ path }) => path.endsWith('.pdf'));
+  let known = 0;
+  for (const { path } of document.signed) {
+    if (!isKnown(path)) continue;
+    known += 1;
+    const appended = issued && (await appendedTo(checked, path, issued.size, issued.sha256));
+    if (appended !== undefined) tellAppended(checked, document, path, appended);
+  }
+  return known;
+}
+
+/** Under its salt, or as it is. */
+function isHeld({ tools, digests }: Checked, { path, salt }: PackRecord, bytes: Uint8Array, entry: Entry): boolean {
+  const own = digests.get(path);
+  if (entry.salted !== true) return own?.sha256 === entry.sha256 && (own?.sm3 === null || own?.sm3 === entry.sm3);
+  const prefix = fromHex(salt ?? '');
+  if (prefix === undefined || prefix.length === 0) return false;
+  const salted = concat(prefix, bytes);
+  if (toHex(tools.sha256(salted)) !== entry.sha256) return false;
+  if (own?.sm3 === null) return true;
+  const hasher = tools.open('sm3');
+  hasher.update(salted);
+  return hasher.hex() === entry.sm3;
+}

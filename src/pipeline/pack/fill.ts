@@ -1,0 +1,210 @@
+/** Puts all of a pack into its zip, in one order, and lists it. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256, shortFingerprint } from '../../archive/digest.ts';
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { deliveryFacts } from '../../assess/deliveries/facts.ts';
+import { stateWord } from '../../contract/calendar/occurrence.ts';
+import { periodText } from '../../contract/calendar/period-text.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
+import { compareInstants } from '../../contract/time.ts';
+import { PACK_FILE, PACK_SUM, type Pack, type PackFile } from '../../pack/format.ts';
+import type { Answers } from '../../pack/make/answers.ts';
+import type { Span } from '../../pack/make/chosen.ts';
+import { contentsDocument, type NamedFile, type NotIssued } from '../../pack/make/contents.ts';
+import { explanationDocument } from '../../pack/make/explanation.ts';
+import { asciiPath, CONTENTS_FILE, EXPLANATION_FILE } from '../../pack/make/paths.ts';
+import { packPageFiles } from '../../pack/page.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isUnreachable } from '../../workspace/disk/faults.ts';
+import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
+import type { Plan } from '../plan/plan.ts';
+import { toolVersion } from '../program.ts';
+import type { Session } from '../session.ts';
+import { type Box, openBox } from './box.ts';
+import { type Packing, putDocument, revisionKey } from './documents-part.ts';
+import { openEvidencePart } from './evidence-part.ts';
+import { type LogPart, putLog, readLogPart } from './log-part.ts';
+import { openRecordsPart } from './records-part.ts';
+import { openVersions, type Versions } from './versions.ts';
+import type { ZipFile } from './zip-file.ts';
+
+/** What goes in, and as of when. */
+export interface Filling {
+  session: Session;
+  plan: Plan;
+  chosen: readonly ArchivedDocument[];
+  span: Span;
+  /** See `Pack`. */
+  whole: boolean;
+  /** Everything of the workspace, whether a document stands on it or not. */
+  all: boolean;
+  answers: Answers | undefined;
+  /** ISO. */
+  now: string;
+  progress?: ((done: number, total: number, what: string) => void) | undefined;
+}
+
+export interface Filled {
+  pack: Pack;
+  /** undefined: nobody looked for them. */
+  notIssued: NotIssued[] | undefined;
+}
+
+export async function fillPack(filling: Filling, zip: ZipFile): Promise<Filled> {
+  const { workspace } = filling.session;
+  const log = await readLogPart(workspace);
+  const versions = await openVersions(workspace, log);
+  try {
+    return await fill(filling, openBox(zip), log, versions);
+  } finally {
+    versions.close();
+  }
+}
+
+async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions): Promise<Filled> {
+  const { session, chosen, span, whole, answers, now } = filling;
+  const bundle = session.workspace.contract;
+  const { contract } = bundle;
+  const others: PackFile[] = [];
+  for (const { path, bytes } of await packPageFiles()) others.push(await box.put(path, bytes));
+  const packing = await openPacking(filling, box, log, versions);
+  const documents: Pack['documents'] = [];
+  for (const [n, document] of chosen.entries()) {
+    filling.progress?.(n, chosen.length, document.manifest.number);
+    documents.push(await putDocument(packing, document));
+  }
+  for (const path of answers?.records ?? []) await packing.records.put(path);
+  const texts = filling.all ? await putEverything(filling, packing) : [];
+  await putLog(session.workspace, log, box);
+  others.push(...texts);
+  const notIssued = whole ? notIssuedIn(filling, log) : undefined;
+  const draft: Pack = {
+    schema: 1,
+    kind: 'opsledger-pack',
+    project: contract.project,
+    contract: contract.number ?? '',
+    purchaser: contract.parties.purchaser,
+    supplier: contract.parties.supplier,
+    ...span,
+    whole,
+    madeAt: now,
+    tool: await toolVersion(),
+    simulated: chosen.some(({ manifest }) => manifest.simulated),
+    log: log.shown,
+    documents,
+    records: [...packing.records.held],
+    evidence: [...packing.evidence.held],
+    others,
+    ...(answers === undefined ? {} : { requests: answers.requests }),
+    missing: [...box.missing],
+  };
+  const pack = sayAllIn(wordsOf(contract), draft);
+  const fingerprint = shortFingerprint(
+    sha256(
+      pack.documents
+        .flatMap(({ number, files }) => files.map((file) => `${number} ${file.path} ${file.sha256}\n`))
+        .join(''),
+    ),
+  );
+  const told = { head: log.head, fingerprint };
+  const { renderXlsx } = await import('../../render/xlsx/workbook.ts');
+  pack.others.push(
+    await box.put(CONTENTS_FILE, await renderXlsx(contentsDocument(pack, bundle, { ...told, notIssued, texts }))),
+  );
+  const renderer = await session.renderer();
+  const noPictures = () => Promise.reject(new Error('no picture stands in it'));
+  pack.others.push(
+    await box.put(EXPLANATION_FILE, await renderer.renderPdf(explanationDocument(pack, bundle, told), noPictures)),
+  );
+  const bytes = Buffer.from(`${JSON.stringify(pack)}\n`);
+  const { sha256: sum } = await box.put(PACK_FILE, bytes);
+  await box.put(PACK_SUM, Buffer.from(`${sum}  ${PACK_FILE}\n`));
+  return { pack, notIssued };
+}
+
+async function openPacking(
+  { session, plan, now }: Filling,
+  box: Box,
+  log: LogPart,
+  versions: Versions,
+): Promise<Packing> {
+  const { files } = await session.workspace.records.list<SignoffRecord>('signoff');
+  const known = files
+    .filter(({ record }) => compareInstants(record.at, now) <= 0 && compareInstants(record.enteredAt, now) <= 0)
+    .sort((a, b) => compareInstants(a.record.at, b.record.at) || (a.path < b.path ? -1 : 1));
+  const newest = new Map<string, number>();
+  for (const { manifest } of plan.documents) {
+    const key = `${manifest.obligation} ${manifest.period}`;
+    newest.set(key, Math.max(newest.get(key) ?? 0, manifest.revision));
+  }
+  const permits = await session.workspace.records.list('permit');
+  return {
+    session,
+    box,
+    log,
+    records: openRecordsPart(versions, log, box),
+    evidence: openEvidencePart(session.workspace, log, box),
+    signoffs: Map.groupBy(known, ({ record }) => revisionKey(record)),
+    factsOf: deliveryFacts(
+      known.map(({ record }) => record),
+      now,
+    ),
+    newest,
+    permits: new Map([...permits.files, ...permits.withdrawn].map(({ record, path }) => [record.id, path])),
+  };
+}
+
+/** Folders of texts that the log has no entries of. */
+const TEXTS = ['plans', 'knowledge-base'];
+
+/** All records, originals and files of the contract as they are now, and the texts beside them. @returns the texts */
+async function putEverything(
+  { session: { workspace } }: Filling,
+  { box, records, evidence }: Packing,
+): Promise<NamedFile[]> {
+  const held = await workspace.git.listTree('HEAD', 'records', 'contract', ...TEXTS);
+  const texts: NamedFile[] = [];
+  for (const { path } of held) {
+    const top = path.slice(0, path.indexOf('/'));
+    if (!TEXTS.includes(top)) {
+      const one = await records.put(path);
+      for (const original of one?.facts?.originals ?? [])
+        await evidence.put({ ...original, record: one?.packed.path ?? null });
+      continue;
+    }
+    const bytes = await readFile(join(workspace.root, path));
+    texts.push({ ...(await box.put(asciiPath(`${top}/`, path, sha256(path)), bytes)), name: path });
+  }
+  // What no record speaks of was kept all the same; what git does not hold, as well.
+  for (const sha256 of await keptOriginals(workspace.root)) await evidence.put({ sha256, name: '', record: null });
+  return texts;
+}
+
+/** Digests of all originals that the workspace keeps, sorted. */
+async function keptOriginals(root: string): Promise<string[]> {
+  const found = await Promise.all(
+    [EVIDENCE_FOLDER, LARGE_FOLDER].map((folder) =>
+      readdir(join(root, folder), { recursive: true }).catch((error: unknown) => {
+        if (isUnreachable(error)) return [];
+        throw error;
+      }),
+    ),
+  );
+  return [...new Set(found.flat().flatMap((path) => /(?:^|\/)([0-9a-f]{64})(?:\.gz)?$/.exec(path)?.[1] ?? []))].sort();
+}
+
+/** What was due in the days of the pack and had not been issued by then, in the order of the due times; what was waived is not owed. */
+function notIssuedIn({ plan, span }: Filling, { missed }: LogPart): NotIssued[] {
+  const noted = new Map(missed.map((one) => [`${one.obligation} ${one.period}`, one.at]));
+  const found = plan.items.flatMap(({ obligation, occurrence, issued, state, onTimeBy }): NotIssued[] => {
+    const isHere = occurrence.to >= span.from && occurrence.to <= span.to;
+    const notedAt = noted.get(`${obligation.id} ${occurrence.period}`) ?? null;
+    // What was noted and came later is told, too: it was not there when it was due.
+    const isOwed = issued === null && (state === 'missing' || state === 'overdue');
+    if (!isHere || !(isOwed || notedAt !== null)) return [];
+    const word = stateWord(state, [onTimeBy]);
+    return [{ name: obligation.name, period: periodText(occurrence), dueAt: occurrence.dueAt, state: word, notedAt }];
+  });
+  return found;
+}

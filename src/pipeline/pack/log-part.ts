@@ -1,0 +1,63 @@
+/** The transparency log as a pack has it: its files, its keys, and what its entries say of things that are gone or never came. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keptAnswers } from '../../archive/log/cosigned.ts';
+import { type LogEntry, type MissedEntry, parseEntry } from '../../archive/log/entry.ts';
+import { filesOfLog, LOG_FOLDER, type LogFiles, readFrom, readLog } from '../../archive/log/files.ts';
+import { PROOFS } from '../../archive/log/proofs.ts';
+import type { PackLog } from '../../pack/format.ts';
+import { LOG } from '../../pack/make/paths.ts';
+import { toBase64 } from '../../proof/bytes.ts';
+import { keyText } from '../../proof/note.ts';
+import { tempOwner } from '../../workspace/disk/durable.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { shortHead } from '../log/show.ts';
+import type { Box } from './box.ts';
+
+export type GoneEntry = Extract<LogEntry, { type: 'ERASE' | 'VOID' }>;
+
+export interface LogPart {
+  /** undefined: the workspace has none that can be read. */
+  log: LogFiles | undefined;
+  entries: readonly (LogEntry | undefined)[];
+  shown: PackLog;
+  /** What paper prints of its head; null: there is none. */
+  head: string | null;
+  /** What was erased or does not count any more, by path in the workspace. */
+  gone: ReadonlyMap<string, GoneEntry>;
+  missed: readonly MissedEntry[];
+}
+
+const NONE: PackLog = { origin: '', keys: [], size: 0, root: '', witnesses: [] };
+
+export async function readLogPart({ root }: Workspace): Promise<LogPart> {
+  const read = readFrom(root);
+  const found = await readLog(read);
+  if (found === undefined || 'fault' in found)
+    return { log: undefined, entries: [], shown: NONE, head: null, gone: new Map(), missed: [] };
+  const entries = found.entries.map(parseEntry);
+  const { origin, size } = found.checkpoint;
+  const answers = await keptAnswers(read, await filesOfLog(root));
+  return {
+    log: found,
+    entries,
+    shown: {
+      origin,
+      keys: entries.flatMap((one) => (one?.type === 'KEY-ROTATE' ? [one.key] : [])),
+      size,
+      root: toBase64(found.checkpoint.root),
+      witnesses: answers.map(({ key }) => keyText(key)).sort(),
+    },
+    head: shortHead(found.checkpoint),
+    gone: new Map(entries.flatMap((one) => (one?.type === 'ERASE' || one?.type === 'VOID' ? [[one.path, one]] : []))),
+    missed: entries.filter((one) => one?.type === 'MISSED'),
+  };
+}
+
+/** Adds the files of the log but for the proofs, which lie beside their documents, and the salts of what is not in the pack. */
+export async function putLog({ root }: Workspace, { log }: LogPart, box: Box): Promise<void> {
+  if (log === undefined) box.lacks('存证日志', '工作区没有可读的存证日志：文档只能按清单核对，不能按存证核对');
+  const own = (await filesOfLog(root)).filter((path) => !path.startsWith(PROOFS) && tempOwner(path) === undefined);
+  for (const path of own.sort())
+    await box.put(`${LOG}${path.slice(LOG_FOLDER.length + 1)}`, await readFile(join(root, path)));
+}

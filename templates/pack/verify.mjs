@@ -1,0 +1,500 @@
+/**
+ * 查验包的命令行查验。用法：
+ *   node verify.mjs [文件夹] [--checkpoint 校验点或文件] [--key 日志公钥] [--sm3] [--json]
+ *   node verify.mjs [文件夹] --document 文档编号 [--key 日志公钥]
+ *
+ * Checks an audit pack with Node 18.17 or later and nothing else: no network, no packages. Written apart from the page (verify.html), with
+ * which it shares no code, so that one can be held against the other. Exit code: 0 nothing is wrong, 1 something is, 2 it could not be checked.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const hexOf = (algorithm, ...parts) => parts.reduce((hash, part) => hash.update(part), createHash(algorithm)).digest('hex');
+const sha256 = (...parts) => Buffer.from(hexOf('sha256', ...parts), 'hex');
+const [day, minute] = [10, 16].map((length) => (instant) => instant.slice(0, length).replace('T', ' '));
+/** Strict: what another text would also say is refused. */
+const base64 = (text) => (Buffer.from(text, 'base64').toString('base64') === text ? Buffer.from(text, 'base64') : null);
+const utf8 = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+const json = (bytes) => {
+  try {
+    return JSON.parse(utf8(bytes));
+  } catch {
+    return null;
+  }
+};
+
+const leafHash = (entry) => sha256(Buffer.of(0), entry);
+const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
+/** Where RFC 6962 splits so many leaves: the largest power of two below. */
+const splitOf = (count) => 2 ** Math.ceil(Math.log2(count) - 1);
+
+/** The tree of leaves, by its definition; what was hashed once is kept. */
+function openTree(leaves) {
+  const kept = new Map();
+  const span = (from, to) => {
+    if (to - from === 1) return leaves[from];
+    const middle = from + splitOf(to - from);
+    const key = `${from} ${to}`;
+    if (!kept.has(key)) kept.set(key, nodeHash(span(from, middle), span(middle, to)));
+    return kept.get(key);
+  };
+  return { leaves, span, size: leaves.length, root: (size) => (size === 0 ? sha256() : span(0, size)) };
+}
+
+/** The root that a leaf leads to by its proof; null when the proof has another length. */
+function rootByProof(leaf, index, size, proof) {
+  const walk = (left, from, to) => {
+    if (to - from === 1) return left === 0 ? leaf : null;
+    const middle = from + splitOf(to - from);
+    const inside = left === 0 ? null : index < middle ? walk(left - 1, from, middle) : walk(left - 1, middle, to);
+    if (inside === null) return null;
+    return index < middle ? nodeHash(inside, proof[left - 1]) : nodeHash(proof[left - 1], inside);
+  };
+  return index < size ? walk(proof.length, 0, size) : null;
+}
+
+/** A signed note: its text, and signatures by name, id of the key and bytes. */
+function parseNote(note) {
+  const split = note.lastIndexOf('\n\n');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a note may not contain
+  if (split < 1 || !note.endsWith('\n') || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return null;
+  const signatures = [];
+  for (const line of note.slice(split + 2, -1).split('\n')) {
+    const [, name, text = ''] = /^\u2014 ([^\s+]+) (\S+)$/u.exec(line) ?? [];
+    const bytes = base64(text);
+    if (name === undefined || bytes === null || bytes.length < 5) return null;
+    signatures.push({ name, id: bytes.subarray(0, 4).toString('hex'), bytes: bytes.subarray(4) });
+  }
+  return { text: note.slice(0, split + 1), signatures };
+}
+
+/** The lines of a checkpoint: name of the log, entries, root. */
+function parseCheckpoint(text = '') {
+  const [origin, count, hash = '', ...rest] = text.slice(0, -1).split('\n');
+  const root = base64(hash);
+  if (!text.endsWith('\n') || !origin || root?.length !== 32 || rest.includes('')) return null;
+  return /^(?:0|[1-9]\d{0,14})$/.test(count) ? { origin, size: Number(count), root } : null;
+}
+const headOf = (note) => parseCheckpoint(parseNote(note)?.text);
+
+/** `name+id+base64 of type and key`; the id is the beginning of a hash of the rest. */
+function parseKey(text) {
+  const [, name, id, rest = ''] = /^([^\s+]+)\+([0-9a-f]{8})\+(.+)$/s.exec(text) ?? [];
+  const bytes = base64(rest);
+  if (bytes?.length !== 33 || ![1, 4].includes(bytes[0]) || hexOf('sha256', `${name}\n`, bytes).slice(0, 8) !== id) return null;
+  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes.subarray(1)]);
+  return { text, name, id, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+}
+const signatureBy = (note, key) => parseNote(note)?.signatures.find(({ name, id }) => name === key?.name && id === key?.id)?.bytes;
+const isRight = (text, key, bytes) => bytes !== undefined && verify(null, Buffer.from(text), key.key, bytes);
+const isSigned = (note, key) => isRight(parseNote(note)?.text, key, signatureBy(note, key));
+
+/** Entries of a bundle, each behind its length in two bytes; null when the last one is cut short. */
+function parseBundle(bytes) {
+  const entries = [];
+  let at = 0;
+  for (; at + 2 <= bytes.length; at += 2 + bytes.readUInt16BE(at)) entries.push(bytes.subarray(at + 2, at + 2 + bytes.readUInt16BE(at)));
+  return at === bytes.length ? entries : null;
+}
+
+/** Tiles of a log of so many entries, hashes by level and the entries: `log/tile/0/x001/234.p/7`. */
+function tilesOf(size) {
+  const rows = [['entries', size]];
+  for (let level = 0, count = size; count > 0; level += 1, count = Math.floor(count / 256)) rows.push([level, count]);
+  const tile = (level, index, width) => {
+    const digits = String(index).padStart(Math.ceil(String(index).length / 3) * 3, '0');
+    const path = `log/tile/${level}/${digits.replace(/\d{3}(?=\d)/g, 'x$&/')}${width < 256 ? `.p/${width}` : ''}`;
+    return { level, index, width, path };
+  };
+  const row = ([level, count]) => Array.from({ length: Math.ceil(count / 256) }, (_, n) => tile(level, n, Math.min(256, count - n * 256)));
+  return rows.flatMap(row);
+}
+
+/** The proof of an entry: the entry, its place, hashes, and the checkpoint. */
+function parseProof(text) {
+  const split = text.indexOf('\n\n');
+  const [first, extra = '', place = '', ...lines] = text.slice(0, split).split('\n');
+  const entry = base64(extra.slice('extra '.length));
+  const index = /^index (0|[1-9]\d*)$/.exec(place)?.[1];
+  const hashes = lines.map(base64);
+  if (first !== 'c2sp.org/tlog-proof@v1' || !extra.startsWith('extra ') || !entry || index === undefined) return null;
+  return hashes.some((one) => one?.length !== 32) ? null : { entry, index: Number(index), hashes, checkpoint: text.slice(split + 2) };
+}
+
+/** An entry, if it has what its type has. */
+const parseEntry = (bytes) => {
+  const entry = json(bytes);
+  const needed = ['type', 'at', ...(entry?.type === 'KEY-ROTATE' ? ['key'] : isIssue(entry) ? ['number', 'path'] : [])];
+  return needed.every((key) => typeof entry?.[key] === 'string') && (!isIssue(entry) || Array.isArray(entry.outputs)) ? entry : null;
+};
+const isIssue = (entry) => entry?.type === 'ISSUE' || entry?.type === 'REVISE';
+class Unreadable extends Error {}
+
+/** Each wrong thing once: what lies in a named folder is named; the list alone can be wrong in many places. */
+function openReport() {
+  const [problems, cautions, notes, named] = [[], [], [], new Set()];
+  const say = (property, where, message) => {
+    const isTold = upwards(where).some((one) => named.has(one)) && (where !== 'pack.json' || problems.some((one) => one.message === message));
+    if (!isTold) problems.push({ property, where, message });
+    named.add(where);
+  };
+  return { problems, cautions, notes, say, settle: (path) => named.add(path) };
+}
+/** A path and the folders that it lies in. */
+const upwards = (path = '') => path.split('/').map((_, n, all) => all.slice(0, n + 1).join('/'));
+
+/** The log against itself. @returns its files; entries and tree where it can be read; sound: root and signature are right */
+function checkLog(folder, pack, { say }) {
+  const below = [...folder.paths].filter((path) => path.startsWith('log/'));
+  const note = folder.has('log/checkpoint') ? utf8(folder.read('log/checkpoint')) : null;
+  const head = note === null ? null : headOf(note);
+  if (note === null) say('完整性', 'log/checkpoint', '缺少文件');
+  else if (head === null) say('可用性', 'log/checkpoint', '校验点不可读');
+  if (head === null) return { files: below, sound: false };
+  const tiles = tilesOf(head.size);
+  const files = ['log/checkpoint', ...tiles.map(({ path }) => path), ...below.filter((path) => COSIGNED.test(path))];
+  for (const tile of tiles) tile.bytes = folder.has(tile.path) ? folder.read(tile.path) : say('完整性', tile.path, '缺少文件');
+  const raw = [];
+  for (const { path, width, bytes } of tiles.filter(({ level, bytes }) => level === 'entries' && bytes !== undefined)) {
+    const entries = parseBundle(bytes);
+    if (entries?.length === width) raw.push(...entries);
+    else say('可用性', path, '存证条目文件不可读');
+  }
+  if (raw.length !== head.size) return { files, sound: false };
+  const log = { files, note, head, raw, tree: openTree(raw.map(leafHash)), entries: raw.map(parseEntry), sound: false };
+  const bundleOf = (index) => tiles.find((tile) => tile.level === 'entries' && tile.index === Math.floor(index / 256)).path;
+  const agrees = checkTiles(tiles, log, bundleOf, say);
+  if (pack.log.size !== head.size || pack.log.root !== head.root.toString('base64') || pack.log.origin !== head.origin)
+    say('真实性', 'pack.json', '清单所写的存证日志与校验点不一致');
+  log.reigns = log.entries.flatMap((entry, from) => (entry?.type === 'KEY-ROTATE' ? [{ from, entry, key: parseKey(entry.key) }] : []));
+  log.sound = agrees && checkKeys(pack, log, bundleOf, say);
+  return log;
+}
+const COSIGNED = /^log\/cosigned\/([0-9a-f]{8})\.(?:note|key)$/;
+
+/** Entries give the root, and tiles give the entries. */
+function checkTiles(tiles, { tree, head, entries }, bundleOf, say) {
+  const held = tiles.filter(({ level, bytes }) => level !== 'entries' && bytes !== undefined);
+  if (tree.root(head.size).equals(head.root)) {
+    for (const { level, index, width, path, bytes } of held) {
+      const step = 256 ** level;
+      const own = Array.from({ length: width }, (_, n) => tree.span((index * 256 + n) * step, (index * 256 + n + 1) * step));
+      if (!bytes.equals(Buffer.concat(own))) say('真实性', path, '存证日志的哈希与条目不一致');
+    }
+    const unread = entries.indexOf(null);
+    if (unread !== -1) say('真实性', bundleOf(unread), `存证条目第 ${unread + 1} 条不是规范格式`);
+    return unread === -1;
+  }
+  // By the leaves that the tiles hold, either entries or the checkpoint are wrong.
+  const leaves = held.filter(({ level }) => level === 0).flatMap(({ bytes }) => bytes.toString('hex').match(/.{64}/g) ?? []);
+  const told = openTree(leaves.map((leaf) => Buffer.from(leaf, 'hex')));
+  if (told.size !== head.size || !told.root(head.size).equals(head.root)) say('真实性', 'log/checkpoint', `校验点的根与存证条目不一致（${head.size} 条）`);
+  else
+    for (const [n, leaf] of told.leaves.entries())
+      if (!leaf.equals(tree.leaves[n])) say('真实性', bundleOf(n), `存证条目第 ${n + 1} 条与已签名的根不一致，被改动`);
+  return false;
+}
+
+/** Keys follow one another in the entries, and the one that reigns signed the checkpoint. */
+function checkKeys(pack, log, bundleOf, say) {
+  const { reigns, entries, note, head } = log;
+  if (reigns[0]?.from !== 0 || reigns[0].entry.previous !== null) say('真实性', 'log/checkpoint', '存证日志没有以密钥条目开头');
+  for (const [n, { from, entry }] of reigns.entries())
+    if (n > 0 && entry.previous !== reigns[n - 1].entry.key) say('真实性', bundleOf(from), `存证条目第 ${from + 1} 条更换密钥，所写的前一密钥不是此前的密钥`);
+  if (reigns.map(({ entry }) => entry.key).join('\n') !== pack.log.keys.join('\n')) say('真实性', 'pack.json', '清单所写的密钥与存证日志的密钥条目不一致');
+  const lastSigning = entries.map(({ type }) => type).lastIndexOf('HEAD', -2) + 1;
+  if (isSignedFor(log, note, head.size, lastSigning)) return true;
+  say('真实性', 'log/checkpoint', '校验点没有日志密钥的有效签名');
+  return false;
+}
+
+/** By the key that reigns at that size, and by the one before it when it took over in this very signing. */
+function isSignedFor({ reigns }, note, size, since) {
+  const [last, before] = reigns.filter(({ from }) => from < size).reverse();
+  const isHandedOver = before !== undefined && last.from >= since && last.entry.lost !== true;
+  return last !== undefined && isSigned(note, last.key) && (!isHandedOver || isSigned(note, before.key));
+}
+const continues = ({ tree, head }, other) =>
+  other !== null && other.origin === head.origin && other.size <= tree.size && tree.root(other.size).equals(other.root);
+
+/** What was issued is here as it was issued, and nothing else is. */
+function checkDocuments(state) {
+  const { pack, log, isGone, say } = state;
+  const issued = new Map();
+  for (const [index, entry] of log.entries.entries()) {
+    if (!isIssue(entry)) continue;
+    if (issued.has(entry.number)) say('真实性', `documents/${entry.number}`, '编号在存证日志中签发了两次');
+    issued.set(entry.number, { entry, index });
+  }
+  const known = new Set();
+  for (const document of pack.documents) {
+    const { number } = document;
+    if (known.has(number)) say('真实性', 'pack.json', `文档 ${number} 列了两次`);
+    known.add(number);
+    const { entry, index } = issued.get(number) ?? {};
+    if (entry === undefined) say('真实性', `documents/${number}`, '存证日志中没有它的签发条目：不是签发的文档，或尚未签名');
+    else for (const check of [checkOutputs, checkFields, checkProof]) check(state, document, entry, index);
+  }
+  for (const [number, { entry, index }] of pack.whole ? issued : []) {
+    const days = [day(entry.at), /\/(\d{4}-\d\d-\d\d)[^/]*\/r\d+$/.exec(entry.path)?.[1] ?? ''];
+    if (days.some((one) => one >= pack.from && one <= pack.to) && !known.has(number) && !isGone(entry.path))
+      say('完整性', `documents/${number}`, `存证日志第 ${index + 1} 条登记了它的签发（${entry.path}），包内没有：被扣留或删去`);
+  }
+}
+
+function checkOutputs(state, { number, files }, entry) {
+  const { folder, digests, isGone, say } = state;
+  for (const output of entry.outputs) {
+    const path = `documents/${number}/${output.path}`;
+    const own = digests.get(path);
+    const listed = files.find((one) => one.path === path && one.sha256 === output.sha256);
+    if (!folder.has(path)) isGone(`${entry.path}/${output.path}`) || say('完整性', path, '缺少文件');
+    else if (own?.sha256 === output.sha256) own.sm3 === undefined || own.sm3 === output.sm3 || say('真实性', path, '内容与签发时登记的不一致（SM3 不同）');
+    else if (own && !(listed && isAppended(state, path, listed))) say('真实性', path, '内容与签发时登记的不一致（SHA-256 不同）');
+  }
+  for (const { path } of files)
+    if (!entry.outputs.some((output) => path === `documents/${number}/${output.path}`)) say('真实性', path, '不是签发时的文件：存证条目中没有它');
+}
+
+/** Begins with the issued PDF and goes on. Whether with a signature alone is a question of its own, which the page answers. */
+function isAppended({ folder, cautions, settle }, path, { size, sha256: issued }) {
+  const bytes = folder.read(path);
+  if (!path.endsWith('.pdf') || bytes.length <= size || hexOf('sha256', bytes.subarray(0, size)) !== issued) return false;
+  cautions.push(`${path} 以签发的原件开头，其后有追加的内容：是否只是电子签章，用 verify.html 查看`);
+  settle(path);
+  return true;
+}
+
+/** What the list says of a document, by the manifest that was issued with it. */
+function checkFields({ folder, digests, say }, document, entry) {
+  const { number, archived, proof, clauses } = document;
+  const wrong = (field) => say('真实性', 'pack.json', `文档 ${number} 的“${field}”与文档自己的清单不一致`);
+  if (archived !== entry.path) wrong('归档位置');
+  if (proof !== `proofs/${number}.tlog-proof`) wrong('证明');
+  const path = `documents/${number}/manifest.json`;
+  const output = entry.outputs.find((one) => one.path === 'manifest.json');
+  if (output === undefined || digests.get(path)?.sha256 !== output.sha256) return;
+  const manifest = json(folder.read(path)) ?? {};
+  const instant = (value) => Date.parse(value) || value;
+  for (const [key, field] of Object.entries(FIELDS)) if (manifest[key] !== undefined && manifest[key] !== document[key]) wrong(field);
+  if (manifest.dueAt !== undefined && instant(manifest.dueAt) !== instant(document.dueAt)) wrong('应交时间');
+  if (manifest.times?.issued !== undefined && instant(manifest.times.issued) !== instant(document.issuedAt)) wrong('签发时间');
+  if (Array.isArray(manifest.clauses) && manifest.clauses.join() !== clauses.map(({ id }) => id).join()) wrong('条款');
+}
+const FIELDS = { number: '编号', title: '名称', obligation: '交付物', periodText: '期间', from: '起始日', to: '截止日', revision: '版次', late: '补报' };
+
+/** Its proof is of this entry, under a checkpoint that the log continues and its key signed. */
+function checkProof({ folder, log, heads, say }, { proof: path }, _, index) {
+  const proof = folder.has(path) ? parseProof(utf8(folder.read(path))) : say('完整性', path, '缺少文件');
+  if (proof === undefined) return;
+  const [note, head] = [proof?.checkpoint, headOf(proof?.checkpoint ?? '')];
+  if (!heads.has(note)) heads.set(note, continues(log, head) && isSignedFor(log, note, head.size, head.size));
+  const isEntry = proof?.index === index && proof.entry.equals(log.raw[index]) && heads.get(note);
+  if (!isEntry || !rootByProof(log.tree.leaves[index], index, head.size, proof.hashes)?.equals(head.root)) say('真实性', path, '存证证明与存证日志不一致');
+}
+
+/** Records by their salted digests; evidence and signed copies by what the log, or a record that is right, says of them. */
+function checkRecords(state) {
+  const { folder, pack, log, digests, say } = state;
+  const held = log.entries.filter((entry) => entry.path !== undefined && entry.sha256 !== undefined);
+  const known = new Set(held.filter(({ salted }) => salted !== true).map((entry) => entry.sha256));
+  const byPath = new Map();
+  for (const entry of held) byPath.set(entry.path, [...(byPath.get(entry.path) ?? []), entry]);
+  for (const { path, logged, salt } of pack.records) {
+    if (!digests.has(path)) continue;
+    const bytes = folder.read(path);
+    const entries = byPath.get(logged) ?? [];
+    if (entries.some((entry) => isHeld(bytes, salt, entry, state.sm3))) for (const [digest] of utf8(bytes).matchAll(/\b[0-9a-f]{64}\b/g)) known.add(digest);
+    else if (entries.length > 0) say('真实性', path, '与存证条目不一致：登记之后被改动，或尚未签名');
+    else say('真实性', path, '存证日志中没有它：登记之后补插的，或尚未签名');
+  }
+  for (const { path } of [...pack.evidence, ...pack.documents.flatMap(({ signed }) => signed)])
+    if (digests.has(path) && !known.has(digests.get(path).sha256)) say('真实性', path, '存证日志和依据记录中都没有它的校验值：替换的，或尚未签名');
+  for (const { files, signed } of pack.documents) {
+    const issued = files.find(({ path }) => path.endsWith('.pdf'));
+    if (issued !== undefined) for (const { path } of signed) if (known.has(digests.get(path)?.sha256)) isAppended(state, path, issued);
+  }
+}
+
+/** Behind its salt, or as it is. */
+function isHeld(bytes, salt, entry, withSm3) {
+  const prefix = Buffer.from(entry.salted === true ? (salt ?? '') : '', 'hex');
+  if (entry.salted === true && (prefix.length === 0 || prefix.toString('hex') !== salt)) return false;
+  return ['sha256', ...(withSm3 ? ['sm3'] : [])].every((name) => hexOf(name, prefix, bytes) === entry[name]);
+}
+
+const LEFT = /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$|^__MACOSX\//i; // what systems leave behind in a folder
+const SAFE = /^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))[\x21-\x7e]{1,119}$/;
+
+function openFolder(root) {
+  const all = readdirSync(root, { recursive: true }).map((path) => path.replace(/\\/g, '/'));
+  const paths = new Set(all.filter((path) => !LEFT.test(path) && statSync(join(root, path)).isFile()));
+  return { paths, has: (path) => paths.has(path), read: (path) => readFileSync(join(root, path)) };
+}
+
+/** The list, if it has what is asked of it here. */
+function readPack(folder) {
+  if (!folder.has('pack.json')) throw new Unreadable('没有 pack.json：请给出解压后的查验包文件夹');
+  const pack = json(folder.read('pack.json'));
+  const areFiles = (list) => Array.isArray(list) && list.every((one) => typeof one?.path === 'string' && typeof one.sha256 === 'string');
+  const isDocument = (one) => typeof one?.number === 'string' && areFiles(one.files) && areFiles(one.signed) && Array.isArray(one.clauses);
+  const isWhole = pack?.kind === 'opsledger-pack' && pack.schema === 1 && Array.isArray(pack.log?.keys) && Array.isArray(pack.documents);
+  if (isWhole && [pack.records, pack.evidence, pack.others].every(areFiles) && pack.documents.every(isDocument)) return pack;
+  throw new Unreadable('pack.json 不可读：文件损坏，请向提供方重新索取查验包');
+}
+
+/** The list against the folder. */
+function checkFiles({ folder, pack, digests, isGone, log, say }) {
+  const rows = [];
+  for (const { number, archived, files, signed } of pack.documents)
+    rows.push(...files.map((file) => [file, file.path.replace(`documents/${number}`, archived)]), ...signed.map((file) => [file]));
+  rows.push(...pack.records.map((file) => [file, file.logged]), ...pack.evidence.map((file) => [file, file.kept]), ...pack.others.map((file) => [file]));
+  const listed = new Map();
+  for (const [file, kept] of rows) {
+    const [other] = listed.get(file.path) ?? [];
+    if (other && (other.sha256 !== file.sha256 || other.sm3 !== file.sm3)) say('真实性', 'pack.json', `文件 ${file.path} 列了两次，校验值不同`);
+    listed.set(file.path, [file, kept]);
+  }
+  for (const [path, [file, kept]] of listed) {
+    const own = digests.get(path);
+    if (!SAFE.test(path)) say('安全性', path, '路径不合规：应为 ASCII、少于 120 个字符、不越出查验包');
+    else if (!folder.has(path)) isGone(kept) || say('完整性', path, '缺少文件');
+    else if (own && own.sha256 !== file.sha256) say('真实性', path, '内容与清单不一致（SHA-256 不同）');
+    else if (own?.sm3 !== undefined && own.sm3 !== file.sm3) say('真实性', path, '内容与清单不一致（SM3 不同）');
+    else if (own && own.size !== file.size) say('真实性', path, '大小与清单不一致');
+  }
+  const others = new Set(['pack.json', 'pack.sha256', ...pack.documents.map(({ proof }) => proof), ...log.files]);
+  for (const path of folder.paths) if (!listed.has(path) && !others.has(path)) say('真实性', path, '多出的文件，不在清单中');
+}
+
+/** The list against its own digest. */
+function checkSum(folder, digests, say) {
+  const text = folder.has('pack.sha256') ? utf8(folder.read('pack.sha256')) : say('完整性', 'pack.sha256', '缺少文件');
+  const [, sum] = /^([0-9a-f]{64}) [ *]pack\.json\r?\n?$/.exec(text ?? '') ?? [];
+  if (sum === undefined) say('可用性', 'pack.sha256', '不是 sha256sum 格式的校验值');
+  else if (sum !== digests.get('pack.json')?.sha256) say('真实性', 'pack.json', '与 pack.sha256 不一致：清单被改动，或校验值文件被改动');
+}
+
+/** Cosignatures of witnesses (a header and the time before the text), and keys that came later. */
+function checkWitnesses({ folder, log, say, notes, cautions }) {
+  const textOf = (path) => (folder.has(path) ? utf8(folder.read(path)) : '');
+  for (const id of new Set([...folder.paths].flatMap((path) => COSIGNED.exec(path)?.[1] ?? []))) {
+    const [path, note] = [`log/cosigned/${id}.note`, textOf(`log/cosigned/${id}.note`)];
+    const key = parseKey(textOf(`log/cosigned/${id}.key`).trim());
+    const bytes = signatureBy(note, key);
+    const time = bytes?.length === 72 ? bytes.readBigUInt64BE(0) : undefined;
+    const signed = `cosignature/v1\ntime ${time}\n${parseNote(note)?.text}`;
+    if (time === undefined || headOf(note) === null || !isRight(signed, key, bytes.subarray(8))) say('真实性', path, '联署不可读，或签名不符');
+    else if (!continues(log, headOf(note))) say('真实性', path, '联署的校验点与存证日志不连续');
+    else notes.push(`联署：${key.name} 于 ${new Date(Number(time) * 1000).toISOString()} 见证到 ${headOf(note).size} 条（公钥 ${key.text}）`);
+  }
+  for (const { from, key, entry } of log.reigns.slice(1))
+    cautions.push(`存证密钥自第 ${from + 1} 条起更换为 ${key?.id}（${entry.by ?? ''}，${entry.reason ?? ''}）：请向双方核对新密钥`);
+}
+
+/** The checkpoint on paper: of a pack that was made anew as a whole nothing else tells. */
+function compareClaim(claim, { tree, head }, problems) {
+  const text = claim.replace(/\r\n/g, '\n');
+  const whole = parseCheckpoint(parseNote(text)?.text ?? `${text.trim()}\n`);
+  const [, count, groups = ''] = /^\D*?(\d+)(?:\s*条)?[\s，,:：]+(?:根\s*)?([0-9a-f]{4}(?:[·.\s-]*[0-9a-f]{4})*)$/.exec(text.trim()) ?? [];
+  const [size, root] = whole ? [whole.size, whole.root.toString('hex')] : [Number(count), groups.replace(/[^0-9a-f]/g, '')];
+  if (root.length < 16 || root.length > 64) throw new Unreadable('给出的校验点不能识别：应为“条数 根的前半”，或校验点文件');
+  const wrong = [
+    [whole !== null && whole.origin !== head.origin, `给出的校验点属于另一个存证日志 ${whole?.origin}`],
+    [size > tree.size, `给出的校验点有 ${size} 条，包内只有 ${tree.size} 条：日志被换回旧版，或包比纸面早`],
+    [size <= tree.size && !tree.root(size).toString('hex').startsWith(root), `给出的校验点与包内的日志在前 ${size} 条内分叉：有一份被改写`],
+  ].find(([isWrong]) => isWrong);
+  if (wrong) problems.push({ property: '真实性', where: 'log/checkpoint', message: wrong[1] });
+  const more = tree.size - size;
+  return wrong?.[1] ?? (more === 0 ? `与给出的校验点一致（${size} 条）` : `接续给出的校验点：当时的 ${size} 条一字未改，其后新增 ${more} 条`);
+}
+
+/** All of it. @param options sm3, checkpoint (text), key @throws Unreadable */
+export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}) {
+  const folder = openFolder(root);
+  const pack = readPack(folder);
+  const report = openReport();
+  const digests = new Map();
+  for (const path of folder.paths) {
+    try {
+      const bytes = folder.read(path);
+      digests.set(path, { sha256: hexOf('sha256', bytes), size: bytes.length, ...(sm3 ? { sm3: hexOf('sm3', bytes) } : {}) });
+    } catch {
+      report.say('可用性', path, '读不出来');
+    }
+  }
+  checkSum(folder, digests, report.say);
+  const log = checkLog(folder, pack, report);
+  const entries = log.sound ? log.entries : [];
+  const gone = new Set(entries.flatMap(({ type, path }) => (type === 'ERASE' ? [path] : [])));
+  const state = { folder, pack, log, digests, sm3, heads: new Map(), isGone: (path) => upwards(path).some((one) => gone.has(one)), ...report };
+  if (log.sound) for (const check of [checkDocuments, checkRecords, checkWitnesses]) check(state);
+  else report.cautions.push('存证日志本身有问题，没有再用它核对文档、记录和原件：先取得完好的存证日志');
+  checkFiles(state);
+  for (const { type, path, at, approvedBy, reason } of entries.filter(({ type }) => type === 'ERASE' || type === 'VOID'))
+    report.notes.push(`${type === 'ERASE' ? '已依规清除' : '已作废'} ${path}：${minute(at)} ${approvedBy} 批准，${reason}`);
+  for (const { type, at, dueAt, obligation, period } of entries)
+    if (type === 'MISSED' && day(dueAt ?? at) >= pack.from && day(dueAt ?? at) <= pack.to)
+      report.notes.push(`到期未签发：${obligation} ${period}${dueAt ? `，应于 ${minute(dueAt)} 前交` : ''}`);
+  if (!pack.whole) report.cautions.push('本包只含被要求的文档：没有核对期间内是否有遗漏');
+  const none = '没有与外部留存的校验点比较（--checkpoint）：只说明包内各文件彼此一致，整包重做不能发现';
+  const compared = checkpoint === '' || log.tree === undefined ? none : compareClaim(checkpoint, log, report.problems);
+  if (key !== '' && log.reigns?.every((one) => one.key?.text !== key))
+    report.problems.push({ property: '真实性', where: 'log/checkpoint', message: `给出的公钥 ${key} 不是这个存证日志的密钥` });
+  const { problems, cautions, notes } = report;
+  return { problems, cautions, notes, compared, files: digests.size, documents: pack.documents.length, head: log.head && shortHead(log.head) };
+}
+const shortHead = ({ size, root }) => `${size} 条 ${root.toString('hex').slice(0, 32).match(/.{4}/g).join('·')}`;
+
+/** One document alone: its files, its proof, and the keys of the list or the one that is given. */
+export function verifyDocument(root, number, key = '') {
+  const at = join(root, 'proofs', `${number}.tlog-proof`);
+  const proof = existsSync(at) ? parseProof(utf8(readFileSync(at))) : null;
+  const [entry, head] = [proof && parseEntry(proof.entry), proof && headOf(proof.checkpoint)];
+  if (!isIssue(entry) || head === null) throw new Unreadable(`没有 ${number} 的证明，或证明不可读：${at}`);
+  const keys = key === '' ? (json(readFileSync(join(root, 'pack.json')))?.log?.keys ?? []) : [key];
+  const fault = ({ path, sha256: issued }) => {
+    const file = join(root, 'documents', number, path);
+    return !existsSync(file) ? '缺少文件' : hexOf('sha256', readFileSync(file)) === issued ? '' : '内容与签发时登记的不一致（SHA-256 不同）';
+  };
+  const isIn = rootByProof(leafHash(proof.entry), proof.index, head.size, proof.hashes)?.equals(head.root) === true;
+  const told = [
+    [`proofs/${number}.tlog-proof`, entry.number === number ? '' : `是 ${entry.number} 的证明`],
+    [`proofs/${number}.tlog-proof`, isIn ? '' : '与它的校验点不一致'],
+    [`proofs/${number}.tlog-proof`, keys.some((one) => isSigned(proof.checkpoint, parseKey(one))) ? '' : '校验点没有日志密钥的有效签名'],
+    ...entry.outputs.map((output) => [`documents/${number}/${output.path}`, fault(output)]),
+  ];
+  const problems = told.flatMap(([where, message]) => (message === '' ? [] : [{ property: '真实性', where, message }]));
+  return { problems, cautions: [], notes: [], compared: '请把校验点与纸面比较', files: entry.outputs.length, documents: 1, head: shortHead(head) };
+}
+
+const LEGAL = '存证日志是连续性证明，不是《电子签名法》所称的可靠电子签名：证明当时就有这些内容、此后没有被改过，不证明内容属实。';
+function print({ problems, cautions, notes, compared, files, documents, head }) {
+  const list = (title, lines) => lines.map((line, n) => `${n === 0 ? `\n${title}\n` : ''}  ${n + 1}. ${line}\n`).join('');
+  const told = problems.map(({ property, where, message }) => `［${property}］${where}：${message}`);
+  const sum = `核对 ${files} 个文件，${documents} 份文档；存证日志校验点 ${head ?? '（不可读）'}\n${compared}\n`;
+  const verdict = problems.length === 0 ? '没有发现问题' : `发现 ${problems.length} 处问题`;
+  return `${verdict}\n${sum}${list('问题', told)}${list('须人工核对', cautions)}${list('说明', notes)}\n${LEGAL}\n`;
+}
+
+function main(args) {
+  const after = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : undefined) ?? '';
+  const [checkpoint, key, number] = ['--checkpoint', '--key', '--document'].map(after);
+  const flags = args.filter((one) => one.startsWith('--'));
+  const [root = '.'] = args.filter((one) => !one.startsWith('--'));
+  try {
+    const odd = flags.find((one) => one !== '--sm3' && one !== '--json');
+    if (odd !== undefined) throw new Unreadable(`不认识的选项 ${odd}：可用 --checkpoint、--key、--document、--sm3、--json`);
+    const given = checkpoint !== '' && existsSync(checkpoint) ? readFileSync(checkpoint, 'utf8') : checkpoint;
+    const isOne = number !== '';
+    const found = isOne ? verifyDocument(root, number, key) : verifyPack(root, { sm3: flags.includes('--sm3'), checkpoint: given, key });
+    process.stdout.write(flags.includes('--json') ? `${JSON.stringify(found, null, 1)}\n` : print(found));
+    return found.problems.length === 0 ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`无法查验：${error instanceof Unreadable ? error.message : `${root} 读不出来（${error.message}）`}\n`);
+    return 2;
+  }
+}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,306 @@
+/** A small audit pack in memory, with a log that is really signed: what a test changes of it is wrong in that one way. */
+import { hash as hashOf } from 'node:crypto';
+import { keyPairOf, saltedDigests, treeHash } from '../../src/archive/log/digests.ts';
+import type { PackSource } from '../../src/pack/check/source.ts';
+import type { Pack, PackDocument, PackEvidence, PackFile, PackRecord } from '../../src/pack/format.ts';
+import { toBase64, toHex, utf8 } from '../../src/proof/bytes.ts';
+import { canonicalJson, type Json } from '../../src/proof/canonical.ts';
+import { checkpointText } from '../../src/proof/checkpoint.ts';
+import { cosign } from '../../src/proof/cosignature.ts';
+import { COSIGNATURE, formatNote, keyText, type NoteKey, noteKey, type Sign, signature } from '../../src/proof/note.ts';
+import { bundleBytes, TILE_WIDTH, tileBytes, tilePath, tilesBetween } from '../../src/proof/tiles.ts';
+import { proofText } from '../../src/proof/tlog-proof.ts';
+import { leafHash, openTree } from '../../src/proof/tree.ts';
+import { sealed } from '../proof/_signed.ts';
+import { printedPdf } from '../render/_plain-pdf.ts';
+
+const ORIGIN = 'opsledger/test';
+const [FIRST, LAST] = ['2026-03-01', '2026-03-06'];
+const RECORDS = 300;
+
+export type Files = Map<string, Uint8Array>;
+
+export interface Built {
+  files: Files;
+  pack: Pack;
+  /** What paper prints of the head: of the whole log, and of its first signing. */
+  printed: { now: string; before: string };
+  /** Verifier keys of the log. */
+  keys: string[];
+}
+
+/** What a forger with the repository and all keys would write instead. */
+export interface Changes {
+  /** Content of the first record. */
+  record?: string;
+  /** Text of a document. */
+  text?: string;
+  /** true: the list says that only what was asked for is here. */
+  partial?: boolean;
+  /** Files that stand for themselves, in place of those that are there for their names alone. */
+  others?: Files;
+}
+
+interface Key {
+  key: NoteKey;
+  sign: Sign;
+}
+
+function keyOf(seed: number, name = ORIGIN, type?: number): Key {
+  const { publicKey, sign } = keyPairOf(new Uint8Array(32).fill(seed));
+  return { key: noteKey(treeHash, name, publicKey, type), sign };
+}
+
+const digests = (bytes: Uint8Array) => ({ sha256: hashOf('sha256', bytes), sm3: hashOf('sm3', bytes) });
+const fileOf = (path: string, bytes: Uint8Array): PackFile => ({ path, size: bytes.length, ...digests(bytes) });
+const instant = (day: string, time = '18:00:00'): string => `${day}T${time}+08:00`;
+
+/** A log that grows. */
+function openLog() {
+  const tree = openTree(treeHash);
+  const entries: Uint8Array[] = [];
+  let note = '';
+  return {
+    tree,
+    entries,
+    get note() {
+      return note;
+    },
+    add(entry: Record<string, Json>): void {
+      const bytes = utf8(canonicalJson({ schema: 1, ...entry }));
+      entries.push(bytes);
+      tree.append(leafHash(treeHash, bytes));
+    },
+    sign(day: string, keys: readonly Key[]): void {
+      this.add({ type: 'HEAD', at: instant(day, '20:00:00'), commit: toHex(treeHash(utf8(day))).slice(0, 40) });
+      const text = checkpointText({ origin: ORIGIN, size: tree.size, root: tree.root(), extensions: [] });
+      note = formatNote({ text, signatures: keys.map(({ key, sign }) => signature(key, text, sign)) });
+    },
+    printed: (): string => `${tree.size} 条 ${toHex(tree.root()).slice(0, 32).match(/.{4}/g)?.join('·')}`,
+  };
+}
+
+/** Everything, made anew. */
+export function buildPack(changes: Changes = {}): Built {
+  const files: Files = new Map();
+  const log = openLog();
+  const [first, second, witness] = [keyOf(1), keyOf(2), keyOf(3, 'purchaser', COSIGNATURE)];
+  const proofs: { number: string; index: number }[] = [];
+  const documents: PackDocument[] = [];
+  const records: PackRecord[] = [];
+  const evidence: PackEvidence[] = [];
+  const put = (path: string, bytes: Uint8Array): PackFile => {
+    files.set(path, bytes);
+    return fileOf(path, bytes);
+  };
+  const record = (n: number, content: string): void => {
+    const path = `records/duty/2026/03/ZB-${String(n).padStart(3, '0')}.yaml`;
+    const salt = new Uint8Array(32).fill(n % 251).fill(n % 7, 0, 9);
+    const bytes = utf8(content);
+    log.add({ type: 'RECORD', at: instant(FIRST), path, salted: true, ...saltedDigests(bytes, salt) });
+    if (n < 8) records.push({ ...put(path, bytes), logged: path, salt: toHex(salt), title: `值班 ${n}` });
+  };
+  const issue = (day: string, revision = 1, text = `${day} 正常`): void => {
+    const document = documentOf(day, revision, text, put);
+    const entry = log.entries.length;
+    log.add({
+      ...{ type: revision > 1 ? 'REVISE' : 'ISSUE', at: instant(day, '18:30:00'), path: document.archived },
+      ...{ number: document.number, inputs: { count: 0, ...digests(utf8('')) } },
+      outputs: document.files.map(({ path, sha256, sm3 }) => ({
+        path: path.slice(path.lastIndexOf('/') + 1),
+        sha256,
+        sm3,
+      })),
+    });
+    proofs.push({ number: document.number, index: entry });
+    documents.push(document);
+  };
+  const flush = (): void => {
+    for (const { number, index } of proofs.splice(0)) {
+      const text = proofText({
+        extra: log.entries[index] as Uint8Array,
+        index,
+        hashes: log.tree.inclusion(index),
+        checkpoint: log.note,
+      });
+      files.set(`proofs/${number}.tlog-proof`, utf8(text));
+    }
+  };
+
+  log.add({ type: 'KEY-ROTATE', at: instant(FIRST), key: keyText(first.key), previous: null });
+  log.add({ type: 'CONTRACT', at: instant(FIRST), path: 'contract/terms.yaml', ...digests(utf8('terms')) });
+  for (let n = 0; n < RECORDS; n += 1)
+    record(n, n === 0 && changes.record !== undefined ? changes.record : `值班员: 张三\n第: ${n}\n`);
+  const photo = utf8('photo');
+  const kept = `evidence/${digests(photo).sha256}`;
+  log.add({ type: 'RECORD', at: instant(FIRST), path: kept, ...digests(photo) });
+  evidence.push({ ...put(`${kept}.jpg`, photo), kept, name: '机房.jpg', record: records[0]?.path ?? null });
+  issue(FIRST, 1, changes.text);
+  issue('2026-03-02');
+  log.sign('2026-03-02', [first]);
+  flush();
+  const before = log.printed();
+  issue('2026-03-03');
+  log.add({
+    type: 'KEY-ROTATE',
+    at: instant('2026-03-03'),
+    key: keyText(second.key),
+    previous: keyText(first.key),
+    by: '李四',
+    reason: '换服务器',
+  });
+  log.sign('2026-03-03', [first, second]);
+  flush();
+  cosignAs(witness, log.note, files);
+  issue('2026-03-04');
+  issue('2026-03-05');
+  issue('2026-03-05', 2);
+  const scan = utf8('scan of a signed sheet');
+  const seal = sealed(Buffer.from(printedPdf()));
+  for (const bytes of [scan, seal])
+    log.add({
+      type: 'RECORD',
+      at: instant('2026-03-05'),
+      path: `evidence/${digests(bytes).sha256}`,
+      ...digests(bytes),
+    });
+  const [one] = documents;
+  if (one !== undefined)
+    one.signed = [put(`signed/${one.number}/scan.jpg`, scan), put(`signed/${one.number}/sealed.pdf`, seal)];
+  log.add({
+    type: 'MISSED',
+    at: instant(LAST),
+    obligation: 'inspection-log',
+    period: '2026-03-04',
+    dueAt: instant('2026-03-05'),
+  });
+  // Cleared: it was issued, and is not here.
+  issue(LAST);
+  const gone = documents.pop() as PackDocument;
+  for (const { path } of gone.files) files.delete(path);
+  log.add({ type: 'ERASE', at: instant(LAST), path: gone.archived, reason: '含身份证号', approvedBy: '王五' });
+  log.add({
+    type: 'VOID',
+    at: instant(LAST),
+    path: 'archive/2026/duty-log/2026-03-04/r1',
+    reason: '重复',
+    approvedBy: '王五',
+  });
+  log.sign(LAST, [second]);
+  flush();
+  files.delete(`proofs/${gone.number}.tlog-proof`);
+  putLog(log, files);
+
+  for (const document of documents) document.records = [records[0]?.path ?? ''];
+  if (documents[0] !== undefined) documents[0].evidence = evidence.map(({ path }) => path);
+  const names = ['contents.xlsx', 'how-to-verify.pdf', 'verify.html', 'verify/page.js', 'verify.mjs'];
+  const own = changes.others ?? new Map(names.map((name) => [name, utf8(name)]));
+  const others = [...own].map(([path, bytes]) => put(path, bytes));
+  const keys = [first, second].map(({ key }) => keyText(key));
+  const pack: Pack = {
+    ...{
+      schema: 1,
+      kind: 'opsledger-pack',
+      project: '测试项目',
+      contract: 'HT-1',
+      purchaser: '甲',
+      supplier: '乙',
+      from: FIRST,
+      to: LAST,
+    },
+    ...{ whole: changes.partial !== true, madeAt: instant('2026-03-07'), tool: 'opsledger', simulated: false },
+    log: {
+      origin: ORIGIN,
+      keys,
+      size: log.tree.size,
+      root: toBase64(log.tree.root()),
+      witnesses: [keyText(witness.key)],
+    },
+    ...{ documents, records, evidence, others, missing: [{ what: gone.number, why: '已依规清除' }] },
+  };
+  writeList(files, pack);
+  return { files, pack, printed: { now: log.printed(), before }, keys };
+}
+
+/** The list and its digest, as they have to be. */
+export function writeList(files: Files, pack: Pack): void {
+  const bytes = utf8(`${JSON.stringify(pack, null, 1)}\n`);
+  files.set('pack.json', bytes);
+  files.set('pack.sha256', utf8(`${digests(bytes).sha256}  pack.json\n`));
+}
+
+function documentOf(
+  day: string,
+  revision: number,
+  text: string,
+  put: (path: string, bytes: Uint8Array) => PackFile,
+): PackDocument {
+  const number = `TEST-RB-${day.replace(/-/g, '')}-r${revision}`;
+  const folder = `documents/${number}`;
+  const told = {
+    ...{
+      number,
+      title: '值班日志',
+      obligation: 'duty-log',
+      periodText: day,
+      from: day,
+      to: day,
+      revision,
+      late: revision > 1,
+    },
+    dueAt: instant(day, '23:59:00'),
+  };
+  const manifest = { schema: 2, ...told, clauses: ['5.1'], times: { issued: instant(day, '18:30:00') } };
+  const contents: [string, Uint8Array][] = [
+    [`${number}.html`, utf8(`<p>${text}</p>`)],
+    [`${number}.pdf`, day === FIRST ? printedPdf() : utf8(`%PDF ${text} ${revision}`)],
+    [`${number}.xlsx`, utf8(`xlsx ${text}`)],
+    ['document.json', utf8(JSON.stringify({ text }))],
+    ['manifest.json', utf8(`${JSON.stringify(manifest, null, 1)}\n`)],
+  ];
+  return {
+    ...told,
+    ...{ issuedAt: instant(day, '18:30:00'), pages: 1, state: '已签收', clauses: [{ id: '5.1', text: '每日值班' }] },
+    ...{ archived: `archive/2026/duty-log/${day}/r${revision}`, proof: `proofs/${number}.tlog-proof`, signed: [] },
+    files: contents.map(([name, bytes]) => put(`${folder}/${name}`, bytes)),
+    ...{
+      evidence: [],
+      records: [],
+      permits: [],
+      deliveries: [{ record: null, at: instant(day, '19:00:00'), by: '张三', text: '送达' }],
+    },
+    ...{
+      receipts: [],
+      onHoliday: day === FIRST,
+      monthEnd: false,
+      payments: ['首付款'],
+      people: ['张三'],
+      text: text.slice(11),
+    },
+  };
+}
+
+function cosignAs({ key, sign }: Key, note: string, files: Files): void {
+  const text = note.slice(0, note.indexOf('\n\n') + 1);
+  const signatures = [cosign(key, text, 1_772_550_000, sign)];
+  files.set(`log/cosigned/${key.id}.note`, utf8(formatNote({ text, signatures })));
+  files.set(`log/cosigned/${key.id}.key`, utf8(`${keyText(key)}\n`));
+}
+
+function putLog({ tree, entries, note }: ReturnType<typeof openLog>, files: Files): void {
+  for (const tile of tilesBetween(0, tree.size)) {
+    const from = tile.index * TILE_WIDTH;
+    const bytes =
+      tile.level === 'entries'
+        ? bundleBytes(entries.slice(from, from + tile.width))
+        : tileBytes(tree, tile, tile.level);
+    files.set(`log/${tilePath(tile)}`, bytes);
+  }
+  files.set('log/checkpoint', utf8(note));
+}
+
+/** Files in memory as the check reads them. */
+export const sourceOf = (files: Files): PackSource => ({
+  files: new Map([...files].map(([path, { length }]) => [path, length])),
+  read: (path, from = 0, to) => Promise.resolve((files.get(path) ?? new Uint8Array()).subarray(from, to)),
+});

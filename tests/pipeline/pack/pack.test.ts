@@ -1,0 +1,270 @@
+/** An audit pack of a small workspace: everything in it is what was issued, and what is not says so. */
+import { createHash } from 'node:crypto';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digest } from '../../../src/archive/digest.ts';
+import { saltedDigests } from '../../../src/archive/log/digests.ts';
+import { parseEntry } from '../../../src/archive/log/entry.ts';
+import type { Pack, PackFile } from '../../../src/pack/format.ts';
+import { isPackPath } from '../../../src/pack/make/paths.ts';
+import { type MadePack, type PackOrder, pack } from '../../../src/pipeline/pack/pack.ts';
+import { requireRoom } from '../../../src/pipeline/pack/zip-file.ts';
+import { parseBundle } from '../../../src/proof/tiles.ts';
+import { workbook } from '../../pack/_list.ts';
+import { signedScan } from '../../support/signed.ts';
+import { cleanUp, DAY, newFolder, open, signoff } from '../_workspace.ts';
+import { at, copyOf, FOLDER, type Signed, signedWorkspace } from '../log/_signed.ts';
+
+const NOW = at('18:00:00');
+let signed: Signed;
+let whole: { made: MadePack; files: Record<string, Uint8Array>; pack: Pack };
+
+beforeAll(async () => {
+  signed = await signedWorkspace();
+  whole = await packed(signed.root);
+});
+afterAll(cleanUp);
+
+async function packed(root: string, order: Partial<PackOrder> = { from: '2026-11-01', to: '2026-11-30' }) {
+  const file = join(await newFolder(), 'pack.zip');
+  const made = await pack(await open(root), { file, now: NOW, ...order });
+  const files = unzipSync(await readFile(file));
+  return { made, files, pack: JSON.parse(Buffer.from(files['pack.json'] ?? []).toString()) as Pack };
+}
+
+const listed = ({ documents, records, evidence, others }: Pack): PackFile[] => [
+  ...documents.flatMap(({ files, signed: copies }) => [...files, ...copies]),
+  ...records,
+  ...evidence,
+  ...others,
+];
+
+describe('a pack of a month', () => {
+  it('holds every file under its digests, and no other but what proves them', () => {
+    const { files, pack: list, made } = whole;
+    for (const { path, sha256, sm3, size } of listed(list))
+      expect(digest(files[path] ?? new Uint8Array()), path).toEqual({ sha256, sm3, size });
+    const known = new Set([...listed(list).map(({ path }) => path), ...list.documents.map(({ proof }) => proof)]);
+    const rest = Object.keys(files).filter((path) => !known.has(path) && !path.startsWith('log/'));
+    expect(rest.sort()).toEqual(['pack.json', 'pack.sha256']);
+    const sum = createHash('sha256')
+      .update(files['pack.json'] ?? '')
+      .digest('hex');
+    expect(Buffer.from(files['pack.sha256'] ?? []).toString()).toBe(`${sum}  pack.json\n`);
+    expect(made).toMatchObject({ documents: list.documents.length, missing: [] });
+  });
+
+  it('bears paths that every tool can unpack', () => {
+    for (const path of Object.keys(whole.files)) expect(isPackPath(path), path).toBe(true);
+  });
+
+  it('has the documents as the log has issued them, with their proofs and the whole log', async () => {
+    const { files, pack: list } = whole;
+    const entries = entriesOf(files);
+    for (const { number, files: own, archived, proof } of list.documents) {
+      const entry = entries.find((one) => one?.type === 'ISSUE' && one.number === number);
+      expect(entry).toMatchObject({ path: archived });
+      const outputs = entry?.type === 'ISSUE' ? entry.outputs.map(({ path, sha256 }) => [path, sha256]) : [];
+      expect(own.map(({ path, sha256 }) => [path.split('/')[2], sha256])).toEqual(outputs);
+      expect(files[proof]).toBeDefined();
+    }
+    const kept = await readFile(join(signed.root, 'archive/log/checkpoint'));
+    expect(Buffer.from(files['log/checkpoint'] ?? [])).toEqual(kept);
+  });
+
+  it('has each record at the version that a document used, under the salt of its entry', () => {
+    const { files, pack: list } = whole;
+    const entries = entriesOf(files);
+    for (const { path, logged, salt } of list.records) {
+      const own = saltedDigests(files[path] ?? new Uint8Array(), salt === null ? undefined : Buffer.from(salt, 'hex'));
+      const isThere = entries.some(
+        (one) => one !== undefined && 'sha256' in one && one.path === logged && one.sha256 === own.sha256,
+      );
+      expect(isThere, path).toBe(true);
+    }
+    const notes = list.records.filter(({ logged }) => logged.startsWith('records/note/'));
+    // The note was corrected after the document that it stands in.
+    expect(notes.map(({ path }) => /~[0-9a-f]{16}\.yaml$/.test(path))).toEqual([true]);
+    expect(Buffer.from(files[notes[0]?.path ?? ''] ?? []).toString()).toContain('清理临时文件\n');
+  });
+
+  it('tells the chain of a document', () => {
+    const document = whole.pack.documents.find(
+      ({ obligation, from }) => obligation === 'inspection-log' && from === DAY,
+    );
+    expect(document).toMatchObject({
+      state: '待签收',
+      revision: 1,
+      onHoliday: false,
+      monthEnd: false,
+      deliveries: [{ at: at('17:10:00'), text: expect.stringMatching(/^送达/) }],
+      receipts: [],
+    });
+    expect(document?.clauses[0]).toMatchObject({ id: expect.any(String), text: expect.stringMatching(/./) });
+    const [step] = document?.deliveries ?? [];
+    expect(document?.records).toContain(step?.record);
+    expect(document?.people).toContain(step?.by);
+    expect(document?.text).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is the same, byte for byte, when it is made again', async () => {
+    const again = await packed(signed.root);
+    expect(Object.keys(again.files)).toEqual(Object.keys(whole.files));
+    expect(again.made.bytes).toBe(whole.made.bytes);
+    expect(await readFile(again.made.file)).toEqual(await readFile(whole.made.file));
+  });
+
+  it('is not written over a file that is there, and leaves nothing where it fails', async () => {
+    const folder = await newFolder();
+    const file = join(folder, 'pack.zip');
+    await writeFile(file, 'mine');
+    const order = { from: '2026-11-01', to: '2026-11-30', file, now: NOW };
+    await expect(pack(await open(signed.root), order)).rejects.toThrow(/文件已存在/);
+    await rm(file);
+    const copy = await copyOf(signed.root);
+    const session = await open(copy, {
+      ...(await (await open(copy)).renderer()),
+      renderPdf: () => Promise.reject(new Error('out of paper')),
+    });
+    await expect(pack(session, order)).rejects.toThrow('out of paper');
+    expect(await readdir(folder)).toEqual([]);
+    await expect(pack(session, { ...order, file: join(folder, 'nowhere', 'pack.zip') })).rejects.toThrow(
+      /文件夹不存在/,
+    );
+    await expect(pack(session, { ...order, from: '2020-01-01', to: '2020-01-31' })).rejects.toThrow(
+      /其间没有签发的文档/,
+    );
+    await expect(pack(session, { file, now: NOW })).rejects.toThrow(/没有写明查验包包括哪些日期/);
+  });
+});
+
+it('is not begun where the disk has no room for it', async () => {
+  const file = join(await newFolder(), 'pack.zip');
+  await expect(requireRoom(file, Number.MAX_SAFE_INTEGER)).rejects.toThrow(/磁盘空间不足[\s\S]*分几段制作/);
+  await expect(requireRoom(file, 1)).resolves.toBeUndefined();
+});
+
+describe('what is not as it was', () => {
+  it('is told, and never held as if it were right', async () => {
+    const root = await copyOf(signed.root);
+    const names = await readdir(join(root, FOLDER));
+    const pdf = names.find((name) => name.endsWith('.pdf')) ?? '';
+    const html = names.find((name) => name.endsWith('.html')) ?? '';
+    await writeFile(join(root, FOLDER, pdf), 'another');
+    await rm(join(root, FOLDER, html));
+    await rm(join(root, 'archive/log/proofs'), { recursive: true });
+    const { made, files, pack: list } = await packed(root);
+    const said = made.missing.map(({ what, why }) => `${what}：${why}`);
+    expect(said.filter((one) => one.includes(pdf))).toEqual([expect.stringMatching(/与签发清单不符/)]);
+    expect(said.filter((one) => one.includes(html))).toEqual([expect.stringMatching(/缺失/)]);
+    expect(said.filter((one) => one.includes('存证证明'))).toHaveLength(list.documents.length);
+    const document = list.documents.find(({ archived }) => archived === FOLDER);
+    const file = document?.files.find(({ path }) => path.endsWith('.pdf'));
+    expect(file?.sha256).not.toBe(digest(files[file?.path ?? ''] ?? new Uint8Array()).sha256);
+  });
+
+  it('is told of a signed copy and an original, too: there, gone, damaged', async () => {
+    const root = await copyOf(signed.root);
+    const session = await open(root);
+    const scan = Buffer.from('%PDF-1.4 signed');
+    const sha256 = await session.workspace.change('签字页', (change) => change.putEvidence(scan), {
+      at: at('17:20:00'),
+    });
+    const attachment = { ...signedScan(at('17:20:00')), sha256, size: scan.length };
+    await signoff(session, {
+      action: 'receive',
+      at: at('17:15:00'),
+      enteredAt: at('17:20:00'),
+      attachments: [attachment],
+    });
+    const there = await packed(root);
+    const document = there.pack.documents.find(({ archived }) => archived === FOLDER);
+    expect(document).toMatchObject({ state: '已签收', receipts: [{ text: expect.stringMatching(/^签收/) }] });
+    const copies = document?.signed ?? [];
+    expect(copies.map(({ path }) => Buffer.from(there.files[path] ?? []).toString())).toEqual([scan.toString()]);
+    expect(there.pack.evidence).toEqual([]);
+    expect(there.made.missing).toEqual([]);
+
+    const path = join(root, `evidence/${sha256.slice(0, 2)}/${sha256}`);
+    await writeFile(path, 'another');
+    const damaged = await packed(root);
+    expect(damaged.made.missing).toEqual([
+      { what: expect.stringContaining('签字页'), why: expect.stringMatching(/已损坏/) },
+    ]);
+    await rm(path);
+    const gone = await packed(root);
+    expect(gone.made.missing).toEqual([
+      { what: expect.stringContaining('签字页'), why: expect.stringMatching(/没有这份原始材料/) },
+    ]);
+  });
+
+  it('is a log that is not there', async () => {
+    const root = join(await newFolder(), 'w');
+    await cp(signed.root, root, { recursive: true });
+    await rm(join(root, 'archive/log'), { recursive: true });
+    const { pack: list, made } = await packed(root);
+    expect(list.log).toEqual({ origin: '', keys: [], size: 0, root: '', witnesses: [] });
+    expect(made.missing.map(({ what }) => what)).toContain('存证日志');
+  });
+});
+
+describe('a list of requests', () => {
+  it('becomes a pack of what it asks for, row by row', async () => {
+    const bytes = await workbook({
+      清单: [
+        ['序号', '资料名称', '期间'],
+        [1, '巡检记录', '11月'],
+        [2, '培训记录', ''],
+        [3, '应急预案', ''],
+      ],
+    });
+    const { made, pack: list } = await packed(signed.root, { requests: { bytes, shown: '清单.xlsx' } });
+    expect(list.whole).toBe(false);
+    expect(list.documents.map(({ obligation }) => obligation)).toEqual(
+      Array(list.documents.length).fill('inspection-log'),
+    );
+    expect(list.requests?.map(({ row, found }) => [row, found.length > 0])).toEqual([
+      [2, true],
+      [3, false],
+      [4, false],
+    ]);
+    expect(list.requests?.[0]?.found).toEqual(list.documents.map(({ number }) => number));
+    expect(made.requests).toEqual(list.requests);
+  });
+
+  it('of which nothing is found makes none, and says why', async () => {
+    const bytes = await workbook({ 清单: [['资料名称'], ['培训记录']] });
+    await expect(packed(signed.root, { requests: { bytes, shown: '清单.xlsx' } })).rejects.toThrow(
+      /一件也没有找到[\s\S]*第 2 行“培训记录”/,
+    );
+  });
+});
+
+describe('a pack of everything', () => {
+  it('is readable without us: every record and file of the contract as it is, plans and articles', async () => {
+    const { pack: list, files } = await packed(signed.root, { all: true });
+    for (const folder of ['records/', 'contract/', 'knowledge-base/', 'plans/'])
+      expect(
+        Object.keys(files).some((path) => path.startsWith(folder)),
+        folder,
+      ).toBe(true);
+    const kept = (await readdir(join(signed.root, 'records'), { recursive: true, withFileTypes: true })).filter((one) =>
+      one.isFile(),
+    );
+    const paths = kept.map((one) => join(one.parentPath, one.name).slice(signed.root.length + 1));
+    expect(list.records.map(({ path }) => path)).toEqual(expect.arrayContaining(paths));
+    expect(list.whole).toBe(true);
+    // No record speaks of it, and it was kept all the same.
+    expect(list.evidence.map(({ path }) => Buffer.from(files[path] ?? []).toString())).toEqual(['机柜照片']);
+  });
+});
+
+function entriesOf(files: Record<string, Uint8Array>) {
+  return Object.keys(files)
+    .filter((path) => dirname(path).startsWith('log/tile/entries'))
+    .sort()
+    .flatMap((path) => parseBundle(files[path] ?? new Uint8Array()) ?? [])
+    .map(parseEntry);
+}

@@ -28,7 +28,7 @@ export interface RemoteResult {
   kind: string;
   score: number;
   /** See `Hit`. */
-  share: number;
+  about: number;
   /** Arrives after the ranking, so that titles can be shown at once. */
   snippet(): Promise<SnippetPart[]>;
 }
@@ -79,13 +79,13 @@ export function openRemote(read: ReadFile): RemoteSearch {
       await addShards(loaded, allTerms(parseQuery(query)));
       const asked = correctQuery(loaded.index, query) ?? query;
       const question = readQuestion(loaded.index.documents, asked, today);
-      const parsed = parseQuery(question.words, question.whole);
+      const parsed = parseQuery(question.words);
       const needles = needlesOf(question.words);
       await addShards(loaded, allTerms(parsed));
-      return rank(loaded.index, question, parsed, limit).map(({ document, score, share }) => ({
+      return rank(loaded.index, question, parsed, limit).map(({ document, score, about }) => ({
         ...(loaded.index.documents[document] as Rankable['documents'][number]),
         score,
-        share,
+        about,
         async snippet() {
           const block = JSON.parse(await load(blockFile(loaded.head.block[document] ?? 0))) as TextBlock;
           return makeSnippet(block[document] ?? '', needles);

@@ -18,8 +18,8 @@ export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './i
 export function search(index: SearchIndex, query: string, limit = 10, today?: string): SearchResult[] {
   const question = readQuestion(index.documents, correctQuery(index, query) ?? query, today);
   const needles = needlesOf(question.words);
-  return rank(index, question, parseQuery(question.words, question.whole), limit).map(({ document, score, share }) => {
+  return rank(index, question, parseQuery(question.words), limit).map(({ document, score, about }) => {
     const { url, title, kind } = index.documents[document] as SearchIndex['documents'][number];
-    return { url, title, kind, score, share, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
+    return { url, title, kind, score, about, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
   });
 }

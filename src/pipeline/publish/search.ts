@@ -8,7 +8,7 @@ import { formatDateTime } from '../../contract/time.ts';
 import { changedIndex } from '../../search/index/change.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
 import type { SearchResult } from '../../search/index/types.ts';
-import { isFarOff } from '../../search/nearness.ts';
+import { isFarOff } from '../../search/about.ts';
 import { search } from '../../search/search.ts';
 import type { Session } from '../session.ts';
 import { readBase, type SearchBase } from './search-base.ts';

@@ -7,7 +7,7 @@ export const LEAD_WEIGHT = 2.5;
 const LEAD_LENGTH = 90;
 
 /** How much a term counts by its sort; single characters are everywhere and must not make a text look long. */
-const SORT_WEIGHT: Record<TermSort, number> = { single: 0.25, bigram: 1, word: 1, latin: 1, part: 0.5 };
+const SORT_WEIGHT: Record<TermSort, number> = { single: 0.25, pair: 1, latin: 1, part: 0.5 };
 
 /**
  * Builds the index of all documents. Deterministic: the same documents in the same order give the same index.

@@ -1,6 +1,6 @@
 /** The search page: the same search as in the terminal, over the index files of the site. */
 import type { SnippetPart } from '../../search/index/types.ts';
-import { isFarOff } from '../../search/nearness.ts';
+import { isFarOff } from '../../search/about.ts';
 import { openRemote, type RemoteResult } from '../../search/remote.ts';
 
 const LIMIT = 12;

@@ -89,7 +89,7 @@ describe('a search for what is issued for a period', () => {
     ...Array.from({ length: 9 }, (_, i) => document(`用户满意度汇总 2026 年 ${9 - i} 月`, 'satisfaction')),
     ...Array.from({ length: 9 }, (_, i) => document(`安全防护情况月报 2026 年 ${9 - i} 月`, 'protection')),
     { url: 'kb', title: '满意度低怎么办', kind: 'article', text: '先回访，再改进。' },
-    { url: 'load', title: 'sar', kind: 'article', text: '系统运行状态统计工具' },
+    { url: 'load', title: '看系统负载', kind: 'article', text: '用 sar 看各时段的负载。' },
   ];
   const index = buildIndex(documents);
   const found = (query: string, limit = 5) => search(index, query, limit, '2026-09-10').map(({ url }) => url);

@@ -36,6 +36,8 @@ export interface RemoteResult {
 export interface RemoteSearch {
   /** @param today local date `YYYY-MM-DD`, for 上个月 and the like */
   search(query: string, limit: number, today?: string): Promise<RemoteResult[]>;
+  /** A period that the query names and nothing was issued for, as typed; null when there is none. */
+  missing(query: string, today?: string): Promise<string | null>;
   /** Titles near to the query, for when nothing was found. */
   suggest(query: string, limit: number): Promise<string[]>;
 }
@@ -91,6 +93,9 @@ export function openRemote(read: ReadFile): RemoteSearch {
           return makeSnippet(block[document] ?? '', needles);
         },
       }));
+    },
+    async missing(query, today) {
+      return readQuestion((await open()).index.documents, query, today).missing;
     },
     async suggest(query, limit) {
       const { index } = await open();

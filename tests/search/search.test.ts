@@ -5,6 +5,7 @@ import { correctQuery, isOneSlip } from '../../src/search/ask/correct.ts';
 import { cleanQuery, needlesOf } from '../../src/search/ask/query.ts';
 import { suggest } from '../../src/search/ask/suggest.ts';
 import { fromFiles, parseHead, toFiles } from '../../src/search/index/shards.ts';
+import { spellings } from '../../src/search/index/spelling.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, search } from '../../src/search/search.ts';
 import { makeSnippet } from '../../src/search/snippet.ts';
@@ -90,6 +91,16 @@ describe('queries', () => {
       expect(correctQuery(index, query), query).toBeNull();
     for (const typed of ['chmd', 'chmmod', 'chnod', 'hcmod', 'chmdo']) expect(isOneSlip(typed, 'chmod')).toBe(true);
     for (const typed of ['chmod', 'chown', 'mod', 'domhc']) expect(isOneSlip(typed, 'chmod')).toBe(false);
+  });
+
+  it('finds a title by its sound, whole or by first letters', () => {
+    const sounded = buildIndex(documents, spellings);
+    const first = (query: string): string | undefined => search(sounded, query, 10)[0]?.url;
+    for (const query of ['kaoqinji', 'kaoqin', 'kqj', 'kaoqinjilixian', 'KaoQinJi'])
+      expect(first(query), query).toBe('c');
+    expect(first('cipan')).toBe('a');
+    expect(first('zhucong')).toBe('b');
+    expect(search(buildIndex(documents), 'kaoqinji', 10)).toEqual([]);
   });
 
   it('gives nothing rather than anything', () => {

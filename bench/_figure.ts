@@ -39,3 +39,8 @@ export function told(name: string, value: number, unit: string): Figure {
 export function atMost(name: string, value: number, unit: string, limit: number): Figure {
   return { ...told(name, value, unit), target: `≤ ${limit} ${unit}`, met: value <= limit };
 }
+
+/** A figure with a lower limit. @param limit rounded where it is shown */
+export function atLeast(name: string, value: number, unit: string, limit: number): Figure {
+  return { ...told(name, value, unit), target: `≥ ${Math.round(limit * 10) / 10} ${unit}`, met: value >= limit };
+}

@@ -1,9 +1,10 @@
-/** Searching about 900 articles: the first question, which reads the trade's phrases, and every one after it. */
+/** Searching about 900 articles, and how well it finds in other fields, each against plain bigram BM25 in the same run. */
 import { join } from 'node:path';
 import { loadArticles } from '../src/knowledge/articles.ts';
 import { buildIndex, type SearchDocument, search } from '../src/search/search.ts';
+import { knowledgeBases, measure } from '../tests/search/_knowledge-bases.ts';
 import { starterQuestions } from '../tests/search/questions.ts';
-import { atMost, type Figure, median, told } from './_figure.ts';
+import { atLeast, atMost, type Figure, median, told } from './_figure.ts';
 
 const ARTICLES = 900;
 /** Milliseconds in which results appear after the first question (issue 5). */
@@ -22,9 +23,24 @@ export default {
       told('search: the first question', first, 'ms'),
       atMost('search: a question after the first, middle', median(later), 'ms', GOAL),
       told('search: the slowest after the first', Math.max(...later), 'ms'),
+      ...knowledgeBases().flatMap(inField),
     ];
   },
 };
+
+/** Percent, and places of questions. */
+function inField(base: Parameters<typeof measure>[0]): Figure[] {
+  const { recall, mrr, plain, told: said, denied } = measure(base);
+  const percent = (share: number): number => share * 100;
+  return [
+    atLeast(`search, ${base.name}: recall@5`, percent(recall), '%', percent(plain.recall + (1 - plain.recall) / 4)),
+    told(`search, ${base.name}: recall@5 of plain BM25`, percent(plain.recall), '%'),
+    atLeast(`search, ${base.name}: MRR`, percent(mrr), '%', percent(plain.mrr + 0.05)),
+    told(`search, ${base.name}: MRR of plain BM25`, percent(plain.mrr), '%'),
+    atLeast(`search, ${base.name}: told that there is no answer`, said, `of ${base.unanswerable.length}`, 40),
+    atMost(`search, ${base.name}: denied`, percent(denied / base.questions.length), '%', 5),
+  ];
+}
 
 /** The starter articles several times over under other addresses. */
 async function manyArticles(): Promise<SearchDocument[]> {

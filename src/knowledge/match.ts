@@ -1,7 +1,4 @@
-/**
- * Which articles a record is about. The search's score has no unit of its own, so it is counted in rare words: what one
- * word weighs that stands in a single article. Pure.
- */
+/** Which articles a record is about, by the odds that the search gives. Pure. */
 
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import type { SiteArticle } from '../report/site-model.ts';
@@ -9,16 +6,16 @@ import { buildIndex, type SearchIndex, search } from '../search/search.ts';
 import { numberText, percentOf } from '../wording/figures.ts';
 import { fromArticle } from './search-documents.ts';
 
-/** What must be found of a record's words, in rare words: less where the article is for the very system. */
-const ENOUGH = 4;
-const ENOUGH_FOR_ITS_SYSTEM = 2.5;
+/** How sure it must be, as log odds: less where the article is for the very system. */
+const ENOUGH = 2;
+const ENOUGH_FOR_ITS_SYSTEM = 0;
 /** What is found besides the best must come near it: a record is mostly about one thing. */
 const NEAR_BEST = 0.6;
 /** A record is about few things. */
 const MOST_ARTICLES = 3;
 
 /** The rule of {@link articleMatcher}, as readers are told. */
-export const MATCH_RULE = `记录指明本文的；或用故障名称、所问问题在知识库中检索，本文在前 ${MOST_ARTICLES} 名，且相关度达到 ${ENOUGH}（以罕见词计；记录的对象在本文的适用系统之内时，达到 ${ENOUGH_FOR_ITS_SYSTEM}），并不低于第一名的 ${numberText(percentOf(NEAR_BEST), { unit: '%' })}`;
+export const MATCH_RULE = `记录指明本文的；或用故障名称、所问问题在知识库中检索，本文在前 ${MOST_ARTICLES} 名，且检索判定说的是同一件事（对数几率不低于 ${ENOUGH}；记录的对象在本文的适用系统之内时，不低于 ${ENOUGH_FOR_ITS_SYSTEM}），并不低于第一名的 ${numberText(percentOf(NEAR_BEST), { unit: '%' })}`;
 
 export interface Asked {
   /** Name of a fault, or a question. */
@@ -35,7 +32,6 @@ export function articleMatcher(
   contract: Pick<ContractBundle, 'assets'>,
 ): (asked: Asked) => string[] {
   const index = buildIndex(articles.map((article) => ({ ...fromArticle(article, 'article', ''), url: article.id })));
-  const rareWord = Math.log(1 + (articles.length - 0.5) / 1.5);
   const systems = new Map(articles.map((article) => [article.id, new Set(article.systems)]));
   const words = new Map(contract.assets.map(({ id, name, kindName }) => [id, [name, kindName]]));
   const found = remembered(index);
@@ -45,22 +41,28 @@ export function articleMatcher(
     const hits = found(text);
     const near = (hits[0]?.score ?? 0) * NEAR_BEST;
     const matches = hits
-      .filter(({ id, score }) => {
+      .filter(({ id, score, about }) => {
         const isItsSystem = own.some((word) => systems.get(id)?.has(word));
-        return score >= Math.max(near, rareWord * (isItsSystem ? ENOUGH_FOR_ITS_SYSTEM : ENOUGH));
+        return score >= near && about >= (isItsSystem ? ENOUGH_FOR_ITS_SYSTEM : ENOUGH);
       })
       .map(({ id }) => id);
     return [...new Set([...named, ...matches])];
   };
 }
 
+interface Match {
+  id: string;
+  score: number;
+  about: number;
+}
+
 /** The same question is asked many times a year. */
-function remembered(index: SearchIndex): (text: string) => { id: string; score: number }[] {
-  const known = new Map<string, { id: string; score: number }[]>();
+function remembered(index: SearchIndex): (text: string) => Match[] {
+  const known = new Map<string, Match[]>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const hits = search(index, text, MOST_ARTICLES).map(({ url, score }) => ({ id: url, score }));
+    const hits = search(index, text, MOST_ARTICLES).map(({ url, score, about }) => ({ id: url, score, about }));
     known.set(text, hits);
     return hits;
   };

@@ -28,7 +28,7 @@ export interface RemoteResult {
   kind: string;
   score: number;
   /** See `Hit`. */
-  share: number;
+  about: number;
   /** Arrives after the ranking, so that titles can be shown at once. */
   snippet(): Promise<SnippetPart[]>;
 }
@@ -36,6 +36,8 @@ export interface RemoteResult {
 export interface RemoteSearch {
   /** @param today local date `YYYY-MM-DD`, for 上个月 and the like */
   search(query: string, limit: number, today?: string): Promise<RemoteResult[]>;
+  /** A period that the query names and nothing was issued for, as typed; null when there is none. */
+  missing(query: string, today?: string): Promise<string | null>;
   /** Titles near to the query, for when nothing was found. */
   suggest(query: string, limit: number): Promise<string[]>;
 }
@@ -79,18 +81,21 @@ export function openRemote(read: ReadFile): RemoteSearch {
       await addShards(loaded, allTerms(parseQuery(query)));
       const asked = correctQuery(loaded.index, query) ?? query;
       const question = readQuestion(loaded.index.documents, asked, today);
-      const parsed = parseQuery(question.words, question.whole);
+      const parsed = parseQuery(question.words);
       const needles = needlesOf(question.words);
       await addShards(loaded, allTerms(parsed));
-      return rank(loaded.index, question, parsed, limit).map(({ document, score, share }) => ({
+      return rank(loaded.index, question, parsed, limit).map(({ document, score, about }) => ({
         ...(loaded.index.documents[document] as Rankable['documents'][number]),
         score,
-        share,
+        about,
         async snippet() {
           const block = JSON.parse(await load(blockFile(loaded.head.block[document] ?? 0))) as TextBlock;
           return makeSnippet(block[document] ?? '', needles);
         },
       }));
+    },
+    async missing(query, today) {
+      return readQuestion((await open()).index.documents, query, today).missing;
     },
     async suggest(query, limit) {
       const { index } = await open();

@@ -18,8 +18,19 @@ export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './i
 export function search(index: SearchIndex, query: string, limit = 10, today?: string): SearchResult[] {
   const question = readQuestion(index.documents, correctQuery(index, query) ?? query, today);
   const needles = needlesOf(question.words);
-  return rank(index, question, parseQuery(question.words, question.whole), limit).map(({ document, score, share }) => {
+  return rank(index, question, parseQuery(question.words), limit).map(({ document, score, about }) => {
     const { url, title, kind } = index.documents[document] as SearchIndex['documents'][number];
-    return { url, title, kind, score, share, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
+    return { url, title, kind, score, about, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
   });
 }
+
+/**
+ * A period that the question names, as it was typed, of which nothing was issued; null when there is none.
+ * @param today local date `YYYY-MM-DD`, for 上个月 and the like
+ */
+export function missingPeriod(index: Pick<SearchIndex, 'documents'>, query: string, today?: string): string | null {
+  return readQuestion(index.documents, query, today).missing;
+}
+
+/** What is said of it. */
+export const missingText = (period: string): string => `没有“${period}”的文件：这一期没有签发，或者缺失`;

@@ -2,7 +2,7 @@
  * Documents of one series (the inspection log of each day): a year of them says the same, so the newest stands first and
  * each further one counts less, lest they fill the page.
  */
-import type { Hit, IndexedDocument } from './index/types.ts';
+import type { IndexedDocument, Scored } from './index/types.ts';
 
 /** Members of a series this near to its best are equally good. */
 const EQUAL = 0.8;
@@ -10,9 +10,9 @@ const EQUAL = 0.8;
 const FURTHER = 0.75;
 
 /** @param documents of a series the newest first @returns best first; equal scores keep the documents' order */
-export function spreadSeries(documents: readonly IndexedDocument[], hits: readonly Hit[]): Hit[] {
-  const series = new Map<string, Hit[]>();
-  const spread: Hit[] = [];
+export function spreadSeries(documents: readonly IndexedDocument[], hits: readonly Scored[]): Scored[] {
+  const series = new Map<string, Scored[]>();
+  const spread: Scored[] = [];
   for (const hit of hits) {
     const name = documents[hit.document]?.series;
     if (name === undefined) spread.push(hit);
@@ -30,4 +30,4 @@ export function spreadSeries(documents: readonly IndexedDocument[], hits: readon
   return spread.sort(better);
 }
 
-export const better = (a: Hit, b: Hit): number => b.score - a.score || a.document - b.document;
+export const better = (a: Scored, b: Scored): number => b.score - a.score || a.document - b.document;

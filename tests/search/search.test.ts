@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isFarOff } from '../../src/search/about.ts';
 import { correctQuery, isOneSlip } from '../../src/search/ask/correct.ts';
-import { intentsOf } from '../../src/search/ask/intents.ts';
 import { cleanQuery, needlesOf } from '../../src/search/ask/query.ts';
 import { suggest } from '../../src/search/ask/suggest.ts';
 import { fromFiles, parseHead, toFiles } from '../../src/search/index/shards.ts';
-import { isFarOff } from '../../src/search/nearness.ts';
+import { spellings } from '../../src/search/index/spelling.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, search } from '../../src/search/search.ts';
 import { makeSnippet } from '../../src/search/snippet.ts';
@@ -75,7 +75,6 @@ describe('queries', () => {
   it('knows the other words of the trade', () => {
     expect(urls('硬盘没有空间')[0]).toBe('a');
     expect(urls('打卡机掉线')[0]).toBe('c');
-    expect(intentsOf('磁盘快满')[0]?.words).toContain('df');
   });
 
   it('reads traditional characters as simplified ones', () => {
@@ -83,7 +82,6 @@ describe('queries', () => {
     expect(urls('考勤機離線')[0]).toBe('c');
     expect(normalise('資料庫連線')).toBe('资料库连线');
     expect(urls('磁碟空間不足')[0]).toBe('a');
-    expect(intentsOf(normalise('記憶體不夠用'))[0]?.words).toContain('free');
   });
 
   it('corrects one slip in a name, and leaves words that stand somewhere', () => {
@@ -93,6 +91,16 @@ describe('queries', () => {
       expect(correctQuery(index, query), query).toBeNull();
     for (const typed of ['chmd', 'chmmod', 'chnod', 'hcmod', 'chmdo']) expect(isOneSlip(typed, 'chmod')).toBe(true);
     for (const typed of ['chmod', 'chown', 'mod', 'domhc']) expect(isOneSlip(typed, 'chmod')).toBe(false);
+  });
+
+  it('finds a title by its sound, whole or by first letters', () => {
+    const sounded = buildIndex(documents, spellings);
+    const first = (query: string): string | undefined => search(sounded, query, 10)[0]?.url;
+    for (const query of ['kaoqinji', 'kaoqin', 'kqj', 'kaoqinjilixian', 'KaoQinJi'])
+      expect(first(query), query).toBe('c');
+    expect(first('cipan')).toBe('a');
+    expect(first('zhucong')).toBe('b');
+    expect(search(buildIndex(documents), 'kaoqinji', 10)).toEqual([]);
   });
 
   it('gives nothing rather than anything', () => {

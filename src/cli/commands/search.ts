@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
+import { missingText } from '../../search/search.ts';
 import { print, say, shared, sharedOptions, withSession } from '../context.ts';
 import { defineCommand } from './_command.ts';
 
@@ -18,12 +19,20 @@ function searchCommand(program: Command): void {
         throw new UserError('条数不对', { at: '--limit', found: String(options.limit), expected: '1 以上的整数' });
       }
       const { searchWorkspace } = await import('../../pipeline/publish/search.ts');
-      const { results, farOff, notYet } = await withSession(common, (session) =>
+      const { results, farOff, missing, notYet } = await withSession(common, (session) =>
         searchWorkspace(session, words.join(' '), common.now, limit),
       );
-      const answer = { results: results.map(({ url, title, kind, score }) => ({ url, title, kind, score })), farOff };
+      const answer = {
+        results: results.map(({ url, title, kind, score }) => ({ url, title, kind, score })),
+        farOff,
+        missing,
+      };
       if (notYet !== null) say(notYet);
-      print(common, answer, [...adviceOf(results, farOff), ...reviewedFirst(results).flatMap(linesOf)]);
+      print(common, answer, [
+        ...(missing === null ? [] : [missingText(missing), '']),
+        ...adviceOf(results, farOff),
+        ...reviewedFirst(results).flatMap(linesOf),
+      ]);
     });
 }
 

@@ -7,6 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { toFiles } from '../../search/index/shards.ts';
+import { spellings } from '../../search/index/spelling.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
 import { environmentError } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
@@ -108,7 +109,7 @@ async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string):
   try {
     const model = await coming;
     await astro.give(model);
-    await writeIndex(fresh, toFiles(buildIndex(search ?? searchDocuments(model))));
+    await writeIndex(fresh, toFiles(buildIndex(search ?? searchDocuments(model), spellings)));
     await writeFiles(fresh, typeof files === 'function' ? await files() : files);
     await astro.drawn();
   } finally {

@@ -15,6 +15,7 @@ import { fromArticle, fromConsultations, fromDocuments, fromSection } from '../.
 import type { ConsultationRecord } from '../../records/kinds/consultation.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
+import { spellings } from '../../search/index/spelling.ts';
 import type { SearchDocument, SearchIndex } from '../../search/index/types.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
@@ -28,6 +29,8 @@ import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
 import { cleanArticles } from './clean.ts';
 import { siteDocument } from './documents.ts';
 import { composeSections, siteShown } from './sections.ts';
+
+export { spellings };
 
 export interface IndexChanges {
   /** Addresses of documents that are no more as they were. */

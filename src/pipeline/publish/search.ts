@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDateTime } from '../../contract/time.ts';
+import { isFarOff } from '../../search/about.ts';
 import { changedIndex } from '../../search/index/change.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
 import type { SearchResult } from '../../search/index/types.ts';
-import { isFarOff } from '../../search/nearness.ts';
-import { search } from '../../search/search.ts';
+import { missingPeriod, search } from '../../search/search.ts';
 import type { Session } from '../session.ts';
 import { readBase, type SearchBase } from './search-base.ts';
 import { siteFolder } from './site-folder.ts';
@@ -17,6 +17,8 @@ import { siteFolder } from './site-folder.ts';
 export interface Searched {
   results: SearchResult[];
   farOff: boolean;
+  /** A period that was asked for and nothing was issued for, as typed; null: none. */
+  missing: string | null;
   /** What the answer does not know yet, in Chinese; null: nothing. */
   notYet: string | null;
 }
@@ -32,11 +34,11 @@ export async function searchWorkspace(session: Session, query: string, now: stri
   const changed = base && (await changedPaths(session, base));
   if (base !== undefined && changed !== undefined) {
     const index = readIndex();
-    const { changesOf } = await import('./search-changes.ts');
+    const { changesOf, spellings } = await import('./search-changes.ts');
     const changes = changed.length === 0 ? nothing : await changesOf(session, index, changed, now);
     if (changes !== undefined) {
       const { gone, added, others } = changes;
-      const current = gone.size + added.length === 0 ? index : changedIndex(index, gone, added);
+      const current = gone.size + added.length === 0 ? index : changedIndex(index, gone, added, spellings);
       return { ...answer(current, query, now, limit), notYet: others === 0 ? null : notYet(base.at, others) };
     }
   }
@@ -50,8 +52,9 @@ const notYet = (at: string, others: number): string =>
   `提示：草稿和条款页按 ${formatDateTime(at)} 生成站点时的内容检索，其后另有 ${others} 个文件改动，下次生成站点时并入；已签发的文档、故障、咨询和文章是最新的`;
 
 function answer(index: ReturnType<typeof fromFiles>, query: string, now: string, limit: number) {
-  const results = search(index, query, limit, now.slice(0, 'YYYY-MM-DD'.length));
-  return { results, farOff: isFarOff(results) };
+  const today = now.slice(0, 'YYYY-MM-DD'.length);
+  const results = search(index, query, limit, today);
+  return { results, farOff: isFarOff(results), missing: missingPeriod(index, query, today) };
 }
 
 /** Committed since, or in an article that somebody has just written; undefined when git does not know that state any more. */

@@ -9,6 +9,8 @@ import { isHeld, type Reading, readSpan } from './spans.ts';
 export interface Period {
   /** The question without it; empty when it asks for nothing else. */
   rest: string;
+  /** As it was typed. */
+  said: string;
   /** How well a title, folded and without spaces, is of that period: 1, {@link WITHIN} or 0. */
   fit(title: string): number;
 }
@@ -44,10 +46,12 @@ export function readPeriod(query: string, today?: string): Period | null {
     return `${text.slice(0, at)} ${after}`.replace(/\s+/g, ' ').trim();
   };
   const span = readSpan(text, today, reading);
-  if (span !== null) return { rest: without(span), fit: span.fit };
+  const typed = ({ at, length }: { at: number; length: number }): string =>
+    text.slice(at, at + length).replace(/的$/, '');
+  if (span !== null) return { rest: without(span), said: typed(span), fit: span.fit };
   for (const read of [readRelative, readQuarter, readCalendar, readYear]) {
     const found = read(text, today);
-    if (found !== null) return { rest: without(found), fit: fitOf(found.said) };
+    if (found !== null) return { rest: without(found), said: typed(found), fit: fitOf(found.said) };
   }
   return null;
 }

@@ -1,19 +1,21 @@
 /** An index with some documents taken out and others put in, for much less than building it anew. */
-import { buildIndex } from './build.ts';
+import { buildIndex, type Spell } from './build.ts';
 import type { Postings, SearchDocument, SearchIndex } from './types.ts';
 
 /**
  * The same as `buildIndex` of the documents that remain, followed by the new ones.
+ * @param spell as the index was built with
  * @param gone addresses of documents that are taken out; one that is not there is none
  */
 export function changedIndex(
   index: SearchIndex,
   gone: ReadonlySet<string>,
   added: readonly SearchDocument[],
+  spell?: Spell,
 ): SearchIndex {
   const numbers = new Map<number, number>();
   for (const [number, { url }] of index.documents.entries()) if (!gone.has(url)) numbers.set(number, numbers.size);
-  const fresh = buildIndex(added);
+  const fresh = buildIndex(added, spell);
   const documents = [...index.documents.filter((_, number) => numbers.has(number)), ...fresh.documents];
   const postings = new Map<string, Postings>();
   for (const [term, list] of index.postings) {

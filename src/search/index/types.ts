@@ -37,12 +37,16 @@ export interface SearchIndex {
   texts: Map<number, string>;
 }
 
-/** A document that a query found, by its position. */
-export interface Hit {
+export interface Scored {
+  /** Its position. */
   document: number;
   score: number;
-  /** How much of the query the document holds, by weight: 0 to 1. */
-  share: number;
+}
+
+/** A document that a query found. */
+export interface Hit extends Scored {
+  /** Log of the odds that it is about what was asked; see `aboutness`. */
+  about: number;
 }
 
 /** The part of the index that ranking reads; a browser fills `postings` with the shards of the query's terms. */
@@ -61,7 +65,7 @@ export interface SearchResult {
   /** Larger is better; comparable only within one query. */
   score: number;
   /** See `Hit`. */
-  share: number;
+  about: number;
   /** One line of the text around the best match. */
   snippet: SnippetPart[];
 }

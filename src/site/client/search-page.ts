@@ -1,7 +1,9 @@
 /** The search page: the same search as in the terminal, over the index files of the site. */
+
+import { isFarOff } from '../../search/about.ts';
 import type { SnippetPart } from '../../search/index/types.ts';
-import { isFarOff } from '../../search/nearness.ts';
 import { openRemote, type RemoteResult } from '../../search/remote.ts';
+import { missingText } from '../../search/search.ts';
 
 const LIMIT = 12;
 /** What was never reviewed stands below what was, and is little. */
@@ -37,9 +39,11 @@ async function run(query: string): Promise<void> {
     const results = found.filter(({ kind }) => kind !== 'consultation').slice(0, LIMIT);
     const drafts = found.filter(({ kind }) => kind === 'consultation').slice(0, DRAFTS);
     const far = isFarOff(found);
+    const missing = await remote.missing(query, today());
     const offers = found.length === 0 || far ? await remote.suggest(query, 5) : [];
     if (number !== newest) return;
-    status.textContent = statusText(query, far, results, drafts);
+    const told = statusText(query, far, results, drafts);
+    status.textContent = missing === null ? told : `${missingText(missing)}。${told}`;
     list.replaceChildren(
       ...(found.length === 0 || far ? adviceItems(offers) : []),
       ...results.map(toItem),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readPeriod } from '../../../src/search/ask/periods.ts';
 import { toFiles } from '../../../src/search/index/shards.ts';
 import { openRemote } from '../../../src/search/remote.ts';
-import { buildIndex, type SearchDocument, search } from '../../../src/search/search.ts';
+import { buildIndex, missingPeriod, type SearchDocument, search } from '../../../src/search/search.ts';
 
 const TODAY = '2026-11-24';
 const titles = [
@@ -89,7 +89,7 @@ describe('a search for what is issued for a period', () => {
     ...Array.from({ length: 9 }, (_, i) => document(`用户满意度汇总 2026 年 ${9 - i} 月`, 'satisfaction')),
     ...Array.from({ length: 9 }, (_, i) => document(`安全防护情况月报 2026 年 ${9 - i} 月`, 'protection')),
     { url: 'kb', title: '满意度低怎么办', kind: 'article', text: '先回访，再改进。' },
-    { url: 'load', title: 'sar', kind: 'article', text: '系统运行状态统计工具' },
+    { url: 'load', title: '看系统负载', kind: 'article', text: '用 sar 看各时段的负载。' },
   ];
   const index = buildIndex(documents);
   const found = (query: string, limit = 5) => search(index, query, limit, '2026-09-10').map(({ url }) => url);
@@ -111,6 +111,19 @@ describe('a search for what is issued for a period', () => {
 
   it('reads a month for which nothing was issued as a word like any other', () => {
     expect(found('十二月满意度')).toContain('kb');
+  });
+
+  it('is missing where nothing was issued for it, and only there', () => {
+    const missing = (query: string, from = documents) => missingPeriod(buildIndex(from), query, '2026-09-10');
+    expect(missing('6月20日的巡检日志')).toBe('6月20日');
+    expect(missing('去年三月的月报')).toBe('去年三月');
+    for (const query of ['三月满意度', '满意度', '怎么改进']) expect(missing(query), query).toBeNull();
+    expect(
+      missing(
+        '6月20日',
+        documents.filter(({ kind }) => kind !== 'document'),
+      ),
+    ).toBeNull();
   });
 
   it('still knows what 昨天 says of a question about a server', () => {

@@ -51,11 +51,11 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
     const asked = Math.max(1, OF_PERIOD * (ofPeriod?.get(document) ?? 0));
     const kind = KIND[kindOf(index, document)] ?? 1;
-    hits.push({ document, score: score * share ** COVERAGE * asked * kind });
+    hits.push({ document, score: score * share ** COVERAGE * asked * kind, share });
   }
   const about = aboutness(index, parsed);
   const best = spreadSeries(index.documents, hits.sort(better)).slice(0, limit);
-  return best.map(({ document, score }) => ({ document, score, about: about(document, score) }));
+  return best.map((hit) => ({ ...hit, about: about(hit.document, hit.score) }));
 }
 
 const kindOf = (index: Rankable, document: number): string => index.documents[document]?.kind ?? '';

@@ -27,6 +27,8 @@ export interface RemoteResult {
   title: string;
   kind: string;
   score: number;
+  /** See `Scored`. */
+  share: number;
   /** See `Hit`. */
   about: number;
   /** Arrives after the ranking, so that titles can be shown at once. */
@@ -84,9 +86,10 @@ export function openRemote(read: ReadFile): RemoteSearch {
       const parsed = parseQuery(question.words);
       const needles = needlesOf(question.words);
       await addShards(loaded, allTerms(parsed));
-      return rank(loaded.index, question, parsed, limit).map(({ document, score, about }) => ({
+      return rank(loaded.index, question, parsed, limit).map(({ document, score, share, about }) => ({
         ...(loaded.index.documents[document] as Rankable['documents'][number]),
         score,
+        share,
         about,
         async snippet() {
           const block = JSON.parse(await load(blockFile(loaded.head.block[document] ?? 0))) as TextBlock;

@@ -18,9 +18,9 @@ export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './i
 export function search(index: SearchIndex, query: string, limit = 10, today?: string): SearchResult[] {
   const question = readQuestion(index.documents, correctQuery(index, query) ?? query, today);
   const needles = needlesOf(question.words);
-  return rank(index, question, parseQuery(question.words), limit).map(({ document, score, about }) => {
+  return rank(index, question, parseQuery(question.words), limit).map(({ document, score, share, about }) => {
     const { url, title, kind } = index.documents[document] as SearchIndex['documents'][number];
-    return { url, title, kind, score, about, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
+    return { url, title, kind, score, share, about, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
   });
 }
 

@@ -1,5 +1,5 @@
 /** Which kind of document or record a request means, by its name or one that is near: 巡检记录 means 系统巡检日志. Pure. */
-import { isFarOff } from '../../search/nearness.ts';
+import { isFarOff } from '../../search/about.ts';
 import { buildIndex, type SearchIndex, search } from '../../search/search.ts';
 import { normalise } from '../../search/text/normalise.ts';
 

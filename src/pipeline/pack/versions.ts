@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 as sha256Of } from '../../archive/digest.ts';
+import { readErased } from '../../archive/log/erasures.ts';
 import { pairUp } from '../../archive/log/pairs.ts';
 import { isSalted } from '../../archive/log/slots.ts';
 import { toHex } from '../../proof/bytes.ts';
@@ -28,14 +29,16 @@ export interface Versions {
 }
 
 /** To be closed. */
-export async function openVersions({ root, git }: Workspace, { log, entries }: LogPart): Promise<Versions> {
+export async function openVersions(workspace: Workspace, { log, entries }: LogPart): Promise<Versions> {
+  const { root, git } = workspace;
   const commits = await git.changes();
+  const { current } = await readErased(workspace);
   /** Blobs of each path, oldest first. */
   const blobs = new Map<string, string[]>();
   for (const { files } of commits)
     for (const { path, blob } of files) if (blob !== null) blobs.getOrInsertComputed(path, () => []).push(blob);
   const salts = new Map<string, string>();
-  for (const { slot, index } of pairUp(entries, commits).pairs) {
+  for (const { slot, index } of pairUp(entries, commits, current).pairs) {
     const salt = index === undefined || !isSalted(slot) ? undefined : log?.salts[index];
     if (salt !== undefined) salts.set(`${slot.path} ${slot.change.blob}`, toHex(salt));
   }

@@ -41,6 +41,8 @@ export interface Scored {
   /** Its position. */
   document: number;
   score: number;
+  /** How much of the query the document holds, by weight: 0 to 1. */
+  share: number;
 }
 
 /** A document that a query found. */
@@ -64,6 +66,8 @@ export interface SearchResult {
   kind: string;
   /** Larger is better; comparable only within one query. */
   score: number;
+  /** See `Scored`. */
+  share: number;
   /** See `Hit`. */
   about: number;
   /** One line of the text around the best match. */

@@ -56,6 +56,14 @@ describe('the workbook', () => {
     }
   });
 
+  it('has no theme, and nothing that speaks of one', async () => {
+    const files = unzipSync(await renderXlsx(everyBlock()));
+    expect(Object.keys(files).filter((path) => path.includes('theme'))).toEqual([]);
+    for (const [path, bytes] of Object.entries(files))
+      expect(strFromU8(bytes), path).not.toMatch(/theme1|theme="|<scheme|TitlesOfParts/);
+    expect(strFromU8(files['docProps/app.xml'] as Uint8Array)).toContain('<Application>');
+  });
+
   it('leads back from every sheet, and to nothing outside', async () => {
     const bytes = await renderXlsx(everyBlock());
     const files = Object.entries(unzipSync(bytes));

@@ -7,6 +7,29 @@ const SHEET = /^xl\/worksheets\/sheet\d+\.xml$/;
 const ROWS = '<sheetData>';
 const END = '</sheetData>';
 
+const THEME = 'xl/theme/theme1.xml';
+const PROPERTIES = 'docProps/app.xml';
+
+/** What speaks of a part, and with what it is replaced: the theme's own colour and type are those that a font has without them. */
+const SAYS_THEME: Readonly<Record<string, RegExp>> = {
+  '[Content_Types].xml': /<Override PartName="\/xl\/theme\/theme1\.xml"[^>]*\/>/g,
+  'xl/_rels/workbook.xml.rels': /<Relationship [^>]*Target="theme\/theme1\.xml"[^>]*\/>/g,
+  'xl/styles.xml': /<(?:color theme|scheme val)="[^"]*"\/>/g,
+};
+/** Names of all sheets once more, which the workbook itself has. */
+const TITLES = /<HeadingPairs>[\s\S]*<\/TitlesOfParts>/;
+
+/** Leaves out the theme, of which no cell of ours has anything, and the second list of sheets. @param entries by path */
+export function slimParts(entries: Record<string, Uint8Array>): void {
+  const change = (path: string, what: RegExp): void => {
+    const bytes = entries[path];
+    if (bytes !== undefined) entries[path] = Buffer.from(Buffer.from(bytes).toString('utf8').replace(what, ''));
+  };
+  delete entries[THEME];
+  for (const [path, what] of Object.entries(SAYS_THEME)) change(path, what);
+  change(PROPERTIES, TITLES);
+}
+
 /** Changes the sheets of a workbook in place. @param entries by path */
 export function slimSheets(entries: Record<string, Uint8Array>): void {
   for (const path of Object.keys(entries)) {

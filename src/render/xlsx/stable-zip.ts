@@ -2,7 +2,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import { unzipSync, Zip, type ZipInputFile } from 'fflate';
 import { withInnerLinks } from './inner-links.ts';
-import { slimSheets } from './slim-sheets.ts';
+import { slimParts, slimSheets } from './slim-sheets.ts';
 
 /** fflate writes the local wall clock of the time it is given; built from local fields it reads the same in every time zone. */
 const TIME = new Date(1980, 0, 1, 12);
@@ -13,6 +13,7 @@ export function stableZip(zip: Uint8Array): Uint8Array {
   const entries = unzipSync(zip);
   withInnerLinks(entries);
   slimSheets(entries);
+  slimParts(entries);
   const chunks: Uint8Array[] = [];
   const packer = new Zip((error, chunk) => {
     if (error !== null) throw error;

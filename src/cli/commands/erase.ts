@@ -67,12 +67,14 @@ async function preview(common: Shared, request: EraseRequest): Promise<1> {
   return 1;
 }
 
+const SCOPES = { all: '', past: '（此前各版）', key: '（密封，销毁密钥）' } as const;
+
 /** Documents are told by their numbers. */
 const filesOf = (targets: Plan['targets']): string[] => {
   const files = targets.filter(({ path }) => !path.startsWith('archive/'));
   const others = targets.length - files.length;
   return [
-    ...files.map(({ path, scope }) => `  ${path}${scope === 'past' ? '（此前各版）' : ''}`),
+    ...files.map(({ path, scope }) => `  ${path}${SCOPES[scope]}`),
     ...(others === 0 ? [] : [`  文档的文件 ${others} 个`]),
   ];
 };

@@ -74,7 +74,7 @@ export async function planErasure(session: Session, request: EraseRequest): Prom
     (one) => !found.documents.includes(one) && one.manifest.inputs.some(({ path }) => paths.has(path)),
   );
   const { texts, elsewhere } = own(await textsOf(session, found, request), found, all);
-  const pieces = [...texts, ...found.evidence.map(({ sha256 }) => sha256)].map((one) =>
+  const pieces = [...texts, ...found.evidence.flatMap(({ sha256, sealed }) => (sealed ? [] : [sha256]))].map((one) =>
     JSON.stringify(one).slice(1, -1),
   );
   const printing: ArchivedDocument[] = [];
@@ -115,11 +115,15 @@ async function requireContents({ workspace }: Session, found: Found): Promise<vo
   const changes = (await git.changes()).flatMap(({ files }) => files);
   const records = new Set(found.records.map(({ path }) => path));
   for (const { path, scope } of targets) {
+    if (scope === 'key' && marked.entries.every((one) => one.path !== path)) continue;
     const stays = scope === 'past' && !records.has(path) ? present.get(path) : undefined;
     const goes = changes.some(
       (one) => one.path === path && one.blob !== null && one.blob !== stays && !marked.isMark(path, one.blob),
     );
-    if (goes || (path.startsWith(`${LARGE_FOLDER}/`) && !marked.isMarked(path, await readFile(join(root, path)))))
+    if (
+      (goes && scope !== 'key') ||
+      (path.startsWith(`${LARGE_FOLDER}/`) && !marked.isMarked(path, await readFile(join(root, path))))
+    )
       continue;
     throw new UserError('没有可以清除的内容', {
       found: path,

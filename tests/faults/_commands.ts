@@ -1,5 +1,5 @@
 /** Every command that writes, as the terminal calls it but for the printing and, of documents, the drawing. */
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../src/contract/error.ts';
 import { checkBackups } from '../../src/pipeline/backup/check.ts';
@@ -91,7 +91,19 @@ const hand = (action: 'receive' | 'return' | 'deliver') => async (session: Sessi
     })
   ).recorded.map((one) => one.record);
 
-let turn: Promise<unknown> = Promise.resolve();
+/** Keys that are of the same time as the workspace that they sign. */
+const DATA = join('.opsledger', 'data');
+/** The base with a log, signed once: what it holds is the same each time. */
+let signedOnce: Promise<string> | undefined;
+
+async function signedBase(root: string): Promise<string> {
+  process.env['XDG_DATA_HOME'] = join(root, DATA);
+  const session = await openSession(root);
+  await signLog(session, at('17:20')).finally(() => session.close());
+  const folder = `${dirname(root)}-signed`;
+  await cp(root, folder, { recursive: true, preserveTimestamps: true });
+  return folder;
+}
 
 export const commands: Readonly<Record<string, FaultCommand>> = {
   record: {
@@ -258,18 +270,20 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
   // The cache goes with it, so that the keys, which have to be of the same time as the rest, lie beside it.
   erase: {
     tolerates: /^安全性 records\/erasure\/.*清除 QC-\S+ 已决定而没有完成/,
-    // One after the other: where the keys lie is a matter of the whole process.
-    prepare(root) {
-      const signed = turn.then(async () => {
-        process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'data');
-        const session = await openSession(root);
-        await signLog(session, at('17:20')).finally(() => session.close());
-      });
-      turn = signed.catch(() => undefined);
-      return signed;
+    async prepare(root) {
+      signedOnce ??= signedBase(root);
+      const from = await signedOnce;
+      await rm(root, { recursive: true });
+      await cp(from, root, { recursive: true, preserveTimestamps: true });
+      // Each lane is the one that signs.
+      const keys = join(root, DATA, 'opsledger', 'keys');
+      for (const name of await readdir(keys)) {
+        const home = join(keys, name, 'workspace');
+        await writeFile(home, JSON.stringify({ ...JSON.parse(await readFile(home, 'utf8')), root }));
+      }
     },
     async run(session, root) {
-      process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'data');
+      process.env['XDG_DATA_HOME'] = join(root, DATA);
       const request = {
         reason: '误录',
         by: person,

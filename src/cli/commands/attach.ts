@@ -14,6 +14,7 @@ function attachCommand(program: Command): void {
     .option('--taken-at <时间>', '拍摄时间，默认文件时间')
     .option('--signed', '⟦采购人⟧签字的扫描件，证明记录中⟦采购人⟧的签收、退回、豁免或确认')
     .option('--sheet', '纸质巡检表的扫描件')
+    .option('--sealed', '密封：加密保存，密钥在工作区之外，不在文档和站点显示；用 unseal 打开，用 erase 销毁密钥')
     .option('--by <姓名>', '附加人')
     .addHelpText('after', '\n示例：\n  opsledger attach XJ-20261124-001 考勤机.jpg --place 东楼一层')
     .action(async (record: string, files: string[], options: Record<string, unknown>) => {
@@ -27,6 +28,7 @@ function attachCommand(program: Command): void {
           ...(options.subject === undefined ? {} : { subject: String(options.subject) }),
           ...(options.place === undefined ? {} : { place: String(options.place) }),
           ...proofOf(options),
+          ...(options['sealed'] === true ? { sealed: true } : {}),
           ...(options.takenAt === undefined ? {} : { takenAt: parseAt(String(options.takenAt)) }),
           ...(options.by === undefined ? {} : { by: String(options.by) }),
         }),

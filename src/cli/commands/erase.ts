@@ -60,19 +60,37 @@ async function preview(common: Shared, request: EraseRequest): Promise<1> {
   const plan = await withSession(common, (session) => previewErasure(session, request));
   print(common, { ...plan, done: false }, [
     `将清除 ${plan.targets.length} 个文件的内容：`,
-    ...plan.targets.map(({ path, scope }) => `  ${path}${scope === 'past' ? '（此前各版）' : ''}`),
+    ...filesOf(plan.targets),
     ...lines(plan),
     '清除后不能恢复。确认无误后加 --yes 执行',
   ]);
   return 1;
 }
 
+const SCOPES = { all: '', past: '（此前各版）', key: '（密封，销毁密钥）' } as const;
+
+/** Documents are told by their numbers. */
+const filesOf = (targets: Plan['targets']): string[] => {
+  const files = targets.filter(({ path }) => !path.startsWith('archive/'));
+  const others = targets.length - files.length;
+  return [
+    ...files.map(({ path, scope }) => `  ${path}${SCOPES[scope]}`),
+    ...(others === 0 ? [] : [`  文档的文件 ${others} 个`]),
+  ];
+};
+
+/** Of more, the JSON answer names them all. */
+const NAMED = 20;
+const listed = (names: readonly string[]): string =>
+  names.length > NAMED ? `${names.slice(0, NAMED).join('、')} 等 ${names.length} 个` : names.join('、');
+
 type Plan = Awaited<ReturnType<typeof import('../../pipeline/erase/erase.ts').previewErasure>>;
 
-const lines = ({ printing, resting, losing }: Plan): string[] => [
-  ...(losing.length === 0 ? [] : [`这些记录的附件随之作废：${losing.join('、')}`]),
-  ...(printing.length === 0 ? [] : [`印有其内容的已签发文档：${printing.join('、')}`]),
-  ...(resting.length === 0 ? [] : [`依据其编制、没有印出其文字的文档保留：${resting.join('、')}`]),
+const lines = ({ printing, resting, losing, elsewhere }: Plan): string[] => [
+  ...(elsewhere.length === 0 ? [] : [`同样的文字还在这些记录中，需要的一并列为目标：${listed(elsewhere)}`]),
+  ...(losing.length === 0 ? [] : [`这些记录的附件随之作废：${listed(losing)}`]),
+  ...(printing.length === 0 ? [] : [`印有其内容的已签发文档：${listed(printing)}`]),
+  ...(resting.length === 0 ? [] : [`依据其编制、没有印出其文字的文档保留：${listed(resting)}`]),
 ];
 
 async function carryOut(common: Shared, request: EraseRequest): Promise<0> {
@@ -85,7 +103,7 @@ async function carryOut(common: Shared, request: EraseRequest): Promise<0> {
     `  批准　　${request.approvedBy}${request.document === undefined ? '' : `（${request.document}）`}`,
     `  执行　　${request.by}`,
     '已清除：',
-    ...targets.map(({ path, scope }) => `  ${path}${scope === 'past' ? '（此前各版）' : ''}`),
+    ...filesOf(targets),
     ...lines(done).map((line) => `  ${line}`),
     `版本库中销毁 ${contents} 份内容，重写提交 ${commits} 次；缓存与已生成的站点一并删除，执行 opsledger site build 重新生成`,
     ...(refs.length === 0 ? [] : [`版本库中含有这些内容的其他分支、标签或暂存已删除：${refs.join('、')}`]),

@@ -8,6 +8,7 @@ import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { chownCommand } from '../../workspace/change/opening-notes.ts';
 import { toolRoot } from '../program.ts';
 import { type Machine, thisMachine } from './machine.ts';
+import { sealedKeys } from './sealed.ts';
 
 /** One thing looked at. `limited`: the tool works, with the restriction that `detail` names; `wrong`: it is there and unusable. */
 export interface DoctorCheck {
@@ -190,6 +191,15 @@ async function checkReminders(root: string, machine: Machine): Promise<Finding |
   return limited(findings.map((one) => one.detail).join('；'), remedies.join('；'));
 }
 
+/** Nothing where nothing is sealed. */
+async function checkSealed(root: string): Promise<Finding | null> {
+  const keys = await sealedKeys(root);
+  if (keys === null) return null;
+  const { folder, count, lost } = keys;
+  if (lost.length === 0) return ok(`${count} 份，密钥在 ${folder}：单独备份这个文件夹，丢失即不能打开`);
+  return wrong(`${lost.length} 份没有可用的密钥：${lost.join('、')}`, `从备份恢复 ${folder}`);
+}
+
 interface DebianPackage {
   package: string;
   probe: string;
@@ -233,6 +243,7 @@ export async function doctor(options: { root?: string; machine?: Machine } = {})
     ['scheduler', '调度', () => checkScheduler(root, machine)],
     ['desk', '登记台', () => checkDesk(root, machine)],
     ['reminders', '提醒', () => checkReminders(root, machine)],
+    ['sealed', '密封附件', () => checkSealed(root)],
     ['test-tools', '测试工具', () => checkTestTools(machine)],
   ];
   const checks: DoctorCheck[] = [];

@@ -33,7 +33,8 @@ export function contentsOf(
   const changes = commits.flatMap(({ files }) => files);
   for (const { path, blob } of changes) {
     const scope = scopes.get(path);
-    if (scope === undefined || blob === null || blob === EMPTY_BLOB || erased.isMark(path, blob)) continue;
+    if (scope === undefined || scope === 'key' || blob === null || blob === EMPTY_BLOB || erased.isMark(path, blob))
+      continue;
     if (scope === 'all' || blob !== now.get(path)) goes.add(blob);
   }
   // What a file that stays still holds is none of it.

@@ -46,6 +46,8 @@ export interface ErasePlan {
   resting: string[];
   /** Ids of records that stay and lose an attachment. */
   losing: string[];
+  /** Ids of records that stay and say the same in as many words. */
+  elsewhere: string[];
 }
 
 interface Planned extends ErasePlan {
@@ -71,8 +73,8 @@ export async function planErasure(session: Session, request: EraseRequest): Prom
   const resting = documents.filter(
     (one) => !found.documents.includes(one) && one.manifest.inputs.some(({ path }) => paths.has(path)),
   );
-  const texts = await textsOf(session, found, request);
-  const pieces = [...texts, ...found.evidence.map(({ sha256 }) => sha256)].map((one) =>
+  const { texts, elsewhere } = own(await textsOf(session, found, request), found, all);
+  const pieces = [...texts, ...found.evidence.flatMap(({ sha256, sealed }) => (sealed ? [] : [sha256]))].map((one) =>
     JSON.stringify(one).slice(1, -1),
   );
   const printing: ArchivedDocument[] = [];
@@ -85,6 +87,7 @@ export async function planErasure(session: Session, request: EraseRequest): Prom
       all,
       targets: targetsOf(found),
       texts,
+      elsewhere,
       printing: numbers(printing),
       losing: losing.map((one) => one.record.id),
     },
@@ -112,11 +115,15 @@ async function requireContents({ workspace }: Session, found: Found): Promise<vo
   const changes = (await git.changes()).flatMap(({ files }) => files);
   const records = new Set(found.records.map(({ path }) => path));
   for (const { path, scope } of targets) {
+    if (scope === 'key' && marked.entries.every((one) => one.path !== path)) continue;
     const stays = scope === 'past' && !records.has(path) ? present.get(path) : undefined;
     const goes = changes.some(
       (one) => one.path === path && one.blob !== null && one.blob !== stays && !marked.isMark(path, one.blob),
     );
-    if (goes || (path.startsWith(`${LARGE_FOLDER}/`) && !marked.isMarked(path, await readFile(join(root, path)))))
+    if (
+      (goes && scope !== 'key') ||
+      (path.startsWith(`${LARGE_FOLDER}/`) && !marked.isMarked(path, await readFile(join(root, path))))
+    )
       continue;
     throw new UserError('没有可以清除的内容', {
       found: path,
@@ -142,6 +149,19 @@ async function textsOf({ workspace: { git } }: Session, { records }: Found, requ
     }
   }
   return [...new Set(texts)].filter((text) => text.length >= SHORTEST);
+}
+
+/** A text that is said of many things tells nothing of where the content stands; a long one is the content itself. */
+const LONG = 15;
+
+/** Texts that no other record has, and long ones that some have. */
+function own(texts: readonly string[], { records }: Found, all: readonly StoredRecord[]) {
+  const others = new Map<string, string[]>();
+  for (const { record } of all.filter((one) => !records.some(({ path }) => path === one.path)))
+    for (const text of lostTexts(record, null)) others.set(text, [...(others.get(text) ?? []), record.id]);
+  const kept = texts.filter((text) => text.length >= LONG || !others.has(text));
+  const elsewhere = kept.flatMap((text) => (text.length >= LONG ? (others.get(text) ?? []) : []));
+  return { texts: kept, elsewhere: [...new Set(elsewhere)].sort() };
 }
 
 /** What a version of a record said; nothing of one that cannot be read. */

@@ -26,8 +26,8 @@ const UNREACHED: readonly string[] = [
 
 /** What `erase` would do, without doing it. @throws UserError for what is not there, or cannot be erased */
 export async function previewErasure(session: Session, request: EraseRequest): Promise<ErasePlan> {
-  const { targets, printing, resting, losing } = await planErasure(session, request);
-  return { targets, printing, resting, losing };
+  const { targets, printing, resting, losing, elsewhere } = await planErasure(session, request);
+  return { targets, printing, resting, losing, elsewhere };
 }
 
 /**
@@ -39,7 +39,7 @@ export async function erase(session: Session, request: EraseRequest): Promise<Er
   await openSigner(session);
   await finishErasures(session, request.now);
   const { id, plan } = await decideErasure(session, request);
-  const { targets, printing, resting, losing, found } = plan;
+  const { targets, printing, resting, losing, elsewhere, found } = plan;
   const digests = new Set(found.evidence.map(({ sha256 }) => sha256));
   const { files, unreached } = await clearHandedIn(session.workspace.root, plan.texts, digests);
   const [done] = await finishErasures(session, request.now, id);
@@ -49,6 +49,7 @@ export async function erase(session: Session, request: EraseRequest): Promise<Er
     printing,
     resting,
     losing,
+    elsewhere,
     ...rewritten,
     handedIn: files,
     unreached: [...UNREACHED, ...(unreached === null ? [] : [unreached])],

@@ -10,6 +10,7 @@ import { isOfLog, saltsFile } from '../../archive/log/files.ts';
 import { grown, type Made } from '../../archive/log/grow.ts';
 import { remember } from '../../archive/log/keys.ts';
 import { slotsOf } from '../../archive/log/slots.ts';
+import { destroyKey } from '../../archive/sealed.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import type { ErasureRecord } from '../../records/kinds/erasure.ts';
 import { beginErasing, settleErasing } from '../../workspace/change/erasing.ts';
@@ -93,6 +94,7 @@ async function underLock(session: Session, signer: Signer, record: ErasureRecord
     const names = await rewritten(session, { read, made, blobs });
     const to = names.get(head) ?? head;
     const large = await largeOf(root, record);
+    await destroyKeys(log.checkpoint.origin, record);
     const entries = entriesOf(record, { blobs, large, from: head, to, now });
     const files = grown({ ...log, salts }, entries, by);
     const write = new Map(files.write.map(({ path, bytes }) => [path, bytes]));
@@ -174,20 +176,27 @@ async function largeOf(root: string, { targets }: ErasureRecord): Promise<{ path
   return found;
 }
 
+/** Of what is sealed the ciphertext stays where it is. */
+async function destroyKeys(origin: string, { targets }: ErasureRecord): Promise<void> {
+  for (const { path } of targets.filter(({ scope }) => scope === 'key'))
+    await destroyKey(origin, path.split('/').at(-1)?.replace(/\.gz$/, '') ?? '');
+}
+
 /** More names of contents would not fit into an entry. */
 const MOST_BLOBS = 1000;
 
 function entriesOf(
-  { id, reason, approvedBy }: ErasureRecord,
+  { id, reason, approvedBy, targets }: ErasureRecord,
   of: { blobs: Blobs; large: readonly { path: string; blob: string }[]; from: string; to: string; now: string },
 ): Made[] {
   const { from, to, now } = of;
   const own = (entry: LogEntry): Made => ({ entry, salt: undefined });
   const all = [...of.blobs].map(([path, blobs]) => [path, [...blobs].sort()] as const);
-  const erased = [...all, ...of.large.map(({ path, blob }) => [path, [blob]] as const)]
+  const keys = targets.filter(({ scope }) => scope === 'key').map(({ path }) => [path, [] as string[]] as const);
+  const erased = [...all, ...keys, ...of.large.map(({ path, blob }) => [path, [blob]] as const)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([path, blobs]) => {
-      const parts = Array.from({ length: Math.ceil(blobs.length / MOST_BLOBS) }, (_, n) =>
+      const parts = Array.from({ length: Math.max(1, Math.ceil(blobs.length / MOST_BLOBS)) }, (_, n) =>
         blobs.slice(n * MOST_BLOBS, (n + 1) * MOST_BLOBS),
       );
       return parts.map(

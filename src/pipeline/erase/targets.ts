@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST } from '../../archive/layout.ts';
 import { isOfLog } from '../../archive/log/files.ts';
+import { SEALED_TYPE } from '../../archive/sealed.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
@@ -19,15 +20,15 @@ import { kindIds } from '../units.ts';
 /** A file of which content is destroyed. */
 export interface Target {
   path: string;
-  /** `past`: what it holds now stays, all that it held before goes. */
-  scope: 'all' | 'past';
+  /** `past`: what it holds now stays, all that it held before goes. `key`: it is sealed, and the key goes. */
+  scope: 'all' | 'past' | 'key';
 }
 
 /** What was named, found in the workspace. */
 export interface Found {
   records: StoredRecord[];
   /** SHA-256 of originals. */
-  evidence: { sha256: string; path: string }[];
+  evidence: { sha256: string; path: string; sealed: boolean }[];
   documents: ArchivedDocument[];
   /** Any other file, of which the versions before the present one go. */
   files: string[];
@@ -56,10 +57,17 @@ export async function findTargets(
     for (const { sha256 } of keptOriginals(record)) {
       const path = await session.workspace.evidence.locateEvidence(sha256);
       // What another record rests on stays: whoever wants it gone names it.
-      if (path !== undefined && !isNamedByOther(all, found.records, sha256)) found.evidence.push({ sha256, path });
+      if (path !== undefined && !isNamedByOther(all, found.records, sha256))
+        found.evidence.push({ sha256, path, sealed: false });
     }
   }
-  return { ...found, evidence: [...new Map(found.evidence.map((one) => [one.sha256, one])).values()] };
+  const sealed = new Set(
+    all.flatMap(({ record }) =>
+      (record.attachments ?? []).flatMap((one) => (one.type === SEALED_TYPE ? [one.sha256] : [])),
+    ),
+  );
+  const unique = [...new Map(found.evidence.map((one) => [one.sha256, one])).values()];
+  return { ...found, evidence: unique.map((one) => ({ ...one, sealed: sealed.has(one.sha256) })) };
 }
 
 const isNamedByOther = (all: readonly StoredRecord[], own: readonly StoredRecord[], sha256: string): boolean =>
@@ -80,7 +88,7 @@ async function oneOriginal({ workspace: { root, git } }: Session, digest: string
   for (const path of large.flatMap((one) => [one, `${one}.gz`])) if (await isFile(join(root, path))) there.push(path);
   const fitting = there.filter((path) => nameOf(path).startsWith(digest));
   const [path] = fitting;
-  if (path !== undefined && fitting.length === 1) return { sha256: nameOf(path), path };
+  if (path !== undefined && fitting.length === 1) return { sha256: nameOf(path), path, sealed: false };
   throw new UserError(path === undefined ? '没有这份原始材料' : '不知道是哪一份原始材料', {
     found: digest,
     expected: 'evidence/ 中一份原始材料的校验值，或其开头',
@@ -135,7 +143,7 @@ async function nothing(name: string, all: readonly StoredRecord[], documents: re
 /** The files of what was found. */
 export const targetsOf = ({ records, evidence, documents, files }: Found): Target[] => [
   ...records.map(({ path }): Target => ({ path, scope: 'past' })),
-  ...evidence.map(({ path }): Target => ({ path, scope: 'all' })),
+  ...evidence.map(({ path, sealed }): Target => ({ path, scope: sealed ? 'key' : 'all' })),
   ...documents.flatMap(({ folder, manifest }) =>
     manifest.outputs.map((one): Target => ({ path: `${folder}/${one.path}`, scope: 'all' })),
   ),

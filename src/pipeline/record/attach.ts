@@ -7,6 +7,7 @@ import type { Session } from '../session.ts';
 import { readAttachment } from './attachment.ts';
 import { refuseWithdrawn } from './not-for-people.ts';
 import { usedBefore } from './same-scan.ts';
+import { sealedAttachment } from './sealed.ts';
 
 export interface AttachRequest {
   record: string;
@@ -17,6 +18,8 @@ export interface AttachRequest {
   takenAt?: string;
   /** What the files are there to prove, if anything. */
   proof?: Attachment['proof'];
+  /** true: kept sealed, each with a key of its own outside the workspace. */
+  sealed?: boolean;
   now: string;
   by?: string;
 }
@@ -37,7 +40,8 @@ export interface Attached {
  * @throws UserError when there is no such record, or a file cannot be used; nothing is saved then
  */
 export async function attach(session: Session, request: AttachRequest): Promise<Attached> {
-  const read = await Promise.all(request.files.map((file) => readAttachment(file, request)));
+  const plain = await Promise.all(request.files.map((file) => readAttachment(file, request)));
+  const read = request.sealed === true ? await Promise.all(plain.map((one) => sealedAttachment(session, one))) : plain;
   const notes = read.map(({ attachment: { name, subject, place } }) => ({ name, subject, place }));
   await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes });
   const used = await usedBefore(

@@ -6,7 +6,7 @@ import { rules } from '../rules.ts';
 /** What of a file is destroyed. */
 const target = {
   path: line('文件', 'evidence/58/5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03'),
-  scope: choice('范围', { all: '全部内容', past: '现有版本以前的各版' }),
+  scope: choice('范围', { all: '全部内容', past: '现有版本以前的各版', key: '密封的密钥' }),
 };
 
 const schema = z.strictObject({

@@ -89,9 +89,23 @@ export function withSensitive(): void {
 }
 
 /** A copy that may sign. */
-export async function fresh(): Promise<string> {
+export const fresh = (): Promise<string> => copyOfSigner(template.root, template.data);
+
+/** The same of a workspace that was changed since. */
+export const freshFrom = (root: string): Promise<string> => copyOfSigner(root, dataOf.get(root) ?? '');
+
+const dataOf = new Map<string, string>();
+
+async function copyOfSigner(from: string, keys: string): Promise<string> {
   const data = join(await newFolder(), 'data');
-  await cp(template.data, data, { recursive: true });
+  await cp(keys, data, { recursive: true });
   process.env['XDG_DATA_HOME'] = data;
-  return copyOf(template.root);
+  const root = await copyOf(from);
+  const folder = join(data, 'opsledger', 'keys');
+  for (const name of await readdir(folder)) {
+    const home = join(folder, name, 'workspace');
+    await writeFile(home, JSON.stringify({ ...JSON.parse(await readFile(home, 'utf8')), root }));
+  }
+  dataOf.set(root, data);
+  return root;
 }

@@ -15,7 +15,7 @@ const steps: readonly [string, string[]][] = [
   ['the demo year', ['src/opsledger.mjs', 'demo', '--workspace', year, '--once']],
   ['its figures, counted again', ['src/recount/main.ts', '--workspace', year]],
   ['its documents and records, verified', ['src/opsledger.mjs', 'verify', '--workspace', year]],
-  ['its documents, rendered again in five time zones', ['tests/setup/zones.ts', year]],
+  ['its documents, rendered again in five time zones', ['tests/setup/_zones.ts', year]],
   ['faults of disk, time and input', ['tests/faults/run.ts']],
 ];
 

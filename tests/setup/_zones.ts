@@ -1,5 +1,5 @@
 /**
- * `node tests/setup/zones.ts FOLDER [--seed N] [--part N]`: renders the issued documents of a workspace again, in five time zones and in
+ * `node tests/setup/_zones.ts FOLDER [--seed N] [--part N]`: renders the issued documents of a workspace again, in five time zones and in
  * an order that the seed shuffles, and compares them byte for byte. Each document is rendered in one of the zones; `--part N` takes
  * every N-th alone. Ends with 1 when one came out otherwise.
  */

@@ -11,9 +11,9 @@ async function filesUnder(folder: string): Promise<string[]> {
 
 /**
  * SHA-256 (hex) over lock file, fonts, templates, src/render and the reader of PDFs: equal hashes promise equal bytes on Linux x64.
- * @param repoRoot folder of this repository, where package-lock.json is
+ * @param repoRoot folder of this repository, where package-lock.json is @param fonts absolute paths; those of the program without it
  */
-export async function rendererHash(repoRoot: string): Promise<string> {
+export async function rendererHash(repoRoot: string, fonts: readonly string[] = fontFiles()): Promise<string> {
   const own = [
     ...(await filesUnder(join(repoRoot, 'templates'))),
     ...(await filesUnder(join(repoRoot, 'src', 'render'))),
@@ -22,7 +22,7 @@ export async function rendererHash(repoRoot: string): Promise<string> {
   const named: [string, string][] = [
     ['package-lock.json', join(repoRoot, 'package-lock.json')],
     ...own.map((file): [string, string] => [relative(repoRoot, file).split(sep).join('/'), file]),
-    ...fontFiles().map((file): [string, string] => [`fonts/${basename(file)}`, file]),
+    ...fonts.map((file): [string, string] => [`fonts/${basename(file)}`, file]),
   ];
   named.sort(([a], [b]) => (a < b ? -1 : 1));
   const total = createHash('sha256');

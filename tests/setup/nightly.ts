@@ -1,6 +1,6 @@
 /**
  * `npm run nightly [-- FOLDER]`: what takes too long for each change. Draws the whole demo year, counts the figures of its
- * documents again, verifies it, and looks for what breaks the program (`npm run faults`). FOLDER keeps the year (default `.cache/nightly`, made anew). Ends with 1 when a step failed.
+ * documents again, verifies it, renders each document again, and looks for what breaks the program (`npm run faults`). FOLDER keeps the year (default `.cache/nightly`, made anew). Ends with 1 when a step failed.
  */
 import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
@@ -15,6 +15,7 @@ const steps: readonly [string, string[]][] = [
   ['the demo year', ['src/opsledger.mjs', 'demo', '--workspace', year, '--once']],
   ['its figures, counted again', ['src/recount/main.ts', '--workspace', year]],
   ['its documents and records, verified', ['src/opsledger.mjs', 'verify', '--workspace', year]],
+  ['its documents, rendered again in five time zones', ['tests/setup/_zones.ts', year]],
   ['faults of disk, time and input', ['tests/faults/run.ts']],
 ];
 

@@ -68,13 +68,20 @@ export async function mutate({ base, twin, seed, from, step, count, seen, ...req
   const begun = await verifying(root, { claims });
   if (!begun.ok) throw new Error(`wrong before anything was done: ${begun.problems[0]?.message}`);
   const attacked = async (n: number) => {
-    const attack = attacks[n % attacks.length] as Attack;
+    const first = attacks[n % attacks.length] as Attack;
     const random = seeded(seed * 1_000_003 + n);
     const start = performance.now();
-    const told = await thrown(attack, { root, random, marks }, ground.undo);
-    const judged = await judge(verifying, root, told, newest);
-    ground.undo();
-    seen({ kind: attack.kind, name: attack.name, seed: n, milliseconds: performance.now() - start, ...judged });
+    // Where there is nothing to do one to, another of its kind takes its place.
+    const others = attacks.filter((one) => one.kind === first.kind && one !== first);
+    for (const attack of [first, ...others]) {
+      const told = await thrown(attack, { root, random, marks }, ground.undo);
+      if (told === undefined) continue;
+      const judged = await judge(verifying, root, told, newest);
+      ground.undo();
+      seen({ kind: attack.kind, name: attack.name, seed: n, milliseconds: performance.now() - start, ...judged });
+      return;
+    }
+    throw new Error(`${first.kind}: nothing to do it to`);
   };
   const left = async (n: number) => {
     const one = doings[n % doings.length] as Harmless;
@@ -104,5 +111,5 @@ async function thrown(attack: Attack, scene: Scene, undo: () => void) {
       undo();
     }
   }
-  throw new Error(`${attack.name}: nothing to do it to`);
+  return undefined;
 }

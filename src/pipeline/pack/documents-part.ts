@@ -137,7 +137,11 @@ async function putProof({ session, box }: Packing, number: string): Promise<stri
   const place = proofPath(number);
   const kept = keptProof({ number });
   const bytes = kept === undefined ? undefined : await ifThere(join(session.workspace.root, kept));
-  if (bytes === undefined) box.lacks(`${number} 的存证证明`, '还没有签存证（待签），或证明已缺失：执行 opsledger log sign 后重新制作，仍缺失的从备份恢复');
+  if (bytes === undefined)
+    box.lacks(
+      `${number} 的存证证明`,
+      '还没有签存证（待签），或证明已缺失：执行 opsledger log sign 后重新制作，仍缺失的从备份恢复',
+    );
   else await box.put(place, bytes);
   return place;
 }

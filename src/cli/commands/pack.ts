@@ -19,7 +19,7 @@ function packCommand(program: Command): void {
       .option('--to <日期>', '截止日期，含当日')
       .option('--month <年月>', '同上，一个月')
       .option('--all', '整个服务期的全部文档、记录、原始材料、合同数据、方案和知识库（验收用）')
-      .option('--requests <清单>', '审计的资料清单（.xlsx，每行一项）：逐项应答；不写日期的只装清单所要的')
+      .option('--requests <文件>', '审计的资料清单（.xlsx，每行一项）：逐项应答；不写日期的只装清单所要的')
       .requiredOption('-o, --output <文件>', '写到哪个 .zip 文件；已有的文件不改写')
       .addHelpText(
         'after',

@@ -63,7 +63,7 @@ export async function putDocument(packing: Packing, { folder, manifest }: Archiv
   const chain = await putChain(packing, manifest, issued);
   const day = dayOf(issued);
   const gone = log.gone.get(folder);
-  if (gone !== undefined) box.lacks(manifest.number, reasonGone(gone));
+  if (gone?.type === 'ERASE') box.lacks(manifest.number, reasonGone(gone));
   return {
     number: manifest.number,
     title: manifest.title,
@@ -96,7 +96,7 @@ export async function putDocument(packing: Packing, { folder, manifest }: Archiv
 
 /** A file that is not the one that was issued is put in as it is, under the digest of the manifest, and told. */
 async function putFiles(
-  { session, box }: Packing,
+  { session, box, log }: Packing,
   folder: string,
   manifest: Manifest,
 ): Promise<{ files: PackFile[]; text: string }> {
@@ -106,10 +106,14 @@ async function putFiles(
   for (const { path: name, size, sha256, sm3 } of manifest.outputs) {
     const path = documentPath(manifest.number, name);
     const bytes = await ifThere(join(root, folder, name));
-    if (bytes === undefined) box.lacks(`${manifest.number} 的文件 ${name}`, '归档中缺失：从备份恢复后重新制作');
+    const isSame = bytes !== undefined && sha256Of(bytes) === sha256;
+    const erased = log.gone.get(`${folder}/${name}`);
+    const what = `${manifest.number} 的文件 ${name}`;
+    // What stands for an erased file is none of the document's.
+    if (!isSame && erased !== undefined) box.lacks(what, reasonGone(erased));
+    else if (bytes === undefined) box.lacks(what, '归档中缺失：从备份恢复后重新制作');
     else {
-      if (sha256Of(bytes) !== sha256)
-        box.lacks(`${manifest.number} 的文件 ${name}`, '与签发清单不符，包中是现存的文件：从备份恢复后重新制作');
+      if (!isSame) box.lacks(what, '与签发清单不符，包中是现存的文件：从备份恢复后重新制作');
       await box.putListed({ path, size, sha256, sm3 }, bytes);
       if (name === DOCUMENT) text = textOf(bytes);
     }
@@ -133,7 +137,11 @@ async function putProof({ session, box }: Packing, number: string): Promise<stri
   const place = proofPath(number);
   const kept = keptProof({ number });
   const bytes = kept === undefined ? undefined : await ifThere(join(session.workspace.root, kept));
-  if (bytes === undefined) box.lacks(`${number} 的存证证明`, '还没有签存证（待签），或证明已缺失');
+  if (bytes === undefined)
+    box.lacks(
+      `${number} 的存证证明`,
+      '还没有签存证（待签），或证明已缺失：执行 opsledger log sign 后重新制作，仍缺失的从备份恢复',
+    );
   else await box.put(place, bytes);
   return place;
 }

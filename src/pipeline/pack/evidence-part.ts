@@ -1,5 +1,5 @@
 /** The originals that records refer to, unpacked, each once, by its digest. */
-import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { UserError } from '../../contract/error.ts';
 import type { PackEvidence, PackFile } from '../../pack/format.ts';
 import { evidencePath, signedPath } from '../../pack/make/paths.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
@@ -27,29 +27,20 @@ export interface EvidencePart {
   readonly held: readonly PackEvidence[];
 }
 
-export function openEvidencePart(workspace: Workspace, { gone }: LogPart, box: Box): EvidencePart {
+export function openEvidencePart({ evidence }: Workspace, { gone }: LogPart, box: Box): EvidencePart {
   const known = new Map<string, Promise<PackEvidence | undefined>>();
   const held = new Map<string, PackEvidence>();
-  async function bytesOf({
-    sha256,
-    name,
-    isNamed,
-  }: Original): Promise<{ kept: string; bytes: Uint8Array } | undefined> {
-    const shown = name === '' ? sha256 : `${name}（${sha256.slice(0, SHOWN)}…）`;
-    const erased = pathsOf(sha256).flatMap((path) => gone.get(path) ?? [])[0];
-    const kept = await workspace.evidence.locateEvidence(sha256);
-    if (kept === undefined) {
-      if (isNamed !== true || erased !== undefined)
-        box.lacks(`原始材料 ${shown}`, erased === undefined ? '工作区中没有这份原始材料' : reasonGone(erased));
-      return undefined;
-    }
-    try {
-      return { kept, bytes: await workspace.evidence.getEvidence(sha256) };
-    } catch (error) {
-      if (!(error instanceof EnvironmentError || error instanceof UserError)) throw error;
-      box.lacks(`原始材料 ${shown}`, `${kept} 已损坏，内容与校验值不符：从备份恢复该文件后重新制作`);
-      return undefined;
-    }
+  async function bytesOf(original: Original): Promise<{ kept: string; bytes: Uint8Array } | undefined> {
+    const { sha256 } = original;
+    const kept = await evidence.locateEvidence(sha256);
+    const bytes = kept === undefined ? undefined : await readIfSound(evidence, sha256);
+    if (kept !== undefined && bytes !== undefined) return { kept, bytes };
+    const [erased] = pathsOf(sha256).flatMap((path) => gone.get(path) ?? []);
+    if (erased !== undefined) box.lacks(shownName(original), reasonGone(erased));
+    else if (kept !== undefined)
+      box.lacks(shownName(original), `${kept} 已损坏，内容与校验值不符：从备份恢复该文件后重新制作`);
+    else if (original.isNamed !== true) box.lacks(shownName(original), '工作区中没有这份原始材料');
+    return undefined;
   }
   async function put(original: Original): Promise<PackEvidence | undefined> {
     const found = await bytesOf(original);
@@ -74,6 +65,19 @@ export function openEvidencePart(workspace: Workspace, { gone }: LogPart, box: B
 
 /** Digits of a digest by which a person finds a file. */
 const SHOWN = 12;
+
+const shownName = ({ sha256, name }: Original): string =>
+  `原始材料 ${name === '' ? sha256 : `${name}（${sha256.slice(0, SHOWN)}…）`}`;
+
+/** undefined for one that no longer has its digest. */
+async function readIfSound(evidence: Workspace['evidence'], sha256: string): Promise<Uint8Array | undefined> {
+  try {
+    return await evidence.getEvidence(sha256);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
 
 /** Where an original may lie. */
 const pathsOf = (sha256: string): string[] =>

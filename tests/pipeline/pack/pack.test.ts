@@ -24,7 +24,7 @@ let whole: { made: MadePack; files: Record<string, Uint8Array>; pack: Pack };
 beforeAll(async () => {
   signed = await signedWorkspace();
   whole = await packed(signed.root);
-}, 60_000);
+});
 afterAll(cleanUp);
 
 async function packed(root: string, order: Partial<PackOrder> = { from: '2026-11-01', to: '2026-11-30' }) {
@@ -232,6 +232,12 @@ describe('a list of requests', () => {
     ]);
     expect(list.requests?.[0]?.found).toEqual(list.documents.map(({ number }) => number));
     expect(made.requests).toEqual(list.requests);
+    // Nobody looked for what else was due.
+    expect(made.notIssued).toEqual([]);
+    const order = { from: '2026-11-01', to: '2026-11-30', requests: { bytes, shown: '清单.xlsx' } };
+    const both = await packed(signed.root, order);
+    expect(both.pack.documents).toEqual(whole.pack.documents);
+    expect(both.pack).toMatchObject({ whole: true, requests: list.requests });
   });
 
   it('of which nothing is found makes none, and says why', async () => {

@@ -29,7 +29,6 @@ const leafHash = (entry) => sha256(Buffer.of(0), entry);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 /** Where RFC 6962 splits so many leaves: the largest power of two below. */
 const splitOf = (count) => 2 ** Math.ceil(Math.log2(count) - 1);
-
 /** The tree of leaves, by its definition; what was hashed once is kept. */
 function openTree(leaves) {
   const kept = new Map();
@@ -42,7 +41,6 @@ function openTree(leaves) {
   };
   return { leaves, span, size: leaves.length, root: (size) => (size === 0 ? sha256() : span(0, size)) };
 }
-
 /** The root that a leaf leads to by its proof; null when the proof has another length. */
 function rootByProof(leaf, index, size, proof) {
   const walk = (left, from, to) => {
@@ -54,7 +52,6 @@ function rootByProof(leaf, index, size, proof) {
   };
   return index < size ? walk(proof.length, 0, size) : null;
 }
-
 /** A signed note: its text, and signatures by name, id of the key and bytes. */
 function parseNote(note) {
   const split = note.lastIndexOf('\n\n');
@@ -69,7 +66,6 @@ function parseNote(note) {
   }
   return { text: note.slice(0, split + 1), signatures };
 }
-
 /** The lines of a checkpoint: name of the log, entries, root. */
 function parseCheckpoint(text = '') {
   const [origin, count, hash = '', ...rest] = text.slice(0, -1).split('\n');
@@ -78,7 +74,6 @@ function parseCheckpoint(text = '') {
   return /^(?:0|[1-9]\d{0,14})$/.test(count) ? { origin, size: Number(count), root } : null;
 }
 const headOf = (note) => parseCheckpoint(parseNote(note)?.text);
-
 /** `name+id+base64 of type and key`; the id is the beginning of a hash of the rest. */
 function parseKey(text) {
   const [, name, id, rest = ''] = /^([^\s+]+)\+([0-9a-f]{8})\+(.+)$/s.exec(text) ?? [];
@@ -90,7 +85,6 @@ function parseKey(text) {
 const signatureBy = (note, key) => parseNote(note)?.signatures.find(({ name, id }) => name === key?.name && id === key?.id)?.bytes;
 const isRight = (text, key, bytes) => bytes !== undefined && verify(null, Buffer.from(text), key.key, bytes);
 const isSigned = (note, key) => isRight(parseNote(note)?.text, key, signatureBy(note, key));
-
 /** Entries of a bundle, each behind its length in two bytes; null when the last one is cut short. */
 function parseBundle(bytes) {
   const entries = [];
@@ -98,7 +92,6 @@ function parseBundle(bytes) {
   for (; at + 2 <= bytes.length; at += 2 + bytes.readUInt16BE(at)) entries.push(bytes.subarray(at + 2, at + 2 + bytes.readUInt16BE(at)));
   return at === bytes.length ? entries : null;
 }
-
 /** Tiles of a log of so many entries, hashes by level and the entries: `log/tile/0/x001/234.p/7`. */
 function tilesOf(size) {
   const rows = [['entries', size]];
@@ -111,7 +104,6 @@ function tilesOf(size) {
   const row = ([level, count]) => Array.from({ length: Math.ceil(count / 256) }, (_, n) => tile(level, n, Math.min(256, count - n * 256)));
   return rows.flatMap(row);
 }
-
 /** The proof of an entry: the entry, its place, hashes, and the checkpoint. */
 function parseProof(text) {
   const split = text.indexOf('\n\n');
@@ -122,7 +114,6 @@ function parseProof(text) {
   if (first !== 'c2sp.org/tlog-proof@v1' || !extra.startsWith('extra ') || !entry || index === undefined) return null;
   return hashes.some((one) => one?.length !== 32) ? null : { entry, index: Number(index), hashes, checkpoint: text.slice(split + 2) };
 }
-
 /** An entry, if it has what its type has. */
 const parseEntry = (bytes) => {
   const entry = json(bytes);
@@ -144,7 +135,6 @@ function openReport() {
 }
 /** A path and the folders that it lies in. */
 const upwards = (path = '') => path.split('/').map((_, n, all) => all.slice(0, n + 1).join('/'));
-
 /** The log against itself. @returns its files; entries and tree where it can be read; sound: root and signature are right */
 function checkLog(folder, pack, { say }) {
   const below = [...folder.paths].filter((path) => path.startsWith('log/'));
@@ -173,7 +163,6 @@ function checkLog(folder, pack, { say }) {
   return log;
 }
 const COSIGNED = /^log\/cosigned\/([0-9a-f]{8})\.(?:note|key)$/;
-
 /** Entries give the root, and tiles give the entries. */
 function checkTiles(tiles, { tree, head, entries }, bundleOf, say) {
   const held = tiles.filter(({ level, bytes }) => level !== 'entries' && bytes !== undefined);
@@ -196,7 +185,6 @@ function checkTiles(tiles, { tree, head, entries }, bundleOf, say) {
       if (!leaf.equals(tree.leaves[n])) say('真实性', bundleOf(n), `存证条目第 ${n + 1} 条与已签名的根不一致，被改动`);
   return false;
 }
-
 /** Keys follow one another in the entries, and the one that reigns signed the checkpoint. */
 function checkKeys(pack, log, bundleOf, say) {
   const { reigns, entries, note, head } = log;
@@ -209,7 +197,6 @@ function checkKeys(pack, log, bundleOf, say) {
   say('真实性', 'log/checkpoint', '校验点没有日志密钥的有效签名');
   return false;
 }
-
 /** By the key that reigns at that size, and by the one before it when it took over in this very signing. */
 function isSignedFor({ reigns }, note, size, since) {
   const [last, before] = reigns.filter(({ from }) => from < size).reverse();
@@ -257,7 +244,6 @@ function checkOutputs(state, { number, files }, entry) {
   for (const { path } of files)
     if (!entry.outputs.some((output) => path === `documents/${number}/${output.path}`)) say('真实性', path, '不是签发时的文件：存证条目中没有它');
 }
-
 /** Begins with the issued PDF and goes on. Whether with a signature alone is a question of its own, which the page answers. */
 function isAppended({ folder, cautions, settle }, path, { size, sha256: issued }) {
   const bytes = folder.read(path);
@@ -266,9 +252,8 @@ function isAppended({ folder, cautions, settle }, path, { size, sha256: issued }
   settle(path);
   return true;
 }
-
 /** What the list says of a document, by the manifest that was issued with it. */
-function checkFields({ folder, digests, say }, document, entry) {
+function checkFields({ folder, digests, manifests, say }, document, entry) {
   const { number, archived, proof, clauses } = document;
   const wrong = (field) => say('真实性', 'pack.json', `文档 ${number} 的“${field}”与文档自己的清单不一致`);
   if (archived !== entry.path) wrong('归档位置');
@@ -277,6 +262,7 @@ function checkFields({ folder, digests, say }, document, entry) {
   const output = entry.outputs.find((one) => one.path === 'manifest.json');
   if (output === undefined || digests.get(path)?.sha256 !== output.sha256) return;
   const manifest = json(folder.read(path)) ?? {};
+  manifests.set(number, manifest);
   const instant = (value) => Date.parse(value) || value;
   for (const [key, field] of Object.entries(FIELDS)) if (manifest[key] !== undefined && manifest[key] !== document[key]) wrong(field);
   if (manifest.dueAt !== undefined && instant(manifest.dueAt) !== instant(document.dueAt)) wrong('应交时间');
@@ -284,7 +270,6 @@ function checkFields({ folder, digests, say }, document, entry) {
   if (Array.isArray(manifest.clauses) && manifest.clauses.join() !== clauses.map(({ id }) => id).join()) wrong('条款');
 }
 const FIELDS = { number: '编号', title: '名称', obligation: '交付物', periodText: '期间', from: '起始日', to: '截止日', revision: '版次', late: '补报' };
-
 /** Its proof is of this entry, under a checkpoint that the log continues and its key signed. */
 function checkProof({ folder, log, heads, say }, { proof: path }, _, index) {
   const proof = folder.has(path) ? parseProof(utf8(folder.read(path))) : say('完整性', path, '缺少文件');
@@ -299,25 +284,38 @@ function checkProof({ folder, log, heads, say }, { proof: path }, _, index) {
 function checkRecords(state) {
   const { folder, pack, log, digests, say } = state;
   const held = log.entries.filter((entry) => entry.path !== undefined && entry.sha256 !== undefined);
-  const known = new Set(held.filter(({ salted }) => salted !== true).map((entry) => entry.sha256));
-  const byPath = new Map();
+  const plain = new Set(held.filter(({ salted }) => salted !== true).map((entry) => entry.sha256));
+  const [byPath, told] = [new Map(), new Map()];
   for (const entry of held) byPath.set(entry.path, [...(byPath.get(entry.path) ?? []), entry]);
-  for (const { path, logged, salt } of pack.records) {
-    if (!digests.has(path)) continue;
-    const bytes = folder.read(path);
-    const entries = byPath.get(logged) ?? [];
-    if (entries.some((entry) => isHeld(bytes, salt, entry, state.sm3))) for (const [digest] of utf8(bytes).matchAll(/\b[0-9a-f]{64}\b/g)) known.add(digest);
-    else if (entries.length > 0) say('真实性', path, '与存证条目不一致：登记之后被改动，或尚未签名');
-    else say('真实性', path, '存证日志中没有它：登记之后补插的，或尚未签名');
+  for (const { path, logged, salt } of pack.records.filter((one) => digests.has(one.path))) {
+    const [bytes, entries] = [folder.read(path), byPath.get(logged) ?? []];
+    if (!entries.some((entry) => isHeld(bytes, salt, entry, state.sm3)))
+      say('真实性', path, entries.length > 0 ? '与存证条目不一致：登记之后被改动，或尚未签名' : '存证日志中没有它：登记之后补插的，或尚未签名');
+    else for (const [digest] of utf8(bytes).matchAll(/\b[0-9a-f]{64}\b/g)) if (logged.startsWith('records/') || !told.has(digest)) told.set(digest, logged);
   }
-  for (const { path } of [...pack.evidence, ...pack.documents.flatMap(({ signed }) => signed)])
-    if (digests.has(path) && !known.has(digests.get(path).sha256)) say('真实性', path, '存证日志和依据记录中都没有它的校验值：替换的，或尚未签名');
+  const copies = [...pack.evidence, ...pack.documents.flatMap(({ signed }) => signed)];
+  const isKnown = (path, own = digests.get(path)?.sha256) => plain.has(own) || told.has(own);
+  for (const { path } of copies) if (digests.has(path) && !isKnown(path)) say('真实性', path, '存证日志和依据记录中都没有它的校验值：替换的，或尚未签名');
   for (const { files, signed } of pack.documents) {
     const issued = files.find(({ path }) => path.endsWith('.pdf'));
-    if (issued !== undefined) for (const { path } of signed) if (known.has(digests.get(path)?.sha256)) isAppended(state, path, issued);
+    for (const { path } of issued === undefined ? [] : signed) if (isKnown(path)) isAppended(state, path, issued);
+  }
+  checkWithheld(state, held, told, new Set(copies.flatMap((one) => [one.sha256, one.kept])));
+}
+/** What documents stand on and records list is here, or the list says why it is not. */
+function checkWithheld({ pack, manifests, isGone, say }, held, told, copies) {
+  const isMissing = (text) => pack.missing.some(({ what, why }) => `${what}\n${why}`.includes(text));
+  const records = new Set(pack.records.map((one) => one.sha256));
+  for (const [number, { inputs }] of manifests)
+    for (const { path, sha256: wanted } of Array.isArray(inputs) ? inputs : [])
+      if (/^(?:records|contract)\//.test(path) && !records.has(wanted) && !isGone(path) && !isMissing(path))
+        say('完整性', path, `文档 ${number} 的依据不在包内：被扣留或删去`);
+  for (const { path } of held) {
+    const digest = /^evidence\/.*?([0-9a-f]{64})[^/]*$/.exec(path)?.[1];
+    if (told.get(digest)?.startsWith('records/') && !copies.has(digest) && !copies.has(path) && !isGone(path) && !isMissing(digest.slice(0, 12)))
+      say('完整性', path, `${told.get(digest)} 所列的原件不在包内：被扣留或删去`);
   }
 }
-
 /** Behind its salt, or as it is. */
 function isHeld(bytes, salt, entry, withSm3) {
   const prefix = Buffer.from(entry.salted === true ? (salt ?? '') : '', 'hex');
@@ -333,18 +331,17 @@ function openFolder(root) {
   const paths = new Set(all.filter((path) => !LEFT.test(path) && statSync(join(root, path)).isFile()));
   return { paths, has: (path) => paths.has(path), read: (path) => readFileSync(join(root, path)) };
 }
-
 /** The list, if it has what is asked of it here. */
 function readPack(folder) {
   if (!folder.has('pack.json')) throw new Unreadable('没有 pack.json：请给出解压后的查验包文件夹');
   const pack = json(folder.read('pack.json'));
   const areFiles = (list) => Array.isArray(list) && list.every((one) => typeof one?.path === 'string' && typeof one.sha256 === 'string');
   const isDocument = (one) => typeof one?.number === 'string' && areFiles(one.files) && areFiles(one.signed) && Array.isArray(one.clauses);
-  const isWhole = pack?.kind === 'opsledger-pack' && pack.schema === 1 && Array.isArray(pack.log?.keys) && Array.isArray(pack.documents);
+  const isWhole =
+    pack?.kind === 'opsledger-pack' && pack.schema === 1 && Array.isArray(pack.log?.keys) && Array.isArray(pack.documents) && Array.isArray(pack.missing);
   if (isWhole && [pack.records, pack.evidence, pack.others].every(areFiles) && pack.documents.every(isDocument)) return pack;
   throw new Unreadable('pack.json 不可读：文件损坏，请向提供方重新索取查验包');
 }
-
 /** The list against the folder. */
 function checkFiles({ folder, pack, digests, isGone, log, say }) {
   const rows = [];
@@ -368,15 +365,6 @@ function checkFiles({ folder, pack, digests, isGone, log, say }) {
   const others = new Set(['pack.json', 'pack.sha256', ...pack.documents.map(({ proof }) => proof), ...log.files]);
   for (const path of folder.paths) if (!listed.has(path) && !others.has(path)) say('真实性', path, '多出的文件，不在清单中');
 }
-
-/** The list against its own digest. */
-function checkSum(folder, digests, say) {
-  const text = folder.has('pack.sha256') ? utf8(folder.read('pack.sha256')) : say('完整性', 'pack.sha256', '缺少文件');
-  const [, sum] = /^([0-9a-f]{64}) [ *]pack\.json\r?\n?$/.exec(text ?? '') ?? [];
-  if (sum === undefined) say('可用性', 'pack.sha256', '不是 sha256sum 格式的校验值');
-  else if (sum !== digests.get('pack.json')?.sha256) say('真实性', 'pack.json', '与 pack.sha256 不一致：清单被改动，或校验值文件被改动');
-}
-
 /** Cosignatures of witnesses (a header and the time before the text), and keys that came later. */
 function checkWitnesses({ folder, log, say, notes, cautions }) {
   const textOf = (path) => (folder.has(path) ? utf8(folder.read(path)) : '');
@@ -393,7 +381,6 @@ function checkWitnesses({ folder, log, say, notes, cautions }) {
   for (const { from, key, entry } of log.reigns.slice(1))
     cautions.push(`存证密钥自第 ${from + 1} 条起更换为 ${key?.id}（${entry.by ?? ''}，${entry.reason ?? ''}）：请向双方核对新密钥`);
 }
-
 /** The checkpoint on paper: of a pack that was made anew as a whole nothing else tells. */
 function compareClaim(claim, { tree, head }, problems) {
   const text = claim.replace(/\r\n/g, '\n');
@@ -425,11 +412,24 @@ export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}
       report.say('可用性', path, '读不出来');
     }
   }
-  checkSum(folder, digests, report.say);
+  const text = folder.has('pack.sha256') ? utf8(folder.read('pack.sha256')) : report.say('完整性', 'pack.sha256', '缺少文件');
+  const sum = /^([0-9a-f]{64}) [ *]pack\.json\r?\n?$/.exec(text ?? '')?.[1];
+  if (sum === undefined) report.say('可用性', 'pack.sha256', '不是 sha256sum 格式的校验值');
+  else if (sum !== digests.get('pack.json')?.sha256) report.say('真实性', 'pack.json', '与 pack.sha256 不一致：清单被改动，或校验值文件被改动');
   const log = checkLog(folder, pack, report);
   const entries = log.sound ? log.entries : [];
   const gone = new Set(entries.flatMap(({ type, path }) => (type === 'ERASE' ? [path] : [])));
-  const state = { folder, pack, log, digests, sm3, heads: new Map(), isGone: (path) => upwards(path).some((one) => gone.has(one)), ...report };
+  const state = {
+    folder,
+    pack,
+    log,
+    digests,
+    sm3,
+    heads: new Map(),
+    manifests: new Map(),
+    isGone: (path) => upwards(path).some((one) => gone.has(one)),
+    ...report,
+  };
   if (log.sound) for (const check of [checkDocuments, checkRecords, checkWitnesses]) check(state);
   else report.cautions.push('存证日志本身有问题，没有再用它核对文档、记录和原件：先取得完好的存证日志');
   checkFiles(state);

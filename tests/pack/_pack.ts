@@ -83,6 +83,7 @@ function openLog() {
 /** Everything, made anew. */
 export function buildPack(changes: Changes = {}): Built {
   const files: Files = new Map();
+  const photo = utf8('photo');
   const log = openLog();
   const [first, second, witness] = [keyOf(1), keyOf(2), keyOf(3, 'purchaser', COSIGNATURE)];
   const proofs: { number: string; index: number }[] = [];
@@ -101,7 +102,7 @@ export function buildPack(changes: Changes = {}): Built {
     if (n < 8) records.push({ ...put(path, bytes), logged: path, salt: toHex(salt), title: `值班 ${n}` });
   };
   const issue = (day: string, revision = 1, text = `${day} 正常`): void => {
-    const document = documentOf(day, revision, text, put);
+    const document = documentOf(day, revision, text, put, records.slice(0, 2));
     const entry = log.entries.length;
     log.add({
       ...{ type: revision > 1 ? 'REVISE' : 'ISSUE', at: instant(day, '18:30:00'), path: document.archived },
@@ -130,8 +131,14 @@ export function buildPack(changes: Changes = {}): Built {
   log.add({ type: 'KEY-ROTATE', at: instant(FIRST), key: keyText(first.key), previous: null });
   log.add({ type: 'CONTRACT', at: instant(FIRST), path: 'contract/terms.yaml', ...digests(utf8('terms')) });
   for (let n = 0; n < RECORDS; n += 1)
-    record(n, n === 0 && changes.record !== undefined ? changes.record : `值班员: 张三\n第: ${n}\n`);
-  const photo = utf8('photo');
+    record(
+      n,
+      n === 0 && changes.record !== undefined
+        ? changes.record
+        : n === 1
+          ? `原件: ${digests(photo).sha256}\n`
+          : `值班员: 张三\n第: ${n}\n`,
+    );
   const kept = `evidence/${digests(photo).sha256}`;
   log.add({ type: 'RECORD', at: instant(FIRST), path: kept, ...digests(photo) });
   evidence.push({ ...put(`${kept}.jpg`, photo), kept, name: '机房.jpg', record: records[0]?.path ?? null });
@@ -234,6 +241,7 @@ function documentOf(
   revision: number,
   text: string,
   put: (path: string, bytes: Uint8Array) => PackFile,
+  records: readonly PackRecord[],
 ): PackDocument {
   const number = `TEST-RB-${day.replace(/-/g, '')}-r${revision}`;
   const folder = `documents/${number}`;
@@ -250,7 +258,8 @@ function documentOf(
     },
     dueAt: instant(day, '23:59:00'),
   };
-  const manifest = { schema: 2, ...told, clauses: ['5.1'], times: { issued: instant(day, '18:30:00') } };
+  const inputs = records.map(({ logged, sha256, sm3, size }) => ({ path: logged, sha256, sm3, size }));
+  const manifest = { schema: 2, ...told, clauses: ['5.1'], times: { issued: instant(day, '18:30:00') }, inputs };
   const contents: [string, Uint8Array][] = [
     [`${number}.html`, utf8(`<p>${text}</p>`)],
     [`${number}.pdf`, day === FIRST ? printedPdf() : utf8(`%PDF ${text} ${revision}`)],

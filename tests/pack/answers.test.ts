@@ -82,6 +82,7 @@ it('says why there is nothing: not issued, not due, waived, nothing due, outside
   expect(ask('年度总结').told).toMatch(/未到期/);
   expect(ask('应急预案').told).toMatch(/已豁免/);
   expect(ask('故障分析', '3月').told).toMatch(/没有签发，也没有应交/);
+  expect(ask('来电记录', '4月')).toMatchObject({ found: [], told: '没有：来电受理在所要的期间没有登记' });
   expect(ask('巡检日志', '2024年3月').told).toMatch(/服务期（2026-01-01 至 2026-12-31）以外/);
   for (const name of ['培训记录', '保密协议', '验收报告', '食堂菜单', '工单'])
     expect(ask(name), name).toMatchObject({ found: [], told: expect.stringMatching(/没有与“.+”相近的一种/) });
@@ -97,6 +98,12 @@ it('narrows nothing by a period that it cannot read, and says so', () => {
   const answer = ask('巡检日志', '近期');
   expect(answer.found).toHaveLength(3);
   expect(answer.told).toMatch(/期间“近期”没有读懂/);
+});
+
+it('takes what is of more days than were asked for, and only touches them', () => {
+  // Of the service, whose days are more than those of a month.
+  expect(ask('应急预案', '3月').told).toMatch(/已豁免/);
+  expect(ask('应急预案', '2025-12').told).toMatch(/以外/);
 });
 
 it('goes by the days of the pack where a row names none', () => {

@@ -33,18 +33,18 @@ interface Asked {
   key?: string;
 }
 
+/** The page's own hashes are plain JavaScript; the machine's give the same sooner. */
+const quick = { ...pageTools, sha256: treeHash, verify: verifyEd25519 };
+
 async function byPage(
   files: Files,
   { sm3: withSm3 = false, claim, key }: Asked = {},
-  tools = pageTools,
+  tools = quick,
 ): Promise<CheckResult> {
   const checked = await checkPack(sourceOf(files), tools, { sm3: withSm3, key: key ?? null });
   if ('unreadable' in checked) throw new Error(checked.unreadable);
   return withClaim(checked, claim ?? null);
 }
-
-/** The page's own hashes are plain JavaScript; the machine's give the same sooner. */
-const quick = { ...pageTools, sha256: treeHash, verify: verifyEd25519 };
 
 const sorted = (problems: readonly Problem[]): string[] =>
   problems.map(({ property, where, message }) => `${property} ${where}：${message}`).sort();
@@ -93,7 +93,7 @@ describe('a pack as it was made', () => {
   test('has no problem, with SM3, a key and a checkpoint from paper', async () => {
     const [, key = ''] = built.keys;
     expect(await problemsOf(built.files, { sm3: true, key, claim: built.printed.before })).toEqual([]);
-    const result = await byPage(built.files, { claim: built.printed.now });
+    const result = await byPage(built.files, { sm3: true, claim: built.printed.now }, pageTools);
     expect(result.compared).toMatchObject({ state: 'same' });
     expect(verdictOf(result).tone).toBe('normal');
     expect(result.counts).toMatchObject({
@@ -167,6 +167,14 @@ describe('what was changed is named', () => {
         pack.documents = pack.documents.filter(({ number }) => number !== two);
       },
     );
+  const withheldRecord = () =>
+    changed({ [record]: null }, (pack) => {
+      pack.records = pack.records.filter(({ path }) => path !== record);
+    });
+  const withheldOriginal = () =>
+    changed({ [built.pack.evidence[0]?.path ?? '']: null }, (pack) => {
+      pack.evidence = [];
+    });
   const invented = () =>
     changed({ 'documents/TEST-RB-20260307-r1/a.pdf': 'new', 'proofs/TEST-RB-20260307-r1.tlog-proof': 'x' }, (pack) => {
       const copy = structuredClone(pack.documents[1]) as Pack['documents'][number];
@@ -203,6 +211,8 @@ describe('what was changed is named', () => {
     ['a record slipped in', insertedRecord, [/真实性 records\/.*ZB-900.*：存证日志中没有它/]],
     ['evidence and its line', forgedEvidence, [/真实性 evidence\/.*：存证日志和依据记录中都没有它的校验值/]],
     ['a document withheld', withheld, [/完整性 documents\/TEST-RB-20260302-r1：存证日志第 \d+ 条登记了它的签发/]],
+    ['a record withheld', withheldRecord, [/完整性 records\/.*ZB-001.*：文档 .* 的依据不在包内/]],
+    ['an original withheld', withheldOriginal, [/完整性 evidence\/.*：records\/.* 所列的原件不在包内/]],
     ['a document slipped in', invented, [/真实性 documents\/TEST-RB-20260307-r1：存证日志中没有它的签发条目/]],
     ['a signed copy', () => altered(`signed/${one}/scan.jpg`), [/真实性 signed\/.*：存证日志和依据记录中都没有/]],
     ['a file beside', () => changed({ 'documents/readme.txt': 'x' }), [/真实性 documents\/readme.txt：多出的文件/]],
@@ -297,7 +307,7 @@ test('a hundred seeded changes are found and named by both, and told alike', asy
           files.set(path, built.files.get(other) as Uint8Array);
           files.set(other, bytes);
         }
-        const page = await byPage(files, {}, quick).then(
+        const page = await byPage(files).then(
           ({ problems }) => sorted(problems),
           (error: Error) => error.message,
         );

@@ -29,7 +29,6 @@ test('Chromium 86 understands its scripts, the worker among them', async () => {
     const worker: string = JSON.parse(held.slice('self.opsledgerWorker='.length).replace(/;\n$/, ''));
     await writeFile(join(folder, 'page.js'), await textOf('verify/page.js'));
     await writeFile(join(folder, 'worker.js'), worker);
-    await writeFile(join(folder, 'held.js'), held);
     expect(await unsupportedScripts(join(folder, '*.js'))).toEqual([]);
     await writeFile(join(folder, 'newer.js'), 'globalThis.last = [1].at(-1);');
     expect(await unsupportedScripts(join(folder, '*.js'))).toHaveLength(1);

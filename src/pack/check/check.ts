@@ -4,7 +4,7 @@
  */
 import { fromUtf8 } from '../../proof/bytes.ts';
 import { PACK_FILE, type Pack } from '../format.ts';
-import { checkDocuments } from './documents.ts';
+import { checkDocuments, issuedIn } from './documents.ts';
 import { clearedOf, decidedOf } from './entries.ts';
 import { checkFiles, checkSum, digestsOf, isIgnored } from './files.ts';
 import { type Findings, openFindings, type Problem, properties } from './findings.ts';
@@ -95,7 +95,7 @@ export async function checkPack(
     entries: 'tree' in log ? log.tree.size : 0,
   };
   if ('tree' in log && log.sound) {
-    const checked = { source, tools, pack, log, digests, gone, findings };
+    const checked = { source, tools, pack, log, digests, gone, issued: issuedIn(log, findings), findings };
     Object.assign(counts, await checkDocuments(checked), await checkRecords(checked));
     counts.cosigned = await checkCosigned(source, tools, pack, log, findings);
     tellRotations(tools, log, await notesOf(source, log.note), findings);

@@ -23,6 +23,8 @@ export interface Checked {
   log: CheckedLog;
   digests: Digests;
   gone: ReadonlySet<string>;
+  /** Entries of documents, by number. */
+  issued: ReadonlyMap<string, { index: number; entry: Issued }>;
   findings: Findings;
 }
 
@@ -33,14 +35,19 @@ export interface DocumentCounts {
   proofs: number;
 }
 
-export async function checkDocuments(checked: Checked): Promise<DocumentCounts> {
-  const { pack, log, findings } = checked;
+/** Entries of documents; of a number that was issued twice, which only a forger does, the last one counts. */
+export function issuedIn({ entries }: Pick<CheckedLog, 'entries'>, findings: Findings): Checked['issued'] {
   const issued = new Map<string, { index: number; entry: Issued }>();
-  for (const [index, entry] of log.entries.entries()) {
+  for (const [index, entry] of entries.entries()) {
     if (!isIssued(entry)) continue;
     if (issued.has(entry.number)) findings.say('真实性', `documents/${entry.number}`, words.twiceIssued);
     issued.set(entry.number, { index, entry });
   }
+  return issued;
+}
+
+export async function checkDocuments(checked: Checked): Promise<DocumentCounts> {
+  const { pack, issued, findings } = checked;
   const known = new Set<string>();
   const headOf = openHeads(checked);
   let proofs = 0;
@@ -56,7 +63,7 @@ export async function checkDocuments(checked: Checked): Promise<DocumentCounts> 
     if (found.entry.path !== document.archived)
       findings.say('真实性', 'pack.json', words.fieldDiffers(number, '归档位置'));
     await checkOutputs(checked, document, found.entry);
-    await checkFields(checked, document, found.entry);
+    await checkFields(checked, document);
     if (await checkProof(checked, document, found, headOf)) proofs += 1;
   }
   const expected = [...issued.values()].filter(({ entry }) => isOfPeriod(entry, pack));
@@ -124,12 +131,22 @@ export function tellAppended(
   findings.notes.push(proofSentence({ state: 'appended', document, appended }, path, '本查验包').text);
 }
 
+/** The manifest that was issued with a document; undefined when it is not here as it was issued. */
+export async function issuedManifest(
+  { source, digests, issued }: Pick<Checked, 'source' | 'digests' | 'issued'>,
+  { number }: Pick<PackDocument, 'number'>,
+): Promise<Record<string, unknown> | undefined> {
+  const path = `documents/${number}/manifest.json`;
+  const output = issued.get(number)?.entry.outputs.find((one) => one.path === 'manifest.json');
+  if (output === undefined || digests.get(path)?.sha256 !== output.sha256) return undefined;
+  return manifestOf(fromUtf8(await source.read(path)) ?? '');
+}
+
 /** What the list says of a document, by the manifest that was issued with it. */
-async function checkFields({ source, digests, findings }: Checked, document: PackDocument, entry: Issued) {
-  const output = entry.outputs.find(({ path }) => path === 'manifest.json');
-  const path = `documents/${document.number}/manifest.json`;
-  if (output === undefined || digests.get(path)?.sha256 !== output.sha256) return;
-  const manifest = manifestOf(fromUtf8(await source.read(path)) ?? '');
+async function checkFields(checked: Checked, document: PackDocument): Promise<void> {
+  const { findings } = checked;
+  const manifest = await issuedManifest(checked, document);
+  if (manifest === undefined) return;
   const times = Object(manifest['times']) as Record<string, unknown>;
   const clauses = manifest['clauses'];
   const pairs: [string, unknown, unknown][] = [

@@ -35,23 +35,60 @@ export async function digestsOf(
   const total = paths.reduce((sum, path) => sum + (source.files.get(path) ?? 0), 0);
   const found = new Map<string, FileDigests>();
   let done = 0;
-  for (const path of paths) {
-    const hashers = [tools.open('sha256'), ...(sm3 ? [tools.open('sm3')] : [])];
-    const size = source.files.get(path) ?? 0;
-    try {
-      for (let at = 0; at < size; at += PIECE) {
-        const piece = await source.read(path, at, Math.min(size, at + PIECE));
-        for (const hasher of hashers) hasher.update(piece);
-        done += piece.length;
-        progress?.(done, total);
+  const batches = batchesOf(source, paths);
+  let next = begun(source, batches[0]);
+  for (const [n, batch] of batches.entries()) {
+    const held = next;
+    next = begun(source, batches[n + 1]);
+    for (const [place, path] of batch.entries()) {
+      const hashers = [tools.open('sha256'), ...(sm3 ? [tools.open('sm3')] : [])];
+      try {
+        for await (const piece of piecesOf(source, path, (await held)?.[place])) {
+          for (const hasher of hashers) hasher.update(piece);
+          done += piece.length;
+          progress?.(done, total);
+        }
+        found.set(path, { sha256: hashers[0]?.hex() ?? '', sm3: hashers[1]?.hex() ?? null });
+      } catch {
+        // Whatever keeps a file from being read, it is not at hand.
+        findings.say('可用性', path, words.unreadable);
       }
-      found.set(path, { sha256: hashers[0]?.hex() ?? '', sm3: hashers[1]?.hex() ?? null });
-    } catch {
-      // Whatever keeps a file from being read, it is not at hand.
-      findings.say('可用性', path, words.unreadable);
     }
   }
   return found;
+}
+
+/** Files that are read at once: most are small, and each reading costs more than its bytes. */
+const MOST_AT_ONCE = 256;
+
+/** Small files in order, a piece's worth at a time; a large one is alone. */
+function batchesOf(source: PackSource, paths: readonly string[]): string[][] {
+  const batches: string[][] = [];
+  let size = PIECE;
+  for (const path of paths) {
+    const own = source.files.get(path) ?? 0;
+    const last = batches[batches.length - 1];
+    if (last === undefined || size + own > PIECE || last.length === MOST_AT_ONCE) {
+      batches.push([path]);
+      size = own;
+    } else {
+      last.push(path);
+      size += own;
+    }
+  }
+  return batches;
+}
+
+/** The files of a batch, on their way; undefined where each has to be read for itself. */
+function begun(source: PackSource, batch: readonly string[] | undefined): Promise<Uint8Array[] | undefined> {
+  if (batch === undefined || batch.length < 2) return Promise.resolve(undefined);
+  return source.readMany?.(batch).catch(() => undefined) ?? Promise.resolve(undefined);
+}
+
+async function* piecesOf(source: PackSource, path: string, whole: Uint8Array | undefined): AsyncGenerator<Uint8Array> {
+  const size = source.files.get(path) ?? 0;
+  if (whole !== undefined) yield whole;
+  else for (let at = 0; at < size; at += PIECE) yield await source.read(path, at, Math.min(size, at + PIECE));
 }
 
 /** Everything that the list names, each path once. */

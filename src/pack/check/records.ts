@@ -1,8 +1,8 @@
 /** Records, evidence and signed copies against the log. Pure. */
 import { concat, fromHex, fromUtf8, toHex } from '../../proof/bytes.ts';
-import type { PackDocument, PackRecord } from '../format.ts';
-import { appendedTo, type Checked, tellAppended } from './documents.ts';
-import type { Entry } from './entries.ts';
+import type { Pack, PackDocument, PackRecord } from '../format.ts';
+import { appendedTo, type Checked, issuedManifest, tellAppended } from './documents.ts';
+import { type Entry, isGone } from './entries.ts';
 import { words } from './words.ts';
 
 export interface RecordCounts {
@@ -26,7 +26,7 @@ function heldBy(entries: readonly (Entry | undefined)[]) {
 export async function checkRecords(checked: Checked): Promise<RecordCounts> {
   const { pack, log, digests, findings } = checked;
   const { byPath, plain } = heldBy(log.entries);
-  const told = new Set<string>();
+  const told = new Map<string, string>();
   let records = 0;
   for (const record of pack.records)
     if (digests.has(record.path) && (await checkRecord(checked, record, byPath.get(record.logged), told))) records += 1;
@@ -40,15 +40,16 @@ export async function checkRecords(checked: Checked): Promise<RecordCounts> {
   const evidence = pack.evidence.filter(({ path }) => isKnown(path)).length;
   let signed = 0;
   for (const document of pack.documents) signed += await checkSigned(checked, document, isKnown);
+  await checkWithheld(checked, told);
   return { records, evidence, signed };
 }
 
-/** @param told takes what the record says, once its entry is right @returns whether it is */
+/** @param told takes the digests that the record names, once its entry is right @returns whether it is */
 async function checkRecord(
   checked: Checked,
   record: PackRecord,
   entries: readonly Entry[] | undefined,
-  told: Set<string>,
+  told: Map<string, string>,
 ): Promise<boolean> {
   const { source, findings } = checked;
   const bytes = await source.read(record.path);
@@ -56,7 +57,8 @@ async function checkRecord(
     findings.say('真实性', record.path, entries === undefined ? words.notLogged : words.notAsLogged);
     return false;
   }
-  for (const [digest] of (fromUtf8(bytes) ?? '').matchAll(/\b[0-9a-f]{64}\b/g)) told.add(digest);
+  for (const [digest] of (fromUtf8(bytes) ?? '').matchAll(/\b[0-9a-f]{64}\b/g))
+    if (record.logged.startsWith('records/') || !told.has(digest)) told.set(digest, record.logged);
   return true;
 }
 
@@ -89,4 +91,38 @@ function isHeld({ tools, digests }: Checked, { path, salt }: PackRecord, bytes: 
   const hasher = tools.open('sm3');
   hasher.update(salted);
   return hasher.hex() === entry.sm3;
+}
+
+/** What the list says is not here, and why: told on the sheet, and no problem of its own. @param text a path, or the first digits of a digest */
+const isTold = ({ missing }: Pack, text: string): boolean =>
+  missing.some(({ what, why }) => what.includes(text) || why.includes(text));
+
+const DIGITS_TOLD = 12;
+const ORIGINAL = /^evidence\/.*?([0-9a-f]{64})[^/]*$/;
+
+/**
+ * What documents stand on and what records list is here.
+ * @param told digests that right records name, with the record
+ */
+async function checkWithheld(checked: Checked, told: ReadonlyMap<string, string>): Promise<void> {
+  const { pack, log, gone, findings } = checked;
+  const records = new Set(pack.records.map(({ sha256 }) => sha256));
+  for (const document of pack.documents) {
+    const inputs = (await issuedManifest(checked, document))?.['inputs'];
+    for (const { path, sha256 } of Array.isArray(inputs) ? (inputs as { path: string; sha256: string }[]) : [])
+      if (/^(?:records|contract)\//.test(path) && !records.has(sha256) && !isGone(gone, path) && !isTold(pack, path))
+        findings.say('完整性', path, words.basisGone(document.number));
+  }
+  const held = new Set(
+    [...pack.evidence, ...pack.documents.flatMap(({ signed }) => signed)].map(({ sha256 }) => sha256),
+  );
+  // One that was replaced together with its line is told as that.
+  const listed = new Set(pack.evidence.map(({ kept }) => kept));
+  for (const entry of log.entries) {
+    const [path = '', digest = ''] = ORIGINAL.exec(entry?.path ?? '') ?? [];
+    const record = told.get(digest) ?? '';
+    if (!record.startsWith('records/') || held.has(digest) || listed.has(path)) continue;
+    if (!isGone(gone, path) && !isTold(pack, digest.slice(0, DIGITS_TOLD)))
+      findings.say('完整性', path, words.originalGone(record));
+  }
 }

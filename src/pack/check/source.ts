@@ -10,6 +10,8 @@ export interface PackSource {
   files: ReadonlyMap<string, number>;
   /** Bytes from `from` to before `to`, or to the end. Rejects when the file cannot be read. */
   read(path: string, from?: number, to?: number): Promise<Uint8Array>;
+  /** Whole files at once, where one by one is slow; rejects when one of them cannot be read. */
+  readMany?(paths: readonly string[]): Promise<Uint8Array[]>;
 }
 
 export interface CheckTools {

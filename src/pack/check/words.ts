@@ -35,6 +35,8 @@ export const words = {
   fileTwice: (path: string) => `文件 ${path} 列了两次，校验值不同`,
   fieldDiffers: (number: string, field: string) => `文档 ${number} 的“${field}”与文档自己的清单不一致`,
   withheld: (n: number, path: string) => `存证日志第 ${n} 条登记了它的签发（${path}），包内没有：被扣留或删去`,
+  basisGone: (number: string) => `文档 ${number} 的依据不在包内：被扣留或删去`,
+  originalGone: (record: string) => `${record} 所列的原件不在包内：被扣留或删去`,
   notAsLogged: '与存证条目不一致：登记之后被改动，或尚未签名',
   notLogged: '存证日志中没有它：登记之后补插的，或尚未签名',
   notKnown: '存证日志和依据记录中都没有它的校验值：替换的，或尚未签名',

@@ -1,6 +1,6 @@
 /** What a pack gives to each request of an auditor's list, and why it does not give the rest. Pure. */
 import { nearest } from '../../contract/nearest.ts';
-import type { DateText } from '../../contract/time.ts';
+import { type DateText, toDate } from '../../contract/time.ts';
 import type { PackRequest } from '../format.ts';
 import { readDays } from './asked-days.ts';
 import { type AskableKind, type KindFinder, openKinds } from './asked-kinds.ts';
@@ -151,8 +151,11 @@ function given({ ids, recordIds }: Meant, spans: readonly Span[], { askable, nam
   const found = { documents: documents.map(({ number }) => number), records: records.map(({ path }) => path) };
   const lacking = lackText(items, nameOf);
   if (documents.length + records.length === 0) {
-    const names = [...ids.map((id) => nameOf.get(id)), ...recordIds.map((id) => recordNameOf.get(id))].join('、');
-    return { found, told: `没有：${lacking === '' ? `${names}在所要的期间没有签发，也没有应交` : lacking}` };
+    const none = [
+      ...namedList(ids, nameOf, '在所要的期间没有签发，也没有应交'),
+      ...namedList(recordIds, recordNameOf, '在所要的期间没有登记'),
+    ];
+    return { found, told: `没有：${lacking === '' ? none.join('；') : lacking}` };
   }
   const parts = [
     ...countText(documents, nameOf),
@@ -162,9 +165,21 @@ function given({ ids, recordIds }: Meant, spans: readonly Span[], { askable, nam
   return { found, told: `${several}${parts.join('、')}${lacking === '' ? '' : `；另有${lacking}`}` };
 }
 
-/** A document of one of the stretches of days: it ends in it, or holds it whole. */
+/** One sentence for several; none for none. */
+const namedList = (ids: readonly string[], nameOf: ReadonlyMap<string, string>, words: string): string[] =>
+  ids.length === 0 ? [] : [`${ids.map((id) => nameOf.get(id)).join('、')}${words}`];
+
+/**
+ * A document of one of the stretches of days: it ends in it, or is of as many days and touches it. So the plan of a whole service is one of
+ * each month, and what is of a month from the 25th on is not lost to either.
+ */
 const isOf = (one: Span, spans: readonly Span[]): boolean =>
-  spans.some(({ from, to }) => (one.to >= from && one.to <= to) || (one.from <= from && one.to >= to));
+  spans.some((span) => {
+    const touches = one.from <= span.to && one.to >= span.from;
+    return touches && (one.to <= span.to || daysIn(one) >= daysIn(span));
+  });
+
+const daysIn = ({ from, to }: Span): number => toDate(from).until(toDate(to)).days;
 
 const NUMBERS = /[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+/g;
 

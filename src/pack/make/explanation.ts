@@ -54,7 +54,7 @@ export function explanationDocument(pack: Pack, bundle: Pick<ContractBundle, 'co
         blocks: [
           {
             type: 'note',
-            text: '装有 Node.js 18 以上的机器上，在解压后的文件夹内执行 node verify.mjs，结论与页面相同；任何工具都可按 pack.json 和 manifest.json 逐个核对 SHA-256 与 SM3。',
+            text: '装有 Node.js 18.17 以上的机器上，在解压后的文件夹内执行 node verify.mjs，结论与页面相同；任何工具都可按 pack.json 和 manifest.json 逐个核对 SHA-256 与 SM3。',
           },
         ],
       },

@@ -37,15 +37,18 @@ export function card(document: PackDocument, result: CheckResult, names: Names):
   if (clauses.length === 0) add('条款', line('清单没有写明条款'));
   add('应交', line(dueAt === null ? '没有固定的应交时间' : minute(dueAt)));
   if (document.evidence.length > 0) add('原件', ...folded(each(document.evidence, names.evidence)));
-  if (document.records.length > 0) add('依据记录', ...folded(each(document.records, names.records)));
-  if (document.permits.length > 0) add('许可', ...document.permits.map(step));
+  // The contract's own data are behind every document: what is its own comes first.
+  const isOwn = (path: string): boolean => path.startsWith('records/');
+  const records = [...document.records.filter(isOwn), ...document.records.filter((path) => !isOwn(path))];
+  if (records.length > 0) add('依据记录', ...folded(each(records, names.records)));
+  if (document.permits.length > 0) add('许可', ...folded(document.permits.map(step)));
   add(
     '文档',
     line(`${minute(issuedAt)} 签发${late ? '，补报' : ''}`),
     ...document.files.map(({ path }) => file(path, path.slice(path.lastIndexOf('/') + 1))),
   );
   add('存证', file(proof, '证明'));
-  add('交付', ...orNone(document.deliveries.map(step), '没有交付记录'));
+  add('交付', ...folded(orNone(document.deliveries.map(step), '没有交付记录')));
   add(
     '签收',
     ...orNone(document.receipts.map(step), '没有签收记录'),

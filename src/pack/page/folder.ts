@@ -97,8 +97,23 @@ export async function zipFiles(zip: Blob): Promise<Held[] | undefined> {
 
 /** Bytes of a file, or of a part of it. @throws Error when it cannot be read */
 export async function readHeld({ blob, size, deflated }: Held, from = 0, to = size): Promise<Uint8Array> {
-  if (!deflated) return new Uint8Array(await blob.slice(from, to).arrayBuffer());
+  // Each slice is one more thing that the browser keeps book of.
+  if (!deflated)
+    return new Uint8Array(await (from === 0 && to >= blob.size ? blob : blob.slice(from, to)).arrayBuffer());
   const whole = inflateSync(new Uint8Array(await blob.arrayBuffer()), { out: new Uint8Array(size) });
   if (whole.length !== size) throw new Error('damaged');
   return whole.subarray(from, to);
+}
+
+/** Whole files in one reading. @throws Error when one of them cannot be read, or is not as long as it was */
+export async function readAllHeld(files: readonly Held[]): Promise<Uint8Array[]> {
+  if (files.some(({ deflated }) => deflated)) return Promise.all(files.map((one) => readHeld(one)));
+  const all = new Uint8Array(await new Blob(files.map(({ blob }) => blob)).arrayBuffer());
+  let at = 0;
+  const parts = files.map(({ size }) => {
+    at += size;
+    return all.subarray(at - size, at);
+  });
+  if (at !== all.length) throw new Error('changed');
+  return parts;
 }

@@ -148,6 +148,17 @@ part('save').addEventListener('click', () => {
   link.click();
 });
 
+for (const input of document.querySelectorAll<HTMLInputElement>('input[type="file"]')) {
+  const label = document.querySelector(`label[for="${input.id}"]`);
+  // The field itself is not to be seen; its label is the button.
+  input.addEventListener('focus', () => label?.classList.add('focused'));
+  input.addEventListener('blur', () => label?.classList.remove('focused'));
+  const name = document.getElementById(`${input.id}-name`);
+  input.addEventListener('change', () => {
+    if (name !== null) name.textContent = input.files?.[0]?.name ?? '还没有选择';
+  });
+}
+
 part('one').addEventListener('submit', (event) => {
   event.preventDefault();
   const [file] = part<HTMLInputElement>('one-file').files ?? [];

@@ -56,7 +56,11 @@ export async function readLogPart({ root }: Workspace): Promise<LogPart> {
 
 /** Adds the files of the log but for the proofs, which lie beside their documents, and the salts of what is not in the pack. */
 export async function putLog({ root }: Workspace, { log }: LogPart, box: Box): Promise<void> {
-  if (log === undefined) box.lacks('存证日志', '工作区没有可读的存证日志：文档只能按清单核对，不能按存证核对');
+  if (log === undefined)
+    box.lacks(
+      '存证日志',
+      '工作区没有可读的存证日志：文档只能按清单核对，不能按存证核对；还没有日志的，执行 opsledger log sign 后重新制作',
+    );
   const own = (await filesOfLog(root)).filter((path) => !path.startsWith(PROOFS) && tempOwner(path) === undefined);
   for (const path of own.sort())
     await box.put(`${LOG}${path.slice(LOG_FOLDER.length + 1)}`, await readFile(join(root, path)));

@@ -7,12 +7,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digest } from '../../../src/archive/digest.ts';
 import { saltedDigests } from '../../../src/archive/log/digests.ts';
 import { parseEntry } from '../../../src/archive/log/entry.ts';
+import { checkPack } from '../../../src/pack/check/check.ts';
 import type { Pack, PackFile } from '../../../src/pack/format.ts';
 import { isPackPath } from '../../../src/pack/make/paths.ts';
+import { pageTools } from '../../../src/pack/page/tools.ts';
 import { type MadePack, type PackOrder, pack } from '../../../src/pipeline/pack/pack.ts';
 import { requireRoom } from '../../../src/pipeline/pack/zip-file.ts';
 import { parseBundle } from '../../../src/proof/tiles.ts';
+import { verifyPack } from '../../../templates/pack/verify.mjs';
+import { writePack } from '../../pack/_disk.ts';
 import { workbook } from '../../pack/_list.ts';
+import { sourceOf } from '../../pack/_pack.ts';
 import { signedScan } from '../../support/signed.ts';
 import { cleanUp, DAY, newFolder, open, signoff } from '../_workspace.ts';
 import { at, copyOf, FOLDER, type Signed, signedWorkspace } from '../log/_signed.ts';
@@ -54,6 +59,15 @@ describe('a pack of a month', () => {
       .digest('hex');
     expect(Buffer.from(files['pack.sha256'] ?? []).toString()).toBe(`${sum}  pack.json\n`);
     expect(made).toMatchObject({ documents: list.documents.length, missing: [] });
+  });
+
+  it('is found in order by the page and by the command that come with it', async () => {
+    const source = sourceOf(new Map(Object.entries(whole.files)));
+    const checked = await checkPack(source, pageTools, { sm3: true, key: null });
+    expect(checked).toMatchObject({ result: { problems: [], cautions: [] } });
+    const folder = await newFolder();
+    writePack(folder, new Map(Object.entries(whole.files)));
+    expect(verifyPack(folder, { sm3: true })).toMatchObject({ problems: [], cautions: [] });
   });
 
   it('bears paths that every tool can unpack', () => {
@@ -232,6 +246,12 @@ describe('a list of requests', () => {
     ]);
     expect(list.requests?.[0]?.found).toEqual(list.documents.map(({ number }) => number));
     expect(made.requests).toEqual(list.requests);
+    // Nobody looked for what else was due.
+    expect(made.notIssued).toEqual([]);
+    const order = { from: '2026-11-01', to: '2026-11-30', requests: { bytes, shown: '清单.xlsx' } };
+    const both = await packed(signed.root, order);
+    expect(both.pack.documents).toEqual(whole.pack.documents);
+    expect(both.pack).toMatchObject({ whole: true, requests: list.requests });
   });
 
   it('of which nothing is found makes none, and says why', async () => {

@@ -127,7 +127,7 @@ export function tellAppended(
     return;
   }
   findings.settle(path);
-  const document = { number, supersededBy: null } as ProofDocument;
+  const document = { number, supersededBy: null, files: [] as ProofDocument['files'] } as ProofDocument;
   findings.notes.push(proofSentence({ state: 'appended', document, appended }, path, '本查验包').text);
 }
 

@@ -12,7 +12,7 @@ function unsealCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger unseal ZB-20261124-001 证件.jpg -o /tmp/证件.jpg')
     .action(async (record: string, attachment: string, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { saveUnsealed } = await import('../../pipeline/record/sealed.ts');
+      const { saveUnsealed } = await import('../../pipeline/erase/unseal.ts');
       const file = typedPath(String(options['output']));
       const size = await withSession(common, (session) => saveUnsealed(session, record, attachment, file));
       print(common, { record, file, size }, [`已写出 ${file}；看完请删除`]);

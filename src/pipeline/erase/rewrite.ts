@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErasedEntry, LogEntry } from '../../archive/log/entry.ts';
+import { type Blobs, contentsOf, saltsIndex, withoutSalts } from '../../archive/log/erase-contents.ts';
 import { readErased } from '../../archive/log/erasures.ts';
 import { isOfLog, saltsFile } from '../../archive/log/files.ts';
 import { grown, type Made } from '../../archive/log/grow.ts';
@@ -17,13 +18,12 @@ import { beginErasing, settleErasing } from '../../workspace/change/erasing.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { isThere } from '../../workspace/disk/presence.ts';
 import { markBlob, markOf, objectName } from '../../workspace/git/erased.ts';
+import { commitOf } from '../../workspace/git/next-commit.ts';
 import type { RefChange } from '../../workspace/git/purge.ts';
 import { openRewriter, type ReadObject, type RewrittenObject } from '../../workspace/git/rewrite.ts';
 import { LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import { openSigner, type Signer, signLog } from '../log/sign.ts';
 import type { Session } from '../session.ts';
-import { commitOf } from './commit.ts';
-import { type Blobs, contentsOf, saltsIndex, withoutSalts } from './contents.ts';
 
 /** What was taken out of the history. */
 export interface Rewritten {
@@ -102,7 +102,11 @@ async function underLock(session: Session, signer: Signer, record: ErasureRecord
       const index = saltsIndex(path);
       if (index !== undefined) write.set(path, saltsFile(files.salts, index).bytes);
     }
-    const newest = await commitOf({ read, made, parent: to, now, record }, write, files.remove);
+    const newest = await commitOf(
+      { read, made, parent: to, now, subject: `存证：清除 ${record.id}` },
+      write,
+      files.remove,
+    );
     for (const own of blobs.values()) for (const blob of own) made.push(markObject(blob));
     await git.writeObjects(made);
     const refs = await refChanges(session, { head, newest, names, blobs });

@@ -1,4 +1,5 @@
 /** Attaches files to a record that there is. */
+import { sealedAttachment } from '../../archive/sealed-attachments.ts';
 import { UserError } from '../../contract/error.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { AnyRecord, Attachment } from '../../records/record.ts';
@@ -7,7 +8,6 @@ import type { Session } from '../session.ts';
 import { readAttachment } from './attachment.ts';
 import { refuseWithdrawn } from './not-for-people.ts';
 import { usedBefore } from './same-scan.ts';
-import { sealedAttachment } from './sealed.ts';
 
 export interface AttachRequest {
   record: string;
@@ -41,7 +41,10 @@ export interface Attached {
  */
 export async function attach(session: Session, request: AttachRequest): Promise<Attached> {
   const plain = await Promise.all(request.files.map((file) => readAttachment(file, request)));
-  const read = request.sealed === true ? await Promise.all(plain.map((one) => sealedAttachment(session, one))) : plain;
+  const read =
+    request.sealed === true
+      ? await Promise.all(plain.map((one) => sealedAttachment(session.workspace.root, one)))
+      : plain;
   const notes = read.map(({ attachment: { name, subject, place } }) => ({ name, subject, place }));
   await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes });
   const used = await usedBefore(

@@ -1,17 +1,19 @@
 /** What is erased is nowhere any more, and nothing else is wrong: history, log, documents and checks go on. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readArchive } from '../../../src/archive/store.ts';
 import { decideErasure } from '../../../src/pipeline/erase/decide.ts';
 import { erase, pendingErasures, previewErasure } from '../../../src/pipeline/erase/erase.ts';
 import { eraseRound } from '../../../src/pipeline/erase/round.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { openSession, type Session } from '../../../src/pipeline/session.ts';
+import { checkNamedFiles } from '../../../src/pipeline/verify/named-file.ts';
 import { copyDatabase } from '../../../src/server/accounts/copy.ts';
 import { openDeskDatabase } from '../../../src/server/accounts/database.ts';
 import { sha256Of } from '../../../src/workspace/store/evidence.ts';
-import { DAY, noteDraft, open } from '../_workspace.ts';
+import { DAY, newFolder, noteDraft, open } from '../_workspace.ts';
 import { asProgram, at, CHECKPOINT, verified } from '../log/_signed.ts';
 import { fresh, holds, NOTE, PATH, PICTURE, request, SECRET, withSensitive } from './_sensitive.ts';
 
@@ -44,10 +46,20 @@ describe('a record', () => {
     const before = await verified(root);
     const kept = await readFile(join(root, CHECKPOINT), 'utf8');
     const session = await open(root);
+    const { printing } = await previewErasure(session, request([NOTE]));
+    const { documents } = await readArchive(root);
+    const [printed] = documents.filter(({ manifest }) => printing.includes(manifest.number));
+    const given = join(await newFolder(), '收到的.pdf');
+    await cp(join(root, printed?.folder ?? '', `${printed?.manifest.number}.pdf`), given);
     const done = await erase(session, request([NOTE, DIGEST], { documents: 'erase' }));
     expect(done).toMatchObject({ record: 'QC-20261124-001', losing: ['JS-20261124-002'], refs: [] });
     expect(done.commits).toBeGreaterThan(0);
     expect(await holds(root, SECRET)).toBe(false);
+    const { files } = await checkNamedFiles(await open(root), [given]);
+    expect(files).toMatchObject([{ state: 'erased', number: printed?.manifest.number }]);
+    expect(files[0]?.sentence.text).toContain(
+      '其内容已依规清除（2026-11-24 18:00 经 采购人负责人 批准清除：误录身份证号）',
+    );
     const notes = await expectSound(root);
     expect(notes).toContain(
       `已依规清除 ${PATH}：2026-11-24 18:00 采购人负责人 批准，误录身份证号（清除记录 QC-20261124-001）`,

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSealed, SEALED_TYPE, seal, sealedFolder, unseal } from '../../../src/archive/sealed.ts';
+import { openSealed } from '../../../src/archive/sealed-attachments.ts';
 import { sealedKeys } from '../../../src/pipeline/doctor/sealed.ts';
 import { erase } from '../../../src/pipeline/erase/erase.ts';
+import { saveUnsealed } from '../../../src/pipeline/erase/unseal.ts';
 import { showLog } from '../../../src/pipeline/log/show.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
-import { openSealed, saveUnsealed } from '../../../src/pipeline/record/sealed.ts';
 import { newFolder, open } from '../_workspace.ts';
 import { asProgram, at, verified } from '../log/_signed.ts';
 import { fresh, holds, request, withSensitive } from './_sensitive.ts';
@@ -47,16 +48,16 @@ describe('a sealed attachment', () => {
     expect((await verified(root)).problems).toEqual([]);
     expect((await stat(join(folder, sha256))).mode & 0o077).toBe(0);
     const session = await open(root);
-    expect((await openSealed(session, RECORD, '人脸.png')).bytes.equals(PICTURE)).toBe(true);
+    expect((await openSealed(session.workspace, RECORD, '人脸.png')).bytes.equals(PICTURE)).toBe(true);
     const file = join(await newFolder(), '人脸.png');
     await saveUnsealed(session, RECORD, sha256.slice(0, 12), file);
     expect((await readFile(file)).equals(PICTURE)).toBe(true);
     await expect(saveUnsealed(session, RECORD, '人脸.png', file)).rejects.toThrow();
-    await expect(openSealed(session, RECORD, '证件.png')).rejects.toThrow('没有这个密封的附件');
+    await expect(openSealed(session.workspace, RECORD, '证件.png')).rejects.toThrow('没有这个密封的附件');
     expect(await sealedKeys(root)).toMatchObject({ count: 1, lost: [] });
     await writeFile(join(folder, sha256), 'x');
     expect(await sealedKeys(root)).toMatchObject({ lost: [`${RECORD} 人脸.png`] });
-    await expect(openSealed(session, RECORD, '人脸.png')).rejects.toThrow('密钥打不开');
+    await expect(openSealed(session.workspace, RECORD, '人脸.png')).rejects.toThrow('密钥打不开');
   });
 
   it('is erased with its key: the history stays, and verification says so and nothing else', async () => {
@@ -69,7 +70,7 @@ describe('a sealed attachment', () => {
     const { problems, notes } = await verified(root);
     expect(problems).toEqual([]);
     expect(notes.some((one) => one.startsWith('已依规清除 evidence/'))).toBe(true);
-    await expect(openSealed(await open(root), RECORD, sha256)).rejects.toThrow('本机没有这个附件的密钥');
+    await expect(openSealed((await open(root)).workspace, RECORD, sha256)).rejects.toThrow('本机没有这个附件的密钥');
     await expect(erase(await open(root), request([sha256]))).rejects.toThrow('没有可以清除的内容');
     expect(await sealedKeys(root)).toBeNull();
   });

@@ -1,16 +1,15 @@
 /** The commit that follows a history written anew, made as an object: nobody sees it before all names move at once. */
-import type { ErasureRecord } from '../../records/kinds/erasure.ts';
-import { objectName } from '../../workspace/git/erased.ts';
-import { editedTree, headOf, type ReadObject, type RewrittenObject } from '../../workspace/git/rewrite.ts';
-import { IDENTITY } from '../../workspace/git/run.ts';
+import { objectName } from './erased.ts';
+import { editedTree, headOf, type ReadObject, type RewrittenObject } from './rewrite.ts';
+import { IDENTITY } from './run.ts';
 
 /** The commit that brings the log's new files. @returns its name */
 export async function commitOf(
-  of: { read: ReadObject; made: RewrittenObject[]; parent: string; now: string; record: ErasureRecord },
+  of: { read: ReadObject; made: RewrittenObject[]; parent: string; now: string; subject: string },
   write: ReadonlyMap<string, Uint8Array>,
   remove: readonly string[],
 ): Promise<string> {
-  const { read, made, parent, now, record } = of;
+  const { read, made, parent, now, subject } = of;
   const changes = new Map<string, string | null>(remove.map((path) => [path, null]));
   for (const [path, bytes] of write) {
     const name = objectName('blob', bytes);
@@ -24,7 +23,7 @@ export async function commitOf(
     `author ${signature(now)}`,
     `committer ${signature(Temporal.Now.zonedDateTimeISO().toString({ timeZoneName: 'never' }))}`,
     '',
-    `存证：清除 ${record.id}`,
+    subject,
     '',
   ].join('\n');
   const bytes = Buffer.from(text, 'utf8');

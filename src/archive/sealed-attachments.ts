@@ -1,32 +1,34 @@
 /** Attachments that are kept sealed (密封), and opened by who has their keys. */
-import { writeFile } from 'node:fs/promises';
-import { sha256 } from '../../archive/digest.ts';
-import { readCheckpoint, readFrom } from '../../archive/log/files.ts';
-import { keepKey, keyOf, SEALED_TYPE, seal, sealedFolder, unseal } from '../../archive/sealed.ts';
-import { UserError } from '../../contract/error.ts';
-import { environmentError } from '../../workspace/disk/faults.ts';
-import type { Session } from '../session.ts';
-import type { ReadAttachment } from './attachment.ts';
+
+import { UserError } from '../contract/error.ts';
+import type { Attachment } from '../records/record.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { sha256 } from './digest.ts';
+import { readCheckpoint, readFrom } from './log/files.ts';
+import { keepKey, keyOf, SEALED_TYPE, seal, sealedFolder, unseal } from './sealed.ts';
 
 /** Name of the workspace's log, after which the folder of its keys is called. @throws UserError when it has none yet */
-export async function logName({ workspace: { root } }: Session): Promise<string> {
+async function logName(root: string): Promise<string> {
   const head = await readCheckpoint(readFrom(root));
   if (head !== undefined && !('fault' in head)) return head.checkpoint.origin;
   throw new UserError('工作区还没有存证日志，不能密封', { hint: '先执行 opsledger log sign' });
 }
 
-/** The attachment as it is kept, its key on the disk before. */
-export async function sealedAttachment(
-  session: Session,
-  { bytes, attachment, notice }: ReadAttachment,
-): Promise<ReadAttachment> {
-  const { sealed, key } = seal(bytes);
+/** A file that is attached: its bytes and what the record says of it. */
+interface Attached {
+  bytes: Uint8Array;
+  attachment: Attachment;
+}
+
+/** The attachment as it is kept, its key on the disk before. @throws UserError when the workspace has no log yet */
+export async function sealedAttachment<T extends Attached>(root: string, one: T): Promise<T> {
+  const { sealed, key } = seal(one.bytes);
   const digest = sha256(sealed);
-  await keepKey(await logName(session), digest, key);
+  await keepKey(await logName(root), digest, key);
   return {
+    ...one,
     bytes: sealed,
-    notice,
-    attachment: { ...attachment, sha256: digest, size: sealed.length, type: SEALED_TYPE },
+    attachment: { ...one.attachment, sha256: digest, size: sealed.length, type: SEALED_TYPE },
   };
 }
 
@@ -35,11 +37,10 @@ export async function sealedAttachment(
  * @throws UserError when there is no such attachment, its key is not here, or its content was destroyed
  */
 export async function openSealed(
-  session: Session,
+  { root, records, evidence }: Pick<Workspace, 'root' | 'records' | 'evidence'>,
   id: string,
   wanted: string,
 ): Promise<{ bytes: Buffer; name: string }> {
-  const { records, evidence } = session.workspace;
   const stored = await records.onFile(id);
   const all = (stored?.record.attachments ?? []).filter(({ type }) => type === SEALED_TYPE);
   const [one, ...more] = all.filter(({ name, sha256: own }) => name === wanted || own.startsWith(wanted.toLowerCase()));
@@ -48,7 +49,7 @@ export async function openSealed(
       found: `${id} ${wanted}`,
       expected: all.map(({ name, sha256: own }) => `${name}（${own.slice(0, 12)}）`).join('、') || '密封的附件',
     });
-  const origin = await logName(session);
+  const origin = await logName(root);
   const key = await keyOf(origin, one.sha256);
   if (key === undefined)
     throw new UserError('本机没有这个附件的密钥', {
@@ -61,15 +62,4 @@ export async function openSealed(
     found: one.sha256,
     hint: `密钥文件被改动：从备份恢复 ${sealedFolder(origin)}`,
   });
-}
-
-/** Writes it to a new file that only this user may read. @param file absolute @returns its bytes */
-export async function saveUnsealed(session: Session, id: string, wanted: string, file: string): Promise<number> {
-  const { bytes } = await openSealed(session, id, wanted);
-  try {
-    await writeFile(file, bytes, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    throw environmentError(error, file);
-  }
-  return bytes.length;
 }

@@ -1,13 +1,14 @@
 /** Which contents go with a decision to erase: versions of files, and the salts by which the log could be asked about them. Pure. */
-import { parseEntry } from '../../archive/log/entry.ts';
-import type { Erased } from '../../archive/log/erasures.ts';
-import { type LogFiles, saltsFile } from '../../archive/log/files.ts';
-import { pairUp } from '../../archive/log/pairs.ts';
-import { isSalted } from '../../archive/log/slots.ts';
+
 import { UserError } from '../../contract/error.ts';
 import type { ErasureRecord } from '../../records/kinds/erasure.ts';
 import type { CommitChanges } from '../../workspace/git/changes.ts';
 import { objectName } from '../../workspace/git/erased.ts';
+import { parseEntry } from './entry.ts';
+import type { Erased } from './erasures.ts';
+import { type LogFiles, saltsFile } from './files.ts';
+import { pairUp } from './pairs.ts';
+import { isSalted } from './slots.ts';
 
 /** Contents to be destroyed, by path. */
 export type Blobs = Map<string, Set<string>>;

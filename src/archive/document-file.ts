@@ -38,11 +38,10 @@ const LONGEST = 256 * 1024 * 1024;
 export async function documentText(root: string, document: ArchivedDocument): Promise<string> {
   const name = documentName(document);
   const bytes = await readFile(join(root, document.folder, name));
-  if (name === PLAIN_DOCUMENT) return bytes.toString('utf8');
   try {
-    return gunzipSync(bytes, { maxOutputLength: LONGEST }).toString('utf8');
+    return dataText(name, bytes);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (!isNotPacked(error)) throw error;
     throw new UserError('归档的文档数据不能解压', {
       file: `${document.folder}/${name}`,
       found: error.message,
@@ -50,6 +49,15 @@ export async function documentText(root: string, document: ArchivedDocument): Pr
     });
   }
 }
+
+/** The text in such a file. @throws what `isNotPacked` knows, when it cannot be unpacked */
+export const dataText = (name: string, bytes: Uint8Array): string =>
+  name === PLAIN_DOCUMENT
+    ? Buffer.from(bytes).toString('utf8')
+    : gunzipSync(bytes, { maxOutputLength: LONGEST }).toString('utf8');
+
+/** Said of bytes that are not packed, or damaged. */
+export const isNotPacked = (error: unknown): error is Error => error instanceof Error && 'code' in error;
 
 /** Whether a text is that of a composed document. */
 export const isTextOf = (text: string, document: unknown): boolean => formsOf(document).includes(text);

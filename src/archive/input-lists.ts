@@ -193,3 +193,14 @@ export function partsOf(files: readonly ManifestFile[], rows: KnownRows): NamedI
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([list, places]) => ({ list, rows: placesText(places.sort((a, b) => a - b)) }));
 }
+
+/** Names of the lists in which the inputs of a manifest stand; none when they stand in it, or it cannot be read. @param bytes of the manifest */
+export function listsNamed(bytes: Uint8Array): string[] {
+  try {
+    const inputs = namedInputsSchema.safeParse(Object(JSON.parse(Buffer.from(bytes).toString('utf8'))).inputs);
+    return inputs.success ? inputs.data.lists.map(({ list }) => list) : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}

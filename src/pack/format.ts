@@ -8,6 +8,7 @@
  *     contents.xlsx  how-to-verify.pdf
  *     pack.json  pack.sha256       the list, and its SHA-256 as `sha256sum` writes it (against accidents, not against forgers)
  *     documents/NUMBER/           what was issued: PDF, HTML, workbook, document.json, manifest.json
+ *     inputs/YYYY/DIGEST.json     what manifests stand on, in lists that they share
  *     proofs/NUMBER.tlog-proof
  *     signed/NUMBER/              signed copies
  *     evidence/                   originals and attachments, named by their digest
@@ -46,7 +47,7 @@ export interface Pack {
   documents: PackDocument[];
   records: PackRecord[];
   evidence: PackEvidence[];
-  /** Files of the pack that stand for themselves, with their digests: the list, the explanation, the page and its scripts, the command. */
+  /** Files of the pack that stand for themselves, with their digests: the list, the explanation, the page, the command, lists of inputs. */
   others: PackFile[];
   /** What the request list asked for; absent when nobody gave one. */
   requests?: PackRequest[];

@@ -1,5 +1,5 @@
 /** Every request's way to its answer: the desk below `/desk` where there is one, the site and the archive for the rest. */
-import type { IncomingMessage } from 'node:http';
+import { IncomingMessage } from 'node:http';
 import { type Context, Hono } from 'hono';
 import { findFile } from './files.ts';
 import { keptGzip } from './gzip.ts';
@@ -41,8 +41,8 @@ export function createApp(options: AppOptions): Hono {
   const gzip = keptGzip();
   app.use(async (c, next) => {
     await next();
-    const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
-    if (incoming !== undefined && !BODILESS.has(c.req.method)) await takeInRest(incoming);
+    const { incoming } = (c.env ?? {}) as { incoming?: unknown };
+    if (incoming instanceof IncomingMessage && !BODILESS.has(c.req.method)) await takeInRest(incoming);
   });
   app.use(async (c, next) => {
     await next();

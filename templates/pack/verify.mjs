@@ -24,7 +24,6 @@ const json = (bytes) => {
     return null;
   }
 };
-
 const leafHash = (entry) => sha256(Buffer.of(0), entry);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 /** Where RFC 6962 splits so many leaves: the largest power of two below. */
@@ -122,7 +121,6 @@ const parseEntry = (bytes) => {
 };
 const isIssue = (entry) => entry?.type === 'ISSUE' || entry?.type === 'REVISE';
 class Unreadable extends Error {}
-
 /** Each wrong thing once: what lies in a named folder is named; the list alone can be wrong in many places. */
 function openReport() {
   const [problems, cautions, notes, named] = [[], [], [], new Set()];
@@ -205,7 +203,6 @@ function isSignedFor({ reigns }, note, size, since) {
 }
 const continues = ({ tree, head }, other) =>
   other !== null && other.origin === head.origin && other.size <= tree.size && tree.root(other.size).equals(other.root);
-
 /** What was issued is here as it was issued, and nothing else is. */
 function checkDocuments(state) {
   const { pack, log, isGone, say } = state;
@@ -230,7 +227,6 @@ function checkDocuments(state) {
       say('完整性', `documents/${number}`, `存证日志第 ${index + 1} 条登记了它的签发（${entry.path}），包内没有：被扣留或删去`);
   }
 }
-
 function checkOutputs(state, { number, files }, entry) {
   const { folder, digests, isGone, say } = state;
   for (const output of entry.outputs) {
@@ -279,7 +275,6 @@ function checkProof({ folder, log, heads, say }, { proof: path }, _, index) {
   const isEntry = proof?.index === index && proof.entry.equals(log.raw[index]) && heads.get(note);
   if (!isEntry || !rootByProof(log.tree.leaves[index], index, head.size, proof.hashes)?.equals(head.root)) say('真实性', path, '存证证明与存证日志不一致');
 }
-
 /** Records by their salted digests; evidence and signed copies by what the log, or a record that is right, says of them. */
 function checkRecords(state) {
   const { folder, pack, log, digests, say } = state;
@@ -303,11 +298,12 @@ function checkRecords(state) {
   checkWithheld(state, held, told, new Set(copies.flatMap((one) => [one.sha256, one.kept])));
 }
 /** What documents stand on and records list is here, or the list says why it is not. */
-function checkWithheld({ pack, manifests, isGone, say }, held, told, copies) {
+function checkWithheld({ folder, pack, manifests, isGone, say }, held, told, copies) {
   const isMissing = (text) => pack.missing.some(({ what, why }) => `${what}\n${why}`.includes(text));
   const records = new Set(pack.records.map((one) => one.sha256));
+  const rowsOf = openLists(folder, say);
   for (const [number, { inputs }] of manifests)
-    for (const { path, sha256: wanted } of Array.isArray(inputs) ? inputs : [])
+    for (const { path, sha256: wanted } of Array.isArray(inputs) ? inputs : rowsOf(inputs?.lists ?? []))
       if (/^(?:records|contract)\//.test(path) && !records.has(wanted) && !isGone(path) && !isMissing(path))
         say('完整性', path, `文档 ${number} 的依据不在包内：被扣留或删去`);
   for (const { path } of held) {
@@ -316,16 +312,25 @@ function checkWithheld({ pack, manifests, isGone, say }, held, told, copies) {
       say('完整性', path, `${told.get(digest)} 所列的原件不在包内：被扣留或删去`);
   }
 }
+/** Rows of lists that manifests share, each list named by its digest; `0-2,7` are places in one. */
+function openLists(folder, say) {
+  const known = new Map();
+  const readList = (name, path = `inputs/${name}.json`) => {
+    if (!folder.has(path)) return say('完整性', path, '缺少文件');
+    return hexOf('sha256', folder.read(path)) === name.slice(-64) ? json(folder.read(path))?.files : say('真实性', path, '内容与名称中的校验值不一致');
+  };
+  const listOf = (name) => known.get(name) ?? known.set(name, readList(name) ?? []).get(name);
+  const cut = (list, part, [from, to = from] = part.split('-').map(Number)) => list.slice(from, to + 1);
+  return (lists) => lists.flatMap(({ list, rows }) => rows.split(',').flatMap((part) => cut(listOf(list), part)));
+}
 /** Behind its salt, or as it is. */
 function isHeld(bytes, salt, entry, withSm3) {
   const prefix = Buffer.from(entry.salted === true ? (salt ?? '') : '', 'hex');
   if (entry.salted === true && (prefix.length === 0 || prefix.toString('hex') !== salt)) return false;
   return ['sha256', ...(withSm3 ? ['sm3'] : [])].every((name) => hexOf(name, prefix, bytes) === entry[name]);
 }
-
 const LEFT = /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$|^__MACOSX\//i; // what systems leave behind in a folder
 const SAFE = /^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))[\x21-\x7e]{1,119}$/;
-
 function openFolder(root) {
   const all = readdirSync(root, { recursive: true }).map((path) => path.replace(/\\/g, '/'));
   const paths = new Set(all.filter((path) => !LEFT.test(path) && statSync(join(root, path)).isFile()));
@@ -397,7 +402,6 @@ function compareClaim(claim, { tree, head }, problems) {
   const more = tree.size - size;
   return wrong?.[1] ?? (more === 0 ? `与给出的校验点一致（${size} 条）` : `接续给出的校验点：当时的 ${size} 条一字未改，其后新增 ${more} 条`);
 }
-
 /** All of it. @param options sm3, checkpoint (text), key @throws Unreadable */
 export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}) {
   const folder = openFolder(root);
@@ -447,7 +451,6 @@ export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}
   return { problems, cautions, notes, compared, files: digests.size, documents: pack.documents.length, head: log.head && shortHead(log.head) };
 }
 const shortHead = ({ size, root }) => `${size} 条 ${root.toString('hex').slice(0, 32).match(/.{4}/g).join('·')}`;
-
 /** One document alone: its files, its proof, and the keys of the list or the one that is given. */
 export function verifyDocument(root, number, key = '') {
   const at = join(root, 'proofs', `${number}.tlog-proof`);
@@ -469,7 +472,6 @@ export function verifyDocument(root, number, key = '') {
   const problems = told.flatMap(([where, message]) => (message === '' ? [] : [{ property: '真实性', where, message }]));
   return { problems, cautions: [], notes: [], compared: '请把校验点与纸面比较', files: entry.outputs.length, documents: 1, head: shortHead(head) };
 }
-
 const LEGAL = '存证日志是连续性证明，不是《电子签名法》所称的可靠电子签名：证明当时就有这些内容、此后没有被改过，不证明内容属实。';
 function print({ problems, cautions, notes, compared, files, documents, head }) {
   const list = (title, lines) => lines.map((line, n) => `${n === 0 ? `\n${title}\n` : ''}  ${n + 1}. ${line}\n`).join('');
@@ -478,7 +480,6 @@ function print({ problems, cautions, notes, compared, files, documents, head }) 
   const verdict = problems.length === 0 ? '没有发现问题' : `发现 ${problems.length} 处问题`;
   return `${verdict}\n${sum}${list('问题', told)}${list('须人工核对', cautions)}${list('说明', notes)}\n${LEGAL}\n`;
 }
-
 function main(args) {
   const after = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : undefined) ?? '';
   const [checkpoint, key, number] = ['--checkpoint', '--key', '--document'].map(after);

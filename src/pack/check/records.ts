@@ -3,6 +3,7 @@ import { concat, fromHex, fromUtf8, toHex } from '../../proof/bytes.ts';
 import type { Pack, PackDocument, PackRecord } from '../format.ts';
 import { appendedTo, type Checked, issuedManifest, tellAppended } from './documents.ts';
 import { type Entry, isGone } from './entries.ts';
+import { openInputs } from './inputs.ts';
 import { words } from './words.ts';
 
 export interface RecordCounts {
@@ -107,9 +108,10 @@ const ORIGINAL = /^evidence\/.*?([0-9a-f]{64})[^/]*$/;
 async function checkWithheld(checked: Checked, told: ReadonlyMap<string, string>): Promise<void> {
   const { pack, log, gone, findings } = checked;
   const records = new Set(pack.records.map(({ sha256 }) => sha256));
+  const rowsOf = openInputs(checked);
   for (const document of pack.documents) {
     const inputs = (await issuedManifest(checked, document))?.['inputs'];
-    for (const { path, sha256 } of Array.isArray(inputs) ? (inputs as { path: string; sha256: string }[]) : [])
+    for (const { path, sha256 } of await rowsOf(inputs))
       if (/^(?:records|contract)\//.test(path) && !records.has(sha256) && !isGone(gone, path) && !isTold(pack, path))
         findings.say('完整性', path, words.basisGone(document.number));
   }

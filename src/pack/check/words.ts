@@ -2,6 +2,7 @@
 
 export const words = {
   missing: '缺少文件',
+  listDiffers: '内容与名称中的校验值不一致',
   extra: '多出的文件，不在清单中',
   unreadable: '读不出来',
   badPath: '路径不合规：应为 ASCII、少于 120 个字符、不越出查验包',

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 as sha256Of } from '../../archive/digest.ts';
-import { DOCUMENT, MANIFEST } from '../../archive/layout.ts';
+import { dataText, isNotPacked } from '../../archive/document-file.ts';
+import { listPath, listsNamed } from '../../archive/input-lists.ts';
+import { DOCUMENT, MANIFEST, PLAIN_DOCUMENT } from '../../archive/layout.ts';
 import { proofPath as keptProof } from '../../archive/log/proofs.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
@@ -22,7 +24,7 @@ import {
   receiptSteps,
   stateText,
 } from '../../pack/make/chain.ts';
-import { documentPath, proofPath } from '../../pack/make/paths.ts';
+import { documentPath, inputListPath, proofPath } from '../../pack/make/paths.ts';
 import { sameText } from '../../pack/make/same-text.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
@@ -46,6 +48,8 @@ export interface Packing {
   factsOf: ReturnType<typeof deliveryFacts>;
   /** Newest revision of each `obligation period`. */
   newest: ReadonlyMap<string, number>;
+  /** Lists of inputs that the manifests name, by their names. */
+  lists: Map<string, PackFile>;
   /** Paths of permits by id. */
   permits: ReadonlyMap<string, string>;
 }
@@ -96,10 +100,11 @@ export async function putDocument(packing: Packing, { folder, manifest }: Archiv
 
 /** A file that is not the one that was issued is put in as it is, under the digest of the manifest, and told. */
 async function putFiles(
-  { session, box, log }: Packing,
+  packing: Packing,
   folder: string,
   manifest: Manifest,
 ): Promise<{ files: PackFile[]; text: string }> {
+  const { session, box, log } = packing;
   const { root } = session.workspace;
   const files: PackFile[] = [];
   let text = '';
@@ -115,20 +120,32 @@ async function putFiles(
     else {
       if (!isSame) box.lacks(what, '与签发清单不符，包中是现存的文件：从备份恢复后重新制作');
       await box.putListed({ path, size, sha256, sm3 }, bytes);
-      if (name === DOCUMENT) text = textOf(bytes);
+      if (name === DOCUMENT || name === PLAIN_DOCUMENT) text = textOf(name, bytes);
     }
     files.push({ path, size, sha256, sm3 });
   }
   const bytes = await readFile(join(root, folder, MANIFEST));
   files.push(await box.put(documentPath(manifest.number, MANIFEST), bytes));
+  await putLists(packing, bytes);
   return { files, text };
 }
 
-function textOf(bytes: Uint8Array): string {
+/** Of a manifest whose inputs stand in lists, the lists. */
+async function putLists({ session, box, lists }: Packing, manifest: Uint8Array): Promise<void> {
+  const named = listsNamed(manifest);
+  for (const name of named.filter((one) => !lists.has(one))) {
+    const bytes = await ifThere(join(session.workspace.root, listPath(name)));
+    if (bytes === undefined) box.lacks(`依据表 ${name}`, '归档中缺失：从备份恢复后重新制作');
+    else lists.set(name, await box.put(inputListPath(name), bytes));
+  }
+}
+
+function textOf(name: string, bytes: Uint8Array): string {
   try {
-    return sameText(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    return sameText(JSON.parse(dataText(name, bytes)));
   } catch (error) {
-    if (error instanceof SyntaxError) return '';
+    // A damaged file is told where it is put in.
+    if (error instanceof SyntaxError || isNotPacked(error)) return '';
     throw error;
   }
 }

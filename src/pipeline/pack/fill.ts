@@ -77,7 +77,7 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   for (const path of answers?.records ?? []) await packing.records.put(path);
   const texts = filling.all ? await putEverything(filling, packing) : [];
   await putLog(session.workspace, log, box);
-  others.push(...texts);
+  others.push(...packing.lists.values(), ...texts);
   const notIssued = whole ? notIssuedIn(filling, log) : undefined;
   const draft: Pack = {
     schema: 1,
@@ -151,6 +151,7 @@ async function openPacking(
       now,
     ),
     newest,
+    lists: new Map(),
     permits: new Map([...permits.files, ...permits.withdrawn].map(({ record, path }) => [record.id, path])),
   };
 }

@@ -5,7 +5,9 @@
 import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sha256 } from '../src/archive/digest.ts';
 import { documentText } from '../src/archive/document-file.ts';
+import { listAt, listPath } from '../src/archive/input-lists.ts';
 import { readArchive } from '../src/archive/store.ts';
 import { TODAY } from '../src/demo/year.ts';
 import { preview } from '../src/pipeline/issue/preview.ts';
@@ -128,14 +130,30 @@ async function siteBuilds(year: string): Promise<{ seconds: number; cpuSeconds: 
 async function addEarlierYears(root: string, years: number): Promise<number> {
   const found = glob(['archive/*/*/*/*/manifest.json', 'records/*/*/*/*.{json,yaml}'], { cwd: root });
   const paths = await Array.fromAsync(found);
-  for (const path of paths) {
-    const text = await readFile(join(root, path), 'utf8');
-    for (let back = 1; back <= years; back += 1) {
-      const earlier = (of: string) => of.replace(/202[56]/g, (shown) => String(Number(shown) - 2 * back));
-      const target = join(root, earlier(path));
+  const lists = await Array.fromAsync(glob('archive/inputs/*/*.json', { cwd: root }));
+  for (let back = 1; back <= years; back += 1) {
+    const earlier = (of: string) => of.replace(/202[56]/g, (shown) => String(Number(shown) - 2 * back));
+    const put = async (path: string, text: string): Promise<void> => {
+      const target = join(root, path);
       await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, earlier(text));
+      await writeFile(target, text);
+    };
+    // A list is named by its digest, which is another one then.
+    const names = new Map<string, string>();
+    for (const path of lists) {
+      const text = earlier(await readFile(join(root, path), 'utf8'));
+      const [year = '', name = ''] = (listAt(path) ?? '').split('/');
+      names.set(`${year}/${name}`, `${earlier(year)}/${sha256(text)}`);
+      await put(listPath(names.get(`${year}/${name}`) as string), text);
+    }
+    for (const path of paths) {
+      const parts = (await readFile(join(root, path), 'utf8')).split(LIST);
+      const text = parts.map((part, n) => (n % 2 === 0 ? earlier(part) : (names.get(part) ?? part))).join('');
+      await put(earlier(path), text);
     }
   }
   return paths.filter((path) => path.startsWith('archive/')).length * (years + 1);
 }
+
+/** Names of lists in a manifest. */
+const LIST = /(?<="list": ")(\d{4}\/[0-9a-f]{64})(?=")/;

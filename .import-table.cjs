@@ -187,6 +187,7 @@ const homeOf = {
   '@noble/ed25519': ['pack'],
   esbuild: ['pack'],
   'zip-stream': ['pipeline'],
+  'pinyin-pro': ['knowledge'],
   'puppeteer-core': ['render'],
   '@sparticuz/chromium': ['render'],
   handlebars: ['render', 'server'],

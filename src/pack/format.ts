@@ -19,6 +19,9 @@
  */
 
 export const PACK_FILE = 'pack.json';
+
+/** Path of a list of inputs that manifests share. @param name `<yyyy>/<sha256>` */
+export const inputListPath = (name: string): string => `inputs/${name}.json`;
 /** One line: `<hex>  pack.json`. */
 export const PACK_SUM = 'pack.sha256';
 

@@ -20,9 +20,8 @@ const utf8 = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(byt
 const json = (bytes) => {
   try {
     return JSON.parse(utf8(bytes));
-  } catch {
-    return null;
-  }
+  } catch {} // what is no JSON has nothing to say
+  return null;
 };
 const leafHash = (entry) => sha256(Buffer.of(0), entry);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
@@ -315,13 +314,13 @@ function checkWithheld({ folder, pack, manifests, isGone, say }, held, told, cop
 /** Rows of lists that manifests share, each list named by its digest; `0-2,7` are places in one. */
 function openLists(folder, say) {
   const known = new Map();
-  const readList = (name, path = `inputs/${name}.json`) => {
-    if (!folder.has(path)) return say('完整性', path, '缺少文件');
-    return hexOf('sha256', folder.read(path)) === name.slice(-64) ? json(folder.read(path))?.files : say('真实性', path, '内容与名称中的校验值不一致');
+  const readList = (name, path = `inputs/${name}.json`, bytes = folder.has(path) ? folder.read(path) : undefined) => {
+    if (bytes !== undefined && hexOf('sha256', bytes) === name.slice(-64)) return json(bytes)?.files;
+    return bytes === undefined ? say('完整性', path, '缺少文件') : say('真实性', path, '内容与名称中的校验值不一致');
   };
   const listOf = (name) => known.get(name) ?? known.set(name, readList(name) ?? []).get(name);
-  const cut = (list, part, [from, to = from] = part.split('-').map(Number)) => list.slice(from, to + 1);
-  return (lists) => lists.flatMap(({ list, rows }) => rows.split(',').flatMap((part) => cut(listOf(list), part)));
+  const cut = (list, [from, to = from]) => list.slice(from, to + 1);
+  return (lists) => lists.flatMap(({ list, rows }) => rows.split(',').flatMap((part) => cut(listOf(list), part.split('-').map(Number))));
 }
 /** Behind its salt, or as it is. */
 function isHeld(bytes, salt, entry, withSm3) {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { spellings } from '../../src/knowledge/spellings.ts';
 import { isFarOff } from '../../src/search/about.ts';
 import { correctQuery, isOneSlip } from '../../src/search/ask/correct.ts';
 import { cleanQuery, needlesOf } from '../../src/search/ask/query.ts';
 import { suggest } from '../../src/search/ask/suggest.ts';
 import { fromFiles, parseHead, toFiles } from '../../src/search/index/shards.ts';
-import { spellings } from '../../src/search/index/spelling.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, search } from '../../src/search/search.ts';
 import { makeSnippet } from '../../src/search/snippet.ts';

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
-import { missingText } from '../../search/search.ts';
 import { print, say, shared, sharedOptions, withSession } from '../context.ts';
 import { defineCommand } from './_command.ts';
 
@@ -29,7 +28,7 @@ function searchCommand(program: Command): void {
       };
       if (notYet !== null) say(notYet);
       print(common, answer, [
-        ...(missing === null ? [] : [missingText(missing), '']),
+        ...(missing === null ? [] : [missing, '']),
         ...adviceOf(results, farOff),
         ...reviewedFirst(results).flatMap(linesOf),
       ]);

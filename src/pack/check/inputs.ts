@@ -1,6 +1,6 @@
 /** What an issued document stands on: rows of its manifest, or of lists that manifests share, each named by its digest. Pure. */
 import { fromUtf8, toHex } from '../../proof/bytes.ts';
-import { inputListPath } from '../make/paths.ts';
+import { inputListPath } from '../format.ts';
 import type { Checked } from './documents.ts';
 import { words } from './words.ts';
 

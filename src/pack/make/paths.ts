@@ -14,9 +14,6 @@ export const documentPath = (number: string, name: string): string => `${DOCUMEN
 
 export const proofPath = (number: string): string => `proofs/${number}.tlog-proof`;
 
-/** Of a list of inputs that manifests share. @param name `<yyyy>/<sha256>` */
-export const inputListPath = (name: string): string => `inputs/${name}.json`;
-
 /** Of a signed copy. @param sha256 hex of its bytes */
 export const signedPath = (number: string, sha256: string, name: string): string =>
   `signed/${number}/${sha256.slice(0, SHORT)}${extension(name)}`;

@@ -10,7 +10,7 @@ import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { deliveryFacts } from '../../assess/deliveries/facts.ts';
 import { compareInstants } from '../../contract/time.ts';
-import type { PackDocument, PackFile } from '../../pack/format.ts';
+import { inputListPath, type PackDocument, type PackFile } from '../../pack/format.ts';
 import {
   clausesOfDocument,
   dayOf,
@@ -24,7 +24,7 @@ import {
   receiptSteps,
   stateText,
 } from '../../pack/make/chain.ts';
-import { documentPath, inputListPath, proofPath } from '../../pack/make/paths.ts';
+import { documentPath, proofPath } from '../../pack/make/paths.ts';
 import { sameText } from '../../pack/make/same-text.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';

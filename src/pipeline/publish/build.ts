@@ -5,9 +5,9 @@
 import { copyFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
+import { spellings } from '../../knowledge/spellings.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { toFiles } from '../../search/index/shards.ts';
-import { spellings } from '../../search/index/spelling.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
 import { environmentError } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';

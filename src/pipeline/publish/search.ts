@@ -9,7 +9,7 @@ import { isFarOff } from '../../search/about.ts';
 import { changedIndex } from '../../search/index/change.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
 import type { SearchResult } from '../../search/index/types.ts';
-import { missingPeriod, search } from '../../search/search.ts';
+import { missingPeriod, missingText, search } from '../../search/search.ts';
 import type { Session } from '../session.ts';
 import { readBase, type SearchBase } from './search-base.ts';
 import { siteFolder } from './site-folder.ts';
@@ -17,7 +17,7 @@ import { siteFolder } from './site-folder.ts';
 export interface Searched {
   results: SearchResult[];
   farOff: boolean;
-  /** A period that was asked for and nothing was issued for, as typed; null: none. */
+  /** Said of a period that was asked for and nothing was issued for; null: there is none. */
   missing: string | null;
   /** What the answer does not know yet, in Chinese; null: nothing. */
   notYet: string | null;
@@ -54,7 +54,8 @@ const notYet = (at: string, others: number): string =>
 function answer(index: ReturnType<typeof fromFiles>, query: string, now: string, limit: number) {
   const today = now.slice(0, 'YYYY-MM-DD'.length);
   const results = search(index, query, limit, today);
-  return { results, farOff: isFarOff(results), missing: missingPeriod(index, query, today) };
+  const period = missingPeriod(index, query, today);
+  return { results, farOff: isFarOff(results), missing: period === null ? null : missingText(period) };
 }
 
 /** Committed since, or in an article that somebody has just written; undefined when git does not know that state any more. */

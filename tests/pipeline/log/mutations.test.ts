@@ -12,7 +12,7 @@ import { mutate, oneOfEach, type Tried } from '../../faults/mutations/_mutate.ts
 import { cleanUp, newFolder } from '../_workspace.ts';
 import { signedWorkspace } from './_signed.ts';
 
-const attacks = [...Map.groupBy(oneOfEach, ({ kind }) => kind).values()].flatMap((list) => list.slice(0, 2));
+const attacks = [...Map.groupBy(oneOfEach, ({ kind }) => kind).values()].flatMap((list) => list.slice(0, 1));
 /** The others differ from these by what they ask of git. */
 const QUICK = /git gc$|other times|other rights|clone in its place|moved to a folder/;
 const doings = harmless.filter(({ name }) => QUICK.test(name));

@@ -1,6 +1,6 @@
 /** How titles are typed by who types their sounds: `yuebao`, `kaoqinji`, `kqjlx`. Where an index is made alone; a browser needs none of it. */
 import { pinyin } from 'pinyin-pro';
-import { normalise, runs } from '../text/normalise.ts';
+import { normalise, runs } from '../search/text/normalise.ts';
 
 /** Words are two to four characters; who types more types on to the end. */
 const LONGEST = 4;

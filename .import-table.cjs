@@ -56,7 +56,10 @@ const mayImport = {
   ],
   // The page that checks a pack is the terminal's own proof, for a browser, and the floor that the site's scripts have; what goes into
   // one (`make/`) is told in the words of the contract, and found by the search.
-  pack: [...['contract', 'records', 'wording', 'report', 'assess', 'search', 'proof', 'site/client/floor']],
+  pack: [
+    ...['contract', 'records', 'wording', 'report', 'assess', 'search', 'proof', 'workspace', 'archive'],
+    'site/client/floor',
+  ],
   // What leaves is numbers, kinds, times and states: it knows no record and no document.
   notify: ['contract', 'wording'],
   // The desk asks by the same calls as the commands; nothing of the stages knows of it.
@@ -118,7 +121,7 @@ const floors = {
     ['run'],
   ],
   // What checks a pack knows nothing of how one is made.
-  'src/pack': [['format'], ['make', 'check'], ['page']],
+  'src/pack': [['format'], ['make', 'check'], ['fill', 'page']],
   'src/workspace': [
     ['disk'],
     ['git', 'text'],
@@ -186,7 +189,7 @@ const homeOf = {
   'node-cron': ['pipeline'],
   '@noble/ed25519': ['pack'],
   esbuild: ['pack'],
-  'zip-stream': ['pipeline'],
+  'zip-stream': ['pack'],
   'pinyin-pro': ['knowledge'],
   'puppeteer-core': ['render'],
   '@sparticuz/chromium': ['render'],

@@ -1,4 +1,6 @@
 /** The head of a log as paper prints it: entries, and the beginning of the root. Pure. */
+import { toHex } from './bytes.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { HASH_SIZE } from './tree.ts';
 
 /** Fewer hex digits of a root than this are no proof of anything. */
@@ -25,3 +27,10 @@ export function parsePrinted(text: string): PrintedHead | undefined {
     ? { size: Number(size), root }
     : undefined;
 }
+
+/** Bytes of a root that paper prints: with fewer, whoever prepares two logs beforehand could have both end in them. */
+const PRINTED_BYTES = 16;
+
+/** `10773 条 a33a·d10f·…`: entries, and the first half of the root as groups of four hex digits, as fingerprints are printed. */
+export const shortHead = ({ size, root }: Checkpoint): string =>
+  `${size} 条 ${(toHex(root.subarray(0, PRINTED_BYTES)).match(/.{4}/g) ?? []).join('·')}`;

@@ -16,7 +16,7 @@ it('what is passed on in them, and a file too many, is told; what the entries gi
   const tree = openTree(treeHash);
   for (const entry of entries) tree.append(leafHash(treeHash, entry));
   const salts = [undefined, new Uint8Array(32).fill(7), undefined];
-  const log = { entries, salts, tree, note: '' } as unknown as LogFiles;
+  const log = { first: 0, entries, salts, tree, note: '' } as unknown as LogFiles;
   const root = await mkdtemp(join(tmpdir(), 'opsledger-salts-'));
   try {
     for (const { path, bytes } of growth(log, 0).write) {

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DOCUMENT } from '../../archive/layout.ts';
+import { documentText } from '../../archive/document-file.ts';
 import { readErased } from '../../archive/log/erasures.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { UserError } from '../../contract/error.ts';
@@ -174,9 +174,10 @@ function dataOf(bytes: Uint8Array, path: string): unknown {
   }
 }
 
-async function prints(root: string, { folder }: ArchivedDocument, pieces: readonly string[]): Promise<boolean> {
-  const text = await readFile(join(root, folder, DOCUMENT), 'utf8').catch((error: unknown) => {
-    if (isUnreachable(error)) return '';
+async function prints(root: string, document: ArchivedDocument, pieces: readonly string[]): Promise<boolean> {
+  // What stands for an erased file, or is damaged, prints nothing that could be looked for.
+  const text = await documentText(root, document).catch((error: unknown) => {
+    if (isUnreachable(error) || error instanceof UserError) return '';
     throw error;
   });
   return pieces.some((piece) => text.includes(piece));

@@ -5,8 +5,7 @@ import { parseEntry } from '../../archive/log/entry.ts';
 import { CHECKPOINT, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
 import { logState } from '../../archive/log/pending.ts';
 import { UserError } from '../../contract/error.ts';
-import { toHex } from '../../proof/bytes.ts';
-import type { Checkpoint } from '../../proof/checkpoint.ts';
+import { shortHead } from '../../proof/printed-head.ts';
 import type { Session } from '../session.ts';
 
 export interface ShownLog {
@@ -21,13 +20,6 @@ export interface ShownLog {
   /** 待签. */
   pending: number;
 }
-
-/** Bytes of a root that paper prints: with fewer, whoever prepares two logs beforehand could have both end in them. */
-const PRINTED_BYTES = 16;
-
-/** `10773 条 a33a·d10f·…`: entries, and the first half of the root as groups of four hex digits, as fingerprints are printed. */
-export const shortHead = ({ size, root }: Checkpoint): string =>
-  `${size} 条 ${(toHex(root.subarray(0, PRINTED_BYTES)).match(/.{4}/g) ?? []).join('·')}`;
 
 /** What a document of the next round prints; undefined where there is no log, or none that can be read. */
 export async function shownHead(root: string): Promise<string | undefined> {

@@ -20,9 +20,9 @@ import {
   parseKey,
   parseNote,
 } from '../../proof/note.ts';
+import { shortHead } from '../../proof/printed-head.ts';
 import { verifyConsistency } from '../../proof/proofs.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
-import { shortHead } from './show.ts';
 
 export interface CosignRequest {
   /** What the supplier wrote with `log ask`. */

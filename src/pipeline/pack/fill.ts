@@ -8,6 +8,13 @@ import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { type Box, openBox } from '../../pack/fill/box.ts';
+import { type Packing, putDocument, revisionKey } from '../../pack/fill/documents-part.ts';
+import { openEvidencePart } from '../../pack/fill/evidence-part.ts';
+import { type LogPart, putLog, readLogPart } from '../../pack/fill/log-part.ts';
+import { openRecordsPart } from '../../pack/fill/records-part.ts';
+import { openVersions, type Versions } from '../../pack/fill/versions.ts';
+import type { ZipFile } from '../../pack/fill/zip-file.ts';
 import { PACK_FILE, PACK_SUM, type Pack, type PackFile } from '../../pack/format.ts';
 import type { Answers } from '../../pack/make/answers.ts';
 import type { Span } from '../../pack/make/chosen.ts';
@@ -21,13 +28,7 @@ import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts
 import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
-import { type Box, openBox } from './box.ts';
-import { type Packing, putDocument, revisionKey } from './documents-part.ts';
-import { openEvidencePart } from './evidence-part.ts';
-import { type LogPart, putLog, readLogPart } from './log-part.ts';
-import { openRecordsPart } from './records-part.ts';
-import { openVersions, type Versions } from './versions.ts';
-import type { ZipFile } from './zip-file.ts';
+import { kindIds, loadKind } from '../units.ts';
 
 /** What goes in, and as of when. */
 export interface Filling {
@@ -123,6 +124,11 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   return { pack, notIssued };
 }
 
+/** Of its id; undefined: there is none. */
+async function kindOf(id: string) {
+  return (await kindIds()).includes(id) ? loadKind(id) : undefined;
+}
+
 async function openPacking(
   { session, plan, now }: Filling,
   box: Box,
@@ -140,10 +146,11 @@ async function openPacking(
   }
   const permits = await session.workspace.records.list('permit');
   return {
-    session,
+    workspace: session.workspace,
+    workdays: session.workdays,
     box,
     log,
-    records: openRecordsPart(versions, log, box),
+    records: openRecordsPart(versions, log, box, kindOf),
     evidence: openEvidencePart(session.workspace, log, box),
     signoffs: Map.groupBy(known, ({ record }) => revisionKey(record)),
     factsOf: deliveryFacts(

@@ -1,6 +1,7 @@
 /** 查验包: what was issued for some days, with all behind it, as one zip that an auditor checks without us. */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { UserError } from '../../contract/error.ts';
+import { requireFree, requireRoom, writeZip } from '../../pack/fill/zip-file.ts';
 import type { Pack, PackRequest } from '../../pack/format.ts';
 import { type Answers, answersTo } from '../../pack/make/answers.ts';
 import { isOfPeriod, type Span, spanOf } from '../../pack/make/chosen.ts';
@@ -9,7 +10,6 @@ import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { type Filled, fillPack } from './fill.ts';
 import { askable, readRequests } from './requests-part.ts';
-import { requireFree, requireRoom, writeZip } from './zip-file.ts';
 
 export interface PackOrder {
   /** First and last day; without them those of what was asked for. */

@@ -1,10 +1,10 @@
 /** What was erased by the rules is named as that, with its reason, and is nothing that went wrong. */
 import { expect, it } from 'vitest';
 import { UserError } from '../../../src/contract/error.ts';
-import { type Box, openBox } from '../../../src/pipeline/pack/box.ts';
-import { openEvidencePart } from '../../../src/pipeline/pack/evidence-part.ts';
-import type { GoneEntry, LogPart } from '../../../src/pipeline/pack/log-part.ts';
-import { openRecordsPart } from '../../../src/pipeline/pack/records-part.ts';
+import { type Box, openBox } from '../../../src/pack/fill/box.ts';
+import { openEvidencePart } from '../../../src/pack/fill/evidence-part.ts';
+import type { GoneEntry, LogPart } from '../../../src/pack/fill/log-part.ts';
+import { openRecordsPart } from '../../../src/pack/fill/records-part.ts';
 import type { Workspace } from '../../../src/workspace/workspace.ts';
 
 const SHA = 'ab'.repeat(32);
@@ -67,8 +67,8 @@ it('the version of a record that a document used', async () => {
     newest: () => Promise.resolve(undefined),
     close: () => undefined,
   };
-  expect(await openRecordsPart(versions, logWith(RECORD), own).put(RECORD, SHA)).toBeUndefined();
-  expect(await openRecordsPart(versions, logWith(), own).put(RECORD, SHA)).toBeUndefined();
+  expect(await openRecordsPart(versions, logWith(RECORD), own, async () => undefined).put(RECORD, SHA)).toBeUndefined();
+  expect(await openRecordsPart(versions, logWith(), own, async () => undefined).put(RECORD, SHA)).toBeUndefined();
   expect(own.missing).toEqual([
     { what: RECORD, why: WHY },
     { what: RECORD, why: expect.stringMatching(/都没有文档所用的这一版/) },

@@ -2,15 +2,14 @@
 
 import { sha256 as sha256Of } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
-import type { PackRecord } from '../../pack/format.ts';
-import { asciiPath, versionPath } from '../../pack/make/paths.ts';
-import { type RecordFacts, recordFacts } from '../../pack/make/record-facts.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
-import type { AnyRecord } from '../../records/record.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
-import { kindIds, loadKind } from '../units.ts';
+import type { PackRecord } from '../format.ts';
+import { asciiPath, versionPath } from '../make/paths.ts';
+import { type RecordFacts, recordFacts } from '../make/record-facts.ts';
 import type { Box } from './box.ts';
 import type { LogPart } from './log-part.ts';
 import type { Version, Versions } from './versions.ts';
@@ -36,7 +35,13 @@ export interface RecordsPart {
 /** true for a path that is a record's or a file of the contract, of which the log has entries. */
 export const isPacked = (path: string): boolean => path.startsWith('records/') || path.startsWith('contract/');
 
-export function openRecordsPart(versions: Versions, { gone }: LogPart, box: Box): RecordsPart {
+/** @param kindOf of an id; undefined: there is none */
+export function openRecordsPart(
+  versions: Versions,
+  { gone }: Pick<LogPart, 'gone'>,
+  box: Box,
+  kindOf: (id: string) => Promise<RecordKind | undefined>,
+): RecordsPart {
   const known = new Map<string, Promise<HeldRecord | undefined>>();
   const held = new Map<string, PackRecord>();
   async function put(path: string, sha256: string | undefined): Promise<HeldRecord | undefined> {
@@ -53,7 +58,7 @@ export function openRecordsPart(versions: Versions, { gone }: LogPart, box: Box)
       versionPath(path, digest, version.isNewest),
       sha256Of(path),
     );
-    const read = await readVersion(path, version);
+    const read = await readVersion(path, version, kindOf);
     const file = await box.put(place, version.bytes);
     const packed: PackRecord = { ...file, logged: path, salt: version.salt, title: read?.facts.title ?? path };
     held.set(file.path, packed);
@@ -77,10 +82,11 @@ export function openRecordsPart(versions: Versions, { gone }: LogPart, box: Box)
 async function readVersion(
   path: string,
   { bytes }: Version,
+  kindOf: (id: string) => Promise<RecordKind | undefined>,
 ): Promise<{ record: AnyRecord; facts: RecordFacts } | undefined> {
   const [top, id = ''] = path.split('/');
-  if (top !== 'records' || !(await kindIds()).includes(id)) return undefined;
-  const kind = await loadKind(id);
+  const kind = top === 'records' ? await kindOf(id) : undefined;
+  if (kind === undefined) return undefined;
   try {
     const record = readRecord(kind, parseData(bytes, path), path);
     return { record, facts: recordFacts(kind, record) };

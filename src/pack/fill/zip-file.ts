@@ -6,10 +6,10 @@ import { dirname } from 'node:path';
 import ZipStream from 'zip-stream';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { inContractZone, toInstant } from '../../contract/time.ts';
-import { isCompressed } from '../../pack/make/paths.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { dropTemp, releaseTemp, streamTemp, syncFolder } from '../../workspace/disk/durable.ts';
 import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
+import { isCompressed } from '../make/paths.ts';
 
 export interface ZipFile {
   /** Adds an entry; waits while the disk is behind. */

@@ -1,9 +1,9 @@
 /** The originals that records refer to, unpacked, each once, by its digest. */
 import { UserError } from '../../contract/error.ts';
-import type { PackEvidence, PackFile } from '../../pack/format.ts';
-import { evidencePath, signedPath } from '../../pack/make/paths.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import type { PackEvidence, PackFile } from '../format.ts';
+import { evidencePath, signedPath } from '../make/paths.ts';
 import type { Box } from './box.ts';
 import type { LogPart } from './log-part.ts';
 import { reasonGone } from './words.ts';

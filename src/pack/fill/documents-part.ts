@@ -10,7 +10,11 @@ import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { deliveryFacts } from '../../assess/deliveries/facts.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { inputListPath, type PackDocument, type PackFile } from '../../pack/format.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isUnreachable } from '../../workspace/disk/faults.ts';
+import type { StoredRecord } from '../../workspace/store/records.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { inputListPath, type PackDocument, type PackFile } from '../format.ts';
 import {
   clausesOfDocument,
   dayOf,
@@ -23,13 +27,9 @@ import {
   permitStep,
   receiptSteps,
   stateText,
-} from '../../pack/make/chain.ts';
-import { documentPath, proofPath } from '../../pack/make/paths.ts';
-import { sameText } from '../../pack/make/same-text.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
-import { isUnreachable } from '../../workspace/disk/faults.ts';
-import type { StoredRecord } from '../../workspace/store/records.ts';
-import type { Session } from '../session.ts';
+} from '../make/chain.ts';
+import { documentPath, proofPath } from '../make/paths.ts';
+import { sameText } from '../make/same-text.ts';
 import type { Box } from './box.ts';
 import type { EvidencePart } from './evidence-part.ts';
 import type { LogPart } from './log-part.ts';
@@ -38,7 +38,9 @@ import { reasonGone } from './words.ts';
 
 /** What all documents of a pack are put in with. */
 export interface Packing {
-  session: Session;
+  workspace: Workspace;
+  /** Of the contract's calendar. */
+  workdays: Parameters<typeof isOff>[1];
   box: Box;
   log: LogPart;
   records: RecordsPart;
@@ -59,8 +61,8 @@ export const revisionKey = (one: Pick<Issued, 'obligation' | 'period' | 'revisio
   `${one.obligation} ${one.period} ${one.revision}`;
 
 export async function putDocument(packing: Packing, { folder, manifest }: ArchivedDocument): Promise<PackDocument> {
-  const { box, log, session } = packing;
-  const { contract } = session.workspace.contract;
+  const { box, log, workspace, workdays } = packing;
+  const { contract } = workspace.contract;
   const issued: Issued = { ...manifest, issuedAt: manifest.times.issued };
   const { files, text } = await putFiles(packing, folder, manifest);
   const proof = await putProof(packing, manifest.number);
@@ -91,7 +93,7 @@ export async function putDocument(packing: Packing, { folder, manifest }: Archiv
     files,
     proof,
     ...chain,
-    onHoliday: isOff(day, session.workdays),
+    onHoliday: isOff(day, workdays),
     monthEnd: isMonthEnd(day),
     payments: paymentsOf(issued, contract),
     text: text === '' ? '' : sha256Of(text),
@@ -104,8 +106,8 @@ async function putFiles(
   folder: string,
   manifest: Manifest,
 ): Promise<{ files: PackFile[]; text: string }> {
-  const { session, box, log } = packing;
-  const { root } = session.workspace;
+  const { workspace, box, log } = packing;
+  const { root } = workspace;
   const files: PackFile[] = [];
   let text = '';
   for (const { path: name, size, sha256, sm3 } of manifest.outputs) {
@@ -131,10 +133,10 @@ async function putFiles(
 }
 
 /** Of a manifest whose inputs stand in lists, the lists. */
-async function putLists({ session, box, lists }: Packing, manifest: Uint8Array): Promise<void> {
+async function putLists({ workspace, box, lists }: Packing, manifest: Uint8Array): Promise<void> {
   const named = listsNamed(manifest);
   for (const name of named.filter((one) => !lists.has(one))) {
-    const bytes = await ifThere(join(session.workspace.root, listPath(name)));
+    const bytes = await ifThere(join(workspace.root, listPath(name)));
     if (bytes === undefined) box.lacks(`依据表 ${name}`, '归档中缺失：从备份恢复后重新制作');
     else lists.set(name, await box.put(inputListPath(name), bytes));
   }
@@ -150,10 +152,10 @@ function textOf(name: string, bytes: Uint8Array): string {
   }
 }
 
-async function putProof({ session, box }: Packing, number: string): Promise<string> {
+async function putProof({ workspace, box }: Packing, number: string): Promise<string> {
   const place = proofPath(number);
   const kept = keptProof({ number });
-  const bytes = kept === undefined ? undefined : await ifThere(join(session.workspace.root, kept));
+  const bytes = kept === undefined ? undefined : await ifThere(join(workspace.root, kept));
   if (bytes === undefined)
     box.lacks(
       `${number} 的存证证明`,

@@ -5,13 +5,13 @@ import { keptAnswers } from '../../archive/log/cosigned.ts';
 import { type LogEntry, type MissedEntry, parseEntry } from '../../archive/log/entry.ts';
 import { filesOfLog, LOG_FOLDER, type LogFiles, readFrom, readLog } from '../../archive/log/files.ts';
 import { PROOFS } from '../../archive/log/proofs.ts';
-import type { PackLog } from '../../pack/format.ts';
-import { LOG } from '../../pack/make/paths.ts';
 import { toBase64 } from '../../proof/bytes.ts';
 import { keyText } from '../../proof/note.ts';
+import { shortHead } from '../../proof/printed-head.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { shortHead } from '../log/show.ts';
+import type { PackLog } from '../format.ts';
+import { LOG } from '../make/paths.ts';
 import type { Box } from './box.ts';
 
 export type GoneEntry = Extract<LogEntry, { type: 'ERASE' | 'VOID' }>;

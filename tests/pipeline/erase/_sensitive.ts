@@ -50,6 +50,10 @@ async function sensitive(): Promise<string> {
   return root;
 }
 
+/** A content as text, unpacked where it is packed; what stands for an erased file bears the old name and is not. */
+const asText = (bytes: Buffer): string =>
+  bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes).toString('utf8') : bytes.toString('utf8');
+
 /** Every file below a folder, and every object that git holds, as text. */
 async function everything(root: string): Promise<string[]> {
   const found: string[] = [];
@@ -57,13 +61,22 @@ async function everything(root: string): Promise<string[]> {
     if (!one.isFile()) continue;
     const path = join(one.parentPath, one.name);
     const bytes = await readFile(path);
-    found.push(`${path} ${bytes.toString('latin1')}`, `${path} ${bytes.toString('utf8')}`);
-    if (path.endsWith('.gz')) found.push(gunzipSync(bytes).toString('utf8'));
+    found.push(`${path} ${bytes.toString('latin1')}`, `${path} ${asText(bytes)}`);
   }
-  const objects = execFileSync('git', ['-C', root, 'cat-file', '--batch-all-objects', '--batch'], {
-    maxBuffer: 1 << 28,
-  });
-  return [...found, objects.toString('utf8')];
+  return [...found, ...objectsOf(root).map(asText)];
+}
+
+/** Contents of all objects, those in packs and those that nothing leads to included. */
+function objectsOf(root: string): Buffer[] {
+  const all = execFileSync('git', ['-C', root, 'cat-file', '--batch-all-objects', '--batch'], { maxBuffer: 1 << 28 });
+  const objects: Buffer[] = [];
+  for (let at = 0; at < all.length; ) {
+    const end = all.indexOf(10, at);
+    const size = Number(all.subarray(at, end).toString('latin1').split(' ')[2]);
+    objects.push(all.subarray(end + 1, end + 1 + size));
+    at = end + 2 + size;
+  }
+  return objects;
 }
 
 export const holds = async (root: string, text: string): Promise<boolean> =>

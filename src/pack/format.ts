@@ -33,6 +33,8 @@ export interface Pack {
   contract: string;
   purchaser: string;
   supplier: string;
+  /** What the contract calls them. */
+  called: { purchaser: string; supplier: string };
   /** First and last day, `YYYY-MM-DD`, in the contract's zone. */
   from: string;
   to: string;

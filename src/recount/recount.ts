@@ -73,7 +73,7 @@ function issuedOf(root: string): Issued[] {
 }
 
 /** Since schema 3 a manifest names rows of lists, such as `0-12,15`; of the inputs it is asked for their paths alone. */
-function withInputs(archive: string, manifest: Data): Data {
+export function withInputs(archive: string, manifest: Data): Data {
   if (manifest.schema !== 3) return manifest;
   const inputs = manifest.inputs.lists.flatMap(({ list, rows }: Data) => {
     const { files } = read(join(archive, 'inputs', `${list}.json`));

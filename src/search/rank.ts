@@ -13,13 +13,13 @@ import { isLatin, tokenise } from './text/tokenise.ts';
 
 /** How soon a term that stands often in one document counts no more for it, and how much a long document must hold it oftener. */
 const K1 = 4;
-const B = 0.7;
+const B = 0.9;
 /** Power of a term's rarity: a rare pair is often one across two words, and weighs less than statistics would have it. */
 const RARITY = 0.5;
 /** How strongly a document that holds more of the query is preferred over one that holds a rare part of it often. */
 const COVERAGE = 0.5;
 /** What another word for it counts against the one that was typed. */
-const OTHER_WORD = 0.83;
+const OTHER_WORD = 0.88;
 /** What a term counts again that stands in the title. */
 const IN_TITLE = 0.67;
 /** What a document gains whose whole title stands in the question, in unique terms. */

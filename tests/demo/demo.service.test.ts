@@ -56,7 +56,7 @@ describe('ten days of the demo', () => {
       expect(manifest.simulated).toBe(true);
       expect(manifest.marks).toContain('演示数据');
       expect(await readFile(join(dir, place, `${manifest.number}.html`), 'utf8')).toContain('演示数据');
-      expect(manifest.outputs.map((one) => one.path.split('.').at(-1))).toEqual(['html', 'pdf', 'xlsx', 'json']);
+      expect(manifest.outputs.map((one) => one.path.split('.').at(-1))).toEqual(['html', 'pdf', 'xlsx', 'gz']);
     }
     const kinds = await session.workspace.records.kinds();
     expect(kinds.length).toBeGreaterThan(10);

@@ -211,6 +211,7 @@ export function buildPack(changes: Changes = {}): Built {
       project: '测试项目',
       contract: 'HT-1',
       purchaser: '甲',
+      called: { purchaser: '采购人', supplier: '供应商' },
       supplier: '乙',
       from: FIRST,
       to: LAST,

@@ -21,6 +21,7 @@ const list = (changes: Partial<Pack> = {}): Pack => ({
   project: '项目',
   contract: '',
   purchaser: '甲',
+  called: { purchaser: '采购人', supplier: '供应商' },
   supplier: '乙',
   from: '2026-03-01',
   to: '2026-03-31',

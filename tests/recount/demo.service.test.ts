@@ -14,7 +14,7 @@ import { openSession } from '../../src/pipeline/session.ts';
 import { type Status, status } from '../../src/pipeline/status/status.ts';
 import { compare, printedIn } from '../../src/recount/compare/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
-import type { Recounted } from '../../src/recount/recount.ts';
+import { type Recounted, withInputs } from '../../src/recount/recount.ts';
 import { openRepository, type Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -170,7 +170,10 @@ const first = (name: string): string[] =>
 const manifests = (): Data[] =>
   readdirSync(join(dir, 'archive'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('manifest.json'))
-    .map((path) => json(join('archive', path)));
+    .map((path) => manifestAt(join('archive', path)));
+
+/** With its inputs, which stand in lists. */
+const manifestAt = (path: string): Data => withInputs(join(dir, 'archive'), json(path));
 
 const json = (path: string): Data => {
   const bytes = readFileSync(join(dir, path));
@@ -188,7 +191,7 @@ interface Planted {
 
 /** What the recount says of a document, or of its records, with an error in them. */
 function differencesWith({ place = MONTH, document, manifest: told, record }: Planted): string[] {
-  const manifest = json(`${place}/manifest.json`);
+  const manifest = manifestAt(`${place}/manifest.json`);
   const changed = json(`${place}/document.json.gz`);
   document?.(changed);
   told?.(manifest);

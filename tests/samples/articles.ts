@@ -1,6 +1,7 @@
 /** The articles of a knowledge base among the samples: as the site loads them, and found as the search finds them. */
 import { loadArticles } from '../../src/knowledge/articles.ts';
-import { figures, goal, indexOf, starterArticles } from '../search/_goal.ts';
+import { documentsOf, starterArticles } from '../search/_goal.ts';
+import { measure } from '../search/_knowledge-bases.ts';
 import { sampleQuestions } from '../search/questions.ts';
 import { atLeast, type Claim, type Fact, fact, readTruth } from './claims.ts';
 import type { Checked, Sample } from './sample.ts';
@@ -28,11 +29,15 @@ async function searchFacts({ articles }: Loaded): Promise<Fact[]> {
   const known = new Set(articles.map(({ id }) => id));
   const asked = sampleQuestions.filter(({ answers }) => answers.some((one) => known.has(one)));
   if (asked.length === 0) return [];
-  const index = indexOf([...(await starterArticles()), ...articles]);
-  const { hits, recall, mrr } = figures(index, asked);
+  // What is asked of the search over articles that nobody has tuned it to: more than plain BM25 finds in the same ones.
+  const { recall, mrr, plain } = measure({
+    ...{ name: 'samples', field: 'samples', unanswerable: [], questions: asked },
+    documents: [...documentsOf(await starterArticles()), ...documentsOf(articles)],
+  });
   return [
-    atLeast(`${asked.length} 个提问前五找到`, Math.ceil(asked.length * goal.hits), hits),
-    atLeast('recall@5', goal.recall, recall),
-    atLeast('MRR', goal.mrr, mrr),
+    atLeast(`${asked.length} 个提问的 recall@5`, rounded(plain.recall + (1 - plain.recall) / 4), rounded(recall)),
+    atLeast('MRR', rounded(plain.mrr + 0.05), rounded(mrr)),
   ];
 }
+
+const rounded = (share: number): number => Math.round(share * 1000) / 1000;

@@ -41,6 +41,7 @@ export function parsePack(text: string): Pack | { wrong: string } {
   if (pack.schema !== 1) return { wrong: 'schema' };
   const wrong =
     faultOf(pack, head, '') ??
+    faultOf(pack.called, { purchaser: 'text', supplier: 'text' }, 'called.') ??
     faultOf(pack.log, { origin: 'text', keys: 'texts', size: 'number', root: 'text', witnesses: 'texts' }, 'log.') ??
     listFault(pack.records, { ...file, logged: 'text', salt: 'text?', title: 'text' }, 'records') ??
     listFault(pack.evidence, { ...file, kept: 'text', name: 'text', record: 'text?' }, 'evidence') ??

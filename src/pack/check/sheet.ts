@@ -1,4 +1,5 @@
 /** The result in words that an auditor can sign: the same on the page, in print and as text. Pure. */
+import { sizeText } from '../../wording/figures.ts';
 import type { CheckResult } from './check.ts';
 import { type Property, properties } from './findings.ts';
 
@@ -18,8 +19,6 @@ export function verdictOf({ problems, compared }: CheckResult): Verdict {
     return { tone: 'normal', text: `没有发现问题：包内各文件彼此一致，并且${compared.text}。` };
   return { tone: 'attention', text: '包内各文件彼此一致，没有发现问题；尚未与外部留存的校验点比较。' };
 }
-
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** What was looked at, by property, with counts. What there is none of is not told. */
 export function lookedAt({
@@ -46,7 +45,7 @@ export function lookedAt({
       ...(pack.whole ? some(issued, `期间内日志登记签发 ${issued} 份，逐份核对是否在包内`) : []),
       ...some(missed.length, `到期未签发 ${missed.length} 项，列在下面`),
     ],
-    可用性: [`${files} 个文件、共 ${megabytes(bytes)} 均可读出`, `清单、存证日志与 ${documents} 份文档的格式可识别`],
+    可用性: [`${files} 个文件、共 ${sizeText(bytes)} 均可读出`, `清单、存证日志与 ${documents} 份文档的格式可识别`],
     安全性: ['所有路径都在查验包之内；查验全程不联网、不安装', '没有查病毒：请用本机的防病毒软件'],
   };
   return properties.map((property) => {
@@ -66,8 +65,8 @@ export function factsOf({ pack, head, origin, packSha256, compared }: CheckResul
   return [
     ['项目', pack.project],
     ['合同', pack.contract],
-    ['采购人', pack.purchaser],
-    ['供应商', pack.supplier],
+    [pack.called.purchaser, pack.purchaser],
+    [pack.called.supplier, pack.supplier],
     ['期间', `${pack.from} 至 ${pack.to}${pack.whole ? '' : '（只含被要求的文档）'}`],
     ['查验包', `${pack.madeAt.slice(0, 16).replace('T', ' ')} 由 ${pack.tool} 生成`],
     ['清单校验值', packSha256],

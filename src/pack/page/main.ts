@@ -1,5 +1,6 @@
 /** The page of a pack: takes the unpacked folder, has it checked beside itself, and shows what was found. */
 import '../../site/client/floor.ts';
+import { sizeText } from '../../wording/figures.ts';
 import type { CheckResult } from '../check/check.ts';
 import { sheetText } from '../check/sheet.ts';
 import { clockText, element, part } from './dom.ts';
@@ -47,7 +48,7 @@ const ask = openWork((answer) => {
 function showProgress(done: number, total: number): void {
   part('progress').hidden = false;
   part<HTMLProgressElement>('bar').value = total === 0 ? 1 : done / total;
-  part('progress-text').textContent = `已核对 ${(done / 1e6).toFixed(0)} / ${(total / 1e6).toFixed(0)} MB`;
+  part('progress-text').textContent = `已核对 ${sizeText(done)}，共 ${sizeText(total)}`;
 }
 
 function refuse(text: string): void {

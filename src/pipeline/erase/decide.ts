@@ -190,7 +190,7 @@ async function emptiedOf(record: AnyRecord, { reason, by, now }: EraseRequest): 
   throw new UserError('这类记录不能去掉文字而留下', {
     found: record.id,
     expected: '可以清除的记录',
-    hint: '先用 opsledger withdraw 作废，再把记录文件的路径作为清除目标',
+    hint: '先用 opsledger withdraw 记录编号 --by 姓名 --reason 原因 作废，再把记录文件的路径作为清除目标',
   });
 }
 

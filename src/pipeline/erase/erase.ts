@@ -17,7 +17,7 @@ export interface Erasure extends ErasePlan, Rewritten {
 
 /** Copies beyond reach; whoever decided has to see to them. */
 const UNREACHED: readonly string[] = [
-  '备份、镜像与其他机器上的副本：从旧历史恢复的工作区仍有原内容，逐份删除后重新备份；镜像须强制推送（git push --mirror），再在镜像上执行 git gc --prune=now',
+  '备份、镜像与其他机器上的副本：从旧历史恢复的工作区仍有原内容，逐份删除后重新备份；镜像须按使用手册“依规清除”一页重新推送并清理',
   '已交出的文档、数据包、合订本与打印件',
   '邮件、群机器人与聊天记录',
   '看过页面的浏览器的缓存与下载文件夹',

@@ -66,9 +66,9 @@ export async function rewriteHistory(session: Session, record: ErasureRecord, no
 /** Objects that lie elsewhere, or that another folder works with, are out of reach. @throws UserError */
 async function requireWhole(root: string): Promise<void> {
   const wrong: [string, string, string][] = [
-    ['objects/info/alternates', '版本库借用了另一处的对象', '把对象取回本库（git repack -a -d 后删除该文件）'],
+    ['objects/info/alternates', '版本库借用了另一处的对象', '按使用手册“依规清除”一页把对象取回本库'],
     ['shallow', '版本库的历史不完整（浅克隆）', '从备份恢复整个 .git 文件夹'],
-    ['worktrees', '版本库另有检出的文件夹', '用 git worktree remove 移走'],
+    ['worktrees', '版本库另有检出的文件夹', '移走那些文件夹的登记'],
   ];
   for (const [name, summary, hint] of wrong)
     if (await isThere(join(root, '.git', name)))

@@ -87,6 +87,7 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
     contract: contract.number ?? '',
     purchaser: contract.parties.purchaser,
     supplier: contract.parties.supplier,
+    called: { purchaser: '⟦采购人⟧', supplier: '⟦供应商⟧' },
     ...span,
     whole,
     madeAt: now,

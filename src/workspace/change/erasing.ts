@@ -90,7 +90,7 @@ async function requireGone(git: Git, blobs: readonly string[]): Promise<void> {
       throw new EnvironmentError('已清除的内容还能从版本库取得', {
         file: '.git',
         found: blob.slice(0, 12),
-        hint: '版本库借用了另一处的对象，或正被另一个 git 使用：处理后重新执行 opsledger erase --finish',
+        hint: '版本库借用了另一处的对象，或正被另一个程序使用：处理后重新执行 opsledger erase --finish',
       });
     }
   } finally {

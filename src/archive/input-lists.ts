@@ -10,6 +10,7 @@ import { UserError } from '../contract/error.ts';
 import { count, sha256 as sha256Text, text } from '../contract/scalars.ts';
 import { isUnreachable } from '../workspace/disk/faults.ts';
 import { sha256 } from './digest.ts';
+import { placesOf, placesText } from './row-places.ts';
 
 export const fileSchema = z.strictObject({
   path: text().describe('Inputs: relative to the workspace. Outputs: name in the folder of the revision.'),
@@ -128,31 +129,6 @@ export function namedFiles({ lists }: NamedInputs, from: InputLists): readonly M
     });
   });
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-}
-
-/** More rows than this name no list of ours: a damaged manifest must not fill the memory. */
-const MOST_ROWS = 1_000_000;
-
-/** Places from text such as `0-12,15`. */
-export function placesOf(rows: string): number[] {
-  const places: number[] = [];
-  for (const part of rows.split(',')) {
-    const [from = 0, to = from] = part.split('-').map(Number);
-    if (to - from + places.length > MOST_ROWS) return [MOST_ROWS];
-    for (let place = from; place <= to; place += 1) places.push(place);
-  }
-  return places;
-}
-
-/** Text of places, which are in rising order; see `placesOf`. */
-export function placesText(places: readonly number[]): string {
-  const parts: [number, number][] = [];
-  for (const place of places) {
-    const last = parts.at(-1);
-    if (last !== undefined && last[1] + 1 === place) last[1] = place;
-    else parts.push([place, place]);
-  }
-  return parts.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 
 /** Where rows stand that lists hold already. */

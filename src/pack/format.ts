@@ -1,6 +1,6 @@
 /**
- * What an audit pack (查验包) holds: `pack.json` in it, read by the page and by the command that check it. Types alone, so that a
- * browser may import them. Nothing in it is believed for being there: every digest and every place in the log is counted again from
+ * What an audit pack (查验包) holds: `pack.json` in it, read by the page and by the command that check it. Types and
+ * names of files alone, so that a browser may import them. Nothing in it is believed for being there: every digest and every place in the log is counted again from
  * the files, and what only the list says (clause, due time, names) is shown as the supplier's word.
  *
  *     verify.html  verify/        the page that checks, and its classic scripts

@@ -4,7 +4,7 @@
  */
 import { isEmptyCharacter, type ParsedQuery, type QueryTerm } from './ask/query.ts';
 import type { Rankable } from './index/types.ts';
-import { postingsOf, rarityOf } from './postings.ts';
+import { postingsOf, RARITY, rarityOf } from './postings.ts';
 
 /**
  * Of a logistic regression over 827 questions with an answer and 384 without one, of ten knowledge bases of different fields: leaving
@@ -14,7 +14,10 @@ const SCORE = 3.1;
 const TELLING = -0.63;
 const LENGTH = 3;
 const FOUND = 3.5;
-/** Moves zero to where one answerable question in thirty is denied. */
+/**
+ * Moves zero to where about 4 in 100 answerable questions of those ten bases are denied; of two that were written afterwards it denied 14
+ * and 6 in 100.
+ */
 const BASE = -9.6;
 
 /** What a pair says with a character that only asks, and a Latin word, against a pair. */
@@ -45,7 +48,7 @@ export function aboutness(
   const telling = asked.filter((one) => one.says >= 1).length;
   const whole = asked.reduce((sum, { worth }) => sum + worth, 0);
   const otherwise = concepts.map(({ share, alternatives }) => ({ share, found: holdersOf(index, alternatives) }));
-  const unit = Math.sqrt(rarityOf(count, 0));
+  const unit = rarityOf(count, 0) ** RARITY;
   return (document, score) => {
     const found = asked.reduce((sum, one) => sum + (one.found.has(document) ? one.worth : 0), 0);
     const said = otherwise.reduce((sum, one) => sum + (one.found.has(document) ? one.share : 0), 0);

@@ -6,6 +6,9 @@ import type { Postings, Rankable } from './index/types.ts';
 const PREFIX_FACTOR = 0.5;
 const PREFIX_LIMIT = 24;
 
+/** Power of a term's rarity: a rare pair is often one across two words, and weighs less than statistics would have it. */
+export const RARITY = 0.5;
+
 /** Inverse document frequency (BM25). @param found documents that hold the term; 0 for one that none does */
 export function rarityOf(documents: number, found: number): number {
   const held = Math.max(0.5, found);

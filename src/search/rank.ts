@@ -7,15 +7,13 @@ import { aboutness } from './about.ts';
 import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './ask/query.ts';
 import { type Question, titlesOf } from './ask/question.ts';
 import type { Hit, IndexedDocument, Rankable, Scored } from './index/types.ts';
-import { postingsOf, rarityOf } from './postings.ts';
+import { postingsOf, RARITY, rarityOf } from './postings.ts';
 import { better, spreadSeries } from './series.ts';
 import { isLatin, tokenise } from './text/tokenise.ts';
 
 /** How soon a term that stands often in one document counts no more for it, and how much a long document must hold it oftener. */
 const K1 = 4;
 const B = 0.9;
-/** Power of a term's rarity: a rare pair is often one across two words, and weighs less than statistics would have it. */
-const RARITY = 0.5;
 /** How strongly a document that holds more of the query is preferred over one that holds a rare part of it often. */
 const COVERAGE = 0.5;
 /** What another word for it counts against the one that was typed. */

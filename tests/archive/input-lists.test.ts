@@ -15,14 +15,13 @@ import {
   type ManifestFile,
   newRows,
   partsOf,
-  placesOf,
-  placesText,
   readList,
   writtenList,
 } from '../../src/archive/input-lists.ts';
 import { listDigest, listDigests } from '../../src/archive/log/digests.ts';
 import { type Manifest, manifestBytes } from '../../src/archive/manifest.ts';
 import { inputPaths, readManifestBytes } from '../../src/archive/manifest-text.ts';
+import { placesOf, placesText } from '../../src/archive/row-places.ts';
 import { manifest } from './_manifest.ts';
 
 let root: string;

@@ -1,4 +1,5 @@
 /** What an issued document stands on: rows of its manifest, or of lists that manifests share, each named by its digest. Pure. */
+import { placesOf } from '../../archive/row-places.ts';
 import { fromUtf8, toHex } from '../../proof/bytes.ts';
 import { inputListPath } from '../format.ts';
 import type { Checked } from './documents.ts';
@@ -9,9 +10,6 @@ export interface InputRow {
   path: string;
   sha256: string;
 }
-
-/** More rows than this name no list of ours: a damaged manifest must not fill the memory. */
-const MOST_ROWS = 1_000_000;
 
 /** Lists are read once. */
 export function openInputs({ source, tools, findings }: Pick<Checked, 'source' | 'tools' | 'findings'>) {
@@ -50,14 +48,4 @@ function rowsIn(text: string): InputRow[] {
   } catch {
     return [];
   }
-}
-
-/** Places from text such as `0-12,15`. */
-function placesOf(rows: string): number[] {
-  const places: number[] = [];
-  for (const part of rows.split(',')) {
-    const [from = 0, to = from] = part.split('-').map(Number);
-    for (let place = from; place <= to && places.length < MOST_ROWS; place += 1) places.push(place);
-  }
-  return places;
 }

@@ -4,8 +4,6 @@ import { normalise } from '../text/normalise.ts';
 import { readPeriod } from './periods.ts';
 
 export interface Question {
-  /** As typed. */
-  whole: string;
   /** Without the period; what is looked for. */
   words: string;
   /** Documents of the period that it names, and how well they fit; null when nothing was issued for one. */
@@ -17,7 +15,7 @@ export interface Question {
 /** @param today local date `YYYY-MM-DD`, for 上个月 and the like */
 export function readQuestion(documents: readonly IndexedDocument[], query: string, today?: string): Question {
   const period = readPeriod(query, today);
-  if (period === null) return { whole: query, words: query, ofPeriod: null, missing: null };
+  if (period === null) return { words: query, ofPeriod: null, missing: null };
   const ofPeriod = new Map<number, number>();
   for (const [number, title] of titlesOf(documents).entries()) {
     const fit = period.fit(title);
@@ -25,8 +23,8 @@ export function readQuestion(documents: readonly IndexedDocument[], query: strin
   }
   // 三月 of a question that no document is for is a word like any other.
   return ofPeriod.size === 0
-    ? { whole: query, words: query, ofPeriod: null, missing: isIssuing(documents) ? period.said : null }
-    : { whole: query, words: period.rest, ofPeriod, missing: null };
+    ? { words: query, ofPeriod: null, missing: isIssuing(documents) ? period.said : null }
+    : { words: period.rest, ofPeriod, missing: null };
 }
 
 /** Titles folded once for each index, without the spaces that people leave out. */

@@ -1,9 +1,8 @@
 /** The digest of a file, and what was appended to it. No `crypto.subtle`: plain http has none. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { Unzlib } from 'fflate';
 import type { WholeFile } from '../../proof/index.ts';
 import { judgeAppended } from '../../proof/pdf/appended.ts';
-import { MOST_UNPACKED } from '../../proof/pdf/read.ts';
+import { inflate } from '../../proof/pdf/inflate.ts';
 
 /** Hashed at a time; between two pieces the page stays alive. */
 const PIECE = 1024 * 1024;
@@ -28,26 +27,3 @@ export const wholeFile = (bytes: Uint8Array): WholeFile => ({
       inflate,
     }),
 });
-
-/** Unpacked at a time: what a piece can grow to is bounded, and the next one is not begun when it is too much. */
-const PACKED_PIECE = 4096;
-
-function inflate(packed: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const unpacker = new Unzlib((part) => {
-    parts.push(part);
-    length += part.length;
-  });
-  for (let at = 0; at < packed.length; at += PACKED_PIECE) {
-    unpacker.push(packed.subarray(at, at + PACKED_PIECE), at + PACKED_PIECE >= packed.length);
-    if (length > MOST_UNPACKED) throw new Error('too much');
-  }
-  const whole = new Uint8Array(length);
-  let to = 0;
-  for (const part of parts) {
-    whole.set(part, to);
-    to += part.length;
-  }
-  return whole;
-}

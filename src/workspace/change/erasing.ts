@@ -12,6 +12,7 @@ import { normalisePath } from '../disk/paths.ts';
 import { isThere } from '../disk/presence.ts';
 import { markOf } from '../git/erased.ts';
 import type { Git } from '../git/git.ts';
+import { jsonOf } from '../text/json.ts';
 
 const TRACE = '.opsledger/erasing.json';
 const CACHE = '.opsledger/cache';
@@ -112,14 +113,4 @@ async function readTrace(root: string): Promise<Erasing | undefined> {
     file: TRACE,
     hint: '由更新的 opsledger 写下；请升级后再执行',
   });
-}
-
-/** null for what is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

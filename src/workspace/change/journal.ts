@@ -10,6 +10,7 @@ import { discardTemp, releaseTemp, syncFolder, writeDurable } from '../disk/dura
 import { normalisePath } from '../disk/paths.ts';
 import { isThere, readIfThere } from '../disk/presence.ts';
 import { sha256Of } from '../store/evidence.ts';
+import { jsonOf } from '../text/json.ts';
 
 const relativePath = z.string().refine((path) => normalisePath(path) === path);
 
@@ -85,16 +86,6 @@ export async function damagedJournals(root: string): Promise<string[]> {
 export async function journalWay(root: string): Promise<'forward' | 'back' | undefined> {
   if (await isThere(join(root, BACKWARD))) return 'back';
   return (await isThere(join(root, FORWARD))) ? 'forward' : undefined;
-}
-
-/** null for what is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 /** Gives every file its name. Safe to repeat. */

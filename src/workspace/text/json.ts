@@ -77,3 +77,13 @@ function isUnfinished(text: string): boolean {
     return /end of JSON|Unterminated/.test(message) || (position !== undefined && Number(position) >= text.length);
   }
 }
+
+/** null for what is no JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

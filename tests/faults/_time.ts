@@ -229,6 +229,7 @@ function memoryRecords(days: ReadonlyMap<string, string[]>, incidents: IncidentR
     Promise.resolve({ records: kind === 'incident' ? incidents.records() : [], withdrawn: [], problems: [] });
   return {
     list: list as unknown as RecordStore['list'],
+    paths: () => Promise.resolve({ paths: [], problems: [] }),
     get: () => Promise.resolve(undefined),
     onFile: () => Promise.resolve(undefined),
     ids(kind) {

@@ -1,11 +1,12 @@
 /** Entries ↔ files: every record, original and document has its entry with its digests, and every entry its file. */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDateTime } from '../../contract/time.ts';
 import { sameBytes } from '../../proof/bytes.ts';
 import type { CommitChanges, FileChange } from '../../workspace/git/changes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { FoundDigests } from '../digest.ts';
+import { type Known, type KnownContents, type Statement, statementOf } from '../known.ts';
 import { MANIFEST } from '../layout.ts';
 import type { ArchivedDocument } from '../store.ts';
 import { gitContents } from './contents.ts';
@@ -27,6 +28,7 @@ export interface EntryCheck {
 export interface FilesRead {
   digests: ReadonlyMap<string, FoundDigests & { blob: string }>;
   withSm3: boolean;
+  known: KnownContents;
 }
 
 /** What the entries are held against. */
@@ -46,7 +48,7 @@ interface Seen extends TwoDigests {
 
 export function openEntryCheck(
   workspace: Workspace,
-  { log, entries, commits, documents, digests, withSm3, erased }: Against,
+  { log, entries, commits, documents, digests, withSm3, erased, known }: Against,
 ): EntryCheck {
   const pairing = pairUp(entries, commits, erased.current);
   /** Of each path the last change of the whole history, and how it is looked at. */
@@ -58,14 +60,15 @@ export function openEntryCheck(
     if (change.blob !== null && newest.get(change.path) === change) wanted.set(change.path, pair);
   }
   const saltOf = ({ slot, index }: Pair) => (isSalted(slot) && index !== undefined ? log.salts[index] : undefined);
-  const look = async (path: string, pair: Pair): Promise<Seen | undefined> => {
+  const look = (path: string, pair: Pair): Seen | undefined => {
     const found = digests.get(path);
     const { slot, index } = pair;
     // Of another content than the commit's it is told already.
     if (found === undefined || found.blob !== slot.change.blob) return undefined;
     const logged = loggedSm3(index === undefined ? undefined : entries[index]);
     if (!isSalted(slot)) return { sha256: found.sha256, sm3: found.sm3 ?? logged, withdrawn: false };
-    const bytes = await readFile(join(workspace.root, path));
+    // Synchronous, as all that is read by the thousand.
+    const bytes = readFileSync(join(workspace.root, path));
     const own = saltedDigests(bytes, saltOf(pair), withSm3);
     return {
       ...{ sha256: own.sha256, sm3: own.sm3 ?? logged },
@@ -75,21 +78,72 @@ export function openEntryCheck(
   return {
     async finish(named) {
       const objects = workspace.git.objects();
+      const judged = openJudged({ log, newest, digests, saltOf, known, erased });
       const seen = new Map<string, Seen>();
       for (const [path, pair] of wanted) {
-        const one = await look(path, pair);
+        const one = judged.isSettled(pair) ? undefined : look(path, pair);
         if (one !== undefined) seen.set(path, one);
       }
       try {
         const contents = seenContents({ newest, seen, documents, others: () => gitContents(objects) });
         const problems = [
-          ...(await differences(log, entries, pairing, { contents, saltOf, erased })),
+          ...(await differences(log, entries, pairing, { contents, saltOf, erased, judged })),
           ...(await lostFromTree(workspace, pairing, newest)),
         ];
         return { ...sorted(entries, problems, named), pending: pairing.pending };
       } finally {
         objects.close();
       }
+    },
+  };
+}
+
+/** Which entries were found to be those of their files before. */
+interface Judged {
+  isSettled(pair: Pair): boolean;
+  /** The entry of this one is. */
+  keep(pair: Pair): void;
+}
+
+function openJudged(of: {
+  log: LogFiles;
+  newest: ReadonlyMap<string, FileChange>;
+  digests: FilesRead['digests'];
+  saltOf: (pair: Pair) => Uint8Array | undefined;
+  known: KnownContents;
+  erased: Erased;
+}): Judged {
+  const stated = new Map<Pair, { known: Known; statement: Statement; isSettled: boolean } | undefined>();
+  /** undefined for what there is no entry of, and for what cannot be read any more. */
+  const state = (pair: Pair) => {
+    const { slot, index } = pair;
+    if (index === undefined || isErased(of.erased, pair)) return undefined;
+    const { change } = slot;
+    const read = of.newest.get(change.path) === change ? of.digests.get(change.path) : undefined;
+    const sha256 = read?.blob === change.blob ? read?.sha256 : undefined;
+    // What is on the disk was read just now; of an earlier version only git knows what it was.
+    const known = sha256 === undefined ? of.known.objects : of.known.bytes;
+    const said = JSON.stringify([
+      slot.path,
+      slot.at,
+      slot.what,
+      change.path,
+      change.state,
+      change.blob,
+      sha256 ?? null,
+    ]);
+    const statement = statementOf('pair', said, of.log.tree.node(0, index), of.saltOf(pair) ?? '');
+    return { known, statement, isSettled: known.of(statement) !== undefined };
+  };
+  const stateOf = (pair: Pair) => {
+    if (!stated.has(pair)) stated.set(pair, state(pair));
+    return stated.get(pair);
+  };
+  return {
+    isSettled: (pair) => stateOf(pair)?.isSettled === true,
+    keep(pair) {
+      const one = stateOf(pair);
+      one?.known.keep(one.statement);
     },
   };
 }
@@ -134,6 +188,7 @@ interface Compared {
   contents: Contents;
   saltOf: (pair: Pair) => Uint8Array | undefined;
   erased: Erased;
+  judged: Judged;
 }
 
 /** true for a file whose content was destroyed: its entry speaks of what nobody can read any more. */
@@ -153,8 +208,10 @@ async function differences(
     problems.push({ path: '.git', property: '真实性', message });
   }
   for (const pair of pairs) {
+    if (compared.judged.isSettled(pair)) continue;
     const message = await differenceOf(pair, log, compared);
-    if (message !== null) problems.push({ path: pair.slot.path, property: '真实性', message });
+    if (message === null) compared.judged.keep(pair);
+    else problems.push({ path: pair.slot.path, property: '真实性', message });
   }
   for (const index of unfounded) {
     const entry = entries[index];

@@ -11,9 +11,9 @@ import { checkErased } from './check-erased.ts';
 import { type Claim, checkClaim, checkHeads, checkSeen, hadLog } from './check-heads.ts';
 import { checkSalts, checkTiles } from './check-tiles.ts';
 import { checkCosigned } from './cosigned.ts';
-import { parseEntry } from './entry.ts';
+import { parseKnownEntry } from './entry.ts';
 import type { Erased } from './erasures.ts';
-import { bundleOf, CHECKPOINT, filesOfLog, readFrom, readLog, tileAt } from './files.ts';
+import { bundleOf, CHECKPOINT, filesOfLog, type LogRead, readFrom, tileAt } from './files.ts';
 import { findKeys, logsOf } from './keys.ts';
 import { isNamed, type LogProblem, RESTORE_LOG } from './problem.ts';
 import { checkProofs } from './proofs.ts';
@@ -39,22 +39,23 @@ export interface Surroundings extends FilesRead {
   claims: readonly Claim[];
   /** What the log says was destroyed. */
   erased: Erased;
+  log: LogRead['log'];
 }
 
 export async function openLogCheck(
   workspace: Workspace,
-  { documents, claims, erased, ...files }: Surroundings,
+  { documents, claims, erased, log, ...files }: Surroundings,
 ): Promise<LogCheck> {
   const { root, git } = workspace;
   const read = readFrom(root);
-  const log = await readLog(read);
   if (log === undefined) return only(() => absent(workspace, claims));
   if ('fault' in log) {
     const [property, word] = log.fault === 'missing' ? (['完整性', '缺失'] as const) : (['可用性', '不可读'] as const);
     const message = `存证日志的文件${word}，未能核对存证：${RESTORE_LOG}`;
     return only(() => Promise.resolve({ problems: [{ path: log.path, property, message }], notes: [], entries: 0 }));
   }
-  const entries = log.entries.map(parseEntry);
+  const { bytes: knownBytes } = files.known;
+  const entries = log.entries.map((bytes, n) => parseKnownEntry(bytes, log.tree.node(0, n), knownBytes));
   const commits = await git.changes();
   const check = openEntryCheck(workspace, { log, entries, commits, documents, erased, ...files });
   return {
@@ -81,7 +82,9 @@ export async function openLogCheck(
       const cosigned =
         own.length === 0 ? await checkCosigned(read, await filesOfLog(root), log) : { problems: [], notes: [] };
       const proofs =
-        own.length === 0 ? await checkProofs({ read, there: await filesOfLog(root) }, log, entries, reigns) : [];
+        own.length === 0
+          ? await checkProofs({ read, there: await filesOfLog(root), known: knownBytes }, log, entries, reigns)
+          : [];
       const salts = await checkSalts(root, read, log);
       return {
         problems: [

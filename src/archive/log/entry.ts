@@ -4,6 +4,7 @@ import { instant, sha256, text } from '../../contract/scalars.ts';
 import { fromUtf8 } from '../../proof/bytes.ts';
 import { canonicalJson, type Json } from '../../proof/canonical.ts';
 import { entryOf } from '../../proof/tiles.ts';
+import { type Known, statementOf } from '../known.ts';
 
 const digests = { sha256: sha256(), sm3: sha256() };
 const common = { schema: z.literal(1), at: instant() };
@@ -105,6 +106,15 @@ export type HeadEntry = z.infer<typeof head>;
 
 /** The bytes that are hashed as the leaf. @throws RangeError for an entry of more than 65,535 bytes */
 export const entryBytes = (entry: LogEntry): Uint8Array => entryOf(canonicalJson(entry as Json));
+
+/** What was stated of an entry's bytes, once, is so for good. @param leaf hash of the entry in the tree */
+export function parseKnownEntry(bytes: Uint8Array, leaf: Uint8Array, known: Known): LogEntry | undefined {
+  const statement = statementOf('entry', leaf);
+  if (known.of(statement) !== undefined) return JSON.parse(fromUtf8(bytes) ?? '') as LogEntry;
+  const entry = parseEntry(bytes);
+  if (entry !== undefined) known.keep(statement);
+  return entry;
+}
 
 /** @returns undefined for bytes that no program of ours has written */
 export function parseEntry(bytes: Uint8Array): LogEntry | undefined {

@@ -8,7 +8,7 @@ import type { Git } from '../../workspace/git/git.ts';
 import { openRewriter } from '../../workspace/git/rewrite.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type ErasedEntry, type LogEntry, parseEntry } from './entry.ts';
-import { isOfLog, readFrom, readLog } from './files.ts';
+import { isOfLog, type LogRead, readFrom, readLog } from './files.ts';
 import type { LogProblem } from './problem.ts';
 
 /** The files that one rewriting of the history concerned. */
@@ -42,9 +42,12 @@ export function erasedEntries(entries: readonly Uint8Array[]): ErasedEntry[] {
     .filter(isErased);
 }
 
-/** Reads them from the log of a workspace; what is wrong with the log itself is for its own check to tell. */
-export async function readErased({ root, git }: Pick<Workspace, 'root' | 'git'>): Promise<Erased> {
-  const log = await readLog(readFrom(root));
+/**
+ * Reads them from the log of a workspace; what is wrong with the log itself is for its own check to tell.
+ * @param read the log, for who has read it
+ */
+export async function readErased({ root, git }: Pick<Workspace, 'root' | 'git'>, read?: LogRead): Promise<Erased> {
+  const log = read === undefined ? await readLog(readFrom(root)) : read.log;
   const entries = log === undefined || 'fault' in log ? [] : erasedEntries(log.entries);
   const { current, problems } = await formerCommits(git, erasuresOf(entries));
   return { ...openErased(entries), current, problems };
@@ -62,7 +65,7 @@ export function openErased(entries: readonly ErasedEntry[]): Pick<Erased, 'entri
   const marks = new Set(entries.flatMap(({ path, blobs }) => blobs.map((blob) => `${markBlob(blob)} ${path}`)));
   return {
     entries,
-    isMark: (path, blob) => blob !== undefined && marks.has(`${blob} ${path}`),
+    isMark: (path, blob) => marks.size > 0 && blob !== undefined && marks.has(`${blob} ${path}`),
     isMarked(path, bytes) {
       const blob = blobOfMark(bytes);
       return blob !== undefined && marks.has(`${markBlob(blob)} ${path}`);

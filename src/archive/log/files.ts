@@ -49,6 +49,11 @@ export interface Unreadable {
   fault: 'missing' | 'malformed';
 }
 
+/** What reading a log gave; undefined where there is none. */
+export interface LogRead {
+  log: LogFiles | Unreadable | undefined;
+}
+
 /** Reads a file of a workspace; undefined when there is none. */
 export type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
 

@@ -8,8 +8,8 @@ import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { parseNote } from '../../proof/note.ts';
 import { verifyInclusion } from '../../proof/proofs.ts';
 import { parseProof, proofText } from '../../proof/tlog-proof.ts';
-import { leafHash } from '../../proof/tree.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
+import { type Known, statementOf } from '../known.ts';
 import { isSignedBy, type Reign, signersOf } from './chain.ts';
 import { treeHash } from './digests.ts';
 import { entryBytes, type IssuedEntry, type LogEntry } from './entry.ts';
@@ -45,7 +45,7 @@ const isIssued = (entry: LogEntry | undefined): entry is IssuedEntry =>
 
 /** Every document has its proof, it is one, and there are no others. @param there files of the log */
 export async function checkProofs(
-  { read, there }: { read: ReadFile; there: readonly string[] },
+  { read, there, known }: { read: ReadFile; there: readonly string[]; known: Known },
   log: LogFiles,
   entries: readonly (LogEntry | undefined)[],
   reigns: readonly Reign[],
@@ -63,7 +63,7 @@ export async function checkProofs(
   for (const [path, index] of expected) {
     const bytes = await read(path);
     if (bytes === undefined) problems.push({ path, property: '完整性', message: `存证证明缺失：${RESTORE_LOG}` });
-    else if (!proves(log, index, headOf, Buffer.from(bytes).toString('utf8')))
+    else if (!proves(log, index, headOf, Buffer.from(bytes).toString('utf8'), known))
       problems.push({ path, property: '真实性', message: `存证证明与存证日志不一致：${RESTORE_LOG}` });
   }
   return problems;
@@ -90,11 +90,18 @@ function judgedHead(log: LogFiles, reigns: readonly Reign[], checkpoint: string)
 }
 
 /** Against the head that it was written under, which the log has to continue. */
-function proves(log: LogFiles, index: number, headOf: HeadOf, text: string): boolean {
-  const proof = parseProof(text);
+function proves(log: LogFiles, index: number, headOf: HeadOf, text: string, known: Known): boolean {
   const entry = log.entries[index];
-  if (proof?.extra === undefined || entry === undefined) return false;
-  if (proof.index !== index || !sameBytes(proof.extra, entry)) return false;
+  if (entry === undefined) return false;
+  const leaf = log.tree.node(0, index);
+  const statement = statementOf('proof', text, `${index}`, leaf);
+  // Of a known proof only whether its head is still one of this log is not known.
+  const checkpoint = known.of(statement);
+  if (checkpoint !== undefined) return headOf(checkpoint) !== undefined;
+  const proof = parseProof(text);
+  if (proof?.extra === undefined || proof.index !== index || !sameBytes(proof.extra, entry)) return false;
   const head = headOf(proof.checkpoint);
-  return head !== undefined && verifyInclusion(treeHash, leafHash(treeHash, entry), index, proof.hashes, head);
+  if (head === undefined || !verifyInclusion(treeHash, leaf, index, proof.hashes, head)) return false;
+  known.keep(statement, proof.checkpoint);
+  return true;
 }

@@ -1,5 +1,9 @@
-/** The thread of `digestsOf`: one file after the other, until the list is done. */
+/** The thread of `startReading`: one file after the other, until the list is done. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type DigestRequest, digestsHere } from './file-digests.ts';
+import { type DigestRequest, digestsHere, type ThreadAnswers } from './file-digests.ts';
+import { readObjectStore } from './object-store.ts';
 
-parentPort?.postMessage(digestsHere(workerData as DigestRequest));
+const send = (answer: Partial<ThreadAnswers>): void => parentPort?.postMessage(answer);
+const request = workerData as DigestRequest;
+send({ digests: digestsHere(request) });
+send({ store: readObjectStore(request.root) });

@@ -1,16 +1,18 @@
 /** What was destroyed by the rules (清除), as verification takes it. */
 import { type Erased, openErased, readErased } from '../../archive/log/erasures.ts';
+import type { LogRead } from '../../archive/log/files.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { Session } from '../session.ts';
 
 /** What the log says was destroyed; nothing where the repository cannot be asked, which is told elsewhere. */
 export async function readErasedIfSound(
   { workspace }: Session,
+  read: LogRead,
   ifSound: (work: () => Promise<void>) => Promise<void>,
 ): Promise<Erased> {
   let erased: Erased = { ...openErased([]), current: new Map(), problems: [] };
   await ifSound(async () => {
-    erased = await readErased(workspace);
+    erased = await readErased(workspace, read);
   });
   return erased;
 }

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { digestFound, type FoundDigests } from '../../archive/digest.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
+import { type ObjectStore, readObjectStore } from './object-store.ts';
 
 export interface FileDigests extends FoundDigests {
   /** git's own name of the bytes: SHA-1 behind a header, lower-case hex. */
   blob: string;
+  /** What the system keeps of its kind and rights. */
+  mode: number;
 }
 
 export interface DigestRequest {
@@ -26,15 +29,35 @@ const ROOM = 4 * 1024 * 1024;
 /** For fewer files a thread takes longer to start than they take to read. */
 const WORTH_A_THREAD = 2000;
 
-/** Reads the files; many of them in a thread, while this one does something else. @throws the fault of the disk */
-export function digestsOf(request: DigestRequest): Promise<DigestsByPath> {
-  if (request.paths.length < WORTH_A_THREAD) return Promise.resolve(digestsHere(request));
+/** What a thread reads: the files, and then the files of git's objects. */
+export interface Reading {
+  digests: Promise<DigestsByPath>;
+  store: Promise<ObjectStore>;
+}
+
+/** Reads the files; many of them in a thread, while this one does something else. Each rejects with the fault of the disk. */
+export function startReading(request: DigestRequest): Reading {
+  if (request.paths.length < WORTH_A_THREAD) {
+    const digests = Promise.try(() => digestsHere(request));
+    return { digests, store: digests.then(() => readObjectStore(request.root)) };
+  }
   const worker = new Worker(new URL('./digest-worker.ts', import.meta.url), { workerData: request });
-  return new Promise((done, fail) => {
-    worker.once('message', done);
-    worker.once('error', fail);
-    worker.once('exit', (code) => fail(new Error(`the thread ended with ${code}`)));
-  });
+  const answer = <K extends keyof ThreadAnswers>(name: K) =>
+    new Promise<ThreadAnswers[K]>((done, fail) => {
+      worker.on('message', (given: Partial<ThreadAnswers>) => {
+        const found = given[name];
+        if (found !== undefined) done(found);
+      });
+      worker.once('error', fail);
+      worker.once('exit', (code) => fail(new Error(`the thread ended with ${code}`)));
+    });
+  return { digests: answer('digests'), store: answer('store') };
+}
+
+/** What the thread sends, one after the other. */
+export interface ThreadAnswers {
+  digests: DigestsByPath;
+  store: ObjectStore;
 }
 
 /** Reads one file after the other into the same memory: that of a year of documents would have to be collected again and again. */
@@ -43,8 +66,8 @@ export function digestsHere({ root, paths, withSm3 }: DigestRequest): DigestsByP
   const found = new Map<string, FileDigests>();
   for (const path of paths) {
     try {
-      const bytes = readInto(room, join(root, path));
-      found.set(path, { ...digestFound(bytes, withSm3), blob: gitBlob(bytes) });
+      const { bytes, mode } = readInto(room, join(root, path));
+      found.set(path, { ...digestFound(bytes, withSm3), blob: gitBlob(bytes), mode });
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
@@ -52,14 +75,15 @@ export function digestsHere({ root, paths, withSm3 }: DigestRequest): DigestsByP
   return found;
 }
 
-function readInto(room: Buffer, path: string): Uint8Array {
+function readInto(room: Buffer, path: string): { bytes: Uint8Array; mode: number } {
   const file = openSync(path, 'r');
   try {
-    if (fstatSync(file).size >= room.length) return readFileSync(file);
+    const { size, mode } = fstatSync(file);
+    if (size >= room.length) return { bytes: readFileSync(file), mode };
     let length = 0;
     for (let read = -1; read !== 0 && length < room.length; length += read)
       read = readSync(file, room, length, room.length - length, null);
-    return room.subarray(0, length);
+    return { bytes: room.subarray(0, length), mode };
   } finally {
     closeSync(file);
   }

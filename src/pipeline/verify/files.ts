@@ -9,7 +9,8 @@ import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import { isUnversioned } from '../../workspace/init.ts';
 import type { Session } from '../session.ts';
-import { type DigestsByPath, digestsOf } from './file-digests.ts';
+import { type DigestsByPath, startReading } from './file-digests.ts';
+import type { ObjectStore } from './object-store.ts';
 import type { Problem } from './problem.ts';
 
 type State = 'new' | 'modified' | 'deleted';
@@ -95,13 +96,18 @@ const NAMED = 5;
 export interface WorkspaceFiles {
   entries: readonly { path: string; isFile: boolean }[];
   digests: DigestsByPath;
+  /** Still being read; it may be that nobody needs it. */
+  store: Promise<ObjectStore>;
 }
 
 /** Reads every file of the workspace. */
 export async function readFiles({ workspace: { root } }: Session, withSm3: boolean): Promise<WorkspaceFiles> {
   const entries = await entriesBelow(root);
   const paths = entries.flatMap(({ path, isFile }) => (isFile ? [path] : []));
-  return { entries, digests: await digestsOf({ root, paths, withSm3 }) };
+  const { digests, store } = startReading({ root, paths, withSm3 });
+  // Whoever needs it learns what went wrong.
+  store.catch(() => undefined);
+  return { entries, digests: await digests, store };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The lists in which manifests share their inputs: each is there and the one of its name, and holds what the manifests say of it. */
 import type { FoundDigests } from '../../archive/digest.ts';
 import { INPUT_LISTS, listAt, listPath, type ManifestFile } from '../../archive/input-lists.ts';
+import { type Known, statementOf } from '../../archive/known.ts';
 import { MANIFEST } from '../../archive/layout.ts';
 import { listDigest } from '../../archive/log/digests.ts';
 import type { Manifest } from '../../archive/manifest.ts';
@@ -21,16 +22,26 @@ export function readableInputs(manifest: Manifest): readonly ManifestFile[] | un
   }
 }
 
+/** SHA-256 of the files of which all follows that a manifest says; undefined when one of them was not read. */
+export function bytesOf(
+  { folder, manifest }: ArchivedDocument,
+  digests: ReadonlyMap<string, FoundDigests>,
+): string[] | undefined {
+  const found = [`${folder}/${MANIFEST}`, ...listsOf(manifest)].map((path) => digests.get(path)?.sha256);
+  return found.every((one) => one !== undefined) ? found : undefined;
+}
+
 /** What was read of the workspace. */
 interface Read {
   digests: ReadonlyMap<string, FoundDigests>;
   withSm3: boolean;
+  known: Known;
 }
 
 /** Adds a problem for each list that is wrong, and for each manifest that does not agree with sound ones. */
 export function checkInputLists(
   documents: readonly ArchivedDocument[],
-  { digests, withSm3 }: Read,
+  { digests, withSm3, known }: Read,
   problems: Problem[],
 ): void {
   const told = new Set(problems.map(({ path }) => path));
@@ -45,7 +56,7 @@ export function checkInputLists(
     const message = `归档清单共用的依据表${what}，${count} 份文档的依据未能核对：从备份或版本库取回`;
     if (!told.has(path)) problems.push({ path, property, message });
   }
-  for (const document of documents) checkNamed(document, { told, bad, withSm3 }, problems);
+  for (const document of documents) checkNamed(document, { told, bad, withSm3, digests, known }, problems);
   // Where a manifest is gone or cannot be read its lists are named by nobody; that is told already.
   if (problems.some(({ path }) => path.startsWith('archive/'))) return;
   for (const path of digests.keys()) {
@@ -55,14 +66,19 @@ export function checkInputLists(
 }
 
 function checkNamed(
-  { folder, manifest }: ArchivedDocument,
-  { told, bad, withSm3 }: { told: ReadonlySet<string>; bad: ReadonlySet<string>; withSm3: boolean },
+  document: ArchivedDocument,
+  { told, bad, withSm3, digests, known }: Read & { told: ReadonlySet<string>; bad: ReadonlySet<string> },
   problems: Problem[],
 ): void {
+  const { folder, manifest } = document;
   const path = `${folder}/${MANIFEST}`;
   if (manifest.named === undefined || told.has(path) || listsOf(manifest).some((one) => bad.has(one))) return;
+  const bytes = bytesOf(document, digests);
+  const statement = bytes && statementOf('named', withSm3 ? 'sm3' : '', ...bytes);
+  if (statement !== undefined && known.of(statement) !== undefined) return;
   const message = disagreement(manifest, manifest.named, withSm3);
   if (message !== undefined) problems.push({ path, property: '真实性', message });
+  else if (statement !== undefined) known.keep(statement);
 }
 
 function disagreement(manifest: Manifest, named: NonNullable<Manifest['named']>, withSm3: boolean): string | undefined {

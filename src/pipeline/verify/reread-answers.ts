@@ -12,8 +12,8 @@ import { answersOfBundle } from '../collect/bundle.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
 import { collectorIds, loadCollector } from '../units.ts';
-import { differences } from './evidence.ts';
 import type { Problem } from './problem.ts';
+import { differences } from './readings.ts';
 
 /** Host reports are read again by `reread`, from the file that was brought. */
 const BY_FILE = 'host-report';

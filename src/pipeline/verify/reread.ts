@@ -8,8 +8,8 @@ import { runSource } from '../collect/run-source.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
 import { loadCollector } from '../units.ts';
-import { differences } from './evidence.ts';
 import type { Problem } from './problem.ts';
+import { differences } from './readings.ts';
 
 /** The one type whose file alone gives the readings; of the others the settings of their time would be needed. */
 const TYPE = 'host-report';

@@ -2,13 +2,13 @@
  * What stands beside the content of files and shows it in another light: rights of files, programs that git would start, entries of
  * which the repository holds nothing, commits by other hands. None of it changes what was written, so most are notes.
  */
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
+import { isUnreachable } from '../../workspace/disk/faults.ts';
 import type { HistoryEntry } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
-import { isUnversioned } from '../../workspace/init.ts';
 import type { Session } from '../session.ts';
+import type { DigestsByPath } from './file-digests.ts';
 import type { Problem } from './problem.ts';
 
 /** Rights by which a file is a program, and by which anybody may write to it. */
@@ -20,22 +20,22 @@ const NAMED = 3;
 const ALL_ALIKE = 0.9;
 
 /** Adds a problem for each entry without content. @returns lines on rights, hooks and commits by others */
-export async function checkSurroundings({ workspace }: Session, problems: Problem[]): Promise<string[]> {
+export async function checkSurroundings(
+  { workspace }: Session,
+  digests: DigestsByPath,
+  problems: Problem[],
+): Promise<string[]> {
   for (const path of await workspace.git.gitlinks('HEAD')) {
     const message =
       '版本库把它登记为另一个版本库（子模块），其中的内容没有保存，备份与恢复带不走：移走该文件夹，需要的文件放回原处后重新登记';
     problems.push({ path, property: '真实性', message });
   }
-  return [
-    ...(await rightsOf(workspace.root)),
-    ...(await hooksOf(workspace.root)),
-    ...othersOf(await workspace.git.history()),
-  ];
+  return [...rightsOf(digests), ...(await hooksOf(workspace.root)), ...othersOf(await workspace.git.history())];
 }
 
 /** Files that were made programs, or that everybody may write to. */
-async function rightsOf(root: string): Promise<string[]> {
-  const files = await filesOf(root);
+function rightsOf(digests: DigestsByPath): string[] {
+  const files = [...digests].map(([path, { mode }]) => ({ path, mode }));
   return [...toldRights(files, PROGRAM, '被设为可执行'), ...toldRights(files, ANYBODY, '允许本机任何用户改写')];
 }
 
@@ -53,27 +53,6 @@ function toldRights(files: readonly Rights[], bits: number, how: string): string
 }
 
 const some = (names: readonly string[]): string => names.slice(0, NAMED).join('、');
-
-async function filesOf(root: string): Promise<Rights[]> {
-  const found: Rights[] = [];
-  for (const top of await readdir(root, { withFileTypes: true })) {
-    if (isUnversioned(top.name)) continue;
-    const below = top.isDirectory()
-      ? (await readdir(join(root, top.name), { withFileTypes: true, recursive: true })).map(
-          (one) => [one.isFile(), join(one.parentPath, one.name)] as const,
-        )
-      : [[top.isFile(), join(root, top.name)] as const];
-    for (const [isFile, path] of below) {
-      if (!isFile) continue;
-      // Gone in between: a command is at work.
-      const info = await lstat(path).catch((error: unknown) => {
-        if (!isMissing(error)) throw error;
-      });
-      if (info !== undefined) found.push({ path: path.slice(root.length + 1), mode: info.mode });
-    }
-  }
-  return found.filter(({ path }) => !isUnversioned(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-}
 
 const HOOKS_ELSEWHERE = /^\s*hookspath\s*=\s*(.+)$/im;
 

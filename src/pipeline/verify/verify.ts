@@ -1,31 +1,30 @@
 /** Checks what an auditor relies on: records readable, files as their manifests say, manifests as git has them. */
 
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { digestFound, type FoundDigests, isListed } from '../../archive/digest.ts';
-import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
+import type { KnownContents } from '../../archive/known.ts';
 import { openLogCheck } from '../../archive/log/check.ts';
 import { parseClaim } from '../../archive/log/check-heads.ts';
-import type { Erased } from '../../archive/log/erasures.ts';
+import { readFrom, readLog } from '../../archive/log/files.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
-import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { answeringOnce } from '../../workspace/git/answering-once.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import { remembering, type Session } from '../session.ts';
-import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
+import { checkInputs, checkOutputs, type FilesAsRead } from './documents.ts';
 import { asNow, readErasedIfSound } from './erased.ts';
-import { checkEvidence } from './evidence.ts';
-import { checkFiles, isTemp, readFiles } from './files.ts';
+import { checkFiles, readFiles, type WorkspaceFiles } from './files.ts';
 import { checkHistory } from './history.ts';
-import { checkInputLists, readableInputs } from './input-lists.ts';
+import { checkInputLists } from './input-lists.ts';
 import { keptNotes } from './kept-documents.ts';
+import { type KnownPlace, type KnownStore, knownOf, nothingKnown } from './known.ts';
 import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
+import { checkOriginals } from './originals.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
 import { counted, type Problem, type Property } from './problem.ts';
+import { checkReferences } from './readings.ts';
+import { readRecordFacts } from './record-facts.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
 import { rereadAnswers } from './reread-answers.ts';
@@ -59,6 +58,8 @@ export interface VerifyRequest {
   sm3?: boolean;
   /** Checkpoints that somebody kept: the log has to continue them. */
   claims?: readonly GivenCheckpoint[];
+  /** Where what earlier verifications found is kept, in place of the program's own folder; `deep` and `sm3` look at all anew. */
+  known?: KnownPlace;
   /** Told is what concerns these documents, and nothing else; without it, everything. */
   choice?: VerifyChoice;
   progress?(done: number, total: number, what: string): void;
@@ -128,10 +129,10 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
     }
   };
   if (sound === undefined) await unlessBroken(() => checkPresence(session, problems));
-  const records = await checkRecords(session, problems);
   await checkUsable(session, problems);
   const { documents: archived, problems: unreadable } = await readArchive(session.workspace.root);
-  const erased = await readErasedIfSound(session, unlessBroken);
+  const logRead = { log: await readLog(readFrom(session.workspace.root)) };
+  const erased = await readErasedIfSound(session, logRead, unlessBroken);
   const documents = archived.map((one) => asNow(one, erased));
   for (const p of unreadable) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
@@ -143,23 +144,28 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
     ...(request.deep === true ? [] : ['版本库每个对象的自检（--deep）']),
   ];
   if (undone.length > 0) notes.push(`没有核对：${undone.join('、')}`);
-  notes.push(...(await withdrawnRecords(session, problems)));
-  notes.push(...(await checkEvidence(session, erased, problems)));
+  const read = await reading;
+  const { digests } = read;
+  const known = await knownFor(session, request, read);
+  const originals = await checkOriginals(session, { digests, erased, known: known.bytes }, problems);
+  const { records, unsaid } = await readRecordFacts(session, { digests, originals, known: known.bytes }, problems);
+  notes.push(...(await withdrawnRecords(session, records, problems)));
+  await checkReferences(session, records, problems);
+  if (unsaid > 0) notes.push(`采集值 ${unsaid} 项没有存入原始应答的对照值，只核对了记录本身`);
   notes.push(...(await unknownComposers(documents)));
   await unlessBroken(async () => {
-    const read = await reading;
     notes.push(...(await checkFiles(session, read, problems)));
-    files.learn(read.digests.values());
-    notes.push(...(await checkSurroundings(session, problems)));
-    notes.push(
-      ...(await checkVersions(session, { documents, files, digests: read.digests, withSm3, erased }, problems)),
-    );
+    files.learn(digests.values());
+    notes.push(...(await checkSurroundings(session, digests, problems)));
+    notes.push(...(await checkVersions(session, { documents, files, digests, withSm3, erased, known }, problems)));
     const log = await openLogCheck(session.workspace, {
       documents,
       claims: (request.claims ?? []).map(({ text, shown }) => parseClaim(text, shown)),
-      digests: read.digests,
+      digests,
       withSm3,
       erased,
+      known,
+      ...logRead,
     });
     const found = await log.finish(new Set(problems.map(({ path }) => path)));
     entries = found.entries;
@@ -168,9 +174,20 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   });
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
   await sound;
-  const checked = { documents: documents.length, records, entries };
+  if (known.used() > 0) notes.push(takenOver(known.used()));
+  await known.save();
+  const checked = { documents: documents.length, records: records.length, entries };
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }
+
+/** Nothing is taken over by whoever asked for everything. */
+async function knownFor(session: Session, request: VerifyRequest, read: WorkspaceFiles): Promise<KnownStore> {
+  if (request.deep === true || request.sm3 === true) return nothingKnown();
+  return knownOf(session, read, request.known);
+}
+
+const takenOver = (count: number): string =>
+  `每个文件都读过并核对了校验值；由其内容得出的 ${count} 项结论，内容与上次核验时逐字节相同的沿用上次的（--deep 全部重新得出）`;
 
 /** Several checks ask git for the same lists, and for objects; each costs a start of git. */
 function askingOnce(session: Session, { objects }: CommittedFiles): Session {
@@ -184,17 +201,15 @@ function interruptedProblems({ workspace: { interrupted } }: Session): Problem[]
   return [{ path: '.opsledger', property: '可用性', message: `上次操作被中断，尚未恢复：${interrupted.fault}` }];
 }
 
-/** The plain files of the workspace, as they were read, by their paths. */
-interface Read {
-  digests: ReadonlyMap<string, FoundDigests & { blob: string }>;
-  withSm3: boolean;
-  erased: Erased;
-}
-
 /** Everything that is compared with what git has: history, documents, their inputs. @returns notes */
 async function checkVersions(
   session: Session,
-  { documents, files, ...read }: Read & { documents: readonly ArchivedDocument[]; files: CommittedFiles },
+  {
+    documents,
+    files,
+    known,
+    ...read
+  }: FilesAsRead & { documents: readonly ArchivedDocument[]; files: CommittedFiles; known: KnownContents },
   problems: Problem[],
 ): Promise<string[]> {
   const { git } = session.workspace;
@@ -205,111 +220,17 @@ async function checkVersions(
   problems.push(...(await alteredPapers(session, documents, files)));
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
-  checkInputLists(documents, read, problems);
-  const sound = new WeakMap<object, string>();
+  checkInputLists(documents, { ...read, known: known.bytes }, problems);
+  const against = {
+    ...read,
+    files,
+    reachable: history.reachable,
+    sound: new WeakMap<object, string>(),
+    known: known.objects,
+  };
   for (const document of documents) {
     await checkOutputs(session, document, read, problems);
-    await checkInputs({ files, reachable: history.reachable, erased: read.erased, sound }, document, problems);
+    await checkInputs(against, document, problems);
   }
   return notes;
-}
-
-/** Every record is read and parsed by its kind. */
-async function checkRecords(session: Session, problems: Problem[]): Promise<number> {
-  const { workspace } = session;
-  const known = new Set(await kindIds());
-  let count = 0;
-  for (const kind of await workspace.records.kinds()) {
-    if (!known.has(kind)) {
-      problems.push({ path: `records/${kind}`, property: '可用性', message: '未知的记录种类，未读取' });
-      continue;
-    }
-    const list = await workspace.records.list(kind);
-    count += list.records.length + list.withdrawn.length;
-    for (const p of list.problems) problems.push({ ...p, property: '可用性' });
-  }
-  return count;
-}
-
-async function checkOutputs(
-  session: Session,
-  { folder, manifest }: ArchivedDocument,
-  { digests, withSm3, erased }: Read,
-  problems: Problem[],
-): Promise<void> {
-  if (!standsWhereItSays(folder, manifest)) {
-    problems.push({ path: `${folder}/${MANIFEST}`, property: '真实性', message: '清单不是这个文件夹的清单' });
-  }
-  const listed = new Set([MANIFEST, ...manifest.outputs.map((o) => o.path)]);
-  for (const name of await readdir(join(session.workspace.root, folder))) {
-    if (!listed.has(name) && !isTemp(name)) {
-      problems.push({ path: `${folder}/${name}`, property: '真实性', message: '清单中没有列出的文件' });
-    }
-  }
-  for (const output of manifest.outputs) {
-    const path = `${folder}/${output.path}`;
-    if (erased.isMark(path, digests.get(path)?.blob)) continue;
-    const found = digests.get(path) ?? (await digestBehind(join(session.workspace.root, path), withSm3));
-    if (found === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
-    else if (!isListed(found, output)) problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
-  }
-}
-
-/** What the inputs of a document are compared with. */
-interface Inputs {
-  files: CommittedFiles;
-  reachable: ReadonlySet<string>;
-  erased: Erased;
-  /** Rows that documents share, by the blob for which they were found right. */
-  sound: WeakMap<object, string>;
-}
-
-/** Inputs are compared at the commit from which the document was made, because records may be corrected later. */
-async function checkInputs(
-  { files, reachable, erased, sound }: Inputs,
-  { folder, manifest }: ArchivedDocument,
-  problems: Problem[],
-): Promise<void> {
-  const path = `${folder}/${MANIFEST}`;
-  const tree = await files.tree(manifest.dataCommit);
-  if (tree === undefined) {
-    problems.push({ path, property: '完整性', message: `签发时的数据提交 ${manifest.dataCommit} 不在版本库中` });
-    return;
-  }
-  if (!reachable.has(manifest.dataCommit)) {
-    const message = `签发时的数据提交 ${manifest.dataCommit} 不在当前历史中（不是最新提交的祖先）：历史被改写，或文档来自别处；与备份中的版本库比较`;
-    problems.push({ path, property: '真实性', message });
-  }
-  // A row that documents share was compared for the first of them, and needs no more where its blob is the same.
-  const open = (readableInputs(manifest) ?? []).flatMap((input) => {
-    const blob = tree.blob(input.path);
-    const isSound = erased.isMark(input.path, blob) || (blob !== undefined && sound.get(input) === blob);
-    return isSound ? [] : [{ input, blob }];
-  });
-  const compared = open.map(async ({ input, blob }) => {
-    const isSame = blob === undefined ? undefined : await files.isListed(blob, input);
-    if (isSame === true && blob !== undefined) sound.set(input, blob);
-    return [input, isSame] as const;
-  });
-  for (const [input, isSame] of await Promise.all(compared)) {
-    if (isSame === undefined) {
-      problems.push({ path, property: '完整性', message: `依据 ${input.path} 不在签发时的版本库中` });
-    } else if (!isSame) {
-      problems.push({ path, property: '真实性', message: `依据 ${input.path} 与清单的校验值不一致` });
-    }
-  }
-}
-
-/**
- * Of what is no plain file: a folder, a pipe or links that lead to each other are not the file that the manifest lists, and a
- * link is told as such already.
- */
-async function digestBehind(path: string, withSm3: boolean): Promise<FoundDigests | undefined> {
-  try {
-    // A named pipe would be waited for without end.
-    return (await stat(path)).isFile() ? digestFound(await readFile(path), withSm3) : undefined;
-  } catch (error) {
-    if (isUnreachable(error)) return undefined;
-    throw error;
-  }
 }

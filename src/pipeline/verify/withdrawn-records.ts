@@ -3,13 +3,16 @@ import { formatDateTime } from '../../contract/time.ts';
 import { statePath } from '../../workspace/store/state.ts';
 import { WITHDRAWN_STATE, withdrawnIds } from '../../workspace/store/withdrawn-ids.ts';
 import type { Session } from '../session.ts';
-import { kindIds } from '../units.ts';
 import type { Problem } from './problem.ts';
+import type { RecordFacts } from './record-facts.ts';
 
 /** @returns a line for each; what contradicts the list goes to `problems` */
-export async function withdrawnRecords({ workspace }: Session, problems: Problem[]): Promise<string[]> {
-  const lists = await Promise.all((await kindIds()).map((kind) => workspace.records.list(kind)));
-  const withdrawn = lists.flatMap((list) => list.withdrawn.map(({ record }) => record));
+export async function withdrawnRecords(
+  { workspace }: Session,
+  records: readonly RecordFacts[],
+  problems: Problem[],
+): Promise<string[]> {
+  const withdrawn = records.filter((one) => one.withdrawn !== null);
   const listed = await withdrawnIds(workspace.root);
   const there = new Set(withdrawn.map(({ id }) => id));
   const path = statePath(WITHDRAWN_STATE);
@@ -24,6 +27,6 @@ export async function withdrawnRecords({ workspace }: Session, problems: Problem
     if (!there.has(id)) problems.push({ path, property: '真实性', message: `列出的 ${id} 没有作废` });
   return withdrawn.map(
     ({ id, withdrawn: one }) =>
-      `已作废 ${id}：${one === undefined ? '' : `${formatDateTime(one.at)} ${one.by}，${one.reason}`}`,
+      `已作废 ${id}：${one === null ? '' : `${formatDateTime(one.at)} ${one.by}，${one.reason}`}`,
   );
 }

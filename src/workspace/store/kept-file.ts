@@ -15,8 +15,16 @@ const FOLDER = '.opsledger/cache';
  * @param key of what its content has to be made from, without line feeds
  * @returns undefined when there is none of this key, or it is damaged
  */
-export async function readKeptFile(root: string, name: string, key: string): Promise<Buffer | undefined> {
-  const bytes = (await readIfThere(join(root, FOLDER, name))) ?? Buffer.alloc(0);
+export const readKeptFile = (root: string, name: string, key: string): Promise<Buffer | undefined> =>
+  readKeptAt(join(root, FOLDER, name), key);
+
+/** Writes it; where it cannot, as on a disk that is read-only, nothing is lost but time. */
+export const writeKeptFile = (root: string, name: string, key: string, content: Uint8Array): Promise<void> =>
+  writeKeptAt(join(root, FOLDER, name), key, content);
+
+/** As `readKeptFile`. @param path absolute */
+export async function readKeptAt(path: string, key: string): Promise<Buffer | undefined> {
+  const bytes = (await readIfThere(path)) ?? Buffer.alloc(0);
   const end = bytes.indexOf('\n');
   const body = bytes.subarray(end + 1);
   const keyEnd = body.indexOf('\n');
@@ -24,11 +32,11 @@ export async function readKeptFile(root: string, name: string, key: string): Pro
   return bytes.toString('utf8', 0, end) === sha256Of(body) ? body.subarray(keyEnd + 1) : undefined;
 }
 
-/** Writes it; where it cannot, as on a disk that is read-only, nothing is lost but time. */
-export async function writeKeptFile(root: string, name: string, key: string, content: Uint8Array): Promise<void> {
+/** As `writeKeptFile`. @param path absolute */
+export async function writeKeptAt(path: string, key: string, content: Uint8Array): Promise<void> {
   const body = Buffer.concat([Buffer.from(`${key}\n`, 'utf8'), content]);
   const bytes = Buffer.concat([Buffer.from(`${sha256Of(body)}\n`, 'utf8'), body]);
-  await writeDurable(join(root, FOLDER, name), bytes).catch((error: unknown) => {
+  await writeDurable(path, bytes).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
   });
 }

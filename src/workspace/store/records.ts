@@ -68,6 +68,8 @@ export interface RecordStore {
   onFile<T extends AnyRecord = AnyRecord>(id: string): Promise<StoredRecord<T> | undefined>;
   /** Ids of a kind's records in a window that were not withdrawn, sorted. Of the files only the names are read, or little more. */
   ids(kind: string, window?: RecordWindow): Promise<string[]>;
+  /** Paths of the files of a kind's records, oldest month first, unread; what lies among them and is none is a problem. */
+  paths(kind: string): Promise<{ paths: string[]; problems: FileProblem[] }>;
   /** Kinds of which the workspace has a folder, sorted. */
   kinds(): Promise<string[]>;
   /** Reads and checks one file. @throws UserError when it cannot be used */
@@ -138,6 +140,11 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo, cac
       if (cache === undefined || list.files.length + list.withdrawn.length === 0) await load(kind);
       list.records = list.files.map((one) => one.record);
       return list as RecordList<T>;
+    },
+    async paths(kind) {
+      const problems: FileProblem[] = [];
+      const folders = await monthFolders(root, kind, {}, problems);
+      return { paths: folders.flatMap((folder) => recordPaths(root, folder, {}, problems)), problems };
     },
     onFile,
     async get<T extends AnyRecord>(id: string) {
@@ -214,22 +221,7 @@ async function readFolder(
   readFile: (path: string) => Promise<StoredRecord>,
   list: RecordList,
 ): Promise<void> {
-  const seen = new Set<string>();
-  for (const entry of (await entries(root, folder)).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = `${folder}/${entry.name}`;
-    const id = FILE.exec(entry.name)?.[1];
-    // Of a file being written by another process just now; it becomes a record when it is whole.
-    if (tempOwner(entry.name) !== undefined) continue;
-    if (id === undefined || !entry.isFile()) {
-      list.problems.push({ path, message: '不是记录文件，未读取' });
-      continue;
-    }
-    if (!inWindow(id, window)) continue;
-    if (seen.has(id)) {
-      list.problems.push({ path, message: `记录 ${id} 有两个文件（.json 与 .yaml），只用前一个` });
-      continue;
-    }
-    seen.add(id);
+  for (const path of recordPaths(root, folder, window, list.problems)) {
     await readFile(path).then(
       (stored) => {
         const record = inForce(stored.record);
@@ -243,6 +235,26 @@ async function readFolder(
   await setImmediate();
 }
 
+/** The files of records in a month's folder, in the order of their names; of what is none, a problem is added. */
+function recordPaths(root: string, folder: string, window: RecordWindow, problems: FileProblem[]): string[] {
+  const found: string[] = [];
+  const seen = new Set<string>();
+  for (const entry of listedEntries(root, folder).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = `${folder}/${entry.name}`;
+    const id = FILE.exec(entry.name)?.[1];
+    // Of a file being written by another process just now; it becomes a record when it is whole.
+    if (tempOwner(entry.name) !== undefined) continue;
+    if (id === undefined || !entry.isFile()) problems.push({ path, message: '不是记录文件，未读取' });
+    else if (!inWindow(id, window)) continue;
+    else if (seen.has(id)) problems.push({ path, message: `记录 ${id} 有两个文件（.json 与 .yaml），只用前一个` });
+    else {
+      seen.add(id);
+      found.push(path);
+    }
+  }
+  return found;
+}
+
 /** The problem as one line. Only what is meant for a person becomes a problem; a fault of the program goes on up. */
 export function fileProblem(path: string, error: unknown): FileProblem {
   if (!(error instanceof UserError)) throw error;
@@ -251,7 +263,9 @@ export function fileProblem(path: string, error: unknown): FileProblem {
 }
 
 /** Entries of a folder of the workspace; none when it does not exist. */
-export const entries = async (root: string, folder: string): Promise<Dirent[]> =>
+export const entries = async (root: string, folder: string): Promise<Dirent[]> => listedEntries(root, folder);
+
+const listedEntries = (root: string, folder: string): Dirent[] =>
   listed(folder, () => readdirSync(join(root, folder), { withFileTypes: true }));
 
 /** Only their names, which takes half as long. */

@@ -1,11 +1,14 @@
 /** Has a workspace verified, the whole of it, and judges what was told. */
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { keyPairOf, treeHash } from '../../../src/archive/log/digests.ts';
 import { tileAt } from '../../../src/archive/log/files.ts';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import { loadKind } from '../../../src/pipeline/units.ts';
+import type { KnownPlace } from '../../../src/pipeline/verify/known.ts';
 import { type GivenCheckpoint, verify } from '../../../src/pipeline/verify/verify.ts';
 import { parseCheckpoint } from '../../../src/proof/checkpoint.ts';
 import { cosign } from '../../../src/proof/cosignature.ts';
@@ -30,19 +33,35 @@ export interface Looked {
 
 export type Verify = (root: string, request?: { claims?: GivenCheckpoint[]; deep?: boolean }) => Promise<Looked>;
 
+/** Of so many verifications one looks at everything anew, too. */
+const ANEW = 5;
+
+async function emptied(known: KnownPlace): Promise<KnownPlace> {
+  await rm(known.folder, { recursive: true, force: true });
+  return known;
+}
+
 /**
  * Verifies as the command does, in a session of its own each time. What was read of a record file is kept while that very file is
- * there (`openFileMemo`, by what no program can set), as long runs of the program do.
+ * there (`openFileMemo`, by what no program can set), as long runs of the program do; what was found of contents is kept
+ * beside them, as the command keeps it, and now and then everything is looked at anew: both have to tell the same.
  */
 export function openVerify(root: string): Verify {
   const memo = openFileMemo(root);
+  const known = { folder: join(root, '..', 'verified'), worth: 0 };
+  let looks = 0;
   return async (place, request = {}) => {
+    looks += 1;
     try {
       const opened = await openSession(place, { settings: false });
       const own = { ...opened.workspace, memo, records: openRecords(root, loadKind, memo) };
       const session = place === root ? { ...opened, workspace: own } : opened;
       try {
-        const { ok, problems } = await verify(session, request);
+        const { ok, problems } = await verify(session, { ...request, known });
+        const anew =
+          looks % ANEW === 0 ? await verify(session, { ...request, known: await emptied(known) }) : undefined;
+        if (anew !== undefined && !isDeepStrictEqual(anew.problems, problems))
+          throw new Error(`what is kept hides something: ${JSON.stringify([problems, anew.problems])}`);
         return { ok, problems };
       } finally {
         await opened.close();

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digest } from '../../../src/archive/digest.ts';
 import { listPath, listsIn, writtenList } from '../../../src/archive/input-lists.ts';
+import { NOTHING_KNOWN } from '../../../src/archive/known.ts';
 import { listDigests } from '../../../src/archive/log/digests.ts';
 import { type Manifest, manifestBytes } from '../../../src/archive/manifest.ts';
 import { readManifestBytes } from '../../../src/archive/manifest-text.ts';
@@ -135,7 +136,11 @@ describe('manifests and lists that do not agree', () => {
     const changed = readManifestBytes(Buffer.from(bytes), listsIn(root)) as Manifest;
     const digests = new Map(await Promise.all((await lists()).map(digestAt)));
     const found: Problem[] = [];
-    checkInputLists([{ folder: dirname(LOG), manifest: changed }], { digests, withSm3: true }, found);
+    checkInputLists(
+      [{ folder: dirname(LOG), manifest: changed }],
+      { digests, withSm3: true, known: NOTHING_KNOWN.bytes },
+      found,
+    );
     return found.filter(({ path }) => path === LOG).map(({ message }) => message);
   };
   const digestAt = async (path: string) => [path, digest(await readFile(join(root, path)))] as const;
@@ -153,7 +158,11 @@ describe('manifests and lists that do not agree', () => {
   it('are not told where the list is gone, which is told with how many documents need it', async () => {
     const manifest = await read(LOG);
     const found: Problem[] = [];
-    checkInputLists([{ folder: dirname(LOG), manifest }], { digests: new Map(), withSm3: false }, found);
+    checkInputLists(
+      [{ folder: dirname(LOG), manifest }],
+      { digests: new Map(), withSm3: false, known: NOTHING_KNOWN.bytes },
+      found,
+    );
     expect(found).toEqual([
       { path: await listOf(LOG), property: '完整性', message: expect.stringContaining('缺失，1 份文档') },
     ]);

@@ -63,7 +63,7 @@ export const nothingKnown = (): KnownStore => ({ ...NOTHING_KNOWN, used: () => 0
  * @param name of the workspace, the same in every copy of it: its first commit
  * @param store the files of git's objects as they are now
  */
-async function openKnown(name: string, store: ObjectStore, { folder, worth }: KnownPlace): Promise<KnownStore> {
+export async function openKnown(name: string, store: ObjectStore, { folder, worth }: KnownPlace): Promise<KnownStore> {
   const program = stampOfProgram(
     PROGRAM.map((one) => join(toolRoot, one)),
     performance.timeOrigin,

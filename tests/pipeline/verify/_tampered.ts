@@ -6,6 +6,7 @@ import type { Collector } from '../../../src/collectors/_collector.ts';
 import { runSource } from '../../../src/pipeline/collect/run-source.ts';
 import { saveInspection } from '../../../src/pipeline/collect/save.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
+import type { KnownPlace } from '../../../src/pipeline/verify/known.ts';
 import { type VerifyRequest, type VerifyResult, verify } from '../../../src/pipeline/verify/verify.ts';
 import { DAY, makeWorkspace, newFolder, note, noteDraft, open } from '../_workspace.ts';
 
@@ -18,6 +19,7 @@ export const NOTE = 'records/note/2026/11/JS-20261124-001.yaml';
 const PICTURE = new TextEncoder().encode(`图片 ${'机柜 '.repeat(900)}`);
 
 let master: string;
+let known: KnownPlace;
 export let root: string;
 /** Bundle of the inspection, and the picture of the note, as files of the evidence store. */
 export let bundle: string;
@@ -78,6 +80,9 @@ export async function prepare(): Promise<void> {
   picture = paths.find((path) => path.includes(shown)) ?? '';
   bundle = paths.find((path) => !path.includes(shown)) ?? '';
   await session.close();
+  known = { folder: await newFolder(), worth: 0 };
+  root = master;
+  await found();
 }
 export const file = (path: string) => join(root, path);
 export const append = (path: string) => async () => appendFile(file(path), ' ');
@@ -119,9 +124,10 @@ export const unnoticed = (path: string) => async () => {
   git(['update-index', '--assume-unchanged', path]);
 };
 
+/** With what was found of the workspace while nobody had changed it: that hides nothing of what somebody changed then. */
 export const found = async (request: VerifyRequest = {}): Promise<VerifyResult> => {
   const session = await open(root);
-  return verify(session, request).finally(() => session.close());
+  return verify(session, { known, ...request }).finally(() => session.close());
 };
 
 export const fresh = async (): Promise<void> => {

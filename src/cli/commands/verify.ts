@@ -17,7 +17,7 @@ function verifyCommand(program: Command): void {
       .argument('[文件...]', '只查验这些文件：是不是当时签发的，有没有改动，有没有追加签章；不写则核验整个工作区')
       .description('核验记录与归档：按真实性、完整性、可用性、安全性报告')
       .option('--rerender', '并由依据重新编制每份文档，逐字节比对')
-      .option('--deep', '并自检版本库中的每个对象')
+      .option('--deep', '并自检版本库中的每个对象，不沿用以前的结论')
       .option('--sm3', '并核对 SM3 校验值（约为 SHA-256 四倍的时间）')
       .option('--checkpoint <校验点...>', '核对存证日志与从前的校验点连续：文件，或文档上所印的“条数 根”')
       .option('--month <年月>', '只列出统计区间在该月结束的文档及其依据')

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { digestFound, type FoundDigests } from '../../archive/digest.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
-import { type ObjectStore, readObjectStore } from './object-store.ts';
+import { type ObjectStore, readObjectStore } from '../../workspace/git/object-store.ts';
 
 export interface FileDigests extends FoundDigests {
   /** git's own name of the bytes: SHA-1 behind a header, lower-case hex. */

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
+import type { ObjectStore } from '../../workspace/git/object-store.ts';
 import { isUnversioned } from '../../workspace/init.ts';
 import type { Session } from '../session.ts';
 import { type DigestsByPath, startReading } from './file-digests.ts';
-import type { ObjectStore } from './object-store.ts';
 import type { Problem } from './problem.ts';
 
 type State = 'new' | 'modified' | 'deleted';

@@ -7,15 +7,17 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Known, type KnownContents, NOTHING_KNOWN, type Statement } from '../../archive/known.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
+import type { ObjectStore } from '../../workspace/git/object-store.ts';
 import { readKeptAt, writeKeptAt } from '../../workspace/store/kept-file.ts';
 import { stampOfProgram } from '../../workspace/store/program-stamp.ts';
 import { cacheRoot } from '../cache-root.mjs';
 import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
 import type { WorkspaceFiles } from './files.ts';
-import type { ObjectStore } from './object-store.ts';
 
 export interface KnownStore extends KnownContents {
+  /** false: what only git can say has to be looked at anew. */
+  readonly knowsObjects: boolean;
   /** How many answers were taken over. */
   used(): number;
   /** Keeps what this verification asked for, where that is worth it; where it cannot be written, nothing is lost but time. */
@@ -57,7 +59,12 @@ export async function knownOf(
 }
 
 /** For whoever looks at everything anew. */
-export const nothingKnown = (): KnownStore => ({ ...NOTHING_KNOWN, used: () => 0, save: () => Promise.resolve() });
+export const nothingKnown = (): KnownStore => ({
+  ...NOTHING_KNOWN,
+  knowsObjects: false,
+  used: () => 0,
+  save: () => Promise.resolve(),
+});
 
 /**
  * @param name of the workspace, the same in every copy of it: its first commit
@@ -70,9 +77,11 @@ export async function openKnown(name: string, store: ObjectStore, { folder, wort
   );
   const file = join(folder, name);
   const kept = program === null ? undefined : await readKept(file, program);
+  const knowsObjects = kept !== undefined && stillHolds(store, kept.store);
   const bytes = openAnswers(kept?.bytes ?? {});
-  const objects = openAnswers(kept !== undefined && stillHolds(store, kept.store) ? kept.objects : {});
+  const objects = openAnswers(knowsObjects ? kept.objects : {});
   return {
+    knowsObjects,
     bytes,
     objects,
     used: () => bytes.used() + objects.used(),

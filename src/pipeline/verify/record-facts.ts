@@ -1,43 +1,27 @@
 /**
  * What verification has to know of each record: that it can be read, whether it was withdrawn, which originals it names, and that it
- * says what they say. All of it follows from the bytes of the record and of those originals.
+ * says what they say.
  */
-import { type Known, statementOf } from '../../archive/known.ts';
-import { inForce } from '../../records/in-force.ts';
-import { type KeptOriginal, keptOriginals } from '../../records/kept-originals.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
-import { isMachineWritten } from '../../records/measured.ts';
-import type { AnyRecord } from '../../records/record.ts';
-import type { Withdrawn } from '../../records/row.ts';
-import { fileProblem } from '../../workspace/store/records.ts';
+import { Worker } from 'node:worker_threads';
+import { type Known, type Statement, statementOf } from '../../archive/known.ts';
 import type { Session } from '../session.ts';
-import { kindIds, loadKind } from '../units.ts';
+import { kindIds } from '../units.ts';
 import type { DigestsByPath } from './file-digests.ts';
 import type { OriginalsFound } from './originals.ts';
 import type { Problem } from './problem.ts';
-import { type Bundles, compareReadings, openBundles } from './readings.ts';
+import { type KeptFacts, type RecordRead, readRecords } from './record-reading.ts';
 
-export interface RecordFacts {
-  id: string;
+export interface RecordFacts extends Pick<KeptFacts, 'id' | 'withdrawn' | 'originals'> {
   kind: string;
+  /** Relative to the workspace. */
   path: string;
-  withdrawn: Withdrawn | null;
-  /** Which have to be there. */
-  originals: readonly KeptOriginal[];
 }
 
 export interface RecordsFound {
   records: readonly RecordFacts[];
   /** Collected values whose original says nothing of them, so that nothing could be compared. */
   unsaid: number;
-}
-
-/** What is kept of a record that is in order. */
-interface KeptFacts extends Pick<RecordFacts, 'id' | 'withdrawn' | 'originals'> {
-  /** Originals with which its readings were compared, and those that were not to be had. */
-  compared: readonly string[];
-  missing: readonly string[];
-  unsaid: number;
+  problems: readonly Problem[];
 }
 
 /** What records are looked at with. */
@@ -47,69 +31,71 @@ interface With {
   known: Known;
 }
 
-/** Every record is read and parsed by its kind, and held against its originals; what is wrong goes to `problems`. */
-export async function readRecordFacts(session: Session, given: With, problems: Problem[]): Promise<RecordsFound> {
-  const { records: store, evidence } = session.workspace;
+/** For fewer records a thread takes longer to start than they take to read. */
+const WORTH_A_THREAD = 1500;
+
+/** Every record is read and parsed by its kind, and held against its originals; many of them in a thread. */
+export async function readRecordFacts(session: Session, given: With): Promise<RecordsFound> {
+  const problems: Problem[] = [];
+  const paths = await pathsOf(session, problems);
+  const facts = new Map<string, KeptFacts>();
+  const open: string[] = [];
+  for (const path of paths) {
+    const kept = keptOf(path, given);
+    if (kept === undefined) open.push(path);
+    else facts.set(path, kept);
+  }
+  for (const read of await readAnew(session, open)) {
+    problems.push(...read.problems);
+    if (read.facts === undefined) continue;
+    facts.set(read.path, read.facts);
+    const digest = given.digests.get(read.path)?.sha256;
+    // What was read just now may be of another moment than its digest.
+    if (digest === read.sha256 && read.problems.length === 0)
+      given.known.keep(statementFor(read.path, digest ?? ''), JSON.stringify(read.facts));
+  }
+  const found = paths.flatMap((path) => {
+    const one = facts.get(path);
+    return one === undefined ? [] : [{ ...one, kind: path.split('/')[1] ?? '', path }];
+  });
+  return { records: found, unsaid: found.reduce((sum, one) => sum + one.unsaid, 0), problems };
+}
+
+/** The files of all records; what is none is a problem. */
+async function pathsOf({ workspace: { records } }: Session, problems: Problem[]): Promise<string[]> {
   const kinds = new Set(await kindIds());
-  const bundles = openBundles(evidence);
-  const records: RecordFacts[] = [];
-  let unsaid = 0;
-  for (const kind of await store.kinds()) {
+  const found: string[] = [];
+  for (const kind of await records.kinds()) {
     if (!kinds.has(kind)) {
       problems.push({ path: `records/${kind}`, property: '可用性', message: '未知的记录种类，未读取' });
       continue;
     }
-    const listed = await store.paths(kind);
+    const listed = await records.paths(kind);
     for (const p of listed.problems) problems.push({ ...p, property: '可用性' });
-    for (const path of listed.paths) {
-      const facts = await factsOf(session, { ...given, bundles, kind, path }, problems);
-      if (facts === undefined) continue;
-      unsaid += facts.unsaid;
-      records.push({ kind, path, id: facts.id, withdrawn: facts.withdrawn, originals: facts.originals });
-    }
+    for (const path of listed.paths) found.push(path);
   }
-  return { records, unsaid };
+  return found;
 }
 
-/** undefined: it cannot be read, which is a problem. */
-async function factsOf(
-  { workspace: { records } }: Session,
-  { digests, originals, known, bundles, kind, path }: With & { bundles: Bundles; kind: string; path: string },
-  problems: Problem[],
-): Promise<KeptFacts | undefined> {
+const statementFor = (path: string, sha256: string): Statement => statementOf('record', path, sha256);
+
+/** What was found of these bytes before, where its originals are as they were. */
+function keptOf(path: string, { digests, originals, known }: With): KeptFacts | undefined {
   const sha256 = digests.get(path)?.sha256;
-  const statement = sha256 === undefined ? undefined : statementOf('record', path, sha256);
-  const kept = statement === undefined ? undefined : known.of(statement);
-  if (kept !== undefined) {
-    const facts = JSON.parse(kept) as KeptFacts;
-    if (facts.compared.every(originals.isSound) && !facts.missing.some(originals.isThere)) return facts;
-  }
-  const stored = await records.readFile(path).catch((error: unknown) => {
-    problems.push({ ...fileProblem(path, error), property: '可用性' });
-  });
-  if (stored === undefined) return undefined;
-  const record = inForce(stored.record);
-  // Of a withdrawn record only its originals are of interest.
-  const readings = record === undefined ? NO_READINGS : await readingsOf(path, kind, record, bundles);
-  problems.push(...readings.problems);
-  const facts: KeptFacts = {
-    id: stored.record.id,
-    withdrawn: stored.record.withdrawn ?? null,
-    originals: originalsOf(record ?? stored.record),
-    ...{ compared: readings.compared, missing: readings.missing, unsaid: readings.unsaid },
-  };
-  // What was read just now may be of another moment than its digest.
-  if (statement !== undefined && stored.sha256 === sha256 && readings.problems.length === 0)
-    known.keep(statement, JSON.stringify(facts));
-  return facts;
+  const kept = sha256 === undefined ? undefined : known.of(statementFor(path, sha256));
+  if (kept === undefined) return undefined;
+  const facts = JSON.parse(kept) as KeptFacts;
+  return facts.compared.every(originals.isSound) && !facts.missing.some(originals.isThere) ? facts : undefined;
 }
 
-/** The records of a demonstration name originals that nobody has. */
-const originalsOf = (record: AnyRecord): KeptOriginal[] => (record.simulated === true ? [] : keptOriginals(record));
-
-const NO_READINGS = { problems: [], compared: [], missing: [], unsaid: 0 };
-
-async function readingsOf(path: string, kind: string, record: AnyRecord, bundles: Bundles) {
-  if (kind !== 'inspection' || !isMachineWritten(await loadKind(kind), record)) return NO_READINGS;
-  return compareReadings(path, record as InspectionRecord, bundles);
+function readAnew({ workspace }: Session, paths: readonly string[]): Promise<RecordRead[]> {
+  if (paths.length < WORTH_A_THREAD) return readRecords(workspace, paths);
+  const worker = new Worker(new URL('./record-worker.ts', import.meta.url), {
+    workerData: { root: workspace.root, paths },
+  });
+  return new Promise((done, fail) => {
+    worker.once('message', done);
+    worker.once('error', fail);
+    worker.once('exit', (code) => fail(new Error(`the thread ended with ${code}`)));
+  });
 }

@@ -23,8 +23,8 @@ import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
 import { checkOriginals } from './originals.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
 import { counted, type Problem, type Property } from './problem.ts';
-import { checkReferences } from './readings.ts';
 import { readRecordFacts } from './record-facts.ts';
+import { checkReferences } from './references.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
 import { rereadAnswers } from './reread-answers.ts';
@@ -148,7 +148,17 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   const { digests } = read;
   const known = await knownFor(session, request, read);
   const originals = await checkOriginals(session, { digests, erased, known: known.bytes }, problems);
-  const { records, unsaid } = await readRecordFacts(session, { digests, originals, known: known.bytes }, problems);
+  const readingRecords = readRecordFacts(session, { digests, originals, known: known.bytes });
+  // Meanwhile what waits for none of them; where that fails it fails again below.
+  const logGiven = {
+    ...{ documents, digests, withSm3, erased, known, ...logRead },
+    claims: (request.claims ?? []).map(({ text, shown }) => parseClaim(text, shown)),
+  };
+  const openingLog = openLogCheck(session.workspace, logGiven);
+  const trees = known.knowsObjects ? undefined : readTrees(documents, files);
+  await Promise.allSettled([readingRecords, openingLog, trees]);
+  const { records, unsaid, problems: unreadableRecords } = await readingRecords;
+  problems.push(...unreadableRecords);
   notes.push(...(await withdrawnRecords(session, records, problems)));
   await checkReferences(session, records, problems);
   if (unsaid > 0) notes.push(`采集值 ${unsaid} 项没有存入原始应答的对照值，只核对了记录本身`);
@@ -158,15 +168,7 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
     files.learn(digests.values());
     notes.push(...(await checkSurroundings(session, digests, problems)));
     notes.push(...(await checkVersions(session, { documents, files, digests, withSm3, erased, known }, problems)));
-    const log = await openLogCheck(session.workspace, {
-      documents,
-      claims: (request.claims ?? []).map(({ text, shown }) => parseClaim(text, shown)),
-      digests,
-      withSm3,
-      erased,
-      known,
-      ...logRead,
-    });
+    const log = await openingLog;
     const found = await log.finish(new Set(problems.map(({ path }) => path)));
     entries = found.entries;
     notes.splice(session.workspace.notes.length, 0, ...found.notes);
@@ -178,6 +180,11 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   await known.save();
   const checked = { documents: documents.length, records: records.length, entries };
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
+}
+
+/** The folders of the commits that documents were made from, which git gives while others compute. */
+async function readTrees(documents: readonly ArchivedDocument[], files: CommittedFiles): Promise<void> {
+  for (const { manifest } of documents) await files.tree(manifest.dataCommit);
 }
 
 /** Nothing is taken over by whoever asked for everything. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_KNOWN, statementOf } from '../../../src/archive/known.ts';
 import { openKnown } from '../../../src/pipeline/verify/known.ts';
-import { readObjectStore } from '../../../src/pipeline/verify/object-store.ts';
+import { readObjectStore } from '../../../src/workspace/git/object-store.ts';
 import { cleanUp, newFolder } from '../_workspace.ts';
 import { edit, file, found, fresh, git, NOTE, prepare, root } from './_tampered.ts';
 

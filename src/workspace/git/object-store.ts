@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMissing } from '../../workspace/disk/faults.ts';
+import { isMissing } from '../disk/faults.ts';
 
 /** SHA-256 of each file by its path below `.git/objects`. */
 export type ObjectStore = Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 /** What a person changed in the workspace with an editor: checked, then committed as 手工修改, or refused by name. */
 import { lstat } from 'node:fs/promises';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
@@ -77,8 +78,14 @@ async function judgeAll(context: HandEditContext): Promise<HandEdits> {
   const changed = await context.git.changedPaths(FOLDERS);
   const isContract = (one: ChangedPath) => one.path.startsWith('contract/') || one.path === SETTINGS_FILE;
   await judgeContract(context, changed.filter(isContract), edits);
+  // Read once, however many files were changed: a folder that was copied in has thousands.
+  let read: Promise<ContractBundle> | undefined;
+  const contract = () => {
+    read ??= loadedContract(context.root);
+    return read;
+  };
   for (const one of changed.filter((change) => !isContract(change))) {
-    await judge(one.path, () => checkFile(context, one), edits);
+    await judge(one.path, () => checkFile(context, one, contract), edits);
   }
   return edits;
 }
@@ -106,7 +113,11 @@ async function judgeContract(context: HandEditContext, changed: ChangedPath[], e
   }
 }
 
-async function checkFile(context: HandEditContext, { path, state }: ChangedPath): Promise<void> {
+async function checkFile(
+  context: HandEditContext,
+  { path, state }: ChangedPath,
+  contract: () => Promise<ContractBundle>,
+): Promise<void> {
   if (path.startsWith('records/')) {
     if (state === 'deleted')
       throw new UserError('记录不能删除', {
@@ -115,7 +126,7 @@ async function checkFile(context: HandEditContext, { path, state }: ChangedPath)
     await plainFile(context.root, path, state);
     const { kind: id, record } = await context.records.readFile(path);
     const kind = await context.kinds(id);
-    checkRecord(kind, record, await loadedContract(context.root), path);
+    checkRecord(kind, record, await contract(), path);
     refuseHandEdit(kind, state === 'new' ? undefined : await committed(context, kind, path), record);
     await context.guard?.(path, await bytesOf(context.root, path));
   } else {

@@ -6,6 +6,7 @@ import consultation, { type ConsultationRecord } from '../src/records/kinds/cons
 import type { Block, Section, TableBlock } from '../src/report/document.ts';
 import { formatDuration } from '../src/wording/durations.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { consultationAnalysis } from './analysis/work.ts';
 import { articleName } from './cells/articles.ts';
 import { momentCell, table } from './cells/figures.ts';
 import { counts, interval } from './cells/headline.ts';
@@ -56,6 +57,7 @@ function statistics(view: PeriodView, own: readonly ConsultationRecord[]): Secti
       groupTable(view, own, 'topic', '类别'),
       groupTable(view, own, 'department', '部门'),
       groupTable(view, own, 'channel', '方式'),
+      ...consultationAnalysis(view, own),
     );
   }
   return { id: 'statistics', title: '咨询统计', blocks };

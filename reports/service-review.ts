@@ -6,6 +6,7 @@ import { clauseNumber, clausesOf, clauseText } from '../src/contract/terms/claus
 import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { clockAnalysis } from './analysis/incidents.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
@@ -72,7 +73,11 @@ function sections(facts: PeriodFacts): Section[] {
       blocks:
         incidents.own.length === 0
           ? [{ type: 'note', text: '服务期内没有登记故障，没有需要判定的时限。' }]
-          : [clockSummaryTable(view, incidents.summary), exceptionTable(incidents.summary, incidents.own)],
+          : [
+              clockSummaryTable(view, incidents.summary),
+              exceptionTable(incidents.summary, incidents.own),
+              ...clockAnalysis(view, incidents),
+            ],
     },
     ...quotaSections(view, incidents),
     trendSection(facts, from),

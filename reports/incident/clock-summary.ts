@@ -12,6 +12,7 @@ import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/doc
 import { rateText } from '../../src/wording/figures.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { MISSING } from '../../src/wording/words.ts';
+import { clockAnalysis } from '../analysis/incidents.ts';
 import { countCell, rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rate as rateFigure, rates } from '../cells/headline.ts';
 import { signedText } from '../cells/signed.ts';
@@ -36,6 +37,7 @@ export function clockSummarySection(view: PeriodView, part: IncidentPart): Secti
             timed.map(({ incident }) => incident),
           ),
           eachTable(part),
+          ...clockAnalysis(view, part),
           ...calendarBlocks(part),
           ...correctionBlocks(corrections, part.context.contract.levels),
           ...optionBlocks(view, part),

@@ -5,6 +5,7 @@ import { levelShort } from '../../src/contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
+import { incidentAnalysis } from '../analysis/incidents.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { counts, figure, interval, namedCounts, toDate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
@@ -26,6 +27,7 @@ export function statisticsSection(view: PeriodView, part: IncidentPart): Section
         : []),
       ...(summary.total === 0 ? [] : tallies(view, summary)),
       incidentTable(view, part),
+      ...incidentAnalysis(view, part),
       ...(carried.length === 0 ? [] : [carriedTable(view, part)]),
     ],
   };

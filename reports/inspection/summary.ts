@@ -9,6 +9,7 @@ import inspection from '../../src/records/kinds/inspection.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
+import { inspectionAnalysis } from '../analysis/inspections.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
 import { dayInterval, figure, interval, namedCounts } from '../cells/headline.ts';
 import { outcomeCell } from '../cells/rows.ts';
@@ -54,6 +55,7 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
       ...inspectionCorrections(view),
       ...chart(days),
       recurringTable(days),
+      ...inspectionAnalysis(days),
       ...(days.length === 0 ? [] : [dayTable(view, days)]),
     ],
   };

@@ -3,6 +3,7 @@
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
+import { incidentAnalysis } from '../analysis/incidents.ts';
 import { countAxis, spanCell, table } from '../cells/figures.ts';
 import { levelTable, tallyTable } from '../incident/statistics.ts';
 import { namesOf } from '../period/period.ts';
@@ -25,6 +26,7 @@ export function causeSection(facts: PeriodFacts): Section {
       levelTable(facts.view, summary.byLevel),
       tallyTable(facts.view, '按责任归属', summary.byResponsibility),
       rootTable(facts),
+      ...incidentAnalysis(facts.view, facts.incidents),
     ],
   };
 }

@@ -6,6 +6,7 @@ import { showsPurchaser } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Row, Section } from '../../src/report/document.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
+import { workAnalysis } from '../analysis/work.ts';
 import { table } from '../cells/figures.ts';
 import { counts, interval, toDate } from '../cells/headline.ts';
 import { recordTable } from '../cells/record-table.ts';
@@ -32,6 +33,7 @@ export function optimisationSection(view: PeriodView, changes: ChangePart, work:
         workload(view, operations, changes, work),
         '未登记维护工作。',
       ),
+      ...workAnalysis(view),
       changeTable(view, changesOfPeriod(view), '需求、缺陷、补丁与优化', '统计区间内没有登记变更。'),
       recordTable({
         title: '维护操作',

@@ -9,6 +9,7 @@ import type { Cell, ChartBlock, Row, Section, TableBlock } from '../../src/repor
 import { choiceWords } from '../../src/wording/codes.ts';
 import { changeText, MB, rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
+import { backupAnalysis } from '../analysis/backups.ts';
 import { momentCell, sizeCell, spanCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell } from '../cells/record-table.ts';
@@ -49,6 +50,7 @@ export function strategySection(view: PeriodView, backups: readonly BackupRecord
         summariseBackups(backups).map((one) => `backups.${one.asset}.${one.plan}`),
       ),
       ...sizeTrend(view, backups),
+      ...backupAnalysis(view, backups),
     ],
   };
 }

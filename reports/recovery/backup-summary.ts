@@ -4,6 +4,7 @@ import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Figure, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
+import { backupAnalysis } from '../analysis/backups.ts';
 import { countCell, momentCell, sizeCell, table } from '../cells/figures.ts';
 import { counts, interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
@@ -37,6 +38,7 @@ export function backupSection(view: PeriodView): Section {
         plans.map((one) => `backups.${one.asset}.${one.plan}`),
       ),
       ...(records.length === 0 ? [] : [failureTable(view, bad)]),
+      ...backupAnalysis(view, records),
       recordTable({
         title: '恢复测试',
         kind: restoreTest,

@@ -21,6 +21,7 @@ import type { Block, ChartBlock, Row, TableBlock } from '../../src/report/docume
 import { formatDuration } from '../../src/wording/durations.ts';
 import { numberText, observedText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
+import { outageAnalysis } from '../analysis/availability.ts';
 import { observedCell, spanCell, table } from '../cells/figures.ts';
 import { figure, rate } from '../cells/headline.ts';
 import { signedText } from '../cells/signed.ts';
@@ -119,6 +120,7 @@ export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Bl
     ...dailyChart(view, part.targets),
     targetTable(view, part),
     outageTable(view, part.targets),
+    ...outageAnalysis(view, part.targets),
     ...plannedTable(view, part),
     ...withoutEffect(view),
   ];

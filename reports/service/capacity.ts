@@ -14,6 +14,7 @@ import inspection from '../../src/records/kinds/inspection.ts';
 import type { Block, Cell, ChartBlock, RichCell, Row } from '../../src/report/document.ts';
 import { GB, NO_DATA, numberText, rounded, sizeText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';
+import { growthAnalysis } from '../analysis/capacity.ts';
 import { percentCell, sizeCell, table } from '../cells/figures.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 import { limitOf } from './resource-trend.ts';
@@ -61,6 +62,7 @@ export function capacityBlocks(view: PeriodView, from: string): Block[] {
       lines.map(lineRow),
       '没有数据。',
     ),
+    ...growthAnalysis(lines),
   ];
 }
 

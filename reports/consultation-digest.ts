@@ -6,7 +6,6 @@ import consultation, { type ConsultationRecord } from '../src/records/kinds/cons
 import type { Block, Section, TableBlock } from '../src/report/document.ts';
 import { formatDuration } from '../src/wording/durations.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { consultationAnalysis } from './analysis/work.ts';
 import { articleName } from './cells/articles.ts';
 import { momentCell, table } from './cells/figures.ts';
 import { counts, interval } from './cells/headline.ts';
@@ -16,6 +15,7 @@ import { sectionChoices } from './frame/section-choices.ts';
 import { compositionSection } from './period/composition.ts';
 import { belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
 import { consultationWord, groupTable, medianAnswer, topicChart } from './service/consultations.ts';
+import { consultationAnalysis } from './service/work-analysis.ts';
 
 export default defineDeliverable({
   id: 'consultation-digest',

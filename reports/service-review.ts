@@ -6,9 +6,9 @@ import { clauseNumber, clausesOf, clauseText } from '../src/contract/terms/claus
 import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
-import { clockAnalysis } from './analysis/incidents.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { sectionChoices } from './frame/section-choices.ts';
+import { clockAnalysis } from './incident/analysis.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
 import { quotaSections } from './incident/statistics.ts';
 import { causeSection } from './periodic/causes.ts';
@@ -16,6 +16,10 @@ import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
 import { goalSection, overviewSection } from './periodic/overview.ts';
 import { adviceSection, reviewRisks, riskSection } from './periodic/risks.ts';
 import { trendSection } from './periodic/trends.ts';
+import { horizonSection } from './planning/horizon.ts';
+import { leavingSection } from './planning/leaving.ts';
+import { systemSection } from './planning/systems.ts';
+import { planMarks, planSections } from './planning/text.ts';
 
 const kinds = [
   ...[
@@ -45,6 +49,7 @@ export default defineDeliverable({
   sections: sectionChoices['service-review'],
   needs,
   cut: true,
+  text: true,
   occurrences: true,
   evidence: [],
   compose,
@@ -55,7 +60,7 @@ const FORECAST_DAYS = 180;
 
 function compose(input: ComposeInput): Composed {
   const facts = periodFacts(input);
-  return { sections: sections(facts), counted: facts.counted };
+  return { ...planMarks(input), sections: sections(facts), counted: facts.counted };
 }
 
 function sections(facts: PeriodFacts): Section[] {
@@ -82,8 +87,12 @@ function sections(facts: PeriodFacts): Section[] {
     ...quotaSections(view, incidents),
     trendSection(facts, from),
     causeSection(facts),
+    systemSection(facts, from),
     riskSection(risks),
+    ...leavingSection(facts, from),
     { ...advice, blocks: [...wanted(facts), ...advice.blocks] },
+    ...planSections(view.input),
+    horizonSection(facts, from),
   ];
 }
 

@@ -12,11 +12,11 @@ import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/doc
 import { rateText } from '../../src/wording/figures.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { clockAnalysis } from '../analysis/incidents.ts';
 import { countCell, rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rate as rateFigure, rates } from '../cells/headline.ts';
 import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
+import { clockAnalysis } from './analysis.ts';
 import { stateCell } from './cells.ts';
 import { correctionBlocks } from './corrections.ts';
 import type { IncidentPart } from './part.ts';

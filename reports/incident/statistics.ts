@@ -5,11 +5,11 @@ import { levelShort } from '../../src/contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
-import { incidentAnalysis } from '../analysis/incidents.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { counts, figure, interval, namedCounts, toDate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { namesOf, type Origin, origins, type PeriodView } from '../period/period.ts';
+import { incidentAnalysis } from './analysis.ts';
 import type { IncidentPart } from './part.ts';
 
 export function statisticsSection(view: PeriodView, part: IncidentPart): Section {

@@ -9,12 +9,12 @@ import inspection from '../../src/records/kinds/inspection.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { inspectionAnalysis } from '../analysis/inspections.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
 import { dayInterval, figure, interval, namedCounts } from '../cells/headline.ts';
 import { outcomeCell } from '../cells/rows.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import { inspectionAnalysis } from './analysis.ts';
 import { confirmedDays, type InspectionGaps, inspectionGaps } from './owed.ts';
 import { TREND_DAYS } from './trend.ts';
 

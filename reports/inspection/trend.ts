@@ -6,7 +6,7 @@ import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Section } from '../../src/report/document.ts';
 import { NO_DATA, numberText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';
-import { seriesAnalysis } from '../analysis/capacity.ts';
+import { seriesAnalysis } from '../cells/growth.ts';
 
 /** A trend of fewer days than this says nothing. */
 export const TREND_DAYS = 3;

@@ -3,8 +3,8 @@
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { incidentAnalysis } from '../analysis/incidents.ts';
 import { countAxis, spanCell, table } from '../cells/figures.ts';
+import { incidentAnalysis } from '../incident/analysis.ts';
 import { levelTable, tallyTable } from '../incident/statistics.ts';
 import { namesOf } from '../period/period.ts';
 import type { PeriodFacts } from './facts.ts';

@@ -6,7 +6,6 @@ import { showsPurchaser } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Row, Section } from '../../src/report/document.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
-import { workAnalysis } from '../analysis/work.ts';
 import { table } from '../cells/figures.ts';
 import { counts, interval, toDate } from '../cells/headline.ts';
 import { recordTable } from '../cells/record-table.ts';
@@ -15,6 +14,7 @@ import { seeUnit } from '../frame/named.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { type ChangePart, changesOfPeriod, changeTable } from '../service/changes.ts';
 import type { Work, WorkPart } from '../service/work.ts';
+import { workAnalysis } from '../service/work-analysis.ts';
 
 export function optimisationSection(view: PeriodView, changes: ChangePart, work: WorkPart): Section {
   const operations = ofPeriod(view, note).filter((one) => one.topic === 'operation');

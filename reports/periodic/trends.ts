@@ -16,12 +16,12 @@ import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
 import { numberText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
-import { findingTrend } from '../analysis/findings.ts';
 import { countAxis, observedCell, table } from '../cells/figures.ts';
 import { dayInterval, interval, namedCounts, rates } from '../cells/headline.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { allOf, type MonthCount, monthsOfReports, ofPeriod } from '../period/period.ts';
 import { capacityBlocks } from '../service/capacity.ts';
+import { findingTrend } from '../vulnerability/analysis.ts';
 import type { PeriodFacts } from './facts.ts';
 
 /** @param from first day on which the capacity forecast rests */

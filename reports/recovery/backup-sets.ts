@@ -9,12 +9,12 @@ import type { Cell, ChartBlock, Row, Section, TableBlock } from '../../src/repor
 import { choiceWords } from '../../src/wording/codes.ts';
 import { changeText, MB, rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { backupAnalysis } from '../analysis/backups.ts';
 import { momentCell, sizeCell, spanCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell } from '../cells/record-table.ts';
 import { seeWritten } from '../frame/named.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
+import { backupAnalysis } from './analysis.ts';
 
 const word = choiceWords(backup);
 

@@ -4,12 +4,12 @@ import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Figure, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
-import { backupAnalysis } from '../analysis/backups.ts';
 import { countCell, momentCell, sizeCell, table } from '../cells/figures.ts';
 import { counts, interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { asksPermits } from '../frame/named.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { backupAnalysis } from './analysis.ts';
 
 const word = choiceWords(backup);
 

@@ -21,7 +21,6 @@ import type { Block, ChartBlock, Row, TableBlock } from '../../src/report/docume
 import { formatDuration } from '../../src/wording/durations.ts';
 import { numberText, observedText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { outageAnalysis } from '../analysis/availability.ts';
 import { observedCell, spanCell, table } from '../cells/figures.ts';
 import { figure, rate } from '../cells/headline.ts';
 import { signedText } from '../cells/signed.ts';
@@ -36,6 +35,7 @@ import {
   ofDayBefore,
   startOf,
 } from './late-probes.ts';
+import { outageAnalysis } from './outage-analysis.ts';
 import {
   markedLater,
   plannedTable,

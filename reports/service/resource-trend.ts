@@ -6,8 +6,8 @@ import inspection, { type InspectionRecord } from '../../src/records/kinds/inspe
 import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
 import { numberText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';
-import { seriesAnalysis } from '../analysis/capacity.ts';
 import { table } from '../cells/figures.ts';
+import { seriesAnalysis } from '../cells/growth.ts';
 import { TREND_DAYS } from '../inspection/trend.ts';
 import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 

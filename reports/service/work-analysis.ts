@@ -12,9 +12,9 @@ import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { ListBlock } from '../../src/report/document.ts';
 import { analysisBlocks } from '../cells/observations.ts';
+import { recordsByPeriod } from '../period/counts.ts';
 import { nameOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
-import { consultationWord } from '../service/consultations.ts';
-import { recordsByPeriod } from './periods.ts';
+import { consultationWord } from './consultations.ts';
 
 /** Needs all of the kinds since the begin of service. */
 export const workAnalysis = (view: PeriodView): ListBlock[] =>

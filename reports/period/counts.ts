@@ -6,7 +6,7 @@ import { isWaivedNow } from '../../src/contract/calendar/waived.ts';
 import { toDate } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import { type PeriodView, upToPeriod } from '../period/period.ts';
+import { type PeriodView, upToPeriod } from './period.ts';
 
 export interface PeriodCounts {
   own: PeriodCount;

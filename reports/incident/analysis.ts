@@ -10,9 +10,9 @@ import { compareInstants, dateOf } from '../../src/contract/time.ts';
 import { type causeChoices, causeChoices as causes } from '../../src/records/incident/choices.ts';
 import type { ListBlock } from '../../src/report/document.ts';
 import { analysisBlocks } from '../cells/observations.ts';
-import type { IncidentPart, Judged } from '../incident/part.ts';
+import { countsByPeriod } from '../period/counts.ts';
 import { namesOf, type PeriodView } from '../period/period.ts';
-import { countsByPeriod } from './periods.ts';
+import type { IncidentPart, Judged } from './part.ts';
 
 /** Causes that are the name of nothing found. */
 const UNNAMED: readonly (keyof typeof causeChoices)[] = ['unknown', 'requirement'];
@@ -65,9 +65,7 @@ function placeLooks(view: PeriodView, faults: readonly Judged[], fresh: Readonly
 const NAMED = 3;
 
 const placeName = (view: PeriodView, assets: readonly string[]): string =>
-  assets.length <= NAMED
-    ? namesOf(view, assets)
-    : `${namesOf(view, assets.slice(0, NAMED))}等 ${assets.length} 项资产`;
+  assets.length <= NAMED ? namesOf(view, assets) : `${namesOf(view, assets.slice(0, NAMED))}等 ${assets.length} 项资产`;
 
 /** Over all days of the service up to now: a month has four of each day of the week. */
 function dayLooks(view: PeriodView, faults: readonly Judged[]): Look[] {

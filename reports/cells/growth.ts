@@ -2,7 +2,7 @@
 import { forecast } from '../../src/assess/inspection/forecast.ts';
 import { type Growing, reachObservations } from '../../src/assess/observations/reach.ts';
 import type { ListBlock } from '../../src/report/document.ts';
-import { analysisBlocks } from '../cells/observations.ts';
+import { analysisBlocks } from './observations.ts';
 
 export const growthAnalysis = (series: readonly Growing[]): ListBlock[] =>
   analysisBlocks([], reachObservations(series));

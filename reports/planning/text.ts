@@ -23,7 +23,7 @@ export function planSections({ written, obligation: { file } }: ComposeInput): S
       blocks: [
         {
           type: 'note',
-          text: `以下由⟦供应商⟧编写，不是由记录算出的。${open === 0 ? '' : `尚有 ${open} 处“${TO_BE_FILLED}”，没有写明的不能作为规划的依据。`}`,
+          text: `以下由⟦供应商⟧编写，不是由记录算出的。${open === 0 ? '' : `尚未写明的 ${open} 处如下，不能作为规划的依据。`}`,
           tone: open === 0 ? 'muted' : 'attention',
         },
         ...(open === 0 ? [] : [{ type: 'list' as const, items: openItems(written) }]),

@@ -117,7 +117,11 @@ function openCells(header: readonly string[], row: readonly string[], n: number)
 }
 
 const LONGEST = 60;
-const shortened = (line: string): string => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line);
+/** As gaps: the word itself would be counted as another blank of the document. */
+function shortened(line: string): string {
+  const shown = line.replaceAll(TO_BE_FILLED, '＿＿');
+  return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+}
 
 /** How often the text still says 待填写. */
 export function openPlaces({ blocks }: WrittenText): number {

@@ -63,7 +63,7 @@ describe('service-review', () => {
         ['投入', 3],
       ],
     );
-    expect(own(filled)).not.toContain('待填写”，没有写明的');
+    expect(own(filled)).not.toContain('尚未写明的');
   });
 
   it('asks for no plan where the contract names none', () => {

@@ -284,7 +284,7 @@ function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Q
             (result) => `${result.label}：${result.open ? '待定' : result.holds ? '计入' : '不计入'}。${result.text}。`,
           ),
         })),
-        empty: `统计区间内没有按任一口径属于${what}的故障。`,
+        empty: `统计区间内没有${quota.byReadings ? '按任一口径' : ''}属于${what}的故障。`,
       },
     ],
   };

@@ -4,11 +4,11 @@ import { basename, join } from 'node:path';
 import { type ContractBundle, textsOf } from '../../contract/bundle/bundle.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { countBlanks } from '../../contract/terms/blanks.ts';
-import { copiedFrom, type OtherText } from '../../contract/terms/text-copies.ts';
 import { percentText } from '../../wording/figures.ts';
 import { decodeUtf8, readLimited } from '../../workspace/disk/decode.ts';
 import { toolRoot } from '../program.ts';
 import type { Finding } from './finding.ts';
+import { copiedFrom, type OtherText } from './text-copies.ts';
 
 /**
  * What is filled in and still copied; while blanks are left, they are told instead. Texts beside which the program puts tables

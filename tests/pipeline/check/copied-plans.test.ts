@@ -2,9 +2,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { copiedFrom } from '../../../src/contract/terms/text-copies.ts';
 import { filledStarter } from '../../../src/demo/setup.ts';
 import { checkContract } from '../../../src/pipeline/check/check.ts';
+import { copiedFrom } from '../../../src/pipeline/check/text-copies.ts';
 import { cleanUp, makeUnfilledWorkspace, makeWorkspace } from '../_workspace.ts';
 
 afterAll(cleanUp);

@@ -1,5 +1,5 @@
 /** How much of a written text stands in another one word for word: a plan that was copied says nothing of this site. Pure. */
-import { TO_BE_FILLED } from './contract.ts';
+import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 
 /** Characters that are looked at together: long enough that two texts about one trade do not share them by chance. */
 const SHINGLE = 8;

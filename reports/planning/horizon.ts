@@ -7,7 +7,7 @@ import incident from '../../src/records/kinds/incident.ts';
 import type { Row, Section, TableBlock } from '../../src/report/document.ts';
 import { numberText } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
-import { allOf } from '../period/period.ts';
+import { allOf, nameOf } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { capacityForecasts } from '../service/capacity.ts';
 
@@ -91,7 +91,13 @@ function comingOf(facts: PeriodFacts, from: string): Coming[] {
     ...vulnerabilities.findings.flatMap(({ finding, open, decision: { accepted } }) =>
       !open || accepted?.expiresOn === undefined
         ? []
-        : [{ day: accepted.expiresOn, what: `接受的漏洞风险到期复核：${finding.title}`, basis: accepted.id }],
+        : [
+            {
+              day: accepted.expiresOn,
+              what: `接受的漏洞风险到期复核：${nameOf(view, finding.asset ?? finding.address)} ${finding.title}`,
+              basis: accepted.id,
+            },
+          ],
     ),
   ];
 }

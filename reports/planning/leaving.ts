@@ -20,7 +20,8 @@ interface Cost {
   ahead: string;
 }
 
-const YEAR_DAYS = 365;
+const AHEAD_YEARS = 3;
+const AHEAD_DAYS = 365 * AHEAD_YEARS;
 
 /** @param from first day on which the capacity forecast rests */
 export function leavingSection(facts: PeriodFacts, from: string): Section[] {
@@ -42,14 +43,14 @@ export function leavingSection(facts: PeriodFacts, from: string): Section[] {
           [
             { key: 'what', label: '事项', type: 'text', weight: 1.6 },
             { key: 'paid', label: '服务期内已发生', type: 'text', weight: 2.4 },
-            { key: 'ahead', label: '照此一年', type: 'text', weight: 2 },
+            { key: 'ahead', label: '照此三年', type: 'text', weight: 2 },
           ],
           costs.map(({ what, paid, ahead }): Row => ({ cells: { what, paid, ahead } })),
           '没有。',
         ),
         {
           type: 'note',
-          text: `“照此一年”按统计的 ${daysOf(facts)} 日折算为 ${YEAR_DAYS} 日，只外推已发生的次数和时长；会不会发生更重的后果，不在计算之内。`,
+          text: `“照此三年”按统计的 ${daysOf(facts)} 日折算为 ${AHEAD_DAYS} 日，只外推已发生的次数和时长；会不会发生更重的后果，不在计算之内。`,
           tone: 'muted',
         },
       ],
@@ -60,9 +61,9 @@ export function leavingSection(facts: PeriodFacts, from: string): Section[] {
 const daysOf = ({ view }: PeriodFacts): number =>
   Math.max(1, toDate(view.firstDay).until(toDate(view.lastDay), { largestUnit: 'days' }).days + 1);
 
-const perYear = (facts: PeriodFacts, value: number): number => (value * YEAR_DAYS) / daysOf(facts);
+const perAhead = (facts: PeriodFacts, value: number): number => (value * AHEAD_DAYS) / daysOf(facts);
 const countAhead = (facts: PeriodFacts, count: number, unit: string): string =>
-  `约 ${numberText(Math.round(perYear(facts, count)), { unit })}`;
+  `约 ${numberText(Math.round(perAhead(facts, count)), { unit })}`;
 
 /** A cause that came once may be over. */
 const AGAIN = 2;
@@ -80,7 +81,7 @@ function causeCosts(facts: PeriodFacts): Cost[] {
         down,
         what: `“${causeChoices[cause]}”类故障`,
         paid: `${own.length} 起，用时合计 ${formatDuration(down)}${missed === 0 ? '' : `，其中 ${missed} 起有时限未达标`}`,
-        ahead: `${countAhead(facts, own.length, '起')}，用时约 ${formatDuration(Math.round(perYear(facts, down)))}`,
+        ahead: `${countAhead(facts, own.length, '起')}，用时约 ${formatDuration(Math.round(perAhead(facts, down)))}`,
       };
     })
     .sort((a, b) => b.down - a.down);
@@ -98,15 +99,15 @@ function repairCosts(facts: PeriodFacts): Cost[] {
       return {
         what: `${kind}维修`,
         paid: `${own.length} 次${beyond === 0 ? '' : `，其中 ${beyond} 次无法维修`}${amount === 0 ? '' : `，登记费用 ${moneyText(amount)} 元`}`,
-        ahead: `${countAhead(facts, own.length, '次')}${amount === 0 ? '' : `，约 ${moneyText(Math.round(perYear(facts, amount)))} 元`}`,
+        ahead: `${countAhead(facts, own.length, '次')}${amount === 0 ? '' : `，约 ${moneyText(Math.round(perAhead(facts, amount)))} 元`}`,
       };
     });
 }
 
 function capacityCosts({ view }: PeriodFacts, from: string): Cost[] {
-  const year = toDate(view.lastDay).add({ years: 1 }).toString();
+  const until = toDate(view.lastDay).add({ years: AHEAD_YEARS }).toString();
   return capacityForecasts(view, from).flatMap(({ name, limit, forecast: { current, reached, reachesOn } }): Cost[] => {
-    if (limit === null || (!reached && (reachesOn === null || reachesOn > year))) return [];
+    if (limit === null || (!reached && (reachesOn === null || reachesOn > until))) return [];
     const shown = numberText(limit, { unit: '%' });
     const now = `现为 ${numberText(current, { decimals: 1, unit: '%' })}`;
     return [{ what: name, paid: now, ahead: reached ? `已达到标准 ${shown}` : `${reachesOn ?? ''} 达到标准 ${shown}` }];

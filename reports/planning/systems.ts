@@ -1,7 +1,7 @@
 /** 各系统现状: each system's use, faults, capacity, age and what is still owed on it, from the records of the service. */
 import type { Cell, Column, Row, Section } from '../../src/report/document.ts';
 import { numberText } from '../../src/wording/figures.ts';
-import { countCell, observedCell, spanCell, table } from '../cells/figures.ts';
+import { observedCell, spanCell, table } from '../cells/figures.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { isTold, type SystemState, systemStates } from './state.ts';
 
@@ -15,12 +15,12 @@ const columns: readonly StateColumn[] = [
   {
     ...{ key: 'asked', label: '用户事项', type: 'number', unit: '项' },
     has: ({ asked }) => asked > 0,
-    cell: ({ asked }) => asked,
+    cell: ({ asked }) => (asked === 0 ? '' : asked),
   },
   {
     ...{ key: 'faults', label: '故障与维修', type: 'number', unit: '起' },
     has: ({ faults }) => faults > 0,
-    cell: ({ faults }) => faults,
+    cell: ({ faults }) => (faults === 0 ? '' : faults),
   },
   {
     ...{ key: 'down', label: '故障用时', type: 'text', align: 'right' },
@@ -43,21 +43,20 @@ const columns: readonly StateColumn[] = [
     cell: ({ years }) => years ?? '',
   },
   {
-    ...{ key: 'waiting', label: '待修复漏洞', type: 'number', unit: '个' },
-    has: ({ waiting }) => waiting > 0,
-    cell: ({ waiting }) => waiting,
-  },
-  {
-    ...{ key: 'overdue', label: '其中逾期', type: 'number', unit: '个' },
-    has: ({ overdue }) => overdue > 0,
-    cell: ({ overdue }) => countCell(overdue),
-  },
-  {
-    ...{ key: 'open', label: '在办变更', type: 'number', unit: '项' },
-    has: ({ open }) => open > 0,
-    cell: ({ open }) => open,
+    ...{ key: 'debt', label: '欠账', type: 'text', weight: 1.6 },
+    has: ({ waiting, open }) => waiting + open > 0,
+    cell: debtCell,
   },
 ];
+
+/** Of one that owes nothing nothing is said. */
+function debtCell({ waiting, overdue, open }: SystemState): Cell {
+  const text = [
+    ...(waiting === 0 ? [] : [`待修复漏洞 ${waiting} 个${overdue === 0 ? '' : `，逾期 ${overdue} 个`}`]),
+    ...(open === 0 ? [] : [`在办变更 ${open} 项`]),
+  ].join('；');
+  return overdue === 0 ? text : { text, tone: 'abnormal', mark: '▲' };
+}
 
 function capacityCell({ capacity }: SystemState): Cell {
   if (capacity === null) return '';

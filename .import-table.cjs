@@ -132,6 +132,7 @@ const floors = {
   ],
   'src/assess': [
     ['incidents', 'inspection', 'findings', 'deliveries', 'permits', 'service'],
+    ['observations'],
     ['recovery', 'precheck'],
     ['contract'],
   ],

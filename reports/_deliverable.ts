@@ -85,7 +85,7 @@ export interface ComposeInput {
   kinds?: Readonly<Record<string, RecordKind>>;
   /** Titles of the articles that its records name, by id, when `articles: true` was declared. */
   articleTitles?: ReadonlyMap<string, string>;
-  /** A written document: what its file says. */
+  /** A written document, or one that prints such a text (`text: true`): what its file says. */
   written?: WrittenText;
   /** `true` means working day; in a year that is not published Monday to Friday, and the document is marked so when it asks. */
   isWorkingDay(date: string): boolean;
@@ -138,6 +138,8 @@ export interface Deliverable {
   sectionTopics?: Readonly<Record<string, readonly Topic[]>>;
   /** true: wants the list of occurrences. */
   occurrences?: boolean;
+  /** true: prints what people wrote in the Markdown file that the obligation names (`file`), among what it counts. */
+  text?: boolean;
   /** true: prints the articles that its records name; their files are inputs, since their titles stand in it. */
   articles?: boolean;
   /** true: `compose` gives `notices`, so that who confirms hears of them before the confirmation is kept. */

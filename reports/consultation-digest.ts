@@ -15,6 +15,7 @@ import { sectionChoices } from './frame/section-choices.ts';
 import { compositionSection } from './period/composition.ts';
 import { belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
 import { consultationWord, groupTable, medianAnswer, topicChart } from './service/consultations.ts';
+import { consultationAnalysis } from './service/work-analysis.ts';
 
 export default defineDeliverable({
   id: 'consultation-digest',
@@ -56,6 +57,7 @@ function statistics(view: PeriodView, own: readonly ConsultationRecord[]): Secti
       groupTable(view, own, 'topic', '类别'),
       groupTable(view, own, 'department', '部门'),
       groupTable(view, own, 'channel', '方式'),
+      ...consultationAnalysis(view, own),
     );
   }
   return { id: 'statistics', title: '咨询统计', blocks };

@@ -6,6 +6,7 @@ import operationLog from '../src/records/kinds/operation-log.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { sectionChoices } from './frame/section-choices.ts';
+import { anomalyAnalysis, logLevel } from './logs/analysis.ts';
 import { anomalyBlocks, retentionBlocks } from './logs/anomalies.ts';
 import { categoryBlocks, hourBlocks, logFigures, logText, systemBlocks } from './logs/statistics.ts';
 import { compositionSection } from './period/composition.ts';
@@ -42,8 +43,12 @@ function compose(input: ComposeInput): Composed {
         ],
       },
       { id: 'categories', title: '分类统计', blocks: categoryBlocks(view, summary, previous) },
-      { id: 'hours', title: '时段与用户分布', blocks: hourBlocks(view, summary, office) },
-      { id: 'anomalies', title: '异常', blocks: anomalyBlocks(view, summary) },
+      {
+        id: 'hours',
+        title: '时段与用户分布',
+        blocks: [...hourBlocks(view, summary, office), ...logLevel(summary, previous)],
+      },
+      { id: 'anomalies', title: '异常', blocks: [...anomalyBlocks(view, summary), ...anomalyAnalysis(view, summary)] },
       { id: 'systems', title: '系统分布与采集覆盖', blocks: systemBlocks(view, summary) },
       { id: 'retention', title: '备份与留存', blocks: retentionBlocks(view, own) },
       compositionSection(view, [operationLog]),

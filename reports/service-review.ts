@@ -8,6 +8,7 @@ import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { sectionChoices } from './frame/section-choices.ts';
+import { clockAnalysis } from './incident/analysis.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
 import { quotaSections } from './incident/statistics.ts';
 import { causeSection } from './periodic/causes.ts';
@@ -15,6 +16,10 @@ import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
 import { goalSection, overviewSection } from './periodic/overview.ts';
 import { adviceSection, reviewRisks, riskSection } from './periodic/risks.ts';
 import { trendSection } from './periodic/trends.ts';
+import { horizonSection } from './planning/horizon.ts';
+import { leavingSection } from './planning/leaving.ts';
+import { systemSection } from './planning/systems.ts';
+import { planMarks, planSections } from './planning/text.ts';
 
 const kinds = [
   ...[
@@ -44,6 +49,7 @@ export default defineDeliverable({
   sections: sectionChoices['service-review'],
   needs,
   cut: true,
+  text: true,
   occurrences: true,
   evidence: [],
   compose,
@@ -54,7 +60,7 @@ const FORECAST_DAYS = 180;
 
 function compose(input: ComposeInput): Composed {
   const facts = periodFacts(input);
-  return { sections: sections(facts), counted: facts.counted };
+  return { ...planMarks(input), sections: sections(facts), counted: facts.counted };
 }
 
 function sections(facts: PeriodFacts): Section[] {
@@ -72,13 +78,21 @@ function sections(facts: PeriodFacts): Section[] {
       blocks:
         incidents.own.length === 0
           ? [{ type: 'note', text: '服务期内没有登记故障，没有需要判定的时限。' }]
-          : [clockSummaryTable(view, incidents.summary), exceptionTable(incidents.summary, incidents.own)],
+          : [
+              clockSummaryTable(view, incidents.summary),
+              exceptionTable(incidents.summary, incidents.own),
+              ...clockAnalysis(view, incidents),
+            ],
     },
     ...quotaSections(view, incidents),
     trendSection(facts, from),
     causeSection(facts),
+    systemSection(facts, from),
     riskSection(risks),
+    ...leavingSection(facts, from),
     { ...advice, blocks: [...wanted(facts), ...advice.blocks] },
+    ...planSections(view.input),
+    horizonSection(facts, from),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { WrittenText } from '../src/report/written-text.ts';
 import type { Composed, ComposeInput, Deliverable } from './_deliverable.ts';
 import { interpretationNeeds, interpretationSections } from './written/interpretations.ts';
 import { assetsSection, peopleSection } from './written/tables.ts';
-import { openPlaces, textSections } from './written/text.ts';
+import { openItems, openPlaces, textSections } from './written/text.ts';
 
 export default function writtenDocuments(contract: ContractBundle): Deliverable[] {
   return contract.written.map((written) => {
@@ -36,8 +36,15 @@ function compose(written: Written, input: ComposeInput): Composed {
   return {
     ...(open === 0 ? {} : { marks: [{ text: `正文尚有 ${open} 处“${TO_BE_FILLED}”`, tone: 'attention' as const }] }),
     ...people(text),
-    sections: [...textSections(text), ...added],
+    sections: [...textSections(text), ...openSection(text), ...added],
   };
+}
+
+/** What is still missing, named: a plan whose gaps nobody sees is taken for one without any. */
+function openSection(text: WrittenText): Section[] {
+  const items = openItems(text);
+  if (items.length === 0) return [];
+  return [{ id: 'open', title: '尚未填写的内容', blocks: [{ type: 'list', items }] }];
 }
 
 /** The pipeline names the file and the reason; such a document is shown and never issued. */

@@ -7,7 +7,7 @@ import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
-import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
+import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
@@ -28,8 +28,14 @@ export function onTimeText(view: PeriodView): string {
   if (chosen.interpretation === null) return '“按期”按签发时间判定，送达时间另列。';
   const listed = onTimeWords[onTimeRule(view.input.contract)({}).by];
   return chosen.confirmed
-    ? `“按期”以双方确认的口径判定：${label}。另一结果一并列出。`
+    ? `“按期”以双方确认的口径判定：${label}。`
     : `“按期”按签发时间、按登记的送达时间分别列示；口径未经双方确认，两个结果都不作为结论，缺口清单暂按${listed}时间排列。`;
+}
+
+/** false of what a 口径 that both sides confirmed decided against: its result is nobody's any more. */
+function tells(view: PeriodView, by: OnTimeBy): boolean {
+  const { interpretation, confirmed } = chosenOption(view.input.contract.interpretations, 'on-time');
+  return isSaid(view) || interpretation === null || !confirmed || factsOf(view).includes(by);
 }
 
 /** The contract or an obligation says by itself what counts. */
@@ -66,8 +72,8 @@ function columnsOf(view: PeriodView): Columns {
   return [
     { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
     { key: 'owed', label: '应交', type: 'number' },
-    { key: 'issued', label: '按期签发', type: 'number' },
-    { key: 'delivered', label: '按期送达', type: 'number' },
+    ...(tells(view, 'issued') ? [{ key: 'issued', label: '按期签发', type: 'number' as const }] : []),
+    ...(tells(view, 'delivered') ? [{ key: 'delivered', label: '按期送达', type: 'number' as const }] : []),
     ...(facts.includes('received') ? [{ key: 'signed', label: '按期签收', type: 'number' as const }] : []),
     ...(goesByIssue(view) || facts.includes('issued') ? [{ key: 'late', label: '补报', type: 'number' as const }] : []),
     ...(goesByIssue(view) ? [] : handover),
@@ -173,7 +179,7 @@ export function deliverySection(
       { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
       ...onlineNote(view, list),
       gapTable(view, list),
-      ...undeliveredTable(view, list),
+      ...(tells(view, 'delivered') ? undeliveredTable(view, list) : []),
       returnTable(list),
       ...waiverTable(list),
     ],
@@ -206,8 +212,8 @@ function conclusion(view: PeriodView, list: readonly Delivery[]): string {
   if (counts.owed === 0) return noneOwedText(counts);
   const parts = [
     `应交 ${counts.owed} 份`,
-    `按签发按期 ${counts.onTimeByIssue} 份`,
-    `按送达按期 ${counts.onTimeByDelivery} 份`,
+    ...(tells(view, 'issued') ? [`按签发按期 ${counts.onTimeByIssue} 份`] : []),
+    ...(tells(view, 'delivered') ? [`按送达按期 ${counts.onTimeByDelivery} 份`] : []),
     ...(factsOf(view).includes('received') ? [`按签收按期 ${counts.onTimeByReceipt} 份`] : []),
     ...(counts.late > 0 ? [`补报 ${counts.late} 份`] : []),
     ...(counts.deliveredLate > 0 ? [`${handoverWord(view, 'delivered-late')} ${counts.deliveredLate} 份`] : []),

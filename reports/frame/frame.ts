@@ -1,5 +1,6 @@
 /** The frame that every document shares: 封面信息, marks, 修订说明, 附件与证据清单, signatures. Pure. */
 
+import { textsOf } from '../../src/contract/bundle/bundle.ts';
 import { bundleFileNames, bundleFiles } from '../../src/contract/bundle/bundle-parts.ts';
 import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { sayAllIn, wordsOf } from '../../src/contract/party-words.ts';
@@ -130,7 +131,7 @@ function calledOf(contract: Contract): NonNullable<Frame['called']> {
 
 /** What people write, and what asks for no records, rests on no data; anything else could have some, and has none. */
 function withoutData({ input }: FrameInput): string {
-  if (input.written !== undefined) return '不适用';
+  if (input.contract.written.some(({ id }) => id === input.obligation.id)) return '不适用';
   return Object.keys(input.records).length === 0 ? '不适用，依据合同文件编制' : '没有数据';
 }
 
@@ -175,7 +176,7 @@ function namesOf({ evidence, withdrawn, input }: FrameInput): InputName[] {
   const files = Object.entries(bundleFiles) as [keyof typeof bundleFiles, string][];
   return [
     ...files.map(([part, id]) => ({ id, label: '合同数据', name: bundleFileNames[part] })),
-    ...input.contract.written.map(({ file, name }) => ({ id: file, label: '编写文档正文', name })),
+    ...textsOf(input.contract).map(({ file, name }) => ({ id: file, label: '编写文档正文', name })),
     ...[...evidence, ...withdrawn].map(({ record, label }) => ({ id: record.id, label })),
     ...input.issued.map(({ number, obligation, period, revision }) => ({
       id: `${obligation}/${period}/r${revision}/`,

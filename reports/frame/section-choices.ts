@@ -169,8 +169,12 @@ export const sectionChoices = {
     quota: '次数限额',
     trends: '趋势与容量预测',
     causes: '根因分布',
+    systems: '各系统现状',
     risks: '风险',
+    leaving: '维持现状的代价',
     advice: '建设规划建议',
+    plan: '建设规划',
+    horizon: '今后三年',
   },
   'vulnerability-assessment': {
     conclusion: '评估结论',

@@ -16,6 +16,7 @@ import { countCell, rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rate as rateFigure, rates } from '../cells/headline.ts';
 import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
+import { clockAnalysis } from './analysis.ts';
 import { stateCell } from './cells.ts';
 import { correctionBlocks } from './corrections.ts';
 import type { IncidentPart } from './part.ts';
@@ -36,6 +37,7 @@ export function clockSummarySection(view: PeriodView, part: IncidentPart): Secti
             timed.map(({ incident }) => incident),
           ),
           eachTable(part),
+          ...clockAnalysis(view, part),
           ...calendarBlocks(part),
           ...correctionBlocks(corrections, part.context.contract.levels),
           ...optionBlocks(view, part),
@@ -64,6 +66,16 @@ export function clockConclusion({ clocks, total }: IncidentSummary): string {
   return `各项时限达成率：${parts.join('，')}。${bad === 0 ? '没有例外。' : `例外 ${bad} 项，见下。`}${undecided}`;
 }
 
+/** true while a reading is open, and after that where an earlier document counted something as undecided. */
+const tellsUndecided = (
+  view: PeriodView,
+  clocks: readonly ClockSummary[],
+  corrections: readonly Correction[],
+): boolean =>
+  mayBeUndecided(view.input.contract.interpretations) ||
+  clocks.some((clock) => clock.counts.undecided > 0) ||
+  corrections.some(({ value }) => value === 'undecided');
+
 /** One row a commitment, and one below it for what is corrected of earlier documents. */
 export function clockSummaryTable(
   view: PeriodView,
@@ -79,7 +91,7 @@ export function clockSummaryTable(
       { key: 'missed', label: '未达标', type: 'number' },
       { key: 'overrun', label: '已超时', type: 'number' },
       { key: 'unrecorded', label: MISSING, type: 'number' },
-      ...(mayBeUndecided(view.input.contract.interpretations)
+      ...(tellsUndecided(view, clocks, corrections)
         ? [{ key: 'undecided', label: '口径未定', type: 'number' as const }]
         : []),
       { key: 'running', label: '进行中', type: 'number' },

@@ -14,6 +14,8 @@ import { allOf, countsHere, factOrigin, isCountedByNow, type Origin, type Period
 
 export interface IncidentPart {
   context: IncidentContext;
+  /** All that this document or one before it tells of. */
+  told: readonly Judged[];
   /** Counted in this document: their clocks began in its interval, or it is the first to know of them; requirements among them. */
   own: IncidentRecord[];
   /** Where each of `own` comes from, by id. */
@@ -56,6 +58,7 @@ export function incidentPart(view: PeriodView): IncidentPart {
   const counting: CountedClocks = { incidents: records(all), counts };
   return {
     context,
+    told: all,
     own: records(own),
     origin: new Map(own.map((one) => [one.incident.id, factOrigin(view, startOf(one))])),
     carried: records(carried),
@@ -72,7 +75,7 @@ export function incidentPart(view: PeriodView): IncidentPart {
   };
 }
 
-interface Judged {
+export interface Judged {
   incident: IncidentRecord;
   judged: IncidentAssessment;
 }

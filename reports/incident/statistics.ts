@@ -9,6 +9,7 @@ import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figu
 import { counts, figure, interval, namedCounts, toDate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { namesOf, type Origin, origins, type PeriodView } from '../period/period.ts';
+import { incidentAnalysis } from './analysis.ts';
 import type { IncidentPart } from './part.ts';
 
 export function statisticsSection(view: PeriodView, part: IncidentPart): Section {
@@ -26,6 +27,7 @@ export function statisticsSection(view: PeriodView, part: IncidentPart): Section
         : []),
       ...(summary.total === 0 ? [] : tallies(view, summary)),
       incidentTable(view, part),
+      ...incidentAnalysis(view, part),
       ...(carried.length === 0 ? [] : [carriedTable(view, part)]),
     ],
   };
@@ -282,7 +284,7 @@ function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Q
             (result) => `${result.label}：${result.open ? '待定' : result.holds ? '计入' : '不计入'}。${result.text}。`,
           ),
         })),
-        empty: `统计区间内没有按任一口径属于${what}的故障。`,
+        empty: `统计区间内没有${quota.byReadings ? '按任一口径' : ''}属于${what}的故障。`,
       },
     ],
   };

@@ -14,6 +14,7 @@ import { dayInterval, figure, interval, namedCounts } from '../cells/headline.ts
 import { outcomeCell } from '../cells/rows.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import { inspectionAnalysis } from './analysis.ts';
 import { confirmedDays, type InspectionGaps, inspectionGaps } from './owed.ts';
 import { TREND_DAYS } from './trend.ts';
 
@@ -54,6 +55,7 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
       ...inspectionCorrections(view),
       ...chart(days),
       recurringTable(days),
+      ...inspectionAnalysis(days),
       ...(days.length === 0 ? [] : [dayTable(view, days)]),
     ],
   };

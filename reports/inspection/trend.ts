@@ -6,6 +6,7 @@ import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Section } from '../../src/report/document.ts';
 import { NO_DATA, numberText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';
+import { seriesAnalysis } from '../cells/growth.ts';
 
 /** A trend of fewer days than this says nothing. */
 export const TREND_DAYS = 3;
@@ -44,6 +45,15 @@ export function resourceTrend(
           height: 48,
           summary: `${spaced(name, '近')} ${days.length} 日磁盘使用率由 ${shown(disk[0])} 变为 ${shown(disk.at(-1))}。`,
         },
+        ...seriesAnalysis([
+          {
+            name: spaced(name, '磁盘'),
+            points: days.flatMap(({ date }, n) =>
+              disk[n] === null || disk[n] === undefined ? [] : [{ date, value: disk[n] }],
+            ),
+            limit: diskStandard(checks)[0]?.value ?? null,
+          },
+        ]),
       ],
     },
   ];

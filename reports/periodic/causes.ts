@@ -4,6 +4,7 @@ import { causeChoices, responsibilityChoices } from '../../src/records/incident/
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { countAxis, spanCell, table } from '../cells/figures.ts';
+import { incidentAnalysis } from '../incident/analysis.ts';
 import { levelTable, tallyTable } from '../incident/statistics.ts';
 import { namesOf } from '../period/period.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -25,6 +26,7 @@ export function causeSection(facts: PeriodFacts): Section {
       levelTable(facts.view, summary.byLevel),
       tallyTable(facts.view, '按责任归属', summary.byResponsibility),
       rootTable(facts),
+      ...incidentAnalysis(facts.view, facts.incidents),
     ],
   };
 }

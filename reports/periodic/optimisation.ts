@@ -14,6 +14,7 @@ import { seeUnit } from '../frame/named.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { type ChangePart, changesOfPeriod, changeTable } from '../service/changes.ts';
 import type { Work, WorkPart } from '../service/work.ts';
+import { workAnalysis } from '../service/work-analysis.ts';
 
 export function optimisationSection(view: PeriodView, changes: ChangePart, work: WorkPart): Section {
   const operations = ofPeriod(view, note).filter((one) => one.topic === 'operation');
@@ -32,6 +33,7 @@ export function optimisationSection(view: PeriodView, changes: ChangePart, work:
         workload(view, operations, changes, work),
         '未登记维护工作。',
       ),
+      ...workAnalysis(view),
       changeTable(view, changesOfPeriod(view), '需求、缺陷、补丁与优化', '统计区间内没有登记变更。'),
       recordTable({
         title: '维护操作',

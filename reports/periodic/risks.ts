@@ -111,18 +111,22 @@ export function adviceSection(facts: PeriodFacts, risks: readonly Risk[]): Secti
   };
 }
 
+/** Risks stand in their order, the gravest first; so do the advices. */
+const gravest = (same: readonly Risk[]): Risk => same[0] as Risk;
+
 function adviceTable(dimension: Dimension, risks: readonly Risk[]): Block {
   const own = risks.filter((one) => one.dimension === dimension);
   const groups = [...Map.groupBy(own, (one) => one.advice).entries()];
   return table(
     `${dimensions[dimension]}方面`,
     [
-      { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+      { key: 'no', label: '先后', type: 'number', weight: 0.5 },
+      { key: 'level', label: '程度', type: 'outcome', weight: 0.6 },
       { key: 'advice', label: '建议', type: 'text', weight: 2.6 },
       { key: 'risk', label: '针对的风险', type: 'text', weight: 2 },
     ],
     groups.map(([advice, same], i) => ({
-      cells: { no: i + 1, advice, risk: same.map((one) => one.risk).join('；') },
+      cells: { no: i + 1, level: levelCell(gravest(same)), advice, risk: same.map((one) => one.risk).join('；') },
     })),
     `登记的记录没有指向${dimensions[dimension]}方面的建议。`,
   );

@@ -1,6 +1,9 @@
 /** 趋势与容量预测 of the year: month by month, and where capacity is going. */
 
 import { followScans } from '../../src/assess/findings/track.ts';
+import { driftLooks } from '../../src/assess/observations/drift.ts';
+import type { Look } from '../../src/assess/observations/look.ts';
+import { daysFrom } from '../../src/assess/observations/weekday.ts';
 import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
@@ -15,8 +18,10 @@ import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
 import { numberText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { countAxis, observedCell, table } from '../cells/figures.ts';
 import { dayInterval, interval, namedCounts, rates } from '../cells/headline.ts';
+import { analysisBlocks } from '../cells/observations.ts';
 import { allOf, type MonthCount, monthsOfReports, ofPeriod } from '../period/period.ts';
 import { capacityBlocks } from '../service/capacity.ts';
+import { findingTrend } from '../vulnerability/analysis.ts';
 import type { PeriodFacts } from './facts.ts';
 
 /** @param from first day on which the capacity forecast rests */
@@ -31,7 +36,9 @@ export function trendSection(facts: PeriodFacts, from: string): Section {
       ...incidentChart(facts, months),
       ...workChart(facts, months),
       ...findingChart(facts),
+      ...findingTrend(followScans(allOf(facts.view, scan)).history),
       monthTable(facts, months),
+      ...monthAnalysis(facts, months),
       ...capacityBlocks(view, from),
     ],
   };
@@ -46,6 +53,30 @@ function monthlyAvailability({ availability }: PeriodFacts, months: readonly Mon
     const [up, down] = [sumOf(own.map((day) => day.up)), sumOf(own.map((day) => day.down))];
     return { numerator: up, denominator: up + down };
   });
+}
+
+/** A month of which fewer days are counted is no month to compare. */
+const WHOLE_MONTH = 25;
+const MONTH_DAYS = 30;
+
+/** Whether the months of the year go one way, each by the days that its 月报 counts. */
+function monthAnalysis(facts: PeriodFacts, months: readonly MonthCount[]): Block[] {
+  const { view } = facts;
+  const counts = [...incidentCounts(facts, months).values()];
+  const incidents = months.map((_, i) => sumOf(counts.map((own) => own[i] ?? 0)));
+  const whole = months.map(({ days: { from, to } }) => daysFrom(from, to).length);
+  const looks = (what: string, unit: string, values: readonly number[]): Look[] =>
+    driftLooks(
+      { what: `${what}每 ${MONTH_DAYS} 日数`, unit, step: '月' },
+      values.flatMap((value, i) => ((whole[i] ?? 0) < WHOLE_MONTH ? [] : [(value / (whole[i] ?? 1)) * MONTH_DAYS])),
+    );
+  return analysisBlocks([
+    ...looks('故障', '起', incidents),
+    ...looks('来电', '次', monthly(ofPeriod(view, call), months)),
+    ...looks('咨询', '次', monthly(ofPeriod(view, consultation), months)),
+    ...looks('账号与数据处理', '项', monthly(ofPeriod(view, serviceRequest), months)),
+    ...looks('变更', '项', monthly(ofPeriod(view, change), months)),
+  ]);
 }
 
 const isOf = ({ days }: MonthCount, day: string): boolean => day >= days.from && day <= days.to;

@@ -14,6 +14,7 @@ import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell } from '../cells/record-table.ts';
 import { seeWritten } from '../frame/named.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
+import { backupAnalysis } from './analysis.ts';
 
 const word = choiceWords(backup);
 
@@ -49,6 +50,7 @@ export function strategySection(view: PeriodView, backups: readonly BackupRecord
         summariseBackups(backups).map((one) => `backups.${one.asset}.${one.plan}`),
       ),
       ...sizeTrend(view, backups),
+      ...backupAnalysis(view, backups),
     ],
   };
 }

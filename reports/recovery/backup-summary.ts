@@ -9,6 +9,7 @@ import { counts, interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { asksPermits } from '../frame/named.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { backupAnalysis } from './analysis.ts';
 
 const word = choiceWords(backup);
 
@@ -37,6 +38,7 @@ export function backupSection(view: PeriodView): Section {
         plans.map((one) => `backups.${one.asset}.${one.plan}`),
       ),
       ...(records.length === 0 ? [] : [failureTable(view, bad)]),
+      ...backupAnalysis(view, records),
       recordTable({
         title: '恢复测试',
         kind: restoreTest,

@@ -35,6 +35,7 @@ import {
   ofDayBefore,
   startOf,
 } from './late-probes.ts';
+import { outageAnalysis } from './outage-analysis.ts';
 import {
   markedLater,
   plannedTable,
@@ -119,6 +120,7 @@ export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Bl
     ...dailyChart(view, part.targets),
     targetTable(view, part),
     outageTable(view, part.targets),
+    ...outageAnalysis(view, part.targets),
     ...plannedTable(view, part),
     ...withoutEffect(view),
   ];

@@ -15,10 +15,12 @@ import type { Block, Cell, ChartBlock, RichCell, Row } from '../../src/report/do
 import { GB, NO_DATA, numberText, rounded, sizeText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';
 import { percentCell, sizeCell, table } from '../cells/figures.ts';
+import { growthAnalysis } from '../cells/growth.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 import { limitOf } from './resource-trend.ts';
 
 interface Line {
+  target: string;
   name: string;
   unit: '%' | 'B';
   points: Point[];
@@ -61,6 +63,7 @@ export function capacityBlocks(view: PeriodView, from: string): Block[] {
       lines.map(lineRow),
       '没有数据。',
     ),
+    ...growthAnalysis(lines),
   ];
 }
 
@@ -68,9 +71,9 @@ export function capacityBlocks(view: PeriodView, from: string): Block[] {
 export function capacityForecasts(
   view: PeriodView,
   from: string,
-): { name: string; forecast: Forecast; limit: number | null }[] {
-  return linesOf(view, from).flatMap(({ name, found, limit }) =>
-    found === null ? [] : [{ name, forecast: found, limit }],
+): { target: string; name: string; forecast: Forecast; limit: number | null }[] {
+  return linesOf(view, from).flatMap(({ target, name, found, limit }) =>
+    found === null ? [] : [{ target, name, forecast: found, limit }],
   );
 }
 
@@ -83,7 +86,14 @@ function linesOf(view: PeriodView, from: string): Line[] {
       .filter((target) => own.has(target))
       .map((target) => {
         const points = seriesOf(days, target, metric);
-        return { name: spaced(nameOf(view, target), what), unit, points, limit: bound, found: forecast(points, bound) };
+        return {
+          target,
+          name: spaced(nameOf(view, target), what),
+          unit,
+          points,
+          limit: bound,
+          found: forecast(points, bound),
+        };
       });
   const sizes = SIZES.flatMap((metric) => of(metric, '库容量', 'B', null));
   return [...sizes, ...of('disk.used', '磁盘', '%', limit)].sort(soonest);

@@ -5,9 +5,11 @@ import type { Check } from '../../src/contract/terms/checklist.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
 import { numberText } from '../../src/wording/figures.ts';
+import { spaced } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
+import { seriesAnalysis } from '../cells/growth.ts';
 import { TREND_DAYS } from '../inspection/trend.ts';
-import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 const metrics = [
   { metric: 'cpu.used', label: 'CPU 使用率' },
@@ -29,7 +31,27 @@ export function resourceBlocks(view: PeriodView): Block[] {
   return [
     ...(days.length < TREND_DAYS ? [] : measured.flatMap((one) => chart(view, days, own, one))),
     resourceTable(view, days, own),
+    ...loadAnalysis(view, own),
   ];
+}
+
+/** Metrics whose growth no other section foretells; what is left of a disk stands in 容量预测. */
+const LOADS = metrics.filter(({ metric }) => metric !== 'disk.used');
+
+/** Rests on all inspections among the inputs: growth shows over more days than a month has. */
+function loadAnalysis(view: PeriodView, own: ReadonlySet<string>): Block[] {
+  const days = lastOfEachDay(allOf(view, inspection)).filter((one) => one.date <= view.lastDay);
+  return seriesAnalysis(
+    LOADS.flatMap(({ metric, label }) =>
+      targetsOf(days, metric)
+        .filter((target) => own.has(target))
+        .map((target) => ({
+          name: spaced(nameOf(view, target), label),
+          points: seriesOf(days, target, metric),
+          limit: limitOf(view.input.contract.checks, metric)[0]?.value ?? null,
+        })),
+    ),
+  );
 }
 
 function chart(

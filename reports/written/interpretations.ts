@@ -102,12 +102,16 @@ function interpretationSection(one: Interpretation, index: number, effects: Effe
           { key: 'text', label: '说明', type: 'text', weight: 2.6 },
           { key: 'effect', label: '对现有数据的影响', type: 'text', weight: 2 },
         ],
-        rows: one.options.map((option) => optionRow(one, option, effects)),
+        rows: shownOptions(one).map((option) => optionRow(one, option, effects)),
         empty: '没有登记选项。',
       },
     ],
   };
 }
+
+/** What was on offer beside the option that both sides confirmed is no reading any more, and what it would make of the data no figure. */
+const shownOptions = (one: Interpretation): Interpretation['options'] =>
+  isSettled(one) ? one.options.filter(({ id }) => id === one.chosen) : one.options;
 
 /** By the signed paper, or by an account of the purchaser's, which is said for as long as nobody signed. */
 function settledText({ confirmedOn, decision }: Interpretation): string {

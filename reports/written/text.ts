@@ -92,6 +92,37 @@ function tableBlock({ header, rows, align }: Extract<TextBlock, { type: 'table' 
 
 const textCell = (text = ''): Cell => (text === TO_BE_FILLED ? { text, tone: 'attention' } : text);
 
+/**
+ * What is not filled in, place by place: a line of a table by its first cell and the heads of its columns, of other text the words
+ * around it; in the order of the text, with the heading above it.
+ */
+export function openItems({ blocks }: WrittenText): { text: string }[] {
+  let heading = LEAD;
+  return blocks.flatMap((block): { text: string }[] => {
+    if (block.type === 'heading') {
+      heading = block.text.replace(NUMBERING, '');
+      return [];
+    }
+    const within = (what: string) => ({ text: `${heading}：${what}` });
+    if (block.type === 'table') return block.rows.flatMap((row, n) => openCells(block.header, row, n).map(within));
+    const lines = block.type === 'list' ? block.items.flatMap((item) => [item.text, ...item.sub]) : [block.text];
+    return lines.filter((line) => line.includes(TO_BE_FILLED)).map((line) => within(shortened(line)));
+  });
+}
+
+function openCells(header: readonly string[], row: readonly string[], n: number): string[] {
+  const open = row.flatMap((cell, column) => (cell.includes(TO_BE_FILLED) ? [header[column] ?? ''] : []));
+  const first = row.find((cell) => cell !== '' && !/^\d+$/.test(cell) && !cell.includes(TO_BE_FILLED));
+  return open.length === 0 ? [] : [`${first ?? `第 ${n + 1} 行`}（${open.join('、')}）`];
+}
+
+const LONGEST = 60;
+/** As gaps: the word itself would be counted as another blank of the document. */
+function shortened(line: string): string {
+  const shown = line.replaceAll(TO_BE_FILLED, '＿＿');
+  return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+}
+
 /** How often the text still says 待填写. */
 export function openPlaces({ blocks }: WrittenText): number {
   const texts = blocks.flatMap((block): string[] => {

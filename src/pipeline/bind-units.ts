@@ -63,7 +63,11 @@ export function boundUnits(
 export const problemsOfUnits = (
   contract: ContractBundle,
   units: ReadonlyMap<string, DeliverableUnit>,
-): UnitProblem[] => [...unitProblems(contract, [...units.keys()]), ...sectionProblems(contract, units)];
+): UnitProblem[] => [
+  ...unitProblems(contract, [...units.keys()]),
+  ...sectionProblems(contract, units),
+  ...textProblems(contract, units),
+];
 
 function bound(unit: Deliverable, { id, sections }: Obligation, contract: ContractBundle): Deliverable {
   return {
@@ -119,6 +123,29 @@ function sectionProblems(
     ...obligations.flatMap((one, n) => sectionsOf(one, units.get(unitOf(one)), `obligations[${n}].sections`)),
     ...fixed(registers, 'registers', contractFiles.registers),
     ...fixed(written, 'documents', contractFiles.written),
+  ];
+}
+
+/** A text that no page would show. */
+function textProblems(
+  { obligations, registers }: ContractBundle,
+  units: ReadonlyMap<string, DeliverableUnit>,
+): UnitProblem[] {
+  const able = [...units].flatMap(([id, unit]) => (typeof unit !== 'function' && unit.text === true ? [id] : []));
+  const of = (list: readonly Obligation[], key: string, file: string): UnitProblem[] =>
+    list.flatMap((one, n) =>
+      one.file === undefined || able.includes(unitOf(one))
+        ? []
+        : [
+            {
+              ...{ file, at: `${key}[${n}].file`, found: one.file, name: one.name },
+              expected: `不写：只有编制单元 ${able.join('、')} 印出编写的正文；其他编写文档写在 ${contractFiles.written} 中`,
+            },
+          ],
+    );
+  return [
+    ...of(obligations, 'obligations', contractFiles.obligations),
+    ...of(registers, 'registers', contractFiles.registers),
   ];
 }
 

@@ -1,4 +1,6 @@
 /** Composes periodic reports as the pipeline would: the whole calendar, manifests, windows, and only what was entered by then. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { frameDocument } from '../../reports/frame/frame.ts';
 import { sha256, shortFingerprint } from '../../src/archive/digest.ts';
@@ -11,11 +13,13 @@ import { documentNumber, periodText } from '../../src/contract/calendar/period-t
 import { latest } from '../../src/contract/time.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
 import { heldBy, resolveWindow, standsAt, takesBack, unissuedDays } from '../../src/pipeline/compose/window.ts';
+import { readPlan } from '../../src/pipeline/compose/written-plan.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { waivedPeriods } from '../../src/records/waived.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import type { WrittenText } from '../../src/report/written-text.ts';
 import { firstCutOf } from '../support/first-cut.ts';
 import { bundle, monitoringIn, workdays } from './_documents.ts';
 
@@ -28,6 +32,8 @@ export interface PeriodicRequest {
   issued?: readonly IssuedSummary[];
   contract?: ContractBundle;
   draft?: boolean;
+  /** What people wrote; without it the starter's, of a document that prints one. */
+  written?: WrittenText;
 }
 
 /** Everything due in the service period, as known at `asOf`. */
@@ -113,6 +119,7 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     confirm: null,
     confirmedBefore: null,
     isWorkingDay: (date) => workdays.isWorkingDay(date),
+    ...(obligation.file === undefined ? {} : { written: request.written ?? planOf(obligation.file, obligation.id) }),
   };
   return { input, used: Object.values(records).flat() };
 }
@@ -163,6 +170,10 @@ export function issuedFor(
     ...changes,
   };
 }
+
+/** A text below `plans/` as the starter has it. */
+export const planOf = (file: string, id: string): WrittenText =>
+  readPlan(readFileSync(join(import.meta.dirname, '../../data/starters/bureau', file), 'utf8'), file, id);
 
 const idDay = ({ id }: AnyRecord): string => {
   const [, digits = ''] = /-(\d{8})-/.exec(id) ?? [];

@@ -7,10 +7,11 @@ import { summariseIncidents } from '../../src/assess/incidents/summary.ts';
 import { forecast } from '../../src/assess/inspection/forecast.ts';
 import { activitiesOf } from '../../src/contract/terms/requirements.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import { parseMarkdown } from '../../src/report/written-markdown.ts';
 import { bundle, confirming, expectGolden, printed, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { daysFrom, issuedUntil, records } from './_month.ts';
-import { periodicDocument } from './_periodic.ts';
+import { periodicDocument, planOf } from './_periodic.ts';
 
 const asOf = t('2026-12-01 09:00:00');
 const year = { deliverable, records, period: 'service', asOf, issued: issuedUntil(asOf) };
@@ -25,16 +26,59 @@ describe('service-review', () => {
   });
 
   it('has the sections of the specification', () => {
-    expect(whole.sections.map((section) => section.title).slice(0, 8)).toEqual([
+    const titles = whole.sections.filter(({ level }) => level === undefined).map((section) => section.title);
+    expect(titles.slice(0, 12)).toEqual([
       '年度数据总览',
       '目标达成',
       '响应与恢复达成',
       '重大故障与年度限额',
       '趋势与容量预测',
       '根因分布',
+      '各系统现状',
       '风险',
+      '维持现状的代价',
       '建设规划建议',
+      '建设规划',
+      '今后三年',
     ]);
+  });
+
+  it('prints the plan that people wrote, and what of it is not filled in', () => {
+    const { prepared, reviewed, approved } = planOf('plans/service-review.md', 'service-review');
+    const head = { title: '建设规划', prepared, reviewed, approved };
+    const open = printed(sectionOf(whole, 'plan'));
+    expect(open).toContain('三年安排：第 2 年（目标（可以核对的）、事项、预算（万元）、由谁负责）');
+    expect(whole.marks.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^建设规划正文尚有 \d+ 处“待填写”$/),
+    );
+    const written = {
+      ...head,
+      blocks: parseMarkdown('## 一、方案\n\n扩容数据库服务器 1 的磁盘\n\n### 投入\n\n3 人日'),
+    };
+    const filled = periodicDocument({ ...year, written });
+    expect(filled.sections.filter(({ id }) => id.startsWith('plan')).map(({ title, level }) => [title, level])).toEqual(
+      [
+        ['建设规划', undefined],
+        ['方案', 2],
+        ['投入', 3],
+      ],
+    );
+    expect(own(filled)).not.toContain('尚未写明的');
+  });
+
+  it('asks for no plan where the contract names none', () => {
+    const obligations = bundle.obligations.map(({ file: _, ...one }) => one);
+    const without = periodicDocument({ ...year, contract: { ...bundle, obligations } });
+    expect(without.sections.filter(({ id }) => id.startsWith('plan'))).toEqual([]);
+    expect(without.marks).toEqual(whole.marks.filter(({ text }) => !text.startsWith('建设规划')));
+  });
+
+  it('says of each system what the records say, and what leaving it costs', () => {
+    const states = rowsOf(tableOf(whole, /^各系统现状/));
+    const hr = states.find((row) => row['name'] === '人事管理子系统');
+    expect(hr).toMatchObject({ faults: expect.any(String) });
+    expect(rowsOf(tableOf(whole, '不处理的代价')).map((row) => row['what'])).toContain('“数据库”类故障');
+    expect(tableOf(whole, /^到期与达到标准的事项（2027-/).rows.length).toBeGreaterThan(0);
   });
 
   it('says until when it counts, since it is made before the end of service', () => {

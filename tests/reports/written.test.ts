@@ -198,7 +198,7 @@ describe('口径确认函', () => {
     );
     const made = documentFor('interpretation-letter', { contract: { ...contract, interpretations: dated } });
     const index = bundle.interpretations.findIndex((one) => one.id === 'major');
-    expect(rowsOf(tableOf(made, `口径 ${index + 1}`)).map((row) => row['chosen'])).toEqual(['√', '□']);
+    expect(rowsOf(tableOf(made, `口径 ${index + 1}`)).map((row) => row['chosen'])).toEqual(['√']);
     expect(printed(sectionOf(made, 'interpretation-major'))).toContain('双方已于 2026-10-08 确认');
     expect(printed(sectionOf(made, 'interpretations'))).toContain('双方已确认 1 项');
   });

@@ -44,7 +44,7 @@ export interface Quota {
   /** Days over which is counted, both inclusive. */
   from: string;
   to: string;
-  /** A 口径 decides what it counts. */
+  /** A 口径 decides what it counts, and none of its readings is confirmed. */
   byReadings: boolean;
   /** Nothing is open: a reading is confirmed by both sides, or the contract leaves no question. */
   confirmed: boolean;
@@ -144,7 +144,7 @@ function quotaIn(
     limit,
     yearly: quota.per !== 'service',
     ...span,
-    byReadings: chosen.interpretation !== null,
+    byReadings: chosen.interpretation !== null && !confirmed,
     confirmed,
     byOption,
     state,

@@ -36,6 +36,11 @@ export const assetSchema = z.strictObject({
   clause: clauseId().meta({ label: '依据条款' }),
   role: optional(text()).meta({ label: '用途', example: '主库' }),
   serial: optional(text()).meta({ label: '序列号' }),
+  since: optional(
+    z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, '应为年、年月或日期，例如 2019-06'),
+  )
+    .meta({ label: '投用时间', example: '2019-06' })
+    .describe('Year, month or day of its being put into use: how old it is, for what is planned.'),
   addresses: optional(z.array(text()))
     .meta({ label: '地址', sensitivity: 'internal' })
     .describe('Host names and addresses by which scanners and monitoring know the asset.'),

@@ -43,6 +43,13 @@ const otherDueSchema = z.strictObject({
   ...heldKeys,
 });
 
+/** A Markdown file that people write. */
+const planFile = () =>
+  z
+    .string()
+    .regex(/^plans\/[a-z0-9]+(-[a-z0-9]+)*\.md$/, '应为 plans/ 下的 Markdown 文件，例如 plans/service-plan.md')
+    .meta({ label: '正文文件', example: 'plans/service-plan.md' });
+
 export const obligationSchema = z.strictObject({
   id: slug().meta({ label: '编号', example: 'inspection-log' }),
   code: z
@@ -58,6 +65,9 @@ export const obligationSchema = z.strictObject({
   sections: optional(z.array(slug()))
     .meta({ label: '章节', example: 'incidents' })
     .describe("Which of the unit's sections, in which order; without it all, in the unit's own."),
+  file: optional(planFile()).describe(
+    'Markdown below `plans/` that people write and the document prints among what it counts; of units that have a place for it.',
+  ),
   ...cadenceKeys,
   /** Kind of record that brings up an occurrence, for every `event`; for others, the record whose fields the rules name. */
   eventKind: optional(slug()).meta({ label: '触发记录' }),
@@ -174,10 +184,7 @@ export type GeneratedTable = keyof typeof generatedTables;
 
 /** A written document is an obligation plus the Markdown file under `plans/`. */
 export const writtenSchema = obligationSchema.extend({
-  file: z
-    .string()
-    .regex(/^plans\/[a-z0-9]+(-[a-z0-9]+)*\.md$/, '应为 plans/ 下的 Markdown 文件，例如 plans/service-plan.md')
-    .meta({ label: '正文文件', example: 'plans/service-plan.md' }),
+  file: planFile(),
   generated: optional(z.array(z.enum(Object.keys(generatedTables) as [GeneratedTable, ...GeneratedTable[]])))
     .meta({ label: '自动生成的表', choices: generatedTables })
     .describe('Added after the text, from the data of the contract.'),
@@ -193,7 +200,7 @@ export const planFrontMatterSchema = z.strictObject({
   schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
   document: slug()
     .meta({ label: '编写文档', example: 'service-plan' })
-    .describe('Id of the entry in `contract/written.yaml`.'),
+    .describe('Id of the entry in `contract/written.yaml`, or of the obligation that prints it.'),
   title: text().meta({ label: '标题' }),
   prepared: text().meta({ label: '编制', sensitivity: 'personal' }),
   reviewed: text().meta({ label: '审核', sensitivity: 'personal' }),

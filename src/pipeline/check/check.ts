@@ -19,6 +19,7 @@ import { requireRegisterFields } from '../register-fields.ts';
 import { requireKnownTypes } from '../session.ts';
 import { deliverableProblems, kindIds, loadCollector, loadKind, topicsTold } from '../units.ts';
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
+import { copiedFindings } from './copied-plans.ts';
 import { dataFindings, errorFinding } from './data-findings.ts';
 import { type CauseGroups, type Finding, grouped } from './finding.ts';
 import { numberFindings } from './number-findings.ts';
@@ -52,11 +53,13 @@ export interface CheckReport {
 /**
  * Looks through a whole workspace, or a folder that holds its files.
  * @param opened told the contract, when it can be used
- * @throws UserError when there is no contract at all; EnvironmentError when the disk fails
+ * @param against another workspace, or a folder of other contracts' texts: written documents that were copied from there are told
+ * @throws UserError when there is no contract at all, or nothing to compare with; EnvironmentError when the disk fails
  */
 export async function checkContract(
   root: string,
   opened?: (contract: ContractBundle['contract']) => void,
+  against?: string,
 ): Promise<CheckReport> {
   if (!(await isThere(join(root, 'contract'))))
     throw new UserError('没有合同数据', {
@@ -84,6 +87,7 @@ export async function checkContract(
     ...uncheckedFindings(bundle),
     ...settings.sources,
     ...(await planFindings(root, bundle)),
+    ...(await copiedFindings(root, bundle, against)),
     ...paperFindings(bundle, await readPaperTexts(root, bundle.contract)),
     ...rankFindings(bundle),
     ...behindFindings(bundle),

@@ -11,6 +11,7 @@ export const causes = {
   settings: ['设置（opsledger.yaml）不能使用', 'unusable'],
   unit: ['交付义务没有可用的编制单元或章节', 'unusable'],
   placeholder: ['待填写', 'attention'],
+  copied: ['照抄的正文：没有写本现场', 'attention'],
   topic: ['条款没有写明事项：不作任何判定', 'attention'],
   unserved: ['条款所写的事项没有交付义务', 'attention'],
   limit: ['故障级别没有时限', 'attention'],

@@ -1,6 +1,6 @@
 /** What stands 待填写 in the contract's data and in the written documents. */
 import { join } from 'node:path';
-import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { type ContractBundle, textsOf } from '../../contract/bundle/bundle.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { countBlanks } from '../../contract/terms/blanks.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
@@ -23,9 +23,9 @@ export function placeholdersIn(file: string, raw: unknown): Finding[] {
 }
 
 /** The texts of written documents in which something is still to be filled in, and those that are not there. */
-export async function planFindings(root: string, { written }: ContractBundle): Promise<Finding[]> {
+export async function planFindings(root: string, contract: ContractBundle): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { file, name } of written) {
+  for (const { file, name } of textsOf(contract)) {
     try {
       const count = countBlanks(decodeUtf8(await readLimited(join(root, file), file), file));
       if (count > 0)

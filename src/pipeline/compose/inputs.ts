@@ -5,12 +5,11 @@ import { type Digests, digest } from '../../archive/digest.ts';
 import { MANIFEST } from '../../archive/layout.ts';
 import { readKeptArchive, summaryOf } from '../../archive/store.ts';
 import type { Monitoring } from '../../assess/incidents/monitoring.ts';
-import { contractFiles } from '../../contract/bundle/bundle.ts';
+import { contractFiles, type Texted, textsOf } from '../../contract/bundle/bundle.ts';
 import { cutsUpTo, periodsBefore } from '../../contract/calendar/cut.ts';
 import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
 import { decidingWaivers } from '../../contract/calendar/waived.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import type { Written } from '../../contract/terms/obligations.ts';
 import { type NamedArticle, namedArticles } from '../../knowledge/named.ts';
 import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
@@ -79,7 +78,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const decisions = await decidedBy(source);
   const all = [...found.values()];
   const articles = deliverable.articles === true ? await articlesOf(source, all, request) : [];
-  const written = source.contract.written.find((one) => one.id === obligation.id);
+  const written = textsOf(source.contract).find((one) => one.id === obligation.id);
   const files = await digestFiles(source, [
     ...Object.values(contractFiles),
     ...(source.contract.assetTables ?? []),
@@ -279,7 +278,7 @@ async function digestFile(root: string, path: string): Promise<({ path: string }
 /** The text of a written document; one that is not there or cannot be used is a problem like any unreadable evidence. */
 async function readWritten(
   root: string,
-  { id, file }: Written,
+  { id, file }: Texted,
   problems: FileProblem[],
 ): Promise<WrittenText | undefined> {
   const bytes = await readOptional(root, file);

@@ -3,7 +3,7 @@
  * before the workspace was made. A person may issue both by their name.
  */
 
-import { contractFiles } from '../../contract/bundle/bundle.ts';
+import { contractFiles, textsOf } from '../../contract/bundle/bundle.ts';
 import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/terms/blanks.ts';
 import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
 import { compareInstants } from '../../contract/time.ts';
@@ -63,7 +63,7 @@ export async function filledAfterDue(
 }
 
 async function wasUnfilled(session: Session, { obligation, occurrence }: PlannedOccurrence): Promise<boolean> {
-  const written = session.workspace.contract.written.find(({ id }) => id === obligation.id);
+  const written = textsOf(session.workspace.contract).find(({ id }) => id === obligation.id);
   const contract = await textAt(session, contractFiles.contract, occurrence.dueAt);
   const withPeople = written?.generated?.includes('people') === true;
   if (contract !== undefined && (await contractIsOpen(contract, withPeople))) return true;

@@ -1,10 +1,10 @@
 /** What has to be filled in before a document goes out by itself: the contract's names and number, and its own text. */
 import { join } from 'node:path';
-import { type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
+import { type ContractBundle, contractFiles, type Texted, textsOf } from '../../contract/bundle/bundle.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/terms/blanks.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
-import type { Obligation, Written } from '../../contract/terms/obligations.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 import { decodeUtf8, readLimited } from '../../workspace/disk/decode.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 
@@ -22,7 +22,7 @@ export async function readBlanks(source: BlanksSource): Promise<(obligation: Obl
   const common = named(contractBlanks(contract), file);
   const people = named(peopleBlanks(contract), file);
   const texts = new Map<string, string[]>();
-  for (const one of written) texts.set(one.id, await textBlanks(source, one));
+  for (const one of textsOf(source.contract)) texts.set(one.id, await textBlanks(source, one));
   const printsPeople = new Set(written.filter(({ generated }) => generated?.includes('people')).map(({ id }) => id));
   return ({ id }) => [...common, ...(printsPeople.has(id) ? people : []), ...(texts.get(id) ?? [])];
 }
@@ -34,7 +34,7 @@ const named = (labels: readonly string[], file: string): string[] =>
  * Head and body: who prepared, reviewed and approved it stands in its head. They are told apart, since the document prints those
  * of the body and leaves the others to whoever signs: a sum of both is a figure that no page shows.
  */
-async function textBlanks({ root, memo }: BlanksSource, { file }: Written): Promise<string[]> {
+async function textBlanks({ root, memo }: BlanksSource, { file }: Texted): Promise<string[]> {
   const make = () => countIn(join(root, file), file);
   const { head, body } = await (memo?.of(file, 'blanks', make) ?? make());
   const parts = [...(body === 0 ? [] : [`正文 ${body} 处`]), ...(head === 0 ? [] : [`文件头 ${head} 处`])];

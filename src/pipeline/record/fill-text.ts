@@ -1,6 +1,7 @@
 /** A written document filled in without an editor: each place that says 待填写, and nothing else of its file. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { textsOf } from '../../contract/bundle/bundle.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { filledText, type TextBlank, textBlanks } from '../../contract/terms/text-blanks.ts';
@@ -54,7 +55,10 @@ export async function fillText(session: Session, filling: Filling): Promise<{ fi
   const { document, version, now, by } = filling;
   const written = writtenOf(session, document);
   if (written === undefined) {
-    throw new UserError('没有这份编写文档', { found: document, expected: 'contract/written.yaml 中的编号' });
+    throw new UserError('没有这份编写文档', {
+      found: document,
+      expected: 'contract/written.yaml 中的编号，或 contract/obligations.yaml 中写有 file 的编号',
+    });
   }
   const { file } = written;
   const answers = new Map([...filling.answers].filter(([, text]) => text.trim() !== ''));
@@ -100,4 +104,4 @@ const LONGEST = 500;
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const writtenOf = ({ workspace }: Session, document: string) =>
-  workspace.contract.written.find(({ id }) => id === document);
+  textsOf(workspace.contract).find(({ id }) => id === document);

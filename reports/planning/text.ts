@@ -1,0 +1,46 @@
+/** 建设规划: what people wrote, printed between what the records say. Nothing where the contract's data name no text. */
+import { TO_BE_FILLED } from '../../src/contract/terms/contract.ts';
+import type { Section } from '../../src/report/document.ts';
+import type { Composed, ComposeInput } from '../_deliverable.ts';
+import { openItems, openPlaces, textSections } from '../written/text.ts';
+
+const ID = 'plan';
+const TITLE = '建设规划';
+const DEEPEST = 3;
+
+/** The text's sections below one of ours. */
+export function planSections({ written, obligation: { file } }: ComposeInput): Section[] {
+  if (file === undefined) return [];
+  if (written === undefined) {
+    const text = `正文文件 ${file} 不可读。`;
+    return [{ id: ID, title: TITLE, blocks: [{ type: 'note', text, tone: 'abnormal' }] }];
+  }
+  const open = openPlaces(written);
+  return [
+    {
+      id: ID,
+      title: TITLE,
+      blocks: [
+        {
+          type: 'note',
+          text: `以下由⟦供应商⟧编写，不是由记录算出的。${open === 0 ? '' : `尚未写明的 ${open} 处如下，不能作为规划的依据。`}`,
+          tone: open === 0 ? 'muted' : 'attention',
+        },
+        ...(open === 0 ? [] : [{ type: 'list' as const, items: openItems(written) }]),
+      ],
+    },
+    ...textSections(written).map(
+      (one, n): Section => ({
+        ...one,
+        id: `${ID}-${n + 1}`,
+        level: Math.min((one.level ?? 1) + 1, DEEPEST) as 2 | 3,
+      }),
+    ),
+  ];
+}
+
+/** What stands under the title while something is open. */
+export function planMarks({ written }: ComposeInput): Pick<Composed, 'marks'> {
+  const open = written === undefined ? 0 : openPlaces(written);
+  return open === 0 ? {} : { marks: [{ text: `${TITLE}正文尚有 ${open} 处“${TO_BE_FILLED}”`, tone: 'attention' }] };
+}

@@ -1,0 +1,82 @@
+/** Written texts that are the program's sample, or another contract's, nearly word for word. */
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type ContractBundle, textsOf } from '../../contract/bundle/bundle.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { countBlanks } from '../../contract/terms/blanks.ts';
+import { percentText } from '../../wording/figures.ts';
+import { decodeUtf8, readLimited } from '../../workspace/disk/decode.ts';
+import { toolRoot } from '../program.ts';
+import type { Finding } from './finding.ts';
+import { copiedFrom, type OtherText } from './text-copies.ts';
+
+/**
+ * What is filled in and still copied; while blanks are left, they are told instead. Texts beside which the program puts tables
+ * of the contract's own data are not looked at.
+ * @param against a folder of another contract's texts, or another workspace; without it only samples and the contract's own
+ * @throws UserError when that folder holds no Markdown file
+ */
+export async function copiedFindings(root: string, contract: ContractBundle, against?: string): Promise<Finding[]> {
+  const starters = await starterTexts();
+  const elsewhere = against === undefined ? [] : await textsIn(against);
+  if (against !== undefined && elsewhere.length === 0) {
+    throw new UserError('没有可以比对的正文', {
+      file: against,
+      found: '文件夹中没有 .md 文件',
+      expected: '另一个工作区，或放有其他合同正文（.md）的文件夹',
+    });
+  }
+  const own: (OtherText & { file: string; compared: boolean })[] = [];
+  for (const { file, name, generated } of textsOf(contract)) {
+    const source = await sourceOf(join(root, file));
+    if (source !== null) own.push({ file, source, name: `本合同《${name}》`, compared: generated === undefined });
+  }
+  return own
+    .filter(({ compared, source }) => compared && countBlanks(source) === 0)
+    .flatMap(({ file, source, name }): Finding[] => {
+      const others = [...own.filter((one) => one.file !== file), ...elsewhere];
+      const copy = copiedFrom(source, starters, others);
+      if (copy === null) return [];
+      const found = `与${copy.name}相同 ${percentText(copy.share, 0)}`;
+      return [{ cause: 'copied', file, what: `${name.replace('本合同', '')}正文照抄`, where: found }];
+    });
+}
+
+/** Of every contract that the program has a sample of. */
+async function starterTexts(): Promise<OtherText[]> {
+  const folder = join(toolRoot, 'data', 'starters');
+  const texts: OtherText[] = [];
+  for (const one of (await readdir(folder)).toSorted())
+    for (const { name, source } of await plansIn(join(folder, one, 'plans')))
+      texts.push({ name: `程序自带的样例 ${name}`, source });
+  return texts;
+}
+
+/** @param folder a workspace, or where the files lie */
+async function textsIn(folder: string): Promise<OtherText[]> {
+  const found = [...(await plansIn(join(folder, 'plans'))), ...(await plansIn(folder))];
+  return found.map(({ name, source }) => ({ name: `${basename(folder)} 的 ${name}`, source }));
+}
+
+async function plansIn(folder: string): Promise<OtherText[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+    throw error;
+  });
+  const texts: OtherText[] = [];
+  for (const name of names.filter((one) => one.endsWith('.md')).toSorted()) {
+    const source = await sourceOf(join(folder, name));
+    if (source !== null) texts.push({ name, source });
+  }
+  return texts;
+}
+
+/** null: there is none, or nothing that can be read; `placeholder` says so. */
+async function sourceOf(path: string): Promise<string | null> {
+  try {
+    return decodeUtf8(await readLimited(path, path), path);
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
+    return null;
+  }
+}

@@ -14,7 +14,8 @@ import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { calendarMonth, countCell, yearTo } from './parts/figures.ts';
-import { isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
+import { monthHref } from './parts/links.ts';
+import { isFolded, isRecent, monthOfId } from './parts/months.ts';
 import { type ReportMonths, reportMonths } from './parts/report-months.ts';
 import { ownPath } from './parts/shown.ts';
 

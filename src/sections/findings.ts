@@ -20,8 +20,9 @@ import { scanTable } from './findings/scans.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { countCell, everTo, linkedCount, serviceTo } from './parts/figures.ts';
-import { assetLink, isRecent, marks } from './parts/links.ts';
+import { assetLink, marks } from './parts/links.ts';
 import { seenFinding } from './parts/mask.ts';
+import { isRecent } from './parts/months.ts';
 
 const UNKNOWN = 'unknown';
 

@@ -42,6 +42,7 @@ import { handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
+import { usedIn } from './used.ts';
 
 export interface SiteContent {
   model: SiteModel;
@@ -87,9 +88,8 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     // What is to come is not shown yet; what has ended still is, with its past.
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
-    records: read.records,
-    unmasked: read.unmasked,
-    ids: read.ids,
+    ...read.found,
+    used: usedIn(whole.documents),
     kinds,
     shown: siteShown(sections),
     documents,

@@ -7,7 +7,7 @@ import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.
 import scanKind from '../../records/kinds/scan.ts';
 import { type Probed, probed } from '../board/availability.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { isRecent } from '../parts/links.ts';
+import { isRecent } from '../parts/months.ts';
 
 /** Everything by asset id, oldest first. */
 export interface Seen {

@@ -9,7 +9,8 @@ import { choiceWord } from '../../wording/codes.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetLink, isRecent, marks, monthOfId } from '../parts/links.ts';
+import { assetLink, marks } from '../parts/links.ts';
+import { isRecent, monthOfId } from '../parts/months.ts';
 import { backupWords } from './latest.ts';
 import { drillTable, restoreTable } from './recovery-tables.ts';
 

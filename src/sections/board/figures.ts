@@ -46,7 +46,10 @@ export const judgedNeeds: readonly SiteNeed[] = [
   { kind: 'renewal', window: 'all' },
 ];
 
-export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown'> & {
+export type BoardFacts = Pick<
+  SiteFacts,
+  'now' | 'today' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown' | 'ids'
+> & {
   documents: readonly Issue[];
 };
 

@@ -10,7 +10,8 @@ import { levelWordOf } from '../../wording/levels.ts';
 import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetNames, isRecent, marks, recordHref } from '../parts/links.ts';
+import { assetNames, marks, recordHref } from '../parts/links.ts';
+import { isRecent } from '../parts/months.ts';
 import type { JudgedFault } from './page.ts';
 
 /** All faults, the newest first. */

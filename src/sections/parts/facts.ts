@@ -23,6 +23,21 @@ export interface ScoreSheet {
   problem: string | null;
 }
 
+/** The file of a record as it is on disk. */
+export interface RecordOriginal {
+  /** Relative to the workspace. */
+  path: string;
+  sha256: string;
+}
+
+/** The documents that were made from a record. */
+export interface Used {
+  /** Numbers: of each obligation the newest revision of the document that counts the record's day, or the first that has it. */
+  numbers: readonly string[];
+  /** Revisions in all that were made with it at hand. */
+  all: number;
+}
+
 export interface SiteFacts {
   /** ISO instant at which everything is judged. */
   now: string;
@@ -40,6 +55,12 @@ export interface SiteFacts {
    * by its target, both of which other views do not see. To judge by, never to show.
    */
   unmasked: RecordsByKind;
+  /** Records of the same days that were withdrawn (作废), as their files have them, by the id of their kind. */
+  withdrawn: RecordsByKind;
+  /** File and digest of each record of the months that the site shows. */
+  originals: ReadonlyMap<string, RecordOriginal>;
+  /** What was made from a record, by its id: see `Used`. */
+  used: ReadonlyMap<string, Used>;
   /** Ids of all records by kind, sorted. */
   ids: ReadonlyMap<string, readonly string[]>;
   kinds: readonly RecordKind[];

@@ -5,7 +5,7 @@ import type { SiteBlock, SitePage, SiteSection } from '../../report/site-model.t
 import { backupMonths, monthBackups } from '../backups/months.ts';
 import { judgedFaults, monthFaults } from '../faults/table.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { isFolded, monthOfId } from '../parts/links.ts';
+import { isFolded, monthOfId } from '../parts/months.ts';
 import { type KindIds, monthRecords } from './kinds.ts';
 
 /**

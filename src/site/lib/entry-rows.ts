@@ -7,6 +7,7 @@
 import type { SiteDocument, SiteOccurrence, SiteReceipt } from '../../report/site-model.ts';
 import { dayOf } from './calendar.ts';
 import { type Entry, fullTime, shortTime, splitPeriod } from './deliverables.ts';
+import { attribute, escaped } from './html.ts';
 import { kindHref } from './paths.ts';
 import { PLAIN_RECEIPT, receiptOf } from './receipts.ts';
 import { savedName } from './saved-name.ts';
@@ -23,10 +24,6 @@ export interface RowOptions {
   time: (instant: string) => string;
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => entities[one] ?? one);
-/** Quotes only where HTML asks for them: an address of the archive has none of the characters that do. */
-const attribute = (value: string): string => (/^[\w./-]+$/.test(value) ? value : `"${escaped(value)}"`);
 const BLANK = '<td class=ol-blank>—';
 
 /** One row: 交付物 (on a page of several kinds), 统计区间, 状态, 期限, 签发, 版次, 签收, 文件. */

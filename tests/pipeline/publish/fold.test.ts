@@ -100,9 +100,9 @@ describe('older than a year', () => {
   it('consultations and other records are found by their month', () => {
     const facts = factsOf({});
     expect(recordHref(facts, `ZX-${RECENT}-001`)).toBe(`/consultations/2025-11#ZX-${RECENT}-001`);
-    expect(recordHref(facts, `ZX-${OLD}-001`)).toBe(`/records/month/2025-11#ZX-${OLD}-001`);
-    expect(recordHref(facts, `XK-${OLD}-001`)).toBe(`/records/month/2025-11#XK-${OLD}-001`);
-    expect(recordHref(facts, `BF-${OLD}-001`)).toBe(`/records/month/2025-11#BF-${OLD}-001`);
+    expect(recordHref(facts, `ZX-${OLD}-001`)).toBe(`/records/consultation/2025-11#ZX-${OLD}-001`);
+    expect(recordHref(facts, `XK-${OLD}-001`)).toBe(`/records/permit/2025-11#XK-${OLD}-001`);
+    expect(recordHref(facts, `BF-${OLD}-001`)).toBe(`/records/backup/2025-11#BF-${OLD}-001`);
     expect(recordHref(facts, `HF-${OLD}-001`)).toBe(`/backups/month/2025-11#HF-${OLD}-001`);
   });
 

@@ -37,7 +37,7 @@ const anchorsOf = ({ sections }: SitePage): string[] =>
     id,
     ...blocks.flatMap((block) => {
       if (block.type === 'table') return block.rows.flatMap((row) => row.id ?? []);
-      return block.type === 'ids' ? block.items.map((item) => item.id) : [];
+      return block.type === 'ids' || block.type === 'records' ? block.items.map((item) => item.id) : [];
     }),
   ]);
 

@@ -17,11 +17,18 @@ async function read(needs: SiteNeed[]) {
     async list(kind: string, window?: RecordWindow) {
       asked.push([kind, window]);
       const records = kinds.filter(({ id }) => id === kind).map(({ example }): AnyRecord => structuredClone(example));
-      return { records, files: [], problems: [{ path: `records/${kind}/x.yaml`, message: '读不出' }] };
+      return { records, files: [], withdrawn: [], problems: [{ path: `records/${kind}/x.yaml`, message: '读不出' }] };
     },
     ids: async (kind: string) => [`${kind}-id`],
   } as unknown as RecordStore;
-  return { asked, ...(await readSiteRecords(store, kinds, needs, maskFor('audit', []), '2026-11-25T18:00:00+08:00')) };
+  const { found, problems } = await readSiteRecords(
+    store,
+    kinds,
+    needs,
+    maskFor('audit', []),
+    '2026-11-25T18:00:00+08:00',
+  );
+  return { asked, ...found, problems };
 }
 
 describe('the records of the site', () => {

@@ -8,7 +8,8 @@ import incident from '../../../src/records/kinds/incident.ts';
 import scan from '../../../src/records/kinds/scan.ts';
 import { defineSection, type Section } from '../../../src/sections/_section.ts';
 import { recordsOf, type SiteFacts } from '../../../src/sections/parts/facts.ts';
-import { recordHref, recordLineHref } from '../../../src/sections/parts/links.ts';
+import { recordHref } from '../../../src/sections/parts/links.ts';
+import { wholeHref } from '../../../src/sections/parts/places.ts';
 import { shownRecords } from '../../../src/sections/parts/shown.ts';
 import { compose, exampleRecords, kinds, OLD_PERMIT, sections, siteFacts } from '../../support/site-parts.ts';
 
@@ -74,8 +75,9 @@ describe('a record', () => {
 
   it.each(listing)('that has a row in $id is linked to there, not only among the records of its month', ({ id }) => {
     const facts = siteFacts();
-    const ids = idsOn(id).filter((one) => kinds.some(({ prefix }) => one.startsWith(`${prefix}-`)));
-    const unlinked = ids.filter((one) => recordHref(facts, one) === recordLineHref(one));
+    const kindOf = (one: string) => kinds.find(({ prefix }) => one.startsWith(`${prefix}-`))?.id ?? '';
+    const ids = idsOn(id).filter((one) => kindOf(one) !== '');
+    const unlinked = ids.filter((one) => recordHref(facts, one) === wholeHref(facts, kindOf(one), one));
     expect(unlinked, `say in \`shows\` of src/sections/${id}.ts where these stand`).toEqual([]);
   });
 

@@ -3,24 +3,10 @@
  * HTML does not ask for are left out.
  */
 import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
-import { attribute, escaped } from './html.ts';
-import { wholeParts } from './whole.ts';
-
-/** The address of a printed number. */
-type Places = (number: string) => string | undefined;
-
-/** A text in which every number of a record or document leads to it. @param self number that stands here */
-function linkedText(text: string, self: string, placeOf: Places): string {
-  return wholeParts(text)
-    .map(({ text, whole }) => {
-      const href = whole && text !== self ? placeOf(text) : undefined;
-      return href === undefined ? escaped(text) : `<a href=${attribute(href)}>${escaped(text)}</a>`;
-    })
-    .join('');
-}
+import { attribute, escaped, linkedText, type Places } from './html.ts';
 
 const linkHtml = ({ text, href }: SiteLink, self: string, placeOf: Places): string =>
-  href === undefined ? linkedText(text, self, placeOf) : `<a href=${attribute(href)}>${escaped(text)}</a>`;
+  href === undefined ? linkedText(text, placeOf, self) : `<a href=${attribute(href)}>${escaped(text)}</a>`;
 
 const valueHtml = (links: readonly SiteLink[], self: string, placeOf: Places): string =>
   links.map((one) => linkHtml(one, self, placeOf)).join('<br>');

@@ -70,7 +70,7 @@ function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
       { key: 'at', label: '开始', short: true },
       { key: 'size', label: '大小', align: 'right', short: true },
       { key: 'verified', label: '校验', short: true },
-      ...(facts.mask.internal ? [{ key: 'location', label: '存放位置', wide: true as const }] : []),
+      { key: 'location', label: '存放位置', wide: true },
       { key: 'result', label: '结果', state: true },
     ],
     filters: [

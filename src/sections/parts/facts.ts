@@ -8,7 +8,7 @@ import type { Topic } from '../../contract/terms/topics.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { Section } from '../../report/document.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
-import type { Mask } from './mask.ts';
+import type { SiteMask } from './mask.ts';
 
 /** Records by the id of their kind, each list sorted by id. */
 export type RecordsByKind = Readonly<Record<string, AnyRecord[]>>;
@@ -48,13 +48,8 @@ export interface SiteFacts {
   obligations: readonly Obligation[];
   /** What the chosen sections of an obligation's documents tell of, by its id. */
   told: ReadonlyMap<string, readonly Topic[]>;
-  /** What was asked for, without what the view may not see; `recordsOf` gives them their type. */
+  /** What was asked for; `recordsOf` gives them their type. */
   records: RecordsByKind;
-  /**
-   * As they were written down, of the kinds that were asked for so: a finding is followed by its port, and a decision found
-   * by its target, both of which other views do not see. To judge by, never to show.
-   */
-  unmasked: RecordsByKind;
   /** Records of the same days that were withdrawn (作废), as their files have them, by the id of their kind. */
   withdrawn: RecordsByKind;
   /** File and digest of each record of the months that the site shows. */
@@ -75,7 +70,7 @@ export interface SiteFacts {
   articles: ReadonlyMap<string, string>;
   /** Today's judged inspection rows; empty without an inspection. */
   inspection: readonly CheckResult[];
-  mask: Mask;
+  mask: SiteMask;
 }
 
 /**

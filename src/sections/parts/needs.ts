@@ -13,8 +13,6 @@ export interface SiteNeed {
   /** Id of a record kind, or `EVERY_KIND`. */
   kind: string;
   window: SiteWindow;
-  /** Wanted as they were written down, too: see `SiteFacts`. */
-  unmasked?: true;
 }
 
 /** First day of the year that ends today. */
@@ -48,9 +46,5 @@ export function factsFor(facts: SiteFacts, needs: readonly SiteNeed[]): SiteFact
     ...facts,
     records: pick(facts.records, wantedKinds),
     withdrawn: pick(facts.withdrawn, wantedKinds),
-    unmasked: pick(
-      facts.unmasked,
-      wantedKinds.filter(({ unmasked }) => unmasked),
-    ),
   };
 }

@@ -1,4 +1,5 @@
 /** What was seen of each asset, arranged by asset once: with thousands of them nobody looks through all records for each. */
+import { membersJudged } from '../../assess/inspection/aggregate.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { TargetAvailability } from '../../assess/service/availability.ts';
 import changeKind, { type ChangeRecord } from '../../records/kinds/change.ts';
@@ -27,10 +28,7 @@ export function seenOf(facts: SiteFacts): Seen {
   const availability = probed(facts);
   const recent = <T extends { id: string }>(list: readonly T[]) => list.filter(({ id }) => isRecent(facts, id));
   return {
-    rows: Map.groupBy(
-      facts.inspection.flatMap((row) => row.members ?? [row]),
-      ({ asset }) => asset,
-    ),
+    rows: Map.groupBy(facts.inspection.flatMap(membersJudged), ({ asset }) => asset),
     faults: byAsset(recent(recordsOf(facts, incidentKind)), ({ assets }) => assets),
     repairs: byAsset(recent(recordsOf(facts, repairKind)), ({ asset }) => [asset]),
     changes: byAsset(recordsOf(facts, changeKind), ({ assets }) => assets),

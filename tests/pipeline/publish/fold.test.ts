@@ -164,7 +164,7 @@ describe('a busy year', () => {
 
   it('says what is not listed, and leads to it', () => {
     const faults = JSON.stringify(pageOf(pages, 'faults', ''));
-    expect(faults).toContain(`近一年 ${incident.length} 起，列出最近 100 起，其余见各月`);
+    expect(faults).toContain(`近一年 ${incident.length} 起，列出最近 100 条，其余见各月`);
     expect(faults).toContain('/faults/month/2026-03');
     expect(JSON.stringify(pageOf(pages, 'records', 'change'))).toContain('列出最近 250 条，其余见各月');
     expect(JSON.stringify(pageOf(pages, 'records', 'permit'))).toContain('/records/month/2026-03#permit');

@@ -139,7 +139,7 @@ const floors = {
   // The units (files) stand on the folders that are theirs.
   'src/sections': [
     ['parts'],
-    ['backups', 'clauses', 'lists'],
+    ['backups', 'clauses', 'lists', 'availability'],
     ['board'],
     ['faults', 'findings'],
     ['assets', 'records'],

@@ -1,5 +1,6 @@
 /** 费用与备件 (5.4): what was bought, used and left, and who bears it. */
 
+import { sumYuan } from '../../src/assess/service/expenses.ts';
 import expense, {
   type ExpenseFlow,
   type ExpenseRecord,
@@ -8,7 +9,6 @@ import expense, {
 } from '../../src/records/kinds/expense.ts';
 import type { Block, Section } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
-import { rounded } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
@@ -16,13 +16,6 @@ import { ofPeriod, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(expense);
 const MONEY = 2;
-
-/** Amounts are summed in fen: tenths of a yuan do not add up in binary. */
-export const sumYuan = (records: readonly ExpenseRecord[]): number =>
-  rounded(
-    records.reduce((sum, one) => sum + one.amount, 0),
-    2,
-  );
 
 export function expenseSection(view: PeriodView): Section {
   const records = ofPeriod(view, expense);

@@ -11,7 +11,8 @@ import { RECORD_ID } from './record-id.ts';
 export { parseInstant } from './instant.ts';
 
 /**
- * How sensitive a field is: `internal` is left out of the purchaser's view, `personal` and `contact` also of the auditor's.
+ * How sensitive a field is: `internal` is left out of what the desk tells the purchaser and the auditor, `personal` and `contact` of
+ * what it tells a role that may see no names.
  * `contact` is meant for telephone numbers and addresses of mail, and nothing else may hold one.
  */
 export type Sensitivity = 'public' | 'internal' | 'personal' | 'contact';

@@ -1,17 +1,15 @@
 /**
- * What the desk tells a party is what the site's view for it tells: addresses of machines, and names where the role may not see
- * them, are taken out of every answer by the site's own rule, so that no page has to think of it. Roles that write records are
+ * What the desk tells a party is without the addresses of machines, and without names where the role may not see them: they are
+ * taken out of every answer by one rule, so that no page has to think of it. Roles that write records are
  * the supplier's and see names (`workspace/settings/desk.ts`): nobody saves what was taken out for them.
  */
 import type { Act, Role } from '../contract/acts.ts';
 import type { Sensitivity } from '../contract/scalars.ts';
 import { namedKind } from '../pipeline/record/entry-fields.ts';
 import type { AnyRecord } from '../records/record.ts';
-import { maskOf } from '../sections/parts/mask.ts';
+import { type Mask, maskOf } from '../sections/parts/mask.ts';
 import type { Port } from '../server/ports/port.ts';
 import type { DeskSession } from './desk-session.ts';
-
-type Mask = ReturnType<typeof maskOf>;
 
 /** What a role may not see. */
 export function hiddenFrom({ side, acts }: Pick<Role, 'side' | 'acts'>): readonly Sensitivity[] {

@@ -54,7 +54,7 @@ export interface SiteAvailability {
   availability: string;
   /** The share as data: seconds up of seconds observed. */
   figure: Figure;
-  /** 没有中断; 中断 2 次，共 31 分. */
+  /** 近 31 天没有中断; 中断 2 次，共 31 分. */
   note: string;
 }
 

@@ -12,8 +12,10 @@ export type {
   SiteCell,
   SiteChart,
   SiteChartData,
+  SiteFactList,
   SiteLink,
   SitePage,
+  SiteRecord,
   SiteSection,
   SiteTable,
   SiteTone,
@@ -157,6 +159,8 @@ export interface SiteModel {
   /** Address of the feed of due times for calendar programs; null: this view has none. */
   dueFeed: string | null;
   board: SiteBoard;
+  /** Where each record stands whole, by its id: wherever an id is printed it leads there. */
+  places: Record<string, string>;
   /** The sections that are composed by the pipeline, in their order. */
   sections: ComposedSection[];
   /** The one sentence that answers 合同履约正常吗, and the reasons below it. */

@@ -83,7 +83,33 @@ export interface SiteIds {
   type: 'ids';
   items: { id: string; href?: string }[];
 }
-export type SiteBlock = SiteTable | SiteFactList | SiteTimeline | SiteChart | SiteNote | SiteLinks | SiteIds;
+/** One record whole: every field that it has, in the words of its kind. */
+export interface SiteRecord {
+  /** Anchor. */
+  id: string;
+  /** When it was, as people read it. */
+  at: string;
+  /** The page that tells more of it than its fields. */
+  more?: SiteLink;
+  /** 作废: by whom, when and why; it counts nowhere. */
+  withdrawn?: string;
+  facts: { label: string; value: SiteLink[] }[];
+  /** Its lists of rows, without columns in which nothing stands. */
+  lists: { label: string; columns: string[]; rows: SiteLink[][]; note?: string }[];
+}
+export interface SiteRecords {
+  type: 'records';
+  items: SiteRecord[];
+}
+export type SiteBlock =
+  | SiteRecords
+  | SiteTable
+  | SiteFactList
+  | SiteTimeline
+  | SiteChart
+  | SiteNote
+  | SiteLinks
+  | SiteIds;
 
 export interface SiteSection {
   /** Anchor, unique on the page. */

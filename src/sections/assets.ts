@@ -15,7 +15,7 @@ import { kindPages, listPage, pagedAssets } from './assets/list.ts';
 import { type Seen, seenOf } from './assets/seen.ts';
 import { probedNeeds } from './board/availability.ts';
 import { incidentContext, incidentNeeds } from './board/figures.ts';
-import { faultTable } from './faults/table.ts';
+import { faultTable, listedText } from './faults/table.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { checkTable, inspectionPage, showsInspection, todayHref } from './parts/inspection.ts';
 import { assetLink, clauseHref, documentLinks, documentsOf, recordHref } from './parts/links.ts';
@@ -112,7 +112,7 @@ function faultSection(facts: SiteFacts, faults: readonly IncidentRecord[]): Site
   return {
     id: 'faults',
     title: '近一年故障',
-    note: `${list.length} 起`,
+    note: listedText(list),
     blocks: [{ ...table, empty: '近一年没有登记这项资产的故障。' }],
   };
 }

@@ -19,7 +19,8 @@ import { drillTable, restoreTable } from './backups/recovery-tables.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { countCell, yearTo } from './parts/figures.ts';
-import { assetLink, isFolded, isRecent, marks, monthHref, monthOfId } from './parts/links.ts';
+import { assetLink, marks, monthHref } from './parts/links.ts';
+import { isFolded, isRecent, monthOfId } from './parts/months.ts';
 import { monthPath, ownPath } from './parts/shown.ts';
 
 export default defineSection({

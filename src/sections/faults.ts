@@ -10,11 +10,12 @@ import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { limitPages, limitsSection, quotaSections } from './faults/limits.ts';
 import { faultPage, type JudgedFault } from './faults/page.ts';
-import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
+import { faultTable, judgedFaults, listedFigures, listedText, monthFaults } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { calendarMonth, countCell, yearTo } from './parts/figures.ts';
-import { isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
+import { monthHref } from './parts/links.ts';
+import { isFolded, isRecent, monthOfId } from './parts/months.ts';
 import { type ReportMonths, reportMonths } from './parts/report-months.ts';
 import { ownPath } from './parts/shown.ts';
 
@@ -52,7 +53,7 @@ function listPage(
   reports: ReportMonths,
 ): SitePage {
   const newest = recent.slice(0, NEWEST);
-  const listed = newest.length < recent.length ? `，列出最近 ${newest.length} 起，其余见各月` : '';
+  const listed = newest.length < recent.length ? `，列出最近 ${newest.length} 条，其余见各月` : '';
   return {
     path: '',
     title: '故障',
@@ -61,7 +62,8 @@ function listPage(
       {
         id: 'list',
         title: '故障记录',
-        note: `近一年 ${recent.length} 起${listed}`,
+        note: `近一年 ${listedText(recent)}${listed}`,
+        figures: listedFigures(recent, yearTo(facts)),
         blocks: [faultTable(facts, newest)],
       },
       ...monthSection(facts, months),
@@ -98,7 +100,7 @@ const monthPage = (facts: SiteFacts, month: string, list: readonly JudgedFault[]
   path: `month/${month}`,
   title: `${monthText(month)}故障`,
   description: `${reports.asked ? '这个月的月报统计的' : '这个月的'}故障${spanOf(reports, month)}。`,
-  sections: [monthFaults(facts, list)],
+  sections: [monthFaults(facts, list, reports.intervalOf(month))],
 });
 
 const spanOf = (reports: ReportMonths, month: string): string => {

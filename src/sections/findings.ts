@@ -20,8 +20,8 @@ import { scanTable } from './findings/scans.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { countCell, everTo, linkedCount, serviceTo } from './parts/figures.ts';
-import { assetLink, isRecent, marks } from './parts/links.ts';
-import { seenFinding } from './parts/mask.ts';
+import { assetLink, marks } from './parts/links.ts';
+import { isRecent } from './parts/months.ts';
 
 const UNKNOWN = 'unknown';
 
@@ -32,19 +32,16 @@ export default defineSection({
   order: 30,
   topics: ['scan'],
   needs: [
-    { kind: 'scan', window: 'all', unmasked: true },
-    { kind: 'finding-decision', window: 'all', unmasked: true },
+    { kind: 'scan', window: 'all' },
+    { kind: 'finding-decision', window: 'all' },
   ],
   shows: [{ kind: 'scan', path: (facts, id) => (isRecent(facts, id) ? `#${id}` : null) }],
   compose(facts) {
-    const all = followed(writtenDown(facts)).map((one) => seenFinding(facts.mask, one));
+    const all = followed(facts);
     const byAsset = Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN);
     return [listPage(facts, all), ...[...byAsset].map(([asset, list]) => assetPage(facts, asset, list))];
   },
 });
-
-/** To judge by. */
-const writtenDown = (facts: SiteFacts): SiteFacts => ({ ...facts, records: facts.unmasked });
 
 function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
   const open = all.filter(isWaiting);
@@ -72,7 +69,7 @@ function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
 
 /** Open findings at the end of each scanned month of the last year. */
 function trend(facts: SiteFacts): SiteBlock[] {
-  const [scans, decisions] = [recordsOf(writtenDown(facts), scanKind), recordsOf(writtenDown(facts), decisionKind)];
+  const [scans, decisions] = [recordsOf(facts, scanKind), recordsOf(facts, decisionKind)];
   const months = [...new Set(scans.map(({ finishedAt }) => finishedAt.slice(0, 7)))]
     .filter((month) => `${month}-31` >= facts.yearFrom)
     .sort();
@@ -140,7 +137,7 @@ function findingTable(
         ...(tone === 'abnormal' ? { tone } : {}),
         filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: one.overdue ? 'yes' : 'no' },
         cells: {
-          id: { text: finding.id, ...(finding.title === undefined ? {} : { sub: facts.mask.text(finding.title) }) },
+          id: { text: finding.id, ...(finding.title === undefined ? {} : { sub: finding.title }) },
           level: { text: findingLevels[finding.level], sort: levels.indexOf(finding.level) },
           priority: one.exploited
             ? { text: priorityText(one), tone: 'abnormal' as const, mark: '▲' }

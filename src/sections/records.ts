@@ -1,4 +1,4 @@
-/** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
+/** 证据记录: every record whole, by kind and day, and the ids of all by month, so that every document's evidence can be pointed at. Pure. */
 
 import { monthText } from '../contract/calendar/period-text.ts';
 import changeKind from '../records/kinds/change.ts';
@@ -8,20 +8,24 @@ import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { calendarMonth, countCell, everTo, linkedCount } from './parts/figures.ts';
-import { isFolded, isRecent, recordsHref } from './parts/links.ts';
+import { recordsHref } from './parts/links.ts';
+import { isFolded, isRecent } from './parts/months.ts';
+import { EVERY_KIND } from './parts/needs.ts';
+import { isParted } from './parts/places.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
-import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
+import { dayList, dayPages, daysOf, type RecordDays } from './records/days.ts';
+import { idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
 
-/** The overview, one page a kind, and one a month: no page grows with the years. */
+/** The overview, one page a kind, its records month by month, and one page a month: no page grows with the years. */
 export default defineSection({
   id: 'records',
   title: '证据记录',
   place: 'aside',
   order: 60,
   needs: [
+    { kind: EVERY_KIND, window: 'months' },
     { kind: 'change', window: 'year' },
-    { kind: 'duty', window: 'today' },
     { kind: 'renewal', window: 'all' },
     // What the folded months tell more of than an id.
     ...incidentNeeds,
@@ -37,6 +41,7 @@ export default defineSection({
   compose(facts) {
     const kinds = idsByKind(facts);
     const months = [...new Set(kinds.flatMap((one) => [...one.months.keys()]))].sort();
+    const days = new Map(facts.kinds.map(({ id }) => [id, daysOf(facts, id)]));
     return [
       {
         path: '',
@@ -44,15 +49,13 @@ export default defineSection({
         description: '文档依据的每一条记录。记录原件在工作区，由版本库保存历次改动；文档的数据指纹由这些记录算出。',
         sections: [kindSection(facts, kinds), monthSection(facts, kinds, months)],
       },
-      ...kinds.map((kind) => kindPage(facts, kind)),
+      ...kinds.map((kind) => kindPage(facts, kind, days.get(kind.kind) ?? new Map())),
+      ...facts.kinds.flatMap((kind) => dayPages(facts, kind, days.get(kind.id) ?? new Map())),
       ...months.filter((month) => !isFolded(facts, month)).map((month) => monthPage(facts, kinds, month)),
       ...foldedMonths(facts, kinds),
     ];
   },
 });
-
-/** Ids that the page of a kind lists; a year has thousands of some kinds, and all stand on the pages of their months. */
-const NEWEST = 100;
 
 const countIn = (month: string, kinds: readonly KindIds[]): number =>
   kinds.reduce((sum, { months }) => sum + (months.get(month)?.length ?? 0), 0);
@@ -94,7 +97,12 @@ function monthTable(
   count: (month: string) => number,
   kind = '',
 ): SiteBlock {
-  const hrefOf = (month: string): string => `/records/month/${month}${kind === '' ? '' : `#${kind}`}`;
+  const hrefOf = (month: string): string => {
+    if (kind === '') return `/records/month/${month}`;
+    // A month that has several pages has the list of its ids, which leads to each.
+    const isListed = isFolded(facts, month) || isParted(facts, kind, month);
+    return isListed ? `/records/month/${month}#${kind}` : `/records/${kind}/${month}`;
+  };
   const id = kind === '' ? 'records' : `records.${kind}`;
   return {
     type: 'table',
@@ -118,36 +126,31 @@ function monthTable(
   };
 }
 
-function kindPage(facts: SiteFacts, one: KindIds): SitePage {
+function kindPage(facts: SiteFacts, one: KindIds, days: RecordDays): SitePage {
   const { kind, label, ids, months } = one;
-  const newest = ids.slice(0, NEWEST);
-  const page = (sections: SiteSection[]): SitePage => ({
+  return {
     path: kind,
     title: label,
-    description: `共 ${ids.length} 条，编号中是业务日期。`,
+    description: `共 ${ids.length} 条。每一天的记录都能打开：各项内容、录入与更正、校验值和用到它的文档。`,
     figures: [figureOf(`records.${kind}`, ids.length, everTo(facts))],
-    sections,
-  });
+    sections: [
+      ...ownSections(facts, kind, ids.length),
+      ...(days.size === 0 ? [] : [{ id: 'days', title: '逐日', blocks: [dayList(facts, kind, days)] }]),
+      {
+        id: 'months',
+        title: '逐月',
+        blocks: [monthTable(facts, months.keys(), (month) => countIn(month, [one]), kind)],
+      },
+    ],
+  };
+}
+
+/** What is told of some kinds before their days. */
+function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection[] {
   // What runs out is followed until it is settled, however long ago it was written down.
-  if (kind === 'renewal')
-    return page([{ id: 'list', title: '全部', note: `${ids.length} 条`, blocks: [renewalTable(facts)] }]);
-  const first: SiteSection =
-    kind === 'change'
-      ? changeSection(facts)
-      : {
-          id: 'newest',
-          title: newest.length < ids.length ? `最近 ${newest.length} 条` : '全部',
-          blocks: [idList(facts, newest)],
-        };
-  return page([
-    ...(kind === 'duty' ? [{ id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] }] : []),
-    first,
-    {
-      id: 'months',
-      title: '逐月',
-      blocks: [monthTable(facts, months.keys(), (month) => countIn(month, [one]), kind)],
-    },
-  ]);
+  if (kind === 'renewal') return [{ id: 'list', title: '全部', note: `${count} 条`, blocks: [renewalTable(facts)] }];
+  if (kind === 'change') return [changeSection(facts)];
+  return kind === 'duty' ? [{ id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] }] : [];
 }
 
 /** Changes that one page lists. */

@@ -25,6 +25,6 @@ describe('the views', () => {
     expect(others).toEqual([own, own]);
     const seen = JSON.stringify(pagesOf(findings, siteFacts({ view: 'audit', records: given })));
     expect(seen).toContain('接受风险');
-    expect(seen).not.toMatch(/22\/tcp|10\.0\.0\.11|采购人项目负责人/);
+    for (const part of ['22/tcp', '8022/tcp', '采购人项目负责人']) expect(seen).toContain(part);
   });
 });

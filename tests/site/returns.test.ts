@@ -28,7 +28,7 @@ describe('the lists of what was sent back', () => {
       {
         cells: {
           name: { sub: 'HQSF-XJ-20261118-r1' },
-          at: { text: '2026-11-18 17:20', href: '/records/month/2026-11#QS-20261118-001' },
+          at: { text: '2026-11-18 17:20', sub: 'QS-20261118-001' },
           person: '采购人经办人',
           answer: { href: expect.stringContaining('HQSF-XJ-20261118-r2.html'), sub: '2026-11-19 09:10 签发' },
         },

@@ -8,8 +8,10 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadArticles } from '../../src/knowledge/articles.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
+import { numberedPlaces } from '../../src/site/lib/numbered.ts';
 import { PASSWORD, startSite } from '../deploy/_nginx.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { bareNumbersOf, builtPages, deadLinksOf } from '../support/built-pages.ts';
 import { savedBy } from '../support/download.ts';
 import { type BuiltSite, LAST_MARCH, serveFixture, siteModel, withLastMarch } from '../support/site-fixture.ts';
 
@@ -91,9 +93,10 @@ function sectionPages({ sections }: SiteModel): string[] {
   );
 }
 
-/** `month` of `month/2026-11`, `GZ` of a record's id, `one` of any other thing. */
+/** `month` of `month/2026-11`, `GZ` of a record's id, `part` of the records of a kind, `one` of any other thing. */
 function addressKind(path: string): string {
   const [first = '', more] = path.split('/');
+  if (first !== 'month' && /^\d{4}-\d{2}/.test(more ?? '')) return 'part';
   if (path === '' || more !== undefined) return first;
   return /^([A-Z]+)-\d{8}-\d+$/.exec(first)?.[1] ?? 'one';
 }
@@ -190,6 +193,29 @@ describe('every page', () => {
     expect(scroll).toBeLessThanOrEqual(390);
     expect(await violations()).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('what the pages print', () => {
+  const read = () => builtPages(join(site.dir, 'site'));
+
+  it('links each number of a record and of a document', () => {
+    const known = numberedPlaces(fullModel());
+    // Articles and the manual tell how numbers are written.
+    const pages = [...read()].filter(([path]) => !/^\/(knowledge-base|manual|search)/.test(path));
+    expect(pages.length).toBeGreaterThan(100);
+    const bare = pages.flatMap(([path, html]) =>
+      bareNumbersOf(html)
+        .filter((number) => known(number) !== undefined)
+        .map((number) => `${path} ${number}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('leads to pages and places that are there', () => {
+    const pages = read();
+    const dead = [...pages].flatMap(([path, html]) => deadLinksOf(html, pages).map((href) => `${path} → ${href}`));
+    expect(dead).toEqual([]);
   });
 });
 

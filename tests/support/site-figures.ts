@@ -65,6 +65,8 @@ const hasFilter = (block: SiteBlock, key: string): boolean =>
 
 function listed(block: SiteBlock, filters: URLSearchParams): Record<string, string>[] {
   if (block.type === 'ids') return block.items.map(() => ({}));
+  // What was withdrawn is shown, and counts nowhere.
+  if (block.type === 'records') return block.items.filter(({ withdrawn }) => withdrawn === undefined).map(() => ({}));
   if (block.type !== 'table') return [];
   return block.rows
     .map(({ filter = {} }) => filter)

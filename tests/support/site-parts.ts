@@ -3,7 +3,7 @@
 import type { CheckResult, Outcome } from '../../src/assess/inspection/result.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
-import { composeSite, siteNeeds, siteShown } from '../../src/pipeline/publish/sections.ts';
+import { composeSite, siteShown } from '../../src/pipeline/publish/sections.ts';
 import { loadSections } from '../../src/pipeline/units.ts';
 import type { BackupRecord } from '../../src/records/kinds/backup.ts';
 import type { ChangeRecord } from '../../src/records/kinds/change.ts';
@@ -29,11 +29,8 @@ import { starter } from '../contract/_starter.ts';
 /** The sections of the repository, in their order. */
 export const sections = await loadSections();
 
-const needed = new Set(siteNeeds(sections).map(({ kind }) => kind));
-/** The kinds that the site asks for, and one that it does not. */
-export const kinds = [...(await discoverUnits<RecordKind>('kinds')).values()].filter(
-  ({ id }) => needed.has(id) || id === permit.id,
-);
+/** All kinds: the site shows each record of each. */
+export const kinds = [...(await discoverUnits<RecordKind>('kinds')).values()];
 
 /** Those that tests speak of; there is an example of each other kind that a section asks for, too. */
 interface Examples {
@@ -54,12 +51,10 @@ interface Examples {
 /** One example of each kind that the site asks for; of permits each that the others name. */
 export const exampleRecords = (): Examples =>
   Object.fromEntries(
-    kinds
-      .filter(({ id }) => needed.has(id))
-      .map(({ id: kind, example }) => {
-        const ids = kind === permit.id ? PERMITS : [example.id];
-        return [kind, ids.map((id) => ({ ...structuredClone(example), id }))];
-      }),
+    kinds.map(({ id: kind, example }) => {
+      const ids = kind === permit.id ? PERMITS : [example.id];
+      return [kind, ids.map((id) => ({ ...structuredClone(example), id }))];
+    }),
   ) as unknown as Examples;
 
 /** The pages of one section, from the facts as the pipeline hands them over. */
@@ -85,16 +80,6 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
   const contract = starter();
   contract.contract.servicePeriod = { from: '2026-09-01', to: '2027-08-31' };
   const records = rest.records ?? exampleRecords();
-  const mask = maskFor(
-    view,
-    contract.contract.people.map(({ name }) => name),
-  );
-  const masked = Object.fromEntries(
-    Object.entries(records).map(([kind, list]) => {
-      const unit = kinds.find(({ id }) => id === kind) as RecordKind;
-      return [kind, (list as AnyRecord[]).map((record) => mask.record(unit, record))];
-    }),
-  );
   return {
     now: NOW,
     today: NOW.slice(0, 10),
@@ -112,14 +97,16 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     kinds,
     shown: siteShown(sections),
     documents: [],
+    withdrawn: {},
+    originals: new Map(),
+    used: new Map(),
     waived: [],
     scores: [],
     articles: new Map(),
     inspection: [],
-    mask,
+    mask: maskFor(view),
     ...rest,
-    records: masked,
-    unmasked: records,
+    records,
   };
 }
 
@@ -160,7 +147,7 @@ export function judgedChecks(counts: Record<string, number>, contract = true): C
 export function siteParts(
   { documents, articles, inspection }: Pick<SiteModel, 'documents' | 'articles' | 'inspection'>,
   view: SiteView = 'supplier',
-): Pick<SiteModel, 'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'kinds'> {
+): Pick<SiteModel, 'view' | 'board' | 'places' | 'sections' | 'knowledge' | 'returns' | 'kinds'> {
   const checks = [...judgedChecks(inspection?.counts ?? {}), ...judgedChecks(inspection?.opsHost ?? {}, false)];
   const examples = exampleRecords();
   const records = { ...examples, drill: [{ ...structuredClone(drill.example), id: OLD_DRILL }, ...examples.drill] };

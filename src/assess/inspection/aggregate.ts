@@ -46,6 +46,20 @@ export function aggregate(check: Check, kind: Kind, members: CheckResult[], cont
   };
 }
 
+/**
+ * The rows of its members as the row over the kind judges them: what a person said of the whole kind holds for each of which nobody said
+ * anything else. A row that is over no kind is its own.
+ */
+export function membersJudged(row: CheckResult): CheckResult[] {
+  const { members } = row;
+  if (members === undefined) return [row];
+  if (row.outcome === worstOf(members)) return members;
+  const { measured, value, outcome, reason, at, method } = row;
+  return members.map((one) =>
+    one.outcome === 'manual-pending' ? { ...one, measured, value, outcome, reason, at, method } : one,
+  );
+}
+
 function measuredText(check: Check, kind: Kind, members: CheckResult[]): string {
   const outcomes = [...outcomeByAsset(members).values()].filter((outcome) => outcome !== 'not-applicable');
   const share = `${outcomes.filter((outcome) => outcome === 'normal').length}/${outcomes.length} ${kind.counter}`;

@@ -15,7 +15,7 @@ import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
 import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
-import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/parts/mask.ts';
+import { maskedArticle, maskFor, type SiteMask } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
@@ -42,6 +42,7 @@ import { handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
+import { usedIn } from './used.ts';
 
 export interface SiteContent {
   model: SiteModel;
@@ -69,7 +70,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const whole = await planWithRequests(session, now);
   // Sent back or not is asked of every document; the calendar has what is owed at a time.
   const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
-  const mask = maskFor(view, contract.people.map(nameOf));
+  const mask = maskFor(view);
   const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
   const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask);
   const today = dateOf(now);
@@ -79,7 +80,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const inspection = inspectionSummary(session, plan, today, judged);
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const sections = await loadSections();
-  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), mask, now);
+  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), now);
   const facts: SiteFacts = {
     now,
     today,
@@ -87,23 +88,22 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     // What is to come is not shown yet; what has ended still is, with its past.
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
-    records: read.records,
-    unmasked: read.unmasked,
-    ids: read.ids,
+    ...read.found,
+    used: usedIn(whole.documents),
     kinds,
     shown: siteShown(sections),
     documents,
     waived: waivedPeriods(plan.waivers, now),
     scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
-    inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),
+    inspection: judged?.results ?? [],
     mask,
   };
   const composed = composeSite(facts, sections);
   const owed = await dueItems(session, whole, now, isListed);
   const faults = await fileFaults(session, whole.problems);
   const told = [...faults.unreadable, ...faults.edited];
-  const waivers = waiverTexts(plan.waivers, mask);
+  const waivers = waiverTexts(plan.waivers);
   const occurrences = plan.items.map((item) => siteOccurrence(item, mask, waivers));
   const model: SiteModel = {
     schema: 1,
@@ -132,7 +132,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
     documents,
-    returns: siteReturns(plan.returns, documents, mask),
+    returns: siteReturns(plan.returns, documents),
     kinds: facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses })),
     articles,
     manual,
@@ -163,7 +163,7 @@ async function scheduledBy(root: string, now: string): Promise<SiteModel['schedu
 const DUE_CALENDAR = '/due.ics';
 
 /** What may be published of the workspace's articles, as the view may see them, and of the program's manual. */
-async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & { manual: SiteArticle[] }> {
+async function allArticles(root: string, mask: SiteMask): Promise<LoadedArticles & { manual: SiteArticle[] }> {
   const cache = await openArticleCache(join(root, '.opsledger', 'cache', 'articles.json'), toolRoot);
   const own = { dir: join(root, 'knowledge-base'), url: '/knowledge-base', label: 'knowledge-base' };
   const kept = await loadArticles({ ...own, exclude: ['manual'] }, cache.render);
@@ -206,7 +206,6 @@ interface Drafts {
 /** Where very much is late, only the newest are previewed: the site must not wait for documents that nobody is reading. */
 const MOST_DRAFTS = 10;
 
-const nameOf = ({ name }: { name: string }): string => name;
 const drawn = ({ document }: DraftPage): DraftPage['document'] => document;
 
 /** Drafts of what is open and observed; a few at any time, since the rest is issued. */

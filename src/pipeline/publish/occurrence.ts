@@ -6,7 +6,7 @@ import { periodText } from '../../contract/calendar/period-text.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import type { SiteModel, SiteOccurrence } from '../../report/site-model.ts';
 import { waiverKey } from '../../sections/lists/waivers.ts';
-import type { Mask } from '../../sections/parts/mask.ts';
+import type { SiteMask } from '../../sections/parts/mask.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 
 /** The words of the states that only such documents have. */
@@ -29,7 +29,7 @@ function handedOverOf({
 /** @param waivers texts of waivers by `waiverKey` */
 export function siteOccurrence(
   item: PlannedOccurrence,
-  mask: Mask,
+  mask: SiteMask,
   waivers: ReadonlyMap<string, string>,
 ): SiteOccurrence {
   const { obligation, occurrence, issued } = item;

@@ -2,9 +2,8 @@
 import { EnvironmentError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
-import type { SiteFacts } from '../../sections/parts/facts.ts';
-import type { Mask } from '../../sections/parts/mask.ts';
-import { firstDay, type SiteNeed } from '../../sections/parts/needs.ts';
+import type { RecordOriginal, SiteFacts } from '../../sections/parts/facts.ts';
+import { eachKind, firstDay, type SiteNeed } from '../../sections/parts/needs.ts';
 import type { RecordStore } from '../../workspace/store/records.ts';
 
 /**
@@ -15,26 +14,30 @@ export async function readSiteRecords(
   store: RecordStore,
   kinds: readonly RecordKind[],
   needs: readonly SiteNeed[],
-  mask: Mask,
   now: string,
-): Promise<Pick<SiteFacts, 'records' | 'unmasked' | 'ids'> & { problems: { file: string; message: string }[] }> {
+): Promise<{
+  found: Pick<SiteFacts, 'records' | 'withdrawn' | 'originals' | 'ids'>;
+  problems: { file: string; message: string }[];
+}> {
   const today = dateOf(now);
   const records: Record<string, AnyRecord[]> = {};
-  const unmasked: Record<string, AnyRecord[]> = {};
+  const withdrawn: Record<string, AnyRecord[]> = {};
+  const originals = new Map<string, RecordOriginal>();
   const problems: { file: string; message: string }[] = [];
-  // Sorted, because what is masked is numbered in the order in which it is met.
-  const byKind = [...Map.groupBy(needs, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const byKind = [...Map.groupBy(eachKind(needs, kinds), ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [kind, wanted] of byKind) {
-    const unit = kinds.find(({ id }) => id === kind) ?? unknownKind(kind, kinds);
+    if (!kinds.some(({ id }) => id === kind)) unknownKind(kind, kinds);
     const [from = ''] = wanted.map(({ window }) => firstDay(window, today)).sort();
     const list = await store.list(kind, { from: from === '' ? undefined : from, to: today });
     problems.push(...list.problems.map(({ path, message }) => ({ file: path, message })));
-    records[kind] = list.records.map((record) => mask.record(unit, record));
-    if (wanted.some((need) => need.unmasked)) unmasked[kind] = list.records;
+    records[kind] = list.records;
+    withdrawn[kind] = list.withdrawn.map(({ record }) => record);
+    for (const { record, path, sha256 } of [...list.files, ...list.withdrawn])
+      originals.set(record.id, { path, sha256 });
   }
   const ids = new Map<string, string[]>();
   for (const { id } of kinds) ids.set(id, await store.ids(id));
-  return { records, unmasked, ids, problems };
+  return { found: { records, withdrawn, originals, ids }, problems };
 }
 
 function unknownKind(kind: string, kinds: readonly RecordKind[]): never {

@@ -182,14 +182,12 @@ async function factsOf(
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
     records: { ...changed, 'alert-proposal': await watched('alert-proposal'), probe: await watched('probe') },
-    ...{ unmasked: {}, ids: new Map(Object.entries(changed).map(([kind, all]) => [kind, all.map(({ id }) => id)])) },
+    ...{ withdrawn: {}, originals: new Map(), used: new Map() },
+    ...{ ids: new Map(Object.entries(changed).map(([kind, all]) => [kind, all.map(({ id }) => id)])) },
     ...{ kinds, shown: siteShown(await loadSections()), documents: [], waived: [], scores: [], articles: new Map() },
     ...{
       inspection: [],
-      mask: maskFor(
-        'supplier',
-        contract.people.map(({ name }) => name),
-      ),
+      mask: maskFor('supplier'),
     },
   };
 }

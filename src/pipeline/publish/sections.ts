@@ -7,7 +7,9 @@ import { boardNeeds, boardOf } from '../../sections/board/board.ts';
 import { consultationPages, knowledgeNeeds } from '../../sections/lists/knowledge.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { factsFor, type SiteNeed } from '../../sections/parts/needs.ts';
+import { placesOf } from '../../sections/parts/places.ts';
 import { shownRecords } from '../../sections/parts/shown.ts';
+import { wholeRecord } from '../../sections/parts/whole-record.ts';
 
 /** Everything that is wanted of the records, by the sections and by the pages that are none. */
 export const siteNeeds = (sections: readonly Section[]): SiteNeed[] => [
@@ -27,8 +29,36 @@ const isWanted = (facts: SiteFacts, { topics, shows }: Section): boolean =>
   shows.some(({ kind }) => (facts.ids.get(kind) ?? []).length > 0);
 
 /** What the pipeline composes for the site, all from the same facts. @param sections in their order */
-export function composeSite(facts: SiteFacts, sections: readonly Section[]): Pick<SiteModel, 'board' | 'sections'> {
-  return { board: withoutUnseen(boardOf(factsFor(facts, boardNeeds))), sections: composeSections(facts, sections) };
+export function composeSite(
+  facts: SiteFacts,
+  sections: readonly Section[],
+): Pick<SiteModel, 'board' | 'places' | 'sections'> {
+  return {
+    board: withoutUnseen(boardOf(factsFor(facts, boardNeeds))),
+    places: placesOf(facts),
+    sections: withWholeRecords(facts, composeSections(facts, sections)),
+  };
+}
+
+/** A page about one record ends with the record itself: what a section tells of it is not all of it. */
+function withWholeRecords(facts: SiteFacts, sections: SiteModel['sections']): SiteModel['sections'] {
+  const known = new Map(
+    facts.kinds.flatMap((kind) =>
+      (facts.records[kind.id] ?? []).map((record) => [record.id, { kind, record }] as const),
+    ),
+  );
+  return sections.map((section) => ({
+    ...section,
+    pages: section.pages.map((page) => {
+      const found = known.get(page.path);
+      if (found === undefined) return page;
+      const item = wholeRecord(facts, found.kind, found.record, { place: `/${section.id}/${page.path}` });
+      return {
+        ...page,
+        sections: [...page.sections, { id: 'record', title: '记录全文', blocks: [{ type: 'records', items: [item] }] }],
+      };
+    }),
+  }));
 }
 
 /** A section about what the contract does not ask for has no page, and none leads to it. */

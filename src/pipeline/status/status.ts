@@ -163,7 +163,7 @@ async function readBoard(
     // The terminal has no addresses: no section is loaded for them.
     figures: judgedBoard({
       ...{ now, today, yearFrom: yearBefore(today), contract, records: found },
-      ...{ kinds: [], shown: new Map() },
+      ...{ kinds: [], shown: new Map(), ids: new Map() },
       documents: documents.map(({ manifest: { obligation, period, times } }) => ({
         obligation,
         period,

@@ -17,7 +17,7 @@ export interface Reason {
 
 /** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
 export function boardReasons(board: JudgedBoard): Reason[] {
-  return [limits(board), ...board.quotas.map(quota), findings(board), expired(board)].filter((one) => one !== null);
+  return [...board.quotas.map(quota), limits(board), findings(board), expired(board)].filter((one) => one !== null);
 }
 
 /** Faults that are named; the others are counted. */

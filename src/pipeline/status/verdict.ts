@@ -43,21 +43,21 @@ export function verdictOf(
     archive(faults.archive ?? []),
     edited(faults.edited ?? []),
     unrestoredReason(board),
-    returned(plan.items),
-    unfilled(plan.items),
-    claimed(plan.items),
+    ...boardReasons(board),
     ...overdue(plan.items, board.within),
     ...undelivered(plan.items, board.within),
+    returned(plan.items),
     missing(plan.items, board.within),
+    ...scoreReasons(faults.scores ?? []),
+    unfilled(plan.items),
+    claimed(plan.items),
     unreadable(plan.problems),
     ...(faults.inspects === false && inspection === null ? [] : [today(inspection)]),
-    ...boardReasons(board),
-    ...scoreReasons(faults.scores ?? []),
-    ...awaiting(plan.items, board.within),
-    submitted(plan.items),
+    ...submitted(plan.items, board.within),
   ].filter((r) => r !== null);
-  // What makes the sentence comes first; within a tone the order above stands.
-  const reasons = [...found.filter((r) => r.tone === 'abnormal'), ...found.filter((r) => r.tone !== 'abnormal')];
+  // What makes the sentence comes first; within a tone the order above stands, which is that of weight: what goes on, what the contract
+  // limits, what is owed, what is not whole, what was seen today, what was done.
+  const reasons = tones.flatMap((tone) => found.filter((reason) => reason.tone === tone));
   const tone = worst(reasons.map((r) => r.tone));
   return {
     tone,
@@ -70,6 +70,8 @@ export function verdictOf(
     })),
   };
 }
+
+const tones: readonly Tone[] = ['abnormal', 'attention', 'normal'];
 
 /** How many of the 应交项 are in a state: the same number in `status`, on 首页 and in the list of that state. */
 export const stateFigure = (state: string, count: number, within: FigureInterval): Figure =>
@@ -206,19 +208,24 @@ function today(inspection: SiteModel['inspection']): Reason {
   return { tone: 'normal', text: '今日巡检全部正常', href: todayHref() };
 }
 
-function submitted(items: PlannedOccurrence[]): Reason | null {
+/** What was issued, by how it stands: each number opens the list that it counts. */
+function submitted(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
   const of = (state: PlannedOccurrence['state']) => items.filter((i) => i.state === state);
-  const kept = of('on-time').length;
-  const others = (['late', 'delivered-late', 'awaiting', 'undelivered'] as const)
-    .map((state) => ({ state, own: of(state) }))
-    .filter(({ own }) => own.length > 0)
-    .map(({ state, own }) => ({ state, count: own.length, text: `${wordOf(state, own)} ${own.length} 项` }));
-  const done = others.reduce((sum, { count }) => sum + count, kept);
-  if (done === 0) return { tone: 'normal', text: '尚无已签发的文档', href: '/deliverables' };
-  const late = others.filter(({ state }) => state === 'late' || state === 'delivered-late');
-  const text = [`已签发 ${done} 项，按期 ${kept} 项`, ...others.map((one) => one.text)].join('，');
-  const brief = late.map((one) => one.text).join('，');
-  return { tone: late.length > 0 ? 'attention' : 'normal', text, brief, href: '/deliverables' };
+  const late = (['late', 'delivered-late'] as const).flatMap((state): Reason[] => {
+    const own = of(state);
+    if (own.length === 0) return [];
+    const figure = stateFigure(state, own.length, within);
+    const text = `${wordOf(state, own)} ${own.length} 项`;
+    return [{ tone: 'attention', text, brief: text, href: `/deliverables/state/${state}`, figure }];
+  });
+  const kept = of('on-time');
+  const open = [...awaiting(items, within), ...late];
+  if (kept.length === 0) {
+    const none = open.length === 0 && of('undelivered').length === 0;
+    return none ? [{ tone: 'normal', text: '尚无已签发的文档', href: '/deliverables' }] : open;
+  }
+  const figure = stateFigure('on-time', kept.length, within);
+  return [...open, { tone: 'normal', text: `按期 ${kept.length} 项`, href: '/deliverables/state/on-time', figure }];
 }
 
 function worst(tones: Tone[]): Tone {

@@ -32,6 +32,7 @@ export function availabilitySection(asset: Asset, availability: Probed | null): 
         coverageFigure(own, availability),
       ],
       blocks: [
+        { type: 'links', items: [{ text: '十二个月的可用率与中断', href: '/availability' }] },
         chart('availability', {
           chart: 'line',
           title: '逐日可用率',
@@ -60,7 +61,7 @@ export function availabilitySection(asset: Asset, availability: Probed | null): 
               reason: orMissing(one.reason),
             },
           })),
-          empty: '观测到的时间内没有中断。',
+          empty: `${availability.from} 至 ${availability.to}，观测到的时间内没有中断。`,
         },
       ],
     },

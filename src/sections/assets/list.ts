@@ -1,5 +1,7 @@
 /** The lists of 资产与设备: all kinds on one page, and pages of its own for a kind of very many. */
+import { asksFor } from '../../contract/asked.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
+import expenseKind from '../../records/kinds/expense.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../../report/site-model.ts';
 import { observedText } from '../../wording/figures.ts';
@@ -19,8 +21,17 @@ export function listPage(facts: SiteFacts, seen: Seen): SitePage {
     title: '资产与设备',
     description: `合同维护的 ${own} 项资产${showsInspection(facts) ? '；今日情况取自当日巡检，没有巡检到的不算正常' : ''}。`,
     figures: [figureOf('assets.total', own, serviceTo(facts))],
-    sections: byKind(facts).flatMap((assets) => kindSection(facts, assets, seen)),
+    sections: [...byKind(facts).flatMap((assets) => kindSection(facts, assets, seen)), ...costs(facts)],
   };
+}
+
+/** What devices and parts cost, where the contract speaks of it or somebody wrote it down. */
+function costs(facts: SiteFacts): SiteSection[] {
+  const isTold =
+    asksFor(facts.contract.contract, ...expenseKind.topics) || (facts.ids.get(expenseKind.id) ?? []).length > 0;
+  if (!isTold) return [];
+  const items = [{ text: '费用与备件：按承担方、月份和名称', href: '/expenses' }];
+  return [{ id: 'costs', title: '费用', blocks: [{ type: 'links', items }] }];
 }
 
 /** Pages of the kinds whose assets are too many for one list, and for a page each. */

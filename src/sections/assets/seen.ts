@@ -1,4 +1,5 @@
 /** What was seen of each asset, arranged by asset once: with thousands of them nobody looks through all records for each. */
+import { membersJudged } from '../../assess/inspection/aggregate.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { TargetAvailability } from '../../assess/service/availability.ts';
 import changeKind, { type ChangeRecord } from '../../records/kinds/change.ts';
@@ -7,7 +8,7 @@ import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.
 import scanKind from '../../records/kinds/scan.ts';
 import { type Probed, probed } from '../board/availability.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { isRecent } from '../parts/links.ts';
+import { isRecent } from '../parts/months.ts';
 
 /** Everything by asset id, oldest first. */
 export interface Seen {
@@ -27,10 +28,7 @@ export function seenOf(facts: SiteFacts): Seen {
   const availability = probed(facts);
   const recent = <T extends { id: string }>(list: readonly T[]) => list.filter(({ id }) => isRecent(facts, id));
   return {
-    rows: Map.groupBy(
-      facts.inspection.flatMap((row) => row.members ?? [row]),
-      ({ asset }) => asset,
-    ),
+    rows: Map.groupBy(facts.inspection.flatMap(membersJudged), ({ asset }) => asset),
     faults: byAsset(recent(recordsOf(facts, incidentKind)), ({ assets }) => assets),
     repairs: byAsset(recent(recordsOf(facts, repairKind)), ({ asset }) => [asset]),
     changes: byAsset(recordsOf(facts, changeKind), ({ assets }) => assets),

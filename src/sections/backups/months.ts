@@ -9,7 +9,8 @@ import { choiceWord } from '../../wording/codes.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetLink, isRecent, marks, monthOfId } from '../parts/links.ts';
+import { assetLink, marks } from '../parts/links.ts';
+import { isRecent, monthOfId } from '../parts/months.ts';
 import { backupWords } from './latest.ts';
 import { drillTable, restoreTable } from './recovery-tables.ts';
 
@@ -69,7 +70,7 @@ function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
       { key: 'at', label: '开始', short: true },
       { key: 'size', label: '大小', align: 'right', short: true },
       { key: 'verified', label: '校验', short: true },
-      ...(facts.mask.internal ? [{ key: 'location', label: '存放位置', wide: true as const }] : []),
+      { key: 'location', label: '存放位置', wide: true },
       { key: 'result', label: '结果', state: true },
     ],
     filters: [

@@ -11,7 +11,8 @@ import { formatDuration } from '../../wording/durations.ts';
 import { numberText } from '../../wording/figures.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { assetLink, documentHref, documentLinks, recordHref } from '../parts/links.ts';
+import { assetLink, documentHref, recordHref } from '../parts/links.ts';
+import { documentLink, documentsWith } from '../parts/whole-record.ts';
 
 const restoreFields = fieldsOf(restoreKind.schema);
 const drillFields = fieldsOf(drillKind.schema);
@@ -45,7 +46,7 @@ export function restorePage(facts: SiteFacts, one: RestoreTestRecord): SitePage 
       {
         id: 'documents',
         title: '文档',
-        blocks: [documentsNamed(facts, 'backup-restore-test')],
+        blocks: [documentsNamed(facts, one.id, 'backup-restore-test')],
       },
     ],
   };
@@ -191,7 +192,7 @@ export function drillPage(facts: SiteFacts, one: DrillRecord): SitePage {
       },
       { id: 'roles', title: '人员与签到', blocks: [roles(one)] },
       { id: 'problems', title: '问题与改进', blocks: [problems(one)] },
-      { id: 'documents', title: '文档', blocks: [documentsNamed(facts, 'recovery-drill')] },
+      { id: 'documents', title: '文档', blocks: [documentsNamed(facts, one.id, 'recovery-drill')] },
     ],
   };
 }
@@ -209,7 +210,7 @@ function drillFacts(facts: SiteFacts, one: DrillRecord): SiteBlock {
             : { text: one.permit, href: recordHref(facts, one.permit) },
       },
       { label: '演练对象', value: one.assets.map((id) => assetLink(facts, id).text).join('、') },
-      { label: '演练方案', value: documentLink(facts, one.plan) },
+      { label: '演练方案', value: planLink(facts, one.plan) },
       {
         label: '方案审批',
         value:
@@ -270,17 +271,20 @@ function problems(one: DrillRecord): SiteTable {
 }
 
 /** A plan is named by its number, or in words where it is no document of ours. */
-function documentLink(facts: SiteFacts, text: string): SiteCell {
+function planLink(facts: SiteFacts, text: string): SiteCell {
   return facts.documents.some(({ number }) => number === text) ? { text, href: documentHref(text) } : text;
 }
 
-/** @param unit that composes them */
-function documentsNamed(facts: SiteFacts, unit: string): SiteBlock {
+/** The reports in which it counts, and not each of their kind. @param id of the record @param unit that composes them */
+function documentsNamed(facts: SiteFacts, id: string, unit: string): SiteBlock {
   const obligations = idsOfUnit(facts.obligations, unit);
-  const links = documentLinks(facts.documents.filter((one) => obligations.includes(one.obligation)));
-  if (links.length === 0) return { type: 'note', text: '还没有签发相应的报告。' };
+  const links = documentsWith(facts, id)
+    .filter((one) => obligations.includes(one.obligation))
+    .map(documentLink);
+  if (links.length === 0) return { type: 'note', text: '还没有签发用到它的报告。' };
+  const items = links.map(({ text, href = '' }) => ({ text, href }));
   return {
     type: 'links',
-    items: [...links, ...obligations.map((id) => ({ text: '全部', href: `/deliverables/kind/${id}` }))],
+    items: [...items, ...obligations.map((one) => ({ text: '全部', href: `/deliverables/kind/${one}` }))],
   };
 }

@@ -9,7 +9,8 @@ import { formatDuration } from '../../wording/durations.ts';
 import { MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { shareFigure } from '../parts/figures.ts';
-import { assetLink, isRecent, marks, recordHref } from '../parts/links.ts';
+import { assetLink, marks, recordHref } from '../parts/links.ts';
+import { isRecent } from '../parts/months.ts';
 
 const drillFields = fieldsOf(drillKind.schema);
 

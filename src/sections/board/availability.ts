@@ -67,7 +67,7 @@ type Shown = SiteBoard['availability']['subsystems'][number];
 /** How an interruption is told: how often, and how long in all. */
 function interruptionText({ availability, outages, seconds }: TargetAvailability): string {
   if (availability === null) return '这段时间没有观测到';
-  return outages.length === 0 ? '没有中断' : `中断 ${outages.length} 次，共 ${formatDuration(seconds.down)}`;
+  return outages.length === 0 ? '近 31 天没有中断' : `中断 ${outages.length} 次，共 ${formatDuration(seconds.down)}`;
 }
 
 /** Seconds up of the seconds observed, on the whole days that were probed. */

@@ -34,8 +34,7 @@ export const boardNeeds: readonly SiteNeed[] = [
 export function boardOf(facts: SiteFacts): SiteBoard {
   return {
     shows: partsOf(facts),
-    // Counted by the records as they are: the figures are the same in every view.
-    ...judgedBoard({ ...facts, records: { ...facts.records, ...facts.unmasked } }),
+    ...judgedBoard(facts),
     availability: availabilityFigures(facts),
     recoveryProof: recoveryProof(facts),
     duty: duty(facts),

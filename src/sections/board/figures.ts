@@ -41,12 +41,15 @@ export const incidentNeeds: readonly SiteNeed[] = [
 /** What is judged, each by its whole history. */
 export const judgedNeeds: readonly SiteNeed[] = [
   ...incidentNeeds,
-  { kind: 'scan', window: 'all', unmasked: true },
-  { kind: 'finding-decision', window: 'all', unmasked: true },
+  { kind: 'scan', window: 'all' },
+  { kind: 'finding-decision', window: 'all' },
   { kind: 'renewal', window: 'all' },
 ];
 
-export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown'> & {
+export type BoardFacts = Pick<
+  SiteFacts,
+  'now' | 'today' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown' | 'ids'
+> & {
   documents: readonly Issue[];
 };
 

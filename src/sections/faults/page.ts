@@ -18,15 +18,8 @@ import { levelWordOf } from '../../wording/levels.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import {
-  articleLink,
-  assetLink,
-  documentLinks,
-  documentsOf,
-  marks,
-  recordHref,
-  recordLineHref,
-} from '../parts/links.ts';
+import { articleLink, assetLink, documentLinks, documentsOf, marks, recordHref } from '../parts/links.ts';
+import { wholeHref } from '../parts/places.ts';
 
 export interface JudgedFault {
   incident: IncidentRecord;
@@ -92,7 +85,7 @@ function startBlocks(
   const contradiction = contradictionText(incident, evidence);
   const seen = evidence.map((one) => ({
     text: `${one.text}${targetsText(one, (asset) => assetLink(facts, asset).text)}（${one.record}）`,
-    href: recordLineHref(one.record),
+    href: recordHref(facts, one.record),
   }));
   return [
     { type: 'note', text: startsText(starts), ...(starts.length > 1 ? { tone: 'attention' as const } : {}) },
@@ -247,7 +240,7 @@ function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
     {
       type: 'facts',
       items: [
-        { label: '故障记录', value: { text: incident.id, href: recordLineHref(incident.id) } },
+        { label: '故障记录', value: { text: incident.id, href: wholeHref(facts, incidentKind.id, incident.id) } },
         ...(incident.permit === undefined && !asksFor(facts.contract.contract, 'permit')
           ? []
           : [

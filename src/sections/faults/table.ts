@@ -4,13 +4,15 @@ import { assessIncident, type IncidentAssessment } from '../../assess/incidents/
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import { causeChoices } from '../../records/incident/choices.ts';
 import incidentKind from '../../records/kinds/incident.ts';
+import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { levelWordOf } from '../../wording/levels.ts';
 import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetNames, isRecent, marks, recordHref } from '../parts/links.ts';
+import { assetNames, marks, recordHref } from '../parts/links.ts';
+import { isRecent } from '../parts/months.ts';
 import type { JudgedFault } from './page.ts';
 
 /** All faults, the newest first. */
@@ -21,11 +23,34 @@ export function judgedFaults(facts: SiteFacts): JudgedFault[] {
     .toReversed();
 }
 
-/** What stands on the page of a month. */
-export const monthFaults = (facts: SiteFacts, list: readonly JudgedFault[]): SiteSection => ({
+/**
+ * How many are listed. What a contract counts as a requirement is no fault: where some are among them each is told by its own word, so
+ * that a number of 起 is the same wherever it stands.
+ */
+export function listedText(list: readonly JudgedFault[]): string {
+  const { faults, requirements } = apart(list);
+  return requirements === 0
+    ? `${faults} 起`
+    : `${list.length} 条：故障 ${faults} 起，作为需求另行统计的 ${requirements} 条`;
+}
+
+/** The same as figures. */
+export function listedFigures(list: readonly JudgedFault[], within: FigureInterval): Figure[] {
+  const { faults, requirements } = apart(list);
+  return [figureOf('incidents.total', faults, within), figureOf('incidents.requirements', requirements, within)];
+}
+
+function apart(list: readonly JudgedFault[]): { faults: number; requirements: number } {
+  const requirements = list.filter(({ judged }) => judged.requirement).length;
+  return { faults: list.length - requirements, requirements };
+}
+
+/** What stands on the page of a month. @param within days that it counts */
+export const monthFaults = (facts: SiteFacts, list: readonly JudgedFault[], within: FigureInterval): SiteSection => ({
   id: incidentKind.id,
   title: '故障记录',
-  note: `${list.length} 起`,
+  note: listedText(list),
+  figures: listedFigures(list, within),
   blocks: [faultTable(facts, list)],
 });
 

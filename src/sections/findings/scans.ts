@@ -4,7 +4,8 @@ import type { SiteLink, SiteTable } from '../../report/site-model.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { countCell, shareFigure } from '../parts/figures.ts';
-import { isRecent, recordHref } from '../parts/links.ts';
+import { recordHref } from '../parts/links.ts';
+import { isRecent } from '../parts/months.ts';
 
 /** Hosts scanned of those that were to be: `11/12`. */
 function hostsCell({ id, hosts, startedAt, finishedAt }: ScanRecord): SiteLink {

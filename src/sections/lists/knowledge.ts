@@ -10,7 +10,8 @@ import type { SiteArticle } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetLink, isRecent, monthOfId, recordHref } from '../parts/links.ts';
+import { assetLink, recordHref } from '../parts/links.ts';
+import { isRecent, monthOfId } from '../parts/months.ts';
 import type { SiteNeed } from '../parts/needs.ts';
 import type { Shower } from '../parts/shown.ts';
 
@@ -32,7 +33,7 @@ const MOST_RELATED = 5;
 
 /** @param articles those of the workspace, as the view may see them */
 export function knowledgeOf(
-  facts: Pick<SiteFacts, 'records' | 'contract' | 'today' | 'yearFrom' | 'kinds' | 'shown'>,
+  facts: Pick<SiteFacts, 'records' | 'contract' | 'today' | 'yearFrom' | 'kinds' | 'shown' | 'ids'>,
   articles: readonly SiteArticle[],
 ): SiteKnowledge {
   const match = articleMatcher(articles, facts.contract);
@@ -67,7 +68,7 @@ export function knowledgeOf(
 const newestFirst = (a: { id: string }, b: { id: string }): number => compareRecordIds(b.id, a.id);
 
 function toConsultation(
-  facts: Pick<SiteFacts, 'contract' | 'yearFrom' | 'kinds' | 'shown'>,
+  facts: Pick<SiteFacts, 'contract' | 'yearFrom' | 'kinds' | 'shown' | 'ids'>,
   record: ConsultationRecord,
   known: ReadonlySet<string>,
   match: ReturnType<typeof articleMatcher>,

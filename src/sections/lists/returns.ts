@@ -1,18 +1,13 @@
 /** What the purchaser sent back, why, and which revision answered it. Pure. */
 
-import signoff, { type SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import type { SiteDocument, SiteReturn } from '../../report/site-model.ts';
 import { returnText } from '../../wording/returns.ts';
 import { CLAIMED, timeText } from '../../wording/words.ts';
-import type { Mask } from '../parts/mask.ts';
 
 /** @param returns newest first @param documents what the site lists, drafts too */
-export function siteReturns(
-  returns: readonly SignoffRecord[],
-  documents: readonly SiteDocument[],
-  mask: Mask,
-): SiteReturn[] {
+export function siteReturns(returns: readonly SignoffRecord[], documents: readonly SiteDocument[]): SiteReturn[] {
   const issued = Map.groupBy(
     documents.filter(({ status }) => status === 'issued'),
     keyOf,
@@ -22,8 +17,7 @@ export function siteReturns(
     const document = revisions.find(({ revision }) => revision === record.revision);
     // A return of what is not in the archive is reported by `verify`; here there is nothing to lead to.
     if (document === undefined) return [];
-    const said = mask.record(signoff, record);
-    const { at, person, via = '' } = said;
+    const { at, person, via = '' } = record;
     return [
       {
         record: record.id,
@@ -31,7 +25,7 @@ export function siteReturns(
         at: timeText(at),
         person,
         via: isVouched(record, record.at) ? via : [via, CLAIMED].filter((one) => one !== '').join('，'),
-        reason: returnText(said),
+        reason: returnText(record),
         answer: answerOf(record, revisions),
       },
     ];

@@ -4,7 +4,6 @@ import { dateOf } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import waiver, { type WaiverRecord } from '../../records/kinds/waiver.ts';
 import { choiceWord } from '../../wording/codes.ts';
-import type { Mask } from '../parts/mask.ts';
 
 const fields = fieldsOf(waiver.schema);
 
@@ -12,10 +11,10 @@ export const waiverKey = ({ obligation, period }: Pick<WaiverRecord, 'obligation
   `${obligation} ${period}`;
 
 /** By what is waived; of two the first counts. */
-export function waiverTexts(waivers: readonly WaiverRecord[], mask: Mask): Map<string, string> {
+export function waiverTexts(waivers: readonly WaiverRecord[]): Map<string, string> {
   return new Map(
     waivers.toReversed().map((record) => {
-      const { at, approvedBy, side, reason } = mask.record(waiver, record);
+      const { at, approvedBy, side, reason } = record;
       return [waiverKey(record), `${dateOf(at)} ${approvedBy}（${choiceWord(fields, 'side', side)}）同意：${reason}`];
     }),
   );

@@ -8,7 +8,7 @@ import type { Topic } from '../../contract/terms/topics.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { Section } from '../../report/document.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
-import type { Mask } from './mask.ts';
+import type { SiteMask } from './mask.ts';
 
 /** Records by the id of their kind, each list sorted by id. */
 export type RecordsByKind = Readonly<Record<string, AnyRecord[]>>;
@@ -23,6 +23,21 @@ export interface ScoreSheet {
   problem: string | null;
 }
 
+/** The file of a record as it is on disk. */
+export interface RecordOriginal {
+  /** Relative to the workspace. */
+  path: string;
+  sha256: string;
+}
+
+/** The documents that were made from a record. */
+export interface Used {
+  /** Numbers: of each obligation the newest revision of the document that counts the record's day, or the first that has it. */
+  numbers: readonly string[];
+  /** Revisions in all that were made with it at hand. */
+  all: number;
+}
+
 export interface SiteFacts {
   /** ISO instant at which everything is judged. */
   now: string;
@@ -33,13 +48,14 @@ export interface SiteFacts {
   obligations: readonly Obligation[];
   /** What the chosen sections of an obligation's documents tell of, by its id. */
   told: ReadonlyMap<string, readonly Topic[]>;
-  /** What was asked for, without what the view may not see; `recordsOf` gives them their type. */
+  /** What was asked for; `recordsOf` gives them their type. */
   records: RecordsByKind;
-  /**
-   * As they were written down, of the kinds that were asked for so: a finding is followed by its port, and a decision found
-   * by its target, both of which other views do not see. To judge by, never to show.
-   */
-  unmasked: RecordsByKind;
+  /** Records of the same days that were withdrawn (作废), as their files have them, by the id of their kind. */
+  withdrawn: RecordsByKind;
+  /** File and digest of each record of the months that the site shows. */
+  originals: ReadonlyMap<string, RecordOriginal>;
+  /** What was made from a record, by its id: see `Used`. */
+  used: ReadonlyMap<string, Used>;
   /** Ids of all records by kind, sorted. */
   ids: ReadonlyMap<string, readonly string[]>;
   kinds: readonly RecordKind[];
@@ -54,7 +70,7 @@ export interface SiteFacts {
   articles: ReadonlyMap<string, string>;
   /** Today's judged inspection rows; empty without an inspection. */
   inspection: readonly CheckResult[];
-  mask: Mask;
+  mask: SiteMask;
 }
 
 /**

@@ -1,18 +1,9 @@
 /** Addresses of the composed pages, and the small texts that they share. Pure. */
-import { dayOfRecordId } from '../../contract/record-id.ts';
 import type { SiteLink, SiteTone } from '../../report/site-model.ts';
 import { assetPlace } from './asset-places.ts';
 import type { SiteFacts } from './facts.ts';
-
-/** `2026-11` of a record's id. */
-export const monthOfId = (id: string): string => dayOfRecordId(id).slice(0, 'YYYY-MM'.length);
-
-export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean =>
-  dayOfRecordId(id) >= facts.yearFrom;
-
-/** Months of which nothing has a page of its own any more: all that happened in one stands on one page. */
-export const isFolded = (facts: Pick<SiteFacts, 'yearFrom'>, month: string): boolean =>
-  month < facts.yearFrom.slice(0, 'YYYY-MM'.length);
+import { isFolded } from './months.ts';
+import { wholeHref } from './places.ts';
 
 /** What a section lists of a month. @param section its id @param anchor id of a kind of record, or of one record */
 export const monthHref = (facts: Pick<SiteFacts, 'yearFrom'>, section: string, month: string, anchor: string): string =>
@@ -29,14 +20,11 @@ export const RECORDS_HREF = '/records';
 export const recordsHref = (kind: string): string => `/records/${kind}`;
 export const documentHref = (number: string): string => `/verify?number=${encodeURIComponent(number)}`;
 
-/** A record's id among those of its month: every record has one, however old. */
-export const recordLineHref = (id: string): string => `/records/month/${monthOfId(id)}#${id}`;
-
-/** The page that shows the most of a record, as a section says that it does: `shows`. */
-export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds' | 'shown'>, id: string): string {
+/** The page that tells of a record, as a section says that it does: `shows`; else where it stands whole. */
+export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds' | 'shown' | 'ids'>, id: string): string {
   const kind = facts.kinds.find(({ prefix }) => id.startsWith(`${prefix}-`))?.id;
   if (kind === undefined) return RECORDS_HREF;
-  return facts.shown.get(kind)?.(facts, id) ?? recordLineHref(id);
+  return facts.shown.get(kind)?.(facts, id) ?? wholeHref(facts, kind, id);
 }
 
 /** The asset's name as a link; its id when the contract no longer has it. */

@@ -1,42 +1,41 @@
-/** What each view of the site may not see: fields by their sensitivity, and addresses and names inside running text. Pure. */
+/**
+ * What a party may not see: on the site's views the addresses in articles, at the desk also fields by their sensitivity. Pure.
+ *
+ * What was written down stands in the documents of both parties to the letter, addresses, ports and names included: a mask that
+ * does not reach the document hides nothing, and an auditor checks attendance against the people of the bid. So the views show records
+ * as they are; articles are in no document.
+ */
 import { z } from 'zod';
-import type { FollowedFinding } from '../../assess/findings/findings.ts';
-import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { Sensitivity } from '../../contract/scalars.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
-import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { SiteArticle, SiteView } from '../../report/site-model.ts';
 
-/** 供应商内部 sees all; 采购人 no machine's address; 审计 no person's name either. */
-const hidden: Readonly<Record<SiteView, readonly Sensitivity[]>> = {
-  supplier: [],
-  purchaser: ['internal'],
-  audit: ['internal', 'personal', 'contact'],
-};
-
-export interface Mask {
+/** A view of the site. */
+export interface SiteMask {
   readonly view: SiteView;
-  /** true: drafts, what is missing for them, and the list of problems are for the supplier alone. */
+  /** true: drafts, what is missing for them, addresses of the assets and the list of problems are for the supplier alone. */
   readonly internal: boolean;
-  /** The record without what the view may not see. */
+}
+
+/** What the desk takes out of its answers. */
+export interface Mask {
+  /** The record without what may not be seen. */
   record<T extends AnyRecord>(kind: Pick<RecordKind, 'schema'>, record: T): T;
   /** Running text: addresses, ports and known names taken out. */
   text(text: string): string;
 }
 
+export const maskFor = (view: SiteView): SiteMask => ({ view, internal: view === 'supplier' });
+
 const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])(?::\d{1,5})?/g;
 const PORT = /(?<![\w-])\d{1,5}\/(?:tcp|udp)\b/g;
 
-/** @param names people of the contract, as they stand in texts */
-export const maskFor = (view: SiteView, names: readonly string[]): Mask => ({ view, ...maskOf(hidden[view], names) });
-
 /**
- * One mask for site and desk.
  * @param leavesOut what may not be seen; empty: all is seen
  * @param names people of the contract, as they stand in texts
  */
-export function maskOf(leavesOut: readonly Sensitivity[], names: readonly string[]): Omit<Mask, 'view'> {
+export function maskOf(leavesOut: readonly Sensitivity[], names: readonly string[]): Mask {
   const internal = leavesOut.length === 0;
   const hidesAddresses = leavesOut.includes('internal');
   const people = leavesOut.includes('personal') ? names.filter((name) => name.length > 1 && name !== '待填写') : [];
@@ -67,7 +66,6 @@ export function maskOf(leavesOut: readonly Sensitivity[], names: readonly string
     );
   };
   return {
-    internal,
     text,
     record(kind, record) {
       if (internal) return record;
@@ -106,54 +104,16 @@ function standIns(): (sensitivity: Sensitivity, value: string) => string {
   };
 }
 
-/** A row of an inspection: measured values may name mount points and addresses. */
-export const maskedResult = (mask: Mask, row: CheckResult): CheckResult => ({
-  ...row,
-  measured: mask.text(row.measured),
-  reason: row.reason === null ? null : mask.text(row.reason),
-  action: row.action === null ? null : mask.text(row.action),
-  ...(row.members === undefined ? {} : { members: row.members.map((one) => maskedResult(mask, one)) }),
-});
-
-/** An article of the workspace; what people wrote may hold addresses and names. */
-export const maskedArticle = (mask: Mask, article: SiteArticle): SiteArticle => ({
-  ...article,
-  title: mask.text(article.title),
-  html: mask.text(article.html),
-  text: mask.text(article.text),
-  summary: mask.text(article.summary),
-  headings: article.headings.map((one) => ({ ...one, text: mask.text(one.text) })),
-  owner: article.owner === null ? null : mask.text(article.owner),
-});
-
-/** A finding, after it was followed by what the view may not see. */
-export function seenFinding(mask: Mask, one: FollowedFinding): FollowedFinding {
-  if (mask.internal) return one;
-  const { finding, decision } = one;
-  const text = (value: string | undefined): string | undefined => (value === undefined ? undefined : mask.text(value));
-  const made = (record: FindingDecisionRecord | null) => (record === null ? null : mask.record(decisionKind, record));
-  const { title, description, evidence, solution } = finding;
+/** An article of the workspace as a view has it: what people wrote may hold addresses of machines. */
+export function maskedArticle({ internal }: SiteMask, article: SiteArticle): SiteArticle {
+  if (internal) return article;
+  const { text } = maskOf(['internal'], []);
   return {
-    ...one,
-    finding: {
-      ...finding,
-      address: mask.text(finding.address),
-      component: mask.text(finding.component),
-      title: text(title),
-      description: text(description),
-      evidence: text(evidence),
-      solution: text(solution),
-    },
-    plan: one.plan === null ? null : mask.text(one.plan),
-    owner: one.owner === null ? null : mask.text(one.owner),
-    decision: {
-      ...decision,
-      accepted: made(decision.accepted),
-      falsePositive: made(decision.falsePositive),
-      expired: made(decision.expired),
-      retest: made(decision.retest),
-      owner: decision.owner === null ? null : mask.text(decision.owner),
-      plan: decision.plan === null ? null : mask.text(decision.plan),
-    },
+    ...article,
+    title: text(article.title),
+    html: text(article.html),
+    text: text(article.text),
+    summary: text(article.summary),
+    headings: article.headings.map((one) => ({ ...one, text: text(one.text) })),
   };
 }

@@ -3,15 +3,16 @@ import { dayOfRecordId } from '../../contract/record-id.ts';
 import { toDate } from '../../contract/time.ts';
 import type { RecordsByKind, SiteFacts } from './facts.ts';
 
-/** Records up to today: all, those of the year or of so many days that end today, or today's. */
-export type SiteWindow = 'all' | 'year' | 'today' | { days: number };
+/** Records up to today: all, those of the year, of the months that the year touches, of so many days that end today, or today's. */
+export type SiteWindow = 'all' | 'year' | 'months' | 'today' | { days: number };
+
+/** Instead of the id of a kind: every kind that there is. */
+export const EVERY_KIND = '*';
 
 export interface SiteNeed {
-  /** Id of a record kind. */
+  /** Id of a record kind, or `EVERY_KIND`. */
   kind: string;
   window: SiteWindow;
-  /** Wanted as they were written down, too: see `SiteFacts`. */
-  unmasked?: true;
 }
 
 /** First day of the year that ends today. */
@@ -21,12 +22,18 @@ export const yearBefore = (today: string): string => toDate(today).subtract({ ye
 export function firstDay(window: SiteWindow, today: string): string {
   if (window === 'all') return '';
   if (window === 'year') return yearBefore(today);
+  if (window === 'months') return `${yearBefore(today).slice(0, 'YYYY-MM'.length)}-01`;
   if (window === 'today') return today;
   return toDate(today).subtract({ days: window.days }).toString();
 }
 
+/** The needs kind by kind. */
+export const eachKind = (needs: readonly SiteNeed[], kinds: readonly { id: string }[]): SiteNeed[] =>
+  needs.flatMap((need) => (need.kind === EVERY_KIND ? kinds.map(({ id }) => ({ ...need, kind: id })) : [need]));
+
 /** The facts as one part of the site gets them: what it asked for, and nothing else. */
 export function factsFor(facts: SiteFacts, needs: readonly SiteNeed[]): SiteFacts {
+  const wantedKinds = eachKind(needs, facts.kinds);
   const pick = (all: RecordsByKind, wanted: readonly SiteNeed[]): RecordsByKind =>
     Object.fromEntries(
       [...Map.groupBy(wanted, ({ kind }) => kind)].map(([kind, own]) => {
@@ -37,10 +44,7 @@ export function factsFor(facts: SiteFacts, needs: readonly SiteNeed[]): SiteFact
     );
   return {
     ...facts,
-    records: pick(facts.records, needs),
-    unmasked: pick(
-      facts.unmasked,
-      needs.filter(({ unmasked }) => unmasked),
-    ),
+    records: pick(facts.records, wantedKinds),
+    withdrawn: pick(facts.withdrawn, wantedKinds),
   };
 }

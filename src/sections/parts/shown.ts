@@ -1,6 +1,6 @@
 /** Which section shows the records of a kind, and where: every link to a record follows from what sections say. Pure. */
 import type { SiteFacts } from './facts.ts';
-import { isFolded, isRecent, monthOfId } from './links.ts';
+import { isFolded, isRecent, monthOfId } from './months.ts';
 
 /** Where a section shows the records of a kind. */
 export interface SiteShown {

@@ -1,7 +1,8 @@
 /** The kinds of which there are records, with the ids of each. Pure. */
 import type { SiteBlock, SiteSection } from '../../report/site-model.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { monthOfId, recordHref, recordLineHref } from '../parts/links.ts';
+import { isFolded, monthOfId } from '../parts/months.ts';
+import { placeOf } from '../parts/places.ts';
 
 /** A kind of which there are records, with their ids by month, newest first. */
 export interface KindIds {
@@ -26,15 +27,11 @@ export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month:
     const ids = months.get(month);
     return ids === undefined
       ? []
-      : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, ids)] }];
+      : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, kind, ids)] }];
   });
 
-/** Ids in one flowing list, each leading to the page that shows the record. */
-export const idList = (facts: SiteFacts, ids: readonly string[]): SiteBlock => ({
+/** Ids in one flowing list, each leading to the place where the record stands whole; of a folded month this is the only one. */
+const idList = (facts: SiteFacts, kind: string, ids: readonly string[]): SiteBlock => ({
   type: 'ids',
-  items: ids.map((id) => {
-    const href = recordHref(facts, id);
-    // Of a record without a page of its own there is nothing more to see: a link would lead to its id again.
-    return href === recordLineHref(id) ? { id } : { id, href };
-  }),
+  items: ids.map((id) => (isFolded(facts, monthOfId(id)) ? { id } : { id, href: placeOf(facts, kind, id) })),
 });

@@ -5,7 +5,8 @@ import type { SiteBlock, SitePage, SiteSection } from '../../report/site-model.t
 import { backupMonths, monthBackups } from '../backups/months.ts';
 import { judgedFaults, monthFaults } from '../faults/table.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { isFolded, monthOfId } from '../parts/links.ts';
+import { calendarMonth } from '../parts/figures.ts';
+import { isFolded, monthOfId } from '../parts/months.ts';
 import { type KindIds, monthRecords } from './kinds.ts';
 
 /**
@@ -22,7 +23,7 @@ export function foldedMonths(facts: SiteFacts, kinds: readonly KindIds[]): SiteP
     .map((month): SitePage => {
       const backups = backupsOf.get(month);
       const told = [
-        ...(faultsOf.has(month) ? [monthFaults(facts, faultsOf.get(month) ?? [])] : []),
+        ...(faultsOf.has(month) ? [monthFaults(facts, faultsOf.get(month) ?? [], calendarMonth(month))] : []),
         ...(backups === undefined ? [] : monthBackups(facts, backups)),
       ];
       return {

@@ -7,6 +7,7 @@
 import type { SiteDocument, SiteOccurrence, SiteReceipt } from '../../report/site-model.ts';
 import { dayOf } from './calendar.ts';
 import { type Entry, fullTime, shortTime, splitPeriod } from './deliverables.ts';
+import { attribute, escaped, linkedText } from './html.ts';
 import { kindHref } from './paths.ts';
 import { PLAIN_RECEIPT, receiptOf } from './receipts.ts';
 import { savedName } from './saved-name.ts';
@@ -19,14 +20,12 @@ export interface RowOptions {
   withDay?: boolean;
   /** Marks that every document of the list bears; said once above it. */
   common: readonly string[];
+  /** Where the number of a record leads that a document is about. */
+  placeOf?: (number: string) => string | undefined;
   /** How times are written, the same in the whole list. */
   time: (instant: string) => string;
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => entities[one] ?? one);
-/** Quotes only where HTML asks for them: an address of the archive has none of the characters that do. */
-const attribute = (value: string): string => (/^[\w./-]+$/.test(value) ? value : `"${escaped(value)}"`);
 const BLANK = '<td class=ol-blank>—';
 
 /** One row: 交付物 (on a page of several kinds), 统计区间, 状态, 期限, 签发, 版次, 签收, 文件. */
@@ -42,7 +41,7 @@ export function entryRow(entry: Entry, options: RowOptions): string {
     options.withDay === true ? ` data-day="${(occurrence && dayOf(occurrence)) ?? ''}"` : '',
     occurrence !== null && states[occurrence.state].tone === 'abnormal' ? ' class=ol-row-abnormal>' : '>',
     options.withName ? nameCell(entry) : '',
-    periodCell(entry),
+    periodCell(entry, options),
     occurrence === null ? BLANK : stateCell(occurrence, options),
     timeCell(occurrence?.dueAt ?? null, options),
     timeCell(issuedAt, options),
@@ -59,10 +58,10 @@ function nameCell({ obligation, name, rank }: Entry): string {
   return `<td data-sort=${rank}><a href="${kindHref(obligation)}">${escaped(name)}</a>`;
 }
 
-function periodCell({ period, periodText }: Entry): string {
+function periodCell({ period, periodText }: Entry, { placeOf = () => undefined }: RowOptions): string {
   const text = listedPeriod(period, periodText);
   const { name, days } = splitPeriod(text);
-  return `${text === period ? '<td>' : `<td data-sort="${escaped(period)}">`}${escaped(name)}${days === undefined ? '' : small(days)}`;
+  return `${text === period ? '<td>' : `<td data-sort="${escaped(period)}">`}${linkedText(name, placeOf)}${days === undefined ? '' : small(days)}`;
 }
 
 /** A day as a day: at which hour it ends is the same for all of its kind, and stands in the document. */

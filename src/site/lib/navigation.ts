@@ -3,17 +3,8 @@ import { countStates } from './deliverables.ts';
 import { entries, kinds, months } from './entries.ts';
 import { consultationMonths } from './knowledge.ts';
 import { model } from './model.ts';
-import {
-  AWAITING_HREF,
-  articleHref,
-  consultationsHref,
-  kindHref,
-  manualHref,
-  monthHref,
-  RETURNED_HREF,
-  stateHref,
-} from './paths.ts';
-import { awaiting } from './receipts.ts';
+import { articleHref, consultationsHref, kindHref, manualHref, monthHref, RETURNED_HREF, stateHref } from './paths.ts';
+import { countReceipts, receiptHrefOf, receipts } from './receipts.ts';
 import { states } from './states.ts';
 import { byTopic, topicAnchor } from './topics.ts';
 
@@ -40,16 +31,27 @@ const RECENT_MONTHS = 12;
 function deliverableGroups(): NavGroup[] {
   const counts = countStates(entries).filter(({ count }) => count > 0);
   const returned = model.returns.length;
-  const waiting = awaiting(entries).length;
+  const received = countReceipts(entries).filter(({ count }) => count > 0);
   return [
     {
       title: '按状态',
       links: [
         ...counts.map(({ state, count }) => ({ href: stateHref(state), text: states[state].word, count })),
-        ...(waiting > 0 ? [{ href: AWAITING_HREF, text: '待签收', count: waiting }] : []),
         ...(returned > 0 ? [{ href: RETURNED_HREF, text: '退回', count: returned }] : []),
       ],
     },
+    ...(received.some(({ state }) => state !== 'undelivered')
+      ? [
+          {
+            title: '按签收',
+            links: received.map(({ state, count }) => ({
+              href: receiptHrefOf(state),
+              text: receipts[state].word,
+              count,
+            })),
+          },
+        ]
+      : []),
     {
       title: '按月份',
       links: months.slice(0, RECENT_MONTHS).map(({ id, name }) => ({ href: monthHref(id), text: name })),

@@ -7,6 +7,8 @@ export const manualHref = (id: string): string => `/manual/${encodePath(id)}`;
 export const monthHref = (month: string): string => `/deliverables/month/${month}`;
 export const kindHref = (obligation: string): string => `/deliverables/kind/${obligation}`;
 export const stateHref = (state: string): string => `/deliverables/state/${state}`;
+/** What stands with the purchaser in one way. */
+export const receiptHref = (receipt: string): string => `/deliverables/receipt/${receipt}`;
 /** What the purchaser sent back. */
 export const AWAITING_HREF = '/deliverables/awaiting';
 export const RETURNED_HREF = '/deliverables/returned';

@@ -1,6 +1,7 @@
 /** 签收 of the documents listed: how many stand how, and which wait longest. Pure. */
 import type { SiteReceipt } from '../../report/site-model.ts';
 import { currentIssue, type Entry } from './deliverables.ts';
+import { AWAITING_HREF, receiptHref } from './paths.ts';
 import type { Look } from './states.ts';
 
 export type Receipt = SiteReceipt['state'];
@@ -13,6 +14,9 @@ export const receipts: Record<Receipt, Look> = {
   received: { word: '已签收', mark: '●', tone: 'normal' },
 };
 export const receiptOrder = Object.keys(receipts) as Receipt[];
+
+/** The list of those that are in one state. */
+export const receiptHrefOf = (state: Receipt): string => (state === 'waiting' ? AWAITING_HREF : receiptHref(state));
 
 /** What a row that says nothing of it is: most rows of a year are received, and none of them says so twice. */
 export const PLAIN_RECEIPT: Receipt = 'received';

@@ -1,7 +1,7 @@
 /** What the purchaser sent back as a table: when, who, why, and the revision that answered it. Pure. */
 import type { SiteDocument, SiteReturn, SiteTable } from '../../report/site-model.ts';
 import { fullTime, splitPeriod } from './deliverables.ts';
-import { kindHref, recordHref } from './paths.ts';
+import { kindHref } from './paths.ts';
 
 /** Answered returns that are listed; older ones are in the 交付登记簿 of their month. */
 const MOST_ANSWERED = 100;
@@ -73,7 +73,7 @@ function rowOf(one: SiteReturn, document: SiteDocument, answer: SiteDocument | u
       name: { text: document.name, href: kindHref(document.obligation), sub: document.number },
       period: { text: period, sort: document.period, ...(days === undefined ? {} : { sub: days }) },
       revision: { text: document.revisionText, href: document.files.html },
-      at: { text: one.at, href: recordHref(one.record) },
+      at: { text: one.at, sub: one.record },
       person: one.via === '' ? one.person : { text: one.person, sub: one.via },
       reason: one.reason,
       answer:

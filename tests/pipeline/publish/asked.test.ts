@@ -18,7 +18,6 @@ const facts = (records: Record<string, AnyRecord[]>) => ({
     },
   },
   records: { ...Object.fromEntries(Object.keys(bare.records).map((kind) => [kind, []])), ...records },
-  unmasked: { ...Object.fromEntries(Object.keys(bare.unmasked).map((kind) => [kind, []])), ...records },
   ids: new Map(Object.entries(records).map(([kind, list]) => [kind, list.map(({ id }) => id)])),
   inspection: [],
 });

@@ -100,9 +100,9 @@ describe('older than a year', () => {
   it('consultations and other records are found by their month', () => {
     const facts = factsOf({});
     expect(recordHref(facts, `ZX-${RECENT}-001`)).toBe(`/consultations/2025-11#ZX-${RECENT}-001`);
-    expect(recordHref(facts, `ZX-${OLD}-001`)).toBe(`/records/month/2025-11#ZX-${OLD}-001`);
-    expect(recordHref(facts, `XK-${OLD}-001`)).toBe(`/records/month/2025-11#XK-${OLD}-001`);
-    expect(recordHref(facts, `BF-${OLD}-001`)).toBe(`/records/month/2025-11#BF-${OLD}-001`);
+    expect(recordHref(facts, `ZX-${OLD}-001`)).toBe(`/records/consultation/2025-11#ZX-${OLD}-001`);
+    expect(recordHref(facts, `XK-${OLD}-001`)).toBe(`/records/permit/2025-11#XK-${OLD}-001`);
+    expect(recordHref(facts, `BF-${OLD}-001`)).toBe(`/records/backup/2025-11#BF-${OLD}-001`);
     expect(recordHref(facts, `HF-${OLD}-001`)).toBe(`/backups/month/2025-11#HF-${OLD}-001`);
   });
 
@@ -164,7 +164,7 @@ describe('a busy year', () => {
 
   it('says what is not listed, and leads to it', () => {
     const faults = JSON.stringify(pageOf(pages, 'faults', ''));
-    expect(faults).toContain(`近一年 ${incident.length} 起，列出最近 100 起，其余见各月`);
+    expect(faults).toContain(`近一年 ${incident.length} 起，列出最近 100 条，其余见各月`);
     expect(faults).toContain('/faults/month/2026-03');
     expect(JSON.stringify(pageOf(pages, 'records', 'change'))).toContain('列出最近 250 条，其余见各月');
     expect(JSON.stringify(pageOf(pages, 'records', 'permit'))).toContain('/records/month/2026-03#permit');

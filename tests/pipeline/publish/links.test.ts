@@ -7,6 +7,7 @@ import type { SiteModel, SitePage, SiteView } from '../../../src/report/site-mod
 import { byMonth, entriesOf } from '../../../src/site/lib/deliverables.ts';
 import { consultationMonths } from '../../../src/site/lib/knowledge.ts';
 import { articleHref, consultationsHref, kindHref, monthHref, stateHref } from '../../../src/site/lib/paths.ts';
+import { receiptHrefOf, receiptOrder } from '../../../src/site/lib/receipts.ts';
 import { stateOrder } from '../../../src/site/lib/states.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 import { exampleRecords, sections, siteFacts } from '../../support/site-parts.ts';
@@ -26,6 +27,7 @@ const otherPages = (model: SiteModel): string[] => [
   ...byMonth(entriesOf(model)).map(({ id }) => monthHref(id)),
   ...model.kinds.map(({ id }) => kindHref(id)),
   ...stateOrder.map(stateHref),
+  ...receiptOrder.map(receiptHrefOf),
   ...model.articles.map(({ id }) => decodeURI(articleHref(id))),
   ...consultationMonths(model.knowledge).map(({ month }) => consultationsHref(month)),
   ...model.documents.map(({ files }) => files.html),
@@ -37,7 +39,7 @@ const anchorsOf = ({ sections }: SitePage): string[] =>
     id,
     ...blocks.flatMap((block) => {
       if (block.type === 'table') return block.rows.flatMap((row) => row.id ?? []);
-      return block.type === 'ids' ? block.items.map((item) => item.id) : [];
+      return block.type === 'ids' || block.type === 'records' ? block.items.map((item) => item.id) : [];
     }),
   ]);
 

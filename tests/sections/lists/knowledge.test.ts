@@ -110,15 +110,6 @@ describe('the knowledge base of the site', () => {
       ['ZX-20261110-001', false],
     ]);
   });
-
-  it('keeps addresses and names from a view that may not see them', () => {
-    const name = siteFacts().contract.contract.people[0]?.name ?? '';
-    const one = asked('ZX-20261110-001', '连不上 10.1.2.3:3306 怎么办？', { answer: '请重启 10.1.2.3' });
-    const [audit] = knowledgeOf(factsWith([one], 'audit'), articles).consultations;
-    expect([audit?.question, audit?.answer]).toEqual(['连不上 〔地址略〕 怎么办？', '请重启 〔地址略〕']);
-    expect(JSON.stringify(audit)).not.toContain(consultation.example.asker);
-    expect(name).not.toBe('');
-  });
 });
 
 describe('the search', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { siteReturns } from '../../../src/sections/lists/returns.ts';
-import { maskFor } from '../../../src/sections/parts/mask.ts';
 import { signedScan } from '../../support/signed.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 
@@ -18,11 +17,10 @@ const back = (changes: Partial<SignoffRecord>): SignoffRecord => ({
   attachments: [signedScan('2026-11-18T17:20:00+08:00')],
   ...changes,
 });
-const supplier = maskFor('supplier', []);
 
 describe('what was sent back', () => {
   it('says when, who, why and which revision answered it', () => {
-    expect(siteReturns([back({ via: '现场退回' })], documents, supplier)).toEqual([
+    expect(siteReturns([back({ via: '现场退回' })], documents)).toEqual([
       {
         record: signoff.example.id,
         document: 'HQSF-XJ-20261118-r1',
@@ -37,29 +35,19 @@ describe('what was sent back', () => {
 
   it('says so when only the supplier tells of it', () => {
     const told = back({ via: '现场退回', attachments: [] });
-    expect(siteReturns([told], documents, supplier)[0]?.via).toBe('现场退回，⟦供应商⟧登记，待⟦采购人⟧确认');
+    expect(siteReturns([told], documents)[0]?.via).toBe('现场退回，⟦供应商⟧登记，待⟦采购人⟧确认');
   });
 
   it('is open while its own revision is the newest; a draft answers nothing', () => {
     const newest = back({ revision: 2 });
-    expect(siteReturns([newest], documents, supplier)[0]?.answer).toBeNull();
+    expect(siteReturns([newest], documents)[0]?.answer).toBeNull();
     const issued = documents.find(({ number }) => number === 'HQSF-XJ-20261118-r2');
     if (issued === undefined) throw new Error('the fixture has no second revision');
     const draft = { ...issued, number: 'HQSF-XJ-20261118-r3', revision: 3, status: 'draft' as const };
-    expect(siteReturns([newest], [...documents, draft], supplier)[0]?.answer).toBeNull();
-  });
-
-  it('names nobody to an auditor, and no machine to either', () => {
-    const [seen] = siteReturns([back({})], documents, maskFor('audit', ['王五六']));
-    expect(seen?.person).not.toContain('王五六');
-    expect(seen?.reason).toBe('〔地址略〕 的处理措施没有写');
-    expect(siteReturns([back({})], documents, maskFor('purchaser', []))[0]).toMatchObject({
-      person: '王五六',
-      reason: '〔地址略〕 的处理措施没有写',
-    });
+    expect(siteReturns([newest], [...documents, draft])[0]?.answer).toBeNull();
   });
 
   it('leads to no document that is not in the archive', () => {
-    expect(siteReturns([back({ period: '2001-01-01' })], documents, supplier)).toEqual([]);
+    expect(siteReturns([back({ period: '2001-01-01' })], documents)).toEqual([]);
   });
 });

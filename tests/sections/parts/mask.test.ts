@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import backup from '../../../src/records/kinds/backup.ts';
 import incident from '../../../src/records/kinds/incident.ts';
-import { maskFor } from '../../../src/sections/parts/mask.ts';
+import type { SiteArticle } from '../../../src/report/site-model.ts';
+import { maskedArticle, maskFor, maskOf } from '../../../src/sections/parts/mask.ts';
 
 const NAMES = ['王小明', '待填写'];
 
 describe('running text', () => {
-  const purchaser = maskFor('purchaser', NAMES);
-  const audit = maskFor('audit', NAMES);
+  const purchaser = maskOf(['internal'], NAMES);
+  const audit = maskOf(['internal', 'personal', 'contact'], NAMES);
 
-  it('stays to the letter in the supplier’s view', () => {
+  it('stays to the letter for whom nothing is left out', () => {
     const text = '王小明登录 10.0.0.11:3306，开放 22/tcp';
-    expect(maskFor('supplier', NAMES).text(text)).toBe(text);
+    expect(maskOf([], NAMES).text(text)).toBe(text);
   });
 
   it.each([
@@ -26,7 +27,7 @@ describe('running text', () => {
     expect(purchaser.text(text)).toBe(shown);
   });
 
-  it('loses the names of people for the auditor alone; a blank is no name', () => {
+  it('loses the names of people for who may see none; a blank is no name', () => {
     expect(purchaser.text('王小明已确认，合同编号待填写')).toBe('王小明已确认，合同编号待填写');
     expect(audit.text('王小明已确认，合同编号待填写')).toBe('〔姓名略〕已确认，合同编号待填写');
   });
@@ -34,7 +35,7 @@ describe('running text', () => {
 
 describe('records', () => {
   it('lose their fields by sensitivity, in rows too, and keep ids, times and references', () => {
-    const audit = maskFor('audit', []);
+    const audit = maskOf(['internal', 'personal', 'contact'], []);
     const shown = audit.record(incident, structuredClone(incident.example));
     expect(shown).toMatchObject({
       id: incident.example.id,
@@ -49,7 +50,7 @@ describe('records', () => {
   });
 
   it('keep two machines two, without naming either', () => {
-    const purchaser = maskFor('purchaser', []);
+    const purchaser = maskOf(['internal'], []);
     const places = ['/backup/a', '/backup/b', '/backup/a'].map(
       (location) => purchaser.record(backup, { ...structuredClone(backup.example), location }).location,
     );
@@ -58,8 +59,25 @@ describe('records', () => {
     expect(places.join()).not.toContain('/backup');
   });
 
-  it('are the very same objects in the supplier’s view', () => {
+  it('are the very same objects for whom nothing is left out', () => {
     const record = structuredClone(backup.example);
-    expect(maskFor('supplier', []).record(backup, record)).toBe(record);
+    expect(maskOf([], []).record(backup, record)).toBe(record);
+  });
+});
+
+describe('the views of the site', () => {
+  const article = {
+    ...({} as SiteArticle),
+    title: '连接',
+    html: '<p>10.0.0.11 的 22/tcp</p>',
+    text: '',
+    summary: '',
+    headings: [],
+  };
+
+  it('lose addresses in articles, which stand in no document', () => {
+    expect(maskedArticle(maskFor('supplier'), article)).toBe(article);
+    for (const view of ['purchaser', 'audit'] as const)
+      expect(maskedArticle(maskFor(view), article).html).toBe('<p>〔地址略〕 的 〔端口略〕</p>');
   });
 });

@@ -1,0 +1,10 @@
+/** 费用与备件 in sums. Pure. */
+import type { ExpenseRecord } from '../../records/kinds/expense.ts';
+import { rounded } from '../../wording/figures.ts';
+
+/** Yuan; amounts are summed in fen: tenths of a yuan do not add up in binary. */
+export const sumYuan = (records: readonly Pick<ExpenseRecord, 'amount'>[]): number =>
+  rounded(
+    records.reduce((sum, one) => sum + one.amount, 0),
+    2,
+  );

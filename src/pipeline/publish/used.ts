@@ -1,0 +1,39 @@
+/** Which documents were made from a record: told by the inputs that their manifests name. Pure but for what manifests read. */
+import { recordIds } from '../../archive/manifest-records.ts';
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { dayOfRecordId } from '../../contract/record-id.ts';
+import type { Used } from '../../sections/parts/facts.ts';
+
+type Document = Pick<ArchivedDocument, 'manifest'>;
+
+/**
+ * A record is at hand for many documents after the one that counts it: a year's review reads all of them. So of each obligation one
+ * is named, the one whose days hold the record's, by its newest revision; where none does, the first that had it.
+ * @returns by the id of the record
+ */
+export function usedIn(documents: readonly Document[]): ReadonlyMap<string, Used> {
+  const found = new Map<string, { all: number; best: Map<string, Document> }>();
+  for (const document of documents) {
+    for (const id of Object.values(recordIds(document.manifest)).flat()) {
+      const own = found.get(id) ?? { all: 0, best: new Map<string, Document>() };
+      found.set(id, own);
+      own.all += 1;
+      const { obligation } = document.manifest;
+      const known = own.best.get(obligation);
+      if (known === undefined || isBetter(document, known, dayOfRecordId(id))) own.best.set(obligation, document);
+    }
+  }
+  return new Map(
+    [...found].map(([id, { all, best }]) => [
+      id,
+      { all, numbers: [...best.values()].map(({ manifest }) => manifest.number) },
+    ]),
+  );
+}
+
+function isBetter({ manifest: one }: Document, { manifest: other }: Document, day: string): boolean {
+  const holds = ({ from, to }: typeof one): boolean => from <= day && day <= to;
+  if (holds(one) !== holds(other)) return holds(one);
+  if (one.period === other.period) return one.revision > other.revision;
+  return one.from < other.from;
+}

@@ -1,0 +1,151 @@
+/** 可用率 by month, as bars and as a list of what interrupted. Pure but for drawing. */
+import { begunIn, observedOf, type TargetAvailability, upOf } from '../../assess/service/availability.ts';
+import { monthText } from '../../contract/calendar/period-text.ts';
+import type { SiteCell, SiteSection, SiteTable } from '../../report/site-model.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { numberText, observedText, percentOf, shareOf } from '../../wording/figures.ts';
+import { orMissing, timeText } from '../../wording/words.ts';
+import { chart } from '../parts/chart.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { shareFigure } from '../parts/figures.ts';
+import { assetLink } from '../parts/links.ts';
+import { monthsOf, targetsOf, targetText, type Year } from './year.ts';
+
+const anchorOf = (target: string): string => `a-${target}`;
+
+/** `中断 3 次，共 9 小时 5 分`; never without its interval, which stands beside it. */
+function interruptionText(one: TargetAvailability): string {
+  const times = begunIn(one);
+  return times === 0 && one.seconds.down === 0
+    ? '没有中断'
+    : `中断 ${times} 次，共 ${formatDuration(one.seconds.down)}`;
+}
+
+/** Every object that is watched, the worst first. */
+export function overview(facts: SiteFacts, year: Year): SiteSection {
+  const asked = year.targets.some(({ target }) => targetsOf(facts, target).length > 0);
+  return {
+    id: 'list',
+    title: '全年',
+    note: `${year.from} 至 ${year.to}`,
+    blocks: [
+      {
+        type: 'table',
+        caption: '各对象的可用率',
+        columns: [
+          { key: 'name', label: '对象', title: true },
+          { key: 'worst', label: '最低的月份', wide: true },
+          { key: 'outages', label: `${year.from} 以来的中断`, wide: true },
+          ...(asked ? [{ key: 'target', label: '合同要求', wide: true as const }] : []),
+          { key: 'share', label: '可用率', align: 'right', state: true },
+        ],
+        rows: year.targets.map((one) => ({
+          cells: {
+            name: nameCell(facts, one),
+            worst: worstText(year, one),
+            outages: interruptionText(one),
+            target: targetsOf(facts, one.target).map(targetText).join('；') || '—',
+            share: shareCellOf(year, one),
+          },
+        })),
+        empty: '还没有可用性探测。',
+      },
+    ],
+  };
+}
+
+const nameCell = (facts: SiteFacts, { target }: TargetAvailability): SiteCell => assetLink(facts, target);
+
+function shareCellOf(year: Year, one: TargetAvailability): SiteCell {
+  const tone = one.availability === null ? 'muted' : one.seconds.down > 0 ? 'attention' : 'normal';
+  return {
+    text: observedText(one.availability),
+    tone,
+    mark: { muted: '–', attention: '△', normal: '●' }[tone],
+    sort: one.availability ?? '',
+    figure: shareFigure(`availability.${one.target}`, upOf(one.seconds), { from: year.from, to: year.to }),
+  };
+}
+
+/** The month with the lowest share; nothing where all are the same. */
+function worstText(year: Year, one: TargetAvailability): string {
+  const shares = monthsOf(year, one).map((seconds) => shareOf(upOf(seconds)));
+  const seen = shares.filter((share) => share !== null);
+  const worst = Math.min(...seen);
+  if (seen.length === 0 || worst === 1) return '—';
+  return `${monthText(year.months[shares.indexOf(worst)] ?? '')}，${observedText(worst)}`;
+}
+
+/** One object: its months as bars, and each interruption. */
+export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailability): SiteSection {
+  const name = assetLink(facts, one.target).text;
+  const within = { from: year.from, to: year.to };
+  const asked = targetsOf(facts, one.target).map(targetText);
+  return {
+    id: anchorOf(one.target),
+    title: name,
+    note: `${observedText(one.availability)}，${interruptionText(one)}${asked.length === 0 ? '' : `；合同要求 ${asked.join('；')}`}`,
+    figures: [
+      shareFigure(`availability.${one.target}`, upOf(one.seconds), within),
+      shareFigure(`coverage.${one.target}`, observedOf(one.seconds), within),
+      { id: `availability.${one.target}.outages`, value: begunIn(one), interval: within },
+      ...targetsOf(facts, one.target).map(({ id, percent }) => ({
+        ...{ id: `availability.target.${id}`, value: percent, unit: '%', interval: within },
+      })),
+    ],
+    blocks: [bars(year, one, name), interruptions(one, year)],
+  };
+}
+
+/** Steps at which the axis may begin, in percent below 100: bars of 99.x on an axis from 0 are all the same. */
+const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100] as const;
+
+/** Where the axis begins so that the worst month is seen to be lower. @param worst percent */
+export function axisFrom(worst: number): number {
+  const step = STEPS.find((one) => one > (100 - worst) * 1.1) ?? 100;
+  return Math.round((100 - step) * 10) / 10;
+}
+
+function bars(year: Year, one: TargetAvailability, name: string): SiteSection['blocks'][number] {
+  const values = monthsOf(year, one).map((seconds) => {
+    const share = shareOf(upOf(seconds));
+    return share === null ? null : percentOf(share, 3);
+  });
+  const seen = values.filter((value) => value !== null);
+  const min = axisFrom(Math.min(100, ...seen));
+  const from = numberText(min, { decimals: 1, unit: '%' });
+  return chart(anchorOf(one.target), {
+    chart: 'bar',
+    title: `${name}逐月可用率（纵轴从 ${from} 起，不从 0 起）`,
+    x: year.months,
+    series: [{ name, values }],
+    unit: '%',
+    decimals: 3,
+    ...{ min, max: 100 },
+    summary: `${name}逐月可用率，最低 ${numberText(Math.min(100, ...seen), { decimals: 3, unit: '%' })}；纵轴不从 0 起。没有观测到的月份没有柱。`,
+  });
+}
+
+function interruptions({ outages }: TargetAvailability, year: Year): SiteTable {
+  return {
+    type: 'table',
+    caption: '中断',
+    columns: [
+      { key: 'from', label: '起', title: true },
+      { key: 'to', label: '止' },
+      { key: 'length', label: '时长', align: 'right' },
+      { key: 'reason', label: '原因', wide: true },
+    ],
+    rows: outages
+      .toSorted((a, b) => (a.from < b.from ? 1 : -1))
+      .map((one) => ({
+        cells: {
+          from: timeText(one.from),
+          to: timeText(one.to),
+          length: { text: formatDuration(one.seconds), sort: one.seconds },
+          reason: orMissing(one.reason),
+        },
+      })),
+    empty: `${year.from} 至 ${year.to}，观测到的时间内没有中断。`,
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * One record whole, of whatever kind: its fields and rows as the schema of its kind names them, who entered it, what was corrected,
+ * the digests of its evidence, and the documents that were made from it. Nothing here knows a kind. Pure.
+ */
+import { briefPeriod } from '../../contract/calendar/period-text.ts';
+import { formatDateTimeSeconds } from '../../contract/time.ts';
+import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';
+import { keptOriginals } from '../../records/kept-originals.ts';
+import { type AnyRecord, envelope, isBackfilled, type RecordKind, recordSources } from '../../records/record.ts';
+import { rowEnvelope, type Withdrawn } from '../../records/row.ts';
+import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
+import { correctionText } from '../../wording/corrections.ts';
+import type { SiteFacts } from './facts.ts';
+import { recordHref } from './links.ts';
+import { wholeHref } from './places.ts';
+import { valueLinks } from './record-values.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Cells of all its lists that are printed: of what a machine measured there are thousands, and the documents have them. */
+const MOST_CELLS = 160;
+/** Characters of one cell of a list. */
+const LONGEST_CELL = 160;
+/** Changes of one correction that are told. */
+const MOST_CHANGES = 12;
+/** Digests of evidence that are told. */
+const MOST_DIGESTS = 4;
+
+/** By the contract, whose terms are among the choices. */
+const termed = new WeakMap<object, Map<string, RecordField[]>>();
+
+/** The fields of a kind with the contract's own choices. */
+function fieldsFor(facts: SiteFacts, kind: RecordKind): RecordField[] {
+  const known = termed.get(facts.contract) ?? new Map<string, RecordField[]>();
+  termed.set(facts.contract, known);
+  const fields = known.get(kind.id) ?? withTerms(fieldsOf(kind.schema), facts.contract);
+  known.set(kind.id, fields);
+  return fields;
+}
+
+export interface RecordAround {
+  /** The page on which it stands, which it does not lead to again. */
+  place?: string;
+  /** Documents that are told above it, and where. */
+  shared?: { anchor: string; numbers: ReadonlySet<string> };
+}
+
+export function wholeRecord(
+  facts: SiteFacts,
+  kind: RecordKind,
+  record: AnyRecord,
+  { place, shared }: RecordAround = {},
+): SiteRecord {
+  const values = record as unknown as Fields;
+  const own = fieldsFor(facts, kind).filter(({ name }) => !(name in envelope) && name !== 'kind');
+  const plain = own.filter(({ shape }) => shape !== 'rows');
+  const href = recordHref(facts, record.id);
+  const isElsewhere = href !== wholeHref(facts, kind.id, record.id) && href !== place;
+  return {
+    id: record.id,
+    at: formatDateTimeSeconds(record.at),
+    ...(isElsewhere && record.withdrawn === undefined ? { more: { text: '处理情况与统计', href } } : {}),
+    ...(record.withdrawn === undefined ? {} : { withdrawn: withdrawnText(record.withdrawn) }),
+    facts: [
+      ...plain.flatMap((field) => factOf(field.label, valueLinks(facts, field, values[field.name]))),
+      ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),
+      ...factOf('更正', corrected(record)),
+      ...factOf('证据校验值', digests(record)),
+      ...factOf('用于文档', documents(facts, record.id, shared)),
+      ...factOf('记录原件', original(facts, record.id)),
+    ],
+    lists: lists(facts, kind, own, values),
+  };
+}
+
+const factOf = (label: string, value: SiteLink[]): SiteRecord['facts'] =>
+  value.length === 0 ? [] : [{ label, value }];
+
+const withdrawnText = ({ by, at, reason }: Withdrawn): string =>
+  `${formatDateTimeSeconds(at)} 由 ${by} 作废：${reason}`;
+
+/** How and when it came in, and by whom. */
+function enteredText(facts: SiteFacts, kind: RecordKind, record: AnyRecord): string {
+  const by = fieldsFor(facts, kind).find(({ name }) => name === 'enteredBy');
+  const who = by === undefined ? [] : valueLinks(facts, by, record.enteredBy);
+  return [
+    recordSources[record.source],
+    `${formatDateTimeSeconds(record.enteredAt)}${isBackfilled(record) ? '（补录）' : ''}`,
+    ...who.map(({ text }) => text),
+  ].join('，');
+}
+
+const corrected = ({ corrections = [] }: AnyRecord): SiteLink[] =>
+  corrections.map((one) => ({
+    text: `${formatDateTimeSeconds(one.at)} ${one.by}：${correctionText(one, MOST_CHANGES)}（${one.reason}）`,
+  }));
+
+function digests(record: AnyRecord): SiteLink[] {
+  const all = keptOriginals(record);
+  const more = all.length - MOST_DIGESTS;
+  return [
+    ...all.slice(0, MOST_DIGESTS).map(({ sha256 }) => ({ text: sha256 })),
+    ...(more > 0 ? [{ text: `另有 ${more} 件` }] : []),
+  ];
+}
+
+/** By number, of all documents of the site. */
+const byNumber = new WeakMap<SiteFacts['documents'], Map<string, SiteFacts['documents'][number]>>();
+
+/** The documents in which a record counts. */
+export function documentsWith(facts: Pick<SiteFacts, 'documents' | 'used'>, id: string): SiteFacts['documents'] {
+  const known = byNumber.get(facts.documents) ?? new Map(facts.documents.map((one) => [one.number, one]));
+  byNumber.set(facts.documents, known);
+  return (facts.used.get(id)?.numbers ?? []).flatMap((number) => known.get(number) ?? []);
+}
+
+/** Named with its period: a record counts in one of each kind. */
+export const documentLink = ({
+  name,
+  period,
+  periodText,
+  revisionText,
+  files,
+}: SiteFacts['documents'][number]): SiteLink => ({
+  text: `${name} ${briefPeriod(period, periodText)} ${revisionText}`,
+  href: files.html,
+});
+
+function documents(facts: SiteFacts, id: string, shared: RecordAround['shared']): SiteLink[] {
+  const all = documentsWith(facts, id);
+  const own = all.filter(({ number }) => shared?.numbers.has(number) !== true);
+  const above = all.length - own.length;
+  const toAbove = { text: `${own.length === 0 ? '' : '另有'}当日共用的 ${above} 份`, href: `#${shared?.anchor}` };
+  return [...own.map(documentLink), ...(above === 0 ? [] : [toAbove])];
+}
+
+function original({ originals }: SiteFacts, id: string): SiteLink[] {
+  const found = originals.get(id);
+  return found === undefined ? [] : [{ text: found.path }, { text: `SHA-256 ${found.sha256}` }];
+}
+
+function lists(facts: SiteFacts, kind: RecordKind, own: readonly RecordField[], values: Fields): SiteRecord['lists'] {
+  const attached = fieldsFor(facts, kind).filter(({ name }) => name === 'attachments');
+  let left = MOST_CELLS;
+  return [...own, ...attached]
+    .filter(({ shape }) => shape === 'rows')
+    .flatMap((field) => {
+      const rows = (values[field.name] ?? []) as Fields[];
+      if (rows.length === 0) return [];
+      const shown = rows.slice(0, Math.max(1, Math.floor(left / Math.max(1, field.columns.length))));
+      const list = listOf(facts, field, shown);
+      left -= shown.length * list.columns.length;
+      const more = rows.length - shown.length;
+      return [
+        { ...list, ...(more > 0 ? { note: `共 ${rows.length} 行，另有 ${more} 行见用到它的文档和记录原件` } : {}) },
+      ];
+    });
+}
+
+/** A row that was withdrawn says so in its first cell. */
+function listOf(facts: SiteFacts, field: RecordField, rows: readonly Fields[]): SiteRecord['lists'][number] {
+  const columns = field.columns.filter(
+    ({ name }) => !(name in rowEnvelope) && rows.some((row) => row[name] !== undefined && row[name] !== null),
+  );
+  return {
+    label: field.label,
+    columns: columns.map(({ label, unit }) => (unit === undefined ? label : `${label}（${unit}）`)),
+    rows: rows.map((row) =>
+      columns.map((column, n) => {
+        const { unit: _, ...bare } = column;
+        const cell = joined(valueLinks(facts, bare, row[column.name], LONGEST_CELL));
+        return n === 0 && row['withdrawn'] !== undefined ? { ...cell, text: `${cell.text}（已作废）` } : cell;
+      }),
+    ),
+  };
+}
+
+/** A cell holds one link; of several values their texts. */
+function joined(links: readonly SiteLink[]): SiteLink {
+  const [first = { text: '—' }, ...others] = links;
+  return others.length === 0 ? first : { text: links.map(({ text }) => text).join('、') };
+}

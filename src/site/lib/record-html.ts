@@ -1,0 +1,44 @@
+/**
+ * Records as HTML, each whole: a month has hundreds on one page, so that what all share is said by the style sheet, and end tags that
+ * HTML does not ask for are left out.
+ */
+import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
+import { attribute, escaped, linkedText, type Places } from './html.ts';
+
+const linkHtml = ({ text, href }: SiteLink, self: string, placeOf: Places): string =>
+  href === undefined ? linkedText(text, placeOf, self) : `<a href=${attribute(href)}>${escaped(text)}</a>`;
+
+const valueHtml = (links: readonly SiteLink[], self: string, placeOf: Places): string =>
+  links.map((one) => linkHtml(one, self, placeOf)).join('<br>');
+
+function factHtml({ label, value }: SiteRecord['facts'][number], self: string, placeOf: Places): string {
+  return `<div><dt>${escaped(label)}<dd>${valueHtml(value, self, placeOf)}</div>`;
+}
+
+function listHtml({ label, columns, rows, note }: SiteRecord['lists'][number], self: string, placeOf: Places): string {
+  const head = columns.map((one) => `<th scope=col>${escaped(one)}`).join('');
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${linkHtml(cell, self, placeOf)}`).join('')}`).join('');
+  const name = escaped(`${self} ${label}`);
+  const table = `<table class=ol-table><thead><tr>${head}<tbody>${body}</table>`;
+  const more = note === undefined ? '' : `<p class=ol-note>${escaped(note)}</p>`;
+  return `<p class=ol-record-list>${escaped(label)}</p><div class=ol-scroll tabindex=0 role=region aria-label="${name}">${table}</div>${more}`;
+}
+
+/** One article a record, with its number as its heading, which leads to itself so that it can be pointed at. */
+function recordHtml({ id, at, more, withdrawn, facts, lists }: SiteRecord, placeOf: Places): string {
+  const gone =
+    withdrawn === undefined ? '' : `<p class="ol-tone-abnormal">▲ 已作废，不计入统计：${escaped(withdrawn)}</p>`;
+  const elsewhere =
+    more === undefined ? '' : ` <a class=ol-record-more href=${attribute(more.href ?? '')}>${escaped(more.text)}</a>`;
+  return [
+    `<article class=ol-record id=${attribute(id)}>`,
+    `<h3><a href="#${escaped(id)}">${escaped(id)}</a> <small>${escaped(at)}</small>${elsewhere}</h3>${gone}`,
+    `<dl>${facts.map((one) => factHtml(one, id, placeOf)).join('')}</dl>`,
+    ...lists.map((one) => listHtml(one, id, placeOf)),
+    '</article>',
+  ].join('');
+}
+
+/** All records of a block. @param placeOf where the number of a record or document leads */
+export const recordsHtml = ({ items }: { items: readonly SiteRecord[] }, placeOf: Places): string =>
+  items.map((one) => recordHtml(one, placeOf)).join('\n');

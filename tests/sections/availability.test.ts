@@ -1,0 +1,75 @@
+/** 可用率 of twelve months: bars that show the difference, each interruption, and no 没有中断 without its interval. */
+import { describe, expect, it } from 'vitest';
+import probeKind, { type ProbeRecord } from '../../src/records/kinds/probe.ts';
+import { encodeProbe } from '../../src/records/probe-samples.ts';
+import { axisFrom } from '../../src/sections/availability/months.ts';
+import availability from '../../src/sections/availability.ts';
+import { pagesOf, siteFacts } from '../support/site-parts.ts';
+
+const [series] = probeKind.example.series;
+/** Slots of a day: all up, but for so many down at the begin. */
+const dayOf = (date: string, target: string, down = 0): ProbeRecord => ({
+  ...probeKind.example,
+  id: `TC-${date.replaceAll('-', '')}-001`,
+  date,
+  interval: 300,
+  failures: [],
+  series: [{ ...(series as ProbeRecord['series'][number]), target, states: statesOf(down) }],
+});
+const statesOf = (down: number): string =>
+  encodeProbe(Array.from({ length: 288 }, (_, n) => (n < down ? 'down' : 'up')));
+
+const page = (probes: ProbeRecord[]) => {
+  const facts = siteFacts({ records: { probe: probes, 'maintenance-window': [] } });
+  facts.contract.contract.requirements = {
+    ...facts.contract.contract.requirements,
+    availability: [
+      {
+        ...{ id: 'core', name: '核心系统', percent: 99.9, per: 'month', of: 'each' },
+        ...{ maintenance: 'excluded', clauses: ['5.5.1'] },
+      },
+    ],
+  } as never;
+  return pagesOf(availability, facts)[0];
+};
+
+describe('the page', () => {
+  it('has a bar a month, the year, the target and each interruption with its interval', () => {
+    const made = page([
+      dayOf('2026-09-30', 'subsystem-hr'),
+      dayOf('2026-10-01', 'subsystem-hr', 108),
+      dayOf('2026-11-02', 'subsystem-hr'),
+    ]);
+    const own = made?.sections.find(({ id }) => id === 'a-subsystem-hr');
+    expect(own?.note).toMatch(/^87\.50 %，中断 1 次，共 9 小时；合同要求 每月 ≥ 99\.9 %（条款 5\.5\.1）$/);
+    const [bars, outages] = own?.blocks ?? [];
+    if (bars?.type !== 'chart' || outages?.type !== 'table') throw new Error('no chart');
+    expect(bars.data.x).toEqual(['2026-09', '2026-10', '2026-11']);
+    expect(bars.data.series[0]?.values).toEqual([100, 62.5, 100]);
+    expect(bars.title).toContain('纵轴从 50.0 % 起，不从 0 起');
+    expect(outages.rows[0]?.cells).toMatchObject({ from: '2026-10-01 00:00', to: '2026-10-01 09:00' });
+    expect(JSON.stringify(made?.sections[0])).toContain('2026 年 10 月，62.50 %');
+  });
+
+  it('says of what was not interrupted from when to when', () => {
+    const text = JSON.stringify(page([dayOf('2026-11-02', 'subsystem-hr')]));
+    expect(text).toContain('2026-11-02 至 2026-11-02，观测到的时间内没有中断');
+    expect(text).toContain('2026-11-02 以来的中断');
+  });
+
+  it('is not there where nothing was probed', () => {
+    expect(page([])).toBeUndefined();
+  });
+});
+
+it.each([
+  [100, 99.9],
+  [99.95, 99.9],
+  [99.93, 99.9],
+  [99.4, 99],
+  [97.2, 95],
+  [62.5, 50],
+  [3, 0],
+])('the axis of months down to %s begins at %s', (worst, from) => {
+  expect(axisFrom(worst)).toBe(from);
+});

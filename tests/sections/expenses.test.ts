@@ -1,0 +1,55 @@
+/** 费用: by payer, month and item; counts open their rows, and what the contract does not ask for and nobody wrote down has no page. */
+import { describe, expect, it } from 'vitest';
+import { composeSections } from '../../src/pipeline/publish/sections.ts';
+import expenseKind, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
+import type { SiteTable } from '../../src/report/site-model.ts';
+import expenses from '../../src/sections/expenses.ts';
+import { pagesOf, siteFacts } from '../support/site-parts.ts';
+
+const spent = (day: string, more: Partial<ExpenseRecord>): ExpenseRecord => ({
+  ...expenseKind.example,
+  ...{ id: `FY-${day.replaceAll('-', '')}-001`, at: `${day}T11:20:00+08:00`, type: 'purchase' },
+  ...more,
+});
+const list = [
+  spent('2026-09-03', { amount: 0.1, payer: 'purchaser', item: '硬盘' }),
+  spent('2026-10-05', { amount: 0.2, payer: 'purchaser', item: '硬盘' }),
+  spent('2026-10-06', { amount: 300, payer: 'supplier', item: '电源' }),
+  spent('2026-10-07', { amount: 45, payer: 'supplier', type: 'spare-out', item: '电源' }),
+];
+const tableOf = (records: ExpenseRecord[], id: string): SiteTable => {
+  const [page] = pagesOf(expenses, siteFacts({ records: { expense: records } }));
+  return page?.sections.find((one) => one.id === id)?.blocks[0] as SiteTable;
+};
+const text = (cell: unknown): string => (typeof cell === 'string' ? cell : (cell as { text: string }).text);
+const rowsOf = (id: string) => tableOf(list, id).rows.map(({ cells }) => Object.values(cells).map(text).join(' '));
+
+describe('the sums', () => {
+  it('are by payer and meaning, in fen, and each count opens its rows', () => {
+    expect(rowsOf('payers')).toEqual([
+      '⟦供应商⟧ 支出 1 300.00 元',
+      '⟦供应商⟧ 备件领用 1 45.00 元',
+      '⟦采购人⟧ 支出 2 0.30 元',
+    ]);
+    expect(tableOf(list, 'payers').rows[2]?.cells['count']).toMatchObject({
+      href: '/expenses?payer=purchaser&flow=spent#list',
+    });
+  });
+
+  it('are by month and by item', () => {
+    expect(rowsOf('months')).toEqual(['2026 年 10 月 3 300.00 元 0.20 元 45.00 元', '2026 年 9 月 1 — 0.10 元 —']);
+    expect(rowsOf('items')).toEqual([
+      '电源 采购 ⟦供应商⟧ 1 300.00 元',
+      '电源 备件领用 ⟦供应商⟧ 1 45.00 元',
+      '硬盘 采购 ⟦采购人⟧ 2 0.30 元',
+    ]);
+  });
+});
+
+it('stands beside the words of the contract, and where there are neither there is no page', () => {
+  const bare = siteFacts({ records: { expense: [] }, ids: new Map() });
+  expect(tableOf(list, 'clauses').rows.length).toBeGreaterThan(0);
+  const clauses = bare.contract.contract.clauses.filter(({ topics }) => !topics.includes('device'));
+  const contract = { ...bare.contract, contract: { ...bare.contract.contract, clauses } };
+  expect(composeSections({ ...bare, contract }, [expenses])).toEqual([]);
+});

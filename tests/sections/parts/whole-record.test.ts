@@ -1,0 +1,130 @@
+/** Every record has a place where it stands whole, of whatever kind: fields in the words of its kind, and what came of it. */
+import { describe, expect, it } from 'vitest';
+import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
+import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
+import type { SiteDocument, SiteRecord } from '../../../src/report/site-model.ts';
+import { placeOf, placesOf, wholeHref } from '../../../src/sections/parts/places.ts';
+import { wholeRecord } from '../../../src/sections/parts/whole-record.ts';
+import records from '../../../src/sections/records.ts';
+import { kinds, pagesOf, siteFacts } from '../../support/site-parts.ts';
+
+const kindOf = (id: string): RecordKind => kinds.find((one) => one.id === id) as RecordKind;
+const duty = kindOf('duty').example as DutyRecord;
+const texts = ({ facts }: SiteRecord): Record<string, string[]> =>
+  Object.fromEntries(facts.map(({ label, value }) => [label, value.map(({ text }) => text)]));
+
+const document = (number: string): SiteDocument =>
+  ({
+    ...{ number, name: '考勤表', period: '2026-11', periodText: '2026 年 11 月', revisionText: '第 1 版' },
+    files: { html: `/archive/${number}.html` },
+  }) as SiteDocument;
+
+describe('a record whole', () => {
+  it.each(kinds.map(({ id }) => id))('of %s has each of its fields in words, and no field name or code', (id) => {
+    const kind = kindOf(id);
+    const shown = wholeRecord(siteFacts(), kind, kind.example);
+    const labels = [...shown.facts.map(({ label }) => label), ...shown.lists.map(({ label }) => label)];
+    expect(shown.facts.length).toBeGreaterThan(2);
+    expect(labels.filter((label) => !/[\u4e00-\u9fff]/.test(label) && !/^[A-Z]+$/.test(label))).toEqual([]);
+    expect(shown.lists.every(({ columns, rows }) => rows.every((row) => row.length === columns.length))).toBe(true);
+  });
+
+  it('says words for codes, names for assets, and times to the second', () => {
+    const expense = kindOf('expense');
+    const shown = wholeRecord(siteFacts(), expense, expense.example);
+    expect(texts(shown)).toMatchObject({ 类别: ['备件领用'], 金额: ['45 元'] });
+    expect(shown.facts.find(({ label }) => label === '设备')?.value[0]?.href).toMatch(/^\/assets\//);
+    const present = wholeRecord(siteFacts(), kindOf('duty'), duty);
+    expect(texts(present)).toMatchObject({ 情况: ['在岗'], 签到时间: ['2026-11-24 08:56:10'] });
+  });
+
+  it('tells its file, its evidence, its corrections, who entered it and the documents it counts in', () => {
+    const { id } = duty;
+    const record: AnyRecord = {
+      ...duty,
+      corrections: [{ at: '2026-11-25T09:00:00+08:00', by: '李工', reason: '抄错', what: '签到时间更改' }],
+    };
+    const facts = siteFacts({
+      documents: [document('KQ-1'), document('KQ-2')],
+      originals: new Map([[id, { path: 'records/duty/x.yaml', sha256: 'ab12' }]]),
+      used: new Map([[id, { all: 7, numbers: ['KQ-1', 'KQ-2'] }]]),
+    });
+    expect(texts(wholeRecord(facts, kindOf('duty'), record))).toMatchObject({
+      登记: ['人工录入，2026-11-24 17:40:00'],
+      更正: ['2026-11-25 09:00:00 李工：签到时间更改（抄错）'],
+      用于文档: ['考勤表 2026 年 11 月 第 1 版', '考勤表 2026 年 11 月 第 1 版'],
+      记录原件: ['records/duty/x.yaml', 'SHA-256 ab12'],
+    });
+    const shared = { anchor: 'd2026-11-24', numbers: new Set(['KQ-1']) };
+    expect(texts(wholeRecord(facts, kindOf('duty'), record, { shared }))['用于文档']).toEqual([
+      '考勤表 2026 年 11 月 第 1 版',
+      '另有当日共用的 1 份',
+    ]);
+  });
+
+  it('has of thousands of rows the first, and says where the others are', () => {
+    const probe = kindOf('probe');
+    const example = probe.example as unknown as { series: Record<string, unknown>[] };
+    const series = Array.from({ length: 900 }, () => ({ ...example.series[0] }));
+    const shown = wholeRecord(siteFacts(), probe, { ...probe.example, series } as AnyRecord);
+    const [list] = shown.lists;
+    expect(list?.rows.length).toBeLessThan(100);
+    expect(list?.note).toMatch(/^共 900 行，另有 \d+ 行见/);
+  });
+});
+
+describe('the place of a record', () => {
+  const idsOf = (count: number, day = '20261103') =>
+    Array.from({ length: count }, (_, n) => `ZB-${day}-${String(n + 1).padStart(3, '0')}`);
+  const place = (ids: string[]) => wholeHref(siteFacts({ ids: new Map([['duty', ids]]) }), 'duty', ids[0] ?? '');
+
+  it('is on the page of its month; of many on that of a third of it; of very many on that of its day', () => {
+    expect(place(idsOf(40))).toBe('/records/duty/2026-11#ZB-20261103-001');
+    expect(place(idsOf(200))).toBe('/records/duty/2026-11-early#ZB-20261103-001');
+    expect(place(idsOf(200, '20261121'))).toBe('/records/duty/2026-11-late#ZB-20261121-001');
+    expect(place(idsOf(500))).toBe('/records/duty/2026-11-03#ZB-20261103-001');
+    expect(place(idsOf(1, '20240103'))).toBe('/records/month/2024-01#ZB-20240103-001');
+  });
+
+  it('of what has a page of its own is that page, and else none of a list of something else', () => {
+    const facts = siteFacts();
+    expect(placeOf(facts, 'incident', 'GZ-20261124-001')).toBe('/faults/GZ-20261124-001');
+    expect(placeOf(facts, 'change', 'BG-20261124-001')).toBe('/records/change/2026-11#BG-20261124-001');
+  });
+
+  it.each([40, 200, 500])('is there, for each of %i', (count) => {
+    const ids = idsOf(count);
+    const list = ids.map((id): DutyRecord => ({ ...duty, id, date: '2026-11-03' }));
+    const facts = siteFacts({ records: { duty: list }, ids: new Map([['duty', ids]]) });
+    const pages = pagesOf(records, { ...facts, kinds: [kindOf('duty')] });
+    const stands = new Set(
+      pages.flatMap(({ path, sections }) =>
+        sections.flatMap(({ blocks }) =>
+          blocks.flatMap((block) =>
+            block.type === 'records' ? block.items.map(({ id }) => `/records/${path}#${id}`) : [],
+          ),
+        ),
+      ),
+    );
+    expect(Object.values(placesOf(facts)).filter((href) => !stands.has(href))).toEqual([]);
+    const days = pages.find(({ path }) => path === 'duty')?.sections.find(({ id }) => id === 'days');
+    expect(JSON.stringify(days)).toMatch(/"text":"3 日","href":"\/records\/duty\/2026-11[^"]*#d2026-11-03"/);
+  });
+
+  it('of a record that was withdrawn is there too, which counts nowhere', () => {
+    const withdrawn: AnyRecord = {
+      ...duty,
+      id: 'ZB-20261103-002',
+      withdrawn: { by: '李工', at: '2026-11-04T09:00:00+08:00', reason: '重复登记' },
+    };
+    const given = {
+      ids: new Map([['duty', ['ZB-20261103-001']]]),
+      records: { duty: [{ ...duty, id: 'ZB-20261103-001' }] },
+    };
+    const facts = siteFacts({ ...given, withdrawn: { duty: [withdrawn] } });
+    const page = pagesOf(records, { ...facts, kinds: [kindOf('duty')] }).find(({ path }) => path === 'duty/2026-11');
+    expect(page?.description).toContain('共 1 条，另有已作废的 1 条不计');
+    expect(JSON.stringify(page)).toContain('由 李工 作废：重复登记');
+    expect(placesOf(facts)['ZB-20261103-002']).toBe('/records/duty/2026-11#ZB-20261103-002');
+  });
+});

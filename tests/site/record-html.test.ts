@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { SiteRecord } from '../../src/report/site-model.ts';
+import { numberedPlaces } from '../../src/site/lib/numbered.ts';
+import { recordsHtml } from '../../src/site/lib/record-html.ts';
+import { siteModel } from '../support/site-fixture.ts';
+
+const record: SiteRecord = {
+  id: 'ZB-20261124-001',
+  at: '2026-11-24 08:56:10',
+  facts: [{ label: '原因', value: [{ text: '见 GZ-20261124-001 与 ZB-20261124-001 <b>' }] }],
+  lists: [{ label: '附件', columns: ['文件名'], rows: [[{ text: '"a".jpg' }]] }],
+};
+const places = (number: string) => (number === 'GZ-20261124-001' ? '/faults/GZ-20261124-001' : undefined);
+
+describe('a record as HTML', () => {
+  it('links every number but its own, and takes no text for markup', () => {
+    const html = recordsHtml({ items: [record] }, places);
+    expect(html).toContain('<a href=/faults/GZ-20261124-001>GZ-20261124-001</a> 与 ZB-20261124-001 &lt;b&gt;');
+    expect(html).toContain('<td>&quot;a&quot;.jpg');
+    expect(html).toContain('<article class=ol-record id=ZB-20261124-001>');
+  });
+
+  it('says of what was withdrawn that it counts nowhere', () => {
+    const html = recordsHtml({ items: [{ ...record, withdrawn: '由 李工 作废：重复' }] }, places);
+    expect(html).toContain('已作废，不计入统计：由 李工 作废：重复');
+  });
+});
+
+describe('a printed number', () => {
+  const model = siteModel();
+  const of = numberedPlaces(model);
+
+  it('of a record, of a document about a part of it and of a document leads to what it names', () => {
+    const [number = '', document] = model.documents.map((one) => [one.number, one.files.html] as const)[0] ?? [];
+    expect(of('GZ-20261124-001')).toBe('/faults/GZ-20261124-001');
+    expect(of('GZ-20261124-001-z')).toBe('/faults/GZ-20261124-001');
+    expect(of(number)).toBe(document);
+  });
+
+  it('that nobody knows leads nowhere', () => {
+    expect(of('GZ-19990101-001')).toBeUndefined();
+    expect(of('constructor')).toBeUndefined();
+  });
+});

@@ -92,7 +92,11 @@ function trend(facts: SiteFacts): SiteBlock[] {
       chart: 'stacked-bar',
       title: '各次扫描后的未修复漏洞',
       x: months,
-      series: levels.map((level) => ({ name: findingLevels[level], values: at.map((list) => count(list, level)) })),
+      series: levels.map((level, severity) => ({
+        name: findingLevels[level],
+        values: at.map((list) => count(list, level)),
+        severity,
+      })),
       unit: '项',
       summary: `${months[0]} 未修复 ${at[0]?.length ?? 0} 项，${months.at(-1)} 为 ${at.at(-1)?.length ?? 0} 项。`,
     }),
@@ -141,7 +145,11 @@ function findingTable(
         filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: one.overdue ? 'yes' : 'no' },
         cells: {
           id: { text: finding.id, ...(finding.title === undefined ? {} : { sub: facts.mask.text(finding.title) }) },
-          level: { text: findingLevels[finding.level], sort: levels.indexOf(finding.level) },
+          level: {
+            text: findingLevels[finding.level],
+            sort: levels.indexOf(finding.level),
+            severity: levels.indexOf(finding.level),
+          },
           priority: one.exploited
             ? { text: priorityText(one), tone: 'abnormal' as const, mark: '▲' }
             : priorityText(one),

@@ -17,8 +17,8 @@ export function chart(key: string, block: Drawn): SiteChart {
     ...(decimals === undefined ? {} : { decimals }),
     ...(data.unit === undefined ? {} : { unit: data.unit }),
   };
-  const series = data.series.map(({ name, values }) => ({
-    name,
+  const series = data.series.map(({ values, ...one }) => ({
+    ...one,
     values,
     texts: values.map((value) => (value === null ? UNOBSERVED : numberText(value, format))),
   }));

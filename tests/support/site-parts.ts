@@ -113,6 +113,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     shown: siteShown(sections),
     documents: [],
     waived: [],
+    clauses: { headings: new Map(), verdicts: null },
     scores: [],
     articles: new Map(),
     inspection: [],

@@ -183,7 +183,15 @@ async function factsOf(
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
     records: { ...changed, 'alert-proposal': await watched('alert-proposal'), probe: await watched('probe') },
     ...{ unmasked: {}, ids: new Map(Object.entries(changed).map(([kind, all]) => [kind, all.map(({ id }) => id)])) },
-    ...{ kinds, shown: siteShown(await loadSections()), documents: [], waived: [], scores: [], articles: new Map() },
+    ...{
+      kinds,
+      shown: siteShown(await loadSections()),
+      documents: [],
+      waived: [],
+      scores: [],
+      clauses: { headings: new Map(), verdicts: null },
+      articles: new Map(),
+    },
     ...{
       inspection: [],
       mask: maskFor(

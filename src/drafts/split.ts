@@ -22,8 +22,18 @@ export interface DraftClause {
   unsure: string[];
 }
 
+/** A number of the paper that bears a title. */
+export interface Heading {
+  /** The numbers as they stand in the paper, from the outermost: `五（三）`. */
+  paper: string;
+  /** With its own number in front: `（三）服务响应要求`. */
+  title: string;
+}
+
 export interface SplitPaper {
   clauses: DraftClause[];
+  /** In the order of the paper; one may be a clause at the same time, where its text follows below the title. */
+  outline: Heading[];
   /** Lines that are part of no clause, with their line numbers from 1. */
   leftOver: { line: number; text: string }[];
 }
@@ -109,9 +119,12 @@ function gap(before: Marker | null | undefined, { numbers, shown }: Marker): str
 function collect(root: Node, preface: SplitPaper['leftOver'], prefix: string): SplitPaper {
   const clauses: DraftClause[] = [];
   const leftOver = [...preface];
+  const outline: Heading[] = [];
   const ids = new Set<string>();
   const visit = (node: Node, above: readonly Node[]): void => {
     const path = [...above, node];
+    const paper = path.map(({ marker }) => marker?.shown ?? '').join('');
+    if (hasTitle(node)) outline.push({ paper, title: `${node.marker?.shown ?? ''}${node.lines[0]?.trim() ?? ''}` });
     if (isHeading(node)) {
       leftOver.push({ line: node.line, text: `${node.marker?.shown ?? ''}${node.lines[0]?.trim() ?? ''}` });
     } else {
@@ -119,7 +132,7 @@ function collect(root: Node, preface: SplitPaper['leftOver'], prefix: string): S
       ids.add(id);
       clauses.push({
         id,
-        paper: path.map(({ marker }) => marker?.shown ?? '').join(''),
+        paper,
         shown: node.marker?.shown ?? '',
         text: node.lines.join('\n').trim(),
         headings: above.filter(isHeading).map(({ lines }) => lines[0]?.trim() ?? ''),
@@ -135,8 +148,15 @@ function collect(root: Node, preface: SplitPaper['leftOver'], prefix: string): S
     for (const child of node.children) visit(child, path);
   };
   for (const child of root.children) visit(child, []);
-  return { clauses, leftOver: leftOver.sort((a, b) => a.line - b.line) };
+  return { clauses, outline, leftOver: leftOver.sort((a, b) => a.line - b.line) };
 }
+
+const isTitle = (text: string): boolean =>
+  text !== '' && text.length <= HEADING && !/[。；;！!：:，,]/.test(text.trim());
+
+/** One short line that ends in no sentence, with text or clauses below it. */
+const hasTitle = ({ lines, children }: Node): boolean =>
+  isTitle(lines[0]?.trim() ?? '') && (children.length > 0 || lines.length > 1);
 
 /** One short line that ends in no sentence and has clauses below it. */
 function isHeading({ lines, children }: Node): boolean {

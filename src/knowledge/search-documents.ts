@@ -3,14 +3,31 @@ import type { SiteKnowledge } from '../report/site-knowledge.ts';
 import type { ComposedSection, SiteArticle, SiteBlock, SiteDocument, SiteModel } from '../report/site-model.ts';
 import type { SearchDocument } from '../search/search.ts';
 import { articleUrl } from './articles.ts';
+import { fromOwed, fromOwnPages, fromSections } from './search-site.ts';
 
-/** Documents of the search index: articles, manual pages, every deliverable's current revision, and what sections name. */
+/** Pages of the manual for who receives the service; the others tell who renders it which commands to type. */
+const FOR_ALL = new Set([
+  '00-readers',
+  '09-site',
+  '09c-purchaser-desk',
+  '10-verification',
+  '10b-transparency-log',
+  '10d-audit-pack',
+]);
+
+/** Documents of the search index: articles, manual pages, every deliverable's current revision, what is owed, pages and their rows. */
 export function searchDocuments(model: SiteModel): SearchDocument[] {
+  const made = new Set(model.documents.map(({ obligation, period }) => `${obligation}|${period}`));
   return [
     ...model.articles.map((article) => fromArticle(article, 'article', '/knowledge-base')),
-    ...model.manual.map((article) => fromArticle(article, 'manual', '/manual')),
+    ...model.manual
+      .filter(({ id }) => model.view === 'supplier' || FOR_ALL.has(id))
+      .map((article) => fromArticle(article, 'manual', '/manual')),
     ...fromDocuments(model.documents),
+    ...fromOwed(model.occurrences, made),
     ...model.sections.flatMap(fromSection),
+    ...fromSections(model.sections),
+    ...fromOwnPages(model),
     ...fromConsultations(model.knowledge),
   ];
 }
@@ -48,6 +65,7 @@ export function fromDocuments(documents: readonly SiteDocument[]): SearchDocumen
     lead: document.number,
     topics: document.clauses,
     series: document.obligation,
+    ...(document.files.pdf === null ? {} : { pdf: document.files.pdf }),
   }));
 }
 

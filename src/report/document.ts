@@ -115,6 +115,8 @@ export interface FactsBlock extends BlockBase {
 export interface ChartSeries {
   name: string;
   values: (number | null)[];
+  /** Of a series that is a level of severity its place among the levels, the worst 0: drawn in the colours of severity. */
+  severity?: number;
 }
 export interface ChartBlock extends BlockBase {
   type: 'chart';

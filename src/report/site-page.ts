@@ -17,6 +17,8 @@ export interface SiteLink {
   sort?: string | number;
   /** The number that the text prints, as data. */
   figure?: Figure;
+  /** Of a level of severity its place among the levels, the worst 0: a swatch in its colour stands in front. */
+  severity?: number;
 }
 export type SiteCell = string | SiteLink;
 
@@ -54,7 +56,7 @@ export interface SiteChartData {
   /** Category of each value, as printed. */
   x: string[];
   /** null: nothing was observed. `texts`: each value as it reads anywhere else. */
-  series: { name: string; values: (number | null)[]; texts: string[] }[];
+  series: { name: string; values: (number | null)[]; texts: string[]; severity?: number }[];
   unit?: string;
   min?: number;
   max?: number;

@@ -53,7 +53,8 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
   }
   const about = aboutness(index, parsed);
   const best = spreadSeries(index.documents, hits.sort(better)).slice(0, limit);
-  return best.map((hit) => ({ ...hit, about: about(hit.document, hit.score) }));
+  // All of a period is what was asked for by who names nothing but it.
+  return best.map((hit) => ({ ...hit, about: words === '' ? 1 : about(hit.document, hit.score) }));
 }
 
 const kindOf = (index: Rankable, document: number): string => index.documents[document]?.kind ?? '';

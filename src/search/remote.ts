@@ -1,5 +1,6 @@
 /** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
 import { correctQuery } from './ask/correct.ts';
+import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import { suggest } from './ask/suggest.ts';
@@ -9,7 +10,10 @@ import {
   documentsOf,
   HEAD_FILE,
   type IndexHead,
+  monthOfId,
+  type Places,
   parseHead,
+  placesFile,
   shardFile,
   shardOf,
   type TermShard,
@@ -31,6 +35,7 @@ export interface RemoteResult {
   share: number;
   /** See `Hit`. */
   about: number;
+  pdf?: string;
   /** Arrives after the ranking, so that titles can be shown at once. */
   snippet(): Promise<SnippetPart[]>;
 }
@@ -77,6 +82,17 @@ export function openRemote(read: ReadFile): RemoteSearch {
       added.add(wanted[i] as number);
     }
   };
+  /** Of the records that a question names those that the site shows; the places of their months alone are loaded. */
+  const namedIn = async ({ places: months = [] }: IndexHead, query: string): Promise<RemoteResult[]> => {
+    const known = idsIn(query).filter((id) => months.includes(monthOfId(id)));
+    const places = await Promise.all(
+      known.map(async (id) => JSON.parse(await load(placesFile(monthOfId(id)))) as Places),
+    );
+    return known.flatMap((id, n) => {
+      const url = places[n]?.[id];
+      return url === undefined ? [] : [{ ...namedRecord(id, url), snippet: async () => [] }];
+    });
+  };
   return {
     async search(query, limit, today) {
       const loaded = await open();
@@ -86,16 +102,17 @@ export function openRemote(read: ReadFile): RemoteSearch {
       const parsed = parseQuery(question.words);
       const needles = needlesOf(question.words);
       await addShards(loaded, allTerms(parsed));
-      return rank(loaded.index, question, parsed, limit).map(({ document, score, share, about }) => ({
-        ...(loaded.index.documents[document] as Rankable['documents'][number]),
-        score,
-        share,
-        about,
-        async snippet() {
-          const block = JSON.parse(await load(blockFile(loaded.head.block[document] ?? 0))) as TextBlock;
-          return makeSnippet(block[document] ?? '', needles);
-        },
-      }));
+      const ranked = rank(loaded.index, question, parsed, limit).map(
+        ({ document, ...scored }): RemoteResult => ({
+          ...(loaded.index.documents[document] as Rankable['documents'][number]),
+          ...scored,
+          async snippet() {
+            const block = JSON.parse(await load(blockFile(loaded.head.block[document] ?? 0))) as TextBlock;
+            return makeSnippet(block[document] ?? '', needles);
+          },
+        }),
+      );
+      return namedFirst(ranked, await namedIn(loaded.head, query)).slice(0, limit);
     },
     async missing(query, today) {
       return readQuestion((await open()).index.documents, query, today).missing;

@@ -1,5 +1,6 @@
 /** The search of the site and of the terminal: one code, no I/O. */
 import { correctQuery } from './ask/correct.ts';
+import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
 import { needlesOf, parseQuery } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import type { SearchIndex, SearchResult } from './index/types.ts';
@@ -18,10 +19,15 @@ export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './i
 export function search(index: SearchIndex, query: string, limit = 10, today?: string): SearchResult[] {
   const question = readQuestion(index.documents, correctQuery(index, query) ?? query, today);
   const needles = needlesOf(question.words);
-  return rank(index, question, parseQuery(question.words), limit).map(({ document, score, share, about }) => {
-    const { url, title, kind } = index.documents[document] as SearchIndex['documents'][number];
-    return { url, title, kind, score, share, about, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
+  const ranked = rank(index, question, parseQuery(question.words), limit).map(({ document, ...scored }) => {
+    const { length: _, series: _s, ...one } = index.documents[document] as SearchIndex['documents'][number];
+    return { ...one, ...scored, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
   });
+  const named = idsIn(query).flatMap((id): SearchResult[] => {
+    const url = index.places?.get(id);
+    return url === undefined ? [] : [{ ...namedRecord(id, url), snippet: [] }];
+  });
+  return namedFirst(ranked, named).slice(0, limit);
 }
 
 /**

@@ -1,15 +1,16 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 
 import { clauseNumber, clauseText } from '../contract/terms/clauses.ts';
+import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SiteCell, SitePage } from '../report/site-model.ts';
+import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
-import type { SiteFacts } from './parts/facts.ts';
+import type { ClauseVerdicts, SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
-import { clauseHref, documentHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
+import { clauseHref, documentHref, marks, RECORDS_HREF, recordsHref } from './parts/links.ts';
 
 /** Unit of the document that says of each clause what had to exist and what does. */
 const STATEMENT = 'compliance-statement';
@@ -24,20 +25,20 @@ export default defineSection({
   searchKind: { id: 'clause', word: '条款' },
   compose(facts) {
     const traces = traceClauses(facts);
-    const chapters = Map.groupBy(traces, ({ clause }) => clause.id.split('.')[0] ?? '');
+    const chapters = chaptersOf(facts, traces);
     const withDocument = traces.filter(({ obligations }) => obligations.some(({ documents }) => documents > 0)).length;
     return [
       {
         path: '',
         title: '条款追溯',
-        description: `合同 ${traces.length} 项条款，${withDocument} 项已有签发的文档。从条款找到应交的文档和证据；从一份文档查到它的条款和记录，到“档案查验”输入文档编号。`,
+        description: `合同 ${traces.length} 项条款，${withDocument} 项已有签发的文档。从条款找到应交的文档和证据；从一份文档查到它的条款和记录，到“档案查验”输入文档编号。${sourceNote(facts)}`,
         figures: [
           figureOf('clauses.total', traces.length, everTo(facts)),
           figureOf('clauses.documented', withDocument, everTo(facts)),
         ],
-        sections: [...chapters].map(([chapter, list]) => ({
-          id: `chapter-${chapter}`,
-          title: `第 ${chapter} 部分`,
+        sections: chapters.map(({ id, title, list }) => ({
+          id,
+          title,
           note: `${list.length} 项`,
           blocks: [clauseTable(facts, list)],
         })),
@@ -47,13 +48,36 @@ export default defineSection({
   },
 });
 
+interface Chapter {
+  id: string;
+  title: string;
+  list: ClauseTrace[];
+}
+
+/** As many headings as a title names. */
+const NAMED = 2;
+
+/** Under the headings that the clauses have on paper; where it has none, by the first part of their ids. */
+function chaptersOf({ clauses, contract: { contract } }: SiteFacts, traces: readonly ClauseTrace[]): Chapter[] {
+  const several = (contract.papers ?? []).length > 1;
+  const titleOf = ({ clause }: ClauseTrace): string => {
+    const headings = (clauses.headings.get(clause.id) ?? []).slice(0, NAMED).join('　');
+    const title = headings === '' ? `第 ${clause.id.split('.')[0]} 部分` : headings;
+    const paper = several ? paperOf(contract, clause)?.name : undefined;
+    return paper === undefined ? title : `${paper}　${title}`;
+  };
+  return [...Map.groupBy(traces, titleOf)].map(([title, list], n) => ({ id: `chapter-${n + 1}`, title, list }));
+}
+
 function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteBlock {
   const within = everTo(facts);
+  const { verdicts } = facts.clauses;
   return {
     type: 'table',
     caption: '条款、交付物与证据',
     columns: [
       { key: 'clause', label: '条款', title: true },
+      ...(verdicts === null ? [] : [{ key: 'state', label: '达成情况', state: true as const }]),
       { key: 'obligations', label: '交付物', wide: true },
       { key: 'evidence', label: '证据记录', align: 'right' },
       { key: 'documents', label: '已签发', align: 'right' },
@@ -69,6 +93,7 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteBlock 
             href: clauseHref(trace.clause.id),
             sub: clauseText(trace.clause),
           },
+          ...(verdicts === null ? {} : { state: verdictCell(verdicts, trace.clause.id) }),
           obligations: obligationsCell(trace),
           evidence: countCell(`clauses.${trace.clause.id}.records`, records, within),
           documents: countCell(
@@ -82,6 +107,14 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteBlock 
     }),
     empty: '合同数据中没有条款。',
   };
+}
+
+/** What the document says; a clause that it does not judge is not taken for one that it found well. */
+function verdictCell({ states }: ClauseVerdicts, clause: string): SiteCell {
+  const said = states.get(clause);
+  if (said === undefined) return { text: '未列入', tone: 'muted', mark: marks.muted };
+  const { text, tone, mark } = said;
+  return { text, ...(tone === undefined ? {} : { tone, mark: mark ?? marks[tone] }) };
 }
 
 function obligationsCell({ obligations }: ClauseTrace): SiteCell {
@@ -112,6 +145,19 @@ function statementLink({ documents, obligations }: SiteFacts): { text: string; h
     : [{ text: `${newest.name} ${newest.periodText}`, href: documentHref(newest.number) }];
 }
 
+/** From where 达成情况 is taken, with the period that it is judged for. */
+const sourceNote = ({ clauses: { verdicts } }: SiteFacts): string =>
+  verdicts === null ? '' : `达成情况取自最近的${verdicts.source.text}。`;
+
+function verdictSection({ clauses: { verdicts } }: SiteFacts, clause: string): SiteSection[] {
+  if (verdicts === null) return [];
+  const items = [
+    { label: '达成情况', value: verdictCell(verdicts, clause) },
+    { label: '依据', value: verdicts.source },
+  ];
+  return [{ id: 'verdict', title: '达成情况', blocks: [{ type: 'facts', items }] }];
+}
+
 /** Whether the evidence is whole is told by the statement, where the contract has one. */
 function evidenceNote({ obligations }: SiteFacts): string {
   const statement = obligations.find((one) => unitOf(one) === STATEMENT);
@@ -129,6 +175,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
     description: clauseNumber(clause),
     sections: [
       { id: 'text', title: '原文', blocks: [{ type: 'note', text: clauseText(clause) }, ...topicNote(clause)] },
+      ...verdictSection(facts, clause.id),
       {
         id: 'obligations',
         title: '交付物',

@@ -5,7 +5,7 @@ import { causeChoices, responsibilityChoices } from '../records/incident/choices
 import incidentKind from '../records/kinds/incident.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
-import { levelWordOf } from '../wording/levels.ts';
+import { levelWordOf, severityOf } from '../wording/levels.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { limitPages, limitsSection, quotaSections } from './faults/limits.ts';
@@ -141,6 +141,7 @@ function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: Report
           series: levels.map((level) => ({
             name: levelWordOf(all, level),
             values: months.map((month) => count(month, level)),
+            ...severityOf(all, level),
           })),
           unit: '起',
           summary: `近一年故障 ${faults.length} 起，${monthText(most)}最多，${total(most)} 起。`,

@@ -89,7 +89,11 @@ function trend(facts: SiteFacts): SiteBlock[] {
       chart: 'stacked-bar',
       title: '各次扫描后的未修复漏洞',
       x: months,
-      series: levels.map((level) => ({ name: findingLevels[level], values: at.map((list) => count(list, level)) })),
+      series: levels.map((level, severity) => ({
+        name: findingLevels[level],
+        values: at.map((list) => count(list, level)),
+        severity,
+      })),
       unit: '项',
       summary: `${months[0]} 未修复 ${at[0]?.length ?? 0} 项，${months.at(-1)} 为 ${at.at(-1)?.length ?? 0} 项。`,
     }),
@@ -105,8 +109,10 @@ function findingTable(
   facts: SiteFacts,
   list: readonly FollowedFinding[],
   caption: string,
-  withAsset = true,
+  /** In front of the anchors of its rows, on the page of one asset; without it the asset is a column. */
+  rowPrefix?: string,
 ): SiteTable {
+  const withAsset = rowPrefix === undefined;
   const assets = [...new Set(list.map(({ finding }) => finding.asset ?? UNKNOWN))];
   return {
     type: 'table',
@@ -130,15 +136,20 @@ function findingTable(
         : []),
       { key: 'late', label: '期限', options: lateOptions },
     ],
-    rows: list.map((one) => {
+    rows: list.map((one, n) => {
       const { finding } = one;
       const tone = stateTone(one);
       return {
+        ...(rowPrefix === undefined ? {} : { id: rowId(rowPrefix, finding, n) }),
         ...(tone === 'abnormal' ? { tone } : {}),
         filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: one.overdue ? 'yes' : 'no' },
         cells: {
           id: { text: finding.id, ...(finding.title === undefined ? {} : { sub: finding.title }) },
-          level: { text: findingLevels[finding.level], sort: levels.indexOf(finding.level) },
+          level: {
+            text: findingLevels[finding.level],
+            sort: levels.indexOf(finding.level),
+            severity: levels.indexOf(finding.level),
+          },
           priority: one.exploited
             ? { text: priorityText(one), tone: 'abnormal' as const, mark: '▲' }
             : priorityText(one),
@@ -154,6 +165,10 @@ function findingTable(
     empty: '没有未修复的漏洞。每月扫描报告导入后，新发现的漏洞会列在这里。',
   };
 }
+
+/** On the page of its asset a finding is itself, by which links and the search reach it; two of one number differ in their ports. */
+const rowId = (prefix: string, { id }: FollowedFinding['finding'], n: number): string =>
+  `${prefix}${n + 1}-${id.replace(/[^\p{L}\p{N}.]+/gu, '-')}`;
 
 const nameOf = (facts: SiteFacts, asset: string): string =>
   asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
@@ -216,13 +231,13 @@ function assetPage(facts: SiteFacts, asset: string, list: readonly FollowedFindi
     description: `未修复 ${open.length} 项，累计 ${list.length} 项。`,
     figures: [figureOf(`findings.all.${asset}`, list.length, everTo(facts))],
     sections: [
-      { id: 'open', title: '未修复', blocks: [findingTable(facts, open, '未修复的漏洞', false)] },
+      { id: 'open', title: '未修复', blocks: [findingTable(facts, open, '未修复的漏洞', 'o')] },
       {
         id: 'done',
         title: '已修复、接受风险与误报',
         ...(hidden > 0 ? { note: `另有 ${hidden} 项一年以前已修复，见当时的评估报告` } : {}),
         blocks: [
-          { ...findingTable(facts, rest, '已处理的漏洞', false), empty: '还没有已处理的漏洞。' },
+          { ...findingTable(facts, rest, '已处理的漏洞', 'd'), empty: '还没有已处理的漏洞。' },
           ...decisions(list),
         ],
       },

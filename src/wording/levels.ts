@@ -18,6 +18,12 @@ export function levelWordOf(levels: readonly Pick<Level, 'id' | 'name'>[], id: s
   return found === undefined ? id : levelWord(found);
 }
 
+/** A level's place among those that are faults, the worst 0: its colour. Nothing of what is no fault or unknown. */
+export function severityOf(levels: readonly Pick<Level, 'id' | 'requirement'>[], id: string): { severity?: number } {
+  const severity = levels.filter(({ requirement }) => requirement !== true).findIndex((one) => one.id === id);
+  return severity === -1 ? {} : { severity };
+}
+
 /** Of a level that is no fault, as sentences call it: `P5 适用性调整`; `功能调整`. */
 export const levelDemand = (level: Pick<Level, 'id' | 'name' | 'short'>): string =>
   isCode(level.id) ? `${level.id} ${levelShort(level)}` : levelShort(level);

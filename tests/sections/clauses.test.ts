@@ -102,3 +102,38 @@ describe('the trace of clauses', () => {
     expect(without).not.toContain('scan');
   });
 });
+
+describe('the list of clauses', () => {
+  const headings = new Map([
+    ['4.1.1(1)', ['四、项目服务内容', '（一）系统一、二期运维清单', '1 人事管理子系统']],
+    ['4.1.1(2)', ['四、项目服务内容', '（一）系统一、二期运维清单', '1 人事管理子系统']],
+  ]);
+  const source = { text: '合同履约对照表 2026 年第 4 季度', href: '/verify?number=X' };
+  const states = new Map([['4.1.1(1)', { text: '有例外', tone: 'abnormal' as const, mark: '▲' }]]);
+
+  it('stands under the headings of the paper, with what the newest statement says of each', () => {
+    const [list] = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts: { source, states } } }));
+    const section = list?.sections.find(({ title }) => title === '四、项目服务内容　（一）系统一、二期运维清单');
+    const [table] = section?.blocks ?? [];
+    if (table?.type !== 'table') throw new Error('no table');
+    expect(table.rows.map(({ cells }) => cells['state'])).toEqual([
+      { text: '有例外', tone: 'abnormal', mark: '▲' },
+      { text: '未列入', tone: 'muted', mark: '–' },
+    ]);
+    expect(list?.description).toContain('达成情况取自最近的合同履约对照表 2026 年第 4 季度');
+    const page = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts: { source, states } } })).find(
+      ({ path }) => path === '4.1.1(1)',
+    );
+    expect(page?.sections.find(({ id }) => id === 'verdict')?.blocks).toEqual([
+      { type: 'facts', items: [expect.objectContaining({ label: '达成情况' }), { label: '依据', value: source }] },
+    ]);
+  });
+
+  it('has no column of verdicts before a statement was issued', () => {
+    const [list] = pagesOf(clauses, siteFacts());
+    const columns = list?.sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.type === 'table' ? block.columns.map(({ key }) => key) : [])),
+    );
+    expect(columns).not.toContain('state');
+  });
+});

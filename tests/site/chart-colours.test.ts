@@ -15,3 +15,49 @@ it.each(['line', 'bar', 'stacked-bar', 'horizontal-bar'] as const)('knows the co
   expect(found.length).toBeGreaterThan(4);
   expect([...new Set(found)].filter((one) => !styles.includes(one))).toEqual([]);
 });
+
+it('knows the colours of levels of severity', () => {
+  const levels = Array.from({ length: 7 }, (_, n) => ({ name: `第 ${n + 1} 级`, values: [3, 2], severity: n }));
+  const { svg } = chart('a', { title: '题', summary: '要点', chart: 'stacked-bar', x: ['甲', '乙'], series: levels });
+  const fills = [...svg.matchAll(/fill="(#[0-9a-f]{6})"/g)].map(([, value]) => value as string);
+  expect([...new Set(fills)].filter((one) => !styles.includes(`[fill="${one}"]`))).toEqual([]);
+  expect(Object.values(severities(tokens)[0] as object).every((one) => fills.includes(one))).toBe(true);
+});
+
+const tokens = readFileSync(new URL('../../src/site/styles/tokens.css', import.meta.url), 'utf8');
+const print = readFileSync(new URL('../../src/site/styles/print.css', import.meta.url), 'utf8');
+
+/** The five colours of each block of a style sheet that sets them, the worst first, with the ground they lie on. */
+function severities(sheet: string): string[][] {
+  return [...sheet.matchAll(/\{[^{}]*--severity-1[^{}]*\}/g)].map(([block]) =>
+    [...block.matchAll(/--severity-\d: (#[0-9a-f]{6})/g)].map(([, value]) => value as string),
+  );
+}
+
+/** Luminance of WCAG: what is left of a colour in greys. */
+function luminance(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+it.each([
+  ['light', severities(tokens)[0]],
+  ['dark by the system', severities(tokens)[1]],
+  ['dark by choice', severities(tokens)[2]],
+  ['print', severities(print)[0]],
+])('tells levels of severity apart in greys: %s', (_, colours = []) => {
+  expect(colours).toHaveLength(5);
+  const greys = colours.map(luminance);
+  const steps = greys.slice(1).map((one, n) => {
+    const [lighter, darker] = [Math.max(one, greys[n] ?? 0), Math.min(one, greys[n] ?? 0)];
+    return (lighter + 0.05) / (darker + 0.05);
+  });
+  // All in one direction: a reader orders them without a legend.
+  expect(greys).toEqual(greys.toSorted((a, b) => ((greys[0] as number) < (greys[1] as number) ? a - b : b - a)));
+  expect(Math.min(...steps)).toBeGreaterThan(1.35);
+  expect(colours.filter((one) => tokens.includes(`--accent: ${one}`) || tokens.includes(`--normal: ${one}`))).toEqual(
+    [],
+  );
+});

@@ -166,6 +166,22 @@ const violations = async (only?: readonly string[]): Promise<string[]> => {
     ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
   );
 };
+/** Links, buttons and fields on which a finger has less than 24 px, but for links within a sentence. */
+const smallTargets = () =>
+  page.$$eval('a, button, summary, input, select', (all) =>
+    all
+      .filter((one) => {
+        const { width, height, left } = one.getBoundingClientRect();
+        const inText = [...(one.parentElement?.childNodes ?? [])].some(
+          (node) => node.nodeType === 3 && (node.textContent ?? '').trim().length > 2,
+        );
+        const inline = getComputedStyle(one).display === 'inline';
+        // What only readers of screens meet is clipped to a pixel.
+        const seen = width > 1 && height > 1 && left > -100;
+        return seen && !(inText && inline) && (height < 23.9 || width < 23.9);
+      })
+      .map((one) => one.outerHTML.slice(0, 200)),
+  );
 const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
 
 describe('every page', () => {
@@ -192,6 +208,7 @@ describe('every page', () => {
     expect(width).toBe(390);
     expect(scroll).toBeLessThanOrEqual(390);
     expect(await violations()).toEqual([]);
+    expect(await smallTargets()).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });
@@ -246,6 +263,12 @@ describe('the first page', () => {
     expect(bottom).toBeLessThan(600);
   });
 
+  it('is read within two screens of a notebook', async () => {
+    await page.setViewport({ width: 1366, height: 768 });
+    await open('/');
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(2 * 768);
+  });
+
   it('leads from a number to what it is made of', async () => {
     await open('/');
     const href = await page.$$eval('.ol-figures a', (links) =>
@@ -283,15 +306,24 @@ describe('each number of the first page', () => {
 
   it('opens the deliverables that a day of the calendar stands for', async () => {
     await open('/');
-    const days = await page.$$eval('.ol-calendar td a', (links) =>
-      links.map((link) => ({ label: link.getAttribute('aria-label') ?? '', href: link.getAttribute('href') ?? '' })),
+    const days = await page.$$eval('.ol-calendar tbody tr td:not(.ol-day-none)', (cells) =>
+      cells.map((cell) => ({
+        kind: cell.className,
+        label: cell.querySelector('a')?.getAttribute('title') ?? '',
+        href: cell.querySelector('a')?.getAttribute('href') ?? '',
+      })),
     );
-    expect(days.length).toBeGreaterThan(2);
-    for (const { label, href } of days) {
+    expect(days.filter(({ href }) => !href.startsWith('/deliverables/due/'))).toEqual([]);
+    // One of each look; those of a day on which nothing is due open their month.
+    const looks = [...Map.groupBy(days, ({ kind }) => kind).values()].flatMap(([one]) => one ?? []);
+    expect(looks.length).toBeGreaterThan(3);
+    for (const { label, href } of looks) {
       await open(href);
-      // `2026-11-22：逾期未交 1，按期 3`: what needs attention first.
+      // `2026-11-22：逾期未交 1，按期 3`
       const rows = await page.$$eval('#ol-entries tbody tr:not([hidden])', (all) => all.length);
-      expect(rows, label).toBe(Number(/：\S+ (\d+)/.exec(label)?.[1]));
+      const counts = [...label.matchAll(/[：，]\S+ (\d+)/g)].map(([, count]) => Number(count));
+      if (counts.length > 0) expect(rows, label).toBe(counts.reduce((a, b) => a + b, 0));
+      else expect(label).toContain('没有应交项');
     }
   });
 });
@@ -332,7 +364,7 @@ describe('a card on a phone', () => {
   it('has its state alone at the right of its name, with the other columns below', async () => {
     await page.setViewport({ width: 390, height: 844 });
     for (const [path, state] of [
-      ['/', '.ol-card-state'],
+      ['/assets', '.ol-card-state'],
       ['/deliverables/kind/inspection-log', 'td:nth-last-child(6)'],
     ] as const) {
       await open(path);

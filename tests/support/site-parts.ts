@@ -101,6 +101,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     originals: new Map(),
     used: new Map(),
     waived: [],
+    clauses: { headings: new Map(), verdicts: null },
     scores: [],
     articles: new Map(),
     inspection: [],

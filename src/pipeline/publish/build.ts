@@ -4,6 +4,7 @@
  */
 import { copyFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { recordPlaces } from '../../knowledge/record-places.ts';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
 import { spellings } from '../../knowledge/spellings.ts';
 import type { SiteModel } from '../../report/site-model.ts';
@@ -109,7 +110,8 @@ async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string):
   try {
     const model = await coming;
     await astro.give(model);
-    await writeIndex(fresh, toFiles(buildIndex(search ?? searchDocuments(model), spellings)));
+    const places = recordPlaces(model.sections);
+    await writeIndex(fresh, toFiles({ ...buildIndex(search ?? searchDocuments(model), spellings), places }));
     await writeFiles(fresh, typeof files === 'function' ? await files() : files);
     await astro.drawn();
   } finally {

@@ -36,6 +36,7 @@ import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
 import type { SiteFile } from './build.ts';
+import { clausePlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
 import { handoverWords, siteOccurrence } from './occurrence.ts';
@@ -93,7 +94,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     kinds,
     shown: siteShown(sections),
     documents,
-    waived: waivedPeriods(plan.waivers, now),
+    ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole) },
     scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: judged?.results ?? [],

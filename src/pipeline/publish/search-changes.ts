@@ -185,6 +185,7 @@ async function factsOf(
     ...{ withdrawn: {}, originals: new Map(), used: new Map() },
     ...{ ids: new Map(Object.entries(changed).map(([kind, all]) => [kind, all.map(({ id }) => id)])) },
     ...{ kinds, shown: siteShown(await loadSections()), documents: [], waived: [], scores: [], articles: new Map() },
+    clauses: { headings: new Map(), verdicts: null },
     ...{
       inspection: [],
       mask: maskFor('supplier'),

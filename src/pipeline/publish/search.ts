@@ -49,7 +49,7 @@ export async function searchWorkspace(session: Session, query: string, now: stri
 const nothing = { gone: new Set<string>(), added: [], others: 0 };
 
 const notYet = (at: string, others: number): string =>
-  `提示：草稿和条款页按 ${formatDateTime(at)} 生成站点时的内容检索，其后另有 ${others} 个文件改动，下次生成站点时并入；已签发的文档、故障、咨询和文章是最新的`;
+  `提示：草稿、条款、资产等页面按 ${formatDateTime(at)} 生成站点时的内容检索，其后另有 ${others} 个文件改动，下次生成站点时并入；已签发的文档、故障、咨询和文章是最新的`;
 
 function answer(index: ReturnType<typeof fromFiles>, query: string, now: string, limit: number) {
   const today = now.slice(0, 'YYYY-MM-DD'.length);

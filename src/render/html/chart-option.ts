@@ -16,6 +16,17 @@ const GRID = '#e4e8ec';
 const AXIS = '#c9d1d9';
 const THRESHOLD = '#b42318';
 const PALETTE = ['#1f4e79', '#c77700', '#5b6773', '#1a7f4b'];
+/**
+ * Levels of severity, the worst first: the darker the worse, so that they are told apart without colour, and none in a
+ * colour that elsewhere means 正常 or the house. Further levels share the last.
+ */
+const SEVERITIES = [
+  { fill: '#67121f', text: '#ffffff' },
+  { fill: '#b8390e', text: '#ffffff' },
+  { fill: '#d18f28', text: INK },
+  { fill: '#b9c9d6', text: INK },
+  { fill: '#e9eef2', text: INK },
+] as const;
 /** Lines differ by dash as well as by colour; the fifth starts again with the colours but not the dashes. */
 const DASHES: ('solid' | number[])[] = ['solid', [7, 4], [2, 3], [10, 3, 2, 3], [14, 4]];
 const FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
@@ -149,18 +160,35 @@ function lineSeries(block: ChartBlock, series: ChartSeries, i: number, ends: boo
   };
 }
 
+interface Paint {
+  fill: string;
+  /** Of what is written upon it. */
+  text: string;
+  edge?: object;
+}
+
+/** Light levels of severity are bounded by a line: their ground alone would be lost on white. */
+function paintOf({ severity }: ChartSeries, i: number): Paint {
+  if (severity === undefined) return { fill: PALETTE[i % PALETTE.length] as string, text: '#ffffff' };
+  const own = SEVERITIES[Math.min(severity, SEVERITIES.length - 1)] as Paint;
+  return { ...own, edge: { borderColor: SECONDARY, borderWidth: 0.6 } };
+}
+
 function barSeries(block: ChartBlock, series: ChartSeries, i: number): object {
   const horizontal = block.chart === 'horizontal-bar';
   const stacked = block.chart === 'stacked-bar';
   const labelled = block.x.length * (stacked ? 1 : block.series.length) <= LABELLED_BARS;
+  const paint = paintOf(series, i);
   return {
     name: series.name,
     type: 'bar',
     data: series.values,
     barMaxWidth: horizontal ? 14 : 26,
-    itemStyle: { color: PALETTE[i % PALETTE.length] },
+    itemStyle: { color: paint.fill, ...paint.edge },
     ...(stacked ? { stack: 'all' } : {}),
-    ...(labelled ? { label: barLabel(horizontal, stacked ? stackedRange(block) * LABELLED_PART : undefined) } : {}),
+    ...(labelled
+      ? { label: barLabel(horizontal, paint.text, stacked ? stackedRange(block) * LABELLED_PART : undefined) }
+      : {}),
     ...(i === 0 ? thresholds(block, horizontal, false) : {}),
   };
 }
@@ -171,13 +199,16 @@ function stackedRange(block: ChartBlock): number {
   );
 }
 
-/** @param smallestPart for stacked bars: a figure on a thinner part would lie over its neighbours */
-function barLabel(horizontal: boolean, smallestPart: number | undefined): object {
+/**
+ * @param within colour of a figure that stands within its bar
+ * @param smallestPart for stacked bars: a figure on a thinner part would lie over its neighbours
+ */
+function barLabel(horizontal: boolean, within: string, smallestPart: number | undefined): object {
   const stacked = smallestPart !== undefined;
   return {
     ...text,
     show: true,
-    color: stacked ? '#ffffff' : INK,
+    color: stacked ? within : INK,
     position: stacked ? 'inside' : horizontal ? 'right' : 'top',
     formatter: ({ value }: { value: number | null }) =>
       value === null || (stacked && value < smallestPart) ? '' : grouped(String(value)),

@@ -2,7 +2,7 @@
 
 import { normalise } from '../text/normalise.ts';
 import { isLatin, type TermSort, tokenise } from '../text/tokenise.ts';
-import { expand } from './synonyms.ts';
+import { type Expansion, expand } from './synonyms.ts';
 
 /** Longest first, so that 怎么办 goes whole before 怎么 does. */
 const QUESTION_WORDS = [
@@ -134,12 +134,22 @@ export function parseQuery(query: string): ParsedQuery {
   const length = Math.max(1, [...cleaned.replace(/\s+/g, '')].length);
   return {
     terms: weighted(cleaned, true),
-    concepts: expand(cleaned).map(({ matched, words }) => ({
+    // As it was typed, too: 花了多少钱 and 挂了 hold words that only ask.
+    concepts: expansionsOf(cleaned, normalise(query)).map(({ matched, words }) => ({
       share: Math.min(1, [...matched].length / length),
       alternatives: words.map((word) => weighted(normalise(word), false)).filter((terms) => terms.length > 0),
     })),
     length,
   };
+}
+
+/** Other words for what stands in the question, and for what of it only stands there with the words that ask. */
+function expansionsOf(cleaned: string, typed: string): Expansion[] {
+  const own = expand(cleaned);
+  const broken = expand(typed)
+    .filter(({ words }) => !own.some((one) => one.words.join() === words.join()))
+    .map(({ matched, words }) => ({ matched: cleanQuery(matched).replace(/\s+/g, ''), words }));
+  return [...own, ...broken.filter(({ matched }) => [...matched].length > 1 && !cleaned.includes(matched))];
 }
 
 /** Every term of the index that a query touches; a browser loads these. */

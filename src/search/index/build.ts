@@ -32,8 +32,9 @@ export function buildIndex(documents: readonly SearchDocument[], spell: Spell = 
       else list.push(...pair);
     }
     texts.set(number, document.text);
-    const { url, title, kind, series } = document;
-    return { url, title, kind, length: Math.round(length), ...(series === undefined ? {} : { series }) };
+    const { url, title, kind, series, pdf } = document;
+    const more = { ...(series === undefined ? {} : { series }), ...(pdf === undefined ? {} : { pdf }) };
+    return { url, title, kind, length: Math.round(length), ...more };
   });
   const total = indexed.reduce((sum, document) => sum + document.length, 0);
   const averageLength = indexed.length === 0 ? 1 : Math.max(1, total / indexed.length);

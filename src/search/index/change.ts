@@ -36,6 +36,7 @@ export function changedIndex(
     averageLength: documents.length === 0 ? 1 : Math.max(1, total / documents.length),
     postings,
     texts,
+    ...(index.places === undefined ? {} : { places: index.places }),
   };
 }
 

@@ -24,9 +24,15 @@ export interface IndexHead {
   shards: number;
   /** Text block of each document. */
   block: number[];
+  /** Of each document whether it is there as PDF, too, under the address that `pdfOf` makes of its own. */
+  pdf?: (0 | 1)[];
+  /** Months of which there is a file with the addresses of their records. */
+  places?: string[];
 }
 /** Postings of one shard; document numbers are differences to the one before. */
 export type TermShard = Record<string, number[]>;
+/** Addresses by record ids. */
+export type Places = Record<string, string>;
 /** Texts of one block by document number. */
 export type TextBlock = Record<string, string>;
 
@@ -41,6 +47,11 @@ const BLOCK_CHARACTERS = 12_000;
 const MAX_SHARDS = 1024;
 
 export const shardFile = (shard: number): string => `terms/${shard}.json`;
+/** Addresses of the records of a month `yyyy-mm` by their ids. */
+export const placesFile = (month: string): string => `places/${month}.json`;
+/** `GZ-20260320-001` → `2026-03` */
+export const monthOfId = (id: string): string => id.replace(/^.*-(\d{4})(\d{2})\d{2}-\d+$/, '$1-$2');
+const pdfOf = (url: string): string => url.replace(/\.html$/, '.pdf');
 export const blockFile = (block: number): string => `text/${block}.json`;
 
 /** The shard of a term. Latin words go by their first two characters, so that all words with one beginning are together. */
@@ -59,6 +70,7 @@ export function toFiles(index: SearchIndex): IndexFile[] {
   const series = [...new Set(index.documents.flatMap((document) => document.series ?? []))];
   const blocks = packTexts(index);
   const shards = packTerms(index);
+  const months = Map.groupBy(index.places ?? [], ([id]) => monthOfId(id));
   const head: IndexHead = {
     schema: 2,
     urls: index.documents.map((document) => document.url),
@@ -71,11 +83,14 @@ export function toFiles(index: SearchIndex): IndexFile[] {
     averageLength: index.averageLength,
     shards: shards.length,
     block: blocks.of,
+    pdf: index.documents.map(({ url, pdf }) => (pdf === pdfOf(url) ? 1 : 0)),
+    places: [...months.keys()],
   };
   return [
     { path: HEAD_FILE, body: JSON.stringify(head) },
     ...shards.map((shard, i) => ({ path: shardFile(i), body: JSON.stringify(shard) })),
     ...blocks.blocks.map((block, i) => ({ path: blockFile(i), body: JSON.stringify(block) })),
+    ...[...months].map(([month, own]) => ({ path: placesFile(month), body: JSON.stringify(Object.fromEntries(own)) })),
   ];
 }
 
@@ -129,6 +144,7 @@ export function documentsOf(head: IndexHead): IndexedDocument[] {
       kind: head.kinds[head.kind[i] ?? 0] ?? '',
       length: head.lengths[i] ?? head.averageLength,
       ...(series === undefined ? {} : { series }),
+      ...(head.pdf?.[i] === 1 ? { pdf: pdfOf(url) } : {}),
     };
   });
 }
@@ -147,7 +163,10 @@ export function fromFiles(read: (path: string) => string): SearchIndex {
     const entries = JSON.parse(read(blockFile(block))) as TextBlock;
     for (const [number, text] of Object.entries(entries)) texts.set(Number(number), text);
   }
-  return { schema: 2, documents: documentsOf(head), averageLength: head.averageLength, postings, texts };
+  const places = new Map(
+    (head.places ?? []).flatMap((month) => Object.entries(JSON.parse(read(placesFile(month))) as Places)),
+  );
+  return { schema: 2, documents: documentsOf(head), averageLength: head.averageLength, postings, texts, places };
 }
 
 /** @throws Error when the head was written by another version */

@@ -13,6 +13,8 @@ export interface SearchDocument {
   topics?: readonly string[];
   /** What it is one of: the same document of other periods has the same. Of a series the newest comes first. */
   series?: string;
+  /** Address of the same as PDF. */
+  pdf?: string;
 }
 
 /** What the ranker knows of a page without its text. */
@@ -23,6 +25,7 @@ export interface IndexedDocument {
   /** Weighted number of terms, for length normalisation. */
   length: number;
   series?: string;
+  pdf?: string;
 }
 
 /** Pairs of document position and weighted frequency × 2: `[doc, frequency, doc, frequency, …]`, ascending by doc. */
@@ -35,6 +38,8 @@ export interface SearchIndex {
   postings: Map<string, Postings>;
   /** Text of each document for snippets; in a browser it arrives after the ranking. */
   texts: Map<number, string>;
+  /** Address of each record by its id: who types one wants that record and no other. */
+  places?: ReadonlyMap<string, string>;
 }
 
 export interface Scored {
@@ -70,6 +75,7 @@ export interface SearchResult {
   share: number;
   /** See `Hit`. */
   about: number;
+  pdf?: string;
   /** One line of the text around the best match. */
   snippet: SnippetPart[];
 }

@@ -13,8 +13,6 @@ import {
 } from '../board/availability.ts';
 import { chart } from '../parts/chart.ts';
 
-const AXIS_FROM = 90;
-
 /** Nothing of an asset that is not probed. */
 export function availabilitySection(asset: Asset, availability: Probed | null): SiteSection[] {
   const own = availability?.targets.find(({ target }) => target === asset.id);
@@ -40,8 +38,7 @@ export function availabilitySection(asset: Asset, availability: Probed | null): 
           series: [{ name: asset.name, values }],
           unit: '%',
           decimals: 2,
-          min: worst < AXIS_FROM ? Math.floor(worst / 10) * 10 : AXIS_FROM,
-          max: 100,
+          most: 100,
           summary: `逐日可用率，最低 ${numberText(worst, { decimals: 2, unit: '%' })}。没有观测到的日子不画线。`,
         }),
         {

@@ -14,7 +14,7 @@ import { isVouched } from '../../records/purchaser.ts';
 import type { SiteBlock, SitePage, SiteSection, SiteTone } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
-import { levelWordOf } from '../../wording/levels.ts';
+import { levelWordOf, severityOf } from '../../wording/levels.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
@@ -33,26 +33,29 @@ const seconds = (instant: string | undefined | null): string =>
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
   const level = levelWordOf(facts.contract.contract.levels, judged.level);
   const sections: SiteSection[] = [
-    { id: 'summary', title: '概况', blocks: [summary(facts, incident, level, judged.levelUsed.text)] },
+    { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged, level)] },
+    // Why, and who answers for it, is asked before how it went.
+    { id: 'cause', title: '原因与责任', blocks: cause(incident) },
     {
       id: 'clocks',
       title: '时限',
       blocks: [...startBlocks(facts, incident, judged), ...classNotes(judged), clockTable(judged.clocks)],
     },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
-    { id: 'cause', title: '原因与责任', blocks: cause(incident) },
     { id: 'measures', title: '整改与预防', blocks: measures(incident) },
     { id: 'documents', title: '文档与记录', blocks: documents(facts, incident) },
   ];
   return { path: incident.id, title: incident.title, description: `${incident.id}　${level}`, sections };
 }
 
-function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basis: string): SiteBlock {
+function summary(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFault['judged'], level: string): SiteBlock {
+  const basis = judged.levelUsed.text;
+  const { levels } = facts.contract.contract;
   return {
     type: 'facts',
     items: [
       { label: '影响系统', value: incident.assets.map((id) => assetLink(facts, id)) },
-      { label: '级别', value: { text: level, sub: basis } },
+      { label: '级别', value: { text: level, sub: basis, ...severityOf(levels, judged.level) } },
       { label: '中断范围', value: choiceWord(fields, 'outage', incident.outage) },
       { label: '发现方式', value: choiceWord(fields, 'foundBy', incident.foundBy) },
       { label: '发生', value: seconds(incident.occurredAt) },

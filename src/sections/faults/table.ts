@@ -7,7 +7,7 @@ import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
-import { levelWordOf } from '../../wording/levels.ts';
+import { levelWordOf, severityOf } from '../../wording/levels.ts';
 import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
@@ -107,7 +107,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
         filter: { level: judged.level, overall: judged.overall },
         cells: {
           title: { text: incident.title, ...pageOf(facts, incident.id), sub: incident.id },
-          level: `${levelOf(judged.level)}${classesText(judged)}`,
+          level: { text: `${levelOf(judged.level)}${classesText(judged)}`, ...severityOf(all, judged.level) },
           assets: assetNames(facts, incident.assets),
           start: timeText(judged.start),
           down: judged.restored

@@ -5,20 +5,39 @@ import { harmlessTexts } from '../../report/chart-texts.ts';
 import type { ChartBlock } from '../../report/document.ts';
 import type { SiteChart } from '../../report/site-model.ts';
 import { numberText, UNOBSERVED } from '../../wording/figures.ts';
+import { axisAround } from './chart-axis.ts';
 
-/** A block without thresholds: the site's charts have none. `decimals`: digits that each of its values is shown with. */
-type Drawn = Omit<ChartBlock, 'type' | 'thresholds'> & { decimals?: number };
+/**
+ * A block without thresholds and ends of its axis: the site's charts have none. `decimals`: digits that each of its values
+ * is shown with; `most`: the highest value there can be.
+ */
+type Drawn = Omit<ChartBlock, 'type' | 'thresholds' | 'min' | 'max'> & { decimals?: number; most?: number };
+
+/** Bars begin at nought, since their length is what is compared; lines begin where they differ, and the summary says so. */
+function withAxis({ most, ...block }: Omit<Drawn, 'decimals'>): Omit<ChartBlock, 'type'> {
+  const around =
+    block.chart === 'line'
+      ? axisAround(
+          block.series.flatMap(({ values }) => values),
+          most,
+        )
+      : null;
+  if (around === null) return { ...block, ...(most === undefined ? {} : { min: 0, max: most }) };
+  const from = numberText(around.min, block.unit === undefined ? {} : { unit: block.unit });
+  return { ...block, ...around, summary: `${block.summary}纵轴从 ${from} 起。` };
+}
 
 /** @param key unique on its page; prefix of every id in the drawing */
 export function chart(key: string, block: Drawn): SiteChart {
-  const { decimals, ...drawn } = block;
+  const { decimals, ...asked } = block;
+  const drawn = withAxis(asked);
   const { title, summary, height: _, ...data } = drawn;
   const format = {
     ...(decimals === undefined ? {} : { decimals }),
     ...(data.unit === undefined ? {} : { unit: data.unit }),
   };
-  const series = data.series.map(({ name, values }) => ({
-    name,
+  const series = data.series.map(({ values, ...one }) => ({
+    ...one,
     values,
     texts: values.map((value) => (value === null ? UNOBSERVED : numberText(value, format))),
   }));

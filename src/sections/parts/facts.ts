@@ -6,8 +6,8 @@ import type { WaivedPeriod } from '../../contract/calendar/waived.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
-import type { Section } from '../../report/document.ts';
-import type { SiteDocument } from '../../report/site-model.ts';
+import type { Section, Tone } from '../../report/document.ts';
+import type { SiteDocument, SiteTone } from '../../report/site-model.ts';
 import type { SiteMask } from './mask.ts';
 
 /** Records by the id of their kind, each list sorted by id. */
@@ -38,6 +38,21 @@ export interface Used {
   all: number;
 }
 
+/** What an issued document says of each clause. */
+export interface ClauseVerdicts {
+  /** The document. */
+  source: { text: string; href: string };
+  /** By the clause's id; none of a clause that the document does not judge. */
+  states: ReadonlyMap<string, { text: string; tone?: SiteTone | Tone; mark?: string }>;
+}
+
+export interface ClausePlaces {
+  /** Titles above each clause on paper, the outermost first, by the clause's id; empty where the paper has none. */
+  headings: ReadonlyMap<string, readonly string[]>;
+  /** null: no document was issued yet that judges clauses. */
+  verdicts: ClauseVerdicts | null;
+}
+
 export interface SiteFacts {
   /** ISO instant at which everything is judged. */
   now: string;
@@ -64,6 +79,7 @@ export interface SiteFacts {
   documents: readonly SiteDocument[];
   /** What the purchaser does without, of all obligations. */
   waived: readonly WaivedPeriod[];
+  clauses: ClausePlaces;
   /** What the penalty schemes make of the period that runs; none where the contract has none. */
   scores: readonly ScoreSheet[];
   /** Titles of the articles of the workspace by their ids. */

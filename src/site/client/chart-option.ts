@@ -1,6 +1,7 @@
 /** What ECharts is told on the site: the look of the drawn charts in the colours of the theme. Pure. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { SiteChartData } from '../../report/site-model.ts';
+import { severityNumber } from '../lib/severity.ts';
 
 /** Colours of the theme that is shown. */
 export interface ChartColours {
@@ -9,6 +10,8 @@ export interface ChartColours {
   rule: string;
   ground: string;
   series: readonly string[];
+  /** Of the levels of severity, the worst first. */
+  severities: readonly string[];
   font: string;
 }
 
@@ -73,11 +76,12 @@ export function liveOption(data: SiteChartData, colours: ChartColours, calm: boo
 
 function seriesOption(
   { chart }: SiteChartData,
-  { name, values, texts }: SiteChartData['series'][number],
+  { name, values, texts, severity }: SiteChartData['series'][number],
   n: number,
-  { series }: ChartColours,
+  { series, severities, secondary }: ChartColours,
 ): object {
-  const color = series[n % series.length];
+  const ranked = severity !== undefined;
+  const color = ranked ? severities[severityNumber(severity) - 1] : series[n % series.length];
   // Values are said as everywhere else: their texts come with them.
   const tooltip = { valueFormatter: (_: unknown, at: number) => texts[at] ?? '' };
   if (chart === 'line') {
@@ -101,7 +105,7 @@ function seriesOption(
     data: values,
     tooltip,
     barMaxWidth: chart === 'horizontal-bar' ? 16 : 30,
-    itemStyle: { color },
+    itemStyle: ranked ? { color, borderColor: secondary, borderWidth: 0.6 } : { color },
     ...(chart === 'stacked-bar' ? { stack: 'all' } : {}),
   };
 }

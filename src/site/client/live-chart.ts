@@ -5,6 +5,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { SiteChartData } from '../../report/site-model.ts';
+import { severityNumber } from '../lib/severity.ts';
 import { type ChartColours, liveOption } from './chart-option.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
@@ -99,8 +100,9 @@ function legendOf({ series, title }: Described, toggle: (name: string) => void):
   const list = made('div', 'ol-chart-legend');
   list.setAttribute('role', 'group');
   list.setAttribute('aria-label', `${title}：显示或隐藏`);
-  for (const [n, { name }] of series.entries()) {
-    const button = made('button', `ol-chart-key ol-chart-key-${(n % SERIES_COLOURS) + 1}`) as HTMLButtonElement;
+  for (const [n, { name, severity }] of series.entries()) {
+    const key = severity === undefined ? (n % SERIES_COLOURS) + 1 : `s${severityNumber(severity)}`;
+    const button = made('button', `ol-chart-key ol-chart-key-${key}`) as HTMLButtonElement;
     button.type = 'button';
     button.textContent = name;
     button.setAttribute('aria-pressed', 'true');
@@ -114,6 +116,7 @@ function legendOf({ series, title }: Described, toggle: (name: string) => void):
 }
 
 const SERIES_COLOURS = 4;
+const SEVERITY_COLOURS = severityNumber(Number.POSITIVE_INFINITY);
 
 function coloursOf(element: HTMLElement): ChartColours {
   const style = getComputedStyle(element);
@@ -124,6 +127,7 @@ function coloursOf(element: HTMLElement): ChartColours {
     rule: of('--rule'),
     ground: of('--ground'),
     series: Array.from({ length: SERIES_COLOURS }, (_, n) => of(`--chart-${n + 1}`)),
+    severities: Array.from({ length: SEVERITY_COLOURS }, (_, n) => of(`--severity-${n + 1}`)),
     font: of('--font'),
   };
 }

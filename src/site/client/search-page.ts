@@ -97,8 +97,19 @@ function toItem(result: RemoteResult): HTMLElement {
     (parts) => text.replaceChildren(...parts.map(toNode)),
     () => text.remove(),
   );
-  item.append(link, kind, text);
+  item.append(link, kind, ...pdfOf(result), text);
   return item;
+}
+
+/** A document is read on paper as often as on the screen. */
+function pdfOf({ pdf, title }: RemoteResult): HTMLElement[] {
+  if (pdf === undefined) return [];
+  const link = document.createElement('a');
+  link.className = 'ol-result-file';
+  link.href = pdf;
+  link.textContent = 'PDF';
+  link.setAttribute('aria-label', `PDF ${title}`);
+  return [link];
 }
 
 function toNode(part: SnippetPart): Node {

@@ -5,6 +5,9 @@ const encodePath = (path: string): string => path.split('/').map(encodeURICompon
 export const articleHref = (id: string): string => `/knowledge-base/${encodePath(id)}`;
 export const manualHref = (id: string): string => `/manual/${encodePath(id)}`;
 export const monthHref = (month: string): string => `/deliverables/month/${month}`;
+/** What stands on the days of a month of the calendar; of one of them. */
+export const dueHref = (month: string, day?: string): string =>
+  `/deliverables/due/${month}${day === undefined ? '' : `?day=${day}`}`;
 export const kindHref = (obligation: string): string => `/deliverables/kind/${obligation}`;
 export const stateHref = (state: string): string => `/deliverables/state/${state}`;
 /** What stands with the purchaser in one way. */

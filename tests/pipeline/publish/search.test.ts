@@ -63,7 +63,7 @@ it('puts in what a build of the site would: records, documents, articles; and te
   expect(await found(incident.example.title)).toMatchObject({ kind: 'incident' });
   expect(await found('投影仪没有信号')).toMatchObject({ kind: 'consultation' });
   expect(await found('碳粉用完怎么更换')).toMatchObject({ url: '/knowledge-base/printer/toner' });
-  expect((await ask('碳粉用完')).notYet).toMatch(/草稿和条款页按 2026-11-24 09:00 .*另有 2 个文件改动/);
+  expect((await ask('碳粉用完')).notYet).toMatch(/草稿、条款、资产等页面按 2026-11-24 09:00 .*另有 2 个文件改动/);
 });
 
 it('asks for a new index when the contract or an earlier answer changed, or when its state is not known any more', async () => {

@@ -1,0 +1,31 @@
+/** Where the site shows each record: the one answer of search and links to `GZ-20260320-001`. Pure. */
+import type { ComposedSection, SitePage } from '../report/site-model.ts';
+
+/** `GZ-20260320-001` */
+const RECORD = /^[A-Z]{2,4}-\d{8}-\d+$/;
+
+export const isRecordId = (text: string): boolean => RECORD.test(text);
+
+export const pageHref = (section: string, path: string): string =>
+  path === '' ? `/${section}` : `/${section}/${path.split('/').map(encodeURIComponent).join('/')}`;
+
+/** By the record's id its page, else its row on a page, else its entry among the ids of its month. */
+export function recordPlaces(sections: readonly Pick<ComposedSection, 'id' | 'pages'>[]): Map<string, string> {
+  const places = new Map<string, string>();
+  const put = (id: string, href: string): void => {
+    if (isRecordId(id) && !places.has(id)) places.set(id, href);
+  };
+  const pages = sections.flatMap(({ id, pages: own }) => own.map((page) => ({ page, href: pageHref(id, page.path) })));
+  for (const { page, href } of pages) put(page.path, href);
+  for (const { page, href } of pages) for (const id of rowsOf(page)) put(id, `${href}#${id}`);
+  for (const { page, href } of pages) for (const item of idsOf(page)) put(item.id, item.href ?? `${href}#${item.id}`);
+  return places;
+}
+
+const rowsOf = ({ sections }: SitePage): string[] =>
+  sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.type === 'table' ? block.rows.flatMap(({ id }) => id ?? []) : [])),
+  );
+
+const idsOf = ({ sections }: SitePage) =>
+  sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'ids' ? block.items : [])));

@@ -1,0 +1,93 @@
+/** Everything on the site is found: pages, rows, records by their ids, what is owed; and each view finds its own. */
+import { describe, expect, it } from 'vitest';
+import { recordPlaces } from '../../src/knowledge/record-places.ts';
+import { searchDocuments } from '../../src/knowledge/search-documents.ts';
+import { fromFiles, HEAD_FILE, toFiles } from '../../src/search/index/shards.ts';
+import { openRemote } from '../../src/search/remote.ts';
+import { buildIndex, search } from '../../src/search/search.ts';
+import { siteModel } from '../support/site-fixture.ts';
+
+const model = siteModel();
+const documents = searchDocuments(model);
+const places = recordPlaces(model.sections);
+const index = { ...buildIndex(documents), places };
+const TODAY = '2026-11-25';
+const first = (query: string) => search(index, query, 5, TODAY)[0];
+
+describe('what is found', () => {
+  it('has every page of every section', () => {
+    const urls = new Set(documents.map(({ url }) => url));
+    const pages = model.sections.flatMap(({ id, pages: own }) =>
+      own.map(({ path }) => (path === '' ? `/${id}` : `/${id}/${path.split('/').map(encodeURIComponent).join('/')}`)),
+    );
+    expect(pages.filter((url) => !urls.has(url))).toEqual([]);
+  });
+
+  it('has no address twice', () => {
+    const urls = documents.map(({ url, title }) => `${url} ${title}`);
+    expect(urls.filter((one, n) => urls.indexOf(one) !== n)).toEqual([]);
+  });
+
+  it.each([
+    ['合同要求的都做到了没有', /^\/$/],
+    ['等待签收的文档', /^\/deliverables\/awaiting$/],
+    ['MySQL 主库', /^\/assets\/mysql-primary$/],
+    ['恢复测试', /^\/(backups|records\/restore-test)/],
+  ])('leads from %s to its place', (query, place) => {
+    expect(first(query)?.url).toMatch(place);
+  });
+
+  it('leads from the number of a finding to its row on the page of its asset', () => {
+    const [number = ''] = documents.find(({ title }) => title.startsWith('CVE'))?.title.split(' ') ?? [];
+    expect(first(number)?.url).toMatch(/^\/findings\/[\w-]+#/);
+    expect(first(number)?.title).toContain(number);
+  });
+
+  it('says of a day that its document is missing', () => {
+    const owed = documents.filter(({ kind }) => kind === 'owed');
+    expect(owed.length).toBeGreaterThan(0);
+    const missing = model.occurrences.find(({ state }) => state === 'missing');
+    expect(first(`${missing?.periodText} ${missing?.name}`)).toMatchObject({ kind: 'owed' });
+    expect(first(`${missing?.periodText} ${missing?.name}`)?.title).toContain('缺失');
+  });
+
+  it('has the PDF of a document beside it', () => {
+    const issued = model.documents.find(({ files }) => files.pdf !== null);
+    expect(first(issued?.number ?? '')).toMatchObject({ pdf: issued?.files.pdf });
+  });
+
+  it('is for another party without the pages of the manual that are commands', () => {
+    const manual = [...model.manual, ...['12-commands', '09-site'].map((id) => ({ ...model.manual[0], id }) as never)];
+    const of = (view: typeof model.view) =>
+      searchDocuments({ ...model, manual, view }).flatMap(({ kind, url }) => (kind === 'manual' ? [url] : []));
+    expect(of('supplier')).toContain('/manual/12-commands');
+    expect(of('purchaser')).toContain('/manual/09-site');
+    expect(of('purchaser')).not.toContain('/manual/12-commands');
+  });
+});
+
+describe('a record', () => {
+  it('has one place, its page before a row of a list', () => {
+    expect(places.get('GZ-20261124-001')).toBe('/faults/GZ-20261124-001');
+    expect([...places.values()].filter((href) => !href.startsWith('/'))).toEqual([]);
+  });
+
+  it('comes first by its id, in the terminal and in a browser, which loads the ids of its month alone', async () => {
+    const [id = '', url] = [...places].find(([, href]) => href.startsWith('/records/month/')) ?? [];
+    const files = new Map(toFiles(index).map(({ path, body }) => [path, body]));
+    const read = (path: string): string => files.get(path) ?? '';
+    expect(search(fromFiles(read), `${id.toLowerCase()} 是什么`)[0]).toMatchObject({
+      url,
+      title: expect.stringContaining(id),
+    });
+    const loaded: string[] = [];
+    const remote = openRemote(async (path) => {
+      loaded.push(path);
+      return read(path);
+    });
+    expect((await remote.search(id, 5))[0]).toMatchObject({ url, title: expect.stringContaining(id) });
+    expect(loaded.filter((path) => path.startsWith('places/'))).toHaveLength(1);
+    expect((await remote.search('ZZ-20261124-999', 5))[0]?.title).not.toBe('ZZ-20261124-999');
+    expect(files.has(HEAD_FILE)).toBe(true);
+  });
+});

@@ -25,7 +25,8 @@ describe('service-review', () => {
   });
 
   it('has the sections of the specification', () => {
-    expect(whole.sections.map((section) => section.title).slice(0, 8)).toEqual([
+    expect(whole.sections.map((section) => section.title).slice(0, 9)).toEqual([
+      '本期要点',
       '年度数据总览',
       '目标达成',
       '响应与恢复达成',

@@ -57,12 +57,8 @@ function rowOf(row: KeyRow, before: FiguresBefore | null): Row {
     cells: {
       label: item.note === undefined ? item.label : `${item.label}（${item.note}）`,
       value: valueCell(row),
-      ...(before === null
-        ? row.why === undefined
-          ? {}
-          : { change: row.why }
-        : { before: beforeCell(row, was), change: changeText(row, was) }),
-      ...(asked === undefined ? {} : { asked }),
+      ...(before === null ? { change: row.why ?? '' } : { before: beforeCell(row, was), change: changeText(row, was) }),
+      asked: asked ?? '',
     },
     ...(item.figure === undefined ? {} : { figures: { value: item.figure } }),
   };

@@ -167,5 +167,5 @@ function referenceCells(references: readonly Reference[]): Record<string, Cell> 
 const coverageOf = ({ view }: PeriodFacts): NoteBlock => ({
   type: 'note',
   text: `${intervalText(view)}${waivedText(view)}`,
-  tone: view.complete ? 'muted' : 'attention',
+  tone: 'muted',
 });

@@ -50,7 +50,7 @@ const FINDINGS = ['scan', 'finding-decision'];
 const INCIDENTS = ['incident', 'manifest'];
 
 /** The first page, which every such report has, and 统计区间与归属 tell of what the others rest on. */
-export const GENERAL = { overview: '本期要点（首页）', supplement: '统计区间与归属' } as const;
+export const GENERAL = { overview: '本期要点', supplement: '统计区间与归属' } as const;
 
 export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   attendance: {

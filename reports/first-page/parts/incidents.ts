@@ -4,7 +4,7 @@ import { type IncidentAssessment, isFailing } from '../../../src/assess/incident
 import { clocksWord } from '../../../src/assess/incidents/limits.ts';
 import type { Quota } from '../../../src/assess/incidents/quota.ts';
 import { dateOf, formatDateChinese, formatTime, type InstantText } from '../../../src/contract/time.ts';
-import { outageChoices } from '../../../src/records/incident/choices.ts';
+import { outageChoices, responsibilityChoices } from '../../../src/records/incident/choices.ts';
 import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import { vouchedIncident } from '../../../src/records/purchaser.ts';
 import { formatDuration } from '../../../src/wording/durations.ts';
@@ -15,7 +15,7 @@ import type { PeriodView } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
 import { onceFor } from '../once.ts';
 import type { Decision, KeyRow, Part } from '../part.ts';
-import type { Gravity, News } from '../ranking.ts';
+import { compareNews, type Gravity, type News } from '../ranking.ts';
 import { documentsAbout } from '../references.ts';
 import { causesText } from '../same-cause.ts';
 
@@ -76,8 +76,28 @@ const faultNews = onceFor((facts: PeriodFacts): News[] => {
         references: aboutFault(view, incident.id),
       }),
     );
-  return [...own, ...later];
+  return joined([...own, ...later]);
 });
+
+/** Faults of a kind that stand one by one; of more the worst stands for all, so that they leave room for what else there is. */
+const ONE_BY_ONE = 2;
+
+const KINDS: Partial<Record<Gravity, string>> = {
+  'still-down': '未恢复的核心业务中断',
+  'outage-core': '核心业务中断',
+  'limit-missed': '有时限未达标的故障',
+  'open-fault': '未恢复的故障',
+};
+
+function joined(all: readonly News[]): News[] {
+  return [...Map.groupBy(all, ({ gravity }) => gravity)].flatMap(([gravity, own]) => {
+    const kind = KINDS[gravity];
+    const [worst] = own.toSorted(compareNews);
+    if (kind === undefined || worst === undefined || own.length <= ONE_BY_ONE) return own;
+    const length = own.reduce((sum, one) => sum + one.weight, 0);
+    return [{ ...worst, text: `${kind} ${own.length} 起，合计历时 ${formatDuration(length)}，最长：${worst.text}` }];
+  });
+}
 
 const aboutFault = (view: PeriodView, id: string) => [{ text: id, section: 'clocks' }, ...documentsAbout(view, id)];
 
@@ -106,7 +126,9 @@ function faultText({ incidents: { context } }: PeriodFacts, { record, judged }: 
   const paused = downtime.counted === downtime.gross ? '' : `（含暂停 ${formatDuration(downtime.gross)}）`;
   const state = restored ? `${length}${paused}` : `至 ${momentText(context.asOf)} 未恢复，已${length}${paused}`;
   const outage = record.outage === 'pending' ? '' : `，${outageChoices[record.outage]}`;
-  return `${span} ${record.title}（${level}${outage}），${state}`;
+  // Whose it was is said where it was not the supplier's, or is not known yet.
+  const whose = record.responsibility === 'supplier' ? '' : `，责任${responsibilityChoices[record.responsibility]}`;
+  return `${span} ${record.title}（${level}${outage}${whose}），${state}`;
 }
 
 /** `3 月 20 日 10:12` */

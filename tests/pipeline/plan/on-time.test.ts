@@ -25,7 +25,7 @@ import { clockOf, ms } from '../../../src/recount/data.ts';
 import { judgedDues } from '../../../src/recount/deliveries.ts';
 import { workdaysOf } from '../../../src/recount/workdays.ts';
 import type { World } from '../../../src/recount/world.ts';
-import type { Block, ReportDocument } from '../../../src/report/document.ts';
+import type { ReportDocument } from '../../../src/report/document.ts';
 import { figureOf } from '../../../src/report/figure.ts';
 import type { JudgedBoard } from '../../../src/sections/board/figures.ts';
 import { loadContract } from '../../../src/workspace/store/contract.ts';

@@ -107,6 +107,8 @@ export interface Composed {
   collected?: { from: string; to: string };
   /** What it counted of things that may change, its own corrections among it; the next documents correct it. */
   counted?: Counted;
+  /** Key figures of its first page by their ids, with which the document of the next period compares its own. */
+  figures?: Readonly<Record<string, number | null>>;
   /** When the newest thing happened that is told and stands in no record, such as issuing a document that is listed. */
   newest?: string;
   /** What the supplier is told before issuing, in Chinese; no part of the document. Needs `notices: true`. */

@@ -4,6 +4,7 @@ import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { clauseSections } from './compliance/clauses.ts';
 import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
+import { clausesPart, periodFactsOf } from './compliance/first-page.ts';
 import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
 import { precheckNotices } from './compliance/notices.ts';
 import { precheckSection } from './compliance/precheck.ts';
@@ -16,6 +17,7 @@ import {
 } from './compliance/summary.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
+import { firstPage } from './first-page/page.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 
 const needs: Need[] = [
@@ -39,7 +41,13 @@ export default defineDeliverable({
 
 function compose(input: ComposeInput): Composed {
   const facts = complianceFacts(input);
-  return { sections: sections(facts), counted: facts.counted, notices: precheckNotices(facts.precheck) };
+  const { section, figures } = firstPage(periodFactsOf(facts), undefined, [clausesPart(facts)]);
+  return {
+    sections: [section, ...sections(facts)],
+    counted: facts.counted,
+    figures,
+    notices: precheckNotices(facts.precheck),
+  };
 }
 
 function sections(facts: ComplianceFacts): Section[] {

@@ -4,6 +4,7 @@ import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
+import { firstPage } from './first-page/page.ts';
 import { clockSummarySection } from './incident/clock-summary.ts';
 import { quotaSections, statisticsSection } from './incident/statistics.ts';
 import { inspectionSection } from './inspection/summary.ts';
@@ -11,7 +12,7 @@ import { compositionSection } from './period/composition.ts';
 import { topicsOfSections } from './periodic/catalogue.ts';
 import { databaseSection } from './periodic/database.ts';
 import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
-import { serviceSection } from './periodic/month.ts';
+import { serviceSections } from './periodic/month.ts';
 import { monthTitles } from './periodic/month-titles.ts';
 import { composed, FORECAST_DAYS, periodNeeds } from './periodic/needs.ts';
 import { optimisationSection } from './periodic/optimisation.ts';
@@ -40,14 +41,19 @@ export default defineDeliverable({
 
 function compose(input: ComposeInput): Composed {
   const facts = periodFacts(input);
-  return { sections: sections(facts), counted: facts.counted };
+  const { section, figures } = firstPage(facts, chosenOf(input));
+  return { sections: [section, ...sections(facts)], counted: facts.counted, figures };
 }
+
+/** The sections that the data choose; all of them where they choose none. */
+const chosenOf = ({ obligation: { sections } }: ComposeInput): ReadonlySet<string> | undefined =>
+  sections === undefined ? undefined : new Set(sections);
 
 function sections(facts: PeriodFacts): Section[] {
   const { view, incidents, availability, days } = facts;
   const forecastFrom = toDate(view.to).subtract({ days: FORECAST_DAYS }).toString();
   return [
-    serviceSection(facts),
+    ...serviceSections(facts),
     deliverySection(view, facts.deliveries, facts.delivered.corrections, true),
     clockSummarySection(view, incidents),
     {

@@ -7,11 +7,11 @@ import { unitOf } from '../src/contract/terms/units.ts';
 import type { Section } from '../src/report/document.ts';
 import type { Composed, ComposeInput, Deliverable, DeliverableFactory } from './_deliverable.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
+import { firstPage } from './first-page/page.ts';
 import { compositionSection } from './period/composition.ts';
 import { periodView } from './period/period.ts';
 import { type CatalogueEntry, catalogue, GENERAL, topicsOfSections } from './periodic/catalogue.ts';
 import { lazyFacts } from './periodic/lazy-facts.ts';
-import { overviewOf } from './periodic/month.ts';
 import { composed, periodNeeds } from './periodic/needs.ts';
 
 const titles = Object.fromEntries(Object.entries(catalogue).map(([id, { title }]) => [id, title]));
@@ -50,9 +50,9 @@ function compose(
 ): Composed {
   const parts = [...new Set(chosen.flatMap((one) => one.counts ?? []))];
   const facts = lazyFacts(periodView(input), parts);
-  const keys = [...new Set(chosen.flatMap(({ key }) => key ?? []))];
-  const general: Readonly<Record<string, () => Section>> = {
-    overview: () => overviewOf(facts, keys),
+  const { section, figures } = firstPage(facts, new Set(sections));
+  const general: Readonly<Record<string, () => Section | Section[]>> = {
+    overview: () => [],
     supplement: () =>
       compositionSection(
         facts.view,
@@ -60,7 +60,8 @@ function compose(
       ),
   };
   return {
-    sections: sections.flatMap((id) => general[id]?.() ?? catalogue[id]?.compose(facts) ?? []),
+    sections: [section, ...sections.flatMap((id) => general[id]?.() ?? catalogue[id]?.compose(facts) ?? [])],
     counted: facts.counted,
+    figures,
   };
 }

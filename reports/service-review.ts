@@ -7,6 +7,7 @@ import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
+import { firstPage } from './first-page/page.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { clockAnalysis } from './incident/analysis.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
@@ -60,7 +61,8 @@ const FORECAST_DAYS = 180;
 
 function compose(input: ComposeInput): Composed {
   const facts = periodFacts(input);
-  return { ...planMarks(input), sections: sections(facts), counted: facts.counted };
+  const { section, figures } = firstPage(facts);
+  return { ...planMarks(input), sections: [section, ...sections(facts)], counted: facts.counted, figures };
 }
 
 function sections(facts: PeriodFacts): Section[] {

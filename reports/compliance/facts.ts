@@ -58,6 +58,7 @@ export interface ComplianceFacts {
   exceptions: ClauseException[];
   deliveries: Delivery[];
   delivered: DeliveryPart;
+  incidents: IncidentPart;
   counted: Counted;
   /** What the penalty schemes make of the period; none where the contract has none. */
   scores: SchemeScore[];
@@ -145,6 +146,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     deliveries,
     covers,
     delivered: others,
+    incidents,
     counted: sumOf([incidents.counted, delivered.counted]),
     corrections: incidents.corrections,
     scores: scorePart(view, contract.penalties, {

@@ -5,8 +5,8 @@ import { type ClauseState, clauseStates } from '../../src/assess/contract/clause
 import { countCovers } from '../../src/assess/permits/permits.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { countFigure, table } from '../cells/figures.ts';
-import { headline, interval, namedCounts } from '../cells/headline.ts';
+import { table } from '../cells/figures.ts';
+import { figure, interval, namedCounts } from '../cells/headline.ts';
 import { intervalText } from '../period/composition.ts';
 import { basisTable } from '../score/tables.ts';
 import { amountText, takenWord } from '../score/words.ts';
@@ -20,7 +20,6 @@ export function summarySection(facts: ComplianceFacts): Section {
   const { statuses, view } = facts;
   const count = (state: ClauseState): number => statuses.filter((one) => one.state === state).length;
   const until = intervalText(view);
-  const within = interval(view);
   const quiet = count('not-occurred') + count('not-due');
   const behind = count('behind');
   return {
@@ -28,31 +27,10 @@ export function summarySection(facts: ComplianceFacts): Section {
     title: '总览',
     blocks: [
       {
-        type: 'key-figures',
-        items: [
-          headline(countFigure('合同条款', statuses.length), 'clauses.total', within),
-          headline(countFigure('有证据，未见例外', count('met'), 'normal'), 'clauses.met', within),
-          headline(
-            countFigure('有例外', count('exception'), 'abnormal', `例外 ${facts.exceptions.length} 项`),
-            'clauses.exception',
-            within,
-          ),
-          headline(
-            countFigure(
-              '证据不全或没有证据',
-              count('incomplete') + count('no-evidence'),
-              'attention',
-              `因口径而异 ${count('undecided')}`,
-            ),
-            'clauses.unproven',
-            within,
-          ),
-        ],
-      },
-      {
         type: 'note',
         text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，有例外 ${count('exception')} 条，因口径而异 ${count('undecided')} 条，证据不全 ${count('incomplete')} 条，没有证据 ${count('no-evidence')} 条，没有登记发生或未到期 ${quiet} 条${behind === 0 ? '' : `，以位次高的文件为准 ${behind} 条`}。${until}`,
         emphasis: true,
+        figures: [figure('clauses.total', statuses.length, interval(view))],
         tone:
           count('exception') > 0
             ? 'abnormal'

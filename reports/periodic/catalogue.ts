@@ -23,7 +23,6 @@ import { databaseSection } from './database.ts';
 import type { PeriodFacts } from './facts.ts';
 import type { CountedPart } from './lazy-facts.ts';
 import { callSection, knowledgeSection, orderSection, requestSection } from './lists.ts';
-import type { KeyPart } from './month.ts';
 import { FORECAST_DAYS } from './needs.ts';
 import { optimisationSection } from './optimisation.ts';
 import { opinionSection, planSection, problemSection } from './outlook.ts';
@@ -39,8 +38,6 @@ export interface CatalogueEntry {
   monitoring?: boolean;
   /** What it counts of things that may still change. */
   counts?: readonly CountedPart[];
-  /** What 概况 tells of it. */
-  key?: KeyPart;
   /** What of a contract it tells of. */
   topics?: readonly Topic[];
   /** Several where the contract has several such things, none where it has none. */
@@ -52,8 +49,8 @@ const DELIVERIES = [...DAY_EVIDENCE, 'signoff', 'waiver', 'manifest'];
 const FINDINGS = ['scan', 'finding-decision'];
 const INCIDENTS = ['incident', 'manifest'];
 
-/** 概况 and 统计区间与归属 tell of what the others rest on. */
-export const GENERAL = { overview: '概况', supplement: '统计区间与归属' } as const;
+/** The first page, which every such report has, and 统计区间与归属 tell of what the others rest on. */
+export const GENERAL = { overview: '本期要点', supplement: '统计区间与归属' } as const;
 
 export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   attendance: {
@@ -68,7 +65,6 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     topics: ['report'],
     occurrences: true,
     counts: ['delivered'],
-    key: 'deliveries',
     compose: ({ view, deliveries, delivered }) => deliverySection(view, deliveries, delivered.corrections, true),
   },
   clocks: {
@@ -77,7 +73,6 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     topics: ['response', 'remote-start', 'arrival', 'restoration', 'incident-record'],
     monitoring: true,
     counts: ['incidents'],
-    key: 'incidents',
     compose: ({ view, incidents }) => clockSummarySection(view, incidents),
   },
   incidents: {
@@ -86,7 +81,6 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     topics: ['repair', 'support-system'],
     monitoring: true,
     counts: ['incidents'],
-    key: 'incidents',
     compose: ({ view, incidents }) => statisticsSection(view, incidents),
   },
   quota: {
@@ -95,7 +89,6 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     topics: ['quota'],
     monitoring: true,
     counts: ['incidents'],
-    key: 'incidents',
     compose: ({ view, incidents }) => quotaSections(view, incidents),
   },
   availability: {
@@ -103,7 +96,6 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     kinds: ['probe', 'maintenance-window', 'inspection'],
     topics: ['availability', 'watch', 'monitoring', 'stability'],
     counts: ['availability'],
-    key: 'availability',
     compose: ({ view, availability }) => ({
       id: 'availability',
       title: '可用率与资源趋势',
@@ -120,7 +112,6 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     title: '巡检汇总',
     kinds: ['inspection', 'signoff'],
     topics: ['inspection', 'operation'],
-    key: 'inspections',
     compose: ({ view, days }) => inspectionSection(view, days),
   },
   backups: {
@@ -134,7 +125,6 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     kinds: [...FINDINGS, 'change', 'inspection'],
     topics: ['scan', 'patch'],
     counts: ['vulnerabilities'],
-    key: 'vulnerabilities',
     compose: ({ view, vulnerabilities }) => vulnerabilitySection(view, vulnerabilities),
   },
   optimisation: {
@@ -166,7 +156,6 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     title: '许可与远程维护核对',
     kinds: ['permit', ...operationKinds],
     topics: ['permit', 'remote'],
-    key: 'permits',
     compose: ({ view, covers }) => permitSection(view, covers),
   },
   satisfaction: {

@@ -17,8 +17,15 @@ import type { PeriodFacts } from './facts.ts';
 /** What of a period may still change after it was counted. */
 export type CountedPart = 'delivered' | 'incidents' | 'availability' | 'changes' | 'work' | 'vulnerabilities';
 
-/** @param parts of which the report keeps what it counted, for the next ones to correct */
-export function lazyFacts(view: PeriodView, parts: readonly CountedPart[]): PeriodFacts {
+/**
+ * @param parts of which the report keeps what it counted, for the next ones to correct
+ * @param known what was worked out already
+ */
+export function lazyFacts(
+  view: PeriodView,
+  parts: readonly CountedPart[],
+  known: Partial<Pick<PeriodFacts, 'delivered' | 'incidents'>> = {},
+): PeriodFacts {
   const once = <T>(make: () => T): (() => T) => {
     let made: { value: T } | undefined;
     return () => {
@@ -26,8 +33,8 @@ export function lazyFacts(view: PeriodView, parts: readonly CountedPart[]): Peri
       return made.value;
     };
   };
-  const delivered = once(() => deliveryPart(view));
-  const incidents = once(() => incidentPart(view));
+  const delivered = once(() => known.delivered ?? deliveryPart(view));
+  const incidents = once(() => known.incidents ?? incidentPart(view));
   const availability = once(() => availabilityPart(view));
   const changes = once(() => changePart(view));
   const work = once(() => workPart(view));

@@ -64,6 +64,8 @@ export const periodNeeds: Need[] = [
   ...[...[...lasting, ...finishedLater].map((kind) => kind.id), 'waiver'].map(
     (kind): Need => ({ kind, window: 'service-to-date' }),
   ),
+  // What the purchaser has not decided of an earlier period.
+  { kind: 'device-repair', window: 'service-to-date' },
   // What was withdrawn after an earlier document had counted it.
   { kind: 'change', window: 'counted' },
   { kind: 'scan', window: 'counted' },

@@ -1,6 +1,5 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
 
-import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { isWaiting } from '../../src/assess/findings/findings.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
@@ -22,57 +21,20 @@ import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, Row, Section } from '../../src/report/document.ts';
 import { numberText, type Rate, rateText, shareOf } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { countFigure, observedCell, observedFigure, rateCell, table } from '../cells/figures.ts';
-import { dayInterval, figure, headline, interval, rates } from '../cells/headline.ts';
+import { observedCell, rateCell, table } from '../cells/figures.ts';
+import { figure, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
-import { factWord } from '../deliveries/on-time.ts';
-import { inspectionGaps } from '../inspection/owed.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
-import { withMaintenanceFigure } from '../service/planned-maintenance.ts';
 import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
 
 export function overviewSection(facts: PeriodFacts): Section {
-  const { view, deliveries, incidents, availability, days, satisfaction } = facts;
-  const counts = countDeliveries(deliveries);
-  const within = interval(view);
+  const { view, deliveries, satisfaction } = facts;
   return {
     id: 'overview',
     title: '年度数据总览',
     blocks: [
-      {
-        type: 'key-figures',
-        items: [
-          headline(
-            countFigure(
-              '应交交付物',
-              counts.owed,
-              'normal',
-              `按期${factWord(view)} ${counts.onTime}，已签收 ${counts.received}`,
-            ),
-            'deliveries.owed',
-            within,
-          ),
-          headline(
-            countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
-            'incidents.total',
-            within,
-          ),
-          headline(
-            observedFigure('可用率', availability.overall),
-            'availability.overall',
-            { from: availability.from, to: availability.until },
-            availability.overall,
-          ),
-          ...withMaintenanceFigure(availability.all, { from: availability.from, to: availability.until }),
-          headline(
-            countFigure('巡检日', days.length, 'normal', `缺失 ${missingDays(facts)}`),
-            'inspection.days',
-            dayInterval(view.firstDay, view.lastDay),
-          ),
-        ],
-      },
       { type: 'note', text: coverageText(facts) },
       workTable(facts),
       ...attendanceNote(view),
@@ -94,8 +56,6 @@ function attendanceNote(view: PeriodFacts['view']): Block[] {
   const text = attendanceText(attendancePart(view));
   return text === '' ? [] : [{ type: 'note', text }];
 }
-
-const missingDays = ({ view, days }: PeriodFacts): number => inspectionGaps(view, days).missing.length;
 
 function coverageText({ view }: PeriodFacts): string {
   const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的列入服务期结束后的收口版`;

@@ -50,6 +50,8 @@ const fields = <T extends z.ZodType>(inputs: T) => ({
   tool: text(),
   inputs,
   outputs: z.array(fileSchema),
+  /** Key figures of its first page by their ids, with which the document of the next period compares its own; absent: it has no such page. */
+  figures: optional(z.record(text(), z.number().nullable())),
   /** How many blanks (待填写) it prints; absent: of a time when manifests did not tell. */
   blanks: optional(count()),
   /** Pages of its PDF; absent: of a time when manifests did not tell. */

@@ -207,6 +207,7 @@ export function summaryOf(manifest: Manifest): IssuedSummary {
     fingerprint: manifest.fingerprint,
     cut: manifest.cut,
     counted: manifest.counted,
+    ...(manifest.figures === undefined ? {} : { figures: manifest.figures }),
     ...(manifest.pages === undefined ? {} : { pages: manifest.pages }),
   };
 }

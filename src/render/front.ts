@@ -1,5 +1,5 @@
 /** 封面信息: the frame's fields in the order in which they are printed, and the contents list of a formal document. */
-import type { ReportDocument } from '../report/document.ts';
+import type { ReportDocument, Section } from '../report/document.ts';
 
 export interface MetaItem {
   label: string;
@@ -77,6 +77,10 @@ const FORMAL_ROWS = [
   ['checkpoint'],
 ];
 
+/** The section that the document opens with, where it has one. */
+export const openingOf = (doc: ReportDocument): Section | undefined =>
+  doc.sections.find(({ opening }) => opening === true);
+
 /** Rows of the meta block. The document's name is its title just above and not repeated. */
 export function metaRows(doc: ReportDocument, formal: boolean): MetaRow[] {
   const items = frameItems(doc);
@@ -89,8 +93,8 @@ export function metaRows(doc: ReportDocument, formal: boolean): MetaRow[] {
 export function contentsOf(
   doc: ReportDocument,
   numbers: readonly string[],
-): { href: string; number: string; title: string }[] {
-  return doc.sections.flatMap((section, i) =>
-    (section.level ?? 1) === 1 ? [{ href: `#${section.id}`, number: numbers[i] as string, title: section.title }] : [],
+): { id: string; href: string; number: string; title: string }[] {
+  return doc.sections.flatMap(({ id, level = 1, title, opening }, i) =>
+    level === 1 && opening !== true ? [{ id, href: `#${id}`, number: numbers[i] as string, title }] : [],
   );
 }

@@ -12,10 +12,14 @@ export function chineseNumber(n: number): string {
   return head + (ones === 0 ? '' : DIGITS[ones]);
 }
 
-/** The number in front of each section's title, in order; a deeper level starts again under each new parent. */
-export function sectionNumbers(sections: readonly Pick<Section, 'level'>[]): string[] {
+/**
+ * The number in front of each section's title, in order; a deeper level starts again under each new parent. What the document opens
+ * with has none.
+ */
+export function sectionNumbers(sections: readonly Pick<Section, 'level' | 'opening'>[]): string[] {
   const counts = [0, 0, 0];
-  return sections.map(({ level = 1 }) => {
+  return sections.map(({ level = 1, opening }) => {
+    if (opening === true) return '';
     counts[level - 1] = (counts[level - 1] ?? 0) + 1;
     counts.fill(0, level);
     const n = counts[level - 1] as number;

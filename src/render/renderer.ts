@@ -2,8 +2,10 @@
 import type { ReportDocument } from '../report/document.ts';
 import { drawnOn } from '../report/medium.ts';
 import { openPrinter } from './chromium/printer.ts';
+import { openingOf } from './front.ts';
 import type { ImageLoader } from './html/images.ts';
 import { renderHtml, renderPage } from './html/page.ts';
+import { printOpened } from './opening.ts';
 import { type FinishedPdf, finishPdf } from './pdf/finish.ts';
 
 export { rendererHash } from './hash.ts';
@@ -44,8 +46,11 @@ export async function openRenderer(options: RendererOptions): Promise<Renderer> 
   const printer = openPrinter(options.cacheDir, options.workers ?? DEFAULT_WORKERS);
   printer.getReady();
 
-  const toPdf = async (html: string, doc: ReportDocument): Promise<FinishedPdf> =>
-    finishPdf(await printer.print(html), doc, html);
+  const toPdf = async (html: string, doc: ReportDocument): Promise<FinishedPdf> => {
+    if (openingOf(doc) === undefined) return finishPdf(await printer.print(html), doc, html);
+    const opened = await printOpened(html, (page) => printer.print(page));
+    return finishPdf(opened.printed, doc, opened.html);
+  };
 
   return {
     async render(doc, image) {

@@ -30,7 +30,7 @@ export interface RichCell {
   tone?: Tone;
   /** Mark in front of the text: ▲ ◇ △ – ○. */
   mark?: string;
-  /** Target of a link: a document number, a record id or a relative file. */
+  /** Target of a link: a document number, a record id, a relative file, or `#` and the id of a section of the same document. */
   link?: string;
 }
 export type Cell = string | number | null | RichCell;
@@ -186,6 +186,8 @@ export interface Section {
   /** Without its number; renderers number level 1 一、二、三 and level 2 （一）（二）. */
   title: string;
   level?: 1 | 2 | 3;
+  /** The document opens with it: alone on the first page, below a short head, before the contents; it has no number. */
+  opening?: true;
   blocks: Block[];
 }
 

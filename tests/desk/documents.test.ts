@@ -74,6 +74,12 @@ describe('to read', () => {
       expect(page.length).toBeLessThan(60_000);
     });
 
+    it('asks for a 综述 of what has a first page, and of nothing else', async () => {
+      const month = await text(manager.get('/desk/documents/monthly-maintenance/2026-12'));
+      expect(month).toMatch(/<textarea id="summary" name="summary"/);
+      expect(await text(manager.get(LOG))).not.toContain('name="summary"');
+    });
+
     it('can be narrowed to a month and one obligation', async () => {
       const page = await text(manager.get('/desk/documents?month=2026-11&obligation=daily-maintenance'));
       expect([page.includes(REPORT), page.includes(LOG)]).toEqual([true, false]);

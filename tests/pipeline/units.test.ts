@@ -103,7 +103,7 @@ describe('what the data may not name', () => {
   test.each([
     ['a section that there is none of', weekly({ sections: ['overview', 'incident'] }), '您是不是要 incidents'],
     ['a section twice', weekly({ sections: ['plan', 'plan'] }), '各章节不重复'],
-    ['no section at all', weekly({ sections: undefined }), '章节：overview（概况）'],
+    ['no section at all', weekly({ sections: undefined }), '章节：overview（本期要点）'],
     ['a section of another unit', weekly({ unit: 'recovery-drill' }), '章节：conclusion（结论）'],
     [
       'a register without its columns',
@@ -213,7 +213,7 @@ describe('in a workspace', () => {
     expect(document.number).toMatch(/-ZB-2026W48-r1$/);
     expect(document.frame.periodText).toBe('2026 年第 48 周（2026-11-23 至 2026-11-29）');
     expect(document.sections.map(({ title }) => title)).toEqual([
-      '概况',
+      '本周要点',
       '故障统计',
       '巡检汇总',
       '下周计划',

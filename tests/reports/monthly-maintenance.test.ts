@@ -30,7 +30,8 @@ describe('monthly-maintenance', () => {
 
   it('has every section of the specification in its order', () => {
     expect(whole.sections.map((section) => section.title)).toEqual([
-      '服务概况与驻点出勤',
+      '本月要点',
+      '驻点出勤',
       '交付物完成表',
       '响应与恢复达成',
       '可用率与资源趋势',
@@ -535,7 +536,8 @@ describe('a month without data', () => {
   });
 
   it('never calls it normal: nothing was observed', () => {
-    expect(text(empty, 'service')).toContain('无数据');
+    expect(text(empty, 'first-page')).toContain('是否到岗无从判断');
+    expect(text(empty, 'first-page')).not.toMatch(/其余|没有需要/);
     expect(text(empty, 'deliveries')).toContain('缺失');
   });
 

@@ -13,7 +13,7 @@ import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import { bindUnits } from '../../src/pipeline/bind-units.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { bundle, printed, recordOf, sectionOf } from './_documents.ts';
+import { bundle, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { periodicDocument, periodicInput } from './_periodic.ts';
 
@@ -95,7 +95,7 @@ describe('a weekly report', () => {
 
   it('has the chosen sections in the chosen order', () => {
     expect(titlesOf(document)).toEqual([
-      '概况',
+      '本周要点',
       '故障统计',
       '响应与恢复达成',
       '巡检汇总',
@@ -106,14 +106,14 @@ describe('a weekly report', () => {
     ]);
   });
 
-  it('counts its own week, and tells in its overview of what it counts alone', () => {
-    const overview = sectionOf(document, 'overview');
+  it('counts its own week, and tells on its first page of what it counts alone', () => {
+    const overview = sectionOf(document, 'first-page');
     expect(printed(overview)).toContain('统计区间 2026-11-23 00:00 至 2026-11-30 00:00');
-    const figures = overview.blocks.flatMap((block) => (block.type === 'key-figures' ? block.items : []));
-    expect(figures.map(({ label, value }) => [label, value])).toEqual([
-      ['故障', '1'],
-      ['恢复达成率', expect.anything()],
-      ['巡检日', '7'],
+    expect(rowsOf(tableOf(document, '关键数字')).map(({ label, value }) => [label, value])).toEqual([
+      [expect.stringMatching(/^故障（/), '1 起'],
+      [expect.stringMatching(/^响应达成率/), expect.anything()],
+      [expect.stringMatching(/^恢复达成率/), expect.anything()],
+      ['巡检日（已确认 0）', '7 日'],
     ]);
   });
 
@@ -147,7 +147,6 @@ describe('what is not asked for in the period', () => {
 
   it('concludes of no deliverable that all were in time', () => {
     const document = firstWeek();
-    expect(printed(sectionOf(document, 'overview'))).toContain('没有应交的交付物');
     expect(printed(sectionOf(document, 'deliveries'))).toContain('统计区间内没有应交的交付物。');
     expect(JSON.stringify(document)).not.toContain('均已按期');
   });
@@ -161,7 +160,7 @@ describe('what is not asked for in the period', () => {
     const document = periodicDocument({
       ...{ deliverable, records: [free], period: '2026-W37', asOf: '2026-09-14T09:00:00+08:00', issued: [], contract },
     });
-    expect(printed(sectionOf(document, 'overview'))).toMatch(/统计区间 2026-09-01 00:00 .*已豁免的2026-W36不另编制/s);
+    expect(printed(sectionOf(document, 'first-page'))).toMatch(/统计区间 2026-09-01 00:00 .*已豁免的2026-W36不另编制/s);
   });
 
   it('says nothing of 值班 that is asked for on other days alone', () => {
@@ -218,7 +217,7 @@ describe('a weekly report that is not owed in vacations', () => {
     const document = periodicDocument({
       ...{ deliverable, records, contract, period: '2026-W47', asOf: '2026-11-23T09:00:00+08:00', issued: before },
     });
-    const overview = printed(sectionOf(document, 'overview'));
+    const overview = printed(sectionOf(document, 'first-page'));
     expect(overview).toContain('为 2026-11-16 至 2026-11-22');
     expect(printed(sectionOf(document, 'attendance'))).toContain('工作日 5 日（2026-11-16 至 2026-11-22）');
     expect(printed(sectionOf(document, 'attendance'))).not.toContain('更正');
@@ -230,11 +229,11 @@ describe('a weekly report that is not owed in vacations', () => {
 describe('a monthly report with other sections', () => {
   it('shares the unit, and prints those that the data choose', () => {
     const document = documentOf(['plan', 'incidents'], { every: { unit: 'month' } }, '2026-11', 'monthly-maintenance');
-    expect(titlesOf(document)).toEqual(['下月计划', '故障统计']);
+    expect(titlesOf(document)).toEqual(['本月要点', '下月计划', '故障统计']);
   });
 
   it('lets the data choose among all that it has', () => {
     const whole = documentOf(Object.keys(monthTitles), { every: { unit: 'month' } }, '2026-11', 'monthly-maintenance');
-    expect(whole.sections.slice(0, -2).map(({ id }) => id)).toEqual(Object.keys(monthTitles));
+    expect(whole.sections.slice(0, -2).map(({ id }) => id)).toEqual(['first-page', ...Object.keys(monthTitles)]);
   });
 });

@@ -33,6 +33,7 @@ function confirmCommand(program: Command): void {
       .requiredOption('--by <姓名>', '确认人（巡检人）')
       .option('--reviewer <姓名>', '复核人')
       .option('--remark <文字>', '意见')
+      .option('--summary <文字>', '综述：您自己的话，连同姓名和时间印在月报、年度总结等报告首页的最上方')
       .option('--reason <原因>', '过了期限才确认的，写明补报原因；已签发的要更正，写明修订原因')
       .option('--month <年月>', '不写交付物：统计区间在该月结束、已到签发时间而未确认的全部文档，先列出与平常不同之处')
       .option('--all-due', '不写交付物：已到签发时间而未确认的全部文档，不论哪月')
@@ -43,7 +44,7 @@ function confirmCommand(program: Command): void {
       .option('--sheet <文件...>', '纸质巡检表的扫描件：事后录入当日的人工检查结果（纸质补录）时附上')
       .addHelpText(
         'after',
-        '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement --by 姓名 --seen\n  opsledger confirm --month 2026-11 --by 姓名',
+        '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement --by 姓名 --seen\n  opsledger confirm monthly-maintenance 2026-11 --by 姓名 --summary 主库宕机一次，整改措施已定\n  opsledger confirm --month 2026-11 --by 姓名',
       ),
     '有文档没能签发或因待填写而暂缓，或补报没有写原因',
     async (obligation: string, period: string | undefined, options: Record<string, unknown>, command: Command) => {
@@ -94,6 +95,7 @@ async function many(options: Record<string, unknown>, named: readonly string[]):
     ...named,
     ...(options.from === undefined ? [] : ['--from']),
     ...(options.sheet === undefined ? [] : ['--sheet']),
+    ...(options.summary === undefined ? [] : ['--summary']),
     ...(options.month !== undefined && options.allDue === true ? ['--all-due'] : []),
   ];
   if (given.length > 0) {
@@ -125,9 +127,10 @@ const withoutMany = (): UserError =>
   });
 
 /** What is said beside the answers, as far as it was given. */
-const saidOf = ({ reviewer, remark, reason, sheet }: Record<string, unknown>) => ({
+const saidOf = ({ reviewer, remark, summary, reason, sheet }: Record<string, unknown>) => ({
   ...(reviewer === undefined ? {} : { reviewer: String(reviewer) }),
   ...(remark === undefined ? {} : { remark: String(remark) }),
+  ...(summary === undefined ? {} : { summary: String(summary) }),
   ...(reason === undefined ? {} : { reason: String(reason) }),
   ...(sheet === undefined ? {} : { sheets: (sheet as string[]).map(typedPath) }),
 });

@@ -123,6 +123,8 @@ export interface IssuedSummary {
   cut?: string | null;
   /** See `Manifest.counted`. */
   counted?: Counted | null;
+  /** See `Manifest.figures`. */
+  figures?: Readonly<Record<string, number | null>> | undefined;
   /** Its 统计区间 in Chinese, as it prints it. */
   periodText?: string;
   /** Pages of its PDF; without it nobody counted them when it was issued. */

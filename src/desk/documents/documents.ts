@@ -128,7 +128,7 @@ const inBrief = ({
 /** Confirms one of several as it was looked at, and issues it at once. */
 async function confirmOne(
   item: JobItem,
-  order: Omit<ConfirmOrder, 'seen' | 'measures' | 'obligation' | 'period'>,
+  order: Omit<ConfirmOrder, 'seen' | 'measures' | 'summary' | 'obligation' | 'period'>,
   worker: DocumentWorker,
 ): Promise<Partial<JobItem>> {
   const { obligation, period, late } = item;
@@ -137,7 +137,7 @@ async function confirmOne(
   const reason = late ? order.reason : '';
   requireReason(item, reason);
   const seen = item.look?.seen ?? '';
-  const kept = await worker.ask({ work: 'confirm', ...order, ...named, reason, seen, measures: [] });
+  const kept = await worker.ask({ work: 'confirm', ...order, ...named, reason, seen, measures: [], summary: '' });
   if (kept.before) return { text: `此前已确认（${kept.id}），没有再次确认` };
   if (kept.toIssue === null) return { text: kept.held ?? `已确认；${LATER}` };
   const send = { ...named, actor: order.actor, reason: kept.toIssue.reason ?? '', saw: true };

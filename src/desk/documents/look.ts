@@ -13,6 +13,7 @@ import { unfinishedText } from '../../pipeline/signoff/unfinished.ts';
 import { loadKind } from '../../pipeline/units.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { renderHtml } from '../../render/renderer.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import type { DraftLook, Named, OpenRow } from '../../server/ports/documents.ts';
 import { measuresBeside } from '../checks/measures.ts';
 import { markBlanks } from './blanks.ts';
@@ -57,20 +58,26 @@ export async function lookAt(session: Session, named: Named): Promise<Looked> {
     unusual,
     unfinished: text === null ? null : { text, standing: unfinished.manual > 0 || unfinished.blank },
     problems,
-    reviewer: await reviewerBefore(session, item),
+    ...(await saidBefore(session, item, document)),
     ...(await recordsOf(composed)),
     changed: item.voided?.changed ?? [],
   };
   return { look, html };
 }
 
-/** Of a revision: who reviewed what was confirmed before. */
-async function reviewerBefore(session: Session, { obligation, occurrence }: PlannedOccurrence): Promise<string> {
+/** Of a revision, or of what has to be confirmed anew: who reviewed it before, and what was said on its first page. */
+async function saidBefore(
+  session: Session,
+  { obligation, occurrence }: PlannedOccurrence,
+  { sections }: Pick<ReportDocument, 'sections'>,
+): Promise<Pick<DraftLook, 'reviewer' | 'summary'>> {
   const { records } = await session.workspace.records.list<SignoffRecord>('signoff', { from: occurrence.from });
   const own = records.filter(
     (one) => one.action === 'confirm' && one.obligation === obligation.id && one.period === occurrence.period,
   );
-  return own.at(-1)?.reviewer ?? '';
+  const last = own.at(-1);
+  const opens = sections.some(({ opening }) => opening === true);
+  return { reviewer: last?.reviewer ?? '', summary: opens ? (last?.summary ?? '') : null };
 }
 
 async function answeredRows(session: Session, item: PlannedOccurrence, { measures = [] }: Answers): Promise<OpenRow[]> {

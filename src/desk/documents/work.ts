@@ -62,7 +62,7 @@ async function bound(
 }
 
 async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {
-  const { obligation, period, actor, reviewer, remark, reason, seen, saw, knows, now } = order;
+  const { obligation, period, actor, reviewer, remark, summary, reason, seen, saw, knows, now } = order;
   const confirmed = await confirmedBefore(session, order);
   if (confirmed !== null) return { id: confirmed, before: true, toIssue: null, held: null, notices: [] };
   // A row that the form showed says what stands in it; of the others, as of many at once, what was written beside the checks stands.
@@ -79,6 +79,7 @@ async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {
     entered: { name: actor.name, account: actor.account, channel: actor.channel },
     ...(reviewer === '' ? {} : { reviewer }),
     ...(remark === '' ? {} : { remark }),
+    ...(summary === '' ? {} : { summary }),
     ...(reason === '' ? {} : { reason }),
     ...(measures.length === 0 ? {} : { measures }),
     beside: { ...beside, of: (one) => notSaid(beside.of(one), order.measures) },

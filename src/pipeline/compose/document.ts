@@ -89,6 +89,8 @@ export interface ComposedDocument {
   notices: readonly string[];
   /** See `Composed`. */
   counted: Counted;
+  /** See `Composed`; null: the document has no such figures. */
+  figures: Readonly<Record<string, number | null>> | null;
   /** Files that could not be read: such a document is shown as 证据不可读 and never issued. */
   problems: FileProblem[];
 }
@@ -142,6 +144,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     simulated,
     notices: sayAllIn(words, composed.notices ?? []),
     counted: sayAllIn(words, composed.counted ?? {}),
+    figures: composed.figures ?? null,
     problems: inputs.problems,
   };
 }

@@ -248,6 +248,7 @@ async function manifestOf(
     asOf: composed.asOf,
     cut,
     counted: composed.counted,
+    ...(composed.figures === null ? {} : { figures: composed.figures }),
     times: {
       collectedFrom: composed.collected?.from ?? null,
       collectedTo: composed.collected?.to ?? null,

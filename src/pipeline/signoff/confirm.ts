@@ -7,6 +7,7 @@ import { requireCleanEntry } from '../../guard/entry.ts';
 import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { EnteredBy } from '../../records/record.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { type OpenRow, openRows } from '../collect/judged-day.ts';
 import { heldOf, isUnfilled } from '../issue/hold.ts';
@@ -37,6 +38,8 @@ export interface ConfirmRequest {
   person: string;
   reviewer?: string;
   remark?: string;
+  /** 综述, for the first page of a report that has one. */
+  summary?: string;
   /** Why the document is late, or why an issued one is revised; see `IssueRequest`. */
   reason?: string;
   measures?: Measure[];
@@ -89,10 +92,11 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   await requireCorrection(session, item, request, plan.documents);
   const draft = await composeDraft(session, item, request.now);
   requireSame(item, draft.seen, request);
+  requirePlaceFor(request, item, draft.document);
   const notice = await toldFirst(session, item, request, draft.notices);
   const answers = await answersOf(session, item, { ...request, notice });
-  const { person, reviewer, remark, reason: told } = request;
-  const said = { person, reviewer, remark, reason: told, ...answers };
+  const { person, reviewer, remark, summary, reason: told } = request;
+  const said = { person, reviewer, remark, summary, reason: told, ...answers };
   await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
   await requireAnswersReach(session, obligation, occurrence, answers, request.shown);
   requireOwnDay(item, answers, request);
@@ -131,6 +135,21 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
       ? await issue(session, { ...named, now: request.now, ...toIssue, notice })
       : { ...nothingIssued(), held };
   return { record: saved.path, id: saved.id, ...named, issue: issued, toIssue };
+}
+
+/** @throws UserError when a 综述 was written, and the document has no first page on which it would stand */
+function requirePlaceFor(
+  { summary }: Pick<ConfirmRequest, 'summary'>,
+  { obligation }: PlannedOccurrence,
+  { sections }: Pick<ReportDocument, 'sections'>,
+): void {
+  if (summary === undefined || sections.some(({ opening }) => opening === true)) return;
+  throw new UserError(`${obligation.name}没有可印综述的首页，没有确认`, {
+    at: 'summary',
+    found: '写了综述',
+    expected: '月报等期间报告、年度总结、履约对照表',
+    hint: '去掉综述再确认；要随确认留一句话的，写在意见里',
+  });
 }
 
 const isOpened = ({ occurrence: { issueFrom } }: PlannedOccurrence, now: string): boolean =>
@@ -260,6 +279,7 @@ export function confirmDraft(
     ...(request.entered === undefined ? {} : { enteredBy: request.entered }),
     ...(request.reviewer === undefined ? {} : { reviewer: request.reviewer }),
     ...(request.remark === undefined ? {} : { reason: request.remark }),
+    ...(request.summary === undefined ? {} : { summary: request.summary }),
     ...(request.measures === undefined || request.measures.length === 0 ? {} : { measures: request.measures }),
     ...(request.manual === undefined ? {} : { manual: request.manual }),
     ...(request.fingerprint === undefined ? {} : { fingerprint: request.fingerprint }),

@@ -20,6 +20,7 @@ export interface Correction extends Answers {
   /** Why the revision is made. */
   reason?: string;
   remark?: string;
+  summary?: string;
   /** ISO instant. */
   now: string;
 }
@@ -43,7 +44,8 @@ export async function requireCorrection(
   // A return that asks for no correction of the text (a seal, a scan) is answered by a word; to look at what went out
   // unseen is worth a revision by itself.
   if (returned ? correction.reason !== undefined : issued.manifest.times.confirmed === null) return;
-  if ([correction.measures, correction.manual, correction.remark].some((one) => one !== undefined)) return;
+  if ([correction.measures, correction.manual, correction.remark, correction.summary].some((one) => one !== undefined))
+    return;
   if (await hasNewEvidence(session, item, documents, correction.now)) return;
   throw returned ? returnUnanswered(item) : nothingChanged(item);
 }

@@ -38,6 +38,9 @@ const schema = z.strictObject({
   person: text().meta({ label: '经办人', sensitivity: 'personal' }),
   via: optional(text()).meta({ label: '方式', example: '现场递交' }),
   reason: optional(longText()).meta({ label: '退回原因或意见' }),
+  summary: optional(longText())
+    .meta({ label: '综述', example: '本月主库宕机一次，三项整改措施已定，下月起每周演练主从切换' })
+    .describe('Of a confirmation: printed on the first page of a report that has one, with who confirmed it and when.'),
   reviewer: optional(text()).meta({ label: '复核人', sensitivity: 'personal' }),
   measures: optional(z.array(measureSchema)).meta({ label: '处理措施' }),
   manual: optional(z.array(manualResultSchema)).meta({ label: '人工检查结果' }),

@@ -84,7 +84,7 @@ function owedIn(world: World, counted: Readonly<Record<string, Counted>>): strin
 }
 
 /** What a contract may not ask for. */
-const IF_ASKED = /^attendance\./;
+const IF_ASKED = /^(attendance|permits)\./;
 
 const isSomething = (value: Counted): boolean =>
   value !== null && (typeof value === 'number' ? value !== 0 : value.denominator !== 0);

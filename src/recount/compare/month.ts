@@ -14,6 +14,7 @@ import { quotaFigures } from '../levels/quotas.ts';
 import { type Seen, seenOf } from '../outages/availability.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { expenseFlow } from '../registers.ts';
+import { bearing } from '../score/clauses.ts';
 import { countedDays } from '../spans.ts';
 import { isOf } from '../units.ts';
 import { takenBackOf, workCounts } from '../work.ts';
@@ -30,8 +31,14 @@ export function monthFigures(world: World): Figures {
     ...backupFigures(world),
     ...workFigures(world),
     ...expenseFigures(world),
-    'permits.breaches': breachesOf(world).length,
+    ...permitFigures(world),
   };
+}
+
+/** Where no clause asks for a permit and nothing was done without one nothing is printed of them. */
+function permitFigures(world: World): Figures {
+  const breaches = breachesOf(world).length;
+  return breaches > 0 || bearing(world.contract, 'permit').length > 0 ? { 'permits.breaches': breaches } : {};
 }
 
 const count = (list: readonly Data[], test: (one: Data) => boolean): number => list.filter(test).length;

@@ -10,16 +10,18 @@ export function evidenceAnchor(record: string): string {
 }
 
 /**
- * Resolver of link targets: a record that the evidence list names leads there, a relative file to the file. Numbers of
- * other documents have no fixed path and stay text.
+ * Resolver of link targets: a record that the evidence list names leads there, a relative file to the file, a section of
+ * the same document to that section. Numbers of other documents have no fixed path and stay text.
  */
 export function linkResolver(doc: ReportDocument): (target: string | undefined) => string | undefined {
   const records = new Set<string>();
   for (const section of doc.sections)
     for (const block of section.blocks)
       if (block.type === 'evidence') for (const item of block.items) records.add(item.record);
+  const sections = new Set(doc.sections.map(({ id }) => `#${id}`));
   return (target) => {
     if (target === undefined) return undefined;
+    if (sections.has(target)) return target;
     if (records.has(target)) return `#${evidenceAnchor(target)}`;
     return RELATIVE_FILE.test(target) ? target : undefined;
   };

@@ -3,7 +3,7 @@
  * Pictures and charts are handed in ready, because making them is asynchronous or heavy.
  */
 import type { Block, ReportDocument, Section } from '../../report/document.ts';
-import { contentsOf, isFormal, type MetaRow, metaRows } from '../front.ts';
+import { contentsOf, isFormal, type MetaRow, metaRows, openingOf } from '../front.ts';
 import { sectionNumbers } from '../numbering.ts';
 import { type BlockView, blockView, type Drawings, type Linker } from './block-view.ts';
 import { linkResolver } from './links.ts';
@@ -25,11 +25,13 @@ export interface DocumentView {
   titleParts: { text: string; long: boolean }[];
   subtitle: string;
   revisionText: string;
-  /** Class of the whole page: `formal`, `short`, or none for a daily one. */
-  form: 'formal' | 'short' | undefined;
+  /** Classes of the whole page: `formal`, `short`, or none for a daily one; `opened` with a page of its own before the contents. */
+  form: string | undefined;
   marks: ReportDocument['marks'];
   meta: MetaRow[];
-  contents: { href: string; number: string; title: string }[];
+  contents: { id: string; href: string; number: string; title: string }[];
+  /** Alone on the first page; the contents come after it and tell the pages. */
+  opening: SectionView | undefined;
   watermark: string | undefined;
   fingerprint: string;
   sections: SectionView[];
@@ -71,19 +73,25 @@ const LONGEST_BRACKETS = 16;
 export function documentView(doc: ReportDocument, drawings: Drawings): DocumentView {
   const numbers = sectionNumbers(doc.sections);
   const link = linkResolver(doc);
+  const opened = openingOf(doc) !== undefined;
   const formal = isFormal(doc);
+  const sections = doc.sections.map((section, i) => ({
+    section,
+    view: sectionView(section, i, numbers[i] as string, drawings, link),
+  }));
   return {
     number: doc.number,
     title: doc.title,
     titleParts: doc.title.split(/(?=（)/).map((text, n) => ({ text, long: n > 0 && text.length > LONGEST_BRACKETS })),
     subtitle: doc.subtitle,
     revisionText: doc.revisionText,
-    form: formal ? 'formal' : doc.form,
+    form: [formal ? 'formal' : (doc.form ?? ''), opened ? 'opened' : ''].filter(Boolean).join(' ') || undefined,
     marks: doc.marks,
-    meta: metaRows(doc, formal),
+    meta: metaRows(doc, formal && !opened),
     contents: formal ? contentsOf(doc, numbers) : [],
     watermark: doc.watermark,
     fingerprint: doc.fingerprint,
-    sections: doc.sections.map((section, i) => sectionView(section, i, numbers[i] as string, drawings, link)),
+    opening: sections.find(({ section }) => section.opening === true)?.view,
+    sections: sections.flatMap(({ section, view }) => (section.opening === true ? [] : [view])),
   };
 }

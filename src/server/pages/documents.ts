@@ -186,11 +186,11 @@ async function confirm(request: SignedIn): Promise<Answer> {
   const { viewer, port, form } = request;
   const line = await port.documents.find(named(request));
   if (!mayConfirm(viewer, line)) return notTheirs(line);
-  const { reviewer, remark, reason } = said(form);
+  const { reviewer, remark, summary, reason } = said(form);
   return await again(request, 'confirm', async () => {
     const { job, text } = await port.documents.confirm({
       ...named(request),
-      ...{ actor: actorOf(viewer), seen: form.text('seen'), reviewer, remark, reason },
+      ...{ actor: actorOf(viewer), seen: form.text('seen'), reviewer, remark, summary, reason },
       measures: measuresIn(form),
       saw: form.text('saw') === 'yes',
       knows: form.text('knows') === 'yes',

@@ -80,6 +80,8 @@ export interface DraftLook {
   unfinished: { text: string /** No field of its form would mend it. */; standing: boolean } | null;
   /** 复核人 of the confirmation before; empty: none. */
   reviewer: string;
+  /** 综述 of the confirmation before; null: the document has no first page on which it would stand. */
+  summary: string | null;
   /** Evidence that cannot be read: it cannot be issued. */
   problems: readonly { path: string; message: string }[];
   /** Records it rests on, newest first, at most a page of them. */
@@ -113,6 +115,8 @@ export interface ConfirmOrder extends Named {
   seen: string;
   reviewer: string;
   remark: string;
+  /** 综述; empty: none. */
+  summary: string;
   reason: string;
   measures: readonly { check: string; target: string; instance: string | null; action: string; permit: string }[];
   /** The list of `mustSee` was looked at. */

@@ -64,6 +64,23 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+describe('综述', () => {
+  const summary = '本月主库宕机一次，整改措施已定。';
+
+  it('is refused where no first page would print it, and nothing is saved', async () => {
+    const before = await commits();
+    const request = { obligation: 'daily-maintenance', period: DAY, person: '项目经理', reason: '更正', summary };
+    await expect(confirm(session, { ...request, now: at('17:50') })).rejects.toThrow('没有可印综述的首页');
+    expect(await commits()).toBe(before);
+  });
+
+  it('stands in the confirmation of a report that has one', async () => {
+    const request = { obligation: 'monthly-maintenance', period: '2026-11', person: '项目经理', summary };
+    await confirm(session, { ...request, now: at('17:55') });
+    expect((await signoffs()).at(-1)).toMatchObject({ action: 'confirm', person: '项目经理', summary });
+  });
+});
+
 describe('送达', () => {
   it('refuses a document that is not issued, naming what it wants, and saves nothing', async () => {
     const before = await commits();

@@ -38,6 +38,7 @@ export function measuresIn(form: FormValues): ConfirmOrder['measures'] {
 export const saidIn = (form: FormValues) => ({
   reviewer: form.text('reviewer'),
   remark: form.text('remark'),
+  summary: form.text('summary'),
   reason: form.text('reason'),
   via: form.text('via'),
   at: form.text('at'),

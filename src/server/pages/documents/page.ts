@@ -39,11 +39,7 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
       refused,
       toFill: await textToFill(request, line),
       people: look === null ? [] : await port.documents.people(),
-      values: {
-        ...saidIn(form),
-        reviewer: refused === undefined ? (look?.reviewer ?? '') : form.text('reviewer'),
-        at: form.text('at') || localOf(now),
-      },
+      values: { ...valuesIn(form, refused === undefined ? look : null), at: form.text('at') || localOf(now) },
       draft: look === null ? null : shownDraft(look, line, form, refused !== undefined),
       issued: issued === null ? null : shownIssued(issued),
       confirmForm: look !== null && theirs && mayDo(viewer, 'confirm') && (canBeConfirmed(line) || revises),
@@ -51,6 +47,7 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
       deliverForm:
         line.issued !== null && !line.issued.delivered && line.returned === null && theirs && mayDo(viewer, 'deliver'),
       reviseLink: line.issued !== null && look === null && theirs && mayDo(viewer, 'confirm'),
+      hasSummary: typeof look?.summary === 'string',
       isRevision: line.issued !== null,
       issuesNow: look?.issuesNow === true,
       mayRecord: mayDo(viewer, 'record'),
@@ -59,6 +56,12 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
         look?.takesAnswers === true && line.period === now.slice(0, 'yyyy-mm-dd'.length) && mayDo(viewer, 'check'),
     },
   };
+}
+
+/** What was typed; before anything was, what the confirmation before said. */
+function valuesIn(form: FormValues, before: DraftLook | null) {
+  const typed = saidIn(form);
+  return before === null ? typed : { ...typed, reviewer: before.reviewer, summary: before.summary ?? '' };
 }
 
 /** Where the text of a written document is filled in, while it says 待填写 anywhere. */

@@ -1,0 +1,66 @@
+/** What the compliance statement brings to its first page beside what every report of a period does: how the clauses stand. Pure. */
+import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { countFigure } from '../cells/figures.ts';
+import { headline, interval } from '../cells/headline.ts';
+import type { KeyRow, Part } from '../first-page/part.ts';
+import type { Gravity, News } from '../first-page/ranking.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { lazyFacts } from '../periodic/lazy-facts.ts';
+import type { ComplianceFacts } from './facts.ts';
+
+/** The facts of a period report about the same interval: what was judged for the statement is not judged again. */
+export const periodFactsOf = ({ view, delivered, incidents }: ComplianceFacts): PeriodFacts =>
+  lazyFacts(view, [], { delivered, incidents });
+
+const SHOWN = 4;
+
+/** Clauses that nothing proves are no exceptions, and are not kept either. */
+export function clausesPart(facts: ComplianceFacts): Part {
+  const { statuses, view, exceptions } = facts;
+  const of = (...states: ClauseState[]) => statuses.filter(({ state }) => states.includes(state));
+  const within = interval(view);
+  const entry = (gravity: Gravity, own: typeof statuses, what: string): News[] =>
+    own.length === 0
+      ? []
+      : [
+          {
+            gravity,
+            weight: own.length,
+            id: `clauses ${gravity}`,
+            text: `${own.length} 条条款${what}`,
+            references: [
+              {
+                text: namesText(
+                  own.map(({ clause }) => clause.id),
+                  '条',
+                  SHOWN,
+                ),
+                section: gravity === 'clause-missed' ? 'exceptions' : 'summary',
+              },
+            ],
+          },
+        ];
+  const row = (label: string, states: ClauseState[], id: string, better: KeyRow['better'], note?: string): KeyRow => ({
+    item: headline(countFigure(label, of(...states).length, 'normal', note), id, within),
+    counter: '条',
+    ...(better === undefined ? {} : { better }),
+  });
+  return {
+    sections: [],
+    news: () => [
+      ...entry('clause-missed', of('exception'), `有例外，共 ${exceptions.length} 项`),
+      ...entry('unmeasured', of('no-evidence', 'incomplete'), '没有证据或证据不全'),
+      ...entry('undecided', of('undecided'), '因口径而异，未下结论'),
+    ],
+    proofs: () =>
+      statuses.length > 0 && of('met').length === statuses.length
+        ? [`合同条款 ${statuses.length} 条均有证据，未见例外`]
+        : [],
+    rows: () => [
+      row(clauseStates.met, ['met'], 'clauses.met', 'more', `共 ${statuses.length} 条条款`),
+      row(clauseStates.exception, ['exception'], 'clauses.exception', 'less', `例外 ${exceptions.length} 项`),
+      row('证据不全或没有证据', ['incomplete', 'no-evidence'], 'clauses.unproven', 'less'),
+    ],
+  };
+}

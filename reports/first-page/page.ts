@@ -1,0 +1,171 @@
+/**
+ * The page that a report of a period opens with: what the purchaser has to know, worst first; the figures beside those of the
+ * period before and what the contract asks for; what waits for the purchaser. Its facts are those of the sections after it. Pure.
+ */
+import { formatDateTime } from '../../src/contract/time.ts';
+import type { Block, Cell, Column, NoteBlock, RichCell, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { ownConfirm } from '../frame/confirm.ts';
+import { intervalText, waivedText } from '../period/composition.ts';
+import { periodWords } from '../period/words.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { figuresBefore, keyFigureTable } from './key-figures.ts';
+import type { Decision, KeyRow, Part } from './part.ts';
+import { attendance } from './parts/attendance.ts';
+import { availability } from './parts/availability.ts';
+import { backups } from './parts/backups.ts';
+import { deliveries } from './parts/deliveries.ts';
+import { findings } from './parts/findings.ts';
+import { incidents } from './parts/incidents.ts';
+import { inspections } from './parts/inspections.ts';
+import { operations } from './parts/operations.ts';
+import { readings } from './parts/readings.ts';
+import { devices, expenses, renewals } from './parts/things.ts';
+import { isMild, type News, type Reference, topNews } from './ranking.ts';
+
+/** In the order in which their figures stand. */
+const everyPart: readonly Part[] = [
+  ...[incidents, availability, deliveries, inspections, attendance, backups, findings, operations],
+  ...[devices, renewals, expenses, readings],
+];
+
+export interface FirstPage {
+  section: Section;
+  /** Its figures by their ids, for the document of the period after. */
+  figures: Readonly<Record<string, number | null>>;
+}
+
+/**
+ * @param sections ids of the sections that the report has, where the data choose them: it tells of nothing else. Without it all
+ * @param more what the report has beside the parts of every such report, before them
+ */
+export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, more: readonly Part[] = []): FirstPage {
+  const isTold = (part: Part): boolean =>
+    sections === undefined || part.sections.length === 0 || part.sections.some((id) => sections.has(id));
+  const parts = [...more, ...everyPart].filter(isTold);
+  const of = <T>(pick: (part: Part) => ((facts: PeriodFacts) => readonly T[]) | undefined): T[] =>
+    parts.flatMap((part) => pick(part)?.(facts) ?? []);
+  const rows = of<KeyRow>((part) => part.rows);
+  const { own } = periodWords(facts.view);
+  return {
+    section: {
+      id: 'first-page',
+      title: `${own}要点`,
+      opening: true,
+      blocks: [
+        ...summaryOf(facts),
+        ...newsBlocks(
+          of<News>((part) => part.news),
+          of<string>((part) => part.proofs),
+        ),
+        ...keyFigureTable(rows, figuresBefore(facts.view), periodWords(facts.view)),
+        decisionTable(of<Decision>((part) => part.decisions)),
+        coverageOf(facts),
+      ],
+    },
+    figures: Object.fromEntries(
+      rows.flatMap(({ item: { figure } }) => (figure === undefined ? [] : [[figure.id, figure.value] as const])),
+    ),
+  };
+}
+
+/** What the person who confirmed it wrote about the period, in their own words. */
+function summaryOf({ view }: PeriodFacts): NoteBlock[] {
+  const confirm = ownConfirm(view.input);
+  if (confirm?.summary === undefined) return [];
+  const text = `综述（${confirm.person}，${formatDateTime(confirm.at)}）\n${confirm.summary}`;
+  return [{ type: 'note', text, emphasis: true }];
+}
+
+/** What is known to be good is said after what is not; where nothing was measured neither is said. */
+function newsBlocks(news: readonly News[], proofs: readonly string[]): Block[] {
+  const { shown, left } = topNews(news);
+  const good = proofs.join('；');
+  if (shown.length === 0) {
+    const text = good === '' ? '统计区间内没有登记可据以判断的事项。' : `没有需要⟦采购人⟧处置的异常：${good}。`;
+    return [{ type: 'note', text, emphasis: true, tone: good === '' ? 'attention' : 'normal' }];
+  }
+  const rest = left.length === 0 ? '' : `另有 ${left.length} 项较轻的，见正文。`;
+  const also = good === '' ? rest : `${rest}其余：${good}。`;
+  return [newsTable(shown), ...(also === '' ? [] : [{ type: 'note' as const, text: also, tone: 'muted' as const }])];
+}
+
+function newsTable(shown: readonly News[]): TableBlock {
+  const rows = shown.map((one, n): Row => {
+    const tone = isMild(one) ? 'attention' : 'abnormal';
+    return {
+      tone,
+      cells: {
+        no: n + 1,
+        what: { text: one.text, tone, mark: tone === 'abnormal' ? '▲' : '△' },
+        ...referenceCells(one.references),
+      },
+    };
+  });
+  const columns: Column[] = [
+    { key: 'no', label: '序', type: 'number', weight: 0.4 },
+    { key: 'what', label: '事项', type: 'text', weight: 4.6 },
+    ...referenceColumns(shown),
+  ];
+  return { type: 'table', title: '须知事项（由重到轻）', columns, rows, empty: '没有。' };
+}
+
+/** What the purchaser is asked for fits a page; what waits longest comes first. */
+const DECISIONS = 6;
+
+function decisionTable(all: readonly Decision[]): TableBlock {
+  // Since the service began is longest of all.
+  const sorted = all.toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : a.since === b.since ? 0 : 1));
+  const shown = sorted.slice(0, DECISIONS);
+  const left = sorted.length - shown.length;
+  return {
+    type: 'table',
+    title:
+      left === 0 ? '请⟦采购人⟧决定或签字' : `请⟦采购人⟧决定或签字（共 ${sorted.length} 项，列最早的 ${DECISIONS} 项）`,
+    columns: [
+      { key: 'what', label: '事项', type: 'text', weight: 3 },
+      { key: 'since', label: '自何时', type: 'date' },
+      ...referenceColumns(shown),
+    ],
+    rows: shown.map(({ text, since, references }) => ({
+      cells: {
+        what: text,
+        since: since === null ? '服务期开始' : { text: since, value: since, kind: 'date' },
+        ...referenceCells(references),
+      },
+    })),
+    empty: '没有等待⟦采购人⟧决定或签字的事项。',
+  };
+}
+
+type Referring = readonly { references: readonly Reference[] }[];
+
+/** Numbers of records and documents; a column of nothing is none. */
+function referenceColumns(all: Referring): Column[] {
+  const has = (test: (one: Reference) => boolean): boolean => all.some(({ references }) => references.some(test));
+  return [
+    ...(has((one) => one.document !== true) ? [{ key: 'id', label: '编号', type: 'text' as const, weight: 1.5 }] : []),
+    ...(has((one) => one.document === true)
+      ? [{ key: 'document', label: '文档编号', type: 'text' as const, weight: 1.7 }]
+      : []),
+  ];
+}
+
+function referenceCells(references: readonly Reference[]): Record<string, Cell> {
+  const cell = (own: readonly Reference[]): Cell => {
+    const text = own.map((one) => one.text).join('、');
+    const first = own[0];
+    const link = first?.link ?? (first?.section === undefined ? undefined : `#${first.section}`);
+    return { text, ...(link === undefined ? {} : { link }) } satisfies RichCell;
+  };
+  return {
+    id: cell(references.filter((one) => one.document !== true)),
+    document: cell(references.filter((one) => one.document === true)),
+  };
+}
+
+/** A report issued on the last working day cannot know the hours after it; it says where they will stand. */
+const coverageOf = ({ view }: PeriodFacts): NoteBlock => ({
+  type: 'note',
+  text: `${intervalText(view)}${waivedText(view)}`,
+  tone: 'muted',
+});

@@ -1,0 +1,52 @@
+/** People who ought to be there, as far as the contract asks for any. */
+import { rateText } from '../../../src/wording/figures.ts';
+import { rateFigure } from '../../cells/figures.ts';
+import { dayInterval, headline } from '../../cells/headline.ts';
+import type { PeriodFacts } from '../../periodic/facts.ts';
+import { attendancePart, isSingle } from '../../service/attendance.ts';
+import { onceFor } from '../once.ts';
+import type { KeyRow, Part } from '../part.ts';
+import type { News } from '../ranking.ts';
+
+export const attendance: Part = { sections: ['attendance', 'service'], news, proofs, rows };
+
+const partOf = onceFor(attendancePart);
+
+const AT = { text: '出勤', section: 'service' };
+
+function news({ view }: PeriodFacts): News[] {
+  const part = partOf(view);
+  const { counts, owed } = part;
+  const counter = isSingle(part) ? '日' : '人次';
+  if (owed === 0) return [];
+  if (counts.unregistered === owed)
+    return [
+      {
+        gravity: 'unmeasured',
+        weight: owed,
+        id: 'attendance none',
+        text: '⟦现场⟧出勤没有签到登记，是否到岗无从判断',
+        references: [AT],
+      },
+    ];
+  const entry = (gravity: News['gravity'], n: number, text: string): News[] =>
+    n === 0 ? [] : [{ gravity, weight: n, id: `attendance ${gravity}`, text, references: [AT] }];
+  return [
+    ...entry('absent', counts.absent, `⟦现场⟧缺勤 ${counts.absent} ${counter}`),
+    ...entry('unmeasured', counts.unregistered, `⟦现场⟧没有签到登记 ${counts.unregistered} ${counter}`),
+  ];
+}
+
+function proofs(facts: PeriodFacts): string[] {
+  const { attended } = partOf(facts.view);
+  return attended.denominator > 0 && attended.numerator === attended.denominator
+    ? [`⟦现场⟧到岗 ${rateText(attended)}`]
+    : [];
+}
+
+function rows({ view }: PeriodFacts): KeyRow[] {
+  const { owed, attended, from, to } = partOf(view);
+  if (owed === 0) return [];
+  const item = headline(rateFigure('⟦现场⟧到岗率', attended), 'attendance.rate', dayInterval(from, to), attended);
+  return [{ item, better: 'more' }];
+}

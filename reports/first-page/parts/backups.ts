@@ -1,0 +1,85 @@
+/** Backups and restore tests: what failed, and that nothing was registered where the contract asks for it. */
+import { summariseBackups } from '../../../src/assess/recovery/backup-summary.ts';
+import { asksFor } from '../../../src/contract/asked.ts';
+import backup from '../../../src/records/kinds/backup.ts';
+import restoreTest from '../../../src/records/kinds/restore-test.ts';
+import { namesText } from '../../../src/wording/words.ts';
+import { countFigure } from '../../cells/figures.ts';
+import { headline, interval } from '../../cells/headline.ts';
+import { nameOf, ofPeriod } from '../../period/period.ts';
+import type { PeriodFacts } from '../../periodic/facts.ts';
+import { onceFor } from '../once.ts';
+import type { KeyRow, Part } from '../part.ts';
+import type { News } from '../ranking.ts';
+import { documentsAbout } from '../references.ts';
+
+export const backups: Part = { sections: ['backups'], news, proofs, rows };
+
+const AT = 'backups';
+const SHOWN = 2;
+
+const sums = onceFor(({ view }: PeriodFacts) => {
+  const records = ofPeriod(view, backup);
+  const plans = summariseBackups(records);
+  const failed = plans.reduce((sum, one) => sum + one.failed, 0);
+  const damaged = plans.reduce((sum, one) => sum + one.verifyFailed, 0);
+  return { records, plans, failed, damaged };
+});
+
+function news(facts: PeriodFacts): News[] {
+  const { view } = facts;
+  const { records, plans, failed, damaged } = sums(facts);
+  const bad = plans.filter((one) => one.failed + one.verifyFailed > 0);
+  const names = namesText([...new Set(bad.map((one) => nameOf(view, one.asset)))], '项', SHOWN);
+  const parts = [
+    ...(failed === 0 ? [] : [`未成功 ${failed} 次`]),
+    ...(damaged === 0 ? [] : [`完整性校验未通过 ${damaged} 次`]),
+  ];
+  return [
+    ...ofPeriod(view, restoreTest)
+      .filter(({ result }) => result === 'failed')
+      .map(
+        ({ id, asset, failure }): News => ({
+          gravity: 'recovery-failed',
+          weight: 1,
+          id,
+          text: `${nameOf(view, asset)}恢复测试不通过：${failure ?? '未登记原因'}`,
+          references: [{ text: id, section: AT }, ...documentsAbout(view, id)],
+        }),
+      ),
+    ...(parts.length === 0
+      ? []
+      : [
+          {
+            gravity: 'backup-failed' as const,
+            weight: failed + damaged,
+            id: 'backups',
+            text: `备份 ${records.length} 次，${parts.join('，')}（${names}）`,
+            references: [{ text: '备份汇总', section: AT }],
+          },
+        ]),
+    ...(records.length === 0 && asksFor(view.input.contract.contract, 'backup')
+      ? [
+          {
+            gravity: 'unmeasured' as const,
+            weight: 1,
+            id: 'backups none',
+            text: '没有登记备份，备份是否正常无从判断',
+            references: [{ text: '备份汇总', section: AT }],
+          },
+        ]
+      : []),
+  ];
+}
+
+function proofs(facts: PeriodFacts): string[] {
+  const { records, failed, damaged } = sums(facts);
+  return records.length > 0 && failed + damaged === 0 ? [`备份 ${records.length} 次全部成功`] : [];
+}
+
+function rows(facts: PeriodFacts): KeyRow[] {
+  const { records, failed } = sums(facts);
+  if (records.length === 0) return [];
+  const item = countFigure('未成功的备份', failed, 'abnormal', `共 ${records.length} 次`);
+  return [{ item: headline(item, 'backups.failed', interval(facts.view)), better: 'less', counter: '次' }];
+}

@@ -1,0 +1,105 @@
+/** Deliverables: what is missing, what came late, what was sent back, what waits to be signed for. */
+import {
+  countDeliveries,
+  type Delivery,
+  isGap,
+  isNotHandedIn,
+  isReceived,
+  isReturned,
+} from '../../../src/assess/deliveries/deliveries.ts';
+import { dateOf } from '../../../src/contract/time.ts';
+import { namesText } from '../../../src/wording/words.ts';
+import { countFigure } from '../../cells/figures.ts';
+import { headline, interval } from '../../cells/headline.ts';
+import { shortPeriod } from '../../deliveries/lists.ts';
+import { factWord, lateText } from '../../deliveries/on-time.ts';
+import type { PeriodFacts } from '../../periodic/facts.ts';
+import type { Decision, KeyRow, Part } from '../part.ts';
+import type { News, Reference } from '../ranking.ts';
+import { documentReference } from '../references.ts';
+
+export const deliveries: Part = { sections: ['deliveries'], news, proofs, rows, decisions };
+
+/** Names and numbers that a line has room for. */
+const NAMED = 3;
+
+/** `系统巡检日志 2026-03-20、2026-03-21 等 4 份`. */
+const namesOf = (list: readonly Delivery[]): string =>
+  namesText(
+    list.map(({ obligation, occurrence }) => `${obligation.name} ${shortPeriod(occurrence)}`),
+    '份',
+    NAMED,
+  );
+
+/** Where it stands, and the number of the first document that there is. */
+function referencesOf({ view }: PeriodFacts, list: readonly Delivery[]): Reference[] {
+  const first = list.find(({ current }) => current !== null)?.current;
+  return [{ text: '交付物完成表', section: 'deliveries' }, ...(first == null ? [] : [documentReference(view, first)])];
+}
+
+function gapsOf(list: readonly Delivery[]) {
+  const gaps = list.filter(isGap);
+  return { absent: gaps.filter(isNotHandedIn), late: gaps.filter((one) => !isNotHandedIn(one)) };
+}
+
+function news(facts: PeriodFacts): News[] {
+  const { view, deliveries: list } = facts;
+  const { absent, late } = gapsOf(list);
+  const returned = list.filter((one) => isReturned(one));
+  const entry = (gravity: News['gravity'], id: string, own: readonly Delivery[], text: string): News[] =>
+    own.length === 0
+      ? []
+      : [{ gravity, weight: own.length, id: `deliveries ${id}`, text, references: referencesOf(facts, own) }];
+  return [
+    ...entry('missing', 'missing', absent, `${absent.length} 份交付物到期未交：${namesOf(absent)}`),
+    ...entry('late', 'late', late, `${late.length} 份交付物未按期${factWord(view)}：${namesOf(late)}`),
+    ...entry('late', 'returned', returned, `${returned.length} 份被退回，尚未改好签收：${namesOf(returned)}`),
+  ];
+}
+
+function proofs({ view, deliveries: list }: PeriodFacts): string[] {
+  const { owed, onTime } = countDeliveries(list);
+  return owed > 0 && onTime === owed ? [`到期的交付物 ${owed} 份均按期${factWord(view)}`] : [];
+}
+
+function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
+  const counts = countDeliveries(list);
+  const within = interval(view);
+  const gaps = counts.missing + counts.overdue + counts.undelivered;
+  const on = `按期${factWord(view)} ${counts.onTime} 份`;
+  return [
+    { item: headline(countFigure('应交交付物', counts.owed, 'normal', on), 'deliveries.owed', within), counter: '份' },
+    {
+      item: headline(countFigure('缺失与逾期', gaps, 'abnormal', lateText(view, counts)), 'deliveries.gaps', within),
+      better: 'less',
+      counter: '份',
+      asked: '没有',
+    },
+  ];
+}
+
+function decisions({ view, deliveries: list }: PeriodFacts): Decision[] {
+  const waiting = list
+    .filter((one) => one.current !== null && !isReceived(one) && !isReturned(one))
+    .toSorted((a, b) => ((a.current?.issuedAt ?? '') < (b.current?.issuedAt ?? '') ? -1 : 1));
+  const claimed = list.filter((one) => one.claimedWaiver !== null);
+  const first = waiting[0]?.current;
+  return [
+    ...(first == null
+      ? []
+      : [
+          {
+            text: `签收本期到期的文档 ${waiting.length} 份`,
+            references: [{ text: '交付物完成表', section: 'deliveries' }, documentReference(view, first)],
+            since: dateOf(first.issuedAt),
+          },
+        ]),
+    ...claimed.map(
+      (one): Decision => ({
+        text: `确认是否豁免 ${namesOf([one])}`,
+        references: [{ text: one.claimedWaiver?.id ?? '', section: 'deliveries' }],
+        since: one.claimedWaiver === null ? null : dateOf(one.claimedWaiver.at),
+      }),
+    ),
+  ];
+}

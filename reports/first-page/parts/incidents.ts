@@ -1,0 +1,223 @@
+/** Faults: what was down, which limits were missed, which quota is used up, what of it waits for the purchaser's word. */
+import { clockStates } from '../../../src/assess/incidents/clock.ts';
+import { type IncidentAssessment, isFailing } from '../../../src/assess/incidents/clocks.ts';
+import { clocksWord } from '../../../src/assess/incidents/limits.ts';
+import type { Quota } from '../../../src/assess/incidents/quota.ts';
+import { dateOf, formatDateChinese, formatTime, type InstantText } from '../../../src/contract/time.ts';
+import { outageChoices, responsibilityChoices } from '../../../src/records/incident/choices.ts';
+import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
+import { vouchedIncident } from '../../../src/records/purchaser.ts';
+import { formatDuration } from '../../../src/wording/durations.ts';
+import { levelWordOf } from '../../../src/wording/levels.ts';
+import { countFigure, rateFigure } from '../../cells/figures.ts';
+import { headline, interval } from '../../cells/headline.ts';
+import type { PeriodView } from '../../period/period.ts';
+import type { PeriodFacts } from '../../periodic/facts.ts';
+import { onceFor } from '../once.ts';
+import type { Decision, KeyRow, Part } from '../part.ts';
+import { compareNews, type Gravity, type News } from '../ranking.ts';
+import { documentsAbout } from '../references.ts';
+import { causesText } from '../same-cause.ts';
+
+export const incidents: Part = {
+  sections: ['clocks', 'incidents', 'quota'],
+  news: (facts) => [...facts.incidents.quotas.flatMap((one) => quotaNews(facts, one)), ...faultNews(facts)],
+  proofs,
+  rows,
+  decisions,
+};
+
+/** A fault of the period, or one of an earlier period that is still open. */
+interface Fault {
+  record: IncidentRecord;
+  judged: IncidentAssessment;
+}
+
+const faultsOf = onceFor(({ incidents: { own, carried, summary, carriedSummary } }: PeriodFacts): Fault[] => {
+  const judged = new Map([...summary.assessments, ...carriedSummary.assessments].map((one) => [one.id, one]));
+  const isTold = (one: IncidentAssessment, isOwn: boolean): boolean => !one.requirement && (isOwn || !one.restored);
+  const pick = (list: readonly IncidentRecord[], isOwn: boolean): Fault[] =>
+    list.flatMap((record) => {
+      const found = judged.get(record.id);
+      return found !== undefined && isTold(found, isOwn) ? [{ record, judged: found }] : [];
+    });
+  return [...pick(own, true), ...pick(carried, false)];
+});
+
+/** One entry a fault: what was down with its limits; of what was not down only what went wrong with it. */
+const faultNews = onceFor((facts: PeriodFacts): News[] => {
+  const { view, incidents: part } = facts;
+  const clocksOf = new Map(part.timed.map((one) => [one.incident.id, one.clocks]));
+  const told = new Set<string>();
+  const own = faultsOf(facts).flatMap(({ record, judged }): News[] => {
+    const limits = limitsText(clocksOf.get(record.id) ?? []);
+    const gravity = gravityOf(record, judged, limits.failing);
+    if (gravity === null) return [];
+    told.add(record.id);
+    return [
+      {
+        gravity,
+        weight: judged.downtime.counted,
+        id: record.id,
+        text: `${faultText(facts, { record, judged })}${limits.text}`,
+        references: aboutFault(view, record.id),
+      },
+    ];
+  });
+  // Decided here, though the fault itself was told of before.
+  const later = part.timed
+    .filter(({ incident, clocks }) => !told.has(incident.id) && clocks.some(({ state }) => isFailing(state)))
+    .map(
+      ({ incident, judged, clocks }): News => ({
+        gravity: 'limit-missed',
+        weight: judged.downtime.counted,
+        id: incident.id,
+        text: `${incident.title}${limitsText(clocks).text}`,
+        references: aboutFault(view, incident.id),
+      }),
+    );
+  return joined([...own, ...later]);
+});
+
+/** Faults of a kind that stand one by one; of more the worst stands for all, so that they leave room for what else there is. */
+const ONE_BY_ONE = 2;
+
+const KINDS: Partial<Record<Gravity, string>> = {
+  'still-down': '未恢复的核心业务中断',
+  'outage-core': '核心业务中断',
+  'limit-missed': '有时限未达标的故障',
+  'open-fault': '未恢复的故障',
+};
+
+function joined(all: readonly News[]): News[] {
+  return [...Map.groupBy(all, ({ gravity }) => gravity)].flatMap(([gravity, own]) => {
+    const kind = KINDS[gravity];
+    const [worst] = own.toSorted(compareNews);
+    if (kind === undefined || worst === undefined || own.length <= ONE_BY_ONE) return own;
+    const length = own.reduce((sum, one) => sum + one.weight, 0);
+    return [{ ...worst, text: `${kind} ${own.length} 起，合计历时 ${formatDuration(length)}，最长：${worst.text}` }];
+  });
+}
+
+const aboutFault = (view: PeriodView, id: string) => [{ text: id, section: 'clocks' }, ...documentsAbout(view, id)];
+
+/** What was down decides, then that it still is, then a limit that was missed; null: nothing of it has to stand on a first page. */
+function gravityOf(record: IncidentRecord, judged: IncidentAssessment, failing: boolean): Gravity | null {
+  if (record.outage === 'whole') return 'outage-whole';
+  if (record.outage === 'core') return judged.restored ? 'outage-core' : 'still-down';
+  if (failing) return 'limit-missed';
+  return judged.restored ? null : 'open-fault';
+}
+
+function limitsText(clocks: readonly { label: string; state: keyof typeof clockStates; decides: boolean }[]) {
+  const told = clocks.filter(({ state }) => isFailing(state) || state === 'undecided');
+  const failing = told.some(({ state }) => isFailing(state));
+  const text = told.map(({ label, state }) => `${label}${clockStates[state]}`).join('、');
+  return { failing, text: text === '' ? '' : `，${text}` };
+}
+
+/** `3 月 20 日 10:12 至 12:12 …（P1，全系统中断），历时 2 小时`. */
+function faultText({ incidents: { context } }: PeriodFacts, { record, judged }: Fault): string {
+  const { start, restored, downtime } = judged;
+  const level = levelWordOf(context.contract.levels, judged.level);
+  const end = judged.facts.restoredAt;
+  const span = restored && end !== null ? `${momentText(start)} 至 ${endText(start, end)}` : `${momentText(start)} 起`;
+  const length = `历时 ${formatDuration(downtime.counted)}`;
+  const paused = downtime.counted === downtime.gross ? '' : `（含暂停 ${formatDuration(downtime.gross)}）`;
+  const state = restored ? `${length}${paused}` : `至 ${momentText(context.asOf)} 未恢复，已${length}${paused}`;
+  const outage = record.outage === 'pending' ? '' : `，${outageChoices[record.outage]}`;
+  // Whose it was is said where it was not the supplier's, or is not known yet.
+  const whose = record.responsibility === 'supplier' ? '' : `，责任${responsibilityChoices[record.responsibility]}`;
+  return `${span} ${record.title}（${level}${outage}${whose}），${state}`;
+}
+
+/** `3 月 20 日 10:12` */
+const momentText = (at: InstantText): string => `${dayText(at)} ${formatTime(at).slice(0, 5)}`;
+const dayText = (at: InstantText): string => formatDateChinese(dateOf(at)).replace(/^\d+ 年 /, '');
+const endText = (from: InstantText, to: InstantText): string =>
+  dateOf(from) === dateOf(to) ? formatTime(to).slice(0, 5) : momentText(to);
+
+/**
+ * By every reading that stands: what one of them alone says is not said as decided. Of one that was used up in an earlier period
+ * the reader has heard before.
+ */
+function quotaNews({ incidents: { summary } }: PeriodFacts, quota: Quota): News[] {
+  const counts = quota.byOption.map((one) => one.supplier.length);
+  const [least, most] = [Math.min(...counts), Math.max(0, ...counts)];
+  const states = new Set(quota.byOption.map(({ state }) => state));
+  const isNew = summary.assessments.some((one) => one.counted.get(quota.id)?.byAny === true);
+  const over = states.has('exceeded');
+  if (!over && !states.has('used-up')) return [];
+  const times = least === most ? `${most} 次` : `按不同口径 ${least} 至 ${most} 次`;
+  const what = over ? (states.size === 1 ? '超过限额' : '按其中一种口径已超过限额') : '限额已用完';
+  const open = quota.confirmed ? '' : '（口径未经双方确认，不作结论）';
+  const reached: Gravity = isNew ? 'quota-reached' : 'quota-spent';
+  const gravity: Gravity = over && quota.state === 'exceeded' ? 'quota-exceeded' : reached;
+  return [
+    {
+      gravity,
+      weight: most,
+      id: `quota ${quota.id} ${quota.from}`,
+      text: `${quota.counts ?? ''}${quota.name} ${quota.limit} 次：已计 ${times}，${what}${open}`,
+      references: [{ text: quota.clause, section: 'quota' }],
+    },
+  ];
+}
+
+function proofs(facts: PeriodFacts): string[] {
+  const { view, incidents: part } = facts;
+  const { summary } = part;
+  if (faultNews(facts).length > 0 || summary.total === 0) return [];
+  const judged = summary.clocks.reduce((sum, { rate }) => sum + rate.denominator, 0);
+  const open = summary.clocks.reduce((sum, { counts }) => sum + counts.undecided, 0);
+  if (judged === 0 || open > 0) return [];
+  const together = clocksWord(view.input.contract.contract);
+  const limits = together === '时限' ? together : `${together}时限`;
+  return [`故障 ${summary.total} 起，已判定的${limits} ${judged} 项全部达标`];
+}
+
+const CLOCKS = ['response', 'restoration'] as const;
+
+function rows({ view, incidents: { own, summary } }: PeriodFacts): KeyRow[] {
+  const within = interval(view);
+  const levels = summary.byLevel.filter(({ count }) => count > 0).map(({ word, count }) => `${word} ${count} 起`);
+  const note = levels.length === 0 ? undefined : levels.join('，');
+  const causes = causesText(own);
+  return [
+    {
+      item: headline(countFigure('故障', summary.total, 'attention', note), 'incidents.total', within),
+      better: 'less',
+      counter: '起',
+      ...(causes === '' ? {} : { why: causes }),
+    },
+    ...CLOCKS.flatMap((id): KeyRow[] => {
+      const clock = summary.clocks.find((one) => one.id === id);
+      if (clock === undefined) return [];
+      const item = headline(rateFigure(`${clock.label}达成率`, clock.rate), `clocks.${id}.rate`, within, clock.rate);
+      return [{ item, better: 'more', asked: '每起按时限' }];
+    }),
+  ];
+}
+
+/** Restorations, and pauses that stop a clock, of which only the supplier tells. */
+function decisions(facts: PeriodFacts): Decision[] {
+  return faultsOf(facts).flatMap(({ record }): Decision[] => {
+    const vouched = vouchedIncident(record);
+    const pauses = (record.pauses ?? []).filter(
+      ({ id }) => vouched.pauses?.find((one) => one.id === id)?.confirmedAt === undefined,
+    );
+    const { restoredAt } = record;
+    const what = [
+      ...(restoredAt !== undefined && vouched.confirmedRestoredAt === undefined ? ['恢复时间'] : []),
+      ...(pauses.length === 0 ? [] : ['暂停计时']),
+    ];
+    if (what.length === 0) return [];
+    return [
+      {
+        text: `确认故障“${record.title}”的${what.join('、')}`,
+        references: [{ text: record.id, section: 'clocks' }],
+        since: dateOf(restoredAt ?? record.at),
+      },
+    ];
+  });
+}

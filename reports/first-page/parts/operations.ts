@@ -1,0 +1,78 @@
+/** Operations and their permits: what was done without one, and what the purchaser has still to confirm of them. */
+import { countCovers } from '../../../src/assess/permits/permits.ts';
+import { compareInstants, dateOf } from '../../../src/contract/time.ts';
+import { namesText } from '../../../src/wording/words.ts';
+import { countFigure } from '../../cells/figures.ts';
+import { headline, interval } from '../../cells/headline.ts';
+import { asksPermits } from '../../frame/named.ts';
+import type { PeriodFacts } from '../../periodic/facts.ts';
+import type { Decision, KeyRow, Part } from '../part.ts';
+import type { News } from '../ranking.ts';
+
+export const operations: Part = {
+  sections: ['permits'],
+  news,
+  rows,
+  decisions,
+  proofs: ({ covers }) =>
+    covers.length > 0 && covers.every(({ breach, doubt }) => !breach && !doubt)
+      ? [`登记的 ${covers.length} 项操作均有有效许可`]
+      : [],
+};
+
+const SHOWN = 2;
+
+function news({ covers }: PeriodFacts): News[] {
+  const breaches = covers.filter(({ breach }) => breach);
+  const doubts = covers.filter(({ doubt }) => doubt);
+  const entry = (gravity: News['gravity'], own: typeof covers, what: string): News[] => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const ids = [...new Set(own.map(({ operation }) => operation.record))];
+    return [
+      {
+        gravity,
+        weight: own.length,
+        id: `permits ${gravity}`,
+        text: `${own.length} 项操作${what}${own.length === 1 ? `：${first.text.replace(/。$/, '')}` : ''}`,
+        references: [{ text: namesText(ids, '条', SHOWN), section: 'permits' }],
+      },
+    ];
+  };
+  return [...entry('unauthorised', breaches, '与许可不符'), ...entry('undecided', doubts, '的许可待核实')];
+}
+
+function rows({ view, covers }: PeriodFacts): KeyRow[] {
+  if (covers.length === 0 && !asksPermits(view.input.contract)) return [];
+  const { breaches } = countCovers(covers);
+  const note = covers.length === 0 ? '没有登记须经许可的操作' : `核对 ${covers.length} 项操作`;
+  const item = countFigure('许可不符', breaches, 'abnormal', note);
+  return [{ item: headline(item, 'permits.breaches', interval(view)), better: 'less', counter: '项', asked: '没有' }];
+}
+
+const TO_CONFIRM: ReadonlySet<string> = new Set(['claimed', 'told']);
+
+function decisions({ covers }: PeriodFacts): Decision[] {
+  const own = covers
+    .flatMap(({ state, permit }) => (TO_CONFIRM.has(state) && permit !== null ? [permit] : []))
+    .toSorted((a, b) => compareInstants(a.grantedAt, b.grantedAt));
+  const permits = [...new Map(own.map((one) => [one.id, one])).values()];
+  const [first] = permits;
+  if (first === undefined) return [];
+  return [
+    {
+      text: `确认由⟦供应商⟧登记的许可 ${permits.length} 份`,
+      references: [
+        {
+          text: namesText(
+            permits.map(({ id }) => id),
+            '份',
+            SHOWN,
+          ),
+          section: 'permits',
+        },
+      ],
+      since: dateOf(first.grantedAt),
+    },
+  ];
+}

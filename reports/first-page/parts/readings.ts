@@ -1,0 +1,22 @@
+/** Questions of the contract that both sides have to settle: until then some figures stand by every reading. */
+import { namesText } from '../../../src/wording/words.ts';
+import type { Part } from '../part.ts';
+
+const SHOWN = 3;
+
+/** It tells of the contract and rests on no record: it stands in every report. */
+export const readings: Part = {
+  sections: [],
+  decisions({ view }) {
+    const open = view.input.contract.interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
+    if (open.length === 0) return [];
+    const clauses = [...new Set(open.flatMap((one) => one.clauses))];
+    return [
+      {
+        text: `与⟦供应商⟧确认口径 ${open.length} 条`,
+        references: [{ text: namesText(clauses, '条', SHOWN) }],
+        since: null,
+      },
+    ];
+  },
+};

@@ -1,0 +1,107 @@
+/** Devices beyond repair, what runs out, and what the purchaser is to pay. */
+import { compareInstants, dateOf } from '../../../src/contract/time.ts';
+import deviceRepair, { type DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
+import expense, { flowOf } from '../../../src/records/kinds/expense.ts';
+import { isClaimed } from '../../../src/records/purchaser.ts';
+import { fixedText } from '../../../src/wording/figures.ts';
+import { namesText } from '../../../src/wording/words.ts';
+import { nameOf, ofPeriod, upToPeriod } from '../../period/period.ts';
+import type { PeriodFacts } from '../../periodic/facts.ts';
+import { sumYuan } from '../../service/expenses.ts';
+import type { Decision, Part } from '../part.ts';
+import type { News } from '../ranking.ts';
+import { documentsAbout } from '../references.ts';
+
+const SHOWN = 2;
+
+/** Found to be beyond repair by the time that the document is judged at. */
+const isLost = ({ view }: PeriodFacts, { irreparable, irreparableAt }: DeviceRepairRecord): boolean =>
+  irreparable && irreparableAt !== undefined && compareInstants(irreparableAt, view.input.asOf) <= 0;
+
+/** Nobody of the purchaser's decided what becomes of it, as far as their own hand shows. */
+const isUndecided = (one: DeviceRepairRecord): boolean =>
+  one.decision === undefined || one.decidedBy === undefined || isClaimed(one, 'decidedBy');
+
+export const devices: Part = {
+  sections: ['devices'],
+  news: (facts) =>
+    ofPeriod(facts.view, deviceRepair)
+      .filter((one) => isLost(facts, one))
+      .map(
+        (one): News => ({
+          gravity: 'beyond-repair',
+          weight: isUndecided(one) ? 1 : 0,
+          id: one.id,
+          text: `${nameOf(facts.view, one.asset)}（${one.place}）判定无法维修${isUndecided(one) ? '，待⟦采购人⟧决定' : ''}`,
+          references: [{ text: one.id, section: 'devices' }, ...documentsAbout(facts.view, one.id)],
+        }),
+      ),
+  decisions: (facts) =>
+    upToPeriod(facts.view, deviceRepair)
+      .filter((one) => isLost(facts, one) && isUndecided(one))
+      .map(
+        (one): Decision => ({
+          text: `决定无法维修的${nameOf(facts.view, one.asset)}如何处置`,
+          references: [{ text: one.id, section: 'devices' }, ...documentsAbout(facts.view, one.id)],
+          since: dateOf(one.irreparableAt ?? one.at),
+        }),
+      ),
+};
+
+export const renewals: Part = {
+  sections: ['renewals'],
+  news({ renewals: all }) {
+    const entry = (gravity: News['gravity'], state: 'expired' | 'due', what: string): News[] => {
+      const own = all.filter((one) => one.state === state);
+      if (own.length === 0) return [];
+      const items = own.map(({ renewal, expiresOn }) => `${renewal.item}（${expiresOn}）`);
+      const ids = own.map(({ renewal }) => renewal.id);
+      return [
+        {
+          gravity,
+          weight: own.length,
+          id: `renewals ${state}`,
+          text: `${own.length} 项${what}：${namesText(items, '项', SHOWN)}`,
+          references: [{ text: namesText(ids, '项', SHOWN), section: 'renewals' }],
+        },
+      ];
+    };
+    return [...entry('expired', 'expired', '已到期未办理'), ...entry('expiring', 'due', '即将到期未办理')];
+  },
+};
+
+export const expenses: Part = {
+  sections: ['expenses'],
+  news({ view }) {
+    const spent = ofPeriod(view, expense).filter(({ type }) => flowOf(type) === 'spent');
+    const entry = (payer: 'purchaser' | 'agreed', what: string): News[] => {
+      const own = spent.filter((one) => one.payer === payer && one.amount > 0);
+      if (own.length === 0) return [];
+      const ids = own.map(({ id }) => id);
+      const amount = sumYuan(own);
+      return [
+        {
+          gravity: 'cost',
+          weight: amount,
+          id: `expenses ${payer}`,
+          text: `${what}的支出 ${own.length} 笔，${fixedText(amount, 2)} 元`,
+          references: [{ text: namesText(ids, '笔', SHOWN), section: 'expenses' }],
+        },
+      ];
+    };
+    return [...entry('purchaser', '由⟦采购人⟧承担'), ...entry('agreed', '承担方待双方约定')];
+  },
+  decisions({ view }) {
+    const open = ofPeriod(view, expense).filter(({ payer, type }) => payer === 'agreed' && flowOf(type) === 'spent');
+    const [first] = open.toSorted((a, b) => compareInstants(a.at, b.at));
+    if (first === undefined) return [];
+    const ids = open.map(({ id }) => id);
+    return [
+      {
+        text: `约定 ${open.length} 笔支出由谁承担`,
+        references: [{ text: namesText(ids, '笔', SHOWN), section: 'expenses' }],
+        since: dateOf(first.at),
+      },
+    ];
+  },
+};

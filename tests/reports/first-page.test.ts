@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import compliance from '../../reports/compliance-statement.ts';
+import { changeText } from '../../reports/first-page/key-figures.ts';
+import { compareNews, gravities, type News, topNews } from '../../reports/first-page/ranking.ts';
+import { causesText } from '../../reports/first-page/same-cause.ts';
+import deliverable from '../../reports/monthly-maintenance.ts';
+import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import { printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { incidentOf, t } from './_incidents.ts';
+import { AS_OF, issuedUntil, records } from './_month.ts';
+import { issuedFor, periodicDocument, periodicInput } from './_periodic.ts';
+
+const november = { deliverable, records, period: '2026-11', asOf: AS_OF, issued: issuedUntil(AS_OF) };
+const NEWS = '须知事项（由重到轻）';
+const whole = periodicDocument(november);
+const told = (doc: ReportDocument): string[] => rowsOf(tableOf(doc, NEWS)).map((row) => row['what'] ?? '');
+
+const outage = incidentOf({
+  ...{ id: 'GZ-20261119-009', day: '2026-11-19', level: 'P1', reported: '10:17:00', responded: '10:20:00' },
+  ...{ remote: '10:22:00', arrived: '10:40:00', restored: '12:18:00', closed: '15:00:00' },
+  more: { title: '主库宕机，整个系统中断', outage: 'whole' },
+});
+
+const news = (): fc.Arbitrary<News> =>
+  fc.record({
+    gravity: fc.constantFrom(...gravities),
+    weight: fc.integer({ min: 0, max: 3 }),
+    id: fc.string({ minLength: 1, maxLength: 3 }),
+    text: fc.constant('…'),
+    references: fc.constant([]),
+  });
+
+describe('what stands on a first page', () => {
+  it('is never something better while something worse is left out', () => {
+    fc.assert(
+      fc.property(fc.array(news(), { maxLength: 12 }), (list) => {
+        const { shown, left } = topNews(list);
+        expect(shown.length + left.length).toBe(list.length);
+        expect(shown.length).toBe(Math.min(5, list.length));
+        for (const one of shown) for (const other of left) expect(compareNews(one, other)).toBeLessThanOrEqual(0);
+        for (let n = 1; n < shown.length; n += 1) {
+          const [a, b] = [shown[n - 1], shown[n]] as [News, News];
+          expect(gravities.indexOf(a.gravity)).toBeLessThanOrEqual(gravities.indexOf(b.gravity));
+        }
+      }),
+    );
+  });
+
+  it('is the same whatever order the facts come in', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(news(), { selector: ({ id }) => id, maxLength: 12 }), (list) => {
+        expect(topNews(list.toReversed())).toEqual(topNews(list));
+      }),
+    );
+  });
+
+  it('keeps its rank when something less grave is added', () => {
+    fc.assert(
+      fc.property(fc.array(news(), { minLength: 1, maxLength: 8 }), news(), (list, more) => {
+        const [worst] = topNews(list).shown;
+        const [now] = topNews([...list, more]).shown;
+        expect(compareNews(now as News, worst as News)).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+});
+
+describe('the first page of a month', () => {
+  it('opens the document, alone, and has no number among the sections', () => {
+    const { sections } = whole;
+    expect(sections[0]).toMatchObject({ id: 'first-page', title: '本月要点', opening: true });
+    expect(sections.filter(({ opening }) => opening === true)).toHaveLength(1);
+  });
+
+  it('tells an outage of everything before all else, and names its record', () => {
+    const doc = periodicDocument({ ...november, records: [...records, outage] });
+    const [first] = rowsOf(tableOf(doc, NEWS));
+    expect(first?.['what']).toMatch(/^11 月 19 日 10:17 至 12:18 主库宕机，整个系统中断（.*全系统中断），历时 /);
+    expect(first?.['id']).toBe('GZ-20261119-009');
+    expect(told(whole).join()).not.toContain('全系统中断');
+  });
+
+  it('says what is missing, and never that it is good, of a month of which nothing is there', () => {
+    const doc = periodicDocument({ ...november, records: [], issued: [] });
+    const page = printed(sectionOf(doc, 'first-page'));
+    expect(told(doc).join('\n')).toMatch(/份交付物到期未交/);
+    expect(page).not.toMatch(/其余|没有需要|全部达标|均已|100\.00/);
+  });
+
+  it('compares with what the document of the month before printed, in words that need no colour', () => {
+    const before = issuedFor('monthly-maintenance', '2026-10', t('2026-10-31 17:00:00'));
+    const figures = { 'incidents.total': 0, 'deliveries.owed': 1, 'availability.overall': null };
+    const doc = periodicDocument({ ...november, issued: [...november.issued.filter(isOther), { ...before, figures }] });
+    const rows = rowsOf(tableOf(doc, '关键数字'));
+    const of = (label: string) => rows.find((row) => row['label']?.startsWith(label));
+    expect(of('故障')).toMatchObject({ before: '0 起', change: expect.stringMatching(/^\+\d 起，变差/) });
+    expect(of('巡检日')).toMatchObject({ before: '没有此项' });
+    expect(rowsOf(tableOf(whole, '关键数字')).every((row) => row['before'] === undefined)).toBe(true);
+  });
+
+  it('prints what the person who confirmed it wrote, with name and time, above everything', () => {
+    const confirm = recordOf(signoff, {
+      id: 'QS-20261130-001',
+      at: t('2026-11-30 16:50:00'),
+      enteredAt: t('2026-11-30 16:50:00'),
+      obligation: 'monthly-maintenance',
+      period: '2026-11',
+      person: '项目经理',
+      measures: undefined,
+      summary: '本月主库宕机一次，整改措施已定。',
+    });
+    const { input } = periodicInput(november);
+    const own = (of: SignoffRecord | null) => deliverable.compose({ ...input, confirm: of }).sections[0]?.blocks[0];
+    expect(own(confirm)).toMatchObject({
+      type: 'note',
+      text: '综述（项目经理，2026-11-30 16:50）\n本月主库宕机一次，整改措施已定。',
+    });
+    expect(own(null)).toMatchObject({ type: 'table' });
+  });
+
+  it('says of what waits for the purchaser since when it does', () => {
+    const rows = rowsOf(tableOf(whole, '请采购人决定或签字'));
+    expect(rows[0]).toMatchObject({ what: expect.stringMatching(/^与供应商确认口径 \d+ 条$/), since: '服务期开始' });
+    expect(rows.some((row) => /^签收本期到期的文档 \d+ 份$/.test(row['what'] ?? ''))).toBe(true);
+  });
+});
+
+const isOther = ({ obligation }: { obligation: string }): boolean => obligation !== 'monthly-maintenance';
+
+describe('the first page of the compliance statement', () => {
+  it('tells how the clauses stand beside what every report tells', () => {
+    const doc = periodicDocument({ ...november, deliverable: compliance, period: '2026-Q4' });
+    expect(sectionOf(doc, 'first-page').title).toBe('本季度要点');
+    const labels = rowsOf(tableOf(doc, '关键数字')).map((row) => row['label'] ?? '');
+    expect(labels[0]).toMatch(/^有证据，未见例外（共 \d+ 条条款）$/);
+    expect(labels.some((label) => label.startsWith('故障'))).toBe(true);
+    expect(told(doc).join('\n')).toMatch(/\d+ 条条款没有证据或证据不全/);
+  });
+});
+
+describe('differences', () => {
+  const row = (number: number | undefined, more = {}) => ({
+    item: { label: '故障', value: String(number ?? '无数据'), ...(number === undefined ? {} : { number }) },
+    better: 'less' as const,
+    counter: '起',
+    ...more,
+  });
+
+  it('say how much, whether it is better, and what repeats', () => {
+    expect(changeText(row(4), 1)).toBe('+3 起，变差');
+    expect(changeText(row(1), 4)).toBe('−3 起，变好');
+    expect(changeText(row(2), 2)).toBe('持平');
+    expect(changeText(row(4, { why: '其中 2 起同因（数据库）' }), 1)).toBe('+3 起，变差，其中 2 起同因（数据库）');
+  });
+
+  it('are none where one side has no figure', () => {
+    expect(changeText(row(undefined), 1)).toBe('');
+    expect(changeText(row(1), null)).toBe('');
+    expect(changeText(row(1), undefined)).toBe('');
+  });
+
+  it('name a cause that is known and that of more than one', () => {
+    const of = (...causes: ('database' | 'network' | 'unknown' | undefined)[]) =>
+      causesText(causes.map((causeCategory) => ({ causeCategory })));
+    expect(of('database', 'database', 'network')).toBe('其中 2 起同因（数据库）');
+    expect(of('database', 'network', 'unknown', 'unknown', undefined, undefined)).toBe('');
+  });
+});

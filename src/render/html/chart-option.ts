@@ -9,6 +9,10 @@ import { textWidth } from '../measure.ts';
 export const CHART_WIDTH = 664;
 export const UNITS_PER_MM = CHART_WIDTH / 166;
 export const DEFAULT_HEIGHT_MM = 55;
+/** Height of a chart of half the width, which stands beside another. */
+export const HALF_HEIGHT_MM = 42;
+/** Its width: half of the page's, less half the gap. */
+export const HALF_WIDTH = 0.4825 * CHART_WIDTH;
 
 const INK = '#1f2933';
 const SECONDARY = '#5b6773';
@@ -20,6 +24,9 @@ const PALETTE = ['#1f4e79', '#c77700', '#5b6773', '#1a7f4b'];
 const DASHES: ('solid' | number[])[] = ['solid', [7, 4], [2, 3], [10, 3, 2, 3], [14, 4]];
 const FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 const FONT_SIZE = 10;
+
+/** Mark and gaps of one name in the legend. */
+const LEGEND_MARK = 16 + 5 + 16;
 
 /** Labels at the ends of lines are used when they are this far apart, as a share of the axis range. */
 const LABEL_DISTANCE = 0.09;
@@ -197,8 +204,17 @@ function rightRoom(block: ChartBlock, ends: boolean): number {
   );
 }
 
-/** The option of one chart; pure, and without animation, whose state would be drawn half way. */
-export function chartOption(block: ChartBlock): EChartsCoreOption {
+/** Lines that the legend takes. */
+function legendLines(block: ChartBlock, width: number): number {
+  const wanted = block.series.reduce((sum, { name }) => sum + LEGEND_MARK + textWidth(name) * FONT_SIZE, 0);
+  return Math.ceil(wanted / width);
+}
+
+/**
+ * The option of one chart; pure, and without animation, whose state would be drawn half way.
+ * @param width of the drawing, in its own units
+ */
+export function chartOption(block: ChartBlock, width = CHART_WIDTH): EChartsCoreOption {
   const horizontal = block.chart === 'horizontal-bar';
   const ends = endLabelsFit(block);
   const legend = !ends && block.series.length > 1;
@@ -209,7 +225,7 @@ export function chartOption(block: ChartBlock): EChartsCoreOption {
     grid: {
       left: 4,
       right: rightRoom(block, ends),
-      top: legend ? 30 : horizontal && (block.thresholds ?? []).length > 0 ? 26 : 16,
+      top: legend ? 14 + 16 * legendLines(block, width) : horizontal && (block.thresholds ?? []).length > 0 ? 26 : 16,
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',

@@ -22,6 +22,33 @@ const THRESHOLD = '#b42318';
 const PALETTE = ['#1f4e79', '#c77700', '#5b6773', '#1a7f4b'];
 /** Lines differ by dash as well as by colour; the fifth starts again with the colours but not the dashes. */
 const DASHES: ('solid' | number[])[] = ['solid', [7, 4], [2, 3], [10, 3, 2, 3], [14, 4]];
+/**
+ * Patterns of bars that stand on or beside each other, so that a grey copy tells them apart as the colours do; the first is plain. Rotation in radians,
+ * `dashArrayX` and `dashArrayY`: drawn and blank in the drawing's own units, along and across.
+ */
+const PATTERNS = [
+  undefined,
+  { symbol: 'rect', rotation: Math.PI / 4, dashArrayX: [1, 0], dashArrayY: [2, 4] },
+  { symbol: 'rect', rotation: 0, dashArrayX: [1, 0], dashArrayY: [1.5, 3.5] },
+  { symbol: 'rect', rotation: -Math.PI / 4, dashArrayX: [1, 0], dashArrayY: [1, 2] },
+  {
+    symbol: 'circle',
+    symbolSize: 0.8,
+    dashArrayX: [
+      [5, 5],
+      [0, 5, 5, 0],
+    ],
+    dashArrayY: [5, 0],
+  },
+] as const;
+/** Opaque: what shines through would make a page of the PDF a transparency group. */
+const PATTERN_COLOR = '#ffffff';
+
+/** The pattern of the n-th series of bars, as ECharts takes it. */
+function patternOf(n: number): object {
+  const pattern = PATTERNS[n % PATTERNS.length];
+  return pattern === undefined ? {} : { decal: { color: PATTERN_COLOR, ...pattern } };
+}
 const FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 const FONT_SIZE = 10;
 
@@ -165,7 +192,7 @@ function barSeries(block: ChartBlock, series: ChartSeries, i: number): object {
     type: 'bar',
     data: series.values,
     barMaxWidth: horizontal ? 14 : 26,
-    itemStyle: { color: PALETTE[i % PALETTE.length] },
+    itemStyle: { color: PALETTE[i % PALETTE.length], ...(block.series.length > 1 ? patternOf(i) : {}) },
     ...(stacked ? { stack: 'all' } : {}),
     ...(labelled ? { label: barLabel(horizontal, stacked ? stackedRange(block) * LABELLED_PART : undefined) } : {}),
     ...(i === 0 ? thresholds(block, horizontal, false) : {}),
@@ -184,7 +211,9 @@ function barLabel(horizontal: boolean, smallestPart: number | undefined): object
   return {
     ...text,
     show: true,
-    color: stacked ? '#ffffff' : INK,
+    color: INK,
+    // Over a pattern a figure is read by the white around it.
+    ...(stacked ? { textBorderColor: '#ffffff', textBorderWidth: 3 } : {}),
     position: stacked ? 'inside' : horizontal ? 'right' : 'top',
     formatter: ({ value }: { value: number | null }) =>
       value === null || (stacked && value < smallestPart) ? '' : grouped(String(value)),
@@ -236,7 +265,8 @@ export function chartOption(block: ChartBlock, width = CHART_WIDTH): EChartsCore
       right: 0,
       icon: 'rect',
       itemWidth: 16,
-      itemHeight: 3,
+      // A pattern needs some height to be seen.
+      itemHeight: block.chart === 'line' ? 3 : 9,
       textStyle: text,
       itemGap: 16,
     },

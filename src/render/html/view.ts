@@ -83,7 +83,7 @@ function isSignatureOnly(blocks: readonly Block[]): boolean {
 const LONGEST_BRACKETS = 16;
 
 /** First-level sections from which on a formal document opens on paper with a cover block and contents; of few one has the view. */
-const FEWEST_CONTENTS = 10;
+const FEWEST_CONTENTS = 12;
 
 /**
  * Turns a document into what `templates/document.hbs` loops over.

@@ -9,7 +9,7 @@ import { periodText } from '../src/contract/calendar/period-text.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
-import type { Section, TableBlock } from '../src/report/document.ts';
+import type { Block, Section, TableBlock } from '../src/report/document.ts';
 import { apartName } from '../src/wording/asset-names.ts';
 import { MISSING } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
@@ -22,6 +22,8 @@ import { inspectionsFor, inspectionsOf, inspectorsOf } from './inspection/day.ts
 import { groupSection } from './inspection/groups.ts';
 import { operationLogSection } from './inspection/log-anomalies.ts';
 import { resourceTrend } from './inspection/trend.ts';
+
+const FOLLOW_UP = '异常与整改跟踪';
 
 export default defineDeliverable({
   id: 'inspection-log',
@@ -60,7 +62,7 @@ function compose(input: ComposeInput): Composed {
       ...resourceTrend(input.contract, inspections),
       ...groupsOf(input).map((group) => groupSection(group, own)),
       ...operationLogSection(input.contract, input.records['operation-log'] ?? []),
-      { id: 'details', title: '逐项明细', blocks: [details(own, '逐项明细', 1)] },
+      { id: 'details', title: '逐项明细', blocks: detailBlocks(own) },
       ...apartSection(opsHost),
       ...pictureSection('截图与照片', [today, ...(input.confirm === null ? [] : [input.confirm])]),
       followUp(results),
@@ -201,6 +203,13 @@ function details(results: CheckResult[], title: string, first: number): TableBlo
   };
 }
 
+/** Paper has each value once, in the grids above, and in full what is not normal; each check with its method stands in page and workbook. */
+const detailBlocks = (own: CheckResult[]): Block[] => [
+  { type: 'note', on: ['paper'], text: ON_PAPER, tone: 'muted' },
+  { ...details(own, '逐项明细', 1), on: ['screen', 'workbook'] },
+];
+const ON_PAPER = `各项实测值见以上各组，不正常的见“${FOLLOW_UP}”；逐项的方法、标准和判定见本文档的网页与工作簿。`;
+
 /** Groups that the checklist has something for. */
 function groupsOf({ contract: { groups, checks } }: ComposeInput): CheckGroup[] {
   const used = new Set(checks.map(({ group }) => group));
@@ -218,11 +227,11 @@ function followUp(results: CheckResult[]): Section {
   const open = results.filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome));
   return {
     id: 'follow-up',
-    title: '异常与整改跟踪',
+    title: FOLLOW_UP,
     blocks: [
       {
         type: 'table',
-        title: '异常与整改跟踪',
+        title: FOLLOW_UP,
         columns: [
           { key: 'asset', label: '对象', type: 'text', weight: 1.4 },
           { key: 'check', label: '检查项', type: 'text', weight: 1.4 },

@@ -18,6 +18,7 @@ import { handoverNeeds } from './deliveries/handover.ts';
 import { intervalText, waivedText } from './period/composition.ts';
 import { type PeriodView, periodView } from './period/period.ts';
 import { amountIn } from './register/amounts.ts';
+import { callFigures } from './register/calls.ts';
 import { type LedgerCount, ledgerCount } from './register/counted.ts';
 import { currentFirst, idsNamed } from './register/current.ts';
 import { DELIVERED, deliveredNeeds, isOfSheet, isSheet, sheetInterval, sheetText } from './register/delivered.ts';
@@ -155,7 +156,7 @@ function tableFigures({ table, context, count: counted }: Filled, index: number,
   );
   const number = lines.length - counted.back.length;
   const count = { label, value: number < 0 ? signedText(number) : numberText(number), number, unit };
-  return [headline(count, `lines.${name}`, within), ...sums];
+  return [headline(count, `lines.${name}`, within), ...callFigures(context, within), ...sums];
 }
 
 /** Attendance is judged by days, as the monthly report does: of two residents one is enough, and late is there. */

@@ -10,7 +10,6 @@ import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { fieldsOf, type RecordField, withTerms } from '../../src/records/fields.ts';
-import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
@@ -28,6 +27,7 @@ import {
   type PeriodView,
 } from '../period/period.ts';
 import { DELIVERED, deliveredLabels, deliveredLines } from './delivered.ts';
+import { derivedValues, plain, withDerivedFields } from './derived.ts';
 import { listsOutages, WINDOWS, withOutages } from './outages.ts';
 import { actLabels, actWords, PURCHASER_ACTS, purchaserActs } from './purchaser-acts.ts';
 
@@ -75,17 +75,6 @@ export const isLateWord = (word: unknown): boolean =>
     (['delivered', 'received'] as const).some((by) => stateWord(state, [by]) === word),
   );
 
-const plain = (name: string, label: string): RecordField => ({
-  name,
-  label,
-  required: false,
-  nullable: true,
-  shape: 'value',
-  columns: [],
-  input: 'text',
-  sensitivity: 'public',
-});
-
 /** What the fields of a table are read from. */
 type FieldSource = Pick<ComposeInput, 'contract' | 'kinds'>;
 
@@ -113,8 +102,7 @@ function kindFields(kind: string, input: FieldSource): RecordField[] {
   const found = input.kinds?.[kind];
   if (found === undefined) throw new Error(`a register is read without the kind ${kind}`);
   const fields = withTerms(fieldsOf(found.schema), input.contract);
-  if (kind === incident.id) return [...fields, levelField(fields)];
-  return kind === 'signoff' ? fields.map(withClaims) : fields;
+  return kind === 'signoff' ? fields.map(withClaims) : withDerivedFields(kind, fields);
 }
 
 /** Pages are added up. */
@@ -123,12 +111,6 @@ const deliveredField = (name: string, label: string): RecordField =>
 
 const actField = ([name, label]: [string, string]): RecordField =>
   name === 'act' ? { ...plain(name, label), choices: actWords } : plain(name, label);
-
-/** The last grading of an incident, which a list of gradings does not say in one cell. */
-function levelField(fields: readonly RecordField[]): RecordField {
-  const { choices } = fields.find(({ name }) => name === 'levels')?.columns.find(({ name }) => name === 'level') ?? {};
-  return { ...plain('level', '级别'), ...(choices === undefined ? {} : { choices }) };
-}
 
 /** The kind of an asset is printed by its name. */
 function assetFields({ contract }: FieldSource): RecordField[] {
@@ -158,14 +140,22 @@ export function ledgerLines(ledger: Ledger, view: PeriodView): Line[] {
 /** Lines of records that an earlier register counted and that were withdrawn since (作废): this one takes them back. */
 export function takenBackLines(ledger: Ledger, { input }: PeriodView): Line[] {
   if (!isRecordKind(ledger.kind)) return [];
-  return arranged(ledger, input, ((input.withdrawn[ledger.kind] ?? []) as AnyRecord[]).map(recordLine));
+  return arranged(
+    ledger,
+    input,
+    ((input.withdrawn[ledger.kind] ?? []) as AnyRecord[]).map((one) => recordLine(one, input)),
+  );
 }
 
 /** Lines of records that an earlier register counted, corrected since. */
 export function amendedLines(ledger: Ledger, view: PeriodView): Line[] {
   if (!isRecordKind(ledger.kind) || ledger.window === 'service-to-date') return [];
   const amended = recordsOf(ledger, view.input).filter((one) => isAmendedHere(view, one));
-  return arranged(ledger, view.input, amended.map(recordLine));
+  return arranged(
+    ledger,
+    view.input,
+    amended.map((one) => recordLine(one, view.input)),
+  );
 }
 
 function sourceLines(ledger: Ledger, view: PeriodView): Line[] {
@@ -187,7 +177,7 @@ function sourceLines(ledger: Ledger, view: PeriodView): Line[] {
     // Whatever came after the cut belongs to the next register, also when this one is revised months later.
     return ledger.window === 'service-to-date' ? isCountedByNow(view, fact) : belongsHere(view, fact);
   };
-  return records.filter(counted).map((one) => ({ ...recordLine(one), origin: lineOrigin(view, one) }));
+  return records.filter(counted).map((one) => ({ ...recordLine(one, input), origin: lineOrigin(view, one) }));
 }
 
 function recordsOf(ledger: Ledger, { records }: ComposeInput): AnyRecord[] {
@@ -205,18 +195,13 @@ function issueFact({ issuedAt }: IssuedSummary) {
 const lineOrigin = (view: PeriodView, one: AnyRecord): Origin =>
   belongsHere(view, factOf(one, view.input.occurrence)) ? originOf(view, one) : 'own';
 
-function recordLine(record: AnyRecord): Line {
+function recordLine(record: AnyRecord, input: ComposeInput): Line {
   const values = record as unknown as Values;
   const mark = record.kind === 'signoff' ? markOf(record as SignoffRecord) : '';
-  const shown = mark === '' ? withLevel(record, values) : { ...values, action: `${values['action']}${mark}` };
+  const shown =
+    mark === '' ? { ...values, ...derivedValues(record, input) } : { ...values, action: `${values['action']}${mark}` };
   return { values: shown, row: null, record, origin: 'own' };
 }
-
-const withLevel = (record: AnyRecord, values: Values): Values => {
-  if (record.kind !== incident.id) return values;
-  const level = (record as IncidentRecord).levels.at(-1)?.level;
-  return level === undefined ? values : { ...values, level };
-};
 
 /** What the purchaser does with a document, and the marks of a code: only the supplier tells of it; only their account does. */
 const ACTS: readonly string[] = ['receive', 'return'];

@@ -15,7 +15,7 @@ import { secondsBetween } from '../../src/contract/time.ts';
 import permit, { type PermitRecord } from '../../src/records/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, BlockBase, Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
@@ -185,25 +185,34 @@ function sessions(view: PeriodView): Block[] {
             ...(odd.length > 0 ? { tone: 'abnormal' as const } : unchecked > 0 ? { tone: 'attention' as const } : {}),
           },
         ]),
-    recordTable({
-      title: '远程维护会话',
-      kind: remoteSession,
-      records,
-      columns: [
-        { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
-        'startedAt',
-        { field: 'length', label: '时长', value: lengthCell },
-        'operator',
-        { field: 'assets', weight: 1.2 },
-        { field: 'purpose', weight: 1.6 },
-        'permit',
-        'matched',
-      ],
-      assetNames: view.names,
-      empty: '统计区间内没有登记远程维护会话。',
-    }),
+    {
+      // Page and workbook have each; paper those of a month in which one does not agree.
+      ...(records.length > 0 && odd.length + unchecked === 0 ? ELSEWHERE : {}),
+      ...sessionTable(view, records),
+    },
   ];
 }
+
+const ELSEWHERE = { on: ['screen', 'workbook'] } satisfies BlockBase;
+
+const sessionTable = (view: PeriodView, records: readonly RemoteSessionRecord[]): TableBlock =>
+  recordTable({
+    title: '远程维护会话',
+    kind: remoteSession,
+    records,
+    columns: [
+      { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
+      'startedAt',
+      { field: 'length', label: '时长', value: lengthCell },
+      'operator',
+      { field: 'assets', weight: 1.2 },
+      { field: 'purpose', weight: 1.6 },
+      'permit',
+      'matched',
+    ],
+    assetNames: view.names,
+    empty: '统计区间内没有登记远程维护会话。',
+  });
 
 const lengthCell = ({ startedAt, endedAt }: RemoteSessionRecord): Cell =>
   endedAt === undefined ? { text: '未登记结束', tone: 'attention' } : spanCell(secondsBetween(startedAt, endedAt));
@@ -221,25 +230,32 @@ function permitBlocks(view: PeriodView, covers: readonly Cover[]): Block[] {
   const used = shown.filter(({ id }) => uses.has(id)).length;
   const register = view.input.contract.registers.find(({ kind }) => kind === permit.id)?.name;
   const where = register === undefined ? '' : `，见《${register}》`;
-  const text = `服务期开始以来登记许可 ${all.length} 份：本期取得 ${granted.size} 份，本期使用 ${used} 份，列于下表；其余 ${rest} 份本期没有更正和使用${where}。`;
+  const text = `服务期开始以来登记许可 ${all.length} 份：本期取得 ${granted.size} 份，本期使用 ${used} 份，逐份见本文档的网页与工作簿；其余 ${rest} 份本期没有更正和使用${where}。`;
   return [
     ...(all.length === 0 ? [] : [{ type: 'note' as const, text, tone: 'muted' as const }]),
-    recordTable({
-      title: '本期取得、更正或使用的许可',
-      kind: permit,
-      records: shown,
-      columns: [
-        { field: 'id', label: '许可编号', weight: 1.3, value: idCell },
-        'type',
-        { field: 'operations', weight: 1.4 },
-        { field: 'reason', weight: 1.5 },
-        { field: 'grantedAt' },
-        { field: 'validTo' },
-        'grantedBy',
-        { field: 'uses', label: '本期使用', value: ({ id }: PermitRecord) => `${uses.get(id)?.length ?? 0} 次` },
-      ],
-      assetNames: view.names,
-      empty: '统计区间内没有取得、更正或使用许可。',
-    }),
+    { ...(shown.length === 0 ? {} : ELSEWHERE), ...grantedTable(view, shown, uses) },
   ];
 }
+
+const grantedTable = (
+  view: PeriodView,
+  shown: readonly PermitRecord[],
+  uses: ReadonlyMap<string, readonly string[]>,
+): TableBlock =>
+  recordTable({
+    title: '本期取得、更正或使用的许可',
+    kind: permit,
+    records: shown,
+    columns: [
+      { field: 'id', label: '许可编号', weight: 1.3, value: idCell },
+      'type',
+      { field: 'operations', weight: 1.4 },
+      { field: 'reason', weight: 1.5 },
+      { field: 'grantedAt' },
+      { field: 'validTo' },
+      'grantedBy',
+      { field: 'uses', label: '本期使用', value: ({ id }: PermitRecord) => `${uses.get(id)?.length ?? 0} 次` },
+    ],
+    assetNames: view.names,
+    empty: '统计区间内没有取得、更正或使用许可。',
+  });

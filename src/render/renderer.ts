@@ -56,8 +56,7 @@ export async function openRenderer(options: RendererOptions): Promise<Renderer> 
     async render(doc, image) {
       const html = await renderPage(doc, image);
       const paper = drawnOn(doc, 'paper');
-      // Almost always the same page; charts and pictures are not drawn twice for nothing.
-      const printed = paper === drawnOn(doc, 'screen') ? html : await renderPage(doc, image, 'paper');
+      const printed = await renderPage(doc, image, 'paper');
       const { renderXlsx } = await import('./xlsx/workbook.ts');
       const [{ pdf, pages }, xlsx] = await Promise.all([toPdf(printed, paper), renderXlsx(doc)]);
       return { html: new TextEncoder().encode(html), pdf, xlsx, pages };

@@ -70,7 +70,7 @@ describe('the foot of a page', () => {
       empty: '无',
     });
     for (const title of [undefined, '受测题注']) {
-      const pages = await pagesWith('受测表头', sliding([{ type: 'note', text: '表前文字。' }, table(title)], 10));
+      const pages = await pagesWith('受测表头', sliding([{ type: 'note', text: '表前文字。' }, table(title)], 15));
       for (const page of pages) expect(page).toContain('受测行');
     }
   });
@@ -82,7 +82,7 @@ describe('the foot of a page', () => {
       { type: 'timeline', items: lines(5, '内容').map((text) => ({ time: '10:00', text })) },
     ];
     for (const block of below) {
-      const pages = await pagesWith('受测章节', sliding([block], 14));
+      const pages = await pagesWith('受测章节', sliding([block], 20));
       for (const page of pages) expect(page).toContain('内容1');
     }
   });
@@ -115,9 +115,9 @@ describe('the signatures', () => {
     });
 
   it('are never alone on the last page, however long the list before them', async () => {
-    const counts = Array.from({ length: 16 }, (_, i) => 24 + i);
+    const counts = Array.from({ length: 16 }, (_, i) => 12 + i);
     const all = await Promise.all(counts.map((count) => pagesOf(signed(count))));
-    expect(new Set(all.map((pages) => pages.length))).toEqual(new Set([2, 3])); // the turn of the page lies in this range
+    expect(new Set(all.map((pages) => pages.length))).toEqual(new Set([1, 2])); // the turn of the page lies in this range
     all.forEach((pages, i) => {
       const last = pages.at(-1) as string;
       expect(last).toContain('签收人');

@@ -23,12 +23,15 @@ import { contentStreams, dictionaries, drawnModules, load, ofType, pageTexts, st
 let renderer: Renderer;
 let log: Buffer;
 let report: Buffer;
+/** With so many rows that its wide table is turned. */
+let turned: Buffer;
 const scratch = mkdtempSync(join(tmpdir(), 'opsledger-render-test-'));
 
 beforeAll(async () => {
   renderer = await openRenderer({ cacheDir: CACHE });
   log = Buffer.from(await renderer.renderPdf(inspectionLog(), noPicture));
   report = Buffer.from(await renderer.renderPdf(everyBlock(), picture));
+  turned = Buffer.from(await renderer.renderPdf(wideRegister(70), noPicture));
 });
 afterAll(async () => {
   await renderer.close();
@@ -63,7 +66,7 @@ describe('the archival PDF', () => {
       dict.has(PDFName.of('Dest')) && dict.has(PDFName.of('Title')) ? [dict.lookup(PDFName.of('Title'))] : [],
     );
     expect(outline.map((title) => (title as PDFHexString).decodeText())).toContain('二、逐项明细');
-    expect(ofType(pdf, 'S', 'TH')).toHaveLength(8);
+    expect(ofType(pdf, 'S', 'TH')).toHaveLength(7); // 处理措施 stands below the rows that have one
     expect(pdf.getTitle()).toBe('系统巡检日志 HQSF-XJ-20261124-r1');
   });
 
@@ -109,13 +112,13 @@ describe('the archival PDF', () => {
   });
 
   it('marks every page with its own code, portrait and landscape', async () => {
-    const pdf = await load(report);
+    const pdf = await load(turned);
     const pages = pdf.getPages();
     expect(new Set(pages.map((page) => page.getWidth() > page.getHeight()))).toEqual(new Set([false, true]));
-    const mask = qrMask(`HQSF-YB-202611-r2 p1/${pages.length}`);
+    const mask = qrMask(`HQSF-XJ-20261124-r1 p1/${pages.length}`);
     pages.forEach((page, i) => {
       const last = contentStreams(pdf, i).at(-1) as string;
-      const expected = qrModules(`HQSF-YB-202611-r2 p${i + 1}/${pages.length}`, mask).map((row) =>
+      const expected = qrModules(`HQSF-XJ-20261124-r1 p${i + 1}/${pages.length}`, mask).map((row) =>
         row.map((dark) => (dark ? '#' : '.')).join(''),
       );
       expect(drawnModules(last)).toEqual(expected);
@@ -164,8 +167,8 @@ describe('the archival PDF', () => {
     const jars = ['preflight', 'pdfbox2', 'fontbox2', 'xmpbox', 'commons-logging', 'javax.activation', 'jaxb-api'].map(
       (name) => `/usr/share/java/${name}.jar`,
     );
-    // With text alone, and with charts, a picture, links and turned pages.
-    const files = [log, report].map((bytes, n) => {
+    // With text alone, with charts, a picture and links, and with turned pages.
+    const files = [log, report, turned].map((bytes, n) => {
       const file = join(scratch, `preflight-${n}.pdf`);
       writeFileSync(file, bytes);
       return file;
@@ -205,11 +208,19 @@ describe('layout', () => {
   });
 
   it('turns the section of a very wide table, and that one only', async () => {
-    const texts = await pageTexts(report);
-    const pages = (await load(report)).getPages();
+    const texts = await pageTexts(turned);
+    const pages = (await load(turned)).getPages();
     texts.forEach((text, i) => {
-      expect((pages[i]?.getWidth() as number) > (pages[i]?.getHeight() as number)).toBe(text.includes('脚本校验值'));
+      expect((pages[i]?.getWidth() as number) > (pages[i]?.getHeight() as number)).toBe(text.includes('许可编号'));
     });
+  });
+
+  it('sets the last columns of a wide table of few rows below each row instead', async () => {
+    const pages = (await load(report)).getPages();
+    expect(pages.every((page) => page.getWidth() < page.getHeight())).toBe(true);
+    const text = (await pageTexts(report)).join('');
+    for (const said of ['执行时间', '2026-11-24 14:05', '各行相同', '脚本校验值 9f2c1ab04de7'])
+      expect(text).toContain(said);
   });
 
   it('shows the watermark on every page', async () => {
@@ -220,12 +231,11 @@ describe('layout', () => {
   });
 
   it('does not let the watermark of a turned page run over onto the next', async () => {
-    const bytes = await renderer.renderPdf(wideRegister(), noPicture);
-    const pages = (await load(bytes)).getPages();
-    const after = pages.findIndex((page) => page.getWidth() > page.getHeight()) + 2;
+    const pages = (await load(turned)).getPages();
+    const after = pages.findLastIndex((page) => page.getWidth() > page.getHeight()) + 2;
     expect(after).toBeGreaterThan(1);
     const pdf = join(scratch, 'turned.pdf');
-    writeFileSync(pdf, bytes);
+    writeFileSync(pdf, turned);
     execFileSync(RASTERIZER, ['-r', '50', '-gray', '-singlefile', '-f', `${after}`, pdf, join(scratch, 'turned')]);
     const image = readFileSync(join(scratch, 'turned.pgm'));
     const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(image.toString('latin1', 0, 40)) as RegExpExecArray;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import monthly from '../../reports/monthly-maintenance.ts';
 import registers from '../../reports/register.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
+import type { CallRecord } from '../../src/records/kinds/call.ts';
 import type { DutyRecord } from '../../src/records/kinds/duty.ts';
 import type { ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
@@ -329,7 +330,7 @@ describe('what falls between two registers', () => {
   test('stands in the next one, counted there, and says where it comes from', () => {
     const made = registerOf('call-register', [late], { ...request, issued: [own(issuedAt)] });
     expect(rowsOf(tableOf(made, '电话受理'))[0]).toMatchObject({ at: '2026-11-30 22:10', origin: '上期截止后' });
-    expect(figures(made)).toEqual(['电话受理 1', '值班安排 0']);
+    expect(figures(made)).toEqual(['电话受理 1', '10 分钟内接听或回拨 100.00 %', '值班安排 0']);
   });
 
   test('does not when the register before came after it, or was not issued: it stands there', () => {
@@ -507,5 +508,63 @@ describe('a register that lists the whole service', () => {
     expect(ids.slice(0, printedRows)).toEqual(['XK-20261002-001', 'XK-20261003-001', 'XK-20261112-001']);
     expect(ids.slice(printedRows)).toEqual(['XK-20261001-001']);
     expect(printed(sectionOf(made, 'table-1'))).toContain('的 3 条，其余 1 条');
+  });
+});
+
+describe('registers that hold what their name says', () => {
+  const call = (changes: Partial<CallRecord>) => make<CallRecord>('call', { incident: undefined, ...changes });
+  const at = '2026-11-24T22:00:00+08:00';
+
+  test('of calls: how many were answered or called back within the limit of the contract, a missed one is none of them', () => {
+    const calls = [
+      call({ at, answeredAt: '2026-11-24T22:10:00+08:00' }),
+      call({ id: 'LD-20261124-002', at, answeredAt: '2026-11-24T22:10:01+08:00' }),
+      call({ id: 'LD-20261124-003', at, outcome: 'missed', answeredAt: undefined }),
+    ];
+    const [, item] = (sectionOf(registerOf('call-register', calls), 'overview').blocks[0] as KeyFiguresBlock).items;
+    expect(item).toMatchObject({ value: '33.33 %', note: '1/3', tone: 'abnormal', figure: { id: 'calls.in-time' } });
+    expect(figures(registerOf('call-register', []))).toEqual(['电话受理 0', '值班安排 0']);
+  });
+
+  test('of duty: a roster alone is not said to be kept; a call taken in its hours shows that somebody was there', () => {
+    const roster = (id: string, date: string): DutyRecord =>
+      make<DutyRecord>('duty', {
+        id,
+        date,
+        post: 'oncall',
+        state: 'planned',
+        person: '夜间值班工程师',
+        plannedFrom: `${date}T18:00:00+08:00`,
+        plannedTo: `${date}T23:59:00+08:00`,
+        signedInAt: undefined,
+        signedOutAt: undefined,
+      });
+    const made = registerOf('call-register', [
+      roster('ZB-20261124-001', '2026-11-24'),
+      roster('ZB-20261125-001', '2026-11-25'),
+      call({ at, answeredAt: '2026-11-24T22:00:10+08:00', handler: '夜间值班工程师' }),
+    ]);
+    expect(rowsOf(tableOf(made, '值班安排')).map(({ held }) => held)).toEqual([
+      '受理来电 1 次',
+      '只有排班，没有到岗登记',
+    ]);
+  });
+
+  test('of interfaces: what the inspection read of their reconciliation, each interface each day', () => {
+    const inspection = make('inspection', {
+      readings: [
+        {
+          source: 's',
+          target: 'interface-gis',
+          metric: 'interface.missing',
+          value: 0.4,
+          unit: '%',
+          at: '2026-11-24T09:00:13+08:00',
+        },
+        { source: 's', target: 'interface-gis', metric: 'http.ok', value: true, at: '2026-11-24T09:00:13+08:00' },
+      ],
+    } as never);
+    const rows = rowsOf(tableOf(registerOf('interface-register', [inspection]), '数据对账（对账差异）'));
+    expect(rows).toMatchObject([{ 'readings.target': 'GIS 地图接口', 'readings.value': '0.4', 'readings.unit': '%' }]);
   });
 });

@@ -1,4 +1,6 @@
 /** Devices beyond repair, what runs out, and what the purchaser is to pay. */
+
+import { sumYuan } from '../../../src/assess/service/expenses.ts';
 import { compareInstants, dateOf } from '../../../src/contract/time.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
 import expense, { flowOf } from '../../../src/records/kinds/expense.ts';
@@ -7,7 +9,6 @@ import { fixedText } from '../../../src/wording/figures.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { nameOf, ofPeriod, upToPeriod } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
-import { sumYuan } from '../../service/expenses.ts';
 import type { Decision, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
 import { documentsAbout } from '../references.ts';

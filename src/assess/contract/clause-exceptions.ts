@@ -1,7 +1,6 @@
 /** 例外: where the contract was missed, clause by clause, from what was judged elsewhere. Pure. */
 
 import { stateWord } from '../../contract/calendar/occurrence.ts';
-import { contractOn } from '../../contract/precedence/held-views.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { clauseIds, clausesAbout, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
@@ -18,10 +17,10 @@ import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import { type Delivery, isGap, isUndecided } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
+import { judgeCall } from '../incidents/call-limit.ts';
 import { isFailing } from '../incidents/clocks.ts';
 import type { DeviceClock } from '../incidents/device-repair.ts';
-import { withinLimit } from '../incidents/judge-limit.ts';
-import { behindNote, elapsed, limitsFor } from '../incidents/limits.ts';
+import { behindNote } from '../incidents/limits.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { Cover } from '../permits/permits.ts';
@@ -195,21 +194,12 @@ function restoreExceptions({ restores, contract }: ExceptionInput): ClauseExcept
 /** Not answered, or too late for the clauses about calls; a call about a fault is judged there, by the fault's own clock. */
 function callExceptions(input: ExceptionInput): ClauseException[] {
   const clauses = clauseIds(input.contract, 'phone');
-  const limitAt = (start: string) =>
-    limitsFor(
-      { ...input, contract: contractOn(input.contract, dateOf(start)) },
-      'response',
-      { level: '', start, calendar: null },
-      (term) => clauses.includes(term.clause),
-    )[0];
   return input.calls.flatMap((one) => {
-    const limit = limitAt(one.at);
     const told = { clauses, where: one.id, day: dateOf(one.at) };
     if (one.outcome === 'missed') return [{ ...told, text: '来电未接，也没有回拨' }];
-    const end = one.answeredAt ?? one.calledBackAt;
-    if (end === undefined || limit === undefined || one.incident !== undefined) return [];
-    const seconds = elapsed(limit, one.at, end);
-    if (withinLimit(limit, one.at, seconds)) return [];
+    const judged = one.incident === undefined ? judgeCall(input, one) : null;
+    if (judged === null || judged.seconds === null || judged.inTime) return [];
+    const { limit, seconds } = judged;
     const what = one.answeredAt === undefined ? '回拨' : '接听';
     return [{ ...told, text: `来电 ${exactDuration(seconds)} 后才${what}，时限 ${limit.text}${behindNote(limit)}` }];
   });

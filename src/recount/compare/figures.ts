@@ -3,6 +3,7 @@
 import { attendanceFigures } from '../attendance.ts';
 import { balanceOf } from '../balance.ts';
 import { ofPeriod } from '../belongs.ts';
+import { callFigures } from '../calls.ts';
 import { type Figures, under } from '../counted.ts';
 import { type Data, ms } from '../data.ts';
 import { deliveryCounts } from '../delivery-counts.ts';
@@ -22,7 +23,10 @@ import { monthFigures } from './month.ts';
 /** null: figures of this document are not counted again. */
 export function figuresOf(world: World): Figures | null {
   const register = world.registers.find((one) => one.id === world.manifest.obligation);
-  if (register !== undefined) return { ...registerFigures(world, register), ...attendanceOf(world, register) };
+  if (register !== undefined) {
+    const own = registerFigures(world, register);
+    return { ...own, ...callFigures(world, register), ...attendanceOf(world, register) };
+  }
   return counters[ownUnit(world)]?.(world) ?? null;
 }
 

@@ -1,25 +1,17 @@
 /** Views of the blocks: one object per block, named after the partial in `templates/blocks/` that draws it. */
-import type { Block, BlockType, ChartBlock, ImageBlock, ListBlock, Row, TableBlock } from '../../report/document.ts';
-import { alignment, isOneLine, type PrintedCell, printCell } from '../cells.ts';
+import type { Block, ListBlock } from '../../report/document.ts';
+import type { BlockView, ViewContext } from './block.ts';
 import { evidenceAnchor } from './links.ts';
-import { layoutTable } from './table-layout.ts';
+import { tableView } from './table-view.ts';
 
-/** Fields differ per partial; `landscape` asks for the whole section to be turned. */
-export interface BlockView {
-  partial: BlockType;
-  landscape?: boolean;
-  [field: string]: unknown;
-}
+/** Share of the page's width of a chart beside another. */
+const HALF = 0.4825;
 
-/** What a renderer must make before the view: pictures as data URIs and charts as markup of our own. */
-export interface Drawings {
-  image(block: ImageBlock): string;
-  /** @param key `s<section>b<block>`: the block's position, from which ids in the markup are made */
-  chart(block: ChartBlock, key: string): { toHTML(): string };
-}
+/** Characters of a list set as running text; longer lists are set as closely as a table. */
+const LOOSE_TEXT = 240;
 
-/** Where a cell's link leads, if anywhere. */
-export type Linker = (target: string | undefined) => string | undefined;
+const isLong = ({ items }: ListBlock): boolean =>
+  items.reduce((sum, { text, sub = [] }) => sum + text.length + sub.join('').length, 0) > LOOSE_TEXT;
 
 /** Most key figures that fit in one framed row. */
 const FIGURES_PER_ROW = 8;
@@ -49,10 +41,11 @@ const listItem = ({ text, sub, ...item }: ListBlock['items'][number]) => ({
  * @param key position of the block, for ids
  * @param heading title of its section, which a table's caption need not repeat
  */
-export function blockView(block: Block, key: string, heading: string, drawings: Drawings, link: Linker): BlockView {
+export function blockView(block: Block, key: string, heading: string, context: ViewContext): BlockView {
+  const { drawings } = context;
   switch (block.type) {
     case 'table':
-      return { ...tableView(block, key, link), title: block.title === heading ? undefined : block.title };
+      return { ...tableView(block, key, context), title: block.title === heading ? undefined : block.title };
     case 'note':
       return {
         partial: 'note',
@@ -63,7 +56,14 @@ export function blockView(block: Block, key: string, heading: string, drawings: 
     case 'key-figures':
       return { partial: 'key-figures', rows: figureRows(block.items) };
     case 'chart':
-      return { partial: 'chart', key, title: block.title, summary: block.summary, svg: drawings.chart(block, key) };
+      return {
+        partial: 'chart',
+        key,
+        title: block.title,
+        summary: block.summary,
+        svg: drawings.chart(block, key),
+        ...(drawings.isHalf?.(block) === true ? { narrow: HALF } : {}),
+      };
     case 'image':
       return { partial: 'image', source: drawings.image(block), alt: block.alt, caption: block.caption };
     case 'facts':
@@ -88,7 +88,13 @@ export function blockView(block: Block, key: string, heading: string, drawings: 
         empty: block.empty,
       };
     case 'list':
-      return { partial: 'list', ordered: block.ordered === true, items: block.items.map(listItem), empty: block.empty };
+      return {
+        partial: 'list',
+        ordered: block.ordered === true,
+        dense: context.paper && isLong(block),
+        items: block.items.map(listItem),
+        empty: block.empty,
+      };
     case 'timeline':
       return { partial: 'timeline', items: block.items, empty: block.empty };
   }
@@ -107,47 +113,4 @@ function isFull(parties: readonly { lines: readonly unknown[] }[]): boolean {
 
 function partyView(party: { title: string; lines: { label: string; value?: string }[] }): unknown {
   return { title: party.title, lines: party.lines.map((line) => ({ label: line.label, value: line.value ?? '' })) };
-}
-
-function tableView(block: TableBlock, key: string, link: Linker): BlockView {
-  const print = (row: Row): PrintedCell[] => block.columns.map((column) => printCell(row.cells[column.key], column));
-  const drawn = block.rows.slice(0, block.printedRows);
-  const rows = drawn.map(print);
-  const totals = (block.totals ?? []).map(print);
-  const layout = layoutTable(block.columns, [...rows, ...totals]);
-  // To the left is where cells stand without a class.
-  const classes = block.columns.map((column) =>
-    [
-      alignment(column) === 'left' ? '' : alignment(column),
-      isOneLine(column) ? 'one-line' : '',
-      column.type === 'outcome' ? 'outcome' : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
-  );
-  const drawRow = (row: Row, cells: PrintedCell[]) => ({
-    tone: row.tone,
-    cells: cells.map((cell, i) => ({
-      text: cell.text,
-      mark: cell.mark,
-      classes: [classes[i], cell.tone].filter(Boolean).join(' '),
-      href: link(cell.link),
-    })),
-  });
-  return {
-    partial: 'table',
-    key,
-    size: layout.size,
-    landscape: layout.size.startsWith('landscape'),
-    columns: block.columns.map((column, i) => ({
-      label: column.label,
-      classes: classes[i],
-      width: layout.widths[i],
-      ordinal: i + 1,
-    })),
-    rows: drawn.map((row, i) => drawRow(row, rows[i] as PrintedCell[])),
-    totals: (block.totals ?? []).map((row, i) => drawRow(row, totals[i] as PrintedCell[])),
-    empty: rows.length === 0 ? block.empty : undefined,
-    span: block.columns.length,
-  };
 }

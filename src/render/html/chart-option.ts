@@ -9,6 +9,10 @@ import { textWidth } from '../measure.ts';
 export const CHART_WIDTH = 664;
 export const UNITS_PER_MM = CHART_WIDTH / 166;
 export const DEFAULT_HEIGHT_MM = 55;
+/** Height of a chart of half the width, which stands beside another. */
+export const HALF_HEIGHT_MM = 42;
+/** Its width: half of the page's, less half the gap. */
+export const HALF_WIDTH = 0.4825 * CHART_WIDTH;
 
 const INK = '#1f2933';
 const SECONDARY = '#5b6773';
@@ -29,8 +33,38 @@ const SEVERITIES = [
 ] as const;
 /** Lines differ by dash as well as by colour; the fifth starts again with the colours but not the dashes. */
 const DASHES: ('solid' | number[])[] = ['solid', [7, 4], [2, 3], [10, 3, 2, 3], [14, 4]];
+/**
+ * Patterns of bars that stand on or beside each other, so that a grey copy tells them apart as the colours do; the first is plain. Rotation in radians,
+ * `dashArrayX` and `dashArrayY`: drawn and blank in the drawing's own units, along and across.
+ */
+const PATTERNS = [
+  undefined,
+  { symbol: 'rect', rotation: Math.PI / 4, dashArrayX: [1, 0], dashArrayY: [2, 4] },
+  { symbol: 'rect', rotation: 0, dashArrayX: [1, 0], dashArrayY: [1.5, 3.5] },
+  { symbol: 'rect', rotation: -Math.PI / 4, dashArrayX: [1, 0], dashArrayY: [1, 2] },
+  {
+    symbol: 'circle',
+    symbolSize: 0.8,
+    dashArrayX: [
+      [5, 5],
+      [0, 5, 5, 0],
+    ],
+    dashArrayY: [5, 0],
+  },
+] as const;
+/** Opaque: what shines through would make a page of the PDF a transparency group. */
+const PATTERN_COLOR = '#ffffff';
+
+/** The pattern of the n-th series of bars, as ECharts takes it. */
+function patternOf(n: number): object {
+  const pattern = PATTERNS[n % PATTERNS.length];
+  return pattern === undefined ? {} : { decal: { color: PATTERN_COLOR, ...pattern } };
+}
 const FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 const FONT_SIZE = 10;
+
+/** Mark and gaps of one name in the legend. */
+const LEGEND_MARK = 16 + 5 + 16;
 
 /** Labels at the ends of lines are used when they are this far apart, as a share of the axis range. */
 const LABEL_DISTANCE = 0.09;
@@ -174,6 +208,10 @@ function paintOf({ severity }: ChartSeries, i: number): Paint {
   return { ...own, edge: { borderColor: SECONDARY, borderWidth: 0.6 } };
 }
 
+/** Several colours are told apart in grey by their pattern; levels of severity are of different depth. */
+const isPatterned = ({ series }: ChartBlock, { severity }: ChartSeries): boolean =>
+  series.length > 1 && severity === undefined;
+
 function barSeries(block: ChartBlock, series: ChartSeries, i: number): object {
   const horizontal = block.chart === 'horizontal-bar';
   const stacked = block.chart === 'stacked-bar';
@@ -184,10 +222,16 @@ function barSeries(block: ChartBlock, series: ChartSeries, i: number): object {
     type: 'bar',
     data: series.values,
     barMaxWidth: horizontal ? 14 : 26,
-    itemStyle: { color: paint.fill, ...paint.edge },
+    itemStyle: { color: paint.fill, ...paint.edge, ...(isPatterned(block, series) ? patternOf(i) : {}) },
     ...(stacked ? { stack: 'all' } : {}),
     ...(labelled
-      ? { label: barLabel(horizontal, paint.text, stacked ? stackedRange(block) * LABELLED_PART : undefined) }
+      ? {
+          label: barLabel(
+            horizontal,
+            isPatterned(block, series) ? INK : paint.text,
+            stacked ? stackedRange(block) * LABELLED_PART : undefined,
+          ),
+        }
       : {}),
     ...(i === 0 ? thresholds(block, horizontal, false) : {}),
   };
@@ -209,6 +253,8 @@ function barLabel(horizontal: boolean, within: string, smallestPart: number | un
     ...text,
     show: true,
     color: stacked ? within : INK,
+    // Over a pattern a figure is read by the white around it.
+    ...(stacked && within === INK ? { textBorderColor: '#ffffff', textBorderWidth: 3 } : {}),
     position: stacked ? 'inside' : horizontal ? 'right' : 'top',
     formatter: ({ value }: { value: number | null }) =>
       value === null || (stacked && value < smallestPart) ? '' : grouped(String(value)),
@@ -228,8 +274,17 @@ function rightRoom(block: ChartBlock, ends: boolean): number {
   );
 }
 
-/** The option of one chart; pure, and without animation, whose state would be drawn half way. */
-export function chartOption(block: ChartBlock): EChartsCoreOption {
+/** Lines that the legend takes. */
+function legendLines(block: ChartBlock, width: number): number {
+  const wanted = block.series.reduce((sum, { name }) => sum + LEGEND_MARK + textWidth(name) * FONT_SIZE, 0);
+  return Math.ceil(wanted / width);
+}
+
+/**
+ * The option of one chart; pure, and without animation, whose state would be drawn half way.
+ * @param width of the drawing, in its own units
+ */
+export function chartOption(block: ChartBlock, width = CHART_WIDTH): EChartsCoreOption {
   const horizontal = block.chart === 'horizontal-bar';
   const ends = endLabelsFit(block);
   const legend = !ends && block.series.length > 1;
@@ -240,7 +295,7 @@ export function chartOption(block: ChartBlock): EChartsCoreOption {
     grid: {
       left: 4,
       right: rightRoom(block, ends),
-      top: legend ? 30 : horizontal && (block.thresholds ?? []).length > 0 ? 26 : 16,
+      top: legend ? 14 + 16 * legendLines(block, width) : horizontal && (block.thresholds ?? []).length > 0 ? 26 : 16,
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
@@ -251,7 +306,8 @@ export function chartOption(block: ChartBlock): EChartsCoreOption {
       right: 0,
       icon: 'rect',
       itemWidth: 16,
-      itemHeight: 3,
+      // A pattern needs some height to be seen.
+      itemHeight: block.chart === 'line' ? 3 : 9,
       textStyle: text,
       itemGap: 16,
     },

@@ -8,7 +8,14 @@ import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { harmlessTexts } from '../../report/chart-texts.ts';
 import type { ChartBlock } from '../../report/document.ts';
-import { CHART_WIDTH, chartOption, DEFAULT_HEIGHT_MM, UNITS_PER_MM } from './chart-option.ts';
+import {
+  CHART_WIDTH,
+  chartOption,
+  DEFAULT_HEIGHT_MM,
+  HALF_HEIGHT_MM,
+  HALF_WIDTH,
+  UNITS_PER_MM,
+} from './chart-option.ts';
 import { slimSvg } from './slim-svg.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer]);
@@ -29,12 +36,14 @@ function stableIds(svg: string, key: string): string {
 /**
  * Markup of the chart; texts in it are escaped by the SVG renderer.
  * @param key place of the block, prefix of every id in the markup
+ * @param half of half the page's width, to stand beside another
  */
-export function drawChart(block: ChartBlock, key: string): string {
-  const height = Math.round((block.height ?? DEFAULT_HEIGHT_MM) * UNITS_PER_MM);
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: CHART_WIDTH, height });
+export function drawChart(block: ChartBlock, key: string, half = false): string {
+  const millimetres = half ? HALF_HEIGHT_MM : (block.height ?? DEFAULT_HEIGHT_MM);
+  const width = half ? HALF_WIDTH : CHART_WIDTH;
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: Math.round(millimetres * UNITS_PER_MM) });
   try {
-    chart.setOption(chartOption(harmlessTexts(block)));
+    chart.setOption(chartOption(harmlessTexts(block), width));
     return stableIds(slimSvg(chart.renderToSVGString()), key);
   } finally {
     chart.dispose(); // an instance that lives on keeps the process alive

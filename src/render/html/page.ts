@@ -1,7 +1,9 @@
 /** The archived HTML: one self-contained page that reads well on a screen and prints as the PDF looks. */
 import type { ChartBlock, ImageBlock, Medium, ReportDocument } from '../../report/document.ts';
 import { drawnOn } from '../../report/medium.ts';
+import { forPaper } from '../paper/fit.ts';
 import { embeddedPicture } from '../picture.ts';
+import { pairedCharts } from './beside.ts';
 import { type ImageLoader, imagesOf } from './images.ts';
 import { fontCoverage, withoutMissing } from './missing-characters.ts';
 import { drawPage, ownMarkup } from './templates.ts';
@@ -16,7 +18,7 @@ async function loadImages(doc: ReportDocument, image: ImageLoader): Promise<Map<
   return sources;
 }
 
-async function drawCharts(doc: ReportDocument): Promise<Map<ChartBlock, string>> {
+async function drawCharts(doc: ReportDocument, paired: ReadonlySet<ChartBlock>): Promise<Map<ChartBlock, string>> {
   const found: [ChartBlock, string][] = doc.sections.flatMap((section, s) =>
     section.blocks.flatMap((block, b): [ChartBlock, string][] =>
       block.type === 'chart' ? [[block, blockKey(s, b)]] : [],
@@ -24,7 +26,7 @@ async function drawCharts(doc: ReportDocument): Promise<Map<ChartBlock, string>>
   );
   if (found.length === 0) return new Map();
   const { drawChart } = await import('./chart.ts'); // ECharts takes a while to load and most documents have no chart
-  return new Map(found.map(([block, key]) => [block, drawChart(block, key)]));
+  return new Map(found.map(([block, key]) => [block, drawChart(block, key, paired.has(block))]));
 }
 
 /**
@@ -36,12 +38,17 @@ export async function renderPage(
   image: ImageLoader,
   medium: Exclude<Medium, 'workbook'> = 'screen',
 ): Promise<string> {
-  const doc = withoutMissing(drawnOn(source, medium), await fontCoverage());
-  const [images, charts] = await Promise.all([loadImages(doc, image), drawCharts(doc)]);
-  const view = documentView(doc, {
+  const drawn = drawnOn(source, medium);
+  const paper = medium === 'paper';
+  const doc = withoutMissing(paper ? forPaper(drawn) : drawn, await fontCoverage());
+  const paired = new Set(paper ? doc.sections.flatMap(({ blocks }) => [...pairedCharts(blocks)]) : []);
+  const [images, charts] = await Promise.all([loadImages(doc, image), drawCharts(doc, paired)]);
+  const drawings = {
     image: (block: ImageBlock) => images.get(block.sha256) as string,
     chart: (block: ChartBlock) => ownMarkup(charts.get(block) as string),
-  });
+    isHalf: (block: ChartBlock) => paired.has(block),
+  };
+  const view = documentView(doc, drawings, paper);
   return drawPage(view);
 }
 

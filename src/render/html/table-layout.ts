@@ -12,6 +12,12 @@ export interface TableLayout {
   size: TableSize;
   /** Share of the table's width of each column, in percent; together 100. */
   widths: number[];
+  /** How many times the table stands beside itself, a part of its rows each: columns of the page. */
+  columns: 1 | 2 | 3;
+  /** Share of the page's width at which hardly a cell is broken; small tables stand beside each other. */
+  share: number;
+  /** Lines of its tallest row. */
+  tall: number;
 }
 
 /** Text width of the page in em of the table's type: width in mm ÷ size in mm. */
@@ -158,24 +164,113 @@ function momentsAlike(needsOf: (breaks: Breaks) => Need[], broken: boolean, size
   return fits ? whole : needsOf({ broken, moments: 'above' });
 }
 
+/** Gap between the columns of the page, in em of the table's type. */
+const GAP = 2.4;
+/** Fewest rows that are worth so many columns of the page. */
+const ROWS_OF_PARTS = { 2: 8, 3: 15 } as const;
+
+/** The most columns of the page, and the largest type, in which a narrow table has all its cells whole. */
+function partsOf(wanted: number, rows: number): { columns: 1 | 2 | 3; size: TableSize } | undefined {
+  for (const columns of [3, 2] as const) {
+    if (rows < ROWS_OF_PARTS[columns]) continue;
+    const size = UPRIGHT.find((one) => wanted * columns + GAP * (columns - 1) <= AVAILABLE[one]);
+    if (size !== undefined) return { columns, size };
+  }
+  return undefined;
+}
+
 const drawnText = ({ mark, text }: PrintedCell): string => (mark === undefined ? text : `${mark} ${text}`);
+
+/** Needs of the columns of a table by what may be divided. */
+function needsIn(columns: readonly Column[], rows: readonly (readonly PrintedCell[])[]): (breaks: Breaks) => Need[] {
+  const texts = columns.map((_, i) => rows.map((row) => drawnText(row[i] as PrintedCell)));
+  return (breaks) => columns.map((column, i) => columnNeed(column, texts[i] as string[], breaks));
+}
+
+/** Lines of a cell beyond which its column stands below the row, where there are columns enough to read a row by. */
+const TALLEST = 5;
+const MANY_COLUMNS = 5;
+
+/**
+ * The first columns that fit an upright page at the small type, in order; what is left stands below each row.
+ * @returns indexes of those columns, or null when all of them fit
+ */
+export function uprightColumns(
+  columns: readonly Column[],
+  rows: readonly (readonly PrintedCell[])[],
+): readonly number[] | null {
+  const needsOf = needsIn(columns, rows);
+  const { tall, size } = layoutTable(columns, rows, true);
+  if (!size.startsWith('landscape') && (tall <= TALLEST || columns.length < MANY_COLUMNS)) return null;
+  const needs = needsOf({ broken: false, moments: 'above' });
+  let room = AVAILABLE.dense;
+  const chosen = new Set<number>();
+  // Long texts read better in the line below, whatever their place; they come up only where there is room left.
+  for (const long of [false, true])
+    needs.forEach(({ min, ideal }, i) => {
+      const wanted = min + (long ? 0.5 : COMFORT) * (ideal - min) + PADDING;
+      const tower = long && Math.max(...(needs[i] as Need).widths.keys()) > (ideal * TALLEST) / 2;
+      if (ideal >= COMFORTABLE !== long || wanted > room || tower) return;
+      room -= wanted;
+      chosen.add(i);
+    });
+  return [...chosen].sort((a, b) => a - b);
+}
 
 /**
  * Chooses type size, orientation and column widths.
  * @param rows printed cells of each row, in column order
+ * @param parts whether a narrow table may stand beside itself
  */
-export function layoutTable(columns: readonly Column[], rows: readonly (readonly PrintedCell[])[]): TableLayout {
-  const needsOf = (breaks: Breaks): Need[] =>
-    columns.map((column, i) =>
-      columnNeed(
-        column,
-        rows.map((row) => drawnText(row[i] as PrintedCell)),
-        breaks,
-      ),
-    );
-  const { broken, size } = chooseSize(needsOf);
-  const needs = momentsAlike(needsOf, broken, size);
-  const widths = distribute(needs, AVAILABLE[size] - PADDING * columns.length).map((width) => width + PADDING);
-  const total = sum(widths);
-  return { size, widths: widths.map((width) => Math.round((width / total) * 10_000) / 100) };
+export function layoutTable(
+  columns: readonly Column[],
+  rows: readonly (readonly PrintedCell[])[],
+  paper = false,
+): TableLayout {
+  const needsOf = needsIn(columns, rows);
+  const wanted = sum(
+    needsOf({ broken: false, moments: 'whole' }).map(
+      ({ ideal }, i) => Math.max(ideal, Math.min(textWidth((columns[i] as Column).label), COMFORTABLE / 2)) + PADDING,
+    ),
+  );
+  const own = paper ? partsOf(wanted, rows.length) : undefined;
+  const chosen = own === undefined ? chooseSize(needsOf) : { broken: false, size: own.size };
+  const count = own?.columns ?? 1;
+  const share = wanted / AVAILABLE[chosen.size];
+  const place = (size: TableSize): { widths: number[]; lines: number; tall: number } => {
+    const needs = momentsAlike(needsOf, chosen.broken, size);
+    // A table that may stand beside another is laid out in the width that it wants.
+    const whole = paper && share < 1 ? wanted + SLACK : (AVAILABLE[size] - GAP * (count - 1)) / count;
+    const widths = distribute(needs, whole - PADDING * columns.length);
+    return { widths, ...heightOf(rows, widths) };
+  };
+  const asked = place(chosen.size);
+  const closer = paper && chosen.size === 'normal' && rows.length >= MANY_ROWS ? place('dense') : undefined;
+  const isCloser = closer !== undefined && closer.lines <= asked.lines * FEWER_LINES;
+  const placed = isCloser ? closer : asked;
+  const total = sum(placed.widths) + PADDING * columns.length;
+  return {
+    size: isCloser ? 'dense' : chosen.size,
+    widths: placed.widths.map((width) => Math.round(((width + PADDING) / total) * 10_000) / 100),
+    columns: count,
+    share,
+    tall: placed.tall,
+  };
+}
+
+/** Estimated widths are summed in another order than they are given. */
+const SLACK = 0.1;
+/** Rows from which on a table is set in the small type where that saves this share of its lines. */
+const MANY_ROWS = 6;
+const FEWER_LINES = 0.8;
+
+/** Lines of all rows, and of the tallest one. */
+function heightOf(
+  rows: readonly (readonly PrintedCell[])[],
+  widths: readonly number[],
+): { lines: number; tall: number } {
+  const each = rows.map((row) =>
+    Math.max(1, ...row.map((cell, i) => Math.ceil(textWidth(drawnText(cell)) / (widths[i] as number)))),
+  );
+  return { lines: sum(each), tall: Math.max(0, ...each) };
 }

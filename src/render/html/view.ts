@@ -5,7 +5,9 @@
 import type { Block, ReportDocument, Section } from '../../report/document.ts';
 import { contentsOf, isFormal, type MetaRow, metaRows, openingOf } from '../front.ts';
 import { sectionNumbers } from '../numbering.ts';
-import { type BlockView, blockView, type Drawings, type Linker } from './block-view.ts';
+import { besideEachOther } from './beside.ts';
+import type { BlockView, Drawings, ViewContext } from './block.ts';
+import { blockView } from './block-view.ts';
 import { linkResolver } from './links.ts';
 
 export interface SectionView {
@@ -42,12 +44,14 @@ export function blockKey(section: number, block: number): string {
   return `s${section + 1}b${block + 1}`;
 }
 
-function sectionView(section: Section, index: number, number: string, drawings: Drawings, link: Linker): SectionView {
-  const blocks = section.blocks.map((block, b) => blockView(block, blockKey(index, b), section.title, drawings, link));
+function sectionView(section: Section, index: number, number: string, context: ViewContext): SectionView {
+  const own = section.blocks.map((block, b) => blockView(block, blockKey(index, b), section.title, context));
+  const blocks = context.paper ? besideEachOther(own) : own;
   const classes = [
     `level-${section.level ?? 1}`,
     blocks.some((block) => block.landscape) ? 'landscape' : '',
     isSignatureOnly(section.blocks) ? 'signing' : '',
+    context.paper && isOneLine(section.blocks) ? 'run-in' : '',
   ];
   return {
     id: section.id,
@@ -57,6 +61,17 @@ function sectionView(section: Section, index: number, number: string, drawings: 
     classes: classes.filter(Boolean).join(' '),
     blocks,
   };
+}
+
+/** Characters of a remark that fit beside its heading. */
+const LONGEST_RUN_IN = 80;
+
+/** A section that has one sentence to say stands in the line of its heading. */
+function isOneLine(blocks: readonly Block[]): boolean {
+  const [block] = blocks;
+  if (blocks.length !== 1 || block === undefined) return false;
+  if (block.type === 'note') return block.emphasis !== true && block.text.length <= LONGEST_RUN_IN;
+  return block.type === 'table' && block.rows.length === 0 && block.empty.length <= LONGEST_RUN_IN;
 }
 
 function isSignatureOnly(blocks: readonly Block[]): boolean {
@@ -69,15 +84,22 @@ function isSignatureOnly(blocks: readonly Block[]): boolean {
 /** Characters in brackets that fit a line of the title; longer ones are set smaller. */
 const LONGEST_BRACKETS = 16;
 
-/** Turns a document into what `templates/document.hbs` loops over. */
-export function documentView(doc: ReportDocument, drawings: Drawings): DocumentView {
+/** First-level sections from which on a formal document opens on paper with a cover block and contents; of few one has the view. */
+const FEWEST_CONTENTS = 12;
+
+/**
+ * Turns a document into what `templates/document.hbs` loops over.
+ * @param paper whether it is printed, where room counts
+ */
+export function documentView(doc: ReportDocument, drawings: Drawings, paper = false): DocumentView {
   const numbers = sectionNumbers(doc.sections);
-  const link = linkResolver(doc);
+  const context = { drawings, link: linkResolver(doc), paper };
   const opened = openingOf(doc) !== undefined;
-  const formal = isFormal(doc);
+  const own = contentsOf(doc, numbers);
+  const formal = isFormal(doc) && (!paper || opened || own.length >= FEWEST_CONTENTS);
   const sections = doc.sections.map((section, i) => ({
     section,
-    view: sectionView(section, i, numbers[i] as string, drawings, link),
+    view: sectionView(section, i, numbers[i] as string, context),
   }));
   return {
     number: doc.number,
@@ -88,7 +110,7 @@ export function documentView(doc: ReportDocument, drawings: Drawings): DocumentV
     form: [formal ? 'formal' : (doc.form ?? ''), opened ? 'opened' : ''].filter(Boolean).join(' ') || undefined,
     marks: doc.marks,
     meta: metaRows(doc, formal && !opened),
-    contents: formal ? contentsOf(doc, numbers) : [],
+    contents: formal ? own : [],
     watermark: doc.watermark,
     fingerprint: doc.fingerprint,
     opening: sections.find(({ section }) => section.opening === true)?.view,

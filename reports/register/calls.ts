@@ -1,0 +1,28 @@
+/** How many calls were answered or called back within the limit of the contract: the headline figure of a register of calls. */
+import { judgeCall } from '../../src/assess/incidents/call-limit.ts';
+import call, { type CallRecord } from '../../src/records/kinds/call.ts';
+import type { KeyFigure } from '../../src/report/document.ts';
+import type { FigureInterval } from '../../src/report/figure.ts';
+import { percentText } from '../../src/wording/figures.ts';
+import { headline } from '../cells/headline.ts';
+import type { GroupContext } from './groups.ts';
+
+/** Nothing where the contract has no limit for the telephone, or nobody called. */
+export function callFigures({ ledger, lines, input }: GroupContext, within: FigureInterval): KeyFigure[] {
+  if (ledger.kind !== call.id) return [];
+  const { contract, assets } = input.contract;
+  const terms = { contract, assets, isWorkingDay: input.isWorkingDay };
+  const judged = lines.flatMap(({ record }) => (record === null ? [] : (judgeCall(terms, record as CallRecord) ?? [])));
+  const [first] = judged;
+  if (first === undefined) return [];
+  const of = { numerator: judged.filter(({ inTime }) => inTime).length, denominator: judged.length };
+  const value = of.numerator / of.denominator;
+  const texts = [...new Set(judged.map(({ limit }) => limit.text))].join('、');
+  const item: KeyFigure = {
+    label: `${texts}内接听或回拨`,
+    value: percentText(value),
+    note: `${of.numerator}/${of.denominator}`,
+    tone: of.numerator === of.denominator ? 'normal' : 'abnormal',
+  };
+  return [headline(item, 'calls.in-time', within, of)];
+}

@@ -11,12 +11,13 @@ export const MEASURED: readonly (readonly [place: RegExp, reason: string])[] = [
   [/ 满分$/, 'what the contract says'],
   [/^inspection-log | measured$/, 'what a check measured'],
   [/ (优化前后 (before|after)|告警处置 value)$/, 'what was measured, in the words of the record'],
-  [/ 容量预测 (ahead|current|fit|reaches)$/, 'measured fill levels and the fit of a forecast'],
+  [/ 容量(预测|（.*）) (ahead|current|fit|reaches|now|one|two|three)$/, 'measured fill levels and the fit of a forecast'],
   [/^(incident-analysis|major-incident) overview (受影响用户|故障级别)$/, 'read off one record'],
 ];
 
 /** Numbers in tables of documents that are no counts of their own, with the reason. */
 export const LISTED: readonly (readonly [place: RegExp, reason: string])[] = [
+  [/ no$/, 'the place in the list'],
   [/ (逐表比对|数据后台处理：|接口维护：|账号操作：|费用)/, 'fields of one record, in the words of its kind'],
   [/ (主机资源使用率|容量预测|慢查询前十|待装安全补丁) /, 'what was measured'],
   [/ (异常项 days|备份与留存 months|到期事项 left|修复计划与逾期 late)$/, 'lengths of time'],

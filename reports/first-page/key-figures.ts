@@ -1,6 +1,6 @@
 /** The figures of a period beside those that the document of the period before printed, and what the contract asks for. Pure. */
 import type { Cell, KeyFigure, RichCell, Row, TableBlock } from '../../src/report/document.ts';
-import { fixedText, rounded } from '../../src/wording/figures.ts';
+import { countText, fixedText, numberText, rounded } from '../../src/wording/figures.ts';
 import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import type { PeriodWords } from '../period/words.ts';
@@ -67,7 +67,11 @@ function rowOf(row: KeyRow, before: FiguresBefore | null): Row {
 const isRate = ({ figure }: KeyFigure): boolean => figure?.denominator !== undefined;
 
 const textOf = ({ item, counter }: KeyRow, value: number): string =>
-  isRate(item) ? `${fixedText(value, 2)} %` : `${value}${counter === undefined ? '' : ` ${counter}`}`;
+  isRate(item)
+    ? numberText(value, { decimals: 2, unit: '%' })
+    : counter === undefined
+      ? numberText(value)
+      : countText(value, counter);
 
 function valueCell(row: KeyRow): Cell {
   const { item } = row;

@@ -4,6 +4,7 @@
  */
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Column, NoteBlock, RichCell, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { NEWS } from '../../src/report/opening.ts';
 import { ownConfirm } from '../frame/confirm.ts';
 import { intervalText, waivedText } from '../period/composition.ts';
 import { periodWords } from '../period/words.ts';
@@ -95,15 +96,15 @@ function newsTable(shown: readonly News[]): TableBlock {
     return {
       tone,
       cells: {
-        no: n + 1,
-        what: { text: one.text, tone, mark: tone === 'abnormal' ? '▲' : '△' },
+        no: String(n + 1),
+        [NEWS]: { text: one.text, tone, mark: tone === 'abnormal' ? '▲' : '△' },
         ...referenceCells(one.references),
       },
     };
   });
   const columns: Column[] = [
-    { key: 'no', label: '序', type: 'number', weight: 0.4 },
-    { key: 'what', label: '事项', type: 'text', weight: 4.6 },
+    { key: 'no', label: '序', type: 'text', align: 'center', weight: 0.4 },
+    { key: NEWS, label: '事项', type: 'text', weight: 4.6 },
     ...referenceColumns(shown),
   ];
   return { type: 'table', title: '须知事项（由重到轻）', columns, rows, empty: '没有。' };

@@ -22,3 +22,12 @@ it('says that something is marked where the document counts nothing, and nothing
   expect(abnormalIn(section(row, row))).toEqual(['有标为异常的内容']);
   expect(abnormalIn(section({ type: 'note', text: '一切正常', tone: 'normal' }))).toEqual([]);
 });
+
+it('tells what the first page of a report tells, worst first', () => {
+  const rows = [
+    { tone: 'abnormal', cells: { no: '1', what: { text: '主库宕机，全系统中断', tone: 'abnormal' } } },
+    { tone: 'attention', cells: { no: '2', what: { text: '1 份补报', tone: 'attention' } } },
+  ];
+  const document = { sections: [{ opening: true, blocks: [{ type: 'table', rows }] }, { blocks: [row] }] };
+  expect(abnormalIn(document as unknown as ReportDocument)).toEqual(['主库宕机，全系统中断']);
+});

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sectionNumbers } from '../../src/render/numbering.ts';
 import { openRenderer, type Renderer } from '../../src/render/renderer.ts';
 import type { Block, ReportDocument } from '../../src/report/document.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
@@ -133,5 +134,34 @@ describe('the signatures', () => {
       expect(pages, name).toHaveLength(1);
       expect(pages[0]).toContain('签收人');
     }
+  });
+});
+
+describe('the page that a report opens with', () => {
+  const report = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../golden/reports/monthly-maintenance.json'), 'utf8'),
+  ) as ReportDocument;
+  const [opening, ...rest] = report.sections;
+  if (opening?.opening !== true) throw new Error('the report has no page of its own to open with');
+  const summary: Block = {
+    type: 'note',
+    emphasis: true,
+    text: `综述（项目经理）\n${'主库宕机，整改措施已定。'.repeat(25)}`,
+  };
+
+  it('is one page, be it full, and the contents after it tell the page of each section', async () => {
+    const long = { ...opening, blocks: [summary, ...opening.blocks] };
+    const pages = (await pagesOf({ ...report, sections: [long, ...rest] })).map((text) => text.replaceAll(/\s/g, ''));
+    expect(pages[0]).toContain('本月要点');
+    expect(pages[0]).toContain('其后至');
+    expect(pages[0]).not.toContain('目录');
+    expect(pages[1]).toContain('目录');
+    const numbers = sectionNumbers([long, ...rest]);
+    [long, ...rest].forEach(({ title, level = 1, opening: isFirst }, n) => {
+      if (level !== 1 || isFirst === true) return;
+      const heading = `${numbers[n]}${title}`.replaceAll(/\s/g, '');
+      const [, told] = new RegExp(`${heading}(\\d+)`).exec(pages[1] ?? '') ?? [];
+      expect(pages[Number(told) - 1], `${heading} ${told}`).toContain(heading);
+    });
   });
 });

@@ -5,7 +5,7 @@ import { compareInstants, dateOf } from '../../../src/contract/time.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
 import expense, { flowOf } from '../../../src/records/kinds/expense.ts';
 import { isClaimed } from '../../../src/records/purchaser.ts';
-import { fixedText } from '../../../src/wording/figures.ts';
+import { moneyText } from '../../../src/wording/figures.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { nameOf, ofPeriod, upToPeriod } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
@@ -85,7 +85,7 @@ export const expenses: Part = {
           gravity: 'cost',
           weight: amount,
           id: `expenses ${payer}`,
-          text: `${what}的支出 ${own.length} 笔，${fixedText(amount, 2)} 元`,
+          text: `${what}的支出 ${own.length} 笔，${moneyText(amount)} 元`,
           references: [{ text: namesText(ids, '笔', SHOWN), section: 'expenses' }],
         },
       ];

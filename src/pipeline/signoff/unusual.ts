@@ -1,6 +1,7 @@
 /** What of a draft differs from a plain one: whoever confirms many at once is shown that first. Pure. */
 import { countBlanks } from '../../contract/terms/blanks.ts';
 import type { Block, ReportDocument } from '../../report/document.ts';
+import { newsIn } from '../../report/opening.ts';
 import { emptyParts } from './to-confirm.ts';
 
 /** What else is known of the document beside its text. */
@@ -56,7 +57,11 @@ const some = (lines: readonly string[]): string =>
 function abnormalIn({ marks, sections }: Pick<ReportDocument, 'marks' | 'sections'>): string[] {
   // A mark that only counts blanks is told with them.
   const own = marks.filter(({ tone, text }) => tone === 'abnormal' && countBlanks(text) === 0).map(({ text }) => text);
-  const told = sections.flatMap(({ title, blocks }) => blocks.flatMap((block) => abnormalOf(title, block)));
+  const told = sections.flatMap((section) =>
+    section.opening === true
+      ? newsIn(section, 'abnormal').map(brief)
+      : section.blocks.flatMap((block) => abnormalOf(section.title, block)),
+  );
   return [...new Set([...own, ...told])];
 }
 

@@ -38,6 +38,16 @@ describe('unusualIn', () => {
     ]);
   });
 
+  it('tells what the first page of a report tells, in its words', () => {
+    const rows = [
+      { tone: 'abnormal' as const, cells: { what: '主库宕机，全系统中断' } },
+      { tone: 'attention' as const, cells: { what: '1 份补报' } },
+    ];
+    const opening = { id: 'first-page', title: '本月要点', opening: true as const };
+    const blocks: Block[] = [{ type: 'table', columns: [], rows, empty: '没有。' }];
+    expect(unusualIn({ marks: [], sections: [{ ...opening, blocks }] }, plain)).toEqual(['异常：主库宕机，全系统中断']);
+  });
+
   it('tells of a part that holds nothing only where it mostly holds something', () => {
     const empty = document([table(0)]);
     const full = document([table(1)]);

@@ -52,7 +52,7 @@ describe('分析', () => {
           ({ date, results: [{ ...row, outcome: bad(date) ? 'abnormal' : 'normal' }] }) as unknown as InspectedDay,
       );
     expect(texts(inspectionAnalysis(inspected(isMonday)))).toContainEqual(
-      expect.stringMatching(/^分析（重复）：星期一：13 天中 13 天有检查项新转为异常/),
+      expect.stringMatching(/^分析（重复）：13 个星期一中 13 天有检查项新转为异常/),
     );
     expect(inspectionAnalysis(inspected(() => false))).toEqual([]);
     // What lasts began once.

@@ -186,7 +186,7 @@ describe('what was planted', () => {
   it('is found: a day of the week, and only that', () => {
     const mondays = days.filter((day) => toDate(day).dayOfWeek === 1).slice(2);
     expect(texts(weekdayLooks('有故障', [...mondays, '2026-01-07'], days))).toEqual([
-      expect.stringContaining(`星期一：13 天中 ${mondays.length} 天有故障，其余 77 天中 1 天`),
+      expect.stringContaining(`13 个星期一中 ${mondays.length} 天有故障，其余 77 天中 1 天`),
     ]);
   });
   it('is found: the same asset', () => {

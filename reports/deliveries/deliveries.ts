@@ -1,9 +1,16 @@
 /** 交付物完成表 and every gap of the period, 按期 by 签发 and by 送达 both; what the contract counts besides has columns of its own. */
 
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
-import { countDeliveries, type Delivery, type DeliveryCounts, isGap } from '../../src/assess/deliveries/deliveries.ts';
+import {
+  countDeliveries,
+  type Delivery,
+  type DeliveryCounts,
+  isGap,
+  isInTime,
+} from '../../src/assess/deliveries/deliveries.ts';
 import { countOnline } from '../../src/assess/deliveries/online.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
+import { shareLooks } from '../../src/assess/observations/share.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
@@ -13,11 +20,12 @@ import type { Block, Cell, Figure, Row, Section, TableBlock } from '../../src/re
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import { countCell, table } from '../cells/figures.ts';
 import { figure, interval, namedCounts } from '../cells/headline.ts';
+import { analysisBlocks } from '../cells/observations.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { correctionRow } from './correction.ts';
 import { gapTable, periodsText, returnTable, undeliveredTable, waiverTable } from './lists.ts';
-import { factsOf, goesByIssue, handoverWord } from './on-time.ts';
+import { factsOf, factWord, goesByIssue, handoverWord } from './on-time.ts';
 import { deliveryRows } from './rows.ts';
 
 /** What 口径 on-time says at present; printed under the table. */
@@ -179,11 +187,28 @@ export function deliverySection(
       { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
       ...onlineNote(view, list),
       gapTable(view, list),
+      ...lateAnalysis(view, list),
       ...(tells(view, 'delivered') ? undeliveredTable(view, list) : []),
       returnTable(list),
       ...waiverTable(list),
     ],
   };
+}
+
+/** Which kind is late more often than the others. */
+function lateAnalysis(view: PeriodView, list: readonly Delivery[]): Block[] {
+  const owed = list.filter((one) => isInTime(one) !== null);
+  return analysisBlocks(
+    shareLooks(
+      `未按期${factWord(view)}`,
+      '份',
+      [...Map.groupBy(owed, ({ obligation }) => obligation.id).values()].map((own) => ({
+        name: own[0]?.obligation.name ?? '',
+        total: own.length,
+        hit: own.filter(isGap).length,
+      })),
+    ),
+  );
 }
 
 /** What was received by an account of the purchaser's alone, and what that is worth; nothing where there is none. */

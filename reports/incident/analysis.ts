@@ -35,7 +35,7 @@ export function incidentAnalysis(view: PeriodView, part: IncidentPart): ListBloc
   ]);
 }
 
-const WORDS = { what: '故障', unit: '起' } as const;
+const WORDS = { what: '故障', unit: '起', since: '服务期至今 ' } as const;
 
 function placeLooks(view: PeriodView, faults: readonly Judged[], fresh: ReadonlySet<string>): Look[] {
   const assets = view.input.contract.assets.filter((one) => one.contract).length;

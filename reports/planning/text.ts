@@ -1,6 +1,7 @@
 /** 建设规划: what people wrote, printed between what the records say. Nothing where the contract's data name no text. */
 import { TO_BE_FILLED } from '../../src/contract/terms/contract.ts';
 import type { Section } from '../../src/report/document.ts';
+import type { WrittenText } from '../../src/report/written-text.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { openItems, openPlaces, textSections } from '../written/text.ts';
 
@@ -23,7 +24,7 @@ export function planSections({ written, obligation: { file } }: ComposeInput): S
       blocks: [
         {
           type: 'note',
-          text: `以下由⟦供应商⟧编写，不是由记录算出的。${open === 0 ? '' : `尚未写明的 ${open} 处如下，不能作为规划的依据。`}`,
+          text: `以下由⟦供应商⟧编写${peopleText(written)}，不是由记录算出的。${open === 0 ? '' : `尚未写明的 ${open} 处如下，不能作为规划的依据。`}`,
           tone: open === 0 ? 'muted' : 'attention',
         },
         ...(open === 0 ? [] : [{ type: 'list' as const, items: openItems(written) }]),
@@ -37,6 +38,16 @@ export function planSections({ written, obligation: { file } }: ComposeInput): S
       }),
     ),
   ];
+}
+
+const roles = { prepared: '编制', reviewed: '审核', approved: '批准' } as const;
+
+/** Who answers for the text, as its head says; who is not named there is left out. */
+function peopleText(written: WrittenText): string {
+  const named = (Object.keys(roles) as (keyof typeof roles)[])
+    .filter((role) => written[role] !== TO_BE_FILLED)
+    .map((role) => `${roles[role]} ${written[role]}`);
+  return named.length === 0 ? '' : `（${named.join('，')}）`;
 }
 
 /** What stands under the title while something is open. */

@@ -2,7 +2,9 @@
 
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
 import { outcomeWords } from '../../src/assess/inspection/result.ts';
+import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import type { AssetKind } from '../../src/contract/terms/asset-kinds.ts';
+import { isAsset } from '../../src/contract/terms/assets.ts';
 import { isFamily } from '../../src/contract/terms/families.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
@@ -10,8 +12,9 @@ import { counterOf } from '../../src/wording/asset-names.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rates } from '../cells/headline.ts';
+import { analysisBlocks } from '../cells/observations.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
-import { ofPeriod, type PeriodView } from '../period/period.ts';
+import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 /** What tells of a device that data came from it; where no check asks for that, whatever is read of it automatically. */
 const ACTIVITY = 'device.last-data';
@@ -45,8 +48,16 @@ export function deviceSection(view: PeriodView, days: readonly InspectedDay[]): 
         tone: (one) => (one.irreparable || one.repairedAt === undefined ? 'attention' : undefined),
         empty: '统计区间内没有登记设备故障。',
       }),
+      ...repairAnalysis(view),
     ],
   };
+}
+
+/** The same device again, among all of its sort. */
+function repairAnalysis(view: PeriodView): Block[] {
+  const devices = view.input.contract.assets.filter((one) => one.contract && isAsset(one, 'equipment'));
+  const repairs = ofPeriod(view, deviceRepair).map(({ asset, id }) => ({ key: asset, name: nameOf(view, asset), id }));
+  return analysisBlocks(repeatedLooks({ what: '设备维修', unit: '次', place: '设备' }, repairs, devices.length));
 }
 
 function repairState(one: DeviceRepairRecord): Cell {

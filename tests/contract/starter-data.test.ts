@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
-import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import { allObligations, textsOf } from '../../src/contract/bundle/bundle.ts';
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
 import { anchors } from '../../src/contract/terms/due-rules.ts';
 import { planFrontMatterSchema, type Register, type RegisterTable } from '../../src/contract/terms/obligations.ts';
@@ -245,8 +245,21 @@ describe('written documents', () => {
     },
   );
 
+  test.each(bundle.obligations.flatMap(({ id, file }) => (file === undefined ? [] : [[file, id] as const])))(
+    '%s names the document that prints it',
+    (file, id) => {
+      const source = readFileSync(join(data, file), 'utf8');
+      const front = /^---\n([\s\S]*?)\n---\n/.exec(source)?.[1] ?? '';
+      expect(planFrontMatterSchema.parse(parse(front, { schema: 'failsafe' })).document).toBe(id);
+    },
+  );
+
   test('no file under plans/ is without its entry', () => {
     const files = readdirSync(join(data, 'plans')).map((name) => `plans/${name}`);
-    expect(files.sort()).toEqual(bundle.written.map((one) => one.file).sort());
+    expect(files.sort()).toEqual(
+      textsOf(bundle)
+        .map((one) => one.file)
+        .sort(),
+    );
   });
 });

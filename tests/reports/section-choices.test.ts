@@ -103,6 +103,20 @@ describe('the data of an obligation', () => {
     expect(problem).toMatchObject({ found: 'advise', expected: expect.stringContaining('您是不是要 advice') });
   });
 
+  it('are told when they name a text that no page would show', () => {
+    const own = starter();
+    own.obligations = own.obligations.map((one) =>
+      one.id === 'inspection-log' ? { ...one, file: 'plans/service-plan.md' } : one,
+    );
+    expect(problemsOfUnits(own, units)).toEqual([
+      expect.objectContaining({
+        at: expect.stringMatching(/^obligations\[\d+\]\.file$/),
+        found: 'plans/service-plan.md',
+        expected: expect.stringContaining('只有编制单元 service-review 印出编写的正文'),
+      }),
+    ]);
+  });
+
   it('are told when a unit has none to choose', () => {
     const { sections: _, ...whole } = units.get('service-review') as Deliverable;
     const [problem] = problemsOfUnits(

@@ -15,6 +15,9 @@ function logFactorial(n: number): number {
 
 const logChoose = (n: number, k: number): number => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 
+/** How many ways there are to choose `k` of `n`. */
+export const binomialCoefficient = (n: number, k: number): number => Math.exp(logChoose(n, k));
+
 /** Sum of probabilities, never above one by what the machine's arithmetic leaves. */
 function sumOf(from: number, to: number, logOf: (k: number) => number): number {
   let sum = 0;

@@ -15,6 +15,8 @@ export interface RepeatedWords {
   /** `故障` and `起`. */
   what: string;
   unit: string;
+  /** `服务期至今 `: over which time they were counted, where that is not the document's own. */
+  since?: string;
   /** `资产`, `原因类别`: of what the places are. */
   place: string;
 }
@@ -29,7 +31,7 @@ const CASES_AT_LEAST = 3;
  * @param fresh ids of which one must be among those that fell together: what repeated long ago is no news; without it all
  */
 export function repeatedLooks(
-  { what, unit, place }: RepeatedWords,
+  { what, unit, place, since = '' }: RepeatedWords,
   things: readonly Placed[],
   places: number,
   fresh?: ReadonlySet<string>,
@@ -45,7 +47,7 @@ export function repeatedLooks(
       // Any of the places could have been the one.
       chance: Math.min(1, places * binomialAtLeast(own.length, things.length, 1 / places)),
       text: (chance) =>
-        `${things.length} ${unit}${what}中 ${own.length} ${unit}同属${own[0]?.name ?? ''}（${ids.join('、')}${own.length > NAMED ? ' 等' : ''}；` +
+        `${since}${things.length} ${unit}${what}中 ${own.length} ${unit}同属${own[0]?.name ?? ''}（${ids.join('、')}${own.length > NAMED ? ' 等' : ''}；` +
         `如 ${places} 个${place}机会均等，${chanceText(chance)}）`,
     };
   });

@@ -29,7 +29,7 @@ export function weekdayLooks(what: string, days: readonly DateText[], among: rea
         sort: 'repeated',
         chance: hypergeometricAtLeast(count, { all: seen.size, marked, drawn: hit.length }),
         text: (chance) =>
-          `星期${NAMES[weekday - 1] ?? ''}：${marked} 天中 ${count} 天${what}，其余 ${seen.size - marked} 天中 ${hit.length - count} 天` +
+          `${marked} 个星期${NAMES[weekday - 1] ?? ''}中 ${count} 天${what}，其余 ${seen.size - marked} 天中 ${hit.length - count} 天` +
           `（费希尔精确检验，逐个星期比较已作校正，${chanceText(chance)}）`,
       },
     ];

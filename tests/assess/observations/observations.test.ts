@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { forecast, type Point } from '../../../src/assess/inspection/forecast.ts';
 import { changeLooks } from '../../../src/assess/observations/change.ts';
+import { dominantLooks } from '../../../src/assess/observations/dominant.ts';
 import { driftLooks } from '../../../src/assess/observations/drift.ts';
 import { binomialAtLeast, hypergeometricAtLeast, normalAbove } from '../../../src/assess/observations/exact.ts';
 import { levelLooks } from '../../../src/assess/observations/level.ts';
@@ -10,6 +11,7 @@ import { reachObservations } from '../../../src/assess/observations/reach.ts';
 import { type Placed, repeatedLooks } from '../../../src/assess/observations/repeated.ts';
 import { shareLooks } from '../../../src/assess/observations/share.ts';
 import { shiftLooks } from '../../../src/assess/observations/shift.ts';
+import { togetherLooks } from '../../../src/assess/observations/together.ts';
 import { daysFrom, weekdayLooks } from '../../../src/assess/observations/weekday.ts';
 import { toDate } from '../../../src/contract/time.ts';
 import { below, normal, poisson, spoken } from './_noise.ts';
@@ -130,6 +132,36 @@ describe('chance alone', () => {
     expect(share).toBeLessThan(FEW);
     expect(level).toBeLessThan(FEW);
   });
+  it('seldom makes one event stand out', () => {
+    const share = spoken(RUNS, (next) =>
+      says(
+        dominantLooks(
+          '中断时长',
+          '次',
+          Array.from({ length: 4 + below(next, 40) }, (_, n) => ({ name: String(n), weight: -Math.log(1 - next()) })),
+        ),
+      ),
+    );
+    expect(share).toBeLessThan(FEW);
+  });
+  it('seldom makes what falls together', () => {
+    const share = spoken(RUNS, (next) => {
+      // Independent outages of a dozen things over a month, an hour each; those that overlap are one event.
+      const starts = Array.from({ length: 3 + below(next, 30) }, () => ({ at: next() * 720, thing: below(next, 12) }));
+      const events: { end: number; own: Set<number>; seconds: number }[] = [];
+      for (const { at, thing } of starts.toSorted((a, b) => a.at - b.at)) {
+        const last = events.at(-1);
+        if (last !== undefined && at <= last.end) {
+          last.end = at + 1;
+          last.own.add(thing);
+          last.seconds += 3600;
+        } else events.push({ end: at + 1, own: new Set([thing]), seconds: 3600 });
+      }
+      const joint = events.map(({ own, seconds }) => ({ name: '', members: own.size, seconds }));
+      return says(togetherLooks(joint, 12, 720 * 3600));
+    });
+    expect(share).toBeLessThan(FEW);
+  });
   it('is counted over all looks at one table', () => {
     const share = spoken(RUNS, (next) =>
       says(Array.from({ length: 30 }, (): Look => ({ sort: 'standing', chance: next(), text: () => '有' }))),
@@ -154,7 +186,7 @@ describe('what was planted', () => {
   it('is found: a day of the week, and only that', () => {
     const mondays = days.filter((day) => toDate(day).dayOfWeek === 1).slice(2);
     expect(texts(weekdayLooks('有故障', [...mondays, '2026-01-07'], days))).toEqual([
-      expect.stringContaining(`星期一：13 天中 ${mondays.length} 天有故障，其余 77 天中 1 天`),
+      expect.stringContaining(`13 个星期一中 ${mondays.length} 天有故障，其余 77 天中 1 天`),
     ]);
   });
   it('is found: the same asset', () => {
@@ -168,6 +200,28 @@ describe('what was planted', () => {
     expect(texts(repeatedLooks({ what: '故障', unit: '起', place: '资产' }, things, 60, new Set(['GZ-5'])))).toEqual(
       [],
     );
+  });
+  it('is found: the outage that makes up the month', () => {
+    const short = Array.from({ length: 7 }, (_, n) => ({ name: `第 ${n} 次`, weight: 60 + n }));
+    expect(
+      texts(dominantLooks('本期中断时长', '次', [...short, { name: '主库等 11 个对象的中断', weight: 80_000 }])),
+    ).toEqual([
+      expect.stringMatching(
+        /^主库等 11 个对象的中断占本期中断时长的 99\.5 %（共 8 次；.*偶然如此的可能不到 0\.1 %）。$/,
+      ),
+    ]);
+    expect(dominantLooks('本期中断时长', '次', short.slice(0, 3))).toEqual([]);
+  });
+  it('is found: what failed for one reason', () => {
+    const events = [
+      { name: '2026-03-20 10:15 起', members: 10, seconds: 72_000 },
+      { name: '2026-03-12 16:15 起', members: 1, seconds: 6_900 },
+    ];
+    expect(texts(togetherLooks(events, 13, 31 * 86_400))).toEqual([
+      expect.stringContaining(
+        '2026-03-20 10:15 起 10 个对象同时中断，合计 20 小时，占本期中断时长的 91.3 %，是一次中断而不是 10 次',
+      ),
+    ]);
   });
   it('is found: the part that fails', () => {
     const parts = [

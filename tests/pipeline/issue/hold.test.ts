@@ -79,15 +79,15 @@ describe('while the contract is not filled in', () => {
   });
 });
 
-it('a written document with a blank is held alone', async () => {
+it.each(['emergency-plan', 'service-review'])('%s is held alone while its text has a blank', async (id) => {
   const root = await makeWorkspace();
-  const file = join(root, 'plans/emergency-plan.md');
+  const file = join(root, `plans/${id}.md`);
   await writeFile(file, `${await readFile(file, 'utf8')}\n观察期：待填写\n`);
   git(root, 'commit', '--quiet', '--all', '--message=x');
   const session = await open(root);
   const { items } = await due(session, at('20:00', '2027-11-01'), at('20:00', '2027-11-01'));
   const named = items.filter(({ lacks }) => lacks.some((one) => one.startsWith('填写'))).map((one) => one.obligation);
-  expect([...new Set(named)]).toEqual(['emergency-plan']);
+  expect([...new Set(named)]).toEqual([id]);
 });
 
 it('the blanks of a text are one figure on its first page, in its manifest and in `due`; those of its head are told apart', async () => {

@@ -127,3 +127,37 @@ describe('the workbook says what the paper says', () => {
     }
   });
 });
+
+describe('a workbook of many tables', () => {
+  it.each(files)('of %s has no more sheets than a person opens', async (name) => {
+    const doc = drawnOn(JSON.parse(readFileSync(join(golden, name), 'utf8')) as ReportDocument, 'workbook');
+    expect(sheetsOf(doc).length + 1).toBeLessThanOrEqual(15);
+  });
+
+  it('has the largest as sheets of their own, and of the others each value in a line, a figure as a figure', () => {
+    const table = (title: string, rows: number): TableBlock => ({
+      type: 'table',
+      title,
+      columns: [
+        { key: 'a', label: '名称', type: 'text' },
+        { key: 'n', label: '条数', type: 'number', unit: '条' },
+      ],
+      rows: Array.from({ length: rows }, (_, i) => ({ cells: { a: `${title} ${i}`, n: i } })),
+      empty: '没有。',
+    });
+    const blocks = Array.from({ length: 20 }, (_, i) => table(`表 ${i}`, i));
+    const plans = sheetsOf({ ...everyBlock(), sections: [{ id: 's', title: '受测', blocks }] });
+    expect(plans).toHaveLength(14);
+    expect(plans.slice(0, 13).map(({ name }) => name)).toEqual(Array.from({ length: 13 }, (_, i) => `表 ${i + 7}`));
+    const others = plans.at(-1)?.table.rows.map(({ cells }) => cells) ?? [];
+    expect(others).toHaveLength(1 + 2 * (1 + 2 + 3 + 4 + 5 + 6));
+    expect(others[0]).toMatchObject({ table: '表 0', value: '没有。' });
+    expect(others.at(-1)).toMatchObject({
+      table: '表 6',
+      row: 6,
+      column: '条数',
+      unit: '条',
+      value: { value: 5, kind: 'number' },
+    });
+  });
+});

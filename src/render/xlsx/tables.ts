@@ -1,5 +1,5 @@
 /**
- * What of a document goes into a workbook: all that the paper says, one sheet per table. Timelines, checklists, facts,
+ * What of a document goes into a workbook: all that the paper says, one sheet per table, as far as they are few. Timelines, checklists, facts,
  * evidence and the figures behind charts are tables too; running text, lists, key figures, what a chart says in words and the
  * fields to sign share one sheet 正文.
  */
@@ -16,6 +16,7 @@ import type {
 } from '../../report/document.ts';
 import { sectionNumbers } from '../numbering.ts';
 import { withCounted } from './counted.ts';
+import { fewSheets } from './few-sheets.ts';
 import { decimalsOf } from './values.ts';
 
 export interface SheetPlan {
@@ -251,13 +252,15 @@ export function sheetsOf(doc: ReportDocument): SheetPlan[] {
   const titles = doc.sections.map((section, i) => `${numbers[i]}${section.title}`);
   const nameOf = nameGiver();
   const prose = textSheet(doc, titles);
-  const first = prose === undefined ? [] : [{ name: nameOf('正文'), section: '全部章节', table: prose }];
-  const rest = doc.sections.flatMap((section, i) =>
-    sectionTables(section).map((table, n, all) => ({
-      name: nameOf(table.title === undefined || (all.length === 1 && n === 0) ? section.title : table.title),
+  const first = prose === undefined ? [] : [{ wish: '正文', section: '全部章节', table: prose }];
+  const tables = doc.sections.flatMap((section, i) =>
+    sectionTables(section).map((table, _, all) => ({
+      wish: table.title === undefined || all.length === 1 ? section.title : table.title,
       section: titles[i] as string,
       table,
     })),
   );
-  return [...first, ...rest];
+  // The cover comes before them all.
+  const { own, others } = fewSheets(tables, first.length + 1);
+  return [...first, ...own, ...(others === null ? [] : [others])].map((one) => ({ ...one, name: nameOf(one.wish) }));
 }

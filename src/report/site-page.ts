@@ -95,6 +95,8 @@ export interface SiteRecord {
   more?: SiteLink;
   /** 作废: by whom, when and why; it counts nowhere. */
   withdrawn?: string;
+  /** Where the desk gives the originals of its attachments, to whom it may. */
+  desk?: string;
   facts: { label: string; value: SiteLink[] }[];
   /** Its lists of rows, without columns in which nothing stands. */
   lists: { label: string; columns: string[]; rows: SiteLink[][]; note?: string }[];

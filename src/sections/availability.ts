@@ -31,6 +31,9 @@ function page(facts: SiteFacts, year: Year): SitePage {
     path: '',
     title: '可用率',
     description: `${year.from} 至 ${year.to}，逐月。没有观测到的时间既不算可用也不算中断，双方同意的计划维护不计。`,
-    sections: [overview(facts, year), ...told.map((one) => systemSection(facts, year, one))],
+    sections: [
+      overview(facts, year, new Set(told.map(({ target }) => target))),
+      ...told.map((one) => systemSection(facts, year, one)),
+    ],
   };
 }

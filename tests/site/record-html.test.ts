@@ -10,7 +10,8 @@ const record: SiteRecord = {
   facts: [{ label: '原因', value: [{ text: '见 GZ-20261124-001 与 ZB-20261124-001 <b>' }] }],
   lists: [{ label: '附件', columns: ['文件名'], rows: [[{ text: '"a".jpg' }]] }],
 };
-const places = (number: string) => (number === 'GZ-20261124-001' ? '/faults/GZ-20261124-001' : undefined);
+const placeOf = (number: string) => (number === 'GZ-20261124-001' ? '/faults/GZ-20261124-001' : undefined);
+const places = { placeOf, hasDesk: true };
 
 describe('a record as HTML', () => {
   it('links every number but its own, and takes no text for markup', () => {
@@ -24,6 +25,12 @@ describe('a record as HTML', () => {
     const html = recordsHtml({ items: [{ ...record, withdrawn: '由 李工 作废：重复' }] }, places);
     expect(html).toContain('已作废，不计入统计：由 李工 作废：重复');
   });
+});
+
+it('leads to its attachments where there is a desk that gives them', () => {
+  const attached = { ...record, desk: '/desk/records/duty/ZB-20261124-001' };
+  expect(recordsHtml({ items: [attached] }, places)).toContain('<a href=/desk/records/duty/ZB-20261124-001>');
+  expect(recordsHtml({ items: [attached] }, { placeOf, hasDesk: false })).not.toContain('/desk/');
 });
 
 describe('a printed number', () => {

@@ -229,6 +229,22 @@ describe('what the pages print', () => {
     expect(bare).toEqual([]);
   });
 
+  it('as a number of 首页 or of 交付物 opens a list of as many', () => {
+    const pages = read();
+    const linked = /<a href="(\/deliverables[^"]*)" class="ol-figure[^"]*"><span class="ol-figure-value[^"]*">(\d+)</g;
+    const figures = ['/', '/deliverables'].flatMap((path) =>
+      [...(pages.get(path) ?? '').matchAll(linked)].map(([, href = '', count]) => ({ href, count: Number(count) })),
+    );
+    expect(figures.length).toBeGreaterThan(3);
+    const opened = figures.map(({ href }) => {
+      const [address = '', query = ''] = href.split('?');
+      const state = new URLSearchParams(query).get('state');
+      const rows = [...(pages.get(address) ?? '').matchAll(/<tr data-state=([\w-]+)/g)];
+      return { href, count: rows.filter(([, one]) => state === null || one === state).length };
+    });
+    expect(opened).toEqual(figures);
+  });
+
   it('leads to pages and places that are there', () => {
     const pages = read();
     const dead = [...pages].flatMap(([path, html]) => deadLinksOf(html, pages).map((href) => `${path} → ${href}`));

@@ -21,8 +21,8 @@ function interruptionText(one: TargetAvailability): string {
     : `中断 ${times} 次，共 ${formatDuration(one.seconds.down)}`;
 }
 
-/** Every object that is watched, the worst first. */
-export function overview(facts: SiteFacts, year: Year): SiteSection {
+/** Every object that is watched, the worst first. @param told those with a section of their own */
+export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>): SiteSection {
   const asked = year.targets.some(({ target }) => targetsOf(facts, target).length > 0);
   return {
     id: 'list',
@@ -41,7 +41,7 @@ export function overview(facts: SiteFacts, year: Year): SiteSection {
         ],
         rows: year.targets.map((one) => ({
           cells: {
-            name: nameCell(facts, one),
+            name: nameCell(facts, one, told),
             worst: worstText(year, one),
             outages: interruptionText(one),
             target: targetsOf(facts, one.target).map(targetText).join('；') || '—',
@@ -54,7 +54,10 @@ export function overview(facts: SiteFacts, year: Year): SiteSection {
   };
 }
 
-const nameCell = (facts: SiteFacts, { target }: TargetAvailability): SiteCell => assetLink(facts, target);
+function nameCell(facts: SiteFacts, { target }: TargetAvailability, told: ReadonlySet<string>): SiteCell {
+  const link = assetLink(facts, target);
+  return told.has(target) ? { text: link.text, href: `/availability#${anchorOf(target)}` } : link;
+}
 
 function shareCellOf(year: Year, one: TargetAvailability): SiteCell {
   const tone = one.availability === null ? 'muted' : one.seconds.down > 0 ? 'attention' : 'normal';
@@ -78,7 +81,7 @@ function worstText(year: Year, one: TargetAvailability): string {
 
 /** One object: its months as bars, and each interruption. */
 export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailability): SiteSection {
-  const name = assetLink(facts, one.target).text;
+  const { text: name, href } = assetLink(facts, one.target);
   const within = { from: year.from, to: year.to };
   const asked = targetsOf(facts, one.target).map(targetText);
   return {
@@ -93,9 +96,14 @@ export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailabil
         ...{ id: `availability.target.${id}`, value: percent, unit: '%', interval: within },
       })),
     ],
-    blocks: [bars(year, one, name), interruptions(one, year)],
+    blocks: [bars(year, one, name), interruptions(one, year), ...(href === undefined ? [] : [toAsset(href)])],
   };
 }
+
+const toAsset = (href: string): SiteSection['blocks'][number] => ({
+  type: 'links',
+  items: [{ text: '这个对象的巡检、故障和逐日可用率', href }],
+});
 
 /** Steps at which the axis may begin, in percent below 100: bars of 99.x on an axis from 0 are all the same. */
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100] as const;

@@ -60,6 +60,7 @@ export function wholeRecord(
     id: record.id,
     at: formatDateTimeSeconds(record.at),
     ...(isElsewhere && record.withdrawn === undefined ? { more: { text: '处理情况与统计', href } } : {}),
+    ...((record.attachments ?? []).length === 0 ? {} : { desk: `/desk/records/${kind.id}/${record.id}` }),
     ...(record.withdrawn === undefined ? {} : { withdrawn: withdrawnText(record.withdrawn) }),
     facts: [
       ...plain.flatMap((field) => factOf(field.label, valueLinks(facts, field, values[field.name]))),
@@ -114,7 +115,7 @@ export function documentsWith(facts: Pick<SiteFacts, 'documents' | 'used'>, id: 
   return (facts.used.get(id)?.numbers ?? []).flatMap((number) => known.get(number) ?? []);
 }
 
-/** Named with its period: a record counts in one of each kind. */
+/** Named with its period, and its days where they are the only name: a record counts in one of each kind. */
 export const documentLink = ({
   name,
   period,
@@ -122,7 +123,7 @@ export const documentLink = ({
   revisionText,
   files,
 }: SiteFacts['documents'][number]): SiteLink => ({
-  text: `${name} ${briefPeriod(period, periodText)} ${revisionText}`,
+  text: `${name} ${/^\d{4}-\d{2}(-\d{2})?$/.test(period) ? briefPeriod(period) : periodText} ${revisionText}`,
   href: files.html,
 });
 

@@ -5,14 +5,27 @@
 import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
 import { attribute, escaped, linkedText, type Places } from './html.ts';
 
+interface Around {
+  /** Where the number of a record or document leads. */
+  placeOf: Places;
+  /** Somebody has an account at the desk. */
+  hasDesk: boolean;
+}
+
+/** Values of so many characters stand below each other. */
+const LONG = 70;
+/** And of so many in all take the whole width. */
+const WIDE = 40;
+
 const linkHtml = ({ text, href }: SiteLink, self: string, placeOf: Places): string =>
   href === undefined ? linkedText(text, placeOf, self) : `<a href=${attribute(href)}>${escaped(text)}</a>`;
 
 const valueHtml = (links: readonly SiteLink[], self: string, placeOf: Places): string =>
-  links.map((one) => linkHtml(one, self, placeOf)).join('<br>');
+  links.map((one) => linkHtml(one, self, placeOf)).join(links.every(({ text }) => text.length < LONG) ? '　' : '<br>');
 
 function factHtml({ label, value }: SiteRecord['facts'][number], self: string, placeOf: Places): string {
-  return `<div><dt>${escaped(label)}<dd>${valueHtml(value, self, placeOf)}</div>`;
+  const isWide = value.reduce((sum, { text }) => sum + text.length, 0) > WIDE;
+  return `<div${isWide ? ' class=ol-wide' : ''}><dt>${escaped(label)}<dd>${valueHtml(value, self, placeOf)}</div>`;
 }
 
 function listHtml({ label, columns, rows, note }: SiteRecord['lists'][number], self: string, placeOf: Places): string {
@@ -25,7 +38,7 @@ function listHtml({ label, columns, rows, note }: SiteRecord['lists'][number], s
 }
 
 /** One article a record, with its number as its heading, which leads to itself so that it can be pointed at. */
-function recordHtml({ id, at, more, withdrawn, facts, lists }: SiteRecord, placeOf: Places): string {
+function recordHtml({ id, at, more, withdrawn, desk, facts, lists }: SiteRecord, { placeOf, hasDesk }: Around): string {
   const gone =
     withdrawn === undefined ? '' : `<p class="ol-tone-abnormal">▲ 已作废，不计入统计：${escaped(withdrawn)}</p>`;
   const elsewhere =
@@ -35,10 +48,13 @@ function recordHtml({ id, at, more, withdrawn, facts, lists }: SiteRecord, place
     `<h3><a href="#${escaped(id)}">${escaped(id)}</a> <small>${escaped(at)}</small>${elsewhere}</h3>${gone}`,
     `<dl>${facts.map((one) => factHtml(one, id, placeOf)).join('')}</dl>`,
     ...lists.map((one) => listHtml(one, id, placeOf)),
+    desk === undefined || !hasDesk
+      ? ''
+      : `<p class=ol-note><a href=${attribute(desk)}>在登记台打开附件</a>（按角色给原件）</p>`,
     '</article>',
   ].join('');
 }
 
-/** All records of a block. @param placeOf where the number of a record or document leads */
-export const recordsHtml = ({ items }: { items: readonly SiteRecord[] }, placeOf: Places): string =>
-  items.map((one) => recordHtml(one, placeOf)).join('\n');
+/** All records of a block. */
+export const recordsHtml = ({ items }: { items: readonly SiteRecord[] }, around: Around): string =>
+  items.map((one) => recordHtml(one, around)).join('\n');

@@ -1,6 +1,7 @@
 /** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
 import { correctQuery } from './ask/correct.ts';
 import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
+import { inOtherWords } from './ask/otherwise.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import { suggest } from './ask/suggest.ts';
@@ -97,7 +98,7 @@ export function openRemote(read: ReadFile): RemoteSearch {
     async search(query, limit, today) {
       const loaded = await open();
       await addShards(loaded, allTerms(parseQuery(query)));
-      const asked = correctQuery(loaded.index, query) ?? query;
+      const asked = inOtherWords(loaded.index, correctQuery(loaded.index, query) ?? query);
       const question = readQuestion(loaded.index.documents, asked, today);
       const parsed = parseQuery(question.words);
       const needles = needlesOf(question.words);

@@ -1,6 +1,7 @@
 /** The search of the site and of the terminal: one code, no I/O. */
 import { correctQuery } from './ask/correct.ts';
 import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
+import { inOtherWords } from './ask/otherwise.ts';
 import { needlesOf, parseQuery } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import type { SearchIndex, SearchResult } from './index/types.ts';
@@ -17,7 +18,8 @@ export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './i
  * @returns best first; empty when no term of the query stands anywhere
  */
 export function search(index: SearchIndex, query: string, limit = 10, today?: string): SearchResult[] {
-  const question = readQuestion(index.documents, correctQuery(index, query) ?? query, today);
+  const asked = inOtherWords(index, correctQuery(index, query) ?? query);
+  const question = readQuestion(index.documents, asked, today);
   const needles = needlesOf(question.words);
   const ranked = rank(index, question, parseQuery(question.words), limit).map(({ document, ...scored }) => {
     const { length: _, series: _s, ...one } = index.documents[document] as SearchIndex['documents'][number];

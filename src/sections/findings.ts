@@ -109,10 +109,8 @@ function findingTable(
   facts: SiteFacts,
   list: readonly FollowedFinding[],
   caption: string,
-  /** In front of the anchors of its rows, on the page of one asset; without it the asset is a column. */
-  rowPrefix?: string,
+  withAsset = true,
 ): SiteTable {
-  const withAsset = rowPrefix === undefined;
   const assets = [...new Set(list.map(({ finding }) => finding.asset ?? UNKNOWN))];
   return {
     type: 'table',
@@ -140,7 +138,8 @@ function findingTable(
       const { finding } = one;
       const tone = stateTone(one);
       return {
-        ...(rowPrefix === undefined ? {} : { id: rowId(rowPrefix, finding, n) }),
+        // On the page of its asset a finding is itself, by which links and the search reach it.
+        ...(withAsset ? {} : { id: `${caption}-${n + 1}` }),
         ...(tone === 'abnormal' ? { tone } : {}),
         filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: one.overdue ? 'yes' : 'no' },
         cells: {
@@ -165,10 +164,6 @@ function findingTable(
     empty: '没有未修复的漏洞。每月扫描报告导入后，新发现的漏洞会列在这里。',
   };
 }
-
-/** On the page of its asset a finding is itself, by which links and the search reach it; two of one number differ in their ports. */
-const rowId = (prefix: string, { id }: FollowedFinding['finding'], n: number): string =>
-  `${prefix}${n + 1}-${id.replace(/[^\p{L}\p{N}.]+/gu, '-')}`;
 
 const nameOf = (facts: SiteFacts, asset: string): string =>
   asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
@@ -231,13 +226,13 @@ function assetPage(facts: SiteFacts, asset: string, list: readonly FollowedFindi
     description: `未修复 ${open.length} 项，累计 ${list.length} 项。`,
     figures: [figureOf(`findings.all.${asset}`, list.length, everTo(facts))],
     sections: [
-      { id: 'open', title: '未修复', blocks: [findingTable(facts, open, '未修复的漏洞', 'o')] },
+      { id: 'open', title: '未修复', blocks: [findingTable(facts, open, '未修复的漏洞', false)] },
       {
         id: 'done',
         title: '已修复、接受风险与误报',
         ...(hidden > 0 ? { note: `另有 ${hidden} 项一年以前已修复，见当时的评估报告` } : {}),
         blocks: [
-          { ...findingTable(facts, rest, '已处理的漏洞', 'd'), empty: '还没有已处理的漏洞。' },
+          { ...findingTable(facts, rest, '已处理的漏洞', false), empty: '还没有已处理的漏洞。' },
           ...decisions(list),
         ],
       },

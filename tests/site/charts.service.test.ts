@@ -92,8 +92,8 @@ describe('a chart', () => {
       );
       return [...new Set(parts.flat())].filter((one) => one !== 'none').sort();
     };
-    const paper = ['rgb(31, 78, 121)', 'rgb(91, 103, 115)', 'rgb(255, 255, 255)'];
-    expect(await coloursThatShow()).toEqual(expect.arrayContaining(['rgb(143, 188, 232)', 'rgb(17, 23, 29)']));
+    const paper = ['rgb(184, 57, 14)', 'rgb(91, 103, 115)', 'rgb(255, 255, 255)'];
+    expect(await coloursThatShow()).toEqual(expect.arrayContaining(['rgb(240, 129, 58)', 'rgb(17, 23, 29)']));
     expect((await coloursThatShow()).filter((one) => paper.includes(one))).toEqual([]);
     await page.emulateMediaType('print');
     expect(await coloursThatShow()).toEqual(expect.arrayContaining(paper));

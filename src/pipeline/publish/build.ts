@@ -144,6 +144,7 @@ function placeIn(folder: string, url: string): string {
 /** Writes the index of the search into a folder, as `fromFiles` reads it. @param folder of the site */
 export async function writeIndex(folder: string, files: ReturnType<typeof toFiles>): Promise<void> {
   const target = join(folder, '_search');
-  for (const part of ['terms', 'text']) await mkdir(join(target, part), { recursive: true });
+  for (const part of new Set(files.map(({ path }) => dirname(path))))
+    await mkdir(join(target, part), { recursive: true });
   await Promise.all(files.map(({ path, body }) => writeFile(join(target, path), body)));
 }

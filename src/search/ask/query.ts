@@ -101,6 +101,8 @@ export interface Concept {
   share: number;
   /** Terms of each other way. */
   alternatives: QueryTerm[][];
+  /** Each other way as it is written, normalised. */
+  words: string[];
 }
 
 export interface ParsedQuery {
@@ -135,10 +137,14 @@ export function parseQuery(query: string): ParsedQuery {
   return {
     terms: weighted(cleaned, true),
     // As it was typed, too: 花了多少钱 and 挂了 hold words that only ask.
-    concepts: expansionsOf(cleaned, normalise(query)).map(({ matched, words }) => ({
-      share: Math.min(1, [...matched].length / length),
-      alternatives: words.map((word) => weighted(normalise(word), false)).filter((terms) => terms.length > 0),
-    })),
+    concepts: expansionsOf(cleaned, normalise(query)).map(({ matched, words }) => {
+      const ways = words.map(normalise).filter((word) => weighted(word, false).length > 0);
+      return {
+        share: Math.min(1, [...matched].length / length),
+        alternatives: ways.map((word) => weighted(word, false)),
+        words: ways,
+      };
+    }),
     length,
   };
 }
@@ -148,8 +154,9 @@ function expansionsOf(cleaned: string, typed: string): Expansion[] {
   const own = expand(cleaned);
   const broken = expand(typed)
     .filter(({ words }) => !own.some((one) => one.words.join() === words.join()))
-    .map(({ matched, words }) => ({ matched: cleanQuery(matched).replace(/\s+/g, ''), words }));
-  return [...own, ...broken.filter(({ matched }) => [...matched].length > 1 && !cleaned.includes(matched))];
+    .map(({ matched, words }) => ({ typed: matched, matched: cleanQuery(matched).replace(/\s+/g, ''), words }))
+    .filter(({ typed: whole, matched }) => matched !== whole && [...matched].length > 1);
+  return [...own, ...broken];
 }
 
 /** Every term of the index that a query touches; a browser loads these. */

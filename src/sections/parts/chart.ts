@@ -23,8 +23,7 @@ function withAxis({ most, ...block }: Omit<Drawn, 'decimals'>): Omit<ChartBlock,
         )
       : null;
   if (around === null) return { ...block, ...(most === undefined ? {} : { min: 0, max: most }) };
-  const from = numberText(around.min, block.unit === undefined ? {} : { unit: block.unit });
-  return { ...block, ...around, summary: `${block.summary}纵轴从 ${from} 起。` };
+  return { ...block, ...around, summary: `${block.summary}纵轴不从零起。` };
 }
 
 /** @param key unique on its page; prefix of every id in the drawing */

@@ -31,7 +31,7 @@ describe('the axis of lines that lie close together', () => {
       series: [{ name: '一', values: [98, 99] }],
       unit: '%',
     };
-    expect(chart('a', { ...block, chart: 'line', most: 100 }).summary).toBe('要点。纵轴从 97.5 % 起。');
+    expect(chart('a', { ...block, chart: 'line', most: 100 }).summary).toBe('要点。纵轴不从零起。');
     expect(chart('a', { ...block, chart: 'bar', most: 100 }).data).toMatchObject({ min: 0, max: 100 });
   });
 });

@@ -21,7 +21,7 @@ import { inspections } from './parts/inspections.ts';
 import { operations } from './parts/operations.ts';
 import { readings } from './parts/readings.ts';
 import { devices, expenses, renewals } from './parts/things.ts';
-import { isMild, type News, type Reference, topNews } from './ranking.ts';
+import { isMild, type News, type Reference, topNews, withoutTwice } from './ranking.ts';
 
 /** In the order in which their figures stand. */
 const everyPart: readonly Part[] = [
@@ -79,7 +79,7 @@ function summaryOf({ view }: PeriodFacts): NoteBlock[] {
 
 /** What is known to be good is said after what is not; where nothing was measured neither is said. */
 function newsBlocks(news: readonly News[], proofs: readonly string[]): Block[] {
-  const { shown, left } = topNews(news);
+  const { shown, left } = topNews(withoutTwice(news));
   const good = proofs.join('；');
   if (shown.length === 0) {
     const text = good === '' ? '统计区间内没有登记可据以判断的事项。' : `没有需要⟦采购人⟧处置的异常：${good}。`;

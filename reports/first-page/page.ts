@@ -59,7 +59,7 @@ export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, mo
           of<string>((part) => part.proofs),
         ),
         ...keyFigureTable(rows, figuresBefore(facts.view), periodWords(facts.view)),
-        decisionTable(of<Decision>((part) => part.decisions)),
+        decisionBlock(of<Decision>((part) => part.decisions)),
         coverageOf(facts),
       ],
     },
@@ -113,7 +113,8 @@ function newsTable(shown: readonly News[]): TableBlock {
 /** What the purchaser is asked for fits a page; what waits longest comes first. */
 const DECISIONS = 6;
 
-function decisionTable(all: readonly Decision[]): TableBlock {
+function decisionBlock(all: readonly Decision[]): Block {
+  if (all.length === 0) return { type: 'note', text: NOTHING_TO_DECIDE, tone: 'muted' };
   // Since the service began is longest of all.
   const sorted = all.toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : a.since === b.since ? 0 : 1));
   const shown = sorted.slice(0, DECISIONS);
@@ -134,9 +135,11 @@ function decisionTable(all: readonly Decision[]): TableBlock {
         ...referenceCells(references),
       },
     })),
-    empty: '没有等待⟦采购人⟧决定或签字的事项。',
+    empty: NOTHING_TO_DECIDE,
   };
 }
+
+const NOTHING_TO_DECIDE = '没有等待⟦采购人⟧决定或签字的事项。';
 
 type Referring = readonly { references: readonly Reference[] }[];
 

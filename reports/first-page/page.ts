@@ -21,7 +21,7 @@ import { inspections } from './parts/inspections.ts';
 import { operations } from './parts/operations.ts';
 import { readings } from './parts/readings.ts';
 import { devices, expenses, renewals } from './parts/things.ts';
-import { isMild, type News, type Reference, topNews } from './ranking.ts';
+import { isMild, type News, type Reference, topNews, withoutTwice } from './ranking.ts';
 
 /** In the order in which their figures stand. */
 const everyPart: readonly Part[] = [
@@ -59,7 +59,7 @@ export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, mo
           of<string>((part) => part.proofs),
         ),
         ...keyFigureTable(rows, figuresBefore(facts.view), periodWords(facts.view)),
-        decisionTable(of<Decision>((part) => part.decisions)),
+        decisionBlock(of<Decision>((part) => part.decisions)),
         coverageOf(facts),
       ],
     },
@@ -79,7 +79,7 @@ function summaryOf({ view }: PeriodFacts): NoteBlock[] {
 
 /** What is known to be good is said after what is not; where nothing was measured neither is said. */
 function newsBlocks(news: readonly News[], proofs: readonly string[]): Block[] {
-  const { shown, left } = topNews(news);
+  const { shown, left } = topNews(withoutTwice(news));
   const good = proofs.join('；');
   if (shown.length === 0) {
     const text = good === '' ? '统计区间内没有登记可据以判断的事项。' : `没有需要⟦采购人⟧处置的异常：${good}。`;
@@ -113,7 +113,8 @@ function newsTable(shown: readonly News[]): TableBlock {
 /** What the purchaser is asked for fits a page; what waits longest comes first. */
 const DECISIONS = 6;
 
-function decisionTable(all: readonly Decision[]): TableBlock {
+function decisionBlock(all: readonly Decision[]): Block {
+  if (all.length === 0) return { type: 'note', text: NOTHING_TO_DECIDE, tone: 'muted' };
   // Since the service began is longest of all.
   const sorted = all.toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : a.since === b.since ? 0 : 1));
   const shown = sorted.slice(0, DECISIONS);
@@ -134,9 +135,11 @@ function decisionTable(all: readonly Decision[]): TableBlock {
         ...referenceCells(references),
       },
     })),
-    empty: '没有等待⟦采购人⟧决定或签字的事项。',
+    empty: NOTHING_TO_DECIDE,
   };
 }
+
+const NOTHING_TO_DECIDE = '没有等待⟦采购人⟧决定或签字的事项。';
 
 type Referring = readonly { references: readonly Reference[] }[];
 

@@ -3,6 +3,9 @@ import type { KeyFigure } from '../../src/report/document.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import type { News, Reference } from './ranking.ts';
 
+/** The key under which an inspection that was owed is told of: `2026-11-24`, or a span as `inspectionGaps` writes it. */
+export const inspectionOn = (day: string): string => `inspection ${day}`;
+
 /** A figure of the period beside that of the period before. */
 export interface KeyRow {
   /** With its figure, by whose id the period before is asked. */

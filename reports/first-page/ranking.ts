@@ -49,6 +49,8 @@ export interface News {
   id: string;
   /** One sentence without its stop. */
   text: string;
+  /** What it tells of, as far as another may tell of the same: days without an inspection are documents that are missing, too. */
+  about?: readonly string[];
   /** Numbers of the records and documents that tell of it; none where it is about something that is not there. */
   references: readonly Reference[];
 }
@@ -66,6 +68,16 @@ export const isMild = ({ gravity }: Pick<News, 'gravity'>): boolean =>
 
 /** Things that a reader takes in at one look. */
 const SHOWN = 5;
+
+/** Without what another that is worse tells of already. */
+export function withoutTwice(all: readonly News[]): News[] {
+  const told = new Set<string>();
+  return all.toSorted(compareNews).filter(({ about = [] }) => {
+    const isNew = about.length === 0 || about.some((one) => !told.has(one));
+    for (const one of about) told.add(one);
+    return isNew;
+  });
+}
 
 /** The worst of them, worst first, and what is left over: nothing that is left is worse than anything that is shown. */
 export function topNews(all: readonly News[], most = SHOWN): { shown: News[]; left: News[] } {

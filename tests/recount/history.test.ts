@@ -56,12 +56,12 @@ interface Made {
 function keeping(made: Made[]) {
   return (input: ComposeInput, unit: Deliverable): { figures: null; counted: Counted } => {
     const { occurrence, asOf } = input;
-    const { sections, counted = {} } = unit.compose({ ...input, kinds });
+    const { sections, counted = {}, figures } = unit.compose({ ...input, kinds });
     const revision = 1 + made.filter(({ manifest }) => manifest.period === occurrence.period).length;
     const { obligation, period, from, to } = occurrence;
     const manifest = {
       ...{ number: `${obligation} ${period} r${revision}`, obligation, period, from, to, event: null, revision },
-      ...{ asOf, cut: asOf, counted, times: { issued: asOf }, inputs: [], dataCommit: asOf },
+      ...{ asOf, cut: asOf, counted, figures, times: { issued: asOf }, inputs: [], dataCommit: asOf },
     };
     made.push({ manifest, document: { sections } });
     return { figures: null, counted };
@@ -117,6 +117,16 @@ describe('over any year', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  it('a figure that is passed on to the next month and was not printed is found', () => {
+    const made: Made[] = [];
+    const keep = keeping(made);
+    issueMonths(monthly, [], [null, null, null, null], (input) => keep(input, monthly));
+    const [first] = made;
+    expect(first?.manifest.figures).toMatchObject({ 'incidents.total': 0 });
+    if (first !== undefined) first.manifest.figures = { ...first.manifest.figures, 'incidents.total': 3 };
+    expect(differencesIn([], made)).toEqual([`${first?.manifest.number} | figures.incidents.total | 3 | 0`]);
   });
 
   it('the clocks that monitoring makes 口径未定 agree, in each month and in what it kept', () => {

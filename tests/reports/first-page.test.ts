@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import compliance from '../../reports/compliance-statement.ts';
 import { changeText } from '../../reports/first-page/key-figures.ts';
-import { compareNews, gravities, type News, topNews } from '../../reports/first-page/ranking.ts';
+import { compareNews, gravities, type News, topNews, withoutTwice } from '../../reports/first-page/ranking.ts';
 import { causesText } from '../../reports/first-page/same-cause.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
 import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
@@ -54,6 +54,16 @@ describe('what stands on a first page', () => {
         expect(topNews(list.toReversed())).toEqual(topNews(list));
       }),
     );
+  });
+
+  it('tells nothing twice: what a worse one tells of is left out of no count but its own', () => {
+    const one = (id: string, weight: number, about: string[]): News => ({
+      ...{ gravity: 'missing', weight, id, text: id, references: [], about },
+    });
+    const ids = (...list: News[]) => withoutTwice(list).map(({ id }) => id);
+    expect(ids(one('days', 1, ['inspection 1']), one('logs', 2, ['inspection 1', 'report 1']))).toEqual(['logs']);
+    expect(ids(one('days', 2, ['inspection 1', 'inspection 2']), one('logs', 1, ['inspection 1']))).toEqual(['days']);
+    expect(ids(one('days', 1, ['inspection 2']), one('logs', 2, ['inspection 1']))).toEqual(['logs', 'days']);
   });
 
   it('keeps its rank when something less grave is added', () => {

@@ -7,6 +7,8 @@ import {
   isReceived,
   isReturned,
 } from '../../../src/assess/deliveries/deliveries.ts';
+import { INSPECTION_LOG } from '../../../src/assess/deliveries/observed.ts';
+import { unitOf } from '../../../src/contract/terms/units.ts';
 import { dateOf } from '../../../src/contract/time.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
@@ -14,7 +16,7 @@ import { headline, interval } from '../../cells/headline.ts';
 import { shortPeriod } from '../../deliveries/lists.ts';
 import { factWord, lateText } from '../../deliveries/on-time.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
-import type { Decision, KeyRow, Part } from '../part.ts';
+import { type Decision, inspectionOn, type KeyRow, type Part } from '../part.ts';
 import type { News, Reference } from '../ranking.ts';
 import { documentReference } from '../references.ts';
 
@@ -30,6 +32,12 @@ const namesOf = (list: readonly Delivery[]): string =>
     '份',
     NAMED,
   );
+
+/** A log that is missing is an inspection that was not made. */
+const aboutOf = ({ obligation, occurrence: { period, from, to } }: Delivery): string =>
+  unitOf(obligation) === INSPECTION_LOG
+    ? inspectionOn(from === to ? from : `${from} 至 ${to}`)
+    : `${obligation.id} ${period}`;
 
 /** Where it stands, and the number of the first document that there is. */
 function referencesOf({ view }: PeriodFacts, list: readonly Delivery[]): Reference[] {
@@ -49,7 +57,12 @@ function news(facts: PeriodFacts): News[] {
   const entry = (gravity: News['gravity'], id: string, own: readonly Delivery[], text: string): News[] =>
     own.length === 0
       ? []
-      : [{ gravity, weight: own.length, id: `deliveries ${id}`, text, references: referencesOf(facts, own) }];
+      : [
+          {
+            ...{ gravity, weight: own.length, id: `deliveries ${id}`, text, references: referencesOf(facts, own) },
+            about: own.map(aboutOf),
+          },
+        ];
   return [
     ...entry('missing', 'missing', absent, `${absent.length} 份交付物到期未交：${namesOf(absent)}`),
     ...entry('late', 'late', late, `${late.length} 份交付物未按期${factWord(view)}：${namesOf(late)}`),

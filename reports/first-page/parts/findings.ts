@@ -37,7 +37,8 @@ function news(facts: PeriodFacts): News[] {
   ];
   const late = overdue.length === 0 ? '' : `逾期未修复 ${overdue.length} 个`;
   const ids = namesText([...new Set(told.map(({ finding }) => finding.id))], '个', SHOWN);
-  const text = [parts.length === 0 ? '' : `待修复漏洞：${parts.join('、')}`, late].filter(Boolean).join('，');
+  const text =
+    parts.length === 0 ? `漏洞${late}` : [`待修复漏洞：${parts.join('、')}`, late].filter(Boolean).join('，');
   return [
     {
       gravity: 'exposed',

@@ -148,7 +148,7 @@ function quotaNews({ incidents: { summary } }: PeriodFacts, quota: Quota): News[
   const isNew = summary.assessments.some((one) => one.counted.get(quota.id)?.byAny === true);
   const over = states.has('exceeded');
   if (!over && !states.has('used-up')) return [];
-  const times = least === most ? `${most} 次` : `按不同口径 ${least} 至 ${most} 次`;
+  const times = least === most ? `已计 ${most} 次` : `按不同口径已计 ${least} 至 ${most} 次`;
   const what = over ? (states.size === 1 ? '超过限额' : '按其中一种口径已超过限额') : '限额已用完';
   const open = quota.confirmed ? '' : '（口径未经双方确认，不作结论）';
   const reached: Gravity = isNew ? 'quota-reached' : 'quota-spent';
@@ -158,7 +158,7 @@ function quotaNews({ incidents: { summary } }: PeriodFacts, quota: Quota): News[
       gravity,
       weight: most,
       id: `quota ${quota.id} ${quota.from}`,
-      text: `${quota.counts ?? ''}${quota.name} ${quota.limit} 次：已计 ${times}，${what}${open}`,
+      text: `${quota.counts ?? ''}${quota.name} ${quota.limit} 次：${times}，${what}${open}`,
       references: [{ text: quota.clause, section: 'quota' }],
     },
   ];

@@ -7,7 +7,7 @@ import { dayInterval, headline } from '../../cells/headline.ts';
 import { inspectionGaps } from '../../inspection/owed.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
 import { onceFor } from '../once.ts';
-import type { KeyRow, Part } from '../part.ts';
+import { inspectionOn, type KeyRow, type Part } from '../part.ts';
 
 export const inspections: Part = {
   sections: ['inspections'],
@@ -20,6 +20,7 @@ export const inspections: Part = {
       {
         gravity: 'missing',
         weight: missing.length,
+        about: missing.map(inspectionOn),
         id: 'inspections',
         text: `${missing.length} ${counter}没有巡检：${namesText(missing, counter, SHOWN)}`,
         references: [{ text: '巡检汇总', section: 'inspections' }],

@@ -64,6 +64,7 @@ export function compare(world: World, document: Data): Compared {
   const ids = new Set(printed.map(({ figure }) => figure.id));
   for (const id of owedIn(world, counted ?? {})) if (!ids.has(id)) tell(id, null, counted?.[id]);
   for (const [id, was, is] of keptIn(world)) tell(id, was, is);
+  for (const [id, was, is] of passedOn(world, printed)) tell(id, was, is);
   return {
     ids: [...ids].filter((id) => counted?.[id] !== undefined),
     others: [...ids].filter((id) => counted?.[id] === undefined),
@@ -104,6 +105,17 @@ function* keptIn(world: World): Generator<[id: string, was: unknown, is: unknown
   for (const key of new Set([...Object.keys(counted ?? {}), ...Object.keys(held)])) {
     const [was, is] = [heldText(counted?.[key]), heldText(held[key])];
     if (was !== is) yield [`counted.${key.replaceAll(' ', '.')}`, was, is];
+  }
+}
+
+/** What the manifest passes on to the document of the next period is what the document prints: else 较上期 would be of another figure. */
+function* passedOn(
+  { manifest }: World,
+  printed: readonly Printed[],
+): Generator<[id: string, was: unknown, is: unknown]> {
+  for (const [id, value] of Object.entries(manifest.figures ?? {})) {
+    const own = printed.filter(({ figure }) => figure.id === id);
+    if (!own.some(({ figure }) => figure.value === value)) yield [`figures.${id}`, value, own[0]?.figure.value];
   }
 }
 

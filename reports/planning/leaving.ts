@@ -65,6 +65,11 @@ const perAhead = (facts: PeriodFacts, value: number): number => (value * AHEAD_D
 const countAhead = (facts: PeriodFacts, count: number, unit: string): string =>
   `约 ${numberText(Math.round(perAhead(facts, count)), { unit })}`;
 
+const HOUR = 3600;
+
+/** What is foretold is told by the hour: to the second nobody knows it. */
+const wholeHours = (seconds: number): number => Math.max(1, Math.round(seconds / HOUR)) * HOUR;
+
 /** A cause that came once may be over. */
 const AGAIN = 2;
 
@@ -81,7 +86,7 @@ function causeCosts(facts: PeriodFacts): Cost[] {
         down,
         what: `“${causeChoices[cause]}”类故障`,
         paid: `${own.length} 起，用时合计 ${formatDuration(down)}${missed === 0 ? '' : `，其中 ${missed} 起有时限未达标`}`,
-        ahead: `${countAhead(facts, own.length, '起')}，用时约 ${formatDuration(Math.round(perAhead(facts, down)))}`,
+        ahead: `${countAhead(facts, own.length, '起')}，用时约 ${formatDuration(wholeHours(perAhead(facts, down)))}`,
       };
     })
     .sort((a, b) => b.down - a.down);

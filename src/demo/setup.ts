@@ -46,11 +46,14 @@ const addresses: Readonly<Record<string, string>> = {
   'redis-2': '10.0.0.52',
 };
 
-/** Adds addresses to what is scanned and serial numbers to what is counted by hand. */
+/** Of the machines of the story, one after the other. */
+const PUT_INTO_USE = '2019-06';
+
+/** Adds addresses and age to what is scanned, and serial numbers to what is counted by hand. */
 function assetsText(text: string): string {
   return text.replace(/(\n {2}- id: ([a-z0-9-]+)\n)/g, (line: string, whole: string, id: string) => {
     const address = addresses[id];
-    if (address !== undefined) return `${whole}    addresses: [${address}]\n`;
+    if (address !== undefined) return `${whole}    addresses: [${address}]\n    since: ${PUT_INTO_USE}\n`;
     return /^(attendance|desk-sign|gps)-/.test(id) ? `${whole}    serial: DEMO-${id.toUpperCase()}\n` : line;
   });
 }

@@ -5,7 +5,7 @@ import { rounded } from '../../wording/figures.ts';
 /** Most bars that a table says as well. */
 const BARS = 12;
 /** Height in millimetres of a chart whose composer asks for none. */
-const HEIGHT = 42;
+const HEIGHT = 38;
 
 const numberOf = (cell: Cell | undefined): number | undefined => {
   if (typeof cell === 'number') return cell;

@@ -232,7 +232,7 @@ export function layoutTable(
 const SLACK = 0.1;
 /** Rows from which on a table is set in the small type where that saves this share of its lines. */
 const MANY_ROWS = 6;
-const FEWER_LINES = 0.8;
+const FEWER_LINES = 0.87;
 
 /** Lines of all rows at the widths of their columns. */
 const linesIn = (rows: readonly (readonly PrintedCell[])[], widths: readonly number[]): number =>

@@ -72,7 +72,7 @@ export function tableView(block: PaperTable, key: string, context: ViewContext):
 
 /** Fewest rows, and the share of them that has something in a column, at which the column stands only below those. */
 const RARE_ROWS = 8;
-const RARE = 0.25;
+const RARE = 0.34;
 
 /** Columns in which few rows have anything: below these rows instead of a gap in all others. */
 const rareColumns = (columns: readonly Column[], rows: readonly Row[]): Column[] =>

@@ -3,7 +3,7 @@ import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Block, ListBlock, Section } from '../../src/report/document.ts';
 import { correctionText } from '../../src/wording/corrections.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
@@ -82,11 +82,26 @@ export function correctionSection(
   const all = [...taken, ...changed];
   if (all.length === 0) return [];
   const more = all.length > LISTED ? [{ text: `另有 ${all.length - LISTED} 处，见各记录` }] : [];
-  return [
-    {
-      id: 'corrections',
-      title: '更正与作废',
-      blocks: [{ type: 'list', items: [...all.slice(0, LISTED).map((text) => ({ text })), ...more], empty: '' }],
-    },
-  ];
+  const list = (items: { text: string }[]): ListBlock => ({ type: 'list', items, empty: '' });
+  const whole = list([...all.slice(0, LISTED).map((text) => ({ text })), ...more]);
+  const blocks: Block[] =
+    changed.length <= PRINTED
+      ? [whole]
+      : [
+          ...(taken.length === 0 ? [] : [{ ...list(taken.map((text) => ({ text }))), on: ['paper' as const] }]),
+          { type: 'note', text: countedText(news), tone: 'muted', on: ['paper'] },
+          { ...whole, on: ['screen', 'workbook'] },
+        ];
+  return [{ id: 'corrections', title: '更正与作废', blocks }];
+}
+
+/** More corrections than these are counted on paper by record; what was taken back is always told in full. */
+const PRINTED = 8;
+
+/** Which records were corrected, and how often. */
+function countedText(news: readonly { id: string; label: string }[]): string {
+  const records = [...Map.groupBy(news, ({ id }) => id)].map(
+    ([id, own]) => `${own[0]?.label} ${id}${own.length === 1 ? '' : `（${own.length} 次）`}`,
+  );
+  return `更正 ${news.length} 次：${records.join('、')}；逐次的内容、原因和人员见本文档的网页与工作簿。`;
 }

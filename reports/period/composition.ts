@@ -5,7 +5,7 @@ import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import type { Block, Row, Section } from '../../src/report/document.ts';
+import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
@@ -63,19 +63,39 @@ export function compositionBlocks(view: PeriodView, kinds: readonly Counted[]): 
       type: 'note',
       text: `${intervalText(view)}每条记录只计入一期：发生和登记都不晚于截止时间的第一期。${waitingText(view)}${waivedText(view)}`,
     },
-    table(
-      '各类记录的归属',
-      [
-        { key: 'kind', label: '记录', type: 'text', weight: 1.2 },
-        { key: 'from', label: '归属', type: 'text', weight: 1.4 },
-        { key: 'count', label: '条数', type: 'text', align: 'right' },
-        { key: 'ids', label: '记录编号', type: 'text', weight: 4 },
-      ],
-      compositionsOf(view, kinds).flatMap(rowsOf),
-      '统计区间内没有登记记录。',
-    ),
+    ...originBlocks(compositionsOf(view, kinds)),
   ];
 }
+
+/** Kinds from which on paper names in one line those that are wholly of the period. */
+const MANY_KINDS = 6;
+
+/** Each kind on the page and in the workbook; of many, paper has a row for those of which something came from elsewhere. */
+function originBlocks(all: readonly Composition[]): Block[] {
+  const each = originTable(all);
+  const own = all.filter((one) => rowsOf(one).length === 1 && one.records.own.length === one.total);
+  if (all.length < MANY_KINDS || own.length === 0) return [each];
+  const names = own.map(({ kind, total }) => `${kind.label} ${total} 条`).join('、');
+  const others = all.filter((one) => !own.includes(one));
+  return [
+    ...(others.length === 0 ? [] : [{ ...originTable(others), on: ['paper' as const] }]),
+    { type: 'note', text: `全部为本期的：${names}。`, tone: 'muted', on: ['paper'] },
+    { ...each, on: ['screen', 'workbook'] },
+  ];
+}
+
+const originTable = (all: readonly Composition[]): TableBlock =>
+  table(
+    '各类记录的归属',
+    [
+      { key: 'kind', label: '记录', type: 'text', weight: 1.2 },
+      { key: 'from', label: '归属', type: 'text', weight: 1.4 },
+      { key: 'count', label: '条数', type: 'text', align: 'right' },
+      { key: 'ids', label: '记录编号', type: 'text', weight: 4 },
+    ],
+    all.flatMap(rowsOf),
+    '统计区间内没有登记记录。',
+  );
 
 function rowsOf({ kind, records, back, total }: Composition): Row[] {
   const own = (Object.keys(origins) as Origin[]).flatMap((origin): Row[] => {

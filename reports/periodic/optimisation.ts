@@ -15,6 +15,7 @@ import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { type ChangePart, changesOfPeriod, changeTable } from '../service/changes.ts';
 import type { Work, WorkPart } from '../service/work.ts';
 import { workAnalysis } from '../service/work-analysis.ts';
+import { operationBlocks } from './operations.ts';
 
 export function optimisationSection(view: PeriodView, changes: ChangePart, work: WorkPart): Section {
   const operations = ofPeriod(view, note).filter((one) => one.topic === 'operation');
@@ -35,21 +36,25 @@ export function optimisationSection(view: PeriodView, changes: ChangePart, work:
       ),
       ...workAnalysis(view),
       changeTable(view, changesOfPeriod(view), '需求、缺陷、补丁与优化', '统计区间内没有登记变更。'),
-      recordTable({
-        title: '维护操作',
-        kind: note,
-        records: operations,
-        columns: [
-          { field: 'at' },
-          { field: 'asset', weight: 1.2 },
-          { field: 'text', weight: 3 },
-          'person',
-          'result',
-          'permit',
-        ],
-        assetNames: view.names,
-        empty: '未登记维护操作。',
-      }),
+      ...operationBlocks(
+        view,
+        operations,
+        recordTable({
+          title: '维护操作',
+          kind: note,
+          records: operations,
+          columns: [
+            { field: 'at' },
+            { field: 'asset', weight: 1.2 },
+            { field: 'text', weight: 3 },
+            'person',
+            'result',
+            'permit',
+          ],
+          assetNames: view.names,
+          empty: '未登记维护操作。',
+        }),
+      ),
     ],
   };
 }

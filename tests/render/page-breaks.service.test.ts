@@ -7,7 +7,7 @@ import { openRenderer, type Renderer } from '../../src/render/renderer.ts';
 import type { Block, ReportDocument } from '../../src/report/document.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
-import { CACHE, changed, noPicture } from './_documents.ts';
+import { CACHE, changed, noPicture, picture } from './_documents.ts';
 import { pageTexts } from './_pdf.ts';
 
 let renderer: Renderer;
@@ -163,5 +163,22 @@ describe('the page that a report opens with', () => {
       const [, told] = new RegExp(`${heading}(\\d+)`).exec(pages[1] ?? '') ?? [];
       expect(pages[Number(told) - 1], `${heading} ${told}`).toContain(heading);
     });
+  });
+});
+
+describe('the pages of a document', () => {
+  it.each([
+    ['inspection-log-full', 4],
+    ['inspection-log-abnormal', 4],
+    ['daily-maintenance-full', 3],
+    ['register-call-register', 1],
+    ['register-expense-register', 1],
+    ['register-satisfaction-register', 1],
+    ['monthly-maintenance', 12],
+  ])('of %s are at most %i', async (name, most) => {
+    const path = join(import.meta.dirname, '../golden/reports', `${name}.json`);
+    const doc = JSON.parse(readFileSync(path, 'utf8')) as ReportDocument;
+    const pages = await pageTexts(await renderer.renderPdf(doc, picture));
+    expect(pages.length).toBeLessThanOrEqual(most);
   });
 });

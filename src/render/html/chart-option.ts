@@ -10,7 +10,7 @@ export const CHART_WIDTH = 664;
 export const UNITS_PER_MM = CHART_WIDTH / 166;
 export const DEFAULT_HEIGHT_MM = 55;
 /** Height of a chart of half the width, which stands beside another. */
-export const HALF_HEIGHT_MM = 42;
+export const HALF_HEIGHT_MM = 38;
 /** Its width: half of the page's, less half the gap. */
 export const HALF_WIDTH = 0.4825 * CHART_WIDTH;
 
@@ -253,8 +253,8 @@ function barLabel(horizontal: boolean, within: string, smallestPart: number | un
     ...text,
     show: true,
     color: stacked ? within : INK,
-    // Over a pattern a figure is read by the white around it.
-    ...(stacked && within === INK ? { textBorderColor: '#ffffff', textBorderWidth: 3 } : {}),
+    // Over a pattern a figure is read on white; a border around its strokes would be a font of type 3.
+    ...(stacked && within === INK ? { backgroundColor: '#ffffff', padding: [1, 2] } : {}),
     position: stacked ? 'inside' : horizontal ? 'right' : 'top',
     formatter: ({ value }: { value: number | null }) =>
       value === null || (stacked && value < smallestPart) ? '' : grouped(String(value)),

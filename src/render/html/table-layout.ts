@@ -16,8 +16,8 @@ export interface TableLayout {
   columns: 1 | 2 | 3;
   /** Share of the page's width at which hardly a cell is broken; small tables stand beside each other. */
   share: number;
-  /** Lines of its tallest row. */
-  tall: number;
+  /** Lines of all its rows together. */
+  lines: number;
 }
 
 /** Text width of the page in em of the table's type: width in mm ÷ size in mm. */
@@ -187,36 +187,6 @@ function needsIn(columns: readonly Column[], rows: readonly (readonly PrintedCel
   return (breaks) => columns.map((column, i) => columnNeed(column, texts[i] as string[], breaks));
 }
 
-/** Lines of a cell beyond which its column stands below the row, where there are columns enough to read a row by. */
-const TALLEST = 5;
-const MANY_COLUMNS = 5;
-
-/**
- * The first columns that fit an upright page at the small type, in order; what is left stands below each row.
- * @returns indexes of those columns, or null when all of them fit
- */
-export function uprightColumns(
-  columns: readonly Column[],
-  rows: readonly (readonly PrintedCell[])[],
-): readonly number[] | null {
-  const needsOf = needsIn(columns, rows);
-  const { tall, size } = layoutTable(columns, rows, true);
-  if (!size.startsWith('landscape') && (tall <= TALLEST || columns.length < MANY_COLUMNS)) return null;
-  const needs = needsOf({ broken: false, moments: 'above' });
-  let room = AVAILABLE.dense;
-  const chosen = new Set<number>();
-  // Long texts read better in the line below, whatever their place; they come up only where there is room left.
-  for (const long of [false, true])
-    needs.forEach(({ min, ideal }, i) => {
-      const wanted = min + (long ? 0.5 : COMFORT) * (ideal - min) + PADDING;
-      const tower = long && Math.max(...(needs[i] as Need).widths.keys()) > (ideal * TALLEST) / 2;
-      if (ideal >= COMFORTABLE !== long || wanted > room || tower) return;
-      room -= wanted;
-      chosen.add(i);
-    });
-  return [...chosen].sort((a, b) => a - b);
-}
-
 /**
  * Chooses type size, orientation and column widths.
  * @param rows printed cells of each row, in column order
@@ -237,12 +207,12 @@ export function layoutTable(
   const chosen = own === undefined ? chooseSize(needsOf) : { broken: false, size: own.size };
   const count = own?.columns ?? 1;
   const share = wanted / AVAILABLE[chosen.size];
-  const place = (size: TableSize): { widths: number[]; lines: number; tall: number } => {
+  const place = (size: TableSize): { widths: number[]; lines: number } => {
     const needs = momentsAlike(needsOf, chosen.broken, size);
     // A table that may stand beside another is laid out in the width that it wants.
     const whole = paper && share < 1 ? wanted + SLACK : (AVAILABLE[size] - GAP * (count - 1)) / count;
     const widths = distribute(needs, whole - PADDING * columns.length);
-    return { widths, ...heightOf(rows, widths) };
+    return { widths, lines: linesIn(rows, widths) };
   };
   const asked = place(chosen.size);
   const closer = paper && chosen.size === 'normal' && rows.length >= MANY_ROWS ? place('dense') : undefined;
@@ -254,7 +224,7 @@ export function layoutTable(
     widths: placed.widths.map((width) => Math.round(((width + PADDING) / total) * 10_000) / 100),
     columns: count,
     share,
-    tall: placed.tall,
+    lines: placed.lines,
   };
 }
 
@@ -262,15 +232,12 @@ export function layoutTable(
 const SLACK = 0.1;
 /** Rows from which on a table is set in the small type where that saves this share of its lines. */
 const MANY_ROWS = 6;
-const FEWER_LINES = 0.8;
+const FEWER_LINES = 0.87;
 
-/** Lines of all rows, and of the tallest one. */
-function heightOf(
-  rows: readonly (readonly PrintedCell[])[],
-  widths: readonly number[],
-): { lines: number; tall: number } {
-  const each = rows.map((row) =>
-    Math.max(1, ...row.map((cell, i) => Math.ceil(textWidth(drawnText(cell)) / (widths[i] as number)))),
+/** Lines of all rows at the widths of their columns. */
+const linesIn = (rows: readonly (readonly PrintedCell[])[], widths: readonly number[]): number =>
+  sum(
+    rows.map((row) =>
+      Math.max(1, ...row.map((cell, i) => Math.ceil(textWidth(drawnText(cell)) / (widths[i] as number)))),
+    ),
   );
-  return { lines: sum(each), tall: Math.max(0, ...each) };
-}

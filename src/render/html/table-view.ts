@@ -3,7 +3,8 @@ import type { Column, Row } from '../../report/document.ts';
 import { alignment, isOneLine, type PrintedCell, printCell } from '../cells.ts';
 import { isNothing, type PaperTable, textOf } from '../paper/table.ts';
 import type { BlockView, ViewContext } from './block.ts';
-import { layoutTable, uprightColumns } from './table-layout.ts';
+import { columnsBeside } from './stacked.ts';
+import { layoutTable } from './table-layout.ts';
 
 /** Rows up to which a table that is too wide has its last columns below each row instead of a turned page. */
 const STACKED_ROWS = 60;
@@ -27,7 +28,7 @@ export function tableView(block: PaperTable, key: string, context: ViewContext):
   const usual = block.columns.flatMap((column, i) => (rare.includes(column) ? [] : [i]));
   const upright =
     paper && drawn.length <= STACKED_ROWS
-      ? uprightColumns(
+      ? columnsBeside(
           usual.map((i) => block.columns[i] as Column),
           all.map((cells) => usual.map((i) => cells[i] as PrintedCell)),
         )
@@ -71,7 +72,7 @@ export function tableView(block: PaperTable, key: string, context: ViewContext):
 
 /** Fewest rows, and the share of them that has something in a column, at which the column stands only below those. */
 const RARE_ROWS = 8;
-const RARE = 0.25;
+const RARE = 0.34;
 
 /** Columns in which few rows have anything: below these rows instead of a gap in all others. */
 const rareColumns = (columns: readonly Column[], rows: readonly Row[]): Column[] =>

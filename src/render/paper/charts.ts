@@ -4,8 +4,11 @@ import { rounded } from '../../wording/figures.ts';
 
 /** Most bars that a table says as well. */
 const BARS = 12;
-/** Height in millimetres of a chart whose composer asks for none. */
-const HEIGHT = 42;
+/** Most height in millimetres; bars that lie have one each and need what they ask for. */
+const HEIGHT = 38;
+
+const heightOf = ({ chart, height = HEIGHT }: ChartBlock): number =>
+  chart === 'horizontal-bar' ? height : Math.min(height, HEIGHT);
 
 const numberOf = (cell: Cell | undefined): number | undefined => {
   if (typeof cell === 'number') return cell;
@@ -26,7 +29,7 @@ export function withoutRepeatedCharts(blocks: readonly Block[]): Block[] {
   return blocks.flatMap((block, at): Block[] => {
     if (block.type !== 'chart') return [block];
     const table = blocks.slice(at + 1).find((one): one is TableBlock => one.type === 'table');
-    return table !== undefined && isRepeated(block, table) ? [] : [{ ...block, height: block.height ?? HEIGHT }];
+    return table !== undefined && isRepeated(block, table) ? [] : [{ ...block, height: heightOf(block) }];
   });
 }
 

@@ -15,10 +15,11 @@ import { type PaperTable, printedPart } from './table.ts';
 const STEPS: readonly ((table: PaperTable) => PaperTable)[] = [
   printedPart,
   withoutZeroRows,
+  withoutEmptyColumns,
+  withoutAlikeColumns,
   denseGroups,
   withoutSparseRows,
   withoutEmptyColumns,
-  withoutAlikeColumns,
 ];
 
 const fitted = (block: Block): Block => {

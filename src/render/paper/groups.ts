@@ -109,6 +109,11 @@ function listOf(rows: readonly Row[], column: Column): string {
   return [...counts].map(([text, count]) => (count === 1 ? text : `${text} ×${count}`)).join('、');
 }
 
+/** Of two days of one year the second has none. */
+const endOf = (low: string, high: string): string =>
+  DAY.test(high) && low.slice(0, 5) === high.slice(0, 5) ? high.slice(5) : high;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /** A figure of each of the rows, which must not be read as one of all. */
 const isFigure = (column: Column, rows: readonly Row[]): boolean =>
   column.type === 'number' && !['0', ABSENT].includes(textOf(rows[0] as Row, column));
@@ -126,7 +131,7 @@ function groupRow(rows: readonly Row[], columns: readonly Column[], listed: Colu
         const text = isFigure(column, rows) ? `各 ${low}` : low;
         return [column.key, { text, ...(tone === undefined ? {} : { tone }) }];
       }
-      return [column.key, { text: `${low} 至 ${high}` }];
+      return [column.key, { text: `${low} 至 ${endOf(low, high)}` }];
     }),
   );
   return { cells };

@@ -15,8 +15,9 @@ import { kindPages, listPage, pagedAssets } from './assets/list.ts';
 import { type Seen, seenOf } from './assets/seen.ts';
 import { probedNeeds } from './board/availability.ts';
 import { incidentContext, incidentNeeds } from './board/figures.ts';
-import { faultTable, listedText } from './faults/table.ts';
+import { faultTable, listedFigures, listedText } from './faults/table.ts';
 import type { SiteFacts } from './parts/facts.ts';
+import { yearTo } from './parts/figures.ts';
 import { checkTable, inspectionPage, showsInspection, todayHref } from './parts/inspection.ts';
 import { assetLink, clauseHref, documentLinks, documentsOf, recordHref } from './parts/links.ts';
 
@@ -53,7 +54,7 @@ function assetPage(facts: SiteFacts, asset: Asset, seen: Seen): SitePage {
       { id: 'asset', title: '资产', blocks: [assetFacts(facts, asset, seen)] },
       ...todaySection(facts, asset, seen),
       ...availabilitySection(asset, seen.availability),
-      faultSection(facts, seen.faults.get(asset.id) ?? []),
+      faultSection(facts, asset, seen.faults.get(asset.id) ?? []),
       ...repairSection(facts, asset, seen.repairs.get(asset.id) ?? []),
       ...(seen.changes.has(asset.id) || asksFor(facts.contract.contract, ...CHANGING)
         ? [changeSection(facts, seen.changes.get(asset.id) ?? [])]
@@ -105,7 +106,7 @@ function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): SiteBlock {
   };
 }
 
-function faultSection(facts: SiteFacts, faults: readonly IncidentRecord[]): SiteSection {
+function faultSection(facts: SiteFacts, asset: Asset, faults: readonly IncidentRecord[]): SiteSection {
   const context = incidentContext(facts);
   const list = faults.map((incident) => ({ incident, judged: assessIncident(incident, context) })).toReversed();
   const { filters: _filters, ...table } = faultTable(facts, list);
@@ -113,6 +114,7 @@ function faultSection(facts: SiteFacts, faults: readonly IncidentRecord[]): Site
     id: 'faults',
     title: '近一年故障',
     note: listedText(list),
+    figures: listedFigures(list, yearTo(facts), `incidents.${asset.id}`),
     blocks: [{ ...table, empty: '近一年没有登记这项资产的故障。' }],
   };
 }

@@ -14,7 +14,7 @@ import { EVERY_KIND } from './parts/needs.ts';
 import { isParted } from './parts/places.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
 import { dayList, dayPages, daysOf, type RecordDays } from './records/days.ts';
-import { idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
+import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
 
 /** The overview, one page a kind, its records month by month, and one page a month: no page grows with the years. */
@@ -135,6 +135,7 @@ function kindPage(facts: SiteFacts, one: KindIds, days: RecordDays): SitePage {
     figures: [figureOf(`records.${kind}`, ids.length, everTo(facts))],
     sections: [
       ...ownSections(facts, kind, ids.length),
+      ...newest(facts, one),
       ...(days.size === 0 ? [] : [{ id: 'days', title: '逐日', blocks: [dayList(facts, kind, days)] }]),
       {
         id: 'months',
@@ -143,6 +144,17 @@ function kindPage(facts: SiteFacts, one: KindIds, days: RecordDays): SitePage {
       },
     ],
   };
+}
+
+/** Ids that the page of a kind lists; all stand below their days. */
+const NEWEST = 30;
+
+/** The newest of a kind, where no table of its own lists them. */
+function newest(facts: SiteFacts, { kind, ids }: KindIds): SiteSection[] {
+  if (kind === 'renewal' || kind === 'change') return [];
+  const listed = ids.slice(0, NEWEST);
+  const title = listed.length < ids.length ? `最近 ${listed.length} 条` : '全部';
+  return [{ id: 'newest', title, blocks: [idList(facts, kind, listed)] }];
 }
 
 /** What is told of some kinds before their days. */

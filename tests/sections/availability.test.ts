@@ -46,7 +46,7 @@ describe('the page', () => {
     if (bars?.type !== 'chart' || outages?.type !== 'table') throw new Error('no chart');
     expect(bars.data.x).toEqual(['2026-09', '2026-10', '2026-11']);
     expect(bars.data.series[0]?.values).toEqual([100, 62.5, 100]);
-    expect(bars.title).toContain('纵轴从 50.0 % 起，不从 0 起');
+    expect(bars.summary).toContain('纵轴从 50.0 % 起，不从 0 起');
     expect(outages.rows[0]?.cells).toMatchObject({ from: '2026-10-01 00:00', to: '2026-10-01 09:00' });
     expect(JSON.stringify(made?.sections[0])).toContain('2026 年 10 月，62.50 %');
   });

@@ -1,6 +1,7 @@
 /** 可用率 by month, as bars and as a list of what interrupted. Pure but for drawing. */
 import { begunIn, observedOf, type TargetAvailability, upOf } from '../../assess/service/availability.ts';
 import { monthText } from '../../contract/calendar/period-text.ts';
+import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SiteSection, SiteTable } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText, observedText, percentOf, shareOf } from '../../wording/figures.ts';
@@ -91,7 +92,8 @@ export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailabil
     figures: [
       shareFigure(`availability.${one.target}`, upOf(one.seconds), within),
       shareFigure(`coverage.${one.target}`, observedOf(one.seconds), within),
-      { id: `availability.${one.target}.outages`, value: begunIn(one), interval: within },
+      figureOf(`availability.${one.target}.outages`, begunIn(one), within),
+      figureOf(`availability.${one.target}.axis`, rangeOf(percentsOf(year, one)).min, within, '%'),
       ...targetsOf(facts, one.target).map(({ id, percent }) => ({
         ...{ id: `availability.target.${id}`, value: percent, unit: '%', interval: within },
       })),
@@ -114,23 +116,32 @@ export function axisFrom(worst: number): number {
   return Math.round((100 - step) * 10) / 10;
 }
 
-function bars(year: Year, one: TargetAvailability, name: string): SiteSection['blocks'][number] {
-  const values = monthsOf(year, one).map((seconds) => {
+/** Percent of each month; null where nothing was observed. */
+const percentsOf = (year: Year, one: TargetAvailability): (number | null)[] =>
+  monthsOf(year, one).map((seconds) => {
     const share = shareOf(upOf(seconds));
     return share === null ? null : percentOf(share, 3);
   });
-  const seen = values.filter((value) => value !== null);
-  const min = axisFrom(Math.min(100, ...seen));
-  const from = numberText(min, { decimals: 1, unit: '%' });
+
+/** The lowest month, and where the axis begins because of it. */
+function rangeOf(values: readonly (number | null)[]): { worst: number; min: number } {
+  const worst = Math.min(100, ...values.filter((value) => value !== null));
+  return { worst, min: axisFrom(worst) };
+}
+
+function bars(year: Year, one: TargetAvailability, name: string): SiteSection['blocks'][number] {
+  const values = percentsOf(year, one);
+  const { worst, min } = rangeOf(values);
+  const lowest = numberText(worst, { decimals: 3, unit: '%' });
   return chart(anchorOf(one.target), {
     chart: 'bar',
-    title: `${name}逐月可用率（纵轴从 ${from} 起，不从 0 起）`,
+    title: `${name}逐月可用率`,
     x: year.months,
     series: [{ name, values }],
     unit: '%',
     decimals: 3,
     ...{ min, max: 100 },
-    summary: `${name}逐月可用率，最低 ${numberText(Math.min(100, ...seen), { decimals: 3, unit: '%' })}；纵轴不从 0 起。没有观测到的月份没有柱。`,
+    summary: `${name}逐月可用率，最低 ${lowest}；纵轴从 ${numberText(min, { decimals: 1, unit: '%' })} 起，不从 0 起。没有观测到的月份没有柱。`,
   });
 }
 

@@ -34,10 +34,10 @@ export function listedText(list: readonly JudgedFault[]): string {
     : `${list.length} 条：故障 ${faults} 起，作为需求另行统计的 ${requirements} 条`;
 }
 
-/** The same as figures. */
-export function listedFigures(list: readonly JudgedFault[], within: FigureInterval): Figure[] {
+/** The same as figures. @param of what they are of, where that is less than all: `incidents.app-server-1` */
+export function listedFigures(list: readonly JudgedFault[], within: FigureInterval, of = 'incidents'): Figure[] {
   const { faults, requirements } = apart(list);
-  return [figureOf('incidents.total', faults, within), figureOf('incidents.requirements', requirements, within)];
+  return [figureOf(`${of}.total`, faults, within), figureOf(`${of}.requirements`, requirements, within)];
 }
 
 function apart(list: readonly JudgedFault[]): { faults: number; requirements: number } {

@@ -31,7 +31,7 @@ export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month:
   });
 
 /** Ids in one flowing list, each leading to the place where the record stands whole; of a folded month this is the only one. */
-const idList = (facts: SiteFacts, kind: string, ids: readonly string[]): SiteBlock => ({
+export const idList = (facts: SiteFacts, kind: string, ids: readonly string[]): SiteBlock => ({
   type: 'ids',
   items: ids.map((id) => (isFolded(facts, monthOfId(id)) ? { id } : { id, href: placeOf(facts, kind, id) })),
 });

@@ -71,7 +71,10 @@ function fromPage({ id, title: name, searchKind }: ComposedSection, page: SitePa
       url: pageHref(id, page.path),
       title: page.title,
       kind: isList ? PAGE_KIND : id,
-      text: page.sections.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(wordsOf)]).join('。'),
+      text: [
+        page.description,
+        ...page.sections.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(wordsOf)]),
+      ].join('。'),
       lead: page.description,
       topics: [name],
     },

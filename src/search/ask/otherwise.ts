@@ -19,5 +19,5 @@ export function inOtherWords(index: Rankable, query: string): string {
         found: Math.min(...(alternatives[n] ?? []).map((term) => postingsOf(index, term).length)),
       })),
     );
-  return held.toSorted((a, b) => b.found - a.found).find(({ found }) => found > 0)?.word ?? query;
+  return [...held].sort((a, b) => b.found - a.found).find(({ found }) => found > 0)?.word ?? query;
 }

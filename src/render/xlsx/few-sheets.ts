@@ -14,6 +14,8 @@ export interface Placed {
   wish: string;
   section: string;
   table: TableBlock;
+  /** The figures behind a chart, which are looked up less than what is a table on paper. */
+  isChart?: boolean;
 }
 
 /**
@@ -23,13 +25,16 @@ export interface Placed {
 export function fewSheets(all: readonly Placed[], before: number): { own: Placed[]; others: Placed | null } {
   if (before + all.length <= SHEETS_AT_MOST) return { own: [...all], others: null };
   const room = SHEETS_AT_MOST - before - 1;
-  const largest = new Set(all.toSorted((a, b) => b.table.rows.length - a.table.rows.length).slice(0, room));
+  const largest = new Set(all.toSorted((a, b) => rankOf(b) - rankOf(a)).slice(0, room));
   const rest = all.filter((one) => !largest.has(one));
   return {
     own: all.filter((one) => largest.has(one)),
     others: { wish: '其他表', section: '全部章节', table: together(rest) },
   };
 }
+
+/** By rows; figures behind charts come after all tables. */
+const rankOf = ({ table, isChart }: Placed): number => (isChart === true ? 0 : 1_000_000) + table.rows.length;
 
 const text = (key: string, label: string): Column => ({ key, label, type: 'text' });
 

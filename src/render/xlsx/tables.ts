@@ -242,8 +242,11 @@ function nameGiver(): (wish: string) => string {
   };
 }
 
-function sectionTables(section: Section): TableBlock[] {
-  return section.blocks.flatMap((block) => asTable(block) ?? []).map(withCounted);
+function sectionTables(section: Section): { table: TableBlock; isChart: boolean }[] {
+  return section.blocks.flatMap((block) => {
+    const table = asTable(block);
+    return table === undefined ? [] : [{ table: withCounted(table), isChart: block.type === 'chart' }];
+  });
 }
 
 /** The sheets after the cover, in the document's order. */
@@ -254,13 +257,18 @@ export function sheetsOf(doc: ReportDocument): SheetPlan[] {
   const prose = textSheet(doc, titles);
   const first = prose === undefined ? [] : [{ wish: '正文', section: '全部章节', table: prose }];
   const tables = doc.sections.flatMap((section, i) =>
-    sectionTables(section).map((table, _, all) => ({
+    sectionTables(section).map(({ table, isChart }, _, all) => ({
       wish: table.title === undefined || all.length === 1 ? section.title : table.title,
       section: titles[i] as string,
       table,
+      isChart,
     })),
   );
   // The cover comes before them all.
   const { own, others } = fewSheets(tables, first.length + 1);
-  return [...first, ...own, ...(others === null ? [] : [others])].map((one) => ({ ...one, name: nameOf(one.wish) }));
+  return [...first, ...own, ...(others === null ? [] : [others])].map(({ wish, section, table }) => ({
+    name: nameOf(wish),
+    section,
+    table,
+  }));
 }

@@ -1,7 +1,6 @@
 /** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
 import { correctQuery } from './ask/correct.ts';
 import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
-import { inOtherWords } from './ask/otherwise.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import { suggest } from './ask/suggest.ts';
@@ -21,6 +20,7 @@ import {
   type TextBlock,
 } from './index/shards.ts';
 import type { Postings, Rankable, SnippetPart } from './index/types.ts';
+import { inOtherWords } from './otherwise.ts';
 import { rank } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 

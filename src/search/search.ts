@@ -1,10 +1,10 @@
 /** The search of the site and of the terminal: one code, no I/O. */
 import { correctQuery } from './ask/correct.ts';
 import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
-import { inOtherWords } from './ask/otherwise.ts';
 import { needlesOf, parseQuery } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import type { SearchIndex, SearchResult } from './index/types.ts';
+import { inOtherWords } from './otherwise.ts';
 import { rank } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 

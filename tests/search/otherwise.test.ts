@@ -1,8 +1,8 @@
 /** A question whose words stand nowhere is asked in the words of those who wrote the answers. */
 import { describe, expect, it } from 'vitest';
-import { isFarOff } from '../../../src/search/about.ts';
-import { inOtherWords } from '../../../src/search/ask/otherwise.ts';
-import { buildIndex, search } from '../../../src/search/search.ts';
+import { isFarOff } from '../../src/search/about.ts';
+import { inOtherWords } from '../../src/search/otherwise.ts';
+import { buildIndex, search } from '../../src/search/search.ts';
 
 const document = (title: string, text = '') => ({ url: `/${title}`, title, kind: 'article', text });
 const ledgers = ['费用与备件台账', '巡检日志', '考勤签到表', '到期事项台账', '漏洞扫描报告', '应急预案'].map((title) =>

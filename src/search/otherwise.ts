@@ -1,7 +1,8 @@
 /** A question of which no word stands anywhere, asked in the words of those who wrote the answers. Pure. */
-import type { Rankable } from '../index/types.ts';
-import { postingsOf } from '../postings.ts';
-import { parseQuery } from './query.ts';
+
+import { parseQuery } from './ask/query.ts';
+import type { Rankable } from './index/types.ts';
+import { postingsOf } from './postings.ts';
 
 /**
  * The other word for the whole question that most documents hold: 花了多少钱 → 费用. The question itself where a word of it

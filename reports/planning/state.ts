@@ -14,6 +14,8 @@ import { capacityForecasts } from '../service/capacity.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
 
 export interface SystemState {
+  /** Of its figures: id of the asset, or `kind-` and that of the kind of equipment. */
+  key: string;
   name: string;
   assets: number;
   /** 咨询 and 账号、数据与接口处理 about it. */
@@ -33,21 +35,21 @@ export interface SystemState {
 }
 
 /** Equipment is told by its kind, everything else one by one. */
-const groupOf = (asset: Asset): string => (isAsset(asset, 'equipment') ? `kind ${asset.kind}` : asset.id);
+const groupOf = (asset: Asset): string => (isAsset(asset, 'equipment') ? `kind-${asset.kind}` : asset.id);
 
 /** In the order of the contract's data. @param from first day on which the capacity forecast rests */
 export function systemStates(facts: PeriodFacts, from: string): SystemState[] {
   const { view } = facts;
   const assets = view.input.contract.assets.filter((one) => one.contract);
   const capacities = capacityForecasts(view, from).filter(({ limit }) => limit !== null);
-  return [...Map.groupBy(assets, groupOf).values()].map((own) => stateOf(facts, own, capacities));
+  return [...Map.groupBy(assets, groupOf)].map(([key, own]) => ({ key, ...stateOf(facts, own, capacities) }));
 }
 
 function stateOf(
   facts: PeriodFacts,
   own: readonly Asset[],
   capacities: ReturnType<typeof capacityForecasts>,
-): SystemState {
+): Omit<SystemState, 'key'> {
   const { view, incidents, vulnerabilities, availability } = facts;
   const ids = new Set(own.map(({ id }) => id));
   const judged = new Map(incidents.summary.assessments.map((one) => [one.id, one]));

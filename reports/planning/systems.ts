@@ -1,7 +1,9 @@
 /** 各系统现状: each system's use, faults, capacity, age and what is still owed on it, from the records of the service. */
 import type { Cell, Column, Row, Section } from '../../src/report/document.ts';
+import type { Figure } from '../../src/report/figure.ts';
 import { numberText } from '../../src/wording/figures.ts';
 import { observedCell, spanCell, table } from '../cells/figures.ts';
+import { figure, interval, rate } from '../cells/headline.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { isTold, type SystemState, systemStates } from './state.ts';
 
@@ -9,6 +11,8 @@ interface StateColumn extends Column {
   /** Without it for all: nothing was measured, and there is no column. */
   has(state: SystemState): boolean;
   cell(state: SystemState): Cell;
+  /** What it counts, as data. */
+  figure?(state: SystemState, facts: PeriodFacts): Figure;
 }
 
 const columns: readonly StateColumn[] = [
@@ -16,11 +20,13 @@ const columns: readonly StateColumn[] = [
     ...{ key: 'asked', label: '用户事项', type: 'number', unit: '项' },
     has: ({ asked }) => asked > 0,
     cell: ({ asked }) => (asked === 0 ? '' : asked),
+    figure: ({ key, asked }, { view }) => figure(`systems.asked.${key}`, asked, interval(view), '项'),
   },
   {
     ...{ key: 'faults', label: '故障与维修', type: 'number', unit: '起' },
     has: ({ faults }) => faults > 0,
     cell: ({ faults }) => (faults === 0 ? '' : faults),
+    figure: ({ key, faults }, { view }) => figure(`systems.faults.${key}`, faults, interval(view), '起'),
   },
   {
     ...{ key: 'down', label: '故障用时', type: 'text', align: 'right' },
@@ -31,6 +37,7 @@ const columns: readonly StateColumn[] = [
     ...{ key: 'up', label: '可用率', type: 'number' },
     has: ({ up }) => up.denominator > 0,
     cell: ({ up }) => (up.denominator === 0 ? '' : observedCell(up)),
+    figure: ({ key, up }, { availability: { from, until } }) => rate(`systems.up.${key}`, up, { from, to: until }),
   },
   {
     ...{ key: 'capacity', label: '磁盘', type: 'text', weight: 1.6 },
@@ -79,11 +86,16 @@ export function systemSection(facts: PeriodFacts, from: string): Section {
         '各系统现状（故障多的在前）',
         [
           { key: 'name', label: '系统、设备', type: 'text', weight: 2 },
-          ...own.map(({ has: _, cell: __, ...column }): Column => column),
+          ...own.map(({ has: _, cell: __, figure: ___, ...column }): Column => column),
         ],
         told.map(
           (one): Row => ({
             cells: { name: one.name, ...Object.fromEntries(own.map(({ key, cell }) => [key, cell(one)])) },
+            figures: Object.fromEntries(
+              own.flatMap(({ key, cell, figure: of }) =>
+                of === undefined || cell(one) === '' ? [] : [[key, of(one, facts)]],
+              ),
+            ),
           }),
         ),
         '服务期内没有关于合同内系统、设备的记录。',

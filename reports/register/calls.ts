@@ -3,7 +3,7 @@ import { judgeCall } from '../../src/assess/incidents/call-limit.ts';
 import call, { type CallRecord } from '../../src/records/kinds/call.ts';
 import type { KeyFigure } from '../../src/report/document.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
-import { percentText } from '../../src/wording/figures.ts';
+import { rateFigure } from '../cells/figures.ts';
 import { headline } from '../cells/headline.ts';
 import type { GroupContext } from './groups.ts';
 
@@ -16,11 +16,9 @@ export function callFigures({ ledger, lines, input }: GroupContext, within: Figu
   const [first] = judged;
   if (first === undefined) return [];
   const of = { numerator: judged.filter(({ inTime }) => inTime).length, denominator: judged.length };
-  const value = of.numerator / of.denominator;
   const texts = [...new Set(judged.map(({ limit }) => limit.text))].join('、');
   const item: KeyFigure = {
-    label: `${texts}内接听或回拨`,
-    value: percentText(value),
+    ...rateFigure(`${texts}内接听或回拨`, of),
     note: `${of.numerator}/${of.denominator}`,
     tone: of.numerator === of.denominator ? 'normal' : 'abnormal',
   };

@@ -16,6 +16,7 @@ import { submissionsOf } from '../period-incidents.ts';
 import { registerFigures } from '../registers.ts';
 import { scoreFigures } from '../score/score.ts';
 import type { Span } from '../spans.ts';
+import { systemFigures } from '../systems.ts';
 import { isOf, ownUnit } from '../units.ts';
 import type { World } from '../world.ts';
 import { monthFigures } from './month.ts';
@@ -91,7 +92,8 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
       scans: 'scan',
     };
     const work = Object.entries(kinds).map(([id, kind]) => [`${id}.count`, ofPeriod(world, kind).length] as const);
-    return { ...month, 'inspection.days': inspected ?? 0, ...Object.fromEntries(work) };
+    const own = { ...month, 'inspection.days': inspected ?? 0, ...Object.fromEntries(work) };
+    return { ...own, ...systemFigures(world, own) };
   },
   'compliance-statement': (world) => ({
     ...under('deliveries', deliveryCounts(world, [world.manifest.obligation])),

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 
 const WHOLE_DAYS = /^(attendance|inspection|oncall)\./;
 /** Whole days too, told to the second. */
-const OBSERVED = /^(availability|outages)\./;
+const OBSERVED = /^(availability|outages|systems\.up)\./;
 /** What stands at the end, whenever it began. */
 const TO_DATE = /^(quota\.|changes\.carried\.|findings\.(waiting|overdue))/;
 const CHECKS = /^checks\./;

@@ -18,7 +18,15 @@ const unitOfObligation = new Map(allObligations(contract).map((one) => [one.id, 
 /** Composed elsewhere (data of their own), or chosen otherwise. */
 const OTHERS = new Set(['register', 'written', 'period-report']);
 /** The page that decides, what is said of earlier documents, and the frame: no contract leaves it out. */
-const FIXED = new Set(['first-page', 'evidence', 'signature', 'revision', 'corrections', 'corrected', 'corrections-before']);
+const FIXED = new Set([
+  'first-page',
+  'evidence',
+  'signature',
+  'revision',
+  'corrections',
+  'corrected',
+  'corrections-before',
+]);
 
 const folder = join(import.meta.dirname, '../golden/reports');
 const golden = readdirSync(folder).map(

@@ -11,7 +11,10 @@ export const MEASURED: readonly (readonly [place: RegExp, reason: string])[] = [
   [/ 满分$/, 'what the contract says'],
   [/^inspection-log | measured$/, 'what a check measured'],
   [/ (优化前后 (before|after)|告警处置 value)$/, 'what was measured, in the words of the record'],
-  [/ 容量(预测|（.*）) (ahead|current|fit|reaches|now|one|two|three)$/, 'measured fill levels and the fit of a forecast'],
+  [
+    / 容量(预测|（.*）) (ahead|current|fit|reaches|now|one|two|three)$/,
+    'measured fill levels and the fit of a forecast',
+  ],
   [/^(incident-analysis|major-incident) overview (受影响用户|故障级别)$/, 'read off one record'],
 ];
 

@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { withDerivedFields } from '../../reports/register/derived.ts';
+import { metrics } from '../../src/collectors/parts/metrics.ts';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { allObligations, textsOf } from '../../src/contract/bundle/bundle.ts';
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
@@ -155,7 +157,7 @@ describe('registers name real fields', async () => {
   const kinds = new Map<string, readonly RecordField[]>();
   for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) {
     const kind = ((await import(join(folder, file))) as { default: RecordKind }).default;
-    kinds.set(kind.id, fieldsOf(kind.schema));
+    kinds.set(kind.id, withDerivedFields(kind.id, fieldsOf(kind.schema)));
   }
   const plain = (...names: string[]): readonly RecordField[] =>
     names.map((name) => ({
@@ -207,7 +209,11 @@ describe('registers name real fields', async () => {
     ),
   );
   test.each(filters)('%s filters %s by codes that exist', (_, name, kind, given) => {
-    const codes = Object.keys(kinds.get(kind)?.find((one) => one.name === name)?.choices ?? {});
+    const [field = '', column] = name.split('.');
+    const own = kinds.get(kind)?.find((one) => one.name === field);
+    const of = column === undefined ? own : own?.columns.find((one) => one.name === column);
+    // What a machine may measure is a list of its own.
+    const codes = Object.keys(column === 'metric' ? metrics : (of?.choices ?? {}));
     expect(given.length).toBeGreaterThan(0);
     expect(codes).toEqual(expect.arrayContaining([...given]));
   });

@@ -330,7 +330,7 @@ describe('what falls between two registers', () => {
   test('stands in the next one, counted there, and says where it comes from', () => {
     const made = registerOf('call-register', [late], { ...request, issued: [own(issuedAt)] });
     expect(rowsOf(tableOf(made, '电话受理'))[0]).toMatchObject({ at: '2026-11-30 22:10', origin: '上期截止后' });
-    expect(figures(made)).toEqual(['电话受理 1', '10 分钟内接听或回拨 100.00 %', '值班安排 0']);
+    expect(figures(made)).toEqual(['电话受理 1', '10 分钟内接听或回拨 100.00', '值班安排 0']);
   });
 
   test('does not when the register before came after it, or was not issued: it stands there', () => {
@@ -522,7 +522,13 @@ describe('registers that hold what their name says', () => {
       call({ id: 'LD-20261124-003', at, outcome: 'missed', answeredAt: undefined }),
     ];
     const [, item] = (sectionOf(registerOf('call-register', calls), 'overview').blocks[0] as KeyFiguresBlock).items;
-    expect(item).toMatchObject({ value: '33.33 %', note: '1/3', tone: 'abnormal', figure: { id: 'calls.in-time' } });
+    expect(item).toMatchObject({
+      value: '33.33',
+      unit: '%',
+      note: '1/3',
+      tone: 'abnormal',
+      figure: { id: 'calls.in-time' },
+    });
     expect(figures(registerOf('call-register', []))).toEqual(['电话受理 0', '值班安排 0']);
   });
 

@@ -21,7 +21,10 @@ const IN_ONE_PIECE = -1.2;
 const OTHERWISE = -2.5;
 /** A name or an abbreviation that was typed and is not there. */
 const LATIN_MISSED = -2.2;
-/** Moves zero to where 4 in 100 answerable questions of those ten bases are denied. */
+/**
+ * Moves zero to where 4 in 100 answerable questions of those ten bases are denied. Of two that had no part in it 41 and 43 of 48 were
+ * told, 14 and 4 in 100 denied.
+ */
 const BASE = -13.1;
 
 /** What a pair says with a character that only asks, and a Latin word, against a pair. */

@@ -40,7 +40,7 @@ describe('what a record is about', () => {
   });
 
   it('takes less where the article is for the very system', () => {
-    const text = '报销审批一直不动';
+    const text = '报销的审批一直卡着';
     expect(match({ text, assets: ['subsystem-casework'] })).toEqual([]);
     expect(match({ text, assets: ['subsystem-hr'] })).toEqual(['approval']);
   });

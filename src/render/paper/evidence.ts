@@ -133,16 +133,16 @@ function footOf(all: readonly Group[], fingerprint: string): string[] {
   return [
     `来源：${sourcesText(all)}。`,
     ...(own.length === 0 ? [] : [`只有一部分计入本期的：${own.join('、')}。`]),
-    ...(count === 0
-      ? []
-      : [`附件 ${count} 件：${attached.map((one) => `${one.name} ${one.attached}`).join('、')}。`]),
+    ...(count === 0 ? [] : [`附件 ${count} 件：${attached.map((one) => `${one.name} ${one.attached}`).join('、')}。`]),
     `编号见本文档的网页与工作簿，逐份校验值见归档清单；全部依据的摘要即数据指纹 ${fingerprint}。`,
   ];
 }
 
 /** Each source with the records from there; of that of most, only that the others are. */
 function sourcesText(all: readonly Group[]): string {
-  const bySource = [...Map.groupBy(all, ({ sources }) => sources.join('、'))].sort(([, a], [, b]) => a.length - b.length);
+  const bySource = [...Map.groupBy(all, ({ sources }) => sources.join('、'))].sort(
+    ([, a], [, b]) => a.length - b.length,
+  );
   return bySource
     .map(([source, groups], n) => {
       if (n < bySource.length - 1) return `${source} ${[...new Set(groups.map(({ name }) => name))].join('、')}`;

@@ -228,6 +228,10 @@ describe('blocks', () => {
     const [note, ...rest] = fitted(...pictures(9));
     expect(rest).toEqual([]);
     expect(note).toMatchObject({ type: 'note', text: expect.stringContaining('共 9 张') });
+    const alike = pictures(9).map(
+      (one, i): Block => ({ ...one, caption: `签收页（2026-03-0${i + 1}；记录 QS-${i}）` }) as Block,
+    );
+    expect(fitted(...alike)[0]).toMatchObject({ text: expect.stringContaining('：签收页 9 张。') });
   });
 
   const evidence = (title: string, count: number, kind = '人工录入') =>

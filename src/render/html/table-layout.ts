@@ -166,8 +166,11 @@ function momentsAlike(needsOf: (breaks: Breaks) => Need[], broken: boolean, size
 
 /** Gap between the columns of the page, in em of the table's type. */
 const GAP = 2.4;
-/** Fewest rows that are worth so many columns of the page. */
-const ROWS_OF_PARTS = { 2: 6, 3: 15 } as const;
+/**
+ * Fewest rows that are worth so many columns of the page; a browser repeats a head only where it takes less than a quarter of the
+ * column.
+ */
+const ROWS_OF_PARTS = { 2: 8, 3: 15 } as const;
 
 /** The most columns of the page, and the largest type, in which a narrow table has all its cells whole. */
 function partsOf(wanted: number, rows: number): { columns: 1 | 2 | 3; size: TableSize } | undefined {

@@ -38,8 +38,7 @@ interface Group {
   /** Those counted in the period, where not all are. */
   own?: number;
   attached: number;
-  first: string;
-  last: string;
+  days: readonly string[];
   /** Of a single one. */
   number?: string;
 }
@@ -84,8 +83,7 @@ function groupOf(item: Item, attached: number): Group {
     records: counted?.records ?? (isRange ? null : 1),
     ...(counted === undefined || counted.own === counted.records ? {} : { own: counted.own }),
     attached: counted?.attached ?? attached,
-    first: days[0] ?? '',
-    last: days.at(-1) ?? '',
+    days,
     ...(isRange ? {} : { number: item.record }),
   };
 }
@@ -97,8 +95,7 @@ function joined(one: Group, other: Group): Group {
     sources: [...new Set([...one.sources, ...other.sources])],
     records: one.records === null || other.records === null ? null : one.records + other.records,
     attached: one.attached + other.attached,
-    first: one.first < other.first ? one.first : other.first,
-    last: one.last > other.last ? one.last : other.last,
+    days: [...one.days, ...other.days],
   };
 }
 
@@ -107,12 +104,8 @@ function byKind(items: readonly Item[], attachedTo: (item: Item) => number, fing
   const all = [...Map.groupBy(lines, ({ name }) => name).values()].flatMap((own) =>
     own.length <= NAMED ? own : [own.reduce(joined)],
   );
-  const rows = all.map(({ name, records, first, last, number }) => ({
-    cells: {
-      name,
-      count: records,
-      days: `${first === last ? first : `${first} 至 ${last}`}${number === undefined ? '' : ` ${number}`}`.trim(),
-    },
+  const rows = all.map(({ name, records, days, number }) => ({
+    cells: { name, count: records, days: [spanOf(days), ...(number === undefined ? [] : [number])].join(' ').trim() },
   }));
   return footOf(all, fingerprint).reduce(withFoot, {
     type: 'table',
@@ -120,6 +113,13 @@ function byKind(items: readonly Item[], attachedTo: (item: Item) => number, fing
     rows,
     empty: '',
   } as PaperTable);
+}
+
+/** First and last day. */
+function spanOf(days: readonly string[]): string {
+  const sorted = days.toSorted();
+  const [first = '', last = ''] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first} 至 ${last}`;
 }
 
 /** What stands under the table: where the records come from, how many of them are counted, what is attached, where each is named. */

@@ -248,6 +248,7 @@ function rangeItem(group: EvidenceRecord[], isOwn: (one: EvidenceRecord) => bool
     time: `${dateOf(first.record.at)} 至 ${dateOf(last.record.at)}`,
     record: `${first.record.id} … ${last.record.id}`,
     hash: '逐份校验值见归档清单',
+    counted: { label: first.label, records: group.length, own, attached },
   };
 }
 

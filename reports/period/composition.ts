@@ -5,7 +5,7 @@ import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Column, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
@@ -78,10 +78,45 @@ function originBlocks(all: readonly Composition[]): Block[] {
   const names = own.map(({ kind, total }) => `${kind.label} ${total} 条`).join('、');
   const others = all.filter((one) => !own.includes(one));
   return [
-    ...(others.length === 0 ? [] : [{ ...originTable(others), on: ['paper' as const] }]),
-    { type: 'note', text: `全部为本期的：${names}。`, tone: 'muted', on: ['paper'] },
     { ...each, on: ['screen', 'workbook'] },
+    ...(others.length === 0 ? [] : [{ ...kindTable(others), on: ['paper' as const] }]),
+    { type: 'note', text: `全部为本期的：${names}。`, tone: 'muted', on: ['paper'] },
   ];
+}
+
+/** The same in one row a kind, with a column for each origin that there is. */
+function kindTable(all: readonly Composition[]): TableBlock {
+  const shown = (Object.keys(origins) as Origin[]).filter((origin) =>
+    all.some(({ records }) => records[origin].length > 0),
+  );
+  const isTaken = all.some(({ back }) => back.length > 0);
+  const count = (key: string, label: string): Column => ({ key, label, type: 'text', align: 'right' });
+  return table(
+    '各类记录的归属',
+    [
+      { key: 'kind', label: '记录', type: 'text', weight: 1.2 },
+      ...shown.map((origin) => count(origin, origins[origin])),
+      ...(isTaken ? [count('back', TAKEN)] : []),
+      count('total', '合计'),
+      { key: 'ids', label: '不在本期发生的记录编号', type: 'text', weight: 4 },
+    ],
+    all.map((one) => ({
+      ...(one.back.length === 0 ? {} : { tone: 'attention' }),
+      cells: {
+        kind: one.kind.label,
+        ...Object.fromEntries(shown.map((origin) => [origin, String(one.records[origin].length)])),
+        ...(isTaken ? { back: one.back.length === 0 ? '0' : signedText(-one.back.length) } : {}),
+        total: String(one.total),
+        ids: [
+          ...shown.filter((origin) => origin !== 'own').map((origin) => idsText(one.records[origin])),
+          one.back.map(takenText).join('；'),
+        ]
+          .filter((text) => text !== '')
+          .join('；'),
+      },
+    })),
+    '',
+  );
 }
 
 const originTable = (all: readonly Composition[]): TableBlock =>
@@ -101,23 +136,16 @@ function rowsOf({ kind, records, back, total }: Composition): Row[] {
   const own = (Object.keys(origins) as Origin[]).flatMap((origin): Row[] => {
     const list = records[origin];
     if (list.length === 0 && origin !== 'own') return [];
-    const ids =
-      origin === 'own'
-        ? ''
-        : namesText(
-            list.map(({ id }) => id),
-            '条',
-            SHOWN,
-          );
+    const ids = origin === 'own' ? '' : idsText(list);
     return [{ cells: { kind: kind.label, from: origins[origin], count: String(list.length), ids } }];
   });
   const taken: Row[] = back.map((record) => ({
     tone: 'attention',
     cells: {
       kind: kind.label,
-      from: `${CORRECTED}（作废）`,
+      from: TAKEN,
       count: signedText(-1),
-      ids: `${record.id}：${withdrawalOf(record)?.reason ?? ''}`,
+      ids: takenText(record),
     },
   }));
   const rows = [...own, ...taken];
@@ -128,6 +156,16 @@ function rowsOf({ kind, records, back, total }: Composition): Row[] {
 
 /** Ids in a cell at most. */
 const SHOWN = 12;
+
+const idsText = (records: readonly AnyRecord[]): string =>
+  namesText(
+    records.map(({ id }) => id),
+    '条',
+    SHOWN,
+  );
+
+const TAKEN = `${CORRECTED}（作废）`;
+const takenText = (record: AnyRecord): string => `${record.id}：${withdrawalOf(record)?.reason ?? ''}`;
 
 /** What belongs to periods that were never issued. */
 function waitingText({ input }: PeriodView): string {

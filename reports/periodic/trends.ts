@@ -16,6 +16,7 @@ import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
 import { numberText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
+import { severityOf } from '../../src/wording/levels.ts';
 import { countAxis, observedCell, table } from '../cells/figures.ts';
 import { dayInterval, interval, namedCounts, rates } from '../cells/headline.ts';
 import { analysisBlocks } from '../cells/observations.ts';
@@ -137,7 +138,11 @@ function incidentChart(facts: PeriodFacts, months: readonly MonthCount[]): Chart
       chart: 'stacked-bar',
       title: '逐月故障数（按级别）',
       x: namesOfMonths(months),
-      series: summary.byLevel.map(({ level, title }) => ({ name: title, values: counts.get(level) ?? [] })),
+      series: summary.byLevel.map(({ level, title }) => ({
+        name: title,
+        values: counts.get(level) ?? [],
+        ...severityOf(facts.view.input.contract.contract.levels, level),
+      })),
       unit: '起',
       ...countAxis(totals),
       height: 50,
@@ -184,9 +189,10 @@ function findingChart({ view }: PeriodFacts): ChartBlock[] {
       chart: 'stacked-bar',
       title: '每次扫描后未修复的漏洞',
       x: history.map((one) => dateOf(one.at).slice(2)),
-      series: findingLevelIds.map((level) => ({
+      series: findingLevelIds.map((level, severity) => ({
         name: findingLevels[level],
         values: history.map(({ open }) => open[level]),
+        severity,
       })),
       unit: '个',
       ...countAxis(totals),

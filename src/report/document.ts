@@ -162,7 +162,15 @@ export interface SignatureBlock extends BlockBase {
 /** 附件与证据清单 */
 export interface EvidenceBlock extends BlockBase {
   type: 'evidence';
-  items: { title: string; kind: string; time: string; record: string; hash: string }[];
+  items: {
+    title: string;
+    kind: string;
+    time: string;
+    record: string;
+    hash: string;
+    /** Of a line of many records, what it counts: those of its name, those of them counted in the period, what is attached to them. */
+    counted?: { label: string; records: number; own: number; attached: number };
+  }[];
   empty: string;
 }
 

@@ -91,9 +91,10 @@ describe('the foot of a page', () => {
 
 describe('the signatures', () => {
   const signature = everyBlock().sections.at(-1)?.blocks[0] as Block;
-  const signed = (records: number): ReportDocument =>
+  const signed = (above: number, records: number): ReportDocument =>
     changed(everyBlock(), {
       sections: [
+        { id: 'filler', title: '填充', blocks: [{ type: 'note', text: lines(above, '填充').join('\n') }] },
         {
           id: 'evidence',
           title: '附件与证据清单',
@@ -115,15 +116,19 @@ describe('the signatures', () => {
       ],
     });
 
-  it('are never alone on the last page, however long the list before them', async () => {
-    const counts = Array.from({ length: 16 }, (_, i) => 12 + i);
-    const all = await Promise.all(counts.map((count) => pagesOf(signed(count))));
+  it.each([
+    ['line by line', 6, 8],
+    ['by kinds in columns of the page', 14, 8],
+    ['by kinds and longer than may be kept together', 30, 1],
+  ])('are never alone on the last page, below a list %s', async (_, records, from) => {
+    const above = Array.from({ length: 10 }, (_, i) => from + i);
+    const all = await Promise.all(above.map((count) => pagesOf(signed(count, records))));
     expect(new Set(all.map((pages) => pages.length))).toEqual(new Set([1, 2])); // the turn of the page lies in this range
     all.forEach((pages, i) => {
       const last = pages.at(-1) as string;
       expect(last).toContain('签收人');
-      expect(last).toContain('二、签字');
-      expect(last, `${counts[i]} records`).toContain(`记录${counts[i]}`);
+      expect(last).toContain('三、签字');
+      expect(last, `${above[i]} lines above`).toContain(`记录${records}`);
     });
   });
 

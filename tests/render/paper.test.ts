@@ -228,26 +228,76 @@ describe('blocks', () => {
     const [note, ...rest] = fitted(...pictures(9));
     expect(rest).toEqual([]);
     expect(note).toMatchObject({ type: 'note', text: expect.stringContaining('共 9 张') });
+    const alike = pictures(9).map(
+      (one, i): Block => ({ ...one, caption: `签收页（2026-03-0${i + 1}；记录 QS-${i}）` }) as Block,
+    );
+    expect(fitted(...alike)[0]).toMatchObject({ text: expect.stringContaining('：签收页 9 张。') });
   });
 
-  it('of evidence name few records each, many by kind, with digests cut short', () => {
-    const items = (count: number) =>
-      Array.from({ length: count }, (_, i) => ({
-        title: '来电',
-        kind: '人工录入',
-        time: `2026-03-${10 + i} 09:00`,
-        record: `LD-${i}`,
-        hash: 'f'.repeat(64),
-      }));
-    const printed = (count: number) =>
-      (
-        fitted({ type: 'evidence', items: items(count), empty: '无' })[0] as {
-          items: { title: string; hash: string }[];
-        }
-      ).items;
-    expect(printed(8)).toHaveLength(8);
-    expect(printed(8)[0]?.hash).toBe(`${'f'.repeat(12)}…`);
-    expect(printed(9)).toMatchObject([{ title: '来电 9 份', time: '2026-03-10 至 2026-03-18', record: 'LD-0 等' }]);
+  const evidence = (title: string, count: number, kind = '人工录入') =>
+    Array.from({ length: count }, (_, i) => ({
+      title,
+      kind,
+      time: `2026-03-${10 + i} 09:00`,
+      record: `${title}-${i}`,
+      hash: 'f'.repeat(64),
+    }));
+
+  it('of evidence name few records each, with digests cut short and attachments as a number', () => {
+    const attached = { ...evidence('来电', 1)[0], kind: '附件' } as ReturnType<typeof evidence>[number];
+    const [block] = fitted({ type: 'evidence', items: [...evidence('来电', 8), attached], empty: '无' });
+    if (block?.type !== 'evidence') throw new Error('a short list stays a list');
+    expect(block.items).toHaveLength(8);
+    expect(block.items[0]).toMatchObject({ title: '来电（附件 1 件）', hash: `${'f'.repeat(12)}…` });
+  });
+
+  it('of evidence name many by kind: how many, from when to when, from where, how many of them count', () => {
+    const range = {
+      ...evidence('备份记录 101 份，其中计入本期的 99 份（附件 3 件）', 1, '自动采集')[0],
+      time: '2026-02-01 至 2026-03-31',
+      record: 'BF-1 … BF-101',
+      counted: { label: '备份记录', records: 101, own: 99, attached: 3 },
+    } as ReturnType<typeof evidence>[number];
+    const [block] = fitted({
+      type: 'evidence',
+      items: [range, ...evidence('来电', 9), ...evidence('变更', 2)],
+      empty: '无',
+    });
+    expect(cellsOf(block)).toEqual([
+      ['备份记录', '101', '2026-02-01 至 2026-03-31'],
+      ['来电', '9', '2026-03-10 至 2026-03-18'],
+      ['变更', '1', '2026-03-10 变更-0'],
+      ['变更', '1', '2026-03-11 变更-1'],
+    ]);
+    expect(footOf(block)).toContain('来源：自动采集 备份记录；其余 人工录入。');
+    expect(footOf(block)).toContain('只有一部分计入本期的：备份记录 99。');
+    expect(footOf(block)).toContain('附件 3 件：备份记录 3。');
+    expect(footOf(block)).toContain(`数据指纹 ${inspectionLog().fingerprint}`);
+  });
+
+  it('of evidence count each record and each attachment once, however it is listed', () => {
+    const items = fc.array(
+      fc.record({
+        title: fc.constantFrom('来电', '变更', '咨询'),
+        record: fc.integer({ min: 0, max: 99 }).map(String),
+        kind: fc.constantFrom('人工录入', '自动采集', '附件'),
+      }),
+      { minLength: 20, maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(items, (listed) => {
+        const unique = listed.filter(
+          ({ record, kind }, n) =>
+            kind === '附件' || listed.findIndex((one) => one.record === record && one.kind !== '附件') === n,
+        );
+        const whole = unique.map((one) => ({ ...one, time: '2026-03-10 09:00', hash: 'f'.repeat(64) }));
+        const [block] = fitted({ type: 'evidence', items: whole, empty: '无' });
+        if (block?.type !== 'table') return;
+        const told = cellsOf(block).reduce((sum, [, count]) => sum + Number(count), 0);
+        const beside = Number(/附件 (\d+) 件/.exec(footOf(block))?.[1] ?? 0);
+        expect(told + beside).toBe(whole.length);
+      }),
+    );
   });
 });
 
@@ -282,6 +332,30 @@ describe('the page', () => {
     const chart: Block = { type: 'chart', chart: 'line', title: '', x: ['一'], series: [], summary: '' };
     const [a, b, c] = [{ ...chart }, { ...chart }, { ...chart }];
     expect([...pairedCharts([a as Block, b as Block, c as Block])]).toEqual([a, b]);
+  });
+
+  it('has contents in three columns where their titles are short', () => {
+    const drawings = { image: () => '', chart: () => ({ toHTML: () => '' }) };
+    const opened = (title: string): ReportDocument => ({
+      ...inspectionLog(),
+      sections: [
+        { id: 'first', title: '要点', opening: true, blocks: [] },
+        { id: 'tested', title, blocks: [] },
+      ],
+    });
+    expect(documentView(opened('监控覆盖率与告警处置'), drawings, true).narrowContents).toBe(true);
+    expect(documentView(opened('本期各系统的监控覆盖率与告警处置情况'), drawings, true).narrowContents).toBe(false);
+    expect(documentView(opened('监控覆盖率与告警处置'), drawings).narrowContents).toBe(false);
+  });
+
+  it('gives a long text the whole page rather than set the table narrow', () => {
+    const columns = [column('交付物'), column('期次'), column('期限')];
+    const long = [[{ text: '系统漏洞扫描评估报告、'.repeat(12) }, { text: '2026 年 4 月' }, { text: '2026-04-30' }]];
+    const { share, widths } = layoutTable(columns, long, true);
+    expect(share).toBe(1);
+    expect(widths[0]).toBeGreaterThan(60);
+    const short = [[{ text: '月报' }, { text: '2026 年 4 月' }, { text: '2026-04-30' }]];
+    expect(layoutTable(columns, short, true).share).toBeLessThan(0.7);
   });
 
   it('sets a section of one sentence in the line of its heading, on paper alone', () => {

@@ -8,6 +8,7 @@ import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
 import type { ReportDocument, TableBlock } from '../../src/report/document.ts';
+import { drawnOn } from '../../src/report/medium.ts';
 import { signedScan } from '../support/signed.ts';
 import { confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf, textOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
@@ -198,6 +199,13 @@ describe('hours that the month does not know yet', () => {
       ['上期截止后', '1', 'BF-20261031-001'],
       ['合计', '31', ''],
     ]);
+    const onPaper = drawnOn(whole, 'paper');
+    expect(rowsOf(tableOf(onPaper, '各类记录的归属')).find((row) => row['kind'] === '备份记录')).toMatchObject({
+      own: '30',
+      'after-cut': '1',
+      total: '31',
+      ids: 'BF-20261031-001',
+    });
     expect(rowsOf(tableOf(whole, '故障数构成')).map((row) => [row['from'], row['count']])).toEqual([
       ['本期', '2'],
       ['上期截止后', '1'],

@@ -106,6 +106,8 @@ describe('service-review', () => {
       '逐月服务量',
       '数据库服务器 1 磁盘：实测与直线预测',
     ]);
+    const byLevel = charts(whole, 'trends').find(({ title }) => title === '逐月故障数（按级别）');
+    expect(byLevel?.series.map(({ severity }) => severity)).toEqual(byLevel?.series.map((_, n) => n));
     expect(rowsOf(tableOf(whole, '逐月数据')).map((row) => row['month'])).toEqual([
       '2026-09',
       '2026-10',

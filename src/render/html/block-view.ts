@@ -8,7 +8,7 @@ import { tableView } from './table-view.ts';
 const HALF = 0.4825;
 
 /** Characters of a list set as running text; longer lists are set as closely as a table. */
-const LOOSE_TEXT = 240;
+const LOOSE_TEXT = 100;
 
 const isLong = ({ items }: ListBlock): boolean =>
   items.reduce((sum, { text, sub = [] }) => sum + text.length + sub.join('').length, 0) > LOOSE_TEXT;

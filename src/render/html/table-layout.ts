@@ -166,7 +166,10 @@ function momentsAlike(needsOf: (breaks: Breaks) => Need[], broken: boolean, size
 
 /** Gap between the columns of the page, in em of the table's type. */
 const GAP = 2.4;
-/** Fewest rows that are worth so many columns of the page. */
+/**
+ * Fewest rows that are worth so many columns of the page; a browser repeats a head only where it takes less than a quarter of the
+ * column.
+ */
 const ROWS_OF_PARTS = { 2: 8, 3: 15 } as const;
 
 /** The most columns of the page, and the largest type, in which a narrow table has all its cells whole. */
@@ -203,18 +206,21 @@ export function layoutTable(
       ({ ideal }, i) => Math.max(ideal, Math.min(textWidth((columns[i] as Column).label), COMFORTABLE / 2)) + PADDING,
     ),
   );
-  const own = paper ? partsOf(wanted, rows.length) : undefined;
-  const chosen = own === undefined ? chooseSize(needsOf) : { broken: false, size: own.size };
-  const count = own?.columns ?? 1;
-  const share = wanted / AVAILABLE[chosen.size];
-  const place = (size: TableSize): { widths: number[]; lines: number } => {
+  const parts = paper ? partsOf(wanted, rows.length) : undefined;
+  const chosen = parts === undefined ? chooseSize(needsOf) : { broken: false, size: parts.size };
+  const count = parts?.columns ?? 1;
+  const place = (size: TableSize, width = (AVAILABLE[size] - GAP * (count - 1)) / count): Placed => {
     const needs = momentsAlike(needsOf, chosen.broken, size);
-    // A table that may stand beside another is laid out in the width that it wants.
-    const whole = paper && share < 1 ? wanted + SLACK : (AVAILABLE[size] - GAP * (count - 1)) / count;
-    const widths = distribute(needs, whole - PADDING * columns.length);
+    const widths = distribute(needs, width - PADDING * columns.length);
     return { widths, lines: linesIn(rows, widths) };
   };
-  const asked = place(chosen.size);
+  const whole = place(chosen.size);
+  // A table that may stand beside another is laid out in the width that it wants, unless long texts take more lines so.
+  const own = wanted / AVAILABLE[chosen.size];
+  const narrow = paper && own < 1 ? place(chosen.size, wanted + SLACK) : undefined;
+  const isNarrow = narrow !== undefined && whole.lines > narrow.lines * FEWER_LINES;
+  const share = isNarrow ? own : 1;
+  const asked = isNarrow ? narrow : whole;
   const closer = paper && chosen.size === 'normal' && rows.length >= MANY_ROWS ? place('dense') : undefined;
   const isCloser = closer !== undefined && closer.lines <= asked.lines * FEWER_LINES;
   const placed = isCloser ? closer : asked;
@@ -233,6 +239,12 @@ const SLACK = 0.1;
 /** Rows from which on a table is set in the small type where that saves this share of its lines. */
 const MANY_ROWS = 6;
 const FEWER_LINES = 0.87;
+
+/** Columns with their widths in em, and the lines of all rows so. */
+interface Placed {
+  widths: number[];
+  lines: number;
+}
 
 /** Lines of all rows at the widths of their columns. */
 const linesIn = (rows: readonly (readonly PrintedCell[])[], widths: readonly number[]): number =>

@@ -4,6 +4,7 @@
  */
 import type { Block, ReportDocument, Section } from '../../report/document.ts';
 import { contentsOf, isFormal, type MetaRow, metaRows, openingOf } from '../front.ts';
+import { textWidth } from '../measure.ts';
 import { sectionNumbers } from '../numbering.ts';
 import { besideEachOther } from './beside.ts';
 import type { BlockView, Drawings, ViewContext } from './block.ts';
@@ -32,6 +33,8 @@ export interface DocumentView {
   marks: ReportDocument['marks'];
   meta: MetaRow[];
   contents: { id: string; href: string; number: string; title: string }[];
+  /** Whether the contents are set in three columns. */
+  narrowContents: boolean;
   /** Alone on the first page; the contents come after it and tell the pages. */
   opening: SectionView | undefined;
   watermark: string | undefined;
@@ -86,6 +89,8 @@ const LONGEST_BRACKETS = 16;
 
 /** First-level sections from which on a formal document opens on paper with a cover block and contents; of few one has the view. */
 const FEWEST_CONTENTS = 12;
+/** Longest title, in em, of contents in three columns. */
+const NARROW_TITLE = 11;
 
 /**
  * Turns a document into what `templates/document.hbs` loops over.
@@ -111,6 +116,7 @@ export function documentView(doc: ReportDocument, drawings: Drawings, paper = fa
     marks: doc.marks,
     meta: metaRows(doc, formal && !opened),
     contents: formal ? own : [],
+    narrowContents: paper && opened && own.every(({ title }) => textWidth(title) <= NARROW_TITLE),
     watermark: doc.watermark,
     fingerprint: doc.fingerprint,
     opening: sections.find(({ section }) => section.opening === true)?.view,

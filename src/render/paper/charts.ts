@@ -5,7 +5,7 @@ import { rounded } from '../../wording/figures.ts';
 /** Most bars that a table says as well. */
 const BARS = 12;
 /** Most height in millimetres; bars that lie have one each and need what they ask for. */
-const HEIGHT = 38;
+const HEIGHT = 32;
 
 const heightOf = ({ chart, height = HEIGHT }: ChartBlock): number =>
   chart === 'horizontal-bar' ? height : Math.min(height, HEIGHT);

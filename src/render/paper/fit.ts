@@ -22,8 +22,8 @@ const STEPS: readonly ((table: PaperTable) => PaperTable)[] = [
   withoutEmptyColumns,
 ];
 
-const fitted = (block: Block): Block => {
-  if (block.type === 'evidence') return shortEvidence(block);
+const fitted = (block: Block, { fingerprint }: ReportDocument): Block => {
+  if (block.type === 'evidence') return shortEvidence(block, fingerprint);
   return block.type === 'table' ? asLine(STEPS.reduce((table, step) => step(table), block as PaperTable)) : block;
 };
 
@@ -31,7 +31,7 @@ const fitted = (block: Block): Block => {
 export function forPaper(doc: ReportDocument): ReportDocument {
   const sections = doc.sections.map((section) => ({
     ...section,
-    blocks: withoutRepeatedCharts(fewPictures(section.blocks)).map(fitted),
+    blocks: withoutRepeatedCharts(fewPictures(section.blocks)).map((block) => fitted(block, doc)),
   }));
   return { ...doc, sections };
 }

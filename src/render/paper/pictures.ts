@@ -4,13 +4,18 @@ import type { Block, ImageBlock } from '../../report/document.ts';
 /** Most pictures of a section that are printed. */
 const PRINTED = 8;
 
-/** Names the pictures of a section that has too many of them to be looked at on paper. */
+/** What ends a caption: when it was taken, and of which record. */
+const REMARK = /（[^（）]*）$/;
+
+/** Names the pictures of a section that has too many of them to be looked at on paper; those of one name are counted. */
 export function fewPictures(blocks: readonly Block[]): Block[] {
   const pictures = blocks.filter((block): block is ImageBlock => block.type === 'image');
   if (pictures.length <= PRINTED) return [...blocks];
+  const names = [...Map.groupBy(pictures, ({ caption }) => caption.replace(REMARK, ''))];
+  const list = names.map(([name, own]) => (own.length === 1 ? own[0]?.caption : `${name} ${own.length} 张`));
   const told: Block = {
     type: 'note',
-    text: `共 ${pictures.length} 张，见本文档的网页：${pictures.map(({ caption }) => caption).join('；')}。`,
+    text: `共 ${pictures.length} 张，逐张的时间和记录见本文档的网页：${list.join('；')}。`,
     tone: 'muted',
   };
   const at = blocks.indexOf(pictures[0] as Block);

@@ -102,7 +102,7 @@ function asTable(block: Block): TableBlock | undefined {
           text('record', '记录编号'),
           text('hash', '校验值'),
         ],
-        block.items.map((item) => ({ cells: { ...item } })),
+        block.items.map(({ counted: _, ...item }) => ({ cells: item })),
         block.empty,
       );
     case 'timeline':

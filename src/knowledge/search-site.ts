@@ -25,7 +25,7 @@ export function fromOwnPages({ called, due, kinds }: Pick<SiteModel, 'called' | 
     page(
       '/',
       '履约看板',
-      '合同履约正常吗。合同要求的都做到了没有，有没有逾期、缺失，时限达标情况，年度限额，可用率，今日在岗，到期提醒。',
+      '合同履约正常吗。合同要求的都做到了没有，有没有逾期、缺失，时限达标情况，限额，可用率，今日在岗，到期提醒。',
     ),
     page(
       '/deliverables',

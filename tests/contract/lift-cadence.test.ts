@@ -82,6 +82,9 @@ const events: CalendarEvent[] = [
 const digest = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 
+/** Registers that the starter has given tables and columns since. */
+const GREW = new Set(['call-register', 'interface-register', 'expense-register']);
+
 describe('a contract of schema 1', () => {
   const kept = JSON.parse(fileOf('occurrences.json')) as Record<string, Record<string, string> | string>;
 
@@ -105,11 +108,14 @@ describe('a contract of schema 1', () => {
   });
 
   test('of the bureau reads as the data of today', () => {
-    const { obligations, registers: all, written } = starter();
-    // A register that came later has no older form.
-    const registers = all.filter(({ kind }) => kind !== 'delivered');
+    const { obligations: owed, registers: all, written } = starter();
+    // What came later has no older form: a register, the text that people write beside an obligation, tables and columns.
+    const obligations = owed.map(({ file: _, ...one }) => one);
+    const registers = all.filter(({ id, kind }) => kind !== 'delivered' && !GREW.has(id));
     // What was its second half is a sheet of its own now.
-    const before = bureau.registers.map((one) => ({ ...one, name: one.name.replace('及月度交付签收单', '') }));
+    const before = bureau.registers
+      .filter(({ id }) => !GREW.has(id))
+      .map((one) => ({ ...one, name: one.name.replace('及月度交付签收单', '') }));
     expect({ ...bureau, registers: before }).toEqual({ obligations, registers, written });
   });
 

@@ -131,7 +131,7 @@ describe('the starter filled in', () => {
   it('leaves no blank in the contract and the written documents, and uses every value', async () => {
     const read = (path: string) => readFile(join(DATA, path), 'utf8');
     const files = await filledStarter(read);
-    expect([...files.keys()].filter((path) => path.startsWith('plans/'))).toHaveLength(6);
+    expect([...files.keys()].filter((path) => path.startsWith('plans/'))).toHaveLength(7);
     for (const [path, text] of files) {
       const blanks = text.split('\n').filter((line) => line.includes('待填写') && !line.trimStart().startsWith('#'));
       expect([path, blanks]).toEqual([path, []]);

@@ -21,6 +21,7 @@ export const MEASURED: readonly (readonly [place: RegExp, reason: string])[] = [
 /** Numbers in tables of documents that are no counts of their own, with the reason. */
 export const LISTED: readonly (readonly [place: RegExp, reason: string])[] = [
   [/ no$/, 'the place in the list'],
+  [/ 关键数字 before$/, 'what the document before printed, as its manifest keeps it'],
   [/ (逐表比对|数据后台处理：|接口维护：|账号操作：|费用)/, 'fields of one record, in the words of its kind'],
   [/ (主机资源使用率|容量预测|慢查询前十|待装安全补丁) /, 'what was measured'],
   [/ (异常项 days|备份与留存 months|到期事项 left|修复计划与逾期 late)$/, 'lengths of time'],

@@ -30,11 +30,13 @@ const allowed: Record<string, string> = {
   'src/pipeline/collect/run-source.ts: rounds by hand': 'tenths of a second of a deadline',
   'src/records/kinds/device-repair.ts: rounds by toFixed': 'an amount as it is typed into the record',
   'src/records/kinds/expense.ts: rounds by toFixed': 'an amount as it is typed into the record',
+  'src/render/html/beside.ts: rounds by hand': 'widths of columns',
   'src/render/html/table-layout.ts: rounds by hand': 'widths of columns',
   'src/render/bind/stamp.ts: rounds by toFixed': 'coordinates of a line on a page',
   'src/render/pdf/qr.ts: rounds by toFixed': 'coordinates of a drawing',
   'src/render/xlsx/values.ts: builds a percentage': 'a number format of a workbook, not a figure',
   'src/scanners/read/cvss.ts: rounds by hand': 'scores, as CVSS itself rounds them',
+  'src/sections/availability/months.ts: rounds by hand': 'where an axis begins, not a figure',
   'src/sections/parts/chart-axis.ts: rounds by Intl': 'where an axis begins, not a figure',
   'src/site/client/sort.ts: says 未登记 by itself': 'reads what the site says; a browser imports no wording',
 };

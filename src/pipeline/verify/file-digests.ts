@@ -32,14 +32,15 @@ const WORTH_A_THREAD = 2000;
 /** What a thread reads: the files, and then the files of git's objects. */
 export interface Reading {
   digests: Promise<DigestsByPath>;
-  store: Promise<ObjectStore>;
+  /** Of a few files it is read when it is asked for. */
+  store(): Promise<ObjectStore>;
 }
 
 /** Reads the files; many of them in a thread, while this one does something else. Each rejects with the fault of the disk. */
 export function startReading(request: DigestRequest): Reading {
   if (request.paths.length < WORTH_A_THREAD) {
     const digests = Promise.try(() => digestsHere(request));
-    return { digests, store: digests.then(() => readObjectStore(request.root)) };
+    return { digests, store: () => Promise.try(() => readObjectStore(request.root)) };
   }
   const worker = new Worker(new URL('./digest-worker.ts', import.meta.url), { workerData: request });
   const answer = <K extends keyof ThreadAnswers>(name: K) =>
@@ -51,7 +52,10 @@ export function startReading(request: DigestRequest): Reading {
       worker.once('error', fail);
       worker.once('exit', (code) => fail(new Error(`the thread ended with ${code}`)));
     });
-  return { digests: answer('digests'), store: answer('store') };
+  const store = answer('store');
+  // Whoever asks for it learns what went wrong.
+  store.catch(() => undefined);
+  return { digests: answer('digests'), store: () => store };
 }
 
 /** What the thread sends, one after the other. */

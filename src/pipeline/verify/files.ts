@@ -96,8 +96,8 @@ const NAMED = 5;
 export interface WorkspaceFiles {
   entries: readonly { path: string; isFile: boolean }[];
   digests: DigestsByPath;
-  /** Still being read; it may be that nobody needs it. */
-  store: Promise<ObjectStore>;
+  /** The files of git's objects. */
+  store(): Promise<ObjectStore>;
 }
 
 /** Reads every file of the workspace. */
@@ -105,8 +105,6 @@ export async function readFiles({ workspace: { root } }: Session, withSm3: boole
   const entries = await entriesBelow(root);
   const paths = entries.flatMap(({ path, isFile }) => (isFile ? [path] : []));
   const { digests, store } = startReading({ root, paths, withSm3 });
-  // Whoever needs it learns what went wrong.
-  store.catch(() => undefined);
   return { entries, digests: await digests, store };
 }
 

@@ -44,18 +44,20 @@ const PROGRAM = ['reports', 'src', 'data', 'package-lock.json'];
 export interface KnownPlace {
   /** Absolute path of a folder that nobody but who runs the program can write to. */
   folder: string;
-  /** Answers of a workspace from which on they are kept. */
+  /** Files, and answers, of a workspace from which on they are kept. */
   worth: number;
 }
 
 /** What is known of a workspace; nothing of one whose history cannot be read, which is told elsewhere. */
 export async function knownOf(
   { workspace: { git } }: Session,
-  { store }: WorkspaceFiles,
+  { digests, store }: WorkspaceFiles,
   place: KnownPlace = { folder: join(cacheRoot(toolRoot), FOLDER), worth: WORTH_KEEPING },
 ): Promise<KnownStore> {
+  // Of a few files it takes longer to ask what is known of them than to look at them.
+  if (digests.size < place.worth) return nothingKnown();
   const first = (await git.history().catch(() => [])).at(-1)?.commit;
-  return first === undefined ? nothingKnown() : openKnown(first, await store, place);
+  return first === undefined ? nothingKnown() : openKnown(first, await store(), place);
 }
 
 /** For whoever looks at everything anew. */

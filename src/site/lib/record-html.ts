@@ -45,7 +45,7 @@ function recordHtml({ id, at, more, withdrawn, desk, facts, lists }: SiteRecord,
     more === undefined ? '' : ` <a class=ol-record-more href=${attribute(more.href ?? '')}>${escaped(more.text)}</a>`;
   return [
     `<article class=ol-record id=${attribute(id)}>`,
-    `<h3><a href="#${escaped(id)}">${escaped(id)}</a> <small>${escaped(at)}</small>${elsewhere}</h3>${gone}`,
+    `<h3><a class="ol-whole" href="#${escaped(id)}">${escaped(id)}</a> <small>${escaped(at)}</small>${elsewhere}</h3>${gone}`,
     `<dl>${facts.map((one) => factHtml(one, id, placeOf)).join('')}</dl>`,
     ...lists.map((one) => listHtml(one, id, placeOf)),
     desk === undefined || !hasDesk

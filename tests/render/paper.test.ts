@@ -324,9 +324,9 @@ describe('the page', () => {
   it('never sets below a row what it is known by, however long', () => {
     const columns = ['条款', '原文', '证据', '结论', '例外', '责任'].map((key) => column(key));
     const texts = [
-      '人事管理子系统的数据维护与界面调整',
-      '很长的原文'.repeat(12),
-      '很长的证据'.repeat(12),
+      '人事管理子系统的数据维护与界面调整'.repeat(3),
+      '很长的原文'.repeat(48),
+      '证据记录'.repeat(6),
       '有',
       '没有',
       '甲',

@@ -321,6 +321,25 @@ describe('the page', () => {
     expect(columnsBeside(columns.slice(0, 3), wide)).toBeNull();
   });
 
+  it('never sets below a row what it is known by, however long', () => {
+    const columns = ['条款', '原文', '证据', '结论', '例外', '责任'].map((key) => column(key));
+    const texts = [
+      '人事管理子系统的数据维护与界面调整'.repeat(3),
+      '很长的原文'.repeat(48),
+      '证据记录'.repeat(6),
+      '有',
+      '没有',
+      '甲',
+    ];
+    const main = columnsBeside(
+      columns,
+      Array.from({ length: 6 }, () => texts.map((text) => ({ text }))),
+    );
+    expect(main).not.toBeNull();
+    expect(main?.[0]).toBe(0);
+    expect(main).not.toContain(1);
+  });
+
   it('has small blocks beside each other as far as they fit', () => {
     const view = (narrow?: number) => ({ partial: 'table' as const, ...(narrow === undefined ? {} : { narrow }) });
     expect(besideEachOther([view(0.4), view(0.4), view(0.4), view(), view(0.3)]).map(({ partial }) => partial)).toEqual(

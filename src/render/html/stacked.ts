@@ -34,7 +34,8 @@ export function columnsBeside(columns: readonly Column[], rows: Rows): readonly 
     const beside = fitting(
       columns,
       rows,
-      columns.flatMap((_, i) => ((longest[i] as number) <= most ? [i] : [])),
+      // The first is what a row is known by.
+      columns.flatMap((_, i) => (i === 0 || (longest[i] as number) <= most ? [i] : [])),
     );
     if (beside.length < FEWEST || beside.length === columns.length) continue;
     const lines = linesOf(columns, rows, beside);

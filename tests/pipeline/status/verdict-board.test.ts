@@ -69,7 +69,14 @@ describe('the reasons that the board gives', () => {
     const quota = { ...own, tone: 'attention' as const, confirmed: false };
     const readings = own.readings.map((one, n) => ({ ...one, supplier: n + 1 }));
     const [open] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings }] });
-    expect(open?.text).toBe('重大故障按各口径 1 次、2 次，年度限额 1 次，已用完，口径未经双方确认，不下结论');
+    expect(open).toMatchObject({
+      tone: 'attention',
+      text: '重大故障按各口径 1 次（已用完）、2 次（已超过），年度限额 1 次，口径未经双方确认，不下结论',
+      brief: '重大故障年度限额 1 次按不同口径已用完、已超过（口径未确认）',
+    });
+    const beyond = own.readings.map((one) => ({ ...one, supplier: 2 }));
+    const [over] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings: beyond }] });
+    expect(over?.brief).toBe('重大故障年度限额 1 次已超过（口径未确认）');
     const settled = { ...own, tone: 'abnormal' as const, confirmed: true, readings: readings.slice(1) };
     expect(boardReasons({ ...given, renewals: [], quotas: [settled] })[0]).toMatchObject({ tone: 'abnormal' });
   });

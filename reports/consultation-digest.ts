@@ -155,7 +155,7 @@ function unsolved(
               tone: 'attention' as const,
             },
           ]),
-      openTable(view, open),
+      openTable(view, open, before.length + own.length),
       ...(closed.length === 0
         ? []
         : [
@@ -171,7 +171,7 @@ function unsolved(
 const answeredHere = (view: PeriodView, { enteredAt }: ConsultationRecord, at: string): boolean =>
   belongsHere(view, { event: at, entered: enteredAt });
 
-function openTable(view: PeriodView, open: readonly ConsultationRecord[]): TableBlock {
+function openTable(view: PeriodView, open: readonly ConsultationRecord[], total: number): TableBlock {
   return recordTable({
     title: '未解决的问题',
     kind: consultation,
@@ -179,7 +179,7 @@ function openTable(view: PeriodView, open: readonly ConsultationRecord[]): Table
     columns: [idColumn, 'at', 'department', 'asset', 'topic', { field: 'question', weight: 2.5 }],
     assetNames: view.names,
     tone: () => 'attention',
-    empty: '登记的咨询没有未解决的。',
+    empty: total === 0 ? '没有登记技术咨询。' : '登记的咨询没有未解决的。',
   });
 }
 

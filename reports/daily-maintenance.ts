@@ -29,6 +29,7 @@ import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
 import { confirmsInspection, inspectionsOf, LOOK_BACK_DAYS } from './inspection/day.ts';
+import { noneAbnormalText } from './inspection/none-abnormal.ts';
 import { compositionSection, compositionsOf } from './period/composition.ts';
 import { ofPeriod, periodView } from './period/period.ts';
 
@@ -282,7 +283,7 @@ function progress(results: CheckResult[], notes: NoteRecord[]): Section {
             action: actionText(r) || '未登记处理措施',
           },
         })),
-        empty: '当日巡检没有需要处置的异常。',
+        empty: noneAbnormalText(results.length === 0 ? null : countOutcomes(results), '当日巡检', '需要处置的异常'),
       },
       noteItems(notes, 'followup', '未登记处置进展。'),
     ],

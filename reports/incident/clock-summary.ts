@@ -197,7 +197,9 @@ export function exceptionTable({ clocks }: IncidentSummary, incidents: readonly 
         }),
       ),
     ),
-    '没有例外：已判定的时限全部达标。',
+    clocks.some(({ rate }) => rate.denominator > 0)
+      ? '没有例外：已判定的时限全部达标。'
+      : '没有已判定的时限，不能判断有无例外。',
   );
 }
 

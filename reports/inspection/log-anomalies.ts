@@ -60,7 +60,7 @@ function anomalyBlocks({ assets }: ContractBundle, records: readonly OperationLo
           judged: word('judged', anomaly.judged),
         },
       })),
-      empty: '日志中没有发现异常。',
+      empty: total === 0 ? '登记的日志没有条目，不能判断是否有异常。' : '日志中没有发现异常。',
     },
   ];
 }

@@ -1,6 +1,7 @@
 /** 巡检汇总 (5.3.5): which days were inspected, what was found, and what kept coming back. */
 
 import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
+import { countOutcomes } from '../../src/assess/inspection/compare.ts';
 import { type InspectedDay, inspectedDays, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
 import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
@@ -15,6 +16,7 @@ import { outcomeCell } from '../cells/rows.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { inspectionAnalysis } from './analysis.ts';
+import { noneAbnormalText } from './none-abnormal.ts';
 import { confirmedDays, type InspectionGaps, inspectionGaps } from './owed.ts';
 import { TREND_DAYS } from './trend.ts';
 
@@ -171,7 +173,7 @@ function chart(days: readonly InspectedDay[]): ChartBlock[] {
       height: 45,
       summary:
         worst.counts.abnormal === 0
-          ? '各日均没有异常的检查项。'
+          ? noneAbnormal(days)
           : `异常最多的一日为 ${worst.date}，${worst.counts.abnormal} 项。`,
     },
   ];
@@ -202,9 +204,16 @@ export function recurringTable(days: readonly InspectedDay[]): TableBlock {
         now: one.now === null ? { text: '未检查', tone: 'muted' as const } : outcomeCell(one.now),
       },
     })),
-    days.length === 0 ? '没有巡检记录，不能判断是否有异常。' : '已巡检的各日没有异常的检查项。',
+    noneAbnormal(days),
   );
 }
+
+const noneAbnormal = (days: readonly InspectedDay[]): string =>
+  noneAbnormalText(
+    days.length === 0 ? null : countOutcomes(days.flatMap(({ results }) => results)),
+    '已巡检的各日',
+    '异常',
+  );
 
 function dayTable(view: PeriodView, days: readonly InspectedDay[]): Block {
   const block = table(

@@ -98,6 +98,16 @@ describe('what nobody wrote down', () => {
     expect(text).not.toContain('正常');
   });
 
+  test.each([
+    ['no inspection', [noteOf(`${DAY}T10:00:00+08:00`, '巡视机房')], '没有巡检记录，未观测，不能判断是否有异常。'],
+    ['one that saw nothing', [inspectionOf(DAY, { readings: [], manual: [] })], '不能判断'],
+    ['one that saw little', [inspectionOf(DAY, { readings: allNormal(DAY).slice(0, 1), manual: [] })], '不能判断'],
+  ])('%s is none without abnormal results', (_, records, said) => {
+    const text = printed(sectionOf(reportOf(records), 'progress'));
+    expect(text).toContain(said);
+    expect(text).not.toMatch(/^当日巡检没有需要处置的异常。$/m);
+  });
+
   test('a day without work says how it was covered', () => {
     const sunday = reportOf([inspectionOf('2026-11-22')], { period: '2026-11-22' });
     expect(printed(sectionOf(sunday, 'duty'))).toContain('非工作日');

@@ -133,7 +133,26 @@ describe('the first page of a month', () => {
   it('says of what waits for the purchaser since when it does', () => {
     const rows = rowsOf(tableOf(whole, '请采购人决定或签字'));
     expect(rows[0]).toMatchObject({ what: expect.stringMatching(/^与供应商确认口径 \d+ 条$/), since: '服务期开始' });
-    expect(rows.some((row) => /^签收本期到期的文档 \d+ 份$/.test(row['what'] ?? ''))).toBe(true);
+  });
+
+  it('asks the purchaser to sign for what was handed over alone; what was not is told of as not delivered', () => {
+    const act = (period: string, action: 'deliver' | 'receive', hour: number): SignoffRecord => {
+      const at = t(`${period} ${hour}:30:00`);
+      const own = { obligation: 'inspection-log', period, revision: 1, action, at, enteredAt: at };
+      return recordOf(signoff, { ...own, id: `QS-${period.replaceAll('-', '')}-9${hour}`, person: '交接人' });
+    };
+    const others = records.filter((one) => one.kind !== 'signoff' || (one as SignoffRecord).action === 'confirm');
+    const page = (...acts: SignoffRecord[]) => periodicDocument({ ...november, records: [...others, ...acts] });
+    const asked = (doc: ReportDocument) =>
+      rowsOf(tableOf(doc, '请采购人决定或签字')).filter((row) => row['what']?.includes('签收'));
+    const kept = (doc: ReportDocument): number =>
+      Number(/尚未送达 (\d+) 份/.exec(printed(sectionOf(doc, 'first-page')))?.[1] ?? 0);
+    const none = page();
+    expect(asked(none)).toEqual([]);
+    expect(kept(none)).toBeGreaterThan(2);
+    const two = page(act('2026-11-03', 'deliver', 18), act('2026-11-04', 'deliver', 18));
+    expect(asked(two)).toMatchObject([{ what: '签收本期到期、已送达的文档 2 份', since: '2026-11-03' }]);
+    expect(kept(two)).toBe(kept(none) - 2);
   });
 });
 

@@ -4,12 +4,12 @@ import {
   type Delivery,
   isGap,
   isNotHandedIn,
-  isReceived,
   isReturned,
 } from '../../../src/assess/deliveries/deliveries.ts';
 import { INSPECTION_LOG } from '../../../src/assess/deliveries/observed.ts';
+import { awaitsSince, receiptState } from '../../../src/assess/deliveries/receipt.ts';
 import { unitOf } from '../../../src/contract/terms/units.ts';
-import { dateOf } from '../../../src/contract/time.ts';
+import { compareInstants, dateOf } from '../../../src/contract/time.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
@@ -79,7 +79,8 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
   const counts = countDeliveries(list);
   const within = interval(view);
   const gaps = counts.missing + counts.overdue + counts.undelivered;
-  const on = `按期${factWord(view)} ${counts.onTime} 份`;
+  const kept = list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered').length;
+  const on = `按期${factWord(view)} ${counts.onTime} 份${kept === 0 ? '' : `，尚未送达 ${kept} 份`}`;
   return [
     { item: headline(countFigure('应交交付物', counts.owed, 'normal', on), 'deliveries.owed', within), counter: '份' },
     {
@@ -91,20 +92,24 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
   ];
 }
 
+/** What stands with the purchaser is what was handed over; what was not is the supplier's, and said with the figures. */
 function decisions({ view, deliveries: list }: PeriodFacts): Decision[] {
   const waiting = list
-    .filter((one) => one.current !== null && !isReceived(one) && !isReturned(one))
-    .toSorted((a, b) => ((a.current?.issuedAt ?? '') < (b.current?.issuedAt ?? '') ? -1 : 1));
+    .flatMap(({ current, facts }) => {
+      const since = awaitsSince(facts);
+      return current === null || since === null ? [] : [{ current, since }];
+    })
+    .toSorted((a, b) => compareInstants(a.since, b.since));
   const claimed = list.filter((one) => one.claimedWaiver !== null);
-  const first = waiting[0]?.current;
+  const [first] = waiting;
   return [
-    ...(first == null
+    ...(first === undefined
       ? []
       : [
           {
-            text: `签收本期到期的文档 ${waiting.length} 份`,
-            references: [{ text: '交付物完成表', section: 'deliveries' }, documentReference(view, first)],
-            since: dateOf(first.issuedAt),
+            text: `签收本期到期、已送达的文档 ${waiting.length} 份`,
+            references: [{ text: '交付物完成表', section: 'deliveries' }, documentReference(view, first.current)],
+            since: dateOf(first.since),
           },
         ]),
     ...claimed.map(

@@ -2,7 +2,7 @@
 import { clockStates } from '../../../src/assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../../src/assess/incidents/clocks.ts';
 import { clocksWord } from '../../../src/assess/incidents/limits.ts';
-import type { Quota } from '../../../src/assess/incidents/quota.ts';
+import { type Quota, useWord } from '../../../src/assess/incidents/quota.ts';
 import { dateOf, formatDateChinese, formatTime, type InstantText } from '../../../src/contract/time.ts';
 import { outageChoices, responsibilityChoices } from '../../../src/records/incident/choices.ts';
 import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
@@ -149,7 +149,11 @@ function quotaNews({ incidents: { summary } }: PeriodFacts, quota: Quota): News[
   const over = states.has('exceeded');
   if (!over && !states.has('used-up')) return [];
   const times = least === most ? `已计 ${most} 次` : `按不同口径已计 ${least} 至 ${most} 次`;
-  const what = over ? (states.size === 1 ? '超过限额' : '按其中一种口径已超过限额') : '限额已用完';
+  const uses = quota.byOption.map((one) =>
+    useWord({ supplier: one.supplier.length, pending: one.pending.length }, quota.limit),
+  );
+  const words = [...new Set(uses)].sort();
+  const what = words.length === 1 ? `限额${words[0]}` : `限额按不同口径${words.join('、')}`;
   const open = quota.confirmed ? '' : '（口径未经双方确认，不作结论）';
   const reached: Gravity = isNew ? 'quota-reached' : 'quota-spent';
   const gravity: Gravity = over && quota.state === 'exceeded' ? 'quota-exceeded' : reached;

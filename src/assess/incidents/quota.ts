@@ -172,7 +172,33 @@ function stateOf({ supplier, pending }: QuotaByOption, limit: number): QuotaStat
 }
 
 /** Not one more is left. A quota of none is never used up: the first incident exceeds it. */
-export const isUsedUp = (count: number, limit: number): boolean => limit > 0 && count >= limit;
+const isUsedUp = (count: number, limit: number): boolean => limit > 0 && count >= limit;
+
+/** How one reading stands to the limit: 未用, 未用完, 已用完, 已超过; 待定 while something open may decide it. */
+export type UseWord = '未用' | '未用完' | '已用完' | '已超过' | '未超过' | '待定';
+
+/**
+ * The one wording for site, status and documents. What is certain is said whatever is open beside it.
+ * @param counts incidents of the supplier and those that are 待定 by one reading @param limit of the quota; of 0 nothing can be used
+ */
+export function useWord({ supplier, pending }: { supplier: number; pending: number }, limit: number): UseWord {
+  if (supplier > limit) return '已超过';
+  if (isUsedUp(supplier, limit)) return '已用完';
+  if (pending > 0) return '待定';
+  if (limit === 0) return '未超过';
+  return supplier === 0 ? '未用' : '未用完';
+}
+
+/** true of what a reader has to be told at once: not one more is left, or fewer than none. */
+export const isSpent = (word: UseWord): boolean => word === '已用完' || word === '已超过';
+
+/** What a confirmed reading comes to, without its stop. */
+export const quotaConclusions: Readonly<Record<QuotaState, string>> = {
+  within: '未超过限额',
+  'used-up': '限额已用完，未超过限额',
+  exceeded: '超过限额',
+  undecided: '有待定的故障，暂不下结论',
+};
 
 interface Told extends Pick<Quota, 'limit' | 'name' | 'confirmed' | 'state'> {
   /** The contract leaves no question: one count, without the name of a reading. */
@@ -185,14 +211,7 @@ function quotaText(byOption: readonly QuotaByOption[], { limit, name, confirmed,
   const counts = byOption
     .map((row) => (alone ? `已计 ${countText(row, limit, starts)}` : `${row.label}：${countText(row, limit, starts)}`))
     .join('；');
-  const conclusion = !confirmed
-    ? '口径未经双方确认，不就限额下结论'
-    : {
-        within: '未超过限额',
-        'used-up': '限额已用完，未超过限额',
-        exceeded: '超过限额',
-        undecided: '有待定的故障，暂不下结论',
-      }[state];
+  const conclusion = confirmed ? quotaConclusions[state] : '口径未经双方确认，不就限额下结论';
   return `${name} ${limit} 次。${counts}。${conclusion}。`;
 }
 
@@ -201,6 +220,7 @@ function countText({ supplier, pending, others }: QuotaByOption, limit: number, 
     ...(pending.length > 0 ? [`待定 ${pending.length} 次（尚未恢复，或责任${starts ? '、起算口径' : ''}未定）`] : []),
     ...(others.length > 0 ? [`责任不在⟦供应商⟧ ${others.length} 次（另列）`] : []),
   ];
-  const used = isUsedUp(supplier.length, limit) ? '（限额已用完）' : '';
+  const word = useWord({ supplier: supplier.length, pending: pending.length }, limit);
+  const used = isSpent(word) ? `（限额${word}）` : '';
   return [`${supplier.length} 次${used}`, ...apart].join('，');
 }

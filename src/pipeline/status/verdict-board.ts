@@ -1,5 +1,5 @@
 /** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
-import { isUsedUp } from '../../assess/incidents/quota.ts';
+import { isSpent, useWord } from '../../assess/incidents/quota.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { SiteModel, SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
@@ -61,20 +61,24 @@ function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
  */
 function quota({ limit, name, counts, byReadings, confirmed, tone, readings }: SiteQuota): Reason | null {
   if (tone === 'normal') return null;
-  const counted = readings.map(({ supplier, pending }) => `${supplier} 次${pending > 0 ? `另待定 ${pending} 次` : ''}`);
-  const exceeded = tone === 'abnormal';
-  const usedUp = readings.some(({ supplier }) => isUsedUp(supplier, limit));
-  const left = exceeded ? '，已超过' : usedUp ? '，已用完' : '';
+  const words = [...new Set(readings.map((one) => useWord(one, limit)))];
+  const spent = words.some(isSpent);
+  const counted = readings.map((one) => {
+    const word = useWord(one, limit);
+    const open = one.pending > 0 ? `另待定 ${one.pending} 次` : '';
+    return `${one.supplier} 次${open}${words.length > 1 && spent ? `（${word}）` : ''}`;
+  });
+  const [only] = words;
+  const left = spent && words.length === 1 ? `，${only}` : '';
   const open = confirmed ? '' : '，口径未经双方确认，不下结论';
   const by = byReadings ? '按各口径' : '';
   const text = `${counts}${by} ${[...new Set(counted)].sort().join('、')}，${name} ${limit} 次${left}${open}`;
   const pending = readings.some((one) => one.pending > 0);
-  const brief = exceeded
-    ? `${counts}超过${name} ${limit} 次`
-    : usedUp
-      ? `${counts}${name} ${limit} 次已用完${confirmed ? '' : '（口径未确认）'}`
-      : `${counts}${name}${pending ? '有待定' : '口径未确认'}`;
-  return { tone: exceeded ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
+  const said = words.length > 1 ? `按不同口径${words.toSorted().join('、')}` : only;
+  const brief = spent
+    ? `${counts}${name} ${limit} 次${said}${confirmed ? '' : '（口径未确认）'}`
+    : `${counts}${name}${pending ? '有待定' : '口径未确认'}`;
+  return { tone: tone === 'abnormal' ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
 }
 
 function findings({ findings: { levels, totals } }: JudgedBoard): Reason | null {

@@ -9,7 +9,7 @@ import { contextOf } from '../../assess/incidents/context.ts';
 import { clocksWord } from '../../assess/incidents/limits.ts';
 import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
-import { isUsedUp, type Quota, quotasOf } from '../../assess/incidents/quota.ts';
+import { isSpent, type Quota, quotaConclusions, quotasOf, useWord } from '../../assess/incidents/quota.ts';
 import { submissionsIn } from '../../assess/incidents/submissions.ts';
 import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
 import { levelShort } from '../../contract/terms/levels.ts';
@@ -188,19 +188,22 @@ function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unr
     .map(({ rank: _, ...one }) => one);
 }
 
-const conclusions: Record<Quota['state'], string> = {
-  within: '未超过限额。',
-  'used-up': '限额已用完，未超过限额。',
-  exceeded: '超过限额。',
-  undecided: '有待定的故障，暂不下结论。',
-};
+/** By each reading how it stands to the limit, as soon as by one of them nothing is left. */
+function usesText({ limit, name, byOption }: Quota): string {
+  const uses = byOption.map(({ label, supplier, pending }) => ({
+    label: `“${label}”`,
+    word: useWord({ supplier: supplier.length, pending: pending.length }, limit),
+  }));
+  if (!uses.some(({ word }) => isSpent(word))) return '';
+  const groups = [...Map.groupBy(uses, ({ word }) => word)];
+  const said = groups.map(([word, own]) => `按${own.map(({ label }) => label).join('、')}${word}`);
+  return `${name} ${limit} 次：${said.join('；')}。`;
+}
 
 /** Every reading stands beside the others; nothing is concluded while none is confirmed. */
 function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
   const { limit, name, confirmed, state, byOption } = one;
   const tones = { within: 'normal', 'used-up': 'attention', exceeded: 'abnormal', undecided: 'attention' } as const;
-  const used = byOption.filter(({ supplier }) => isUsedUp(supplier.length, limit)).map(({ label }) => `“${label}”`);
-  const usedText = used.length === 0 ? '' : `按${used.join('、')}，${name} ${limit} 次已用完。`;
   const clear = byOption.every((one) => one.state === 'within' && one.pending.length === 0);
   return {
     title: one.counts === null ? name : `${one.counts}与${name}`,
@@ -212,7 +215,9 @@ function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
     confirmed,
     // Where every reading gives the same harmless answer there is nothing to look at.
     tone: !confirmed && clear ? 'normal' : tones[state],
-    conclusion: confirmed ? conclusions[state] : `${usedText}口径未经双方确认，各种读法都列出，不就限额下结论。`,
+    conclusion: confirmed
+      ? `${quotaConclusions[state]}。`
+      : `${usesText(one)}口径未经双方确认，各种读法都列出，不就限额下结论。`,
     readings: byOption.map(({ option, figure, label, supplier, pending, others }) => ({
       label,
       cells: quotaCells(facts, { option, figure, supplier, pending, others }, anchor),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { incidentEvent } from '../../../src/assess/incidents/event.ts';
 import { NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
+import { useWord } from '../../../src/assess/incidents/quota.ts';
 import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
 import {
   assess,
@@ -128,6 +129,19 @@ describe('the yearly quota', () => {
     const quota = majorQuota(list, context(30 * DAY, confirmed({ major: 'outage' })));
     expect(quota).toMatchObject({ confirmed: true, state });
     expect(quota.text).toContain(says);
+  });
+
+  test.for([
+    [0, 0, 1, '未用'],
+    [0, 1, 1, '待定'],
+    [1, 0, 2, '未用完'],
+    [1, 0, 1, '已用完'],
+    [1, 1, 1, '已用完'],
+    [2, 0, 1, '已超过'],
+    [0, 0, 0, '未超过'],
+    [1, 0, 0, '已超过'],
+  ] as const)('%i counted and %i 待定 of %i are %s', ([supplier, pending, limit, word]) => {
+    expect(useWord({ supplier, pending }, limit)).toBe(word);
   });
 
   test('an outage past two hours counts as 待定 at once, whoever is said to answer for it', () => {

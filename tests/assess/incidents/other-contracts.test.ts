@@ -337,7 +337,7 @@ describe('four levels, two campuses, and duties by day and night', () => {
       ['long', '2026-07-01', '2028-06-30', 1, 'within'],
     ]);
     const [quota] = quotasOf(list, contextFor(bundle));
-    expect(quota?.text).toBe('年度上限 0 次。已计 2 次。超过限额。');
+    expect(quota?.text).toBe('年度上限 0 次。已计 2 次（限额已超过）。超过限额。');
     expect(quota?.byOption[0]?.figure).toBe('quota.stops.plain');
   });
 });

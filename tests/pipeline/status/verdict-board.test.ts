@@ -69,9 +69,38 @@ describe('the reasons that the board gives', () => {
     const quota = { ...own, tone: 'attention' as const, confirmed: false };
     const readings = own.readings.map((one, n) => ({ ...one, supplier: n + 1 }));
     const [open] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings }] });
-    expect(open?.text).toBe('重大故障按各口径 1 次、2 次，年度限额 1 次，已用完，口径未经双方确认，不下结论');
+    expect(open).toMatchObject({
+      tone: 'attention',
+      text: '重大故障按各口径 1 次（已用完）、2 次（已超过），年度限额 1 次，口径未经双方确认，不下结论',
+      brief: '重大故障年度限额 1 次按不同口径已用完、已超过（口径未确认）',
+    });
+    const beyond = own.readings.map((one) => ({ ...one, supplier: 2 }));
+    const [over] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings: beyond }] });
+    expect(over?.brief).toBe('重大故障年度限额 1 次已超过（口径未确认）');
     const settled = { ...own, tone: 'abnormal' as const, confirmed: true, readings: readings.slice(1) };
     expect(boardReasons({ ...given, renewals: [], quotas: [settled] })[0]).toMatchObject({ tone: 'abnormal' });
+  });
+
+  it('stand beside a line that tells by each reading how the quota stands', () => {
+    const records = exampleRecords();
+    const example = records.incident[0] as IncidentRecord;
+    // Past any time of restoration that a reading asks for, and down as a whole: counted by every reading.
+    const { confirmedRestoredAt: _, closedAt: __, recordedAt: ___, ...own } = example;
+    const major = (n: number): IncidentRecord => ({
+      ...{ ...own, id: `GZ-20261124-00${n}`, outage: 'whole', responsibility: 'supplier' },
+      restoredAt: '2026-11-24T23:00:00+08:00',
+    });
+    const line = (count: number) => {
+      const incident = Array.from({ length: count }, (_unused, n) => major(n + 1));
+      const facts = siteFacts({
+        ...{ records: { ...records, incident }, now: '2026-11-30T18:00:00+08:00', today: '2026-11-30' },
+      });
+      return boardOf(facts).quotas[0]?.conclusion;
+    };
+    expect(line(0)).not.toMatch(/已用完|已超过/);
+    expect(line(1)).toMatch(/^年度限额 1 次：按.*已用完。口径未经双方确认/);
+    expect(line(2)).toMatch(/^年度限额 1 次：按.*已超过。口径未经双方确认/);
+    expect(line(2)).not.toContain('已用完');
   });
 
   it('name a quota that is used up, and count at once what is 待定', () => {

@@ -130,7 +130,7 @@ describe('the list of clauses', () => {
     expect(page?.sections.find(({ id }) => id === 'verdict')?.blocks).toEqual([
       {
         type: 'facts',
-        items: [expect.objectContaining({ label: '达成情况（2026 年第 4 季度）' }), { label: '依据', value: source }],
+        items: [expect.objectContaining({ label: '2026 年第 4 季度达成情况' }), { label: '依据', value: source }],
       },
     ]);
   });
@@ -140,7 +140,7 @@ describe('the list of clauses', () => {
     const tables = (list?.sections ?? []).flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
     const heads = tables.flatMap(({ columns }) => columns.filter(({ key }) => key === 'state'));
     expect(heads).toHaveLength(tables.length);
-    for (const { label } of heads) expect(label).toBe('达成情况（2026 年第 4 季度）');
+    for (const { label } of heads) expect(label).toBe('2026 年第 4 季度达成情况');
   });
 
   it('begins with how many stand how, each leading to a page of just those, the worst first', () => {

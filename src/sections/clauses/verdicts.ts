@@ -16,8 +16,8 @@ interface StateGroup {
   list: ClauseTrace[];
 }
 
-/** The head of what the statement says, with the one period that it is judged for: `达成情况（2026 年第 4 季度）`. */
-export const verdictLabel = ({ period }: Pick<ClauseVerdicts, 'period'>): string => `达成情况（${period}）`;
+/** The head of what the statement says, with the one period that it is judged for: `2026 年第 4 季度达成情况`. */
+export const verdictLabel = ({ period }: Pick<ClauseVerdicts, 'period'>): string => `${period}达成情况`;
 
 /** What the document says; a clause that it does not judge is not taken for one that it found well. */
 export function verdictCell({ states }: Pick<ClauseVerdicts, 'states'>, clause: string): SiteLink {

@@ -5,12 +5,13 @@ import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../report/site-model.ts';
+import type { SiteBlock, SiteCell, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
-import type { ClauseVerdicts, SiteFacts } from './parts/facts.ts';
+import { statePages, stateSections, verdictCell, verdictLabel } from './clauses/verdicts.ts';
+import type { SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
-import { clauseHref, documentHref, marks, RECORDS_HREF, recordsHref } from './parts/links.ts';
+import { clauseHref, documentHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
 
 /** Unit of the document that says of each clause what had to exist and what does. */
 const STATEMENT = 'compliance-statement';
@@ -36,13 +37,17 @@ export default defineSection({
           figureOf('clauses.total', traces.length, everTo(facts)),
           figureOf('clauses.documented', withDocument, everTo(facts)),
         ],
-        sections: chapters.map(({ id, title, list }) => ({
-          id,
-          title,
-          note: `${list.length} 项`,
-          blocks: [clauseTable(facts, list)],
-        })),
+        sections: [
+          ...stateSections(facts, traces),
+          ...chapters.map(({ id, title, list }) => ({
+            id,
+            title,
+            note: `${list.length} 项`,
+            blocks: [clauseTable(facts, list)],
+          })),
+        ],
       },
+      ...statePages(facts, traces, (list) => clauseTable(facts, list)),
       ...traces.map((trace) => clausePage(facts, trace)),
     ];
   },
@@ -69,7 +74,7 @@ function chaptersOf({ clauses, contract: { contract } }: SiteFacts, traces: read
   return [...Map.groupBy(traces, titleOf)].map(([title, list], n) => ({ id: `chapter-${n + 1}`, title, list }));
 }
 
-function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteBlock {
+function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteTable {
   const within = everTo(facts);
   const { verdicts } = facts.clauses;
   return {
@@ -77,7 +82,7 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteBlock 
     caption: '条款、交付物与证据',
     columns: [
       { key: 'clause', label: '条款', title: true },
-      ...(verdicts === null ? [] : [{ key: 'state', label: '达成情况', state: true as const }]),
+      ...(verdicts === null ? [] : [{ key: 'state', label: verdictLabel(verdicts), state: true as const }]),
       { key: 'obligations', label: '交付物', wide: true },
       { key: 'evidence', label: '证据记录', align: 'right' },
       { key: 'documents', label: '已签发', align: 'right' },
@@ -107,14 +112,6 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteBlock 
     }),
     empty: '合同数据中没有条款。',
   };
-}
-
-/** What the document says; a clause that it does not judge is not taken for one that it found well. */
-function verdictCell({ states }: ClauseVerdicts, clause: string): SiteCell {
-  const said = states.get(clause);
-  if (said === undefined) return { text: '未列入', tone: 'muted', mark: marks.muted };
-  const { text, tone, mark } = said;
-  return { text, ...(tone === undefined ? {} : { tone, mark: mark ?? marks[tone] }) };
 }
 
 function obligationsCell({ obligations }: ClauseTrace): SiteCell {
@@ -152,10 +149,10 @@ const sourceNote = ({ clauses: { verdicts } }: SiteFacts): string =>
 function verdictSection({ clauses: { verdicts } }: SiteFacts, clause: string): SiteSection[] {
   if (verdicts === null) return [];
   const items = [
-    { label: '达成情况', value: verdictCell(verdicts, clause) },
+    { label: verdictLabel(verdicts), value: verdictCell(verdicts, clause) },
     { label: '依据', value: verdicts.source },
   ];
-  return [{ id: 'verdict', title: '达成情况', blocks: [{ type: 'facts', items }] }];
+  return [{ id: 'verdict', title: '达成情况', note: verdicts.period, blocks: [{ type: 'facts', items }] }];
 }
 
 /** Whether the evidence is whole is told by the statement, where the contract has one. */

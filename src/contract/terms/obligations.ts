@@ -80,7 +80,7 @@ export const obligationSchema = z.strictObject({
     .meta({ label: '触发的故障级别', example: 'P1' })
     .describe('For incidents: those of these levels.'),
   eventFlagged: optional(boolean())
-    .meta({ label: '列入整改的也触发' })
+    .meta({ label: '人工列入整改的也触发' })
     .describe('For incidents: those that the record marks (`flagged`).'),
   eventWhere: optional(z.array(eventFilterSchema).min(1, '至少一项'))
     .meta({ label: '触发记录的筛选' })

@@ -77,11 +77,10 @@ async function verdicts(
   const sections = await sectionsOf(root, newest);
   if (sections === null) return null;
   const name = bundle.obligations.find(({ id }) => id === manifest.obligation)?.name ?? manifest.number;
+  const period = occurrence === undefined ? manifest.period : periodText(occurrence);
   return {
-    source: {
-      text: `${name} ${occurrence === undefined ? manifest.period : periodText(occurrence)}`,
-      href: documentHref(manifest.number),
-    },
+    source: { text: `${name} ${period}`, href: documentHref(manifest.number) },
+    period,
     states: statedIn(sections, bundle.contract.clauses),
   };
 }

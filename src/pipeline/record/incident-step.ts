@@ -117,7 +117,7 @@ async function amendIncident({ workspace }: Session, request: AmendRequest, amen
 const reasonOf = ({ closedAt }: IncidentRecord, vouches: readonly string[]): string =>
   vouches.length > 0 ? '⟦采购人⟧确认' : closedAt === undefined ? '登记处理过程' : '补填';
 
-/** What was 待定 until now takes the place of nothing, nor does 列入整改, which is decided when the analysis is written. */
+/** What was 待定 until now takes the place of nothing, nor does 人工列入整改, which is decided when the analysis is written. */
 const PENDING = '待定';
 const isReplacing = ({ path, kind, from }: FieldChange): boolean =>
   kind === 'changed' && from !== PENDING && !(path === 'flagged' && from === String(false));

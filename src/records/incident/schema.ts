@@ -93,7 +93,7 @@ export const incidentSchema = z.strictObject({
     label: '知识条目',
     example: 'mysql/connections-exhausted',
   }),
-  flagged: boolean().meta({ label: '列入整改' }),
+  flagged: boolean().meta({ label: '人工列入整改' }),
   measures: optional(
     rows('整改措施', {
       problem: line('问题', '报表查询占用连接'),

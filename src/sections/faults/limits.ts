@@ -12,12 +12,12 @@ import { limitTerms } from '../../contract/terms/levels.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
-import { formatDuration } from '../../wording/durations.ts';
-import { timeText } from '../../wording/words.ts';
+import { MISSING, timeText } from '../../wording/words.ts';
 import { incidentContext, limitCells, quotaAnchor } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
 import { limitHref, MISSED_HREF, marks, recordHref } from '../parts/links.ts';
+import { restorationCell } from './restoration.ts';
 
 /** A limit as it was kept, under its name. */
 interface NamedLimit {
@@ -250,7 +250,7 @@ function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, 
               option: label,
               who: sideWords[who],
               start: timeText(judged?.start),
-              down: judged?.restored ? formatDuration(judged.downtime.counted) : '尚未恢复',
+              down: judged === undefined ? MISSING : restorationCell(judged),
             },
           };
         }),

@@ -20,6 +20,7 @@ import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { articleLink, assetLink, documentLinks, documentsOf, marks, recordHref } from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
+import { causeText, restorationCell } from './restoration.ts';
 
 export interface JudgedFault {
   incident: IncidentRecord;
@@ -35,7 +36,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
   const sections: SiteSection[] = [
     { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged, level)] },
     // Why, and who answers for it, is asked before how it went.
-    { id: 'cause', title: '原因与责任', blocks: cause(incident) },
+    { id: 'cause', title: '原因与责任', blocks: cause(incident, judged) },
     {
       id: 'clocks',
       title: '时限',
@@ -43,7 +44,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
     },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
     { id: 'measures', title: '整改与预防', blocks: measures(incident) },
-    { id: 'documents', title: '文档与记录', blocks: documents(facts, incident) },
+    { id: 'documents', title: '文档与记录', blocks: documents(facts, incident, judged) },
   ];
   return { path: incident.id, title: incident.title, description: `${incident.id}　${level}`, sections };
 }
@@ -173,12 +174,12 @@ function timeline(incident: IncidentRecord): SiteBlock {
   };
 }
 
-function cause(incident: IncidentRecord): SiteBlock[] {
+function cause(incident: IncidentRecord, judged: JudgedFault['judged']): SiteBlock[] {
   const blocks: SiteBlock[] = [
     {
       type: 'facts',
       items: [
-        { label: '原因类别', value: choiceWord(fields, 'causeCategory', incident.causeCategory ?? 'unknown') },
+        { label: '原因类别', value: causeText(incident, judged) },
         { label: '责任归属', value: choiceWord(fields, 'responsibility', incident.responsibility) },
         { label: '直接原因', value: orMissing(incident.directCause) },
         { label: '根本原因', value: orMissing(incident.rootCause) },
@@ -234,7 +235,7 @@ function analysisText(facts: SiteFacts): string {
   return limit === undefined ? '' : `处理完成后 ${limit.text}内签发故障分析处理记录。`;
 }
 
-function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
+function documents(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFault['judged']): SiteBlock[] {
   const links = documentLinks(documentsOf(facts, incident.id));
   return [
     links.length === 0
@@ -264,7 +265,9 @@ function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
           label: '发现至⟦供应商⟧恢复',
           value:
             incident.restoredAt === undefined
-              ? '尚未恢复'
+              ? judged.restored
+                ? MISSING
+                : restorationCell(judged)
               : formatDuration((Date.parse(incident.restoredAt) - Date.parse(incident.discoveredAt)) / 1000),
         },
       ],

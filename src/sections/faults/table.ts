@@ -2,11 +2,9 @@
 
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
-import { causeChoices } from '../../records/incident/choices.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
-import { formatDuration } from '../../wording/durations.ts';
 import { levelWordOf, severityOf } from '../../wording/levels.ts';
 import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
@@ -14,6 +12,7 @@ import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetNames, marks, recordHref } from '../parts/links.ts';
 import { isRecent } from '../parts/months.ts';
 import type { JudgedFault } from './page.ts';
+import { causeText, restorationCell } from './restoration.ts';
 
 /** All faults, the newest first. */
 export function judgedFaults(facts: SiteFacts): JudgedFault[] {
@@ -110,10 +109,8 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
           level: { text: `${levelOf(judged.level)}${classesText(judged)}`, ...severityOf(all, judged.level) },
           assets: assetNames(facts, incident.assets),
           start: timeText(judged.start),
-          down: judged.restored
-            ? { text: formatDuration(judged.downtime.counted), sort: judged.downtime.counted }
-            : { text: '尚未恢复', sort: '' },
-          cause: causeChoices[incident.causeCategory ?? 'unknown'],
+          down: restorationCell(judged),
+          cause: causeText(incident, judged),
           overall: judged.requirement
             ? { text: '需求', tone: 'muted', mark: '–' }
             : { text: word, tone, mark: marks[tone] },

@@ -42,6 +42,8 @@ export interface Used {
 export interface ClauseVerdicts {
   /** The document. */
   source: { text: string; href: string };
+  /** Its period in words, for which alone it judges: `2026 年第 4 季度`. */
+  period: string;
   /** By the clause's id; none of a clause that the document does not judge. */
   states: ReadonlyMap<string, { text: string; tone?: SiteTone | Tone; mark?: string }>;
 }

@@ -15,6 +15,8 @@ export const limitHref = (id: string): string => `/faults/limit/${id}`;
 export const MISSED_HREF = limitHref('missed');
 
 export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent(id)}`;
+/** The clauses of which the newest statement says the same. */
+export const clauseStateHref = (id: string): string => `/clauses/state/${id}`;
 /** Of every kind. */
 export const RECORDS_HREF = '/records';
 export const recordsHref = (kind: string): string => `/records/${kind}`;

@@ -38,6 +38,14 @@ describe('a record whole', () => {
     expect(texts(present)).toMatchObject({ 情况: ['在岗'], 签到时间: ['2026-11-24 08:56:10'] });
   });
 
+  it('says of a fault with measures that nobody added it by hand, not that nothing is put right', () => {
+    const incident = kindOf('incident');
+    const shown = wholeRecord(siteFacts(), incident, { ...incident.example, flagged: false } as AnyRecord);
+    expect(shown.lists.map(({ label }) => label)).toContain('整改措施');
+    expect(texts(shown)).toMatchObject({ 人工列入整改: ['否'] });
+    expect(texts(shown)).not.toHaveProperty('列入整改');
+  });
+
   it('tells its file, its evidence, its corrections, who entered it and the documents it counts in', () => {
     const { id } = duty;
     const record: AnyRecord = {

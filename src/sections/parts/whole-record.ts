@@ -12,6 +12,7 @@ import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
 import { correctionText } from '../../wording/corrections.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref } from './links.ts';
+import { namedBy } from './named-by.ts';
 import { wholeHref } from './places.ts';
 import { fieldsFor } from './record-about.ts';
 import { valueLinks } from './record-values.ts';
@@ -53,6 +54,7 @@ export function wholeRecord(
     ...(record.withdrawn === undefined ? {} : { withdrawn: withdrawnText(record.withdrawn) }),
     facts: [
       ...plain.flatMap((field) => factOf(field.label, valueLinks(facts, field, values[field.name]))),
+      ...factOf('相关记录', namedBy(facts, record.id)),
       ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),
       ...factOf('更正', corrected(record)),
       ...factOf('证据校验值', digests(record)),

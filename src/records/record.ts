@@ -150,6 +150,11 @@ export interface RecordKind<T extends AnyRecord = AnyRecord> {
   topics: Topic[];
   /** `z.strictObject({ ...envelope, kind: z.literal(id), … })`, flat fields and lists of flat rows only. */
   schema: z.ZodType<T>;
+  /**
+   * Fields that tell in a line what such a record is about, the most telling first: who, what, how it stands. `levels.level` is
+   * that column of the last row. Lists of records print them beside each id.
+   */
+  about: readonly (keyof T | `${string}.${string}`)[];
   /** Field whose instant `at` repeats; entry fills `at` from it when `at` was not given. */
   atField?: keyof T & string;
   /** Field that holds a contract date; entry fills it with the day of `at` when it was not given. */

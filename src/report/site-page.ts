@@ -80,10 +80,10 @@ export interface SiteLinks {
   /** `figure`: the number that the text names. */
   items: { text: string; href: string; figure?: Figure }[];
 }
-/** Record ids in one flowing list, each with an anchor. */
+/** Record ids in one list, each with an anchor. `about`: when it was and what it is about, of a record that is at hand. */
 export interface SiteIds {
   type: 'ids';
-  items: { id: string; href?: string }[];
+  items: { id: string; href?: string; about?: string }[];
 }
 /** One record whole: every field that it has, in the words of its kind. */
 export interface SiteRecord {

@@ -27,6 +27,7 @@ export default defineKind<AccountEventRecord>({
   prefix: 'ZH',
   topics: [],
   schema,
+  about: ['account', 'action'],
   writer: 'program',
   example: {
     schema: 2,

@@ -32,6 +32,7 @@ export default defineKind<ActivityRecord>({
   prefix: 'HD',
   topics: ['activity', 'training', 'stock-taking'],
   schema,
+  about: ['title'],
   example: {
     schema: 2,
     kind: 'activity',

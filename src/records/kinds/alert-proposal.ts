@@ -41,6 +41,7 @@ export default defineKind<AlertProposalRecord>({
   prefix: 'GJ',
   topics: ['operation', 'monitoring', 'watch', 'mechanism', 'interface'],
   schema,
+  about: ['asset', 'summary'],
   atField: 'firedAt',
   writer: 'program',
   recollected: true,

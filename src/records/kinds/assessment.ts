@@ -37,6 +37,7 @@ export default defineKind<AssessmentRecord>({
   prefix: 'PD',
   topics: ['score', 'penalty'],
   schema,
+  about: ['rule'],
   example: {
     schema: 2,
     kind: 'assessment',

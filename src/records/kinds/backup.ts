@@ -63,6 +63,7 @@ export default defineKind<BackupRecord>({
   prefix: 'BF',
   topics: ['backup', 'recoverability'],
   schema,
+  about: ['asset', 'content', 'result'],
   atField: 'startedAt',
   recollected: true,
   handled: ['permit', 'operator'],

@@ -30,6 +30,7 @@ export default defineKind<CallRecord>({
   prefix: 'LD',
   topics: ['phone'],
   schema,
+  about: ['caller', 'subject', 'outcome'],
   example: {
     schema: 2,
     kind: 'call',

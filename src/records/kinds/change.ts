@@ -79,6 +79,7 @@ export default defineKind<ChangeRecord>({
   prefix: 'BG',
   topics: ['upkeep', 'patch', 'tuning', 'interface', 'maintenance', 'permit'],
   schema,
+  about: ['title', 'stage'],
   example: {
     schema: 2,
     kind: 'change',

@@ -39,6 +39,7 @@ export default defineKind<ConsultationRecord>({
   prefix: 'ZX',
   topics: ['knowledge', 'support', 'upkeep'],
   schema,
+  about: ['asset', 'question', 'status'],
   example: {
     schema: 2,
     kind: 'consultation',

@@ -57,6 +57,7 @@ export default defineKind<DeviceRepairRecord>({
   prefix: 'SB',
   topics: ['device', 'device-fault', 'device-report', 'operation', 'device-data'],
   schema,
+  about: ['asset', 'place', 'symptom'],
   atField: 'reportedAt',
   example: {
     schema: 2,

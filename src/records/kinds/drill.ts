@@ -58,6 +58,7 @@ export default defineKind<DrillRecord>({
   prefix: 'YL',
   topics: ['drill', 'recoverability'],
   schema,
+  about: ['title'],
   atField: 'startedAt',
   example: {
     schema: 2,

@@ -43,6 +43,7 @@ export default defineKind<DutyRecord>({
   prefix: 'ZB',
   topics: ['phone', 'attendance'],
   schema,
+  about: ['person', 'post', 'state'],
   example: {
     schema: 2,
     kind: 'duty',

@@ -34,6 +34,7 @@ export default defineKind<ErasureRecord>({
   prefix: 'QC',
   topics: [],
   schema,
+  about: ['reason'],
   writer: 'program',
   example: {
     schema: 2,

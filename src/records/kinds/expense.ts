@@ -51,6 +51,7 @@ export default defineKind<ExpenseRecord>({
   prefix: 'FY',
   topics: ['device'],
   schema,
+  about: ['type', 'item'],
   example: {
     schema: 2,
     kind: 'expense',

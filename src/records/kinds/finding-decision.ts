@@ -38,6 +38,7 @@ export default defineKind<FindingDecisionRecord>({
   prefix: 'LJ',
   topics: ['scan', 'patch'],
   schema,
+  about: ['vulnerability', 'target', 'decision'],
   example: {
     schema: 2,
     kind: 'finding-decision',

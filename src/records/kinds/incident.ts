@@ -12,6 +12,7 @@ export default defineKind<IncidentRecord>({
   prefix: 'GZ',
   topics: [...faultTopics, 'operation', 'interface'],
   schema: incidentSchema,
+  about: ['levels.level', 'title', 'assets'],
   atField: 'discoveredAt',
   example: {
     schema: 2,

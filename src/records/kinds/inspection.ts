@@ -31,6 +31,7 @@ export default defineKind<InspectionRecord>({
   prefix: 'XJ',
   topics: ['inspection', 'operation', 'monitoring', 'device', 'device-data', 'backup', 'interface', 'protection'],
   schema,
+  about: ['trigger'],
   writer: 'manual-part',
   example: {
     schema: 2,

@@ -29,6 +29,7 @@ export default defineKind<InterpretationDecisionRecord>({
   prefix: 'KJ',
   topics: ['report'],
   schema,
+  about: ['question', 'label'],
   example: {
     schema: 2,
     kind: 'interpretation-decision',

@@ -52,6 +52,7 @@ export default defineKind<MaintenanceWindowRecord>({
   prefix: 'WH',
   topics: ['mechanism'],
   schema,
+  about: ['assets', 'purpose'],
   planned: ['from', 'to'],
   example: {
     schema: 2,

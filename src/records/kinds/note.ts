@@ -37,6 +37,7 @@ export default defineKind<NoteRecord>({
   prefix: 'JS',
   topics: ['daily-work', 'operation'],
   schema,
+  about: ['topic', 'text'],
   dayField: 'date',
   example: {
     schema: 2,

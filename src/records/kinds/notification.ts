@@ -37,6 +37,7 @@ export default defineKind<NotificationRecord>({
   prefix: 'TZ',
   topics: ['watch', 'report'],
   schema,
+  about: ['subject', 'reason', 'result'],
   example: {
     schema: 2,
     kind: 'notification',

@@ -71,6 +71,7 @@ export default defineKind<OperationLogRecord>({
   prefix: 'RZ',
   topics: ['operation-log', 'log-retention'],
   schema,
+  about: ['asset', 'total'],
   atField: 'to',
   handled: ['anomalies.judged', 'anomalies.handling'],
   example: {

@@ -95,6 +95,7 @@ export default defineKind<PermitRecord>({
   prefix: 'XK',
   topics: ['permit', 'remote'],
   schema,
+  about: ['type', 'reason', 'assets'],
   example: {
     schema: 2,
     kind: 'permit',

@@ -62,6 +62,7 @@ export default defineKind<ProbeRecord>({
   prefix: 'TC',
   topics: ['watch', 'mechanism', 'stability', 'operation', 'monitoring', 'interface'],
   schema,
+  about: [],
   writer: 'program',
   example: {
     schema: 2,

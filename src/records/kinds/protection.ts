@@ -48,6 +48,7 @@ export default defineKind<ProtectionRecord>({
   prefix: 'FH',
   topics: ['protection', 'recoverability'],
   schema,
+  about: ['product'],
   example: {
     schema: 2,
     kind: 'protection',

@@ -47,6 +47,7 @@ export default defineKind<RemoteSessionRecord>({
   prefix: 'YC',
   topics: ['remote', 'permit', 'remote-start'],
   schema,
+  about: ['assets', 'purpose', 'operator'],
   atField: 'startedAt',
   example: {
     schema: 2,

@@ -41,6 +41,7 @@ export default defineKind<RenewalRecord>({
   prefix: 'DQ',
   topics: ['renewal', 'operation'],
   schema,
+  about: ['item', 'expiresOn'],
   example: {
     schema: 2,
     kind: 'renewal',

@@ -86,6 +86,7 @@ export default defineKind<RestoreTestRecord>({
   prefix: 'HF',
   topics: ['restore-test', 'backup', 'recoverability'],
   schema,
+  about: ['asset', 'result'],
   atField: 'startedAt',
   handled: ['permit', 'withoutPermit', 'operator', 'reviewer', 'problems'],
   example: {

@@ -30,6 +30,7 @@ export default defineKind<SatisfactionRecord>({
   prefix: 'MY',
   topics: ['visit'],
   schema,
+  about: ['respondent', 'subject', 'score'],
   example: {
     schema: 2,
     kind: 'satisfaction',

@@ -61,6 +61,7 @@ export default defineKind<ScanRecord>({
   prefix: 'SM',
   topics: ['scan', 'patch', 'protection'],
   schema,
+  about: ['scope', 'scanner'],
   atField: 'finishedAt',
   writer: 'program',
   handled: ['permit', 'withoutPermit', 'operator', 'note', 'scope'],

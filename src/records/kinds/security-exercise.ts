@@ -44,6 +44,7 @@ export default defineKind<SecurityExerciseRecord>({
   prefix: 'GF',
   topics: ['exercise'],
   schema,
+  about: ['title'],
   atField: 'startedAt',
   example: {
     schema: 2,

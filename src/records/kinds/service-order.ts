@@ -45,6 +45,7 @@ export default defineKind<ServiceOrderRecord>({
   prefix: 'FW',
   topics: ['visit', 'arrival'],
   schema,
+  about: ['place', 'purpose'],
   example: {
     schema: 2,
     kind: 'service-order',

@@ -57,6 +57,7 @@ export default defineKind<ServiceRequestRecord>({
   prefix: 'SQ',
   topics: ['account', 'data-processing', 'interface', 'upkeep', 'permit'],
   schema,
+  about: ['asset', 'subject', 'result'],
   example: {
     schema: 2,
     kind: 'service-request',

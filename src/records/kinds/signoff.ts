@@ -66,6 +66,7 @@ export default defineKind<SignoffRecord>({
   prefix: 'QS',
   topics: ['report'],
   schema,
+  about: ['action', 'obligation', 'period'],
   example: {
     schema: 2,
     kind: 'signoff',

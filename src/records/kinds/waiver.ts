@@ -26,6 +26,7 @@ export default defineKind<WaiverRecord>({
   prefix: 'HM',
   topics: ['report'],
   schema,
+  about: ['obligation', 'period', 'reason'],
   example: {
     schema: 2,
     kind: 'waiver',

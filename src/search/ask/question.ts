@@ -17,15 +17,21 @@ export function readQuestion(documents: readonly IndexedDocument[], query: strin
   const period = readPeriod(query, today);
   if (period === null) return { words: query, ofPeriod: null, missing: null };
   const ofPeriod = new Map<number, number>();
+  let isTitled = false;
   for (const [number, title] of titlesOf(documents).entries()) {
-    const fit = period.fit(title);
+    const byTitle = period.fit(title);
+    isTitled ||= byTitle > 0;
+    const fit = byTitle > 0 ? byTitle : period.fit(recordOf(documents[number]?.url));
     if (fit > 0) ofPeriod.set(number, fit);
   }
-  // 三月 of a question that no document is for is a word like any other.
-  return ofPeriod.size === 0
-    ? { words: query, ofPeriod: null, missing: isIssuing(documents) ? period.said : null }
-    : { words: period.rest, ofPeriod, missing: null };
+  // That a fault or a consultation is of that time does not make up for the document of it.
+  const missing = isTitled || !isIssuing(documents) ? null : period.said;
+  // 三月 of a question that nothing is of is a word like any other.
+  return ofPeriod.size === 0 ? { words: query, ofPeriod: null, missing } : { words: period.rest, ofPeriod, missing };
 }
+
+/** The id of the record whose page it is, which tells its day where the title tells only what happened; empty of other pages. */
+const recordOf = (url = ''): string => /\/([A-Z]{2,4}-\d{8}-\d{1,4})$/.exec(url)?.[1] ?? '';
 
 /** Titles folded once for each index, without the spaces that people leave out. */
 const foldedTitles = new WeakMap<readonly unknown[], string[]>();

@@ -4,7 +4,7 @@
  */
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
-import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';
+import type { RecordField } from '../../records/fields.ts';
 import { keptOriginals } from '../../records/kept-originals.ts';
 import { type AnyRecord, envelope, isBackfilled, type RecordKind, recordSources } from '../../records/record.ts';
 import { rowEnvelope, type Withdrawn } from '../../records/row.ts';
@@ -12,7 +12,9 @@ import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
 import { correctionText } from '../../wording/corrections.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref } from './links.ts';
+import { namedBy } from './named-by.ts';
 import { wholeHref } from './places.ts';
+import { fieldsFor } from './record-about.ts';
 import { valueLinks } from './record-values.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -25,18 +27,6 @@ const LONGEST_CELL = 160;
 const MOST_CHANGES = 12;
 /** Digests of evidence that are told. */
 const MOST_DIGESTS = 4;
-
-/** By the contract, whose terms are among the choices. */
-const termed = new WeakMap<object, Map<string, RecordField[]>>();
-
-/** The fields of a kind with the contract's own choices. */
-function fieldsFor(facts: SiteFacts, kind: RecordKind): RecordField[] {
-  const known = termed.get(facts.contract) ?? new Map<string, RecordField[]>();
-  termed.set(facts.contract, known);
-  const fields = known.get(kind.id) ?? withTerms(fieldsOf(kind.schema), facts.contract);
-  known.set(kind.id, fields);
-  return fields;
-}
 
 export interface RecordAround {
   /** The page on which it stands, which it does not lead to again. */
@@ -64,6 +54,7 @@ export function wholeRecord(
     ...(record.withdrawn === undefined ? {} : { withdrawn: withdrawnText(record.withdrawn) }),
     facts: [
       ...plain.flatMap((field) => factOf(field.label, valueLinks(facts, field, values[field.name]))),
+      ...factOf('相关记录', namedBy(facts, record.id)),
       ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),
       ...factOf('更正', corrected(record)),
       ...factOf('证据校验值', digests(record)),

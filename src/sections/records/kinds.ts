@@ -3,6 +3,7 @@ import type { SiteBlock, SiteSection } from '../../report/site-model.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { isFolded, monthOfId } from '../parts/months.ts';
 import { placeOf } from '../parts/places.ts';
+import { recordLine } from '../parts/record-about.ts';
 
 /** A kind of which there are records, with their ids by month, newest first. */
 export interface KindIds {
@@ -30,8 +31,17 @@ export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month:
       : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, kind, ids)] }];
   });
 
-/** Ids in one flowing list, each leading to the place where the record stands whole; of a folded month this is the only one. */
-export const idList = (facts: SiteFacts, kind: string, ids: readonly string[]): SiteBlock => ({
-  type: 'ids',
-  items: ids.map((id) => (isFolded(facts, monthOfId(id)) ? { id } : { id, href: placeOf(facts, kind, id) })),
-});
+/** Ids in one list, each leading to the place where the record stands whole, with what it is about; of a folded month the ids alone. */
+export function idList(facts: SiteFacts, kind: string, ids: readonly string[]): SiteBlock {
+  const unit = facts.kinds.find(({ id }) => id === kind);
+  const records = new Map((facts.records[kind] ?? []).map((one) => [one.id, one]));
+  return {
+    type: 'ids',
+    items: ids.map((id) => {
+      if (isFolded(facts, monthOfId(id))) return { id };
+      const record = records.get(id);
+      const about = unit === undefined || record === undefined ? {} : { about: recordLine(facts, unit, record) };
+      return { id, href: placeOf(facts, kind, id), ...about };
+    }),
+  };
+}

@@ -126,6 +126,28 @@ describe('a search for what is issued for a period', () => {
     ).toBeNull();
   });
 
+  it('puts a record of that day first, whose title tells no day, and still misses the document', () => {
+    const fault = (id: string, title: string, text: string): SearchDocument => ({
+      url: `/faults/${id}`,
+      title,
+      kind: 'incident',
+      text,
+    });
+    const index = buildIndex([
+      ...documents,
+      document('系统巡检日志 2026 年 3 月 20 日', 'inspection'),
+      fault('GZ-20260320-001', '主库宕机致行政系统中断', '全系统中断，影响各子系统，值守发现后处置，恢复后观察。'),
+      fault('GZ-20260813-001', '网络故障致业务系统整体中断', '全系统中断。全系统中断。'),
+      fault('GZ-20260512-001', '打印不出', '换了墨盒。'),
+    ]);
+    const first = (query: string) => search(index, query, 5, '2026-09-10')[0]?.url;
+    expect(first('全系统中断')).toBe('/faults/GZ-20260813-001');
+    for (const query of ['3月20日全系统中断', '三月全系统中断', '2026-03-20 全系统中断'])
+      expect(first(query), query).toBe('/faults/GZ-20260320-001');
+    expect(first('3月20日巡检')).toBe('系统巡检日志 2026 年 3 月 20 日');
+    expect(missingPeriod(index, '5月12日的巡检', '2026-09-10')).toBe('5月12日');
+  });
+
   it('still knows what 昨天 says of a question about a server', () => {
     expect(found('昨天的负载怎么看')[0]).toBe('load');
   });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
+import { references } from '../../../src/records/references.ts';
 import type { SiteDocument, SiteRecord } from '../../../src/report/site-model.ts';
 import { placeOf, placesOf, wholeHref } from '../../../src/sections/parts/places.ts';
 import { wholeRecord } from '../../../src/sections/parts/whole-record.ts';
@@ -68,6 +69,41 @@ describe('a record whole', () => {
       '考勤表 2026 年 11 月 第 1 版',
       '另有当日共用的 1 份',
     ]);
+  });
+
+  it('leads to the records that name it, of whatever kind, whose fields and rows lead to it', () => {
+    const naming = kinds.flatMap((kind) => references(kind).map((field) => [kind, field] as const));
+    expect(naming.length).toBeGreaterThan(20);
+    for (const [kind, { path, kind: named }] of naming) {
+      const target = kindOf(named);
+      const id = `${target.prefix}-20261103-007`;
+      const [name = '', column] = path.split('.');
+      const record = { ...kind.example, [name]: column === undefined ? id : [{ [column]: id }] } as AnyRecord;
+      const whole = { ...target.example, id };
+      const records = { ...{ [kind.id]: [record] }, [target.id]: [whole, ...(kind === target ? [record] : [])] };
+      const related = wholeRecord(siteFacts({ records }), target, whole).facts.find(
+        ({ label }) => label === '相关记录',
+      );
+      expect(related?.value, `${kind.id} ${path}`).toHaveLength(1);
+      expect(related?.value[0]?.text).toContain(`${kind.label} ${record.id} 2026-`);
+      expect(related?.value[0]?.href).toContain(record.id);
+    }
+  });
+
+  it('lists the newest of many that name it, says how many more there are, and nothing where none does', () => {
+    const permit = kindOf('permit');
+    const session = kindOf('remote-session');
+    const used = Array.from({ length: 30 }, (_, n) => ({
+      ...session.example,
+      id: `YC-20261103-${String(n + 1).padStart(3, '0')}`,
+      permit: permit.example.id,
+    }));
+    const shown = (list: AnyRecord[]) =>
+      texts(wholeRecord(siteFacts({ records: { 'remote-session': list } }), permit, permit.example))['相关记录'];
+    const all = shown(used);
+    expect(all?.[0]).toContain('YC-20261103-030');
+    expect(all?.at(-1)).toBe(`另有${session.label} ${30 - ((all?.length ?? 0) - 1)} 条`);
+    expect(shown([])).toBeUndefined();
   });
 
   it('has of thousands of rows the first, and says where the others are', () => {

@@ -1,9 +1,7 @@
 /** 可用率 of one asset: its days as a chart, and what interrupted it. Pure but for drawing. */
 import type { Asset } from '../../contract/terms/assets.ts';
 import type { SiteSection } from '../../report/site-model.ts';
-import { formatDuration } from '../../wording/durations.ts';
 import { numberText, observedText, percentOf } from '../../wording/figures.ts';
-import { orMissing, timeText } from '../../wording/words.ts';
 import {
   availabilityFigure,
   coverageFigure,
@@ -12,6 +10,7 @@ import {
   withMaintenanceText,
 } from '../board/availability.ts';
 import { chart } from '../parts/chart.ts';
+import { outageTable } from '../parts/outages.ts';
 
 /** Nothing of an asset that is not probed. */
 export function availabilitySection(asset: Asset, availability: Probed | null): SiteSection[] {
@@ -41,25 +40,7 @@ export function availabilitySection(asset: Asset, availability: Probed | null): 
           most: 100,
           summary: `逐日可用率，最低 ${numberText(worst, { decimals: 2, unit: '%' })}。没有观测到的日子不画线。`,
         }),
-        {
-          type: 'table',
-          caption: '中断',
-          columns: [
-            { key: 'from', label: '起', title: true },
-            { key: 'to', label: '止' },
-            { key: 'length', label: '时长', align: 'right' },
-            { key: 'reason', label: '原因', wide: true },
-          ],
-          rows: own.outages.map((one) => ({
-            cells: {
-              from: timeText(one.from),
-              to: timeText(one.to),
-              length: { text: formatDuration(one.seconds), sort: one.seconds },
-              reason: orMissing(one.reason),
-            },
-          })),
-          empty: `${availability.from} 至 ${availability.to}，观测到的时间内没有中断。`,
-        },
+        outageTable(own.outages, availability),
       ],
     },
   ];

@@ -5,11 +5,11 @@ import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SiteSection, SiteTable } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText, observedText, percentOf, shareOf } from '../../wording/figures.ts';
-import { orMissing, timeText } from '../../wording/words.ts';
 import { chart } from '../parts/chart.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { shareFigure } from '../parts/figures.ts';
 import { assetLink } from '../parts/links.ts';
+import { outageTable } from '../parts/outages.ts';
 import { monthsOf, targetsOf, targetText, type Year } from './year.ts';
 
 const anchorOf = (target: string): string => `a-${target}`;
@@ -145,26 +145,9 @@ function bars(year: Year, one: TargetAvailability, name: string): SiteSection['b
   });
 }
 
-function interruptions({ outages }: TargetAvailability, year: Year): SiteTable {
-  return {
-    type: 'table',
-    caption: '中断',
-    columns: [
-      { key: 'from', label: '起', title: true },
-      { key: 'to', label: '止' },
-      { key: 'length', label: '时长', align: 'right' },
-      { key: 'reason', label: '原因', wide: true },
-    ],
-    rows: outages
-      .toSorted((a, b) => (a.from < b.from ? 1 : -1))
-      .map((one) => ({
-        cells: {
-          from: timeText(one.from),
-          to: timeText(one.to),
-          length: { text: formatDuration(one.seconds), sort: one.seconds },
-          reason: orMissing(one.reason),
-        },
-      })),
-    empty: `${year.from} 至 ${year.to}，观测到的时间内没有中断。`,
-  };
-}
+/** The newest first. */
+const interruptions = ({ outages }: TargetAvailability, year: Year): SiteTable =>
+  outageTable(
+    outages.toSorted((a, b) => (a.from < b.from ? 1 : -1)),
+    year,
+  );

@@ -2,8 +2,11 @@
  * Reads a manifest without building its list of inputs, nine tenths of it: a year's manifests list a hundred thousand files,
  * and a plan asks for none of them. Every row is checked all the same; its object is made when somebody asks.
  */
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
 import { frozen } from '../workspace/disk/file-memo.ts';
 import { type InputLists, namedFiles } from './input-lists.ts';
+import { type Known, NOTHING_KNOWN, statementOf } from './known.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
 /** Where the list begins in a manifest as `manifestBytes` writes it: no other key stands this far to the left. */
@@ -25,16 +28,22 @@ const [QUOTE, BACKSLASH, SPACE, COMMA] = [0x22, 0x5c, 0x20, 0x2c];
 /**
  * The manifest that `bytes` hold; it cannot be changed. Who asks it for its inputs gets a UserError when a list that it names cannot be
  * read.
+ * @param known says of the same bytes that they are one
  * @param lists in which the inputs of a manifest of schema 3 stand; they are read when somebody asks for them
  * @returns what is wrong with it, as a key path, when it is none
  * @throws SyntaxError when it is no JSON
  */
-export function readManifestBytes(bytes: Buffer, lists: InputLists): Manifest | { wrong: string } {
+export function readManifestBytes(
+  bytes: Buffer,
+  lists: InputLists,
+  known: Known = NOTHING_KNOWN.bytes,
+): Manifest | { wrong: string } {
   const begin = bytes.indexOf(BEGIN);
   const end = begin === -1 ? -1 : endOfRows(bytes, begin + BEGIN.length);
-  if (end === -1) return checked(JSON.parse(bytes.toString('utf8')), lists);
+  if (end === -1) return checked(() => checkedOnce(bytes, known), lists);
   const from = begin + BEGIN.length;
-  const rest = checked(JSON.parse(bytes.toString('utf8', 0, from) + bytes.toString('utf8', end)), lists, false);
+  const head = bytes.toString('utf8', 0, from) + bytes.toString('utf8', end);
+  const rest = checked(() => manifestSchema.safeParse(JSON.parse(head)), lists, false);
   if ('wrong' in rest) return rest;
   const rows = bytes.subarray(from, end);
   const inputs = (): Manifest['inputs'] => frozen(JSON.parse(`[${rows.toString('utf8')}]`));
@@ -53,8 +62,24 @@ export function inputPaths(manifest: Pick<Manifest, 'inputs'>): string[] {
   return [...rows.toString('utf8').matchAll(/"path": "([^"]+)"/g)].map(([, path = '']) => path);
 }
 
-function checked(value: unknown, lists: InputLists, freeze = true): Manifest | { wrong: string } {
+/** Whether it is a manifest at all, which follows from its bytes. */
+function checkedOnce(bytes: Buffer, known: Known): ReturnType<typeof manifestSchema.safeParse> {
+  const value: unknown = JSON.parse(bytes.toString('utf8'));
+  const statement = known === NOTHING_KNOWN.bytes ? undefined : statementOf('manifest', bytes);
+  if (statement !== undefined && known.of(statement) !== undefined)
+    return { success: true, data: value as z.infer<typeof manifestSchema> };
   const parsed = manifestSchema.safeParse(value);
+  // One that is read otherwise than it is written is read anew each time.
+  if (statement !== undefined && parsed.success && isDeepStrictEqual(parsed.data, value)) known.keep(statement);
+  return parsed;
+}
+
+function checked(
+  parse: () => ReturnType<typeof manifestSchema.safeParse>,
+  lists: InputLists,
+  freeze = true,
+): Manifest | { wrong: string } {
+  const parsed = parse();
   if (!parsed.success) return { wrong: parsed.error.issues[0]?.path.join('.') ?? '' };
   const { data } = parsed;
   if (data.schema === 2) return freeze ? frozen(data) : unfrozenTop(data);

@@ -8,6 +8,7 @@ import { tempOwner } from '../workspace/disk/durable.ts';
 import { isMissing } from '../workspace/disk/faults.ts';
 import type { FileMemo } from '../workspace/disk/file-memo.ts';
 import { type InputLists, listsIn } from './input-lists.ts';
+import type { Known } from './known.ts';
 import { MANIFEST } from './layout.ts';
 import { lightened } from './light-manifest.ts';
 import type { Manifest } from './manifest.ts';
@@ -33,30 +34,33 @@ const AT_ONCE = 50;
 
 /** Reads all manifests below `archive/`. @param root folder of the workspace @param memo keeps those that are the same */
 export function readArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex> {
-  return readWith(root, memo, undefined);
+  return readWith({ root, lists: listsIn(root) }, memo, undefined);
 }
+
+/** The same; @param known which bytes were found to be a manifest before */
+export const readArchiveKnowing = (root: string, known: Known): Promise<ArchiveIndex> =>
+  readWith({ root, lists: listsIn(root), known }, undefined, undefined);
 
 /** The same with the help of what earlier commands kept of it, for everybody but who proves the archive. */
 export async function readKeptArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex> {
   // Whoever has read it once has it in its memory.
   if (memo?.has(ARCHIVE, 'folders') === true) return readArchive(root, memo);
   const cache = await openManifestCache(root);
-  const index = await readWith(root, memo, cache);
+  const index = await readWith({ root, lists: listsIn(root) }, memo, cache);
   await cache.save();
   return index;
 }
 
 async function readWith(
-  root: string,
+  place: Place,
   memo: FileMemo | undefined,
   cache: ManifestCache | undefined,
 ): Promise<ArchiveIndex> {
-  const folders = await revisionFolders(root, memo, cache);
-  const lists = listsIn(root);
+  const folders = await revisionFolders(place.root, memo, cache);
   const index: ArchiveIndex = { documents: [], problems: [] };
   for (let n = 0; n < folders.length; n += AT_ONCE) {
     const some = folders.slice(n, n + AT_ONCE);
-    const read = await Promise.all(some.map((folder) => manifestIn({ root, lists }, folder, memo, cache)));
+    const read = await Promise.all(some.map((folder) => manifestIn(place, folder, memo, cache)));
     for (const one of read.filter((r) => r !== undefined)) {
       if ('manifest' in one) index.documents.push(one);
       else index.problems.push(one);
@@ -72,6 +76,7 @@ async function readWith(
 interface Place {
   root: string;
   lists: InputLists;
+  known?: Known;
 }
 
 function manifestIn(place: Place, folder: string, memo: FileMemo | undefined, cache: ManifestCache | undefined) {
@@ -98,11 +103,11 @@ async function readManifest(
   folder: string,
   look = 1,
 ): Promise<ArchivedDocument | { path: string; message: string } | undefined> {
-  const { root, lists } = place;
+  const { root, lists, known } = place;
   const path = `${folder}/${MANIFEST}`;
   try {
     // Synchronous, as in `readLimited`.
-    const manifest = readManifestBytes(readFileSync(join(root, path)), lists);
+    const manifest = readManifestBytes(readFileSync(join(root, path)), lists, known);
     if ('wrong' in manifest) return { path, message: `清单内容不合规：${manifest.wrong}` };
     return Object.freeze({ folder, manifest });
   } catch (error) {

@@ -43,8 +43,10 @@ export interface SessionOptions {
   bulk?: boolean;
   /** See `OpenOptions`. */
   serves?: boolean;
-  /** See `OpenOptions`. */
+  /** See `OpenOptions`; then `keptUnits` holds, too. */
   tells?: boolean;
+  /** true: of the units it is known from earlier commands that they serve this contract; whoever composes loads those it needs. */
+  keptUnits?: boolean;
   /** See `OpenOptions`. */
   settings?: boolean;
 }
@@ -54,6 +56,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
   let renderer: Promise<Renderer> | undefined;
   const open = async (): Promise<Session> => {
     const { bulk = false, serves = false, tells = false, settings = true } = options;
+    const takesKept = options.keptUnits ?? tells;
     const workspace = await openWorkspace(dir, {
       kinds: loadKind,
       bulk,
@@ -66,7 +69,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
     });
     await requireKnownTypes(workspace.settings.sources);
     const { contract } = workspace;
-    const kept = tells ? await keptUnits(workspace.root, contract) : undefined;
+    const kept = takesKept ? await keptUnits(workspace.root, contract) : undefined;
     const events = tells ? openEventCache(workspace.root) : undefined;
     return {
       workspace,

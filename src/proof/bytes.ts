@@ -44,17 +44,28 @@ export function fromBase64(text: string): Uint8Array | undefined {
   return toBase64(bytes) === text ? bytes : undefined;
 }
 
+const HEX_DIGITS = '0123456789abcdef';
+/** Of each byte. */
+const PAIRS = Array.from({ length: BYTE }, (_, byte) => HEX_DIGITS.charAt(byte >> 4) + HEX_DIGITS.charAt(byte & 15));
+/** Value of each digit by its code. */
+const HEX_VALUES = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, HEX_DIGITS.indexOf(String.fromCharCode(code))),
+);
+
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  for (let n = 0; n < bytes.length; n += 1) text += PAIRS[bytes[n] as number] as string;
   return text;
 }
 
 /** @returns undefined for what is no lower-case hex of whole bytes */
 export function fromHex(text: string): Uint8Array | undefined {
   if (!/^(?:[0-9a-f]{2})*$/.test(text)) return undefined;
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const bytes = new Uint8Array(text.length / 2);
+  const value = (at: number) => HEX_VALUES[text.charCodeAt(at)] as number;
+  for (let n = 0; n < bytes.length; n += 1) bytes[n] = value(2 * n) * 16 + value(2 * n + 1);
+  return bytes;
 }
 
 /** UTF-8. */

@@ -7,6 +7,7 @@ import { dateOf, toDate } from '../contract/time.ts';
 import { makeFolder, syncFolder, unlessFault, writeDurable } from './disk/durable.ts';
 import { environmentError, errorCode, isMissing } from './disk/faults.ts';
 import { INIT_FOLDER as STAGING } from './disk/paths.ts';
+import { UNVERSIONED } from './disk/unversioned.ts';
 import { openGit } from './git/git.ts';
 import { isOnDisk, isWorkspace } from './is-workspace.ts';
 import { checkTargets, loadSettings } from './settings/settings.ts';
@@ -39,8 +40,6 @@ const TREE = `${STAGING}/tree`;
 /** Exists when the tree is whole and may be moved into place. */
 const COMPLETE = `${STAGING}/complete`;
 
-/** Folders of a workspace that git does not hold: caches, files to be imported, originals above 20 MB. */
-const UNVERSIONED = ['.opsledger', 'inbox', 'evidence-large'];
 const GIT_IGNORE = [
   '# 本机缓存、待导入文件、超过 20 MB 的原始材料、登记台的账号库不进版本库',
   ...UNVERSIONED.map((name) => `${name}/`),
@@ -48,19 +47,6 @@ const GIT_IGNORE = [
   '/state/*.sqlite*',
 ];
 const GIT_ATTRIBUTES = ['* -text', '*.pdf -delta', '*.xlsx -delta'];
-
-/** Databases of the desk; the same that `git/never-versioned` keeps from git. */
-const DATABASE = /^state\/[^/]+\.sqlite(-wal|-shm|-journal)?$/;
-
-/**
- * true for what git does not hold of a workspace, and for what git itself or `init` is.
- * @param path relative to the workspace: the name of something at its top, or a file anywhere below
- */
-export function isUnversioned(path: string): boolean {
-  const top = path.split('/')[0] ?? '';
-  const names = [...UNVERSIONED, '.git', STAGING, 'lost+found'];
-  return names.includes(top) || DATABASE.test(path);
-}
 
 /**
  * Makes a workspace in an empty or new folder: the starter's data and articles, the service period, git

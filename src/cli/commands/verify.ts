@@ -47,7 +47,7 @@ function verifyCommand(program: Command): void {
             progress: bar.update,
           }),
         // What was issued can be checked whatever the settings are now.
-        { settings: false, saysNotes: true },
+        { settings: false, saysNotes: true, keptUnits: options.rerender !== true },
       ).finally(bar.end);
       const { checked, problems } = result;
       print(common, result, [

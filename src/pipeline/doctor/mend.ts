@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { chownCommand } from '../../workspace/change/opening-notes.ts';
 import { environmentError, isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
-import { isUnversioned } from '../../workspace/init.ts';
+import { isUnversioned } from '../../workspace/disk/unversioned.ts';
 import { isWorkspace } from '../../workspace/is-workspace.ts';
 import { openSession } from '../session.ts';
 

@@ -11,7 +11,7 @@ import { parseRecordId } from '../../contract/record-id.ts';
 import { keptOriginals } from '../../records/kept-originals.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { normalisePath } from '../../workspace/disk/paths.ts';
-import { isUnversioned } from '../../workspace/init.ts';
+import { isUnversioned } from '../../workspace/disk/unversioned.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import type { StoredRecord } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';

@@ -1,9 +1,9 @@
-/** The thread of `startReading`: one file after the other, until the list is done. */
+/** A thread of `readFiles`: one file after the other; the one that reads the last part then reads those of git's objects. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { readObjectStore } from '../../workspace/git/object-store.ts';
-import { type DigestRequest, digestsHere, type ThreadAnswers } from './file-digests.ts';
+import { type DigestRequest, readHere, type ThreadAnswers } from './file-digests.ts';
 
 const send = (answer: Partial<ThreadAnswers>): void => parentPort?.postMessage(answer);
 const request = workerData as DigestRequest;
-send({ digests: digestsHere(request) });
-send({ store: readObjectStore(request.root) });
+send({ files: readHere(request) });
+if (request.part === request.parts - 1) send({ store: readObjectStore(request.root) });

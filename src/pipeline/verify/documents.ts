@@ -1,5 +1,6 @@
 /** Each document against its manifest: its files as they are, its inputs as they were in the commit that it was made from. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestFound, type FoundDigests, isListed } from '../../archive/digest.ts';
 import { type Known, statementOf } from '../../archive/known.ts';
@@ -32,7 +33,8 @@ export async function checkOutputs(
     problems.push({ path: `${folder}/${MANIFEST}`, property: '真实性', message: '清单不是这个文件夹的清单' });
   }
   const listed = new Set([MANIFEST, ...manifest.outputs.map((o) => o.path)]);
-  for (const name of await readdir(join(session.workspace.root, folder))) {
+  // Without waiting, as the manifest was read: there is one folder a document.
+  for (const name of readdirSync(join(session.workspace.root, folder))) {
     if (!listed.has(name) && !isTemp(name)) {
       problems.push({ path: `${folder}/${name}`, property: '真实性', message: '清单中没有列出的文件' });
     }

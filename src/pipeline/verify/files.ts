@@ -2,15 +2,11 @@
  * The files of the workspace against the last commit, byte for byte: what git's index, its ignore rules or the times of
  * files say decides nothing, because whoever changes a file can set them.
  */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
-import type { ObjectStore } from '../../workspace/git/object-store.ts';
-import { isUnversioned } from '../../workspace/init.ts';
 import type { Session } from '../session.ts';
-import { type DigestsByPath, startReading } from './file-digests.ts';
+import type { FilesRead } from './file-digests.ts';
 import type { Problem } from './problem.ts';
 
 type State = 'new' | 'modified' | 'deleted';
@@ -92,31 +88,11 @@ const contractPaths: readonly string[] = Object.values(contractFiles);
 /** Files that a note names. */
 const NAMED = 5;
 
-/** Everything that lies in the workspace, and what was read of the plain files. */
-export interface WorkspaceFiles {
-  entries: readonly { path: string; isFile: boolean }[];
-  digests: DigestsByPath;
-  /** The files of git's objects. */
-  store(): Promise<ObjectStore>;
-}
-
-/** Reads every file of the workspace. */
-export async function readFiles({ workspace: { root } }: Session, withSm3: boolean): Promise<WorkspaceFiles> {
-  const entries = await entriesBelow(root);
-  const paths = entries.flatMap(({ path, isFile }) => (isFile ? [path] : []));
-  const { digests, store } = startReading({ root, paths, withSm3 });
-  return { entries, digests: await digests, store };
-}
-
 /**
  * Adds a problem for each file that is not as the last commit has it. What an interrupted operation holds is told as that.
  * @returns a line on files that were committed and are none of a workspace
  */
-export async function checkFiles(
-  { workspace }: Session,
-  files: WorkspaceFiles,
-  problems: Problem[],
-): Promise<string[]> {
+export async function checkFiles({ workspace }: Session, files: FilesRead, problems: Problem[]): Promise<string[]> {
   const { interrupted } = workspace;
   const pending = new Set(interrupted.pending);
   // What cannot be read is told as that already.
@@ -138,7 +114,7 @@ const LEFT_TEMP = '上次操作残留的临时文件，没有内容丢失；执�
 export const isTemp = (path: string): boolean => tempOwner(path) !== undefined;
 
 /** Files that differ from the last commit, and the paths that it has. */
-async function compare({ git }: Session['workspace'], { entries, digests }: WorkspaceFiles) {
+async function compare({ git }: Session['workspace'], { entries, digests }: FilesRead) {
   const problems: Problem[] = [];
   const committed = new Map((await git.listTree('HEAD')).map((entry) => [entry.path, entry]));
   const report = (path: string, state: State) => {
@@ -172,20 +148,3 @@ function strangers(committed: readonly string[]): string[] {
 /** A record that is gone says something else than it said; of anything else a part is missing. */
 const propertyOf = (path: string, state: State): Problem['property'] =>
   state === 'deleted' && !isBelow(path, ['records', 'evidence']) ? '完整性' : '真实性';
-
-/** Everything in the workspace that is no folder and that git should hold, sorted by path. */
-async function entriesBelow(root: string): Promise<{ path: string; isFile: boolean }[]> {
-  const tops = await readdir(root, { withFileTypes: true });
-  const found: { path: string; isFile: boolean }[] = [];
-  for (const top of tops.filter(({ name }) => !isUnversioned(name))) {
-    if (!top.isDirectory()) found.push({ path: top.name, isFile: top.isFile() });
-    else {
-      const below = await readdir(join(root, top.name), { withFileTypes: true, recursive: true });
-      for (const one of below) {
-        if (one.isDirectory()) continue;
-        found.push({ path: join(one.parentPath, one.name).slice(root.length + 1), isFile: one.isFile() });
-      }
-    }
-  }
-  return found.filter(({ path }) => !isUnversioned(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-}

@@ -17,7 +17,7 @@ const STEP_BACK_SECONDS = 60;
 /** Only the program writes below these. */
 const OWN_FOLDERS = ['records', 'evidence', 'archive', 'state'];
 /** What is written there is never written again. */
-const WRITE_ONCE = ['archive', 'evidence', ...GIT_RULES];
+export const WRITE_ONCE: readonly string[] = ['archive', 'evidence', ...GIT_RULES];
 
 export interface HistoryResult {
   notes: string[];
@@ -138,7 +138,9 @@ async function isFirstVersion(workspace: Session['workspace'], path: string, fil
 
 /** Contract, settings, plans and articles that were edited after the first document was issued: who reads it must know. */
 async function editsAfterIssuing({ workspace }: Session, entries: readonly HistoryEntry[]): Promise<string[]> {
-  const issued = (await workspace.git.historyOf('archive')).at(-1);
+  const issued = (await workspace.git.historyOf(...WRITE_ONCE)).findLast(({ files }) =>
+    files.some(({ path }) => path.startsWith('archive/')),
+  );
   if (issued === undefined) return [];
   const order = new Map(entries.map(({ commit }, n) => [commit, n]));
   const since = (commit: string) => (order.get(commit) ?? 0) < (order.get(issued.commit) ?? 0);

@@ -13,11 +13,15 @@ import { stampOfProgram } from '../../workspace/store/program-stamp.ts';
 import { cacheRoot } from '../cache-root.mjs';
 import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
-import type { WorkspaceFiles } from './files.ts';
+import { indexedFiles } from './file-digests.ts';
 
 export interface KnownStore extends KnownContents {
-  /** false: what only git can say has to be looked at anew. */
-  readonly knowsObjects: boolean;
+  /**
+   * To be called before `objects` are asked for: they hold as long as git takes them from where it took them then.
+   * @param store the files of git's objects as they are now
+   * @returns false: what only git can say has to be looked at anew
+   */
+  holds(store: ObjectStore): boolean;
   /** How many answers were taken over. */
   used(): number;
   /** Keeps what this verification asked for, where that is worth it; where it cannot be written, nothing is lost but time. */
@@ -33,7 +37,7 @@ interface Kept {
 }
 
 const FOLDER = 'verified';
-/** Less is found anew in no time. */
+/** Of a few files it takes longer to ask what is known of them than to look at them. */
 const WORTH_KEEPING = 2000;
 /** Workspaces of which something is kept: an older one is found anew. */
 const MOST = 12;
@@ -50,48 +54,51 @@ export interface KnownPlace {
 
 /** What is known of a workspace; nothing of one whose history cannot be read, which is told elsewhere. */
 export async function knownOf(
-  { workspace: { git } }: Session,
-  { digests, store }: WorkspaceFiles,
+  { workspace: { git, root } }: Session,
   place: KnownPlace = { folder: join(cacheRoot(toolRoot), FOLDER), worth: WORTH_KEEPING },
 ): Promise<KnownStore> {
-  // Of a few files it takes longer to ask what is known of them than to look at them.
-  if (digests.size < place.worth) return nothingKnown();
+  if (indexedFiles(root) < place.worth) return nothingKnown();
   const first = (await git.history().catch(() => [])).at(-1)?.commit;
-  return first === undefined ? nothingKnown() : openKnown(first, await store(), place);
+  return first === undefined ? nothingKnown() : openKnown(first, place);
 }
 
 /** For whoever looks at everything anew. */
 export const nothingKnown = (): KnownStore => ({
   ...NOTHING_KNOWN,
-  knowsObjects: false,
+  holds: () => false,
   used: () => 0,
   save: () => Promise.resolve(),
 });
 
-/**
- * @param name of the workspace, the same in every copy of it: its first commit
- * @param store the files of git's objects as they are now
- */
-export async function openKnown(name: string, store: ObjectStore, { folder, worth }: KnownPlace): Promise<KnownStore> {
+/** @param name of the workspace, the same in every copy of it: its first commit */
+export async function openKnown(name: string, { folder, worth }: KnownPlace): Promise<KnownStore> {
   const program = stampOfProgram(
     PROGRAM.map((one) => join(toolRoot, one)),
     performance.timeOrigin,
   );
   const file = join(folder, name);
   const kept = program === null ? undefined : await readKept(file, program);
-  const knowsObjects = kept !== undefined && stillHolds(store, kept.store);
   const bytes = openAnswers(kept?.bytes ?? {});
-  const objects = openAnswers(knowsObjects ? kept.objects : {});
+  const objects = openAnswers(kept?.objects ?? {});
+  let now: ObjectStore | undefined;
   return {
-    knowsObjects,
     bytes,
-    objects,
+    objects: {
+      of: (statement) => (now === undefined ? undefined : objects.of(statement)),
+      keep: objects.keep,
+    },
+    holds(store) {
+      now = store;
+      const same = kept !== undefined && stillHolds(store, kept.store);
+      if (!same) objects.forget();
+      return same;
+    },
     used: () => bytes.used() + objects.used(),
     async save() {
-      const asked = { store, bytes: bytes.asked(), objects: objects.asked() };
+      const asked = { store: now ?? {}, bytes: bytes.asked(), objects: objects.asked() };
       const added = bytes.added() + objects.added();
       const count = Object.keys(asked.bytes).length + Object.keys(asked.objects).length;
-      if (program === null || added === 0 || count < worth) return;
+      if (program === null || now === undefined || added === 0 || count < worth) return;
       await writeKeptAt(file, program, Buffer.from(JSON.stringify(asked), 'utf8'));
       await removeOldest(folder);
     },
@@ -118,6 +125,7 @@ interface Answers extends Known {
   used(): number;
   added(): number;
   asked(): Record<Statement, string>;
+  forget(): void;
 }
 
 function openAnswers(kept: Readonly<Record<Statement, string>>): Answers {
@@ -136,6 +144,7 @@ function openAnswers(kept: Readonly<Record<Statement, string>>): Answers {
     used: () => used,
     added: () => asked.size - [...asked.keys()].filter((one) => known.has(one)).length,
     asked: () => Object.fromEntries(asked),
+    forget: () => known.clear(),
   };
 }
 

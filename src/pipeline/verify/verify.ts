@@ -4,17 +4,19 @@ import type { KnownContents } from '../../archive/known.ts';
 import { openLogCheck } from '../../archive/log/check.ts';
 import { parseClaim } from '../../archive/log/check-heads.ts';
 import { readFrom, readLog } from '../../archive/log/files.ts';
-import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
+import { type ArchivedDocument, readArchiveKnowing } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { answeringOnce } from '../../workspace/git/answering-once.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import { remembering, type Session } from '../session.ts';
 import { missingScans } from './agreement-scans.ts';
+import { askAhead, DATED } from './asked-ahead.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
 import { checkInputs, checkOutputs, type FilesAsRead } from './documents.ts';
 import { asNow, readErasedIfSound } from './erased.ts';
-import { checkFiles, readFiles, type WorkspaceFiles } from './files.ts';
+import { readFiles } from './file-digests.ts';
+import { checkFiles } from './files.ts';
 import { checkHistory } from './history.ts';
 import { checkInputLists } from './input-lists.ts';
 import { keptNotes } from './kept-documents.ts';
@@ -26,9 +28,6 @@ import { counted, type Problem, type Property } from './problem.ts';
 import { readRecordFacts } from './record-facts.ts';
 import { checkReferences } from './references.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
-import { reread } from './reread.ts';
-import { rereadAnswers } from './reread-answers.ts';
-import { rerender } from './rerender.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { checkUsable } from './usable.ts';
@@ -85,6 +84,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
     const chosen = request.choice === undefined ? documents : chosenOf(documents, request.choice);
     if (request.rerender === true)
       await unlessBroken(async () => {
+        const { reread, rereadAnswers, rerender } = await import('./again.ts');
         notes.push(...(await reread(session, problems)));
         notes.push(...(await rereadAnswers(session, problems)));
         notes.push(...(await rerender(session, documents, files, problems, { ...request, chosen })));
@@ -109,10 +109,19 @@ interface Look extends Omit<VerifyResult, 'properties'> {
 
 /** One look, in which each record is read once, however many checks ask for it. */
 async function look(whole: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
-  const withSm3 = request.sm3 === true;
   const session = askingOnce(remembering(whole), files);
+  const asking = askAhead(session.workspace.git);
+  try {
+    return await lookAt(session, files, request);
+  } finally {
+    await asking;
+  }
+}
+
+async function lookAt(session: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
+  const withSm3 = request.sm3 === true;
   const problems: Problem[] = interruptedProblems(session);
-  const reading = readFiles(session, withSm3);
+  const reading = readFiles(session.workspace.root, withSm3);
   // Where it fails it is told below, or something before it was.
   reading.catch(() => undefined);
   await checkRepository(session, problems);
@@ -128,10 +137,12 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
       if (await sound) throw error;
     }
   };
-  if (sound === undefined) await unlessBroken(() => checkPresence(session, problems));
+  const presence = sound ?? unlessBroken(() => checkPresence(session, problems));
+  presence.catch(() => undefined);
   await checkUsable(session, problems);
-  const { documents: archived, problems: unreadable } = await readArchive(session.workspace.root);
   const logRead = { log: await readLog(readFrom(session.workspace.root)) };
+  const known = await knownFor(session, request);
+  const { documents: archived, problems: unreadable } = await readArchiveKnowing(session.workspace.root, known.bytes);
   const erased = await readErasedIfSound(session, logRead, unlessBroken);
   const documents = archived.map((one) => asNow(one, erased));
   for (const p of unreadable) problems.push({ ...p, property: '可用性' });
@@ -145,8 +156,9 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
   ];
   if (undone.length > 0) notes.push(`没有核对：${undone.join('、')}`);
   const read = await reading;
+  await presence;
   const { digests } = read;
-  const known = await knownFor(session, request, read);
+  const knowsObjects = known.holds(await read.store());
   const originals = await checkOriginals(session, { digests, erased, known: known.bytes }, problems);
   const readingRecords = readRecordFacts(session, { digests, originals, known: known.bytes });
   // Meanwhile what waits for none of them; where that fails it fails again below.
@@ -155,7 +167,7 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
     claims: (request.claims ?? []).map(({ text, shown }) => parseClaim(text, shown)),
   };
   const openingLog = openLogCheck(session.workspace, logGiven);
-  const trees = known.knowsObjects ? undefined : readTrees(documents, files);
+  const trees = knowsObjects ? undefined : readTrees(documents, files);
   await Promise.allSettled([readingRecords, openingLog, trees]);
   const { records, unsaid, problems: unreadableRecords } = await readingRecords;
   problems.push(...unreadableRecords);
@@ -188,9 +200,9 @@ async function readTrees(documents: readonly ArchivedDocument[], files: Committe
 }
 
 /** Nothing is taken over by whoever asked for everything. */
-async function knownFor(session: Session, request: VerifyRequest, read: WorkspaceFiles): Promise<KnownStore> {
+async function knownFor(session: Session, request: VerifyRequest): Promise<KnownStore> {
   if (request.deep === true || request.sm3 === true) return nothingKnown();
-  return knownOf(session, read, request.known);
+  return knownOf(session, request.known);
 }
 
 const takenOver = (count: number): string =>
@@ -221,7 +233,7 @@ async function checkVersions(
 ): Promise<string[]> {
   const { git } = session.workspace;
   const notes: string[] = [];
-  const given = await git.givenTimes(['records', 'archive'], ABOUT_NOW_SECONDS);
+  const given = await git.givenTimes(DATED, ABOUT_NOW_SECONDS);
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
   for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
   problems.push(...(await alteredPapers(session, documents, files)));

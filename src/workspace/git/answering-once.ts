@@ -2,7 +2,7 @@
 import type { Git } from './git.ts';
 
 /**
- * @returns the same repository, of which the newest commit's files, the history and what its commits brought are each read once;
+ * @returns the same repository, of which the newest commit's files, the history, what its commits brought and who dated them are each read once;
  * a question that failed is asked again. For one look: what is committed meanwhile is not seen.
  */
 export function answeringOnce(git: Git): Git {
@@ -22,5 +22,9 @@ export function answeringOnce(git: Git): Git {
     history: once('history', git.history),
     historyOf: once('historyOf', git.historyOf),
     changes: once('changes', git.changes),
+    gitlinks: once('gitlinks', git.gitlinks),
+    givenTimes: once('givenTimes', git.givenTimes),
+    rewrites: once('rewrites', git.rewrites),
+    missing: once('missing', git.missing),
   };
 }

@@ -43,8 +43,11 @@ describe('of a workspace that was verified before', () => {
 
 describe('what is kept', () => {
   const store = { 'pack/pack-1.pack': 'a', '0f/12': 'b' };
-  const opened = async (folder: string, now: Readonly<Record<string, string>> = store, worth = 0) =>
-    openKnown('first', now, { folder, worth });
+  const opened = async (folder: string, now: Readonly<Record<string, string>> = store, worth = 0) => {
+    const known = await openKnown('first', { folder, worth });
+    known.holds(now);
+    return known;
+  };
   const keeping = async (worth = 0) => {
     const folder = await newFolder();
     const known = await opened(folder, store, worth);
@@ -84,7 +87,8 @@ describe('what is kept', () => {
   it('is of the newest workspaces alone', async () => {
     const folder = await newFolder();
     for (let n = 0; n < 20; n += 1) {
-      const known = await openKnown(`w${n}`, store, { folder, worth: 0 });
+      const known = await openKnown(`w${n}`, { folder, worth: 0 });
+      known.holds(store);
       known.bytes.keep('one');
       await known.save();
     }

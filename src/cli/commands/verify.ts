@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
 import type { VerifyChoice } from '../../pipeline/verify/narrowed.ts';
+import type { VerifyResult } from '../../pipeline/verify/verify.ts';
 import { print, type Shared, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { spanOf } from '../span.ts';
@@ -32,23 +33,7 @@ function verifyCommand(program: Command): void {
     async (files: string[], options: Record<string, unknown>) => {
       const common = shared(options);
       if (files.length > 0) return verifyFiles(files, common, options.rerender === true);
-      const { verify } = await import('../../pipeline/verify/verify.ts');
-      const claims = await claimsOf((options.checkpoint as string[] | undefined) ?? []);
-      const bar = progressBar('核验');
-      const result = await withSession(
-        common,
-        (session) =>
-          verify(session, {
-            rerender: options.rerender === true,
-            deep: options.deep === true,
-            sm3: options.sm3 === true,
-            claims,
-            ...choiceOf(options),
-            progress: bar.update,
-          }),
-        // What was issued can be checked whatever the settings are now.
-        { settings: false, saysNotes: true, keptUnits: options.rerender !== true },
-      ).finally(bar.end);
+      const result = await verified(common, options);
       const { checked, problems } = result;
       print(common, result, [
         `已核验 文档 ${checked.documents} 份 · 记录 ${checked.records} 条 · 存证条目 ${checked.entries} 条`,
@@ -59,6 +44,28 @@ function verifyCommand(program: Command): void {
       return result.ok ? 0 : 1;
     },
   );
+}
+
+async function verified(common: Shared, options: Record<string, unknown>): Promise<VerifyResult> {
+  const claims = await claimsOf((options.checkpoint as string[] | undefined) ?? []);
+  const choice = choiceOf(options);
+  const given = { rerender: options.rerender === true, deep: options.deep === true, sm3: options.sm3 === true };
+  const { howToRead, readAhead } = await import('../../pipeline/verify/file-digests.ts');
+  // Reading a year takes about as long as loading the program and opening the workspace.
+  const ahead = readAhead(common.workspace, howToRead(given));
+  const bar = progressBar('核验');
+  try {
+    const { verify } = await import('../../pipeline/verify/verify.ts');
+    return await withSession(
+      common,
+      (session) => verify(session, { ...given, ...choice, claims, ahead, progress: bar.update }),
+      // What was issued can be checked whatever the settings are now.
+      { settings: false, saysNotes: true, keptUnits: !given.rerender },
+    );
+  } finally {
+    bar.end();
+    ahead?.stop();
+  }
 }
 
 /** `真实性 2、完整性 1` and so on, all four. */

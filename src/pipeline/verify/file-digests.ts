@@ -1,24 +1,19 @@
 /** Every digest of a file that verification compares, from one reading of it. */
 import { createHash } from 'node:crypto';
-import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { digestFound, type FoundDigests } from '../../archive/digest.ts';
-import { isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
-import { isUnversioned } from '../../workspace/disk/unversioned.ts';
+import { isMissing } from '../../workspace/disk/faults.ts';
 import { type ObjectStore, readObjectStore } from '../../workspace/git/object-store.ts';
+import { ANSWERS, type BlobNames, keepBlobNames } from './blob-names.ts';
+import { type Entry, entriesBelow, indexedFiles } from './entries.ts';
 
 export interface FileDigests extends FoundDigests {
   /** git's own name of the bytes: SHA-1 behind a header, lower-case hex. */
   blob: string;
   /** What the system keeps of its kind and rights. */
   mode: number;
-}
-
-/** A file or whatever else lies in the workspace, a folder excepted; the path is relative to it. */
-export interface Entry {
-  path: string;
-  isFile: boolean;
 }
 
 export interface DigestRequest {
@@ -28,6 +23,8 @@ export interface DigestRequest {
   /** Of the files, told apart by their paths, only this part is read, counted from 0. */
   part: number;
   parts: number;
+  /** Absolute path where git's names of contents are kept; undefined: each is made. */
+  names: string | undefined;
 }
 
 /** By path; without what was gone when its turn came. */
@@ -37,6 +34,8 @@ export type DigestsByPath = ReadonlyMap<string, FileDigests>;
 const ROOM = 4 * 1024 * 1024;
 /** For fewer files a thread takes longer to start than they take to read. */
 const WORTH_A_THREAD = 2000;
+/** Fewer are made anew in no time. */
+const WORTH_KEEPING = 200;
 /** This one waits for most of what they find. */
 const THREADS = 2;
 
@@ -50,9 +49,37 @@ export interface FilesRead {
 
 /** What a thread sends, one after the other. */
 export interface ThreadAnswers {
-  files: { entries: readonly Entry[]; digests: DigestsByPath };
+  files: { entries: readonly Entry[]; digests: DigestsByPath /** Names of git that were made. */; made: number };
   /** From the one that reads the last part. */
   store: ObjectStore;
+}
+
+export interface HowToRead {
+  withSm3: boolean;
+  /** true: nothing is taken over of what is kept. */
+  anew: boolean;
+}
+
+/** As a verification is asked for: whoever asks for everything takes nothing over. */
+export const howToRead = ({ deep = false, sm3 = false }: { deep?: boolean; sm3?: boolean }): HowToRead => ({
+  withSm3: sm3,
+  anew: deep || sm3,
+});
+
+/** Files that are being read. */
+export interface Reading {
+  files: Promise<FilesRead>;
+  /** Ends it, whether it is done or not. */
+  stop(): void;
+}
+
+/**
+ * Begins to read every file that git should hold, in threads, while nobody knows yet what they will be held against; undefined where
+ * there are so few that they are read in no time.
+ * @param root absolute path of what may be a workspace
+ */
+export function readAhead(root: string, how: HowToRead): Reading | undefined {
+  return indexedFiles(root) < WORTH_A_THREAD ? undefined : readInThreads(root, how);
 }
 
 /**
@@ -60,104 +87,80 @@ export interface ThreadAnswers {
  * @param root absolute path of the workspace
  * @throws the fault of the disk
  */
-export async function readFiles(root: string, withSm3: boolean): Promise<FilesRead> {
-  const request = { root, withSm3 };
-  if (indexedFiles(root) < WORTH_A_THREAD) {
-    const read = readHere({ ...request, part: 0, parts: 1 });
-    return { ...read, store: () => Promise.try(() => readObjectStore(root)) };
-  }
-  const parts = Array.from({ length: THREADS }, (_, part) => startThread({ ...request, part, parts: THREADS }));
-  const read = await Promise.all(parts.map((thread) => thread.answer('files')));
-  return {
-    entries: read[0]?.entries ?? [],
-    digests: new Map(read.flatMap(({ digests }) => [...digests])),
-    store: () => (parts.at(-1) as (typeof parts)[number]).answer('store'),
+export async function readFiles(root: string, how: HowToRead): Promise<FilesRead> {
+  const reading = readAhead(root, how);
+  if (reading !== undefined) return reading.files;
+  const read = readHere({ root, withSm3: how.withSm3, part: 0, parts: 1, names: undefined }, new Map());
+  return { ...read, store: () => Promise.try(() => readObjectStore(root)) };
+}
+
+function readInThreads(root: string, { withSm3, anew }: HowToRead): Reading {
+  const given = { root, withSm3, parts: THREADS, names: anew ? undefined : ANSWERS };
+  const threads = Array.from({ length: THREADS }, (_, part) => startThread({ ...given, part }));
+  const files = Promise.all(threads.map((thread) => thread.answer('files'))).then(async (read) => {
+    const digests = new Map(read.flatMap((one) => [...one.digests]));
+    const made = read.reduce((sum, one) => sum + one.made, 0);
+    if (made >= WORTH_KEEPING)
+      await keepBlobNames(ANSWERS, new Map([...digests.values()].map(({ sha256, blob }) => [sha256, blob])));
+    const store = () => (threads.at(-1) as (typeof threads)[number]).answer('store');
+    return { entries: read[0]?.entries ?? [], digests, store };
+  });
+  // Whoever waits for them is told.
+  files.catch(() => undefined);
+  const stop = () => {
+    for (const thread of threads) thread.stop();
   };
+  return { files, stop };
 }
 
 function startThread(request: DigestRequest) {
   const worker = new Worker(new URL('./digest-worker.ts', import.meta.url), { workerData: request });
   const told: Partial<ThreadAnswers> = {};
+  const ended = new Promise<never>((_, fail) => {
+    worker.once('error', fail);
+    worker.once('exit', (code) => fail(new Error(`the thread ended with ${code}`)));
+  });
+  ended.catch(() => undefined);
   worker.on('message', (given: Partial<ThreadAnswers>) => Object.assign(told, given));
+  const come = <K extends keyof ThreadAnswers>(name: K) =>
+    new Promise<ThreadAnswers[K]>((done) => {
+      const look = () => {
+        const found = told[name];
+        if (found !== undefined) done(found);
+      };
+      look();
+      worker.on('message', look);
+    });
   return {
-    answer: <K extends keyof ThreadAnswers>(name: K) =>
-      new Promise<ThreadAnswers[K]>((done, fail) => {
-        const look = () => {
-          const found = told[name];
-          if (found !== undefined) done(found);
-        };
-        look();
-        worker.on('message', look);
-        worker.once('error', fail);
-        worker.once('exit', (code) => fail(new Error(`the thread ended with ${code}`)));
-      }),
+    answer: <K extends keyof ThreadAnswers>(name: K) => Promise.race([come(name), ended]),
+    stop: () => void worker.terminate(),
   };
 }
 
-/** Files in git's index: about as many as a workspace holds, known without a look at them; 0 without one. */
-export function indexedFiles(root: string): number {
-  try {
-    const file = openSync(join(root, '.git', 'index'), 'r');
-    try {
-      // git's index-format: the signature, the version and the count, of four bytes each.
-      const head = Buffer.alloc(INDEX_HEAD);
-      return readSync(file, head, 0, INDEX_HEAD, 0) === INDEX_HEAD ? head.readUInt32BE(8) : 0;
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    if (isUnreachable(error)) return 0;
-    throw error;
-  }
-}
-
-const INDEX_HEAD = 12;
-
-/** The same in this thread. */
-export function readHere(request: DigestRequest): ThreadAnswers['files'] {
+/** The same in this thread. @param known git's names of contents */
+export function readHere(request: DigestRequest, known: BlobNames): ThreadAnswers['files'] {
   const entries = entriesBelow(request.root);
-  return { entries, digests: digestsOf(request, entries) };
-}
-
-/** Everything in the workspace that is no folder and that git should hold. */
-function entriesBelow(root: string): Entry[] {
-  const found: Entry[] = [];
-  const add = (folder: string) => {
-    for (const one of listed(join(root, folder))) {
-      const path = folder === '' ? one.name : `${folder}/${one.name}`;
-      if (isUnversioned(path)) continue;
-      if (one.isDirectory()) add(path);
-      else found.push({ path, isFile: one.isFile() });
-    }
-  };
-  add('');
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** Of a folder that went when its turn came nothing is left to be read. */
-function listed(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+  return { entries, ...digestsOf(request, entries, known) };
 }
 
 /** Reads one file after the other into the same memory: that of a year of documents would have to be collected again and again. */
-function digestsOf({ root, withSm3, part, parts }: DigestRequest, entries: readonly Entry[]): DigestsByPath {
+function digestsOf({ root, withSm3, part, parts }: DigestRequest, entries: readonly Entry[], known: BlobNames) {
   const room = Buffer.allocUnsafeSlow(ROOM);
-  const found = new Map<string, FileDigests>();
+  const digests = new Map<string, FileDigests>();
+  let made = 0;
   for (const { path, isFile } of entries) {
     if (!isFile || partOf(path, parts) !== part) continue;
     try {
       const { bytes, mode } = readInto(room, join(root, path));
-      found.set(path, { ...digestFound(bytes, withSm3), blob: gitBlob(bytes), mode });
+      const found = digestFound(bytes, withSm3);
+      const kept = known.get(found.sha256);
+      if (kept === undefined) made += 1;
+      digests.set(path, { ...found, blob: kept ?? gitBlob(bytes), mode });
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
   }
-  return found;
+  return { digests, made };
 }
 
 /** Told by the path alone, so that each file is in one part whatever comes or goes meanwhile. */

@@ -10,10 +10,10 @@ import { isMissing } from '../../workspace/disk/faults.ts';
 import type { ObjectStore } from '../../workspace/git/object-store.ts';
 import { readKeptAt, writeKeptAt } from '../../workspace/store/kept-file.ts';
 import { stampOfProgram } from '../../workspace/store/program-stamp.ts';
-import { cacheRoot } from '../cache-root.mjs';
 import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
-import { indexedFiles } from './file-digests.ts';
+import { ANSWERS } from './blob-names.ts';
+import { indexedFiles } from './entries.ts';
 
 export interface KnownStore extends KnownContents {
   /**
@@ -36,7 +36,6 @@ interface Kept {
   objects: Readonly<Record<Statement, string>>;
 }
 
-const FOLDER = 'verified';
 /** Of a few files it takes longer to ask what is known of them than to look at them. */
 const WORTH_KEEPING = 2000;
 /** Workspaces of which something is kept: an older one is found anew. */
@@ -55,7 +54,7 @@ export interface KnownPlace {
 /** What is known of a workspace; nothing of one whose history cannot be read, which is told elsewhere. */
 export async function knownOf(
   { workspace: { git, root } }: Session,
-  place: KnownPlace = { folder: join(cacheRoot(toolRoot), FOLDER), worth: WORTH_KEEPING },
+  place: KnownPlace = { folder: ANSWERS, worth: WORTH_KEEPING },
 ): Promise<KnownStore> {
   if (indexedFiles(root) < place.worth) return nothingKnown();
   const first = (await git.history().catch(() => [])).at(-1)?.commit;

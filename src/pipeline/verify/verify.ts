@@ -15,7 +15,7 @@ import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
 import { checkInputs, checkOutputs, type FilesAsRead } from './documents.ts';
 import { asNow, readErasedIfSound } from './erased.ts';
-import { readFiles } from './file-digests.ts';
+import { type FilesRead, howToRead, type Reading, readFiles } from './file-digests.ts';
 import { checkFiles } from './files.ts';
 import { checkHistory } from './history.ts';
 import { checkInputLists } from './input-lists.ts';
@@ -59,6 +59,8 @@ export interface VerifyRequest {
   claims?: readonly GivenCheckpoint[];
   /** Where what earlier verifications found is kept, in place of the program's own folder; `deep` and `sm3` look at all anew. */
   known?: KnownPlace;
+  /** The files, when somebody began to read them before the workspace was opened. */
+  ahead?: Reading | undefined;
   /** Told is what concerns these documents, and nothing else; without it, everything. */
   choice?: VerifyChoice;
   progress?(done: number, total: number, what: string): void;
@@ -78,8 +80,12 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
     let result = await look(session, files, request);
     // Who cannot lock cannot tell whether others write, either.
     const isQuiet = async () => (await lock.runIfFree(() => Promise.resolve()).catch(() => ({}))) !== undefined;
-    if (!(result.ok || lock.isOurs() || ((await isQuiet()) && (await head()) === before)))
-      result = await atRest(() => look(session, files, request));
+    if (!(result.ok || lock.isOurs())) {
+      const again = () => look(session, files, { ...request, ahead: undefined });
+      if (!((await isQuiet()) && (await head()) === before)) result = await atRest(again);
+      // Files that were read before anybody looked who writes may have been of a change half done, too.
+      else if (request.ahead !== undefined) result = await again();
+    }
     const { problems, notes, documents, checked, unlessBroken } = result;
     const chosen = request.choice === undefined ? documents : chosenOf(documents, request.choice);
     if (request.rerender === true)
@@ -121,7 +127,7 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
 async function lookAt(session: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
   const withSm3 = request.sm3 === true;
   const problems: Problem[] = interruptedProblems(session);
-  const reading = readFiles(session.workspace.root, withSm3);
+  const reading = filesOf(session, request);
   // Where it fails it is told below, or something before it was.
   reading.catch(() => undefined);
   await checkRepository(session, problems);
@@ -194,15 +200,19 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }
 
+/** What was read before an interrupted operation was put right is of no use. */
+const filesOf = ({ workspace }: Session, request: VerifyRequest): Promise<FilesRead> =>
+  request.ahead !== undefined && workspace.interrupted.recovery === null
+    ? request.ahead.files
+    : readFiles(workspace.root, howToRead(request));
+
 /** The folders of the commits that documents were made from, which git gives while others compute. */
 async function readTrees(documents: readonly ArchivedDocument[], files: CommittedFiles): Promise<void> {
   for (const { manifest } of documents) await files.tree(manifest.dataCommit);
 }
 
-/** Nothing is taken over by whoever asked for everything. */
 async function knownFor(session: Session, request: VerifyRequest): Promise<KnownStore> {
-  if (request.deep === true || request.sm3 === true) return nothingKnown();
-  return knownOf(session, request.known);
+  return howToRead(request).anew ? nothingKnown() : knownOf(session, request.known);
 }
 
 const takenOver = (count: number): string =>

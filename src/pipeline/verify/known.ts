@@ -16,6 +16,8 @@ import { ANSWERS } from './blob-names.ts';
 import { indexedFiles } from './entries.ts';
 
 export interface KnownStore extends KnownContents {
+  /** true: nothing was kept. */
+  readonly isEmpty: boolean;
   /**
    * To be called before `objects` are asked for: they hold as long as git takes them from where it took them then.
    * @param store the files of git's objects as they are now
@@ -64,6 +66,7 @@ export async function knownOf(
 /** For whoever looks at everything anew. */
 export const nothingKnown = (): KnownStore => ({
   ...NOTHING_KNOWN,
+  isEmpty: true,
   holds: () => false,
   used: () => 0,
   save: () => Promise.resolve(),
@@ -81,6 +84,7 @@ export async function openKnown(name: string, { folder, worth }: KnownPlace): Pr
   const objects = openAnswers(kept?.objects ?? {});
   let now: ObjectStore | undefined;
   return {
+    isEmpty: kept === undefined,
     bytes,
     objects: {
       of: (statement) => (now === undefined ? undefined : objects.of(statement)),

@@ -34,18 +34,29 @@ interface With {
 /** For fewer records a thread takes longer to start than they take to read. */
 const WORTH_A_THREAD = 1500;
 
-/** Every record is read and parsed by its kind, and held against its originals; many of them in a thread. */
-export async function readRecordFacts(session: Session, given: With): Promise<RecordsFound> {
+/** The files of the records, and what was read of all of them before anybody asked what is known of them. */
+interface Begun {
+  paths: readonly string[];
+  read: readonly RecordRead[];
+  problems: readonly Problem[];
+}
+
+/** Begins to read every record, for whoever knows nothing of any: nothing has to be waited for then. */
+export async function beginRecords(session: Session): Promise<Begun> {
   const problems: Problem[] = [];
   const paths = await pathsOf(session, problems);
+  return { paths, read: await readAnew(session, paths), problems };
+}
+
+/**
+ * Every record is read and parsed by its kind, and held against its originals; many of them in a thread.
+ * @param begun where they are being read already
+ */
+export async function readRecordFacts(session: Session, given: With, begun?: Promise<Begun>): Promise<RecordsFound> {
   const facts = new Map<string, KeptFacts>();
-  const open: string[] = [];
-  for (const path of paths) {
-    const kept = keptOf(path, given);
-    if (kept === undefined) open.push(path);
-    else facts.set(path, kept);
-  }
-  for (const read of await readAnew(session, open)) {
+  const { paths, read: anew, problems: found } = await (begun ?? readUnknown(session, given, facts));
+  const problems = [...found];
+  for (const read of anew) {
     problems.push(...read.problems);
     if (read.facts === undefined) continue;
     facts.set(read.path, read.facts);
@@ -54,11 +65,24 @@ export async function readRecordFacts(session: Session, given: With): Promise<Re
     if (digest === read.sha256 && read.problems.length === 0)
       given.known.keep(statementFor(read.path, digest ?? ''), JSON.stringify(read.facts));
   }
-  const found = paths.flatMap((path) => {
+  const records = paths.flatMap((path) => {
     const one = facts.get(path);
     return one === undefined ? [] : [{ ...one, kind: path.split('/')[1] ?? '', path }];
   });
-  return { records: found, unsaid: found.reduce((sum, one) => sum + one.unsaid, 0), problems };
+  return { records, unsaid: records.reduce((sum, one) => sum + one.unsaid, 0), problems };
+}
+
+/** Reads those of which nothing is known; the others go to `facts`. */
+async function readUnknown(session: Session, given: With, facts: Map<string, KeptFacts>): Promise<Begun> {
+  const problems: Problem[] = [];
+  const paths = await pathsOf(session, problems);
+  const open: string[] = [];
+  for (const path of paths) {
+    const kept = keptOf(path, given);
+    if (kept === undefined) open.push(path);
+    else facts.set(path, kept);
+  }
+  return { paths, read: await readAnew(session, open), problems };
 }
 
 /** The files of all records; what is none is a problem. */

@@ -25,7 +25,7 @@ import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
 import { checkOriginals } from './originals.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
 import { counted, type Problem, type Property } from './problem.ts';
-import { readRecordFacts } from './record-facts.ts';
+import { beginRecords, readRecordFacts } from './record-facts.ts';
 import { checkReferences } from './references.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
@@ -148,6 +148,8 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   await checkUsable(session, problems);
   const logRead = { log: await readLog(readFrom(session.workspace.root)) };
   const known = await knownFor(session, request);
+  const begun = known.isEmpty ? beginRecords(session) : undefined;
+  begun?.catch(() => undefined);
   const { documents: archived, problems: unreadable } = await readArchiveKnowing(session.workspace.root, known.bytes);
   const erased = await readErasedIfSound(session, logRead, unlessBroken);
   const documents = archived.map((one) => asNow(one, erased));
@@ -166,7 +168,7 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   const { digests } = read;
   const knowsObjects = known.holds(await read.store());
   const originals = await checkOriginals(session, { digests, erased, known: known.bytes }, problems);
-  const readingRecords = readRecordFacts(session, { digests, originals, known: known.bytes });
+  const readingRecords = readRecordFacts(session, { digests, originals, known: known.bytes }, begun);
   // Meanwhile what waits for none of them; where that fails it fails again below.
   const logGiven = {
     ...{ documents, digests, withSm3, erased, known, ...logRead },

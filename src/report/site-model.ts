@@ -2,7 +2,7 @@
 import type { Figure } from './figure.ts';
 import type { SiteBoard } from './site-board.ts';
 import type { SiteKnowledge } from './site-knowledge.ts';
-import type { ComposedSection } from './site-page.ts';
+import type { ComposedSection, SiteBlock } from './site-page.ts';
 
 export type { SiteBoard, SiteQuota, SiteRate } from './site-board.ts';
 export type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from './site-knowledge.ts';
@@ -189,8 +189,8 @@ export interface SiteModel {
   documents: SiteDocument[];
   /** Newest first. */
   returns: SiteReturn[];
-  /** Every kind of deliverable of the contract, also those of which nothing is due yet. */
-  kinds: { id: string; name: string; clauses: string[] }[];
+  /** Every kind of deliverable of the contract, also those of which nothing is due yet. `told`: what its page says beside its documents. */
+  kinds: { id: string; name: string; clauses: string[]; told?: SiteBlock[] }[];
   articles: SiteArticle[];
   knowledge: SiteKnowledge;
   manual: SiteArticle[];

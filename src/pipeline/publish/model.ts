@@ -17,6 +17,7 @@ import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskedArticle, maskFor, type SiteMask } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
+import { staffBlocks } from '../../sections/parts/staff.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
@@ -39,6 +40,7 @@ import type { SiteFile } from './build.ts';
 import { clausePlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
+import { filedPeople, filingsOf } from './filed-people.ts';
 import { handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
@@ -95,6 +97,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     shown: siteShown(sections),
     documents,
     ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole) },
+    filed: await filedPeople(session, whole),
     scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: judged?.results ?? [],
@@ -134,7 +137,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     occurrences,
     documents,
     returns: siteReturns(plan.returns, documents),
-    kinds: facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses })),
+    kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,
     manual,
     problems: mask.internal ? [...toldOnce(told, read.problems), ...problems, ...drafts.problems] : [],
@@ -153,6 +156,13 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     ],
   };
 }
+
+/** Every kind of document of the contract. @param filings those that list its people, beside whom their page shows who was there */
+const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds'] =>
+  facts.obligations.map(({ id, name, clauses }) => ({
+    ...{ id, name, clauses },
+    ...(filings.includes(id) ? { told: staffBlocks(facts) } : {}),
+  }));
 
 /** Whether a scheduler is meant to run, and by when it builds the site anew. */
 async function scheduledBy(root: string, now: string): Promise<SiteModel['scheduled']> {

@@ -107,8 +107,13 @@ interface Step {
 function chainTable(facts: SiteFacts, sources: FindingSources, one: FollowedFinding, chain: FindingChain): SiteTable {
   const steps = [
     ...seenSteps(facts, sources, one),
-    ...decisionSteps(facts, one, chain.decisions),
+    ...decisionSteps(
+      facts,
+      one,
+      chain.decisions.filter((made) => made.decision !== 'retest'),
+    ),
     ...repairSteps(facts, one, chain.repairs),
+    ...chain.decisions.filter((made) => made.decision === 'retest').map((made) => madeStep(facts, one, made)),
     rescanStep(facts, sources, chain.rescan),
   ];
   return {
@@ -181,18 +186,23 @@ function decisionSteps(facts: SiteFacts, one: FollowedFinding, decisions: readon
     const text = one.open ? `没有登记处理决定；期限 ${one.dueOn} 按等级得出` : '没有登记处理决定';
     return [{ step: '决定', at: '—', text, tone: one.open ? 'attention' : 'muted' }];
   }
-  return decisions.map((made) => ({
-    step: '决定',
+  return decisions.map((made) => madeStep(facts, one, made));
+}
+
+function madeStep(facts: SiteFacts, one: FollowedFinding, made: FindingDecisionRecord): Step {
+  const isExpired = made.id === one.decision.expired?.id;
+  return {
+    step: made.decision === 'retest' ? '人工复测' : '决定',
     at: timeText(made.at),
-    text: decisionText(made, made.id === one.decision.expired?.id),
+    text: decisionText(made, isExpired),
     record: made.id,
     document: documentCell(facts, made.id),
-    ...(made.id === one.decision.expired?.id ? { tone: 'abnormal' as const } : {}),
-  }));
+    ...(isExpired ? { tone: 'abnormal' as const } : {}),
+  };
 }
 
 function decisionText(made: FindingDecisionRecord, expired: boolean): string {
-  const result = made.retest === undefined ? '' : `（人工）${choiceWord(fields, 'retest', made.retest)}`;
+  const result = made.retest === undefined ? '' : `结果：${choiceWord(fields, 'retest', made.retest)}`;
   const claimed = made.approver !== undefined && isClaimed(made, 'approver') ? `（${CLAIMED}）` : '';
   const part = (label: string, value: string | undefined, after = ''): string[] =>
     value === undefined ? [] : [`${label} ${value}${after}`];

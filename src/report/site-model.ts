@@ -2,7 +2,7 @@
 import type { Figure } from './figure.ts';
 import type { SiteBoard } from './site-board.ts';
 import type { SiteKnowledge } from './site-knowledge.ts';
-import type { ComposedSection, SiteBlock } from './site-page.ts';
+import type { ComposedSection, SiteBlock, SiteLink } from './site-page.ts';
 
 export type { SiteBoard, SiteQuota, SiteRate } from './site-board.ts';
 export type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from './site-knowledge.ts';
@@ -88,6 +88,8 @@ export interface SiteOccurrence {
   document: string | null;
   /** Of what is waived: when, by whom and why. */
   waiver?: string;
+  /** Of what is 缺失: why, or that nobody wrote it down, and where it stands or is to stand. */
+  cause?: SiteLink;
 }
 
 /** One document that the purchaser sent back. */

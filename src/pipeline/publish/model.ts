@@ -10,7 +10,7 @@ import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { waivedPeriods } from '../../records/waived.ts';
-import type { SiteArticle, SiteDocument, SiteModel, SiteView } from '../../report/site-model.ts';
+import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
 import { waiverTexts } from '../../sections/lists/waivers.ts';
@@ -41,7 +41,7 @@ import { clausePlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
-import { handoverWords, siteOccurrence } from './occurrence.ts';
+import { causeOf, handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
@@ -107,8 +107,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const owed = await dueItems(session, whole, now, isListed);
   const faults = await fileFaults(session, whole.problems);
   const told = [...faults.unreadable, ...faults.edited];
-  const waivers = waiverTexts(plan.waivers);
-  const occurrences = plan.items.map((item) => siteOccurrence(item, mask, waivers));
+  const occurrences = occurrencesOf(facts, plan);
   const model: SiteModel = {
     schema: 1,
     builtAt: now,
@@ -155,6 +154,12 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
         : []),
     ],
   };
+}
+
+function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurrence[] {
+  const texts = waiverTexts(waivers);
+  const cause = causeOf(facts);
+  return items.map((item) => siteOccurrence(item, facts.mask, texts, cause));
 }
 
 /** Every kind of document of the contract. @param filings those that list its people, beside whom their page shows who was there */

@@ -2,6 +2,7 @@
 import { type FiledAs, type StaffMember, staffOf } from '../../assess/service/staff.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { SiteBlock, SiteCell } from '../../report/site-model.ts';
+import { numberText } from '../../wording/figures.ts';
 import { orMissing } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { countCell } from './figures.ts';
@@ -80,7 +81,7 @@ function hoursCell({ there, unsigned, seconds, shifts }: StaffMember): SiteCell 
   if (there === 0) return shifts === 0 ? '没有在岗记录' : '只有排班';
   const open = unsigned === 0 ? {} : { sub: `另有 ${unsigned} 次签到或签退未登记，不计` };
   if (unsigned === there) return { text: orMissing(undefined), ...open };
-  return { text: `${(seconds / SECONDS_AN_HOUR).toFixed(1)} 小时`, ...open };
+  return { text: numberText(seconds / SECONDS_AN_HOUR, { decimals: 1, unit: '小时' }), ...open };
 }
 
 function lastCell(facts: SiteFacts, { last }: StaffMember): SiteCell {

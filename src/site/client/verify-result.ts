@@ -1,6 +1,7 @@
 /** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
 import type { Proof, ProofDocument } from '../../proof/index.ts';
 import { formatWords, proofSentence } from '../../proof/words.ts';
+import { numberDaysIn } from '../../wording/number-days.ts';
 import { recordHref } from '../lib/paths.ts';
 import { wholeParts } from '../lib/whole.ts';
 
@@ -57,7 +58,7 @@ function card(one: ProofDocument, kinds: Kinds): HTMLElement {
   box.append(heading);
   const list = element('dl', 'ol-facts');
   list.append(
-    fact('文档编号', [text(one.number)]),
+    fact('文档编号', numberOf(one)),
     fact('签发时间', [text(one.issuedAt.slice(0, 16).replace('T', ' '))]),
     fact('现状', status(one)),
     fact('标注', [text(one.marks.length > 0 ? one.marks.join('、') : '没有')]),
@@ -73,6 +74,12 @@ function card(one: ProofDocument, kinds: Kinds): HTMLElement {
   );
   box.append(list);
   return box;
+}
+
+/** With its days, where the number reads like others. */
+function numberOf({ number, periodText }: ProofDocument): Node[] {
+  const days = numberDaysIn(number, periodText);
+  return days === null ? [text(number)] : [text(number), text(`统计区间 ${days}`)];
 }
 
 function status(one: ProofDocument): Node[] {

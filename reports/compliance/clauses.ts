@@ -4,10 +4,10 @@ import type { ClauseEvidence } from '../../src/assess/contract/clause-evidence.t
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, type ClauseStatus, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
 import type { Block, RichCell, Section, Tone } from '../../src/report/document.ts';
 import { daySpans } from '../../src/wording/days.ts';
-import { numberWithDays } from '../../src/wording/number-days.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { periodsText, shortPeriod } from '../deliveries/lists.ts';

@@ -1,7 +1,8 @@
 /** Documents by their numbers, as the first page names them, each with the way to it inside an archive. Pure. */
+
+import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants } from '../../src/contract/time.ts';
-import { numberWithDays } from '../../src/wording/number-days.ts';
 import type { PeriodView } from '../period/period.ts';
 import type { Reference } from './ranking.ts';
 

@@ -30,6 +30,8 @@ export interface SiteDocument {
   name: string;
   period: string;
   periodText: string;
+  /** The days of it, where the number reads like those of another: `2026-08-25 至 2026-11-24`. */
+  days?: string;
   revision: number;
   revisionText: string;
   /** draft documents have no files to download but a preview page in HTML. */

@@ -1,7 +1,6 @@
 /** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
 import type { Proof, ProofDocument } from '../../proof/index.ts';
 import { formatWords, proofSentence } from '../../proof/words.ts';
-import { numberDaysIn } from '../../wording/number-days.ts';
 import { recordHref } from '../lib/paths.ts';
 import { wholeParts } from '../lib/whole.ts';
 
@@ -77,9 +76,8 @@ function card(one: ProofDocument, kinds: Kinds): HTMLElement {
 }
 
 /** With its days, where the number reads like others. */
-function numberOf({ number, periodText }: ProofDocument): Node[] {
-  const days = numberDaysIn(number, periodText);
-  return days === null ? [text(number)] : [text(number), text(`统计区间 ${days}`)];
+function numberOf({ number, days }: ProofDocument): Node[] {
+  return days === undefined ? [text(number)] : [text(number), text(`统计区间 ${days}`)];
 }
 
 function status(one: ProofDocument): Node[] {

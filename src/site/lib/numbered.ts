@@ -1,6 +1,5 @@
 /** From a printed number to the page that shows what it names. Pure. */
 import type { SiteModel } from '../../report/site-model.ts';
-import { numberDaysIn } from '../../wording/number-days.ts';
 
 /** Documents about a part of what happened are named by the record and a letter: `GZ-20260320-001-z`. */
 const PART = /^([A-Z]{2,3}-\d{8}-\d{3,})(?:-[a-z]\d*){1,2}$/;
@@ -18,11 +17,6 @@ export function numberedPlaces({
 
 /** @returns the days of a document's number that does not say them itself; undefined of any other number */
 export function numberedDays({ documents }: Pick<SiteModel, 'documents'>): (number: string) => string | undefined {
-  const days = new Map(
-    documents.flatMap(({ number, periodText }) => {
-      const own = numberDaysIn(number, periodText);
-      return own === null ? [] : [[number, own] as const];
-    }),
-  );
+  const days = new Map(documents.flatMap(({ number, days }) => (days === undefined ? [] : [[number, days] as const])));
   return (number) => days.get(number);
 }

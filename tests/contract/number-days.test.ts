@@ -1,10 +1,10 @@
 /** A number whose period reads like one of the calendar, and is not, has its days beside it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { numberDays, numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { documentNumber } from '../../src/contract/calendar/period-text.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 import { numberedDays } from '../../src/site/lib/numbered.ts';
-import { numberDays, numberDaysIn, numberWithDays } from '../../src/wording/number-days.ts';
 
 describe('a number', () => {
   it.each([
@@ -22,15 +22,14 @@ describe('a number', () => {
     ['HQSF-XJ-2026W25-r1', '2026-06-15', '2026-06-21', null],
   ])('%s of %s to %s', (number, from, to, days) => {
     expect(numberDays(number, from, to)).toBe(days);
-    expect(numberDaysIn(number, `服务季度（${from} 至 ${to}）`)).toBe(days);
     expect(numberWithDays(number, from, to)).toBe(days === null ? number : `${number}（${days}）`);
   });
 
   it('has them wherever the site prints it', () => {
     const of = numberedDays({
       documents: [
-        { number: 'HQSF-BF-2026Q3-r1', periodText: '服务季度（2026-08-25 至 2026-11-24）' },
-        { number: 'HQSF-XJ-20261124-r1', periodText: '2026 年 11 月 24 日' },
+        { number: 'HQSF-BF-2026Q3-r1', days: '2026-08-25 至 2026-11-24' },
+        { number: 'HQSF-XJ-20261124-r1' },
       ] as SiteModel['documents'],
     });
     expect([of('HQSF-BF-2026Q3-r1'), of('HQSF-XJ-20261124-r1')]).toEqual(['2026-08-25 至 2026-11-24', undefined]);

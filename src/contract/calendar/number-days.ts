@@ -1,11 +1,10 @@
 /**
  * The days that a document's number tells of, where its period reads like one of the calendar and is not: `2026Q3` of a service that
- * began on 25 November is no July to September. Numbers stay as they were issued; the days stand beside them. Pure, and runs in a browser.
+ * began on 25 November is no July to September. Numbers stay as they were issued; the days stand beside them. Pure.
  */
 
 /** `HQSF-BF-2026Q3-r1`, `HQSF-YW-202603-r1`, `HQSF-ZJ-2026-r2`; several in one frame end in `n2`. */
 const PERIOD = /-(\d{4})(?:Q([1-4])|H([12])|(\d{2}))?(?:n\d+)?-r\d+$/;
-const DAYS = /（(\d{4}-\d{2}-\d{2}) 至 (\d{4}-\d{2}-\d{2})）$/;
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const YEAR = 12;
@@ -43,12 +42,6 @@ export function numberDays(number: string, from: string, to: string): string | n
   if (months === null) return null;
   const asRead = from.startsWith(months[0]) && isFirst(from) && to.startsWith(months[1]) && isLast(to);
   return asRead ? null : `${from} 至 ${to}`;
-}
-
-/** The same from the period as it is named: `服务季度（2026-08-25 至 2026-11-24）`; without its days there is nothing to say. */
-export function numberDaysIn(number: string, periodText: string): string | null {
-  const [, from, to] = DAYS.exec(periodText) ?? [];
-  return from === undefined || to === undefined ? null : numberDays(number, from, to);
 }
 
 /** `HQSF-BF-2026Q3-r1（2026-08-25 至 2026-11-24）`, or the number alone. */

@@ -230,7 +230,7 @@ const NOT_INSPECTED = '统计区间内没有巡检记录，当日情况未观测
 
 /** Notes of what was done; the others have sections of their own. */
 function operationNotes(input: ComposeInput): NoteRecord[] {
-  return counted(input, note).filter((n) => n.topic === 'operation' || n.topic === 'other');
+  return counted(input, note).filter((n) => ['operation', 'missed', 'other'].includes(n.topic));
 }
 
 function operations(input: ComposeInput): Section {

@@ -4,6 +4,7 @@ import type { ClauseEvidence } from '../../src/assess/contract/clause-evidence.t
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, type ClauseStatus, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
 import type { Block, RichCell, Section, Tone } from '../../src/report/document.ts';
 import { daySpans } from '../../src/wording/days.ts';
@@ -152,7 +153,9 @@ function evidenceText({ evidence, issued, received }: ClauseStatus): string {
 
 /** Documents of one obligation: the number, or how many with the first and the last. */
 function documentText(own: readonly Delivery[]): string {
-  const numbers = own.flatMap((one) => one.current?.number ?? []);
+  const numbers = own.flatMap(({ current, occurrence: { from, to } }) =>
+    current === null ? [] : [numberWithDays(current.number, from, to)],
+  );
   return numbers.length === 1 ? (numbers[0] ?? '') : `${numbers[0]} 至 ${numbers.at(-1)}（${numbers.length} 份）`;
 }
 

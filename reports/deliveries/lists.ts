@@ -2,12 +2,14 @@
 
 import { countDeliveries, type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { happenedLate, isTold } from '../../src/assess/deliveries/happenings.ts';
+import { missedBy, missedNotes, NO_CAUSE } from '../../src/assess/deliveries/missed.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
 import { type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { cadenceKey, isOfDays } from '../../src/contract/terms/cadence.ts';
 import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
+import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Row, TableBlock } from '../../src/report/document.ts';
 import { returnText } from '../../src/wording/returns.ts';
@@ -21,6 +23,7 @@ import { factsOf, factWord, goesByIssue } from './on-time.ts';
 export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBlock {
   const word = factWord(view);
   const signed = factsOf(view).includes('received');
+  const causes = missedNotes((view.input.records.note ?? []) as NoteRecord[]);
   return table(
     factsOf(view).length > 1 ? '未按期交付清单' : `未按期交付清单（按${word}）`,
     [
@@ -32,12 +35,14 @@ export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBloc
       { key: 'state', label: '情况', type: 'outcome' },
       { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
     ],
-    list.filter(isGap).map((one) => gapRow(one, signed)),
+    list.filter(isGap).map((one) => gapRow(one, signed, causes)),
     countDeliveries(list).owed === 0 ? '统计区间内没有应交的交付物。' : `统计区间内到期的交付物均已按期${word}。`,
   );
 }
 
-function gapRow(one: Delivery, signed: boolean): Row {
+type Causes = ReturnType<typeof missedNotes>;
+
+function gapRow(one: Delivery, signed: boolean, causes: Causes): Row {
   const { obligation, occurrence, first, deliveredAt, state } = one;
   const isLate = state === 'late' || state === 'delivered-late';
   const tone = isLate ? 'attention' : 'abnormal';
@@ -50,19 +55,16 @@ function gapRow(one: Delivery, signed: boolean): Row {
       delivered: momentCell(deliveredAt, '未登记送达'),
       ...(signed ? { signed: momentCell(one.handedIn.received, '未登记签收') } : {}),
       state: { text: stateWord(state, [one.onTime.by]), tone, mark: isLate ? '△' : '▲' },
-      reason: reasonText(one),
+      reason: reasonText(one, causes),
     },
   };
 }
 
-function reasonText(one: Delivery): string {
-  const { state, obligation, occurrence, onTime, first } = one;
+function reasonText(one: Delivery, causes: Causes): string {
+  const { state, occurrence, onTime } = one;
   if (state === 'missing') {
-    if (first !== null) return '已签发的文档没有所依据的记录，不算交付';
-    if (!isOfDays(obligation)) return '没有登记所依据的记录，没有发生的不补造';
-    return isInspectionAlone(obligation)
-      ? '当日没有巡检记录；未观测的数据不补造'
-      : '当日没有任何记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
+    const cause = missedBy(causes, occurrence);
+    return `${missingText(one)}；${cause === null ? NO_CAUSE : `${cause.text}（${cause.id}）`}`;
   }
   if (state === 'overdue') return isTold(occurrence) ? '有记录，尚未签发' : '所依据的记录不足，没有发生的不补造';
   const word = onTimeWords[onTime.by];
@@ -70,6 +72,15 @@ function reasonText(one: Delivery): string {
   const day = happenedLate(occurrence, occurrence.dueAt);
   const why = one.lateReason ?? (state === 'delivered-late' ? `未登记逾期${word}原因` : '未登记补报原因');
   return day === null ? why : `所依据的事项 ${day} 才发生；${why}`;
+}
+
+/** What there is nothing of. */
+function missingText({ obligation, first }: Delivery): string {
+  if (first !== null) return '已签发的文档没有所依据的记录，不算交付';
+  if (!isOfDays(obligation)) return '没有登记所依据的记录，没有发生的不补造';
+  return isInspectionAlone(obligation)
+    ? '当日没有巡检记录，未观测的数据不补造'
+    : '当日没有任何记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
 }
 
 /** A day as its date, anything else as documents name it. */

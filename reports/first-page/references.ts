@@ -1,4 +1,6 @@
 /** Documents by their numbers, as the first page names them, each with the way to it inside an archive. Pure. */
+
+import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import type { PeriodView } from '../period/period.ts';
@@ -22,5 +24,9 @@ export function documentReference(
   const found = occurrences.find((one) => one.obligation === obligation && one.period === period);
   if (found === undefined) return { text: number, document: true };
   const folder = `${found.from.slice(0, 4)}/${obligation}/${period}/r${revision}`;
-  return { text: number, document: true, link: `../../../../${folder}/${number}.html` };
+  return {
+    text: numberWithDays(number, found.from, found.to),
+    document: true,
+    link: `../../../../${folder}/${number}.html`,
+  };
 }

@@ -1,5 +1,6 @@
 /** What 档案查验 knows of each issued document, from the manifests. Pure. */
 
+import { numberDays } from '../contract/calendar/number-days.ts';
 import { revisionText } from '../contract/calendar/period-text.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import type { Clause } from '../contract/terms/contract.ts';
@@ -47,10 +48,12 @@ function proofDocument(
   newest: string | undefined,
   erased: ErasedFiles,
 ): ProofDocument {
+  const days = numberDays(manifest.number, manifest.from, manifest.to);
   return {
     number: manifest.number,
     title: manifest.title,
     periodText: manifest.periodText,
+    ...(days === null ? {} : { days }),
     revisionText: revisionText(manifest.revision),
     issuedAt: manifest.times.issued,
     late: manifest.late,

@@ -9,6 +9,7 @@ import { optional, parseInstant, text } from '../contract/scalars.ts';
 import { compareInstants } from '../contract/time.ts';
 import { type Alert, alertsOf } from '../sources/alertmanager.ts';
 import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector, type ProposedRecord } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { toReading } from './parts/probe.ts';
@@ -25,7 +26,7 @@ type Options = HttpAccess & { targetLabel: string; targets?: Record<string, stri
 
 export default defineCollector<Options>({
   id: 'alertmanager',
-  label: 'Alertmanager',
+  label: sourceTypeWords.alertmanager,
   options,
   async collect(given, { name, target, signal, clock }) {
     const url = new URL(given.url);

@@ -9,6 +9,7 @@ import { NONE } from '../records/reading.ts';
 import { sizeChange } from '../records/size-change.ts';
 import { checkIntegrity, fileChecksum } from '../sources/backup-integrity.ts';
 import { type BackupSet, findSets } from '../sources/backup-sets.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type ProposedRecord, type RawAnswer } from './_collector.ts';
 import { baselinePath, usableBaseline } from './parts/backup-baseline.ts';
 import { type BackupPlan, backupOptions, planId } from './parts/backup-plan.ts';
@@ -24,7 +25,7 @@ const MOST_CHECKED = 7;
 
 export default defineCollector<z.infer<typeof backupOptions>>({
   id: 'backup',
-  label: '备份目录',
+  label: sourceTypeWords.backup,
   options: backupOptions,
   async collect({ plans }, context) {
     const { target, signal, clock } = context;

@@ -9,6 +9,7 @@ import { ownValue } from '../contract/names.ts';
 import { number, optional, text } from '../contract/scalars.ts';
 import { parseCsv } from '../sources/csv.ts';
 import { SourceError } from '../sources/error.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector } from './_collector.ts';
 import { pathIn } from './parts/paths.ts';
 import { toReading, type Value } from './parts/probe.ts';
@@ -37,7 +38,7 @@ const MAX_BYTES = 50 * 1024 * 1024;
 
 export default defineCollector<Options>({
   id: 'cloud-csv',
-  label: '云监控导出',
+  label: sourceTypeWords['cloud-csv'],
   options,
   targets: (given) => Object.values(given.targets),
   async collect(given, context) {

@@ -9,6 +9,7 @@ import { NONE } from '../records/reading.ts';
 import { SourceError } from '../sources/error.ts';
 import { type Row, withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector } from './_collector.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
@@ -32,7 +33,7 @@ type Options = z.infer<typeof options>;
 
 export default defineCollector<Options>({
   id: 'device-activity',
-  label: '设备数据',
+  label: sourceTypeWords['device-activity'],
   options,
   targets: (given) => Object.values(given.devices),
   async collect(given, { signal, clock }) {

@@ -19,6 +19,7 @@ import {
   uptimeOf,
 } from '../sources/host-report.ts';
 import { isSignedBy } from '../sources/host-signature.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
 import { pathIn } from './parts/paths.ts';
 import { type Probe, takeAll, type Value } from './parts/probe.ts';
@@ -34,7 +35,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 
 export default defineCollector<z.infer<typeof options>>({
   id: 'host-report',
-  label: '主机巡检报告',
+  label: sourceTypeWords['host-report'],
   options,
   async collect({ file, secretKey }, context) {
     const { target, signal, clock } = context;

@@ -19,6 +19,7 @@ import {
 import { jsonAt } from '../sources/json-path.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { lookAtCertificate, type TlsOptions } from '../sources/tls.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, type Collected, defineCollector, type RawAnswer } from './_collector.ts';
 import { httpUrl, readTls, tlsFields } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
@@ -53,7 +54,7 @@ export type HttpOptions = z.infer<typeof options>;
 
 export default defineCollector<HttpOptions>({
   id: 'http',
-  label: '网页与接口',
+  label: sourceTypeWords.http,
   options,
   async collect(given, context) {
     const steps: HttpStep[] = 'steps' in given ? given.steps : [given];

@@ -12,6 +12,7 @@ import { CLOCK_TOLERANCE_SECONDS, NONE, NOT_APPLICABLE } from '../records/readin
 import { inPlace, SourceError } from '../sources/error.ts';
 import { withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import { pathIn } from './parts/paths.ts';
@@ -55,7 +56,7 @@ interface Count {
 
 export default defineCollector<Options>({
   id: 'interface-reconciliation',
-  label: '接口对账',
+  label: sourceTypeWords['interface-reconciliation'],
   options,
   async collect(given, context) {
     const { target, clock } = context;

@@ -12,6 +12,7 @@ import { runCommand } from '../sources/command.ts';
 import { pause } from '../sources/deadline.ts';
 import { SourceError } from '../sources/error.ts';
 import { type Capacity, inodesPercent, type Mount, realMounts, usedPercent } from '../sources/mounts.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { type Probe, takeAll, type Value } from './parts/probe.ts';
 
@@ -19,7 +20,7 @@ const options = z.strictObject({});
 
 export default defineCollector({
   id: 'local',
-  label: '本机',
+  label: sourceTypeWords.local,
   options,
   async collect(_options, context) {
     const raw: RawAnswer[] = [];

@@ -16,6 +16,7 @@ import { SourceError } from '../sources/error.ts';
 import { jsonOf } from '../sources/http.ts';
 import { type Query, type Row, withMysql } from '../sources/mysql.ts';
 import { channelOf, statusStatements } from '../sources/mysql-replication.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import { type Probe, takeAll, type Value } from './parts/probe.ts';
@@ -34,7 +35,7 @@ type Options = z.infer<typeof options>;
 
 export default defineCollector<Options>({
   id: 'mysql',
-  label: 'MySQL',
+  label: sourceTypeWords.mysql,
   options,
   async collect(given, context) {
     const raw: RawAnswer[] = [];

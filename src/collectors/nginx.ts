@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { parseStubStatus, type StubStatus } from '../sources/stub-status.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
@@ -10,7 +11,7 @@ import { answerNamed, asAnswer, rereadOf } from './parts/reread.ts';
 
 export default defineCollector<HttpAccess>({
   id: 'nginx',
-  label: 'Nginx',
+  label: sourceTypeWords.nginx,
   options: z.strictObject(httpAccess),
   async collect(access, context) {
     const answer = await get(access, context.signal);

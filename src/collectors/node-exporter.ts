@@ -9,6 +9,7 @@ import { SourceError } from '../sources/error.ts';
 import { type Exposition, parseExposition, select } from '../sources/exposition.ts';
 import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { inodesPercent, isRealFileSystem, usedPercent } from '../sources/mounts.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { type Probe, takeAll, type Value } from './parts/probe.ts';
@@ -21,7 +22,7 @@ const SAMPLE_MS = 1500;
 
 export default defineCollector<HttpAccess>({
   id: 'node-exporter',
-  label: '主机（node_exporter）',
+  label: sourceTypeWords['node-exporter'],
   options,
   async collect(access, { target, signal, clock }) {
     const raw: RawAnswer[] = [];

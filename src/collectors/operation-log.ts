@@ -17,6 +17,7 @@ import { advance, readCursor } from '../sources/log-cursor.ts';
 import { type FileCursor, readNewLines } from '../sources/log-file.ts';
 import { type Query, type Row, withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import {
@@ -76,7 +77,7 @@ interface NewRows {
 
 export default defineCollector<Options>({
   id: 'operation-log',
-  label: '操作日志',
+  label: sourceTypeWords['operation-log'],
   options,
   remembers: true,
   async collect(given, context) {

@@ -10,6 +10,7 @@ import { toInstant, toText } from '../contract/time.ts';
 import { evidenceOf, type HttpAnswer, jsonOf, requestName } from '../sources/http.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { matrixOf, type Point, type Series, vectorOf } from '../sources/prometheus-api.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
@@ -37,7 +38,7 @@ type Options = z.infer<typeof options>;
 
 export default defineCollector<Options>({
   id: 'prometheus',
-  label: 'Prometheus',
+  label: sourceTypeWords.prometheus,
   options,
   targets: (given) => Object.values(given.targets ?? {}),
   async collect(given, context) {

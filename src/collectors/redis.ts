@@ -5,6 +5,7 @@ import { toText } from '../contract/time.ts';
 import { NOT_APPLICABLE } from '../records/reading.ts';
 import { textOf } from '../sources/http.ts';
 import { parseInfo, redisInfo } from '../sources/redis.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
 import { readTls, tlsFields } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
@@ -29,7 +30,7 @@ type Options = z.infer<typeof options>;
 
 export default defineCollector<Options>({
   id: 'redis',
-  label: 'Redis',
+  label: sourceTypeWords.redis,
   options,
   async collect(given, context) {
     const { host, port, username, password } = given;

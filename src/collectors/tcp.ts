@@ -8,6 +8,7 @@ import { count, optional, text } from '../contract/scalars.ts';
 import { SourceError } from '../sources/error.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { openSocket } from '../sources/socket.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector } from './_collector.ts';
 import { toReading } from './parts/probe.ts';
 
@@ -23,7 +24,7 @@ const options = z.strictObject({
 
 export default defineCollector<z.infer<typeof options>>({
   id: 'tcp',
-  label: '端口',
+  label: sourceTypeWords.tcp,
   options,
   async collect({ host, port, greeting }, { target, signal, clock }) {
     const started = performance.now();

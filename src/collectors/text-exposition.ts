@@ -4,6 +4,7 @@ import { number, optional, text } from '../contract/scalars.ts';
 import { toText } from '../contract/time.ts';
 import { type Exposition, parseExposition, type Sample, select } from '../sources/exposition.ts';
 import { evidenceOf, requestName, textOf } from '../sources/http.ts';
+import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
@@ -23,7 +24,7 @@ type Options = HttpAccess & { series: Series[] };
 
 export default defineCollector<Options>({
   id: 'text-exposition',
-  label: '文本指标',
+  label: sourceTypeWords['text-exposition'],
   options,
   async collect(given, { target, signal, clock }) {
     const answer = await get(given, signal);

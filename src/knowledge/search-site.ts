@@ -139,11 +139,11 @@ const OWED: readonly SiteOccurrence['state'][] = ['missing', 'overdue', 'due', '
 export function fromOwed(occurrences: readonly SiteOccurrence[], made: ReadonlySet<string>): SearchDocument[] {
   return occurrences
     .filter(({ state, obligation, period }) => OWED.includes(state) && !made.has(`${obligation}|${period}`))
-    .map(({ name, periodText, obligation, state, stateText, lacks, waiver }) => ({
+    .map(({ name, periodText, obligation, state, stateText, lacks, waiver, cause }) => ({
       url: `/deliverables/kind/${obligation}?state=${state}`,
       title: `${name} ${periodText}（${stateText}）`,
       kind: OWED_KIND,
-      text: [`${stateText}：没有签发的文档`, waiver ?? '', ...lacks.map((lack) => `缺：${lack}`)]
+      text: [`${stateText}：没有签发的文档`, waiver ?? '', cause?.text ?? '', ...lacks.map((lack) => `缺：${lack}`)]
         .filter((one) => one !== '')
         .join('。'),
       series: obligation,

@@ -22,6 +22,8 @@ export interface ProofDocument {
   number: string;
   title: string;
   periodText: string;
+  /** The days of it, where the number reads like those of another. */
+  days?: string;
   revisionText: string;
   /** ISO instant. */
   issuedAt: string;

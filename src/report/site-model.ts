@@ -2,7 +2,7 @@
 import type { Figure } from './figure.ts';
 import type { SiteBoard } from './site-board.ts';
 import type { SiteKnowledge } from './site-knowledge.ts';
-import type { ComposedSection } from './site-page.ts';
+import type { ComposedSection, SiteBlock, SiteLink } from './site-page.ts';
 
 export type { SiteBoard, SiteQuota, SiteRate } from './site-board.ts';
 export type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from './site-knowledge.ts';
@@ -30,6 +30,8 @@ export interface SiteDocument {
   name: string;
   period: string;
   periodText: string;
+  /** The days of it, where the number reads like those of another: `2026-08-25 至 2026-11-24`. */
+  days?: string;
   revision: number;
   revisionText: string;
   /** draft documents have no files to download but a preview page in HTML. */
@@ -88,6 +90,8 @@ export interface SiteOccurrence {
   document: string | null;
   /** Of what is waived: when, by whom and why. */
   waiver?: string;
+  /** Of what is 缺失: why, or that nobody wrote it down, and where it stands or is to stand. */
+  cause?: SiteLink;
 }
 
 /** One document that the purchaser sent back. */
@@ -189,8 +193,8 @@ export interface SiteModel {
   documents: SiteDocument[];
   /** Newest first. */
   returns: SiteReturn[];
-  /** Every kind of deliverable of the contract, also those of which nothing is due yet. */
-  kinds: { id: string; name: string; clauses: string[] }[];
+  /** Every kind of deliverable of the contract, also those of which nothing is due yet. `told`: what its page says beside its documents. */
+  kinds: { id: string; name: string; clauses: string[]; told?: SiteBlock[] }[];
   articles: SiteArticle[];
   knowledge: SiteKnowledge;
   manual: SiteArticle[];

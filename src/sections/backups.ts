@@ -183,7 +183,6 @@ function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteT
     columns: [
       { key: 'plan', label: '计划', title: true },
       { key: 'asset', label: '对象' },
-      { key: 'content', label: '内容' },
       { key: 'total', label: '备份集', align: 'right' },
       { key: 'success', label: '成功', align: 'right' },
       { key: 'failed', label: '未成功', align: 'right' },
@@ -194,9 +193,8 @@ function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteT
     rows: plans.map((one) => ({
       ...(one.lastSuccess === null ? { tone: 'abnormal' as const } : {}),
       cells: {
-        plan: one.plan,
+        plan: { text: choiceWord(fields, 'content', one.content), sub: one.plan },
         asset: assetLink(facts, one.asset),
-        content: choiceWord(fields, 'content', one.content),
         ...planCounts(facts, one),
         last:
           one.lastSuccess === null ? '没有成功的备份' : `${timeText(one.lastSuccess)}，${sizeOrMissing(one.lastSize)}`,

@@ -1,29 +1,26 @@
-/** 漏洞: open findings by level and asset, their trend over the scans, and one page an asset. Pure but for drawing. */
+/** 漏洞: open findings by level and asset, their trend over the scans, one page an asset and one a finding. Pure but for drawing. */
 
-import {
-  type FollowedFinding,
-  findingStates,
-  followFindings,
-  isWaiting,
-  priorityText,
-} from '../assess/findings/findings.ts';
+import { chainFacts } from '../assess/findings/chain.ts';
+import { type FollowedFinding, followFindings, isWaiting } from '../assess/findings/findings.ts';
+import { assetsByAddress } from '../assess/findings/track.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
+import changeKind from '../records/kinds/change.ts';
 import decisionKind from '../records/kinds/finding-decision.ts';
 import scanKind from '../records/kinds/scan.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
+import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
 import { MISSING, orMissing } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { followed, levels } from './board/finding-figures.ts';
+import { type FindingSources, findingPage, findingPaths, MOST_PAGES } from './findings/page.ts';
 import { scanTable } from './findings/scans.ts';
+import { findingTable, nameOf, type Shown, UNKNOWN } from './findings/table.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { countCell, everTo, linkedCount, serviceTo } from './parts/figures.ts';
-import { assetLink, marks } from './parts/links.ts';
+import { assetLink } from './parts/links.ts';
 import { isRecent } from './parts/months.ts';
-
-const UNKNOWN = 'unknown';
 
 export default defineSection({
   id: 'findings',
@@ -34,16 +31,41 @@ export default defineSection({
   needs: [
     { kind: 'scan', window: 'all' },
     { kind: 'finding-decision', window: 'all' },
+    { kind: 'change', window: 'all' },
   ],
   shows: [{ kind: 'scan', path: (facts, id) => (isRecent(facts, id) ? `#${id}` : null) }],
   compose(facts) {
     const all = followed(facts);
     const byAsset = Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN);
-    return [listPage(facts, all), ...[...byAsset].map(([asset, list]) => assetPage(facts, asset, list))];
+    const listed = all.filter((one) => isListed(facts, one));
+    const pages = findingPaths(listed);
+    const shown: Shown = { facts, sources: sourcesOf(facts), pages };
+    return [
+      listPage(shown, all),
+      ...[...byAsset].map(([asset, list]) => assetPage(shown, asset, list)),
+      ...listed.flatMap((one) => {
+        const path = pages.get(one.key);
+        return path === undefined ? [] : [findingPage(facts, shown.sources, one, path)];
+      }),
+    ];
   },
 });
 
-function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
+/** Open, or fixed within the year. */
+const isListed = ({ yearFrom }: SiteFacts, { fixedAt }: FollowedFinding): boolean =>
+  fixedAt === null || dateOf(fixedAt) >= yearFrom;
+
+function sourcesOf(facts: SiteFacts): FindingSources {
+  const scans = recordsOf(facts, scanKind);
+  const given = { scans, decisions: recordsOf(facts, decisionKind), changes: recordsOf(facts, changeKind) };
+  return {
+    chain: chainFacts(given, assetsByAddress(scans), facts.now),
+    scans: new Map(scans.map((one) => [one.id, one])),
+  };
+}
+
+function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
+  const { facts } = shown;
   const open = all.filter(isWaiting);
   const scans = recordsOf(facts, scanKind);
   return {
@@ -55,7 +77,7 @@ function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
         id: 'open',
         title: '未修复',
         note: `${open.length} 项，其中逾期 ${open.filter(({ overdue }) => overdue).length} 项`,
-        blocks: [...trend(facts), findingTable(facts, open, '未修复的漏洞')],
+        blocks: [...trend(facts), findingTable(shown, open, '未修复的漏洞')],
       },
       {
         id: 'assets',
@@ -99,74 +121,6 @@ function trend(facts: SiteFacts): SiteBlock[] {
     }),
   ];
 }
-
-const stateTone = (one: FollowedFinding): SiteTone =>
-  one.overdue ? 'abnormal' : isWaiting(one) ? 'attention' : one.state === 'fixed' ? 'normal' : 'muted';
-
-const lateOptions = Object.entries({ yes: '已逾期', no: '未逾期' }).map(([value, text]) => ({ value, text }));
-
-function findingTable(
-  facts: SiteFacts,
-  list: readonly FollowedFinding[],
-  caption: string,
-  withAsset = true,
-): SiteTable {
-  const assets = [...new Set(list.map(({ finding }) => finding.asset ?? UNKNOWN))];
-  return {
-    type: 'table',
-    caption,
-    sortable: true,
-    columns: [
-      { key: 'id', label: '漏洞', title: true },
-      { key: 'level', label: '等级' },
-      { key: 'priority', label: '优先级' },
-      ...(withAsset ? [{ key: 'asset', label: '资产' }] : []),
-      { key: 'component', label: '端口/组件' },
-      { key: 'since', label: '发现', short: true as const },
-      { key: 'due', label: '期限', short: true as const },
-      { key: 'plan', label: '修复方案', wide: true as const },
-      { key: 'state', label: '状态', state: true as const },
-    ],
-    filters: [
-      { key: 'level', label: '等级', options: levels.map((value) => ({ value, text: findingLevels[value] })) },
-      ...(withAsset
-        ? [{ key: 'asset', label: '资产', options: assets.map((value) => ({ value, text: nameOf(facts, value) })) }]
-        : []),
-      { key: 'late', label: '期限', options: lateOptions },
-    ],
-    rows: list.map((one, n) => {
-      const { finding } = one;
-      const tone = stateTone(one);
-      return {
-        // On the page of its asset a finding is itself, by which links and the search reach it.
-        ...(withAsset ? {} : { id: `${caption}-${n + 1}` }),
-        ...(tone === 'abnormal' ? { tone } : {}),
-        filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: one.overdue ? 'yes' : 'no' },
-        cells: {
-          id: { text: finding.id, ...(finding.title === undefined ? {} : { sub: finding.title }) },
-          level: {
-            text: findingLevels[finding.level],
-            sort: levels.indexOf(finding.level),
-            severity: levels.indexOf(finding.level),
-          },
-          priority: one.exploited
-            ? { text: priorityText(one), tone: 'abnormal' as const, mark: '▲' }
-            : priorityText(one),
-          asset: { text: nameOf(facts, finding.asset ?? UNKNOWN), href: `/findings/${finding.asset ?? UNKNOWN}` },
-          component: finding.component,
-          since: dateOf(one.since),
-          due: one.fixedAt === null ? one.dueOn : `${dateOf(one.fixedAt)} 修复`,
-          plan: orMissing(one.plan ?? finding.solution),
-          state: { text: one.overdue ? '逾期未修复' : findingStates[one.state], tone, mark: marks[tone] },
-        },
-      };
-    }),
-    empty: '没有未修复的漏洞。每月扫描报告导入后，新发现的漏洞会列在这里。',
-  };
-}
-
-const nameOf = (facts: SiteFacts, asset: string): string =>
-  asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
 
 /** `应用服务器 1 的`, `主库的`: a figure or a Latin letter stands apart from the Chinese that follows. */
 const spaced = (name: string): string => name.replace(/\w$/, '$& ');
@@ -216,23 +170,34 @@ function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): SiteTabl
   };
 }
 
-function assetPage(facts: SiteFacts, asset: string, list: readonly FollowedFinding[]): SitePage {
+function assetPage(shown: Shown, asset: string, list: readonly FollowedFinding[]): SitePage {
+  const { facts } = shown;
   const open = list.filter(isWaiting);
-  const rest = list.filter((one) => !isWaiting(one) && (one.fixedAt === null || dateOf(one.fixedAt) >= facts.yearFrom));
+  const rest = list.filter((one) => !isWaiting(one) && isListed(facts, one));
   const hidden = list.length - open.length - rest.length;
+  const pageless = [...open, ...rest].some(({ key }) => !shown.pages.has(key));
   return {
     path: asset,
     title: `${spaced(nameOf(facts, asset))}的漏洞`,
     description: `未修复 ${open.length} 项，累计 ${list.length} 项。`,
     figures: [figureOf(`findings.all.${asset}`, list.length, everTo(facts))],
     sections: [
-      { id: 'open', title: '未修复', blocks: [findingTable(facts, open, '未修复的漏洞', false)] },
+      {
+        id: 'open',
+        title: '未修复',
+        blocks: [
+          ...(pageless
+            ? [{ type: 'note' as const, text: `最急的 ${MOST_PAGES} 项各有一页，列出从发现到复扫的经过。` }]
+            : []),
+          findingTable(shown, open, '未修复的漏洞', false),
+        ],
+      },
       {
         id: 'done',
         title: '已修复、接受风险与误报',
         ...(hidden > 0 ? { note: `另有 ${hidden} 项一年以前已修复，见当时的评估报告` } : {}),
         blocks: [
-          { ...findingTable(facts, rest, '已处理的漏洞', false), empty: '还没有已处理的漏洞。' },
+          { ...findingTable(shown, rest, '已处理的漏洞', false), empty: '还没有已处理的漏洞。' },
           ...decisions(list),
         ],
       },

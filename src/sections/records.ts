@@ -13,6 +13,7 @@ import { isFolded, isRecent } from './parts/months.ts';
 import { EVERY_KIND } from './parts/needs.ts';
 import { isParted } from './parts/places.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
+import { staffBlocks } from './parts/staff.ts';
 import { dayList, dayPages, daysOf, type RecordDays } from './records/days.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
@@ -162,7 +163,12 @@ function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection
   // What runs out is followed until it is settled, however long ago it was written down.
   if (kind === 'renewal') return [{ id: 'list', title: '全部', note: `${count} 条`, blocks: [renewalTable(facts)] }];
   if (kind === 'change') return [changeSection(facts)];
-  return kind === 'duty' ? [{ id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] }] : [];
+  if (kind !== 'duty') return [];
+  const staff = staffBlocks(facts);
+  return [
+    { id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] },
+    ...(staff.length === 0 ? [] : [{ id: 'staff', title: '备案人员与在岗人员', blocks: staff }]),
+  ];
 }
 
 /** Changes that one page lists. */

@@ -4,6 +4,7 @@ import deliverable from '../../reports/monthly-maintenance.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import type { MaintenanceWindowRecord } from '../../src/records/kinds/maintenance-window.ts';
+import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
@@ -96,8 +97,25 @@ describe('deliverables of the month', () => {
       [`系统巡检日志 ${LATE_DAY}`, '补报'],
     ]);
     expect(gaps[2]?.['reason']).toBe('系统未运行，自动补报');
-    expect(gaps[0]?.['reason']).toBe('当日没有巡检记录；未观测的数据不补造');
+    expect(gaps[0]?.['reason']).toBe('当日没有巡检记录，未观测的数据不补造；原因未登记');
     expect(gaps[1]?.['reason']).toContain('登记当日的工作记事等记录后可编制');
+  });
+
+  it('gives the cause that was written down of a missing day, and no other note for one', () => {
+    const told = (topic: NoteRecord['topic']) => {
+      const id = `JS-${MISSING_DAY.replaceAll('-', '')}-009`;
+      const one = recordOf(note, {
+        id,
+        date: MISSING_DAY,
+        at: t(`${MISSING_DAY} 18:00`),
+        topic,
+        text: '运维工作站断电',
+      });
+      const made = periodicDocument({ ...november, records: [...records, one] });
+      return rowsOf(tableOf(made, '未按期交付清单（按签发）'))[0]?.['reason'];
+    };
+    expect(told('missed')).toContain(`运维工作站断电（JS-${MISSING_DAY.replaceAll('-', '')}-009）`);
+    expect(told('other')).toContain('原因未登记');
   });
 
   it('calls a day with an inspection and without a document 逾期未交, not 缺失', () => {

@@ -1,6 +1,11 @@
 /** 漏洞: the same findings in every view, whatever the view may see of them. */
 import { describe, expect, it } from 'vitest';
+import type { FollowedFinding } from '../../src/assess/findings/findings.ts';
+import type { FindingDecisionRecord } from '../../src/records/kinds/finding-decision.ts';
+import { findingPaths, MOST_PAGES } from '../../src/sections/findings/page.ts';
 import findings from '../../src/sections/findings.ts';
+import type { SiteFacts } from '../../src/sections/parts/facts.ts';
+import { siteModel } from '../support/site-fixture.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 describe('the views', () => {
@@ -26,5 +31,71 @@ describe('the views', () => {
     const seen = JSON.stringify(pagesOf(findings, siteFacts({ view: 'audit', records: given })));
     expect(seen).toContain('接受风险');
     for (const part of ['22/tcp', '8022/tcp', '采购人项目负责人']) expect(seen).toContain(part);
+  });
+});
+
+describe('the page of a finding', () => {
+  const now = exampleRecords();
+  const [scan] = now.scan;
+  const [change] = now.change;
+  const [decision] = now['finding-decision'];
+  if (scan === undefined || change === undefined || decision === undefined) throw new Error('an example is missing');
+  const [finding] = scan.findings;
+  const { approver: _, expiresOn: __, reason: ___, ...bare } = decision;
+  const assigned: FindingDecisionRecord = {
+    ...bare,
+    ...{ decision: 'assign', owner: '驻点', plan: '升级', dueOn: '2026-12-01', change: change.id },
+    at: '2026-11-24T09:00:00+08:00',
+  };
+  const released = { ...change, releasedAt: '2026-11-24T19:30:00+08:00', findings: [finding?.id ?? ''] };
+  const steps = (given: Partial<ReturnType<typeof exampleRecords>>, more: Partial<SiteFacts> = {}) => {
+    const records = { ...now, scan: [scan], change: [released], 'finding-decision': [assigned], ...given };
+    const pages = pagesOf(findings, siteFacts({ records, ...more }));
+    const page = pages.find(({ path }) => path === 'CVE-2024-6387--app-server-1--22-tcp');
+    const [table] = page?.sections.find(({ id }) => id === 'chain')?.blocks ?? [];
+    if (table?.type !== 'table') throw new Error('no chain');
+    const list = pages[0]?.sections[0]?.blocks.find(({ type }) => type === 'table');
+    return { rows: table.rows.map(({ cells }) => cells), list: JSON.stringify(list) };
+  };
+  const text = (cell: unknown): string => (typeof cell === 'string' ? cell : (cell as { text: string }).text);
+
+  it('leads from the sight by the decision and the change to what no scan has looked at since', () => {
+    const { rows, list } = steps({});
+    expect(rows.map(({ step }) => text(step))).toEqual(['发现', '决定', '修复', '复扫']);
+    expect(rows.map(({ record }) => text(record))).toEqual([scan.id, assigned.id, released.id, '—']);
+    for (const cell of rows.slice(0, 3).map(({ record }) => record)) expect(cell).toHaveProperty('href');
+    expect(text(rows[1]?.text)).toContain('2026-12-01');
+    expect(text(rows[2]?.text)).toContain(`许可 ${released.permit}`);
+    expect(text(rows[3]?.text)).toContain('尚未复扫');
+    expect(list).toContain('/findings/CVE-2024-6387--app-server-1--22-tcp');
+    expect(list).toContain('尚未复扫');
+  });
+
+  it('names the scan that no longer shows it, and the document that tells of it', () => {
+    const later = { ...scan, id: 'SM-20261125-001', findings: [], entries: 0, exposures: [] };
+    const again = { ...later, startedAt: '2026-11-25T01:00:00+08:00', finishedAt: '2026-11-25T02:00:00+08:00' };
+    const document = siteModel().documents[0];
+    if (document === undefined) throw new Error('no document');
+    const { rows } = steps(
+      { scan: [scan, again] },
+      { documents: [document], used: new Map([[again.id, { numbers: [document.number], all: 1 }]]) },
+    );
+    expect(rows.at(-1)?.['record']).toMatchObject({ text: again.id });
+    expect(rows.at(-1)?.['document']).toMatchObject({ href: document.files.html });
+    expect(text(rows.at(-1)?.['text'])).toContain('不再发现');
+  });
+
+  it('says so where nobody decided and nobody mended', () => {
+    const { rows } = steps({ 'finding-decision': [], change: [] });
+    expect(rows.map(({ text: told }) => text(told)).join()).toMatch(/没有登记处理决定.*没有登记整改实施.*尚未复扫/);
+  });
+
+  it('has an address of its own for each of two that read alike, and the first thousand only', () => {
+    const list = Array.from({ length: MOST_PAGES + 2 }, (_, n) => ({
+      key: String(n),
+      finding: { ...finding, component: n < 2 ? ['a/b', 'A.b'][n] : `c${n}` },
+    }));
+    const paths = findingPaths(list as unknown as FollowedFinding[]);
+    expect(new Set([...paths.values()].map((path) => path.toLowerCase())).size).toBe(MOST_PAGES);
   });
 });

@@ -102,6 +102,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     used: new Map(),
     waived: [],
     clauses: { headings: new Map(), verdicts: null },
+    filed: undefined,
     scores: [],
     articles: new Map(),
     inspection: [],

@@ -60,6 +60,8 @@ export interface FollowedFinding {
   since: InstantText;
   /** The scan that showed it first. */
   found: Turn;
+  /** The newest scan that shows it. */
+  seen: Turn;
   /** The scans that showed it again after it had been fixed. */
   returns: readonly Turn[];
   /** The scans that no longer showed it: one for each time that it was fixed. */
@@ -119,6 +121,7 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
     lastSeen: track.lastSeen,
     since: track.since,
     found: track.found,
+    seen: track.seen,
     returns: track.returns,
     fixes: track.fixes,
     fixedAt: track.fixedAt,

@@ -30,6 +30,8 @@ export interface Track {
   lastSeen: InstantText;
   /** The scan that showed it first. */
   found: Turn;
+  /** The newest scan that shows it. */
+  seen: Turn;
   /** Begin of the present (or last) episode. */
   since: InstantText;
   /** The scans that showed it again after it had been fixed. */
@@ -137,7 +139,7 @@ function see({ tracks, open }: Follow, finding: Finding, scan: ScanRecord, cover
   const turn = { scan: scan.id, at };
   const track: Track = old ?? {
     ...{ key, finding, byScanner: new Map(), firstSeen: at, lastSeen: at, since: at, fixedAt: null },
-    ...{ found: turn, returns: [], fixes: [] },
+    ...{ found: turn, seen: turn, returns: [], fixes: [] },
   };
   if (old !== undefined && old.fixedAt === null) open[old.finding.level] -= 1;
   if (old !== undefined && old.fixedAt !== null) {
@@ -148,6 +150,7 @@ function see({ tracks, open }: Follow, finding: Finding, scan: ScanRecord, cover
   const alone = finding.asset !== undefined && coverage.alone.has(finding.asset);
   track.byScanner.set(scan.scanner, { shown: true, address: finding.address, alone, finding });
   track.lastSeen = at;
+  track.seen = turn;
   track.finding = worstOf(track, finding);
   open[track.finding.level] += 1;
   tracks.set(key, track);

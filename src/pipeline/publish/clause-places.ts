@@ -1,6 +1,4 @@
 /** Of each clause the headings above it on paper, and what the newest 履约对照表 says of it. */
-import { documentText } from '../../archive/document-file.ts';
-import type { ArchivedDocument } from '../../archive/store.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { clauseNumber } from '../../contract/terms/clauses.ts';
 import type { Clause, Contract } from '../../contract/terms/contract.ts';
@@ -13,6 +11,7 @@ import { documentHref } from '../../sections/parts/links.ts';
 import { type PaperText, readPapers } from '../../workspace/store/paper-texts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
+import { issuedSections } from './issued-sections.ts';
 
 /** Unit of the document that says of each clause what had to exist and what does. */
 const STATEMENT = 'compliance-statement';
@@ -74,7 +73,7 @@ async function verdicts(
   const occurrence = items.find(
     ({ obligation, occurrence: one }) => obligation.id === manifest.obligation && one.period === manifest.period,
   )?.occurrence;
-  const sections = await sectionsOf(root, newest);
+  const sections = await issuedSections(root, newest);
   if (sections === null) return null;
   const name = bundle.obligations.find(({ id }) => id === manifest.obligation)?.name ?? manifest.number;
   const period = occurrence === undefined ? manifest.period : periodText(occurrence);
@@ -99,14 +98,4 @@ export function statedIn(sections: readonly Section[], clauses: readonly Clause[
       return row === undefined ? [] : [[clause.id, row.state] as const];
     }),
   );
-}
-
-/** null when its data cannot be read. */
-async function sectionsOf(root: string, document: ArchivedDocument): Promise<Section[] | null> {
-  try {
-    return (JSON.parse(await documentText(root, document)) as { sections: Section[] }).sections;
-  } catch {
-    // `verify` tells of a file that is damaged or gone; the page says what it can.
-    return null;
-  }
 }

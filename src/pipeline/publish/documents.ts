@@ -5,6 +5,7 @@ import type { ErasedFiles } from '../../archive/proof-documents.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { type ActsList, onSignedList } from '../../assess/deliveries/online.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { numberDays } from '../../contract/calendar/number-days.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
 import { siteReceipt } from '../../sections/lists/receipts.ts';
@@ -29,6 +30,11 @@ export function issuedDocuments(
   });
 }
 
+const daysBeside = ({ number, from, to }: ArchivedDocument['manifest']): Pick<SiteDocument, 'days'> => {
+  const days = numberDays(number, from, to);
+  return days === null ? {} : { days };
+};
+
 /** Draws an issued document as the site lists it; its files are served from the archive. */
 export function siteDocument({ folder, manifest }: ArchivedDocument, receipt: SiteReceipt | undefined): SiteDocument {
   const file = (extension: string) => `/${folder}/${manifest.number}.${extension}`;
@@ -38,6 +44,7 @@ export function siteDocument({ folder, manifest }: ArchivedDocument, receipt: Si
     name: manifest.title,
     period: manifest.period,
     periodText: manifest.periodText,
+    ...daysBeside(manifest),
     revision: manifest.revision,
     revisionText: revisionText(manifest.revision),
     status: 'issued',

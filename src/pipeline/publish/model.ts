@@ -10,13 +10,14 @@ import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { waivedPeriods } from '../../records/waived.ts';
-import type { SiteArticle, SiteDocument, SiteModel, SiteView } from '../../report/site-model.ts';
+import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
 import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskedArticle, maskFor, type SiteMask } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
+import { staffBlocks } from '../../sections/parts/staff.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
@@ -39,7 +40,8 @@ import type { SiteFile } from './build.ts';
 import { clausePlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
-import { handoverWords, siteOccurrence } from './occurrence.ts';
+import { filedPeople, filingsOf } from './filed-people.ts';
+import { causeOf, handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
@@ -95,6 +97,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     shown: siteShown(sections),
     documents,
     ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole) },
+    filed: await filedPeople(session, whole),
     scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: judged?.results ?? [],
@@ -104,8 +107,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const owed = await dueItems(session, whole, now, isListed);
   const faults = await fileFaults(session, whole.problems);
   const told = [...faults.unreadable, ...faults.edited];
-  const waivers = waiverTexts(plan.waivers);
-  const occurrences = plan.items.map((item) => siteOccurrence(item, mask, waivers));
+  const occurrences = occurrencesOf(facts, plan);
   const model: SiteModel = {
     schema: 1,
     builtAt: now,
@@ -134,7 +136,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     occurrences,
     documents,
     returns: siteReturns(plan.returns, documents),
-    kinds: facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses })),
+    kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,
     manual,
     problems: mask.internal ? [...toldOnce(told, read.problems), ...problems, ...drafts.problems] : [],
@@ -153,6 +155,19 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     ],
   };
 }
+
+function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurrence[] {
+  const texts = waiverTexts(waivers);
+  const cause = causeOf(facts);
+  return items.map((item) => siteOccurrence(item, facts.mask, texts, cause));
+}
+
+/** Every kind of document of the contract. @param filings those that list its people, beside whom their page shows who was there */
+const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds'] =>
+  facts.obligations.map(({ id, name, clauses }) => ({
+    ...{ id, name, clauses },
+    ...(filings.includes(id) ? { told: staffBlocks(facts) } : {}),
+  }));
 
 /** Whether a scheduler is meant to run, and by when it builds the site anew. */
 async function scheduledBy(root: string, now: string): Promise<SiteModel['scheduled']> {

@@ -1,12 +1,23 @@
 /** How one 应交项 stands on the site, and the states of what goes by its delivery or receipt. Pure. */
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
+import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../assess/deliveries/missed.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import { isOfHandover, type OccurrenceState, stateWord, stateWords } from '../../contract/calendar/occurrence.ts';
+import {
+  isOfHandover,
+  type Occurrence,
+  type OccurrenceState,
+  stateWord,
+  stateWords,
+} from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
-import type { SiteModel, SiteOccurrence } from '../../report/site-model.ts';
+import noteKind from '../../records/kinds/note.ts';
+import type { SiteLink, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
 import { waiverKey } from '../../sections/lists/waivers.ts';
+import { recordsOf, type SiteFacts } from '../../sections/parts/facts.ts';
+import { recordsHref } from '../../sections/parts/links.ts';
 import type { SiteMask } from '../../sections/parts/mask.ts';
+import { placeOf } from '../../sections/parts/places.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 
 /** The words of the states that only such documents have. */
@@ -26,13 +37,28 @@ function handedOverOf({
   return at === null ? {} : { handedOver: { what: onTimeWords[onTimeBy], at } };
 }
 
-/** @param waivers texts of waivers by `waiverKey` */
+/** Why what is 缺失 was not observed, or that nobody wrote it down, by what people wrote of the days that the site shows. */
+export function causeOf(facts: SiteFacts): (occurrence: Pick<Occurrence, 'from' | 'to'>) => SiteLink | undefined {
+  const notes = missedNotes(recordsOf(facts, noteKind));
+  const hasNotes = (facts.ids.get(noteKind.id) ?? []).length > 0;
+  return (occurrence) => {
+    // Of older days no notes are read: nothing is said of why.
+    if (occurrence.from < facts.yearFrom) return undefined;
+    const note = missedBy(notes, occurrence);
+    if (note !== null) return { text: note.text, href: placeOf(facts, noteKind.id, note.id) };
+    return { text: NO_CAUSE, ...(hasNotes ? { href: recordsHref(noteKind.id) } : {}), sub: CAUSE_PLACE };
+  };
+}
+
+/** @param waivers texts of waivers by `waiverKey` @param cause as `causeOf` makes it */
 export function siteOccurrence(
   item: PlannedOccurrence,
   mask: SiteMask,
   waivers: ReadonlyMap<string, string>,
+  cause: ReturnType<typeof causeOf>,
 ): SiteOccurrence {
   const { obligation, occurrence, issued } = item;
+  const why = item.state === 'missing' ? cause(occurrence) : undefined;
   const waiver =
     item.state === 'waived'
       ? waivers.get(waiverKey({ obligation: obligation.id, period: occurrence.period }))
@@ -50,5 +76,6 @@ export function siteOccurrence(
     lacks: mask.internal ? item.lacks : [],
     document: issued?.manifest.number ?? null,
     ...(waiver === undefined ? {} : { waiver }),
+    ...(why === undefined ? {} : { cause: why }),
   };
 }

@@ -187,6 +187,7 @@ async function factsOf(
     ...{ kinds, shown: siteShown(await loadSections()), documents: [], waived: [], scores: [], articles: new Map() },
     clauses: { headings: new Map(), verdicts: null },
     ...{
+      filed: undefined,
       inspection: [],
       mask: maskFor('supplier'),
     },

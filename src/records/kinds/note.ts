@@ -10,6 +10,7 @@ export const noteTopics = {
   open: '遗留问题',
   plan: '次日计划',
   suggestion: '问题与建议',
+  missed: '未采集原因',
   other: '其他',
 } as const;
 
@@ -18,7 +19,7 @@ const schema = z.strictObject({
   kind: z.literal('note'),
   date: date().meta({ label: '业务日期', example: '2026-11-24' }),
   topic: z
-    .enum(['operation', 'followup', 'open', 'plan', 'suggestion', 'other'])
+    .enum(['operation', 'followup', 'open', 'plan', 'suggestion', 'missed', 'other'])
     .meta({ label: '类别', choices: noteTopics }),
   asset: optional(assetSlug()).meta({ label: '对象', example: 'app-server-1' }),
   person: optional(text()).meta({ label: '人员', sensitivity: 'personal', author: true }),

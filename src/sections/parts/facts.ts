@@ -1,6 +1,7 @@
 /** What the composed pages are made from: the records that they asked for, and the ids of all. */
 
 import type { CheckResult } from '../../assess/inspection/result.ts';
+import type { FiledPeople } from '../../assess/service/staff.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { WaivedPeriod } from '../../contract/calendar/waived.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -82,6 +83,8 @@ export interface SiteFacts {
   /** What the purchaser does without, of all obligations. */
   waived: readonly WaivedPeriod[];
   clauses: ClausePlaces;
+  /** Who was filed as staff; null: the contract wants a filing and none was issued; undefined: it wants none. */
+  filed: FiledPeople | null | undefined;
   /** What the penalty schemes make of the period that runs; none where the contract has none. */
   scores: readonly ScoreSheet[];
   /** Titles of the articles of the workspace by their ids. */

@@ -1,9 +1,11 @@
 /** The values of a record as a reader sees them: words instead of codes, names instead of ids, units behind numbers. Pure. */
-import { formatDateTimeSeconds, isInstantText } from '../../contract/time.ts';
+import { formatDateTimeSeconds, isInstantText, MINUTE_SECONDS } from '../../contract/time.ts';
 import type { RecordField } from '../../records/fields.ts';
 import type { SiteLink } from '../../report/site-model.ts';
+import { formatDuration } from '../../wording/durations.ts';
 import { numberText, sizeText } from '../../wording/figures.ts';
 import type { SiteFacts } from './facts.ts';
+import { knownName } from './known-names.ts';
 import { articleLink, assetLink } from './links.ts';
 
 type ValueFacts = Pick<SiteFacts, 'contract' | 'articles' | 'obligations'>;
@@ -25,6 +27,8 @@ export function valueLinks(facts: ValueFacts, field: RecordField, value: unknown
   // What is handed in is named by the id of its obligation, wherever a record speaks of it.
   const obligation = field.name === 'obligation' ? facts.obligations.find(({ id }) => id === text) : undefined;
   if (obligation !== undefined) return [{ text: obligation.name, href: `/deliverables/kind/${obligation.id}` }];
+  const known = field.input === 'prose' ? null : knownName(facts, field, text);
+  if (known !== null) return [known];
   if (field.input === 'article') return [articleLink(facts, text)];
   if (isInstantText(text)) return [{ text: formatDateTimeSeconds(text) }];
   return [{ text: text.length > longest ? `${text.slice(0, longest)}…` : text }];
@@ -32,6 +36,9 @@ export function valueLinks(facts: ValueFacts, field: RecordField, value: unknown
 
 function numberOf({ unit }: RecordField, value: number): string {
   if (unit === '字节') return sizeText(value);
+  // One formatter: what is kept in seconds and what is kept in minutes are compared with each other.
+  if (unit === '秒') return formatDuration(value);
+  if (unit === '分钟') return formatDuration(value * MINUTE_SECONDS);
   return numberText(value, unit === undefined ? {} : { unit });
 }
 

@@ -57,7 +57,7 @@ function card(one: ProofDocument, kinds: Kinds): HTMLElement {
   box.append(heading);
   const list = element('dl', 'ol-facts');
   list.append(
-    fact('文档编号', [text(one.number)]),
+    fact('文档编号', numberOf(one)),
     fact('签发时间', [text(one.issuedAt.slice(0, 16).replace('T', ' '))]),
     fact('现状', status(one)),
     fact('标注', [text(one.marks.length > 0 ? one.marks.join('、') : '没有')]),
@@ -73,6 +73,11 @@ function card(one: ProofDocument, kinds: Kinds): HTMLElement {
   );
   box.append(list);
   return box;
+}
+
+/** With its days, where the number reads like others. */
+function numberOf({ number, days }: ProofDocument): Node[] {
+  return days === undefined ? [text(number)] : [text(number), text(`统计区间 ${days}`)];
 }
 
 function status(one: ProofDocument): Node[] {

@@ -77,8 +77,14 @@ function stateCell({ state, stateText, handedOver, lacks }: SiteOccurrence, { ti
   return `<td>${escaped(stateText || states[state].word)}${handed}${lacks.map((lack) => small(`缺：${lack}`)).join('')}`;
 }
 
-/** Where its revision would stand: why there is none, and who agreed. */
+/** Where its revision would stand: why there is none, and who agreed or where that stands. */
 function waiverCell(occurrence: SiteOccurrence | null): string {
+  const cause = occurrence?.cause;
+  if (cause !== undefined) {
+    const text = escaped(cause.text);
+    const told = cause.href === undefined ? text : `<a href=${attribute(cause.href)}>${text}</a>`;
+    return `<td class=ol-waiver><small>${told}</small>${cause.sub === undefined ? '' : small(cause.sub)}`;
+  }
   return occurrence?.waiver === undefined ? BLANK : `<td class=ol-waiver>${small(occurrence.waiver)}`;
 }
 

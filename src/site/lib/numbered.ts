@@ -14,3 +14,9 @@ export function numberedPlaces({
     Object.hasOwn(places, number) ? places[number] : files.get(number);
   return (number) => of(number) ?? of(PART.exec(number)?.[1] ?? '');
 }
+
+/** @returns the days of a document's number that does not say them itself; undefined of any other number */
+export function numberedDays({ documents }: Pick<SiteModel, 'documents'>): (number: string) => string | undefined {
+  const days = new Map(documents.flatMap(({ number, days }) => (days === undefined ? [] : [[number, days] as const])));
+  return (number) => days.get(number);
+}

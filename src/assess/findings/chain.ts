@@ -1,0 +1,104 @@
+/**
+ * 发现 → 决定 → 修复 → 复扫 of one finding (5.3.6): each step with the record that shows it. What no scan looked at since the repair is
+ * 尚未复扫, whatever people wrote down of it. Pure.
+ */
+import { compareRecordIds } from '../../contract/record-id.ts';
+import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
+import type { ChangeRecord } from '../../records/kinds/change.ts';
+import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../records/kinds/scan.ts';
+import { decisionKey } from './decisions.ts';
+import type { FollowedFinding } from './findings.ts';
+import type { Turn } from './track.ts';
+
+/** What the scans say after the repair, or, where none was released, after the finding was found. */
+export type Rescan =
+  /** A later scan looked there and no longer shows it. */
+  | { state: 'gone'; turn: Turn }
+  /** A later scan looked there and still shows it. */
+  | { state: 'present'; turn: Turn }
+  /** No scan looked there since. `since`: what it is counted from. */
+  | { state: 'none'; since: 'repair' | 'found' };
+
+export interface FindingChain {
+  /** Every decision about it, in order of time, also those that decide nothing any more. */
+  decisions: readonly FindingDecisionRecord[];
+  /** The changes that carry the repair out, in order of their ids. */
+  repairs: readonly ChangeRecord[];
+  rescan: Rescan;
+}
+
+/** What is known beside the findings; made once for all of them. */
+export interface ChainFacts {
+  decisions: ReadonlyMap<string, readonly FindingDecisionRecord[]>;
+  changes: ReadonlyMap<string, ChangeRecord>;
+  /** By the number of the vulnerability that a change says it mends. */
+  mending: ReadonlyMap<string, readonly ChangeRecord[]>;
+  /** When a scan began, by its id. */
+  begun: ReadonlyMap<string, InstantText>;
+}
+
+/**
+ * @param assets asset of each address, by `assetsByAddress`
+ * @param asOf decisions made later are left out
+ */
+export function chainFacts(
+  given: {
+    scans: readonly ScanRecord[];
+    decisions: readonly FindingDecisionRecord[];
+    changes: readonly ChangeRecord[];
+  },
+  assets: ReadonlyMap<string, string>,
+  asOf: InstantText,
+): ChainFacts {
+  const made = given.decisions
+    .filter(({ at }) => compareInstants(at, asOf) <= 0)
+    .sort((a, b) => compareInstants(a.at, b.at) || compareRecordIds(a.id, b.id));
+  const mends = given.changes.flatMap((change) => (change.findings ?? []).map((id) => ({ id, change })));
+  return {
+    decisions: Map.groupBy(made, (one) => decisionKey(one, assets)),
+    changes: new Map(given.changes.map((one) => [one.id, one])),
+    mending: new Map(
+      [...Map.groupBy(mends, ({ id }) => id)].map(([id, list]) => [id, list.map(({ change }) => change)]),
+    ),
+    begun: new Map(given.scans.map(({ id, startedAt }) => [id, startedAt])),
+  };
+}
+
+/** The steps of one finding. */
+export function findingChain(facts: ChainFacts, one: FollowedFinding): FindingChain {
+  const decisions = facts.decisions.get(one.key) ?? [];
+  const repairs = repairsOf(facts, one, decisions);
+  return { decisions, repairs, rescan: rescanOf(facts, one, repairs) };
+}
+
+/** The changes that its decisions name, and those that say they mend it on its asset. */
+function repairsOf(
+  { changes, mending }: ChainFacts,
+  { finding }: FollowedFinding,
+  decisions: readonly FindingDecisionRecord[],
+): ChangeRecord[] {
+  const named = decisions.flatMap(({ change }) => (change === undefined ? [] : (changes.get(change) ?? [])));
+  const listed = (mending.get(finding.id) ?? []).filter((one) => one.assets.includes(finding.asset ?? ''));
+  return [...new Set([...named, ...listed])].sort((a, b) => compareRecordIds(a.id, b.id));
+}
+
+/** A scan that began before the release says nothing of it. */
+function rescanOf({ begun }: ChainFacts, one: FollowedFinding, repairs: readonly ChangeRecord[]): Rescan {
+  const gone = one.fixes.at(-1);
+  if (one.fixedAt !== null && gone !== undefined) return { state: 'gone', turn: gone };
+  const released = repairs
+    .flatMap(({ releasedAt, stage }) => (releasedAt === undefined || stage === 'withdrawn' ? [] : [releasedAt]))
+    .sort(compareInstants)
+    .at(-1);
+  const from = released ?? one.since;
+  const again = compareInstants(begun.get(one.seen.scan) ?? one.seen.at, from) > 0;
+  if (again) return { state: 'present', turn: one.seen };
+  return { state: 'none', since: released === undefined ? 'found' : 'repair' };
+}
+
+/** `2026-04-21 扫描不再发现`, `2026-04-21 扫描仍发现`, `尚未复扫`. */
+export function rescanText(rescan: Rescan): string {
+  if (rescan.state === 'none') return '尚未复扫';
+  return `${dateOf(rescan.turn.at)} 扫描${rescan.state === 'gone' ? '不再发现' : '仍发现'}`;
+}

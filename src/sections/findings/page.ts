@@ -1,0 +1,259 @@
+/** One finding: what it is, and 发现 → 决定 → 修复 → 复扫, each step with its record, scan and document. Pure. */
+import { type ChainFacts, type FindingChain, findingChain, type Rescan } from '../../assess/findings/chain.ts';
+import { type FollowedFinding, findingStates, isWaiting, priorityText } from '../../assess/findings/findings.ts';
+import type { Turn } from '../../assess/findings/track.ts';
+import { idsOfUnit } from '../../contract/terms/units.ts';
+import { dateOf } from '../../contract/time.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import { findingLevels } from '../../records/finding.ts';
+import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
+import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../records/kinds/scan.ts';
+import { isClaimed } from '../../records/purchaser.ts';
+import type { SiteCell, SiteLink, SitePage, SiteTable, SiteTone } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
+import { levels } from '../board/finding-figures.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { assetLink, marks } from '../parts/links.ts';
+import { placeOf } from '../parts/places.ts';
+import { documentLink, documentsWith } from '../parts/whole-record.ts';
+
+/** Findings that have a page each, the most pressing first: of a scanner's tens of thousands the rest stands in the scans. */
+export const MOST_PAGES = 1000;
+
+const fields = fieldsOf(decisionKind.schema);
+
+/** What pages of findings are made from beside the facts of the site. */
+export interface FindingSources {
+  chain: ChainFacts;
+  scans: ReadonlyMap<string, ScanRecord>;
+}
+
+/** `CVE-2024-6387--app-server-1--22-tcp`: no asset's id looks like it. */
+const pathOf = ({ finding }: FollowedFinding): string =>
+  [finding.id, finding.asset ?? finding.address, finding.component]
+    .map((part) => part.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, ''))
+    .join('--');
+
+/** Paths of the findings that have a page, by their key; each is unique, whatever the scanners call theirs. */
+export function findingPaths(listed: readonly FollowedFinding[]): ReadonlyMap<string, string> {
+  const taken = new Map<string, number>();
+  return new Map(
+    listed.slice(0, MOST_PAGES).map((one) => {
+      const path = pathOf(one);
+      // A file system may not tell upper case from lower.
+      const n = (taken.get(path.toLowerCase()) ?? 0) + 1;
+      taken.set(path.toLowerCase(), n);
+      return [one.key, n === 1 ? path : `${path}--${n}`];
+    }),
+  );
+}
+
+/** @param path as `findingPaths` gives it */
+export function findingPage(facts: SiteFacts, sources: FindingSources, one: FollowedFinding, path: string): SitePage {
+  const { finding } = one;
+  const asset: SiteLink = finding.asset === undefined ? { text: finding.address } : assetLink(facts, finding.asset);
+  const chain = findingChain(sources.chain, one);
+  return {
+    path,
+    title: `${finding.id}（${asset.text}，${finding.component}）`,
+    description: [finding.title, stateText(one)].filter((text) => text !== undefined).join('，'),
+    sections: [
+      { id: 'summary', title: '概况', blocks: [summary(one, asset)] },
+      { id: 'chain', title: '从发现到复扫', blocks: [chainTable(facts, sources, one, chain)] },
+    ],
+  };
+}
+
+const stateText = (one: FollowedFinding): string => (one.overdue ? '逾期未修复' : findingStates[one.state]);
+
+function summary(one: FollowedFinding, asset: SiteLink) {
+  const { finding } = one;
+  const severity = levels.indexOf(finding.level);
+  const given = (label: string, value: string | number | undefined) =>
+    value === undefined ? [] : [{ label, value: String(value) }];
+  return {
+    type: 'facts' as const,
+    items: [
+      { label: '资产', value: asset },
+      { label: '端口/组件', value: finding.component },
+      { label: '等级', value: { text: findingLevels[finding.level], severity } },
+      { label: '优先级', value: priorityText(one) },
+      ...given('CVSS', finding.cvss),
+      ...given('当前版本', finding.installed),
+      ...given('修复版本', finding.fixed),
+      ...(isWaiting(one)
+        ? [
+            { label: '期限', value: one.dueOn },
+            { label: '责任人', value: orMissing(one.owner) },
+          ]
+        : []),
+      { label: '修复方案', value: orMissing(one.plan ?? finding.solution) },
+      ...given('描述', finding.description),
+    ],
+  };
+}
+
+interface Step {
+  step: string;
+  at: string;
+  text: string;
+  record?: string;
+  document?: SiteLink | undefined;
+  tone?: SiteTone;
+}
+
+function chainTable(facts: SiteFacts, sources: FindingSources, one: FollowedFinding, chain: FindingChain): SiteTable {
+  const steps = [
+    ...seenSteps(facts, sources, one),
+    ...decisionSteps(
+      facts,
+      one,
+      chain.decisions.filter((made) => made.decision !== 'retest'),
+    ),
+    ...repairSteps(facts, one, chain.repairs),
+    ...chain.decisions.filter((made) => made.decision === 'retest').map((made) => madeStep(facts, one, made)),
+    rescanStep(facts, sources, chain.rescan),
+  ];
+  return {
+    type: 'table',
+    caption: '发现、决定、修复与复扫',
+    columns: [
+      { key: 'step', label: '环节', title: true },
+      { key: 'at', label: '时间', short: true },
+      { key: 'text', label: '经过', wide: true },
+      { key: 'record', label: '记录' },
+      { key: 'document', label: '文档' },
+    ],
+    rows: steps.map(({ step, at, text, record, document, tone }) => ({
+      cells: {
+        step: tone === undefined ? step : { text: step, tone, mark: marks[tone] },
+        at,
+        text,
+        record: record === undefined ? '—' : recordCell(facts, record),
+        document: document ?? '—',
+      },
+    })),
+    empty: '',
+  };
+}
+
+/** Where the record stands whole: every field of it, its evidence and all documents that used it. */
+function recordCell(facts: SiteFacts, id: string): SiteCell {
+  const kind = facts.kinds.find(({ prefix }) => id.startsWith(`${prefix}-`));
+  return kind === undefined || !(facts.ids.get(kind.id) ?? []).includes(id)
+    ? id
+    : { text: id, href: placeOf(facts, kind.id, id), sub: kind.label };
+}
+
+/** The assessment that a record counts in, else the first document that used it. */
+function documentCell(facts: SiteFacts, id: string): SiteLink | undefined {
+  const all = documentsWith(facts, id);
+  const own = idsOfUnit(facts.obligations, 'vulnerability-assessment');
+  const found = all.find(({ obligation }) => own.includes(obligation)) ?? all[0];
+  return found === undefined ? undefined : documentLink(found);
+}
+
+function seenSteps(facts: SiteFacts, { scans }: FindingSources, one: FollowedFinding): Step[] {
+  const seen = (step: string, { scan: id, at }: Turn, word: string): Step => {
+    const scan = scans.get(id);
+    const permit = scan?.permit === undefined ? `授权${MISSING}` : `授权 ${scan.permit}`;
+    return {
+      step,
+      at: dateOf(at),
+      text: `${scan?.scanner ?? '扫描'} ${word}（${permit}）`,
+      record: id,
+      document: documentCell(facts, id),
+    };
+  };
+  const turns = [
+    ...one.fixes.slice(0, one.fixedAt === null ? undefined : -1).map((turn) => ({ turn, back: false })),
+    ...one.returns.map((turn) => ({ turn, back: true })),
+  ].sort((a, b) => (a.turn.at < b.turn.at ? -1 : 1));
+  return [
+    seen('发现', one.found, '首次发现'),
+    ...turns.map(({ turn, back }) =>
+      back
+        ? { ...seen('重新出现', turn, '再次发现'), tone: 'attention' as const }
+        : seen('曾修复', turn, '当时不再发现'),
+    ),
+  ];
+}
+
+function decisionSteps(facts: SiteFacts, one: FollowedFinding, decisions: readonly FindingDecisionRecord[]): Step[] {
+  if (decisions.length === 0) {
+    const text = one.open ? `没有登记处理决定；期限 ${one.dueOn} 按等级得出` : '没有登记处理决定';
+    return [{ step: '决定', at: '—', text, tone: one.open ? 'attention' : 'muted' }];
+  }
+  return decisions.map((made) => madeStep(facts, one, made));
+}
+
+function madeStep(facts: SiteFacts, one: FollowedFinding, made: FindingDecisionRecord): Step {
+  const isExpired = made.id === one.decision.expired?.id;
+  return {
+    step: made.decision === 'retest' ? '人工复测' : '决定',
+    at: timeText(made.at),
+    text: decisionText(made, isExpired),
+    record: made.id,
+    document: documentCell(facts, made.id),
+    ...(isExpired ? { tone: 'abnormal' as const } : {}),
+  };
+}
+
+function decisionText(made: FindingDecisionRecord, expired: boolean): string {
+  const result = made.retest === undefined ? '' : `结果：${choiceWord(fields, 'retest', made.retest)}`;
+  const claimed = made.approver !== undefined && isClaimed(made, 'approver') ? `（${CLAIMED}）` : '';
+  const part = (label: string, value: string | undefined, after = ''): string[] =>
+    value === undefined ? [] : [`${label} ${value}${after}`];
+  return [
+    `${choiceWord(fields, 'decision', made.decision)}${result}`,
+    ...part('责任人', made.owner),
+    ...part('整改期限', made.dueOn),
+    ...part('方案', made.plan),
+    ...part('理由', made.reason),
+    ...part('批准人', made.approver, claimed),
+    ...part('有效期至', made.expiresOn, expired ? '，已过期' : ''),
+  ].join('；');
+}
+
+function repairSteps(facts: SiteFacts, one: FollowedFinding, repairs: readonly ChangeRecord[]): Step[] {
+  if (repairs.length === 0) {
+    // Nobody repairs what both sides live with.
+    if (one.open && !isWaiting(one)) return [];
+    const text = one.open ? '没有登记整改实施' : '没有登记整改实施，修复只由复扫得出';
+    return [{ step: '修复', at: '—', text, tone: one.open ? 'attention' : 'muted' }];
+  }
+  return repairs.map((change) => ({
+    step: '修复',
+    at: change.releasedAt === undefined ? '—' : timeText(change.releasedAt),
+    text: [
+      `${change.title}（${changeStages[change.stage]}）`,
+      ...(change.releasedAt === undefined ? ['还没有登记发布'] : [permitText(change)]),
+    ].join('；'),
+    record: change.id,
+    document: documentCell(facts, change.id),
+    ...(change.releasedAt === undefined ? { tone: 'attention' as const } : {}),
+  }));
+}
+
+const permitText = ({ permit, withoutPermit }: ChangeRecord): string =>
+  permit === undefined ? `没有许可：${orMissing(withoutPermit)}` : `许可 ${permit}`;
+
+function rescanStep(facts: SiteFacts, { scans }: FindingSources, rescan: Rescan): Step {
+  if (rescan.state === 'none') {
+    const text = rescan.since === 'repair' ? '发布之后的扫描还没有查到这里' : '发现之后的扫描还没有查到这里';
+    return { step: '复扫', at: '—', text: `尚未复扫：${text}`, tone: 'attention' };
+  }
+  const { turn } = rescan;
+  const gone = rescan.state === 'gone';
+  const scanner = scans.get(turn.scan)?.scanner ?? '扫描';
+  return {
+    step: '复扫',
+    at: dateOf(turn.at),
+    text: gone ? `${scanner} 查过这里，不再发现，据此判为已修复` : `${scanner} 仍发现`,
+    record: turn.scan,
+    document: documentCell(facts, turn.scan),
+    tone: gone ? 'normal' : 'attention',
+  };
+}

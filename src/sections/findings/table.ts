@@ -1,0 +1,112 @@
+/** Findings in a table: what each is, by when it is to be remedied, and how it stands. Pure. */
+import { findingChain, rescanText } from '../../assess/findings/chain.ts';
+import { type FollowedFinding, findingStates, isWaiting, priorityText } from '../../assess/findings/findings.ts';
+import { dateOf } from '../../contract/time.ts';
+import { findingLevels } from '../../records/finding.ts';
+import type { SiteCell, SiteTable, SiteTone } from '../../report/site-model.ts';
+import { orMissing } from '../../wording/words.ts';
+import { levels } from '../board/finding-figures.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { assetLink, marks } from '../parts/links.ts';
+import type { FindingSources } from './page.ts';
+
+/** In addresses, of what no asset is known of. */
+export const UNKNOWN = 'unknown';
+
+/** What tables of findings are made from. */
+export interface Shown {
+  facts: SiteFacts;
+  sources: FindingSources;
+  /** Paths of the findings' own pages, by their key. */
+  pages: ReadonlyMap<string, string>;
+}
+
+const stateTone = (one: FollowedFinding): SiteTone =>
+  one.overdue ? 'abnormal' : isWaiting(one) ? 'attention' : one.state === 'fixed' ? 'normal' : 'muted';
+
+const lateOptions = Object.entries({ yes: '已逾期', no: '未逾期' }).map(([value, text]) => ({ value, text }));
+
+export function findingTable(
+  shown: Shown,
+  list: readonly FollowedFinding[],
+  caption: string,
+  withAsset = true,
+): SiteTable {
+  const { facts } = shown;
+  const assets = [...new Set(list.map(({ finding }) => finding.asset ?? UNKNOWN))];
+  return {
+    type: 'table',
+    caption,
+    sortable: true,
+    columns: [
+      { key: 'id', label: '漏洞', title: true },
+      { key: 'level', label: '等级' },
+      { key: 'priority', label: '优先级' },
+      ...(withAsset ? [{ key: 'asset', label: '资产' }] : []),
+      { key: 'component', label: '端口/组件' },
+      { key: 'since', label: '发现', short: true as const },
+      { key: 'due', label: '期限', short: true as const },
+      { key: 'plan', label: '修复方案', wide: true as const },
+      { key: 'state', label: '状态', state: true as const },
+    ],
+    filters: [
+      { key: 'level', label: '等级', options: levels.map((value) => ({ value, text: findingLevels[value] })) },
+      ...(withAsset
+        ? [{ key: 'asset', label: '资产', options: assets.map((value) => ({ value, text: nameOf(facts, value) })) }]
+        : []),
+      { key: 'late', label: '期限', options: lateOptions },
+    ],
+    rows: list.map((one, n) => {
+      const { finding } = one;
+      const tone = stateTone(one);
+      return {
+        // On the page of its asset a finding is itself, by which links and the search reach it.
+        ...(withAsset ? {} : { id: `${caption}-${n + 1}` }),
+        ...(tone === 'abnormal' ? { tone } : {}),
+        filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: one.overdue ? 'yes' : 'no' },
+        cells: {
+          id: idCell(shown, one),
+          level: {
+            text: findingLevels[finding.level],
+            sort: levels.indexOf(finding.level),
+            severity: levels.indexOf(finding.level),
+          },
+          priority: one.exploited
+            ? { text: priorityText(one), tone: 'abnormal' as const, mark: '▲' }
+            : priorityText(one),
+          asset: { text: nameOf(facts, finding.asset ?? UNKNOWN), href: `/findings/${finding.asset ?? UNKNOWN}` },
+          component: finding.component,
+          since: dateOf(one.since),
+          due: one.fixedAt === null ? one.dueOn : `${dateOf(one.fixedAt)} 修复`,
+          plan: orMissing(one.plan ?? finding.solution),
+          state: stateCell(shown, one),
+        },
+      };
+    }),
+    empty: '没有未修复的漏洞。每月扫描报告导入后，新发现的漏洞会列在这里。',
+  };
+}
+
+export const nameOf = (facts: SiteFacts, asset: string): string =>
+  asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
+
+/** Leads to its page, where it has one. */
+function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {
+  const page = pages.get(key);
+  return {
+    text: finding.id,
+    ...(finding.title === undefined ? {} : { sub: finding.title }),
+    ...(page === undefined ? {} : { href: `/findings/${page}` }),
+  };
+}
+
+/** Its state, and of what is open whether a scan looked there since. */
+function stateCell({ sources }: Shown, one: FollowedFinding): SiteCell {
+  const tone = stateTone(one);
+  return {
+    text: one.overdue ? '逾期未修复' : findingStates[one.state],
+    tone,
+    mark: marks[tone],
+    ...(one.open ? { sub: rescanText(findingChain(sources.chain, one).rescan) } : {}),
+  };
+}

@@ -1,0 +1,89 @@
+/** 备案人员与在岗人员: the people of the filing beside who was there, on the page of the filing and of the duty records. Pure. */
+import { type FiledAs, type StaffMember, staffOf } from '../../assess/service/staff.ts';
+import dutyKind from '../../records/kinds/duty.ts';
+import type { SiteBlock, SiteCell } from '../../report/site-model.ts';
+import { numberText } from '../../wording/figures.ts';
+import { orMissing } from '../../wording/words.ts';
+import { recordsOf, type SiteFacts } from './facts.ts';
+import { countCell } from './figures.ts';
+import { documentHref, marks } from './links.ts';
+import { placeOf } from './places.ts';
+
+const SECONDS_AN_HOUR = 3600;
+
+/** Nothing where the contract has no such filing and nobody was on duty. */
+export function staffBlocks(facts: SiteFacts): SiteBlock[] {
+  const { from } = facts.contract.contract.servicePeriod;
+  const since = [from, facts.yearFrom].sort().at(-1) ?? from;
+  const duties = recordsOf(facts, dutyKind).filter(({ date }) => date >= since && date <= facts.today);
+  const filed = facts.filed;
+  if (filed === undefined || duties.length === 0) return [];
+  const others = new Set(
+    facts.contract.contract.people.filter(({ side }) => side !== 'supplier').map(({ name }) => name),
+  );
+  const within = { from: since, to: facts.today };
+  const document = filed === null ? [] : [{ text: `备案表 ${filed.number}`, href: documentHref(filed.number) }];
+  return [
+    {
+      type: 'note',
+      text: `${since} 至 ${facts.today}。工时由签到、签退相减；只有排班、没有签到的不算到岗。`,
+    },
+    ...(filed === null
+      ? [{ type: 'note' as const, text: '备案表尚未签发，下列人员都未经备案。', tone: 'attention' as const }]
+      : [{ type: 'links' as const, items: document }]),
+    {
+      type: 'table',
+      caption: '备案人员与在岗人员',
+      columns: [
+        { key: 'name', label: '人员', title: true },
+        { key: 'filed', label: '备案', state: true },
+        { key: 'shifts', label: '有记录的班次', align: 'right' },
+        { key: 'there', label: '到岗', align: 'right' },
+        { key: 'hours', label: '工时' },
+        { key: 'late', label: '迟到、早退', align: 'right' },
+        { key: 'away', label: '请假、缺勤', align: 'right' },
+        { key: 'stood', label: '顶岗', align: 'right' },
+        { key: 'last', label: '最近一条记录' },
+      ],
+      rows: staffOf(duties, filed, others).map((one) => ({
+        ...(one.filed === 'none' && one.there > 0 ? { tone: 'abnormal' as const } : {}),
+        cells: {
+          name: one.role === null ? one.name : { text: one.name, sub: one.role },
+          filed: filedCell(one),
+          shifts: countCell(`staff.shifts.${one.name}`, one.shifts, within),
+          there: countCell(`staff.there.${one.name}`, one.there, within),
+          hours: hoursCell(one),
+          late: countCell(`staff.late.${one.name}`, one.late, within),
+          away: countCell(`staff.away.${one.name}`, one.away, within),
+          stood: countCell(`staff.stood.${one.name}`, one.stoodIn, within),
+          last: lastCell(facts, one),
+        },
+      })),
+      empty: '备案表没有列出人员，也没有在岗登记。',
+    },
+  ];
+}
+
+const words: Readonly<Record<FiledAs & string, string>> = {
+  list: '已备案',
+  text: '备案表正文写明',
+  none: '备案表没有此人',
+};
+
+function filedCell({ filed, shifts }: StaffMember): SiteCell {
+  if (filed === null) return { text: '备案表尚未签发', tone: 'attention', mark: marks.attention };
+  const tone = filed === 'none' ? 'abnormal' : shifts === 0 ? 'muted' : 'normal';
+  return { text: words[filed], tone, mark: marks[tone] };
+}
+
+/** Hours that both ends of a shift were signed for; none are made up of those that were not. */
+function hoursCell({ there, unsigned, seconds, shifts }: StaffMember): SiteCell {
+  if (there === 0) return shifts === 0 ? '没有在岗记录' : '只有排班';
+  const open = unsigned === 0 ? {} : { sub: `另有 ${unsigned} 次签到或签退未登记，不计` };
+  if (unsigned === there) return { text: orMissing(undefined), ...open };
+  return { text: numberText(seconds / SECONDS_AN_HOUR, { decimals: 1, unit: '小时' }), ...open };
+}
+
+function lastCell(facts: SiteFacts, { last }: StaffMember): SiteCell {
+  return last === null ? '—' : { text: last.date, href: placeOf(facts, dutyKind.id, last.id), sub: last.id };
+}

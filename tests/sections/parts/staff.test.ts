@@ -1,0 +1,85 @@
+/** 备案人员与在岗人员: who was there without being filed is told, and no roster is a presence. */
+import { describe, expect, it } from 'vitest';
+import { type FiledPeople, staffOf } from '../../../src/assess/service/staff.ts';
+import { filedIn } from '../../../src/pipeline/publish/filed-people.ts';
+import dutyKind, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
+import type { SiteTable } from '../../../src/report/site-model.ts';
+import records from '../../../src/sections/records.ts';
+import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
+
+const { signedInAt: _, signedOutAt: __, ...bare } = dutyKind.example;
+const duty = (n: number, more: Partial<DutyRecord>): DutyRecord => ({
+  ...bare,
+  id: `ZB-20261124-${String(n).padStart(3, '0')}`,
+  ...more,
+});
+const signed = { signedInAt: '2026-11-24T09:00:00+08:00', signedOutAt: '2026-11-24T17:30:00+08:00' };
+const filed: FiledPeople = {
+  number: 'HQSF-BA-service-r1',
+  people: [
+    { name: '张一', role: '驻点' },
+    { name: '李二', role: '值班' },
+    { name: '王经办', role: '签收' },
+  ],
+  text: '顶岗人员：赵三',
+};
+const duties = [
+  duty(1, { person: '张一', ...signed }),
+  duty(2, { person: '张一', state: 'late', signedInAt: '2026-11-24T09:40:00+08:00' }),
+  duty(3, { person: '李二', post: 'oncall', state: 'planned' }),
+  duty(4, { person: '张一', state: 'leave', substitute: '赵三', reason: '年假' }),
+  duty(5, { person: '钱四', ...signed }),
+];
+const byName = (list: readonly DutyRecord[], of: FiledPeople | null) =>
+  Object.fromEntries(staffOf(list, of, new Set(['王经办'])).map((one) => [one.name, one]));
+
+describe('staff', () => {
+  it('are the filed people of the supplier and whoever was there, each with shifts, hours and the newest record', () => {
+    const made = byName(duties, filed);
+    expect(Object.keys(made)).toEqual(['张一', '李二', '赵三', '钱四']);
+    expect(made['张一']).toMatchObject({ filed: 'list', role: '驻点', shifts: 3, there: 2, late: 1, away: 1 });
+    expect(made['张一']).toMatchObject({ seconds: 8.5 * 3600, unsigned: 1 });
+    expect(made['李二']).toMatchObject({ filed: 'list', shifts: 1, there: 0, seconds: 0 });
+    expect(made['赵三']).toMatchObject({ filed: 'text', stoodIn: 1, last: { id: duties[3]?.id } });
+    expect(made['钱四']).toMatchObject({ filed: 'none', there: 1 });
+  });
+
+  it('are not filed as long as no filing was issued', () => {
+    expect(Object.values(byName(duties, null)).map((one) => one.filed)).toEqual([null, null, null, null].slice(0, 4));
+  });
+});
+
+describe('the table', () => {
+  const table = (of: FiledPeople | null | undefined): SiteTable | undefined => {
+    const given = { ...exampleRecords(), duty: duties };
+    const page = pagesOf(records, siteFacts({ records: given, filed: of })).find(({ path }) => path === 'duty');
+    const blocks = page?.sections.find(({ id }) => id === 'staff')?.blocks ?? [];
+    return blocks.find((block) => block.type === 'table');
+  };
+
+  it('marks who was there without being filed, and says of a roster that it is one', () => {
+    const rows = Object.fromEntries((table(filed)?.rows ?? []).map((row) => [JSON.stringify(row.cells['name']), row]));
+    const of = (name: string) => Object.entries(rows).find(([key]) => key.includes(name))?.[1];
+    expect(of('钱四')).toMatchObject({ tone: 'abnormal', cells: { filed: { text: '备案表没有此人' } } });
+    expect(of('李二')?.cells['hours']).toBe('只有排班');
+    expect(of('张一')?.cells['hours']).toMatchObject({ text: '8.5 小时', sub: expect.stringContaining('1 次') });
+    expect(of('张一')?.cells['last']).toHaveProperty('href');
+  });
+
+  it('is not there where the contract wants no filing, and says so where none was issued', () => {
+    expect(table(undefined)).toBeUndefined();
+    expect(JSON.stringify(table(null))).toContain('备案表尚未签发');
+  });
+});
+
+it('reads the people and the other text of a filing, and no name from where it is signed', () => {
+  const row = { cells: { no: 1, name: '张一', role: '驻点' } };
+  const made = filedIn([
+    { id: 'text-1', title: '顶岗', blocks: [{ type: 'note', text: '赵三' }] },
+    { id: 'people', title: '人员名单', blocks: [{ type: 'table', title: '', columns: [], rows: [row], empty: '' }] },
+    { id: 'signature', title: '签字', blocks: [{ type: 'note', text: '钱四' }] },
+  ]);
+  expect(made.people).toEqual([{ name: '张一', role: '驻点' }]);
+  expect(made.text).toContain('赵三');
+  expect(made.text).not.toContain('钱四');
+});

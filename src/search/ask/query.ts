@@ -3,6 +3,7 @@
 import { normalise } from '../text/normalise.ts';
 import { isLatin, type TermSort, tokenise } from '../text/tokenise.ts';
 import { type Expansion, expand } from './synonyms.ts';
+import { isEmptyCharacter, type Unit, unitsOf } from './units.ts';
 
 /** Longest first, so that 怎么办 goes whole before 怎么 does. */
 const QUESTION_WORDS = [
@@ -69,15 +70,20 @@ const QUESTION_WORDS = [
   '咋',
   '吗',
   '呢',
-  '吧',
   '啊',
-  '了',
-  '的',
-  '我',
-  '请',
+  '我们',
 ].sort((a, b) => b.length - a.length);
 
-const QUESTION = new RegExp(QUESTION_WORDS.join('|'), 'g');
+/** One character that only asks, unless it is part of a word that says something: 请假, 了解, 目的. */
+const QUESTION_CHARACTERS = [
+  '(?<![酒网])吧',
+  '了(?!解)',
+  '(?<!目)的(?!士)',
+  '(?<!自)我',
+  '(?<![申邀聘])请(?![假示求帖])',
+];
+
+const QUESTION = new RegExp([...QUESTION_WORDS, ...QUESTION_CHARACTERS].join('|'), 'g');
 
 /** The query without question words; the query itself when nothing would be left. */
 export function cleanQuery(query: string): string {
@@ -97,6 +103,8 @@ export interface QueryTerm {
 
 /** Something that the query says, and the other ways to say it; a document counts by the best of them. */
 export interface Concept {
+  /** What of the query called for it. */
+  matched: string;
   /** Characters of the query that it stands for, as a share of the query. */
   share: number;
   /** Terms of each other way. */
@@ -109,6 +117,8 @@ export interface ParsedQuery {
   /** Terms as typed, each once. */
   terms: QueryTerm[];
   concepts: Concept[];
+  /** What it speaks of. */
+  units: Unit[];
   /** Characters without the words that only ask. */
   length: number;
 }
@@ -120,15 +130,9 @@ export interface ParsedQuery {
 const SORT_WEIGHT: Record<TermSort, number> = { single: 1.3, pair: 1, latin: 2, part: 1.2 };
 const PREFIX_MINIMUM = 3;
 
-/** Characters that say how one asks, not what for. */
-const EMPTY = new Set(
-  '还多少怎么几哪什个的了是有在谁能可以不没一要把给被到从用上下里为和与或我你他它这那就都也很太再又吗呢吧啊请',
-);
 /** What a pair counts with one such character, and with two; and what such a character counts alone. */
 const HALF_EMPTY = 0.8;
 const WHOLLY_EMPTY = 0.4;
-
-export const isEmptyCharacter = (character: string): boolean => EMPTY.has(character);
 
 /** What a query asks for, in terms of the index. */
 export function parseQuery(query: string): ParsedQuery {
@@ -140,11 +144,13 @@ export function parseQuery(query: string): ParsedQuery {
     concepts: expansionsOf(cleaned, normalise(query)).map(({ matched, words }) => {
       const ways = words.map(normalise).filter((word) => weighted(word, false).length > 0);
       return {
+        matched,
         share: Math.min(1, [...matched].length / length),
         alternatives: ways.map((word) => weighted(word, false)),
         words: ways,
       };
     }),
+    units: unitsOf(cleaned),
     length,
   };
 }
@@ -180,7 +186,7 @@ function weighted(text: string, typed: boolean): QueryTerm[] {
 }
 
 function meaning(term: string, sort: TermSort): number {
-  if (sort === 'single') return EMPTY.has(term) ? WHOLLY_EMPTY : 1;
+  if (sort === 'single') return isEmptyCharacter(term) ? WHOLLY_EMPTY : 1;
   if (sort !== 'pair') return 1;
   const empty = [...term].filter(isEmptyCharacter).length;
   return empty === 0 ? 1 : empty === 1 ? HALF_EMPTY : WHOLLY_EMPTY;

@@ -8,11 +8,12 @@ import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
 import { siteReceipt } from '../../sections/lists/receipts.ts';
+import { voidMark } from '../../wording/voids.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 
 /** Every revision that was issued; of the newest of each how it stands with the purchaser. @param today contract date */
 export function issuedDocuments(
-  { documents, items }: Plan,
+  { documents, items, voids }: Plan,
   { contract, erased }: { contract: ContractBundle; erased: ErasedFiles },
   today: string,
 ): SiteDocument[] {
@@ -22,12 +23,21 @@ export function issuedDocuments(
       issued === null ? [] : [[issued.manifest.number, siteReceipt(delivery, today, isSigned)] as const],
     ),
   );
+  const annulled = new Map(voids.map((one) => [revisionKey(one), one]));
+  const byRevision = new Map(documents.map(({ manifest }) => [revisionKey(manifest), manifest.number]));
   return documents.map((one) => {
-    const document = siteDocument(one, receipts.get(one.manifest.number));
-    const isErased = one.manifest.outputs.some(({ path }) => erased.has(`${one.folder}/${path}`));
-    return isErased ? { ...document, marks: [...document.marks, '内容已依规清除'] } : document;
+    const { manifest } = one;
+    const document = siteDocument(one, receipts.get(manifest.number));
+    const isErased = manifest.outputs.some(({ path }) => erased.has(`${one.folder}/${path}`));
+    const gone = annulled.get(revisionKey(manifest));
+    const next = byRevision.get(revisionKey({ ...manifest, revision: manifest.revision + 1 })) ?? null;
+    const marks = [...(isErased ? ['内容已依规清除'] : []), ...(gone === undefined ? [] : [voidMark(gone, next)])];
+    return marks.length === 0 ? document : { ...document, marks: [...document.marks, ...marks] };
   });
 }
+
+const revisionKey = (one: { obligation: string; period: string; revision: number }): string =>
+  `${one.obligation} ${one.period} ${one.revision}`;
 
 /** Draws an issued document as the site lists it; its files are served from the archive. */
 export function siteDocument({ folder, manifest }: ArchivedDocument, receipt: SiteReceipt | undefined): SiteDocument {

@@ -28,6 +28,7 @@ import { listsOutages, WINDOWS } from './register/outages.ts';
 import { actNeeds, actNeedsOfSheet, PURCHASER_ACTS } from './register/purchaser-acts.ts';
 import { inBrackets, sumLabel, sumsOf } from './register/sums.ts';
 import { lineBlocks } from './register/table.ts';
+import { voidNeeds, voidSection } from './register/voids.ts';
 import { attendancePart, attendanceTable } from './service/attendance.ts';
 
 export default function registers(contract: ContractBundle): Deliverable[] {
@@ -64,7 +65,7 @@ function needsOf(register: Register): Need[] {
   return [
     ...needs.values(),
     ...(documents || delivered ? [{ kind: 'manifest', window: 'service-to-date' as const }] : []),
-    ...(documents ? handoverNeeds : []),
+    ...(documents ? [...voidNeeds, ...handoverNeeds] : []),
   ];
 }
 
@@ -99,6 +100,7 @@ function compose(register: Register, input: ComposeInput): Composed {
       overview(filled, view),
       ...filled.map((one, index) => tableSection(one, index, input)),
       ...correctionSection(filled),
+      ...(filled.some(({ table: { kind } }) => kind === 'manifest') ? voidSection(view) : []),
       ...pictureSection('佐证图片', picturedRecords(filled, input)),
     ],
   };

@@ -2,7 +2,7 @@
 
 import { formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import type { Cell, KeyFigure, RichCell, Row, TableBlock, Tone } from '../../src/report/document.ts';
-import { formatDuration } from '../../src/wording/durations.ts';
+import { deductedText, formatDuration } from '../../src/wording/durations.ts';
 import {
   casesText,
   fixedText,
@@ -65,6 +65,14 @@ export function spanCell(seconds: number | null): Cell {
     unit: '分钟',
   };
 }
+
+/** How long a restoration took as it counts, with what was deducted for pauses. @param downtime seconds; null: it was not restored */
+export const restorationSpan = (downtime: { gross: number; counted: number } | null): Cell =>
+  downtime === null ? spanCell(null) : withNote(spanCell(downtime.counted), deductedText(downtime));
+
+/** The cell with something in brackets behind its text; empty: the cell as it is. */
+export const withNote = (cell: Cell, note: string): Cell =>
+  note === '' || cell === null || typeof cell !== 'object' ? cell : { ...cell, text: `${cell.text}（${note}）` };
 
 export function momentCell(at: InstantText | null | undefined, missing = MISSING): Cell {
   if (at === null || at === undefined) return { text: missing, tone: 'muted' };

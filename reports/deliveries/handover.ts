@@ -3,7 +3,7 @@
  * is asked for, and nothing changes in them.
  */
 import { onTimeFactsOf, onTimeRule } from '../../src/assess/contract/on-time.ts';
-import { deliveryFacts, handedIn } from '../../src/assess/deliveries/facts.ts';
+import { deliveryFacts, handedIn, standingOf } from '../../src/assess/deliveries/facts.ts';
 import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary, Occurrence, OccurrenceState } from '../../src/contract/calendar/occurrence.ts';
@@ -60,12 +60,14 @@ export function stateOfDocument(
   const { obligation, period } = occurrence;
   const by = onTimeByOf(input.contract, obligation);
   const factsOf = deliveryFacts((input.records[signoff.id] ?? []) as SignoffRecord[], input.asOf);
-  const times = handedIn(
-    issued.map(({ issuedAt, revision }) => ({ issuedAt, facts: factsOf(obligation, period, revision) })),
-  );
+  const revisions = issued.map(({ issuedAt, revision }) => ({
+    issuedAt,
+    facts: factsOf(obligation, period, revision),
+  }));
+  const times = handedIn(revisions);
   const state = occurrenceState({
     occurrence,
-    issued,
+    issued: standingOf(revisions),
     onTimeBy: by,
     handedOverAt: times[by],
     hasEvidence: true,

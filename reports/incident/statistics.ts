@@ -5,7 +5,7 @@ import { levelShort } from '../../src/contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
-import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
+import { countAxis, countCell, momentCell, restorationSpan, spanCell, table, withNote } from '../cells/figures.ts';
 import { counts, figure, interval, namedCounts, toDate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { namesOf, type Origin, origins, type PeriodView } from '../period/period.ts';
@@ -123,8 +123,12 @@ export function levelTable(view: PeriodView, byLevel: readonly LevelSummary[]): 
         level: one.title,
         count: one.count,
         restored: one.restored,
-        average: spanCell(one.averageSeconds),
-        longest: spanCell(one.longestSeconds),
+        average: withNote(spanCell(one.averageSeconds), one.paused > 0 ? `${one.paused} 起扣除暂停` : ''),
+        longest: restorationSpan(
+          one.longestSeconds === null || one.longestGross === null
+            ? null
+            : { counted: one.longestSeconds, gross: one.longestGross },
+        ),
       },
       figures: {
         count: figure(`incidents.${one.level.toLowerCase()}`, one.count, within, '起'),
@@ -187,7 +191,7 @@ function incidentTable(view: PeriodView, { own, summary, origin, context }: Inci
           assets: namesOf(view, incident.assets),
           level: one === undefined ? '' : levelWordOf(context.contract.levels, one.level),
           start: momentCell(one?.start),
-          used: spanCell(restored ? (one?.downtime.counted ?? null) : null),
+          used: restorationSpan(restored ? (one?.downtime ?? null) : null),
           responsibility: responsibilityChoices[incident.responsibility],
           state: one?.closed === true ? '已处理完成' : restored ? '已恢复，未关闭' : '未恢复',
           from: origins[origin.get(incident.id) ?? 'own'],
@@ -219,7 +223,7 @@ function carriedTable(view: PeriodView, { carried, carriedSummary }: IncidentPar
           assets: namesOf(view, incident.assets),
           restored: momentCell(one?.restored === true ? incident.restoredAt : null, '未恢复'),
           closed: momentCell(one?.closed === true ? incident.closedAt : null, '未关闭'),
-          used: spanCell(one?.restored === true ? one.downtime.counted : null),
+          used: restorationSpan(one?.restored === true ? one.downtime : null),
         },
       };
     }),

@@ -3,7 +3,7 @@
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { countAxis, spanCell, table } from '../cells/figures.ts';
+import { countAxis, restorationSpan, table } from '../cells/figures.ts';
 import { incidentAnalysis } from '../incident/analysis.ts';
 import { levelTable, tallyTable } from '../incident/statistics.ts';
 import { namesOf } from '../period/period.ts';
@@ -72,7 +72,7 @@ function rootTable({ view, incidents }: PeriodFacts): Block {
           cause: causeChoices[one.causeCategory ?? 'unknown'],
           root: one.rootCause ?? { text: MISSING, tone: 'muted' as const },
           responsibility: responsibilityChoices[one.responsibility],
-          used: spanCell(assessment?.restored === true ? assessment.downtime.counted : null),
+          used: restorationSpan(assessment?.restored === true ? assessment.downtime : null),
         },
       };
     }),

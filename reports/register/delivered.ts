@@ -147,8 +147,9 @@ function newestRevisions(documents: readonly IssuedSummary[]): ReadonlyMap<strin
 
 /** 签收情况 when the sheet was made. @param last the revision that took its place, null: none did */
 function standing(facts: DeliveryFacts, last: number | null): { word: string; open: boolean } {
-  const { received, returned, claimedReceipt } = facts;
+  const { received, returned, claimedReceipt, annulled } = facts;
   const said = (what: string, { at }: SignoffRecord): string => `${what} ${dateOf(at)}`;
+  if (annulled !== null) return { word: said('已作废', annulled), open: false };
   if (returned !== null && (received === null || compareInstants(returned.at, received.at) > 0))
     return { word: said('已退回', returned), open: false };
   // What an account said waits for this signature; what paper shows does not.

@@ -1,6 +1,7 @@
 /** The lines of a register: where its records, their fields and their words come from, whatever the kind. */
 
 import { isOnline } from '../../src/assess/deliveries/online.ts';
+import { receiptWords } from '../../src/assess/deliveries/receipt.ts';
 import { isTaken } from '../../src/assess/deliveries/selected.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { type IssuedSummary, stateWord, stateWords } from '../../src/contract/calendar/occurrence.ts';
@@ -30,6 +31,7 @@ import { DELIVERED, deliveredLabels, deliveredLines } from './delivered.ts';
 import { derivedValues, plain, withDerivedFields } from './derived.ts';
 import { listsOutages, WINDOWS, withOutages } from './outages.ts';
 import { actLabels, actWords, PURCHASER_ACTS, purchaserActs } from './purchaser-acts.ts';
+import { isVoid } from './voids.ts';
 
 /** A table of a register without its name. */
 export type Ledger = Omit<RegisterTable, 'title'>;
@@ -68,9 +70,11 @@ const manifestLabels: Readonly<Record<string, string>> = {
 
 /** 签发情况 of a document that was issued late. */
 const LATE = stateWords.late;
+const VOID = receiptWords.annulled;
 
-/** true of the words of 签发情况 that say that a document was late, or is. */
+/** true of the words of 签发情况 that say that a document was late, or is, or counts no more. */
 export const isLateWord = (word: unknown): boolean =>
+  word === VOID ||
   (['late', 'delivered-late', 'undelivered'] as const).some((state) =>
     (['delivered', 'received'] as const).some((by) => stateWord(state, [by]) === word),
   );
@@ -237,6 +241,7 @@ function manifestLine(view: PeriodView, issued: IssuedSummary): Line {
 }
 
 function punctuality({ input }: PeriodView, issued: IssuedSummary): string {
+  if (isVoid(input, issued)) return VOID;
   if (issued.dueAt === null) return issued.late ? LATE : '未定期限';
   const { obligation, period } = issued;
   if (onTimeByOf(input.contract, obligation) === 'issued') return issued.late ? LATE : '按期';

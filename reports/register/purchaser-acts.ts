@@ -99,6 +99,8 @@ function actsOf({ contract }: ComposeInput, record: AnyRecord, names: ReadonlyMa
   if (record.kind === 'signoff') {
     const one = record as SignoffRecord;
     const { person, revision, fingerprint } = one;
+    // Nobody signs for a document that was made void.
+    if (one.action === 'void') return [];
     const act = one.action === 'return' ? 'return' : 'receive';
     const subject = `${documentOf(one)} 第 ${revision} 版`;
     return [{ ...base, act, subject, person, fingerprint: fingerprint?.slice(0, SHOWN) }];

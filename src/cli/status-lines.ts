@@ -94,6 +94,7 @@ function toDo(s: Status): Section[] {
     some(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
     some(reminderLines(s.reminders)),
     some(s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`)),
+    some(s.annulled.map((one) => `已作废　${one.number}（${one.text}）：重新签发先运行 ${one.command}`)),
     some(s.unfilled.map((one) => `待补正　${one.number} 印有 ${one.blanks} 处“待填写”：填写后运行 ${one.command}`)),
     some(s.voided.map((one) => `确认失效　${one.obligation} ${one.period}：${one.text}，重新确认：${one.command}`)),
     some(claimedLines(s.claimed)),

@@ -15,7 +15,7 @@ export const acts = {
   confirm: '确认文档',
   issue: '签发文档',
   deliver: '登记送达',
-  withdraw: '作废记录',
+  withdraw: '作废记录与文档',
   receive: '签收文档',
   return: '退回文档',
   restore: '确认故障恢复',

@@ -10,7 +10,7 @@ import { UserError } from '../contract/error.ts';
 import { isOfDays } from '../contract/terms/cadence.ts';
 import { compareInstants, formatDateTime } from '../contract/time.ts';
 import { daysOfMonth, parseDay } from '../pipeline/clock.ts';
-import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
+import { type Plan, type PlannedOccurrence, standingIssue } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import { newestFirst, receiveSheet, type Sheet, sheetObligation, sheetsOf } from '../pipeline/signoff/signing-sheet.ts';
 import type {
@@ -81,7 +81,7 @@ async function overview(session: Session, now: string): Promise<MonthOverview> {
 function sheetLine({ item, number, lines }: Sheet): SheetLine {
   const state = receiptState(item.delivery);
   return {
-    ...{ number, count: lines.length, state: receiptWords[state], open: state !== 'received' },
+    ...{ number, count: lines.length, state: receiptWords[state], open: state !== 'received' && state !== 'annulled' },
     period: periodText(item.occurrence),
     madeAt: formatDateTime(item.issued?.manifest.times.issued ?? item.occurrence.from),
   };
@@ -89,11 +89,11 @@ function sheetLine({ item, number, lines }: Sheet): SheetLine {
 
 /** The oldest that may be made by now and was not. */
 function nextOf({ items }: Plan, obligation: string, now: string): MonthOverview['next'] {
-  const isOpen = ({ occurrence, issued, state }: PlannedOccurrence): boolean =>
-    issued === null &&
-    state !== 'waived' &&
-    occurrence.issueFrom !== null &&
-    compareInstants(occurrence.issueFrom, now) <= 0;
+  const isOpen = (item: PlannedOccurrence): boolean =>
+    standingIssue(item) === null &&
+    item.state !== 'waived' &&
+    item.occurrence.issueFrom !== null &&
+    compareInstants(item.occurrence.issueFrom, now) <= 0;
   const next = items.find((one) => one.obligation.id === obligation && isOpen(one));
   if (next === undefined) return null;
   const { period, dueAt } = next.occurrence;

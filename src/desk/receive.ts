@@ -49,7 +49,9 @@ async function overview(session: Session, opened: Opened, now: string): Promise<
   const waiting = waitingIn(plan);
   const byList = waiting.filter(({ item }) => signedByList(session.workspace, item));
   const single = waiting.filter((one) => !byList.includes(one));
-  const returned = plan.items.filter(({ delivery }) => delivery.returned !== null && delivery.received === null);
+  const returned = plan.items.filter(
+    ({ delivery }) => delivery.returned !== null && delivery.received === null && delivery.annulled === null,
+  );
   const titles = await eventTitles(session, [...single.map(({ item }) => item), ...returned]);
   const around = { opened, titles, today: dateOf(now) };
   return {

@@ -115,11 +115,14 @@ function knownOf(world: World): Known {
 
 function judgeOne(world: World, due: Due, known: Known): Outcome {
   const key = `${due.obligation.id} ${due.period}`;
-  const revisions = (known.issued.get(key) ?? []).toSorted((a, b) => a.revision - b.revision);
+  const all = (known.issued.get(key) ?? []).toSorted((a, b) => a.revision - b.revision);
   const fact = factFor(world, due.obligation);
   const acts = (fact === 'issued' ? known.signoffs : known.later).get(key) ?? [];
   const waivers = known.waivers.get(key) ?? [];
   const isWaived = waivers.some((one) => isVouched(one, one.at));
+  // What was made void takes with it what it had replaced.
+  const voids = acts.filter((one) => one.action === 'void').map((one) => Number(one.revision));
+  const revisions = all.filter((one) => voids.every((gone) => one.revision > gone));
   const numbers = new Set(revisions.map((one) => one.revision));
   const ofAny = acts.filter((one) => numbers.has(one.revision));
   const signed = firstOf(ofAny, (one) => one.action === 'receive' && isVouched(one, one.at));

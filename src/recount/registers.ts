@@ -192,7 +192,7 @@ function handedOver(world: World): Data[] {
     const isNew = isNewOn(world, ms(handed.at), ms(handed.enteredAt));
     if (isNew && (!first || clock.day(handed.at) >= manifest.from)) return true;
     const received = own.some((said) => said.action === 'receive' && isVouched(said, said.at));
-    if (own.some(({ action }) => action === 'return')) return false;
+    if (own.some(({ action }) => action === 'return' || action === 'void')) return false;
     const onPaper = own.some(
       (said) =>
         said.action === 'receive' && isVouched({ ...said, enteredBy: undefined, corrections: undefined }, said.at),

@@ -52,8 +52,8 @@ export interface SiteDocument {
 
 /** How a document stands with the purchaser. */
 export interface SiteReceipt {
-  state: 'undelivered' | 'waiting' | 'claimed' | 'received' | 'returned';
-  /** 未送达 · 待签收 · 待确认 · 已签收 · 已退回 */
+  state: 'undelivered' | 'waiting' | 'claimed' | 'received' | 'returned' | 'annulled';
+  /** 未送达 · 待签收 · 待确认 · 已签收 · 已退回 · 已作废 */
   text: string;
   /** Day of the delivery, the receipt or the return; null: not delivered. */
   on: string | null;

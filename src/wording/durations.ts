@@ -18,6 +18,12 @@ export function formatDuration(seconds: number): string {
   return `${sign}${rest} 秒`;
 }
 
+/** What was taken off a length of time for pauses, as it stands below or behind it; empty: nothing was. @param lengths seconds */
+export function deductedText({ gross, counted }: { gross: number; counted: number }): string {
+  const deducted = gross - counted;
+  return deducted > 0 ? `扣除暂停 ${formatDuration(deducted)}` : '';
+}
+
 /** From so many hours on people count in days: an agreed adjustment takes weeks. */
 const HOURS_COUNTED = 72;
 const HOURS_A_DAY = 24;

@@ -247,12 +247,15 @@ function isAppended({ folder, cautions, settle }, path, { size, sha256: issued }
   settle(path);
   return true;
 }
+const voidPlace = ({ path, obligation, period, revision }) => `/${revision ? `${obligation}/${period}/r${revision}` : path}`;
 /** What the list says of a document, by the manifest that was issued with it. */
-function checkFields({ folder, digests, manifests, say }, document, entry) {
+function checkFields({ folder, digests, manifests, log, say }, document, entry) {
   const { number, archived, proof, clauses } = document;
   const wrong = (field) => say('真实性', 'pack.json', `文档 ${number} 的“${field}”与文档自己的清单不一致`);
   if (archived !== entry.path) wrong('归档位置');
   if (proof !== `proofs/${number}.tlog-proof`) wrong('证明');
+  if (log.entries.some((one) => one.type === 'VOID' && `/${archived}`.endsWith(voidPlace(one))) !== document.state.startsWith('已作废'))
+    say('真实性', 'pack.json', `文档 ${number} 的作废标记与存证日志的作废条目不一致：漏标、误标，或尚未签名`);
   const path = `documents/${number}/manifest.json`;
   const output = entry.outputs.find((one) => one.path === 'manifest.json');
   if (output === undefined || digests.get(path)?.sha256 !== output.sha256) return;
@@ -401,6 +404,11 @@ function compareClaim(claim, { tree, head }, problems) {
   const more = tree.size - size;
   return wrong?.[1] ?? (more === 0 ? `与给出的校验点一致（${size} 条）` : `接续给出的校验点：当时的 ${size} 条一字未改，其后新增 ${more} 条`);
 }
+/** What was cleared, or made void. */
+function decidedText(one) {
+  const what = one.type === 'ERASE' ? `已依规清除 ${one.path}` : `已作废 ${one.revision ? `archive/…${voidPlace(one)}` : one.path}`;
+  return `${what}：${minute(one.at)} ${one.approvedBy} 批准，${one.reason}`;
+}
 /** All of it. @param options sm3, checkpoint (text), key @throws Unreadable */
 export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}) {
   const folder = openFolder(root);
@@ -422,22 +430,12 @@ export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}
   const log = checkLog(folder, pack, report);
   const entries = log.sound ? log.entries : [];
   const gone = new Set(entries.flatMap(({ type, path }) => (type === 'ERASE' ? [path] : [])));
-  const state = {
-    folder,
-    pack,
-    log,
-    digests,
-    sm3,
-    heads: new Map(),
-    manifests: new Map(),
-    isGone: (path) => upwards(path).some((one) => gone.has(one)),
-    ...report,
-  };
+  const isGone = (path) => upwards(path).some((one) => gone.has(one));
+  const state = { folder, pack, log, digests, sm3, heads: new Map(), manifests: new Map(), isGone, ...report };
   if (log.sound) for (const check of [checkDocuments, checkRecords, checkWitnesses]) check(state);
   else report.cautions.push('存证日志本身有问题，没有再用它核对文档、记录和原件：先取得完好的存证日志');
   checkFiles(state);
-  for (const { type, path, at, approvedBy, reason } of entries.filter(({ type }) => type === 'ERASE' || type === 'VOID'))
-    report.notes.push(`${type === 'ERASE' ? '已依规清除' : '已作废'} ${path}：${minute(at)} ${approvedBy} 批准，${reason}`);
+  report.notes.push(...entries.filter(({ type }) => type === 'ERASE' || type === 'VOID').map(decidedText));
   for (const { type, at, dueAt, obligation, period } of entries)
     if (type === 'MISSED' && day(dueAt ?? at) >= pack.from && day(dueAt ?? at) <= pack.to)
       report.notes.push(`到期未签发：${obligation} ${period}${dueAt ? `，应于 ${minute(dueAt)} 前交` : ''}`);

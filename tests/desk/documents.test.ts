@@ -279,6 +279,26 @@ describe('to do', () => {
     expect(await finished(manager, answer)).toContain('已签发 HQSF-XJ-20261124-r2');
   });
 
+  it('what should not have gone out is made void with a reason, by who may and for their documents, and is owed again', async () => {
+    await finished(manager, await confirmed(manager, LOG));
+    await clock('17:30');
+    const duty = await desk.person('duty');
+    expect((await duty.post(`${LOG}/void`, { reason: '误签发' })).status).toBe(403);
+    expect(await text(manager.get(LOG))).toContain(`action="${LOG}/void"`);
+    expect((await manager.post(`${LOG}/void`, { reason: ' ' })).status).toBe(400);
+    const done = await manager.post(`${LOG}/void`, { reason: '误按另一天的数据签发' });
+    expect(done.headers.get('location')).toBe(LOG);
+    const page = await text(manager.get(LOG));
+    expect(page).toContain('已作废（2026-11-24 17:30 manager 测试员作废：误按另一天的数据签发）');
+    expect(page).not.toContain(`action="${LOG}/void"`);
+    expect(page).not.toContain(`action="${LOG}/deliver"`);
+    expect(page).toContain('第 2 版');
+    expect(await text(manager.get('/desk/documents'))).toContain('已作废：2026-11-24 17:30');
+    expect((await signoffs()).filter(({ action }) => action === 'void')).toMatchObject([
+      { revision: 1, enteredBy: { account: 'manager', channel: 'desk' } },
+    ]);
+  });
+
   it('a document is issued by name without a confirmation, and says so', async () => {
     expect(await finished(manager, await manager.post(`${LOG}/issue`))).toContain('已签发 HQSF-XJ-20261124-r1');
     expect(await text(manager.get(LOG))).toContain('未确认');

@@ -26,6 +26,7 @@ import { importScans } from '../../src/pipeline/scan/import.ts';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
+import { voidDocument } from '../../src/pipeline/signoff/void.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
 import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import { toFiles } from '../../src/search/index/shards.ts';
@@ -152,6 +153,11 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
   deliver: { idempotent: true, run: hand('deliver') },
   receive: { idempotent: true, run: hand('receive') },
   return: { idempotent: true, run: hand('return') },
+  void: {
+    run: async (session) => [
+      (await voidDocument(session, { document: ISSUED, reason: '误签发', person, now: NOW })).record,
+    ],
+  },
   waive: {
     idempotent: true,
     async run(session, root) {

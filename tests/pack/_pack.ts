@@ -193,6 +193,14 @@ export function buildPack(changes: Changes = {}): Built {
     reason: '重复',
     approvedBy: '王五',
   });
+  log.add({
+    ...{ type: 'VOID', schema: 2, at: instant(LAST), path: 'records/signoff/2026/03/QS-20260305-001.yaml' },
+    ...{ ...digests(utf8('void')), salted: true, obligation: 'duty-log', period: '2026-03-05', revision: 1 },
+    ...{ reason: '误签发', approvedBy: '王五' },
+  });
+  const voids = ['2026-03-04/r1', '2026-03-05/r1'];
+  for (const one of documents)
+    if (voids.some((place) => one.archived === `archive/2026/duty-log/${place}`)) one.state = '已作废（王五作废）';
   log.sign(LAST, [second]);
   flush();
   files.delete(`proofs/${gone.number}.tlog-proof`);

@@ -81,6 +81,12 @@ function changed(edits: Record<string, Uint8Array | string | null>, list?: (pack
   return files;
 }
 
+const VOID = /真实性 pack.json：文档 TEST-RB-2026030\d-r1 的作废标记与存证日志的作废条目不一致/;
+
+function relabel(documents: Pack['documents'], place: string, state: string): void {
+  for (const one of documents) if (one.archived.endsWith(place)) one.state = state;
+}
+
 /** A line of the list made right for other bytes. */
 function relist(file: PackFile | undefined, bytes: string): void {
   if (file === undefined) throw new Error('no such file');
@@ -213,6 +219,17 @@ describe('what was changed is named', () => {
     ['a document withheld', withheld, [/完整性 documents\/TEST-RB-20260302-r1：存证日志第 \d+ 条登记了它的签发/]],
     ['a record withheld', withheldRecord, [/完整性 records\/.*ZB-001.*：文档 .* 的依据不在包内/]],
     ['an original withheld', withheldOriginal, [/完整性 evidence\/.*：records\/.* 所列的原件不在包内/]],
+    [
+      'a void document listed as one that counts',
+      listed(({ documents }) => relabel(documents, '2026-03-05/r1', '已签收')),
+      [VOID],
+    ],
+    ['the same of the first form', listed(({ documents }) => relabel(documents, '2026-03-04/r1', '待签收')), [VOID]],
+    [
+      'one that counts listed as void',
+      listed(({ documents }) => relabel(documents, '2026-03-02/r1', '已作废')),
+      [VOID],
+    ],
     ['a document slipped in', invented, [/真实性 documents\/TEST-RB-20260307-r1：存证日志中没有它的签发条目/]],
     ['a signed copy', () => altered(`signed/${one}/scan.jpg`), [/真实性 signed\/.*：存证日志和依据记录中都没有/]],
     ['a file beside', () => changed({ 'documents/readme.txt': 'x' }), [/真实性 documents\/readme.txt：多出的文件/]],
@@ -353,7 +370,7 @@ describe('repository and keys in the hands of a forger', () => {
 
   test('a log that was rolled back is caught by what came later, another key by the key that is known', async () => {
     const claim = `9999 条 ${built.printed.now.split(' ')[2]}`;
-    expect(await problemsOf(built.files, { claim })).toEqual([expect.stringMatching(/有 9999 条，包内只有 319 条/)]);
+    expect(await problemsOf(built.files, { claim })).toEqual([expect.stringMatching(/有 9999 条，包内只有 320 条/)]);
     expect(await problemsOf(built.files, { key: 'other+00000000+AA' })).toEqual([
       expect.stringMatching(/不是这个存证日志的密钥/),
     ]);

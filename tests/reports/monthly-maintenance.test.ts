@@ -302,6 +302,26 @@ describe('incidents of the month', () => {
     expect(standing.map((row) => row['restoration'])).toEqual(standing.map(() => restored?.['rate']));
   });
 
+  it('says of every length what was deducted from it for pauses, as the page of the fault does', () => {
+    const [from, to] = [t('2026-11-20 17:00:00'), t('2026-11-20 18:00:00')];
+    const pause = {
+      ...{ id: 'r1', from, to, reason: 'permit' as const, evidence: '许可批复时间' },
+      ...{ confirmedBy: '采购人项目负责人', confirmedAt: t('2026-11-20 18:30:00') },
+    };
+    const paused = incidentOf({
+      ...{ id: 'GZ-20261120-009', day: '2026-11-20', level: 'P3', reported: '16:00:00', responded: '16:05:00' },
+      ...{ remote: '16:06:00', restored: '20:00:00', closed: '21:00:00' },
+      more: { enteredAt: t('2026-11-20 16:10:00'), pauses: [pause] },
+    });
+    const doc = periodicDocument({ ...november, records: [...records, paused] });
+    const used = (of: typeof doc) => rowsOf(tableOf(of, '故障明细')).map((row) => [row['id'], String(row['used'])]);
+    expect(Object.fromEntries(used(doc))[paused.id]).toBe('3 小时（扣除暂停 1 小时）');
+    expect(used(doc).filter(([, text]) => text?.includes('扣除')).length).toBe(
+      used(whole).filter(([, text]) => text?.includes('扣除')).length + 1,
+    );
+    expect(printed(sectionOf(doc, 'incidents'))).toMatch(/\d 起扣除暂停/);
+  });
+
   it('concludes nothing against the quota while 口径 major is open', () => {
     expect(printed(sectionOf(whole, 'quota'))).toContain('口径未经双方确认，不就限额下结论');
     const doc = periodicDocument({ ...november, contract: confirming({ major: 'letter' }) });

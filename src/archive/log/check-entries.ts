@@ -17,7 +17,7 @@ import type { LogFiles } from './files.ts';
 import { type Pair, type Pairing, pairUp } from './pairs.ts';
 import type { LogProblem } from './problem.ts';
 import { isNamed } from './problem.ts';
-import { type Contents, entryOf, isSalted, saysWithdrawn } from './slots.ts';
+import { type Contents, entryOf, isSalted, saysWithdrawn, type Voiding, voidingOf } from './slots.ts';
 
 export interface EntryCheck {
   /** @param named paths that have a problem already */
@@ -44,6 +44,7 @@ interface Against extends FilesRead {
 /** A file as it is on the disk. */
 interface Seen extends TwoDigests {
   withdrawn: boolean;
+  voiding: Voiding | undefined;
 }
 
 export function openEntryCheck(
@@ -66,13 +67,15 @@ export function openEntryCheck(
     // Of another content than the commit's it is told already.
     if (found === undefined || found.blob !== slot.change.blob) return undefined;
     const logged = loggedSm3(index === undefined ? undefined : entries[index]);
-    if (!isSalted(slot)) return { sha256: found.sha256, sm3: found.sm3 ?? logged, withdrawn: false };
+    if (!isSalted(slot))
+      return { sha256: found.sha256, sm3: found.sm3 ?? logged, withdrawn: false, voiding: undefined };
     // Synchronous, as all that is read by the thousand.
     const bytes = readFileSync(join(workspace.root, path));
     const own = saltedDigests(bytes, saltOf(pair), withSm3);
     return {
       ...{ sha256: own.sha256, sm3: own.sm3 ?? logged },
       withdrawn: slot.change.state === 'modified' && saysWithdrawn(bytes, path),
+      voiding: slot.what === 'signoff' ? voidingOf(bytes, path) : undefined,
     };
   };
   return {
@@ -180,6 +183,10 @@ function seenContents(of: {
       return own ?? of.others().manifest(change);
     },
     isWithdrawn: async (change) => found(change)?.withdrawn ?? of.others().isWithdrawn(change),
+    voiding: async (change) => {
+      const own = found(change);
+      return own === undefined ? of.others().voiding(change) : own.voiding;
+    },
   };
 }
 
@@ -255,24 +262,26 @@ async function lostFromTree(
   });
 }
 
-/** One problem a path, none where there is one already; what was 作废 by the rules, or erased in the first form, is a note. */
+/** One problem a path, none where there is one already; what was 作废, or erased in the first form, is a note. */
 function sorted(
   entries: readonly (LogEntry | undefined)[],
   problems: readonly LogProblem[],
   named: ReadonlySet<string>,
 ): { problems: LogProblem[]; notes: string[] } {
   const gone = new Map(
-    entries.flatMap((entry) =>
-      (entry?.type === 'ERASE' || entry?.type === 'VOID') && entry.schema === 1 ? [[entry.path, entry]] : [],
-    ),
+    entries.flatMap((entry) => (entry?.type === 'ERASE' && entry.schema === 1 ? [[entry.path, entry]] : [])),
   );
+  // What was made void stays as it was issued: nothing of it is excused.
+  const voids = entries.flatMap((entry) => (entry?.type === 'VOID' ? [entry] : []));
   const kept = new Map<string, LogProblem>();
   for (const one of problems) {
     if (!kept.has(one.path) && !gone.has(one.path) && !isNamed(named, one.path)) kept.set(one.path, one);
   }
-  const notes = [...gone].map(([path, { type, at, reason, approvedBy }]) => {
-    const word = type === 'ERASE' ? '已依规清除' : '已作废';
-    return `${word} ${path}：${formatDateTime(at)} ${approvedBy} 批准，${reason}`;
+  const notes = [...gone.values(), ...voids].map((entry) => {
+    const { at, reason, approvedBy } = entry;
+    if (entry.type === 'ERASE') return `已依规清除 ${entry.path}：${formatDateTime(at)} ${approvedBy} 批准，${reason}`;
+    const what = entry.schema === 1 ? entry.path : `${entry.obligation} ${entry.period} 第 ${entry.revision} 版`;
+    return `已作废 ${what}：${formatDateTime(at)} ${approvedBy}，${reason}`;
   });
   return { problems: [...kept.values()], notes };
 }

@@ -4,7 +4,7 @@ import { EnvironmentError } from '../../contract/error.ts';
 import type { FileChange } from '../../workspace/git/changes.ts';
 import type { GitObjects } from '../../workspace/git/git.ts';
 import { saltedDigests } from './digests.ts';
-import { type Contents, manifestOf, saysWithdrawn } from './slots.ts';
+import { type Contents, manifestOf, saysWithdrawn, voidingOf } from './slots.ts';
 
 /**
  * Of one commit: what was read is kept as long as this is.
@@ -21,6 +21,7 @@ export function gitContents(objects: GitObjects): Contents {
     digests: async (change, salt) => saltedDigests(await bytesOf(change), salt),
     manifest: async (change) => manifestOf(await bytesOf(change)),
     isWithdrawn: async (change) => saysWithdrawn(await bytesOf(change), change.path),
+    voiding: async (change) => voidingOf(await bytesOf(change), change.path),
   };
 }
 

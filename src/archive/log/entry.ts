@@ -38,11 +38,25 @@ const issued = z.strictObject({
   inputs: z.strictObject({ count: z.int().min(0), ...digests }),
 });
 
-/** What does not count any more, and of the first form what is gone for good: by whom it was decided, and why. */
-const gone = z.strictObject({
-  ...common,
-  type: z.enum(['ERASE', 'VOID']),
+const decided = { ...common, path: z.string().min(1), reason: text(), approvedBy: text() };
+
+/** Of the first form: what is gone for good, by whom it was decided, and why. */
+const gone = z.strictObject({ ...decided, type: z.literal('ERASE') });
+
+/** Of the first form: the folder of a document that does not count any more. */
+const named = z.strictObject({ ...decided, type: z.literal('VOID') });
+
+/** A record that made an issued document void (作废): which, by whom it was decided, and why. The document's own files stay. */
+const voided = z.strictObject({
+  schema: z.literal(2),
+  at: instant(),
+  type: z.literal('VOID'),
   path: z.string().min(1),
+  ...digests,
+  salted: z.optional(z.literal(true)),
+  obligation: z.string().min(1),
+  period: z.string().min(1),
+  revision: z.int().min(1),
   reason: text(),
   approvedBy: text(),
 });
@@ -94,11 +108,12 @@ const rotated = z.strictObject({
 /** All commits up to this one are in the log, and nothing else is. Every signing ends with one. */
 const head = z.strictObject({ ...common, type: z.literal('HEAD'), commit: z.string().regex(/^[0-9a-f]{40,64}$/) });
 
-const entrySchema = z.union([held, removed, issued, gone, erased, missed, rotated, head]);
+const entrySchema = z.union([held, removed, issued, gone, named, voided, erased, missed, rotated, head]);
 
 export type LogEntry = z.infer<typeof entrySchema>;
 export type HeldEntry = z.infer<typeof held>;
 export type IssuedEntry = z.infer<typeof issued>;
+export type VoidedEntry = z.infer<typeof voided>;
 export type ErasedEntry = z.infer<typeof erased>;
 export type MissedEntry = z.infer<typeof missed>;
 export type RotatedEntry = z.infer<typeof rotated>;

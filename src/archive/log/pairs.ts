@@ -41,7 +41,7 @@ export function pairUp(
   let signing = 0;
   for (const [index, entry] of entries.entries()) {
     if (entry?.type === 'HEAD') signing += 1;
-    else if (entry !== undefined && 'path' in entry && entry.type !== 'ERASE' && entry.type !== 'VOID') {
+    else if (entry !== undefined && 'path' in entry && !isDecision(entry)) {
       const key = keyOf(signing, entry.path);
       waiting.set(key, [...(waiting.get(key) ?? []), index]);
     }
@@ -61,6 +61,9 @@ export function pairUp(
   }
   return { pairs, unfounded: [...waiting.values()].flat(), lostHeads, pending };
 }
+
+/** Of a path that another entry speaks of: that it was erased, or in the first form that it does not count any more. */
+const isDecision = ({ type, schema }: LogEntry): boolean => type === 'ERASE' || (type === 'VOID' && schema === 1);
 
 /** The signing, counted from 0, that first accepted each commit; none for those that came later. */
 function signings(heads: readonly string[], commits: readonly CommitChanges[]): Map<string, number> {

@@ -3,7 +3,9 @@
  * document. The commit is the append: whoever wrote it, by whatever way, is in.
  */
 
+import { z } from 'zod';
 import { UserError } from '../../contract/error.ts';
+import { count, optional, text } from '../../contract/scalars.ts';
 import type { CommitChanges, FileChange } from '../../workspace/git/changes.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { InputLists } from '../input-lists.ts';
@@ -11,7 +13,7 @@ import { MANIFEST, parseRevisionFolder } from '../layout.ts';
 import type { Manifest } from '../manifest.ts';
 import { readManifestBytes } from '../manifest-text.ts';
 import { listDigests, type TwoDigests } from './digests.ts';
-import type { LogEntry } from './entry.ts';
+import type { LogEntry, VoidedEntry } from './entry.ts';
 import { isOfLog } from './files.ts';
 
 /** What there will be an entry of. */
@@ -63,7 +65,12 @@ export interface Contents {
   manifest(change: FileChange): Promise<Manifest | undefined>;
   /** true for a record that is 作废. */
   isWithdrawn(change: FileChange): Promise<boolean>;
+  /** Of a record of a signoff what it makes void; undefined: nothing. */
+  voiding(change: FileChange): Promise<Voiding | undefined>;
 }
+
+/** What a record that makes a document void says of it. */
+export type Voiding = Pick<VoidedEntry, 'obligation' | 'period' | 'revision' | 'reason' | 'approvedBy'>;
 
 /** Of a manifest that lists more, which no program of ours has written, the digest alone is kept: an entry has a limit. */
 const MOST_OUTPUTS = 50;
@@ -79,6 +86,9 @@ export async function entryOf(slot: Slot, contents: Contents, salt: Uint8Array |
     const manifest = await contents.manifest(change);
     if (manifest !== undefined && manifest.outputs.length <= MOST_OUTPUTS) return issuedEntry(slot, manifest, own);
   }
+  const voiding = what === 'signoff' && change.state === 'new' ? await contents.voiding(change) : undefined;
+  if (voiding !== undefined)
+    return { schema: 2, at, path, type: 'VOID', ...own, ...(salt === undefined ? {} : { salted: true }), ...voiding };
   const type = await typeOf(slot, contents);
   return { ...common, type, ...own, ...(salt === undefined ? {} : { salted: true }) };
 }
@@ -126,6 +136,30 @@ export function manifestOf(bytes: Uint8Array): Manifest | undefined {
     throw error;
   }
 }
+
+/** @returns undefined for what is no record that makes a document void */
+export function voidingOf(bytes: Uint8Array, path: string): Voiding | undefined {
+  try {
+    const found = voidRecord.safeParse(parseData(bytes, path));
+    if (!found.success) return undefined;
+    const { obligation, period, revision, reason, person, agreedBy } = found.data;
+    return { obligation, period, revision, reason, approvedBy: agreedBy ?? person };
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** What of such a record its entry repeats: for ever the same, whatever becomes of the kind. */
+const voidRecord = z.object({
+  action: z.literal('void'),
+  obligation: z.string().min(1),
+  period: z.string().min(1),
+  revision: count().pipe(z.number().min(1)),
+  reason: text(),
+  person: text(),
+  agreedBy: optional(text()),
+});
 
 /** true for the bytes of a record that is 作废; false for what is no record. */
 export function saysWithdrawn(bytes: Uint8Array, path: string): boolean {

@@ -10,7 +10,7 @@ import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { isVouched } from '../../records/purchaser.ts';
-import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed } from './facts.ts';
+import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed, standingOf } from './facts.ts';
 import { heldTimes } from './happenings.ts';
 import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';
@@ -29,7 +29,7 @@ export interface Delivery {
   /** By the fact that decides. */
   state: OccurrenceState;
   onTime: OnTimeRule;
-  /** First and newest revision; null when nothing was issued. */
+  /** First and newest revision of those that stand; null when nothing was issued, or it was made void. */
   first: IssuedSummary | null;
   current: IssuedSummary | null;
   /** Why it was late, as its delivery tells where that decides, or whichever revision; null when it was not, or nobody was asked. */
@@ -105,12 +105,13 @@ function judge(
   { observed, onTime, asOf }: DeliveriesInput,
   occurrence: Occurrence,
   obligation: Obligation,
-  own: readonly IssuedSummary[],
+  all: readonly IssuedSummary[],
   known: Known,
 ): Delivery {
   const hasEvidence = observed(occurrence, obligation);
   const rule = onTime(obligation);
-  const revisions = own.map(({ issuedAt, revision }) => ({ issuedAt, facts: known.factsOf(revision) }));
+  const revisions = all.map((one) => ({ one, issuedAt: one.issuedAt, facts: known.factsOf(one.revision) }));
+  const own = standingOf(revisions).map(({ one }) => one);
   const times = heldTimes(occurrence, handedIn(revisions));
   const state = occurrenceState({
     occurrence,
@@ -122,7 +123,7 @@ function judge(
     now: asOf,
   });
   const current = own.at(-1) ?? null;
-  const facts = known.factsOf(current?.revision ?? 0);
+  const facts = known.factsOf(all.at(-1)?.revision ?? 0);
   const inTimeBy = (fact: OnTimeBy): boolean | null =>
     state === 'waived' ? null : inTime(times[fact], occurrence.dueAt, asOf);
   return {
@@ -225,15 +226,17 @@ export function countDeliveries(list: readonly Delivery[]): DeliveryCounts {
 
 /** Something that the supplier says the purchaser did with the newest revision, or without it. */
 export const isClaim = ({ facts, claimedWaiver }: Delivery): boolean =>
-  facts.claimedReceipt !== null ||
+  (facts.annulled === null && facts.claimedReceipt !== null) ||
   claimedWaiver !== null ||
-  (facts.received === null && facts.returned !== null && isClaimed(facts.returned));
+  (facts.annulled === null && facts.received === null && facts.returned !== null && isClaimed(facts.returned));
 
 /** 已签收: the newest revision was received, and not returned afterwards. */
-export const isReceived = ({ facts }: Delivery): boolean => facts.received !== null && !later(facts, 'returned');
+export const isReceived = ({ facts }: Delivery): boolean =>
+  facts.annulled === null && facts.received !== null && !later(facts, 'returned');
 
 /** 退回: the newest revision was returned, and not received afterwards. */
-export const isReturned = ({ facts }: Delivery): boolean => facts.returned !== null && !later(facts, 'received');
+export const isReturned = ({ facts }: Delivery): boolean =>
+  facts.annulled === null && facts.returned !== null && !later(facts, 'received');
 
 function later(facts: DeliveryFacts, what: 'received' | 'returned'): boolean {
   const one = facts[what];

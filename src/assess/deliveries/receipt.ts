@@ -3,7 +3,7 @@ import { compareInstants, type DateText, dateOf, type InstantText, toDate } from
 import { type DeliveryFacts, isClaimed } from './facts.ts';
 
 /**
- * How the newest revision stands with the purchaser: 未送达, 待签收, 供应商登记待确认, 已签收, 已退回. A claim of the supplier's
+ * How the newest revision stands with the purchaser: 未送达, 待签收, 供应商登记待确认, 已签收, 已退回, 已作废. A claim of the supplier's
  * is none of the purchaser's acts, so that the document still waits (5.7).
  */
 export const receiptWords = {
@@ -12,13 +12,15 @@ export const receiptWords = {
   claimed: '待确认',
   received: '已签收',
   returned: '已退回',
+  annulled: '已作废',
 } as const;
 
 export type ReceiptState = keyof typeof receiptWords;
 
 /** @param facts of the newest revision, which was issued */
 export function receiptState(facts: DeliveryFacts): ReceiptState {
-  const { delivered, received, returned, claimedReceipt } = facts;
+  const { delivered, received, returned, claimedReceipt, annulled } = facts;
+  if (annulled !== null) return 'annulled';
   if (returned !== null && (received === null || compareInstants(returned.at, received.at) > 0))
     return isClaimed(returned) ? 'claimed' : 'returned';
   if (received !== null) return 'received';
@@ -31,8 +33,8 @@ export function receiptState(facts: DeliveryFacts): ReceiptState {
  * @returns null: it does not wait for them
  */
 export function awaitsSince(facts: DeliveryFacts): InstantText | null {
-  const { delivered, received, returned } = facts;
-  return delivered === null || received !== null || returned !== null ? null : delivered.at;
+  const { delivered, received, returned, annulled } = facts;
+  return annulled !== null || delivered === null || received !== null || returned !== null ? null : delivered.at;
 }
 
 /** Whole days of the contract's calendar from the day of the delivery up to today; 0 on the day itself. */

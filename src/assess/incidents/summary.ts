@@ -42,6 +42,9 @@ export interface LevelSummary {
   /** Of the restored ones, confirmed pauses taken out as the option in force says. Seconds; null for none. */
   averageSeconds: number | null;
   longestSeconds: number | null;
+  /** How many of the restored ones lasted longer than what is counted of them, and how long the longest lasted. */
+  paused: number;
+  longestGross: number | null;
 }
 
 export interface IncidentSummary {
@@ -119,6 +122,7 @@ function levelSummary(
   restored: readonly IncidentAssessment[],
 ): LevelSummary {
   const times = restored.map((one) => one.downtime.counted);
+  const longest = restored.toSorted((a, b) => b.downtime.counted - a.downtime.counted)[0]?.downtime;
   const sum = times.reduce((total, seconds) => total + seconds, 0);
   return {
     level: level.id,
@@ -127,7 +131,9 @@ function levelSummary(
     count: judged.length,
     restored: times.length,
     averageSeconds: times.length === 0 ? null : Math.round(sum / times.length),
-    longestSeconds: times.length === 0 ? null : Math.max(...times),
+    longestSeconds: longest?.counted ?? null,
+    paused: restored.filter(({ downtime }) => downtime.gross > downtime.counted).length,
+    longestGross: longest?.gross ?? null,
   };
 }
 

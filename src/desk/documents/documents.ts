@@ -3,6 +3,7 @@ import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { recordDelivery } from '../../pipeline/signoff/deliver.ts';
+import { voidDocument } from '../../pipeline/signoff/void.ts';
 import type { Actor } from '../../server/ports/actor.ts';
 import type {
   ConfirmOrder,
@@ -13,6 +14,7 @@ import type {
   IssueOrder,
   JobItem,
   Named,
+  VoidOrder,
 } from '../../server/ports/documents.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { keptPlan, settledPlan, shownPlan } from '../kept-plan.ts';
@@ -61,6 +63,7 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
       return issueJob(line, order, false);
     },
     deliver: (order) => desk.use((session) => deliver(session, order)),
+    void: (order) => desk.use((session) => makeVoid(session, order)),
     lookAtMany(lines, { account }, now) {
       return jobs.begin({ account, kind: 'look' }, lines.map(itemOf), async ({ obligation, period }) => {
         const { look } = await looked({ obligation, period, now });
@@ -172,6 +175,15 @@ async function deliver(session: Parameters<typeof recordDelivery>[0], order: Del
     now,
   });
   return [...recorded, ...unchanged].map(({ number }) => number);
+}
+
+async function makeVoid(session: Parameters<typeof voidDocument>[0], order: VoidOrder): Promise<string> {
+  const { obligation, period, actor, reason, agreedBy, now } = order;
+  const { number } = await voidDocument(session, {
+    ...{ document: `${obligation}/${period}`, person: actor.name, entered: enteredBy(actor), reason, now },
+    ...(agreedBy === '' ? {} : { agreedBy }),
+  });
+  return number;
 }
 
 const enteredBy = ({ name, account, channel }: Actor) => ({ name, account, channel });

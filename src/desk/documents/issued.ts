@@ -1,9 +1,10 @@
 /** What was issued of a document, and what happened to it since. */
-import { readKeptArchive } from '../../archive/store.ts';
+import { type ArchivedDocument, readKeptArchive } from '../../archive/store.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { IssuedLook, Named } from '../../server/ports/documents.ts';
 import { returnText } from '../../wording/returns.ts';
+import { voidMark } from '../../wording/voids.ts';
 import { keptPlan } from '../kept-plan.ts';
 
 /** @returns no revisions when nothing was issued */
@@ -11,7 +12,7 @@ export async function issuedLook(session: Session, { obligation, period, now }: 
   const { root, memo } = session.workspace;
   const { documents } = await readKeptArchive(root, memo);
   const own = documents.filter(({ manifest }) => manifest.obligation === obligation && manifest.period === period);
-  const { items } = await keptPlan(session, now);
+  const { items, voids } = await keptPlan(session, now);
   const delivery = items.find((one) => one.obligation.id === obligation && one.occurrence.period === period)?.delivery;
   const { delivered = null, received = null, returned = null } = delivery ?? {};
   return {
@@ -22,11 +23,26 @@ export async function issuedLook(session: Session, { obligation, period, now }: 
         issuedAt: times.issued,
         confirmedAt: times.confirmed,
         files: filesOf(folder, number),
+        annulled: annulledText(voids, own, { obligation, period, revision }),
       })),
     delivered: delivered && { ...whoAndWhen(delivered), via: delivered.via ?? null },
     received: received && whoAndWhen(received),
     returned: returned && { ...whoAndWhen(returned), reason: returnText(returned) },
   };
+}
+
+/** @param own every revision of it */
+function annulledText(
+  voids: readonly SignoffRecord[],
+  own: readonly ArchivedDocument[],
+  { obligation, period, revision }: { obligation: string; period: string; revision: number },
+): string | null {
+  const found = voids.find(
+    (one) => one.obligation === obligation && one.period === period && one.revision === revision,
+  );
+  if (found === undefined) return null;
+  const next = own.find(({ manifest }) => manifest.revision === revision + 1)?.manifest.number ?? null;
+  return voidMark(found, next);
 }
 
 const whoAndWhen = ({ at, person }: SignoffRecord) => ({ at, person });

@@ -5,11 +5,12 @@ import { UserError } from '../../contract/error.ts';
 import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due.ts';
-import { isToClose, type PlannedOccurrence } from '../../pipeline/plan/plan.ts';
+import { isToClose, type PlannedOccurrence, standingIssue } from '../../pipeline/plan/plan.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DocumentLine, Named } from '../../server/ports/documents.ts';
 import { returnText } from '../../wording/returns.ts';
+import { voidText } from '../../wording/voids.ts';
 import { keptPlan } from '../kept-plan.ts';
 import { eventTitles, lacksOf } from './line-words.ts';
 
@@ -63,12 +64,13 @@ function lineOf(
     tone: toneOf(item, told),
     lacks: lacksOf(session, item, { lacks: told.lacks, now }),
     voided: told.voided ?? null,
-    returned: delivery.returned === null ? null : returnText(delivery.returned),
+    returned: told.returned === undefined || delivery.returned === null ? null : returnText(delivery.returned),
+    annulled: delivery.annulled && voidText(delivery.annulled),
     confirmed: item.confirmed,
     confirmation: item.confirmation ?? null,
     hasEvidence: item.hasEvidence,
     open: isOpen(item, told, now),
-    late: issued === null && dueAt !== null && compareInstants(now, dueAt) > 0,
+    late: standingIssue(item) === null && dueAt !== null && compareInstants(now, dueAt) > 0,
     issued:
       issued === null
         ? null
@@ -83,15 +85,21 @@ function lineOf(
 }
 
 function isOpen(item: PlannedOccurrence, told: DueItem, now: string): boolean {
-  if (told.returned !== undefined || told.unfilled !== undefined || told.voided !== undefined) return true;
+  if (
+    told.returned !== undefined ||
+    told.annulled !== undefined ||
+    told.unfilled !== undefined ||
+    told.voided !== undefined
+  )
+    return true;
   if (isToClose(item, now)) return true;
-  const { state, issued, hasEvidence } = item;
-  if (issued !== null || state === 'waived') return false;
+  const { state, hasEvidence } = item;
+  if (standingIssue(item) !== null || state === 'waived') return false;
   return state === 'due' || state === 'overdue' || (state === 'missing' && hasEvidence);
 }
 
 function toneOf(item: PlannedOccurrence, told: DueItem): DocumentLine['tone'] {
   if (told.returned !== undefined || item.state === 'overdue' || item.state === 'missing') return 'abnormal';
   if (needsAttention(told) || item.state === 'due') return 'attention';
-  return item.issued === null ? 'muted' : 'normal';
+  return standingIssue(item) === null ? 'muted' : 'normal';
 }

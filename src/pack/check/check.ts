@@ -5,7 +5,7 @@
 import { fromUtf8 } from '../../proof/bytes.ts';
 import { PACK_FILE, type Pack } from '../format.ts';
 import { checkDocuments, issuedIn } from './documents.ts';
-import { clearedOf, decidedOf } from './entries.ts';
+import { clearedOf, decidedOf, decidedPlace } from './entries.ts';
 import { checkFiles, checkSum, digestsOf, isIgnored } from './files.ts';
 import { type Findings, openFindings, type Problem, properties } from './findings.ts';
 import { type CheckedLog, checkLog } from './log.ts';
@@ -140,10 +140,11 @@ async function notesOf(source: PackSource, newest: string): Promise<string[]> {
 }
 
 function tellGone({ entries }: CheckedLog, { notes }: Findings): void {
-  for (const { type, path = '', at, approvedBy = '', reason = '' } of decidedOf(entries).values())
-    notes.push(
-      `${type === 'ERASE' ? '已依规清除' : '已作废'} ${path}：${at.slice(0, 16).replace('T', ' ')} ${approvedBy} 批准，${reason}`,
-    );
+  for (const entry of decidedOf(entries).values()) {
+    const { type, at, approvedBy = '', reason = '' } = entry;
+    const what = `${type === 'ERASE' ? '已依规清除' : '已作废'} ${decidedPlace(entry)}`;
+    notes.push(`${what}：${at.slice(0, 16).replace('T', ' ')} ${approvedBy} 批准，${reason}`);
+  }
 }
 
 function missedOf({ entries }: CheckedLog, { from, to }: Pack): CheckResult['missed'] {

@@ -9,7 +9,7 @@ import { parseProof } from '../../proof/tlog-proof.ts';
 import { leafHash } from '../../proof/tree.ts';
 import { proofSentence } from '../../proof/words.ts';
 import type { Pack, PackDocument } from '../format.ts';
-import { type Issued, isGone, isIssued } from './entries.ts';
+import { type Issued, isGone, isIssued, isVoided } from './entries.ts';
 import type { Digests } from './files.ts';
 import type { Findings } from './findings.ts';
 import { type CheckedLog, continues, isSignedBy, signersOf } from './log.ts';
@@ -144,7 +144,9 @@ export async function issuedManifest(
 
 /** What the list says of a document, by the manifest that was issued with it. */
 async function checkFields(checked: Checked, document: PackDocument): Promise<void> {
-  const { findings } = checked;
+  const { findings, log } = checked;
+  if (isVoided(log.entries, document.archived) !== document.state.startsWith('已作废'))
+    findings.say('真实性', 'pack.json', words.voidUnlike(document.number));
   const manifest = await issuedManifest(checked, document);
   if (manifest === undefined) return;
   const times = Object(manifest['times']) as Record<string, unknown>;

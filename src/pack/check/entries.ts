@@ -23,6 +23,8 @@ export interface Entry {
   approvedBy?: string;
   obligation?: string;
   period?: string;
+  /** Of what was made void. */
+  revision?: number;
   dueAt?: string | null;
   commit?: string;
 }
@@ -72,6 +74,18 @@ export function decidedOf(entries: readonly (Entry | undefined)[]): Map<string, 
       decided.set(`${entry.type} ${entry.path}`, entry);
   return decided;
 }
+
+/** Whether the log has an entry by which the document in that folder of the archive was made void. */
+export const isVoided = (entries: readonly (Entry | undefined)[], archived: string): boolean =>
+  entries.some(
+    (entry) => entry?.type === 'VOID' && (entry.path === archived || archived.endsWith(`/${voidPlace(entry)}`)),
+  );
+
+const voidPlace = ({ obligation, period, revision }: Entry): string => `${obligation}/${period}/r${revision}`;
+
+/** What it says was made void, or cleared. */
+export const decidedPlace = (entry: Entry): string =>
+  entry.revision === undefined ? (entry.path ?? '') : `archive/…/${voidPlace(entry)}`;
 
 /** Paths that were cleared: what does not count any more is here all the same. */
 export const clearedOf = (entries: readonly (Entry | undefined)[]): Set<string> =>

@@ -35,6 +35,7 @@ export const words = {
   twiceListed: (number: string) => `文档 ${number} 列了两次`,
   fileTwice: (path: string) => `文件 ${path} 列了两次，校验值不同`,
   fieldDiffers: (number: string, field: string) => `文档 ${number} 的“${field}”与文档自己的清单不一致`,
+  voidUnlike: (number: string) => `文档 ${number} 的作废标记与存证日志的作废条目不一致：漏标、误标，或尚未签名`,
   withheld: (n: number, path: string) => `存证日志第 ${n} 条登记了它的签发（${path}），包内没有：被扣留或删去`,
   basisGone: (number: string) => `文档 ${number} 的依据不在包内：被扣留或删去`,
   originalGone: (record: string) => `${record} 所列的原件不在包内：被扣留或删去`,

@@ -69,7 +69,7 @@ export async function putDocument(packing: Packing, { folder, manifest }: Archiv
   const chain = await putChain(packing, manifest, issued);
   const day = dayOf(issued);
   const gone = log.gone.get(folder);
-  if (gone?.type === 'ERASE') box.lacks(manifest.number, reasonGone(gone));
+  if (gone !== undefined) box.lacks(manifest.number, reasonGone(gone));
   return {
     number: manifest.number,
     title: manifest.title,
@@ -86,7 +86,6 @@ export async function putDocument(packing: Packing, { folder, manifest }: Archiv
       issued,
       packing.newest.get(`${manifest.obligation} ${manifest.period}`) ?? manifest.revision,
       packing.factsOf(manifest.obligation, manifest.period, manifest.revision),
-      gone?.type === 'VOID',
     ),
     clauses: clausesOfDocument(manifest.clauses, contract),
     archived: folder,

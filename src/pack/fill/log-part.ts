@@ -14,7 +14,7 @@ import type { PackLog } from '../format.ts';
 import { LOG } from '../make/paths.ts';
 import type { Box } from './box.ts';
 
-export type GoneEntry = Extract<LogEntry, { type: 'ERASE' | 'VOID' }>;
+export type GoneEntry = Extract<LogEntry, { type: 'ERASE' }>;
 
 export interface LogPart {
   /** undefined: the workspace has none that can be read. */
@@ -23,7 +23,7 @@ export interface LogPart {
   shown: PackLog;
   /** What paper prints of its head; null: there is none. */
   head: string | null;
-  /** What was erased or does not count any more, by path in the workspace. */
+  /** What was erased, by path in the workspace. */
   gone: ReadonlyMap<string, GoneEntry>;
   missed: readonly MissedEntry[];
 }
@@ -49,7 +49,7 @@ export async function readLogPart({ root }: Workspace): Promise<LogPart> {
       witnesses: answers.map(({ key }) => keyText(key)).sort(),
     },
     head: shortHead(found.checkpoint),
-    gone: new Map(entries.flatMap((one) => (one?.type === 'ERASE' || one?.type === 'VOID' ? [[one.path, one]] : []))),
+    gone: new Map(entries.flatMap((one) => (one?.type === 'ERASE' ? [[one.path, one]] : []))),
     missed: entries.filter((one) => one?.type === 'MISSED'),
   };
 }

@@ -9,6 +9,7 @@ import { type DateText, dateOf, formatDateTime, toDate } from '../../contract/ti
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
 import { returnText } from '../../wording/returns.ts';
+import { voidText } from '../../wording/voids.ts';
 import type { PackClause, PackStep } from '../format.ts';
 
 /** What its manifest says of a document that is of matter here. */
@@ -34,11 +35,11 @@ export const clausesOfDocument = (clauses: readonly string[], contract: Contract
 
 /**
  * How a document stands, in the words of the site.
- * @param newest revision of the same period @param isVoid the log says that it does not count any more
+ * @param newest revision of the same period
  */
-export function stateText(issued: Issued, newest: number, facts: DeliveryFacts, isVoid: boolean): string {
-  if (isVoid) return '已作废';
-  const word = receiptWords[receiptState(facts)];
+export function stateText(issued: Issued, newest: number, facts: DeliveryFacts): string {
+  const state = receiptWords[receiptState(facts)];
+  const word = facts.annulled === null ? state : `${state}（${voidText(facts.annulled)}）`;
   return issued.revision < newest ? `${word}，已由${revisionText(newest).replaceAll(' ', '')}取代` : word;
 }
 

@@ -88,12 +88,12 @@ export function monitoringWishes(
 const isAboutOne = ({ needs }: Deliverable): boolean =>
   needs.every(({ kind, window }) => kind !== 'incident' || window === 'incident');
 
-/** Confirm and return are inputs; deliver and receive are facts about the finished document and change nothing in it. */
+/** Confirm, return and void are inputs; deliver and receive are facts about the finished document and change nothing in it. */
 export function signoffWish({ occurrence, asOf }: WindowContext): RecordWish {
   const holds = (record: AnyRecord): boolean => {
     const { obligation, period, action } = record as SignoffRecord;
     const own = obligation === occurrence.obligation && period === occurrence.period;
-    return own && (action === 'confirm' || action === 'return');
+    return own && (action === 'confirm' || action === 'return' || action === 'void');
   };
   return wish('signoff', { from: occurrence.from, to: dateOf(asOf), holds }, asOf);
 }

@@ -8,7 +8,7 @@ import { returnText } from '../../wording/returns.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
 import { wholeMinute } from '../clock.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
+import { isToClose, type Plan, type PlannedOccurrence, revisionReason, standingIssue } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import { FILLED_LATER, filledAfterDue, heldOf, isUnfilled, ownAccord } from './hold.ts';
@@ -88,7 +88,8 @@ function orderOf(planned: PlannedOccurrence, request: IssueRequest, around: Orde
   const { now, runningSince, notice, seen } = request;
   const closing = isToClose(planned, now);
   const unsaid = named || request.byPerson === true ? unsaidReason(planned) : null;
-  const own = closing ? CLOSING_REASON : filledLater.has(planned) ? FILLED_LATER : null;
+  const again = planned.delivery.annulled === null ? null : revisionReason(planned);
+  const own = closing ? CLOSING_REASON : filledLater.has(planned) ? FILLED_LATER : again;
   const reason = request.reason ?? unsaid ?? own;
   return {
     planned,
@@ -161,7 +162,9 @@ const progressOf = ({ progress }: Pick<IssueRequest, 'progress'>) => (progress =
 /** Confirmed: at once after `issueFrom`. Unconfirmed: in the minute of its due time, since the schedule acts as of whole minutes. */
 export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
   return plan.items.filter((item) => {
-    if (item.issued !== null || !item.hasEvidence) return false;
+    if (standingIssue(item) !== null || !item.hasEvidence) return false;
+    // What was made void goes out again only when somebody has looked at it.
+    if (item.issued !== null && !item.confirmed) return false;
     if (item.state === 'overdue') return true;
     if (item.state !== 'due') return false;
     const limit = item.occurrence.dueAt;

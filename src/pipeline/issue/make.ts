@@ -21,7 +21,7 @@ import { type ComposedDocument, type Revised, requireReadable, revising } from '
 import { withoutKnownContacts } from '../contacts.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
 import { shownHead } from '../log/show.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import { type PlannedOccurrence, standingIssue } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
@@ -156,7 +156,7 @@ const standing = ({ manifest }: ArchivedDocument): Standing => ({
 /** Whether a document that is issued now is late, since when, and the reason that is printed. null: it is in time, or a revision. */
 export function lateness({ planned, now, reason, runningSince }: IssueOrder): { dueAt: string; reason: string } | null {
   const limit = planned.occurrence.dueAt;
-  if (planned.issued !== null || limit === null || compareInstants(now, limit) <= 0) return null;
+  if (standingIssue(planned) !== null || limit === null || compareInstants(now, limit) <= 0) return null;
   const ran = runningSince !== undefined && compareInstants(limit, runningSince) >= 0;
   return { dueAt: limit, reason: reason ?? (ran ? BUSY : CAUGHT_UP) };
 }

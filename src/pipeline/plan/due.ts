@@ -1,6 +1,6 @@
 /** What is owed as a person is shown it: how each item stands, what it lacks, and the command that does it. */
 
-import { isClaimed } from '../../assess/deliveries/facts.ts';
+import { isClaimed, noFacts } from '../../assess/deliveries/facts.ts';
 import { happenedLate } from '../../assess/deliveries/happenings.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
@@ -12,7 +12,7 @@ import { returnText } from '../../wording/returns.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
 import { voidedText } from './confirmed.ts';
-import { awaitsHandover, isToClose, type Plan, type PlannedOccurrence, printedBlanks } from './plan.ts';
+import { awaitsHandover, isOwedAgain, isToClose, type Plan, type PlannedOccurrence, printedBlanks } from './plan.ts';
 import { waitingFor } from './waiting-for.ts';
 
 export interface DueItem {
@@ -36,6 +36,8 @@ export interface DueItem {
   writable?: true;
   /** The purchaser sent it back, and no revision followed yet: when, and why. */
   returned?: { at: string; reason: string };
+  /** The newest revision was made void, and nothing took its place yet: when, and why. */
+  annulled?: { at: string; reason: string };
   /** Somebody confirmed it, and what they saw has changed since. */
   voided?: string;
   /** It was issued with so many blanks (待填写), and no revision without any followed yet. */
@@ -77,13 +79,19 @@ export const TO_AMEND = '待补正';
 /** It was handed in, and is counted to the end once the service is over. */
 const TO_CLOSE = '待收口';
 
+const isReturned = ({ delivery: { returned, annulled } }: PlannedOccurrence): boolean =>
+  annulled === null && returned !== null;
+
 function stateTextOf(item: PlannedOccurrence, now: string): string {
-  if (item.delivery.returned !== null) return RETURNED;
+  if (isReturned(item)) return RETURNED;
   if (printedBlanks(item) > 0) return TO_AMEND;
   return isToClose(item, now) ? TO_CLOSE : stateWord(item.state, [item.onTimeBy]);
 }
 
-function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 'returned'> {
+function returnOf(item: PlannedOccurrence): Pick<DueItem, 'returned' | 'annulled'> {
+  const { returned, annulled } = item.delivery;
+  if (annulled !== null)
+    return isOwedAgain(item) ? { annulled: { at: annulled.at, reason: returnText(annulled) } } : {};
   return returned === null ? {} : { returned: { at: returned.at, reason: returnText(returned) } };
 }
 
@@ -93,19 +101,21 @@ function voidedOf({ voided }: PlannedOccurrence): Pick<DueItem, 'voided'> {
 
 /** What of an occurrence only the supplier tells of, in a few words. */
 export function claimOf({ claimedWaiver, delivery }: PlannedOccurrence): Pick<DueItem, 'claimed'> {
-  if (delivery.claimedReceipt !== null) return { claimed: `签收为${CLAIMED}` };
-  if (delivery.returned !== null && isClaimed(delivery.returned)) return { claimed: `退回为${CLAIMED}` };
+  const { claimedReceipt, returned } = delivery.annulled === null ? delivery : noFacts;
+  if (claimedReceipt !== null) return { claimed: `签收为${CLAIMED}` };
+  if (returned !== null && isClaimed(returned)) return { claimed: `退回为${CLAIMED}` };
   return claimedWaiver === undefined ? {} : { claimed: `豁免为${CLAIMED}` };
 }
 
-/** true when somebody has to act: it is late, or not handed over in time, was never observed, was sent back, or went out with blanks. */
+/** true when somebody has to act: it is late, or not handed over in time, was never observed, was sent back or made void, or went out with blanks. */
 export const needsAttention = ({
   state,
   returned,
   unfilled,
   voided,
-}: Pick<DueItem, 'state' | 'returned' | 'unfilled' | 'voided'>): boolean =>
-  [returned, unfilled, voided].some((one) => one !== undefined) ||
+  annulled,
+}: Pick<DueItem, 'state' | 'returned' | 'unfilled' | 'voided' | 'annulled'>): boolean =>
+  [returned, unfilled, voided, annulled].some((one) => one !== undefined) ||
   state === 'overdue' ||
   state === 'undelivered' ||
   state === 'missing';
@@ -176,7 +186,7 @@ export function handoverCommand({ issued, onTimeBy, delivery }: PlannedOccurrenc
 function nextCommand(item: PlannedOccurrence, now: string): string | null {
   const { obligation, occurrence, state, hasEvidence, confirmed } = item;
   const name = `${obligation.id} ${occurrence.period}`;
-  if (item.delivery.returned !== null) return revisionCommand(item);
+  if (isReturned(item)) return revisionCommand(item);
   if (printedBlanks(item) > 0) return amendCommand(item);
   if (awaitsHandover(item)) return handoverCommand(item);
   if (isToClose(item, now)) return `opsledger issue ${name}`;

@@ -48,6 +48,7 @@ export async function planWithRequests(session: Session, now: string): Promise<P
     const toConfirm = { obligation, occurrence, issued, firstIssuedAt, deliverable };
     const confirmed = await confirmedAs(composeSource(session), confirms.get(`${key} ${revision + 1}`), toConfirm, now);
     const blanks = blanksOf(plan, obligation);
+    // Nobody is owed what was asked for and made void: it is asked for again, or not.
     const state = 'on-time';
     const lacks = lacksOfIssued({ issued, state, blanks, delivery });
     const onTimeBy = onTimeRule(session.workspace.contract)(obligation).by;

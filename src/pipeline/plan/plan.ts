@@ -1,6 +1,6 @@
 /** Everything that the contract makes due, and how each stands: the list behind `due`, 首页 and `issue`. */
 
-import { type ArchivedDocument, firstIssueOf, readKeptArchive, summaryOf } from '../../archive/store.ts';
+import { type ArchivedDocument, firstIssueOf, readKeptArchive } from '../../archive/store.ts';
 import { onTimeRule } from '../../assess/contract/on-time.ts';
 import {
   type DeliveryFacts,
@@ -8,6 +8,8 @@ import {
   type HandedIn,
   handedIn,
   returnsOf,
+  standingOf,
+  voidsOf,
 } from '../../assess/deliveries/facts.ts';
 import { askedRecords, heldTimes, isTold, withHappenings } from '../../assess/deliveries/happenings.ts';
 import { goesByShifts, happenedIn, isObserved } from '../../assess/deliveries/observed.ts';
@@ -86,6 +88,8 @@ export interface Plan {
   documents: ArchivedDocument[];
   /** What the purchaser sent back in the service period, newest first, whether it was revised since or not. */
   returns: SignoffRecord[];
+  /** What was made void in the service period, in order of time. */
+  voids: SignoffRecord[];
   /** What the purchaser does without. */
   waivers: WaiverRecord[];
   problems: FileProblem[];
@@ -129,14 +133,12 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const id = key(occurrence.obligation, occurrence.period);
     const issued = newest(documents);
     const onTimeBy = ruleOf(obligation).by;
-    const summaries = documents.map((d) => summaryOf(d.manifest));
     const factsOf = (revision: number): DeliveryFacts =>
       facts.delivery(occurrence.obligation, occurrence.period, revision);
-    const acts = summaries.map(({ issuedAt, revision }) => ({ issuedAt, facts: factsOf(revision) }));
-    const times = heldTimes(occurrence, handedIn(acts));
+    const { standing, times } = handedOver(occurrence, documents, factsOf);
     const state = occurrenceState({
       occurrence,
-      issued: summaries,
+      issued: standing,
       onTimeBy,
       handedOverAt: times[onTimeBy],
       hasEvidence: isThere && facts.happened(obligation, occurrence),
@@ -150,7 +152,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const firstIssuedAt = firstIssueOf(documents, occurrence.obligation, occurrence.period);
     const confirm = facts.confirms.get(`${id} ${revision + 1}`);
     const toConfirm = { obligation, occurrence, issued, firstIssuedAt, deliverable, closing };
-    const standing = await confirmedAs({ ...source, kinds: loadKind }, confirm, toConfirm, now);
+    const seen = await confirmedAs({ ...source, kinds: loadKind }, confirm, toConfirm, now);
     const claimedWaiver = facts.claimedWaivers.get(id);
     return {
       obligation,
@@ -160,12 +162,12 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       handedIn: times,
       issued,
       firstIssuedAt,
-      ...standing,
+      ...seen,
       delivery,
       ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       ...(closing === undefined ? {} : { closing }),
-      lacks: lacks({ state, onTimeBy, issued, hasEvidence, ...standing, delivery, blanks }),
+      lacks: lacks({ state, onTimeBy, issued, hasEvidence, ...seen, delivery, blanks }),
       blanks,
     };
   };
@@ -174,9 +176,23 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     items,
     documents: archive.documents,
     returns: facts.returns,
+    voids: facts.voids,
     waivers: facts.waivers,
     problems: [...archive.problems, ...events.problems, ...asked.problems, ...facts.problems],
   };
+}
+
+/** The revisions that stand, and when each fact of handing over happened to them: what was made void is owed again. */
+function handedOver(
+  occurrence: Occurrence,
+  documents: readonly ArchivedDocument[],
+  factsOf: (revision: number) => DeliveryFacts,
+) {
+  const acts = documents.map(({ manifest }) => ({
+    issuedAt: manifest.times.issued,
+    facts: factsOf(manifest.revision),
+  }));
+  return { standing: standingOf(acts), times: heldTimes(occurrence, handedIn(acts)) };
 }
 
 /** What is 待填写 of an obligation whose occurrence stands in no calendar. */
@@ -199,11 +215,27 @@ function closingOf(
 }
 
 /** true when the closing revision is to be made now. */
-export const isToClose = ({ closing, delivery, confirmed }: PlannedOccurrence, now: string): boolean =>
-  closing !== undefined && compareInstants(now, closing) >= 0 && (delivery.returned === null || confirmed);
+export const isToClose = (item: PlannedOccurrence, now: string): boolean =>
+  item.closing !== undefined && compareInstants(now, item.closing) >= 0 && (!isReopened(item) || item.confirmed);
 
-/** Why the revision after a return is made: what the purchaser gave as the reason. null: it was not returned. */
+/** The newest revision, unless it was made void: then it is as if none had been issued. */
+export const standingIssue = ({
+  issued,
+  delivery,
+}: Pick<PlannedOccurrence, 'issued' | 'delivery'>): ArchivedDocument | null =>
+  delivery.annulled === null ? issued : null;
+
+/** It was made void, and what it was made for is owed again: not what was asked for alone, nor what is waived. */
+export const isOwedAgain = ({ delivery, state }: Pick<PlannedOccurrence, 'delivery' | 'state'>): boolean =>
+  delivery.annulled !== null && state !== 'on-time' && state !== 'waived';
+
+/** The next revision is owed: it was sent back, or made void. */
+export const isReopened = (item: Pick<PlannedOccurrence, 'delivery' | 'state'>): boolean =>
+  item.delivery.annulled === null ? item.delivery.returned !== null : isOwedAgain(item);
+
+/** Why the revision after a return, or after one that was made void, is made: the reason of that. null: it stands. */
 export function revisionReason({ delivery }: PlannedOccurrence): string | null {
+  if (delivery.annulled !== null) return `第 ${delivery.annulled.revision} 版已作废：${returnText(delivery.annulled)}`;
   return delivery.returned === null ? null : `⟦采购人⟧退回：${returnText(delivery.returned)}`;
 }
 
@@ -229,11 +261,13 @@ export const printedBlanks = ({
   issued,
   state,
   blanks,
-}: Pick<PlannedOccurrence, 'issued' | 'state' | 'blanks'>): number =>
-  issued === null || state === 'waived' ? 0 : (issued.manifest.blanks ?? blanks.length);
+  delivery,
+}: Pick<PlannedOccurrence, 'issued' | 'state' | 'blanks' | 'delivery'>): number =>
+  issued === null || state === 'waived' || delivery.annulled !== null ? 0 : (issued.manifest.blanks ?? blanks.length);
 
 /** What an issued document lacks, in Chinese: a revision, and first what it should not print as 待填写 again. */
 export function lacksOfIssued(item: Pick<PlannedOccurrence, 'issued' | 'state' | 'blanks' | 'delivery'>): string[] {
+  if (item.delivery.annulled !== null) return [];
   if (item.delivery.returned !== null) return ['修订'];
   return printedBlanks(item) === 0 ? [] : [...toFill(item), '修订'];
 }
@@ -268,6 +302,7 @@ interface Facts {
   confirms: ReadonlyMap<string, SignoffRecord>;
   delivery: ReturnType<typeof deliveryFacts>;
   returns: SignoffRecord[];
+  voids: SignoffRecord[];
   waivers: WaiverRecord[];
   problems: FileProblem[];
 }
@@ -297,6 +332,7 @@ async function readFacts(
     confirms: latestConfirms(signoffs.records),
     delivery: deliveryFacts(signoffs.records, now),
     returns: returnsOf(signoffs.records, now),
+    voids: voidsOf(signoffs.records, now),
     waivers: waivers.records,
     problems: [...waivers.problems, ...signoffs.problems],
   };

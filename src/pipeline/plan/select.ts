@@ -1,6 +1,7 @@
 /** Finds the occurrence that a person named. */
 
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
+import { noFacts } from '../../assess/deliveries/facts.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';
@@ -11,7 +12,7 @@ import type { Session } from '../session.ts';
 import { lackingRecords } from './lacking.ts';
 import { noSuchObligation } from './obligation-names.ts';
 import { requestedDay } from './on-request.ts';
-import { blanksOf, type Plan, type PlannedOccurrence } from './plan.ts';
+import { blanksOf, type Plan, type PlannedOccurrence, standingIssue } from './plan.ts';
 
 /** Periods named in a message at most. */
 const SHOWN = 6;
@@ -31,7 +32,7 @@ export async function findPlanned(
   const obligation = namedObligation(session, named.obligation);
   const own = plan.items.filter((i) => i.obligation.id === obligation.id);
   if (named.period === undefined) {
-    return own.filter((i) => OPEN.has(i.state) && i.hasEvidence && i.issued === null);
+    return own.filter((i) => OPEN.has(i.state) && i.hasEvidence && standingIssue(i) === null);
   }
   const found = own.find((i) => i.occurrence.period === named.period) ?? onRequest(plan, session, obligation, named);
   if (found === undefined) throw noSuchPeriod(obligation, named.period, own);
@@ -128,7 +129,7 @@ function onRequest(
     issued: currentRevision(plan.documents, obligation.id, period) ?? null,
     firstIssuedAt: firstIssueOf(plan.documents, obligation.id, period),
     confirmed: false,
-    delivery: { delivered: null, received: null, returned: null, claimedReceipt: null },
+    delivery: noFacts,
     hasEvidence: true,
     lacks: [],
     blanks: blanksOf(plan, obligation),

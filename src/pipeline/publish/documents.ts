@@ -9,11 +9,12 @@ import { numberDays } from '../../contract/calendar/number-days.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
 import { siteReceipt } from '../../sections/lists/receipts.ts';
+import { voidMark } from '../../wording/voids.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 
 /** Every revision that was issued; of the newest of each how it stands with the purchaser. @param today contract date */
 export function issuedDocuments(
-  { documents, items }: Plan,
+  { documents, items, voids }: Plan,
   { contract, erased }: { contract: ContractBundle; erased: ErasedFiles },
   today: string,
 ): SiteDocument[] {
@@ -23,10 +24,16 @@ export function issuedDocuments(
       issued === null ? [] : [[issued.manifest.number, siteReceipt(delivery, today, isSigned)] as const],
     ),
   );
+  const annulled = new Map(voids.map((one) => [revisionKey(one), one]));
+  const byRevision = new Map(documents.map(({ manifest }) => [revisionKey(manifest), manifest.number]));
   return documents.map((one) => {
-    const document = siteDocument(one, receipts.get(one.manifest.number));
-    const isErased = one.manifest.outputs.some(({ path }) => erased.has(`${one.folder}/${path}`));
-    return isErased ? { ...document, marks: [...document.marks, '内容已依规清除'] } : document;
+    const { manifest } = one;
+    const document = siteDocument(one, receipts.get(manifest.number));
+    const isErased = manifest.outputs.some(({ path }) => erased.has(`${one.folder}/${path}`));
+    const gone = annulled.get(revisionKey(manifest));
+    const next = byRevision.get(revisionKey({ ...manifest, revision: manifest.revision + 1 })) ?? null;
+    const marks = [...(isErased ? ['内容已依规清除'] : []), ...(gone === undefined ? [] : [voidMark(gone, next)])];
+    return marks.length === 0 ? document : { ...document, marks: [...document.marks, ...marks] };
   });
 }
 
@@ -34,6 +41,9 @@ const daysBeside = ({ number, from, to }: ArchivedDocument['manifest']): Pick<Si
   const days = numberDays(number, from, to);
   return days === null ? {} : { days };
 };
+
+const revisionKey = (one: { obligation: string; period: string; revision: number }): string =>
+  `${one.obligation} ${one.period} ${one.revision}`;
 
 /** Draws an issued document as the site lists it; its files are served from the archive. */
 export function siteDocument({ folder, manifest }: ArchivedDocument, receipt: SiteReceipt | undefined): SiteDocument {

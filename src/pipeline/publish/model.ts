@@ -27,7 +27,14 @@ import { draftOf } from '../issue/preview.ts';
 import { shownHead } from '../log/show.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
-import { awaitsHandover, type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import {
+  awaitsHandover,
+  isReopened,
+  type Plan,
+  type PlannedOccurrence,
+  printedBlanks,
+  standingIssue,
+} from '../plan/plan.ts';
 import { toolRoot } from '../program.ts';
 import { dueCalendar } from '../remind/offline.ts';
 import type { Session } from '../session.ts';
@@ -206,7 +213,7 @@ const toldOnce = (told: readonly FileProblem[], others: SiteModel['problems']): 
 const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state) || awaitsHandover(i);
 /** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again, and so is one with blanks. */
 const isListed = (i: PlannedOccurrence): boolean =>
-  i.delivery.returned !== null || printedBlanks(i) > 0 || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
+  isReopened(i) || printedBlanks(i) > 0 || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
 
 interface DraftPage {
   document: SiteDocument;
@@ -227,7 +234,7 @@ const drawn = ({ document }: DraftPage): DraftPage['document'] => document;
 /** Drafts of what is open and observed; a few at any time, since the rest is issued. */
 async function draftDocuments(session: Session, plan: Plan, now: string): Promise<Drafts> {
   const open = plan.items
-    .filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && i.issued === null)
+    .filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && standingIssue(i) === null)
     .slice(-MOST_DRAFTS);
   const drafts: Drafts = { pages: [], problems: [] };
   for (const item of open) {

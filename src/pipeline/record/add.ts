@@ -20,7 +20,13 @@ import { refuseDoubledRows } from './doubled-rows.ts';
 import { namedKind } from './entry-fields.ts';
 import { discardFiles, type HandedIn, type SpooledFile, spoolFiles, withFiles } from './handed-in.ts';
 import { manualPart, withKeptTimes } from './manual-part.ts';
-import { refuseClaimedEnvelope, refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
+import {
+  refuseClaimedEnvelope,
+  refuseMachines,
+  refuseMeasured,
+  refuseVoid,
+  refuseWithdrawn,
+} from './not-for-people.ts';
 import { permitNotices } from './permit-notice.ts';
 import { sameRecord } from './same-record.ts';
 import { usedBefore } from './same-scan.ts';
@@ -223,6 +229,7 @@ async function edit(
         }
         const before = stored.record;
         refuseWithdrawn(before);
+        refuseVoid(before);
         refuseStale(stored, version);
         // Where a record came from, when it was written down and what is kept beside it stay what they were.
         refuseClaimedEnvelope(given, before, shown);

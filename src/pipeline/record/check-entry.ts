@@ -42,7 +42,7 @@ function notHappened(kind: RecordKind, record: AnyRecord, now: string): EntryPro
 
 /** Kinds of facts about documents, and the commands that hold them against what was issued. */
 const OWN_COMMANDS: Readonly<Record<string, string>> = {
-  signoff: 'confirm（确认）、deliver（送达）、receive（签收）、return（退回）',
+  signoff: 'confirm（确认）、deliver（送达）、receive（签收）、return（退回）、void（作废）',
   waiver: 'waive（豁免）',
   'interpretation-decision': '⟦采购人⟧在登记台“口径”页确认',
 };

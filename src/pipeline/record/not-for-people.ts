@@ -1,6 +1,7 @@
 /** What people cannot write down, whatever the file says: measurements, the envelope, and what was withdrawn. */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
@@ -80,6 +81,17 @@ export function refuseMeasured(kind: RecordKind, before: AnyRecord, after: AnyRe
     found: `${before.id} 的这一项有改动`,
     expected: own === '' ? '保持原样' : `只改人工填写的项：${own}`,
     hint: `记录有误的，作废后重新采集或导入：opsledger withdraw ${before.id} --by 姓名 --reason 原因`,
+  });
+}
+
+/** What was made void is not brought back: whoever relies on it was told that it counts no more. @throws UserError */
+export function refuseVoid(record: AnyRecord): void {
+  if (record.kind !== 'signoff' || (record as SignoffRecord).action !== 'void') return;
+  const { id, obligation, period, revision } = record as SignoffRecord;
+  throw new UserError(`${id} 是文档的作废记录，不能更正，也不能作废`, {
+    found: `${obligation} ${period} 第 ${revision} 版已作废`,
+    expected: '作废不能撤回；误作废的，重新签发下一版',
+    hint: `opsledger confirm ${obligation} ${period} --by 姓名`,
   });
 }
 

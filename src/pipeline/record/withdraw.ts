@@ -14,7 +14,7 @@ import { WITHDRAWN_STATE, withdrawnIds, withId } from '../../workspace/store/wit
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 import { corrections } from './correct.ts';
-import { refuseWithdrawn } from './not-for-people.ts';
+import { refuseVoid, refuseWithdrawn } from './not-for-people.ts';
 
 export interface WithdrawRequest {
   record: string;
@@ -55,6 +55,7 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
       if (stored === undefined)
         throw new UserError('没有这条记录', { found: request.record, expected: '已有的记录编号' });
       refuseWithdrawn(stored.record);
+      refuseVoid(stored.record);
       refuseTheirs(stored.record, request);
       const { draft, what } = await partOf(stored.record, request);
       const { path } = await change.replaceRecord(stored.record.id, draft as Draft<AnyRecord>, reason, by);

@@ -10,7 +10,7 @@ import { textsOf } from '../../guard/allowed.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import type { IssueResult } from '../issue/result.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { isToClose, type Plan, type PlannedOccurrence } from '../plan/plan.ts';
+import { isToClose, type Plan, type PlannedOccurrence, standingIssue } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { besideText, type MeasuresBeside } from './beside.ts';
 import { confirm } from './confirm.ts';
@@ -68,12 +68,12 @@ export async function lookAtMany(session: Session, { month, now, beside }: ManyC
 }
 
 function isWaiting(item: PlannedOccurrence, now: string): boolean {
-  const { occurrence, issued, state, hasEvidence, confirmed, voided, delivery } = item;
+  const { occurrence, state, hasEvidence, confirmed, voided, delivery } = item;
   const { issueFrom } = occurrence;
   if (issueFrom === null || compareInstants(issueFrom, now) > 0) return false;
   if (confirmed && voided === undefined) return false;
   if (isToClose(item, now) || voided !== undefined || delivery.returned !== null) return true;
-  return issued === null && hasEvidence && state !== 'waived';
+  return standingIssue(item) === null && hasEvidence && state !== 'waived';
 }
 
 async function lookedAt(

@@ -7,6 +7,7 @@ import { requireCleanEntry } from '../../guard/entry.ts';
 import { type Mark, type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { Attachment, EnteredBy } from '../../records/record.ts';
+import { voidText } from '../../wording/voids.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
@@ -108,6 +109,7 @@ function isNews({ action, scans = [], entered }: DeliveryRequest, facts: Deliver
 
 /** Of a choice such as a whole month: the documents for which the fact can be recorded now. */
 function isOpenFor(action: DeliveryAction, facts: DeliveryFacts): boolean {
+  if (facts.annulled !== null) return false;
   if (action === 'deliver') return facts.delivered === null;
   return facts.delivered !== null && facts.received === null && facts.returned === null;
 }
@@ -161,10 +163,9 @@ async function save(
 /** The fact as a record, of the revision that stands. */
 export function deliveryDraft(
   item: PlannedOccurrence,
-  request: Pick<
-    DeliveryRequest,
-    'action' | 'person' | 'via' | 'reason' | 'now' | 'entered' | 'shown' | 'list' | 'marks'
-  >,
+  request: Pick<DeliveryRequest, 'person' | 'via' | 'reason' | 'now' | 'entered' | 'shown' | 'list' | 'marks'> & {
+    action: DeliveryAction | 'void';
+  },
   happenedAt: string,
   attachments: readonly Attachment[],
 ): Draft<SignoffRecord> {
@@ -221,7 +222,14 @@ export function refuseContradiction(
 ): void {
   const number = item.issued?.manifest.number ?? '';
   const what = signoffActions[action];
-  const { delivered, received, returned } = item.delivery;
+  const { delivered, received, returned, annulled } = item.delivery;
+  if (annulled !== null) {
+    throw new UserError(`${number} 已作废，不能${what}`, {
+      found: voidText(annulled),
+      expected: '没有作废的文档',
+      hint: `重新签发后再登记：opsledger confirm ${item.obligation.id} ${item.occurrence.period} --by 姓名`,
+    });
+  }
   if (action === 'return' && (reason ?? '').trim() === '') {
     throw new UserError('退回须写明原因', {
       at: '--reason',

@@ -7,12 +7,11 @@ import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import { returnText } from '../../wording/returns.ts';
 import type { ComposedDocument } from '../compose/document.ts';
 import { composeDraft } from '../issue/preview.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
 import { voidedText } from '../plan/confirmed.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { type Plan, type PlannedOccurrence, revisionReason, standingIssue } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';
 import { type MeasuresBeside, measuresBesideOf } from './beside.ts';
@@ -37,8 +36,10 @@ export interface DraftLooked {
 }
 
 /** true when its time has come and gone, and nothing went out. @param now ISO */
-export const isLateBy = ({ issued, occurrence: { dueAt } }: PlannedOccurrence, now: string): boolean =>
-  issued === null && dueAt !== null && compareInstants(now, dueAt) > 0;
+export const isLateBy = (item: PlannedOccurrence, now: string): boolean => {
+  const { dueAt } = item.occurrence;
+  return standingIssue(item) === null && dueAt !== null && compareInstants(now, dueAt) > 0;
+};
 
 /**
  * @param beside measures that were written since the confirmation before
@@ -62,7 +63,7 @@ export async function lookAtDraft(
     open: notices.open,
     usuallyEmpty: usuallyEmpty(await documentsBefore(session, plan, item)),
     late: isLateBy(item, now),
-    returned: item.delivery.returned && returnText(item.delivery.returned),
+    back: item.delivery.annulled === null && item.delivery.returned === null ? null : revisionReason(item),
     voided: item.voided === undefined ? null : voidedText(item.voided, formatDateTime(item.voided.at)),
     problems,
   };

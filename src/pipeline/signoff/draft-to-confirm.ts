@@ -1,7 +1,7 @@
 /** Whether the log of a day still waits for somebody to confirm it. */
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { dateOf } from '../../contract/time.ts';
-import { planAt } from '../plan/plan.ts';
+import { isReopened, planAt } from '../plan/plan.ts';
 import { planSource, type Session } from '../session.ts';
 
 /** @param now ISO instant; its contract date is the day. @returns false when the log was confirmed or issued, unless it was sent back */
@@ -10,5 +10,5 @@ export async function hasDraftToConfirm(session: Session, now: string): Promise<
   const day = dateOf(now);
   const item = plan.items.find((one) => isInspectionAlone(one.obligation) && one.occurrence.period === day);
   if (item === undefined || !item.hasEvidence || item.confirmed) return false;
-  return item.issued === null || item.delivery.returned !== null;
+  return item.issued === null || isReopened(item);
 }

@@ -38,7 +38,8 @@ export async function requireCorrection(
   documents: readonly ArchivedDocument[],
 ): Promise<void> {
   const { issued, delivery } = item;
-  if (issued === null) return;
+  // What was made void is issued again whether anything changed or not: nothing stands beside which it would have to differ.
+  if (issued === null || delivery.annulled !== null) return;
   const returned = delivery.returned !== null;
   if (!returned && correction.reason === undefined) throw alreadyIssued(item);
   // A return that asks for no correction of the text (a seal, a scan) is answered by a word; to look at what went out

@@ -142,7 +142,8 @@ function standing(
   struck: boolean,
 ): { open?: PlannedOccurrence; received?: true; left?: string } {
   if (item === undefined) return { left: '已有下一版' };
-  const { received, returned } = item.delivery;
+  const { received, returned, annulled } = item.delivery;
+  if (annulled !== null) return { left: `已作废（${formatDateTime(annulled.at)}）` };
   if (received !== null) return { received: true };
   if (struck) return { left: '单上划去' };
   return returned === null ? { open: item } : { left: `已退回（${formatDateTime(returned.at)}）` };

@@ -10,7 +10,7 @@ import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { MISSING } from '../../wording/words.ts';
 import { judgedDay } from '../collect/judged-day.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { type Plan, type PlannedOccurrence, standingIssue } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';
@@ -138,7 +138,7 @@ export function earlierReports(
       one.occurrence.event === event &&
       one.occurrence.dueAt !== null &&
       compareInstants(one.occurrence.dueAt, dueAt) < 0 &&
-      one.issued === null &&
+      standingIssue(one) === null &&
       one.state !== 'waived',
   );
   if (open.length === 0) return [];

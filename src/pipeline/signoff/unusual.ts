@@ -12,7 +12,7 @@ export interface Around {
   usuallyEmpty: ReadonlySet<string>;
   late: boolean;
   /** The purchaser's reason, of a document that was sent back. */
-  returned: string | null;
+  back: string | null;
   /** Why an earlier confirmation counts no more. */
   voided: string | null;
   problems: readonly { path: string }[];
@@ -26,13 +26,13 @@ const SHOWN = 4;
  * @returns lines in Chinese, the weightiest first; empty: a plain document
  */
 export function unusualIn(document: Pick<ReportDocument, 'marks' | 'sections'>, around: Around): string[] {
-  const { open, usuallyEmpty: usual, late, returned, voided, problems } = around;
+  const { open, usuallyEmpty: usual, late, back, voided, problems } = around;
   const empty = emptyParts(document).filter((part) => !usual.has(part));
   const abnormal = abnormalIn(document);
   return [
     ...(problems.length > 0 ? [`证据不可读 ${problems.length} 个文件，不能签发`] : []),
     ...open,
-    ...(returned === null ? [] : [`⟦采购人⟧退回：${returned}`]),
+    ...(back === null ? [] : [back]),
     ...(voided === null ? [] : [voided]),
     ...(late ? ['已过期限，须写明补报原因'] : []),
     ...(abnormal.length > 0 ? [`异常：${some(abnormal)}`] : []),

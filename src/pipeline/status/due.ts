@@ -5,7 +5,7 @@ import { machineNow } from '../clock.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { awaitsHandover, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { faultText, fileFaults, lookForFaults } from './file-faults.ts';
 
@@ -30,7 +30,7 @@ export async function due(
 export function isShown(item: PlannedOccurrence, now: string, until: string): boolean {
   const { dueAt } = item.occurrence;
   if (item.state === 'overdue' || item.state === 'missing' || awaitsHandover(item)) return true;
-  if (item.delivery.returned !== null || printedBlanks(item) > 0) return true;
+  if (isReopened(item) || printedBlanks(item) > 0) return true;
   if (item.closing !== undefined && compareInstants(item.closing, until) <= 0) return true;
   if (item.state === 'due') return item.hasEvidence || dueAt === null || compareInstants(dueAt, until) <= 0;
   // The document of an open event has no time yet; it is owed all the same.

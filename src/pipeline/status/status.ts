@@ -10,6 +10,7 @@ import type { ReminderAttention } from '../../notify/attention.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
+import { voidText } from '../../wording/voids.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
@@ -19,7 +20,7 @@ import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import { isOwedAgain, type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { reminderAttention } from '../remind/attention.ts';
 import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
@@ -53,6 +54,8 @@ export interface Status extends Standing {
   scheduler: SchedulerState;
   /** Documents that the purchaser sent back and that have no new revision yet. */
   returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
+  /** What was made void, of which no later revision was issued: who did it, when and why. */
+  annulled: { number: string; obligation: string; period: string; text: string; command: string }[];
   /** Documents that were issued with blanks (待填写) and have no revision without any yet. */
   unfilled: { number: string; obligation: string; period: string; blanks: number; command: string }[];
   /** Confirmations of documents whose evidence has changed since: each has to be confirmed anew. */
@@ -133,6 +136,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
     ...(await standingOf(session, plan, now)),
     scheduler: schedulerState(await readHeartbeat(workspace.root), machineNow()),
     returned: plan.items.flatMap(returnedDocument),
+    annulled: plan.items.flatMap(annulledDocument),
     unfilled: plan.items.flatMap(unfilledDocument),
     claimed: plan.items.flatMap(claimedAct),
     voided: plan.items.flatMap(voidedConfirmation),
@@ -207,9 +211,18 @@ function unfilledDocument(item: PlannedOccurrence): Status['unfilled'] {
   return [{ number, obligation: obligation.id, period: occurrence.period, blanks, command: amendCommand(item) }];
 }
 
+function annulledDocument(item: PlannedOccurrence): Status['annulled'] {
+  const { issued, delivery } = item;
+  const { annulled } = delivery;
+  if (annulled === null || !isOwedAgain(item)) return [];
+  const { obligation, period } = annulled;
+  const command = `opsledger confirm ${obligation} ${period} --by 姓名`;
+  return [{ number: issued?.manifest.number ?? '', obligation, period, text: voidText(annulled), command }];
+}
+
 function returnedDocument(item: PlannedOccurrence): Status['returned'] {
   const { obligation, occurrence, issued, delivery } = item;
-  if (delivery.returned === null) return [];
+  if (delivery.returned === null || delivery.annulled !== null) return [];
   const { at, reason = '' } = delivery.returned;
   const number = issued?.manifest.number ?? '';
   return [{ number, obligation: obligation.id, period: occurrence.period, at, reason, command: revisionCommand(item) }];

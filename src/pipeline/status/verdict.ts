@@ -10,7 +10,7 @@ import type { ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due.ts';
-import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import { isOwedAgain, type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { scoreReasons } from './score-reasons.ts';
 import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts';
 
@@ -47,6 +47,7 @@ export function verdictOf(
     ...overdue(plan.items, board.within),
     ...undelivered(plan.items, board.within),
     returned(plan.items),
+    annulled(plan.items),
     missing(plan.items, board.within),
     ...scoreReasons(faults.scores ?? []),
     unfilled(plan.items),
@@ -99,9 +100,12 @@ function edited(faults: readonly { path: string }[]): Reason | null {
   return { tone: 'abnormal', text, brief, href: null };
 }
 
+const isReturned = ({ delivery: { returned, annulled } }: PlannedOccurrence): boolean =>
+  returned !== null && annulled === null;
+
 /** A document that the purchaser sent back is not handed in, however often it was issued. */
 function returned(items: PlannedOccurrence[]): Reason | null {
-  const back = items.filter((i) => i.delivery.returned !== null);
+  const back = items.filter(isReturned);
   if (back.length === 0) return null;
   const told = back.filter((i) => i.delivery.returned !== null && isClaimed(i.delivery.returned)).length;
   const brief = [
@@ -113,6 +117,14 @@ function returned(items: PlannedOccurrence[]): Reason | null {
     .map((i) => i.issued?.manifest.number ?? `${i.obligation.name} ${i.occurrence.period}`);
   const text = `${brief}，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
   return { tone: 'abnormal', text, brief, href: '/deliverables/returned' };
+}
+
+/** What was made void is owed again, until the next revision takes its place. */
+function annulled(items: PlannedOccurrence[]): Reason | null {
+  const gone = items.filter(isOwedAgain);
+  if (gone.length === 0) return null;
+  const brief = `已作废 ${gone.length} 份`;
+  return { tone: 'attention', text: `${brief}，尚未重新签发：${list(gone)}`, brief, href: '/deliverables' };
 }
 
 /** It was handed in, and nobody can rely on what it leaves open. */

@@ -1,8 +1,10 @@
 /**
  * Records that somebody rewrote in the history: what a machine wrote has its first version there, and only the program may
- * write it anew; no record is ever deleted.
+ * write it anew; no record is ever deleted; and what a record made void (作废) stays void for the reason that was given first.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
@@ -67,6 +69,7 @@ async function measuredChange(
   bytes: Uint8Array | undefined,
   now: () => Promise<Version | undefined>,
 ): Promise<string | null> {
+  if (bytes !== undefined && path.startsWith(SIGNOFFS)) return voidChange(await recordOf(bytes, path), await now());
   if (bytes === undefined || !MACHINE.test(Buffer.from(bytes).toString('latin1'))) return null;
   const before = await recordOf(bytes, path);
   if (before === undefined || !isMachineWritten(before.kind, before.record)) return null;
@@ -80,12 +83,37 @@ async function measuredChange(
     : `采集记录在写入之后被${how}修改：${placeIn(before.kind, field)}；首次写入的版本在版本库中`;
 }
 
+const SIGNOFFS = 'records/signoff/';
+
+/** What of a record that makes a document void is said once. */
+const VOID_FIELDS = ['action', 'obligation', 'period', 'revision', 'person', 'reason', 'agreedBy', 'at', 'withdrawn'];
+
+const isVoid = ({ kind, record }: Version): boolean =>
+  kind.id === 'signoff' && (record as SignoffRecord).action === 'void';
+
+/** Neither becomes one of them what was another act, nor is anything of it but its attachments changed. */
+function voidChange(before: Version | undefined, after: Version | undefined): string | null {
+  if (before === undefined || ![before, after].some((one) => one !== undefined && isVoid(one))) return null;
+  if (after === undefined) return '作废记录被改成不可读';
+  const field = changedOfVoid(before, after);
+  return field === undefined ? null : `作废记录在写入之后被修改：${placeIn(before.kind, field)}`;
+}
+
+const changedOfVoid = (before: Version, after: Version): string | undefined => {
+  const [was, is] = [{ ...before.record }, { ...after.record }] as Record<string, unknown>[];
+  return VOID_FIELDS.find((field) => !isDeepStrictEqual(was?.[field], is?.[field]));
+};
+
 /** Every record that the program writes anew, its commit names with the reason; a message that was cut short may have. */
 const says = ({ body }: Rewrite, id: string): boolean => body.includes(`修改 ${id}：`) || body.trimEnd().endsWith('…');
 
 /** The record says again what it had said before the first of these commits. */
 const isSame = (before: Version | undefined, now: Version | undefined): boolean =>
-  before !== undefined && now !== undefined && changedMeasured(before.kind, before.record, now.record).length === 0;
+  before !== undefined &&
+  now !== undefined &&
+  ([before, now].some(isVoid)
+    ? changedOfVoid(before, now) === undefined
+    : changedMeasured(before.kind, before.record, now.record).length === 0);
 
 interface Version {
   kind: RecordKind;

@@ -5,7 +5,13 @@ import { defineKind, envelope } from '../record.ts';
 import { rowEnvelope } from '../row.ts';
 import { rules } from '../rules.ts';
 
-export const signoffActions = { confirm: '确认', deliver: '送达', receive: '签收', return: '退回' } as const;
+export const signoffActions = {
+  confirm: '确认',
+  deliver: '送达',
+  receive: '签收',
+  return: '退回',
+  void: '作废',
+} as const;
 
 /** 处理措施 for one row of an inspection that is not normal. */
 export const measureSchema = z.strictObject({
@@ -29,7 +35,7 @@ export type Mark = z.infer<typeof markSchema>;
 const schema = z.strictObject({
   ...envelope,
   kind: z.literal('signoff'),
-  action: z.enum(['confirm', 'deliver', 'receive', 'return']).meta({ label: '事项', choices: signoffActions }),
+  action: z.enum(['confirm', 'deliver', 'receive', 'return', 'void']).meta({ label: '事项', choices: signoffActions }),
   obligation: slug().meta({ label: '交付义务', example: 'inspection-log' }),
   period: text().meta({ label: '期次', example: '2026-11-24' }),
   revision: count()
@@ -37,7 +43,10 @@ const schema = z.strictObject({
     .describe('The revision acted on; for confirm, the one to be issued.'),
   person: text().meta({ label: '经办人', sensitivity: 'personal' }),
   via: optional(text()).meta({ label: '方式', example: '现场递交' }),
-  reason: optional(longText()).meta({ label: '退回原因或意见' }),
+  reason: optional(longText()).meta({ label: '退回、作废原因或意见' }),
+  agreedBy: optional(text())
+    .meta({ label: '同意作废的⟦采购人⟧人员', sensitivity: 'personal', example: '信息科经办人' })
+    .describe('Of what makes a received document void: who agreed for the purchaser.'),
   summary: optional(longText())
     .meta({ label: '综述', example: '本月主库宕机一次，三项整改措施已定，下月起每周演练主从切换' })
     .describe('Of a confirmation: printed on the first page of a report that has one, with who confirmed it and when.'),
@@ -59,7 +68,7 @@ const schema = z.strictObject({
 export type SignoffRecord = z.infer<typeof schema>;
 const rule = rules<SignoffRecord>(schema);
 
-/** 签收记录: the facts after composing (confirm, deliver, receive, return), for which a supplier is paid. Clause 5.7. */
+/** 签收记录: the facts after composing (confirm, deliver, receive, return, void), for which a supplier is paid. Clause 5.7. */
 export default defineKind<SignoffRecord>({
   id: 'signoff',
   label: '签收记录',
@@ -84,6 +93,11 @@ export default defineKind<SignoffRecord>({
     ],
   },
   check(record) {
-    return [...rule.entered(record), ...rule.required(record, record.action === 'return', 'reason', '退回')];
+    const { action } = record;
+    return [
+      ...rule.entered(record),
+      ...rule.required(record, action === 'return', 'reason', '退回'),
+      ...rule.required(record, action === 'void', 'reason', '作废'),
+    ];
   },
 });

@@ -3,7 +3,7 @@ import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { causeChoices } from '../../records/incident/choices.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { SiteLink } from '../../report/site-model.ts';
-import { formatDuration } from '../../wording/durations.ts';
+import { deductedText, formatDuration } from '../../wording/durations.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 
 /**
@@ -12,11 +12,11 @@ import { MISSING, timeText } from '../../wording/words.ts';
  */
 export function restorationCell({ restored, closed, requirement, facts, downtime }: IncidentAssessment): SiteLink {
   if (!restored) return unrestored({ closed, requirement, facts });
-  const deducted = downtime.gross - downtime.counted;
+  const deducted = deductedText(downtime);
   return {
     text: formatDuration(downtime.counted),
     sort: downtime.counted,
-    ...(deducted > 0 ? { sub: `扣除暂停 ${formatDuration(deducted)}` } : {}),
+    ...(deducted === '' ? {} : { sub: deducted }),
   };
 }
 

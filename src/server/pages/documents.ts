@@ -5,7 +5,7 @@ import { formatDateTime } from '../../contract/time.ts';
 import type { DocumentLine, Job } from '../ports/documents.ts';
 import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
-import { deliverMany, isUndelivered, mayDeliver, UNDELIVERED } from './documents/deliver.ts';
+import { deliverMany, mayDeliver, UNDELIVERED } from './documents/deliver.ts';
 import {
   actorOf,
   documentHref,
@@ -16,7 +16,7 @@ import {
   shownItem,
   shownLine,
 } from './documents/forms.ts';
-import { type DocumentPage, documentPage, said } from './documents/page.ts';
+import { type DocumentPage, documentPage, isUndelivered, said } from './documents/page.ts';
 
 /** Lines that a page shows at most. */
 const SHOWN = 100;
@@ -36,6 +36,7 @@ export default definePage({
     { method: 'POST', path: '/documents/:obligation/:period/confirm', access: 'confirm', handle: confirm },
     { method: 'POST', path: '/documents/:obligation/:period/issue', access: 'issue', handle: issue },
     { method: 'POST', path: '/documents/:obligation/:period/deliver', access: 'deliver', handle: deliver },
+    { method: 'POST', path: '/documents/:obligation/:period/void', access: 'withdraw', handle: makeVoid },
   ],
 });
 
@@ -222,10 +223,21 @@ async function deliver(request: SignedIn): Promise<Answer> {
   });
 }
 
+async function makeVoid(request: SignedIn): Promise<Answer> {
+  const { viewer, port, form } = request;
+  const line = await port.documents.find(named(request));
+  if (!isTheirs(viewer, line)) return notTheirs(line);
+  return await again(request, 'void', async () => {
+    const order = { ...named(request), actor: actorOf(viewer), reason: said(form).reason };
+    const number = await port.documents.void({ ...order, agreedBy: form.text('agreedBy') });
+    return { to: documentHref(line), done: `已作废 ${number}，文件原样留存；请重新确认、签发下一版` };
+  });
+}
+
 /** What was refused is told beside the form, which keeps what was typed. */
 async function again(
   request: SignedIn,
-  form: 'confirm' | 'issue' | 'deliver',
+  form: 'confirm' | 'issue' | 'deliver' | 'void',
   act: () => Promise<Answer>,
 ): Promise<Answer> {
   try {

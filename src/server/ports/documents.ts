@@ -32,6 +32,8 @@ export interface DocumentLine extends DocumentName {
   voided: string | null;
   /** Why the purchaser sent it back. */
   returned: string | null;
+  /** Who made the newest revision void, when and why; null: it stands. */
+  annulled: string | null;
   confirmed: boolean;
   /** Who confirmed it, and the record of that, while it stands. */
   confirmation: { id: string; at: string; person: string } | null;
@@ -98,6 +100,8 @@ export interface IssuedRevision {
   issuedAt: string;
   confirmedAt: string | null;
   reason: string | null;
+  /** Who made it void, when and why, and what took its place; null: nobody did. */
+  annulled: string | null;
   files: { html: string; pdf: string; xlsx: string };
 }
 
@@ -168,6 +172,14 @@ export interface Job {
   finished: boolean;
 }
 
+/** The newest revision made void. */
+export interface VoidOrder extends Named {
+  actor: Actor;
+  reason: string;
+  /** Who agreed for the purchaser, of what they signed for; empty: nobody. */
+  agreedBy: string;
+}
+
 export interface DocumentsPort {
   /**
    * All that the contract asks for, nearest due time first.
@@ -193,6 +205,8 @@ export interface DocumentsPort {
   issue(order: IssueOrder): Promise<string>;
   /** All that are named, or none. @throws UserError as the command `deliver`. @returns numbers of the documents */
   deliver(order: DeliverOrder): Promise<string[]>;
+  /** @throws UserError as the command `void`: nothing is saved then. @returns number of the document */
+  void(order: VoidOrder): Promise<string>;
   /** Begins to look at several. @returns id of the job */
   lookAtMany(lines: readonly DocumentLine[], actor: Actor, now: string): string;
   /** Begins to confirm and issue what was looked at. @returns id of the job */

@@ -10,6 +10,7 @@ export const receipts: Record<Receipt, Look> = {
   waiting: { word: '待签收', mark: '○', tone: 'attention' },
   claimed: { word: '待确认', mark: '◇', tone: 'attention' },
   returned: { word: '已退回', mark: '▲', tone: 'abnormal' },
+  annulled: { word: '已作废', mark: '▲', tone: 'abnormal' },
   undelivered: { word: '未送达', mark: '–', tone: 'muted' },
   received: { word: '已签收', mark: '●', tone: 'normal' },
 };

@@ -38,6 +38,7 @@ describe('facts after issuing', () => {
       received: null,
       returned: null,
       claimedReceipt: null,
+      annulled: null,
     });
   });
 

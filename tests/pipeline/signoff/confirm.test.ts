@@ -196,7 +196,13 @@ describe('签收与退回', () => {
       reason: '采购人退回：处理措施不明确',
       late: false,
     });
-    expect(item?.delivery).toEqual({ delivered: null, received: null, returned: null, claimedReceipt: null });
+    expect(item?.delivery).toEqual({
+      delivered: null,
+      received: null,
+      returned: null,
+      claimedReceipt: null,
+      annulled: null,
+    });
     expect(item?.state).toBe('on-time');
     await expect(act('deliver', [XJ], at('18:55'))).rejects.toThrow('不是当前版次');
   });

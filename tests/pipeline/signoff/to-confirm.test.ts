@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noFacts } from '../../../src/assess/deliveries/facts.ts';
 import type { PlannedOccurrence } from '../../../src/pipeline/plan/plan.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
@@ -145,6 +146,7 @@ describe('what is told before a report is confirmed', () => {
         occurrence: { event: 'GZ-1', period: `GZ-1-${suffix}`, dueAt: at(due), part: { name: suffix } },
         state: 'overdue',
         issued: null,
+        delivery: noFacts,
         ...more,
       }) as unknown as PlannedOccurrence;
     const last = report('z', '16:00');

@@ -4,7 +4,7 @@ import { type Around, unusualIn, usuallyEmpty } from '../../../src/pipeline/sign
 import type { Block, ReportDocument } from '../../../src/report/document.ts';
 
 const plain: Around = {
-  ...{ open: [], usuallyEmpty: new Set(), late: false, returned: null, voided: null, problems: [] },
+  ...{ open: [], usuallyEmpty: new Set(), late: false, back: null, voided: null, problems: [] },
 };
 const table = (rows: number, tone?: 'abnormal'): Block => ({
   type: 'table',
@@ -29,7 +29,7 @@ describe('unusualIn', () => {
       table(2, 'abnormal'),
     ];
     const marks = [{ text: '证据不可读：a', tone: 'abnormal' as const }];
-    const around = { ...plain, open: ['没有处理措施的 1 项：甲'], returned: '缺签字', late: true };
+    const around = { ...plain, open: ['没有处理措施的 1 项：甲'], back: '⟦采购人⟧退回：缺签字', late: true };
     expect(unusualIn(document(blocks, marks), around)).toEqual([
       '没有处理措施的 1 项：甲',
       '⟦采购人⟧退回：缺签字',

@@ -17,7 +17,7 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
   issued: null,
   firstIssuedAt: null,
   confirmed: false,
-  delivery: { delivered: null, received: null, returned: null, claimedReceipt: null },
+  delivery: { delivered: null, received: null, returned: null, claimedReceipt: null, annulled: null },
   hasEvidence: true,
   blanks: [],
   lacks: [],
@@ -48,6 +48,7 @@ const plan = (...items: PlannedOccurrence[]): Plan => ({
   items,
   documents: [],
   returns: [],
+  voids: [],
   waivers: [],
   problems: [],
 });

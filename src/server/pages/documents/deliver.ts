@@ -4,13 +4,10 @@ import type { DocumentLine } from '../../ports/documents.ts';
 import { mayDo, type Viewer } from '../../request/viewer.ts';
 import type { Answer, SignedIn } from '../_page.ts';
 import { actorOf, isTheirs } from './forms.ts';
-import { said } from './page.ts';
+import { isUndelivered, said } from './page.ts';
 
 /** A choice of the list beside the months: what was issued and nobody handed over. */
 export const UNDELIVERED = 'undelivered';
-
-export const isUndelivered = ({ issued, returned }: DocumentLine): boolean =>
-  issued !== null && !issued.delivered && returned === null;
 
 export const mayDeliver = (viewer: Viewer, line: DocumentLine): boolean =>
   mayDo(viewer, 'deliver') && isTheirs(viewer, line) && isUndelivered(line);

@@ -71,18 +71,29 @@ export function shownLine(viewer: Viewer, line: DocumentLine) {
     due: line.dueAt === null ? '' : formatDateTime(line.dueAt),
     toneClass: TONES[line.tone],
     lacksText: line.lacks.join('、'),
-    hasNotes: line.lacks.length > 0 || line.voided !== null || line.returned !== null,
+    hasNotes: line.lacks.length > 0 || line.voided !== null || line.returned !== null || line.annulled !== null,
     mayConfirm: mayConfirm(viewer, line) && canBeConfirmed(line),
     issuedText: issued === null ? '' : issued.number,
     confirmedText:
       line.confirmation === null ? '' : `${formatDateTime(line.confirmation.at)} ${line.confirmation.person}`,
-    deliveryText: issued === null ? '' : issued.received ? '已签收' : issued.delivered ? '已送达' : '未送达',
+    deliveryText:
+      issued === null
+        ? ''
+        : line.annulled !== null
+          ? '已作废'
+          : issued.received
+            ? '已签收'
+            : issued.delivered
+              ? '已送达'
+              : '未送达',
   };
 }
 
 /** Something to confirm is there, and nobody has yet. */
-export const canBeConfirmed = ({ hasEvidence, issued, confirmed, returned, state }: DocumentLine): boolean =>
-  hasEvidence && state !== 'waived' && !confirmed && (issued === null || returned !== null);
+export const canBeConfirmed = (line: DocumentLine): boolean => {
+  const { hasEvidence, issued, confirmed, returned, annulled, state } = line;
+  return hasEvidence && state !== 'waived' && !confirmed && (issued === null || returned !== null || annulled !== null);
+};
 
 const STATES = { waiting: '等待', running: '办理中', done: '完成', failed: '没有办成' };
 

@@ -8,8 +8,12 @@ import { canBeConfirmed, documentHref, instantOf, isTheirs, localOf, measuresIn,
 
 /** What a page shows again after a form was refused. */
 export interface DocumentPage {
-  refused?: { form: 'confirm' | 'issue' | 'deliver'; text: string };
+  refused?: { form: 'confirm' | 'issue' | 'deliver' | 'void'; text: string };
 }
+
+/** Issued, standing, and nobody handed it over. */
+export const isUndelivered = ({ issued, returned, annulled }: DocumentLine): boolean =>
+  issued !== null && !issued.delivered && returned === null && annulled === null;
 
 /** What a form of a document says beside its rows. @param now whose offset the time of a field has */
 export function said(form: FormValues, now = '') {
@@ -25,7 +29,9 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
   // Of what went out the next revision is composed only for whoever is about to make it.
   const revises = line.issued !== null && (query.revise === 'yes' || again.refused?.form === 'confirm');
   const wantsDraft =
-    line.hasEvidence && line.state !== 'waived' && (line.issued === null || line.returned !== null || revises);
+    line.hasEvidence &&
+    line.state !== 'waived' &&
+    (line.issued === null || line.returned !== null || line.annulled !== null || revises);
   const look = wantsDraft ? await port.documents.look(name) : null;
   const theirs = isTheirs(viewer, line);
   const { refused } = again;
@@ -39,16 +45,22 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
       refused,
       toFill: await textToFill(request, line),
       people: look === null ? [] : await port.documents.people(),
-      values: { ...valuesIn(form, refused === undefined ? look : null), at: form.text('at') || localOf(now) },
+      values: {
+        ...valuesIn(form, refused === undefined ? look : null),
+        at: form.text('at') || localOf(now),
+        agreedBy: form.text('agreedBy'),
+      },
       draft: look === null ? null : shownDraft(look, line, form, refused !== undefined),
       issued: issued === null ? null : shownIssued(issued),
       confirmForm: look !== null && theirs && mayDo(viewer, 'confirm') && (canBeConfirmed(line) || revises),
       issueForm: look !== null && theirs && mayDo(viewer, 'issue') && line.returned === null,
-      deliverForm:
-        line.issued !== null && !line.issued.delivered && line.returned === null && theirs && mayDo(viewer, 'deliver'),
+      deliverForm: isUndelivered(line) && theirs && mayDo(viewer, 'deliver'),
+      voidForm: line.issued !== null && line.annulled === null && theirs && mayDo(viewer, 'withdraw'),
+      signedFor: line.issued?.received === true,
       reviseLink: line.issued !== null && look === null && theirs && mayDo(viewer, 'confirm'),
       hasSummary: typeof look?.summary === 'string',
       isRevision: line.issued !== null,
+      reopened: line.returned !== null || line.annulled !== null,
       issuesNow: look?.issuesNow === true,
       mayRecord: mayDo(viewer, 'record'),
       // What people look at is written down on its day.

@@ -1,6 +1,6 @@
 /** A question cut into what it speaks of, and what a document about it must hold. */
 import { describe, expect, it } from 'vitest';
-import { isFarOff } from '../../../src/search/about.ts';
+import { isFarOff, lackingText } from '../../../src/search/about.ts';
 import { GROUPS } from '../../../src/search/ask/groups.ts';
 import { cleanQuery } from '../../../src/search/ask/query.ts';
 import { unitsOf } from '../../../src/search/ask/units.ts';
@@ -52,6 +52,12 @@ describe('what is found', () => {
     expect(about('护照遗失了怎么补办')).toBeLessThan(about('门卡遗失了怎么补办') - 2);
     expect(isFarOff(search(index, '电梯停电困人'))).toBe(true);
     expect(isFarOff(search(index, '门卡丢了怎么补办'))).toBe(false);
+  });
+
+  it('is told with the things that were named and that none of it holds', () => {
+    expect(lackingText(search(index, '护照遗失了怎么补办'))).toBe('，找到的都没有提到“护照”');
+    expect(lackingText(search(index, '门卡遗失了怎么补办'))).toBe('');
+    expect(lackingText([])).toBe('');
   });
 
   it('is about the question that says it in another word', () => {

@@ -8,7 +8,7 @@ import type { Rankable } from './index/types.ts';
 import { postingsOf, RARITY, rarityOf } from './postings.ts';
 
 /** What speaks for a document, and against it. */
-export interface Signs {
+interface Signs {
   /** Log of the score, in terms that one document alone holds. */
   score: number;
   /** Pairs of characters and Latin words of the question that say what it is about. */
@@ -52,7 +52,7 @@ const CHARACTERS = 0.3;
 const isTelling = ({ text, sort }: QueryTerm): boolean =>
   sort === 'latin' || (sort === 'pair' && ![...text].some(isEmptyCharacter));
 
-export interface Judged {
+interface Judged {
   /** Log of the odds that it is about what was asked. */
   about: number;
   /** Names of things in the question of which it holds nothing, normalised. */

@@ -23,7 +23,7 @@ export function searchDocuments(model: SiteModel): SearchDocument[] {
     ...model.manual
       .filter(({ id }) => model.view === 'supplier' || FOR_ALL.has(id))
       .map((article) => fromArticle(article, 'manual', '/manual')),
-    ...fromDocuments(model.documents),
+    ...fromDocuments(model.documents, clausesOf(model)),
     ...fromOwed(model.occurrences, made),
     ...model.sections.flatMap(fromSection),
     ...fromSections(model.sections),
@@ -44,8 +44,24 @@ export function fromArticle(article: SiteArticle, kind: string, folder: string):
   };
 }
 
-/** The newest revision of each document, as the search knows it. */
-export function fromDocuments(documents: readonly SiteDocument[]): SearchDocument[] {
+/** How many clauses have a page. */
+const clausesOf = ({ sections }: SiteModel): number =>
+  sections.reduce(
+    (sum, { searchKind, pages }) => sum + (searchKind?.id === CLAUSE ? pages.filter(isOwn).length : 0),
+    0,
+  );
+
+/** As what a clause is searched: the section of the clauses says it. */
+const CLAUSE = 'clause';
+
+/** What is asked of the document that goes through the whole contract. */
+const OF_EVERY_CLAUSE = '逐条对照：合同要求的都做到了没有，哪一条没有做到';
+
+/**
+ * The newest revision of each document, as the search knows it.
+ * @param clauses how many the contract has: a document about all of them tells whether they were kept
+ */
+export function fromDocuments(documents: readonly SiteDocument[], clauses: number): SearchDocument[] {
   const current = new Map<string, SiteDocument>();
   for (const document of documents) {
     const key = `${document.obligation}|${document.period}`;
@@ -59,6 +75,7 @@ export function fromDocuments(documents: readonly SiteDocument[]): SearchDocumen
     kind: 'document',
     text: [
       `文档编号 ${document.number}，${document.revisionText}，${document.status === 'draft' ? '草稿，未签发' : '已签发'}`,
+      ...(clauses > 0 && document.clauses.length >= clauses ? [OF_EVERY_CLAUSE] : []),
       ...document.marks,
       ...monthWords(document.period),
     ].join('。'),
@@ -69,19 +86,20 @@ export function fromDocuments(documents: readonly SiteDocument[]): SearchDocumen
   }));
 }
 
+/** A page about one thing, and no list. */
+const isOwn = ({ path }: { path: string }): boolean => path !== '' && !path.includes('/');
+
 /** One entry for each page of a section that is about one thing: a clause, a fault; lists of them stand a folder deeper. */
 export function fromSection({ id, searchKind, pages }: ComposedSection): SearchDocument[] {
   if (searchKind === undefined) return [];
-  return pages
-    .filter(({ path }) => path !== '' && !path.includes('/'))
-    .map(({ path, title, description, sections }) => ({
-      url: `/${id}/${encodeURIComponent(path)}`,
-      title,
-      kind: searchKind.id,
-      text: sections.flatMap(({ blocks }) => blocks.flatMap(wordsOf)).join('。'),
-      lead: description,
-      topics: [path],
-    }));
+  return pages.filter(isOwn).map(({ path, title, description, sections }) => ({
+    url: `/${id}/${encodeURIComponent(path)}`,
+    title,
+    kind: searchKind.id,
+    text: sections.flatMap(({ blocks }) => blocks.flatMap(wordsOf)).join('。'),
+    lead: description,
+    topics: [path],
+  }));
 }
 
 /** Answers that nobody has written up yet: a kind of its own, so that they are shown apart from what was reviewed; each question by its newest answer. */

@@ -54,7 +54,7 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
   const about = aboutness(index, parsed);
   const best = spreadSeries(index.documents, hits.sort(better)).slice(0, limit);
   // All of a period is what was asked for by who names nothing but it.
-  return best.map((hit) => ({ ...hit, about: words === '' ? 1 : about(hit.document, hit.score) }));
+  return best.map((hit) => ({ ...hit, ...(words === '' ? { about: 1, lacks: [] } : about(hit.document, hit.score)) }));
 }
 
 const kindOf = (index: Rankable, document: number): string => index.documents[document]?.kind ?? '';

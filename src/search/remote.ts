@@ -36,6 +36,7 @@ export interface RemoteResult {
   share: number;
   /** See `Hit`. */
   about: number;
+  lacks: readonly string[];
   pdf?: string;
   /** Arrives after the ranking, so that titles can be shown at once. */
   snippet(): Promise<SnippetPart[]>;

@@ -1,7 +1,7 @@
 /** Everything on the site is found: pages, rows, records by their ids, what is owed; and each view finds its own. */
 import { describe, expect, it } from 'vitest';
 import { recordPlaces } from '../../src/knowledge/record-places.ts';
-import { searchDocuments } from '../../src/knowledge/search-documents.ts';
+import { fromDocuments, searchDocuments } from '../../src/knowledge/search-documents.ts';
 import { fromFiles, HEAD_FILE, toFiles } from '../../src/search/index/shards.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, search } from '../../src/search/search.ts';
@@ -54,6 +54,14 @@ describe('what is found', () => {
   it('has the PDF of a document beside it', () => {
     const issued = model.documents.find(({ files }) => files.pdf !== null);
     expect(first(issued?.number ?? '')).toMatchObject({ pdf: issued?.files.pdf });
+  });
+
+  it('leads from whether the contract was kept to the document about every clause', () => {
+    const [one] = model.documents;
+    if (one === undefined) throw new Error('no document');
+    const all = { ...one, obligation: 'all', name: '对照表', clauses: ['1', '2', '3'] };
+    const found = fromDocuments([one, all], 3).filter(({ text }) => text.includes('合同要求的都做到了没有'));
+    expect(found.map(({ series }) => series)).toEqual(['all']);
   });
 
   it('is for another party without the pages of the manual that are commands', () => {

@@ -15,8 +15,8 @@ describe('in a field that nobody had in mind', () => {
 
   it.each(measured.map((one) => [one.base.field, one] as const))('%s: says what it has no answer to', (_, one) => {
     expect(one.base.unanswerable).toHaveLength(48);
-    expect(one.told).toBeGreaterThanOrEqual(36);
-    expect(one.denied / one.base.questions.length).toBeLessThan(0.07);
+    expect(one.told).toBeGreaterThanOrEqual(40);
+    expect(one.denied / one.base.questions.length).toBeLessThan(0.06);
   });
 
   it('holds the goal over all of them: MRR 0.05 above, 40 of 48 told, one in twenty denied', () => {

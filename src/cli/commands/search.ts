@@ -18,7 +18,7 @@ function searchCommand(program: Command): void {
         throw new UserError('条数不对', { at: '--limit', found: String(options.limit), expected: '1 以上的整数' });
       }
       const { searchWorkspace } = await import('../../pipeline/publish/search.ts');
-      const { results, farOff, missing, notYet } = await withSession(common, (session) =>
+      const { results, farOff, lacking, missing, notYet } = await withSession(common, (session) =>
         searchWorkspace(session, words.join(' '), common.now, limit),
       );
       const answer = {
@@ -29,15 +29,16 @@ function searchCommand(program: Command): void {
       if (notYet !== null) say(notYet);
       print(common, answer, [
         ...(missing === null ? [] : [missing, '']),
-        ...adviceOf(results, farOff),
+        ...adviceOf(results, farOff, lacking),
         ...reviewedFirst(results).flatMap(linesOf),
       ]);
     });
 }
 
-function adviceOf(results: readonly unknown[], farOff: boolean): string[] {
+function adviceOf(results: readonly unknown[], farOff: boolean, lacking: string): string[] {
   if (results.length === 0) return ['没有找到；换一种说法，或少写几个字'];
-  return farOff ? ['没有直接说到这件事的内容，以下只有个别字词相符；换一种说法，或只写关键的词', ''] : [];
+  if (!farOff) return [];
+  return [`没有直接说到这件事的内容${lacking}；以下只有个别字词相符，换一种说法，或只写关键的词`, ''];
 }
 
 const linesOf = (found: Found & { url: string; snippet: readonly { text: string }[] }): string[] => [

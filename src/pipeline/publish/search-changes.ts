@@ -103,7 +103,7 @@ const MANIFEST = /\/r\d+\/manifest\.json$/;
 
 /** Documents that were issued since; each takes the place of its draft and of its earlier revision. */
 async function issuedOf(
-  { workspace: { root } }: Session,
+  { workspace: { root, contract: bundle } }: Session,
   { documents }: Pick<SearchIndex, 'documents'>,
   paths: readonly string[],
 ): Promise<Part | undefined> {
@@ -115,7 +115,7 @@ async function issuedOf(
     if ('wrong' in manifest) return undefined;
     issued.push(siteDocument({ folder: path.slice(0, path.lastIndexOf('/')), manifest }, undefined));
   }
-  const added = fromDocuments(issued);
+  const added = fromDocuments(issued, bundle.contract.clauses.length);
   const before = documents.filter(({ kind, series, title }) =>
     added.some((one) => kind === 'document' && one.series === series && one.title === title),
   );

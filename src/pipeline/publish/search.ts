@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDateTime } from '../../contract/time.ts';
-import { isFarOff } from '../../search/about.ts';
+import { isFarOff, lackingText } from '../../search/about.ts';
 import { changedIndex } from '../../search/index/change.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
 import type { SearchResult } from '../../search/index/types.ts';
@@ -17,6 +17,8 @@ import { siteFolder } from './site-folder.ts';
 export interface Searched {
   results: SearchResult[];
   farOff: boolean;
+  /** What was named and none of it holds, as it is told where all is far off; empty where there is no such thing. */
+  lacking: string;
   /** Said of a period that was asked for and nothing was issued for; null: there is none. */
   missing: string | null;
   /** What the answer does not know yet, in Chinese; null: nothing. */
@@ -55,7 +57,12 @@ function answer(index: ReturnType<typeof fromFiles>, query: string, now: string,
   const today = now.slice(0, 'YYYY-MM-DD'.length);
   const results = search(index, query, limit, today);
   const period = missingPeriod(index, query, today);
-  return { results, farOff: isFarOff(results), missing: period === null ? null : missingText(period) };
+  return {
+    results,
+    farOff: isFarOff(results),
+    lacking: lackingText(results),
+    missing: period === null ? null : missingText(period),
+  };
 }
 
 /** Committed since, or in an article that somebody has just written; undefined when git does not know that state any more. */

@@ -18,7 +18,7 @@ export const RECORD_KIND = 'record';
 /** The record as a result: there is none that could be surer. */
 export const namedRecord = (id: string, url: string) => ({
   ...{ url, title: id, kind: RECORD_KIND },
-  ...{ score: Number.MAX_SAFE_INTEGER, share: 1, about: Number.MAX_SAFE_INTEGER },
+  ...{ score: Number.MAX_SAFE_INTEGER, share: 1, about: Number.MAX_SAFE_INTEGER, lacks: [] as string[] },
 });
 
 /** Puts the records that a question names before all that was found; one that was found is shown as it was. */

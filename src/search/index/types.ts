@@ -54,6 +54,8 @@ export interface Scored {
 export interface Hit extends Scored {
   /** Log of the odds that it is about what was asked; see `aboutness`. */
   about: number;
+  /** Names of things in the question of which it holds nothing. */
+  lacks: readonly string[];
 }
 
 /** The part of the index that ranking reads; a browser fills `postings` with the shards of the query's terms. */
@@ -75,6 +77,7 @@ export interface SearchResult {
   share: number;
   /** See `Hit`. */
   about: number;
+  lacks: readonly string[];
   pdf?: string;
   /** One line of the text around the best match. */
   snippet: SnippetPart[];

@@ -1,6 +1,6 @@
 /** The search page: the same search as in the terminal, over the index files of the site. */
 
-import { isFarOff } from '../../search/about.ts';
+import { isFarOff, lackingText } from '../../search/about.ts';
 import type { SnippetPart } from '../../search/index/types.ts';
 import { openRemote, type RemoteResult } from '../../search/remote.ts';
 import { missingText } from '../../search/search.ts';
@@ -42,7 +42,7 @@ async function run(query: string): Promise<void> {
     const missing = await remote.missing(query, today());
     const offers = found.length === 0 || far ? await remote.suggest(query, 5) : [];
     if (number !== newest) return;
-    const told = statusText(query, far, results, drafts);
+    const told = statusText(query, far ? lackingText(found) : null, results, drafts);
     status.textContent = missing === null ? told : `${missingText(missing)}。${told}`;
     list.replaceChildren(
       ...(found.length === 0 || far ? adviceItems(offers) : []),
@@ -63,10 +63,18 @@ function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-function statusText(query: string, far: boolean, results: readonly unknown[], drafts: readonly unknown[]): string {
+/** @param lacking what none of them holds, where they are not about the question; null where they are */
+function statusText(
+  query: string,
+  lacking: string | null,
+  results: readonly unknown[],
+  drafts: readonly unknown[],
+): string {
   if (results.length + drafts.length === 0) return `没有找到“${query}”。`;
   const count = countText(results, drafts);
-  return far ? `没有直接说到“${query}”的内容；只有个别字词相符的，${count}` : `“${query}”，${count}`;
+  return lacking === null
+    ? `“${query}”，${count}`
+    : `没有直接说到“${query}”的内容${lacking}；只有个别字词相符的，${count}`;
 }
 
 const countText = (results: readonly unknown[], drafts: readonly unknown[]): string =>

@@ -1,0 +1,74 @@
+/** A question cut into what it speaks of, and what a document about it must hold. */
+import { describe, expect, it } from 'vitest';
+import { isFarOff, lackingText } from '../../../src/search/about.ts';
+import { GROUPS } from '../../../src/search/ask/groups.ts';
+import { cleanQuery } from '../../../src/search/ask/query.ts';
+import { unitsOf } from '../../../src/search/ask/units.ts';
+import { buildIndex, search } from '../../../src/search/search.ts';
+
+const spoken = (query: string): string[] => unitsOf(cleanQuery(query)).map(({ text }) => text);
+
+describe('a question', () => {
+  it.each([
+    ['灭火器过期了怎么办', ['灭火器', '过期']],
+    ['请问服务器磁盘满了怎么处理', ['服务器', '磁盘满']],
+    ['nginx 反向代理超时', ['nginx', '反向代理', '超时']],
+    ['办理门禁卡需要什么材料', ['门禁卡']],
+    ['楼上往下掉花盆', ['楼上', '往', '掉花盆']],
+  ])('%s speaks of %j', (query, units) => {
+    expect(spoken(query)).toEqual(units);
+  });
+
+  it('names things, and says other words', () => {
+    const things = unitsOf('灭火器过期').filter(({ thing }) => thing);
+    expect(things.map(({ text }) => text)).toEqual(['灭火器']);
+  });
+
+  it.each([
+    ['年假申请', '年假申请'],
+    ['请假', '请假'],
+    ['了解一下目的', '解'],
+    ['我们请你看的', '你看'],
+  ])('%s keeps the words of which one character only asks elsewhere', (query, kept) => {
+    expect(cleanQuery(query).replace(/\s+/g, '')).toContain(kept);
+  });
+});
+
+describe('what is found', () => {
+  const index = buildIndex(
+    [
+      ['打印机卡纸怎么取', '打开后盖，取出纸张，合上后盖。'],
+      ['打印机墨粉更换', '墨粉用完时屏幕提示，换上新的粉盒。'],
+      ['电脑无法开机', '检查电源插座，长按电源键。'],
+      ['会议室预订', '在办公平台选择会议室和时间，提交后由综合处批准。'],
+      ['门卡补办', '门卡遗失的，到综合处登记，交工本费后补发。'],
+      ['空调报修', '室温过高时电话报修，写明房间。'],
+    ].map(([title = '', text = '']) => ({ url: title, title, kind: 'article', text })),
+  );
+  const about = (query: string): number => Math.max(...search(index, query).map((one) => one.about));
+
+  it('is denied sooner the more things it lacks that were named', () => {
+    expect(about('打印机卡纸')).toBeGreaterThan(about('碎纸机卡纸'));
+    expect(about('护照遗失了怎么补办')).toBeLessThan(about('门卡遗失了怎么补办') - 2);
+    expect(isFarOff(search(index, '电梯停电困人'))).toBe(true);
+    expect(isFarOff(search(index, '门卡丢了怎么补办'))).toBe(false);
+  });
+
+  it('is told with the things that were named and that none of it holds', () => {
+    expect(lackingText(search(index, '护照遗失了怎么补办'))).toBe('，找到的都没有提到“护照”');
+    expect(lackingText(search(index, '门卡遗失了怎么补办'))).toBe('');
+    expect(lackingText([])).toBe('');
+  });
+
+  it('is about the question that says it in another word', () => {
+    expect(about('门卡丢了')).toBeGreaterThan(about('门卡红了'));
+  });
+});
+
+it('holds at most 300 groups of words, none with a word twice', () => {
+  const groups = GROUPS.trim()
+    .split('\n')
+    .map((line) => line.split(' '));
+  expect(groups.length).toBeLessThanOrEqual(300);
+  expect(groups.filter((words) => words.length < 2 || new Set(words).size < words.length)).toEqual([]);
+});

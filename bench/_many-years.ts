@@ -31,7 +31,7 @@ export async function makeYears(root: string, years: number): Promise<number> {
   let documents = first.documents.length;
   // A year of service lies in two of the calendar.
   for (let by = 2; by < years * 2; by += 2) {
-    await addRecords(root, first.records, by);
+    await addRecords(root, first, by);
     await addDocuments(root, first.documents, by);
     documents += first.documents.length;
     await sign(root, by);
@@ -41,6 +41,8 @@ export async function makeYears(root: string, years: number): Promise<number> {
 
 interface First {
   records: string[];
+  /** Ids of records. */
+  withdrawn: string[];
   /** Folders of revisions. */
   documents: string[];
 }
@@ -52,8 +54,11 @@ function filesOf(root: string): First {
       .map((one) => join(one.parentPath, one.name).slice(root.length + 1))
       .sort();
   const archived = below('archive').filter((path) => /^archive\/\d{4}\/.*\/manifest\.json$/.test(path));
-  return { records: below('records'), documents: archived.map(dirname) };
+  return { records: below('records'), withdrawn: idsIn(root), documents: archived.map(dirname) };
 }
+
+const idsIn = (root: string): string[] =>
+  (JSON.parse(readFileSync(join(root, WITHDRAWN), 'utf8')) as { ids: string[] }).ids;
 
 const shifted = (text: string, by: number): string => text.replaceAll(YEAR, (year) => String(Number(year) + by));
 
@@ -62,13 +67,12 @@ interface NewFile {
   bytes: Uint8Array;
 }
 
-async function addRecords(root: string, records: readonly string[], by: number): Promise<void> {
+async function addRecords(root: string, { records, withdrawn }: First, by: number): Promise<void> {
   const files = records.map((path): NewFile => {
     const text = readFileSync(join(root, path), 'utf8');
     return { path: shifted(path, by), bytes: Buffer.from(shifted(text, by)) };
   });
-  const withdrawn = JSON.parse(readFileSync(join(root, WITHDRAWN), 'utf8')) as { ids: string[] };
-  const ids = withIds(withdrawn.ids.flatMap((id) => [id, shifted(id, by)]));
+  const ids = withIds([...idsIn(root), ...withdrawn.map((id) => shifted(id, by))]);
   files.push({ path: WITHDRAWN, bytes: Buffer.from([...jsonPieces(ids)].join('')) });
   // The date of a record stands in its name.
   await commitByDay(root, files, (path) => /-(\d{4})(\d\d)(\d\d)-/.exec(path)?.slice(1).join('-') ?? '');

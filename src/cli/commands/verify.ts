@@ -50,7 +50,7 @@ async function verified(common: Shared, options: Record<string, unknown>): Promi
   const claims = await claimsOf((options.checkpoint as string[] | undefined) ?? []);
   const choice = choiceOf(options);
   const given = { rerender: options.rerender === true, deep: options.deep === true, sm3: options.sm3 === true };
-  const { howToRead, readAhead } = await import('../../pipeline/verify/file-digests.ts');
+  const { howToRead, readAhead } = await import('../../pipeline/verify/reading.ts');
   // Reading a year takes about as long as loading the program and opening the workspace.
   const ahead = readAhead(common.workspace, howToRead(given));
   const bar = progressBar('核验');

@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { digestFound, type FoundDigests } from '../../archive/digest.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
-import { type ObjectStore, readObjectStore } from '../../workspace/git/object-store.ts';
-import { ANSWERS, type BlobNames, keepBlobNames } from './blob-names.ts';
-import { type Entry, entriesBelow, indexedFiles } from './entries.ts';
+import type { ObjectStore } from '../../workspace/git/object-store.ts';
+import type { BlobNames } from './blob-names.ts';
+import { type Entry, entriesBelow } from './entries.ts';
 
 export interface FileDigests extends FoundDigests {
   /** git's own name of the bytes: SHA-1 behind a header, lower-case hex. */
@@ -32,20 +31,6 @@ export type DigestsByPath = ReadonlyMap<string, FileDigests>;
 
 /** Documents are smaller; a larger file is read into memory of its own. */
 const ROOM = 4 * 1024 * 1024;
-/** For fewer files a thread takes longer to start than they take to read. */
-const WORTH_A_THREAD = 2000;
-/** Fewer are made anew in no time. */
-const WORTH_KEEPING = 200;
-/** This one waits for most of what they find. */
-const THREADS = 2;
-
-/** Everything that lies in the workspace, sorted by path, and what was read of the plain files. */
-export interface FilesRead {
-  entries: readonly Entry[];
-  digests: DigestsByPath;
-  /** The files of git's objects; of a small workspace they are read when they are asked for. */
-  store(): Promise<ObjectStore>;
-}
 
 /** What a thread sends, one after the other. */
 export interface ThreadAnswers {
@@ -54,90 +39,7 @@ export interface ThreadAnswers {
   store: ObjectStore;
 }
 
-export interface HowToRead {
-  withSm3: boolean;
-  /** true: nothing is taken over of what is kept. */
-  anew: boolean;
-}
-
-/** As a verification is asked for: whoever asks for everything takes nothing over. */
-export const howToRead = ({ deep = false, sm3 = false }: { deep?: boolean; sm3?: boolean }): HowToRead => ({
-  withSm3: sm3,
-  anew: deep || sm3,
-});
-
-/** Files that are being read. */
-export interface Reading {
-  files: Promise<FilesRead>;
-  /** Ends it, whether it is done or not. */
-  stop(): void;
-}
-
-/**
- * Begins to read every file that git should hold, in threads, while nobody knows yet what they will be held against; undefined where
- * there are so few that they are read in no time.
- * @param root absolute path of what may be a workspace
- */
-export function readAhead(root: string, how: HowToRead): Reading | undefined {
-  return indexedFiles(root) < WORTH_A_THREAD ? undefined : readInThreads(root, how);
-}
-
-/**
- * Reads every file that git should hold; many of them in threads, while this one does something else.
- * @param root absolute path of the workspace
- * @throws the fault of the disk
- */
-export async function readFiles(root: string, how: HowToRead): Promise<FilesRead> {
-  const reading = readAhead(root, how);
-  if (reading !== undefined) return reading.files;
-  const read = readHere({ root, withSm3: how.withSm3, part: 0, parts: 1, names: undefined }, new Map());
-  return { ...read, store: () => Promise.try(() => readObjectStore(root)) };
-}
-
-function readInThreads(root: string, { withSm3, anew }: HowToRead): Reading {
-  const given = { root, withSm3, parts: THREADS, names: anew ? undefined : ANSWERS };
-  const threads = Array.from({ length: THREADS }, (_, part) => startThread({ ...given, part }));
-  const files = Promise.all(threads.map((thread) => thread.answer('files'))).then(async (read) => {
-    const digests = new Map(read.flatMap((one) => [...one.digests]));
-    const made = read.reduce((sum, one) => sum + one.made, 0);
-    if (made >= WORTH_KEEPING)
-      await keepBlobNames(ANSWERS, new Map([...digests.values()].map(({ sha256, blob }) => [sha256, blob])));
-    const store = () => (threads.at(-1) as (typeof threads)[number]).answer('store');
-    return { entries: read[0]?.entries ?? [], digests, store };
-  });
-  // Whoever waits for them is told.
-  files.catch(() => undefined);
-  const stop = () => {
-    for (const thread of threads) thread.stop();
-  };
-  return { files, stop };
-}
-
-function startThread(request: DigestRequest) {
-  const worker = new Worker(new URL('./digest-worker.ts', import.meta.url), { workerData: request });
-  const told: Partial<ThreadAnswers> = {};
-  const ended = new Promise<never>((_, fail) => {
-    worker.once('error', fail);
-    worker.once('exit', (code) => fail(new Error(`the thread ended with ${code}`)));
-  });
-  ended.catch(() => undefined);
-  worker.on('message', (given: Partial<ThreadAnswers>) => Object.assign(told, given));
-  const come = <K extends keyof ThreadAnswers>(name: K) =>
-    new Promise<ThreadAnswers[K]>((done) => {
-      const look = () => {
-        const found = told[name];
-        if (found !== undefined) done(found);
-      };
-      look();
-      worker.on('message', look);
-    });
-  return {
-    answer: <K extends keyof ThreadAnswers>(name: K) => Promise.race([come(name), ended]),
-    stop: () => void worker.terminate(),
-  };
-}
-
-/** The same in this thread. @param known git's names of contents */
+/** Reads one part of the files. @param known git's names of contents */
 export function readHere(request: DigestRequest, known: BlobNames): ThreadAnswers['files'] {
   const entries = entriesBelow(request.root);
   return { entries, ...digestsOf(request, entries, known) };

@@ -6,8 +6,8 @@ import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import type { Session } from '../session.ts';
-import type { FilesRead } from './file-digests.ts';
 import type { Problem } from './problem.ts';
+import type { FilesRead } from './reading.ts';
 
 type State = 'new' | 'modified' | 'deleted';
 

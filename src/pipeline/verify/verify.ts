@@ -15,7 +15,6 @@ import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
 import { checkInputs, checkOutputs, type FilesAsRead } from './documents.ts';
 import { asNow, readErasedIfSound } from './erased.ts';
-import { type FilesRead, howToRead, type Reading, readFiles } from './file-digests.ts';
 import { checkFiles } from './files.ts';
 import { checkHistory } from './history.ts';
 import { checkInputLists } from './input-lists.ts';
@@ -25,6 +24,7 @@ import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
 import { checkOriginals } from './originals.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
 import { counted, type Problem, type Property } from './problem.ts';
+import { type FilesRead, howToRead, type Reading, readFiles } from './reading.ts';
 import { beginRecords, readRecordFacts } from './record-facts.ts';
 import { checkReferences } from './references.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
@@ -78,13 +78,12 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   const files = committedFiles(git, request.sm3);
   try {
     let result = await look(session, files, request);
-    // Who cannot lock cannot tell whether others write, either.
-    const isQuiet = async () => (await lock.runIfFree(() => Promise.resolve()).catch(() => ({}))) !== undefined;
     if (!(result.ok || lock.isOurs())) {
-      const again = () => look(session, files, { ...request, ahead: undefined });
-      if (!((await isQuiet()) && (await head()) === before)) result = await atRest(again);
-      // Files that were read before anybody looked who writes may have been of a change half done, too.
-      else if (request.ahead !== undefined) result = await again();
+      // Who cannot lock cannot tell whether others write, either.
+      const isQuiet = (await lock.runIfFree(() => Promise.resolve()).catch(() => ({}))) !== undefined;
+      const now = await head();
+      const isSame = before === now && (request.ahead === undefined || (await request.ahead.head) === now);
+      if (!(isQuiet && isSame)) result = await atRest(() => look(session, files, { ...request, ahead: undefined }));
     }
     const { problems, notes, documents, checked, unlessBroken } = result;
     const chosen = request.choice === undefined ? documents : chosenOf(documents, request.choice);

@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepBlobNames, readBlobNames } from '../../../src/pipeline/verify/blob-names.ts';
 import { entriesBelow, indexedFiles } from '../../../src/pipeline/verify/entries.ts';
-import { readFiles, readHere } from '../../../src/pipeline/verify/file-digests.ts';
+import { readHere } from '../../../src/pipeline/verify/file-digests.ts';
+import { readFiles } from '../../../src/pipeline/verify/reading.ts';
 import { cleanUp, newFolder } from '../_workspace.ts';
 import { edit, found, fresh, git, NOTE, prepare, root } from './_tampered.ts';
 
 const anew = { withSm3: false, anew: true };
-const ahead = () => ({ files: readFiles(root, anew), stop: () => undefined });
+const ahead = () => ({
+  head: Promise.resolve(git(['rev-parse', 'HEAD'])),
+  files: readFiles(root, anew),
+  stop: () => undefined,
+});
 
 describe('files that were read ahead', () => {
   beforeAll(prepare);

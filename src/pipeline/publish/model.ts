@@ -127,6 +127,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     ...composed,
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
+      stated: facts.clauses.verdicts,
       edited: faults.edited,
       scores: facts.scores,
       inspects: inspectsAnything(workspace.contract) && today <= contract.servicePeriod.to,

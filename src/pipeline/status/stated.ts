@@ -6,9 +6,9 @@ import { idsOfUnit } from '../../contract/terms/units.ts';
 import type { RichCell, Section } from '../../report/document.ts';
 import type { ClauseVerdicts } from '../../sections/parts/facts.ts';
 import { documentHref } from '../../sections/parts/links.ts';
-import { issuedSections } from '../issued-sections.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
+import { issuedSections } from './issued-sections.ts';
 
 /** Unit of the document that says of each clause what had to exist and what does. */
 const STATEMENT = 'compliance-statement';

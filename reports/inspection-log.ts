@@ -21,6 +21,7 @@ import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
 import { inspectionsFor, inspectionsOf, inspectorsOf } from './inspection/day.ts';
 import { groupSection } from './inspection/groups.ts';
 import { operationLogSection } from './inspection/log-anomalies.ts';
+import { noneAbnormalText } from './inspection/none-abnormal.ts';
 import { resourceTrend } from './inspection/trend.ts';
 
 const FOLLOW_UP = '异常与整改跟踪';
@@ -249,7 +250,11 @@ function followUp(results: CheckResult[]): Section {
             action: actionText(r) || '未登记处理措施',
           },
         })),
-        empty: `没有${outcomeWords.abnormal}、${outcomeWords.unreachable}或${outcomeWords.stale}的检查项。`,
+        empty: noneAbnormalText(
+          results.length === 0 ? null : countOutcomes(results),
+          '本次巡检',
+          `${outcomeWords.abnormal}、${outcomeWords.unreachable}或${outcomeWords.stale}的`,
+        ),
       },
     ],
   };

@@ -67,6 +67,8 @@ export interface ComplianceFacts {
   covers: Cover[];
   quotas: readonly Quota[];
   precheck: PrecheckLine[];
+  /** Records that were looked through for them. */
+  prechecked: number;
 }
 
 /** Needs every evidence kind, `waiver`, `manifest` and the occurrences. */
@@ -155,6 +157,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     }),
     quotas: incidents.quotas,
     precheck: precheckLines(view, records),
+    prechecked: records.length,
   };
 }
 

@@ -12,7 +12,7 @@ const LISTED = 20;
  * 待核实的记录: for the reviewer. A draft asks the supplier to look before issuing; an issued statement keeps the lines,
  * since nothing can be taken away from it. They accuse nobody.
  */
-export function precheckSection({ precheck, view }: ComplianceFacts): Section {
+export function precheckSection({ precheck, prechecked, view }: ComplianceFacts): Section {
   const draft = view.input.draft;
   const intro = draft
     ? '以下记录由规则提示，请⟦供应商⟧在签发前逐条核实、更正或说明；签发后不能删去。'
@@ -34,7 +34,9 @@ export function precheckSection({ precheck, view }: ComplianceFacts): Section {
           ...own.slice(0, LISTED).map(precheckRow),
           ...(own.length > LISTED ? [restRow(own.slice(LISTED))] : []),
         ]),
-        '按既定规则，没有需要核实的记录。',
+        prechecked === 0
+          ? '统计区间内没有登记记录，没有可按规则核对的。'
+          : `按既定规则核对 ${prechecked} 条记录，没有提示需要核实的。`,
       ),
     ],
   };

@@ -134,12 +134,13 @@ export function planSection(facts: PeriodFacts): Section {
   const { view, renewals } = facts;
   const end = nextEnd(view);
   const { next } = periodWords(view);
+  // What was renewed runs out again, on the day to which it was.
   const upcoming = renewals.filter(
-    (one) =>
-      one.state !== 'renewed' &&
-      one.state !== 'stopped' &&
-      one.renewal.expiresOn > view.to &&
-      one.renewal.expiresOn <= end,
+    ({ state, expiresOn, renewal: { status, renewedTo } }) =>
+      state !== 'stopped' &&
+      (status !== 'renewed' || renewedTo !== undefined) &&
+      expiresOn > view.to &&
+      expiresOn <= end,
   );
   const windows = upToPeriod(view, maintenanceWindow).filter(
     (one) => dateOf(one.from) > view.to && dateOf(one.from) <= end && one.cancelled !== 'yes',
@@ -155,7 +156,7 @@ export function planSection(facts: PeriodFacts): Section {
           ...windows.map((one) => ({
             text: `维护窗口 ${formatDateTime(one.from)} 至 ${formatDateTime(one.to)}：${one.purpose}（${namesOf(view, one.assets)}）`,
           })),
-          ...upcoming.map((one) => ({ text: `到期事项：${one.renewal.item}，${one.renewal.expiresOn} 到期` })),
+          ...upcoming.map((one) => ({ text: `到期事项：${one.renewal.item}，${one.expiresOn} 到期` })),
           ...ofPeriod(view, note)
             .filter((one) => one.topic === 'plan' && one.date >= lastDays(view))
             .map((one) => ({ text: `${one.text}（${one.id}）` })),

@@ -37,7 +37,7 @@ export function backupSection(view: PeriodView): Section {
         interval(view),
         plans.map((one) => `backups.${one.asset}.${one.plan}`),
       ),
-      ...(records.length === 0 ? [] : [failureTable(view, bad)]),
+      ...(records.length === 0 ? [] : [failureTable(view, bad, records)]),
       ...backupAnalysis(view, records),
       recordTable({
         title: '恢复测试',
@@ -122,7 +122,8 @@ function planTable(view: PeriodView, plans: readonly BackupPlanSummary[]): Table
   );
 }
 
-function failureTable(view: PeriodView, bad: readonly BackupRecord[]): TableBlock {
+export function failureTable(view: PeriodView, bad: readonly BackupRecord[], all: readonly BackupRecord[]): TableBlock {
+  const unchecked = all.filter(({ verified }) => verified === 'not-checked').length;
   return recordTable({
     title: '未成功或校验未通过的备份',
     kind: backup,
@@ -143,6 +144,9 @@ function failureTable(view: PeriodView, bad: readonly BackupRecord[]): TableBloc
     ],
     assetNames: view.names,
     tone: () => 'abnormal',
-    empty: '登记的备份均成功，完整性校验没有未通过的。',
+    empty:
+      unchecked === 0
+        ? '登记的备份均成功，完整性校验均通过。'
+        : `登记的备份均成功；完整性校验没有未通过的，其中 ${unchecked} 份未校验，不能说明是否完整。`,
   });
 }

@@ -1,5 +1,12 @@
 /** 到期提醒 (4.1.7, 4.1.10(2)): what runs out, nearest first. */
-import { isPending, type JudgedRenewal, judgeRenewals, renewalStates } from '../../src/assess/service/renewals.ts';
+import {
+  AHEAD_DAYS,
+  isAhead,
+  isPending,
+  type JudgedRenewal,
+  judgeRenewals,
+  renewalStates,
+} from '../../src/assess/service/renewals.ts';
 import renewal from '../../src/records/kinds/renewal.ts';
 import type { Section } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
@@ -12,15 +19,9 @@ const word = choiceWords(renewal);
 export const renewalsOf = (view: PeriodView): JudgedRenewal[] =>
   judgeRenewals(upToPeriod(view, renewal), view.input.asOf);
 
-/** Days ahead that the month's report looks. */
-const AHEAD = 90;
-
 /** Pending, running out soon, or seen to in the period: the whole list stands in 到期事项台账. */
-const isTold = (view: PeriodView, { renewal: { renewedOn }, state, daysLeft }: JudgedRenewal): boolean =>
-  state === 'expired' ||
-  state === 'due' ||
-  (state === 'upcoming' && daysLeft <= AHEAD) ||
-  (renewedOn !== undefined && renewedOn >= view.firstDay && renewedOn <= view.to);
+const isTold = (view: PeriodView, one: JudgedRenewal, renewedOn = one.renewal.renewedOn): boolean =>
+  isPending(one) || isAhead(one) || (renewedOn !== undefined && renewedOn >= view.firstDay && renewedOn <= view.to);
 
 export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewal[]): Section {
   const pending = renewals.filter(isPending);
@@ -35,7 +36,7 @@ export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewa
     blocks: [
       { type: 'note', text, ...(expired > 0 ? { tone: 'abnormal' as const } : {}) },
       table(
-        `到期事项（${AHEAD} 日内到期、未办理或本期办理）`,
+        `到期事项（${AHEAD_DAYS} 日内到期、未办理或本期办理）`,
         [
           { key: 'item', label: '到期事项', type: 'text', weight: 2 },
           { key: 'type', label: '类别', type: 'text' },
@@ -59,7 +60,7 @@ export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewa
               state: stateText(one),
             },
           })),
-        renewals.length === 0 ? '未登记到期事项。' : `登记的到期事项没有 ${AHEAD} 日内到期、未办理或本期办理的。`,
+        renewals.length === 0 ? '未登记到期事项。' : `登记的到期事项没有 ${AHEAD_DAYS} 日内到期、未办理或本期办理的。`,
       ),
     ],
   };

@@ -15,6 +15,12 @@ const FOR_ALL = new Set([
   '10d-audit-pack',
 ]);
 
+/** The manual as a view reads it: who receives the service finds their own pages first, and then those on commands and settings. */
+export function manualFor(view: SiteModel['view'], manual: readonly SiteArticle[]): SiteArticle[] {
+  if (view === 'supplier') return [...manual];
+  return [...manual.filter(({ id }) => FOR_ALL.has(id)), ...manual.filter(({ id }) => !FOR_ALL.has(id))];
+}
+
 /** Documents of the search index: articles, manual pages, every deliverable's current revision, what is owed, pages and their rows. */
 export function searchDocuments(model: SiteModel): SearchDocument[] {
   const made = new Set(model.documents.map(({ obligation, period }) => `${obligation}|${period}`));

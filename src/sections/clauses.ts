@@ -224,7 +224,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
           },
           {
             type: 'links',
-            items: [{ text: '全部证据记录', href: RECORDS_HREF }, ...statementLink(facts)],
+            items: [{ text: '证据记录总目录（不限本条款）', href: RECORDS_HREF }, ...statementLink(facts)],
           },
         ],
       },

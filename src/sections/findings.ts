@@ -76,7 +76,9 @@ function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
       {
         id: 'open',
         title: '未修复',
-        note: `${open.length} 项，其中逾期 ${open.filter(({ overdue }) => overdue).length} 项`,
+        ...(scans.length === 0
+          ? {}
+          : { note: `${open.length} 项，其中逾期 ${open.filter(({ overdue }) => overdue).length} 项` }),
         blocks: [...trend(facts), findingTable(shown, open, '未修复的漏洞')],
       },
       {

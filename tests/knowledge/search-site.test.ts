@@ -1,7 +1,8 @@
 /** Everything on the site is found: pages, rows, records by their ids, what is owed; and each view finds its own. */
 import { describe, expect, it } from 'vitest';
 import { recordPlaces } from '../../src/knowledge/record-places.ts';
-import { fromDocuments, searchDocuments } from '../../src/knowledge/search-documents.ts';
+import { fromDocuments, manualFor, searchDocuments } from '../../src/knowledge/search-documents.ts';
+import type { SiteModel } from '../../src/report/site-model.ts';
 import { fromFiles, HEAD_FILE, toFiles } from '../../src/search/index/shards.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, search } from '../../src/search/search.ts';
@@ -97,5 +98,14 @@ describe('a record', () => {
     expect(loaded.filter((path) => path.startsWith('places/'))).toHaveLength(1);
     expect((await remote.search('ZZ-20261124-999', 5))[0]?.title).not.toBe('ZZ-20261124-999');
     expect(files.has(HEAD_FILE)).toBe(true);
+  });
+});
+
+describe('the manual', () => {
+  it('begins with their own pages for who receives the service, and leaves nothing out', () => {
+    const manual = ['00-readers', '01-quick-start', '09-site', '10-verification', '12-commands'].map((id) => ({ id }));
+    const of = (view: SiteModel['view']) => manualFor(view, manual as SiteModel['manual']).map(({ id }) => id);
+    const theirs = ['00-readers', '09-site', '10-verification', '01-quick-start', '12-commands'];
+    expect([of('supplier'), of('purchaser'), of('audit')]).toEqual([manual.map(({ id }) => id), theirs, theirs]);
   });
 });

@@ -115,7 +115,10 @@ describe('the list of clauses', () => {
   ]);
 
   it('stands under the headings of the paper, with what the newest statement says of each', () => {
-    const [list] = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts: { source, period, states } } }));
+    const [list] = pagesOf(
+      clauses,
+      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, states } } }),
+    );
     const section = list?.sections.find(({ title }) => title === '四、项目服务内容　（一）系统一、二期运维清单');
     const [table] = section?.blocks ?? [];
     if (table?.type !== 'table') throw new Error('no table');
@@ -124,9 +127,10 @@ describe('the list of clauses', () => {
       { text: '未列入', tone: 'muted', mark: '–' },
     ]);
     expect(list?.description).toContain('达成情况取自最近的合同履约对照表 2026 年第 4 季度');
-    const page = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts: { source, period, states } } })).find(
-      ({ path }) => path === '4.1.1(1)',
-    );
+    const page = pagesOf(
+      clauses,
+      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, states } } }),
+    ).find(({ path }) => path === '4.1.1(1)');
     expect(page?.sections.find(({ id }) => id === 'verdict')?.blocks).toEqual([
       {
         type: 'facts',
@@ -136,7 +140,10 @@ describe('the list of clauses', () => {
   });
 
   it('names at the head of every mark the period that it is of', () => {
-    const [list] = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts: { source, period, states } } }));
+    const [list] = pagesOf(
+      clauses,
+      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, states } } }),
+    );
     const tables = (list?.sections ?? []).flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
     const heads = tables.flatMap(({ columns }) => columns.filter(({ key }) => key === 'state'));
     expect(heads).toHaveLength(tables.length);
@@ -144,7 +151,12 @@ describe('the list of clauses', () => {
   });
 
   it('begins with how many stand how, each leading to a page of just those, the worst first', () => {
-    const verdicts = { source, period, states: new Map([...states, ['5.3.8', { text: '旧版的说法' }]]) };
+    const verdicts = {
+      source,
+      period,
+      breaches: null,
+      states: new Map([...states, ['5.3.8', { text: '旧版的说法' }]]),
+    };
     const [list, ...rest] = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts } }));
     const [table] = list?.sections[0]?.blocks ?? [];
     if (table?.type !== 'table') throw new Error('no table');

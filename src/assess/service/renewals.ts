@@ -42,3 +42,10 @@ function stateOf({ status, noticeDays, renewedTo }: RenewalRecord, daysLeft: num
 
 /** true for what still has to be seen to. */
 export const isPending = ({ state }: JudgedRenewal): boolean => state === 'expired' || state === 'due';
+
+/** Days that every list looks ahead of what nobody has to see to yet. */
+export const AHEAD_DAYS = 90;
+
+/** true for what runs out within the days that lists look ahead, also where it was renewed before: it comes up again. */
+export const isAhead = ({ state, renewal: { renewedTo }, daysLeft }: JudgedRenewal): boolean =>
+  daysLeft <= AHEAD_DAYS && (state === 'upcoming' || (state === 'renewed' && renewedTo !== undefined));

@@ -1,20 +1,12 @@
 /** Of each clause the headings above it on paper, and what the newest 履约对照表 says of it. */
-import { periodText } from '../../contract/calendar/period-text.ts';
-import { clauseNumber } from '../../contract/terms/clauses.ts';
-import type { Clause, Contract } from '../../contract/terms/contract.ts';
+import type { Contract } from '../../contract/terms/contract.ts';
 import { paperOf } from '../../contract/terms/papers.ts';
-import { idsOfUnit } from '../../contract/terms/units.ts';
 import { splitPaper } from '../../drafts/split.ts';
-import type { RichCell, Section } from '../../report/document.ts';
-import type { ClausePlaces, ClauseVerdicts } from '../../sections/parts/facts.ts';
-import { documentHref } from '../../sections/parts/links.ts';
+import type { ClausePlaces } from '../../sections/parts/facts.ts';
 import { type PaperText, readPapers } from '../../workspace/store/paper-texts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
-import { issuedSections } from './issued-sections.ts';
-
-/** Unit of the document that says of each clause what had to exist and what does. */
-const STATEMENT = 'compliance-statement';
+import { statedVerdicts } from '../status/stated.ts';
 
 /** @param plan of which the issued documents are looked at */
 export async function clausePlaces(session: Session, plan: Pick<Plan, 'documents' | 'items'>): Promise<ClausePlaces> {
@@ -22,7 +14,7 @@ export async function clausePlaces(session: Session, plan: Pick<Plan, 'documents
   const { contract } = bundle;
   return {
     headings: headingsOf(contract, await readPapers(root, contract)),
-    verdicts: await verdicts(root, bundle, plan),
+    verdicts: await statedVerdicts(session, plan),
   };
 }
 
@@ -56,46 +48,3 @@ const plainNumber = (paper: string): string =>
 /** Whether a number begins with another one, as a whole: 五 is above 五(三), 1 is not above 12. */
 const isAbove = (outer: string, own: string): boolean =>
   own.startsWith(outer) && !(/\d$/.test(outer) && /^\d/.test(own.slice(outer.length)));
-
-/** null where none was issued, or its data cannot be read: then nothing is said of any clause. */
-async function verdicts(
-  root: string,
-  bundle: Session['workspace']['contract'],
-  { documents, items }: Pick<Plan, 'documents' | 'items'>,
-): Promise<ClauseVerdicts | null> {
-  const units = idsOfUnit(bundle.obligations, STATEMENT);
-  const newest = documents
-    .filter(({ manifest }) => units.includes(manifest.obligation))
-    .toSorted((a, b) => Date.parse(a.manifest.times.issued) - Date.parse(b.manifest.times.issued))
-    .at(-1);
-  if (newest === undefined) return null;
-  const { manifest } = newest;
-  const occurrence = items.find(
-    ({ obligation, occurrence: one }) => obligation.id === manifest.obligation && one.period === manifest.period,
-  )?.occurrence;
-  const sections = await issuedSections(root, newest);
-  if (sections === null) return null;
-  const name = bundle.obligations.find(({ id }) => id === manifest.obligation)?.name ?? manifest.number;
-  const period = occurrence === undefined ? manifest.period : periodText(occurrence);
-  return {
-    source: { text: `${name} ${period}`, href: documentHref(manifest.number) },
-    period,
-    states: statedIn(sections, bundle.contract.clauses),
-  };
-}
-
-/** What the rows of an issued statement say of the clauses, by their ids. */
-export function statedIn(sections: readonly Section[], clauses: readonly Clause[]): Map<string, RichCell> {
-  const rows = sections
-    .flatMap(({ blocks }) => blocks)
-    .flatMap((block) => (block.type === 'table' ? block.rows : []))
-    .flatMap(({ cells: { number, state } }) =>
-      typeof number === 'string' && typeof state === 'object' && state !== null ? [{ number, state }] : [],
-    );
-  return new Map(
-    clauses.flatMap((clause) => {
-      const row = rows.find(({ number }) => number.startsWith(`${clauseNumber(clause)} `));
-      return row === undefined ? [] : [[clause.id, row.state] as const];
-    }),
-  );
-}

@@ -3,7 +3,7 @@ import type { FiledPeople } from '../../assess/service/staff.ts';
 import type { Section } from '../../report/document.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
-import { issuedSections } from './issued-sections.ts';
+import { issuedSections } from '../status/issued-sections.ts';
 
 /** Ids of the obligations whose document lists the people of the contract. */
 export const filingsOf = ({ written }: Session['workspace']['contract']): string[] =>

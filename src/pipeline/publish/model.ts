@@ -9,6 +9,7 @@ import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
+import { manualFor } from '../../knowledge/search-documents.ts';
 import { waivedPeriods } from '../../records/waived.ts';
 import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
@@ -134,6 +135,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     ...composed,
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
+      stated: facts.clauses.verdicts,
       edited: faults.edited,
       scores: facts.scores,
       inspects: inspectsAnything(workspace.contract) && today <= contract.servicePeriod.to,
@@ -145,7 +147,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     returns: siteReturns(plan.returns, documents),
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,
-    manual,
+    manual: manualFor(view, manual),
     problems: mask.internal ? [...toldOnce(told, read.problems), ...problems, ...drafts.problems] : [],
   };
   return {

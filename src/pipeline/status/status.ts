@@ -29,6 +29,7 @@ import { inspectionOfDay } from './inspection-summary.ts';
 import { scoreFigures } from './score-reasons.ts';
 import { scoreSheets } from './scores.ts';
 import { type Standing, standingOf } from './standing.ts';
+import { statedVerdicts } from './stated.ts';
 import { stateFigure, verdictOf } from './verdict.ts';
 
 export interface Status extends Standing {
@@ -109,6 +110,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
     edited,
     inspects: inspects && !isOver,
     scores,
+    stated: await statedVerdicts(session, plan),
   });
   const { within } = board.figures;
   return {

@@ -6,12 +6,13 @@ import { formatDateTime } from '../../contract/time.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
-import type { ScoreSheet } from '../../sections/parts/facts.ts';
+import type { ClauseVerdicts, ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due.ts';
 import { isOwedAgain, type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { scoreReasons } from './score-reasons.ts';
+import { breachReason, exceptionReason } from './stated-reasons.ts';
 import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts';
 
 type Verdict = SiteModel['verdict'];
@@ -22,6 +23,8 @@ interface VerdictAround {
   archive?: readonly { path: string }[];
   /** Records that were changed or deleted by hand. */
   edited?: readonly { path: string }[];
+  /** What the newest statement says of the clauses and permits; null: none was issued. */
+  stated?: ClauseVerdicts | null;
   /** What the penalty schemes make of the period that runs. */
   scores?: readonly ScoreSheet[];
   /** false: nobody inspects, since the contract asks for no inspection or the service is over. */
@@ -44,11 +47,13 @@ export function verdictOf(
     edited(faults.edited ?? []),
     unrestoredReason(board),
     ...boardReasons(board),
+    breachReason(faults.stated ?? null),
     ...overdue(plan.items, board.within),
     ...undelivered(plan.items, board.within),
     returned(plan.items),
     annulled(plan.items),
     missing(plan.items, board.within),
+    exceptionReason(faults.stated ?? null, board.within),
     ...scoreReasons(faults.scores ?? []),
     unfilled(plan.items),
     claimed(plan.items),

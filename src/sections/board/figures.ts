@@ -11,7 +11,7 @@ import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { isSpent, type Quota, quotaConclusions, quotasOf, useWord } from '../../assess/incidents/quota.ts';
 import { submissionsIn } from '../../assess/incidents/submissions.ts';
-import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
+import { isAhead, isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
 import { levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
@@ -28,7 +28,7 @@ import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, linkedCount, serviceTo, shareCell } from '../parts/figures.ts';
 import { limitHref, marks, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
-import { renewalTones } from '../parts/record-tables.ts';
+import { renewalTone } from '../parts/record-tables.ts';
 import { findingFigures } from './finding-figures.ts';
 
 /** What incidents are judged from. */
@@ -247,19 +247,16 @@ function quotaCells(
   return { supplier: count('supplier'), pending: count('pending'), others: count('others') };
 }
 
-/** What nobody has to see to yet is listed only as far as one looks ahead. */
-const AHEAD_DAYS = 90;
-
 function renewals(facts: BoardFacts): SiteBoard['renewals'] {
   return judgeRenewals(recordsOf(facts, renewalKind), facts.now)
-    .filter((one) => isPending(one) || (one.state === 'upcoming' && one.daysLeft <= AHEAD_DAYS))
-    .map(({ renewal, expiresOn, state, daysLeft }) => ({
-      item: renewal.item,
-      expiresOn,
-      left: daysLeftText(daysLeft),
-      state: renewalStates[state],
-      tone: renewalTones[state],
-      owner: renewal.owner,
-      payer: choiceWord(fieldsOf(renewalKind.schema), 'payer', renewal.payer),
+    .filter((one) => isPending(one) || isAhead(one))
+    .map((one) => ({
+      item: one.renewal.item,
+      expiresOn: one.expiresOn,
+      left: daysLeftText(one.daysLeft),
+      state: renewalStates[one.state],
+      tone: renewalTone(one),
+      owner: one.renewal.owner,
+      payer: choiceWord(fieldsOf(renewalKind.schema), 'payer', one.renewal.payer),
     }));
 }

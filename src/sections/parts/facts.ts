@@ -47,6 +47,8 @@ export interface ClauseVerdicts {
   period: string;
   /** By the clause's id; none of a clause that the document does not judge. */
   states: ReadonlyMap<string, { text: string; tone?: SiteTone | Tone; mark?: string }>;
+  /** Operations that match no permit; null: it compares none. */
+  breaches: number | null;
 }
 
 export interface ClausePlaces {

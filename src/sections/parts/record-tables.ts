@@ -1,6 +1,7 @@
 /** Tables of the records that the first page speaks of: changes, what runs out, who is on duty. Pure. */
 
 import {
+  isAhead,
   isPending,
   type JudgedRenewal,
   judgeRenewals,
@@ -48,7 +49,7 @@ export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]):
   };
 }
 
-export const renewalTones: Readonly<Record<RenewalState, SiteTone>> = {
+const renewalTones: Readonly<Record<RenewalState, SiteTone>> = {
   expired: 'abnormal',
   due: 'attention',
   upcoming: 'muted',
@@ -56,11 +57,14 @@ export const renewalTones: Readonly<Record<RenewalState, SiteTone>> = {
   stopped: 'muted',
 };
 
+/** Of what was renewed and runs out again within the days that lists look ahead as of anything else that does. */
+export const renewalTone = (one: JudgedRenewal): SiteTone => renewalTones[isAhead(one) ? 'upcoming' : one.state];
+
 /** 到期事项: what must be seen to first, then the rest by the day on which it runs out. */
 export function renewalTable(facts: SiteFacts): SiteTable {
   const fields = fieldsOf(renewalKind.schema);
   const judged = judgeRenewals(recordsOf(facts, renewalKind), facts.now);
-  const isSettled = ({ state }: JudgedRenewal) => state === 'renewed' || state === 'stopped';
+  const isSettled = (one: JudgedRenewal) => (one.state === 'renewed' && !isAhead(one)) || one.state === 'stopped';
   const rank = (one: JudgedRenewal) => (isPending(one) ? 0 : isSettled(one) ? 2 : 1);
   return {
     type: 'table',
@@ -77,7 +81,7 @@ export function renewalTable(facts: SiteFacts): SiteTable {
       .toSorted((a, b) => rank(a) - rank(b))
       .map((one) => {
         const { renewal, expiresOn, state, daysLeft } = one;
-        const tone = renewalTones[state];
+        const tone = renewalTone(one);
         const done = renewal.renewedTo === undefined ? {} : { sub: `续至 ${renewal.renewedTo}` };
         return {
           id: renewal.id,

@@ -44,7 +44,7 @@ export function entryRow(entry: Entry, options: RowOptions): string {
     periodCell(entry, options),
     occurrence === null ? BLANK : stateCell(occurrence, options),
     timeCell(occurrence?.dueAt ?? null, options),
-    timeCell(issuedAt, options),
+    issuedCell(issuedAt, older.at(-1), options),
     newest === undefined
       ? waiverCell(occurrence) + BLANK + BLANK
       : revisionCell(newest, options.common) + receiptCell(receipt) + filesCell(entry, newest, older),
@@ -53,6 +53,13 @@ export function entryRow(entry: Entry, options: RowOptions): string {
 
 const timeCell = (instant: string | null, { time }: RowOptions): string =>
   instant === null ? BLANK : `<td>${time(instant)}`;
+
+/** When the newest revision was issued; below it when the first one was, by which it is in time. */
+function issuedCell(issuedAt: string | null, first: SiteDocument | undefined, { time }: RowOptions): string {
+  if (issuedAt === null) return BLANK;
+  const begun = first?.issuedAt ?? null;
+  return `<td>${time(issuedAt)}${begun === null ? '' : small(`${first?.revisionText} ${time(begun)}`)}`;
+}
 
 function nameCell({ obligation, name, rank }: Entry): string {
   return `<td data-sort=${rank}><a href="${kindHref(obligation)}">${escaped(name)}</a>`;

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { clauseSections } from '../../../reports/compliance/clauses.ts';
 import type { ClauseStatus } from '../../../src/assess/contract/clause-status.ts';
-import { headingsOf, statedIn } from '../../../src/pipeline/publish/clause-places.ts';
+import { headingsOf } from '../../../src/pipeline/publish/clause-places.ts';
+import { statedIn } from '../../../src/pipeline/status/stated.ts';
 import { starter } from '../../contract/_starter.ts';
 
 const { contract } = starter();

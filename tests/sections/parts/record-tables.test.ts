@@ -4,12 +4,25 @@ import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
 import { dutyTable, renewalTable } from '../../../src/sections/parts/record-tables.ts';
 import { daysLeftText } from '../../../src/wording/durations.ts';
-import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
+import { compose, exampleRecords, siteFacts } from '../../support/site-parts.ts';
 
 describe('到期事项', () => {
   const renewal = (changes: Partial<RenewalRecord>): RenewalRecord => ({
     ...(exampleRecords().renewal[0] as RenewalRecord),
     ...changes,
+  });
+
+  it('show what was renewed and runs out again soon as soon to run out, here and on 首页', () => {
+    const again = renewal({
+      id: 'DQ-20260901-005',
+      expiresOn: '2025-12-31',
+      status: 'renewed',
+      renewedTo: '2026-12-31',
+    });
+    const records = { ...exampleRecords(), renewal: [again] };
+    const [row] = renewalTable(siteFacts({ records })).rows;
+    expect(row?.cells['state']).toMatchObject({ text: '已续期', tone: 'muted', sub: '还有 36 天' });
+    expect(compose(siteFacts({ records })).board.renewals).toMatchObject([{ tone: 'muted', left: '还有 36 天' }]);
   });
 
   it('show what must be seen to first, and what is settled last', () => {

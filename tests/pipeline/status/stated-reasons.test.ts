@@ -1,0 +1,43 @@
+/** 首页's verdict names what the newest statement found: operations without a fitting permit, clauses with exceptions. */
+import { describe, expect, it } from 'vitest';
+import { breachesIn } from '../../../src/pipeline/status/stated.ts';
+import { breachReason, exceptionReason } from '../../../src/pipeline/status/stated-reasons.ts';
+import type { ClauseVerdicts } from '../../../src/sections/parts/facts.ts';
+
+const stated = (breaches: number | null, ...words: string[]): ClauseVerdicts => ({
+  source: { text: '合同履约对照表 2026 年第 3 季度', href: '/verify?number=X' },
+  period: '2026 年第 3 季度',
+  breaches,
+  states: new Map(words.map((text, n) => [String(n), { text }])),
+});
+const within = { from: '2026-01-01', to: '2026-11-25T18:00:00+08:00' };
+
+describe('the reasons of the newest statement', () => {
+  it('are operations that match no permit, with the document that lists them', () => {
+    expect(breachReason(stated(2))).toMatchObject({
+      tone: 'abnormal',
+      brief: '许可不符 2 项',
+      href: '/verify?number=X',
+    });
+    expect([breachReason(stated(0)), breachReason(stated(null)), breachReason(null)]).toEqual([null, null, null]);
+  });
+
+  it('are clauses with exceptions, as many as the list that it opens', () => {
+    const found = exceptionReason(stated(null, '有例外', '达成', '有例外'), within);
+    expect(found).toMatchObject({ brief: '有例外的条款 2 项', href: '/clauses/state/exception', figure: { value: 2 } });
+    expect([exceptionReason(stated(null, '达成'), within), exceptionReason(null, within)]).toEqual([null, null]);
+  });
+
+  it('are read from the figure of the statement, and not made up where it has none', () => {
+    const figure = { id: 'permits.breaches', value: 1, interval: { from: '', to: '' } };
+    const of = (figures: object) =>
+      breachesIn([
+        {
+          id: 'first-page',
+          title: '',
+          blocks: [{ type: 'table', title: '', columns: [], rows: [{ cells: {}, figures }], empty: '' }],
+        },
+      ] as never);
+    expect([of({ value: figure }), of({})]).toEqual([1, null]);
+  });
+});

@@ -12,6 +12,7 @@ import { incidentsPort } from './incidents.ts';
 import { planPort } from './kept-plan.ts';
 import { monthPort } from './month.ts';
 import { outagesPort } from './outages.ts';
+import { packsPort } from './packs.ts';
 import { receivePort } from './receive.ts';
 import { recordsPort } from './records.ts';
 import { schedulerPort } from './scheduler.ts';
@@ -34,4 +35,5 @@ export const deskPort = (desk: DeskSession): Port => ({
   receive: receivePort(desk),
   outages: outagesPort(desk),
   month: monthPort(desk),
+  packs: packsPort(desk),
 });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { OtherText } from '../assess/contract/text-copies.ts';
 import { EnvironmentError, UserError } from '../contract/error.ts';
 import { decodeUtf8, readLimited } from '../workspace/disk/decode.ts';
-import { toolRoot } from './program.ts';
+
+/** Of the program itself: what composes documents imports nothing of what draws them. */
+const folder = join(import.meta.dirname, '..', '..', 'data', 'starters');
 
 let known: Promise<OtherText[]> | undefined;
 
@@ -15,7 +17,6 @@ export function starterTexts(): Promise<OtherText[]> {
 }
 
 async function readStarters(): Promise<OtherText[]> {
-  const folder = join(toolRoot, 'data', 'starters');
   const texts: OtherText[] = [];
   for (const one of (await readdir(folder)).toSorted())
     for (const { name, source } of await plansIn(join(folder, one, 'plans')))

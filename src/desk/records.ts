@@ -1,8 +1,8 @@
 /** Records of all kinds at the desk: by the same calls as `record`, `withdraw` and `attach`. */
 
+import { recordHistory } from '../pipeline/log/record-history.ts';
 import { type AddRequest, addRecord } from '../pipeline/record/add.ts';
 import { namedKind } from '../pipeline/record/entry-fields.ts';
-import { recordHistory } from '../pipeline/record/history.ts';
 import { type RecordLine as Line, latestLines, recordLines } from '../pipeline/record/list.ts';
 import { previewRecord } from '../pipeline/record/preview.ts';
 import { withdraw } from '../pipeline/record/withdraw.ts';

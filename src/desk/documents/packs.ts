@@ -6,17 +6,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { UserError } from '../contract/error.ts';
-import { dateOf } from '../contract/time.ts';
-import { daysOfMonth, parseDay } from '../pipeline/clock.ts';
-import type { Plan } from '../pipeline/plan/plan.ts';
-import type { MadeFile } from '../server/ports/month.ts';
-import type { PackJob, PackOrderOfDesk, PacksPort } from '../server/ports/packs.ts';
-import type { DeskSession } from './desk-session.ts';
-import { wordOf } from './documents/documents.ts';
-import type { Results } from './documents/work.ts';
-import { type DocumentWorker, openDocumentWorker, workingHere } from './documents/worker.ts';
-import { shownPlan } from './kept-plan.ts';
+import { UserError } from '../../contract/error.ts';
+import { dateOf } from '../../contract/time.ts';
+import { daysOfMonth, parseDay } from '../../pipeline/clock.ts';
+import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { MadeFile } from '../../server/ports/month.ts';
+import type { PackJob, PackOrderOfDesk, PacksPort } from '../../server/ports/packs.ts';
+import type { DeskSession } from '../desk-session.ts';
+import { shownPlan } from '../kept-plan.ts';
+import { wordOf } from './documents.ts';
+import type { Results } from './work.ts';
+import { type DocumentWorker, openDocumentWorker, workingHere } from './worker.ts';
 
 /** Below the workspace. */
 const FOLDER = join('.opsledger', 'cache', 'desk-packs');

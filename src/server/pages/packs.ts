@@ -1,12 +1,12 @@
 /** 查验包: whoever may see all of a record has one made for some days, waits for it, and fetches it once. */
 import { formatDateTime } from '../../contract/time.ts';
+import { sizeText } from '../../wording/figures.ts';
 import type { PackJob } from '../ports/packs.ts';
 import { actorOf } from '../request/actor.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 const HOME = '/desk/packs';
 const SECONDS = 2;
-const KIB = 1024;
 
 export default definePage({
   id: 'packs',
@@ -65,5 +65,5 @@ const shown = (job: PackJob) => ({
   failed: job.state === 'failed',
   gone: job.state === 'gone',
   counted: job.total > 0,
-  sizeText: `${(job.size / KIB / KIB).toFixed(1)} MB`,
+  sizeText: sizeText(job.size),
 });

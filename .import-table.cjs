@@ -105,7 +105,7 @@ const floors = {
       'deliverable-facts',
       'contract-key',
     ],
-    ['discover', 'init', 'bind-units', 'event-fields', 'register-fields'],
+    ['discover', 'init', 'bind-units', 'event-fields', 'register-fields', 'starter-texts'],
     ['units'],
     ['compose', 'kept-units'],
     ['session'],

@@ -3,7 +3,8 @@ import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import { TO_BE_FILLED } from '../src/contract/terms/contract.ts';
 import type { GeneratedTable, Written } from '../src/contract/terms/obligations.ts';
 import type { Section } from '../src/report/document.ts';
-import type { WrittenText } from '../src/report/written-text.ts';
+import type { CopiedText, WrittenText } from '../src/report/written-text.ts';
+import { percentText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable } from './_deliverable.ts';
 import { interpretationNeeds, interpretationSections } from './written/interpretations.ts';
 import { assetsSection, peopleSection } from './written/tables.ts';
@@ -34,10 +35,26 @@ function compose(written: Written, input: ComposeInput): Composed {
   if (text === undefined) return { sections: [unreadable(written), ...added] };
   const open = openPlaces(text);
   return {
-    ...(open === 0 ? {} : { marks: [{ text: `正文尚有 ${open} 处“${TO_BE_FILLED}”`, tone: 'attention' as const }] }),
+    ...marksOf(text, open),
     ...people(text),
-    sections: [...textSections(text), ...openSection(text), ...added],
+    sections: [...textSections(text), ...openSection(text), ...copiedSection(text), ...added],
   };
+}
+
+/** What of it is still open, or that it is the program's sample nearly word for word: what an auditor asks about first. */
+function marksOf({ copied }: WrittenText, open: number): Pick<Composed, 'marks'> {
+  if (open > 0) return { marks: [{ text: `正文尚有 ${open} 处“${TO_BE_FILLED}”`, tone: 'attention' }] };
+  return copied === undefined ? {} : { marks: [{ text: `正文${copiedText(copied)}`, tone: 'abnormal' }] };
+}
+
+const copiedText = ({ name, share }: CopiedText): string => `与${name}相同 ${percentText(share, 0)}`;
+
+/** Which parts of it say nothing of this site. */
+function copiedSection({ copied }: WrittenText): Section[] {
+  if (copied === undefined) return [];
+  const parts = copied.unchanged.length === 0 ? '' : `，未改之处：${copied.unchanged.join('、')}`;
+  const text = `本文${copiedText(copied)}${parts}。没有写本现场的人员、设备和步骤，须改写。`;
+  return [{ id: 'copied', title: '与样例相同的内容', blocks: [{ type: 'note', text, tone: 'abnormal' }] }];
 }
 
 /** What is still missing, named: a plan whose gaps nobody sees is taken for one without any. */

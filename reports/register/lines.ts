@@ -80,7 +80,7 @@ export const isLateWord = (word: unknown): boolean =>
   );
 
 /** What the fields of a table are read from. */
-type FieldSource = Pick<ComposeInput, 'contract' | 'kinds'>;
+type FieldSource = Pick<ComposeInput, 'contract' | 'kinds'> & Partial<Pick<ComposeInput, 'records'>>;
 
 /**
  * Fields of the table's kind by path: `signedInAt`, `events.at`; of incidents also `level`, the level that they have now.
@@ -106,7 +106,7 @@ function kindFields(kind: string, input: FieldSource): RecordField[] {
   const found = input.kinds?.[kind];
   if (found === undefined) throw new Error(`a register is read without the kind ${kind}`);
   const fields = withTerms(fieldsOf(found.schema), input.contract);
-  return kind === 'signoff' ? fields.map(withClaims) : withDerivedFields(kind, fields);
+  return kind === 'signoff' ? fields.map((field) => withClaims(field, input)) : withDerivedFields(kind, fields);
 }
 
 /** Pages are added up. */
@@ -218,16 +218,22 @@ function markOf(record: SignoffRecord): keyof typeof MARKS | '' {
   return isOnline(record) ? ':online' : '';
 }
 
-/** The field with words of their own for what the paper does not show, so that it is listed and counted apart. */
-function withClaims(field: RecordField): RecordField {
+/**
+ * The field with words of their own for what the paper does not show, so that it is listed and counted apart. Where nothing was
+ * made void, nothing is said of that.
+ */
+function withClaims(field: RecordField, { records }: FieldSource): RecordField {
   if (field.name !== 'action' || field.choices === undefined) return field;
+  const { void: annulled = '', ...others } = field.choices;
+  const all = (records?.['signoff'] ?? []) as SignoffRecord[];
+  const choices = all.some(({ action }) => action === 'void') ? { ...others, void: annulled } : others;
   const told = ACTS.flatMap((act) =>
     Object.entries(MARKS).map(([mark, word]) => [
       `${act}${mark}`,
       mark === ':claimed' ? `${field.choices?.[act] ?? act}（${word}）` : `${field.choices?.[act] ?? act}，${word}`,
     ]),
   );
-  return { ...field, choices: { ...field.choices, ...Object.fromEntries(told) } };
+  return { ...field, choices: { ...choices, ...Object.fromEntries(told) } };
 }
 
 /** An issued document in words: by 签发, or where its contract counts 送达 or 签收 by how that stands. */

@@ -7,6 +7,7 @@ import { checksPort } from './checks/port.ts';
 import { contractPort } from './contract.ts';
 import type { DeskSession } from './desk-session.ts';
 import { documentsPort } from './documents/documents.ts';
+import { packsPort } from './documents/packs.ts';
 import { textsPort } from './documents/texts.ts';
 import { incidentsPort } from './incidents.ts';
 import { planPort } from './kept-plan.ts';
@@ -34,4 +35,5 @@ export const deskPort = (desk: DeskSession): Port => ({
   receive: receivePort(desk),
   outages: outagesPort(desk),
   month: monthPort(desk),
+  packs: packsPort(desk),
 });

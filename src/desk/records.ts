@@ -1,5 +1,6 @@
 /** Records of all kinds at the desk: by the same calls as `record`, `withdraw` and `attach`. */
 
+import { recordHistory } from '../pipeline/log/record-history.ts';
 import { type AddRequest, addRecord } from '../pipeline/record/add.ts';
 import { namedKind } from '../pipeline/record/entry-fields.ts';
 import { type RecordLine as Line, latestLines, recordLines } from '../pipeline/record/list.ts';
@@ -31,6 +32,12 @@ export function recordsPort(desk: DeskSession): RecordsPort {
     find: (words, most) => desk.use((session) => found(session, words, most)),
     form: (kind) => desk.use(async (session) => entryForm(session, await namedKind(kind))),
     one: (kind, id) => desk.use((session) => storedEntry(session, kind, id)),
+    history: (kind, id) =>
+      desk.use(async (session) => {
+        const stored = await storedEntry(session, kind, id);
+        const file = stored === null ? undefined : await session.workspace.records.onFile(id);
+        return file === undefined ? null : recordHistory(session, file.path);
+      }),
     choices: (source) => desk.use((session) => choicesOf(session, source)),
     preview: (entry, actor, now) =>
       desk.use(async (session) => {

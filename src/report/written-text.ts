@@ -21,4 +21,14 @@ export interface WrittenText {
   reviewed: string;
   approved: string;
   blocks: TextBlock[];
+  /** The text that the program gives to begin with, where no more than a tenth of this one is its own; absent: it is its own. */
+  copied?: CopiedText;
+}
+
+export interface CopiedText {
+  name: string;
+  /** 0 to 1. */
+  share: number;
+  /** Headings of its parts that stand there as they are. */
+  unchanged: readonly string[];
 }

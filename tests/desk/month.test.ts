@@ -1,5 +1,5 @@
 /** 月末 at the desk: the sheet for each to see, its stamped scan entered by the supplier. */
-import { cp } from 'node:fs/promises';
+import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { issue } from '../../src/pipeline/issue/issue.ts';
@@ -83,6 +83,33 @@ describe('月末', () => {
     const theirs = await desk.person('purchaser');
     expect((await theirs.post(`/desk/month/sheets/${SD}/receive`, { ...form, scan: scan() })).status).toBe(403);
     expect(await received()).toEqual([]);
+  });
+
+  it('makes an audit pack for who may see all of a record, gives it once, and leaves nothing behind', async () => {
+    expect((await (await desk.person('administrator')).get('/desk/packs')).status).toBe(403);
+    const auditor = await desk.person('auditor');
+    const form = await (await auditor.get('/desk/packs')).text();
+    expect(form).toContain('value="2026-12-01"');
+    const wrong = await auditor.post('/desk/packs', { from: '2026-12-02', to: '2026-12-01' });
+    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining('起始日期晚于截止日期')]);
+    const asked = await auditor.post('/desk/packs', { from: '2026-11-24', to: '2026-12-02' });
+    const place = asked.headers.get('location') ?? '';
+    const page = async () => (await auditor.get(place)).text();
+    expect((await auditor.post('/desk/packs', { from: '2026-11-24', to: '2026-12-02' })).status).toBe(400);
+    await expect.poll(page, { timeout: 60_000, interval: 100 }).toContain('已制作：文档 3 份');
+    const other = await desk.person('purchaser');
+    expect((await other.get(place)).status).toBe(404);
+    expect((await other.post(`${place}/file`)).status).toBe(404);
+    const file = await auditor.post(`${place}/file`);
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    const bytes = Buffer.from(await file.arrayBuffer());
+    expect([bytes.subarray(0, 2).toString(), bytes.length]).toEqual(['PK', Number(file.headers.get('content-length'))]);
+    expect((await auditor.post(`${place}/file`)).status).toBe(404);
+    expect(await readdir(join(root, '.opsledger', 'cache', 'desk-packs'))).toEqual([]);
+    expect(await page()).toContain('文件不再保留');
+    const none = await auditor.post('/desk/packs', { from: '2026-11-01', to: '2026-11-02' });
+    const failed = async () => (await auditor.get(none.headers.get('location') ?? '')).text();
+    await expect.poll(failed, { timeout: 60_000, interval: 100 }).toContain('没有做成：其间没有签发的文档');
   });
 
   it('binds any days and any kinds that were issued, by the same call as the command, and refuses in the words of the form', async () => {

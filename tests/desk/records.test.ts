@@ -1,10 +1,14 @@
 /** Records at the desk, from the empty form to the saved record, through the whole app. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addRecordText } from '../../src/pipeline/record/add.ts';
+import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { kindIds } from '../../src/pipeline/units.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import operationLog, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
-import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { cleanUp, git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
 
@@ -56,6 +60,37 @@ describe('the form of every kind', () => {
     const required = html.split('desk-required').length - 1;
     expect(faultsOf(html).length).toBeGreaterThanOrEqual(required - 1);
     expect(new Set(faultsOf(html))).toEqual(new Set(['必填，没有填写']));
+  });
+});
+
+describe('the history of a record', () => {
+  it('tells every version: who entered it, by which way, what was corrected and why, and what was written past the program', async () => {
+    const id = await save({ ...NOTE, 'f.text': '历史的第一版' });
+    const session = await openSession(root);
+    const text = `id: ${id}\ntext: 历史的第二版\n`;
+    const correcting = { kind: 'note', now: '2026-11-24T09:30:00+08:00', by: '乙', reason: '写错' };
+    const { path: file } = await addRecordText(session, text, correcting);
+    await session.close();
+    const kept = await readFile(join(root, file), 'utf8');
+    await writeFile(join(root, file), kept.replace('历史的第二版', '历史的第三版'));
+    git(root, 'commit', '-qam', '改动');
+    const page = await (await engineer.get(`${path}/${id}/history`)).text();
+    const cells = [...page.matchAll(/<td data-label="(?:写入人|方式|内容)"[^>]*>([^<]*)<\/td>/g)].map(
+      ([, cell]) => cell,
+    );
+    expect(cells).toEqual([
+      ...['engineer 测试员', '登记台', '登记'],
+      ...['乙', expect.stringMatching(/历史的第一版 → 历史的第二版（写错）/)],
+      ...['直接写入版本库（t）', expect.stringMatching(/^改动 .+，没有写明原因$/)],
+    ]);
+    expect(await (await engineer.get(`${path}/${id}`)).text()).toContain(`href="${path}/${id}/history"`);
+    expect((await engineer.get(`${path}/JS-20200101-001/history`)).status).toBe(404);
+    await writeFile(join(root, file), kept);
+    git(root, 'commit', '-qam', '改回');
+    const again = await openSession(root);
+    await withdraw(again, { record: id, reason: '试写', by: '乙', now: '2026-11-24T09:40:00+08:00' });
+    await again.close();
+    expect(await (await engineer.get(`${path}/${id}/history`)).text()).toContain('作废：试写');
   });
 });
 

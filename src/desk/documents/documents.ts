@@ -22,7 +22,7 @@ import { issuedLook } from './issued.ts';
 import { openJobs } from './jobs.ts';
 import { documentLine, documentLines } from './lines.ts';
 import type { Looked } from './look.ts';
-import { type DocumentWorker, openDocumentWorker } from './worker.ts';
+import { type DocumentWorker, openDocumentWorker, workingHere } from './worker.ts';
 
 /** Drafts whose pages are kept, so that a page and the frame in it show the same. */
 const KEPT_PAGES = 6;
@@ -84,24 +84,6 @@ const peopleOf = ({ contract }: ContractBundle): string[] => [
 ];
 
 const LATER = '尚未到签发时间，到时自动签发；此前所依据的数据再有变化的，须重新确认';
-
-/**
- * Where the renderer was given, as in tests: the same work in this process, one order after the other, too. Loaded only then: the
- * process that answers HTTP holds no browser's library for it.
- */
-function workingHere(desk: DeskSession): DocumentWorker {
-  let queue: Promise<unknown> = Promise.resolve();
-  return {
-    ask(order) {
-      const done = queue.then(async () => {
-        const { perform } = await import('./work.ts');
-        return desk.use((session) => perform(session, order));
-      });
-      queue = done.catch(() => undefined);
-      return done as never;
-    },
-  };
-}
 
 const onlyNamed = ({ obligation, period, now }: Named): Named => ({ obligation, period, now });
 
@@ -189,7 +171,7 @@ async function makeVoid(session: Parameters<typeof voidDocument>[0], order: Void
 const enteredBy = ({ name, account, channel }: Actor) => ({ name, account, channel });
 
 /** What is told of one document of several: the message, where, and what to do. */
-function wordOf(error: unknown): string {
+export function wordOf(error: unknown): string {
   if (!(error instanceof UserError)) return '程序出错，没有办完；请查看系统日志后重试';
   const { found, hint } = error.place;
   return [

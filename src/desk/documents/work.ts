@@ -6,6 +6,7 @@ import { UserError } from '../../contract/error.ts';
 import { issue } from '../../pipeline/issue/issue.ts';
 import { heldLine } from '../../pipeline/issue/not-issued.ts';
 import type { IssueResult } from '../../pipeline/issue/result.ts';
+import type { MadePack } from '../../pipeline/pack/pack.ts';
 import { planWithRequests } from '../../pipeline/plan/on-request.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
@@ -21,7 +22,14 @@ export type Order =
   | ({ work: 'look' } & Named)
   | ({ work: 'confirm' } & ConfirmOrder)
   | ({ work: 'issue'; confirmedOnly: boolean } & IssueOrder)
-  | ({ work: 'bind'; file: string } & BindOrder);
+  | ({ work: 'bind'; file: string } & BindOrder)
+  | { work: 'pack'; file: string; from: string; to: string; now: string };
+
+/** How far a work has come. */
+export interface Progress {
+  done: number;
+  total: number;
+}
 
 export interface Kept {
   /** Id of the record. */
@@ -43,12 +51,19 @@ export interface Results {
   issue: { text: string; number: string };
   /** Name under which the file is saved; it was written where it was asked for. */
   bind: { name: string };
+  /** It was written where it was asked for. */
+  pack: Pick<MadePack, 'bytes' | 'documents' | 'records' | 'evidence' | 'missing' | 'notIssued'>;
 }
 
 /** @throws UserError as the command does */
-export async function perform(session: Session, order: Order): Promise<Results[Order['work']]> {
+export async function perform(
+  session: Session,
+  order: Order,
+  progress?: (told: Progress) => void,
+): Promise<Results[Order['work']]> {
   if (order.work === 'look') return lookAt(session, order);
   if (order.work === 'bind') return bound(session, order);
+  if (order.work === 'pack') return packed(session, order, progress);
   return order.work === 'confirm' ? keep(session, order) : send(session, order);
 }
 
@@ -59,6 +74,17 @@ async function bound(
   const { bindTo } = await import('../../pipeline/bind/bind.ts');
   const { name } = await bindTo(session, { from, to, obligations, now, file: () => file });
   return { name };
+}
+
+async function packed(
+  session: Session,
+  { from, to, now, file }: Extract<Order, { work: 'pack' }>,
+  progress?: (told: Progress) => void,
+): Promise<Results['pack']> {
+  const { pack } = await import('../../pipeline/pack/pack.ts');
+  const made = await pack(session, { from, to, now, file, progress: (done, total) => progress?.({ done, total }) });
+  const { bytes, documents, records, evidence, missing, notIssued } = made;
+  return { bytes, documents, records, evidence, missing, notIssued };
 }
 
 async function keep(session: Session, order: ConfirmOrder): Promise<Kept> {

@@ -1,4 +1,5 @@
 /** The process for work on documents; see `worker.ts`. Ends when its parent says so, or is gone and the work at hand is done. */
+import type { Progress } from './work.ts';
 import type { Answered, Asked } from './worker.ts';
 
 const loaded = Promise.all([import('../desk-session.ts'), import('./work.ts'), import('./crossing.ts')]);
@@ -14,7 +15,8 @@ const tell = (message: Answered): Promise<void> =>
 async function answer({ id, order }: Extract<Asked, { id: number }>): Promise<void> {
   const [, { perform }, { toldOf }] = await loaded;
   try {
-    await tell({ id, result: await (await desk).use((session) => perform(session, order)) });
+    const progress = (told: Progress): void => void tell({ id, progress: told });
+    await tell({ id, result: await (await desk).use((session) => perform(session, order, progress)) });
   } catch (error) {
     await tell({ id, failed: toldOf(error) });
   }

@@ -5,18 +5,25 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError } from '../../contract/error.ts';
+import type { DeskSession } from '../desk-session.ts';
 import { harmlessEnvironment } from '../environment.ts';
 import { errorOf, type FailureTold } from './crossing.ts';
-import type { Order, Results } from './work.ts';
+import type { Order, Progress, Results } from './work.ts';
 
 export interface DocumentWorker {
   /** One order after the other. @throws whatever the work throws; EnvironmentError when the process ended without a word */
-  ask<W extends Order['work']>(order: Extract<Order, { work: W }>): Promise<Results[W]>;
+  ask<W extends Order['work']>(
+    order: Extract<Order, { work: W }>,
+    progress?: (told: Progress) => void,
+  ): Promise<Results[W]>;
 }
 
 /** To the child: what to do, or that nothing more comes. */
 export type Asked = { id: number; order: Order } | { end: true };
-export type Answered = { id: number; result: unknown } | { id: number; failed: FailureTold };
+export type Answered =
+  | { id: number; result: unknown }
+  | { id: number; failed: FailureTold }
+  | { id: number; progress: Progress };
 
 const child = fileURLToPath(new URL('worker-child.ts', import.meta.url));
 
@@ -25,6 +32,7 @@ const IDLE_MS = 60_000;
 
 interface Waiting {
   done(result: unknown): void;
+  progress?: ((told: Progress) => void) | undefined;
   fail(error: Error): void;
 }
 
@@ -42,6 +50,10 @@ export function openDocumentWorker(root: string, idleMs = IDLE_MS): DocumentWork
     });
     started.on('message', (message: Answered) => {
       const one = waiting.get(message.id);
+      if ('progress' in message) {
+        one?.progress?.(message.progress);
+        return;
+      }
       waiting.delete(message.id);
       if ('failed' in message) one?.fail(errorOf(message.failed));
       else one?.done(message.result);
@@ -66,18 +78,36 @@ export function openDocumentWorker(root: string, idleMs = IDLE_MS): DocumentWork
     which.send({ end: true } satisfies Asked);
   };
   return {
-    ask<W extends Order['work']>(order: Extract<Order, { work: W }>) {
+    ask<W extends Order['work']>(order: Extract<Order, { work: W }>, progress?: (told: Progress) => void) {
       clearTimeout(idle);
       running ??= begin();
       count += 1;
       const id = count;
       const process_ = running;
       return new Promise<Results[W]>((done, fail) => {
-        waiting.set(id, { done: done as Waiting['done'], fail });
+        waiting.set(id, { done: done as Waiting['done'], fail, progress });
         process_.send({ id, order } satisfies Asked, (error) => {
           if (error !== null) lost(process_, error);
         });
       });
+    },
+  };
+}
+
+/**
+ * Where the renderer was given, as in tests: the same work in this process, one order after the other, too. Loaded only then: the
+ * process that answers HTTP holds no browser's library for it.
+ */
+export function workingHere(desk: DeskSession): DocumentWorker {
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    ask(order, progress) {
+      const done = queue.then(async () => {
+        const { perform } = await import('./work.ts');
+        return desk.use((session) => perform(session, order, progress));
+      });
+      queue = done.catch(() => undefined);
+      return done as never;
     },
   };
 }

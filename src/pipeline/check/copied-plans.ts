@@ -1,14 +1,12 @@
 /** Written texts that are the program's sample, or another contract's, nearly word for word. */
-import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { copiedFrom, type OtherText } from '../../assess/contract/text-copies.ts';
 import { type ContractBundle, textsOf } from '../../contract/bundle/bundle.ts';
-import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { UserError } from '../../contract/error.ts';
 import { countBlanks } from '../../contract/terms/blanks.ts';
 import { percentText } from '../../wording/figures.ts';
-import { decodeUtf8, readLimited } from '../../workspace/disk/decode.ts';
-import { toolRoot } from '../program.ts';
+import { plansIn, sourceOf, starterTexts } from '../starter-texts.ts';
 import type { Finding } from './finding.ts';
-import { copiedFrom, type OtherText } from './text-copies.ts';
 
 /**
  * What is filled in and still copied; while blanks are left, they are told instead. Texts beside which the program puts tables
@@ -42,41 +40,8 @@ export async function copiedFindings(root: string, contract: ContractBundle, aga
     });
 }
 
-/** Of every contract that the program has a sample of. */
-async function starterTexts(): Promise<OtherText[]> {
-  const folder = join(toolRoot, 'data', 'starters');
-  const texts: OtherText[] = [];
-  for (const one of (await readdir(folder)).toSorted())
-    for (const { name, source } of await plansIn(join(folder, one, 'plans')))
-      texts.push({ name: `程序自带的样例 ${name}`, source });
-  return texts;
-}
-
 /** @param folder a workspace, or where the files lie */
 async function textsIn(folder: string): Promise<OtherText[]> {
   const found = [...(await plansIn(join(folder, 'plans'))), ...(await plansIn(folder))];
   return found.map(({ name, source }) => ({ name: `${basename(folder)} 的 ${name}`, source }));
-}
-
-async function plansIn(folder: string): Promise<OtherText[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
-    throw error;
-  });
-  const texts: OtherText[] = [];
-  for (const name of names.filter((one) => one.endsWith('.md')).toSorted()) {
-    const source = await sourceOf(join(folder, name));
-    if (source !== null) texts.push({ name, source });
-  }
-  return texts;
-}
-
-/** null: there is none, or nothing that can be read; `placeholder` says so. */
-async function sourceOf(path: string): Promise<string | null> {
-  try {
-    return decodeUtf8(await readLimited(path, path), path);
-  } catch (error) {
-    if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
-    return null;
-  }
 }

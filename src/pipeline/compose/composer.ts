@@ -34,6 +34,9 @@ const LIFT_TABLES = 'data/lifts';
 /** Terms of the first contract by which a workspace is read that is older than the file: no input of its own. */
 const OLD_TERMS = ['data/starters/bureau/contract/kinds.yaml'];
 
+/** Written texts that the program gives to begin with: a document says when it is one of them. */
+const STARTERS = 'data/starters';
+
 const known = new Map<string, Promise<string>>();
 
 /**
@@ -54,10 +57,16 @@ export async function composerParts(root = toolRoot): Promise<string[]> {
   return [
     ...[...files].map(([path, text]) => `${sha256(text)}  ${path}\n`),
     ...liftTables(root).map((path) => `${sha256(readFileSync(join(root, path)))}  ${path}\n`),
-    ...OLD_TERMS.map((path) => `${sha256(readFileSync(join(root, path)))}  ${path}\n`),
+    ...[...OLD_TERMS, ...starterPlans(root)].map((path) => `${sha256(readFileSync(join(root, path)))}  ${path}\n`),
     ...lockedPackages(lock, packages).map((line) => `${line}\n`),
   ];
 }
+
+const starterPlans = (root: string): string[] =>
+  readdirSync(join(root, STARTERS), { recursive: true })
+    .map((name) => `${STARTERS}/${String(name)}`)
+    .filter((path) => /\/plans\/[^/]+\.md$/.test(path))
+    .sort();
 
 const liftTables = (root: string): string[] =>
   readdirSync(join(root, LIFT_TABLES))

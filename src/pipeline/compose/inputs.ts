@@ -4,12 +4,14 @@ import { setImmediate } from 'node:timers/promises';
 import { type Digests, digest } from '../../archive/digest.ts';
 import { MANIFEST } from '../../archive/layout.ts';
 import { readKeptArchive, summaryOf } from '../../archive/store.ts';
+import { copiedFrom } from '../../assess/contract/text-copies.ts';
 import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import { contractFiles, type Texted, textsOf } from '../../contract/bundle/bundle.ts';
 import { cutsUpTo, periodsBefore } from '../../contract/calendar/cut.ts';
 import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
 import { decidingWaivers } from '../../contract/calendar/waived.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { countBlanks } from '../../contract/terms/blanks.ts';
 import { type NamedArticle, namedArticles } from '../../knowledge/named.ts';
 import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
@@ -17,11 +19,12 @@ import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { waivedPeriods } from '../../records/waived.ts';
-import type { WrittenText } from '../../report/written-text.ts';
+import type { CopiedText, WrittenText } from '../../report/written-text.ts';
 import { MAX_RECORD_BYTES, readLimited } from '../../workspace/disk/decode.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import { DECISIONS } from '../../workspace/store/decided-contract.ts';
 import type { FileProblem, KindLoader, RecordStore, StoredRecord } from '../../workspace/store/records.ts';
+import { starterTexts } from '../starter-texts.ts';
 import { type ComposeRequest, type Composing, heldCut } from './document.ts';
 import { eventKindsOf } from './events.ts';
 import type { GatheredInputs } from './gathered.ts';
@@ -278,7 +281,7 @@ async function digestFile(root: string, path: string): Promise<({ path: string }
 /** The text of a written document; one that is not there or cannot be used is a problem like any unreadable evidence. */
 async function readWritten(
   root: string,
-  { id, file }: Texted,
+  { id, file, generated }: Texted,
   problems: FileProblem[],
 ): Promise<WrittenText | undefined> {
   const bytes = await readOptional(root, file);
@@ -289,12 +292,20 @@ async function readWritten(
   // The Markdown reader is loaded only for the few documents that people write.
   const { readPlan } = await import('./written-plan.ts');
   try {
-    return readPlan(new TextDecoder().decode(bytes), file, id);
+    const source = new TextDecoder().decode(bytes);
+    const plan = readPlan(source, file, id);
+    const copied = generated === undefined ? await copyOf(source) : null;
+    return copied === null ? plan : { ...plan, copied };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     problems.push({ path: file, message: error.message });
     return undefined;
   }
+}
+
+/** As `check` tells it; while blanks are left, they are told instead. */
+async function copyOf(source: string): Promise<CopiedText | null> {
+  return countBlanks(source) === 0 ? copiedFrom(source, await starterTexts(), []) : null;
 }
 
 /** undefined for what is no file that can be read: a folder, a pipe, links that lead to each other. */

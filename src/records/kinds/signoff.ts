@@ -43,7 +43,7 @@ const schema = z.strictObject({
     .describe('The revision acted on; for confirm, the one to be issued.'),
   person: text().meta({ label: '经办人', sensitivity: 'personal' }),
   via: optional(text()).meta({ label: '方式', example: '现场递交' }),
-  reason: optional(longText()).meta({ label: '退回、作废原因或意见' }),
+  reason: optional(longText()).meta({ label: '原因或意见' }),
   agreedBy: optional(text())
     .meta({ label: '同意作废的⟦采购人⟧人员', sensitivity: 'personal', example: '信息科经办人' })
     .describe('Of what makes a received document void: who agreed for the purchaser.'),

@@ -40,6 +40,7 @@ export default definePage({
     { method: 'GET', path: '/records', access: 'read', handle: list },
     { method: 'GET', path: '/choices/:source', access: 'record', handle: choices },
     { method: 'GET', path: '/records/:kind/:id', access: 'read', handle: show },
+    { method: 'GET', path: '/records/:kind/:id/history', access: 'read', handle: history },
     { method: 'GET', path: '/records/:kind/:id/pictures/:sha256', access: 'read', handle: picture },
     { method: 'GET', path: '/records/:kind/:id/files/:sha256', access: 'read', handle: original },
     { method: 'POST', path: '/records/:kind/:id/withdraw', access: 'withdraw', handle: withdraw },
@@ -174,6 +175,26 @@ async function page(
     ...(attachFaults.length === 0 ? {} : { status: 400 as const }),
   };
 }
+
+/** Walks the history of the repository: a page of its own, for whoever asks for it. */
+async function history({ port, params, viewer }: SignedIn): Promise<Answer> {
+  const { kind = '', id = '' } = params;
+  const steps = await port.records.history(kind, id);
+  if (steps === null) return missing();
+  const names = mayDo(viewer, 'names');
+  return {
+    page: 'record-history',
+    title: `${id} 的历史`,
+    data: {
+      path: recordPath(kind, id),
+      steps: steps.map(({ at, by, way, what, commit }) => ({
+        ...{ time: formatDateTime(at), by: names ? by : '', way, what, version: commit.slice(0, VERSION_DIGITS) },
+      })),
+    },
+  };
+}
+
+const VERSION_DIGITS = 12;
 
 const correctionsOf = ({ corrections }: StoredEntry, viewer: Viewer) =>
   corrections.map(({ at, by, reason, what }) => ({

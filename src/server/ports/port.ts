@@ -11,6 +11,7 @@ import type { DocumentsPort } from './documents.ts';
 import type { IncidentsPort } from './incidents.ts';
 import type { MonthPort } from './month.ts';
 import type { OutagesPort } from './outages.ts';
+import type { PacksPort } from './packs.ts';
 import type { PlanPort } from './plan.ts';
 import type { ReceivePort } from './receive.ts';
 import type { RecordsPort } from './records.ts';
@@ -34,4 +35,5 @@ export interface Port {
   documents: DocumentsPort;
   outages: OutagesPort;
   month: MonthPort;
+  packs: PacksPort;
 }

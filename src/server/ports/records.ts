@@ -103,7 +103,19 @@ export interface Saved {
   notices: readonly string[];
 }
 
+/** One version of a record as the repository has it. */
+export interface RecordStep {
+  /** ISO. */
+  at: string;
+  by: string;
+  way: string;
+  what: string;
+  commit: string;
+}
+
 export interface RecordsPort {
+  /** Every version, oldest first; null: there is no such record. */
+  history(kind: string, id: string): Promise<readonly RecordStep[] | null>;
   /** Every kind, those first that people enter. */
   kinds(): Promise<KindLine[]>;
   /** Newest first. @throws UserError when there is no such kind */

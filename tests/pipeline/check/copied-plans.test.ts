@@ -2,10 +2,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { copiedFrom } from '../../../src/assess/contract/text-copies.ts';
 import { filledStarter } from '../../../src/demo/setup.ts';
 import { checkContract } from '../../../src/pipeline/check/check.ts';
-import { copiedFrom } from '../../../src/pipeline/check/text-copies.ts';
-import { cleanUp, makeUnfilledWorkspace, makeWorkspace } from '../_workspace.ts';
+import { cleanUp, composedAt, makeUnfilledWorkspace, makeWorkspace, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
 
@@ -54,6 +54,18 @@ describe('check', () => {
     expect(await copies(root)).toContainEqual(
       expect.stringMatching(/^plans\/emergency-plan\.md 与程序自带的样例 emergency-plan\.md相同 9\d %$|相同 100 %$/),
     );
+    // The document that the auditor holds says it by the same computation, with the parts that say nothing of the site.
+    const session = await open(root);
+    const { document } = await composedAt(session, 'emergency-plan', '2026-11-24T09:00:00+08:00');
+    expect(document.marks.map((one) => one.text)).toContainEqual(
+      expect.stringMatching(/^正文与程序自带的样例 emergency-plan\.md相同 (?:9\d|100) %$/),
+    );
+    const told = JSON.stringify(document.sections.find(({ id }) => id === 'copied'));
+    const [, places = ''] = /未改之处：([^。]*)。/.exec(told) ?? [];
+    for (const place of places.split('、').slice(0, 1)) expect(text).toContain(place);
+    await writeFile(join(root, 'plans/service-plan.md'), plan('service-plan', prose('交换机')));
+    const own = await composedAt(session, 'service-plan', '2026-11-24T09:00:00+08:00');
+    expect(own.document.sections.map(({ id }) => id)).not.toContain('copied');
   });
 
   test('leaves a sample alone that was filled in for its site', async () => {

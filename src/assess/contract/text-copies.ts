@@ -37,6 +37,22 @@ export interface Copy {
   name: string;
   /** Of the text, what the other has word for word, 0 to 1. */
   share: number;
+  /** Headings of its parts that stand there as they are, in order. */
+  unchanged: string[];
+}
+
+/** A shorter part says too little to be its own or not. */
+const SHINGLES_OF_PART = 20;
+
+/** Headings of the parts of which no more than a tenth is not in the other text. */
+function unchangedIn(source: string, other: ReadonlySet<string>): string[] {
+  const text = NO_TEXT.reduce((rest, none) => rest.replace(none, ''), source);
+  return text.split(/^(?=#{1,6} )/m).flatMap((part) => {
+    const [, heading] = /^#{1,6} +(.*?)[ #]*$/m.exec(part) ?? [];
+    const own = shinglesOf(part.replace(/^#.*$/m, ''));
+    const isCopied = own.size >= SHINGLES_OF_PART && shareIn(own, other) >= SAME_AS_STARTER;
+    return heading !== undefined && isCopied ? [heading.trim()] : [];
+  });
 }
 
 /**
@@ -51,11 +67,15 @@ export function copiedFrom(source: string, starters: readonly OtherText[], other
   const rest = own.difference(given.reduce((all, { shingles }) => all.union(shingles), new Set<string>()));
   const found = [
     ...given
-      .map(({ name, shingles }): Copy => ({ name, share: shareIn(own, shingles) }))
+      .map(({ name, shingles }) => ({ name, shingles, share: shareIn(own, shingles) }))
       .filter(({ share }) => share >= SAME_AS_STARTER),
     ...(rest.size < SHINGLES_AT_LEAST ? [] : others)
-      .map(({ name, source: text }): Copy => ({ name, share: shareIn(rest, shinglesOf(text)) }))
+      .map(({ name, source: text }) => ({ name, shingles: shinglesOf(text), share: 0 }))
+      .map((one) => ({ ...one, share: shareIn(rest, one.shingles) }))
       .filter(({ share }) => share >= SAME_AS_OTHER),
   ];
-  return found.toSorted((a, b) => b.share - a.share)[0] ?? null;
+  const [most] = found.toSorted((a, b) => b.share - a.share);
+  return most === undefined
+    ? null
+    : { name: most.name, share: most.share, unchanged: unchangedIn(source, most.shingles) };
 }

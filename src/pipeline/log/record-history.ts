@@ -1,0 +1,108 @@
+/**
+ * The history of one record: every version that the repository has of it, who wrote it, when, by which way, and what it changed. A
+ * correction tells of itself; what was written past the program is told by the fields that differ.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { UserError } from '../../contract/error.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import { type AnyRecord, entryChannels, type RecordKind } from '../../records/record.ts';
+import { correctionText } from '../../wording/corrections.ts';
+import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
+import { blobOfMark } from '../../workspace/git/erased.ts';
+import { IDENTITY } from '../../workspace/git/run.ts';
+import { readRecord } from '../../workspace/store/record-file.ts';
+import { parseData } from '../../workspace/text/yaml.ts';
+import type { Session } from '../session.ts';
+import { loadKind } from '../units.ts';
+
+/** One version of a record. */
+export interface RecordStep {
+  /** ISO: the time that the commit bears, contract offset. */
+  at: string;
+  /** Who wrote it; empty where nothing tells. */
+  by: string;
+  /** 登记台, 命令行, 手工修改文件 …; empty where nothing tells. */
+  way: string;
+  /** What it changed, in Chinese. */
+  what: string;
+  /** git's name of the commit. */
+  commit: string;
+}
+
+const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
+/** Changes of one correction that are told. */
+const MOST_CHANGES = 12;
+
+/** @param path of the record's file in the workspace @returns oldest first; none of what was never committed */
+export async function recordHistory({ workspace: { git } }: Session, path: string): Promise<RecordStep[]> {
+  const kind = await loadKind(path.split('/')[1] ?? '');
+  const [changes, entries] = await Promise.all([git.changes(undefined, path), git.historyOf(path)]);
+  const byCommit = new Map(entries.map((one) => [one.commit, one]));
+  const objects = git.objects();
+  try {
+    const steps: RecordStep[] = [];
+    let before: Version | undefined;
+    for (const { commit, at, files } of changes) {
+      const change = files.find((one) => one.path === path);
+      if (change === undefined) continue;
+      const after = versionOf(kind, change.blob === null ? null : await objects.bytes(change.blob), path);
+      const { author = OWN, subject = '' } = byCommit.get(commit) ?? {};
+      const past = author !== OWN ? `直接写入版本库（${author.replace(/ <.*>$/, '')}）` : '';
+      const way = subject.startsWith(HAND_EDIT) ? '手工修改文件' : past;
+      steps.push({ at, commit, ...stepOf(kind, before, after, way) });
+      before = after;
+    }
+    return steps;
+  } finally {
+    objects.close();
+  }
+}
+
+/** A record, or in words why there is none. */
+type Version = AnyRecord | string;
+
+function versionOf(kind: RecordKind, bytes: Uint8Array | null | undefined, path: string): Version {
+  if (bytes === null) return '文件被删除';
+  if (bytes === undefined) return '这一版的内容不在版本库中';
+  if (blobOfMark(Buffer.from(bytes)) !== undefined) return '这一版的内容已依规清除';
+  try {
+    return readRecord(kind, parseData(bytes, path), path);
+  } catch (error) {
+    if (error instanceof UserError) return '这一版的内容不可读';
+    throw error;
+  }
+}
+
+type Told = Pick<RecordStep, 'by' | 'way' | 'what'>;
+
+/** @param past how it came in where not through the program; empty: through it */
+function stepOf(kind: RecordKind, before: Version | undefined, after: Version, past: string): Told {
+  if (typeof after === 'string') return { by: '', way: past, what: after };
+  if (before === undefined || typeof before === 'string') {
+    const { enteredBy } = after;
+    const way = past === '' && enteredBy !== undefined ? entryChannels[enteredBy.channel] : past;
+    return { by: enteredBy?.name ?? '', way, what: before === undefined ? '登记' : '写回' };
+  }
+  const corrections = (after.corrections ?? []).slice((before.corrections ?? []).length);
+  const known = new Set((before.attachments ?? []).map(({ sha256 }) => sha256));
+  const attached = (after.attachments ?? []).filter(({ sha256 }) => !known.has(sha256));
+  const withdrawn = before.withdrawn === undefined ? after.withdrawn : undefined;
+  const told = [
+    ...corrections.map((one) => `${correctionText(one, MOST_CHANGES)}（${one.reason}）`),
+    ...(attached.length === 0 ? [] : [`添加附件 ${attached.map(({ name }) => name).join('、')}`]),
+    ...(withdrawn === undefined ? [] : [`作废：${withdrawn.reason}`]),
+  ];
+  const by = corrections.at(-1)?.by ?? withdrawn?.by ?? '';
+  return { by, way: past, what: told.join('；') || changedText(kind, before, after) };
+}
+
+/** What differs without a word of it in the record. */
+function changedText(kind: RecordKind, before: AnyRecord, after: AnyRecord): string {
+  const [was, is] = [{ ...before }, { ...after }] as Record<string, unknown>[];
+  const names = new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})]);
+  const labels = new Map(fieldsOf(kind.schema).map(({ name, label }) => [name, label]));
+  const changed = [...names].filter((name) => !isDeepStrictEqual(was?.[name], is?.[name]));
+  return changed.length === 0
+    ? '重新写入，内容相同'
+    : `改动 ${changed.map((name) => labels.get(name) ?? name).join('、')}，没有写明原因`;
+}

@@ -150,7 +150,7 @@ const planValues: Readonly<Record<string, readonly string[]>> = {
     '东楼机房值班室',
     ' 0756-0000000',
     ...[people.resident2, '运维 5 年，持数据库与网络中级证书'],
-    ...[people.nightC, '运维 3 年，熟悉本项目系统'],
+    ...[`${people.nightB}、${people.nightC}`, '运维各 3 年，熟悉本项目系统'],
     ...[
       '堡垒机',
       'ops01、ops-dba',

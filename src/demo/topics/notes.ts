@@ -17,6 +17,7 @@ import {
   plans,
   suggestions,
 } from '../story/notes-data.ts';
+import { DARK_DAY } from '../story/outages.ts';
 import { residentOf } from './duty.ts';
 import { since } from './readings.ts';
 
@@ -28,6 +29,7 @@ export function noteEntries(context: StoryContext): Entry[] {
     ...suggested(working, context),
     ...planned(working, context),
     forgotten(context),
+    darkDay(context),
   ];
 }
 
@@ -82,6 +84,14 @@ function forgotten({ diary }: StoryContext): Entry {
       result: '已完成',
     },
   };
+}
+
+/** On the next working day somebody writes down why nothing was observed. */
+function darkDay({ days, diary }: StoryContext): Entry {
+  const next = days.find(({ date, working }) => working && date > DARK_DAY)?.date ?? DARK_DAY;
+  const at = diary.next(residentOf(next), t(next, '09:05'), MINUTES, t(next, '12:00')) ?? t(next, '12:00');
+  const text = '运维工作站断电（6 月 20 日 00:40 至 21 日 08:20，电源模块故障，已更换），其间采集与巡检未执行';
+  return noted(at, 'missed', text, { date: DARK_DAY });
 }
 
 function notes(day: StoryDay, random: Random, context: StoryContext): Entry[] {

@@ -89,7 +89,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
     const chosen = request.choice === undefined ? documents : chosenOf(documents, request.choice);
     if (request.rerender === true)
       await unlessBroken(async () => {
-        const { reread, rereadAnswers, rerender } = await import('./again.ts');
+        const { reread, rereadAnswers, rerender } = await import('./again/all.ts');
         notes.push(...(await reread(session, problems)));
         notes.push(...(await rereadAnswers(session, problems)));
         notes.push(...(await rerender(session, documents, files, problems, { ...request, chosen })));

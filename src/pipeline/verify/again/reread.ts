@@ -2,14 +2,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
-import type { Reading, SourceRun } from '../../records/reading.ts';
-import { runSource } from '../collect/run-source.ts';
-import { toolVersion } from '../program.ts';
-import type { Session } from '../session.ts';
-import { loadCollector } from '../units.ts';
-import type { Problem } from './problem.ts';
-import { differences } from './readings.ts';
+import type { InspectionRecord } from '../../../records/kinds/inspection.ts';
+import type { Reading, SourceRun } from '../../../records/reading.ts';
+import { runSource } from '../../collect/run-source.ts';
+import { toolVersion } from '../../program.ts';
+import type { Session } from '../../session.ts';
+import { loadCollector } from '../../units.ts';
+import type { Problem } from '../problem.ts';
+import { differences } from '../readings.ts';
 
 /** The one type whose file alone gives the readings; of the others the settings of their time would be needed. */
 const TYPE = 'host-report';

@@ -1,19 +1,19 @@
 /** Reads the kept answers of live sources again (`verify --rerender`): what they say must be what the records say. */
 import { join } from 'node:path';
-import type { Collector } from '../../collectors/_collector.ts';
-import { UserError } from '../../contract/error.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
-import type { Reading, SourceRun } from '../../records/reading.ts';
-import { SourceError } from '../../sources/error.ts';
-import { readIfThere } from '../../workspace/disk/presence.ts';
-import { parseSettings, SETTINGS_FILE, type SourceSettings } from '../../workspace/settings/settings.ts';
-import { parseData } from '../../workspace/text/yaml.ts';
-import { answersOfBundle } from '../collect/bundle.ts';
-import { toolVersion } from '../program.ts';
-import type { Session } from '../session.ts';
-import { collectorIds, loadCollector } from '../units.ts';
-import type { Problem } from './problem.ts';
-import { differences } from './readings.ts';
+import type { Collector } from '../../../collectors/_collector.ts';
+import { UserError } from '../../../contract/error.ts';
+import type { InspectionRecord } from '../../../records/kinds/inspection.ts';
+import type { Reading, SourceRun } from '../../../records/reading.ts';
+import { SourceError } from '../../../sources/error.ts';
+import { readIfThere } from '../../../workspace/disk/presence.ts';
+import { parseSettings, SETTINGS_FILE, type SourceSettings } from '../../../workspace/settings/settings.ts';
+import { parseData } from '../../../workspace/text/yaml.ts';
+import { answersOfBundle } from '../../collect/bundle.ts';
+import { toolVersion } from '../../program.ts';
+import type { Session } from '../../session.ts';
+import { collectorIds, loadCollector } from '../../units.ts';
+import type { Problem } from '../problem.ts';
+import { differences } from '../readings.ts';
 
 /** Host reports are read again by `reread`, from the file that was brought. */
 const BY_FILE = 'host-report';

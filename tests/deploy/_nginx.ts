@@ -81,7 +81,7 @@ export async function startSite(workspace: string, roles: Record<string, string>
       .replaceAll('/srv/opsledger/workspace', workspace)
       .replace('listen 80;', `listen 127.0.0.1:${httpPort};`)
       .replace('listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`)
-      .replaceAll('127.0.0.1:4180', `127.0.0.1:${oidc ?? 4180}`)
+      .replaceAll(/127\.0\.0\.1:4180\b/g, `127.0.0.1:${oidc ?? 4180}`)
       .replace('/auth-basic.conf;', oidc === undefined ? '/auth-basic.conf;' : '/auth-oidc.conf;');
     writeFileSync(file, text);
   }

@@ -38,9 +38,9 @@ describe('what is found', () => {
     expect(first(query)?.url).toMatch(place);
   });
 
-  it('leads from the number of a finding to its row on the page of its asset', () => {
+  it('leads from the number of a finding to its page', () => {
     const [number = ''] = documents.find(({ title }) => title.startsWith('CVE'))?.title.split(' ') ?? [];
-    expect(first(number)?.url).toMatch(/^\/findings\/[\w-]+#/);
+    expect(first(number)?.url).toMatch(/^\/findings\/[\w-]+$/);
     expect(first(number)?.title).toContain(number);
   });
 

@@ -56,7 +56,9 @@ describe('a receipt by an account', () => {
 
 it('the letter of 口径 says what each option makes of the receipts so far', () => {
   const delivery = (received: SignoffRecord) =>
-    ({ facts: { delivered: null, received, returned: null, claimedReceipt: null } }) as unknown as Delivery;
+    ({
+      facts: { delivered: null, received, returned: null, claimedReceipt: null, annulled: null },
+    }) as unknown as Delivery;
   const receipt: SignoffRecord = { ...signoff.example, action: 'receive' };
   const deliveries = [
     delivery({ ...receipt, enteredBy: theirs }),

@@ -98,4 +98,11 @@ describe('the page of a finding', () => {
     const paths = findingPaths(list as unknown as FollowedFinding[]);
     expect(new Set([...paths.values()].map((path) => path.toLowerCase())).size).toBe(MOST_PAGES);
   });
+
+  it('has a path that a file system takes, whatever the scanner calls the finding', () => {
+    const named = (id: string) => ({ key: id, finding: { id, asset: 'a', component: 'c'.repeat(5000) } });
+    const paths = [...findingPaths(['x'.repeat(3000), 'X'.repeat(3001)].map(named) as never).values()];
+    expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(2);
+    for (const path of paths) expect(`${path}.html`.length).toBeLessThan(255);
+  });
 });

@@ -30,10 +30,18 @@ export interface FindingSources {
   scans: ReadonlyMap<string, ScanRecord>;
 }
 
+/** Characters of each part of a path: a scanner may call a finding by a page of text, and a file system takes 255 bytes. */
+const MOST_OF_PART = 60;
+
 /** `CVE-2024-6387--app-server-1--22-tcp`: no asset's id looks like it. */
 const pathOf = ({ finding }: FollowedFinding): string =>
   [finding.id, finding.asset ?? finding.address, finding.component]
-    .map((part) => part.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, ''))
+    .map((part) =>
+      part
+        .replace(/[^A-Za-z0-9]+/g, '-')
+        .slice(0, MOST_OF_PART)
+        .replace(/^-|-$/g, ''),
+    )
     .join('--');
 
 /** Paths of the findings that have a page, by their key; each is unique, whatever the scanners call theirs. */

@@ -4,6 +4,7 @@ import type { ComposedSection, SiteArticle, SiteBlock, SiteDocument, SiteModel }
 import type { SearchDocument } from '../search/search.ts';
 import { articleUrl } from './articles.ts';
 import { fromOwed, fromOwnPages, fromSections } from './search-site.ts';
+import { sentences } from './sentences.ts';
 
 /** Pages of the manual for who receives the service; the others tell who renders it which commands to type. */
 const FOR_ALL = new Set([
@@ -79,12 +80,12 @@ export function fromDocuments(documents: readonly SiteDocument[], clauses: numbe
     url: document.files.html,
     title: `${document.name} ${document.periodText}`,
     kind: 'document',
-    text: [
+    text: sentences([
       `文档编号 ${document.number}，${document.revisionText}，${document.status === 'draft' ? '草稿，未签发' : '已签发'}`,
       ...(clauses > 0 && document.clauses.length >= clauses ? [OF_EVERY_CLAUSE] : []),
       ...document.marks,
       ...monthWords(document.period),
-    ].join('。'),
+    ]),
     lead: document.number,
     topics: document.clauses,
     series: document.obligation,
@@ -102,7 +103,7 @@ export function fromSection({ id, searchKind, pages }: ComposedSection): SearchD
     url: `/${id}/${encodeURIComponent(path)}`,
     title,
     kind: searchKind.id,
-    text: sections.flatMap(({ blocks }) => blocks.flatMap(wordsOf)).join('。'),
+    text: sentences(sections.flatMap(({ blocks }) => blocks.flatMap(wordsOf))),
     lead: description,
     topics: [path],
   }));

@@ -9,6 +9,7 @@ import type {
 } from '../report/site-model.ts';
 import type { SearchDocument } from '../search/index/types.ts';
 import { isRecordId, pageHref } from './record-places.ts';
+import { sentences } from './sentences.ts';
 
 /** Kind of a page that is a list or an overview. */
 export const PAGE_KIND = 'page';
@@ -71,10 +72,10 @@ function fromPage({ id, title: name, searchKind }: ComposedSection, page: SitePa
       url: pageHref(id, page.path),
       title: page.title,
       kind: isList ? PAGE_KIND : id,
-      text: [
+      text: sentences([
         page.description,
         ...page.sections.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(wordsOf)]),
-      ].join('。'),
+      ]),
       lead: page.description,
       topics: [name],
     },
@@ -143,9 +144,12 @@ export function fromOwed(occurrences: readonly SiteOccurrence[], made: ReadonlyS
       url: `/deliverables/kind/${obligation}?state=${state}`,
       title: `${name} ${periodText}（${stateText}）`,
       kind: OWED_KIND,
-      text: [`${stateText}：没有签发的文档`, waiver ?? '', cause?.text ?? '', ...lacks.map((lack) => `缺：${lack}`)]
-        .filter((one) => one !== '')
-        .join('。'),
+      text: sentences([
+        `${stateText}：没有签发的文档`,
+        waiver ?? '',
+        cause?.text ?? '',
+        ...lacks.map((lack) => `缺：${lack}`),
+      ]),
       series: obligation,
     }));
 }

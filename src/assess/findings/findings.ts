@@ -4,7 +4,7 @@
  */
 
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
+import { compareInstants, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import { type Finding, type FindingLevel, findingLevels } from '../../records/finding.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
@@ -131,6 +131,15 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
     overdue: waits && dateOf(input.asOf) > dueOn,
     decision: decided,
   };
+}
+
+/**
+ * Days by which a finding that is fixed was seen to be gone after its deadline; 0: in time, or it had none, as what both sides live with.
+ * What was repaired earlier and scanned later counts by the scan, which alone shows it.
+ */
+export function daysLate({ state, fixedAt, dueOn }: Pick<FollowedFinding, 'state' | 'fixedAt' | 'dueOn'>): number {
+  if (fixedAt === null || state === 'accepted' || state === 'false-positive') return 0;
+  return Math.max(0, toDate(dueOn).until(toDate(dateOf(fixedAt))).days);
 }
 
 /** Known to be exploited: first of all; likely to be: one earlier than its level. */

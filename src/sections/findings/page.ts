@@ -1,6 +1,12 @@
 /** One finding: what it is, and 发现 → 决定 → 修复 → 复扫, each step with its record, scan and document. Pure. */
 import { type ChainFacts, type FindingChain, findingChain, type Rescan } from '../../assess/findings/chain.ts';
-import { type FollowedFinding, findingStates, isWaiting, priorityText } from '../../assess/findings/findings.ts';
+import {
+  daysLate,
+  type FollowedFinding,
+  findingStates,
+  isWaiting,
+  priorityText,
+} from '../../assess/findings/findings.ts';
 import type { Turn } from '../../assess/findings/track.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
@@ -74,7 +80,11 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
   };
 }
 
-const stateText = (one: FollowedFinding): string => (one.overdue ? '逾期未修复' : findingStates[one.state]);
+function stateText(one: FollowedFinding): string {
+  if (one.overdue) return '逾期未修复';
+  const late = daysLate(one);
+  return late === 0 ? findingStates[one.state] : `${findingStates[one.state]}，复扫确认晚于期限 ${late} 天`;
+}
 
 function summary(one: FollowedFinding, asset: SiteLink) {
   const { finding } = one;
@@ -91,12 +101,8 @@ function summary(one: FollowedFinding, asset: SiteLink) {
       ...given('CVSS', finding.cvss),
       ...given('当前版本', finding.installed),
       ...given('修复版本', finding.fixed),
-      ...(isWaiting(one)
-        ? [
-            { label: '期限', value: one.dueOn },
-            { label: '责任人', value: orMissing(one.owner) },
-          ]
-        : []),
+      ...(isWaiting(one) || one.fixedAt !== null ? [{ label: '期限', value: one.dueOn }] : []),
+      ...(isWaiting(one) ? [{ label: '责任人', value: orMissing(one.owner) }] : []),
       { label: '修复方案', value: orMissing(one.plan ?? finding.solution) },
       ...given('描述', finding.description),
     ],
@@ -112,6 +118,10 @@ interface Step {
   tone?: SiteTone;
 }
 
+/** By their times; what has none yet comes last. */
+const inOrder = (steps: readonly Step[]): Step[] =>
+  steps.toSorted((a, b) => Number(a.at === '—') - Number(b.at === '—') || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+
 function chainTable(facts: SiteFacts, sources: FindingSources, one: FollowedFinding, chain: FindingChain): SiteTable {
   const steps = [
     ...seenSteps(facts, sources, one),
@@ -121,8 +131,10 @@ function chainTable(facts: SiteFacts, sources: FindingSources, one: FollowedFind
       chain.decisions.filter((made) => made.decision !== 'retest'),
     ),
     ...repairSteps(facts, one, chain.repairs),
-    ...chain.decisions.filter((made) => made.decision === 'retest').map((made) => madeStep(facts, one, made)),
-    rescanStep(facts, sources, chain.rescan),
+    ...inOrder([
+      ...chain.decisions.filter((made) => made.decision === 'retest').map((made) => madeStep(facts, one, made)),
+      rescanStep(facts, sources, chain.rescan),
+    ]),
   ];
   return {
     type: 'table',

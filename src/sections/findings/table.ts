@@ -1,6 +1,12 @@
 /** Findings in a table: what each is, by when it is to be remedied, and how it stands. Pure. */
 import { findingChain, rescanText } from '../../assess/findings/chain.ts';
-import { type FollowedFinding, findingStates, isWaiting, priorityText } from '../../assess/findings/findings.ts';
+import {
+  daysLate,
+  type FollowedFinding,
+  findingStates,
+  isWaiting,
+  priorityText,
+} from '../../assess/findings/findings.ts';
 import { dateOf } from '../../contract/time.ts';
 import { findingLevels } from '../../records/finding.ts';
 import type { SiteCell, SiteTable, SiteTone } from '../../report/site-model.ts';
@@ -77,7 +83,7 @@ export function findingTable(
           asset: { text: nameOf(facts, finding.asset ?? UNKNOWN), href: `/findings/${finding.asset ?? UNKNOWN}` },
           component: finding.component,
           since: dateOf(one.since),
-          due: one.fixedAt === null ? one.dueOn : `${dateOf(one.fixedAt)} 修复`,
+          due: dueCell(one),
           plan: orMissing(one.plan ?? finding.solution),
           state: stateCell(shown, one),
         },
@@ -92,6 +98,14 @@ export function findingTable(
 
 export const nameOf = (facts: SiteFacts, asset: string): string =>
   asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
+
+/** Of what is fixed both dates, where the second is later than the first. */
+function dueCell(one: FollowedFinding): SiteCell {
+  if (one.fixedAt === null) return one.dueOn;
+  const late = daysLate(one);
+  const text = `${dateOf(one.fixedAt)} 修复`;
+  return late === 0 ? text : { text, sub: `期限 ${one.dueOn}，晚 ${late} 天` };
+}
 
 /** Leads to its page, where it has one. */
 function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {

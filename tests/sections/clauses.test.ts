@@ -117,7 +117,7 @@ describe('the list of clauses', () => {
   it('stands under the headings of the paper, with what the newest statement says of each', () => {
     const [list] = pagesOf(
       clauses,
-      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, states } } }),
+      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, page: '', states } } }),
     );
     const section = list?.sections.find(({ title }) => title === '四、项目服务内容　（一）系统一、二期运维清单');
     const [table] = section?.blocks ?? [];
@@ -129,7 +129,7 @@ describe('the list of clauses', () => {
     expect(list?.description).toContain('达成情况取自最近的合同履约对照表 2026 年第 4 季度');
     const page = pagesOf(
       clauses,
-      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, states } } }),
+      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, page: '', states } } }),
     ).find(({ path }) => path === '4.1.1(1)');
     expect(page?.sections.find(({ id }) => id === 'verdict')?.blocks).toEqual([
       {
@@ -142,7 +142,7 @@ describe('the list of clauses', () => {
   it('names at the head of every mark the period that it is of', () => {
     const [list] = pagesOf(
       clauses,
-      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, states } } }),
+      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, page: '', states } } }),
     );
     const tables = (list?.sections ?? []).flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
     const heads = tables.flatMap(({ columns }) => columns.filter(({ key }) => key === 'state'));
@@ -155,6 +155,7 @@ describe('the list of clauses', () => {
       source,
       period,
       breaches: null,
+      page: '',
       states: new Map([...states, ['5.3.8', { text: '旧版的说法' }]]),
     };
     const [list, ...rest] = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts } }));

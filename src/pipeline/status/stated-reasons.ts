@@ -10,7 +10,7 @@ export function breachReason(stated: ClauseVerdicts | null): Reason | null {
   const count = stated?.breaches ?? 0;
   if (stated === null || count === 0) return null;
   const brief = `许可不符 ${count} 项`;
-  return { tone: 'abnormal', text: `${brief}，见${stated.source.text}`, brief, href: stated.source.href };
+  return { tone: 'abnormal', text: `${brief}，见${stated.source.text}`, brief, href: stated.page };
 }
 
 /** null: no statement, or no clause has an exception. @param within `to` is the moment at which the lists are made */

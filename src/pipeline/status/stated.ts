@@ -37,6 +37,7 @@ export async function statedVerdicts(
     period,
     states: statedIn(sections, bundle.contract.clauses),
     breaches: breachesIn(sections),
+    page: `/${newest.folder}/${manifest.number}.html`,
   };
 }
 

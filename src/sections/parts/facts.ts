@@ -49,6 +49,8 @@ export interface ClauseVerdicts {
   states: ReadonlyMap<string, { text: string; tone?: SiteTone | Tone; mark?: string }>;
   /** Operations that match no permit; null: it compares none. */
   breaches: number | null;
+  /** The document itself, which begins with what it found. */
+  page: string;
 }
 
 export interface ClausePlaces {

@@ -8,6 +8,7 @@ const stated = (breaches: number | null, ...words: string[]): ClauseVerdicts => 
   source: { text: '合同履约对照表 2026 年第 3 季度', href: '/verify?number=X' },
   period: '2026 年第 3 季度',
   breaches,
+  page: '/archive/X.html',
   states: new Map(words.map((text, n) => [String(n), { text }])),
 });
 const within = { from: '2026-01-01', to: '2026-11-25T18:00:00+08:00' };
@@ -17,7 +18,7 @@ describe('the reasons of the newest statement', () => {
     expect(breachReason(stated(2))).toMatchObject({
       tone: 'abnormal',
       brief: '许可不符 2 项',
-      href: '/verify?number=X',
+      href: '/archive/X.html',
     });
     expect([breachReason(stated(0)), breachReason(stated(null)), breachReason(null)]).toEqual([null, null, null]);
   });

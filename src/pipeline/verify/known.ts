@@ -20,10 +20,10 @@ export interface KnownStore extends KnownContents {
   readonly isEmpty: boolean;
   /**
    * To be called before `objects` are asked for: they hold as long as git takes them from where it took them then.
-   * @param store the files of git's objects as they are now
+   * @param read gives the files of git's objects as they are now; not asked where nothing is kept of any
    * @returns false: what only git can say has to be looked at anew
    */
-  holds(store: ObjectStore): boolean;
+  holds(read: () => Promise<ObjectStore>): Promise<boolean>;
   /** How many answers were taken over. */
   used(): number;
   /** Keeps what this verification asked for, where that is worth it; where it cannot be written, nothing is lost but time. */
@@ -67,7 +67,7 @@ export async function knownOf(
 export const nothingKnown = (): KnownStore => ({
   ...NOTHING_KNOWN,
   isEmpty: true,
-  holds: () => false,
+  holds: () => Promise.resolve(false),
   used: () => 0,
   save: () => Promise.resolve(),
 });
@@ -90,7 +90,8 @@ export async function openKnown(name: string, { folder, worth }: KnownPlace): Pr
       of: (statement) => (now === undefined ? undefined : objects.of(statement)),
       keep: objects.keep,
     },
-    holds(store) {
+    async holds(read) {
+      const store = await read();
       now = store;
       const same = kept !== undefined && stillHolds(store, kept.store);
       if (!same) objects.forget();

@@ -142,8 +142,9 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
       if (await sound) throw error;
     }
   };
-  const presence = sound ?? unlessBroken(() => checkPresence(session, problems));
-  presence.catch(() => undefined);
+  // Whoever asked git for all it holds is told by it, and waits for that at the end alone.
+  const presence = sound === undefined ? unlessBroken(() => checkPresence(session, problems)) : undefined;
+  presence?.catch(() => undefined);
   await checkUsable(session, problems);
   const logRead = { log: await readLog(readFrom(session.workspace.root)) };
   const known = await knownFor(session, request);
@@ -165,7 +166,7 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   const read = await reading;
   await presence;
   const { digests } = read;
-  const knowsObjects = known.holds(await read.store());
+  const knowsObjects = await known.holds(read.store);
   const originals = await checkOriginals(session, { digests, erased, known: known.bytes }, problems);
   const readingRecords = readRecordFacts(session, { digests, originals, known: known.bytes }, begun);
   // Meanwhile what waits for none of them; where that fails it fails again below.

@@ -45,7 +45,7 @@ describe('what is kept', () => {
   const store = { 'pack/pack-1.pack': 'a', '0f/12': 'b' };
   const opened = async (folder: string, now: Readonly<Record<string, string>> = store, worth = 0) => {
     const known = await openKnown('first', { folder, worth });
-    known.holds(now);
+    await known.holds(() => Promise.resolve(now));
     return known;
   };
   const keeping = async (worth = 0) => {
@@ -88,7 +88,7 @@ describe('what is kept', () => {
     const folder = await newFolder();
     for (let n = 0; n < 20; n += 1) {
       const known = await openKnown(`w${n}`, { folder, worth: 0 });
-      known.holds(store);
+      await known.holds(() => Promise.resolve(store));
       known.bytes.keep('one');
       await known.save();
     }

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { type AnyRecord, entryChannels, type RecordKind } from '../../records/record.ts';
+import type { RecordStep } from '../../records/record-step.ts';
 import { correctionText } from '../../wording/corrections.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
 import { blobOfMark } from '../../workspace/git/erased.ts';
@@ -14,20 +15,6 @@ import { readRecord } from '../../workspace/store/record-file.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
-
-/** One version of a record. */
-export interface RecordStep {
-  /** ISO: the time that the commit bears, contract offset. */
-  at: string;
-  /** Who wrote it; empty where nothing tells. */
-  by: string;
-  /** 登记台, 命令行, 手工修改文件 …; empty where nothing tells. */
-  way: string;
-  /** What it changed, in Chinese. */
-  what: string;
-  /** git's name of the commit. */
-  commit: string;
-}
 
 const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
 /** Changes of one correction that are told. */

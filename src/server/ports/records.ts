@@ -1,6 +1,7 @@
 /** Records of all kinds: what a form asks for, what is wrong with it, and saving it. */
 import type { RecordField } from '../../records/fields.ts';
 import type { Attachment } from '../../records/record.ts';
+import type { RecordStep } from '../../records/record-step.ts';
 import type { Actor } from './actor.ts';
 
 /** A field as a form asks for it; `otherwise` says what it is when nothing is written. */
@@ -101,16 +102,6 @@ export interface EntryPreview {
 export interface Saved {
   id: string;
   notices: readonly string[];
-}
-
-/** One version of a record as the repository has it. */
-export interface RecordStep {
-  /** ISO. */
-  at: string;
-  by: string;
-  way: string;
-  what: string;
-  commit: string;
 }
 
 export interface RecordsPort {

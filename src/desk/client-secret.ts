@@ -1,7 +1,8 @@
 /** The secret with which the organisation's sign-in knows this program: read by a process that may, at the moment it is needed. */
 import { UserError } from '../contract/error.ts';
+import { SETTINGS_FILE } from '../workspace/areas.ts';
 import { type Env, resolveSecrets } from '../workspace/settings/secrets.ts';
-import { loadSettings, SETTINGS_FILE } from '../workspace/settings/settings.ts';
+import { loadSettings } from '../workspace/settings/settings.ts';
 
 /** @param given `${NAME}` as the settings have it; null: there is none. @throws UserError when the variable is not set */
 export async function clientSecretOf(given: string | null, env: Env = process.env): Promise<string | null> {

@@ -1,8 +1,8 @@
 /** What makes a folder a workspace. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SETTINGS_FILE } from './areas.ts';
 import { environmentError, isMissing } from './disk/faults.ts';
-import { SETTINGS_FILE } from './settings/settings.ts';
 
 /** true when `dir` is a workspace. @throws EnvironmentError when that cannot be told */
 export async function isWorkspace(dir: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { cosignedAt } from '../../proof/cosignature.ts';
 import { parseNote } from '../../proof/note.ts';
 import { parsePrinted } from '../../proof/printed-head.ts';
+import type { CommitChanges } from '../../workspace/git/changes.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isSignedBy, type Reign, signersOf } from './chain.ts';
@@ -24,11 +25,18 @@ interface Version {
   head: Checkpoint | undefined;
 }
 
-/** What is wrong with the signatures, and with what was committed before; one problem for the first of each kind. */
-export async function checkHeads({ git }: Workspace, log: LogFiles, reigns: readonly Reign[]): Promise<LogProblem[]> {
+/**
+ * What is wrong with the signatures, and with what was committed before; one problem for the first of each kind.
+ * @param commits of the whole history, the oldest first
+ */
+export async function checkHeads(
+  { git }: Workspace,
+  log: LogFiles,
+  { commits, reigns }: { commits: readonly CommitChanges[]; reigns: readonly Reign[] },
+): Promise<LogProblem[]> {
   const authors = new Map((await git.history()).map(({ commit, author }) => [commit, author]));
   // What somebody else's commit left is told as that; whatever it was, the newest and the program's own have to agree.
-  const versions = (await versionsOf(git)).filter(({ commit }) => authors.get(commit) === OWN);
+  const versions = (await versionsOf(git, commits)).filter(({ commit }) => authors.get(commit) === OWN);
   const problems: LogProblem[] = [];
   let before = 0;
   for (const { note, commit, at, head } of versions) {
@@ -56,12 +64,12 @@ function wordOf({ checkpoint, tree }: LogFiles, { origin, size, root }: Checkpoi
   return sameBytes(tree.root(size), root) ? null : `的前 ${size} 条与现在的不同`;
 }
 
-async function versionsOf(git: Workspace['git']): Promise<Version[]> {
-  const commits = await git.changes(undefined, CHECKPOINT);
+async function versionsOf(git: Workspace['git'], commits: readonly CommitChanges[]): Promise<Version[]> {
   const objects = git.objects();
   try {
-    const read = commits.map(async ({ commit, at, files: [file] }): Promise<Version[]> => {
-      const bytes = file?.blob == null ? undefined : await objects.bytes(file.blob);
+    const read = commits.map(async ({ commit, at, files }): Promise<Version[]> => {
+      const blob = files.find(({ path }) => path === CHECKPOINT)?.blob ?? null;
+      const bytes = blob === null ? undefined : await objects.bytes(blob);
       if (bytes === undefined) return [];
       const note = Buffer.from(bytes).toString('utf8');
       return [{ note, commit, at, head: parseCheckpoint(parseNote(note)?.text ?? '') }];
@@ -74,7 +82,7 @@ async function versionsOf(git: Workspace['git']): Promise<Version[]> {
 
 /** true when some commit had a log: one that is gone was taken away. */
 export const hadLog = async ({ git }: Workspace): Promise<boolean> =>
-  (await git.changes(undefined, CHECKPOINT)).length > 0;
+  (await git.changes()).some(({ files }) => files.some(({ path }) => path === CHECKPOINT));
 
 /** What the machine that signs remembers of the log. */
 export function checkSeen(log: LogFiles, seen: Checkpoint): LogProblem[] {

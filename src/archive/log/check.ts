@@ -71,7 +71,7 @@ export async function openLogCheck(
       const seen = await seenHere(origin, root, reigns.at(-1)?.key?.id ?? '');
       const own = [
         ...(await checkTiles(root, read, log)),
-        ...(await checkHeads(workspace, log, reigns)),
+        ...(await checkHeads(workspace, log, { commits, reigns })),
         ...(seen === null ? [] : checkSeen(log, seen)),
         ...told.filter((one) => typeof one !== 'string'),
         ...unreadable,

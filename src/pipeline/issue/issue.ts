@@ -5,7 +5,7 @@ import { UserError } from '../../contract/error.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { returnText } from '../../wording/returns.ts';
-import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
+import { SETTINGS_FILE } from '../../workspace/areas.ts';
 import { wholeMinute } from '../clock.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { isToClose, type Plan, type PlannedOccurrence, revisionReason, standingIssue } from '../plan/plan.ts';

@@ -3,16 +3,14 @@
  * files say decides nothing, because whoever changes a file can set them.
  */
 import { contractFiles } from '../../contract/bundle/bundle.ts';
-import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
+import { GIT_RULES, HAND_EDITED } from '../../workspace/areas.ts';
+import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import type { Session } from '../session.ts';
 import type { Problem } from './problem.ts';
 import type { FilesRead } from './reading.ts';
 
 type State = 'new' | 'modified' | 'deleted';
-
-/** Files that rule what git takes in. */
-export const GIT_RULES: readonly string[] = ['.gitignore', '.gitattributes'];
 
 const isBelow = (path: string, folders: readonly string[]): boolean =>
   folders.some((one) => path === one || path.startsWith(`${one}/`));
@@ -97,9 +95,12 @@ export async function checkFiles({ workspace }: Session, files: FilesRead, probl
   const pending = new Set(interrupted.pending);
   // What cannot be read is told as that already.
   const unusable = new Set(problems.flatMap(({ path, property }) => (property === '可用性' ? [path] : [])));
-  const refusals = (await workspace.refusedHandEdits()).filter(({ path }) => !unusable.has(path));
-  const refused = new Map(refusals.map(({ path, message }) => [path, `；${message}`]));
   const { different, committed } = await compare(workspace, files);
+  // Asked of what differs alone: git looks at every file for it, as was done here.
+  const refusals = different.length === 0 ? [] : await workspace.refusedHandEdits();
+  const refused = new Map(
+    refusals.filter(({ path }) => !unusable.has(path)).map(({ path, message }) => [path, `；${message}`]),
+  );
   for (const one of different) {
     if (!isTemp(one.path)) {
       if (!pending.has(one.path)) problems.push({ ...one, message: `${one.message}${refused.get(one.path) ?? ''}` });

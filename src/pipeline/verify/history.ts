@@ -1,12 +1,12 @@
 /** What the history of the workspace tells against it: who wrote it, in what order of time, and what was rewritten. */
 import { isOfLog } from '../../archive/log/files.ts';
 import { formatDateTime, toText } from '../../contract/time.ts';
-import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
+import { GIT_RULES, HAND_EDITED, WRITE_ONCE } from '../../workspace/areas.ts';
+import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
 import type { HistoryEntry } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import type { Session } from '../session.ts';
 import type { CommittedFiles } from './committed-files.ts';
-import { GIT_RULES } from './files.ts';
 import type { Problem } from './problem.ts';
 
 const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
@@ -16,8 +16,6 @@ const STEP_BACK_SECONDS = 60;
 
 /** Only the program writes below these. */
 const OWN_FOLDERS = ['records', 'evidence', 'archive', 'state'];
-/** What is written there is never written again. */
-export const WRITE_ONCE: readonly string[] = ['archive', 'evidence', ...GIT_RULES];
 
 export interface HistoryResult {
   notes: string[];

@@ -99,10 +99,9 @@ export async function openKnown(name: string, { folder, worth }: KnownPlace): Pr
     },
     used: () => bytes.used() + objects.used(),
     async save() {
-      const asked = { store: now ?? {}, bytes: bytes.asked(), objects: objects.asked() };
-      const added = bytes.added() + objects.added();
-      const count = Object.keys(asked.bytes).length + Object.keys(asked.objects).length;
-      if (program === null || now === undefined || added === 0 || count < worth) return;
+      if (program === null || now === undefined || bytes.added() + objects.added() === 0) return;
+      const asked = { store: now, bytes: bytes.asked(), objects: objects.asked() };
+      if (Object.keys(asked.bytes).length + Object.keys(asked.objects).length < worth) return;
       await writeKeptAt(file, program, Buffer.from(JSON.stringify(asked), 'utf8'));
       await removeOldest(folder);
     },
@@ -133,21 +132,29 @@ interface Answers extends Known {
 }
 
 function openAnswers(kept: Readonly<Record<Statement, string>>): Answers {
-  const known = new Map(Object.entries(kept));
-  const asked = new Map<Statement, string>();
+  const known = new Map(Object.entries(kept).map(([statement, found]) => [statement, { found, isUsed: false }]));
+  const added = new Map<Statement, string>();
   let used = 0;
   return {
     of(statement) {
-      const found = known.get(statement);
-      if (found === undefined) return undefined;
+      const one = known.get(statement);
+      if (one === undefined) return undefined;
       used += 1;
-      asked.set(statement, found);
-      return found;
+      one.isUsed = true;
+      return one.found;
     },
-    keep: (statement, found = '') => void asked.set(statement, found),
+    keep(statement, found = '') {
+      const one = known.get(statement);
+      if (one === undefined) added.set(statement, found);
+      else one.isUsed = true;
+    },
     used: () => used,
-    added: () => asked.size - [...asked.keys()].filter((one) => known.has(one)).length,
-    asked: () => Object.fromEntries(asked),
+    added: () => added.size,
+    asked: () =>
+      Object.fromEntries([
+        ...[...known].flatMap(([statement, { found, isUsed }]) => (isUsed ? [[statement, found] as const] : [])),
+        ...added,
+      ]),
     forget: () => known.clear(),
   };
 }

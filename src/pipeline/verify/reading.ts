@@ -1,7 +1,9 @@
 /** Has every file of the workspace read while something else is done. */
 import { Worker } from 'node:worker_threads';
-import { openGit } from '../../workspace/git/git.ts';
+import { answeringOnce } from '../../workspace/git/answering-once.ts';
+import { type Git, openGit } from '../../workspace/git/git.ts';
 import { type ObjectStore, readObjectStore } from '../../workspace/git/object-store.ts';
+import { askAhead } from './asked-ahead.ts';
 import { ANSWERS, keepBlobNames } from './blob-names.ts';
 import { type Entry, indexedFiles } from './entries.ts';
 import { type DigestRequest, type DigestsByPath, readHere, type ThreadAnswers } from './file-digests.ts';
@@ -25,19 +27,26 @@ export interface HowToRead {
   withSm3: boolean;
   /** true: nothing is taken over of what is kept. */
   anew: boolean;
+  /** true: git checks all that it holds itself. */
+  deep: boolean;
 }
 
 /** As a verification is asked for: whoever asks for everything takes nothing over. */
 export const howToRead = ({ deep = false, sm3 = false }: { deep?: boolean; sm3?: boolean }): HowToRead => ({
   withSm3: sm3,
   anew: deep || sm3,
+  deep,
 });
 
-/** Files that are being read. */
+/** Files that are being read, and what git is asked meanwhile. */
 export interface Reading {
   /** The newest commit when it began; undefined: none could be told. */
   head: Promise<string | undefined>;
   files: Promise<FilesRead>;
+  /** Answers as of then (`answeringOnce`), of which those of `askAhead` are on their way. */
+  git: Git;
+  /** Ends when git was asked all of it. */
+  asked: Promise<void>;
   /** Ends it, whether it is done or not. */
   stop(): void;
 }
@@ -63,7 +72,7 @@ export async function readFiles(root: string, how: HowToRead): Promise<FilesRead
   return { ...read, store: () => Promise.try(() => readObjectStore(root)) };
 }
 
-function readInThreads(root: string, { withSm3, anew }: HowToRead): Reading {
+function readInThreads(root: string, { withSm3, anew, deep }: HowToRead): Reading {
   const given = { root, withSm3, parts: THREADS, names: anew ? undefined : ANSWERS };
   const threads = Array.from({ length: THREADS }, (_, part) => startThread({ ...given, part }));
   const files = Promise.all(threads.map((thread) => thread.answer('files'))).then(async (read) => {
@@ -79,10 +88,9 @@ function readInThreads(root: string, { withSm3, anew }: HowToRead): Reading {
   const stop = () => {
     for (const thread of threads) thread.stop();
   };
-  const head = openGit(root)
-    .head()
-    .catch(() => undefined);
-  return { head, files, stop };
+  const git = answeringOnce(openGit(root));
+  const head = git.head().catch(() => undefined);
+  return { head, files, git, asked: askAhead(git, { deep }), stop };
 }
 
 function startThread(request: DigestRequest) {

@@ -25,7 +25,7 @@ export async function checkSurroundings(
   digests: DigestsByPath,
   problems: Problem[],
 ): Promise<string[]> {
-  for (const path of await workspace.git.gitlinks('HEAD')) {
+  for (const path of (await workspace.git.contents('HEAD')).gitlinks) {
     const message =
       '版本库把它登记为另一个版本库（子模块），其中的内容没有保存，备份与恢复带不走：移走该文件夹，需要的文件放回原处后重新登记';
     problems.push({ path, property: '真实性', message });

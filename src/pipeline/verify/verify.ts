@@ -6,11 +6,13 @@ import { parseClaim } from '../../archive/log/check-heads.ts';
 import { readFrom, readLog } from '../../archive/log/files.ts';
 import { type ArchivedDocument, readArchiveKnowing } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
+import { DATED } from '../../workspace/areas.ts';
 import { answeringOnce } from '../../workspace/git/answering-once.ts';
+import type { Git } from '../../workspace/git/git.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import { remembering, type Session } from '../session.ts';
 import { missingScans } from './agreement-scans.ts';
-import { askAhead, DATED } from './asked-ahead.ts';
+import { askAhead } from './asked-ahead.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
 import { checkInputs, checkOutputs, type FilesAsRead } from './documents.ts';
@@ -24,7 +26,7 @@ import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
 import { checkOriginals } from './originals.ts';
 import { alteredPapers, paperProblems } from './papers.ts';
 import { counted, type Problem, type Property } from './problem.ts';
-import { type FilesRead, howToRead, type Reading, readFiles } from './reading.ts';
+import { howToRead, type Reading, readFiles } from './reading.ts';
 import { beginRecords, readRecordFacts } from './record-facts.ts';
 import { checkReferences } from './references.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
@@ -114,19 +116,20 @@ interface Look extends Omit<VerifyResult, 'properties'> {
 
 /** One look, in which each record is read once, however many checks ask for it. */
 async function look(whole: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
-  const session = askingOnce(remembering(whole), files);
-  const asking = askAhead(session.workspace.git);
+  const ahead = aheadOf(whole, request);
+  const session = askingOnce(remembering(whole), ahead?.git ?? answeringOnce(whole.workspace.git), files);
+  const asked = ahead?.asked ?? askAhead(session.workspace.git, howToRead(request));
   try {
-    return await lookAt(session, files, request);
+    return await lookAt(session, files, { ...request, ahead });
   } finally {
-    await asking;
+    await asked;
   }
 }
 
 async function lookAt(session: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
   const withSm3 = request.sm3 === true;
   const problems: Problem[] = interruptedProblems(session);
-  const reading = filesOf(session, request);
+  const reading = request.ahead?.files ?? readFiles(session.workspace.root, howToRead(request));
   // Where it fails it is told below, or something before it was.
   reading.catch(() => undefined);
   await checkRepository(session, problems);
@@ -203,10 +206,8 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
 }
 
 /** What was read before an interrupted operation was put right is of no use. */
-const filesOf = ({ workspace }: Session, request: VerifyRequest): Promise<FilesRead> =>
-  request.ahead !== undefined && workspace.interrupted.recovery === null
-    ? request.ahead.files
-    : readFiles(workspace.root, howToRead(request));
+const aheadOf = ({ workspace }: Session, { ahead }: VerifyRequest): Reading | undefined =>
+  workspace.interrupted.recovery === null ? ahead : undefined;
 
 /** The folders of the commits that documents were made from, which git gives while others compute. */
 async function readTrees(documents: readonly ArchivedDocument[], files: CommittedFiles): Promise<void> {
@@ -221,10 +222,10 @@ const takenOver = (count: number): string =>
   `每个文件都读过并核对了校验值；由其内容得出的 ${count} 项结论，内容与上次核验时逐字节相同的沿用上次的（--deep 全部重新得出）`;
 
 /** Several checks ask git for the same lists, and for objects; each costs a start of git. */
-function askingOnce(session: Session, { objects }: CommittedFiles): Session {
-  const git = { ...answeringOnce(session.workspace.git), objects: () => objects };
-  return { ...session, workspace: { ...session.workspace, git } };
-}
+const askingOnce = (session: Session, git: Git, { objects }: CommittedFiles): Session => ({
+  ...session,
+  workspace: { ...session.workspace, git: { ...git, objects: () => objects } },
+});
 
 /** What was interrupted and could not be put right yet: nobody laid hands on these files, so it is no matter of 真实性. */
 function interruptedProblems({ workspace: { interrupted } }: Session): Problem[] {

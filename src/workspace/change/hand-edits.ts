@@ -3,12 +3,13 @@ import { lstat } from 'node:fs/promises';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { HAND_EDITED, SETTINGS_FILE } from '../areas.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { environmentError, isMissing } from '../disk/faults.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
 import { insidePath } from '../disk/paths.ts';
 import type { ChangedPath, Git } from '../git/git.ts';
-import { checkTargets, loadSettings, SETTINGS_FILE } from '../settings/settings.ts';
+import { checkTargets, loadSettings } from '../settings/settings.ts';
 import { loadedContract } from '../store/contract-cache.ts';
 import { checkRecord } from '../store/record-check.ts';
 import { readRecord } from '../store/record-file.ts';
@@ -40,8 +41,6 @@ export type HandEditGuard = (path: string, bytes: Uint8Array) => Promise<void>;
 /** Subject of the commit that takes up what was changed by hand; `verify` knows it by that. */
 export const HAND_EDIT = '手工修改';
 
-/** Folders and files that people keep with an editor, beside the records. */
-export const HAND_EDITED: readonly string[] = ['contract', 'plans', 'knowledge-base', SETTINGS_FILE, 'leak-allow.yaml'];
 const FOLDERS = ['records', ...HAND_EDITED];
 
 /**

@@ -16,13 +16,16 @@ export function answeringOnce(git: Git): Git {
       return answer;
     };
   };
+  const contents = once('contents', git.contents);
+  const listTree = once('listTree', git.listTree);
   return {
     ...git,
-    listTree: once('listTree', git.listTree),
+    contents,
+    listTree: async (commit, ...prefixes) =>
+      prefixes.length === 0 ? (await contents(commit)).files : listTree(commit, ...prefixes),
     history: once('history', git.history),
     historyOf: once('historyOf', git.historyOf),
     changes: once('changes', git.changes),
-    gitlinks: once('gitlinks', git.gitlinks),
     givenTimes: once('givenTimes', git.givenTimes),
     rewrites: once('rewrites', git.rewrites),
     missing: once('missing', git.missing),

@@ -54,8 +54,8 @@ export interface Git extends HistoryReader, HistoryWriter {
   showFile(commit: string, path: string): Promise<Uint8Array | undefined>;
   /** Files under folders (all of them for none) in a commit, sorted by path; `blob` is git's hash of the bytes. */
   listTree(commit: string, ...prefixes: string[]): Promise<TreeEntry[]>;
-  /** Paths of a commit that stand for another repository (submodules), of whose content nothing is held. */
-  gitlinks(commit: string): Promise<string[]>;
+  /** All of a commit: its files as `listTree` gives them, and its paths that stand for another repository (submodules), of whose content nothing is held. */
+  contents(commit: string): Promise<{ files: TreeEntry[]; gitlinks: string[] }>;
   /** Committer date as ISO text. */
   commitTime(commit: string): Promise<string>;
   /** After a long run: brings git's index, which its commits passed by, up to the last of them. */
@@ -146,7 +146,10 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
     async listTree(commit, ...prefixes) {
       return parseTree(await text(['ls-tree', '-r', '-z', commit, '--', ...prefixes]));
     },
-    gitlinks: async (commit) => parseGitlinks(await text(['ls-tree', '-r', '-z', commit])),
+    async contents(commit) {
+      const listed = await text(['ls-tree', '-r', '-z', commit]);
+      return { files: parseTree(listed), gitlinks: parseGitlinks(listed) };
+    },
     async catchUp() {
       await helper?.catchUp(root).catch((error: unknown) => {
         throw gitError(error);

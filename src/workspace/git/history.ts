@@ -24,7 +24,7 @@ export interface Touched {
 /** Questions about the history, all of them answered from the newest commit on. */
 export interface HistoryReader {
   /** How many commits of these paths carry a time that is further than `seconds` from the clock of the machine that made them. */
-  givenTimes(paths: string[], seconds: number): Promise<number>;
+  givenTimes(paths: readonly string[], seconds: number): Promise<number>;
   /** Commits that changed or deleted files under the prefixes, oldest first, each with these files. */
   rewrites(...prefixes: string[]): Promise<Rewrite[]>;
   /** Every commit that the newest one goes back to, newest first, a commit always before its parents. */

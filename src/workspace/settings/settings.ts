@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { UserError } from '../../contract/error.ts';
 import type { NoticeSettings } from '../../contract/notices.ts';
 import { clock, number, optional, slug, text } from '../../contract/scalars.ts';
+import { SETTINGS_FILE } from '../areas.ts';
 import { liftSchema, parseWith, pathText } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { type DeskSettings, deskSchema, deskSettings } from './desk.ts';
@@ -14,8 +15,6 @@ import { type ProbeSettings, probeSchema, probeSettings } from './probe.ts';
 import { type RestoreSettings, restoreSchema, restoreSettings } from './restore.ts';
 import { type ScanSettings, scanSchema, scanSettings } from './scan.ts';
 import { isSecretReference, mentionsSecret } from './secrets.ts';
-
-export const SETTINGS_FILE = 'opsledger.yaml';
 
 /** China has one offset, so all of these are the contract's time (`src/contract/time.ts`). */
 const zones = ['Asia/Shanghai', 'Asia/Macau', 'Asia/Hong_Kong'] as const;

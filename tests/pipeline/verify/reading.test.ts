@@ -7,13 +7,17 @@ import { keepBlobNames, readBlobNames } from '../../../src/pipeline/verify/blob-
 import { entriesBelow, indexedFiles } from '../../../src/pipeline/verify/entries.ts';
 import { readHere } from '../../../src/pipeline/verify/file-digests.ts';
 import { readFiles } from '../../../src/pipeline/verify/reading.ts';
+import { answeringOnce } from '../../../src/workspace/git/answering-once.ts';
+import { openGit } from '../../../src/workspace/git/git.ts';
 import { cleanUp, newFolder } from '../_workspace.ts';
 import { edit, found, fresh, git, NOTE, prepare, root } from './_tampered.ts';
 
-const anew = { withSm3: false, anew: true };
+const anew = { withSm3: false, anew: true, deep: false };
 const ahead = () => ({
   head: Promise.resolve(git(['rev-parse', 'HEAD'])),
   files: readFiles(root, anew),
+  git: answeringOnce(openGit(root)),
+  asked: Promise.resolve(),
   stop: () => undefined,
 });
 

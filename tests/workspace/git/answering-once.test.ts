@@ -6,6 +6,10 @@ import type { Git } from '../../../src/workspace/git/git.ts';
 it('asks git once for the same list, for each list by itself, and again after it failed', async () => {
   const asked: string[] = [];
   const git = answeringOnce({
+    contents: (commit: string) => {
+      asked.push(`all of ${commit}`);
+      return Promise.resolve({ files: [], gitlinks: [] });
+    },
     listTree: (commit: string, ...paths: string[]) => {
       asked.push([commit, ...paths].join(' '));
       return Promise.resolve([]);
@@ -15,9 +19,9 @@ it('asks git once for the same list, for each list by itself, and again after it
       return asked.length < 4 ? Promise.reject(new Error('no git')) : Promise.resolve([]);
     },
   } as unknown as Git);
-  await Promise.all([git.listTree('HEAD'), git.listTree('HEAD'), git.listTree('HEAD', 'records')]);
+  await Promise.all([git.listTree('HEAD'), git.contents('HEAD'), git.listTree('HEAD', 'records')]);
   await git.listTree('HEAD');
-  expect(asked).toEqual(['HEAD', 'HEAD records']);
+  expect(asked).toEqual(['all of HEAD', 'HEAD records']);
   await expect(git.history()).rejects.toThrow('no git');
   expect([await git.history(), await git.history()]).toEqual([[], []]);
   expect(asked.slice(2)).toEqual(['history', 'history']);

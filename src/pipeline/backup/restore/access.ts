@@ -2,8 +2,9 @@
 import { accessOf, mysqlOptions } from '../../../collectors/parts/mysql-access.ts';
 import { UserError } from '../../../contract/error.ts';
 import type { MysqlAccess } from '../../../sources/mysql.ts';
+import { SETTINGS_FILE } from '../../../workspace/areas.ts';
 import { resolveSecrets } from '../../../workspace/settings/secrets.ts';
-import { SETTINGS_FILE, type SourceSettings } from '../../../workspace/settings/settings.ts';
+import type { SourceSettings } from '../../../workspace/settings/settings.ts';
 import { parseWith } from '../../../workspace/text/parse.ts';
 import type { Session } from '../../session.ts';
 

@@ -11,7 +11,6 @@ import { ABOUT_NOW_SECONDS } from '../clock.ts';
 export async function askAhead(git: Git, { deep }: { deep: boolean }): Promise<void> {
   const questions: (() => Promise<unknown>)[] = [
     ...(deep ? [] : [() => git.missing()]),
-    () => git.history(),
     () => git.changes(),
     () => git.contents('HEAD'),
     () => git.givenTimes(DATED, ABOUT_NOW_SECONDS),

@@ -2,6 +2,18 @@
 
 import { parseInstant } from '../../contract/instant.ts';
 
+/** One commit of the history. */
+export interface HistoryEntry {
+  commit: string;
+  parents: string[];
+  /** `name <address>` of who is said to have written it, and of who made the commit. */
+  author: string;
+  committer: string;
+  /** Committer date: seconds since 1970, of the clock of the machine that made the commit. */
+  made: number;
+  subject: string;
+}
+
 /** A file as a commit left it. */
 export interface FileChange {
   path: string;
@@ -10,9 +22,9 @@ export interface FileChange {
   blob: string | null;
 }
 
-export interface CommitChanges {
-  commit: string;
-  parents: string[];
+export interface CommitChanges extends HistoryEntry {
+  /** Seconds since 1970 of the time that was given to the commit, whatever calendar holds it. */
+  given: number;
   /** ISO, contract offset: the author's date, which is the time that was given to the commit; `NO_TIME` when that is none. */
   at: string;
   files: FileChange[];
@@ -26,10 +38,11 @@ function timeOf(date: string): string {
   return at !== undefined && parseInstant(at) === at ? at : NO_TIME;
 }
 
-/** For `git log -z --raw`: what stands before the files of a commit. */
-export const CHANGES_FORMAT = '--format=commit %H %P %aI';
+/** For `git log -z --raw`: what stands before the files of a commit, a zero byte between its fields. */
+export const CHANGES_FORMAT = '--format=commit %H%x00%P%x00%aI%x00%at%x00%an <%ae>%x00%cn <%ce>%x00%ct%x00%s';
+const FIELDS = 8;
 
-const COMMIT = /^\n?commit ([0-9a-f]{40,64}) (.*?) ?(\d\S+)$/;
+const COMMIT = /^\n?commit ([0-9a-f]{40,64})$/;
 const FILE = /^\n?(:+)(.+)$/;
 const NOTHING = /^0+$/;
 
@@ -39,8 +52,13 @@ export function parseChanges(output: string): CommitChanges[] {
   const fields = output.split('\0');
   for (let n = 0; n < fields.length; n += 1) {
     const field = fields[n] ?? '';
-    const [, commit = '', parents = '', at = ''] = COMMIT.exec(field) ?? [];
-    if (commit !== '') commits.push({ commit, parents: parents.split(' ').filter(Boolean), at: timeOf(at), files: [] });
+    const commit = COMMIT.exec(field)?.[1];
+    if (commit !== undefined) {
+      commits.push(commitOf(commit, fields.slice(n + 1, n + FIELDS)));
+      // Whatever stands in them is no other commit and no file.
+      n += FIELDS - 1;
+      continue;
+    }
     const [, colons = '', rest = ''] = FILE.exec(field) ?? [];
     if (colons === '') continue;
     // The path is the next field, whatever it looks like.
@@ -48,6 +66,12 @@ export function parseChanges(output: string): CommitChanges[] {
     commits.at(-1)?.files.push(fileOf(fields[n] ?? '', colons.length, rest.split(' ')));
   }
   return commits;
+}
+
+function commitOf(commit: string, fields: readonly string[]): CommitChanges {
+  const [parents = '', at = '', given = '', author = '', committer = '', made = '', subject = ''] = fields;
+  const times = { at: timeOf(at), given: Number(given), made: Number(made) };
+  return { commit, parents: parents.split(' ').filter(Boolean), ...times, author, committer, subject, files: [] };
 }
 
 /** @param words modes, hashes and letters: one mode and one hash for each parent and one for the commit */

@@ -1,19 +1,7 @@
 /** What the history of a repository says: who made each commit, when by the machine's clock, and what it touched. */
-import { CHANGES_FORMAT, type CommitChanges, parseChanges } from './changes.ts';
+import { CHANGES_FORMAT, type CommitChanges, type HistoryEntry, parseChanges } from './changes.ts';
 import { parseRewrites, REWRITE_FORMAT, type Rewrite } from './output.ts';
 import type { GitCall } from './run.ts';
-
-/** One commit of the history. */
-export interface HistoryEntry {
-  commit: string;
-  parents: string[];
-  /** `name <address>` of who is said to have written it, and of who made the commit. */
-  author: string;
-  committer: string;
-  /** Committer date: seconds since 1970, of the clock of the machine that made the commit. */
-  made: number;
-  subject: string;
-}
 
 /** A file that a commit added, changed or deleted. */
 export interface Touched {
@@ -110,7 +98,8 @@ export function readHistory(text: (args: string[], call?: GitCall) => Promise<st
       const how = ['--reverse', '--no-renames', '--diff-filter=MD', '--raw', '--no-abbrev'];
       return parseRewrites(await text(['log', ...how, REWRITE_FORMAT, '--', ...prefixes]));
     },
-    history: async () => parseHistory(await text(['log', '--topo-order', HISTORY_FORMAT])),
+    history: async () =>
+      parseHistory(await text(['log', '--topo-order', HISTORY_FORMAT])).map(({ files: _, ...entry }) => entry),
     historyOf: async (...paths) =>
       parseHistory(await text(['log', '--topo-order', ...FIRST_PARENT, HISTORY_FORMAT, '--', ...paths])),
     async touched(commits) {

@@ -14,15 +14,16 @@ it('asks git once for the same list, for each list by itself, and again after it
       asked.push([commit, ...paths].join(' '));
       return Promise.resolve([]);
     },
-    history: () => {
-      asked.push('history');
+    changes: () => {
+      asked.push('changes');
       return asked.length < 4 ? Promise.reject(new Error('no git')) : Promise.resolve([]);
     },
+    history: () => Promise.reject(new Error('no history either')),
   } as unknown as Git);
   await Promise.all([git.listTree('HEAD'), git.contents('HEAD'), git.listTree('HEAD', 'records')]);
   await git.listTree('HEAD');
   expect(asked).toEqual(['all of HEAD', 'HEAD records']);
-  await expect(git.history()).rejects.toThrow('no git');
+  await expect(git.history()).rejects.toThrow('no history either');
   expect([await git.history(), await git.history()]).toEqual([[], []]);
-  expect(asked.slice(2)).toEqual(['history', 'history']);
+  expect(asked.slice(2)).toEqual(['changes', 'changes']);
 });

@@ -82,7 +82,9 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let size = 0;
+  for (const { length } of parts) size += length;
+  const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);
@@ -92,5 +94,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, n) => byte === b[n]);
+  if (a.length !== b.length) return false;
+  for (let n = 0; n < a.length; n += 1) if (a[n] !== b[n]) return false;
+  return true;
 }

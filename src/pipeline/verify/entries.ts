@@ -10,19 +10,44 @@ export interface Entry {
   isFile: boolean;
 }
 
-/** Everything in the workspace that is no folder and that git should hold. */
-export function entriesBelow(root: string): Entry[] {
+/** One of `parts` of the files, counted from 0. */
+export interface Part {
+  part: number;
+  parts: number;
+}
+
+/** Names of a path, from its first on, by which its part is told: those of an occurrence's folder in the archive. */
+const DEPTH = 4;
+
+/**
+ * Everything in the workspace that is no folder and that git should hold, sorted by path; of its parts one. Which one a file is in is
+ * told by its path alone, so that each is in one whatever comes or goes meanwhile, and by its first names alone, so that nobody looks
+ * into the folders of another part.
+ * @param root absolute
+ */
+export function entriesBelow(root: string, { part, parts }: Part = { part: 0, parts: 1 }): Entry[] {
   const found: Entry[] = [];
-  const add = (folder: string) => {
+  const isOurs = (path: string) => parts === 1 || sumOf(path) % parts === part;
+  const add = (folder: string, depth: number) => {
     for (const one of listed(join(root, folder))) {
       const path = folder === '' ? one.name : `${folder}/${one.name}`;
       if (isUnversioned(path)) continue;
-      if (one.isDirectory()) add(path);
-      else found.push({ path, isFile: one.isFile() });
+      // What lies deeper is of the part that its folder is of.
+      const isFolder = one.isDirectory();
+      if (depth > DEPTH || (isFolder && depth < DEPTH) || isOurs(path)) {
+        if (isFolder) add(path, depth + 1);
+        else found.push({ path, isFile: one.isFile() });
+      }
     }
   };
-  add('');
+  add('', 1);
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function sumOf(path: string): number {
+  let sum = 0;
+  for (let n = 0; n < path.length; n += 1) sum += path.charCodeAt(n);
+  return sum;
 }
 
 /** Of a folder that went when its turn came nothing is left to be read. */

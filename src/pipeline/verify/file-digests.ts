@@ -6,7 +6,7 @@ import { digestFound, type FoundDigests } from '../../archive/digest.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
 import type { ObjectStore } from '../../workspace/git/object-store.ts';
 import type { BlobNames } from './blob-names.ts';
-import { type Entry, entriesBelow } from './entries.ts';
+import { type Entry, entriesBelow, type Part } from './entries.ts';
 
 export interface FileDigests extends FoundDigests {
   /** git's own name of the bytes: SHA-1 behind a header, lower-case hex. */
@@ -15,13 +15,10 @@ export interface FileDigests extends FoundDigests {
   mode: number;
 }
 
-export interface DigestRequest {
+export interface DigestRequest extends Part {
   /** Absolute path of the workspace. */
   root: string;
   withSm3: boolean;
-  /** Of the files, told apart by their paths, only this part is read, counted from 0. */
-  part: number;
-  parts: number;
   /** Absolute path where git's names of contents are kept; undefined: each is made. */
   names: string | undefined;
 }
@@ -41,17 +38,17 @@ export interface ThreadAnswers {
 
 /** Reads one part of the files. @param known git's names of contents */
 export function readHere(request: DigestRequest, known: BlobNames): ThreadAnswers['files'] {
-  const entries = entriesBelow(request.root);
+  const entries = entriesBelow(request.root, request);
   return { entries, ...digestsOf(request, entries, known) };
 }
 
 /** Reads one file after the other into the same memory: that of a year of documents would have to be collected again and again. */
-function digestsOf({ root, withSm3, part, parts }: DigestRequest, entries: readonly Entry[], known: BlobNames) {
+function digestsOf({ root, withSm3 }: DigestRequest, entries: readonly Entry[], known: BlobNames) {
   const room = Buffer.allocUnsafeSlow(ROOM);
   const digests = new Map<string, FileDigests>();
   let made = 0;
   for (const { path, isFile } of entries) {
-    if (!isFile || partOf(path, parts) !== part) continue;
+    if (!isFile) continue;
     try {
       const { bytes, mode } = readInto(room, join(root, path));
       const found = digestFound(bytes, withSm3);
@@ -63,13 +60,6 @@ function digestsOf({ root, withSm3, part, parts }: DigestRequest, entries: reado
     }
   }
   return { digests, made };
-}
-
-/** Told by the path alone, so that each file is in one part whatever comes or goes meanwhile. */
-function partOf(path: string, parts: number): number {
-  let sum = 0;
-  for (let n = 0; n < path.length; n += 1) sum += path.charCodeAt(n);
-  return sum % parts;
 }
 
 function readInto(room: Buffer, path: string): { bytes: Uint8Array; mode: number } {

@@ -81,7 +81,8 @@ function readInThreads(root: string, { withSm3, anew, deep }: HowToRead): Readin
     if (made >= WORTH_KEEPING)
       await keepBlobNames(ANSWERS, new Map([...digests.values()].map(({ sha256, blob }) => [sha256, blob])));
     const store = () => (threads.at(-1) as (typeof threads)[number]).answer('store');
-    return { entries: read[0]?.entries ?? [], digests, store };
+    const entries = read.flatMap((one) => one.entries).sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { entries, digests, store };
   });
   // Whoever waits for them is told.
   files.catch(() => undefined);

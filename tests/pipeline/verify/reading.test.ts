@@ -1,7 +1,7 @@
 /** How the files are read: before anybody knows what they are held against, and with what is known of their contents. */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepBlobNames, readBlobNames } from '../../../src/pipeline/verify/blob-names.ts';
 import { entriesBelow, indexedFiles } from '../../../src/pipeline/verify/entries.ts';
@@ -67,13 +67,25 @@ describe('what is read', () => {
 
   it('is every file that git should hold, once, whatever the number of parts', async () => {
     const folder = await filled();
+    expect(entriesBelow(folder).map(({ path }) => path)).toEqual([
+      'opsledger.yaml',
+      'records/a/1.json',
+      'records/a/2.json',
+    ]);
+    for (const deep of ['archive/2026/log/2026-01-01/r1/a', 'archive/2026/log/2026-01-02/r1/deeper/b', 'plans/x']) {
+      await mkdir(dirname(join(folder, deep)), { recursive: true });
+      await writeFile(join(folder, deep), deep);
+    }
     const whole = readHere({ ...request, root: folder }, new Map());
-    expect(whole.entries.map(({ path }) => path)).toEqual(['opsledger.yaml', 'records/a/1.json', 'records/a/2.json']);
     expect(entriesBelow(folder)).toEqual(whole.entries);
+    for (const count of [1, 2, 3, 7]) {
+      const read = Array.from({ length: count }, (_, part) => entriesBelow(folder, { part, parts: count })).flat();
+      expect(read.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual(whole.entries);
+    }
     const parts = [0, 1, 2].map((part) => readHere({ ...request, root: folder, part, parts: 3 }, new Map()).digests);
     const sorted = (all: Iterable<readonly [string, unknown]>) => [...all].toSorted(([a], [b]) => (a < b ? -1 : 1));
     expect(sorted(parts.flatMap((one) => [...one]))).toEqual(sorted(whole.digests));
-    expect(whole.made).toBe(3);
+    expect(whole.made).toBe(6);
   });
 
   it('takes git’s name of known bytes over, and of no others', async () => {

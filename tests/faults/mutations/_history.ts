@@ -142,6 +142,25 @@ const noRecord: Alteration = ({ root, random }, from) => {
   return { alters: (one) => (one === path ? null : undefined) };
 };
 
+/** The records that make a document void. */
+const voidsSince: (root: string, from: Mark) => string[] = (root, from) =>
+  broughtSince(root, from, 'records/signoff').filter((path) =>
+    /^\s*"?action"?: "?void"?,?$/m.test(readFileSync(join(root, path), 'utf8')),
+  );
+
+/** A document that was made void and counts again. */
+const noVoid: Alteration = ({ root, random }, from) => {
+  const path = pick(voidsSince(root, from), random);
+  return { alters: (one) => (one === path ? null : undefined) };
+};
+
+/** A document that was made void by another reason. */
+const otherVoid: Alteration = ({ root, random }, from) => {
+  const path = pick(voidsSince(root, from), random);
+  const blob = store(root, readFileSync(join(root, path), 'utf8').replace(/(reason"?: "?)/, '$1并非如此：'));
+  return { alters: (one) => (one === path ? blob : undefined) };
+};
+
 /** A document that was never issued. */
 const noDocument: Alteration = ({ root, random }, from) => {
   const folder = dirname(
@@ -169,6 +188,8 @@ const alterations: readonly (readonly [name: string, alteration: Alteration])[] 
   ['a record that says something else', otherRecord],
   ['a record left out', noRecord],
   ['a document left out', noDocument],
+  ['a document that is void no more', noVoid],
+  ['a document void for another reason', otherVoid],
   ['the last commits left out', noCommits],
   ['other times of commits', otherTimes],
 ];

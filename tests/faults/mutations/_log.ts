@@ -109,6 +109,28 @@ const forgeries: readonly (readonly [name: string, forge: Forge])[] = [
       return all.with(place, { bytes: entryBytes({ ...entry, at: '2025-12-01T03:04:05+08:00' }), salt });
     },
   ],
+  [
+    'the entry of a void document taken away',
+    (all) => {
+      const place = all.findIndex(({ bytes }) => parseEntry(bytes)?.type === 'VOID');
+      if (place < 0) throw new NotHere('nothing is void');
+      return all.toSpliced(place, 1);
+    },
+  ],
+  [
+    'a document made void by an entry alone',
+    (all, random) => {
+      const made = all.map(({ bytes }) => parseEntry(bytes));
+      const like = made.find((entry) => entry?.type === 'VOID');
+      const issued = made.flatMap((entry) => (entry?.type === 'ISSUE' ? [entry.path] : []));
+      if (like?.schema !== 2) throw new NotHere('nothing is void');
+      const [, , obligation = '', period = ''] = pick(issued, random).split('/');
+      const { salted: _, ...voided } = like;
+      const path = voided.path.replace(/\d{3}(?=\.yaml$)/, '999');
+      const entry = { ...voided, path, obligation, period, sha256: hex(random), sm3: hex(random) };
+      return all.toSpliced(within(all, random), 0, { bytes: entryBytes(entry), salt: undefined });
+    },
+  ],
   ['the log cut short', (all, random) => all.slice(0, within(all, random))],
   ['all but the key made anew', (all, random) => [all[0] as Salted, ...all.slice(1).map(() => record(random))]],
 ];

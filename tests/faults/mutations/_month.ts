@@ -1,14 +1,22 @@
-/** A month of service through the real pipeline, drawn without a browser, and signed three times. */
+/** A month of service through the real pipeline, drawn without a browser, signed three times, with a document made void before the last. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demo } from '../../../src/demo/demo.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
+import { voidDocument } from '../../../src/pipeline/signoff/void.ts';
 import { fakeRenderer } from '../../support/fake-renderer.ts';
 import { git } from './_ground.ts';
 
 /** The story begins on 25 November. */
 const SIGNINGS = ['2025-12-05T20:00:00+08:00', '2025-12-15T20:00:00+08:00', '2025-12-25T20:00:00+08:00'];
+
+const VOIDED = {
+  document: 'inspection-log/2025-12-20',
+  person: '驻点运维工程师甲',
+  reason: '统计口径有误，重新编制后另行签发',
+  agreedBy: '信息科经办人',
+};
 
 /** @param base an empty folder: the workspace is `w` in it, the key of its log below `data` */
 export async function makeMonth(base: string): Promise<void> {
@@ -18,6 +26,7 @@ export async function makeMonth(base: string): Promise<void> {
       const { failed } = await demo({ dir, until, site: false, renderer: fakeRenderer });
       if (failed.length > 0) throw new Error(`${failed.length} documents failed`);
       const session = await openSession(dir);
+      if (until === SIGNINGS.at(-1)) await voidDocument(session, { ...VOIDED, now: until });
       await signLog(session, until);
       await session.close();
     }

@@ -5,11 +5,13 @@ import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SiteCell, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
+import { clauseVerdict } from './clauses/over-periods.ts';
+import { saidOf } from './clauses/service.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
-import { statePages, stateSections, verdictCell, verdictLabel } from './clauses/verdicts.ts';
-import type { SiteFacts } from './parts/facts.ts';
+import { SERVICE_LABEL, serviceCell, statePages, stateSections } from './clauses/verdicts.ts';
+import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
 import { clauseHref, documentHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
 
@@ -43,11 +45,11 @@ export default defineSection({
             id,
             title,
             note: `${list.length} 项`,
-            blocks: [clauseTable(facts, list)],
+            blocks: [clauseTable(facts, list, null)],
           })),
         ],
       },
-      ...statePages(facts, traces, (list) => clauseTable(facts, list)),
+      ...statePages(facts, traces, (list, period) => clauseTable(facts, list, period)),
       ...traces.map((trace) => clausePage(facts, trace)),
     ];
   },
@@ -74,7 +76,8 @@ function chaptersOf({ clauses, contract: { contract } }: SiteFacts, traces: read
   return [...Map.groupBy(traces, titleOf)].map(([title, list], n) => ({ id: `chapter-${n + 1}`, title, list }));
 }
 
-function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteTable {
+/** @param period of which alone the marks are; null: the worst of the whole service */
+function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: JudgedPeriod | null): SiteTable {
   const within = everTo(facts);
   const { verdicts } = facts.clauses;
   return {
@@ -82,7 +85,9 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteTable 
     caption: '条款、交付物与证据',
     columns: [
       { key: 'clause', label: '条款', title: true },
-      ...(verdicts === null ? [] : [{ key: 'state', label: verdictLabel(verdicts), state: true as const }]),
+      ...(verdicts === null
+        ? []
+        : [{ key: 'state', label: period === null ? SERVICE_LABEL : `${period.name}达成情况`, state: true as const }]),
       { key: 'obligations', label: '交付物', wide: true },
       { key: 'evidence', label: '证据记录', align: 'right' },
       { key: 'documents', label: '已签发', align: 'right' },
@@ -98,7 +103,7 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteTable 
             href: clauseHref(trace.clause.id),
             sub: clauseText(trace.clause),
           },
-          ...(verdicts === null ? {} : { state: verdictCell(verdicts, trace.clause.id) }),
+          ...(verdicts === null ? {} : { state: stateCell(verdicts, trace.clause.id, period) }),
           obligations: obligationsCell(trace),
           evidence: countCell(`clauses.${trace.clause.id}.records`, records, within),
           documents: countCell(
@@ -142,18 +147,12 @@ function statementLink({ documents, obligations }: SiteFacts): { text: string; h
     : [{ text: `${newest.name} ${newest.periodText}`, href: documentHref(newest.number) }];
 }
 
-/** From where 达成情况 is taken, with the period that it is judged for. */
+/** From where 达成情况 is taken, with the periods that are judged. */
 const sourceNote = ({ clauses: { verdicts } }: SiteFacts): string =>
-  verdicts === null ? '' : `达成情况取自最近的${verdicts.source.text}。`;
+  verdicts === null ? '' : `达成情况取自已签发的各期对照表，最近一份是${verdicts.newest.source.text}。`;
 
-function verdictSection({ clauses: { verdicts } }: SiteFacts, clause: string): SiteSection[] {
-  if (verdicts === null) return [];
-  const items = [
-    { label: verdictLabel(verdicts), value: verdictCell(verdicts, clause) },
-    { label: '依据', value: verdicts.source },
-  ];
-  return [{ id: 'verdict', title: '达成情况', note: verdicts.period, blocks: [{ type: 'facts', items }] }];
-}
+const stateCell = (verdicts: ClauseVerdicts, clause: string, period: JudgedPeriod | null): SiteCell =>
+  period === null ? serviceCell(verdicts, clause) : (saidOf(period, clause)?.cell ?? '—');
 
 /** Whether the evidence is whole is told by the statement, where the contract has one. */
 function evidenceNote({ obligations }: SiteFacts): string {
@@ -172,7 +171,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
     description: clauseNumber(clause),
     sections: [
       { id: 'text', title: '原文', blocks: [{ type: 'note', text: clauseText(clause) }, ...topicNote(clause)] },
-      ...verdictSection(facts, clause.id),
+      ...clauseVerdict(facts, clause.id),
       {
         id: 'obligations',
         title: '交付物',

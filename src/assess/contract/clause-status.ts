@@ -21,6 +21,15 @@ export const clauseStates = {
 } as const;
 export type ClauseState = keyof typeof clauseStates;
 
+/**
+ * By weight, the heaviest first: over several periods a clause stands as in the one in which it stood worst. That nothing came up
+ * in one of them takes nothing from what was kept in another.
+ */
+export const statesByWeight: readonly ClauseState[] = [
+  ...(['exception', 'no-evidence', 'incomplete', 'undecided'] as const),
+  ...(['met', 'not-occurred', 'not-due', 'behind'] as const),
+];
+
 export interface ClauseStatus {
   clause: Clause;
   evidence: ClauseEvidence;

@@ -1,8 +1,11 @@
 /** 条款追溯: from each clause to what it asks for, and what proves it. */
 import { describe, expect, it } from 'vitest';
 import type { SiteDocument } from '../../src/report/site-model.ts';
+import { incidentContext } from '../../src/sections/board/figures.ts';
+import { recordsByClause } from '../../src/sections/clauses/evidence.ts';
 import { traceClauses } from '../../src/sections/clauses/trace.ts';
 import clauses from '../../src/sections/clauses.ts';
+import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { statement, verdictsOf } from '../support/clause-verdicts.ts';
 import { pagesOf, siteFacts } from '../support/site-parts.ts';
 
@@ -26,10 +29,11 @@ const document = (changes: Partial<SiteDocument>): SiteDocument => ({
   ...changes,
 });
 
+const tracesOf = (given: SiteFacts) => traceClauses(given, recordsByClause(given, incidentContext(given)));
 const facts = siteFacts({ documents: [document({})] });
 
 describe('the trace of clauses', () => {
-  const traces = traceClauses(facts);
+  const traces = tracesOf(facts);
 
   it('has a row for every clause of the contract, in its order', () => {
     expect(traces).toHaveLength(85);
@@ -46,9 +50,7 @@ describe('the trace of clauses', () => {
       documents: 1,
       latest: { number: 'HQSF-BF-2026Q4-r1', href: '/verify?number=HQSF-BF-2026Q4-r1' },
     });
-    expect(trace?.evidence).toEqual(
-      expect.arrayContaining([expect.objectContaining({ kind: 'restore-test', count: 1 })]),
-    );
+    expect(trace?.evidence.find(({ kind }) => kind === 'restore-test')?.records).toHaveLength(1);
   });
 
   it('counts a training for the clause that asks for trainings, not for the one that asks for stock-takings', () => {
@@ -64,14 +66,14 @@ describe('the trace of clauses', () => {
       ...facts,
       contract: { ...bundle, contract: { ...contract, clauses, requirements: { activities } } },
     };
-    expect(traceClauses(given).map(({ evidence }) => evidence.map(({ count }) => count))).toEqual([[1], [0]]);
+    expect(tracesOf(given).map(({ evidence }) => evidence.map(({ records }) => records.length))).toEqual([[1], [0]]);
   });
 
   it('leads from a clause that no obligation names to the documents with a section about it', () => {
     const obligations = facts.obligations.map((one) => ({ ...one, clauses: [] }));
     const told = new Map([['monthly-maintenance', ['restore-test' as const]]]);
     const [trace, other] = ['5.3.8', '5.3.1'].map((id) =>
-      traceClauses({ ...facts, obligations, told }).find(({ clause }) => clause.id === id),
+      tracesOf({ ...facts, obligations, told }).find(({ clause }) => clause.id === id),
     );
     expect(trace?.obligations.map(({ id }) => id)).toEqual(['monthly-maintenance']);
     expect(other?.obligations).toEqual([]);
@@ -85,16 +87,30 @@ describe('the trace of clauses', () => {
     expect(text).toContain(`/verify?number=${number}`);
   });
 
+  it('opens the records that prove a clause, and not every one of their kind', () => {
+    const [model] = facts.records['backup'] ?? [];
+    if (model === undefined) throw new Error('no backup');
+    const other = { ...model, id: `${model.id.slice(0, -3)}009`, asset: 'subsystem-hr' };
+    const given = siteFacts({ records: { ...facts.records, backup: [model, other] } });
+    const trace = tracesOf(given).find(({ evidence }) =>
+      evidence.some(({ kind, records }) => kind === 'backup' && records.length === 1),
+    );
+    const page = pagesOf(clauses, given).find(({ path }) => path === trace?.clause.id);
+    const [list] = page?.sections.find(({ id }) => id === 'of-backup')?.blocks ?? [];
+    if (list?.type !== 'table') throw new Error('no list');
+    expect(list.rows.map(({ cells }) => cells['id'])).toEqual([expect.objectContaining({ text: model.id })]);
+  });
+
   it('counts no draft as issued', () => {
     const draft = siteFacts({ documents: [document({ status: 'draft', issuedAt: null })] });
-    const trace = traceClauses(draft).find(({ clause }) => clause.id === '5.3.8');
+    const trace = tracesOf(draft).find(({ clause }) => clause.id === '5.3.8');
     expect(trace?.obligations.map(({ documents }) => documents).every((count) => count === 0)).toBe(true);
   });
 
   it('lists no empty kind of record about what the contract does not ask for', () => {
     const { contract, ...bundle } = facts.contract;
     const evidence = (clauses: typeof contract.clauses) =>
-      traceClauses({ ...facts, ids: new Map(), contract: { ...bundle, contract: { ...contract, clauses } } })
+      tracesOf({ ...facts, ids: new Map(), contract: { ...bundle, contract: { ...contract, clauses } } })
         .find(({ clause }) => clause.topics.includes('protection'))
         ?.evidence.map(({ kind }) => kind);
     expect(evidence(contract.clauses)).toContain('scan');

@@ -122,6 +122,12 @@ export function singles(
   return new Set(entries.flatMap((ids) => (ids.length === 1 ? ids : [])));
 }
 
+/** The obligations that name a clause by itself, by their ids: only their receipts are evidence that it was handed in. */
+export const documentsNaming =
+  (obligations: readonly Pick<Obligation, 'id' | 'clauses'>[], contract: { clauses: readonly Clause[] }) =>
+  ({ id }: Pick<Clause, 'id'>): Set<string> =>
+    new Set(obligations.filter((one) => singles(one, contract).has(id)).map((one) => one.id));
+
 /** In time by its issue, which decides, and not by its delivery. */
 const isUndelivered = ({ onTime, onTimeByIssue, onTimeByDelivery }: Delivery): boolean =>
   onTime.by === 'issued' && onTimeByIssue === true && onTimeByDelivery === false;

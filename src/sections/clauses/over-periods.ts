@@ -1,20 +1,22 @@
 /** 达成情况 on the page of one clause: the answer over the service, then each period, then each exception. Pure. */
-import type { SiteCell, SiteLink, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { SiteCell, SiteFactList, SiteLink, SiteSection, SiteTable } from '../../report/site-model.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
+import { clauseHref } from '../parts/links.ts';
 import { exceptionsOf, saidOf, saidOver } from './service.ts';
-import { exceptionTable, SERVICE_LABEL, serviceCell } from './verdicts.ts';
+import { exceptionTable, serviceCell } from './verdicts.ts';
 
-/** None before a statement was issued. */
-export function clauseVerdict(facts: SiteFacts, clause: string): SiteSection[] {
+/** None before a statement was issued. @param more what else counts how it was kept */
+export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactList['items'] = []): SiteSection[] {
   const { verdicts } = facts.clauses;
   if (verdicts === null) return [];
   const exceptions = exceptionsOf(verdicts, clause);
   const count = exceptionCell(facts, clause, null, exceptions.length);
   const items = [
-    { label: SERVICE_LABEL, value: serviceCell(verdicts, clause) },
+    { label: '服务期至今', value: serviceCell(verdicts, clause) },
     { label: '各期', value: tally(verdicts, clause) },
     ...(count === '—' ? [] : [{ label: '例外（项）', value: count }]),
+    ...more,
   ];
   const verdict: SiteSection = {
     id: 'verdict',
@@ -38,7 +40,7 @@ export function clauseVerdict(facts: SiteFacts, clause: string): SiteSection[] {
 function tally(verdicts: ClauseVerdicts, clause: string): SiteLink[] {
   const links = saidOver(verdicts, clause).map(({ said: { cell }, periods }): SiteLink => {
     const [first] = periods;
-    const href = first === undefined ? {} : { href: `#${anchorOf(first)}` };
+    const href = first === undefined ? {} : { href: `${clauseHref(clause)}#${anchorOf(first)}` };
     return { ...cell, text: `${periods.length} ${verdicts.counter}${cell.text}`, ...href };
   });
   return links.length > 0 ? links : [{ text: '尚无已判定的期间' }];
@@ -86,5 +88,5 @@ function periodCells(facts: SiteFacts, period: JudgedPeriod, clause: string): Re
 function exceptionCell(facts: SiteFacts, clause: string, period: JudgedPeriod | null, count: number): SiteCell {
   if (count === 0) return '—';
   const id = `clauses.${clause}.exceptions${period === null ? '' : `.${period.key}`}`;
-  return countCell(id, count, everTo(facts), { href: '#exceptions' });
+  return countCell(id, count, everTo(facts), { href: `${clauseHref(clause)}#exceptions` });
 }

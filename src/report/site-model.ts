@@ -84,6 +84,8 @@ export interface SiteOccurrence {
   /** Its word, which for what goes by its receipt is 签收 instead of 送达. */
   stateText: string;
   dueAt: string | null;
+  /** What it was due by when it was issued, where that was another time: `签发时为 2026-07-21 23:10，其后口径或记录有变`. */
+  dueThen?: string;
   issuedAt: string | null;
   /** Of what goes by its delivery or receipt: when that first happened, and its word, 送达 or 签收. */
   handedOver?: { what: string; at: string };

@@ -43,7 +43,7 @@ export function entryRow(entry: Entry, options: RowOptions): string {
     options.withName ? nameCell(entry) : '',
     periodCell(entry, options),
     occurrence === null ? BLANK : stateCell(occurrence, options),
-    timeCell(occurrence?.dueAt ?? null, options),
+    timeCell(occurrence?.dueAt ?? null, options) + (occurrence?.dueThen === undefined ? '' : small(occurrence.dueThen)),
     issuedCell(issuedAt, older.at(-1), options),
     newest === undefined
       ? waiverCell(occurrence) + BLANK + BLANK

@@ -1,13 +1,14 @@
 /** Everything that the compliance statement judges, once. */
 
 import { type ActivityState, activityStates } from '../../src/assess/contract/activities.ts';
+import { incidentsOf } from '../../src/assess/contract/clause-cases.ts';
 import { clauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
 import {
   type ClauseException,
   clauseExceptions,
   type ExceptionInput,
 } from '../../src/assess/contract/clause-exceptions.ts';
-import { type ClauseStatus, clauseStatuses, singles } from '../../src/assess/contract/clause-status.ts';
+import { type ClauseStatus, clauseStatuses, documentsNaming } from '../../src/assess/contract/clause-status.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { isTold } from '../../src/assess/deliveries/happenings.ts';
@@ -20,8 +21,6 @@ import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { type Correction, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
-import type { Clause, Contract } from '../../src/contract/terms/contract.ts';
-import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { compareInstants, dateOf, toDate } from '../../src/contract/time.ts';
@@ -47,7 +46,7 @@ import { coversOfPeriod, permitContext } from '../service/permit-check.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { vulnerabilityPart } from '../vulnerability/summary.ts';
 import { clausesDecidedElsewhere } from './behind.ts';
-import { coverageFacts, incidentsOf } from './coverage.ts';
+import { coverageFacts } from './coverage.ts';
 import { keptExceptions } from './kept.ts';
 import { evidenceKinds } from './kinds.ts';
 import { uncheckedExceptions } from './unchecked.ts';
@@ -129,7 +128,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
       kinds: evidenceKinds,
       records,
       incidentsOf: (clause) => incidentsOf(clause, coverage),
-      documentsOf: (clause) => new Set(input.contract.obligations.flatMap((one) => namedBy(one, clause, contract))),
+      documentsOf: documentsNaming(input.contract.obligations, contract),
     }),
     coverage,
     deliveries,
@@ -226,10 +225,6 @@ function wholeMonths(view: PeriodView): string[] {
     return first.toString() >= service.from && last >= view.firstDay && last <= view.lastDay;
   });
 }
-
-/** The obligation's id when it names the clause by itself. */
-const namedBy = (obligation: Obligation, clause: Clause, contract: Contract): string[] =>
-  singles(obligation, contract).has(clause.id) ? [obligation.id] : [];
 
 /**
  * Clauses whose own document, of the sixteen that the contract names, falls due only after the period, or was issued for a

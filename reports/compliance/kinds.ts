@@ -29,7 +29,7 @@ import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 
-/** All but `notification` (the tool's own reminders), `waiver` (the purchaser does without something) and decided 口径. */
+/** All but those of `provesNothing`. */
 export const evidenceKinds: readonly EvidenceKind[] = [
   inspection,
   probe,

@@ -1,6 +1,7 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
 
 import { countDeliveries, type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
+import { dueThenText } from '../../src/assess/deliveries/due-then.ts';
 import { happenedLate, isTold } from '../../src/assess/deliveries/happenings.ts';
 import { missedBy, missedNotes, NO_CAUSE } from '../../src/assess/deliveries/missed.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
@@ -11,7 +12,7 @@ import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
-import type { Block, Row, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, Row, TableBlock } from '../../src/report/document.ts';
 import { returnText } from '../../src/wording/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
@@ -50,7 +51,7 @@ function gapRow(one: Delivery, signed: boolean, causes: Causes): Row {
     tone,
     cells: {
       name: `${obligation.name} ${shortPeriod(occurrence)}`,
-      due: momentCell(occurrence.dueAt, '未确定'),
+      due: dueCell(one),
       issued: momentCell(first?.issuedAt, '未签发'),
       delivered: momentCell(deliveredAt, '未登记送达'),
       ...(signed ? { signed: momentCell(one.handedIn.received, '未登记签收') } : {}),
@@ -58,6 +59,13 @@ function gapRow(one: Delivery, signed: boolean, causes: Causes): Row {
       reason: reasonText(one, causes),
     },
   };
+}
+
+/** With what the document itself prints, where that is another time. */
+function dueCell({ occurrence: { dueAt }, first }: Delivery): Cell {
+  const due = momentCell(dueAt, '未确定');
+  const then = dueThenText(dueAt, first?.dueAt ?? null);
+  return then === null || typeof due !== 'object' || due === null ? due : { ...due, text: `${due.text}（${then}）` };
 }
 
 function reasonText(one: Delivery, causes: Causes): string {

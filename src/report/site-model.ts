@@ -59,6 +59,8 @@ export interface SiteReceipt {
   on: string | null;
   /** How it was signed for, where an account alone shows it: 电子确认. */
   note?: string;
+  /** Of what was not delivered: the revision before it that lies with the purchaser: `第 1 版已于 2026-11-24 送达，未签收`. */
+  earlier?: string;
   /** Whole days that it has waited for the purchaser; null: it does not. */
   days: number | null;
 }
@@ -82,6 +84,8 @@ export interface SiteOccurrence {
   /** Its word, which for what goes by its receipt is 签收 instead of 送达. */
   stateText: string;
   dueAt: string | null;
+  /** What it was due by when it was issued, where that was another time: `签发时为 2026-07-21 23:10，其后口径或记录有变`. */
+  dueThen?: string;
   issuedAt: string | null;
   /** Of what goes by its delivery or receipt: when that first happened, and its word, 送达 or 签收. */
   handedOver?: { what: string; at: string };

@@ -1,17 +1,23 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 
-import { clauseNumber, clauseText } from '../contract/terms/clauses.ts';
+import { clauseText } from '../contract/terms/clauses.ts';
 import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SiteCell, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
+import { incidentContext, incidentNeeds, limitCells } from './board/figures.ts';
+import { type NamedLimit, namedLimits } from './board/named-limits.ts';
+import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
+import { clauseVerdict } from './clauses/over-periods.ts';
+import { saidOf } from './clauses/service.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
-import { statePages, stateSections, verdictCell, verdictLabel } from './clauses/verdicts.ts';
-import type { SiteFacts } from './parts/facts.ts';
+import { SERVICE_LABEL, serviceCell, statePages, stateSections } from './clauses/verdicts.ts';
+import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
-import { clauseHref, documentHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
+import { clauseHref, documentHref, RECORDS_HREF } from './parts/links.ts';
+import { EVERY_KIND } from './parts/needs.ts';
 
 /** Unit of the document that says of each clause what had to exist and what does. */
 const STATEMENT = 'compliance-statement';
@@ -21,11 +27,13 @@ export default defineSection({
   title: '条款追溯',
   place: 'header',
   order: 10,
-  needs: [{ kind: 'activity', window: 'all' }],
+  needs: [{ kind: EVERY_KIND, window: EVIDENCE_WINDOW }, ...incidentNeeds],
   shows: [],
   searchKind: { id: 'clause', word: '条款' },
   compose(facts) {
-    const traces = traceClauses(facts);
+    const context = incidentContext(facts);
+    const traces = traceClauses(facts, recordsByClause(facts, context));
+    const limits = namedLimits(facts).filter(({ limit }) => limit.limit !== null);
     const chapters = chaptersOf(facts, traces);
     const withDocument = traces.filter(({ obligations }) => obligations.some(({ documents }) => documents > 0)).length;
     return [
@@ -43,12 +51,16 @@ export default defineSection({
             id,
             title,
             note: `${list.length} 项`,
-            blocks: [clauseTable(facts, list)],
+            blocks: [clauseTable(facts, list, null)],
           })),
+          {
+            ...{ id: 'records', title: '证据记录总目录' },
+            blocks: [{ type: 'links', items: [{ text: '各种类的全部记录，不限条款', href: RECORDS_HREF }] }],
+          },
         ],
       },
-      ...statePages(facts, traces, (list) => clauseTable(facts, list)),
-      ...traces.map((trace) => clausePage(facts, trace)),
+      ...statePages(facts, traces, (list, period) => clauseTable(facts, list, period)),
+      ...traces.map((trace) => clausePage(facts, trace, limits)),
     ];
   },
 });
@@ -74,7 +86,8 @@ function chaptersOf({ clauses, contract: { contract } }: SiteFacts, traces: read
   return [...Map.groupBy(traces, titleOf)].map(([title, list], n) => ({ id: `chapter-${n + 1}`, title, list }));
 }
 
-function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteTable {
+/** @param period of which alone the marks are; null: the worst of the whole service */
+function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: JudgedPeriod | null): SiteTable {
   const within = everTo(facts);
   const { verdicts } = facts.clauses;
   return {
@@ -82,14 +95,16 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteTable 
     caption: '条款、交付物与证据',
     columns: [
       { key: 'clause', label: '条款', title: true },
-      ...(verdicts === null ? [] : [{ key: 'state', label: verdictLabel(verdicts), state: true as const }]),
+      ...(verdicts === null
+        ? []
+        : [{ key: 'state', label: period === null ? SERVICE_LABEL : `${period.name}达成情况`, state: true as const }]),
       { key: 'obligations', label: '交付物', wide: true },
       { key: 'evidence', label: '证据记录', align: 'right' },
       { key: 'documents', label: '已签发', align: 'right' },
     ],
     rows: list.map((trace) => {
       const documents = trace.obligations.reduce((sum, one) => sum + one.documents, 0);
-      const records = trace.evidence.reduce((sum, one) => sum + one.count, 0);
+      const records = trace.evidence.reduce((sum, one) => sum + one.records.length, 0);
       return {
         id: `c-${trace.clause.id}`,
         cells: {
@@ -98,7 +113,7 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteTable 
             href: clauseHref(trace.clause.id),
             sub: clauseText(trace.clause),
           },
-          ...(verdicts === null ? {} : { state: verdictCell(verdicts, trace.clause.id) }),
+          ...(verdicts === null ? {} : { state: stateCell(verdicts, trace.clause.id, period) }),
           obligations: obligationsCell(trace),
           evidence: countCell(`clauses.${trace.clause.id}.records`, records, within),
           documents: countCell(
@@ -142,18 +157,29 @@ function statementLink({ documents, obligations }: SiteFacts): { text: string; h
     : [{ text: `${newest.name} ${newest.periodText}`, href: documentHref(newest.number) }];
 }
 
-/** From where 达成情况 is taken, with the period that it is judged for. */
+/** From where 达成情况 is taken, with the periods that are judged. */
 const sourceNote = ({ clauses: { verdicts } }: SiteFacts): string =>
-  verdicts === null ? '' : `达成情况取自最近的${verdicts.source.text}。`;
+  verdicts === null ? '' : `达成情况取自已签发的各期对照表，最近一份是${verdicts.newest.source.text}。`;
 
-function verdictSection({ clauses: { verdicts } }: SiteFacts, clause: string): SiteSection[] {
-  if (verdicts === null) return [];
-  const items = [
-    { label: verdictLabel(verdicts), value: verdictCell(verdicts, clause) },
-    { label: '依据', value: verdicts.source },
-  ];
-  return [{ id: 'verdict', title: '达成情况', note: verdicts.period, blocks: [{ type: 'facts', items }] }];
-}
+const stateCell = (verdicts: ClauseVerdicts, clause: string, period: JudgedPeriod | null): SiteCell =>
+  period === null ? serviceCell(verdicts, clause) : (saidOf(period, clause)?.cell ?? '—');
+
+/** The limits that the contract gives to the clause, as they were kept in the service, each leading to its faults. */
+const limitItems = (
+  facts: SiteFacts,
+  limits: readonly NamedLimit[],
+  clause: string,
+): { label: string; value: SiteLink[] }[] =>
+  limits
+    .filter(({ limit }) => limit.clauses.includes(clause))
+    .map(({ title, limit }) => {
+      const { met, missed, running } = limitCells(facts, limit);
+      const said = (word: string, cell: SiteLink): SiteLink => ({ ...cell, text: `${word} ${cell.text} 次` });
+      return {
+        label: title,
+        value: [said('达标', met), said('未达标', missed), ...(limit.running === 0 ? [] : [said('未定', running)])],
+      };
+    });
 
 /** Whether the evidence is whole is told by the statement, where the contract has one. */
 function evidenceNote({ obligations }: SiteFacts): string {
@@ -162,17 +188,18 @@ function evidenceNote({ obligations }: SiteFacts): string {
   return `能作证据的种类，各有多少条${where}`;
 }
 
-function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseTrace): SitePage {
+function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly NamedLimit[]): SitePage {
+  const { clause, obligations } = trace;
   const links = facts.documents.filter(
     (one) => one.status === 'issued' && obligations.some(({ id }) => id === one.obligation),
   );
   return {
     path: clause.id,
     title: `${clause.id}　${clause.label}`,
-    description: clauseNumber(clause),
+    description: clause.paper === clause.id ? '' : `原文编号 ${clause.paper}`,
     sections: [
       { id: 'text', title: '原文', blocks: [{ type: 'note', text: clauseText(clause) }, ...topicNote(clause)] },
-      ...verdictSection(facts, clause.id),
+      ...clauseVerdict(facts, clause.id, limitItems(facts, limits, clause.id)),
       {
         id: 'obligations',
         title: '交付物',
@@ -205,29 +232,9 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
         id: 'evidence',
         title: '证据记录',
         note: evidenceNote(facts),
-        blocks: [
-          {
-            type: 'table',
-            caption: '证据记录',
-            columns: [
-              { key: 'kind', label: '记录种类', title: true },
-              { key: 'count', label: '记录数', align: 'right' },
-            ],
-            rows: evidence.map(({ kind, label, count }) => ({
-              // A kind of which there is no record yet has no page.
-              cells: {
-                kind: count === 0 ? label : { text: label, href: recordsHref(kind) },
-                count: countCell(`records.${kind}`, count, everTo(facts)),
-              },
-            })),
-            empty: '没有记录种类写明是这一条款的证据；见上列交付物正文。',
-          },
-          {
-            type: 'links',
-            items: [{ text: '证据记录总目录（不限本条款）', href: RECORDS_HREF }, ...statementLink(facts)],
-          },
-        ],
+        blocks: [evidenceTable(facts, trace), { type: 'links', items: statementLink(facts) }],
       },
+      ...evidenceSections(facts, trace),
     ],
   };
 }

@@ -118,6 +118,20 @@ describe('deliverables of the month', () => {
     expect(told('other')).toContain('原因未登记');
   });
 
+  it('names the deadline that a late document prints, where it is due by another now', () => {
+    const late = (dueThen: (dueAt: string) => string) => {
+      const issued = november.issued.map((one) =>
+        one.dueAt === null || one.obligation !== 'inspection-log' || one.period !== '2026-11-11'
+          ? one
+          : { ...one, issuedAt: t('2026-11-20 10:00'), dueAt: dueThen(one.dueAt) },
+      );
+      const rows = rowsOf(tableOf(periodicDocument({ ...november, issued }), '未按期交付清单（按签发）'));
+      return String(rows.find((row) => row['name'] === '系统巡检日志 2026-11-11')?.['due']);
+    };
+    expect(late((dueAt) => dueAt)).not.toContain('签发时为');
+    expect(late(() => t('2026-11-12 09:00'))).toContain('（签发时为 2026-11-12 09:00，其后口径或记录有变）');
+  });
+
   it('calls a day with an inspection and without a document 逾期未交, not 缺失', () => {
     const issued = november.issued.filter(
       (one) => !(one.obligation === 'inspection-log' && one.period === '2026-11-10'),

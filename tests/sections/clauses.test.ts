@@ -1,8 +1,12 @@
 /** 条款追溯: from each clause to what it asks for, and what proves it. */
 import { describe, expect, it } from 'vitest';
-import type { SiteDocument, SiteLink } from '../../src/report/site-model.ts';
+import type { SiteDocument } from '../../src/report/site-model.ts';
+import { incidentContext } from '../../src/sections/board/figures.ts';
+import { recordsByClause } from '../../src/sections/clauses/evidence.ts';
 import { traceClauses } from '../../src/sections/clauses/trace.ts';
 import clauses from '../../src/sections/clauses.ts';
+import type { SiteFacts } from '../../src/sections/parts/facts.ts';
+import { statement, verdictsOf } from '../support/clause-verdicts.ts';
 import { pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const document = (changes: Partial<SiteDocument>): SiteDocument => ({
@@ -25,10 +29,11 @@ const document = (changes: Partial<SiteDocument>): SiteDocument => ({
   ...changes,
 });
 
+const tracesOf = (given: SiteFacts) => traceClauses(given, recordsByClause(given, incidentContext(given)));
 const facts = siteFacts({ documents: [document({})] });
 
 describe('the trace of clauses', () => {
-  const traces = traceClauses(facts);
+  const traces = tracesOf(facts);
 
   it('has a row for every clause of the contract, in its order', () => {
     expect(traces).toHaveLength(85);
@@ -45,9 +50,7 @@ describe('the trace of clauses', () => {
       documents: 1,
       latest: { number: 'HQSF-BF-2026Q4-r1', href: '/verify?number=HQSF-BF-2026Q4-r1' },
     });
-    expect(trace?.evidence).toEqual(
-      expect.arrayContaining([expect.objectContaining({ kind: 'restore-test', count: 1 })]),
-    );
+    expect(trace?.evidence.find(({ kind }) => kind === 'restore-test')?.records).toHaveLength(1);
   });
 
   it('counts a training for the clause that asks for trainings, not for the one that asks for stock-takings', () => {
@@ -63,14 +66,14 @@ describe('the trace of clauses', () => {
       ...facts,
       contract: { ...bundle, contract: { ...contract, clauses, requirements: { activities } } },
     };
-    expect(traceClauses(given).map(({ evidence }) => evidence.map(({ count }) => count))).toEqual([[1], [0]]);
+    expect(tracesOf(given).map(({ evidence }) => evidence.map(({ records }) => records.length))).toEqual([[1], [0]]);
   });
 
   it('leads from a clause that no obligation names to the documents with a section about it', () => {
     const obligations = facts.obligations.map((one) => ({ ...one, clauses: [] }));
     const told = new Map([['monthly-maintenance', ['restore-test' as const]]]);
     const [trace, other] = ['5.3.8', '5.3.1'].map((id) =>
-      traceClauses({ ...facts, obligations, told }).find(({ clause }) => clause.id === id),
+      tracesOf({ ...facts, obligations, told }).find(({ clause }) => clause.id === id),
     );
     expect(trace?.obligations.map(({ id }) => id)).toEqual(['monthly-maintenance']);
     expect(other?.obligations).toEqual([]);
@@ -84,16 +87,30 @@ describe('the trace of clauses', () => {
     expect(text).toContain(`/verify?number=${number}`);
   });
 
+  it('opens the records that prove a clause, and not every one of their kind', () => {
+    const [model] = facts.records['backup'] ?? [];
+    if (model === undefined) throw new Error('no backup');
+    const other = { ...model, id: `${model.id.slice(0, -3)}009`, asset: 'subsystem-hr' };
+    const given = siteFacts({ records: { ...facts.records, backup: [model, other] } });
+    const trace = tracesOf(given).find(({ evidence }) =>
+      evidence.some(({ kind, records }) => kind === 'backup' && records.length === 1),
+    );
+    const page = pagesOf(clauses, given).find(({ path }) => path === trace?.clause.id);
+    const [list] = page?.sections.find(({ id }) => id === 'of-backup')?.blocks ?? [];
+    if (list?.type !== 'table') throw new Error('no list');
+    expect(list.rows.map(({ cells }) => cells['id'])).toEqual([expect.objectContaining({ text: model.id })]);
+  });
+
   it('counts no draft as issued', () => {
     const draft = siteFacts({ documents: [document({ status: 'draft', issuedAt: null })] });
-    const trace = traceClauses(draft).find(({ clause }) => clause.id === '5.3.8');
+    const trace = tracesOf(draft).find(({ clause }) => clause.id === '5.3.8');
     expect(trace?.obligations.map(({ documents }) => documents).every((count) => count === 0)).toBe(true);
   });
 
   it('lists no empty kind of record about what the contract does not ask for', () => {
     const { contract, ...bundle } = facts.contract;
     const evidence = (clauses: typeof contract.clauses) =>
-      traceClauses({ ...facts, ids: new Map(), contract: { ...bundle, contract: { ...contract, clauses } } })
+      tracesOf({ ...facts, ids: new Map(), contract: { ...bundle, contract: { ...contract, clauses } } })
         .find(({ clause }) => clause.topics.includes('protection'))
         ?.evidence.map(({ kind }) => kind);
     expect(evidence(contract.clauses)).toContain('scan');
@@ -108,74 +125,31 @@ describe('the list of clauses', () => {
     ['4.1.1(1)', ['四、项目服务内容', '（一）系统一、二期运维清单', '1 人事管理子系统']],
     ['4.1.1(2)', ['四、项目服务内容', '（一）系统一、二期运维清单', '1 人事管理子系统']],
   ]);
-  const source = { text: '合同履约对照表 2026 年第 4 季度', href: '/verify?number=X' };
-  const period = '2026 年第 4 季度';
-  const states = new Map<string, { text: string; tone?: 'abnormal'; mark?: string }>([
-    ['4.1.1(1)', { text: '有例外', tone: 'abnormal', mark: '▲' }],
-  ]);
+  const states = [['4.1.1(1)', { text: '有例外', tone: 'abnormal', mark: '▲' }]] as const;
+  const verdicts = verdictsOf(statement(states));
 
-  it('stands under the headings of the paper, with what the newest statement says of each', () => {
-    const [list] = pagesOf(
-      clauses,
-      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, page: '', states } } }),
-    );
+  it('stands under the headings of the paper, with what the statements say of each', () => {
+    const [list] = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts } }));
     const section = list?.sections.find(({ title }) => title === '四、项目服务内容　（一）系统一、二期运维清单');
     const [table] = section?.blocks ?? [];
     if (table?.type !== 'table') throw new Error('no table');
     expect(table.rows.map(({ cells }) => cells['state'])).toEqual([
-      { text: '有例外', tone: 'abnormal', mark: '▲' },
-      { text: '未列入', tone: 'muted', mark: '–' },
+      { text: '有例外', tone: 'abnormal', mark: '▲', sub: '2025 年第 4 季度' },
+      { text: '未列入', tone: 'muted', mark: '–', sub: '2025 年第 4 季度' },
     ]);
-    expect(list?.description).toContain('达成情况取自最近的合同履约对照表 2026 年第 4 季度');
-    const page = pagesOf(
-      clauses,
-      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, page: '', states } } }),
-    ).find(({ path }) => path === '4.1.1(1)');
-    expect(page?.sections.find(({ id }) => id === 'verdict')?.blocks).toEqual([
-      {
-        type: 'facts',
-        items: [expect.objectContaining({ label: '2026 年第 4 季度达成情况' }), { label: '依据', value: source }],
-      },
-    ]);
+    expect(list?.description).toContain('最近一份是合同履约对照表 2026 年第 4 季度');
   });
 
-  it('names at the head of every mark the period that it is of', () => {
-    const [list] = pagesOf(
-      clauses,
-      siteFacts({ clauses: { headings, verdicts: { source, period, breaches: null, page: '', states } } }),
-    );
-    const tables = (list?.sections ?? []).flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
-    const heads = tables.flatMap(({ columns }) => columns.filter(({ key }) => key === 'state'));
-    expect(heads).toHaveLength(tables.length);
-    for (const { label } of heads) expect(label).toBe('2026 年第 4 季度达成情况');
-  });
-
-  it('begins with how many stand how, each leading to a page of just those, the worst first', () => {
-    const verdicts = {
-      source,
-      period,
-      breaches: null,
-      page: '',
-      states: new Map([...states, ['5.3.8', { text: '旧版的说法' }]]),
-    };
-    const [list, ...rest] = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts } }));
-    const [table] = list?.sections[0]?.blocks ?? [];
-    if (table?.type !== 'table') throw new Error('no table');
-    const counts = table.rows.map(({ cells: { state, count } }) => ({
-      state: (state as SiteLink).text,
-      href: (state as SiteLink).href,
-      count: (count as SiteLink).figure?.value,
-    }));
-    expect(counts.map(({ state }) => state)).toEqual(['有例外', '旧版的说法', '未列入']);
-    expect(counts.map(({ count }) => count)).toEqual([1, 1, 83]);
-    expect(counts[0]?.href).toBe('/clauses/state/exception');
-    for (const { state, href, count } of counts) {
-      const page = rest.find(({ path }) => `/clauses/${path}` === href);
-      const [own] = page?.sections.flatMap(({ blocks }) => blocks) ?? [];
-      if (own?.type !== 'table') throw new Error(`no page of ${state}`);
-      expect(own.rows).toHaveLength(count ?? 0);
-      for (const { cells } of own.rows) expect(cells['state']).toMatchObject({ text: state });
-    }
+  it('says at the head of every mark of what it is', () => {
+    const pages = pagesOf(clauses, siteFacts({ clauses: { headings, verdicts } }));
+    const heads = (path: string) =>
+      (pages.find((one) => one.path === path)?.sections ?? []).flatMap(({ blocks }) =>
+        blocks.flatMap((block) =>
+          block.type === 'table' ? block.columns.filter(({ key }) => key === 'state').map(({ label }) => label) : [],
+        ),
+      );
+    expect(new Set(heads(''))).toEqual(new Set(['达成情况（服务期至今）']));
+    expect(heads('state/exception/2025-Q4')).toEqual(['2025 年第 4 季度达成情况']);
   });
 
   it('has no column of verdicts before a statement was issued', () => {

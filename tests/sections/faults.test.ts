@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import incidentKind from '../../src/records/kinds/incident.ts';
+import type { SiteLink } from '../../src/report/site-model.ts';
 import { restorationCell } from '../../src/sections/faults/restoration.ts';
 import faults from '../../src/sections/faults.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
@@ -20,6 +21,29 @@ describe('the pages', () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+
+  it('begin with how long it lasted, whether its limits were kept and who answers for it, by the time that is judged', () => {
+    const page = pages().find(({ path }) => path === incidentKind.example.id);
+    if (page === undefined) throw new Error('no page');
+    const [note, table] = page.sections[0]?.blocks ?? [];
+    if (note?.type !== 'note' || table?.type !== 'table') throw new Error('no outcome');
+    const clocks = page.sections
+      .flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.type === 'table' && block.caption === '各项时限' ? block.rows : []));
+    const restoration = clocks.find(({ cells }) => cells['clock'] === '恢复')?.cells;
+    if (restoration === undefined) throw new Error('no clock');
+    const [length] = /(?:\d+ (?:天|小时|分|秒) ?)+/.exec((restoration['text'] as SiteLink).text) ?? [];
+    expect(table.rows[0]?.cells['length']).toBe(length?.trim());
+    expect(note.text).toContain(`历时 ${length?.trim()}`);
+    expect(note.text).toContain((restoration['state'] as SiteLink).text);
+    expect(note.text).toMatch(/；责任：.+。$/);
+    const names = table.rows.map(({ cells }) =>
+      typeof cells['what'] === 'string' ? cells['what'] : cells['what']?.text,
+    );
+    expect(names.filter((name) => name === '判定时限所用的一个')).toHaveLength(1);
+    expect(names).toContain('发现至⟦供应商⟧恢复');
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('tell how long a major fault lasted as its quota counts it', () => {
@@ -75,27 +99,30 @@ describe('the list', () => {
     const row = blocks.flatMap((block) => (block.type === 'table' && block.caption === '故障' ? block.rows : []))[0];
     const own = rest.find(({ path }) => path === incident.id)?.sections.flatMap((section) => section.blocks) ?? [];
     const facts = own.flatMap((block) => (block.type === 'facts' ? block.items : []));
-    return { cells: row?.cells, fact: (label: string) => facts.find((one) => one.label === label)?.value };
+    const [outcome] = own.flatMap((block) => (block.type === 'note' ? [block.text] : []));
+    return { cells: row?.cells, outcome, fact: (label: string) => facts.find((one) => one.label === label)?.value };
   };
   const NOW = '2026-11-30T18:00:00+08:00';
   const closedAt = '2026-11-30T16:00:00+08:00';
   const requirement = { ...open, levels: open.levels.map((one) => ({ ...one, level: 'P5' })) };
 
   it('says of a requirement that it is done, as its page does, and that no cause is to be found', () => {
-    const { cells, fact } = made({ ...requirement, closedAt } as typeof incidentKind.example);
+    const { cells, fact, outcome } = made({ ...requirement, closedAt } as typeof incidentKind.example);
     expect(cells?.['down']).toEqual({ text: '处理完成 2026-11-30 16:00', sort: '' });
-    expect(fact('发现至⟦供应商⟧恢复')).toEqual(cells?.['down']);
+    expect(outcome).toContain('处理完成 2026-11-30 16:00');
     expect(cells?.['cause']).toBe('未登记');
     expect(fact('原因类别')).toBe('未登记');
   });
 
   it('never takes a fault that was closed without a restoration for a restored one', () => {
-    const { cells, fact } = made({ ...open, closedAt } as typeof incidentKind.example);
+    const { cells, outcome } = made({ ...open, closedAt } as typeof incidentKind.example);
     expect(cells?.['down']).toEqual({ text: '处理完成 2026-11-30 16:00', sort: '', sub: '没有登记恢复时间' });
-    expect(fact('发现至⟦供应商⟧恢复')).toEqual(cells?.['down']);
+    expect(outcome).toContain('处理完成 2026-11-30 16:00，没有登记恢复时间；');
     expect(cells?.['cause']).toBe('未查明');
     const { closedAt: _closed, ...running } = open;
-    expect(made(running as typeof incidentKind.example).cells?.['down']).toEqual({ text: '尚未恢复', sort: '' });
+    const still = made(running as typeof incidentKind.example);
+    expect(still.cells?.['down']).toEqual({ text: '尚未恢复', sort: '' });
+    expect(still.outcome).toMatch(/^尚未恢复，已历时 .+，恢复时限 .+，已超时；/);
   });
 
   it('says how much was deducted for pauses, and nothing where nothing was', () => {

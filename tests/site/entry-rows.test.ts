@@ -34,6 +34,14 @@ describe('a row', () => {
     expect(entryRow(issued, options)).not.toContain('签收');
   });
 
+  it('says by what it was due when it was issued, where that was another time', () => {
+    const own = issued.occurrence as NonNullable<Entry['occurrence']>;
+    const dueThen = '签发时为 2026-07-21 23:10，其后口径或记录有变';
+    const row = entryRow({ ...issued, occurrence: { ...own, dueThen } }, options);
+    expect(row).toContain(`${options.time(own.dueAt ?? '')}<small>${dueThen}</small>`);
+    expect(entryRow(issued, options)).not.toContain('签发时为');
+  });
+
   it('says a name that does not follow from the address', () => {
     const [document] = issued.documents as [SiteDocument];
     const renamed = { ...document, downloads: { ...document.downloads, pdf: '别名.pdf' } };

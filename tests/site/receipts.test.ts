@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { SiteReceipt } from '../../src/report/site-model.ts';
 import { type Entry, entriesOf } from '../../src/site/lib/deliverables.ts';
-import { awaiting, countReceipts, longestWait } from '../../src/site/lib/receipts.ts';
+import { awaiting, countReceipts, earlierText, longestWait } from '../../src/site/lib/receipts.ts';
 import { siteModel } from '../support/site-fixture.ts';
 
 const [first] = entriesOf(siteModel()).filter(({ documents }) => documents.some(({ status }) => status === 'issued'));
@@ -19,6 +19,16 @@ it('counts each state, those that ask for something first', () => {
     { state: 'waiting', count: 1 },
     { state: 'received', count: 2 },
   ]);
+});
+
+it('says of what was not delivered how much lies with the purchaser in an earlier revision', () => {
+  const open = entryOf({ state: 'undelivered', text: '未送达', on: null, days: null });
+  const revised = entryOf({
+    ...(open.documents[0]?.receipt as SiteReceipt),
+    earlier: '第 1 版已于 2026-11-24 送达，未签收',
+  });
+  expect(earlierText([revised, open, waits(1), revised])).toContain('2 份');
+  expect(earlierText([open, waits(1), received])).toBeNull();
 });
 
 it('lists what waits, the longest first; nothing that does not', () => {

@@ -79,8 +79,8 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
   const counts = countDeliveries(list);
   const within = interval(view);
   const gaps = counts.missing + counts.overdue + counts.undelivered;
-  const kept = list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered').length;
-  const on = `按期${factWord(view)} ${counts.onTime} 份${kept === 0 ? '' : `，尚未送达 ${kept} 份`}`;
+  const kept = list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered');
+  const on = `按期${factWord(view)} ${counts.onTime} 份${kept.length === 0 ? '' : `，尚未送达 ${kept.length} 份${earlierText(kept)}`}`;
   return [
     { item: headline(countFigure('应交交付物', counts.owed, 'normal', on), 'deliveries.owed', within), counter: '份' },
     {
@@ -90,6 +90,12 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
       asked: '没有',
     },
   ];
+}
+
+/** Of what was not delivered, how many lie with the purchaser in an earlier revision, as 首页 of the site says it. */
+function earlierText(list: readonly Delivery[]): string {
+  const count = list.filter(({ earlier }) => earlier !== null).length;
+  return count === 0 ? '' : `（其中修订版 ${count} 份，此前的版次已送达、未签收）`;
 }
 
 /** What stands with the purchaser is what was handed over; what was not is the supplier's, and said with the figures. */

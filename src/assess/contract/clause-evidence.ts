@@ -23,6 +23,11 @@ export interface EvidenceKind {
   topics: readonly Topic[];
 }
 
+/** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed or scored. */
+export const provesNothing: ReadonlySet<string> = new Set([
+  ...['notification', 'waiver', 'interpretation-decision', 'assessment', 'account-event', 'erasure'],
+]);
+
 export interface ClauseEvidence {
   clause: Clause;
   /** The assets that the clause is about; empty when it is about none in particular. */

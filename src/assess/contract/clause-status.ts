@@ -21,6 +21,15 @@ export const clauseStates = {
 } as const;
 export type ClauseState = keyof typeof clauseStates;
 
+/**
+ * By weight, the heaviest first: over several periods a clause stands as in the one in which it stood worst. That nothing came up
+ * in one of them takes nothing from what was kept in another.
+ */
+export const statesByWeight: readonly ClauseState[] = [
+  ...(['exception', 'no-evidence', 'incomplete', 'undecided'] as const),
+  ...(['met', 'not-occurred', 'not-due', 'behind'] as const),
+];
+
 export interface ClauseStatus {
   clause: Clause;
   evidence: ClauseEvidence;
@@ -112,6 +121,12 @@ export function singles(
   const entries = obligation.clauses.map((entry) => expandClauses([entry], contract).map(({ id }) => id));
   return new Set(entries.flatMap((ids) => (ids.length === 1 ? ids : [])));
 }
+
+/** The obligations that name a clause by itself, by their ids: only their receipts are evidence that it was handed in. */
+export const documentsNaming =
+  (obligations: readonly Pick<Obligation, 'id' | 'clauses'>[], contract: { clauses: readonly Clause[] }) =>
+  ({ id }: Pick<Clause, 'id'>): Set<string> =>
+    new Set(obligations.filter((one) => singles(one, contract).has(id)).map((one) => one.id));
 
 /** In time by its issue, which decides, and not by its delivery. */
 const isUndelivered = ({ onTime, onTimeByIssue, onTimeByDelivery }: Delivery): boolean =>

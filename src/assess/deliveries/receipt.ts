@@ -37,6 +37,29 @@ export function awaitsSince(facts: DeliveryFacts): InstantText | null {
   return annulled !== null || delivered === null || received !== null || returned !== null ? null : delivered.at;
 }
 
+/** A revision that lies with the purchaser while the one that took its place was not handed over. */
+export interface EarlierWaiting {
+  revision: number;
+  /** ISO instant of its delivery. */
+  since: InstantText;
+}
+
+/**
+ * The last revision before the newest that was delivered, where nobody answered it: the newest is what is to be signed for, and of
+ * the other the purchaser has been told nothing yet. Beside 未送达 it says why something lies with them after all.
+ * @param revisions those that were issued, the newest last
+ * @returns null: the newest was handed over, none was delivered before it, or the last that was is answered
+ */
+export function earlierWaiting(
+  revisions: readonly { revision: number; facts: DeliveryFacts }[],
+): EarlierWaiting | null {
+  const newest = revisions.at(-1);
+  if (newest === undefined || receiptState(newest.facts) !== 'undelivered') return null;
+  const last = revisions.slice(0, -1).findLast(({ facts }) => facts.delivered !== null || facts.received !== null);
+  const since = last === undefined ? null : awaitsSince(last.facts);
+  return last === undefined || since === null ? null : { revision: last.revision, since };
+}
+
 /** Whole days of the contract's calendar from the day of the delivery up to today; 0 on the day itself. */
 export const daysWaiting = (since: InstantText, today: DateText): number =>
   toDate(dateOf(since)).until(toDate(today)).days;

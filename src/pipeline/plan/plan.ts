@@ -14,6 +14,7 @@ import {
 import { askedRecords, heldTimes, isTold, withHappenings } from '../../assess/deliveries/happenings.ts';
 import { goesByShifts, happenedIn, isObserved } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
+import { type EarlierWaiting, earlierWaiting } from '../../assess/deliveries/receipt.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf, settledBy } from '../../contract/calendar/calendar.ts';
 import { closingAt, isClosed } from '../../contract/calendar/closing.ts';
@@ -56,6 +57,8 @@ export interface PlannedOccurrence {
   voided?: VoidedConfirmation;
   /** What happened to the newest revision after issuing. */
   delivery: DeliveryFacts;
+  /** An earlier revision that lies unanswered with the purchaser, while the newest was not delivered. */
+  earlier?: EarlierWaiting;
   /** 豁免 that only the supplier tells of; it waives nothing. */
   claimedWaiver?: WaiverRecord;
   /** true when there is all of which the document has to tell: without it none is made. */
@@ -135,7 +138,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const onTimeBy = ruleOf(obligation).by;
     const factsOf = (revision: number): DeliveryFacts =>
       facts.delivery(occurrence.obligation, occurrence.period, revision);
-    const { standing, times } = handedOver(occurrence, documents, factsOf);
+    const { standing, times, earlier } = handedOver(occurrence, documents, factsOf);
     const state = occurrenceState({
       occurrence,
       issued: standing,
@@ -164,6 +167,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       firstIssuedAt,
       ...seen,
       delivery,
+      ...(earlier === null ? {} : { earlier }),
       ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       ...(closing === undefined ? {} : { closing }),
@@ -189,10 +193,15 @@ function handedOver(
   factsOf: (revision: number) => DeliveryFacts,
 ) {
   const acts = documents.map(({ manifest }) => ({
-    issuedAt: manifest.times.issued,
+    ...{ revision: manifest.revision, issuedAt: manifest.times.issued },
     facts: factsOf(manifest.revision),
   }));
-  return { standing: standingOf(acts), times: heldTimes(occurrence, handedIn(acts)) };
+  const inOrder = acts.toSorted((a, b) => a.revision - b.revision);
+  return {
+    standing: standingOf(acts),
+    times: heldTimes(occurrence, handedIn(acts)),
+    earlier: earlierWaiting(inOrder),
+  };
 }
 
 /** What is 待填写 of an obligation whose occurrence stands in no calendar. */

@@ -1,4 +1,4 @@
-/** Of each clause the headings above it on paper, and what the newest 履约对照表 says of it. */
+/** Of each clause the headings above it on paper, and what the issued 履约对照表 say of it. */
 import type { Contract } from '../../contract/terms/contract.ts';
 import { paperOf } from '../../contract/terms/papers.ts';
 import { splitPaper } from '../../drafts/split.ts';
@@ -8,13 +8,13 @@ import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { statedVerdicts } from '../status/stated.ts';
 
-/** @param plan of which the issued documents are looked at */
-export async function clausePlaces(session: Session, plan: Pick<Plan, 'documents' | 'items'>): Promise<ClausePlaces> {
+/** @param plan of which the issued documents are looked at @param now ISO instant */
+export async function clausePlaces(session: Session, plan: Pick<Plan, 'items'>, now: string): Promise<ClausePlaces> {
   const { root, contract: bundle } = session.workspace;
   const { contract } = bundle;
   return {
     headings: headingsOf(contract, await readPapers(root, contract)),
-    verdicts: await statedVerdicts(session, plan),
+    verdicts: await statedVerdicts(session, plan, now),
   };
 }
 

@@ -20,8 +20,8 @@ export function issuedDocuments(
 ): SiteDocument[] {
   const isSigned = onSignedList(actsLists(items, contract));
   const receipts = new Map(
-    items.flatMap(({ issued, delivery }) =>
-      issued === null ? [] : [[issued.manifest.number, siteReceipt(delivery, today, isSigned)] as const],
+    items.flatMap(({ issued, delivery, earlier }) =>
+      issued === null ? [] : [[issued.manifest.number, siteReceipt(delivery, today, isSigned, earlier)] as const],
     ),
   );
   const annulled = new Map(voids.map((one) => [revisionKey(one), one]));

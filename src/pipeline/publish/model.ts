@@ -104,7 +104,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     kinds,
     shown: siteShown(sections),
     documents,
-    ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole) },
+    ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole, now) },
     filed: await filedPeople(session, whole),
     scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),

@@ -1,5 +1,7 @@
 /** How one 应交项 stands on the site, and the states of what goes by its delivery or receipt. Pure. */
+
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
+import { dueThenText } from '../../assess/deliveries/due-then.ts';
 import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../assess/deliveries/missed.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import {
@@ -58,6 +60,7 @@ export function siteOccurrence(
   cause: ReturnType<typeof causeOf>,
 ): SiteOccurrence {
   const { obligation, occurrence, issued } = item;
+  const then = dueThenText(occurrence.dueAt, issued?.manifest.dueAt ?? null);
   const why = item.state === 'missing' ? cause(occurrence) : undefined;
   const waiver =
     item.state === 'waived'
@@ -71,6 +74,7 @@ export function siteOccurrence(
     state: item.state,
     stateText: stateWord(item.state, [item.onTimeBy]),
     dueAt: occurrence.dueAt,
+    ...(then === null ? {} : { dueThen: then }),
     issuedAt: issued?.manifest.times.issued ?? null,
     ...handedOverOf(item),
     lacks: mask.internal ? item.lacks : [],

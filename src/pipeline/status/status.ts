@@ -110,7 +110,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
     edited,
     inspects: inspects && !isOver,
     scores,
-    stated: await statedVerdicts(session, plan),
+    stated: await statedVerdicts(session, plan, now),
   });
   const { within } = board.figures;
   return {

@@ -1,9 +1,10 @@
 /** What stands behind each clause: obligations, issued documents and evidence. Pure. */
+import { provesNothing } from '../../assess/contract/clause-evidence.ts';
 import { asksFor, inspectsAnything } from '../../contract/asked.ts';
 import { clauseIds, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
-import { isForClause } from '../../contract/terms/requirements.ts';
 import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
+import type { AnyRecord } from '../../records/record.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
 
@@ -16,20 +17,32 @@ export interface ClauseTrace {
     documents: number;
     latest: { number: string; text: string; href: string } | null;
   }[];
-  /** Kinds of record that are evidence for it, with how many there are. */
-  evidence: { kind: string; label: string; count: number }[];
+  /** Kinds of record that may be evidence for it. */
+  evidence: Evidence[];
 }
 
-/** One trace for each clause, in the order of the contract. */
-export function traceClauses(facts: SiteFacts): ClauseTrace[] {
+/** The records that prove each clause, by the id of their kind, in their order. */
+export type ClauseRecords = ReadonlyMap<string, ReadonlyMap<string, readonly AnyRecord[]>>;
+
+/** The records of a kind that prove a clause. */
+export interface Evidence {
+  kind: string;
+  label: string;
+  records: readonly AnyRecord[];
+  /** How many there ever were of the kind, whatever they are about. */
+  all: number;
+}
+
+/**
+ * One trace for each clause, in the order of the contract.
+ * @param proofs the records that prove each clause: `recordsByClause`
+ */
+export function traceClauses(facts: SiteFacts, proofs: ClauseRecords): ClauseTrace[] {
   const { contract } = facts.contract;
   const obligations = facts.obligations.map((one) => ({ one, covers: covered(one.clauses, contract) }));
   const countOf = (kind: string): number => facts.ids.get(kind)?.length ?? 0;
-  // Of a kind that was asked for, those that are for the clause; of the others all.
-  const countFor = (kind: string, clause: string): number =>
-    facts.records[kind]?.filter((one) => isForClause(contract, clause, one)).length ?? countOf(kind);
   const kinds = facts.kinds
-    .filter((one) => countOf(one.id) > 0 || isAsked(one.topics, facts))
+    .filter((one) => !provesNothing.has(one.id) && (countOf(one.id) > 0 || isAsked(one.topics, facts)))
     .map((one) => ({ one, covers: new Set(clauseIds(contract, ...one.topics)) }));
   const issued = Map.groupBy(
     facts.documents.filter(({ status }) => status === 'issued'),
@@ -46,7 +59,10 @@ export function traceClauses(facts: SiteFacts): ClauseTrace[] {
     obligations: answering(clause, obligations, facts).flatMap(({ one }) => traced.get(one.id) ?? []),
     evidence: kinds
       .filter(({ covers }) => covers.has(clause.id))
-      .map(({ one }) => ({ kind: one.id, label: one.label, count: countFor(one.id, clause.id) })),
+      .map(({ one }) => ({
+        ...{ kind: one.id, label: one.label, all: countOf(one.id) },
+        records: proofs.get(clause.id)?.get(one.id) ?? [],
+      })),
   }));
 }
 

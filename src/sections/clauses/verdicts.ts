@@ -1,87 +1,204 @@
-/** 达成情况 of the clauses, as the newest statement says it of its own period: the words, the counts, and a page for each. Pure. */
-import { type ClauseState, clauseStates } from '../../assess/contract/clause-status.ts';
+/** 达成情况 of the clauses, period by period and over the whole service: the counts, and a page for what each of them counts. Pure. */
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SiteLink, SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
-import type { ClauseVerdicts, SiteFacts } from '../parts/facts.ts';
+import type { SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
-import { clauseStateHref, marks } from '../parts/links.ts';
+import { clauseStateHref, EXCEPTIONS_HREF } from '../parts/links.ts';
+import { exceptionsOf, type Said, saidOf, weight, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
 
-/** The clauses of which the statement says the same. */
+/** The clauses of which the same is said. */
 interface StateGroup {
   /** Of its address and figure: the state's code; of words that are none any more their place among those. */
   id: string;
-  /** As the statement prints it. */
-  said: SiteLink;
+  said: Said;
   list: ClauseTrace[];
 }
 
-/** The head of what the statement says, with the one period that it is judged for: `2026 年第 4 季度达成情况`. */
-export const verdictLabel = ({ period }: Pick<ClauseVerdicts, 'period'>): string => `${period}达成情况`;
-
-/** What the document says; a clause that it does not judge is not taken for one that it found well. */
-export function verdictCell({ states }: Pick<ClauseVerdicts, 'states'>, clause: string): SiteLink {
-  const said = states.get(clause);
-  if (said === undefined) return { text: UNLISTED, tone: 'muted', mark: marks.muted };
-  const { text, tone, mark } = said;
-  return { text, ...(tone === undefined ? {} : { tone, mark: mark ?? marks[tone] }) };
+/** The clauses of one period, or with `null` of the whole service. */
+interface Judged {
+  period: JudgedPeriod | null;
+  groups: StateGroup[];
 }
 
-const UNLISTED = '未列入';
+/** The head of a column of marks that are those of the whole service. */
+export const SERVICE_LABEL = '达成情况（服务期至今）';
 
-/** What wants looking at comes first. */
-const ranks: Record<SiteTone, number> = { abnormal: 0, attention: 1, normal: 2, muted: 3 };
-const rankOf = ({ said: { tone } }: StateGroup): number => (tone === undefined ? ranks.normal : ranks[tone]);
-
-function groupsOf(verdicts: ClauseVerdicts, traces: readonly ClauseTrace[]): StateGroup[] {
-  const codes = Object.keys(clauseStates) as ClauseState[];
-  const groups = Map.groupBy(traces, ({ clause }) => verdictCell(verdicts, clause.id).text);
-  return [...groups]
-    .map(([text, list], n): StateGroup => {
-      const code = text === UNLISTED ? 'unlisted' : codes.find((one) => clauseStates[one] === text);
-      const [first] = list;
-      return {
-        id: code ?? `other-${n + 1}`,
-        said: first === undefined ? { text } : verdictCell(verdicts, first.clause.id),
-        list,
-      };
-    })
-    .toSorted((a, b) => rankOf(a) - rankOf(b) || b.list.length - a.list.length);
+/** `第 2 个服务季度、第 3 个服务季度`; of all that were judged that. */
+export function periodNames(periods: readonly JudgedPeriod[], { periods: all, counter }: ClauseVerdicts): string {
+  const judged = all.filter(({ statement }) => typeof statement !== 'string');
+  if (periods.length === judged.length && periods.length > 1) return `${periods.length} ${counter}均如此`;
+  return periods.map(({ name }) => name).join('、');
 }
 
-/** How many clauses stand how, each leading to them; nothing before a statement was issued. */
+/** The worst that is said of a clause, with the periods that it is from: of what was kept throughout they are not named. */
+export function serviceCell(verdicts: ClauseVerdicts, clause: string): SiteLink {
+  const { said, periods } = worstOf(verdicts, clause);
+  return periods.length === 0 ? said.cell : { ...said.cell, sub: periodNames(periods, verdicts) };
+}
+
+/** What is said of each clause, by its words: those of the earlier periods name the groups. */
+function judgedOf(verdicts: ClauseVerdicts, traces: readonly ClauseTrace[]): Judged[] {
+  const ids = new Map<string, string>();
+  const idOf = ({ code, cell: { text } }: Said): string => {
+    const id = code ?? ids.get(text) ?? `other-${ids.size + 1}`;
+    if (code === null) ids.set(text, id);
+    return id;
+  };
+  const of = (period: JudgedPeriod | null): Judged => {
+    const all = traces.flatMap((trace) => {
+      const { id } = trace.clause;
+      const said = period === null ? worstOf(verdicts, id).said : saidOf(period, id);
+      return said === null ? [] : [{ said, trace }];
+    });
+    const groups = [...Map.groupBy(all, ({ said }) => said.cell.text).values()].flatMap((own): StateGroup[] => {
+      const [first] = own;
+      if (first === undefined) return [];
+      return [{ id: idOf(first.said), said: first.said, list: own.map(({ trace }) => trace) }];
+    });
+    return { period, groups: groups.toSorted((a, b) => weight(a.said) - weight(b.said)) };
+  };
+  return [null, ...verdicts.periods].map(of);
+}
+
+const pathOf = (id: string, period: JudgedPeriod | null): string =>
+  period === null ? id : `${id}/${encodeURIComponent(period.key)}`;
+const figureId = (id: string, period: JudgedPeriod | null): string =>
+  period === null ? `clauses.state.${id}` : `clauses.state.${id}.${period.key}`;
+
+/** Why a period has no counts. */
+const without = { open: '尚未到判定的时候', owed: '没有对照表，未判定', waived: '对照表已豁免' } as const;
+
+/** How many clauses stand how, in each period and over the service, each leading to them; nothing before a statement was issued. */
 export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]): SiteSection[] {
   const { verdicts } = facts.clauses;
   if (verdicts === null) return [];
   const within = everTo(facts);
-  const rows = groupsOf(verdicts, traces).map(({ id, said, list }) => {
-    const href = clauseStateHref(id);
-    const state: SiteCell = { ...said, href };
-    return { cells: { state, count: countCell(stateFigure(id), list.length, within, { href }) } };
+  const judged = judgedOf(verdicts, traces);
+  const states = [...new Map(judged.flatMap(({ groups }) => groups.map((one) => [one.id, one.said])))].toSorted(
+    ([, a], [, b]) => weight(a) - weight(b),
+  );
+  const rows = judged.map(({ period, groups }) => {
+    const counts = states.map(([id]): [string, SiteCell] => {
+      const count = groups.find((one) => one.id === id)?.list.length ?? 0;
+      const href = clauseStateHref(pathOf(id, period));
+      return [id, count === 0 ? '—' : countCell(figureId(id, period), count, within, { href })];
+    });
+    return {
+      cells: { period: periodCell(verdicts, period), ...Object.fromEntries(counts), ...exceptionsCell(facts, period) },
+    };
   });
   const columns: SiteTable['columns'] = [
-    { key: 'state', label: verdictLabel(verdicts), title: true },
-    { key: 'count', label: '条款', align: 'right' },
+    { key: 'period', label: '期间', title: true },
+    ...states.map(([id, { cell }]) => ({ key: id, label: cell.text, align: 'right' as const })),
+    { key: 'exceptions', label: '例外（项）', align: 'right' },
   ];
-  const table: SiteTable = { type: 'table', caption: '各达成情况的条款', columns, rows, empty: '合同数据中没有条款。' };
-  return [{ id: 'states', title: '达成情况', note: verdicts.period, blocks: [table] }];
+  const table: SiteTable = {
+    type: 'table',
+    caption: '各期达成情况的条款数',
+    columns,
+    rows,
+    empty: '合同数据中没有条款。',
+  };
+  return [{ id: 'states', title: '达成情况', note: NOTE, blocks: [table] }];
 }
 
-const stateFigure = (id: string): string => `clauses.state.${id}`;
+const NOTE = '条款数；服务期至今取各期中最重的一期';
 
-/** The clauses of each state. @param tableOf draws them as the list of all does */
+function periodCell(verdicts: ClauseVerdicts, period: JudgedPeriod | null): SiteLink {
+  if (period === null) {
+    const judged = verdicts.periods.filter(({ statement }) => typeof statement !== 'string').length;
+    return { text: '服务期至今', sub: `已判定 ${judged} ${verdicts.counter}` };
+  }
+  const { name, from, to, statement } = period;
+  const days = `${from} 至 ${to}`;
+  return typeof statement === 'string'
+    ? { text: name, sub: `${days}，${without[statement]}` }
+    : { text: name, sub: days, href: statement.source.href };
+}
+
+/** Exceptions that the statements list, of all clauses. */
+function exceptionsCell(facts: SiteFacts, period: JudgedPeriod | null): Record<string, SiteCell> {
+  const { verdicts } = facts.clauses;
+  if (verdicts === null || (period !== null && typeof period.statement === 'string')) return { exceptions: '—' };
+  const count = exceptionsOf({ periods: period === null ? verdicts.periods : [period] }, null).length;
+  if (count === 0) return { exceptions: '—' };
+  const href = period === null ? EXCEPTIONS_HREF : `${EXCEPTIONS_HREF}#${exceptionsAnchor(period)}`;
+  return { exceptions: countCell(exceptionsFigure(period), count, everTo(facts), { href }) };
+}
+
+const exceptionsAnchor = ({ key }: JudgedPeriod): string => `in-${key}`;
+const exceptionsFigure = (period: JudgedPeriod | null): string =>
+  period === null ? 'clauses.exceptions' : `clauses.exceptions.${period.key}`;
+
+/** The clauses of each state, in each period and over the service. @param tableOf draws them as the list of all does */
 export function statePages(
   facts: SiteFacts,
   traces: readonly ClauseTrace[],
-  tableOf: (list: readonly ClauseTrace[]) => SiteTable,
+  tableOf: (list: readonly ClauseTrace[], period: JudgedPeriod | null) => SiteTable,
 ): SitePage[] {
   const { verdicts } = facts.clauses;
   if (verdicts === null) return [];
-  return groupsOf(verdicts, traces).map(({ id, said, list }) => ({
-    path: `state/${id}`,
-    title: `达成情况：${said.text}`,
-    description: `${list.length} 项条款，取自${verdicts.source.text}。`,
-    figures: [figureOf(stateFigure(id), list.length, everTo(facts))],
-    sections: [{ id: 'list', title: '条款', note: `${list.length} 项`, blocks: [tableOf(list)] }],
-  }));
+  const pages = judgedOf(verdicts, traces).flatMap(({ period, groups }) =>
+    groups.map(({ id, said, list }): SitePage => {
+      const of =
+        period === null ? '服务期至今各期中最重的一期如此' : `${period.name}（${period.from} 至 ${period.to}）如此`;
+      return {
+        path: `state/${pathOf(id, period)}`,
+        title: `达成情况：${said.cell.text}${period === null ? '' : `（${period.name}）`}`,
+        description: `${list.length} 项条款，${of}。`,
+        figures: [figureOf(figureId(id, period), list.length, everTo(facts))],
+        sections: [{ id: 'list', title: '条款', note: `${list.length} 项`, blocks: [tableOf(list, period)] }],
+      };
+    }),
+  );
+  return [...pages, ...exceptionPages(facts, verdicts)];
+}
+
+/** What the statements list as exceptions, newest period first; none where they list nothing. */
+function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] {
+  const total = exceptionsOf(verdicts, null).length;
+  if (total === 0) return [];
+  return [
+    {
+      path: 'state/exceptions',
+      title: '例外清单',
+      description: `各期合同履约对照表列出的例外，共 ${total} 项。`,
+      figures: [figureOf(exceptionsFigure(null), total, everTo(facts))],
+      sections: verdicts.periods.toReversed().flatMap((period): SiteSection[] => {
+        const own = exceptionsOf({ periods: [period] }, null);
+        if (own.length === 0) return [];
+        return [
+          {
+            ...{ id: exceptionsAnchor(period), title: period.name, note: `${own.length} 项` },
+            figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
+            blocks: [exceptionTable(own)],
+          },
+        ];
+      }),
+    },
+  ];
+}
+
+/** One row an exception. @param period whether its column says of which period it is */
+export function exceptionTable(list: ReturnType<typeof exceptionsOf>, clauses = true): SiteTable {
+  return {
+    type: 'table',
+    caption: '例外清单',
+    columns: [
+      { key: 'text', label: '情况', title: true },
+      clauses ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间' },
+      { key: 'day', label: '日期', short: true },
+      { key: 'where', label: '记录或文档' },
+    ],
+    rows: list.map(({ period, statement, exception: { clauses: ids, day, where, text } }) => ({
+      cells: {
+        text,
+        clauses: ids.join('、'),
+        period: { text: period.name, href: `${statement.page}#exceptions` },
+        ...{ day, where: where || '没有记录' },
+      },
+    })),
+    empty: '各期对照表没有列出例外。',
+  };
 }

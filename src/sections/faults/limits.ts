@@ -2,10 +2,9 @@
 
 import { clockStates } from '../../assess/incidents/clock.ts';
 import { assessIncident, type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
-import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
+import type { LimitSummary } from '../../assess/incidents/commitments.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import { clocksWord } from '../../assess/incidents/limits.ts';
-import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
 import { limitTerms } from '../../contract/terms/levels.ts';
@@ -14,16 +13,11 @@ import { figureOf } from '../../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { incidentContext, limitCells, quotaAnchor } from '../board/figures.ts';
+import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
 import { limitHref, MISSED_HREF, marks, recordHref } from '../parts/links.ts';
 import { restorationCell } from './restoration.ts';
-
-/** A limit as it was kept, under its name. */
-interface NamedLimit {
-  title: string;
-  limit: LimitSummary;
-}
 
 /** Cases that one page lists, those that were not kept first; the rest stands on the pages of the months. */
 const MOST_CASES = 300;
@@ -82,24 +76,6 @@ export function limitsSection(facts: SiteFacts): SiteSection {
 export function limitPages(facts: SiteFacts): SitePage[] {
   const limits = namedLimits(facts);
   return [missedPage(facts, limits), ...limits.map((one) => limitPage(facts, one))];
-}
-
-function namedLimits(facts: SiteFacts): NamedLimit[] {
-  const { own, context } = ownIncidents(facts);
-  const { levels, requirements } = summariseRestoration(own, context);
-  return [
-    ...[...summariseCommitments(own, context), ...levels].map((limit) => ({ title: limit.label, limit })),
-    ...(requirements === null ? [] : [{ title: `${requirements.label}（按约定日期）`, limit: requirements }]),
-  ];
-}
-
-function ownIncidents(facts: SiteFacts) {
-  const { servicePeriod } = facts.contract.contract;
-  const context = incidentContext(facts);
-  return {
-    context,
-    ...incidentsOfPeriod(recordsOf(facts, incidentKind), servicePeriod.from, servicePeriod.to, context),
-  };
 }
 
 interface NamedCase {

@@ -13,14 +13,14 @@ import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.
 import { isVouched } from '../../records/purchaser.ts';
 import type { SiteBlock, SitePage, SiteSection, SiteTone } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
-import { formatDuration } from '../../wording/durations.ts';
 import { levelWordOf, severityOf } from '../../wording/levels.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { articleLink, assetLink, documentLinks, documentsOf, marks, recordHref } from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
-import { causeText, restorationCell } from './restoration.ts';
+import { outcomeSection } from './outcome.ts';
+import { causeText } from './restoration.ts';
 
 export interface JudgedFault {
   incident: IncidentRecord;
@@ -34,6 +34,7 @@ const seconds = (instant: string | undefined | null): string =>
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
   const level = levelWordOf(facts.contract.contract.levels, judged.level);
   const sections: SiteSection[] = [
+    outcomeSection(incident, judged),
     { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged, level)] },
     // Why, and who answers for it, is asked before how it went.
     { id: 'cause', title: '原因与责任', blocks: cause(incident, judged) },
@@ -44,7 +45,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
     },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
     { id: 'measures', title: '整改与预防', blocks: measures(incident) },
-    { id: 'documents', title: '文档与记录', blocks: documents(facts, incident, judged) },
+    { id: 'documents', title: '文档与记录', blocks: documents(facts, incident) },
   ];
   return { path: incident.id, title: incident.title, description: `${incident.id}　${level}`, sections };
 }
@@ -235,7 +236,7 @@ function analysisText(facts: SiteFacts): string {
   return limit === undefined ? '' : `处理完成后 ${limit.text}内签发故障分析处理记录。`;
 }
 
-function documents(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFault['judged']): SiteBlock[] {
+function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
   const links = documentLinks(documentsOf(facts, incident.id));
   return [
     links.length === 0
@@ -261,15 +262,6 @@ function documents(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFau
           value: incident.articles === undefined ? MISSING : incident.articles.map((id) => articleLink(facts, id)),
         },
         { label: '登记时间', value: timeText(incident.enteredAt) },
-        {
-          label: '发现至⟦供应商⟧恢复',
-          value:
-            incident.restoredAt === undefined
-              ? judged.restored
-                ? MISSING
-                : restorationCell(judged)
-              : formatDuration((Date.parse(incident.restoredAt) - Date.parse(incident.discoveredAt)) / 1000),
-        },
       ],
     },
   ];

@@ -1,7 +1,14 @@
 /** How an issued document stands with the purchaser, for every list of documents. Pure. */
 import type { DeliveryFacts } from '../../assess/deliveries/facts.ts';
 import { isOnline } from '../../assess/deliveries/online.ts';
-import { awaitsSince, daysWaiting, receiptState, receiptWords } from '../../assess/deliveries/receipt.ts';
+import {
+  awaitsSince,
+  daysWaiting,
+  type EarlierWaiting,
+  receiptState,
+  receiptWords,
+} from '../../assess/deliveries/receipt.ts';
+import { revisionText } from '../../contract/calendar/period-text.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { SiteReceipt } from '../../report/site-model.ts';
@@ -10,11 +17,13 @@ import { ONLINE, ONLINE_SIGNED } from '../../wording/words.ts';
 /**
  * @param facts of the newest revision @param today contract date
  * @param isSigned true for an act of an account that stands on a list which the purchaser signed on paper
+ * @param earlier revision that lies with the purchaser while this one was not handed over
  */
 export function siteReceipt(
   facts: DeliveryFacts,
   today: DateText,
   isSigned: (signoff: SignoffRecord) => boolean = () => false,
+  earlier?: EarlierWaiting,
 ): SiteReceipt {
   const state = receiptState(facts);
   const since = awaitsSince(facts);
@@ -26,6 +35,9 @@ export function siteReceipt(
     text: receiptWords[state],
     on: at === undefined ? null : dateOf(at),
     days: since === null ? null : daysWaiting(since, today),
+    ...(earlier === undefined
+      ? {}
+      : { earlier: `${revisionText(earlier.revision)}已于 ${dateOf(earlier.since)} 送达，未签收` }),
     ...(act === null || !isOnline(act) ? {} : { note: isSigned(act) ? ONLINE_SIGNED : ONLINE }),
   };
 }

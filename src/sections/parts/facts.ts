@@ -39,18 +39,65 @@ export interface Used {
   all: number;
 }
 
+/** Something that an issued document lists as an exception. */
+export interface StatedException {
+  /** Ids of the clauses; empty where it names none. */
+  clauses: readonly string[];
+  /** As printed: the day, or that it is about the whole period. */
+  day: string;
+  /** Number of the record or document; empty without one. */
+  where: string;
+  text: string;
+}
+
+/** What an issued document says of one clause, as printed. */
+export interface StatedClause {
+  state: { text: string; tone?: SiteTone | Tone; mark?: string };
+  /** What had to be there and what is; null where the document does not say it. */
+  coverage: string | null;
+  /** Anchor of its section. */
+  section: string;
+}
+
 /** What an issued document says of each clause. */
-export interface ClauseVerdicts {
+export interface ClauseStatement {
   /** The document. */
   source: { text: string; href: string };
   /** Its period in words, for which alone it judges: `2026 年第 4 季度`. */
   period: string;
   /** By the clause's id; none of a clause that the document does not judge. */
-  states: ReadonlyMap<string, { text: string; tone?: SiteTone | Tone; mark?: string }>;
+  clauses: ReadonlyMap<string, StatedClause>;
+  /** In its order. */
+  exceptions: readonly StatedException[];
   /** Operations that match no permit; null: it compares none. */
   breaches: number | null;
   /** The document itself, which begins with what it found. */
   page: string;
+}
+
+/** A period of the service of which a document judges, or is to judge, the clauses. */
+export interface JudgedPeriod {
+  /** Part of an address, unique among them. */
+  key: string;
+  /** `2026 年第 4 季度`, `第 2 个服务季度`. */
+  name: string;
+  /** First and last day, both included. */
+  from: string;
+  to: string;
+  /** The newest revision of its document; else why there is none: not due yet, owed, or done without. */
+  statement: ClauseStatement | 'open' | 'owed' | 'waived';
+  /** ISO instant; null: at no time. */
+  dueAt: string | null;
+}
+
+/** What the issued documents say of the clauses, over the whole service. */
+export interface ClauseVerdicts {
+  /** The one that was issued last. */
+  newest: ClauseStatement;
+  /** Every period that has begun, the earliest first. */
+  periods: readonly JudgedPeriod[];
+  /** How periods are counted: `个季度`. */
+  counter: string;
 }
 
 export interface ClausePlaces {

@@ -15,8 +15,10 @@ export const limitHref = (id: string): string => `/faults/limit/${id}`;
 export const MISSED_HREF = limitHref('missed');
 
 export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent(id)}`;
-/** The clauses of which the newest statement says the same. */
+/** The clauses of which the statements say the same: over the service, or with a period behind the state's id of that period. */
 export const clauseStateHref = (id: string): string => `/clauses/state/${id}`;
+/** What the statements list as exceptions, of all clauses. */
+export const EXCEPTIONS_HREF = clauseStateHref('exceptions');
 /** Of every kind. */
 export const RECORDS_HREF = '/records';
 export const recordsHref = (kind: string): string => `/records/${kind}`;

@@ -43,7 +43,7 @@ export function entryRow(entry: Entry, options: RowOptions): string {
     options.withName ? nameCell(entry) : '',
     periodCell(entry, options),
     occurrence === null ? BLANK : stateCell(occurrence, options),
-    timeCell(occurrence?.dueAt ?? null, options),
+    timeCell(occurrence?.dueAt ?? null, options) + (occurrence?.dueThen === undefined ? '' : small(occurrence.dueThen)),
     issuedCell(issuedAt, older.at(-1), options),
     newest === undefined
       ? waiverCell(occurrence) + BLANK + BLANK
@@ -105,11 +105,11 @@ function revisionCell(document: SiteDocument, common: readonly string[]): string
 /** What waits is sorted by how long it has. */
 function receiptCell(receipt: SiteReceipt | null): string {
   if (receipt === null) return BLANK;
-  const { text, days, on, state, note } = receipt;
+  const { text, days, on, state, note, earlier } = receipt;
   if (days !== null) return `<td data-sort=${days}>${text}${small(`${days} 天`)}`;
   // Of a year of what went well the word is enough; when it was is told by the record.
   const when = state === 'returned' && on !== null ? small(on) : '';
-  return `<td>${text}${when}${note === undefined ? '' : small(note)}`;
+  return `<td>${text}${when}${[note, earlier].map((one) => (one === undefined ? '' : small(one))).join('')}`;
 }
 
 function filesCell(entry: Entry, newest: SiteDocument, older: readonly SiteDocument[]): string {

@@ -25,6 +25,12 @@ export const PLAIN_RECEIPT: Receipt = 'received';
 /** 签收 of what was issued; null: nothing was, or it is a draft. */
 export const receiptOf = (entry: Entry): SiteReceipt | null => currentIssue(entry)?.receipt ?? null;
 
+/** `其中 17 份此前的版次已送达、未签收`: of what was not delivered, what lies with the purchaser in an earlier revision; null: nothing. */
+export function earlierText(entries: readonly Entry[]): string | null {
+  const count = entries.filter((entry) => receiptOf(entry)?.earlier !== undefined).length;
+  return count === 0 ? null : `未送达的有 ${count} 份是修订版，此前的版次已送达、未签收`;
+}
+
 /** How many are in each state, those that ask for something first. */
 export function countReceipts(entries: readonly Entry[]): { state: Receipt; count: number }[] {
   const counts = new Map<Receipt, number>();

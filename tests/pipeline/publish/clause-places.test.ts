@@ -43,10 +43,12 @@ describe('the verdict on a clause', () => {
     });
     const [first, second] = clauses;
     if (first === undefined || second === undefined) throw new Error('no clauses');
+    const chapter = (/^\d+(\.\d+)?/.exec(first.id)?.[0] ?? '').replaceAll('.', '-');
     const found = statedIn(clauseSections([status(first, 'met'), status(second, 'exception')]), clauses);
+    const more = { coverage: '以文档为证', section: `clause-${chapter}` };
     expect([...found]).toEqual([
-      [first.id, { text: '有证据，未见例外', tone: 'normal' }],
-      [second.id, { text: '有例外', tone: 'abnormal', mark: '▲' }],
+      [first.id, { state: { text: '有证据，未见例外', tone: 'normal' }, ...more }],
+      [second.id, { state: { text: '有例外', tone: 'abnormal', mark: '▲' }, ...more }],
     ]);
   });
 });

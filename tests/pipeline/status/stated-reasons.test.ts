@@ -2,15 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { breachesIn } from '../../../src/pipeline/status/stated.ts';
 import { breachReason, exceptionReason } from '../../../src/pipeline/status/stated-reasons.ts';
-import type { ClauseVerdicts } from '../../../src/sections/parts/facts.ts';
+import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
 
-const stated = (breaches: number | null, ...words: string[]): ClauseVerdicts => ({
-  source: { text: '合同履约对照表 2026 年第 3 季度', href: '/verify?number=X' },
-  period: '2026 年第 3 季度',
-  breaches,
-  page: '/archive/X.html',
-  states: new Map(words.map((text, n) => [String(n), { text }])),
-});
+const said = (breaches: number | null, ...words: string[]) =>
+  statement(
+    words.map((text, n) => [String(n), { text }]),
+    { breaches, source: { text: '合同履约对照表 2026 年第 3 季度', href: '/verify?number=X' } },
+  );
+const stated = (breaches: number | null, ...words: string[]) => verdictsOf(said(breaches, ...words));
 const within = { from: '2026-01-01', to: '2026-11-25T18:00:00+08:00' };
 
 describe('the reasons of the newest statement', () => {
@@ -25,8 +24,20 @@ describe('the reasons of the newest statement', () => {
 
   it('are clauses with exceptions, as many as the list that it opens', () => {
     const found = exceptionReason(stated(null, '有例外', '达成', '有例外'), within);
-    expect(found).toMatchObject({ brief: '有例外的条款 2 项', href: '/clauses/state/exception', figure: { value: 2 } });
+    expect(found).toMatchObject({
+      brief: '本服务期有例外的条款 2 项',
+      href: '/clauses/state/exception',
+      figure: { value: 2 },
+    });
     expect([exceptionReason(stated(null, '达成'), within), exceptionReason(null, within)]).toEqual([null, null]);
+  });
+
+  it('count a clause of the whole service, and say how many there are in the last period', () => {
+    const over = verdictsOf(said(null, '有例外', '有例外', '达成'), said(null, '达成', '有例外', '达成'), 'open');
+    expect(exceptionReason(over, within)).toMatchObject({
+      text: '本服务期有例外的条款 2 项，其中最近一期（2026 年第 1 季度）1 项',
+      figure: { value: 2 },
+    });
   });
 
   it('are read from the figure of the statement, and not made up where it has none', () => {

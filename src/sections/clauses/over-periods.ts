@@ -1,0 +1,92 @@
+/** 达成情况 on the page of one clause: the answer over the service, then each period, then each exception. Pure. */
+import type { SiteCell, SiteFactList, SiteLink, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
+import { countCell, everTo } from '../parts/figures.ts';
+import { clauseHref } from '../parts/links.ts';
+import { exceptionsOf, saidOf, saidOver } from './service.ts';
+import { exceptionTable, serviceCell } from './verdicts.ts';
+
+/** None before a statement was issued. @param more what else counts how it was kept */
+export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactList['items'] = []): SiteSection[] {
+  const { verdicts } = facts.clauses;
+  if (verdicts === null) return [];
+  const exceptions = exceptionsOf(verdicts, clause);
+  const count = exceptionCell(facts, clause, null, exceptions.length);
+  const items = [
+    { label: '服务期至今', value: serviceCell(verdicts, clause) },
+    { label: '各期', value: tally(verdicts, clause) },
+    ...(count === '—' ? [] : [{ label: '例外（项）', value: count }]),
+    ...more,
+  ];
+  const verdict: SiteSection = {
+    id: 'verdict',
+    title: '达成情况',
+    note: verdicts.newest.source.text,
+    blocks: [{ type: 'facts', items }, periodTable(facts, verdicts, clause)],
+  };
+  if (exceptions.length === 0) return [verdict];
+  return [
+    verdict,
+    {
+      id: 'exceptions',
+      title: '例外',
+      note: `各期对照表列出 ${exceptions.length} 项`,
+      blocks: [exceptionTable(exceptions.toReversed(), false)],
+    },
+  ];
+}
+
+/** `3 个季度有证据，未见例外`, each leading to the first of those periods below. */
+function tally(verdicts: ClauseVerdicts, clause: string): SiteLink[] {
+  const links = saidOver(verdicts, clause).map(({ said: { cell }, periods }): SiteLink => {
+    const [first] = periods;
+    const href = first === undefined ? {} : { href: `${clauseHref(clause)}#${anchorOf(first)}` };
+    return { ...cell, text: `${periods.length} ${verdicts.counter}${cell.text}`, ...href };
+  });
+  return links.length > 0 ? links : [{ text: '尚无已判定的期间' }];
+}
+
+const anchorOf = ({ key }: JudgedPeriod): string => `p-${key}`;
+
+function periodTable(facts: SiteFacts, verdicts: ClauseVerdicts, clause: string): SiteTable {
+  return {
+    type: 'table',
+    caption: '各期达成情况',
+    columns: [
+      { key: 'period', label: '期间', title: true },
+      { key: 'state', label: '达成情况', state: true },
+      { key: 'coverage', label: '应有与已有', wide: true },
+      { key: 'exceptions', label: '例外（项）', align: 'right' },
+    ],
+    rows: verdicts.periods.map((period) => ({ id: anchorOf(period), cells: periodCells(facts, period, clause) })),
+    empty: '服务期内还没有开始的期间。',
+  };
+}
+
+function periodCells(facts: SiteFacts, period: JudgedPeriod, clause: string): Record<string, SiteCell> {
+  const { name, from, to, dueAt, statement } = period;
+  const days = `${from} 至 ${to}`;
+  if (typeof statement === 'string') {
+    const until =
+      statement === 'open' && dueAt !== null ? `尚未判定，对照表应于 ${dueAt.slice(0, 10)} 签发` : '尚未判定';
+    const state = saidOf(period, clause)?.cell ?? {
+      text: statement === 'open' ? until : '对照表已豁免',
+      tone: 'muted',
+    };
+    return { period: { text: name, sub: days }, state, coverage: '—', exceptions: '—' };
+  }
+  const said = statement.clauses.get(clause);
+  const count = exceptionsOf({ periods: [period] }, clause).length;
+  return {
+    period: { text: name, sub: days, href: said === undefined ? statement.page : `${statement.page}#${said.section}` },
+    state: saidOf(period, clause)?.cell ?? '—',
+    coverage: said?.coverage || '—',
+    exceptions: exceptionCell(facts, clause, period, count),
+  };
+}
+
+function exceptionCell(facts: SiteFacts, clause: string, period: JudgedPeriod | null, count: number): SiteCell {
+  if (count === 0) return '—';
+  const id = `clauses.${clause}.exceptions${period === null ? '' : `.${period.key}`}`;
+  return countCell(id, count, everTo(facts), { href: `${clauseHref(clause)}#exceptions` });
+}

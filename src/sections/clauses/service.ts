@@ -1,0 +1,88 @@
+/**
+ * How a clause stands over the whole service: what each issued statement says of it, the worst of that, and how often each.
+ * Nothing is judged anew here: every word is that of a document. Pure.
+ */
+import { type ClauseState, clauseStates, statesByWeight } from '../../assess/contract/clause-status.ts';
+import type { SiteLink } from '../../report/site-model.ts';
+import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, StatedException } from '../parts/facts.ts';
+import { marks } from '../parts/links.ts';
+
+/** What one document says of a clause, in its words. */
+export interface Said {
+  /** The state's code; null: no state of this program's, or nothing was said. */
+  code: ClauseState | 'unlisted' | 'unjudged' | null;
+  cell: SiteLink;
+}
+
+export interface SaidOf {
+  said: Said;
+  periods: JudgedPeriod[];
+}
+
+const UNLISTED: Said = { code: 'unlisted', cell: { text: '未列入', tone: 'muted', mark: marks.muted } };
+const UNJUDGED: Said = {
+  code: 'unjudged',
+  cell: { text: '没有对照表，未判定', tone: 'attention', mark: marks.attention },
+};
+
+const codes = Object.keys(clauseStates) as ClauseState[];
+
+/** What the document says; a clause that it does not judge is not taken for one that it found well. */
+export function saidIn({ clauses }: Pick<ClauseStatement, 'clauses'>, clause: string): Said {
+  const said = clauses.get(clause);
+  if (said === undefined) return UNLISTED;
+  const { text, tone, mark } = said.state;
+  return {
+    code: codes.find((one) => clauseStates[one] === text) ?? null,
+    cell: { text, ...(tone === undefined ? {} : { tone, mark: mark ?? marks[tone] }) },
+  };
+}
+
+/** Of a period: null while its document is not due, and where nobody asks for one. */
+export function saidOf({ statement }: JudgedPeriod, clause: string): Said | null {
+  if (statement === 'open' || statement === 'waived') return null;
+  return statement === 'owed' ? UNJUDGED : saidIn(statement, clause);
+}
+
+const weightOf = (code: ClauseState): number => statesByWeight.indexOf(code);
+const tones: Readonly<Record<string, number>> = { abnormal: weightOf('exception'), attention: weightOf('undecided') };
+
+/** Place of what is said among the states, the heaviest 0. Words of another version go by their colour; what nobody judged is not kept. */
+export function weight({ code, cell: { tone } }: Said): number {
+  if (code === 'unlisted' || code === 'unjudged') return weightOf('met') - 0.5;
+  return code === null ? (tones[tone ?? ''] ?? weightOf('met')) : weightOf(code);
+}
+
+/** What the documents say of a clause, the heaviest first, each with the periods of which it is said. */
+export function saidOver({ periods }: Pick<ClauseVerdicts, 'periods'>, clause: string): SaidOf[] {
+  const all = periods.flatMap((period) => {
+    const said = saidOf(period, clause);
+    return said === null ? [] : [{ said, period }];
+  });
+  return [...Map.groupBy(all, ({ said }) => said.cell.text).values()]
+    .flatMap((own) => {
+      const [first] = own;
+      return first === undefined ? [] : [{ said: first.said, periods: own.map(({ period }) => period) }];
+    })
+    .toSorted((a, b) => weight(a.said) - weight(b.said));
+}
+
+/** How it stands over the service: as where it stood worst. Before any period was judged that is said. */
+export const worstOf = (verdicts: Pick<ClauseVerdicts, 'periods'>, clause: string): SaidOf =>
+  saidOver(verdicts, clause)[0] ?? {
+    said: { code: null, cell: { text: '尚未判定', tone: 'muted', mark: marks.muted } },
+    periods: [],
+  };
+
+/** The exceptions that the documents list for a clause, with their periods; null: of all clauses. */
+export const exceptionsOf = (
+  { periods }: Pick<ClauseVerdicts, 'periods'>,
+  clause: string | null,
+): { period: JudgedPeriod; statement: ClauseStatement; exception: StatedException }[] =>
+  periods.flatMap((period) => {
+    const { statement } = period;
+    if (typeof statement === 'string') return [];
+    return statement.exceptions
+      .filter(({ clauses }) => clause === null || clauses.includes(clause))
+      .map((exception) => ({ period, statement, exception }));
+  });

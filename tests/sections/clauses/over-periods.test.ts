@@ -1,0 +1,138 @@
+/** 合同要求的都做到了没有: every period that a document judged, and the whole service, in the documents' own words. */
+import { array, assert, constantFrom, property, tuple } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clauseSections, clauseStateCell } from '../../../reports/compliance/clauses.ts';
+import {
+  type ClauseState,
+  type ClauseStatus,
+  clauseStates,
+  statesByWeight,
+} from '../../../src/assess/contract/clause-status.ts';
+import { exceptionsIn, statedIn } from '../../../src/pipeline/status/stated.ts';
+import type { SiteCell, SiteLink, SitePage, SiteTable } from '../../../src/report/site-model.ts';
+import clauses from '../../../src/sections/clauses.ts';
+import { clauseHref } from '../../../src/sections/parts/links.ts';
+import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
+import { pagesOf, siteFacts } from '../../support/site-parts.ts';
+
+const facts = siteFacts();
+const { contract } = facts.contract;
+const own = contract.clauses.slice(0, 3);
+const states = Object.keys(clauseStates) as ClauseState[];
+
+/** The sections of a document that found them so. */
+const document = (found: readonly ClauseState[]) =>
+  clauseSections(
+    own.map(
+      (clause, n): ClauseStatus => ({
+        clause,
+        evidence: { clause, kinds: [], candidates: [], total: 0, automatic: 0, imported: 0, purchaser: 0 } as never,
+        ...{ coverage: [], issued: [], received: 0, gaps: [], undelivered: 0, timeOpen: false, exceptions: [] },
+        ...{ open: null, instead: null, state: found[n] as ClauseState },
+      }),
+    ),
+  );
+
+const tablesOf = (page: SitePage | undefined): SiteTable[] =>
+  (page?.sections ?? []).flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? [block] : [])));
+const tableOf = (page: SitePage | undefined, caption: string): SiteTable => {
+  const found = tablesOf(page).find((one) => one.caption === caption);
+  if (found === undefined) throw new Error(`no ${caption} on ${page?.path}`);
+  return found;
+};
+const link = (cell: SiteCell | undefined): SiteLink => (typeof cell === 'object' ? cell : { text: cell ?? '' });
+const given = (verdicts: ReturnType<typeof verdictsOf>) =>
+  pagesOf(clauses, { ...facts, clauses: { headings: new Map(), verdicts } });
+
+describe('a clause over the periods of the service', () => {
+  it('stands in each period as its document says, and over all of them as where it stood worst', () => {
+    const period = tuple(constantFrom(...states), constantFrom(...states), constantFrom(...states));
+    assert(
+      property(array(period, { minLength: 1, maxLength: 5 }), (found) => {
+        const said = found.map((one) => statedIn(document(one), own));
+        const pages = given(verdictsOf(...said.map((one) => ({ ...statement([]), clauses: one }))));
+        own.forEach((clause, n) => {
+          const page = pages.find(({ path }) => path === clause.id);
+          const column = tableOf(page, '各期达成情况').rows.map(({ cells }) => link(cells['state']).text);
+          expect(column).toEqual(found.map((one) => clauseStateCell(one[n] as ClauseState).text));
+          const worst = statesByWeight.find((state) => found.some((one) => one[n] === state)) as ClauseState;
+          const verdict = page?.sections.find(({ id }) => id === 'verdict')?.blocks[0];
+          if (verdict?.type !== 'facts') throw new Error('no facts');
+          expect(verdict.items[0]?.value).toMatchObject({ text: clauseStates[worst] });
+          const tally = [verdict.items[1]?.value].flat().map((one) => Number.parseInt(link(one).text, 10));
+          expect(tally.reduce((sum, one) => sum + one, 0)).toBe(found.length);
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is counted in a table whose every number opens as many clauses', () => {
+    const said = (found: readonly ClauseState[]) => ({ ...statement([]), clauses: statedIn(document(found), own) });
+    const pages = given(
+      verdictsOf(said(['met', 'exception', 'met']), 'owed', said(['met', 'met', 'no-evidence']), 'open'),
+    );
+    const table = tableOf(pages[0], '各期达成情况的条款数');
+    expect(table.rows.map(({ cells }) => link(cells['period']).text)).toEqual([
+      ...['服务期至今', '2025 年第 4 季度', '2026 年第 1 季度', '2026 年第 2 季度', '2026 年第 3 季度'],
+    ]);
+    const counts = table.rows.flatMap(({ cells }) =>
+      Object.values(cells)
+        .map(link)
+        .filter(({ figure }) => figure !== undefined),
+    );
+    expect(counts.length).toBeGreaterThan(5);
+    for (const { href, figure, text } of counts) {
+      const page = pages.find(({ path }) => `/clauses/${path}` === href);
+      expect(tablesOf(page)[0]?.rows, href).toHaveLength(figure?.value ?? 0);
+      expect(page?.figures).toEqual([figure]);
+      expect(text).toBe(String(figure?.value));
+    }
+  });
+
+  it('is not kept while a period that is over was never judged, and waits for one that runs', () => {
+    const met = { ...statement([]), clauses: statedIn(document(['met', 'met', 'met']), own) };
+    const stateOf = (verdicts: ReturnType<typeof verdictsOf>) => {
+      const page = given(verdicts).find(({ path }) => path === own[0]?.id);
+      const verdict = page?.sections.find(({ id }) => id === 'verdict')?.blocks[0];
+      return verdict?.type === 'facts' ? link([verdict.items[0]?.value].flat()[0]).text : '';
+    };
+    expect(stateOf(verdictsOf(met, 'owed'))).toBe('没有对照表，未判定');
+    expect(stateOf(verdictsOf(met, 'open'))).toBe('有证据，未见例外');
+    expect(stateOf(verdictsOf('open'))).toBe('尚未判定');
+  });
+
+  it('lists the exceptions of its periods, as many as each number that leads to them', () => {
+    const [clause, other] = own.map(({ id }) => id) as [string, string];
+    const rows = (...texts: [string, string][]) =>
+      exceptionsIn([
+        {
+          ...{ id: 'exceptions', title: '例外清单' },
+          blocks: [
+            {
+              ...{ type: 'table', title: '例外清单', columns: [], empty: '' },
+              rows: texts.map(([clauses, text]) => ({
+                cells: { clauses, day: { text: '2026-01-02' }, where: { text: '没有记录', tone: 'muted' }, text },
+              })),
+            },
+          ],
+        },
+      ] as never);
+    const met = statedIn(document(['exception', 'met', 'met']), own);
+    const pages = given(
+      verdictsOf(
+        { ...statement([]), clauses: met, exceptions: rows([`${clause}、${other}`, '迟到'], [other, '缺一份']) },
+        { ...statement([]), clauses: met, exceptions: rows([clause, '又迟到']) },
+      ),
+    );
+    const page = pages.find(({ path }) => path === clause);
+    expect(tableOf(page, '例外清单').rows.map(({ cells }) => cells['text'])).toEqual(['又迟到', '迟到']);
+    const counted = tableOf(page, '各期达成情况').rows.map(({ cells }) => link(cells['exceptions']));
+    expect(counted.map(({ href }) => href)).toEqual(Array(2).fill(`${clauseHref(clause)}#exceptions`));
+    expect(counted.map(({ figure }) => figure?.value)).toEqual([1, 1]);
+    const all = tableOf(pages[0], '各期达成情况的条款数').rows.map(({ cells }) => link(cells['exceptions']));
+    expect(all.map(({ figure }) => figure?.value)).toEqual([3, 2, 1]);
+    const list = pages.find(({ path }) => `/clauses/${path}` === all[0]?.href);
+    expect(tablesOf(list).map(({ rows: found }) => found.length)).toEqual([1, 2]);
+  });
+});

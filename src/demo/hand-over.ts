@@ -2,7 +2,7 @@
 
 import { briefPeriod, monthText, periodText } from '../contract/calendar/period-text.ts';
 import { isDaily as isOfEveryDay } from '../contract/terms/cadence.ts';
-import type { PlannedOccurrence } from '../pipeline/plan/plan.ts';
+import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import { type DeliveryAction, deliveryDraft } from '../pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../records/kinds/signoff.ts';
 import type { Draft } from '../workspace/change/change.ts';

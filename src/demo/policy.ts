@@ -3,7 +3,8 @@
 import { CLOSING_REASON } from '../contract/calendar/closing.ts';
 import { dueAt } from '../pipeline/issue/issue.ts';
 import type { IssueOrder } from '../pipeline/issue/make.ts';
-import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../pipeline/plan/plan.ts';
+import type { Plan } from '../pipeline/plan/plan.ts';
+import { isToClose, type PlannedOccurrence, revisionReason } from '../pipeline/plan/planned.ts';
 import { confirmDraft } from '../pipeline/signoff/confirm.ts';
 import type { Measure } from '../records/kinds/signoff.ts';
 import { handedOver, isDaily, isSheet, keyOf, type Signed, type SignoffDraft } from './hand-over.ts';

@@ -1,6 +1,6 @@
 /** The secret with which the organisation's sign-in knows this program: read by a process that may, at the moment it is needed. */
 import { UserError } from '../contract/error.ts';
-import { SETTINGS_FILE } from '../workspace/areas.ts';
+import { SETTINGS_FILE } from '../workspace/disk/areas.ts';
 import { type Env, resolveSecrets } from '../workspace/settings/secrets.ts';
 import { loadSettings } from '../workspace/settings/settings.ts';
 

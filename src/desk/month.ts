@@ -10,7 +10,8 @@ import { UserError } from '../contract/error.ts';
 import { isOfDays } from '../contract/terms/cadence.ts';
 import { compareInstants, formatDateTime } from '../contract/time.ts';
 import { daysOfMonth, parseDay } from '../pipeline/clock.ts';
-import { type Plan, type PlannedOccurrence, standingIssue } from '../pipeline/plan/plan.ts';
+import type { Plan } from '../pipeline/plan/plan.ts';
+import { type PlannedOccurrence, standingIssue } from '../pipeline/plan/planned.ts';
 import type { Session } from '../pipeline/session.ts';
 import { newestFirst, receiveSheet, type Sheet, sheetObligation, sheetsOf } from '../pipeline/signoff/signing-sheet.ts';
 import type {

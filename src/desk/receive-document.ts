@@ -8,7 +8,8 @@ import { awaitsSince, receiptState, receiptWords } from '../assess/deliveries/re
 import { revisionText } from '../contract/calendar/period-text.ts';
 import { EnvironmentError } from '../contract/error.ts';
 import { dateOf, formatDateTime } from '../contract/time.ts';
-import type { Plan, PlannedOccurrence } from '../pipeline/plan/plan.ts';
+import type { Plan } from '../pipeline/plan/plan.ts';
+import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { Session } from '../pipeline/session.ts';
 import { type SignoffRecord, signoffActions } from '../records/kinds/signoff.ts';
 import { isPurchasers } from '../records/purchaser.ts';

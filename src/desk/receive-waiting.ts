@@ -7,7 +7,7 @@ import { UserError } from '../contract/error.ts';
 import { signaturesOf } from '../contract/terms/signatures.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { Waiting } from '../pipeline/plan/awaiting-receipt.ts';
-import type { PlannedOccurrence } from '../pipeline/plan/plan.ts';
+import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { ShownDocument } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingDocument, Opened } from '../server/ports/receive.ts';
 

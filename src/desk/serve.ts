@@ -23,7 +23,7 @@ import { type Arrival, arrivalOf, trustIn } from '../server/request/client-addre
 import { viewerOf } from '../server/request/gate.ts';
 import { type SiteServer, serveSite } from '../server/server.ts';
 import { siteDoor } from '../server/site-door.ts';
-import { SETTINGS_FILE } from '../workspace/areas.ts';
+import { SETTINGS_FILE } from '../workspace/disk/areas.ts';
 import type { DeskSettings } from '../workspace/settings/desk.ts';
 import { loadSettings } from '../workspace/settings/settings.ts';
 import { clientSecretOf } from './client-secret.ts';

@@ -7,7 +7,7 @@ import { nearest } from '../contract/nearest.ts';
 import { recordGuard } from '../guard/entry.ts';
 import { handEditGuard } from '../guard/hand-edits.ts';
 import type { Renderer } from '../render/renderer.ts';
-import { SETTINGS_FILE } from '../workspace/areas.ts';
+import { SETTINGS_FILE } from '../workspace/disk/areas.ts';
 import { openFileMemo } from '../workspace/disk/file-memo.ts';
 import type { SourceSettings } from '../workspace/settings/settings.ts';
 import { openRecords } from '../workspace/store/records.ts';

@@ -1,7 +1,7 @@
 /** What makes a folder a workspace. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SETTINGS_FILE } from './areas.ts';
+import { SETTINGS_FILE } from './disk/areas.ts';
 import { environmentError, isMissing } from './disk/faults.ts';
 
 /** true when `dir` is a workspace. @throws EnvironmentError when that cannot be told */

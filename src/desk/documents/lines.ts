@@ -5,7 +5,7 @@ import { UserError } from '../../contract/error.ts';
 import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due.ts';
-import { isToClose, type PlannedOccurrence, standingIssue } from '../../pipeline/plan/plan.ts';
+import { isToClose, type PlannedOccurrence, standingIssue } from '../../pipeline/plan/planned.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DocumentLine, Named } from '../../server/ports/documents.ts';

@@ -3,7 +3,7 @@ import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { openRows } from '../../pipeline/collect/judged-day.ts';
 import type { ComposedDocument } from '../../pipeline/compose/document.ts';
 import { planWithRequests } from '../../pipeline/plan/on-request.ts';
-import type { PlannedOccurrence } from '../../pipeline/plan/plan.ts';
+import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { Answers } from '../../pipeline/signoff/answers.ts';

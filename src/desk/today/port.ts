@@ -16,7 +16,8 @@ import {
 } from '../../contract/time.ts';
 import { waitingIn } from '../../pipeline/plan/awaiting-receipt.ts';
 import { type DueItem, dueItems } from '../../pipeline/plan/due.ts';
-import type { Plan, PlannedOccurrence } from '../../pipeline/plan/plan.ts';
+import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
 import { markedOutages } from '../../pipeline/record/planned-outage.ts';
 import type { Session } from '../../pipeline/session.ts';
 import { isShown } from '../../pipeline/status/due.ts';

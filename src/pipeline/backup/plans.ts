@@ -4,7 +4,7 @@ import { type BackupPlan, backupOptions, planId } from '../../collectors/parts/b
 import { UserError } from '../../contract/error.ts';
 import { type BackupSet, findSets } from '../../sources/backup-sets.ts';
 import { SourceError } from '../../sources/error.ts';
-import { SETTINGS_FILE } from '../../workspace/areas.ts';
+import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
 import type { Session } from '../session.ts';
 

@@ -10,7 +10,7 @@ import { formatDateTime, latest } from '../../contract/time.ts';
 import type { BoundPart, Print } from '../../render/bind/bind.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import { rendererCache, type Session } from '../session.ts';
 import { type BindChoice, chosenDocuments } from './chosen.ts';
 

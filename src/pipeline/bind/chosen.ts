@@ -3,7 +3,8 @@ import { periodText } from '../../contract/calendar/period-text.ts';
 import { UserError } from '../../contract/error.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { noSuchObligation } from '../plan/obligation-names.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import { issuedDocuments } from '../plan/select-issued.ts';
 
 export interface BindChoice {

@@ -5,7 +5,7 @@ import { type ContractBundle, contractFiles } from '../../contract/bundle/bundle
 import { loadWorkingDays } from '../../contract/calendar/working-days-data.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
-import { SETTINGS_FILE } from '../../workspace/areas.ts';
+import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { checkTargets, loadSettings, type Settings, type SourceSettings } from '../../workspace/settings/settings.ts';
 import { inspectContract } from '../../workspace/store/inspect-contract.ts';
 import { targetsOf } from '../collect/run-source.ts';

@@ -2,7 +2,7 @@
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { applies } from '../../contract/terms/checklist.ts';
-import { SETTINGS_FILE } from '../../workspace/areas.ts';
+import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import type { Settings, SourceSettings } from '../../workspace/settings/settings.ts';
 import type { Finding } from './finding.ts';
 

@@ -10,7 +10,7 @@ import { compareInstants } from '../../contract/time.ts';
 import { topicTable } from '../../workspace/store/lift-tables.ts';
 import { liftSchema } from '../../workspace/text/parse.ts';
 import { parseYaml } from '../../workspace/text/yaml.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 
 /** A document that is due and held. */

@@ -21,7 +21,7 @@ import { type ComposedDocument, type Revised, requireReadable, revising } from '
 import { withoutKnownContacts } from '../contacts.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
 import { shownHead } from '../log/show.ts';
-import { type PlannedOccurrence, standingIssue } from '../plan/plan.ts';
+import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';

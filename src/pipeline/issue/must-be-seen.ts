@@ -1,6 +1,6 @@
 /** 待核实的记录 are shown before a document is confirmed or issued for good; somebody has to say that they were seen. */
 import { UserError } from '../../contract/error.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 
 /** Asks whether what was just told was seen; undefined: nobody has to say so, as when the schedule issues what is due. */
 export type AskSeen = (() => Promise<boolean>) | undefined;

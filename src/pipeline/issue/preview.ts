@@ -12,7 +12,8 @@ import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type ComposeRequest, composeFrom } from '../compose/document.ts';
 import { gatherInputs } from '../compose/inputs.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
-import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
+import { planAt } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
 

@@ -21,7 +21,7 @@ import {
   signoffWish,
 } from '../compose/selection.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import { composeSource, type Session } from '../session.ts';
 import { loadKind } from '../units.ts';

@@ -3,7 +3,7 @@ import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import { judgedRows } from '../collect/judged-day.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 
 /** Outcomes that tell how something is; any other one says why nothing was seen. */

@@ -2,7 +2,8 @@
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { awaitsSince } from '../../assess/deliveries/receipt.ts';
 import { compareInstants } from '../../contract/time.ts';
-import type { Plan, PlannedOccurrence } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { PlannedOccurrence } from './planned.ts';
 
 /** An issued document that was handed over and is neither received nor sent back. */
 export interface Waiting {

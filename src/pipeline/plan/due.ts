@@ -12,7 +12,8 @@ import { returnText } from '../../wording/returns.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
 import { voidedText } from './confirmed.ts';
-import { awaitsHandover, isOwedAgain, isToClose, type Plan, type PlannedOccurrence, printedBlanks } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { awaitsHandover, isOwedAgain, isToClose, type PlannedOccurrence, printedBlanks } from './planned.ts';
 import { waitingFor } from './waiting-for.ts';
 
 export interface DueItem {

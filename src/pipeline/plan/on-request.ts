@@ -13,7 +13,9 @@ import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';
 import { composeSource, planSource, type Session } from '../session.ts';
 import { confirmedAs } from './confirmed.ts';
-import { blanksOf, lacksOfIssued, latestConfirms, type Plan, type PlannedOccurrence, planAt } from './plan.ts';
+import { latestConfirms } from './facts.ts';
+import { blanksOf, type Plan, planAt } from './plan.ts';
+import { lacksOfIssued, type PlannedOccurrence } from './planned.ts';
 
 const PERIOD = /^service-(\d{4})(\d{2})(\d{2})$/;
 

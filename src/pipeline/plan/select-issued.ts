@@ -2,7 +2,8 @@
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import { noSuchObligation } from './obligation-names.ts';
-import type { Plan, PlannedOccurrence } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { PlannedOccurrence } from './planned.ts';
 
 export interface DocumentChoice {
   /** `HQSF-XJ-20261124-r1`, or `inspection-log/2026-11-24` for the newest revision. */

@@ -12,7 +12,8 @@ import type { Session } from '../session.ts';
 import { lackingRecords } from './lacking.ts';
 import { noSuchObligation } from './obligation-names.ts';
 import { requestedDay } from './on-request.ts';
-import { blanksOf, type Plan, type PlannedOccurrence, standingIssue } from './plan.ts';
+import { blanksOf, type Plan } from './plan.ts';
+import { type PlannedOccurrence, standingIssue } from './planned.ts';
 
 /** Periods named in a message at most. */
 const SHOWN = 6;

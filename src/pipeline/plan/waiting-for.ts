@@ -5,7 +5,7 @@ import type { AnyRecord } from '../../records/record.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { lackingRecords } from './lacking.ts';
-import type { PlannedOccurrence } from './plan.ts';
+import type { PlannedOccurrence } from './planned.ts';
 
 interface Waiting {
   lacks?: string[];

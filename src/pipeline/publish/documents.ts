@@ -10,7 +10,8 @@ import { revisionText } from '../../contract/calendar/period-text.ts';
 import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
 import { siteReceipt } from '../../sections/lists/receipts.ts';
 import { voidMark } from '../../wording/voids.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 
 /** Every revision that was issued; of the newest of each how it stands with the purchaser. @param today contract date */
 export function issuedDocuments(

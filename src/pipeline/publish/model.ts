@@ -28,14 +28,8 @@ import { draftOf } from '../issue/preview.ts';
 import { shownHead } from '../log/show.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
-import {
-  awaitsHandover,
-  isReopened,
-  type Plan,
-  type PlannedOccurrence,
-  printedBlanks,
-  standingIssue,
-} from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks, standingIssue } from '../plan/planned.ts';
 import { toolRoot } from '../program.ts';
 import { dueCalendar } from '../remind/offline.ts';
 import type { Session } from '../session.ts';

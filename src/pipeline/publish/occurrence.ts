@@ -20,7 +20,7 @@ import { recordsOf, type SiteFacts } from '../../sections/parts/facts.ts';
 import { recordsHref } from '../../sections/parts/links.ts';
 import type { SiteMask } from '../../sections/parts/mask.ts';
 import { placeOf } from '../../sections/parts/places.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 
 /** The words of the states that only such documents have. */
 export function handoverWords(contract: ContractBundle): Pick<SiteModel, 'handoverStates'> {

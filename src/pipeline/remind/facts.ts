@@ -12,7 +12,8 @@ import { lineKind, lineNumber } from '../../notify/line.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import { readMonitoring } from '../compose/read-monitoring.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import { readExpiries } from './expiries.ts';
 

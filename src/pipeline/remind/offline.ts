@@ -8,7 +8,8 @@ import { noticeLine } from '../../notify/line.ts';
 import { weekList, weekListPage } from '../../notify/week-list.ts';
 import { makeFolder, writeDurable } from '../../workspace/disk/durable.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import { rendererCache, type Session } from '../session.ts';
 import { documentOf, remindFacts } from './facts.ts';
 

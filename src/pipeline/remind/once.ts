@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import { REMINDERS_STATE } from '../../notify/ledger.ts';
-import { SETTINGS_FILE } from '../../workspace/areas.ts';
+import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { headOf } from '../../workspace/git/commit.ts';
 import { loadSettings } from '../../workspace/settings/settings.ts';
 import { statePath } from '../../workspace/store/state.ts';

@@ -8,7 +8,7 @@ import { machineNow, wholeMinute } from '../clock.ts';
 import { type CollectResult, collect } from '../collect/collect.ts';
 import { issue } from '../issue/issue.ts';
 import type { IssueResult } from '../issue/result.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import { enterProbes } from '../probe/probe.ts';
 import type { Session } from '../session.ts';
 import { shiftBegun } from './slot.ts';

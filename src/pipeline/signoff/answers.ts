@@ -12,7 +12,7 @@ import type { Days } from '../../pipeline/collect/judged-day.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { CLOCK_TOLERANCE_SECONDS, type ManualResult } from '../../records/reading.ts';
 import { judgedRows } from '../collect/judged-day.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 
 export interface Answers {

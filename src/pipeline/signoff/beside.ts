@@ -6,7 +6,7 @@ import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { openRows } from '../collect/judged-day.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 
 export interface MeasuresBeside {

@@ -18,7 +18,7 @@ import { type IssueResult, nothingIssued } from '../issue/result.ts';
 import { requireSound, unsoundRecords } from '../issue/sound-records.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
+import { type PlannedOccurrence, revisionReason } from '../plan/planned.ts';
 import { requireReferences } from '../record/check-references.ts';
 import { usedBefore } from '../record/same-scan.ts';
 import { withdrawnText } from '../record/withdrawn-text.ts';

@@ -10,7 +10,7 @@ import type { Attachment, EnteredBy } from '../../records/record.ts';
 import { voidText } from '../../wording/voids.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import { type DocumentChoice, issuedDocuments } from '../plan/select-issued.ts';
 import { type AttachmentNote, type ReadAttachment, readAttachment } from '../record/attachment.ts';
 import { usedBefore } from '../record/same-scan.ts';

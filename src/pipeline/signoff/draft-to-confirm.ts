@@ -1,7 +1,8 @@
 /** Whether the log of a day still waits for somebody to confirm it. */
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { dateOf } from '../../contract/time.ts';
-import { isReopened, planAt } from '../plan/plan.ts';
+import { planAt } from '../plan/plan.ts';
+import { isReopened } from '../plan/planned.ts';
 import { planSource, type Session } from '../session.ts';
 
 /** @param now ISO instant; its contract date is the day. @returns false when the log was confirmed or issued, unless it was sent back */

@@ -11,7 +11,7 @@ import { MISSING } from '../../wording/words.ts';
 import { confirmationOf, judgedRows } from '../collect/judged-day.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';
 import { composeDraft } from '../issue/preview.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';
 

@@ -4,7 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { confirmationOf } from '../collect/judged-day.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import { type ReadAttachment, readAttachment } from '../record/attachment.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';

@@ -9,7 +9,7 @@ import { TO_BE_SUPPLIED } from '../../contract/terms/blanks.ts';
 import { textsOf } from '../../guard/allowed.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 
 export interface Unfinished {
   /** Manual checks of the contract without a result. */

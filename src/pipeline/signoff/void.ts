@@ -10,7 +10,7 @@ import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.
 import type { EnteredBy } from '../../records/record.ts';
 import { voidText } from '../../wording/voids.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import { issuedDocuments } from '../plan/select-issued.ts';
 import { readAttachment } from '../record/attachment.ts';
 import type { Session } from '../session.ts';

@@ -5,7 +5,7 @@ import { machineNow } from '../clock.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import { faultText, fileFaults, lookForFaults } from './file-faults.ts';
 

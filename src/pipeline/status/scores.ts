@@ -4,7 +4,8 @@ import { unitOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { ScoreSheet } from '../../sections/parts/facts.ts';
 import { draftOf } from '../issue/preview.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 
 /** Unit of the documents that print a score. */

@@ -4,7 +4,8 @@ import type { Nearest } from '../../assess/incidents/running.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { waitingIn } from '../plan/awaiting-receipt.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import { runningOf } from './running-incidents.ts';
 

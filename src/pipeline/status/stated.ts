@@ -16,7 +16,8 @@ import type {
 } from '../../sections/parts/facts.ts';
 import { documentHref } from '../../sections/parts/links.ts';
 import { isRequested } from '../plan/on-request.ts';
-import { type Plan, type PlannedOccurrence, standingIssue } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import { issuedSections } from './issued-sections.ts';
 

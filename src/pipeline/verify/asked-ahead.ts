@@ -1,5 +1,5 @@
 /** What verification will ask git, asked while this process still reads files: git's answers take it as long as all else. */
-import { DATED, HAND_EDITED, WRITE_ONCE } from '../../workspace/areas.ts';
+import { DATED, HAND_EDITED, WRITE_ONCE } from '../../workspace/disk/areas.ts';
 import type { Git } from '../../workspace/git/git.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 

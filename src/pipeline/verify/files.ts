@@ -3,8 +3,8 @@
  * files say decides nothing, because whoever changes a file can set them.
  */
 import { contractFiles } from '../../contract/bundle/bundle.ts';
-import { GIT_RULES, HAND_EDITED } from '../../workspace/areas.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
+import { GIT_RULES, HAND_EDITED } from '../../workspace/disk/areas.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import type { Session } from '../session.ts';
 import type { Problem } from './problem.ts';

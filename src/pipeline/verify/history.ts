@@ -1,8 +1,8 @@
 /** What the history of the workspace tells against it: who wrote it, in what order of time, and what was rewritten. */
 import { isOfLog } from '../../archive/log/files.ts';
 import { formatDateTime, toText } from '../../contract/time.ts';
-import { GIT_RULES, HAND_EDITED, WRITE_ONCE } from '../../workspace/areas.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
+import { GIT_RULES, HAND_EDITED, WRITE_ONCE } from '../../workspace/disk/areas.ts';
 import type { HistoryEntry } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import type { Session } from '../session.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { OPERATION_LOG_RULES, rulesSchema } from '../../collectors/parts/operation-log.ts';
 import { UserError } from '../../contract/error.ts';
 import { allowList } from '../../guard/allowed.ts';
-import { SETTINGS_FILE } from '../../workspace/areas.ts';
+import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { checkTargets, loadSettings } from '../../workspace/settings/settings.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
 import { readDataFile } from '../../workspace/text/yaml.ts';

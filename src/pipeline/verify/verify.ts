@@ -6,7 +6,7 @@ import { parseClaim } from '../../archive/log/check-heads.ts';
 import { readFrom, readLog } from '../../archive/log/files.ts';
 import { type ArchivedDocument, readArchiveKnowing } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
-import { DATED } from '../../workspace/areas.ts';
+import { DATED } from '../../workspace/disk/areas.ts';
 import { answeringOnce } from '../../workspace/git/answering-once.ts';
 import type { Git } from '../../workspace/git/git.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';

@@ -3,7 +3,7 @@ import { lstat } from 'node:fs/promises';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
-import { HAND_EDITED, SETTINGS_FILE } from '../areas.ts';
+import { HAND_EDITED, SETTINGS_FILE } from '../disk/areas.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { environmentError, isMissing } from '../disk/faults.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { UserError } from '../../contract/error.ts';
 import type { NoticeSettings } from '../../contract/notices.ts';
 import { clock, number, optional, slug, text } from '../../contract/scalars.ts';
-import { SETTINGS_FILE } from '../areas.ts';
+import { SETTINGS_FILE } from '../disk/areas.ts';
 import { liftSchema, parseWith, pathText } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { type DeskSettings, deskSchema, deskSettings } from './desk.ts';

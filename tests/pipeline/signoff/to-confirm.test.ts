@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noFacts } from '../../../src/assess/deliveries/facts.ts';
-import type { PlannedOccurrence } from '../../../src/pipeline/plan/plan.ts';
+import type { PlannedOccurrence } from '../../../src/pipeline/plan/planned.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OccurrenceState } from '../../../src/contract/calendar/occurrence.ts';
 import type { Obligation } from '../../../src/contract/terms/obligations.ts';
-import type { Plan, PlannedOccurrence } from '../../../src/pipeline/plan/plan.ts';
+import type { Plan } from '../../../src/pipeline/plan/plan.ts';
+import type { PlannedOccurrence } from '../../../src/pipeline/plan/planned.ts';
 import { verdictOf as judged } from '../../../src/pipeline/status/verdict.ts';
 import { figureOf } from '../../../src/report/figure.ts';
 import type { SiteModel } from '../../../src/report/site-model.ts';

@@ -2,7 +2,7 @@
 import { accessOf, mysqlOptions } from '../../../collectors/parts/mysql-access.ts';
 import { UserError } from '../../../contract/error.ts';
 import type { MysqlAccess } from '../../../sources/mysql.ts';
-import { SETTINGS_FILE } from '../../../workspace/areas.ts';
+import { SETTINGS_FILE } from '../../../workspace/disk/areas.ts';
 import { resolveSecrets } from '../../../workspace/settings/secrets.ts';
 import type { SourceSettings } from '../../../workspace/settings/settings.ts';
 import { parseWith } from '../../../workspace/text/parse.ts';

@@ -6,7 +6,7 @@ import { SourceError } from '../../../sources/error.ts';
 import { type Query, withMysql } from '../../../sources/mysql.ts';
 import { countTable, listTables, serverSettings, singleValue, userSchemas } from '../../../sources/mysql-tables.ts';
 import { readOnlyProblem } from '../../../sources/read-only-sql.ts';
-import { SETTINGS_FILE } from '../../../workspace/areas.ts';
+import { SETTINGS_FILE } from '../../../workspace/disk/areas.ts';
 import { writeDurable } from '../../../workspace/disk/durable.ts';
 import type { RestoreQuery } from '../../../workspace/settings/restore.ts';
 import { machineNow } from '../../clock.ts';

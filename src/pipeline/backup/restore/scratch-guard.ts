@@ -4,7 +4,7 @@ import { SourceError } from '../../../sources/error.ts';
 import { type MysqlAccess, type Query, withMysql } from '../../../sources/mysql.ts';
 import { isSameAddress, isSameServer, readIdentity, type ServerIdentity } from '../../../sources/mysql-identity.ts';
 import { statusStatements } from '../../../sources/mysql-replication.ts';
-import { SETTINGS_FILE } from '../../../workspace/areas.ts';
+import { SETTINGS_FILE } from '../../../workspace/disk/areas.ts';
 import type { SourceServer } from './access.ts';
 import { schemasThere } from './marker.ts';
 import type { Transcript } from './transcript.ts';

@@ -5,7 +5,7 @@ import { UserError } from '../../../contract/error.ts';
 import type { InspectionRecord } from '../../../records/kinds/inspection.ts';
 import type { Reading, SourceRun } from '../../../records/reading.ts';
 import { SourceError } from '../../../sources/error.ts';
-import { SETTINGS_FILE } from '../../../workspace/areas.ts';
+import { SETTINGS_FILE } from '../../../workspace/disk/areas.ts';
 import { readIfThere } from '../../../workspace/disk/presence.ts';
 import { parseSettings, type SourceSettings } from '../../../workspace/settings/settings.ts';
 import { parseData } from '../../../workspace/text/yaml.ts';

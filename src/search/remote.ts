@@ -1,4 +1,5 @@
 /** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
+import { absentText } from './absent.ts';
 import { correctQuery } from './ask/correct.ts';
 import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './ask/query.ts';
@@ -45,7 +46,7 @@ export interface RemoteResult {
 export interface RemoteSearch {
   /** @param today local date `YYYY-MM-DD`, for 上个月 and the like */
   search(query: string, limit: number, today?: string): Promise<RemoteResult[]>;
-  /** A period that the query names and nothing was issued for, as typed; null when there is none. */
+  /** What the query names that is not there (see `absentText`); null when there is no such thing. */
   missing(query: string, today?: string): Promise<string | null>;
   /** Titles near to the query, for when nothing was found. */
   suggest(query: string, limit: number): Promise<string[]>;
@@ -117,7 +118,10 @@ export function openRemote(read: ReadFile): RemoteSearch {
       return namedFirst(ranked, await namedIn(loaded.head, query)).slice(0, limit);
     },
     async missing(query, today) {
-      return readQuestion((await open()).index.documents, query, today).missing;
+      const loaded = await open();
+      await addShards(loaded, allTerms(parseQuery(query)));
+      const placed = new Set((await namedIn(loaded.head, query)).map(({ title }) => title));
+      return absentText(loaded.index, query, (id) => placed.has(id), today);
     },
     async suggest(query, limit) {
       const { index } = await open();

@@ -1,4 +1,5 @@
 /** The search of the site and of the terminal: one code, no I/O. */
+import { absentText } from './absent.ts';
 import { correctQuery } from './ask/correct.ts';
 import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
 import { needlesOf, parseQuery } from './ask/query.ts';
@@ -33,12 +34,8 @@ export function search(index: SearchIndex, query: string, limit = 10, today?: st
 }
 
 /**
- * A period that the question names, as it was typed, of which nothing was issued; null when there is none.
+ * What the question names that is not there (see `absentText`); null when there is no such thing.
  * @param today local date `YYYY-MM-DD`, for 上个月 and the like
  */
-export function missingPeriod(index: Pick<SearchIndex, 'documents'>, query: string, today?: string): string | null {
-  return readQuestion(index.documents, query, today).missing;
-}
-
-/** What is said of it. */
-export const missingText = (period: string): string => `没有“${period}”的文件：这一期没有签发，或者缺失`;
+export const missing = (index: SearchIndex, query: string, today?: string): string | null =>
+  absentText(index, query, (id) => index.places?.has(id) === true, today);

@@ -9,7 +9,7 @@ import { isFarOff, lackingText } from '../../search/about.ts';
 import { changedIndex } from '../../search/index/change.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
 import type { SearchResult } from '../../search/index/types.ts';
-import { missingPeriod, missingText, search } from '../../search/search.ts';
+import { missing, search } from '../../search/search.ts';
 import type { Session } from '../session.ts';
 import { readBase, type SearchBase } from './search-base.ts';
 import { siteFolder } from './site-folder.ts';
@@ -19,7 +19,7 @@ export interface Searched {
   farOff: boolean;
   /** What was named and none of it holds, as it is told where all is far off; empty where there is no such thing. */
   lacking: string;
-  /** Said of a period that was asked for and nothing was issued for; null: there is none. */
+  /** What the question names that is not there, in Chinese; null: there is no such thing. */
   missing: string | null;
   /** What the answer does not know yet, in Chinese; null: nothing. */
   notYet: string | null;
@@ -56,12 +56,11 @@ const notYet = (at: string, others: number): string =>
 function answer(index: ReturnType<typeof fromFiles>, query: string, now: string, limit: number) {
   const today = now.slice(0, 'YYYY-MM-DD'.length);
   const results = search(index, query, limit, today);
-  const period = missingPeriod(index, query, today);
   return {
     results,
     farOff: isFarOff(results),
     lacking: lackingText(results),
-    missing: period === null ? null : missingText(period),
+    missing: missing(index, query, today),
   };
 }
 

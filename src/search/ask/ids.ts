@@ -1,14 +1,22 @@
 /** Ids of records in a question: who types one wants that record. Pure. */
 const RECORD = /[A-Z]{2,4}-\d{8}-\d{1,4}/g;
 
+/** Published names of vulnerabilities. */
+const VULNERABILITY = /(?:CVE|CNVD|CNNVD)-\d{4,6}-\d{3,8}/g;
+
 /** `gz-20260320-001 是什么` → `['GZ-20260320-001']`, each once. */
-export const idsIn = (query: string): string[] => [
+export const idsIn = (query: string): string[] => matches(query, RECORD);
+
+/** `cve-2024-6387 修了吗` → `['CVE-2024-6387']`, each once. */
+export const vulnerabilitiesIn = (query: string): string[] => matches(query, VULNERABILITY);
+
+const matches = (query: string, pattern: RegExp): string[] => [
   ...new Set(
     query
       .normalize('NFKC')
       .replace(/[－—–]/g, '-')
       .toUpperCase()
-      .match(RECORD) ?? [],
+      .match(pattern) ?? [],
   ),
 ];
 

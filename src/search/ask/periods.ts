@@ -11,12 +11,14 @@ export interface Period {
   rest: string;
   /** As it was typed. */
   said: string;
-  /** How well a title, folded and without spaces, is of that period: 1, {@link WITHIN} or 0. */
+  /** How well a title, folded and without spaces, is of that period: 1, {@link WITHIN}, {@link COVERING} or 0. */
   fit(title: string): number;
 }
 
 /** What a day counts against its month when the month was asked for. */
 const WITHIN = 0.7;
+/** What a month counts when a day of it was asked for: of most things there is none of a day alone. */
+export const COVERING = 0.4;
 
 /** What was said; `null` stands for any. */
 interface Said {
@@ -149,7 +151,8 @@ function fitOf({ year, month, day, quarter, within }: Said): (title: string) => 
       ? has(`周(?:起\\d+周)?\\(${of}-${two(month)}-`, WITHIN)
       : (title: string): number =>
           year !== null && isHeld(title, '周', `${of}-${two(month)}-${two(day)}`) ? WITHIN : 0;
-  return (title) => exactly(title) || inside(title) || week(title);
+  const covering = day === undefined ? () => 0 : has(`${of}年${month}月(?!\\d)`, COVERING);
+  return (title) => exactly(title) || inside(title) || week(title) || covering(title);
 }
 
 /** Whether the quarter of a title, which ends with its days, holds a date. */

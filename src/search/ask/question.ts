@@ -1,7 +1,7 @@
 /** A question as the ranker takes it: its period apart from its words. */
 import type { IndexedDocument } from '../index/types.ts';
 import { normalise } from '../text/normalise.ts';
-import { readPeriod } from './periods.ts';
+import { COVERING, readPeriod } from './periods.ts';
 
 export interface Question {
   /** Without the period; what is looked for. */
@@ -20,9 +20,10 @@ export function readQuestion(documents: readonly IndexedDocument[], query: strin
   let isTitled = false;
   for (const [number, title] of titlesOf(documents).entries()) {
     const byTitle = period.fit(title);
-    isTitled ||= byTitle > 0;
+    isTitled ||= byTitle > COVERING;
     const fit = byTitle > 0 ? byTitle : period.fit(recordOf(documents[number]?.url));
-    if (fit > 0) ofPeriod.set(number, fit);
+    // Who types nothing but a day wants what is of it.
+    if (fit > (period.rest === '' ? COVERING : 0)) ofPeriod.set(number, fit);
   }
   // That a fault or a consultation is of that time does not make up for the document of it.
   const missing = isTitled || !isIssuing(documents) ? null : period.said;

@@ -3,7 +3,6 @@
 import { isFarOff, lackingText } from '../../search/about.ts';
 import type { SnippetPart } from '../../search/index/types.ts';
 import { openRemote, type RemoteResult } from '../../search/remote.ts';
-import { missingText } from '../../search/search.ts';
 
 const LIMIT = 12;
 /** What was never reviewed stands below what was, and is little. */
@@ -43,7 +42,7 @@ async function run(query: string): Promise<void> {
     const offers = found.length === 0 || far ? await remote.suggest(query, 5) : [];
     if (number !== newest) return;
     const told = statusText(query, far ? lackingText(found) : null, results, drafts);
-    status.textContent = missing === null ? told : `${missingText(missing)}。${told}`;
+    status.textContent = missing === null ? told : `${missing}。${told}`;
     list.replaceChildren(
       ...(found.length === 0 || far ? adviceItems(offers) : []),
       ...results.map(toItem),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readPeriod } from '../../../src/search/ask/periods.ts';
+import { COVERING, readPeriod } from '../../../src/search/ask/periods.ts';
 import { toFiles } from '../../../src/search/index/shards.ts';
 import { openRemote } from '../../../src/search/remote.ts';
-import { buildIndex, missingPeriod, type SearchDocument, search } from '../../../src/search/search.ts';
+import { buildIndex, missing, type SearchDocument, search } from '../../../src/search/search.ts';
 
 const TODAY = '2026-11-24';
 const titles = [
@@ -24,10 +24,13 @@ function named(question: string, today: string | undefined = TODAY): string[] {
   const period = readPeriod(question, today);
   if (period === null) return [];
   const fits = titles.map((title) => ({ title, fit: period.fit(title.replace(/\s/g, '').normalize('NFKC')) }));
-  return fits
-    .filter(({ fit }) => fit > 0)
-    .sort((a, b) => b.fit - a.fit)
-    .map(({ title }) => title);
+  return (
+    fits
+      // The month of a day that was asked for is looked at below.
+      .filter(({ fit }) => fit > COVERING)
+      .sort((a, b) => b.fit - a.fit)
+      .map(({ title }) => title)
+  );
 }
 
 describe('the period that a question names', () => {
@@ -114,16 +117,22 @@ describe('a search for what is issued for a period', () => {
   });
 
   it('is missing where nothing was issued for it, and only there', () => {
-    const missing = (query: string, from = documents) => missingPeriod(buildIndex(from), query, '2026-09-10');
-    expect(missing('6月20日的巡检日志')).toBe('6月20日');
-    expect(missing('去年三月的月报')).toBe('去年三月');
-    for (const query of ['三月满意度', '满意度', '怎么改进']) expect(missing(query), query).toBeNull();
+    const said = (query: string, from = documents) => missing(buildIndex(from), query, '2026-09-10');
+    expect(said('6月20日的巡检日志')).toBe('没有“6月20日”的文件：这一期没有签发，或者缺失');
+    expect(said('去年三月的月报')).toContain('“去年三月”');
+    for (const query of ['三月满意度', '满意度', '怎么改进']) expect(said(query), query).toBeNull();
     expect(
-      missing(
+      said(
         '6月20日',
         documents.filter(({ kind }) => kind !== 'document'),
       ),
     ).toBeNull();
+  });
+
+  it('finds the month of a day where nothing of the day speaks of it, and of a day alone nothing but it', () => {
+    expect(found('5月3日的满意度')[0]).toBe('用户满意度汇总 2026 年 5 月');
+    const index = buildIndex([...documents, document('系统巡检日志 2026 年 5 月 3 日', 'inspection')]);
+    expect(search(index, '5月3日', 5, '2026-09-10').map(({ url }) => url)).toEqual(['系统巡检日志 2026 年 5 月 3 日']);
   });
 
   it('puts a record of that day first, whose title tells no day, and still misses the document', () => {
@@ -145,7 +154,7 @@ describe('a search for what is issued for a period', () => {
     for (const query of ['3月20日全系统中断', '三月全系统中断', '2026-03-20 全系统中断'])
       expect(first(query), query).toBe('/faults/GZ-20260320-001');
     expect(first('3月20日巡检')).toBe('系统巡检日志 2026 年 3 月 20 日');
-    expect(missingPeriod(index, '5月12日的巡检', '2026-09-10')).toBe('5月12日');
+    expect(missing(index, '5月12日的巡检', '2026-09-10')).toContain('“5月12日”');
   });
 
   it('still knows what 昨天 says of a question about a server', () => {

@@ -94,7 +94,7 @@ export function clockSummaryTable(
       ...(tellsUndecided(view, clocks, corrections)
         ? [{ key: 'undecided', label: '口径未定', type: 'number' as const }]
         : []),
-      { key: 'running', label: '进行中', type: 'number' },
+      { key: 'running', label: openLabel(clocks), type: 'number' },
       { key: 'other', label: '不适用', type: 'number' },
       { key: 'rate', label: '达成率', type: 'number' },
     ],
@@ -102,6 +102,12 @@ export function clockSummaryTable(
     '没有需要判定的时限。',
   );
 }
+
+/** What has not ended, and where there is any what nobody agreed a date for: by the words of the two states. */
+const openLabel = (clocks: readonly ClockSummary[]): string =>
+  clocks.some(({ counts: of }) => of['to-be-agreed'] > 0)
+    ? `${clockStates.running}或${clockStates['to-be-agreed']}`
+    : clockStates.running;
 
 const clockCounts = ({ counts: { met, missed, overrun, unrecorded } }: ClockSummary) => ({
   met,

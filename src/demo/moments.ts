@@ -8,6 +8,7 @@ import { holds, isAutomatic } from './policy-data.ts';
 import { agreements } from './story/agreements.ts';
 import { restoredOf, startOf } from './story/fault.ts';
 import { faults } from './story/faults.ts';
+import { usableAt } from './story/outages.ts';
 import { isWatched } from './topics/incidents.ts';
 import type { Year } from './year.ts';
 
@@ -25,7 +26,10 @@ export interface Moment {
 /** @param until ISO; later moments are left out */
 export function momentsOf(year: Year, workdays: WorkdayCalendar, until: string): Moment[] {
   const found = new Map<string, Set<MomentKind>>();
-  const add = (at: string, kind: MomentKind) => found.set(at, (found.get(at) ?? new Set()).add(kind));
+  const add = (wanted: string, kind: MomentKind) => {
+    const at = usableAt(wanted);
+    found.set(at, (found.get(at) ?? new Set()).add(kind));
+  };
   for (const day of year.days) {
     if (day.working) add(t(day.date, '09:50'), 'morning');
     else add(t(day.date, '10:30'), 'records');

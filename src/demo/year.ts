@@ -10,7 +10,7 @@ import { photo } from './kit/pictures.ts';
 import { random } from './kit/random.ts';
 import type { StoryContext, ToldContext } from './kit/story.ts';
 import { plusMinutes, type StoryDay, storyDays, t } from './kit/times.ts';
-import { DARK_DAY, WAIVED_DAY } from './story/outages.ts';
+import { DARK_DAY, WAIVED_DAY, writableAt } from './story/outages.ts';
 import { backupEntries } from './topics/backups.ts';
 import { changeEntries } from './topics/changes.ts';
 import { consultationEntries } from './topics/consultations.ts';
@@ -95,9 +95,12 @@ export function demoYear({ contract, workdays, prefixes }: YearInput): Year {
     ...probeEntries(context),
     ...waivers(),
   ];
-  const written = writeBook(withNumbers(entries), prefixes, TODAY);
+  const written = writeBook(withNumbers(entries.map(whenHostIsOn)), prefixes, TODAY);
   return { days, entries: written, inspections: withPermits(daily, written), checkers, context };
 }
+
+/** What would have been written down while the operations host was off waits until it is on again, in the order that it had. */
+const whenHostIsOn = (entry: Entry): Entry => ({ ...entry, writtenAt: writableAt(entry.writtenAt) });
 
 /** What has its own time, whatever else happens. */
 function fixedEntries(told: ToldContext): Entry[] {

@@ -11,6 +11,8 @@ export interface SiteRate {
   /** Not met, overrun or never written down. */
   missed: number;
   running: number;
+  /** How it stands with those: `待协商`; empty where there are none. */
+  unsettled: string;
   /** met ÷ (met + missed), 0–1; null when nothing could be decided. */
   rate: number | null;
   /** `66.67 %`, 尚无可判定. */

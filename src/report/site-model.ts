@@ -195,6 +195,8 @@ export interface SiteModel {
   due: SiteOccurrence[];
   occurrences: SiteOccurrence[];
   documents: SiteDocument[];
+  /** By the month: what its 月报 counts as owed, where that was issued: it goes by due times, the lists of the site by periods. */
+  reportCounts: Record<string, SiteLink>;
   /** Newest first. */
   returns: SiteReturn[];
   /** Every kind of deliverable of the contract, also those of which nothing is due yet. `told`: what its page says beside its documents. */

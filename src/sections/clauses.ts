@@ -7,7 +7,7 @@ import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
-import { incidentContext, incidentNeeds, limitCells } from './board/figures.ts';
+import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
 import { type NamedLimit, namedLimits } from './board/named-limits.ts';
 import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
 import { clauseVerdict } from './clauses/over-periods.ts';
@@ -177,7 +177,7 @@ const limitItems = (
       const said = (word: string, cell: SiteLink): SiteLink => ({ ...cell, text: `${word} ${cell.text} 次` });
       return {
         label: title,
-        value: [said('达标', met), said('未达标', missed), ...(limit.running === 0 ? [] : [said('未定', running)])],
+        value: [said('达标', met), said('未达标', missed), ...(limit.running === 0 ? [] : [said(UNSETTLED, running)])],
       };
     });
 

@@ -1,8 +1,13 @@
 /** The story does not contradict itself: people, times, figures and permits of its records fit each other. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evidenceOf, namesIncident } from '../../src/assess/incidents/monitoring.ts';
+import { dayOf } from '../../src/demo/kit/times.ts';
+import { momentsOf } from '../../src/demo/moments.ts';
+import { holds } from '../../src/demo/policy-data.ts';
 import { dataDisks } from '../../src/demo/story/disks.ts';
-import type { demoYear } from '../../src/demo/year.ts';
+import { DARK, hostOff, REPAIR } from '../../src/demo/story/outages.ts';
+import { type demoYear, TODAY } from '../../src/demo/year.ts';
+import { CAUGHT_UP } from '../../src/pipeline/issue/make.ts';
 import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
 import type { CallRecord } from '../../src/records/kinds/call.ts';
 import type { ConsultationRecord } from '../../src/records/kinds/consultation.ts';
@@ -51,6 +56,23 @@ interface Busy {
   /** What belongs together: the record, or the incident that it is about. */
   about: string;
 }
+
+it('writes nothing down while the operations host is off, nor issues anything', async () => {
+  const off = (instant: string) => hostOff.some(({ from, to }) => ms(from) <= ms(instant) && ms(instant) < ms(to));
+  expect(hostOff.length).toBeGreaterThan(2);
+  expect(told.year.entries.filter(({ writtenAt }) => off(writtenAt)).map(({ id }) => id)).toEqual([]);
+  const moments = momentsOf(told.year, told.workdays, TODAY);
+  expect(moments.filter(({ at }) => off(at))).toEqual([]);
+  // What was held for want of the host goes out as soon as it is on, and not while it ran at the deadline.
+  for (const { obligation, period, until } of holds.filter(({ reason }) => reason === CAUGHT_UP)) {
+    const deadline = `${dayOf(until)}T10:00:00+08:00`;
+    expect(off(deadline), `${obligation} ${period}`).toBe(true);
+    expect(moments.some(({ at }) => at === until)).toBe(true);
+  }
+  const [cause] = of<NoteRecord>('note').filter(({ topic }) => topic === 'missed');
+  for (const { from, to } of [DARK, REPAIR])
+    expect(cause?.text).toContain(`${from.slice(11, 16)} 至 ${to.slice(11, 16)}`);
+});
 
 /** Where the records say that people were. */
 function whereabouts(): Busy[] {

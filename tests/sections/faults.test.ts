@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import incidentKind from '../../src/records/kinds/incident.ts';
-import type { SiteLink } from '../../src/report/site-model.ts';
+import type { SiteLink, SitePage } from '../../src/report/site-model.ts';
 import { restorationCell } from '../../src/sections/faults/restoration.ts';
 import faults from '../../src/sections/faults.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
@@ -159,6 +159,28 @@ describe('the limits', () => {
     const [table] = all?.sections.flatMap(({ blocks }) => blocks) ?? [];
     expect(table?.type === 'table' && table.rows).toHaveLength(counted);
   });
+});
+
+it('a demand without an agreed date is 待协商 wherever it is told of', () => {
+  const { levels, confirmedRestoredAt: _confirmed, restoredAt: _restored, ...rest } = incidentKind.example;
+  const demand = { ...rest, levels: levels.map((one) => ({ ...one, level: 'P5' })) };
+  const incident = [demand as typeof incidentKind.example];
+  const { pages, board } = compose(siteFacts({ records: { ...exampleRecords(), incident } }));
+  const all = pages['faults'] ?? [];
+  const [row] = board.requirements === null ? [] : [board.requirements];
+  expect(row).toMatchObject({ running: 1, unsettled: '待协商' });
+  const limit = all.find(({ path }) => path === 'limit/requirement');
+  expect(limit?.description).toContain('未判定 1 次（待协商）');
+  const states = (page: SitePage | undefined, caption: string, key: string) =>
+    (page?.sections ?? [])
+      .flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.type === 'table' && block.caption === caption ? block.rows : []))
+      .map(({ cells }) => cells[key]);
+  expect(states(limit, '适用的故障', 'state')).toEqual([expect.objectContaining({ text: '待协商' })]);
+  expect(states(all[0], '各项时限', 'running')).toContainEqual(expect.objectContaining({ text: '1', sub: '待协商' }));
+  const own = all.find(({ path }) => path === demand.id);
+  expect(states(own, '各项时限', 'state')).toContainEqual(expect.objectContaining({ text: '待协商' }));
+  expect(JSON.stringify(own?.sections[0])).toContain('待协商');
 });
 
 describe('the months', () => {

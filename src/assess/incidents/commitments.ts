@@ -2,7 +2,7 @@
 import { type LimitClock, levelTitle, limitClocks } from '../../contract/terms/levels.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { levelDemand, levelWordOf } from '../../wording/levels.ts';
-import type { Clock, ClockState } from './clock.ts';
+import { type Clock, type ClockState, clockStates } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 import { clausesOfLimits, type Limit, limitsOf } from './limits.ts';
 
@@ -25,6 +25,8 @@ export interface LimitSummary {
   missed: number;
   /** Still open, or not concluded: 进行中, 待协商, 口径未定. */
   running: number;
+  /** The words of those states, each once: `待协商`; empty where there are none. */
+  unsettled: string;
   /** met ÷ (met + missed); null when nothing has been decided. */
   rate: number | null;
   /** Every incident that the limit applies to. */
@@ -138,6 +140,14 @@ function summary(
   const count = (test: (state: ClockState) => boolean): number => cases.filter(({ state }) => test(state)).length;
   const met = count((state) => state === 'met');
   const missed = count(isFailing);
-  const running = count((state) => state === 'running' || state === 'to-be-agreed' || state === 'undecided');
-  return { ...told, clauses, met, missed, running, rate: met + missed === 0 ? null : met / (met + missed), cases };
+  const open = cases.filter(({ state }) => unsettled.has(state));
+  const words = [...new Set(open.map(({ state }) => clockStates[state]))];
+  return {
+    ...{ ...told, clauses, met, missed, cases },
+    ...{ running: open.length, unsettled: words.join('、') },
+    rate: met + missed === 0 ? null : met / (met + missed),
+  };
 }
+
+/** Neither kept nor missed; each is called by its own word wherever it is counted. */
+const unsettled = new Set<ClockState>(['running', 'to-be-agreed', 'undecided']);

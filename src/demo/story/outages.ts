@@ -1,6 +1,6 @@
 /** When something was not reachable, as probes and inspections see it. Pure. */
 
-import { plus, t } from '../kit/times.ts';
+import { isBefore, plus, plusMinutes, t } from '../kit/times.ts';
 import { backOf, startOf } from './fault.ts';
 import { faults } from './faults.ts';
 
@@ -35,6 +35,9 @@ const small: readonly (readonly [target: string, date: string, from: string, to:
 
 /** The day on which the operations host had no power: nothing was observed (a day that stays 缺失). */
 export const DARK_DAY = '2026-06-20';
+/** Its power module failed, and was replaced with the host switched off once more on the next working day. */
+export const DARK = { from: t(DARK_DAY, '01:50'), to: t(DARK_DAY, '23:40') } as const;
+export const REPAIR = { from: t('2026-06-22', '09:55'), to: t('2026-06-22', '11:15') } as const;
 /** The day of the machine room's power maintenance, waived by the purchaser beforehand. */
 export const WAIVED_DAY = '2026-08-22';
 
@@ -57,9 +60,34 @@ export const outages: readonly Outage[] = [
     reason,
   })),
   { targets: drillTargets, from: t(DRILL_DAY, '19:00'), to: t(DRILL_DAY, '19:29'), reason: '返回 502（演练切换）' },
-  { targets: [], from: t(DARK_DAY, '00:40'), to: t('2026-06-21', '08:20'), reason: '运维工作站断电', unobserved: true },
+  { targets: [], ...DARK, reason: '运维工作站断电', unobserved: true },
+  { targets: [], ...REPAIR, reason: '运维工作站停机更换电源模块', unobserved: true },
   { targets: [], from: t(WAIVED_DAY, '07:00'), to: t(WAIVED_DAY, '21:30'), reason: '机房停电检修', unobserved: true },
 ];
+
+/** Times in which the operations host was off: nothing was collected, written down or issued there. */
+export const hostOff: readonly Pick<Outage, 'from' | 'to'>[] = outages.filter(({ unobserved }) => unobserved === true);
+
+/** After so long the host is up again, and after as long once more everything that waited is written. */
+const BACK_SECONDS = 120;
+/** By then. */
+const CAUGHT_UP_MINUTES = 5;
+
+const offAt = (instant: string) => hostOff.find(({ from, to }) => !isBefore(instant, from) && isBefore(instant, to));
+
+/** When something can be written down that would have been at an instant: then, or in the order that it had when the host is on again. */
+export function writableAt(instant: string): string {
+  const off = offAt(instant);
+  if (off === undefined) return instant;
+  const share = (Date.parse(instant) - Date.parse(off.from)) / (Date.parse(off.to) - Date.parse(off.from));
+  return plus(off.to, Math.round(BACK_SECONDS * (1 + share)));
+}
+
+/** When somebody can sit down to write and issue who would have at an instant: then, or when what waited is written. */
+export function usableAt(instant: string): string {
+  const off = offAt(instant);
+  return off === undefined ? instant : plusMinutes(off.to, CAUGHT_UP_MINUTES);
+}
 
 /** Outages that touch a target at an instant. */
 export const outageAt = (target: string, instant: string): Outage | undefined =>

@@ -17,7 +17,7 @@ import {
   plans,
   suggestions,
 } from '../story/notes-data.ts';
-import { DARK_DAY } from '../story/outages.ts';
+import { DARK, DARK_DAY, REPAIR } from '../story/outages.ts';
 import { residentOf } from './duty.ts';
 import { since } from './readings.ts';
 
@@ -89,10 +89,16 @@ function forgotten({ diary }: StoryContext): Entry {
 /** On the next working day somebody writes down why nothing was observed. */
 function darkDay({ days, diary }: StoryContext): Entry {
   const next = days.find(({ date, working }) => working && date > DARK_DAY)?.date ?? DARK_DAY;
-  const at = diary.next(residentOf(next), t(next, '09:05'), MINUTES, t(next, '12:00')) ?? t(next, '12:00');
-  const text = '运维工作站断电（6 月 20 日 00:40 至 21 日 08:20，电源模块故障，已更换），其间采集与巡检未执行';
+  const at =
+    diary.next(residentOf(next), plusMinutes(REPAIR.to, MINUTES), MINUTES, t(next, '12:00')) ?? t(next, '12:00');
+  const off = `${spanText(DARK)} 断电，电源模块故障；${spanText(REPAIR)} 停机更换电源模块`;
+  const text = `运维工作站 ${off}，其间采集与巡检未执行`;
   return noted(at, 'missed', text, { date: DARK_DAY });
 }
+
+/** `6 月 20 日 01:50 至 23:40`: both ends are of one day. */
+const spanText = ({ from, to }: { from: string; to: string }): string =>
+  `${Number(from.slice(5, 7))} 月 ${Number(from.slice(8, 10))} 日 ${from.slice(11, 16)} 至 ${to.slice(11, 16)}`;
 
 function notes(day: StoryDay, random: Random, context: StoryContext): Entry[] {
   const { date } = day;

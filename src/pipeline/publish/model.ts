@@ -46,6 +46,7 @@ import { filedPeople, filingsOf } from './filed-people.ts';
 import { causeOf, handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
+import { reportCounts } from './report-counts.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
 import { usedIn } from './used.ts';
 
@@ -137,7 +138,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
-    documents,
+    ...{ documents, reportCounts: reportCounts(facts, whole.documents) },
     returns: siteReturns(plan.returns, documents),
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,

@@ -113,6 +113,9 @@ export const incidentContext = (
 const issuedOne = ({ obligation, period, issuedAt }: Issue) =>
   issuedAt === null ? [] : [{ obligation, period, issuedAt }];
 
+/** The head of what is neither kept nor missed: beside each number stands how it is with that. */
+export const UNSETTLED = '未判定';
+
 /** What is decided of a limit, and what is not: each count opens the faults that it counts. */
 export function limitCells(facts: MomentFacts, one: LimitSummary): SiteRate['cells'] {
   const within = serviceTo(facts);
@@ -124,7 +127,7 @@ export function limitCells(facts: MomentFacts, one: LimitSummary): SiteRate['cel
   return {
     met: count('met'),
     missed: count('missed', { tone: 'abnormal', mark: marks.abnormal }),
-    running: count('running'),
+    running: count('running', one.unsettled === '' ? {} : { sub: one.unsettled }),
     rate: shareCell(
       `limits.${one.id}.rate`,
       { numerator: one.met, denominator: one.met + one.missed },
@@ -145,7 +148,7 @@ function rate(facts: MomentFacts, one: LimitSummary): SiteRate {
     limit: `${limit}，条款 ${one.clauses.join('、')}`,
     met: one.met,
     missed: one.missed,
-    running: one.running,
+    ...{ running: one.running, unsettled: one.unsettled },
     rate: one.rate,
     rateText: percentText(one.rate, 2, '尚无可判定'),
     href: limitHref(one.id),

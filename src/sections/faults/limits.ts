@@ -3,16 +3,14 @@
 import { clockStates } from '../../assess/incidents/clock.ts';
 import { assessIncident, type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
 import type { LimitSummary } from '../../assess/incidents/commitments.ts';
-import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import { clocksWord } from '../../assess/incidents/limits.ts';
 import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
-import { limitTerms } from '../../contract/terms/levels.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
-import { incidentContext, limitCells, quotaAnchor } from '../board/figures.ts';
+import { incidentContext, limitCells, quotaAnchor, UNSETTLED } from '../board/figures.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
@@ -21,13 +19,6 @@ import { restorationCell } from './restoration.ts';
 
 /** Cases that one page lists, those that were not kept first; the rest stands on the pages of the months. */
 const MOST_CASES = 300;
-
-/** What is neither met nor missed yet, as far as the contract knows of it: `进行中、待协商或口径未定`. */
-function openWords({ contract: { contract, interpretations } }: SiteFacts): string {
-  const agreed = limitTerms(contract).some((one) => one.agreed === true);
-  const words = ['进行中', ...(agreed ? ['待协商'] : []), ...(mayBeUndecided(interpretations) ? ['口径未定'] : [])];
-  return [words.slice(0, -1).join('、'), words.at(-1)].filter((one) => one !== '').join('或');
-}
 
 /** The limits of this service period as one table, each leading to its cases. */
 export function limitsSection(facts: SiteFacts): SiteSection {
@@ -47,7 +38,7 @@ export function limitsSection(facts: SiteFacts): SiteSection {
           { key: 'clauses', label: '条款', wide: true },
           { key: 'met', label: '达标', align: 'right' },
           { key: 'missed', label: '未达标', align: 'right' },
-          { key: 'running', label: openWords(facts), align: 'right' },
+          { key: 'running', label: UNSETTLED, align: 'right' },
         ],
         rows: limits.map(({ title, limit }) => ({
           cells: {
@@ -99,7 +90,7 @@ function limitPage(facts: SiteFacts, { title, limit }: NamedLimit): SitePage {
   return {
     path: `limit/${limit.id}`,
     title,
-    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，${openWords(facts)} ${limit.running} 次；条款 ${limit.clauses.join('、')}。`,
+    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，${UNSETTLED} ${limit.running} 次${limit.unsettled === '' ? '' : `（${limit.unsettled}）`}；条款 ${limit.clauses.join('、')}。`,
     figures: Object.values(limitCells(facts, limit)).flatMap(({ figure }) => figure ?? []),
     sections: [casesSection(facts, ordered, false, '本服务期没有适用这一时限的故障。')],
   };
@@ -130,7 +121,7 @@ function casesSection(facts: SiteFacts, cases: readonly NamedCase[], withLimit: 
 }
 
 /** As the counts of a limit sum them up. */
-const results = { missed: '未达标', met: '达标', running: null, other: '不适用' } as const;
+const results = { missed: '未达标', met: '达标', running: UNSETTLED, other: '不适用' } as const;
 
 function resultOf(state: LimitSummary['cases'][number]['state']): keyof typeof results {
   if (state === 'met') return 'met';
@@ -153,7 +144,7 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
       {
         key: 'result',
         label: '结果',
-        options: Object.entries(results).map(([value, text]) => ({ value, text: text ?? openWords(facts) })),
+        options: Object.entries(results).map(([value, text]) => ({ value, text })),
       },
     ],
     rows: cases.map(({ one: { id, state, text }, title }) => {

@@ -117,6 +117,8 @@ export interface SiteRecord {
   /** Where the desk gives the originals of its attachments, to whom it may. */
   desk?: string;
   facts: { label: string; value: SiteLink[] }[];
+  /** What only who checks it asks for: file and digests. Folded. */
+  details: { label: string; value: SiteLink[] }[];
   /** Its lists of rows, without columns in which nothing stands. */
   lists: { label: string; columns: string[]; rows: SiteLink[][]; note?: string }[];
 }

@@ -2,6 +2,7 @@
 
 import { numberDays } from '../contract/calendar/number-days.ts';
 import { revisionText } from '../contract/calendar/period-text.ts';
+import { dayOfRecordId } from '../contract/record-id.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import type { Clause } from '../contract/terms/contract.ts';
 import { formatDateTime } from '../contract/time.ts';
@@ -80,8 +81,10 @@ const erasedText = ({ at, reason, approvedBy }: Pick<ErasedEntry, 'at' | 'reason
 
 const firstRecords = (manifest: ArchivedDocument['manifest']): ProofDocument['records'] =>
   Object.fromEntries(
-    Object.entries(recordIds(manifest)).map(([kind, ids]) => [
-      kind,
-      { count: ids.length, ids: ids.slice(0, MOST_RECORDS) },
-    ]),
+    Object.entries(recordIds(manifest)).map(([kind, ids]) => {
+      const before = ids.filter((id) => dayOfRecordId(id) < manifest.from);
+      const own = ids.filter((id) => dayOfRecordId(id) >= manifest.from);
+      const shown = [...own, ...before.toReversed()].slice(0, MOST_RECORDS);
+      return [kind, { count: ids.length, ...(before.length === 0 ? {} : { before: before.length }), ids: shown }];
+    }),
   );

@@ -18,6 +18,14 @@ export interface ProofFile {
   erased?: string;
 }
 
+export interface ProofRecords {
+  count: number;
+  /** Of them those of days before its own: trends, comparisons and sums look back. Absent: none. */
+  before?: number;
+  /** The first of them: those of its own days, then those of later ones, then of those before the newest. */
+  ids: string[];
+}
+
 export interface ProofDocument {
   number: string;
   title: string;
@@ -31,8 +39,8 @@ export interface ProofDocument {
   simulated: boolean;
   marks: string[];
   clauses: string[];
-  /** The records that it was made from, by kind: how many, and the ids of the first of them. */
-  records: Record<string, { count: number; ids: string[] }>;
+  /** The records that it was made from, by kind. */
+  records: Record<string, ProofRecords>;
   /** Number of the newest revision when this one is not. */
   supersededBy: string | null;
   /** Why this revision was made; null for a first one. */

@@ -12,6 +12,8 @@ export type {
   SiteCell,
   SiteChart,
   SiteChartData,
+  SiteDay,
+  SiteDays,
   SiteFactList,
   SiteLink,
   SitePage,

@@ -85,6 +85,25 @@ export interface SiteIds {
   type: 'ids';
   items: { id: string; href?: string; about?: string }[];
 }
+/** A cell of a grid of days. */
+export interface SiteDay {
+  /** Sign of what the day was, so that colour is never alone. */
+  mark: string;
+  tone: SiteTone;
+  /** What it was in words, said to who does not see the sign and shown to who points at it. */
+  text: string;
+  href?: string;
+}
+/** A row a month or a person, a cell a day of the month; on a phone a line of days. `legend`: every sign that occurs, once. */
+export interface SiteDays {
+  type: 'days';
+  caption: string;
+  /** Head of the column of heads. */
+  heading: string;
+  /** From the first of the month on; `null`: nothing is said of the day, or the month has none. */
+  rows: { head: SiteCell; days: (SiteDay | null)[] }[];
+  legend: Pick<SiteDay, 'mark' | 'tone' | 'text'>[];
+}
 /** One record whole: every field that it has, in the words of its kind. */
 export interface SiteRecord {
   /** Anchor. */
@@ -98,6 +117,8 @@ export interface SiteRecord {
   /** Where the desk gives the originals of its attachments, to whom it may. */
   desk?: string;
   facts: { label: string; value: SiteLink[] }[];
+  /** What only who checks it asks for: file and digests. Folded. */
+  details: { label: string; value: SiteLink[] }[];
   /** Its lists of rows, without columns in which nothing stands. */
   lists: { label: string; columns: string[]; rows: SiteLink[][]; note?: string }[];
 }
@@ -107,6 +128,7 @@ export interface SiteRecords {
 }
 export type SiteBlock =
   | SiteRecords
+  | SiteDays
   | SiteTable
   | SiteFactList
   | SiteTimeline

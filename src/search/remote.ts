@@ -5,16 +5,15 @@ import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import { suggest } from './ask/suggest.ts';
+import { monthOfId, placesFile } from './index/place-files.ts';
 import {
   addShard,
   blockFile,
   documentsOf,
   HEAD_FILE,
   type IndexHead,
-  monthOfId,
   type Places,
   parseHead,
-  placesFile,
   shardFile,
   shardOf,
   type TermShard,

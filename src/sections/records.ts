@@ -14,7 +14,8 @@ import { EVERY_KIND } from './parts/needs.ts';
 import { isParted } from './parts/places.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
 import { staffBlocks } from './parts/staff.ts';
-import { dayList, dayPages, daysOf, type RecordDays } from './records/days.ts';
+import { dayList, dayPages, daysOf, monthGrid, type RecordDays } from './records/days.ts';
+import { inspectionCalendar } from './records/inspections.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
 
@@ -136,6 +137,7 @@ function kindPage(facts: SiteFacts, one: KindIds, days: RecordDays): SitePage {
     figures: [figureOf(`records.${kind}`, ids.length, everTo(facts))],
     sections: [
       ...ownSections(facts, kind, ids.length),
+      ...newestGrids(facts, one, days),
       ...newest(facts, one),
       ...(days.size === 0 ? [] : [{ id: 'days', title: '逐日', blocks: [dayList(facts, kind, days)] }]),
       {
@@ -158,11 +160,18 @@ function newest(facts: SiteFacts, { kind, ids }: KindIds): SiteSection[] {
   return [{ id: 'newest', title, blocks: [idList(facts, kind, listed)] }];
 }
 
+/** Months whose grid stands on the page of the kind: this one may have begun today. */
+const GRIDS = 2;
+
+const newestGrids = (facts: SiteFacts, { kind, months }: KindIds, days: RecordDays): SiteSection[] =>
+  [...months.keys()].slice(0, GRIDS).flatMap((month) => monthGrid(facts, { id: kind }, month, days));
+
 /** What is told of some kinds before their days. */
 function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection[] {
   // What runs out is followed until it is settled, however long ago it was written down.
   if (kind === 'renewal') return [{ id: 'list', title: '全部', note: `${count} 条`, blocks: [renewalTable(facts)] }];
   if (kind === 'change') return [changeSection(facts)];
+  if (kind === 'inspection') return inspectionCalendar(facts);
   if (kind !== 'duty') return [];
   const staff = staffBlocks(facts);
   return [

@@ -15,7 +15,7 @@ const PAGE_POLICY = policy({
   'img-src': "'self' data:",
   'font-src': "'self'",
   'connect-src': "'self'",
-  // A draft is shown in a frame of its own, without scripts (`draft`).
+  // Documents and drafts are shown in frames of their own, in which nothing runs.
   'frame-src': "'self'",
   'form-action': "'self'",
   'base-uri': "'none'",
@@ -33,8 +33,11 @@ const DOCUMENT = {
   'base-uri': "'none'",
 };
 
-/** Documents as they were issued, and previews of drafts: nothing runs, nothing is loaded. */
-const DOCUMENT_POLICY = policy({ ...DOCUMENT, 'frame-ancestors': "'none'" });
+/**
+ * Documents as they were issued, and previews of drafts: nothing runs, nothing is loaded, and only a page of this server, which shows the
+ * way back, may hold one.
+ */
+const DOCUMENT_POLICY = policy({ ...DOCUMENT, 'frame-ancestors': "'self'" });
 
 /** A draft in a page of the desk: the same, and a frame of this server's own pages alone may hold it. */
 const DRAFT_POLICY = policy({ ...DOCUMENT, sandbox: '', 'frame-ancestors': "'self'" });
@@ -49,8 +52,9 @@ const COMMON: Record<string, string> = {
 
 /** Headers of an answer, whatever its status. */
 export function securityHeaders(kind: 'page' | 'document' | 'draft'): Record<string, string> {
-  if (kind === 'draft') return { ...COMMON, 'X-Frame-Options': 'SAMEORIGIN', 'Content-Security-Policy': DRAFT_POLICY };
-  return { ...COMMON, 'Content-Security-Policy': kind === 'page' ? PAGE_POLICY : DOCUMENT_POLICY };
+  if (kind === 'page') return { ...COMMON, 'Content-Security-Policy': PAGE_POLICY };
+  const held = kind === 'draft' ? DRAFT_POLICY : DOCUMENT_POLICY;
+  return { ...COMMON, 'X-Frame-Options': 'SAMEORIGIN', 'Content-Security-Policy': held };
 }
 
 const TYPES: Record<string, string> = {

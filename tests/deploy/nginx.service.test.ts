@@ -91,12 +91,13 @@ function leavesTheRoot(path: string): boolean {
 function expectHeaders({ headers }: Answer, kind: 'page' | 'document'): void {
   expect(headers).toMatchObject({
     'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
+    'x-frame-options': kind === 'page' ? 'DENY' : 'SAMEORIGIN',
     'referrer-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
   });
   expect(headers['permissions-policy']).toContain('camera=()');
   expect(headers['content-security-policy']).toContain(kind === 'page' ? "script-src 'self'" : "script-src 'none'");
+  expect(headers['content-security-policy']).toContain(`frame-ancestors '${kind === 'page' ? 'none' : 'self'}'`);
   expect(headers['cache-control']).toMatch(/^private/);
   expect(headers.server).toBe('nginx');
 }

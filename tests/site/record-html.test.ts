@@ -8,6 +8,7 @@ const record: SiteRecord = {
   id: 'ZB-20261124-001',
   at: '2026-11-24 08:56:10',
   facts: [{ label: '原因', value: [{ text: '见 GZ-20261124-001 与 ZB-20261124-001 <b>' }] }],
+  details: [{ label: '记录原件', value: [{ text: 'records/duty/2026/11/ZB-20261124-001.yaml' }] }],
   lists: [{ label: '附件', columns: ['文件名'], rows: [[{ text: '"a".jpg' }]] }],
 };
 const placeOf = (number: string) => (number === 'GZ-20261124-001' ? '/faults/GZ-20261124-001' : undefined);
@@ -19,6 +20,11 @@ describe('a record as HTML', () => {
     expect(html).toContain('<a href=/faults/GZ-20261124-001>GZ-20261124-001</a> 与 ZB-20261124-001 &lt;b&gt;');
     expect(html).toContain('<td>&quot;a&quot;.jpg');
     expect(html).toContain('<article class=ol-record id=ZB-20261124-001>');
+  });
+
+  it('folds what only who checks it asks for', () => {
+    const html = recordsHtml({ items: [record] }, places);
+    expect(html.indexOf('records/duty/')).toBeGreaterThan(html.indexOf('<details><summary>详情：原件与校验值'));
   });
 
   it('says of what was withdrawn that it counts nowhere', () => {

@@ -63,7 +63,7 @@ describe('a file', () => {
     expect(text).toContain('现行版次');
     const links = await page.$$eval('[data-ol-proof] a', (all) => all.map((one) => one.getAttribute('href')));
     expect(links).toEqual(
-      expect.arrayContaining(['/records/month/2026-11#XK-20261124-001', expect.stringMatching(/^\/clauses\//)]),
+      expect.arrayContaining(['/records/permit/2026-11#XK-20261124-001', expect.stringMatching(/^\/clauses\//)]),
     );
     // A record of an earlier year stands on the one page of its month.
     await Promise.all([page.waitForNavigation(), page.click('[data-ol-proof] a[href$="#XK-20250905-001"]')]);
@@ -168,6 +168,34 @@ describe('a number', () => {
     await page.goto(`${site.server.url}/verify?number=HQSF-XJ-19990101`);
     await page.waitForSelector('.ol-proof-verdict');
     expect(await result()).toContain('没有编号为“HQSF-XJ-19990101”的文档');
+  });
+});
+
+describe('a document that is opened', () => {
+  it('stands below the head of the site, with its files and what proves it, and its file alone is one step away', async () => {
+    await page.goto(`${site.server.url}/deliverables/kind/monthly-maintenance`);
+    const opens = 'td:last-child > a[href$="/HQSF-YB-202610-r1.html"]';
+    await Promise.all([page.waitForNavigation(), page.click(opens)]);
+    expect(page.url()).toBe(`${site.server.url}/documents?number=HQSF-YB-202610-r1`);
+    const held = () => document.querySelector<HTMLIFrameElement>('.ol-document-frame')?.contentDocument?.body;
+    await page.waitForFunction(held);
+    expect(await page.$eval('h1', (node) => node.textContent)).toContain('2026 年 10 月 第 1 版');
+    const links = await page.$$eval('.ol-document-ways a', (all) => all.map((one) => one.getAttribute('href')));
+    expect(links).toEqual([
+      expect.stringMatching(/\.pdf$/),
+      expect.stringMatching(/\.xlsx$/),
+      '/verify?number=HQSF-YB-202610-r1',
+      '/deliverables/kind/monthly-maintenance',
+      expect.stringMatching(/^\/archive\/.*\.html$/),
+    ]);
+    await Promise.all([page.waitForNavigation(), page.click('[data-bare]')]);
+    expect(new URL(page.url()).pathname).toMatch(/^\/archive\/.*HQSF-YB-202610-r1\.html$/);
+  });
+
+  it('that nobody issued says so, and leads to those that were', async () => {
+    await page.goto(`${site.server.url}/documents?number=HQSF-XJ-19990101-r1`);
+    await page.waitForSelector('a[href="/deliverables"]');
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent === '没有这份文档');
   });
 });
 

@@ -106,6 +106,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     scores: [],
     articles: new Map(),
     inspection: [],
+    inspected: { days: [], owed: new Set() },
     mask: maskFor(view),
     ...rest,
     records,

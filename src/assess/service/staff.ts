@@ -29,8 +29,10 @@ export interface StaffMember {
   /** Those at which they were there, late and early ones included. */
   there: number;
   late: number;
-  /** Absent, or away with somebody standing in. */
-  away: number;
+  /** Away with somebody standing in (请假). */
+  leave: number;
+  /** Not there, and nobody agreed to it (缺勤). */
+  absent: number;
   /** Shifts away of others in which they are named as standing in. */
   stoodIn: number;
   /** Seconds between sign-in and sign-out of the shifts that have both. */
@@ -83,7 +85,8 @@ function memberOf(
     shifts: own.length,
     there: there.length,
     late: own.filter(({ state }) => state === 'late' || state === 'left-early').length,
-    away: own.filter(({ state }) => state === 'leave' || state === 'absent').length,
+    leave: own.filter(({ state }) => state === 'leave').length,
+    absent: own.filter(({ state }) => state === 'absent').length,
     stoodIn: stoodIn.length,
     seconds: spans.reduce((sum, one) => sum + one, 0),
     unsigned: there.length - spans.length,

@@ -43,6 +43,7 @@ import { clausePlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
+import { inspectedYear } from './inspected.ts';
 import { causeOf, handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
@@ -100,10 +101,10 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     shown: siteShown(sections),
     documents,
     ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole, now) },
-    filed: await filedPeople(session, whole),
-    scores: await scoreSheets(session, whole, now),
+    ...{ filed: await filedPeople(session, whole), scores: await scoreSheets(session, whole, now) },
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: judged?.results ?? [],
+    inspected: inspectedYear(session, plan, read.found.records, { now, today }),
     mask,
   };
   const composed = composeSite(facts, sections);

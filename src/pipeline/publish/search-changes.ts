@@ -189,6 +189,7 @@ async function factsOf(
     ...{
       filed: undefined,
       inspection: [],
+      inspected: { days: [], owed: new Set() },
       mask: maskFor('supplier'),
     },
   };

@@ -4,6 +4,7 @@
  */
 
 import { isLatin } from '../text/tokenise.ts';
+import { monthOfId, placesFile } from './place-files.ts';
 import type { IndexedDocument, Postings, SearchIndex } from './types.ts';
 
 /** What must be loaded before the first result, besides the shards of the query's terms. */
@@ -47,10 +48,6 @@ const BLOCK_CHARACTERS = 12_000;
 const MAX_SHARDS = 1024;
 
 export const shardFile = (shard: number): string => `terms/${shard}.json`;
-/** Addresses of the records of a month `yyyy-mm` by their ids. */
-export const placesFile = (month: string): string => `places/${month}.json`;
-/** `GZ-20260320-001` → `2026-03` */
-export const monthOfId = (id: string): string => id.replace(/^.*-(\d{4})(\d{2})\d{2}-\d+$/, '$1-$2');
 const pdfOf = (url: string): string => url.replace(/\.html$/, '.pdf');
 export const blockFile = (block: number): string => `text/${block}.json`;
 

@@ -1,5 +1,6 @@
 /** What the composed pages are made from: the records that they asked for, and the ids of all. */
 
+import type { InspectedDay } from '../../assess/inspection/days.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { FiledPeople } from '../../assess/service/staff.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
@@ -57,6 +58,14 @@ export interface StatedClause {
   coverage: string | null;
   /** Anchor of its section. */
   section: string;
+}
+
+/** How each inspected day came out; judged as the logs and reports of the days are. */
+export interface InspectedYear {
+  /** Oldest first. */
+  days: readonly Pick<InspectedDay, 'date' | 'record' | 'counts' | 'confirmed'>[];
+  /** Days before today for which a log of their own is owed. */
+  owed: ReadonlySet<string>;
 }
 
 /** What an issued document says of each clause. */
@@ -142,6 +151,8 @@ export interface SiteFacts {
   articles: ReadonlyMap<string, string>;
   /** Today's judged inspection rows; empty without an inspection. */
   inspection: readonly CheckResult[];
+  /** The inspected days whose records the site shows, and those on which an inspection was owed. */
+  inspected: InspectedYear;
   mask: SiteMask;
 }
 

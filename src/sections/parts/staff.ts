@@ -26,7 +26,7 @@ export function staffBlocks(facts: SiteFacts): SiteBlock[] {
   return [
     {
       type: 'note',
-      text: `${since} 至 ${facts.today}。工时由签到、签退相减；只有排班、没有签到的不算到岗。`,
+      text: `${since} 至 ${facts.today}。到岗含迟到、早退；请假有人顶岗，缺勤没有；顶岗是替请假的人。工时由签到、签退相减；只有排班、没有签到的不算到岗。`,
     },
     ...(filed === null
       ? [{ type: 'note' as const, text: '备案表尚未签发，下列人员都未经备案。', tone: 'attention' as const }]
@@ -41,7 +41,8 @@ export function staffBlocks(facts: SiteFacts): SiteBlock[] {
         { key: 'there', label: '到岗', align: 'right' },
         { key: 'hours', label: '工时' },
         { key: 'late', label: '迟到、早退', align: 'right' },
-        { key: 'away', label: '请假、缺勤', align: 'right' },
+        { key: 'leave', label: '请假', align: 'right' },
+        { key: 'absent', label: '缺勤', align: 'right' },
         { key: 'stood', label: '顶岗', align: 'right' },
         { key: 'last', label: '最近一条记录' },
       ],
@@ -54,7 +55,8 @@ export function staffBlocks(facts: SiteFacts): SiteBlock[] {
           there: countCell(`staff.there.${one.name}`, one.there, within),
           hours: hoursCell(one),
           late: countCell(`staff.late.${one.name}`, one.late, within),
-          away: countCell(`staff.away.${one.name}`, one.away, within),
+          leave: countCell(`staff.leave.${one.name}`, one.leave, within),
+          absent: countCell(`staff.absent.${one.name}`, one.absent, within, one.absent === 0 ? {} : absentTone),
           stood: countCell(`staff.stood.${one.name}`, one.stoodIn, within),
           last: lastCell(facts, one),
         },
@@ -63,6 +65,8 @@ export function staffBlocks(facts: SiteFacts): SiteBlock[] {
     },
   ];
 }
+
+const absentTone = { tone: 'abnormal', mark: marks.abnormal } as const;
 
 const words: Readonly<Record<FiledAs & string, string>> = {
   list: '已备案',

@@ -57,10 +57,9 @@ export function wholeRecord(
       ...factOf('相关记录', namedBy(facts, record.id)),
       ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),
       ...factOf('更正', corrected(record)),
-      ...factOf('证据校验值', digests(record)),
       ...factOf('用于文档', documents(facts, record.id, shared)),
-      ...factOf('记录原件', original(facts, record.id)),
     ],
+    details: [...factOf('证据校验值', digests(record)), ...factOf('记录原件', original(facts, record.id))],
     lists: lists(facts, kind, own, values),
   };
 }

@@ -2,6 +2,7 @@
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { formatDateChinese, formatWeekday } from '../../contract/time.ts';
+import dutyKind from '../../records/kinds/duty.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteFactList, SiteLink, SitePage, SiteSection } from '../../report/site-model.ts';
@@ -10,6 +11,7 @@ import { calendarMonth } from '../parts/figures.ts';
 import { isFolded, monthOfId } from '../parts/months.ts';
 import { dayAnchor, partOfDay, partPath, partText } from '../parts/places.ts';
 import { documentLink, documentsWith, wholeRecord } from '../parts/whole-record.ts';
+import { dutyMonth } from './duty.ts';
 
 /** The records of one kind that are shown whole, those that were withdrawn among them, by day. */
 export type RecordDays = ReadonlyMap<string, readonly AnyRecord[]>;
@@ -23,6 +25,7 @@ export function daysOf(facts: SiteFacts, kind: string): RecordDays {
   return Map.groupBy(all, ({ id }) => dayOfRecordId(id));
 }
 
+/** Of a day, or of a part of a month. */
 const monthOf = (day: string): string => day.slice(0, 'YYYY-MM'.length);
 
 /** The pages of a kind: one a month, or several where it has more records than a page holds. */
@@ -37,10 +40,28 @@ export function dayPages(facts: SiteFacts, kind: RecordKind, days: RecordDays): 
       title: `${partText(part)}${kind.label}`,
       description: `共 ${counted} 条${withdrawnText(records.length - counted)}，按日期先后。${seenBy(kind)}`,
       figures: [figureOf(`records.${kind.id}`, counted, within)],
-      sections: own.map((day) => daySection(facts, kind, day, days.get(day) ?? [])),
+      sections: [
+        ...monthGrid(facts, kind, monthOf(part), days),
+        ...own.map((day) => daySection(facts, kind, day, days.get(day) ?? [])),
+      ],
     };
   });
 }
+
+/** People by days, above the records of a month of duties, each cell leading to its record. */
+export const monthGrid = (
+  facts: SiteFacts,
+  kind: Pick<RecordKind, 'id'>,
+  month: string,
+  days: RecordDays,
+): SiteSection[] =>
+  kind.id !== dutyKind.id
+    ? []
+    : dutyMonth(
+        facts,
+        month,
+        [...days].flatMap(([day, own]) => (monthOf(day) === month ? own : [])),
+      );
 
 const withdrawnText = (count: number): string => (count === 0 ? '' : `，另有已作废的 ${count} 条不计`);
 

@@ -28,17 +28,21 @@ export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month:
     const ids = months.get(month);
     return ids === undefined
       ? []
-      : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, kind, ids)] }];
+      : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, kind, ids, month)] }];
   });
 
-/** Ids in one list, each leading to the place where the record stands whole, with what it is about; of a folded month the ids alone. */
-export function idList(facts: SiteFacts, kind: string, ids: readonly string[]): SiteBlock {
+/**
+ * Ids in one list, each leading to the place where the record stands whole, with what it is about; of a folded month the ids alone.
+ * @param month whose page the list is on: of a folded one that is the place of its records
+ */
+export function idList(facts: SiteFacts, kind: string, ids: readonly string[], month = ''): SiteBlock {
   const unit = facts.kinds.find(({ id }) => id === kind);
   const records = new Map((facts.records[kind] ?? []).map((one) => [one.id, one]));
   return {
     type: 'ids',
     items: ids.map((id) => {
-      if (isFolded(facts, monthOfId(id))) return { id };
+      if (isFolded(facts, monthOfId(id)))
+        return month === monthOfId(id) ? { id } : { id, href: placeOf(facts, kind, id) };
       const record = records.get(id);
       const about = unit === undefined || record === undefined ? {} : { about: recordLine(facts, unit, record) };
       return { id, href: placeOf(facts, kind, id), ...about };

@@ -2,6 +2,7 @@
  * Completes the links of a list of 交付物: under which name a file is saved, what each link is, and its 溯源. On paper,
  * where links are of no use, the number of the document stands in their place.
  */
+import { proofHref } from '../lib/paths.ts';
 import { fileAddress, savedName } from '../lib/saved-name.ts';
 
 const verbs: Record<string, string> = { html: '查看', pdf: '下载 PDF', xlsx: '下载 Excel' };
@@ -32,7 +33,7 @@ function complete(link: HTMLAnchorElement, title: string): void {
   // The last of a document's links; what proves it comes behind.
   if (link.nextElementSibling?.tagName === 'A') return;
   const proof = document.createElement('a');
-  proof.href = `/verify?number=${encodeURIComponent(file.number)}`;
+  proof.href = proofHref(file.number);
   proof.setAttribute('aria-label', `溯源 ${what}`);
   proof.textContent = '溯源';
   link.after(' ', proof);

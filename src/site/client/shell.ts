@@ -1,4 +1,5 @@
 /** What every page does beyond being read: choose the theme, `/` for the search box, hints beside what is wide. */
+import './document-links.ts';
 import './heartbeat.ts';
 import './log-memory.ts';
 import './wide.ts';

@@ -3,17 +3,12 @@ import './floor.ts';
 import { claimOf } from '../../proof/claim.ts';
 import { checkDigest, findNumber } from '../../proof/index.ts';
 import { digestOf, wholeFile } from './verify-file.ts';
+import { readIndex as read } from './verify-index.ts';
+import { placesOf } from './verify-places.ts';
 import { message, numberResult, proofResult } from './verify-result.ts';
 
 /** Larger files are none of ours, and would stop the page for a long time. */
 const MAX_BYTES = 60 * 1024 * 1024;
-
-const read = async (path: string): Promise<string | null> => {
-  const response = await fetch(`/_verify/${path}`);
-  if (response.status === 404) return null;
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response.text();
-};
 
 const output = document.querySelector<HTMLElement>('[data-ol-proof]');
 const kinds = JSON.parse(output?.dataset['kinds'] ?? '{}') as Record<string, string>;
@@ -49,12 +44,17 @@ function checkFile(file: File): Promise<void> {
     );
     if (bytes === null) return [message(`“${file.name}”读不出来：可能已被移动，或正被其他程序占用。请另存一份再试。`)];
     const digest = await digestOf(bytes);
-    return proofResult(await checkDigest(read, digest, claimOf(bytes), wholeFile(bytes)), file.name, digest, kinds);
+    const proof = await checkDigest(read, digest, claimOf(bytes), wholeFile(bytes));
+    const placeOf = await placesOf(proof.state === 'unknown' ? [] : [proof.document]);
+    return proofResult(proof, file.name, digest, { kinds, placeOf });
   });
 }
 
 function checkNumber(typed: string): Promise<void> {
-  return show('正在查找…', async () => numberResult(await findNumber(read, typed), typed, kinds));
+  return show('正在查找…', async () => {
+    const found = await findNumber(read, typed);
+    return numberResult(found, typed, { kinds, placeOf: await placesOf(found) });
+  });
 }
 
 input?.addEventListener('change', () => {

@@ -1,7 +1,7 @@
 /** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
-import type { Proof, ProofDocument } from '../../proof/index.ts';
+import type { Proof, ProofDocument, ProofRecords } from '../../proof/index.ts';
 import { formatWords, proofSentence } from '../../proof/words.ts';
-import { recordHref } from '../lib/paths.ts';
+import { documentHref, proofHref } from '../lib/paths.ts';
 import { wholeParts } from '../lib/whole.ts';
 
 /** What may be behind a file that the archive does not know, and what to do. */
@@ -16,24 +16,35 @@ export function message(text: string): HTMLElement {
   return element('p', 'ol-note', text);
 }
 
-/** Names of the kinds of records by their ids. */
-type Kinds = Readonly<Record<string, string>>;
-
-export function proofResult(proof: Proof, name: string, digest: string, kinds: Kinds): HTMLElement[] {
-  const sum = element('p', 'ol-note ol-digest', `SHA-256 ${digest}`);
-  const { tone, mark, text: sentence } = proofSentence(proof, name, '本站');
-  const rest = proof.state === 'unknown' ? message(ADVICE) : card(proof.document, kinds);
-  return [verdict(tone, mark, sentence), sum, rest];
+export interface Around {
+  /** Names of the kinds of records by their ids. */
+  kinds: Readonly<Record<string, string>>;
+  /** Where a record stands whole. */
+  placeOf: (id: string) => string;
 }
 
-export function numberResult(documents: readonly ProofDocument[], typed: string, kinds: Kinds): HTMLElement[] {
+export function proofResult(proof: Proof, name: string, digest: string, around: Around): HTMLElement[] {
+  const { tone, mark, text: sentence } = proofSentence(proof, name, '本站');
+  const rest = proof.state === 'unknown' ? message(ADVICE) : card(proof.document, around);
+  const sum = element('p', 'ol-note ol-digest', `SHA-256 ${digest}`);
+  return [verdict(tone, mark, sentence), rest, folded('详情：您这份文件的校验值', [sum])];
+}
+
+export function numberResult(documents: readonly ProofDocument[], typed: string, around: Around): HTMLElement[] {
   if (documents.length === 0) {
     return [
       verdict('abnormal', '×', `没有编号为“${typed}”的文档。`),
       message('请核对页脚的编号；尚未签发的文档没有编号。'),
     ];
   }
-  return documents.map((one) => card(one, kinds));
+  return documents.map((one) => card(one, around));
+}
+
+/** What an auditor compares and nobody else reads. */
+function folded(title: string, parts: readonly Node[]): HTMLElement {
+  const box = element('details', 'ol-proof-more');
+  box.append(element('summary', '', title), ...parts);
+  return box;
 }
 
 function verdict(tone: Tone, mark: string, sentence: string): HTMLElement {
@@ -50,7 +61,7 @@ const numbersWhole = (sentence: string): Node[] =>
     part.whole && part.text.length <= LONGEST_WHOLE ? element('span', 'ol-whole', part.text) : text(part.text),
   );
 
-function card(one: ProofDocument, kinds: Kinds): HTMLElement {
+function card(one: ProofDocument, around: Around): HTMLElement {
   const box = element('section', 'ol-proof-card');
   const heading = element('h2', 'ol-heading', `${one.title} ${one.periodText} `);
   heading.append(element('span', 'ol-whole', one.revisionText));
@@ -62,16 +73,19 @@ function card(one: ProofDocument, kinds: Kinds): HTMLElement {
     fact('现状', status(one)),
     fact('标注', [text(one.marks.length > 0 ? one.marks.join('、') : '没有')]),
     ...(one.reason === null ? [] : [fact('编制原因', [text(one.reason)])]),
-    fact('文件', one.files.map(fileLink)),
+    fact('文件', [link(documentHref(one.number), '打开'), ...one.files.map(fileLink)]),
     fact(
       '条款',
       one.clauses.map((id) => link(`/clauses/${encodeURIComponent(id)}`, id)),
     ),
     ...Object.entries(one.records).map(([kind, some]) =>
-      fact(`${kinds[kind] ?? '依据记录'} ${some.count}\u00a0条`, recordLinks(kind, some)),
+      fact(`${around.kinds[kind] ?? '依据记录'} ${some.count}\u00a0条`, recordLinks(kind, some, around)),
     ),
   );
-  box.append(list);
+  const sums = one.files.map(({ kind, sha256 }) =>
+    element('p', 'ol-note ol-digest', `${formatWords[kind].trim()} SHA-256 ${sha256}`),
+  );
+  box.append(list, folded('详情：各文件的校验值', sums));
   return box;
 }
 
@@ -82,10 +96,7 @@ function numberOf({ number, days }: ProofDocument): Node[] {
 
 function status(one: ProofDocument): Node[] {
   if (one.supersededBy === null) return [text(one.late ? '现行版次，补报' : '现行版次')];
-  return [
-    text('已被替代，现行版次 '),
-    link(`/verify?number=${encodeURIComponent(one.supersededBy)}`, one.supersededBy),
-  ];
+  return [text('已被替代，现行版次 '), link(proofHref(one.supersededBy), one.supersededBy)];
 }
 
 function fileLink(file: ProofDocument['files'][number]): Node {
@@ -95,21 +106,28 @@ function fileLink(file: ProofDocument['files'][number]): Node {
   return made;
 }
 
-/** The rest is on the page of the kind. */
-function recordLinks(kind: string, { count, ids }: ProofDocument['records'][string]): Node[] {
-  const shown = ids.map((id) => link(recordHref(id), id));
+/** Those of its own days first; the others apart, with what they are for. The rest is on the page of the kind. */
+function recordLinks(kind: string, { count, before = 0, ids }: ProofRecords, { placeOf }: Around): Node[] {
+  const links = ids.map((id) => link(placeOf(id), id));
+  const own = links.slice(0, count - before);
+  const earlier = links.slice(count - before);
   const more = count - ids.length;
-  return more === 0 ? shown : [...shown, link(`/records/${kind}`, `另有 ${more} 条`)];
+  const rest = more === 0 ? [] : [link(`/records/${kind}`, `另有 ${more} 条`)];
+  if (before === 0) return [...own, ...rest];
+  const title = `${own.length === 0 ? '都是此前的，' : `此前的 ${before} 条，`}供趋势、对比和累计`;
+  return [...own, folded(title, [...earlier, ...rest].map(each))];
+}
+
+function each(one: Node): HTMLElement {
+  const part = element('span', 'ol-each');
+  part.append(one);
+  return part;
 }
 
 function fact(label: string, values: readonly Node[]): HTMLElement {
   const row = element('div', values.length > FEW ? 'ol-fact-wide' : '');
   const value = element('dd', '');
-  for (const one of values) {
-    const part = element('span', 'ol-each');
-    part.append(one);
-    value.append(part);
-  }
+  for (const one of values) value.append(one instanceof HTMLDetailsElement ? one : each(one));
   row.append(element('dt', '', label), value);
   return row;
 }

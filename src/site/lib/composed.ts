@@ -16,3 +16,9 @@ export const composedPaths = (): {
       props: { page },
     })),
   );
+
+/** Where each day's inspection stands by its result; undefined: nothing was inspected yet, nor owed. */
+export const inspectionDaysHref = (): string | undefined =>
+  pagesOf('records').some(({ path, sections }) => path === 'inspection' && sections.some(({ id }) => id === 'calendar'))
+    ? '/records/inspection'
+    : undefined;

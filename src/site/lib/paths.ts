@@ -20,6 +20,11 @@ export const checksHref = (outcome?: string): string =>
   `/assets/today/inspection${outcome === undefined ? '' : `?outcome=${outcome}`}`;
 export const consultationsHref = (month: string): string => `/consultations/${month}`;
 
+/** An issued document with what proves it, and the way back: what its bare file has not. @param number with its revision */
+export const documentHref = (number: string): string => `/documents?number=${encodeURIComponent(number)}`;
+/** Its number, files, status and records. */
+export const proofHref = (number: string): string => `/verify?number=${encodeURIComponent(number)}`;
+
 /** A record's id among those of its month, which the id holds. */
 export const recordHref = (id: string): string =>
   `/records/month/${id.replace(/^.*-(\d{4})(\d{2})\d{2}-\d+$/, '$1-$2')}#${id}`;

@@ -37,8 +37,17 @@ function listHtml({ label, columns, rows, note }: SiteRecord['lists'][number], s
   return `<p class=ol-record-list>${escaped(label)}</p><div class=ol-scroll tabindex=0 role=region aria-label="${name}">${table}</div>${more}`;
 }
 
+/** What only who checks the record asks for: one line until it is opened. */
+const detailsHtml = (details: SiteRecord['details'], self: string, placeOf: Places): string =>
+  details.length === 0
+    ? ''
+    : `<details><summary>详情：原件与校验值</summary><dl>${details.map((one) => factHtml(one, self, placeOf)).join('')}</dl></details>`;
+
 /** One article a record, with its number as its heading, which leads to itself so that it can be pointed at. */
-function recordHtml({ id, at, more, withdrawn, desk, facts, lists }: SiteRecord, { placeOf, hasDesk }: Around): string {
+function recordHtml(
+  { id, at, more, withdrawn, desk, facts, details, lists }: SiteRecord,
+  { placeOf, hasDesk }: Around,
+): string {
   const gone =
     withdrawn === undefined ? '' : `<p class="ol-tone-abnormal">▲ 已作废，不计入统计：${escaped(withdrawn)}</p>`;
   const elsewhere =
@@ -48,6 +57,7 @@ function recordHtml({ id, at, more, withdrawn, desk, facts, lists }: SiteRecord,
     `<h3><a class="ol-whole" href="#${escaped(id)}">${escaped(id)}</a> <small>${escaped(at)}</small>${elsewhere}</h3>${gone}`,
     `<dl>${facts.map((one) => factHtml(one, id, placeOf)).join('')}</dl>`,
     ...lists.map((one) => listHtml(one, id, placeOf)),
+    detailsHtml(details, id, placeOf),
     desk === undefined || !hasDesk
       ? ''
       : `<p class=ol-note><a href=${attribute(desk)}>在登记台打开附件</a>（按角色给原件）</p>`,

@@ -29,6 +29,7 @@ const duties = [
   duty(3, { person: '李二', post: 'oncall', state: 'planned' }),
   duty(4, { person: '张一', state: 'leave', substitute: '赵三', reason: '年假' }),
   duty(5, { person: '钱四', ...signed }),
+  duty(6, { person: '李二', state: 'absent', reason: '未到' }),
 ];
 const byName = (list: readonly DutyRecord[], of: FiledPeople | null) =>
   Object.fromEntries(staffOf(list, of, new Set(['王经办'])).map((one) => [one.name, one]));
@@ -37,9 +38,17 @@ describe('staff', () => {
   it('are the filed people of the supplier and whoever was there, each with shifts, hours and the newest record', () => {
     const made = byName(duties, filed);
     expect(Object.keys(made)).toEqual(['张一', '李二', '赵三', '钱四']);
-    expect(made['张一']).toMatchObject({ filed: 'list', role: '驻点', shifts: 3, there: 2, late: 1, away: 1 });
+    expect(made['张一']).toMatchObject({
+      filed: 'list',
+      role: '驻点',
+      shifts: 3,
+      there: 2,
+      late: 1,
+      leave: 1,
+      absent: 0,
+    });
     expect(made['张一']).toMatchObject({ seconds: 8.5 * 3600, unsigned: 1 });
-    expect(made['李二']).toMatchObject({ filed: 'list', shifts: 1, there: 0, seconds: 0 });
+    expect(made['李二']).toMatchObject({ filed: 'list', shifts: 2, there: 0, leave: 0, absent: 1, seconds: 0 });
     expect(made['赵三']).toMatchObject({ filed: 'text', stoodIn: 1, last: { id: duties[3]?.id } });
     expect(made['钱四']).toMatchObject({ filed: 'none', there: 1 });
   });

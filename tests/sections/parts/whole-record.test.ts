@@ -11,8 +11,8 @@ import { kinds, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const kindOf = (id: string): RecordKind => kinds.find((one) => one.id === id) as RecordKind;
 const duty = kindOf('duty').example as DutyRecord;
-const texts = ({ facts }: SiteRecord): Record<string, string[]> =>
-  Object.fromEntries(facts.map(({ label, value }) => [label, value.map(({ text }) => text)]));
+const texts = ({ facts, details }: SiteRecord): Record<string, string[]> =>
+  Object.fromEntries([...facts, ...details].map(({ label, value }) => [label, value.map(({ text }) => text)]));
 
 const document = (number: string): SiteDocument =>
   ({

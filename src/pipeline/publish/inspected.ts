@@ -1,0 +1,43 @@
+/** How each inspected day of the year came out, for the calendar of inspections: judged as reports of a period judge them. */
+import { INSPECTION_LOG, isInspectionAlone } from '../../assess/deliveries/observed.ts';
+import { inspectedDays } from '../../assess/inspection/days.ts';
+import { idsEverOf } from '../../contract/terms/units.ts';
+import inspectionKind, { type InspectionRecord } from '../../records/kinds/inspection.ts';
+import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { InspectedYear, RecordsByKind } from '../../sections/parts/facts.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Session } from '../session.ts';
+
+/**
+ * @param records what was read for the site: inspections and confirmations of the months that it shows
+ * @param now ISO instant of the site; of `today`, its contract date, nothing is missing yet
+ */
+export function inspectedYear(
+  { workspace, workdays }: Pick<Session, 'workspace' | 'workdays'>,
+  { items }: Pick<Plan, 'items'>,
+  records: RecordsByKind,
+  { now, today }: { now: string; today: string },
+): InspectedYear {
+  const { contract } = workspace;
+  const inspections = (records[inspectionKind.id] ?? []) as InspectionRecord[];
+  const logs = idsEverOf(contract.obligations, INSPECTION_LOG);
+  const own = items.filter(({ obligation }) => isInspectionAlone(obligation));
+  const spans = new Map(own.map((one) => [`${one.obligation.id} ${one.occurrence.period}`, one.occurrence]));
+  const dates = inspections.map(({ date }) => date).sort();
+  const signoffs = ((records[signoffKind.id] ?? []) as SignoffRecord[]).map((one) => {
+    // A log of a week or a shift bears another period than the day of the inspection that it is about.
+    const span = spans.get(`${one.obligation} ${one.period}`);
+    const day = span && dates.findLast((date) => span.from <= date && date <= span.to);
+    return day === undefined ? one : { ...one, period: day };
+  });
+  const days = inspectedDays({
+    inspections,
+    ...{ signoffs, logs, assets: contract.assets, checks: contract.checks, asOf: now },
+    isWorkingDay: (date) => workdays.isWorkingDay(date),
+    calendars: contract.contract,
+  });
+  return {
+    days: days.map(({ date, record, counts, confirmed }) => ({ date, record, counts, confirmed })),
+    owed: new Set(own.flatMap(({ occurrence: { from, to } }) => (from === to && from < today ? [from] : []))),
+  };
+}

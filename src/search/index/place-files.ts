@@ -1,0 +1,6 @@
+/** Names of the files that say where records stand, month by month. */
+
+/** Addresses of the records of a month `yyyy-mm` by their ids. */
+export const placesFile = (month: string): string => `places/${month}.json`;
+/** `GZ-20260320-001` → `2026-03` */
+export const monthOfId = (id: string): string => id.replace(/^.*-(\d{4})(\d{2})\d{2}-\d+$/, '$1-$2');

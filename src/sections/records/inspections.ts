@@ -1,0 +1,107 @@
+/** 逐日结果: a year of inspections as a calendar, where what was not obtained never looks like what was found well. Pure. */
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+import { type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
+import { monthText } from '../../contract/calendar/period-text.ts';
+import { toDate } from '../../contract/time.ts';
+import inspectionKind from '../../records/kinds/inspection.ts';
+import type { SiteDay, SiteDays, SiteSection } from '../../report/site-model.ts';
+import type { InspectedYear, SiteFacts } from '../parts/facts.ts';
+import { partPath, placeOf } from '../parts/places.ts';
+
+/** Outcomes by which nobody knows how the checked thing was. */
+export const UNKNOWN: readonly Outcome[] = ['unreachable', 'stale', 'unconfigured', 'manual-pending'];
+
+type Look = Pick<SiteDay, 'mark' | 'tone' | 'text'>;
+
+/** How a day looks, the worst first, as the legend lists it. */
+export const dayLooks = {
+  missing: { mark: '×', tone: 'abnormal', text: '应巡检，没有巡检' },
+  both: { mark: '▲◇', tone: 'abnormal', text: '有异常，也有未取得结果的' },
+  abnormal: { mark: '▲', tone: 'abnormal', text: '有异常' },
+  unknown: {
+    mark: '◇',
+    tone: 'attention',
+    text: `有未取得结果的（${UNKNOWN.map((one) => outcomeWords[one]).join('、')}）`,
+  },
+  normal: { mark: '●', tone: 'normal', text: '正常' },
+  none: { mark: '–', tone: 'muted', text: '没有巡检' },
+} as const satisfies Record<string, Look>;
+export type DayLook = keyof typeof dayLooks;
+
+/** How the checks of a day come out together. @param counts by outcome; null: nothing was inspected */
+export function lookOfDay(counts: Readonly<Record<Outcome, number>> | null, isOwed: boolean): DayLook {
+  if (counts === null) return isOwed ? 'missing' : 'none';
+  const unknown = UNKNOWN.some((outcome) => counts[outcome] > 0);
+  if (counts.abnormal > 0) return unknown ? 'both' : 'abnormal';
+  // An inspection without a single check that was found well says nothing good either.
+  if (unknown || counts.normal === 0) return 'unknown';
+  return 'normal';
+}
+
+/** Nothing where nothing was inspected nor owed. */
+export function inspectionCalendar(facts: SiteFacts): SiteSection[] {
+  const { days, owed } = facts.inspected;
+  const from = `${facts.yearFrom.slice(0, 'YYYY-MM'.length)}-01`;
+  const told = [...new Set([...days.map(({ date }) => date), ...owed])].filter((day) => day >= from).sort();
+  if (told.length === 0) return [];
+  const block = grid(facts, told);
+  return [
+    {
+      id: 'calendar',
+      title: '逐日结果',
+      note: `${told[0]} 至 ${told.at(-1)}`,
+      blocks: [block],
+    },
+  ];
+}
+
+function grid(facts: SiteFacts, told: readonly string[]): SiteDays {
+  const byDay = new Map(facts.inspected.days.map((one) => [one.date, one]));
+  const logs = logsByDay(facts);
+  const months = [...new Set(told.map((day) => day.slice(0, 'YYYY-MM'.length)))];
+  const seen = new Set<DayLook>();
+  const rows = months.map((month) => ({
+    head: { text: monthText(month), href: `/records/${partPath(inspectionKind.id, month)}` },
+    days: daysIn(month).map((day): SiteDay | null => {
+      if (day < (told[0] ?? day) || day > facts.today) return null;
+      const own = byDay.get(day);
+      const look = lookOfDay(own?.counts ?? null, facts.inspected.owed.has(day));
+      seen.add(look);
+      const { mark, tone, text } = dayLooks[look];
+      if (own === undefined) return { mark, tone, text: `${day}：${text}` };
+      const href = logs.get(day) ?? placeOf(facts, inspectionKind.id, own.record);
+      return { mark, tone, text: `${day}：${countsText(own)}`, href };
+    }),
+  }));
+  return {
+    type: 'days',
+    caption: '每天的巡检结果',
+    heading: '月份',
+    rows,
+    legend: Object.entries(dayLooks).flatMap(([look, { mark, tone, text }]) =>
+      seen.has(look as DayLook) ? [{ mark, tone, text }] : [],
+    ),
+  };
+}
+
+/** `正常 118 项，异常 2 项；日志未确认`. */
+function countsText({ counts, confirmed }: InspectedYear['days'][number]): string {
+  const own = Object.entries(outcomeWords).flatMap(([outcome, word]) => {
+    const count = counts[outcome as Outcome];
+    return count === 0 ? [] : [`${word} ${count} 项`];
+  });
+  return `${own.join('，')}${confirmed ? '' : '；日志未确认'}`;
+}
+
+/** The newest log of each day that has one of its own. */
+function logsByDay({ documents, obligations }: SiteFacts): Map<string, string> {
+  const logs = new Set(obligations.filter(isInspectionAlone).map(({ id }) => id));
+  const issued = documents.filter(({ obligation, status }) => status === 'issued' && logs.has(obligation));
+  return new Map(
+    issued.toSorted((a, b) => a.revision - b.revision).map(({ period, files }) => [period, files.html] as const),
+  );
+}
+
+/** @param month `2026-11` */
+export const daysIn = (month: string): string[] =>
+  Array.from({ length: toDate(`${month}-01`).daysInMonth }, (_, n) => `${month}-${String(n + 1).padStart(2, '0')}`);

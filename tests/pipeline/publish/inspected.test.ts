@@ -1,0 +1,31 @@
+/** The calendar of inspections counts a day as its log and 首页 do. */
+import { afterAll, expect, it } from 'vitest';
+import { countOutcomes } from '../../../src/assess/inspection/compare.ts';
+import { confirmedDay } from '../../../src/pipeline/collect/judged-day.ts';
+import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
+import { inspectedYear } from '../../../src/pipeline/publish/inspected.ts';
+import { cleanUp, DAY, inspect, makeWorkspace, open, SERVICE_FROM, signoff } from '../_workspace.ts';
+
+afterAll(cleanUp);
+
+it('with what was confirmed of it, and owes each day before today', async () => {
+  const session = await open(await makeWorkspace());
+  await inspect(session, `${DAY}T09:00:00+08:00`);
+  const manual = session.workspace.contract.checks.find((one) => one.manual);
+  const asset = session.workspace.contract.assets.find(({ kind }) => manual?.kinds?.includes(kind));
+  const answer = { check: manual?.id ?? '', target: asset?.id ?? '', result: 'normal' as const, by: '驻点运维工程师' };
+  await signoff(session, { manual: [{ ...answer, at: `${DAY}T09:20:00+08:00` }] });
+  const now = '2026-11-26T18:00:00+08:00';
+  const { records } = session.workspace;
+  const read = {
+    inspection: (await records.list('inspection')).records,
+    signoff: (await records.list('signoff')).records,
+  };
+  const plan = await planWithRequests(session, now);
+  const { days, owed } = inspectedYear(session, plan, read, { now, today: '2026-11-26' });
+  const judged = await confirmedDay(session, DAY);
+  expect(days).toMatchObject([
+    { date: DAY, confirmed: true, counts: countOutcomes((judged?.results ?? []).filter((one) => one.contract)) },
+  ]);
+  expect([...owed].sort()).toEqual([SERVICE_FROM, DAY, '2026-11-25']);
+});

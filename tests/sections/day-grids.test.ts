@@ -1,0 +1,100 @@
+/** Grids of days: nothing that was not obtained looks like what was found well, and each person's day leads to its record. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
+import dutyKind, { type DutyRecord } from '../../src/records/kinds/duty.ts';
+import type { SiteDays, SitePage } from '../../src/report/site-model.ts';
+import { dayLooks, lookOfDay, UNKNOWN } from '../../src/sections/records/inspections.ts';
+import records from '../../src/sections/records.ts';
+import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
+
+const outcomes = Object.keys(outcomeWords) as Outcome[];
+const none = Object.fromEntries(outcomes.map((one) => [one, 0])) as Record<Outcome, number>;
+const counts = (some: Partial<Record<Outcome, number>>) => ({ ...none, ...some, total: 0 });
+const anyCounts = fc.record(Object.fromEntries(outcomes.map((one) => [one, fc.nat(3)]))) as fc.Arbitrary<
+  Record<Outcome, number>
+>;
+
+describe('the look of an inspected day', () => {
+  it('is 正常 only where something was found well, nothing badly and nothing was left unknown', () => {
+    fc.assert(
+      fc.property(anyCounts, fc.boolean(), (given, isOwed) => {
+        const unknown = UNKNOWN.some((one) => given[one] > 0);
+        const look = lookOfDay(given, isOwed);
+        expect(look === 'normal').toBe(given.normal > 0 && given.abnormal === 0 && !unknown);
+        expect(dayLooks[look].mark.includes('▲')).toBe(given.abnormal > 0);
+        expect(dayLooks[look].mark.includes('◇')).toBe(unknown || (given.abnormal === 0 && given.normal === 0));
+      }),
+    );
+  });
+
+  it('tells a day without an inspection by whether one was owed, and no two looks share a sign', () => {
+    expect([lookOfDay(null, true), lookOfDay(null, false)]).toEqual(['missing', 'none']);
+    const signs = Object.values(dayLooks).map(({ mark }) => mark);
+    expect(new Set(signs).size).toBe(signs.length);
+  });
+});
+
+const gridOf = (page: SitePage | undefined): SiteDays | undefined =>
+  page?.sections.flatMap(({ blocks }) => blocks).find((block) => block.type === 'days');
+
+describe('逐日结果', () => {
+  const day = (date: string, some: Partial<Record<Outcome, number>>) => ({
+    ...{ date, record: `XJ-${date.replaceAll('-', '')}-001`, confirmed: false, counts: counts(some) },
+  });
+  const facts = siteFacts({
+    ids: new Map([['inspection', ['XJ-20261120-001', 'XJ-20261121-001']]]),
+    inspected: {
+      days: [day('2026-11-20', { normal: 4 }), day('2026-11-21', { normal: 3, abnormal: 1, stale: 2 })],
+      owed: new Set(['2026-11-20', '2026-11-21', '2026-11-22']),
+    },
+  });
+  const grid = gridOf(pagesOf(records, facts).find(({ path }) => path === 'inspection'));
+
+  it('has a cell a day from the first to today, each with its counts in words and the record', () => {
+    const days = grid?.rows[0]?.days ?? [];
+    expect(days.slice(0, 19)).toEqual(Array.from({ length: 19 }, () => null));
+    expect(days.slice(19, 25).map((one) => one?.mark)).toEqual(['●', '▲◇', '×', '–', '–', '–']);
+    expect(days[20]).toMatchObject({
+      text: '2026-11-21：正常 3 项，异常 1 项，数据过期 2 项；日志未确认',
+      href: '/records/inspection/2026-11#XJ-20261121-001',
+    });
+    expect(days.slice(25)).toEqual([null, null, null, null, null]);
+  });
+
+  it('has in its legend what occurs, and nothing else', () => {
+    expect(grid?.legend.map(({ mark }) => mark)).toEqual(['×', '▲◇', '●', '–']);
+  });
+});
+
+describe('逐日在岗', () => {
+  const { signedInAt: _, signedOutAt: __, ...bare } = dutyKind.example;
+  const duty = (n: number, more: Partial<DutyRecord>): DutyRecord => ({ ...bare, id: `ZB-20261124-00${n}`, ...more });
+  const duties = [
+    duty(1, { person: '张一', signedInAt: '2026-11-24T08:56:00+08:00' }),
+    duty(2, { person: '张一', post: 'oncall', state: 'planned' }),
+    duty(3, { person: '李二', state: 'leave', substitute: '赵三', reason: '年假' }),
+    duty(4, { person: '钱四', state: 'absent', reason: '未到' }),
+  ];
+  const given = { ...exampleRecords(), duty: duties };
+  const pages = pagesOf(records, siteFacts({ records: given }));
+
+  it.each(['duty', 'duty/2026-11'])('stands on %s, people by days, each cell leading to its record', (path) => {
+    const grid = gridOf(pages.find((page) => page.path === path));
+    const on24 = Object.fromEntries((grid?.rows ?? []).map(({ head, days }) => [head, days[23]]));
+    expect(Object.keys(on24).sort()).toEqual(['张一', '李二', '赵三', '钱四'].sort());
+    expect(on24['张一']).toMatchObject({ mark: '●', href: '/records/duty/2026-11#ZB-20261124-001' });
+    expect(on24['张一']?.text).toBe('2026-11-24：⟦现场⟧ 在岗，签到 08:56；⟦值班⟧ 已排班');
+    expect(on24['李二']).toMatchObject({ mark: '○' });
+    expect(on24['赵三']).toMatchObject({ mark: '◆', text: '2026-11-24：⟦现场⟧ 顶岗（替 李二）' });
+    expect(on24['钱四']).toMatchObject({ mark: '×', tone: 'abnormal' });
+    expect(grid?.legend.map(({ text }) => text)).toEqual([
+      '缺勤',
+      '请假（已顶岗）',
+      '在岗',
+      '顶岗',
+      '已排班',
+      '没有记录',
+    ]);
+  });
+});

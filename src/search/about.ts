@@ -74,12 +74,13 @@ export function signsFor(
     otherwise: said.filter(({ matched }) => matched.includes(one.text) || one.text.includes(matched)),
   }));
   const holds = (document: number, term: string): boolean => holders.get(term)?.has(document) === true;
-  const rarity = (term: string): number => rarityOf(index.documents.length, holders.get(term)?.size ?? 0);
+  const most = rarityOf(index.documents.length, 0);
+  const rarity = (term: string): number => rarityOf(index.documents.length, holders.get(term)?.size ?? 0) / most;
   const textsOf = (sort: TermSort): string[] => terms.filter((term) => term.sort === sort).map(({ text }) => text);
   const [characters, pairs] = [textsOf('single'), textsOf('pair')];
   const latin = textsOf('latin').filter((one) => /\p{L}/u.test(one));
   const telling = [...pairs.filter((pair) => !isEveryday(pair)), ...latin];
-  const unit = rarityOf(index.documents.length, 0) ** RARITY;
+  const unit = most ** RARITY;
   const asked = {
     unknownThings: Math.log(1 + named.filter(({ terms: own }) => own.some((one) => !holders.get(one)?.size)).length),
     telling: Math.log(1 + telling.length),

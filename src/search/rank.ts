@@ -52,10 +52,11 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
     const asked = Math.max(1, OF_PERIOD * (ofPeriod?.get(document) ?? 0));
     const kind = KIND[kindOf(index, document)] ?? 1;
-    const beyond = Math.max(0, (pairs.get(document) ?? 0) - PAIRS.beyond);
+    // Its period is not among the pairs: what is of it need not hold the rest.
+    const held = asked > 1 ? 1 : (pairs.get(document) ?? 0);
     hits.push({
       document,
-      score: score * share ** COVERAGE * (1 + PAIRS.gain * beyond) * asked * kind,
+      score: score * share ** COVERAGE * (1 + PAIRS.gain * Math.max(0, held - PAIRS.beyond)) * asked * kind,
       share,
     });
   }

@@ -135,6 +135,8 @@ export interface SiteBoard {
     expiresOn: string;
     left: string;
     state: string;
+    /** When it runs out, and whether it was renewed before. */
+    text: string;
     tone: SiteTone;
     owner: string;
     payer: string;

@@ -133,6 +133,7 @@ describe('the reasons that the board gives', () => {
       expiresOn: '2026-11-01',
       left: '已过 24 天',
       state: '已到期未办理',
+      text: '2026-11-01 到期，已到期未办理',
       tone: 'abnormal' as const,
       owner: '甲',
       payer: '采购人',

@@ -139,9 +139,9 @@ const floors = {
   // The units (files) stand on the folders that are theirs.
   'src/sections': [
     ['parts'],
-    ['backups', 'clauses', 'lists', 'availability'],
+    ['backups', 'lists', 'availability'],
     ['board'],
-    ['faults', 'findings'],
+    ['clauses', 'faults', 'findings'],
     ['assets', 'records'],
   ],
 };

@@ -3,7 +3,7 @@ import type { Clock } from '../assess/incidents/clock.ts';
 import { assessIncident } from '../assess/incidents/clocks.ts';
 import { contextOf } from '../assess/incidents/context.ts';
 import { deviceClocks } from '../assess/incidents/device-repair.ts';
-import { judgeRenewals, renewalStates } from '../assess/service/renewals.ts';
+import { judgeRenewals, runsOutText } from '../assess/service/renewals.ts';
 import { allObligations } from '../contract/bundle/bundle.ts';
 import { unitOf } from '../contract/terms/units.ts';
 import { formatDateTimeSeconds, type InstantText } from '../contract/time.ts';
@@ -14,7 +14,6 @@ import incidentKind, { type IncidentRecord } from '../records/kinds/incident.ts'
 import renewalKind, { type RenewalRecord } from '../records/kinds/renewal.ts';
 import type { AnyRecord } from '../records/record.ts';
 import type { EntryPreview } from '../server/ports/records.ts';
-import { daysLeftText } from '../wording/durations.ts';
 
 type Clocks = EntryPreview['clocks'];
 type ClocksOf = (session: Session, record: AnyRecord, now: InstantText) => Clocks | Promise<Clocks>;
@@ -71,11 +70,10 @@ function repairClocks({ workspace, workdays }: Session, record: DeviceRepairReco
 }
 
 function renewalClocks(renewal: RenewalRecord, now: InstantText): Clocks {
-  return judgeRenewals([renewal], now).map(({ state, expiresOn, daysLeft }) => ({
+  return judgeRenewals([renewal], now).map((one) => ({
     label: '到期',
-    text:
-      state === 'stopped' ? renewalStates.stopped : `${expiresOn}，${daysLeftText(daysLeft)}，${renewalStates[state]}`,
+    text: runsOutText(one),
     deadline: null,
-    missed: state === 'expired',
+    missed: one.state === 'expired',
   }));
 }

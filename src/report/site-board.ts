@@ -56,7 +56,7 @@ export interface SiteAvailability {
   availability: string;
   /** The share as data: seconds up of seconds observed. */
   figure: Figure;
-  /** 近 31 天没有中断; 中断 2 次，共 31 分. */
+  /** 31 天无中断; 中断 2 次，共 31 分. */
   note: string;
 }
 
@@ -104,6 +104,8 @@ export interface SiteBoard {
   availability: {
     /** Days that the figures cover; null when nothing was probed. */
     span: string | null;
+    /** Whole days of it. */
+    days: number;
     /** What was bought, the worst first. */
     subsystems: SiteAvailability[];
     /** What they are called together. */
@@ -135,6 +137,8 @@ export interface SiteBoard {
     expiresOn: string;
     left: string;
     state: string;
+    /** When it runs out, and whether it was renewed before. */
+    text: string;
     tone: SiteTone;
     owner: string;
     payer: string;

@@ -1,6 +1,7 @@
 /** 到期事项 (4.1.7, 4.1.10(2)): what runs out and how near it is. Pure. */
 import { type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import type { RenewalRecord } from '../../records/kinds/renewal.ts';
+import { daysLeftText } from '../../wording/durations.ts';
 
 export const renewalStates = {
   expired: '已到期未办理',
@@ -39,6 +40,27 @@ function stateOf({ status, noticeDays, renewedTo }: RenewalRecord, daysLeft: num
   if (daysLeft <= noticeDays) return 'due';
   return status === 'renewed' ? 'renewed' : 'upcoming';
 }
+
+/**
+ * When it runs out, and of what was renewed that it was and until when: `已于 2025-12-30 续期，下次到期 2026-12-31（还有 36 天）`.
+ * @param days whether the days that are left are named; they may stand beside it
+ */
+export function runsOutText(one: JudgedRenewal, days = true): string {
+  const { state, expiresOn, renewal } = one;
+  if (state === 'stopped' || (state === 'renewed' && renewal.renewedTo === undefined)) return renewalStates[state];
+  const when = isRenewed(one) ? renewedText(one, days) : `${expiresOn} 到期${days ? leftText(one) : ''}`;
+  return state === 'renewed' ? when : `${when}，${renewalStates[state]}`;
+}
+
+/** It was renewed to a day that is known. */
+export const isRenewed = ({ renewal: { status, renewedTo } }: JudgedRenewal): boolean =>
+  status === 'renewed' && renewedTo !== undefined;
+
+/** That it was renewed, and when it runs out again, whatever that asks for. */
+export const renewedText = (one: JudgedRenewal, days = true): string =>
+  `已于 ${one.renewal.renewedOn ?? '未登记的日期'} 续期，下次到期 ${one.expiresOn}${days ? leftText(one) : ''}`;
+
+const leftText = ({ daysLeft }: JudgedRenewal): string => `（${daysLeftText(daysLeft)}）`;
 
 /** true for what still has to be seen to. */
 export const isPending = ({ state }: JudgedRenewal): boolean => state === 'expired' || state === 'due';

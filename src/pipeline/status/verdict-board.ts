@@ -70,7 +70,7 @@ function quota({ limit, name, counts, byReadings, confirmed, tone, readings }: S
   });
   const [only] = words;
   const left = spent && words.length === 1 ? `，${only}` : '';
-  const open = confirmed ? '' : '，口径未经双方确认，不下结论';
+  const open = confirmed ? '' : '，口径未确认，不下结论';
   const by = byReadings ? '按各口径' : '';
   const text = `${counts}${by} ${[...new Set(counted)].sort().join('、')}，${name} ${limit} 次${left}${open}`;
   const pending = readings.some((one) => one.pending > 0);

@@ -64,10 +64,16 @@ const LITTLE = 0.9;
 
 type Shown = SiteBoard['availability']['subsystems'][number];
 
-/** How an interruption is told: how often, and how long in all. */
-function interruptionText({ availability, outages, seconds }: TargetAvailability): string {
+/** Whole days that the figures cover: fewer than the window where the service is younger. */
+const daysOf = ({ from, to }: Pick<Probed, 'from' | 'to'>): number =>
+  toDate(from).until(toDate(to), { largestUnit: 'days' }).days + 1;
+
+/** How an interruption is told: how often, and how long in all; without one over how many days, on one line. */
+function interruptionText({ availability, outages, seconds }: TargetAvailability, days: number): string {
   if (availability === null) return '这段时间没有观测到';
-  return outages.length === 0 ? '近 31 天没有中断' : `中断 ${outages.length} 次，共 ${formatDuration(seconds.down)}`;
+  return outages.length === 0
+    ? `${days}\u00a0天无中断`
+    : `中断 ${outages.length} 次，共 ${formatDuration(seconds.down)}`;
 }
 
 /** Seconds up of the seconds observed, on the whole days that were probed. */
@@ -99,7 +105,7 @@ function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability, foun
     tone,
     availability: observedText(one.availability),
     figure: availabilityFigure(one, found),
-    note: `${interruptionText(one)}${withMaintenanceText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${observedText(one.coverage)}` : ''}`,
+    note: `${interruptionText(one, daysOf(found))}${withMaintenanceText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${observedText(one.coverage)}` : ''}`,
   };
 }
 
@@ -116,7 +122,7 @@ export function availabilityFigures(
   const found = probed(facts);
   const systems = facts.contract.assets.filter((one) => one.contract && isAsset(one, 'system'));
   const called = calledTogether(systems).name;
-  if (found === null) return { span: null, subsystems: [], called, others: [], quiet: 0 };
+  if (found === null) return { span: null, days: 0, subsystems: [], called, others: [], quiet: 0 };
   const subsystems = new Set(systems.map(({ id }) => id));
   const ordered = found.targets.toSorted(worstFirst);
   const others = ordered.filter(({ target }) => !subsystems.has(target));
@@ -124,7 +130,7 @@ export function availabilityFigures(
     ({ outages, coverage }) => outages.length > 0 || (coverage !== null && coverage < LITTLE),
   );
   return {
-    span: `${found.from} 至 ${found.to}`,
+    ...{ span: `${found.from} 至 ${found.to}`, days: daysOf(found) },
     subsystems: ordered.filter(({ target }) => subsystems.has(target)).map((one) => shown(facts, one, found)),
     called,
     others: troubled.map((one) => shown(facts, one, found)),

@@ -60,17 +60,18 @@ const kindsOf: Readonly<Record<keyof typeof topicsOf, readonly string[]>> = {
   changes: ['change'],
 };
 
-/** What no clause asks for is shown when somebody wrote it down anyway. */
+/** What no clause asks for is shown when somebody wrote it down anyway; of a day after the service nobody asks who works and what is seen. */
 function partsOf(facts: SiteFacts): SiteBoard['shows'] {
   const { contract } = facts.contract;
+  const inService = facts.today <= contract.servicePeriod.to;
   const asked = (part: keyof typeof topicsOf): boolean =>
     asksFor(contract, ...topicsOf[part]) || kindsOf[part].some((kind) => (facts.records[kind] ?? []).length > 0);
   return {
-    inspection: inspectsAnything(facts.contract),
+    inspection: inService && inspectsAnything(facts.contract),
     limits: limitTerms(contract).length > 0,
     availability: asked('availability'),
     recovery: asked('recovery'),
-    duty: asked('duty'),
+    duty: inService && asked('duty'),
     renewals: asked('renewals'),
     findings: asked('findings'),
     changes: asked('changes'),

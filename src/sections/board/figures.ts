@@ -11,7 +11,7 @@ import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { isSpent, type Quota, quotaConclusions, quotasOf, useWord } from '../../assess/incidents/quota.ts';
 import { submissionsIn } from '../../assess/incidents/submissions.ts';
-import { isAhead, isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
+import { isAhead, isPending, judgeRenewals, renewalStates, runsOutText } from '../../assess/service/renewals.ts';
 import { levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
@@ -258,6 +258,7 @@ function renewals(facts: BoardFacts): SiteBoard['renewals'] {
       expiresOn: one.expiresOn,
       left: daysLeftText(one.daysLeft),
       state: renewalStates[one.state],
+      text: runsOutText(one, false),
       tone: renewalTone(one),
       owner: one.renewal.owner,
       payer: choiceWord(fieldsOf(renewalKind.schema), 'payer', one.renewal.payer),

@@ -80,7 +80,7 @@ const ownFigure = (facts: SiteFacts, clause: string, { kind, records }: Evidence
   });
 
 /** Of so many records the newest are listed; all stand among those of the kind. */
-const MOST = 400;
+const MOST = 120;
 
 const isListed = ({ records }: Evidence): boolean => records.length > 0 && records.length <= MOST;
 

@@ -21,7 +21,7 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactLi
   const verdict: SiteSection = {
     id: 'verdict',
     title: '达成情况',
-    note: verdicts.newest.source.text,
+    note: '取自已签发的各期对照表',
     blocks: [{ type: 'facts', items }, periodTable(facts, verdicts, clause)],
   };
   if (exceptions.length === 0) return [verdict];

@@ -187,7 +187,7 @@ export function exceptionTable(list: ReturnType<typeof exceptionsOf>, clauses = 
     caption: '例外清单',
     columns: [
       { key: 'text', label: '情况', title: true },
-      clauses ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间' },
+      clauses ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间', short: true as const },
       { key: 'day', label: '日期', short: true },
       { key: 'where', label: '记录或文档' },
     ],

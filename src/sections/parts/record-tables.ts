@@ -3,10 +3,12 @@
 import {
   isAhead,
   isPending,
+  isRenewed,
   type JudgedRenewal,
   judgeRenewals,
   type RenewalState,
   renewalStates,
+  renewedText,
 } from '../../assess/service/renewals.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
@@ -80,9 +82,8 @@ export function renewalTable(facts: SiteFacts): SiteTable {
     rows: judged
       .toSorted((a, b) => rank(a) - rank(b))
       .map((one) => {
-        const { renewal, expiresOn, state, daysLeft } = one;
+        const { renewal, expiresOn, state } = one;
         const tone = renewalTone(one);
-        const done = renewal.renewedTo === undefined ? {} : { sub: `续至 ${renewal.renewedTo}` };
         return {
           id: renewal.id,
           ...(tone === 'abnormal' ? { tone } : {}),
@@ -96,7 +97,7 @@ export function renewalTable(facts: SiteFacts): SiteTable {
               text: renewalStates[state],
               tone,
               mark: marks[tone],
-              ...(isSettled(one) ? done : { sub: daysLeftText(daysLeft) }),
+              ...(state === 'stopped' ? {} : { sub: isRenewed(one) ? renewedText(one) : daysLeftText(one.daysLeft) }),
             },
           },
         };

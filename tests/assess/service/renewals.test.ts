@@ -1,6 +1,6 @@
 /** What runs out, and what was renewed and runs out again. Clauses 4.1.7, 4.1.10(2). */
 import { expect, test } from 'vitest';
-import { isPending, judgeRenewals } from '../../../src/assess/service/renewals.ts';
+import { isPending, judgeRenewals, runsOutText } from '../../../src/assess/service/renewals.ts';
 import renewal, { type RenewalRecord } from '../../../src/records/kinds/renewal.ts';
 
 const renewed: RenewalRecord = {
@@ -26,4 +26,18 @@ test.each([
     pending,
     '2027-12-20',
   ]);
+});
+
+test.each([
+  ['2026-12-25', {}, '已于 2026-12-01 续期，下次到期 2027-12-20（还有 360 天）'],
+  ['2027-12-01', {}, '已于 2026-12-01 续期，下次到期 2027-12-20（还有 19 天），进入提醒期'],
+  ['2026-12-01', { status: 'open' }, '2026-12-20 到期（还有 19 天），进入提醒期'],
+  ['2026-12-25', { status: 'doing' }, '2026-12-20 到期（已过 5 天），已到期未办理'],
+  ['2026-12-25', { status: 'stopped' }, '不再续期'],
+] as const)('on %s it says when it runs out, and that it was renewed: %j', (day, given, text) => {
+  const { renewedOn, renewedTo, ...rest } = renewed;
+  const one = { ...('status' in given ? rest : { ...rest, renewedOn, renewedTo }), ...given } as RenewalRecord;
+  const [judged] = judgeRenewals([one], `${day}T09:00:00+08:00`);
+  expect(judged === undefined ? '' : runsOutText(judged)).toBe(text);
+  if (judged !== undefined) expect(runsOutText(judged, false)).toBe(text.replace(/（[^）]*）/, ''));
 });

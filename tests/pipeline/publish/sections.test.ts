@@ -20,7 +20,7 @@ describe('a site without records', () => {
     expect(JSON.stringify(empty.pages['backups'])).toContain('还没有备份记录');
     expect(empty.board.findings.scannedOn).toBeNull();
     expect(empty.board.availability).toEqual({
-      span: null,
+      ...{ span: null, days: 0 },
       subsystems: [],
       called: '子系统',
       others: [],

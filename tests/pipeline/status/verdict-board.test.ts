@@ -71,7 +71,7 @@ describe('the reasons that the board gives', () => {
     const [open] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings }] });
     expect(open).toMatchObject({
       tone: 'attention',
-      text: '重大故障按各口径 1 次（已用完）、2 次（已超过），年度限额 1 次，口径未经双方确认，不下结论',
+      text: '重大故障按各口径 1 次（已用完）、2 次（已超过），年度限额 1 次，口径未确认，不下结论',
       brief: '重大故障年度限额 1 次按不同口径已用完、已超过（口径未确认）',
     });
     const beyond = own.readings.map((one) => ({ ...one, supplier: 2 }));
@@ -133,6 +133,7 @@ describe('the reasons that the board gives', () => {
       expiresOn: '2026-11-01',
       left: '已过 24 天',
       state: '已到期未办理',
+      text: '2026-11-01 到期，已到期未办理',
       tone: 'abnormal' as const,
       owner: '甲',
       payer: '采购人',

@@ -45,7 +45,7 @@ describe('可用率', () => {
         note: '中断 1 次，共 3 分',
         tone: 'attention',
       },
-      { href: '/assets/subsystem-hr#availability', availability: '100.00 %', note: '近 31 天没有中断', tone: 'normal' },
+      { href: '/assets/subsystem-hr#availability', availability: '100.00 %', note: '31\u00a0天无中断', tone: 'normal' },
     ]);
     expect([others, quiet]).toEqual([[], 2]);
   });
@@ -60,7 +60,7 @@ describe('可用率', () => {
     };
     const noteOf = (windows: MaintenanceWindowRecord[]) =>
       figures({ 'subsystem-hr': WITH_OUTAGE }, DAYS - 1, windows).subsystems.map((one) => [one.availability, one.note]);
-    expect(noteOf([marked])).toEqual([['100.00 %', '近 31 天没有中断，计入计划维护为 99.99 %']]);
+    expect(noteOf([marked])).toEqual([['100.00 %', '31\u00a0天无中断，计入计划维护为 99.99 %']]);
     expect(noteOf([{ ...marked, attachments: undefined }])).toEqual([['99.99 %', '中断 1 次，共 3 分']]);
   });
 
@@ -70,7 +70,7 @@ describe('可用率', () => {
     expect(interrupted.quiet).toBe(1);
     const hardly = figures({ 'subsystem-hr': UP, 'nginx-1': UP }, 0);
     expect(hardly.quiet).toBe(0);
-    expect(hardly.others[0]?.note).toBe('近 31 天没有中断，观测到的时间只有 3.23 %');
+    expect(hardly.others[0]?.note).toBe('31\u00a0天无中断，观测到的时间只有 3.23 %');
   });
 
   it('is 未观测 where nothing was seen', () => {

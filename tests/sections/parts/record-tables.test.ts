@@ -17,12 +17,18 @@ describe('到期事项', () => {
       id: 'DQ-20260901-005',
       expiresOn: '2025-12-31',
       status: 'renewed',
-      renewedTo: '2026-12-31',
+      ...{ renewedOn: '2025-12-20', renewedTo: '2026-12-31' },
     });
     const records = { ...exampleRecords(), renewal: [again] };
     const [row] = renewalTable(siteFacts({ records })).rows;
-    expect(row?.cells['state']).toMatchObject({ text: '已续期', tone: 'muted', sub: '还有 36 天' });
-    expect(compose(siteFacts({ records })).board.renewals).toMatchObject([{ tone: 'muted', left: '还有 36 天' }]);
+    expect(row?.cells['state']).toMatchObject({
+      text: '已续期',
+      tone: 'muted',
+      sub: '已于 2025-12-20 续期，下次到期 2026-12-31（还有 36 天）',
+    });
+    expect(compose(siteFacts({ records })).board.renewals).toMatchObject([
+      { tone: 'muted', left: '还有 36 天', text: '已于 2025-12-20 续期，下次到期 2026-12-31' },
+    ]);
   });
 
   it('show what must be seen to first, and what is settled last', () => {
@@ -38,7 +44,7 @@ describe('到期事项', () => {
       { text: '已到期未办理', tone: 'abnormal', sub: '已过 5 天' },
       { text: '进入提醒期', tone: 'attention', sub: '还有 15 天' },
       { text: '未到提醒期', tone: 'muted' },
-      { text: '已续期', tone: 'normal', sub: '续至 2027-11-30' },
+      { text: '已续期', tone: 'normal', sub: expect.stringContaining('续期，下次到期 2027-11-30（还有 370 天）') },
     ]);
     expect(daysLeftText(0)).toBe('今天到期');
   });

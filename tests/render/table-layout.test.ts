@@ -40,6 +40,14 @@ describe('table layout', () => {
     expect(ems[2]).toBeGreaterThan(15 * 0.56);
   });
 
+  it('divides no word of a few characters where a long text can give way', () => {
+    const labels = ['本期', '上期截止后', '本期', '本期', '本期', '本期', '本期', '本期'];
+    const table = rows(...labels.map((label) => [label, '值班工程师甲'.repeat(12), '维护记录'.repeat(14)]));
+    const layout = layoutTable([column('归属'), column('人员'), column('内容')], table);
+    const em = (layout.widths[0] as number) * (layout.size === 'normal' ? 0.5536 : 0.6274);
+    expect(em).toBeGreaterThan(5);
+  });
+
   it('sets dates above their times before it turns the page', () => {
     const columns = [
       ...['编号', '对象', '目的', '许可'].map((label) => column(label)),

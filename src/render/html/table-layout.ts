@@ -43,6 +43,8 @@ const BROKEN_COMFORT = 0.1;
 /** A header up to this many em is not broken, and text is not squeezed into less. */
 const HEADER_KEPT = 6;
 const NARROWEST_TEXT = 4;
+/** Texts up to so many em are words of their own, such as 请假（已顶岗） and 上期截止后; tried in this order, and none at last. */
+const SHORT_KEPT: readonly number[] = [8.5, 7.5, 5.5, 0];
 /** How many numbers of lines are tried for a cell, from the fewest that the room allows. */
 const LINES_TRIED = 4;
 
@@ -63,9 +65,11 @@ interface Breaks {
   broken: boolean;
   /** Whether every moment of the table is in one line, or every date above its time; without it each column for itself. */
   moments?: 'whole' | 'above';
+  /** Texts up to so many em are kept whole. */
+  short?: number;
 }
 
-function columnNeed(column: Column, texts: readonly string[], { broken, moments }: Breaks): Need {
+function columnNeed(column: Column, texts: readonly string[], { broken, moments, short = 0 }: Breaks): Need {
   const header = textWidth(column.label);
   const widths = new Map<number, number>([[header, 1]]);
   const moment = moments !== undefined && isMoments(column, texts);
@@ -77,7 +81,8 @@ function columnNeed(column: Column, texts: readonly string[], { broken, moments 
     const width = above ? longestWord(text) : textWidth(text);
     widths.set(width, (widths.get(width) ?? 0) + 1);
     const word = broken && column.type === 'text' ? longestPart(text) : longestWord(text);
-    const kept = whole ? width : Math.max(word, Math.min(width, NARROWEST_TEXT));
+    const isShort = !above && width <= short;
+    const kept = whole || isShort ? width : Math.max(word, Math.min(width, NARROWEST_TEXT));
     min = Math.max(min, Math.min(kept, LONGEST_KEPT));
     ideal = Math.max(ideal, Math.min(width, COMFORTABLE));
   }
@@ -158,10 +163,10 @@ function chooseSize(needsOf: (breaks: Breaks) => Need[]): { broken: boolean; siz
 }
 
 /** All moments of a table in one line where there is the room for all, else all in two: not one column so, the next other. */
-function momentsAlike(needsOf: (breaks: Breaks) => Need[], broken: boolean, size: TableSize): Need[] {
-  const whole = needsOf({ broken, moments: 'whole' });
-  const fits = fittingSize(whole, [size], BROKEN_COMFORT) !== undefined;
-  return fits ? whole : needsOf({ broken, moments: 'above' });
+function momentsAlike(needsOf: (breaks: Breaks) => Need[], broken: boolean, size: TableSize): Breaks {
+  const whole: Breaks = { broken, moments: 'whole' };
+  const fits = fittingSize(needsOf(whole), [size], BROKEN_COMFORT) !== undefined;
+  return fits ? whole : { broken, moments: 'above' };
 }
 
 /** Gap between the columns of the page, in em of the table's type. */
@@ -210,9 +215,12 @@ export function layoutTable(
   const chosen = parts === undefined ? chooseSize(needsOf) : { broken: false, size: parts.size };
   const count = parts?.columns ?? 1;
   const place = (size: TableSize, width = (AVAILABLE[size] - GAP * (count - 1)) / count): Placed => {
-    const needs = momentsAlike(needsOf, chosen.broken, size);
-    const widths = distribute(needs, width - PADDING * columns.length);
-    return { widths, lines: linesIn(rows, widths) };
+    const room = width - PADDING * columns.length;
+    const breaks = momentsAlike(needsOf, chosen.broken, size);
+    const fitting = SHORT_KEPT.map((short) => needsOf({ ...breaks, short })).filter(
+      (needs, n) => SHORT_KEPT[n] === 0 || sum(needs.map(({ min }) => min)) <= room,
+    );
+    return leastBroken(fitting.map((needs) => placedIn(rows, distribute(needs, room))));
   };
   const whole = place(chosen.size);
   // A table that may stand beside another is laid out in the width that it wants, unless long texts take more lines so.
@@ -239,11 +247,29 @@ const SLACK = 0.1;
 /** Rows from which on a table is set in the small type where that saves this share of its lines. */
 const MANY_ROWS = 6;
 const FEWER_LINES = 0.87;
+/** How many times the lines a table may take so that fewer of its cells are divided. */
+const MORE_LINES = 1.04;
 
 /** Columns with their widths in em, and the lines of all rows so. */
 interface Placed {
   widths: number[];
   lines: number;
+  /** Cells that are on more than one line. */
+  broken: number;
+}
+
+const placedIn = (rows: readonly (readonly PrintedCell[])[], widths: number[]): Placed => ({
+  widths,
+  lines: linesIn(rows, widths),
+  broken: sum(rows.map((row) => row.filter((cell, i) => textWidth(drawnText(cell)) > (widths[i] as number)).length)),
+});
+
+/** The one that divides the fewest cells, as long as the table is not much longer for it. @param all the shortest last */
+function leastBroken(all: readonly Placed[]): Placed {
+  const shortest = all.at(-1) as Placed;
+  return all
+    .filter(({ lines }) => lines <= shortest.lines * MORE_LINES)
+    .reduce((best, one) => (one.broken < best.broken ? one : best), shortest);
 }
 
 /** Lines of all rows at the widths of their columns. */

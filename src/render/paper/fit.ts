@@ -11,11 +11,13 @@ import { denseGroups } from './groups.ts';
 import { fewPictures } from './pictures.ts';
 import { withoutSparseRows, withoutZeroRows } from './rows.ts';
 import { type PaperTable, printedPart } from './table.ts';
+import { timesOfTheDay } from './times.ts';
 
 const STEPS: readonly ((table: PaperTable) => PaperTable)[] = [
   printedPart,
   withoutZeroRows,
   withoutEmptyColumns,
+  timesOfTheDay,
   withoutAlikeColumns,
   denseGroups,
   withoutSparseRows,

@@ -1,6 +1,6 @@
 /** 达成情况 of the clauses, period by period and over the whole service: the counts, and a page for what each of them counts. Pure. */
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseStateHref, EXCEPTIONS_HREF } from '../parts/links.ts';
@@ -100,7 +100,23 @@ export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]):
     rows,
     empty: '合同数据中没有条款。',
   };
-  return [{ id: 'states', title: '达成情况', note: NOTE, blocks: [table] }];
+  return [{ id: 'states', title: '达成情况', note: NOTE, blocks: [answer(verdicts, judged), table] }];
+}
+
+/** 合同要求的都做到了没有: over the service, what was kept first. */
+function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): SiteBlock {
+  const groups = service?.groups ?? [];
+  const kept = groups.filter(({ said }) => said.code === 'met');
+  const rest = groups.filter(({ said }) => said.code !== 'met');
+  const words = [...kept, ...rest].map(({ said, list }) => `${said.cell.text} ${list.length} 项`);
+  const tone =
+    rest.map(({ said }) => said.cell.tone).find((one) => one === 'abnormal' || one === 'attention') ?? 'normal';
+  const judged = verdicts.periods.filter(({ statement }) => typeof statement !== 'string').length;
+  return {
+    type: 'note',
+    text: `合同要求的都做到了没有：已判定的 ${judged} ${verdicts.counter}中，${words.join('；')}。`,
+    tone,
+  };
 }
 
 const NOTE = '条款数；服务期至今取各期中最重的一期';

@@ -76,6 +76,15 @@ describe('a clause over the periods of the service', () => {
     expect(table.rows.map(({ cells }) => link(cells['period']).text)).toEqual([
       ...['服务期至今', '2025 年第 4 季度', '2026 年第 1 季度', '2026 年第 2 季度', '2026 年第 3 季度'],
     ]);
+    // What the first row counts is said in one sentence above it.
+    const [answer] = pages[0]?.sections[0]?.blocks ?? [];
+    const service = Object.values(table.rows[0]?.cells ?? {})
+      .map(link)
+      .filter(({ href }) => href !== undefined);
+    for (const { figure, href } of service) {
+      const state = pages.find(({ path }) => `/clauses/${path}` === href)?.title.replace('达成情况：', '');
+      expect(answer?.type === 'note' && answer.text).toContain(`${state} ${figure?.value} 项`);
+    }
     const counts = table.rows.flatMap(({ cells }) =>
       Object.values(cells)
         .map(link)

@@ -157,12 +157,11 @@ export function statePages(
   if (verdicts === null) return [];
   const pages = judgedOf(verdicts, traces).flatMap(({ period, groups }) =>
     groups.map(({ id, said, list }): SitePage => {
-      const of =
-        period === null ? '服务期至今各期中最重的一期如此' : `${period.name}（${period.from} 至 ${period.to}）如此`;
+      const of = period === null ? '服务期至今，各期中最重的一期' : `${period.name}（${period.from} 至 ${period.to}）`;
       return {
         path: `state/${pathOf(id, period)}`,
         title: `达成情况：${said.cell.text}${period === null ? '' : `（${period.name}）`}`,
-        description: `${list.length} 项条款，${of}。`,
+        description: `${of}为“${said.cell.text}”的条款 ${list.length} 项。`,
         figures: [figureOf(figureId(id, period), list.length, everTo(facts))],
         sections: [{ id: 'list', title: '条款', note: `${list.length} 项`, blocks: [tableOf(list, period)] }],
       };

@@ -3,7 +3,7 @@ import { figureOf } from '../../report/figure.ts';
 import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
-import { clauseStateHref, EXCEPTIONS_HREF } from '../parts/links.ts';
+import { clauseHref, clauseStateHref, EXCEPTIONS_HREF } from '../parts/links.ts';
 import { exceptionsOf, type Said, saidOf, weight, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
 
@@ -174,6 +174,7 @@ export function statePages(
 function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] {
   const total = exceptionsOf(verdicts, null).length;
   if (total === 0) return [];
+  const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
   return [
     {
       path: 'state/exceptions',
@@ -187,7 +188,7 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] 
           {
             ...{ id: exceptionsAnchor(period), title: period.name, note: `${own.length} 项` },
             figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
-            blocks: [exceptionTable(own)],
+            blocks: [exceptionTable(own, known)],
           },
         ];
       }),
@@ -195,21 +196,26 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] 
   ];
 }
 
-/** One row an exception. @param period whether its column says of which period it is */
-export function exceptionTable(list: ReturnType<typeof exceptionsOf>, clauses = true): SiteTable {
+/** One row an exception. @param known ids of the clauses that have a page; null: on the page of one clause, where the period is named instead */
+export function exceptionTable(list: ReturnType<typeof exceptionsOf>, known: ReadonlySet<string> | null): SiteTable {
+  const clauseCell = (ids: readonly string[]): SiteCell => {
+    const [only] = ids;
+    const isPage = ids.length === 1 && only !== undefined && known?.has(only) === true;
+    return isPage ? { text: only, href: clauseHref(only) } : ids.join('、');
+  };
   return {
     type: 'table',
     caption: '例外清单',
     columns: [
       { key: 'text', label: '情况', title: true },
-      clauses ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间', short: true as const },
+      known !== null ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间', short: true as const },
       { key: 'day', label: '日期', short: true },
       { key: 'where', label: '记录或文档' },
     ],
     rows: list.map(({ period, statement, exception: { clauses: ids, day, where, text } }) => ({
       cells: {
         text,
-        clauses: ids.join('、'),
+        clauses: clauseCell(ids),
         period: { text: period.name, href: `${statement.page}#exceptions` },
         ...{ day, where: where || '没有记录' },
       },

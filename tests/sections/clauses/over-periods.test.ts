@@ -143,5 +143,16 @@ describe('a clause over the periods of the service', () => {
     expect(all.map(({ figure }) => figure?.value)).toEqual([3, 2, 1]);
     const list = pages.find(({ path }) => `/clauses/${path}` === all[0]?.href);
     expect(tablesOf(list).map(({ rows: found }) => found.length)).toEqual([1, 2]);
+    // One that is named alone and has a page is a link; what names none, or a clause that is gone, is none.
+    const told = given(
+      verdictsOf({
+        ...statement([]),
+        clauses: met,
+        exceptions: rows([clause, '甲'], ['未指明', '乙'], [`${clause}、${other}`, '丙']),
+      }),
+    ).find(({ path }) => path === 'state/exceptions');
+    expect(tablesOf(told)[0]?.rows.map(({ cells }) => link(cells['clauses']).href)).toEqual([
+      ...[clauseHref(clause), undefined, undefined],
+    ]);
   });
 });

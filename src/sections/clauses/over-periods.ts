@@ -31,17 +31,17 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactLi
       id: 'exceptions',
       title: '例外',
       note: `各期对照表列出 ${exceptions.length} 项`,
-      blocks: [exceptionTable(exceptions.toReversed(), false)],
+      blocks: [exceptionTable(exceptions.toReversed(), null)],
     },
   ];
 }
 
-/** `3 个季度有证据，未见例外`, each leading to the first of those periods below. */
+/** `3 个季度：有证据，未见例外`, each leading to the first of those periods below. */
 function tally(verdicts: ClauseVerdicts, clause: string): SiteLink[] {
   const links = saidOver(verdicts, clause).map(({ said: { cell }, periods }): SiteLink => {
     const [first] = periods;
     const href = first === undefined ? {} : { href: `${clauseHref(clause)}#${anchorOf(first)}` };
-    return { ...cell, text: `${periods.length} ${verdicts.counter}${cell.text}`, ...href };
+    return { ...cell, text: `${periods.length} ${verdicts.counter}：${cell.text}`, ...href };
   });
   return links.length > 0 ? links : [{ text: '尚无已判定的期间' }];
 }

@@ -1,9 +1,9 @@
 /** 达成情况 of the clauses, period by period and over the whole service: the counts, and a page for what each of them counts. Pure. */
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
-import { clauseStateHref, EXCEPTIONS_HREF } from '../parts/links.ts';
+import { clauseHref, clauseStateHref, EXCEPTIONS_HREF } from '../parts/links.ts';
 import { exceptionsOf, type Said, saidOf, weight, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
 
@@ -100,7 +100,23 @@ export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]):
     rows,
     empty: '合同数据中没有条款。',
   };
-  return [{ id: 'states', title: '达成情况', note: NOTE, blocks: [table] }];
+  return [{ id: 'states', title: '达成情况', note: NOTE, blocks: [answer(verdicts, judged), table] }];
+}
+
+/** 合同要求的都做到了没有: over the service, what was kept first. */
+function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): SiteBlock {
+  const groups = service?.groups ?? [];
+  const kept = groups.filter(({ said }) => said.code === 'met');
+  const rest = groups.filter(({ said }) => said.code !== 'met');
+  const words = [...kept, ...rest].map(({ said, list }) => `${said.cell.text} ${list.length} 项`);
+  const tone =
+    rest.map(({ said }) => said.cell.tone).find((one) => one === 'abnormal' || one === 'attention') ?? 'normal';
+  const judged = verdicts.periods.filter(({ statement }) => typeof statement !== 'string').length;
+  return {
+    type: 'note',
+    text: `合同要求的都做到了没有：已判定的 ${judged} ${verdicts.counter}中，${words.join('；')}。`,
+    tone,
+  };
 }
 
 const NOTE = '条款数；服务期至今取各期中最重的一期';
@@ -141,12 +157,11 @@ export function statePages(
   if (verdicts === null) return [];
   const pages = judgedOf(verdicts, traces).flatMap(({ period, groups }) =>
     groups.map(({ id, said, list }): SitePage => {
-      const of =
-        period === null ? '服务期至今各期中最重的一期如此' : `${period.name}（${period.from} 至 ${period.to}）如此`;
+      const of = period === null ? '服务期至今，各期中最重的一期' : `${period.name}（${period.from} 至 ${period.to}）`;
       return {
         path: `state/${pathOf(id, period)}`,
         title: `达成情况：${said.cell.text}${period === null ? '' : `（${period.name}）`}`,
-        description: `${list.length} 项条款，${of}。`,
+        description: `${of}为“${said.cell.text}”的条款 ${list.length} 项。`,
         figures: [figureOf(figureId(id, period), list.length, everTo(facts))],
         sections: [{ id: 'list', title: '条款', note: `${list.length} 项`, blocks: [tableOf(list, period)] }],
       };
@@ -159,6 +174,7 @@ export function statePages(
 function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] {
   const total = exceptionsOf(verdicts, null).length;
   if (total === 0) return [];
+  const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
   return [
     {
       path: 'state/exceptions',
@@ -172,7 +188,7 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] 
           {
             ...{ id: exceptionsAnchor(period), title: period.name, note: `${own.length} 项` },
             figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
-            blocks: [exceptionTable(own)],
+            blocks: [exceptionTable(own, known)],
           },
         ];
       }),
@@ -180,21 +196,26 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] 
   ];
 }
 
-/** One row an exception. @param period whether its column says of which period it is */
-export function exceptionTable(list: ReturnType<typeof exceptionsOf>, clauses = true): SiteTable {
+/** One row an exception. @param known ids of the clauses that have a page; null: on the page of one clause, where the period is named instead */
+export function exceptionTable(list: ReturnType<typeof exceptionsOf>, known: ReadonlySet<string> | null): SiteTable {
+  const clauseCell = (ids: readonly string[]): SiteCell => {
+    const [only] = ids;
+    const isPage = ids.length === 1 && only !== undefined && known?.has(only) === true;
+    return isPage ? { text: only, href: clauseHref(only) } : ids.join('、');
+  };
   return {
     type: 'table',
     caption: '例外清单',
     columns: [
       { key: 'text', label: '情况', title: true },
-      clauses ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间', short: true as const },
+      known !== null ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间', short: true as const },
       { key: 'day', label: '日期', short: true },
       { key: 'where', label: '记录或文档' },
     ],
     rows: list.map(({ period, statement, exception: { clauses: ids, day, where, text } }) => ({
       cells: {
         text,
-        clauses: ids.join('、'),
+        clauses: clauseCell(ids),
         period: { text: period.name, href: `${statement.page}#exceptions` },
         ...{ day, where: where || '没有记录' },
       },

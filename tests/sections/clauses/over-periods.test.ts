@@ -76,6 +76,15 @@ describe('a clause over the periods of the service', () => {
     expect(table.rows.map(({ cells }) => link(cells['period']).text)).toEqual([
       ...['服务期至今', '2025 年第 4 季度', '2026 年第 1 季度', '2026 年第 2 季度', '2026 年第 3 季度'],
     ]);
+    // What the first row counts is said in one sentence above it.
+    const [answer] = pages[0]?.sections[0]?.blocks ?? [];
+    const service = Object.values(table.rows[0]?.cells ?? {})
+      .map(link)
+      .filter(({ href }) => href !== undefined);
+    for (const { figure, href } of service) {
+      const state = pages.find(({ path }) => `/clauses/${path}` === href)?.title.replace('达成情况：', '');
+      expect(answer?.type === 'note' && answer.text).toContain(`${state} ${figure?.value} 项`);
+    }
     const counts = table.rows.flatMap(({ cells }) =>
       Object.values(cells)
         .map(link)
@@ -134,5 +143,16 @@ describe('a clause over the periods of the service', () => {
     expect(all.map(({ figure }) => figure?.value)).toEqual([3, 2, 1]);
     const list = pages.find(({ path }) => `/clauses/${path}` === all[0]?.href);
     expect(tablesOf(list).map(({ rows: found }) => found.length)).toEqual([1, 2]);
+    // One that is named alone and has a page is a link; what names none, or a clause that is gone, is none.
+    const told = given(
+      verdictsOf({
+        ...statement([]),
+        clauses: met,
+        exceptions: rows([clause, '甲'], ['未指明', '乙'], [`${clause}、${other}`, '丙']),
+      }),
+    ).find(({ path }) => path === 'state/exceptions');
+    expect(tablesOf(told)[0]?.rows.map(({ cells }) => link(cells['clauses']).href)).toEqual([
+      ...[clauseHref(clause), undefined, undefined],
+    ]);
   });
 });

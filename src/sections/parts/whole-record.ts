@@ -12,7 +12,7 @@ import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
 import { correctionText } from '../../wording/corrections.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref } from './links.ts';
-import { namedBy } from './named-by.ts';
+import { kindsNaming, namedBy } from './named-by.ts';
 import { wholeHref } from './places.ts';
 import { fieldsFor } from './record-about.ts';
 import { valueLinks } from './record-values.ts';
@@ -55,6 +55,7 @@ export function wholeRecord(
     facts: [
       ...plain.flatMap((field) => factOf(field.label, valueLinks(facts, field, values[field.name]))),
       ...factOf('相关记录', namedBy(facts, record.id)),
+      ...factOf('使用情况', unused(facts, kind, record)),
       ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),
       ...factOf('更正', corrected(record)),
       ...factOf('用于文档', documents(facts, record.id, shared)),
@@ -79,6 +80,13 @@ function enteredText(facts: SiteFacts, kind: RecordKind, record: AnyRecord): str
     `${formatDateTimeSeconds(record.enteredAt)}${isBackfilled(record) ? '（补录）' : ''}`,
     ...who.map(({ text }) => text),
   ].join('，');
+}
+
+/** Of a record that is to be used by others and is not: what that says, and what it does not. */
+function unused(facts: SiteFacts, kind: RecordKind, record: AnyRecord): SiteLink[] {
+  if (record.withdrawn !== undefined) return [];
+  const text = kind.unused?.(record, kindsNaming(facts, record.id), facts.now);
+  return text === undefined ? [] : [{ text }];
 }
 
 const corrected = ({ corrections = [] }: AnyRecord): SiteLink[] =>

@@ -57,10 +57,14 @@ export function wholeRecord(
       ...factOf('相关记录', namedBy(facts, record.id)),
       ...factOf('使用情况', unused(facts, kind, record)),
       ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),
-      ...factOf('更正', corrected(record)),
+      ...changed(facts, record),
       ...factOf('用于文档', documents(facts, record.id, shared)),
     ],
-    details: [...factOf('证据校验值', digests(record)), ...factOf('记录原件', original(facts, record.id))],
+    details: [
+      ...factOf('证据校验值', digests(record)),
+      ...factOf('记录原件', original(facts, record.id)),
+      ...factOf('版本库', commits(facts, record.id)),
+    ],
     lists: lists(facts, kind, own, values),
   };
 }
@@ -88,6 +92,27 @@ function unused(facts: SiteFacts, kind: RecordKind, record: AnyRecord): SiteLink
   const text = kind.unused?.(record, kindsNaming(facts, record.id), facts.now);
   return text === undefined ? [] : [{ text }];
 }
+
+/** What became of it after it was entered: each version that the repository has, or what the record tells of itself. */
+function changed(facts: SiteFacts, record: AnyRecord): SiteRecord['facts'] {
+  const steps = facts.histories.get(record.id) ?? [];
+  if (steps.length < 2) return factOf('更正', corrected(record));
+  return factOf(
+    '历史',
+    steps.map(({ at, by, way, what }) => {
+      const who = [by, way].filter((one) => one !== '').join('，');
+      return { text: `${formatDateTimeSeconds(at)}${who === '' ? '' : ` ${who}`}：${what}` };
+    }),
+  );
+}
+
+/** git's names of its versions, shortened as git prints them. */
+const commits = ({ histories }: SiteFacts, id: string): SiteLink[] =>
+  (histories.get(id) ?? []).map(({ at, commit }) => ({
+    text: `${formatDateTimeSeconds(at)} 提交 ${commit.slice(0, COMMIT_DIGITS)}`,
+  }));
+
+const COMMIT_DIGITS = 12;
 
 const corrected = ({ corrections = [] }: AnyRecord): SiteLink[] =>
   corrections.map((one) => ({

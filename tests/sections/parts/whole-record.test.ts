@@ -71,6 +71,28 @@ describe('a record whole', () => {
     ]);
   });
 
+  it('tells each version that the repository has where there are several, and which commits they are in', () => {
+    const step = (at: string, what: string, by = '') => ({
+      at,
+      by,
+      way: '登记台',
+      what,
+      commit: 'ad9dd3de35b3013251bc',
+    });
+    const steps = [
+      step('2026-11-24T17:40:00+08:00', '登记'),
+      step('2026-11-25T09:00:00+08:00', '添加附件 a.jpg', '李工'),
+    ];
+    const saidOf = (count: number) =>
+      texts(wholeRecord(siteFacts({ histories: new Map([[duty.id, steps.slice(0, count)]]) }), kindOf('duty'), duty));
+    expect(saidOf(2)['历史']).toEqual([
+      '2026-11-24 17:40:00 登记台：登记',
+      '2026-11-25 09:00:00 李工，登记台：添加附件 a.jpg',
+    ]);
+    expect(saidOf(1)).not.toHaveProperty('历史');
+    expect(saidOf(1)['版本库']).toEqual(['2026-11-24 17:40:00 提交 ad9dd3de35b3']);
+  });
+
   describe('a permit that no operation names', () => {
     const permit = kindOf('permit');
     const { id } = permit.example;

@@ -168,6 +168,11 @@ export interface RecordKind<T extends AnyRecord = AnyRecord> {
    * themselves. Without it people do, too.
    */
   writer?: 'program' | 'manual-part';
+  /**
+   * Of a record that others are to name, such as a permit: what it says that none does, or none of a kind.
+   * @param named kinds of the records that name it @param now ISO instant @returns undefined where nothing is to be said
+   */
+  unused?(record: T, named: ReadonlySet<string>, now: string): string | undefined;
   /** Of a record that a machine wrote: the fields, and columns such as `anomalies.judged`, that people fill in afterwards. */
   handled?: readonly string[];
   /** true: what a collector saw may have changed since, and it writes the record anew in its place; of every other kind the first is the last word. */

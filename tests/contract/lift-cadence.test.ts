@@ -101,7 +101,11 @@ describe('a contract of schema 1', () => {
       events,
       asOf: t('2027-01-10T00:00'),
     });
-    const byId = Map.groupBy(found, (one) => one.obligation);
+    // Quarters of the service had no names then.
+    const unnamed = found.map(({ name, ...one }) =>
+      name === undefined || /服务(季度|半年)$/.test(name) ? one : { ...one, name },
+    );
+    const byId = Map.groupBy(unnamed, (one) => one.obligation);
     const own = Object.fromEntries([...byId].map(([id, list]) => [id, `${list.length} ${digest(list)}`]));
     expect(own).toEqual(kept[`${from} ${to}`]);
     expect(digest(found.map((one) => [one.obligation, one.period]))).toBe(kept[`order ${from} ${to}`]);

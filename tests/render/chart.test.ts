@@ -146,4 +146,16 @@ describe('charts', () => {
     expect(patterns).toHaveLength(2); // the first part is plain
     for (const id of patterns) expect(svg.split(`url(#${id})`).length - 1).toBe(3); // two bars and the legend
   });
+
+  it('writes nothing on a part that is nought, and draws no white box for it', () => {
+    const boxes = (nought: number | null) => {
+      const series = [
+        { name: '异常', values: [1, 2] },
+        { name: '无法采集', values: [nought, 2] },
+      ];
+      const svg = drawChart({ ...line, chart: 'stacked-bar', x: ['一', '二'], series, thresholds: [] }, 's1b1');
+      return svg.split('#ffffff').length;
+    };
+    expect(boxes(0)).toBe(boxes(null));
+  });
 });

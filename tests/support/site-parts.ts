@@ -99,6 +99,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     documents: [],
     withdrawn: {},
     originals: new Map(),
+    histories: new Map(),
     used: new Map(),
     waived: [],
     clauses: { headings: new Map(), verdicts: null },

@@ -35,7 +35,7 @@ import { datesIn } from './shift.ts';
 
 /** A period, with what else is known of it. */
 export interface CadencePeriod extends Period {
-  /** Name in Chinese where its days do not tell: of a term, a calendar quarter and a calendar year. */
+  /** Name in Chinese where its days do not tell: of a term, a quarter, a calendar year. */
   name?: string;
   /** Instants of its interval when it does not run from midnight to midnight. */
   span?: { from: string; to: string };
@@ -72,10 +72,12 @@ function everyPeriods(unit: CadenceUnit, n: number, interval: string, { service,
     case 'quarter':
       if (interval === 'natural')
         return calendarPeriods(service, 3 * n, quarterName, n === 1 ? quarterText : undefined);
-      return n === 1 ? quartersOf(service, cutOf(interval)) : grouped(service, 3 * n, interval, quarterName);
+      if (n !== 1) return grouped(service, 3 * n, interval, quarterName);
+      return ofService(quartersOf(service, cutOf(interval)), 3, '季度');
     case 'half-year':
-      if (interval === 'natural') return calendarPeriods(service, 6 * n, halfName);
-      return grouped(service, 6 * n, interval, halfName);
+      return interval === 'natural'
+        ? calendarPeriods(service, 6 * n, halfName)
+        : halvesOfService(grouped(service, 6 * n, interval, halfName), n);
     case 'year':
       return interval === 'natural'
         ? calendarPeriods(service, 12 * n, yearName, n === 1 ? yearText : undefined)
@@ -88,6 +90,22 @@ function everyPeriods(unit: CadenceUnit, n: number, interval: string, { service,
       return [];
   }
 }
+
+/**
+ * Those that are none of the calendar by their place in the service, `第 2 服务季度`: their PERIOD reads like one of the calendar, and
+ * days alone do not say the how-many-th it is.
+ */
+function ofService(periods: readonly Period[], months: number, word: string): CadencePeriod[] {
+  return periods.map((one, n) => {
+    const first = toDate(one.from);
+    const whole = first.add({ months }).subtract({ days: 1 }).toString();
+    const isCalendar = first.day === 1 && (first.month - 1) % months === 0 && one.to === whole;
+    return isCalendar ? one : { ...one, name: `第 ${n + 1} 服务${word}` };
+  });
+}
+
+const halvesOfService = (halves: Period[], n: number): CadencePeriod[] =>
+  n === 1 ? ofService(halves, 6, '半年') : halves;
 
 /** `natural-months` are natural months in groups. */
 const cutOf = (interval: string): Interval => (interval === 'natural-months' ? 'natural' : (interval as Interval));

@@ -5,7 +5,7 @@ import type { Occurrence } from './occurrence.ts';
 
 /**
  * The 统计区间 in Chinese: `2026 年 11 月 24 日`, `2026 年 11 月`, `2026 年第 4 季度（2026-10-01 至 2026-12-31）`,
- * `服务季度（2026-10-15 至 2027-01-14）`, `2026 年第 47 周（…）`, `2026 年下半年（…）`, a term by its name, `服务期（…）`,
+ * `第 1 服务季度（2026-10-15 至 2027-01-14）`, `2026 年第 47 周（…）`, `2026 年下半年（…）`, a term by its name, `服务期（…）`,
  * `GZ-20261124-001 终报`; of several in one frame `第 2 次` behind it. Days are named whenever the period is not the calendar month
  * itself; a quarter bears the number of a calendar quarter only when it is one.
  */

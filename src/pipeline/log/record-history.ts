@@ -20,29 +20,95 @@ const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
 /** Changes of one correction that are told. */
 const MOST_CHANGES = 12;
 
+/** A commit that left the file of a record as it is in `blob`, or took it away. */
+interface Change {
+  at: string;
+  commit: string;
+  blob: string | null;
+  /** How it came in where not through the program; empty: through it. */
+  way: string;
+}
+
 /** @param path of the record's file in the workspace @returns oldest first; none of what was never committed */
 export async function recordHistory({ workspace: { git } }: Session, path: string): Promise<RecordStep[]> {
   const kind = await loadKind(path.split('/')[1] ?? '');
-  const [changes, entries] = await Promise.all([git.changes(undefined, path), git.historyOf(path)]);
-  const byCommit = new Map(entries.map((one) => [one.commit, one]));
+  const changes = (await changesBelow(git, path)).get(path) ?? [];
   const objects = git.objects();
   try {
-    const steps: RecordStep[] = [];
-    let before: Version | undefined;
-    for (const { commit, at, files } of changes) {
-      const change = files.find((one) => one.path === path);
-      if (change === undefined) continue;
-      const after = versionOf(kind, change.blob === null ? null : await objects.bytes(change.blob), path);
-      const { author = OWN, subject = '' } = byCommit.get(commit) ?? {};
-      const past = author !== OWN ? `直接写入版本库（${author.replace(/ <.*>$/, '')}）` : '';
-      const way = subject.startsWith(HAND_EDIT) ? '手工修改文件' : past;
-      steps.push({ at, commit, ...stepOf(kind, before, after, way) });
-      before = after;
-    }
-    return steps;
+    return await stepsOf(kind, path, changes, (blob) => objects.bytes(blob));
   } finally {
     objects.close();
   }
+}
+
+/** A record with the file in which it stands. */
+export interface StoredRecord {
+  kind: RecordKind;
+  record: AnyRecord;
+  path: string;
+}
+
+/**
+ * The same of many records: the history is walked once for all, and only what was written more than once is read.
+ * @returns by the record's id, oldest first; nothing of what was never committed
+ */
+export async function recordHistories(
+  { workspace: { git } }: Pick<Session, 'workspace'>,
+  all: readonly StoredRecord[],
+): Promise<Map<string, RecordStep[]>> {
+  const byPath = await changesBelow(git, 'records');
+  const objects = git.objects();
+  try {
+    const histories = new Map<string, RecordStep[]>();
+    for (const { kind, record, path } of all) {
+      const changes = byPath.get(path) ?? [];
+      const [first, ...later] = changes;
+      if (first === undefined) continue;
+      const { at, commit, way } = first;
+      const steps =
+        later.length === 0
+          ? [{ at, commit, ...stepOf(kind, undefined, record, way) }]
+          : await stepsOf(kind, path, changes, (blob) => objects.bytes(blob));
+      histories.set(record.id, steps);
+    }
+    return histories;
+  } finally {
+    objects.close();
+  }
+}
+
+/** What every commit did to the files below a path, oldest first, by the path of each. */
+async function changesBelow(git: Git, below: string): Promise<Map<string, Change[]>> {
+  const [commits, entries] = await Promise.all([git.changes(undefined, below), git.historyOf(below)]);
+  const byCommit = new Map(entries.map((one) => [one.commit, one]));
+  const byPath = new Map<string, Change[]>();
+  for (const { commit, at, files } of commits) {
+    const { author = OWN, subject = '' } = byCommit.get(commit) ?? {};
+    const past = author !== OWN ? `直接写入版本库（${author.replace(/ <.*>$/, '')}）` : '';
+    const way = subject.startsWith(HAND_EDIT) ? '手工修改文件' : past;
+    for (const { path, blob } of files) {
+      const own = byPath.get(path);
+      if (own === undefined) byPath.set(path, [{ at, commit, blob, way }]);
+      else own.push({ at, commit, blob, way });
+    }
+  }
+  return byPath;
+}
+
+async function stepsOf(
+  kind: RecordKind,
+  path: string,
+  changes: readonly Change[],
+  read: (blob: string) => Promise<Uint8Array | undefined>,
+): Promise<RecordStep[]> {
+  const steps: RecordStep[] = [];
+  let before: Version | undefined;
+  for (const { at, commit, blob, way } of changes) {
+    const after = versionOf(kind, blob === null ? null : await read(blob), path);
+    steps.push({ at, commit, ...stepOf(kind, before, after, way) });
+    before = after;
+  }
+  return steps;
 }
 
 /** A record, or in words why there is none. */
@@ -60,6 +126,7 @@ function versionOf(kind: RecordKind, bytes: Uint8Array | null | undefined, path:
   }
 }
 
+type Git = Session['workspace']['git'];
 type Told = Pick<RecordStep, 'by' | 'way' | 'what'>;
 
 /** @param past how it came in where not through the program; empty: through it */

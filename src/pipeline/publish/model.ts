@@ -25,6 +25,7 @@ import { confirmedDay } from '../collect/judged-day.ts';
 import { rolesInUse } from '../desk-accounts.ts';
 import { nextUpdateBy } from '../heartbeat.ts';
 import { draftOf } from '../issue/preview.ts';
+import { recordHistories } from '../log/record-history.ts';
 import { shownHead } from '../log/show.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
@@ -46,7 +47,7 @@ import { filedPeople, filingsOf } from './filed-people.ts';
 import { inspectedYear } from './inspected.ts';
 import { causeOf, handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
-import { readSiteRecords } from './records.ts';
+import { readSiteRecords, storedRecords } from './records.ts';
 import { reportCounts } from './report-counts.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
 import { usedIn } from './used.ts';
@@ -96,8 +97,8 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
     ...read.found,
-    used: usedIn(whole.documents),
-    kinds,
+    histories: await recordHistories(session, storedRecords(read.found, kinds)),
+    ...{ used: usedIn(whole.documents), kinds },
     shown: siteShown(sections),
     documents,
     ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole, now) },

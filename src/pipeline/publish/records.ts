@@ -40,6 +40,19 @@ export async function readSiteRecords(
   return { found: { records, withdrawn, originals, ids }, problems };
 }
 
+/** Those that were read, withdrawn ones among them, each with its file. */
+export function storedRecords(
+  { records, withdrawn, originals }: Pick<SiteFacts, 'records' | 'withdrawn' | 'originals'>,
+  kinds: readonly RecordKind[],
+): { kind: RecordKind; record: AnyRecord; path: string }[] {
+  return kinds.flatMap((kind) =>
+    [...(records[kind.id] ?? []), ...(withdrawn[kind.id] ?? [])].flatMap((record) => {
+      const path = originals.get(record.id)?.path;
+      return path === undefined ? [] : [{ kind, record, path }];
+    }),
+  );
+}
+
 function unknownKind(kind: string, kinds: readonly RecordKind[]): never {
   throw new EnvironmentError('程序单元不可用', {
     at: 'src/sections needs',

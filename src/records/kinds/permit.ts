@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetSlug, optional } from '../../contract/scalars.ts';
+import { compareInstants } from '../../contract/time.ts';
 import { choice, line, maybe, person, prose, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -88,6 +89,24 @@ const rule = rules<PermitRecord>(schema);
 
 const oral = new Set<PermitRecord['channel']>(['phone', 'onsite']);
 
+/** Operations that are covered by any permit that fits, and need not name one. */
+const ROUTINE: ReadonlySet<PermitOperation> = new Set(['collect', 'backup']);
+
+/** That nobody wrote down a use is no proof that there was none. */
+function unused(record: PermitRecord, named: ReadonlySet<string>, now: string): string | undefined {
+  if (named.size > 0) {
+    const isRemote = record.operations.includes('remote') && !named.has('remote-session');
+    return isRemote ? '许可远程维护，没有登记用到它的会话' : undefined;
+  }
+  if (record.operations.every((one) => ROUTINE.has(one)))
+    return '只读采集和备份不逐次写许可编号，按有效期和范围与它核对';
+  const { validFrom, validTo, revokedAt } = record;
+  if (revokedAt !== undefined && compareInstants(revokedAt, now) <= 0) return '已撤销，没有登记用到它的操作';
+  if (compareInstants(now, validFrom) < 0) return '有效期还没有开始';
+  if (compareInstants(now, validTo) <= 0) return '有效期内，还没有登记用到它的操作';
+  return '有效期已过，没有登记用到它的操作：没有使用，或用了没有登记';
+}
+
 /** 操作许可: standing, single, or oral in an emergency with its deadline for the written one. Clauses 5.2.1, 5.2.3. */
 export default defineKind<PermitRecord>({
   id: 'permit',
@@ -129,6 +148,7 @@ export default defineKind<PermitRecord>({
     grantedAt: '2026-11-20T16:30:00+08:00',
     channel: 'written',
   },
+  unused,
   check(record, contract) {
     return [
       ...rule.entered(record),

@@ -249,15 +249,20 @@ function stackedRange(block: ChartBlock): number {
  */
 function barLabel(horizontal: boolean, within: string, smallestPart: number | undefined): object {
   const stacked = smallestPart !== undefined;
+  const boxed = stacked && within === INK;
   return {
     ...text,
     show: true,
     color: stacked ? within : INK,
     // Over a pattern a figure is read on white; a border around its strokes would be a font of type 3.
-    ...(stacked && within === INK ? { backgroundColor: '#ffffff', padding: [1, 2] } : {}),
+    ...(boxed ? { rich: { figure: { ...text, color: INK, backgroundColor: '#ffffff', padding: [1, 2] } } } : {}),
     position: stacked ? 'inside' : horizontal ? 'right' : 'top',
-    formatter: ({ value }: { value: number | null }) =>
-      value === null || (stacked && value < smallestPart) ? '' : grouped(String(value)),
+    formatter: ({ value }: { value: number | null }) => {
+      if (value === null || (stacked && value < smallestPart)) return '';
+      const figure = grouped(String(value));
+      // Of no figure there is no white box either.
+      return boxed ? `{figure|${figure}}` : figure;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * The month, day, week, quarter, half, term or year that a question is about (三月月报, 上个月的漏洞报告, 11月24号), told by the titles of
- * what is issued for one: `系统巡检日志 2026 年 11 月 24 日`, `恢复测试报告 服务季度（2026-08-25 至 2026-11-24）`.
+ * what is issued for one: `系统巡检日志 2026 年 11 月 24 日`, `恢复测试报告 第 4 服务季度（2026-08-25 至 2026-11-24）`.
  * No look-behind: browsers as old as the site's oldest would refuse the whole file.
  */
 import { normalise } from '../text/normalise.ts';
@@ -60,7 +60,7 @@ export function readPeriod(query: string, today?: string): Period | null {
 
 /** Spaces around the numbers of a period, as titles have them: `第 47 周`, `2026 年 11 月`. */
 const closed = (text: string): string =>
-  text.replace(/(第|年|月)\s+(?=[\d第上下])/g, '$1').replace(/(\d)\s+(?=[年月日号周季个])/g, '$1');
+  text.replace(/(第|年|月)\s+(?=[\d第上下])/g, '$1').replace(/(\d)\s+(?=[年月日号周季个服])/g, '$1');
 
 interface Found {
   at: number;

@@ -1,6 +1,6 @@
 /**
  * Weeks, halves of a year and terms that a question is about (第47周, 2026-W47, 下半年, 本学期), told by the titles of what is
- * issued for one: `运维周报 2026 年第 47 周（2026-11-16 至 2026-11-22）`, `半年报 服务半年（…）`, a term by the name that the
+ * issued for one: `运维周报 2026 年第 47 周（2026-11-16 至 2026-11-22）`, `半年报 第 1 服务半年（…）`, a term by the name that the
  * contract gives it. Titles are folded and without spaces. No look-behind, as in `periods.ts`.
  */
 
@@ -30,11 +30,19 @@ const TERM_MONTHS = 7;
 
 /** @returns null when the question names no week, half or term */
 export function readSpan(text: string, today: string | undefined, reading: Reading): Span | null {
-  for (const read of [readWeek, readHalf, readTerm]) {
+  for (const read of [readOfService, readWeek, readHalf, readTerm]) {
     const found = read(text, today, reading);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** 第二服务季度, by its place in the service. */
+function readOfService(text: string, _today: string | undefined, { number, numberOf }: Reading): Span | null {
+  const match = new RegExp(`第(?<nth>${number})个?服务(?<word>季度|半年)`).exec(text);
+  if (match === null) return null;
+  const { nth, word } = match.groups ?? {};
+  return span(match, (title) => title.includes(`第${numberOf(nth)}服务${word}`));
 }
 
 function readWeek(text: string, today: string | undefined, reading: Reading): Span | null {

@@ -41,6 +41,10 @@ function namingOf({ records, kinds }: Pick<SiteFacts, 'records' | 'kinds'>): Map
   return found;
 }
 
+/** Kinds of the records that name one. */
+export const kindsNaming = (facts: Pick<SiteFacts, 'records' | 'kinds'>, id: string): ReadonlySet<string> =>
+  new Set((namingOf(facts).get(id) ?? []).map(({ kind }) => kind.id));
+
 /**
  * The records that name one, kind by kind, the newest first, each leading to its place.
  * @returns empty where none names it; after those of a kind how many more there are, leading to its records

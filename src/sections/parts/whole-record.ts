@@ -12,7 +12,7 @@ import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
 import { correctionText } from '../../wording/corrections.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref } from './links.ts';
-import { namedBy } from './named-by.ts';
+import { kindsNaming, namedBy } from './named-by.ts';
 import { wholeHref } from './places.ts';
 import { fieldsFor } from './record-about.ts';
 import { valueLinks } from './record-values.ts';
@@ -55,11 +55,16 @@ export function wholeRecord(
     facts: [
       ...plain.flatMap((field) => factOf(field.label, valueLinks(facts, field, values[field.name]))),
       ...factOf('相关记录', namedBy(facts, record.id)),
+      ...factOf('使用情况', unused(facts, kind, record)),
       ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),
-      ...factOf('更正', corrected(record)),
+      ...changed(facts, record),
       ...factOf('用于文档', documents(facts, record.id, shared)),
     ],
-    details: [...factOf('证据校验值', digests(record)), ...factOf('记录原件', original(facts, record.id))],
+    details: [
+      ...factOf('证据校验值', digests(record)),
+      ...factOf('记录原件', original(facts, record.id)),
+      ...factOf('版本库', commits(facts, record.id)),
+    ],
     lists: lists(facts, kind, own, values),
   };
 }
@@ -80,6 +85,34 @@ function enteredText(facts: SiteFacts, kind: RecordKind, record: AnyRecord): str
     ...who.map(({ text }) => text),
   ].join('，');
 }
+
+/** Of a record that is to be used by others and is not: what that says, and what it does not. */
+function unused(facts: SiteFacts, kind: RecordKind, record: AnyRecord): SiteLink[] {
+  if (record.withdrawn !== undefined) return [];
+  const text = kind.unused?.(record, kindsNaming(facts, record.id), facts.now);
+  return text === undefined ? [] : [{ text }];
+}
+
+/** What became of it after it was entered: each version that the repository has, or what the record tells of itself. */
+function changed(facts: SiteFacts, record: AnyRecord): SiteRecord['facts'] {
+  const steps = facts.histories.get(record.id) ?? [];
+  if (steps.length < 2) return factOf('更正', corrected(record));
+  return factOf(
+    '历史',
+    steps.map(({ at, by, way, what }) => {
+      const who = [by, way].filter((one) => one !== '').join('，');
+      return { text: `${formatDateTimeSeconds(at)}${who === '' ? '' : ` ${who}`}：${what}` };
+    }),
+  );
+}
+
+/** git's names of its versions, shortened as git prints them. */
+const commits = ({ histories }: SiteFacts, id: string): SiteLink[] =>
+  (histories.get(id) ?? []).map(({ at, commit }) => ({
+    text: `${formatDateTimeSeconds(at)} 提交 ${commit.slice(0, COMMIT_DIGITS)}`,
+  }));
+
+const COMMIT_DIGITS = 12;
 
 const corrected = ({ corrections = [] }: AnyRecord): SiteLink[] =>
   corrections.map((one) => ({

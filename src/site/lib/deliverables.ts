@@ -141,7 +141,7 @@ export function currentIssue(entry: Entry): SiteDocument | null {
   return entry.documents.find((document) => document.status === 'issued') ?? null;
 }
 
-/** `服务季度（2026-10-15 至 2027-01-14）`: its name, and the days that stand below it. */
+/** `第 1 服务季度（2026-10-15 至 2027-01-14）`: its name, and the days that stand below it. */
 export function splitPeriod(text: string): { name: string; days?: string } {
   const [, name, days] = /^(.+)（([^（）]+ 至 [^（）]+)）$/.exec(text) ?? [];
   return name === undefined || days === undefined ? { name: text } : { name, days };

@@ -182,6 +182,26 @@ describe('cadences', () => {
   });
 });
 
+test('of a year of service from the middle of a month each quarter and half has its place in it, those of the calendar their own', () => {
+  const texts = (cadence: Parameters<typeof periodsOf>[0], service: { from: string; to: string }) =>
+    periodsOf(cadence, service).map((one) => periodText({ ...one, period: one.id }));
+  const year = { from: '2025-11-25', to: '2026-11-24' };
+  expect(texts({ every: { unit: 'quarter' }, interval: 'service' } as never, year)).toEqual([
+    '第 1 服务季度（2025-11-25 至 2026-02-24）',
+    '第 2 服务季度（2026-02-25 至 2026-05-24）',
+    '第 3 服务季度（2026-05-25 至 2026-08-24）',
+    '第 4 服务季度（2026-08-25 至 2026-11-24）',
+  ]);
+  expect(texts({ every: { unit: 'half-year' }, interval: 'service' } as never, year)).toEqual([
+    '第 1 服务半年（2025-11-25 至 2026-05-24）',
+    '第 2 服务半年（2026-05-25 至 2026-11-24）',
+  ]);
+  const calendar = { from: '2026-01-01', to: '2026-12-31' };
+  expect(texts({ every: { unit: 'quarter' }, interval: 'service' } as never, calendar)[1]).toBe(
+    '2026 年第 2 季度（2026-04-01 至 2026-06-30）',
+  );
+});
+
 test('periods as people read them, and in numbers', () => {
   const first = (more: Record<string, unknown>, id: string, service = school) =>
     periodText(owed(more, service).find(({ period }) => period === id) as never);
@@ -191,7 +211,7 @@ test('periods as people read them, and in numbers', () => {
   );
   expect(first({ every: { unit: 'half-year' } }, '2026-H2')).toBe('2026 年下半年（2026-09-01 至 2026-12-31）');
   expect(first({ every: { unit: 'half-year' }, interval: 'service' }, '2026-H2')).toBe(
-    '服务半年（2026-09-01 至 2027-02-28）',
+    '第 1 服务半年（2026-09-01 至 2027-02-28）',
   );
   expect(first({ every: { unit: 'quarter' } }, '2027-Q1')).toBe('2027 年第 1 季度（2027-01-01 至 2027-03-31）');
   expect(first({ every: { unit: 'year' } }, '2027')).toBe('2027 年（2027-01-01 至 2027-12-31）');

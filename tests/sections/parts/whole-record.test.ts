@@ -71,6 +71,56 @@ describe('a record whole', () => {
     ]);
   });
 
+  it('tells each version that the repository has where there are several, and which commits they are in', () => {
+    const step = (at: string, what: string, by = '') => ({
+      at,
+      by,
+      way: '登记台',
+      what,
+      commit: 'ad9dd3de35b3013251bc',
+    });
+    const steps = [
+      step('2026-11-24T17:40:00+08:00', '登记'),
+      step('2026-11-25T09:00:00+08:00', '添加附件 a.jpg', '李工'),
+    ];
+    const saidOf = (count: number) =>
+      texts(wholeRecord(siteFacts({ histories: new Map([[duty.id, steps.slice(0, count)]]) }), kindOf('duty'), duty));
+    expect(saidOf(2)['历史']).toEqual([
+      '2026-11-24 17:40:00 登记台：登记',
+      '2026-11-25 09:00:00 李工，登记台：添加附件 a.jpg',
+    ]);
+    expect(saidOf(1)).not.toHaveProperty('历史');
+    expect(saidOf(1)['版本库']).toEqual(['2026-11-24 17:40:00 提交 ad9dd3de35b3']);
+  });
+
+  describe('a permit that no operation names', () => {
+    const permit = kindOf('permit');
+    const { id } = permit.example;
+    const saidAt = (now: string, more: object = {}, others: Record<string, AnyRecord[]> = {}) => {
+      const record = { ...permit.example, ...more } as AnyRecord;
+      const given = siteFacts({ records: { permit: [record], ...others } });
+      return texts(wholeRecord({ ...given, now }, permit, record))['使用情况']?.[0];
+    };
+    const DURING = '2026-11-24T12:00:00+08:00';
+    const AFTER = '2026-11-25T12:00:00+08:00';
+
+    it('says what is known of that, by its validity', () => {
+      expect(saidAt('2026-11-23T12:00:00+08:00')).toBe('有效期还没有开始');
+      expect(saidAt(DURING)).toBe('有效期内，还没有登记用到它的操作');
+      expect(saidAt(AFTER)).toBe('有效期已过，没有登记用到它的操作：没有使用，或用了没有登记');
+      expect(saidAt(AFTER, { revokedAt: DURING })).toBe('已撤销，没有登记用到它的操作');
+      expect(saidAt(AFTER, { operations: ['collect', 'backup'] })).toContain('不逐次写许可编号');
+    });
+
+    it('says of remote work without a session that there is none, and nothing where it was used', () => {
+      const scan = { scan: [{ ...kindOf('scan').example, permit: id } as AnyRecord] };
+      expect(saidAt(AFTER, {}, scan)).toBeUndefined();
+      expect(saidAt(AFTER, { operations: ['remote', 'scan'], access: 'read' }, scan)).toBe(
+        '许可远程维护，没有登记用到它的会话',
+      );
+    });
+  });
+
   it('leads to the records that name it, of whatever kind, whose fields and rows lead to it', () => {
     const naming = kinds.flatMap((kind) => references(kind).map((field) => [kind, field] as const));
     expect(naming.length).toBeGreaterThan(20);

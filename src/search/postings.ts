@@ -40,3 +40,21 @@ function wordsBeginningWith(index: Rankable, beginning: string): string[] {
   }
   return words.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, PREFIX_LIMIT);
 }
+
+/** The documents that hold the term. */
+export function documentsOf(index: Rankable, term: QueryTerm): Set<number> {
+  const postings = postingsOf(index, term);
+  const documents = new Set<number>();
+  for (let i = 0; i < postings.length; i += 2) documents.add(postings[i] as number);
+  return documents;
+}
+
+/** The documents that hold one of the alternatives whole. */
+export function holdersOf(index: Rankable, alternatives: readonly QueryTerm[][]): Set<number> {
+  const holders = new Set<number>();
+  for (const terms of alternatives) {
+    const [first = new Set<number>(), ...others] = terms.map((term) => documentsOf(index, term));
+    for (const document of first) if (others.every((found) => found.has(document))) holders.add(document);
+  }
+  return holders;
+}

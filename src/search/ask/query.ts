@@ -2,8 +2,8 @@
 
 import { normalise } from '../text/normalise.ts';
 import { isLatin, type TermSort, tokenise } from '../text/tokenise.ts';
+import { isEmptyCharacter, type NamedThing, thingsIn } from './subject.ts';
 import { type Expansion, expand } from './synonyms.ts';
-import { isEmptyCharacter, type Unit, unitsOf } from './units.ts';
 
 /** Longest first, so that 怎么办 goes whole before 怎么 does. */
 const QUESTION_WORDS = [
@@ -117,8 +117,8 @@ export interface ParsedQuery {
   /** Terms as typed, each once. */
   terms: QueryTerm[];
   concepts: Concept[];
-  /** What it speaks of. */
-  units: Unit[];
+  /** Things that it names. */
+  things: NamedThing[];
   /** Characters without the words that only ask. */
   length: number;
 }
@@ -150,7 +150,7 @@ export function parseQuery(query: string): ParsedQuery {
         words: ways,
       };
     }),
-    units: unitsOf(cleaned),
+    things: thingsIn(cleaned),
     length,
   };
 }

@@ -1,0 +1,52 @@
+/**
+ * The judgement of what is found: its weights are those that the knowledge bases give (`UPDATE_GOLDEN=1` writes them; never where CI is
+ * set), and they hold for a base that had no part in them.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BASE, WEIGHTS } from '../../src/search/weights.ts';
+import { knowledgeBases } from './_knowledge-bases.ts';
+import { examplesOf, leftOut, type Weights, weightsOf } from './_weights.ts';
+
+const FILE = join(import.meta.dirname, '../../src/search/weights.ts');
+const found = weightsOf(knowledgeBases().flatMap(examplesOf));
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+if (process.env['UPDATE_GOLDEN'] === '1' && !process.env['CI']) writeFileSync(FILE, written(found));
+
+function written({ weights, base }: Weights): string {
+  const lines = Object.entries(weights).map(([name, weight]) => `  ${name}: ${rounded(weight)},`);
+  return [
+    '/** What each sign counts in `aboutness`, found from the knowledge bases: `UPDATE_GOLDEN=1 npx vitest run tests/search/weights.test.ts`. */',
+    "import type { Signs } from './signs.ts';",
+    '',
+    'export const WEIGHTS: Signs = {',
+    ...lines,
+    '};',
+    '/** Moves zero to where few of the questions with an answer lie below it. */',
+    `export const BASE = ${rounded(base)};`,
+    '',
+  ].join('\n');
+}
+
+describe('the weights of the judgement', () => {
+  it.skipIf(process.env['UPDATE_GOLDEN'] === '1')('are those that the knowledge bases give', () => {
+    for (const [sign, weight] of Object.entries(found.weights))
+      expect(WEIGHTS[sign as keyof typeof WEIGHTS], sign).toBeCloseTo(weight, 2);
+    expect(BASE).toBeCloseTo(found.base, 2);
+  });
+
+  it('tell and deny as they should where the base had no part in them', () => {
+    const judged = leftOut(knowledgeBases());
+    const text = judged.map(({ name, told, denied }) => `${name} ${told} ${(100 * denied).toFixed(1)} %`).join('，');
+    console.log(`留一基准：48 问中说出无答案的，有答案却被否认的：${text}`);
+    const mean = (of: (one: (typeof judged)[number]) => number): number =>
+      judged.reduce((sum, one) => sum + of(one), 0) / judged.length;
+    expect(Math.min(...judged.map(({ told }) => told)), text).toBeGreaterThanOrEqual(40);
+    expect(
+      mean(({ denied }) => denied),
+      text,
+    ).toBeLessThanOrEqual(0.04);
+  });
+});

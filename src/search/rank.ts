@@ -1,13 +1,13 @@
 /**
  * BM25 over any matching term, with what people expect on top: what stands in the title counts again, the more of the title the
- * question explains the better, and a title that is the question comes first. The constants were measured over eight fields.
+ * question explains the better, and a title that is the question comes first. The constants were measured over eleven fields.
  */
 
 import { aboutness } from './about.ts';
 import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './ask/query.ts';
 import { type Question, titlesOf } from './ask/question.ts';
 import type { Hit, IndexedDocument, Rankable, Scored } from './index/types.ts';
-import { postingsOf, RARITY, rarityOf } from './postings.ts';
+import { documentsOf, holdersOf, postingsOf, RARITY, rarityOf } from './postings.ts';
 import { better, spreadSeries } from './series.ts';
 import { isLatin, tokenise } from './text/tokenise.ts';
 
@@ -18,6 +18,8 @@ const B = 0.9;
 const COVERAGE = 0.5;
 /** What another word for it counts against the one that was typed. */
 const OTHER_WORD = 0.88;
+/** What a document gains by each share of the question's pairs that it holds, by its own or another word, beyond what any may hold. */
+const PAIRS = { gain: 1.5, beyond: 0.4 };
 /** What a term counts again that stands in the title. */
 const IN_TITLE = 0.67;
 /** What a document gains whose whole title stands in the question, in unique terms. */
@@ -44,12 +46,19 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
   addTitles(index, parsed.terms, scores);
   addTitleMatches(index, words, scores, covered, possible);
   addNamed(index, words, parsed.terms, scores);
+  const pairs = pairsHeld(index, parsed);
   const hits: Scored[] = [];
   for (const [document, score] of scores) {
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
     const asked = Math.max(1, OF_PERIOD * (ofPeriod?.get(document) ?? 0));
     const kind = KIND[kindOf(index, document)] ?? 1;
-    hits.push({ document, score: score * share ** COVERAGE * asked * kind, share });
+    // Its period is not among the pairs: what is of it need not hold the rest.
+    const held = asked > 1 ? 1 : (pairs.get(document) ?? 0);
+    hits.push({
+      document,
+      score: score * share ** COVERAGE * (1 + PAIRS.gain * Math.max(0, held - PAIRS.beyond)) * asked * kind,
+      share,
+    });
   }
   const about = aboutness(index, parsed);
   const best = spreadSeries(index.documents, hits.sort(better)).slice(0, limit);
@@ -112,6 +121,24 @@ function scoreConcept(
     addTo(scores, document, gain * OTHER_WORD);
     addTo(covered, document, possible * concept.share * share);
   }
+}
+
+/** How much of the question's pairs and Latin words each document holds, by rarity: 0 to 1. */
+function pairsHeld(index: Rankable, { terms, concepts }: ParsedQuery): Map<number, number> {
+  const held = new Map<number, number>();
+  const otherwise = concepts.map(({ matched, alternatives }) => ({ matched, holders: holdersOf(index, alternatives) }));
+  const asked = terms
+    .filter(({ sort }) => sort === 'pair' || sort === 'latin')
+    .map((term) => {
+      const holders = documentsOf(index, term);
+      return { text: term.text, holders, rarity: rarityOf(index.documents.length, holders.size) };
+    });
+  const all = asked.reduce((sum, { rarity }) => sum + rarity, 0);
+  for (const { text, holders, rarity } of asked) {
+    const more = otherwise.filter(({ matched }) => matched.includes(text)).flatMap(({ holders: one }) => [...one]);
+    for (const document of new Set([...holders, ...more])) addTo(held, document, rarity / all);
+  }
+  return held;
 }
 
 /** Terms of each title, once for each index. */

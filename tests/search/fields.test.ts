@@ -10,7 +10,7 @@ describe('in a field that nobody had in mind', () => {
   it.each(measured.map((one) => [one.base.field, one] as const))('%s: finds more than plain bigrams do', (_, one) => {
     expect(one.base.documents.length).toBeGreaterThanOrEqual(45);
     expect(one.recall).toBeGreaterThanOrEqual(one.plain.recall + (1 - one.plain.recall) / 4);
-    expect(one.mrr).toBeGreaterThan(one.plain.mrr + 0.02);
+    expect(one.mrr).toBeGreaterThan(one.plain.mrr + 0.03);
   });
 
   it.each(measured.map((one) => [one.base.field, one] as const))('%s: says what it has no answer to', (_, one) => {

@@ -3,38 +3,9 @@
  * asked, and what of the question the document lacks decides, above all the things that it names.
  */
 import type { ParsedQuery } from './ask/query.ts';
-import { isEveryday } from './ask/subject.ts';
 import type { Rankable } from './index/types.ts';
-import { documentsOf, holdersOf, RARITY, rarityOf } from './postings.ts';
-import { normalise } from './text/normalise.ts';
-import type { TermSort } from './text/tokenise.ts';
+import { type Signs, signsFor } from './signs.ts';
 import { BASE, WEIGHTS } from './weights.ts';
-
-/** What speaks for a document, and against it. */
-export interface Signs {
-  /** Log of the score, in terms that one document alone holds, by the log of the question's length. */
-  score: number;
-  /** Log of one and the rarity of what it holds of the question's telling pairs and Latin words. */
-  held: number;
-  /** Rarity of the characters of the question that stand in the title. */
-  titled: number;
-  /** Whether another word for something that was asked stands in the title: 1 or 0. */
-  titledOtherwise: number;
-  /** Share of the characters that the document lacks, but for those for which it has another word. */
-  missing: number;
-  /** Log of one and the things that the question names and the document lacks. */
-  lacksThings: number;
-  /** Whether a name or an abbreviation that was typed is not there: 1 or 0. */
-  lacksLatin: number;
-  /** Log of one and the things of which no document holds the whole name. */
-  unknownThings: number;
-  /** Log of one and the question's pairs of characters and Latin words that say what it is about: more must be found. */
-  telling: number;
-  /** Log of one and its other pairs: who asks in everyday's words names less of what the answer is written in. */
-  everyday: number;
-  /** What of it can be said in other words: a score is the easier to come by. */
-  otherwise: number;
-}
 
 interface Judged {
   /** Log of the odds that it is about what was asked. */
@@ -44,7 +15,10 @@ interface Judged {
 }
 
 /**
- * Judges the documents that were found for a question.
+ * Judges the documents that were found for a question, by the odds of a logistic regression over eleven knowledge bases of different
+ * fields and voices. Leaving each out in turn, 43.7 of 48 questions without an answer are told (40 to 48) and 2.5 in 100 of the others
+ * denied (0 to 7). Tried so and little better: nearness in the text, the margin to the next result, products of the signs, a dictionary
+ * of 100,000 nouns, questions of other bases as further ones without an answer, and the names of things by their fields.
  * @returns for a document and its score what is to be thought of it
  */
 export function aboutness(index: Rankable, parsed: ParsedQuery): (document: number, score: number) => Judged {
@@ -58,59 +32,6 @@ export function aboutness(index: Rankable, parsed: ParsedQuery): (document: numb
     return { about, lacks };
   };
 }
-
-/** What speaks for and against a document, and what of the question it lacks; for a document and its score. */
-export function signsFor(
-  index: Rankable,
-  { terms, concepts, things, length }: ParsedQuery,
-): (document: number, score: number) => { signs: Signs; lacks: string[] } {
-  const holders = new Map(terms.map((term) => [term.text, documentsOf(index, term)]));
-  const said = concepts.map(({ matched, words, alternatives }) => ({
-    ...{ matched, words },
-    holders: holdersOf(index, alternatives),
-  }));
-  const named = things.map((one) => ({
-    ...one,
-    otherwise: said.filter(({ matched }) => matched.includes(one.text) || one.text.includes(matched)),
-  }));
-  const holds = (document: number, term: string): boolean => holders.get(term)?.has(document) === true;
-  const most = rarityOf(index.documents.length, 0);
-  const rarity = (term: string): number => rarityOf(index.documents.length, holders.get(term)?.size ?? 0) / most;
-  const textsOf = (sort: TermSort): string[] => terms.filter((term) => term.sort === sort).map(({ text }) => text);
-  const [characters, pairs] = [textsOf('single'), textsOf('pair')];
-  const latin = textsOf('latin').filter((one) => /\p{L}/u.test(one));
-  const telling = [...pairs.filter((pair) => !isEveryday(pair)), ...latin];
-  const unit = most ** RARITY;
-  const asked = {
-    unknownThings: Math.log(1 + named.filter(({ terms: own }) => own.some((one) => !holders.get(one)?.size)).length),
-    telling: Math.log(1 + telling.length),
-    everyday: Math.log(1 + pairs.length + latin.length - telling.length),
-    otherwise: concepts.length,
-  };
-  return (document, score) => {
-    const title = normalise(index.documents[document]?.title ?? '');
-    const another = said.filter(({ holders: found }) => found.has(document));
-    const covered = new Set(another.flatMap(({ matched }) => [...matched]));
-    const isHeld = ({ terms: own, otherwise }: (typeof named)[number]): boolean =>
-      own.every((one) => holds(document, one)) || otherwise.some((one) => another.includes(one));
-    const missed = named.filter((one) => !isHeld(one));
-    const lacked = characters.filter((one) => !holds(document, one) && !covered.has(one));
-    const signs: Signs = {
-      ...asked,
-      score: Math.log(Math.max(0.01, score / unit)) * Math.log(length),
-      held: Math.log(1 + sumOf(telling.filter((one) => holds(document, one)).map(rarity))),
-      titled: sumOf(characters.filter((one) => !isEveryday(one) && title.includes(one)).map(rarity)),
-      titledOtherwise: said.some(({ words }) => words.some((word) => title.includes(word))) ? 1 : 0,
-      missing: lacked.length / Math.max(1, characters.length),
-      lacksThings: Math.log(1 + missed.length),
-      lacksLatin: latin.some((one) => /\p{L}/u.test(one) && !holds(document, one)) ? 1 : 0,
-    };
-    const none = missed.filter(({ terms: own }) => !own.some((one) => holds(document, one)));
-    return { signs, lacks: none.map(({ text }) => text) };
-  };
-}
-
-const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
 
 /**
  * true: the results share odd words with the query and no more, so that a reader should rather ask another way.

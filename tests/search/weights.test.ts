@@ -19,7 +19,7 @@ function written({ weights, base }: Weights): string {
   const lines = Object.entries(weights).map(([name, weight]) => `  ${name}: ${rounded(weight)},`);
   return [
     '/** What each sign counts in `aboutness`, found from the knowledge bases: `UPDATE_GOLDEN=1 npx vitest run tests/search/weights.test.ts`. */',
-    "import type { Signs } from './about.ts';",
+    "import type { Signs } from './signs.ts';",
     '',
     'export const WEIGHTS: Signs = {',
     ...lines,

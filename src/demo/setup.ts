@@ -18,12 +18,26 @@ const posts: Readonly<Record<string, string>> = {
   'purchaser-contact': people.clerk,
 };
 
+/** Who else serves, by posts of their own: whoever is on duty or works from afar has to be filed. */
+const others: readonly (readonly [id: string, name: string, role: string])[] = [
+  ['duty-engineer-2', people.nightB, '值班工程师'],
+  ['duty-engineer-3', people.nightC, '值班工程师'],
+  ['database-engineer', people.dba, '后端技术支持'],
+  ['developer', people.developer, '后端技术支持'],
+  ['security-engineer', people.security, '后端技术支持'],
+];
+const BEFORE = '  - id: project-manager\n';
+
+const personText = ([id, name, role]: (typeof others)[number]): string =>
+  `  - id: ${id}\n    name: ${name}\n    role: ${role}\n    side: supplier\n`;
+
 function contractText(text: string): string {
   const named = Object.entries(posts).reduce(
     (out, [id, name]) => out.replace(new RegExp(`(- id: ${id}\\n\\s+name: )${BLANK}`), `$1${name}`),
     text,
   );
   return named
+    .replace(BEFORE, `${others.map(personText).join('')}${BEFORE}`)
     .replace(`number: ${BLANK}`, 'number: 演示-2025-018')
     .replace(`purchaser: ${BLANK}`, 'purchaser: 演示采购人')
     .replace(`supplier: ${BLANK}`, 'supplier: 演示供应商')
@@ -150,7 +164,7 @@ const planValues: Readonly<Record<string, readonly string[]>> = {
     '东楼机房值班室',
     ' 0756-0000000',
     ...[people.resident2, '运维 5 年，持数据库与网络中级证书'],
-    ...[`${people.nightB}、${people.nightC}`, '运维各 3 年，熟悉本项目系统'],
+    ...[`${people.nightA}、${people.nightB}、${people.nightC}互为顶岗`, '运维各 3 年，熟悉本项目系统'],
     ...[
       '堡垒机',
       'ops01、ops-dba',

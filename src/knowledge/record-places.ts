@@ -9,7 +9,10 @@ export const isRecordId = (text: string): boolean => RECORD.test(text);
 export const pageHref = (section: string, path: string): string =>
   path === '' ? `/${section}` : `/${section}/${path.split('/').map(encodeURIComponent).join('/')}`;
 
-/** By the record's id its page, else its row on a page, else its entry among the ids of its month. */
+/**
+ * By the record's id its page, else its row on a page, else its entry among the ids of its month; of one that was withdrawn, which no
+ * list counts, where it stands whole.
+ */
 export function recordPlaces(sections: readonly Pick<ComposedSection, 'id' | 'pages'>[]): Map<string, string> {
   const places = new Map<string, string>();
   const put = (id: string, href: string): void => {
@@ -19,12 +22,18 @@ export function recordPlaces(sections: readonly Pick<ComposedSection, 'id' | 'pa
   for (const { page, href } of pages) put(page.path, href);
   for (const { page, href } of pages) for (const id of rowsOf(page)) put(id, `${href}#${id}`);
   for (const { page, href } of pages) for (const item of idsOf(page)) put(item.id, item.href ?? `${href}#${item.id}`);
+  for (const { page, href } of pages) for (const id of wholeOf(page)) put(id, `${href}#${id}`);
   return places;
 }
 
 const rowsOf = ({ sections }: SitePage): string[] =>
   sections.flatMap(({ blocks }) =>
     blocks.flatMap((block) => (block.type === 'table' ? block.rows.flatMap(({ id }) => id ?? []) : [])),
+  );
+
+const wholeOf = ({ sections }: SitePage): string[] =>
+  sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.type === 'records' ? block.items.map(({ id }) => id) : [])),
   );
 
 const idsOf = ({ sections }: SitePage) =>

@@ -3,7 +3,10 @@ import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../contract/time.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** A length of time, parts that are nothing left out and from a day on in hours: `1 小时 05 分`, `9 分 58 秒`, `3 天 2 小时`, `0 秒`. */
+/**
+ * A length of time, parts at its end that are nothing left out and from a day on in hours: `1 小时 05 分`, `2 小时 00 分 45 秒`,
+ * `9 分 58 秒`, `3 天 2 小时`, `0 秒`.
+ */
 export function formatDuration(seconds: number): string {
   const s = Math.abs(Math.trunc(seconds));
   const sign = seconds < 0 ? '−' : '';
@@ -13,7 +16,7 @@ export function formatDuration(seconds: number): string {
   const rest = s % MINUTE_SECONDS;
   if (days > 0) return `${sign}${days} 天${hours > 0 ? ` ${hours} 小时` : ''}`;
   if (hours > 0)
-    return `${sign}${hours} 小时${minutes > 0 ? ` ${two(minutes)} 分` : ''}${rest > 0 ? ` ${two(rest)} 秒` : ''}`;
+    return `${sign}${hours} 小时${minutes + rest > 0 ? ` ${two(minutes)} 分` : ''}${rest > 0 ? ` ${two(rest)} 秒` : ''}`;
   if (minutes > 0) return `${sign}${minutes} 分${rest > 0 ? ` ${two(rest)} 秒` : ''}`;
   return `${sign}${rest} 秒`;
 }

@@ -18,9 +18,9 @@ const anyCounts = fc.record(Object.fromEntries(outcomes.map((one) => [one, fc.na
 describe('the look of an inspected day', () => {
   it('is 正常 only where something was found well, nothing badly and nothing was left unknown', () => {
     fc.assert(
-      fc.property(anyCounts, fc.boolean(), (given, isOwed) => {
+      fc.property(anyCounts, fc.constantFrom('owed', 'waived', undefined), (given, log) => {
         const unknown = UNKNOWN.some((one) => given[one] > 0);
-        const look = lookOfDay(given, isOwed);
+        const look = lookOfDay(given, log);
         expect(look === 'normal').toBe(given.normal > 0 && given.abnormal === 0 && !unknown);
         expect(dayLooks[look].mark.includes('▲')).toBe(given.abnormal > 0);
         expect(dayLooks[look].mark.includes('◇')).toBe(unknown || (given.abnormal === 0 && given.normal === 0));
@@ -29,7 +29,11 @@ describe('the look of an inspected day', () => {
   });
 
   it('tells a day without an inspection by whether one was owed, and no two looks share a sign', () => {
-    expect([lookOfDay(null, true), lookOfDay(null, false)]).toEqual(['missing', 'none']);
+    expect((['owed', 'waived', undefined] as const).map((log) => lookOfDay(null, log))).toEqual([
+      'missing',
+      'waived',
+      'none',
+    ]);
     const signs = Object.values(dayLooks).map(({ mark }) => mark);
     expect(new Set(signs).size).toBe(signs.length);
   });
@@ -46,7 +50,12 @@ describe('逐日结果', () => {
     ids: new Map([['inspection', ['XJ-20261120-001', 'XJ-20261121-001']]]),
     inspected: {
       days: [day('2026-11-20', { normal: 4 }), day('2026-11-21', { normal: 3, abnormal: 1, stale: 2 })],
-      owed: new Set(['2026-11-20', '2026-11-21', '2026-11-22']),
+      logs: new Map([
+        ['2026-11-20', 'owed'],
+        ['2026-11-21', 'owed'],
+        ['2026-11-22', 'owed'],
+        ['2026-11-23', 'waived'],
+      ]),
     },
   });
   const grid = gridOf(pagesOf(records, facts).find(({ path }) => path === 'inspection'));
@@ -54,7 +63,7 @@ describe('逐日结果', () => {
   it('has a cell a day from the first to today, each with its counts in words and the record', () => {
     const days = grid?.rows[0]?.days ?? [];
     expect(days.slice(0, 19)).toEqual(Array.from({ length: 19 }, () => null));
-    expect(days.slice(19, 25).map((one) => one?.mark)).toEqual(['●', '▲◇', '×', '–', '–', '–']);
+    expect(days.slice(19, 25).map((one) => one?.mark)).toEqual(['●', '▲◇', '×', '○', '–', '–']);
     expect(days[20]).toMatchObject({
       text: '2026-11-21：正常 3 项，异常 1 项，数据过期 2 项；日志未确认',
       href: '/records/inspection/2026-11#XJ-20261121-001',
@@ -63,7 +72,7 @@ describe('逐日结果', () => {
   });
 
   it('has in its legend what occurs, and nothing else', () => {
-    expect(grid?.legend.map(({ mark }) => mark)).toEqual(['×', '▲◇', '●', '–']);
+    expect(grid?.legend.map(({ mark }) => mark)).toEqual(['×', '▲◇', '●', '○', '–']);
   });
 });
 
@@ -91,8 +100,8 @@ describe('逐日在岗', () => {
     expect(grid?.legend.map(({ text }) => text)).toEqual([
       '缺勤',
       '请假（已顶岗）',
-      '在岗',
       '顶岗',
+      '在岗',
       '已排班',
       '没有记录',
     ]);

@@ -107,7 +107,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     scores: [],
     articles: new Map(),
     inspection: [],
-    inspected: { days: [], owed: new Set() },
+    inspected: { days: [], logs: new Map() },
     mask: maskFor(view),
     ...rest,
     records,

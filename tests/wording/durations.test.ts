@@ -11,11 +11,12 @@ function read(text: string): number {
 const seconds = fc.integer({ min: 0, max: 400 * 86_400 });
 
 test('by examples', () => {
-  expect([0, 59, 598, 3900, 93_600, 266_400, -60].map(formatDuration)).toEqual([
+  expect([0, 59, 598, 3900, 7245, 93_600, 266_400, -60].map(formatDuration)).toEqual([
     '0 秒',
     '59 秒',
     '9 分 58 秒',
     '1 小时 05 分',
+    '2 小时 00 分 45 秒',
     '1 天 2 小时',
     '3 天 2 小时',
     '−1 分',

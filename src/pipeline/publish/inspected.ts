@@ -38,6 +38,10 @@ export function inspectedYear(
   });
   return {
     days: days.map(({ date, record, counts, confirmed }) => ({ date, record, counts, confirmed })),
-    owed: new Set(own.flatMap(({ occurrence: { from, to } }) => (from === to && from < today ? [from] : []))),
+    logs: new Map(
+      own.flatMap(({ state, occurrence: { from, to } }) =>
+        from === to && from < today ? [[from, state === 'waived' ? 'waived' : 'owed'] as const] : [],
+      ),
+    ),
   };
 }

@@ -189,7 +189,7 @@ async function factsOf(
     ...{
       filed: undefined,
       inspection: [],
-      inspected: { days: [], owed: new Set() },
+      inspected: { days: [], logs: new Map() },
       mask: maskFor('supplier'),
     },
   };

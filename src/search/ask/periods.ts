@@ -144,7 +144,9 @@ function fitOf({ year, month, day, quarter, within }: Said): (title: string) => 
   // A fault is numbered by its day: GZ-20260813-001.
   const number = `-${of}${two(month)}${day === undefined ? '\\d\\d' : two(day)}-`;
   const exactly = has(`${of}年${month}月${day === undefined ? '(?!\\d)' : `${day}日`}`);
-  const inside = has(day === undefined ? `${of}年${month}月|${number}` : number, WITHIN);
+  // As a date of its own, not as an end of other days.
+  const date = `(?:^|[^至(\\d-])${of}-${two(month)}-${two(day ?? 0)}(?![\\d至)-])`;
+  const inside = has(day === undefined ? `${of}年${month}月|${number}` : `${number}|${date}`, WITHIN);
   // A week counts for the month in which it begins, and for each of its days.
   const week =
     day === undefined

@@ -65,8 +65,8 @@ export interface StatedClause {
 export interface InspectedYear {
   /** Oldest first. */
   days: readonly Pick<InspectedDay, 'date' | 'record' | 'counts' | 'confirmed'>[];
-  /** Days before today for which a log of their own is owed. */
-  owed: ReadonlySet<string>;
+  /** Days before today for which a log of their own is asked for, or was and is waived. */
+  logs: ReadonlyMap<string, 'owed' | 'waived'>;
 }
 
 /** What an issued document says of each clause. */

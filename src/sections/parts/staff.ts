@@ -70,13 +70,14 @@ const absentTone = { tone: 'abnormal', mark: marks.abnormal } as const;
 
 const words: Readonly<Record<FiledAs & string, string>> = {
   list: '已备案',
-  text: '备案表正文写明',
+  text: '只在备案表正文写明，条件见备案表',
   none: '备案表没有此人',
 };
 
 function filedCell({ filed, shifts }: StaffMember): SiteCell {
   if (filed === null) return { text: '备案表尚未签发', tone: 'attention', mark: marks.attention };
-  const tone = filed === 'none' ? 'abnormal' : shifts === 0 ? 'muted' : 'normal';
+  // Under which conditions the text names somebody nobody can tell from it: that is for the reader.
+  const tone = filed === 'none' ? 'abnormal' : shifts === 0 ? 'muted' : filed === 'text' ? 'attention' : 'normal';
   return { text: words[filed], tone, mark: marks[tone] };
 }
 

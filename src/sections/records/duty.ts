@@ -19,8 +19,8 @@ const signs: Readonly<Record<State, string>> = {
   leave: '○',
   late: '△',
   'left-early': '▽',
-  present: '●',
   substitute: '◆',
+  present: '●',
   planned: '–',
 };
 const SUBSTITUTE = '顶岗';

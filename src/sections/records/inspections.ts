@@ -24,13 +24,17 @@ export const dayLooks = {
     text: `有未取得结果的（${UNKNOWN.map((one) => outcomeWords[one]).join('、')}）`,
   },
   normal: { mark: '●', tone: 'normal', text: '正常' },
+  waived: { mark: '○', tone: 'muted', text: '没有巡检，日志已豁免' },
   none: { mark: '–', tone: 'muted', text: '没有巡检' },
 } as const satisfies Record<string, Look>;
 export type DayLook = keyof typeof dayLooks;
 
-/** How the checks of a day come out together. @param counts by outcome; null: nothing was inspected */
-export function lookOfDay(counts: Readonly<Record<Outcome, number>> | null, isOwed: boolean): DayLook {
-  if (counts === null) return isOwed ? 'missing' : 'none';
+/** How the checks of a day come out together. @param counts by outcome; null: nothing was inspected @param log what is asked of a log of the day alone */
+export function lookOfDay(
+  counts: Readonly<Record<Outcome, number>> | null,
+  log: 'owed' | 'waived' | undefined,
+): DayLook {
+  if (counts === null) return log === 'owed' ? 'missing' : (log ?? 'none');
   const unknown = UNKNOWN.some((outcome) => counts[outcome] > 0);
   if (counts.abnormal > 0) return unknown ? 'both' : 'abnormal';
   // An inspection without a single check that was found well says nothing good either.
@@ -40,9 +44,9 @@ export function lookOfDay(counts: Readonly<Record<Outcome, number>> | null, isOw
 
 /** Nothing where nothing was inspected nor owed. */
 export function inspectionCalendar(facts: SiteFacts): SiteSection[] {
-  const { days, owed } = facts.inspected;
+  const { days, logs } = facts.inspected;
   const from = `${facts.yearFrom.slice(0, 'YYYY-MM'.length)}-01`;
-  const told = [...new Set([...days.map(({ date }) => date), ...owed])].filter((day) => day >= from).sort();
+  const told = [...new Set([...days.map(({ date }) => date), ...logs.keys()])].filter((day) => day >= from).sort();
   if (told.length === 0) return [];
   const block = grid(facts, told);
   return [
@@ -65,7 +69,7 @@ function grid(facts: SiteFacts, told: readonly string[]): SiteDays {
     days: daysIn(month).map((day): SiteDay | null => {
       if (day < (told[0] ?? day) || day > facts.today) return null;
       const own = byDay.get(day);
-      const look = lookOfDay(own?.counts ?? null, facts.inspected.owed.has(day));
+      const look = lookOfDay(own?.counts ?? null, facts.inspected.logs.get(day));
       seen.add(look);
       const { mark, tone, text } = dayLooks[look];
       if (own === undefined) return { mark, tone, text: `${day}：${text}` };

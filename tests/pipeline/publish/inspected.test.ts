@@ -22,10 +22,16 @@ it('with what was confirmed of it, and owes each day before today', async () => 
     signoff: (await records.list('signoff')).records,
   };
   const plan = await planWithRequests(session, now);
-  const { days, owed } = inspectedYear(session, plan, read, { now, today: '2026-11-26' });
+  const { days, logs } = inspectedYear(session, plan, read, { now, today: '2026-11-26' });
   const judged = await confirmedDay(session, DAY);
   expect(days).toMatchObject([
     { date: DAY, confirmed: true, counts: countOutcomes((judged?.results ?? []).filter((one) => one.contract)) },
   ]);
-  expect([...owed].sort()).toEqual([SERVICE_FROM, DAY, '2026-11-25']);
+  expect([...logs.keys()].sort()).toEqual([SERVICE_FROM, DAY, '2026-11-25']);
+  const of = (state: 'on-time' | 'waived') => ({ items: plan.items.map((one) => ({ ...one, state })) });
+  const waived = inspectedYear(session, of('waived'), read, { now, today: '2026-11-26' });
+  expect(new Set(waived.logs.values())).toEqual(new Set(['waived']));
+  expect(new Set(inspectedYear(session, of('on-time'), read, { now, today: '2026-11-26' }).logs.values())).toEqual(
+    new Set(['owed']),
+  );
 });

@@ -187,3 +187,23 @@ describe('the pages of a document', () => {
     expect(pages.length).toBeLessThanOrEqual(most);
   });
 });
+
+describe('a document that opens with a page of its own', () => {
+  const opened = (listed: number): ReportDocument =>
+    changed(inspectionLog(), {
+      sections: [
+        { id: 'first-page', title: '本周要点', opening: true, blocks: filler(4, 2) },
+        { id: 'rest', title: '其余内容', blocks: filler(listed, 2) },
+      ],
+    });
+
+  it('goes on below it where that saves one of few pages, and nowhere else', async () => {
+    const short = await pagesOf(opened(6));
+    expect(short).toHaveLength(1);
+    expect(short[0]).toContain('其余内容');
+    const long = await pagesOf(opened(160));
+    expect(long.length).toBeGreaterThan(3);
+    expect(long[0]).not.toContain('填充2填充3');
+    expect(long[1]).toContain('填充9');
+  });
+});

@@ -50,6 +50,23 @@ describe('columns', () => {
     expect(footOf(block)).toContain('规格');
   });
 
+  it('of a very wide table that count nothing are named in one line; of any other they are compared', () => {
+    const given = (count: number): Block => {
+      const columns = [column('交付物'), column('期次'), ...Array.from({ length: count }, (_, n) => number(`数${n}`))];
+      const row = (name: string, first: number): Cell[] => [
+        name,
+        `${name}一`,
+        first,
+        ...Array<Cell>(count - 1).fill(0),
+      ];
+      return table(columns, [row('周报', 4), row('月报', 5)]);
+    };
+    const [wide] = fitted(given(9));
+    expect(labels(wide)).toEqual(['交付物', '期次', '数0']);
+    expect(footOf(wide)).toContain('未列出的列（各行均为 0）：数1、数2');
+    expect(labels(fitted(given(5))[0])).toHaveLength(7);
+  });
+
   it('of a register that are left free to be written into stay', () => {
     const [block] = fitted(
       table(

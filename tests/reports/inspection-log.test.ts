@@ -81,7 +81,7 @@ describe('an inspection log of another length', () => {
     const first = logOf(records, { ...shifts, period: '2026-11-24-s1' });
     const night = logOf(records, { ...shifts, period: '2026-11-24-s2' });
     expect([collected(first), collected(night)]).toEqual(['09:00:00 – 09:00:30', '02:00:00 – 02:00:30']);
-    expect(night.frame.periodText).toBe('2026 年 11 月 24 日第 2 班（2026-11-24 20:00 至 2026-11-25 08:00）');
+    expect(night.frame.periodText).toBe('2026 年 11 月 24 日第 2 班（20:00 至 次日 08:00）');
     expect(() => logOf(records.slice(0, 1), { ...shifts, period: '2026-11-24-s2' })).toThrow('没有可用的巡检记录');
   });
 });

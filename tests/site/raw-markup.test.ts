@@ -43,8 +43,11 @@ test('Nginx says the same of what may run as our own server', () => {
     expect(nginx).toContain(`"${securityHeaders(kind)['Content-Security-Policy']}";`);
   }
   const site = readFileSync('deploy/nginx/site.conf', 'utf8');
+  expect(nginx).toContain(`default ${securityHeaders('page')['X-Frame-Options']};`);
+  expect(nginx).toContain(`"~^/(archive|preview)/" ${securityHeaders('document')['X-Frame-Options']};`);
+  expect(site).toContain('add_header X-Frame-Options $opsledger_frame always;');
   for (const [name, value] of Object.entries(securityHeaders('page'))) {
-    if (name !== 'Content-Security-Policy')
+    if (name !== 'Content-Security-Policy' && name !== 'X-Frame-Options')
       expect(site).toMatch(new RegExp(`add_header ${name} "?${value.replace(/[()]/g, '\\$&')}"? always;`));
   }
 });

@@ -19,7 +19,7 @@ export function periodText(
   const days = `${from} 至 ${to}`;
   if (span !== undefined) {
     const which = shift === undefined ? '' : `第 ${shift} 班`;
-    return `${formatDateChinese(from)}${which}（${formatDateTime(span.from)} 至 ${formatDateTime(span.to)}）`;
+    return `${formatDateChinese(from)}${which}（${spanTimes(from, span)}）`;
   }
   const times = ordinal === undefined ? '' : `第 ${ordinal} 次`;
   if (name !== undefined) return `${name}${times}（${days}）`;
@@ -27,6 +27,16 @@ export function periodText(
   if (ISO_DAY.test(period)) return from === to ? formatDateChinese(period) : days;
   if (ISO_MONTH.test(period) && isWholeMonth(from, to)) return monthText(period);
   return `${spanText(period, from, to)}（${days}）`;
+}
+
+/** `20:00 至 次日 08:00` where it begins on that day, which is said before it; else both with their days. */
+function spanTimes(day: string, span: { from: string; to: string }): string {
+  const [from, to] = [formatDateTime(span.from), formatDateTime(span.to)];
+  const [first, last] = [from, to].map((text) => text.slice(0, day.length));
+  const next = toDate(day).add({ days: 1 }).toString();
+  if (first !== day || (last !== day && last !== next)) return `${from} 至 ${to}`;
+  const time = (text: string): string => text.slice(day.length + 1);
+  return `${time(from)} 至 ${last === next ? '次日 ' : ''}${time(to)}`;
 }
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -36,6 +36,22 @@ export function withoutEmptyColumns(table: PaperTable): PaperTable {
   return withFoot(without(table, new Set(empty)), `未列出的列（各行均无记录）：${names}。`);
 }
 
+/** Columns of a table so wide that some of them would stand below their row. */
+const WIDE = 10;
+
+/** Of a very wide table leaves out counts that are nought in every row, and names them. */
+export function withoutZeroColumns(table: PaperTable): PaperTable {
+  if (table.columns.length < WIDE || table.rows.length === 0) return table;
+  const all = [...table.rows, ...(table.totals ?? [])];
+  const zero = table.columns
+    .slice(1)
+    .filter((column) => column.type === 'number' && all.every((row) => textOf(row, column) === '0'));
+  const gone = zero.slice(Math.max(0, KEPT - (table.columns.length - zero.length)));
+  if (gone.length === 0) return table;
+  const names = gone.map(({ label }) => label).join('、');
+  return withFoot(without(table, new Set(gone)), `未列出的列（各行均为 0）：${names}。`);
+}
+
 /** Says once what a column repeats in every row; the first columns, by which a row is known, stay. */
 export function withoutAlikeColumns(table: PaperTable): PaperTable {
   const alike: { column: Column; text: string }[] = [];

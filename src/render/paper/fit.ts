@@ -4,7 +4,7 @@
  */
 import type { Block, ReportDocument } from '../../report/document.ts';
 import { withoutRepeatedCharts } from './charts.ts';
-import { withoutAlikeColumns, withoutEmptyColumns } from './columns.ts';
+import { withoutAlikeColumns, withoutEmptyColumns, withoutZeroColumns } from './columns.ts';
 import { asLine } from './counts.ts';
 import { shortEvidence } from './evidence.ts';
 import { denseGroups } from './groups.ts';
@@ -17,6 +17,7 @@ const STEPS: readonly ((table: PaperTable) => PaperTable)[] = [
   printedPart,
   withoutZeroRows,
   withoutEmptyColumns,
+  withoutZeroColumns,
   timesOfTheDay,
   withoutAlikeColumns,
   denseGroups,

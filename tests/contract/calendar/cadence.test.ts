@@ -223,7 +223,7 @@ test('periods as people read them, and in numbers', () => {
     '2026–2027 学年第一学期第 2 次（2026-09-01 至 2027-01-29）',
   );
   expect(first({ timesADay: ['08:00', '20:00'] }, '2026-11-24-s2')).toBe(
-    '2026 年 11 月 24 日第 2 班（2026-11-24 20:00 至 2026-11-25 08:00）',
+    '2026 年 11 月 24 日第 2 班（20:00 至 次日 08:00）',
   );
   expect(documentNumber('QHJY', 'ZB', '2026-W47', 1)).toBe('QHJY-ZB-2026W47-r1');
   expect(documentNumber('QHJY', 'XJ', '2026-11-24-s1', 2)).toBe('QHJY-XJ-20261124s1-r2');

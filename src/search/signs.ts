@@ -4,7 +4,7 @@ import { isEveryday } from './ask/subject.ts';
 import type { Rankable } from './index/types.ts';
 import { documentsOf, holdersOf, RARITY, rarityOf } from './postings.ts';
 import { normalise } from './text/normalise.ts';
-import type { TermSort } from './text/tokenise.ts';
+import { type TermSort, tokenise } from './text/tokenise.ts';
 
 /** What speaks for a document, and against it. */
 export interface Signs {
@@ -12,10 +12,11 @@ export interface Signs {
   score: number;
   /** Log of one and the rarity of what it holds of the question's telling pairs and Latin words. */
   held: number;
-  /** Rarity of the characters of the question that stand in the title. */
-  titled: number;
-  /** Whether another word for something that was asked stands in the title: 1 or 0. */
-  titledOtherwise: number;
+  /**
+   * Share of the title's characters and Latin words that the question holds, or another word for what was asked: a document on a
+   * neighbouring matter has a title that says more than what it shares with the question.
+   */
+  title: number;
   /** Share of the characters that the document lacks, but for those for which it has another word. */
   missing: number;
   /** Rarity of those that it holds and that are not of everyday. */
@@ -57,6 +58,7 @@ export function signsFor(
   const [characters, pairs] = [textsOf('single'), textsOf('pair')];
   const latin = textsOf('latin').filter((one) => /\p{L}/u.test(one));
   const telling = [...pairs.filter((pair) => !isEveryday(pair)), ...latin];
+  const asks = new Set(terms.map(({ text }) => text));
   const unit = most ** RARITY;
   const asked = {
     things: named.length,
@@ -66,7 +68,6 @@ export function signsFor(
     otherwise: concepts.length,
   };
   return (document, score) => {
-    const title = normalise(index.documents[document]?.title ?? '');
     const another = said.filter(({ holders: found }) => found.has(document));
     const covered = new Set(another.flatMap(({ matched }) => [...matched]));
     const isHeld = ({ terms: own, otherwise }: (typeof named)[number]): boolean =>
@@ -77,8 +78,11 @@ export function signsFor(
       ...asked,
       score: Math.log(Math.max(0.01, score / unit)) * Math.log(length),
       held: Math.log(1 + sumOf(telling.filter((one) => holds(document, one)).map(rarity))),
-      titled: sumOf(characters.filter((one) => !isEveryday(one) && title.includes(one)).map(rarity)),
-      titledOtherwise: said.some(({ words }) => words.some((word) => title.includes(word))) ? 1 : 0,
+      title: shareAsked(
+        normalise(index.documents[document]?.title ?? ''),
+        asks,
+        another.flatMap(({ words }) => words),
+      ),
       missing: lacked.length / Math.max(1, characters.length),
       heldCharacters: sumOf(characters.filter((one) => !isEveryday(one) && holds(document, one)).map(rarity)),
       lacksThings: Math.log(1 + missed.length),
@@ -87,6 +91,19 @@ export function signsFor(
     const none = missed.filter(({ terms: own }) => !own.some((one) => holds(document, one)));
     return { signs, lacks: none.map(({ text }) => text) };
   };
+}
+
+/** How much of a title is asked for: 0 to 1. @param words the other words for what was asked */
+function shareAsked(title: string, asks: ReadonlySet<string>, words: readonly string[]): number {
+  const otherwise = new Set(
+    words.filter((word) => title.includes(word)).flatMap((word) => tokenise(word).map(({ text }) => text)),
+  );
+  const told = new Set(
+    tokenise(title)
+      .filter(({ text, sort }) => (sort === 'single' && !isEveryday(text)) || sort === 'latin')
+      .map(({ text }) => text),
+  );
+  return [...told].filter((one) => asks.has(one) || otherwise.has(one)).length / Math.max(1, told.size);
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);

@@ -160,7 +160,11 @@ function expansionsOf(cleaned: string, typed: string): Expansion[] {
   const own = expand(cleaned);
   const broken = expand(typed)
     .filter(({ words }) => !own.some((one) => one.words.join() === words.join()))
-    .map(({ matched, words }) => ({ typed: matched, matched: cleanQuery(matched).replace(/\s+/g, ''), words }))
+    .map(({ matched, words }) => ({
+      typed: matched,
+      matched: cleanQuery(matched).replace(/\s+/g, ''),
+      words: [matched, ...words],
+    }))
     .filter(({ typed: whole, matched }) => matched !== whole && [...matched].length > 1);
   return [...own, ...broken];
 }

@@ -13,7 +13,9 @@ const FILE = join(import.meta.dirname, '../../src/search/weights.ts');
 const found = weightsOf(knowledgeBases().flatMap(examplesOf));
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-if (process.env['UPDATE_GOLDEN'] === '1' && !process.env['CI']) writeFileSync(FILE, written(found));
+/** Of those that were written just now the older ones are still loaded. */
+const isWritten = process.env['UPDATE_GOLDEN'] === '1' && !process.env['CI'];
+if (isWritten) writeFileSync(FILE, written(found));
 
 function written({ weights, base }: Weights): string {
   const lines = Object.entries(weights).map(([name, weight]) => `  ${name}: ${rounded(weight)},`);
@@ -31,10 +33,11 @@ function written({ weights, base }: Weights): string {
 }
 
 describe('the weights of the judgement', () => {
-  it.skipIf(process.env['UPDATE_GOLDEN'] === '1')('are those that the knowledge bases give', () => {
+  it('are those that the knowledge bases give', () => {
+    const { weights, base } = isWritten ? found : { weights: WEIGHTS, base: BASE };
     for (const [sign, weight] of Object.entries(found.weights))
-      expect(WEIGHTS[sign as keyof typeof WEIGHTS], sign).toBeCloseTo(weight, 2);
-    expect(BASE).toBeCloseTo(found.base, 2);
+      expect(weights[sign as keyof typeof WEIGHTS], sign).toBeCloseTo(weight, 2);
+    expect(base).toBeCloseTo(found.base, 2);
   });
 
   it('tell and deny as they should where the base had no part in them', () => {

@@ -1,5 +1,6 @@
 /** 数据备份验证与恢复测试报告: what the clauses about restore tests and backups ask for. */
 
+import { owedSum } from '../src/assess/recovery/backup-owed.ts';
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/recovery/restore-verdict.ts';
 import { askedTimesText } from '../src/contract/terms/requirements.ts';
@@ -16,6 +17,7 @@ import { compositionSection } from './period/composition.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 import { badSets, integritySection, setSection, strategySection } from './recovery/backup-sets.ts';
 import { goalTable } from './recovery/goals.ts';
+import { owedOf } from './recovery/owed.ts';
 import { goalsOf, spotSection, testSection } from './recovery/restore-test.ts';
 
 export default defineDeliverable({
@@ -24,6 +26,8 @@ export default defineDeliverable({
   needs: [
     { kind: 'backup', window: 'counted' },
     { kind: 'backup', window: 'whole-days' },
+    // By the sets before it a plan is known of which nothing came.
+    { kind: 'backup', window: 'previous' },
     { kind: 'restore-test', window: 'counted' },
   ],
   cut: true,
@@ -68,8 +72,9 @@ function conclusion(
   const passed = tests.filter((one) => one.result === 'passed').length;
   const within = interval(view);
   const missed = tests.flatMap(recoveryGoals).filter((goal) => goal.state === 'missed').length;
-  const tone: Tone =
-    verdict.state !== 'passed' || backups.length === 0 ? 'abnormal' : bad + missed > 0 ? 'attention' : 'normal';
+  const { unrecorded } = owedSum(owedOf(view));
+  const poor = bad + missed + unrecorded > 0;
+  const tone: Tone = verdict.state !== 'passed' || backups.length === 0 ? 'abnormal' : poor ? 'attention' : 'normal';
   return {
     id: 'conclusion',
     title: '结论',
@@ -84,7 +89,12 @@ function conclusion(
           headline(countFigure('未达 RTO/RPO', missed, 'abnormal'), 'restore-tests.goals-missed', within),
         ],
       },
-      { type: 'note', text: `${restoreText(view, verdict)}${backupText(backups, bad)}`, tone, emphasis: true },
+      {
+        type: 'note',
+        text: `${restoreText(view, verdict)}${backupText(backups, bad, unrecorded)}`,
+        tone,
+        emphasis: true,
+      },
     ],
   };
 }
@@ -99,11 +109,12 @@ function restoreText(view: PeriodView, { state, newest, failing, mended }: Resto
   return `恢复测试通过：${spaced(names(assets), assets.length > 1 ? '均由备份恢复成功' : '由备份恢复成功')}。${repeated}`;
 }
 
-function backupText(backups: readonly BackupRecord[], bad: number): string {
+function backupText(backups: readonly BackupRecord[], bad: number, unrecorded: number): string {
   if (backups.length === 0) return '统计区间内没有登记备份，不能说明备份是否正常。';
+  const lacking = unrecorded === 0 ? '' : `按计划应有而没有记录的备份集 ${unrecorded} 份，见“备份策略”。`;
   return bad === 0
-    ? `登记的 ${backups.length} 份备份均成功，没有校验未通过的。`
-    : `登记的 ${backups.length} 份备份中有 ${bad} 份未成功或校验未通过。`;
+    ? `登记的 ${backups.length} 份备份均成功，没有校验未通过的。${lacking}`
+    : `登记的 ${backups.length} 份备份中有 ${bad} 份未成功或校验未通过。${lacking}`;
 }
 
 function restoreSections(view: PeriodView, tests: readonly RestoreTestRecord[]): Section[] {

@@ -134,13 +134,19 @@ function exceptionTable(exceptions: readonly ClauseException[]): TableBlock {
         no: i + 1,
         clauses: one.clauses.join('、') || '未指明',
         day: one.day === null ? { text: '整期', tone: 'muted' } : { text: one.day, value: one.day, kind: 'date' },
-        where: one.where === '' ? { text: '没有记录', tone: 'muted' } : one.where,
+        where: shownBy(one) || { text: '没有记录', tone: 'muted' },
         text: oneException({ ...one, where: '' }),
       },
     })),
     '按既定规则，统计区间内没有例外。',
   );
 }
+
+const SHOWN_BY = 4;
+
+/** The record or document, or the records that tell of it; empty where there is none. */
+const shownBy = ({ where, shownBy: records = [] }: ClauseException): string =>
+  where || namesText(records, '条', SHOWN_BY);
 
 /** By code point: clause ids and dates, never by the machine's language. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -61,6 +61,8 @@ export const periodNeeds: Need[] = [
   { kind: 'inspection', window: { unissued: 'inspection-log' } },
   // What was signed for before its time.
   { kind: 'signoff', window: 'previous' },
+  // By the sets before it a backup plan is known of which nothing came.
+  { kind: 'backup', window: 'previous' },
   ...[...[...lasting, ...finishedLater].map((kind) => kind.id), 'waiver'].map(
     (kind): Need => ({ kind, window: 'service-to-date' }),
   ),

@@ -3,6 +3,7 @@
 import { isWaiting } from '../../src/assess/findings/findings.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
+import { owedSum } from '../../src/assess/recovery/backup-owed.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
@@ -25,6 +26,7 @@ import { observedCell, rateCell, table } from '../cells/figures.ts';
 import { figure, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
+import { owedOf } from '../recovery/owed.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
 import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -73,6 +75,7 @@ function workTable(facts: PeriodFacts): Block {
     figures: { n: figure(`${id}.count`, n, within) },
   });
   const failed = ofPeriod(view, backup).filter((one) => one.result !== 'success').length;
+  const { unrecorded } = owedSum(owedOf(view));
   return table(
     `工作量（月均按统计的 ${numberText(months, { decimals: 1 })} 个月计）`,
     [
@@ -88,7 +91,12 @@ function workTable(facts: PeriodFacts): Block {
       row('consultations', '咨询', count(consultation)),
       row('orders', '现场服务', count(serviceOrder)),
       row('repairs', '设备维修', count(deviceRepair)),
-      row('backups', '备份', count(backup), `未成功 ${failed} 次`),
+      row(
+        'backups',
+        '备份',
+        count(backup),
+        `未成功 ${failed} 次${unrecorded === 0 ? '' : `，应有而没有记录 ${unrecorded} 份`}`,
+      ),
       row('restore-tests', '恢复测试', count(restoreTest)),
       row('drills', '恢复演练', count(drill)),
       row('scans', '漏洞扫描', count(scan)),
@@ -203,6 +211,7 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
   const { contract } = view.input.contract;
   const backups = ofPeriod(view, backup);
   const success = backups.filter((one) => one.result === 'success').length;
+  const owed = owedSum(owedOf(view));
   const tests = ofPeriod(view, restoreTest);
   const passed = tests.filter((one) => one.result === 'passed').length;
   const quarters = deliveries.filter((one) => unitOf(one.obligation) === 'backup-restore-test').length;
@@ -218,8 +227,14 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
         '安全性和可恢复性',
         '备份成功率',
         rateCell({ numerator: success, denominator: backups.length }),
-        `定期备份${inBrackets(clausesAbout(view.input.contract, null, 'backup'))}`,
-        backups.length === 0 ? unknown : success === backups.length ? good : success === 0 ? bad : partly,
+        `定期备份${inBrackets(clausesAbout(view.input.contract, null, 'backup'))}${owed.owed === 0 ? '' : `；按计划应有 ${owed.owed}，已有 ${owed.there}`}`,
+        backups.length === 0
+          ? unknown
+          : success === backups.length && owed.unrecorded === 0
+            ? good
+            : success === 0
+              ? bad
+              : partly,
       ),
     ),
     row(

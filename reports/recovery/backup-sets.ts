@@ -1,6 +1,7 @@
 /** 备份策略 as it was carried out, 备份集清单, and 完整性校验. */
 
-import { planDays } from '../../src/assess/recovery/backup-days.ts';
+import { planGaps } from '../../src/assess/recovery/backup-days.ts';
+import type { OwedSets } from '../../src/assess/recovery/backup-owed.ts';
 import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { dateOf, secondsBetween } from '../../src/contract/time.ts';
@@ -8,18 +9,21 @@ import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import type { Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { changeText, MB, rounded } from '../../src/wording/figures.ts';
-import { MISSING } from '../../src/wording/words.ts';
+import { MISSING, namesText } from '../../src/wording/words.ts';
 import { momentCell, sizeCell, spanCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell } from '../cells/record-table.ts';
 import { seeWritten } from '../frame/named.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 import { backupAnalysis } from './analysis.ts';
+import { owedNote, owedOf } from './owed.ts';
 
 const word = choiceWords(backup);
 
 /** Most sets on paper; the newest, and the workbook has all. */
 const SETS_PRINTED = 60;
+/** Days that one cell names. */
+const DAYS_NAMED = 8;
 
 export function strategySection(view: PeriodView, backups: readonly BackupRecord[]): Section {
   const made = new Set(backups.map((one) => one.content));
@@ -44,6 +48,7 @@ export function strategySection(view: PeriodView, backups: readonly BackupRecord
               tone: 'abnormal' as const,
             },
           ]),
+      ...owedNote(view, owedOf(view)),
       namedCounts(
         planTable(view, backups),
         interval(view),
@@ -56,9 +61,13 @@ export function strategySection(view: PeriodView, backups: readonly BackupRecord
 }
 
 function planTable(view: PeriodView, backups: readonly BackupRecord[]): TableBlock {
-  const days = new Map(
-    planDays(allOf(view, backup), view.firstDay, view.lastDay).map((one) => [`${one.plan} ${one.asset}`, one]),
+  const gaps = new Map(
+    planGaps(allOf(view, backup), view.firstDay, view.lastDay).map((one) => [
+      `${one.plan} ${one.asset}`,
+      one.longestGap,
+    ]),
   );
+  const owed = new Map(owedOf(view).map((one) => [`${one.plan} ${one.asset}`, one]));
   const sets = Map.groupBy(backups, (one) => `${one.plan} ${one.asset}`);
   return table(
     '备份计划',
@@ -69,16 +78,17 @@ function planTable(view: PeriodView, backups: readonly BackupRecord[]): TableBlo
       { key: 'method', label: '方式', type: 'text', weight: 1.4 },
       { key: 'total', label: '次数', type: 'number' },
       { key: 'success', label: '成功', type: 'number' },
-      { key: 'days', label: '有成功备份的天数', type: 'text', align: 'right', weight: 1.2 },
+      { key: 'owed', label: '已有/应有', type: 'text', align: 'right', weight: 1.2 },
+      { key: 'missing', label: '缺', type: 'text', weight: 1.6 },
       { key: 'gap', label: '最长间断', type: 'text', weight: 1.6 },
       { key: 'offsite', label: '有异地副本', type: 'number' },
     ],
     summariseBackups(backups).map((one): Row => {
       const key = `${one.plan} ${one.asset}`;
-      const own = days.get(key);
+      const own = owed.get(key);
       const methods = [...new Set((sets.get(key) ?? []).map((set) => word('method', set.method)))];
       return {
-        ...(one.failed > 0 ? { tone: 'attention' as const } : {}),
+        ...(one.failed > 0 || (own?.missing.length ?? 0) > 0 ? { tone: 'attention' as const } : {}),
         cells: {
           plan: one.plan,
           asset: nameOf(view, one.asset),
@@ -86,8 +96,8 @@ function planTable(view: PeriodView, backups: readonly BackupRecord[]): TableBlo
           method: methods.join('、'),
           total: one.total,
           success: one.success,
-          days: own === undefined ? null : `${own.covered}/${own.days}`,
-          gap: gapCell(own?.longestGap ?? null),
+          ...owedCells(own),
+          gap: gapCell(gaps.get(key) ?? null),
           offsite: one.offsite,
         },
       };
@@ -98,6 +108,13 @@ function planTable(view: PeriodView, backups: readonly BackupRecord[]): TableBlo
 
 const gapCell = (gap: { from: string; to: string; days: number } | null): Cell =>
   gap === null ? '没有间断' : gap.days === 1 ? `1 天（${gap.from}）` : `${gap.days} 天（${gap.from} 至 ${gap.to}）`;
+
+/** Of a plan whose rhythm cannot be read nothing is said. */
+function owedCells(own: OwedSets | undefined): { owed: Cell; missing: Cell } {
+  if (own === undefined || own.rhythm === null) return { owed: null, missing: null };
+  const days = own.missing.map(({ day, tried }) => (tried ? `${day.slice(5)}（未成功）` : day.slice(5)));
+  return { owed: `${own.there}/${own.owed}`, missing: namesText(days, '天', DAYS_NAMED) || '没有' };
+}
 
 export function setSection(view: PeriodView, backups: readonly BackupRecord[]): Section {
   const newest = backups.toReversed();

@@ -10,6 +10,7 @@ import { idCell, recordTable } from '../cells/record-table.ts';
 import { asksPermits } from '../frame/named.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { backupAnalysis } from './analysis.ts';
+import { owedNote, owedOf } from './owed.ts';
 
 const word = choiceWords(backup);
 
@@ -32,6 +33,7 @@ export function backupSection(view: PeriodView): Section {
             ? { tone: 'abnormal' as const }
             : {}),
       },
+      ...owedNote(view, owedOf(view)),
       namedCounts(
         planTable(view, plans),
         interval(view),

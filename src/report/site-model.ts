@@ -116,6 +116,16 @@ export interface SiteReturn {
   answer: string | null;
 }
 
+/** A document that was made void: it stays in the archive and hands nothing in any more. */
+export interface SiteVoid extends Pick<SiteReturn, 'record' | 'at' | 'person' | 'reason'> {
+  /** Number of the revision that is void. */
+  document: string;
+  /** That the purchaser agreed, and who; empty where nobody had to. */
+  agreed: string;
+  /** Number of the revision that took its place; null while there is none. */
+  answer: string | null;
+}
+
 export interface SiteArticle {
   /** Path under `knowledge-base/` without extension. */
   id: string;
@@ -201,6 +211,8 @@ export interface SiteModel {
   reportCounts: Record<string, SiteLink>;
   /** Newest first. */
   returns: SiteReturn[];
+  /** Newest first. */
+  voids: SiteVoid[];
   /** Every kind of deliverable of the contract, also those of which nothing is due yet. `told`: what its page says beside its documents. */
   kinds: { id: string; name: string; clauses: string[]; told?: SiteBlock[] }[];
   articles: SiteArticle[];

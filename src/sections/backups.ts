@@ -3,6 +3,7 @@
 import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
 import { monthText } from '../contract/calendar/period-text.ts';
 import { askedTimesNote } from '../contract/terms/requirements.ts';
+import { dateOf } from '../contract/time.ts';
 import { fieldsOf } from '../records/fields.ts';
 import backupKind from '../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
@@ -14,6 +15,7 @@ import { GB, rounded } from '../wording/figures.ts';
 import { timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { type BackupMonth, backupMonths, kindOf, monthBackups, sizeOrMissing } from './backups/months.ts';
+import { owedInMonth, owedLine, owedNote, owedOn } from './backups/owed.ts';
 import { drillPage, restorePage } from './backups/recovery-pages.ts';
 import { drillTable, restoreTable } from './backups/recovery-tables.ts';
 import { chart } from './parts/chart.ts';
@@ -73,7 +75,11 @@ function listPage(
         title: '备份计划',
         note: `近一年 ${backups.length} 个备份集`,
         figures: [figureOf('backups.sets', backups.length, yearTo(facts))],
-        blocks: [...sizeChart(facts, plans), planTable(facts, plans)],
+        blocks: [
+          ...owedNote(facts, owedOn(facts, facts.yearFrom, dateOf(facts.now))),
+          ...sizeChart(facts, plans),
+          planTable(facts, plans),
+        ],
       },
       {
         id: 'months',
@@ -207,8 +213,10 @@ function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteT
 function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage {
   const { sets, tests, drills } = one;
   const good = sets.filter(({ result }) => result === 'success').length;
+  const owed = owedLine(facts, owedInMonth(facts, month));
   const told = [
     sets.length === 0 ? [] : `${sets.length} 个备份集，成功 ${good} 个`,
+    owed ?? [],
     tests.length === 0 ? [] : `恢复测试 ${tests.length} 次`,
     drills.length === 0 ? [] : `演练 ${drills.length} 次`,
   ].flat();
@@ -216,6 +224,6 @@ function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage 
     path: `month/${month}`,
     title: tests.length + drills.length === 0 ? `${monthText(month)}备份集` : `${monthText(month)}备份与演练`,
     description: `${told.join('，')}。`,
-    sections: monthBackups(facts, one),
+    sections: monthBackups(facts, one, owedInMonth(facts, month)),
   };
 }

@@ -64,9 +64,9 @@ describe('a quarter with backups and a test', () => {
     expectGolden('backup-restore-test', made);
   });
 
-  test('the plan says on how many days there was a good set, and the longest gap', () => {
+  test('the plan says which sets it owed and lacks, and the longest time without a good one', () => {
     const [row] = rowsOf(tableOf(made, '备份计划'));
-    expect(row).toMatchObject({ total: '3', success: '2', days: '2/90', gap: '80 天（2026-09-01 至 2026-11-19）' });
+    expect(row).toMatchObject({ total: '3', success: '2', owed: '2/10', gap: '80 天（2026-09-01 至 2026-11-19）' });
   });
 
   test('contents that nobody backed up are named', () => {

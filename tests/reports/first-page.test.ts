@@ -151,7 +151,14 @@ describe('the first page of a month', () => {
     expect(asked(none)).toEqual([]);
     expect(kept(none)).toBeGreaterThan(2);
     const two = page(act('2026-11-03', 'deliver', 18), act('2026-11-04', 'deliver', 18));
-    expect(asked(two)).toMatchObject([{ what: '签收本期到期、已送达的文档 2 份', since: '2026-11-03' }]);
+    expect(asked(two)).toMatchObject([
+      {
+        what: expect.stringMatching(
+          /^签收本期到期、已送达的文档 2 份（截至 2026-\d\d-\d\d \d\d:\d\d，以当时最新一版计）$/,
+        ),
+        since: '2026-11-03',
+      },
+    ]);
     expect(kept(two)).toBe(kept(none) - 2);
   });
 });

@@ -85,6 +85,13 @@ describe('the page of a finding', () => {
     expect(text(rows.at(-1)?.['text'])).toContain('不再发现');
   });
 
+  it('says on the list and on its page for how many days the deadline has passed', () => {
+    const records = { ...now, 'finding-decision': [{ ...assigned, dueOn: '2026-11-20' }] };
+    const seen = JSON.stringify(pagesOf(findings, siteFacts({ records, now: '2026-11-30T09:00:00+08:00' })));
+    expect(seen).toContain('已逾期 10 天');
+    expect(seen).toContain('期限 2026-11-20 已过 10 天');
+  });
+
   it('says so where nobody decided and nobody mended', () => {
     const { rows } = steps({ 'finding-decision': [], change: [] });
     expect(rows.map(({ text: told }) => text(told)).join()).toMatch(/没有登记处理决定.*没有登记整改实施.*尚未复扫/);

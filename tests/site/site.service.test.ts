@@ -26,6 +26,7 @@ const NAMED = [
   '/deliverables/state/late',
   '/deliverables/state/missing',
   '/deliverables/returned',
+  '/deliverables/voided',
   '/deliverables/awaiting',
   '/clauses/5.3.8',
   '/faults/GZ-20261124-001',
@@ -260,6 +261,7 @@ describe('a window of half a screen', () => {
     '/deliverables/month/2026-11',
     '/deliverables/kind/inspection-log',
     '/deliverables/returned',
+    '/deliverables/voided',
   ])('%s is no wider than it', async (path) => {
     await open(path);
     for (const width of [1200, 1152, 1024, 900]) {

@@ -16,7 +16,10 @@ import { OLD_PERMIT, siteParts } from './site-parts.ts';
 /** A fresh copy of `tests/fixtures/site-model.json`, with the sections that are composed from records. */
 export function siteModel(view?: SiteView): SiteModel {
   const text = readFileSync(new URL('../fixtures/site-model.json', import.meta.url), 'utf8');
-  const model = JSON.parse(text) as Omit<SiteModel, 'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'kinds'>;
+  const model = JSON.parse(text) as Omit<
+    SiteModel,
+    'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'voids' | 'kinds'
+  >;
   return sayAllIn(plainWords, { ...model, ...siteParts(model, view) });
 }
 

@@ -151,7 +151,7 @@ export function judgedChecks(counts: Record<string, number>, contract = true): C
 export function siteParts(
   { documents, articles, inspection }: Pick<SiteModel, 'documents' | 'articles' | 'inspection'>,
   view: SiteView = 'supplier',
-): Pick<SiteModel, 'view' | 'board' | 'places' | 'sections' | 'knowledge' | 'returns' | 'kinds'> {
+): Pick<SiteModel, 'view' | 'board' | 'places' | 'sections' | 'knowledge' | 'returns' | 'voids' | 'kinds'> {
   const checks = [...judgedChecks(inspection?.counts ?? {}), ...judgedChecks(inspection?.opsHost ?? {}, false)];
   const examples = exampleRecords();
   const records = { ...examples, drill: [{ ...structuredClone(drill.example), id: OLD_DRILL }, ...examples.drill] };
@@ -160,5 +160,5 @@ export function siteParts(
   const facts = { ...given, ids };
   const obligations = facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses }));
   const knowledge = knowledgeOf(facts, articles);
-  return { view, ...composeSite(facts, sections), knowledge, returns: [], kinds: obligations };
+  return { view, ...composeSite(facts, sections), knowledge, returns: [], voids: [], kinds: obligations };
 }

@@ -1,4 +1,5 @@
 /** Backups and restore tests: what failed, and that nothing was registered where the contract asks for it. */
+import { missingDays, owedSum } from '../../../src/assess/recovery/backup-owed.ts';
 import { summariseBackups } from '../../../src/assess/recovery/backup-summary.ts';
 import { asksFor } from '../../../src/contract/asked.ts';
 import backup from '../../../src/records/kinds/backup.ts';
@@ -8,6 +9,7 @@ import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
 import { nameOf, ofPeriod } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
+import { owedOf } from '../../recovery/owed.ts';
 import { onceFor } from '../once.ts';
 import type { KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
@@ -23,12 +25,14 @@ const sums = onceFor(({ view }: PeriodFacts) => {
   const plans = summariseBackups(records);
   const failed = plans.reduce((sum, one) => sum + one.failed, 0);
   const damaged = plans.reduce((sum, one) => sum + one.verifyFailed, 0);
-  return { records, plans, failed, damaged };
+  const owed = owedOf(view);
+  const { unrecorded } = owedSum(owed);
+  return { records, plans, failed, damaged, owed, unrecorded };
 });
 
 function news(facts: PeriodFacts): News[] {
   const { view } = facts;
-  const { records, plans, failed, damaged } = sums(facts);
+  const { records, plans, failed, damaged, owed, unrecorded } = sums(facts);
   const bad = plans.filter((one) => one.failed + one.verifyFailed > 0);
   const names = namesText([...new Set(bad.map((one) => nameOf(view, one.asset)))], '项', SHOWN);
   const parts = [
@@ -47,6 +51,17 @@ function news(facts: PeriodFacts): News[] {
           references: [{ text: id, section: AT }, ...documentsAbout(view, id)],
         }),
       ),
+    ...(unrecorded === 0
+      ? []
+      : [
+          {
+            gravity: 'backup-failed' as const,
+            weight: unrecorded,
+            id: 'backups missing',
+            text: `按计划应有的备份集缺 ${unrecorded} 份：${missingDays(owed, (asset) => nameOf(view, asset), false, SHOWN)}`,
+            references: [{ text: '备份汇总', section: AT }],
+          },
+        ]),
     ...(parts.length === 0
       ? []
       : [
@@ -73,13 +88,18 @@ function news(facts: PeriodFacts): News[] {
 }
 
 function proofs(facts: PeriodFacts): string[] {
-  const { records, failed, damaged } = sums(facts);
-  return records.length > 0 && failed + damaged === 0 ? [`备份 ${records.length} 次全部成功`] : [];
+  const { records, failed, damaged, unrecorded } = sums(facts);
+  return records.length > 0 && failed + damaged + unrecorded === 0 ? [`备份 ${records.length} 次全部成功`] : [];
 }
 
 function rows(facts: PeriodFacts): KeyRow[] {
-  const { records, failed } = sums(facts);
+  const { records, failed, unrecorded } = sums(facts);
   if (records.length === 0) return [];
-  const item = countFigure('未成功的备份', failed, 'abnormal', `共 ${records.length} 次`);
+  const item = countFigure(
+    '未成功的备份',
+    failed,
+    'abnormal',
+    `共 ${records.length} 次${unrecorded === 0 ? '' : `，另缺 ${unrecorded} 份`}`,
+  );
   return [{ item: headline(item, 'backups.failed', interval(facts.view)), better: 'less', counter: '次' }];
 }

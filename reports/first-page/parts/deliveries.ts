@@ -9,7 +9,7 @@ import {
 import { INSPECTION_LOG } from '../../../src/assess/deliveries/observed.ts';
 import { awaitsSince, receiptState } from '../../../src/assess/deliveries/receipt.ts';
 import { unitOf } from '../../../src/contract/terms/units.ts';
-import { compareInstants, dateOf } from '../../../src/contract/time.ts';
+import { compareInstants, dateOf, formatDateTime } from '../../../src/contract/time.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
@@ -98,9 +98,12 @@ function earlierText(list: readonly Delivery[]): string {
   return count === 0 ? '' : `（其中修订版 ${count} 份，此前的版次已送达、未签收）`;
 }
 
-/** What stands with the purchaser is what was handed over; what was not is the supplier's, and said with the figures. */
-function decisions({ view, deliveries: list }: PeriodFacts): Decision[] {
-  const waiting = list
+/**
+ * What stands with the purchaser is what was handed over; what was not is the supplier's, and said with the figures. A later revision
+ * that is issued takes the place of one that waits, so that the time of the count stands beside it.
+ */
+function decisions({ view, delivered: { list, own = [] } }: PeriodFacts): Decision[] {
+  const waiting = [...list, ...own]
     .flatMap(({ current, facts }) => {
       const since = awaitsSince(facts);
       return current === null || since === null ? [] : [{ current, since }];
@@ -113,7 +116,7 @@ function decisions({ view, deliveries: list }: PeriodFacts): Decision[] {
       ? []
       : [
           {
-            text: `签收本期到期、已送达的文档 ${waiting.length} 份`,
+            text: `签收本期到期、已送达的文档 ${waiting.length} 份（截至 ${formatDateTime(view.input.asOf)}，以当时最新一版计）`,
             references: [{ text: '交付物完成表', section: 'deliveries' }, documentReference(view, first.current)],
             since: dateOf(first.since),
           },

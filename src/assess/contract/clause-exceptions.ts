@@ -37,6 +37,8 @@ export interface ClauseException {
   clauses: string[];
   /** Record or document that shows it; empty when there is none. */
   where: string;
+  /** Records that tell of it, where none is its own: who was late, the scans that still show it. */
+  shownBy?: string[];
   /** Contract day on which it happened; null when it is about the whole period. */
   day: string | null;
   text: string;
@@ -224,6 +226,9 @@ function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseE
     .map((one) => ({
       clauses: clauseIds(contract, 'attendance'),
       where: '',
+      shownBy: one.slots.flatMap(({ records }) =>
+        records.flatMap(({ id, state }) => (state === 'present' ? [] : [id])),
+      ),
       day: one.date,
       text: `⟦现场⟧${shortText(one)}`,
     }));
@@ -259,6 +264,7 @@ function scanExceptions({ months, scannedMonths, findings, contract, assetName }
           {
             clauses,
             where: '',
+            shownBy: [...new Set(overdue.map(({ seen }) => seen.scan))].sort(),
             day: null,
             text: `逾期未修复的漏洞 ${overdue.length} 个：${namesText(names, '个', NAMED)}`,
           },

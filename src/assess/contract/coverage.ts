@@ -14,6 +14,7 @@ import { type Delivery, isGap, isNotHandedIn } from '../deliveries/deliveries.ts
 import { lackingOf } from '../deliveries/happenings.ts';
 import type { ClockState } from '../incidents/clock.ts';
 import type { Cover } from '../permits/permits.ts';
+import { missingNames, type OwedSets, owedSum } from '../recovery/backup-owed.ts';
 import type { Attendance } from '../service/attendance.ts';
 import type { ActivityState } from './activities.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
@@ -48,8 +49,9 @@ export interface CoverageFacts {
   /** Assets that must be watched, and those that nothing observed. */
   watched: readonly Asset[];
   unwatched: readonly Asset[];
-  /** Assets that must be backed up, as the inspection checklist says. */
+  /** Assets that must be backed up, as the inspection checklist says, and the sets that their plans owed. */
   backedUp: readonly Asset[];
+  owedSets: readonly OwedSets[];
   /** Assets that are equipment (配套设备). */
   devices: readonly Asset[];
   covers: readonly Cover[];
@@ -107,16 +109,18 @@ const eachAsset =
 const watch: Rule = ({ watched, unwatched }) =>
   coverage('应监控对象的监控记录', '个', watched.map(nameOf), unwatched.map(nameOf));
 
-/** Backups of the assets that the clause is about, or of all that are backed up. */
-const backups: Rule = ({ backedUp, records }, { assets }) => {
+/** Backups of the assets that the clause is about, or of all: each set that was owed; of an asset without any, and of no plan, the asset. */
+const backups: Rule = ({ backedUp, records, owedSets }, { assets }) => {
   const due = assets.length === 0 ? backedUp : backedUp.filter((one) => assets.some(({ id }) => id === one.id));
-  const there = new Set(
-    records
-      .filter(({ kind }) => kind === 'backup' || kind === 'inspection')
-      .flatMap((record) => targetsOf(record, 'backup')),
-  );
+  if (due.length === 0) return null;
+  const telling = records.filter(({ kind }) => kind === 'backup' || kind === 'inspection');
+  const there = new Set(telling.flatMap((record) => targetsOf(record, 'backup')));
   const missing = due.filter((one) => !there.has(one.id));
-  return due.length === 0 ? null : coverage('备份对象的成功备份', '个', due.map(nameOf), missing.map(nameOf));
+  const own = owedSets.filter((one) => due.some(({ id }) => id === one.asset));
+  const { owed, there: made } = owedSum(own);
+  if (missing.length > 0 || owed === 0)
+    return coverage('备份对象的成功备份', '个', due.map(nameOf), missing.map(nameOf));
+  return { wanted: '按计划的成功备份', counter: '份', expected: owed, found: made, missing: missingNames(own, due) };
 };
 
 const unrecorded: ReadonlySet<ClockState> = new Set(['unrecorded']);

@@ -4,7 +4,7 @@
  */
 
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import { compareInstants, dateOf, type InstantText, toDate } from '../../contract/time.ts';
+import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import { type Finding, type FindingLevel, findingLevels } from '../../records/finding.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
@@ -140,6 +140,11 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
 export function daysLate({ state, fixedAt, dueOn }: Pick<FollowedFinding, 'state' | 'fixedAt' | 'dueOn'>): number {
   if (fixedAt === null || state === 'accepted' || state === 'false-positive') return 0;
   return Math.max(0, toDate(dueOn).until(toDate(dateOf(fixedAt))).days);
+}
+
+/** Days by which the deadline of a finding that still waits has passed; 0: it has not, or nothing is waited for. @param today day of the contract */
+export function daysOverdue({ overdue, dueOn }: Pick<FollowedFinding, 'overdue' | 'dueOn'>, today: DateText): number {
+  return overdue ? Math.max(0, toDate(dueOn).until(toDate(today)).days) : 0;
 }
 
 /** Known to be exploited: first of all; likely to be: one earlier than its level. */

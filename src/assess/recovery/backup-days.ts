@@ -1,20 +1,16 @@
-/** On which days of a period a good backup was made, and what kinds of data were backed up at all (5.3.8, 5.5.2). Pure. */
+/** How long a plan made no good backup at all, whether or not it owed one (5.3.8, 5.5.2). Pure. */
 import { type DateText, dateOf, toDate } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 
-export interface PlanDays {
+export interface PlanGap {
   plan: string;
   asset: string;
-  /** Days of the period up to its last one. */
-  days: number;
-  /** Days with at least one successful set. */
-  covered: number;
   /** Longest run of days without one; both inclusive. Null when there was none. */
   longestGap: { from: DateText; to: DateText; days: number } | null;
 }
 
 /** One row a plan and asset, sorted by plan. @param to last day, inclusive */
-export function planDays(backups: readonly BackupRecord[], from: DateText, to: DateText): PlanDays[] {
+export function planGaps(backups: readonly BackupRecord[], from: DateText, to: DateText): PlanGap[] {
   const all = daysBetween(from, to);
   return [...Map.groupBy(backups, (one) => `${one.plan} ${one.asset}`)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -24,21 +20,20 @@ export function planDays(backups: readonly BackupRecord[], from: DateText, to: D
       return {
         plan,
         asset,
-        days: all.length,
-        covered: all.filter((day) => good.has(day)).length,
         longestGap: longest(all, good),
       };
     });
 }
 
-function daysBetween(from: DateText, to: DateText): DateText[] {
+/** Each day from one to the other, both inclusive. */
+export function daysBetween(from: DateText, to: DateText): DateText[] {
   const first = toDate(from);
   const length = toDate(to).since(first).days + 1;
   return Array.from({ length: Math.max(0, length) }, (_, i) => first.add({ days: i }).toString());
 }
 
-function longest(all: readonly DateText[], good: ReadonlySet<DateText>): PlanDays['longestGap'] {
-  let best: PlanDays['longestGap'] = null;
+function longest(all: readonly DateText[], good: ReadonlySet<DateText>): PlanGap['longestGap'] {
+  let best: PlanGap['longestGap'] = null;
   let run: DateText[] = [];
   for (const day of [...all, null]) {
     if (day !== null && !good.has(day)) {

@@ -7,6 +7,7 @@ import { type CalendarSource, type Opens, opensOf } from '../../contract/calenda
 import type { Post } from '../../contract/terms/requirements.ts';
 import { type DateText, secondsBetween, toDate } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
+import { formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { MISSING } from '../../wording/words.ts';
 import { isOwedOn, slotsOf } from './posts.ts';
@@ -33,8 +34,8 @@ export interface AttendanceSlot {
   there: number;
   registered: number;
   counts: Record<AttendanceState, number>;
-  /** Of the persons of whom something was registered, the record and what it says. */
-  records: { id: string; state: AttendanceState }[];
+  /** Of the persons of whom something was registered, the record and what it says; of late and early ones by how many seconds. */
+  records: { id: string; state: AttendanceState; off: number | null }[];
 }
 
 export interface AttendanceDay {
@@ -148,7 +149,7 @@ function slotOf(date: DateText, post: Post, shift: string | null, duties: readon
     .filter((one) => rank(one) !== -1)
     .toSorted((a, b) => rank(a) - rank(b))
     .slice(0, post.headcount)
-    .map((one) => ({ id: one.id, state: one.state as AttendanceState }));
+    .map((one) => ({ id: one.id, state: one.state as AttendanceState, off: offOf(one) }));
   const states = [
     ...taken.map((one) => one.state),
     ...Array<AttendanceState>(post.headcount - taken.length).fill('unregistered'),
@@ -159,6 +160,23 @@ function slotOf(date: DateText, post: Post, shift: string | null, duties: readon
   ) as Record<AttendanceState, number>;
   const there = states.filter((one) => THERE.includes(one)).length;
   return { date, post, shift, owed: post.headcount, there, registered: taken.length, counts, records: taken };
+}
+
+/** Seconds after the planned begin, or before the planned end; null: of another state, or nobody wrote the time down. */
+export function offOf({
+  state,
+  plannedFrom,
+  plannedTo,
+  signedInAt,
+  signedOutAt,
+}: Pick<DutyRecord, 'state' | 'plannedFrom' | 'plannedTo' | 'signedInAt' | 'signedOutAt'>): number | null {
+  const seconds =
+    state === 'late' && signedInAt !== undefined
+      ? secondsBetween(plannedFrom, signedInAt)
+      : state === 'left-early' && signedOutAt !== undefined
+        ? secondsBetween(signedOutAt, plannedTo)
+        : 0;
+  return seconds > 0 ? seconds : null;
 }
 
 /** Each roster that is owed has names enough. */
@@ -173,10 +191,14 @@ function daysBetween(from: DateText, to: DateText): DateText[] {
   return days;
 }
 
-/** `到岗 3 人，应到 4 人：北片 1/2（缺勤 1）`; of a single person what became of them. */
+/** `到岗 3 人，应到 4 人：北片 1/2（缺勤 1）`; of a single person what became of them: `迟到 25 分`. */
 export function shortText({ slots, state }: AttendanceDay): string {
   const owed = slots.reduce((sum, one) => sum + one.owed, 0);
-  if (owed === 1) return state === 'unregistered' ? '没有签到登记' : attendanceStates[state];
+  if (owed === 1) {
+    const off = slots.flatMap(({ records }) => records).find((one) => one.state === state)?.off ?? null;
+    const word = state === 'unregistered' ? '没有签到登记' : attendanceStates[state];
+    return off === null ? word : `${word} ${formatDuration(off)}`;
+  }
   const there = slots.reduce((sum, one) => sum + one.there, 0);
   const odd = slots.filter((one) => one.counts.present < one.owed);
   return `到岗 ${there} 人，应到 ${owed} 人：${odd.map(slotText).join('，')}`;

@@ -14,6 +14,7 @@ import { waivedPeriods } from '../../records/waived.ts';
 import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
+import { siteVoids } from '../../sections/lists/voids.ts';
 import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskedArticle, maskFor, type SiteMask } from '../../sections/parts/mask.ts';
@@ -141,7 +142,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
     ...{ documents, reportCounts: reportCounts(facts, whole.documents) },
-    returns: siteReturns(plan.returns, documents),
+    ...{ returns: siteReturns(plan.returns, documents), voids: siteVoids(plan.voids, documents) },
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,
     manual: manualFor(view, manual),

@@ -1,7 +1,7 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
 import { askedTimesNote } from '../../contract/terms/requirements.ts';
-import { compareInstants } from '../../contract/time.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind from '../../records/kinds/drill.ts';
 import restoreKind from '../../records/kinds/restore-test.ts';
@@ -9,6 +9,7 @@ import type { SiteBoard, SiteTone } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetNames, marks, recordHref } from '../parts/links.ts';
+import { owedInMonth, owedLine } from './owed.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
 
@@ -41,8 +42,14 @@ function backupLine(facts: SiteFacts): Line {
       tone,
       mark: marks[tone],
     },
-    note: `当日 ${sameDay.length} 个备份集，成功 ${good} 个，完整性校验通过 ${sameDay.filter((one) => one.verified === 'passed').length} 个`,
+    note: `${thisMonth(facts)}当日 ${sameDay.length} 个备份集，成功 ${good} 个，完整性校验通过 ${sameDay.filter((one) => one.verified === 'passed').length} 个`,
   };
+}
+
+/** What the plans owed this month, as the month's own page counts it; empty while no day of it is over. */
+function thisMonth(facts: SiteFacts): string {
+  const text = owedLine(facts, owedInMonth(facts, dateOf(facts.now).slice(0, 'YYYY-MM'.length)));
+  return text === null ? '' : `本月${text}；`;
 }
 
 function restoreLine(facts: SiteFacts): Line {

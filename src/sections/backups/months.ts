@@ -1,4 +1,5 @@
 /** What one month's page of 备份与演练 lists. Pure. */
+import type { OwedSets } from '../../assess/recovery/backup-owed.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
@@ -12,6 +13,7 @@ import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetLink, marks } from '../parts/links.ts';
 import { isRecent, monthOfId } from '../parts/months.ts';
 import { backupWords } from './latest.ts';
+import { owedNote } from './owed.ts';
 import { drillTable, restoreTable } from './recovery-tables.ts';
 
 const fields = fieldsOf(backupKind.schema);
@@ -51,9 +53,13 @@ export function backupMonths(facts: SiteFacts): Map<string, BackupMonth> {
 export const kindOf = { sets: backupKind.id, tests: restoreKind.id, drills: drillKind.id } as const;
 
 /** What stands on the page of a month, without the parts of which there is nothing. */
-export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMonth): SiteSection[] {
+export function monthBackups(
+  facts: SiteFacts,
+  { sets, tests, drills }: BackupMonth,
+  owed: readonly OwedSets[],
+): SiteSection[] {
   const sections: [readonly unknown[], SiteSection][] = [
-    [sets, { id: kindOf.sets, title: '备份集', blocks: [setTable(facts, sets)] }],
+    [sets, { id: kindOf.sets, title: '备份集', blocks: [...owedNote(facts, owed), setTable(facts, sets)] }],
     [tests, { id: kindOf.tests, title: '恢复测试', blocks: [restoreTable(facts, tests)] }],
     [drills, { id: kindOf.drills, title: '恢复演练', blocks: [drillTable(facts, drills)] }],
   ];

@@ -31,7 +31,7 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactLi
       id: 'exceptions',
       title: '例外',
       note: `各期对照表列出 ${exceptions.length} 项`,
-      blocks: [exceptionTable(exceptions.toReversed(), null)],
+      blocks: [exceptionTable(facts, exceptions.toReversed(), null)],
     },
   ];
 }

@@ -4,6 +4,7 @@ import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } 
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, clauseStateHref, EXCEPTIONS_HREF } from '../parts/links.ts';
+import { exceptionPlace } from './exception-place.ts';
 import { exceptionsOf, type Said, saidOf, weight, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
 
@@ -188,7 +189,7 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] 
           {
             ...{ id: exceptionsAnchor(period), title: period.name, note: `${own.length} 项` },
             figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
-            blocks: [exceptionTable(own, known)],
+            blocks: [exceptionTable(facts, own, known)],
           },
         ];
       }),
@@ -197,7 +198,11 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] 
 }
 
 /** One row an exception. @param known ids of the clauses that have a page; null: on the page of one clause, where the period is named instead */
-export function exceptionTable(list: ReturnType<typeof exceptionsOf>, known: ReadonlySet<string> | null): SiteTable {
+export function exceptionTable(
+  facts: SiteFacts,
+  list: ReturnType<typeof exceptionsOf>,
+  known: ReadonlySet<string> | null,
+): SiteTable {
   const clauseCell = (ids: readonly string[]): SiteCell => {
     const [only] = ids;
     const isPage = ids.length === 1 && only !== undefined && known?.has(only) === true;
@@ -212,12 +217,12 @@ export function exceptionTable(list: ReturnType<typeof exceptionsOf>, known: Rea
       { key: 'day', label: '日期', short: true },
       { key: 'where', label: '记录或文档' },
     ],
-    rows: list.map(({ period, statement, exception: { clauses: ids, day, where, text } }) => ({
+    rows: list.map(({ period, statement, exception }) => ({
       cells: {
-        text,
-        clauses: clauseCell(ids),
+        text: exception.text,
+        clauses: clauseCell(exception.clauses),
         period: { text: period.name, href: `${statement.page}#exceptions` },
-        ...{ day, where: where || '没有记录' },
+        ...{ day: exception.day, where: exceptionPlace(facts, exception) },
       },
     })),
     empty: '各期对照表没有列出例外。',

@@ -2,6 +2,7 @@
 import { type ChainFacts, type FindingChain, findingChain, type Rescan } from '../../assess/findings/chain.ts';
 import {
   daysLate,
+  daysOverdue,
   type FollowedFinding,
   findingStates,
   isWaiting,
@@ -9,7 +10,7 @@ import {
 } from '../../assess/findings/findings.ts';
 import type { Turn } from '../../assess/findings/track.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
-import { dateOf } from '../../contract/time.ts';
+import { type DateText, dateOf } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { findingLevels } from '../../records/finding.ts';
 import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
@@ -72,21 +73,26 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
   return {
     path,
     title: `${finding.id}（${asset.text}，${finding.component}）`,
-    description: [finding.title, stateText(one)].filter((text) => text !== undefined).join('，'),
+    description: [finding.title, stateText(one, dateOf(facts.now))].filter((text) => text !== undefined).join('，'),
     sections: [
-      { id: 'summary', title: '概况', blocks: [summary(one, asset)] },
+      { id: 'summary', title: '概况', blocks: [summary(one, asset, dateOf(facts.now))] },
       { id: 'chain', title: '从发现到复扫', blocks: [chainTable(facts, sources, one, chain)] },
     ],
   };
 }
 
-function stateText(one: FollowedFinding): string {
-  if (one.overdue) return '逾期未修复';
+function stateText(one: FollowedFinding, today: DateText): string {
+  if (one.overdue) return `逾期未修复，期限 ${one.dueOn} 已过 ${daysOverdue(one, today)} 天`;
   const late = daysLate(one);
   return late === 0 ? findingStates[one.state] : `${findingStates[one.state]}，复扫确认晚于期限 ${late} 天`;
 }
 
-function summary(one: FollowedFinding, asset: SiteLink) {
+const dueText = (one: FollowedFinding, today: DateText): string => {
+  const overdue = daysOverdue(one, today);
+  return overdue > 0 ? `${one.dueOn}，已逾期 ${overdue} 天` : one.dueOn;
+};
+
+function summary(one: FollowedFinding, asset: SiteLink, today: DateText) {
   const { finding } = one;
   const severity = levels.indexOf(finding.level);
   const given = (label: string, value: string | number | undefined) =>
@@ -101,7 +107,7 @@ function summary(one: FollowedFinding, asset: SiteLink) {
       ...given('CVSS', finding.cvss),
       ...given('当前版本', finding.installed),
       ...given('修复版本', finding.fixed),
-      ...(isWaiting(one) || one.fixedAt !== null ? [{ label: '期限', value: one.dueOn }] : []),
+      ...(isWaiting(one) || one.fixedAt !== null ? [{ label: '期限', value: dueText(one, today) }] : []),
       ...(isWaiting(one) ? [{ label: '责任人', value: orMissing(one.owner) }] : []),
       { label: '修复方案', value: orMissing(one.plan ?? finding.solution) },
       ...given('描述', finding.description),

@@ -2,12 +2,13 @@
 import { findingChain, rescanText } from '../../assess/findings/chain.ts';
 import {
   daysLate,
+  daysOverdue,
   type FollowedFinding,
   findingStates,
   isWaiting,
   priorityText,
 } from '../../assess/findings/findings.ts';
-import { dateOf } from '../../contract/time.ts';
+import { type DateText, dateOf } from '../../contract/time.ts';
 import { findingLevels } from '../../records/finding.ts';
 import type { SiteCell, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { orMissing } from '../../wording/words.ts';
@@ -83,7 +84,7 @@ export function findingTable(
           asset: { text: nameOf(facts, finding.asset ?? UNKNOWN), href: `/findings/${finding.asset ?? UNKNOWN}` },
           component: finding.component,
           since: dateOf(one.since),
-          due: dueCell(one),
+          due: dueCell(one, dateOf(facts.now)),
           plan: orMissing(one.plan ?? finding.solution),
           state: stateCell(shown, one),
         },
@@ -99,8 +100,10 @@ export function findingTable(
 export const nameOf = (facts: SiteFacts, asset: string): string =>
   asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
 
-/** Of what is fixed both dates, where the second is later than the first. */
-function dueCell(one: FollowedFinding): SiteCell {
+/** Of what is fixed both dates, where the second is later than the first; of what waits past its deadline since how many days. */
+function dueCell(one: FollowedFinding, today: DateText): SiteCell {
+  const overdue = daysOverdue(one, today);
+  if (overdue > 0) return { text: one.dueOn, sub: `已逾期 ${overdue} 天` };
   if (one.fixedAt === null) return one.dueOn;
   const late = daysLate(one);
   const text = `${dateOf(one.fixedAt)} 修复`;

@@ -8,10 +8,7 @@ import { CLAIMED, timeText } from '../../wording/words.ts';
 
 /** @param returns newest first @param documents what the site lists, drafts too */
 export function siteReturns(returns: readonly SignoffRecord[], documents: readonly SiteDocument[]): SiteReturn[] {
-  const issued = Map.groupBy(
-    documents.filter(({ status }) => status === 'issued'),
-    keyOf,
-  );
+  const issued = issuedByKey(documents);
   return returns.flatMap((record) => {
     const revisions = issued.get(keyOf(record)) ?? [];
     const document = revisions.find(({ revision }) => revision === record.revision);
@@ -32,10 +29,18 @@ export function siteReturns(returns: readonly SignoffRecord[], documents: readon
   });
 }
 
-const keyOf = (one: { obligation: string; period: string }): string => `${one.obligation} ${one.period}`;
+/** Under which all revisions of a document stand. */
+export const keyOf = (one: { obligation: string; period: string }): string => `${one.obligation} ${one.period}`;
 
-/** The revision that followed: a document that was revised twice answers each return by the next one. */
-function answerOf({ revision }: SignoffRecord, revisions: readonly SiteDocument[]): string | null {
+/** The issued revisions of each document. */
+export const issuedByKey = (documents: readonly SiteDocument[]): Map<string, SiteDocument[]> =>
+  Map.groupBy(
+    documents.filter(({ status }) => status === 'issued'),
+    keyOf,
+  );
+
+/** Number of the revision that followed, null while there is none: a document that was revised twice answers each return by the next one. */
+export function answerOf({ revision }: SignoffRecord, revisions: readonly SiteDocument[]): string | null {
   const later = revisions.filter((one) => one.revision > revision);
   return later.toSorted((a, b) => a.revision - b.revision)[0]?.number ?? null;
 }

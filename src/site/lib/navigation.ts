@@ -3,7 +3,16 @@ import { countStates } from './deliverables.ts';
 import { entries, kinds, months } from './entries.ts';
 import { consultationMonths } from './knowledge.ts';
 import { model } from './model.ts';
-import { articleHref, consultationsHref, kindHref, manualHref, monthHref, RETURNED_HREF, stateHref } from './paths.ts';
+import {
+  articleHref,
+  consultationsHref,
+  kindHref,
+  manualHref,
+  monthHref,
+  RETURNED_HREF,
+  stateHref,
+  VOIDED_HREF,
+} from './paths.ts';
 import { countReceipts, receiptHrefOf, receipts } from './receipts.ts';
 import { states } from './states.ts';
 import { byTopic, topicAnchor } from './topics.ts';
@@ -30,14 +39,14 @@ const RECENT_MONTHS = 12;
 
 function deliverableGroups(): NavGroup[] {
   const counts = countStates(entries).filter(({ count }) => count > 0);
-  const returned = model.returns.length;
   const received = countReceipts(entries).filter(({ count }) => count > 0);
   return [
     {
       title: '按状态',
       links: [
         ...counts.map(({ state, count }) => ({ href: stateHref(state), text: states[state].word, count })),
-        ...(returned > 0 ? [{ href: RETURNED_HREF, text: '退回', count: returned }] : []),
+        { href: RETURNED_HREF, text: '退回', count: model.returns.length },
+        { href: VOIDED_HREF, text: '作废', count: model.voids.length },
       ],
     },
     ...(received.some(({ state }) => state !== 'undelivered')

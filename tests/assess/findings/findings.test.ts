@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countFindings, daysLate, type FindingsInput, followFindings } from '../../../src/assess/findings/findings.ts';
+import {
+  countFindings,
+  daysLate,
+  daysOverdue,
+  type FindingsInput,
+  followFindings,
+} from '../../../src/assess/findings/findings.ts';
 import { followScans } from '../../../src/assess/findings/track.ts';
 import { day, noon, numbered, type Shown } from './_scan.ts';
 
@@ -298,4 +304,9 @@ test('counts the days from the deadline to the scan that no longer shows a findi
   expect(late('fixed', '2026-02-18T00:30:00+08:00')).toBe(1);
   expect(late('open', null)).toBe(0);
   expect(late('accepted', '2026-03-24T10:00:00+08:00')).toBe(0);
+});
+
+test('counts the days since the deadline of what still waits, and none of what does not', () => {
+  const on = (today: string, overdue = true) => daysOverdue({ overdue, dueOn: '2026-02-17' as never }, today as never);
+  expect([on('2026-02-18'), on('2026-03-24'), on('2026-03-24', false)]).toEqual([1, 35, 0]);
 });

@@ -119,3 +119,15 @@ describe('days on which nobody is asked for', () => {
     expect([found.rostered, found.allDays, found.unrostered]).toEqual([1, 2, ['2026-11-29']]);
   });
 });
+
+describe('a single person', () => {
+  const alone = [post('site', {})];
+  const told = (changes: Partial<DutyRecord>) =>
+    shortText(of(alone, [on('2026-11-23', '甲一', changes)]).days[0] as never);
+
+  it('is late, or gone early, by what the times say, and by nothing where nobody wrote one down', () => {
+    expect(told({ state: 'late', signedInAt: t('2026-11-23 08:25:00') })).toBe('迟到 25 分');
+    expect(told({ state: 'left-early', signedOutAt: t('2026-11-23 16:00:00') })).toBe('早退 1 小时 30 分');
+    expect(told({ state: 'late' })).toBe('迟到');
+  });
+});

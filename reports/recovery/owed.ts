@@ -1,0 +1,22 @@
+/** The backup sets that the plans owed on the days that a document counts whole; read by every section that counts backups. */
+import { type OwedSets, owedSets, owedSum, owedText } from '../../src/assess/recovery/backup-owed.ts';
+import backup from '../../src/records/kinds/backup.ts';
+import type { NoteBlock } from '../../src/report/document.ts';
+import { allOf, nameOf, type PeriodView } from '../period/period.ts';
+
+/** Wants the sets of the period before among the inputs too: by them a plan of which nothing came is known. */
+export const owedOf = (view: PeriodView): OwedSets[] => owedSets(allOf(view, backup), view.firstDay, view.lastDay);
+
+/** `按各计划的间隔，2026-06-01 至 2026-06-30 应有 98，已有 95，缺 …`; nothing where no plan has a rhythm. */
+export function owedNote(view: PeriodView, plans: readonly OwedSets[]): NoteBlock[] {
+  const text = owedText(plans, (asset) => nameOf(view, asset));
+  if (text === null) return [];
+  const { unrecorded } = owedSum(plans);
+  return [
+    {
+      type: 'note',
+      text: `按各计划的间隔，${view.firstDay} 至 ${view.lastDay} 的备份集${text}。`,
+      ...(unrecorded > 0 ? { tone: 'abnormal' as const } : {}),
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+/**
+ * Where a reader finds what an exception tells of, when its document names no record: who was late, the document that is owed, the
+ * list of what was counted. Pure.
+ */
+import { offOf } from '../../assess/service/attendance.ts';
+import { clauseIds } from '../../contract/terms/clauses.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import dutyKind from '../../records/kinds/duty.ts';
+import type { SiteCell, SiteLink } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import type { SiteFacts, StatedException } from '../parts/facts.ts';
+import { recordsOf } from '../parts/facts.ts';
+import { recordHref, recordsHref } from '../parts/links.ts';
+
+/** Of the whole period a statement prints words instead. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** @param exception as a statement lists it @returns the record, or a link to what shows it; that nothing was recorded where nothing was */
+export function exceptionPlace(facts: SiteFacts, exception: StatedException): SiteCell {
+  if (exception.where !== '') return exception.where;
+  return owedDocument(facts, exception) ?? dutyOf(facts, exception) ?? listOf(exception) ?? '没有记录';
+}
+
+/** `系统巡检日志 2026-06-20：缺失`: the day of the calendar on which it was due. */
+function owedDocument({ obligations }: SiteFacts, { text, day }: StatedException): SiteCell | null {
+  if (!DAY.test(day) || !obligations.some(({ name }) => text.startsWith(`${name} `))) return null;
+  const own = /^\S+ (\d{4}-\d{2}-\d{2})：/.exec(text)?.[1] ?? day;
+  return { text: '应交项', href: `/deliverables/due/${own.slice(0, 'YYYY-MM'.length)}?day=${own}` };
+}
+
+/** The duty records of that day that say other than 在岗. */
+function dutyOf(facts: SiteFacts, { clauses, day }: StatedException): SiteCell | null {
+  const about = new Set(clauseIds(facts.contract.contract, 'attendance'));
+  if (!clauses.some((id) => about.has(id))) return null;
+  const odd = recordsOf(facts, dutyKind).filter(
+    ({ date, post, state }) => date === day && post === 'resident' && state !== 'present' && state !== 'planned',
+  );
+  const [only] = odd;
+  if (only === undefined || odd.length > 1) return only === undefined ? null : odd.map(({ id }) => id).join('、');
+  const off = offOf(only);
+  const word = choiceWord(fieldsOf(dutyKind.schema), 'state', only.state);
+  const sub = `${only.person}，${word}${off === null ? '' : ` ${formatDuration(off)}`}`;
+  return { text: only.id, href: recordHref(facts, only.id), sub };
+}
+
+/** What a statement counts over many records, by its words, and where those are listed. */
+const listed: readonly [RegExp, SiteLink][] = [
+  [/^逾期未修复的漏洞/, { text: '漏洞清单', href: '/findings' }],
+  [/的人工检查没有结果/, { text: '巡检记录', href: recordsHref('inspection') }],
+  [/未观测 /, { text: '可用率', href: '/availability' }],
+];
+
+const listOf = ({ text }: StatedException): SiteCell | null => listed.find(([words]) => words.test(text))?.[1] ?? null;

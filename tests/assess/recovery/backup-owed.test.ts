@@ -1,0 +1,117 @@
+/** Which backup sets a plan owed: a night of which nothing was recorded is missing, in whatever period it is counted. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { missingDays, owedSets, owedSum, owedText } from '../../../src/assess/recovery/backup-owed.ts';
+import { toDate } from '../../../src/contract/time.ts';
+
+type Known = Parameters<typeof owedSets>[0][number];
+const set = (day: string, result: Known['result'] = 'success', plan = 'nightly'): Known => ({
+  ...{ plan, asset: 'db', content: 'database', startedAt: `${day}T02:00:00+08:00`, result },
+});
+const days = (from: string, count: number, step = 1): string[] =>
+  Array.from({ length: count }, (_, n) =>
+    toDate(from)
+      .add({ days: n * step })
+      .toString(),
+  );
+const name = (): string => '主库';
+
+describe('a plan that runs each night', () => {
+  const nights = days('2026-05-01', 61).filter((day) => day !== '2026-06-20');
+
+  test('owes a set of each day, and names the night without one', () => {
+    const owed = owedSets(
+      nights.map((day) => set(day)),
+      '2026-06-01',
+      '2026-06-30',
+    );
+    expect(owed).toMatchObject([
+      { rhythm: 'daily', owed: 30, there: 29, missing: [{ day: '2026-06-20', tried: false }] },
+    ]);
+    expect(owedText(owed, name)).toBe('应有 30，已有 29，缺 06-20（主库）');
+  });
+
+  test('tells a set that failed from one that is not there; a second one of the same day makes up for it', () => {
+    const known = [
+      ...nights.map((day) => set(day, day === '2026-06-05' || day === '2026-06-06' ? 'failed' : 'success')),
+    ];
+    const owed = owedSets([...known, set('2026-06-06')], '2026-06-01', '2026-06-30');
+    expect(owedSum(owed)).toEqual({ owed: 30, there: 28, unrecorded: 1, failed: 1 });
+    expect(owedText(owed, name)).toBe('应有 30，已有 28，缺 06-20（主库），未成功 06-05（主库）');
+  });
+
+  test('that stops owes what it owed', () => {
+    const owed = owedSets(
+      days('2026-05-01', 31).map((day) => set(day)),
+      '2026-07-01',
+      '2026-08-31',
+    );
+    expect(owedSum(owed)).toMatchObject({ owed: 62, there: 0, unrecorded: 62 });
+    expect(missingDays(owed, name, false, 2)).toBe('07-01（主库）、07-02（主库） 等 62 天');
+  });
+
+  test('owes nothing before its first set, and nothing of days that are not over', () => {
+    const known = nights.map((day) => set(day));
+    expect(owedSets(known, '2026-04-01', '2026-04-30')).toMatchObject([{ owed: 0, missing: [] }]);
+    expect(owedSets(known, '2026-06-01', '2026-05-31')).toMatchObject([{ owed: 0 }]);
+  });
+});
+
+test('a plan that runs once a week owes a set on its day', () => {
+  const saturdays = days('2026-05-02', 9, 7).filter((day) => day !== '2026-06-20');
+  const owed = owedSets(
+    saturdays.map((day) => set(day)),
+    '2026-06-01',
+    '2026-06-30',
+  );
+  expect(owed).toMatchObject([{ rhythm: 6, owed: 4, there: 3, missing: [{ day: '2026-06-20' }] }]);
+});
+
+test('of a plan without a rhythm nothing is said', () => {
+  for (const own of [days('2026-06-01', 2), days('2026-05-02', 5, 14), ['2026-06-01', '2026-06-04', '2026-06-09']])
+    expect(
+      owedText(
+        owedSets(
+          own.map((day) => set(day)),
+          '2026-06-01',
+          '2026-06-30',
+        ),
+        name,
+      ),
+    ).toBeNull();
+});
+
+test('the months of a quarter add up to the quarter, whatever is missing', () => {
+  const all = days('2026-03-01', 122);
+  const outcome = fc.constantFrom('success', 'success', 'success', 'failed', 'none');
+  const plan = fc.record({
+    results: fc.array(outcome, { minLength: all.length, maxLength: all.length }),
+    step: fc.constantFrom(1, 7, 3),
+  });
+  fc.assert(
+    fc.property(fc.array(plan, { minLength: 1, maxLength: 3 }), (plans) => {
+      const known = plans.flatMap(({ results, step }, n) =>
+        all.flatMap((day, i) => {
+          const result = results[i];
+          return i % step !== 0 || result === 'none' ? [] : [set(day, result as Known['result'], `p${n}`)];
+        }),
+      );
+      // As the 月报 of each month knows them: nothing of later months.
+      const months = [
+        ['2026-04-01', '2026-04-30'],
+        ['2026-05-01', '2026-05-31'],
+        ['2026-06-01', '2026-06-30'],
+      ].map(([first = '', last = '']) => {
+        const then = known.filter(({ startedAt }) => startedAt.slice(0, 10) <= last);
+        return owedSum(owedSets(then, first, last));
+      });
+      const quarter = owedSum(owedSets(known, '2026-04-01', '2026-06-30'));
+      for (const key of ['owed', 'there', 'unrecorded', 'failed'] as const)
+        expect(months.reduce((sum, one) => sum + one[key], 0)).toBe(quarter[key]);
+      expect(quarter.owed).toBe(quarter.there + quarter.unrecorded + quarter.failed);
+      expect(quarter.unrecorded + quarter.failed > 0).toBe(
+        (owedText(owedSets(known, '2026-04-01', '2026-06-30'), name) ?? '').match(/缺|未成功/) !== null,
+      );
+    }),
+  );
+});

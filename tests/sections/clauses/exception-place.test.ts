@@ -1,0 +1,40 @@
+/** An exception whose document names no record leads to what shows it; only where nothing does, that is said. */
+import { expect, test } from 'vitest';
+import { clauseIds } from '../../../src/contract/terms/clauses.ts';
+import dutyKind from '../../../src/records/kinds/duty.ts';
+import { exceptionPlace } from '../../../src/sections/clauses/exception-place.ts';
+import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
+
+const late25 = '2026-11-24T09:25:00+08:00';
+const late = { ...dutyKind.example, state: 'late' as const, post: 'resident' as const, signedInAt: late25 };
+const facts = siteFacts({ records: { ...exampleRecords(), duty: [late] } });
+const [attendance = ''] = clauseIds(facts.contract.contract, 'attendance');
+const told = (text: string, day: string, clauses: string[] = ['x'], where = '') =>
+  exceptionPlace(facts, { text, day, clauses, where });
+
+test('a document that is owed leads to its day of the calendar', () => {
+  const name = facts.obligations.find(({ id }) => id === 'inspection-log')?.name ?? '';
+  expect(told(`${name} 2026-06-20：缺失`, '2026-06-21')).toEqual({
+    ...{ text: '应交项', href: '/deliverables/due/2026-06?day=2026-06-20' },
+  });
+});
+
+test('a late arrival leads to the duty record of its day, and of no other day', () => {
+  expect(told('驻点迟到 25 分', late.date, [attendance])).toMatchObject({
+    ...{ text: late.id, sub: expect.stringMatching(`^${late.person}，迟到 25 分$`) },
+  });
+  expect(told('驻点迟到 25 分', '2026-01-02', [attendance])).toBe('没有记录');
+});
+
+test('findings past their deadline lead to the list of findings', () => {
+  expect(told('逾期未修复的漏洞 2 个：甲、乙', '整期')).toMatchObject({ href: '/findings' });
+  expect(told('巡检 9 日中有 3 日的人工检查没有结果，共 9 项次', '整期')).toMatchObject({
+    href: '/records/inspection',
+  });
+  expect(told('甲未观测 1 小时', '整期')).toMatchObject({ href: '/availability' });
+});
+
+test('what names a record keeps it; what nothing shows says so', () => {
+  expect(told('甲', '2026-01-02', ['x'], 'GZ-20260102-001')).toBe('GZ-20260102-001');
+  expect(told('2026-05 没有登记漏洞扫描', '整期')).toBe('没有记录');
+});

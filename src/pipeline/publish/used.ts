@@ -3,12 +3,14 @@ import { recordIds } from '../../archive/manifest-records.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import type { Used } from '../../sections/parts/facts.ts';
+import { isAbout } from '../../sections/parts/links.ts';
 
 type Document = Pick<ArchivedDocument, 'manifest'>;
 
 /**
  * A record is at hand for many documents after the one that counts it: a year's review reads all of them. So of each obligation one
- * is named, the one whose days hold the record's, by its newest revision; where none does, the first that had it.
+ * is named, the one whose days hold the record's, by its newest revision; where none does, the first that had it. Documents about the
+ * record itself, such as the first and the last report of a fault, are named each.
  * @returns by the id of the record
  */
 export function usedIn(documents: readonly Document[]): ReadonlyMap<string, Used> {
@@ -18,9 +20,10 @@ export function usedIn(documents: readonly Document[]): ReadonlyMap<string, Used
       const own = found.get(id) ?? { all: 0, best: new Map<string, Document>() };
       found.set(id, own);
       own.all += 1;
-      const { obligation } = document.manifest;
-      const known = own.best.get(obligation);
-      if (known === undefined || isBetter(document, known, dayOfRecordId(id))) own.best.set(obligation, document);
+      const { obligation, period } = document.manifest;
+      const key = isAbout(period, id) ? `${obligation} ${period}` : obligation;
+      const known = own.best.get(key);
+      if (known === undefined || isBetter(document, known, dayOfRecordId(id))) own.best.set(key, document);
     }
   }
   return new Map(

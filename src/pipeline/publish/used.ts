@@ -29,9 +29,17 @@ export function usedIn(documents: readonly Document[]): ReadonlyMap<string, Used
   return new Map(
     [...found].map(([id, { all, best }]) => [
       id,
-      { all, numbers: [...best.values()].map(({ manifest }) => manifest.number) },
+      { all, numbers: ofItself(id, [...best.values()]).map(({ manifest }) => manifest.number) },
     ]),
   );
+}
+
+/** Where an obligation has documents about the record itself, without what it made of another one with this at hand. */
+function ofItself(id: string, documents: readonly Document[]): Document[] {
+  const own = new Set(
+    documents.flatMap(({ manifest: { obligation, period } }) => (isAbout(period, id) ? obligation : [])),
+  );
+  return documents.filter(({ manifest: { obligation, period } }) => isAbout(period, id) || !own.has(obligation));
 }
 
 function isBetter({ manifest: one }: Document, { manifest: other }: Document, day: string): boolean {

@@ -45,6 +45,7 @@ import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
 import { inspectedYear } from './inspected.ts';
+import { leftOpen } from './left-open.ts';
 import { causeOf, handoverWords, siteOccurrence } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
@@ -100,7 +101,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     histories: await recordHistories(session, storedRecords(read.found, kinds)),
     ...{ used: usedIn(whole.documents), kinds },
     shown: siteShown(sections),
-    documents,
+    ...{ documents, leftOpen: await leftOpen(workspace, whole.documents, documents, yearBefore(today)) },
     ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole, now) },
     ...{ filed: await filedPeople(session, whole), scores: await scoreSheets(session, whole, now) },
     articles: new Map(articles.map(({ id, title }) => [id, title])),

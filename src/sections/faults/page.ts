@@ -19,6 +19,7 @@ import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { articleLink, assetLink, documentLinks, documentsOf, marks, recordHref } from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
+import { agreedLinks, judgedSince, sinceBlocks } from '../parts/settled.ts';
 import { outcomeSection } from './outcome.ts';
 import { causeText } from './restoration.ts';
 
@@ -34,7 +35,7 @@ const seconds = (instant: string | undefined | null): string =>
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
   const level = levelWordOf(facts.contract.contract.levels, judged.level);
   const sections: SiteSection[] = [
-    outcomeSection(incident, judged),
+    withSince(facts, judged, outcomeSection(incident, judged)),
     { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged, level)] },
     // Why, and who answers for it, is asked before how it went.
     { id: 'cause', title: '原因与责任', blocks: cause(incident, judged) },
@@ -48,6 +49,16 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
     { id: 'documents', title: '文档与记录', blocks: documents(facts, incident) },
   ];
   return { path: incident.id, title: incident.title, description: `${incident.id}　${level}`, sections };
+}
+
+/** After the conclusion: by which 口径 it is, where documents of the fault left a limit open that is judged now. */
+function withSince(facts: SiteFacts, { id, clocks }: JudgedFault['judged'], section: SiteSection): SiteSection {
+  const decided = clocks.filter(({ state }) => state !== 'undecided').map(({ label }) => label);
+  const since = judgedSince(facts, id, decided);
+  const [first, ...rest] = section.blocks;
+  return since === null || first === undefined
+    ? section
+    : { ...section, blocks: [first, ...sinceBlocks(since), ...rest] };
 }
 
 function summary(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFault['judged'], level: string): SiteBlock {
@@ -98,6 +109,7 @@ function startBlocks(
       ? []
       : [{ type: 'note' as const, text: `${contradiction}。`, tone: 'attention' as const }]),
     ...(seen.length === 0 ? [] : [{ type: 'links' as const, items: seen }]),
+    ...(starts.length > 1 ? [{ type: 'links' as const, items: agreedLinks(facts) }] : []),
   ];
 }
 

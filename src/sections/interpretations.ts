@@ -14,7 +14,7 @@ import { defineSection } from './_section.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { everTo } from './parts/figures.ts';
 import { clauseHref, documentHref, marks, recordHref } from './parts/links.ts';
-import { interpretationAnchor, interpretationHref, LIST_ANCHOR } from './parts/settled.ts';
+import { interpretationAnchor, interpretationHref, LIST_ANCHOR, letterIds } from './parts/settled.ts';
 
 export default defineSection({
   id: 'interpretations',
@@ -44,8 +44,9 @@ export default defineSection({
             id: LIST_ANCHOR,
             title: '各项口径',
             note: `${all.length} 项`,
-            blocks: [listTable(all), ...letterBlocks(facts)],
+            blocks: [listTable(all)],
           },
+          ...letterSection(facts),
           ...all.map((one) => ownSection(facts, one)),
         ],
       },
@@ -181,10 +182,10 @@ const documentLink = ({ number, name, issuedAt }: SiteDocument): { text: string;
 });
 
 /** The newest letter that lists the 口径, and which of those that are settled it has as open. */
-function letterBlocks(facts: SiteFacts): SiteBlock[] {
-  const ids = facts.contract.written.filter(({ generated }) => generated?.includes('interpretations'));
+function letterSection(facts: SiteFacts): SiteSection[] {
+  const ids = letterIds(facts.contract);
   const newest = facts.documents
-    .filter((one) => one.status === 'issued' && ids.some(({ id }) => id === one.obligation))
+    .filter((one) => one.status === 'issued' && ids.has(one.obligation))
     .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
     .at(-1);
   if (newest === undefined) return [];
@@ -200,5 +201,5 @@ function letterBlocks(facts: SiteFacts): SiteBlock[] {
             tone: 'attention',
           },
         ];
-  return [...note, { type: 'links', items: [documentLink(newest)] }];
+  return [{ id: 'letter', title: newest.name, blocks: [...note, { type: 'links', items: [documentLink(newest)] }] }];
 }

@@ -85,7 +85,7 @@ describe('the page', () => {
     const letter = document({ number: 'HQSF-KJ-r1', obligation: 'interpretation-letter', name: '口径确认函' });
     const open = (...ids: string[]) => {
       const leftOpen = [{ document: letter, clocks: [], interpretations: ids }];
-      return JSON.stringify(page(settled({ documents: [letter], leftOpen })).blocksOf('list'));
+      return JSON.stringify(page(settled({ documents: [letter], leftOpen })).blocksOf('letter'));
     };
     expect(open('clocks', 'major')).toContain('下列 1 项写为待确认，其后的确认以本页为准');
     expect(open('major')).not.toContain('写为待确认');
@@ -103,7 +103,7 @@ describe('a limit that an issued document calls 口径未定', () => {
     JSON.stringify(
       pagesOf(faults, facts)
         .find(({ path }) => path === ID)
-        ?.sections.find(({ id }) => id === 'outcome'),
+        ?.sections.filter(({ id }) => id === 'outcome' || id === 'since'),
     );
 
   it('says by which 口径 it is judged now, and which document that is', () => {

@@ -8,6 +8,7 @@ import incidentKind from '../../records/kinds/incident.ts';
 import type { Section } from '../../report/document.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
 import type { LeftOpen } from '../../sections/parts/facts.ts';
+import { letterIds } from '../../sections/parts/settled.ts';
 import { PENDING } from '../../wording/interpretations.ts';
 import { issuedSections } from '../status/issued-sections.ts';
 
@@ -38,10 +39,6 @@ export async function leftOpen(
   }
   return found;
 }
-
-/** Documents to which the list of 口径 is added. */
-export const letterIds = ({ written }: Pick<ContractBundle, 'written'>): ReadonlySet<string> =>
-  new Set(written.filter(({ generated }) => generated?.includes('interpretations')).map(({ id }) => id));
 
 /** Parts of a record's id; behind them a document's period says which of several it is: `GZ-20260320-001-z`. */
 const ID_PARTS = 3;

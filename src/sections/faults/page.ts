@@ -35,7 +35,8 @@ const seconds = (instant: string | undefined | null): string =>
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
   const level = levelWordOf(facts.contract.contract.levels, judged.level);
   const sections: SiteSection[] = [
-    withSince(facts, judged, outcomeSection(incident, judged)),
+    outcomeSection(incident, judged),
+    ...sinceSection(facts, judged),
     { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged, level)] },
     // Why, and who answers for it, is asked before how it went.
     { id: 'cause', title: '原因与责任', blocks: cause(incident, judged) },
@@ -52,13 +53,10 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
 }
 
 /** After the conclusion: by which 口径 it is, where documents of the fault left a limit open that is judged now. */
-function withSince(facts: SiteFacts, { id, clocks }: JudgedFault['judged'], section: SiteSection): SiteSection {
+function sinceSection(facts: SiteFacts, { id, clocks }: JudgedFault['judged']): SiteSection[] {
   const decided = clocks.filter(({ state }) => state !== 'undecided').map(({ label }) => label);
   const since = judgedSince(facts, id, decided);
-  const [first, ...rest] = section.blocks;
-  return since === null || first === undefined
-    ? section
-    : { ...section, blocks: [first, ...sinceBlocks(since), ...rest] };
+  return since === null ? [] : [{ id: 'since', title: '所依口径', blocks: sinceBlocks(since) }];
 }
 
 function summary(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFault['judged'], level: string): SiteBlock {

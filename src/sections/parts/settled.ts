@@ -1,5 +1,6 @@
 /** 口径 wherever the site speaks of them: how many are settled, and what documents left open that is judged now. Pure. */
 import { decidesClocks, isSettled } from '../../assess/incidents/interpretation.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { dateOf, type InstantText } from '../../contract/time.ts';
@@ -15,6 +16,10 @@ const INTERPRETATIONS_HREF = '/interpretations';
 export const LIST_ANCHOR = 'list';
 export const interpretationAnchor = (id: string): string => `i-${id}`;
 export const interpretationHref = (id: string): string => `${INTERPRETATIONS_HREF}#${interpretationAnchor(id)}`;
+
+/** Ids of the written documents to which the list of 口径 is added. */
+export const letterIds = ({ written }: Pick<ContractBundle, 'written'>): ReadonlySet<string> =>
+  new Set(written.filter(({ generated }) => generated?.includes('interpretations')).map(({ id }) => id));
 
 type Agreed = Pick<SiteFacts, 'contract' | 'now'>;
 

@@ -4,6 +4,7 @@ import { type EffectInput, effectOf } from '../../src/assess/contract/interpreta
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { deliveriesOf } from '../../src/assess/deliveries/deliveries.ts';
 import { contextOf } from '../../src/assess/incidents/context.ts';
+import { isSettled } from '../../src/assess/incidents/interpretation.ts';
 import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
@@ -13,6 +14,7 @@ import type { PermitRecord } from '../../src/records/kinds/permit.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { Row, Section } from '../../src/report/document.ts';
+import { PENDING, settledText } from '../../src/wording/interpretations.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { handoverNeeds } from '../deliveries/handover.ts';
 
@@ -71,8 +73,6 @@ function effectInput(input: ComposeInput): EffectInput {
   };
 }
 
-const isSettled = (one: Interpretation): boolean => one.confirmed && one.chosen !== null;
-
 function interpretationSection(one: Interpretation, index: number, effects: EffectInput): Section {
   return {
     id: `interpretation-${one.id}`,
@@ -90,7 +90,7 @@ function interpretationSection(one: Interpretation, index: number, effects: Effe
                 value: settledText(one),
                 tone: 'normal',
               }
-            : { label: '状态', value: '待确认', tone: 'attention' },
+            : { label: '状态', value: PENDING, tone: 'attention' },
         ],
       },
       {
@@ -112,12 +112,6 @@ function interpretationSection(one: Interpretation, index: number, effects: Effe
 /** What was on offer beside the option that both sides confirmed is no reading any more, and what it would make of the data no figure. */
 const shownOptions = (one: Interpretation): Interpretation['options'] =>
   isSettled(one) ? one.options.filter(({ id }) => id === one.chosen) : one.options;
-
-/** By the signed paper, or by an account of the purchaser's, which is said for as long as nobody signed. */
-function settledText({ confirmedOn, decision }: Interpretation): string {
-  if (decision !== undefined) return `⟦采购人⟧已于 ${confirmedOn} 电子确认（${decision}，账号由⟦供应商⟧管理）`;
-  return confirmedOn === undefined ? '双方已确认' : `双方已于 ${confirmedOn} 确认`;
-}
 
 function optionRow(one: Interpretation, option: Interpretation['options'][number], effects: EffectInput): Row {
   const chosen = isSettled(one) && one.chosen === option.id;

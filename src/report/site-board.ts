@@ -36,6 +36,8 @@ export interface SiteQuota {
   tone: SiteTone;
   /** Nothing is concluded while no reading is confirmed. */
   conclusion: string;
+  /** How many 口径 of the contract are settled, and where they are listed; none without a reading to settle. */
+  agreed: SiteLink[];
   readings: {
     label: string;
     supplier: number;

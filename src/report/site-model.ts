@@ -88,6 +88,8 @@ export interface SiteOccurrence {
   dueAt: string | null;
   /** What it was due by when it was issued, where that was another time: `签发时为 2026-07-21 23:10，其后口径或记录有变`. */
   dueThen?: string;
+  /** The 口径 that were settled after it was issued and by which times begin to run. */
+  dueSince?: SiteLink[];
   issuedAt: string | null;
   /** Of what goes by its delivery or receipt: when that first happened, and its word, 送达 or 签收. */
   handedOver?: { what: string; at: string };

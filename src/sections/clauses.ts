@@ -1,11 +1,13 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 
+import { isSettled } from '../assess/incidents/interpretation.ts';
 import { clauseText } from '../contract/terms/clauses.ts';
 import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteTable } from '../report/site-model.ts';
+import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import { PENDING, settledAs } from '../wording/interpretations.ts';
 import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
 import { type NamedLimit, namedLimits } from './board/named-limits.ts';
@@ -18,6 +20,7 @@ import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
 import { clauseHref, documentHref, RECORDS_HREF } from './parts/links.ts';
 import { EVERY_KIND } from './parts/needs.ts';
+import { agreedLinks, interpretationHref, interpretationsOf } from './parts/settled.ts';
 
 /** Unit of the document that says of each clause what had to exist and what does. */
 const STATEMENT = 'compliance-statement';
@@ -55,7 +58,12 @@ export default defineSection({
           })),
           {
             ...{ id: 'records', title: '证据记录总目录' },
-            blocks: [{ type: 'links', items: [{ text: '各种类的全部记录，不限条款', href: RECORDS_HREF }] }],
+            blocks: [
+              {
+                type: 'links',
+                items: [{ text: '各种类的全部记录，不限条款', href: RECORDS_HREF }, ...agreedLinks(facts)],
+              },
+            ],
           },
         ],
       },
@@ -188,6 +196,19 @@ function evidenceNote({ obligations }: SiteFacts): string {
   return `能作证据的种类，各有多少条${where}`;
 }
 
+/** The ambiguities of the clause; none where nobody reads it in two ways. */
+function readingsSection(facts: SiteFacts, clause: string): SiteSection[] {
+  const own = interpretationsOf(facts, clause);
+  if (own.length === 0) return [];
+  const items = own.map((one) => ({
+    text: `${one.question}：${isSettled(one) ? settledAs(one) : PENDING}`,
+    href: interpretationHref(one.id),
+  }));
+  return [
+    { id: 'readings', title: '口径', note: '可作不同理解之处，各有什么状态', blocks: [{ type: 'links', items }] },
+  ];
+}
+
 function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly NamedLimit[]): SitePage {
   const { clause, obligations } = trace;
   const links = facts.documents.filter(
@@ -199,6 +220,7 @@ function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly Named
     description: clause.paper === clause.id ? '' : `原文编号 ${clause.paper}`,
     sections: [
       { id: 'text', title: '原文', blocks: [{ type: 'note', text: clauseText(clause) }, ...topicNote(clause)] },
+      ...readingsSection(facts, clause.id),
       ...clauseVerdict(facts, clause.id, limitItems(facts, limits, clause.id)),
       {
         id: 'obligations',

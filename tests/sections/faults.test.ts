@@ -1,8 +1,10 @@
 /** 故障: what a fault's page tells, and the limits as 首页 counts them. */
 import { describe, expect, it } from 'vitest';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
+import { formatDateTimeSeconds } from '../../src/contract/time.ts';
 import incidentKind from '../../src/records/kinds/incident.ts';
 import type { SiteLink, SitePage } from '../../src/report/site-model.ts';
+import { outcomeText } from '../../src/sections/faults/outcome.ts';
 import { restorationCell } from '../../src/sections/faults/restoration.ts';
 import faults from '../../src/sections/faults.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
@@ -44,6 +46,18 @@ describe('the pages', () => {
     expect(names.filter((name) => name === '判定时限所用的一个')).toHaveLength(1);
     expect(names).toContain('发现至⟦供应商⟧恢复');
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('name the end of a length by the time at which the supplier restored it', () => {
+    const confirmed = '2026-11-24T15:00:00+08:00';
+    const one = { ...incidentKind.example, confirmedRestoredAt: confirmed };
+    const made = pages({ records: { ...exampleRecords(), incident: [one] } }).find(({ path }) => path === one.id);
+    const rows = made?.sections
+      .flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.type === 'table' && block.caption === '历时' ? block.rows : []));
+    const by = rows?.find(({ cells }) => JSON.stringify(cells['what']).includes('以⟦供应商⟧恢复时间计'));
+    expect(by?.cells['to']).toBe(formatDateTimeSeconds(String(one.restoredAt)));
+    expect(rows?.some(({ cells }) => cells['to'] === '—')).toBe(false);
   });
 
   it('tell how long a major fault lasted as its quota counts it', () => {
@@ -112,6 +126,22 @@ describe('the list', () => {
     expect(outcome).toContain('处理完成 2026-11-30 16:00');
     expect(cells?.['cause']).toBe('未登记');
     expect(fact('原因类别')).toBe('未登记');
+  });
+
+  it('counts only the limits that were judged', () => {
+    const of = (...states: ('met' | 'not-applicable')[]) => {
+      const clocks = states.map((state, n) => ({
+        id: 'record',
+        label: `时限${n + 1}`,
+        decides: state === 'met',
+        state,
+      }));
+      const judged = { ...lasting({ gross: 60, net: 60, counted: 60 }), clocks } as unknown as IncidentAssessment;
+      return outcomeText(incidentKind.example, judged);
+    };
+    expect(of('met', 'met')).toContain('；其余时限均达标；');
+    expect(of('not-applicable', 'met', 'not-applicable')).toContain('；其余时限中适用的 1 项（时限2）达标；');
+    expect(of('not-applicable')).not.toContain('其余');
   });
 
   it('never takes a fault that was closed without a restoration for a restored one', () => {

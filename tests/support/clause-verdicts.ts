@@ -10,6 +10,7 @@ export function statement(
 ): ClauseStatement {
   return {
     source: { text: '合同履约对照表 2026 年第 4 季度', href: '/verify?number=X' },
+    issuedAt: '2026-11-24T17:00:00+08:00',
     period: '2026 年第 4 季度',
     clauses: new Map(
       [...states].map(([id, state]) => [id, { state, coverage: '应有 1 份，已有 1 份', section: 'clause-1' }]),

@@ -97,6 +97,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     kinds,
     shown: siteShown(sections),
     documents: [],
+    leftOpen: [],
     withdrawn: {},
     originals: new Map(),
     histories: new Map(),

@@ -25,6 +25,8 @@ export interface ClockAlternative {
   option?: string;
   /** Where this reading starts, when it is another start. */
   start?: InstantText;
+  /** Where it ends, when that is another end. */
+  end?: InstantText;
   seconds: number | null;
   limitSeconds: number | null;
   /** As printed; null where `limitSeconds` says it. */

@@ -8,6 +8,8 @@ import { clausesOfLimits, type Limit, limitsOf } from './limits.ts';
 
 export interface LimitCase {
   id: string;
+  /** Name of the clock that is held against this limit: `恢复`; null where another limit decides it. */
+  clock: string | null;
   state: ClockState;
   text: string;
 }
@@ -94,7 +96,7 @@ function limitCase(one: IncidentAssessment, id: Clock['id'], key: string): Limit
       ? clock
       : clock.alternatives.find((other) => other.option === undefined && other.limitKey === key);
   if (found === undefined || found.state === 'not-applicable') return [];
-  return [{ id: one.id, state: found.state, text: found.text }];
+  return [{ id: one.id, clock: found === clock ? clock.label : null, state: found.state, text: found.text }];
 }
 
 /** Restoration by level against its limit; and the requirements by their agreed date, apart: null where no level is one. */
@@ -106,7 +108,7 @@ export function summariseRestoration(
   const casesOf = (list: readonly IncidentAssessment[]): LimitCase[] =>
     list.flatMap((one) => {
       const clock = one.clocks.find(({ id }) => id === 'restoration');
-      return clock === undefined ? [] : [{ id: one.id, state: clock.state, text: clock.text }];
+      return clock === undefined ? [] : [{ id: one.id, clock: clock.label, state: clock.state, text: clock.text }];
     });
   const terms = limitsOf(context, ['restoration']);
   const termsOf = (level: string): Limit[] => terms.filter((one) => one.levels === null || one.levels.includes(level));

@@ -67,9 +67,12 @@ export const choosing = (interpretations: readonly Interpretation[], id: string,
 /** Effects whose readings, where they differ, leave a clock undecided. */
 const OPEN: readonly (string | undefined)[] = ['clock-start', 'working-time'];
 
+/** Whether a clock can be left undecided by this question while it is open. */
+export const decidesClocks = ({ binds }: Interpretation): boolean => OPEN.includes(binds);
+
 /** Whether a question that is still open can leave a clock undecided: without one nobody reads of it. */
 export const mayBeUndecided = (interpretations: readonly Interpretation[]): boolean =>
-  interpretations.some((one) => OPEN.includes(one.binds) && !isSettled(one));
+  interpretations.some((one) => decidesClocks(one) && !isSettled(one));
 
 /** The options whose result a document must show: all of them until one is confirmed. */
 export function optionsToShow(chosen: ChosenOption): readonly Option[] {

@@ -105,7 +105,7 @@ function supplierAlternative(input: ClockInput, limit: Limit): ClockAlternative[
   const seconds = figuresUntil(input, limit, own).counted;
   const state = withinLimit(limit, input.facts.start, seconds) ? 'met' : 'missed';
   const text = `⟦供应商⟧恢复时间 ${formatDateTimeSeconds(own)}，用时 ${exactDuration(seconds)}，${clockStates[state]}`;
-  return [{ label: '以⟦供应商⟧恢复时间计', seconds, ...alternativeFields(input, limit), state, text }];
+  return [{ label: '以⟦供应商⟧恢复时间计', end: own, seconds, ...alternativeFields(input, limit), state, text }];
 }
 
 /** Result under each other level that the incident had. */

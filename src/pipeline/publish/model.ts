@@ -46,7 +46,8 @@ import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
 import { inspectedYear } from './inspected.ts';
-import { causeOf, handoverWords, siteOccurrence } from './occurrence.ts';
+import { leftOpen } from './left-open.ts';
+import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
 import { reportCounts } from './report-counts.ts';
@@ -101,7 +102,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     histories: await recordHistories(session, storedRecords(read.found, kinds)),
     ...{ used: usedIn(whole.documents), kinds },
     shown: siteShown(sections),
-    documents,
+    ...{ documents, leftOpen: await leftOpen(workspace, whole.documents, documents, yearBefore(today)) },
     ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole, now) },
     ...{ filed: await filedPeople(session, whole), scores: await scoreSheets(session, whole, now) },
     articles: new Map(articles.map(({ id, title }) => [id, title])),
@@ -166,7 +167,10 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
 function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurrence[] {
   const texts = waiverTexts(waivers);
   const cause = causeOf(facts);
-  return items.map((item) => siteOccurrence(item, facts.mask, texts, cause));
+  const { interpretations } = facts.contract;
+  return items.map((item) =>
+    withSettled(siteOccurrence(item, facts.mask, texts, cause), item.obligation, interpretations),
+  );
 }
 
 /** Every kind of document of the contract. @param filings those that list its people, beside whom their page shows who was there */

@@ -3,6 +3,7 @@
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { dueThenText } from '../../assess/deliveries/due-then.ts';
 import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../assess/deliveries/missed.ts';
+import { decidesClocks, isBoundTo } from '../../assess/incidents/interpretation.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import {
   isOfHandover,
@@ -13,6 +14,8 @@ import {
 } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 import noteKind from '../../records/kinds/note.ts';
 import type { SiteLink, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
 import { waiverKey } from '../../sections/lists/waivers.ts';
@@ -20,6 +23,8 @@ import { recordsOf, type SiteFacts } from '../../sections/parts/facts.ts';
 import { recordsHref } from '../../sections/parts/links.ts';
 import type { SiteMask } from '../../sections/parts/mask.ts';
 import { placeOf } from '../../sections/parts/places.ts';
+import { interpretationHref, settledAfter } from '../../sections/parts/settled.ts';
+import { settledAs } from '../../wording/interpretations.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 
 /** The words of the states that only such documents have. */
@@ -49,6 +54,26 @@ export function causeOf(facts: SiteFacts): (occurrence: Pick<Occurrence, 'from' 
     const note = missedBy(notes, occurrence);
     if (note !== null) return { text: note.text, href: placeOf(facts, noteKind.id, note.id) };
     return { text: NO_CAUSE, ...(hasNotes ? { href: recordsHref(noteKind.id) } : {}), sub: CAUSE_PLACE };
+  };
+}
+
+/**
+ * With the 口径 that were settled since, where it was due by another time when it was issued and they move such a time: what is owed of
+ * a class of faults runs from when a fault is known to be of it, which goes by what the class is and by when its clocks start.
+ * @param eventClass of the obligation @param interpretations of the contract
+ */
+export function withSettled(
+  one: SiteOccurrence,
+  { eventClass }: Pick<Obligation, 'eventClass'>,
+  interpretations: readonly Interpretation[],
+): SiteOccurrence {
+  if (one.dueThen === undefined || one.issuedAt === null || eventClass === undefined) return one;
+  const moving = interpretations.filter((own) => decidesClocks(own) || isBoundTo(own, 'class', eventClass));
+  const since = settledAfter(moving, one.issuedAt);
+  if (since.length === 0) return one;
+  return {
+    ...one,
+    dueSince: since.map((own) => ({ text: `其后 ${settledAs(own)}`, href: interpretationHref(own.id) })),
   };
 }
 

@@ -184,7 +184,15 @@ async function factsOf(
     records: { ...changed, 'alert-proposal': await watched('alert-proposal'), probe: await watched('probe') },
     ...{ withdrawn: {}, originals: new Map(), histories: new Map(), used: new Map() },
     ...{ ids: new Map(Object.entries(changed).map(([kind, all]) => [kind, all.map(({ id }) => id)])) },
-    ...{ kinds, shown: siteShown(await loadSections()), documents: [], waived: [], scores: [], articles: new Map() },
+    ...{
+      kinds,
+      shown: siteShown(await loadSections()),
+      documents: [],
+      leftOpen: [],
+      waived: [],
+      scores: [],
+      articles: new Map(),
+    },
     clauses: { headings: new Map(), verdicts: null },
     ...{
       filed: undefined,

@@ -2,15 +2,53 @@
 import { type FigureInterval, figureOf } from '../../report/figure.ts';
 import { saidOf, worstOf } from '../../sections/clauses/service.ts';
 import type { ClauseVerdicts } from '../../sections/parts/facts.ts';
-import { clauseStateHref } from '../../sections/parts/links.ts';
+import { clauseStateHref, EXCEPTIONS_HREF } from '../../sections/parts/links.ts';
 import type { Reason } from './verdict-board.ts';
 
-/** Of the newest statement's own period. null: no statement, it compares nothing with permits, or all match. */
+/**
+ * Of the whole service, and how many of them in the last period that was judged; a statement lists each among its exceptions.
+ * null: no statement, none compares anything with permits, or all match.
+ */
 export function breachReason(stated: ClauseVerdicts | null): Reason | null {
-  const count = stated?.newest.breaches ?? 0;
-  if (stated === null || count === 0) return null;
-  const brief = `许可不符 ${count} 项`;
-  return { tone: 'abnormal', text: `${brief}，见${stated.newest.source.text}`, brief, href: stated.newest.page };
+  const periods = stated === null ? [] : comparing(stated);
+  const count = periods.reduce((sum, one) => sum + one.breaches, 0);
+  const last = periods.at(-1);
+  if (last === undefined || count === 0) return null;
+  const found = periods.filter(({ breaches }) => breaches > 0);
+  const brief = `本服务期许可不符 ${count} 项`;
+  const latest = periods.length < 2 ? '' : `，其中最近一期（${last.name}）${last.breaches} 项`;
+  const [own] = found;
+  const one = found.length === 1 && own !== undefined ? own : null;
+  return {
+    tone: 'abnormal',
+    text: `${brief}${latest}，见${one === null ? '各期对照表的例外清单' : one.source}`,
+    brief,
+    href: one === null ? EXCEPTIONS_HREF : one.page,
+  };
+}
+
+interface Comparing {
+  name: string;
+  from: string;
+  breaches: number;
+  source: string;
+  page: string;
+}
+
+/** The periods whose statements compare operations with permits, the earliest first; one within another of a second statement is part of it. */
+function comparing({ periods }: ClauseVerdicts): Comparing[] {
+  const all = periods.flatMap(({ name, from, to, statement }) =>
+    typeof statement === 'string' || statement.breaches === null
+      ? []
+      : [{ name, from, to, breaches: statement.breaches, source: statement.source.text, page: statement.page }],
+  );
+  return all.filter(
+    (one, n) =>
+      !all.some(
+        (other, m) =>
+          other.from <= one.from && one.to <= other.to && (other.from < one.from || one.to < other.to || m < n),
+      ),
+  );
 }
 
 /**

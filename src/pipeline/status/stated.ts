@@ -100,6 +100,7 @@ function statementOf(
   const period = periodText(occurrence);
   return {
     source: { text: `${obligation.name} ${period}`, href: documentHref(manifest.number) },
+    issuedAt: manifest.times.issued,
     period,
     clauses: statedIn(sections, clauses),
     exceptions: exceptionsIn(sections),

@@ -29,6 +29,7 @@ import { countCell, linkedCount, serviceTo, shareCell } from '../parts/figures.t
 import { limitHref, marks, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
 import { renewalTone } from '../parts/record-tables.ts';
+import { agreedLinks } from '../parts/settled.ts';
 import { findingFigures } from './finding-figures.ts';
 
 /** What incidents are judged from. */
@@ -221,6 +222,7 @@ function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
     conclusion: confirmed
       ? `${quotaConclusions[state]}。`
       : `${usesText(one)}口径未经双方确认，各种读法都列出，不就限额下结论。`,
+    agreed: one.byReadings ? agreedLinks(facts) : [],
     readings: byOption.map(({ option, figure, label, supplier, pending, others }) => ({
       label,
       cells: quotaCells(facts, { option, figure, supplier, pending, others }, anchor),

@@ -1,9 +1,12 @@
 /** 达成情况 on the page of one clause: the answer over the service, then each period, then each exception. Pure. */
+import { dateOf } from '../../contract/time.ts';
 import type { SiteCell, SiteFactList, SiteLink, SiteSection, SiteTable } from '../../report/site-model.ts';
-import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
+import { settledAs } from '../../wording/interpretations.ts';
+import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref } from '../parts/links.ts';
-import { exceptionsOf, saidOf, saidOver } from './service.ts';
+import { interpretationsOf, settledAfter } from '../parts/settled.ts';
+import { exceptionsOf, type Said, saidOf, saidOver } from './service.ts';
 import { exceptionTable, serviceCell } from './verdicts.ts';
 
 /** None before a statement was issued. @param more what else counts how it was kept */
@@ -79,10 +82,18 @@ function periodCells(facts: SiteFacts, period: JudgedPeriod, clause: string): Re
   const count = exceptionsOf({ periods: [period] }, clause).length;
   return {
     period: { text: name, sub: days, href: said === undefined ? statement.page : `${statement.page}#${said.section}` },
-    state: saidOf(period, clause)?.cell ?? '—',
+    state: stateSince(facts, statement, clause, saidOf(period, clause)),
     coverage: said?.coverage || '—',
     exceptions: exceptionCell(facts, clause, period, count),
   };
+}
+
+/** With what was settled since, where the statement found no answer for want of it: documents that were issued are not changed. */
+function stateSince(facts: SiteFacts, { issuedAt }: ClauseStatement, clause: string, said: Said | null): SiteCell {
+  if (said === null) return '—';
+  const since = said.code === 'undecided' ? settledAfter(interpretationsOf(facts, clause), issuedAt) : [];
+  if (since.length === 0) return said.cell;
+  return { ...said.cell, sub: `${dateOf(issuedAt)} 签发；其后 ${since.map(settledAs).join('、')}，对照表不作改动` };
 }
 
 function exceptionCell(facts: SiteFacts, clause: string, period: JudgedPeriod | null, count: number): SiteCell {

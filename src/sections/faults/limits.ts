@@ -8,13 +8,14 @@ import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { SiteBlock, SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { incidentContext, limitCells, quotaAnchor, UNSETTLED } from '../board/figures.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
 import { limitHref, MISSED_HREF, marks, recordHref } from '../parts/links.ts';
+import { agreedLinks, judgedSince, sinceText } from '../parts/settled.ts';
 import { restorationCell } from './restoration.ts';
 
 /** Cases that one page lists, those that were not kept first; the rest stands on the pages of the months. */
@@ -147,7 +148,8 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
         options: Object.entries(results).map(([value, text]) => ({ value, text })),
       },
     ],
-    rows: cases.map(({ one: { id, state, text }, title }) => {
+    rows: cases.map(({ one: { id, clock, state, text }, title }) => {
+      const since = state === 'undecided' || clock === null ? null : judgedSince(facts, id, [clock]);
       const tone: SiteTone = state === 'met' ? 'normal' : isFailing(state) ? 'abnormal' : 'muted';
       return {
         ...(tone === 'abnormal' ? { tone } : {}),
@@ -156,13 +158,18 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
           fault: { text: titles.get(id) ?? id, href: recordHref(facts, id), sub: id },
           limit: title,
           state: { text: clockStates[state], tone, mark: marks[tone] },
-          text,
+          text: since === null ? text : { text, sub: sinceText(since) },
         },
       };
     }),
     empty,
   };
 }
+
+const agreedBlock = (facts: SiteFacts): SiteBlock[] => {
+  const items = agreedLinks(facts);
+  return items.length === 0 ? [] : [{ type: 'links', items }];
+};
 
 const sideWords = { supplier: '⟦供应商⟧', pending: '待定', others: '其他方（另列）' } as const;
 
@@ -184,6 +191,7 @@ function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, 
     note: `条款 ${quota.clause}`,
     blocks: [
       { type: 'note', text: quota.text },
+      ...agreedBlock(facts),
       {
         type: 'table',
         caption: quota.byReadings ? `各口径下的${what}` : what,

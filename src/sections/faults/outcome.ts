@@ -45,14 +45,16 @@ function lastedText(judged: IncidentAssessment): string {
 /** What is held against the limit, in the time that counts for it: some run in the hours of a calendar alone. */
 const judgedSeconds = (judged: IncidentAssessment): number => restorationOf(judged)?.seconds ?? judged.downtime.counted;
 
-/** Of the clocks beside the restoration that decide: those that were not kept by name, else that all were. */
+/** Of the clocks beside the restoration that decide: those that were not kept by name, else that all were; what does not apply is none. */
 function othersText({ clocks }: IncidentAssessment): string[] {
-  const others = clocks.filter(
-    ({ id, decides, state }) => id !== 'restoration' && decides && state !== 'not-applicable',
-  );
+  const rest = clocks.filter(({ id }) => id !== 'restoration');
+  const others = rest.filter(({ decides, state }) => decides && state !== 'not-applicable');
   if (others.length === 0) return [];
   const apart = others.filter(({ state }) => state !== 'met');
-  if (apart.length === 0) return ['其余时限均达标'];
+  if (apart.length === 0) {
+    if (rest.every(({ state }) => state !== 'not-applicable')) return ['其余时限均达标'];
+    return [`其余时限中适用的 ${others.length} 项（${others.map(({ label }) => label).join('、')}）达标`];
+  }
   const words = [...Map.groupBy(apart, ({ state }) => clockStates[state])];
   return [`其余时限中${words.map(([word, own]) => `${own.map(({ label }) => label).join('、')}${word}`).join('，')}`];
 }
@@ -108,7 +110,7 @@ const alternativeRows = (judged: IncidentAssessment): Row[] =>
               what: { text: one.label, sub: `若照此计：${clockStates[one.state]}` },
               length: exactDuration(one.seconds),
               from: one.start === undefined ? '同上' : formatDateTimeSeconds(one.start),
-              to: '—',
+              to: one.end === undefined ? '同上' : formatDateTimeSeconds(one.end),
             },
           },
         ],

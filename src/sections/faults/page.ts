@@ -19,6 +19,7 @@ import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { articleLink, assetLink, documentLinks, documentsOf, marks, recordHref } from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
+import { agreedLinks, judgedSince, sinceBlocks } from '../parts/settled.ts';
 import { outcomeSection } from './outcome.ts';
 import { causeText } from './restoration.ts';
 
@@ -35,6 +36,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
   const level = levelWordOf(facts.contract.contract.levels, judged.level);
   const sections: SiteSection[] = [
     outcomeSection(incident, judged),
+    ...sinceSection(facts, judged),
     { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged, level)] },
     // Why, and who answers for it, is asked before how it went.
     { id: 'cause', title: '原因与责任', blocks: cause(incident, judged) },
@@ -48,6 +50,13 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
     { id: 'documents', title: '文档与记录', blocks: documents(facts, incident) },
   ];
   return { path: incident.id, title: incident.title, description: `${incident.id}　${level}`, sections };
+}
+
+/** After the conclusion: by which 口径 it is, where documents of the fault left a limit open that is judged now. */
+function sinceSection(facts: SiteFacts, { id, clocks }: JudgedFault['judged']): SiteSection[] {
+  const decided = clocks.filter(({ state }) => state !== 'undecided').map(({ label }) => label);
+  const since = judgedSince(facts, id, decided);
+  return since === null ? [] : [{ id: 'since', title: '所依口径', blocks: sinceBlocks(since) }];
 }
 
 function summary(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFault['judged'], level: string): SiteBlock {
@@ -98,6 +107,7 @@ function startBlocks(
       ? []
       : [{ type: 'note' as const, text: `${contradiction}。`, tone: 'attention' as const }]),
     ...(seen.length === 0 ? [] : [{ type: 'links' as const, items: seen }]),
+    ...(starts.length > 1 ? [{ type: 'links' as const, items: agreedLinks(facts) }] : []),
   ];
 }
 

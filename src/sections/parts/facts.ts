@@ -73,6 +73,8 @@ export interface InspectedYear {
 export interface ClauseStatement {
   /** The document. */
   source: { text: string; href: string };
+  /** ISO instant. */
+  issuedAt: string;
   /** Its period in words, for which alone it judges: `2026 年第 4 季度`. */
   period: string;
   /** By the clause's id; none of a clause that the document does not judge. */
@@ -117,6 +119,15 @@ export interface ClausePlaces {
   verdicts: ClauseVerdicts | null;
 }
 
+/** An issued document that leaves something open because a 口径 was not settled when it was made. */
+export interface LeftOpen {
+  document: SiteDocument;
+  /** Names of the limits that it calls 口径未定. */
+  clocks: readonly string[];
+  /** Ids of the 口径 that it lists as 待确认. */
+  interpretations: readonly string[];
+}
+
 export interface SiteFacts {
   /** ISO instant at which everything is judged. */
   now: string;
@@ -143,6 +154,8 @@ export interface SiteFacts {
   /** Address of a record by the id of its kind, of those that a section shows: see `recordHref`. */
   shown: ReadonlyMap<string, (facts: Pick<SiteFacts, 'yearFrom'>, id: string) => string | null>;
   documents: readonly SiteDocument[];
+  /** Documents about faults, and the lists of 口径, that left open what may be settled now. */
+  leftOpen: readonly LeftOpen[];
   /** What the purchaser does without, of all obligations. */
   waived: readonly WaivedPeriod[];
   clauses: ClausePlaces;

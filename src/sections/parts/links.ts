@@ -47,9 +47,12 @@ export function articleLink(facts: Pick<SiteFacts, 'articles'>, id: string): { t
   return { text: title, href: `/knowledge-base/${id.split('/').map(encodeURIComponent).join('/')}` };
 }
 
-/** Issued documents about one record: its period is the record's id, with or without a part's suffix. */
+/** Whether a document is about one record: its period is the record's id, with or without a part's suffix. */
+export const isAbout = (period: string, id: string): boolean => period === id || period.startsWith(`${id}-`);
+
+/** Issued documents about one record. */
 export const documentsOf = (facts: Pick<SiteFacts, 'documents'>, id: string): SiteFacts['documents'] =>
-  facts.documents.filter(({ period }) => period === id || period.startsWith(`${id}-`));
+  facts.documents.filter(({ period }) => isAbout(period, id));
 
 /** Named by their period too where there are several of one kind. */
 export function documentLinks(documents: SiteFacts['documents']): { text: string; href: string }[] {

@@ -43,7 +43,7 @@ export function entryRow(entry: Entry, options: RowOptions): string {
     options.withName ? nameCell(entry) : '',
     periodCell(entry, options),
     occurrence === null ? BLANK : stateCell(occurrence, options),
-    timeCell(occurrence?.dueAt ?? null, options) + (occurrence?.dueThen === undefined ? '' : small(occurrence.dueThen)),
+    timeCell(occurrence?.dueAt ?? null, options) + dueThen(occurrence),
     issuedCell(issuedAt, older.at(-1), options),
     newest === undefined
       ? waiverCell(occurrence) + BLANK + BLANK
@@ -53,6 +53,15 @@ export function entryRow(entry: Entry, options: RowOptions): string {
 
 const timeCell = (instant: string | null, { time }: RowOptions): string =>
   instant === null ? BLANK : `<td>${time(instant)}`;
+
+/** What a document prints as its deadline where that is another one now, and the 口径 that were settled since. */
+function dueThen(occurrence: SiteOccurrence | null): string {
+  if (occurrence?.dueThen === undefined) return '';
+  const since = (occurrence.dueSince ?? []).map(
+    ({ text, href = '' }) => `<small><a href=${attribute(href)}>${escaped(text)}</a></small>`,
+  );
+  return small(occurrence.dueThen) + since.join('');
+}
 
 /** When the newest revision was issued; below it when the first one was, by which it is in time. */
 function issuedCell(issuedAt: string | null, first: SiteDocument | undefined, { time }: RowOptions): string {

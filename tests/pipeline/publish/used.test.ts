@@ -28,3 +28,14 @@ it('by the newest revision of the one whose days hold it, or by the first that h
   expect(used.get(ID)).toEqual({ all: 6, numbers: ['restore-2026-Q2-r2', 'plan-2026-07-r1'] });
   expect(used.get('HF-20260101-001')).toBeUndefined();
 });
+
+it('each of those that are about the record itself', () => {
+  const days = ['2026-05-12', '2026-05-12'] as [string, string];
+  const used = usedIn([
+    issued('report', `${ID}-c`, days),
+    issued('report', `${ID}-z`, days),
+    issued('report', `${ID}-z`, days, 2),
+    issued('report', 'HF-20260512-0011', days),
+  ]);
+  expect(used.get(ID)?.numbers).toEqual([`report-${ID}-c-r1`, `report-${ID}-z-r2`]);
+});

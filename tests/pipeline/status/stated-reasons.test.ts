@@ -16,10 +16,31 @@ describe('the reasons of the newest statement', () => {
   it('are operations that match no permit, with the document that lists them', () => {
     expect(breachReason(stated(2))).toMatchObject({
       tone: 'abnormal',
-      brief: '许可不符 2 项',
+      brief: '本服务期许可不符 2 项',
+      text: '本服务期许可不符 2 项，见合同履约对照表 2026 年第 3 季度',
       href: '/archive/X.html',
     });
     expect([breachReason(stated(0)), breachReason(stated(null)), breachReason(null)]).toEqual([null, null, null]);
+  });
+
+  it('count operations over the whole service, and lead to where those of several periods are listed', () => {
+    expect(breachReason(verdictsOf(said(0), said(3), said(null), said(1), 'open'))).toMatchObject({
+      text: '本服务期许可不符 4 项，其中最近一期（2026 年第 3 季度）1 项，见各期对照表的例外清单',
+      href: '/clauses/state/exceptions',
+    });
+    expect(breachReason(verdictsOf(said(3), said(0)))).toMatchObject({
+      text: '本服务期许可不符 3 项，其中最近一期（2026 年第 1 季度）0 项，见合同履约对照表 2026 年第 3 季度',
+      href: '/archive/X.html',
+    });
+  });
+
+  it('count no operation twice where the statement of a year holds those of its quarters', () => {
+    const { periods, ...rest } = verdictsOf(said(1), said(2), said(3));
+    const [first, second, whole] = periods;
+    if (first === undefined || second === undefined || whole === undefined) throw new Error('no periods');
+    const year = { ...whole, from: first.from };
+    expect(breachReason({ ...rest, periods: [first, year, second] })).toMatchObject({ brief: '本服务期许可不符 3 项' });
+    expect(breachReason({ ...rest, periods: [first, first] })).toMatchObject({ brief: '本服务期许可不符 1 项' });
   });
 
   it('are clauses with exceptions, as many as the list that it opens', () => {

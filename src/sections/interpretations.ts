@@ -1,0 +1,205 @@
+/** 口径: the ambiguous clauses of the contract, what each decides, and which of them both sides settled, when and by what. Pure. */
+import { isSettled } from '../assess/incidents/interpretation.ts';
+import { expandClauses } from '../contract/terms/clauses.ts';
+import { effectWords } from '../contract/terms/effects.ts';
+import type { Interpretation } from '../contract/terms/interpretations.ts';
+import { dateOf } from '../contract/time.ts';
+import decisionKind from '../records/kinds/interpretation-decision.ts';
+import signoffKind from '../records/kinds/signoff.ts';
+import { figureOf } from '../report/figure.ts';
+import type { SiteBlock, SiteCell, SiteDocument, SiteLink, SiteSection, SiteTable } from '../report/site-model.ts';
+import { PENDING, settledText } from '../wording/interpretations.ts';
+import { CLAIMED } from '../wording/words.ts';
+import { defineSection } from './_section.ts';
+import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { everTo } from './parts/figures.ts';
+import { clauseHref, documentHref, marks, recordHref } from './parts/links.ts';
+import { interpretationAnchor, interpretationHref, LIST_ANCHOR, letterIds } from './parts/settled.ts';
+
+export default defineSection({
+  id: 'interpretations',
+  title: '口径',
+  place: 'aside',
+  order: 12,
+  needs: [
+    { kind: decisionKind.id, window: 'all' },
+    { kind: signoffKind.id, window: 'months' },
+  ],
+  shows: [],
+  compose(facts) {
+    const all = facts.contract.interpretations;
+    if (all.length === 0) return [];
+    const settled = all.filter(isSettled).length;
+    return [
+      {
+        path: '',
+        title: '口径',
+        description: `合同中可作不同理解之处，共 ${all.length} 项：双方已确认 ${settled} 项，待确认 ${all.length - settled} 项。`,
+        figures: [
+          figureOf('interpretations.settled', settled, everTo(facts)),
+          figureOf('interpretations.total', all.length, everTo(facts)),
+        ],
+        sections: [
+          {
+            id: LIST_ANCHOR,
+            title: '各项口径',
+            note: `${all.length} 项`,
+            blocks: [listTable(all)],
+          },
+          ...letterSection(facts),
+          ...all.map((one) => ownSection(facts, one)),
+        ],
+      },
+    ];
+  },
+});
+
+const labelOf = ({ options }: Interpretation, id: string | null): string =>
+  options.find((one) => one.id === id)?.label ?? id ?? '—';
+
+/** Where its options say how, their texts stand below. */
+function decidesText({ contract: { contract } }: SiteFacts, { binds, class: id }: Interpretation): string {
+  if (binds === undefined) return '本系统不据此判定，只请双方确认';
+  const [words = ''] = effectWords[binds].split('：');
+  const name = binds === 'class' ? contract.classes?.find((one) => one.id === id)?.name : undefined;
+  return name === undefined ? words : `哪些故障是${name}`;
+}
+
+function stateCell(one: Interpretation): SiteLink {
+  if (isSettled(one)) return { text: '已确认', tone: 'normal', mark: marks.normal };
+  // Written down as settled, and no signed paper is kept: only the supplier says so.
+  const claimed = one.chosen !== null && one.confirmedOn !== undefined ? { sub: CLAIMED } : {};
+  return { text: PENDING, tone: 'attention', mark: marks.attention, ...claimed };
+}
+
+const listTable = (all: readonly Interpretation[]): SiteTable => ({
+  type: 'table',
+  caption: '各项口径',
+  columns: [
+    { key: 'question', label: '口径', title: true },
+    { key: 'state', label: '状态', state: true },
+    { key: 'day', label: '确认日期', short: true },
+    { key: 'option', label: '选定，或确认前暂按', wide: true },
+  ],
+  filters: [
+    {
+      key: 'state',
+      label: '状态',
+      options: [
+        { value: 'settled', text: '已确认' },
+        { value: 'pending', text: PENDING },
+      ],
+    },
+  ],
+  rows: all.map((one) => ({
+    filter: { state: isSettled(one) ? 'settled' : 'pending' },
+    cells: {
+      question: { text: one.question, href: interpretationHref(one.id), sub: one.clauses.join('、') },
+      state: stateCell(one),
+      day: isSettled(one) ? (one.confirmedOn ?? '未写明') : '—',
+      option: isSettled(one) ? labelOf(one, one.chosen) : `暂按：${labelOf(one, one.default)}`,
+    },
+  })),
+  empty: '',
+});
+
+function ownSection(facts: SiteFacts, one: Interpretation): SiteSection {
+  const settled = isSettled(one);
+  const items = [
+    { label: '状态', value: stateCell(one) },
+    { label: '确认', value: settled ? settledText(one) : '双方尚未确认' },
+    ...(settled ? [{ label: '依据', value: basis(facts, one) }] : []),
+    { label: '决定什么', value: decidesText(facts, one) },
+    { label: '涉及条款', value: clauseLinks(facts, one) },
+  ];
+  return {
+    id: interpretationAnchor(one.id),
+    title: one.question,
+    note: settled ? `已确认${one.confirmedOn === undefined ? '' : ` ${one.confirmedOn}`}` : PENDING,
+    blocks: [{ type: 'facts', items }, optionTable(one), ...openBlocks(facts, one)],
+  };
+}
+
+/** The clauses that it names, a range by each of its clauses; as it is written where the contract has no such clause. */
+function clauseLinks({ contract: { contract } }: SiteFacts, { clauses }: Interpretation): SiteLink[] {
+  return clauses.flatMap((written): SiteLink[] => {
+    const found = expandClauses([written], contract);
+    return found.length === 0 ? [{ text: written }] : found.map(({ id }) => ({ text: id, href: clauseHref(id) }));
+  });
+}
+
+/** Digits of a checksum by which people compare it. */
+const SHOWN = 12;
+
+/** The record of the purchaser's account, or the signed paper, with the receipt to which it is attached where one has it. */
+function basis(facts: SiteFacts, { decision, scan }: Interpretation): SiteCell {
+  if (decision !== undefined) return { text: decision, href: recordHref(facts, decision) };
+  if (scan === undefined) return '未写明';
+  const receipt = recordsOf(facts, signoffKind).find(({ attachments = [] }) =>
+    attachments.some(({ sha256 }) => sha256 === scan),
+  );
+  const text = `签字的口径确认函扫描件（SHA-256 ${scan.slice(0, SHOWN)}…）`;
+  return receipt === undefined ? text : { text, href: recordHref(facts, receipt.id), sub: receipt.id };
+}
+
+function optionTable(one: Interpretation): SiteTable {
+  const settled = isSettled(one);
+  const resultOf = (id: string): SiteCell => {
+    if (settled && id === one.chosen) return { text: '选定', tone: 'normal', mark: marks.normal };
+    if (!settled && id === one.default) return { text: '确认前暂按', tone: 'attention', mark: marks.attention };
+    return settled ? '未选' : '—';
+  };
+  return {
+    type: 'table',
+    caption: '选项',
+    columns: [
+      { key: 'label', label: '选项', title: true },
+      { key: 'result', label: '结果', state: true },
+      { key: 'text', label: '说明', wide: true },
+    ],
+    rows: one.options.map(({ id, label, text }) => ({ cells: { label, result: resultOf(id), text } })),
+    empty: '没有登记选项。',
+  };
+}
+
+/** The documents that left limits open because of it, in their own words. */
+function openBlocks(facts: SiteFacts, one: Interpretation): SiteBlock[] {
+  if (!isSettled(one)) return [];
+  const found = facts.leftOpen.filter(({ interpretations }) => interpretations.includes(one.id));
+  if (found.length === 0) return [];
+  return [
+    {
+      type: 'note',
+      text: `签发时写为${PENDING}的文档 ${found.length} 份，此项确认不在其中；已签发的文档不作改动，此后编制的按选定的口径判定。`,
+    },
+    { type: 'links', items: found.map(({ document }) => documentLink(document)) },
+  ];
+}
+
+const documentLink = ({ number, name, issuedAt }: SiteDocument): { text: string; href: string } => ({
+  text: `${number} ${name}${issuedAt === null ? '' : `（${dateOf(issuedAt)} 签发）`}`,
+  href: documentHref(number),
+});
+
+/** The newest letter that lists the 口径, and which of those that are settled it has as open. */
+function letterSection(facts: SiteFacts): SiteSection[] {
+  const ids = letterIds(facts.contract);
+  const newest = facts.documents
+    .filter((one) => one.status === 'issued' && ids.has(one.obligation))
+    .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
+    .at(-1);
+  if (newest === undefined) return [];
+  const open = facts.leftOpen.find(({ document }) => document.number === newest.number)?.interpretations ?? [];
+  const since = facts.contract.interpretations.filter((one) => isSettled(one) && open.includes(one.id));
+  const note: SiteBlock[] =
+    since.length === 0
+      ? []
+      : [
+          {
+            type: 'note',
+            text: `最近一版${newest.name}签发时，下列 ${since.length} 项写为${PENDING}，其后的确认以本页为准：${since.map(({ question }) => question).join('；')}。`,
+            tone: 'attention',
+          },
+        ];
+  return [{ id: 'letter', title: newest.name, blocks: [...note, { type: 'links', items: [documentLink(newest)] }] }];
+}

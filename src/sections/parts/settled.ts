@@ -1,0 +1,101 @@
+/** 口径 wherever the site speaks of them: how many are settled, and what documents left open that is judged now. Pure. */
+import { decidesClocks, isSettled } from '../../assess/incidents/interpretation.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { expandClauses } from '../../contract/terms/clauses.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
+import { dateOf, type InstantText } from '../../contract/time.ts';
+import { figureOf } from '../../report/figure.ts';
+import type { SiteBlock } from '../../report/site-model.ts';
+import { settledAs } from '../../wording/interpretations.ts';
+import type { LeftOpen, SiteFacts } from './facts.ts';
+import { everTo } from './figures.ts';
+import { documentHref, isAbout } from './links.ts';
+
+const INTERPRETATIONS_HREF = '/interpretations';
+/** Anchor of the table of all. */
+export const LIST_ANCHOR = 'list';
+export const interpretationAnchor = (id: string): string => `i-${id}`;
+export const interpretationHref = (id: string): string => `${INTERPRETATIONS_HREF}#${interpretationAnchor(id)}`;
+
+/** Ids of the written documents to which the list of 口径 is added. */
+export const letterIds = ({ written }: Pick<ContractBundle, 'written'>): ReadonlySet<string> =>
+  new Set(written.filter(({ generated }) => generated?.includes('interpretations')).map(({ id }) => id));
+
+type Agreed = Pick<SiteFacts, 'contract' | 'now'>;
+
+/** `口径 13 项：已确认 1 项，待确认 12 项`; none where the contract has no ambiguous clause, which has no page then. */
+export function agreedLinks(facts: Agreed): { text: string; href: string; figure: ReturnType<typeof figureOf> }[] {
+  const all = facts.contract.interpretations;
+  if (all.length === 0) return [];
+  const settled = all.filter(isSettled).length;
+  return [
+    {
+      text: `口径 ${all.length} 项：已确认 ${settled} 项，待确认 ${all.length - settled} 项`,
+      href: `${INTERPRETATIONS_HREF}#${LIST_ANCHOR}`,
+      figure: figureOf('interpretations.total', all.length, everTo(facts)),
+    },
+  ];
+}
+
+/** Those that name a clause. */
+export const interpretationsOf = ({ contract: { contract, interpretations } }: Agreed, clause: string) =>
+  interpretations.filter(({ clauses }) => expandClauses(clauses, contract).some(({ id }) => id === clause));
+
+/** Those of the list that were settled on a day after this moment; one without a day is not known to be. */
+export const settledAfter = (list: readonly Interpretation[], at: InstantText): Interpretation[] =>
+  list.filter((one) => isSettled(one) && one.confirmedOn !== undefined && dateOf(at) < one.confirmedOn);
+
+/** A document of a fault, with the limits that it leaves open and that are judged now. */
+interface Since {
+  document: LeftOpen['document'];
+  labels: string[];
+}
+
+/**
+ * What documents of a fault left open because of a 口径 that is settled now: so the same limit reads 口径未定 there and is judged here.
+ * @param judged labels of the limits that are judged now
+ * @returns null where no document says otherwise, or no such 口径 is settled
+ */
+export function judgedSince(
+  { contract: { interpretations }, leftOpen }: Pick<SiteFacts, 'contract' | 'leftOpen'>,
+  incident: string,
+  judged: readonly string[],
+): { by: Interpretation[]; documents: Since[] } | null {
+  const by = interpretations.filter((one) => decidesClocks(one) && isSettled(one));
+  const documents = leftOpen
+    .filter(({ document }) => isAbout(document.period, incident))
+    .map(({ document, clocks }) => ({ document, labels: clocks.filter((label) => judged.includes(label)) }))
+    .filter(({ labels }) => labels.length > 0);
+  return by.length === 0 || documents.length === 0 ? null : { by, documents };
+}
+
+type JudgedSince = NonNullable<ReturnType<typeof judgedSince>>;
+
+/** `按 2026-09-02 双方确认的口径“…”判定`. */
+const byText = ({ by }: JudgedSince): string => `按 ${by.map(settledAs).join('、')}判定`;
+
+/** For one limit in a line: `按 …判定；HQSF-… 签发时写为口径未定`. */
+export const sinceText = (since: JudgedSince): string =>
+  `${byText(since)}；${since.documents.map(({ document }) => document.number).join('、')} 签发时写为口径未定`;
+
+/** For the page of the fault: what is judged, by what, and each document that left it open. */
+export function sinceBlocks(since: JudgedSince): SiteBlock[] {
+  const labels = [...new Set(since.documents.flatMap((one) => one.labels))];
+  return [
+    {
+      type: 'note',
+      text: `${labels.join('、')}${byText(since)}。下列文档签发时这项口径还没有登记为已确认，写为口径未定；已签发的文档不作改动。`,
+      tone: 'attention',
+    },
+    {
+      type: 'links',
+      items: [
+        ...since.by.map((one) => ({ text: `口径：${one.question}`, href: interpretationHref(one.id) })),
+        ...since.documents.map(({ document: { number, name, issuedAt }, labels: own }) => ({
+          text: `${number} ${name}（${issuedAt === null ? '' : `${dateOf(issuedAt)} 签发，`}${own.join('、')}口径未定）`,
+          href: documentHref(number),
+        })),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,154 @@
+/** 口径: what is settled, when and by what; and where a document says 口径未定 of what is judged now. */
+import { describe, expect, it } from 'vitest';
+import { assessIncident } from '../../src/assess/incidents/clocks.ts';
+import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
+import incidentKind from '../../src/records/kinds/incident.ts';
+import signoffKind from '../../src/records/kinds/signoff.ts';
+import type { SiteBlock, SiteDocument } from '../../src/report/site-model.ts';
+import { incidentContext } from '../../src/sections/board/figures.ts';
+import clauses from '../../src/sections/clauses.ts';
+import faults from '../../src/sections/faults.ts';
+import interpretations from '../../src/sections/interpretations.ts';
+import type { LeftOpen, SiteFacts } from '../../src/sections/parts/facts.ts';
+import { judgedSince, settledAfter } from '../../src/sections/parts/settled.ts';
+import { settledText } from '../../src/wording/interpretations.ts';
+import { statement, verdictsOf } from '../support/clause-verdicts.ts';
+import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
+
+const SCAN = 'ab'.repeat(32);
+const ID = incidentKind.example.id;
+
+/** The clocks confirmed by both sides on that day. */
+function settled(given: Partial<SiteFacts> = {}, more: Partial<Interpretation> = {}): SiteFacts {
+  const facts = siteFacts(given);
+  const agreed = { confirmed: true, chosen: 'alert', confirmedOn: '2026-11-25', scan: SCAN, ...more };
+  const all = facts.contract.interpretations.map((one) => (one.id === 'clocks' ? { ...one, ...agreed } : one));
+  return { ...facts, contract: { ...facts.contract, interpretations: all } };
+}
+
+const document = (given: Partial<SiteDocument>): SiteDocument =>
+  ({
+    ...{ number: 'HQSF-GZ-r1', obligation: 'incident-analysis', name: '故障分析处理记录', period: ID, periodText: ID },
+    ...{ status: 'issued', revision: 1, revisionText: '第 1 版', issuedAt: '2026-11-24T20:00:00+08:00', clauses: [] },
+    ...{ files: { html: '/a.html', pdf: null, xlsx: null }, marks: [] },
+    ...given,
+  }) as unknown as SiteDocument;
+
+const left = (...clocks: string[]): LeftOpen[] => [{ document: document({}), clocks, interpretations: [] }];
+
+const page = (facts: SiteFacts) => {
+  const [own] = pagesOf(interpretations, facts);
+  const blocksOf = (id: string): SiteBlock[] => own?.sections.find((one) => one.id === id)?.blocks ?? [];
+  return { own, blocksOf, text: JSON.stringify(own) };
+};
+
+describe('the page', () => {
+  it('lists each ambiguity of the contract with its state, and gives each a place of its own', () => {
+    const facts = settled();
+    const { own, blocksOf } = page(facts);
+    const all = facts.contract.interpretations;
+    expect(own?.description).toBe(
+      `合同中可作不同理解之处，共 ${all.length} 项：双方已确认 1 项，待确认 ${all.length - 1} 项。`,
+    );
+    const [list] = blocksOf('list');
+    if (list?.type !== 'table') throw new Error('no list');
+    expect(list.rows.map(({ filter }) => filter?.['state']).filter((one) => one === 'settled')).toHaveLength(1);
+    for (const { id } of all) expect(blocksOf(`i-${id}`).length).toBeGreaterThan(0);
+    expect(JSON.stringify(blocksOf('i-major'))).toContain('哪些故障是重大故障');
+    const clocks = JSON.stringify(blocksOf('i-clocks'));
+    for (const part of [
+      '双方已于 2026-11-25 确认',
+      `SHA-256 ${SCAN.slice(0, 12)}…`,
+      '各时限从何时起算',
+      '/clauses/5.1.3',
+    ])
+      expect(clocks).toContain(part);
+  });
+
+  it('leads to the receipt to which the signed paper is attached, or to the record of an account', () => {
+    const receipt = { ...signoffKind.example, attachments: [{ name: '口径确认函.pdf', sha256: SCAN }] };
+    const records = { ...exampleRecords(), signoff: [receipt] } as never;
+    expect(page(settled({ records })).text).toContain(`"sub":"${receipt.id}"`);
+    const decided = page(settled({}, { scan: undefined, decision: 'KJ-20261124-001' })).text;
+    expect(decided).toContain('⟦采购人⟧已于 2026-11-25 电子确认（KJ-20261124-001，账号由⟦供应商⟧管理）');
+    expect(decided).toContain('"text":"KJ-20261124-001","href"');
+  });
+
+  it('takes nothing for settled of which no signed paper is kept, and says so', () => {
+    const { blocksOf, own } = page(settled({}, { confirmed: false }));
+    expect(own?.description).toContain('双方已确认 0 项');
+    expect(JSON.stringify(blocksOf('i-clocks'))).toContain('"text":"待确认","tone":"attention"');
+    expect(JSON.stringify(blocksOf('i-clocks'))).toContain('⟦供应商⟧登记，待⟦采购人⟧确认');
+  });
+
+  it('says of the newest letter what it has as open that is settled now', () => {
+    const letter = document({ number: 'HQSF-KJ-r1', obligation: 'interpretation-letter', name: '口径确认函' });
+    const open = (...ids: string[]) => {
+      const leftOpen = [{ document: letter, clocks: [], interpretations: ids }];
+      return JSON.stringify(page(settled({ documents: [letter], leftOpen })).blocksOf('letter'));
+    };
+    expect(open('clocks', 'major')).toContain('下列 1 项写为待确认，其后的确认以本页为准');
+    expect(open('major')).not.toContain('写为待确认');
+    expect(open('major')).toContain('HQSF-KJ-r1 口径确认函（2026-11-24 签发）');
+  });
+
+  it('is none where the contract can be read in one way', () => {
+    const facts = siteFacts();
+    expect(pagesOf(interpretations, { ...facts, contract: { ...facts.contract, interpretations: [] } })).toEqual([]);
+  });
+});
+
+describe('a limit that an issued document calls 口径未定', () => {
+  const noteOf = (facts: SiteFacts) =>
+    JSON.stringify(
+      pagesOf(faults, facts)
+        .find(({ path }) => path === ID)
+        ?.sections.filter(({ id }) => id === 'outcome' || id === 'since'),
+    );
+
+  it('says by which 口径 it is judged now, and which document that is', () => {
+    const told = noteOf(settled({ leftOpen: left('恢复') }));
+    expect(told).toContain('恢复按 2026-11-25 双方确认的口径“自申报起算，监控先发现的自告警时间起算”判定');
+    expect(told).toContain('/interpretations#i-clocks');
+    expect(told).toContain('HQSF-GZ-r1 故障分析处理记录（2026-11-24 签发，恢复口径未定）');
+    const cases = JSON.stringify(pagesOf(faults, settled({ leftOpen: left('恢复') })).slice(1));
+    expect(cases).toContain('HQSF-GZ-r1 签发时写为口径未定');
+  });
+
+  it('is not spoken of where nothing is settled, no document left it open, or it is open still', () => {
+    expect(noteOf(siteFacts({ leftOpen: left('恢复') }))).not.toContain('签发时');
+    expect(noteOf(settled())).not.toContain('签发时');
+    expect(judgedSince(settled({ leftOpen: left('恢复') }), ID, ['响应'])).toBeNull();
+    expect(judgedSince(settled({ leftOpen: left('恢复') }), 'GZ-20260101-001', ['恢复'])).toBeNull();
+  });
+
+  it('is judged by the same labels as the document has', () => {
+    const judged = assessIncident(incidentKind.example, incidentContext(settled()));
+    expect(judged.clocks.map(({ label }) => label)).toContain('恢复');
+  });
+});
+
+describe('the page of a clause', () => {
+  const rowsOf = (text: string) => {
+    const verdicts = verdictsOf(statement([['5.1.3', { text }]], { issuedAt: '2026-11-20T17:00:00+08:00' }));
+    const own = pagesOf(clauses, settled({ clauses: { headings: new Map(), verdicts } })).find(
+      ({ path }) => path === '5.1.3',
+    );
+    return JSON.stringify(own);
+  };
+
+  it('names the 口径 that were settled since the statement that found the clause undecided', () => {
+    expect(rowsOf('因口径而异')).toContain('2026-11-20 签发；其后 2026-11-25 双方确认的口径');
+    expect(rowsOf('达成')).not.toContain('其后');
+    expect(rowsOf('达成')).toContain('/interpretations#i-clocks');
+  });
+
+  it('counts none as settled since that was settled before, on the day itself, or on no day that is known', () => {
+    const [one] = settled().contract.interpretations.filter(({ id }) => id === 'clocks') as [Interpretation];
+    expect(settledAfter([one], '2026-11-24T23:59:59+08:00')).toEqual([one]);
+    expect(settledAfter([one], '2026-11-25T00:00:00+08:00')).toEqual([]);
+    expect(settledAfter([{ ...one, confirmedOn: undefined }], '2026-01-01T00:00:00+08:00')).toEqual([]);
+    expect(settledAfter([{ ...one, confirmed: false }], '2026-01-01T00:00:00+08:00')).toEqual([]);
+    expect(settledText({})).toBe('双方已确认');
+  });
+});

@@ -140,7 +140,7 @@ describe('the list', () => {
       return outcomeText(incidentKind.example, judged);
     };
     expect(of('met', 'met')).toContain('；其余时限均达标；');
-    expect(of('not-applicable', 'met', 'not-applicable')).toContain('；其余时限中适用的 1 项（时限2）达标；');
+    expect(of('not-applicable', 'met', 'not-applicable')).toContain('；其余时限中适用的（时限2）均达标；');
     expect(of('not-applicable')).not.toContain('其余');
   });
 

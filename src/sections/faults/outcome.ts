@@ -53,7 +53,7 @@ function othersText({ clocks }: IncidentAssessment): string[] {
   const apart = others.filter(({ state }) => state !== 'met');
   if (apart.length === 0) {
     if (rest.every(({ state }) => state !== 'not-applicable')) return ['其余时限均达标'];
-    return [`其余时限中适用的 ${others.length} 项（${others.map(({ label }) => label).join('、')}）达标`];
+    return [`其余时限中适用的（${others.map(({ label }) => label).join('、')}）均达标`];
   }
   const words = [...Map.groupBy(apart, ({ state }) => clockStates[state])];
   return [`其余时限中${words.map(([word, own]) => `${own.map(({ label }) => label).join('、')}${word}`).join('，')}`];

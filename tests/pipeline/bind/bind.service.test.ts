@@ -103,7 +103,7 @@ describe('合订本', () => {
   }, 120_000);
 
   it('tells what was owed in the same days and has not gone out', () => {
-    expect(bound.missing).toContain('日常维护报告 2026 年 11 月 23 日（2026-11-23 00:00 至 2026-11-23 17:00）');
+    expect(bound.missing).toContain('日常维护报告 2026 年 11 月 23 日（00:00 至 17:00）');
   });
 });
 

@@ -172,11 +172,11 @@ function openBlocks(facts: SiteFacts, one: Interpretation): SiteBlock[] {
       type: 'note',
       text: `签发时写为${PENDING}的文档 ${found.length} 份，此项确认不在其中；已签发的文档不作改动，此后编制的按选定的口径判定。`,
     },
-    { type: 'links', items: found.map(({ document }) => documentLink(document)) },
+    { type: 'links', items: found.map(({ document }) => issuedLink(document)) },
   ];
 }
 
-const documentLink = ({ number, name, issuedAt }: SiteDocument): { text: string; href: string } => ({
+const issuedLink = ({ number, name, issuedAt }: SiteDocument): { text: string; href: string } => ({
   text: `${number} ${name}${issuedAt === null ? '' : `（${dateOf(issuedAt)} 签发）`}`,
   href: documentHref(number),
 });
@@ -201,5 +201,5 @@ function letterSection(facts: SiteFacts): SiteSection[] {
             tone: 'attention',
           },
         ];
-  return [{ id: 'letter', title: newest.name, blocks: [...note, { type: 'links', items: [documentLink(newest)] }] }];
+  return [{ id: 'letter', title: newest.name, blocks: [...note, { type: 'links', items: [issuedLink(newest)] }] }];
 }

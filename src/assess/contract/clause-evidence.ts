@@ -25,7 +25,12 @@ export interface EvidenceKind {
 
 /** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed or scored. */
 export const provesNothing: ReadonlySet<string> = new Set([
-  ...['notification', 'waiver', 'interpretation-decision', 'assessment', 'account-event', 'erasure'],
+  'notification',
+  'waiver',
+  'interpretation-decision',
+  'assessment',
+  'account-event',
+  'erasure',
 ]);
 
 export interface ClauseEvidence {

@@ -26,8 +26,14 @@ export type ClauseState = keyof typeof clauseStates;
  * in one of them takes nothing from what was kept in another.
  */
 export const statesByWeight: readonly ClauseState[] = [
-  ...(['exception', 'no-evidence', 'incomplete', 'undecided'] as const),
-  ...(['met', 'not-occurred', 'not-due', 'behind'] as const),
+  'exception',
+  'no-evidence',
+  'incomplete',
+  'undecided',
+  'met',
+  'not-occurred',
+  'not-due',
+  'behind',
 ];
 
 export interface ClauseStatus {

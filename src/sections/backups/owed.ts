@@ -4,6 +4,7 @@ import { type DateText, dateOf, toDate } from '../../contract/time.ts';
 import backupKind from '../../records/kinds/backup.ts';
 import type { SiteBlock } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { calendarMonth } from '../parts/figures.ts';
 import { assetNames } from '../parts/links.ts';
 
 /** @param to last day, inclusive; today and later are left out */
@@ -15,8 +16,8 @@ export function owedOn(facts: SiteFacts, from: DateText, to: DateText): OwedSets
 
 /** @param month `2026-06` */
 export function owedInMonth(facts: SiteFacts, month: string): OwedSets[] {
-  const first = toDate(`${month}-01`);
-  return owedOn(facts, first.toString(), first.add({ months: 1 }).subtract({ days: 1 }).toString());
+  const { from, to } = calendarMonth(month);
+  return owedOn(facts, from, to);
 }
 
 /** `应有 98，已有 95，缺 06-20（MySQL 主库）`; null where no plan owed one. */

@@ -25,10 +25,14 @@ interface Judged {
 /** The head of a column of marks that are those of the whole service. */
 export const SERVICE_LABEL = '达成情况（服务期至今）';
 
+/** How many periods have a statement. */
+const judgedCount = ({ periods }: Pick<ClauseVerdicts, 'periods'>): number =>
+  periods.filter(({ statement }) => typeof statement !== 'string').length;
+
 /** `第 2 个服务季度、第 3 个服务季度`; of all that were judged that. */
-export function periodNames(periods: readonly JudgedPeriod[], { periods: all, counter }: ClauseVerdicts): string {
-  const judged = all.filter(({ statement }) => typeof statement !== 'string');
-  if (periods.length === judged.length && periods.length > 1) return `${periods.length} ${counter}均如此`;
+export function periodNames(periods: readonly JudgedPeriod[], verdicts: ClauseVerdicts): string {
+  if (periods.length === judgedCount(verdicts) && periods.length > 1)
+    return `${periods.length} ${verdicts.counter}均如此`;
   return periods.map(({ name }) => name).join('、');
 }
 
@@ -112,10 +116,9 @@ function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): SiteBlo
   const words = [...kept, ...rest].map(({ said, list }) => `${said.cell.text} ${list.length} 项`);
   const tone =
     rest.map(({ said }) => said.cell.tone).find((one) => one === 'abnormal' || one === 'attention') ?? 'normal';
-  const judged = verdicts.periods.filter(({ statement }) => typeof statement !== 'string').length;
   return {
     type: 'note',
-    text: `合同要求的都做到了没有：已判定的 ${judged} ${verdicts.counter}中，${words.join('；')}。`,
+    text: `合同要求的都做到了没有：已判定的 ${judgedCount(verdicts)} ${verdicts.counter}中，${words.join('；')}。`,
     tone,
   };
 }
@@ -123,10 +126,7 @@ function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): SiteBlo
 const NOTE = '条款数；服务期至今取各期中最重的一期';
 
 function periodCell(verdicts: ClauseVerdicts, period: JudgedPeriod | null): SiteLink {
-  if (period === null) {
-    const judged = verdicts.periods.filter(({ statement }) => typeof statement !== 'string').length;
-    return { text: '服务期至今', sub: `已判定 ${judged} ${verdicts.counter}` };
-  }
+  if (period === null) return { text: '服务期至今', sub: `已判定 ${judgedCount(verdicts)} ${verdicts.counter}` };
   const { name, from, to, statement } = period;
   const days = `${from} 至 ${to}`;
   return typeof statement === 'string'

@@ -6,7 +6,7 @@ import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { dateOf, secondsBetween } from '../../src/contract/time.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
-import type { Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Cell, ChartBlock, NoteBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { changeText, MB, rounded } from '../../src/wording/figures.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
@@ -54,6 +54,7 @@ export function strategySection(view: PeriodView, backups: readonly BackupRecord
         interval(view),
         summariseBackups(backups).map((one) => `backups.${one.asset}.${one.plan}`),
       ),
+      ...countedApart(view, backups),
       ...sizeTrend(view, backups),
       ...backupAnalysis(view, backups),
     ],
@@ -75,7 +76,7 @@ function planTable(view: PeriodView, backups: readonly BackupRecord[]): TableBlo
       { key: 'content', label: '内容', type: 'text' },
       { key: 'asset', label: '备份对象', type: 'text', weight: 1.3 },
       { key: 'plan', label: '计划编号', type: 'text', weight: 1.4 },
-      { key: 'method', label: '方式', type: 'text', weight: 1.4 },
+      { key: 'method', label: '方式', type: 'text', weight: 1.8 },
       { key: 'total', label: '次数', type: 'number' },
       { key: 'success', label: '成功', type: 'number' },
       { key: 'owed', label: '已有/应有', type: 'text', align: 'right', weight: 1.2 },
@@ -97,7 +98,10 @@ function planTable(view: PeriodView, backups: readonly BackupRecord[]): TableBlo
           total: one.total,
           success: one.success,
           ...owedCells(own),
-          gap: gapCell(gaps.get(key) ?? null),
+          gap:
+            own !== undefined && own.rhythm !== null && own.missing.length === 0
+              ? NO_GAP
+              : gapCell(gaps.get(key) ?? null),
           offsite: one.offsite,
         },
       };
@@ -106,8 +110,25 @@ function planTable(view: PeriodView, backups: readonly BackupRecord[]): TableBlo
   );
 }
 
+/** Sets are counted by the moments of the interval, what was owed by whole days: said where the two differ. */
+function countedApart(view: PeriodView, backups: readonly BackupRecord[]): NoteBlock[] {
+  const made = Map.groupBy(
+    backups.filter((one) => one.result === 'success'),
+    (one) => `${one.plan} ${one.asset}`,
+  );
+  const differ = owedOf(view).some(
+    ({ plan, asset, rhythm, there }) => rhythm !== null && there !== (made.get(`${plan} ${asset}`)?.length ?? 0),
+  );
+  if (!differ) return [];
+  const text = `次数和成功按统计区间的起止时刻计；已有/应有按整日（${view.firstDay} 至 ${view.lastDay}）计，一日一份：首末日的份数因此可能不同。`;
+  return [{ type: 'note', text, tone: 'muted' }];
+}
+
+/** Nor has a plan one that runs once a week, and ran each week. */
+const NO_GAP = '没有间断';
+
 const gapCell = (gap: { from: string; to: string; days: number } | null): Cell =>
-  gap === null ? '没有间断' : gap.days === 1 ? `1 天（${gap.from}）` : `${gap.days} 天（${gap.from} 至 ${gap.to}）`;
+  gap === null ? NO_GAP : gap.days === 1 ? `1 天（${gap.from}）` : `${gap.days} 天（${gap.from} 至 ${gap.to}）`;
 
 /** Of a plan whose rhythm cannot be read nothing is said. */
 function owedCells(own: OwedSets | undefined): { owed: Cell; missing: Cell } {

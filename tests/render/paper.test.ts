@@ -249,6 +249,7 @@ describe('blocks', () => {
       (one, i): Block => ({ ...one, caption: `签收页（2026-03-0${i + 1}；记录 QS-${i}）` }) as Block,
     );
     expect(fitted(...alike)[0]).toMatchObject({ text: expect.stringContaining('：签收页 9 张。') });
+    expect(fitted(...pictures(13))[0]).toMatchObject({ text: '共 13 张，逐张的名称、时间和记录见本文档的网页。' });
   });
 
   const evidence = (title: string, count: number, kind = '人工录入') =>

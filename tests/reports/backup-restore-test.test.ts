@@ -69,6 +69,24 @@ describe('a quarter with backups and a test', () => {
     expect(row).toMatchObject({ total: '3', success: '2', owed: '2/10', gap: '80 天（2026-09-01 至 2026-11-19）' });
   });
 
+  test('a plan that runs once a week has no gap while it runs each week', () => {
+    const weeks = ['2026-11-01', '2026-11-08', '2026-11-15', '2026-11-22', '2026-11-29'];
+    const rowFor = (dates: readonly string[]) =>
+      rowsOf(tableOf(make(dates.map((date) => backupOn(date))), '备份计划'))[0];
+    expect(rowFor(weeks)).toMatchObject({ owed: '5/5', gap: '没有间断' });
+    const lacking = rowFor(weeks.filter((day) => day !== '2026-11-15'));
+    expect(lacking).toMatchObject({ owed: '4/5', missing: '11-15' });
+    expect(lacking?.['gap']).not.toBe('没有间断');
+  });
+
+  test('it is said where sets are counted by moments, and what was owed by whole days, and the two differ', () => {
+    const last = ['2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30'];
+    const told = (dates: readonly string[]): string =>
+      printed(sectionOf(make(dates.map((date) => backupOn(date))), 'strategy'));
+    expect(told(last)).toContain('首末日的份数因此可能不同');
+    expect(told(last.slice(0, 3))).not.toContain('首末日的份数因此可能不同');
+  });
+
   test('contents that nobody backed up are named', () => {
     const text = printed(sectionOf(made, 'strategy'));
     expect(text).toContain('本期没有登记备份的内容：附件文件、配置、Redis、操作日志');

@@ -12,6 +12,7 @@ import { recordsHref } from './parts/links.ts';
 import { isFolded, isRecent } from './parts/months.ts';
 import { EVERY_KIND } from './parts/needs.ts';
 import { isParted } from './parts/places.ts';
+import { postSection } from './parts/post-hours.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
 import { staffBlocks } from './parts/staff.ts';
 import { dayList, dayPages, daysOf, monthGrid, type RecordDays } from './records/days.ts';
@@ -176,6 +177,7 @@ function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection
   const staff = staffBlocks(facts);
   return [
     { id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] },
+    ...postSection(facts),
     ...(staff.length === 0 ? [] : [{ id: 'staff', title: '备案人员与在岗人员', blocks: staff }]),
   ];
 }

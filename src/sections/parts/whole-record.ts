@@ -9,7 +9,7 @@ import { keptOriginals } from '../../records/kept-originals.ts';
 import { type AnyRecord, envelope, isBackfilled, type RecordKind, recordSources } from '../../records/record.ts';
 import { rowEnvelope, type Withdrawn } from '../../records/row.ts';
 import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
-import { correctionText } from '../../wording/corrections.ts';
+import { correctionList } from './corrections.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref } from './links.ts';
 import { kindsNaming, namedBy } from './named-by.ts';
@@ -23,8 +23,6 @@ type Fields = Readonly<Record<string, unknown>>;
 const MOST_CELLS = 160;
 /** Characters of one cell of a list. */
 const LONGEST_CELL = 160;
-/** Changes of one correction that are told. */
-const MOST_CHANGES = 12;
 /** Digests of evidence that are told. */
 const MOST_DIGESTS = 4;
 
@@ -65,7 +63,7 @@ export function wholeRecord(
       ...factOf('记录原件', original(facts, record.id)),
       ...factOf('版本库', commits(facts, record.id)),
     ],
-    lists: lists(facts, kind, own, values),
+    lists: [...lists(facts, kind, own, values), ...correctionList(facts, record)],
   };
 }
 
@@ -96,7 +94,7 @@ function unused(facts: SiteFacts, kind: RecordKind, record: AnyRecord): SiteLink
 /** What became of it after it was entered: each version that the repository has, or what the record tells of itself. */
 function changed(facts: SiteFacts, record: AnyRecord): SiteRecord['facts'] {
   const steps = facts.histories.get(record.id) ?? [];
-  if (steps.length < 2) return factOf('更正', corrected(record));
+  if (steps.length < 2) return [];
   return factOf(
     '历史',
     steps.map(({ at, by, way, what }) => {
@@ -113,11 +111,6 @@ const commits = ({ histories }: SiteFacts, id: string): SiteLink[] =>
   }));
 
 const COMMIT_DIGITS = 12;
-
-const corrected = ({ corrections = [] }: AnyRecord): SiteLink[] =>
-  corrections.map((one) => ({
-    text: `${formatDateTimeSeconds(one.at)} ${one.by}：${correctionText(one, MOST_CHANGES)}（${one.reason}）`,
-  }));
 
 function digests(record: AnyRecord): SiteLink[] {
   const all = keptOriginals(record);

@@ -60,7 +60,6 @@ describe('a record whole', () => {
     });
     expect(texts(wholeRecord(facts, kindOf('duty'), record))).toMatchObject({
       登记: ['人工录入，2026-11-24 17:40:00'],
-      更正: ['2026-11-25 09:00:00 李工：签到时间更改（抄错）'],
       用于文档: ['考勤表 2026 年 11 月 第 1 版', '考勤表 2026 年 11 月 第 1 版'],
       记录原件: ['records/duty/x.yaml', 'SHA-256 ab12'],
     });
@@ -78,6 +77,8 @@ describe('a record whole', () => {
       way: '登记台',
       what,
       commit: 'ad9dd3de35b3013251bc',
+      reason: '',
+      differences: [],
     });
     const steps = [
       step('2026-11-24T17:40:00+08:00', '登记'),

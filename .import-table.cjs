@@ -139,7 +139,7 @@ const floors = {
   // The units (files) stand on the folders that are theirs.
   'src/sections': [
     ['parts'],
-    ['backups', 'lists', 'availability'],
+    ['backups', 'lists', 'availability', 'expenses'],
     ['board'],
     ['clauses', 'faults', 'findings'],
     ['assets', 'records'],

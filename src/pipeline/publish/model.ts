@@ -106,7 +106,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole, now) },
     ...{ filed: await filedPeople(session, whole), scores: await scoreSheets(session, whole, now) },
     articles: new Map(articles.map(({ id, title }) => [id, title])),
-    inspection: judged?.results ?? [],
+    ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
     inspected: inspectedYear(session, plan, read.found.records, { now, today }),
     mask,
   };

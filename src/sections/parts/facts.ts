@@ -167,6 +167,8 @@ export interface SiteFacts {
   articles: ReadonlyMap<string, string>;
   /** Today's judged inspection rows; empty without an inspection. */
   inspection: readonly CheckResult[];
+  /** By the State Council's notices and the contract's own list. */
+  isWorkingDay(day: string): boolean;
   /** The inspected days whose records the site shows, and those on which an inspection was owed. */
   inspected: InspectedYear;
   mask: SiteMask;

@@ -33,6 +33,8 @@ export interface Difference {
 
 /** A step with what it changed, value by value: for who draws it by the rules of a view, never to be handed on as it is. */
 export interface TracedStep extends RecordStep {
+  /** ISO: when it was made, as the correction says; of what bears no time of its own, that of the commit. */
+  madeAt: string;
   /** Why, as the correction says; empty where none was said. */
   reason: string;
   /** None of the first version, and none beside a version whose content is gone: of what was destroyed nothing is told. */

@@ -132,8 +132,10 @@ describe('逐日在岗', () => {
     });
     const row = (grid?.rows ?? []).find(({ head }) => typeof head !== 'string' && head.text === '电话值班');
     expect(row?.days.slice(21, 25).map((day) => day?.mark)).toEqual(['▲', '✓', '▲', '▲']);
-    expect(text).toContain('2026-11-22 00:00 至 09:00');
-    expect(text).not.toContain('2026-11-23 00:00 至 09:00');
+    // What goes on over midnight is one line.
+    expect(text).toContain('2026-11-01 00:00 至 2026-11-22 09:00');
+    expect(text).toContain('2026-11-24 09:00 至 2026-11-25 18:00');
+    expect(text).not.toMatch(/2026-11-2[23]：?00:00 至 2026-11-23/);
   });
 
   it('flags who was away by the duty record and at work by another, with both records', () => {

@@ -39,7 +39,7 @@ export async function recordHistory({ workspace: { git } }: Session, path: strin
   try {
     const steps = await stepsOf(kind, path, changes, (blob) => objects.bytes(blob));
     // Values are for who may see them: the desk shows what a correction keeps of them.
-    return steps.map(({ differences: _, reason: __, ...step }) => step);
+    return steps.map(({ differences: _, reason: __, madeAt: ___, ...step }) => step);
   } finally {
     objects.close();
   }
@@ -71,7 +71,7 @@ export async function recordHistories(
       const { at, commit, way } = first;
       const steps =
         later.length === 0
-          ? [{ at, commit, ...stepOf(kind, undefined, record, way) }]
+          ? [{ at, commit, madeAt: at, ...stepOf(kind, undefined, record, way) }]
           : await stepsOf(kind, path, changes, (blob) => objects.bytes(blob));
       histories.set(record.id, steps);
     }
@@ -109,7 +109,7 @@ async function stepsOf(
   let before: Version | undefined;
   for (const { at, commit, blob, way } of changes) {
     const after = versionOf(kind, blob === null ? null : await read(blob), path);
-    steps.push({ at, commit, ...stepOf(kind, before, after, way) });
+    steps.push({ at, commit, madeAt: at, ...stepOf(kind, before, after, way) });
     before = after;
   }
   return steps;
@@ -131,7 +131,7 @@ function versionOf(kind: RecordKind, bytes: Uint8Array | null | undefined, path:
 }
 
 type Git = Session['workspace']['git'];
-type Told = Omit<TracedStep, 'at' | 'commit'>;
+type Told = Omit<TracedStep, 'at' | 'commit' | 'madeAt'> & Partial<Pick<TracedStep, 'madeAt'>>;
 const NOTHING = { reason: '', differences: [] };
 
 /** @param past how it came in where not through the program; empty: through it */
@@ -151,10 +151,12 @@ function stepOf(kind: RecordKind, before: Version | undefined, after: Version, p
     ...(attached.length === 0 ? [] : [`添加附件 ${attached.map(({ name }) => name).join('、')}`]),
     ...(withdrawn === undefined ? [] : [`作废：${withdrawn.reason}`]),
   ];
-  const by = corrections.at(-1)?.by ?? withdrawn?.by ?? '';
+  const last = corrections.at(-1);
+  const by = last?.by ?? withdrawn?.by ?? '';
   return {
     ...{ by, way: past, what: told.join('；') || changedText(kind, before, after) },
     reason: corrections.map(({ reason }) => reason).join('；'),
+    ...(last === undefined ? {} : { madeAt: last.at }),
     differences: differencesBetween(fieldsOf(kind.schema), rowLists(kind.schema), before, after),
   };
 }

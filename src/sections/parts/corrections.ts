@@ -32,7 +32,8 @@ export interface ToldCorrection {
 }
 
 const EMPTY = '（空）';
-const ABOVE = '见记录现在的内容';
+/** In place of a value that the record itself has. */
+export const ABOVE = '见记录现在的内容';
 /** What a view that is not the supplier's own has in place of the values of such a field. */
 const WITHHELD: Readonly<Record<string, string>> = {
   personal: '〔个人信息，本视图不列〕',
@@ -82,7 +83,7 @@ const keptChange = (change: FieldChange): ToldChange => {
 
 const isReplacing = (kind: Difference['kind']): boolean => kind === 'changed' || kind === 'withdrawn';
 
-function toldOf(facts: SiteFacts, { at, by, reason, what, differences }: TracedStep): ToldCorrection {
+function toldOf(facts: SiteFacts, { madeAt, by, reason, what, differences }: TracedStep): ToldCorrection {
   const replaced = differences.filter(({ kind }) => isReplacing(kind)).map((one) => replacedOf(facts, one));
   const filled = differences.filter(({ kind }) => kind === 'filled').map(({ label }) => label);
   const added = [
@@ -97,7 +98,7 @@ function toldOf(facts: SiteFacts, { at, by, reason, what, differences }: TracedS
     ...added.map(([list, rows]) => ({ label: `${list}新增 ${rows.length} 行`, before: '（没有）', after: ABOVE })),
   ];
   return {
-    ...{ at, by, reason, replaces: replaced.length > 0 },
+    ...{ at: madeAt, by, reason, replaces: replaced.length > 0 },
     changes: changes.length === 0 ? [{ label: what, before: '—', after: '—' }] : changes,
   };
 }

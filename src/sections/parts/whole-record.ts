@@ -46,7 +46,7 @@ export function wholeRecord(
   const isElsewhere = href !== wholeHref(facts, kind.id, record.id) && href !== place;
   return {
     id: record.id,
-    at: formatDateTimeSeconds(record.at),
+    at: `${atLabel(facts, kind)} ${formatDateTimeSeconds(record.at)}`,
     ...(isElsewhere && record.withdrawn === undefined ? { more: { text: '处理情况与统计', href } } : {}),
     ...((record.attachments ?? []).length === 0 ? {} : { desk: `/desk/records/${kind.id}/${record.id}` }),
     ...(record.withdrawn === undefined ? {} : { withdrawn: withdrawnText(record.withdrawn) }),
@@ -70,8 +70,13 @@ export function wholeRecord(
 const factOf = (label: string, value: SiteLink[]): SiteRecord['facts'] =>
   value.length === 0 ? [] : [{ label, value }];
 
+/** What the time of a record of this kind is: 来电时间, 发生时间. */
+const atLabel = (facts: SiteFacts, kind: RecordKind): string =>
+  fieldsFor(facts, kind).find(({ name }) => name === 'at')?.label ?? envelopeLabel;
+const envelopeLabel = '时间';
+
 const withdrawnText = ({ by, at, reason }: Withdrawn): string =>
-  `${formatDateTimeSeconds(at)} 由 ${by} 作废：${reason}`;
+  `作废时间 ${formatDateTimeSeconds(at)}，作废人 ${by}，原因：${reason}`;
 
 /** How and when it came in, and by whom. */
 function enteredText(facts: SiteFacts, kind: RecordKind, record: AnyRecord): string {
@@ -79,7 +84,7 @@ function enteredText(facts: SiteFacts, kind: RecordKind, record: AnyRecord): str
   const who = by === undefined ? [] : valueLinks(facts, by, record.enteredBy);
   return [
     recordSources[record.source],
-    `${formatDateTimeSeconds(record.enteredAt)}${isBackfilled(record) ? '（补录）' : ''}`,
+    `录入时间 ${formatDateTimeSeconds(record.enteredAt)}${isBackfilled(record) ? '（补录）' : ''}`,
     ...who.map(({ text }) => text),
   ].join('，');
 }
@@ -96,7 +101,8 @@ function changed(facts: SiteFacts, record: AnyRecord): SiteRecord['facts'] {
   const steps = facts.histories.get(record.id) ?? [];
   if (steps.length < 2) return [];
   return factOf(
-    '历史',
+    // A commit may come hours after what it holds: entered, corrected and withdrawn have times of their own.
+    '历史（按写入版本库的时间）',
     steps.map(({ at, by, way, what }) => {
       const who = [by, way].filter((one) => one !== '').join('，');
       return { text: `${formatDateTimeSeconds(at)}${who === '' ? '' : ` ${who}`}：${what}` };

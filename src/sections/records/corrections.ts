@@ -5,7 +5,7 @@ import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
-import { correctionsOf, orNobody, orNoReason, type ToldCorrection } from '../parts/corrections.ts';
+import { ABOVE, correctionsOf, orNobody, orNoReason, type ToldCorrection } from '../parts/corrections.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
 import { isRecent } from '../parts/months.ts';
@@ -112,7 +112,7 @@ const monthOf = (at: string): string => at.slice(0, 'YYYY-MM'.length);
 /** The first fields with both values; how many others there are. */
 function whatText({ changes }: ToldCorrection): string {
   const told = changes.slice(0, NAMED).map(({ label, before, after }) => {
-    const text = before === '—' ? label : `${label}：${before} → ${after}`;
+    const text = before === '—' || after === ABOVE ? label : `${label}：${before} → ${after}`;
     return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   });
   const more = changes.length - told.length;

@@ -1,7 +1,13 @@
 /** 空缺与重叠: whether each post had somebody at every time of a month, as a row a post and as a list of what was off. Pure. */
-import { type CoverInput, doubleShifts, offCounts, owedSpans } from '../../assess/service/shift-cover.ts';
+import {
+  type CoverInput,
+  type DoubleShift,
+  doubleShifts,
+  type OffCount,
+  offCounts,
+  owedSpans,
+} from '../../assess/service/shift-cover.ts';
 import { opensOf } from '../../contract/calendar/named-days.ts';
-import type { Post } from '../../contract/terms/requirements.ts';
 import { requirementsOf } from '../../contract/terms/requirements.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
@@ -44,7 +50,7 @@ export function monthCover(facts: SiteFacts, duties: readonly DutyRecord[], days
       const look = found.some(({ planned, owed }) => planned < owed) ? 'gap' : found.length > 0 ? 'more' : 'held';
       seen.add(look);
       const { mark, tone, text } = looks[look];
-      const said = found.map((one) => `${spanText(one)} ${countText(one)}`).join('；');
+      const said = found.map((one) => `${clockText(one)} ${countText(one)}`).join('；');
       return { mark, tone, text: `${day}：${said === '' ? text : said}` };
     });
     return own.some((day) => day !== null)
@@ -54,12 +60,29 @@ export function monthCover(facts: SiteFacts, duties: readonly DutyRecord[], days
   return {
     rows,
     legend: Object.entries(looks).flatMap(([look, one]) => (seen.has(look as keyof typeof looks) ? [one] : [])),
-    table: rows.length === 0 ? null : offTable(facts, off, doubles(duties, days)),
+    table: rows.length === 0 ? null : offTable(facts, joined(off), doubles(duties, days)),
   };
 }
 
 const doubles = (duties: readonly DutyRecord[], days: readonly string[]) =>
   doubleShifts(duties).filter(({ duties: both }) => both.some(({ date }) => days.includes(date)));
+
+/** Of a post that is watched day and night what goes on over midnight is one line. */
+function joined(off: readonly OffCount[]): OffCount[] {
+  return [...Map.groupBy(off, ({ post }) => post).values()].flatMap((own) => {
+    const lines: OffCount[] = [];
+    for (const one of own) {
+      const before = lines.at(-1);
+      if (before === undefined || before.to !== one.from || before.planned !== one.planned) lines.push(one);
+      else lines[lines.length - 1] = { ...before, to: one.to, duties: [...new Set([...before.duties, ...one.duties])] };
+    }
+    return lines;
+  });
+}
+
+/** `00:00 至 09:00`, `20:00 至次日 08:00`: within the day of the cell. */
+const clockText = ({ from, to, day }: OffCount): string =>
+  `${from.slice(11, 16)} 至${to.slice(0, 10) === day ? '' : '次日'} ${to.slice(11, 16)}`;
 
 const spanText = ({ from, to }: { from: string; to: string }): string =>
   `${formatDateTime(from)} 至 ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11, 16) : formatDateTime(to)}`;
@@ -67,11 +90,7 @@ const spanText = ({ from, to }: { from: string; to: string }): string =>
 const countText = ({ planned, owed }: { planned: number; owed: number }): string =>
   planned < owed ? `空缺：排班 ${planned} 人，要求至少 ${owed} 人` : `重叠：排班 ${planned} 人，要求至少 ${owed} 人`;
 
-function offTable(
-  facts: SiteFacts,
-  off: readonly ReturnType<typeof offCounts>[number][],
-  both: readonly ReturnType<typeof doubleShifts>[number][],
-): SiteTable {
+function offTable(facts: SiteFacts, off: readonly OffCount[], both: readonly DoubleShift[]): SiteTable {
   const recordOf = (duties: readonly DutyRecord[]) => {
     const [first] = duties;
     const ids = duties.map(({ id }) => id).join('、');
@@ -79,7 +98,7 @@ function offTable(
   };
   const lines = [
     ...off.map((one) => ({
-      ...{ from: one.from, when: spanText(one), who: (one.post as Post).name, what: countText(one) },
+      ...{ from: one.from, when: spanText(one), who: one.post.name, what: countText(one) },
       ...{
         record: recordOf(one.duties),
         tone: one.planned < one.owed ? ('abnormal' as const) : ('attention' as const),

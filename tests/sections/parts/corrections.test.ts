@@ -12,7 +12,16 @@ import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts'
 
 const record = duty.example as DutyRecord;
 const entered: TracedStep = {
-  ...{ at: record.enteredAt, by: '', way: '', what: '登记', commit: 'a1', reason: '', differences: [] },
+  ...{
+    at: record.enteredAt,
+    madeAt: record.enteredAt,
+    by: '',
+    way: '',
+    what: '登记',
+    commit: 'a1',
+    reason: '',
+    differences: [],
+  },
 };
 const field = (name: string) => {
   const found = fieldsOf(duty.schema).find((one) => one.name === name);
@@ -20,7 +29,9 @@ const field = (name: string) => {
   return { path: name, label: found.label, field: found };
 };
 const step = (differences: TracedStep['differences'], more: Partial<TracedStep> = {}): TracedStep => ({
-  ...{ at: '2026-11-25T09:00:00+08:00', by: '李工', way: '登记台', what: '更正', commit: 'b2', reason: '抄错' },
+  // Committed hours after it was made.
+  ...{ at: '2026-11-25T17:45:00+08:00', madeAt: '2026-11-25T09:00:00+08:00' },
+  ...{ by: '李工', way: '登记台', what: '更正', commit: 'b2', reason: '抄错' },
   differences,
   ...more,
 });

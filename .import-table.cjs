@@ -104,6 +104,7 @@ const floors = {
       'desk-accounts',
       'deliverable-facts',
       'contract-key',
+      'record-differences',
     ],
     ['discover', 'init', 'bind-units', 'event-fields', 'register-fields', 'starter-texts'],
     ['units'],

@@ -14,7 +14,7 @@ import { blobOfMark } from '../../workspace/git/erased.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
-import { differencesBetween } from '../record/differences.ts';
+import { differencesBetween } from '../record-differences.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 

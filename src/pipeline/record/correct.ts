@@ -20,7 +20,7 @@ import type { Difference } from '../../records/record-step.ts';
 import { rowLists, rowsOf } from '../../records/row.ts';
 import { changeText } from '../../wording/corrections.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
-import { differencesBetween } from './differences.ts';
+import { differencesBetween } from '../record-differences.ts';
 
 /** Who corrects, when and why. */
 export interface Correcting {

@@ -17,6 +17,7 @@ import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
 import { staffBlocks } from './parts/staff.ts';
 import { CORRECTIONS_PATH, correctionsPage } from './records/corrections.ts';
 import { dayList, dayPages, daysOf, monthGrid, type RecordDays } from './records/days.ts';
+import { absentAndAtWork } from './records/duty.ts';
 import { inspectionCalendar } from './records/inspections.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
@@ -187,7 +188,7 @@ function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection
   if (kind === 'change') return [changeSection(facts)];
   if (kind === 'inspection') return inspectionCalendar(facts);
   if (kind !== 'duty') return [];
-  const staff = staffBlocks(facts);
+  const staff = staffBlocks(facts, absentAndAtWork(facts));
   return [
     { id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] },
     ...postSection(facts),

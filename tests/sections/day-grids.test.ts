@@ -92,7 +92,7 @@ describe('逐日在岗', () => {
 
   it.each(['duty', 'duty/2026-11'])('stands on %s, people by days, each cell leading to its record', (path) => {
     const grid = gridOf(pages.find((page) => page.path === path));
-    const people = (grid?.rows ?? []).filter(({ head }) => typeof head === 'string');
+    const people = (grid?.rows ?? []).filter(({ head }) => !String(head).startsWith('岗位：'));
     const on24 = Object.fromEntries(people.map(({ head, days }) => [head, days[23]]));
     expect(Object.keys(on24).sort()).toEqual(['张一', '李二', '赵三', '钱四'].sort());
     expect(on24['张一']).toMatchObject({ mark: '●', href: '/records/duty/2026-11#ZB-20261124-001' });
@@ -112,9 +112,11 @@ describe('逐日在岗', () => {
   });
 
   const gridWith = (own: DutyRecord[], more: Record<string, AnyRecord[]> = {}) => {
-    const facts = siteFacts({ records: { ...exampleRecords(), ...more, duty: own } });
-    const page = pagesOf(records, facts).find(({ path }) => path === 'duty/2026-11');
-    return { grid: gridOf(page), text: JSON.stringify(page?.sections[0]) };
+    const facts = siteFacts({ records: { ...exampleRecords(), ...more, duty: own }, filed: null });
+    const of = (path: string) => pagesOf(records, facts).find((page) => page.path === path);
+    const page = of('duty/2026-11');
+    const staff = of('duty')?.sections.find(({ id }) => id === 'staff');
+    return { grid: gridOf(page), text: JSON.stringify(page?.sections[0]), staff: JSON.stringify(staff) };
   };
   const call = (n: number, day: string, next: string, person: string): DutyRecord => ({
     ...duty(n, { person, post: 'oncall', state: 'planned', date: day, id: `ZB-${day.replaceAll('-', '')}-001` }),
@@ -130,7 +132,7 @@ describe('逐日在岗', () => {
       text: '2026-11-23：⟦值班⟧ 上一日的班延续至 2026-11-23 09:00',
       href: '/records/duty/2026-11#ZB-20261122-001',
     });
-    const row = (grid?.rows ?? []).find(({ head }) => typeof head !== 'string' && head.text === '电话值班');
+    const row = (grid?.rows ?? []).find(({ head }) => head === '岗位：电话值班');
     expect(row?.days.slice(21, 25).map((day) => day?.mark)).toEqual(['▲', '✓', '▲', '▲']);
     // What goes on over midnight is one line.
     expect(text).toContain('2026-11-01 00:00 至 2026-11-22 09:00');
@@ -141,7 +143,9 @@ describe('逐日在岗', () => {
   it('flags who was away by the duty record and at work by another, with both records', () => {
     const away = duty(3, { person: '李二', state: 'leave', substitute: '赵三', reason: '年假' });
     const visit = { ...orderKind.example, engineer: '李二', id: 'FW-20261124-009' };
-    const { grid, text } = gridWith([away], { 'service-order': [visit] });
+    const { grid, text, staff } = gridWith([away], { 'service-order': [visit] });
+    expect(staff).toContain('其中 1 次当日另有工作记录');
+    expect(gridWith([away]).staff).not.toContain('另有工作记录');
     const own = grid?.rows.find(({ head }) => head === '李二');
     expect(own?.days[23]).toMatchObject({ mark: '‼', tone: 'attention' });
     expect(own?.days[23]?.text).toContain('FW-20261124-009');

@@ -24,7 +24,7 @@ export function postSection(facts: SiteFacts): SiteSection[] {
     {
       ...{ id: 'hours', title: '岗位与上班时间' },
       blocks: [
-        ...postBlocks(facts, posts),
+        ...postBlocks(facts, posts, true),
         {
           type: 'links',
           items: asking.map(({ id, label }) => ({ text: `条款 ${id} ${label}`, href: clauseHref(id) })),
@@ -42,11 +42,11 @@ export function postSection(facts: SiteFacts): SiteSection[] {
 export function clausePosts(facts: SiteFacts, { id, topics }: { id: string; topics: readonly Topic[] }): SiteSection[] {
   const posts = requirementsOf(facts.contract.contract).posts.filter(({ clauses }) => clauses.includes(id));
   if (posts.length === 0 && !isAbout(topics)) return [];
-  return [{ id: 'hours', title: '岗位与上班时间', blocks: postBlocks(facts, posts) }];
+  return [{ id: 'hours', title: '岗位与上班时间', blocks: postBlocks(facts, posts, false) }];
 }
 
-/** In the order of the contract. */
-function postBlocks({ contract: { contract } }: SiteFacts, posts: readonly Post[]): SiteBlock[] {
+/** In the order of the contract. @param isPlace this is where the search leads, once for each post */
+function postBlocks({ contract: { contract } }: SiteFacts, posts: readonly Post[], isPlace: boolean): SiteBlock[] {
   if (posts.length === 0) return [{ type: 'note', text: NONE }];
   return [
     {
@@ -64,7 +64,7 @@ function postBlocks({ contract: { contract } }: SiteFacts, posts: readonly Post[
         const notes = postNotes(contract, post).join('；');
         const clock = postClock(contract, post);
         return {
-          id: `post-${post.id}`,
+          ...(isPlace ? { id: `post-${post.id}` } : {}),
           cells: {
             post: post.place === undefined ? post.name : { text: post.name, sub: post.place },
             days: postDays(contract, post),

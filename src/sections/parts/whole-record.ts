@@ -70,10 +70,12 @@ export function wholeRecord(
 const factOf = (label: string, value: SiteLink[]): SiteRecord['facts'] =>
   value.length === 0 ? [] : [{ label, value }];
 
-/** What the time of a record of this kind is: 来电时间, 发生时间. */
-const atLabel = (facts: SiteFacts, kind: RecordKind): string =>
-  fieldsFor(facts, kind).find(({ name }) => name === 'at')?.label ?? envelopeLabel;
-const envelopeLabel = '时间';
+/** What the time of a record of this kind is: 来电时间, 发生时间, or the field whose time it repeats, 扫描结束. */
+function atLabel(facts: SiteFacts, kind: RecordKind): string {
+  const labelOf = (wanted: string | undefined): string | undefined =>
+    fieldsFor(facts, kind).find(({ name }) => name === wanted)?.label;
+  return labelOf(kind.atField) ?? labelOf('at') ?? '时间';
+}
 
 const withdrawnText = ({ by, at, reason }: Withdrawn): string =>
   `作废时间 ${formatDateTimeSeconds(at)}，作废人 ${by}，原因：${reason}`;

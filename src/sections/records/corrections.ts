@@ -80,7 +80,7 @@ function correctionTable(facts: SiteFacts, listed: readonly (Of & { told: ToldCo
       { key: 'record', label: '记录', title: true },
       { key: 'at', label: '更正时间', short: true },
       { key: 'by', label: '更正人' },
-      { key: 'what', label: '改了什么', wide: true },
+      { key: 'what', label: '改了什么' },
       { key: 'reason', label: '原因', wide: true },
     ],
     filters: [

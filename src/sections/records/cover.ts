@@ -12,7 +12,6 @@ import { requirementsOf } from '../../contract/terms/requirements.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import type { SiteDay, SiteDays, SiteTable } from '../../report/site-model.ts';
-import { postTimes } from '../../wording/post-hours.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { marks } from '../parts/links.ts';
 import { placeOf } from '../parts/places.ts';
@@ -53,9 +52,7 @@ export function monthCover(facts: SiteFacts, duties: readonly DutyRecord[], days
       const said = found.map((one) => `${clockText(one)} ${countText(one)}`).join('；');
       return { mark, tone, text: `${day}：${said === '' ? text : said}` };
     });
-    return own.some((day) => day !== null)
-      ? [{ head: { text: post.name, sub: postTimes(contract, post) }, days: own }]
-      : [];
+    return own.some((day) => day !== null) ? [{ head: `岗位：${post.name}`, days: own }] : [];
   });
   return {
     rows,

@@ -104,6 +104,7 @@ const floors = {
       'desk-accounts',
       'deliverable-facts',
       'contract-key',
+      'record-differences',
     ],
     ['discover', 'init', 'bind-units', 'event-fields', 'register-fields', 'starter-texts'],
     ['units'],
@@ -139,7 +140,7 @@ const floors = {
   // The units (files) stand on the folders that are theirs.
   'src/sections': [
     ['parts'],
-    ['backups', 'lists', 'availability'],
+    ['backups', 'lists', 'availability', 'expenses'],
     ['board'],
     ['clauses', 'faults', 'findings'],
     ['assets', 'records'],

@@ -7,7 +7,7 @@ import type { CopiedText, WrittenText } from '../src/report/written-text.ts';
 import { percentText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable } from './_deliverable.ts';
 import { interpretationNeeds, interpretationSections } from './written/interpretations.ts';
-import { assetsSection, peopleSection } from './written/tables.ts';
+import { assetsSection, peopleSection, postsSection } from './written/tables.ts';
 import { openItems, openPlaces, textSections } from './written/text.ts';
 
 export default function writtenDocuments(contract: ContractBundle): Deliverable[] {
@@ -25,7 +25,7 @@ export default function writtenDocuments(contract: ContractBundle): Deliverable[
 
 const generated: Readonly<Record<GeneratedTable, (input: ComposeInput) => Section[]>> = {
   interpretations: interpretationSections,
-  people: (input) => [peopleSection(input)],
+  people: (input) => [peopleSection(input), postsSection(input)],
   assets: (input) => [assetsSection(input)],
 };
 

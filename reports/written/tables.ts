@@ -2,7 +2,9 @@
 
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import type { Person } from '../../src/contract/terms/contract.ts';
+import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import type { Section } from '../../src/report/document.ts';
+import { postHoursText } from '../../src/wording/post-hours.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
@@ -37,6 +39,37 @@ export function peopleSection({ contract: { contract } }: ComposeInput): Section
           },
         })),
         empty: '合同数据中没有登记人员。',
+      },
+    ],
+  };
+}
+
+/** When somebody has to be there, as the attendance is judged. */
+export function postsSection({ contract: { contract } }: ComposeInput): Section {
+  return {
+    id: 'posts',
+    title: '岗位与上班时间',
+    blocks: [
+      {
+        type: 'table',
+        title: '岗位与上班时间',
+        columns: [
+          { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+          { key: 'post', label: '岗位', type: 'text', weight: 1.5 },
+          { key: 'count', label: '至少', type: 'number', unit: '人', weight: 0.6 },
+          { key: 'hours', label: '上班时间', type: 'text', weight: 3 },
+          { key: 'clauses', label: '条款', type: 'text', weight: 1.2 },
+        ],
+        rows: requirementsOf(contract).posts.map((post, index) => ({
+          cells: {
+            no: index + 1,
+            post: post.place === undefined ? post.name : `${post.name}（${post.place}）`,
+            count: post.headcount,
+            hours: postHoursText(contract, post),
+            clauses: post.clauses.join('、'),
+          },
+        })),
+        empty: '合同数据没有写明岗位、人数和上班时间。',
       },
     ],
   };

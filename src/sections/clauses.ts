@@ -20,6 +20,7 @@ import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
 import { clauseHref, documentHref, RECORDS_HREF } from './parts/links.ts';
 import { EVERY_KIND } from './parts/needs.ts';
+import { clausePosts } from './parts/post-hours.ts';
 import { agreedLinks, interpretationHref, interpretationsOf } from './parts/settled.ts';
 
 /** Unit of the document that says of each clause what had to exist and what does. */
@@ -220,6 +221,7 @@ function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly Named
     description: clause.paper === clause.id ? '' : `原文编号 ${clause.paper}`,
     sections: [
       { id: 'text', title: '原文', blocks: [{ type: 'note', text: clauseText(clause) }, ...topicNote(clause)] },
+      ...clausePosts(facts, clause),
       ...readingsSection(facts, clause.id),
       ...clauseVerdict(facts, clause.id, limitItems(facts, limits, clause.id)),
       {

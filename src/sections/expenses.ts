@@ -2,16 +2,18 @@
 import { sumYuan } from '../assess/service/expenses.ts';
 import { monthText } from '../contract/calendar/period-text.ts';
 import { fieldsOf } from '../records/fields.ts';
+import deviceRepairKind from '../records/kinds/device-repair.ts';
 import expenseKind, { type ExpenseFlow, type ExpenseRecord, expenseFlows, flowOf } from '../records/kinds/expense.ts';
 import { type FigureInterval, figureOf } from '../report/figure.ts';
-import type { SiteCell, SiteSection, SiteTable } from '../report/site-model.ts';
+import type { SiteCell, SiteTable } from '../report/site-model.ts';
 import { choiceWord } from '../wording/codes.ts';
 import { moneyText } from '../wording/figures.ts';
 import { orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
+import { contractSections } from './expenses/contract.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { calendarMonth, linkedCount, yearTo } from './parts/figures.ts';
-import { assetLink, clauseHref } from './parts/links.ts';
+import { assetLink } from './parts/links.ts';
 import { isRecent, monthOfId } from './parts/months.ts';
 
 const fields = fieldsOf(expenseKind.schema);
@@ -24,7 +26,11 @@ export default defineSection({
   place: 'aside',
   order: 56,
   topics: expenseKind.topics,
-  needs: [{ kind: expenseKind.id, window: 'year' }],
+  needs: [
+    { kind: expenseKind.id, window: 'year' },
+    // What a cost is about may have begun before the year.
+    { kind: deviceRepairKind.id, window: 'all' },
+  ],
   shows: [{ kind: expenseKind.id, path: (facts, id) => (isRecent(facts, id) ? `#${id}` : null) }],
   compose(facts) {
     const all = recordsOf(facts, expenseKind).toReversed();
@@ -41,7 +47,7 @@ export default defineSection({
                 { id: 'months', title: '按月份', blocks: [monthTable(facts, all)] },
                 { id: 'items', title: '按名称', blocks: [itemTable(facts, all)] },
               ]),
-          ...contractSection(facts),
+          ...contractSections(facts, all, wordOfPayer),
           { id: 'list', title: '明细', note: `${all.length} 笔`, blocks: [list(facts, all)] },
         ],
       },
@@ -172,34 +178,6 @@ function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
       })),
     empty: '没有费用。',
   };
-}
-
-/** What the contract says of costs, in its own words; nothing where it says nothing. */
-function contractSection({ contract }: SiteFacts): SiteSection[] {
-  const clauses = contract.contract.clauses.filter(({ topics }) =>
-    topics.some((topic) => expenseKind.topics.includes(topic)),
-  );
-  if (clauses.length === 0) return [];
-  return [
-    {
-      id: 'clauses',
-      title: '合同约定',
-      blocks: [
-        {
-          type: 'table',
-          caption: '合同约定',
-          columns: [
-            { key: 'clause', label: '条款', title: true },
-            { key: 'text', label: '内容', wide: true },
-          ],
-          rows: clauses.map(({ id, label, text }) => ({
-            cells: { clause: { text: `${id} ${label}`, href: clauseHref(id) }, text },
-          })),
-          empty: '合同没有约定。',
-        },
-      ],
-    },
-  ];
 }
 
 function list(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {

@@ -12,9 +12,12 @@ import { recordsHref } from './parts/links.ts';
 import { isFolded, isRecent } from './parts/months.ts';
 import { EVERY_KIND } from './parts/needs.ts';
 import { isParted } from './parts/places.ts';
+import { postSection } from './parts/post-hours.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
 import { staffBlocks } from './parts/staff.ts';
+import { CORRECTIONS_PATH, correctionsPage } from './records/corrections.ts';
 import { dayList, dayPages, daysOf, monthGrid, type RecordDays } from './records/days.ts';
+import { absentAndAtWork } from './records/duty.ts';
 import { inspectionCalendar } from './records/inspections.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
@@ -49,14 +52,26 @@ export default defineSection({
         path: '',
         title: '证据记录',
         description: '文档依据的每一条记录。记录原件在工作区，由版本库保存历次改动；文档的数据指纹由这些记录算出。',
-        sections: [kindSection(facts, kinds), monthSection(facts, kinds, months)],
+        sections: [kindSection(facts, kinds), changedSection(), monthSection(facts, kinds, months)],
       },
+      correctionsPage(facts),
       ...kinds.map((kind) => kindPage(facts, kind, days.get(kind.kind) ?? new Map())),
       ...facts.kinds.flatMap((kind) => dayPages(facts, kind, days.get(kind.id) ?? new Map())),
       ...months.filter((month) => !isFolded(facts, month)).map((month) => monthPage(facts, kinds, month)),
       ...foldedMonths(facts, kinds),
     ];
   },
+});
+
+/** What became of records after they were entered. */
+const changedSection = (): SiteSection => ({
+  ...{ id: 'changed', title: '更正与作废' },
+  blocks: [
+    {
+      type: 'links',
+      items: [{ text: '更正与作废的记录：谁在什么时候改了什么、为什么', href: recordsHref(CORRECTIONS_PATH) }],
+    },
+  ],
 });
 
 const countIn = (month: string, kinds: readonly KindIds[]): number =>
@@ -173,9 +188,10 @@ function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection
   if (kind === 'change') return [changeSection(facts)];
   if (kind === 'inspection') return inspectionCalendar(facts);
   if (kind !== 'duty') return [];
-  const staff = staffBlocks(facts);
+  const staff = staffBlocks(facts, absentAndAtWork(facts));
   return [
     { id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] },
+    ...postSection(facts),
     ...(staff.length === 0 ? [] : [{ id: 'staff', title: '备案人员与在岗人员', blocks: staff }]),
   ];
 }

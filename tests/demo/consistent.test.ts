@@ -388,3 +388,17 @@ describe('checks by hand', () => {
     }
   });
 });
+
+it('says of each fault whether the resident engineer was there as the duty records of that moment do', () => {
+  const there = of<DutyRecord>('duty').filter(
+    ({ post, signedInAt }) => post === 'resident' && signedInAt !== undefined,
+  );
+  const wrong = of<IncidentRecord>('incident').filter(({ discoveredAt, residentOnSpot }) => {
+    const signed = there.some(
+      ({ signedInAt = '', signedOutAt = '' }) =>
+        ms(signedInAt) <= ms(discoveredAt) && ms(discoveredAt) <= ms(signedOutAt),
+    );
+    return signed !== residentOnSpot;
+  });
+  expect(wrong.map(({ title, discoveredAt }) => `${discoveredAt} ${title}`)).toEqual([]);
+});

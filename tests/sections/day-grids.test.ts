@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
 import dutyKind, { type DutyRecord } from '../../src/records/kinds/duty.ts';
+import orderKind from '../../src/records/kinds/service-order.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
 import type { SiteDays, SitePage } from '../../src/report/site-model.ts';
 import { dayLooks, lookOfDay, UNKNOWN } from '../../src/sections/records/inspections.ts';
 import records from '../../src/sections/records.ts';
@@ -90,7 +92,8 @@ describe('逐日在岗', () => {
 
   it.each(['duty', 'duty/2026-11'])('stands on %s, people by days, each cell leading to its record', (path) => {
     const grid = gridOf(pages.find((page) => page.path === path));
-    const on24 = Object.fromEntries((grid?.rows ?? []).map(({ head, days }) => [head, days[23]]));
+    const people = (grid?.rows ?? []).filter(({ head }) => !String(head).startsWith('岗位：'));
+    const on24 = Object.fromEntries(people.map(({ head, days }) => [head, days[23]]));
     expect(Object.keys(on24).sort()).toEqual(['张一', '李二', '赵三', '钱四'].sort());
     expect(on24['张一']).toMatchObject({ mark: '●', href: '/records/duty/2026-11#ZB-20261124-001' });
     expect(on24['张一']?.text).toBe('2026-11-24：⟦现场⟧ 在岗，签到 08:56；⟦值班⟧ 已排班');
@@ -103,7 +106,58 @@ describe('逐日在岗', () => {
       '顶岗',
       '在岗',
       '已排班',
+      '岗位有空缺',
       '没有记录',
     ]);
+  });
+
+  const gridWith = (own: DutyRecord[], more: Record<string, AnyRecord[]> = {}) => {
+    const facts = siteFacts({ records: { ...exampleRecords(), ...more, duty: own }, filed: null });
+    const of = (path: string) => pagesOf(records, facts).find((page) => page.path === path);
+    const page = of('duty/2026-11');
+    const staff = of('duty')?.sections.find(({ id }) => id === 'staff');
+    return { grid: gridOf(page), text: JSON.stringify(page?.sections[0]), staff: JSON.stringify(staff) };
+  };
+  const call = (n: number, day: string, next: string, person: string): DutyRecord => ({
+    ...duty(n, { person, post: 'oncall', state: 'planned', date: day, id: `ZB-${day.replaceAll('-', '')}-001` }),
+    ...{ plannedFrom: `${day}T09:00:00+08:00`, plannedTo: `${next}T09:00:00+08:00` },
+  });
+
+  it('shows the shift that runs into the next morning with its person, and no gap where the next takes over', () => {
+    const turns = [call(1, '2026-11-22', '2026-11-23', '张一'), call(2, '2026-11-23', '2026-11-24', '李二')];
+    const { grid, text } = gridWith(turns);
+    const on23 = Object.fromEntries((grid?.rows ?? []).map(({ head, days }) => [JSON.stringify(head), days[22]]));
+    expect(on23['"张一"']).toMatchObject({
+      mark: '‹',
+      text: '2026-11-23：⟦值班⟧ 上一日的班延续至 2026-11-23 09:00',
+      href: '/records/duty/2026-11#ZB-20261122-001',
+    });
+    const row = (grid?.rows ?? []).find(({ head }) => head === '岗位：电话值班');
+    expect(row?.days.slice(21, 25).map((day) => day?.mark)).toEqual(['▲', '✓', '▲', '▲']);
+    // What goes on over midnight is one line.
+    expect(text).toContain('2026-11-01 00:00 至 2026-11-22 09:00');
+    expect(text).toContain('2026-11-24 09:00 至 2026-11-25 18:00');
+    expect(text).not.toMatch(/2026-11-2[23]：?00:00 至 2026-11-23/);
+  });
+
+  it('flags who was away by the duty record and at work by another, with both records', () => {
+    const away = duty(3, { person: '李二', state: 'leave', substitute: '赵三', reason: '年假' });
+    const visit = { ...orderKind.example, engineer: '李二', id: 'FW-20261124-009' };
+    const { grid, text, staff } = gridWith([away], { 'service-order': [visit] });
+    expect(staff).toContain('其中 1 次当日另有工作记录');
+    expect(gridWith([away]).staff).not.toContain('另有工作记录');
+    const own = grid?.rows.find(({ head }) => head === '李二');
+    expect(own?.days[23]).toMatchObject({ mark: '‼', tone: 'attention' });
+    expect(own?.days[23]?.text).toContain('FW-20261124-009');
+    expect(text).toContain('与其他记录矛盾，待核实');
+    expect(gridWith([away]).text).not.toContain('与其他记录矛盾');
+  });
+
+  it('names one person in two shifts at once', () => {
+    const [first, second] = [
+      duty(1, { person: '张一' }),
+      duty(2, { person: '张一', post: 'oncall', state: 'planned' }),
+    ];
+    expect(gridWith([first, second]).text).toContain('同一人同时在两个班次');
   });
 });

@@ -1,11 +1,14 @@
 /** 费用: by payer, month and item; counts open their rows, and what the contract does not ask for and nobody wrote down has no page. */
 import { describe, expect, it } from 'vitest';
 import { composeSections } from '../../src/pipeline/publish/sections.ts';
+import repairKind, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import expenseKind, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import type { SiteTable } from '../../src/report/site-model.ts';
 import expenses from '../../src/sections/expenses.ts';
 import { pagesOf, siteFacts } from '../support/site-parts.ts';
 
+const { writtenReportAt: _, ...reported } = repairKind.example;
+const broken: DeviceRepairRecord = { ...reported, irreparable: true };
 const spent = (day: string, more: Partial<ExpenseRecord>): ExpenseRecord => ({
   ...expenseKind.example,
   ...{ id: `FY-${day.replaceAll('-', '')}-001`, at: `${day}T11:20:00+08:00`, type: 'purchase' },
@@ -17,9 +20,10 @@ const list = [
   spent('2026-10-06', { amount: 300, payer: 'supplier', item: '电源' }),
   spent('2026-10-07', { amount: 45, payer: 'supplier', type: 'spare-out', item: '电源' }),
 ];
+/** The table of a section. */
 const tableOf = (records: ExpenseRecord[], id: string): SiteTable => {
-  const [page] = pagesOf(expenses, siteFacts({ records: { expense: records } }));
-  return page?.sections.find((one) => one.id === id)?.blocks[0] as SiteTable;
+  const [page] = pagesOf(expenses, siteFacts({ records: { expense: records, 'device-repair': [broken] } }));
+  return page?.sections.find((one) => one.id === id)?.blocks.find(({ type }) => type === 'table') as SiteTable;
 };
 const text = (cell: unknown): string => (typeof cell === 'string' ? cell : (cell as { text: string }).text);
 const rowsOf = (id: string) => tableOf(list, id).rows.map(({ cells }) => Object.values(cells).map(text).join(' '));
@@ -46,10 +50,34 @@ describe('the sums', () => {
   });
 });
 
+describe('beside the contract', () => {
+  const compared = (more: Partial<ExpenseRecord>) =>
+    tableOf([spent('2026-10-05', { payer: 'purchaser', ...more })], 'compared');
+
+  it('has the clauses about what costs come from, and says that no limit is written down', () => {
+    const clauses = tableOf(list, 'clauses').rows.map(({ cells }) => text(cells['clause']));
+    expect(clauses.some((one) => one.startsWith('5.4(3) '))).toBe(true);
+    const blocks = pagesOf(expenses, siteFacts({ records: { expense: list, 'device-repair': [] } }))[0]?.sections.find(
+      ({ id }) => id === 'compared',
+    )?.blocks;
+    expect(JSON.stringify(blocks)).toContain('合同数据没有写明金额、单价或费用限额');
+  });
+
+  it('says of what the purchaser bears whether they agreed, and whether the written report is there', () => {
+    const rowOf = ({ rows }: SiteTable) => Object.values(rows[0]?.cells ?? {}).map(text);
+    const table = compared({ approvedBy: '张三', repair: broken.id });
+    expect(rowOf(table).slice(2)).toEqual(['没有写明', '1 笔都有', '1 笔中 0 笔有']);
+    const { approvedBy: __, repair: ___, ...bare } = spent('2026-10-05', { payer: 'purchaser' });
+    expect(rowOf(tableOf([bare], 'compared')).slice(3)).toEqual(['1 笔中 0 笔有', '没有此情形']);
+  });
+});
+
 it('stands beside the words of the contract, and where there are neither there is no page', () => {
-  const bare = siteFacts({ records: { expense: [] }, ids: new Map() });
+  const bare = siteFacts({ records: { expense: [], 'device-repair': [] }, ids: new Map() });
   expect(tableOf(list, 'clauses').rows.length).toBeGreaterThan(0);
-  const clauses = bare.contract.contract.clauses.filter(({ topics }) => !topics.includes('device'));
+  const clauses = bare.contract.contract.clauses.filter(
+    ({ topics }) => !topics.some((one) => one.startsWith('device')),
+  );
   const contract = { ...bare.contract, contract: { ...bare.contract.contract, clauses } };
   expect(composeSections({ ...bare, contract }, [expenses])).toEqual([]);
 });

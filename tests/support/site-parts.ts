@@ -108,6 +108,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     scores: [],
     articles: new Map(),
     inspection: [],
+    isWorkingDay: (day) => Temporal.PlainDate.from(day).dayOfWeek <= 5,
     inspected: { days: [], logs: new Map() },
     mask: maskFor(view),
     ...rest,

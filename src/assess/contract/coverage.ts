@@ -223,9 +223,9 @@ const rules: Partial<Record<Topic, Rule>> = {
     found: attendance.rostered,
     missing: attendance.unrostered,
   }),
-  attendance: ({ attendance: { days, posts } }) =>
+  attendance: ({ attendance: { days, hours } }) =>
     coverage(
-      `${posts.every((one) => one.days === 'working-days') ? '工作日' : '各日'}的⟦现场⟧签到`,
+      hours.length === 1 ? `⟦现场⟧签到（${hours.join()}）` : `各日的⟦现场⟧签到（${hours.join('；')}）`,
       '日',
       days.map((one) => one.date),
       days.filter((one) => one.state === 'unregistered').map((one) => one.date),

@@ -42,8 +42,8 @@ function twoPlacesAtOnce(records: readonly AnyRecord[]): PrecheckLine[] {
   );
 }
 
-/** Operations and visits by a person whom the duty record of that day calls absent or on leave. */
-function workWhileAbsent(records: readonly AnyRecord[]): PrecheckLine[] {
+/** Operations and visits by a person whom the duty record of that day calls absent or on leave; of each line the work and the duty record. */
+export function workWhileAbsent(records: readonly AnyRecord[]): PrecheckLine[] {
   const absences = records
     .filter((one): one is DutyRecord => one.kind === 'duty')
     .filter((duty) => duty.state === 'absent' || duty.state === 'leave');

@@ -9,6 +9,7 @@ import { type DateText, secondsBetween, toDate } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
+import { postTimes } from '../../wording/post-hours.ts';
 import { MISSING } from '../../wording/words.ts';
 import { isOwedOn, slotsOf } from './posts.ts';
 
@@ -51,6 +52,8 @@ export interface Attendance {
   /** What the contract asks for: posts at which somebody signs in, and those for which a roster stands. */
   posts: readonly Post[];
   rosters: readonly Post[];
+  /** When somebody has to sign in, each once: `工作日 09:00–18:00`. */
+  hours: readonly string[];
   /** Days of the span on which somebody is owed, in order. */
   days: AttendanceDay[];
   /** Persons owed, over all days: 应到人次. */
@@ -101,6 +104,7 @@ export function attendanceOf(
   return {
     posts: signed,
     rosters,
+    hours: [...new Set(signed.map((post) => postTimes(source, post)))],
     days,
     owed,
     counts,

@@ -39,7 +39,7 @@ export function slotsOf(posts: readonly Post[], duties: readonly DutyRecord[]): 
 }
 
 /** By the person, else by the place, else the post that names neither; null of a record of none. */
-function postOf(posts: readonly Post[], { post, place = '', person }: DutyRecord): Post | null {
+export function postOf(posts: readonly Post[], { post, place = '', person }: DutyRecord): Post | null {
   const same = posts.filter((one) => one.post === post);
   return (
     same.find(({ people }) => people?.includes(person) === true) ??

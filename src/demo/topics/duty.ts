@@ -34,6 +34,15 @@ export function onCallOf(instant: string, first: string): string {
   return rota[(turn + rota.length) % rota.length] as string;
 }
 
+/** From when on somebody sits at the bureau who signs in before nine, or was late; until six. */
+const seatedFrom = (date: string): string => (date in lateOn ? '09:26' : '09:00');
+
+/** true when the resident engineer, or who stands in, is certainly at the bureau: the duty records of the day say the same. */
+export function isSomebodySeated(instant: string, isWorkingDay: (date: string) => boolean): boolean {
+  const [date, time] = [dayOf(instant), instant.slice('yyyy-mm-ddT'.length, 'yyyy-mm-ddThh:mm'.length)];
+  return isWorkingDay(date) && time >= seatedFrom(date) && time < '18:00';
+}
+
 /** Who sits at the bureau on a day. */
 export const residentOf = (date: string): string => (date in leave ? people.resident2 : people.resident);
 

@@ -9,6 +9,7 @@ import type { ToldContext } from '../kit/story.ts';
 import { drop, isBefore, later, plus, plusMinutes, t } from '../kit/times.ts';
 import { affectedOf, changePermitOf, type Fault, handlerOf, NOT_ASKED, restoredOf, startOf } from '../story/fault.ts';
 import { faults } from '../story/faults.ts';
+import { isSomebodySeated } from './duty.ts';
 import { asKnown, type IncidentDraft } from './incident-known.ts';
 
 /** Instants at which a version is written: first note, major reports, restoration, end. */
@@ -152,7 +153,7 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
     ]),
     outage: fault.outage,
     diagnosis: fault.diagnosis,
-    residentOnSpot: fault.onSpot === true,
+    residentOnSpot: fault.onSpot ?? isSomebodySeated(discovered, isWorkingDay),
     agreedOn: fault.agreed?.[0],
     agreement: fault.agreed?.[1],
     impact: fault.impact,

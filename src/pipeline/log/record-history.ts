@@ -6,13 +6,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { type AnyRecord, entryChannels, type RecordKind } from '../../records/record.ts';
-import type { RecordStep } from '../../records/record-step.ts';
+import type { RecordStep, TracedStep } from '../../records/record-step.ts';
+import { rowLists } from '../../records/row.ts';
 import { correctionText } from '../../wording/corrections.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
 import { blobOfMark } from '../../workspace/git/erased.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
+import { differencesBetween } from '../record-differences.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 
@@ -35,7 +37,9 @@ export async function recordHistory({ workspace: { git } }: Session, path: strin
   const changes = (await changesBelow(git, path)).get(path) ?? [];
   const objects = git.objects();
   try {
-    return await stepsOf(kind, path, changes, (blob) => objects.bytes(blob));
+    const steps = await stepsOf(kind, path, changes, (blob) => objects.bytes(blob));
+    // Values are for who may see them: the desk shows what a correction keeps of them.
+    return steps.map(({ differences: _, reason: __, madeAt: ___, ...step }) => step);
   } finally {
     objects.close();
   }
@@ -55,11 +59,11 @@ export interface StoredRecord {
 export async function recordHistories(
   { workspace: { git } }: Pick<Session, 'workspace'>,
   all: readonly StoredRecord[],
-): Promise<Map<string, RecordStep[]>> {
+): Promise<Map<string, TracedStep[]>> {
   const byPath = await changesBelow(git, 'records');
   const objects = git.objects();
   try {
-    const histories = new Map<string, RecordStep[]>();
+    const histories = new Map<string, TracedStep[]>();
     for (const { kind, record, path } of all) {
       const changes = byPath.get(path) ?? [];
       const [first, ...later] = changes;
@@ -67,7 +71,7 @@ export async function recordHistories(
       const { at, commit, way } = first;
       const steps =
         later.length === 0
-          ? [{ at, commit, ...stepOf(kind, undefined, record, way) }]
+          ? [{ at, commit, madeAt: at, ...stepOf(kind, undefined, record, way) }]
           : await stepsOf(kind, path, changes, (blob) => objects.bytes(blob));
       histories.set(record.id, steps);
     }
@@ -100,12 +104,12 @@ async function stepsOf(
   path: string,
   changes: readonly Change[],
   read: (blob: string) => Promise<Uint8Array | undefined>,
-): Promise<RecordStep[]> {
-  const steps: RecordStep[] = [];
+): Promise<TracedStep[]> {
+  const steps: TracedStep[] = [];
   let before: Version | undefined;
   for (const { at, commit, blob, way } of changes) {
     const after = versionOf(kind, blob === null ? null : await read(blob), path);
-    steps.push({ at, commit, ...stepOf(kind, before, after, way) });
+    steps.push({ at, commit, madeAt: at, ...stepOf(kind, before, after, way) });
     before = after;
   }
   return steps;
@@ -127,15 +131,16 @@ function versionOf(kind: RecordKind, bytes: Uint8Array | null | undefined, path:
 }
 
 type Git = Session['workspace']['git'];
-type Told = Pick<RecordStep, 'by' | 'way' | 'what'>;
+type Told = Omit<TracedStep, 'at' | 'commit' | 'madeAt'> & Partial<Pick<TracedStep, 'madeAt'>>;
+const NOTHING = { reason: '', differences: [] };
 
 /** @param past how it came in where not through the program; empty: through it */
 function stepOf(kind: RecordKind, before: Version | undefined, after: Version, past: string): Told {
-  if (typeof after === 'string') return { by: '', way: past, what: after };
+  if (typeof after === 'string') return { by: '', way: past, what: after, ...NOTHING };
   if (before === undefined || typeof before === 'string') {
     const { enteredBy } = after;
     const way = past === '' && enteredBy !== undefined ? entryChannels[enteredBy.channel] : past;
-    return { by: enteredBy?.name ?? '', way, what: before === undefined ? '登记' : '写回' };
+    return { by: enteredBy?.name ?? '', way, what: before === undefined ? '登记' : '写回', ...NOTHING };
   }
   const corrections = (after.corrections ?? []).slice((before.corrections ?? []).length);
   const known = new Set((before.attachments ?? []).map(({ sha256 }) => sha256));
@@ -146,8 +151,14 @@ function stepOf(kind: RecordKind, before: Version | undefined, after: Version, p
     ...(attached.length === 0 ? [] : [`添加附件 ${attached.map(({ name }) => name).join('、')}`]),
     ...(withdrawn === undefined ? [] : [`作废：${withdrawn.reason}`]),
   ];
-  const by = corrections.at(-1)?.by ?? withdrawn?.by ?? '';
-  return { by, way: past, what: told.join('；') || changedText(kind, before, after) };
+  const last = corrections.at(-1);
+  const by = last?.by ?? withdrawn?.by ?? '';
+  return {
+    ...{ by, way: past, what: told.join('；') || changedText(kind, before, after) },
+    reason: corrections.map(({ reason }) => reason).join('；'),
+    ...(last === undefined ? {} : { madeAt: last.at }),
+    differences: differencesBetween(fieldsOf(kind.schema), rowLists(kind.schema), before, after),
+  };
 }
 
 /** What differs without a word of it in the record. */

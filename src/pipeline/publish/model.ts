@@ -20,6 +20,7 @@ import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskedArticle, maskFor, type SiteMask } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import { staffBlocks } from '../../sections/parts/staff.ts';
+import { absentAndAtWork } from '../../sections/records/duty.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
@@ -106,7 +107,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole, now) },
     ...{ filed: await filedPeople(session, whole), scores: await scoreSheets(session, whole, now) },
     articles: new Map(articles.map(({ id, title }) => [id, title])),
-    inspection: judged?.results ?? [],
+    ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
     inspected: inspectedYear(session, plan, read.found.records, { now, today }),
     mask,
   };
@@ -177,7 +178,7 @@ function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurren
 const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds'] =>
   facts.obligations.map(({ id, name, clauses }) => ({
     ...{ id, name, clauses },
-    ...(filings.includes(id) ? { told: staffBlocks(facts) } : {}),
+    ...(filings.includes(id) ? { told: staffBlocks(facts, absentAndAtWork(facts)) } : {}),
   }));
 
 /** Whether a scheduler is meant to run, and by when it builds the site anew. */

@@ -165,7 +165,7 @@ const idOf = (url: string | undefined): string => url?.split('#')[1] ?? '';
 const isRecordUrl = (url: string | undefined): boolean => parseRecordId(idOf(url)) !== undefined;
 
 async function factsOf(
-  { workspace }: Session,
+  { workspace, workdays }: Session,
   changed: Record<'incident' | 'consultation', AnyRecord[]>,
   now: string,
 ): Promise<SiteFacts> {
@@ -197,6 +197,7 @@ async function factsOf(
     ...{
       filed: undefined,
       inspection: [],
+      isWorkingDay: (day: string) => workdays.isWorkingDay(day),
       inspected: { days: [], logs: new Map() },
       mask: maskFor('supplier'),
     },

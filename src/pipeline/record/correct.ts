@@ -16,9 +16,11 @@ import {
   GIVEN_FIELDS,
   type RecordKind,
 } from '../../records/record.ts';
+import type { Difference } from '../../records/record-step.ts';
 import { rowLists, rowsOf } from '../../records/row.ts';
 import { changeText } from '../../wording/corrections.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
+import { differencesBetween } from '../record-differences.ts';
 
 /** Who corrects, when and why. */
 export interface Correcting {
@@ -137,7 +139,8 @@ export function correctionOf(
   said: Pick<Correction, 'at' | 'by' | 'entered' | 'reason'>,
   bundle: Pick<ContractBundle, 'contract'>,
 ): Correction | undefined {
-  const changes = changesBetween(withTerms(fieldsOf(kind.schema), bundle), kind, before, after);
+  const fields = withTerms(fieldsOf(kind.schema), bundle);
+  const changes = differencesBetween(fields, rowLists(kind.schema), before, after).map(changeOf);
   return changes.length === 0 ? undefined : corrections(said, changes);
 }
 
@@ -151,61 +154,22 @@ export const corrections = (
   changes,
 });
 
-function changesBetween(
-  fields: readonly RecordField[],
-  kind: RecordKind,
-  before: AnyRecord,
-  after: AnyRecord,
-): FieldChange[] {
-  const lists = rowLists(kind.schema);
-  const [was, is] = [before, after].map((one) => ({ ...one }) as Row) as [Row, Row];
-  return fields
-    .filter(({ name }) => !GIVEN_FIELDS.includes(name) && !isDeepStrictEqual(was[name], is[name]))
-    .flatMap((field) =>
-      lists.includes(field.name)
-        ? rowChanges(field, rowsOf(was, field.name), rowsOf(is, field.name))
-        : [valueChange(field.name, field.label, field, was[field.name], is[field.name])],
-    );
-}
-
-function rowChanges(
-  { name: list, label, columns }: RecordField,
-  before: readonly Row[],
-  after: readonly Row[],
-): FieldChange[] {
-  return after.flatMap((row): FieldChange[] => {
-    const own = { path: `${list}.${String(row['id'])}`, label: `${label} ${String(row['id'])}` };
-    const old = before.find((one) => one['id'] === row['id']);
-    if (old === undefined) return [{ ...own, kind: 'added' }];
-    if (isDeepStrictEqual(old, row)) return [];
-    const { withdrawn } = row as { withdrawn?: { reason: string } };
-    if (withdrawn !== undefined && old['withdrawn'] === undefined)
-      return [{ ...own, kind: 'withdrawn', reason: withdrawn.reason }];
-    return columns
-      .filter((column) => !isDeepStrictEqual(old[column.name], row[column.name]))
-      .map((column) =>
-        valueChange(
-          `${own.path}.${column.name}`,
-          `${own.label} ${column.label}`,
-          column,
-          old[column.name],
-          row[column.name],
-        ),
-      );
-  });
+/** As corrections keep it: of what is added or withdrawn the row's name, of what is short and for everybody both values. */
+function changeOf({ path, label, field, kind, before, after, reason }: Difference): FieldChange {
+  if (kind === 'added') return { path, label, kind };
+  if (kind === 'withdrawn') return { path, label, kind, ...(reason === undefined ? {} : { reason }) };
+  return { path, label, kind, ...shownValues(field, before, after) };
 }
 
 /** Longer values are not repeated. */
 const SHORT = 40;
 
 /** What may not be shown to everybody is only named. */
-function valueChange(path: string, label: string, field: RecordField, before: unknown, after: unknown): FieldChange {
-  const isEmpty = before === undefined || before === null;
-  const own = { path, label, kind: isEmpty ? ('filled' as const) : ('changed' as const) };
-  if (field.sensitivity !== 'public') return own;
+function shownValues(field: RecordField, before: unknown, after: unknown): Pick<FieldChange, 'from' | 'to'> {
+  if (field.sensitivity !== 'public') return {};
   const [was, is] = [before, after].map((value) => shownValue(field, value));
-  if ((was?.length ?? 0) > SHORT || (is?.length ?? 0) > SHORT) return own;
-  return { ...own, ...(was === undefined ? {} : { from: was }), ...(is === undefined ? {} : { to: is }) };
+  if ((was?.length ?? 0) > SHORT || (is?.length ?? 0) > SHORT) return {};
+  return { ...(was === undefined ? {} : { from: was }), ...(is === undefined ? {} : { to: is }) };
 }
 
 /** undefined: there is none. */

@@ -8,7 +8,7 @@ import type { WaivedPeriod } from '../../contract/calendar/waived.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
-import type { RecordStep } from '../../records/record-step.ts';
+import type { TracedStep } from '../../records/record-step.ts';
 import type { Section, Tone } from '../../report/document.ts';
 import type { SiteDocument, SiteTone } from '../../report/site-model.ts';
 import type { SiteMask } from './mask.ts';
@@ -145,7 +145,7 @@ export interface SiteFacts {
   /** File and digest of each record of the months that the site shows. */
   originals: ReadonlyMap<string, RecordOriginal>;
   /** Every version of each of those records that the repository has, oldest first, by the record's id. */
-  histories: ReadonlyMap<string, readonly RecordStep[]>;
+  histories: ReadonlyMap<string, readonly TracedStep[]>;
   /** What was made from a record, by its id: see `Used`. */
   used: ReadonlyMap<string, Used>;
   /** Ids of all records by kind, sorted. */
@@ -167,6 +167,8 @@ export interface SiteFacts {
   articles: ReadonlyMap<string, string>;
   /** Today's judged inspection rows; empty without an inspection. */
   inspection: readonly CheckResult[];
+  /** By the State Council's notices and the contract's own list. */
+  isWorkingDay(day: string): boolean;
   /** The inspected days whose records the site shows, and those on which an inspection was owed. */
   inspected: InspectedYear;
   mask: SiteMask;

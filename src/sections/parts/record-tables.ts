@@ -10,6 +10,7 @@ import {
   renewalStates,
   renewedText,
 } from '../../assess/service/renewals.ts';
+import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
@@ -116,10 +117,14 @@ export const dutyTones: Readonly<Record<DutyRecord['state'], SiteTone>> = {
 };
 const posts: readonly DutyRecord['post'][] = ['resident', 'oncall', 'backup'];
 
-/** Who is on duty today, in the order of the posts. */
+/** A shift of the evening before that is not over. */
+const runsOn = ({ plannedFrom, plannedTo }: DutyRecord, now: string): boolean =>
+  compareInstants(plannedFrom, now) <= 0 && compareInstants(now, plannedTo) < 0;
+
+/** Who is on duty today, those of the night before while it lasts, in the order of the posts. */
 export const dutyToday = (facts: SiteFacts): DutyRecord[] =>
   recordsOf(facts, dutyKind)
-    .filter((one) => one.date === facts.today)
+    .filter((one) => one.date === facts.today || runsOn(one, facts.now))
     .sort((a, b) => posts.indexOf(a.post) - posts.indexOf(b.post));
 
 export const personText = ({ person, substitute }: DutyRecord): string =>

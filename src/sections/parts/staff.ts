@@ -1,7 +1,7 @@
 /** 备案人员与在岗人员: the people of the filing beside who was there, on the page of the filing and of the duty records. Pure. */
 import { type FiledAs, type StaffMember, staffOf } from '../../assess/service/staff.ts';
 import dutyKind from '../../records/kinds/duty.ts';
-import type { SiteBlock, SiteCell } from '../../report/site-model.ts';
+import type { SiteBlock, SiteCell, SiteLink } from '../../report/site-model.ts';
 import { numberText } from '../../wording/figures.ts';
 import { orMissing } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
@@ -11,8 +11,11 @@ import { placeOf } from './places.ts';
 
 const SECONDS_AN_HOUR = 3600;
 
-/** Nothing where the contract has no such filing and nobody was on duty. */
-export function staffBlocks(facts: SiteFacts): SiteBlock[] {
+/**
+ * Nothing where the contract has no such filing and nobody was on duty.
+ * @param odd ids of duty records by which somebody was away while another record has them at work
+ */
+export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } = new Set()): SiteBlock[] {
   const { from } = facts.contract.contract.servicePeriod;
   const since = [from, facts.yearFrom].sort().at(-1) ?? from;
   const duties = recordsOf(facts, dutyKind).filter(({ date }) => date >= since && date <= facts.today);
@@ -55,7 +58,12 @@ export function staffBlocks(facts: SiteFacts): SiteBlock[] {
           there: countCell(`staff.there.${one.name}`, one.there, within),
           hours: hoursCell(one),
           late: countCell(`staff.late.${one.name}`, one.late, within),
-          leave: countCell(`staff.leave.${one.name}`, one.leave, within),
+          leave: countCell(
+            `staff.leave.${one.name}`,
+            one.leave,
+            within,
+            oddTone(duties.filter(({ id, person, state }) => person === one.name && state === 'leave' && odd.has(id))),
+          ),
           absent: countCell(`staff.absent.${one.name}`, one.absent, within, one.absent === 0 ? {} : absentTone),
           stood: countCell(`staff.stood.${one.name}`, one.stoodIn, within),
           last: lastCell(facts, one),
@@ -65,6 +73,10 @@ export function staffBlocks(facts: SiteFacts): SiteBlock[] {
     },
   ];
 }
+
+/** Days of leave on which another record has them at work: the grid below says which. */
+const oddTone = ({ length }: readonly unknown[]): Partial<SiteLink> =>
+  length === 0 ? {} : { tone: 'attention', mark: marks.attention, sub: `其中 ${length} 次当日另有工作记录` };
 
 const absentTone = { tone: 'abnormal', mark: marks.abnormal } as const;
 

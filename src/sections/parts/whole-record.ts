@@ -9,7 +9,7 @@ import { keptOriginals } from '../../records/kept-originals.ts';
 import { type AnyRecord, envelope, isBackfilled, type RecordKind, recordSources } from '../../records/record.ts';
 import { rowEnvelope, type Withdrawn } from '../../records/row.ts';
 import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
-import { correctionText } from '../../wording/corrections.ts';
+import { correctionList } from './corrections.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref } from './links.ts';
 import { kindsNaming, namedBy } from './named-by.ts';
@@ -23,8 +23,6 @@ type Fields = Readonly<Record<string, unknown>>;
 const MOST_CELLS = 160;
 /** Characters of one cell of a list. */
 const LONGEST_CELL = 160;
-/** Changes of one correction that are told. */
-const MOST_CHANGES = 12;
 /** Digests of evidence that are told. */
 const MOST_DIGESTS = 4;
 
@@ -48,7 +46,7 @@ export function wholeRecord(
   const isElsewhere = href !== wholeHref(facts, kind.id, record.id) && href !== place;
   return {
     id: record.id,
-    at: formatDateTimeSeconds(record.at),
+    at: `${atLabel(facts, kind)} ${formatDateTimeSeconds(record.at)}`,
     ...(isElsewhere && record.withdrawn === undefined ? { more: { text: '处理情况与统计', href } } : {}),
     ...((record.attachments ?? []).length === 0 ? {} : { desk: `/desk/records/${kind.id}/${record.id}` }),
     ...(record.withdrawn === undefined ? {} : { withdrawn: withdrawnText(record.withdrawn) }),
@@ -65,15 +63,22 @@ export function wholeRecord(
       ...factOf('记录原件', original(facts, record.id)),
       ...factOf('版本库', commits(facts, record.id)),
     ],
-    lists: lists(facts, kind, own, values),
+    lists: [...lists(facts, kind, own, values), ...correctionList(facts, record)],
   };
 }
 
 const factOf = (label: string, value: SiteLink[]): SiteRecord['facts'] =>
   value.length === 0 ? [] : [{ label, value }];
 
+/** What the time of a record of this kind is: 来电时间, 发生时间, or the field whose time it repeats, 扫描结束. */
+function atLabel(facts: SiteFacts, kind: RecordKind): string {
+  const labelOf = (wanted: string | undefined): string | undefined =>
+    fieldsFor(facts, kind).find(({ name }) => name === wanted)?.label;
+  return labelOf(kind.atField) ?? labelOf('at') ?? '时间';
+}
+
 const withdrawnText = ({ by, at, reason }: Withdrawn): string =>
-  `${formatDateTimeSeconds(at)} 由 ${by} 作废：${reason}`;
+  `作废时间 ${formatDateTimeSeconds(at)}，作废人 ${by}，原因：${reason}`;
 
 /** How and when it came in, and by whom. */
 function enteredText(facts: SiteFacts, kind: RecordKind, record: AnyRecord): string {
@@ -81,7 +86,7 @@ function enteredText(facts: SiteFacts, kind: RecordKind, record: AnyRecord): str
   const who = by === undefined ? [] : valueLinks(facts, by, record.enteredBy);
   return [
     recordSources[record.source],
-    `${formatDateTimeSeconds(record.enteredAt)}${isBackfilled(record) ? '（补录）' : ''}`,
+    `录入时间 ${formatDateTimeSeconds(record.enteredAt)}${isBackfilled(record) ? '（补录）' : ''}`,
     ...who.map(({ text }) => text),
   ].join('，');
 }
@@ -96,9 +101,10 @@ function unused(facts: SiteFacts, kind: RecordKind, record: AnyRecord): SiteLink
 /** What became of it after it was entered: each version that the repository has, or what the record tells of itself. */
 function changed(facts: SiteFacts, record: AnyRecord): SiteRecord['facts'] {
   const steps = facts.histories.get(record.id) ?? [];
-  if (steps.length < 2) return factOf('更正', corrected(record));
+  if (steps.length < 2) return [];
   return factOf(
-    '历史',
+    // A commit may come hours after what it holds: entered, corrected and withdrawn have times of their own.
+    '历史（按写入版本库的时间）',
     steps.map(({ at, by, way, what }) => {
       const who = [by, way].filter((one) => one !== '').join('，');
       return { text: `${formatDateTimeSeconds(at)}${who === '' ? '' : ` ${who}`}：${what}` };
@@ -113,11 +119,6 @@ const commits = ({ histories }: SiteFacts, id: string): SiteLink[] =>
   }));
 
 const COMMIT_DIGITS = 12;
-
-const corrected = ({ corrections = [] }: AnyRecord): SiteLink[] =>
-  corrections.map((one) => ({
-    text: `${formatDateTimeSeconds(one.at)} ${one.by}：${correctionText(one, MOST_CHANGES)}（${one.reason}）`,
-  }));
 
 function digests(record: AnyRecord): SiteLink[] {
   const all = keptOriginals(record);

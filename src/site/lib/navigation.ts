@@ -1,4 +1,5 @@
 /** The sections of the site, and what stands below the one that is open. */
+import { pagesOf } from './composed.ts';
 import { countStates } from './deliverables.ts';
 import { entries, kinds, months } from './entries.ts';
 import { consultationMonths } from './knowledge.ts';
@@ -6,6 +7,7 @@ import { model } from './model.ts';
 import {
   articleHref,
   consultationsHref,
+  DUTY_HREF,
   kindHref,
   manualHref,
   monthHref,
@@ -103,6 +105,9 @@ function manualGroups(): NavGroup[] {
   return [{ title: '目录', links: model.manual.map(({ id, title }) => ({ href: manualHref(id), text: title })) }];
 }
 
+/** A kind of which there is no record yet has no page. */
+const hasDuty = pagesOf('records').some(({ path }) => path === 'duty');
+
 /** Every section in the order of the header; those that the pipeline composed say themselves what they are called. */
 export const sections: Section[] = [
   { href: '/', text: '首页' },
@@ -111,6 +116,7 @@ export const sections: Section[] = [
     const link = { href: `/${id}`, text: title };
     return place === 'aside' ? { ...link, aside: true } : link;
   }),
+  ...(hasDuty ? [{ href: DUTY_HREF, text: '值班' }] : []),
   { href: '/knowledge-base', text: '知识库', groups: knowledgeGroups },
   { href: '/consultations', text: '咨询待整理', groups: consultationGroups, aside: true },
   { href: '/verify', text: '档案查验' },
@@ -121,5 +127,8 @@ export const sections: Section[] = [
 
 /** The section in which a page lies. */
 export function sectionOf(path: string): Section | undefined {
-  return sections.find(({ href }) => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)));
+  // The longer address first: who was on duty lies below the records, and stands in the header by itself.
+  return sections
+    .filter(({ href }) => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)))
+    .toSorted((a, b) => b.href.length - a.href.length)[0];
 }

@@ -15,6 +15,8 @@ export const receiptHref = (receipt: string): string => `/deliverables/receipt/$
 /** What the purchaser sent back. */
 export const AWAITING_HREF = '/deliverables/awaiting';
 export const RETURNED_HREF = '/deliverables/returned';
+/** Who was on duty on which day. */
+export const DUTY_HREF = '/records/duty';
 export const VOIDED_HREF = '/deliverables/voided';
 /** Today's checks, of one outcome or all. */
 export const checksHref = (outcome?: string): string =>

@@ -59,8 +59,7 @@ describe('a record whole', () => {
       used: new Map([[id, { all: 7, numbers: ['KQ-1', 'KQ-2'] }]]),
     });
     expect(texts(wholeRecord(facts, kindOf('duty'), record))).toMatchObject({
-      登记: ['人工录入，2026-11-24 17:40:00'],
-      更正: ['2026-11-25 09:00:00 李工：签到时间更改（抄错）'],
+      登记: ['人工录入，录入时间 2026-11-24 17:40:00'],
       用于文档: ['考勤表 2026 年 11 月 第 1 版', '考勤表 2026 年 11 月 第 1 版'],
       记录原件: ['records/duty/x.yaml', 'SHA-256 ab12'],
     });
@@ -78,6 +77,9 @@ describe('a record whole', () => {
       way: '登记台',
       what,
       commit: 'ad9dd3de35b3013251bc',
+      madeAt: at,
+      reason: '',
+      differences: [],
     });
     const steps = [
       step('2026-11-24T17:40:00+08:00', '登记'),
@@ -85,11 +87,11 @@ describe('a record whole', () => {
     ];
     const saidOf = (count: number) =>
       texts(wholeRecord(siteFacts({ histories: new Map([[duty.id, steps.slice(0, count)]]) }), kindOf('duty'), duty));
-    expect(saidOf(2)['历史']).toEqual([
+    expect(saidOf(2)['历史（按写入版本库的时间）']).toEqual([
       '2026-11-24 17:40:00 登记台：登记',
       '2026-11-25 09:00:00 李工，登记台：添加附件 a.jpg',
     ]);
-    expect(saidOf(1)).not.toHaveProperty('历史');
+    expect(saidOf(1)).not.toHaveProperty('历史（按写入版本库的时间）');
     expect(saidOf(1)['版本库']).toEqual(['2026-11-24 17:40:00 提交 ad9dd3de35b3']);
   });
 
@@ -218,7 +220,7 @@ describe('the place of a record', () => {
     const facts = siteFacts({ ...given, withdrawn: { duty: [withdrawn] } });
     const page = pagesOf(records, { ...facts, kinds: [kindOf('duty')] }).find(({ path }) => path === 'duty/2026-11');
     expect(page?.description).toContain('共 1 条，另有已作废的 1 条不计');
-    expect(JSON.stringify(page)).toContain('由 李工 作废：重复登记');
+    expect(JSON.stringify(page)).toContain('作废人 李工，原因：重复登记');
     expect(placesOf(facts)['ZB-20261103-002']).toBe('/records/duty/2026-11#ZB-20261103-002');
   });
 });

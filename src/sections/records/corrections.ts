@@ -1,0 +1,145 @@
+/** 更正与作废的记录: every correction of the records that the site shows, and every record that was taken back, newest first. Pure. */
+import { monthText } from '../../contract/calendar/period-text.ts';
+import { compareInstants } from '../../contract/time.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { figureOf } from '../../report/figure.ts';
+import type { SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
+import { timeText } from '../../wording/words.ts';
+import { ABOVE, correctionsOf, orNobody, orNoReason, type ToldCorrection } from '../parts/corrections.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { everTo } from '../parts/figures.ts';
+import { isRecent } from '../parts/months.ts';
+import { wholeHref } from '../parts/places.ts';
+import { recordAbout } from '../parts/record-about.ts';
+
+export const CORRECTIONS_PATH = 'corrections';
+
+interface Of {
+  kind: RecordKind;
+  record: AnyRecord;
+}
+
+/** Corrections that the page lists; of each record all stand on its own place. */
+const MOST = 400;
+/** Fields that a line names; the record has the others. */
+const NAMED = 3;
+/** Characters of one line. */
+const LONGEST = 160;
+
+export function correctionsPage(facts: SiteFacts): SitePage {
+  const all = facts.kinds.flatMap((kind) =>
+    [...(facts.records[kind.id] ?? []), ...(facts.withdrawn[kind.id] ?? [])]
+      .filter(({ id }) => isRecent(facts, id))
+      .map((record): Of => ({ kind, record })),
+  );
+  const corrected = all
+    .flatMap((one) => correctionsOf(facts, one.record).map((told) => ({ ...one, told })))
+    .sort((a, b) => compareInstants(b.told.at, a.told.at));
+  const gone = all
+    .flatMap((one) => (one.record.withdrawn === undefined ? [] : [{ ...one, gone: one.record.withdrawn }]))
+    .sort((a, b) => compareInstants(b.gone.at, a.gone.at));
+  const replacing = corrected.filter(({ told }) => told.replaces).length;
+  const within = everTo(facts);
+  const listed = corrected.slice(0, MOST);
+  const more = listed.length < corrected.length ? `，列出最近 ${listed.length} 次` : '';
+  return {
+    path: CORRECTIONS_PATH,
+    title: '更正与作废的记录',
+    description: `哪些记录改过、谁在什么时候改的、为什么改、原来是什么：近一年的记录更正 ${corrected.length} 次，其中改动原有内容的 ${replacing} 次，其余是补填；作废 ${gone.length} 条。每一行都能打开那条记录，逐项的原值和新值在记录的“更正明细”里。`,
+    figures: [
+      figureOf('records.corrections', corrected.length, within),
+      figureOf('records.corrections.replacing', replacing, within),
+      figureOf('records.withdrawn', gone.length, within),
+    ],
+    sections: [
+      { id: 'list', title: '更正', note: `${corrected.length} 次${more}`, blocks: [correctionTable(facts, listed)] },
+      { id: 'withdrawn', title: '作废的记录', note: `${gone.length} 条`, blocks: [withdrawnTable(facts, gone)] },
+      {
+        ...{ id: 'documents', title: '作废的文档' },
+        blocks: [{ type: 'links', items: [{ text: '作废和退回的文档另有清单', href: '/deliverables/voided' }] }],
+      },
+    ],
+  };
+}
+
+/** The record by its number, leading to where it stands whole. */
+const recordCell = (facts: SiteFacts, { kind, record }: Of): SiteCell => ({
+  text: record.id,
+  href: wholeHref(facts, kind.id, record.id),
+  sub: [kind.label, recordAbout(facts, kind, record)].filter((text) => text !== '').join('，'),
+});
+
+function correctionTable(facts: SiteFacts, listed: readonly (Of & { told: ToldCorrection })[]): SiteTable {
+  const kinds = [...new Map(listed.map(({ kind }) => [kind.id, kind.label]))];
+  const months = [...new Set(listed.map(({ told }) => monthOf(told.at)))];
+  return {
+    type: 'table',
+    caption: '更正',
+    sortable: true,
+    columns: [
+      { key: 'record', label: '记录', title: true },
+      { key: 'at', label: '更正时间', short: true },
+      { key: 'by', label: '更正人' },
+      { key: 'what', label: '改了什么' },
+      { key: 'reason', label: '原因', wide: true },
+    ],
+    filters: [
+      { key: 'way', label: '方式', options: Object.entries(WAYS).map(([value, text]) => ({ value, text })) },
+      { key: 'kind', label: '种类', options: kinds.map(([value, text]) => ({ value, text })) },
+      { key: 'month', label: '月份', options: months.map((value) => ({ value, text: monthText(value) })) },
+    ],
+    rows: listed.map((one) => {
+      const { told, kind } = one;
+      return {
+        filter: { way: told.replaces ? 'changed' : 'filled', kind: kind.id, month: monthOf(told.at) },
+        ...(told.reason === '' ? { tone: 'attention' as const } : {}),
+        cells: {
+          record: recordCell(facts, one),
+          at: timeText(told.at),
+          by: orNobody(told.by),
+          what: whatText(told),
+          reason: orNoReason(told.reason),
+        },
+      };
+    }),
+    empty: '近一年的记录没有更正过。',
+  };
+}
+
+const WAYS = { changed: '改动原有内容', filled: '补填' } as const;
+const monthOf = (at: string): string => at.slice(0, 'YYYY-MM'.length);
+
+/** The first fields with both values; how many others there are. */
+function whatText({ changes }: ToldCorrection): string {
+  const told = changes.slice(0, NAMED).map(({ label, before, after }) => {
+    const text = before === '—' || after === ABOVE ? label : `${label}：${before} → ${after}`;
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  });
+  const more = changes.length - told.length;
+  return `${told.join('；')}${more > 0 ? `；另有 ${more} 处` : ''}`;
+}
+
+function withdrawnTable(
+  facts: SiteFacts,
+  gone: readonly (Of & { gone: NonNullable<AnyRecord['withdrawn']> })[],
+): SiteTable {
+  return {
+    type: 'table',
+    caption: '作废的记录',
+    columns: [
+      { key: 'record', label: '记录', title: true },
+      { key: 'at', label: '作废时间', short: true },
+      { key: 'by', label: '作废人' },
+      { key: 'reason', label: '原因', wide: true },
+    ],
+    rows: gone.map((one) => ({
+      cells: {
+        record: recordCell(facts, one),
+        at: timeText(one.gone.at),
+        by: one.gone.by,
+        reason: one.gone.reason,
+      },
+    })),
+    empty: '近一年没有作废的记录。',
+  };
+}

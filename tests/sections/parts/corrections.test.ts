@@ -1,0 +1,114 @@
+/** 更正: each field with its old and its new value, for whoever may see it; of what was destroyed nothing. */
+import { describe, expect, it } from 'vitest';
+import { fieldsOf } from '../../../src/records/fields.ts';
+import duty, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
+import type { RecordKind } from '../../../src/records/record.ts';
+import type { TracedStep } from '../../../src/records/record-step.ts';
+import type { SiteView } from '../../../src/report/site-model.ts';
+import { correctionList, correctionsOf } from '../../../src/sections/parts/corrections.ts';
+import { maskFor } from '../../../src/sections/parts/mask.ts';
+import records from '../../../src/sections/records.ts';
+import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
+
+const record = duty.example as DutyRecord;
+const entered: TracedStep = {
+  ...{
+    at: record.enteredAt,
+    madeAt: record.enteredAt,
+    by: '',
+    way: '',
+    what: '登记',
+    commit: 'a1',
+    reason: '',
+    differences: [],
+  },
+};
+const field = (name: string) => {
+  const found = fieldsOf(duty.schema).find((one) => one.name === name);
+  if (found === undefined) throw new Error(name);
+  return { path: name, label: found.label, field: found };
+};
+const step = (differences: TracedStep['differences'], more: Partial<TracedStep> = {}): TracedStep => ({
+  // Committed hours after it was made.
+  ...{ at: '2026-11-25T17:45:00+08:00', madeAt: '2026-11-25T09:00:00+08:00' },
+  ...{ by: '李工', way: '登记台', what: '更正', commit: 'b2', reason: '抄错' },
+  differences,
+  ...more,
+});
+const factsWith = (steps: TracedStep[], view: SiteView = 'supplier') =>
+  siteFacts({
+    records: { ...exampleRecords(), duty: [record] },
+    histories: new Map([[record.id, [entered, ...steps]]]),
+    mask: maskFor(view),
+  });
+
+describe('a correction of a record', () => {
+  const signed = {
+    ...field('signedInAt'),
+    ...{ kind: 'changed' as const, before: '2026-11-24T08:36:10+08:00', after: '2026-11-24T08:56:10+08:00' },
+  };
+  const person = { ...field('person'), ...{ kind: 'changed' as const, before: '张一', after: '李二' } };
+
+  it('has a line a field: when, who, the old value and the new one as they read, why', () => {
+    const facts = factsWith([step([signed])]);
+    expect(correctionList(facts, record)[0]?.rows.map((row) => row.map(({ text }) => text))).toEqual([
+      ['2026-11-25 09:00:00', '李工', '签到时间', '2026-11-24 08:36:10', '2026-11-24 08:56:10', '抄错'],
+    ]);
+  });
+
+  it('says codes in words, and an old value that is gone as empty', () => {
+    const state = { ...field('state'), ...{ kind: 'changed' as const, before: 'late', after: undefined } };
+    expect(correctionsOf(factsWith([step([state])]), record)[0]?.changes).toEqual([
+      { label: '情况', before: '迟到', after: '（空）' },
+    ]);
+  });
+
+  it('withholds the values of a personal field from views that are not the supplier’s, and says so', () => {
+    const own = JSON.stringify(correctionsOf(factsWith([step([person])]), record));
+    expect(own).toContain('张一');
+    for (const view of ['purchaser', 'audit'] as const) {
+      const text = JSON.stringify(correctionsOf(factsWith([step([person])], view), record));
+      expect(text).not.toMatch(/张一|李二/);
+      expect(text).toContain('本视图不列');
+    }
+  });
+
+  it('tells of a version that was destroyed no value', () => {
+    const gone = step([], { reason: '', by: '', what: '这一版的内容已依规清除' });
+    expect(correctionsOf(factsWith([gone]), record)).toEqual([]);
+  });
+
+  it('made past the program says that nobody gave a reason', () => {
+    const page = pagesOf(records, factsWith([step([signed], { by: '', reason: '' })])).find(
+      ({ path }) => path === 'corrections',
+    );
+    const table = page?.sections[0]?.blocks[0];
+    const rows = table?.type === 'table' ? table.rows : [];
+    expect(rows.map(({ cells, tone }) => [cells['by'], cells['reason'], tone])).toEqual([
+      ['没有写明', '没有写明', 'attention'],
+    ]);
+    expect(JSON.stringify(rows)).toContain(`/records/duty/2026-11#${record.id}`);
+  });
+
+  it('that is kept in the record alone is told as it was kept', () => {
+    const kept = { at: '2026-11-25T09:00:00+08:00', by: '李工', reason: '抄错', what: '签到时间更改' };
+    const facts = siteFacts();
+    expect(correctionsOf(facts, { ...record, corrections: [kept] })[0]?.changes[0]?.label).toBe('签到时间更改');
+  });
+});
+
+it('lists what was withdrawn, each leading to where it stands', () => {
+  const withdrawn = { by: '李工', at: '2026-11-25T09:00:00+08:00', reason: '重复登记' };
+  const gone = { ...record, withdrawn };
+  const facts = siteFacts({ records: { ...exampleRecords(), duty: [] }, withdrawn: { duty: [gone] } });
+  const page = pagesOf(records, facts).find(({ path }) => path === 'corrections');
+  expect(page?.description).toContain('作废 1 条');
+  const text = JSON.stringify(page?.sections.find(({ id }) => id === 'withdrawn'));
+  for (const part of ['重复登记', '李工', `#${record.id}`]) expect(text).toContain(part);
+});
+
+/** The page of a kind with the same name would take its place. */
+it('has an address that no kind of record has', () => {
+  const ids = (siteFacts().kinds as readonly RecordKind[]).map(({ id }) => id);
+  expect(ids).not.toContain('corrections');
+});

@@ -1,6 +1,6 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
 
-import { countDeliveries, type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
+import { countDeliveries, type Delivery, isGap, isInTime, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { dueThenText } from '../../src/assess/deliveries/due-then.ts';
 import { happenedLate, isTold } from '../../src/assess/deliveries/happenings.ts';
 import { missedBy, missedNotes, NO_CAUSE } from '../../src/assess/deliveries/missed.ts';
@@ -37,8 +37,18 @@ export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBloc
       { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
     ],
     list.filter(isGap).map((one) => gapRow(one, signed, causes)),
-    countDeliveries(list).owed === 0 ? '统计区间内没有应交的交付物。' : `统计区间内到期的交付物均已按期${word}。`,
+    noGapText(list, word),
   );
+}
+
+/** What stands where nothing was late: only of what fell due is anything said. */
+function noGapText(list: readonly Delivery[], word: string): string {
+  const { owed } = countDeliveries(list);
+  if (owed === 0) return '统计区间内没有应交的交付物。';
+  const inTime = list.filter((one) => isInTime(one) === true).length;
+  if (inTime === owed) return `统计区间内到期的交付物均已按期${word}。`;
+  const open = `应交时限未过、尚未${word}的 ${owed - inTime} 份`;
+  return inTime === 0 ? `${open}，没有逾期的。` : `已按期${word} ${inTime} 份，${open}，没有逾期的。`;
 }
 
 type Causes = ReturnType<typeof missedNotes>;
@@ -101,9 +111,8 @@ export const shortPeriod = (occurrence: Occurrence): string =>
  */
 export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): TableBlock[] {
   if (!goesByIssue(view) && !factsOf(view).includes('issued')) return [];
-  const late = list.filter(
-    (one) => one.onTime.by === 'issued' && one.onTimeByIssue === true && one.onTimeByDelivery === false,
-  );
+  const inTime = list.filter((one) => one.onTime.by === 'issued' && one.onTimeByIssue === true);
+  const late = inTime.filter((one) => one.onTimeByDelivery === false);
   const kinds = [...Map.groupBy(late, (one) => one.obligation.id).values()];
   // Kinds of one and the same month are handed over together: they are one row, all of them named.
   const groups = [
@@ -129,10 +138,19 @@ export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): T
         },
       };
     }),
-    list.some((one) => one.onTimeByIssue === true) ? '按期签发的交付物均已按期登记送达。' : '没有按期签发的交付物。',
+    handedOverText(inTime),
   );
   const ids = groups.map((all) => `undelivered.${all.map(([first]) => first?.obligation.id).join('+')}`);
   return [namedCounts(block, interval(view), ids)];
+}
+
+/** Where nothing was handed over late: what is still on its way is not handed over in time. @param inTime issued in time, going by that */
+function handedOverText(inTime: readonly Delivery[]): string {
+  if (inTime.length === 0) return '没有按期签发的交付物。';
+  const open = inTime.filter(({ onTimeByDelivery }) => onTimeByDelivery !== true).length;
+  if (open === 0) return '按期签发的交付物均已按期登记送达。';
+  const done = open === inTime.length ? '' : `已按期登记送达 ${inTime.length - open} 份，`;
+  return `按期签发的交付物 ${inTime.length} 份：${done}应交时限未过、尚未登记送达 ${open} 份。`;
 }
 
 const periodsOf = (own: readonly Delivery[]): string => periodsText(own.map((one) => shortPeriod(one.occurrence)));

@@ -5,6 +5,7 @@ import { dueThenText } from '../../src/assess/deliveries/due-then.ts';
 import { happenedLate, isTold } from '../../src/assess/deliveries/happenings.ts';
 import { missedBy, missedNotes, NO_CAUSE } from '../../src/assess/deliveries/missed.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
+import { dueMovedBy } from '../../src/assess/incidents/interpretation.ts';
 import { type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { cadenceKey, isOfDays } from '../../src/contract/terms/cadence.ts';
@@ -13,6 +14,7 @@ import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Cell, Row, TableBlock } from '../../src/report/document.ts';
+import { settledAs } from '../../src/wording/interpretations.ts';
 import { returnText } from '../../src/wording/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
@@ -36,7 +38,7 @@ export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBloc
       { key: 'state', label: '情况', type: 'outcome' },
       { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
     ],
-    list.filter(isGap).map((one) => gapRow(one, signed, causes)),
+    list.filter(isGap).map((one) => gapRow(view, one, causes)),
     noGapText(list, word),
   );
 }
@@ -53,7 +55,8 @@ function noGapText(list: readonly Delivery[], word: string): string {
 
 type Causes = ReturnType<typeof missedNotes>;
 
-function gapRow(one: Delivery, signed: boolean, causes: Causes): Row {
+function gapRow(view: PeriodView, one: Delivery, causes: Causes): Row {
+  const signed = factsOf(view).includes('received');
   const { obligation, occurrence, first, deliveredAt, state } = one;
   const isLate = state === 'late' || state === 'delivered-late';
   const tone = isLate ? 'attention' : 'abnormal';
@@ -61,7 +64,7 @@ function gapRow(one: Delivery, signed: boolean, causes: Causes): Row {
     tone,
     cells: {
       name: `${obligation.name} ${shortPeriod(occurrence)}`,
-      due: dueCell(one),
+      due: dueCell(one, view),
       issued: momentCell(first?.issuedAt, '未签发'),
       delivered: momentCell(deliveredAt, '未登记送达'),
       ...(signed ? { signed: momentCell(one.handedIn.received, '未登记签收') } : {}),
@@ -71,11 +74,13 @@ function gapRow(one: Delivery, signed: boolean, causes: Causes): Row {
   };
 }
 
-/** With what the document itself prints, where that is another time. */
-function dueCell({ occurrence: { dueAt }, first }: Delivery): Cell {
+/** With what the document itself prints, where that is another time, and the 口径 by which that moved. */
+function dueCell({ obligation, occurrence: { dueAt }, first }: Delivery, view: PeriodView): Cell {
   const due = momentCell(dueAt, '未确定');
   const then = dueThenText(dueAt, first?.dueAt ?? null);
-  return then === null || typeof due !== 'object' || due === null ? due : { ...due, text: `${due.text}（${then}）` };
+  if (first === null || then === null || typeof due !== 'object' || due === null) return due;
+  const since = dueMovedBy(obligation, first.issuedAt, view.input.contract.interpretations).map(settledAs);
+  return { ...due, text: `${due.text}（${[then, ...since].join('；')}）` };
 }
 
 function reasonText(one: Delivery, causes: Causes): string {

@@ -19,14 +19,10 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @param exception as a statement lists it @returns the record, or a link to what shows it; that nothing was recorded where nothing was */
 export function exceptionPlace(facts: SiteFacts, exception: StatedException): SiteCell {
+  const overdue = overdueFindings(facts, exception);
+  if (overdue !== null) return overdue;
   if (exception.where !== '') return exception.where;
-  return (
-    owedDocument(facts, exception) ??
-    dutyOf(facts, exception) ??
-    overdueFindings(facts, exception) ??
-    listOf(exception) ??
-    '没有记录'
-  );
+  return owedDocument(facts, exception) ?? dutyOf(facts, exception) ?? listOf(exception) ?? '没有记录';
 }
 
 /** `系统巡检日志 2026-06-20：缺失`: the day of the calendar on which it was due. */
@@ -51,11 +47,12 @@ function dutyOf(facts: SiteFacts, { clauses, day }: StatedException): SiteCell |
   return { text: only.id, href: recordHref(facts, only.id), sub };
 }
 
-/** Each finding that the statement names, and the list of all that are past their deadline now. */
-function overdueFindings(facts: SiteFacts, { text }: StatedException): SiteCell | null {
+/** The scans that the statement names, each finding that it names, and the list of all that are past their deadline now. */
+function overdueFindings(facts: SiteFacts, { text, where }: StatedException): SiteCell | null {
   if (!/^逾期未修复的漏洞/.test(text)) return null;
   const named = namedFindings(facts, text);
   const all = { text: '已逾期的漏洞清单', href: '/findings?late=yes#open' };
+  if (where !== '') return { text: where, more: [...named, all] };
   return named.length === 0 ? all : { ...all, more: named };
 }
 

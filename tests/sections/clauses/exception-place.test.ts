@@ -42,6 +42,10 @@ test('findings past their deadline lead to the list of findings', () => {
   const place = told(`逾期未修复的漏洞 9 个：甲 期限 2026-01-01、${named.join('、')} 等 9 个`, '整期');
   const links = typeof place === 'object' ? (place.more ?? []) : [];
   expect(links.map(({ text }) => text)).toEqual(named.map((text) => text.replace(/ 期限 .*/, '')));
+  expect(told(`逾期未修复的漏洞 1 个：${named[0]}`, '整期', ['x'], 'SM-20261117-001')).toMatchObject({
+    text: 'SM-20261117-001',
+    more: [links[0], { text: '已逾期的漏洞清单' }],
+  });
   for (const { href } of links) expect(pages.map(({ path }) => `/findings/${path}`)).toContain(href);
   expect(told('巡检 9 日中有 3 日的人工检查没有结果，共 9 项次', '整期')).toMatchObject({
     href: '/records/inspection',

@@ -16,6 +16,7 @@ import { sectionChoices } from './frame/section-choices.ts';
 import { compositionSection } from './period/composition.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 import { badSets, integritySection, setSection, strategySection } from './recovery/backup-sets.ts';
+import { soundText } from './recovery/backup-words.ts';
 import { goalTable } from './recovery/goals.ts';
 import { owedOf } from './recovery/owed.ts';
 import { goalsOf, spotSection, testSection } from './recovery/restore-test.ts';
@@ -113,7 +114,7 @@ function backupText(backups: readonly BackupRecord[], bad: number, unrecorded: n
   if (backups.length === 0) return '统计区间内没有登记备份，不能说明备份是否正常。';
   const lacking = unrecorded === 0 ? '' : `按计划应有而没有记录的备份集 ${unrecorded} 份，见“备份策略”。`;
   return bad === 0
-    ? `登记的 ${backups.length} 份备份均成功，没有校验未通过的。${lacking}`
+    ? `登记的 ${backups.length} 份备份${soundText(backups)}。${lacking}`
     : `登记的 ${backups.length} 份备份中有 ${bad} 份未成功或校验未通过。${lacking}`;
 }
 

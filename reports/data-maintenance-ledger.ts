@@ -15,6 +15,7 @@ import { actionChart, breachTable, categoryBlocks, type Ledger } from './logs/le
 import { compositionSection } from './period/composition.ts';
 import { allOf, belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
 import { permitContext } from './service/permit-check.ts';
+import { coversTone, permitText, provenText } from './service/permit-words.ts';
 
 export default defineDeliverable({
   id: 'data-maintenance-ledger',
@@ -66,12 +67,16 @@ function breachSection(ledger: Ledger): Section {
   const done = ledger.covers.size;
   const clauses = clausesOf(ledger.view.input.contract.contract, 'permit');
   const against = clauses.length === 0 ? '没有许可' : `不符合 ${clauses.map(({ id }) => id).join('、')}`;
+  const covers = [...ledger.covers.values()];
+  const proven = provenText('已执行的', covers);
   const text =
     done === 0
       ? '统计区间内没有登记已执行的操作，没有需要核对的许可。'
-      : breaches.length === 0
-        ? `已执行的 ${done} 项操作均有有效许可。`
-        : `已执行的 ${done} 项操作中，${breaches.length} 项${against}（未经许可不得操作），逐项列出。`;
+      : breaches.length > 0
+        ? `已执行的 ${done} 项操作中，${breaches.length} 项${against}（未经许可不得操作），逐项列出。`
+        : proven === null
+          ? permitText(covers)
+          : `${proven}。`;
   return {
     id: 'breaches',
     title: `许可不符${inBrackets(clauses)}`,
@@ -79,9 +84,8 @@ function breachSection(ledger: Ledger): Section {
       {
         type: 'note',
         text,
-        ...(done === 0
-          ? { tone: 'muted' as const }
-          : { tone: breaches.length === 0 ? ('normal' as const) : ('abnormal' as const), emphasis: true }),
+        ...coversTone(covers),
+        ...(done === 0 ? {} : { emphasis: true }),
       },
       ...(breaches.length === 0 ? [] : [breachTable(ledger, breaches)]),
     ],

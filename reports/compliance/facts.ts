@@ -155,7 +155,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
       availability: availability.targets,
     }),
     quotas: incidents.quotas,
-    precheck: precheckLines(view, records),
+    precheck: precheckLines(view, records, covers),
     prechecked: records.length,
   };
 }
@@ -200,19 +200,18 @@ function recordsOfPeriod(view: PeriodView): AnyRecord[] {
     });
 }
 
-/** Records of the period; permits and duty of the whole service period, since they decide about others. */
-function precheckLines(view: PeriodView, records: readonly AnyRecord[]): PrecheckLine[] {
+/** Records of the period; permits and duty of the whole service period, since they decide about others. @param covers as 许可核对 counts them */
+function precheckLines(view: PeriodView, records: readonly AnyRecord[], covers: readonly Cover[]): PrecheckLine[] {
   const { input } = view;
   const ids = new Set(records.map((one) => one.id));
   const lasting = ['permit', 'duty']
     .flatMap((kind) => (input.records[kind] ?? []) as AnyRecord[])
     .filter((one) => !ids.has(one.id));
-  const ownAssets = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
   return precheck({
     logs: idsEverOf(input.contract.obligations, 'inspection-log'),
     records: [...records, ...lasting],
     ...permitContext(input),
-    ownAssets,
+    covers,
   });
 }
 

@@ -1,9 +1,12 @@
 /** 待核实的记录 of the compliance statement. */
 import { type PrecheckLine, precheckRules } from '../../src/assess/precheck/line.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Block, Section } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import type { ComplianceFacts } from './facts.ts';
+
+export const PRECHECK_TITLE = '待核实的记录';
+export const PERMITS_TITLE = '许可核对的范围';
 
 /** Lines of one rule that are printed one by one. */
 const LISTED = 20;
@@ -20,11 +23,12 @@ export function precheckSection({ precheck, prechecked, view }: ComplianceFacts)
   const groups = [...Map.groupBy(precheck, (one) => one.rule)];
   return {
     id: 'precheck',
-    title: draft ? '待核实的记录（签发前请核实）' : '待核实的记录',
+    title: draft ? `${PRECHECK_TITLE}（签发前请核实）` : PRECHECK_TITLE,
     blocks: [
       ...(precheck.length === 0 ? [] : [{ type: 'note' as const, text: intro, tone: 'attention' as const }]),
+      ...permitLinesNote(precheck),
       table(
-        '待核实的记录',
+        PRECHECK_TITLE,
         [
           { key: 'rule', label: '提示', type: 'text', weight: 1.1 },
           { key: 'text', label: '情况', type: 'text', weight: 3.4 },
@@ -40,6 +44,34 @@ export function precheckSection({ precheck, prechecked, view }: ComplianceFacts)
       ),
     ],
   };
+}
+
+const isOfPermit = ({ rule }: PrecheckLine): boolean => rule === 'permit' || rule === 'permit-doubt';
+
+/** Which lines about permits 许可核对的范围 counts, and which it does not: both tell of permits, each of records of its own. */
+function permitLinesNote(lines: readonly PrecheckLine[]): Block[] {
+  const own = lines.filter(isOfPermit);
+  if (own.length === 0) return [];
+  const counted = own.filter(({ operation }) => operation === true);
+  const of = (rule: PrecheckLine['rule']) => counted.filter((one) => one.rule === rule).length;
+  const same =
+    counted.length === 0
+      ? []
+      : [`${counted.length} 条即“${PERMITS_TITLE}”所列的不符 ${of('permit')} 项、待核实 ${of('permit-doubt')} 项`];
+  const rest = own.length - counted.length;
+  const others = rest === 0 ? [] : [`${rest} 条出自${NO_OPERATIONS}，只核对所写的许可和文字，不计入那里的项数`];
+  return [{ type: 'note', text: `关于许可的 ${own.length} 条提示中，${[...same, ...others].join('；')}。` }];
+}
+
+/** Records that name a permit without being an operation of their own. */
+const NO_OPERATIONS = '本身不列为须经许可的操作的记录（故障处理、巡检处理措施、维护窗口）';
+
+/** Beside the counts of operations: what else tells of permits, and is none of them; nothing where nothing does. */
+export function beyondCountsNote(lines: readonly PrecheckLine[]): Block[] {
+  const rest = lines.filter((one) => isOfPermit(one) && one.operation !== true).length;
+  if (rest === 0) return [];
+  const text = `另有 ${rest} 条许可提示出自${NO_OPERATIONS}，不计入以上项数，见“${PRECHECK_TITLE}”。`;
+  return [{ type: 'note', text, tone: 'attention' }];
 }
 
 const NAMED = 3;

@@ -2,7 +2,6 @@
 
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
-import { countCovers } from '../../src/assess/permits/permits.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
@@ -10,9 +9,11 @@ import { figure, interval, namedCounts } from '../cells/headline.ts';
 import { intervalText } from '../period/composition.ts';
 import { basisTable } from '../score/tables.ts';
 import { amountText, takenWord } from '../score/words.ts';
-import { comparedTable, comparedText, permitText } from '../service/permit-check.ts';
+import { comparedTable, comparedText } from '../service/permit-check.ts';
+import { coversTone, permitText } from '../service/permit-words.ts';
 import { oneException } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
+import { beyondCountsNote, PERMITS_TITLE } from './precheck.ts';
 
 const states = Object.keys(clauseStates) as ClauseState[];
 
@@ -152,20 +153,20 @@ const shownBy = ({ where, shownBy: records = [] }: ClauseException): string =>
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** 许可核对: what was compared with what, before anybody asks whether all of it was. */
-export function comparedSection({ view, covers }: ComplianceFacts): Section {
-  const { breaches, doubts } = countCovers(covers);
+export function comparedSection({ view, covers, precheck }: ComplianceFacts): Section {
   return {
     id: 'permits',
-    title: '许可核对的范围',
+    title: PERMITS_TITLE,
     blocks: [
       {
         type: 'note',
         text: permitText(covers),
-        tone: breaches > 0 ? 'abnormal' : doubts > 0 ? 'attention' : 'normal',
+        ...coversTone(covers),
       },
       ...(covers.length === 0
         ? []
         : [{ type: 'note' as const, text: comparedText(view, covers) }, comparedTable(view, covers)]),
+      ...beyondCountsNote(precheck),
     ],
   };
 }

@@ -9,7 +9,7 @@ import {
   isInTime,
 } from '../../src/assess/deliveries/deliveries.ts';
 import { countOnline } from '../../src/assess/deliveries/online.ts';
-import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
+import { chosenOption, isBoundTo, isSettled } from '../../src/assess/incidents/interpretation.ts';
 import { shareLooks } from '../../src/assess/observations/share.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
@@ -17,6 +17,7 @@ import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { settledAs } from '../../src/wording/interpretations.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import { countCell, table } from '../cells/figures.ts';
 import { figure, interval, namedCounts } from '../cells/headline.ts';
@@ -187,12 +188,34 @@ export function deliverySection(
       { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
       ...onlineNote(view, list),
       gapTable(view, list),
+      ...basisNote(view, list),
       ...lateAnalysis(view, list),
       ...(tells(view, 'delivered') ? undeliveredTable(view, list) : []),
       returnTable(list),
       ...waiverTable(list),
     ],
   };
+}
+
+/** Beside the list of what was late: by which 口径 it is, and whether that is settled; nothing where nothing was late. */
+function basisNote(view: PeriodView, list: readonly Delivery[]): Block[] {
+  if (!list.some(isGap)) return [];
+  const { interpretations } = view.input.contract;
+  const question = isSaid(view) ? undefined : interpretations.find((one) => isBoundTo(one, 'on-time'));
+  const word = factWord(view);
+  if (question === undefined)
+    return [{ type: 'note', text: `上表按${word}时间与应交时间比较，含应交时间当刻。`, tone: 'muted' }];
+  const label = question.options.find(({ id }) => id === question.default)?.label ?? question.default;
+  const by = isSettled(question)
+    ? `按 ${settledAs(question)}判定`
+    : `口径“${question.question}”未经双方确认，暂按“${label}”列出，不作结论`;
+  return [
+    {
+      type: 'note',
+      text: `上表按${word}时间与应交时间比较，${by}。`,
+      ...(isSettled(question) ? { tone: 'muted' as const } : { tone: 'attention' as const }),
+    },
+  ];
 }
 
 /** Which kind is late more often than the others. */

@@ -1,10 +1,11 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
 
-import { countDeliveries, type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
+import { countDeliveries, type Delivery, isGap, isInTime, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { dueThenText } from '../../src/assess/deliveries/due-then.ts';
 import { happenedLate, isTold } from '../../src/assess/deliveries/happenings.ts';
 import { missedBy, missedNotes, NO_CAUSE } from '../../src/assess/deliveries/missed.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
+import { dueMovedBy } from '../../src/assess/incidents/interpretation.ts';
 import { type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { cadenceKey, isOfDays } from '../../src/contract/terms/cadence.ts';
@@ -13,6 +14,7 @@ import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Cell, Row, TableBlock } from '../../src/report/document.ts';
+import { settledAs } from '../../src/wording/interpretations.ts';
 import { returnText } from '../../src/wording/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
@@ -36,14 +38,25 @@ export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBloc
       { key: 'state', label: '情况', type: 'outcome' },
       { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
     ],
-    list.filter(isGap).map((one) => gapRow(one, signed, causes)),
-    countDeliveries(list).owed === 0 ? '统计区间内没有应交的交付物。' : `统计区间内到期的交付物均已按期${word}。`,
+    list.filter(isGap).map((one) => gapRow(view, one, causes)),
+    noGapText(list, word),
   );
+}
+
+/** What stands where nothing was late: only of what fell due is anything said. */
+function noGapText(list: readonly Delivery[], word: string): string {
+  const { owed } = countDeliveries(list);
+  if (owed === 0) return '统计区间内没有应交的交付物。';
+  const inTime = list.filter((one) => isInTime(one) === true).length;
+  if (inTime === owed) return `统计区间内到期的交付物均已按期${word}。`;
+  const open = `应交时限未过、尚未${word}的 ${owed - inTime} 份`;
+  return inTime === 0 ? `${open}，没有逾期的。` : `已按期${word} ${inTime} 份，${open}，没有逾期的。`;
 }
 
 type Causes = ReturnType<typeof missedNotes>;
 
-function gapRow(one: Delivery, signed: boolean, causes: Causes): Row {
+function gapRow(view: PeriodView, one: Delivery, causes: Causes): Row {
+  const signed = factsOf(view).includes('received');
   const { obligation, occurrence, first, deliveredAt, state } = one;
   const isLate = state === 'late' || state === 'delivered-late';
   const tone = isLate ? 'attention' : 'abnormal';
@@ -51,7 +64,7 @@ function gapRow(one: Delivery, signed: boolean, causes: Causes): Row {
     tone,
     cells: {
       name: `${obligation.name} ${shortPeriod(occurrence)}`,
-      due: dueCell(one),
+      due: dueCell(one, view),
       issued: momentCell(first?.issuedAt, '未签发'),
       delivered: momentCell(deliveredAt, '未登记送达'),
       ...(signed ? { signed: momentCell(one.handedIn.received, '未登记签收') } : {}),
@@ -61,11 +74,13 @@ function gapRow(one: Delivery, signed: boolean, causes: Causes): Row {
   };
 }
 
-/** With what the document itself prints, where that is another time. */
-function dueCell({ occurrence: { dueAt }, first }: Delivery): Cell {
+/** With what the document itself prints, where that is another time, and the 口径 by which that moved. */
+function dueCell({ obligation, occurrence: { dueAt }, first }: Delivery, view: PeriodView): Cell {
   const due = momentCell(dueAt, '未确定');
   const then = dueThenText(dueAt, first?.dueAt ?? null);
-  return then === null || typeof due !== 'object' || due === null ? due : { ...due, text: `${due.text}（${then}）` };
+  if (first === null || then === null || typeof due !== 'object' || due === null) return due;
+  const since = dueMovedBy(obligation, first.issuedAt, view.input.contract.interpretations).map(settledAs);
+  return { ...due, text: `${due.text}（${[then, ...since].join('；')}）` };
 }
 
 function reasonText(one: Delivery, causes: Causes): string {
@@ -101,9 +116,8 @@ export const shortPeriod = (occurrence: Occurrence): string =>
  */
 export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): TableBlock[] {
   if (!goesByIssue(view) && !factsOf(view).includes('issued')) return [];
-  const late = list.filter(
-    (one) => one.onTime.by === 'issued' && one.onTimeByIssue === true && one.onTimeByDelivery === false,
-  );
+  const inTime = list.filter((one) => one.onTime.by === 'issued' && one.onTimeByIssue === true);
+  const late = inTime.filter((one) => one.onTimeByDelivery === false);
   const kinds = [...Map.groupBy(late, (one) => one.obligation.id).values()];
   // Kinds of one and the same month are handed over together: they are one row, all of them named.
   const groups = [
@@ -129,10 +143,19 @@ export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): T
         },
       };
     }),
-    list.some((one) => one.onTimeByIssue === true) ? '按期签发的交付物均已按期登记送达。' : '没有按期签发的交付物。',
+    handedOverText(inTime),
   );
   const ids = groups.map((all) => `undelivered.${all.map(([first]) => first?.obligation.id).join('+')}`);
   return [namedCounts(block, interval(view), ids)];
+}
+
+/** Where nothing was handed over late: what is still on its way is not handed over in time. @param inTime issued in time, going by that */
+function handedOverText(inTime: readonly Delivery[]): string {
+  if (inTime.length === 0) return '没有按期签发的交付物。';
+  const open = inTime.filter(({ onTimeByDelivery }) => onTimeByDelivery !== true).length;
+  if (open === 0) return '按期签发的交付物均已按期登记送达。';
+  const done = open === inTime.length ? '' : `已按期登记送达 ${inTime.length - open} 份，`;
+  return `按期签发的交付物 ${inTime.length} 份：${done}应交时限未过、尚未登记送达 ${open} 份。`;
 }
 
 const periodsOf = (own: readonly Delivery[]): string => periodsText(own.map((one) => shortPeriod(one.occurrence)));

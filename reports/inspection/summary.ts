@@ -9,6 +9,7 @@ import { factOf } from '../../src/records/counted.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
 import { dayInterval, figure, interval, namedCounts } from '../cells/headline.ts';
@@ -156,7 +157,8 @@ export function inspectionText(days: readonly InspectedDay[], gaps: InspectionGa
 function chart(days: readonly InspectedDay[]): ChartBlock[] {
   if (days.length < TREND_DAYS) return [];
   const values = (outcome: 'abnormal' | 'unreachable' | 'stale') => days.map((one) => one.counts[outcome]);
-  const worst = days.reduce((a, b) => (b.counts.abnormal > a.counts.abnormal ? b : a));
+  const worst = extremesOf(days, ({ counts }) => counts.abnormal);
+  const most = worst[0]?.counts.abnormal ?? 0;
   return [
     {
       type: 'chart',
@@ -172,9 +174,14 @@ function chart(days: readonly InspectedDay[]): ChartBlock[] {
       ...countAxis(days.map(({ counts }) => counts.abnormal + counts.unreachable + counts.stale)),
       height: 45,
       summary:
-        worst.counts.abnormal === 0
+        most === 0
           ? noneAbnormal(days)
-          : `异常最多的一日为 ${worst.date}，${worst.counts.abnormal} 项。`,
+          : `${extremeText(
+              '异常最多',
+              worst.map(({ date }) => date),
+              `${most} 项`,
+              '日',
+            )}。`,
     },
   ];
 }

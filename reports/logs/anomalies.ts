@@ -109,7 +109,7 @@ export function retentionBlocks(view: PeriodView, records: readonly OperationLog
   const failing = all.filter(({ state }) => state !== 'kept').map(({ asset }) => nameOf(view, asset));
   const text =
     failing.length === 0
-      ? `各系统操作日志留存均不少于 ${months} 个月。`
+      ? `登记了操作日志的 ${all.length} 个系统，留存均不少于 ${months} 个月。`
       : `留存要求不少于 ${months} 个月；未达到或未登记的系统：${namesText(failing, '个')}。`;
   return [
     ...(months === null

@@ -4,6 +4,7 @@ import { type Cover, coverStates, operationWord } from '../../src/assess/permits
 import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { Block, Cell, Row, TableBlock, Tone } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import { countAxis, momentCell, table } from '../cells/figures.ts';
 import { idCell } from '../cells/record-table.ts';
@@ -28,6 +29,7 @@ export function actionChart(requests: readonly ServiceRequestRecord[]): Block[] 
     .map(([action, own]) => ({ label: word('action', action), count: own.length }))
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
   if (counts.length < 2) return [];
+  const most = extremesOf(counts, ({ count }) => count);
   return [
     {
       type: 'chart',
@@ -39,7 +41,12 @@ export function actionChart(requests: readonly ServiceRequestRecord[]): Block[] 
       ...countAxis(counts.map(({ count }) => count)),
       height: Math.max(24, 10 + counts.length * 5),
       on: ['screen', 'workbook'],
-      summary: `${counts[0]?.label ?? ''}最多，${counts[0]?.count ?? 0} 次。`,
+      summary: `${extremeText(
+        '最多',
+        most.map(({ label }) => label),
+        `${most[0]?.count ?? 0} 次`,
+        '类',
+      )}。`,
     },
     // On paper the wide tables that follow turn the page: a chart before them would have one of its own.
     {

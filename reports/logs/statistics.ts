@@ -8,6 +8,7 @@ import kind from '../../src/records/kinds/operation-log.ts';
 import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/document.ts';
 import { calledTogether } from '../../src/wording/asset-names.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { countText, numberText, percentText, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { percentCell, table } from '../cells/figures.ts';
 import { headline, interval, namedCounts, rates } from '../cells/headline.ts';
@@ -79,6 +80,8 @@ export function logText(view: PeriodView, summary: LogSummary): Pick<NoteBlock, 
 export function categoryBlocks(view: PeriodView, summary: LogSummary, previous: LogSummary | null): Block[] {
   if (summary.records === 0) return [{ type: 'note', text: '统计区间内没有登记操作日志。', tone: 'muted' }];
   const before = new Map(previous?.categories.map(({ category, count }) => [category, count]));
+  const most = extremesOf(summary.categories, ({ count }) => count);
+  const mostNames = most.map(({ category }) => word('categories.category', category));
   const labels = summary.categories.map(({ category }) => word('categories.category', category));
   const series = [{ name: '本期', values: summary.categories.map(({ count }) => count) }];
   return [
@@ -93,7 +96,7 @@ export function categoryBlocks(view: PeriodView, summary: LogSummary, previous: 
           : [...series, { name: '上期', values: summary.categories.map(({ category }) => before.get(category) ?? 0) }],
       unit: '条',
       min: 0,
-      summary: `${labels[0] ?? ''}最多，${countText(summary.categories[0]?.count ?? 0, '条')}。`,
+      summary: `${extremeText('最多', mostNames, countText(most[0]?.count ?? 0, '条'), '类')}。`,
     },
     {
       ...namedCounts(
@@ -172,7 +175,8 @@ function hourChart({ hours, timed, total, outside, records }: LogSummary, office
 
 function dayChart({ daily }: LogSummary): Block[] {
   if (daily.length < TREND_DAYS) return [];
-  const most = daily.reduce((best, one) => (one.count > best.count ? one : best));
+  const most = extremesOf(daily, ({ count }) => count);
+  const days = most.map(({ date }) => date);
   return [
     {
       type: 'chart',
@@ -183,7 +187,7 @@ function dayChart({ daily }: LogSummary): Block[] {
       unit: '条',
       min: 0,
       height: 42,
-      summary: `${most.date} 最多，${countText(most.count, '条')}。`,
+      summary: `${extremeText('最多', days, countText(most[0]?.count ?? 0, '条'), '日')}。`,
     },
   ];
 }

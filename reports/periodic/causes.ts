@@ -2,6 +2,7 @@
 
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { countAxis, restorationSpan, table } from '../cells/figures.ts';
 import { incidentAnalysis } from '../incident/analysis.ts';
@@ -33,6 +34,8 @@ export function causeSection(facts: PeriodFacts): Section {
 
 function chart(byCause: readonly { label: string; count: number }[]): ChartBlock {
   const values = byCause.map((one) => one.count);
+  const most = extremesOf(byCause, ({ count }) => count);
+  const names = most.map(({ label }) => label);
   return {
     type: 'chart',
     chart: 'horizontal-bar',
@@ -42,7 +45,7 @@ function chart(byCause: readonly { label: string; count: number }[]): ChartBlock
     unit: '起',
     ...countAxis(values),
     height: Math.max(30, 7 * byCause.length),
-    summary: `最多的原因类别为${byCause[0]?.label ?? ''}，${byCause[0]?.count ?? 0} 起。`,
+    summary: `原因类别中${extremeText('最多', names, `${most[0]?.count ?? 0} 起`, '类')}。`,
   };
 }
 

@@ -119,6 +119,9 @@ function workRows<T extends AnyRecord>(
   return rows;
 }
 
+const callsText = (calls: number, missed: number): string =>
+  missed > 0 ? `未接且未回拨 ${missed} 次` : calls > 0 ? '全部接听或回拨' : MISSING;
+
 function workload(
   view: PeriodView,
   operations: readonly NoteRecord[],
@@ -136,7 +139,7 @@ function workload(
       requests,
       seeUnit(view.input.contract, '见', 'data-maintenance-ledger'),
     ),
-    ...workRows(view, ['calls', '来电受理'], calls, missed === 0 ? '全部接听或回拨' : `未接且未回拨 ${missed} 次`),
+    ...workRows(view, ['calls', '来电受理'], calls, callsText(calls.registered.length, missed)),
     ...workRows(
       view,
       ['consultations', '咨询'],

@@ -15,6 +15,7 @@ import scan from '../../src/records/kinds/scan.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { severityOf } from '../../src/wording/levels.ts';
 import { countAxis, observedCell, table } from '../cells/figures.ts';
@@ -131,7 +132,7 @@ function incidentChart(facts: PeriodFacts, months: readonly MonthCount[]): Chart
   if (summary.total === 0) return [];
   const counts = incidentCounts(facts, months);
   const totals = months.map((_, i) => [...counts.values()].reduce((sum, own) => sum + (own[i] ?? 0), 0));
-  const most = totals.indexOf(Math.max(...totals));
+  const most = extremesOf(months, (month) => totals[months.indexOf(month)] ?? 0);
   return [
     {
       type: 'chart',
@@ -146,7 +147,12 @@ function incidentChart(facts: PeriodFacts, months: readonly MonthCount[]): Chart
       unit: '起',
       ...countAxis(totals),
       height: 50,
-      summary: `故障最多的月份为 ${months[most]?.month ?? ''}，${totals[most] ?? 0} 起。`,
+      summary: `${extremeText(
+        '故障最多',
+        most.map(({ month }) => month),
+        `${Math.max(...totals)} 起`,
+        '个月',
+      )}。`,
     },
   ];
 }

@@ -16,6 +16,7 @@ import { idCell } from '../cells/record-table.ts';
 import { seeWritten } from '../frame/named.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 import { backupAnalysis } from './analysis.ts';
+import { soundText, uncheckedSets } from './backup-words.ts';
 import { owedNote, owedOf } from './owed.ts';
 
 const word = choiceWords(backup);
@@ -244,7 +245,7 @@ function growth(own: readonly BackupRecord[]): string {
 export function integritySection(view: PeriodView, backups: readonly BackupRecord[]): Section {
   const count = (test: (one: BackupRecord) => boolean): number => backups.filter(test).length;
   const bad = backups.filter((one) => one.result !== 'success' || one.verified === 'failed');
-  const unchecked = count((one) => one.result === 'success' && one.verified === 'not-checked');
+  const unchecked = uncheckedSets(backups);
   const text =
     backups.length === 0
       ? '统计区间内没有登记备份，没有可以校验的备份集。'
@@ -285,7 +286,7 @@ export function integritySection(view: PeriodView, backups: readonly BackupRecor
             reason: one.reason ?? one.verifyNote ?? MISSING,
           },
         })),
-        backups.length === 0 ? '没有登记备份。' : '登记的备份均成功，没有校验未通过的。',
+        backups.length === 0 ? '没有登记备份。' : `登记的备份${soundText(backups)}。`,
       ),
     ],
   };

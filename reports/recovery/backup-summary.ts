@@ -10,6 +10,7 @@ import { idCell, recordTable } from '../cells/record-table.ts';
 import { asksPermits } from '../frame/named.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { backupAnalysis } from './analysis.ts';
+import { soundText } from './backup-words.ts';
 import { owedNote, owedOf } from './owed.ts';
 
 const word = choiceWords(backup);
@@ -125,7 +126,6 @@ function planTable(view: PeriodView, plans: readonly BackupPlanSummary[]): Table
 }
 
 export function failureTable(view: PeriodView, bad: readonly BackupRecord[], all: readonly BackupRecord[]): TableBlock {
-  const unchecked = all.filter(({ verified }) => verified === 'not-checked').length;
   return recordTable({
     title: '未成功或校验未通过的备份',
     kind: backup,
@@ -146,9 +146,6 @@ export function failureTable(view: PeriodView, bad: readonly BackupRecord[], all
     ],
     assetNames: view.names,
     tone: () => 'abnormal',
-    empty:
-      unchecked === 0
-        ? '登记的备份均成功，完整性校验均通过。'
-        : `登记的备份均成功；完整性校验没有未通过的，其中 ${unchecked} 份未校验，不能说明是否完整。`,
+    empty: `登记的备份${soundText(all)}。`,
   });
 }

@@ -19,6 +19,7 @@ import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import probe from '../../src/records/kinds/probe.ts';
 import type { Block, ChartBlock, Row, TableBlock } from '../../src/report/document.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText, observedText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { observedCell, spanCell, table } from '../cells/figures.ts';
@@ -130,22 +131,39 @@ function availabilityText(
   view: PeriodView,
   { targets, all, overall, coverage, from, until }: AvailabilityPart,
 ): string {
-  const worst = worstTarget(targets);
-  const low = worst === undefined ? '' : `最低为${nameOf(view, worst.target)} ${observedText(worst.availability)}。`;
+  const low = lowestText(view, targets);
   return `探测 ${targets.length} 个对象，统计自 ${formatDateTime(from)} 至 ${formatDateTime(until)}（整日）；可用率 ${observedText(shareOf(overall))}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计）${withMaintenanceText(all)}，观测覆盖率 ${observedText(shareOf(coverage))}。${low}`;
 }
 
-export const worstTarget = (targets: readonly TargetAvailability[]): TargetAvailability | undefined =>
-  targets
-    .filter((one) => one.availability !== null)
-    .toSorted((a, b) => (a.availability ?? 0) - (b.availability ?? 0))[0];
+/** Every object with the lowest availability, in their order; of none that was not observed. */
+const worstTargets = (targets: readonly TargetAvailability[]): TargetAvailability[] =>
+  extremesOf(targets, ({ availability }) => availability, 'least');
+
+/** Who has the lowest; where all have the same nobody is named. */
+function lowestText(view: PeriodView, targets: readonly TargetAvailability[]): string {
+  const worst = worstTargets(targets);
+  const [first] = worst;
+  if (first === undefined) return '';
+  const observed = targets.filter(({ availability }) => availability !== null).length;
+  const share = observedText(first.availability);
+  if (worst.length === observed && observed > 1) return `观测到的 ${observed} 个对象都是 ${share}。`;
+  const names = worst.map(({ target }) => nameOf(view, target));
+  return `${extremeText('最低', names, share)}。`;
+}
+
+/** Which of several lowest has the line; nothing where there is one, or none was down. */
+function drawnText(view: PeriodView, [first, ...others]: readonly TargetAvailability[]): string {
+  if (first === undefined || others.length === 0 || first.seconds.down === 0) return '';
+  return `可用率最低的 ${others.length + 1} 个对象并列，图上画出清单中在前的${nameOf(view, first.target)}。`;
+}
 
 /** Lowest value that the axis begins with, in steps of so many percent. */
 const AXIS_STEP = 5;
 
-/** All targets together and the worst one, day by day. */
+/** All targets together and the worst one, day by day; of several equal ones the first, which is said. */
 function dailyChart(view: PeriodView, targets: readonly TargetAvailability[]): ChartBlock[] {
-  const worst = worstTarget(targets);
+  const equal = worstTargets(targets);
+  const [worst] = equal;
   const days = targets[0]?.days ?? [];
   if (worst === undefined || days.length < 2) return [];
   const share = (list: readonly DayAvailability[]): number | null => {
@@ -170,7 +188,7 @@ function dailyChart(view: PeriodView, targets: readonly TargetAvailability[]): C
       min: Math.max(0, Math.floor((lowest - 0.01) / AXIS_STEP) * AXIS_STEP),
       max: 100,
       height: 48,
-      summary: `全部对象逐日可用率最低 ${numberText(Math.min(...all.filter((one) => one !== null)), { decimals: 2, unit: '%' })}。`,
+      summary: `全部对象逐日可用率最低 ${numberText(Math.min(...all.filter((one) => one !== null)), { decimals: 2, unit: '%' })}。${drawnText(view, equal)}`,
     },
   ];
 }

@@ -4,6 +4,7 @@ import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
 import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';
 import type { ChartBlock, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { countAxis, countCell, spanCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
@@ -76,6 +77,7 @@ export function topicChart(records: readonly ConsultationRecord[]): ChartBlock[]
   const first = groups[0];
   if (first === undefined) return [];
   const values = groups.map(([, own]) => own.length);
+  const most = extremesOf(groups, ([, own]) => own.length).map(([topic]) => consultationWord('topic', topic));
   return [
     {
       type: 'chart',
@@ -86,7 +88,7 @@ export function topicChart(records: readonly ConsultationRecord[]): ChartBlock[]
       unit: '次',
       ...countAxis(values),
       height: 40,
-      summary: `${consultationWord('topic', first[0])}最多，${first[1].length} 次。`,
+      summary: `${extremeText('最多', most, `${Math.max(...values)} 次`, '类')}。`,
     },
   ];
 }

@@ -22,6 +22,7 @@ import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { allOf, belongsHere, isAmendedHere, namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import { permitText } from './permit-words.ts';
 
 /** What the comparison with permits takes from the document: its moment, working days and office hours. */
 export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): PermitContext => ({
@@ -63,21 +64,12 @@ export function permitSection(view: PeriodView, covers: readonly Cover[]): Secti
   };
 }
 
-export function permitText(covers: readonly Cover[]): string {
-  if (covers.length === 0) return '统计区间内没有登记须经许可的操作。';
-  const { covered, breaches, doubts } = countCovers(covers);
-  const doubt = doubts === 0 ? '' : `，待核实 ${doubts} 项`;
-  return `核对须经许可的操作 ${covers.length} 项，有有效许可的 ${covered} 项，不符 ${breaches} 项${doubt}${breaches + doubts === 0 ? '' : '，逐项列出'}。`;
-}
-
 /** What was compared with what: how many records of which kind, with how many permits, in which respects. */
 export function comparedText(view: PeriodView, covers: readonly Cover[]): string {
   const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation))];
   const kinds = groups.map(([word, own]) => `${word} ${own.length} 项`).join('、');
   const permits = new Set(covers.flatMap((one) => one.permit?.id ?? [])).size;
-  const open = covers.filter((one) => one.uncompared.length > 0).length;
-  const rest = open === 0 ? '' : `；其中 ${open} 项的许可另有条件，记录不能说明是否满足，未核对`;
-  return `逐项核对的有：${kinds}；与其所写或适用的许可（${permits} 份，服务期以来登记 ${upToPeriod(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较${rest}。`;
+  return `逐项核对的有：${kinds}；与其所写或适用的许可（${permits} 份，服务期以来登记 ${upToPeriod(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较。`;
 }
 
 const comparedNote = (view: PeriodView, covers: readonly Cover[]): Block[] =>
@@ -126,7 +118,7 @@ export function breachTable(
         },
       };
     }),
-    '登记的操作均有有效许可。',
+    tone === 'abnormal' ? '核对的操作没有与许可不符的。' : '没有待核实的操作。',
   );
   return namedCounts(
     block,
@@ -141,7 +133,7 @@ function breachKey({ operation, state }: Cover): string {
   return joined.has(operation.operation) ? `${operation.operation} ${state}` : operation.record;
 }
 
-/** Everything compared, by what was done: 有有效许可 + 不符 + 待核实 = 次数. */
+/** Everything compared, by what was done: 与许可相符 + 不符 + 待核实 = 次数; 条件未核对 is a part of the first. */
 export function comparedTable(view: PeriodView, covers: readonly Cover[]): TableBlock {
   const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation)).entries()];
   const ids = groups.map(([, own]) => own[0]?.operation).map((one) => `permits.${one?.operation ?? one?.kind}`);
@@ -150,17 +142,19 @@ export function comparedTable(view: PeriodView, covers: readonly Cover[]): Table
     [
       { key: 'operation', label: '操作', type: 'text', weight: 2 },
       { key: 'total', label: '次数', type: 'number' },
-      { key: 'covered', label: '有有效许可', type: 'number' },
+      { key: 'covered', label: '与许可相符', type: 'number' },
+      { key: 'uncompared', label: '其中条件未核对', type: 'number' },
       { key: 'breach', label: '不符', type: 'number' },
       { key: 'doubt', label: '待核实', type: 'number' },
     ],
     groups.map(([operation, own]) => {
-      const { covered, breaches, doubts } = countCovers(own);
+      const { covered, uncompared, breaches, doubts } = countCovers(own);
       return {
         cells: {
           operation,
           total: own.length,
           covered,
+          uncompared,
           breach: countCell(breaches),
           doubt: countCell(doubts, 'attention'),
         },

@@ -4,6 +4,7 @@ import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/
 import type { Check } from '../../src/contract/terms/checklist.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
@@ -60,14 +61,16 @@ function chart(
   own: ReadonlySet<string>,
   { metric, label }: (typeof metrics)[number],
 ): ChartBlock[] {
-  const lines = targetsOf(days, metric)
+  const all = targetsOf(days, metric)
     .filter((target) => own.has(target))
     .map((target) => ({ target, points: new Map(seriesOf(days, target, metric).map((one) => [one.date, one.value])) }))
     .map((line) => ({ ...line, peak: Math.max(...line.points.values()) }))
-    .sort((a, b) => b.peak - a.peak || (a.target < b.target ? -1 : 1))
-    .slice(0, LINES);
-  const top = lines[0];
-  if (top === undefined) return [];
+    .sort((a, b) => b.peak - a.peak || (a.target < b.target ? -1 : 1));
+  const lines = all.slice(0, LINES);
+  const top = extremesOf(all, ({ peak }) => peak);
+  const peak = top[0]?.peak;
+  if (peak === undefined) return [];
+  const names = top.map(({ target }) => nameOf(view, target));
   return [
     {
       type: 'chart',
@@ -83,7 +86,7 @@ function chart(
       max: 100,
       thresholds: limitOf(view.input.contract.checks, metric),
       height: 42,
-      summary: `${label}峰值最高为${nameOf(view, top.target)} ${numberText(top.peak, { decimals: 1, unit: '%' })}。`,
+      summary: `${extremeText(`${label}峰值最高`, names, numberText(peak, { decimals: 1, unit: '%' }), '台')}。`,
     },
   ];
 }

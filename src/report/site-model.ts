@@ -152,6 +152,14 @@ export interface SiteArticle {
   text: string;
 }
 
+/** Where 合同要求的都做到了没有 is answered for one month. */
+export interface SiteMonthAnswer {
+  /** Its 月报, or that none was issued; null: the contract asks for none. */
+  report: SiteLink | null;
+  /** The periods whose statements judge the clauses in it, each with what it lists of the month; none before the first was issued. */
+  judged: SiteLink[];
+}
+
 export interface SiteModel {
   schema: 1;
   /** ISO instant at which the model was made. */
@@ -211,6 +219,8 @@ export interface SiteModel {
   documents: SiteDocument[];
   /** By the month: what its 月报 counts as owed, where that was issued: it goes by due times, the lists of the site by periods. */
   reportCounts: Record<string, SiteLink>;
+  /** By the month, of those of the service that have begun. */
+  monthAnswers: Record<string, SiteMonthAnswer>;
   /** Newest first. */
   returns: SiteReturn[];
   /** Newest first. */

@@ -13,6 +13,8 @@ export interface SiteLink {
   mark?: string;
   /** Second, smaller line. */
   sub?: string;
+  /** What it tells of one by one, each leading to its own page. */
+  more?: { text: string; href: string }[];
   /** What its column is sorted by, where that is not the text: a rank, seconds. */
   sort?: string | number;
   /** The number that the text prints, as data. */
@@ -93,6 +95,8 @@ export interface SiteDay {
   /** What it was in words, said to who does not see the sign and shown to who points at it. */
   text: string;
   href?: string;
+  /** It is the day on which the site was built. */
+  today?: true;
 }
 /** A row a month or a person, a cell a day of the month; on a phone a line of days. `legend`: every sign that occurs, once. */
 export interface SiteDays {

@@ -10,6 +10,7 @@ import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } 
 import { PENDING, settledAs } from '../wording/interpretations.ts';
 import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
+import { followedNeeds } from './board/finding-places.ts';
 import { type NamedLimit, namedLimits } from './board/named-limits.ts';
 import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
 import { clauseVerdict } from './clauses/over-periods.ts';
@@ -31,7 +32,7 @@ export default defineSection({
   title: '条款追溯',
   place: 'header',
   order: 10,
-  needs: [{ kind: EVERY_KIND, window: EVIDENCE_WINDOW }, ...incidentNeeds],
+  needs: [{ kind: EVERY_KIND, window: EVIDENCE_WINDOW }, ...incidentNeeds, ...followedNeeds],
   shows: [],
   searchKind: { id: 'clause', word: '条款' },
   compose(facts) {

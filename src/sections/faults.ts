@@ -5,6 +5,7 @@ import { causeChoices, responsibilityChoices } from '../records/incident/choices
 import incidentKind from '../records/kinds/incident.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import { extremesOf, extremeText } from '../wording/extremes.ts';
 import { levelWordOf, severityOf } from '../wording/levels.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
@@ -125,7 +126,7 @@ function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: Report
   const levels = all.map(({ id }) => id).filter((id) => faults.some(({ judged }) => judged.level === id));
   const count = (month: string, level: string): number =>
     faults.filter((one) => monthsOf.get(one) === month && one.judged.level === level).length;
-  const most = months.toSorted((a, b) => total(b) - total(a))[0] ?? '';
+  const most = extremesOf(months, total);
   function total(month: string): number {
     return levels.reduce((sum, level) => sum + count(month, level), 0);
   }
@@ -144,7 +145,7 @@ function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: Report
             ...severityOf(all, level),
           })),
           unit: '起',
-          summary: `近一年故障 ${faults.length} 起，${monthText(most)}最多，${total(most)} 起。`,
+          summary: `近一年故障 ${faults.length} 起，${extremeText('最多', most.map(monthText), `${total(most[0] ?? '')} 起`, '个月')}。`,
         }),
         monthTable(months, total, reports),
         causeTable(facts, faults),

@@ -3,7 +3,7 @@
 import { chainFacts } from '../assess/findings/chain.ts';
 import { type FollowedFinding, followFindings, isWaiting } from '../assess/findings/findings.ts';
 import { assetsByAddress } from '../assess/findings/track.ts';
-import { compareInstants, dateOf } from '../contract/time.ts';
+import { compareInstants } from '../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import changeKind from '../records/kinds/change.ts';
 import decisionKind from '../records/kinds/finding-decision.ts';
@@ -13,7 +13,8 @@ import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
 import { MISSING, orMissing } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { followed, levels } from './board/finding-figures.ts';
-import { type FindingSources, findingPage, findingPaths, MOST_PAGES } from './findings/page.ts';
+import { findingPaths, isListed, MOST_PAGES } from './board/finding-places.ts';
+import { type FindingSources, findingPage } from './findings/page.ts';
 import { scanTable } from './findings/scans.ts';
 import { findingTable, nameOf, type Shown, UNKNOWN } from './findings/table.ts';
 import { chart } from './parts/chart.ts';
@@ -50,10 +51,6 @@ export default defineSection({
     ];
   },
 });
-
-/** Open, or fixed within the year. */
-const isListed = ({ yearFrom }: SiteFacts, { fixedAt }: FollowedFinding): boolean =>
-  fixedAt === null || dateOf(fixedAt) >= yearFrom;
 
 function sourcesOf(facts: SiteFacts): FindingSources {
   const scans = recordsOf(facts, scanKind);

@@ -149,7 +149,13 @@ describe('许可 (5.2.3)', () => {
   });
 
   test('all covered is said; nothing done is not the same as all covered', () => {
-    expect(printed(sectionOf(report([standing, ...covered]), 'breaches'))).toContain('已执行的 4 项操作均有有效许可。');
+    const { requires, ...plain } = standing;
+    expect(requires).toBeDefined();
+    expect(printed(sectionOf(report([plain, ...covered]), 'breaches'))).toContain('已执行的 4 项操作均有有效许可。');
+    // A condition of which the records do not tell was not compared: nothing is proven of it.
+    expect(printed(sectionOf(report([standing, ...covered]), 'breaches'))).toContain(
+      '已执行的 4 项操作的种类、对象和时间与许可相符，其中 4 项的许可另有条件，记录不能说明是否满足，未核对。',
+    );
     expect(printed(sectionOf(report([standing]), 'breaches'))).toContain('没有需要核对的许可');
   });
 
@@ -172,7 +178,7 @@ describe('许可 (5.2.3)', () => {
     });
     const pending = report([oral({}), night], '2026-11-26 12:00:00');
     expect(rowsOf(tableOf(pending, '数据后台处理'))[0]?.['permit']).toBe('XK-20261125-001（书面许可待补办）');
-    expect(printed(sectionOf(pending, 'breaches'))).toContain('均有有效许可');
+    expect(printed(sectionOf(pending, 'breaches'))).toContain('其中 1 项的书面许可待补办');
     const late = report([oral({ writtenAt: t('2026-11-27 09:00:00') }), night]);
     expect(rowsOf(tableOf(late, '许可不符'))[0]?.['why']).toBe('书面许可补办逾期');
     const never = report([oral({}), night]);

@@ -60,7 +60,8 @@ describe('逐日结果', () => {
       ]),
     },
   });
-  const grid = gridOf(pagesOf(records, facts).find(({ path }) => path === 'inspection'));
+  const page = pagesOf(records, facts).find(({ path }) => path === 'inspection');
+  const grid = gridOf(page);
 
   it('has a cell a day from the first to today, each with its counts in words and the record', () => {
     const days = grid?.rows[0]?.days ?? [];
@@ -71,6 +72,22 @@ describe('逐日结果', () => {
       href: '/records/inspection/2026-11#XJ-20261121-001',
     });
     expect(days.slice(25)).toEqual([null, null, null, null, null]);
+  });
+
+  it('names what was not as it should be above the grid, each day leading where its cell leads', () => {
+    const facts = page?.sections.flatMap(({ blocks }) => blocks).find(({ type }) => type === 'facts');
+    const days = grid?.rows[0]?.days ?? [];
+    expect(facts).toMatchObject({
+      items: [
+        {
+          label: '× 应巡检，没有巡检（1 天）',
+          value: [{ text: '2026-11-22', href: '/deliverables/due/2026-11?day=2026-11-22' }],
+        },
+        { label: '▲◇ 有异常，也有未取得结果的（1 天）', value: [{ text: '2026-11-21', href: days[20]?.href }] },
+      ],
+    });
+    expect(days[21]?.href).toBe('/deliverables/due/2026-11?day=2026-11-22');
+    expect(days.map((one) => one?.today)).toEqual(days.map((_, n) => (n === 24 ? true : undefined)));
   });
 
   it('has in its legend what occurs, and nothing else', () => {

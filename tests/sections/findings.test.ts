@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FollowedFinding } from '../../src/assess/findings/findings.ts';
 import type { FindingDecisionRecord } from '../../src/records/kinds/finding-decision.ts';
-import { findingPaths, MOST_PAGES } from '../../src/sections/findings/page.ts';
+import { findingPaths, MOST_PAGES } from '../../src/sections/board/finding-places.ts';
 import findings from '../../src/sections/findings.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { siteModel } from '../support/site-fixture.ts';

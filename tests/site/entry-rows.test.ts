@@ -38,10 +38,12 @@ describe('a row', () => {
     const own = issued.occurrence as NonNullable<Entry['occurrence']>;
     const dueThen = '签发时为 2026-07-21 23:10，其后口径或记录有变';
     const row = entryRow({ ...issued, occurrence: { ...own, dueThen } }, options);
-    expect(row).toContain(`${options.time(own.dueAt ?? '')}<small>${dueThen}</small>`);
+    // No day is divided at its hyphens in a narrow column.
+    const whole = dueThen.replace('2026-07-21 23:10', '<span class=ol-whole>$&</span>');
+    expect(row).toContain(`${options.time(own.dueAt ?? '')}<small>${whole}</small>`);
     const dueSince = [{ text: '其后 2026-09-02 双方确认的口径“甲”', href: '/interpretations#i-clocks' }];
     expect(entryRow({ ...issued, occurrence: { ...own, dueThen, dueSince } }, options)).toMatch(
-      /变<\/small><small><a href="?\/interpretations#i-clocks"?>其后 2026-09-02 双方确认的口径“甲”<\/a><\/small>/,
+      /变<\/small><small><a href="?\/interpretations#i-clocks"?>其后 <span class=ol-whole>2026-09-02<\/span> 双方确认的口径“甲”<\/a><\/small>/,
     );
     expect(entryRow(issued, options)).not.toContain('签发时为');
   });

@@ -22,6 +22,15 @@ describe('a record as HTML', () => {
     expect(html).toContain('<article class=ol-record id=ZB-20261124-001>');
   });
 
+  it('keeps a digest whole in a column that is narrow to the eye', () => {
+    const sha = '0123456789abcdef'.repeat(4);
+    const html = recordsHtml(
+      { items: [{ ...record, lists: [{ label: '附件', columns: ['校验值'], rows: [[{ text: sha }]] }] }] },
+      places,
+    );
+    expect(html).toContain(`<td><span class=ol-digest>${sha}</span>`);
+  });
+
   it('folds what only who checks it asks for', () => {
     const html = recordsHtml({ items: [record] }, places);
     expect(html.indexOf('records/duty/')).toBeGreaterThan(html.indexOf('<details><summary>详情：原件与校验值'));

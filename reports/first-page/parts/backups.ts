@@ -9,6 +9,7 @@ import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
 import { nameOf, ofPeriod } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
+import { uncheckedSets } from '../../recovery/backup-words.ts';
 import { owedOf } from '../../recovery/owed.ts';
 import { onceFor } from '../once.ts';
 import type { KeyRow, Part } from '../part.ts';
@@ -89,7 +90,9 @@ function news(facts: PeriodFacts): News[] {
 
 function proofs(facts: PeriodFacts): string[] {
   const { records, failed, damaged, unrecorded } = sums(facts);
-  return records.length > 0 && failed + damaged + unrecorded === 0 ? [`备份 ${records.length} 次全部成功`] : [];
+  if (records.length === 0 || failed + damaged + unrecorded > 0) return [];
+  const open = uncheckedSets(records);
+  return [`备份 ${records.length} 次全部成功${open === 0 ? '' : `（${open} 份未校验，不能说明是否完整）`}`];
 }
 
 function rows(facts: PeriodFacts): KeyRow[] {

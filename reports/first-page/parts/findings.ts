@@ -56,7 +56,8 @@ function proofs(facts: PeriodFacts): string[] {
   if (scans === 0 || news(facts).length > 0) return [];
   const rest =
     waiting.length === 0 ? '没有待修复的漏洞' : `没有待修复的${findingLevels.critical}、${findingLevels.high}漏洞`;
-  return [`漏洞扫描 ${scans} 次，${rest}`];
+  // Of what no scan reached nothing is known.
+  return [`漏洞扫描 ${scans} 次，扫描到的资产${rest}`];
 }
 
 function rows(facts: PeriodFacts): KeyRow[] {

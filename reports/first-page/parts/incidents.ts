@@ -95,7 +95,11 @@ function joined(all: readonly News[]): News[] {
     const [worst] = own.toSorted(compareNews);
     if (kind === undefined || worst === undefined || own.length <= ONE_BY_ONE) return own;
     const length = own.reduce((sum, one) => sum + one.weight, 0);
-    return [{ ...worst, text: `${kind} ${own.length} 起，合计历时 ${formatDuration(length)}，最长：${worst.text}` }];
+    const equal = own.filter(({ weight }) => weight === worst.weight).length;
+    const longest = equal === 1 ? '最长' : `最长的 ${equal} 起之一`;
+    return [
+      { ...worst, text: `${kind} ${own.length} 起，合计历时 ${formatDuration(length)}，${longest}：${worst.text}` },
+    ];
   });
 }
 

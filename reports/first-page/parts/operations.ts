@@ -6,6 +6,7 @@ import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
 import { asksPermits } from '../../frame/named.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
+import { provenText } from '../../service/permit-words.ts';
 import type { Decision, KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
 
@@ -14,10 +15,10 @@ export const operations: Part = {
   news,
   rows,
   decisions,
-  proofs: ({ covers }) =>
-    covers.length > 0 && covers.every(({ breach, doubt }) => !breach && !doubt)
-      ? [`登记的 ${covers.length} 项操作均有有效许可`]
-      : [],
+  proofs({ covers }) {
+    const proven = provenText('登记的', covers);
+    return proven === null ? [] : [proven];
+  },
 };
 
 const SHOWN = 2;

@@ -1,6 +1,7 @@
 /** Which option of an ambiguous clause (口径) applies, by the effect to which it is bound. Pure. */
 import { type EffectId, effects } from '../../contract/terms/effects.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
+import { dateOf, type InstantText } from '../../contract/time.ts';
 
 /** One option, with what it decides. */
 export type Option = Pick<
@@ -77,4 +78,23 @@ export const mayBeUndecided = (interpretations: readonly Interpretation[]): bool
 /** The options whose result a document must show: all of them until one is confirmed. */
 export function optionsToShow(chosen: ChosenOption): readonly Option[] {
   return chosen.confirmed ? chosen.options.filter((one) => one.id === chosen.option) : chosen.options;
+}
+
+/** Those of the list that were settled on a day after this moment; one without a day is not known to be. */
+export const settledAfter = (list: readonly Interpretation[], at: InstantText): Interpretation[] =>
+  list.filter((one) => isSettled(one) && one.confirmedOn !== undefined && dateOf(at) < one.confirmedOn);
+
+/**
+ * The 口径 settled since a document was issued that move the time by which it is due: what is owed of a class of faults runs from when a
+ * fault is known to be of it, which goes by what the class is and by when its clocks start.
+ * @param eventClass of the obligation; absent: none moves it
+ */
+export function dueMovedBy(
+  { eventClass }: { eventClass?: string | undefined },
+  issuedAt: InstantText,
+  interpretations: readonly Interpretation[],
+): Interpretation[] {
+  if (eventClass === undefined) return [];
+  const moving = interpretations.filter((own) => decidesClocks(own) || isBoundTo(own, 'class', eventClass));
+  return settledAfter(moving, issuedAt);
 }

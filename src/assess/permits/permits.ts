@@ -103,11 +103,28 @@ interface Judged extends Deviation {
   also?: readonly Deviation[];
 }
 
-/** Three counts that sum to all: 有有效许可, 不符, 待核实. */
-export function countCovers(covers: readonly Cover[]): { covered: number; breaches: number; doubts: number } {
+export interface CoverCounts {
+  /** In kind, objects and time of a valid permit, and nothing was found against it. */
+  covered: number;
+  /** Of `covered`: the permit sets a condition of which the record does not tell, so that it was not compared. */
+  uncompared: number;
+  /** Of `covered`: permitted by word of mouth, and the written permit is still to come and not late. */
+  pending: number;
+  breaches: number;
+  doubts: number;
+}
+
+/** `covered`, `breaches` and `doubts` sum to all; `uncompared` and `pending` are parts of the first. */
+export function countCovers(covers: readonly Cover[]): CoverCounts {
+  const covered = covers.filter(({ breach, doubt }) => !breach && !doubt);
   const breaches = covers.filter((one) => one.breach).length;
-  const doubts = covers.filter((one) => one.doubt).length;
-  return { covered: covers.length - breaches - doubts, breaches, doubts };
+  return {
+    covered: covered.length,
+    uncompared: covered.filter((one) => one.uncompared.length > 0).length,
+    pending: covered.filter((one) => one.written === 'pending').length,
+    breaches,
+    doubts: covers.length - covered.length - breaches,
+  };
 }
 
 function find(

@@ -7,6 +7,7 @@ export const precheckRules = {
   'before-data': '巡检早于其数据',
   'no-sign-in': '到场无签到',
   permit: '许可不符',
+  'permit-doubt': '许可待核实',
 } as const;
 
 export interface PrecheckLine {
@@ -15,6 +16,8 @@ export interface PrecheckLine {
   records: string[];
   /** One Chinese sentence: what was seen. */
   text: string;
+  /** Of a permit: an operation that 许可核对 counts; absent: a record that only names a permit, or tells of a change in words. */
+  operation?: true;
 }
 
 /** `3 日、5 日…` is too long for a line: first and last day. */

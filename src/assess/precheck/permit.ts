@@ -11,21 +11,35 @@ import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { changeNamed } from '../permits/change-words.ts';
 import { operationsOf } from '../permits/operations.ts';
-import { type CoverState, coverOf, coverStates, type PermitContext, permitsNoChange } from '../permits/permits.ts';
+import {
+  type Cover,
+  type CoverState,
+  coverOf,
+  coverStates,
+  type PermitContext,
+  permitsNoChange,
+} from '../permits/permits.ts';
 import type { PrecheckLine } from './line.ts';
 
-/** @param ownAssets assets outside the contract, for which no permission is asked */
+/**
+ * Operations first, each with the verdict by which 许可核对 counts it, then what only names a permit.
+ * @param covers the operations, judged already; absent: they are judged from the records
+ * @param ownAssets assets outside the contract, for which no permission is asked
+ */
 export function workWithoutValidPermit(
   records: readonly AnyRecord[],
   context: PermitContext,
-  ownAssets?: ReadonlySet<string>,
+  { covers, ownAssets }: { covers?: readonly Cover[]; ownAssets?: ReadonlySet<string> } = {},
 ): PrecheckLine[] {
   const permits = records.filter((record): record is PermitRecord => record.kind === 'permit');
-  const odd = coverOf(operationsOf(records, ownAssets), permits, context).filter(
-    (cover) => cover.breach || cover.doubt,
-  );
+  const judged = covers ?? coverOf(operationsOf(records, ownAssets), permits, context);
   return [
-    ...odd.map(({ operation, permit, text }) => line(operation.record, permit, text)),
+    ...judged
+      .filter((cover) => cover.breach || cover.doubt)
+      .map(({ operation, permit, text, doubt }) => ({
+        ...line(operation.record, permit, text, doubt),
+        operation: true as const,
+      })),
     ...namedAmiss(records, permits, context.asOf),
   ];
 }
@@ -85,9 +99,12 @@ function namedAmiss(
     .flatMap((one) => {
       const permit = permitOf(one.permit);
       const state = stateOf(one, permit);
-      return state === null ? [] : [line(one.record, permit, textOf(one, permit, state))];
+      return state === null ? [] : [line(one.record, permit, textOf(one, permit, state), BY_WORDS.has(state))];
     });
 }
+
+/** What only the words of a record speak of is no breach: somebody has to look. */
+const BY_WORDS: ReadonlySet<CoverState> = new Set(['text-change', 'unstated']);
 
 /** null: the permit held. */
 function stateOf({ permit: id, assets, text, from, to, whole }: Named, permit: PermitRecord | null): CoverState | null {
@@ -111,8 +128,8 @@ function textOf({ what, from, text, permit: id }: Named, permit: PermitRecord | 
   return `${formatDateTime(from)} ${what}：${coverStates[state]}${named}${validity === null ? '' : `（${validity}）`}`;
 }
 
-const line = (record: string, permit: PermitRecord | null, text: string): PrecheckLine => ({
-  rule: 'permit',
+const line = (record: string, permit: PermitRecord | null, text: string, doubt: boolean): PrecheckLine => ({
+  rule: doubt ? 'permit-doubt' : 'permit',
   records: [record, ...(permit === null ? [] : [permit.id])],
   text,
 });

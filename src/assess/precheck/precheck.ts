@@ -5,6 +5,7 @@
 import type { OfficeTime } from '../../contract/calendar/office.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { Cover } from '../permits/permits.ts';
 import { arrivalsWithoutSignIn } from './arrival.ts';
 import { inspectionsBeforeData } from './inspection.ts';
 import type { PrecheckLine } from './line.ts';
@@ -25,11 +26,13 @@ export interface PrecheckInput {
   office?: OfficeTime;
   /** Assets outside the contract, for which no permission is asked. */
   ownAssets?: ReadonlySet<string>;
+  /** The operations that are held against their permits, where a document counts them; absent: those of the records. */
+  covers?: readonly Cover[];
 }
 
 /** All lines, in the order of the rules. */
 export function precheck(input: PrecheckInput): PrecheckLine[] {
-  const { records, asOf, isWorkingDay, office, ownAssets } = input;
+  const { records, asOf, isWorkingDay, office, ownAssets, covers } = input;
   const context = { asOf, isWorkingDay, ...(office === undefined ? {} : { office }) };
   return [
     ...repeatedTexts(records),
@@ -37,6 +40,9 @@ export function precheck(input: PrecheckInput): PrecheckLine[] {
     ...impossibleTimes(records),
     ...inspectionsBeforeData(records, input.logs),
     ...arrivalsWithoutSignIn(records),
-    ...workWithoutValidPermit(records, context, ownAssets),
+    ...workWithoutValidPermit(records, context, {
+      ...(covers === undefined ? {} : { covers }),
+      ...(ownAssets === undefined ? {} : { ownAssets }),
+    }),
   ];
 }

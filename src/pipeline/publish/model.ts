@@ -48,6 +48,7 @@ import { issuedDocuments } from './documents.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
 import { inspectedYear } from './inspected.ts';
 import { leftOpen } from './left-open.ts';
+import { monthAnswers } from './month-answers.ts';
 import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
@@ -143,7 +144,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
-    ...{ documents, reportCounts: reportCounts(facts, whole.documents) },
+    ...{ documents, reportCounts: reportCounts(facts, whole.documents), monthAnswers: monthAnswers(facts) },
     ...{ returns: siteReturns(plan.returns, documents), voids: siteVoids(plan.voids, documents) },
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,

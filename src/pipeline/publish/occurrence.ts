@@ -3,7 +3,7 @@
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { dueThenText } from '../../assess/deliveries/due-then.ts';
 import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../assess/deliveries/missed.ts';
-import { decidesClocks, isBoundTo } from '../../assess/incidents/interpretation.ts';
+import { dueMovedBy } from '../../assess/incidents/interpretation.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import {
   isOfHandover,
@@ -23,7 +23,7 @@ import { recordsOf, type SiteFacts } from '../../sections/parts/facts.ts';
 import { recordsHref } from '../../sections/parts/links.ts';
 import type { SiteMask } from '../../sections/parts/mask.ts';
 import { placeOf } from '../../sections/parts/places.ts';
-import { interpretationHref, settledAfter } from '../../sections/parts/settled.ts';
+import { interpretationHref } from '../../sections/parts/settled.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 
@@ -58,18 +58,16 @@ export function causeOf(facts: SiteFacts): (occurrence: Pick<Occurrence, 'from' 
 }
 
 /**
- * With the 口径 that were settled since, where it was due by another time when it was issued and they move such a time: what is owed of
- * a class of faults runs from when a fault is known to be of it, which goes by what the class is and by when its clocks start.
- * @param eventClass of the obligation @param interpretations of the contract
+ * With the 口径 that were settled since, where it was due by another time when it was issued and they move such a time.
+ * @param interpretations of the contract
  */
 export function withSettled(
   one: SiteOccurrence,
-  { eventClass }: Pick<Obligation, 'eventClass'>,
+  obligation: Pick<Obligation, 'eventClass'>,
   interpretations: readonly Interpretation[],
 ): SiteOccurrence {
-  if (one.dueThen === undefined || one.issuedAt === null || eventClass === undefined) return one;
-  const moving = interpretations.filter((own) => decidesClocks(own) || isBoundTo(own, 'class', eventClass));
-  const since = settledAfter(moving, one.issuedAt);
+  if (one.dueThen === undefined || one.issuedAt === null) return one;
+  const since = dueMovedBy(obligation, one.issuedAt, interpretations);
   if (since.length === 0) return one;
   return {
     ...one,

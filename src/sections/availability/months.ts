@@ -4,7 +4,9 @@ import { monthText } from '../../contract/calendar/period-text.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SiteSection, SiteTable } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
+import { extremesOf } from '../../wording/extremes.ts';
 import { numberText, observedText, percentOf, shareOf } from '../../wording/figures.ts';
+import { namesText } from '../../wording/words.ts';
 import { chart } from '../parts/chart.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { shareFigure } from '../parts/figures.ts';
@@ -71,13 +73,19 @@ function shareCellOf(year: Year, one: TargetAvailability): SiteCell {
   };
 }
 
-/** The month with the lowest share; nothing where all are the same. */
+/** The months with the lowest share, all that have it; nothing where nothing was down. */
 function worstText(year: Year, one: TargetAvailability): string {
   const shares = monthsOf(year, one).map((seconds) => shareOf(upOf(seconds)));
-  const seen = shares.filter((share) => share !== null);
-  const worst = Math.min(...seen);
-  if (seen.length === 0 || worst === 1) return '—';
-  return `${monthText(year.months[shares.indexOf(worst)] ?? '')}，${observedText(worst)}`;
+  const months = shares.map((share, n) => ({ share, month: year.months[n] ?? '' }));
+  const worst = extremesOf(months, ({ share }) => share, 'least');
+  const [first] = worst;
+  if (first === undefined || first.share === 1) return '—';
+  const names = namesText(
+    worst.map(({ month }) => monthText(month)),
+    '个月',
+    3,
+  );
+  return `${names}${worst.length > 1 ? '（并列）' : ''}，${observedText(first.share)}`;
 }
 
 /** One object: its months as bars, and each interruption. */

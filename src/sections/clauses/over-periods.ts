@@ -1,11 +1,12 @@
 /** 达成情况 on the page of one clause: the answer over the service, then each period, then each exception. Pure. */
+import { settledAfter } from '../../assess/incidents/interpretation.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { SiteCell, SiteFactList, SiteLink, SiteSection, SiteTable } from '../../report/site-model.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref } from '../parts/links.ts';
-import { interpretationsOf, settledAfter } from '../parts/settled.ts';
+import { interpretationsOf } from '../parts/settled.ts';
 import { exceptionsOf, type Said, saidOf, saidOver } from './service.ts';
 import { exceptionTable, serviceCell } from './verdicts.ts';
 

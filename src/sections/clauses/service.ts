@@ -6,6 +6,7 @@ import { type ClauseState, clauseStates, statesByWeight } from '../../assess/con
 import type { SiteLink } from '../../report/site-model.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, StatedException } from '../parts/facts.ts';
 import { marks } from '../parts/links.ts';
+import { openHref } from '../parts/settled.ts';
 
 /** What one document says of a clause, in its words. */
 export interface Said {
@@ -32,10 +33,9 @@ export function saidIn({ clauses }: Pick<ClauseStatement, 'clauses'>, clause: st
   const said = clauses.get(clause);
   if (said === undefined) return UNLISTED;
   const { text, tone, mark } = said.state;
-  return {
-    code: codes.find((one) => clauseStates[one] === text) ?? null,
-    cell: { text, ...(tone === undefined ? {} : { tone, mark: mark ?? marks[tone] }) },
-  };
+  const code = codes.find((one) => clauseStates[one] === text) ?? null;
+  const look = tone === undefined ? {} : { tone, mark: mark ?? marks[tone] };
+  return { code, cell: { text, ...look, ...openHref(code === 'undecided') } };
 }
 
 /** Of a period: null while its document is not due, and where nobody asks for one. */

@@ -3,7 +3,7 @@ import { figureOf } from '../../report/figure.ts';
 import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
-import { clauseHref, clauseStateHref, EXCEPTIONS_HREF } from '../parts/links.ts';
+import { clauseHref, clauseStateHref, EXCEPTIONS_HREF, exceptionsAnchor, exceptionsHref } from '../parts/links.ts';
 import { exceptionPlace } from './exception-place.ts';
 import { exceptionsOf, type Said, saidOf, weight, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
@@ -140,11 +140,10 @@ function exceptionsCell(facts: SiteFacts, period: JudgedPeriod | null): Record<s
   if (verdicts === null || (period !== null && typeof period.statement === 'string')) return { exceptions: '—' };
   const count = exceptionsOf({ periods: period === null ? verdicts.periods : [period] }, null).length;
   if (count === 0) return { exceptions: '—' };
-  const href = period === null ? EXCEPTIONS_HREF : `${EXCEPTIONS_HREF}#${exceptionsAnchor(period)}`;
+  const href = period === null ? EXCEPTIONS_HREF : exceptionsHref(period.key);
   return { exceptions: countCell(exceptionsFigure(period), count, everTo(facts), { href }) };
 }
 
-const exceptionsAnchor = ({ key }: JudgedPeriod): string => `in-${key}`;
 const exceptionsFigure = (period: JudgedPeriod | null): string =>
   period === null ? 'clauses.exceptions' : `clauses.exceptions.${period.key}`;
 
@@ -187,7 +186,7 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] 
         if (own.length === 0) return [];
         return [
           {
-            ...{ id: exceptionsAnchor(period), title: period.name, note: `${own.length} 项` },
+            ...{ id: exceptionsAnchor(period.key), title: period.name, note: `${own.length} 项` },
             figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
             blocks: [exceptionTable(facts, own, known)],
           },

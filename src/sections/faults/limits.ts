@@ -15,7 +15,7 @@ import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
 import { limitHref, MISSED_HREF, marks, recordHref } from '../parts/links.ts';
-import { agreedLinks, judgedSince, sinceText } from '../parts/settled.ts';
+import { agreedLinks, judgedSince, openHref, sinceText } from '../parts/settled.ts';
 import { restorationCell } from './restoration.ts';
 
 /** Cases that one page lists, those that were not kept first; the rest stands on the pages of the months. */
@@ -157,7 +157,7 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
         cells: {
           fault: { text: titles.get(id) ?? id, href: recordHref(facts, id), sub: id },
           limit: title,
-          state: { text: clockStates[state], tone, mark: marks[tone] },
+          state: { text: clockStates[state], tone, mark: marks[tone], ...openHref(state === 'undecided') },
           text: since === null ? text : { text, sub: sinceText(since) },
         },
       };

@@ -19,7 +19,7 @@ import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { articleLink, assetLink, documentLinks, documentsOf, marks, recordHref } from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
-import { agreedLinks, judgedSince, sinceBlocks } from '../parts/settled.ts';
+import { agreedLinks, judgedSince, openHref, sinceBlocks } from '../parts/settled.ts';
 import { outcomeSection } from './outcome.ts';
 import { causeText } from './restoration.ts';
 
@@ -147,7 +147,7 @@ function clockTable(clocks: readonly Clock[]): SiteBlock {
         cells: {
           clock: one.label,
           clause: one.clause === '' ? '—' : one.clause,
-          state: { text: clockStates[one.state], tone, mark: marks[tone] },
+          state: { text: clockStates[one.state], tone, mark: marks[tone], ...openHref(one.state === 'undecided') },
           text: { text: one.text, ...(others === '' ? {} : { sub: others }) },
         },
       };

@@ -11,6 +11,7 @@ import { incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetNames, marks, recordHref } from '../parts/links.ts';
 import { isRecent } from '../parts/months.ts';
+import { openHref } from '../parts/settled.ts';
 import type { JudgedFault } from './page.ts';
 import { causeText, restorationCell } from './restoration.ts';
 
@@ -113,7 +114,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
           cause: causeText(incident, judged),
           overall: judged.requirement
             ? { text: '需求', tone: 'muted', mark: '–' }
-            : { text: word, tone, mark: marks[tone] },
+            : { text: word, tone, mark: marks[tone], ...openHref(judged.overall === 'undecided') },
         },
       };
     }),

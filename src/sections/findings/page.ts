@@ -26,43 +26,12 @@ import { assetLink, marks } from '../parts/links.ts';
 import { placeOf } from '../parts/places.ts';
 import { documentLink, documentsWith } from '../parts/whole-record.ts';
 
-/** Findings that have a page each, the most pressing first: of a scanner's tens of thousands the rest stands in the scans. */
-export const MOST_PAGES = 1000;
-
 const fields = fieldsOf(decisionKind.schema);
 
 /** What pages of findings are made from beside the facts of the site. */
 export interface FindingSources {
   chain: ChainFacts;
   scans: ReadonlyMap<string, ScanRecord>;
-}
-
-/** Characters of each part of a path: a scanner may call a finding by a page of text, and a file system takes 255 bytes. */
-const MOST_OF_PART = 60;
-
-/** `CVE-2024-6387--app-server-1--22-tcp`: no asset's id looks like it. */
-const pathOf = ({ finding }: FollowedFinding): string =>
-  [finding.id, finding.asset ?? finding.address, finding.component]
-    .map((part) =>
-      part
-        .replace(/[^A-Za-z0-9]+/g, '-')
-        .slice(0, MOST_OF_PART)
-        .replace(/^-|-$/g, ''),
-    )
-    .join('--');
-
-/** Paths of the findings that have a page, by their key; each is unique, whatever the scanners call theirs. */
-export function findingPaths(listed: readonly FollowedFinding[]): ReadonlyMap<string, string> {
-  const taken = new Map<string, number>();
-  return new Map(
-    listed.slice(0, MOST_PAGES).map((one) => {
-      const path = pathOf(one);
-      // A file system may not tell upper case from lower.
-      const n = (taken.get(path.toLowerCase()) ?? 0) + 1;
-      taken.set(path.toLowerCase(), n);
-      return [one.key, n === 1 ? path : `${path}--${n}`];
-    }),
-  );
 }
 
 /** @param path as `findingPaths` gives it */

@@ -19,6 +19,11 @@ export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent
 export const clauseStateHref = (id: string): string => `/clauses/state/${id}`;
 /** What the statements list as exceptions, of all clauses. */
 export const EXCEPTIONS_HREF = clauseStateHref('exceptions');
+/** Anchor of one period there. @param key of a `JudgedPeriod` */
+export const exceptionsAnchor = (key: string): string => `in-${key}`;
+export const exceptionsHref = (key: string): string => `${EXCEPTIONS_HREF}#${exceptionsAnchor(key)}`;
+/** What was due on a day. */
+export const dueOnHref = (day: string): string => `/deliverables/due/${day.slice(0, 'YYYY-MM'.length)}?day=${day}`;
 /** Of every kind. */
 export const RECORDS_HREF = '/records';
 export const recordsHref = (kind: string): string => `/records/${kind}`;

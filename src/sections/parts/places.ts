@@ -7,9 +7,11 @@ import { isFolded, monthOfId } from './months.ts';
 
 type PlaceFacts = Pick<SiteFacts, 'yearFrom' | 'kinds' | 'shown' | 'ids'>;
 
-/** Records of one kind that stand on the page of a month; of more, each third of the month has a page, and of very many each day. */
-const MOST_OF_A_MONTH = 120;
-const MOST_OF_THREE_PARTS = 400;
+/**
+ * Records of one kind that stand on one page, so that it stays in the order of 200 KB: of more in a month each third of it has a page, and
+ * of more in a third each day.
+ */
+const MOST_OF_A_PAGE = 90;
 
 /** 上旬, 中旬 and 下旬. */
 const thirds = [
@@ -26,32 +28,37 @@ export const dayAnchor = (day: string): string => `d${day}`;
 
 const counted = new WeakMap<SiteFacts['ids'], Map<string, number>>();
 
-/** How many records of a kind a month has. */
-function countOf({ ids }: Pick<SiteFacts, 'ids'>, kind: string, month: string): number {
+/** How many records of a kind a month has, or, with the id of a third behind it, that third: `2026-05-early`. */
+function countOf({ ids }: Pick<SiteFacts, 'ids'>, kind: string, part: string): number {
   let counts = counted.get(ids);
   if (counts === undefined) {
     counts = new Map();
     for (const [one, all] of ids) {
       for (const id of all) {
-        const key = `${one} ${monthOfId(id)}`;
-        counts.set(key, (counts.get(key) ?? 0) + 1);
+        for (const part of [monthOfId(id), thirdPart(dayOfRecordId(id))]) {
+          const key = `${one} ${part}`;
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+        }
       }
     }
     counted.set(ids, counts);
   }
-  return counts.get(`${kind} ${month}`) ?? 0;
+  return counts.get(`${kind} ${part}`) ?? 0;
 }
+
+/** `2026-05-early`. */
+const thirdPart = (day: string): string => `${day.slice(0, 'YYYY-MM'.length)}-${thirdOf(day).id}`;
 
 /** true when a month of a kind has several pages. */
 export const isParted = (facts: Pick<SiteFacts, 'ids'>, kind: string, month: string): boolean =>
-  countOf(facts, kind, month) > MOST_OF_A_MONTH;
+  countOf(facts, kind, month) > MOST_OF_A_PAGE;
 
 /** The page of a kind on which the records of a day stand whole: `2026-05`, `2026-05-early` or `2026-05-03`. @param day contract date */
 export function partOfDay(facts: Pick<SiteFacts, 'ids'>, kind: string, day: string): string {
   const month = day.slice(0, 'YYYY-MM'.length);
-  const count = countOf(facts, kind, month);
-  if (count <= MOST_OF_A_MONTH) return month;
-  return count <= MOST_OF_THREE_PARTS ? `${month}-${thirdOf(day).id}` : day;
+  if (!isParted(facts, kind, month)) return month;
+  const third = thirdPart(day);
+  return countOf(facts, kind, third) <= MOST_OF_A_PAGE ? third : day;
 }
 
 /** What a part is called: `2026 年 5 月`, `2026 年 5 月上旬`, `2026 年 5 月 3 日`. */

@@ -3,7 +3,7 @@ import { decidesClocks, isSettled } from '../../assess/incidents/interpretation.
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
-import { dateOf, type InstantText } from '../../contract/time.ts';
+import { dateOf } from '../../contract/time.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteBlock } from '../../report/site-model.ts';
 import { settledAs } from '../../wording/interpretations.ts';
@@ -15,6 +15,9 @@ const INTERPRETATIONS_HREF = '/interpretations';
 /** Anchor of the table of all. */
 export const LIST_ANCHOR = 'list';
 export const interpretationAnchor = (id: string): string => `i-${id}`;
+/** Where a mark leads that says 口径未定: to all of them, since several may leave the same thing open. */
+export const openHref = (isOpen: boolean): { href?: string } =>
+  isOpen ? { href: `${INTERPRETATIONS_HREF}#${LIST_ANCHOR}` } : {};
 export const interpretationHref = (id: string): string => `${INTERPRETATIONS_HREF}#${interpretationAnchor(id)}`;
 
 /** Ids of the written documents to which the list of 口径 is added. */
@@ -40,10 +43,6 @@ export function agreedLinks(facts: Agreed): { text: string; href: string; figure
 /** Those that name a clause. */
 export const interpretationsOf = ({ contract: { contract, interpretations } }: Agreed, clause: string) =>
   interpretations.filter(({ clauses }) => expandClauses(clauses, contract).some(({ id }) => id === clause));
-
-/** Those of the list that were settled on a day after this moment; one without a day is not known to be. */
-export const settledAfter = (list: readonly Interpretation[], at: InstantText): Interpretation[] =>
-  list.filter((one) => isSettled(one) && one.confirmedOn !== undefined && dateOf(at) < one.confirmedOn);
 
 /** A document of a fault, with the limits that it leaves open and that are judged now. */
 interface Since {

@@ -4,8 +4,9 @@ import { type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { toDate } from '../../contract/time.ts';
 import inspectionKind from '../../records/kinds/inspection.ts';
-import type { SiteDay, SiteDays, SiteSection } from '../../report/site-model.ts';
+import type { SiteDay, SiteDays, SiteFactList, SiteLink, SiteSection } from '../../report/site-model.ts';
 import type { InspectedYear, SiteFacts } from '../parts/facts.ts';
+import { dueOnHref } from '../parts/links.ts';
 import { partPath, placeOf } from '../parts/places.ts';
 
 /** Outcomes by which nobody knows how the checked thing was. */
@@ -49,33 +50,72 @@ export function inspectionCalendar(facts: SiteFacts): SiteSection[] {
   const told = [...new Set([...days.map(({ date }) => date), ...logs.keys()])].filter((day) => day >= from).sort();
   if (told.length === 0) return [];
   const block = grid(facts, told);
+  const apart = exceptions(facts, told);
   return [
     {
       id: 'calendar',
       title: '逐日结果',
       note: `${told[0]} 至 ${told.at(-1)}`,
-      blocks: [block],
+      blocks: [...(apart.length === 0 ? [] : [{ type: 'facts' as const, items: apart }]), block],
     },
   ];
 }
 
-function grid(facts: SiteFacts, told: readonly string[]): SiteDays {
+/** Looks of which each day is named above the grid, so that nobody looks for it among hundreds. */
+const TOLD: readonly DayLook[] = ['missing', 'both', 'abnormal'];
+
+/** Days of one look that are named, the newest first. */
+const NAMED = 10;
+
+/** By look, its days, each leading to what the grid leads to. */
+function exceptions(facts: SiteFacts, told: readonly string[]): SiteFactList['items'] {
+  const dayOf = daysFrom(facts);
+  const all = spanOf(facts, told).map((date) => ({ date, ...dayOf(date) }));
+  return TOLD.flatMap((look) => {
+    const own = all.filter((one) => one.look === look).toReversed();
+    if (own.length === 0) return [];
+    const { mark, text } = dayLooks[look];
+    const links = own
+      .slice(0, NAMED)
+      .map(({ date, day: { href } }): SiteLink => ({ text: date, ...(href === undefined ? {} : { href }) }));
+    const rest = own.length > NAMED ? [{ text: `等 ${own.length} 天，见下面各月` }] : [];
+    return [{ label: `${mark} ${text}（${own.length} 天）`, value: [...links, ...rest] }];
+  });
+}
+
+/** Every day that the grid shows. */
+function spanOf({ today }: Pick<SiteFacts, 'today'>, told: readonly string[]): string[] {
+  const months = [...new Set(told.map((day) => day.slice(0, 'YYYY-MM'.length)))];
+  return months.flatMap(daysIn).filter((day) => day >= (told[0] ?? day) && day <= today);
+}
+
+/** How a day looks, and where it leads: to its log, to its record, or, of a day without one, to what was owed on it. */
+function daysFrom(facts: SiteFacts): (day: string) => { look: DayLook; day: SiteDay } {
   const byDay = new Map(facts.inspected.days.map((one) => [one.date, one]));
   const logs = logsByDay(facts);
+  return (day) => {
+    const own = byDay.get(day);
+    const owed = facts.inspected.logs.get(day);
+    const look = lookOfDay(own?.counts ?? null, owed);
+    const { mark, tone, text } = dayLooks[look];
+    const today = day === facts.today ? { today: true as const } : {};
+    if (own === undefined) {
+      const href = owed === undefined ? {} : { href: dueOnHref(day) };
+      return { look, day: { mark, tone, text: `${day}：${text}`, ...href, ...today } };
+    }
+    const href = logs.get(day) ?? placeOf(facts, inspectionKind.id, own.record);
+    return { look, day: { mark, tone, text: `${day}：${countsText(own)}`, href, ...today } };
+  };
+}
+
+function grid(facts: SiteFacts, told: readonly string[]): SiteDays {
+  const dayOf = daysFrom(facts);
+  const shown = new Set(spanOf(facts, told));
   const months = [...new Set(told.map((day) => day.slice(0, 'YYYY-MM'.length)))];
-  const seen = new Set<DayLook>();
+  const seen = new Set([...shown].map((day) => dayOf(day).look));
   const rows = months.map((month) => ({
     head: { text: monthText(month), href: `/records/${partPath(inspectionKind.id, month)}` },
-    days: daysIn(month).map((day): SiteDay | null => {
-      if (day < (told[0] ?? day) || day > facts.today) return null;
-      const own = byDay.get(day);
-      const look = lookOfDay(own?.counts ?? null, facts.inspected.logs.get(day));
-      seen.add(look);
-      const { mark, tone, text } = dayLooks[look];
-      if (own === undefined) return { mark, tone, text: `${day}：${text}` };
-      const href = logs.get(day) ?? placeOf(facts, inspectionKind.id, own.record);
-      return { mark, tone, text: `${day}：${countsText(own)}`, href };
-    }),
+    days: daysIn(month).map((day) => (shown.has(day) ? dayOf(day).day : null)),
   }));
   return {
     type: 'days',

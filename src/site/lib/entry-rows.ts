@@ -7,7 +7,7 @@
 import type { SiteDocument, SiteOccurrence, SiteReceipt } from '../../report/site-model.ts';
 import { dayOf } from './calendar.ts';
 import { type Entry, fullTime, shortTime, splitPeriod } from './deliverables.ts';
-import { attribute, escaped, linkedText } from './html.ts';
+import { attribute, escaped, linkedText, wholeText } from './html.ts';
 import { kindHref } from './paths.ts';
 import { PLAIN_RECEIPT, receiptOf } from './receipts.ts';
 import { savedName } from './saved-name.ts';
@@ -58,9 +58,9 @@ const timeCell = (instant: string | null, { time }: RowOptions): string =>
 function dueThen(occurrence: SiteOccurrence | null): string {
   if (occurrence?.dueThen === undefined) return '';
   const since = (occurrence.dueSince ?? []).map(
-    ({ text, href = '' }) => `<small><a href=${attribute(href)}>${escaped(text)}</a></small>`,
+    ({ text, href = '' }) => `<small><a href=${attribute(href)}>${wholeText(text)}</a></small>`,
   );
-  return small(occurrence.dueThen) + since.join('');
+  return `<small>${wholeText(occurrence.dueThen)}</small>${since.join('')}`;
 }
 
 /** When the newest revision was issued; below it when the first one was, by which it is in time. */

@@ -8,6 +8,12 @@ export const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) =
 /** Quotes only where HTML asks for them: an address of the archive has none of the characters that do. */
 export const attribute = (value: string): string => (/^[\w./-]+$/.test(value) ? value : `"${escaped(value)}"`);
 
+/** A text in which no day, time or number is broken at its hyphens. */
+export const wholeText = (text: string): string =>
+  wholeParts(text)
+    .map(({ text, whole }) => (whole ? `<span class=ol-whole>${escaped(text)}</span>` : escaped(text)))
+    .join('');
+
 /** The address of a printed number. */
 export type Places = (number: string) => string | undefined;
 

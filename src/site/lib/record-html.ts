@@ -20,6 +20,12 @@ const WIDE = 40;
 const linkHtml = ({ text, href }: SiteLink, self: string, placeOf: Places): string =>
   href === undefined ? linkedText(text, placeOf, self) : `<a href=${attribute(href)}>${escaped(text)}</a>`;
 
+/** A digest that stands beside other columns: shortened to the eye, whole when it is chosen, copied or read out. */
+const DIGEST = /^[0-9a-f]{64}$/;
+
+const cellHtml = (cell: SiteLink, self: string, placeOf: Places): string =>
+  DIGEST.test(cell.text) ? `<span class=ol-digest>${cell.text}</span>` : linkHtml(cell, self, placeOf);
+
 const valueHtml = (links: readonly SiteLink[], self: string, placeOf: Places): string =>
   links.map((one) => linkHtml(one, self, placeOf)).join(links.every(({ text }) => text.length < LONG) ? '　' : '<br>');
 
@@ -30,7 +36,7 @@ function factHtml({ label, value }: SiteRecord['facts'][number], self: string, p
 
 function listHtml({ label, columns, rows, note }: SiteRecord['lists'][number], self: string, placeOf: Places): string {
   const head = columns.map((one) => `<th scope=col>${escaped(one)}`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${linkHtml(cell, self, placeOf)}`).join('')}`).join('');
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell, self, placeOf)}`).join('')}`).join('');
   const name = escaped(`${self} ${label}`);
   const table = `<table class=ol-table><thead><tr>${head}<tbody>${body}</table>`;
   const more = note === undefined ? '' : `<p class=ol-note>${escaped(note)}</p>`;

@@ -1,9 +1,13 @@
 /** An exception whose document names no record leads to what shows it; only where nothing does, that is said. */
 import { expect, test } from 'vitest';
+import type { FollowedFinding } from '../../../src/assess/findings/findings.ts';
 import { clauseIds } from '../../../src/contract/terms/clauses.ts';
 import dutyKind from '../../../src/records/kinds/duty.ts';
+import { followed } from '../../../src/sections/board/finding-figures.ts';
 import { exceptionPlace } from '../../../src/sections/clauses/exception-place.ts';
-import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
+import findings from '../../../src/sections/findings.ts';
+import { assetLink } from '../../../src/sections/parts/links.ts';
+import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const late25 = '2026-11-24T09:25:00+08:00';
 const late = { ...dutyKind.example, state: 'late' as const, post: 'resident' as const, signedInAt: late25 };
@@ -27,7 +31,22 @@ test('a late arrival leads to the duty record of its day, and of no other day', 
 });
 
 test('findings past their deadline lead to the list of findings', () => {
-  expect(told('逾期未修复的漏洞 2 个：甲、乙', '整期')).toMatchObject({ href: '/findings' });
+  expect(told('逾期未修复的漏洞 2 个：甲、乙', '整期')).toEqual({
+    ...{ text: '已逾期的漏洞清单', href: '/findings?late=yes#open' },
+  });
+  const pages = pagesOf(findings, facts);
+  const [one, two] = followed(facts);
+  const nameOf = ({ finding, dueOn }: FollowedFinding) =>
+    `${finding.asset === undefined ? finding.address : assetLink(facts, finding.asset).text} ${finding.id} 期限 ${dueOn}`;
+  const named = [two, one].flatMap((own) => (own === undefined ? [] : [nameOf(own)]));
+  const place = told(`逾期未修复的漏洞 9 个：甲 期限 2026-01-01、${named.join('、')} 等 9 个`, '整期');
+  const links = typeof place === 'object' ? (place.more ?? []) : [];
+  expect(links.map(({ text }) => text)).toEqual(named.map((text) => text.replace(/ 期限 .*/, '')));
+  expect(told(`逾期未修复的漏洞 1 个：${named[0]}`, '整期', ['x'], 'SM-20261117-001')).toMatchObject({
+    text: 'SM-20261117-001',
+    more: [links[0], { text: '已逾期的漏洞清单' }],
+  });
+  for (const { href } of links) expect(pages.map(({ path }) => `/findings/${path}`)).toContain(href);
   expect(told('巡检 9 日中有 3 日的人工检查没有结果，共 9 项次', '整期')).toMatchObject({
     href: '/records/inspection',
   });

@@ -176,8 +176,12 @@ describe('the place of a record', () => {
 
   it('is on the page of its month; of many on that of a third of it; of very many on that of its day', () => {
     expect(place(idsOf(40))).toBe('/records/duty/2026-11#ZB-20261103-001');
-    expect(place(idsOf(200))).toBe('/records/duty/2026-11-early#ZB-20261103-001');
-    expect(place(idsOf(200, '20261121'))).toBe('/records/duty/2026-11-late#ZB-20261121-001');
+    const spread = [...idsOf(60), ...idsOf(60, '20261121')];
+    expect(place(spread)).toBe('/records/duty/2026-11-early#ZB-20261103-001');
+    expect(place(spread.toReversed())).toBe('/records/duty/2026-11-late#ZB-20261121-060');
+    // Most of a month's receipts are of its first days.
+    expect(place([...idsOf(100), ...idsOf(2, '20261121')])).toBe('/records/duty/2026-11-03#ZB-20261103-001');
+    expect(place([...idsOf(2, '20261121'), ...idsOf(100)])).toBe('/records/duty/2026-11-late#ZB-20261121-001');
     expect(place(idsOf(500))).toBe('/records/duty/2026-11-03#ZB-20261103-001');
     expect(place(idsOf(1, '20240103'))).toBe('/records/month/2024-01#ZB-20240103-001');
   });

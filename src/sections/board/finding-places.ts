@@ -1,0 +1,68 @@
+/** Where each finding has a page of its own. Pure. */
+import type { FollowedFinding } from '../../assess/findings/findings.ts';
+import { dateOf } from '../../contract/time.ts';
+import decisionKind from '../../records/kinds/finding-decision.ts';
+import scanKind from '../../records/kinds/scan.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { assetLink } from '../parts/links.ts';
+import type { SiteNeed } from '../parts/needs.ts';
+import { followed } from './finding-figures.ts';
+
+/** Findings that have a page each, the most pressing first: of a scanner's tens of thousands the rest stands in the scans. */
+export const MOST_PAGES = 1000;
+
+/** Characters of each part of a path: a scanner may call a finding by a page of text, and a file system takes 255 bytes. */
+const MOST_OF_PART = 60;
+
+/** `CVE-2024-6387--app-server-1--22-tcp`: no asset's id looks like it. */
+const pathOf = ({ finding }: FollowedFinding): string =>
+  [finding.id, finding.asset ?? finding.address, finding.component]
+    .map((part) =>
+      part
+        .replace(/[^A-Za-z0-9]+/g, '-')
+        .slice(0, MOST_OF_PART)
+        .replace(/^-|-$/g, ''),
+    )
+    .join('--');
+
+/** Paths of the findings that have a page, by their key; each is unique, whatever the scanners call theirs. */
+export function findingPaths(listed: readonly FollowedFinding[]): ReadonlyMap<string, string> {
+  const taken = new Map<string, number>();
+  return new Map(
+    listed.slice(0, MOST_PAGES).map((one) => {
+      const path = pathOf(one);
+      // A file system may not tell upper case from lower.
+      const n = (taken.get(path.toLowerCase()) ?? 0) + 1;
+      taken.set(path.toLowerCase(), n);
+      return [one.key, n === 1 ? path : `${path}--${n}`];
+    }),
+  );
+}
+
+/** Open, or fixed within the year. */
+export const isListed = ({ yearFrom }: Pick<SiteFacts, 'yearFrom'>, { fixedAt }: FollowedFinding): boolean =>
+  fixedAt === null || dateOf(fixedAt) >= yearFrom;
+
+/** What `namedFindings` follows. */
+export const followedNeeds: readonly SiteNeed[] = [
+  { kind: scanKind.id, window: 'all' },
+  { kind: decisionKind.id, window: 'all' },
+];
+
+/**
+ * The findings that a text names as documents do, `应用服务器 1 CVE-2024-6387 期限 2026-08-20`, in its order, each leading to its page; of
+ * what has none, or is named otherwise now, nothing is made up.
+ */
+export function namedFindings(facts: SiteFacts, text: string): { text: string; href: string }[] {
+  const listed = followed(facts).filter((one) => isListed(facts, one));
+  const pages = findingPaths(listed);
+  return listed
+    .flatMap(({ key, finding, dueOn }) => {
+      const place = finding.asset === undefined ? finding.address : assetLink(facts, finding.asset).text;
+      const at = text.indexOf(`${place} ${finding.id} 期限 ${dueOn}`);
+      const path = pages.get(key);
+      return at === -1 || path === undefined ? [] : [{ at, text: `${place} ${finding.id}`, href: `/findings/${path}` }];
+    })
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at: _, ...link }) => link);
+}

@@ -1,0 +1,68 @@
+/** Who answers for a month: its 月报, and the statement of each period that has days of it. */
+import { expect, it } from 'vitest';
+import { monthAnswers } from '../../../src/pipeline/publish/month-answers.ts';
+import type { ClauseStatement, JudgedPeriod, SiteFacts, StatedException } from '../../../src/sections/parts/facts.ts';
+import { siteModel } from '../../support/site-fixture.ts';
+import { siteFacts } from '../../support/site-parts.ts';
+
+const exception = (day: string): StatedException => ({ clauses: ['5.4'], day, where: '', text: '…' });
+const statement = (...exceptions: StatedException[]) => ({ page: '/d/x', exceptions }) as unknown as ClauseStatement;
+const period = (n: number, from: string, to: string, stated: JudgedPeriod['statement']): JudgedPeriod => ({
+  ...{ key: `q${n}`, name: `第 ${n} 个服务季度`, from, to, statement: stated },
+  dueAt: '2027-03-02T18:00:00+08:00',
+});
+
+const base = siteFacts();
+const service = { from: '2026-09-15', to: '2027-09-14' };
+const contract = { ...base.contract, contract: { ...base.contract.contract, servicePeriod: service } };
+const [like] = siteModel().documents;
+const report = (month: string, revision: number) => ({
+  ...like,
+  ...{ obligation: 'monthly-maintenance', name: '系统维护及优化记录月报', period: month, revision, status: 'issued' },
+  files: { html: `/a/${month}-r${revision}.html`, pdf: null, xlsx: null },
+});
+const facts = (periods: readonly JudgedPeriod[]): SiteFacts =>
+  ({
+    ...base,
+    ...{ contract, today: '2026-12-20', documents: [report('2026-10', 1), report('2026-10', 2)] },
+    clauses: { headings: new Map(), verdicts: { newest: statement(), periods, counter: '个季度' } },
+  }) as unknown as SiteFacts;
+
+it('names the newest 月报, and what the statements of its days list of it', () => {
+  const found = monthAnswers(
+    facts([
+      period(
+        1,
+        '2026-09-15',
+        '2026-12-14',
+        statement(exception('2026-10-03'), exception('2026-11-09'), exception('整期')),
+      ),
+      period(2, '2026-12-15', '2027-03-14', 'open'),
+    ]),
+  );
+  expect(Object.keys(found)).toEqual(['2026-09', '2026-10', '2026-11', '2026-12']);
+  expect(found['2026-10']?.report?.href).toBe('/a/2026-10-r2.html');
+  expect(found['2026-10']?.judged).toEqual([
+    {
+      text: '第 1 个服务季度（2026-09-15 至 2026-12-14）的对照表逐条判定：列出日期在本月的例外 1 项，另有不指明日期的例外 1 项',
+      href: '/clauses/state/exceptions#in-q1',
+    },
+  ]);
+  expect(found['2026-11']?.report).toEqual({ text: '2026 年 11 月的《系统维护及优化记录月报》尚未签发' });
+  expect(found['2026-12']?.judged.map(({ text }) => text.slice(0, 9))).toEqual(['第 1 个服务季度', '第 2 个服务季度']);
+  expect(found['2026-12']?.judged[1]?.text).toContain('尚未签发，应于 2027-03-02 前签发');
+});
+
+it('leads to the statement where it lists nothing, and never calls judged what was not', () => {
+  const of = (stated: JudgedPeriod['statement']) =>
+    monthAnswers(facts([period(1, '2026-09-15', '2026-12-14', stated)]))['2026-10']?.judged[0];
+  expect(of(statement())).toEqual({
+    text: '第 1 个服务季度（2026-09-15 至 2026-12-14）的对照表逐条判定：没有列出日期在本月的例外',
+    href: '/d/x',
+  });
+  expect(of('owed')?.text).toContain('未判定');
+  expect(of('waived')?.text).toContain('未判定');
+  expect(monthAnswers({ ...facts([]), clauses: { headings: new Map(), verdicts: null } })['2026-10']?.judged).toEqual(
+    [],
+  );
+});

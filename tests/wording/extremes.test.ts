@@ -1,0 +1,36 @@
+/** A superlative is said of all that share it: nobody is picked out of equals. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
+
+const listOf = fc.array(fc.record({ value: fc.option(fc.integer({ min: 0, max: 4 }), { nil: null }) }), {
+  maxLength: 8,
+});
+
+test('every one that is told has the value, and no other does better or as well', () => {
+  fc.assert(
+    fc.property(listOf, fc.constantFrom('most' as const, 'least' as const), (list, which) => {
+      const found = extremesOf(list, ({ value }) => value, which);
+      const known = list.filter(({ value }) => value !== null);
+      expect(found.length > 0).toBe(known.length > 0);
+      const [first] = found;
+      if (first === undefined || first.value === null) return;
+      const best = first.value;
+      expect(found.every(({ value }) => value === best)).toBe(true);
+      const rest = list.filter((one) => !found.includes(one) && one.value !== null);
+      for (const { value } of rest) expect(which === 'most' ? (value ?? 0) < best : (value ?? 0) > best).toBe(true);
+    }),
+  );
+});
+
+test('one is named as the one, several as equal, many with their number', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 8 }), (count) => {
+      const names = Array.from({ length: count }, (_, n) => `系统${String.fromCharCode(0x7532 + n)}`);
+      const text = extremeText('最低', names, '99.95 %');
+      expect(text.includes('并列')).toBe(count > 1);
+      expect(text.includes(`等 ${count} 个`)).toBe(count > 3);
+      expect(text.endsWith(count > 1 ? '，各 99.95 %' : '，99.95 %')).toBe(true);
+    }),
+  );
+});

@@ -35,12 +35,16 @@ export interface Signs {
   everyday: number;
   /** What of it can be said in other words: a score is the easier to come by. */
   otherwise: number;
+  /** How much speaks for it that a case is told, 0 to 3: in one's own words, of which an answer holds few. */
+  tells: number;
+  /** Whether it asks with a word for what is wanted, as of a fact that any body may have to tell: 1 or 0. */
+  asks: number;
 }
 
 /** What speaks for and against a document, and what of the question it lacks; for a document and its score. */
 export function signsFor(
   index: Rankable,
-  { terms, concepts, things, length }: ParsedQuery,
+  { terms, concepts, things, length, tells, asks: isAsking }: ParsedQuery,
 ): (document: number, score: number) => { signs: Signs; lacks: string[] } {
   const holders = new Map(terms.map((term) => [term.text, documentsOf(index, term)]));
   const said = concepts.map(({ matched, words, alternatives }) => ({
@@ -66,6 +70,8 @@ export function signsFor(
     telling: Math.log(1 + telling.length),
     everyday: Math.log(1 + pairs.filter(isEveryday).length),
     otherwise: concepts.length,
+    tells,
+    asks: isAsking ? 1 : 0,
   };
   return (document, score) => {
     const another = said.filter(({ holders: found }) => found.has(document));

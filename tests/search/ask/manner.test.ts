@@ -1,0 +1,46 @@
+/** How one asks: a case that is told, or a word for what one wants to know. */
+import { describe, expect, it } from 'vitest';
+import { mannerOf } from '../../../src/search/ask/manner.ts';
+import { parseQuery } from '../../../src/search/ask/query.ts';
+
+const tells = (query: string): number => mannerOf(query).tells;
+
+describe('a case that is told', () => {
+  it('has a clause after another, one that ends with 了, or who speaks of oneself or what is wanted', () => {
+    expect(tells('老人卧床没法来,能不能代办')).toBe(1);
+    expect(tells('灯不亮。换哪个')).toBe(1);
+    expect(tells('钥匙忘在里面了')).toBe(1);
+    expect(tells('自己能换锁吗')).toBe(1);
+    expect(tells('想搬到楼下')).toBe(1);
+    expect(tells('卡丢了,钱还在吗')).toBe(2);
+    expect(tells('我卡丢了,钱还在吗')).toBe(3);
+  });
+
+  it('is none where a mark ends the question, divides a number or a Latin word, or 了 is of a word or before its object', () => {
+    for (const query of ['怎么办?', '几点开门。', 'a,b', '1,000 元', '了解流程', '过了期的证'])
+      expect(tells(query), query).toBe(0);
+  });
+
+  it('is read from the marks as they are typed', () => {
+    expect(parseQuery('老人卧床，钱停了').tells).toBe(2);
+  });
+});
+
+it('asks with a word for a person, place, time, number, way or reason', () => {
+  for (const query of [
+    '谁管',
+    '去哪办',
+    '几点开门',
+    '多久办好',
+    '什么时候交',
+    '怎么改',
+    '咋整',
+    '为何扣钱',
+    '啥意思',
+  ]) {
+    expect(mannerOf(query).asks, query).toBe(true);
+  }
+  for (const query of ['能不能代办', '可以带狗吗', '门打不开', '多媒体室'])
+    expect(mannerOf(query).asks, query).toBe(false);
+  expect(parseQuery('去哪兒辦').asks).toBe(true);
+});

@@ -10,11 +10,10 @@ import {
 import { opensOf } from '../../contract/calendar/named-days.ts';
 import { requirementsOf } from '../../contract/terms/requirements.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
-import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
-import type { SiteDay, SiteDays, SiteTable } from '../../report/site-model.ts';
+import type { DutyRecord } from '../../records/kinds/duty.ts';
+import type { SiteDay, SiteDays } from '../../report/site-model.ts';
+import type { SiteTimeline } from '../../report/site-page.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { marks } from '../parts/links.ts';
-import { placeOf } from '../parts/places.ts';
 
 /** How a day of a post was; no sign is one of a person's. */
 const looks = {
@@ -26,7 +25,8 @@ const looks = {
 export interface MonthCover {
   rows: SiteDays['rows'];
   legend: SiteDays['legend'];
-  table: SiteTable | null;
+  /** What was off, by its hours; null: nothing is asked for that could be. */
+  list: SiteTimeline | null;
 }
 
 /** @param duties not withdrawn, of the month and of the day before @param days all of the month */
@@ -54,10 +54,11 @@ export function monthCover(facts: SiteFacts, duties: readonly DutyRecord[], days
     });
     return own.some((day) => day !== null) ? [{ head: `岗位：${post.name}`, days: own }] : [];
   });
+  const both = doubles(duties, days);
   return {
     rows,
     legend: Object.entries(looks).flatMap(([look, one]) => (seen.has(look as keyof typeof looks) ? [one] : [])),
-    table: rows.length === 0 ? null : offTable(facts, joined(off), doubles(duties, days)),
+    list: rows.length + both.length === 0 ? null : offList(joined(off), both),
   };
 }
 
@@ -87,39 +88,23 @@ const spanText = ({ from, to }: { from: string; to: string }): string =>
 const countText = ({ planned, owed }: { planned: number; owed: number }): string =>
   planned < owed ? `空缺：排班 ${planned} 人，要求至少 ${owed} 人` : `重叠：排班 ${planned} 人，要求至少 ${owed} 人`;
 
-function offTable(facts: SiteFacts, off: readonly OffCount[], both: readonly DoubleShift[]): SiteTable {
-  const recordOf = (duties: readonly DutyRecord[]) => {
-    const [first] = duties;
-    const ids = duties.map(({ id }) => id).join('、');
-    return first === undefined ? '—' : { text: ids, href: placeOf(facts, dutyKind.id, first.id) };
-  };
+/** In order of time, each with the numbers of its records, which lead to them. */
+function offList(off: readonly OffCount[], both: readonly DoubleShift[]): SiteTimeline {
+  const idsOf = (duties: readonly DutyRecord[]) =>
+    duties.length === 0 ? {} : { who: duties.map(({ id }) => id).join('、') };
   const lines = [
     ...off.map((one) => ({
-      ...{ from: one.from, when: spanText(one), who: one.post.name, what: countText(one) },
-      ...{
-        record: recordOf(one.duties),
-        tone: one.planned < one.owed ? ('abnormal' as const) : ('attention' as const),
-      },
+      ...{ from: one.from, time: spanText(one), text: `${one.post.name}：${countText(one)}`, ...idsOf(one.duties) },
+      tone: one.planned < one.owed ? ('abnormal' as const) : ('attention' as const),
     })),
     ...both.map((one) => ({
-      ...{ from: one.from, when: spanText(one), who: one.person, what: '同一人同时在两个班次' },
-      ...{ record: recordOf(one.duties), tone: 'abnormal' as const },
+      ...{ from: one.from, time: spanText(one), text: `${one.person}：同一人同时在两个班次`, ...idsOf(one.duties) },
+      tone: 'abnormal' as const,
     })),
   ];
   return {
-    type: 'table',
-    caption: '空缺与重叠',
-    columns: [
-      { key: 'when', label: '时段', title: true },
-      { key: 'who', label: '岗位或人员' },
-      { key: 'what', label: '情况', state: true },
-      { key: 'record', label: '记录' },
-    ],
-    rows: lines
-      .toSorted((a, b) => compareInstants(a.from, b.from))
-      .map(({ when, who, what, record, tone }) => ({
-        cells: { when, who, what: { text: what, tone, mark: marks[tone] }, record },
-      })),
+    type: 'timeline',
+    items: lines.toSorted((a, b) => compareInstants(a.from, b.from)).map(({ from: _, ...line }) => line),
     empty: '各岗位要求的时间都有人排班或在岗，没有空缺，也没有重叠。',
   };
 }

@@ -101,7 +101,7 @@ export function dutyMonth(facts: SiteFacts, month: string, records: readonly Any
             { mark: '', tone: 'muted', text: '没有记录' },
           ],
         },
-        ...(cover.table === null ? [] : [cover.table]),
+        ...(cover.list === null ? [] : [cover.list]),
         ...oddNotes(odd, month),
       ],
     },

@@ -1,19 +1,15 @@
 /** How a period report words being in time: by 签发, 送达 or 签收, as its contract counts. */
-import { onTimeFactsOf } from '../../src/assess/contract/on-time.ts';
+import { onTimeFactsOf, onTimeWord } from '../../src/assess/contract/on-time.ts';
 import type { Delivery, DeliveryCounts } from '../../src/assess/deliveries/deliveries.ts';
 import { stateWord } from '../../src/contract/calendar/occurrence.ts';
-import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
+import type { OnTimeBy } from '../../src/contract/terms/due-rules.ts';
 import type { PeriodView } from '../period/period.ts';
 
 /** The facts that decide under the contract of a document. */
 export const factsOf = ({ input }: PeriodView): OnTimeBy[] => onTimeFactsOf(input.contract);
 
-/** What 按期 and 未按期 are said of: 签发, 送达 or 签收; of several together 交付. */
-export function factWord(view: PeriodView): string {
-  const facts = factsOf(view);
-  const [only = 'issued'] = facts;
-  return facts.length > 1 ? '交付' : onTimeWords[only];
-}
+/** What 按期 and 未按期 are said of in a document. */
+export const factWord = (view: PeriodView): string => onTimeWord(factsOf(view));
 
 /** true when nothing goes by anything but its issue: no word of 送达 and 签收 as states is printed then. */
 export const goesByIssue = (view: PeriodView): boolean => factsOf(view).every((one) => one === 'issued');

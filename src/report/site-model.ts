@@ -154,6 +154,10 @@ export interface SiteArticle {
 
 /** Where 合同要求的都做到了没有 is answered for one month. */
 export interface SiteMonthAnswer {
+  /** What 按期 is said of under the contract: 签发, 送达, 签收; 交付 where several of them decide. */
+  fact: string;
+  /** That it is open which of them decides; null where that is settled. */
+  open: SiteLink | null;
   /** Its 月报, or that none was issued; null: the contract asks for none. */
   report: SiteLink | null;
   /** The periods whose statements judge the clauses in it, each with what it lists of the month; none before the first was issued. */

@@ -161,7 +161,7 @@ describe('逐日在岗', () => {
     const away = duty(3, { person: '李二', state: 'leave', substitute: '赵三', reason: '年假' });
     const visit = { ...orderKind.example, engineer: '李二', id: 'FW-20261124-009' };
     const { grid, text, staff } = gridWith([away], { 'service-order': [visit] });
-    expect(staff).toContain('其中 1 次当日另有工作记录');
+    expect(staff).toContain('请假 1 次当日另有工作记录');
     expect(gridWith([away]).staff).not.toContain('另有工作记录');
     const own = grid?.rows.find(({ head }) => head === '李二');
     expect(own?.days[23]).toMatchObject({ mark: '‼', tone: 'attention' });

@@ -6,17 +6,17 @@ import { type State, stateOrder, states } from '../../src/site/lib/states.ts';
 
 const wordOf = (state: State): string => states[state].word;
 
-it('says 都按期交付 only where all of it was, and every number of the page beside it', () => {
+it('says 都按期签发 only where all of it was, and every number of the page beside it', () => {
   const counts = fc.tuple(...stateOrder.map(() => fc.nat({ max: 2 })));
   fc.assert(
     fc.property(counts, (numbers) => {
       const given = stateOrder.map((state, n) => ({ state, count: numbers[n] ?? 0 }));
-      const { text, tone } = monthAnswer('2026 年 10 月', given, wordOf);
+      const { text, tone } = monthAnswer('2026 年 10 月', given, wordOf, '签发');
       const of = (...wanted: State[]) =>
         given.reduce((sum, { state, count }) => sum + (wanted.includes(state) ? count : 0), 0);
       const total = of(...stateOrder);
       const whole = total > 0 && of('on-time') === total;
-      expect(text.includes(`${total} 项都按期交付`)).toBe(whole);
+      expect(text.includes(`${total} 项都按期签发`)).toBe(whole);
       expect(tone === 'normal').toBe(of('on-time') > 0 && of('on-time', 'waived') === total);
       expect(tone === 'abnormal').toBe(of('missing', 'overdue', 'undelivered') > 0);
       for (const { state, count } of given)

@@ -3,7 +3,7 @@
  * place that knows; `due`, site, documents and score all ask here. Pure.
  */
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
-import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
+import { type OnTimeBy, onTimeWords } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import type { OnTimeRule } from '../deliveries/deliveries.ts';
 import { chosenOption, optionsToShow } from '../incidents/interpretation.ts';
@@ -43,5 +43,9 @@ export function onTimeFactsOf(terms: OnTimeTerms & Parameters<typeof allObligati
   );
   return ORDER.filter((one) => used.has(one));
 }
+
+/** What 按期 and 未按期 are said of where these facts decide: 签发, 送达 or 签收; of several together, 交付. */
+export const onTimeWord = ([only = 'issued', ...others]: readonly OnTimeBy[]): string =>
+  others.length > 0 ? '交付' : onTimeWords[only];
 
 const ORDER: readonly OnTimeBy[] = ['issued', 'delivered', 'received'];

@@ -1,12 +1,17 @@
 /** 合同要求的都做到了没有, asked of one month: which document answers for it, and which statements judge its clauses. Pure. */
+import { onTimeFactsOf, onTimeRule, onTimeWord } from '../../assess/contract/on-time.ts';
 import { monthText, revisionText } from '../../contract/calendar/period-text.ts';
+import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { type DateText, toDate } from '../../contract/time.ts';
 import type { SiteLink, SiteMonthAnswer } from '../../report/site-model.ts';
 import type { JudgedPeriod, SiteFacts } from '../../sections/parts/facts.ts';
 import { calendarMonth } from '../../sections/parts/figures.ts';
 import { exceptionsHref } from '../../sections/parts/links.ts';
+import { interpretationHref } from '../../sections/parts/settled.ts';
 
+/** The 口径 by which fact a document is in time. */
+const ON_TIME = 'on-time';
 const MONTHLY = 'monthly-maintenance';
 
 type Facts = Pick<SiteFacts, 'contract' | 'today' | 'obligations' | 'documents' | 'clauses'>;
@@ -16,8 +21,26 @@ export function monthAnswers(facts: Facts): Record<string, SiteMonthAnswer> {
   const { from, to } = facts.contract.contract.servicePeriod;
   const months = monthsTo(from, to).filter((month) => month <= facts.today.slice(0, 'YYYY-MM'.length));
   return Object.fromEntries(
-    months.map((month) => [month, { report: reportOf(facts, month), judged: judgedIn(facts, month) }]),
+    months.map((month) => [
+      month,
+      { ...byFact(facts), report: reportOf(facts, month), judged: judgedIn(facts, month) },
+    ]),
   );
+}
+
+/** By what 按期 is said, and that both sides have not agreed on it. */
+function byFact({ contract }: Facts): Pick<SiteMonthAnswer, 'fact' | 'open'> {
+  const fact = onTimeWord(onTimeFactsOf(contract));
+  const { by, readings } = onTimeRule(contract)({});
+  if (readings.length < 2) return { fact, open: null };
+  const words = readings.map((one) => onTimeWords[one]).join('还是');
+  return {
+    fact,
+    open: {
+      text: `“按期”暂按${onTimeWords[by]}时间计；以${words}为准，口径未经双方确认`,
+      href: interpretationHref(ON_TIME),
+    },
+  };
 }
 
 function monthsTo(from: DateText, to: DateText): string[] {

@@ -1,7 +1,7 @@
 /** 备案人员与在岗人员: the people of the filing beside who was there, on the page of the filing and of the duty records. Pure. */
 import { type FiledAs, type StaffMember, staffOf } from '../../assess/service/staff.ts';
 import dutyKind from '../../records/kinds/duty.ts';
-import type { SiteBlock, SiteCell, SiteLink } from '../../report/site-model.ts';
+import type { SiteBlock, SiteCell } from '../../report/site-model.ts';
 import { numberText } from '../../wording/figures.ts';
 import { orMissing } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
@@ -49,34 +49,38 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
         { key: 'stood', label: '顶岗', align: 'right' },
         { key: 'last', label: '最近一条记录' },
       ],
-      rows: staffOf(duties, filed, others).map((one) => ({
-        ...(one.filed === 'none' && one.there > 0 ? { tone: 'abnormal' as const } : {}),
-        cells: {
-          name: one.role === null ? one.name : { text: one.name, sub: one.role },
-          filed: filedCell(one),
-          shifts: countCell(`staff.shifts.${one.name}`, one.shifts, within),
-          there: countCell(`staff.there.${one.name}`, one.there, within),
-          hours: hoursCell(one),
-          late: countCell(`staff.late.${one.name}`, one.late, within),
-          leave: countCell(
-            `staff.leave.${one.name}`,
-            one.leave,
-            within,
-            oddTone(duties.filter(({ id, person, state }) => person === one.name && state === 'leave' && odd.has(id))),
-          ),
-          absent: countCell(`staff.absent.${one.name}`, one.absent, within, one.absent === 0 ? {} : absentTone),
-          stood: countCell(`staff.stood.${one.name}`, one.stoodIn, within),
-          last: lastCell(facts, one),
-        },
-      })),
+      rows: staffOf(duties, filed, others).map((one) => {
+        const atWork = duties.filter(
+          ({ id, person, state }) => person === one.name && state === 'leave' && odd.has(id),
+        );
+        return {
+          ...(one.filed === 'none' && one.there > 0 ? { tone: 'abnormal' as const } : {}),
+          cells: {
+            name: nameCell(one, atWork.length),
+            filed: filedCell(one),
+            shifts: countCell(`staff.shifts.${one.name}`, one.shifts, within),
+            there: countCell(`staff.there.${one.name}`, one.there, within),
+            hours: hoursCell(one),
+            late: countCell(`staff.late.${one.name}`, one.late, within),
+            leave: countCell(`staff.leave.${one.name}`, one.leave, within, atWork.length === 0 ? {} : oddTone),
+            absent: countCell(`staff.absent.${one.name}`, one.absent, within, one.absent === 0 ? {} : absentTone),
+            stood: countCell(`staff.stood.${one.name}`, one.stoodIn, within),
+            last: lastCell(facts, one),
+          },
+        };
+      }),
       empty: '备案表没有列出人员，也没有在岗登记。',
     },
   ];
 }
 
-/** Days of leave on which another record has them at work: the grid below says which. */
-const oddTone = ({ length }: readonly unknown[]): Partial<SiteLink> =>
-  length === 0 ? {} : { tone: 'attention', mark: marks.attention, sub: `其中 ${length} 次当日另有工作记录` };
+/** Role, and on how many days of leave another record has them at work: the grid below says which. A count has no room for it. */
+function nameCell({ name, role }: StaffMember, atWork: number): SiteCell {
+  const sub = [...(role === null ? [] : [role]), ...(atWork === 0 ? [] : [`请假 ${atWork} 次当日另有工作记录`])];
+  return sub.length === 0 ? name : { text: name, sub: sub.join('；') };
+}
+
+const oddTone = { tone: 'attention', mark: marks.attention } as const;
 
 const absentTone = { tone: 'abnormal', mark: marks.abnormal } as const;
 

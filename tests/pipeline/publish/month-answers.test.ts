@@ -66,3 +66,18 @@ it('leads to the statement where it lists nothing, and never calls judged what w
     [],
   );
 });
+
+it('says by which fact 按期 is told, and that it is open while both sides have not agreed', () => {
+  const of = (changes: object, terms: object = {}) => {
+    const changed = { ...contract, ...changes, contract: { ...contract.contract, ...terms } };
+    return monthAnswers({ ...facts([]), contract: changed } as SiteFacts)['2026-10'];
+  };
+  const open = of({});
+  expect(open?.fact).toBe('签发');
+  expect(open?.open?.text).toMatch(/^“按期”暂按签发时间计；以.*还是.*为准，口径未经双方确认$/);
+  expect(open?.open?.href).toContain('/interpretations#');
+  expect(of({}, { onTimeBy: 'delivered' })).toMatchObject({ fact: '送达', open: null });
+  const [own] = contract.interpretations.filter(({ id }) => id === 'on-time');
+  const settled = { ...own, chosen: own?.options[0]?.id, confirmed: true, confirmedOn: '2026-10-01' };
+  expect(of({ interpretations: [settled] })?.open).toBeNull();
+});

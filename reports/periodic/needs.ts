@@ -51,6 +51,9 @@ const others = operationKinds.filter((id) => ![...monthly, ...lasting, inspectio
 /** Kinds of which 统计区间与归属 tells. */
 export const composed = [...monthly, ...lasting, inspection];
 
+/** Kinds of which all records of the service are there. */
+const kept: ReadonlySet<string> = new Set([...lasting, ...finishedLater].map((kind) => kind.id));
+
 /** All that any of the sections rests on. */
 export const periodNeeds: Need[] = [
   ...[...monthly.map((kind) => kind.id), ...others, 'signoff', 'inspection'].map(
@@ -63,6 +66,10 @@ export const periodNeeds: Need[] = [
   { kind: 'signoff', window: 'previous' },
   // By the sets before it a backup plan is known of which nothing came.
   { kind: 'backup', window: 'previous' },
+  // What was done by word of mouth, and whose written permit was due after the document before; collecting is never.
+  ...operationKinds
+    .filter((kind) => kind !== 'inspection' && kind !== 'backup' && !kept.has(kind))
+    .map((kind): Need => ({ kind, window: 'previous' })),
   ...[...[...lasting, ...finishedLater].map((kind) => kind.id), 'waiver'].map(
     (kind): Need => ({ kind, window: 'service-to-date' }),
   ),

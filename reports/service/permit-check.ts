@@ -9,9 +9,11 @@ import {
   operationWord,
   type PermitContext,
 } from '../../src/assess/permits/permits.ts';
+import { writtenDeadline } from '../../src/assess/permits/written.ts';
+import type { Fact } from '../../src/contract/calendar/cut.ts';
 import { officeTime } from '../../src/contract/calendar/office.ts';
 import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
-import { secondsBetween } from '../../src/contract/time.ts';
+import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
 import permit, { type PermitRecord } from '../../src/records/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -21,7 +23,16 @@ import type { ComposeInput } from '../_deliverable.ts';
 import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
-import { allOf, belongsHere, isAmendedHere, namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import {
+  allOf,
+  belongsHere,
+  isAmendedHere,
+  isCountedByNow,
+  namesOf,
+  ofPeriod,
+  type PeriodView,
+  upToPeriod,
+} from '../period/period.ts';
 import { permitText } from './permit-words.ts';
 
 /** What the comparison with permits takes from the document: its moment, working days and office hours. */
@@ -31,16 +42,43 @@ export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): P
   office: officeTime(contract.contract, isWorkingDay),
 });
 
-/** Covers of the operations that are counted here, by when they began. */
+/** Covers of the operations that are counted here, by when they began; behind them those of `cameAbout`. */
 export function coversOfPeriod(view: PeriodView): Cover[] {
+  const own = knownOperations(view).filter((one) => belongsHere(view, one.fact));
+  return [...coversOf(view, own), ...cameAbout(view)];
+}
+
+/**
+ * Covers of earlier operations that became a breach in this period: the written permit was not there by a deadline that lay after the
+ * cut of the document that counted them, which could not know it.
+ */
+function cameAbout(view: PeriodView): Cover[] {
+  const earlier = knownOperations(view).filter((one) => !belongsHere(view, one.fact));
+  return coversOf(view, earlier).filter(({ breach, state, permit: own }) => {
+    if (!breach || state !== 'covered' || own === null) return false;
+    const deadline = writtenDeadline(own, (day) => view.input.isWorkingDay(day));
+    return belongsHere(view, { event: deadline, entered: deadline });
+  });
+}
+
+type KnownOperation = Operation & { fact: Fact };
+
+/** A report that is made late judges no deadline after its period: the next one counts what came about then. */
+function coversOf(view: PeriodView, operations: readonly Operation[]): Cover[] {
+  const { input, end } = view;
+  const asOf = compareInstants(input.asOf, end) < 0 ? input.asOf : end;
+  return coverOf(operations, allOf(view, permit), { ...permitContext(input), asOf });
+}
+
+/** Those that this document or one before it counts. */
+function knownOperations(view: PeriodView): KnownOperation[] {
   const { input } = view;
   const own = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
   const records = operationKinds.flatMap((kind) => (input.records[kind] ?? []) as AnyRecord[]);
   const entered = new Map(records.map((one) => [one.id, one.enteredAt]));
-  const operations = operationsOf(records, own).filter(({ from, record }: Operation) =>
-    belongsHere(view, { event: from, entered: entered.get(record) ?? from }),
-  );
-  return coverOf(operations, allOf(view, permit), permitContext(input));
+  return operationsOf(records, own)
+    .map((one) => ({ ...one, fact: { event: one.from, entered: entered.get(one.record) ?? one.from } }))
+    .filter(({ fact }) => isCountedByNow(view, fact));
 }
 
 export function permitSection(view: PeriodView, covers: readonly Cover[]): Section {
@@ -69,7 +107,9 @@ export function comparedText(view: PeriodView, covers: readonly Cover[]): string
   const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation))];
   const kinds = groups.map(([word, own]) => `${word} ${own.length} 项`).join('、');
   const permits = new Set(covers.flatMap((one) => one.permit?.id ?? [])).size;
-  return `逐项核对的有：${kinds}；与其所写或适用的许可（${permits} 份，服务期以来登记 ${upToPeriod(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较。`;
+  const before = cameAbout(view).length;
+  const later = before === 0 ? '' : `含以前各期的 ${before} 项，其补办书面许可的期限在本期届满；`;
+  return `逐项核对的有：${kinds}；${later}与其所写或适用的许可（${permits} 份，服务期以来登记 ${upToPeriod(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较。`;
 }
 
 const comparedNote = (view: PeriodView, covers: readonly Cover[]): Block[] =>

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { quartersOf } from '../../src/contract/calendar/periods.ts';
 import { toDate, toText } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
+import permit from '../../src/records/kinds/permit.ts';
+import session from '../../src/records/kinds/remote-session.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { bundle } from './_documents.ts';
@@ -72,3 +74,40 @@ export const backupHistories: fc.Arbitrary<Told[]> = fc.tuple(backups, restoreTe
 export const yearHistories: fc.Arbitrary<Told[]> = fc
   .tuple(...SHIFTS.map(() => histories))
   .map((parts) => parts.flatMap((part, n) => shifted(part, SHIFTS[n] ?? 0, n)));
+
+/** Sessions under an oral permit of their own, whose written one comes so many hours later, or never. */
+export const spokenHistories: fc.Arbitrary<Told[]> = fc
+  .array(
+    fc.record({
+      // Near the end of a quarter the deadline lies in the next one.
+      at: fc.oneof(
+        event,
+        fc.constantFrom(90, 181, 272).chain((day) => fc.integer({ min: (day - 4) * 24, max: day * 24 })),
+      ),
+      written: fc.option(fc.integer({ min: 1, max: 200 }), { nil: null }),
+    }),
+    { maxLength: 8 },
+  )
+  .map((rows) =>
+    rows.flatMap(({ at, written }, n): Told[] => {
+      const time = hour(at);
+      const own = { id: idOf('XK', time, n), at: time, enteredAt: time, grantedAt: time, validFrom: time };
+      const { writtenAt: _, writtenDue: __, revokedAt: ___, ...example } = permit.example;
+      const spoken = { type: 'emergency', operations: ['remote'], access: 'change', requires: [], assets: undefined };
+      const granted = {
+        ...example,
+        ...own,
+        ...spoken,
+        conditions: undefined,
+        scope: '应急处置',
+        validTo: hour(at + 8),
+      };
+      const attachments = example.attachments?.map((file) => ({ ...file, takenAt: time }));
+      const paper = written === null ? [] : [{ at: hour(at + written), fields: { writtenAt: hour(at + written) } }];
+      const done = { id: idOf('YC', time, n), at: time, enteredAt: time, startedAt: time, endedAt: time };
+      return [
+        { record: JSON.parse(JSON.stringify({ ...granted, attachments })) as AnyRecord, changes: paper },
+        { record: { ...session.example, ...done, permit: own.id, incident: undefined } as AnyRecord, changes: [] },
+      ];
+    }),
+  );

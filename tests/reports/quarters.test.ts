@@ -9,8 +9,10 @@ import { correctedCounts, type DeliveryPart, deliveryPart, withoutObligation } f
 import { incidentPart } from '../../reports/incident/part.ts';
 import { compositionsOf } from '../../reports/period/composition.ts';
 import { periodView } from '../../reports/period/period.ts';
+import { coversOfPeriod } from '../../reports/service/permit-check.ts';
 import review from '../../reports/service-review.ts';
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
+import { countCovers } from '../../src/assess/permits/permits.ts';
 import { sumOf } from '../../src/contract/calendar/balance.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
@@ -18,7 +20,7 @@ import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/res
 import type { AnyRecord } from '../../src/records/record.ts';
 import { printedIn } from '../../src/recount/compare/compare.ts';
 import { atClosing, issueMonths, issueTimes, knownAt, type Told } from './_history.ts';
-import { backupHistories, year, yearHistories } from './_quarters.ts';
+import { backupHistories, spokenHistories, year, yearHistories } from './_quarters.ts';
 
 type Figures = Record<string, number>;
 
@@ -79,6 +81,21 @@ describe('the quarters of any year', () => {
     const { documents, issued } = issueMonths(statement, [], [300, 300, 300, 300], ofStatement, year);
     const whole = atClosing(review, [], issued, figuresOf, year);
     expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
+  });
+
+  it('sum to the operations by word of mouth whose written permit came late, in whichever quarter that was', () => {
+    const breachesIn = (input: ComposeInput) => ({
+      figures: { breaches: countCovers(coversOfPeriod(periodView(input))).breaches },
+      counted: {},
+    });
+    fc.assert(
+      fc.property(spokenHistories, issueTimes, (history, offsets) => {
+        const { documents, issued } = issueMonths(statement, history, offsets, breachesIn, year);
+        const whole = atClosing(review, history, issued, breachesIn, year);
+        expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
+      }),
+      { numRuns: 60 },
+    );
   });
 
   const kinds: readonly string[] = [backup.id, restoreTest.id];

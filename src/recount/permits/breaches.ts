@@ -2,9 +2,10 @@
  * 许可不符, counted again: operations of the interval that no permit covers, or whose written permit is late. What only words speak
  * against, and what the supplier alone calls permitted, is 待核实 and none of them.
  */
-import { belongs } from '../belongs.ts';
+import { belongs, isTold } from '../belongs.ts';
 import { type Data, ms } from '../data.ts';
 import { calendarOf, isWithin as isOpen } from '../levels/hours.ts';
+import type { Fact } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
 import { serviceRecords, type World } from '../world.ts';
 import { isAfter, OPERATION_KINDS, type Operation, operationsOf } from './operations.ts';
@@ -12,13 +13,29 @@ import { isAfter, OPERATION_KINDS, type Operation, operationsOf } from './operat
 /** `waits`: for the purchaser's hand, or for somebody to look. */
 type Verdict = 'covered' | 'waits' | 'breach';
 
-/** The operations that began in the document's interval and were not covered. */
+/**
+ * The operations that began in the document's interval and were not covered, and earlier ones that were, until the deadline of their
+ * written permit passed in this interval.
+ */
 export function breachesOf(world: World): Operation[] {
   const permits = serviceRecords(world, 'permit');
   const records = OPERATION_KINDS.flatMap((kind) => serviceRecords(world, kind));
+  const factOf = ({ from, record }: Operation): Fact => ({ event: ms(from), entered: ms(record.enteredAt) });
   return operationsOf(world, records)
-    .filter(({ from, record }) => belongs(world, { event: ms(from), entered: ms(record.enteredAt) }))
-    .filter((one) => isBreach(world, one, permits));
+    .filter((one) => isTold(world, factOf(one)))
+    .filter((one) => (belongs(world, factOf(one)) ? isBreach(world, one, permits) : brokeLater(world, one, permits)));
+}
+
+/** Only the written permit is amiss, and its deadline lies in the document's interval. */
+function brokeLater(world: World, one: Operation, permits: readonly Data[]): boolean {
+  const { permit: named, withoutPermit } = one.record;
+  if (named === undefined && (one.silent || withoutPermit !== undefined)) return false;
+  const covering = permits.find(
+    (permit) => (named === undefined || permit.id === named) && verdictOf(world, one, permit) === 'covered',
+  );
+  if (covering === undefined || !isWrittenLate(world, covering)) return false;
+  const due = writtenDue(world, covering);
+  return belongs(world, { event: due, entered: due });
 }
 
 function isBreach(world: World, one: Operation, permits: readonly Data[]): boolean {
@@ -98,10 +115,15 @@ function isOffHours({ contract, workdays, clock }: World, { from, to }: Operatio
 }
 
 /** Of an oral permit in an emergency: the written one is due by the end of the next working day, or earlier as it says. */
-function isWrittenLate({ clock, workdays, asOf }: World, permit: Data): boolean {
-  if (permit.type !== 'emergency') return false;
+function writtenDue({ clock, workdays }: World, permit: Data): number {
   const next = clock.at(workdays.step(clock.day(permit.grantedAt), 1), '23:59:59');
-  const due = Math.min(next, permit.writtenDue === undefined ? next : ms(permit.writtenDue));
-  const written = permit.writtenAt === undefined || isAfter(permit.writtenAt, asOf) ? asOf : permit.writtenAt;
-  return ms(written) > due;
+  return Math.min(next, permit.writtenDue === undefined ? next : ms(permit.writtenDue));
+}
+
+function isWrittenLate(world: World, permit: Data): boolean {
+  if (permit.type !== 'emergency') return false;
+  // A document that is made late tells nothing of the time after its period.
+  const until = Math.min(ms(world.asOf), world.spans.at(-1)?.end ?? Number.POSITIVE_INFINITY);
+  const written = permit.writtenAt === undefined ? until : Math.min(ms(permit.writtenAt), until);
+  return written > writtenDue(world, permit);
 }

@@ -13,6 +13,7 @@ import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/f
 import { followedNeeds } from './board/finding-places.ts';
 import { type NamedLimit, namedLimits } from './board/named-limits.ts';
 import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
+import { missedSince } from './clauses/missed-since.ts';
 import { clauseVerdict } from './clauses/over-periods.ts';
 import { saidOf } from './clauses/service.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
@@ -69,7 +70,7 @@ export default defineSection({
           },
         ],
       },
-      ...statePages(facts, traces, (list, period) => clauseTable(facts, list, period)),
+      ...statePages(facts, traces, missedSince(facts, limits), (list, period) => clauseTable(facts, list, period)),
       ...traces.map((trace) => clausePage(facts, trace, limits)),
     ];
   },

@@ -7,6 +7,8 @@ import incidentKind from '../../src/records/kinds/incident.ts';
 import signoffKind from '../../src/records/kinds/signoff.ts';
 import type { SiteBlock, SiteDocument } from '../../src/report/site-model.ts';
 import { incidentContext } from '../../src/sections/board/figures.ts';
+import type { NamedLimit } from '../../src/sections/board/named-limits.ts';
+import { missedSince } from '../../src/sections/clauses/missed-since.ts';
 import clauses from '../../src/sections/clauses.ts';
 import faults from '../../src/sections/faults.ts';
 import interpretations from '../../src/sections/interpretations.ts';
@@ -121,6 +123,18 @@ describe('a limit that an issued document calls 口径未定', () => {
     expect(noteOf(settled())).not.toContain('签发时');
     expect(judgedSince(settled({ leftOpen: left('恢复') }), ID, ['响应'])).toBeNull();
     expect(judgedSince(settled({ leftOpen: left('恢复') }), 'GZ-20260101-001', ['恢复'])).toBeNull();
+  });
+
+  it('stands before the exceptions of the statements where it is missed, and only there', () => {
+    const of = (state: string, leftOpen: LeftOpen[]) => {
+      const kept = { clauses: ['5.1.3'], cases: [{ id: ID, clock: '恢复', state, text: '用时 2 小时 01 分' }] };
+      return missedSince(settled({ leftOpen }), [{ title: 'P1 恢复', limit: kept } as unknown as NamedLimit]);
+    };
+    const [section] = of('missed', left('恢复'));
+    expect(section?.note).toContain('1 项，不在各期对照表的例外之列');
+    expect(JSON.stringify(section)).toContain('HQSF-GZ-r1 签发时写为口径未定');
+    for (const none of [of('met', left('恢复')), of('missed', left('响应')), of('missed', [])])
+      expect(none).toEqual([]);
   });
 
   it('is judged by the same labels as the document has', () => {

@@ -147,10 +147,14 @@ function exceptionsCell(facts: SiteFacts, period: JudgedPeriod | null): Record<s
 const exceptionsFigure = (period: JudgedPeriod | null): string =>
   period === null ? 'clauses.exceptions' : `clauses.exceptions.${period.key}`;
 
-/** The clauses of each state, in each period and over the service. @param tableOf draws them as the list of all does */
+/**
+ * The clauses of each state, in each period and over the service; and the exceptions.
+ * @param tableOf draws clauses as the list of all does @param since what no statement lists, since a 口径 was agreed later
+ */
 export function statePages(
   facts: SiteFacts,
   traces: readonly ClauseTrace[],
+  since: readonly SiteSection[],
   tableOf: (list: readonly ClauseTrace[], period: JudgedPeriod | null) => SiteTable,
 ): SitePage[] {
   const { verdicts } = facts.clauses;
@@ -167,13 +171,13 @@ export function statePages(
       };
     }),
   );
-  return [...pages, ...exceptionPages(facts, verdicts)];
+  return [...pages, ...exceptionPages(facts, verdicts, since)];
 }
 
 /** What the statements list as exceptions, newest period first; none where they list nothing. */
-function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] {
+function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: readonly SiteSection[]): SitePage[] {
   const total = exceptionsOf(verdicts, null).length;
-  if (total === 0) return [];
+  if (total + since.length === 0) return [];
   const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
   return [
     {
@@ -181,17 +185,20 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts): SitePage[] 
       title: '例外清单',
       description: `各期合同履约对照表列出的例外，共 ${total} 项。`,
       figures: [figureOf(exceptionsFigure(null), total, everTo(facts))],
-      sections: verdicts.periods.toReversed().flatMap((period): SiteSection[] => {
-        const own = exceptionsOf({ periods: [period] }, null);
-        if (own.length === 0) return [];
-        return [
-          {
-            ...{ id: exceptionsAnchor(period.key), title: period.name, note: `${own.length} 项` },
-            figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
-            blocks: [exceptionTable(facts, own, known)],
-          },
-        ];
-      }),
+      sections: [
+        ...since,
+        ...verdicts.periods.toReversed().flatMap((period): SiteSection[] => {
+          const own = exceptionsOf({ periods: [period] }, null);
+          if (own.length === 0) return [];
+          return [
+            {
+              ...{ id: exceptionsAnchor(period.key), title: period.name, note: `${own.length} 项` },
+              figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
+              blocks: [exceptionTable(facts, own, known)],
+            },
+          ];
+        }),
+      ],
     },
   ];
 }

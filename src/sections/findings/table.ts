@@ -1,14 +1,13 @@
 /** Findings in a table: what each is, by when it is to be remedied, and how it stands. Pure. */
-import { findingChain, rescanText } from '../../assess/findings/chain.ts';
+import { findingChain, fixText, rescanText } from '../../assess/findings/chain.ts';
 import {
-  daysLate,
   daysOverdue,
   type FollowedFinding,
   findingStates,
   isWaiting,
   priorityText,
 } from '../../assess/findings/findings.ts';
-import { type DateText, dateOf } from '../../contract/time.ts';
+import { dateOf } from '../../contract/time.ts';
 import { findingLevels } from '../../records/finding.ts';
 import type { SiteCell, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { orMissing } from '../../wording/words.ts';
@@ -84,7 +83,7 @@ export function findingTable(
           asset: { text: nameOf(facts, finding.asset ?? UNKNOWN), href: `/findings/${finding.asset ?? UNKNOWN}` },
           component: finding.component,
           since: dateOf(one.since),
-          due: dueCell(one, dateOf(facts.now)),
+          due: dueCell(shown, one),
           plan: orMissing(one.plan ?? finding.solution),
           state: stateCell(shown, one),
         },
@@ -100,14 +99,12 @@ export function findingTable(
 export const nameOf = (facts: SiteFacts, asset: string): string =>
   asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
 
-/** Of what is fixed both dates, where the second is later than the first; of what waits past its deadline since how many days. */
-function dueCell(one: FollowedFinding, today: DateText): SiteCell {
-  const overdue = daysOverdue(one, today);
+/** Of what is fixed when, and when a scan confirmed it; of what waits past its deadline since how many days. */
+function dueCell({ facts, sources }: Shown, one: FollowedFinding): SiteCell {
+  const overdue = daysOverdue(one, dateOf(facts.now));
   if (overdue > 0) return { text: one.dueOn, sub: `已逾期 ${overdue} 天` };
-  if (one.fixedAt === null) return one.dueOn;
-  const late = daysLate(one);
-  const text = `${dateOf(one.fixedAt)} 修复`;
-  return late === 0 ? text : { text, sub: `期限 ${one.dueOn}，晚 ${late} 天` };
+  const { fix } = findingChain(sources.chain, one);
+  return fix === null ? one.dueOn : { text: one.dueOn, sub: fixText(fix) };
 }
 
 /** Leads to its page, where it has one. */

@@ -1,5 +1,12 @@
 /** One finding: what it is, and 发现 → 决定 → 修复 → 复扫, each step with its record, scan and document. Pure. */
-import { type ChainFacts, type FindingChain, type Fix, findingChain, fixText, type Rescan } from '../../assess/findings/chain.ts';
+import {
+  type ChainFacts,
+  type FindingChain,
+  type Fix,
+  findingChain,
+  fixText,
+  type Rescan,
+} from '../../assess/findings/chain.ts';
 import {
   daysOverdue,
   type FollowedFinding,
@@ -41,7 +48,9 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
   return {
     path,
     title: `${finding.id}（${asset.text}，${finding.component}）`,
-    description: [finding.title, stateText(one, chain.fix, dateOf(facts.now))].filter((text) => text !== undefined).join('，'),
+    description: [finding.title, stateText(one, chain.fix, dateOf(facts.now))]
+      .filter((text) => text !== undefined)
+      .join('，'),
     sections: [
       { id: 'summary', title: '概况', blocks: [summary(one, chain.fix, asset, dateOf(facts.now))] },
       { id: 'chain', title: '从发现到复扫', blocks: [chainTable(facts, sources, one, chain)] },

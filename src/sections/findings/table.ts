@@ -7,7 +7,7 @@ import {
   isWaiting,
   priorityText,
 } from '../../assess/findings/findings.ts';
-import { dateOf } from '../../contract/time.ts';
+import { type DateText, dateOf } from '../../contract/time.ts';
 import { findingLevels } from '../../records/finding.ts';
 import type { SiteCell, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { orMissing } from '../../wording/words.ts';
@@ -83,7 +83,7 @@ export function findingTable(
           asset: { text: nameOf(facts, finding.asset ?? UNKNOWN), href: `/findings/${finding.asset ?? UNKNOWN}` },
           component: finding.component,
           since: dateOf(one.since),
-          due: dueCell(shown, one),
+          due: dueCell(one, dateOf(facts.now)),
           plan: orMissing(one.plan ?? finding.solution),
           state: stateCell(shown, one),
         },
@@ -99,12 +99,10 @@ export function findingTable(
 export const nameOf = (facts: SiteFacts, asset: string): string =>
   asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
 
-/** Of what is fixed when, and when a scan confirmed it; of what waits past its deadline since how many days. */
-function dueCell({ facts, sources }: Shown, one: FollowedFinding): SiteCell {
-  const overdue = daysOverdue(one, dateOf(facts.now));
-  if (overdue > 0) return { text: one.dueOn, sub: `已逾期 ${overdue} 天` };
-  const { fix } = findingChain(sources.chain, one);
-  return fix === null ? one.dueOn : { text: one.dueOn, sub: fixText(fix) };
+/** Of what waits past its deadline since how many days. */
+function dueCell(one: FollowedFinding, today: DateText): SiteCell {
+  const overdue = daysOverdue(one, today);
+  return overdue > 0 ? { text: one.dueOn, sub: `已逾期 ${overdue} 天` } : one.dueOn;
 }
 
 /** Leads to its page, where it has one. */
@@ -117,13 +115,10 @@ function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {
   };
 }
 
-/** Its state, and of what is open whether a scan looked there since. */
+/** Its state; of what is open whether a scan looked there since, of what is fixed when, and which scan confirmed it. */
 function stateCell({ sources }: Shown, one: FollowedFinding): SiteCell {
   const tone = stateTone(one);
-  return {
-    text: one.overdue ? '逾期未修复' : findingStates[one.state],
-    tone,
-    mark: marks[tone],
-    ...(one.open ? { sub: rescanText(findingChain(sources.chain, one).rescan) } : {}),
-  };
+  const { rescan, fix } = findingChain(sources.chain, one);
+  const sub = fix === null ? rescanText(rescan) : fixText(fix);
+  return { text: one.overdue ? '逾期未修复' : findingStates[one.state], tone, mark: marks[tone], sub };
 }

@@ -92,6 +92,19 @@ describe('the page of a finding', () => {
     expect(seen).toContain('期限 2026-11-20 已过 10 天');
   });
 
+  it('says in the same words on the list of its asset and on its page when it was mended and how late', () => {
+    const later = { ...scan, id: 'SM-20261225-001', findings: [], entries: 0, exposures: [] };
+    const again = { ...later, startedAt: '2026-12-25T01:00:00+08:00', finishedAt: '2026-12-25T02:00:00+08:00' };
+    const records = {
+      ...{ ...now, scan: [scan, again], change: [released] },
+      'finding-decision': [{ ...assigned, dueOn: '2026-11-20' }],
+    };
+    const pages = pagesOf(findings, siteFacts({ records, now: '2026-12-30T09:00:00+08:00' }));
+    const words = '2026-11-24 修复，晚于期限 4 天，2026-12-25 复扫确认';
+    for (const path of ['CVE-2024-6387--app-server-1--22-tcp', 'app-server-1'])
+      expect(JSON.stringify(pages.find((page) => page.path === path))).toContain(words);
+  });
+
   it('says so where nobody decided and nobody mended', () => {
     const { rows } = steps({ 'finding-decision': [], change: [] });
     expect(rows.map(({ text: told }) => text(told)).join()).toMatch(/没有登记处理决定.*没有登记整改实施.*尚未复扫/);

@@ -9,7 +9,7 @@ import { sealed } from '../proof/_signed.ts';
 import { titledPdf } from '../render/_plain-pdf.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
-import { type BuiltSite, SIGNABLE, serveFixture } from '../support/site-fixture.ts';
+import { type BuiltSite, SIGNABLE, serveFixture, siteModel } from '../support/site-fixture.ts';
 
 const SEALED = '是原件，加盖电子签章（签章未经本程序验证）';
 
@@ -54,6 +54,12 @@ async function check(name: string, content: string | Uint8Array): Promise<string
   await page.waitForSelector('.ol-proof-verdict');
   return page.$eval('[data-ol-proof]', (node) => node.textContent ?? '');
 }
+/** Address of the file of a document of the fixture. */
+const hrefOf = (number: string): string => {
+  const found = siteModel().documents.find((one) => one.number === number)?.files.html;
+  if (!found) throw new Error(`${number} has no page`);
+  return found;
+};
 const result = () => page.$eval('[data-ol-proof]', (node) => node.textContent ?? '');
 
 describe('a file', () => {
@@ -190,6 +196,34 @@ describe('a document that is opened', () => {
     ]);
     await Promise.all([page.waitForNavigation(), page.click('[data-bare]')]);
     expect(new URL(page.url()).pathname).toMatch(/^\/archive\/.*HQSF-YB-202610-r1\.html$/);
+  });
+
+  it('leads from a link inside it to the page of the other document, with the title and files of that one', async () => {
+    await page.goto(`${site.server.url}/documents?number=HQSF-YB-202610-r1`);
+    await page.waitForFunction(() => document.querySelector<HTMLIFrameElement>('iframe')?.contentDocument?.body);
+    const to = hrefOf(SIGNABLE);
+    await Promise.all([
+      page.waitForNavigation(),
+      page.$eval(
+        'iframe',
+        (frame, href) => {
+          const inner = frame.contentDocument as Document;
+          const link = inner.body.appendChild(inner.createElement('a'));
+          link.href = href;
+          link.click();
+        },
+        `${to}#s2`,
+      ),
+    ]);
+    await page.waitForFunction(() => location.search.endsWith('HQSF-XJ-20261118-r2'));
+    expect(page.url()).toBe(`${site.server.url}/documents?number=${SIGNABLE}#s2`);
+    await page.waitForSelector('.ol-document-ways');
+    expect(await page.title()).toContain('2026-11-18');
+    const own = await page.$eval('.ol-document-ways a', (link) => link.getAttribute('href'));
+    expect(own).toBe(to.replace(/html$/, 'pdf'));
+    // The step back is to the document that was left.
+    await page.goBack();
+    await page.waitForFunction(() => location.search.endsWith('HQSF-YB-202610-r1'));
   });
 
   it('that nobody issued says so, and leads to those that were', async () => {

@@ -3,7 +3,7 @@
  * 尚未复扫, whatever people wrote down of it. Pure.
  */
 import { compareRecordIds } from '../../contract/record-id.ts';
-import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
+import { compareInstants, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
@@ -20,12 +20,25 @@ export type Rescan =
   /** No scan looked there since. `since`: what it is counted from. */
   | { state: 'none'; since: 'repair' | 'found' };
 
+/** When a finding that a scan no longer shows was fixed, and what says so. */
+export interface Fix {
+  /** The release of the change that mended it; where none is on record, the scan, which alone shows it. */
+  by: 'repair' | 'rescan';
+  at: InstantText;
+  /** The scan that no longer shows it, without which nothing is fixed. */
+  rescanned: Turn;
+  /** Days from the deadline to `at`; 0: in time. */
+  late: number;
+}
+
 export interface FindingChain {
   /** Every decision about it, in order of time, also those that decide nothing any more. */
   decisions: readonly FindingDecisionRecord[];
   /** The changes that carry the repair out, in order of their ids. */
   repairs: readonly ChangeRecord[];
   rescan: Rescan;
+  /** null while it is open. */
+  fix: Fix | null;
 }
 
 /** What is known beside the findings; made once for all of them. */
@@ -69,7 +82,8 @@ export function chainFacts(
 export function findingChain(facts: ChainFacts, one: FollowedFinding): FindingChain {
   const decisions = facts.decisions.get(one.key) ?? [];
   const repairs = repairsOf(facts, one, decisions);
-  return { decisions, repairs, rescan: rescanOf(facts, one, repairs) };
+  const rescan = rescanOf(facts, one, repairs);
+  return { decisions, repairs, rescan, fix: rescan.state === 'gone' ? fixOf(facts, one, repairs, rescan.turn) : null };
 }
 
 /** The changes that its decisions name, and those that say they mend it on its asset. */
@@ -87,14 +101,43 @@ function repairsOf(
 function rescanOf({ begun }: ChainFacts, one: FollowedFinding, repairs: readonly ChangeRecord[]): Rescan {
   const gone = one.fixes.at(-1);
   if (one.fixedAt !== null && gone !== undefined) return { state: 'gone', turn: gone };
-  const released = repairs
-    .flatMap(({ releasedAt, stage }) => (releasedAt === undefined || stage === 'withdrawn' ? [] : [releasedAt]))
-    .sort(compareInstants)
-    .at(-1);
+  const released = releasesOf(repairs).at(-1);
   const from = released ?? one.since;
   const again = compareInstants(begun.get(one.seen.scan) ?? one.seen.at, from) > 0;
   if (again) return { state: 'present', turn: one.seen };
   return { state: 'none', since: released === undefined ? 'found' : 'repair' };
+}
+
+/**
+ * The agreed days are those of the remedy (整改天数), so that the last release before the scan that proves it counts, not the day on which
+ * the scan's turn came. What was released before the present episode, or after that scan had begun, did not bring about what it saw.
+ */
+function fixOf(
+  { begun }: ChainFacts,
+  { since, dueOn }: FollowedFinding,
+  repairs: readonly ChangeRecord[],
+  rescanned: Turn,
+): Fix {
+  const until = begun.get(rescanned.scan) ?? rescanned.at;
+  const repaired = releasesOf(repairs)
+    .filter((at) => compareInstants(at, since) >= 0 && compareInstants(at, until) <= 0)
+    .at(-1);
+  const at = repaired ?? rescanned.at;
+  const late = Math.max(0, toDate(dueOn).until(toDate(dateOf(at))).days);
+  return { by: repaired === undefined ? 'rescan' : 'repair', at, rescanned, late };
+}
+
+/** When the changes that stand were released, in order. */
+const releasesOf = (repairs: readonly ChangeRecord[]): InstantText[] =>
+  repairs
+    .flatMap(({ releasedAt, stage }) => (releasedAt === undefined || stage === 'withdrawn' ? [] : [releasedAt]))
+    .sort(compareInstants);
+
+/** `2025-12-19 修复，2026-01-20 复扫确认`, `2026-01-20 复扫确认`; of what was late `，晚 7 天` after the day that counts. */
+export function fixText({ by, at, rescanned, late }: Fix): string {
+  const days = late === 0 ? '' : `，晚于期限 ${late} 天`;
+  const confirmed = `${dateOf(rescanned.at)} 复扫确认`;
+  return by === 'rescan' ? `${confirmed}${days}` : `${dateOf(at)} 修复${days}，${confirmed}`;
 }
 
 /** `2026-04-21 扫描不再发现`, `2026-04-21 扫描仍发现`, `尚未复扫`. */

@@ -133,15 +133,6 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
   };
 }
 
-/**
- * Days by which a finding that is fixed was seen to be gone after its deadline; 0: in time, or it had none, as what both sides live with.
- * What was repaired earlier and scanned later counts by the scan, which alone shows it.
- */
-export function daysLate({ state, fixedAt, dueOn }: Pick<FollowedFinding, 'state' | 'fixedAt' | 'dueOn'>): number {
-  if (fixedAt === null || state === 'accepted' || state === 'false-positive') return 0;
-  return Math.max(0, toDate(dueOn).until(toDate(dateOf(fixedAt))).days);
-}
-
 /** Days by which the deadline of a finding that still waits has passed; 0: it has not, or nothing is waited for. @param today day of the contract */
 export function daysOverdue({ overdue, dueOn }: Pick<FollowedFinding, 'overdue' | 'dueOn'>, today: DateText): number {
   return overdue ? Math.max(0, toDate(dueOn).until(toDate(today)).days) : 0;

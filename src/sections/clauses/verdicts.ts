@@ -210,9 +210,11 @@ export function exceptionTable(
   known: ReadonlySet<string> | null,
 ): SiteTable {
   const clauseCell = (ids: readonly string[]): SiteCell => {
-    const [only] = ids;
-    const isPage = ids.length === 1 && only !== undefined && known?.has(only) === true;
-    return isPage ? { text: only, href: clauseHref(only) } : ids.join('、');
+    const [first, ...more] = ids.filter((id) => known?.has(id)).map((id) => ({ text: id, href: clauseHref(id) }));
+    // A clause that the contract no longer has leads nowhere.
+    const gone = ids.filter((id) => !known?.has(id)).join('、');
+    if (first === undefined) return gone;
+    return { ...first, ...(gone === '' ? {} : { sub: gone }), ...(more.length === 0 ? {} : { more }) };
   };
   return {
     type: 'table',

@@ -1,7 +1,13 @@
 /** One finding: what it is, and 发现 → 决定 → 修复 → 复扫, each step with its record, scan and document. Pure. */
-import { type ChainFacts, type FindingChain, findingChain, type Rescan } from '../../assess/findings/chain.ts';
 import {
-  daysLate,
+  type ChainFacts,
+  type FindingChain,
+  type Fix,
+  findingChain,
+  fixText,
+  type Rescan,
+} from '../../assess/findings/chain.ts';
+import {
   daysOverdue,
   type FollowedFinding,
   findingStates,
@@ -42,18 +48,19 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
   return {
     path,
     title: `${finding.id}（${asset.text}，${finding.component}）`,
-    description: [finding.title, stateText(one, dateOf(facts.now))].filter((text) => text !== undefined).join('，'),
+    description: [finding.title, stateText(one, chain.fix, dateOf(facts.now))]
+      .filter((text) => text !== undefined)
+      .join('，'),
     sections: [
-      { id: 'summary', title: '概况', blocks: [summary(one, asset, dateOf(facts.now))] },
+      { id: 'summary', title: '概况', blocks: [summary(one, chain.fix, asset, dateOf(facts.now))] },
       { id: 'chain', title: '从发现到复扫', blocks: [chainTable(facts, sources, one, chain)] },
     ],
   };
 }
 
-function stateText(one: FollowedFinding, today: DateText): string {
+function stateText(one: FollowedFinding, fix: Fix | null, today: DateText): string {
   if (one.overdue) return `逾期未修复，期限 ${one.dueOn} 已过 ${daysOverdue(one, today)} 天`;
-  const late = daysLate(one);
-  return late === 0 ? findingStates[one.state] : `${findingStates[one.state]}，复扫确认晚于期限 ${late} 天`;
+  return fix === null ? findingStates[one.state] : `${findingStates[one.state]}：${fixText(fix)}`;
 }
 
 const dueText = (one: FollowedFinding, today: DateText): string => {
@@ -61,7 +68,7 @@ const dueText = (one: FollowedFinding, today: DateText): string => {
   return overdue > 0 ? `${one.dueOn}，已逾期 ${overdue} 天` : one.dueOn;
 };
 
-function summary(one: FollowedFinding, asset: SiteLink, today: DateText) {
+function summary(one: FollowedFinding, fix: Fix | null, asset: SiteLink, today: DateText) {
   const { finding } = one;
   const severity = levels.indexOf(finding.level);
   const given = (label: string, value: string | number | undefined) =>
@@ -76,7 +83,8 @@ function summary(one: FollowedFinding, asset: SiteLink, today: DateText) {
       ...given('CVSS', finding.cvss),
       ...given('当前版本', finding.installed),
       ...given('修复版本', finding.fixed),
-      ...(isWaiting(one) || one.fixedAt !== null ? [{ label: '期限', value: dueText(one, today) }] : []),
+      ...(isWaiting(one) || fix !== null ? [{ label: '期限', value: dueText(one, today) }] : []),
+      ...given('修复', fix === null ? undefined : fixText(fix)),
       ...(isWaiting(one) ? [{ label: '责任人', value: orMissing(one.owner) }] : []),
       { label: '修复方案', value: orMissing(one.plan ?? finding.solution) },
       ...given('描述', finding.description),

@@ -1,7 +1,6 @@
 /** Findings in a table: what each is, by when it is to be remedied, and how it stands. Pure. */
-import { findingChain, rescanText } from '../../assess/findings/chain.ts';
+import { findingChain, fixText, rescanText } from '../../assess/findings/chain.ts';
 import {
-  daysLate,
   daysOverdue,
   type FollowedFinding,
   findingStates,
@@ -100,14 +99,10 @@ export function findingTable(
 export const nameOf = (facts: SiteFacts, asset: string): string =>
   asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
 
-/** Of what is fixed both dates, where the second is later than the first; of what waits past its deadline since how many days. */
+/** Of what waits past its deadline since how many days. */
 function dueCell(one: FollowedFinding, today: DateText): SiteCell {
   const overdue = daysOverdue(one, today);
-  if (overdue > 0) return { text: one.dueOn, sub: `已逾期 ${overdue} 天` };
-  if (one.fixedAt === null) return one.dueOn;
-  const late = daysLate(one);
-  const text = `${dateOf(one.fixedAt)} 修复`;
-  return late === 0 ? text : { text, sub: `期限 ${one.dueOn}，晚 ${late} 天` };
+  return overdue > 0 ? { text: one.dueOn, sub: `已逾期 ${overdue} 天` } : one.dueOn;
 }
 
 /** Leads to its page, where it has one. */
@@ -120,13 +115,10 @@ function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {
   };
 }
 
-/** Its state, and of what is open whether a scan looked there since. */
+/** Its state; of what is open whether a scan looked there since, of what is fixed when, and which scan confirmed it. */
 function stateCell({ sources }: Shown, one: FollowedFinding): SiteCell {
   const tone = stateTone(one);
-  return {
-    text: one.overdue ? '逾期未修复' : findingStates[one.state],
-    tone,
-    mark: marks[tone],
-    ...(one.open ? { sub: rescanText(findingChain(sources.chain, one).rescan) } : {}),
-  };
+  const { rescan, fix } = findingChain(sources.chain, one);
+  const sub = fix === null ? rescanText(rescan) : fixText(fix);
+  return { text: one.overdue ? '逾期未修复' : findingStates[one.state], tone, mark: marks[tone], sub };
 }

@@ -16,6 +16,7 @@ import { kindsNaming, namedBy } from './named-by.ts';
 import { wholeHref } from './places.ts';
 import { fieldsFor } from './record-about.ts';
 import { valueLinks } from './record-values.ts';
+import { exceptionsNaming } from './stated-exceptions.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -52,6 +53,7 @@ export function wholeRecord(
     ...(record.withdrawn === undefined ? {} : { withdrawn: withdrawnText(record.withdrawn) }),
     facts: [
       ...plain.flatMap((field) => factOf(field.label, valueLinks(facts, field, values[field.name]))),
+      ...factOf('例外', exceptionsNaming(facts, record.id)),
       ...factOf('相关记录', namedBy(facts, record.id)),
       ...factOf('使用情况', unused(facts, kind, record)),
       ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),

@@ -2,7 +2,7 @@
 import './floor.ts';
 import { findNumber, type ProofDocument } from '../../proof/index.ts';
 import { formatWords } from '../../proof/words.ts';
-import { draftFile } from '../lib/document-page.ts';
+import { documentPage, draftFile } from '../lib/document-page.ts';
 import { documentHref, kindHref, proofHref } from '../lib/paths.ts';
 import { readIndex } from './verify-index.ts';
 
@@ -73,16 +73,29 @@ function frameOf(url: string, title: string): HTMLElement {
   frame.title = title;
   // Nothing runs in it; its own origin alone lets this page read how high it is.
   frame.setAttribute('sandbox', 'allow-same-origin allow-popups');
+  const own = new URL(url, location.href).pathname;
   const fitIn = (): void => {
     const inner = frame.contentDocument?.documentElement;
     if (inner) frame.style.height = `${inner.scrollHeight}px`;
   };
+  window.addEventListener('resize', fitIn);
   frame.addEventListener('load', () => {
-    fitIn();
-    window.addEventListener('resize', fitIn);
+    const other = documentElsewhere(frame, own);
+    if (other === null) fitIn();
+    else location.replace(other);
   });
   frame.src = `${url}${location.hash}`;
   return frame;
+}
+
+/**
+ * The page of the document to which a link inside the frame led; null while it holds its own. Title, files and proofs around the frame
+ * would otherwise be those of another document.
+ */
+function documentElsewhere(frame: HTMLIFrameElement, own: string): string | null {
+  const at = frame.contentDocument?.location;
+  if (at === undefined || at === null || at.pathname === own) return null;
+  return documentPage(`${at.pathname}${at.hash}`);
 }
 
 function name(title: string): void {

@@ -2,6 +2,7 @@
 import type { Proof, ProofDocument, ProofRecords } from '../../proof/index.ts';
 import { formatWords, proofSentence } from '../../proof/words.ts';
 import { documentHref, proofHref } from '../lib/paths.ts';
+import { listedRecords } from '../lib/proof-records.ts';
 import { wholeParts } from '../lib/whole.ts';
 
 /** What may be behind a file that the archive does not know, and what to do. */
@@ -106,16 +107,21 @@ function fileLink(file: ProofDocument['files'][number]): Node {
   return made;
 }
 
-/** Those of its own days first; the others apart, with what they are for. The rest is on the page of the kind. */
-function recordLinks(kind: string, { count, before = 0, ids }: ProofRecords, { placeOf }: Around): Node[] {
-  const links = ids.map((id) => link(placeOf(id), id));
-  const own = links.slice(0, count - before);
-  const earlier = links.slice(count - before);
-  const more = count - ids.length;
-  const rest = more === 0 ? [] : [link(`/records/${kind}`, `另有 ${more} 条`)];
-  if (before === 0) return [...own, ...rest];
-  const title = `${own.length === 0 ? '都是此前的，' : `此前的 ${before} 条，`}供趋势、对比和累计`;
-  return [...own, folded(title, [...earlier, ...rest].map(each))];
+/** Those of its own days first; the others apart, with what they are for. What is not listed is counted where it belongs. */
+function recordLinks(kind: string, records: ProofRecords, { kinds, placeOf }: Around): Node[] {
+  const { own, earlier } = listedRecords(records);
+  const links = (ids: readonly string[]): Node[] => ids.map((id) => link(placeOf(id), id));
+  const cut = (count: number, what = ''): Node[] => (count === 0 ? [] : [text(`${what}另有 ${count} 条没有列在这里`)]);
+  const all = own.cut + earlier.cut === 0 ? [] : [link(`/records/${kind}`, `全部${kinds[kind] ?? '记录'}`)];
+  const before = earlier.ids.length + earlier.cut;
+  const use = '供趋势、对比和累计';
+  if (before === 0) return [...links(own.ids), ...cut(own.cut), ...all];
+  const of = own.ids.length + own.cut === 0 ? '都是此前的，' : `此前的 ${before} 条，`;
+  const folds =
+    earlier.ids.length === 0
+      ? [text(`${of}${use}，没有列在这里`)]
+      : [folded(`${of}${use}`, [...links(earlier.ids), ...cut(earlier.cut, '此前的')].map(each))];
+  return [...links(own.ids), ...cut(own.cut), ...all, ...folds];
 }
 
 function each(one: Node): HTMLElement {

@@ -1,13 +1,13 @@
 /** 发现 → 决定 → 修复 → 复扫: what no scan looked at since is never told as mended. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chainFacts, findingChain, type Rescan, rescanText } from '../../../src/assess/findings/chain.ts';
+import { chainFacts, findingChain, fixText, type Rescan, rescanText } from '../../../src/assess/findings/chain.ts';
 import { followFindings } from '../../../src/assess/findings/findings.ts';
 import { assetsByAddress } from '../../../src/assess/findings/track.ts';
 import changeKind, { type ChangeRecord } from '../../../src/records/kinds/change.ts';
 import type { FindingDecisionRecord } from '../../../src/records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../../src/records/kinds/scan.ts';
-import { noon, numbered, type Shown } from './_scan.ts';
+import { day, noon, numbered, type Shown } from './_scan.ts';
 
 const { scan } = numbered();
 const a: Shown = { id: 'CVE-2024-6387', address: '10.0.0.11', asset: 'app-server-1' };
@@ -100,4 +100,48 @@ test('repairs are those that a decision names and those that say so on its asset
   const { repairs, decisions } = chainOf([scan(0, [A], [a])], [change(2), elsewhere, named], [made]);
   expect(repairs.map(({ id }) => id)).toEqual([change(2).id, named.id]);
   expect(decisions.map(({ id }) => id)).toEqual([made.id]);
+});
+
+describe('the day on which it was fixed', () => {
+  const scans = [scan(0, [A], [a]), scan(60, [A], [])];
+  const { decision } = numbered();
+  const dueOn = (n: number) => [decision(1, a, { decision: 'assign', owner: '驻点', plan: '升级', dueOn: day(n) })];
+  const told = (changes: readonly ChangeRecord[], due: number) => {
+    const { fix } = chainOf(scans, changes, dueOn(due));
+    return fix === null ? null : fixText(fix);
+  };
+
+  test('is that of the release which a later scan confirms, and by it alone it was late', () => {
+    expect(told([change(10)], 10)).toBe(`${day(10)} 修复，${day(60)} 复扫确认`);
+    expect(told([change(10), change(17)], 10)).toBe(`${day(17)} 修复，晚于期限 7 天，${day(60)} 复扫确认`);
+  });
+
+  test('is that of the scan where no release of its episode came before it', () => {
+    const byScan = `${day(60)} 复扫确认，晚于期限 50 天`;
+    expect(told([], 10)).toBe(byScan);
+    expect(told([change(61)], 10)).toBe(byScan);
+    expect(told([change(5, { stage: 'withdrawn' })], 10)).toBe(byScan);
+    const back = [scan(0, [A], [a]), scan(20, [A], []), scan(30, [A], [a]), scan(60, [A], [])];
+    expect(chainOf(back, [change(10)]).fix?.by).toBe('rescan');
+  });
+
+  test('is there exactly where a scan confirms it, and never after that scan', () => {
+    const n = fc.integer({ min: 0, max: 90 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(n, fc.boolean()), { maxLength: 6 }),
+        fc.array(n, { maxLength: 3 }),
+        (days, done) => {
+          const all = [scan(0, [A], [a]), ...days.map(([on, shows]) => scan(on, [A], shows ? [a] : []))];
+          const { fix, rescan } = chainOf(
+            all,
+            done.map((on) => change(on)),
+          );
+          expect(fix !== null).toBe(rescan.state === 'gone');
+          if (fix !== null) expect(fix.at <= fix.rescanned.at).toBe(true);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
 });

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   countFindings,
-  daysLate,
   daysOverdue,
   type FindingsInput,
   followFindings,
@@ -294,16 +293,6 @@ test('a year of 100,000 findings is followed in seconds', () => {
   // About 1.5 s here; the bound only catches what has become quadratic.
   expect((user + system) / 1000).toBeLessThan(15_000);
   expect(list.filter((finding) => finding.open)).toHaveLength(8334);
-});
-
-test('counts the days from the deadline to the scan that no longer shows a finding, of what had to be mended', () => {
-  const late = (state: string, fixedAt: string | null) =>
-    daysLate({ state: state as never, fixedAt: fixedAt as never, dueOn: '2026-02-17' as never });
-  expect(late('fixed', '2026-03-24T10:00:00+08:00')).toBe(35);
-  expect(late('fixed', '2026-02-17T23:59:00+08:00')).toBe(0);
-  expect(late('fixed', '2026-02-18T00:30:00+08:00')).toBe(1);
-  expect(late('open', null)).toBe(0);
-  expect(late('accepted', '2026-03-24T10:00:00+08:00')).toBe(0);
 });
 
 test('counts the days since the deadline of what still waits, and none of what does not', () => {

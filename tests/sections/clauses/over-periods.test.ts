@@ -143,16 +143,18 @@ describe('a clause over the periods of the service', () => {
     expect(all.map(({ figure }) => figure?.value)).toEqual([3, 2, 1]);
     const list = pages.find(({ path }) => `/clauses/${path}` === all[0]?.href);
     expect(tablesOf(list).map(({ rows: found }) => found.length)).toEqual([1, 2]);
-    // One that is named alone and has a page is a link; what names none, or a clause that is gone, is none.
+    // Each that has a page is a link; what names none, or a clause that is gone, is none.
     const told = given(
       verdictsOf({
         ...statement([]),
         clauses: met,
-        exceptions: rows([clause, '甲'], ['未指明', '乙'], [`${clause}、${other}`, '丙']),
+        exceptions: rows([clause, '甲'], ['未指明', '乙'], [`${clause}、${other}、99.9`, '丙']),
       }),
     ).find(({ path }) => path === 'state/exceptions');
-    expect(tablesOf(told)[0]?.rows.map(({ cells }) => link(cells['clauses']).href)).toEqual([
-      ...[clauseHref(clause), undefined, undefined],
-    ]);
+    const [one, none, three] = tablesOf(told)[0]?.rows.map(({ cells }) => cells['clauses']) ?? [];
+    expect(one).toEqual({ text: clause, href: clauseHref(clause) });
+    expect(none).toBe('未指明');
+    const more = [{ text: other, href: clauseHref(other) }];
+    expect(three).toEqual({ text: clause, href: clauseHref(clause), sub: '99.9', more });
   });
 });

@@ -7,7 +7,7 @@ import { causesText } from '../../reports/first-page/same-cause.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
 import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { issuedFor, periodicDocument, periodicInput } from './_periodic.ts';
@@ -160,6 +160,35 @@ describe('the first page of a month', () => {
       },
     ]);
     expect(kept(two)).toBe(kept(none) - 2);
+  });
+
+  it('says of receipts until when it knows them: of a document issued after the service that is its last day', () => {
+    const own = {
+      obligation: 'inspection-log',
+      period: '2026-11-03',
+      revision: 1,
+      action: 'deliver',
+      person: '交接人',
+    };
+    const deliver = (at: string, id: string, more: object) =>
+      recordOf(signoff, { ...own, ...more, id, at, enteredAt: at } as SignoffRecord);
+    const contract = {
+      ...bundle,
+      contract: { ...bundle.contract, servicePeriod: { from: '2026-09-01', to: '2026-11-30' } },
+    };
+    const acts = [
+      deliver(t('2026-11-03 18:00:00'), 'QS-20261103-901', {}),
+      deliver(t('2026-12-01 09:36:00'), 'QS-20261201-901', { period: '2026-11-04' }),
+    ];
+    const others = records.filter((one) => one.kind !== 'signoff' || (one as SignoffRecord).action === 'confirm');
+    const page = (asOf: string) =>
+      printed(periodicDocument({ ...november, contract, asOf, records: [...others, ...acts] }));
+    const late = page(t('2026-12-01 17:00:00'));
+    expect(late).toContain(
+      '已送达的文档 1 份（送达和签收的登记截至 2026-11-30 24:00，以 2026-12-01 17:00 最新一版计）',
+    );
+    expect(late).toContain('送达、签收和退回的登记截至 2026-11-30 24:00。');
+    expect(page(t('2026-11-30 17:00:00'))).toContain('已送达的文档 1 份（截至 2026-11-30 17:00，以当时最新一版计）');
   });
 });
 

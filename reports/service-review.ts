@@ -14,6 +14,7 @@ import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
 import { quotaSections } from './incident/statistics.ts';
 import { causeSection } from './periodic/causes.ts';
 import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
+import { expensesToAgree } from './periodic/needs.ts';
 import { goalSection, overviewSection } from './periodic/overview.ts';
 import { adviceSection, reviewRisks, riskSection } from './periodic/risks.ts';
 import { trendSection } from './periodic/trends.ts';
@@ -41,6 +42,7 @@ const kinds = [
 
 const needs: Need[] = [
   ...[...new Set([...kinds, ...operationKinds])].map((kind): Need => ({ kind, window: 'service-to-date' })),
+  expensesToAgree,
   { kind: 'manifest', window: 'service-to-date' },
   ...handoverNeeds,
 ];

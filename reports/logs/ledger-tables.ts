@@ -1,6 +1,6 @@
 /** Tables of 数据维护与账号操作台账: one line an operation, its safeguards in a table of their own. */
 
-import { type Cover, coverStates, operationWord } from '../../src/assess/permits/permits.ts';
+import { type Cover, coverStateText, operationWord } from '../../src/assess/permits/permits.ts';
 import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { Block, Cell, Row, TableBlock, Tone } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
@@ -85,11 +85,10 @@ export function breachTable({ view, requests }: Ledger, breaches: readonly Cover
   );
 }
 
-/** The state in words; for a covered operation it was the written permit that came late. */
-function breachText({ state, written, operation }: Cover): string {
-  if (state === 'covered') return written === 'late' ? '书面许可补办逾期' : '书面许可逾期未补办';
+function breachText(cover: Cover): string {
+  const { operation } = cover;
   const said = operation.withoutPermit === null ? '' : `：${operation.withoutPermit}`;
-  return `${coverStates[state]}${said}`;
+  return `${coverStateText(cover)}${said}`;
 }
 
 /** 申请单, 许可, 执行, 复核, 结果; then 处理前备份, 脚本, 影响行数, 回退方式. */

@@ -1,6 +1,7 @@
 /** What the sections of the periodic reports rest on: the windows of each kind, the same in every one of them. */
 import { DAY_EVIDENCE } from '../../src/assess/deliveries/observed.ts';
 import { operationKinds } from '../../src/assess/permits/operations.ts';
+import { isToAgree } from '../../src/assess/service/expenses.ts';
 import alertProposal from '../../src/records/kinds/alert-proposal.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -8,7 +9,7 @@ import change from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import duty from '../../src/records/kinds/duty.ts';
-import expense from '../../src/records/kinds/expense.ts';
+import expense, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import findingDecision from '../../src/records/kinds/finding-decision.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
@@ -54,6 +55,13 @@ export const composed = [...monthly, ...lasting, inspection];
 /** Kinds of which all records of the service are there. */
 const kept: ReadonlySet<string> = new Set([...lasting, ...finishedLater].map((kind) => kind.id));
 
+/** Of these the first page asks the purchaser until it is agreed who bears them, whatever the period. */
+export const expensesToAgree: Need = {
+  kind: 'expense',
+  window: 'service-to-date',
+  only: (record) => isToAgree(record as ExpenseRecord),
+};
+
 /** All that any of the sections rests on. */
 export const periodNeeds: Need[] = [
   ...[...monthly.map((kind) => kind.id), ...others, 'signoff', 'inspection'].map(
@@ -75,6 +83,7 @@ export const periodNeeds: Need[] = [
   ),
   // What the purchaser has not decided of an earlier period.
   { kind: 'device-repair', window: 'service-to-date' },
+  expensesToAgree,
   // What was withdrawn after an earlier document had counted it.
   { kind: 'change', window: 'counted' },
   { kind: 'scan', window: 'counted' },

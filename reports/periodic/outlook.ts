@@ -1,7 +1,7 @@
 /** 存在问题与建议, 下月计划 and 采购人意见: what the records leave open, and what the contract asks for next. */
 
 import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
-import { isPending, renewalStates } from '../../src/assess/service/renewals.ts';
+import { isPending, renewalStateText } from '../../src/assess/service/renewals.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { dateOf, formatDateTime, toDate } from '../../src/contract/time.ts';
@@ -64,7 +64,7 @@ function openRows({ view, incidents, renewals, vulnerabilities }: PeriodFacts): 
       .map((one) => row('设备维修', `${namesOf(view, [one.asset])}：${one.symptom}`, one.id, '未办结')),
     ...renewals
       .filter(isPending)
-      .map((one) => row('到期事项', one.renewal.item, one.renewal.id, renewalStates[one.state])),
+      .map((one) => row('到期事项', one.renewal.item, one.renewal.id, renewalStateText(one))),
     ...ofPeriod(view, note)
       .filter((one) => one.topic === 'open' && one.date >= lastDays(view))
       .map((one) => row('遗留问题', one.text, one.id, one.result ?? '未登记结果')),

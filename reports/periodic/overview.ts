@@ -26,7 +26,7 @@ import { observedCell, rateCell, table } from '../cells/figures.ts';
 import { figure, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
-import { owedOf } from '../recovery/owed.ts';
+import { apartNote, owedOf } from '../recovery/owed.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
 import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -139,6 +139,7 @@ export function goalSection(facts: PeriodFacts): Section {
         rows.flat(),
         '合同没有写明目标。',
       ),
+      ...apartNote(facts.view).map((one): Block => ({ ...one, text: `备份${one.text}` })),
     ],
   };
 }

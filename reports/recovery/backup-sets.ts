@@ -6,7 +6,7 @@ import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { dateOf, secondsBetween } from '../../src/contract/time.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
-import type { Cell, ChartBlock, NoteBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { changeText, MB, rounded } from '../../src/wording/figures.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
@@ -17,7 +17,7 @@ import { seeWritten } from '../frame/named.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 import { backupAnalysis } from './analysis.ts';
 import { soundText, uncheckedSets } from './backup-words.ts';
-import { owedNote, owedOf } from './owed.ts';
+import { apartNote, owedNote, owedOf } from './owed.ts';
 
 const word = choiceWords(backup);
 
@@ -55,7 +55,7 @@ export function strategySection(view: PeriodView, backups: readonly BackupRecord
         interval(view),
         summariseBackups(backups).map((one) => `backups.${one.asset}.${one.plan}`),
       ),
-      ...countedApart(view, backups),
+      ...apartNote(view),
       ...sizeTrend(view, backups),
       ...backupAnalysis(view, backups),
     ],
@@ -109,20 +109,6 @@ function planTable(view: PeriodView, backups: readonly BackupRecord[]): TableBlo
     }),
     '统计区间内没有登记备份。',
   );
-}
-
-/** Sets are counted by the moments of the interval, what was owed by whole days: said where the two differ. */
-function countedApart(view: PeriodView, backups: readonly BackupRecord[]): NoteBlock[] {
-  const made = Map.groupBy(
-    backups.filter((one) => one.result === 'success'),
-    (one) => `${one.plan} ${one.asset}`,
-  );
-  const differ = owedOf(view).some(
-    ({ plan, asset, rhythm, there }) => rhythm !== null && there !== (made.get(`${plan} ${asset}`)?.length ?? 0),
-  );
-  if (!differ) return [];
-  const text = `次数和成功按统计区间的起止时刻计；已有/应有按整日（${view.firstDay} 至 ${view.lastDay}）计，一日一份：首末日的份数因此可能不同。`;
-  return [{ type: 'note', text, tone: 'muted' }];
 }
 
 /** Nor has a plan one that runs once a week, and ran each week. */

@@ -11,7 +11,7 @@ import { asksPermits } from '../frame/named.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { backupAnalysis } from './analysis.ts';
 import { soundText } from './backup-words.ts';
-import { owedNote, owedOf } from './owed.ts';
+import { apartNote, owedNote, owedOf } from './owed.ts';
 
 const word = choiceWords(backup);
 
@@ -40,6 +40,7 @@ export function backupSection(view: PeriodView): Section {
         interval(view),
         plans.map((one) => `backups.${one.asset}.${one.plan}`),
       ),
+      ...apartNote(view),
       ...(records.length === 0 ? [] : [failureTable(view, bad, records)]),
       ...backupAnalysis(view, records),
       recordTable({

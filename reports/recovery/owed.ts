@@ -1,8 +1,9 @@
 /** The backup sets that the plans owed on the days that a document counts whole; read by every section that counts backups. */
+import { apartText } from '../../src/assess/recovery/backup-apart.ts';
 import { type OwedSets, owedSets, owedSum, owedText } from '../../src/assess/recovery/backup-owed.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import type { NoteBlock } from '../../src/report/document.ts';
-import { allOf, nameOf, type PeriodView } from '../period/period.ts';
+import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 /** Wants the sets of the period before among the inputs too: by them a plan of which nothing came is known. */
 export const owedOf = (view: PeriodView): OwedSets[] => owedSets(allOf(view, backup), view.firstDay, view.lastDay);
@@ -19,4 +20,11 @@ export function owedNote(view: PeriodView, plans: readonly OwedSets[]): NoteBloc
       ...(unrecorded > 0 ? { tone: 'abnormal' as const } : {}),
     },
   ];
+}
+
+/** Why the sets that succeeded are not as many as the owed ones that are there; nothing where they are. */
+export function apartNote(view: PeriodView): NoteBlock[] {
+  const { firstDay: from, lastDay: to } = view;
+  const text = apartText(owedOf(view), { known: allOf(view, backup), counted: ofPeriod(view, backup), from, to });
+  return text === null ? [] : [{ type: 'note', text, tone: 'muted' }];
 }

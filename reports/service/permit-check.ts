@@ -5,7 +5,7 @@ import {
   type Cover,
   countCovers,
   coverOf,
-  coverStates,
+  coverStateText,
   operationWord,
   type PermitContext,
 } from '../../src/assess/permits/permits.ts';
@@ -153,7 +153,7 @@ export function breachTable(
           assets: operation.assets.length > 6 ? `${operation.assets.length} 个对象` : namesOf(view, operation.assets),
           from: momentCell(operation.from),
           count: own.length,
-          state: { text: coverStates[first.state], tone, mark: tone === 'abnormal' ? '▲' : '△' },
+          state: { text: coverStateText(first), tone, mark: tone === 'abnormal' ? '▲' : '△' },
           text: own.length > 1 ? `首次：${first.text}` : first.text,
         },
       };

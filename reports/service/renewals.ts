@@ -5,7 +5,8 @@ import {
   isPending,
   type JudgedRenewal,
   judgeRenewals,
-  renewalStates,
+  renewalStateText,
+  UNSETTLED,
 } from '../../src/assess/service/renewals.ts';
 import renewal from '../../src/records/kinds/renewal.ts';
 import type { Section } from '../../src/report/document.ts';
@@ -29,14 +30,14 @@ export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewa
   const text =
     renewals.length === 0
       ? '未登记到期事项。'
-      : `登记到期事项 ${renewals.length} 项，进入提醒期未办理 ${pending.length - expired} 项，已到期未办理 ${expired} 项。`;
+      : `登记到期事项 ${renewals.length} 项，进入提醒期${UNSETTLED} ${pending.length - expired} 项，已到期${UNSETTLED} ${expired} 项。`;
   return {
     id: 'renewals',
     title: '到期提醒',
     blocks: [
       { type: 'note', text, ...(expired > 0 ? { tone: 'abnormal' as const } : {}) },
       table(
-        `到期事项（${AHEAD_DAYS} 日内到期、未办理或本期办理）`,
+        `到期事项（${AHEAD_DAYS} 日内到期、${UNSETTLED}或本期办理）`,
         [
           { key: 'item', label: '到期事项', type: 'text', weight: 2 },
           { key: 'type', label: '类别', type: 'text' },
@@ -60,14 +61,20 @@ export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewa
               state: stateText(one),
             },
           })),
-        renewals.length === 0 ? '未登记到期事项。' : `登记的到期事项没有 ${AHEAD_DAYS} 日内到期、未办理或本期办理的。`,
+        renewals.length === 0
+          ? '未登记到期事项。'
+          : `登记的到期事项没有 ${AHEAD_DAYS} 日内到期、${UNSETTLED}或本期办理的。`,
       ),
     ],
   };
 }
 
-function stateText({ state, renewal: { renewedTo } }: JudgedRenewal) {
-  const text = renewalStates[state];
+function stateText(one: JudgedRenewal) {
+  const {
+    state,
+    renewal: { renewedTo },
+  } = one;
+  const text = renewalStateText(one);
   if (state === 'renewed') return renewedTo === undefined ? text : `${text}至 ${renewedTo}`;
   if (state === 'expired') return { text, tone: 'abnormal' as const, mark: '▲' };
   return state === 'due' ? { text, tone: 'attention' as const, mark: '△' } : text;

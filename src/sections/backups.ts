@@ -15,7 +15,7 @@ import { GB, rounded } from '../wording/figures.ts';
 import { timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { type BackupMonth, backupMonths, kindOf, monthBackups, sizeOrMissing } from './backups/months.ts';
-import { owedInMonth, owedLine, owedNote, owedOn } from './backups/owed.ts';
+import { owedInMonth, owedLine, owedNotes } from './backups/owed.ts';
 import { drillPage, restorePage } from './backups/recovery-pages.ts';
 import { drillTable, restoreTable } from './backups/recovery-tables.ts';
 import { chart } from './parts/chart.ts';
@@ -76,7 +76,7 @@ function listPage(
         note: `近一年 ${backups.length} 个备份集`,
         figures: [figureOf('backups.sets', backups.length, yearTo(facts))],
         blocks: [
-          ...owedNote(facts, owedOn(facts, facts.yearFrom, dateOf(facts.now))),
+          ...owedNotes(facts, backups, { from: facts.yearFrom, to: dateOf(facts.now) }),
           ...sizeChart(facts, plans),
           planTable(facts, plans),
         ],
@@ -224,6 +224,6 @@ function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage 
     path: `month/${month}`,
     title: tests.length + drills.length === 0 ? `${monthText(month)}备份集` : `${monthText(month)}备份与演练`,
     description: `${told.join('，')}。`,
-    sections: monthBackups(facts, one, owedInMonth(facts, month)),
+    sections: monthBackups(facts, one, month),
   };
 }

@@ -51,9 +51,11 @@ it('of what runs out: the days that are left', async () => {
   const one: RenewalRecord = { ...structuredClone(renewal.example), status: 'open', expiresOn: '2026-12-20' };
   const text = async (now: string) => (await clocksOf(session, one, now))[0];
   expect(await text('2026-11-10T09:00:00+08:00')).toMatchObject({ text: '2026-12-20 到期（还有 40 天），未到提醒期' });
-  expect(await text('2026-12-20T09:00:00+08:00')).toMatchObject({ text: '2026-12-20 到期（今天到期），进入提醒期' });
+  expect(await text('2026-12-20T09:00:00+08:00')).toMatchObject({
+    text: '2026-12-20 到期（今天到期），进入提醒期，未办理',
+  });
   expect(await text('2026-12-22T09:00:00+08:00')).toMatchObject({
-    text: '2026-12-20 到期（已过 2 天），已到期未办理',
+    text: '2026-12-20 到期（已过 2 天），已到期，未办理',
     missed: true,
   });
 });

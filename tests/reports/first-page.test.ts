@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Deliverable } from '../../reports/_deliverable.ts';
 import compliance from '../../reports/compliance-statement.ts';
 import { changeText } from '../../reports/first-page/key-figures.ts';
 import { compareNews, gravities, type News, topNews, withoutTwice } from '../../reports/first-page/ranking.ts';
 import { causesText } from '../../reports/first-page/same-cause.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
+import review from '../../reports/service-review.ts';
+import expense from '../../src/records/kinds/expense.ts';
+import permit from '../../src/records/kinds/permit.ts';
 import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { issuedFor, periodicDocument, periodicInput } from './_periodic.ts';
@@ -160,6 +165,58 @@ describe('the first page of a month', () => {
       },
     ]);
     expect(kept(two)).toBe(kept(none) - 2);
+  });
+
+  it('says of receipts until when it knows them: of a document issued after the service that is its last day', () => {
+    const own = {
+      obligation: 'inspection-log',
+      period: '2026-11-03',
+      revision: 1,
+      action: 'deliver',
+      person: '交接人',
+    };
+    const deliver = (at: string, id: string, more: object) =>
+      recordOf(signoff, { ...own, ...more, id, at, enteredAt: at } as SignoffRecord);
+    const contract = {
+      ...bundle,
+      contract: { ...bundle.contract, servicePeriod: { from: '2026-09-01', to: '2026-11-30' } },
+    };
+    const acts = [
+      deliver(t('2026-11-03 18:00:00'), 'QS-20261103-901', {}),
+      deliver(t('2026-12-01 09:36:00'), 'QS-20261201-901', { period: '2026-11-04' }),
+    ];
+    const others = records.filter((one) => one.kind !== 'signoff' || (one as SignoffRecord).action === 'confirm');
+    const page = (asOf: string) =>
+      printed(periodicDocument({ ...november, contract, asOf, records: [...others, ...acts] }));
+    const late = page(t('2026-12-01 17:00:00'));
+    expect(late).toContain(
+      '已送达的文档 1 份（送达和签收的登记截至 2026-11-30 24:00，以 2026-12-01 17:00 最新一版计）',
+    );
+    expect(late).toContain('送达、签收和退回的登记截至 2026-11-30 24:00。');
+    expect(page(t('2026-11-30 17:00:00'))).toContain('已送达的文档 1 份（截至 2026-11-30 17:00，以当时最新一版计）');
+  });
+
+  it('asks for all that waits since an earlier month, as the reports of the quarter and of the service do', () => {
+    const at = t('2026-10-12 09:00:00');
+    const open: AnyRecord[] = [
+      incidentOf({
+        ...{ id: 'GZ-20261012-009', day: '2026-10-12', level: 'P3', reported: '10:17:00', responded: '10:20:00' },
+        ...{ remote: '10:22:00', arrived: '10:40:00', restored: '12:18:00', closed: '15:00:00' },
+        more: { title: '验证码发送失败', confirmedRestoredAt: undefined },
+      }),
+      recordOf(expense, { id: 'FY-20261012-009', at, enteredAt: at, payer: 'agreed', type: 'purchase' }),
+      recordOf(permit, { id: 'XK-20261012-009', at, enteredAt: at, grantedAt: at, attachments: undefined }),
+    ];
+    const asked = (of: Deliverable, period: string): string[] => {
+      const doc = periodicDocument({ ...november, deliverable: of, period, records: [...records, ...open] });
+      return rowsOf(tableOf(doc, '请采购人决定或签字')).flatMap(({ what = '', since = '', id = '' }) =>
+        /^(确认故障|约定|确认由)/.test(what) ? [`${what} ${since} ${id}`] : [],
+      );
+    };
+    const month = asked(deliverable, '2026-11');
+    for (const { id } of open) expect(month.join('\n')).toContain(id);
+    expect(asked(compliance, '2026-Q4')).toEqual(month);
+    expect(asked(review, 'service')).toEqual(month);
   });
 });
 

@@ -207,9 +207,13 @@ function rows({ view, incidents: { own, summary } }: PeriodFacts): KeyRow[] {
   ];
 }
 
-/** Restorations, and pauses that stop a clock, of which only the supplier tells. */
-function decisions(facts: PeriodFacts): Decision[] {
-  return faultsOf(facts).flatMap(({ record }): Decision[] => {
+/**
+ * Restorations, and pauses that stop a clock, of which only the supplier tells: of every fault of the service to date, since what
+ * an earlier document asked for in vain still waits.
+ */
+function decisions({ incidents: { told } }: PeriodFacts): Decision[] {
+  const faults = told.filter(({ judged }) => !judged.requirement);
+  return faults.flatMap(({ incident: record }): Decision[] => {
     const vouched = vouchedIncident(record);
     const pauses = (record.pauses ?? []).filter(
       ({ id }) => vouched.pauses?.find((one) => one.id === id)?.confirmedAt === undefined,

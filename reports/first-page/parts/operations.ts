@@ -1,10 +1,13 @@
 /** Operations and their permits: what was done without one, and what the purchaser has still to confirm of them. */
 import { countCovers } from '../../../src/assess/permits/permits.ts';
 import { compareInstants, dateOf } from '../../../src/contract/time.ts';
+import permitKind from '../../../src/records/kinds/permit.ts';
+import { isVouched } from '../../../src/records/purchaser.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
 import { asksPermits } from '../../frame/named.ts';
+import { upToPeriod } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
 import { provenText } from '../../service/permit-words.ts';
 import type { Decision, KeyRow, Part } from '../part.ts';
@@ -53,10 +56,11 @@ function rows({ view, covers }: PeriodFacts): KeyRow[] {
 
 const TO_CONFIRM: ReadonlySet<string> = new Set(['claimed', 'told']);
 
-function decisions({ covers }: PeriodFacts): Decision[] {
-  const own = covers
-    .flatMap(({ state, permit }) => (TO_CONFIRM.has(state) && permit !== null ? [permit] : []))
-    .toSorted((a, b) => compareInstants(a.grantedAt, b.grantedAt));
+/** Permits of the service to date that only the supplier tells of, and those whose conditions only the supplier says were kept. */
+function decisions({ view, covers }: PeriodFacts): Decision[] {
+  const claimed = upToPeriod(view, permitKind).filter((one) => !isVouched(one, one.grantedAt));
+  const used = covers.flatMap(({ state, permit }) => (TO_CONFIRM.has(state) && permit !== null ? [permit] : []));
+  const own = [...claimed, ...used].toSorted((a, b) => compareInstants(a.grantedAt, b.grantedAt));
   const permits = [...new Map(own.map((one) => [one.id, one])).values()];
   const [first] = permits;
   if (first === undefined) return [];

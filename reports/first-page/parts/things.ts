@@ -1,6 +1,7 @@
 /** Devices beyond repair, what runs out, and what the purchaser is to pay. */
 
-import { sumYuan } from '../../../src/assess/service/expenses.ts';
+import { isToAgree, sumYuan } from '../../../src/assess/service/expenses.ts';
+import { UNSETTLED } from '../../../src/assess/service/renewals.ts';
 import { compareInstants, dateOf } from '../../../src/contract/time.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
 import expense, { flowOf } from '../../../src/records/kinds/expense.ts';
@@ -67,7 +68,7 @@ export const renewals: Part = {
         },
       ];
     };
-    return [...entry('expired', 'expired', '已到期未办理'), ...entry('expiring', 'due', '即将到期未办理')];
+    return [...entry('expired', 'expired', `已到期${UNSETTLED}`), ...entry('expiring', 'due', `即将到期${UNSETTLED}`)];
   },
 };
 
@@ -93,7 +94,7 @@ export const expenses: Part = {
     return [...entry('purchaser', '由⟦采购人⟧承担'), ...entry('agreed', '承担方待双方约定')];
   },
   decisions({ view }) {
-    const open = ofPeriod(view, expense).filter(({ payer, type }) => payer === 'agreed' && flowOf(type) === 'spent');
+    const open = upToPeriod(view, expense).filter(isToAgree);
     const [first] = open.toSorted((a, b) => compareInstants(a.at, b.at));
     if (first === undefined) return [];
     const ids = open.map(({ id }) => id);

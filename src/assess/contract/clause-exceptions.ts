@@ -28,7 +28,7 @@ import type { Attendance } from '../service/attendance.ts';
 import { shortText } from '../service/attendance.ts';
 import type { TargetAvailability } from '../service/availability.ts';
 import type { AvailabilityWindows } from '../service/availability-targets.ts';
-import type { JudgedRenewal } from '../service/renewals.ts';
+import { type JudgedRenewal, UNSETTLED } from '../service/renewals.ts';
 import type { ActivityState } from './activities.ts';
 import { requirementExceptions } from './requirement-exceptions.ts';
 
@@ -242,7 +242,7 @@ function renewalExceptions({ renewals, assets, contract }: ExceptionInput): Clau
       clauses: clausesAbout({ contract, assets }, renewal.asset ?? null, 'renewal', 'operation').map(({ id }) => id),
       where: renewal.id,
       day: expiresOn,
-      text: `${renewal.item} ${expiresOn} 到期未办理`,
+      text: `${renewal.item} ${expiresOn} 到期${UNSETTLED}`,
       unnamed: true,
     }));
 }

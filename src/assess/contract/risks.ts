@@ -11,6 +11,7 @@ import type { IncidentSummary } from '../incidents/summary.ts';
 import type { RecurringAbnormality } from '../inspection/days.ts';
 import type { Forecast } from '../inspection/forecast.ts';
 import type { BackupPlanSummary } from '../recovery/backup-summary.ts';
+import { UNSETTLED } from '../service/renewals.ts';
 
 export const riskLevels = { high: '高', medium: '中', low: '低' } as const;
 export type RiskLevel = keyof typeof riskLevels;
@@ -258,7 +259,7 @@ function processRisks({ breaches, lateDeliveries, expiredRenewals, overdueMeasur
       expiredRenewals.length,
       'high',
       '证书、卡或认证到期导致服务中断',
-      `已到期未办理：${expiredRenewals.join('、')}`,
+      `已到期${UNSETTLED}：${expiredRenewals.join('、')}`,
       '按提前提醒天数办理，明确付费方',
     ),
     ...of(

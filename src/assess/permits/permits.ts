@@ -13,7 +13,7 @@ import { isVouched } from '../../records/purchaser.ts';
 import { changeNamed } from './change-words.ts';
 import { keepsCondition } from './conditions.ts';
 import type { Operation } from './operations.ts';
-import { type WrittenState, writtenStateOf } from './written.ts';
+import { type WrittenState, writtenDeadline, writtenStateOf } from './written.ts';
 
 /** Why an operation is, or is not, covered. Only `covered` is passing; `text-change`, `claimed`, `told` and what is told by text alone is 待核实. */
 export const coverStates = {
@@ -33,6 +33,13 @@ export const coverStates = {
   'text-change': '许可只限查看，文字写有改动，待核实',
 } as const;
 export type CoverState = keyof typeof coverStates;
+
+/** The written permit after an oral one, where it was late: what alone speaks against an operation that its permit covers. */
+const lateWords: Partial<Record<WrittenState, string>> = { late: '书面许可补办逾期', overdue: '书面许可逾期未补办' };
+
+/** How an operation stands with its permit, in a few words. */
+export const coverStateText = ({ state, written }: Pick<Cover, 'state' | 'written'>): string =>
+  (state === 'covered' ? lateWords[written] : undefined) ?? coverStates[state];
 
 export interface Cover {
   operation: Operation;
@@ -84,7 +91,12 @@ export function coverOf(
       doubt,
       breach,
       uncompared,
-      text: coverText(operation, permit, { state, why, ...(also === undefined ? {} : { also }) }, written),
+      text: coverText(
+        operation,
+        permit,
+        { state, why, ...(also === undefined ? {} : { also }) },
+        { written, late: permit === null ? null : lateText(permit, written, context) },
+      ),
     };
   });
 }
@@ -228,21 +240,27 @@ function coverText(
   operation: Operation,
   permit: PermitRecord | null,
   { also = [], ...first }: Judged,
-  written: WrittenState,
+  { written, late }: { written: WrittenState; late: string | null },
 ): string {
   const what = `${formatDateTime(operation.from)} ${operationWord(operation)}`;
-  const told = [first, ...also]
-    .map(({ state, why: reason }) => (reason === '' ? coverStates[state] : `${coverStates[state]}：${reason}`))
-    .join('；');
+  const found = [first, ...also]
+    .filter(({ state }) => late === null || state !== 'covered')
+    .map(({ state, why: reason }) => (reason === '' ? coverStates[state] : `${coverStates[state]}：${reason}`));
+  const told = [...found, ...(late === null ? [] : [late])].join('；');
   const why = operation.withoutPermit !== null && permit === null ? `（${operation.withoutPermit}）` : '';
   if (permit === null) return `${what}：${told}${why}`;
   const validity = `${permit.id} ${permitTypes[permit.type]}，有效期 ${formatDateTime(permit.validFrom)} 至 ${formatDateTime(permit.validTo)}`;
-  const oral = {
-    'not-needed': '',
+  const oral: Partial<Record<WrittenState, string>> = {
     'in-time': '，书面许可已按期补办',
-    late: '，书面许可补办逾期',
     pending: '，书面许可待补办',
-    overdue: '，书面许可逾期未补办',
   };
-  return `${what}：${told}（${validity}${oral[written]}）`;
+  return `${what}：${told}（${validity}${oral[written] ?? ''}）`;
+}
+
+/** `书面许可补办逾期：2026-02-25 10:00 补办，期限 2026-02-24 23:59`; null where it is not late. */
+function lateText(permit: PermitRecord, written: WrittenState, { isWorkingDay }: PermitContext): string | null {
+  const word = lateWords[written];
+  if (word === undefined) return null;
+  const due = `期限 ${formatDateTime(writtenDeadline(permit, isWorkingDay))}`;
+  return `${word}：${written === 'late' ? `${formatDateTime(permit.writtenAt ?? permit.grantedAt)} 补办，` : ''}${due}`;
 }

@@ -1,5 +1,5 @@
 /** 费用与备件 in sums. Pure. */
-import type { ExpenseRecord } from '../../records/kinds/expense.ts';
+import { type ExpenseRecord, flowOf } from '../../records/kinds/expense.ts';
 import { rounded } from '../../wording/figures.ts';
 
 /** Yuan; amounts are summed in fen: tenths of a yuan do not add up in binary. */
@@ -8,3 +8,7 @@ export const sumYuan = (records: readonly Pick<ExpenseRecord, 'amount'>[]): numb
     records.reduce((sum, one) => sum + one.amount, 0),
     2,
   );
+
+/** true of money spent of which both sides have still to agree who bears it. */
+export const isToAgree = ({ payer, type }: Pick<ExpenseRecord, 'payer' | 'type'>): boolean =>
+  payer === 'agreed' && flowOf(type) === 'spent';

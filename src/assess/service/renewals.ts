@@ -1,10 +1,11 @@
 /** 到期事项 (4.1.7, 4.1.10(2)): what runs out and how near it is. Pure. */
 import { type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
-import type { RenewalRecord } from '../../records/kinds/renewal.ts';
+import renewal, { type RenewalRecord } from '../../records/kinds/renewal.ts';
+import { choiceWords } from '../../wording/codes.ts';
 import { daysLeftText } from '../../wording/durations.ts';
 
 export const renewalStates = {
-  expired: '已到期未办理',
+  expired: '已到期',
   due: '进入提醒期',
   upcoming: '未到提醒期',
   renewed: '已续期',
@@ -19,6 +20,17 @@ export interface JudgedRenewal {
   expiresOn: DateText;
   /** Days from the contract day of `asOf` to that day; negative once it has passed. */
   daysLeft: number;
+}
+
+/** What of it is to be done, open or taken in hand, for a sentence that counts several: `已到期未办结 2 项`. */
+export const UNSETTLED = '未办结';
+
+const word = choiceWords(renewal);
+
+/** How it stands as printed; of what is to be done also how far that is, in the word of its record: `进入提醒期，办理中`. */
+export function renewalStateText({ state, renewal: { status } }: JudgedRenewal): string {
+  const isOpen = (state === 'expired' || state === 'due') && status !== 'renewed';
+  return isOpen ? `${renewalStates[state]}，${word('status', status)}` : renewalStates[state];
 }
 
 /** Nearest expiry first; the day of expiry itself is still valid. */
@@ -46,10 +58,10 @@ function stateOf({ status, noticeDays, renewedTo }: RenewalRecord, daysLeft: num
  * @param days whether the days that are left are named; they may stand beside it
  */
 export function runsOutText(one: JudgedRenewal, days = true): string {
-  const { state, expiresOn, renewal } = one;
-  if (state === 'stopped' || (state === 'renewed' && renewal.renewedTo === undefined)) return renewalStates[state];
+  const { state, expiresOn } = one;
+  if (state === 'stopped' || (state === 'renewed' && one.renewal.renewedTo === undefined)) return renewalStates[state];
   const when = isRenewed(one) ? renewedText(one, days) : `${expiresOn} 到期${days ? leftText(one) : ''}`;
-  return state === 'renewed' ? when : `${when}，${renewalStates[state]}`;
+  return state === 'renewed' ? when : `${when}，${renewalStateText(one)}`;
 }
 
 /** It was renewed to a day that is known. */

@@ -1,5 +1,6 @@
 /** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
 import { isSpent, useWord } from '../../assess/incidents/quota.ts';
+import { UNSETTLED } from '../../assess/service/renewals.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { SiteModel, SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
@@ -99,8 +100,8 @@ function expired({ renewals }: JudgedBoard): Reason | null {
   if (gone.length === 0) return null;
   return {
     tone: 'abnormal',
-    text: `已到期未办理：${gone.map(({ item }) => item).join('、')}`,
-    brief: `已到期未办理 ${gone.length} 项`,
+    text: `已到期${UNSETTLED}：${gone.map(({ item }) => item).join('、')}`,
+    brief: `已到期${UNSETTLED} ${gone.length} 项`,
     href: '/records/renewal',
   };
 }

@@ -1,5 +1,4 @@
 /** What one month's page of 备份与演练 lists. Pure. */
-import type { OwedSets } from '../../assess/recovery/backup-owed.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
@@ -10,10 +9,11 @@ import { choiceWord } from '../../wording/codes.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { calendarMonth } from '../parts/figures.ts';
 import { assetLink, marks } from '../parts/links.ts';
 import { isRecent, monthOfId } from '../parts/months.ts';
 import { backupWords } from './latest.ts';
-import { owedNote } from './owed.ts';
+import { owedNotes } from './owed.ts';
 import { drillTable, restoreTable } from './recovery-tables.ts';
 
 const fields = fieldsOf(backupKind.schema);
@@ -53,13 +53,16 @@ export function backupMonths(facts: SiteFacts): Map<string, BackupMonth> {
 export const kindOf = { sets: backupKind.id, tests: restoreKind.id, drills: drillKind.id } as const;
 
 /** What stands on the page of a month, without the parts of which there is nothing. */
-export function monthBackups(
-  facts: SiteFacts,
-  { sets, tests, drills }: BackupMonth,
-  owed: readonly OwedSets[],
-): SiteSection[] {
+export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMonth, month: string): SiteSection[] {
   const sections: [readonly unknown[], SiteSection][] = [
-    [sets, { id: kindOf.sets, title: '备份集', blocks: [...owedNote(facts, owed), setTable(facts, sets)] }],
+    [
+      sets,
+      {
+        id: kindOf.sets,
+        title: '备份集',
+        blocks: [...owedNotes(facts, sets, calendarMonth(month)), setTable(facts, sets)],
+      },
+    ],
     [tests, { id: kindOf.tests, title: '恢复测试', blocks: [restoreTable(facts, tests)] }],
     [drills, { id: kindOf.drills, title: '恢复演练', blocks: [drillTable(facts, drills)] }],
   ];

@@ -1,7 +1,8 @@
 /** The backup sets that the plans owed, as the documents count them, up to yesterday: today's may still come. Pure. */
+import { apartText } from '../../assess/recovery/backup-apart.ts';
 import { type OwedSets, owedSets, owedSum, owedText } from '../../assess/recovery/backup-owed.ts';
 import { type DateText, dateOf, toDate } from '../../contract/time.ts';
-import backupKind from '../../records/kinds/backup.ts';
+import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import type { SiteBlock } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
@@ -9,9 +10,15 @@ import { assetNames } from '../parts/links.ts';
 
 /** @param to last day, inclusive; today and later are left out */
 export function owedOn(facts: SiteFacts, from: DateText, to: DateText): OwedSets[] {
+  const days = daysOver(facts, from, to);
+  return owedSets(recordsOf(facts, backupKind), days.from, days.to);
+}
+
+/** Of these days those of the service that are over. */
+function daysOver(facts: SiteFacts, from: DateText, to: DateText): { from: DateText; to: DateText } {
   const yesterday = toDate(dateOf(facts.now)).subtract({ days: 1 }).toString();
   const served = facts.contract.contract.servicePeriod.from;
-  return owedSets(recordsOf(facts, backupKind), from > served ? from : served, to < yesterday ? to : yesterday);
+  return { from: from > served ? from : served, to: to < yesterday ? to : yesterday };
 }
 
 /** @param month `2026-06` */
@@ -24,10 +31,22 @@ export function owedInMonth(facts: SiteFacts, month: string): OwedSets[] {
 export const owedLine = (facts: SiteFacts, plans: readonly OwedSets[]): string | null =>
   owedText(plans, (asset) => assetNames(facts, [asset]));
 
-/** The same as a note above the sets; nothing where no plan owed one. */
-export function owedNote(facts: SiteFacts, plans: readonly OwedSets[]): SiteBlock[] {
+/**
+ * The same as notes above the sets, with why they are not as many; nothing where no plan owed one.
+ * @param counted the sets of the page @param from first day, inclusive @param to last day, inclusive
+ */
+export function owedNotes(
+  facts: SiteFacts,
+  counted: readonly BackupRecord[],
+  { from, to }: { from: DateText; to: DateText },
+): SiteBlock[] {
+  const plans = owedOn(facts, from, to);
   const text = owedLine(facts, plans);
   if (text === null) return [];
   const lacks = owedSum(plans).unrecorded > 0;
-  return [{ type: 'note', text: `按各计划的间隔${text}。`, ...(lacks ? { tone: 'abnormal' as const } : {}) }];
+  const apart = apartText(plans, { known: recordsOf(facts, backupKind), counted, ...daysOver(facts, from, to) });
+  return [
+    { type: 'note', text: `按各计划的间隔${text}。`, ...(lacks ? { tone: 'abnormal' as const } : {}) },
+    ...(apart === null ? [] : [{ type: 'note' as const, text: apart, tone: 'muted' as const }]),
+  ];
 }

@@ -11,7 +11,7 @@ import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { isSpent, type Quota, quotaConclusions, quotasOf, useWord } from '../../assess/incidents/quota.ts';
 import { submissionsIn } from '../../assess/incidents/submissions.ts';
-import { isAhead, isPending, judgeRenewals, renewalStates, runsOutText } from '../../assess/service/renewals.ts';
+import { isAhead, isPending, judgeRenewals, renewalStateText, runsOutText } from '../../assess/service/renewals.ts';
 import { levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
@@ -259,7 +259,7 @@ function renewals(facts: BoardFacts): SiteBoard['renewals'] {
       item: one.renewal.item,
       expiresOn: one.expiresOn,
       left: daysLeftText(one.daysLeft),
-      state: renewalStates[one.state],
+      state: renewalStateText(one),
       text: runsOutText(one, false),
       tone: renewalTone(one),
       owner: one.renewal.owner,

@@ -7,7 +7,7 @@ import {
   type JudgedRenewal,
   judgeRenewals,
   type RenewalState,
-  renewalStates,
+  renewalStateText,
   renewedText,
 } from '../../assess/service/renewals.ts';
 import { compareInstants } from '../../contract/time.ts';
@@ -95,7 +95,7 @@ export function renewalTable(facts: SiteFacts): SiteTable {
             owner: orMissing(renewal.owner),
             payer: choiceWord(fields, 'payer', renewal.payer),
             state: {
-              text: renewalStates[state],
+              text: renewalStateText(one),
               tone,
               mark: marks[tone],
               ...(state === 'stopped' ? {} : { sub: isRenewed(one) ? renewedText(one) : daysLeftText(one.daysLeft) }),

@@ -3,7 +3,6 @@
 import { monthText } from '../../contract/calendar/period-text.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../../report/site-model.ts';
 import { backupMonths, monthBackups } from '../backups/months.ts';
-import { owedInMonth } from '../backups/owed.ts';
 import { judgedFaults, monthFaults } from '../faults/table.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
@@ -25,7 +24,7 @@ export function foldedMonths(facts: SiteFacts, kinds: readonly KindIds[]): SiteP
       const backups = backupsOf.get(month);
       const told = [
         ...(faultsOf.has(month) ? [monthFaults(facts, faultsOf.get(month) ?? [], calendarMonth(month))] : []),
-        ...(backups === undefined ? [] : monthBackups(facts, backups, owedInMonth(facts, month))),
+        ...(backups === undefined ? [] : monthBackups(facts, backups, month)),
       ];
       return {
         path: `month/${month}`,

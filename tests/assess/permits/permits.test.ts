@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { operationKinds, operationsOf } from '../../../src/assess/permits/operations.ts';
-import { coverOf } from '../../../src/assess/permits/permits.ts';
+import { coverOf, coverStateText } from '../../../src/assess/permits/permits.ts';
 import { writtenDeadline, writtenStateOf } from '../../../src/assess/permits/written.ts';
 import type { PermitRecord } from '../../../src/records/kinds/permit.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
@@ -192,6 +192,8 @@ describe('rule 7: oral permission in an emergency', () => {
     });
     const late = cover(session(), [oral({ writtenAt: T('10:00', '27') })]);
     expect(late).toMatchObject({ state: 'covered', breach: true, written: 'late' });
-    expect(late.text).toContain('书面许可补办逾期');
+    expect(late.text).toContain('：书面许可补办逾期：2026-11-27 10:00 补办，期限 2026-11-25 23:59（');
+    expect(late.text).not.toContain('有许可');
+    expect(coverStateText(late)).toBe('书面许可补办逾期');
   });
 });

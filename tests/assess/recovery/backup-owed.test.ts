@@ -1,6 +1,7 @@
 /** Which backup sets a plan owed: a night of which nothing was recorded is missing, in whatever period it is counted. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { apartText, setsApart } from '../../../src/assess/recovery/backup-apart.ts';
 import { missingDays, owedSets, owedSum, owedText } from '../../../src/assess/recovery/backup-owed.ts';
 import { toDate } from '../../../src/contract/time.ts';
 
@@ -114,4 +115,42 @@ test('the months of a quarter add up to the quarter, whatever is missing', () =>
       );
     }),
   );
+});
+
+describe('sets that are not owed', () => {
+  const told = (list: readonly Known[]) => list.map((one, n) => ({ ...one, id: `BF-${n}` }));
+
+  test('are named by why there are more: made again, by a plan without a rhythm, of a day that is not over', () => {
+    const known = told([
+      ...days('2026-05-01', 62).map((day) => set(day)),
+      ...[set('2026-06-06'), set('2026-06-03', 'success', 'now-and-then')],
+    ]);
+    const span = { from: '2026-06-01', to: '2026-06-30' };
+    const counted = known.filter(({ startedAt }) => startedAt > '2026-06-02');
+    expect(apartText(owedSets(known, span.from, span.to), { known, counted, ...span })).toBe(
+      '成功 32 份：应有而已有的 30 份，加同日不止一份或不在应有之日的 1 份，加没有固定间隔的计划 1 份，加 2026-06-01 至 2026-06-30 以外的 1 份，减去计入其他期的 1 份。',
+    );
+    expect(
+      apartText(owedSets(known.slice(0, 61), span.from, span.to), {
+        known: known.slice(0, 61),
+        counted: known.slice(31, 61),
+        ...span,
+      }),
+    ).toBe(null);
+  });
+
+  test('make up the difference, whatever was made and counted', () => {
+    const day = fc.integer({ min: 0, max: 70 }).map((n) => days('2026-05-01', 71)[n] as string);
+    const one = fc.tuple(day, fc.constantFrom('success' as const, 'failed' as const), fc.constantFrom('a', 'b'));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(one, fc.boolean()), { maxLength: 80 }), (list) => {
+        const known = told(list.map(([args]) => set(...args)));
+        const counted = known.filter((_, n) => list[n]?.[1] === true);
+        const span = { from: '2026-06-01', to: '2026-06-30' };
+        const sum = setsApart(owedSets(known, span.from, span.to), { known, counted, ...span });
+        expect(sum.there + sum.extra + sum.free + sum.outside - sum.elsewhere).toBe(sum.success);
+        for (const count of Object.values(sum)) expect(count).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
 });

@@ -1,6 +1,6 @@
 /** What runs out, and what was renewed and runs out again. Clauses 4.1.7, 4.1.10(2). */
 import { expect, test } from 'vitest';
-import { isPending, judgeRenewals, runsOutText } from '../../../src/assess/service/renewals.ts';
+import { isPending, judgeRenewals, renewalStateText, runsOutText } from '../../../src/assess/service/renewals.ts';
 import renewal, { type RenewalRecord } from '../../../src/records/kinds/renewal.ts';
 
 const renewed: RenewalRecord = {
@@ -31,8 +31,8 @@ test.each([
 test.each([
   ['2026-12-25', {}, '已于 2026-12-01 续期，下次到期 2027-12-20（还有 360 天）'],
   ['2027-12-01', {}, '已于 2026-12-01 续期，下次到期 2027-12-20（还有 19 天），进入提醒期'],
-  ['2026-12-01', { status: 'open' }, '2026-12-20 到期（还有 19 天），进入提醒期'],
-  ['2026-12-25', { status: 'doing' }, '2026-12-20 到期（已过 5 天），已到期未办理'],
+  ['2026-12-01', { status: 'open' }, '2026-12-20 到期（还有 19 天），进入提醒期，未办理'],
+  ['2026-12-25', { status: 'doing' }, '2026-12-20 到期（已过 5 天），已到期，办理中'],
   ['2026-12-25', { status: 'stopped' }, '不再续期'],
 ] as const)('on %s it says when it runs out, and that it was renewed: %j', (day, given, text) => {
   const { renewedOn, renewedTo, ...rest } = renewed;
@@ -40,4 +40,16 @@ test.each([
   const [judged] = judgeRenewals([one], `${day}T09:00:00+08:00`);
   expect(judged === undefined ? '' : runsOutText(judged)).toBe(text);
   if (judged !== undefined) expect(runsOutText(judged, false)).toBe(text.replace(/（[^）]*）/, ''));
+});
+
+test.each([
+  ['2026-12-10', 'open', '进入提醒期，未办理'],
+  ['2026-12-10', 'doing', '进入提醒期，办理中'],
+  ['2026-12-25', 'open', '已到期，未办理'],
+  ['2026-12-25', 'doing', '已到期，办理中'],
+  ['2026-11-01', 'doing', '未到提醒期'],
+] as const)('on %s of one that is %s it says how far that is in the words of the record: %s', (day, status, text) => {
+  const { renewedOn: _on, renewedTo: _to, ...rest } = renewed;
+  const [judged] = judgeRenewals([{ ...rest, status }], `${day}T09:00:00+08:00`);
+  expect(judged === undefined ? '' : renewalStateText(judged)).toBe(text);
 });

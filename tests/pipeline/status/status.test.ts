@@ -97,7 +97,7 @@ describe('the verdict', () => {
     await other.workspace.change('到期事项', (change) => change.addRecord('renewal', gone), { at: now });
     const told = (await status(other, now)).verdict;
     const { model } = await siteContent(other, now);
-    expect(told.reasons.map(({ text }) => text)).toContain('已到期未办理：测试证书');
+    expect(told.reasons.map(({ text }) => text)).toContain('已到期未办结：测试证书');
     expect(told).toEqual(model.verdict);
   });
 

@@ -132,14 +132,14 @@ describe('the reasons that the board gives', () => {
       item: '证书',
       expiresOn: '2026-11-01',
       left: '已过 24 天',
-      state: '已到期未办理',
-      text: '2026-11-01 到期，已到期未办理',
+      state: '已到期，未办理',
+      text: '2026-11-01 到期，已到期，未办理',
       tone: 'abnormal' as const,
       owner: '甲',
       payer: '采购人',
     };
     expect(boardReasons({ ...given, renewals: [one] })).toEqual([
-      { tone: 'abnormal', text: '已到期未办理：证书', brief: '已到期未办理 1 项', href: '/records/renewal' },
+      { tone: 'abnormal', text: '已到期未办结：证书', brief: '已到期未办结 1 项', href: '/records/renewal' },
     ]);
   });
 });

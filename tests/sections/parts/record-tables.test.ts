@@ -41,8 +41,8 @@ describe('到期事项', () => {
     const { rows } = renewalTable(siteFacts({ records: { ...exampleRecords(), renewal: list } }));
     expect(rows.map(({ id }) => id?.slice(-1))).toEqual(['4', '3', '2', '1']);
     expect(rows.map(({ cells }) => cells['state'])).toMatchObject([
-      { text: '已到期未办理', tone: 'abnormal', sub: '已过 5 天' },
-      { text: '进入提醒期', tone: 'attention', sub: '还有 15 天' },
+      { text: '已到期，未办理', tone: 'abnormal', sub: '已过 5 天' },
+      { text: '进入提醒期，未办理', tone: 'attention', sub: '还有 15 天' },
       { text: '未到提醒期', tone: 'muted' },
       { text: '已续期', tone: 'normal', sub: expect.stringContaining('续期，下次到期 2027-11-30（还有 370 天）') },
     ]);

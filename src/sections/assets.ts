@@ -53,7 +53,7 @@ function assetPage(facts: SiteFacts, asset: Asset, seen: Seen): SitePage {
     sections: [
       { id: 'asset', title: '资产', blocks: [assetFacts(facts, asset, seen)] },
       ...todaySection(facts, asset, seen),
-      ...availabilitySection(asset, seen.availability),
+      ...availabilitySection(facts, asset, seen.availability),
       faultSection(facts, asset, seen.faults.get(asset.id) ?? []),
       ...repairSection(facts, asset, seen.repairs.get(asset.id) ?? []),
       ...(seen.changes.has(asset.id) || asksFor(facts.contract.contract, ...CHANGING)

@@ -5,6 +5,7 @@ import { defineSection } from './_section.ts';
 import { overview, systemSection } from './availability/months.ts';
 import { type Year, yearOf } from './availability/year.ts';
 import type { SiteFacts } from './parts/facts.ts';
+import { outageNeeds } from './parts/outages.ts';
 
 export default defineSection({
   id: 'availability',
@@ -12,10 +13,7 @@ export default defineSection({
   place: 'aside',
   order: 45,
   topics: ['availability', 'watch', 'monitoring'],
-  needs: [
-    { kind: 'probe', window: 'months' },
-    { kind: 'maintenance-window', window: 'all' },
-  ],
+  needs: [{ kind: 'probe', window: 'months' }, { kind: 'maintenance-window', window: 'all' }, ...outageNeeds],
   shows: [],
   compose(facts) {
     const year = yearOf(facts);

@@ -1,5 +1,6 @@
 /** 可用率 of twelve months: bars that show the difference, each interruption, and no 没有中断 without its interval. */
 import { describe, expect, it } from 'vitest';
+import incidentKind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import probeKind, { type ProbeRecord } from '../../src/records/kinds/probe.ts';
 import { encodeProbe } from '../../src/records/probe-samples.ts';
 import { axisFrom } from '../../src/sections/availability/months.ts';
@@ -19,8 +20,8 @@ const dayOf = (date: string, target: string, down = 0): ProbeRecord => ({
 const statesOf = (down: number): string =>
   encodeProbe(Array.from({ length: 288 }, (_, n) => (n < down ? 'down' : 'up')));
 
-const page = (probes: ProbeRecord[]) => {
-  const facts = siteFacts({ records: { probe: probes, 'maintenance-window': [] } });
+const page = (probes: ProbeRecord[], incident: IncidentRecord[] = []) => {
+  const facts = siteFacts({ records: { probe: probes, 'maintenance-window': [], incident, 'alert-proposal': [] } });
   facts.contract.contract.requirements = {
     ...facts.contract.contract.requirements,
     availability: [
@@ -49,6 +50,28 @@ describe('the page', () => {
     expect(bars.summary).toContain('纵轴从 50.0 % 起，不从 0 起');
     expect(outages.rows[0]?.cells).toMatchObject({ from: '2026-10-01 00:00', to: '2026-10-01 09:00' });
     expect(JSON.stringify(made?.sections[0])).toContain('2026 年 10 月，62.50 %');
+  });
+
+  it('leads from an interruption to the faults that name the object and last into it, and says where there is none', () => {
+    const { confirmedRestoredAt: _, ...example } = incidentKind.example;
+    const fault = (id: string, assets: string[], occurredAt: string, restoredAt: string): IncidentRecord => ({
+      ...example,
+      ...{ id, title: id, assets, occurredAt, discoveredAt: occurredAt, restoredAt },
+    });
+    const faults = [
+      fault('GZ-20261001-001', ['subsystem-hr'], '2026-10-01T00:10:00+08:00', '2026-10-01T03:00:00+08:00'),
+      fault('GZ-20261001-002', ['app-server-1'], '2026-10-01T00:10:00+08:00', '2026-10-01T03:00:00+08:00'),
+      fault('GZ-20261001-003', ['subsystem-hr'], '2026-10-01T09:30:00+08:00', '2026-10-01T10:00:00+08:00'),
+    ];
+    const cells = (given: IncidentRecord[]) => {
+      const made = page([dayOf('2026-10-01', 'subsystem-hr', 108)], given);
+      const table = made?.sections.find(({ id }) => id === 'a-subsystem-hr')?.blocks[1];
+      return table?.type === 'table' ? table.rows.map((row) => row.cells['fault']) : [];
+    };
+    expect(cells(faults)).toEqual([
+      { text: 'GZ-20261001-001', href: '/faults/GZ-20261001-001', sub: 'GZ-20261001-001' },
+    ]);
+    expect(cells(faults.slice(1))).toMatchObject([{ text: '没有登记涉及此对象的故障' }]);
   });
 
   it('says of what was not interrupted from when to when', () => {

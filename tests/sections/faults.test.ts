@@ -7,6 +7,7 @@ import type { SiteLink, SitePage } from '../../src/report/site-model.ts';
 import { outcomeText } from '../../src/sections/faults/outcome.ts';
 import { restorationCell } from '../../src/sections/faults/restoration.ts';
 import faults from '../../src/sections/faults.ts';
+import type { LateReport } from '../../src/sections/parts/facts.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const pages = (given: Parameters<typeof siteFacts>[0] = {}) => pagesOf(faults, siteFacts(given));
@@ -46,6 +47,31 @@ describe('the pages', () => {
     expect(names.filter((name) => name === '判定时限所用的一个')).toHaveLength(1);
     expect(names).toContain('发现至⟦供应商⟧恢复');
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('say in the conclusion which documents went out late, by how long and why, and nothing where none did', () => {
+    const { id } = incidentKind.example;
+    const late: LateReport = {
+      ...{ name: '重大故障记录报告 初报', period: `${id}-c`, number: null, word: '补报' },
+      ...{ state: 'late', by: 'issued' },
+      ...{ dueAt: '2026-11-24T13:13:00+08:00', at: '2026-11-24T23:50:00+08:00', reason: '次日上班后登记' },
+    };
+    const other = { ...late, period: 'GZ-20261123-001' };
+    const outcomeOf = (lateReports: LateReport[]) =>
+      pages({ lateReports }).find(({ path }) => path === id)?.sections[0]?.blocks ?? [];
+    const [, note, table, links] = outcomeOf([
+      late,
+      { ...late, period: id, state: 'overdue', word: '逾期未交', at: null, reason: null },
+      other,
+    ]);
+    expect(note).toMatchObject({ type: 'note', text: expect.stringContaining('2 份晚于期限') });
+    if (table?.type !== 'table' || links?.type !== 'links') throw new Error('no list');
+    expect(table.rows.map(({ cells }) => cells)).toMatchObject([
+      { due: '2026-11-24 13:13', done: '签发 2026-11-24 23:50', late: '10 小时 37 分', reason: '次日上班后登记' },
+      { done: '尚未签发', late: '1 天 4 小时（至今）', reason: '—' },
+    ]);
+    expect(links.items.map(({ href }) => href)).toEqual(['/deliverables/state/late', '/deliverables/state/overdue']);
+    expect(JSON.stringify(outcomeOf([other]))).not.toContain('晚于期限');
   });
 
   it('name the end of a length by the time at which the supplier restored it', () => {

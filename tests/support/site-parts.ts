@@ -98,6 +98,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     shown: siteShown(sections),
     documents: [],
     leftOpen: [],
+    lateReports: [],
     withdrawn: {},
     originals: new Map(),
     histories: new Map(),

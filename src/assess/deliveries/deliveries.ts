@@ -150,8 +150,11 @@ function judge(
   };
 }
 
-/** What was written down with the delivery or receipt that decides. */
-function remarkAt(revisions: readonly { facts: DeliveryFacts }[], at: InstantText | null): string | null {
+/** What was written down with the delivery or receipt that decides; null: nothing. */
+export function remarkAt(
+  revisions: readonly { facts: Pick<DeliveryFacts, 'delivered' | 'received'> }[],
+  at: InstantText | null,
+): string | null {
   const acts = revisions.flatMap(({ facts }) => [facts.delivered, facts.received]);
   return acts.find((one) => one !== null && one.at === at)?.reason ?? null;
 }

@@ -66,17 +66,55 @@ export const watchedFrom = (day: string): string => toDate(day).subtract({ days:
  */
 export function evidenceOf(incident: IncidentRecord, monitoring: Monitoring, asOf: InstantText): MonitoringEvidence[] {
   const first = watchedFrom(dateOf(incident.discoveredAt));
-  const alerts = monitoring.alerts
-    .filter((one) => one.incident === incident.id && dateOf(one.firedAt) >= first)
-    .filter((one) => compareInstants(one.firedAt, asOf) <= 0)
-    .map(alertEvidence);
-  const begin = earliestOf([incident.discoveredAt, incident.occurredAt, ...alerts.map((one) => one.at)]);
-  const restored = incident.confirmedRestoredAt ?? incident.restoredAt;
-  const end = restored !== undefined && compareInstants(restored, asOf) < 0 ? restored : asOf;
-  return [...alerts, ...outagesOf(incident, monitoring.probes, { first, begin, end })].sort(
+  const alerts = alertsOf(incident, monitoring.alerts, asOf).map(alertEvidence);
+  const span = spanOf(incident, alerts, asOf);
+  return [...alerts, ...outagesOf(incident, monitoring.probes, { first, ...span })].sort(
     (a, b) => compareInstants(a.at, b.at) || (a.record < b.record ? -1 : a.record > b.record ? 1 : 0),
   );
 }
+
+/**
+ * The incidents to which an outage that probes saw belongs, by the rule of `evidenceOf`, in their order.
+ * @param outage of one watched asset
+ * @param asOf an incident that is not restored lasts until then
+ */
+export function incidentsOfOutage(
+  outage: Pick<Outage, 'target' | 'from' | 'to'>,
+  incidents: readonly IncidentRecord[],
+  alerts: Monitoring['alerts'],
+  asOf: InstantText,
+): IncidentRecord[] {
+  return incidents.filter(
+    (one) =>
+      one.assets.includes(outage.target) &&
+      meets(outage, spanOf(one, alertsOf(one, alerts, asOf).map(alertEvidence), asOf)),
+  );
+}
+
+/** The alerts that somebody made part of an incident, of the days on which one is still taken for its beginning. */
+function alertsOf(incident: IncidentRecord, alerts: Monitoring['alerts'], asOf: InstantText): AlertProposalRecord[] {
+  const first = watchedFrom(dateOf(incident.discoveredAt));
+  return alerts
+    .filter((one) => one.incident === incident.id && dateOf(one.firedAt) >= first)
+    .filter((one) => compareInstants(one.firedAt, asOf) <= 0);
+}
+
+interface Span {
+  begin: InstantText;
+  end: InstantText;
+}
+
+/** From 发生, 发现 or the first alert to the restoration, or to `asOf`. */
+function spanOf(incident: IncidentRecord, alerts: readonly Pick<MonitoringEvidence, 'at'>[], asOf: InstantText): Span {
+  const restored = incident.confirmedRestoredAt ?? incident.restoredAt;
+  return {
+    begin: earliestOf([incident.discoveredAt, incident.occurredAt, ...alerts.map((one) => one.at)]),
+    end: restored !== undefined && compareInstants(restored, asOf) < 0 ? restored : asOf,
+  };
+}
+
+const meets = ({ from, to }: Pick<Outage, 'from' | 'to'>, { begin, end }: Span): boolean =>
+  compareInstants(from, end) <= 0 && compareInstants(to, begin) >= 0;
 
 /** Times of an incident that a monitor measured, with the record that shows it: what was typed otherwise since is none of them. */
 export function measuredTimes(
@@ -126,13 +164,11 @@ interface Outage {
 function outagesOf(
   incident: IncidentRecord,
   probes: readonly ProbeRecord[],
-  { first, begin, end }: { first: string; begin: InstantText; end: InstantText },
+  { first, ...span }: Span & { first: string },
 ): MonitoringEvidence[] {
   const last = dateOf(incident.discoveredAt);
   const near = probes.filter(({ date }) => date >= first && date <= last);
-  const found = joined(near.flatMap((probe) => runsOf(probe, incident.assets))).filter(
-    ({ from, to }) => compareInstants(from, end) <= 0 && compareInstants(to, begin) >= 0,
-  );
+  const found = joined(near.flatMap((probe) => runsOf(probe, incident.assets))).filter((one) => meets(one, span));
   // What one round of samples saw of many systems is one thing that was seen.
   return [...Map.groupBy(found, ({ record, from }) => `${record} ${from}`).values()].map((own): MonitoringEvidence => {
     const { record, from } = own[0] as Outage;

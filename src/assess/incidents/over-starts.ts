@@ -24,7 +24,7 @@ export function clockOverStarts(
   const offered = same.filter((_, n) => rest[n] !== undefined && isOffered(rest[n]));
   const isOpen = offered.some(({ state }) => state !== own.state);
   const told = results.map((one, n) => `${starts[n]?.label ?? ''}：${one.text}`).join('；');
-  const conclusion = isOpen ? '起算口径未经双方确认，不下结论' : `${clockStates[own.state]}，无论口径`;
+  const conclusion = isOpen ? '起算口径未经双方确认，不下结论' : `${clockStates[own.state]}，无论起算口径`;
   return {
     ...own,
     decides: [own, ...offered].some(({ decides }) => decides),

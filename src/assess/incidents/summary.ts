@@ -171,11 +171,23 @@ function clockSummaries(faults: readonly Judged[], { asOf, contract }: IncidentC
         level: levelWordOf(contract.levels, judged.level),
         responsibility,
         state: clock.state,
-        text: clock.text,
+        text: withOpenReadings(clock),
       });
     }
   }
   return [...found.values()].map((row) => ({ ...row, rate: rateOf(row.counts) }));
+}
+
+/**
+ * The sentence of a clock that failed, and behind it each option of an open 口径 by which it would not have: where one exempts the
+ * incident, a list of exceptions does not say 未达标 without it.
+ */
+export function withOpenReadings({ text, alternatives }: Pick<Clock, 'text' | 'alternatives'>): string {
+  const others = alternatives
+    .filter(({ option, state }) => option !== undefined && !isFailing(state))
+    .map((one) => `${one.label}：${one.text}`)
+    .filter((one) => !text.includes(one));
+  return [text, ...others].join('；');
 }
 
 const newRow = ({ id, label, clause }: Clock): ClockSummary => ({

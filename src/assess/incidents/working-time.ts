@@ -38,7 +38,7 @@ export function clockOverOptions(
     { label, text: own.text },
     ...same.map(({ option, clock }) => ({ label: option.label, text: clock.text })),
   ];
-  const conclusion = isOpen ? '口径未经双方确认，不下结论' : `${clockStates[own.state]}，无论口径`;
+  const conclusion = isOpen ? '口径未经双方确认，不下结论' : `${clockStates[own.state]}，无论这项口径`;
   const alternative = (name: string, id: string, clock: Clock): ClockAlternative => ({
     label: name,
     option: `${chosen.interpretation ?? 'working-time'}:${id}`,

@@ -28,13 +28,8 @@ export interface StaffMember {
   shifts: number;
   /** Those at which they were there, late and early ones included. */
   there: number;
-  late: number;
-  /** Away with somebody standing in (请假). */
-  leave: number;
-  /** Not there, and nobody agreed to it (缺勤). */
-  absent: number;
-  /** Shifts away of others in which they are named as standing in. */
-  stoodIn: number;
+  /** The shifts that were not as planned, by what became of them, each list in the order of its ids: a count is its length. */
+  odd: Readonly<Record<OddShift, readonly DutyRecord[]>>;
   /** Seconds between sign-in and sign-out of the shifts that have both. */
   seconds: number;
   /** Shifts at which they were there, and one of the two was not written down. */
@@ -42,6 +37,19 @@ export interface StaffMember {
   /** The newest record of them; null: none. */
   last: DutyRecord | null;
 }
+
+/** What became of a shift that was not as planned. */
+export const oddShifts = {
+  /** Came late or left early. */
+  late: '迟到、早退',
+  /** Away with somebody standing in. */
+  leave: '请假',
+  /** Not there, and nobody agreed to it. */
+  absent: '缺勤',
+  /** Away was somebody else, and this one is named as standing in. */
+  stood: '顶岗',
+} as const;
+export type OddShift = keyof typeof oddShifts;
 
 const THERE: readonly DutyRecord['state'][] = ['present', 'late', 'left-early'];
 
@@ -84,15 +92,20 @@ function memberOf(
     role: filed?.people.find((one) => one.name === name)?.role ?? null,
     shifts: own.length,
     there: there.length,
-    late: own.filter(({ state }) => state === 'late' || state === 'left-early').length,
-    leave: own.filter(({ state }) => state === 'leave').length,
-    absent: own.filter(({ state }) => state === 'absent').length,
-    stoodIn: stoodIn.length,
+    odd: {
+      late: listed(own.filter(({ state }) => state === 'late' || state === 'left-early')),
+      leave: listed(own.filter(({ state }) => state === 'leave')),
+      absent: listed(own.filter(({ state }) => state === 'absent')),
+      stood: listed(stoodIn),
+    },
     seconds: spans.reduce((sum, one) => sum + one, 0),
     unsigned: there.length - spans.length,
     last: newest.at(-1) ?? null,
   };
 }
+
+const listed = (records: readonly DutyRecord[]): DutyRecord[] =>
+  records.toSorted((a, b) => compareRecordIds(a.id, b.id));
 
 function filedAs(name: string, filed: FiledPeople | null): FiledAs {
   if (filed === null) return null;

@@ -47,6 +47,7 @@ import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
 import { inspectedYear } from './inspected.ts';
+import { lateReports } from './late-reports.ts';
 import { leftOpen } from './left-open.ts';
 import { monthAnswers } from './month-answers.ts';
 import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
@@ -105,12 +106,12 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     ...{ used: usedIn(whole.documents), kinds },
     shown: siteShown(sections),
     ...{ documents, leftOpen: await leftOpen(workspace, whole.documents, documents, yearBefore(today)) },
-    ...{ waived: waivedPeriods(plan.waivers, now), clauses: await clausePlaces(session, whole, now) },
-    ...{ filed: await filedPeople(session, whole), scores: await scoreSheets(session, whole, now) },
+    ...{ lateReports: lateReports(plan), waived: waivedPeriods(plan.waivers, now) },
+    ...{ clauses: await clausePlaces(session, whole, now), filed: await filedPeople(session, whole) },
+    scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
-    inspected: inspectedYear(session, plan, read.found.records, { now, today }),
-    mask,
+    ...{ inspected: inspectedYear(session, plan, read.found.records, { now, today }), mask },
   };
   const composed = composeSite(facts, sections);
   const owed = await dueItems(session, whole, now, isListed);

@@ -189,6 +189,7 @@ async function factsOf(
       shown: siteShown(await loadSections()),
       documents: [],
       leftOpen: [],
+      lateReports: [],
       waived: [],
       scores: [],
       articles: new Map(),

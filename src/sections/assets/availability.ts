@@ -10,10 +10,11 @@ import {
   withMaintenanceText,
 } from '../board/availability.ts';
 import { chart } from '../parts/chart.ts';
+import type { SiteFacts } from '../parts/facts.ts';
 import { outageTable } from '../parts/outages.ts';
 
 /** Nothing of an asset that is not probed. */
-export function availabilitySection(asset: Asset, availability: Probed | null): SiteSection[] {
+export function availabilitySection(facts: SiteFacts, asset: Asset, availability: Probed | null): SiteSection[] {
   const own = availability?.targets.find(({ target }) => target === asset.id);
   if (availability === null || own === undefined) return [];
   const values = own.days.map((day) => (day.availability === null ? null : percentOf(day.availability)));
@@ -40,7 +41,7 @@ export function availabilitySection(asset: Asset, availability: Probed | null): 
           most: 100,
           summary: `逐日可用率，最低 ${numberText(worst, { decimals: 2, unit: '%' })}。没有观测到的日子不画线。`,
         }),
-        outageTable(own.outages, availability),
+        outageTable(facts, own, availability),
       ],
     },
   ];

@@ -106,7 +106,7 @@ export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailabil
         ...{ id: `availability.target.${id}`, value: percent, unit: '%', interval: within },
       })),
     ],
-    blocks: [bars(year, one, name), interruptions(one, year), ...(href === undefined ? [] : [toAsset(href)])],
+    blocks: [bars(year, one, name), interruptions(facts, one, year), ...(href === undefined ? [] : [toAsset(href)])],
   };
 }
 
@@ -154,8 +154,5 @@ function bars(year: Year, one: TargetAvailability, name: string): SiteSection['b
 }
 
 /** The newest first. */
-const interruptions = ({ outages }: TargetAvailability, year: Year): SiteTable =>
-  outageTable(
-    outages.toSorted((a, b) => (a.from < b.from ? 1 : -1)),
-    year,
-  );
+const interruptions = (facts: SiteFacts, { target, outages }: TargetAvailability, year: Year): SiteTable =>
+  outageTable(facts, { target, outages: outages.toSorted((a, b) => (a.from < b.from ? 1 : -1)) }, year);

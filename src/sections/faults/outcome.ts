@@ -12,11 +12,18 @@ import { timeText } from '../../wording/words.ts';
 
 const fields = fieldsOf(incidentKind.schema);
 
-/** One sentence above everything else, and below it every length of time that can be named of the fault. */
-export function outcomeSection(incident: IncidentRecord, judged: IncidentAssessment): SiteSection {
+/**
+ * One sentence above everything else, and below it every length of time that can be named of the fault.
+ * @param late of its documents, see `lateBlocks`: it stands before the lengths
+ */
+export function outcomeSection(
+  incident: IncidentRecord,
+  judged: IncidentAssessment,
+  late: readonly SiteBlock[] = [],
+): SiteSection {
   const table = durationTable(incident, judged);
   const note: SiteBlock = { type: 'note', text: outcomeText(incident, judged), tone: toneOf(judged) };
-  return { id: 'outcome', title: '结论', blocks: table.rows.length === 0 ? [note] : [note, table] };
+  return { id: 'outcome', title: '结论', blocks: [note, ...late, ...(table.rows.length === 0 ? [] : [table])] };
 }
 
 const restorationOf = ({ clocks }: IncidentAssessment): Clock | undefined =>

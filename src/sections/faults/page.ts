@@ -20,6 +20,7 @@ import type { SiteFacts } from '../parts/facts.ts';
 import { articleLink, assetLink, documentLinks, documentsOf, marks, recordHref } from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
 import { agreedLinks, judgedSince, openHref, sinceBlocks } from '../parts/settled.ts';
+import { lateBlocks } from './late.ts';
 import { outcomeSection } from './outcome.ts';
 import { causeText } from './restoration.ts';
 
@@ -35,7 +36,7 @@ const seconds = (instant: string | undefined | null): string =>
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
   const level = levelWordOf(facts.contract.contract.levels, judged.level);
   const sections: SiteSection[] = [
-    outcomeSection(incident, judged),
+    outcomeSection(incident, judged, lateBlocks(facts, incident.id)),
     ...sinceSection(facts, judged),
     { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged, level)] },
     // Why, and who answers for it, is asked before how it went.

@@ -4,7 +4,9 @@ import type { InspectedDay } from '../../assess/inspection/days.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { FiledPeople } from '../../assess/service/staff.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import type { OccurrenceState } from '../../contract/calendar/occurrence.ts';
 import type { WaivedPeriod } from '../../contract/calendar/waived.ts';
+import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
@@ -128,6 +130,26 @@ export interface LeftOpen {
   interpretations: readonly string[];
 }
 
+/** A document about one record that is or went out after its time. */
+export interface LateReport {
+  /** With its period: `重大故障记录报告 GZ-20260721-001 初报`. */
+  name: string;
+  /** Begins with the id of the record. */
+  period: string;
+  /** Of the newest revision; null: none was issued. */
+  number: string | null;
+  state: OccurrenceState;
+  /** The word of the state. */
+  word: string;
+  /** Which fact has to happen in time. */
+  by: OnTimeBy;
+  /** ISO instants: when it was due as is judged now, and when that fact happened; null: it did not. */
+  dueAt: string | null;
+  at: string | null;
+  /** Why; null: nobody was asked. */
+  reason: string | null;
+}
+
 export interface SiteFacts {
   /** ISO instant at which everything is judged. */
   now: string;
@@ -156,6 +178,8 @@ export interface SiteFacts {
   documents: readonly SiteDocument[];
   /** Documents about faults, and the lists of 口径, that left open what may be settled now. */
   leftOpen: readonly LeftOpen[];
+  /** Of all records, in the order of the plan. */
+  lateReports: readonly LateReport[];
   /** What the purchaser does without, of all obligations. */
   waived: readonly WaivedPeriod[];
   clauses: ClausePlaces;

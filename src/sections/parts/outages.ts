@@ -1,11 +1,31 @@
-/** What interrupted one thing that is observed, as a table. */
-import type { Outage } from '../../assess/service/availability.ts';
-import type { SiteTable } from '../../report/site-model.ts';
+/** What interrupted one thing that is observed, as a table, each with the fault that was written down of it. Pure. */
+import { incidentsOfOutage } from '../../assess/incidents/monitoring.ts';
+import type { Outage, TargetAvailability } from '../../assess/service/availability.ts';
+import alertKind from '../../records/kinds/alert-proposal.ts';
+import incidentKind from '../../records/kinds/incident.ts';
+import type { SiteCell, SiteTable } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
+import { recordsOf, type SiteFacts } from './facts.ts';
+import { recordHref } from './links.ts';
+import type { SiteNeed } from './needs.ts';
 
-/** @param outages in the order in which they are shown @param span days, both included, that were looked at */
-export const outageTable = (outages: readonly Outage[], { from, to }: { from: string; to: string }): SiteTable => ({
+/** What tells of the fault behind an outage. */
+export const outageNeeds: readonly SiteNeed[] = [
+  { kind: incidentKind.id, window: 'all' },
+  { kind: alertKind.id, window: 'all' },
+];
+
+/**
+ * @param facts with the records of `outageNeeds`
+ * @param one the watched object, its outages in the order in which they are shown
+ * @param span days, both included, that were looked at
+ */
+export const outageTable = (
+  facts: SiteFacts,
+  { target, outages }: Pick<TargetAvailability, 'target' | 'outages'>,
+  { from, to }: { from: string; to: string },
+): SiteTable => ({
   type: 'table',
   caption: '中断',
   columns: [
@@ -13,6 +33,7 @@ export const outageTable = (outages: readonly Outage[], { from, to }: { from: st
     { key: 'to', label: '止' },
     { key: 'length', label: '时长', align: 'right' },
     { key: 'reason', label: '原因', wide: true },
+    { key: 'fault', label: '故障', wide: true },
   ],
   rows: outages.map((one) => ({
     cells: {
@@ -20,7 +41,23 @@ export const outageTable = (outages: readonly Outage[], { from, to }: { from: st
       to: timeText(one.to),
       length: { text: formatDuration(one.seconds), sort: one.seconds },
       reason: orMissing(one.reason),
+      fault: faultCell(facts, target, one),
     },
   })),
   empty: `${from} 至 ${to}，观测到的时间内没有中断。`,
 });
+
+/** The faults that name the object and lasted into the outage; that there is none says nothing of those of other objects. */
+function faultCell(facts: SiteFacts, target: string, { from, to }: Outage): SiteCell {
+  const alerts = recordsOf(facts, alertKind);
+  const found = incidentsOfOutage({ target, from, to }, recordsOf(facts, incidentKind), alerts, facts.now);
+  const [first, ...others] = found;
+  if (first === undefined) return { text: '没有登记涉及此对象的故障', tone: 'muted' };
+  return {
+    text: first.title,
+    href: recordHref(facts, first.id),
+    ...(others.length === 0
+      ? { sub: first.id }
+      : { more: others.map(({ id, title }) => ({ text: title, href: recordHref(facts, id) })) }),
+  };
+}

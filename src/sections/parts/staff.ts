@@ -1,13 +1,23 @@
 /** 备案人员与在岗人员: the people of the filing beside who was there, on the page of the filing and of the duty records. Pure. */
-import { type FiledAs, type StaffMember, staffOf } from '../../assess/service/staff.ts';
-import dutyKind from '../../records/kinds/duty.ts';
-import type { SiteBlock, SiteCell } from '../../report/site-model.ts';
+import {
+  type FiledAs,
+  type FiledPeople,
+  type OddShift,
+  oddShifts,
+  type StaffMember,
+  staffOf,
+} from '../../assess/service/staff.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
+import type { SiteBlock, SiteCell, SiteLink, SiteTable } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
 import { numberText } from '../../wording/figures.ts';
-import { orMissing } from '../../wording/words.ts';
+import { orMissing, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { countCell } from './figures.ts';
-import { documentHref, marks } from './links.ts';
+import { documentHref, marks, recordsHref } from './links.ts';
 import { placeOf } from './places.ts';
+import { dutyTones, personText } from './record-tables.ts';
 
 const SECONDS_AN_HOUR = 3600;
 
@@ -16,14 +26,9 @@ const SECONDS_AN_HOUR = 3600;
  * @param odd ids of duty records by which somebody was away while another record has them at work
  */
 export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } = new Set()): SiteBlock[] {
-  const { from } = facts.contract.contract.servicePeriod;
-  const since = [from, facts.yearFrom].sort().at(-1) ?? from;
-  const duties = recordsOf(facts, dutyKind).filter(({ date }) => date >= since && date <= facts.today);
-  const filed = facts.filed;
-  if (filed === undefined || duties.length === 0) return [];
-  const others = new Set(
-    facts.contract.contract.people.filter(({ side }) => side !== 'supplier').map(({ name }) => name),
-  );
+  const told = toldStaff(facts);
+  if (told === null) return [];
+  const { filed, since, duties } = told;
   const within = { from: since, to: facts.today };
   const document = filed === null ? [] : [{ text: `备案表 ${filed.number}`, href: documentHref(filed.number) }];
   return [
@@ -49,10 +54,17 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
         { key: 'stood', label: '顶岗', align: 'right' },
         { key: 'last', label: '最近一条记录' },
       ],
-      rows: staffOf(duties, filed, others).map((one) => {
+      rows: told.staff.map((one, n) => {
         const atWork = duties.filter(
           ({ id, person, state }) => person === one.name && state === 'leave' && odd.has(id),
         );
+        const oddCount = (what: OddShift, more: Partial<SiteLink> = {}) =>
+          countCell(
+            `staff.${what}.${one.name}`,
+            one.odd[what].length,
+            within,
+            one.odd[what].length === 0 ? {} : { ...more, href: `${recordsHref(dutyKind.id)}#${oddAnchor(n, what)}` },
+          );
         return {
           ...(one.filed === 'none' && one.there > 0 ? { tone: 'abnormal' as const } : {}),
           cells: {
@@ -61,15 +73,81 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
             shifts: countCell(`staff.shifts.${one.name}`, one.shifts, within),
             there: countCell(`staff.there.${one.name}`, one.there, within),
             hours: hoursCell(one),
-            late: countCell(`staff.late.${one.name}`, one.late, within),
-            leave: countCell(`staff.leave.${one.name}`, one.leave, within, atWork.length === 0 ? {} : oddTone),
-            absent: countCell(`staff.absent.${one.name}`, one.absent, within, one.absent === 0 ? {} : absentTone),
-            stood: countCell(`staff.stood.${one.name}`, one.stoodIn, within),
+            late: oddCount('late'),
+            leave: oddCount('leave', atWork.length === 0 ? {} : oddTone),
+            absent: oddCount('absent', absentTone),
+            stood: oddCount('stood'),
             last: lastCell(facts, one),
           },
         };
       }),
       empty: '备案表没有列出人员，也没有在岗登记。',
+    },
+  ];
+}
+
+interface ToldStaff {
+  filed: FiledPeople | null;
+  /** First day that is counted; the last is today. */
+  since: string;
+  duties: readonly DutyRecord[];
+  staff: readonly StaffMember[];
+}
+
+/** Whom the table tells of, in its order; null where the contract has no such filing or nobody was on duty. */
+function toldStaff(facts: SiteFacts): ToldStaff | null {
+  const { filed, today, yearFrom, contract } = facts;
+  const { servicePeriod, people } = contract.contract;
+  const since = [servicePeriod.from, yearFrom].sort().at(-1) ?? yearFrom;
+  const duties = recordsOf(facts, dutyKind).filter(({ date }) => date >= since && date <= today);
+  if (filed === undefined || duties.length === 0) return null;
+  const others = new Set(people.filter(({ side }) => side !== 'supplier').map(({ name }) => name));
+  return { filed, since, duties, staff: staffOf(duties, filed, others) };
+}
+
+/** The first row of what a count of the table opens. @param n place of the person in the table */
+const oddAnchor = (n: number, what: OddShift): string => `staff-${n + 1}-${what}`;
+
+/** The shifts that the table counts as 迟到、早退, 请假, 缺勤 and 顶岗, person by person: one row each; nothing where there are none. */
+export function oddShiftTable(facts: SiteFacts): SiteTable[] {
+  const fields = fieldsOf(dutyKind.schema);
+  const kinds = Object.keys(oddShifts) as OddShift[];
+  const rows = (toldStaff(facts)?.staff ?? []).flatMap(({ name, odd }, n) =>
+    kinds.flatMap((what) =>
+      odd[what].map((duty, place): SiteTable['rows'][number] => ({
+        ...(place === 0 ? { id: oddAnchor(n, what) } : {}),
+        filter: { what },
+        cells: {
+          day: { text: duty.date, href: placeOf(facts, dutyKind.id, duty.id), sub: duty.id },
+          name,
+          what: { text: oddShifts[what], tone: dutyTones[duty.state], mark: marks[dutyTones[duty.state]] },
+          shift: {
+            text: `${choiceWord(fields, 'post', duty.post)} ${timeText(duty.plannedFrom)} 至 ${timeText(duty.plannedTo)}`,
+            ...(what === 'leave' || what === 'stood' ? { sub: personText(duty) } : {}),
+          },
+          signed:
+            duty.signedInAt === undefined ? '—' : `${timeText(duty.signedInAt)}，签退 ${timeText(duty.signedOutAt)}`,
+          reason: orMissing(duty.reason),
+        },
+      })),
+    ),
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      type: 'table',
+      caption: '迟到、早退、请假、缺勤和顶岗的班次',
+      columns: [
+        { key: 'day', label: '日期', title: true },
+        { key: 'name', label: '人员' },
+        { key: 'what', label: '情况', state: true },
+        { key: 'shift', label: '班次', wide: true },
+        { key: 'signed', label: '签到与签退', wide: true },
+        { key: 'reason', label: '原因', wide: true },
+      ],
+      filters: [{ key: 'what', label: '情况', options: kinds.map((value) => ({ value, text: oddShifts[value] })) }],
+      rows,
+      empty: '',
     },
   ];
 }

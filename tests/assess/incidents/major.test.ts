@@ -31,6 +31,15 @@ const down = (seconds: number, more: Case = {}): Case => ({
   ...more,
 });
 
+test('an arrival that is owed by one open reading of the class alone is not said to be missed whatever the reading', () => {
+  const given: Case = { responded: 60, remote: 60, restored: 3 * HOUR, confirmed: 3 * HOUR, closed: 4 * HOUR };
+  const { clocks } = summariseIncidents([incident(given)], context(5 * HOUR));
+  const [exception] = clocks.find(({ id }) => id === 'arrival')?.exceptions ?? [];
+  expect(exception?.text).toContain('未达标');
+  expect(exception?.text).toContain('甲、整体或核心业务中断且两小时及以上恢复：诊断方式为远程，不要求到场');
+  expect(exception?.text).not.toContain('无论口径');
+});
+
 describe('rule 2: 甲 and 乙', () => {
   test.for([
     ['P1 restored in half an hour', down(30 * MIN, { level: 'P1', outage: 'whole' }), false, true],

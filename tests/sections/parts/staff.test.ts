@@ -43,13 +43,11 @@ describe('staff', () => {
       role: '驻点',
       shifts: 3,
       there: 2,
-      late: 1,
-      leave: 1,
-      absent: 0,
+      odd: { late: [{ id: duties[1]?.id }], leave: [{ id: duties[3]?.id }], absent: [], stood: [] },
     });
     expect(made['张一']).toMatchObject({ seconds: 8.5 * 3600, unsigned: 1 });
-    expect(made['李二']).toMatchObject({ filed: 'list', shifts: 2, there: 0, leave: 0, absent: 1, seconds: 0 });
-    expect(made['赵三']).toMatchObject({ filed: 'text', stoodIn: 1, last: { id: duties[3]?.id } });
+    expect(made['李二']).toMatchObject({ filed: 'list', shifts: 2, there: 0, odd: { absent: [{}] }, seconds: 0 });
+    expect(made['赵三']).toMatchObject({ filed: 'text', odd: { stood: [{}] }, last: { id: duties[3]?.id } });
     expect(made['钱四']).toMatchObject({ filed: 'none', there: 1 });
   });
 
@@ -73,6 +71,30 @@ describe('the table', () => {
     expect(of('李二')?.cells['hours']).toBe('只有排班');
     expect(of('张一')?.cells['hours']).toMatchObject({ text: '8.5 小时', sub: expect.stringContaining('1 次') });
     expect(of('张一')?.cells['last']).toHaveProperty('href');
+  });
+
+  it('opens for each count of shifts that were not as planned exactly the shifts that it counts', () => {
+    const given = { ...exampleRecords(), duty: duties };
+    const page = pagesOf(records, siteFacts({ records: given, filed })).find(({ path }) => path === 'duty');
+    const listed = page?.sections.find(({ id }) => id === 'odd-shifts')?.blocks[0] as SiteTable;
+    let told = 0;
+    for (const { cells } of table(filed)?.rows ?? [])
+      for (const key of ['late', 'leave', 'absent', 'stood']) {
+        const { text, href } = cells[key] as { text: string; href?: string };
+        if (text === '0') {
+          expect(href).toBeUndefined();
+          continue;
+        }
+        const begin = listed.rows.findIndex(({ id }) => href === `/records/duty#${id}`);
+        const own = listed.rows[begin];
+        const name = (cells['name'] as { text: string }).text ?? cells['name'];
+        const same = listed.rows.filter((row) => row.cells['name'] === name && row.filter?.['what'] === key);
+        expect(own).toBe(same[0]);
+        expect(same).toHaveLength(Number(text));
+        told += same.length;
+      }
+    expect(told).toBe(listed.rows.length);
+    expect(told).toBe(4);
   });
 
   it('is not there where the contract wants no filing, and says so where none was issued', () => {

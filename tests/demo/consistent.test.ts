@@ -9,6 +9,7 @@ import { DARK, hostOff, REPAIR } from '../../src/demo/story/outages.ts';
 import { type demoYear, TODAY } from '../../src/demo/year.ts';
 import { CAUGHT_UP } from '../../src/pipeline/issue/make.ts';
 import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
+import type { BackupRecord } from '../../src/records/kinds/backup.ts';
 import type { CallRecord } from '../../src/records/kinds/call.ts';
 import type { ConsultationRecord } from '../../src/records/kinds/consultation.ts';
 import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
@@ -256,6 +257,26 @@ describe('readings', () => {
     const done = of<ServiceRequestRecord>('service-request').find(({ withoutPermit }) => withoutPermit !== undefined);
     expect(ms(odd?.at ?? '')).toBeGreaterThanOrEqual(ms(done?.startedAt ?? ''));
     expect(ms(odd?.at ?? '')).toBeLessThanOrEqual(ms(done?.finishedAt ?? ''));
+  });
+});
+
+describe('backups', () => {
+  it('that did not succeed are made again, each as a set of its own, and none of them knows it beforehand', () => {
+    const sets = of<BackupRecord>('backup');
+    const failed = sets.filter(({ result }) => result !== 'success');
+    expect(failed.length).toBeGreaterThan(4);
+    for (const one of failed) {
+      const again = sets.find(
+        ({ plan, asset, result, startedAt }) =>
+          plan === one.plan &&
+          asset === one.asset &&
+          result === 'success' &&
+          ms(startedAt) > ms(one.finishedAt ?? one.startedAt) &&
+          ms(startedAt) < ms(one.startedAt) + 36 * 60 * MINUTE,
+      );
+      expect(again, one.id).toBeDefined();
+      expect(one.reason).not.toMatch(/成功|补做|补传|重做/);
+    }
   });
 });
 

@@ -6,16 +6,29 @@ import type { StoryContext } from '../kit/story.ts';
 import { drop, plus, plusDays, plusMinutes, type StoryDay, t } from '../kit/times.ts';
 import { DARK_DAY, WAIVED_DAY } from '../story/outages.ts';
 
-/** Nights on which the backup of an asset did not succeed. */
-export const backupFailures: Readonly<Record<string, readonly [result: 'failed' | 'incomplete', reason: string]>> = {
-  'mysql-primary 2025-12-20': ['failed', '备份盘空间不足，过期备份到期腾出空间后 09:40 补做成功'],
-  'mysql-casework 2026-02-03': ['incomplete', '导出中断，最后一张表缺少结尾标记，当晚重做成功'],
-  'app-server-3 2026-03-14': ['failed', '附件目录挂载异常，恢复挂载后次日补做'],
-  'mysql-primary 2026-03-21': ['incomplete', '主库恢复后首夜备份超时，改为从库备份后成功'],
-  'mysql-casework 2026-05-25': ['failed', '备份账号口令到期，换用新口令后 10:20 补做成功'],
-  'app-server-3 2026-07-18': ['failed', '与对象存储连接中断，重试三次失败，次日补传'],
-  'mysql-primary 2026-09-05': ['failed', '数据库锁等待超时，错峰后 05:10 补做成功'],
-  'app-server-3 2026-11-07': ['incomplete', '与附件归档重叠，超时中止，04:50 重做成功'],
+/** A night on which a backup did not succeed, and when it was made again: a record of its own. */
+export interface BackupFailure {
+  result: 'failed' | 'incomplete';
+  reason: string;
+  /** As the inspection of that day tells it; `day`: days after that night. */
+  again: { text: string; day: number; start: string };
+}
+
+const failure = (result: BackupFailure['result'], reason: string, text: string, start: string, day = 0) => ({
+  ...{ result, reason },
+  again: { text, day, start },
+});
+
+/** By asset and night. */
+export const backupFailures: Readonly<Record<string, BackupFailure>> = {
+  'mysql-primary 2025-12-20': failure('failed', '备份盘空间不足', '过期备份到期腾出空间后 09:40 补做成功', '09:40'),
+  'mysql-casework 2026-02-03': failure('incomplete', '导出中断，最后一张表缺少结尾标记', '当晚重做成功', '20:30'),
+  'app-server-3 2026-03-14': failure('failed', '附件目录挂载异常', '恢复挂载后次日补做', '08:20', 1),
+  'mysql-primary 2026-03-21': failure('incomplete', '主库恢复后首夜备份超时', '改为从库备份后成功', '06:30'),
+  'mysql-casework 2026-05-25': failure('failed', '备份账号口令到期', '换用新口令后 10:20 补做成功', '10:20'),
+  'app-server-3 2026-07-18': failure('failed', '与对象存储连接中断，重试三次失败', '次日补传', '08:20', 1),
+  'mysql-primary 2026-09-05': failure('failed', '数据库锁等待超时', '错峰后 05:10 补做成功', '05:10'),
+  'app-server-3 2026-11-07': failure('incomplete', '与附件归档重叠，超时中止', '04:50 重做成功', '04:50'),
 };
 
 interface Plan {
@@ -166,9 +179,23 @@ const tables: Readonly<Record<string, readonly (readonly [table: string, rows: n
 
 export function backupEntries(context: StoryContext): Entry[] {
   const random = context.random.of('backups');
+  const again = context.random.of('backups made again');
   return context.days.flatMap((day) =>
-    plans.filter((plan) => runsOn(plan, day)).map((plan) => backup(plan, day, random)),
+    plans
+      .filter((plan) => runsOn(plan, day))
+      .flatMap((plan) => {
+        const night = backup(plan, day, random);
+        const failed = backupFailures[`${plan.asset} ${day.date}`];
+        return failed === undefined ? [night] : [night, madeAgain(plan, day, failed, again)];
+      }),
   );
+}
+
+/** Of what did not succeed: a set of the same plan that did. */
+function madeAgain(plan: Plan, { date, index }: StoryDay, { again }: BackupFailure, random: Random): Entry {
+  const day = plusDays(date, again.day);
+  const entry = setOf(plan, { date: day, index: index + again.day, start: again.start }, random);
+  return { ...entry, key: `backup:${plan.asset}-${date}-again` };
 }
 
 /** The first night belongs to the day before service; in the dark and under maintenance no backup ran. */
@@ -198,9 +225,16 @@ export const setName = (plan: string, date: string, start: string): string =>
 const startsAt = ({ start, moved }: Plan, date: string): string =>
   moved !== undefined && date >= moved[0] ? moved[1] : start;
 
-function backup(plan: Plan, { date, index }: StoryDay, random: Random): Entry {
-  const failure = backupFailures[`${plan.asset} ${date}`];
-  const start = startsAt(plan, date);
+const backup = (plan: Plan, { date, index }: StoryDay, random: Random): Entry =>
+  setOf(plan, { date, index, start: startsAt(plan, date) }, random, backupFailures[`${plan.asset} ${date}`]);
+
+/** One set, as the check of it writes it down. */
+function setOf(
+  plan: Plan,
+  { date, index, start }: { date: string; index: number; start: string },
+  random: Random,
+  failure?: BackupFailure,
+): Entry {
   const started = plus(t(date, start), random.int(0, 8));
   const finished = plus(
     started,
@@ -223,9 +257,9 @@ function backup(plan: Plan, { date, index }: StoryDay, random: Random): Entry {
       method: plan.method,
       set,
       startedAt: started,
-      finishedAt: failure?.[0] === 'failed' ? undefined : finished,
-      result: failure?.[0] ?? 'success',
-      reason: failure?.[1],
+      finishedAt: failure?.result === 'failed' ? undefined : finished,
+      result: failure?.result ?? 'success',
+      reason: failure?.reason,
       size: done ? size : undefined,
       files: done ? (plan.content === 'database' ? 4 : 1) : undefined,
       sha256: done ? sha256(`${set} ${size}`) : undefined,
@@ -234,9 +268,9 @@ function backup(plan: Plan, { date, index }: StoryDay, random: Random): Entry {
         done && plan.content !== 'config' ? `对象存储（异地）/${plan.plan}/${date.replaceAll('-', '')}` : undefined,
       retainUntil: done ? t(plusDays(date, 190), '00:00') : undefined,
       tables: done && plan.schema !== undefined ? tableRows(plan.schema, index) : undefined,
-      verified: done ? 'passed' : failure?.[0] === 'incomplete' ? 'failed' : 'not-checked',
-      verifiedAt: failure?.[0] === 'failed' ? undefined : checked,
-      verifyNote: done ? '逐文件校验值与备份时一致' : failure?.[0] === 'incomplete' ? '结尾标记缺失' : undefined,
+      verified: done ? 'passed' : failure?.result === 'incomplete' ? 'failed' : 'not-checked',
+      verifiedAt: failure?.result === 'failed' ? undefined : checked,
+      verifyNote: done ? '逐文件校验值与备份时一致' : failure?.result === 'incomplete' ? '结尾标记缺失' : undefined,
       permit: '@permit:backup',
       tool: plan.method === 'mysqldump' ? 'mysqldump 8.0.41' : undefined,
     }),

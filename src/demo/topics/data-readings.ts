@@ -90,12 +90,13 @@ function backup(id: string, { backup: ends }: Database, { day, random }: Reading
   if (ends === undefined) return metrics.map((metric) => ({ metric, value: 'not-applicable' }));
   const failure = backupFailures[`${id} ${day.date}`];
   const instance = 'mysql-nightly';
-  const night = failure?.[0] === 'failed' ? plusDays(day.date, -1) : day.date;
-  if (failure?.[0] === 'failed') measures.push({ check: 'backup-age', target: id, instance, action: failure[1] });
-  if (failure?.[0] === 'incomplete') measures.push({ check: 'backup-complete', target: 'mysql', action: failure[1] });
+  const action = failure === undefined ? '' : `${failure.reason}，${failure.again.text}`;
+  const night = failure?.result === 'failed' ? plusDays(day.date, -1) : day.date;
+  if (failure?.result === 'failed') measures.push({ check: 'backup-age', target: id, instance, action });
+  if (failure?.result === 'incomplete') measures.push({ check: 'backup-complete', target: 'mysql', action });
   return [
     { metric: 'backup.last', instance, value: t(night, ends) },
-    { metric: 'backup.complete', instance, value: failure?.[0] === 'incomplete' ? 'truncated' : 'complete' },
+    { metric: 'backup.complete', instance, value: failure?.result === 'incomplete' ? 'truncated' : 'complete' },
     { metric: 'backup.size-change', instance, value: round(random.around(0.4, 0.8), 1), unit: '%' },
   ];
 }

@@ -1,8 +1,10 @@
 /** The rows of the lists of 交付物: what they say, and that a year of them stays light. */
+
 import { describe, expect, it } from 'vitest';
 import type { SiteDocument, SiteReceipt } from '../../src/report/site-model.ts';
 import { type Entry, entriesOf } from '../../src/site/lib/deliverables.ts';
 import { commonMarks, entryRow, listedPeriod, rowsWithin, timeOf } from '../../src/site/lib/entry-rows.ts';
+import { wholeText } from '../../src/site/lib/html.ts';
 import { fileAddress, savedName } from '../../src/site/lib/saved-name.ts';
 import { siteModel } from '../support/site-fixture.ts';
 
@@ -82,7 +84,9 @@ describe('a row', () => {
       { ...issued, period: '2026-Q4', periodText: '2026 年第 4 季度（2026-10-15 至 2027-01-14）' },
       options,
     );
-    expect(row).toContain('<td data-sort="2026-Q4">2026 年第 4 季度<small>2026-10-15 至 2027-01-14</small>');
+    expect(row).toContain(
+      '<td data-sort="2026-Q4">2026 年第 4 季度<small><span class=ol-whole>2026-10-15</span> 至 <span class=ol-whole>2027-01-14</span></small>',
+    );
   });
 
   it('says why a document was waived, in the place of its revision', () => {
@@ -91,7 +95,7 @@ describe('a row', () => {
     const waiver = '2026-08-20 采购人项目负责人（采购人）同意：停电检修';
     const waived: Entry = { ...issued, documents: [], occurrence: { ...occurrence, state: 'waived', waiver } };
     expect(entryRow(waived, options)).toContain(
-      `<td class=ol-waiver><small>${waiver}</small><td class=ol-blank>—<td class=ol-blank>—`,
+      `<td class=ol-waiver><small>${wholeText(waiver)}</small><td class=ol-blank>—<td class=ol-blank>—`,
     );
   });
 

@@ -17,7 +17,9 @@ const places = { placeOf, hasDesk: true };
 describe('a record as HTML', () => {
   it('links every number but its own, and takes no text for markup', () => {
     const html = recordsHtml({ items: [record] }, places);
-    expect(html).toContain('<a href=/faults/GZ-20261124-001>GZ-20261124-001</a> 与 ZB-20261124-001 &lt;b&gt;');
+    expect(html).toContain(
+      '<a href=/faults/GZ-20261124-001>GZ-20261124-001</a> 与 <span class=ol-whole>ZB-20261124-001</span> &lt;b&gt;',
+    );
     expect(html).toContain('<td>&quot;a&quot;.jpg');
     expect(html).toContain('<article class=ol-record id=ZB-20261124-001>');
   });

@@ -126,10 +126,9 @@ describe('a file', () => {
     const lines = await page.$$eval('[data-ol-proof] .ol-whole', (parts) =>
       parts.map((part) => [part.textContent, part.getClientRects().length]),
     );
-    expect(lines).toEqual([
-      ['HQSF-YB-202610-r1', 1],
-      ['第 1 版', 1],
-    ]);
+    expect(lines.filter(([, rows]) => rows !== 1)).toEqual([]);
+    const days = expect.stringMatching(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+    expect(lines.map(([text]) => text)).toEqual(expect.arrayContaining(['HQSF-YB-202610-r1', '第 1 版', days]));
   });
 
   it('of Excel is known by its title when it was altered', async () => {

@@ -5,6 +5,7 @@ import { formatWords } from '../../proof/words.ts';
 import { documentPage, draftFile } from '../lib/document-page.ts';
 import { documentHref, kindHref, proofHref } from '../lib/paths.ts';
 import { readIndex } from './verify-index.ts';
+import { wholeText } from './whole-text.ts';
 
 const place = document.querySelector<HTMLElement>('[data-ol-document]');
 const heading = document.querySelector<HTMLElement>('h1');
@@ -99,7 +100,7 @@ function documentElsewhere(frame: HTMLIFrameElement, own: string): string | null
 }
 
 function name(title: string): void {
-  if (heading !== null) heading.textContent = title;
+  if (heading !== null) heading.replaceChildren(text(title));
   document.title = document.title.replace(/^.*(?= · )/, () => title);
 }
 
@@ -118,8 +119,8 @@ function line(parts: readonly Node[]): HTMLElement {
 function link(href: string, content: string): HTMLAnchorElement {
   const made = document.createElement('a');
   made.href = href;
-  made.textContent = content;
+  made.append(text(content));
   return made;
 }
 
-const text = (content: string): Node => document.createTextNode(content);
+const text = wholeText;

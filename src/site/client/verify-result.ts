@@ -3,7 +3,7 @@ import type { Proof, ProofDocument, ProofRecords } from '../../proof/index.ts';
 import { formatWords, proofSentence } from '../../proof/words.ts';
 import { documentHref, proofHref } from '../lib/paths.ts';
 import { listedRecords } from '../lib/proof-records.ts';
-import { wholeParts } from '../lib/whole.ts';
+import { wholeText } from './whole-text.ts';
 
 /** What may be behind a file that the archive does not know, and what to do. */
 const ADVICE =
@@ -50,22 +50,19 @@ function folded(title: string, parts: readonly Node[]): HTMLElement {
 
 function verdict(tone: Tone, mark: string, sentence: string): HTMLElement {
   const box = element('p', `ol-verdict ol-verdict-${tone} ol-proof-verdict`);
-  box.append(element('span', `ol-mark ol-tone-${tone}`, mark), ...numbersWhole(sentence));
+  box.append(element('span', `ol-mark ol-tone-${tone}`, mark), text(sentence));
   return box;
 }
 
-/** Longest number that is kept on one line: what somebody typed may be longer than the line. */
-const LONGEST_WHOLE = 30;
-
-const numbersWhole = (sentence: string): Node[] =>
-  wholeParts(sentence).map((part) =>
-    part.whole && part.text.length <= LONGEST_WHOLE ? element('span', 'ol-whole', part.text) : text(part.text),
-  );
-
 function card(one: ProofDocument, around: Around): HTMLElement {
   const box = element('section', 'ol-proof-card');
-  const heading = element('h2', 'ol-heading', `${one.title} ${one.periodText} `);
-  heading.append(element('span', 'ol-whole', one.revisionText));
+  const heading = element('h2', 'ol-heading');
+  // Its parts stand apart, so that what is read in one is one of them.
+  heading.append(
+    element('span', '', `${one.title} ${one.periodText}`),
+    ' ',
+    element('span', 'ol-whole', one.revisionText),
+  );
   box.append(heading);
   const list = element('dl', 'ol-facts');
   list.append(
@@ -141,15 +138,15 @@ function fact(label: string, values: readonly Node[]): HTMLElement {
 function link(href: string, content: string): HTMLAnchorElement {
   const made = document.createElement('a');
   made.href = href;
-  made.textContent = content;
+  made.append(text(content));
   return made;
 }
 
-const text = (content: string): Node => document.createTextNode(content);
+const text = wholeText;
 
 function element(tag: string, className: string, content = ''): HTMLElement {
   const made = document.createElement(tag);
   if (className !== '') made.className = className;
-  if (content !== '') made.textContent = content;
+  if (content !== '') made.append(text(content));
   return made;
 }

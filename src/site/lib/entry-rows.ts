@@ -77,15 +77,19 @@ function nameCell({ obligation, name, rank }: Entry): string {
 function periodCell({ period, periodText }: Entry, { placeOf = () => undefined }: RowOptions): string {
   const text = listedPeriod(period, periodText);
   const { name, days } = splitPeriod(text);
-  return `${text === period ? '<td>' : `<td data-sort="${escaped(period)}">`}${linkedText(name, placeOf)}${days === undefined ? '' : small(days)}`;
+  // A day alone has its column; a year's list has hundreds.
+  const shown = DAY.test(name) ? name : linkedText(name, placeOf);
+  return `${text === period ? '<td>' : `<td data-sort="${escaped(period)}">`}${shown}${days === undefined ? '' : small(days)}`;
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A day as a day: at which hour it ends is the same for all of its kind, and stands in the document. */
 export function listedPeriod(period: string, periodText: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(period) ? period : periodText;
+  return DAY.test(period) ? period : periodText;
 }
 
-const small = (text: string): string => `<small>${escaped(text)}</small>`;
+const small = (text: string): string => `<small>${wholeText(text)}</small>`;
 
 /** With the time of 送达 or 签收 where that decides: beside 签发, which has a column. */
 function stateCell({ state, stateText, handedOver, lacks }: SiteOccurrence, { time }: RowOptions): string {

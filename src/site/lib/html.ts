@@ -17,12 +17,12 @@ export const wholeText = (text: string): string =>
 /** The address of a printed number. */
 export type Places = (number: string) => string | undefined;
 
-/** A text in which every number of a record or document leads to it. @param self number that stands here */
+/** The same, in which every number of a record or document leads to it. @param self number that stands here */
 export function linkedText(text: string, placeOf: Places, self = ''): string {
   return wholeParts(text)
     .map(({ text, whole }) => {
       const href = whole && text !== self ? placeOf(text) : undefined;
-      return href === undefined ? escaped(text) : `<a href=${attribute(href)}>${escaped(text)}</a>`;
+      return href === undefined ? wholeText(text) : `<a href=${attribute(href)}>${escaped(text)}</a>`;
     })
     .join('');
 }

@@ -3,7 +3,7 @@
  * HTML does not ask for are left out.
  */
 import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
-import { attribute, escaped, linkedText, type Places } from './html.ts';
+import { attribute, escaped, linkedText, type Places, wholeText } from './html.ts';
 
 interface Around {
   /** Where the number of a record or document leads. */
@@ -18,7 +18,7 @@ const LONG = 70;
 const WIDE = 40;
 
 const linkHtml = ({ text, href }: SiteLink, self: string, placeOf: Places): string =>
-  href === undefined ? linkedText(text, placeOf, self) : `<a href=${attribute(href)}>${escaped(text)}</a>`;
+  href === undefined ? linkedText(text, placeOf, self) : `<a href=${attribute(href)}>${wholeText(text)}</a>`;
 
 /** A digest that stands beside other columns: shortened to the eye, whole when it is chosen, copied or read out. */
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -39,7 +39,7 @@ function listHtml({ label, columns, rows, note }: SiteRecord['lists'][number], s
   const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell, self, placeOf)}`).join('')}`).join('');
   const name = escaped(`${self} ${label}`);
   const table = `<table class=ol-table><thead><tr>${head}<tbody>${body}</table>`;
-  const more = note === undefined ? '' : `<p class=ol-note>${escaped(note)}</p>`;
+  const more = note === undefined ? '' : `<p class=ol-note>${wholeText(note)}</p>`;
   return `<p class=ol-record-list>${escaped(label)}</p><div class=ol-scroll tabindex=0 role=region aria-label="${name}">${table}</div>${more}`;
 }
 
@@ -55,12 +55,12 @@ function recordHtml(
   { placeOf, hasDesk }: Around,
 ): string {
   const gone =
-    withdrawn === undefined ? '' : `<p class="ol-tone-abnormal">▲ 已作废，不计入统计：${escaped(withdrawn)}</p>`;
+    withdrawn === undefined ? '' : `<p class="ol-tone-abnormal">▲ 已作废，不计入统计：${wholeText(withdrawn)}</p>`;
   const elsewhere =
     more === undefined ? '' : ` <a class=ol-record-more href=${attribute(more.href ?? '')}>${escaped(more.text)}</a>`;
   return [
     `<article class=ol-record id=${attribute(id)}>`,
-    `<h3><a class="ol-whole" href="#${escaped(id)}">${escaped(id)}</a> <small>${escaped(at)}</small>${elsewhere}</h3>${gone}`,
+    `<h3><a class="ol-whole" href="#${escaped(id)}">${escaped(id)}</a> <small>${wholeText(at)}</small>${elsewhere}</h3>${gone}`,
     `<dl>${facts.map((one) => factHtml(one, id, placeOf)).join('')}</dl>`,
     ...lists.map((one) => listHtml(one, id, placeOf)),
     detailsHtml(details, id, placeOf),

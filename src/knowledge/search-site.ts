@@ -13,6 +13,8 @@ import { sentences } from './sentences.ts';
 
 /** Kind of a page that is a list or an overview. */
 export const PAGE_KIND = 'page';
+/** Kind of one day among the records of a kind. */
+export const DAY_KIND = 'day';
 /** Kind of a document that is owed and was not made. */
 export const OWED_KIND = 'owed';
 
@@ -54,6 +56,7 @@ export function fromSections(sections: readonly ComposedSection[]): SearchDocume
   const counts = Map.groupBy(once, ({ id }) => seriesOf(id));
   return [
     ...pages.flatMap(({ section, page }) => fromPage(section, page)),
+    ...fromFound(pages),
     ...once
       .filter(({ id }) => (counts.get(seriesOf(id))?.length ?? 0) <= MOST_ROWS)
       .map(({ id, document }) => ({ ...document, ...(isRecordId(id) ? { series: seriesOf(id) } : {}) })),
@@ -82,6 +85,21 @@ function fromPage({ id, title: name, searchKind }: ComposedSection, page: SitePa
   ];
 }
 
+/** Sections that are found by themselves, the newest first. */
+function fromFound(pages: readonly { section: ComposedSection; page: SitePage }[]): SearchDocument[] {
+  const all = pages.flatMap(({ section, page }) =>
+    page.sections.flatMap(({ id, found }) =>
+      found === undefined ? [] : [{ url: `${pageHref(section.id, page.path)}#${id}`, section, found }],
+    ),
+  );
+  return all
+    .sort((a, b) => (a.found.on < b.found.on ? 1 : a.found.on > b.found.on ? -1 : 0))
+    .map(({ url, section, found: { title, text, series } }) => ({
+      ...{ url, title, kind: DAY_KIND },
+      ...{ text, series, topics: [section.title] },
+    }));
+}
+
 /** What a page is about; of its tables the heads: their rows are found by themselves. */
 function wordsOf(block: SiteBlock): string[] {
   if (block.type === 'note') return [block.text];
@@ -96,7 +114,7 @@ interface Row {
   document: SearchDocument;
 }
 
-/** Rows with an anchor; one whose name opens a page is found by that page. */
+/** Rows with an anchor; one whose name opens a page, or the place of a record, is found by that. */
 function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: ReadonlySet<string>): Row[] {
   const url = pageHref(id, page.path);
   return page.sections.flatMap(({ blocks }) =>
@@ -104,7 +122,7 @@ function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: Rea
       if (block.type !== 'table') return [];
       return block.rows.flatMap((row): Row[] => {
         const title = row.cells[block.columns.find((one) => one.title)?.key ?? ''];
-        if (row.id === undefined || title === undefined || isOpened(title, pages)) return [];
+        if (row.id === undefined || title === undefined || isFound(row.id, title, pages)) return [];
         const cells = block.columns.flatMap(({ key, label }) => {
           const text = textOf(row.cells[key]);
           return text === '' || text === '—' ? [] : [`${label} ${text}`];
@@ -128,8 +146,11 @@ function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: Rea
   );
 }
 
-const isOpened = (cell: SiteCell, pages: ReadonlySet<string>): boolean =>
-  typeof cell === 'object' && cell.href !== undefined && pages.has(cell.href);
+/** By the page that its name opens, or, of a row that tells of a record of another id than its own, by that id. */
+const isFound = (id: string, cell: SiteCell, pages: ReadonlySet<string>): boolean =>
+  typeof cell === 'object' &&
+  cell.href !== undefined &&
+  (pages.has(cell.href) || (!isRecordId(id) && isRecordId(cell.href.split('#')[1] ?? '')));
 
 const textOf = (cell: SiteCell | undefined): string => (typeof cell === 'object' ? cell.text : (cell ?? ''));
 const subOf = (cell: SiteCell): string => (typeof cell === 'object' ? (cell.sub ?? '') : '');

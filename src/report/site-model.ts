@@ -15,6 +15,7 @@ export type {
   SiteDay,
   SiteDays,
   SiteFactList,
+  SiteFound,
   SiteLink,
   SitePage,
   SiteRecord,

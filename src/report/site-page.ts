@@ -149,6 +149,16 @@ export interface SiteSection {
   blocks: SiteBlock[];
   /** Numbers that its texts name, where no list or cell of it is their count. */
   figures?: readonly Figure[];
+  /** The search finds it by itself, under this name; without it it is found with its page. */
+  found?: SiteFound;
+}
+/** A section as the search knows it. `series`: of those that are alike the newest, by `on`, comes first. */
+export interface SiteFound {
+  title: string;
+  text: string;
+  series: string;
+  /** Contract date. */
+  on: string;
 }
 
 export interface SitePage {

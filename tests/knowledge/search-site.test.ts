@@ -44,6 +44,20 @@ describe('what is found', () => {
     expect(first(number)?.title).toContain(number);
   });
 
+  it('leads from a day of the duty records to its place among them', () => {
+    const days = model.sections
+      .flatMap(({ pages }) => pages)
+      .filter(({ path }) => path.startsWith('duty/'))
+      .flatMap(({ path, sections }) => sections.flatMap(({ id }) => (/^d\d{4}-/.test(id) ? [{ path, id }] : [])));
+    expect(days.length).toBeGreaterThan(0);
+    for (const { path, id } of days) {
+      const [, month, day] = id.split('-').map(Number);
+      for (const query of [`${id.slice(1)} 值班`, `${month}月${day}日值班`])
+        expect(first(query)?.url, query).toBe(`/records/${path}#${id}`);
+    }
+    expect(first('值班与考勤')?.url).toBe('/records/duty');
+  });
+
   it('says of a day that its document is missing', () => {
     const owed = documents.filter(({ kind }) => kind === 'owed');
     expect(owed.length).toBeGreaterThan(0);

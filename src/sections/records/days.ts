@@ -5,11 +5,12 @@ import { formatDateChinese, formatWeekday } from '../../contract/time.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteFactList, SiteLink, SitePage, SiteSection } from '../../report/site-model.ts';
+import type { SiteFactList, SiteFound, SiteLink, SitePage, SiteSection } from '../../report/site-model.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
 import { isFolded, monthOfId } from '../parts/months.ts';
 import { dayAnchor, partOfDay, partPath, partText } from '../parts/places.ts';
+import { recordAbout } from '../parts/record-about.ts';
 import { documentLink, documentsWith, wholeRecord } from '../parts/whole-record.ts';
 import { dutyMonth } from './duty.ts';
 
@@ -34,6 +35,7 @@ export function dayPages(facts: SiteFacts, kind: RecordKind, days: RecordDays): 
   return [...parts].map(([part, own]): SitePage => {
     const records = own.flatMap((day) => days.get(day) ?? []);
     const counted = records.filter(({ withdrawn }) => withdrawn === undefined).length;
+    const grid = monthGrid(facts, kind, monthOf(part), days);
     const within = part === monthOf(part) ? calendarMonth(part) : { from: own[0] ?? part, to: own.at(-1) ?? part };
     return {
       path: partPath(kind.id, part),
@@ -41,8 +43,11 @@ export function dayPages(facts: SiteFacts, kind: RecordKind, days: RecordDays): 
       description: `共 ${counted} 条${withdrawnText(records.length - counted)}，按日期先后。${seenBy(kind)}`,
       figures: [figureOf(`records.${kind.id}`, counted, within)],
       sections: [
-        ...monthGrid(facts, kind, monthOf(part), days),
-        ...own.map((day) => daySection(facts, kind, day, days.get(day) ?? [])),
+        ...grid,
+        ...own.map((day) => ({
+          ...daySection(facts, kind, day, days.get(day) ?? []),
+          ...(grid.length === 0 ? {} : { found: foundDay(facts, kind, day, days.get(day) ?? []) }),
+        })),
       ],
     };
   });
@@ -68,6 +73,16 @@ const withdrawnText = (count: number): string => (count === 0 ? '' : `，另有�
 /** Who may see such a record here: what the documents of a party show, its view shows. */
 const seenBy = ({ writer }: RecordKind): string =>
   `⟦供应商⟧、⟦采购人⟧和审计看到的相同${writer === 'program' ? '；由程序采集，不由人填写' : ''}。`;
+
+/** Of a kind whose days are read as days no document tells of one day alone: who asks for one is led to it. */
+const foundDay = (facts: SiteFacts, kind: RecordKind, day: string, records: readonly AnyRecord[]): SiteFound => ({
+  title: `${kind.label} ${formatDateChinese(day)}`,
+  text: records
+    .filter(({ withdrawn }) => withdrawn === undefined)
+    .map((one) => recordAbout(facts, kind, one))
+    .join('；'),
+  ...{ series: `days ${kind.id}`, on: day },
+});
 
 /** What all records of a day were used for is said once, and of each what is its own. */
 function daySection(facts: SiteFacts, kind: RecordKind, day: string, records: readonly AnyRecord[]): SiteSection {

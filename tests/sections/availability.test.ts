@@ -63,6 +63,12 @@ describe('the page', () => {
       fault('GZ-20261001-002', ['app-server-1'], '2026-10-01T00:10:00+08:00', '2026-10-01T03:00:00+08:00'),
       fault('GZ-20261001-003', ['subsystem-hr'], '2026-10-01T09:30:00+08:00', '2026-10-01T10:00:00+08:00'),
     ];
+    const [level] = example.levels;
+    if (level === undefined) throw new Error('no level');
+    faults.push({
+      ...fault('GZ-20260901-001', ['subsystem-hr'], '2026-09-01T00:10:00+08:00', '2026-10-20T03:00:00+08:00'),
+      levels: [{ ...level, level: 'P5' }],
+    });
     const cells = (given: IncidentRecord[]) => {
       const made = page([dayOf('2026-10-01', 'subsystem-hr', 108)], given);
       const table = made?.sections.find(({ id }) => id === 'a-subsystem-hr')?.blocks[1];

@@ -1,8 +1,9 @@
 /** What interrupted one thing that is observed, as a table, each with the fault that was written down of it. Pure. */
+import { levelUsed } from '../../assess/incidents/facts.ts';
 import { incidentsOfOutage } from '../../assess/incidents/monitoring.ts';
 import type { Outage, TargetAvailability } from '../../assess/service/availability.ts';
 import alertKind from '../../records/kinds/alert-proposal.ts';
-import incidentKind from '../../records/kinds/incident.ts';
+import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import type { SiteCell, SiteTable } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
@@ -47,10 +48,20 @@ export const outageTable = (
   empty: `${from} 至 ${to}，观测到的时间内没有中断。`,
 });
 
+/** What the contract counts as a requirement interrupts nothing, however long it goes on. */
+function faultsOf(facts: SiteFacts): IncidentRecord[] {
+  const { contract } = facts.contract;
+  const demands = new Set(contract.levels.filter(({ requirement }) => requirement === true).map(({ id }) => id));
+  const restored = ({ confirmedRestoredAt, restoredAt }: IncidentRecord) => confirmedRestoredAt ?? restoredAt ?? null;
+  return recordsOf(facts, incidentKind).filter(
+    (one) => !demands.has(levelUsed(one, contract, restored(one), facts.now).id),
+  );
+}
+
 /** The faults that name the object and lasted into the outage; that there is none says nothing of those of other objects. */
 function faultCell(facts: SiteFacts, target: string, { from, to }: Outage): SiteCell {
   const alerts = recordsOf(facts, alertKind);
-  const found = incidentsOfOutage({ target, from, to }, recordsOf(facts, incidentKind), alerts, facts.now);
+  const found = incidentsOfOutage({ target, from, to }, faultsOf(facts), alerts, facts.now);
   const [first, ...others] = found;
   if (first === undefined) return { text: '没有登记涉及此对象的故障', tone: 'muted' };
   return {

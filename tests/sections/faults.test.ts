@@ -59,18 +59,21 @@ describe('the pages', () => {
     const other = { ...late, period: 'GZ-20261123-001' };
     const outcomeOf = (lateReports: LateReport[]) =>
       pages({ lateReports }).find(({ path }) => path === id)?.sections[0]?.blocks ?? [];
-    const [, note, table, links] = outcomeOf([
+    const [, note, table] = outcomeOf([
       late,
       { ...late, period: id, state: 'overdue', word: '逾期未交', at: null, reason: null },
       other,
     ]);
     expect(note).toMatchObject({ type: 'note', text: expect.stringContaining('2 份晚于期限') });
-    if (table?.type !== 'table' || links?.type !== 'links') throw new Error('no list');
+    if (table?.type !== 'table') throw new Error('no list');
     expect(table.rows.map(({ cells }) => cells)).toMatchObject([
       { due: '2026-11-24 13:13', done: '签发 2026-11-24 23:50', late: '10 小时 37 分', reason: '次日上班后登记' },
       { done: '尚未签发', late: '1 天 4 小时（至今）', reason: '—' },
     ]);
-    expect(links.items.map(({ href }) => href)).toEqual(['/deliverables/state/late', '/deliverables/state/overdue']);
+    expect(table.rows.map(({ cells }) => (cells['state'] as SiteLink).href)).toEqual([
+      '/deliverables/state/late',
+      '/deliverables/state/overdue',
+    ]);
     expect(JSON.stringify(outcomeOf([other]))).not.toContain('晚于期限');
   });
 

@@ -7,11 +7,10 @@ import { timeText } from '../../wording/words.ts';
 import type { LateReport, SiteFacts } from '../parts/facts.ts';
 import { isAbout, marks } from '../parts/links.ts';
 
-/** A sentence with their number, each with its times, and the lists in which it stands; nothing where none is late. @param id of the fault */
+/** A sentence with their number, each with its times; its state opens the list of all that have it; nothing where none is late. @param id of the fault */
 export function lateBlocks(facts: Pick<SiteFacts, 'lateReports' | 'documents' | 'now'>, id: string): SiteBlock[] {
   const own = facts.lateReports.filter(({ period }) => isAbout(period, id));
   if (own.length === 0) return [];
-  const words = new Map(own.map(({ state, word }) => [state, word]));
   return [
     {
       type: 'note',
@@ -19,13 +18,6 @@ export function lateBlocks(facts: Pick<SiteFacts, 'lateReports' | 'documents' | 
       text: `关于这起故障的文档有 ${own.length} 份晚于期限。`,
     },
     table(facts, own),
-    {
-      type: 'links',
-      items: [...words].map(([state, word]) => ({
-        text: `全部${word}的交付物`,
-        href: `/deliverables/state/${state}`,
-      })),
-    },
   ];
 }
 
@@ -47,7 +39,7 @@ const table = ({ documents, now }: Pick<SiteFacts, 'documents' | 'now'>, own: re
     return {
       cells: {
         report: href === undefined ? name : { text: name, href },
-        state: { text: word, tone, mark: marks[tone] },
+        state: { text: word, tone, mark: marks[tone], href: `/deliverables/state/${state}` },
         due: dueAt === null ? '—' : timeText(dueAt),
         done: at === null ? `尚未${what}` : `${what} ${timeText(at)}`,
         late:

@@ -14,7 +14,7 @@ import { EVERY_KIND } from './parts/needs.ts';
 import { isParted } from './parts/places.ts';
 import { postSection } from './parts/post-hours.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
-import { oddShiftTable, staffBlocks } from './parts/staff.ts';
+import { ODD_SHIFTS, oddShiftTable, staffBlocks } from './parts/staff.ts';
 import { CORRECTIONS_PATH, correctionsPage } from './records/corrections.ts';
 import { dayList, dayPages, daysOf, monthGrid, type RecordDays } from './records/days.ts';
 import { absentAndAtWork } from './records/duty.ts';
@@ -194,7 +194,7 @@ function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection
     { id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] },
     ...postSection(facts),
     ...(staff.length === 0 ? [] : [{ id: 'staff', title: '备案人员与在岗人员', blocks: staff }]),
-    ...(odd.length === 0 ? [] : [{ id: 'odd-shifts', title: '迟到、早退、请假、缺勤和顶岗', blocks: odd }]),
+    ...(odd.length === 0 ? [] : [{ id: ODD_SHIFTS, title: '迟到、早退、请假、缺勤和顶岗', blocks: odd }]),
   ];
 }
 

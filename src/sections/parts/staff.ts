@@ -54,7 +54,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
         { key: 'stood', label: '顶岗', align: 'right' },
         { key: 'last', label: '最近一条记录' },
       ],
-      rows: told.staff.map((one, n) => {
+      rows: told.staff.map((one) => {
         const atWork = duties.filter(
           ({ id, person, state }) => person === one.name && state === 'leave' && odd.has(id),
         );
@@ -63,7 +63,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
             `staff.${what}.${one.name}`,
             one.odd[what].length,
             within,
-            one.odd[what].length === 0 ? {} : { ...more, href: `${recordsHref(dutyKind.id)}#${oddAnchor(n, what)}` },
+            one.odd[what].length === 0 ? {} : { ...more, href: oddHref(one.name, what) },
           );
         return {
           ...(one.filed === 'none' && one.there > 0 ? { tone: 'abnormal' as const } : {}),
@@ -105,18 +105,21 @@ function toldStaff(facts: SiteFacts): ToldStaff | null {
   return { filed, since, duties, staff: staffOf(duties, filed, others) };
 }
 
-/** The first row of what a count of the table opens. @param n place of the person in the table */
-const oddAnchor = (n: number, what: OddShift): string => `staff-${n + 1}-${what}`;
+/** Section of the shifts that the counts of the table open. */
+export const ODD_SHIFTS = 'odd-shifts';
+
+const oddHref = (name: string, what: OddShift): string =>
+  `${recordsHref(dutyKind.id)}?${new URLSearchParams({ name, what })}#${ODD_SHIFTS}`;
 
 /** The shifts that the table counts as 迟到、早退, 请假, 缺勤 and 顶岗, person by person: one row each; nothing where there are none. */
 export function oddShiftTable(facts: SiteFacts): SiteTable[] {
   const fields = fieldsOf(dutyKind.schema);
   const kinds = Object.keys(oddShifts) as OddShift[];
-  const rows = (toldStaff(facts)?.staff ?? []).flatMap(({ name, odd }, n) =>
+  const told = toldStaff(facts)?.staff ?? [];
+  const rows = told.flatMap(({ name, odd }) =>
     kinds.flatMap((what) =>
-      odd[what].map((duty, place): SiteTable['rows'][number] => ({
-        ...(place === 0 ? { id: oddAnchor(n, what) } : {}),
-        filter: { what },
+      odd[what].map((duty): SiteTable['rows'][number] => ({
+        filter: { name, what },
         cells: {
           day: { text: duty.date, href: placeOf(facts, dutyKind.id, duty.id), sub: duty.id },
           name,
@@ -145,7 +148,10 @@ export function oddShiftTable(facts: SiteFacts): SiteTable[] {
         { key: 'signed', label: '签到与签退', wide: true },
         { key: 'reason', label: '原因', wide: true },
       ],
-      filters: [{ key: 'what', label: '情况', options: kinds.map((value) => ({ value, text: oddShifts[value] })) }],
+      filters: [
+        { key: 'name', label: '人员', options: told.map(({ name }) => ({ value: name, text: name })) },
+        { key: 'what', label: '情况', options: kinds.map((value) => ({ value, text: oddShifts[value] })) },
+      ],
       rows,
       empty: '',
     },

@@ -96,7 +96,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     repairs: repairsOf(view),
     attendance,
     renewals: renewalsOf(view),
-    findings: vulnerabilityPart(view).findings,
+    ...remediesIn(view),
     ...{ availability: availability.targets, months, windows },
     scannedMonths,
     activities,
@@ -158,6 +158,11 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     precheck: precheckLines(view, records, covers),
     prechecked: records.length,
   };
+}
+
+function remediesIn(view: PeriodView): Pick<ExceptionInput, 'findings' | 'lateFixes'> {
+  const { findings, late } = vulnerabilityPart(view);
+  return { findings, lateFixes: late };
 }
 
 /** The times of 5.4 that are no document's; when the written report was issued says more than the record. */

@@ -2,6 +2,7 @@
 
 import { factOf, upToPeriod } from './belongs.ts';
 import { byId, type Data, ms, plusDays } from './data.ts';
+import { lateFixCount } from './late-fixes.ts';
 import type { Thing } from './spans.ts';
 import { counts } from './units.ts';
 import { isVouched } from './vouched.ts';
@@ -76,7 +77,10 @@ export function findingCounts(world: World, { counts: isCounted, held }: Kept): 
     counts[id] = (counts[id] ?? 0) + 1;
   };
   for (const [key, track] of tracks) {
-    const decided = decisionOf(world, key, decisions, assets);
+    const own = decisionsAbout(world, key, decisions, assets);
+    const decided = decisionOf(world, own);
+    counts['fixed-late'] =
+      (counts['fixed-late'] ?? 0) + lateIn(world, key, track, { ...decided, decisions: own, scans });
     const state = stateOf(track, decided, isHere);
     const happened = [
       ...(isHere(track.found) ? ['new'] : []),
@@ -123,7 +127,9 @@ const STATES = ['new', 'continuing', 'reopened', 'fixed', 'accepted', 'false-pos
 
 function noughts(): Record<string, number> {
   const ids = [...STATES, 'waiting'].flatMap((state) => LEVELS.map((level) => `${state}.${level}`));
-  return Object.fromEntries([...ids, 'waiting', 'waiting.severe', 'overdue', 'new', 'fixed'].map((id) => [id, 0]));
+  return Object.fromEntries(
+    [...ids, 'waiting', 'waiting.severe', 'overdue', 'fixed-late', 'new', 'fixed'].map((id) => [id, 0]),
+  );
 }
 
 const daysOf = ({ findingLevels }: World, level: string): number =>
@@ -180,16 +186,32 @@ interface Decided {
   dueOn: string | undefined;
 }
 
-function decisionOf(
+/** Made by then, in order of time. */
+const decisionsAbout = (
   world: World,
   key: string,
   decisions: readonly Data[],
   assets: ReadonlyMap<string, string>,
-): Decided {
-  const own = decisions
+): Data[] =>
+  decisions
     .filter((one) => ms(one.at) <= ms(world.asOf))
     .filter((one) => keyOf(assets.get(one.target) ?? one.target, one.component, one.vulnerability) === key)
     .sort((a, b) => ms(a.at) - ms(b.at) || byId(a, b));
+
+/** How often it was mended late, of what belongs to the document. */
+function lateIn(
+  world: World,
+  key: string,
+  { level, found, returns, fixes: gone }: Track,
+  { dueOn, decisions, scans }: { dueOn: string | undefined; decisions: readonly Data[]; scans: readonly Data[] },
+): number {
+  const [place, , id] = JSON.parse(key) as [string, string, string];
+  const byIds = new Map(scans.map((one): [string, Data] => [one.id, one]));
+  const shown = [found, ...returns];
+  return lateFixCount(world, byIds, { place, id, days: daysOf(world, level), dueOn, shown, gone, decisions });
+}
+
+function decisionOf(world: World, own: readonly Data[]): Decided {
   const last = own
     .filter((one) => one.approver === undefined || isVouched(one, one.at))
     .findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));

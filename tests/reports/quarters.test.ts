@@ -11,6 +11,7 @@ import { compositionsOf } from '../../reports/period/composition.ts';
 import { periodView } from '../../reports/period/period.ts';
 import { coversOfPeriod } from '../../reports/service/permit-check.ts';
 import review from '../../reports/service-review.ts';
+import { vulnerabilityPart } from '../../reports/vulnerability/summary.ts';
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { countCovers } from '../../src/assess/permits/permits.ts';
 import { sumOf } from '../../src/contract/calendar/balance.ts';
@@ -81,6 +82,30 @@ describe('the quarters of any year', () => {
     const { documents, issued } = issueMonths(statement, [], [300, 300, 300, 300], ofStatement, year);
     const whole = atClosing(review, [], issued, figuresOf, year);
     expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
+  });
+
+  it('tell of each finding that was mended late: once, or as one that still waited', () => {
+    const lateIn = (input: ComposeInput) => {
+      const { findings, late } = vulnerabilityPart(periodView(input));
+      const waiting = findings.filter(({ overdue }) => overdue).map(({ key, since }) => `${key} ${since}`);
+      return { figures: { mended: late.map(({ one, begun }) => `${one.key} ${begun.at}`), waiting }, counted: {} };
+    };
+    let seen = 0;
+    fc.assert(
+      fc.property(yearHistories, issueTimes, (history, offsets) => {
+        // A scan that is withdrawn takes back what it showed: of that the documents tell as of any other.
+        const kept = history.filter(({ record, changes }) => record.kind === 'scan' && changes.length === 0);
+        const { documents, issued } = issueMonths(statement, kept, offsets, lateIn, year);
+        const { mended } = atClosing(review, kept, issued, lateIn, year);
+        const told = documents.flatMap(({ figures }) => figures.mended);
+        expect(told).toEqual([...new Set(told)]);
+        const all = documents.flatMap(({ figures }) => [...figures.mended, ...figures.waiting]);
+        expect(mended.filter((one) => !all.includes(one))).toEqual([]);
+        seen += told.length;
+      }),
+      { numRuns: 60 },
+    );
+    expect(seen).toBeGreaterThan(20);
   });
 
   it('sum to the operations by word of mouth whose written permit came late, in whichever quarter that was', () => {

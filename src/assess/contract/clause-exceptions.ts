@@ -17,6 +17,7 @@ import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import { type Delivery, isGap, isUndecided } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
+import { type LateFix, lateFixText } from '../findings/late-fixes.ts';
 import { judgeCall } from '../incidents/call-limit.ts';
 import { isFailing } from '../incidents/clocks.ts';
 import type { DeviceClock } from '../incidents/device-repair.ts';
@@ -61,6 +62,8 @@ export interface ExceptionInput {
   attendance: Attendance;
   renewals: readonly JudgedRenewal[];
   findings: readonly FollowedFinding[];
+  /** Findings that became late in the period and were mended since. */
+  lateFixes: readonly LateFix[];
   availability: readonly TargetAvailability[];
   /** Assets that scans of the interval looked at, of those that ought to be scanned; of none nothing is said. */
   scanned: Rate;
@@ -250,7 +253,8 @@ function renewalExceptions({ renewals, assets, contract }: ExceptionInput): Clau
 /** Findings that are named in one line; the assessment of the month lists all. */
 const NAMED = 10;
 
-function scanExceptions({ months, scannedMonths, findings, contract, assetName }: ExceptionInput): ClauseException[] {
+function scanExceptions(input: ExceptionInput): ClauseException[] {
+  const { months, scannedMonths, findings, contract, assetName } = input;
   const overdue = findings.filter((one) => one.overdue);
   const clauses = clauseIds(contract, 'scan');
   const names = overdue.map(({ finding, dueOn }) => `${nameOf(finding, assetName)} 期限 ${dueOn}`);
@@ -269,7 +273,24 @@ function scanExceptions({ months, scannedMonths, findings, contract, assetName }
             text: `逾期未修复的漏洞 ${overdue.length} 个：${namesText(names, '个', NAMED)}`,
           },
         ]),
+    ...lateFixExceptions(input),
   ];
+}
+
+/** One for each day on which some became late: that they were mended since takes nothing back. */
+function lateFixExceptions({ lateFixes, contract, assetName }: ExceptionInput): ClauseException[] {
+  const clauses = clauseIds(contract, 'scan');
+  const byDay = [...Map.groupBy(lateFixes, ({ lateFrom }) => lateFrom)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return byDay.map(([day, own]) => {
+    const names = own.map((late) => `${nameOf(late.one.finding, assetName)} ${lateFixText(late)}`);
+    return {
+      clauses,
+      where: '',
+      shownBy: [...new Set(own.map(({ fix }) => fix.rescanned.scan))].sort(),
+      day,
+      text: `逾期后才修复的漏洞 ${own.length} 个：${namesText(names, '个', NAMED)}`,
+    };
+  });
 }
 
 const nameOf = (finding: FollowedFinding['finding'], assetName: (asset: string) => string): string =>

@@ -11,6 +11,10 @@ import { followed } from './finding-figures.ts';
 /** Findings that have a page each, the most pressing first: of a scanner's tens of thousands the rest stands in the scans. */
 export const MOST_PAGES = 1000;
 
+/** The list of those that were mended after their deadline. */
+export const FIXED_LATE = 'fixed-late';
+export const FIXED_LATE_HREF = `/findings#${FIXED_LATE}`;
+
 /** Characters of each part of a path: a scanner may call a finding by a page of text, and a file system takes 255 bytes. */
 const MOST_OF_PART = 60;
 

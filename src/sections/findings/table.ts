@@ -106,7 +106,7 @@ function dueCell(one: FollowedFinding, today: DateText): SiteCell {
 }
 
 /** Leads to its page, where it has one. */
-function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {
+export function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {
   const page = pages.get(key);
   return {
     text: finding.id,

@@ -3,12 +3,9 @@
 import { type ActivityState, activityStates } from '../../src/assess/contract/activities.ts';
 import { incidentsOf } from '../../src/assess/contract/clause-cases.ts';
 import { clauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
-import {
-  type ClauseException,
-  clauseExceptions,
-  type ExceptionInput,
-} from '../../src/assess/contract/clause-exceptions.ts';
+import { clauseExceptions, type ExceptionInput } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseStatus, clauseStatuses, documentsNaming } from '../../src/assess/contract/clause-status.ts';
+import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { isTold } from '../../src/assess/deliveries/happenings.ts';
@@ -43,7 +40,7 @@ import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { availabilityWindows, clausesOfOpenWindows } from '../service/availability-windows.ts';
 import { coversOfPeriod, permitContext } from '../service/permit-check.ts';
-import { renewalsOf } from '../service/renewals.ts';
+import { lateRenewalsOf, renewalsOf } from '../service/renewals.ts';
 import { vulnerabilityPart } from '../vulnerability/summary.ts';
 import { clausesDecidedElsewhere } from './behind.ts';
 import { coverageFacts } from './coverage.ts';
@@ -95,7 +92,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     calls: ofPeriod(view, call),
     repairs: repairsOf(view),
     attendance,
-    renewals: renewalsOf(view),
+    ...{ renewals: renewalsOf(view), lateRenewals: lateRenewalsOf(view) },
     ...remediesIn(view),
     ...{ availability: availability.targets, months, windows },
     scannedMonths,

@@ -1,5 +1,5 @@
 /** Manual checks that nobody did, as exceptions of the clauses that the checklist names for them. Pure. */
-import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
+import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
 import type { WorkdayCalendar } from '../../src/contract/calendar/working-days.ts';
 

@@ -10,6 +10,7 @@ import { incidentPart } from '../../reports/incident/part.ts';
 import { compositionsOf } from '../../reports/period/composition.ts';
 import { periodView } from '../../reports/period/period.ts';
 import { coversOfPeriod } from '../../reports/service/permit-check.ts';
+import { lateRenewalsOf, renewalsOf } from '../../reports/service/renewals.ts';
 import review from '../../reports/service-review.ts';
 import { vulnerabilityPart } from '../../reports/vulnerability/summary.ts';
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
@@ -21,7 +22,7 @@ import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/res
 import type { AnyRecord } from '../../src/records/record.ts';
 import { printedIn } from '../../src/recount/compare/compare.ts';
 import { atClosing, issueMonths, issueTimes, knownAt, type Told } from './_history.ts';
-import { backupHistories, spokenHistories, year, yearHistories } from './_quarters.ts';
+import { backupHistories, renewalHistories, spokenHistories, year, yearHistories } from './_quarters.ts';
 
 type Figures = Record<string, number>;
 
@@ -101,6 +102,29 @@ describe('the quarters of any year', () => {
         expect(told).toEqual([...new Set(told)]);
         const all = documents.flatMap(({ figures }) => [...figures.mended, ...figures.waiting]);
         expect(mended.filter((one) => !all.includes(one))).toEqual([]);
+        seen += told.length;
+      }),
+      { numRuns: 60 },
+    );
+    expect(seen).toBeGreaterThan(20);
+  });
+
+  it('tell of each thing that was renewed after it had run out: once, or as one that was still to be seen to', () => {
+    const lateIn = (input: ComposeInput) => {
+      const view = periodView(input);
+      const late = lateRenewalsOf(view).map(({ id }) => id);
+      const open = renewalsOf(view).flatMap(({ state, renewal: { id } }) => (state === 'expired' ? [id] : []));
+      return { figures: { late, open }, counted: {} };
+    };
+    let seen = 0;
+    fc.assert(
+      fc.property(renewalHistories, issueTimes, (history, offsets) => {
+        const { documents, issued } = issueMonths(statement, history, offsets, lateIn, year);
+        const { late } = atClosing(review, history, issued, lateIn, year);
+        const told = documents.flatMap(({ figures }) => figures.late);
+        expect(told).toEqual([...new Set(told)]);
+        const all = documents.flatMap(({ figures }) => [...figures.late, ...figures.open]);
+        expect(late.filter((one) => !all.includes(one))).toEqual([]);
         seen += told.length;
       }),
       { numRuns: 60 },

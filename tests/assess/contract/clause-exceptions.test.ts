@@ -8,6 +8,7 @@ import { clauseIds } from '../../../src/contract/terms/clauses.ts';
 import { toInstant, toText } from '../../../src/contract/time.ts';
 import type { CallRecord } from '../../../src/records/kinds/call.ts';
 import type { DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
+import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
 import { contract, exampleOf } from '../../records/_kinds.ts';
 
 const nothing: ExceptionInput = {
@@ -22,6 +23,7 @@ const nothing: ExceptionInput = {
   repairs: [],
   attendance: { days: [] } as unknown as ExceptionInput['attendance'],
   renewals: [],
+  lateRenewals: [],
   findings: [],
   lateFixes: [],
   availability: [],
@@ -53,6 +55,15 @@ describe('a call', () => {
   ] as const)('%s', ([, changes, texts]) => {
     expect(ofCall(changes)).toEqual(texts);
   });
+});
+
+test('what was renewed after it had run out is an exception of the day on which it ran out', () => {
+  const one = exampleOf<RenewalRecord>('renewal');
+  const renewed = { ...one, status: 'renewed' as const, renewedOn: '2026-12-24', renewedTo: '2027-12-20' };
+  const [told, ...more] = clauseExceptions({ ...nothing, lateRenewals: [renewed] });
+  expect(more).toEqual([]);
+  expect(told).toMatchObject({ where: one.id, day: one.expiresOn });
+  expect(told?.text).toBe(`${one.item} ${one.expiresOn} 到期，2026-12-24 才续期，晚于到期日 4 天`);
 });
 
 describe('findings that were mended late', () => {

@@ -28,6 +28,8 @@ interface Track {
   found: string;
   returns: string[];
   fixes: string[];
+  /** The level that it had until each of those. */
+  levels: string[];
 }
 
 /** What the document counts, and what it keeps of that, its corrections among it. */
@@ -164,14 +166,15 @@ function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<stri
     if (!covered.has(place) || !looked) continue;
     sight.shown = false;
     const still = [...track.sights.values()].find((one) => one.shown);
-    if (still === undefined) Object.assign(track, { fixed: at, fixes: [...track.fixes, scan.id] });
+    if (still === undefined)
+      Object.assign(track, { fixed: at, fixes: [...track.fixes, scan.id], levels: [...track.levels, track.level] });
     else track.level = worst(track, still.level);
   }
 }
 
 const firstSight = ({ id, finishedAt: at }: Data, level: string): Track => ({
   ...{ level, sights: new Map(), since: at, fixed: null },
-  ...{ found: id, returns: [], fixes: [] },
+  ...{ found: id, returns: [], fixes: [], levels: [] },
 });
 
 /** The newest level, unless a scanner that still shows it says a worse one. */
@@ -202,13 +205,21 @@ const decisionsAbout = (
 function lateIn(
   world: World,
   key: string,
-  { level, found, returns, fixes: gone }: Track,
+  { levels, found, returns, fixes: gone }: Track,
   { dueOn, decisions, scans }: { dueOn: string | undefined; decisions: readonly Data[]; scans: readonly Data[] },
 ): number {
   const [place, , id] = JSON.parse(key) as [string, string, string];
   const byIds = new Map(scans.map((one): [string, Data] => [one.id, one]));
   const shown = [found, ...returns];
-  return lateFixCount(world, byIds, { place, id, days: daysOf(world, level), dueOn, shown, gone, decisions });
+  return lateFixCount(world, byIds, {
+    place,
+    id,
+    days: levels.map((one) => daysOf(world, one)),
+    dueOn,
+    shown,
+    gone,
+    decisions,
+  });
 }
 
 function decisionOf(world: World, own: readonly Data[]): Decided {

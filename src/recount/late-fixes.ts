@@ -9,8 +9,8 @@ interface Followed {
   /** Asset or address, component, number of the vulnerability. */
   place: string;
   id: string;
-  /** Days that its level has. */
-  days: number;
+  /** Days that its level had, each time. */
+  days: readonly number[];
   /** The agreed day of the newest time; undefined: by the days. */
   dueOn: string | undefined;
   /** Ids of the scans that showed it, first and again, and that no longer did. */
@@ -33,7 +33,8 @@ export function lateFixCount(world: World, scans: ReadonlyMap<string, Data>, one
     const [from, to] = [ms(begin.finishedAt), ms(end.startedAt)];
     const mended = released.filter((at) => from <= at && at <= to).at(-1) ?? ms(end.finishedAt);
     const agreed = decisions.findLast((own) => own.dueOn !== undefined && ms(own.at) <= ms(end.finishedAt))?.dueOn;
-    const due = (n === one.shown.length - 1 ? one.dueOn : agreed) ?? plusDays(clock.day(begin.finishedAt), one.days);
+    const due =
+      (n === one.shown.length - 1 ? one.dueOn : agreed) ?? plusDays(clock.day(begin.finishedAt), one.days[n] ?? 0);
     const day = clock.day(new Date(mended).toISOString());
     if (day <= due) return false;
     const again = waitedAgain(world, decisions, mended, day);

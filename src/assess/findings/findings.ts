@@ -10,7 +10,7 @@ import type { FindingDecisionRecord } from '../../records/kinds/finding-decision
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import { percentText } from '../../wording/figures.ts';
 import { type Decided, decisionsByKey } from './decisions.ts';
-import { assetsByAddress, type FollowedScans, followScans, type Track, type Turn } from './track.ts';
+import { assetsByAddress, type FollowedScans, followScans, type Gone, type Track, type Turn } from './track.ts';
 
 export const findingStates = {
   new: '新增',
@@ -65,7 +65,7 @@ export interface FollowedFinding {
   /** The scans that showed it again after it had been fixed. */
   returns: readonly Turn[];
   /** The scans that no longer showed it: one for each time that it was fixed. */
-  fixes: readonly Turn[];
+  fixes: readonly Gone[];
   /** When the scan that no longer shows it ended; null while open. */
   fixedAt: InstantText | null;
   owner: string | null;

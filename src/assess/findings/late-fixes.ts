@@ -33,7 +33,7 @@ export function lateFixes(facts: ChainFacts, list: readonly FollowedFinding[], r
       const begun = begins[n];
       if (begun === undefined) return [];
       const isLast = n === begins.length - 1;
-      const agreed = decidedAt(decisions, rescanned.at).dueOn ?? agreedDay(rules, one.finding.level, begun.at);
+      const agreed = decidedAt(decisions, rescanned.at).dueOn ?? agreedDay(rules, rescanned.level, begun.at);
       const dueOn = isLast ? one.dueOn : agreed;
       const fix = fixOf(facts, { since: begun.at, dueOn, decisions, repairs }, rescanned);
       if (fix.late === 0) return [];

@@ -21,6 +21,12 @@ export interface Turn {
   at: InstantText;
 }
 
+/** A scan that no longer showed it. */
+export interface Gone extends Turn {
+  /** The level that it had until then: a later time may have another. */
+  level: FindingLevel;
+}
+
 export interface Track {
   key: string;
   /** Newest words for it; the most severe one where scanners differ in the same state. */
@@ -37,7 +43,7 @@ export interface Track {
   /** The scans that showed it again after it had been fixed. */
   returns: Turn[];
   /** The scans that no longer showed it, one an episode that ended. */
-  fixes: Turn[];
+  fixes: Gone[];
   /** End of the scan that no longer showed it, when no scanner shows it any more. */
   fixedAt: InstantText | null;
 }
@@ -178,7 +184,7 @@ function miss({ tracks, open }: Follow, key: string, scan: ScanRecord, coverage:
   const still = [...track.byScanner.values()].find((one) => one.shown);
   if (still === undefined) {
     track.fixedAt = scan.finishedAt;
-    track.fixes.push({ scan: scan.id, at: scan.finishedAt });
+    track.fixes.push({ scan: scan.id, at: scan.finishedAt, level: track.finding.level });
     return;
   }
   track.finding = worstOf(track, still.finding);

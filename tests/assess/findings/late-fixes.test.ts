@@ -57,6 +57,11 @@ test('each time is told by the day that was agreed for it', () => {
   expect(lateOf(twice, [agreed, anew]).map(({ begun }) => begun.at)).toEqual([noon(0)]);
 });
 
+test('what comes back graver makes nothing late that had been mended in time', () => {
+  const worse = scan(60, [A], [{ ...a, level: 'critical' }]);
+  expect(lateOf([shows(0, true), shows(DAYS, false), worse, shows(66, false)])).toEqual([]);
+});
+
 test('is what was overdue until it was mended, and since the day on which it became overdue', () => {
   // Scans on even days, decisions on odd ones: which of two at one moment came first is no question here.
   const scans = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.boolean()), {

@@ -39,9 +39,9 @@ import { scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { availabilityWindows, clausesOfOpenWindows } from '../service/availability-windows.ts';
-import { coversOfPeriod, permitContext } from '../service/permit-check.ts';
+import { coversOfPeriod, type PeriodCover, permitContext } from '../service/permit-check.ts';
 import { lateRenewalsOf, renewalsOf } from '../service/renewals.ts';
-import { vulnerabilityPart } from '../vulnerability/summary.ts';
+import { type VulnerabilityPart, vulnerabilityPart } from '../vulnerability/summary.ts';
 import { clausesDecidedElsewhere } from './behind.ts';
 import { coverageFacts } from './coverage.ts';
 import { keptExceptions } from './kept.ts';
@@ -55,12 +55,13 @@ export interface ComplianceFacts {
   deliveries: Delivery[];
   delivered: DeliveryPart;
   incidents: IncidentPart;
+  vulnerabilities: VulnerabilityPart;
   counted: Counted;
   /** What the penalty schemes make of the period; none where the contract has none. */
   scores: SchemeScore[];
   /** What earlier documents of the obligation counted of faults and is different now. */
   corrections: readonly Correction[];
-  covers: Cover[];
+  covers: PeriodCover[];
   quotas: readonly Quota[];
   precheck: PrecheckLine[];
   /** Records that were looked through for them. */
@@ -82,6 +83,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const months = wholeMonths(view);
   const windows = availabilityWindows(view);
   const activities = activitiesOver(view);
+  const vulnerabilities = vulnerabilityPart(view);
   const judged = {
     contract,
     isWorkingDay: input.isWorkingDay,
@@ -93,7 +95,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     repairs: repairsOf(view),
     attendance,
     ...{ renewals: renewalsOf(view), lateRenewals: lateRenewalsOf(view) },
-    ...remediesIn(view),
+    ...remediesOf(vulnerabilities),
     ...{ availability: availability.targets, months, windows },
     scannedMonths,
     activities,
@@ -142,9 +144,8 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     statuses,
     exceptions,
     deliveries,
-    covers,
+    ...{ covers, incidents, vulnerabilities },
     delivered: others,
-    incidents,
     counted: sumOf([incidents.counted, delivered.counted]),
     corrections: incidents.corrections,
     scores: scorePart(view, contract.penalties, {
@@ -157,10 +158,10 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   };
 }
 
-function remediesIn(view: PeriodView): Pick<ExceptionInput, 'findings' | 'lateFixes'> {
-  const { findings, late } = vulnerabilityPart(view);
-  return { findings, lateFixes: late };
-}
+const remediesOf = ({ findings, late }: VulnerabilityPart): Pick<ExceptionInput, 'findings' | 'lateFixes'> => ({
+  findings,
+  lateFixes: late,
+});
 
 /** The times of 5.4 that are no document's; when the written report was issued says more than the record. */
 function repairsOf(view: PeriodView): ExceptionInput['repairs'] {

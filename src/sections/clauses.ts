@@ -13,7 +13,7 @@ import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/f
 import { followedNeeds } from './board/finding-places.ts';
 import { type NamedLimit, namedLimits } from './board/named-limits.ts';
 import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
-import { missedSince } from './clauses/missed-since.ts';
+import { missedByClause, missedSince } from './clauses/missed-since.ts';
 import { clauseVerdict } from './clauses/over-periods.ts';
 import { saidOf } from './clauses/service.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
@@ -36,10 +36,12 @@ export default defineSection({
   needs: [{ kind: EVERY_KIND, window: EVIDENCE_WINDOW }, ...incidentNeeds, ...followedNeeds],
   shows: [],
   searchKind: { id: 'clause', word: '条款' },
-  compose(facts) {
+  compose(given) {
+    const limits = namedLimits(given).filter(({ limit }) => limit.limit !== null);
+    const missed = missedSince(given, limits);
+    const facts = withMissed(given, missedByClause(missed));
     const context = incidentContext(facts);
     const traces = traceClauses(facts, recordsByClause(facts, context));
-    const limits = namedLimits(facts).filter(({ limit }) => limit.limit !== null);
     const chapters = chaptersOf(facts, traces);
     const withDocument = traces.filter(({ obligations }) => obligations.some(({ documents }) => documents > 0)).length;
     return [
@@ -70,11 +72,16 @@ export default defineSection({
           },
         ],
       },
-      ...statePages(facts, traces, missedSince(facts, limits), (list, period) => clauseTable(facts, list, period)),
+      ...statePages(facts, traces, missed, (list, period) => clauseTable(facts, list, period)),
       ...traces.map((trace) => clausePage(facts, trace, limits)),
     ];
   },
 });
+
+const withMissed = (facts: SiteFacts, missed: ReadonlyMap<string, number>): SiteFacts => {
+  const { verdicts } = facts.clauses;
+  return verdicts === null ? facts : { ...facts, clauses: { ...facts.clauses, verdicts: { ...verdicts, missed } } };
+};
 
 interface Chapter {
   id: string;

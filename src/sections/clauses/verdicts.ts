@@ -5,6 +5,7 @@ import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts'
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, clauseStateHref, EXCEPTIONS_HREF, exceptionsAnchor, exceptionsHref } from '../parts/links.ts';
 import { exceptionPlace } from './exception-place.ts';
+import { type MissedSince, missedSection } from './missed-since.ts';
 import { exceptionsOf, type Said, saidOf, weight, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
 
@@ -123,7 +124,7 @@ function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): SiteBlo
   };
 }
 
-const NOTE = '条款数；服务期至今取各期中最重的一期';
+const NOTE = '条款数；服务期至今取各期中最重的一期，签发后按确认的口径判定未达标的另计';
 
 function periodCell(verdicts: ClauseVerdicts, period: JudgedPeriod | null): SiteLink {
   if (period === null) return { text: '服务期至今', sub: `已判定 ${judgedCount(verdicts)} ${verdicts.counter}` };
@@ -154,7 +155,7 @@ const exceptionsFigure = (period: JudgedPeriod | null): string =>
 export function statePages(
   facts: SiteFacts,
   traces: readonly ClauseTrace[],
-  since: readonly SiteSection[],
+  since: readonly MissedSince[],
   tableOf: (list: readonly ClauseTrace[], period: JudgedPeriod | null) => SiteTable,
 ): SitePage[] {
   const { verdicts } = facts.clauses;
@@ -175,7 +176,7 @@ export function statePages(
 }
 
 /** What the statements list as exceptions, newest period first; none where they list nothing. */
-function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: readonly SiteSection[]): SitePage[] {
+function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: readonly MissedSince[]): SitePage[] {
   const total = exceptionsOf(verdicts, null).length;
   if (total + since.length === 0) return [];
   const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
@@ -183,10 +184,10 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: reado
     {
       path: 'state/exceptions',
       title: '例外清单',
-      description: `各期合同履约对照表列出的例外，共 ${total} 项。`,
+      description: `各期合同履约对照表列出的例外，共 ${total} 项${since.length === 0 ? '' : `；另有签发后按确认的口径判定未达标 ${since.length} 项`}。`,
       figures: [figureOf(exceptionsFigure(null), total, everTo(facts))],
       sections: [
-        ...since,
+        ...missedSection(facts, since),
         ...verdicts.periods.toReversed().flatMap((period): SiteSection[] => {
           const own = exceptionsOf({ periods: [period] }, null);
           if (own.length === 0) return [];

@@ -112,6 +112,8 @@ export interface ClauseVerdicts {
   periods: readonly JudgedPeriod[];
   /** How periods are counted: `个季度`. */
   counter: string;
+  /** By the clause's id, the limits that no statement lists since a 口径 that calls them missed was settled later; the site adds them. */
+  missed?: ReadonlyMap<string, number>;
 }
 
 export interface ClausePlaces {

@@ -20,6 +20,8 @@ export const clauseStateHref = (id: string): string => `/clauses/state/${id}`;
 /** What the statements list as exceptions, of all clauses. */
 export const EXCEPTIONS_HREF = clauseStateHref('exceptions');
 /** Anchor of one period there. @param key of a `JudgedPeriod` */
+/** Anchor of what no statement lists, above the exceptions. */
+export const MISSED_ANCHOR = 'missed-since';
 export const exceptionsAnchor = (key: string): string => `in-${key}`;
 export const exceptionsHref = (key: string): string => `${EXCEPTIONS_HREF}#${exceptionsAnchor(key)}`;
 /** What was due on a day. */

@@ -160,7 +160,8 @@ export function statePages(
 ): SitePage[] {
   const { verdicts } = facts.clauses;
   if (verdicts === null) return [];
-  const pages = judgedOf(verdicts, traces).flatMap(({ period, groups }) =>
+  const judged = judgedOf(verdicts, traces);
+  const pages = judged.flatMap(({ period, groups }) =>
     groups.map(({ id, said, list }): SitePage => {
       const of = period === null ? '服务期至今，各期中最重的一期' : `${period.name}（${period.from} 至 ${period.to}）`;
       return {
@@ -172,11 +173,31 @@ export function statePages(
       };
     }),
   );
-  return [...pages, ...exceptionPages(facts, verdicts, since)];
+  return [...pages, ...exceptionPages(facts, verdicts, since, othersSection(facts, judged))];
 }
 
-/** What the statements list as exceptions, newest period first; none where they list nothing. */
-function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: readonly MissedSince[]): SitePage[] {
+/** What is not kept and yet no exception: a list of exceptions alone would read as all that was missed. */
+const WITHOUT_EXCEPTION: readonly Said['code'][] = ['no-evidence', 'incomplete', 'undecided'];
+
+/** Where the clauses are of which something is missing or open, over the service; nothing where there are none. */
+function othersSection(facts: SiteFacts, [service]: readonly Judged[]): SiteSection[] {
+  const groups = (service?.groups ?? []).filter(({ said }) => WITHOUT_EXCEPTION.includes(said.code));
+  if (groups.length === 0) return [];
+  const items = groups.map(({ id, said, list }) => ({
+    text: `${said.cell.text} ${list.length} 项条款`,
+    href: clauseStateHref(pathOf(id, null)),
+    figure: figureOf(figureId(id, null), list.length, everTo(facts)),
+  }));
+  return [{ id: 'others', title: '没有例外、但证据不全或未定的条款', blocks: [{ type: 'links', items }] }];
+}
+
+/** What the statements list as exceptions, newest period first; none where they list nothing. @param others where the rest is that was not kept */
+function exceptionPages(
+  facts: SiteFacts,
+  verdicts: ClauseVerdicts,
+  since: readonly MissedSince[],
+  others: readonly SiteSection[],
+): SitePage[] {
   const total = exceptionsOf(verdicts, null).length;
   if (total + since.length === 0) return [];
   const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
@@ -199,6 +220,7 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: reado
             },
           ];
         }),
+        ...others,
       ],
     },
   ];

@@ -157,4 +157,20 @@ describe('a clause over the periods of the service', () => {
     const more = [{ text: other, href: clauseHref(other) }];
     expect(three).toEqual({ text: clause, href: clauseHref(clause), sub: '99.9', more });
   });
+
+  it('leads from the exceptions to what was not kept without one', () => {
+    const others = (...found: ClauseState[]) => {
+      const judged = statedIn(document(found), own);
+      const row = { clauses: [own[0]?.id ?? ''], day: '2026-01-02', where: '', text: '迟到' };
+      const pages = given(verdictsOf({ ...statement([]), clauses: judged, exceptions: [row] }));
+      const section = pages.find(({ path }) => path === 'state/exceptions')?.sections.find(({ id }) => id === 'others');
+      const [block] = section?.blocks ?? [];
+      return block?.type === 'links' ? block.items.map(({ text, href }) => [text, href]) : [];
+    };
+    expect(others('exception', 'met', 'not-due')).toEqual([]);
+    expect(others('exception', 'incomplete', 'undecided')).toEqual([
+      ['证据不全 1 项条款', '/clauses/state/incomplete'],
+      ['因口径而异 1 项条款', '/clauses/state/undecided'],
+    ]);
+  });
 });

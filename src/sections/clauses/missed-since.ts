@@ -8,7 +8,7 @@ import type { SiteCell, SiteSection } from '../../report/site-model.ts';
 import type { NamedLimit } from '../board/named-limits.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
-import { clauseHref, recordHref } from '../parts/links.ts';
+import { clauseHref, MISSED_SINCE, recordHref } from '../parts/links.ts';
 import { judgedSince, sinceText } from '../parts/settled.ts';
 
 /** In the order of the limits; nothing where every document says what is judged now. @param limits as they were kept in the service */
@@ -27,7 +27,7 @@ export function missedSince(facts: SiteFacts, limits: readonly NamedLimit[]): Si
   if (rows.length === 0) return [];
   return [
     {
-      ...{ id: 'missed-since', title: '签发后按确认的口径判定的', note: `${rows.length} 项，不在各期对照表的例外之列` },
+      ...{ id: MISSED_SINCE, title: '签发后按确认的口径判定的', note: `${rows.length} 项，不在各期对照表的例外之列` },
       figures: [figureOf('clauses.missed-since', rows.length, everTo(facts))],
       blocks: [
         {

@@ -27,9 +27,11 @@ import type { SiteCell, SiteLink, SitePage, SiteTable, SiteTone } from '../../re
 import { choiceWord } from '../../wording/codes.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { levels } from '../board/finding-figures.ts';
+import { isNamed } from '../board/finding-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { assetLink, marks } from '../parts/links.ts';
 import { placeOf } from '../parts/places.ts';
+import { statedExceptions } from '../parts/stated-exceptions.ts';
 import { documentLink, documentsWith } from '../parts/whole-record.ts';
 
 const fields = fieldsOf(decisionKind.schema);
@@ -52,7 +54,7 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
       .filter((text) => text !== undefined)
       .join('，'),
     sections: [
-      { id: 'summary', title: '概况', blocks: [summary(one, chain.fix, asset, dateOf(facts.now))] },
+      { id: 'summary', title: '概况', blocks: [summary(facts, one, chain.fix, asset)] },
       { id: 'chain', title: '从发现到复扫', blocks: [chainTable(facts, sources, one, chain)] },
     ],
   };
@@ -68,8 +70,10 @@ const dueText = (one: FollowedFinding, today: DateText): string => {
   return overdue > 0 ? `${one.dueOn}，已逾期 ${overdue} 天` : one.dueOn;
 };
 
-function summary(one: FollowedFinding, fix: Fix | null, asset: SiteLink, today: DateText) {
+function summary(facts: SiteFacts, one: FollowedFinding, fix: Fix | null, asset: SiteLink) {
   const { finding } = one;
+  const today = dateOf(facts.now);
+  const exceptions = exceptionsAbout(facts, one);
   const severity = levels.indexOf(finding.level);
   const given = (label: string, value: string | number | undefined) =>
     value === undefined ? [] : [{ label, value: String(value) }];
@@ -88,9 +92,16 @@ function summary(one: FollowedFinding, fix: Fix | null, asset: SiteLink, today: 
       ...(isWaiting(one) ? [{ label: '责任人', value: orMissing(one.owner) }] : []),
       { label: '修复方案', value: orMissing(one.plan ?? finding.solution) },
       ...given('描述', finding.description),
+      ...(exceptions.length === 0 ? [] : [{ label: '例外', value: exceptions }]),
     ],
   };
 }
+
+/** The exceptions that name it; what else each of them names stands where they are listed. */
+const exceptionsAbout = (facts: SiteFacts, one: FollowedFinding): SiteLink[] =>
+  statedExceptions(facts, ({ text }) => text.split('：')[0] ?? text).flatMap(({ exception, link }) =>
+    isNamed(facts, exception.text, one) ? [link] : [],
+  );
 
 const fixCell = (fix: Fix): SiteCell =>
   isFixedLate(fix) ? { text: fixText(fix), tone: 'attention', mark: marks.attention } : fixText(fix);

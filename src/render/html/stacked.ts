@@ -14,6 +14,8 @@ const FEWEST = 3;
 /** Fewest columns of a table that is divided though it fits, and the share of its lines that it must save. */
 const MANY_COLUMNS = 5;
 const WORTH = 0.85;
+/** Most columns that are moved below a row so that the others stand on one line. */
+const MOST_MOVED = 5;
 /** Width of the line below in em of the small type, and the room between two of its entries. */
 const BELOW = 61;
 const BETWEEN = 1.6;
@@ -29,7 +31,7 @@ export function columnsBeside(columns: readonly Column[], rows: Rows): readonly 
   const isTurned = whole.size.startsWith('landscape');
   if (!isTurned && columns.length < MANY_COLUMNS) return null;
   const longest = columns.map((_, i) => Math.max(...rows.map((row) => textWidth((row[i] as PrintedCell).text))));
-  let best: { beside: readonly number[]; lines: number } | undefined;
+  let best: Divided | undefined;
   for (const most of LONGEST_BESIDE) {
     const beside = fitting(
       columns,
@@ -49,7 +51,25 @@ export function columnsBeside(columns: readonly Column[], rows: Rows): readonly 
           columns.map((_, i) => i),
         )
       : null;
-  return isTurned || best.lines <= whole.lines * WORTH ? best.beside : null;
+  return isTurned || best.lines <= whole.lines * WORTH ? roomier(columns, rows, best) : null;
+}
+
+interface Divided {
+  beside: readonly number[];
+  lines: number;
+}
+
+/**
+ * Where columns fit only with cells on two lines, such as a date above its time, the last of them stand in the line below, as few as let
+ * all others stand on one, if the rows take no more lines so.
+ */
+function roomier(columns: readonly Column[], rows: Rows, given: Divided): readonly number[] {
+  for (let count = given.beside.length; count >= Math.max(FEWEST, given.beside.length - MOST_MOVED); count -= 1) {
+    const beside = given.beside.slice(0, count);
+    const own = linesBeside(columns, rows, beside);
+    if (own === rows.length && own + linesBelow(columns, rows, beside) <= given.lines) return beside;
+  }
+  return given.beside;
 }
 
 const part = (rows: Rows, beside: readonly number[]): PrintedCell[][] =>
@@ -69,12 +89,15 @@ function fitting(columns: readonly Column[], rows: Rows, wanted: readonly number
   return wanted.slice(0, 1);
 }
 
-function linesOf(columns: readonly Column[], rows: Rows, beside: readonly number[]): number {
-  const { lines } = layoutTable(
-    beside.map((i) => columns[i] as Column),
-    part(rows, beside),
-    true,
-  );
+const linesOf = (columns: readonly Column[], rows: Rows, beside: readonly number[]): number =>
+  linesBeside(columns, rows, beside) + linesBelow(columns, rows, beside);
+
+function linesBeside(columns: readonly Column[], rows: Rows, beside: readonly number[]): number {
+  const own = beside.map((i) => columns[i] as Column);
+  return layoutTable(own, part(rows, beside), true).lines;
+}
+
+function linesBelow(columns: readonly Column[], rows: Rows, beside: readonly number[]): number {
   const below = rows.map((row) =>
     columns.reduce(
       (sum, { label }, i) =>
@@ -82,5 +105,5 @@ function linesOf(columns: readonly Column[], rows: Rows, beside: readonly number
       0,
     ),
   );
-  return lines + below.reduce((sum, width) => sum + Math.ceil(width / BELOW), 0);
+  return below.reduce((sum, width) => sum + Math.ceil(width / BELOW), 0);
 }

@@ -49,7 +49,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
         { key: 'filed', label: '备案', state: true },
         { key: 'shifts', label: '有记录的班次', align: 'right' },
         { key: 'there', label: '到岗', align: 'right' },
-        { key: 'hours', label: '工时' },
+        { key: 'hours', label: '工时', short: true },
         { key: 'late', label: '迟到、早退', align: 'right' },
         { key: 'leave', label: '请假', align: 'right' },
         { key: 'absent', label: '缺勤', align: 'right' },

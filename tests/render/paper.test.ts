@@ -358,6 +358,32 @@ describe('the page', () => {
     expect(main).not.toContain(1);
   });
 
+  it('knows a row that has a place in a list by the number beside it', () => {
+    const keys = [
+      'no',
+      'id',
+      '资产',
+      '端口',
+      '等级',
+      '优先级',
+      '责任人',
+      '期限',
+      '描述',
+      '证据',
+      '方案',
+      '复测',
+      '实施',
+    ];
+    const texts = ['1', 'CNVD-2025-28177', 'Nginx 1', '443/tcp', '低危', '4', '安全工程师', '2026-02-25'];
+    const long = ['描述', '证据', '方案', '复测', '实施'].map((word) => `${word}：关闭版本信息输出并复测`.repeat(3));
+    const rows = Array.from({ length: 6 }, () => [...texts, ...long].map((text) => ({ text })));
+    const main = columnsBeside(
+      keys.map((key) => column(key)),
+      rows,
+    );
+    expect(main?.slice(0, 2)).toEqual([0, 1]);
+  });
+
   it('keeps moments on one line where the last columns may stand below for no more lines', () => {
     const at = '2026-03-05 18:00';
     const told = {

@@ -9,6 +9,8 @@ import { layoutTable } from './table-layout.ts';
 
 /** Longest texts, in em, up to which a column stays beside the others: each is tried, the fewest lines win. */
 const LONGEST_BESIDE = [8, 12, 16, 24, 40];
+/** Longest name or number, in em, by which a row is known beside its place in the list; the first column always is. */
+const LONGEST_NAME = 12;
 /** Fewest columns that a row is read by. */
 const FEWEST = 3;
 /** Fewest columns of a table that is divided though it fits, and the share of its lines that it must save. */
@@ -30,14 +32,15 @@ export function columnsBeside(columns: readonly Column[], rows: Rows): readonly 
   const whole = layoutTable(columns, rows, true);
   const isTurned = whole.size.startsWith('landscape');
   if (!isTurned && columns.length < MANY_COLUMNS) return null;
+  const isKnownBy = (i: number): boolean =>
+    i === 0 || (i === 1 && columns[0]?.key === 'no' && (longest[1] as number) <= LONGEST_NAME);
   const longest = columns.map((_, i) => Math.max(...rows.map((row) => textWidth((row[i] as PrintedCell).text))));
   let best: Divided | undefined;
   for (const most of LONGEST_BESIDE) {
     const beside = fitting(
       columns,
       rows,
-      // The first is what a row is known by.
-      columns.flatMap((_, i) => (i === 0 || (longest[i] as number) <= most ? [i] : [])),
+      columns.flatMap((_, i) => (isKnownBy(i) || (longest[i] as number) <= most ? [i] : [])),
     );
     if (beside.length < FEWEST || beside.length === columns.length) continue;
     const lines = linesOf(columns, rows, beside);

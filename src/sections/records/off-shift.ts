@@ -4,7 +4,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteLink, SitePage } from '../../report/site-model.ts';
+import type { SiteCell, SiteLink, SitePage } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { marks } from '../parts/links.ts';
@@ -40,7 +40,12 @@ export function offShiftPages(facts: SiteFacts): SitePage[] {
               filters: [{ key: 'name', label: '人员', options: names.map((name) => ({ value: name, text: name })) }],
               rows: days.toReversed().map((one) => ({
                 filter: { name: one.name },
-                cells: { day: one.day, name: one.name, duty: dutyCell(facts, one), acts: actsCell(facts, one.acts) },
+                cells: {
+                  day: dayCell(facts, one),
+                  name: one.name,
+                  duty: dutyCell(facts, one),
+                  acts: actsCell(facts, one.acts),
+                },
               })),
               empty: '',
             },
@@ -58,7 +63,12 @@ function dutyCell(facts: SiteFacts, { away }: OffShiftDay): SiteLink {
   return { text, tone: 'attention', mark: marks.attention, href: placeOf(facts, dutyKind.id, duty.id) };
 }
 
-/** How many of each, and below what each was about, with its record: `复核 系统巡检日志 2026-08-31（QS-20260831-004）`. */
+/** Leads to the first of its records, beside which those of its kind of that day stand. */
+function dayCell(facts: SiteFacts, { day, acts: [first] }: OffShiftDay): SiteCell {
+  return first === undefined ? day : { text: day, href: placeOf(facts, first.record.kind, first.record.id) };
+}
+
+/** How many of each, and below what each was about: `复核 系统巡检日志 2026-08-31`. */
 function actsCell(facts: SiteFacts, acts: readonly OffShiftAct[]): SiteLink {
   const counts = (Object.keys(deskActs) as DeskAct[]).flatMap((act) => {
     const count = acts.filter((one) => one.act === act).length;
@@ -72,5 +82,5 @@ function subjectOf({ obligations, kinds }: SiteFacts, record: OffShiftAct['recor
     return `${kinds.find(({ id }) => id === record.kind)?.label ?? record.kind} ${record.id}`;
   }
   const { obligation, period } = record as SignoffRecord;
-  return `${obligations.find(({ id }) => id === obligation)?.name ?? obligation} ${period}（${record.id}）`;
+  return `${obligations.find(({ id }) => id === obligation)?.name ?? obligation} ${period}`;
 }

@@ -152,6 +152,17 @@ describe('a limit that an issued document calls 口径未定', () => {
     expect(saidOf(stated('因口径而异').periods[0] as never, '5.1.3')?.cell.text).toBe('因口径而异');
   });
 
+  it('is led back to from the page of the fault where it is missed, and only there', () => {
+    const seen = (restoredAt: string): string => {
+      const record = { ...incidentKind.example, restoredAt, confirmedRestoredAt: undefined };
+      const facts = settled({ leftOpen: left('恢复'), records: { ...exampleRecords(), incident: [record] } });
+      return JSON.stringify(pagesOf(faults, facts).find(({ path }) => path === ID));
+    };
+    const back = '/clauses/state/exceptions#missed-since';
+    expect(seen('2026-11-27T10:00:00+08:00')).toContain(back);
+    expect(seen(incidentKind.example.restoredAt ?? '')).not.toContain(back);
+  });
+
   it('is judged by the same labels as the document has', () => {
     const judged = assessIncident(incidentKind.example, incidentContext(settled()));
     expect(judged.clocks.map(({ label }) => label)).toContain('恢复');

@@ -1,11 +1,11 @@
 /** Devices beyond repair, what runs out, and what the purchaser is to pay. */
 
+import { isBeyondRepair, isUndecided } from '../../../src/assess/contract/to-decide.ts';
 import { isToAgree, sumYuan } from '../../../src/assess/service/expenses.ts';
 import { type JudgedRenewal, UNSETTLED } from '../../../src/assess/service/renewals.ts';
 import { compareInstants, dateOf } from '../../../src/contract/time.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
 import expense, { flowOf } from '../../../src/records/kinds/expense.ts';
-import { isClaimed } from '../../../src/records/purchaser.ts';
 import { moneyText } from '../../../src/wording/figures.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { nameOf, ofPeriod, upToPeriod } from '../../period/period.ts';
@@ -17,13 +17,7 @@ import { documentsAbout } from '../references.ts';
 
 const SHOWN = 2;
 
-/** Found to be beyond repair by the time that the document is judged at. */
-const isLost = ({ view }: PeriodFacts, { irreparable, irreparableAt }: DeviceRepairRecord): boolean =>
-  irreparable && irreparableAt !== undefined && compareInstants(irreparableAt, view.input.asOf) <= 0;
-
-/** Nobody of the purchaser's decided what becomes of it, as far as their own hand shows. */
-const isUndecided = (one: DeviceRepairRecord): boolean =>
-  one.decision === undefined || one.decidedBy === undefined || isClaimed(one, 'decidedBy');
+const isLost = ({ view }: PeriodFacts, one: DeviceRepairRecord): boolean => isBeyondRepair(one, view.input.asOf);
 
 export const devices: Part = {
   sections: ['devices'],

@@ -147,12 +147,25 @@ const releasesOf = (repairs: readonly ChangeRecord[]): InstantText[] =>
     .flatMap(({ releasedAt, stage }) => (releasedAt === undefined || stage === 'withdrawn' ? [] : [releasedAt]))
     .sort(compareInstants);
 
-/** `2025-12-19 修复，2026-01-20 复扫确认`, `2026-01-20 复扫确认`; of what was late `，晚 7 天` after the day that counts. */
-export function fixText({ by, at, rescanned, late }: Fix): string {
-  const days = late === 0 ? '' : `，晚于期限 ${late} 天`;
+/** `2025-12-19 修复，2026-01-20 复扫确认`, `2026-01-20 复扫确认`. */
+export function fixDatesText({ by, at, rescanned }: Fix): string {
   const confirmed = `${dateOf(rescanned.at)} 复扫确认`;
-  return by === 'rescan' ? `${confirmed}${days}` : `${dateOf(at)} 修复${days}，${confirmed}`;
+  return by === 'rescan' ? confirmed : `${dateOf(at)} 修复，${confirmed}`;
 }
+
+/** Its dates; of what was late `，晚于期限 7 天` after the day that counts. */
+export function fixText(fix: Fix): string {
+  if (!isFixedLate(fix)) return fixDatesText(fix);
+  const [counts = '', ...confirmed] = fixDatesText(fix).split('，');
+  return [counts, `晚于期限 ${fix.late} 天`, ...confirmed].join('，');
+}
+
+/** Fixed, and past its deadline: a state of its own, which is not that of what was fixed in time. */
+export const isFixedLate = (fix: Fix | null): fix is Fix => fix !== null && fix.late > 0;
+
+/** `已修复`, `已修复，晚 7 天`: how a finding stands, as documents and site say it. @param word of its state */
+export const fixedStateText = (word: string, fix: Fix | null): string =>
+  isFixedLate(fix) ? `${word}，晚 ${fix.late} 天` : word;
 
 /** `2026-04-21 扫描不再发现`, `2026-04-21 扫描仍发现`, `尚未复扫`. */
 export function rescanText(rescan: Rescan): string {

@@ -3,15 +3,14 @@
  * list of what was counted. Pure.
  */
 import { offOf } from '../../assess/service/attendance.ts';
-import { clauseIds } from '../../contract/terms/clauses.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { SiteCell, SiteLink } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { FIXED_LATE_HREF, namedFindings } from '../board/finding-places.ts';
+import { oddDuties } from '../parts/exception-records.ts';
 import type { SiteFacts, StatedException } from '../parts/facts.ts';
-import { recordsOf } from '../parts/facts.ts';
 import { recordHref, recordsHref } from '../parts/links.ts';
 
 /** Of the whole period a statement prints words instead. */
@@ -33,12 +32,8 @@ function owedDocument({ obligations }: SiteFacts, { text, day }: StatedException
 }
 
 /** The duty records of that day that say other than 在岗. */
-function dutyOf(facts: SiteFacts, { clauses, day }: StatedException): SiteCell | null {
-  const about = new Set(clauseIds(facts.contract.contract, 'attendance'));
-  if (!clauses.some((id) => about.has(id))) return null;
-  const odd = recordsOf(facts, dutyKind).filter(
-    ({ date, post, state }) => date === day && post === 'resident' && state !== 'present' && state !== 'planned',
-  );
+function dutyOf(facts: SiteFacts, exception: StatedException): SiteCell | null {
+  const odd = oddDuties(facts, exception);
   const [only] = odd;
   if (only === undefined || odd.length > 1) return only === undefined ? null : odd.map(({ id }) => id).join('、');
   const off = offOf(only);

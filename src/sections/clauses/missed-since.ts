@@ -8,7 +8,7 @@ import type { SiteCell, SiteSection } from '../../report/site-model.ts';
 import type { NamedLimit } from '../board/named-limits.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
-import { clauseHref, MISSED_ANCHOR, recordHref } from '../parts/links.ts';
+import { clauseHref, MISSED_SINCE, recordHref } from '../parts/links.ts';
 import { judgedSince, sinceText } from '../parts/settled.ts';
 
 /** A limit that is judged missed now and was left open by a document. */
@@ -56,7 +56,7 @@ export function missedSection(facts: SiteFacts, missed: readonly MissedSince[]):
   if (rows.length === 0) return [];
   return [
     {
-      ...{ id: MISSED_ANCHOR, title: '签发后按确认的口径判定的', note: `${rows.length} 项，不在各期对照表的例外之列` },
+      ...{ id: MISSED_SINCE, title: '签发后按确认的口径判定的', note: `${rows.length} 项，不在各期对照表的例外之列` },
       figures: [figureOf('clauses.missed-since', rows.length, everTo(facts))],
       blocks: [
         {

@@ -5,7 +5,7 @@
 import { type ClauseState, clauseStates, statesByWeight } from '../../assess/contract/clause-status.ts';
 import type { SiteLink } from '../../report/site-model.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, StatedException } from '../parts/facts.ts';
-import { EXCEPTIONS_HREF, MISSED_ANCHOR, marks } from '../parts/links.ts';
+import { MISSED_SINCE_HREF, marks } from '../parts/links.ts';
 import { openHref } from '../parts/settled.ts';
 
 /** What one document says of a clause, in its words. */
@@ -32,7 +32,7 @@ const MISSED_SINCE: Said = {
     text: '签发后判定未达标',
     tone: 'abnormal',
     mark: marks.abnormal,
-    href: `${EXCEPTIONS_HREF}#${MISSED_ANCHOR}`,
+    href: MISSED_SINCE_HREF,
   },
 };
 

@@ -20,10 +20,11 @@ export const clauseStateHref = (id: string): string => `/clauses/state/${id}`;
 /** What the statements list as exceptions, of all clauses. */
 export const EXCEPTIONS_HREF = clauseStateHref('exceptions');
 /** Anchor of one period there. @param key of a `JudgedPeriod` */
-/** Anchor of what no statement lists, above the exceptions. */
-export const MISSED_ANCHOR = 'missed-since';
 export const exceptionsAnchor = (key: string): string => `in-${key}`;
 export const exceptionsHref = (key: string): string => `${EXCEPTIONS_HREF}#${exceptionsAnchor(key)}`;
+/** There, what no statement lists, since a 口径 was agreed later. */
+export const MISSED_SINCE = 'missed-since';
+export const MISSED_SINCE_HREF = `${EXCEPTIONS_HREF}#${MISSED_SINCE}`;
 /** What was due on a day. */
 export const dueOnHref = (day: string): string => `/deliverables/due/${day.slice(0, 'YYYY-MM'.length)}?day=${day}`;
 /** Of every kind. */

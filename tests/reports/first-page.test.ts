@@ -137,7 +137,7 @@ describe('the first page of a month', () => {
 
   it('says of what waits for the purchaser since when it does', () => {
     const rows = rowsOf(tableOf(whole, '请采购人决定或签字'));
-    expect(rows[0]).toMatchObject({ what: expect.stringMatching(/^与供应商确认口径 \d+ 条$/), since: '服务期开始' });
+    expect(rows[0]).toMatchObject({ what: expect.stringMatching(/^与供应商确认口径 \d+ 项$/), since: '服务期开始' });
   });
 
   it('asks the purchaser to sign for what was handed over alone; what was not is told of as not delivered', () => {

@@ -144,21 +144,11 @@ const quiet: RiskInput = {
   findings: [],
   incidents: summariseIncidents([], context),
   recurring: [],
-  backups: [
-    {
-      plan: 'p',
-      asset: 'mysql-primary',
-      content: 'database',
-      total: 30,
-      success: 30,
-      failed: 0,
-      verified: 30,
-      verifyFailed: 0,
-      offsite: 30,
-      lastSuccess: asOf,
-      lastSize: 1,
-    },
-  ],
+  backups: Array.from({ length: 30 }, () => ({
+    result: 'success' as const,
+    verified: 'passed' as const,
+    offsite: 'elsewhere',
+  })),
   restoreTests: 1,
   drills: 1,
   asked: {

@@ -10,7 +10,7 @@ import { numberText, percentText } from '../../wording/figures.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { RecurringAbnormality } from '../inspection/days.ts';
-import type { Forecast } from '../inspection/forecast.ts';
+import { type Forecast, reachText } from '../inspection/forecast.ts';
 import { badSetsText } from '../recovery/backup-state.ts';
 import { UNSETTLED } from '../service/renewals.ts';
 
@@ -82,17 +82,16 @@ export function risksOf(input: RiskInput): Risk[] {
 function capacityRisks({ capacity, asOf }: RiskInput): Risk[] {
   return capacity.flatMap(({ name, forecast, limit }): Risk[] => {
     if (limit === null) return [];
-    const { reached, reachesOn, days } = forecast;
+    const { atLimit, current, reachesOn, days } = forecast;
     const left = reachesOn === null ? null : daysUntil(asOf, reachesOn);
-    if (!reached && (left === null || left > NEAR_DAYS)) return [];
+    if (!atLimit && (left === null || left > NEAR_DAYS)) return [];
+    const now = numberText(current, { decimals: 1, unit: '%' });
     return [
       {
-        level: reached || (left ?? 0) <= NEAR_DAYS / 2 ? 'high' : 'medium',
+        level: atLimit || (left ?? 0) <= NEAR_DAYS / 2 ? 'high' : 'medium',
         dimension: 'technology',
         risk: `${name}空间不足`,
-        basis: reached
-          ? `按 ${days} 个观测日的直线回归，已达到标准 ${numberText(limit, { unit: '%' })}`
-          : `按 ${days} 个观测日的直线回归，预计 ${reachesOn} 达到标准 ${numberText(limit, { unit: '%' })}`,
+        basis: `${reachText(forecast, `标准 ${numberText(limit, { unit: '%' })}`)}，最近一次 ${now}${reachesOn === null ? '' : `（按 ${days} 个观测日的直线回归）`}`,
         advice: '扩容或归档历史数据，并把容量列入每季度评审',
       },
     ];

@@ -92,7 +92,9 @@ describe('the first page of a month', () => {
   it('tells an outage of everything before all else, and names its record', () => {
     const doc = periodicDocument({ ...november, records: [...records, outage] });
     const [first] = rowsOf(tableOf(doc, NEWS));
-    expect(first?.['what']).toMatch(/^11 月 19 日 10:17 至 12:18 主库宕机，整个系统中断（.*全系统中断），历时 /);
+    expect(first?.['what']).toMatch(
+      /^11 月 19 日 10:17 至 12:18 主库宕机，整个系统中断（.*全系统中断，责任[^，）]+），历时 /,
+    );
     expect(first?.['id']).toBe('GZ-20261119-009');
     expect(told(whole).join()).not.toContain('全系统中断');
   });

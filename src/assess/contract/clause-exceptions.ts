@@ -107,7 +107,7 @@ function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
       clauses: one.clause.split('、'),
       where: one.id,
       day: starts.get(one.id) ?? null,
-      text: `${one.title}（${one.level}）${clock.label}：${one.text}；责任：${one.responsibility}`,
+      text: `${one.title}（${one.level}，责任${one.responsibility}）${clock.label}：${one.text}`,
     })),
   );
 }

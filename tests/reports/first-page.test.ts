@@ -188,11 +188,21 @@ describe('the first page of a month', () => {
       deliver(t('2026-12-01 09:36:00'), 'QS-20261201-901', { period: '2026-11-04' }),
     ];
     const others = records.filter((one) => one.kind !== 'signoff' || (one as SignoffRecord).action === 'confirm');
-    const page = (asOf: string) =>
-      printed(periodicDocument({ ...november, contract, asOf, records: [...others, ...acts] }));
+    const page = (asOf: string, issued = november.issued) =>
+      printed(periodicDocument({ ...november, contract, asOf, issued, records: [...others, ...acts] }));
     const late = page(t('2026-12-01 17:00:00'));
     expect(late).toContain(
-      '已送达的文档 1 份（送达和签收的登记截至 2026-11-30 24:00，以 2026-12-01 17:00 最新一版计）',
+      '已送达的文档 1 份（截至 2026-11-30 24:00，以当时最新一版计，其后的版次、送达和签收不在内）',
+    );
+    // A revision that was issued after that moment takes the place of nothing that waited then.
+    const revised = november.issued.flatMap((one) =>
+      one.obligation === own.obligation && one.period === own.period
+        ? [{ ...one, revision: 2, number: `${one.number.slice(0, -1)}2`, issuedAt: t('2026-12-01 09:00:00') }]
+        : [],
+    );
+    expect(revised).toHaveLength(1);
+    expect(page(t('2026-12-01 17:00:00'), [...november.issued, ...revised])).toContain(
+      '已送达的文档 1 份（截至 2026-11-30 24:00',
     );
     expect(late).toContain('送达、签收和退回的登记截至 2026-11-30 24:00。');
     expect(page(t('2026-11-30 17:00:00'))).toContain('已送达的文档 1 份（截至 2026-11-30 17:00，以当时最新一版计）');

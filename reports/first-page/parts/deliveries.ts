@@ -82,8 +82,10 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
   const counts = countDeliveries(list);
   const within = interval(view);
   const gaps = counts.missing + counts.overdue + counts.undelivered;
-  const kept = list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered');
-  const on = `按期${factWord(view)} ${counts.onTime} 份${kept.length === 0 ? '' : `，尚未送达 ${kept.length} 份${earlierText(kept)}`}`;
+  const known = countedAt(view, list);
+  const kept = known.list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered');
+  const left = kept.length === 0 ? '' : `，${known.until}尚未送达 ${kept.length} 份${earlierText(kept)}`;
+  const on = `按期${factWord(view)} ${counts.onTime} 份${left}`;
   return [
     { item: headline(countFigure('应交交付物', counts.owed, 'normal', on), 'deliveries.owed', within), counter: '份' },
     {
@@ -105,14 +107,17 @@ function earlierText(list: readonly Delivery[]): string {
  * Counted at the moment until which its receipts are known, by the revisions of that moment: after the end of the service it is not
  * that of the document, whose own revisions nobody can have signed for in what it knows.
  */
-function countedAt(view: PeriodView, list: readonly Delivery[]): { list: readonly Delivery[]; text: string } {
+function countedAt(
+  view: PeriodView,
+  list: readonly Delivery[],
+): { list: readonly Delivery[]; text: string; until: string } {
   const until = receiptsUntil(
     view.input,
     list.map(({ obligation }) => obligation.id),
   );
-  if (until === null) return { list, text: `截至 ${formatDateTime(view.input.asOf)}，以当时最新一版计` };
+  if (until === null) return { list, text: `截至 ${formatDateTime(view.input.asOf)}，以当时最新一版计`, until: '' };
   const text = `截至 ${until.text}，以当时最新一版计，其后的版次、送达和签收不在内`;
-  return { list: deliveriesAt(view, list, until.at), text };
+  return { list: deliveriesAt(view, list, until.at), text, until: `截至 ${until.text} ` };
 }
 
 /**

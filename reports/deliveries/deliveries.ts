@@ -76,7 +76,7 @@ function knownText({ input, start }: PeriodView, list: readonly Delivery[]): str
   );
   return until === null
     ? `${due}；其后签发、送达、签收和退回的，在下期的“${CORRECTED}”行更正。`
-    : `${due}；送达、签收和退回的登记截至 ${until}。`;
+    : `${due}；送达、签收和退回的登记截至 ${until.text}。`;
 }
 
 type Columns = TableBlock['columns'];

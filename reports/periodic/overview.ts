@@ -4,6 +4,7 @@ import { isWaiting } from '../../src/assess/findings/findings.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { owedSum } from '../../src/assess/recovery/backup-owed.ts';
+import { badSetsText } from '../../src/assess/recovery/backup-state.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
@@ -74,7 +75,7 @@ function workTable(facts: PeriodFacts): Block {
     cells: { label, n, mean: n / months, note: n === 0 ? MISSING : note },
     figures: { n: figure(`${id}.count`, n, within) },
   });
-  const failed = ofPeriod(view, backup).filter((one) => one.result !== 'success').length;
+  const bad = badSetsText(ofPeriod(view, backup));
   const { unrecorded } = owedSum(owedOf(view));
   return table(
     `工作量（月均按统计的 ${numberText(months, { decimals: 1 })} 个月计）`,
@@ -95,7 +96,9 @@ function workTable(facts: PeriodFacts): Block {
         'backups',
         '备份',
         count(backup),
-        `未成功 ${failed} 次${unrecorded === 0 ? '' : `，应有而没有记录 ${unrecorded} 份`}`,
+        [bad === '' ? '没有未成功的' : bad, ...(unrecorded === 0 ? [] : [`应有而没有记录 ${unrecorded} 份`])].join(
+          '，',
+        ),
       ),
       row('restore-tests', '恢复测试', count(restoreTest)),
       row('drills', '恢复演练', count(drill)),

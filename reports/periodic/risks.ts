@@ -11,7 +11,6 @@ import {
 import { isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { measureState } from '../../src/assess/deliveries/measures.ts';
 import { recurringAbnormalities } from '../../src/assess/inspection/days.ts';
-import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { activitiesOf } from '../../src/contract/terms/requirements.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import drill from '../../src/records/kinds/drill.ts';
@@ -48,7 +47,7 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
     findings: vulnerabilities.findings,
     incidents: incidents.summary,
     recurring: recurringAbnormalities(days),
-    backups: summariseBackups(ofPeriod(view, backup)),
+    backups: ofPeriod(view, backup),
     restoreTests: ofPeriod(view, restoreTest).length,
     drills: ofPeriod(view, drill).length,
     asked: {

@@ -1,6 +1,7 @@
 /** 维持现状的代价: what each thing that was not put right has cost in the service, and what it comes to if nothing is done. */
 import { isWaiting } from '../../src/assess/findings/findings.ts';
 import { recurringAbnormalities } from '../../src/assess/inspection/days.ts';
+import { reachText } from '../../src/assess/inspection/forecast.ts';
 import { dateOf, toDate } from '../../src/contract/time.ts';
 import { causeChoices } from '../../src/records/incident/choices.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
@@ -111,11 +112,12 @@ function repairCosts(facts: PeriodFacts): Cost[] {
 
 function capacityCosts({ view }: PeriodFacts, from: string): Cost[] {
   const until = toDate(view.lastDay).add({ years: AHEAD_YEARS }).toString();
-  return capacityForecasts(view, from).flatMap(({ name, limit, forecast: { current, reached, reachesOn } }): Cost[] => {
-    if (limit === null || (!reached && (reachesOn === null || reachesOn > until))) return [];
+  return capacityForecasts(view, from).flatMap(({ name, limit, forecast }): Cost[] => {
+    const { current, atLimit, reachesOn } = forecast;
+    if (limit === null || (!atLimit && (reachesOn === null || reachesOn > until))) return [];
     const shown = numberText(limit, { unit: '%' });
     const now = `现为 ${numberText(current, { decimals: 1, unit: '%' })}`;
-    return [{ what: name, paid: now, ahead: reached ? `已达到标准 ${shown}` : `${reachesOn ?? ''} 达到标准 ${shown}` }];
+    return [{ what: name, paid: now, ahead: reachText(forecast, `标准 ${shown}`) ?? '' }];
   });
 }
 

@@ -1,4 +1,5 @@
 /** 各系统现状: each system's use, faults, capacity, age and what is still owed on it, from the records of the service. */
+import { reachText } from '../../src/assess/inspection/forecast.ts';
 import type { Cell, Column, Row, Section } from '../../src/report/document.ts';
 import type { Figure } from '../../src/report/figure.ts';
 import { numberText } from '../../src/wording/figures.ts';
@@ -68,8 +69,9 @@ function debtCell({ waiting, overdue, open }: SystemState): Cell {
 function capacityCell({ capacity }: SystemState): Cell {
   if (capacity === null) return '';
   const now = numberText(capacity.current, { decimals: 1, unit: '%' });
-  if (capacity.reached) return { text: `${now}，已达到标准`, tone: 'abnormal', mark: '▲' };
-  return capacity.reachesOn === null ? now : `${now}，${capacity.reachesOn} 达到标准`;
+  const reach = reachText(capacity, '标准');
+  const text = reach === null ? now : `${now}，${reach}`;
+  return capacity.atLimit ? { text, tone: 'abnormal', mark: '▲' } : text;
 }
 
 /** @param from first day on which the capacity forecast rests */

@@ -2,6 +2,7 @@
 
 import { planGaps } from '../../src/assess/recovery/backup-days.ts';
 import type { OwedSets } from '../../src/assess/recovery/backup-owed.ts';
+import { isBadSet } from '../../src/assess/recovery/backup-state.ts';
 import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { dateOf, secondsBetween } from '../../src/contract/time.ts';
@@ -162,7 +163,7 @@ export function setSection(view: PeriodView, backups: readonly BackupRecord[]): 
 
 function setRow(view: PeriodView, one: BackupRecord): Row {
   return {
-    ...(one.result === 'success' && one.verified !== 'failed' ? {} : { tone: 'abnormal' as const }),
+    ...(isBadSet(one) ? { tone: 'abnormal' as const } : {}),
     cells: {
       id: idCell(one),
       asset: nameOf(view, one.asset),
@@ -230,7 +231,7 @@ function growth(own: readonly BackupRecord[]): string {
 
 export function integritySection(view: PeriodView, backups: readonly BackupRecord[]): Section {
   const count = (test: (one: BackupRecord) => boolean): number => backups.filter(test).length;
-  const bad = backups.filter((one) => one.result !== 'success' || one.verified === 'failed');
+  const bad = backups.filter(isBadSet);
   const unchecked = uncheckedSets(backups);
   const text =
     backups.length === 0
@@ -279,5 +280,4 @@ export function integritySection(view: PeriodView, backups: readonly BackupRecor
 }
 
 /** Number of sets that were not good, for the key figures. */
-export const badSets = (backups: readonly BackupRecord[]): number =>
-  backups.filter((one) => one.result !== 'success' || one.verified === 'failed').length;
+export const badSets = (backups: readonly BackupRecord[]): number => backups.filter(isBadSet).length;

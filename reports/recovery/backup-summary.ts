@@ -1,4 +1,5 @@
 /** 备份汇总 (5.3.8, 5.5.2, 3.2): per plan, the failures, and the restore tests of the period. */
+import { isBadSet } from '../../src/assess/recovery/backup-state.ts';
 import { type BackupPlanSummary, summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
@@ -19,7 +20,7 @@ export function backupSection(view: PeriodView): Section {
   const records = ofPeriod(view, backup);
   const tests = ofPeriod(view, restoreTest);
   const plans = summariseBackups(records);
-  const bad = records.filter((one) => one.result !== 'success' || one.verified === 'failed');
+  const bad = records.filter(isBadSet);
   return {
     id: 'backups',
     title: '备份汇总',
@@ -108,7 +109,7 @@ function planTable(view: PeriodView, plans: readonly BackupPlanSummary[]): Table
       { key: 'size', label: '大小', type: 'text', align: 'right' },
     ],
     plans.map((one) => ({
-      ...(one.failed + one.verifyFailed > 0 ? { tone: 'abnormal' as const } : {}),
+      ...(one.bad > 0 ? { tone: 'abnormal' as const } : {}),
       cells: {
         plan: one.plan,
         asset: nameOf(view, one.asset),

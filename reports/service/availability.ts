@@ -135,9 +135,9 @@ function availabilityText(
   return `探测 ${targets.length} 个对象，统计自 ${formatDateTime(from)} 至 ${formatDateTime(until)}（整日）；可用率 ${observedText(shareOf(overall))}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计）${withMaintenanceText(all)}，观测覆盖率 ${observedText(shareOf(coverage))}。${low}`;
 }
 
-/** Every object with the lowest availability, in their order; of none that was not observed. */
-const worstTargets = (targets: readonly TargetAvailability[]): TargetAvailability[] =>
-  extremesOf(targets, ({ availability }) => availability, 'least');
+/** Every object with the lowest availability as it is printed, in their order; of none that was not observed. */
+export const worstTargets = (targets: readonly TargetAvailability[]): TargetAvailability[] =>
+  extremesOf(targets, ({ availability }) => availability, 'least', observedText);
 
 /** Who has the lowest; where all have the same nobody is named. */
 function lowestText(view: PeriodView, targets: readonly TargetAvailability[]): string {

@@ -6,10 +6,11 @@ import {
   forecast,
   HORIZON_DAYS,
   type Point,
+  reachText,
   SURE_SLOPE,
 } from '../../src/assess/inspection/forecast.ts';
 import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
-import { toDate } from '../../src/contract/time.ts';
+import { dateOf, toDate } from '../../src/contract/time.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import type { Block, Cell, ChartBlock, RichCell, Row } from '../../src/report/document.ts';
 import { GB, NO_DATA, numberText, rounded, sizeText } from '../../src/wording/figures.ts';
@@ -79,6 +80,7 @@ export function capacityForecasts(
 
 function linesOf(view: PeriodView, from: string): Line[] {
   const days = lastOfEachDay(allOf(view, inspection)).filter((one) => one.date >= from && one.date <= view.lastDay);
+  const tomorrow = toDate(dateOf(view.input.asOf)).add({ days: 1 }).toString();
   const own = new Set(view.input.contract.assets.filter((one) => one.contract).map((one) => one.id));
   const limit = limitOf(view.input.contract.checks, 'disk.used')[0]?.value ?? null;
   const of = (metric: string, what: string, unit: Line['unit'], bound: number | null): Line[] =>
@@ -92,7 +94,7 @@ function linesOf(view: PeriodView, from: string): Line[] {
           unit,
           points,
           limit: bound,
-          found: forecast(points, bound),
+          found: forecast(points, bound, tomorrow),
         };
       });
   const sizes = SIZES.flatMap((metric) => of(metric, '库容量', 'B', null));
@@ -103,7 +105,7 @@ function linesOf(view: PeriodView, from: string): Line[] {
 function soonest(a: Line, b: Line): number {
   const rank = (one: Line): string => {
     if (one.found === null) return '9';
-    if (one.found.reached) return '0';
+    if (one.found.atLimit) return '0';
     return one.found.reachesOn ?? '8';
   };
   const growth = ({ found }: Line): number => (found === null || found.current === 0 ? 0 : found.slope / found.current);
@@ -144,7 +146,7 @@ function lineRow({ name, unit, points, limit, found }: Line): Row {
   }
   const slope = unit === 'B' ? sizeText(found.slope) : numberText(found.slope, { decimals: 3, unit: '个百分点' });
   return {
-    ...(found.reached ? { tone: 'abnormal' as const } : {}),
+    ...(found.atLimit ? { tone: 'abnormal' as const } : {}),
     cells: {
       name,
       days: found.days,
@@ -161,7 +163,9 @@ function lineRow({ name, unit, points, limit, found }: Line): Row {
 
 function reachesText(found: Forecast, limit: number | null): Cell {
   if (limit === null) return { text: '没有标准值', tone: 'muted' };
-  if (found.reached) return { text: `已达到 ${numberText(limit, { unit: '%' })}`, tone: 'abnormal', mark: '▲' };
+  const text = reachText(found, ` ${numberText(limit, { unit: '%' })}`);
+  if (found.atLimit) return { text: text ?? '', tone: 'abnormal', mark: '▲' };
+  if (found.reachedOn !== null) return { text: text ?? '', tone: 'attention', mark: '△' };
   if (found.weak) return { text: '增长没有规律，不作预测', tone: 'muted' };
   if (found.reachesOn === null) return found.slope <= 0 ? '没有增长' : `${HORIZON_DAYS} 日内不会`;
   return { text: `${found.reachesOn}（${numberText(limit, { unit: '%' })}）`, value: found.reachesOn, kind: 'date' };

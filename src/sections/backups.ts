@@ -14,6 +14,7 @@ import { choiceWord } from '../wording/codes.ts';
 import { GB, rounded } from '../wording/figures.ts';
 import { timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
+import { badSetsNotes, badSetTable } from './backups/bad-sets.ts';
 import { type BackupMonth, backupMonths, kindOf, monthBackups, sizeOrMissing } from './backups/months.ts';
 import { owedInMonth, owedLine, owedNotes } from './backups/owed.ts';
 import { drillPage, restorePage } from './backups/recovery-pages.ts';
@@ -77,6 +78,8 @@ function listPage(
         figures: [figureOf('backups.sets', backups.length, yearTo(facts))],
         blocks: [
           ...owedNotes(facts, backups, { from: facts.yearFrom, to: dateOf(facts.now) }),
+          ...badSetsNotes(backups, '近一年'),
+          ...badSetTable(facts, backups),
           ...sizeChart(facts, plans),
           planTable(facts, plans),
         ],

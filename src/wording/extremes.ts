@@ -7,16 +7,22 @@ const NAMED = 3;
 /**
  * All that have the extreme value, in their order; of one the value of which is unknown nothing is said.
  * @param measure in the unit in which it is printed; null: not known
+ * @param printed the value as it is printed, where that is rounded: what reads alike is equal to the reader
  */
 export function extremesOf<T>(
   list: readonly T[],
   measure: (one: T) => number | null,
   which: 'most' | 'least' = 'most',
+  printed: (value: number) => string = String,
 ): T[] {
   const known = list.map(measure).filter((value) => value !== null);
   if (known.length === 0) return [];
   const best = which === 'most' ? known.reduce((a, b) => Math.max(a, b)) : known.reduce((a, b) => Math.min(a, b));
-  return list.filter((one) => measure(one) === best);
+  const shown = printed(best);
+  return list.filter((one) => {
+    const value = measure(one);
+    return value !== null && printed(value) === shown;
+  });
 }
 
 /**

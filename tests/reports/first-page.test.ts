@@ -92,7 +92,9 @@ describe('the first page of a month', () => {
   it('tells an outage of everything before all else, and names its record', () => {
     const doc = periodicDocument({ ...november, records: [...records, outage] });
     const [first] = rowsOf(tableOf(doc, NEWS));
-    expect(first?.['what']).toMatch(/^11 月 19 日 10:17 至 12:18 主库宕机，整个系统中断（.*全系统中断），历时 /);
+    expect(first?.['what']).toMatch(
+      /^11 月 19 日 10:17 至 12:18 主库宕机，整个系统中断（.*全系统中断，责任[^，）]+），历时 /,
+    );
     expect(first?.['id']).toBe('GZ-20261119-009');
     expect(told(whole).join()).not.toContain('全系统中断');
   });
@@ -137,7 +139,7 @@ describe('the first page of a month', () => {
 
   it('says of what waits for the purchaser since when it does', () => {
     const rows = rowsOf(tableOf(whole, '请采购人决定或签字'));
-    expect(rows[0]).toMatchObject({ what: expect.stringMatching(/^与供应商确认口径 \d+ 条$/), since: '服务期开始' });
+    expect(rows[0]).toMatchObject({ what: expect.stringMatching(/^与供应商确认口径 \d+ 项$/), since: '服务期开始' });
   });
 
   it('asks the purchaser to sign for what was handed over alone; what was not is told of as not delivered', () => {
@@ -186,11 +188,21 @@ describe('the first page of a month', () => {
       deliver(t('2026-12-01 09:36:00'), 'QS-20261201-901', { period: '2026-11-04' }),
     ];
     const others = records.filter((one) => one.kind !== 'signoff' || (one as SignoffRecord).action === 'confirm');
-    const page = (asOf: string) =>
-      printed(periodicDocument({ ...november, contract, asOf, records: [...others, ...acts] }));
+    const page = (asOf: string, issued = november.issued) =>
+      printed(periodicDocument({ ...november, contract, asOf, issued, records: [...others, ...acts] }));
     const late = page(t('2026-12-01 17:00:00'));
     expect(late).toContain(
-      '已送达的文档 1 份（送达和签收的登记截至 2026-11-30 24:00，以 2026-12-01 17:00 最新一版计）',
+      '已送达的文档 1 份（截至 2026-11-30 24:00，以当时最新一版计，其后的版次、送达和签收不在内）',
+    );
+    // A revision that was issued after that moment takes the place of nothing that waited then.
+    const revised = november.issued.flatMap((one) =>
+      one.obligation === own.obligation && one.period === own.period
+        ? [{ ...one, revision: 2, number: `${one.number.slice(0, -1)}2`, issuedAt: t('2026-12-01 09:00:00') }]
+        : [],
+    );
+    expect(revised).toHaveLength(1);
+    expect(page(t('2026-12-01 17:00:00'), [...november.issued, ...revised])).toContain(
+      '已送达的文档 1 份（截至 2026-11-30 24:00',
     );
     expect(late).toContain('送达、签收和退回的登记截至 2026-11-30 24:00。');
     expect(page(t('2026-11-30 17:00:00'))).toContain('已送达的文档 1 份（截至 2026-11-30 17:00，以当时最新一版计）');

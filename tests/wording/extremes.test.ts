@@ -23,6 +23,18 @@ test('every one that is told has the value, and no other does better or as well'
   );
 });
 
+test('of values that are printed alike none is picked out for a digit that nobody sees', () => {
+  const printed = (value: number): string => value.toFixed(2);
+  const list = fc.array(fc.double({ min: 0.99, max: 1, noNaN: true }), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(list, (values) => {
+      const found = extremesOf(values, (value) => value, 'least', printed);
+      const lowest = printed(Math.min(...values));
+      expect(found).toEqual(values.filter((value) => printed(value) === lowest));
+    }),
+  );
+});
+
 test('one is named as the one, several as equal, many with their number', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 8 }), (count) => {

@@ -1,5 +1,4 @@
 /** Availability, held against the number that the contract asks for, over the interval that the document counts. */
-import { upOf } from '../../../src/assess/service/availability.ts';
 import { type AvailabilityFound, availabilityBy, isUnder } from '../../../src/assess/service/availability-targets.ts';
 import { asksFor } from '../../../src/contract/asked.ts';
 import { everyOne } from '../../../src/contract/terms/cadence.ts';
@@ -10,10 +9,12 @@ import {
 } from '../../../src/contract/terms/requirements.ts';
 import { formatDuration } from '../../../src/wording/durations.ts';
 import { observedText, percentAsked, rateText, shareOf } from '../../../src/wording/figures.ts';
+import { namesText } from '../../../src/wording/words.ts';
 import { observedFigure } from '../../cells/figures.ts';
 import { headline } from '../../cells/headline.ts';
 import { nameOf } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
+import { worstTargets } from '../../service/availability.ts';
 import { withMaintenanceFigure } from '../../service/planned-maintenance.ts';
 import type { KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
@@ -81,7 +82,7 @@ function rows(facts: PeriodFacts): KeyRow[] {
   const own = headline(observedFigure('可用率', overall), 'availability.overall', within, overall);
   // An object that was down stands beside the mean of all: no outage of everything hides in it.
   const down = targets.filter((one) => one.seconds.down > 0).length;
-  const note = down === 0 ? undefined : `${down} 个对象有中断，最低 ${observedText(lowest(facts))}`;
+  const note = down === 0 ? undefined : `${down} 个对象有中断，${lowestText(facts)}`;
   return [
     {
       item: note === undefined ? own : { ...own, note },
@@ -92,8 +93,16 @@ function rows(facts: PeriodFacts): KeyRow[] {
   ];
 }
 
-const lowest = ({ availability: { targets } }: PeriodFacts): number | null =>
-  targets.reduce<number | null>((low, { seconds }) => {
-    const share = shareOf(upOf(seconds));
-    return share === null ? low : Math.min(low ?? share, share);
-  }, null);
+/** Names that the label has room for; the section has all. */
+const NAMED = 2;
+
+/** The lowest with whose it is, as the section tells it: of several that read alike not one alone. */
+function lowestText({ view, availability: { targets } }: PeriodFacts): string {
+  const worst = worstTargets(targets);
+  const names = namesText(
+    worst.map(({ target }) => nameOf(view, target)),
+    '个',
+    NAMED,
+  );
+  return `最低 ${observedText(worst[0]?.availability ?? null)}，${names}${worst.length > 1 ? '并列' : ''}`;
+}

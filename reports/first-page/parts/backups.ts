@@ -1,5 +1,6 @@
 /** Backups and restore tests: what failed, and that nothing was registered where the contract asks for it. */
 import { missingDays, owedSum } from '../../../src/assess/recovery/backup-owed.ts';
+import { badSetsText } from '../../../src/assess/recovery/backup-state.ts';
 import { summariseBackups } from '../../../src/assess/recovery/backup-summary.ts';
 import { asksFor } from '../../../src/contract/asked.ts';
 import backup from '../../../src/records/kinds/backup.ts';
@@ -25,21 +26,16 @@ const sums = onceFor(({ view }: PeriodFacts) => {
   const records = ofPeriod(view, backup);
   const plans = summariseBackups(records);
   const failed = plans.reduce((sum, one) => sum + one.failed, 0);
-  const damaged = plans.reduce((sum, one) => sum + one.verifyFailed, 0);
+  const bad = plans.filter((one) => one.bad > 0);
   const owed = owedOf(view);
   const { unrecorded } = owedSum(owed);
-  return { records, plans, failed, damaged, owed, unrecorded };
+  return { records, failed, bad, owed, unrecorded };
 });
 
 function news(facts: PeriodFacts): News[] {
   const { view } = facts;
-  const { records, plans, failed, damaged, owed, unrecorded } = sums(facts);
-  const bad = plans.filter((one) => one.failed + one.verifyFailed > 0);
+  const { records, bad, owed, unrecorded } = sums(facts);
   const names = namesText([...new Set(bad.map((one) => nameOf(view, one.asset)))], '项', SHOWN);
-  const parts = [
-    ...(failed === 0 ? [] : [`未成功 ${failed} 次`]),
-    ...(damaged === 0 ? [] : [`完整性校验未通过 ${damaged} 次`]),
-  ];
   return [
     ...ofPeriod(view, restoreTest)
       .filter(({ result }) => result === 'failed')
@@ -63,14 +59,14 @@ function news(facts: PeriodFacts): News[] {
             references: [{ text: '备份汇总', section: AT }],
           },
         ]),
-    ...(parts.length === 0
+    ...(bad.length === 0
       ? []
       : [
           {
             gravity: 'backup-failed' as const,
-            weight: failed + damaged,
+            weight: bad.reduce((sum, one) => sum + one.bad, 0),
             id: 'backups',
-            text: `备份 ${records.length} 次，${parts.join('，')}（${names}）`,
+            text: `备份 ${records.length} 次，${badSetsText(records)}：${names}`,
             references: [{ text: '备份汇总', section: AT }],
           },
         ]),
@@ -89,8 +85,8 @@ function news(facts: PeriodFacts): News[] {
 }
 
 function proofs(facts: PeriodFacts): string[] {
-  const { records, failed, damaged, unrecorded } = sums(facts);
-  if (records.length === 0 || failed + damaged + unrecorded > 0) return [];
+  const { records, bad, unrecorded } = sums(facts);
+  if (records.length === 0 || bad.length + unrecorded > 0) return [];
   const open = uncheckedSets(records);
   return [`备份 ${records.length} 次全部成功${open === 0 ? '' : `（${open} 份未校验，不能说明是否完整）`}`];
 }

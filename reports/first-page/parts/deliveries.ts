@@ -13,6 +13,7 @@ import { compareInstants, dateOf, formatDateTime } from '../../../src/contract/t
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
+import { deliveriesAt } from '../../deliveries/due.ts';
 import { receiptsUntil } from '../../deliveries/handover.ts';
 import { shortPeriod } from '../../deliveries/lists.ts';
 import { factWord, lateText } from '../../deliveries/on-time.ts';
@@ -81,8 +82,10 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
   const counts = countDeliveries(list);
   const within = interval(view);
   const gaps = counts.missing + counts.overdue + counts.undelivered;
-  const kept = list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered');
-  const on = `按期${factWord(view)} ${counts.onTime} 份${kept.length === 0 ? '' : `，尚未送达 ${kept.length} 份${earlierText(kept)}`}`;
+  const known = countedAt(view, list);
+  const kept = known.list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered');
+  const left = kept.length === 0 ? '' : `，${known.until}尚未送达 ${kept.length} 份${earlierText(kept)}`;
+  const on = `按期${factWord(view)} ${counts.onTime} 份${left}`;
   return [
     { item: headline(countFigure('应交交付物', counts.owed, 'normal', on), 'deliveries.owed', within), counter: '份' },
     {
@@ -100,14 +103,21 @@ function earlierText(list: readonly Delivery[]): string {
   return count === 0 ? '' : `（其中修订版 ${count} 份，此前的版次已送达、未签收）`;
 }
 
-/** Until when its receipts are known, and its revisions: after the end of the service not the same. */
-function knownText({ input }: PeriodView, list: readonly Delivery[]): string {
-  const now = formatDateTime(input.asOf);
+/**
+ * Counted at the moment until which its receipts are known, by the revisions of that moment: after the end of the service it is not
+ * that of the document, whose own revisions nobody can have signed for in what it knows.
+ */
+function countedAt(
+  view: PeriodView,
+  list: readonly Delivery[],
+): { list: readonly Delivery[]; text: string; until: string } {
   const until = receiptsUntil(
-    input,
+    view.input,
     list.map(({ obligation }) => obligation.id),
   );
-  return until === null ? `截至 ${now}，以当时最新一版计` : `送达和签收的登记截至 ${until}，以 ${now} 最新一版计`;
+  if (until === null) return { list, text: `截至 ${formatDateTime(view.input.asOf)}，以当时最新一版计`, until: '' };
+  const text = `截至 ${until.text}，以当时最新一版计，其后的版次、送达和签收不在内`;
+  return { list: deliveriesAt(view, list, until.at), text, until: `截至 ${until.text} ` };
 }
 
 /**
@@ -115,7 +125,8 @@ function knownText({ input }: PeriodView, list: readonly Delivery[]): string {
  * that is issued takes the place of one that waits, so that the time of the count stands beside it.
  */
 function decisions({ view, delivered: { list, own = [] } }: PeriodFacts): Decision[] {
-  const waiting = [...list, ...own]
+  const counted = countedAt(view, [...list, ...own]);
+  const waiting = counted.list
     .flatMap(({ current, facts }) => {
       const since = awaitsSince(facts);
       return current === null || since === null ? [] : [{ current, since }];
@@ -128,7 +139,7 @@ function decisions({ view, delivered: { list, own = [] } }: PeriodFacts): Decisi
       ? []
       : [
           {
-            text: `签收本期到期、已送达的文档 ${waiting.length} 份（${knownText(view, [...list, ...own])}）`,
+            text: `签收本期到期、已送达的文档 ${waiting.length} 份（${counted.text}）`,
             references: [{ text: '交付物完成表', section: 'deliveries' }, documentReference(view, first.current)],
             since: dateOf(first.since),
           },

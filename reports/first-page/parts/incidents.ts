@@ -130,8 +130,8 @@ function faultText({ incidents: { context } }: PeriodFacts, { record, judged }: 
   const paused = downtime.counted === downtime.gross ? '' : `（含暂停 ${formatDuration(downtime.gross)}）`;
   const state = restored ? `${length}${paused}` : `至 ${momentText(context.asOf)} 未恢复，已${length}${paused}`;
   const outage = record.outage === 'pending' ? '' : `，${outageChoices[record.outage]}`;
-  // Whose it was is said where it was not the supplier's, or is not known yet.
-  const whose = record.responsibility === 'supplier' ? '' : `，责任${responsibilityChoices[record.responsibility]}`;
+  // Said whosever it is: left out, a fault of the supplier's would read as one of which nobody decided.
+  const whose = `，责任${responsibilityChoices[record.responsibility]}`;
   return `${span} ${record.title}（${level}${outage}${whose}），${state}`;
 }
 

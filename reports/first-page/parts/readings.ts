@@ -14,8 +14,8 @@ export const readings: Part = {
     const clauses = [...new Set(open.flatMap((one) => one.clauses))];
     return [
       {
-        text: `与⟦供应商⟧确认口径 ${open.length} 条`,
-        references: [{ text: namesText(clauses, '条', SHOWN) }],
+        text: `与⟦供应商⟧确认口径 ${open.length} 项`,
+        references: [{ text: `条款 ${namesText(clauses, '条', SHOWN)}` }],
         since: null,
       },
     ];

@@ -26,6 +26,7 @@ import { behindNote } from '../incidents/limits.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { Cover } from '../permits/permits.ts';
+import { faultWord, isBadSet } from '../recovery/backup-state.ts';
 import type { Attendance } from '../service/attendance.ts';
 import { shortText } from '../service/attendance.ts';
 import type { TargetAvailability } from '../service/availability.ts';
@@ -100,7 +101,7 @@ function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
       clauses: one.clause.split('、'),
       where: one.id,
       day: starts.get(one.id) ?? null,
-      text: `${one.title}（${one.level}）${clock.label}：${one.text}；责任：${one.responsibility}`,
+      text: `${one.title}（${one.level}，责任${one.responsibility}）${clock.label}：${one.text}`,
     })),
   );
 }
@@ -162,17 +163,14 @@ function clausesOfDocument(
 }
 
 function backupExceptions({ backups, assets, contract }: ExceptionInput): ClauseException[] {
-  return backups
-    .filter((one) => one.result !== 'success' || one.verified === 'failed')
-    .map((one) => {
-      const what = one.result === 'success' ? '完整性校验未通过' : one.result === 'failed' ? '失败' : '不完整';
-      return {
-        clauses: clausesAbout({ contract, assets }, one.asset, 'backup').map(({ id }) => id),
-        where: one.id,
-        day: dateOf(one.startedAt),
-        text: `备份 ${one.set} ${what}：${one.reason ?? one.verifyNote ?? '未登记原因'}`,
-      };
-    });
+  return backups.filter(isBadSet).map((one) => {
+    return {
+      clauses: clausesAbout({ contract, assets }, one.asset, 'backup').map(({ id }) => id),
+      where: one.id,
+      day: dateOf(one.startedAt),
+      text: `备份 ${one.set} ${faultWord(one)}：${one.reason ?? one.verifyNote ?? '未登记原因'}`,
+    };
+  });
 }
 
 /** A test that failed shows that the set could not be restored then, whatever a later one shows. */

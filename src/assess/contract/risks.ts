@@ -5,12 +5,13 @@
 
 import { type Activity, atLeastText } from '../../contract/terms/requirements.ts';
 import { type InstantText, secondsBetween, toDate } from '../../contract/time.ts';
+import type { BackupRecord } from '../../records/kinds/backup.ts';
 import { numberText, percentText } from '../../wording/figures.ts';
 import { type FollowedFinding, isSevere } from '../findings/findings.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { RecurringAbnormality } from '../inspection/days.ts';
-import type { Forecast } from '../inspection/forecast.ts';
-import type { BackupPlanSummary } from '../recovery/backup-summary.ts';
+import { type Forecast, reachText } from '../inspection/forecast.ts';
+import { badSetsText } from '../recovery/backup-state.ts';
 import { UNSETTLED } from '../service/renewals.ts';
 
 export const riskLevels = { high: '高', medium: '中', low: '低' } as const;
@@ -38,7 +39,7 @@ export interface RiskInput {
   findings: readonly FollowedFinding[];
   incidents: IncidentSummary;
   recurring: readonly RecurringAbnormality[];
-  backups: readonly BackupPlanSummary[];
+  backups: readonly Pick<BackupRecord, 'result' | 'verified' | 'offsite'>[];
   restoreTests: number;
   drills: number;
   /** No risk is made of tests and drills that the contract does not ask for. */
@@ -81,17 +82,16 @@ export function risksOf(input: RiskInput): Risk[] {
 function capacityRisks({ capacity, asOf }: RiskInput): Risk[] {
   return capacity.flatMap(({ name, forecast, limit }): Risk[] => {
     if (limit === null) return [];
-    const { reached, reachesOn, days } = forecast;
+    const { atLimit, current, reachesOn, days } = forecast;
     const left = reachesOn === null ? null : daysUntil(asOf, reachesOn);
-    if (!reached && (left === null || left > NEAR_DAYS)) return [];
+    if (!atLimit && (left === null || left > NEAR_DAYS)) return [];
+    const now = numberText(current, { decimals: 1, unit: '%' });
     return [
       {
-        level: reached || (left ?? 0) <= NEAR_DAYS / 2 ? 'high' : 'medium',
+        level: atLimit || (left ?? 0) <= NEAR_DAYS / 2 ? 'high' : 'medium',
         dimension: 'technology',
         risk: `${name}空间不足`,
-        basis: reached
-          ? `按 ${days} 个观测日的直线回归，已达到标准 ${numberText(limit, { unit: '%' })}`
-          : `按 ${days} 个观测日的直线回归，预计 ${reachesOn} 达到标准 ${numberText(limit, { unit: '%' })}`,
+        basis: `${reachText(forecast, `标准 ${numberText(limit, { unit: '%' })}`)}，最近一次 ${now}${reachesOn === null ? '' : `（按 ${days} 个观测日的直线回归）`}`,
         advice: '扩容或归档历史数据，并把容量列入每季度评审',
       },
     ];
@@ -157,9 +157,9 @@ function recurringRisks({ recurring, inspections: { owed, counter } }: RiskInput
 }
 
 function backupRisks({ backups, restoreTests, drills, asked }: RiskInput): Risk[] {
-  const total = backups.reduce((sum, one) => sum + one.total, 0);
-  const failed = backups.reduce((sum, one) => sum + one.failed + one.verifyFailed, 0);
-  const offsite = backups.reduce((sum, one) => sum + one.offsite, 0);
+  const total = backups.length;
+  const bad = badSetsText(backups);
+  const offsite = backups.filter((one) => one.result === 'success' && one.offsite !== undefined).length;
   const risk = (level: RiskLevel, text: string, basis: string, advice: string, dimension: Dimension): Risk => ({
     level,
     dimension,
@@ -171,16 +171,8 @@ function backupRisks({ backups, restoreTests, drills, asked }: RiskInput): Risk[
     ...(total === 0
       ? [risk('high', '数据丢失后无法恢复', '服务期内没有登记备份', '建立并登记数据库、附件与配置的备份', 'technology')]
       : []),
-    ...(failed > 0
-      ? [
-          risk(
-            'medium',
-            '备份不可用',
-            `备份 ${total} 次，未成功或校验未通过 ${failed} 次`,
-            '备份失败当日告警并补做',
-            'technology',
-          ),
-        ]
+    ...(bad !== ''
+      ? [risk('medium', '备份不可用', `备份 ${total} 次，${bad}`, '备份失败当日告警并补做', 'technology')]
       : []),
     ...(total > 0 && offsite === 0
       ? [risk('high', '机房灾难时备份同时丢失', `备份 ${total} 次，均没有登记异地副本`, '建立异地副本', 'technology')]

@@ -4,6 +4,7 @@
  */
 import { type Clock, type ClockAlternative, clockStates } from './clock.ts';
 import { isOffered, type StartReading } from './start.ts';
+import { toldOver } from './told-over.ts';
 
 /**
  * The clock of the reading in force, with the others beside it. Options that give another state leave it `undecided`.
@@ -23,13 +24,13 @@ export function clockOverStarts(
   const results = [own, ...same];
   const offered = same.filter((_, n) => rest[n] !== undefined && isOffered(rest[n]));
   const isOpen = offered.some(({ state }) => state !== own.state);
-  const told = results.map((one, n) => `${starts[n]?.label ?? ''}：${one.text}`).join('；');
+  const told = results.map((one, n) => ({ label: starts[n]?.label ?? '', text: one.text }));
   const conclusion = isOpen ? '起算口径未经双方确认，不下结论' : `${clockStates[own.state]}，无论起算口径`;
   return {
     ...own,
     decides: [own, ...offered].some(({ decides }) => decides),
     state: isOpen ? 'undecided' : own.state,
-    text: `${told}；${conclusion}`,
+    text: toldOver(told, conclusion, '无论起算口径'),
     alternatives: [
       ...(isOpen ? [alternative(first, own)] : []),
       ...rest.flatMap((reading, n) => (same[n] === undefined ? [] : [alternative(reading, same[n])])),

@@ -185,9 +185,9 @@ function clockSummaries(faults: readonly Judged[], { asOf, contract }: IncidentC
 export function withOpenReadings({ text, alternatives }: Pick<Clock, 'text' | 'alternatives'>): string {
   const others = alternatives
     .filter(({ option, state }) => option !== undefined && !isFailing(state))
-    .map((one) => `${one.label}：${one.text}`)
-    .filter((one) => !text.includes(one));
-  return [text, ...others].join('；');
+    .filter((one) => !(text.includes(one.label) && text.includes(one.text)))
+    .map((one) => `若按尚未确认的“${one.label}”：${one.text}`);
+  return [text, ...others].join('。');
 }
 
 const newRow = ({ id, label, clause }: Clock): ClockSummary => ({

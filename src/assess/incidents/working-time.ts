@@ -5,6 +5,7 @@
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { type Clock, type ClockAlternative, clockStates } from './clock.ts';
 import { type ChosenOption, chosenOption, type Option, optionsToShow } from './interpretation.ts';
+import { toldOver } from './told-over.ts';
 
 /** What is in force, and what stands beside it while both sides have not confirmed it. */
 export function workingTimeOption(interpretations: readonly Interpretation[]): {
@@ -51,7 +52,7 @@ export function clockOverOptions(
   return {
     ...own,
     state: isOpen ? 'undecided' : own.state,
-    text: `${told.map((one) => `${one.label}：${one.text}`).join('；')}；${conclusion}`,
+    text: toldOver(told, conclusion, '无论这项口径'),
     alternatives: [
       ...(isOpen ? [alternative(label, chosen.option, own)] : []),
       ...same.map(({ option, clock }) => alternative(option.label, option.id, clock)),

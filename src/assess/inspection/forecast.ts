@@ -37,10 +37,17 @@ export interface Forecast {
   fit: number;
   /** The line explains too little (`WEAK_FIT`, `SURE_SLOPE`): nothing is foretold from it, neither a day nor a value. */
   weak: boolean;
-  /** First day on which the line is at the limit; null: no limit, falling, level, beyond the horizon, or a weak line. */
+  /**
+   * First day on which the line is at the limit, and never one before `notBefore`; null: no limit, falling, level, beyond the horizon,
+   * a weak line, or one that has come to the limit, which was measured, too: nothing is foretold of what has happened.
+   */
   reachesOn: DateText | null;
+  /** First day on which a value at or above the limit was measured; null: none was, or there is no limit. */
+  reachedOn: DateText | null;
   /** The last measured value is at or above the limit already. */
   reached: boolean;
+  /** It was measured, and it is still, or the line says that it goes on about it: what fell a little for once is no less full. */
+  atLimit: boolean;
   /** Value of the line `n` days after the last observed day. */
   after(n: number): number;
 }
@@ -48,9 +55,15 @@ export interface Forecast {
 /**
  * @param points in any order; of one day the last given counts
  * @param limit in the unit of the values; null: none
+ * @param notBefore first day that is the future to whoever reads it, the one after the document's cut; null: the one after the last
+ *   observed day
  * @returns null when fewer than `DAYS_AT_LEAST` days were observed
  */
-export function forecast(points: readonly Point[], limit: number | null): Forecast | null {
+export function forecast(
+  points: readonly Point[],
+  limit: number | null,
+  notBefore: DateText | null = null,
+): Forecast | null {
   const byDay = [...new Map(points.map((one) => [one.date, one])).values()].sort((a, b) => (a.date < b.date ? -1 : 1));
   const [first, last] = [byDay[0], byDay.at(-1)];
   if (first === undefined || last === undefined || byDay.length < DAYS_AT_LEAST) return null;
@@ -61,6 +74,10 @@ export function forecast(points: readonly Point[], limit: number | null): Foreca
   const after = (n: number): number => intercept + slope * (end + n);
   const weak = fit < WEAK_FIT || sureness(fit, byDay.length) < SURE_SLOPE;
   const reached = limit !== null && last.value >= limit;
+  const reachedOn = limit === null ? null : (byDay.find(({ value }) => value >= limit)?.date ?? null);
+  const atLimit =
+    reached || (reachedOn !== null && !weak && slope > 0 && after(0) >= (limit ?? Number.POSITIVE_INFINITY));
+  const ahead = weak || atLimit ? null : reachesOn(last.date, after(0), slope, limit);
   return {
     days: byDay.length,
     from: first.date,
@@ -69,10 +86,23 @@ export function forecast(points: readonly Point[], limit: number | null): Foreca
     current: last.value,
     fit,
     weak,
-    reachesOn: weak || reached ? null : reachesOn(last.date, after(0), slope, limit),
+    reachesOn: ahead !== null && notBefore !== null && ahead < notBefore ? notBefore : ahead,
+    reachedOn,
     reached,
+    atLimit,
     after,
   };
+}
+
+/**
+ * `预计 2027-03-01 达到标准 80 %`; of what was measured at the limit already, when that was: `已于 2026-11-15 达到标准 80 %`.
+ * @param limit with what it is called
+ * @returns null where neither is known
+ */
+export function reachText({ reachesOn, reachedOn, reached }: Forecast, limit: string): string | null {
+  if (reachedOn === null) return reachesOn === null ? null : `预计 ${reachesOn} 达到${limit}`;
+  if (reached) return `已于 ${reachedOn} 达到${limit}`;
+  return `已于 ${reachedOn} 达到${limit}，其后有回落${reachesOn === null ? '' : `，预计 ${reachesOn} 再次达到`}`;
 }
 
 const daysFrom = (from: DateText, to: DateText): number => toDate(from).until(toDate(to), { largestUnit: 'days' }).days;

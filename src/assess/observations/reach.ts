@@ -35,7 +35,7 @@ export function reachObservations(series: readonly Growing[]): Observation[] {
     sort: 'trend',
     text:
       `${name}近 ${span(found)} 日每日约增 ${numberText(found.slope, { decimals: 2 })} 个百分点，现为 ${numberText(found.current, { decimals: 1, unit: '%' })}，` +
-      `按此约在 ${monthText(day)} 达到 ${numberText(limit, { unit: '%' })}（${found.days} 个观测日，直线回归，拟合优度 ${percentText(found.fit)}，逐周增长经 t 检验）。`,
+      `${found.reachedOn === null ? '' : `已于 ${found.reachedOn} 达到过标准，`}按此约在 ${monthText(day)} ${found.reachedOn === null ? '' : '再次'}达到 ${numberText(limit, { unit: '%' })}（${found.days} 个观测日，直线回归，拟合优度 ${percentText(found.fit)}，逐周增长经 t 检验）。`,
   }));
 }
 

@@ -117,7 +117,7 @@ export function owedSum(plans: readonly OwedSets[]): {
 const NAMED = 6;
 
 /**
- * `应有 99，已有 96，缺 08-22（MySQL 主库、MySQL 执法办案库），未成功 08-05（MySQL 主库）`; null where nothing was owed.
+ * `应有 99，已有 96，缺 08-22（MySQL 主库、MySQL 执法办案库），当日做过而没有成功 08-05（MySQL 主库）`; null where nothing was owed.
  * @param name of an asset as printed
  * @param most days that are named; the others are counted
  */
@@ -129,7 +129,7 @@ export function owedText(plans: readonly OwedSets[], name: (asset: string) => st
   return [
     `应有 ${owed}，已有 ${there}`,
     ...(unrecorded === '' ? [] : [`缺 ${unrecorded}`]),
-    ...(failed === '' ? [] : [`未成功 ${failed}`]),
+    ...(failed === '' ? [] : [`当日做过而没有成功 ${failed}`]),
   ].join('，');
 }
 

@@ -1,6 +1,7 @@
 /** 备份汇总: per plan, what was made, verified and kept elsewhere (5.3.8, 5.5.2). Pure. */
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
+import { isBadSet } from './backup-state.ts';
 
 export interface BackupPlanSummary {
   plan: string;
@@ -13,6 +14,8 @@ export interface BackupPlanSummary {
   /** 完整性校验: passed, not passed; the rest was never checked. */
   verified: number;
   verifyFailed: number;
+  /** Not successful or not passed, each set once: at most `failed` + `verifyFailed`. */
+  bad: number;
   /** Successful sets with a copy elsewhere. */
   offsite: number;
   /** Newest successful set; null when none succeeded. */
@@ -39,6 +42,7 @@ function planSummary(own: readonly BackupRecord[]): BackupPlanSummary {
     failed: own.length - success.length,
     verified: own.filter((one) => one.verified === 'passed').length,
     verifyFailed: own.filter((one) => one.verified === 'failed').length,
+    bad: own.filter(isBadSet).length,
     offsite: success.filter((one) => one.offsite !== undefined).length,
     lastSuccess: last?.startedAt ?? null,
     lastSize: last?.size ?? null,

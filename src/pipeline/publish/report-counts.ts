@@ -1,6 +1,7 @@
 /** What the 月报 of each month counts as 应交, beside what the site lists of the month: the two count by different days. */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
+import { formatDateTime } from '../../contract/time.ts';
 import type { SiteLink } from '../../report/site-model.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { documentHref } from '../../sections/parts/links.ts';
@@ -24,10 +25,12 @@ export function reportCounts(facts: SiteFacts, documents: readonly ArchivedDocum
       .map(({ manifest }) => [manifest.period, manifest]),
   );
   return Object.fromEntries(
-    [...newest].flatMap(([month, { figures, title, number }]) => {
+    [...newest].flatMap(([month, { figures, title, number, cut }]) => {
       const owed = figures?.[OWED];
-      const span = months.spanText(month);
-      if (owed == null || span === '') return [];
+      if (owed == null || months.spanText(month) === '') return [];
+      const { from, to } = months.intervalOf(month);
+      // Its own cut: what the site counts until today the document did not know.
+      const span = `${formatDateTime(from)} 至 ${formatDateTime(cut ?? to)}`;
       const text = `${title}按应交时间统计，在 ${span} 之间届满的 ${owed} 份`;
       return [[month, { text, href: documentHref(number) }] as const];
     }),

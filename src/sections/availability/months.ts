@@ -77,7 +77,7 @@ function shareCellOf(year: Year, one: TargetAvailability): SiteCell {
 function worstText(year: Year, one: TargetAvailability): string {
   const shares = monthsOf(year, one).map((seconds) => shareOf(upOf(seconds)));
   const months = shares.map((share, n) => ({ share, month: year.months[n] ?? '' }));
-  const worst = extremesOf(months, ({ share }) => share, 'least');
+  const worst = extremesOf(months, ({ share }) => share, 'least', observedText);
   const [first] = worst;
   if (first === undefined || first.share === 1) return '—';
   const names = namesText(

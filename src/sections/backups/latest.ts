@@ -1,14 +1,17 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
+import { badSetsNote } from '../../assess/recovery/backup-state.ts';
 import { askedTimesNote } from '../../contract/terms/requirements.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
-import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
+import backupKind from '../../records/kinds/backup.ts';
 import drillKind from '../../records/kinds/drill.ts';
 import restoreKind from '../../records/kinds/restore-test.ts';
 import type { SiteBoard, SiteTone } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetNames, marks, recordHref } from '../parts/links.ts';
+import { monthOfId } from '../parts/months.ts';
+import { setState, setWords } from './bad-sets.ts';
 import { owedInMonth, owedLine } from './owed.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
@@ -20,18 +23,12 @@ export function recoveryProof(facts: SiteFacts): Line[] {
 const newest = <T extends { at: string }>(list: readonly T[]): T | undefined =>
   list.toSorted((a, b) => compareInstants(a.at, b.at)).at(-1);
 
-export const backupWords: Readonly<Record<BackupRecord['result'], { word: string; tone: SiteTone }>> = {
-  success: { word: '成功', tone: 'normal' },
-  incomplete: { word: '不完整', tone: 'attention' },
-  failed: { word: '失败', tone: 'abnormal' },
-};
-
 function backupLine(facts: SiteFacts): Line {
   const backups = recordsOf(facts, backupKind);
   const last = newest(backups);
   if (last === undefined)
     return { label: '最近备份', value: { text: '近一年没有备份记录', tone: 'attention', mark: '△' }, note: '' };
-  const { word, tone } = backupWords[last.result];
+  const { word, tone } = setWords[setState(last)];
   const sameDay = backups.filter((one) => one.at.slice(0, 10) === last.at.slice(0, 10));
   const good = sameDay.filter((one) => one.result === 'success').length;
   return {
@@ -46,10 +43,13 @@ function backupLine(facts: SiteFacts): Line {
   };
 }
 
-/** What the plans owed this month, as the month's own page counts it; empty while no day of it is over. */
+/** What the plans owed this month, and what did not come out, as the month's own page counts it; empty while there is neither. */
 function thisMonth(facts: SiteFacts): string {
-  const text = owedLine(facts, owedInMonth(facts, dateOf(facts.now).slice(0, 'YYYY-MM'.length)));
-  return text === null ? '' : `本月${text}；`;
+  const month = dateOf(facts.now).slice(0, 'YYYY-MM'.length);
+  const owed = owedLine(facts, owedInMonth(facts, month));
+  const bad = badSetsNote(recordsOf(facts, backupKind).filter(({ id }) => monthOfId(id) === month));
+  const told = [owed ?? [], bad === '' ? [] : bad].flat();
+  return told.length === 0 ? '' : `本月${told.join('；')}；`;
 }
 
 function restoreLine(facts: SiteFacts): Line {

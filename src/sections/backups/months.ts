@@ -12,7 +12,7 @@ import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
 import { assetLink, marks } from '../parts/links.ts';
 import { isRecent, monthOfId } from '../parts/months.ts';
-import { backupWords } from './latest.ts';
+import { badSetsNotes, setState, setWords } from './bad-sets.ts';
 import { owedNotes } from './owed.ts';
 import { drillTable, restoreTable } from './recovery-tables.ts';
 
@@ -60,7 +60,7 @@ export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMo
       {
         id: kindOf.sets,
         title: '备份集',
-        blocks: [...owedNotes(facts, sets, calendarMonth(month)), setTable(facts, sets)],
+        blocks: [...owedNotes(facts, sets, calendarMonth(month)), ...badSetsNotes(sets, '本月'), setTable(facts, sets)],
       },
     ],
     [tests, { id: kindOf.tests, title: '恢复测试', blocks: [restoreTable(facts, tests)] }],
@@ -86,17 +86,17 @@ function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
       {
         key: 'result',
         label: '结果',
-        options: Object.entries(backupWords).map(([value, { word }]) => ({ value, text: word })),
+        options: Object.entries(setWords).map(([value, { word }]) => ({ value, text: word })),
       },
     ],
     rows: list
       .toSorted((a, b) => compareInstants(b.at, a.at))
       .map((one) => {
-        const { word, tone } = backupWords[one.result];
+        const { word, tone } = setWords[setState(one)];
         return {
           id: one.id,
           ...(tone === 'normal' ? {} : { tone }),
-          filter: { result: one.result },
+          filter: { result: setState(one) },
           cells: {
             set: { text: one.set, sub: one.id },
             asset: assetLink(facts, one.asset),

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DAYS_AT_LEAST, forecast, HORIZON_DAYS, type Point } from '../../../src/assess/inspection/forecast.ts';
+import {
+  DAYS_AT_LEAST,
+  forecast,
+  HORIZON_DAYS,
+  type Point,
+  reachText,
+} from '../../../src/assess/inspection/forecast.ts';
 
 const day = (n: number): string => Temporal.PlainDate.from('2026-11-01').add({ days: n }).toString();
 const line = (days: number, from: number, slope: number): Point[] =>
@@ -35,6 +41,37 @@ describe('forecast', () => {
     expect(forecast(line(20, 80, 1), 80)).toMatchObject({ reachesOn: null, reached: true });
     expect(forecast(line(20, 50, 1), null)).toMatchObject({ reachesOn: null, reached: false });
     expect(forecast(line(20, 0, 80 / (HORIZON_DAYS * 2)), 80)?.reachesOn).toBeNull();
+  });
+
+  it('foretells nothing of a limit that was reached, although the last value fell a little below it', () => {
+    const cleaned = [...line(30, 74, 0.21), ...[78.7, 78.8, 79].map((value, n) => ({ date: day(30 + n), value }))];
+    const found = forecast(cleaned, 80);
+    expect(found).toMatchObject({ reached: false, reachedOn: day(29), atLimit: true, reachesOn: null });
+    expect(found === null ? null : reachText(found, '标准 80 %')).toBe(`已于 ${day(29)} 达到标准 80 %，其后有回落`);
+  });
+
+  it('foretells no day that is past to the reader, and says when what is past was (property)', () => {
+    const spec = fc.record({
+      ...{ days: fc.integer({ min: DAYS_AT_LEAST, max: 60 }), from: fc.integer({ min: 40, max: 90 }) },
+      ...{ slope: fc.double({ min: 0.01, max: 2, noNaN: true }), drop: fc.double({ min: 0, max: 30, noNaN: true }) },
+      ...{ late: fc.integer({ min: 0, max: 40 }) },
+    });
+    fc.assert(
+      fc.property(spec, ({ days, from, slope, drop, late }) => {
+        const points = line(days, from, slope);
+        const dropped = { date: day(days), value: from + slope * days - drop };
+        const readable = day(days + 1 + late);
+        const found = forecast([...points, dropped], 80, readable);
+        if (found === null) return false;
+        const first = [...points, dropped].find(({ value }) => value >= 80)?.date ?? null;
+        expect(found.reachedOn).toBe(first);
+        if (found.reachesOn !== null) expect(found.reachesOn >= readable).toBe(true);
+        if (found.atLimit) expect(found.reachesOn).toBeNull();
+        const text = reachText(found, '标准') ?? '';
+        if (first !== null) expect(text).toContain(`已于 ${first} 达到`);
+        return !found.reached || found.atLimit;
+      }),
+    );
   });
 
   it('says when the line does not describe the values', () => {

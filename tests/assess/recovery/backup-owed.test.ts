@@ -38,7 +38,7 @@ describe('a plan that runs each night', () => {
     ];
     const owed = owedSets([...known, set('2026-06-06')], '2026-06-01', '2026-06-30');
     expect(owedSum(owed)).toEqual({ owed: 30, there: 28, unrecorded: 1, failed: 1 });
-    expect(owedText(owed, name)).toBe('应有 30，已有 28，缺 06-20（主库），未成功 06-05（主库）');
+    expect(owedText(owed, name)).toBe('应有 30，已有 28，缺 06-20（主库），当日做过而没有成功 06-05（主库）');
   });
 
   test('that stops owes what it owed', () => {
@@ -111,7 +111,7 @@ test('the months of a quarter add up to the quarter, whatever is missing', () =>
         expect(months.reduce((sum, one) => sum + one[key], 0)).toBe(quarter[key]);
       expect(quarter.owed).toBe(quarter.there + quarter.unrecorded + quarter.failed);
       expect(quarter.unrecorded + quarter.failed > 0).toBe(
-        (owedText(owedSets(known, '2026-04-01', '2026-06-30'), name) ?? '').match(/缺|未成功/) !== null,
+        (owedText(owedSets(known, '2026-04-01', '2026-06-30'), name) ?? '').match(/缺|没有成功/) !== null,
       );
     }),
   );

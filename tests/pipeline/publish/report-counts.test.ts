@@ -4,11 +4,13 @@ import type { ArchivedDocument } from '../../../src/archive/store.ts';
 import { reportCounts } from '../../../src/pipeline/publish/report-counts.ts';
 import { siteFacts } from '../../support/site-parts.ts';
 
+const CUT = '2026-10-30T16:30:00+08:00';
+
 const issued = (period: string, revision: number, figures: Record<string, number | null> | undefined, at: string) => ({
   folder: `archive/${period}/r${revision}`,
   manifest: {
     ...{ obligation: 'monthly-maintenance', period, revision, figures, title: '系统维护及优化记录月报' },
-    ...{ number: `HQSF-YB-${period}-r${revision}`, times: { issued: at } },
+    ...{ number: `HQSF-YB-${period}-r${revision}`, times: { issued: at }, cut: CUT },
   },
 });
 
@@ -23,6 +25,8 @@ it('is the figure of the newest revision of the month, with the days that it cou
   const other = { ...first, manifest: { ...first?.manifest, obligation: 'expense-ledger', revision: 9 } };
   const found = reportCounts(siteFacts(), [...rest, first as ArchivedDocument, other as ArchivedDocument]);
   expect(Object.keys(found)).toEqual(['2026-10']);
-  expect(found['2026-10']?.text).toMatch(/^系统维护及优化记录月报按应交时间统计，在 .+ 至 .+ 之间届满的 94 份$/);
+  expect(found['2026-10']?.text).toMatch(
+    /^系统维护及优化记录月报按应交时间统计，在 .+ 至 2026-10-30 16:30 之间届满的 94 份$/,
+  );
   expect(found['2026-10']?.href).toBe('/verify?number=HQSF-YB-2026-10-r2');
 });

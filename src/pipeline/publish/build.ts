@@ -4,7 +4,7 @@
  */
 import { copyFile, cp, link, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { recordPlaces } from '../../knowledge/record-places.ts';
+import { numberPlaces } from '../../knowledge/record-places.ts';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
 import { spellings } from '../../knowledge/spellings.ts';
 import type { SiteModel } from '../../report/site-model.ts';
@@ -110,7 +110,7 @@ async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string):
   try {
     const model = await coming;
     await astro.give(model);
-    const places = recordPlaces(model.sections);
+    const places = numberPlaces(model);
     await writeIndex(fresh, toFiles({ ...buildIndex(search ?? searchDocuments(model), spellings), places }));
     await writeFiles(fresh, typeof files === 'function' ? await files() : files);
     await astro.drawn();

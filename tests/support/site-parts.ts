@@ -101,6 +101,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     lateReports: [],
     withdrawn: {},
     originals: new Map(),
+    attachments: new Map(),
     histories: new Map(),
     used: new Map(),
     waived: [],

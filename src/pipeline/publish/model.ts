@@ -41,6 +41,7 @@ import { inspectionSummary } from '../status/inspection-summary.ts';
 import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
+import { siteAttachments } from './attachments.ts';
 import type { SiteFile } from './build.ts';
 import { clausePlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
@@ -94,6 +95,8 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), now);
+  const stored = storedRecords(read.found, kinds);
+  const attached = await siteAttachments(workspace, stored, mask);
   const facts: SiteFacts = {
     now,
     today,
@@ -102,8 +105,8 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
     ...read.found,
-    histories: await recordHistories(session, storedRecords(read.found, kinds)),
-    ...{ used: usedIn(whole.documents), kinds },
+    histories: await recordHistories(session, stored),
+    ...{ used: usedIn(whole.documents), kinds, attachments: attached.shown },
     shown: siteShown(sections),
     ...{ documents, leftOpen: await leftOpen(workspace, whole.documents, documents, yearBefore(today)) },
     ...{ lateReports: lateReports(plan), waived: waivedPeriods(plan.waivers, now) },
@@ -156,16 +159,18 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     model,
     due: owed,
     proofs: () => proofIndex(plan.documents, contract, erased),
-    files: [
-      ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
-      ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
-      // It tells what is still missing, which is the supplier's own to know.
-      ...(mask.internal
-        ? [{ url: DUE_CALENDAR, from: { bytes: Buffer.from(await dueCalendar(session, now, whole)) } }]
-        : []),
-    ],
+    files: [...attached.files, ...drawnFiles(pictures, drafts.pages), ...(await dueFiles(session, mask, now, whole))],
   };
 }
+
+const drawnFiles = (pictures: LoadedArticles['pictures'], pages: readonly DraftPage[]): SiteFile[] => [
+  ...pictures.map(({ url, source }) => ({ url, from: { path: source } })),
+  ...pages.map(({ document, html }) => ({ url: document.files.html, from: { bytes: html } })),
+];
+
+/** It tells what is still missing, which is the supplier's own to know. */
+const dueFiles = async (session: Session, { internal }: SiteMask, now: string, plan: Plan): Promise<SiteFile[]> =>
+  internal ? [{ url: DUE_CALENDAR, from: { bytes: Buffer.from(await dueCalendar(session, now, plan)) } }] : [];
 
 function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurrence[] {
   const texts = waiverTexts(waivers);

@@ -35,6 +35,15 @@ export interface RecordOriginal {
   sha256: string;
 }
 
+/** What the view gives of an attachment. */
+export interface ShownAttachment {
+  /** What of it is given, or why nothing is. */
+  text: string;
+  href?: string;
+  /** The name by which it is saved, of what no browser shows. */
+  download?: string;
+}
+
 /** The documents that were made from a record. */
 export interface Used {
   /** Numbers: of each obligation the newest revision of the document that counts the record's day, or the first that has it. */
@@ -168,6 +177,8 @@ export interface SiteFacts {
   withdrawn: RecordsByKind;
   /** File and digest of each record of the months that the site shows. */
   originals: ReadonlyMap<string, RecordOriginal>;
+  /** What the view gives of each attachment of those records, by `attachmentKey`. */
+  attachments: ReadonlyMap<string, ShownAttachment>;
   /** Every version of each of those records that the repository has, oldest first, by the record's id. */
   histories: ReadonlyMap<string, readonly TracedStep[]>;
   /** What was made from a record, by its id: see `Used`. */

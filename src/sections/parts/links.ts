@@ -30,7 +30,8 @@ export const dueOnHref = (day: string): string => `/deliverables/due/${day.slice
 /** Of every kind. */
 export const RECORDS_HREF = '/records';
 export const recordsHref = (kind: string): string => `/records/${kind}`;
-export const documentHref = (number: string): string => `/verify?number=${encodeURIComponent(number)}`;
+/** An issued document, with its files and what proves it around it. */
+export const documentHref = (number: string): string => `/documents?number=${encodeURIComponent(number)}`;
 
 /** The page that tells of a record, as a section says that it does: `shows`; else where it stands whole. */
 export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds' | 'shown' | 'ids'>, id: string): string {

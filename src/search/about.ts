@@ -15,10 +15,10 @@ interface Judged {
 }
 
 /**
- * Judges the documents that were found for a question, by the odds of a logistic regression over fifteen knowledge bases of different
- * fields and voices. Leaving each out in turn, 43.5 of 48 questions without an answer are told and 3 in 100 of the others denied: in
- * thirteen 41 to 48 and 0 to 6; in the hall of civil affairs, whose neighbouring offices' matters are asked for in its own words, 36 and
- * 8, and at the desk of library and museum, whose own things are asked about, 39 and 4. Tried so and little better: nearness in the text
+ * Judges the documents that were found for a question, by the odds of a logistic regression over seventeen knowledge bases of different
+ * fields and voices. Leaving each out in turn, 43.4 of 48 questions without an answer are told and 3 in 100 of the others denied: in
+ * fifteen 40 to 48 and 0 to 7; in the hall of civil affairs, whose neighbouring offices' matters are asked for in its own words, 36 and
+ * 7, and at the desk of library and museum, whose own things are asked about, 38 and 4. Tried so and little better: nearness in the text
  * and all signs of its best passage, whether that bears what was asked for (a time, a sum, a reason), how often it is said, the margin to
  * the next result, whether the question's words meet in any document, what other documents or titles hold of what this one lacks, where
  * in the question that stands, products of the signs and boosted trees, near questions weighed more, how many fields hold a pair, the

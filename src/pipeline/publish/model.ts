@@ -50,6 +50,7 @@ import { inspectedYear } from './inspected.ts';
 import { lateReports } from './late-reports.ts';
 import { leftOpen } from './left-open.ts';
 import { monthAnswers } from './month-answers.ts';
+import { monthNews } from './month-news.ts';
 import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
@@ -145,7 +146,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
-    ...{ documents, reportCounts: reportCounts(facts, whole.documents), monthAnswers: monthAnswers(facts) },
+    ...{ documents, ...(await monthly(session, facts, whole)) },
     ...{ returns: siteReturns(plan.returns, documents), voids: siteVoids(plan.voids, documents) },
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,
@@ -165,6 +166,15 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
         : []),
     ],
   };
+}
+
+async function monthly(
+  session: Session,
+  facts: SiteFacts,
+  whole: Plan,
+): Promise<Pick<SiteModel, 'reportCounts' | 'monthAnswers'>> {
+  const news = await monthNews(session, whole);
+  return { reportCounts: reportCounts(facts, whole.documents), monthAnswers: monthAnswers(facts, news) };
 }
 
 function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurrence[] {

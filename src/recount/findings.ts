@@ -28,8 +28,11 @@ interface Track {
   found: string;
   returns: string[];
   fixes: string[];
-  /** The level that it had until each of those. */
+  /** The level that it had until each of those, and the scans that gave it that. */
   levels: string[];
+  graded: string[];
+  /** The scan that gave it its level. */
+  grade: string;
 }
 
 /** What the document counts, and what it keeps of that, its corrections among it. */
@@ -153,10 +156,11 @@ function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<stri
     const key = keyOf(asset ?? finding.address, finding.component, finding.id);
     shown.add(key);
     const track = tracks.get(key) ?? firstSight(scan, finding.level);
-    if (track.fixed !== null) Object.assign(track, { since: at, fixed: null, returns: [...track.returns, scan.id] });
+    if (track.fixed !== null)
+      Object.assign(track, { since: at, fixed: null, returns: [...track.returns, scan.id], grade: scan.id });
     const sight = { shown: true, address: finding.address, asset, alone: alone(asset), level: finding.level };
     track.sights.set(scan.scanner, sight);
-    tracks.set(key, { ...track, level: worst(track, finding.level) });
+    tracks.set(key, { ...track, ...gradedBy(track, finding.level, scan) });
   }
   for (const [key, track] of tracks) {
     const sight = track.sights.get(scan.scanner);
@@ -167,20 +171,30 @@ function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<stri
     sight.shown = false;
     const still = [...track.sights.values()].find((one) => one.shown);
     if (still === undefined)
-      Object.assign(track, { fixed: at, fixes: [...track.fixes, scan.id], levels: [...track.levels, track.level] });
-    else track.level = worst(track, still.level);
+      Object.assign(track, {
+        fixed: at,
+        fixes: [...track.fixes, scan.id],
+        levels: [...track.levels, track.level],
+        graded: [...track.graded, track.grade],
+      });
+    else Object.assign(track, gradedBy(track, still.level, scan));
   }
 }
 
 const firstSight = ({ id, finishedAt: at }: Data, level: string): Track => ({
   ...{ level, sights: new Map(), since: at, fixed: null },
-  ...{ found: id, returns: [], fixes: [], levels: [] },
+  ...{ found: id, returns: [], fixes: [], levels: [], graded: [], grade: id },
 });
 
 /** The newest level, unless a scanner that still shows it says a worse one. */
 function worst({ sights }: Track, newest: string): string {
   const shown = [...sights.values()].filter((one) => one.shown).map((one) => one.level);
   return LEVELS.find((level) => [newest, ...shown].includes(level)) ?? newest;
+}
+
+function gradedBy(track: Track, newest: string, scan: Data): Pick<Track, 'level' | 'grade'> {
+  const level = worst(track, newest);
+  return { level, grade: level === track.level ? track.grade : scan.id };
 }
 
 interface Decided {
@@ -205,21 +219,14 @@ const decisionsAbout = (
 function lateIn(
   world: World,
   key: string,
-  { levels, found, returns, fixes: gone }: Track,
+  { levels, graded, found, returns, fixes: gone }: Track,
   { dueOn, decisions, scans }: { dueOn: string | undefined; decisions: readonly Data[]; scans: readonly Data[] },
 ): number {
   const [place, , id] = JSON.parse(key) as [string, string, string];
   const byIds = new Map(scans.map((one): [string, Data] => [one.id, one]));
   const shown = [found, ...returns];
-  return lateFixCount(world, byIds, {
-    place,
-    id,
-    days: levels.map((one) => daysOf(world, one)),
-    dueOn,
-    shown,
-    gone,
-    decisions,
-  });
+  const days = levels.map((one) => daysOf(world, one));
+  return lateFixCount(world, byIds, { place, id, days, dueOn, shown, graded, gone, decisions });
 }
 
 function decisionOf(world: World, own: readonly Data[]): Decided {

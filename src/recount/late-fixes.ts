@@ -15,6 +15,8 @@ interface Followed {
   dueOn: string | undefined;
   /** Ids of the scans that showed it, first and again, and that no longer did. */
   shown: readonly string[];
+  /** Those that gave it its level. */
+  graded: readonly string[];
   gone: readonly string[];
   decisions: readonly Data[];
 }
@@ -40,7 +42,8 @@ export function lateFixCount(world: World, scans: ReadonlyMap<string, Data>, one
     const again = waitedAgain(world, decisions, mended, day);
     if (again === 'let be') return false;
     const late = clock.at([plusDays(due, 1), again].sort().at(-1) as string, '00:00');
-    return belongs(world, { event: late, entered: Math.max(late, ms(begin.enteredAt)) });
+    const graded = scans.get(one.graded[n] ?? '') ?? begin;
+    return belongs(world, { event: late, entered: Math.max(late, ms(begin.enteredAt), ms(graded.enteredAt)) });
   }).length;
 }
 

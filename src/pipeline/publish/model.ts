@@ -51,6 +51,7 @@ import { inspectedYear } from './inspected.ts';
 import { lateReports } from './late-reports.ts';
 import { leftOpen } from './left-open.ts';
 import { monthAnswers } from './month-answers.ts';
+import { monthNews } from './month-news.ts';
 import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
@@ -148,7 +149,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
-    ...{ documents, reportCounts: reportCounts(facts, whole.documents), monthAnswers: monthAnswers(facts) },
+    ...{ documents, ...(await monthly(session, facts, whole)) },
     ...{ returns: siteReturns(plan.returns, documents), voids: siteVoids(plan.voids, documents) },
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,
@@ -171,6 +172,15 @@ const drawnFiles = (pictures: LoadedArticles['pictures'], pages: readonly DraftP
 /** It tells what is still missing, which is the supplier's own to know. */
 const dueFiles = async (session: Session, { internal }: SiteMask, now: string, plan: Plan): Promise<SiteFile[]> =>
   internal ? [{ url: DUE_CALENDAR, from: { bytes: Buffer.from(await dueCalendar(session, now, plan)) } }] : [];
+
+async function monthly(
+  session: Session,
+  facts: SiteFacts,
+  whole: Plan,
+): Promise<Pick<SiteModel, 'reportCounts' | 'monthAnswers'>> {
+  const news = await monthNews(session, whole);
+  return { reportCounts: reportCounts(facts, whole.documents), monthAnswers: monthAnswers(facts, news) };
+}
 
 function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurrence[] {
   const texts = waiverTexts(waivers);

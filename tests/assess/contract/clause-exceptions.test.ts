@@ -67,11 +67,12 @@ test('what was renewed after it had run out is an exception of the day on which 
 });
 
 describe('findings that were mended late', () => {
+  const SEEN = { scan: 'SM-20260801-001', at: '2026-08-01T10:00:00+08:00' };
   const late = (id: string, lateFrom: string, late: number): LateFix => ({
     one: {
       finding: { id, address: '10.0.0.11', asset: 'app-server-1', component: '22/tcp', level: 'high' },
     } as LateFix['one'],
-    begun: { scan: 'SM-20260801-001', at: '2026-08-01T10:00:00+08:00' },
+    ...{ begun: SEEN, graded: SEEN },
     ...{ dueOn: '2026-08-20', lateFrom },
     fix: {
       ...{ by: 'repair', at: `2026-08-${20 + late}T22:00:00+08:00`, late },

@@ -6,12 +6,13 @@ import {
   openQuestions,
   permitsToConfirm,
 } from '../../assess/contract/to-decide.ts';
-import { periodKey, waiversByHand } from '../../assess/deliveries/claimed-waivers.ts';
+import { waiversByHand } from '../../assess/deliveries/claimed-waivers.ts';
 import { assessIncident } from '../../assess/incidents/clocks.ts';
 import { operationKinds, operationsOf } from '../../assess/permits/operations.ts';
 import { coverOf } from '../../assess/permits/permits.ts';
 import { isToAgree } from '../../assess/service/expenses.ts';
 import { officeTime } from '../../contract/calendar/office.ts';
+import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import deviceRepairKind from '../../records/kinds/device-repair.ts';
@@ -139,7 +140,13 @@ function waivers(facts: SiteFacts): Asked[] {
   const names = new Map(facts.obligations.map(({ id, name }) => [id, name]));
   const { claimed } = waiversByHand(recordsOf(facts, waiverKind));
   return [...claimed.values()].map((one) =>
-    about(facts, 'waiver', one.id, `确认是否豁免 ${names.get(one.obligation) ?? periodKey(one)} ${one.period}`, one.at),
+    about(
+      facts,
+      'waiver',
+      one.id,
+      `确认是否豁免 ${names.get(one.obligation) ?? one.obligation} ${briefPeriod(one.period)}`,
+      one.at,
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 /** 无在岗登记之日的复核与录入: the days on which staff did paperwork while no duty record has them at work, one row each. Pure. */
 import { type DeskAct, deskActs, type OffShiftAct, type OffShiftDay } from '../../assess/service/off-shift.ts';
+import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -17,6 +18,7 @@ export function offShiftPages(facts: SiteFacts): SitePage[] {
   if (told === null || told.offShift.length === 0) return [];
   const { offShift: days, since, until } = told;
   const names = [...new Set(days.map(({ name }) => name))];
+  const periods = new Map(facts.documents.map((one) => [`${one.obligation} ${one.period}`, one.periodText]));
   return [
     {
       path: OFF_SHIFT_PATH,
@@ -33,7 +35,7 @@ export function offShiftPages(facts: SiteFacts): SitePage[] {
               caption: '无在岗登记之日的复核与录入',
               columns: [
                 { key: 'day', label: '日期', title: true },
-                { key: 'name', label: '人员' },
+                { key: 'name', label: '人员', short: true },
                 { key: 'duty', label: '当日在岗登记', state: true },
                 { key: 'acts', label: '事项', wide: true },
               ],
@@ -44,7 +46,7 @@ export function offShiftPages(facts: SiteFacts): SitePage[] {
                   day: dayCell(facts, one),
                   name: one.name,
                   duty: dutyCell(facts, one),
-                  acts: actsCell(facts, one.acts),
+                  acts: actsCell(facts, one.acts, periods),
                 },
               })),
               empty: '',
@@ -69,18 +71,22 @@ function dayCell(facts: SiteFacts, { day, acts: [first] }: OffShiftDay): SiteCel
 }
 
 /** How many of each, and below what each was about: `复核 系统巡检日志 2026-08-31`. */
-function actsCell(facts: SiteFacts, acts: readonly OffShiftAct[]): SiteLink {
+function actsCell(facts: SiteFacts, acts: readonly OffShiftAct[], periods: ReadonlyMap<string, string>): SiteLink {
   const counts = (Object.keys(deskActs) as DeskAct[]).flatMap((act) => {
     const count = acts.filter((one) => one.act === act).length;
     return count === 0 ? [] : [`${deskActs[act]} ${count} 次`];
   });
-  return { text: counts.join('，'), sub: acts.map(({ record }) => subjectOf(facts, record)).join('；') };
+  return { text: counts.join('，'), sub: acts.map(({ record }) => subjectOf(facts, record, periods)).join('；') };
 }
 
-function subjectOf({ obligations, kinds }: SiteFacts, record: OffShiftAct['record']): string {
+function subjectOf(
+  { obligations, kinds }: SiteFacts,
+  record: OffShiftAct['record'],
+  periods: ReadonlyMap<string, string>,
+): string {
   if (record.kind !== signoffKind.id) {
     return `${kinds.find(({ id }) => id === record.kind)?.label ?? record.kind} ${record.id}`;
   }
   const { obligation, period } = record as SignoffRecord;
-  return `${obligations.find(({ id }) => id === obligation)?.name ?? obligation} ${period}`;
+  return `${obligations.find(({ id }) => id === obligation)?.name ?? obligation} ${briefPeriod(period, periods.get(`${obligation} ${period}`))}`;
 }

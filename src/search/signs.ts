@@ -24,11 +24,11 @@ export interface Signs {
   missing: number;
   /** Rarity of those that it holds and that are not of everyday. */
   heldCharacters: number;
-  /** Log of one and the things that the question names and the document lacks; none where a case is told (`CASE`). */
+  /** Log of one and the things that the question names and the document lacks. */
   lacksThings: number;
   /** Whether a name or an abbreviation that was typed is not there: 1 or 0. */
   lacksLatin: number;
-  /** Log of one and the things that the question names; none where a case is told, as of the next. */
+  /** Log of one and the things that the question names; nought where a case is told (`CASE`). */
   things: number;
   /** Log of one and the things of which no document holds the whole name. */
   unknownThings: number;
@@ -45,8 +45,8 @@ export interface Signs {
 }
 
 /**
- * Characters of a question from which on it may tell more than a thing and what befell it (电梯坏了). Who tells more names things that an
- * answer need not hold, and which lie at hand wherever it happened.
+ * Characters of a question from which on it may tell more than a thing and what befell it (电梯坏了). Who tells more names what lies at
+ * hand where it happened, and that it is much says nothing.
  */
 const CASE = 6;
 
@@ -73,10 +73,9 @@ export function signsFor(
   const telling = [...pairs.filter((pair) => !isEveryday(pair)), ...latin];
   const asks = new Set(terms.map(({ text }) => text));
   const unit = most ** RARITY;
-  const countOf = (some: readonly unknown[]): number => (tells && length >= CASE ? 0 : Math.log(1 + some.length));
   const asked = {
-    things: countOf(named),
-    unknownThings: countOf(named.filter(({ terms: own }) => own.some((one) => !holders.get(one)?.size))),
+    things: tells && length >= CASE ? 0 : Math.log(1 + named.length),
+    unknownThings: Math.log(1 + named.filter(({ terms: own }) => own.some((one) => !holders.get(one)?.size)).length),
     telling: Math.log(1 + telling.length),
     everyday: Math.log(1 + pairs.filter(isEveryday).length),
     otherwise: concepts.length,
@@ -101,7 +100,7 @@ export function signsFor(
       ),
       missing: lacked.length / length,
       heldCharacters: sumOf(characters.filter((one) => !isEveryday(one) && holds(document, one)).map(rarity)),
-      lacksThings: countOf(missed),
+      lacksThings: Math.log(1 + missed.length),
       lacksLatin: latin.some((one) => !holds(document, one)) ? 1 : 0,
     };
     const none = missed.filter(({ terms: own }) => !own.some((one) => holds(document, one)));

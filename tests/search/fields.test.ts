@@ -1,5 +1,7 @@
 /** The search over knowledge bases of other fields, each against plain bigram BM25 over the same documents. */
 import { describe, expect, it } from 'vitest';
+import { isFarOff } from '../../src/search/about.ts';
+import { buildIndex, search } from '../../src/search/search.ts';
 import { knowledgeBases, measure } from './_knowledge-bases.ts';
 
 /** Of 48 questions without an answer those that must be told, and the share of the others that may be denied. */
@@ -31,6 +33,19 @@ describe('in a field that nobody had in mind', () => {
     expect(one.told).toBeGreaterThanOrEqual(told);
     expect(one.denied / one.base.questions.length).toBeLessThan(denied);
   });
+
+  it.each(measured.map((one) => [one.base.field, one] as const))(
+    '%s: answers who greets as who does not',
+    (_, { base }) => {
+      const index = buildIndex(base.documents);
+      const judged = (ask: string): unknown => {
+        const results = search(index, ask, 3);
+        return [isFarOff(results), results.map(({ url }) => url)];
+      };
+      for (const ask of [...base.unanswerable.slice(0, 8), ...base.questions.slice(0, 8).map((one) => one.ask)])
+        expect(judged(`你好，我想问一下，${ask}`), ask).toEqual(judged(ask));
+    },
+  );
 
   it('holds the goal over all of them: MRR 0.05 above, 40 of 48 told, one in twenty denied', () => {
     expect(mean((one) => one.mrr - one.plain.mrr)).toBeGreaterThanOrEqual(0.05);

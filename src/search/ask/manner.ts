@@ -12,6 +12,15 @@ const HAPPENED = /了(?:[\s,;。!?]|$)/;
 /** Who speaks of oneself, or of what one wants, speaks of a case. */
 const ONESELF = /[我咱俺想]|自己/;
 
+const ASKING = '问|咨询|打听|请教';
+/** How one greets, and says that one asks: nothing of what is asked, and no case. */
+const OPENING = new RegExp(
+  `^(?:(?:[你您]|大家)好|打扰了?|劳驾|请问(?:一?下)?|麻烦(?:问?一?下)?|我?想(?:${ASKING}|了解|知道)问?(?:一?下)?|(?:${ASKING})一?下|[\\s,;。!?])+(?=\\S)`,
+);
+
+/** @param query normalised */
+export const withoutOpening = (query: string): string => query.replace(OPENING, '');
+
 export interface Manner {
   /** Whether a case is told: 我妈卧床，钱停了. */
   tells: boolean;
@@ -20,7 +29,10 @@ export interface Manner {
 }
 
 /** @param query normalised, with its marks and the words that only ask */
-export const mannerOf = (query: string): Manner => ({
-  tells: [ANOTHER_CLAUSE, HAPPENED, ONESELF].some((mark) => mark.test(query)),
-  asks: ASKED_FOR.test(query),
-});
+export function mannerOf(query: string): Manner {
+  const said = withoutOpening(query);
+  return {
+    tells: [ANOTHER_CLAUSE, HAPPENED, ONESELF].some((mark) => mark.test(said)),
+    asks: ASKED_FOR.test(said),
+  };
+}

@@ -2,7 +2,7 @@
 
 import { normalise } from '../text/normalise.ts';
 import { isLatin, type TermSort, tokenise } from '../text/tokenise.ts';
-import { type Manner, mannerOf } from './manner.ts';
+import { type Manner, mannerOf, withoutOpening } from './manner.ts';
 import { isEmptyCharacter, type NamedThing, thingsIn } from './subject.ts';
 import { type Expansion, expand } from './synonyms.ts';
 
@@ -88,7 +88,7 @@ const QUESTION = new RegExp([...QUESTION_WORDS, ...QUESTION_CHARACTERS].join('|'
 
 /** The query without question words; the query itself when nothing would be left. */
 export function cleanQuery(query: string): string {
-  const text = normalise(query).trim();
+  const text = withoutOpening(normalise(query).trim());
   const cleaned = text.replace(QUESTION, ' ').replace(/\s+/g, ' ').trim();
   return cleaned === '' ? text : cleaned;
 }

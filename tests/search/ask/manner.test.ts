@@ -1,6 +1,6 @@
 /** How one asks: a case that is told, or a word for what one wants to know. */
 import { describe, expect, it } from 'vitest';
-import { mannerOf } from '../../../src/search/ask/manner.ts';
+import { mannerOf, withoutOpening } from '../../../src/search/ask/manner.ts';
 import { parseQuery } from '../../../src/search/ask/query.ts';
 
 const tells = (query: string): boolean => mannerOf(query).tells;
@@ -18,6 +18,24 @@ describe('a case that is told', () => {
   it('is none where a mark ends the question, divides a number or a Latin word, or 了 is of a word or before its object', () => {
     for (const query of ['怎么办?', '几点开门。', 'a,b', '1,000 元', '了解流程', '过了期的证'])
       expect(tells(query), query).toBe(false);
+  });
+
+  it('is not told by a greeting, nor by saying that one asks', () => {
+    for (const query of [
+      '你好,几点开门',
+      '我想问一下几点开门',
+      '您好!想咨询下收费',
+      '打扰了,请问一下谁管',
+      '麻烦问一下密码',
+    ])
+      expect(tells(query), query).toBe(false);
+    expect(tells('你好,我卡丢了')).toBe(true);
+    expect(withoutOpening('你好,请问一下几点开门')).toBe('几点开门');
+  });
+
+  it('leaves words that only begin so, and an opening that is all there is', () => {
+    for (const query of ['下载失败', '一下子坏了', '问题单怎么关', '咨询电话', '了解流程', '好用吗', '你好', '请问'])
+      expect(withoutOpening(query), query).toBe(query);
   });
 
   it('is read from the marks as they are typed', () => {

@@ -196,7 +196,7 @@ describe('the first page of a month', () => {
     expect(kept(two)).toBe(kept(none) - 2);
   });
 
-  it('says of receipts until when it knows them: of a document issued after the service that is its last day', () => {
+  it('counts what is handed over and signed for after the service up to its own moment', () => {
     const own = {
       obligation: 'inspection-log',
       period: '2026-11-03',
@@ -218,10 +218,8 @@ describe('the first page of a month', () => {
     const page = (asOf: string) =>
       printed(periodicDocument({ ...november, contract, asOf, records: [...others, ...acts] }));
     const late = page(t('2026-12-01 17:00:00'));
-    expect(late).toContain(
-      '已送达的文档 1 份（送达和签收的登记截至 2026-11-30 24:00，以 2026-12-01 17:00 最新一版计）',
-    );
-    expect(late).toContain('送达、签收和退回的登记截至 2026-11-30 24:00。');
+    expect(late).toContain('已送达的文档 2 份（截至 2026-12-01 17:00，以当时最新一版计）');
+    expect(late).toContain('签发、送达、签收和退回的登记截至 2026-12-01 17:00。');
     expect(page(t('2026-11-30 17:00:00'))).toContain('已送达的文档 1 份（截至 2026-11-30 17:00，以当时最新一版计）');
   });
 

@@ -13,7 +13,6 @@ import { compareInstants, dateOf, formatDateTime } from '../../../src/contract/t
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
-import { receiptsUntil } from '../../deliveries/handover.ts';
 import { shortPeriod } from '../../deliveries/lists.ts';
 import { factWord, lateText } from '../../deliveries/on-time.ts';
 import type { PeriodView } from '../../period/period.ts';
@@ -100,15 +99,8 @@ function earlierText(list: readonly Delivery[]): string {
   return count === 0 ? '' : `（其中修订版 ${count} 份，此前的版次已送达、未签收）`;
 }
 
-/** Until when its receipts are known, and its revisions: after the end of the service not the same. */
-function knownText({ input }: PeriodView, list: readonly Delivery[]): string {
-  const now = formatDateTime(input.asOf);
-  const until = receiptsUntil(
-    input,
-    list.map(({ obligation }) => obligation.id),
-  );
-  return until === null ? `截至 ${now}，以当时最新一版计` : `送达和签收的登记截至 ${until}，以 ${now} 最新一版计`;
-}
+/** Until when its receipts are known, and its revisions. */
+const knownText = ({ input }: PeriodView): string => `截至 ${formatDateTime(input.asOf)}，以当时最新一版计`;
 
 /**
  * What stands with the purchaser is what was handed over; what was not is the supplier's, and said with the figures. A later revision
@@ -128,7 +120,7 @@ function decisions({ view, delivered: { list, own = [] } }: PeriodFacts): Decisi
       ? []
       : [
           {
-            text: `签收本期到期、已送达的文档 ${waiting.length} 份（${knownText(view, [...list, ...own])}）`,
+            text: `签收本期到期、已送达的文档 ${waiting.length} 份（${knownText(view)}）`,
             references: [{ text: '交付物完成表', section: 'deliveries' }, documentReference(view, first.current)],
             since: dateOf(first.since),
           },

@@ -18,8 +18,6 @@ import { goesByIssue } from './on-time.ts';
 export interface DeliveryPart {
   /** 应交项 whose due time passed in the document's interval: those due later are the next one's. */
   list: Delivery[];
-  /** Those of the document's own obligation, where it does not judge itself: they wait to be signed for like the others. */
-  own?: Delivery[];
   /** What became of 应交项 that an earlier document counted: issued, delivered, received or waived since. */
   corrections: Correction[];
   /** What this document counted, for the next ones to correct. */
@@ -40,7 +38,6 @@ export function deliveryPart(view: PeriodView): DeliveryPart {
 export const withoutObligation = (part: DeliveryPart, id: string): DeliveryPart => ({
   ...part,
   list: part.list.filter((one) => one.obligation.id !== id),
-  own: part.list.filter((one) => one.obligation.id === id),
   corrections: part.corrections.filter(({ key }) => !key.startsWith(`${KEY}${id} `)),
 });
 

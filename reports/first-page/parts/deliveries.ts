@@ -7,14 +7,15 @@ import {
   isReturned,
 } from '../../../src/assess/deliveries/deliveries.ts';
 import { INSPECTION_LOG } from '../../../src/assess/deliveries/observed.ts';
-import { awaitsSince, receiptState } from '../../../src/assess/deliveries/receipt.ts';
+import { receiptState } from '../../../src/assess/deliveries/receipt.ts';
 import { unitOf } from '../../../src/contract/terms/units.ts';
-import { compareInstants, dateOf, formatDateTime } from '../../../src/contract/time.ts';
+import { dateOf, formatDateTime } from '../../../src/contract/time.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
 import { shortPeriod } from '../../deliveries/lists.ts';
 import { factWord, lateText } from '../../deliveries/on-time.ts';
+import { claimedWaivers, waitingDocuments } from '../../deliveries/waiting.ts';
 import type { PeriodView } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
 import { type Decision, inspectionOn, type KeyRow, type Part } from '../part.ts';
@@ -103,33 +104,27 @@ function earlierText(list: readonly Delivery[]): string {
 const knownText = ({ input }: PeriodView): string => `截至 ${formatDateTime(input.asOf)}，以当时最新一版计`;
 
 /**
- * What stands with the purchaser is what was handed over; what was not is the supplier's, and said with the figures. A later revision
- * that is issued takes the place of one that waits, so that the time of the count stands beside it.
+ * What stands with the purchaser is what was handed over, whenever it fell due; what was not is the supplier's, and said with the
+ * figures. A later revision that is issued takes the place of one that waits, so that the time of the count stands beside it.
  */
-function decisions({ view, delivered: { list, own = [] } }: PeriodFacts): Decision[] {
-  const waiting = [...list, ...own]
-    .flatMap(({ current, facts }) => {
-      const since = awaitsSince(facts);
-      return current === null || since === null ? [] : [{ current, since }];
-    })
-    .toSorted((a, b) => compareInstants(a.since, b.since));
-  const claimed = list.filter((one) => one.claimedWaiver !== null);
+function decisions({ view }: PeriodFacts): Decision[] {
+  const waiting = waitingDocuments(view);
   const [first] = waiting;
   return [
     ...(first === undefined
       ? []
       : [
           {
-            text: `签收本期到期、已送达的文档 ${waiting.length} 份（${knownText(view)}）`,
+            text: `签收已送达的文档 ${waiting.length} 份（${knownText(view)}）`,
             references: [{ text: '交付物完成表', section: 'deliveries' }, documentReference(view, first.current)],
             since: dateOf(first.since),
           },
         ]),
-    ...claimed.map(
+    ...claimedWaivers(view).map(
       (one): Decision => ({
-        text: `确认是否豁免 ${namesOf([one])}`,
-        references: [{ text: one.claimedWaiver?.id ?? '', section: 'deliveries' }],
-        since: one.claimedWaiver === null ? null : dateOf(one.claimedWaiver.at),
+        text: `确认是否豁免 ${one.name}`,
+        references: [{ text: one.waiver.id, section: 'deliveries' }],
+        since: dateOf(one.waiver.at),
       }),
     ),
   ];

@@ -9,6 +9,7 @@ import { headline, interval } from '../../cells/headline.ts';
 import { asksPermits } from '../../frame/named.ts';
 import { upToPeriod } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
+import { coversToConfirm } from '../../service/permit-check.ts';
 import { provenText } from '../../service/permit-words.ts';
 import type { Decision, KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
@@ -54,12 +55,10 @@ function rows({ view, covers }: PeriodFacts): KeyRow[] {
   return [{ item: headline(item, 'permits.breaches', interval(view)), better: 'less', counter: '项', asked: '没有' }];
 }
 
-const TO_CONFIRM: ReadonlySet<string> = new Set(['claimed', 'told']);
-
 /** Permits of the service to date that only the supplier tells of, and those whose conditions only the supplier says were kept. */
-function decisions({ view, covers }: PeriodFacts): Decision[] {
+function decisions({ view }: PeriodFacts): Decision[] {
   const claimed = upToPeriod(view, permitKind).filter((one) => !isVouched(one, one.grantedAt));
-  const used = covers.flatMap(({ state, permit }) => (TO_CONFIRM.has(state) && permit !== null ? [permit] : []));
+  const used = coversToConfirm(view).flatMap(({ permit }) => permit ?? []);
   const own = [...claimed, ...used].toSorted((a, b) => compareInstants(a.grantedAt, b.grantedAt));
   const permits = [...new Map(own.map((one) => [one.id, one])).values()];
   const [first] = permits;

@@ -12,6 +12,8 @@ import type { Obligation } from '../../contract/terms/obligations.ts';
 import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf, withdrawalOf } from '../../records/counted.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
 
 export interface ResolvedWindow {
@@ -22,6 +24,8 @@ export interface ResolvedWindow {
   holds(record: AnyRecord): boolean;
   /** What a record is judged together with, such as its day: with one record the window wants all that have the same. */
   together?: (record: AnyRecord) => string;
+  /** Which of those that it holds are wanted, where that hangs on the others. */
+  among?: (records: readonly AnyRecord[]) => AnyRecord[];
   /** What is judged with the records of one such key besides: those of other keys, which are not counted. */
   beside?: (key: string) => string[];
 }
@@ -59,6 +63,7 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   if (window === 'whole-days') return wholeDays(context);
   if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), lastDay(kind, servicePeriod, today));
   if (window === 'to-date') return dates(servicePeriod.from, today);
+  if (window === 'waiting') return { ...dates(servicePeriod.from, today), among: unanswered };
   if (window === 'incident') return ofEvent(occurrence, today);
   if (window === 'period') return ofOccurrence(occurrence);
   if ('unissued' in window) return ofDays(context.unissued?.(window.unissued) ?? new Set(), occurrence.from);
@@ -158,6 +163,22 @@ function togetherWith(kind: string, { occurrence, cuts }: WindowContext): Pick<R
   return { together: dayOf, beside: (day) => [step(day, -1), ...(day < last ? [step(day, 1)] : [])] };
 }
 
+/** All that was signed about the documents whose newest revision that was handed over nobody answered. */
+function unanswered(records: readonly AnyRecord[]): AnyRecord[] {
+  const acts = (records as readonly SignoffRecord[]).filter(({ action }) => action !== 'confirm');
+  return [...Map.groupBy(acts, documentOf).values()].flatMap((own) => {
+    const handedOver = own.filter(({ action }) => action === 'deliver').map(({ revision }) => revision);
+    const newest = own.filter(({ revision }) => revision >= Math.max(...handedOver));
+    const isAnswered = newest.some(
+      (one) => ANSWERS.has(one.action) && (one.action !== 'receive' || isVouched(one, one.at)),
+    );
+    return handedOver.length === 0 || isAnswered ? [] : own;
+  });
+}
+
+/** That something was received is no answer by the word of the supplier alone. */
+const ANSWERS: ReadonlySet<string> = new Set(['receive', 'return', 'void']);
+
 function documentOf(record: AnyRecord): string {
   const { obligation, period } = record as { obligation?: string; period?: string };
   return `${obligation} ${period}`;
@@ -169,8 +190,8 @@ const dayOf = (record: AnyRecord): string => (record as { date?: string }).date 
  * The records of a list that a window holds, and those that have to be judged with them.
  * @param all every record of the kind in the dates of the window
  */
-export function heldBy({ holds, together, beside }: ResolvedWindow, all: readonly AnyRecord[]): AnyRecord[] {
-  const own = all.filter(holds);
+export function heldBy({ holds, among, together, beside }: ResolvedWindow, all: readonly AnyRecord[]): AnyRecord[] {
+  const own = among === undefined ? all.filter(holds) : among(all.filter(holds));
   if (together === undefined) return own;
   const keys = new Set(own.map(together));
   for (const key of beside === undefined ? [] : [...keys].flatMap(beside)) keys.add(key);

@@ -15,7 +15,7 @@ import type { WrittenText } from '../src/report/written-text.ts';
  * the cut (`src/contract/calendar/cut.ts`), whenever they happened; of kinds that are judged by the day all records of such a day.
  * `whole-days`: those of the days that it counts whole. `unissued`: those of the days of the service up to then of which the
  * named unit's daily document is not issued: what it could be made of. `to-date`: as `service-to-date`, and what came after its
- * last day.
+ * last day. `waiting`: of what was signed about documents all of those that lie unanswered with the purchaser.
  */
 export type Window =
   | 'period'
@@ -24,6 +24,7 @@ export type Window =
   | 'whole-days'
   | 'service-to-date'
   | 'to-date'
+  | 'waiting'
   | 'incident'
   | { days: number }
   | { unissued: string };

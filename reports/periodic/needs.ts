@@ -23,6 +23,7 @@ import satisfaction from '../../src/records/kinds/satisfaction.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
+import { isClaimed } from '../../src/records/purchaser.ts';
 import type { Need } from '../_deliverable.ts';
 
 /** Kinds whose records are counted once, in the period to which they belong. */
@@ -72,6 +73,9 @@ export const periodNeeds: Need[] = [
   { kind: 'inspection', window: { unissued: 'inspection-log' } },
   // What was signed for before its time.
   { kind: 'signoff', window: 'previous' },
+  // What lies with the purchaser, whenever it was handed over, and the conditions that only the supplier says were kept.
+  { kind: 'signoff', window: 'waiting' },
+  { kind: 'remote-session', window: 'service-to-date', only: (record) => isClaimed(record, 'companion') },
   // By the sets before it a backup plan is known of which nothing came.
   { kind: 'backup', window: 'previous' },
   // What was done by word of mouth, and whose written permit was due after the document before; collecting is never.

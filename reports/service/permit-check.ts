@@ -70,6 +70,15 @@ function cameAbout(view: PeriodView, earlier: readonly Operation[]): Cover[] {
   });
 }
 
+/**
+ * Covers of all operations so far that wait for the purchaser, because only the supplier says that a condition was kept: whatever the
+ * period, until somebody confirms it. Needs those sessions since the begin of service.
+ */
+export function coversToConfirm(view: PeriodView): Cover[] {
+  const told = knownOperations(view).filter(({ told = [] }) => told.length > 0);
+  return coversOf(view, told).filter(({ state }) => state === 'told');
+}
+
 type KnownOperation = Operation & { fact: Fact };
 
 /** A report that is made late judges no deadline after its period: the next one counts what came about then. */

@@ -14,10 +14,13 @@ import { operationsOf } from '../../src/assess/permits/operations.ts';
 import { workWhileAbsent } from '../../src/assess/precheck/times.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
-import permit from '../../src/records/kinds/permit.ts';
+import permit, { type PermitRecord } from '../../src/records/kinds/permit.ts';
+import session, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import waiver from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import { signedScan } from '../support/signed.ts';
 import { bundle, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
@@ -189,16 +192,14 @@ describe('the first page of a month', () => {
     const two = page(act('2026-11-03', 'deliver', 18), act('2026-11-04', 'deliver', 18));
     expect(asked(two)).toMatchObject([
       {
-        what: expect.stringMatching(
-          /^签收本期到期、已送达的文档 2 份（截至 2026-\d\d-\d\d \d\d:\d\d，以当时最新一版计）$/,
-        ),
+        what: expect.stringMatching(/^签收已送达的文档 2 份（截至 2026-\d\d-\d\d \d\d:\d\d，以当时最新一版计）$/),
         since: '2026-11-03',
       },
     ]);
     expect(kept(two)).toBe(kept(none) - 2);
   });
 
-  it('says of receipts until when it knows them: of a document issued after the service that is its last day', () => {
+  it('counts what is handed over and signed for after the service up to its own moment', () => {
     const own = {
       obligation: 'inspection-log',
       period: '2026-11-03',
@@ -220,10 +221,9 @@ describe('the first page of a month', () => {
     const page = (asOf: string, issued = november.issued) =>
       printed(periodicDocument({ ...november, contract, asOf, issued, records: [...others, ...acts] }));
     const late = page(t('2026-12-01 17:00:00'));
-    expect(late).toContain(
-      '已送达的文档 1 份（截至 2026-11-30 24:00，以当时最新一版计，其后的版次、送达和签收不在内）',
-    );
-    // A revision that was issued after that moment takes the place of nothing that waited then.
+    expect(late).toContain('已送达的文档 2 份（截至 2026-12-01 17:00，以当时最新一版计）');
+    expect(late).toContain('签发、送达、签收和退回的登记截至 2026-12-01 17:00。');
+    // Versions are of the same moment: a revision that was issued by then and not handed over waits for nobody.
     const revised = november.issued.flatMap((one) =>
       one.obligation === own.obligation && one.period === own.period
         ? [{ ...one, revision: 2, number: `${one.number.slice(0, -1)}2`, issuedAt: t('2026-12-01 09:00:00') }]
@@ -231,14 +231,14 @@ describe('the first page of a month', () => {
     );
     expect(revised).toHaveLength(1);
     expect(page(t('2026-12-01 17:00:00'), [...november.issued, ...revised])).toContain(
-      '已送达的文档 1 份（截至 2026-11-30 24:00',
+      '已送达的文档 1 份（截至 2026-12-01 17:00',
     );
-    expect(late).toContain('送达、签收和退回的登记截至 2026-11-30 24:00。');
     expect(page(t('2026-11-30 17:00:00'))).toContain('已送达的文档 1 份（截至 2026-11-30 17:00，以当时最新一版计）');
   });
 
   it('asks for all that waits since an earlier month, as the reports of the quarter and of the service do', () => {
     const at = t('2026-10-12 09:00:00');
+    const LOG = { obligation: 'inspection-log', period: '2026-10-12' };
     const open: AnyRecord[] = [
       incidentOf({
         ...{ id: 'GZ-20261012-009', day: '2026-10-12', level: 'P3', reported: '10:17:00', responded: '10:20:00' },
@@ -247,15 +247,37 @@ describe('the first page of a month', () => {
       }),
       recordOf(expense, { id: 'FY-20261012-009', at, enteredAt: at, payer: 'agreed', type: 'purchase' }),
       recordOf(permit, { id: 'XK-20261012-009', at, enteredAt: at, grantedAt: at, attachments: undefined }),
+      recordOf(waiver, { id: 'HM-20261012-009', at, enteredAt: at, ...LOG, attachments: undefined }),
+      recordOf(permit, {
+        ...{ id: 'XK-20261012-008', at, enteredAt: at, grantedAt: at, validFrom: at, type: 'single' },
+        ...{ operations: ['remote'], requires: ['companion'], access: 'read', assets: undefined, scope: '远程维护' },
+        ...{ validTo: t('2026-10-12 18:00:00'), attachments: [signedScan(at)] },
+      } as Partial<PermitRecord>),
+      recordOf(session, {
+        ...{ id: 'YC-20261012-009', at, enteredAt: at, startedAt: at, endedAt: t('2026-10-12 10:00:00') },
+        ...{ permit: 'XK-20261012-008', companion: '采购人经办人', attachments: undefined, access: 'read' },
+        ...{ purpose: '查看日志', actions: '查看日志', incident: undefined },
+      } as Partial<RemoteSessionRecord>),
     ];
+    const handedOver = recordOf(signoff, {
+      ...{ ...LOG, revision: 1, action: 'deliver', person: '交接人' },
+      ...{ id: 'QS-20261012-909', at: t('2026-10-12 19:00:00'), enteredAt: t('2026-10-12 19:00:00') },
+    } as Partial<SignoffRecord>);
     const asked = (of: Deliverable, period: string): string[] => {
-      const doc = periodicDocument({ ...november, deliverable: of, period, records: [...records, ...open] });
+      const doc = periodicDocument({
+        ...november,
+        deliverable: of,
+        period,
+        records: [...records, ...open, handedOver],
+      });
       return rowsOf(tableOf(doc, '请采购人决定或签字')).flatMap(({ what = '', since = '', id = '' }) =>
-        /^(确认故障|约定|确认由)/.test(what) ? [`${what} ${since} ${id}`] : [],
+        /^(确认故障|约定|确认由|确认是否|签收已送达)/.test(what) ? [`${what} ${since} ${id}`] : [],
       );
     };
     const month = asked(deliverable, '2026-11');
-    for (const { id } of open) expect(month.join('\n')).toContain(id);
+    // Of permits two are named, and a session by its permit.
+    for (const { id } of open.filter(({ kind }) => kind !== 'remote-session')) expect(month.join('\n')).toContain(id);
+    expect(month.find((one) => one.startsWith('签收已送达'))).toMatch(/ 2026-10-12 /);
     expect(asked(compliance, '2026-Q4')).toEqual(month);
     expect(asked(review, 'service')).toEqual(month);
   });

@@ -9,6 +9,7 @@ import { headline, interval } from '../../cells/headline.ts';
 import { asksPermits } from '../../frame/named.ts';
 import { upToPeriod } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
+import { coversToConfirm } from '../../service/permit-check.ts';
 import { provenText } from '../../service/permit-words.ts';
 import type { Decision, KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
@@ -55,8 +56,8 @@ function rows({ view, covers }: PeriodFacts): KeyRow[] {
 }
 
 /** Permits of the service to date that only the supplier tells of, and those whose conditions only the supplier says were kept. */
-function decisions({ view, covers }: PeriodFacts): Decision[] {
-  const permits = permitsToConfirm(upToPeriod(view, permitKind), covers);
+function decisions({ view }: PeriodFacts): Decision[] {
+  const permits = permitsToConfirm(upToPeriod(view, permitKind), coversToConfirm(view));
   const [first] = permits;
   if (first === undefined) return [];
   return [

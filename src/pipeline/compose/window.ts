@@ -12,6 +12,8 @@ import type { Obligation } from '../../contract/terms/obligations.ts';
 import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf, withdrawalOf } from '../../records/counted.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
 
 export interface ResolvedWindow {
@@ -22,6 +24,8 @@ export interface ResolvedWindow {
   holds(record: AnyRecord): boolean;
   /** What a record is judged together with, such as its day: with one record the window wants all that have the same. */
   together?: (record: AnyRecord) => string;
+  /** Which of those that it holds are wanted, where that hangs on the others. */
+  among?: (records: readonly AnyRecord[]) => AnyRecord[];
   /** What is judged with the records of one such key besides: those of other keys, which are not counted. */
   beside?: (key: string) => string[];
 }
@@ -43,8 +47,12 @@ export interface WindowContext {
 /** Kinds whose records may be signed before the first day of service and hold on it: a standing permit. */
 const GRANTED_BEFORE: ReadonlySet<string> = new Set(['permit']);
 
+/** Kinds of what becomes of documents, some of which are handed over, signed for or waived only after the last day of service. */
+const GOES_ON_AFTER: ReadonlySet<string> = new Set(['signoff', 'waiver']);
+
 /**
- * @param kind of the records that are wanted; service-to-date goes back a year before the service for what is granted ahead
+ * @param kind of the records that are wanted; service-to-date goes back a year before the service for what is granted ahead, and on
+ * after its last day for what becomes of documents
  * @throws never; an empty window (previous of the first period) holds nothing
  */
 export function resolveWindow(window: Window, context: WindowContext, kind?: string): ResolvedWindow {
@@ -53,8 +61,9 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   if (window === 'previous') return previous === null ? nothing(occurrence.from) : ofOccurrence(previous);
   if (window === 'counted') return ofCut(context, kind ?? '', today);
   if (window === 'whole-days') return wholeDays(context);
-  if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), earlier(today, servicePeriod.to));
+  if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), lastDay(kind, servicePeriod, today));
   if (window === 'to-date') return dates(servicePeriod.from, today);
+  if (window === 'waiting') return { ...dates(servicePeriod.from, today), among: unanswered };
   if (window === 'incident') return ofEvent(occurrence, today);
   if (window === 'period') return ofOccurrence(occurrence);
   if ('unissued' in window) return ofDays(context.unissued?.(window.unissued) ?? new Set(), occurrence.from);
@@ -62,15 +71,18 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   return dates(start, occurrence.to);
 }
 
-/** true when some document reads the records of a kind that bear this date: within the service, or granted ahead of it. */
+/** true when some document reads the records of a kind that bear this date: within the service, granted ahead of it or signed after it. */
 export function isReadOn(kind: string, day: string, servicePeriod: WindowContext['servicePeriod']): boolean {
-  return day >= firstDay(kind, servicePeriod) && day <= servicePeriod.to;
+  return day >= firstDay(kind, servicePeriod) && day <= lastDay(kind, servicePeriod, day);
 }
 
 function firstDay(kind: string | undefined, { from }: WindowContext['servicePeriod']): string {
   const ahead = kind !== undefined && GRANTED_BEFORE.has(kind);
   return ahead ? toDate(from).subtract({ years: 1 }).toString() : from;
 }
+
+const lastDay = (kind: string | undefined, { to }: WindowContext['servicePeriod'], today: string): string =>
+  kind !== undefined && GOES_ON_AFTER.has(kind) ? today : earlier(today, to);
 
 /** PERIOD of a shift. */
 const SHIFT = /^\d{4}-\d\d-\d\d-s\d+$/;
@@ -100,7 +112,7 @@ function ofCut(context: WindowContext, kind: string, today: string): ResolvedWin
   const own = cuts.at(-1);
   return {
     from: firstDay(kind, servicePeriod),
-    to: earlier(today, servicePeriod.to),
+    to: lastDay(kind, servicePeriod, today),
     holds: (record) => belongsTo(factOf(record, occurrence), cuts) === own || isAmended(record, context),
     ...togetherWith(kind, context),
   };
@@ -151,6 +163,22 @@ function togetherWith(kind: string, { occurrence, cuts }: WindowContext): Pick<R
   return { together: dayOf, beside: (day) => [step(day, -1), ...(day < last ? [step(day, 1)] : [])] };
 }
 
+/** All that was signed about the documents whose newest revision that was handed over nobody answered. */
+function unanswered(records: readonly AnyRecord[]): AnyRecord[] {
+  const acts = (records as readonly SignoffRecord[]).filter(({ action }) => action !== 'confirm');
+  return [...Map.groupBy(acts, documentOf).values()].flatMap((own) => {
+    const handedOver = own.filter(({ action }) => action === 'deliver').map(({ revision }) => revision);
+    const newest = own.filter(({ revision }) => revision >= Math.max(...handedOver));
+    const isAnswered = newest.some(
+      (one) => ANSWERS.has(one.action) && (one.action !== 'receive' || isVouched(one, one.at)),
+    );
+    return handedOver.length === 0 || isAnswered ? [] : own;
+  });
+}
+
+/** That something was received is no answer by the word of the supplier alone. */
+const ANSWERS: ReadonlySet<string> = new Set(['receive', 'return', 'void']);
+
 function documentOf(record: AnyRecord): string {
   const { obligation, period } = record as { obligation?: string; period?: string };
   return `${obligation} ${period}`;
@@ -162,8 +190,8 @@ const dayOf = (record: AnyRecord): string => (record as { date?: string }).date 
  * The records of a list that a window holds, and those that have to be judged with them.
  * @param all every record of the kind in the dates of the window
  */
-export function heldBy({ holds, together, beside }: ResolvedWindow, all: readonly AnyRecord[]): AnyRecord[] {
-  const own = all.filter(holds);
+export function heldBy({ holds, among, together, beside }: ResolvedWindow, all: readonly AnyRecord[]): AnyRecord[] {
+  const own = among === undefined ? all.filter(holds) : among(all.filter(holds));
   if (together === undefined) return own;
   const keys = new Set(own.map(together));
   for (const key of beside === undefined ? [] : [...keys].flatMap(beside)) keys.add(key);

@@ -11,8 +11,10 @@ import {
 } from '../../../src/pipeline/compose/window.ts';
 import inspection from '../../../src/records/kinds/inspection.ts';
 import note from '../../../src/records/kinds/note.ts';
+import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import { starter } from '../../contract/_starter.ts';
+import { signedScan } from '../../support/signed.ts';
 
 const day: Occurrence = {
   obligation: 'inspection-log',
@@ -47,6 +49,37 @@ const context = (changes: Partial<WindowContext> = {}): WindowContext => ({
 const noteAt = (at: string): AnyRecord => ({ ...note.example, at, date: at.slice(0, 10) }) as AnyRecord;
 const dates = ({ from, to }: { from: string; to: string }) => [from, to];
 
+describe('what waits for the purchaser', () => {
+  const act = (action: SignoffRecord['action'], period: string, hour: number, more: Partial<SignoffRecord> = {}) => {
+    const at = `2026-11-24T${String(hour).padStart(2, '0')}:00:00+08:00`;
+    const own = {
+      id: `QS-20261124-${period}${action}`,
+      at,
+      enteredAt: at,
+      obligation: 'x',
+      period,
+      revision: 1,
+      action,
+    };
+    return { ...signoff.example, ...own, attachments: undefined, ...more } as SignoffRecord;
+  };
+  const signed = { attachments: [signedScan('2026-11-24T23:00:00+08:00')] };
+  const held = (...all: SignoffRecord[]) => [
+    ...new Set(heldBy(resolveWindow('waiting', context(), 'signoff'), all).map((one) => (one as SignoffRecord).period)),
+  ];
+
+  it('is what was handed over and not answered, by the purchaser’s own hand and of its newest revision', () => {
+    const delivered = act('deliver', 'a', 9);
+    expect(held(delivered)).toEqual(['a']);
+    expect(held(delivered, act('receive', 'a', 10))).toEqual(['a']);
+    expect(held(delivered, act('receive', 'a', 10, signed))).toEqual([]);
+    expect(held(delivered, act('return', 'a', 10))).toEqual([]);
+    const again = act('deliver', 'a', 12, { revision: 2 });
+    expect(held(delivered, act('return', 'a', 10), again)).toEqual(['a']);
+    expect(held(act('confirm', 'a', 8), act('receive', 'b', 8), delivered, act('deliver', 'c', 9))).toEqual(['a', 'c']);
+  });
+});
+
 describe('windows by dates', () => {
   it('takes the days of the period', () => {
     expect(dates(resolveWindow('period', context()))).toEqual(['2026-11-24', '2026-11-24']);
@@ -69,6 +102,12 @@ describe('windows by dates', () => {
     const evening = '2026-11-25T17:30:00Z'; // 01:30 of the 26th where the contract is
     expect(resolveWindow('service-to-date', context({ asOf: evening })).to).toBe('2026-11-26');
     expect(resolveWindow('service-to-date', context({ asOf: '2027-08-01T00:00:00+08:00' })).to).toBe('2027-05-31');
+    // Documents are signed for and waived after the service, too; what is counted by a cut goes as far.
+    const over = context({ asOf: '2027-08-01T00:00:00+08:00', cuts: [] });
+    for (const kind of ['signoff', 'waiver'])
+      for (const window of ['service-to-date', 'counted'] as const)
+        expect(resolveWindow(window, over, kind).to).toBe('2027-08-01');
+    expect(resolveWindow('counted', over, 'note').to).toBe('2027-05-31');
     // A standing permit is signed before the service begins.
     expect(dates(resolveWindow('service-to-date', context(), 'permit'))).toEqual(['2025-06-01', '2026-11-26']);
   });

@@ -1,8 +1,8 @@
 /** Every clause of the contract: 原文 · 证据 · 独立来源的证据 · 达成情况 · 例外. */
 
 import type { ClauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
-import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, type ClauseStatus, clauseStates } from '../../src/assess/contract/clause-status.ts';
+import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';

@@ -3,12 +3,9 @@
 import { type ActivityState, activityStates } from '../../src/assess/contract/activities.ts';
 import { incidentsOf } from '../../src/assess/contract/clause-cases.ts';
 import { clauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
-import {
-  type ClauseException,
-  clauseExceptions,
-  type ExceptionInput,
-} from '../../src/assess/contract/clause-exceptions.ts';
+import { clauseExceptions, type ExceptionInput } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseStatus, clauseStatuses, documentsNaming } from '../../src/assess/contract/clause-status.ts';
+import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { isTold } from '../../src/assess/deliveries/happenings.ts';
@@ -42,9 +39,9 @@ import { scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { availabilityWindows, clausesOfOpenWindows } from '../service/availability-windows.ts';
-import { coversOfPeriod, permitContext } from '../service/permit-check.ts';
-import { renewalsOf } from '../service/renewals.ts';
-import { vulnerabilityPart } from '../vulnerability/summary.ts';
+import { coversOfPeriod, type PeriodCover, permitContext } from '../service/permit-check.ts';
+import { lateRenewalsOf, renewalsOf } from '../service/renewals.ts';
+import { type VulnerabilityPart, vulnerabilityPart } from '../vulnerability/summary.ts';
 import { clausesDecidedElsewhere } from './behind.ts';
 import { coverageFacts } from './coverage.ts';
 import { keptExceptions } from './kept.ts';
@@ -58,12 +55,13 @@ export interface ComplianceFacts {
   deliveries: Delivery[];
   delivered: DeliveryPart;
   incidents: IncidentPart;
+  vulnerabilities: VulnerabilityPart;
   counted: Counted;
   /** What the penalty schemes make of the period; none where the contract has none. */
   scores: SchemeScore[];
   /** What earlier documents of the obligation counted of faults and is different now. */
   corrections: readonly Correction[];
-  covers: Cover[];
+  covers: PeriodCover[];
   quotas: readonly Quota[];
   precheck: PrecheckLine[];
   /** Records that were looked through for them. */
@@ -85,6 +83,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const months = wholeMonths(view);
   const windows = availabilityWindows(view);
   const activities = activitiesOver(view);
+  const vulnerabilities = vulnerabilityPart(view);
   const judged = {
     contract,
     isWorkingDay: input.isWorkingDay,
@@ -95,8 +94,8 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     calls: ofPeriod(view, call),
     repairs: repairsOf(view),
     attendance,
-    renewals: renewalsOf(view),
-    findings: vulnerabilityPart(view).findings,
+    ...{ renewals: renewalsOf(view), lateRenewals: lateRenewalsOf(view) },
+    ...remediesOf(vulnerabilities),
     ...{ availability: availability.targets, months, windows },
     scannedMonths,
     activities,
@@ -145,9 +144,8 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     statuses,
     exceptions,
     deliveries,
-    covers,
+    ...{ covers, incidents, vulnerabilities },
     delivered: others,
-    incidents,
     counted: sumOf([incidents.counted, delivered.counted]),
     corrections: incidents.corrections,
     scores: scorePart(view, contract.penalties, {
@@ -159,6 +157,11 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     prechecked: records.length,
   };
 }
+
+const remediesOf = ({ findings, late }: VulnerabilityPart): Pick<ExceptionInput, 'findings' | 'lateFixes'> => ({
+  findings,
+  lateFixes: late,
+});
 
 /** The times of 5.4 that are no document's; when the written report was issued says more than the record. */
 function repairsOf(view: PeriodView): ExceptionInput['repairs'] {

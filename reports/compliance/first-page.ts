@@ -10,8 +10,10 @@ import { lazyFacts } from '../periodic/lazy-facts.ts';
 import type { ComplianceFacts } from './facts.ts';
 
 /** The facts of a period report about the same interval: what was judged for the statement is not judged again. */
-export const periodFactsOf = ({ view, delivered, incidents }: ComplianceFacts): PeriodFacts =>
-  lazyFacts(view, [], { delivered, incidents });
+export const periodFactsOf = ({ view, ...judged }: ComplianceFacts): PeriodFacts => {
+  const { delivered, incidents, covers, vulnerabilities } = judged;
+  return lazyFacts(view, [], { delivered, incidents, covers, vulnerabilities });
+};
 
 const SHOWN = 4;
 

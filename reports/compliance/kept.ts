@@ -1,6 +1,7 @@
 /** 文档的留存, held against the months that the contract asks for; nothing where it asks for none. */
-import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
+
 import type { Coverage } from '../../src/assess/contract/coverage.ts';
+import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { keptDocuments, type Revision } from '../../src/assess/contract/kept-documents.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { type Retention, requirementsOf } from '../../src/contract/terms/requirements.ts';

@@ -1,7 +1,7 @@
 /** 总览, 例外清单, 操作与许可的核对, 考核扣分 and 未确认口径 of the compliance statement. */
 
-import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
+import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';

@@ -1,7 +1,11 @@
 /** Manual checks that nobody did, as exceptions of the clauses that the checklist names for them. Pure. */
-import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
+import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
 import type { WorkdayCalendar } from '../../src/contract/calendar/working-days.ts';
+import { namesText } from '../../src/wording/words.ts';
+
+/** Checks that the sentence names. */
+const NAMED = 3;
 
 /**
  * One exception a clause. A day off is a day of inspection like any other: what nobody looked at is not normal.
@@ -12,14 +16,18 @@ export function uncheckedExceptions(
   { isWorkingDay }: Pick<WorkdayCalendar, 'isWorkingDay'>,
 ): ClauseException[] {
   const rows = days.flatMap(({ date, confirmed, results }) =>
-    results.filter((row) => row.outcome === 'manual-pending').map(({ clause }) => ({ clause, date, confirmed })),
+    results
+      .filter((row) => row.outcome === 'manual-pending')
+      .map(({ clause, label }) => ({ clause, label, date, confirmed })),
   );
   return [...Map.groupBy(rows, ({ clause }) => clause)].map(([clause, own]) => {
     const dates = [...new Set(own.map(({ date }) => date))];
     const confirmed = new Set(own.filter((one) => one.confirmed).map(({ date }) => date)).size;
     const off = dates.filter((date) => !isWorkingDay(date)).length;
+    // Of two clauses the days are often the same, and only what was to be looked at is not.
+    const names = namesText([...new Set(own.map(({ label }) => label))], '项', NAMED);
     const parts = [
-      `巡检 ${days.length} 日中有 ${dates.length} 日的人工检查没有结果，共 ${own.length} 项次`,
+      `巡检 ${days.length} 日中有 ${dates.length} 日的人工检查没有结果（${names}），共 ${own.length} 项次`,
       ...(off === 0 ? [] : [`其中非工作日 ${off} 日`]),
       ...(confirmed === 0 ? [] : [`日志已确认而没有结果的 ${confirmed} 日`]),
     ];

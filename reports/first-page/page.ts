@@ -19,13 +19,14 @@ import { findings } from './parts/findings.ts';
 import { incidents } from './parts/incidents.ts';
 import { inspections } from './parts/inspections.ts';
 import { operations } from './parts/operations.ts';
+import { presence } from './parts/presence.ts';
 import { readings } from './parts/readings.ts';
 import { devices, expenses, renewals } from './parts/things.ts';
 import { isMild, type News, type Reference, topNews, withoutTwice } from './ranking.ts';
 
 /** In the order in which their figures stand. */
 const everyPart: readonly Part[] = [
-  ...[incidents, availability, deliveries, inspections, attendance, backups, findings, operations],
+  ...[incidents, availability, deliveries, inspections, attendance, presence, backups, findings, operations],
   ...[devices, renewals, expenses, readings],
 ];
 

@@ -1,7 +1,6 @@
 /** Everything that several sections of the periodic reports need, judged once. */
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
-import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { JudgedRenewal } from '../../src/assess/service/renewals.ts';
 import { sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
@@ -12,7 +11,7 @@ import { inspectionPart } from '../inspection/summary.ts';
 import { type PeriodView, periodView } from '../period/period.ts';
 import { type AvailabilityPart, availabilityPart } from '../service/availability.ts';
 import { type ChangePart, changePart } from '../service/changes.ts';
-import { coversOfPeriod } from '../service/permit-check.ts';
+import { coversOfPeriod, type PeriodCover } from '../service/permit-check.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { type SatisfactionPart, satisfactionPart } from '../service/satisfaction.ts';
 import { type WorkPart, workPart } from '../service/work.ts';
@@ -32,7 +31,7 @@ export interface PeriodFacts {
   work: WorkPart;
   days: InspectedDay[];
   vulnerabilities: VulnerabilityPart;
-  covers: Cover[];
+  covers: PeriodCover[];
   renewals: JudgedRenewal[];
   satisfaction: SatisfactionPart;
 }

@@ -24,7 +24,7 @@ export type CountedPart = 'delivered' | 'incidents' | 'availability' | 'changes'
 export function lazyFacts(
   view: PeriodView,
   parts: readonly CountedPart[],
-  known: Partial<Pick<PeriodFacts, 'delivered' | 'incidents'>> = {},
+  known: Partial<Pick<PeriodFacts, 'delivered' | 'incidents' | 'covers' | 'vulnerabilities'>> = {},
 ): PeriodFacts {
   const once = <T>(make: () => T): (() => T) => {
     let made: { value: T } | undefined;
@@ -38,10 +38,10 @@ export function lazyFacts(
   const availability = once(() => availabilityPart(view));
   const changes = once(() => changePart(view));
   const work = once(() => workPart(view));
-  const vulnerabilities = once(() => vulnerabilityPart(view));
+  const vulnerabilities = once(() => known.vulnerabilities ?? vulnerabilityPart(view));
   const counted = { delivered, incidents, availability, changes, work, vulnerabilities };
   const days = once(() => inspectionPart(view));
-  const covers = once(() => coversOfPeriod(view));
+  const covers = once(() => known.covers ?? coversOfPeriod(view));
   const renewals = once(() => renewalsOf(view));
   const satisfaction = once(() => satisfactionPart(view));
   return {

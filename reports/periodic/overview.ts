@@ -211,7 +211,8 @@ function coverageCell(rate: Rate): Cell {
   return share === null ? unknown : share >= 1 ? good : partly;
 }
 
-function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row[] {
+function recoverability(facts: PeriodFacts): Row[] {
+  const { view, deliveries } = facts;
   const { contract } = view.input.contract;
   const backups = ofPeriod(view, backup);
   const success = backups.filter((one) => one.result === 'success').length;
@@ -220,9 +221,6 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
   const passed = tests.filter((one) => one.result === 'passed').length;
   const quarters = deliveries.filter((one) => unitOf(one.obligation) === 'backup-restore-test').length;
   const drills = ofPeriod(view, drill).length;
-  const waiting = vulnerabilities.findings.filter(isWaiting);
-  const overdue = waiting.filter((one) => one.overdue).length;
-  const scanned = ofPeriod(view, scan).length;
   return [
     rateRow(
       'backups',
@@ -249,14 +247,22 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
       tests.length === 0 ? unknown : tests.length < quarters ? bad : passed === tests.length ? good : partly,
     ),
     row('安全性和可恢复性', '恢复演练', `${drills} 次`, timesIn(contract, 'drill'), drills === 0 ? unknown : good),
-    row(
-      '安全性和可恢复性',
-      '逾期未修复的漏洞',
-      `${overdue} 个，待修复 ${waiting.length} 个`,
-      `及时实施修复${inBrackets(clausesOf(contract, 'scan'))}`,
-      scanned === 0 ? unknown : overdue === 0 ? good : bad,
-    ),
+    remedyRow(facts),
   ];
+}
+
+/** What was mended late was not mended in time, though nothing waits any more. */
+function remedyRow({ view, vulnerabilities: { findings, late } }: PeriodFacts): Row {
+  const waiting = findings.filter(isWaiting);
+  const overdue = waiting.filter((one) => one.overdue).length;
+  const scanned = ofPeriod(view, scan).length;
+  return row(
+    '安全性和可恢复性',
+    '逾期未修复的漏洞',
+    `${overdue} 个，待修复 ${waiting.length} 个${late.length === 0 ? '' : `，另有逾期后才修复的 ${late.length} 个`}`,
+    `及时实施修复${inBrackets(clausesOf(view.input.contract.contract, 'scan'))}`,
+    scanned === 0 ? unknown : overdue > 0 ? bad : late.length > 0 ? partly : good,
+  );
 }
 
 function restorationCell({ rate, exceptions }: ClockSummary): Cell {

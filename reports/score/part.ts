@@ -1,6 +1,6 @@
 /** What the penalty schemes of the contract make of a period: the one computation, for the score sheet and the statement. */
 
-import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
+import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { type SchemeScore, type ScoreFacts, scoresOf } from '../../src/assess/contract/score.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';

@@ -42,18 +42,27 @@ export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): P
   office: officeTime(contract.contract, isWorkingDay),
 });
 
+export interface PeriodCover extends Cover {
+  /** An operation of an earlier period, which became a breach in this one. */
+  earlier: boolean;
+}
+
 /** Covers of the operations that are counted here, by when they began; behind them those of `cameAbout`. */
-export function coversOfPeriod(view: PeriodView): Cover[] {
-  const own = knownOperations(view).filter((one) => belongsHere(view, one.fact));
-  return [...coversOf(view, own), ...cameAbout(view)];
+export function coversOfPeriod(view: PeriodView): PeriodCover[] {
+  const { own = [], earlier = [] } = Object.groupBy(knownOperations(view), ({ fact }) =>
+    belongsHere(view, fact) ? 'own' : 'earlier',
+  );
+  return [
+    ...coversOf(view, own).map((one) => ({ ...one, earlier: false })),
+    ...cameAbout(view, earlier).map((one) => ({ ...one, earlier: true })),
+  ];
 }
 
 /**
  * Covers of earlier operations that became a breach in this period: the written permit was not there by a deadline that lay after the
  * cut of the document that counted them, which could not know it.
  */
-function cameAbout(view: PeriodView): Cover[] {
-  const earlier = knownOperations(view).filter((one) => !belongsHere(view, one.fact));
+function cameAbout(view: PeriodView, earlier: readonly Operation[]): Cover[] {
   return coversOf(view, earlier).filter(({ breach, state, permit: own }) => {
     if (!breach || state !== 'covered' || own === null) return false;
     const deadline = writtenDeadline(own, (day) => view.input.isWorkingDay(day));
@@ -81,7 +90,7 @@ function knownOperations(view: PeriodView): KnownOperation[] {
     .filter(({ fact }) => isCountedByNow(view, fact));
 }
 
-export function permitSection(view: PeriodView, covers: readonly Cover[]): Section {
+export function permitSection(view: PeriodView, covers: readonly PeriodCover[]): Section {
   const breaches = covers.filter((one) => one.breach);
   return {
     id: 'permits',
@@ -103,16 +112,16 @@ export function permitSection(view: PeriodView, covers: readonly Cover[]): Secti
 }
 
 /** What was compared with what: how many records of which kind, with how many permits, in which respects. */
-export function comparedText(view: PeriodView, covers: readonly Cover[]): string {
+export function comparedText(view: PeriodView, covers: readonly PeriodCover[]): string {
   const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation))];
   const kinds = groups.map(([word, own]) => `${word} ${own.length} 项`).join('、');
   const permits = new Set(covers.flatMap((one) => one.permit?.id ?? [])).size;
-  const before = cameAbout(view).length;
+  const before = covers.filter(({ earlier }) => earlier).length;
   const later = before === 0 ? '' : `含以前各期的 ${before} 项，其补办书面许可的期限在本期届满；`;
   return `逐项核对的有：${kinds}；${later}与其所写或适用的许可（${permits} 份，服务期以来登记 ${upToPeriod(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较。`;
 }
 
-const comparedNote = (view: PeriodView, covers: readonly Cover[]): Block[] =>
+const comparedNote = (view: PeriodView, covers: readonly PeriodCover[]): Block[] =>
   covers.length === 0 ? [] : [{ type: 'note', text: comparedText(view, covers), tone: 'muted' }];
 
 /** 待核实: what only the words of a record speak against. */

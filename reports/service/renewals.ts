@@ -6,19 +6,30 @@ import {
   type JudgedRenewal,
   judgeRenewals,
   renewalStateText,
+  renewedLate,
+  renewedLateText,
   UNSETTLED,
 } from '../../src/assess/service/renewals.ts';
-import renewal from '../../src/records/kinds/renewal.ts';
+import { at, compareInstants, toDate, toText } from '../../src/contract/time.ts';
+import renewal, { type RenewalRecord } from '../../src/records/kinds/renewal.ts';
 import type { Section } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { table } from '../cells/figures.ts';
-import { type PeriodView, upToPeriod } from '../period/period.ts';
+import { belongsHere, type PeriodView, upToPeriod } from '../period/period.ts';
 
 const word = choiceWords(renewal);
 
 /** Needs `renewal` since the begin of service. */
 export const renewalsOf = (view: PeriodView): JudgedRenewal[] =>
   judgeRenewals(upToPeriod(view, renewal), view.input.asOf);
+
+/** Those that ran out in the period and were renewed only then: that they were renewed since takes nothing back. */
+export const lateRenewalsOf = (view: PeriodView): RenewalRecord[] =>
+  upToPeriod(view, renewal).filter((one) => {
+    if (renewedLate(one) === 0) return false;
+    const event = toText(at(toDate(one.expiresOn).add({ days: 1 }), '00:00:00'));
+    return belongsHere(view, { event, entered: compareInstants(one.enteredAt, event) > 0 ? one.enteredAt : event });
+  });
 
 /** Pending, running out soon, or seen to in the period: the whole list stands in 到期事项台账. */
 const isTold = (view: PeriodView, one: JudgedRenewal, renewedOn = one.renewal.renewedOn): boolean =>
@@ -74,8 +85,12 @@ function stateText(one: JudgedRenewal) {
     state,
     renewal: { renewedTo },
   } = one;
+  const late = renewedLateText(one.renewal);
   const text = renewalStateText(one);
-  if (state === 'renewed') return renewedTo === undefined ? text : `${text}至 ${renewedTo}`;
+  if (state === 'renewed') {
+    const renewed = renewedTo === undefined ? text : `${text}至 ${renewedTo}${late}`;
+    return late === '' ? renewed : { text: renewed, tone: 'attention' as const, mark: '△' };
+  }
   if (state === 'expired') return { text, tone: 'abnormal' as const, mark: '▲' };
   return state === 'due' ? { text, tone: 'attention' as const, mark: '△' } : text;
 }

@@ -1,5 +1,5 @@
 /** Where the site shows each record: the one answer of search and links to `GZ-20260320-001`. Pure. */
-import type { ComposedSection, SitePage } from '../report/site-model.ts';
+import type { ComposedSection, SiteDocument, SiteModel, SitePage } from '../report/site-model.ts';
 
 /** `GZ-20260320-001` */
 const RECORD = /^[A-Z]{2,4}-\d{8}-\d+$/;
@@ -24,6 +24,18 @@ export function recordPlaces(sections: readonly Pick<ComposedSection, 'id' | 'pa
   for (const { page, href } of pages) for (const item of idsOf(page)) put(item.id, item.href ?? `${href}#${item.id}`);
   for (const { page, href } of pages) for (const id of wholeOf(page)) put(id, `${href}#${id}`);
   return places;
+}
+
+/** The same, and where the earlier revisions of documents are, which are not searched, by their numbers in capitals. */
+export function numberPlaces({ sections, documents }: Pick<SiteModel, 'sections' | 'documents'>): Map<string, string> {
+  const newest = new Map<string, number>();
+  const keyOf = ({ obligation, period }: SiteDocument): string => `${obligation}|${period}`;
+  for (const one of documents) newest.set(keyOf(one), Math.max(one.revision, newest.get(keyOf(one)) ?? 0));
+  const earlier = documents.filter((one) => one.revision < (newest.get(keyOf(one)) ?? 0));
+  return new Map([
+    ...recordPlaces(sections),
+    ...earlier.map((one) => [one.number.toUpperCase(), one.files.html] as const),
+  ]);
 }
 
 const rowsOf = ({ sections }: SitePage): string[] =>

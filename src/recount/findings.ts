@@ -2,6 +2,7 @@
 
 import { factOf, upToPeriod } from './belongs.ts';
 import { byId, type Data, ms, plusDays } from './data.ts';
+import { lateFixCount } from './late-fixes.ts';
 import type { Thing } from './spans.ts';
 import { counts } from './units.ts';
 import { isVouched } from './vouched.ts';
@@ -27,6 +28,11 @@ interface Track {
   found: string;
   returns: string[];
   fixes: string[];
+  /** The level that it had until each of those, and the scans that gave it that. */
+  levels: string[];
+  graded: string[];
+  /** The scan that gave it its level. */
+  grade: string;
 }
 
 /** What the document counts, and what it keeps of that, its corrections among it. */
@@ -76,7 +82,10 @@ export function findingCounts(world: World, { counts: isCounted, held }: Kept): 
     counts[id] = (counts[id] ?? 0) + 1;
   };
   for (const [key, track] of tracks) {
-    const decided = decisionOf(world, key, decisions, assets);
+    const own = decisionsAbout(world, key, decisions, assets);
+    const decided = decisionOf(world, own);
+    counts['fixed-late'] =
+      (counts['fixed-late'] ?? 0) + lateIn(world, key, track, { ...decided, decisions: own, scans });
     const state = stateOf(track, decided, isHere);
     const happened = [
       ...(isHere(track.found) ? ['new'] : []),
@@ -123,7 +132,9 @@ const STATES = ['new', 'continuing', 'reopened', 'fixed', 'accepted', 'false-pos
 
 function noughts(): Record<string, number> {
   const ids = [...STATES, 'waiting'].flatMap((state) => LEVELS.map((level) => `${state}.${level}`));
-  return Object.fromEntries([...ids, 'waiting', 'waiting.severe', 'overdue', 'new', 'fixed'].map((id) => [id, 0]));
+  return Object.fromEntries(
+    [...ids, 'waiting', 'waiting.severe', 'overdue', 'fixed-late', 'new', 'fixed'].map((id) => [id, 0]),
+  );
 }
 
 const daysOf = ({ findingLevels }: World, level: string): number =>
@@ -145,10 +156,11 @@ function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<stri
     const key = keyOf(asset ?? finding.address, finding.component, finding.id);
     shown.add(key);
     const track = tracks.get(key) ?? firstSight(scan, finding.level);
-    if (track.fixed !== null) Object.assign(track, { since: at, fixed: null, returns: [...track.returns, scan.id] });
+    if (track.fixed !== null)
+      Object.assign(track, { since: at, fixed: null, returns: [...track.returns, scan.id], grade: scan.id });
     const sight = { shown: true, address: finding.address, asset, alone: alone(asset), level: finding.level };
     track.sights.set(scan.scanner, sight);
-    tracks.set(key, { ...track, level: worst(track, finding.level) });
+    tracks.set(key, { ...track, ...gradedBy(track, finding.level, scan) });
   }
   for (const [key, track] of tracks) {
     const sight = track.sights.get(scan.scanner);
@@ -158,14 +170,20 @@ function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<stri
     if (!covered.has(place) || !looked) continue;
     sight.shown = false;
     const still = [...track.sights.values()].find((one) => one.shown);
-    if (still === undefined) Object.assign(track, { fixed: at, fixes: [...track.fixes, scan.id] });
-    else track.level = worst(track, still.level);
+    if (still === undefined)
+      Object.assign(track, {
+        fixed: at,
+        fixes: [...track.fixes, scan.id],
+        levels: [...track.levels, track.level],
+        graded: [...track.graded, track.grade],
+      });
+    else Object.assign(track, gradedBy(track, still.level, scan));
   }
 }
 
 const firstSight = ({ id, finishedAt: at }: Data, level: string): Track => ({
   ...{ level, sights: new Map(), since: at, fixed: null },
-  ...{ found: id, returns: [], fixes: [] },
+  ...{ found: id, returns: [], fixes: [], levels: [], graded: [], grade: id },
 });
 
 /** The newest level, unless a scanner that still shows it says a worse one. */
@@ -174,22 +192,44 @@ function worst({ sights }: Track, newest: string): string {
   return LEVELS.find((level) => [newest, ...shown].includes(level)) ?? newest;
 }
 
+function gradedBy(track: Track, newest: string, scan: Data): Pick<Track, 'level' | 'grade'> {
+  const level = worst(track, newest);
+  return { level, grade: level === track.level ? track.grade : scan.id };
+}
+
 interface Decided {
   accepted: boolean;
   falsePositive: boolean;
   dueOn: string | undefined;
 }
 
-function decisionOf(
+/** Made by then, in order of time. */
+const decisionsAbout = (
   world: World,
   key: string,
   decisions: readonly Data[],
   assets: ReadonlyMap<string, string>,
-): Decided {
-  const own = decisions
+): Data[] =>
+  decisions
     .filter((one) => ms(one.at) <= ms(world.asOf))
     .filter((one) => keyOf(assets.get(one.target) ?? one.target, one.component, one.vulnerability) === key)
     .sort((a, b) => ms(a.at) - ms(b.at) || byId(a, b));
+
+/** How often it was mended late, of what belongs to the document. */
+function lateIn(
+  world: World,
+  key: string,
+  { levels, graded, found, returns, fixes: gone }: Track,
+  { dueOn, decisions, scans }: { dueOn: string | undefined; decisions: readonly Data[]; scans: readonly Data[] },
+): number {
+  const [place, , id] = JSON.parse(key) as [string, string, string];
+  const byIds = new Map(scans.map((one): [string, Data] => [one.id, one]));
+  const shown = [found, ...returns];
+  const days = levels.map((one) => daysOf(world, one));
+  return lateFixCount(world, byIds, { place, id, days, dueOn, shown, graded, gone, decisions });
+}
+
+function decisionOf(world: World, own: readonly Data[]): Decided {
   const last = own
     .filter((one) => one.approver === undefined || isVouched(one, one.at))
     .findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));

@@ -146,5 +146,7 @@ export interface SiteBoard {
     payer: string;
   }[];
   duty: { post: string; person: string; state: string; tone: SiteTone; time: string }[];
+  /** What waits for a word of the purchaser beside receipts, by kind; each count opens as many rows. */
+  asked: { kind: string; label: string; count: number; href: string; figure: Figure }[];
   changes: { stage: string; label: string; count: number; href: string | null; figure: Figure }[];
 }

@@ -161,8 +161,12 @@ export interface SiteMonthAnswer {
   open: SiteLink | null;
   /** Its 月报, or that none was issued; null: the contract asks for none. */
   report: SiteLink | null;
+  /** What page one of that 月报 says, worst first: what was missed, and what wants a look; null: there is none to be read. */
+  told: { abnormal: readonly string[]; attention: readonly string[] } | null;
   /** The periods whose statements judge the clauses in it, each with what it lists of the month; none before the first was issued. */
   judged: SiteLink[];
+  /** Exceptions that those statements list with a day of the month. */
+  exceptions: number;
 }
 
 export interface SiteModel {

@@ -8,6 +8,8 @@ export type SiteTone = 'normal' | 'attention' | 'abnormal' | 'muted';
 export interface SiteLink {
   text: string;
   href?: string;
+  /** It leads to a file that is saved by this name, and not to a page. */
+  download?: string;
   tone?: SiteTone;
   /** Mark in front of the text, so that colour is never alone. */
   mark?: string;

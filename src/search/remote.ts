@@ -1,7 +1,6 @@
 /** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
 import { absentText } from './absent.ts';
 import { correctQuery } from './ask/correct.ts';
-import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import { suggest } from './ask/suggest.ts';
@@ -20,6 +19,7 @@ import {
   type TextBlock,
 } from './index/shards.ts';
 import type { Postings, Rankable, SnippetPart } from './index/types.ts';
+import { namedFirst, namedIn, placedIn } from './named.ts';
 import { inOtherWords } from './otherwise.ts';
 import { rank } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
@@ -38,6 +38,8 @@ export interface RemoteResult {
   about: number;
   lacks: readonly string[];
   pdf?: string;
+  /** true: it bears the number that the whole question is. */
+  exact?: boolean;
   /** Arrives after the ranking, so that titles can be shown at once. */
   snippet(): Promise<SnippetPart[]>;
 }
@@ -84,16 +86,13 @@ export function openRemote(read: ReadFile): RemoteSearch {
       added.add(wanted[i] as number);
     }
   };
-  /** Of the records that a question names those that the site shows; the places of their months alone are loaded. */
-  const namedIn = async ({ places: months = [] }: IndexHead, query: string): Promise<RemoteResult[]> => {
-    const known = idsIn(query).filter((id) => months.includes(monthOfId(id)));
+  /** Of the records that a question names the places that the site has; those of their months alone are loaded. */
+  const placesOf = async ({ places: months = [] }: IndexHead, query: string): Promise<Map<string, string>> => {
+    const known = placedIn(query).filter((id) => months.includes(monthOfId(id)));
     const places = await Promise.all(
       known.map(async (id) => JSON.parse(await load(placesFile(monthOfId(id)))) as Places),
     );
-    return known.flatMap((id, n) => {
-      const url = places[n]?.[id];
-      return url === undefined ? [] : [{ ...namedRecord(id, url), snippet: async () => [] }];
-    });
+    return new Map(places.flatMap((of) => Object.entries(of)));
   };
   return {
     async search(query, limit, today) {
@@ -114,13 +113,14 @@ export function openRemote(read: ReadFile): RemoteSearch {
           },
         }),
       );
-      return namedFirst(ranked, await namedIn(loaded.head, query)).slice(0, limit);
+      const named = namedIn(loaded.index.documents, query, await placesOf(loaded.head, query));
+      return namedFirst(ranked, named, (one): RemoteResult => ({ ...one, snippet: async () => [] })).slice(0, limit);
     },
     async missing(query, today) {
       const loaded = await open();
       await addShards(loaded, allTerms(parseQuery(query)));
-      const placed = new Set((await namedIn(loaded.head, query)).map(({ title }) => title));
-      return absentText(loaded.index, query, (id) => placed.has(id), today);
+      const places = await placesOf(loaded.head, query);
+      return absentText(loaded.index, query, (id) => places.has(id), today);
     },
     async suggest(query, limit) {
       const { index } = await open();

@@ -1,10 +1,10 @@
 /** The search of the site and of the terminal: one code, no I/O. */
 import { absentText } from './absent.ts';
 import { correctQuery } from './ask/correct.ts';
-import { idsIn, namedFirst, namedRecord } from './ask/ids.ts';
 import { needlesOf, parseQuery } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import type { SearchIndex, SearchResult } from './index/types.ts';
+import { namedFirst, namedIn } from './named.ts';
 import { inOtherWords } from './otherwise.ts';
 import { rank } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
@@ -26,11 +26,8 @@ export function search(index: SearchIndex, query: string, limit = 10, today?: st
     const { length: _, series: _s, ...one } = index.documents[document] as SearchIndex['documents'][number];
     return { ...one, ...scored, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
   });
-  const named = idsIn(query).flatMap((id): SearchResult[] => {
-    const url = index.places?.get(id);
-    return url === undefined ? [] : [{ ...namedRecord(id, url), snippet: [] }];
-  });
-  return namedFirst(ranked, named).slice(0, limit);
+  const named = namedIn(index.documents, query, index.places);
+  return namedFirst(ranked, named, (one): SearchResult => ({ ...one, snippet: [] })).slice(0, limit);
 }
 
 /**

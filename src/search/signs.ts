@@ -17,15 +17,18 @@ export interface Signs {
    * neighbouring matter has a title that says more than what it shares with the question.
    */
   title: number;
-  /** Share of the characters that the document lacks, but for those for which it has another word. */
+  /**
+   * Share of the question that is characters which the document lacks, but for those for which it has another word. Of UPS能撑多久 the
+   * name is most, and whoever holds it lacks little.
+   */
   missing: number;
   /** Rarity of those that it holds and that are not of everyday. */
   heldCharacters: number;
-  /** Log of one and the things that the question names and the document lacks. */
+  /** Log of one and the things that the question names and the document lacks; none where a case is told (`CASE`). */
   lacksThings: number;
   /** Whether a name or an abbreviation that was typed is not there: 1 or 0. */
   lacksLatin: number;
-  /** The things that the question names. */
+  /** Log of one and the things that the question names; none where a case is told, as of the next. */
   things: number;
   /** Log of one and the things of which no document holds the whole name. */
   unknownThings: number;
@@ -35,11 +38,17 @@ export interface Signs {
   everyday: number;
   /** What of it can be said in other words: a score is the easier to come by. */
   otherwise: number;
-  /** How much speaks for it that a case is told, 0 to 3: in one's own words, of which an answer holds few. */
+  /** Whether a case is told, in one's own words, of which an answer holds few: 1 or 0. */
   tells: number;
   /** Whether it asks with a word for what is wanted, as of a fact that any body may have to tell: 1 or 0. */
   asks: number;
 }
+
+/**
+ * Characters of a question from which on it may tell more than a thing and what befell it (电梯坏了). Who tells more names things that an
+ * answer need not hold, and which lie at hand wherever it happened.
+ */
+const CASE = 6;
 
 /** What speaks for and against a document, and what of the question it lacks; for a document and its score. */
 export function signsFor(
@@ -64,13 +73,14 @@ export function signsFor(
   const telling = [...pairs.filter((pair) => !isEveryday(pair)), ...latin];
   const asks = new Set(terms.map(({ text }) => text));
   const unit = most ** RARITY;
+  const countOf = (some: readonly unknown[]): number => (tells && length >= CASE ? 0 : Math.log(1 + some.length));
   const asked = {
-    things: named.length,
-    unknownThings: Math.log(1 + named.filter(({ terms: own }) => own.some((one) => !holders.get(one)?.size)).length),
+    things: countOf(named),
+    unknownThings: countOf(named.filter(({ terms: own }) => own.some((one) => !holders.get(one)?.size))),
     telling: Math.log(1 + telling.length),
     everyday: Math.log(1 + pairs.filter(isEveryday).length),
     otherwise: concepts.length,
-    tells,
+    tells: tells ? 1 : 0,
     asks: isAsking ? 1 : 0,
   };
   return (document, score) => {
@@ -89,9 +99,9 @@ export function signsFor(
         asks,
         another.flatMap(({ words }) => words),
       ),
-      missing: lacked.length / Math.max(1, characters.length),
+      missing: lacked.length / length,
       heldCharacters: sumOf(characters.filter((one) => !isEveryday(one) && holds(document, one)).map(rarity)),
-      lacksThings: Math.log(1 + missed.length),
+      lacksThings: countOf(missed),
       lacksLatin: latin.some((one) => !holds(document, one)) ? 1 : 0,
     };
     const none = missed.filter(({ terms: own }) => !own.some((one) => holds(document, one)));

@@ -13,8 +13,8 @@ import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/f
 import { followedNeeds } from './board/finding-places.ts';
 import { type NamedLimit, namedLimits } from './board/named-limits.ts';
 import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
-import { missedSince } from './clauses/missed-since.ts';
-import { clauseVerdict } from './clauses/over-periods.ts';
+import { missedByClause, missedSince } from './clauses/missed-since.ts';
+import { clauseVerdict, exceptionCell } from './clauses/over-periods.ts';
 import { saidOf } from './clauses/service.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import { SERVICE_LABEL, serviceCell, statePages, stateSections } from './clauses/verdicts.ts';
@@ -36,10 +36,12 @@ export default defineSection({
   needs: [{ kind: EVERY_KIND, window: EVIDENCE_WINDOW }, ...incidentNeeds, ...followedNeeds],
   shows: [],
   searchKind: { id: 'clause', word: '条款' },
-  compose(facts) {
+  compose(given) {
+    const limits = namedLimits(given).filter(({ limit }) => limit.limit !== null);
+    const missed = missedSince(given, limits);
+    const facts = withMissed(given, missedByClause(missed));
     const context = incidentContext(facts);
     const traces = traceClauses(facts, recordsByClause(facts, context));
-    const limits = namedLimits(facts).filter(({ limit }) => limit.limit !== null);
     const chapters = chaptersOf(facts, traces);
     const withDocument = traces.filter(({ obligations }) => obligations.some(({ documents }) => documents > 0)).length;
     return [
@@ -70,11 +72,16 @@ export default defineSection({
           },
         ],
       },
-      ...statePages(facts, traces, missedSince(facts, limits), (list, period) => clauseTable(facts, list, period)),
+      ...statePages(facts, traces, missed, (list, period) => clauseTable(facts, list, period)),
       ...traces.map((trace) => clausePage(facts, trace, limits)),
     ];
   },
 });
+
+const withMissed = (facts: SiteFacts, missed: ReadonlyMap<string, number>): SiteFacts => {
+  const { verdicts } = facts.clauses;
+  return verdicts === null ? facts : { ...facts, clauses: { ...facts.clauses, verdicts: { ...verdicts, missed } } };
+};
 
 interface Chapter {
   id: string;
@@ -108,7 +115,10 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: Jud
       { key: 'clause', label: '条款', title: true },
       ...(verdicts === null
         ? []
-        : [{ key: 'state', label: period === null ? SERVICE_LABEL : `${period.name}达成情况`, state: true as const }]),
+        : [
+            { key: 'state', label: period === null ? SERVICE_LABEL : `${period.name}达成情况`, state: true as const },
+            { key: 'exceptions', label: '例外（项）', align: 'right' as const },
+          ]),
       { key: 'obligations', label: '交付物', wide: true },
       { key: 'evidence', label: '证据记录', align: 'right' },
       { key: 'documents', label: '已签发', align: 'right' },
@@ -124,7 +134,12 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: Jud
             href: clauseHref(trace.clause.id),
             sub: clauseText(trace.clause),
           },
-          ...(verdicts === null ? {} : { state: stateCell(verdicts, trace.clause.id, period) }),
+          ...(verdicts === null
+            ? {}
+            : {
+                state: stateCell(verdicts, trace.clause.id, period),
+                exceptions: exceptionCell(facts, trace.clause.id, period),
+              }),
           obligations: obligationsCell(trace),
           evidence: countCell(`clauses.${trace.clause.id}.records`, records, within),
           documents: countCell(

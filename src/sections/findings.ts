@@ -14,6 +14,7 @@ import { MISSING, orMissing } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { followed, levels } from './board/finding-figures.ts';
 import { findingPaths, isListed, MOST_PAGES } from './board/finding-places.ts';
+import { lateFixSection } from './findings/late.ts';
 import { type FindingSources, findingPage } from './findings/page.ts';
 import { scanTable } from './findings/scans.ts';
 import { findingTable, nameOf, type Shown, UNKNOWN } from './findings/table.ts';
@@ -78,6 +79,7 @@ function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
           : { note: `${open.length} 项，其中逾期 ${open.filter(({ overdue }) => overdue).length} 项` }),
         blocks: [...trend(facts), findingTable(shown, open, '未修复的漏洞')],
       },
+      ...lateFixSection(shown, all),
       {
         id: 'assets',
         title: '按资产',

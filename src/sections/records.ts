@@ -21,6 +21,7 @@ import { absentAndAtWork } from './records/duty.ts';
 import { inspectionCalendar } from './records/inspections.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
+import { offShiftPages } from './records/off-shift.ts';
 
 /** The overview, one page a kind, its records month by month, and one page a month: no page grows with the years. */
 export default defineSection({
@@ -55,6 +56,7 @@ export default defineSection({
         sections: [kindSection(facts, kinds), changedSection(), monthSection(facts, kinds, months)],
       },
       correctionsPage(facts),
+      ...offShiftPages(facts),
       ...kinds.map((kind) => kindPage(facts, kind, days.get(kind.kind) ?? new Map())),
       ...facts.kinds.flatMap((kind) => dayPages(facts, kind, days.get(kind.id) ?? new Map())),
       ...months.filter((month) => !isFolded(facts, month)).map((month) => monthPage(facts, kinds, month)),

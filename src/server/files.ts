@@ -46,6 +46,7 @@ export async function findFile(folders: Folders, pathname: string, download: boo
   const parts = safeParts(pathname);
   if (parts === null) return null;
   if (parts[0] === 'archive' && parts[1] === 'log') return findOfLog(folders.archiveDir, parts.slice(1));
+  if (parts[0] === 'attachments') return findAttachment(folders.siteDir, parts, download);
   if (parts[0] === 'archive') return findIssued(folders.archiveDir, parts.slice(1), download);
   const joined = parts.join('/');
   const candidates = joined === '' ? ['index.html'] : [joined, `${joined}.html`, `${joined}/index.html`];
@@ -56,6 +57,19 @@ export async function findFile(folders: Folders, pathname: string, download: boo
     return { ...found, kind, immutable: parts[0] === '_assets', disposition: null };
   }
   return null;
+}
+
+/** What a browser shows as it is; whatever else was attached to a record is kept as a file and opened by nobody here. */
+const SHOWN_INLINE: readonly string[] = ['.pdf', '.png', '.jpg'];
+
+/** An attachment that the view gives out, under the policy of documents: nothing of it runs. */
+async function findAttachment(siteDir: string, parts: string[], download: boolean): Promise<FoundFile | null> {
+  const [name = ''] = parts.slice(-1);
+  const shown = SHOWN_INLINE.includes(extname(name));
+  const found = await describe(siteDir, parts.join('/'), shown ? undefined : 'application/octet-stream');
+  // The name by which it is saved is the link's to say.
+  const disposition = shown && !download ? 'inline' : 'attachment';
+  return found && { ...found, kind: 'document', immutable: false, disposition };
 }
 
 const ISSUED = /^\d{4}\/[a-z0-9-]+\/([^/]+)\/r(\d+)\/[^/]+(\.html|\.pdf|\.xlsx)$/;

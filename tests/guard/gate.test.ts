@@ -40,6 +40,7 @@ describe('what a second pair of eyes wrote', () => {
     'documents.drill-plan\n/verify?number=HQSF-YF-service-r1',
     '登录 admin\n/verify?number=HQSF-YF-20260101-r1',
     'number /verify?number=HQSF-YB-202601-r1',
+    'documents.drill-plan\n/documents?number=HQSF-YF-service-r1',
   ])('%s is none', async (text) => {
     expect(await hitsIn({ file: 'a', text })).toEqual([]);
   });

@@ -358,6 +358,51 @@ describe('the page', () => {
     expect(main).not.toContain(1);
   });
 
+  it('knows a row that has a place in a list by the number beside it', () => {
+    const keys = [
+      'no',
+      'id',
+      '资产',
+      '端口',
+      '等级',
+      '优先级',
+      '责任人',
+      '期限',
+      '描述',
+      '证据',
+      '方案',
+      '复测',
+      '实施',
+    ];
+    const texts = ['1', 'CNVD-2025-28177', 'Nginx 1', '443/tcp', '低危', '4', '安全工程师', '2026-02-25'];
+    const long = ['描述', '证据', '方案', '复测', '实施'].map((word) => `${word}：关闭版本信息输出并复测`.repeat(3));
+    const rows = Array.from({ length: 6 }, () => [...texts, ...long].map((text) => ({ text })));
+    const main = columnsBeside(
+      keys.map((key) => column(key)),
+      rows,
+    );
+    expect(main?.slice(0, 2)).toEqual([0, 1]);
+  });
+
+  it('keeps moments on one line where the last columns may stand below for no more lines', () => {
+    const at = '2026-03-05 18:00';
+    const told = {
+      ...{ 记录编号: 'YC-20260304-001', 许可编号: 'XK-20251125-003', 批复编号: '演示许〔2026〕32号甲', 开始: at },
+      ...{ 结束: at, 许可时间: at, 补办时间: at, 许可人: '采购人项目负责人甲', 操作人: '驻点运维工程师甲乙' },
+      事由: '临时文件清理任务统一',
+    };
+    const columns = Object.keys(told).map((key) => column(key));
+    const rows = Array.from({ length: 20 }, () => Object.values(told).map((text) => ({ text })));
+    const main = columnsBeside(columns, rows) ?? [];
+    expect(main.map((i) => columns[i]?.key)).toEqual(expect.arrayContaining(['记录编号', '开始', '结束']));
+    const own = layoutTable(
+      main.map((i) => columns[i] as Column),
+      rows.map((row) => main.map((i) => row[i] as { text: string })),
+      true,
+    );
+    expect(own.lines).toBe(rows.length);
+  });
+
   it('has small blocks beside each other as far as they fit', () => {
     const view = (narrow?: number) => ({ partial: 'table' as const, ...(narrow === undefined ? {} : { narrow }) });
     expect(besideEachOther([view(0.4), view(0.4), view(0.4), view(), view(0.3)]).map(({ partial }) => partial)).toEqual(

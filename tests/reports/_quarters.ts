@@ -5,6 +5,7 @@ import { toDate, toText } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import permit from '../../src/records/kinds/permit.ts';
 import session from '../../src/records/kinds/remote-session.ts';
+import renewal from '../../src/records/kinds/renewal.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { bundle } from './_documents.ts';
@@ -74,6 +75,32 @@ export const backupHistories: fc.Arbitrary<Told[]> = fc.tuple(backups, restoreTe
 export const yearHistories: fc.Arbitrary<Told[]> = fc
   .tuple(...SHIFTS.map(() => histories))
   .map((parts) => parts.flatMap((part, n) => shifted(part, SHIFTS[n] ?? 0, n)));
+
+/** Things that run out, renewed by a correction of the record some days before or after that, or not at all. */
+export const renewalHistories: fc.Arbitrary<Told[]> = fc
+  .array(
+    fc.record({
+      known: event,
+      left: fc.integer({ min: 0, max: 60 }),
+      renewed: fc.option(fc.integer({ min: -10, max: 120 }), { nil: null }),
+    }),
+    { maxLength: 8 },
+  )
+  .map((rows) =>
+    rows.map(({ known, left, renewed }, n): Told => {
+      const time = hour(known);
+      const expiresOn = dayLater(time.slice(0, 10), left);
+      const own = { id: idOf('DQ', time, n), at: time, enteredAt: time, expiresOn, status: 'open' };
+      const { renewedOn: _, renewedTo: __, ...example } = renewal.example;
+      const later = Math.max(1, left + (renewed ?? 0));
+      const renewedOn = dayLater(time.slice(0, 10), later);
+      const fields = { status: 'renewed', renewedOn, renewedTo: dayLater(renewedOn, 3650) };
+      return {
+        record: { ...example, ...own } as unknown as AnyRecord,
+        changes: renewed === null ? [] : [{ at: hour(known + later * 24), fields }],
+      };
+    }),
+  );
 
 /** Sessions under an oral permit of their own, whose written one comes so many hours later, or never. */
 export const spokenHistories: fc.Arbitrary<Told[]> = fc

@@ -3,10 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { Deliverable } from '../../reports/_deliverable.ts';
 import compliance from '../../reports/compliance-statement.ts';
 import { changeText } from '../../reports/first-page/key-figures.ts';
+import { presence } from '../../reports/first-page/parts/presence.ts';
 import { compareNews, gravities, type News, topNews, withoutTwice } from '../../reports/first-page/ranking.ts';
 import { causesText } from '../../reports/first-page/same-cause.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
+import { periodView } from '../../reports/period/period.ts';
+import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
 import review from '../../reports/service-review.ts';
+import { operationsOf } from '../../src/assess/permits/operations.ts';
+import { workWhileAbsent } from '../../src/assess/precheck/times.ts';
+import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import permit from '../../src/records/kinds/permit.ts';
 import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
@@ -135,6 +141,29 @@ describe('the first page of a month', () => {
       text: '综述（项目经理，2026-11-30 16:50）\n本月主库宕机一次，整改措施已定。',
     });
     expect(own(null)).toMatchObject({ type: 'table' });
+  });
+
+  it('tells that somebody who was away by one record worked by another, as the compliance statement does', () => {
+    const work = operationsOf(records).find((one) => one.person !== null && one.from.startsWith('2026-11-1'));
+    const date = work?.from.slice(0, 10) ?? '';
+    const away = recordOf(duty, {
+      ...{
+        id: `ZB-${date.replaceAll('-', '')}-091`,
+        date,
+        at: t(`${date} 08:30:00`),
+        enteredAt: t(`${date} 08:31:00`),
+      },
+      ...{ plannedFrom: t(`${date} 09:00:00`), plannedTo: t(`${date} 18:00:00`), person: work?.person ?? '' },
+      ...{ state: 'leave', signedInAt: undefined, signedOutAt: undefined, reason: '培训', substitute: '驻点丙' },
+    } as Partial<DutyRecord>);
+    const page = (of: readonly AnyRecord[]) =>
+      presence.news?.(lazyFacts(periodView(periodicInput({ ...november, records: [...of] }).input), [])) ?? [];
+    expect(page(records)).toEqual([]);
+    const [found] = page([...records, away]);
+    const lines = workWhileAbsent([...records, away]);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(found).toMatchObject({ text: `请假或缺勤的当日另有工作记录 ${lines.length} 项，待核实` });
+    expect(found?.references[0]?.text).toBe(away.id);
   });
 
   it('says of what waits for the purchaser since when it does', () => {

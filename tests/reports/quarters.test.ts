@@ -10,17 +10,20 @@ import { incidentPart } from '../../reports/incident/part.ts';
 import { compositionsOf } from '../../reports/period/composition.ts';
 import { periodView } from '../../reports/period/period.ts';
 import { coversOfPeriod } from '../../reports/service/permit-check.ts';
+import { lateRenewalsOf, renewalsOf } from '../../reports/service/renewals.ts';
 import review from '../../reports/service-review.ts';
+import { vulnerabilityPart } from '../../reports/vulnerability/summary.ts';
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { countCovers } from '../../src/assess/permits/permits.ts';
 import { sumOf } from '../../src/contract/calendar/balance.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
+import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { printedIn } from '../../src/recount/compare/compare.ts';
 import { atClosing, issueMonths, issueTimes, knownAt, type Told } from './_history.ts';
-import { backupHistories, spokenHistories, year, yearHistories } from './_quarters.ts';
+import { backupHistories, renewalHistories, spokenHistories, year, yearHistories } from './_quarters.ts';
 
 type Figures = Record<string, number>;
 
@@ -28,6 +31,18 @@ function sum(all: readonly Figures[]): Figures {
   const total: Figures = {};
   for (const [key, count] of all.flatMap((one) => Object.entries(one))) total[key] = (total[key] ?? 0) + count;
   return Object.fromEntries(Object.entries(total).filter(([, count]) => count !== 0));
+}
+
+/** Scans that came in as they were made: one that comes in between two others parts the time of a finding, and each part begins anew. */
+function inOrder(scans: readonly Told[]): Told[] {
+  const finished = ({ record }: Told): string => (record as ScanRecord).finishedAt;
+  const kept: Told[] = [];
+  for (const one of scans.toSorted((a, b) => (finished(a) < finished(b) ? -1 : 1))) {
+    const last = kept.at(-1);
+    if (last === undefined || (last.record.enteredAt <= one.record.enteredAt && finished(last) < finished(one)))
+      kept.push(one);
+  }
+  return kept;
 }
 
 describe('the quarters of any year', () => {
@@ -81,6 +96,53 @@ describe('the quarters of any year', () => {
     const { documents, issued } = issueMonths(statement, [], [300, 300, 300, 300], ofStatement, year);
     const whole = atClosing(review, [], issued, figuresOf, year);
     expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
+  });
+
+  it('tell of each finding that was mended late: once, or as one that still waited', () => {
+    const lateIn = (input: ComposeInput) => {
+      const { findings, late } = vulnerabilityPart(periodView(input));
+      const waiting = findings.filter(({ overdue }) => overdue).map(({ key, since }) => `${key} ${since}`);
+      return { figures: { mended: late.map(({ one, begun }) => `${one.key} ${begun.at}`), waiting }, counted: {} };
+    };
+    let seen = 0;
+    fc.assert(
+      fc.property(yearHistories, issueTimes, (history, offsets) => {
+        // A scan that is withdrawn takes back what it showed: of that the documents tell as of any other.
+        const kept = inOrder(history.filter(({ record, changes }) => record.kind === 'scan' && changes.length === 0));
+        const { documents, issued } = issueMonths(statement, kept, offsets, lateIn, year);
+        const { mended } = atClosing(review, kept, issued, lateIn, year);
+        const told = documents.flatMap(({ figures }) => figures.mended);
+        expect(told).toEqual([...new Set(told)]);
+        const all = documents.flatMap(({ figures }) => [...figures.mended, ...figures.waiting]);
+        expect(mended.filter((one) => !all.includes(one))).toEqual([]);
+        seen += told.length;
+      }),
+      { numRuns: 60 },
+    );
+    expect(seen).toBeGreaterThan(5);
+  });
+
+  it('tell of each thing that was renewed after it had run out: once, or as one that was still to be seen to', () => {
+    const lateIn = (input: ComposeInput) => {
+      const view = periodView(input);
+      const late = lateRenewalsOf(view).map(({ id }) => id);
+      const open = renewalsOf(view).flatMap(({ state, renewal: { id } }) => (state === 'expired' ? [id] : []));
+      return { figures: { late, open }, counted: {} };
+    };
+    let seen = 0;
+    fc.assert(
+      fc.property(renewalHistories, issueTimes, (history, offsets) => {
+        const { documents, issued } = issueMonths(statement, history, offsets, lateIn, year);
+        const { late } = atClosing(review, history, issued, lateIn, year);
+        const told = documents.flatMap(({ figures }) => figures.late);
+        expect(told).toEqual([...new Set(told)]);
+        const all = documents.flatMap(({ figures }) => [...figures.late, ...figures.open]);
+        expect(late.filter((one) => !all.includes(one))).toEqual([]);
+        seen += told.length;
+      }),
+      { numRuns: 60 },
+    );
+    expect(seen).toBeGreaterThan(5);
   });
 
   it('sum to the operations by word of mouth whose written permit came late, in whichever quarter that was', () => {

@@ -118,7 +118,9 @@ describe('service-review', () => {
 
   it('gives advice only with the risk behind it, by process, people and technology', () => {
     const risks = rowsOf(tableOf(whole, '风险清单'));
-    expect(risks.find((row) => row['risk'] === '数据库服务器 1 磁盘空间不足')?.['basis']).toMatch(/^已于 .* 达到标准 80 %/);
+    expect(risks.find((row) => row['risk'] === '数据库服务器 1 磁盘空间不足')?.['basis']).toMatch(
+      /^已于 .* 达到标准 80 %/,
+    );
     expect(rowsOf(tableOf(whole, '技术方面')).length).toBeGreaterThan(0);
     expect(rowsOf(tableOf(whole, '服务期内提出的建议')).map((row) => row['text'])).toContain(
       '建议为统计报表配置独立的只读实例。',

@@ -4,10 +4,14 @@ import { knowledgeBases, measure } from './_knowledge-bases.ts';
 
 /** Of 48 questions without an answer those that must be told, and the share of the others that may be denied. */
 const GOAL = { told: 40, denied: 0.06 };
-/** What falls short of it: where neighbouring offices' matters, or what nobody wrote of the desk's own things, are asked in its words. */
+/**
+ * What falls short of it: where neighbouring offices' matters, or what nobody wrote of the desk's own things, are asked in its words; and
+ * where a few are asked in words of which the article holds hardly one, and all but one of the unanswerable are told.
+ */
 const SHORT: Record<string, typeof GOAL> = {
-  'civil-affairs': { told: 36, denied: 0.09 },
-  'library-museum': { told: 38, denied: 0.05 },
+  broadcast: { told: 47, denied: 0.07 },
+  'civil-affairs': { told: 36, denied: 0.06 },
+  'library-museum': { told: 39, denied: 0.05 },
 };
 
 describe('in a field that nobody had in mind', () => {

@@ -48,8 +48,10 @@ describe('the weights of the judgement', () => {
     console.log(`留一基准：48 问中说出无答案的，有答案却被否认的：${text}`);
     const mean = (of: (one: (typeof judged)[number]) => number): number =>
       judged.reduce((sum, one) => sum + of(one), 0) / judged.length;
-    // Two of fifteen fall short (civil-affairs, 36, and library-museum, 39), as may the next that nobody has seen.
+    // Two of seventeen fall short (civil-affairs, 36, and library-museum, 39), as may the next that nobody has seen.
     expect(judged.filter(({ told }) => told < 40).length, text).toBeLessThanOrEqual(2);
+    // Both limits, at most one in twenty denied as well: broadcast denies two too many.
+    expect(judged.filter(({ told, denied }) => told >= 40 && denied <= 0.05).length, text).toBeGreaterThanOrEqual(14);
     expect(Math.min(...judged.map(({ told }) => told)), text).toBeGreaterThanOrEqual(36);
     expect(
       mean(({ told }) => told),

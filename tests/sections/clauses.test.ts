@@ -48,7 +48,7 @@ describe('the trace of clauses', () => {
     const trace = traces.find(({ clause }) => clause.id === '5.3.8');
     expect(trace?.obligations.find(({ id }) => id === 'backup-restore-test')).toMatchObject({
       documents: 1,
-      latest: { number: 'HQSF-BF-2026Q4-r1', href: '/verify?number=HQSF-BF-2026Q4-r1' },
+      latest: { number: 'HQSF-BF-2026Q4-r1', href: '/documents?number=HQSF-BF-2026Q4-r1' },
     });
     expect(trace?.evidence.find(({ kind }) => kind === 'restore-test')?.records).toHaveLength(1);
   });
@@ -84,7 +84,7 @@ describe('the trace of clauses', () => {
     const given = siteFacts({ documents: [document({ number, obligation: 'compliance-statement' })] });
     const text = JSON.stringify(pagesOf(clauses, given).find(({ path }) => path === '5.3.8'));
     expect(text).toContain('事项：备份验证和恢复测试（按期）。');
-    expect(text).toContain(`/verify?number=${number}`);
+    expect(text).toContain(`/documents?number=${number}`);
   });
 
   it('opens the records that prove a clause, and not every one of their kind', () => {

@@ -92,7 +92,7 @@ describe('the page of a finding', () => {
     expect(seen).toContain('期限 2026-11-20 已过 10 天');
   });
 
-  it('says in the same words on the list of its asset and on its page when it was mended and how late', () => {
+  it('says on the list of its asset and on its page when it was mended and how late, and never in the colour of what was in time', () => {
     const later = { ...scan, id: 'SM-20261225-001', findings: [], entries: 0, exposures: [] };
     const again = { ...later, startedAt: '2026-12-25T01:00:00+08:00', finishedAt: '2026-12-25T02:00:00+08:00' };
     const records = {
@@ -100,9 +100,16 @@ describe('the page of a finding', () => {
       'finding-decision': [{ ...assigned, dueOn: '2026-11-20' }],
     };
     const pages = pagesOf(findings, siteFacts({ records, now: '2026-12-30T09:00:00+08:00' }));
-    const words = '2026-11-24 修复，晚于期限 4 天，2026-12-25 复扫确认';
-    for (const path of ['CVE-2024-6387--app-server-1--22-tcp', 'app-server-1'])
-      expect(JSON.stringify(pages.find((page) => page.path === path))).toContain(words);
+    const seen = (path: string): string => JSON.stringify(pages.find((page) => page.path === path));
+    const list = '"text":"已修复，晚 4 天","tone":"attention","mark":"△","sub":"2026-11-24 修复，2026-12-25 复扫确认"';
+    expect(seen('app-server-1')).toContain(list);
+    const own = '"text":"2026-11-24 修复，晚于期限 4 天，2026-12-25 复扫确认","tone":"attention"';
+    expect(seen('CVE-2024-6387--app-server-1--22-tcp')).toContain(own);
+    const times = { ...records, 'finding-decision': [{ ...assigned, dueOn: '2026-12-20' }] };
+    const inTime = pagesOf(findings, siteFacts({ records: times, now: '2026-12-30T09:00:00+08:00' }));
+    expect(JSON.stringify(inTime.find(({ path }) => path === 'app-server-1'))).toContain(
+      '"text":"已修复","tone":"normal"',
+    );
   });
 
   it('says so where nobody decided and nobody mended', () => {

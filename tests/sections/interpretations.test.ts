@@ -8,7 +8,8 @@ import signoffKind from '../../src/records/kinds/signoff.ts';
 import type { SiteBlock, SiteDocument } from '../../src/report/site-model.ts';
 import { incidentContext } from '../../src/sections/board/figures.ts';
 import type { NamedLimit } from '../../src/sections/board/named-limits.ts';
-import { missedSince } from '../../src/sections/clauses/missed-since.ts';
+import { missedByClause, missedSection, missedSince } from '../../src/sections/clauses/missed-since.ts';
+import { saidOf, worstOf } from '../../src/sections/clauses/service.ts';
 import clauses from '../../src/sections/clauses.ts';
 import faults from '../../src/sections/faults.ts';
 import interpretations from '../../src/sections/interpretations.ts';
@@ -130,11 +131,36 @@ describe('a limit that an issued document calls 口径未定', () => {
       const kept = { clauses: ['5.1.3'], cases: [{ id: ID, clock: '恢复', state, text: '用时 2 小时 01 分' }] };
       return missedSince(settled({ leftOpen }), [{ title: 'P1 恢复', limit: kept } as unknown as NamedLimit]);
     };
-    const [section] = of('missed', left('恢复'));
+    const missed = of('missed', left('恢复'));
+    const [section] = missedSection(settled(), missed);
     expect(section?.note).toContain('1 项，不在各期对照表的例外之列');
     expect(JSON.stringify(section)).toContain('HQSF-GZ-r1 签发时写为口径未定');
     for (const none of [of('met', left('恢复')), of('missed', left('响应')), of('missed', [])])
-      expect(none).toEqual([]);
+      expect(missedSection(settled(), none)).toEqual([]);
+    expect(missedByClause([...missed, ...missed])).toEqual(new Map([['5.1.3', 2]]));
+  });
+
+  it('makes a clause that the statements left open one that was missed, over the service alone', () => {
+    const missed = new Map([['5.1.3', 1]]);
+    const stated = (text: string) => verdictsOf(statement([['5.1.3', { text }]]));
+    const over = (text: string, of: ReadonlyMap<string, number>) =>
+      worstOf({ ...stated(text), missed: of }, '5.1.3').said.cell.text;
+    expect(over('因口径而异', missed)).toBe('签发后判定未达标');
+    expect(over('有证据，未见例外', missed)).toBe('签发后判定未达标');
+    expect(over('因口径而异', new Map())).toBe('因口径而异');
+    expect(over('有例外', missed)).toBe('有例外');
+    expect(saidOf(stated('因口径而异').periods[0] as never, '5.1.3')?.cell.text).toBe('因口径而异');
+  });
+
+  it('is led back to from the page of the fault where it is missed, and only there', () => {
+    const seen = (restoredAt: string): string => {
+      const record = { ...incidentKind.example, restoredAt, confirmedRestoredAt: undefined };
+      const facts = settled({ leftOpen: left('恢复'), records: { ...exampleRecords(), incident: [record] } });
+      return JSON.stringify(pagesOf(faults, facts).find(({ path }) => path === ID));
+    };
+    const back = '/clauses/state/exceptions#missed-since';
+    expect(seen('2026-11-27T10:00:00+08:00')).toContain(back);
+    expect(seen(incidentKind.example.restoredAt ?? '')).not.toContain(back);
   });
 
   it('is judged by the same labels as the document has', () => {

@@ -40,3 +40,20 @@ it('the rest is the site, as read-only as before', async () => {
   expect((await app.request('/desk/none', { method: 'POST' })).status).toBe(405);
   expect((await app.request('/desk/none')).status).toBe(404);
 });
+
+it('what is attached to records is shown where a browser can show it and saved otherwise, and nothing of it runs', async () => {
+  const folder = join(dir, 'site/attachments');
+  await mkdir(folder, { recursive: true });
+  const names = ['签字页.pdf', '现场.jpg', '页面.html.bin', '页面.html', '图.svg', '表.xlsx'];
+  for (const name of names) await writeFile(join(folder, name), '<script>alert(1)</script>');
+  for (const name of names) {
+    const shown = /\.(?:pdf|jpg)$/.test(name);
+    const { status, headers } = await withRoutes().request(`/attachments/${encodeURIComponent(name)}`);
+    expect([name, status]).toEqual([name, 200]);
+    expect(headers.get('content-disposition')).toMatch(shown ? /^inline/ : /^attachment/);
+    if (!shown) expect(headers.get('content-type')).toBe('application/octet-stream');
+    expect(headers.get('content-security-policy')).toContain("script-src 'none'");
+    expect([headers.get('x-content-type-options'), headers.get('cache-control')]).toEqual(['nosniff', 'no-cache']);
+  }
+  expect((await withRoutes().request('/attachments/')).status).toBe(404);
+});

@@ -24,6 +24,15 @@ describe('a record as HTML', () => {
     expect(html).toContain('<article class=ol-record id=ZB-20261124-001>');
   });
 
+  it('saves what is no page by the name that people know it by', () => {
+    const cell = { text: '原件', href: '/attachments/ab12.bin', download: '"a".html' };
+    const html = recordsHtml(
+      { items: [{ ...record, lists: [{ label: '附件', columns: ['打开'], rows: [[cell]] }] }] },
+      places,
+    );
+    expect(html).toContain('<a href=/attachments/ab12.bin download="&quot;a&quot;.html">原件</a>');
+  });
+
   it('keeps a digest whole in a column that is narrow to the eye', () => {
     const sha = '0123456789abcdef'.repeat(4);
     const html = recordsHtml(

@@ -9,7 +9,7 @@ export function statement(
   given: Partial<ClauseStatement> = {},
 ): ClauseStatement {
   return {
-    source: { text: '合同履约对照表 2026 年第 4 季度', href: '/verify?number=X' },
+    source: { text: '合同履约对照表 2026 年第 4 季度', href: '/documents?number=X' },
     issuedAt: '2026-11-24T17:00:00+08:00',
     period: '2026 年第 4 季度',
     clauses: new Map(

@@ -102,6 +102,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     movedDues: [],
     withdrawn: {},
     originals: new Map(),
+    attachments: new Map(),
     histories: new Map(),
     used: new Map(),
     waived: [],

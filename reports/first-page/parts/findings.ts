@@ -1,5 +1,5 @@
 /** Vulnerabilities that wait to be remedied. */
-import { type FollowedFinding, isWaiting } from '../../../src/assess/findings/findings.ts';
+import { isSevere, isWaiting } from '../../../src/assess/findings/findings.ts';
 import { asksFor } from '../../../src/contract/asked.ts';
 import { findingLevels } from '../../../src/records/finding.ts';
 import { namesText } from '../../../src/wording/words.ts';
@@ -16,11 +16,34 @@ const SHOWN = 2;
 
 function waitingIn({ vulnerabilities }: PeriodFacts) {
   const waiting = vulnerabilities.findings.filter(isWaiting);
-  const isSevere = ({ finding: { level } }: FollowedFinding): boolean => level === 'critical' || level === 'high';
-  return { waiting, severe: waiting.filter(isSevere), overdue: waiting.filter(({ overdue }) => overdue) };
+  return {
+    waiting,
+    severe: waiting.filter(({ finding }) => isSevere(finding)),
+    overdue: waiting.filter(({ overdue }) => overdue),
+  };
 }
 
 function news(facts: PeriodFacts): News[] {
+  return [...waitingNews(facts), ...lateNews(facts)];
+}
+
+/** What became late in the period was late, though it was mended since. */
+function lateNews({ vulnerabilities: { late } }: PeriodFacts): News[] {
+  if (late.length === 0) return [];
+  const longest = Math.max(...late.map(({ fix }) => fix.late));
+  const ids = namesText([...new Set(late.map(({ one: { finding } }) => finding.id))], '个', SHOWN);
+  return [
+    {
+      gravity: 'target-missed',
+      weight: late.length,
+      id: 'findings.fixed-late',
+      text: `期限在本期届满的漏洞 ${late.length} 个逾期后才修复，最长晚 ${longest} 天`,
+      references: [{ text: ids, section: AT.section }],
+    },
+  ];
+}
+
+function waitingNews(facts: PeriodFacts): News[] {
   const { view, vulnerabilities } = facts;
   const { severe, overdue } = waitingIn(facts);
   if (vulnerabilities.findings.length === 0 && vulnerabilities.scans === 0) {

@@ -1,4 +1,5 @@
 /** Faults: what was down, which limits were missed, which quota is used up, what of it waits for the purchaser's word. */
+import { faultToConfirm } from '../../../src/assess/contract/to-decide.ts';
 import { clockStates } from '../../../src/assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../../src/assess/incidents/clocks.ts';
 import { clocksWord } from '../../../src/assess/incidents/limits.ts';
@@ -6,7 +7,6 @@ import { type Quota, useWord } from '../../../src/assess/incidents/quota.ts';
 import { dateOf, formatDateChinese, formatTime, type InstantText } from '../../../src/contract/time.ts';
 import { outageChoices, responsibilityChoices } from '../../../src/records/incident/choices.ts';
 import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
-import { vouchedIncident } from '../../../src/records/purchaser.ts';
 import { formatDuration } from '../../../src/wording/durations.ts';
 import { levelWordOf } from '../../../src/wording/levels.ts';
 import { countFigure, rateFigure } from '../../cells/figures.ts';
@@ -214,21 +214,13 @@ function rows({ view, incidents: { own, summary } }: PeriodFacts): KeyRow[] {
 function decisions({ incidents: { told } }: PeriodFacts): Decision[] {
   const faults = told.filter(({ judged }) => !judged.requirement);
   return faults.flatMap(({ incident: record }): Decision[] => {
-    const vouched = vouchedIncident(record);
-    const pauses = (record.pauses ?? []).filter(
-      ({ id }) => vouched.pauses?.find((one) => one.id === id)?.confirmedAt === undefined,
-    );
-    const { restoredAt } = record;
-    const what = [
-      ...(restoredAt !== undefined && vouched.confirmedRestoredAt === undefined ? ['恢复时间'] : []),
-      ...(pauses.length === 0 ? [] : ['暂停计时']),
-    ];
-    if (what.length === 0) return [];
+    const what = faultToConfirm(record);
+    if (what === '') return [];
     return [
       {
-        text: `确认故障“${record.title}”的${what.join('、')}`,
+        text: `确认故障“${record.title}”的${what}`,
         references: [{ text: record.id, section: 'clocks' }],
-        since: dateOf(restoredAt ?? record.at),
+        since: dateOf(record.restoredAt ?? record.at),
       },
     ];
   });

@@ -1,8 +1,8 @@
 /** Operations and their permits: what was done without one, and what the purchaser has still to confirm of them. */
+import { permitsToConfirm } from '../../../src/assess/contract/to-decide.ts';
 import { countCovers } from '../../../src/assess/permits/permits.ts';
-import { compareInstants, dateOf } from '../../../src/contract/time.ts';
+import { dateOf } from '../../../src/contract/time.ts';
 import permitKind from '../../../src/records/kinds/permit.ts';
-import { isVouched } from '../../../src/records/purchaser.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
@@ -54,14 +54,9 @@ function rows({ view, covers }: PeriodFacts): KeyRow[] {
   return [{ item: headline(item, 'permits.breaches', interval(view)), better: 'less', counter: '项', asked: '没有' }];
 }
 
-const TO_CONFIRM: ReadonlySet<string> = new Set(['claimed', 'told']);
-
 /** Permits of the service to date that only the supplier tells of, and those whose conditions only the supplier says were kept. */
 function decisions({ view, covers }: PeriodFacts): Decision[] {
-  const claimed = upToPeriod(view, permitKind).filter((one) => !isVouched(one, one.grantedAt));
-  const used = covers.flatMap(({ state, permit }) => (TO_CONFIRM.has(state) && permit !== null ? [permit] : []));
-  const own = [...claimed, ...used].toSorted((a, b) => compareInstants(a.grantedAt, b.grantedAt));
-  const permits = [...new Map(own.map((one) => [one.id, one])).values()];
+  const permits = permitsToConfirm(upToPeriod(view, permitKind), covers);
   const [first] = permits;
   if (first === undefined) return [];
   return [

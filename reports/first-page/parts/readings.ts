@@ -1,4 +1,5 @@
 /** Questions of the contract that both sides have to settle: until then some figures stand by every reading. */
+import { openQuestions } from '../../../src/assess/contract/to-decide.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import type { Part } from '../part.ts';
 
@@ -8,7 +9,7 @@ const SHOWN = 3;
 export const readings: Part = {
   sections: [],
   decisions({ view }) {
-    const open = view.input.contract.interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
+    const open = openQuestions(view.input.contract.interpretations);
     if (open.length === 0) return [];
     const clauses = [...new Set(open.flatMap((one) => one.clauses))];
     return [

@@ -1,28 +1,23 @@
 /** Devices beyond repair, what runs out, and what the purchaser is to pay. */
 
+import { isBeyondRepair, isUndecided } from '../../../src/assess/contract/to-decide.ts';
 import { isToAgree, sumYuan } from '../../../src/assess/service/expenses.ts';
-import { UNSETTLED } from '../../../src/assess/service/renewals.ts';
+import { type JudgedRenewal, UNSETTLED } from '../../../src/assess/service/renewals.ts';
 import { compareInstants, dateOf } from '../../../src/contract/time.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
 import expense, { flowOf } from '../../../src/records/kinds/expense.ts';
-import { isClaimed } from '../../../src/records/purchaser.ts';
 import { moneyText } from '../../../src/wording/figures.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { nameOf, ofPeriod, upToPeriod } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
+import { lateRenewalsOf } from '../../service/renewals.ts';
 import type { Decision, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
 import { documentsAbout } from '../references.ts';
 
 const SHOWN = 2;
 
-/** Found to be beyond repair by the time that the document is judged at. */
-const isLost = ({ view }: PeriodFacts, { irreparable, irreparableAt }: DeviceRepairRecord): boolean =>
-  irreparable && irreparableAt !== undefined && compareInstants(irreparableAt, view.input.asOf) <= 0;
-
-/** Nobody of the purchaser's decided what becomes of it, as far as their own hand shows. */
-const isUndecided = (one: DeviceRepairRecord): boolean =>
-  one.decision === undefined || one.decidedBy === undefined || isClaimed(one, 'decidedBy');
+const isLost = ({ view }: PeriodFacts, one: DeviceRepairRecord): boolean => isBeyondRepair(one, view.input.asOf);
 
 export const devices: Part = {
   sections: ['devices'],
@@ -50,11 +45,12 @@ export const devices: Part = {
       ),
 };
 
+type RunOut = Pick<JudgedRenewal, 'renewal' | 'expiresOn'>;
+
 export const renewals: Part = {
   sections: ['renewals'],
-  news({ renewals: all }) {
-    const entry = (gravity: News['gravity'], state: 'expired' | 'due', what: string): News[] => {
-      const own = all.filter((one) => one.state === state);
+  news({ view, renewals: all }) {
+    const entry = (gravity: News['gravity'], id: string, own: readonly RunOut[], what: string): News[] => {
       if (own.length === 0) return [];
       const items = own.map(({ renewal, expiresOn }) => `${renewal.item}（${expiresOn}）`);
       const ids = own.map(({ renewal }) => renewal.id);
@@ -62,13 +58,19 @@ export const renewals: Part = {
         {
           gravity,
           weight: own.length,
-          id: `renewals ${state}`,
+          id: `renewals ${id}`,
           text: `${own.length} 项${what}：${namesText(items, '项', SHOWN)}`,
           references: [{ text: namesText(ids, '项', SHOWN), section: 'renewals' }],
         },
       ];
     };
-    return [...entry('expired', 'expired', `已到期${UNSETTLED}`), ...entry('expiring', 'due', `即将到期${UNSETTLED}`)];
+    const of = (state: 'expired' | 'due') => all.filter((one) => one.state === state);
+    const late = lateRenewalsOf(view).map((renewal) => ({ renewal, expiresOn: renewal.expiresOn }));
+    return [
+      ...entry('expired', 'expired', of('expired'), `已到期${UNSETTLED}`),
+      ...entry('expired', 'renewed-late', late, '到期后才续期'),
+      ...entry('expiring', 'due', of('due'), `即将到期${UNSETTLED}`),
+    ];
   },
 };
 

@@ -10,6 +10,7 @@ import { dateOf } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { CallRecord } from '../../records/kinds/call.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
+import type { RenewalRecord } from '../../records/kinds/renewal.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { daySpans } from '../../wording/days.ts';
 import { exactDuration, formatDuration } from '../../wording/durations.ts';
@@ -17,6 +18,7 @@ import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import { type Delivery, isGap, isUndecided } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
+import type { LateFix } from '../findings/late-fixes.ts';
 import { judgeCall } from '../incidents/call-limit.ts';
 import { isFailing } from '../incidents/clocks.ts';
 import type { DeviceClock } from '../incidents/device-repair.ts';
@@ -29,23 +31,11 @@ import type { Attendance } from '../service/attendance.ts';
 import { shortText } from '../service/attendance.ts';
 import type { TargetAvailability } from '../service/availability.ts';
 import type { AvailabilityWindows } from '../service/availability-targets.ts';
-import { type JudgedRenewal, UNSETTLED } from '../service/renewals.ts';
+import type { JudgedRenewal } from '../service/renewals.ts';
 import type { ActivityState } from './activities.ts';
+import type { ClauseException } from './exception.ts';
+import { remedyExceptions, renewalExceptions } from './late-exceptions.ts';
 import { requirementExceptions } from './requirement-exceptions.ts';
-
-export interface ClauseException {
-  /** Clause ids of the contract. */
-  clauses: string[];
-  /** Record or document that shows it; empty when there is none. */
-  where: string;
-  /** Records that tell of it, where none is its own: who was late, the scans that still show it. */
-  shownBy?: string[];
-  /** Contract day on which it happened; null when it is about the whole period. */
-  day: string | null;
-  text: string;
-  /** The contract asks for such a thing, but no clause of it for this one: 未指明. */
-  unnamed?: true;
-}
 
 export interface ExceptionInput {
   contract: Pick<Contract, 'clauses' | 'papers' | 'levels' | 'limits' | 'calendars' | 'places' | 'requirements'>;
@@ -61,7 +51,11 @@ export interface ExceptionInput {
   repairs: readonly { record: DeviceRepairRecord; clocks: readonly DeviceClock[] }[];
   attendance: Attendance;
   renewals: readonly JudgedRenewal[];
+  /** Those that ran out in the period and were renewed only then. */
+  lateRenewals: readonly RenewalRecord[];
   findings: readonly FollowedFinding[];
+  /** Findings that became late in the period and were mended since. */
+  lateFixes: readonly LateFix[];
   availability: readonly TargetAvailability[];
   /** Assets that scans of the interval looked at, of those that ought to be scanned; of none nothing is said. */
   scanned: Rate;
@@ -93,7 +87,7 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
     ...repairExceptions(input),
     ...attendanceExceptions(input),
     ...renewalExceptions(input),
-    ...scanExceptions(input),
+    ...remedyExceptions(input),
     ...watchExceptions(input),
     ...requirementExceptions(input),
   ];
@@ -231,47 +225,6 @@ function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseE
       text: `⟦现场⟧${shortText(one)}`,
     }));
 }
-
-function renewalExceptions({ renewals, assets, contract }: ExceptionInput): ClauseException[] {
-  if (clauseIds(contract, 'renewal').length === 0) return [];
-  return renewals
-    .filter((one) => one.state === 'expired')
-    .map(({ renewal, expiresOn }) => ({
-      clauses: clausesAbout({ contract, assets }, renewal.asset ?? null, 'renewal', 'operation').map(({ id }) => id),
-      where: renewal.id,
-      day: expiresOn,
-      text: `${renewal.item} ${expiresOn} 到期${UNSETTLED}`,
-      unnamed: true,
-    }));
-}
-
-/** Findings that are named in one line; the assessment of the month lists all. */
-const NAMED = 10;
-
-function scanExceptions({ months, scannedMonths, findings, contract, assetName }: ExceptionInput): ClauseException[] {
-  const overdue = findings.filter((one) => one.overdue);
-  const clauses = clauseIds(contract, 'scan');
-  const names = overdue.map(({ finding, dueOn }) => `${nameOf(finding, assetName)} 期限 ${dueOn}`);
-  return [
-    ...months
-      .filter((month) => !scannedMonths.has(month))
-      .map((month) => ({ clauses, where: '', day: null, text: `${month} 没有登记漏洞扫描` })),
-    ...(overdue.length === 0
-      ? []
-      : [
-          {
-            clauses,
-            where: '',
-            shownBy: [...new Set(overdue.map(({ seen }) => seen.scan))].sort(),
-            day: null,
-            text: `逾期未修复的漏洞 ${overdue.length} 个：${namesText(names, '个', NAMED)}`,
-          },
-        ]),
-  ];
-}
-
-const nameOf = (finding: FollowedFinding['finding'], assetName: (asset: string) => string): string =>
-  `${finding.asset === undefined ? finding.address : assetName(finding.asset)} ${finding.id}`;
 
 /** 7×24小时不间断: time in which watched targets were not observed; one that is the same for several is one exception. */
 function watchExceptions({ availability, assetName, contract }: ExceptionInput): ClauseException[] {

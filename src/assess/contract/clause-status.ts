@@ -6,8 +6,8 @@ import { faultTopics, measuredTopics, type Topic } from '../../contract/terms/to
 import { type Delivery, isGap, isReceived, isUndecided } from '../deliveries/deliveries.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
-import type { ClauseException } from './clause-exceptions.ts';
 import { type Coverage, type CoverageFacts, coverageOf, onDemand } from './coverage.ts';
+import type { ClauseException } from './exception.ts';
 
 export const clauseStates = {
   met: '有证据，未见例外',

@@ -7,7 +7,7 @@ import { type Activity, atLeastText } from '../../contract/terms/requirements.ts
 import { type InstantText, secondsBetween, toDate } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import { numberText, percentText } from '../../wording/figures.ts';
-import type { FollowedFinding } from '../findings/findings.ts';
+import { type FollowedFinding, isSevere } from '../findings/findings.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { RecurringAbnormality } from '../inspection/days.ts';
 import { type Forecast, reachText } from '../inspection/forecast.ts';
@@ -104,7 +104,7 @@ const daysUntil = (from: InstantText, day: string): number =>
 function findingRisks({ findings }: RiskInput): Risk[] {
   const overdue = findings.filter((one) => one.overdue);
   const accepted = findings.filter((one) => one.state === 'accepted');
-  const severe = overdue.some((one) => one.finding.level === 'critical' || one.finding.level === 'high');
+  const severe = overdue.some(({ finding }) => isSevere(finding));
   return [
     ...(overdue.length === 0
       ? []

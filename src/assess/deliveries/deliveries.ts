@@ -9,7 +9,7 @@ import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
-import { isVouched } from '../../records/purchaser.ts';
+import { periodKey, waiversByHand } from './claimed-waivers.ts';
 import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed, standingOf } from './facts.ts';
 import { heldTimes } from './happenings.ts';
 import { lateReason } from './late-reason.ts';
@@ -68,28 +68,25 @@ export interface DeliveriesInput {
   asOf: InstantText;
 }
 
-const keyOf = (one: { obligation: string; period: string }): string => `${one.obligation} ${one.period}`;
-
 /** One entry an occurrence, in the order given; occurrences of unknown obligations are left out. */
 export function deliveriesOf(input: DeliveriesInput): Delivery[] {
   const obligations = new Map(input.obligations.map((one) => [one.id, one]));
-  const issued = Map.groupBy(input.issued, keyOf);
-  const waivers = new Map(input.waivers.filter((one) => isVouched(one, one.at)).map((one) => [keyOf(one), one]));
-  const claimed = new Map(input.waivers.map((one) => [keyOf(one), one]));
+  const issued = Map.groupBy(input.issued, periodKey);
+  const waivers = waiversByHand(input.waivers);
   const returns = Map.groupBy(
     input.signoffs.filter((one) => one.action === 'return'),
-    keyOf,
+    periodKey,
   );
   const factsOf = deliveryFacts(input.signoffs, input.asOf);
   return input.occurrences.flatMap((occurrence) => {
     const obligation = obligations.get(occurrence.obligation);
     if (obligation === undefined) return [];
-    const key = keyOf(occurrence);
+    const key = periodKey(occurrence);
     const own = (issued.get(key) ?? []).toSorted((a, b) => a.revision - b.revision);
     return [
       judge(input, occurrence, obligation, own, {
-        waiver: waivers.get(key) ?? null,
-        claimedWaiver: waivers.has(key) ? null : (claimed.get(key) ?? null),
+        waiver: waivers.vouched.get(key) ?? null,
+        claimedWaiver: waivers.claimed.get(key) ?? null,
         returns: (returns.get(key) ?? []).toSorted((a, b) => compareInstants(a.at, b.at)),
         factsOf: (revision) => factsOf(occurrence.obligation, occurrence.period, revision),
       }),

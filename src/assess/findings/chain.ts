@@ -3,11 +3,11 @@
  * 尚未复扫, whatever people wrote down of it. Pure.
  */
 import { compareRecordIds } from '../../contract/record-id.ts';
-import { compareInstants, dateOf, type InstantText, toDate } from '../../contract/time.ts';
+import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
-import { decisionKey } from './decisions.ts';
+import { decidedAt, decisionKey } from './decisions.ts';
 import type { FollowedFinding } from './findings.ts';
 import type { Turn } from './track.ts';
 
@@ -27,7 +27,7 @@ export interface Fix {
   at: InstantText;
   /** The scan that no longer shows it, without which nothing is fixed. */
   rescanned: Turn;
-  /** Days from the deadline to `at`; 0: in time. */
+  /** Days from the deadline to `at`; 0: in time, or nobody waited for it then: its risk was accepted, or it was called a false positive. */
   late: number;
 }
 
@@ -83,8 +83,21 @@ export function findingChain(facts: ChainFacts, one: FollowedFinding): FindingCh
   const decisions = facts.decisions.get(one.key) ?? [];
   const repairs = repairsOf(facts, one, decisions);
   const rescan = rescanOf(facts, one, repairs);
-  return { decisions, repairs, rescan, fix: rescan.state === 'gone' ? fixOf(facts, one, repairs, rescan.turn) : null };
+  const fix = rescan.state === 'gone' ? fixOf(facts, { ...one, decisions, repairs }, rescan.turn) : null;
+  return { decisions, repairs, rescan, fix };
 }
+
+/** One time that a finding was there, up to the scan that no longer showed it. */
+interface Episode {
+  since: InstantText;
+  dueOn: DateText;
+  decisions: readonly FindingDecisionRecord[];
+  repairs: readonly ChangeRecord[];
+}
+
+/** The changes of `findingChain`, without the rest of it. */
+export const repairsIn = (facts: ChainFacts, one: FollowedFinding): ChangeRecord[] =>
+  repairsOf(facts, one, facts.decisions.get(one.key) ?? []);
 
 /** The changes that its decisions name, and those that say they mend it on its asset. */
 function repairsOf(
@@ -112,10 +125,9 @@ function rescanOf({ begun }: ChainFacts, one: FollowedFinding, repairs: readonly
  * The agreed days are those of the remedy (整改天数), so that the last release before the scan that proves it counts, not the day on which
  * the scan's turn came. What was released before the present episode, or after that scan had begun, did not bring about what it saw.
  */
-function fixOf(
-  { begun }: ChainFacts,
-  { since, dueOn }: FollowedFinding,
-  repairs: readonly ChangeRecord[],
+export function fixOf(
+  { begun }: Pick<ChainFacts, 'begun'>,
+  { since, dueOn, decisions, repairs }: Episode,
   rescanned: Turn,
 ): Fix {
   const until = begun.get(rescanned.scan) ?? rescanned.at;
@@ -123,7 +135,9 @@ function fixOf(
     .filter((at) => compareInstants(at, since) >= 0 && compareInstants(at, until) <= 0)
     .at(-1);
   const at = repaired ?? rescanned.at;
-  const late = Math.max(0, toDate(dueOn).until(toDate(dateOf(at))).days);
+  const { accepted, falsePositive } = decidedAt(decisions, at);
+  const days = Math.max(0, toDate(dueOn).until(toDate(dateOf(at))).days);
+  const late = accepted === null && falsePositive === null ? days : 0;
   return { by: repaired === undefined ? 'rescan' : 'repair', at, rescanned, late };
 }
 
@@ -133,12 +147,25 @@ const releasesOf = (repairs: readonly ChangeRecord[]): InstantText[] =>
     .flatMap(({ releasedAt, stage }) => (releasedAt === undefined || stage === 'withdrawn' ? [] : [releasedAt]))
     .sort(compareInstants);
 
-/** `2025-12-19 修复，2026-01-20 复扫确认`, `2026-01-20 复扫确认`; of what was late `，晚 7 天` after the day that counts. */
-export function fixText({ by, at, rescanned, late }: Fix): string {
-  const days = late === 0 ? '' : `，晚于期限 ${late} 天`;
+/** `2025-12-19 修复，2026-01-20 复扫确认`, `2026-01-20 复扫确认`. */
+export function fixDatesText({ by, at, rescanned }: Fix): string {
   const confirmed = `${dateOf(rescanned.at)} 复扫确认`;
-  return by === 'rescan' ? `${confirmed}${days}` : `${dateOf(at)} 修复${days}，${confirmed}`;
+  return by === 'rescan' ? confirmed : `${dateOf(at)} 修复，${confirmed}`;
 }
+
+/** Its dates; of what was late `，晚于期限 7 天` after the day that counts. */
+export function fixText(fix: Fix): string {
+  if (!isFixedLate(fix)) return fixDatesText(fix);
+  const [counts = '', ...confirmed] = fixDatesText(fix).split('，');
+  return [counts, `晚于期限 ${fix.late} 天`, ...confirmed].join('，');
+}
+
+/** Fixed, and past its deadline: a state of its own, which is not that of what was fixed in time. */
+export const isFixedLate = (fix: Fix | null): fix is Fix => fix !== null && fix.late > 0;
+
+/** `已修复`, `已修复，晚 7 天`: how a finding stands, as documents and site say it. @param word of its state */
+export const fixedStateText = (word: string, fix: Fix | null): string =>
+  isFixedLate(fix) ? `${word}，晚 ${fix.late} 天` : word;
 
 /** `2026-04-21 扫描不再发现`, `2026-04-21 扫描仍发现`, `尚未复扫`. */
 export function rescanText(rescan: Rescan): string {

@@ -1,6 +1,6 @@
 /** What people decided about findings, as it stands at an instant. Pure. */
 import { compareRecordIds } from '../../contract/record-id.ts';
-import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
+import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import { findingKey } from '../../records/finding.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import { isClaimed } from '../../records/purchaser.ts';
@@ -49,12 +49,42 @@ export const decisionKey = (
     id: decision.vulnerability,
   });
 
+/** The decisions in force at an instant. @param list all about one finding; those made later are left out */
+export const decidedAt = (list: readonly FindingDecisionRecord[], at: InstantText): Decided =>
+  decide(
+    list.filter((one) => compareInstants(one.at, at) <= 0),
+    dateOf(at),
+  );
+
+/**
+ * Since which day a finding that waits at an instant is waited for again: the day after its acceptance ran out, or that of the decision
+ * that took it up again; null: nobody ever let it be. Up to then no deadline ran out for it.
+ */
+export function waitedSince(list: readonly FindingDecisionRecord[], at: InstantText): DateText | null {
+  const judged = judgedOf(inOrder(list.filter((one) => compareInstants(one.at, at) <= 0)));
+  const last = judged.findLastIndex(({ decision }) => decision !== 'reopen');
+  const left = judged[last];
+  if (left === undefined) return null;
+  const again = judged[last + 1];
+  const days = [
+    ...(again === undefined ? [] : [dateOf(again.at)]),
+    ...(left.decision === 'accept' && left.expiresOn !== undefined ? [dayAfter(left.expiresOn)] : []),
+  ];
+  return days.sort()[0] ?? null;
+}
+
+const dayAfter = (day: DateText): DateText => toDate(day).add({ days: 1 }).toString();
+
+const inOrder = (list: readonly FindingDecisionRecord[]): FindingDecisionRecord[] =>
+  list.toSorted((a, b) => compareInstants(a.at, b.at) || compareRecordIds(a.id, b.id));
+
+/** The purchaser bears the risk: what the supplier alone calls accepted, or no finding, stays open. */
+const judgedOf = (ordered: readonly FindingDecisionRecord[]): FindingDecisionRecord[] =>
+  ordered.filter((one) => !isClaimed(one, 'approver') && ['accept', 'false-positive', 'reopen'].includes(one.decision));
+
 function decide(list: readonly FindingDecisionRecord[], today: string): Decided {
-  const ordered = list.toSorted((a, b) => compareInstants(a.at, b.at) || compareRecordIds(a.id, b.id));
-  // The purchaser bears the risk: what the supplier alone calls accepted, or no finding, stays open.
-  const judged = ordered
-    .filter((one) => !isClaimed(one, 'approver'))
-    .findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));
+  const ordered = inOrder(list);
+  const judged = judgedOf(ordered).at(-1);
   const accepted = judged?.decision === 'accept' ? judged : null;
   const valid = accepted !== null && (accepted.expiresOn === undefined || today <= accepted.expiresOn);
   const last = <K extends 'owner' | 'plan' | 'dueOn' | 'change'>(field: K): FindingDecisionRecord[K] | null =>

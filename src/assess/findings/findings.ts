@@ -10,7 +10,7 @@ import type { FindingDecisionRecord } from '../../records/kinds/finding-decision
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import { percentText } from '../../wording/figures.ts';
 import { type Decided, decisionsByKey } from './decisions.ts';
-import { assetsByAddress, type FollowedScans, followScans, type Track, type Turn } from './track.ts';
+import { assetsByAddress, type FollowedScans, followScans, type Gone, type Track, type Turn } from './track.ts';
 
 export const findingStates = {
   new: '新增',
@@ -65,7 +65,7 @@ export interface FollowedFinding {
   /** The scans that showed it again after it had been fixed. */
   returns: readonly Turn[];
   /** The scans that no longer showed it: one for each time that it was fixed. */
-  fixes: readonly Turn[];
+  fixes: readonly Gone[];
   /** When the scan that no longer shows it ended; null while open. */
   fixedAt: InstantText | null;
   owner: string | null;
@@ -108,7 +108,7 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
   const open = track.fixedAt === null;
   const state = stateOf(track, decided, input);
   const rules = input.rules ?? defaultRules;
-  const dueOn = decided.dueOn ?? addDays(dateOf(track.since), rules.deadlines[finding.level]);
+  const dueOn = decided.dueOn ?? agreedDay(rules, finding.level, track.since);
   const waits = open && state !== 'accepted' && state !== 'false-positive';
   return {
     key: track.key,
@@ -193,7 +193,9 @@ function order(a: FollowedFinding, b: FollowedFinding): number {
   );
 }
 
-const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
+/** The last day of the days that the level has, from an instant on. */
+export const agreedDay = ({ deadlines }: FindingRules, level: FindingLevel, since: InstantText): DateText =>
+  toDate(dateOf(since)).add({ days: deadlines[level] }).toString();
 
 /** What is so at the end, not what happened. */
 const isStanding = (state: FindingState): boolean => !['new', 'reopened', 'fixed'].includes(state);
@@ -217,6 +219,9 @@ export function countFindings(
   }
   return counts;
 }
+
+/** Of the two levels that a reader hears of first. */
+export const isSevere = ({ level }: Pick<Finding, 'level'>): boolean => level === 'critical' || level === 'high';
 
 /** Open, and neither accepted nor a false positive: what has to be remedied. One rule for documents, site and terminal. */
 export const isWaiting = ({ open, state }: Pick<FollowedFinding, 'open' | 'state'>): boolean =>

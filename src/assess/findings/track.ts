@@ -21,6 +21,13 @@ export interface Turn {
   at: InstantText;
 }
 
+/** A scan that no longer showed it. */
+export interface Gone extends Turn {
+  /** The level that it had until then, and the scan since which it had it: a later time may have another. */
+  level: FindingLevel;
+  graded: Turn;
+}
+
 export interface Track {
   key: string;
   /** Newest words for it; the most severe one where scanners differ in the same state. */
@@ -37,7 +44,9 @@ export interface Track {
   /** The scans that showed it again after it had been fixed. */
   returns: Turn[];
   /** The scans that no longer showed it, one an episode that ended. */
-  fixes: Turn[];
+  fixes: Gone[];
+  /** The scan since which it has its level, of the present (or last) episode. */
+  graded: Turn;
   /** End of the scan that no longer showed it, when no scanner shows it any more. */
   fixedAt: InstantText | null;
 }
@@ -139,11 +148,12 @@ function see({ tracks, open }: Follow, finding: Finding, scan: ScanRecord, cover
   const turn = { scan: scan.id, at };
   const track: Track = old ?? {
     ...{ key, finding, byScanner: new Map(), firstSeen: at, lastSeen: at, since: at, fixedAt: null },
-    ...{ found: turn, seen: turn, returns: [], fixes: [] },
+    ...{ found: turn, seen: turn, graded: turn, returns: [], fixes: [] },
   };
   if (old !== undefined && old.fixedAt === null) open[old.finding.level] -= 1;
   if (old !== undefined && old.fixedAt !== null) {
     track.since = at;
+    track.graded = turn;
     track.returns.push(turn);
     track.fixedAt = null;
   }
@@ -151,10 +161,16 @@ function see({ tracks, open }: Follow, finding: Finding, scan: ScanRecord, cover
   track.byScanner.set(scan.scanner, { shown: true, address: finding.address, alone, finding });
   track.lastSeen = at;
   track.seen = turn;
-  track.finding = worstOf(track, finding);
+  grade(track, worstOf(track, finding), turn);
   open[track.finding.level] += 1;
   tracks.set(key, track);
   return track;
+}
+
+/** Its words as a scan leaves them. */
+function grade(track: Track, finding: Finding, turn: Turn): void {
+  if (finding.level !== track.finding.level) track.graded = turn;
+  track.finding = finding;
 }
 
 const severity: readonly FindingLevel[] = ['critical', 'high', 'medium', 'low'];
@@ -173,15 +189,16 @@ function miss({ tracks, open }: Follow, key: string, scan: ScanRecord, coverage:
   const track = tracks.get(key);
   const sight = track?.byScanner.get(scan.scanner);
   if (track === undefined || sight === undefined || !sight.shown || !lookedAt(sight, coverage)) return;
+  const turn = { scan: scan.id, at: scan.finishedAt };
   sight.shown = false;
   open[track.finding.level] -= 1;
   const still = [...track.byScanner.values()].find((one) => one.shown);
   if (still === undefined) {
     track.fixedAt = scan.finishedAt;
-    track.fixes.push({ scan: scan.id, at: scan.finishedAt });
+    track.fixes.push({ ...turn, level: track.finding.level, graded: track.graded });
     return;
   }
-  track.finding = worstOf(track, still.finding);
+  grade(track, worstOf(track, still.finding), turn);
   open[track.finding.level] += 1;
 }
 

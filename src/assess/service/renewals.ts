@@ -68,9 +68,21 @@ export function runsOutText(one: JudgedRenewal, days = true): string {
 export const isRenewed = ({ renewal: { status, renewedTo } }: JudgedRenewal): boolean =>
   status === 'renewed' && renewedTo !== undefined;
 
+/** Days by which it had run out when it was renewed; the day of expiry itself is in time. 0: in time, or it was not renewed. */
+export function renewedLate({ status, expiresOn, renewedOn }: RenewalRecord): number {
+  if (status !== 'renewed' || renewedOn === undefined) return 0;
+  return Math.max(0, toDate(expiresOn).until(toDate(renewedOn), { largestUnit: 'days' }).days);
+}
+
+/** `，晚于到期日 4 天`; nothing where it was renewed in time. */
+export function renewedLateText(renewal: RenewalRecord): string {
+  const late = renewedLate(renewal);
+  return late === 0 ? '' : `，晚于到期日 ${late} 天`;
+}
+
 /** That it was renewed, and when it runs out again, whatever that asks for. */
 export const renewedText = (one: JudgedRenewal, days = true): string =>
-  `已于 ${one.renewal.renewedOn ?? '未登记的日期'} 续期，下次到期 ${one.expiresOn}${days ? leftText(one) : ''}`;
+  `已于 ${one.renewal.renewedOn ?? '未登记的日期'} 续期${renewedLateText(one.renewal)}，下次到期 ${one.expiresOn}${days ? leftText(one) : ''}`;
 
 const leftText = ({ daysLeft }: JudgedRenewal): string => `（${daysLeftText(daysLeft)}）`;
 

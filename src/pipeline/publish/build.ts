@@ -2,15 +2,15 @@
  * Builds the intranet site from one site model. Two builds at once would collide in the builder's cache, hence the lock
  * that holds for this installation.
  */
-import { copyFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, link, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { recordPlaces } from '../../knowledge/record-places.ts';
+import { numberPlaces } from '../../knowledge/record-places.ts';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
 import { spellings } from '../../knowledge/spellings.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { toFiles } from '../../search/index/shards.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
-import { environmentError } from '../../workspace/disk/faults.ts';
+import { environmentError, errorCode } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
 import { cacheRoot } from '../cache-root.mjs';
 import { toolRoot } from '../program.ts';
@@ -21,8 +21,8 @@ import { putInPlace } from './place.ts';
 export interface SiteFile {
   /** Site path, percent-encoded as in links. */
   url: string;
-  /** File to copy, or the bytes themselves. */
-  from: { path: string } | { bytes: Uint8Array };
+  /** File to copy, or to link where nobody writes to it, or the bytes themselves. */
+  from: { path: string; linked?: true } | { bytes: Uint8Array };
 }
 
 export interface SiteBuildOptions {
@@ -110,7 +110,7 @@ async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string):
   try {
     const model = await coming;
     await astro.give(model);
-    const places = recordPlaces(model.sections);
+    const places = numberPlaces(model);
     await writeIndex(fresh, toFiles({ ...buildIndex(search ?? searchDocuments(model), spellings), places }));
     await writeFiles(fresh, typeof files === 'function' ? await files() : files);
     await astro.drawn();
@@ -128,10 +128,21 @@ async function writeFiles(folder: string, files: readonly SiteFile[]): Promise<v
   for (let n = 0; n < places.length; n += AT_ONCE) {
     const some = places.slice(n, n + AT_ONCE);
     await Promise.all(
-      some.map(({ path, from }) => ('path' in from ? copyFile(from.path, path) : writeFile(path, from.bytes))),
+      some.map(({ path, from }) => ('path' in from ? putFile(from, path) : writeFile(path, from.bytes))),
     );
   }
 }
+
+/** A link takes no room; not every file system has them. */
+async function putFile({ path, linked }: { path: string; linked?: true }, to: string): Promise<void> {
+  if (linked === undefined) return copyFile(path, to);
+  return link(path, to).catch(async (error: unknown) => {
+    if (!NO_LINK.includes(errorCode(error) ?? '')) throw error;
+    await copyFile(path, to);
+  });
+}
+
+const NO_LINK: readonly string[] = ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 /** Place of a file below the folder of the site. @throws Error when its address leads out of it */
 function placeIn(folder: string, url: string): string {

@@ -41,6 +41,7 @@ import { inspectionSummary } from '../status/inspection-summary.ts';
 import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
+import { siteAttachments } from './attachments.ts';
 import type { SiteFile } from './build.ts';
 import { clausePlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
@@ -50,6 +51,7 @@ import { inspectedYear } from './inspected.ts';
 import { lateReports } from './late-reports.ts';
 import { leftOpen } from './left-open.ts';
 import { monthAnswers } from './month-answers.ts';
+import { monthNews } from './month-news.ts';
 import { movedDues } from './moved-dues.ts';
 import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
@@ -95,6 +97,8 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), now);
+  const stored = storedRecords(read.found, kinds);
+  const attached = await siteAttachments(workspace, stored, mask);
   const facts: SiteFacts = {
     now,
     today,
@@ -103,8 +107,8 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
     ...read.found,
-    histories: await recordHistories(session, storedRecords(read.found, kinds)),
-    ...{ used: usedIn(whole.documents), kinds },
+    histories: await recordHistories(session, stored),
+    ...{ used: usedIn(whole.documents), kinds, attachments: attached.shown },
     shown: siteShown(sections),
     ...{ documents, leftOpen: await leftOpen(workspace, whole.documents, documents, yearBefore(today)) },
     ...{ lateReports: lateReports(plan), movedDues: movedDues(plan, workspace.contract.interpretations) },
@@ -146,7 +150,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
-    ...{ documents, reportCounts: reportCounts(facts, whole.documents), monthAnswers: monthAnswers(facts) },
+    ...{ documents, ...(await monthly(session, facts, whole)) },
     ...{ returns: siteReturns(plan.returns, documents), voids: siteVoids(plan.voids, documents) },
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,
@@ -157,15 +161,26 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     model,
     due: owed,
     proofs: () => proofIndex(plan.documents, contract, erased),
-    files: [
-      ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
-      ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
-      // It tells what is still missing, which is the supplier's own to know.
-      ...(mask.internal
-        ? [{ url: DUE_CALENDAR, from: { bytes: Buffer.from(await dueCalendar(session, now, whole)) } }]
-        : []),
-    ],
+    files: [...attached.files, ...drawnFiles(pictures, drafts.pages), ...(await dueFiles(session, mask, now, whole))],
   };
+}
+
+const drawnFiles = (pictures: LoadedArticles['pictures'], pages: readonly DraftPage[]): SiteFile[] => [
+  ...pictures.map(({ url, source }) => ({ url, from: { path: source } })),
+  ...pages.map(({ document, html }) => ({ url: document.files.html, from: { bytes: html } })),
+];
+
+/** It tells what is still missing, which is the supplier's own to know. */
+const dueFiles = async (session: Session, { internal }: SiteMask, now: string, plan: Plan): Promise<SiteFile[]> =>
+  internal ? [{ url: DUE_CALENDAR, from: { bytes: Buffer.from(await dueCalendar(session, now, plan)) } }] : [];
+
+async function monthly(
+  session: Session,
+  facts: SiteFacts,
+  whole: Plan,
+): Promise<Pick<SiteModel, 'reportCounts' | 'monthAnswers'>> {
+  const news = await monthNews(session, whole);
+  return { reportCounts: reportCounts(facts, whole.documents), monthAnswers: monthAnswers(facts, news) };
 }
 
 function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurrence[] {

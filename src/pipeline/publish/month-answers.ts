@@ -9,22 +9,30 @@ import type { JudgedPeriod, SiteFacts } from '../../sections/parts/facts.ts';
 import { calendarMonth } from '../../sections/parts/figures.ts';
 import { exceptionsHref } from '../../sections/parts/links.ts';
 import { interpretationHref } from '../../sections/parts/settled.ts';
+import { MONTHLY, type MonthNews } from './month-news.ts';
 
 /** The 口径 by which fact a document is in time. */
 const ON_TIME = 'on-time';
-const MONTHLY = 'monthly-maintenance';
 
 type Facts = Pick<SiteFacts, 'contract' | 'today' | 'obligations' | 'documents' | 'clauses'>;
 
-/** By the month, `2026-10`, of every month of the service that has begun. */
-export function monthAnswers(facts: Facts): Record<string, SiteMonthAnswer> {
+/**
+ * By the month, `2026-10`, of every month of the service that has begun.
+ * @param news what page one of each 月报 says
+ */
+export function monthAnswers(facts: Facts, news: ReadonlyMap<string, MonthNews>): Record<string, SiteMonthAnswer> {
   const { from, to } = facts.contract.contract.servicePeriod;
   const months = monthsTo(from, to).filter((month) => month <= facts.today.slice(0, 'YYYY-MM'.length));
   return Object.fromEntries(
-    months.map((month) => [
-      month,
-      { ...byFact(facts), report: reportOf(facts, month), judged: judgedIn(facts, month) },
-    ]),
+    months.map((month) => {
+      const report = reportOf(facts, month);
+      // Of what this reader has no document of nothing is told.
+      const told = report?.href === undefined ? null : (news.get(month) ?? null);
+      const periods = periodsIn(facts, month);
+      const judged = periods.map((one) => judgedLink(one, month));
+      const exceptions = periods.reduce((sum, { statement }) => sum + listedIn(statement, month), 0);
+      return [month, { ...byFact(facts), ...{ report, told, judged, exceptions } }];
+    }),
   );
 }
 
@@ -63,13 +71,15 @@ function reportOf({ obligations, documents }: Facts, month: string): SiteLink | 
     : { text: `《${own.name}》${monthText(month)} ${revisionText(own.revision)}`, href: own.files.html };
 }
 
-/** Each period that has days of the month, with what its statement lists of the month. */
-function judgedIn({ clauses: { verdicts } }: Facts, month: string): SiteLink[] {
+/** Each period that has days of the month. */
+function periodsIn({ clauses: { verdicts } }: Facts, month: string): JudgedPeriod[] {
   const { from, to } = calendarMonth(month);
-  return (verdicts?.periods ?? [])
-    .filter((one) => one.from <= to && one.to >= from)
-    .map((one) => judgedLink(one, month));
+  return (verdicts?.periods ?? []).filter((one) => one.from <= to && one.to >= from);
 }
+
+/** Exceptions that a statement lists with a day of the month. */
+const listedIn = (statement: JudgedPeriod['statement'], month: string): number =>
+  typeof statement === 'string' ? 0 : statement.exceptions.filter(({ day }) => day.startsWith(month)).length;
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -79,7 +89,7 @@ function judgedLink({ key, name, from, to, statement, dueAt }: JudgedPeriod, mon
     return { text: `${period}的对照表尚未签发${dueAt === null ? '' : `，应于 ${dueAt.slice(0, 10)} 前签发`}` };
   if (statement === 'owed') return { text: `${period}没有对照表，未判定` };
   if (statement === 'waived') return { text: `${period}的对照表已豁免，未判定` };
-  const own = statement.exceptions.filter(({ day }) => day.startsWith(month)).length;
+  const own = listedIn(statement, month);
   const whole = statement.exceptions.filter(({ day }) => !ISO_DAY.test(day)).length;
   const listed = own === 0 ? '没有列出日期在本月的例外' : `列出日期在本月的例外 ${own} 项`;
   const rest = whole === 0 ? '' : `，另有不指明日期的例外 ${whole} 项`;

@@ -1,6 +1,7 @@
 /** How one 应交项 stands on the site, and the states of what goes by its delivery or receipt. Pure. */
 
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
+import { periodKey } from '../../assess/deliveries/claimed-waivers.ts';
 import { dueThenText } from '../../assess/deliveries/due-then.ts';
 import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../assess/deliveries/missed.ts';
 import { dueMovedBy } from '../../assess/incidents/interpretation.ts';
@@ -18,7 +19,6 @@ import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import noteKind from '../../records/kinds/note.ts';
 import type { SiteLink, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
-import { waiverKey } from '../../sections/lists/waivers.ts';
 import { recordsOf, type SiteFacts } from '../../sections/parts/facts.ts';
 import { recordsHref } from '../../sections/parts/links.ts';
 import type { SiteMask } from '../../sections/parts/mask.ts';
@@ -75,7 +75,7 @@ export function withSettled(
   };
 }
 
-/** @param waivers texts of waivers by `waiverKey` @param cause as `causeOf` makes it */
+/** @param waivers texts of waivers by `periodKey` @param cause as `causeOf` makes it */
 export function siteOccurrence(
   item: PlannedOccurrence,
   mask: SiteMask,
@@ -87,7 +87,7 @@ export function siteOccurrence(
   const why = item.state === 'missing' ? cause(occurrence) : undefined;
   const waiver =
     item.state === 'waived'
-      ? waivers.get(waiverKey({ obligation: obligation.id, period: occurrence.period }))
+      ? waivers.get(periodKey({ obligation: obligation.id, period: occurrence.period }))
       : undefined;
   return {
     obligation: obligation.id,

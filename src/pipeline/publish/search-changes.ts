@@ -182,7 +182,7 @@ async function factsOf(
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
     records: { ...changed, 'alert-proposal': await watched('alert-proposal'), probe: await watched('probe') },
-    ...{ withdrawn: {}, originals: new Map(), histories: new Map(), used: new Map() },
+    ...{ withdrawn: {}, originals: new Map(), attachments: new Map(), histories: new Map(), used: new Map() },
     ...{ ids: new Map(Object.entries(changed).map(([kind, all]) => [kind, all.map(({ id }) => id)])) },
     ...{
       kinds,

@@ -3,6 +3,7 @@ import { asksFor } from '../../contract/asked.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { Section } from '../../sections/_section.ts';
+import { askedCounts, askedNeeds } from '../../sections/board/asked.ts';
 import { boardNeeds, boardOf } from '../../sections/board/board.ts';
 import { consultationPages, knowledgeNeeds } from '../../sections/lists/knowledge.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
@@ -14,6 +15,7 @@ import { wholeRecord } from '../../sections/parts/whole-record.ts';
 /** Everything that is wanted of the records, by the sections and by the pages that are none. */
 export const siteNeeds = (sections: readonly Section[]): SiteNeed[] => [
   ...boardNeeds,
+  ...askedNeeds,
   ...knowledgeNeeds,
   ...sections.flatMap(({ needs }) => needs),
 ];
@@ -34,7 +36,10 @@ export function composeSite(
   sections: readonly Section[],
 ): Pick<SiteModel, 'board' | 'places' | 'sections'> {
   return {
-    board: withoutUnseen(boardOf(factsFor(facts, boardNeeds))),
+    board: withoutUnseen({
+      ...boardOf(factsFor(facts, boardNeeds)),
+      asked: askedCounts(factsFor(facts, askedNeeds)),
+    }),
     places: placesOf(facts),
     sections: withWholeRecords(facts, composeSections(facts, sections)),
   };

@@ -9,11 +9,15 @@ import { layoutTable } from './table-layout.ts';
 
 /** Longest texts, in em, up to which a column stays beside the others: each is tried, the fewest lines win. */
 const LONGEST_BESIDE = [8, 12, 16, 24, 40];
+/** Longest name or number, in em, by which a row is known beside its place in the list; the first column always is. */
+const LONGEST_NAME = 12;
 /** Fewest columns that a row is read by. */
 const FEWEST = 3;
 /** Fewest columns of a table that is divided though it fits, and the share of its lines that it must save. */
 const MANY_COLUMNS = 5;
 const WORTH = 0.85;
+/** Most columns that are moved below a row so that the others stand on one line. */
+const MOST_MOVED = 5;
 /** Width of the line below in em of the small type, and the room between two of its entries. */
 const BELOW = 61;
 const BETWEEN = 1.6;
@@ -28,14 +32,15 @@ export function columnsBeside(columns: readonly Column[], rows: Rows): readonly 
   const whole = layoutTable(columns, rows, true);
   const isTurned = whole.size.startsWith('landscape');
   if (!isTurned && columns.length < MANY_COLUMNS) return null;
+  const isKnownBy = (i: number): boolean =>
+    i === 0 || (i === 1 && columns[0]?.key === 'no' && (longest[1] as number) <= LONGEST_NAME);
   const longest = columns.map((_, i) => Math.max(...rows.map((row) => textWidth((row[i] as PrintedCell).text))));
-  let best: { beside: readonly number[]; lines: number } | undefined;
+  let best: Divided | undefined;
   for (const most of LONGEST_BESIDE) {
     const beside = fitting(
       columns,
       rows,
-      // The first is what a row is known by.
-      columns.flatMap((_, i) => (i === 0 || (longest[i] as number) <= most ? [i] : [])),
+      columns.flatMap((_, i) => (isKnownBy(i) || (longest[i] as number) <= most ? [i] : [])),
     );
     if (beside.length < FEWEST || beside.length === columns.length) continue;
     const lines = linesOf(columns, rows, beside);
@@ -49,7 +54,25 @@ export function columnsBeside(columns: readonly Column[], rows: Rows): readonly 
           columns.map((_, i) => i),
         )
       : null;
-  return isTurned || best.lines <= whole.lines * WORTH ? best.beside : null;
+  return isTurned || best.lines <= whole.lines * WORTH ? roomier(columns, rows, best) : null;
+}
+
+interface Divided {
+  beside: readonly number[];
+  lines: number;
+}
+
+/**
+ * Where columns fit only with cells on two lines, such as a date above its time, the last of them stand in the line below, as few as let
+ * all others stand on one, if the rows take no more lines so.
+ */
+function roomier(columns: readonly Column[], rows: Rows, given: Divided): readonly number[] {
+  for (let count = given.beside.length; count >= Math.max(FEWEST, given.beside.length - MOST_MOVED); count -= 1) {
+    const beside = given.beside.slice(0, count);
+    const own = linesBeside(columns, rows, beside);
+    if (own === rows.length && own + linesBelow(columns, rows, beside) <= given.lines) return beside;
+  }
+  return given.beside;
 }
 
 const part = (rows: Rows, beside: readonly number[]): PrintedCell[][] =>
@@ -69,12 +92,15 @@ function fitting(columns: readonly Column[], rows: Rows, wanted: readonly number
   return wanted.slice(0, 1);
 }
 
-function linesOf(columns: readonly Column[], rows: Rows, beside: readonly number[]): number {
-  const { lines } = layoutTable(
-    beside.map((i) => columns[i] as Column),
-    part(rows, beside),
-    true,
-  );
+const linesOf = (columns: readonly Column[], rows: Rows, beside: readonly number[]): number =>
+  linesBeside(columns, rows, beside) + linesBelow(columns, rows, beside);
+
+function linesBeside(columns: readonly Column[], rows: Rows, beside: readonly number[]): number {
+  const own = beside.map((i) => columns[i] as Column);
+  return layoutTable(own, part(rows, beside), true).lines;
+}
+
+function linesBelow(columns: readonly Column[], rows: Rows, beside: readonly number[]): number {
   const below = rows.map((row) =>
     columns.reduce(
       (sum, { label }, i) =>
@@ -82,5 +108,5 @@ function linesOf(columns: readonly Column[], rows: Rows, beside: readonly number
       0,
     ),
   );
-  return lines + below.reduce((sum, width) => sum + Math.ceil(width / BELOW), 0);
+  return below.reduce((sum, width) => sum + Math.ceil(width / BELOW), 0);
 }

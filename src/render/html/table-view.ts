@@ -1,6 +1,7 @@
 /** The view of a table: its cells as printed, its size, and on paper how it is set where it is narrow, or too wide. */
 import type { Column, Row } from '../../report/document.ts';
 import { alignment, isOneLine, type PrintedCell, printCell } from '../cells.ts';
+import { textWidth } from '../measure.ts';
 import { isNothing, type PaperTable, textOf } from '../paper/table.ts';
 import type { BlockView, ViewContext } from './block.ts';
 import { columnsBeside } from './stacked.ts';
@@ -96,6 +97,9 @@ const cellClasses = (column: Column): string =>
     .filter(Boolean)
     .join(' ');
 
+/** Longest text below a row, in em, that is not divided: a time, a name, a number. */
+const WHOLE_BELOW = 10;
+
 /** A row with its cells, and what stands below it in a line of its own. */
 function rowDrawer(columns: readonly Column[], { link }: ViewContext) {
   return (row: Row, rest: readonly Column[]) => ({
@@ -111,7 +115,7 @@ function rowDrawer(columns: readonly Column[], { link }: ViewContext) {
           span: columns.length,
           below: rest.map((column) => {
             const { text, mark, tone } = printCell(row.cells[column.key], column);
-            return { label: column.label, text, mark, tone };
+            return { label: column.label, text, mark, tone, whole: textWidth(text) <= WHOLE_BELOW };
           }),
         }),
   });

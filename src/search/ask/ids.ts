@@ -10,30 +10,31 @@ export const idsIn = (query: string): string[] => matches(query, RECORD);
 /** `cve-2024-6387 修了吗` → `['CVE-2024-6387']`, each once. */
 export const vulnerabilitiesIn = (query: string): string[] => matches(query, VULNERABILITY);
 
-const matches = (query: string, pattern: RegExp): string[] => [
-  ...new Set(
-    query
-      .normalize('NFKC')
-      .replace(/[－—–]/g, '-')
-      .toUpperCase()
-      .match(pattern) ?? [],
-  ),
-];
+const upper = (query: string): string =>
+  query
+    .normalize('NFKC')
+    .replace(/[－—–]/g, '-')
+    .toUpperCase();
+
+const matches = (query: string, pattern: RegExp): string[] => [...new Set(upper(query).match(pattern) ?? [])];
+
+/** The number that the whole query is, in capitals; undefined where it is words, or more than a number. */
+export function numberOf(query: string): string | undefined {
+  const text = upper(query).trim();
+  return /^[A-Z\d]+(?:[-.][A-Z\d]+)+$/.test(text) && /\d/.test(text) ? text : undefined;
+}
+
+/**
+ * What bears a number, by its address: a document, of which the number may leave out the revision, a clause, a page of its own. Of a
+ * published name of a vulnerability whatever has it in its title: each asset has its own.
+ */
+export function bearersOf<T extends { url: string; title: string }>(documents: readonly T[], number: string): T[] {
+  const nameOf = ({ url }: T): string => upper(decodeURIComponent(url.replace(/^.*[/#]|\.html$/g, '')));
+  const own = documents.filter((one) => nameOf(one) === number);
+  const revised = own.length > 0 ? own : documents.filter((one) => nameOf(one).replace(/-R\d+$/, '') === number);
+  if (revised.length > 0 || !vulnerabilitiesIn(number).includes(number)) return revised;
+  return documents.filter(({ title }) => vulnerabilitiesIn(title).includes(number));
+}
 
 /** As what a record that was found by its id is shown. */
 export const RECORD_KIND = 'record';
-
-/** The record as a result: there is none that could be surer. */
-export const namedRecord = (id: string, url: string) => ({
-  ...{ url, title: id, kind: RECORD_KIND },
-  ...{ score: Number.MAX_SAFE_INTEGER, share: 1, about: Number.MAX_SAFE_INTEGER, lacks: [] as string[] },
-});
-
-/** Puts the records that a question names before all that was found; one that was found is shown as it was. */
-export function namedFirst<T extends { url: string }>(ranked: readonly T[], named: readonly T[]): T[] {
-  const urls = new Set(named.map(({ url }) => url));
-  return [
-    ...named.map((one) => ranked.find(({ url }) => url === one.url) ?? one),
-    ...ranked.filter(({ url }) => !urls.has(url)),
-  ];
-}

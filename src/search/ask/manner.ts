@@ -13,14 +13,14 @@ const HAPPENED = /了(?:[\s,;。!?]|$)/;
 const ONESELF = /[我咱俺想]|自己/;
 
 export interface Manner {
-  /** How much speaks for it that a case is told (我妈卧床，钱停了): 0 to 3. */
-  tells: number;
+  /** Whether a case is told: 我妈卧床，钱停了. */
+  tells: boolean;
   /** Whether it asks with a word for what is wanted: 谁、哪里、几点、怎么. */
   asks: boolean;
 }
 
 /** @param query normalised, with its marks and the words that only ask */
 export const mannerOf = (query: string): Manner => ({
-  tells: [ANOTHER_CLAUSE, HAPPENED, ONESELF].filter((mark) => mark.test(query)).length,
+  tells: [ANOTHER_CLAUSE, HAPPENED, ONESELF].some((mark) => mark.test(query)),
   asks: ASKED_FOR.test(query),
 });

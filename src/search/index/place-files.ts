@@ -1,4 +1,4 @@
-/** Names of the files that say where records stand, month by month. */
+/** Names of the files that say where records stand, month by month; what bears another number has a file of its own. */
 
 /** Addresses of the records of a month `yyyy-mm` by their ids. */
 export const placesFile = (month: string): string => `places/${month}.json`;

@@ -38,7 +38,7 @@ export interface SearchIndex {
   postings: Map<string, Postings>;
   /** Text of each document for snippets; in a browser it arrives after the ranking. */
   texts: Map<number, string>;
-  /** Address of each record by its id: who types one wants that record and no other. */
+  /** Address of each record by its id, and of what else has a number and is no document here: who types one wants it and no other. */
   places?: ReadonlyMap<string, string>;
 }
 
@@ -79,6 +79,8 @@ export interface SearchResult {
   about: number;
   lacks: readonly string[];
   pdf?: string;
+  /** true: it bears the number that the whole question is. */
+  exact?: boolean;
   /** One line of the text around the best match. */
   snippet: SnippetPart[];
 }

@@ -32,7 +32,8 @@ export const boardNeeds: readonly SiteNeed[] = [
   { kind: 'change', window: 'year' },
 ];
 
-export function boardOf(facts: SiteFacts): SiteBoard {
+/** All but what waits for the purchaser, which is found in other records: `askedCounts`. */
+export function boardOf(facts: SiteFacts): Omit<SiteBoard, 'asked'> {
   return {
     shows: partsOf(facts),
     ...judgedBoard(facts),

@@ -11,6 +11,10 @@ import { followed } from './finding-figures.ts';
 /** Findings that have a page each, the most pressing first: of a scanner's tens of thousands the rest stands in the scans. */
 export const MOST_PAGES = 1000;
 
+/** The list of those that were mended after their deadline. */
+export const FIXED_LATE = 'fixed-late';
+export const FIXED_LATE_HREF = `/findings#${FIXED_LATE}`;
+
 /** Characters of each part of a path: a scanner may call a finding by a page of text, and a file system takes 255 bytes. */
 const MOST_OF_PART = 60;
 
@@ -49,19 +53,26 @@ export const followedNeeds: readonly SiteNeed[] = [
   { kind: decisionKind.id, window: 'all' },
 ];
 
-/**
- * The findings that a text names as documents do, `应用服务器 1 CVE-2024-6387 期限 2026-08-20`, in its order, each leading to its page; of
- * what has none, or is named otherwise now, nothing is made up.
- */
+/** A finding as documents name it, `应用服务器 1 CVE-2024-6387 期限 2026-08-20`. */
+function nameOf(facts: SiteFacts, { finding, dueOn }: FollowedFinding): { place: string; name: string } {
+  const place = finding.asset === undefined ? finding.address : assetLink(facts, finding.asset).text;
+  return { place, name: `${place} ${finding.id} 期限 ${dueOn}` };
+}
+
+/** Whether a text of a document names the finding; of what is named otherwise now nothing is made up. */
+export const isNamed = (facts: SiteFacts, text: string, one: FollowedFinding): boolean =>
+  text.includes(nameOf(facts, one).name);
+
+/** The findings that a text names, in its order, each leading to its page; not those that have none. */
 export function namedFindings(facts: SiteFacts, text: string): { text: string; href: string }[] {
   const listed = followed(facts).filter((one) => isListed(facts, one));
   const pages = findingPaths(listed);
   return listed
-    .flatMap(({ key, finding, dueOn }) => {
-      const place = finding.asset === undefined ? finding.address : assetLink(facts, finding.asset).text;
-      const at = text.indexOf(`${place} ${finding.id} 期限 ${dueOn}`);
-      const path = pages.get(key);
-      return at === -1 || path === undefined ? [] : [{ at, text: `${place} ${finding.id}`, href: `/findings/${path}` }];
+    .flatMap((one) => {
+      const path = pages.get(one.key);
+      if (path === undefined || !isNamed(facts, text, one)) return [];
+      const { place, name } = nameOf(facts, one);
+      return [{ at: text.indexOf(name), text: `${place} ${one.finding.id}`, href: `/findings/${path}` }];
     })
     .toSorted((a, b) => a.at - b.at)
     .map(({ at: _, ...link }) => link);

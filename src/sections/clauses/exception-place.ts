@@ -3,15 +3,14 @@
  * list of what was counted. Pure.
  */
 import { offOf } from '../../assess/service/attendance.ts';
-import { clauseIds } from '../../contract/terms/clauses.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { SiteCell, SiteLink } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
-import { namedFindings } from '../board/finding-places.ts';
+import { FIXED_LATE_HREF, namedFindings } from '../board/finding-places.ts';
+import { oddDuties } from '../parts/exception-records.ts';
 import type { SiteFacts, StatedException } from '../parts/facts.ts';
-import { recordsOf } from '../parts/facts.ts';
 import { recordHref, recordsHref } from '../parts/links.ts';
 
 /** Of the whole period a statement prints words instead. */
@@ -19,8 +18,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @param exception as a statement lists it @returns the record, or a link to what shows it; that nothing was recorded where nothing was */
 export function exceptionPlace(facts: SiteFacts, exception: StatedException): SiteCell {
-  const overdue = overdueFindings(facts, exception);
-  if (overdue !== null) return overdue;
+  const finding = lateFindings(facts, exception);
+  if (finding !== null) return finding;
   if (exception.where !== '') return exception.where;
   return owedDocument(facts, exception) ?? dutyOf(facts, exception) ?? listOf(exception) ?? '没有记录';
 }
@@ -33,12 +32,8 @@ function owedDocument({ obligations }: SiteFacts, { text, day }: StatedException
 }
 
 /** The duty records of that day that say other than 在岗. */
-function dutyOf(facts: SiteFacts, { clauses, day }: StatedException): SiteCell | null {
-  const about = new Set(clauseIds(facts.contract.contract, 'attendance'));
-  if (!clauses.some((id) => about.has(id))) return null;
-  const odd = recordsOf(facts, dutyKind).filter(
-    ({ date, post, state }) => date === day && post === 'resident' && state !== 'present' && state !== 'planned',
-  );
+function dutyOf(facts: SiteFacts, exception: StatedException): SiteCell | null {
+  const odd = oddDuties(facts, exception);
   const [only] = odd;
   if (only === undefined || odd.length > 1) return only === undefined ? null : odd.map(({ id }) => id).join('、');
   const off = offOf(only);
@@ -47,14 +42,19 @@ function dutyOf(facts: SiteFacts, { clauses, day }: StatedException): SiteCell |
   return { text: only.id, href: recordHref(facts, only.id), sub };
 }
 
-/** The scans that the statement names, each finding that it names, and the list of all that are past their deadline now. */
-function overdueFindings(facts: SiteFacts, { text, where }: StatedException): SiteCell | null {
-  if (!/^逾期未修复的漏洞/.test(text)) return null;
+/** The scans that the statement names, each finding that it names, and the list of all of which the same is true now. */
+function lateFindings(facts: SiteFacts, { text, where }: StatedException): SiteCell | null {
+  const all = findingLists.find(([words]) => words.test(text))?.[1];
+  if (all === undefined) return null;
   const named = namedFindings(facts, text);
-  const all = { text: '已逾期的漏洞清单', href: '/findings?late=yes#open' };
   if (where !== '') return { text: where, more: [...named, all] };
   return named.length === 0 ? all : { ...all, more: named };
 }
+
+const findingLists: readonly [RegExp, { text: string; href: string }][] = [
+  [/^逾期未修复的漏洞/, { text: '已逾期的漏洞清单', href: '/findings?late=yes#open' }],
+  [/^逾期后才修复的漏洞/, { text: '逾期后才修复的漏洞清单', href: FIXED_LATE_HREF }],
+];
 
 /** What a statement counts over many records, by its words, and where those are listed. */
 const listed: readonly [RegExp, SiteLink][] = [

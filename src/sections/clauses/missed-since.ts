@@ -8,26 +8,55 @@ import type { SiteCell, SiteSection } from '../../report/site-model.ts';
 import type { NamedLimit } from '../board/named-limits.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
-import { clauseHref, recordHref } from '../parts/links.ts';
+import { clauseHref, MISSED_SINCE, recordHref } from '../parts/links.ts';
 import { judgedSince, sinceText } from '../parts/settled.ts';
 
-/** In the order of the limits; nothing where every document says what is judged now. @param limits as they were kept in the service */
-export function missedSince(facts: SiteFacts, limits: readonly NamedLimit[]): SiteSection[] {
-  const rows = limits.flatMap(({ title, limit }) =>
+/** A limit that is judged missed now and was left open by a document. */
+export interface MissedSince {
+  /** Name of the limit, and what is said of the case. */
+  title: string;
+  text: string;
+  clauses: readonly string[];
+  /** Id of the fault. */
+  incident: string;
+  /** By what it is judged, and which documents left it open. */
+  since: string;
+}
+
+/** In the order of the limits; none where every document says what is judged now. @param limits as they were kept in the service */
+export function missedSince(facts: SiteFacts, limits: readonly NamedLimit[]): MissedSince[] {
+  return limits.flatMap(({ title, limit }) =>
     limit.cases.flatMap(({ id, clock, state, text }) => {
       const since = clock === null || !isFailing(state) ? null : judgedSince(facts, id, [clock]);
-      if (since === null) return [];
-      const record: SiteCell = { text: id, href: recordHref(facts, id) };
-      const [only, ...others] = limit.clauses;
-      const clauses: SiteCell =
-        only === undefined || others.length > 0 ? limit.clauses.join('、') : { text: only, href: clauseHref(only) };
-      return [{ cells: { limit: { text: title, sub: text }, clauses, record, since: sinceText(since) } }];
+      return since === null ? [] : [{ title, text, clauses: limit.clauses, incident: id, since: sinceText(since) }];
     }),
   );
+}
+
+/** How many there are of each clause, by its id. */
+export const missedByClause = (missed: readonly MissedSince[]): ReadonlyMap<string, number> =>
+  new Map(
+    [
+      ...Map.groupBy(
+        missed.flatMap(({ clauses }) => clauses),
+        (id) => id,
+      ),
+    ].map(([id, own]) => [id, own.length]),
+  );
+
+/** The list above the exceptions; nothing where there are none. */
+export function missedSection(facts: SiteFacts, missed: readonly MissedSince[]): SiteSection[] {
+  const rows = missed.map(({ title, text, clauses, incident, since }) => {
+    const [only, ...others] = clauses;
+    const cell: SiteCell =
+      only === undefined || others.length > 0 ? clauses.join('、') : { text: only, href: clauseHref(only) };
+    const record: SiteCell = { text: incident, href: recordHref(facts, incident) };
+    return { cells: { limit: { text: title, sub: text }, clauses: cell, record, since } };
+  });
   if (rows.length === 0) return [];
   return [
     {
-      ...{ id: 'missed-since', title: '签发后按确认的口径判定的', note: `${rows.length} 项，不在各期对照表的例外之列` },
+      ...{ id: MISSED_SINCE, title: '签发后按确认的口径判定的', note: `${rows.length} 项，不在各期对照表的例外之列` },
       figures: [figureOf('clauses.missed-since', rows.length, everTo(facts))],
       blocks: [
         {

@@ -1,17 +1,17 @@
 /**
- * How a clause stands over the whole service: what each issued statement says of it, the worst of that, and how often each.
- * Nothing is judged anew here: every word is that of a document. Pure.
+ * How a clause stands over the whole service: what each issued statement says of it, the worst of that, and how often each. Nothing is
+ * judged anew here: every word is that of a document, but where one left open what a 口径 settled since calls missed. Pure.
  */
 import { type ClauseState, clauseStates, statesByWeight } from '../../assess/contract/clause-status.ts';
 import type { SiteLink } from '../../report/site-model.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, StatedException } from '../parts/facts.ts';
-import { marks } from '../parts/links.ts';
+import { MISSED_SINCE_HREF, marks } from '../parts/links.ts';
 import { openHref } from '../parts/settled.ts';
 
 /** What one document says of a clause, in its words. */
 export interface Said {
   /** The state's code; null: no state of this program's, or nothing was said. */
-  code: ClauseState | 'unlisted' | 'unjudged' | null;
+  code: ClauseState | 'unlisted' | 'unjudged' | 'missed-since' | null;
   cell: SiteLink;
 }
 
@@ -24,6 +24,16 @@ const UNLISTED: Said = { code: 'unlisted', cell: { text: '未列入', tone: 'mut
 const UNJUDGED: Said = {
   code: 'unjudged',
   cell: { text: '没有对照表，未判定', tone: 'attention', mark: marks.attention },
+};
+
+const MISSED_SINCE: Said = {
+  code: 'missed-since',
+  cell: {
+    text: '签发后判定未达标',
+    tone: 'abnormal',
+    mark: marks.abnormal,
+    href: MISSED_SINCE_HREF,
+  },
 };
 
 const codes = Object.keys(clauseStates) as ClauseState[];
@@ -50,6 +60,7 @@ const tones: Readonly<Record<string, number>> = { abnormal: weightOf('exception'
 /** Place of what is said among the states, the heaviest 0. Words of another version go by their colour; what nobody judged is not kept. */
 export function weight({ code, cell: { tone } }: Said): number {
   if (code === 'unlisted' || code === 'unjudged') return weightOf('met') - 0.5;
+  if (code === 'missed-since') return weightOf('exception') + 0.5;
   return code === null ? (tones[tone ?? ''] ?? weightOf('met')) : weightOf(code);
 }
 
@@ -67,12 +78,17 @@ export function saidOver({ periods }: Pick<ClauseVerdicts, 'periods'>, clause: s
     .toSorted((a, b) => weight(a.said) - weight(b.said));
 }
 
-/** How it stands over the service: as where it stood worst. Before any period was judged that is said. */
-export const worstOf = (verdicts: Pick<ClauseVerdicts, 'periods'>, clause: string): SaidOf =>
-  saidOver(verdicts, clause)[0] ?? {
-    said: { code: null, cell: { text: '尚未判定', tone: 'muted', mark: marks.muted } },
-    periods: [],
-  };
+/**
+ * How it stands over the service: as where it stood worst, what was left open and is called missed since among it. Before any period
+ * was judged that is said.
+ */
+export function worstOf(verdicts: Pick<ClauseVerdicts, 'periods' | 'missed'>, clause: string): SaidOf {
+  const [worst] = saidOver(verdicts, clause);
+  if (worst === undefined)
+    return { said: { code: null, cell: { text: '尚未判定', tone: 'muted', mark: marks.muted } }, periods: [] };
+  const isMissed = verdicts.missed?.has(clause) === true && weight(worst.said) > weight(MISSED_SINCE);
+  return isMissed ? { said: MISSED_SINCE, periods: worst.periods } : worst;
+}
 
 /** The exceptions that the documents list for a clause, with their periods; null: of all clauses. */
 export const exceptionsOf = (

@@ -5,6 +5,7 @@ import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts'
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, clauseStateHref, EXCEPTIONS_HREF, exceptionsAnchor, exceptionsHref } from '../parts/links.ts';
 import { exceptionPlace } from './exception-place.ts';
+import { type MissedSince, missedSection } from './missed-since.ts';
 import { exceptionsOf, type Said, saidOf, weight, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
 
@@ -123,7 +124,7 @@ function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): SiteBlo
   };
 }
 
-const NOTE = '条款数；服务期至今取各期中最重的一期';
+const NOTE = '条款数；服务期至今取各期中最重的一期，签发后按确认的口径判定未达标的另计';
 
 function periodCell(verdicts: ClauseVerdicts, period: JudgedPeriod | null): SiteLink {
   if (period === null) return { text: '服务期至今', sub: `已判定 ${judgedCount(verdicts)} ${verdicts.counter}` };
@@ -154,12 +155,13 @@ const exceptionsFigure = (period: JudgedPeriod | null): string =>
 export function statePages(
   facts: SiteFacts,
   traces: readonly ClauseTrace[],
-  since: readonly SiteSection[],
+  since: readonly MissedSince[],
   tableOf: (list: readonly ClauseTrace[], period: JudgedPeriod | null) => SiteTable,
 ): SitePage[] {
   const { verdicts } = facts.clauses;
   if (verdicts === null) return [];
-  const pages = judgedOf(verdicts, traces).flatMap(({ period, groups }) =>
+  const judged = judgedOf(verdicts, traces);
+  const pages = judged.flatMap(({ period, groups }) =>
     groups.map(({ id, said, list }): SitePage => {
       const of = period === null ? '服务期至今，各期中最重的一期' : `${period.name}（${period.from} 至 ${period.to}）`;
       return {
@@ -171,11 +173,31 @@ export function statePages(
       };
     }),
   );
-  return [...pages, ...exceptionPages(facts, verdicts, since)];
+  return [...pages, ...exceptionPages(facts, verdicts, since, othersSection(facts, judged))];
 }
 
-/** What the statements list as exceptions, newest period first; none where they list nothing. */
-function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: readonly SiteSection[]): SitePage[] {
+/** What is not kept and yet no exception: a list of exceptions alone would read as all that was missed. */
+const WITHOUT_EXCEPTION: readonly Said['code'][] = ['no-evidence', 'incomplete', 'undecided'];
+
+/** Where the clauses are of which something is missing or open, over the service; nothing where there are none. */
+function othersSection(facts: SiteFacts, [service]: readonly Judged[]): SiteSection[] {
+  const groups = (service?.groups ?? []).filter(({ said }) => WITHOUT_EXCEPTION.includes(said.code));
+  if (groups.length === 0) return [];
+  const items = groups.map(({ id, said, list }) => ({
+    text: `${said.cell.text} ${list.length} 项条款`,
+    href: clauseStateHref(pathOf(id, null)),
+    figure: figureOf(figureId(id, null), list.length, everTo(facts)),
+  }));
+  return [{ id: 'others', title: '没有例外、但证据不全或未定的条款', blocks: [{ type: 'links', items }] }];
+}
+
+/** What the statements list as exceptions, newest period first; none where they list nothing. @param others where the rest is that was not kept */
+function exceptionPages(
+  facts: SiteFacts,
+  verdicts: ClauseVerdicts,
+  since: readonly MissedSince[],
+  others: readonly SiteSection[],
+): SitePage[] {
   const total = exceptionsOf(verdicts, null).length;
   if (total + since.length === 0) return [];
   const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
@@ -183,10 +205,10 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: reado
     {
       path: 'state/exceptions',
       title: '例外清单',
-      description: `各期合同履约对照表列出的例外，共 ${total} 项。`,
+      description: `各期合同履约对照表列出的例外，共 ${total} 项${since.length === 0 ? '' : `；另有签发后按确认的口径判定未达标 ${since.length} 项`}。`,
       figures: [figureOf(exceptionsFigure(null), total, everTo(facts))],
       sections: [
-        ...since,
+        ...missedSection(facts, since),
         ...verdicts.periods.toReversed().flatMap((period): SiteSection[] => {
           const own = exceptionsOf({ periods: [period] }, null);
           if (own.length === 0) return [];
@@ -198,6 +220,7 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: reado
             },
           ];
         }),
+        ...others,
       ],
     },
   ];
@@ -216,9 +239,13 @@ export function exceptionTable(
     if (first === undefined) return gone;
     return { ...first, ...(gone === '' ? {} : { sub: gone }), ...(more.length === 0 ? {} : { more }) };
   };
+  const periods = [...new Map(list.map(({ period: { key, name } }) => [key, name]))];
   return {
     type: 'table',
     caption: '例外清单',
+    ...(known === null && periods.length > 1
+      ? { filters: [{ key: 'period', label: '期间', options: periods.map(([value, text]) => ({ value, text })) }] }
+      : {}),
     columns: [
       { key: 'text', label: '情况', title: true },
       known !== null ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间', short: true as const },
@@ -226,6 +253,7 @@ export function exceptionTable(
       { key: 'where', label: '记录或文档' },
     ],
     rows: list.map(({ period, statement, exception }) => ({
+      filter: { period: period.key },
       cells: {
         text: exception.text,
         clauses: clauseCell(exception.clauses),

@@ -17,7 +17,15 @@ import { levelWordOf, severityOf } from '../../wording/levels.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { articleLink, assetLink, documentLinks, documentsOf, marks, recordHref } from '../parts/links.ts';
+import {
+  articleLink,
+  assetLink,
+  documentLinks,
+  documentsOf,
+  MISSED_SINCE_HREF,
+  marks,
+  recordHref,
+} from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
 import { agreedLinks, judgedSince, openHref, sinceBlocks } from '../parts/settled.ts';
 import { lateBlocks } from './late.ts';
@@ -57,9 +65,13 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
 
 /** After the conclusion: by which 口径 it is, where documents of the fault left a limit open that is judged now. */
 function sinceSection(facts: SiteFacts, { id, clocks }: JudgedFault['judged']): SiteSection[] {
+  const missed = clocks.some(({ label, state }) => isFailing(state) && judgedSince(facts, id, [label]) !== null);
   const decided = clocks.filter(({ state }) => state !== 'undecided').map(({ label }) => label);
   const since = judgedSince(facts, id, decided);
-  return since === null ? [] : [{ id: 'since', title: '所依口径', blocks: sinceBlocks(since) }];
+  const back: SiteBlock[] = missed
+    ? [{ type: 'links', items: [{ text: '例外清单：签发后按确认的口径判定的', href: MISSED_SINCE_HREF }] }]
+    : [];
+  return since === null ? [] : [{ id: 'since', title: '所依口径', blocks: [...sinceBlocks(since), ...back] }];
 }
 
 function summary(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFault['judged'], level: string): SiteBlock {

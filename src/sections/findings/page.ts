@@ -5,7 +5,7 @@ import {
   type Fix,
   findingChain,
   fixText,
-  type Rescan,
+  isFixedLate,
 } from '../../assess/findings/chain.ts';
 import {
   daysOverdue,
@@ -27,9 +27,11 @@ import type { SiteCell, SiteLink, SitePage, SiteTable, SiteTone } from '../../re
 import { choiceWord } from '../../wording/codes.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { levels } from '../board/finding-figures.ts';
+import { isNamed } from '../board/finding-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { assetLink, marks } from '../parts/links.ts';
 import { placeOf } from '../parts/places.ts';
+import { statedExceptions } from '../parts/stated-exceptions.ts';
 import { documentLink, documentsWith } from '../parts/whole-record.ts';
 
 const fields = fieldsOf(decisionKind.schema);
@@ -52,7 +54,7 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
       .filter((text) => text !== undefined)
       .join('，'),
     sections: [
-      { id: 'summary', title: '概况', blocks: [summary(one, chain.fix, asset, dateOf(facts.now))] },
+      { id: 'summary', title: '概况', blocks: [summary(facts, one, chain.fix, asset)] },
       { id: 'chain', title: '从发现到复扫', blocks: [chainTable(facts, sources, one, chain)] },
     ],
   };
@@ -68,8 +70,10 @@ const dueText = (one: FollowedFinding, today: DateText): string => {
   return overdue > 0 ? `${one.dueOn}，已逾期 ${overdue} 天` : one.dueOn;
 };
 
-function summary(one: FollowedFinding, fix: Fix | null, asset: SiteLink, today: DateText) {
+function summary(facts: SiteFacts, one: FollowedFinding, fix: Fix | null, asset: SiteLink) {
   const { finding } = one;
+  const today = dateOf(facts.now);
+  const exceptions = exceptionsAbout(facts, one);
   const severity = levels.indexOf(finding.level);
   const given = (label: string, value: string | number | undefined) =>
     value === undefined ? [] : [{ label, value: String(value) }];
@@ -84,13 +88,23 @@ function summary(one: FollowedFinding, fix: Fix | null, asset: SiteLink, today: 
       ...given('当前版本', finding.installed),
       ...given('修复版本', finding.fixed),
       ...(isWaiting(one) || fix !== null ? [{ label: '期限', value: dueText(one, today) }] : []),
-      ...given('修复', fix === null ? undefined : fixText(fix)),
+      ...(fix === null ? [] : [{ label: '修复', value: fixCell(fix) }]),
       ...(isWaiting(one) ? [{ label: '责任人', value: orMissing(one.owner) }] : []),
       { label: '修复方案', value: orMissing(one.plan ?? finding.solution) },
       ...given('描述', finding.description),
+      ...(exceptions.length === 0 ? [] : [{ label: '例外', value: exceptions }]),
     ],
   };
 }
+
+/** The exceptions that name it; what else each of them names stands where they are listed. */
+const exceptionsAbout = (facts: SiteFacts, one: FollowedFinding): SiteLink[] =>
+  statedExceptions(facts, ({ text }) => text.split('：')[0] ?? text).flatMap(({ exception, link }) =>
+    isNamed(facts, exception.text, one) ? [link] : [],
+  );
+
+const fixCell = (fix: Fix): SiteCell =>
+  isFixedLate(fix) ? { text: fixText(fix), tone: 'attention', mark: marks.attention } : fixText(fix);
 
 interface Step {
   step: string;
@@ -113,10 +127,10 @@ function chainTable(facts: SiteFacts, sources: FindingSources, one: FollowedFind
       one,
       chain.decisions.filter((made) => made.decision !== 'retest'),
     ),
-    ...repairSteps(facts, one, chain.repairs),
+    ...repairSteps(facts, one, chain),
     ...inOrder([
       ...chain.decisions.filter((made) => made.decision === 'retest').map((made) => madeStep(facts, one, made)),
-      rescanStep(facts, sources, chain.rescan),
+      rescanStep(facts, sources, chain),
     ]),
   ];
   return {
@@ -220,7 +234,7 @@ function decisionText(made: FindingDecisionRecord, expired: boolean): string {
   ].join('；');
 }
 
-function repairSteps(facts: SiteFacts, one: FollowedFinding, repairs: readonly ChangeRecord[]): Step[] {
+function repairSteps(facts: SiteFacts, one: FollowedFinding, { repairs, fix }: FindingChain): Step[] {
   if (repairs.length === 0) {
     // Nobody repairs what both sides live with.
     if (one.open && !isWaiting(one)) return [];
@@ -233,30 +247,39 @@ function repairSteps(facts: SiteFacts, one: FollowedFinding, repairs: readonly C
     text: [
       `${change.title}（${changeStages[change.stage]}）`,
       ...(change.releasedAt === undefined ? ['还没有登记发布'] : [permitText(change)]),
+      ...(isLateRelease(change, fix) ? [`晚于期限 ${fix?.late} 天`] : []),
     ].join('；'),
     record: change.id,
     document: documentCell(facts, change.id),
-    ...(change.releasedAt === undefined ? { tone: 'attention' as const } : {}),
+    ...(change.releasedAt === undefined || isLateRelease(change, fix) ? { tone: 'attention' as const } : {}),
   }));
 }
+
+/** The release that counts as the repair, past the deadline. */
+const isLateRelease = ({ releasedAt }: ChangeRecord, fix: Fix | null): boolean =>
+  isFixedLate(fix) && fix.by === 'repair' && releasedAt === fix.at;
 
 const permitText = ({ permit, withoutPermit }: ChangeRecord): string =>
   permit === undefined ? `没有许可：${orMissing(withoutPermit)}` : `许可 ${permit}`;
 
-function rescanStep(facts: SiteFacts, { scans }: FindingSources, rescan: Rescan): Step {
+function rescanStep(facts: SiteFacts, { scans }: FindingSources, { rescan, fix }: FindingChain): Step {
   if (rescan.state === 'none') {
     const text = rescan.since === 'repair' ? '发布之后的扫描还没有查到这里' : '发现之后的扫描还没有查到这里';
     return { step: '复扫', at: '—', text: `尚未复扫：${text}`, tone: 'attention' };
   }
   const { turn } = rescan;
   const gone = rescan.state === 'gone';
+  // Where no release is on record the scan alone shows the repair, and since when.
+  const late = isFixedLate(fix) && fix.by === 'rescan';
   const scanner = scans.get(turn.scan)?.scanner ?? '扫描';
   return {
     step: '复扫',
     at: dateOf(turn.at),
-    text: gone ? `${scanner} 查过这里，不再发现，据此判为已修复` : `${scanner} 仍发现`,
+    text: gone
+      ? `${scanner} 查过这里，不再发现，据此判为已修复${late ? `，晚于期限 ${fix?.late} 天` : ''}`
+      : `${scanner} 仍发现`,
     record: turn.scan,
     document: documentCell(facts, turn.scan),
-    tone: gone ? 'normal' : 'attention',
+    tone: gone && !late ? 'normal' : 'attention',
   };
 }

@@ -1,5 +1,13 @@
 /** Findings in a table: what each is, by when it is to be remedied, and how it stands. Pure. */
-import { findingChain, fixText, rescanText } from '../../assess/findings/chain.ts';
+import {
+  type FindingChain,
+  type Fix,
+  findingChain,
+  fixDatesText,
+  fixedStateText,
+  isFixedLate,
+  rescanText,
+} from '../../assess/findings/chain.ts';
 import {
   daysOverdue,
   type FollowedFinding,
@@ -27,8 +35,12 @@ export interface Shown {
   pages: ReadonlyMap<string, string>;
 }
 
-const stateTone = (one: FollowedFinding): SiteTone =>
-  one.overdue ? 'abnormal' : isWaiting(one) ? 'attention' : one.state === 'fixed' ? 'normal' : 'muted';
+/** What was fixed too late is never told in the colour of what was fixed in time. */
+function stateTone(one: FollowedFinding, fix: Fix | null): SiteTone {
+  if (one.overdue) return 'abnormal';
+  if (isWaiting(one) || isFixedLate(fix)) return 'attention';
+  return one.state === 'fixed' ? 'normal' : 'muted';
+}
 
 const lateOptions = Object.entries({ yes: '已逾期', no: '未逾期' }).map(([value, text]) => ({ value, text }));
 
@@ -38,7 +50,7 @@ export function findingTable(
   caption: string,
   withAsset = true,
 ): SiteTable {
-  const { facts } = shown;
+  const { facts, sources } = shown;
   const assets = [...new Set(list.map(({ finding }) => finding.asset ?? UNKNOWN))];
   return {
     type: 'table',
@@ -64,7 +76,8 @@ export function findingTable(
     ],
     rows: list.map((one, n) => {
       const { finding } = one;
-      const tone = stateTone(one);
+      const chain = findingChain(sources.chain, one);
+      const tone = stateTone(one, chain.fix);
       return {
         // On the page of its asset a finding is itself, by which links and the search reach it.
         ...(withAsset ? {} : { id: `${caption}-${n + 1}` }),
@@ -85,7 +98,7 @@ export function findingTable(
           since: dateOf(one.since),
           due: dueCell(one, dateOf(facts.now)),
           plan: orMissing(one.plan ?? finding.solution),
-          state: stateCell(shown, one),
+          state: stateCell(one, chain, tone),
         },
       };
     }),
@@ -106,7 +119,7 @@ function dueCell(one: FollowedFinding, today: DateText): SiteCell {
 }
 
 /** Leads to its page, where it has one. */
-function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {
+export function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {
   const page = pages.get(key);
   return {
     text: finding.id,
@@ -116,9 +129,8 @@ function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {
 }
 
 /** Its state; of what is open whether a scan looked there since, of what is fixed when, and which scan confirmed it. */
-function stateCell({ sources }: Shown, one: FollowedFinding): SiteCell {
-  const tone = stateTone(one);
-  const { rescan, fix } = findingChain(sources.chain, one);
-  const sub = fix === null ? rescanText(rescan) : fixText(fix);
-  return { text: one.overdue ? '逾期未修复' : findingStates[one.state], tone, mark: marks[tone], sub };
+function stateCell(one: FollowedFinding, { rescan, fix }: FindingChain, tone: SiteTone): SiteCell {
+  const sub = fix === null ? rescanText(rescan) : fixDatesText(fix);
+  const text = one.overdue ? '逾期未修复' : fixedStateText(findingStates[one.state], fix);
+  return { text, tone, mark: marks[tone], sub };
 }

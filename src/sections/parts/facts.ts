@@ -36,6 +36,15 @@ export interface RecordOriginal {
   sha256: string;
 }
 
+/** What the view gives of an attachment. */
+export interface ShownAttachment {
+  /** What of it is given, or why nothing is. */
+  text: string;
+  href?: string;
+  /** The name by which it is saved, of what no browser shows. */
+  download?: string;
+}
+
 /** The documents that were made from a record. */
 export interface Used {
   /** Numbers: of each obligation the newest revision of the document that counts the record's day, or the first that has it. */
@@ -113,6 +122,8 @@ export interface ClauseVerdicts {
   periods: readonly JudgedPeriod[];
   /** How periods are counted: `个季度`. */
   counter: string;
+  /** By the clause's id, the limits that no statement lists since a 口径 that calls them missed was settled later; the site adds them. */
+  missed?: ReadonlyMap<string, number>;
 }
 
 export interface ClausePlaces {
@@ -181,6 +192,8 @@ export interface SiteFacts {
   withdrawn: RecordsByKind;
   /** File and digest of each record of the months that the site shows. */
   originals: ReadonlyMap<string, RecordOriginal>;
+  /** What the view gives of each attachment of those records, by `attachmentKey`. */
+  attachments: ReadonlyMap<string, ShownAttachment>;
   /** Every version of each of those records that the repository has, oldest first, by the record's id. */
   histories: ReadonlyMap<string, readonly TracedStep[]>;
   /** What was made from a record, by its id: see `Used`. */

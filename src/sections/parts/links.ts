@@ -22,12 +22,16 @@ export const EXCEPTIONS_HREF = clauseStateHref('exceptions');
 /** Anchor of one period there. @param key of a `JudgedPeriod` */
 export const exceptionsAnchor = (key: string): string => `in-${key}`;
 export const exceptionsHref = (key: string): string => `${EXCEPTIONS_HREF}#${exceptionsAnchor(key)}`;
+/** There, what no statement lists, since a 口径 was agreed later. */
+export const MISSED_SINCE = 'missed-since';
+export const MISSED_SINCE_HREF = `${EXCEPTIONS_HREF}#${MISSED_SINCE}`;
 /** What was due on a day. */
 export const dueOnHref = (day: string): string => `/deliverables/due/${day.slice(0, 'YYYY-MM'.length)}?day=${day}`;
 /** Of every kind. */
 export const RECORDS_HREF = '/records';
 export const recordsHref = (kind: string): string => `/records/${kind}`;
-export const documentHref = (number: string): string => `/verify?number=${encodeURIComponent(number)}`;
+/** An issued document, with its files and what proves it around it. */
+export const documentHref = (number: string): string => `/documents?number=${encodeURIComponent(number)}`;
 
 /** The page that tells of a record, as a section says that it does: `shows`; else where it stands whole. */
 export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds' | 'shown' | 'ids'>, id: string): string {

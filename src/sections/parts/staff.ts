@@ -1,4 +1,5 @@
 /** 备案人员与在岗人员: the people of the filing beside who was there, on the page of the filing and of the duty records. Pure. */
+import { type OffShiftDay, offShiftDays } from '../../assess/service/off-shift.ts';
 import {
   type FiledAs,
   type FiledPeople,
@@ -7,6 +8,7 @@ import {
   type StaffMember,
   staffOf,
 } from '../../assess/service/staff.ts';
+import { dayOfRecordId } from '../../contract/record-id.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import type { SiteBlock, SiteCell, SiteLink, SiteTable } from '../../report/site-model.ts';
@@ -47,7 +49,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
         { key: 'filed', label: '备案', state: true },
         { key: 'shifts', label: '有记录的班次', align: 'right' },
         { key: 'there', label: '到岗', align: 'right' },
-        { key: 'hours', label: '工时' },
+        { key: 'hours', label: '工时', short: true },
         { key: 'late', label: '迟到、早退', align: 'right' },
         { key: 'leave', label: '请假', align: 'right' },
         { key: 'absent', label: '缺勤', align: 'right' },
@@ -68,7 +70,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
         return {
           ...(one.filed === 'none' && one.there > 0 ? { tone: 'abnormal' as const } : {}),
           cells: {
-            name: nameCell(one, atWork.length),
+            name: nameCell(one, atWork.length, told.offShift.filter(({ name }) => name === one.name).length),
             filed: filedCell(one),
             shifts: countCell(`staff.shifts.${one.name}`, one.shifts, within),
             there: countCell(`staff.there.${one.name}`, one.there, within),
@@ -86,23 +88,36 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
   ];
 }
 
-interface ToldStaff {
+export interface ToldStaff {
   filed: FiledPeople | null;
   /** First day that is counted; the last is today. */
   since: string;
   duties: readonly DutyRecord[];
   staff: readonly StaffMember[];
+  /** Days of paperwork without a duty record, up to `until`: after the service nobody is asked to be there. */
+  offShift: readonly OffShiftDay[];
+  until: string;
 }
 
+/** Page of the records of duty that lists them. */
+export const OFF_SHIFT_PATH = 'duty/off-shift';
+
 /** Whom the table tells of, in its order; null where the contract has no such filing or nobody was on duty. */
-function toldStaff(facts: SiteFacts): ToldStaff | null {
+export function toldStaff(facts: SiteFacts): ToldStaff | null {
   const { filed, today, yearFrom, contract } = facts;
   const { servicePeriod, people } = contract.contract;
   const since = [servicePeriod.from, yearFrom].sort().at(-1) ?? yearFrom;
   const duties = recordsOf(facts, dutyKind).filter(({ date }) => date >= since && date <= today);
   if (filed === undefined || duties.length === 0) return null;
   const others = new Set(people.filter(({ side }) => side !== 'supplier').map(({ name }) => name));
-  return { filed, since, duties, staff: staffOf(duties, filed, others) };
+  const staff = staffOf(duties, filed, others);
+  const [until = today] = [today, servicePeriod.to].sort();
+  const records = Object.values(facts.records)
+    .flat()
+    .filter(({ id }) => dayOfRecordId(id) >= since);
+  const names = new Set(staff.map(({ name }) => name));
+  const offShift = offShiftDays(names, recordsOf(facts, dutyKind), records, { from: since, to: until });
+  return { filed, since, duties, staff, offShift, until };
 }
 
 /** Section of the shifts that the counts of the table open. */
@@ -158,10 +173,19 @@ export function oddShiftTable(facts: SiteFacts): SiteTable[] {
   ];
 }
 
-/** Role, and on how many days of leave another record has them at work: the grid below says which. A count has no room for it. */
-function nameCell({ name, role }: StaffMember, atWork: number): SiteCell {
+/**
+ * Role, and on how many days of leave another record has them at work: the grid below says which. A count has no room for it.
+ * @param offShift days on which they did paperwork and no duty record has them at work
+ */
+function nameCell({ name, role }: StaffMember, atWork: number, offShift: number): SiteCell {
   const sub = [...(role === null ? [] : [role]), ...(atWork === 0 ? [] : [`请假 ${atWork} 次当日另有工作记录`])];
-  return sub.length === 0 ? name : { text: name, sub: sub.join('；') };
+  if (sub.length === 0 && offShift === 0) return name;
+  const href = `${recordsHref(OFF_SHIFT_PATH)}?${new URLSearchParams({ name })}`;
+  return {
+    text: name,
+    ...(sub.length === 0 ? {} : { sub: sub.join('；') }),
+    ...(offShift === 0 ? {} : { more: [{ text: `另有 ${offShift} 日复核、录入，当日无在岗登记`, href }] }),
+  };
 }
 
 const oddTone = { tone: 'attention', mark: marks.attention } as const;
@@ -170,7 +194,7 @@ const absentTone = { tone: 'abnormal', mark: marks.abnormal } as const;
 
 const words: Readonly<Record<FiledAs & string, string>> = {
   list: '已备案',
-  text: '只在备案表正文写明，条件见备案表',
+  text: '只在正文写明',
   none: '备案表没有此人',
 };
 
@@ -178,7 +202,8 @@ function filedCell({ filed, shifts }: StaffMember): SiteCell {
   if (filed === null) return { text: '备案表尚未签发', tone: 'attention', mark: marks.attention };
   // Under which conditions the text names somebody nobody can tell from it: that is for the reader.
   const tone = filed === 'none' ? 'abnormal' : shifts === 0 ? 'muted' : filed === 'text' ? 'attention' : 'normal';
-  return { text: words[filed], tone, mark: marks[tone] };
+  const sub = filed === 'text' ? { sub: '条件见备案表' } : {};
+  return { text: words[filed], tone, mark: marks[tone], ...sub };
 }
 
 /** Hours that both ends of a shift were signed for; none are made up of those that were not. */

@@ -1,28 +1,38 @@
-/** The exceptions of the issued statements that name a record as what shows them: the record leads to them as they lead to it. Pure. */
+/** The exceptions of the issued statements that are about a record: the record leads to them as they lead to it. Pure. */
 import type { SiteLink } from '../../report/site-model.ts';
-import type { ClauseVerdicts, SiteFacts } from './facts.ts';
+import { exceptionRecords } from './exception-records.ts';
+import type { SiteFacts, StatedException } from './facts.ts';
 import { exceptionsHref } from './links.ts';
 
-/** By the id of the record, of all statements of the service. */
-const naming = new WeakMap<ClauseVerdicts, Map<string, SiteLink[]>>();
+type Facts = Pick<SiteFacts, 'clauses' | 'contract' | 'records'>;
 
-function namingOf(verdicts: ClauseVerdicts): Map<string, SiteLink[]> {
-  const known = naming.get(verdicts);
+/** Every exception of the service with its link, in the words of its statement. @param wordsOf shorter words, where a page needs them */
+export function statedExceptions(
+  { clauses: { verdicts } }: Pick<SiteFacts, 'clauses'>,
+  wordsOf: (exception: StatedException) => string = ({ text }) => text,
+): { exception: StatedException; link: SiteLink & { href: string } }[] {
+  return (verdicts?.periods ?? []).flatMap(({ key, name, statement }) =>
+    typeof statement === 'string'
+      ? []
+      : statement.exceptions.map((exception) => {
+          const of = exception.clauses.length === 0 ? '' : `（条款 ${exception.clauses.join('、')}）`;
+          return { exception, link: { text: `${name}对照表${of}：${wordsOf(exception)}`, href: exceptionsHref(key) } };
+        }),
+  );
+}
+
+/** By the id of the record, of all statements of the service; once for the records of a part of the site. */
+const naming = new WeakMap<SiteFacts['records'], Map<string, SiteLink[]>>();
+
+function namingOf(facts: Facts): Map<string, SiteLink[]> {
+  const known = naming.get(facts.records);
   if (known !== undefined) return known;
   const found = new Map<string, SiteLink[]>();
-  for (const { key, name, statement } of verdicts.periods) {
-    if (typeof statement === 'string') continue;
-    for (const { where, text, clauses } of statement.exceptions) {
-      const of = clauses.length === 0 ? '' : `（条款 ${clauses.join('、')}）`;
-      const link = { text: `${name}对照表${of}：${text}`, href: exceptionsHref(key) };
-      // A statement names several as `YC-20260929-001、YC-20260930-001`.
-      for (const id of new Set(where.split('、'))) found.set(id, [...(found.get(id) ?? []), link]);
-    }
-  }
-  naming.set(verdicts, found);
+  for (const { exception, link } of statedExceptions(facts))
+    for (const id of exceptionRecords(facts, exception)) found.set(id, [...(found.get(id) ?? []), link]);
+  naming.set(facts.records, found);
   return found;
 }
 
-/** @returns each exception that names the record, in the words of its statement and leading to it in 例外清单; empty where none does */
-export const exceptionsNaming = ({ clauses: { verdicts } }: Pick<SiteFacts, 'clauses'>, id: string): SiteLink[] =>
-  verdicts === null || id === '' ? [] : (namingOf(verdicts).get(id) ?? []);
+/** @returns each exception that is about the record, leading to it in 例外清单; empty where none is */
+export const exceptionsNaming = (facts: Facts, id: string): SiteLink[] => namingOf(facts).get(id) ?? [];

@@ -6,6 +6,7 @@ import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import type { RecordField } from '../../records/fields.ts';
 import { keptOriginals } from '../../records/kept-originals.ts';
+import { attachmentKey } from '../../records/open-attachment.ts';
 import { type AnyRecord, envelope, isBackfilled, type RecordKind, recordSources } from '../../records/record.ts';
 import { rowEnvelope, type Withdrawn } from '../../records/row.ts';
 import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
@@ -65,7 +66,7 @@ export function wholeRecord(
       ...factOf('记录原件', original(facts, record.id)),
       ...factOf('版本库', commits(facts, record.id)),
     ],
-    lists: [...lists(facts, kind, own, values), ...correctionList(facts, record)],
+    lists: [...lists(facts, kind, own, record), ...correctionList(facts, record)],
   };
 }
 
@@ -166,7 +167,13 @@ function original({ originals }: SiteFacts, id: string): SiteLink[] {
   return found === undefined ? [] : [{ text: found.path }, { text: `SHA-256 ${found.sha256}` }];
 }
 
-function lists(facts: SiteFacts, kind: RecordKind, own: readonly RecordField[], values: Fields): SiteRecord['lists'] {
+function lists(
+  facts: SiteFacts,
+  kind: RecordKind,
+  own: readonly RecordField[],
+  record: AnyRecord,
+): SiteRecord['lists'] {
+  const values = record as unknown as Fields;
   const attached = fieldsFor(facts, kind).filter(({ name }) => name === 'attachments');
   let left = MOST_CELLS;
   return [...own, ...attached]
@@ -175,13 +182,32 @@ function lists(facts: SiteFacts, kind: RecordKind, own: readonly RecordField[], 
       const rows = (values[field.name] ?? []) as Fields[];
       if (rows.length === 0) return [];
       const shown = rows.slice(0, Math.max(1, Math.floor(left / Math.max(1, field.columns.length))));
-      const list = listOf(facts, field, shown);
+      const list = field.name === 'attachments' ? opened(facts, field, shown, record) : listOf(facts, field, shown);
       left -= shown.length * list.columns.length;
       const more = rows.length - shown.length;
       return [
         { ...list, ...(more > 0 ? { note: `共 ${rows.length} 行，另有 ${more} 行见用到它的文档和记录原件` } : {}) },
       ];
     });
+}
+
+/** Attachments, each with what of it is given out in front, or why it is not. */
+function opened(
+  facts: SiteFacts,
+  field: RecordField,
+  rows: readonly Fields[],
+  { attachments = [] }: Pick<AnyRecord, 'attachments'>,
+): SiteRecord['lists'][number] {
+  const { columns, ...list } = listOf(facts, field, rows);
+  return {
+    ...list,
+    columns: ['打开', ...columns],
+    rows: list.rows.map((row, n) => {
+      const one = attachments[n];
+      const shown = one === undefined ? undefined : facts.attachments.get(attachmentKey(one));
+      return [shown ?? { text: '—' }, ...row];
+    }),
+  };
 }
 
 /** A row that was withdrawn says so in its first cell. */

@@ -1,6 +1,7 @@
 /** A stored record as its page shows it: fields with words, lists as tables. Pure. */
 import { formatDateTime } from '../../contract/time.ts';
-import { type Attachment, attachmentProofs } from '../../records/record.ts';
+import { givesOriginal, isShownPicture } from '../../records/open-attachment.ts';
+import { attachmentProofs } from '../../records/record.ts';
 import { sizeText } from '../../wording/figures.ts';
 import type { FormField, StoredEntry } from '../ports/records.ts';
 import { wordOf } from './merge.ts';
@@ -72,13 +73,6 @@ function textOf(field: FormField, value: unknown, choices: Choices): string {
 }
 
 /**
- * Whether somebody may have the original of an attachment: what stands in it cannot be taken out, and a picture tells where it was
- * taken. Who sees no draft gets what proves an act of the purchaser's, which is a paper of theirs.
- */
-export const givesOriginal = (mayDrafts: boolean, { type, proof }: Pick<Attachment, 'type' | 'proof'>): boolean =>
-  mayDrafts || (proof !== undefined && !type.startsWith('image/'));
-
-/**
  * Attachments of a record, with the addresses of picture and original below the record's own.
  * @param mayDrafts whether the reader works with drafts
  */
@@ -93,7 +87,7 @@ export function shownFiles({ attachments }: Pick<StoredEntry, 'attachments'>, pa
     proof: proof === undefined ? '' : attachmentProofs[proof],
     withdrawn: withdrawn === undefined ? '' : `${formatDateTime(withdrawn.at)} 作废：${withdrawn.reason}`,
     href: givesOriginal(mayDrafts, { type, proof }) ? `${path}/files/${sha256}` : '',
-    picture: type === 'image/png' || type === 'image/jpeg' ? `${path}/pictures/${sha256}` : '',
+    picture: isShownPicture({ type }) ? `${path}/pictures/${sha256}` : '',
     note: type === 'image/heic' ? 'HEIC 图片不能在此显示，也印不到文档上；原件已保存' : '',
   }));
 }

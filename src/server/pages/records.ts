@@ -1,10 +1,11 @@
 /** 记录: every kind, the latest of each, search, one record with its attachments, withdrawing and attaching. */
 import { formatDateTime } from '../../contract/time.ts';
+import { givesOriginal } from '../../records/open-attachment.ts';
 import { attachmentProofs } from '../../records/record.ts';
 import { DRAFT_DAYS, MOST_BYTES } from '../forms/drafts.ts';
 import { choicesFor } from '../forms/lists.ts';
 import { meantBy } from '../forms/resolve.ts';
-import { givesOriginal, shownFiles, shownRecord } from '../forms/shown-record.ts';
+import { shownFiles, shownRecord } from '../forms/shown-record.ts';
 import type { Typed } from '../forms/typed.ts';
 import { actorOf, recordPath } from '../forms/who.ts';
 import type { KindLine, RecordLine, StoredEntry } from '../ports/records.ts';

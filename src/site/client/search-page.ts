@@ -25,7 +25,8 @@ const kinds = JSON.parse(list?.dataset['kinds'] ?? '{}') as Record<string, strin
 /** Number of the newest query; an answer to an older one is not shown. */
 let newest = 0;
 
-async function run(query: string): Promise<void> {
+/** @param opens what the number alone that was asked for leads to is opened at once */
+async function run(query: string, opens = false): Promise<void> {
   if (status === null || list === null) return;
   const number = ++newest;
   if (query === '') {
@@ -41,13 +42,22 @@ async function run(query: string): Promise<void> {
     const missing = await remote.missing(query, today());
     const offers = found.length === 0 || far ? await remote.suggest(query, 5) : [];
     if (number !== newest) return;
-    const told = statusText(query, far ? lackingText(found) : null, results, drafts);
+    const exact = results.filter((one) => one.exact === true);
+    const others = results.filter((one) => one.exact !== true);
+    const told =
+      exact.length > 0
+        ? `编号“${query}”，${exact.length} 项`
+        : statusText(query, far ? lackingText(found) : null, results, drafts);
     status.textContent = missing === null ? told : `${missing}。${told}`;
     list.replaceChildren(
       ...(found.length === 0 || far ? adviceItems(offers) : []),
-      ...results.map(toItem),
+      ...exact.map(toItem),
+      ...(exact.length > 0 && others.length > 0 ? [noteItem('以上是这个编号本身；以下是内容与它有关的：')] : []),
+      ...others.map(toItem),
       ...draftItems(drafts),
     );
+    // A click, since a document is opened by its page.
+    if (opens && exact.length === 1) list.querySelector('a')?.click();
   } catch {
     if (number !== newest) return;
     status.textContent = '搜索索引没有读到，请检查网络后再试一次。';
@@ -83,11 +93,14 @@ const countText = (results: readonly unknown[], drafts: readonly unknown[]): str
   ].join('，');
 
 function draftItems(drafts: readonly RemoteResult[]): HTMLElement[] {
-  if (drafts.length === 0) return [];
+  return drafts.length === 0 ? [] : [noteItem('以下是还没有整理成文章的咨询，答复未经复核：'), ...drafts.map(toItem)];
+}
+
+function noteItem(text: string): HTMLElement {
   const note = document.createElement('li');
   note.className = 'ol-note';
-  note.textContent = '以下是还没有整理成文章的咨询，答复未经复核：';
-  return [note, ...drafts.map(toItem)];
+  note.textContent = text;
+  return note;
 }
 
 function toItem(result: RemoteResult): HTMLElement {
@@ -150,23 +163,25 @@ function remember(query: string): void {
 
 if (form && input) {
   let timer = 0;
-  const now = (): void => {
+  const now = (opens = false): void => {
     clearTimeout(timer);
     const query = input.value.trim();
     remember(query);
-    void run(query);
+    void run(query, opens);
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    now();
+    now(true);
   });
   input.addEventListener('input', (event) => {
     clearTimeout(timer);
     // While an input method composes, the text is pinyin, not yet the query.
     if (!(event as InputEvent).isComposing) timer = window.setTimeout(now, TYPING_PAUSE);
   });
-  input.addEventListener('compositionend', now);
-  input.value = new URLSearchParams(location.search).get('q') ?? '';
+  input.addEventListener('compositionend', () => now());
+  const asked = new URLSearchParams(location.search);
+  input.value = asked.get('q') ?? '';
   input.focus();
-  void run(input.value.trim());
+  // Who comes back to the list by the way back is not sent on again.
+  now(asked.has('open'));
 }

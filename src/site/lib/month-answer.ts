@@ -1,4 +1,5 @@
-/** What the contract asked for in a month and how it stands, in one sentence, by the states that the page counts. Pure. */
+/** What the contract asked for in a month and how it stands, in one sentence a source, none of which is counted here anew. Pure. */
+import type { SiteMonthAnswer } from '../../report/site-model.ts';
 import type { State, Tone } from './states.ts';
 
 export interface MonthAnswer {
@@ -11,22 +12,36 @@ const GONE: readonly State[] = ['missing', 'overdue', 'undelivered'];
 const LATE: readonly State[] = ['late', 'delivered-late'];
 const OPEN: readonly State[] = ['due', 'awaiting', 'upcoming'];
 
+/** Beside the documents: what the 月报 and the statements of the month say. */
+export type Beside = Pick<SiteMonthAnswer, 'report' | 'told' | 'exceptions'>;
+
 /**
  * @param counts of the states, in the order in which they are told
  * @param wordOf what a state is called under the contract
  * @param fact what 按期 is said of under it: 签发, 送达, 签收, or 交付 of several
+ * @param beside what is asked for beside documents: as long as nobody judged it, all that is said is said of documents
  */
 export function monthAnswer(
   month: string,
   counts: readonly { state: State; count: number }[],
   wordOf: (state: State) => string,
   fact: string,
+  beside: Beside,
 ): MonthAnswer {
+  const [documents, tone] = documentsAnswer(counts, wordOf, fact);
+  const [rest, other] = restAnswer(beside);
+  return { text: `${month}合同要求的都做到了没有：${documents}${rest}`, tone: graver(tone, other) };
+}
+
+function documentsAnswer(
+  counts: readonly { state: State; count: number }[],
+  wordOf: (state: State) => string,
+  fact: string,
+): [string, Tone] {
   const sum = (states: readonly State[]): number =>
     counts.reduce((all, { state, count }) => all + (states.includes(state) ? count : 0), 0);
   const total = counts.reduce((all, { count }) => all + count, 0);
-  const asked = `${month}合同要求的都做到了没有：`;
-  if (total === 0) return { text: `${asked}本月没有要求的交付物。`, tone: 'muted' };
+  if (total === 0) return ['本月没有要求的交付物。', 'muted'];
   const told = counts.filter(({ count }) => count > 0).map(({ state, count }) => `${wordOf(state)} ${count} 项`);
   const waived = sum(['waived']);
   const [answer, tone] = verdict(fact, {
@@ -36,8 +51,38 @@ export function monthAnswer(
     kept: sum(['on-time']),
     waived,
   });
-  return { text: `${asked}要求交付的 ${total} 项${answer}（${told.join('，')}）。`, tone };
+  return [`要求交付的 ${total} 项${answer}（${told.join('，')}）。`, tone];
 }
+
+/** What is named of a page that lists at most a handful. */
+const NAMED = 3;
+
+/** 交付以外: in the words of the 月报, and by the count of the statements. */
+function restAnswer({ report, told, exceptions }: Beside): [string, Tone] {
+  const listed = exceptions === 0 ? '' : `；对照表列出日期在本月的例外 ${exceptions} 项`;
+  const missed: Tone = exceptions > 0 ? 'abnormal' : 'muted';
+  if (told === null) {
+    const why = report?.href === undefined && report !== null ? '月报尚未签发' : '没有可查的月报';
+    return [`交付以外的要求：${why}，这里没有判定${listed}。`, missed];
+  }
+  const { abnormal, attention } = told;
+  if (abnormal.length + attention.length === 0) {
+    return [`交付以外的要求：月报要点没有列出异常${listed}。`, exceptions > 0 ? 'abnormal' : 'normal'];
+  }
+  const all = [...abnormal, ...attention];
+  const more = all.length > NAMED ? ` 等 ${all.length} 项` : '';
+  const counted = [
+    ...(abnormal.length === 0 ? [] : [`异常 ${abnormal.length} 项`]),
+    ...(attention.length === 0 ? [] : [`须留意 ${attention.length} 项`]),
+  ].join('、');
+  const named = `（${all.slice(0, NAMED).join('；')}${more}）`;
+  const tone: Tone = abnormal.length > 0 ? 'abnormal' : 'attention';
+  return [`交付以外的要求：月报要点列出${counted}${named}${listed}。`, graver(tone, missed)];
+}
+
+/** What is known to be good makes nothing good of which that is not known. */
+const byGravity: readonly Tone[] = ['normal', 'muted', 'attention', 'abnormal'];
+const graver = (a: Tone, b: Tone): Tone => (byGravity.indexOf(a) > byGravity.indexOf(b) ? a : b);
 
 interface Sums {
   gone: number;

@@ -17,8 +17,11 @@ const LONG = 70;
 /** And of so many in all take the whole width. */
 const WIDE = 40;
 
-const linkHtml = ({ text, href }: SiteLink, self: string, placeOf: Places): string =>
-  href === undefined ? linkedText(text, placeOf, self) : `<a href=${attribute(href)}>${wholeText(text)}</a>`;
+const linkHtml = ({ text, href, download }: SiteLink, self: string, placeOf: Places): string => {
+  if (href === undefined) return linkedText(text, placeOf, self);
+  const saved = download === undefined ? '' : ` download="${escaped(download)}"`;
+  return `<a href=${attribute(href)}${saved}>${wholeText(text)}</a>`;
+};
 
 /** A digest that stands beside other columns: shortened to the eye, whole when it is chosen, copied or read out. */
 const DIGEST = /^[0-9a-f]{64}$/;

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { clauseExceptions, type ExceptionInput } from '../../../src/assess/contract/clause-exceptions.ts';
 import type { Delivery } from '../../../src/assess/deliveries/deliveries.ts';
+import type { LateFix } from '../../../src/assess/findings/late-fixes.ts';
 import { deviceClocks } from '../../../src/assess/incidents/device-repair.ts';
 import type { TargetAvailability } from '../../../src/assess/service/availability.ts';
+import { clauseIds } from '../../../src/contract/terms/clauses.ts';
 import { toInstant, toText } from '../../../src/contract/time.ts';
 import type { CallRecord } from '../../../src/records/kinds/call.ts';
 import type { DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
+import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
 import { contract, exampleOf } from '../../records/_kinds.ts';
 
 const nothing: ExceptionInput = {
@@ -20,7 +23,9 @@ const nothing: ExceptionInput = {
   repairs: [],
   attendance: { days: [] } as unknown as ExceptionInput['attendance'],
   renewals: [],
+  lateRenewals: [],
   findings: [],
+  lateFixes: [],
   availability: [],
   windows: { ended: [], open: [], seen: [] },
   months: [],
@@ -49,6 +54,47 @@ describe('a call', () => {
     ['nobody answered', { outcome: 'missed', answeredAt: undefined }, ['来电未接，也没有回拨']],
   ] as const)('%s', ([, changes, texts]) => {
     expect(ofCall(changes)).toEqual(texts);
+  });
+});
+
+test('what was renewed after it had run out is an exception of the day on which it ran out', () => {
+  const one = exampleOf<RenewalRecord>('renewal');
+  const renewed = { ...one, status: 'renewed' as const, renewedOn: '2026-12-24', renewedTo: '2027-12-20' };
+  const [told, ...more] = clauseExceptions({ ...nothing, lateRenewals: [renewed] });
+  expect(more).toEqual([]);
+  expect(told).toMatchObject({ where: one.id, day: one.expiresOn });
+  expect(told?.text).toBe(`${one.item} ${one.expiresOn} 到期，2026-12-24 才续期，晚于到期日 4 天`);
+});
+
+describe('findings that were mended late', () => {
+  const SEEN = { scan: 'SM-20260801-001', at: '2026-08-01T10:00:00+08:00' };
+  const late = (id: string, lateFrom: string, late: number): LateFix => ({
+    one: {
+      finding: { id, address: '10.0.0.11', asset: 'app-server-1', component: '22/tcp', level: 'high' },
+    } as LateFix['one'],
+    ...{ begun: SEEN, graded: SEEN },
+    ...{ dueOn: '2026-08-20', lateFrom },
+    fix: {
+      ...{ by: 'repair', at: `2026-08-${20 + late}T22:00:00+08:00`, late },
+      rescanned: { scan: 'SM-20260901-001', at: '2026-09-01T10:00:00+08:00' },
+    },
+  });
+
+  test('are an exception of the day on which they became late, whenever they were mended', () => {
+    const lateFixes = [late('CVE-1', '2026-08-25', 6), late('CVE-2', '2026-08-21', 1), late('CVE-3', '2026-08-21', 2)];
+    const told = clauseExceptions({ ...nothing, lateFixes });
+    expect(told.map(({ day, text }) => [day, text])).toEqual([
+      [
+        '2026-08-21',
+        '逾期后才修复的漏洞 2 个：app-server-1 CVE-2 期限 2026-08-20，2026-08-21 修复，晚于期限 1 天，2026-09-01 复扫确认、app-server-1 CVE-3 期限 2026-08-20，2026-08-22 修复，晚于期限 2 天，2026-09-01 复扫确认',
+      ],
+      [
+        '2026-08-25',
+        '逾期后才修复的漏洞 1 个：app-server-1 CVE-1 期限 2026-08-20，2026-08-26 修复，晚于期限 6 天，2026-09-01 复扫确认',
+      ],
+    ]);
+    const clauses = clauseIds(contract.contract, 'scan');
+    for (const one of told) expect(one).toMatchObject({ clauses, shownBy: ['SM-20260901-001'] });
   });
 });
 

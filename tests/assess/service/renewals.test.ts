@@ -34,6 +34,11 @@ test.each([
   ['2026-12-01', { status: 'open' }, '2026-12-20 到期（还有 19 天），进入提醒期，未办理'],
   ['2026-12-25', { status: 'doing' }, '2026-12-20 到期（已过 5 天），已到期，办理中'],
   ['2026-12-25', { status: 'stopped' }, '不再续期'],
+  ['2026-12-25', { renewedOn: '2026-12-20' }, '已于 2026-12-20 续期，下次到期 2027-12-20（还有 360 天）'],
+  [
+    ...(['2026-12-25', { renewedOn: '2026-12-24' }] as const),
+    '已于 2026-12-24 续期，晚于到期日 4 天，下次到期 2027-12-20（还有 360 天）',
+  ],
 ] as const)('on %s it says when it runs out, and that it was renewed: %j', (day, given, text) => {
   const { renewedOn, renewedTo, ...rest } = renewed;
   const one = { ...('status' in given ? rest : { ...rest, renewedOn, renewedTo }), ...given } as RenewalRecord;

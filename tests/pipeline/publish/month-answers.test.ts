@@ -29,6 +29,7 @@ const facts = (periods: readonly JudgedPeriod[]): SiteFacts =>
   }) as unknown as SiteFacts;
 
 it('names the newest 月报, and what the statements of its days list of it', () => {
+  const news = { abnormal: ['漏洞逾期未修复 3 个'], attention: ['暂停待确认'] };
   const found = monthAnswers(
     facts([
       period(
@@ -39,7 +40,14 @@ it('names the newest 月报, and what the statements of its days list of it', ()
       ),
       period(2, '2026-12-15', '2027-03-14', 'open'),
     ]),
+    new Map([
+      ['2026-10', news],
+      ['2026-11', news],
+    ]),
   );
+  expect(found['2026-10']).toMatchObject({ told: news, exceptions: 1 });
+  // Of one that this reader has no document of nothing is told.
+  expect(found['2026-11']).toMatchObject({ told: null, exceptions: 1 });
   expect(Object.keys(found)).toEqual(['2026-09', '2026-10', '2026-11', '2026-12']);
   expect(found['2026-10']?.report?.href).toBe('/a/2026-10-r2.html');
   expect(found['2026-10']?.judged).toEqual([
@@ -55,22 +63,22 @@ it('names the newest 月报, and what the statements of its days list of it', ()
 
 it('leads to the statement where it lists nothing, and never calls judged what was not', () => {
   const of = (stated: JudgedPeriod['statement']) =>
-    monthAnswers(facts([period(1, '2026-09-15', '2026-12-14', stated)]))['2026-10']?.judged[0];
+    monthAnswers(facts([period(1, '2026-09-15', '2026-12-14', stated)]), new Map())['2026-10']?.judged[0];
   expect(of(statement())).toEqual({
     text: '第 1 个服务季度（2026-09-15 至 2026-12-14）的对照表逐条判定：没有列出日期在本月的例外',
     href: '/d/x',
   });
   expect(of('owed')?.text).toContain('未判定');
   expect(of('waived')?.text).toContain('未判定');
-  expect(monthAnswers({ ...facts([]), clauses: { headings: new Map(), verdicts: null } })['2026-10']?.judged).toEqual(
-    [],
-  );
+  expect(
+    monthAnswers({ ...facts([]), clauses: { headings: new Map(), verdicts: null } }, new Map())['2026-10']?.judged,
+  ).toEqual([]);
 });
 
 it('says by which fact 按期 is told, and that it is open while both sides have not agreed', () => {
   const of = (changes: object, terms: object = {}) => {
     const changed = { ...contract, ...changes, contract: { ...contract.contract, ...terms } };
-    return monthAnswers({ ...facts([]), contract: changed } as SiteFacts)['2026-10'];
+    return monthAnswers({ ...facts([]), contract: changed } as SiteFacts, new Map())['2026-10'];
   };
   const open = of({});
   expect(open?.fact).toBe('签发');

@@ -28,5 +28,5 @@ it('is the figure of the newest revision of the month, with the days that it cou
   expect(found['2026-10']?.text).toMatch(
     /^系统维护及优化记录月报按应交时间统计，在 .+ 至 2026-10-30 16:30 之间届满的 94 份$/,
   );
-  expect(found['2026-10']?.href).toBe('/verify?number=HQSF-YB-2026-10-r2');
+  expect(found['2026-10']?.href).toBe('/documents?number=HQSF-YB-2026-10-r2');
 });

@@ -7,7 +7,7 @@ import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
 const said = (breaches: number | null, ...words: string[]) =>
   statement(
     words.map((text, n) => [String(n), { text }]),
-    { breaches, source: { text: '合同履约对照表 2026 年第 3 季度', href: '/verify?number=X' } },
+    { breaches, source: { text: '合同履约对照表 2026 年第 3 季度', href: '/documents?number=X' } },
   );
 const stated = (breaches: number | null, ...words: string[]) => verdictsOf(said(breaches, ...words));
 const within = { from: '2026-01-01', to: '2026-11-25T18:00:00+08:00' };

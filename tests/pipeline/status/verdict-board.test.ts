@@ -9,8 +9,10 @@ import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
 const analysis = (issuedAt: string) =>
   [{ obligation: 'incident-analysis', period: 'GZ-20261124-001', issuedAt }] as never;
 /** Everything was met: the analysis of the example was issued on the day of its fault. */
-const board = (): SiteBoard =>
-  structuredClone(boardOf(siteFacts({ documents: analysis('2026-11-24T18:00:00+08:00') })));
+const board = (): SiteBoard => ({
+  ...structuredClone(boardOf(siteFacts({ documents: analysis('2026-11-24T18:00:00+08:00') }))),
+  asked: [],
+});
 const missedAt = (id: string, count: number): SiteBoard => {
   const given = board();
   return { ...given, commitments: given.commitments.map((one) => (one.id === id ? { ...one, missed: count } : one)) };

@@ -23,8 +23,15 @@ test('they are told with their days, those off and those confirmed all the same'
   const found = uncheckedExceptions(judged(false), { isWorkingDay });
   expect(found.map(({ clauses }) => clauses)).toContainEqual(['5.3.5']);
   expect(found.find(({ clauses }) => clauses[0] === '5.3.5')?.text).toMatch(
-    /巡检 2 日中有 2 日的人工检查没有结果，共 \d+ 项次；其中非工作日 1 日；日志已确认而没有结果的 1 日/,
+    /巡检 2 日中有 2 日的人工检查没有结果（.+），共 \d+ 项次；其中非工作日 1 日；日志已确认而没有结果的 1 日/,
   );
+});
+
+test('no two read alike: of the same days each names what was to be looked at', () => {
+  const found = uncheckedExceptions(judged(false), { isWorkingDay });
+  expect(found.length).toBeGreaterThan(1);
+  const told = found.map(({ text }) => /（(.+?)）/.exec(text)?.[1]);
+  expect(new Set(told).size).toBe(found.length);
 });
 
 test('none where somebody looked', () => {

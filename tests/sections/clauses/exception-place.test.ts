@@ -46,6 +46,10 @@ test('findings past their deadline lead to the list of findings', () => {
     text: 'SM-20261117-001',
     more: [links[0], { text: '已逾期的漏洞清单' }],
   });
+  expect(told(`逾期后才修复的漏洞 1 个：${named[0]}，2026-09-02 复扫确认，晚于期限 3 天`, '2026-08-31')).toMatchObject({
+    text: '逾期后才修复的漏洞清单',
+    ...{ href: '/findings#fixed-late', more: [links[0]] },
+  });
   for (const { href } of links) expect(pages.map(({ path }) => `/findings/${path}`)).toContain(href);
   expect(told('巡检 9 日中有 3 日的人工检查没有结果，共 9 项次', '整期')).toMatchObject({
     href: '/records/inspection',

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { periodKey } from '../../../src/assess/deliveries/claimed-waivers.ts';
 import waiver from '../../../src/records/kinds/waiver.ts';
-import { waiverKey, waiverTexts } from '../../../src/sections/lists/waivers.ts';
+import { waiverTexts } from '../../../src/sections/lists/waivers.ts';
 
 const { example } = waiver;
 
 describe('a waiver in one sentence', () => {
   it('says when, by whom and why', () => {
-    expect(waiverTexts([example]).get(waiverKey(example))).toBe(
+    expect(waiverTexts([example]).get(periodKey(example))).toBe(
       `2026-11-23 采购人项目负责人（⟦采购人⟧）同意：${example.reason}`,
     );
   });
 
   it('of two is the first', () => {
-    const text = waiverTexts([example, { ...example, reason: '再次登记' }]).get(waiverKey(example));
+    const text = waiverTexts([example, { ...example, reason: '再次登记' }]).get(periodKey(example));
     expect(text).toContain(example.reason);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type FiledPeople, staffOf } from '../../../src/assess/service/staff.ts';
 import { filedIn } from '../../../src/pipeline/publish/filed-people.ts';
 import dutyKind, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
-import type { SiteTable } from '../../../src/report/site-model.ts';
+import type { SiteLink, SiteTable } from '../../../src/report/site-model.ts';
 import records from '../../../src/sections/records.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
@@ -95,6 +95,29 @@ describe('the table', () => {
       }
     expect(told).toBe(listed.rows.length);
     expect(told).toBe(4);
+  });
+
+  it('opens for the days of paperwork without a shift exactly those of the person', () => {
+    const [example] = exampleRecords()['signoff'] ?? [];
+    const confirmed = (n: number, person: string) =>
+      ({ ...example, id: `QS-20261123-00${n}`, action: 'confirm', person, at: '2026-11-23T17:00:00+08:00' }) as never;
+    const given = { ...exampleRecords(), duty: duties, signoff: [confirmed(1, '张一'), confirmed(2, '李二')] };
+    const pages = pagesOf(records, siteFacts({ records: given, filed }));
+    const listed = pages.find(({ path }) => path === 'duty/off-shift')?.sections[0]?.blocks[0] as SiteTable;
+    const staff = pages.find(({ path }) => path === 'duty')?.sections.find(({ id }) => id === 'staff');
+    const { rows } = (staff?.blocks ?? []).find(({ type }) => type === 'table') as SiteTable;
+    let told = 0;
+    for (const { cells } of rows) {
+      const { text, more = [] } = cells['name'] as SiteLink;
+      for (const link of more) {
+        const count = Number(/另有 (\d+) 日/.exec(link.text)?.[1]);
+        expect(new URL(link.href, 'http://site').searchParams.get('name')).toBe(text);
+        expect(listed.rows.filter(({ filter }) => filter?.['name'] === text)).toHaveLength(count);
+        told += count;
+      }
+    }
+    expect(told).toBe(listed.rows.length);
+    expect(JSON.stringify(listed)).toContain('确认 ');
   });
 
   it('is not there where the contract wants no filing, and says so where none was issued', () => {

@@ -1,7 +1,8 @@
 /** Every record has a place where it stands whole, of whatever kind: fields in the words of its kind, and what came of it. */
 import { describe, expect, it } from 'vitest';
 import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
-import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
+import { attachmentKey } from '../../../src/records/open-attachment.ts';
+import type { AnyRecord, Attachment, RecordKind } from '../../../src/records/record.ts';
 import { references } from '../../../src/records/references.ts';
 import type { SiteDocument, SiteRecord } from '../../../src/report/site-model.ts';
 import { placeOf, placesOf, wholeHref } from '../../../src/sections/parts/places.ts';
@@ -45,6 +46,28 @@ describe('a record whole', () => {
     expect(shown.lists.map(({ label }) => label)).toContain('整改措施');
     expect(texts(shown)).toMatchObject({ 人工列入整改: ['否'] });
     expect(texts(shown)).not.toHaveProperty('列入整改');
+  });
+
+  it('opens each attachment that the view gives out, and says of the others why it does not', () => {
+    const paper = (name: string, digit: string): Attachment => ({
+      ...{ sha256: digit.repeat(64), name, type: 'application/pdf', size: 70, subject: '签字页' },
+      takenAt: duty.at,
+    });
+    const [given, kept] = [paper('签字页.pdf', 'a'), paper('工单.pdf', 'b')];
+    const facts = siteFacts({
+      attachments: new Map([
+        [attachmentKey(given), { text: '原件', href: '/attachments/a/x.pdf' }],
+        [attachmentKey(kept), { text: '未公开：原件向供应商索取' }],
+      ]),
+    });
+    const { lists } = wholeRecord(facts, kindOf('duty'), { ...duty, attachments: [given, kept] } as AnyRecord);
+    const { columns, rows } = lists.find(({ label }) => label === '附件') ?? { columns: [], rows: [] };
+    expect(columns).toEqual(expect.arrayContaining(['打开', '文件名', '校验值', '大小（字节）']));
+    expect(rows.map(([first]) => first)).toEqual([
+      { text: '原件', href: '/attachments/a/x.pdf' },
+      { text: '未公开：原件向供应商索取' },
+    ]);
+    expect(rows.every((row) => row.length === columns.length)).toBe(true);
   });
 
   it('tells its file, its evidence, its corrections, who entered it and the documents it counts in', () => {

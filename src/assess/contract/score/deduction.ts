@@ -13,7 +13,7 @@ import type { Attendance } from '../../service/attendance.ts';
 import type { TargetAvailability } from '../../service/availability.ts';
 import type { AvailabilityWindows } from '../../service/availability-targets.ts';
 import type { ActivityState } from '../activities.ts';
-import type { ClauseException } from '../clause-exceptions.ts';
+import type { ClauseException } from '../exception.ts';
 
 /** One thing that a rule looked at. */
 export interface Found {

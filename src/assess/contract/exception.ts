@@ -1,0 +1,14 @@
+/** One 例外 of a clause. */
+export interface ClauseException {
+  /** Clause ids of the contract. */
+  clauses: string[];
+  /** Record or document that shows it; empty when there is none. */
+  where: string;
+  /** Records that tell of it, where none is its own: who was late, the scans that still show it. */
+  shownBy?: string[];
+  /** Contract day on which it happened; null when it is about the whole period. */
+  day: string | null;
+  text: string;
+  /** The contract asks for such a thing, but no clause of it for this one: 未指明. */
+  unnamed?: true;
+}

@@ -1,0 +1,50 @@
+/**
+ * What only the purchaser can settle: which questions, faults, permits and devices wait for a word of theirs. The first pages of the
+ * reports and the site ask for the same by it. Pure.
+ */
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
+import { compareInstants, type InstantText } from '../../contract/time.ts';
+import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { PermitRecord } from '../../records/kinds/permit.ts';
+import { isClaimed, isVouched, vouchedIncident } from '../../records/purchaser.ts';
+import { isSettled } from '../incidents/interpretation.ts';
+import type { Cover } from '../permits/permits.ts';
+
+/** 口径 that the two sides have still to agree on. */
+export const openQuestions = (all: readonly Interpretation[]): Interpretation[] => all.filter((one) => !isSettled(one));
+
+/** What of a fault the purchaser is asked to confirm, in words. */
+const faultParts = { restoration: '恢复时间', pauses: '暂停计时' } as const;
+
+/** `恢复时间、暂停计时`: of which only the supplier tells; empty: nothing of it waits. */
+export function faultToConfirm(record: IncidentRecord): string {
+  const vouched = vouchedIncident(record);
+  const isOpen = ({ id }: { id?: string | undefined }): boolean =>
+    vouched.pauses?.find((one) => one.id === id)?.confirmedAt === undefined;
+  return [
+    ...(record.restoredAt !== undefined && vouched.confirmedRestoredAt === undefined ? [faultParts.restoration] : []),
+    ...((record.pauses ?? []).some(isOpen) ? [faultParts.pauses] : []),
+  ].join('、');
+}
+
+const TO_CONFIRM: ReadonlySet<Cover['state']> = new Set(['claimed', 'told']);
+
+/**
+ * Permits that only the supplier tells of, and those of whose conditions only the supplier says that they were kept; the earliest first.
+ * @param covers of the operations that are looked at, by `coverOf`
+ */
+export function permitsToConfirm(permits: readonly PermitRecord[], covers: readonly Cover[]): PermitRecord[] {
+  const claimed = permits.filter((one) => !isVouched(one, one.grantedAt));
+  const used = covers.flatMap(({ state, permit }) => (TO_CONFIRM.has(state) && permit !== null ? [permit] : []));
+  const own = [...claimed, ...used].toSorted((a, b) => compareInstants(a.grantedAt, b.grantedAt));
+  return [...new Map(own.map((one) => [one.id, one])).values()];
+}
+
+/** Found to be beyond repair by that time. @param asOf ISO instant */
+export const isBeyondRepair = ({ irreparable, irreparableAt }: DeviceRepairRecord, asOf: InstantText): boolean =>
+  irreparable && irreparableAt !== undefined && compareInstants(irreparableAt, asOf) <= 0;
+
+/** Nobody of the purchaser's decided what becomes of the device, as far as their own hand shows. */
+export const isUndecided = (one: DeviceRepairRecord): boolean =>
+  one.decision === undefined || one.decidedBy === undefined || isClaimed(one, 'decidedBy');

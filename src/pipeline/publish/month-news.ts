@@ -1,0 +1,34 @@
+/** What page one of each 月报 says of its month, as it was issued: the page of the month says the same and works out nothing of its own. */
+import { idsOfUnit } from '../../contract/terms/units.ts';
+import { newsIn } from '../../report/opening.ts';
+import type { Plan } from '../plan/plan.ts';
+import { standingIssue } from '../plan/planned.ts';
+import type { Session } from '../session.ts';
+import { issuedSections } from '../status/issued-sections.ts';
+
+export const MONTHLY = 'monthly-maintenance';
+
+/** In its order, worst first. */
+export interface MonthNews {
+  /** What was missed, and what wants a look. */
+  abnormal: string[];
+  attention: string[];
+}
+
+/** By the period of the 月报, `2026-10`; without one that was not issued, was made void or cannot be read. */
+export async function monthNews(
+  { workspace: { root, contract } }: Session,
+  { items }: Pick<Plan, 'items'>,
+): Promise<Map<string, MonthNews>> {
+  const units = idsOfUnit(contract.obligations, MONTHLY);
+  const found = new Map<string, MonthNews>();
+  for (const item of items.filter(({ obligation }) => units.includes(obligation.id))) {
+    const issued = standingIssue(item);
+    const sections = issued === null ? null : await issuedSections(root, issued);
+    const opening = sections?.find((one) => one.opening === true);
+    if (opening === undefined) continue;
+    const told = { abnormal: newsIn(opening, 'abnormal'), attention: newsIn(opening, 'attention') };
+    found.set(item.occurrence.period, told);
+  }
+  return found;
+}

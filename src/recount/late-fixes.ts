@@ -1,0 +1,76 @@
+/** Findings that were mended after their deadline, counted again: each time that one was there, in the period in which it became late. */
+import { belongs } from './belongs.ts';
+import { byId, type Data, ms, plusDays } from './data.ts';
+import { isVouched } from './vouched.ts';
+import { serviceRecords, type World } from './world.ts';
+
+/** One finding, as far as it matters here. */
+interface Followed {
+  /** Asset or address, component, number of the vulnerability. */
+  place: string;
+  id: string;
+  /** Days that its level had, each time. */
+  days: readonly number[];
+  /** The agreed day of the newest time; undefined: by the days. */
+  dueOn: string | undefined;
+  /** Ids of the scans that showed it, first and again, and that no longer did. */
+  shown: readonly string[];
+  /** Those that gave it its level. */
+  graded: readonly string[];
+  gone: readonly string[];
+  decisions: readonly Data[];
+}
+
+const JUDGING = ['accept', 'false-positive', 'reopen'];
+
+/** @param scans that the document tells of, by id @returns how many times it was late and is mended, of those that belong to the document */
+export function lateFixCount(world: World, scans: ReadonlyMap<string, Data>, one: Followed): number {
+  const { clock } = world;
+  const decisions = one.decisions.toSorted((a, b) => ms(a.at) - ms(b.at) || byId(a, b));
+  const released = releasesOf(world, one, decisions);
+  return one.gone.filter((scan, n) => {
+    const begin = scans.get(one.shown[n] ?? '');
+    const end = scans.get(scan);
+    if (begin === undefined || end === undefined) return false;
+    const [from, to] = [ms(begin.finishedAt), ms(end.startedAt)];
+    const mended = released.filter((at) => from <= at && at <= to).at(-1) ?? ms(end.finishedAt);
+    const agreed = decisions.findLast((own) => own.dueOn !== undefined && ms(own.at) <= ms(end.finishedAt))?.dueOn;
+    const due =
+      (n === one.shown.length - 1 ? one.dueOn : agreed) ?? plusDays(clock.day(begin.finishedAt), one.days[n] ?? 0);
+    const day = clock.day(new Date(mended).toISOString());
+    if (day <= due) return false;
+    const again = waitedAgain(world, decisions, mended, day);
+    if (again === 'let be') return false;
+    const late = clock.at([plusDays(due, 1), again].sort().at(-1) as string, '00:00');
+    const graded = scans.get(one.graded[n] ?? '') ?? begin;
+    return belongs(world, { event: late, entered: Math.max(late, ms(begin.enteredAt), ms(graded.enteredAt)) });
+  }).length;
+}
+
+/** The day from which it was waited for again; empty: always; `let be`: not on that day. */
+function waitedAgain({ clock }: World, decisions: readonly Data[], mended: number, day: string): string {
+  const judged = decisions.filter(
+    (one) =>
+      JUDGING.includes(one.decision) && ms(one.at) <= mended && (one.approver === undefined || isVouched(one, one.at)),
+  );
+  const last = judged.findLastIndex((one) => one.decision !== 'reopen');
+  const own = judged[last];
+  if (own === undefined) return '';
+  const reopened = judged[last + 1];
+  const ends = [
+    ...(reopened === undefined ? [] : [clock.day(reopened.at)]),
+    ...(own.decision === 'accept' && own.expiresOn !== undefined ? [plusDays(own.expiresOn, 1)] : []),
+  ].sort();
+  const [end] = ends;
+  return end === undefined || end > day ? 'let be' : end;
+}
+
+/** When the changes were released that its decisions name, or that say they mend it there. */
+function releasesOf(world: World, { place, id }: Followed, decisions: readonly Data[]): number[] {
+  const named = new Set(decisions.flatMap(({ change }) => (change === undefined ? [] : [change])));
+  return serviceRecords(world, 'change')
+    .filter((one) => named.has(one.id) || (one.findings?.includes(id) && one.assets.includes(place)))
+    .filter(({ releasedAt, stage }) => releasedAt !== undefined && stage !== 'withdrawn')
+    .map(({ releasedAt }) => ms(releasedAt))
+    .sort((a, b) => a - b);
+}

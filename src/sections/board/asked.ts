@@ -1,0 +1,155 @@
+/** What waits for a word of the purchaser, one row each, as the first pages of the reports ask for it; the longest waiting first. Pure. */
+import {
+  faultToConfirm,
+  isBeyondRepair,
+  isUndecided,
+  openQuestions,
+  permitsToConfirm,
+} from '../../assess/contract/to-decide.ts';
+import { periodKey, waiversByHand } from '../../assess/deliveries/claimed-waivers.ts';
+import { assessIncident } from '../../assess/incidents/clocks.ts';
+import { operationKinds, operationsOf } from '../../assess/permits/operations.ts';
+import { coverOf } from '../../assess/permits/permits.ts';
+import { isToAgree } from '../../assess/service/expenses.ts';
+import { officeTime } from '../../contract/calendar/office.ts';
+import { dayOfRecordId } from '../../contract/record-id.ts';
+import { type DateText, dateOf } from '../../contract/time.ts';
+import deviceRepairKind from '../../records/kinds/device-repair.ts';
+import expenseKind from '../../records/kinds/expense.ts';
+import incidentKind from '../../records/kinds/incident.ts';
+import permitKind from '../../records/kinds/permit.ts';
+import waiverKind from '../../records/kinds/waiver.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { figureOf } from '../../report/figure.ts';
+import type { SiteBoard, SiteLink } from '../../report/site-model.ts';
+import { moneyText } from '../../wording/figures.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { serviceTo } from '../parts/figures.ts';
+import { assetNames, recordHref } from '../parts/links.ts';
+import type { SiteNeed } from '../parts/needs.ts';
+import { interpretationHref } from '../parts/settled.ts';
+import { incidentContext, incidentNeeds } from './figures.ts';
+
+/** What the purchaser is asked, in the order of 首页; each with what is asked of it. */
+export const askedKinds = {
+  reading: '口径待确认',
+  fault: '故障待确认',
+  permit: '许可待确认',
+  device: '设备待决定',
+  expense: '支出待约定',
+  waiver: '豁免待确认',
+} as const;
+export type AskedKind = keyof typeof askedKinds;
+
+/** Id of the section that lists them. */
+export const DECISIONS = 'decisions';
+/** The list of one kind, and of nothing else. */
+const askedHref = (kind: AskedKind): string => `/${DECISIONS}?kind=${kind}`;
+
+export interface Asked {
+  kind: AskedKind;
+  what: SiteLink;
+  /** Number of the record; the clauses of a question. */
+  from: string;
+  /** Since when it waits; null: since the service began. */
+  since: DateText | null;
+}
+
+const ownKinds = [incidentKind, permitKind, deviceRepairKind, expenseKind, waiverKind].map(({ id }) => id);
+
+/** What it is found in; beside it the operations of a year, since a permit may wait by what was done under it. */
+export const askedNeeds: readonly SiteNeed[] = [
+  ...incidentNeeds,
+  ...ownKinds.map((kind): SiteNeed => ({ kind, window: 'all' })),
+  ...operationKinds.filter((kind) => !ownKinds.includes(kind)).map((kind): SiteNeed => ({ kind, window: 'year' })),
+];
+
+/** Everything that waits at the site's moment, of this service. */
+export function askedOf(facts: SiteFacts): Asked[] {
+  const asked = [
+    ...readings(facts),
+    ...faults(facts),
+    ...permits(facts),
+    ...devices(facts),
+    ...expenses(facts),
+    ...waivers(facts),
+  ];
+  return asked.toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : a.since === b.since ? 0 : 1));
+}
+
+/** Of this service, as the documents of it count them. */
+function ofService<T extends AnyRecord>(facts: SiteFacts, kind: RecordKind<T>): T[] {
+  const { from } = facts.contract.contract.servicePeriod;
+  return recordsOf(facts, kind).filter(({ id }) => dayOfRecordId(id) >= from);
+}
+
+const about = (facts: SiteFacts, kind: AskedKind, id: string, text: string, since: string): Asked => ({
+  kind,
+  what: { text, href: recordHref(facts, id) },
+  from: id,
+  since: dateOf(since),
+});
+
+const readings = ({ contract }: SiteFacts): Asked[] =>
+  openQuestions(contract.interpretations).map(({ id, question, clauses }) => ({
+    kind: 'reading',
+    what: { text: `与⟦供应商⟧确认口径：${question}`, href: interpretationHref(id) },
+    from: `条款 ${clauses.join('、')}`,
+    since: null,
+  }));
+
+/** A requirement is no fault, and its times are agreed elsewhere. */
+function faults(facts: SiteFacts): Asked[] {
+  const context = incidentContext(facts);
+  return ofService(facts, incidentKind).flatMap((one) => {
+    const what = faultToConfirm(one);
+    if (what === '' || assessIncident(one, context).requirement) return [];
+    return [about(facts, 'fault', one.id, `确认故障“${one.title}”的${what}`, one.restoredAt ?? one.at)];
+  });
+}
+
+function permits(facts: SiteFacts): Asked[] {
+  const { contract, isWorkingDay, now } = facts;
+  const { from } = contract.contract.servicePeriod;
+  const own = new Set(contract.assets.filter((one) => !one.contract).map(({ id }) => id));
+  const records = operationKinds.flatMap((kind) =>
+    (facts.records[kind] ?? []).filter(({ id }) => dayOfRecordId(id) >= from),
+  );
+  const context = { asOf: now, isWorkingDay, office: officeTime(contract.contract, isWorkingDay) };
+  const covers = coverOf(operationsOf(records, own), recordsOf(facts, permitKind), context);
+  return permitsToConfirm(ofService(facts, permitKind), covers).map((one) =>
+    about(facts, 'permit', one.id, `确认由⟦供应商⟧登记的许可 ${one.id}`, one.grantedAt),
+  );
+}
+
+const devices = (facts: SiteFacts): Asked[] =>
+  ofService(facts, deviceRepairKind)
+    .filter((one) => isBeyondRepair(one, facts.now) && isUndecided(one))
+    .map((one) => {
+      const text = `决定无法维修的${assetNames(facts, [one.asset])}如何处置`;
+      return about(facts, 'device', one.id, text, one.irreparableAt ?? one.at);
+    });
+
+const expenses = (facts: SiteFacts): Asked[] =>
+  ofService(facts, expenseKind)
+    .filter(isToAgree)
+    .map((one) => about(facts, 'expense', one.id, `约定${one.item}（${moneyText(one.amount)} 元）由谁承担`, one.at));
+
+function waivers(facts: SiteFacts): Asked[] {
+  const names = new Map(facts.obligations.map(({ id, name }) => [id, name]));
+  const { claimed } = waiversByHand(recordsOf(facts, waiverKind));
+  return [...claimed.values()].map((one) =>
+    about(facts, 'waiver', one.id, `确认是否豁免 ${names.get(one.obligation) ?? periodKey(one)} ${one.period}`, one.at),
+  );
+}
+
+/** How much of each kind waits, of which there is any; each number opens as many rows. */
+export function askedCounts(facts: SiteFacts): SiteBoard['asked'] {
+  const all = askedOf(facts);
+  return (Object.keys(askedKinds) as AskedKind[]).flatMap((kind) => {
+    const count = all.filter((one) => one.kind === kind).length;
+    if (count === 0) return [];
+    const figure = figureOf(`asked.${kind}`, count, serviceTo(facts));
+    return [{ kind, label: askedKinds[kind], count, href: askedHref(kind), figure }];
+  });
+}

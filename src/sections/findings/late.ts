@@ -1,0 +1,66 @@
+/** 逾期后才修复: findings that were mended after their deadline, each time with its days. Pure. */
+import { type FollowedFinding, findingRules, isSevere } from '../../assess/findings/findings.ts';
+import { lateFixes } from '../../assess/findings/late-fixes.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
+import { findingLevels } from '../../records/finding.ts';
+import { figureOf } from '../../report/figure.ts';
+import type { SiteSection } from '../../report/site-model.ts';
+import { levels } from '../board/finding-figures.ts';
+import { FIXED_LATE } from '../board/finding-places.ts';
+import { yearTo } from '../parts/figures.ts';
+import { recordHref } from '../parts/links.ts';
+import { idCell, nameOf, type Shown, UNKNOWN } from './table.ts';
+
+/**
+ * Those of the last year, the latest first: what was mended before stands in the documents of its time. Nothing where none was late.
+ * @param all every finding, as the site follows them
+ */
+export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): SiteSection[] {
+  const { facts, sources } = shown;
+  const late = lateFixes(sources.chain, all, findingRules(facts.contract))
+    .filter(({ fix }) => dateOf(fix.at) >= facts.yearFrom)
+    .toSorted((a, b) => compareInstants(b.fix.at, a.fix.at));
+  if (late.length === 0) return [];
+  const rows = late.map(({ one, dueOn, fix }) => ({
+    ...(isSevere(one.finding) ? { tone: 'abnormal' as const } : {}),
+    cells: {
+      id: idCell(shown, one),
+      level: {
+        text: findingLevels[one.finding.level],
+        sort: levels.indexOf(one.finding.level),
+        severity: levels.indexOf(one.finding.level),
+      },
+      asset: { text: nameOf(facts, one.finding.asset ?? UNKNOWN), href: `/findings/${one.finding.asset ?? UNKNOWN}` },
+      component: one.finding.component,
+      due: dueOn,
+      fixed: { text: dateOf(fix.at), sub: fix.by === 'repair' ? '变更发布' : '复扫，没有登记发布的变更' },
+      late: { text: `${fix.late} 天`, sort: fix.late },
+      rescan: { text: fix.rescanned.scan, href: recordHref(facts, fix.rescanned.scan), sub: dateOf(fix.rescanned.at) },
+    },
+  }));
+  return [
+    {
+      ...{ id: FIXED_LATE, title: '逾期后才修复', note: `近一年 ${late.length} 项` },
+      figures: [figureOf('findings.fixed-late', late.length, yearTo(facts))],
+      blocks: [
+        {
+          type: 'table',
+          caption: '逾期后才修复的漏洞',
+          sortable: true,
+          columns: [
+            { key: 'id', label: '漏洞', title: true },
+            { key: 'level', label: '等级' },
+            { key: 'asset', label: '资产' },
+            { key: 'component', label: '端口/组件' },
+            { key: 'due', label: '期限', short: true },
+            { key: 'fixed', label: '修复', short: true },
+            { key: 'late', label: '晚于期限', short: true },
+            { key: 'rescan', label: '复扫' },
+          ],
+          rows,
+          empty: '',
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,86 @@
+/** 无在岗登记之日的复核与录入: the days on which staff did paperwork while no duty record has them at work, one row each. Pure. */
+import { type DeskAct, deskActs, type OffShiftAct, type OffShiftDay } from '../../assess/service/off-shift.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import dutyKind from '../../records/kinds/duty.ts';
+import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
+import { figureOf } from '../../report/figure.ts';
+import type { SiteCell, SiteLink, SitePage } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { marks } from '../parts/links.ts';
+import { placeOf } from '../parts/places.ts';
+import { OFF_SHIFT_PATH, toldStaff } from '../parts/staff.ts';
+
+/** None where nobody did, or the contract has no filing of people. */
+export function offShiftPages(facts: SiteFacts): SitePage[] {
+  const told = toldStaff(facts);
+  if (told === null || told.offShift.length === 0) return [];
+  const { offShift: days, since, until } = told;
+  const names = [...new Set(days.map(({ name }) => name))];
+  return [
+    {
+      path: OFF_SHIFT_PATH,
+      title: '无在岗登记之日的复核与录入',
+      description: `${since} 至 ${until}，下列人员在没有在岗登记的日子确认、复核、送达文档或录入记录，每人每日一行，共 ${days.length} 行。原因没有登记，待说明。`,
+      figures: [figureOf('staff.off-shift', days.length, { from: since, to: until })],
+      sections: [
+        {
+          id: 'list',
+          title: '逐日',
+          blocks: [
+            {
+              type: 'table',
+              caption: '无在岗登记之日的复核与录入',
+              columns: [
+                { key: 'day', label: '日期', title: true },
+                { key: 'name', label: '人员' },
+                { key: 'duty', label: '当日在岗登记', state: true },
+                { key: 'acts', label: '事项', wide: true },
+              ],
+              filters: [{ key: 'name', label: '人员', options: names.map((name) => ({ value: name, text: name })) }],
+              rows: days.toReversed().map((one) => ({
+                filter: { name: one.name },
+                cells: {
+                  day: dayCell(facts, one),
+                  name: one.name,
+                  duty: dutyCell(facts, one),
+                  acts: actsCell(facts, one.acts),
+                },
+              })),
+              empty: '',
+            },
+          ],
+        },
+      ],
+    },
+  ];
+}
+
+function dutyCell(facts: SiteFacts, { away }: OffShiftDay): SiteLink {
+  const [duty] = away;
+  if (duty === undefined) return { text: '没有登记', tone: 'muted', mark: marks.muted };
+  const text = choiceWord(fieldsOf(dutyKind.schema), 'state', duty.state);
+  return { text, tone: 'attention', mark: marks.attention, href: placeOf(facts, dutyKind.id, duty.id) };
+}
+
+/** Leads to the first of its records, beside which those of its kind of that day stand. */
+function dayCell(facts: SiteFacts, { day, acts: [first] }: OffShiftDay): SiteCell {
+  return first === undefined ? day : { text: day, href: placeOf(facts, first.record.kind, first.record.id) };
+}
+
+/** How many of each, and below what each was about: `复核 系统巡检日志 2026-08-31`. */
+function actsCell(facts: SiteFacts, acts: readonly OffShiftAct[]): SiteLink {
+  const counts = (Object.keys(deskActs) as DeskAct[]).flatMap((act) => {
+    const count = acts.filter((one) => one.act === act).length;
+    return count === 0 ? [] : [`${deskActs[act]} ${count} 次`];
+  });
+  return { text: counts.join('，'), sub: acts.map(({ record }) => subjectOf(facts, record)).join('；') };
+}
+
+function subjectOf({ obligations, kinds }: SiteFacts, record: OffShiftAct['record']): string {
+  if (record.kind !== signoffKind.id) {
+    return `${kinds.find(({ id }) => id === record.kind)?.label ?? record.kind} ${record.id}`;
+  }
+  const { obligation, period } = record as SignoffRecord;
+  return `${obligations.find(({ id }) => id === obligation)?.name ?? obligation} ${period}`;
+}

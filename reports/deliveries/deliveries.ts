@@ -15,7 +15,7 @@ import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
-import { formatDateTime } from '../../src/contract/time.ts';
+import { dateOf, formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { settledAs } from '../../src/wording/interpretations.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
@@ -25,7 +25,6 @@ import { analysisBlocks } from '../cells/observations.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { correctionRow } from './correction.ts';
-import { receiptsUntil } from './handover.ts';
 import { gapTable, periodsText, returnTable, undeliveredTable, waiverTable } from './lists.ts';
 import { factsOf, factWord, goesByIssue, handoverWord } from './on-time.ts';
 import { deliveryRows } from './rows.ts';
@@ -67,16 +66,13 @@ function saidText(view: PeriodView): string {
   return `“按期”按合同判定：${others.join('，')}，其余以${onTimeWords[most.by]}时间为准；其他时间另列。`;
 }
 
-/** What fell due or was handed over later stands in the next report; after the service there is none for what is handed over. */
-function knownText({ input, start }: PeriodView, list: readonly Delivery[]): string {
-  const due = `应交时间在 ${formatDateTime(start)} 至 ${formatDateTime(input.asOf)} 之间届满的列入本期，其后届满的列入下期`;
-  const until = receiptsUntil(
-    input,
-    list.map(({ obligation }) => obligation.id),
-  );
-  return until === null
-    ? `${due}；其后签发、送达、签收和退回的，在下期的“${CORRECTED}”行更正。`
-    : `${due}；送达、签收和退回的登记截至 ${until.text}。`;
+/** What fell due or was handed over later stands in the next report; after the service there is none. */
+function knownText({ input: { asOf, contract }, start }: PeriodView): string {
+  const now = formatDateTime(asOf);
+  const due = `应交时间在 ${formatDateTime(start)} 至 ${now} 之间届满的列入本期`;
+  return dateOf(asOf) > contract.contract.servicePeriod.to
+    ? `${due}；签发、送达、签收和退回的登记截至 ${now}。`
+    : `${due}，其后届满的列入下期；其后签发、送达、签收和退回的，在下期的“${CORRECTED}”行更正。`;
 }
 
 type Columns = TableBlock['columns'];
@@ -194,7 +190,7 @@ export function deliverySection(
     blocks: [
       { type: 'note', text: conclusion(view, list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
       deliveryTable(view, list, corrections, joined),
-      { type: 'note', text: `${onTimeText(view)}${knownText(view, list)}`, tone: 'muted' },
+      { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
       ...onlineNote(view, list),
       gapTable(view, list),
       ...basisNote(view, list),

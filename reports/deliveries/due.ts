@@ -7,7 +7,7 @@ import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/cont
 import type { Fact } from '../../src/contract/calendar/cut.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
-import { compareInstants, toInstant, toText } from '../../src/contract/time.ts';
+import { toInstant, toText } from '../../src/contract/time.ts';
 import { dayOf, factOf } from '../../src/records/counted.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
@@ -93,34 +93,20 @@ export function correctedCounts(corrections: readonly Correction[]): ReturnType<
   return sum;
 }
 
-/**
- * What became of the same 应交项 by an earlier moment, of the revisions that were issued and the acts that had happened by then: so a
- * count and the words about its moment are of one moment.
- * @param at ISO, inclusive
- */
-export const deliveriesAt = (view: PeriodView, list: readonly Delivery[], at: string): Delivery[] =>
-  judged(
-    view,
-    list.map(({ occurrence }) => occurrence),
-    observedIn(daysIn(view)),
-    { at, issued: view.input.issued.filter(({ issuedAt }) => compareInstants(issuedAt, at) <= 0) },
-  );
-
 function judged(
   { input }: PeriodView,
   occurrences: readonly Occurrence[],
   observed: (occurrence: Occurrence, obligation: Obligation) => boolean,
-  { at, issued }: { at: string; issued: PeriodView['input']['issued'] } = { at: input.asOf, issued: input.issued },
 ): Delivery[] {
   return deliveriesOf({
     occurrences,
     obligations: allObligations(input.contract),
-    issued,
+    issued: input.issued,
     signoffs: (input.records.signoff ?? []) as SignoffRecord[],
     waivers: (input.records.waiver ?? []) as WaiverRecord[],
     onTime: onTimeRule(input.contract),
     observed,
-    asOf: at,
+    asOf: input.asOf,
   });
 }
 

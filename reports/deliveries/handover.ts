@@ -8,7 +8,6 @@ import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary, Occurrence, OccurrenceState } from '../../src/contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../src/contract/terms/due-rules.ts';
-import { at, dateOf, type InstantText, toDate, toText } from '../../src/contract/time.ts';
 import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
@@ -45,23 +44,6 @@ const needing = (only: NonNullable<Need['only']>): readonly Need[] =>
 
 /** Records by which `stateOfDocument` judges, beside the manifests: of a document with a cut, which knows nothing after it. */
 export const handoverNeeds = needing(tellsOfHandover);
-
-/**
- * Until when a document of periods knows what was delivered, received or sent back, as printed (`2026-11-24 24:00`): records that
- * bear a day after the service are read only of what goes by its delivery or receipt (`handoverNeeds`), though the document itself
- * may be issued later.
- * @param obligations ids of those that it tells of @returns that moment, ISO, and as printed; null where it is the document's, `asOf`
- */
-export function receiptsUntil(
-  { contract, asOf }: Pick<ComposeInput, 'contract' | 'asOf'>,
-  obligations: readonly string[],
-): { at: InstantText; text: string } | null {
-  const { to } = contract.contract.servicePeriod;
-  const isOver = dateOf(asOf) > to;
-  return isOver && obligations.some((id) => onTimeByOf(contract, id) === 'issued')
-    ? { at: toText(at(toDate(to).add({ days: 1 }), '00:00')), text: `${to} 24:00` }
-    : null;
-}
 
 /** The same of one without a cut. */
 export const handoverOfOthers = needing(tellsOfOthers);

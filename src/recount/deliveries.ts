@@ -1,7 +1,7 @@
 /** What became of each 应交项 by the moment of a document. */
 import { belongs, factOf, issueFact } from './belongs.ts';
 import { type Due, dueList } from './calendar.ts';
-import { type Data, idDate, ms, upTo } from './data.ts';
+import { type Data, ms, upTo } from './data.ts';
 import { type Told, toldOf } from './happenings.ts';
 import { countsHandover, type Fact, factFor } from './levels/on-time.ts';
 import type { Thing } from './spans.ts';
@@ -92,8 +92,6 @@ export function judgedDues(world: World): { due: Due; outcome: Outcome }[] {
 interface Known {
   issued: Map<string, Data[]>;
   signoffs: Map<string, Data[]>;
-  /** With those after the last day of the service, which documents that go by them wait for. */
-  later: Map<string, Data[]>;
   waivers: Map<string, Data[]>;
   days: Days;
 }
@@ -107,7 +105,6 @@ function knownOf(world: World): Known {
   return {
     issued: Map.groupBy(world.known, keyOf),
     signoffs: happened(serviceRecords(world, 'signoff')),
-    later: happened(world.records('signoff').filter(({ id }) => idDate(id) >= world.contract.servicePeriod.from)),
     waivers: Map.groupBy(serviceRecords(world, 'waiver'), keyOf),
     days: daysIn(world),
   };
@@ -117,7 +114,7 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
   const key = `${due.obligation.id} ${due.period}`;
   const all = (known.issued.get(key) ?? []).toSorted((a, b) => a.revision - b.revision);
   const fact = factFor(world, due.obligation);
-  const acts = (fact === 'issued' ? known.signoffs : known.later).get(key) ?? [];
+  const acts = known.signoffs.get(key) ?? [];
   const waivers = known.waivers.get(key) ?? [];
   const isWaived = waivers.some((one) => isVouched(one, one.at));
   // What was made void takes with it what it had replaced.

@@ -177,11 +177,14 @@ export const dayOf = ({ clock }: World, record: Data): string =>
 
 /** Kinds that may be signed before the first day of service and hold on it: a standing permit. */
 const GRANTED_BEFORE = ['permit'];
+/** Documents are signed for and waived after the last day of service, too. */
+const GOES_ON_AFTER = ['signoff', 'waiver'];
 
 /** Records whose id bears a date of the service up to the document's day: what is read of a whole service. */
 export function serviceRecords(world: World, kind: string): Data[] {
   const { from, to } = world.contract.servicePeriod;
   const first = GRANTED_BEFORE.includes(kind) ? plusMonths(from, -12) : from;
-  const last = [world.clock.day(world.asOf), to].sort()[0] as string;
+  const today = world.clock.day(world.asOf);
+  const last = GOES_ON_AFTER.includes(kind) || today < to ? today : to;
   return world.records(kind).filter(({ id }) => idDate(id) >= first && idDate(id) <= last);
 }

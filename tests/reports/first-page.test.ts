@@ -198,7 +198,7 @@ describe('the first page of a month', () => {
     expect(kept(two)).toBe(kept(none) - 2);
   });
 
-  it('says of receipts until when it knows them: of a document issued after the service that is its last day', () => {
+  it('counts what is handed over and signed for after the service up to its own moment', () => {
     const own = {
       obligation: 'inspection-log',
       period: '2026-11-03',
@@ -220,10 +220,9 @@ describe('the first page of a month', () => {
     const page = (asOf: string, issued = november.issued) =>
       printed(periodicDocument({ ...november, contract, asOf, issued, records: [...others, ...acts] }));
     const late = page(t('2026-12-01 17:00:00'));
-    expect(late).toContain(
-      '已送达的文档 1 份（截至 2026-11-30 24:00，以当时最新一版计，其后的版次、送达和签收不在内）',
-    );
-    // A revision that was issued after that moment takes the place of nothing that waited then.
+    expect(late).toContain('已送达的文档 2 份（截至 2026-12-01 17:00，以当时最新一版计）');
+    expect(late).toContain('签发、送达、签收和退回的登记截至 2026-12-01 17:00。');
+    // Versions are of the same moment: a revision that was issued by then and not handed over waits for nobody.
     const revised = november.issued.flatMap((one) =>
       one.obligation === own.obligation && one.period === own.period
         ? [{ ...one, revision: 2, number: `${one.number.slice(0, -1)}2`, issuedAt: t('2026-12-01 09:00:00') }]
@@ -231,9 +230,8 @@ describe('the first page of a month', () => {
     );
     expect(revised).toHaveLength(1);
     expect(page(t('2026-12-01 17:00:00'), [...november.issued, ...revised])).toContain(
-      '已送达的文档 1 份（截至 2026-11-30 24:00',
+      '已送达的文档 1 份（截至 2026-12-01 17:00',
     );
-    expect(late).toContain('送达、签收和退回的登记截至 2026-11-30 24:00。');
     expect(page(t('2026-11-30 17:00:00'))).toContain('已送达的文档 1 份（截至 2026-11-30 17:00，以当时最新一版计）');
   });
 

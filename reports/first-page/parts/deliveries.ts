@@ -13,8 +13,6 @@ import { compareInstants, dateOf, formatDateTime } from '../../../src/contract/t
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
-import { deliveriesAt } from '../../deliveries/due.ts';
-import { receiptsUntil } from '../../deliveries/handover.ts';
 import { shortPeriod } from '../../deliveries/lists.ts';
 import { factWord, lateText } from '../../deliveries/on-time.ts';
 import type { PeriodView } from '../../period/period.ts';
@@ -82,10 +80,8 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
   const counts = countDeliveries(list);
   const within = interval(view);
   const gaps = counts.missing + counts.overdue + counts.undelivered;
-  const known = countedAt(view, list);
-  const kept = known.list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered');
-  const left = kept.length === 0 ? '' : `，${known.until}尚未送达 ${kept.length} 份${earlierText(kept)}`;
-  const on = `按期${factWord(view)} ${counts.onTime} 份${left}`;
+  const kept = list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered');
+  const on = `按期${factWord(view)} ${counts.onTime} 份${kept.length === 0 ? '' : `，尚未送达 ${kept.length} 份${earlierText(kept)}`}`;
   return [
     { item: headline(countFigure('应交交付物', counts.owed, 'normal', on), 'deliveries.owed', within), counter: '份' },
     {
@@ -103,30 +99,15 @@ function earlierText(list: readonly Delivery[]): string {
   return count === 0 ? '' : `（其中修订版 ${count} 份，此前的版次已送达、未签收）`;
 }
 
-/**
- * Counted at the moment until which its receipts are known, by the revisions of that moment: after the end of the service it is not
- * that of the document, whose own revisions nobody can have signed for in what it knows.
- */
-function countedAt(
-  view: PeriodView,
-  list: readonly Delivery[],
-): { list: readonly Delivery[]; text: string; until: string } {
-  const until = receiptsUntil(
-    view.input,
-    list.map(({ obligation }) => obligation.id),
-  );
-  if (until === null) return { list, text: `截至 ${formatDateTime(view.input.asOf)}，以当时最新一版计`, until: '' };
-  const text = `截至 ${until.text}，以当时最新一版计，其后的版次、送达和签收不在内`;
-  return { list: deliveriesAt(view, list, until.at), text, until: `截至 ${until.text} ` };
-}
+/** Until when its receipts are known, and its revisions. */
+const knownText = ({ input }: PeriodView): string => `截至 ${formatDateTime(input.asOf)}，以当时最新一版计`;
 
 /**
  * What stands with the purchaser is what was handed over; what was not is the supplier's, and said with the figures. A later revision
  * that is issued takes the place of one that waits, so that the time of the count stands beside it.
  */
 function decisions({ view, delivered: { list, own = [] } }: PeriodFacts): Decision[] {
-  const counted = countedAt(view, [...list, ...own]);
-  const waiting = counted.list
+  const waiting = [...list, ...own]
     .flatMap(({ current, facts }) => {
       const since = awaitsSince(facts);
       return current === null || since === null ? [] : [{ current, since }];
@@ -139,7 +120,7 @@ function decisions({ view, delivered: { list, own = [] } }: PeriodFacts): Decisi
       ? []
       : [
           {
-            text: `签收本期到期、已送达的文档 ${waiting.length} 份（${counted.text}）`,
+            text: `签收本期到期、已送达的文档 ${waiting.length} 份（${knownText(view)}）`,
             references: [{ text: '交付物完成表', section: 'deliveries' }, documentReference(view, first.current)],
             since: dateOf(first.since),
           },

@@ -43,8 +43,12 @@ export interface WindowContext {
 /** Kinds whose records may be signed before the first day of service and hold on it: a standing permit. */
 const GRANTED_BEFORE: ReadonlySet<string> = new Set(['permit']);
 
+/** Kinds of what becomes of documents, some of which are handed over, signed for or waived only after the last day of service. */
+const GOES_ON_AFTER: ReadonlySet<string> = new Set(['signoff', 'waiver']);
+
 /**
- * @param kind of the records that are wanted; service-to-date goes back a year before the service for what is granted ahead
+ * @param kind of the records that are wanted; service-to-date goes back a year before the service for what is granted ahead, and on
+ * after its last day for what becomes of documents
  * @throws never; an empty window (previous of the first period) holds nothing
  */
 export function resolveWindow(window: Window, context: WindowContext, kind?: string): ResolvedWindow {
@@ -53,7 +57,7 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   if (window === 'previous') return previous === null ? nothing(occurrence.from) : ofOccurrence(previous);
   if (window === 'counted') return ofCut(context, kind ?? '', today);
   if (window === 'whole-days') return wholeDays(context);
-  if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), earlier(today, servicePeriod.to));
+  if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), lastDay(kind, servicePeriod, today));
   if (window === 'to-date') return dates(servicePeriod.from, today);
   if (window === 'incident') return ofEvent(occurrence, today);
   if (window === 'period') return ofOccurrence(occurrence);
@@ -62,15 +66,18 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   return dates(start, occurrence.to);
 }
 
-/** true when some document reads the records of a kind that bear this date: within the service, or granted ahead of it. */
+/** true when some document reads the records of a kind that bear this date: within the service, granted ahead of it or signed after it. */
 export function isReadOn(kind: string, day: string, servicePeriod: WindowContext['servicePeriod']): boolean {
-  return day >= firstDay(kind, servicePeriod) && day <= servicePeriod.to;
+  return day >= firstDay(kind, servicePeriod) && day <= lastDay(kind, servicePeriod, day);
 }
 
 function firstDay(kind: string | undefined, { from }: WindowContext['servicePeriod']): string {
   const ahead = kind !== undefined && GRANTED_BEFORE.has(kind);
   return ahead ? toDate(from).subtract({ years: 1 }).toString() : from;
 }
+
+const lastDay = (kind: string | undefined, { to }: WindowContext['servicePeriod'], today: string): string =>
+  kind !== undefined && GOES_ON_AFTER.has(kind) ? today : earlier(today, to);
 
 /** PERIOD of a shift. */
 const SHIFT = /^\d{4}-\d\d-\d\d-s\d+$/;
@@ -100,7 +107,7 @@ function ofCut(context: WindowContext, kind: string, today: string): ResolvedWin
   const own = cuts.at(-1);
   return {
     from: firstDay(kind, servicePeriod),
-    to: earlier(today, servicePeriod.to),
+    to: lastDay(kind, servicePeriod, today),
     holds: (record) => belongsTo(factOf(record, occurrence), cuts) === own || isAmended(record, context),
     ...togetherWith(kind, context),
   };

@@ -69,6 +69,12 @@ describe('windows by dates', () => {
     const evening = '2026-11-25T17:30:00Z'; // 01:30 of the 26th where the contract is
     expect(resolveWindow('service-to-date', context({ asOf: evening })).to).toBe('2026-11-26');
     expect(resolveWindow('service-to-date', context({ asOf: '2027-08-01T00:00:00+08:00' })).to).toBe('2027-05-31');
+    // Documents are signed for and waived after the service, too; what is counted by a cut goes as far.
+    const over = context({ asOf: '2027-08-01T00:00:00+08:00', cuts: [] });
+    for (const kind of ['signoff', 'waiver'])
+      for (const window of ['service-to-date', 'counted'] as const)
+        expect(resolveWindow(window, over, kind).to).toBe('2027-08-01');
+    expect(resolveWindow('counted', over, 'note').to).toBe('2027-05-31');
     // A standing permit is signed before the service begins.
     expect(dates(resolveWindow('service-to-date', context(), 'permit'))).toEqual(['2025-06-01', '2026-11-26']);
   });

@@ -23,6 +23,8 @@ interface Line {
   printed: string;
   now: string;
   by: readonly Interpretation[];
+  /** Nothing is concluded now: that follows from what is open still, and from nothing that was settled. */
+  open: boolean;
 }
 
 /** @param judged the fault as it is judged now; nothing where its newest documents print nothing else */
@@ -68,7 +70,7 @@ function dueLines({ movedDues, documents }: Facts, id: string): Line[] {
     .filter(({ period }) => isAbout(period, id))
     .map(({ number, dueThen, dueAt, by }) => ({
       document: documents.find((one) => one.number === number),
-      ...{ number, what: '期限', printed: timeText(dueThen), now: timeText(dueAt), by },
+      ...{ number, what: '期限', printed: timeText(dueThen), now: timeText(dueAt), by, open: false },
     }));
 }
 
@@ -86,19 +88,21 @@ function verdictLines(
         if (now === undefined || now === state) return [];
         const by = document.issuedAt === null ? [] : settledAfter(deciding, document.issuedAt);
         const { number } = document;
-        return [{ document, number, what: label, printed: clockStates[state], now: clockStates[now], by }];
+        const told = { what: label, printed: clockStates[state], now: clockStates[now] };
+        return [{ document, number, ...told, by, open: now === 'undecided' }];
       }),
     );
 }
 
 const documentCell = ({ document, number }: Line): SiteCell => ({
-  text: document === undefined ? number : `${document.name}（${document.periodText}）`,
+  text: document?.name ?? number,
   href: documentHref(number),
   sub: document?.issuedAt == null ? number : `${number}，${timeText(document.issuedAt)} 签发`,
 });
 
 /** The 口径 that were settled since, else that the record was changed since; else what is known: that something it rests on was entered. */
-function sinceCell({ histories }: Facts, id: string, { document, by }: Line): SiteCell {
+function sinceCell({ histories }: Facts, id: string, { document, by, open }: Line): SiteCell {
+  if (open) return '按尚未确认的口径，各种读法结果不同，不下结论';
   const [first, ...others] = by;
   if (first !== undefined && others.length === 0)
     return { text: `其后 ${settledAs(first)}`, href: interpretationHref(first.id) };

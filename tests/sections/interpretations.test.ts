@@ -38,7 +38,7 @@ const document = (given: Partial<SiteDocument>): SiteDocument =>
     ...given,
   }) as unknown as SiteDocument;
 
-const left = (...clocks: string[]): LeftOpen[] => [{ document: document({}), clocks, interpretations: [] }];
+const left = (...clocks: string[]): LeftOpen[] => [{ document: document({}), clocks, interpretations: [], judged: [] }];
 
 const page = (facts: SiteFacts) => {
   const [own] = pagesOf(interpretations, facts);
@@ -88,7 +88,7 @@ describe('the page', () => {
   it('says of the newest letter what it has as open that is settled now', () => {
     const letter = document({ number: 'HQSF-KJ-r1', obligation: 'interpretation-letter', name: '口径确认函' });
     const open = (...ids: string[]) => {
-      const leftOpen = [{ document: letter, clocks: [], interpretations: ids }];
+      const leftOpen = [{ document: letter, clocks: [], interpretations: ids, judged: [] }];
       return JSON.stringify(page(settled({ documents: [letter], leftOpen })).blocksOf('letter'));
     };
     expect(open('clocks', 'major')).toContain('下列 1 项写为待确认，其后的确认以本页为准');

@@ -1,11 +1,12 @@
 /** Vulnerabilities that wait to be remedied. */
-import { isSevere, isWaiting } from '../../../src/assess/findings/findings.ts';
+import { type FollowedFinding, isSevere, isWaiting } from '../../../src/assess/findings/findings.ts';
 import { asksFor } from '../../../src/contract/asked.ts';
 import { findingLevels } from '../../../src/records/finding.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, toDate } from '../../cells/headline.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
+import { mendedInTime } from '../../vulnerability/chains.ts';
 import type { KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
 
@@ -58,7 +59,7 @@ function waitingNews(facts: PeriodFacts): News[] {
     ...(critical === 0 ? [] : [`${findingLevels.critical} ${critical} 个`]),
     ...(severe.length === critical ? [] : [`${findingLevels.high} ${severe.length - critical} 个`]),
   ];
-  const late = overdue.length === 0 ? '' : `逾期未修复 ${overdue.length} 个`;
+  const late = overdue.length === 0 ? '' : `逾期未修复 ${overdue.length} 个${mendedText(overdue, vulnerabilities)}`;
   const ids = namesText([...new Set(told.map(({ finding }) => finding.id))], '个', SHOWN);
   const text =
     parts.length === 0 ? `漏洞${late}` : [`待修复漏洞：${parts.join('、')}`, late].filter(Boolean).join('，');
@@ -71,6 +72,13 @@ function waitingNews(facts: PeriodFacts): News[] {
       references: [{ text: ids, section: AT.section }],
     },
   ];
+}
+
+/** What was released in time and no scan has looked at since is 逾期未修复 for want of the scan alone, which is said. */
+function mendedText(overdue: readonly FollowedFinding[], { chains }: PeriodFacts['vulnerabilities']): string {
+  const count = overdue.filter((one) => mendedInTime(one, chains(one))).length;
+  const which = count === overdue.length ? '' : `其中 ${count} 个`;
+  return count === 0 ? '' : `（${which}修复已在期限内发布，尚未复扫，不能确认）`;
 }
 
 function proofs(facts: PeriodFacts): string[] {

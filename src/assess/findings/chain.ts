@@ -141,6 +141,13 @@ export function fixOf(
   return { by: repaired === undefined ? 'rescan' : 'repair', at, rescanned, late };
 }
 
+/**
+ * When a finding that the scans still show was mended, as its changes say, and no scan has looked there since.
+ * @returns null where nothing was released, or a scan looked
+ */
+export const unprovenRelease = ({ repairs, rescan }: Pick<FindingChain, 'repairs' | 'rescan'>): InstantText | null =>
+  rescan.state === 'none' && rescan.since === 'repair' ? (releasesOf(repairs).at(-1) ?? null) : null;
+
 /** When the changes that stand were released, in order. */
 const releasesOf = (repairs: readonly ChangeRecord[]): InstantText[] =>
   repairs

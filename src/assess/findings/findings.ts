@@ -20,6 +20,9 @@ export const findingStates = {
   accepted: '接受风险',
   'false-positive': '误报',
 } as const;
+/** Of the table in which documents list them, by which what they said is found again. */
+export const OVERDUE_TITLE = '逾期未修复的漏洞';
+
 export type FindingState = keyof typeof findingStates;
 
 /** What both sides agreed on about remedying: `contract/finding-levels.yaml`. */

@@ -1,4 +1,4 @@
-/** What issued documents leave open because a 口径 was not settled when they were made, in their own words. */
+/** What issued documents say of limits, and what they leave open because a 口径 was not settled when they were made, in their own words. */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { clockStates } from '../../assess/incidents/clock.ts';
 import { decidesClocks, isSettled } from '../../assess/incidents/interpretation.ts';
@@ -13,8 +13,7 @@ import { PENDING } from '../../wording/interpretations.ts';
 import { issuedSections } from '../status/issued-sections.ts';
 
 /**
- * Of the documents about faults of the year that the site shows, and of those that list the 口径 themselves. Nothing is read where
- * nothing is settled: then no document says otherwise than the site.
+ * Of the documents about faults of the year that the site shows, and of those that list the 口径 themselves, where any is settled.
  * @param archived all issued documents @param shown the same as the site shows them @param yearFrom first day of faults with a page
  */
 export async function leftOpen(
@@ -24,21 +23,30 @@ export async function leftOpen(
   yearFrom: string,
 ): Promise<LeftOpen[]> {
   const settled = contract.interpretations.filter(isSettled);
-  if (settled.length === 0) return [];
+  const newest = new Map(archived.map(({ manifest }) => [keyOf(manifest), manifest.revision]));
+  for (const { manifest } of archived)
+    newest.set(keyOf(manifest), Math.max(manifest.revision, newest.get(keyOf(manifest)) ?? 0));
   const byNumber = new Map(shown.map((one) => [one.number, one]));
-  const letters = letterIds(contract);
+  const letters = settled.length === 0 ? new Set<string>() : letterIds(contract);
   const clocks = settled.some(decidesClocks);
   const found: LeftOpen[] = [];
   for (const document of archived) {
     const own = byNumber.get(document.manifest.number);
     const { obligation, period } = document.manifest;
-    if (own === undefined || !(letters.has(obligation) || (clocks && isOfFault(period, yearFrom)))) continue;
+    if (own === undefined || !(letters.has(obligation) || isOfFault(period, yearFrom))) continue;
     const sections = await issuedSections(root, document);
-    const open = { clocks: openClocks(sections ?? []), interpretations: openInterpretations(sections ?? []) };
-    if (open.clocks.length + open.interpretations.length > 0) found.push({ document: own, ...open });
+    const isNewest = newest.get(keyOf(document.manifest)) === document.manifest.revision;
+    const said: Omit<LeftOpen, 'document'> = {
+      clocks: clocks ? openClocks(sections ?? []) : [],
+      interpretations: letters.has(obligation) ? openInterpretations(sections ?? []) : [],
+      judged: isNewest ? judgedClocks(sections ?? []) : [],
+    };
+    if (Object.values(said).some((list) => list.length > 0)) found.push({ document: own, ...said });
   }
   return found;
 }
+
+const keyOf = ({ obligation, period }: { obligation: string; period: string }): string => `${obligation} ${period}`;
 
 /** Parts of a record's id; behind them a document's period says which of several it is: `GZ-20260320-001-z`. */
 const ID_PARTS = 3;
@@ -48,18 +56,30 @@ export const isOfFault = (period: string, yearFrom: string): boolean =>
   dayOfRecordId(period.split('-').slice(0, ID_PARTS).join('-')) >= yearFrom;
 
 /** Names of the limits that its table of limits calls 口径未定, without what stands in brackets behind a name. */
-export function openClocks(sections: readonly Section[]): string[] {
-  const rows = sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? block.rows : [])));
-  return [
-    ...new Set(
-      rows.flatMap(({ cells: { item, state } }) =>
-        typeof item === 'string' && typeof state === 'object' && state?.text === clockStates.undecided
-          ? [item.replace(/（.*）$/, '')]
-          : [],
-      ),
-    ),
-  ];
+export const openClocks = (sections: readonly Section[]): string[] => [
+  ...new Set(statesOf(sections).flatMap(({ label, text }) => (text === clockStates.undecided ? [label] : []))),
+];
+
+/** Names of the limits that it says were kept or missed; of one that it tells twice, the first. */
+export function judgedClocks(sections: readonly Section[]): LeftOpen['judged'] {
+  const found = new Map<string, 'met' | 'missed'>();
+  for (const { label, text } of statesOf(sections)) {
+    const state = DECIDED.find((one) => clockStates[one] === text);
+    if (state !== undefined && !found.has(label)) found.set(label, state);
+  }
+  return [...found].map(([label, state]) => ({ label, state }));
 }
+
+const DECIDED = ['met', 'missed'] as const;
+
+const statesOf = (sections: readonly Section[]): { label: string; text: string }[] =>
+  sections
+    .flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? block.rows : [])))
+    .flatMap(({ cells: { item, state } }) =>
+      typeof item === 'string' && typeof state === 'object' && state?.text !== undefined
+        ? [{ label: item.replace(/（.*）$/, ''), text: state.text }]
+        : [],
+    );
 
 const SECTION = 'interpretation-';
 

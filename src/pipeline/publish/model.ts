@@ -52,6 +52,7 @@ import { lateReports } from './late-reports.ts';
 import { leftOpen } from './left-open.ts';
 import { monthAnswers } from './month-answers.ts';
 import { monthNews } from './month-news.ts';
+import { movedDues } from './moved-dues.ts';
 import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
@@ -110,9 +111,9 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     ...{ used: usedIn(whole.documents), kinds, attachments: attached.shown },
     shown: siteShown(sections),
     ...{ documents, leftOpen: await leftOpen(workspace, whole.documents, documents, yearBefore(today)) },
-    ...{ lateReports: lateReports(plan), waived: waivedPeriods(plan.waivers, now) },
+    ...{ lateReports: lateReports(plan), movedDues: movedDues(plan, workspace.contract.interpretations) },
+    ...{ waived: waivedPeriods(plan.waivers, now), scores: await scoreSheets(session, whole, now) },
     ...{ clauses: await clausePlaces(session, whole, now), filed: await filedPeople(session, whole) },
-    scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
     ...{ inspected: inspectedYear(session, plan, read.found.records, { now, today }), mask },

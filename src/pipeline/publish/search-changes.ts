@@ -190,6 +190,7 @@ async function factsOf(
       documents: [],
       leftOpen: [],
       lateReports: [],
+      movedDues: [],
       waived: [],
       scores: [],
       articles: new Map(),

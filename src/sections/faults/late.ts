@@ -8,7 +8,10 @@ import type { LateReport, SiteFacts } from '../parts/facts.ts';
 import { isAbout, marks } from '../parts/links.ts';
 
 /** A sentence with their number, each with its times; its state opens the list of all that have it; nothing where none is late. @param id of the fault */
-export function lateBlocks(facts: Pick<SiteFacts, 'lateReports' | 'documents' | 'now'>, id: string): SiteBlock[] {
+export function lateBlocks(
+  facts: Pick<SiteFacts, 'lateReports' | 'movedDues' | 'documents' | 'now'>,
+  id: string,
+): SiteBlock[] {
   const own = facts.lateReports.filter(({ period }) => isAbout(period, id));
   if (own.length === 0) return [];
   return [
@@ -21,7 +24,10 @@ export function lateBlocks(facts: Pick<SiteFacts, 'lateReports' | 'documents' | 
   ];
 }
 
-const table = ({ documents, now }: Pick<SiteFacts, 'documents' | 'now'>, own: readonly LateReport[]): SiteTable => ({
+const table = (
+  { documents, movedDues, now }: Pick<SiteFacts, 'documents' | 'movedDues' | 'now'>,
+  own: readonly LateReport[],
+): SiteTable => ({
   type: 'table',
   caption: '晚于期限的文档',
   columns: [
@@ -36,11 +42,17 @@ const table = ({ documents, now }: Pick<SiteFacts, 'documents' | 'now'>, own: re
     const href = documents.find((one) => one.number === number)?.files.html;
     const what = state === 'late' ? onTimeWords.issued : onTimeWords[by];
     const tone = at === null ? 'abnormal' : 'attention';
+    const then = movedDues.find((one) => one.number === number)?.dueThen;
     return {
       cells: {
         report: href === undefined ? name : { text: name, href },
         state: { text: word, tone, mark: marks[tone], href: `/deliverables/state/${state}` },
-        due: dueAt === null ? '—' : timeText(dueAt),
+        due:
+          dueAt === null
+            ? '—'
+            : then === undefined
+              ? timeText(dueAt)
+              : { text: timeText(dueAt), sub: `文档所印 ${timeText(then)}` },
         done: at === null ? `尚未${what}` : `${what} ${timeText(at)}`,
         late:
           dueAt === null

@@ -29,6 +29,7 @@ import {
 import { wholeHref } from '../parts/places.ts';
 import { agreedLinks, judgedSince, openHref, sinceBlocks } from '../parts/settled.ts';
 import { lateBlocks } from './late.ts';
+import { otherwiseSection } from './otherwise.ts';
 import { outcomeSection } from './outcome.ts';
 import { causeText } from './restoration.ts';
 
@@ -46,6 +47,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
   const sections: SiteSection[] = [
     outcomeSection(incident, judged, lateBlocks(facts, incident.id)),
     ...sinceSection(facts, judged),
+    ...otherwiseSection(facts, judged),
     { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged, level)] },
     // Why, and who answers for it, is asked before how it went.
     { id: 'cause', title: '原因与责任', blocks: cause(incident, judged) },

@@ -7,6 +7,7 @@ import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { OccurrenceState } from '../../contract/calendar/occurrence.ts';
 import type { WaivedPeriod } from '../../contract/calendar/waived.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
@@ -139,6 +140,20 @@ export interface LeftOpen {
   clocks: readonly string[];
   /** Ids of the 口径 that it lists as 待确认. */
   interpretations: readonly string[];
+  /** Limits of which the newest revision says that they were kept or missed, by their names; none of one that was revised. */
+  judged: readonly { label: string; state: 'met' | 'missed' }[];
+}
+
+/** A document about one record that prints another deadline than it has now. */
+export interface MovedDue {
+  number: string;
+  /** Begins with the id of the record. */
+  period: string;
+  /** ISO: as it is printed, and as it is judged now. */
+  dueThen: string;
+  dueAt: string;
+  /** The 口径 settled since that move it; none: a record was corrected or entered. */
+  by: readonly Interpretation[];
 }
 
 /** A document about one record that is or went out after its time. */
@@ -193,6 +208,8 @@ export interface SiteFacts {
   leftOpen: readonly LeftOpen[];
   /** Of all records, in the order of the plan. */
   lateReports: readonly LateReport[];
+  /** Likewise. */
+  movedDues: readonly MovedDue[];
   /** What the purchaser does without, of all obligations. */
   waived: readonly WaivedPeriod[];
   clauses: ClausePlaces;

@@ -1,6 +1,6 @@
 /** What issued documents leave open is read from their own tables, and from nothing else. */
 import { expect, it } from 'vitest';
-import { isOfFault, openClocks, openInterpretations } from '../../../src/pipeline/publish/left-open.ts';
+import { isOfFault, judgedClocks, openClocks, openInterpretations } from '../../../src/pipeline/publish/left-open.ts';
 
 const table = (rows: object[]) =>
   [{ id: 'clocks', title: '', blocks: [{ type: 'table', title: '', columns: [], empty: '', rows }] }] as never;
@@ -19,6 +19,17 @@ it('the limits that a table of limits calls 口径未定, each once', () => {
       ]),
     ),
   ).toEqual(['远程启动', '恢复']);
+});
+
+it('the limits that it says were kept or missed, and no other state', () => {
+  expect(
+    judgedClocks(
+      table([row('响应', '达标'), row('远程启动（仅列示）', '口径未定'), row('恢复', '未达标'), row('到场', '不适用')]),
+    ),
+  ).toEqual([
+    { label: '响应', state: 'met' },
+    { label: '恢复', state: 'missed' },
+  ]);
 });
 
 it('of faults of the year, by whichever of their documents', () => {

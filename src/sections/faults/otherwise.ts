@@ -1,0 +1,115 @@
+/**
+ * What issued documents of a fault print and is otherwise today: a deadline, or whether a limit was kept. The page says which document
+ * says what, and what came about since; what a document leaves open is told by `parts/settled.ts`. Pure.
+ */
+import { clockStates } from '../../assess/incidents/clock.ts';
+import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
+import { decidesClocks, settledAfter } from '../../assess/incidents/interpretation.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
+import { compareInstants } from '../../contract/time.ts';
+import type { SiteCell, SiteDocument, SiteSection } from '../../report/site-model.ts';
+import { settledAs } from '../../wording/interpretations.ts';
+import { timeText } from '../../wording/words.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { documentHref, isAbout } from '../parts/links.ts';
+import { interpretationHref } from '../parts/settled.ts';
+
+type Facts = Pick<SiteFacts, 'movedDues' | 'leftOpen' | 'documents' | 'histories' | 'contract'>;
+
+interface Line {
+  document: SiteDocument | undefined;
+  number: string;
+  what: string;
+  printed: string;
+  now: string;
+  by: readonly Interpretation[];
+  /** Nothing is concluded now: that follows from what is open still, and from nothing that was settled. */
+  open: boolean;
+}
+
+/** @param judged the fault as it is judged now; nothing where its newest documents print nothing else */
+export function otherwiseSection(facts: Facts, judged: Pick<IncidentAssessment, 'id' | 'clocks'>): SiteSection[] {
+  const lines = [...dueLines(facts, judged.id), ...verdictLines(facts, judged)];
+  if (lines.length === 0) return [];
+  return [
+    {
+      id: 'otherwise',
+      title: '与文档所印不同的',
+      blocks: [
+        {
+          type: 'note',
+          tone: 'attention',
+          text: '下列文档签发时印的期限或判定，与按现在的记录和口径得出的不同，以现在的为准；已签发的文档不作改动。',
+        },
+        {
+          type: 'table',
+          caption: '文档所印与现在的判定',
+          columns: [
+            { key: 'document', label: '文档', title: true },
+            { key: 'what', label: '项目' },
+            { key: 'printed', label: '文档所印' },
+            { key: 'now', label: '现在' },
+            { key: 'since', label: '签发之后', wide: true },
+          ],
+          rows: lines.map((line) => ({
+            cells: {
+              document: documentCell(line),
+              ...{ what: line.what, printed: line.printed, now: line.now },
+              since: sinceCell(facts, judged.id, line),
+            },
+          })),
+          empty: '',
+        },
+      ],
+    },
+  ];
+}
+
+function dueLines({ movedDues, documents }: Facts, id: string): Line[] {
+  return movedDues
+    .filter(({ period }) => isAbout(period, id))
+    .map(({ number, dueThen, dueAt, by }) => ({
+      document: documents.find((one) => one.number === number),
+      ...{ number, what: '期限', printed: timeText(dueThen), now: timeText(dueAt), by, open: false },
+    }));
+}
+
+/** A verdict that was given, not one that was open then. */
+function verdictLines(
+  { leftOpen, contract }: Facts,
+  { id, clocks }: Pick<IncidentAssessment, 'id' | 'clocks'>,
+): Line[] {
+  const deciding = contract.interpretations.filter(decidesClocks);
+  return leftOpen
+    .filter(({ document }) => isAbout(document.period, id))
+    .flatMap(({ document, judged }) =>
+      judged.flatMap(({ label, state }): Line[] => {
+        const now = clocks.find((clock) => clock.label === label)?.state;
+        if (now === undefined || now === state) return [];
+        const by = document.issuedAt === null ? [] : settledAfter(deciding, document.issuedAt);
+        const { number } = document;
+        const told = { what: label, printed: clockStates[state], now: clockStates[now] };
+        return [{ document, number, ...told, by, open: now === 'undecided' }];
+      }),
+    );
+}
+
+const documentCell = ({ document, number }: Line): SiteCell => ({
+  text: document?.name ?? number,
+  href: documentHref(number),
+  sub: document?.issuedAt == null ? number : `${number}，${timeText(document.issuedAt)} 签发`,
+});
+
+/** The 口径 that were settled since, else that the record was changed since; else what is known: that something it rests on was entered. */
+function sinceCell({ histories }: Facts, id: string, { document, by, open }: Line): SiteCell {
+  if (open) return '按尚未确认的口径，各种读法结果不同，不下结论';
+  const [first, ...others] = by;
+  if (first !== undefined && others.length === 0)
+    return { text: `其后 ${settledAs(first)}`, href: interpretationHref(first.id) };
+  if (first !== undefined) return `其后 ${by.map(settledAs).join('、')}`;
+  const issuedAt = document?.issuedAt ?? null;
+  const changed = (histories.get(id) ?? [])
+    .slice(1)
+    .find(({ madeAt }) => issuedAt !== null && compareInstants(madeAt, issuedAt) > 0);
+  return changed === undefined ? '其后登记了判定所依的其他记录' : `故障记录于 ${timeText(changed.madeAt)} 更正`;
+}

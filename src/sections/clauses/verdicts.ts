@@ -6,7 +6,7 @@ import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, clauseStateHref, EXCEPTIONS_HREF, exceptionsAnchor, exceptionsHref } from '../parts/links.ts';
 import { exceptionPlace } from './exception-place.ts';
 import { type MissedSince, missedSection } from './missed-since.ts';
-import { exceptionsOf, type Said, saidOf, weight, worstOf } from './service.ts';
+import { exceptionsOf, type Said, saidOf, weight, wholeDaysText, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
 
 /** The clauses of which the same is said. */
@@ -148,14 +148,20 @@ function exceptionsCell(facts: SiteFacts, period: JudgedPeriod | null): Record<s
 const exceptionsFigure = (period: JudgedPeriod | null): string =>
   period === null ? 'clauses.exceptions' : `clauses.exceptions.${period.key}`;
 
+/** Above what the statements list: links to a part of it, and what none of them lists since a 口径 was agreed later. */
+interface AboveExceptions {
+  before: readonly SiteSection[];
+  missed: readonly MissedSince[];
+}
+
 /**
  * The clauses of each state, in each period and over the service; and the exceptions.
- * @param tableOf draws clauses as the list of all does @param since what no statement lists, since a 口径 was agreed later
+ * @param tableOf draws clauses as the list of all does @param first what stands above the exceptions that the statements list
  */
 export function statePages(
   facts: SiteFacts,
   traces: readonly ClauseTrace[],
-  since: readonly MissedSince[],
+  first: AboveExceptions,
   tableOf: (list: readonly ClauseTrace[], period: JudgedPeriod | null) => SiteTable,
 ): SitePage[] {
   const { verdicts } = facts.clauses;
@@ -173,7 +179,7 @@ export function statePages(
       };
     }),
   );
-  return [...pages, ...exceptionPages(facts, verdicts, since, othersSection(facts, judged))];
+  return [...pages, ...exceptionPages(facts, verdicts, first, othersSection(facts, judged))];
 }
 
 /** What is not kept and yet no exception: a list of exceptions alone would read as all that was missed. */
@@ -195,26 +201,31 @@ function othersSection(facts: SiteFacts, [service]: readonly Judged[]): SiteSect
 function exceptionPages(
   facts: SiteFacts,
   verdicts: ClauseVerdicts,
-  since: readonly MissedSince[],
+  { missed, before }: AboveExceptions,
   others: readonly SiteSection[],
 ): SitePage[] {
   const total = exceptionsOf(verdicts, null).length;
-  if (total + since.length === 0) return [];
+  if (total + missed.length + before.length === 0) return [];
   const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
   return [
     {
       path: 'state/exceptions',
       title: '例外清单',
-      description: `各期合同履约对照表列出的例外，共 ${total} 项${since.length === 0 ? '' : `；另有签发后按确认的口径判定未达标 ${since.length} 项`}。`,
+      description: `各期合同履约对照表列出的例外，共 ${total} 项${missed.length === 0 ? '' : `；另有签发后按确认的口径判定未达标 ${missed.length} 项`}。`,
       figures: [figureOf(exceptionsFigure(null), total, everTo(facts))],
       sections: [
-        ...missedSection(facts, since),
+        ...before,
+        ...missedSection(facts, missed),
         ...verdicts.periods.toReversed().flatMap((period): SiteSection[] => {
           const own = exceptionsOf({ periods: [period] }, null);
           if (own.length === 0) return [];
           return [
             {
-              ...{ id: exceptionsAnchor(period.key), title: period.name, note: `${own.length} 项` },
+              ...{
+                id: exceptionsAnchor(period.key),
+                title: period.name,
+                note: [`${own.length} 项`, ...wholeDaysText(period)].join('；'),
+              },
               figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
               blocks: [exceptionTable(facts, own, known)],
             },

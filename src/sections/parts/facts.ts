@@ -62,6 +62,8 @@ export interface StatedException {
   /** Number of the record or document; empty without one. */
   where: string;
   text: string;
+  /** It is an operation that matches no permit. */
+  breach?: true;
 }
 
 /** What an issued document says of one clause, as printed. */
@@ -93,6 +95,8 @@ export interface ClauseStatement {
   clauses: ReadonlyMap<string, StatedClause>;
   /** In its order. */
   exceptions: readonly StatedException[];
+  /** First and last of the days that it counts whole, as it says; null: it says none. */
+  wholeDays: { from: string; to: string } | null;
   /** Operations that match no permit; null: it compares none. */
   breaches: number | null;
   /** The document itself, which begins with what it found. */

@@ -100,6 +100,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     leftOpen: [],
     lateReports: [],
     movedDues: [],
+    listedOverdue: [],
     withdrawn: {},
     originals: new Map(),
     attachments: new Map(),

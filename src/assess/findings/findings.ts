@@ -20,8 +20,9 @@ export const findingStates = {
   accepted: '接受风险',
   'false-positive': '误报',
 } as const;
-/** Of the table in which documents list them, by which what they said is found again. */
+/** Of the tables in which documents list them, by which what they said is found again. */
 export const OVERDUE_TITLE = '逾期未修复的漏洞';
+export const PLAN_TITLE = '修复计划与逾期';
 
 export type FindingState = keyof typeof findingStates;
 

@@ -48,15 +48,13 @@ import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
 import { inspectedYear } from './inspected.ts';
-import { lateReports } from './late-reports.ts';
-import { leftOpen } from './left-open.ts';
 import { monthAnswers } from './month-answers.ts';
 import { monthNews } from './month-news.ts';
-import { movedDues } from './moved-dues.ts';
 import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
 import { reportCounts } from './report-counts.ts';
+import { saidByDocuments } from './said.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
 import { usedIn } from './used.ts';
 
@@ -99,19 +97,18 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), now);
   const stored = storedRecords(read.found, kinds);
   const attached = await siteAttachments(workspace, stored, mask);
+  const [obligations, yearFrom] = [allObligations(workspace.contract), yearBefore(today)];
   const facts: SiteFacts = {
-    now,
-    today,
-    yearFrom: yearBefore(today),
+    ...{ now, today },
+    yearFrom,
     // What is to come is not shown yet; what has ended still is, with its past.
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
-    ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
+    ...{ obligations, told: await topicsTold(workspace.contract) },
     ...read.found,
     histories: await recordHistories(session, stored),
     ...{ used: usedIn(whole.documents), kinds, attachments: attached.shown },
     shown: siteShown(sections),
-    ...{ documents, leftOpen: await leftOpen(workspace, whole.documents, documents, yearBefore(today)) },
-    ...{ lateReports: lateReports(plan), movedDues: movedDues(plan, workspace.contract.interpretations) },
+    ...{ documents, ...(await saidByDocuments(session, plan, whole.documents, { documents, obligations, yearFrom })) },
     ...{ waived: waivedPeriods(plan.waivers, now), scores: await scoreSheets(session, whole, now) },
     ...{ clauses: await clausePlaces(session, whole, now), filed: await filedPeople(session, whole) },
     articles: new Map(articles.map(({ id, title }) => [id, title])),

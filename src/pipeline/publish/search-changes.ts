@@ -191,6 +191,7 @@ async function factsOf(
       leftOpen: [],
       lateReports: [],
       movedDues: [],
+      listedOverdue: [],
       waived: [],
       scores: [],
       articles: new Map(),

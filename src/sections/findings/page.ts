@@ -33,6 +33,7 @@ import { assetLink, marks } from '../parts/links.ts';
 import { placeOf } from '../parts/places.ts';
 import { statedExceptions } from '../parts/stated-exceptions.ts';
 import { documentLink, documentsWith } from '../parts/whole-record.ts';
+import { listedSection } from './listed.ts';
 
 const fields = fieldsOf(decisionKind.schema);
 
@@ -55,6 +56,7 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
       .join('，'),
     sections: [
       { id: 'summary', title: '概况', blocks: [summary(facts, one, chain.fix, asset)] },
+      ...listedSection(facts, one, chain, asset.text),
       { id: 'chain', title: '从发现到复扫', blocks: [chainTable(facts, sources, one, chain)] },
     ],
   };

@@ -148,6 +148,14 @@ export interface LeftOpen {
   judged: readonly { label: string; state: 'met' | 'missed' }[];
 }
 
+/** A finding that the newest revision of a document lists as 逾期未修复. */
+export interface ListedOverdue {
+  document: SiteDocument;
+  /** Number of the vulnerability, and the asset by its name, as printed. */
+  id: string;
+  asset: string;
+}
+
 /** A document about one record that prints another deadline than it has now. */
 export interface MovedDue {
   number: string;
@@ -214,6 +222,8 @@ export interface SiteFacts {
   lateReports: readonly LateReport[];
   /** Likewise. */
   movedDues: readonly MovedDue[];
+  /** By documents of the year. */
+  listedOverdue: readonly ListedOverdue[];
   /** What the purchaser does without, of all obligations. */
   waived: readonly WaivedPeriod[];
   clauses: ClausePlaces;

@@ -1,0 +1,29 @@
+/** What issued documents say, wherever the site says otherwise or more: read from them once for all pages. */
+import type { SiteDocument } from '../../report/site-model.ts';
+import type { SiteFacts } from '../../sections/parts/facts.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Session } from '../session.ts';
+import { lateReports } from './late-reports.ts';
+import { leftOpen } from './left-open.ts';
+import { listedOverdue } from './listed-overdue.ts';
+import { movedDues } from './moved-dues.ts';
+
+type Said = Pick<SiteFacts, 'leftOpen' | 'lateReports' | 'movedDues' | 'listedOverdue'>;
+
+/**
+ * @param plan as the site tells of it @param archived every revision, sorted by number
+ * @param shown the documents of the site, with the obligations and the first day of its year
+ */
+export async function saidByDocuments(
+  { workspace }: Pick<Session, 'workspace'>,
+  plan: Plan,
+  archived: Plan['documents'],
+  shown: Pick<SiteFacts, 'obligations' | 'yearFrom'> & { documents: readonly SiteDocument[] },
+): Promise<Said> {
+  return {
+    leftOpen: await leftOpen(workspace, archived, shown.documents, shown.yearFrom),
+    listedOverdue: await listedOverdue(workspace.root, archived, shown),
+    lateReports: lateReports(plan),
+    movedDues: movedDues(plan, workspace.contract.interpretations),
+  };
+}

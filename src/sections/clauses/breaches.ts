@@ -34,8 +34,12 @@ export const breachCount = (periods: readonly ComparingPeriod[]): number =>
 export function breachesOf(verdicts: Pick<ClauseVerdicts, 'periods'>): ReturnType<typeof exceptionsOf> | null {
   const periods = comparingPeriods(verdicts);
   const rows = exceptionsOf({ periods }, null).filter(({ exception }) => exception.breach === true);
-  return rows.length === breachCount(periods) ? rows.toReversed() : null;
+  if (rows.length !== breachCount(periods)) return null;
+  return rows.toSorted((a, b) => compareDays(b.exception.day, a.exception.day));
 }
+
+/** By code point: days. */
+const compareDays = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Where they are listed. */
 export const breachesHref = (verdicts: Pick<ClauseVerdicts, 'periods'>): string =>

@@ -174,23 +174,26 @@ describe('a clause over the periods of the service', () => {
     expect(link(said).sub).toBe(`2025-10-01 至 2025-12-28；${text}`);
     expect(inDays.find(({ path }) => path === 'state/exceptions')?.sections[0]?.note).toBe(`1 项；${text}`);
     // What matches no permit has a list of its own, with as many rows as the number that leads to it says.
-    const breach = (text: string) => ({ clauses: [clause], day: '2026-01-02', where: '', text, breach: true as const });
+    const breach = (text: string, day = '2026-01-02') => ({
+      ...{ clauses: [clause], day, where: '', text },
+      breach: true as const,
+    });
     const broken = given(
       verdictsOf(
         {
           ...statement([]),
           clauses: met,
           breaches: 2,
-          exceptions: [...rows([clause, '迟到']), breach('甲'), breach('乙')],
+          exceptions: [...rows([clause, '迟到']), breach('甲', '2026-01-05'), breach('乙')],
         },
-        { ...statement([]), clauses: met, breaches: 1, exceptions: [breach('丙')] },
+        { ...statement([]), clauses: met, breaches: 1, exceptions: [breach('丙', '2026-01-09')] },
       ),
     );
     const breaches = broken.find(({ path }) => path === 'state/breaches');
     expect(tablesOf(breaches).flatMap((one) => one.rows.map(({ cells: { text } }) => text))).toEqual([
       '丙',
-      '乙',
       '甲',
+      '乙',
     ]);
     const way = broken.find(({ path }) => path === 'state/exceptions')?.sections.flatMap(({ blocks }) => blocks);
     expect(way?.find(({ type }) => type === 'links')).toMatchObject({

@@ -14,7 +14,7 @@ import { followedNeeds } from './board/finding-places.ts';
 import { type NamedLimit, namedLimits } from './board/named-limits.ts';
 import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
 import { missedSince } from './clauses/missed-since.ts';
-import { clauseVerdict } from './clauses/over-periods.ts';
+import { clauseVerdict, exceptionCell } from './clauses/over-periods.ts';
 import { saidOf } from './clauses/service.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import { SERVICE_LABEL, serviceCell, statePages, stateSections } from './clauses/verdicts.ts';
@@ -108,7 +108,10 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: Jud
       { key: 'clause', label: '条款', title: true },
       ...(verdicts === null
         ? []
-        : [{ key: 'state', label: period === null ? SERVICE_LABEL : `${period.name}达成情况`, state: true as const }]),
+        : [
+            { key: 'state', label: period === null ? SERVICE_LABEL : `${period.name}达成情况`, state: true as const },
+            { key: 'exceptions', label: '例外（项）', align: 'right' as const },
+          ]),
       { key: 'obligations', label: '交付物', wide: true },
       { key: 'evidence', label: '证据记录', align: 'right' },
       { key: 'documents', label: '已签发', align: 'right' },
@@ -124,7 +127,12 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: Jud
             href: clauseHref(trace.clause.id),
             sub: clauseText(trace.clause),
           },
-          ...(verdicts === null ? {} : { state: stateCell(verdicts, trace.clause.id, period) }),
+          ...(verdicts === null
+            ? {}
+            : {
+                state: stateCell(verdicts, trace.clause.id, period),
+                exceptions: exceptionCell(facts, trace.clause.id, period),
+              }),
           obligations: obligationsCell(trace),
           evidence: countCell(`clauses.${trace.clause.id}.records`, records, within),
           documents: countCell(

@@ -15,7 +15,7 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactLi
   const { verdicts } = facts.clauses;
   if (verdicts === null) return [];
   const exceptions = exceptionsOf(verdicts, clause);
-  const count = exceptionCell(facts, clause, null, exceptions.length);
+  const count = exceptionCell(facts, clause, null);
   const items = [
     { label: '服务期至今', value: serviceCell(verdicts, clause) },
     { label: '各期', value: tally(verdicts, clause) },
@@ -80,12 +80,11 @@ function periodCells(facts: SiteFacts, period: JudgedPeriod, clause: string): Re
     return { period: { text: name, sub: days }, state, coverage: '—', exceptions: '—' };
   }
   const said = statement.clauses.get(clause);
-  const count = exceptionsOf({ periods: [period] }, clause).length;
   return {
     period: { text: name, sub: days, href: said === undefined ? statement.page : `${statement.page}#${said.section}` },
     state: stateSince(facts, statement, clause, saidOf(period, clause)),
     coverage: said?.coverage || '—',
-    exceptions: exceptionCell(facts, clause, period, count),
+    exceptions: exceptionCell(facts, clause, period),
   };
 }
 
@@ -97,8 +96,28 @@ function stateSince(facts: SiteFacts, { issuedAt }: ClauseStatement, clause: str
   return { ...said.cell, sub: `${dateOf(issuedAt)} 签发；其后 ${since.map(settledAs).join('、')}，对照表不作改动` };
 }
 
-function exceptionCell(facts: SiteFacts, clause: string, period: JudgedPeriod | null, count: number): SiteCell {
-  if (count === 0) return '—';
+/**
+ * How many exceptions the statements list of a clause, leading to exactly those; over the service beside it how many of each period, where
+ * there are several.
+ * @param period null: over the whole service
+ */
+export function exceptionCell(facts: SiteFacts, clause: string, period: JudgedPeriod | null): SiteCell {
+  const { verdicts } = facts.clauses;
+  const within = period === null ? (verdicts?.periods ?? []) : [period];
+  const each = within
+    .map((one) => ({ one, count: exceptionsOf({ periods: [one] }, clause).length }))
+    .filter(({ count }) => count > 0);
+  const total = each.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return '—';
   const id = `clauses.${clause}.exceptions${period === null ? '' : `.${period.key}`}`;
-  return countCell(id, count, everTo(facts), { href: `${clauseHref(clause)}#exceptions` });
+  const cell = countCell(id, total, everTo(facts), { href: exceptionsOfClauseHref(clause, period?.key) });
+  if (period !== null || each.length < 2) return cell;
+  const more = each.map(({ one, count }) => ({
+    text: `${one.name} ${count}`,
+    href: exceptionsOfClauseHref(clause, one.key),
+  }));
+  return { ...cell, more };
 }
+
+const exceptionsOfClauseHref = (clause: string, period?: string): string =>
+  `${clauseHref(clause)}${period === undefined ? '' : `?period=${encodeURIComponent(period)}`}#exceptions`;

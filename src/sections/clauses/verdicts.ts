@@ -216,9 +216,13 @@ export function exceptionTable(
     if (first === undefined) return gone;
     return { ...first, ...(gone === '' ? {} : { sub: gone }), ...(more.length === 0 ? {} : { more }) };
   };
+  const periods = [...new Map(list.map(({ period: { key, name } }) => [key, name]))];
   return {
     type: 'table',
     caption: '例外清单',
+    ...(known === null && periods.length > 1
+      ? { filters: [{ key: 'period', label: '期间', options: periods.map(([value, text]) => ({ value, text })) }] }
+      : {}),
     columns: [
       { key: 'text', label: '情况', title: true },
       known !== null ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间', short: true as const },
@@ -226,6 +230,7 @@ export function exceptionTable(
       { key: 'where', label: '记录或文档' },
     ],
     rows: list.map(({ period, statement, exception }) => ({
+      filter: { period: period.key },
       cells: {
         text: exception.text,
         clauses: clauseCell(exception.clauses),

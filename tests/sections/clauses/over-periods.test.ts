@@ -137,8 +137,26 @@ describe('a clause over the periods of the service', () => {
     const page = pages.find(({ path }) => path === clause);
     expect(tableOf(page, '例外清单').rows.map(({ cells }) => cells['text'])).toEqual(['又迟到', '迟到']);
     const counted = tableOf(page, '各期达成情况').rows.map(({ cells }) => link(cells['exceptions']));
-    expect(counted.map(({ href }) => href)).toEqual(Array(2).fill(`${clauseHref(clause)}#exceptions`));
+    const listed = tableOf(page, '例外清单').rows;
+    const opens = (href = '') => {
+      const period = new URL(href, 'http://site').searchParams.get('period');
+      return listed.filter(({ filter }) => period === null || filter?.['period'] === period).length;
+    };
+    expect(counted.map(({ href }) => href?.replace(/\?.*#/, '#'))).toEqual(
+      Array(2).fill(`${clauseHref(clause)}#exceptions`),
+    );
+    expect(counted.map(({ href }) => opens(href))).toEqual([1, 1]);
     expect(counted.map(({ figure }) => figure?.value)).toEqual([1, 1]);
+    // The list of clauses says the same, of each clause and of each period.
+    const cells = (id: string) =>
+      tablesOf(pages[0])
+        .flatMap(({ rows: found }) => found)
+        .find((row) => row.id === `c-${id}`)?.cells;
+    const several = link(cells(clause)?.['exceptions']);
+    expect([several.text, opens(several.href), several.more?.map(({ href }) => opens(href))]).toEqual(['2', 2, [1, 1]]);
+    expect(link(cells(other)?.['exceptions'])).toMatchObject({ text: '2' });
+    expect(link(cells(other)?.['exceptions']).more).toBeUndefined();
+    expect(cells(own[2]?.id ?? '')?.['exceptions']).toBe('—');
     const all = tableOf(pages[0], '各期达成情况的条款数').rows.map(({ cells }) => link(cells['exceptions']));
     expect(all.map(({ figure }) => figure?.value)).toEqual([3, 2, 1]);
     const list = pages.find(({ path }) => `/clauses/${path}` === all[0]?.href);

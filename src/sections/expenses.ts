@@ -23,7 +23,7 @@ const PAYERS: readonly Payer[] = ['supplier', 'purchaser', 'agreed'];
 export default defineSection({
   id: 'expenses',
   title: '费用',
-  place: 'aside',
+  place: 'header',
   order: 56,
   topics: expenseKind.topics,
   needs: [
@@ -64,7 +64,7 @@ const money = (id: string, records: readonly ExpenseRecord[], within: FigureInte
   figure: figureOf(id, sumYuan(records), within, '元'),
 });
 
-/** Who bears what: a row a payer and a meaning of the amount, and no sum over them. */
+/** Who bears what: a row a payer and a meaning of the amount, and of each meaning the sum over who bears it. */
 function payerTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
   const within = yearTo(facts);
   const groups = PAYERS.flatMap((payer) =>
@@ -73,6 +73,9 @@ function payerTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable 
       own: all.filter((one) => one.payer === payer && flowOf(one.type) === flow),
     })),
   ).filter(({ own }) => own.length > 0);
+  const totals = (Object.keys(expenseFlows) as ExpenseFlow[])
+    .map((flow) => ({ flow, own: all.filter(({ type }) => flowOf(type) === flow) }))
+    .filter(({ own }) => own.length > 0);
   return {
     type: 'table',
     caption: '按承担方',
@@ -82,20 +85,30 @@ function payerTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable 
       { key: 'count', label: '笔数', align: 'right' },
       { key: 'amount', label: '金额', align: 'right' },
     ],
-    rows: groups.map(({ payer, flow, own }) => ({
-      ...(payer === 'agreed' ? { tone: 'attention' as const } : {}),
-      cells: {
-        payer: wordOfPayer(payer),
-        flow: expenseFlows[flow],
-        count: linkedCount(
-          `expenses.${payer}.${flow}.count`,
-          own.length,
-          within,
-          `/expenses?payer=${payer}&flow=${flow}#list`,
-        ),
-        amount: money(`expenses.${payer}.${flow}`, own, within),
-      },
-    })),
+    rows: [
+      ...totals.map(({ flow, own }) => ({
+        cells: {
+          payer: '合计，不论由谁承担',
+          flow: expenseFlows[flow],
+          count: linkedCount(`expenses.${flow}.count`, own.length, within, `/expenses?flow=${flow}#list`),
+          amount: money(`expenses.${flow}`, own, within),
+        },
+      })),
+      ...groups.map(({ payer, flow, own }) => ({
+        ...(payer === 'agreed' ? { tone: 'attention' as const } : {}),
+        cells: {
+          payer: wordOfPayer(payer),
+          flow: expenseFlows[flow],
+          count: linkedCount(
+            `expenses.${payer}.${flow}.count`,
+            own.length,
+            within,
+            `/expenses?payer=${payer}&flow=${flow}#list`,
+          ),
+          amount: money(`expenses.${payer}.${flow}`, own, within),
+        },
+      })),
+    ],
     empty: '近一年没有登记费用与备件。',
   };
 }

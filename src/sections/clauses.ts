@@ -12,6 +12,7 @@ import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
 import { followedNeeds } from './board/finding-places.ts';
 import { type NamedLimit, namedLimits } from './board/named-limits.ts';
+import { breachPages, breachSections } from './clauses/breaches.ts';
 import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
 import { missedSince } from './clauses/missed-since.ts';
 import { clauseVerdict, exceptionCell } from './clauses/over-periods.ts';
@@ -70,7 +71,10 @@ export default defineSection({
           },
         ],
       },
-      ...statePages(facts, traces, missedSince(facts, limits), (list, period) => clauseTable(facts, list, period)),
+      ...statePages(facts, traces, [...breachSections(facts), ...missedSince(facts, limits)], (list, period) =>
+        clauseTable(facts, list, period),
+      ),
+      ...breachPages(facts),
       ...traces.map((trace) => clausePage(facts, trace, limits)),
     ];
   },

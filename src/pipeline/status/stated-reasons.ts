@@ -1,8 +1,9 @@
 /** What the issued statements give as reasons: operations that match no permit, clauses with exceptions. Pure. */
 import { type FigureInterval, figureOf } from '../../report/figure.ts';
+import { breachCount, breachesHref, breachesOf, comparingPeriods } from '../../sections/clauses/breaches.ts';
 import { saidOf, worstOf } from '../../sections/clauses/service.ts';
 import type { ClauseVerdicts } from '../../sections/parts/facts.ts';
-import { clauseStateHref, EXCEPTIONS_HREF } from '../../sections/parts/links.ts';
+import { clauseStateHref } from '../../sections/parts/links.ts';
 import type { Reason } from './verdict-board.ts';
 
 /**
@@ -10,45 +11,22 @@ import type { Reason } from './verdict-board.ts';
  * null: no statement, none compares anything with permits, or all match.
  */
 export function breachReason(stated: ClauseVerdicts | null): Reason | null {
-  const periods = stated === null ? [] : comparing(stated);
-  const count = periods.reduce((sum, one) => sum + one.breaches, 0);
+  const periods = stated === null ? [] : comparingPeriods(stated);
+  const count = breachCount(periods);
   const last = periods.at(-1);
-  if (last === undefined || count === 0) return null;
-  const found = periods.filter(({ breaches }) => breaches > 0);
+  if (stated === null || last === undefined || count === 0) return null;
+  const found = periods.filter(({ statement }) => statement.breaches > 0);
   const brief = `本服务期许可不符 ${count} 项`;
-  const latest = periods.length < 2 ? '' : `，其中最近一期（${last.name}）${last.breaches} 项`;
+  const latest = periods.length < 2 ? '' : `，其中最近一期（${last.name}）${last.statement.breaches} 项`;
   const [own] = found;
   const one = found.length === 1 && own !== undefined ? own : null;
   return {
     tone: 'abnormal',
-    text: `${brief}${latest}，见${one === null ? '各期对照表的例外清单' : one.source}`,
+    text: `${brief}${latest}，见${one === null ? '各期对照表的例外清单' : one.statement.source.text}`,
     brief,
-    href: one === null ? EXCEPTIONS_HREF : one.page,
+    // As many rows as the number says, where the lists show which they are.
+    href: breachesOf(stated) === null && one !== null ? one.statement.page : breachesHref(stated),
   };
-}
-
-interface Comparing {
-  name: string;
-  from: string;
-  breaches: number;
-  source: string;
-  page: string;
-}
-
-/** The periods whose statements compare operations with permits, the earliest first; one within another of a second statement is part of it. */
-function comparing({ periods }: ClauseVerdicts): Comparing[] {
-  const all = periods.flatMap(({ name, from, to, statement }) =>
-    typeof statement === 'string' || statement.breaches === null
-      ? []
-      : [{ name, from, to, breaches: statement.breaches, source: statement.source.text, page: statement.page }],
-  );
-  return all.filter(
-    (one, n) =>
-      !all.some(
-        (other, m) =>
-          other.from <= one.from && one.to <= other.to && (other.from < one.from || one.to < other.to || m < n),
-      ),
-  );
 }
 
 /**

@@ -1,9 +1,10 @@
 /** What each 合同履约对照表 that was issued says of the clauses, and how many operations do not match a permit. */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { briefPeriod, periodText } from '../../contract/calendar/period-text.ts';
+import { parseRecordId } from '../../contract/record-id.ts';
 import { everyOne } from '../../contract/terms/cadence.ts';
-import { clauseNumber } from '../../contract/terms/clauses.ts';
-import type { Clause } from '../../contract/terms/contract.ts';
+import { clauseIds, clauseNumber } from '../../contract/terms/clauses.ts';
+import type { Clause, Contract } from '../../contract/terms/contract.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { Cell, RichCell, Section } from '../../report/document.ts';
@@ -42,8 +43,7 @@ export async function statedVerdicts(
   for (const item of own) {
     const issued = standingIssue(item);
     const sections = issued === null ? null : await issuedSections(root, issued);
-    if (issued !== null && sections !== null)
-      read.set(item, statementOf(item, issued, sections, bundle.contract.clauses));
+    if (issued !== null && sections !== null) read.set(item, statementOf(item, issued, sections, bundle.contract));
   }
   const newest = [...read.keys()].toSorted((a, b) => issuedAt(a) - issuedAt(b)).at(-1);
   if (newest === undefined) return null;
@@ -95,15 +95,15 @@ function statementOf(
   { obligation, occurrence }: PlannedOccurrence,
   { folder, manifest }: ArchivedDocument,
   sections: readonly Section[],
-  clauses: readonly Clause[],
+  contract: Contract,
 ): ClauseStatement {
   const period = periodText(occurrence);
   return {
     source: { text: `${obligation.name} ${period}`, href: documentHref(manifest.number) },
     issuedAt: manifest.times.issued,
     period,
-    clauses: statedIn(sections, clauses),
-    exceptions: exceptionsIn(sections),
+    clauses: statedIn(sections, contract.clauses),
+    exceptions: markedBreaches(exceptionsIn(sections), breachesIn(sections), contract),
     breaches: breachesIn(sections),
     page: `/${folder}/${manifest.number}.html`,
   };
@@ -149,6 +149,22 @@ export const exceptionsIn = (sections: readonly Section[]): StatedException[] =>
       where: typeof where === 'object' && where?.tone === 'muted' ? '' : textOf(where),
       text: textOf(text),
     }));
+
+/**
+ * Marks those that are operations which match no permit: they name the clauses about permits, and a record. Only as many as the statement
+ * counts: of another contract's or version's list nothing is guessed.
+ */
+export function markedBreaches(
+  exceptions: readonly StatedException[],
+  breaches: number | null,
+  contract: Pick<Contract, 'clauses'>,
+): StatedException[] {
+  const about = [clauseIds(contract, 'permit'), clauseIds(contract, 'remote', 'permit')].map((ids) => ids.join('、'));
+  const isOne = ({ clauses, where }: StatedException): boolean =>
+    about.includes(clauses.join('、')) && parseRecordId(where) !== undefined;
+  if (exceptions.filter(isOne).length !== breaches) return [...exceptions];
+  return exceptions.map((one) => (isOne(one) ? { ...one, breach: true } : one));
+}
 
 const textOf = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? '' : typeof cell === 'object' ? cell.text : String(cell);

@@ -61,6 +61,8 @@ export interface StatedException {
   /** Number of the record or document; empty without one. */
   where: string;
   text: string;
+  /** It is an operation that matches no permit. */
+  breach?: true;
 }
 
 /** What an issued document says of one clause, as printed. */

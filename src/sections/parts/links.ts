@@ -19,6 +19,8 @@ export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent
 export const clauseStateHref = (id: string): string => `/clauses/state/${id}`;
 /** What the statements list as exceptions, of all clauses. */
 export const EXCEPTIONS_HREF = clauseStateHref('exceptions');
+/** Of them the operations that match no permit. */
+export const BREACHES_HREF = clauseStateHref('breaches');
 /** Anchor of one period there. @param key of a `JudgedPeriod` */
 export const exceptionsAnchor = (key: string): string => `in-${key}`;
 export const exceptionsHref = (key: string): string => `${EXCEPTIONS_HREF}#${exceptionsAnchor(key)}`;

@@ -1,7 +1,9 @@
 /** 首页's verdict names what the newest statement found: operations without a fitting permit, clauses with exceptions. */
 import { describe, expect, it } from 'vitest';
-import { breachesIn } from '../../../src/pipeline/status/stated.ts';
+import { breachesIn, markedBreaches } from '../../../src/pipeline/status/stated.ts';
 import { breachReason, exceptionReason } from '../../../src/pipeline/status/stated-reasons.ts';
+import { breachesOf } from '../../../src/sections/clauses/breaches.ts';
+import type { StatedException } from '../../../src/sections/parts/facts.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
 
 const said = (breaches: number | null, ...words: string[]) =>
@@ -11,6 +13,31 @@ const said = (breaches: number | null, ...words: string[]) =>
   );
 const stated = (breaches: number | null, ...words: string[]) => verdictsOf(said(breaches, ...words));
 const within = { from: '2026-01-01', to: '2026-11-25T18:00:00+08:00' };
+
+describe('the operations among the exceptions', () => {
+  const clauses = ['permit', 'remote', 'watch'].map((topic, n) => ({ id: `5.${n}`, topics: [topic] }));
+  const contract = { clauses } as unknown as Parameters<typeof markedBreaches>[2];
+  const about = (ids: string[], where: string): StatedException => ({ clauses: ids, day: '整期', where, text: '' });
+  const list = [
+    about(['5.0'], 'JS-20260102-001'),
+    about(['5.0', '5.1'], 'YC-20260102-001'),
+    about(['5.0'], ''),
+    about(['5.0'], 'HQSF-XK-202601-r1'),
+    about(['5.2'], 'JS-20260102-002'),
+  ];
+
+  it('are those that name the clauses about permits and a record, if they are as many as the statement counts', () => {
+    expect(markedBreaches(list, 2, contract).map(({ breach }) => breach === true)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    for (const count of [null, 0, 1, 3]) expect(markedBreaches(list, count, contract)).toEqual(list);
+    expect(markedBreaches([], 0, contract)).toEqual([]);
+  });
+});
 
 describe('the reasons of the newest statement', () => {
   it('are operations that match no permit, with the document that lists them', () => {
@@ -32,6 +59,27 @@ describe('the reasons of the newest statement', () => {
       text: '本服务期许可不符 3 项，其中最近一期（2026 年第 1 季度）0 项，见合同履约对照表 2026 年第 3 季度',
       href: '/archive/X.html',
     });
+  });
+
+  it('lead to exactly those rows where the lists show which they are', () => {
+    const rows = (count: number): StatedException[] =>
+      Array.from({ length: count }, (_, n) => ({
+        ...{ clauses: ['5.4'], day: '2026-01-02', where: `YC-20260102-00${n + 1}`, text: '未取得许可' },
+        breach: true as const,
+      }));
+    const other: StatedException = { clauses: ['5.4'], day: '整期', where: '', text: '缺许可台账' };
+    const listed = (count: number | null, found = count ?? 0) =>
+      statement([], { breaches: count, exceptions: [other, ...rows(found), other] });
+    const verdicts = verdictsOf(listed(2), listed(0), listed(null), listed(3));
+    expect(breachReason(verdicts)).toMatchObject({ brief: '本服务期许可不符 5 项', href: '/clauses/state/breaches' });
+    expect(breachesOf(verdicts)).toHaveLength(5);
+    expect(breachReason(verdictsOf(listed(2)))?.href).toBe('/clauses/state/breaches');
+    // A list that does not say which they are is opened whole, and nothing is guessed.
+    expect(breachReason(verdictsOf(listed(2), listed(3, 0)))?.href).toBe('/clauses/state/exceptions');
+    const { periods, ...rest } = verdicts;
+    const [first] = periods;
+    if (first === undefined) throw new Error('no period');
+    expect(breachesOf({ ...rest, periods: [first, first] })).toHaveLength(2);
   });
 
   it('count no operation twice where the statement of a year holds those of its quarters', () => {

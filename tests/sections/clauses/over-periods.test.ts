@@ -161,6 +161,33 @@ describe('a clause over the periods of the service', () => {
     expect(all.map(({ figure }) => figure?.value)).toEqual([3, 2, 1]);
     const list = pages.find(({ path }) => `/clauses/${path}` === all[0]?.href);
     expect(tablesOf(list).map(({ rows: found }) => found.length)).toEqual([1, 2]);
+    // What matches no permit has a list of its own, with as many rows as the number that leads to it says.
+    const breach = (text: string, day = '2026-01-02') => ({
+      ...{ clauses: [clause], day, where: '', text },
+      breach: true as const,
+    });
+    const broken = given(
+      verdictsOf(
+        {
+          ...statement([]),
+          clauses: met,
+          breaches: 2,
+          exceptions: [...rows([clause, '迟到']), breach('甲', '2026-01-05'), breach('乙')],
+        },
+        { ...statement([]), clauses: met, breaches: 1, exceptions: [breach('丙', '2026-01-09')] },
+      ),
+    );
+    const breaches = broken.find(({ path }) => path === 'state/breaches');
+    expect(tablesOf(breaches).flatMap((one) => one.rows.map(({ cells: { text } }) => text))).toEqual([
+      '丙',
+      '甲',
+      '乙',
+    ]);
+    const way = broken.find(({ path }) => path === 'state/exceptions')?.sections.flatMap(({ blocks }) => blocks);
+    expect(way?.find(({ type }) => type === 'links')).toMatchObject({
+      items: [{ href: '/clauses/state/breaches', figure: { value: 3 } }],
+    });
+    expect(pages.some(({ path }) => path === 'state/breaches')).toBe(false);
     // Each that has a page is a link; what names none, or a clause that is gone, is none.
     const told = given(
       verdictsOf({

@@ -1,8 +1,18 @@
 /** What 档案查验 found, in one sentence: the same on the site and in the terminal. Pure. */
-import type { Proof, ProofFile } from './index.ts';
+import type { Proof, ProofDocument, ProofFile } from './index.ts';
 import type { Appended } from './pdf/appended.ts';
 
 export const formatWords: Readonly<Record<ProofFile['kind'], string>> = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' };
+
+/**
+ * What the period in a number is, where it reads like one of the calendar and is not: `2026Q2` of the third quarter of a service is neither
+ * April to June nor the second. Numbers stay as they were issued.
+ * @returns null where the number says the days itself
+ */
+export function numberRemark({ number, days }: Pick<ProofDocument, 'number' | 'days'>): string | null {
+  const code = /-(\d{4}[\dQH]*)(?:n\d+)?-r\d+$/.exec(number)?.[1];
+  return days === undefined || code === undefined ? null : `编号中的 ${code} 是期次代号，统计区间是 ${days}`;
+}
 
 export interface ProofSentence {
   tone: 'normal' | 'attention' | 'abnormal';

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numberDays, numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { documentNumber } from '../../src/contract/calendar/period-text.ts';
+import { numberRemark } from '../../src/proof/words.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 import { numberedDays } from '../../src/site/lib/numbered.ts';
 
@@ -23,6 +24,10 @@ describe('a number', () => {
   ])('%s of %s to %s', (number, from, to, days) => {
     expect(numberDays(number, from, to)).toBe(days);
     expect(numberWithDays(number, from, to)).toBe(days === null ? number : `${number}（${days}）`);
+    // Beside the name of its period it says that its own is none.
+    const remark = numberRemark({ number, ...(days === null ? {} : { days }) });
+    const code = number.split('-')[2]?.replace(/n\d+$/, '');
+    expect(remark).toBe(days === null ? null : `编号中的 ${code} 是期次代号，统计区间是 ${days}`);
   });
 
   it('has them wherever the site prints it', () => {

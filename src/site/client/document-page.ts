@@ -1,7 +1,7 @@
 /** Shows the document that the address names: what it is and how it stands, its files, what proves it, and the file itself in a frame. */
 import './floor.ts';
 import { findNumber, type ProofDocument } from '../../proof/index.ts';
-import { formatWords } from '../../proof/words.ts';
+import { formatWords, numberRemark } from '../../proof/words.ts';
 import { documentPage, draftFile } from '../lib/document-page.ts';
 import { documentHref, kindHref, proofHref } from '../lib/paths.ts';
 import { readIndex } from './verify-index.ts';
@@ -35,12 +35,14 @@ function shown(one: ProofDocument): HTMLElement[] {
   const page = one.files.find(({ kind }) => kind === 'html');
   const others = one.files.filter(({ kind }) => kind !== 'html');
   const obligation = page?.url.split('/')[OBLIGATION];
+  const remark = numberRemark(one);
   const status = line([
     text(`${one.number}　${one.issuedAt.slice(0, 16).replace('T', ' ')} 签发　`),
     ...(one.supersededBy === null
       ? [text(one.late ? '现行版次，补报' : '现行版次')]
       : [text('已被替代，现行版次 '), link(documentHref(one.supersededBy), one.supersededBy)]),
     ...(one.marks.length === 0 ? [] : [text(`　${one.marks.join('、')}`)]),
+    ...(remark === null ? [] : [text(`　${remark}`)]),
   ]);
   const ways = line([
     ...others.map(({ kind, url, name: saved }) => {

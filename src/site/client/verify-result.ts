@@ -1,6 +1,6 @@
 /** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
 import type { Proof, ProofDocument, ProofRecords } from '../../proof/index.ts';
-import { formatWords, proofSentence } from '../../proof/words.ts';
+import { formatWords, numberRemark, proofSentence } from '../../proof/words.ts';
 import { documentHref, proofHref } from '../lib/paths.ts';
 import { listedRecords } from '../lib/proof-records.ts';
 import { wholeText } from './whole-text.ts';
@@ -88,8 +88,9 @@ function card(one: ProofDocument, around: Around): HTMLElement {
 }
 
 /** With its days, where the number reads like others. */
-function numberOf({ number, days }: ProofDocument): Node[] {
-  return days === undefined ? [text(number)] : [text(number), text(`统计区间 ${days}`)];
+function numberOf(one: ProofDocument): Node[] {
+  const remark = numberRemark(one);
+  return remark === null ? [text(one.number)] : [text(one.number), text(remark)];
 }
 
 function status(one: ProofDocument): Node[] {

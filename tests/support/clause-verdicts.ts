@@ -17,6 +17,7 @@ export function statement(
     ),
     exceptions: [],
     breaches: null,
+    wholeDays: null,
     page: '/archive/X.html',
     ...given,
   };

@@ -105,6 +105,7 @@ function statementOf(
     clauses: statedIn(sections, contract.clauses),
     exceptions: markedBreaches(exceptionsIn(sections), breachesIn(sections), contract),
     breaches: breachesIn(sections),
+    wholeDays: wholeDaysIn(sections),
     page: `/${folder}/${manifest.number}.html`,
   };
 }
@@ -168,6 +169,20 @@ export function markedBreaches(
 
 const textOf = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? '' : typeof cell === 'object' ? cell.text : String(cell);
+
+/** The days that the statement counts whole, in its own words: its interval begins and ends within a day. */
+export function wholeDaysIn(sections: readonly Section[]): ClauseStatement['wholeDays'] {
+  const notes = sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.type === 'note' ? [block.text] : [])),
+  );
+  for (const note of notes) {
+    const [, from, to] = WHOLE_DAYS.exec(note) ?? [];
+    if (from !== undefined && to !== undefined) return { from, to };
+  }
+  return null;
+}
+
+const WHOLE_DAYS = /整日统计(?:（[^）]*）)?为 (\d{4}-\d{2}-\d{2}) 至 (\d{4}-\d{2}-\d{2})/;
 
 /** 不符 as the statement's own figure has it; null: it compares nothing with permits. */
 export function breachesIn(sections: readonly Section[]): number | null {

@@ -7,7 +7,7 @@ import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '.
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref } from '../parts/links.ts';
 import { interpretationsOf } from '../parts/settled.ts';
-import { exceptionsOf, type Said, saidOf, saidOver } from './service.ts';
+import { exceptionsOf, type Said, saidOf, saidOver, wholeDaysText } from './service.ts';
 import { exceptionTable, serviceCell } from './verdicts.ts';
 
 /** None before a statement was issued. @param more what else counts how it was kept */
@@ -81,7 +81,11 @@ function periodCells(facts: SiteFacts, period: JudgedPeriod, clause: string): Re
   }
   const said = statement.clauses.get(clause);
   return {
-    period: { text: name, sub: days, href: said === undefined ? statement.page : `${statement.page}#${said.section}` },
+    period: {
+      text: name,
+      sub: [days, ...wholeDaysText(period)].join('；'),
+      href: said === undefined ? statement.page : `${statement.page}#${said.section}`,
+    },
     state: stateSince(facts, statement, clause, saidOf(period, clause)),
     coverage: said?.coverage || '—',
     exceptions: exceptionCell(facts, clause, period),

@@ -86,3 +86,10 @@ export const exceptionsOf = (
       .filter(({ clauses }) => clause === null || clauses.includes(clause))
       .map((exception) => ({ period, statement, exception }));
   });
+
+/** `整日统计为 2026-02-24 至 2026-05-21`, where those are not all days of the period: what is counted by days has their number. */
+export function wholeDaysText({ from, to, statement }: JudgedPeriod): string[] {
+  const whole = typeof statement === 'string' ? null : statement.wholeDays;
+  if (whole === null || (whole.from === from && whole.to === to)) return [];
+  return [`整日统计为 ${whole.from} 至 ${whole.to}`];
+}

@@ -5,7 +5,7 @@ import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts'
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, clauseStateHref, EXCEPTIONS_HREF, exceptionsAnchor, exceptionsHref } from '../parts/links.ts';
 import { exceptionPlace } from './exception-place.ts';
-import { exceptionsOf, type Said, saidOf, weight, worstOf } from './service.ts';
+import { exceptionsOf, type Said, saidOf, weight, wholeDaysText, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
 
 /** The clauses of which the same is said. */
@@ -192,7 +192,11 @@ function exceptionPages(facts: SiteFacts, verdicts: ClauseVerdicts, since: reado
           if (own.length === 0) return [];
           return [
             {
-              ...{ id: exceptionsAnchor(period.key), title: period.name, note: `${own.length} 项` },
+              ...{
+                id: exceptionsAnchor(period.key),
+                title: period.name,
+                note: [`${own.length} 项`, ...wholeDaysText(period)].join('；'),
+              },
               figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
               blocks: [exceptionTable(facts, own, known)],
             },

@@ -94,6 +94,8 @@ export interface ClauseStatement {
   clauses: ReadonlyMap<string, StatedClause>;
   /** In its order. */
   exceptions: readonly StatedException[];
+  /** First and last of the days that it counts whole, as it says; null: it says none. */
+  wholeDays: { from: string; to: string } | null;
   /** Operations that match no permit; null: it compares none. */
   breaches: number | null;
   /** The document itself, which begins with what it found. */

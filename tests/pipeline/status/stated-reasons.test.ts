@@ -1,9 +1,11 @@
 /** 首页's verdict names what the newest statement found: operations without a fitting permit, clauses with exceptions. */
 import { describe, expect, it } from 'vitest';
-import { breachesIn, markedBreaches } from '../../../src/pipeline/status/stated.ts';
+import { intervalText } from '../../../reports/period/composition.ts';
+import { breachesIn, markedBreaches, wholeDaysIn } from '../../../src/pipeline/status/stated.ts';
 import { breachReason, exceptionReason } from '../../../src/pipeline/status/stated-reasons.ts';
 import { breachesOf } from '../../../src/sections/clauses/breaches.ts';
 import type { StatedException } from '../../../src/sections/parts/facts.ts';
+import { starter } from '../../contract/_starter.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
 
 const said = (breaches: number | null, ...words: string[]) =>
@@ -13,6 +15,35 @@ const said = (breaches: number | null, ...words: string[]) =>
   );
 const stated = (breaches: number | null, ...words: string[]) => verdictsOf(said(breaches, ...words));
 const within = { from: '2026-01-01', to: '2026-11-25T18:00:00+08:00' };
+
+describe('the days that a statement counts whole', () => {
+  it('are read as the statement prints them, and are none where it prints none', () => {
+    const span = {
+      firstDay: '2026-02-24',
+      lastDay: '2026-05-21',
+      from: '2026-02-25',
+      to: '2026-05-24',
+      complete: false,
+    };
+    const times = { start: '2026-02-24T16:30:00+08:00', end: '2026-05-22T16:30:00+08:00' };
+    const printed = (given: Partial<typeof span> = {}) =>
+      intervalText({ ...span, ...given, ...times, input: { occurrence: {}, contract: starter() } } as never);
+    const found = (text: string) =>
+      wholeDaysIn([
+        {
+          id: 'a',
+          title: '',
+          blocks: [
+            { type: 'note', text: '按此' },
+            { type: 'note', text },
+          ],
+        },
+      ]);
+    expect(found(`合同条款 85 条。${printed()}`)).toEqual({ from: '2026-02-24', to: '2026-05-21' });
+    expect(found(printed({ lastDay: '2026-02-23' }))).toBeNull();
+    expect(wholeDaysIn([])).toBeNull();
+  });
+});
 
 describe('the operations among the exceptions', () => {
   const clauses = ['permit', 'remote', 'watch'].map((topic, n) => ({ id: `5.${n}`, topics: [topic] }));

@@ -161,6 +161,18 @@ describe('a clause over the periods of the service', () => {
     expect(all.map(({ figure }) => figure?.value)).toEqual([3, 2, 1]);
     const list = pages.find(({ path }) => `/clauses/${path}` === all[0]?.href);
     expect(tablesOf(list).map(({ rows: found }) => found.length)).toEqual([1, 2]);
+    // Days that are counted whole are not those of the period: where a number counts days, it is said which.
+    const whole = { from: '2025-09-30', to: '2025-12-26' };
+    const inDays = given(
+      verdictsOf({ ...statement([]), clauses: met, wholeDays: whole, exceptions: rows([clause, '甲']) }),
+    );
+    const text = '整日统计为 2025-09-30 至 2025-12-26';
+    const said = tableOf(
+      inDays.find(({ path }) => path === clause),
+      '各期达成情况',
+    ).rows[0]?.cells['period'];
+    expect(link(said).sub).toBe(`2025-10-01 至 2025-12-28；${text}`);
+    expect(inDays.find(({ path }) => path === 'state/exceptions')?.sections[0]?.note).toBe(`1 项；${text}`);
     // What matches no permit has a list of its own, with as many rows as the number that leads to it says.
     const breach = (text: string, day = '2026-01-02') => ({
       ...{ clauses: [clause], day, where: '', text },

@@ -368,6 +368,67 @@ describe('on a phone', () => {
   });
 });
 
+describe('the contents of a long page', () => {
+  /** A window that the pages of the fixture are longer than. */
+  const height = 400;
+  /** Where an element of the page stands in the window. */
+  const topOf = (selector: string) => page.$eval(selector, (node) => node.getBoundingClientRect().top);
+
+  it('are folded at its top and stay at hand, where there is no room for them beside it', async () => {
+    await page.setViewport({ width: 390, height });
+    await open('/clauses/5.3.8');
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    expect(await topOf('.ol-contents summary')).toBeCloseTo(0, 0);
+    await page.click('.ol-contents summary');
+    const links = await page.$$eval('.ol-contents a', (all) => all.map((one) => one.getAttribute('href')));
+    expect(links).toEqual(await page.$$eval('.ol-toc a', (all) => all.map((one) => one.getAttribute('href'))));
+    await page.click('.ol-contents a');
+    expect(await page.$eval('.ol-contents', (node) => (node as HTMLDetailsElement).open)).toBe(false);
+    const bar = await page.$eval('.ol-contents summary', (node) => node.getBoundingClientRect().bottom);
+    const top = await topOf(links[0] ?? '');
+    expect(top).toBeGreaterThanOrEqual(bar);
+    expect(top).toBeLessThan(height / 2);
+    await page.setViewport({ width: 1440, height: 900 });
+    expect(await page.$eval('.ol-contents', (node) => getComputedStyle(node).display)).toBe('none');
+  });
+
+  it('lead to the sections of a document in its frame, in which no line breaks a day', async () => {
+    await page.setViewport({ width: 390, height });
+    await open('/documents?number=HQSF-XJ-20261118-r2');
+    await page.waitForSelector('.ol-contents');
+    await page.click('.ol-contents summary');
+    expect(await page.$$eval('.ol-contents a', (all) => all.map((one) => one.textContent))).toEqual([
+      ...['要点', '巡检', '结论'],
+    ]);
+    await page.click('.ol-contents li:last-child a');
+    const { top, bar, lines } = await page.$eval('iframe', (frame) => {
+      const inner = (frame as HTMLIFrameElement).contentDocument as Document;
+      const last = [...inner.querySelectorAll('h2')].at(-1) as Element;
+      const days = [...inner.querySelectorAll('p span')].map((one) => one.getClientRects().length);
+      return {
+        top: frame.getBoundingClientRect().top + last.getBoundingClientRect().top,
+        bar: document.querySelector('.ol-contents summary')?.getBoundingClientRect().bottom ?? 0,
+        lines: days,
+      };
+    });
+    expect(top).toBeGreaterThanOrEqual(bar);
+    expect(top).toBeLessThan(height / 2);
+    expect(lines).toEqual(Array(9).fill(1));
+  });
+});
+
+describe('the lists of a record on a phone', () => {
+  it('are lines that name their columns, none of them out of sight', async () => {
+    await page.setViewport({ width: 390, height: 844 });
+    await open('/records/change/2026-11');
+    const cells = await page.$$eval('.ol-record td', (all) =>
+      all.map((one) => ({ label: one.dataset['label'] ?? '', right: one.getBoundingClientRect().right })),
+    );
+    expect(cells.length).toBeGreaterThan(2);
+    expect(cells.filter(({ label, right }) => label === '' || right > 390)).toEqual([]);
+  });
+});
+
 describe('a command that is wider than a phone', () => {
   it('is read whole, without moving it', async () => {
     await page.setViewport({ width: 390, height: 844 });

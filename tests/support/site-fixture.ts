@@ -54,12 +54,20 @@ const preview: SiteFile = {
 /** The document of the fixture whose PDF is one. */
 export const SIGNABLE = 'HQSF-XJ-20261118-r2';
 
+/** Sections as long as those of a document, each with a day that a narrow line would break at its hyphens. */
+const SECTIONS = `<meta charset="utf-8">${['要点', '巡检', '结论']
+  .map(
+    (title) =>
+      `<h2>${title}</h2><p style="width:7em;height:1500px;line-height:2">统计区间 2026-11-18 2026-11-18 2026-11-18`,
+  )
+  .join('')}`;
+
 /** What the fixture's archive holds in place of a real file. */
 const contentOf = (kind: string, number: string): string =>
   kind === 'pdf' && number === SIGNABLE
     ? titledPdf(number).toString('latin1')
     : kind === 'html'
-      ? `<!doctype html><html lang="zh-CN"><title>${number}</title>`
+      ? `<!doctype html><html lang="zh-CN"><title>${number}</title>${number === SIGNABLE ? SECTIONS : ''}`
       : number;
 
 /** The index of 档案查验 over the same files. */

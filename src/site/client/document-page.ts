@@ -4,6 +4,7 @@ import { findNumber, type ProofDocument } from '../../proof/index.ts';
 import { formatWords, numberRemark } from '../../proof/words.ts';
 import { documentPage, draftFile } from '../lib/document-page.ts';
 import { documentHref, kindHref, proofHref } from '../lib/paths.ts';
+import { framedContents, keepDaysWhole } from './framed.ts';
 import { readIndex } from './verify-index.ts';
 import { wholeText } from './whole-text.ts';
 
@@ -84,8 +85,11 @@ function frameOf(url: string, title: string): HTMLElement {
   window.addEventListener('resize', fitIn);
   frame.addEventListener('load', () => {
     const other = documentElsewhere(frame, own);
-    if (other === null) fitIn();
-    else location.replace(other);
+    if (other !== null) return location.replace(other);
+    if (frame.contentDocument !== null) keepDaysWhole(frame.contentDocument);
+    fitIn();
+    const contents = framedContents(frame);
+    if (contents !== null && frame.previousElementSibling?.className !== contents.className) frame.before(contents);
   });
   frame.src = `${url}${location.hash}`;
   return frame;

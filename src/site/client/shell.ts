@@ -1,8 +1,12 @@
 /** What every page does beyond being read: choose the theme, `/` for the search box, hints beside what is wide. */
+import { foldedOutline } from './contents.ts';
 import './document-links.ts';
 import './heartbeat.ts';
 import './log-memory.ts';
+import './stack-records.ts';
 import './wide.ts';
+
+foldedOutline();
 
 const STORAGE_KEY = 'opsledger-theme';
 const choices = ['auto', 'light', 'dark'] as const;

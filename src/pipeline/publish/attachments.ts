@@ -53,7 +53,8 @@ export async function siteAttachments(
     const saved = told.name.endsWith(NOT_SHOWN) ? { download: one.name } : {};
     shown.set(key, { text: told.picture ? '转正缩小的一份' : '原件', href: url, ...saved });
   }
-  await forget(folder, new Set([...all.values()].map(({ sha256 }) => sha256)));
+  const wanted = new Set([...all.values()].map(({ sha256 }) => sha256));
+  await forget(folder, (sha256) => wanted.has(sha256));
   return { shown, files: [...files.values()] };
 }
 
@@ -68,7 +69,10 @@ function withheld(one: Attachment, internal: boolean): string | null {
   return '未公开：不是⟦采购人⟧签认的纸件，原件向⟦供应商⟧索取';
 }
 
-/** The copy below the cache, made when there is none; in words why there cannot be one. */
+/**
+ * The copy below the cache, made when there is none; in words why there cannot be one. The original is read each time: what was erased
+ * or damaged since is given out by no copy.
+ */
 async function keptIn(
   folder: string,
   evidence: EvidenceStore,
@@ -77,9 +81,12 @@ async function keptIn(
 ): Promise<{ name: string; picture: boolean } | string> {
   const picture = !givesOriginal(internal, one);
   const name = `${one.sha256}${picture ? '-p' : ''}${EXTENSIONS[one.type] ?? NOT_SHOWN}`;
-  if (await isThere(join(folder, name))) return { name, picture };
   const original = await evidence.getEvidence(one.sha256).catch(unreadable);
-  if (typeof original === 'string') return original;
+  if (typeof original === 'string') {
+    await forget(folder, (sha256) => sha256 !== one.sha256);
+    return original;
+  }
+  if (await isThere(join(folder, name))) return { name, picture };
   const bytes = picture ? await publishedPicture(original) : original;
   if (bytes === null) return '未公开：这张图片读不出来，原件向⟦供应商⟧索取';
   await mkdir(folder, { recursive: true });
@@ -104,11 +111,11 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': '.jpg',
 };
 
-/** Copies of what no record has any more. */
-async function forget(folder: string, wanted: ReadonlySet<string>): Promise<void> {
+/** Copies but of what is to be kept. */
+async function forget(folder: string, isWanted: (sha256: string) => boolean): Promise<void> {
   if (!(await isThere(folder))) return;
   for (const name of await readdir(folder))
-    if (!wanted.has(name.slice(0, DIGEST))) await rm(join(folder, name), { force: true });
+    if (!isWanted(name.slice(0, DIGEST))) await rm(join(folder, name), { force: true });
 }
 
 const DIGEST = 64;

@@ -131,4 +131,17 @@ describe('attachments of the site', () => {
     await given(evidenceOf(), 'supplier');
     expect(await readdir(folder)).toEqual([]);
   });
+
+  it.each([new ErasedError('x'), new EnvironmentError('原始材料已损坏'), new UserError('没有这份原始材料')])(
+    'are given by no copy that was made before: %s',
+    async (error) => {
+      const one = attachment(pdf, { proof: 'purchaser' });
+      await given(evidenceOf(pdf), 'audit', one);
+      const gone = { ...evidenceOf(), getEvidence: () => Promise.reject(error) };
+      const { shown, files } = await given(gone, 'audit', one);
+      expect(files).toEqual([]);
+      expect(shown[0]?.href).toBeUndefined();
+      expect(await readdir(join(root, '.opsledger', 'cache', 'attachments'))).toEqual([]);
+    },
+  );
 });

@@ -20,6 +20,9 @@ beforeAll(async () => {
     put(`${cache}/${view}/404.html`, '<!doctype html><title>没有这个页面</title>');
     put(`${cache}/${view}/faults.html`, `faults of ${view}`);
     put(`${cache}/${view}/faults/GZ-20261124-001.html`, `fault of ${view}`);
+    put(`${cache}/${view}/attachments/ab12.pdf`, '%PDF-1.7');
+    put(`${cache}/${view}/attachments/ab12.bin`, '<script>');
+    put(`${cache}/${view}/attachments/ab12.html`, '<script>');
     put(`${cache}/${view}/verify.html`, `verify of ${view}`);
     put(`${cache}/${view}/_verify/d/ab.json`, '{}');
     put(`${cache}/${view}/heartbeat.json`, '{}');
@@ -189,6 +192,20 @@ describe('headers', () => {
     expect([answer.status, answer.headers['content-type'], answer.body]).toEqual([200, 'application/pdf', '%PDF-1.7']);
     expectHeaders(answer, 'document');
     expectHeaders(await nginx.get(PDF.replace('.pdf', '.html'), { user: 'zhangsan' }), 'document');
+  });
+
+  it('stand on attachments, of which a browser shows what it can and saves the rest', async () => {
+    for (const [name, disposition] of [
+      ['ab12.pdf', undefined],
+      ['ab12.bin', 'attachment'],
+      ['ab12.html', 'attachment'],
+    ] as const) {
+      const answer = await nginx.get(`/attachments/${name}`, { user: 'wangwu' });
+      expect([name, answer.status, answer.headers['content-disposition']]).toEqual([name, 200, disposition]);
+      expectHeaders(answer, 'document');
+    }
+    // Who is for the archive alone reads records, and what is attached to them.
+    expect((await nginx.get('/attachments/ab12.pdf', { user: 'zhaoliu' })).status).toBe(200);
   });
 
   it('let only files be kept whose name holds their digest', async () => {

@@ -62,7 +62,7 @@ export function clockConclusion({ clocks, total }: IncidentSummary): string {
   const parts = judged.map((clock) => `${clock.label} ${rateText(clock.rate)}`);
   const bad = clocks.reduce((sum, clock) => sum + failed(clock), 0);
   const open = clocks.reduce((sum, clock) => sum + clock.counts.undecided, 0);
-  const undecided = open === 0 ? '' : `口径未确认、结果不同而不下结论的 ${open} 项，未计入达成率。`;
+  const undecided = open === 0 ? '' : `起算口径未确认、结果不同而不下结论的 ${open} 项，未计入达成率。`;
   return `各项时限达成率：${parts.join('，')}。${bad === 0 ? '没有例外。' : `例外 ${bad} 项，见下。`}${undecided}`;
 }
 

@@ -94,11 +94,8 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
   const level = levelOf(world, record, restoredAt, asOf);
   const requirement = world.contract.levels.find((one: Data) => one.id === level.level).requirement === true;
   const until = restoredAt ?? (ms(asOf) > ms(start) ? asOf : start);
-  const pauses = readingsOf(world, 'pauses', 'confirmed');
-  const withPauses = pauses.chosen.effect !== 'none';
-  const paused = pausesOf(record, start, until, asOf);
-  const stops = withPauses ? paused : [];
-  const isOpen = pauses.all.some((one) => (one.effect !== 'none') !== withPauses);
+  const withPauses = readingsOf(world, 'pauses', 'confirmed').chosen.effect !== 'none';
+  const stops = withPauses ? pausesOf(record, start, until, asOf) : [];
   const used = Math.max(0, seconds(start, until)) - stops.reduce((sum, stop) => sum + (stop.to - stop.from) / 1000, 0);
   const ran = (length: number): number => ranFor(length, ms(start), stops);
   const classes = classesOf(world, { record, level, requirement, used, start, ranFor: ran });
@@ -122,8 +119,6 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     restoredAt,
     closedAt,
     stops,
-    otherStops: isOpen && paused.length > 0 ? (withPauses ? [] : paused) : null,
-    classes,
   });
   // Of what is no fault only the date that was agreed is judged.
   const clocks = shown.map(([id, time]) => [id, requirement && id !== 'restoration' ? NONE : time] as const);

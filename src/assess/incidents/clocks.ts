@@ -11,14 +11,13 @@ import { dateOf, type InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';
 import { arrivalClock, diagnosisClock, remoteStartClock } from './arrival.ts';
-import { type ClassCase, type ClassResult, classOption, classOverStarts, classResult, meantBy } from './classes.ts';
+import { type ClassCase, type ClassResult, classOverStarts, classResult, meantBy } from './classes.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { type Downtime, downtimeOf } from './downtime.ts';
 import { factsOf, type IncidentFacts, type LevelUsed } from './facts.ts';
 import type { ClockInput } from './input.ts';
 import { choosing, chosenOption } from './interpretation.ts';
 import { evidenceOf, type Monitoring, type MonitoringEvidence } from './monitoring.ts';
-import { clockOverReadings } from './over-readings.ts';
 import { clockOverStarts } from './over-starts.ts';
 import { recordClock, responseClock } from './response.ts';
 import { restorationClock } from './restoration.ts';
@@ -158,10 +157,6 @@ function judgeFrom(start: StartReading, incident: IncidentRecord, context: Incid
   const one: ClassCase = { incident, facts, level, levels, downtime, pauses: readings.pauses, asOf };
   const classes = (contract.classes ?? []).map((own) => classResult(own, one, interpretations));
   const quotas = contract.quotas ?? [];
-  const inForce = [
-    ...[readings.response, readings.pauses],
-    ...(contract.classes ?? []).map((own) => classOption(interpretations, own.id)),
-  ];
   const input: ClockInput = {
     incident,
     facts,
@@ -187,9 +182,7 @@ function judgeFrom(start: StartReading, incident: IncidentRecord, context: Incid
       diagnosisClock(input),
       restorationClock(input),
       submissions === null ? null : recordClock(input, submissions.get(incident.id)),
-    ]
-      .filter((clock) => clock !== null)
-      .map((clock) => clockOverReadings(clock, inForce)),
+    ].filter((clock) => clock !== null),
     classes,
     counted: new Map(
       quotas.map((quota) => [

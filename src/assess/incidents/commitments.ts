@@ -91,7 +91,10 @@ function labelOf(term: Term, ofClass: string | null, { contract }: IncidentConte
 function limitCase(one: IncidentAssessment, id: Clock['id'], key: string): LimitCase[] {
   const clock = one.clocks.find((candidate) => candidate.id === id);
   if (clock === undefined) return [];
-  const found = clock.limitKey === key ? clock : clock.alternatives.find((other) => other.limitKey === key);
+  const found =
+    clock.limitKey === key
+      ? clock
+      : clock.alternatives.find((other) => other.option === undefined && other.limitKey === key);
   if (found === undefined || found.state === 'not-applicable') return [];
   return [{ id: one.id, clock: found === clock ? clock.label : null, state: found.state, text: found.text }];
 }

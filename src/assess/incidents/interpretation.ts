@@ -66,18 +66,10 @@ export const choosing = (interpretations: readonly Interpretation[], id: string,
   interpretations.map((one) => (one.id === id ? { ...one, confirmed: true, chosen: option } : one));
 
 /** Effects whose readings, where they differ, leave a clock undecided. */
-const OPEN: readonly (string | undefined)[] = ['clock-start', 'working-time', 'response-limit', 'class', 'pauses'];
+const OPEN: readonly (string | undefined)[] = ['clock-start', 'working-time'];
 
 /** Whether a clock can be left undecided by this question while it is open. */
 export const decidesClocks = ({ binds }: Interpretation): boolean => OPEN.includes(binds);
-
-/** Of those, where clocks start and in which time they run. */
-const TIMING: readonly (string | undefined)[] = ['clock-start', 'working-time'];
-const movesClocks = ({ binds }: Interpretation): boolean => TIMING.includes(binds);
-
-/** Whether a question that is still open can move a clock, and by it what counts against a quota. */
-export const mayBeMoved = (interpretations: readonly Interpretation[]): boolean =>
-  interpretations.some((one) => movesClocks(one) && !isSettled(one));
 
 /** Whether a question that is still open can leave a clock undecided: without one nobody reads of it. */
 export const mayBeUndecided = (interpretations: readonly Interpretation[]): boolean =>
@@ -103,6 +95,6 @@ export function dueMovedBy(
   interpretations: readonly Interpretation[],
 ): Interpretation[] {
   if (eventClass === undefined) return [];
-  const moving = interpretations.filter((own) => movesClocks(own) || isBoundTo(own, 'class', eventClass));
+  const moving = interpretations.filter((own) => decidesClocks(own) || isBoundTo(own, 'class', eventClass));
   return settledAfter(moving, issuedAt);
 }

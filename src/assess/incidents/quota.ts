@@ -10,7 +10,7 @@ import { compareInstants, type DateText, dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { classOption, type Membership, meantBy } from './classes.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
-import { mayBeMoved, optionsToShow } from './interpretation.ts';
+import { mayBeUndecided, optionsToShow } from './interpretation.ts';
 
 /** Within; reached, so that not one more is left; exceeded; or not to be said: a reading or something 待定 decides it. */
 export type QuotaState = 'within' | 'used-up' | 'exceeded' | 'undecided';
@@ -148,7 +148,7 @@ function quotaIn(
     confirmed,
     byOption,
     state,
-    text: quotaText(byOption, { limit, name, confirmed, state, alone, starts: mayBeMoved(interpretations) }),
+    text: quotaText(byOption, { limit, name, confirmed, state, alone, starts: mayBeUndecided(interpretations) }),
   };
 }
 

@@ -3,7 +3,6 @@ import { levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
 import { type Clock, type ClockAlternative, notApplicable } from './clock.ts';
 import { type ClockInput, isOver, limitsOfClock } from './input.ts';
-import { optionsToShow } from './interpretation.ts';
 import { judgeLimit } from './judge-limit.ts';
 import { clausesOfLimits, type Limit } from './limits.ts';
 
@@ -20,13 +19,6 @@ export function responseClock(input: ClockInput): Clock | null {
   // With the resident engineer on the spot, arriving and responding are one act (rule 4).
   const end = facts.respondedAt ?? (incident.residentOnSpot ? facts.arrivedAt : null);
   const judge = (limit: Limit) => judgeLimit(limit, facts.start, end, asOf, isOver(input));
-  const { response } = input.readings;
-  // Which of the limits another reading of the open 口径 takes.
-  const readings = new Map(
-    optionsToShow(response)
-      .filter(({ id }) => id !== response.option)
-      .map((one) => [decidingLimit(input, limits, one.effect), `${response.interpretation}:${one.id}`] as const),
-  );
   return {
     id: 'response',
     label: '响应',
@@ -40,23 +32,14 @@ export function responseClock(input: ClockInput): Clock | null {
       .map((limit): ClockAlternative => {
         const name = limit.class === null ? '' : `，${classes.get(limit.class)?.name ?? limit.class}`;
         const { deadline: _, ...judged } = judge(limit);
-        const option = readings.get(limit);
-        return {
-          label: `${limit.text}（${limit.clause}${name}）`,
-          ...(option === undefined ? {} : { option }),
-          ...judged,
-        };
+        return { label: `${limit.text}（${limit.clause}${name}）`, ...judged };
       }),
   };
 }
 
 /** `strictest`: the shortest of all; `by-class`: that of the class for an incident of it, else the common one. */
-function decidingLimit(
-  { readings, classes }: ClockInput,
-  limits: readonly Limit[],
-  effect: string | undefined = readings.response.effect,
-): Limit | undefined {
-  if (effect !== 'by-class') return limits[0];
+function decidingLimit({ readings, classes }: ClockInput, limits: readonly Limit[]): Limit | undefined {
+  if (readings.response.effect !== 'by-class') return limits[0];
   const ofClass = limits.find((limit) => limit.class !== null && classes.get(limit.class)?.holds === true);
   return ofClass ?? limits.find((limit) => limit.class === null);
 }

@@ -1,7 +1,6 @@
 /** The clocks of an incident from one start, as far as the contract has a limit for them. */
 import { type Data, ms, seconds } from '../data.ts';
 import type { Terms } from '../terms.ts';
-import type { Since } from './classes.ts';
 import { endOf, isInTime, type Limit, usedOf, withTravel } from './limits.ts';
 import { readingsOf } from './options.ts';
 
@@ -50,9 +49,6 @@ export interface Course {
   restoredAt: string | undefined;
   closedAt: string | undefined;
   stops: readonly Stop[];
-  /** As another reading that is open takes them; null where none does. */
-  otherStops: readonly Stop[] | null;
-  classes: Readonly<Record<string, Since>>;
 }
 
 /** Those that the contract has a limit for. */
@@ -61,54 +57,19 @@ export function faultClocks(course: Course): [string, ClockTime][] {
   const onSpot = record.residentOnSpot === true;
   const arrived = known(record.arrivedAt) ?? (onSpot ? known(record.respondedAt) : undefined);
   const responded = known(record.respondedAt) ?? (onSpot ? known(record.arrivedAt) : undefined);
-  const { chosen, all } = readingsOf(course.world, 'response-limit', 'strictest');
-  const response = responseLimit(course, chosen.effect);
-  const others = all.filter((one) => one.id !== chosen.id).map((one) => responseLimit(course, one.effect));
+  const response = responseLimit(course);
   const [remoteLimit] = limits('remote-start');
   const remote = remoteLimit === undefined ? null : remoteStartOf(course, remoteLimit);
   const ways = [remote, arrivalOf(course, arrived, remoteLimit === undefined)].filter((one) => one !== null);
   const owed = remoteLimit === undefined || limits('arrival').some((one) => course.isOf(one.class));
   const faults: Record<string, ClockTime | null> = {
-    response:
-      response === undefined
-        ? null
-        : overReadings(
-            against(course, responded, response),
-            others.flatMap((one) => (one === undefined || one === response ? [] : [against(course, responded, one)])),
-          ),
+    response: response === undefined ? null : against(course, responded, response),
     'remote-start': apart(remote, remoteLimit?.orArrival !== true),
-    arrival: overReadings(
-      apart(arrivalOf(course, arrived, owed), owed),
-      owedOtherwise(course, remoteLimit).map((one) => arrivalOf(course, arrived, one)),
-    ),
+    arrival: apart(arrivalOf(course, arrived, owed), owed),
     diagnosis: remoteLimit?.orArrival === true ? either(ways) : null,
-    restoration: overReadings(
-      restorationOf(course, course.stops),
-      course.otherStops === null ? [] : [restorationOf(course, course.otherStops)],
-    ),
+    restoration: restorationOf(course),
   };
   return Object.entries(faults).filter((one): one is [string, ClockTime] => one[1] !== null);
-}
-
-const FAILING: readonly State[] = ['missed', 'overrun', 'unrecorded'];
-
-/** Nothing is decided where one of the open readings fails it and one does not; what goes on by the reading in force goes on. */
-function overReadings(own: ClockTime | null, others: readonly (ClockTime | null)[]): ClockTime | null {
-  if (own === null) return null;
-  const fails = FAILING.includes(own.state);
-  const isKept = own.state === 'met' || own.state === 'not-applicable';
-  const differs = others.some((one) => one !== null && (fails || isKept) && FAILING.includes(one.state) !== fails);
-  if (!differs) return own;
-  const { decides: _, ...rest } = own;
-  return { ...rest, state: 'undecided' };
-}
-
-/** Whether an arrival is owed by the other readings of the class whose limit it is, where they differ. */
-function owedOtherwise({ limits, classes, isOf }: Course, remote: Limit | undefined): boolean[] {
-  const id = limits('arrival').find((one) => one.class !== null)?.class;
-  if (id == null || remote === undefined) return [];
-  const own = isOf(id);
-  return Object.values(classes[id] ?? {}).some((since) => (since !== null) !== own) ? [!own] : [];
 }
 
 const apart = (clock: ClockTime | null, decides: boolean): ClockTime | null =>
@@ -124,9 +85,9 @@ function against(
   return timeOf(world, { start, end, limit }, { asOf, over, missing });
 }
 
-function responseLimit({ limits, isOf }: Course, effect: string): Limit | undefined {
+function responseLimit({ world, limits, isOf }: Course): Limit | undefined {
   const all = limits('response');
-  if (effect !== 'by-class') return all[0];
+  if (readingsOf(world, 'response-limit', 'strictest').chosen.effect !== 'by-class') return all[0];
   return all.find((one) => isOf(one.class)) ?? all.find((one) => one.class === null);
 }
 
@@ -177,8 +138,18 @@ function either(parts: readonly ClockTime[]): ClockTime {
   return { seconds: null, ...told, state };
 }
 
-function restorationOf(course: Course, stops: readonly Stop[]): ClockTime | null {
-  const { world, record, start, until, restoredAt, closedAt, limits, asOf, typed } = course;
+function restorationOf({
+  world,
+  record,
+  start,
+  until,
+  restoredAt,
+  closedAt,
+  stops,
+  limits,
+  asOf,
+  typed,
+}: Course): ClockTime | null {
   const [limit] = limits('restoration');
   if (limit === undefined) return null;
   if (limit.agreed) return agreed({ world, record, typed, asOf }, restoredAt ?? closedAt);

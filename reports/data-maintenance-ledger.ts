@@ -14,7 +14,7 @@ import { sectionChoices } from './frame/section-choices.ts';
 import { actionChart, breachTable, categoryBlocks, type Ledger } from './logs/ledger-tables.ts';
 import { compositionSection } from './period/composition.ts';
 import { allOf, belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
-import { permitContext } from './service/permit-check.ts';
+import { permitContext } from './service/permit-covers.ts';
 import { coversTone, permitText, provenText } from './service/permit-words.ts';
 
 export default defineDeliverable({

@@ -39,7 +39,7 @@ import { scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { availabilityWindows, clausesOfOpenWindows } from '../service/availability-windows.ts';
-import { coversOfPeriod, type PeriodCover, permitContext } from '../service/permit-check.ts';
+import { coversOfPeriod, type PeriodCover, permitContext } from '../service/permit-covers.ts';
 import { lateRenewalsOf, renewalsOf } from '../service/renewals.ts';
 import { type VulnerabilityPart, vulnerabilityPart } from '../vulnerability/summary.ts';
 import { clausesDecidedElsewhere } from './behind.ts';

@@ -11,7 +11,7 @@ import { inspectionPart } from '../inspection/summary.ts';
 import { type PeriodView, periodView } from '../period/period.ts';
 import { type AvailabilityPart, availabilityPart } from '../service/availability.ts';
 import { type ChangePart, changePart } from '../service/changes.ts';
-import { coversOfPeriod, type PeriodCover } from '../service/permit-check.ts';
+import { coversOfPeriod, type PeriodCover } from '../service/permit-covers.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { type SatisfactionPart, satisfactionPart } from '../service/satisfaction.ts';
 import { type WorkPart, workPart } from '../service/work.ts';

@@ -7,7 +7,7 @@ import { inspectionPart } from '../inspection/summary.ts';
 import type { PeriodView } from '../period/period.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { changePart } from '../service/changes.ts';
-import { coversOfPeriod } from '../service/permit-check.ts';
+import { coversOfPeriod } from '../service/permit-covers.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { satisfactionPart } from '../service/satisfaction.ts';
 import { workPart } from '../service/work.ts';

@@ -1,103 +1,19 @@
 /** 许可与远程维护核对: everything done against the permits, breaches first, and sessions against the bastion's list. */
 
-import { type Operation, operationKinds, operationsOf } from '../../src/assess/permits/operations.ts';
-import {
-  type Cover,
-  countCovers,
-  coverOf,
-  coverStateText,
-  operationWord,
-  type PermitContext,
-} from '../../src/assess/permits/permits.ts';
-import { writtenDeadline } from '../../src/assess/permits/written.ts';
-import type { Fact } from '../../src/contract/calendar/cut.ts';
-import { officeTime } from '../../src/contract/calendar/office.ts';
+import type { Operation } from '../../src/assess/permits/operations.ts';
+import { type Cover, countCovers, coverStateText, operationWord } from '../../src/assess/permits/permits.ts';
 import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
-import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
+import { secondsBetween } from '../../src/contract/time.ts';
 import permit, { type PermitRecord } from '../../src/records/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
-import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, BlockBase, Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
-import type { ComposeInput } from '../_deliverable.ts';
 import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
-import {
-  allOf,
-  belongsHere,
-  isAmendedHere,
-  isCountedByNow,
-  namesOf,
-  ofPeriod,
-  type PeriodView,
-  upToPeriod,
-} from '../period/period.ts';
+import { isAmendedHere, namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import type { PeriodCover } from './permit-covers.ts';
 import { permitText } from './permit-words.ts';
-
-/** What the comparison with permits takes from the document: its moment, working days and office hours. */
-export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): PermitContext => ({
-  asOf,
-  isWorkingDay,
-  office: officeTime(contract.contract, isWorkingDay),
-});
-
-export interface PeriodCover extends Cover {
-  /** An operation of an earlier period, which became a breach in this one. */
-  earlier: boolean;
-}
-
-/** Covers of the operations that are counted here, by when they began; behind them those of `cameAbout`. */
-export function coversOfPeriod(view: PeriodView): PeriodCover[] {
-  const { own = [], earlier = [] } = Object.groupBy(knownOperations(view), ({ fact }) =>
-    belongsHere(view, fact) ? 'own' : 'earlier',
-  );
-  return [
-    ...coversOf(view, own).map((one) => ({ ...one, earlier: false })),
-    ...cameAbout(view, earlier).map((one) => ({ ...one, earlier: true })),
-  ];
-}
-
-/**
- * Covers of earlier operations that became a breach in this period: the written permit was not there by a deadline that lay after the
- * cut of the document that counted them, which could not know it.
- */
-function cameAbout(view: PeriodView, earlier: readonly Operation[]): Cover[] {
-  return coversOf(view, earlier).filter(({ breach, state, permit: own }) => {
-    if (!breach || state !== 'covered' || own === null) return false;
-    const deadline = writtenDeadline(own, (day) => view.input.isWorkingDay(day));
-    return belongsHere(view, { event: deadline, entered: deadline });
-  });
-}
-
-/**
- * Covers of all operations so far that wait for the purchaser, because only the supplier says that a condition was kept: whatever the
- * period, until somebody confirms it. Needs those sessions since the begin of service.
- */
-export function coversToConfirm(view: PeriodView): Cover[] {
-  const told = knownOperations(view).filter(({ told = [] }) => told.length > 0);
-  return coversOf(view, told).filter(({ state }) => state === 'told');
-}
-
-type KnownOperation = Operation & { fact: Fact };
-
-/** A report that is made late judges no deadline after its period: the next one counts what came about then. */
-function coversOf(view: PeriodView, operations: readonly Operation[]): Cover[] {
-  const { input, end } = view;
-  const asOf = compareInstants(input.asOf, end) < 0 ? input.asOf : end;
-  return coverOf(operations, allOf(view, permit), { ...permitContext(input), asOf });
-}
-
-/** Those that this document or one before it counts. */
-function knownOperations(view: PeriodView): KnownOperation[] {
-  const { input } = view;
-  const own = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
-  const records = operationKinds.flatMap((kind) => (input.records[kind] ?? []) as AnyRecord[]);
-  const entered = new Map(records.map((one) => [one.id, one.enteredAt]));
-  return operationsOf(records, own)
-    .map((one) => ({ ...one, fact: { event: one.from, entered: entered.get(one.record) ?? one.from } }))
-    .filter(({ fact }) => isCountedByNow(view, fact));
-}
 
 export function permitSection(view: PeriodView, covers: readonly PeriodCover[]): Section {
   const breaches = covers.filter((one) => one.breach);

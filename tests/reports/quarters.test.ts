@@ -9,7 +9,7 @@ import { correctedCounts, type DeliveryPart, deliveryPart, withoutObligation } f
 import { incidentPart } from '../../reports/incident/part.ts';
 import { compositionsOf } from '../../reports/period/composition.ts';
 import { periodView } from '../../reports/period/period.ts';
-import { coversOfPeriod } from '../../reports/service/permit-check.ts';
+import { coversOfPeriod } from '../../reports/service/permit-covers.ts';
 import { lateRenewalsOf, renewalsOf } from '../../reports/service/renewals.ts';
 import review from '../../reports/service-review.ts';
 import { vulnerabilityPart } from '../../reports/vulnerability/summary.ts';

@@ -9,7 +9,7 @@ import { headline, interval } from '../../cells/headline.ts';
 import { asksPermits } from '../../frame/named.ts';
 import { upToPeriod } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
-import { coversToConfirm } from '../../service/permit-check.ts';
+import { coversToConfirm } from '../../service/permit-covers.ts';
 import { provenText } from '../../service/permit-words.ts';
 import type { Decision, KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';

@@ -58,7 +58,7 @@ describe('attachments of the site', () => {
     async (view) => {
       const signed = attachment(pdf, { proof: 'purchaser' });
       const { shown, files } = await given(evidenceOf(pdf), view, signed);
-      expect(shown).toEqual([{ text: '原件', href: `/attachments/${signed.sha256}.pdf` }]);
+      expect(shown).toEqual([{ text: '原件', href: `/attachments/${signed.sha256.slice(0, 32)}.pdf` }]);
       expect(files.map(({ url }) => url)).toEqual([shown[0]?.href]);
       expect(digestOf(await bytesOf(files[0]))).toBe(signed.sha256);
     },
@@ -81,7 +81,7 @@ describe('attachments of the site', () => {
       .toBuffer();
     const one = attachment(photo, { name: '现场.jpeg', type: 'image/jpeg', proof: 'paper-sheet' });
     const others = await given(evidenceOf(photo), 'audit', one);
-    expect(others.shown[0]?.text).toBe('转正缩小的一份');
+    expect(others.shown[0]?.text).toBe('缩小的图片');
     expect((await bytesOf(others.files[0])).includes('whose it is')).toBe(false);
     const own = await given(evidenceOf(photo), 'supplier', one);
     expect(digestOf(await bytesOf(own.files[0]))).toBe(one.sha256);
@@ -117,7 +117,7 @@ describe('attachments of the site', () => {
     for (const name of ['页面.html', '图.svg', 'a/../../b.js', '.hidden', '密码：x.htm']) {
       const one = attachment(pdf, { name, type: 'application/octet-stream' });
       const { shown, files } = await given(evidenceOf(pdf), 'supplier', one);
-      expect(files.map(({ url }) => url)).toEqual([`/attachments/${one.sha256}.bin`]);
+      expect(files.map(({ url }) => url)).toEqual([`/attachments/${one.sha256.slice(0, 32)}.bin`]);
       expect(shown).toEqual([{ text: '原件', href: files[0]?.url, download: name }]);
     }
   });

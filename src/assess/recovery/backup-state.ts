@@ -45,8 +45,8 @@ export function badSetsText(backups: readonly Told[]): string {
     { name: CHECK_FAILED, n: damaged },
   ].filter(({ n }) => n > 0);
   const both = bad.filter((one) => one.result !== 'success' && one.verified === 'failed').length;
-  const head = damaged === 0 ? '未成功' : damaged === bad.length ? CHECK_FAILED : `未成功或${CHECK_FAILED}`;
-  if (damaged === bad.length) return `${head} ${damaged} 次`;
+  const count = badSetsCount(backups);
+  if (damaged === bad.length) return count;
   const kinds = parts.length === 1 ? (parts[0]?.name ?? '') : parts.map(({ name, n }) => `${name} ${n} 次`).join('，');
   const also =
     both === 0
@@ -54,7 +54,16 @@ export function badSetsText(backups: readonly Told[]): string {
       : both === bad.length
         ? `，完整性校验也${both === 1 ? '' : '都'}未通过`
         : `；未成功的中 ${both} 次完整性校验也未通过`;
-  return `${head} ${bad.length} 次（${kinds}${also}）`;
+  return `${count}（${kinds}${also}）`;
+}
+
+/** The same without what is wrong with them, where a place has room for the number alone: `未成功 8 次`. */
+export function badSetsCount(backups: readonly Told[]): string {
+  const bad = backups.filter(isBadSet);
+  const damaged = bad.filter((one) => backupFault(one) === 'check-failed').length;
+  if (bad.length === 0) return '';
+  const head = damaged === 0 ? '未成功' : damaged === bad.length ? CHECK_FAILED : `未成功或${CHECK_FAILED}`;
+  return `${head} ${bad.length} 次`;
 }
 
 type Dated = Told & Pick<BackupRecord, 'plan' | 'asset' | 'startedAt'>;

@@ -1,6 +1,6 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
-import { badSetsNote } from '../../assess/recovery/backup-state.ts';
+import { badSetsCount } from '../../assess/recovery/backup-state.ts';
 import { askedTimesNote } from '../../contract/terms/requirements.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import backupKind from '../../records/kinds/backup.ts';
@@ -47,7 +47,7 @@ function backupLine(facts: SiteFacts): Line {
 function thisMonth(facts: SiteFacts): string {
   const month = dateOf(facts.now).slice(0, 'YYYY-MM'.length);
   const owed = owedLine(facts, owedInMonth(facts, month));
-  const bad = badSetsNote(recordsOf(facts, backupKind).filter(({ id }) => monthOfId(id) === month));
+  const bad = badSetsCount(recordsOf(facts, backupKind).filter(({ id }) => monthOfId(id) === month));
   const told = [owed ?? [], bad === '' ? [] : bad].flat();
   return told.length === 0 ? '' : `本月${told.join('；')}；`;
 }

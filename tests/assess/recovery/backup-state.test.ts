@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   backupFault,
+  badSetsCount,
   badSetsNote,
   badSetsText,
   faultWord,
@@ -32,6 +33,7 @@ describe('a set that is bad', () => {
         expect(plan?.bad ?? 0).toBe(bad);
         expect(list.filter((one) => backupFault(one) !== null)).toHaveLength(bad);
         expect(list.filter((one) => faultWord(one) !== '')).toHaveLength(bad);
+        expect(badSetsText(list).startsWith(badSetsCount(list))).toBe(true);
         expect(badSetsText(list).match(/^\D*(\d+) 次/)?.[1] ?? '0').toBe(String(bad));
         const kinds = [
           ...badSetsText(list)

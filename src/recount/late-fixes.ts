@@ -49,10 +49,12 @@ export function lateFixCount(world: World, scans: ReadonlyMap<string, Data>, one
 
 /** The day from which it was waited for again; empty: always; `let be`: not on that day. */
 function waitedAgain({ clock }: World, decisions: readonly Data[], mended: number, day: string): string {
-  const judged = decisions.filter(
+  const made = decisions.filter(
     (one) =>
       JUDGING.includes(one.decision) && ms(one.at) <= mended && (one.approver === undefined || isVouched(one, one.at)),
   );
+  // Only the last word of a day let it be, or took it up again.
+  const judged = made.filter((one, n) => made[n + 1] === undefined || clock.day(made[n + 1]?.at) !== clock.day(one.at));
   const last = judged.findLastIndex((one) => one.decision !== 'reopen');
   const own = judged[last];
   if (own === undefined) return '';

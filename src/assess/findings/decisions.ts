@@ -61,7 +61,11 @@ export const decidedAt = (list: readonly FindingDecisionRecord[], at: InstantTex
  * that took it up again; null: nobody ever let it be. Up to then no deadline ran out for it.
  */
 export function waitedSince(list: readonly FindingDecisionRecord[], at: InstantText): DateText | null {
-  const judged = judgedOf(inOrder(list.filter((one) => compareInstants(one.at, at) <= 0)));
+  // What another decision of the same day took the place of let it be on no day.
+  const judged = judgedOf(inOrder(list.filter((one) => compareInstants(one.at, at) <= 0))).filter((one, n, all) => {
+    const next = all[n + 1];
+    return next === undefined || dateOf(next.at) !== dateOf(one.at);
+  });
   const last = judged.findLastIndex(({ decision }) => decision !== 'reopen');
   const left = judged[last];
   if (left === undefined) return null;

@@ -62,6 +62,15 @@ test('what comes back graver makes nothing late that had been mended in time', (
   expect(lateOf([shows(0, true), shows(DAYS, false), worse, shows(66, false)])).toEqual([]);
 });
 
+test('a word that was taken back on its day leaves it as late as it was', () => {
+  const made = [
+    decision(17, a, { decision: 'accept', reason: '示例', approver: '采购人', expiresOn: day(30) }),
+    decision(17, a, { decision: 'reopen', reason: '示例', approver: '采购人' }),
+  ];
+  const dues = lateOf([shows(0, true), shows(18, false)], made).map(({ lateFrom }) => lateFrom);
+  expect(dues).toEqual([day(DAYS + 1)]);
+});
+
 test('is what was overdue until it was mended, and since the day on which it became overdue', () => {
   // Scans on even days, decisions on odd ones: which of two at one moment came first is no question here.
   const scans = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.boolean()), {

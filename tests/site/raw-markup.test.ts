@@ -44,7 +44,7 @@ test('Nginx says the same of what may run as our own server', () => {
   }
   const site = readFileSync('deploy/nginx/site.conf', 'utf8');
   expect(nginx).toContain(`default ${securityHeaders('page')['X-Frame-Options']};`);
-  expect(nginx).toContain(`"~^/(archive|preview)/" ${securityHeaders('document')['X-Frame-Options']};`);
+  expect(nginx).toContain(`"~^/(archive|preview|attachments)/" ${securityHeaders('document')['X-Frame-Options']};`);
   expect(site).toContain('add_header X-Frame-Options $opsledger_frame always;');
   for (const [name, value] of Object.entries(securityHeaders('page'))) {
     if (name !== 'Content-Security-Policy' && name !== 'X-Frame-Options')

@@ -5,6 +5,7 @@ import { clauseText } from '../contract/terms/clauses.ts';
 import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
+import type { DateText } from '../contract/time.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { PENDING, settledAs } from '../wording/interpretations.ts';
@@ -82,7 +83,7 @@ export default defineSection({
   },
 });
 
-const withMissed = (facts: SiteFacts, missed: ReadonlyMap<string, number>): SiteFacts => {
+const withMissed = (facts: SiteFacts, missed: ReadonlyMap<string, readonly DateText[]>): SiteFacts => {
   const { verdicts } = facts.clauses;
   return verdicts === null ? facts : { ...facts, clauses: { ...facts.clauses, verdicts: { ...verdicts, missed } } };
 };

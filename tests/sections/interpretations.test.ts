@@ -137,18 +137,25 @@ describe('a limit that an issued document calls 口径未定', () => {
     expect(JSON.stringify(section)).toContain('HQSF-GZ-r1 签发时写为口径未定');
     for (const none of [of('met', left('恢复')), of('missed', left('响应')), of('missed', [])])
       expect(missedSection(settled(), none)).toEqual([]);
-    expect(missedByClause([...missed, ...missed])).toEqual(new Map([['5.1.3', 2]]));
+    expect(missedByClause([...missed, ...missed])).toEqual(
+      new Map([['5.1.3', [incidentKind.example.at.slice(0, 10), incidentKind.example.at.slice(0, 10)]]]),
+    );
   });
 
   it('makes a clause that the statements left open one that was missed, over the service alone', () => {
-    const missed = new Map([['5.1.3', 1]]);
+    const missed = new Map([['5.1.3', ['2026-01-01']]]);
     const stated = (text: string) => verdictsOf(statement([['5.1.3', { text }]]));
-    const over = (text: string, of: ReadonlyMap<string, number>) =>
+    const over = (text: string, of: ReadonlyMap<string, readonly string[]>) =>
       worstOf({ ...stated(text), missed: of }, '5.1.3').said.cell.text;
     expect(over('因口径而异', missed)).toBe('签发后判定未达标');
     expect(over('有证据，未见例外', missed)).toBe('签发后判定未达标');
     expect(over('因口径而异', new Map())).toBe('因口径而异');
     expect(over('有例外', missed)).toBe('有例外');
+    // Of several periods that in which it happened is named.
+    const two = verdictsOf(...['有证据，未见例外', '因口径而异'].map((text) => statement([['5.1.3', { text }]])));
+    const [, second] = two.periods;
+    const days = new Map([['5.1.3', [second?.from ?? '']]]);
+    expect(worstOf({ ...two, missed: days }, '5.1.3').periods).toEqual([second]);
     expect(saidOf(stated('因口径而异').periods[0] as never, '5.1.3')?.cell.text).toBe('因口径而异');
   });
 

@@ -3,10 +3,12 @@
  * lists them among its exceptions, since it was issued before. Pure.
  */
 import { isFailing } from '../../assess/incidents/clocks.ts';
+import { type DateText, dateOf } from '../../contract/time.ts';
+import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SiteSection } from '../../report/site-model.ts';
 import type { NamedLimit } from '../board/named-limits.ts';
-import type { SiteFacts } from '../parts/facts.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
 import { clauseHref, MISSED_SINCE, recordHref } from '../parts/links.ts';
 import { judgedSince, sinceText } from '../parts/settled.ts';
@@ -17,31 +19,36 @@ export interface MissedSince {
   title: string;
   text: string;
   clauses: readonly string[];
-  /** Id of the fault. */
+  /** Id of the fault, and its contract day. */
   incident: string;
+  day: DateText;
   /** By what it is judged, and which documents left it open. */
   since: string;
 }
 
 /** In the order of the limits; none where every document says what is judged now. @param limits as they were kept in the service */
 export function missedSince(facts: SiteFacts, limits: readonly NamedLimit[]): MissedSince[] {
-  return limits.flatMap(({ title, limit }) =>
-    limit.cases.flatMap(({ id, clock, state, text }) => {
+  const days = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, dateOf(one.at)]));
+  return limits.flatMap(({ title, limit: { cases, clauses } }) =>
+    cases.flatMap(({ id, clock, state, text }) => {
       const since = clock === null || !isFailing(state) ? null : judgedSince(facts, id, [clock]);
-      return since === null ? [] : [{ title, text, clauses: limit.clauses, incident: id, since: sinceText(since) }];
+      const day = days.get(id);
+      return since === null || day === undefined
+        ? []
+        : [{ ...{ title, text, clauses, day }, incident: id, since: sinceText(since) }];
     }),
   );
 }
 
-/** How many there are of each clause, by its id. */
-export const missedByClause = (missed: readonly MissedSince[]): ReadonlyMap<string, number> =>
+/** Of each clause the days of its cases, by its id. */
+export const missedByClause = (missed: readonly MissedSince[]): ReadonlyMap<string, readonly DateText[]> =>
   new Map(
     [
       ...Map.groupBy(
-        missed.flatMap(({ clauses }) => clauses),
-        (id) => id,
+        missed.flatMap(({ clauses, day }) => clauses.map((id) => ({ id, day }))),
+        ({ id }) => id,
       ),
-    ].map(([id, own]) => [id, own.length]),
+    ].map(([id, own]) => [id, own.map(({ day }) => day)]),
   );
 
 /** The list above the exceptions; nothing where there are none. */

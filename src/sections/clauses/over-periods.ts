@@ -5,7 +5,7 @@ import type { SiteCell, SiteFactList, SiteLink, SiteSection, SiteTable } from '.
 import { settledAs } from '../../wording/interpretations.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
-import { clauseHref } from '../parts/links.ts';
+import { clauseHref, MISSED_SINCE_HREF } from '../parts/links.ts';
 import { interpretationsOf } from '../parts/settled.ts';
 import { exceptionsOf, type Said, saidOf, saidOver, wholeDaysText } from './service.ts';
 import { exceptionTable, serviceCell } from './verdicts.ts';
@@ -20,6 +20,7 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactLi
     { label: '服务期至今', value: serviceCell(verdicts, clause) },
     { label: '各期', value: tally(verdicts, clause) },
     ...(count === '—' ? [] : [{ label: '例外（项）', value: count }]),
+    ...missedItem(verdicts, clause),
     ...more,
   ];
   const verdict: SiteSection = {
@@ -38,6 +39,13 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactLi
       blocks: [exceptionTable(facts, exceptions.toReversed(), null)],
     },
   ];
+}
+
+/** What no statement lists, since the 口径 by which it is missed was settled after its issue. */
+function missedItem(verdicts: ClauseVerdicts, clause: string): SiteFactList['items'] {
+  const days = verdicts.missed?.get(clause) ?? [];
+  const text = `${days.length} 项，不在各期对照表的例外之列`;
+  return days.length === 0 ? [] : [{ label: '签发后判定未达标', value: { text, href: MISSED_SINCE_HREF } }];
 }
 
 /** `3 个季度：有证据，未见例外`, each leading to the first of those periods below. */

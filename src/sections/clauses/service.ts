@@ -86,8 +86,12 @@ export function worstOf(verdicts: Pick<ClauseVerdicts, 'periods' | 'missed'>, cl
   const [worst] = saidOver(verdicts, clause);
   if (worst === undefined)
     return { said: { code: null, cell: { text: '尚未判定', tone: 'muted', mark: marks.muted } }, periods: [] };
-  const isMissed = verdicts.missed?.has(clause) === true && weight(worst.said) > weight(MISSED_SINCE);
-  return isMissed ? { said: MISSED_SINCE, periods: worst.periods } : worst;
+  const days = verdicts.missed?.get(clause) ?? [];
+  if (days.length === 0 || weight(worst.said) <= weight(MISSED_SINCE)) return worst;
+  return {
+    said: MISSED_SINCE,
+    periods: verdicts.periods.filter(({ from, to }) => days.some((day) => from <= day && day <= to)),
+  };
 }
 
 /** The exceptions that the documents list for a clause, with their periods; null: of all clauses. */

@@ -10,6 +10,7 @@ import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
+import type { DateText } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { TracedStep } from '../../records/record-step.ts';
 import type { Section, Tone } from '../../report/document.ts';
@@ -126,8 +127,8 @@ export interface ClauseVerdicts {
   periods: readonly JudgedPeriod[];
   /** How periods are counted: `个季度`. */
   counter: string;
-  /** By the clause's id, the limits that no statement lists since a 口径 that calls them missed was settled later; the site adds them. */
-  missed?: ReadonlyMap<string, number>;
+  /** By the clause's id, the days of cases that no statement lists since a 口径 that calls them missed was settled later; the site adds them. */
+  missed?: ReadonlyMap<string, readonly DateText[]>;
 }
 
 export interface ClausePlaces {

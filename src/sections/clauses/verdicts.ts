@@ -124,7 +124,8 @@ function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): SiteBlo
   };
 }
 
-const NOTE = '条款数；服务期至今取各期中最重的一期，签发后按确认的口径判定未达标的另计；一项例外涉及几个条款的，各条款都列，例外的合计只计一次';
+const NOTE =
+  '条款数；服务期至今取各期中最重的一期，签发后按确认的口径判定未达标的另计；一项例外涉及几个条款的，各条款都列，例外的合计只计一次';
 
 function periodCell(verdicts: ClauseVerdicts, period: JudgedPeriod | null): SiteLink {
   if (period === null) return { text: '服务期至今', sub: `已判定 ${judgedCount(verdicts)} ${verdicts.counter}` };

@@ -18,7 +18,7 @@ export default defineSection({
       {
         path: '',
         title: '待⟦采购人⟧决定的事项',
-        description: `由⟦供应商⟧登记、还没有⟦采购人⟧签字扫描件或本人账号确认的${Object.values(askedKinds).join('、')}，都列在这里；确认登记后自行移出。文档中提出的方案和建议不在其内，见各文档。`,
+        description: `只有⟦采购人⟧能定、还没有⟦采购人⟧签字扫描件或本人账号确认的事（${Object.values(askedKinds).join('、')}），都列在这里；确认登记后自行移出。文档中提出的方案和建议不在其内，见各文档。`,
         sections: [
           {
             id: 'list',

@@ -1,5 +1,6 @@
 /** 报告安排与提交情况: which reports of a major incident were due, and when each was issued. */
 
+import { dueBasis } from '../../src/assess/incidents/due-basis.ts';
 import { incidentEvent } from '../../src/assess/incidents/event.ts';
 import { eventOccurrences } from '../../src/contract/calendar/events.ts';
 import { type IssuedSummary, type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
@@ -56,8 +57,9 @@ export function reportSection(view: IncidentView, input: ComposeInput): Section 
             : [{ key: 'handed', label: `首次${onTimeWords[ownFact(input)]}`, type: 'datetime' as const }]),
           { key: 'number', label: '文档编号', type: 'text', weight: 1.6 },
           { key: 'state', label: '状态', type: 'text' },
+          { key: 'basis', label: '期限的依据', type: 'text', weight: 2.2 },
         ],
-        rows: reportsOf(view, input).flatMap((one) => [reportRow(input, one), ...combinedRows(one)]),
+        rows: reportsOf(view, input).flatMap((one) => [reportRow(view, input, one), ...combinedRows(view, input, one)]),
         empty: '没有应交的报告。',
       },
       {
@@ -72,17 +74,23 @@ export function reportSection(view: IncidentView, input: ComposeInput): Section 
 }
 
 /** The reports that a combined one stands for, each with the time by which it had been due. */
-const combinedRows = ({ part }: Occurrence): Row[] =>
-  (part?.combines ?? []).map(({ name, dueAt }) => ({
+const combinedRows = (view: IncidentView, { obligation }: ComposeInput, { part }: Occurrence): Row[] =>
+  (part?.combines ?? []).map(({ suffix, name, dueAt }) => ({
     tone: 'muted',
-    cells: { name: `　其中：${name}`, due: timeCell(dueAt), issued: '', number: '', state: '并入合并补报' },
+    cells: {
+      ...{ name: `　其中：${name}`, due: timeCell(dueAt), issued: '', number: '', state: '并入合并补报' },
+      basis: dueBasis(obligation, { suffix, dueAt }, view.incident, view.judged) ?? '',
+    },
   }));
 
 /** Which fact makes these reports in time. */
 const ownFact = ({ contract, obligation }: ComposeInput): OnTimeBy => onTimeByOf(contract, obligation.id);
 const byIssue = (input: ComposeInput): boolean => ownFact(input) === 'issued';
 
-function reportRow(input: ComposeInput, occurrence: Occurrence): Row {
+function reportRow(view: IncidentView, input: ComposeInput, occurrence: Occurrence): Row {
+  const { part, dueAt } = occurrence;
+  // Of a combined one each report that it stands for says it.
+  const single = part?.combines === undefined;
   const issued = issuedFor(input, occurrence.period);
   // Its own delivery and receipt are not known to it, in a revision neither.
   const own = occurrence.period === input.occurrence.period && (issued.length === 0 || !byIssue(input));
@@ -96,6 +104,8 @@ function reportRow(input: ComposeInput, occurrence: Occurrence): Row {
       issued: own ? '本报告' : timeCell(issued[0]?.issuedAt, '未签发'),
       number: issued.at(-1)?.number ?? '',
       state: own ? '本报告' : stateWord(state, [by]),
+      basis:
+        (single ? dueBasis(input.obligation, { suffix: part?.suffix, dueAt }, view.incident, view.judged) : null) ?? '',
       ...(byIssue(input) ? {} : { handed: own ? '' : timeCell(handedOverAt, `未${onTimeWords[by]}`) }),
     },
   };

@@ -7,7 +7,7 @@ import { type IssuedSummary, type Occurrence, stateWord } from '../../src/contra
 import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
-import type { Row, Section } from '../../src/report/document.ts';
+import type { NoteBlock, Row, Section } from '../../src/report/document.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';
 import { timeCell } from './cells.ts';
@@ -41,6 +41,7 @@ const issuedFor = (input: ComposeInput, period: string): IssuedSummary[] =>
     .sort((a, b) => a.revision - b.revision);
 
 export function reportSection(view: IncidentView, input: ComposeInput): Section {
+  const reports = reportsOf(view, input);
   return {
     id: 'reports',
     title: '报告安排与提交情况',
@@ -57,11 +58,11 @@ export function reportSection(view: IncidentView, input: ComposeInput): Section 
             : [{ key: 'handed', label: `首次${onTimeWords[ownFact(input)]}`, type: 'datetime' as const }]),
           { key: 'number', label: '文档编号', type: 'text', weight: 1.6 },
           { key: 'state', label: '状态', type: 'text' },
-          { key: 'basis', label: '期限的依据', type: 'text', weight: 2.2 },
         ],
-        rows: reportsOf(view, input).flatMap((one) => [reportRow(view, input, one), ...combinedRows(view, input, one)]),
+        rows: reports.flatMap((one) => [reportRow(input, one), ...combinedRows(one)]),
         empty: '没有应交的报告。',
       },
+      ...basisNote(view, input, reports),
       {
         type: 'note',
         text: byIssue(input)
@@ -74,23 +75,37 @@ export function reportSection(view: IncidentView, input: ComposeInput): Section 
 }
 
 /** The reports that a combined one stands for, each with the time by which it had been due. */
-const combinedRows = (view: IncidentView, { obligation }: ComposeInput, { part }: Occurrence): Row[] =>
-  (part?.combines ?? []).map(({ suffix, name, dueAt }) => ({
+const combinedRows = ({ part }: Occurrence): Row[] =>
+  (part?.combines ?? []).map(({ name, dueAt }) => ({
     tone: 'muted',
-    cells: {
-      ...{ name: `　其中：${name}`, due: timeCell(dueAt), issued: '', number: '', state: '并入合并补报' },
-      basis: dueBasis(obligation, { suffix, dueAt }, view.incident, view.judged) ?? '',
-    },
+    cells: { name: `　其中：${name}`, due: timeCell(dueAt), issued: '', number: '', state: '并入合并补报' },
   }));
+
+/** What their times run from, a line for each moment; of a combined one for each report that it stands for. */
+function basisNote(
+  { incident, judged }: IncidentView,
+  { obligation }: ComposeInput,
+  reports: readonly Occurrence[],
+): NoteBlock[] {
+  const found = reports
+    .flatMap(
+      ({ part, dueAt }) => part?.combines ?? [{ suffix: part?.suffix, name: part?.name ?? obligation.name, dueAt }],
+    )
+    .flatMap(({ suffix, name, dueAt }) => {
+      const basis = dueBasis(obligation, { suffix, dueAt }, incident, judged);
+      return basis === null ? [] : [{ name, ...basis }];
+    });
+  const lines = [...Map.groupBy(found, ({ from }) => from)].map(
+    ([from, own]) => `${from}：${own.map(({ name, length }) => `${name}为 ${length}`).join('，')}。`,
+  );
+  return lines.length === 0 ? [] : [{ type: 'note', text: `期限的依据：\n${lines.join('\n')}`, tone: 'muted' }];
+}
 
 /** Which fact makes these reports in time. */
 const ownFact = ({ contract, obligation }: ComposeInput): OnTimeBy => onTimeByOf(contract, obligation.id);
 const byIssue = (input: ComposeInput): boolean => ownFact(input) === 'issued';
 
-function reportRow(view: IncidentView, input: ComposeInput, occurrence: Occurrence): Row {
-  const { part, dueAt } = occurrence;
-  // Of a combined one each report that it stands for says it.
-  const single = part?.combines === undefined;
+function reportRow(input: ComposeInput, occurrence: Occurrence): Row {
   const issued = issuedFor(input, occurrence.period);
   // Its own delivery and receipt are not known to it, in a revision neither.
   const own = occurrence.period === input.occurrence.period && (issued.length === 0 || !byIssue(input));
@@ -104,8 +119,6 @@ function reportRow(view: IncidentView, input: ComposeInput, occurrence: Occurren
       issued: own ? '本报告' : timeCell(issued[0]?.issuedAt, '未签发'),
       number: issued.at(-1)?.number ?? '',
       state: own ? '本报告' : stateWord(state, [by]),
-      basis:
-        (single ? dueBasis(input.obligation, { suffix: part?.suffix, dueAt }, view.incident, view.judged) : null) ?? '',
       ...(byIssue(input) ? {} : { handed: own ? '' : timeCell(handedOverAt, `未${onTimeWords[by]}`) }),
     },
   };

@@ -17,8 +17,14 @@ interface DueReport {
   dueAt: InstantText | null;
 }
 
+/** `自成为重大故障的时刻（2026-07-21 22:13:15，…）起` and `1 小时`. */
+export interface DueBasis {
+  from: string;
+  length: string;
+}
+
 /**
- * `自成为重大故障（2026-07-21 22:13:15，口径“…”：…）起 1 小时`.
+ * What the time of a report runs from, and how long.
  * @returns null where the time runs by no hours, is not known yet, or is another than the rule gives by how the fault is judged now
  */
 export function dueBasis(
@@ -26,7 +32,7 @@ export function dueBasis(
   { suffix, dueAt }: DueReport,
   incident: IncidentRecord,
   judged: Pick<IncidentAssessment, 'classes'>,
-): string | null {
+): DueBasis | null {
   if (dueAt === null) return null;
   const [, letter = '', number = ''] = /^([a-z]+)(\d*)/.exec(suffix ?? '') ?? [];
   const part = suffix === undefined ? undefined : obligation.parts?.find((one) => one.suffix === letter);
@@ -39,7 +45,7 @@ export function dueBasis(
   const hours = rule.hours + repeats * (every ?? 0);
   if (compareInstants(addHours(begun.at, hours), dueAt) !== 0) return null;
   const more = repeats === 0 ? '' : `（首次 ${length(rule.hours)}，其后每 ${length(every ?? 0)}）`;
-  return `自${begun.text}起 ${length(hours)}${more}`;
+  return { from: `自${begun.text}起`, length: `${length(hours)}${more}` };
 }
 
 const length = (hours: number): string => formatDuration(Math.round(hours * HOUR_SECONDS)).trim();

@@ -74,6 +74,9 @@ function dueCell(
   const rule = obligations.find(({ id }) => id === obligation);
   const basis = rule === undefined ? null : dueBasis(rule, { suffix, dueAt }, incident, judged);
   const then = movedDues.find((one) => one.number === number)?.dueThen;
-  const below = [...(basis === null ? [] : [basis]), ...(then === undefined ? [] : [`文档所印 ${timeText(then)}`])];
+  const below = [
+    ...(basis === null ? [] : [`${basis.from} ${basis.length}`]),
+    ...(then === undefined ? [] : [`文档所印 ${timeText(then)}`]),
+  ];
   return below.length === 0 ? timeText(dueAt) : { text: timeText(dueAt), sub: below.join('；') };
 }

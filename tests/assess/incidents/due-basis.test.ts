@@ -31,10 +31,10 @@ function basesOf(given: Case): { name: string; basis: string | null }[] {
   const workdays = { isWorkingDay: () => true, published: () => true, years: [] };
   return eventOccurrences(obligation, event, { workdays, year: () => span, asOf }).flatMap((one) => {
     const parts = one.part?.combines ?? (one.part === undefined ? [] : [{ ...one.part, dueAt: one.dueAt }]);
-    return parts.map(({ suffix, name, dueAt }) => ({
-      name,
-      basis: dueBasis(obligation, { suffix, dueAt }, record, judged),
-    }));
+    return parts.map(({ suffix, name, dueAt }) => {
+      const basis = dueBasis(obligation, { suffix, dueAt }, record, judged);
+      return { name, basis: basis === null ? null : `${basis.from} ${basis.length}` };
+    });
   });
 }
 

@@ -137,7 +137,12 @@ describe('a limit that an issued document calls 口径未定', () => {
     expect(JSON.stringify(section)).toContain('HQSF-GZ-r1 签发时写为口径未定');
     for (const none of [of('met', left('恢复')), of('missed', left('响应')), of('missed', [])])
       expect(missedSection(settled(), none)).toEqual([]);
-    expect(missedByClause([...missed, ...missed])).toEqual(new Map([['5.1.3', 2]]));
+    expect(missedByClause([...missed, ...missed], ['3.3'])).toEqual(
+      new Map([
+        ['5.1.3', 2],
+        ['3.3', 2],
+      ]),
+    );
   });
 
   it('makes a clause that the statements left open one that was missed, over the service alone', () => {

@@ -33,12 +33,12 @@ export function missedSince(facts: SiteFacts, limits: readonly NamedLimit[]): Mi
   );
 }
 
-/** How many there are of each clause, by its id. */
-export const missedByClause = (missed: readonly MissedSince[]): ReadonlyMap<string, number> =>
+/** How many there are of each clause, by its id. @param goals clauses of the goal that limits of faults measure: each counts for them, too */
+export const missedByClause = (missed: readonly MissedSince[], goals: readonly string[]): ReadonlyMap<string, number> =>
   new Map(
     [
       ...Map.groupBy(
-        missed.flatMap(({ clauses }) => clauses),
+        missed.flatMap(({ clauses }) => [...new Set([...clauses, ...goals])]),
         (id) => id,
       ),
     ].map(([id, own]) => [id, own.length]),

@@ -17,7 +17,7 @@ import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { type Correction, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
-import { expandClauses } from '../../src/contract/terms/clauses.ts';
+import { clauseIds, expandClauses } from '../../src/contract/terms/clauses.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { compareInstants, dateOf, toDate } from '../../src/contract/time.ts';
@@ -135,9 +135,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     clauses: contract.clauses,
     later: laterClauses(view, deliveries).union(clausesOfOpenWindows(contract, windows)),
     ...{ quotas: incidents.quotas, behind: clausesDecidedElsewhere(view) },
-    openClocks: new Set(
-      incidents.summary.clocks.filter((clock) => clock.differs).flatMap((clock) => clock.clause.split('、')),
-    ),
+    openClocks: openClocks(incidents, contract),
   });
   return {
     view,
@@ -156,6 +154,12 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     precheck: precheckLines(view, records, covers),
     prechecked: records.length,
   };
+}
+
+/** Of clocks on which readings differ; of a goal that they measure, too. */
+function openClocks({ summary }: IncidentPart, contract: Parameters<typeof clauseIds>[0]): Set<string> {
+  const open = summary.clocks.filter((clock) => clock.differs).flatMap((clock) => clock.clause.split('、'));
+  return new Set(open.length === 0 ? [] : [...open, ...clauseIds(contract, 'repair')]);
 }
 
 const remediesOf = ({ findings, late }: VulnerabilityPart): Pick<ExceptionInput, 'findings' | 'lateFixes'> => ({

@@ -2,6 +2,7 @@
 
 import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
+import { countedFor } from '../../src/assess/contract/goals.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
@@ -133,7 +134,7 @@ function exceptionTable(exceptions: readonly ClauseException[]): TableBlock {
     sorted.map((one, i) => ({
       cells: {
         no: i + 1,
-        clauses: one.clauses.join('、') || '未指明',
+        clauses: countedFor(one).join('、') || '未指明',
         day: one.day === null ? { text: '整期', tone: 'muted' } : { text: one.day, value: one.day, kind: 'date' },
         where: shownBy(one) || { text: '没有记录', tone: 'muted' },
         text: oneException({ ...one, where: '' }),

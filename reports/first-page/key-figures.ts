@@ -1,4 +1,5 @@
 /** The figures of a period beside those that the document of the period before printed, and what the contract asks for. Pure. */
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { Cell, KeyFigure, RichCell, Row, TableBlock } from '../../src/report/document.ts';
 import { countText, fixedText, numberText, rounded } from '../../src/wording/figures.ts';
 import { signedText } from '../cells/signed.ts';
@@ -8,12 +9,12 @@ import type { KeyRow } from './part.ts';
 
 export type FiguresBefore = Readonly<Record<string, number | null>>;
 
-/** What the document of the last period before this one printed, as it stands in its newest revision; null: there is none. */
-export function figuresBefore({ input: { cuts, issued, obligation } }: PeriodView): FiguresBefore | null {
+/** The document of the last period before this one, in its newest revision; null: there is none. */
+export function documentBefore({ input: { cuts, issued, obligation } }: PeriodView): IssuedSummary | null {
   for (const { period } of cuts.slice(0, -1).toReversed()) {
     const own = issued.filter((one) => one.obligation === obligation.id && one.period === period);
     const last = own.toSorted((a, b) => a.revision - b.revision).at(-1);
-    if (last !== undefined) return last.figures ?? null;
+    if (last !== undefined) return last;
   }
   return null;
 }

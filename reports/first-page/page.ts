@@ -9,7 +9,7 @@ import { ownConfirm } from '../frame/confirm.ts';
 import { intervalText, waivedText } from '../period/composition.ts';
 import { periodWords } from '../period/words.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
-import { figuresBefore, keyFigureTable } from './key-figures.ts';
+import { documentBefore, keyFigureTable } from './key-figures.ts';
 import type { Decision, KeyRow, Part } from './part.ts';
 import { attendance } from './parts/attendance.ts';
 import { availability } from './parts/availability.ts';
@@ -23,6 +23,7 @@ import { presence } from './parts/presence.ts';
 import { readings } from './parts/readings.ts';
 import { devices, expenses, renewals } from './parts/things.ts';
 import { isMild, type News, type Reference, topNews, withoutTwice } from './ranking.ts';
+import { settledSinceNote } from './settled-since.ts';
 
 /** In the order in which their figures stand. */
 const everyPart: readonly Part[] = [
@@ -47,11 +48,12 @@ export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, mo
   const of = <T>(pick: (part: Part) => ((facts: PeriodFacts) => readonly T[]) | undefined): T[] =>
     parts.flatMap((part) => pick(part)?.(facts) ?? []);
   const rows = of<KeyRow>((part) => part.rows);
-  const { own } = periodWords(facts.view);
+  const words = periodWords(facts.view);
+  const before = documentBefore(facts.view);
   return {
     section: {
       id: 'first-page',
-      title: `${own}要点`,
+      title: `${words.own}要点`,
       opening: true,
       blocks: [
         ...summaryOf(facts),
@@ -59,7 +61,8 @@ export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, mo
           of<News>((part) => part.news),
           of<string>((part) => part.proofs),
         ),
-        ...keyFigureTable(rows, figuresBefore(facts.view), periodWords(facts.view)),
+        ...keyFigureTable(rows, before?.figures ?? null, words),
+        ...(before?.figures == null ? [] : settledSinceNote(facts, rows, before, words)),
         decisionBlock(of<Decision>((part) => part.decisions)),
         coverageOf(facts),
       ],

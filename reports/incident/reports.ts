@@ -1,12 +1,13 @@
 /** 报告安排与提交情况: which reports of a major incident were due, and when each was issued. */
 
+import { dueBasis } from '../../src/assess/incidents/due-basis.ts';
 import { incidentEvent } from '../../src/assess/incidents/event.ts';
 import { eventOccurrences } from '../../src/contract/calendar/events.ts';
 import { type IssuedSummary, type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
-import type { Row, Section } from '../../src/report/document.ts';
+import type { NoteBlock, Row, Section } from '../../src/report/document.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';
 import { timeCell } from './cells.ts';
@@ -40,6 +41,7 @@ const issuedFor = (input: ComposeInput, period: string): IssuedSummary[] =>
     .sort((a, b) => a.revision - b.revision);
 
 export function reportSection(view: IncidentView, input: ComposeInput): Section {
+  const reports = reportsOf(view, input);
   return {
     id: 'reports',
     title: '报告安排与提交情况',
@@ -57,9 +59,10 @@ export function reportSection(view: IncidentView, input: ComposeInput): Section 
           { key: 'number', label: '文档编号', type: 'text', weight: 1.6 },
           { key: 'state', label: '状态', type: 'text' },
         ],
-        rows: reportsOf(view, input).flatMap((one) => [reportRow(input, one), ...combinedRows(one)]),
+        rows: reports.flatMap((one) => [reportRow(input, one), ...combinedRows(one)]),
         empty: '没有应交的报告。',
       },
+      ...basisNote(view, input, reports),
       {
         type: 'note',
         text: byIssue(input)
@@ -77,6 +80,26 @@ const combinedRows = ({ part }: Occurrence): Row[] =>
     tone: 'muted',
     cells: { name: `　其中：${name}`, due: timeCell(dueAt), issued: '', number: '', state: '并入合并补报' },
   }));
+
+/** What their times run from, a line for each moment; of a combined one for each report that it stands for. */
+function basisNote(
+  { incident, judged }: IncidentView,
+  { obligation }: ComposeInput,
+  reports: readonly Occurrence[],
+): NoteBlock[] {
+  const found = reports
+    .flatMap(
+      ({ part, dueAt }) => part?.combines ?? [{ suffix: part?.suffix, name: part?.name ?? obligation.name, dueAt }],
+    )
+    .flatMap(({ suffix, name, dueAt }) => {
+      const basis = dueBasis(obligation, { suffix, dueAt }, incident, judged);
+      return basis === null ? [] : [{ name, ...basis }];
+    });
+  const lines = [...Map.groupBy(found, ({ from }) => from)].map(
+    ([from, own]) => `${from}：${own.map(({ name, length }) => `${name}为 ${length}`).join('，')}。`,
+  );
+  return lines.length === 0 ? [] : [{ type: 'note', text: `期限的依据：\n${lines.join('\n')}`, tone: 'muted' }];
+}
 
 /** Which fact makes these reports in time. */
 const ownFact = ({ contract, obligation }: ComposeInput): OnTimeBy => onTimeByOf(contract, obligation.id);

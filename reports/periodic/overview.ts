@@ -186,7 +186,7 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
         '观测覆盖率',
         observedCell(availability.coverage),
         watchAsked(contract),
-        coverageCell(availability.coverage),
+        clausesOf(contract, 'watch').length === 0 ? shown : coverageCell(availability.coverage),
       ),
     ),
     ...incidents.quotas.map(quotaRow),

@@ -1,7 +1,7 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 
 import { isSettled } from '../assess/incidents/interpretation.ts';
-import { clauseText } from '../contract/terms/clauses.ts';
+import { clauseIds, clauseText } from '../contract/terms/clauses.ts';
 import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
@@ -41,7 +41,7 @@ export default defineSection({
   compose(given) {
     const limits = namedLimits(given).filter(({ limit }) => limit.limit !== null);
     const missed = missedSince(given, limits);
-    const facts = withMissed(given, missedByClause(missed));
+    const facts = withMissed(given, missedByClause(missed, clauseIds(given.contract.contract, 'repair')));
     const context = incidentContext(facts);
     const traces = traceClauses(facts, recordsByClause(facts, context));
     const chapters = chaptersOf(facts, traces);

@@ -52,6 +52,7 @@ describe('the pages', () => {
   it('say in the conclusion which documents went out late, by how long and why, and nothing where none did', () => {
     const { id } = incidentKind.example;
     const late: LateReport = {
+      obligation: 'major-incident',
       ...{ name: '重大故障记录报告 初报', period: `${id}-c`, number: null, word: '补报' },
       ...{ state: 'late', by: 'issued' },
       ...{ dueAt: '2026-11-24T13:13:00+08:00', at: '2026-11-24T23:50:00+08:00', reason: '次日上班后登记' },

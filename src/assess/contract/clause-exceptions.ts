@@ -34,6 +34,7 @@ import type { AvailabilityWindows } from '../service/availability-targets.ts';
 import type { JudgedRenewal } from '../service/renewals.ts';
 import type { ActivityState } from './activities.ts';
 import type { ClauseException } from './exception.ts';
+import { towards, towardsMeasured } from './goals.ts';
 import { remedyExceptions, renewalExceptions } from './late-exceptions.ts';
 import { requirementExceptions } from './requirement-exceptions.ts';
 
@@ -76,20 +77,24 @@ export interface ExceptionInput {
  * rule is off.
  */
 export function clauseExceptions(input: ExceptionInput): ClauseException[] {
+  const { contract } = input;
+  const stability = towards(contract, 'stability');
+  const recoverability = towards(contract, 'recoverability');
+  const repair = towards(contract, 'repair');
   const all: ClauseException[] = [
-    ...clockExceptions(input),
-    ...quotaExceptions(input),
+    ...clockExceptions(input).map(repair),
+    ...quotaExceptions(input).map(stability),
     ...permitExceptions(input),
     ...deliveryExceptions(input),
-    ...backupExceptions(input),
-    ...restoreExceptions(input),
+    ...backupExceptions(input).map(recoverability),
+    ...restoreExceptions(input).map(recoverability),
     ...callExceptions(input),
-    ...repairExceptions(input),
+    ...repairExceptions(input).map(repair),
     ...attendanceExceptions(input),
     ...renewalExceptions(input),
-    ...remedyExceptions(input),
-    ...watchExceptions(input),
-    ...requirementExceptions(input),
+    ...remedyExceptions(input).map(recoverability),
+    ...watchExceptions(input).map(stability),
+    ...requirementExceptions(input).map(towardsMeasured(contract)),
   ];
   return all.filter((one) => one.clauses.length > 0 || one.unnamed === true);
 }

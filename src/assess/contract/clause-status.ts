@@ -8,6 +8,7 @@ import type { Quota } from '../incidents/quota.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
 import { type Coverage, type CoverageFacts, coverageOf, onDemand } from './coverage.ts';
 import type { ClauseException } from './exception.ts';
+import { countedFor } from './goals.ts';
 
 export const clauseStates = {
   met: '有证据，未见例外',
@@ -68,7 +69,7 @@ export interface StatusInput {
   /** Clauses whose own document falls due only after the period. */
   later: ReadonlySet<string>;
   quotas: readonly Quota[];
-  /** Clauses of clocks on which readings that nobody has confirmed differ. */
+  /** Clauses of clocks, and of the goal that they measure, on which readings that nobody has confirmed differ. */
   openClocks: ReadonlySet<string>;
   /** Clauses whose limits and numbers stand behind another paper's in the whole period, with the clause that decides. */
   behind: ReadonlyMap<string, { clause: string; paper: string }>;
@@ -97,8 +98,8 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
       gaps: single.filter(isGap),
       undelivered: asksForDocuments(clause) ? single.filter(isUndelivered).length : 0,
       timeOpen: asksForDocuments(clause) && single.some(isUndecided),
-      exceptions: input.exceptions.filter((one) => one.clauses.includes(clause.id)),
-      open: openQuotas(input.quotas.filter((one) => one.clause === clause.id)),
+      exceptions: input.exceptions.filter((one) => countedFor(one).includes(clause.id)),
+      open: openQuotas(input.quotas.filter((one) => one.clause === clause.id || clause.topics.includes('stability'))),
       instead: insteadOf(clause, input),
     };
     return { ...status, state: stateOf(status, input) };

@@ -2,6 +2,8 @@
 export interface ClauseException {
   /** Clause ids of the contract. */
   clauses: string[];
+  /** Clauses that state the goal which it is measured against, see `towards`; a penalty on a clause does not count it for them again. */
+  goals?: string[];
   /** Record or document that shows it; empty when there is none. */
   where: string;
   /** Records that tell of it, where none is its own: who was late, the scans that still show it. */

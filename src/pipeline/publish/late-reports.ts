@@ -14,6 +14,8 @@ export function lateReports({ items, documents }: Pick<Plan, 'items' | 'document
   return items
     .filter(({ state, occurrence }) => occurrence.event !== undefined && LATE.includes(state))
     .map(({ obligation, occurrence, state, onTimeBy, handedIn, issued, delivery }) => ({
+      obligation: obligation.id,
+      ...(occurrence.part === undefined ? {} : { suffix: occurrence.part.suffix }),
       name: `${obligation.name} ${periodText(occurrence)}`,
       period: occurrence.period,
       number: issued?.manifest.number ?? null,

@@ -40,12 +40,15 @@ export function missedSince(facts: SiteFacts, limits: readonly NamedLimit[]): Mi
   );
 }
 
-/** Of each clause the days of its cases, by its id. */
-export const missedByClause = (missed: readonly MissedSince[]): ReadonlyMap<string, readonly DateText[]> =>
+/** Of each clause the days of its cases, by its id. @param goals clauses of the goal that limits of faults measure: each counts for them, too */
+export const missedByClause = (
+  missed: readonly MissedSince[],
+  goals: readonly string[],
+): ReadonlyMap<string, readonly DateText[]> =>
   new Map(
     [
       ...Map.groupBy(
-        missed.flatMap(({ clauses, day }) => clauses.map((id) => ({ id, day }))),
+        missed.flatMap(({ clauses, day }) => [...new Set([...clauses, ...goals])].map((id) => ({ id, day }))),
         ({ id }) => id,
       ),
     ].map(([id, own]) => [id, own.map(({ day }) => day)]),

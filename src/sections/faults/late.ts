@@ -1,18 +1,25 @@
 /** What of a fault's documents is or went out after its time: on its page, where its limits alone were told. Pure. */
+import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
+import { dueBasis } from '../../assess/incidents/due-basis.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import { secondsBetween } from '../../contract/time.ts';
-import type { SiteBlock, SiteTable } from '../../report/site-model.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { SiteBlock, SiteCell, SiteTable } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
 import type { LateReport, SiteFacts } from '../parts/facts.ts';
 import { isAbout, marks } from '../parts/links.ts';
 
-/** A sentence with their number, each with its times; its state opens the list of all that have it; nothing where none is late. @param id of the fault */
-export function lateBlocks(
-  facts: Pick<SiteFacts, 'lateReports' | 'movedDues' | 'documents' | 'now'>,
-  id: string,
-): SiteBlock[] {
-  const own = facts.lateReports.filter(({ period }) => isAbout(period, id));
+type Facts = Pick<SiteFacts, 'lateReports' | 'movedDues' | 'documents' | 'obligations' | 'now'>;
+
+interface Fault {
+  incident: IncidentRecord;
+  judged: Pick<IncidentAssessment, 'classes'>;
+}
+
+/** A sentence with their number, each with its times; its state opens the list of all that have it; nothing where none is late. @param fault as it is judged now */
+export function lateBlocks(facts: Facts, fault: Fault): SiteBlock[] {
+  const own = facts.lateReports.filter(({ period }) => isAbout(period, fault.incident.id));
   if (own.length === 0) return [];
   return [
     {
@@ -20,14 +27,11 @@ export function lateBlocks(
       tone: 'attention',
       text: `关于这起故障的文档有 ${own.length} 份晚于期限。`,
     },
-    table(facts, own),
+    table(facts, fault, own),
   ];
 }
 
-const table = (
-  { documents, movedDues, now }: Pick<SiteFacts, 'documents' | 'movedDues' | 'now'>,
-  own: readonly LateReport[],
-): SiteTable => ({
+const table = (facts: Facts, fault: Fault, own: readonly LateReport[]): SiteTable => ({
   type: 'table',
   caption: '晚于期限的文档',
   columns: [
@@ -38,29 +42,41 @@ const table = (
     { key: 'late', label: '晚', align: 'right' },
     { key: 'reason', label: '原因', wide: true },
   ],
-  rows: own.map(({ name, number, state, word, by, dueAt, at, reason }) => {
-    const href = documents.find((one) => one.number === number)?.files.html;
+  rows: own.map((one) => {
+    const { name, number, state, word, by, dueAt, at, reason } = one;
+    const href = facts.documents.find((document) => document.number === number)?.files.html;
     const what = state === 'late' ? onTimeWords.issued : onTimeWords[by];
     const tone = at === null ? 'abnormal' : 'attention';
-    const then = movedDues.find((one) => one.number === number)?.dueThen;
     return {
       cells: {
         report: href === undefined ? name : { text: name, href },
         state: { text: word, tone, mark: marks[tone], href: `/deliverables/state/${state}` },
-        due:
-          dueAt === null
-            ? '—'
-            : then === undefined
-              ? timeText(dueAt)
-              : { text: timeText(dueAt), sub: `文档所印 ${timeText(then)}` },
+        due: dueCell(facts, fault, one),
         done: at === null ? `尚未${what}` : `${what} ${timeText(at)}`,
         late:
           dueAt === null
             ? '—'
-            : `${formatDuration(Math.max(0, secondsBetween(dueAt, at ?? now)))}${at === null ? '（至今）' : ''}`,
+            : `${formatDuration(Math.max(0, secondsBetween(dueAt, at ?? facts.now)))}${at === null ? '（至今）' : ''}`,
         reason: reason ?? '—',
       },
     };
   }),
   empty: '',
 });
+
+/** With what it runs from, and with the time that the document prints where that is another. */
+function dueCell(
+  { obligations, movedDues }: Pick<SiteFacts, 'obligations' | 'movedDues'>,
+  { incident, judged }: Fault,
+  { obligation, suffix, number, dueAt }: LateReport,
+): SiteCell {
+  if (dueAt === null) return '—';
+  const rule = obligations.find(({ id }) => id === obligation);
+  const basis = rule === undefined ? null : dueBasis(rule, { suffix, dueAt }, incident, judged);
+  const then = movedDues.find((one) => one.number === number)?.dueThen;
+  const below = [
+    ...(basis === null ? [] : [`${basis.from} ${basis.length}`]),
+    ...(then === undefined ? [] : [`文档所印 ${timeText(then)}`]),
+  ];
+  return below.length === 0 ? timeText(dueAt) : { text: timeText(dueAt), sub: below.join('；') };
+}

@@ -45,7 +45,7 @@ const seconds = (instant: string | undefined | null): string =>
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
   const level = levelWordOf(facts.contract.contract.levels, judged.level);
   const sections: SiteSection[] = [
-    outcomeSection(incident, judged, lateBlocks(facts, incident.id)),
+    outcomeSection(incident, judged, lateBlocks(facts, { incident, judged })),
     ...sinceSection(facts, judged),
     ...otherwiseSection(facts, judged),
     { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged, level)] },

@@ -171,6 +171,9 @@ export interface MovedDue {
 
 /** A document about one record that is or went out after its time. */
 export interface LateReport {
+  /** Id of its obligation, and which of several reports it is. */
+  obligation: string;
+  suffix?: string | undefined;
   /** With its period: `重大故障记录报告 GZ-20260721-001 初报`. */
   name: string;
   /** Begins with the id of the record. */

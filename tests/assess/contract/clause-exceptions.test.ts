@@ -9,6 +9,7 @@ import { toInstant, toText } from '../../../src/contract/time.ts';
 import type { CallRecord } from '../../../src/records/kinds/call.ts';
 import type { DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
 import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
+import type { RestoreTestRecord } from '../../../src/records/kinds/restore-test.ts';
 import { contract, exampleOf } from '../../records/_kinds.ts';
 
 const nothing: ExceptionInput = {
@@ -159,23 +160,67 @@ describe('a late document', () => {
   });
 });
 
-describe('watching around the clock', () => {
-  const unseen = (target: string, unobserved: number): TargetAvailability => ({
-    target,
-    seconds: { up: 0, down: 0, planned: 0, plannedUp: 0, plannedDown: 0, unobserved },
-    availability: null,
-    coverage: 0,
-    days: [
-      { date: '2026-11-03', availability: null, up: 0, down: 0, planned: 0, plannedUp: 0, plannedDown: 0, unobserved },
-    ],
-    outages: [],
-  });
+const unseen = (target: string, unobserved: number): TargetAvailability => ({
+  target,
+  seconds: { up: 0, down: 0, planned: 0, plannedUp: 0, plannedDown: 0, unobserved },
+  availability: null,
+  coverage: 0,
+  days: [
+    { date: '2026-11-03', availability: null, up: 0, down: 0, planned: 0, plannedUp: 0, plannedDown: 0, unobserved },
+  ],
+  outages: [],
+});
 
+describe('watching around the clock', () => {
   test('tells as one exception what went unobserved of several targets alike', () => {
     const availability = [unseen('app-server-1', 7200), unseen('app-server-2', 7200), unseen('redis-1', 60)];
     expect(clauseExceptions({ ...nothing, availability }).map(({ text }) => text)).toEqual([
       '2 个对象（app-server-1、app-server-2）各未观测 2 小时（2026-11-03）',
       'redis-1未观测 1 分（2026-11-03）',
     ]);
+  });
+});
+
+describe('a goal of the service', () => {
+  const availability = [unseen('app-server-1', 7200)];
+  const goals = (topic: 'stability' | 'recoverability' | 'repair') => clauseIds(contract.contract, topic);
+  const drill: ExceptionInput['activities'][number] = {
+    activity: {
+      id: 'd',
+      name: '演练',
+      kind: 'drill',
+      per: 'year',
+      times: 1,
+      clauses: clauseIds(contract.contract, 'drill'),
+    },
+    ...{ from: '2026-01-01', to: '2026-12-31', done: [], lacking: 1, state: 'missed' },
+  } as ExceptionInput['activities'][number];
+  const failed = { ...exampleOf<RestoreTestRecord>('restore-test'), result: 'failed' as const };
+  const missed = {
+    ...{ id: 'GZ-20261124-001', title: '', level: '', responsibility: '', clause: '5.1.2' },
+    text: '超时',
+  };
+  const incidents = {
+    assessments: [],
+    clocks: [{ label: '响应', exceptions: [missed] }],
+  } as unknown as ExceptionInput['incidents'];
+
+  test.for([
+    ['time that nobody watched', { availability }, 'stability'],
+    ['a restore test that failed', { restores: [failed] }, 'recoverability'],
+    ['a drill that was left out', { activities: [drill] }, 'recoverability'],
+    ['a limit that was missed', { incidents }, 'repair'],
+  ] as const)('is not kept by %s', ([, changes, goal]) => {
+    const [found, ...more] = clauseExceptions({ ...nothing, ...changes });
+    expect(more).toEqual([]);
+    expect(goals(goal)).not.toEqual([]);
+    expect(found?.goals).toEqual(goals(goal));
+    // What a penalty on a clause deducts for stays as it was.
+    for (const id of goals(goal)) expect(found?.clauses).not.toContain(id);
+  });
+
+  test('is told of nothing where no clause asks for what measures it', () => {
+    const clauses = contract.contract.clauses.filter(({ topics }) => !topics.includes('watch'));
+    expect(clauseExceptions({ ...nothing, contract: { ...contract.contract, clauses }, availability })).toEqual([]);
   });
 });

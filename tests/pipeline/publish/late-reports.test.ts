@@ -11,7 +11,7 @@ const manifest = { obligation: 'report', period: 'GZ-20260721-001-c', number: 'Z
 const item = (state: string, more: object = {}) => ({
   obligation: { id: 'report', name: '重大故障记录报告' },
   occurrence: {
-    ...{ period: 'GZ-20260721-001-c', event: 'GZ-20260721-001', part: { name: '初报' }, dueAt: DUE },
+    ...{ period: 'GZ-20260721-001-c', event: 'GZ-20260721-001', part: { suffix: 'c', name: '初报' }, dueAt: DUE },
   },
   ...{ state, onTimeBy: 'issued', delivery: noFacts, issued: { manifest } },
   handedIn: { issued: ISSUED, delivered: null, received: SIGNED },
@@ -34,6 +34,7 @@ const made = (items: object[]) => lateReports({ items, documents } as never);
 it('with its due time, the fact that came late and the reason, also one that was given later', () => {
   expect(made([item('late')])).toEqual([
     {
+      ...{ obligation: 'report', suffix: 'c' },
       ...{ name: '重大故障记录报告 GZ-20260721-001 初报', period: 'GZ-20260721-001-c', number: 'ZD-r1' },
       ...{ state: 'late', word: '补报', by: 'issued', dueAt: DUE, at: ISSUED, reason: '次日登记' },
     },

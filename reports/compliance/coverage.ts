@@ -44,7 +44,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
   return {
     ...known,
     days: wholeDays(view),
-    assets: own,
+    assets,
     systems: own.filter((one) => isAsset(one, 'system')),
     keptLogs: keptLogs(view),
     watched: due,

@@ -1,5 +1,5 @@
 /** What the compliance statement brings to its first page beside what every report of a period does: how the clauses stand. Pure. */
-import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
+import { type ClauseState, clauseStates, statesByWeight } from '../../src/assess/contract/clause-status.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';
@@ -16,6 +16,13 @@ export const periodFactsOf = ({ view, ...judged }: ComplianceFacts): PeriodFacts
 };
 
 const SHOWN = 4;
+
+/** States that have no row of their own among the figures: all rows together are every clause. */
+const others = statesByWeight.filter((one) => !['met', 'exception', 'incomplete', 'no-evidence'].includes(one));
+
+/** `没有登记发生 5 条、未到期 1 条` */
+const eachState = (states: readonly ClauseState[], of: (state: ClauseState) => readonly unknown[]): string =>
+  states.flatMap((one) => (of(one).length === 0 ? [] : [`${clauseStates[one]} ${of(one).length} 条`])).join('、');
 
 /** Clauses that nothing proves are no exceptions, and are not kept either. */
 export function clausesPart(facts: ComplianceFacts): Part {
@@ -63,6 +70,7 @@ export function clausesPart(facts: ComplianceFacts): Part {
       row(clauseStates.met, ['met'], 'clauses.met', 'more', `共 ${statuses.length} 条条款`),
       row(clauseStates.exception, ['exception'], 'clauses.exception', 'less', `例外 ${exceptions.length} 项`),
       row('证据不全或没有证据', ['incomplete', 'no-evidence'], 'clauses.unproven', 'less'),
+      ...(of(...others).length === 0 ? [] : [row('其余', others, 'clauses.others', undefined, eachState(others, of))]),
     ],
   };
 }

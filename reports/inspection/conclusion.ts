@@ -55,6 +55,8 @@ export function conclusionText(
   if (pending > 0) parts.push(`${pending} 项未配置数据源，未观测`);
   const manual = of('manual-pending').length;
   if (manual > 0) parts.push(`${manual} 项人工检查没有结果，未观测`);
+  const none = of('not-applicable').length;
+  if (none > 0) parts.push(`${none} 项不适用`);
   const text = `${parts.filter((p) => p !== '').join('；')}。`;
   return `${text}${changeText(changes)}${opsHostText(opsHost)}`;
 }

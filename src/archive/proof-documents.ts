@@ -5,7 +5,7 @@ import { revisionText } from '../contract/calendar/period-text.ts';
 import { dayOfRecordId } from '../contract/record-id.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import type { Clause } from '../contract/terms/contract.ts';
-import { formatDateTime } from '../contract/time.ts';
+import { compareInstants, formatDateTime, type InstantText } from '../contract/time.ts';
 import type { ProofDocument, ProofFile } from '../proof/index.ts';
 import { savedAs } from './layout.ts';
 import type { ErasedEntry } from './log/entry.ts';
@@ -20,11 +20,18 @@ const KINDS = ['pdf', 'xlsx', 'html'] as const;
 /** Files whose content was destroyed, by their paths. */
 export type ErasedFiles = ReadonlyMap<string, Pick<ErasedEntry, 'at' | 'reason' | 'approvedBy'>>;
 
-/** @param documents all that were issued: which revision is the newest is found among them */
+/** When each record that was withdrawn (作废) was, by its id. */
+export type WithdrawnRecords = ReadonlyMap<string, InstantText>;
+
+/**
+ * @param documents all that were issued: which revision is the newest is found among them
+ * @param withdrawn of the records that documents were made from; where nobody is told of records, none
+ */
 export function proofDocuments(
   documents: readonly ArchivedDocument[],
   contract: { clauses: readonly Clause[] },
   erased: ErasedFiles = new Map(),
+  withdrawn: WithdrawnRecords = new Map(),
 ): ProofDocument[] {
   const newest = new Map<string, ArchivedDocument['manifest']>();
   for (const { manifest } of documents) {
@@ -39,7 +46,7 @@ export function proofDocuments(
     const covered = lists.getOrInsertComputed(clauses.join(), () =>
       expandClauses(clauses, contract).map(({ id }) => id),
     );
-    return proofDocument(one, covered, newest.get(`${obligation} ${period}`)?.number, erased);
+    return proofDocument(one, covered, newest.get(`${obligation} ${period}`)?.number, erased, withdrawn);
   });
 }
 
@@ -48,6 +55,7 @@ function proofDocument(
   clauses: string[],
   newest: string | undefined,
   erased: ErasedFiles,
+  withdrawn: WithdrawnRecords,
 ): ProofDocument {
   const days = numberDays(manifest.number, manifest.from, manifest.to);
   return {
@@ -61,7 +69,7 @@ function proofDocument(
     simulated: manifest.simulated,
     marks: manifest.marks,
     clauses,
-    records: firstRecords(manifest),
+    records: firstRecords(manifest, withdrawn),
     supersededBy: newest === undefined || newest === manifest.number ? null : newest,
     reason: manifest.reason,
     files: KINDS.flatMap((kind): ProofFile[] => {
@@ -79,12 +87,23 @@ function proofDocument(
 const erasedText = ({ at, reason, approvedBy }: Pick<ErasedEntry, 'at' | 'reason' | 'approvedBy'>): string =>
   `${formatDateTime(at)} 经 ${approvedBy} 批准清除：${reason}`;
 
-const firstRecords = (manifest: ArchivedDocument['manifest']): ProofDocument['records'] =>
+const firstRecords = (manifest: ArchivedDocument['manifest'], withdrawn: WithdrawnRecords): ProofDocument['records'] =>
   Object.fromEntries(
     Object.entries(recordIds(manifest)).map(([kind, ids]) => {
       const before = ids.filter((id) => dayOfRecordId(id) < manifest.from);
       const own = ids.filter((id) => dayOfRecordId(id) >= manifest.from);
       const shown = [...own, ...before.toReversed()].slice(0, MOST_RECORDS);
-      return [kind, { count: ids.length, ...(before.length === 0 ? {} : { before: before.length }), ids: shown }];
+      const gone = ids.flatMap((id) => withdrawn.get(id) ?? []);
+      const then = gone.filter((at) => compareInstants(at, manifest.times.issued) <= 0).length;
+      return [
+        kind,
+        {
+          count: ids.length,
+          ...(before.length === 0 ? {} : { before: before.length }),
+          ...(then === 0 ? {} : { withdrawn: then }),
+          ...(gone.length === then ? {} : { withdrawnSince: gone.length - then }),
+          ids: shown,
+        },
+      ];
     }),
   );

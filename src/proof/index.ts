@@ -22,6 +22,10 @@ export interface ProofRecords {
   count: number;
   /** Of them those of days before its own: trends, comparisons and sums look back. Absent: none. */
   before?: number;
+  /** Of them those that had been withdrawn (作废) when it was issued: it counts none of them. Absent: none. */
+  withdrawn?: number;
+  /** Of them those that were withdrawn since. Absent: none. */
+  withdrawnSince?: number;
   /** The first of them: those of its own days, then those of later ones, then of those before the newest. */
   ids: string[];
 }

@@ -43,6 +43,8 @@ export interface Column {
   unit?: string;
   /** Digits after the decimal point. */
   decimals?: number;
+  /** Its figures are divided by thousands from four digits on, because one of them has five: the renderer says so. */
+  thousands?: true;
   /**
    * How much this column wants room compared with the others; default 1. Widths follow the content first: nothing is
    * squeezed below its longest word, and room goes where it saves lines.

@@ -16,7 +16,7 @@ import { followed, levels } from './board/finding-figures.ts';
 import { findingPaths, isListed, MOST_PAGES } from './board/finding-places.ts';
 import { lateFixSection } from './findings/late.ts';
 import { type FindingSources, findingPage } from './findings/page.ts';
-import { scanTable } from './findings/scans.ts';
+import { scanBreaches, scanTable } from './findings/scans.ts';
 import { findingTable, nameOf, type Shown, UNKNOWN } from './findings/table.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
@@ -34,6 +34,7 @@ export default defineSection({
     { kind: 'scan', window: 'all' },
     { kind: 'finding-decision', window: 'all' },
     { kind: 'change', window: 'all' },
+    { kind: 'permit', window: 'all' },
   ],
   shows: [{ kind: 'scan', path: (facts, id) => (isRecent(facts, id) ? `#${id}` : null) }],
   compose(facts) {
@@ -59,6 +60,7 @@ function sourcesOf(facts: SiteFacts): FindingSources {
   return {
     chain: chainFacts(given, assetsByAddress(scans), facts.now),
     scans: new Map(scans.map((one) => [one.id, one])),
+    breaches: scanBreaches(facts, scans),
   };
 }
 
@@ -85,7 +87,12 @@ function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
         title: '按资产',
         blocks: [assetTable(facts, all)],
       },
-      { id: 'scans', title: '扫描', note: `${scans.length} 次`, blocks: [scanTable(facts, scans)] },
+      {
+        id: 'scans',
+        title: '扫描',
+        note: `${scans.length} 次`,
+        blocks: [scanTable(facts, scans, shown.sources.breaches)],
+      },
     ],
   };
 }

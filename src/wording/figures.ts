@@ -94,12 +94,15 @@ export function changeText(before: number, after: number): string {
   return `${after >= before ? '+' : '−'}${percentText(Math.abs(after - before) / before, 1)}`;
 }
 
-/** From here on a figure is read by its thousands: one of five digits, and money of four. */
-export const groupedFrom = (unit?: string): number => (unit === '元' ? 1000 : 10_000);
+/** Where figures stand below one another and one of them is read by its thousands, all are: from here on. */
+export const THOUSAND = 1000;
 
-/** `315,487`; figures of four digits stay as they are, but for money. */
-export function grouped(figure: string, unit?: string): string {
-  return Math.abs(Number(figure)) < groupedFrom(unit) ? figure : figure.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+/** From here on a figure is read by its thousands: one of five digits, and money of four. */
+export const groupedFrom = (unit?: string): number => (unit === '元' ? THOUSAND : 10_000);
+
+/** `315,487`; figures of four digits stay as they are, but for money. @param from where to begin instead */
+export function grouped(figure: string, unit?: string, from = groupedFrom(unit)): string {
+  return Math.abs(Number(figure)) < from ? figure : figure.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
 }
 
 /** The value as its column shows it: rounded half up, and in a column of % by the rule of percentages. */
@@ -109,10 +112,17 @@ export function shownValue(value: number, { decimals, unit }: { decimals?: numbe
 }
 
 /** A number with its decimals and its unit after a space: `63.2 %`, `315,487 条`, `9,780.00 元`. */
-export function numberText(value: number, format: { decimals?: number; unit?: string } = {}): string {
-  const { decimals, unit } = format;
+export function numberText(
+  value: number,
+  format: { decimals?: number; unit?: string; thousands?: boolean } = {},
+): string {
+  const { decimals, unit, thousands } = format;
   const shown = shownValue(value, format);
-  const figure = grouped(decimals === undefined ? String(shown) : shown.toFixed(decimals), unit);
+  const figure = grouped(
+    decimals === undefined ? String(shown) : shown.toFixed(decimals),
+    unit,
+    thousands === true ? THOUSAND : undefined,
+  );
   return unit === undefined ? figure : `${figure} ${unit}`;
 }
 

@@ -13,7 +13,7 @@ import operationLog from '../../src/records/kinds/operation-log.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { bundle, confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf, textOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, MISSING_DAY, records } from './_month.ts';
 import { issuedFor, periodicDocument, periodicInput } from './_periodic.ts';
@@ -60,6 +60,16 @@ describe('compliance-statement', () => {
       bundle.contract.clauses.map((one) => one.id),
     );
     expect(rows.every((row) => row['state'] !== '' && row['evidence'] !== '' && row['exceptions'] !== '')).toBe(true);
+  });
+
+  it('counts every clause on its first page once', () => {
+    const { rows } = tableOf(whole, '关键数字');
+    const own = rows.filter(({ figures }) => figures?.['value']?.id.startsWith('clauses.'));
+    expect(own.reduce((sum, { figures }) => sum + (figures?.['value']?.value ?? 0), 0)).toBe(85);
+    const label = textOf(own.at(-1)?.cells['label']);
+    expect(label).toMatch(/^其余（/);
+    const named = [...label.matchAll(/ (\d+) 条/g)].reduce((sum, [, n]) => sum + Number(n), 0);
+    expect(named).toBe(own.at(-1)?.figures?.['value']?.value);
   });
 
   it('takes every kind that names clauses for evidence, but reminders, waivers and decided 口径', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FollowedFinding } from '../../src/assess/findings/findings.ts';
 import type { FindingDecisionRecord } from '../../src/records/kinds/finding-decision.ts';
+import type { PermitRecord } from '../../src/records/kinds/permit.ts';
 import { findingPaths, MOST_PAGES } from '../../src/sections/board/finding-places.ts';
 import findings from '../../src/sections/findings.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
@@ -131,5 +132,28 @@ describe('the page of a finding', () => {
     const paths = [...findingPaths(['x'.repeat(3000), 'X'.repeat(3001)].map(named) as never).values()];
     expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(2);
     for (const path of paths) expect(`${path}.html`.length).toBeLessThan(255);
+  });
+});
+
+describe('the permit of a scan', () => {
+  const now = exampleRecords();
+  const [scan] = now.scan;
+  if (scan === undefined) throw new Error('no example of a scan');
+  const cellWith = (more: Partial<typeof scan>, permits: Partial<PermitRecord> = {}) => {
+    const permit = (now.permit ?? []).map((one) => (one.id === scan.permit ? { ...one, ...permits } : one));
+    const [page] = pagesOf(findings, siteFacts({ records: { ...now, scan: [{ ...scan, ...more }], permit } }));
+    const [table] = page?.sections.find(({ id }) => id === 'scans')?.blocks ?? [];
+    if (table?.type !== 'table') throw new Error('no table of scans');
+    return table.rows[0]?.cells['permit'];
+  };
+
+  it('is marked where it had expired, as 许可不符 judges it, and not where it covers the scan', () => {
+    expect(cellWith({})).toEqual({ text: scan.permit, href: expect.any(String) });
+    expect(cellWith({}, { validTo: '2026-11-01T00:00:00+08:00' })).toMatchObject({
+      text: scan.permit,
+      tone: 'abnormal',
+      mark: '▲',
+      sub: '许可已过期',
+    });
   });
 });

@@ -42,6 +42,7 @@ export interface CoverageFacts {
   attendance: Attendance;
   /** What had to happen so many times in a period that ended in the interval. */
   activities: readonly ActivityState[];
+  /** Every asset that a record may name, those outside the contract too. */
   assets: readonly Asset[];
   /** Systems whose operation logs the contract wants, and which of them have them backed up and kept as long as it says. */
   systems: readonly Asset[];
@@ -109,18 +110,22 @@ const eachAsset =
 const watch: Rule = ({ watched, unwatched }) =>
   coverage('应监控对象的监控记录', '个', watched.map(nameOf), unwatched.map(nameOf));
 
-/** Backups of the assets that the clause is about, or of all: each set that was owed; of an asset without any, and of no plan, the asset. */
-const backups: Rule = ({ backedUp, records, owedSets }, { assets }) => {
-  const due = assets.length === 0 ? backedUp : backedUp.filter((one) => assets.some(({ id }) => id === one.id));
-  if (due.length === 0) return null;
+/**
+ * Backups of the assets that the clause is about: each set that their plans owed; of an asset without any, and of no plan, the asset. A
+ * clause about no assets of its own is about every plan, that of logs too, as the documents of backups count them.
+ */
+const backups: Rule = ({ assets: named, backedUp, records, owedSets }, { assets }) => {
+  const isOwn = (id: string): boolean => assets.length === 0 || assets.some((one) => one.id === id);
+  const due = backedUp.filter(({ id }) => isOwn(id));
+  const own = owedSets.filter(({ asset }) => isOwn(asset));
+  const { owed, there: made } = owedSum(own);
+  if (due.length === 0 && owed === 0) return null;
   const telling = records.filter(({ kind }) => kind === 'backup' || kind === 'inspection');
   const there = new Set(telling.flatMap((record) => targetsOf(record, 'backup')));
   const missing = due.filter((one) => !there.has(one.id));
-  const own = owedSets.filter((one) => due.some(({ id }) => id === one.asset));
-  const { owed, there: made } = owedSum(own);
   if (missing.length > 0 || owed === 0)
     return coverage('备份对象的成功备份', '个', due.map(nameOf), missing.map(nameOf));
-  return { wanted: '按计划的成功备份', counter: '份', expected: owed, found: made, missing: missingNames(own, due) };
+  return { wanted: '按计划的成功备份', counter: '份', expected: owed, found: made, missing: missingNames(own, named) };
 };
 
 const unrecorded: ReadonlySet<ClockState> = new Set(['unrecorded']);

@@ -51,7 +51,7 @@ import { inspectedYear } from './inspected.ts';
 import { monthAnswers } from './month-answers.ts';
 import { monthNews } from './month-news.ts';
 import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
-import { proofIndex } from './proof-index.ts';
+import { proofIndex, withdrawnIn } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
 import { reportCounts } from './report-counts.ts';
 import { saidByDocuments } from './said.ts';
@@ -157,7 +157,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   return {
     model,
     due: owed,
-    proofs: () => proofIndex(plan.documents, contract, erased),
+    proofs: () => proofIndex(plan.documents, contract, erased, withdrawnIn(read.found.withdrawn)),
     files: [...attached.files, ...drawnFiles(pictures, drafts.pages), ...(await dueFiles(session, mask, now, whole))],
   };
 }

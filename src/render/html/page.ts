@@ -3,6 +3,7 @@ import type { ChartBlock, ImageBlock, Medium, ReportDocument } from '../../repor
 import { drawnOn } from '../../report/medium.ts';
 import { forPaper } from '../paper/fit.ts';
 import { embeddedPicture } from '../picture.ts';
+import { alikeThousands } from '../thousands.ts';
 import { pairedCharts } from './beside.ts';
 import { type ImageLoader, imagesOf } from './images.ts';
 import { fontCoverage, withoutMissing } from './missing-characters.ts';
@@ -38,7 +39,7 @@ export async function renderPage(
   image: ImageLoader,
   medium: Exclude<Medium, 'workbook'> = 'screen',
 ): Promise<string> {
-  const drawn = drawnOn(source, medium);
+  const drawn = alikeThousands(drawnOn(source, medium));
   const paper = medium === 'paper';
   const doc = withoutMissing(paper ? forPaper(drawn) : drawn, await fontCoverage());
   const paired = new Set(paper ? doc.sections.flatMap(({ blocks }) => [...pairedCharts(blocks)]) : []);

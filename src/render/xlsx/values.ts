@@ -1,7 +1,7 @@
 /** Cells as a workbook holds them: real numbers and dates with a format that shows what the paper shows. */
 
 import type { Cell, Column, RichCell } from '../../report/document.ts';
-import { groupedFrom, shareShown, shownValue } from '../../wording/figures.ts';
+import { groupedFrom, shareShown, shownValue, THOUSAND } from '../../wording/figures.ts';
 import { OUTCOME_MARKS } from '../cells.ts';
 import { xmlText } from '../xml-text.ts';
 
@@ -55,12 +55,17 @@ export function decimalsOf(value: number): number {
   return /^-?\d+\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
 }
 
-function numberValue(value: number, decimals: number | undefined, unit: string | undefined): SheetValue {
+function numberValue(
+  value: number,
+  decimals: number | undefined,
+  unit: string | undefined,
+  thousands?: boolean,
+): SheetValue {
   if (!Number.isFinite(value)) return { value: String(value) };
   const places = decimals ?? decimalsOf(value);
   // A percentage is the one that is printed: Excel would round 99.996 up to a full hundred.
   const shown = unit === '%' ? shownValue(value, { decimals: places, unit }) : value;
-  const whole = Math.abs(value) < groupedFrom(unit) ? '0' : '#,##0';
+  const whole = Math.abs(value) < (thousands === true ? THOUSAND : groupedFrom(unit)) ? '0' : '#,##0';
   const figure = places === 0 ? whole : `${whole}.${'0'.repeat(places)}`;
   return {
     value: shown,
@@ -88,10 +93,10 @@ function unitInText(cell: RichCell): string | undefined {
  * A number whose unit neither cell nor column tells and whose text gives another figure, such as seconds printed as
  * `40 天`: what is printed counts, because 3,456,000 alone says nothing.
  */
-function printedValue(cell: RichCell): SheetValue {
+function printedValue(cell: RichCell, thousands?: boolean): SheetValue {
   const printed = figureInText(cell);
   if (printed === undefined || Number.isNaN(printed.figure)) return textValue(cell.text);
-  return numberValue(printed.figure, printed.decimals, printed.unit);
+  return numberValue(printed.figure, printed.decimals, printed.unit, thousands);
 }
 
 /** A share as Excel keeps it: 0.995 shown as 99.5 %; the one that is printed, so that Excel rounds nothing up to a full hundred. */
@@ -106,8 +111,8 @@ function richValue(cell: RichCell, column: Column): SheetValue {
   if (typeof value === 'number') {
     const unit = cell.unit ?? unitInText(cell) ?? column.unit;
     // A bare figure in a bare column, such as a count, is its own text.
-    if (unit === undefined && cell.text !== '' && !isFigure(cell.text)) return printedValue(cell);
-    return numberValue(value, cell.decimals ?? column.decimals, unit);
+    if (unit === undefined && cell.text !== '' && !isFigure(cell.text)) return printedValue(cell, column.thousands);
+    return numberValue(value, cell.decimals ?? column.decimals, unit, column.thousands);
   }
   if (typeof value === 'string' && (kind === 'date' || kind === 'datetime'))
     return dateValue(value) ?? textValue(cell.text);
@@ -128,7 +133,7 @@ function outcomeValue(text: string, mark: string | undefined, column: Column): S
 /** Value and format of one cell. A wall clock becomes a UTC Date, a unit part of the format. */
 export function sheetValue(cell: Cell | undefined, column: Column): SheetValue {
   if (cell === null || cell === undefined) return { value: column.type === 'text' ? '—' : null };
-  if (typeof cell === 'number') return numberValue(cell, column.decimals, column.unit);
+  if (typeof cell === 'number') return numberValue(cell, column.decimals, column.unit, column.thousands);
   if (typeof cell === 'object') return richValue(cell, column);
   // A whole cell that is a date is one in any column: facts and evidence are columns of texts.
   return dateValue(cell) ?? outcomeValue(cell, undefined, column);

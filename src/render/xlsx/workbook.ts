@@ -1,6 +1,7 @@
 /** The workbook of a document. The only place that loads exceljs, which has seen its last release. */
 import type { ReportDocument } from '../../report/document.ts';
 import { drawnOn } from '../../report/medium.ts';
+import { alikeThousands } from '../thousands.ts';
 import { addCoverSheet } from './cover-sheet.ts';
 import { stableZip } from './stable-zip.ts';
 import { addTableSheet } from './table-sheet.ts';
@@ -9,7 +10,7 @@ import { sheetText } from './values.ts';
 
 /** The document as XLSX: a cover and one sheet per table. The same document gives the same bytes. */
 export async function renderXlsx(source: ReportDocument): Promise<Uint8Array> {
-  const doc = drawnOn(source, 'workbook');
+  const doc = alikeThousands(drawnOn(source, 'workbook'));
   const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.Workbook();
   const time = new Date(Temporal.Instant.from(doc.time).epochMilliseconds);

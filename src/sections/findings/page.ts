@@ -41,6 +41,8 @@ const fields = fieldsOf(decisionKind.schema);
 export interface FindingSources {
   chain: ChainFacts;
   scans: ReadonlyMap<string, ScanRecord>;
+  /** Of a scan whose permit does not cover it how that stands, by its id. */
+  breaches: ReadonlyMap<string, string>;
 }
 
 /** @param path as `findingPaths` gives it */
@@ -174,10 +176,12 @@ function documentCell(facts: SiteFacts, id: string): SiteLink | undefined {
   return found === undefined ? undefined : documentLink(found);
 }
 
-function seenSteps(facts: SiteFacts, { scans }: FindingSources, one: FollowedFinding): Step[] {
+function seenSteps(facts: SiteFacts, { scans, breaches }: FindingSources, one: FollowedFinding): Step[] {
   const seen = (step: string, { scan: id, at }: Turn, word: string): Step => {
     const scan = scans.get(id);
-    const permit = scan?.permit === undefined ? `授权${MISSING}` : `授权 ${scan.permit}`;
+    const breach = breaches.get(id);
+    const but = breach === undefined ? '' : `，${breach}`;
+    const permit = scan?.permit === undefined ? `授权${MISSING}` : `授权 ${scan.permit}${but}`;
     return {
       step,
       at: dateOf(at),

@@ -1,10 +1,13 @@
 /** The scans of the last year: with what, of what, and how much of it was reached. Pure. */
+import { breachWords } from '../../assess/permits/breach-words.ts';
+import { officeTime } from '../../contract/calendar/office.ts';
+import permitKind from '../../records/kinds/permit.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
-import type { SiteLink, SiteTable } from '../../report/site-model.ts';
+import type { SiteCell, SiteLink, SiteTable } from '../../report/site-model.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
-import type { SiteFacts } from '../parts/facts.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, shareFigure } from '../parts/figures.ts';
-import { recordHref } from '../parts/links.ts';
+import { marks, recordHref } from '../parts/links.ts';
 import { isRecent } from '../parts/months.ts';
 
 /** Hosts scanned of those that were to be: `11/12`. */
@@ -16,8 +19,28 @@ function hostsCell({ id, hosts, startedAt, finishedAt }: ScanRecord): SiteLink {
   };
 }
 
-/** Newest first. */
-export function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteTable {
+/** How the permit stands that a scan names and that does not cover it, by the id of the scan: as 许可不符 judges it. */
+export function scanBreaches(facts: SiteFacts, scans: readonly ScanRecord[]): ReadonlyMap<string, string> {
+  const { isWorkingDay, now } = facts;
+  const { assets, contract } = facts.contract;
+  const own = new Set(assets.filter((one) => !one.contract).map(({ id }) => id));
+  const context = { asOf: now, isWorkingDay, office: officeTime(contract, isWorkingDay) };
+  return breachWords(scans, recordsOf(facts, permitKind), context, own);
+}
+
+function permitCell(facts: SiteFacts, { permit, withoutPermit }: ScanRecord, breach: string | undefined): SiteCell {
+  const loud = { tone: 'abnormal', mark: marks.abnormal } as const;
+  if (permit === undefined) return { text: orMissing(withoutPermit), ...loud };
+  const cell = { text: permit, href: recordHref(facts, permit) };
+  return breach === undefined ? cell : { ...cell, ...loud, sub: breach };
+}
+
+/** Newest first. @param breaches what `scanBreaches` gave for the scans */
+export function scanTable(
+  facts: SiteFacts,
+  scans: readonly ScanRecord[],
+  breaches: ReadonlyMap<string, string>,
+): SiteTable {
   return {
     type: 'table',
     caption: '扫描记录',
@@ -45,10 +68,7 @@ export function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteT
             from: one.startedAt,
             to: one.finishedAt,
           }),
-          permit:
-            one.permit === undefined
-              ? { text: orMissing(one.withoutPermit), tone: 'abnormal' as const, mark: '▲' }
-              : { text: one.permit, href: recordHref(facts, one.permit) },
+          permit: permitCell(facts, one, breaches.get(one.id)),
         },
       })),
     empty: '还没有扫描记录。每月导入扫描报告后列在这里。',

@@ -202,7 +202,9 @@ function filedCell({ filed, shifts }: StaffMember): SiteCell {
   if (filed === null) return { text: '备案表尚未签发', tone: 'attention', mark: marks.attention };
   // Under which conditions the text names somebody nobody can tell from it: that is for the reader.
   const tone = filed === 'none' ? 'abnormal' : shifts === 0 ? 'muted' : filed === 'text' ? 'attention' : 'normal';
-  const sub = filed === 'text' ? { sub: '条件见备案表' } : {};
+  // The mark of who was never on duty is another one, and says so.
+  const said = [...(filed === 'text' ? ['条件见备案表'] : []), ...(tone === 'muted' ? ['没有班次记录'] : [])];
+  const sub = said.length === 0 ? {} : { sub: said.join('；') };
   return { text: words[filed], tone, mark: marks[tone], ...sub };
 }
 

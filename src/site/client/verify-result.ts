@@ -2,7 +2,7 @@
 import type { Proof, ProofDocument, ProofRecords } from '../../proof/index.ts';
 import { formatWords, numberRemark, proofSentence } from '../../proof/words.ts';
 import { documentHref, proofHref } from '../lib/paths.ts';
-import { listedRecords } from '../lib/proof-records.ts';
+import { listedRecords, recordCount } from '../lib/proof-records.ts';
 import { wholeText } from './whole-text.ts';
 
 /** What may be behind a file that the archive does not know, and what to do. */
@@ -77,7 +77,7 @@ function card(one: ProofDocument, around: Around): HTMLElement {
       one.clauses.map((id) => link(`/clauses/${encodeURIComponent(id)}`, id)),
     ),
     ...Object.entries(one.records).map(([kind, some]) =>
-      fact(`${around.kinds[kind] ?? '依据记录'} ${some.count}\u00a0条`, recordLinks(kind, some, around)),
+      fact(`${around.kinds[kind] ?? '依据记录'} ${recordCount(some)}`, recordLinks(kind, some, around)),
     ),
   );
   const sums = one.files.map(({ kind, sha256 }) =>

@@ -21,3 +21,12 @@ export function listedRecords({ count, before = 0, ids }: ProofRecords): { own: 
     earlier: { ids: earlier, cut: before - earlier.length },
   };
 }
+
+/** `163 条（含作废 1 条）`: a document is made from those that were withdrawn too, and counts none of them. */
+export function recordCount({ count, withdrawn = 0, withdrawnSince = 0 }: ProofRecords): string {
+  const gone = [
+    ...(withdrawn === 0 ? [] : [`含作废 ${withdrawn}\u00a0条`]),
+    ...(withdrawnSince === 0 ? [] : [`签发后作废 ${withdrawnSince}\u00a0条`]),
+  ];
+  return `${count}\u00a0条${gone.length === 0 ? '' : `（${gone.join('，')}）`}`;
+}

@@ -73,6 +73,14 @@ describe('the table', () => {
     expect(of('张一')?.cells['last']).toHaveProperty('href');
   });
 
+  it('says of each mark beside the filing what it means: no two people with one text have two marks', () => {
+    const idle = { ...filed, people: [...(filed?.people ?? []), { name: '周八', role: '后端' }] } as FiledPeople;
+    const cells = (table(idle)?.rows ?? []).map(({ cells: { filed: cell } }) => cell as SiteLink);
+    expect(cells.some(({ sub }) => sub?.includes('没有班次记录'))).toBe(true);
+    const marksOf = Map.groupBy(cells, ({ text, sub }) => `${text} ${sub}`);
+    for (const own of marksOf.values()) expect(new Set(own.map(({ mark }) => mark)).size).toBe(1);
+  });
+
   it('opens for each count of shifts that were not as planned exactly the shifts that it counts', () => {
     const given = { ...exampleRecords(), duty: duties };
     const page = pagesOf(records, siteFacts({ records: given, filed })).find(({ path }) => path === 'duty');

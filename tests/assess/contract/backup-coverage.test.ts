@@ -1,0 +1,86 @@
+/** What a clause about backups asks for is what their documents count, in every period and over all of them. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ClauseEvidence } from '../../../src/assess/contract/clause-evidence.ts';
+import { type Coverage, type CoverageFacts, coverageOf } from '../../../src/assess/contract/coverage.ts';
+import { daysBetween } from '../../../src/assess/recovery/backup-days.ts';
+import { owedSets, owedSum } from '../../../src/assess/recovery/backup-owed.ts';
+import type { Asset } from '../../../src/contract/terms/assets.ts';
+import { dateOf } from '../../../src/contract/time.ts';
+import type { BackupRecord } from '../../../src/records/kinds/backup.ts';
+
+const database = { id: 'mysql', name: 'MySQL 主库' } as Asset;
+/** No check of the inspection looks at its backups. */
+const logs = { id: 'log-host', name: '日志服务器' } as Asset;
+
+const set = (asset: string, day: string, result: BackupRecord['result'] = 'success') =>
+  ({
+    kind: 'backup',
+    plan: `${asset}-nightly`,
+    asset,
+    content: 'data',
+    startedAt: `${day}T01:30:00+08:00`,
+    result,
+  }) as unknown as BackupRecord;
+
+function told(sets: readonly BackupRecord[], from: string, to: string, about: readonly Asset[] = []): Coverage {
+  const facts = {
+    assets: [database, logs],
+    backedUp: [database],
+    records: sets.filter(({ startedAt }) => from <= dateOf(startedAt) && dateOf(startedAt) <= to),
+    owedSets: owedSets(sets, from, to),
+    kept: () => [],
+  } as unknown as CoverageFacts;
+  const evidence = { clause: { topics: ['backup'] }, assets: about } as unknown as ClauseEvidence;
+  const [one] = coverageOf(evidence, facts);
+  if (one === undefined) throw new Error('asks for nothing');
+  return one;
+}
+
+const YEAR = daysBetween('2026-04-01', '2026-06-30');
+const months = ['2026-04', '2026-05', '2026-06'].map((month) => YEAR.filter((day) => day.startsWith(month)));
+
+describe('a clause about backups', () => {
+  const whole = [...YEAR.map((day) => set('mysql', day)), ...YEAR.map((day) => set('log-host', day))];
+  const gap = whole.filter(({ asset, startedAt }) => asset !== 'log-host' || dateOf(startedAt) !== '2026-05-09');
+
+  it('of no assets of its own counts the plan that no check looks at, and names what that lacks', () => {
+    expect(told(gap, '2026-04-01', '2026-06-30')).toMatchObject({
+      expected: 182,
+      found: 181,
+      missing: ['2026-05-09（日志服务器）'],
+    });
+  });
+
+  it('of some assets counts their plans alone, whether a check looks at them or not', () => {
+    expect(told(gap, '2026-04-01', '2026-06-30', [database])).toMatchObject({ expected: 91, found: 91 });
+    expect(told(gap, '2026-04-01', '2026-06-30', [logs])).toMatchObject({ expected: 91, found: 90 });
+  });
+
+  it('counts in each period what its documents count, and over all of them what the service has', () => {
+    const results = fc.array(fc.constantFrom('success', 'failed', 'none'), { minLength: 91, maxLength: 91 });
+    fc.assert(
+      fc.property(results, results, (first, second) => {
+        const made = (asset: string, list: readonly string[]) =>
+          YEAR.flatMap((day, n) => {
+            const kept = day.endsWith('-01') ? 'success' : list[n];
+            return kept === 'none' ? [] : [set(asset, day, kept as BackupRecord['result'])];
+          });
+        const sets = [...made('mysql', first), ...made('log-host', second)];
+        const parts = months.map((days) => {
+          const [from = '', to = ''] = [days[0], days.at(-1)];
+          const known = sets.filter(({ startedAt }) => dateOf(startedAt) <= to);
+          const one = told(known, from, to);
+          const { owed, there } = owedSum(owedSets(known, from, to));
+          if (owed > 0) expect(one).toMatchObject({ counter: '份', expected: owed, found: there });
+          return owed > 0 ? one : null;
+        });
+        const all = told(sets, '2026-04-01', '2026-06-30');
+        const sum = (key: 'expected' | 'found') => parts.reduce((total, one) => total + (one?.[key] ?? 0), 0);
+        if (all.counter === '份') expect([sum('expected'), sum('found')]).toEqual([all.expected, all.found]);
+        expect(all.missing).toHaveLength(all.expected - all.found);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,6 +1,7 @@
 /** Manual checks that nobody did, as exceptions of the clauses that the checklist names for them. Pure. */
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
+import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
 import type { WorkdayCalendar } from '../../src/contract/calendar/working-days.ts';
 import { namesText } from '../../src/wording/words.ts';
 
@@ -15,14 +16,9 @@ export function uncheckedExceptions(
   days: readonly InspectedDay[],
   { isWorkingDay }: Pick<WorkdayCalendar, 'isWorkingDay'>,
 ): ClauseException[] {
-  const rows = days.flatMap(({ date, confirmed, results }) =>
-    results
-      .filter((row) => row.outcome === 'manual-pending')
-      .map(({ clause, label }) => ({ clause, label, date, confirmed })),
-  );
-  return [...Map.groupBy(rows, ({ clause }) => clause)].map(([clause, own]) => {
-    const dates = [...new Set(own.map(({ date }) => date))];
-    const confirmed = new Set(own.filter((one) => one.confirmed).map(({ date }) => date)).size;
+  return [...Map.groupBy(uncheckedOf(days), ({ clause }) => clause)].map(([clause, own]) => {
+    const dates = datesOf(own);
+    const confirmed = datesOf(own.filter((one) => one.confirmed)).length;
     const off = dates.filter((date) => !isWorkingDay(date)).length;
     // Of two clauses the days are often the same, and only what was to be looked at is not.
     const names = namesText([...new Set(own.map(({ label }) => label))], '项', NAMED);

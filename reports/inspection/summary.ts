@@ -4,6 +4,7 @@ import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
 import { countOutcomes } from '../../src/assess/inspection/compare.ts';
 import { type InspectedDay, inspectedDays, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
 import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
+import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { factOf } from '../../src/records/counted.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
@@ -66,9 +67,8 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
 
 /** A confirmed log in which nobody did the manual checks is not confirmed without a word. */
 function uncheckedText(days: readonly InspectedDay[]): string {
-  const open = days.filter(({ counts }) => counts['manual-pending'] > 0);
-  const rows = open.reduce((sum, { counts }) => sum + counts['manual-pending'], 0);
-  return open.length === 0 ? '' : `；有 ${open.length} 日的人工检查没有结果，共 ${rows} 项次`;
+  const rows = uncheckedOf(days);
+  return rows.length === 0 ? '' : `；有 ${datesOf(rows).length} 日的人工检查没有结果，共 ${rows.length} 项次`;
 }
 
 /** What became known later of days that an earlier document counted. */

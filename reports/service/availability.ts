@@ -19,7 +19,7 @@ import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import probe from '../../src/records/kinds/probe.ts';
 import type { Block, ChartBlock, Row, TableBlock } from '../../src/report/document.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
-import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
+import { extremesOf, extremeText, tiedWord } from '../../src/wording/extremes.ts';
 import { numberText, observedText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { observedCell, spanCell, table } from '../cells/figures.ts';
@@ -135,9 +135,16 @@ function availabilityText(
   return `探测 ${targets.length} 个对象，统计自 ${formatDateTime(from)} 至 ${formatDateTime(until)}（整日）；可用率 ${observedText(shareOf(overall))}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计）${withMaintenanceText(all)}，观测覆盖率 ${observedText(shareOf(coverage))}。${low}`;
 }
 
-/** Every object with the lowest availability as it is printed, in their order; of none that was not observed. */
+/** Every object with the lowest availability as it is printed, the lowest first; of none that was not observed. */
 export const worstTargets = (targets: readonly TargetAvailability[]): TargetAvailability[] =>
   extremesOf(targets, ({ availability }) => availability, 'least', observedText);
+
+/** How those of `worstTargets` are equal: in all digits, or in those that are printed; nothing of one. */
+export const tiedTargetsText = (worst: readonly TargetAvailability[]): string =>
+  tiedWord(
+    worst.map(({ availability }) => availability),
+    '两位小数相同',
+  );
 
 /** Who has the lowest; where all have the same nobody is named. */
 function lowestText(view: PeriodView, targets: readonly TargetAvailability[]): string {
@@ -146,10 +153,15 @@ function lowestText(view: PeriodView, targets: readonly TargetAvailability[]): s
   if (first === undefined) return '';
   const observed = targets.filter(({ availability }) => availability !== null).length;
   const share = observedText(first.availability);
-  if (worst.length === observed && observed > 1) return `观测到的 ${observed} 个对象都是 ${share}。`;
+  const equal = lowestOf(targets).length;
+  if (equal === observed && observed > 1) return `观测到的 ${observed} 个对象都是 ${share}。`;
   const names = worst.map(({ target }) => nameOf(view, target));
-  return `${extremeText('最低', names, share)}。`;
+  return `${extremeText('最低', names, share, '个', tiedTargetsText(worst))}。`;
 }
+
+/** All that have the lowest in all its digits. */
+const lowestOf = (targets: readonly TargetAvailability[]): TargetAvailability[] =>
+  extremesOf(targets, ({ availability }) => availability, 'least');
 
 /** Which of several lowest has the line; nothing where there is one, or none was down. */
 function drawnText(view: PeriodView, [first, ...others]: readonly TargetAvailability[]): string {
@@ -162,7 +174,7 @@ const AXIS_STEP = 5;
 
 /** All targets together and the worst one, day by day; of several equal ones the first, which is said. */
 function dailyChart(view: PeriodView, targets: readonly TargetAvailability[]): ChartBlock[] {
-  const equal = worstTargets(targets);
+  const equal = lowestOf(targets);
   const [worst] = equal;
   const days = targets[0]?.days ?? [];
   if (worst === undefined || days.length < 2) return [];

@@ -1,7 +1,7 @@
 /** A superlative is said of all that share it: nobody is picked out of equals. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
+import { extremesOf, extremeText, tiedWord } from '../../src/wording/extremes.ts';
 
 const listOf = fc.array(fc.record({ value: fc.option(fc.integer({ min: 0, max: 4 }), { nil: null }) }), {
   maxLength: 8,
@@ -30,7 +30,24 @@ test('of values that are printed alike none is picked out for a digit that nobod
     fc.property(list, (values) => {
       const found = extremesOf(values, (value) => value, 'least', printed);
       const lowest = printed(Math.min(...values));
-      expect(found).toEqual(values.filter((value) => printed(value) === lowest));
+      expect(found).toEqual(values.filter((value) => printed(value) === lowest).toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+test('并列 is said of what is equal in all its digits; of what only reads alike the lower one comes first, and that it only reads so', () => {
+  // 8 h and 7 h 40 min of a year: both 99.91 %.
+  const year = 365 * 24 * 60;
+  const share = (minutes: number): number => (year - minutes) / year;
+  const printed = (value: number): string => (value * 100).toFixed(2);
+  const minutes = fc.array(fc.constantFrom(460, 470, 480), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(minutes, (down) => {
+      const found = extremesOf(down, share, 'least', printed);
+      expect(found).toEqual(down.toSorted((a, b) => b - a));
+      const word = tiedWord(found.map(share), '两位小数相同');
+      if (down.length === 1) expect(word).toBe('');
+      else expect(word).toBe(new Set(down).size === 1 ? '并列' : '两位小数相同，由低到高');
     }),
   );
 });

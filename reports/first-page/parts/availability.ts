@@ -14,7 +14,7 @@ import { observedFigure } from '../../cells/figures.ts';
 import { headline } from '../../cells/headline.ts';
 import { nameOf } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
-import { worstTargets } from '../../service/availability.ts';
+import { tiedTargetsText, worstTargets } from '../../service/availability.ts';
 import { withMaintenanceFigure } from '../../service/planned-maintenance.ts';
 import type { KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
@@ -96,7 +96,7 @@ function rows(facts: PeriodFacts): KeyRow[] {
 /** Names that the label has room for; the section has all. */
 const NAMED = 2;
 
-/** The lowest with whose it is, as the section tells it: of several that read alike not one alone. */
+/** The lowest with whose it is, as the section tells it: of several that read alike not one alone, the lowest first. */
 function lowestText({ view, availability: { targets } }: PeriodFacts): string {
   const worst = worstTargets(targets);
   const names = namesText(
@@ -104,5 +104,6 @@ function lowestText({ view, availability: { targets } }: PeriodFacts): string {
     '个',
     NAMED,
   );
-  return `最低 ${observedText(worst[0]?.availability ?? null)}，${names}${worst.length > 1 ? '并列' : ''}`;
+  const tied = tiedTargetsText(worst);
+  return `最低 ${observedText(worst[0]?.availability ?? null)}，${names}${tied === '' ? '' : `（${tied}）`}`;
 }

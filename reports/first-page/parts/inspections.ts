@@ -1,5 +1,6 @@
-/** Inspections: the days that were owed and not inspected. */
+/** Inspections: the days that were owed and not inspected, and those of which nobody did the manual checks. */
 
+import { datesOf, uncheckedOf } from '../../../src/assess/inspection/unchecked.ts';
 import { inspectsAnything } from '../../../src/contract/asked.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
@@ -8,36 +9,63 @@ import { inspectionGaps } from '../../inspection/owed.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
 import { onceFor } from '../once.ts';
 import { inspectionOn, type KeyRow, type Part } from '../part.ts';
+import type { News } from '../ranking.ts';
 
 export const inspections: Part = {
   sections: ['inspections'],
-  news(facts) {
-    const { view } = facts;
-    if (!inspectsAnything(view.input.contract)) return [];
-    const { missing, counter } = gapsOf(facts);
-    if (missing.length === 0) return [];
-    return [
-      {
-        gravity: 'missing',
-        weight: missing.length,
-        about: missing.map(inspectionOn),
-        id: 'inspections',
-        text: `${missing.length} ${counter}没有巡检：${namesText(missing, counter, SHOWN)}`,
-        references: [{ text: '巡检汇总', section: 'inspections' }],
-      },
-    ];
-  },
-  proofs(facts) {
-    const { days } = facts;
-    const { owed, missing, counter } = gapsOf(facts);
-    return owed > 0 && missing.length === 0 && days.length > 0 ? [`应巡检的 ${owed} ${counter}均已巡检`] : [];
-  },
+  news,
+  proofs,
   rows,
 };
+
+const AT = { text: '巡检汇总', section: 'inspections' };
 
 const gapsOf = onceFor(({ view, days }: PeriodFacts) => inspectionGaps(view, days));
 
 const SHOWN = 3;
+
+function news(facts: PeriodFacts): News[] {
+  return inspectsAnything(facts.view.input.contract) ? [...missingNews(facts), ...uncheckedNews(facts)] : [];
+}
+
+function missingNews(facts: PeriodFacts): News[] {
+  const { missing, counter } = gapsOf(facts);
+  if (missing.length === 0) return [];
+  return [
+    {
+      gravity: 'missing',
+      weight: missing.length,
+      about: missing.map(inspectionOn),
+      id: 'inspections',
+      text: `${missing.length} ${counter}没有巡检：${namesText(missing, counter, SHOWN)}`,
+      references: [AT],
+    },
+  ];
+}
+
+/** An inspection of which nobody did the manual checks was made, and did not show what they ask for. */
+function uncheckedNews(facts: PeriodFacts): News[] {
+  const rows = uncheckedOf(facts.days);
+  if (rows.length === 0) return [];
+  const dates = datesOf(rows).length;
+  const done = allDoneText(facts);
+  // Of what is owed by the week the days are others than the times.
+  const days = done !== null && gapsOf(facts).counter === '日' ? '' : `已巡检 ${facts.days.length} 日`;
+  const text = [done, days, `其中 ${dates} 日有人工检查没有结果`, `共 ${rows.length} 项次`].filter(Boolean).join('，');
+  return [{ gravity: 'unmeasured', weight: dates, id: 'inspections.unchecked', text, references: [AT] }];
+}
+
+function proofs(facts: PeriodFacts): string[] {
+  const done = allDoneText(facts);
+  return done === null || uncheckedOf(facts.days).length > 0 ? [] : [done];
+}
+
+/** null where one is missing, or none was owed. */
+function allDoneText(facts: PeriodFacts): string | null {
+  const { owed, missing, counter } = gapsOf(facts);
+  const isDone = owed > 0 && missing.length === 0 && facts.days.length > 0;
+  return isDone ? `应巡检的 ${owed} ${counter}均已巡检` : null;
+}
 
 function rows(facts: PeriodFacts): KeyRow[] {
   const { view, days } = facts;

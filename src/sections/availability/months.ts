@@ -4,7 +4,7 @@ import { monthText } from '../../contract/calendar/period-text.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SiteSection, SiteTable } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
-import { extremesOf } from '../../wording/extremes.ts';
+import { extremesOf, tiedWord } from '../../wording/extremes.ts';
 import { numberText, observedText, percentOf, shareOf } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import { chart } from '../parts/chart.ts';
@@ -73,7 +73,7 @@ function shareCellOf(year: Year, one: TargetAvailability): SiteCell {
   };
 }
 
-/** The months with the lowest share, all that have it; nothing where nothing was down. */
+/** The months with the lowest share as it is printed, the lowest first; nothing where nothing was down. */
 function worstText(year: Year, one: TargetAvailability): string {
   const shares = monthsOf(year, one).map((seconds) => shareOf(upOf(seconds)));
   const months = shares.map((share, n) => ({ share, month: year.months[n] ?? '' }));
@@ -85,7 +85,11 @@ function worstText(year: Year, one: TargetAvailability): string {
     '个月',
     3,
   );
-  return `${names}${worst.length > 1 ? '（并列）' : ''}，${observedText(first.share)}`;
+  const tied = tiedWord(
+    worst.map(({ share }) => share),
+    '两位小数相同',
+  );
+  return `${names}${tied === '' ? '' : `（${tied}）`}，${observedText(first.share)}`;
 }
 
 /** One object: its months as bars, and each interruption. */

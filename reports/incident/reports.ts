@@ -1,6 +1,6 @@
 /** 报告安排与提交情况: which reports of a major incident were due, and when each was issued. */
 
-import { dueBasis } from '../../src/assess/incidents/due-basis.ts';
+import { basisLines, dueBasis } from '../../src/assess/incidents/due-basis.ts';
 import { incidentEvent } from '../../src/assess/incidents/event.ts';
 import { eventOccurrences } from '../../src/contract/calendar/events.ts';
 import { type IssuedSummary, type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
@@ -87,16 +87,12 @@ function basisNote(
   { obligation }: ComposeInput,
   reports: readonly Occurrence[],
 ): NoteBlock[] {
-  const found = reports
-    .flatMap(
-      ({ part, dueAt }) => part?.combines ?? [{ suffix: part?.suffix, name: part?.name ?? obligation.name, dueAt }],
-    )
-    .flatMap(({ suffix, name, dueAt }) => {
-      const basis = dueBasis(obligation, { suffix, dueAt }, incident, judged);
-      return basis === null ? [] : [{ name, ...basis }];
-    });
-  const lines = [...Map.groupBy(found, ({ from }) => from)].map(
-    ([from, own]) => `${from}：${own.map(({ name, length }) => `${name}为 ${length}`).join('，')}。`,
+  const lines = basisLines(
+    reports
+      .flatMap(
+        ({ part, dueAt }) => part?.combines ?? [{ suffix: part?.suffix, name: part?.name ?? obligation.name, dueAt }],
+      )
+      .map(({ suffix, name, dueAt }) => ({ name, basis: dueBasis(obligation, { suffix, dueAt }, incident, judged) })),
   );
   return lines.length === 0 ? [] : [{ type: 'note', text: `期限的依据：\n${lines.join('\n')}`, tone: 'muted' }];
 }

@@ -49,6 +49,19 @@ describe('the pages', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('say what the time of a report runs from, and nothing where the rule gives another time', () => {
+    const { id, discoveredAt } = incidentKind.example;
+    const due = { obligation: 'major-incident', suffix: 'z', name: '终报', period: `${id}-z` };
+    const notes = (dueAt: string) =>
+      (pages({ reportDues: [{ ...due, dueAt }] }).find(({ path }) => path === id)?.sections ?? [])
+        .flatMap(({ blocks }) => blocks)
+        .flatMap((one) => (one.type === 'note' && one.text.startsWith('期限自') ? [one.text] : []));
+    expect(notes('2026-11-25T16:00:00+08:00')).toEqual([
+      '期限自处理完成（关闭）时间（2026-11-24 16:00:00）起：终报（期限 2026-11-25 16:00:00）为 1 天。',
+    ]);
+    expect(notes(discoveredAt)).toEqual([]);
+  });
+
   it('say in the conclusion which documents went out late, by how long and why, and nothing where none did', () => {
     const { id } = incidentKind.example;
     const late: LateReport = {

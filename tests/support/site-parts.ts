@@ -99,6 +99,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     documents: [],
     leftOpen: [],
     lateReports: [],
+    reportDues: [],
     movedDues: [],
     listedOverdue: [],
     withdrawn: {},

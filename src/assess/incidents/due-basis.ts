@@ -72,3 +72,11 @@ function becoming({ name, byOption, confirmed }: ClassResult, since: InstantText
   const of = why.length === 0 ? '' : `，${why.join('；')}`;
   return { at: since, text: `成为${name}的时刻（${formatDateTimeSeconds(since)}${of}）` };
 }
+
+/** A line for each moment: `自…起：初报为 1 小时，续报1为 3 小时。` @param reports by name, those without a basis are left out */
+export function basisLines(reports: readonly { name: string; basis: DueBasis | null }[]): string[] {
+  const found = reports.flatMap(({ name, basis }) => (basis === null ? [] : [{ name, ...basis }]));
+  return [...Map.groupBy(found, ({ from }) => from)].map(
+    ([from, own]) => `${from}：${own.map(({ name, length: long }) => `${name}为 ${long}`).join('，')}。`,
+  );
+}

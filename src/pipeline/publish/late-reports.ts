@@ -4,7 +4,7 @@ import { remarkAt } from '../../assess/deliveries/deliveries.ts';
 import { lateReason } from '../../assess/deliveries/late-reason.ts';
 import { type OccurrenceState, stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
-import type { LateReport } from '../../sections/parts/facts.ts';
+import type { LateReport, ReportDue } from '../../sections/parts/facts.ts';
 import type { Plan } from '../plan/plan.ts';
 
 const LATE: readonly OccurrenceState[] = ['late', 'delivered-late', 'overdue', 'undelivered'];
@@ -30,4 +30,15 @@ export function lateReports({ items, documents }: Pick<Plan, 'items' | 'document
             .map(({ manifest }) => summaryOf(manifest)),
         ),
     }));
+}
+
+/** When each report about an event that was issued had to be there, those that one combines each by itself. */
+export function reportDues({ items }: Pick<Plan, 'items'>): ReportDue[] {
+  return items
+    .filter(({ issued, occurrence }) => occurrence.event !== undefined && issued !== null)
+    .flatMap(({ obligation, occurrence: { part, period, dueAt } }) =>
+      (part?.combines ?? [{ suffix: part?.suffix, name: part?.name ?? obligation.name, dueAt }]).flatMap((one) =>
+        one.dueAt === null ? [] : [{ ...one, obligation: obligation.id, period, dueAt: one.dueAt }],
+      ),
+    );
 }

@@ -3,12 +3,12 @@ import type { SiteDocument } from '../../report/site-model.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
-import { lateReports } from './late-reports.ts';
+import { lateReports, reportDues } from './late-reports.ts';
 import { leftOpen } from './left-open.ts';
 import { listedOverdue } from './listed-overdue.ts';
 import { movedDues } from './moved-dues.ts';
 
-type Said = Pick<SiteFacts, 'leftOpen' | 'lateReports' | 'movedDues' | 'listedOverdue'>;
+type Said = Pick<SiteFacts, 'leftOpen' | 'lateReports' | 'reportDues' | 'movedDues' | 'listedOverdue'>;
 
 /**
  * @param plan as the site tells of it @param archived every revision, sorted by number
@@ -24,6 +24,7 @@ export async function saidByDocuments(
     leftOpen: await leftOpen(workspace, archived, shown.documents, shown.yearFrom),
     listedOverdue: await listedOverdue(workspace.root, archived, shown),
     lateReports: lateReports(plan),
+    reportDues: reportDues(plan),
     movedDues: movedDues(plan, workspace.contract.interpretations),
   };
 }

@@ -190,6 +190,7 @@ async function factsOf(
       documents: [],
       leftOpen: [],
       lateReports: [],
+      reportDues: [],
       movedDues: [],
       listedOverdue: [],
       waived: [],

@@ -1,8 +1,8 @@
 /** What of a fault's documents is or went out after its time: on its page, where its limits alone were told. Pure. */
 import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
-import { dueBasis } from '../../assess/incidents/due-basis.ts';
+import { basisLines, dueBasis } from '../../assess/incidents/due-basis.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
-import { secondsBetween } from '../../contract/time.ts';
+import { formatDateTimeSeconds, secondsBetween } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { SiteBlock, SiteCell, SiteTable } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
@@ -79,4 +79,21 @@ function dueCell(
     ...(then === undefined ? [] : [`文档所印 ${timeText(then)}`]),
   ];
   return below.length === 0 ? timeText(dueAt) : { text: timeText(dueAt), sub: below.join('；') };
+}
+
+/** What the times of its reports run from; of those in the list of late ones it stands there. */
+export function dueBlocks(
+  { reportDues, lateReports, obligations }: Pick<SiteFacts, 'reportDues' | 'lateReports' | 'obligations'>,
+  { incident, judged }: Fault,
+): SiteBlock[] {
+  const late = new Set(lateReports.map(({ period }) => period));
+  const own = reportDues.filter(({ period }) => isAbout(period, incident.id) && !late.has(period));
+  const lines = basisLines(
+    own.map(({ obligation, suffix, name, dueAt }) => {
+      const rule = obligations.find(({ id }) => id === obligation);
+      const basis = rule === undefined ? null : dueBasis(rule, { suffix, dueAt }, incident, judged);
+      return { name: `${name}（期限 ${formatDateTimeSeconds(dueAt)}）`, basis };
+    }),
+  );
+  return lines.map((text) => ({ type: 'note', text: `期限${text}` }));
 }

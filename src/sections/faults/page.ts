@@ -28,7 +28,7 @@ import {
 } from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
 import { agreedLinks, judgedSince, openHref, sinceBlocks } from '../parts/settled.ts';
-import { lateBlocks } from './late.ts';
+import { dueBlocks, lateBlocks } from './late.ts';
 import { otherwiseSection } from './otherwise.ts';
 import { outcomeSection } from './outcome.ts';
 import { causeText } from './restoration.ts';
@@ -58,7 +58,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
     },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
     { id: 'measures', title: '整改与预防', blocks: measures(incident) },
-    { id: 'documents', title: '文档与记录', blocks: documents(facts, incident) },
+    { id: 'documents', title: '文档与记录', blocks: documents(facts, { incident, judged }) },
   ];
   return { path: incident.id, title: incident.title, description: `${incident.id}　${level}`, sections };
 }
@@ -261,12 +261,14 @@ function analysisText(facts: SiteFacts): string {
   return limit === undefined ? '' : `处理完成后 ${limit.text}内签发故障分析处理记录。`;
 }
 
-function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
+function documents(facts: SiteFacts, fault: JudgedFault): SiteBlock[] {
+  const { incident } = fault;
   const links = documentLinks(documentsOf(facts, incident.id));
   return [
     links.length === 0
       ? { type: 'note', text: `还没有关于这起故障的文档。${analysisText(facts)}` }
       : { type: 'links', items: links },
+    ...dueBlocks(facts, fault),
     {
       type: 'facts',
       items: [

@@ -169,6 +169,19 @@ export interface MovedDue {
   by: readonly Interpretation[];
 }
 
+/** A report about one record that was issued, and when it was due as is judged now. */
+export interface ReportDue {
+  obligation: string;
+  /** Which of several it is. */
+  suffix?: string | undefined;
+  /** 初报, 续报2; without parts the name of the obligation. */
+  name: string;
+  /** Begins with the id of the record. */
+  period: string;
+  /** ISO instant. */
+  dueAt: string;
+}
+
 /** A document about one record that is or went out after its time. */
 export interface LateReport {
   /** Id of its obligation, and which of several reports it is. */
@@ -224,6 +237,8 @@ export interface SiteFacts {
   leftOpen: readonly LeftOpen[];
   /** Of all records, in the order of the plan. */
   lateReports: readonly LateReport[];
+  /** Likewise; of one that stands for several, each. */
+  reportDues: readonly ReportDue[];
   /** Likewise. */
   movedDues: readonly MovedDue[];
   /** By documents of the year. */

@@ -1,7 +1,7 @@
 /** What the page of a record says of its late documents is what the plan judges. */
 import { expect, it } from 'vitest';
 import { noFacts } from '../../../src/assess/deliveries/facts.ts';
-import { lateReports } from '../../../src/pipeline/publish/late-reports.ts';
+import { lateReports, reportDues } from '../../../src/pipeline/publish/late-reports.ts';
 
 const DUE = '2026-07-21T23:13:00+08:00';
 const ISSUED = '2026-07-22T09:50:00+08:00';
@@ -53,4 +53,22 @@ it('by the receipt where that decides, with what was written down of it', () => 
 it('nothing of what was in time, and nothing of what is about no event', () => {
   const daily = { occurrence: { period: '2026-07-21', dueAt: DUE } };
   expect(made([item('on-time'), item('upcoming'), item('waived'), item('late', daily)])).toEqual([]);
+});
+
+it('when each is due, those that one combines each by itself, and nothing that nobody issued', () => {
+  const own = { obligation: 'report', period: 'GZ-20260721-001-c' };
+  expect(reportDues({ items: [item('on-time'), item('upcoming', { issued: null })] } as never)).toEqual([
+    { ...own, suffix: 'c', name: '初报', dueAt: DUE },
+  ]);
+  const combines = [
+    { suffix: 'c', name: '初报', dueAt: DUE },
+    { suffix: 'x1', name: '续报1', dueAt: ISSUED },
+    { suffix: 'x2', name: '续报2', dueAt: null },
+  ];
+  const part = { suffix: 'c-x2', name: '合并补报', combines };
+  const occurrence = { period: 'GZ-20260721-001-c-x2', event: 'GZ-20260721-001', dueAt: DUE, part };
+  expect(reportDues({ items: [item('late', { occurrence })] } as never).map(({ name }) => name)).toEqual([
+    '初报',
+    '续报1',
+  ]);
 });

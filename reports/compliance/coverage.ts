@@ -3,20 +3,22 @@
 import type { ActivityState } from '../../src/assess/contract/activities.ts';
 import { casesOf } from '../../src/assess/contract/clause-cases.ts';
 import { singles } from '../../src/assess/contract/clause-status.ts';
-import type { CoverageFacts } from '../../src/assess/contract/coverage.ts';
+import type { Coverage, CoverageFacts } from '../../src/assess/contract/coverage.ts';
 import { devicesOf } from '../../src/assess/contract/evidence-targets.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import type { FollowedFinding } from '../../src/assess/findings/findings.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { Attendance } from '../../src/assess/service/attendance.ts';
 import type { AvailabilityWindows } from '../../src/assess/service/availability-targets.ts';
 import { logMonths, logRetention } from '../../src/assess/service/log-retention.ts';
 import { type Asset, isAsset } from '../../src/contract/terms/assets.ts';
 import { applies } from '../../src/contract/terms/checklist.ts';
+import type { Clause } from '../../src/contract/terms/contract.ts';
 import { type DateText, dateOf, toDate } from '../../src/contract/time.ts';
 import operationLog from '../../src/records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { IncidentPart } from '../incident/part.ts';
-import { ofPeriod, type PeriodView } from '../period/period.ts';
+import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { owedOf } from '../recovery/owed.ts';
 import type { AvailabilityPart } from '../service/availability.ts';
 import { observedSpans } from '../service/availability-windows.ts';
@@ -27,6 +29,7 @@ interface Known {
   records: readonly AnyRecord[];
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
+  awaitingRescan: readonly FollowedFinding[];
   attendance: Attendance;
   activities: readonly ActivityState[];
   availability: AvailabilityPart;
@@ -63,10 +66,17 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
         ({ obligation }) =>
           !('kind' in obligation || 'file' in obligation) && singles(obligation, contract).has(clause.id),
       ),
-    kept: (clause) => keptCoverage(kept, clause.id),
+    beside: (clause) => [...keptCoverage(kept, clause.id), ...rescans(view, clause, known.awaitingRescan)],
     happened: (kind, from, to) =>
       ((view.input.records[kind] ?? []) as AnyRecord[]).some(({ at }) => dateOf(at) >= from && dateOf(at) <= to),
   };
+}
+
+/** A repair is proven by the scan that no longer shows the finding: until then it is no exception, and no evidence. */
+function rescans(view: PeriodView, { topics }: Clause, awaiting: readonly FollowedFinding[]): Coverage[] {
+  if (!topics.includes('scan') || awaiting.length === 0) return [];
+  const missing = awaiting.map(({ finding: { id, asset, address } }) => `${nameOf(view, asset ?? address)} ${id}`);
+  return [{ wanted: '期限内已发布修复的漏洞的复扫确认', counter: '个', expected: missing.length, found: 0, missing }];
 }
 
 /** Days that are counted whole: the log of a day comes in when it is over. */

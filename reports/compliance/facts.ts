@@ -9,6 +9,7 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { isTold } from '../../src/assess/deliveries/happenings.ts';
+import { overdueOf, withoutAwaiting } from '../../src/assess/findings/chain.ts';
 import { scanCoverage } from '../../src/assess/findings/scan-coverage.ts';
 import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
@@ -113,7 +114,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const coverage = coverageFacts(view, {
     records,
     months,
-    scannedMonths,
+    ...{ scannedMonths, awaitingRescan: overdueOf(vulnerabilities.findings, vulnerabilities.chains).awaiting },
     ...{ attendance, activities, availability, windows },
     covers,
     incidents,
@@ -162,8 +163,8 @@ function openClocks({ summary }: IncidentPart, contract: Parameters<typeof claus
   return new Set(open.length === 0 ? [] : [...open, ...clauseIds(contract, 'repair')]);
 }
 
-const remediesOf = ({ findings, late }: VulnerabilityPart): Pick<ExceptionInput, 'findings' | 'lateFixes'> => ({
-  findings,
+const remediesOf = ({ findings, chains, late }: VulnerabilityPart): Pick<ExceptionInput, 'findings' | 'lateFixes'> => ({
+  findings: withoutAwaiting(findings, chains),
   lateFixes: late,
 });
 

@@ -1,6 +1,7 @@
 /** 存在问题与建议, 下月计划 and 采购人意见: what the records leave open, and what the contract asks for next. */
 
 import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
+import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { isPending, renewalStateText } from '../../src/assess/service/renewals.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
@@ -18,6 +19,7 @@ import { opinionText } from '../incident/cells.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { nextEnd, periodWords } from '../period/words.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
+import { AWAITING } from '../vulnerability/chains.ts';
 import type { PeriodFacts } from './facts.ts';
 
 export function problemSection(facts: PeriodFacts): Section {
@@ -50,12 +52,13 @@ function openRows({ view, incidents, renewals, vulnerabilities }: PeriodFacts): 
   const row = (kind: string, what: string, record: string, state: string): Row => ({
     cells: { kind, what, record, state },
   });
-  const overdue = vulnerabilities.findings.filter((one) => one.overdue).length;
+  const { late, awaiting } = overdueOf(vulnerabilities.findings, vulnerabilities.chains);
   return [
     ...judged
       .filter((one) => !one.closed)
       .map((one) => row('故障', titles.get(one.id) ?? '', one.id, one.restored ? '已恢复，未关闭' : '未恢复')),
-    ...(overdue === 0 ? [] : [row('漏洞', `逾期未修复的漏洞 ${overdue} 个`, '', '逾期')]),
+    ...(late.length === 0 ? [] : [row('漏洞', `逾期未修复的漏洞 ${late.length} 个`, '', '逾期')]),
+    ...(awaiting.length === 0 ? [] : [row('漏洞', `${AWAITING}的漏洞 ${awaiting.length} 个`, '', '待复扫')]),
     ...changesOfPeriod(view)
       .filter(isUnderWay)
       .map((one) => row('变更', one.title, one.id, '办理中')),

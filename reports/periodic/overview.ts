@@ -1,5 +1,6 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
 
+import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { isWaiting } from '../../src/assess/findings/findings.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
@@ -29,6 +30,7 @@ import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { apartNote, owedOf } from '../recovery/owed.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
+import { AWAITING } from '../vulnerability/chains.ts';
 import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
 
@@ -151,6 +153,7 @@ const good: Cell = { text: '达成', tone: 'normal' };
 const bad: Cell = { text: '未达成', tone: 'abnormal', mark: '▲' };
 const partly: Cell = { text: '有例外', tone: 'attention', mark: '△' };
 const open: Cell = { text: '口径未确认', tone: 'attention', mark: '△' };
+const rescan: Cell = { text: '待复扫确认', tone: 'attention', mark: '△' };
 const unknown: Cell = { text: '没有数据', tone: 'attention', mark: '◇' };
 const shown: Cell = { text: '列示', tone: 'muted' };
 
@@ -251,17 +254,18 @@ function recoverability(facts: PeriodFacts): Row[] {
   ];
 }
 
-/** What was mended late was not mended in time, though nothing waits any more. */
-function remedyRow({ view, vulnerabilities: { findings, late } }: PeriodFacts): Row {
+/** What was mended late was not mended in time, though nothing waits any more; of what only a scan has to confirm nothing is decided. */
+function remedyRow({ view, vulnerabilities: { findings, late, chains } }: PeriodFacts): Row {
   const waiting = findings.filter(isWaiting);
-  const overdue = waiting.filter((one) => one.overdue).length;
+  const { late: overdue, awaiting } = overdueOf(findings, chains);
+  const unproven = awaiting.length === 0 ? '' : `（其中${AWAITING}的 ${awaiting.length} 个）`;
   const scanned = ofPeriod(view, scan).length;
   return row(
     '安全性和可恢复性',
     '逾期未修复的漏洞',
-    `${overdue} 个，待修复 ${waiting.length} 个${late.length === 0 ? '' : `，另有逾期后才修复的 ${late.length} 个`}`,
+    `${overdue.length} 个，待修复 ${waiting.length} 个${unproven}${late.length === 0 ? '' : `，另有逾期后才修复的 ${late.length} 个`}`,
     `及时实施修复${inBrackets(clausesOf(view.input.contract.contract, 'scan'))}`,
-    scanned === 0 ? unknown : overdue > 0 ? bad : late.length > 0 ? partly : good,
+    scanned === 0 ? unknown : overdue.length > 0 ? bad : late.length > 0 ? partly : awaiting.length > 0 ? rescan : good,
   );
 }
 

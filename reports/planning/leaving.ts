@@ -1,5 +1,5 @@
 /** 维持现状的代价: what each thing that was not put right has cost in the service, and what it comes to if nothing is done. */
-import { isWaiting } from '../../src/assess/findings/findings.ts';
+import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { recurringAbnormalities } from '../../src/assess/inspection/days.ts';
 import { reachText } from '../../src/assess/inspection/forecast.ts';
 import { dateOf, toDate } from '../../src/contract/time.ts';
@@ -122,7 +122,7 @@ function capacityCosts({ view }: PeriodFacts, from: string): Cost[] {
 }
 
 function debtCosts({ view, vulnerabilities }: PeriodFacts): Cost[] {
-  const overdue = vulnerabilities.findings.filter((one) => isWaiting(one) && one.overdue);
+  const { late: overdue } = overdueOf(vulnerabilities.findings, vulnerabilities.chains);
   const [oldest] = overdue.map(({ dueOn }) => dueOn).toSorted();
   if (oldest === undefined) return [];
   const late = toDate(oldest).until(toDate(dateOf(view.input.asOf)), { largestUnit: 'days' }).days;

@@ -111,9 +111,11 @@ describe('分析', () => {
         open: true,
         overdue: i < overdue,
       })) as unknown as FollowedFinding[];
-    expect(
-      texts(overdueAnalysis(view(), [...waiting('db-server-1', 6, 5), ...waiting('app-server-1', 30, 1)])),
-    ).toEqual([expect.stringContaining('数据库服务器 1待修复 6 个中逾期 5 个，其余 30 个中 1 个')]);
+    const all = [...waiting('db-server-1', 6, 5), ...waiting('app-server-1', 30, 1)];
+    const late = all.filter(({ overdue }) => overdue);
+    expect(texts(overdueAnalysis(view(), all, late))).toEqual([
+      expect.stringContaining('数据库服务器 1待修复 6 个中逾期 5 个，其余 30 个中 1 个'),
+    ]);
   });
 
   it('of operation logs tells busier days and the system of the anomalies', () => {

@@ -1,4 +1,5 @@
 /** Vulnerabilities that wait to be remedied. */
+import { overdueOf } from '../../../src/assess/findings/chain.ts';
 import { type FollowedFinding, isSevere, isWaiting } from '../../../src/assess/findings/findings.ts';
 import { asksFor } from '../../../src/contract/asked.ts';
 import { findingLevels } from '../../../src/records/finding.ts';
@@ -6,7 +7,7 @@ import { namesText } from '../../../src/wording/words.ts';
 import { countFigure } from '../../cells/figures.ts';
 import { headline, toDate } from '../../cells/headline.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
-import { mendedInTime } from '../../vulnerability/chains.ts';
+import { AWAITING } from '../../vulnerability/chains.ts';
 import type { KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
 
@@ -16,23 +17,20 @@ const AT = { text: '漏洞', section: 'vulnerabilities' };
 const SHOWN = 2;
 
 function waitingIn({ vulnerabilities }: PeriodFacts) {
-  const waiting = vulnerabilities.findings.filter(isWaiting);
-  return {
-    waiting,
-    severe: waiting.filter(({ finding }) => isSevere(finding)),
-    overdue: waiting.filter(({ overdue }) => overdue),
-  };
+  const { findings, chains } = vulnerabilities;
+  const waiting = findings.filter(isWaiting);
+  return { waiting, severe: waiting.filter(({ finding }) => isSevere(finding)), ...overdueOf(findings, chains) };
 }
 
 function news(facts: PeriodFacts): News[] {
-  return [...waitingNews(facts), ...lateNews(facts)];
+  return [...waitingNews(facts), ...awaitingNews(facts), ...lateNews(facts)];
 }
 
 /** What became late in the period was late, though it was mended since. */
 function lateNews({ vulnerabilities: { late } }: PeriodFacts): News[] {
   if (late.length === 0) return [];
   const longest = Math.max(...late.map(({ fix }) => fix.late));
-  const ids = namesText([...new Set(late.map(({ one: { finding } }) => finding.id))], '个', SHOWN);
+  const ids = idsText(late.map(({ one }) => one));
   return [
     {
       gravity: 'target-missed',
@@ -46,40 +44,57 @@ function lateNews({ vulnerabilities: { late } }: PeriodFacts): News[] {
 
 function waitingNews(facts: PeriodFacts): News[] {
   const { view, vulnerabilities } = facts;
-  const { severe, overdue } = waitingIn(facts);
+  const { severe: all, late, awaiting } = waitingIn(facts);
   if (vulnerabilities.findings.length === 0 && vulnerabilities.scans === 0) {
     if (!asksFor(view.input.contract.contract, 'scan')) return [];
     const text = '没有登记漏洞扫描，有无漏洞无从判断';
     return [{ gravity: 'unmeasured', weight: 1, id: 'findings', text, references: [AT] }];
   }
-  const told = [...new Set([...severe, ...overdue])];
+  // What only a scan has to confirm has a line of its own.
+  const severe = all.filter((one) => !awaiting.includes(one));
+  const told = [...new Set([...severe, ...late])];
   if (told.length === 0) return [];
-  const critical = severe.filter(({ finding }) => finding.level === 'critical').length;
-  const parts = [
-    ...(critical === 0 ? [] : [`${findingLevels.critical} ${critical} 个`]),
-    ...(severe.length === critical ? [] : [`${findingLevels.high} ${severe.length - critical} 个`]),
-  ];
-  const late = overdue.length === 0 ? '' : `逾期未修复 ${overdue.length} 个${mendedText(overdue, vulnerabilities)}`;
-  const ids = namesText([...new Set(told.map(({ finding }) => finding.id))], '个', SHOWN);
-  const text =
-    parts.length === 0 ? `漏洞${late}` : [`待修复漏洞：${parts.join('、')}`, late].filter(Boolean).join('，');
+  const levels = severeText(severe);
+  const lateText = late.length === 0 ? '' : `逾期未修复 ${late.length} 个`;
+  const text = levels === '' ? `漏洞${lateText}` : [`待修复漏洞：${levels}`, lateText].filter(Boolean).join('，');
   return [
     {
       gravity: 'exposed',
-      weight: severe.length + overdue.length,
+      weight: severe.length + late.length,
       id: 'findings',
       text,
-      references: [{ text: ids, section: AT.section }],
+      references: [{ text: idsText(told), section: AT.section }],
     },
   ];
 }
 
-/** What was released in time and no scan has looked at since is 逾期未修复 for want of the scan alone, which is said. */
-function mendedText(overdue: readonly FollowedFinding[], { chains }: PeriodFacts['vulnerabilities']): string {
-  const count = overdue.filter((one) => mendedInTime(one, chains(one))).length;
-  const which = count === overdue.length ? '' : `其中 ${count} 个`;
-  return count === 0 ? '' : `（${which}修复已在期限内发布，尚未复扫，不能确认）`;
+/** What was released in time and no scan has looked at since: neither late nor proven, which a scan decides. */
+function awaitingNews(facts: PeriodFacts): News[] {
+  const { awaiting } = waitingIn(facts);
+  if (awaiting.length === 0) return [];
+  const levels = severeText(awaiting.filter(({ finding }) => isSevere(finding)));
+  return [
+    {
+      gravity: 'undecided',
+      weight: awaiting.length,
+      id: 'findings.awaiting',
+      text: `漏洞${AWAITING}的 ${awaiting.length} 个${levels === '' ? '' : `，其中${levels}`}；复扫之前不能确认已修复`,
+      references: [{ text: idsText(awaiting), section: AT.section }],
+    },
+  ];
 }
+
+/** `超危 1 个、高危 2 个`; empty without any. */
+function severeText(severe: readonly FollowedFinding[]): string {
+  const levels = ['critical', 'high'] as const;
+  return levels
+    .map((level) => ({ level, count: severe.filter(({ finding }) => finding.level === level).length }))
+    .flatMap(({ level, count }) => (count === 0 ? [] : [`${findingLevels[level]} ${count} 个`]))
+    .join('、');
+}
+
+const idsText = (list: readonly FollowedFinding[]): string =>
+  namesText([...new Set(list.map(({ finding }) => finding.id))], '个', SHOWN);
 
 function proofs(facts: PeriodFacts): string[] {
   const { waiting } = waitingIn(facts);

@@ -64,8 +64,8 @@ export interface CoverageFacts {
   counted(clause: Clause): string;
   /** Documents of an obligation that names the clause by itself and that fell due in the period. */
   documents(clause: Clause): readonly Delivery[];
-  /** Issued documents that the clause wants to be kept. */
-  kept(clause: Clause): readonly Coverage[];
+  /** What the clause wants beside its topics: issued documents that are kept, repairs that a scan confirms. */
+  beside(clause: Clause): readonly Coverage[];
   /** true when a record of the kind has its time between the two days, ends included. */
   happened(kind: string, from: DateText, to: DateText): boolean;
 }
@@ -73,7 +73,7 @@ export interface CoverageFacts {
 /** What the clause's topics and numbers ask for, in their order; empty when none of them can be numbered. */
 export function coverageOf(evidence: ClauseEvidence, facts: CoverageFacts): Coverage[] {
   const { clause } = evidence;
-  return [...clause.topics.flatMap((topic) => rules[topic]?.(facts, evidence, topic) ?? []), ...facts.kept(clause)];
+  return [...clause.topics.flatMap((topic) => rules[topic]?.(facts, evidence, topic) ?? []), ...facts.beside(clause)];
 }
 
 /** Topics that come up only when something happens or is asked for, and have no rule of their own. */

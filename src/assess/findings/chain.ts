@@ -148,6 +148,48 @@ export function fixOf(
 export const unprovenRelease = ({ repairs, rescan }: Pick<FindingChain, 'repairs' | 'rescan'>): InstantText | null =>
   rescan.state === 'none' && rescan.since === 'repair' ? (releasesOf(repairs).at(-1) ?? null) : null;
 
+/**
+ * Past its deadline, mended within it as its changes say, and no scan has looked there since: neither 逾期未修复 nor proven. Judged as
+ * `fixOf` would, if a scan after the release no longer showed it.
+ */
+export function awaitsRescan(one: FollowedFinding, chain: FindingChain): boolean {
+  const released = one.overdue ? unprovenRelease(chain) : null;
+  if (released === null) return false;
+  const { since, dueOn } = one;
+  const { decisions, repairs } = chain;
+  const fix = fixOf({ begun: new Map() }, { since, dueOn, decisions, repairs }, { scan: '', at: released });
+  return fix.by === 'repair' && !isFixedLate(fix);
+}
+
+/** What is past its deadline, by what is known of it. */
+export interface Overdue {
+  /** 逾期未修复: nothing was released in time, or a scan has looked since and still shows it. */
+  late: FollowedFinding[];
+  /** 待复扫确认, by `awaitsRescan`. */
+  awaiting: FollowedFinding[];
+}
+
+/** Of all findings those past their deadline, in their order. @param chains what became of each */
+export function overdueOf(
+  findings: readonly FollowedFinding[],
+  chains: (one: FollowedFinding) => FindingChain,
+): Overdue {
+  const { late = [], awaiting = [] } = Object.groupBy(
+    findings.filter((one) => one.overdue),
+    (one) => (awaitsRescan(one, chains(one)) ? 'awaiting' : 'late'),
+  );
+  return { late, awaiting };
+}
+
+/** All but those that only a scan has to confirm: of these none is told as 逾期未修复. */
+export function withoutAwaiting(
+  findings: readonly FollowedFinding[],
+  chains: (one: FollowedFinding) => FindingChain,
+): FollowedFinding[] {
+  const awaiting = new Set(overdueOf(findings, chains).awaiting);
+  return findings.filter((one) => !awaiting.has(one));
+}
+
 /** When the changes that stand were released, in order. */
 const releasesOf = (repairs: readonly ChangeRecord[]): InstantText[] =>
   repairs

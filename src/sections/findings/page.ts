@@ -1,5 +1,6 @@
 /** One finding: what it is, and 发现 → 决定 → 修复 → 复扫, each step with its record, scan and document. Pure. */
 import {
+  awaitsRescan,
   type ChainFacts,
   type FindingChain,
   type Fix,
@@ -53,28 +54,32 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
   return {
     path,
     title: `${finding.id}（${asset.text}，${finding.component}）`,
-    description: [finding.title, stateText(one, chain.fix, dateOf(facts.now))]
+    description: [finding.title, stateText(one, chain, dateOf(facts.now))]
       .filter((text) => text !== undefined)
       .join('，'),
     sections: [
-      { id: 'summary', title: '概况', blocks: [summary(facts, one, chain.fix, asset)] },
+      { id: 'summary', title: '概况', blocks: [summary(facts, one, chain, asset)] },
       ...listedSection(facts, one, chain, asset.text),
       { id: 'chain', title: '从发现到复扫', blocks: [chainTable(facts, sources, one, chain)] },
     ],
   };
 }
 
-function stateText(one: FollowedFinding, fix: Fix | null, today: DateText): string {
+function stateText(one: FollowedFinding, chain: FindingChain, today: DateText): string {
+  const { fix } = chain;
+  if (awaitsRescan(one, chain)) return `修复已在期限 ${one.dueOn} 内发布，待复扫确认`;
   if (one.overdue) return `逾期未修复，期限 ${one.dueOn} 已过 ${daysOverdue(one, today)} 天`;
   return fix === null ? findingStates[one.state] : `${findingStates[one.state]}：${fixText(fix)}`;
 }
 
-const dueText = (one: FollowedFinding, today: DateText): string => {
+const dueText = (one: FollowedFinding, chain: FindingChain, today: DateText): string => {
+  if (awaitsRescan(one, chain)) return `${one.dueOn}，修复已在期限内发布，待复扫确认`;
   const overdue = daysOverdue(one, today);
   return overdue > 0 ? `${one.dueOn}，已逾期 ${overdue} 天` : one.dueOn;
 };
 
-function summary(facts: SiteFacts, one: FollowedFinding, fix: Fix | null, asset: SiteLink) {
+function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, asset: SiteLink) {
+  const { fix } = chain;
   const { finding } = one;
   const today = dateOf(facts.now);
   const exceptions = exceptionsAbout(facts, one);
@@ -91,7 +96,7 @@ function summary(facts: SiteFacts, one: FollowedFinding, fix: Fix | null, asset:
       ...given('CVSS', finding.cvss),
       ...given('当前版本', finding.installed),
       ...given('修复版本', finding.fixed),
-      ...(isWaiting(one) || fix !== null ? [{ label: '期限', value: dueText(one, today) }] : []),
+      ...(isWaiting(one) || fix !== null ? [{ label: '期限', value: dueText(one, chain, today) }] : []),
       ...(fix === null ? [] : [{ label: '修复', value: fixCell(fix) }]),
       ...(isWaiting(one) ? [{ label: '责任人', value: orMissing(one.owner) }] : []),
       { label: '修复方案', value: orMissing(one.plan ?? finding.solution) },

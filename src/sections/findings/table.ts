@@ -1,7 +1,7 @@
 /** Findings in a table: what each is, by when it is to be remedied, and how it stands. Pure. */
 import {
+  awaitsRescan,
   type FindingChain,
-  type Fix,
   findingChain,
   fixDatesText,
   fixedStateText,
@@ -36,8 +36,9 @@ export interface Shown {
 }
 
 /** What was fixed too late is never told in the colour of what was fixed in time. */
-function stateTone(one: FollowedFinding, fix: Fix | null): SiteTone {
-  if (one.overdue) return 'abnormal';
+function stateTone(one: FollowedFinding, chain: FindingChain): SiteTone {
+  const { fix } = chain;
+  if (one.overdue && !awaitsRescan(one, chain)) return 'abnormal';
   if (isWaiting(one) || isFixedLate(fix)) return 'attention';
   return one.state === 'fixed' ? 'normal' : 'muted';
 }
@@ -77,7 +78,7 @@ export function findingTable(
     rows: list.map((one, n) => {
       const { finding } = one;
       const chain = findingChain(sources.chain, one);
-      const tone = stateTone(one, chain.fix);
+      const tone = stateTone(one, chain);
       return {
         // On the page of its asset a finding is itself, by which links and the search reach it.
         ...(withAsset ? {} : { id: `${caption}-${n + 1}` }),
@@ -96,7 +97,7 @@ export function findingTable(
           asset: { text: nameOf(facts, finding.asset ?? UNKNOWN), href: `/findings/${finding.asset ?? UNKNOWN}` },
           component: finding.component,
           since: dateOf(one.since),
-          due: dueCell(one, dateOf(facts.now)),
+          due: dueCell(one, chain, dateOf(facts.now)),
           plan: orMissing(one.plan ?? finding.solution),
           state: stateCell(one, chain, tone),
         },
@@ -113,7 +114,8 @@ export const nameOf = (facts: SiteFacts, asset: string): string =>
   asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
 
 /** Of what waits past its deadline since how many days. */
-function dueCell(one: FollowedFinding, today: DateText): SiteCell {
+function dueCell(one: FollowedFinding, chain: FindingChain, today: DateText): SiteCell {
+  if (awaitsRescan(one, chain)) return { text: one.dueOn, sub: '期限内已发布修复' };
   const overdue = daysOverdue(one, today);
   return overdue > 0 ? { text: one.dueOn, sub: `已逾期 ${overdue} 天` } : one.dueOn;
 }
@@ -129,8 +131,10 @@ export function idCell({ pages }: Shown, { key, finding }: FollowedFinding): Sit
 }
 
 /** Its state; of what is open whether a scan looked there since, of what is fixed when, and which scan confirmed it. */
-function stateCell(one: FollowedFinding, { rescan, fix }: FindingChain, tone: SiteTone): SiteCell {
+function stateCell(one: FollowedFinding, chain: FindingChain, tone: SiteTone): SiteCell {
+  const { rescan, fix } = chain;
   const sub = fix === null ? rescanText(rescan) : fixDatesText(fix);
-  const text = one.overdue ? '逾期未修复' : fixedStateText(findingStates[one.state], fix);
+  const late = awaitsRescan(one, chain) ? '待复扫确认' : '逾期未修复';
+  const text = one.overdue ? late : fixedStateText(findingStates[one.state], fix);
   return { text, tone, mark: marks[tone], sub };
 }

@@ -1,11 +1,7 @@
-/** Figures that stand below one another have one form: where one is divided by thousands, all are. Pure. */
+/** Columns of figures in one form, before a document is drawn: where one is divided by thousands, all are. Pure. */
 import type { Cell, Column, ReportDocument, Row, TableBlock } from '../report/document.ts';
-import { grouped, THOUSAND } from '../wording/figures.ts';
+import { areMixed, dividedText } from '../wording/thousands.ts';
 import { printCell } from './cells.ts';
-
-const DIVIDED = /\d,\d{3}/;
-/** A figure of four digits that is not divided, with its decimals, and its unit. */
-const UNDIVIDED = /^([-+−]?)(\d{4}(?:\.\d+)?)(?= \D|$)/;
 
 /** The document with every column of figures in one form; its values stay as they are. */
 export const alikeThousands = (doc: ReportDocument): ReportDocument => ({
@@ -34,17 +30,9 @@ function alikeTable(table: TableBlock): TableBlock {
   };
 }
 
-function isMixed(column: Column, rows: readonly Row[]): boolean {
-  if (column.type !== 'number') return false;
-  const texts = rows.map((row) => printCell(row.cells[column.key], column).text);
-  return texts.some((text) => DIVIDED.test(text)) && texts.some((text) => UNDIVIDED.test(text));
-}
+const isMixed = (column: Column, rows: readonly Row[]): boolean =>
+  column.type === 'number' && areMixed(rows.map((row) => printCell(row.cells[column.key], column).text));
 
 /** A cell that brings its text; a bare number is printed by its column. */
-function dividedCell(cell: Cell): Cell {
-  if (cell === null || typeof cell !== 'object') return cell;
-  const text = cell.text.replace(UNDIVIDED, (_, sign: string, figure: string) => {
-    return `${sign}${grouped(figure, undefined, THOUSAND)}`;
-  });
-  return { ...cell, text };
-}
+const dividedCell = (cell: Cell): Cell =>
+  cell === null || typeof cell !== 'object' ? cell : { ...cell, text: dividedText(cell.text) };

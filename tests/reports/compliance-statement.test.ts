@@ -13,7 +13,17 @@ import operationLog from '../../src/records/kinds/operation-log.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { bundle, confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf, textOf } from './_documents.ts';
+import {
+  bundle,
+  confirming,
+  expectGolden,
+  printed,
+  recordOf,
+  rowsOf,
+  sectionOf,
+  tableOf,
+  textOf,
+} from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, MISSING_DAY, records } from './_month.ts';
 import { issuedFor, periodicDocument, periodicInput } from './_periodic.ts';

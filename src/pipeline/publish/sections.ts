@@ -11,6 +11,7 @@ import { factsFor, type SiteNeed } from '../../sections/parts/needs.ts';
 import { placesOf } from '../../sections/parts/places.ts';
 import { shownRecords } from '../../sections/parts/shown.ts';
 import { wholeRecord } from '../../sections/parts/whole-record.ts';
+import { alikeThousands } from './thousands.ts';
 
 /** Everything that is wanted of the records, by the sections and by the pages that are none. */
 export const siteNeeds = (sections: readonly Section[]): SiteNeed[] => [
@@ -71,7 +72,7 @@ export function composeSections(facts: SiteFacts, sections: readonly Section[]):
   return sections.flatMap((section) => {
     const { id, title, place, needs, searchKind, compose } = section;
     if (!isWanted(facts, section)) return [];
-    const pages = withoutUnseen(compose(factsFor(facts, needs)));
+    const pages = alikeThousands(withoutUnseen(compose(factsFor(facts, needs))));
     return pages.length === 0 ? [] : [{ id, title, place, ...(searchKind === undefined ? {} : { searchKind }), pages }];
   });
 }

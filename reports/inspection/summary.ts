@@ -222,7 +222,13 @@ const noneAbnormal = (days: readonly InspectedDay[]): string =>
     '异常',
   );
 
+/** Characters of the year of a day. */
+const YEAR = 4;
+
 function dayTable(view: PeriodView, days: readonly InspectedDay[]): Block {
+  // Days of one year are told apart without it, and the table stands beside itself on paper.
+  const years = new Set(days.map(({ date }) => date.slice(0, YEAR)));
+  const shortOf = (date: string): string => (years.size > 1 ? date : date.slice(YEAR + 1));
   const block = table(
     '逐日巡检结果',
     [
@@ -239,7 +245,7 @@ function dayTable(view: PeriodView, days: readonly InspectedDay[]): Block {
     ],
     days.map(({ date, counts, confirmed }) => ({
       cells: {
-        date: { text: date, value: date, kind: 'date' },
+        date: { text: shortOf(date), value: date, kind: 'date' },
         total: counts.total,
         normal: counts.normal,
         abnormal: countCell(counts.abnormal),

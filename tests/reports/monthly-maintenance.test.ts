@@ -554,7 +554,7 @@ describe('inspections, backups and permits', () => {
       readings: [],
     });
     const doc = periodicDocument({ ...november, records: [...records, again] });
-    const row = rowsOf(tableOf(doc, '逐日巡检结果')).find((one) => one['date'] === '2026-11-03');
+    const row = rowsOf(tableOf(doc, '逐日巡检结果')).find((one) => one['date'] === '11-03');
     expect(row).toMatchObject({ normal: '0', confirmed: '已确认' });
   });
 

@@ -13,9 +13,10 @@ const GROUP = 3;
 /** Longest list of names that stands in the cell of a group. */
 const LONGEST_LIST = 400;
 
-/** Texts that only say which one, or when: a moment, a date, a month, a time of day, the number of a record or document. */
+/** Texts that only say which one, or when: a moment, a date, a day of the year, a month, a time of day, the number of a record or document. */
 const RUNNING = [
   /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?$/,
+  /^\d{2}-\d{2}$/,
   /^\d{2}:\d{2}(:\d{2})?$/,
   /^\d{4} 年 ?\d{1,2} 月( ?\d{1,2} 日)?$/,
   /^[A-Z][A-Z0-9]*(-[A-Za-z0-9]+)*-\d{4,}(-[A-Za-z0-9]+)*$/,

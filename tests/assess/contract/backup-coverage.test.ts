@@ -29,7 +29,7 @@ function told(sets: readonly BackupRecord[], from: string, to: string, about: re
     backedUp: [database],
     records: sets.filter(({ startedAt }) => from <= dateOf(startedAt) && dateOf(startedAt) <= to),
     owedSets: owedSets(sets, from, to),
-    kept: () => [],
+    beside: () => [],
   } as unknown as CoverageFacts;
   const evidence = { clause: { topics: ['backup'] }, assets: about } as unknown as ClauseEvidence;
   const [one] = coverageOf(evidence, facts);

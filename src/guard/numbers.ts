@@ -70,6 +70,7 @@ export function findNumbers(text: string): Found[] {
     ...matches(IDENTITY, text)
       .filter(({ value, at }) => {
         const digits = digitsOf(value);
+        if (isDecimal(value)) return false;
         return (
           isIdentityNumber(digits) ||
           (isOfLiving(digits) &&
@@ -84,10 +85,15 @@ export function findNumbers(text: string): Found[] {
       .map(named('identity-number')),
     ...matches(CALLED_CARD, text).map(named('bank-card')),
     ...matches(CARD, text)
-      .filter((one) => (isBankCard(digitsOf(one.value)) || isCalledCard(text, one)) && !isCounted(text, one, PAID))
+      .filter(
+        (one) =>
+          !isDecimal(one.value) &&
+          (isBankCard(digitsOf(one.value)) || isCalledCard(text, one)) &&
+          !isCounted(text, one, PAID),
+      )
       .map(named('bank-card')),
     ...[...matches(MOBILE, text).filter(({ value }) => GROUPS.has(groupsOf(value))), ...spoken(text)]
-      .filter((one) => !isCounted(text, one, CALLED))
+      .filter((one) => !isCounted(text, one, CALLED) && !(isDecimal(one.value) && !isCalledMobile(text, one)))
       .map(named('mobile')),
   ];
 }
@@ -143,16 +149,29 @@ function spoken(text: string): Match[] {
   });
 }
 
+/** What stands before it in its own clause. */
+const clauseBefore = (text: string, at: number): string =>
+  /[^，。；;、\n]*$/.exec(text.slice(Math.max(0, at - CLAUSE), at))?.[0] ?? '';
+
 /** The nearest word before it says that it counts or names something, or a unit follows. */
 function isCounted(text: string, { at, value }: Match, meant: RegExp): boolean {
   if (QUANTITY.test(text.slice(at + value.length, at + value.length + 8))) return true;
-  const before = /[^，。；;、\n]*$/.exec(text.slice(Math.max(0, at - CLAUSE), at))?.[0] ?? '';
+  const before = clauseBefore(text, at);
   const last = (pattern: RegExp) => {
     const word = [...before.matchAll(pattern)].at(-1);
     return word === undefined ? -1 : word.index + word[0].length;
   };
   return last(COUNTED) > last(meant);
 }
+
+/**
+ * A measured value as programs write it, such as 4.666447639465332: up to three digits, a point and nothing but digits. Nobody groups a
+ * card or an identity number like that, and one in ten of such values has a card's checksum.
+ */
+const isDecimal = (value: string): boolean => /^\d{1,3}\.\d{8,}$/.test(value);
+
+/** What stands before it in its clause says that somebody is called by it. */
+const isCalledMobile = (text: string, { at }: Match): boolean => clauseBefore(text, at).search(CALLED) >= 0;
 
 /** One of UnionPay that the words around it call so counts with a wrong check digit, too. */
 function isCalledCard(text: string, { at, value }: Match): boolean {

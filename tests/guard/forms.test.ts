@@ -125,6 +125,17 @@ describe('a number', () => {
     );
   });
 
+  it('that a program measured is nobody’s, whatever its digits are', () => {
+    const measured = fc.double({ min: 0.001, max: 999, noNaN: true, noDefaultInfinity: true });
+    const around = pick<[string, string]>(['', ''], ['{"value":', ',"unit":"%"}'], ['目录的占用率为 ', ' %'], ['（', '）']);
+    fc.assert(
+      fc.property(measured, around, (value, [before, behind]) => {
+        expect(findByRules(`${before}${value}${behind}`)).toEqual([]);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it('of an identity card is found however it is grouped; without its check digit only where it is called one', () => {
     const ID = ['110105190', '001100007'].join('');
     fc.assert(

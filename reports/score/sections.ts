@@ -1,13 +1,13 @@
 /** Sections of the score sheet: the result, each rule with its deductions, what does not count, the readings, the payment. */
-import { type Deduction, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
+import { type Deduction, limitOf, moreWith, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
 import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src/report/document.ts';
-import { moneyText, rounded } from '../../src/wording/figures.ts';
+import { moneyText } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
 import { amountCell, apartTable, basisTable } from './tables.ts';
-import { amountText, boundText, conclusionOf, countWord, outcomeText, shareBoundText, takenWord } from './words.ts';
+import { amountOf, amountText, boundText, conclusionOf, countWord, outcomeText, shareBoundText, takenWord } from './words.ts';
 
 /** All sections of one scheme; with several schemes in a document each bears its name. */
 export function schemeSections(view: PeriodView, score: SchemeScore, named: boolean): Section[] {
@@ -37,8 +37,8 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
   const settled = open.length === 0;
   const item = (label: string, value: number, range: { least: number; most: number }): KeyFigure =>
     settled
-      ? { label, value: String(value), number: value, unit }
-      : { label, value: `${range.least} 至 ${range.most}`, unit, note: '口径未确认' };
+      ? { label, value: amountOf(scheme, value), number: value, unit }
+      : { label, value: `${amountOf(scheme, range.least)} 至 ${amountOf(scheme, range.most)}`, unit, note: '口径未确认' };
   const deducted = rangeOf(score, (one) => one.deducted);
   const bad = result.deducted > 0;
   return [
@@ -76,7 +76,7 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
     },
     {
       type: 'note',
-      text: `考核周期：${schemePeriods[scheme.period]}；依据条款 ${scheme.clauses.join('、')}。${pendingText(score)}`,
+      text: `考核周期：${schemePeriods[scheme.period]}${scheme.cap === undefined ? '' : `，每期上限 ${amountText(scheme, scheme.cap)}`}；依据条款 ${scheme.clauses.join('、')}。${pendingText(score)}`,
       tone: 'muted',
     },
   ];
@@ -87,19 +87,21 @@ function pendingText({ scheme, result }: SchemeScore): string {
   const apart = result.rules.flatMap((one) => one.apart);
   if (apart.length === 0) return '';
   const decided = ['责任不在⟦供应商⟧', '已豁免'];
-  const pending = apart.filter((one) => !decided.includes(one.apart ?? ''));
-  const sum = rounded(
-    pending.reduce((total, one) => total + one.amount, 0),
-    2,
-  );
+  const isPending = (one: Deduction): boolean => !decided.includes(one.apart ?? '');
+  const pending = apart.filter(isPending);
   const rest = apart.length - pending.length;
   return [
     ...(pending.length === 0
       ? []
-      : [`待定或未登记 ${pending.length} 项，未计入；若全部计入，另${takenWord(scheme)} ${amountText(scheme, sum)}。`]),
+      : [`待定或未登记 ${pending.length} 项，未计入；${countedText(scheme, moreWith(scheme, result, isPending))}。`]),
     ...(rest === 0 ? [] : [`责任不在⟦供应商⟧或已豁免 ${rest} 项，不计入。`]),
   ].join('');
 }
+
+const countedText = (scheme: PenaltyScheme, more: number): string =>
+  more === 0
+    ? `若全部计入，${takenWord(scheme)}不变${limitOf(scheme) === undefined ? '' : '（按上限）'}`
+    : `若全部计入，另${takenWord(scheme)} ${amountText(scheme, more)}`;
 
 function ruleTable(view: PeriodView, { scheme, result }: SchemeScore): TableBlock {
   const within = interval(view);
@@ -133,13 +135,22 @@ function ruleTable(view: PeriodView, { scheme, result }: SchemeScore): TableBloc
         { key: 'amount', label: `标准（${unit}）`, type: 'text', align: 'right' },
         { key: 'count', label: '次数', type: 'number' },
         { key: 'total', label: takenWord(scheme), type: 'number', unit },
-        { key: 'cap', label: '上限', type: 'text' },
+        ...(scheme.rules.some(({ cap }) => cap !== undefined)
+          ? [{ key: 'cap', label: '上限', type: 'text' as const }]
+          : []),
       ],
       rows,
       '没有规则。',
     ),
-    totals: [{ cells: { label: '合计', total: amountCell(scheme, result.deducted) } }],
+    totals: totalsOf(scheme, result),
   };
+}
+
+/** The sum; where the limit of the scheme was met, that of the rules before it. */
+function totalsOf(scheme: PenaltyScheme, { uncapped, deducted }: SchemeScore['result']): Row[] {
+  const sum = (label: string, amount: number): Row => ({ cells: { label, total: amountCell(scheme, amount) } });
+  if (uncapped === deducted) return [sum('合计', deducted)];
+  return [sum('各项小计', uncapped), sum(`合计（上限 ${amountText(scheme, limitOf(scheme) ?? deducted)}）`, deducted)];
 }
 
 const bandsText = (

@@ -8,10 +8,13 @@ import {
 } from '../../src/contract/terms/penalties.ts';
 import { moneyText, percentAsked } from '../../src/wording/figures.ts';
 
+/** `5`, `1,200.00`, `10`: without its unit. */
+export const amountOf = ({ measure }: Pick<PenaltyScheme, 'measure'>, amount: number): string =>
+  measure === 'money' ? moneyText(amount) : String(amount);
+
 /** `5 分`, `1,200.00 元`, `10 %`. */
-export function amountText({ measure }: Pick<PenaltyScheme, 'measure'>, amount: number): string {
-  return `${measure === 'money' ? moneyText(amount) : String(amount)} ${penaltyMeasures[measure]}`;
-}
+export const amountText = (scheme: Pick<PenaltyScheme, 'measure'>, amount: number): string =>
+  `${amountOf(scheme, amount)} ${penaltyMeasures[scheme.measure]}`;
 
 /** 扣分, 扣款, 扣减. */
 export const takenWord = ({ measure }: Pick<PenaltyScheme, 'measure'>): string =>
@@ -40,9 +43,10 @@ export function outcomeText({ bands = [], otherwise }: PenaltyScheme, { band }: 
   return bands.length === 0 ? '' : (otherwise ?? '各档均不适用');
 }
 
-/** `扣 5 分，得 95 分`; of a scheme without a full mark what is deducted. */
-export function resultText(scheme: PenaltyScheme, { deducted, score, payment }: SchemeResult): string {
-  const taken = `${takenWord(scheme)} ${amountText(scheme, deducted)}`;
+/** `扣 5 分，得 95 分`; of a scheme without a full mark what is deducted, and what it would be without the limit that it met. */
+export function resultText(scheme: PenaltyScheme, { deducted, uncapped, score, payment }: SchemeResult): string {
+  const limited = uncapped > deducted ? `（各项计 ${amountText(scheme, uncapped)}，按上限）` : '';
+  const taken = `${takenWord(scheme)} ${amountText(scheme, deducted)}${limited}`;
   const rest = score === null ? '' : `，得 ${score} 分`;
   const paid = payment === null ? '' : `，${payment.stage.name}应付 ${moneyText(payment.payable)} 元`;
   return `${taken}${rest}${paid}`;
@@ -58,6 +62,7 @@ export function conclusionOf(score: SchemeScore): string {
     result.score === null
       ? [rangeOf(score, (one) => one.deducted), takenWord(scheme)]
       : [rangeOf(score, (one) => one.score ?? 0), '得分'];
-  const unit = penaltyMeasures[scheme.measure];
-  return `${scheme.name}：口径未经双方确认，各选项的${word}为 ${figure.least} 至 ${figure.most} ${unit}，不下结论。`;
+  const unit = result.score === null ? penaltyMeasures[scheme.measure] : '分';
+  const [least, most] = [figure.least, figure.most].map((one) => amountOf(scheme, one));
+  return `${scheme.name}：口径未经双方确认，各选项的${word}为 ${least} 至 ${most} ${unit}，不下结论。`;
 }

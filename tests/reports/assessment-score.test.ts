@@ -269,6 +269,25 @@ describe('考核评分表', () => {
     expect(printed(sectionOf(undecided, 'quarter-payment'))).toContain('付款金额不下结论');
   });
 
+  it('says what the rules come to where the limit of the period was met, and that more would change nothing', () => {
+    const limited: PenaltyScheme = {
+      ...{ ...scheme, id: 'limited', name: '违约金', measure: 'money', full: undefined, bands: [], payments: [] },
+      cap: 2.5,
+      rules: scheme.rules.map(({ cap: _, ...rule }) => rule),
+    };
+    const input = { ...(inputs.get(closed) as ComposeInput), contract: withScheme(settled, limited) };
+    const one = { sections: scoreSheet.compose(input).sections } as unknown as ReportDocument;
+    const table = tableOf(one, '各项扣款');
+    expect(table.columns.map(({ key }) => key)).not.toContain('cap');
+    const [sum, least] = (table.totals ?? []).map(({ cells }) => cells);
+    expect(sum).toMatchObject({ label: '各项小计' });
+    expect(least).toMatchObject({ label: '合计（上限 2.50 元）', total: expect.objectContaining({ value: 2.5 }) });
+    const result = printed(sectionOf(one, 'limited-result'));
+    expect(result).toMatch(/扣款 2\.50 元（各项计 [\d.,]+ 元，按上限）/);
+    expect(result).toContain('每期上限 2.50 元');
+    expect(result).not.toContain('另扣款');
+  });
+
   it('names each of several schemes, of which those of another document are left out', () => {
     const money: PenaltyScheme = {
       ...scheme,

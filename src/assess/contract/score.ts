@@ -7,7 +7,7 @@ import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Payment, PenaltyScheme, ScoreBand } from '../../contract/terms/penalties.ts';
 import type { DateText } from '../../contract/time.ts';
 import { rounded } from '../../wording/figures.ts';
-import { type RuleResult, resultOf, type ScoreFacts, sumOf } from './score/deduction.ts';
+import { type Deduction, type RuleResult, resultOf, type ScoreFacts, sumOf } from './score/deduction.ts';
 import { foundBy } from './score/grounds.ts';
 
 export type { Deduction, RuleResult, ScoreFacts } from './score/deduction.ts';
@@ -24,6 +24,8 @@ export interface SchemeResult {
   rules: RuleResult[];
   /** In the measure of the scheme, caps applied. */
   deducted: number;
+  /** What the rules come to together, by their own caps but not by the scheme's. */
+  uncapped: number;
   /** Of a scheme of points with a full mark; never below 0. */
   score: number | null;
   /** The deepest band that holds; null: none does. */
@@ -115,11 +117,27 @@ const keyOf = ({ deducted, rules }: SchemeResult): string =>
 function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, to }: ScoreInput): SchemeResult {
   const place = { clauses: contract.clauses, scheme: scheme.id };
   const rules = scheme.rules.map((rule) => resultOf(rule, foundBy(rule, facts, place)));
-  const all = sumOf(rules.map(({ total }) => ({ amount: total })));
-  const deducted = Math.min(all, scheme.cap ?? all, scheme.measure === 'percent' ? 100 : all);
+  const uncapped = sumOf(rules.map(({ total }) => ({ amount: total })));
+  const deducted = Math.min(uncapped, limitOf(scheme) ?? uncapped);
   const score = scheme.full === undefined ? null : rounded(Math.max(0, scheme.full - deducted), 2);
   const band = score === null ? null : ((scheme.bands ?? []).findLast((one) => holds(one, score)) ?? null);
-  return { rules, deducted, score, band, payment: paymentOf(scheme, deducted, band, to) };
+  return { rules, deducted, uncapped, score, band, payment: paymentOf(scheme, deducted, band, to) };
+}
+
+/** The most that a scheme takes off in a period, in its measure: its own cap, and of a share no more than the whole. */
+export function limitOf({ cap, measure }: Pick<PenaltyScheme, 'cap' | 'measure'>): number | undefined {
+  return measure === 'percent' ? Math.min(cap ?? 100, 100) : cap;
+}
+
+/** What more a scheme would take off if these that were set apart counted, too, in its measure; caps applied. */
+export function moreWith(scheme: PenaltyScheme, result: SchemeResult, apart: (one: Deduction) => boolean): number {
+  const all = sumOf(
+    result.rules.map(({ rule, uncapped, apart: aside }) => {
+      const amount = sumOf([{ amount: uncapped }, ...aside.filter(apart)]);
+      return { amount: Math.min(amount, rule.cap ?? amount) };
+    }),
+  );
+  return rounded(Math.min(all, limitOf(scheme) ?? all) - result.deducted, 2);
 }
 
 const holds = ({ below, atMost }: ScoreBand, score: number): boolean =>

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { TimedIncident } from '../../../src/assess/contract/score/deduction.ts';
-import { type SchemeScore, type ScoreFacts, scoresOf } from '../../../src/assess/contract/score.ts';
+import { limitOf, moreWith, type SchemeScore, type ScoreFacts, scoresOf } from '../../../src/assess/contract/score.ts';
 import type { Delivery } from '../../../src/assess/deliveries/deliveries.ts';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
 import { attendanceOf } from '../../../src/assess/service/attendance.ts';
@@ -424,6 +424,32 @@ describe('always', () => {
         expect(result.rules.flatMap((one) => one.deductions)).toHaveLength(failing);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('what would be taken off if the undecided counted is what is taken off once they do, within every limit', () => {
+    const limit = fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined });
+    const faults = fc.array(fc.record({ level: fc.constantFrom('minor', 'grave'), pending: fc.boolean() }));
+    fc.assert(
+      fc.property(faults, limit, limit, (all, cap, ruleCap) => {
+        const scheme: PenaltyScheme = {
+          ...halfYear,
+          rules: [over(['minor'], 0.25), over(['grave'], 3, ruleCap === undefined ? {} : { cap: ruleCap })],
+          ...(cap === undefined ? {} : { cap }),
+        };
+        const by = (responsibility: string) =>
+          scoreBy(scheme, {
+            incidents: all.map(({ level, pending }, n) =>
+              missed(n + 1, level, { responsibility: pending ? responsibility : 'supplier' }),
+            ),
+          }).result;
+        const now = by('pending');
+        expect(now.rules.flatMap((one) => one.apart)).toHaveLength(all.filter(({ pending }) => pending).length);
+        expect(moreWith(scheme, now, () => true)).toBeCloseTo(by('supplier').deducted - now.deducted, 6);
+        expect(moreWith(scheme, now, () => false)).toBe(0);
+        expect(now.deducted).toBe(Math.min(now.uncapped, limitOf(scheme) ?? now.uncapped));
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -7,7 +7,16 @@ import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
 import { amountCell, apartTable, basisTable } from './tables.ts';
-import { amountOf, amountText, boundText, conclusionOf, countWord, outcomeText, shareBoundText, takenWord } from './words.ts';
+import {
+  amountOf,
+  amountText,
+  boundText,
+  conclusionOf,
+  countWord,
+  outcomeText,
+  shareBoundText,
+  takenWord,
+} from './words.ts';
 
 /** All sections of one scheme; with several schemes in a document each bears its name. */
 export function schemeSections(view: PeriodView, score: SchemeScore, named: boolean): Section[] {
@@ -38,7 +47,12 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
   const item = (label: string, value: number, range: { least: number; most: number }): KeyFigure =>
     settled
       ? { label, value: amountOf(scheme, value), number: value, unit }
-      : { label, value: `${amountOf(scheme, range.least)} 至 ${amountOf(scheme, range.most)}`, unit, note: '口径未确认' };
+      : {
+          label,
+          value: `${amountOf(scheme, range.least)} 至 ${amountOf(scheme, range.most)}`,
+          unit,
+          note: '口径未确认',
+        };
   const deducted = rangeOf(score, (one) => one.deducted);
   const bad = result.deducted > 0;
   return [

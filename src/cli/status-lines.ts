@@ -75,11 +75,7 @@ function facts(s: Status): Section[] {
   return [
     always([`应交项　${states.join(' · ') || '无'}`]),
     spare([`归档　　文档 ${s.documents} 份`]),
-    spare(
-      s.inspects || s.inspection !== null
-        ? [`巡检　　${s.inspection?.conclusion ?? (s.isOver ? '服务期已结束，不再巡检' : '今日尚无巡检记录')}`]
-        : [],
-    ),
+    spare(s.inspects || s.inspection !== null ? [`巡检　　${s.inspection?.conclusion ?? s.noInspection}`] : []),
     spare([
       `项目　　${s.project}`,
       `服务期　${s.servicePeriod.from} 至 ${s.servicePeriod.to}　当前 ${formatDateTime(s.now)}`,

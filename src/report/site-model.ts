@@ -209,6 +209,8 @@ export interface SiteModel {
     /** `figure`: the count that a reason names, which is the number of rows of what it opens. */
     reasons: { tone: string; text: string; href: string | null; figure?: Figure }[];
   };
+  /** What is said where `inspection` is null. */
+  noInspection: string;
   /** Today's inspection, null when there is none. */
   inspection: {
     date: string;

@@ -38,6 +38,7 @@ import { dueCalendar } from '../remind/offline.ts';
 import type { Session } from '../session.ts';
 import { fileFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
+import { noInspection } from '../status/no-inspection.ts';
 import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
@@ -92,6 +93,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const documents = [...issuedDocuments(whole, { ...workspace, erased }, today), ...drafts.pages.map(drawn)];
   const judged = await confirmedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
+  const none = noInspection(plan.items, today);
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), now);
@@ -143,8 +145,9 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
       edited: faults.edited,
       scores: facts.scores,
       inspects: inspectsAnything(workspace.contract) && today <= contract.servicePeriod.to,
+      none,
     }),
-    inspection,
+    ...{ inspection, noInspection: none.text },
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
     ...{ documents, ...(await monthly(session, facts, whole)) },

@@ -27,6 +27,7 @@ import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import { fileFaults, lookForFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
+import { noInspection } from './no-inspection.ts';
 import { scoreFigures } from './score-reasons.ts';
 import { scoreSheets } from './scores.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -51,6 +52,8 @@ export interface Status extends Standing {
   /** Every number that is printed, as data: states, documents, checks of the day, counts of the reasons. */
   figures: Figure[];
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
+  /** What is said where `inspection` is null. */
+  noInspection: string;
   documents: number;
   /** Whether the scheduler lives, by the machine's own clock. */
   scheduler: SchedulerState;
@@ -97,6 +100,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
   const isOver = dateOf(now) > contract.servicePeriod.to;
   const inspects = inspectsAnything(workspace.contract);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
+  const none = noInspection(plan.items, dateOf(now));
   const board = await readBoard(session, plan, now);
   // The plan has read some of these kinds, too.
   const { unreadable, edited } = await fileFaults(session, [...plan.problems, ...board.problems], looked);
@@ -110,6 +114,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
     archive,
     edited,
     inspects: inspects && !isOver,
+    none,
     scores,
     stated: await statedVerdicts(session, plan, now),
   });
@@ -135,6 +140,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
       inspection === null
         ? null
         : { date: inspection.date, counts: inspection.counts, conclusion: inspection.conclusion },
+    noInspection: isOver ? '服务期已结束，不再巡检' : none.text,
     documents: plan.documents.length,
     ...(await standingOf(session, plan, now)),
     scheduler: schedulerState(await readHeartbeat(workspace.root), machineNow()),

@@ -12,6 +12,7 @@ import { CLAIMED } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
+import { type NoInspection, OF_DAY } from './no-inspection.ts';
 import { scoreReasons } from './score-reasons.ts';
 import { breachReason, exceptionReason } from './stated-reasons.ts';
 import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts';
@@ -30,6 +31,8 @@ interface VerdictAround {
   scores?: readonly ScoreSheet[];
   /** false: nobody inspects, since the contract asks for no inspection or the service is over. */
   inspects?: boolean;
+  /** What stands for the inspection of today where there is none. */
+  none?: NoInspection;
 }
 
 /**
@@ -59,7 +62,7 @@ export function verdictOf(
     unfilled(plan.items),
     claimed(plan.items),
     unreadable(plan.problems),
-    ...(faults.inspects === false && inspection === null ? [] : [today(inspection)]),
+    ...(faults.inspects === false && inspection === null ? [] : todayReasons(inspection, faults.none)),
     ...submitted(plan.items, board.within),
   ].filter((r) => r !== null);
   // What makes the sentence comes first; within a tone the order above stands, which is that of weight: what goes on, what the contract
@@ -205,8 +208,13 @@ function unreadable(problems: Plan['problems']): Reason | null {
   return { tone: 'attention', text: `${problems.length} 个文件不可读，结论不完整`, href: null };
 }
 
-function today(inspection: SiteModel['inspection']): Reason {
-  if (inspection === null) return { tone: 'attention', text: '今日尚无巡检记录', href: '/deliverables/state/due' };
+function todayReasons(inspection: SiteModel['inspection'], none: NoInspection | undefined): Reason[] {
+  if (inspection !== null) return [today(inspection)];
+  const { text, owed } = none ?? OF_DAY;
+  return owed ? [{ tone: 'attention', text, href: '/deliverables/state/due' }] : [];
+}
+
+function today(inspection: NonNullable<SiteModel['inspection']>): Reason {
   const { counts } = inspection;
   const count = (...outcomes: Outcome[]): number => outcomes.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
   /** To the checks that are spoken of. */

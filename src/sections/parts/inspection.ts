@@ -114,7 +114,7 @@ export function checkTable(rows: readonly CheckResult[], assetOf?: (row: CheckRe
     empty:
       assetOf === undefined
         ? '今日还没有这项资产的巡检结果。巡检完成后逐项列在这里。'
-        : '今日还没有巡检记录。每日巡检完成后，每一项检查的结果列在这里。',
+        : '今日还没有巡检记录。巡检当日，每一项检查的结果列在这里。',
   };
 }
 

@@ -216,7 +216,7 @@ describe('an empty workspace', () => {
 
   it('is shown as one that has begun', async () => {
     const home = await readFile(join(out, 'index.html'), 'utf8');
-    expect(home).toContain('今日还没有巡检记录');
+    expect(home).toContain('今日尚无巡检记录');
     expect(home).toContain('没有待交或逾期');
     expect(await readFile(join(out, 'knowledge-base.html'), 'utf8')).toContain('还没有文章');
     expect(await readFile(join(out, 'problems.html'), 'utf8')).toContain('没有问题');

@@ -204,6 +204,7 @@ describe('an empty workspace', () => {
       ...siteModel(),
       siteTitle,
       inspection: null,
+      noInspection: '今日尚无巡检记录',
       due: [],
       occurrences: [],
       documents: [],

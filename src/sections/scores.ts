@@ -1,11 +1,12 @@
-/** 考核评分: what the penalty schemes make of the period that runs, as the score sheet will print it. No page without a scheme. Pure. */
+/** 考核评分: what the penalty schemes make of the period that runs and made of those before, as the sheets have it. No page without a scheme. Pure. */
 
 import { RECORD_ID } from '../contract/record-id.ts';
 import type { Block, Cell, Section, TableBlock } from '../report/document.ts';
 import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import type { ScoreSheet, SiteFacts } from './parts/facts.ts';
-import { marks, recordHref } from './parts/links.ts';
+import { documentHref, marks, recordHref } from './parts/links.ts';
+import { conclusionsOf, newestSheets } from './parts/score-sheets.ts';
 
 export default defineSection({
   id: 'scores',
@@ -16,12 +17,13 @@ export default defineSection({
   shows: [],
   compose(facts) {
     if (facts.scores.length === 0) return [];
+    const newest = newestSheets(facts.scores);
     const page: SitePage = {
       path: '',
       title: '考核评分',
       description:
-        '按合同的考核与扣款办法，到目前为止的结果；每一项扣减写明依据的记录。周期结束后以签发的考核评分表为准。',
-      sections: facts.scores.flatMap((sheet) => sectionsOf(facts, sheet)),
+        '按合同的考核与扣款办法，本期到目前为止的结果和以前各期的结果；每一项扣减写明依据的记录。周期结束后以签发的文档为准。',
+      sections: [...newest.flatMap((sheet) => sectionsOf(facts, sheet, newest.length > 1)), ...endedSection(facts)],
     };
     return [page];
   },
@@ -30,9 +32,55 @@ export default defineSection({
 /** Signatures and evidence lists of the document are no part of a page. */
 const SHOWN = /-(result|rules|basis|apart|readings|payment)$/;
 
+/** Each period that has ended, with what became of it and the document that says so. */
+function endedSection(facts: SiteFacts): SitePage['sections'] {
+  const ended = facts.scores.filter((one) => one.ended);
+  if (ended.length === 0) return [];
+  return [
+    {
+      id: 'ended',
+      title: '以前各期的结果',
+      note: `${ended.length} 期`,
+      blocks: [
+        {
+          type: 'table',
+          caption: '以前各期的结果',
+          columns: [
+            { key: 'period', label: '考核周期', title: true },
+            { key: 'name', label: '文档' },
+            { key: 'result', label: '结果', wide: true },
+            { key: 'number', label: '文档编号' },
+          ],
+          rows: ended.map((sheet) => ({
+            cells: {
+              period: sheet.periodText,
+              name: sheet.name,
+              result: resultCell(sheet),
+              number:
+                sheet.document === null
+                  ? { text: '未签发', tone: 'attention', mark: marks.attention, sub: '结果按现有记录计算' }
+                  : { text: sheet.document, href: documentHref(sheet.document) },
+            },
+          })),
+          empty: '没有已结束的考核周期。',
+        },
+      ],
+    },
+  ];
+}
+
+function resultCell(sheet: ScoreSheet): SiteCell {
+  if (sheet.problem !== null) return { text: `未能计算：${sheet.problem}`, tone: 'attention', mark: marks.attention };
+  const all = conclusionsOf(sheet);
+  const tone = all.find((one) => one.tone !== undefined && one.tone !== 'normal')?.tone ?? 'normal';
+  return { text: all.map(({ text }) => text).join(''), tone, mark: marks[tone] };
+}
+
+/** @param named there are sheets of several obligations, which bear their names */
 function sectionsOf(
   facts: SiteFacts,
   { obligation, name, periodText, sections, problem }: ScoreSheet,
+  named: boolean,
 ): SitePage['sections'] {
   if (problem !== null) {
     const text = `本期的结果未能计算：${problem}`;
@@ -42,8 +90,8 @@ function sectionsOf(
     .filter(({ id }) => SHOWN.test(id))
     .map((section) => ({
       id: `${obligation}-${section.id}`,
-      title: section.title,
-      note: `${name} ${periodText}`,
+      title: named ? `${name}：${section.title}` : section.title,
+      note: named ? periodText : `${name} ${periodText}`,
       blocks: section.blocks.flatMap((block) => blockOf(facts, block)),
       figures: figuresOf(section),
     }));

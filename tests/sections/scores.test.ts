@@ -34,7 +34,15 @@ function sheet(times: number): ScoreSheet {
   });
   const view = { start: '2026-09-01T00:00:00+08:00', end: '2026-11-25T18:00:00+08:00', to: '2027-02-28' };
   const sections = schemeSections(view as unknown as PeriodView, score as never, false);
-  return { obligation: 'assessment-score', name: '考核评分表', periodText: '2026 年下半年', sections, problem: null };
+  return {
+    obligation: 'assessment-score',
+    name: '考核评分表',
+    periodText: '2026 年下半年',
+    sections,
+    document: null,
+    ended: false,
+    problem: null,
+  };
 }
 
 const page = (given: ScoreSheet, view: 'supplier' | 'audit' = 'supplier') =>
@@ -60,6 +68,36 @@ describe('考核评分', () => {
     expect(text).toContain('SM-20261124-001');
   });
 
+  it('lists what the periods before came to, each with its document, or that none was issued', () => {
+    const before = { ...sheet(2), ended: true, periodText: '2026 年上半年', document: 'KP-2026H1-r2' };
+    const first = { ...sheet(0), ended: true, periodText: '2025 年下半年' };
+    const [ended] = pagesOf(scores, siteFacts({ scores: [sheet(1), before, first] }))
+      .flatMap(({ sections }) => sections)
+      .filter(({ id }) => id === 'ended');
+    const [table] = ended?.blocks ?? [];
+    const rows = table?.type === 'table' ? table.rows.map(({ cells }) => cells) : [];
+    expect(rows).toEqual([
+      expect.objectContaining({
+        period: '2026 年上半年',
+        result: expect.objectContaining({ text: expect.stringContaining('扣分 16 分，得 84 分'), tone: 'abnormal' }),
+        number: { text: 'KP-2026H1-r2', href: '/documents?number=KP-2026H1-r2' },
+      }),
+      expect.objectContaining({
+        result: expect.objectContaining({ text: expect.stringContaining('扣分 0 分，得 100 分'), tone: 'normal' }),
+        number: expect.objectContaining({ text: '未签发' }),
+      }),
+    ]);
+  });
+
+  it('names the sheets of several obligations apart', () => {
+    const pages = pagesOf(
+      scores,
+      siteFacts({ scores: [sheet(1), { ...sheet(0), obligation: 'other', name: '违约金' }] }),
+    );
+    const titles = pages.flatMap(({ sections }) => sections.map(({ title }) => title));
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
   it('says so when the result cannot be computed', () => {
     expect(page({ ...sheet(0), sections: [], problem: '记录不可读' })).toContain('未能计算：记录不可读');
   });
@@ -71,6 +109,13 @@ describe('the reasons of the verdict', () => {
       'attention 考核评分表 2026 年下半年：半年考核：扣分 8 分，得 92 分；低于 95 分：扣除当期服务费的 5%',
     ]);
     expect(scoreReasons([sheet(0)])).toEqual([]);
+  });
+
+  it('name the last period that ended beside the one that runs, and no earlier one', () => {
+    const ended = (periodText: string, times: number) => ({ ...sheet(times), ended: true, periodText });
+    const texts = scoreReasons([sheet(0), ended('上一期', 1), ended('更早一期', 3)]).map(({ text }) => text);
+    expect(texts).toEqual([expect.stringMatching(/^考核评分表 上一期：.*扣分 8 分/)]);
+    expect(scoreReasons([ended('最后一期', 2), ended('上一期', 1)])).toHaveLength(1);
   });
 
   it('bear the figures of the sheet', () => {

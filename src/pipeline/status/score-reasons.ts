@@ -1,32 +1,31 @@
-/** What the score sheet of the running period gives as reasons: a result that costs something, or on which no conclusion is drawn. Pure. */
-import type { Block } from '../../report/document.ts';
+/**
+ * What the score sheets of the running period and of the last one that ended give as reasons: a result that costs something, or on which
+ * no conclusion is drawn. Pure.
+ */
 import type { Figure } from '../../report/figure.ts';
 import type { ScoreSheet } from '../../sections/parts/facts.ts';
+import { conclusionsOf, newestSheets, RESULT } from '../../sections/parts/score-sheets.ts';
 import type { Reason } from './verdict-board.ts';
 
-const RESULT = /-result$/;
-
-/** The conclusion of each scheme, where it is another than that nothing is deducted. */
+/** The conclusion of each scheme, where it is another than that nothing is deducted. @param sheets the newest first */
 export function scoreReasons(sheets: readonly ScoreSheet[]): Reason[] {
-  return sheets.flatMap(({ name, periodText, sections, problem }): Reason[] => {
-    const about = `${name} ${periodText}`;
-    if (problem !== null) return [{ tone: 'attention', text: `${about}未能计算：${problem}`, href: '/scores' }];
-    return sections
-      .filter(({ id }) => RESULT.test(id))
-      .flatMap(({ blocks }) => blocks.find(isConclusion) ?? [])
-      .filter(({ tone }) => tone !== 'normal')
-      .map(({ text }) => ({
-        tone: 'attention',
-        text: `${about}：${text.replace(/。$/, '')}`,
-        brief: `${name}有扣减`,
-        href: '/scores',
-      }));
-  });
+  const told = new Set([...newestSheets(sheets), ...newestSheets(sheets.filter(({ ended }) => ended))]);
+  return sheets
+    .filter((one) => told.has(one))
+    .flatMap((sheet): Reason[] => {
+      const { name, periodText, problem } = sheet;
+      const about = `${name} ${periodText}`;
+      if (problem !== null) return [{ tone: 'attention', text: `${about}未能计算：${problem}`, href: '/scores' }];
+      return conclusionsOf(sheet)
+        .filter(({ tone }) => tone !== 'normal')
+        .map(({ text }) => ({
+          tone: 'attention',
+          text: `${about}：${text.replace(/。$/, '')}`,
+          brief: `${name}有扣减`,
+          href: '/scores',
+        }));
+    });
 }
-
-type Note = Extract<Block, { type: 'note' }>;
-
-const isConclusion = (block: Block): block is Note => block.type === 'note' && block.emphasis === true;
 
 /** The numbers of the results, as the sheet has them. */
 export const scoreFigures = ({ sections }: ScoreSheet): Figure[] =>

@@ -10,6 +10,7 @@ import type { ReminderAttention } from '../../notify/attention.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
+import { newestSheets } from '../../sections/parts/score-sheets.ts';
 import { voidText } from '../../wording/voids.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
@@ -134,7 +135,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
       figureOf('documents.issued', plan.documents.length, within),
       ...(inspection?.figures ?? []),
       ...verdict.reasons.flatMap(({ figure }) => figure ?? []),
-      ...scores.flatMap(scoreFigures),
+      ...newestSheets(scores).flatMap(scoreFigures),
     ],
     inspection:
       inspection === null

@@ -20,12 +20,16 @@ import type { SiteMask } from './mask.ts';
 /** Records by the id of their kind, each list sorted by id. */
 export type RecordsByKind = Readonly<Record<string, AnyRecord[]>>;
 
-/** A score sheet of the period that runs, as its draft has it. */
+/** A score sheet: of a period that runs as its draft has it, of one that has ended as its document was issued. */
 export interface ScoreSheet {
   obligation: string;
   name: string;
   periodText: string;
   sections: readonly Section[];
+  /** Number of the issued document that says so; null: none was issued, and this is its draft. */
+  document: string | null;
+  /** false: the period runs. */
+  ended: boolean;
   /** Why it could not be computed; null: it could. */
   problem: string | null;
 }
@@ -248,7 +252,7 @@ export interface SiteFacts {
   clauses: ClausePlaces;
   /** Who was filed as staff; null: the contract wants a filing and none was issued; undefined: it wants none. */
   filed: FiledPeople | null | undefined;
-  /** What the penalty schemes make of the period that runs; none where the contract has none. */
+  /** What the penalty schemes make of each period, the newest first; none where the contract has none. */
   scores: readonly ScoreSheet[];
   /** Titles of the articles of the workspace by their ids. */
   articles: ReadonlyMap<string, string>;

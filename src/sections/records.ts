@@ -18,6 +18,7 @@ import { ODD_SHIFTS, oddShiftTable, staffBlocks } from './parts/staff.ts';
 import { CORRECTIONS_PATH, correctionsPage } from './records/corrections.ts';
 import { dayList, dayPages, daysOf, monthGrid, type RecordDays } from './records/days.ts';
 import { absentAndAtWork } from './records/duty.ts';
+import { emptyMonths } from './records/empty-months.ts';
 import { inspectionCalendar } from './records/inspections.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
@@ -160,7 +161,10 @@ function kindPage(facts: SiteFacts, one: KindIds, days: RecordDays): SitePage {
       {
         id: 'months',
         title: '逐月',
-        blocks: [monthTable(facts, months.keys(), (month) => countIn(month, [one]), kind)],
+        blocks: [
+          ...emptyMonths(facts, kind, label, months.keys()),
+          monthTable(facts, months.keys(), (month) => countIn(month, [one]), kind),
+        ],
       },
     ],
   };

@@ -1,4 +1,7 @@
-/** The schedule asks git several times a minute, for years. */
+/**
+ * The schedule asks git several times a minute, for years. In a process of its own: what is counted is counted over the whole heap, and that
+ * of a process which other tests share is a hundred times as large.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -9,7 +9,7 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { isTold } from '../../src/assess/deliveries/happenings.ts';
-import { overdueOf, withoutAwaiting } from '../../src/assess/findings/chain.ts';
+import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { scanCoverage } from '../../src/assess/findings/scan-coverage.ts';
 import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
@@ -163,8 +163,8 @@ function openClocks({ summary }: IncidentPart, contract: Parameters<typeof claus
   return new Set(open.length === 0 ? [] : [...open, ...clauseIds(contract, 'repair')]);
 }
 
-const remediesOf = ({ findings, chains, late }: VulnerabilityPart): Pick<ExceptionInput, 'findings' | 'lateFixes'> => ({
-  findings: withoutAwaiting(findings, chains),
+const remediesOf = ({ findings, chains, late }: VulnerabilityPart): Pick<ExceptionInput, 'overdue' | 'lateFixes'> => ({
+  overdue: overdueOf(findings, chains).late,
   lateFixes: late,
 });
 

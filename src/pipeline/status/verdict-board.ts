@@ -4,6 +4,7 @@ import { UNSETTLED } from '../../assess/service/renewals.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { SiteModel, SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
+import { lateHref } from '../../sections/board/finding-figures.ts';
 import { MISSED_HREF } from '../../sections/parts/links.ts';
 
 export interface Reason {
@@ -90,7 +91,7 @@ function findings({ findings: { levels, totals } }: JudgedBoard): Reason | null 
     tone: 'attention',
     text: `漏洞逾期未修复：${text}`,
     brief: `漏洞逾期未修复 ${totals.overdue.value} 项`,
-    href: '/findings?late=yes#open',
+    href: lateHref(),
     figure: totals.overdue,
   };
 }

@@ -9,7 +9,7 @@ import {
   isFixedLate,
 } from '../../assess/findings/chain.ts';
 import {
-  daysOverdue,
+  daysPastDue,
   type FollowedFinding,
   findingStates,
   isWaiting,
@@ -68,14 +68,14 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
 function stateText(one: FollowedFinding, chain: FindingChain, today: DateText): string {
   const { fix } = chain;
   if (awaitsRescan(one, chain)) return `修复已在期限 ${one.dueOn} 内发布，待复扫确认`;
-  if (one.overdue) return `逾期未修复，期限 ${one.dueOn} 已过 ${daysOverdue(one, today)} 天`;
+  if (one.pastDue) return `逾期未修复，期限 ${one.dueOn} 已过 ${daysPastDue(one, today)} 天`;
   return fix === null ? findingStates[one.state] : `${findingStates[one.state]}：${fixText(fix)}`;
 }
 
 const dueText = (one: FollowedFinding, chain: FindingChain, today: DateText): string => {
   if (awaitsRescan(one, chain)) return `${one.dueOn}，修复已在期限内发布，待复扫确认`;
-  const overdue = daysOverdue(one, today);
-  return overdue > 0 ? `${one.dueOn}，已逾期 ${overdue} 天` : one.dueOn;
+  const days = daysPastDue(one, today);
+  return days > 0 ? `${one.dueOn}，已逾期 ${days} 天` : one.dueOn;
 };
 
 function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, asset: SiteLink) {

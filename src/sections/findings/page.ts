@@ -34,6 +34,7 @@ import { assetLink, marks } from '../parts/links.ts';
 import { placeOf } from '../parts/places.ts';
 import { statedExceptions } from '../parts/stated-exceptions.ts';
 import { documentLink, documentsWith } from '../parts/whole-record.ts';
+import { isCounted } from './counted.ts';
 import { listedSection } from './listed.ts';
 
 const fields = fieldsOf(decisionKind.schema);
@@ -106,10 +107,10 @@ function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, as
   };
 }
 
-/** The exceptions that name it; what else each of them names stands where they are listed. */
+/** The exceptions that name it, or count it without a name; what else each of them names stands where they are listed. */
 const exceptionsAbout = (facts: SiteFacts, one: FollowedFinding): SiteLink[] =>
-  statedExceptions(facts, ({ text }) => text.split('：')[0] ?? text).flatMap(({ exception, link }) =>
-    isNamed(facts, exception.text, one) ? [link] : [],
+  statedExceptions(facts, ({ text }) => text.split('：')[0] ?? text).flatMap(({ statement, exception, link }) =>
+    isNamed(facts, exception.text, one) || isCounted(facts, statement, exception, one) ? [link] : [],
   );
 
 const fixCell = (fix: Fix): SiteCell =>

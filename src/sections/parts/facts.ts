@@ -76,10 +76,17 @@ export interface StatedClause {
   section: string;
 }
 
+/** What is outside the contract (合同外) and inspected with it, which no look of a day counts. */
+interface InspectedApart {
+  /** What it is called: `运维工作站`. */
+  name: string;
+  counts: InspectedDay['counts'];
+}
+
 /** How each inspected day came out; judged as the logs and reports of the days are. */
 export interface InspectedYear {
   /** Oldest first. */
-  days: readonly Pick<InspectedDay, 'date' | 'record' | 'counts' | 'confirmed'>[];
+  days: readonly (Pick<InspectedDay, 'date' | 'record' | 'counts' | 'confirmed'> & { apart: InspectedApart | null })[];
   /** Days before today for which a log of their own is asked for, or was and is waived. */
   logs: ReadonlyMap<string, 'owed' | 'waived'>;
 }

@@ -207,7 +207,14 @@ export interface SiteModel {
     tone: 'normal' | 'attention' | 'abnormal';
     text: string;
     /** `figure`: the count that a reason names, which is the number of rows of what it opens. */
-    reasons: { tone: string; text: string; href: string | null; figure?: Figure }[];
+    reasons: {
+      tone: string;
+      text: string;
+      href: string | null;
+      figure?: Figure;
+      /** What is told in the same line with a list of its own. */
+      also?: { text: string; href: string; figure: Figure }[];
+    }[];
   };
   /** Today's inspection, null when there is none. */
   inspection: {

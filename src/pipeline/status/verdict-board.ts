@@ -15,6 +15,8 @@ export interface Reason {
   href: string | null;
   /** The count that it names: the number of rows of what it opens. */
   figure?: Figure;
+  /** What is told in the same line with a count and a list of its own. */
+  also?: readonly { text: string; href: string; figure: Figure }[];
 }
 
 /** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */

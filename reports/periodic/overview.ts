@@ -5,7 +5,7 @@ import { isWaiting } from '../../src/assess/findings/findings.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { owedSum } from '../../src/assess/recovery/backup-owed.ts';
-import { badSetsText } from '../../src/assess/recovery/backup-state.ts';
+import { badSetsText, damagedText, isGoodSet } from '../../src/assess/recovery/backup-state.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
@@ -218,7 +218,8 @@ function recoverability(facts: PeriodFacts): Row[] {
   const { view, deliveries } = facts;
   const { contract } = view.input.contract;
   const backups = ofPeriod(view, backup);
-  const success = backups.filter((one) => one.result === 'success').length;
+  const success = backups.filter(isGoodSet).length;
+  const damaged = damagedText(backups, '次');
   const owed = owedSum(owedOf(view));
   const tests = ofPeriod(view, restoreTest);
   const passed = tests.filter((one) => one.result === 'passed').length;
@@ -232,7 +233,7 @@ function recoverability(facts: PeriodFacts): Row[] {
         '安全性和可恢复性',
         '备份成功率',
         rateCell({ numerator: success, denominator: backups.length }),
-        `定期备份${inBrackets(clausesAbout(view.input.contract, null, 'backup'))}${owed.owed === 0 ? '' : `；按计划应有 ${owed.owed}，已有 ${owed.there}`}`,
+        `定期备份${inBrackets(clausesAbout(view.input.contract, null, 'backup'))}${owed.owed === 0 ? '' : `；按计划应有 ${owed.owed}，已有 ${owed.there}`}${damaged === '' ? '' : `；${damaged}，不计为成功`}`,
         backups.length === 0
           ? unknown
           : success === backups.length && owed.unrecorded === 0

@@ -31,8 +31,9 @@ import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { apartNote, owedOf } from '../recovery/owed.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
 import { AWAITING } from '../vulnerability/chains.ts';
-import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
+import { timesIn, watchAsked } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
+import { type HeldAvailability, heldAvailability } from './held-availability.ts';
 
 export function overviewSection(facts: PeriodFacts): Section {
   const { view, deliveries, satisfaction } = facts;
@@ -167,8 +168,16 @@ const rateRow = (id: string, view: PeriodView, own: Row): Row => ({
   figures: rates(own.cells, { value: `goals.${id}` }, interval(view)),
 });
 
-function stability({ view, availability, incidents }: PeriodFacts): Row[] {
+const heldCells: Readonly<Record<HeldAvailability['state'], Cell>> = {
+  ...{ unasked: shown, unobserved: unknown, met: good, missed: bad, 'partly-missed': partly },
+  'partly-observed': { text: '部分未观测', tone: 'attention', mark: '◇' },
+  open: { text: '未满一期', tone: 'muted' },
+};
+
+function stability(facts: PeriodFacts): Row[] {
+  const { view, availability, incidents } = facts;
   const { contract } = view.input.contract;
+  const held = heldAvailability(facts);
   return [
     rateRow(
       'availability',
@@ -177,8 +186,8 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
         '稳定性和可靠性',
         '可用率（已观测时间）',
         observedCell(availability.overall),
-        availabilityAsked(contract),
-        availability.overall.denominator === 0 ? unknown : shown,
+        held.text,
+        heldCells[held.state],
       ),
     ),
     rateRow(

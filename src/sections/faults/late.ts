@@ -68,7 +68,7 @@ const table = (facts: Facts, fault: Fault, own: readonly LateReport[]): SiteTabl
 function dueCell(
   { obligations, movedDues }: Pick<SiteFacts, 'obligations' | 'movedDues'>,
   { incident, judged }: Fault,
-  { obligation, suffix, number, dueAt }: LateReport,
+  { obligation, suffix, number, dueAt, byReadings }: LateReport,
 ): SiteCell {
   if (dueAt === null) return '—';
   const rule = obligations.find(({ id }) => id === obligation);
@@ -77,6 +77,7 @@ function dueCell(
   const below = [
     ...(basis === null ? [] : [`${basis.from} ${basis.length}`]),
     ...(then === undefined ? [] : [`文档所印 ${timeText(then)}`]),
+    ...(byReadings === '' ? [] : [byReadings]),
   ];
   return below.length === 0 ? timeText(dueAt) : { text: timeText(dueAt), sub: below.join('；') };
 }

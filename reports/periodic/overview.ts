@@ -28,6 +28,7 @@ import { observedCell, rateCell, table } from '../cells/figures.ts';
 import { figure, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
+import { laterText } from '../period/words.ts';
 import { apartNote, owedOf } from '../recovery/owed.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
 import { AWAITING } from '../vulnerability/chains.ts';
@@ -64,7 +65,7 @@ function attendanceNote(view: PeriodFacts['view']): Block[] {
 }
 
 function coverageText({ view }: PeriodFacts): string {
-  const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的列入服务期结束后的收口版`;
+  const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的${laterText(view)}`;
   return `服务期 ${view.from} 至 ${view.to}${until}。`;
 }
 
@@ -84,7 +85,7 @@ function workTable(facts: PeriodFacts): Block {
     `工作量（月均按统计的 ${numberText(months, { decimals: 1 })} 个月计）`,
     [
       { key: 'label', label: '事项', type: 'text', weight: 2 },
-      { key: 'n', label: '全年', type: 'number' },
+      { key: 'n', label: '本期', type: 'number' },
       { key: 'mean', label: '月均', type: 'number', decimals: 1 },
       { key: 'note', label: '说明', type: 'text', weight: 2.4 },
     ],

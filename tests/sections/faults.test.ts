@@ -74,7 +74,7 @@ describe('the pages', () => {
     const other = { ...late, period: 'GZ-20261123-001' };
     const outcomeOf = (lateReports: LateReport[]) =>
       pages({ lateReports }).find(({ path }) => path === id)?.sections[0]?.blocks ?? [];
-    const [, note, table] = outcomeOf([
+    const [, note, byReading, table] = outcomeOf([
       late,
       {
         ...late,
@@ -88,10 +88,11 @@ describe('the pages', () => {
       other,
     ]);
     expect(note).toMatchObject({ type: 'note', text: expect.stringContaining('2 份晚于期限') });
+    expect(byReading).toMatchObject({ type: 'note', text: '重大故障记录报告 初报：依口径“乙”须报送。' });
     if (table?.type !== 'table') throw new Error('no list');
     expect(table.rows.map(({ cells }) => cells)).toMatchObject([
       { due: '2026-11-24 13:13', done: '签发 2026-11-24 23:50', late: '10 小时 37 分', reason: '次日上班后登记' },
-      { due: { sub: '依口径“乙”须报送' }, done: '尚未签发', late: '1 天 4 小时（至今）', reason: '—' },
+      { done: '尚未签发', late: '1 天 4 小时（至今）', reason: '—' },
     ]);
     expect(table.rows.map(({ cells }) => (cells['state'] as SiteLink).href)).toEqual([
       '/deliverables/state/late',

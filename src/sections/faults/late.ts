@@ -27,9 +27,20 @@ export function lateBlocks(facts: Facts, fault: Fault): SiteBlock[] {
       tone: 'attention',
       text: `关于这起故障的文档有 ${own.length} 份晚于期限。`,
     },
+    ...readingNotes(own),
     table(facts, fault, own),
   ];
 }
+
+/** Which of them are late by one reading of an unconfirmed 口径, and what the others give; those of which the same is said in one. */
+const readingNotes = (own: readonly LateReport[]): SiteBlock[] =>
+  [...Map.groupBy(own, ({ byReadings }) => byReadings)]
+    .filter(([text]) => text !== '')
+    .map(([text, all]) => ({
+      type: 'note',
+      tone: 'attention',
+      text: `${all.map(({ name }) => name).join('、')}：${text}。`,
+    }));
 
 const table = (facts: Facts, fault: Fault, own: readonly LateReport[]): SiteTable => ({
   type: 'table',
@@ -68,7 +79,7 @@ const table = (facts: Facts, fault: Fault, own: readonly LateReport[]): SiteTabl
 function dueCell(
   { obligations, movedDues }: Pick<SiteFacts, 'obligations' | 'movedDues'>,
   { incident, judged }: Fault,
-  { obligation, suffix, number, dueAt, byReadings }: LateReport,
+  { obligation, suffix, number, dueAt }: LateReport,
 ): SiteCell {
   if (dueAt === null) return '—';
   const rule = obligations.find(({ id }) => id === obligation);
@@ -77,7 +88,6 @@ function dueCell(
   const below = [
     ...(basis === null ? [] : [`${basis.from} ${basis.length}`]),
     ...(then === undefined ? [] : [`文档所印 ${timeText(then)}`]),
-    ...(byReadings === '' ? [] : [byReadings]),
   ];
   return below.length === 0 ? timeText(dueAt) : { text: timeText(dueAt), sub: below.join('；') };
 }

@@ -14,6 +14,7 @@ import { pictureSection } from './cells/rows.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { compositionSection } from './period/composition.ts';
 import { belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
+import { laterText } from './period/words.ts';
 import { consultationWord, groupTable, medianAnswer, topicChart } from './service/consultations.ts';
 import { consultationAnalysis } from './service/work-analysis.ts';
 
@@ -64,7 +65,7 @@ function statistics(view: PeriodView, own: readonly ConsultationRecord[]): Secti
 }
 
 function statisticsText(view: PeriodView, own: readonly ConsultationRecord[]): string {
-  const until = view.complete ? '' : `统计截至 ${formatDateTime(view.end)}，其后的咨询列入下期。`;
+  const until = view.complete ? '' : `统计截至 ${formatDateTime(view.end)}，其后的咨询${laterText(view)}。`;
   if (own.length === 0) return `统计区间内没有登记技术咨询。${until}`;
   const count = (status: ConsultationRecord['status']): number => own.filter((one) => one.status === status).length;
   const median = medianAnswer(own);

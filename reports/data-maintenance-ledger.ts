@@ -14,6 +14,7 @@ import { sectionChoices } from './frame/section-choices.ts';
 import { actionChart, breachTable, categoryBlocks, type Ledger } from './logs/ledger-tables.ts';
 import { compositionSection } from './period/composition.ts';
 import { allOf, belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
+import { laterText } from './period/words.ts';
 import { permitContext } from './service/permit-covers.ts';
 import { coversTone, permitText, provenText } from './service/permit-words.ts';
 
@@ -94,7 +95,7 @@ function breachSection(ledger: Ledger): Section {
 
 function overviewSection(ledger: Ledger): Section {
   const { view, requests } = ledger;
-  const until = view.complete ? '' : `统计截至 ${formatDateTime(view.end)}，其后的操作列入下期。`;
+  const until = view.complete ? '' : `统计截至 ${formatDateTime(view.end)}，其后的操作${laterText(view)}。`;
   if (requests.length === 0) {
     return {
       id: 'overview',

@@ -22,6 +22,7 @@ import { horizonSection } from './planning/horizon.ts';
 import { leavingSection } from './planning/leaving.ts';
 import { systemSection } from './planning/systems.ts';
 import { planMarks, planSections } from './planning/text.ts';
+import { availabilityWindows } from './service/availability-windows.ts';
 
 const kinds = [
   ...[
@@ -62,7 +63,8 @@ export default defineDeliverable({
 const FORECAST_DAYS = 180;
 
 function compose(input: ComposeInput): Composed {
-  const facts = periodFacts(input);
+  const judged = periodFacts(input);
+  const facts = { ...judged, windows: availabilityWindows(judged.view) };
   const { section, figures } = firstPage(facts);
   return { ...planMarks(input), sections: [section, ...sections(facts)], counted: facts.counted, figures };
 }

@@ -16,6 +16,7 @@ import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
+import type { AvailabilityWindows } from '../../src/assess/service/availability-targets.ts';
 import { type Correction, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { clauseIds, expandClauses } from '../../src/contract/terms/clauses.ts';
@@ -67,6 +68,8 @@ export interface ComplianceFacts {
   precheck: PrecheckLine[];
   /** Records that were looked through for them. */
   prechecked: number;
+  /** The spans over which the contract asks for an availability. */
+  windows: AvailabilityWindows;
 }
 
 /** Needs every evidence kind, `waiver`, `manifest` and the occurrences. */
@@ -153,6 +156,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     quotas: incidents.quotas,
     precheck: precheckLines(view, records, covers),
     prechecked: records.length,
+    windows,
   };
 }
 

@@ -11,8 +11,8 @@ import type { ComplianceFacts } from './facts.ts';
 
 /** The facts of a period report about the same interval: what was judged for the statement is not judged again. */
 export const periodFactsOf = ({ view, ...judged }: ComplianceFacts): PeriodFacts => {
-  const { delivered, incidents, covers, vulnerabilities } = judged;
-  return lazyFacts(view, [], { delivered, incidents, covers, vulnerabilities });
+  const { delivered, incidents, covers, vulnerabilities, windows } = judged;
+  return lazyFacts(view, [], { delivered, incidents, covers, vulnerabilities, windows });
 };
 
 const SHOWN = 4;

@@ -26,6 +26,7 @@ import { figure, interval, namedCounts } from '../cells/headline.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
+import { hasNext, laterText } from '../period/words.ts';
 import { correctionRow } from './correction.ts';
 import { gapTable, periodsText, returnTable, undeliveredTable, waiverTable } from './lists.ts';
 import { factsOf, factWord, goesByIssue, handoverWord } from './on-time.ts';
@@ -69,12 +70,14 @@ function saidText(view: PeriodView): string {
 }
 
 /** What fell due or was handed over later stands in the next report; after the service there is none. */
-function knownText({ input: { asOf, contract }, start }: PeriodView): string {
+function knownText(view: PeriodView): string {
+  const { input, start } = view;
+  const { asOf, contract } = input;
   const now = formatDateTime(asOf);
   const due = `应交时间在 ${formatDateTime(start)} 至 ${now} 之间届满的列入本期`;
   return dateOf(asOf) > contract.contract.servicePeriod.to
     ? `${due}；签发、送达、签收和退回的登记截至 ${now}。`
-    : `${due}，其后届满的列入下期；其后签发、送达、签收和退回的，在下期的“${CORRECTED}”行更正。`;
+    : `${due}，其后届满的${laterText(view)}${hasNext(view) ? `；其后签发、送达、签收和退回的，在下期的“${CORRECTED}”行更正` : ''}。`;
 }
 
 type Columns = TableBlock['columns'];

@@ -69,7 +69,7 @@ function gapRow(view: PeriodView, one: Delivery, causes: Causes): Row {
       delivered: momentCell(deliveredAt, '未登记送达'),
       ...(signed ? { signed: momentCell(one.handedIn.received, '未登记签收') } : {}),
       state: { text: stateWord(state, [one.onTime.by]), tone, mark: isLate ? '△' : '▲' },
-      reason: reasonText(one, causes),
+      reason: [reasonText(one, causes), one.byReadings].filter((text) => text !== '').join('；'),
     },
   };
 }

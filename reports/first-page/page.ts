@@ -7,7 +7,7 @@ import type { Block, Cell, Column, NoteBlock, RichCell, Row, Section, TableBlock
 import { NEWS } from '../../src/report/opening.ts';
 import { ownConfirm } from '../frame/confirm.ts';
 import { intervalText, waivedText } from '../period/composition.ts';
-import { periodWords } from '../period/words.ts';
+import { lengthsText, periodWords, wordBefore } from '../period/words.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { documentBefore, keyFigureTable } from './key-figures.ts';
 import type { Decision, KeyRow, Part } from './part.ts';
@@ -48,8 +48,9 @@ export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, mo
   const of = <T>(pick: (part: Part) => ((facts: PeriodFacts) => readonly T[]) | undefined): T[] =>
     parts.flatMap((part) => pick(part)?.(facts) ?? []);
   const rows = of<KeyRow>((part) => part.rows);
-  const words = periodWords(facts.view);
   const before = documentBefore(facts.view);
+  const spoken = periodWords(facts.view);
+  const words = before === null ? spoken : { ...spoken, before: wordBefore(facts.view, before.period) };
   return {
     section: {
       id: 'first-page',
@@ -62,6 +63,7 @@ export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, mo
           of<string>((part) => part.proofs),
         ),
         ...keyFigureTable(rows, before?.figures ?? null, words),
+        ...(before?.figures == null || rows.length === 0 ? [] : lengthsNote(facts, before.period)),
         ...(before?.figures == null ? [] : settledSinceNote(facts, rows, before, words)),
         decisionBlock(of<Decision>((part) => part.decisions)),
         coverageOf(facts),
@@ -71,6 +73,12 @@ export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, mo
       rows.flatMap(({ item: { figure } }) => (figure === undefined ? [] : [[figure.id, figure.value] as const])),
     ),
   };
+}
+
+/** That the column of the period before stands for more days, or for fewer. */
+function lengthsNote({ view }: PeriodFacts, period: string): NoteBlock[] {
+  const text = lengthsText(view, period);
+  return text === '' ? [] : [{ type: 'note', text, tone: 'muted' }];
 }
 
 /** What the person who confirmed it wrote about the period, in their own words. */

@@ -1,5 +1,6 @@
 /** 报告安排与提交情况: which reports of a major incident were due, and when each was issued. */
 
+import { readingsText } from '../../src/assess/deliveries/by-readings.ts';
 import { basisLines, dueBasis } from '../../src/assess/incidents/due-basis.ts';
 import { incidentEvent } from '../../src/assess/incidents/event.ts';
 import { eventOccurrences } from '../../src/contract/calendar/events.ts';
@@ -63,6 +64,7 @@ export function reportSection(view: IncidentView, input: ComposeInput): Section 
         empty: '没有应交的报告。',
       },
       ...basisNote(view, input, reports),
+      ...readingNote(input, reports),
       {
         type: 'note',
         text: byIssue(input)
@@ -95,6 +97,22 @@ function basisNote(
       .map(({ suffix, name, dueAt }) => ({ name, basis: dueBasis(obligation, { suffix, dueAt }, incident, judged) })),
   );
   return lines.length === 0 ? [] : [{ type: 'note', text: `期限的依据：\n${lines.join('\n')}`, tone: 'muted' }];
+}
+
+/** Which reports are owed, or owed by then, by the stricter reading alone; those of which the same is said in one line. */
+function readingNote(input: ComposeInput, reports: readonly Occurrence[]): NoteBlock[] {
+  const told = reports.flatMap((one) => {
+    const issued = issuedFor(input, one.period);
+    const isOwn = one.period === input.occurrence.period && issued.length === 0;
+    const { by, handedOverAt } = stateOfDocument(input, one, issued);
+    const at = isOwn ? input.asOf : by === 'issued' ? (issued[0]?.issuedAt ?? null) : handedOverAt;
+    const text = readingsText(one, { at, asOf: input.asOf });
+    return text === '' ? [] : [{ name: one.part?.name ?? input.obligation.name, text }];
+  });
+  const lines = [...Map.groupBy(told, ({ text }) => text)].map(
+    ([text, own]) => `${own.map(({ name }) => name).join('、')}：${text}。`,
+  );
+  return lines.length === 0 ? [] : [{ type: 'note', text: lines.join('\n'), tone: 'attention' }];
 }
 
 /** Which fact makes these reports in time. */

@@ -13,6 +13,7 @@ import { countText, numberText, percentText, type Rate, shareOf } from '../../sr
 import { percentCell, table } from '../cells/figures.ts';
 import { headline, interval, namedCounts, rates } from '../cells/headline.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
+import { laterText } from '../period/words.ts';
 
 const word = choiceWords(kind);
 
@@ -61,7 +62,7 @@ export function logFigures(view: PeriodView, summary: LogSummary, previous: LogS
 }
 
 export function logText(view: PeriodView, summary: LogSummary): Pick<NoteBlock, 'text'> & Partial<NoteBlock> {
-  const until = view.complete ? '' : `统计截至 ${formatDateTime(view.end)}，其后的日志列入下期。`;
+  const until = view.complete ? '' : `统计截至 ${formatDateTime(view.end)}，其后的日志${laterText(view)}。`;
   if (summary.records === 0)
     return { text: `统计区间内没有登记操作日志，不能判断操作是否正常。${until}`, tone: 'attention' };
   const open = summary.anomalies.filter(({ anomaly }) => anomaly.judged !== 'normal').length;

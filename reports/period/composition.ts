@@ -10,6 +10,7 @@ import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { lateOf, type Origin, ofPeriod, originOf, origins, type PeriodView, takenBack } from './period.ts';
+import { laterText } from './words.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: kinds of every type are counted alike
 type Counted = RecordKind<any>;
@@ -36,7 +37,8 @@ export function compositionsOf(view: PeriodView, kinds: readonly Counted[]): Com
 }
 
 /** The interval that is counted, both ends with their time. */
-export function intervalText({ start, end, firstDay, lastDay, complete, from, to, input }: PeriodView): string {
+export function intervalText(view: PeriodView): string {
+  const { start, end, firstDay, lastDay, complete, from, to, input } = view;
   // Of a part of a day no whole days are counted.
   if (input.occurrence.span !== undefined && from === to)
     return `统计区间 ${formatDateTime(start)} 至 ${formatDateTime(end)}。`;
@@ -49,7 +51,7 @@ export function intervalText({ start, end, firstDay, lastDay, complete, from, to
   ].join('、');
   const whole =
     lastDay < firstDay ? '没有已过完的日' : `整日统计${daily === '' ? '' : `（${daily}）`}为 ${firstDay} 至 ${lastDay}`;
-  const rest = complete ? '' : `；其后至 ${to} 24:00 发生或登记的，列入下期`;
+  const rest = complete ? '' : `；其后至 ${to} 24:00 发生或登记的，${laterText(view)}`;
   return `统计区间 ${formatDateTime(start)} 至 ${formatDateTime(end)}，${whole}${rest}。`;
 }
 

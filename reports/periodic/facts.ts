@@ -1,6 +1,7 @@
 /** Everything that several sections of the periodic reports need, judged once. */
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
+import type { AvailabilityWindows } from '../../src/assess/service/availability-targets.ts';
 import type { JudgedRenewal } from '../../src/assess/service/renewals.ts';
 import { sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
@@ -27,6 +28,8 @@ export interface PeriodFacts {
   /** What may change of all that is counted, for the next documents to correct. */
   counted: Counted;
   availability: AvailabilityPart;
+  /** The spans over which an availability is asked for; only of a document that has all probes of the service. */
+  windows?: AvailabilityWindows;
   changes: ChangePart;
   work: WorkPart;
   days: InspectedDay[];

@@ -24,7 +24,7 @@ export type CountedPart = 'delivered' | 'incidents' | 'availability' | 'changes'
 export function lazyFacts(
   view: PeriodView,
   parts: readonly CountedPart[],
-  known: Partial<Pick<PeriodFacts, 'delivered' | 'incidents' | 'covers' | 'vulnerabilities'>> = {},
+  known: Partial<Pick<PeriodFacts, 'delivered' | 'incidents' | 'covers' | 'vulnerabilities' | 'windows'>> = {},
 ): PeriodFacts {
   const once = <T>(make: () => T): (() => T) => {
     let made: { value: T } | undefined;
@@ -46,6 +46,7 @@ export function lazyFacts(
   const satisfaction = once(() => satisfactionPart(view));
   return {
     view,
+    ...(known.windows === undefined ? {} : { windows: known.windows }),
     get deliveries() {
       return delivered().list;
     },

@@ -1,6 +1,6 @@
 /** What the sections of the periodic reports rest on: the windows of each kind, the same in every one of them. */
 import { DAY_EVIDENCE } from '../../src/assess/deliveries/observed.ts';
-import { operationKinds } from '../../src/assess/permits/operations.ts';
+import { operationKinds, tellsConditions, toldKinds } from '../../src/assess/permits/operations.ts';
 import { isToAgree } from '../../src/assess/service/expenses.ts';
 import alertProposal from '../../src/records/kinds/alert-proposal.ts';
 import backup from '../../src/records/kinds/backup.ts';
@@ -23,7 +23,6 @@ import satisfaction from '../../src/records/kinds/satisfaction.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
-import { isClaimed } from '../../src/records/purchaser.ts';
 import type { Need } from '../_deliverable.ts';
 
 /** Kinds whose records are counted once, in the period to which they belong. */
@@ -75,7 +74,7 @@ export const periodNeeds: Need[] = [
   { kind: 'signoff', window: 'previous' },
   // What lies with the purchaser, whenever it was handed over, and the conditions that only the supplier says were kept.
   { kind: 'signoff', window: 'waiting' },
-  { kind: 'remote-session', window: 'service-to-date', only: (record) => isClaimed(record, 'companion') },
+  ...toldKinds.map((kind): Need => ({ kind, window: 'service-to-date', only: tellsConditions })),
   // By the sets before it a backup plan is known of which nothing came.
   { kind: 'backup', window: 'previous' },
   // What was done by word of mouth, and whose written permit was due after the document before; collecting is never.

@@ -5,7 +5,7 @@ import { isWaiting } from '../../src/assess/findings/findings.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { owedSum } from '../../src/assess/recovery/backup-owed.ts';
-import { badSetsText } from '../../src/assess/recovery/backup-state.ts';
+import { badSetsText, damagedText, isGoodSet } from '../../src/assess/recovery/backup-state.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
@@ -28,12 +28,14 @@ import { observedCell, rateCell, table } from '../cells/figures.ts';
 import { figure, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
+import { laterText } from '../period/words.ts';
 import { apartNote, owedOf } from '../recovery/owed.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
 import { AWAITING } from '../vulnerability/chains.ts';
 import { scanMonths } from '../vulnerability/scan-months.ts';
-import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
+import { timesIn, watchAsked } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
+import { type HeldAvailability, heldAvailability } from './held-availability.ts';
 
 export function overviewSection(facts: PeriodFacts): Section {
   const { view, deliveries, satisfaction } = facts;
@@ -64,7 +66,7 @@ function attendanceNote(view: PeriodFacts['view']): Block[] {
 }
 
 function coverageText({ view }: PeriodFacts): string {
-  const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的列入服务期结束后的收口版`;
+  const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的${laterText(view)}`;
   return `服务期 ${view.from} 至 ${view.to}${until}。`;
 }
 
@@ -84,7 +86,7 @@ function workTable(facts: PeriodFacts): Block {
     `工作量（月均按统计的 ${numberText(months, { decimals: 1 })} 个月计）`,
     [
       { key: 'label', label: '事项', type: 'text', weight: 2 },
-      { key: 'n', label: '全年', type: 'number' },
+      { key: 'n', label: '本期', type: 'number' },
       { key: 'mean', label: '月均', type: 'number', decimals: 1 },
       { key: 'note', label: '说明', type: 'text', weight: 2.4 },
     ],
@@ -156,8 +158,16 @@ const rateRow = (id: string, view: PeriodView, own: Row): Row => ({
   figures: rates(own.cells, { value: `goals.${id}` }, interval(view)),
 });
 
-function stability({ view, availability, incidents }: PeriodFacts): Row[] {
+const heldCells: Readonly<Record<HeldAvailability['state'], Cell>> = {
+  ...{ unasked: shown, unobserved: unknown, met: good, missed: bad, 'partly-missed': partly },
+  'partly-observed': { text: '部分未观测', tone: 'attention', mark: '◇' },
+  open: { text: '未满一期', tone: 'muted' },
+};
+
+function stability(facts: PeriodFacts): Row[] {
+  const { view, availability, incidents } = facts;
   const { contract } = view.input.contract;
+  const held = heldAvailability(facts);
   return [
     rateRow(
       'availability',
@@ -166,8 +176,8 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
         '稳定性和可靠性',
         '可用率（已观测时间）',
         observedCell(availability.overall),
-        availabilityAsked(contract),
-        availability.overall.denominator === 0 ? unknown : shown,
+        held.text,
+        heldCells[held.state],
       ),
     ),
     rateRow(
@@ -207,7 +217,8 @@ function recoverability(facts: PeriodFacts): Row[] {
   const { view, deliveries } = facts;
   const { contract } = view.input.contract;
   const backups = ofPeriod(view, backup);
-  const success = backups.filter((one) => one.result === 'success').length;
+  const success = backups.filter(isGoodSet).length;
+  const damaged = damagedText(backups, '次');
   const owed = owedSum(owedOf(view));
   const tests = ofPeriod(view, restoreTest);
   const passed = tests.filter((one) => one.result === 'passed').length;
@@ -221,7 +232,7 @@ function recoverability(facts: PeriodFacts): Row[] {
         '安全性和可恢复性',
         '备份成功率',
         rateCell({ numerator: success, denominator: backups.length }),
-        `定期备份${inBrackets(clausesAbout(view.input.contract, null, 'backup'))}${owed.owed === 0 ? '' : `；按计划应有 ${owed.owed}，已有 ${owed.there}`}`,
+        `定期备份${inBrackets(clausesAbout(view.input.contract, null, 'backup'))}${owed.owed === 0 ? '' : `；按计划应有 ${owed.owed}，已有 ${owed.there}`}${damaged === '' ? '' : `；${damaged}，不计为成功`}`,
         backups.length === 0
           ? unknown
           : success === backups.length && owed.unrecorded === 0

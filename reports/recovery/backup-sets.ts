@@ -236,7 +236,7 @@ export function integritySection(view: PeriodView, backups: readonly BackupRecor
   const text =
     backups.length === 0
       ? '统计区间内没有登记备份，没有可以校验的备份集。'
-      : `备份集 ${backups.length} 份：校验通过 ${count((one) => one.verified === 'passed')} 份，未通过 ${count((one) => one.verified === 'failed')} 份，备份成功而未校验 ${unchecked} 份，备份未成功 ${count((one) => one.result !== 'success')} 份。`;
+      : `备份集 ${backups.length} 份：校验通过 ${count((one) => one.verified === 'passed')} 份，未通过 ${count((one) => one.verified === 'failed')} 份，备份成功而未校验 ${unchecked} 份，备份不完整或失败 ${count((one) => one.result !== 'success')} 份。`;
   return {
     id: 'integrity',
     title: '完整性校验',

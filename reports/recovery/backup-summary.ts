@@ -1,5 +1,5 @@
 /** 备份汇总 (5.3.8, 5.5.2, 3.2): per plan, the failures, and the restore tests of the period. */
-import { isBadSet } from '../../src/assess/recovery/backup-state.ts';
+import { damagedText, isBadSet } from '../../src/assess/recovery/backup-state.ts';
 import { type BackupPlanSummary, summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
@@ -71,8 +71,9 @@ export function backupText(records: readonly BackupRecord[], plans: readonly Bac
   if (records.length === 0) return '统计区间内没有登记备份，不能说明备份是否正常。';
   const sum = (key: 'success' | 'failed' | 'verified' | 'verifyFailed' | 'offsite'): number =>
     plans.reduce((total, one) => total + one[key], 0);
+  const damaged = damagedText(records, '次');
   const unchecked = records.length - sum('verified') - sum('verifyFailed');
-  return `备份计划 ${plans.length} 项，备份 ${records.length} 次：成功 ${sum('success')} 次，不完整或失败 ${sum('failed')} 次；完整性校验通过 ${sum('verified')} 次，未通过 ${sum('verifyFailed')} 次，未校验 ${unchecked} 次；有异地副本的 ${sum('offsite')} 次。`;
+  return `备份计划 ${plans.length} 项，备份 ${records.length} 次：成功 ${sum('success')} 次，未成功 ${sum('failed')} 次${damaged === '' ? '' : `（其中 ${damaged}）`}；完整性校验通过 ${sum('verified')} 次，未通过 ${sum('verifyFailed')} 次，未校验 ${unchecked} 次；有异地副本的 ${sum('offsite')} 次。`;
 }
 
 function backupFigures(
@@ -109,7 +110,7 @@ function planTable(view: PeriodView, plans: readonly BackupPlanSummary[]): Table
       { key: 'size', label: '大小', type: 'text', align: 'right' },
     ],
     plans.map((one) => ({
-      ...(one.bad > 0 ? { tone: 'abnormal' as const } : {}),
+      ...(one.failed > 0 ? { tone: 'abnormal' as const } : {}),
       cells: {
         plan: one.plan,
         asset: nameOf(view, one.asset),

@@ -90,7 +90,7 @@ const tellsOfDuty = ({ posts, rosters, allDays }: AttendancePart): boolean =>
 export function attendanceText(part: AttendancePart): string {
   const { days, counts, attended, owed, rostered, rosters, posts, allDays, from, to } = part;
   if (!isAsked(part)) return '';
-  if (from > to) return '统计区间内没有已过完的日，⟦现场⟧出勤列入下期。';
+  if (from > to) return '统计区间内没有已过完的日，没有可统计的⟦现场⟧出勤。';
   const hours = hoursOf(rosters);
   const oncall = tellsOfDuty(part)
     ? `${hours === '' ? '' : `${hours} `}⟦值班⟧有排班登记的 ${rostered} 日，共 ${allDays} 日`

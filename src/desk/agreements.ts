@@ -1,5 +1,7 @@
 /** 口径 and 豁免 at the purchaser's desk, by the same calls as everybody else's. */
 import { createHash } from 'node:crypto';
+import { openQuestions as questionsToSettle } from '../assess/contract/to-decide.ts';
+import { waiversByHand } from '../assess/deliveries/claimed-waivers.ts';
 import { isSettled } from '../assess/incidents/interpretation.ts';
 import { allObligations } from '../contract/bundle/bundle.ts';
 import { UserError } from '../contract/error.ts';
@@ -10,7 +12,6 @@ import type { Session } from '../pipeline/session.ts';
 import { decideInterpretation } from '../pipeline/signoff/decide.ts';
 import { waive } from '../pipeline/signoff/waive.ts';
 import type { WaiverRecord } from '../records/kinds/waiver.ts';
-import { isVouched } from '../records/purchaser.ts';
 import type {
   AgreementsPort,
   Approving,
@@ -34,7 +35,7 @@ export function agreementsPort(desk: DeskSession): AgreementsPort {
 
 /** 口径 on which both sides have not agreed yet. */
 export const openQuestions = ({ workspace }: Session): Interpretation[] =>
-  workspace.contract.interpretations.filter((one) => !isSettled(one));
+  questionsToSettle(workspace.contract.interpretations);
 
 function questionOf(one: Interpretation): QuestionToDecide {
   const { id, question, clauses, options, binds } = one;
@@ -75,9 +76,7 @@ async function decide(session: Session, { actor, question, option, wording, now 
 /** Told of by the supplier alone, the newest first; what the purchaser approved since waits no more. */
 export async function claimedWaivers({ workspace }: Session): Promise<WaiverRecord[]> {
   const { records } = await workspace.records.list<WaiverRecord>('waiver');
-  const keyOf = ({ obligation, period }: WaiverRecord): string => `${obligation} ${period}`;
-  const approved = new Set(records.filter((one) => isVouched(one, one.at)).map(keyOf));
-  return records.filter((one) => !approved.has(keyOf(one))).reverse();
+  return [...waiversByHand(records).claimed.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 async function waitingWaivers(session: Session): Promise<WaiverToApprove[]> {

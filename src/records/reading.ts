@@ -69,3 +69,21 @@ export type ManualResult = z.infer<typeof manualResultSchema>;
 
 /** Numbers given as YAML text stay text in a reading; this reads them for judging. */
 export const readingNumber = number();
+
+/** What a row of readings measured: a number, or one that is kept as text beside its unit. */
+export interface Measured {
+  target: string;
+  metric: string;
+  value: number;
+  unit: string | undefined;
+}
+
+/** The number that a row of a record's list measured; null of any other row, and of a value that is a word, a version or a time. */
+export function measuredIn(row: Readonly<Record<string, unknown>>): Measured | null {
+  const { target, metric, value, unit } = row;
+  if (typeof metric !== 'string' || typeof target !== 'string') return null;
+  const of = { target, metric, unit: typeof unit === 'string' ? unit : undefined };
+  if (typeof value === 'number') return { ...of, value };
+  const isNumber = typeof value === 'string' && of.unit !== undefined && /^-?\d+(\.\d+)?$/.test(value);
+  return isNumber ? { ...of, value: Number(value) } : null;
+}

@@ -1,5 +1,6 @@
 /** 备份与演练: plans with their trend, the sets of each month, restore tests and drills. Pure but for drawing. */
 
+import { damagedText, isGoodSet } from '../assess/recovery/backup-state.ts';
 import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
 import { monthText } from '../contract/calendar/period-text.ts';
 import { askedTimesNote } from '../contract/terms/requirements.ts';
@@ -215,10 +216,11 @@ function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteT
 
 function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage {
   const { sets, tests, drills } = one;
-  const good = sets.filter(({ result }) => result === 'success').length;
+  const good = sets.filter(isGoodSet).length;
+  const damaged = damagedText(sets, '个');
   const owed = owedLine(facts, owedInMonth(facts, month));
   const told = [
-    sets.length === 0 ? [] : `${sets.length} 个备份集，成功 ${good} 个`,
+    sets.length === 0 ? [] : `${sets.length} 个备份集，成功 ${good} 个${damaged === '' ? '' : `（另有 ${damaged}）`}`,
     owed ?? [],
     tests.length === 0 ? [] : `恢复测试 ${tests.length} 次`,
     drills.length === 0 ? [] : `演练 ${drills.length} 次`,

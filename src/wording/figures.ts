@@ -31,6 +31,12 @@ export function rounded(value: number, decimals: number): number {
   return Number.isFinite(value) ? fromUnits(units(value, decimals), decimals) : value;
 }
 
+const SURE_DIGITS = 12;
+
+/** Without what floating point adds to a sum or a multiple: `2.8000000000000003`, the step of an axis. No rounding of a measured value. */
+export const withoutNoise = (value: number): number =>
+  Number.isFinite(value) ? Number(value.toPrecision(SURE_DIGITS)) : value;
+
 /** Rounded half up, with all its digits: `12.30`. */
 export function fixedText(value: number, decimals: number): string {
   return rounded(value, decimals).toFixed(decimals);

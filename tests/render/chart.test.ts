@@ -44,6 +44,18 @@ describe('charts', () => {
     expect(slimSvg(other)).toBe(other);
   });
 
+  it('mark their axes without what floating point adds to a step', () => {
+    for (const min of [99.8, 99.5, 1.8, 0.1, 62.3])
+      for (const max of [100, min + 0.7, min * 1.1]) {
+        const svg = drawChart(
+          { ...line, x: ['1', '2'], series: [{ name: '甲', values: [min, max] }], min, max, unit: '%' },
+          's1b1',
+        );
+        const marks = [...svg.matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text ?? '');
+        expect(marks.filter((text) => /\d\.\d{7,}/.test(text))).toEqual([]);
+      }
+  });
+
   it('escape every text', () => {
     const nasty = `</text><script>alert("1")</script>&'`;
     const svg = drawChart(

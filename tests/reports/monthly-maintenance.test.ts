@@ -559,7 +559,7 @@ describe('inspections, backups and permits', () => {
   });
 
   it('lists the failed backup with its reason', () => {
-    expect(printed(sectionOf(whole, 'backups'))).toContain('成功 30 次，不完整或失败 1 次');
+    expect(printed(sectionOf(whole, 'backups'))).toContain('成功 30 次，未成功 1 次');
     expect(rowsOf(tableOf(whole, '未成功或校验未通过的备份'))[0]).toMatchObject({ reason: '备份盘空间不足' });
   });
 

@@ -69,16 +69,26 @@ describe('the pages', () => {
       ...{ name: '重大故障记录报告 初报', period: `${id}-c`, number: null, word: '补报' },
       ...{ state: 'late', by: 'issued' },
       ...{ dueAt: '2026-11-24T13:13:00+08:00', at: '2026-11-24T23:50:00+08:00', reason: '次日上班后登记' },
+      byReadings: '',
     };
     const other = { ...late, period: 'GZ-20261123-001' };
     const outcomeOf = (lateReports: LateReport[]) =>
       pages({ lateReports }).find(({ path }) => path === id)?.sections[0]?.blocks ?? [];
-    const [, note, table] = outcomeOf([
+    const [, note, byReading, table] = outcomeOf([
       late,
-      { ...late, period: id, state: 'overdue', word: '逾期未交', at: null, reason: null },
+      {
+        ...late,
+        period: id,
+        state: 'overdue',
+        word: '逾期未交',
+        at: null,
+        reason: null,
+        byReadings: '依口径“乙”须报送',
+      },
       other,
     ]);
     expect(note).toMatchObject({ type: 'note', text: expect.stringContaining('2 份晚于期限') });
+    expect(byReading).toMatchObject({ type: 'note', text: '重大故障记录报告 初报：依口径“乙”须报送。' });
     if (table?.type !== 'table') throw new Error('no list');
     expect(table.rows.map(({ cells }) => cells)).toMatchObject([
       { due: '2026-11-24 13:13', done: '签发 2026-11-24 23:50', late: '10 小时 37 分', reason: '次日上班后登记' },

@@ -1,6 +1,8 @@
 /** Availability, held against the number that the contract asks for, over the interval that the document counts. */
+import { heldOfTarget, isMissed } from '../../../src/assess/contract/requirement-exceptions.ts';
 import { type AvailabilityFound, availabilityBy, isUnder } from '../../../src/assess/service/availability-targets.ts';
 import { asksFor } from '../../../src/contract/asked.ts';
+import { windowText } from '../../../src/contract/calendar/judged-windows.ts';
 import { everyOne } from '../../../src/contract/terms/cadence.ts';
 import {
   type AvailabilityTarget,
@@ -15,6 +17,7 @@ import { headline } from '../../cells/headline.ts';
 import { nameOf } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
 import { tiedTargetsText, worstTargets } from '../../service/availability.ts';
+import { availabilityWindows } from '../../service/availability-windows.ts';
 import { withMaintenanceFigure } from '../../service/planned-maintenance.ts';
 import type { KeyRow, Part } from '../part.ts';
 import type { News } from '../ranking.ts';
@@ -40,20 +43,78 @@ function news(facts: PeriodFacts): News[] {
     const text = '没有可用性探测记录，可用率无从判断';
     return isAsked ? [{ gravity: 'unmeasured', weight: 1, id: 'availability', text, references: [AT] }] : [];
   }
-  return targetsOf(facts).flatMap((target) => foundOf(facts, target).flatMap((one) => missed(facts, target, one)));
+  return targetsOf(facts).flatMap((target) => {
+    const spans = spansOf(facts, target);
+    return spans.length > 0 && isBySpans(facts, target)
+      ? [...Map.groupBy(spans, (one) => one.targets.join(' ')).values()].flatMap((own) => overSpans(facts, target, own))
+      : foundOf(facts, target).flatMap((one) => missed(facts, target, one));
+  });
 }
+
+/** Of a number that is asked for each month, quarter … those that ended here and lie whole among the days that are known here. */
+function spansOf({ view, windows }: PeriodFacts, target: AvailabilityTarget): AvailabilityFound[] {
+  const known = windows ?? availabilityWindows(view);
+  const ended = windows === undefined ? known.ended.filter(({ from }) => from >= view.firstDay) : known.ended;
+  return heldOfTarget(target, { ...known, ended });
+}
+
+const isOwn = ({ view }: PeriodFacts, { per }: AvailabilityTarget): boolean => everyOne(view.input.obligation) === per;
+
+/** A 月报 goes by its own interval for a number of each month, as far as it is counted; a document that has all probes by the span. */
+const isBySpans = (facts: PeriodFacts, target: AvailabilityTarget): boolean =>
+  facts.windows !== undefined || !isOwn(facts, target);
+
+/** What was missed in some of the spans, and which of them nobody observed, of one object or of all together. */
+function overSpans({ view }: PeriodFacts, target: AvailabilityTarget, found: readonly AvailabilityFound[]): News[] {
+  const [first] = found;
+  if (first === undefined) return [];
+  const name = first.targets.length === 1 ? nameOf(view, first.targets[0] ?? '') : target.name;
+  const id = `availability ${target.id} ${first.targets.join(' ')}`;
+  const references = [{ text: target.clauses.join('、'), section: 'availability' }];
+  const spanOf = ({ window }: AvailabilityFound): string => (window === null ? '' : windowText(window));
+  const under = found.filter((one) => isMissed(target, one));
+  const unseen = found.filter(({ share }) => share === null);
+  const down = under.reduce((sum, one) => sum + one.down, 0);
+  const list = namesText(
+    under.map((one) => `${spanOf(one)} ${observedText(one.share)}`),
+    '期',
+    SPANS,
+  );
+  return [
+    ...(under.length === 0
+      ? []
+      : [
+          {
+            ...{ gravity: 'target-missed' as const, weight: down, id, references },
+            text: `${name} ${under.length} 期可用率低于${askedText(target)}：${list}，中断共 ${formatDuration(down)}`,
+          },
+        ]),
+    ...(unseen.length === 0
+      ? []
+      : [
+          {
+            ...{ gravity: 'unmeasured' as const, weight: unseen.length, id: `${id} unseen`, references },
+            text: `${name} ${namesText(unseen.map(spanOf), '期', SPANS)} 没有观测到可用率`,
+          },
+        ]),
+  ];
+}
+
+/** Months, quarters … that a line names. */
+const SPANS = 3;
 
 const AT = { text: '可用率', section: 'availability' };
 
 /** A number that is asked for over a longer time than the document's is not missed yet. */
-function missed({ view }: PeriodFacts, target: AvailabilityTarget, found: AvailabilityFound): News[] {
+function missed(facts: PeriodFacts, target: AvailabilityTarget, found: AvailabilityFound): News[] {
+  const { view } = facts;
   const name = found.targets.length === 1 ? nameOf(view, found.targets[0] ?? '') : target.name;
   const id = `availability ${target.id} ${found.targets.join(' ')}`;
   const references = [{ text: target.clauses.join('、'), section: 'availability' }];
   if (found.share === null)
     return [{ gravity: 'unmeasured', weight: found.unobserved, id, text: `${name}没有观测到可用率`, references }];
   if (!isUnder(found, { below: target.percent })) return [];
-  const own = everyOne(view.input.obligation) === target.per || target.per === 'service';
+  const own = isOwn(facts, target);
   const text = `${name}可用率 ${observedText(found.share)}，低于${askedText(target)}，中断 ${formatDuration(found.down)}`;
   return [
     {
@@ -70,7 +131,10 @@ function proofs(facts: PeriodFacts): string[] {
   const { overall, coverage } = facts.availability;
   if (overall.denominator === 0 || news(facts).length > 0) return [];
   const seen = shareOf(coverage) === 1 ? '' : `（观测覆盖率 ${rateText(coverage)}）`;
-  const met = targetsOf(facts).length === 0 ? '' : '，达到要求';
+  const asked = targetsOf(facts);
+  // What is asked for over a longer time than is known here is not met yet.
+  const judged = asked.every((one) => isOwn(facts, one) || spansOf(facts, one).length > 0);
+  const met = asked.length > 0 && judged ? '，达到要求' : '';
   return [`可用率 ${observedText(shareOf(overall))}${seen}${met}`];
 }
 

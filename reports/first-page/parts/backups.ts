@@ -1,6 +1,6 @@
 /** Backups and restore tests: what failed, and that nothing was registered where the contract asks for it. */
 import { missingDays, owedSum } from '../../../src/assess/recovery/backup-owed.ts';
-import { badSetsText } from '../../../src/assess/recovery/backup-state.ts';
+import { badSetsText, damagedText } from '../../../src/assess/recovery/backup-state.ts';
 import { summariseBackups } from '../../../src/assess/recovery/backup-summary.ts';
 import { asksFor } from '../../../src/contract/asked.ts';
 import backup from '../../../src/records/kinds/backup.ts';
@@ -26,7 +26,7 @@ const sums = onceFor(({ view }: PeriodFacts) => {
   const records = ofPeriod(view, backup);
   const plans = summariseBackups(records);
   const failed = plans.reduce((sum, one) => sum + one.failed, 0);
-  const bad = plans.filter((one) => one.bad > 0);
+  const bad = plans.filter((one) => one.failed > 0);
   const owed = owedOf(view);
   const { unrecorded } = owedSum(owed);
   return { records, failed, bad, owed, unrecorded };
@@ -64,7 +64,7 @@ function news(facts: PeriodFacts): News[] {
       : [
           {
             gravity: 'backup-failed' as const,
-            weight: bad.reduce((sum, one) => sum + one.bad, 0),
+            weight: bad.reduce((sum, one) => sum + one.failed, 0),
             id: 'backups',
             text: `备份 ${records.length} 次，${badSetsText(records)}：${names}`,
             references: [{ text: '备份汇总', section: AT }],
@@ -94,11 +94,12 @@ function proofs(facts: PeriodFacts): string[] {
 function rows(facts: PeriodFacts): KeyRow[] {
   const { records, failed, unrecorded } = sums(facts);
   if (records.length === 0) return [];
+  const damaged = damagedText(records, '次');
   const item = countFigure(
     '未成功的备份',
     failed,
     'abnormal',
-    `共 ${records.length} 次${unrecorded === 0 ? '' : `，另缺 ${unrecorded} 份`}`,
+    `共 ${records.length} 次${damaged === '' ? '' : `，其中 ${damaged}`}${unrecorded === 0 ? '' : `，另缺 ${unrecorded} 份`}`,
   );
   return [{ item: headline(item, 'backups.failed', interval(facts.view)), better: 'less', counter: '次' }];
 }

@@ -29,11 +29,18 @@ const NAMED = 3;
 
 /** `系统巡检日志 2026-03-20、2026-03-21 等 4 份`. */
 const namesOf = (list: readonly Delivery[]): string =>
-  namesText(
+  `${namesText(
     list.map(({ obligation, occurrence }) => `${obligation.name} ${shortPeriod(occurrence)}`),
     '份',
     NAMED,
-  );
+  )}${someText(list)}`;
+
+/** Of what is missed by one reading of an unconfirmed 口径 and not by another. */
+function someText(list: readonly Delivery[]): string {
+  const some = list.filter(({ missedBySome }) => missedBySome).length;
+  if (some === 0) return '';
+  return `（${some === list.length ? '' : `其中 ${some} 份`}只按未经双方确认的口径之一如此，见清单）`;
+}
 
 /** A log that is missing is an inspection that was not made. */
 const aboutOf = ({ obligation, occurrence: { period, from, to } }: Delivery): string =>

@@ -142,6 +142,7 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
     .flatMap((one) => {
       const { obligation, occurrence, state, first, onTime } = one;
       const reason = one.lateReason;
+      const by = one.byReadings;
       const clauses = clausesOfDocument(obligation, contract, measured);
       if (clauses.length === 0) return [];
       return [
@@ -149,7 +150,7 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
           clauses,
           where: first?.number ?? '',
           day: occurrence.dueAt === null ? null : dateOf(occurrence.dueAt),
-          text: `${obligation.name} ${occurrence.period}：${stateWord(state, [onTime.by])}${reason === null ? '' : `（${reason}）`}`,
+          text: `${obligation.name} ${occurrence.period}：${stateWord(state, [onTime.by])}${reason === null ? '' : `（${reason}）`}${by === '' ? '' : `；${by}`}`,
         },
       ];
     });

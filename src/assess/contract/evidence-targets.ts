@@ -9,6 +9,7 @@ import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { isGoodSet } from '../recovery/backup-state.ts';
 
 /**
  * Assets that a record is about. One whose reading failed was not observed, and is left out; of an inspection only the
@@ -27,7 +28,7 @@ export function targetsOf(record: AnyRecord, topic?: Topic): string[] {
     case 'finding-decision':
       return [(record as FindingDecisionRecord).target];
     case 'backup':
-      return (record as BackupRecord).result === 'success' ? [(record as BackupRecord).asset] : [];
+      return isGoodSet(record as BackupRecord) ? [(record as BackupRecord).asset] : [];
     default: {
       const { asset, assets } = record as { asset?: string; assets?: readonly string[] };
       return [...(asset === undefined ? [] : [asset]), ...(assets ?? [])];

@@ -61,11 +61,28 @@ function activityExceptions({ activities }: Input): Under[] {
 export const foundOfTarget = (target: AvailabilityTarget, windows: AvailabilityWindows): AvailabilityFound[] =>
   availabilityBy([], { ...target, window: target.per }, windows);
 
+/** The same without the spans of which a paper of higher rank says otherwise. */
+export const heldOfTarget = (target: AvailabilityTarget, windows: AvailabilityWindows): AvailabilityFound[] =>
+  foundOfTarget(target, windows).filter(({ window }) => window === null || !isElsewhere(target, window.to));
+
+/** The same of every target of the contract. */
+export const heldTargets = (
+  contract: Asking,
+  windows: AvailabilityWindows,
+): { target: AvailabilityTarget; found: AvailabilityFound[] }[] =>
+  requirementsOf(contract).availability.map((target) => ({
+    target,
+    found: heldOfTarget(target, windows),
+  }));
+
+/** What was observed lies under the number; what nobody observed does not. */
+export const isMissed = (target: AvailabilityTarget, found: AvailabilityFound): boolean =>
+  found.share !== null && isUnder(found, { below: target.percent });
+
 function availabilityExceptions({ contract, windows, assetName }: Input): Under[] {
-  return requirementsOf(contract).availability.flatMap((target) =>
-    foundOfTarget(target, windows)
-      .filter((one) => one.share !== null && isUnder(one, { below: target.percent }))
-      .filter(({ window }) => window === null || !isElsewhere(target, window.to))
+  return heldTargets(contract, windows).flatMap(({ target, found }) =>
+    found
+      .filter((one) => isMissed(target, one))
       .map((one): Under => {
         const { targets, window, share, down, unobserved } = one;
         const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;

@@ -11,7 +11,7 @@ import { type FollowedFinding, isSevere } from '../findings/findings.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { RecurringAbnormality } from '../inspection/days.ts';
 import { type Forecast, reachText } from '../inspection/forecast.ts';
-import { badSetsText } from '../recovery/backup-state.ts';
+import { badSetsText, isGoodSet } from '../recovery/backup-state.ts';
 import { UNSETTLED } from '../service/renewals.ts';
 
 export const riskLevels = { high: '高', medium: '中', low: '低' } as const;
@@ -160,7 +160,7 @@ function recurringRisks({ recurring, inspections: { owed, counter } }: RiskInput
 function backupRisks({ backups, restoreTests, drills, asked }: RiskInput): Risk[] {
   const total = backups.length;
   const bad = badSetsText(backups);
-  const offsite = backups.filter((one) => one.result === 'success' && one.offsite !== undefined).length;
+  const offsite = backups.filter((one) => isGoodSet(one) && one.offsite !== undefined).length;
   const risk = (level: RiskLevel, text: string, basis: string, advice: string, dimension: Dimension): Risk => ({
     level,
     dimension,

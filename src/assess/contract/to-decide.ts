@@ -28,15 +28,13 @@ export function faultToConfirm(record: IncidentRecord): string {
   ].join('、');
 }
 
-const TO_CONFIRM: ReadonlySet<Cover['state']> = new Set(['claimed', 'told']);
-
 /**
  * Permits that only the supplier tells of, and those of whose conditions only the supplier says that they were kept; the earliest first.
- * @param covers of the operations that are looked at, by `coverOf`
+ * @param permits of the whole service (`isOfService`) @param covers of its operations of `toldKinds`, at least, by `coverOf`
  */
 export function permitsToConfirm(permits: readonly PermitRecord[], covers: readonly Cover[]): PermitRecord[] {
   const claimed = permits.filter((one) => !isVouched(one, one.grantedAt));
-  const used = covers.flatMap(({ state, permit }) => (TO_CONFIRM.has(state) && permit !== null ? [permit] : []));
+  const used = covers.flatMap(({ state, permit }) => (state === 'told' && permit !== null ? [permit] : []));
   const own = [...claimed, ...used].toSorted((a, b) => compareInstants(a.grantedAt, b.grantedAt));
   return [...new Map(own.map((one) => [one.id, one])).values()];
 }

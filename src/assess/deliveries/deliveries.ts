@@ -9,6 +9,7 @@ import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import { isMissedBySome, readingsText } from './by-readings.ts';
 import { periodKey, waiversByHand } from './claimed-waivers.ts';
 import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed, standingOf } from './facts.ts';
 import { heldTimes } from './happenings.ts';
@@ -54,6 +55,10 @@ export interface Delivery {
   onTimeByDelivery: boolean | null;
   /** By the purchaser's own 签收, likewise. */
   onTimeByReceipt: boolean | null;
+  /** See `readingsText`; empty where every reading of a 口径 gives the same. */
+  byReadings: string;
+  /** It is owed, or late, by some of those readings alone. */
+  missedBySome: boolean;
 }
 
 export interface DeliveriesInput {
@@ -124,6 +129,7 @@ function judge(
   });
   const current = own.at(-1) ?? null;
   const facts = known.factsOf(all.at(-1)?.revision ?? 0);
+  const done = { at: times[rule.by], asOf };
   const inTimeBy = (fact: OnTimeBy): boolean | null =>
     state === 'waived' ? null : inTime(times[fact], occurrence.dueAt, asOf);
   return {
@@ -144,6 +150,8 @@ function judge(
     onTimeByIssue: inTimeBy('issued'),
     onTimeByDelivery: inTimeBy('delivered'),
     onTimeByReceipt: inTimeBy('received'),
+    byReadings: readingsText(occurrence, done),
+    missedBySome: isMissedBySome(occurrence, done),
   };
 }
 

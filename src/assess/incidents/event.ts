@@ -1,9 +1,10 @@
 /** What the contract calendar must know of an incident: which reports it brings up, and from when. Pure. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import { type CalendarEvent, classField, eventHolds } from '../../contract/calendar/events.ts';
+import { type CalendarEvent, classField, type EventReading, eventHolds } from '../../contract/calendar/events.ts';
 import { limitByCalendar, limitField } from '../../contract/terms/due-rules.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { ClassResult } from './classes.ts';
 import { assessIncident, type IncidentAssessment } from './clocks.ts';
 import { contextOf } from './context.ts';
 import type { Monitoring } from './monitoring.ts';
@@ -41,7 +42,31 @@ export function incidentEvent(
     },
     holds: eventHolds({ level: levelUsed.id, classes: since.map(([id]) => id), flagged: incident.flagged }),
     ...(changes.length === 0 ? {} : { before: changes }),
+    ...readingsOf(incident, classes, levelUsed.id),
   };
+}
+
+/** Each reading of a class whose 口径 nobody confirmed, where they differ in whether it is one or since when. */
+function readingsOf(
+  { flagged }: IncidentRecord,
+  classes: readonly ClassResult[],
+  level: string,
+): Pick<CalendarEvent, 'readings'> {
+  const readings = classes.flatMap((one): EventReading[] => {
+    const shown = Object.values(one.byOption);
+    const isAgreed = shown.every(({ open, since }) => !open && since === one.since);
+    if (!one.byAny || isAgreed) return [];
+    const others = classes.filter((other) => other.byAny && other !== one).map(({ id }) => id);
+    return shown.map(({ label, holds, open, since }) => {
+      const isOne = holds || open;
+      return {
+        ...{ label, open },
+        holds: eventHolds({ level, classes: isOne ? [...others, one.id] : others, flagged }),
+        fields: { [classField(one.id)]: isOne ? since : null },
+      };
+    });
+  });
+  return readings.length === 0 ? {} : { readings };
 }
 
 /** When the analysis has to be there by the limit of the level; nothing where no obligation goes by it. */

@@ -4,6 +4,7 @@ import type { Check } from '../../contract/terms/checklist.ts';
 import { NONE } from '../../records/reading.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText, shownValue, sizeText } from '../../wording/figures.ts';
+import { LONG_SECONDS, readDecimals } from '../../wording/measured.ts';
 import { type Comparable, meets, parseRange } from './value.ts';
 
 const signs: Readonly<Partial<Record<Check['op'], string>>> = { le: '≤', lt: '<', ge: '≥', gt: '>', eq: '=', ne: '≠' };
@@ -57,9 +58,6 @@ function word(check: Check, value: string): string {
   return value === 'true' ? '是' : value === 'false' ? '否' : value;
 }
 
-/** From here on seconds read better as days and hours. */
-const LONG_SECONDS = 600;
-
 function printNumber(check: Check, value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (check.unit === 's' && value >= LONG_SECONDS) return formatDuration(value);
@@ -79,7 +77,7 @@ function honestDecimals(check: Check, value: number): number | undefined {
   const { unit } = check;
   if (Number.isInteger(value)) return unit === '%' ? 1 : 0;
   const verdict = meets(check, value);
-  for (let decimals = unit === '%' ? 1 : 2; decimals <= MOST_DECIMALS; decimals += 1) {
+  for (let decimals = readDecimals(unit); decimals <= MOST_DECIMALS; decimals += 1) {
     const shown = shownValue(value, { decimals, ...(unit === undefined ? {} : { unit }) });
     if (meets(check, shown) === verdict) return decimals;
   }

@@ -45,6 +45,20 @@ export interface Operation {
   person: string | null;
 }
 
+/** Conditions that hang on an act of the purchaser's, by the kind of record that tells of it, in the field of the same name. */
+const toldConditions = { 'remote-session': ['companion'] } as const satisfies Readonly<
+  Record<string, readonly PermitCondition[]>
+>;
+
+/** Kinds of record that may tell of such a condition by the supplier's word alone; no other operation has `told`. */
+export const toldKinds: readonly string[] = Object.keys(toldConditions);
+
+/** true of a record that does. */
+export const tellsConditions = (record: AnyRecord): boolean =>
+  Object.entries(toldConditions).some(
+    ([kind, fields]) => record.kind === kind && fields.some((field) => isClaimed(record, field)),
+  );
+
 type Told = 'byText' | 'changes' | 'text' | 'kept';
 type Extract = (
   record: AnyRecord,
@@ -136,7 +150,7 @@ const extractors: Readonly<Record<string, Extract>> = {
       ...changed(access, change),
       text: [rest.purpose, rest.actions ?? ''].join('；'),
       kept: { companion: companion !== undefined, bastion: way === 'bastion' },
-      ...(isClaimed(record, 'companion') ? { told: ['companion' as const] } : {}),
+      ...(tellsConditions(record) ? { told: toldConditions['remote-session'] } : {}),
       operation: 'remote',
       assets,
       from: startedAt,

@@ -2,6 +2,7 @@
 import { compareRecordIds } from '../../contract/record-id.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { measuredText } from '../../wording/measured.ts';
 import { daysText, type PrecheckLine } from './line.ts';
 
 /** Days in a row with the same digits. What fills slowly may stand still longer; what counts up may not stand still at all. */
@@ -48,12 +49,11 @@ function lineOf(run: Run): PrecheckLine[] {
   const limit = limits.find((one) => one.metric.test(run.metric));
   if (limit === undefined || run.days.length < limit.days || (!limit.whole && Number.isInteger(run.value))) return [];
   const place = run.instance === '' ? run.target : `${run.target} ${run.instance}`;
-  const unit = run.unit === '' ? '' : ` ${run.unit}`;
   return [
     {
       rule: 'frozen-value',
       records: run.records,
-      text: `${place} 的 ${run.metric} 在 ${daysText(run.days)}中都是 ${run.value}${unit}`,
+      text: `${place} 的 ${run.metric} 在 ${daysText(run.days)}中都是 ${measuredText(run.value, run.unit === '' ? undefined : run.unit)}`,
     },
   ];
 }

@@ -5,8 +5,9 @@
 import { type DateText, dateOf } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { OwedSets } from './backup-owed.ts';
+import { isGoodSet } from './backup-state.ts';
 
-type Told = Pick<BackupRecord, 'id' | 'plan' | 'asset' | 'startedAt' | 'result'>;
+type Told = Pick<BackupRecord, 'id' | 'plan' | 'asset' | 'startedAt' | 'result' | 'verified'>;
 
 export interface CountedSets {
   /** Sets from which `owedSets` read what was owed. */
@@ -34,7 +35,7 @@ export interface SetsApart {
 
 /** @param plans what `owedSets` gave for the known sets and the days */
 export function setsApart(plans: readonly OwedSets[], { known, counted, from, to }: CountedSets): SetsApart {
-  const good = (list: readonly Told[]): Told[] => list.filter(({ result }) => result === 'success');
+  const good = (list: readonly Told[]): Told[] => list.filter(isGoodSet);
   const isInDays = ({ startedAt }: Told): boolean => dateOf(startedAt) >= from && dateOf(startedAt) <= to;
   const owing = new Set(plans.filter(({ owed }) => owed > 0).map(({ plan, asset }) => `${plan} ${asset}`));
   const inDays = good(known).filter(isInDays);
@@ -53,10 +54,7 @@ export function setsApart(plans: readonly OwedSets[], { known, counted, from, to
 
 /** `成功 1130：应有而已有的 1123，加同日不止一份或不在应有之日的 7。`; null where each plan has as many. */
 export function apartText(plans: readonly OwedSets[], sets: CountedSets): string | null {
-  const made = Map.groupBy(
-    sets.counted.filter(({ result }) => result === 'success'),
-    ({ plan, asset }) => `${plan} ${asset}`,
-  );
+  const made = Map.groupBy(sets.counted.filter(isGoodSet), ({ plan, asset }) => `${plan} ${asset}`);
   const differs = plans.some(({ plan, asset, there }) => there !== (made.get(`${plan} ${asset}`)?.length ?? 0));
   if (!differs || plans.every(({ owed }) => owed === 0)) return null;
   const { success, there, extra, free, outside, elsewhere } = setsApart(plans, sets);

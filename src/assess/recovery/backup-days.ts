@@ -1,6 +1,7 @@
 /** How long a plan made no good backup at all, whether or not it owed one (5.3.8, 5.5.2). Pure. */
 import { type DateText, dateOf, toDate } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
+import { isGoodSet } from './backup-state.ts';
 
 export interface PlanGap {
   plan: string;
@@ -16,7 +17,7 @@ export function planGaps(backups: readonly BackupRecord[], from: DateText, to: D
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, own]) => {
       const { plan, asset } = own[0] as BackupRecord;
-      const good = new Set(own.filter((one) => one.result === 'success').map((one) => dateOf(one.startedAt)));
+      const good = new Set(own.filter(isGoodSet).map((one) => dateOf(one.startedAt)));
       return {
         plan,
         asset,

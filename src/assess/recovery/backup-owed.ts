@@ -8,6 +8,7 @@
 import { type DateText, dateOf, toDate } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import { daysBetween } from './backup-days.ts';
+import { isGoodSet } from './backup-state.ts';
 
 /** `daily`; of a plan that runs once a week its day, 1 (Monday) to 7; null: no rhythm can be read. */
 export type Rhythm = 'daily' | number | null;
@@ -15,7 +16,7 @@ export type Rhythm = 'daily' | number | null;
 /** A day on which a set was owed and no good one was made. */
 export interface MissingSet {
   day: DateText;
-  /** true: a set was tried and did not succeed; false: nothing was recorded at all. */
+  /** true: a set was tried and did not succeed, or did not pass its check; false: nothing was recorded at all. */
   tried: boolean;
 }
 
@@ -31,7 +32,7 @@ export interface OwedSets {
   missing: MissingSet[];
 }
 
-type Told = Pick<BackupRecord, 'plan' | 'asset' | 'content' | 'startedAt' | 'result'>;
+type Told = Pick<BackupRecord, 'plan' | 'asset' | 'content' | 'startedAt' | 'result' | 'verified'>;
 
 const WEEK = 7;
 /** Fewer days show no rhythm: two may lie anywhere. */
@@ -53,7 +54,7 @@ export function owedSets(known: readonly Told[], from: DateText, to: DateText): 
 function ofPlan(own: readonly Told[], from: DateText, to: DateText): OwedSets {
   const { plan, asset, content } = own[0] as Told;
   const tried = new Set(own.map((one) => dateOf(one.startedAt)));
-  const good = new Set(own.filter((one) => one.result === 'success').map((one) => dateOf(one.startedAt)));
+  const good = new Set(own.filter(isGoodSet).map((one) => dateOf(one.startedAt)));
   const days = [...tried].sort();
   const [first = from] = days;
   const rhythms = rhythmsOf(days, to);

@@ -16,8 +16,21 @@ export function backupFault({ result, verified }: Told): BackupFault {
   return verified === 'failed' ? 'check-failed' : null;
 }
 
-/** Did not succeed, or was found damaged by its check. */
+/** Did not succeed, or was found damaged by its check: what is no 成功 in any count or rate. */
 export const isBadSet = (one: Told): boolean => backupFault(one) !== null;
+
+/** 成功 of every count and rate: made whole, and not found damaged by its check, which is not that it was checked. */
+export const isGoodSet = (one: Told): boolean => !isBadSet(one);
+
+/** How many were reported as done and did not pass their check: the other reading of a count of 成功, said beside it. */
+export const damagedSets = (backups: readonly Told[]): number =>
+  backups.filter((one) => backupFault(one) === 'check-failed').length;
+
+/** `1 次备份完成而完整性校验未通过`; empty where none is. @param counter of a set: 次, 份, 个 */
+export function damagedText(backups: readonly Told[], counter: string): string {
+  const damaged = damagedSets(backups);
+  return damaged === 0 ? '' : `${damaged} ${counter}备份完成而${CHECK_FAILED}`;
+}
 
 const word = choiceWords(backup);
 const CHECK_FAILED = '完整性校验未通过';
@@ -39,7 +52,7 @@ export function badSetsText(backups: readonly Told[]): string {
   const bad = backups.filter(isBadSet);
   if (bad.length === 0) return '';
   const of = (fault: BackupFault): number => bad.filter((one) => backupFault(one) === fault).length;
-  const damaged = of('check-failed');
+  const damaged = damagedSets(bad);
   const parts = [
     ...UNSUCCESSFUL.map((fault) => ({ name: word('result', fault), n: of(fault) })),
     { name: CHECK_FAILED, n: damaged },
@@ -60,7 +73,7 @@ export function badSetsText(backups: readonly Told[]): string {
 /** The same without what is wrong with them, where a place has room for the number alone: `未成功 8 次`. */
 export function badSetsCount(backups: readonly Told[]): string {
   const bad = backups.filter(isBadSet);
-  const damaged = bad.filter((one) => backupFault(one) === 'check-failed').length;
+  const damaged = damagedSets(bad);
   if (bad.length === 0) return '';
   const head = damaged === 0 ? '未成功' : damaged === bad.length ? CHECK_FAILED : `未成功或${CHECK_FAILED}`;
   return `${head} ${bad.length} 次`;

@@ -1,21 +1,19 @@
 /** 备份汇总: per plan, what was made, verified and kept elsewhere (5.3.8, 5.5.2). Pure. */
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
-import { isBadSet } from './backup-state.ts';
+import { isGoodSet } from './backup-state.ts';
 
 export interface BackupPlanSummary {
   plan: string;
   asset: string;
   content: BackupRecord['content'];
   total: number;
+  /** Of `total`, and all others: 不完整, 失败, or made and found damaged by the check. */
   success: number;
-  /** 不完整 and 失败. */
   failed: number;
   /** 完整性校验: passed, not passed; the rest was never checked. */
   verified: number;
   verifyFailed: number;
-  /** Not successful or not passed, each set once: at most `failed` + `verifyFailed`. */
-  bad: number;
   /** Successful sets with a copy elsewhere. */
   offsite: number;
   /** Newest successful set; null when none succeeded. */
@@ -31,7 +29,7 @@ export function summariseBackups(backups: readonly BackupRecord[]): BackupPlanSu
 
 function planSummary(own: readonly BackupRecord[]): BackupPlanSummary {
   const first = own[0] as BackupRecord;
-  const success = own.filter((one) => one.result === 'success').toSorted((a, b) => compareInstants(a.at, b.at));
+  const success = own.filter(isGoodSet).toSorted((a, b) => compareInstants(a.at, b.at));
   const last = success.at(-1);
   return {
     plan: first.plan,
@@ -42,7 +40,6 @@ function planSummary(own: readonly BackupRecord[]): BackupPlanSummary {
     failed: own.length - success.length,
     verified: own.filter((one) => one.verified === 'passed').length,
     verifyFailed: own.filter((one) => one.verified === 'failed').length,
-    bad: own.filter(isBadSet).length,
     offsite: success.filter((one) => one.offsite !== undefined).length,
     lastSuccess: last?.startedAt ?? null,
     lastSize: last?.size ?? null,

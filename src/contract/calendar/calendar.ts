@@ -80,6 +80,9 @@ export function onRequestOccurrence(obligation: Obligation, service: DateSpan, d
   };
 }
 
+/** true of a document made on request: there is none before it and none after. */
+export const isOnRequest = ({ period }: Pick<Occurrence, 'period'>): boolean => /^service-\d{8}$/.test(period);
+
 /** The instants of an occurrence's interval: from inclusive, to exclusive. */
 export function windowOf(occurrence: Pick<Occurrence, 'from' | 'to' | 'span'>): { from: InstantText; to: InstantText } {
   if (occurrence.span !== undefined) return occurrence.span;

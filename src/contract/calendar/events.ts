@@ -5,7 +5,7 @@ import type { Obligation, Part } from '../terms/obligations.ts';
 import { compareInstants, dateOf, type InstantText } from '../time.ts';
 import { addHours, type DueContext, deadlineOf, type EventFields, instantField, issueFromOf } from './due.ts';
 import { combineLate } from './late-reports.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { Occurrence, OccurrenceReading } from './occurrence.ts';
 import type { DateSpan } from './periods.ts';
 import type { WorkdayCalendar } from './working-days.ts';
 
@@ -24,6 +24,17 @@ export interface CalendarEvent {
   before?: readonly { until: InstantText; holds: readonly string[] }[];
   /** Level of an incident, as it is judged. */
   level?: string;
+  /** What it is by each reading of an unconfirmed 口径 alone, where they differ; the event itself is what any of them makes of it. */
+  readings?: readonly EventReading[];
+}
+
+/** @see CalendarEvent.readings */
+export interface EventReading {
+  label: string;
+  open: boolean;
+  holds: readonly string[];
+  /** Fields that it gives another value; null: none. */
+  fields: Readonly<Record<string, InstantText | null>>;
 }
 
 /** Field of an event that says since when its incident is of a class: `majorAt`. */
@@ -52,7 +63,27 @@ export interface EventContext {
 /** The occurrences that one event brings up for one obligation; none when its kind or condition does not fit. */
 export function eventOccurrences(obligation: Obligation, event: CalendarEvent, context: EventContext): Occurrence[] {
   if (!concerns(obligation, event)) return stillOwed(obligation, event, context);
-  return owedReports(obligation, event, context);
+  return owedReports(obligation, event, context).map((one) => byReadings(one, obligation, event, context));
+}
+
+/** With what each reading alone makes of it, where they do not all make the same. */
+function byReadings(
+  own: Occurrence,
+  obligation: Obligation,
+  { readings = [], ...event }: CalendarEvent,
+  { settled: _, ...context }: EventContext,
+): Occurrence {
+  const suffix = own.part?.combines?.[0]?.suffix ?? own.part?.suffix;
+  const all = readings.map(({ label, open, holds, fields }): OccurrenceReading => {
+    const alone = { ...event, holds, fields: { ...event.fields, ...fields } };
+    const owed = concerns(obligation, alone) ? owedReports(obligation, alone, context) : [];
+    const found = owed
+      .flatMap(({ part, dueAt }) => part?.combines ?? [{ suffix: part?.suffix, dueAt }])
+      .find((one) => one.suffix === suffix);
+    return { label, open: open && found !== undefined, owed: found !== undefined, dueAt: found?.dueAt ?? null };
+  });
+  const differs = all.some(({ owed, open, dueAt }) => !owed || open || dueAt !== own.dueAt);
+  return differs ? { ...own, readings: all } : own;
 }
 
 function owedReports(obligation: Obligation, event: CalendarEvent, context: EventContext): Occurrence[] {

@@ -71,6 +71,18 @@ export interface Happening {
   known: readonly { id: string; day: string; since: string }[];
 }
 
+/** What one reading of an unconfirmed 口径 makes of an occurrence that falls due by the strictest of them. */
+export interface OccurrenceReading {
+  /** Of the reading, as the 口径 words it. */
+  label: string;
+  /** false: by it nothing is owed. */
+  owed: boolean;
+  /** Instant; null: not known yet, or nothing owed. */
+  dueAt: string | null;
+  /** The reading alone does not tell: another 口径, of where the clocks start, is open. */
+  open: boolean;
+}
+
 /** One obligation in one period, or for one event. */
 export interface Occurrence {
   obligation: string;
@@ -94,6 +106,8 @@ export interface Occurrence {
   provisional?: true;
   /** Id of the event's record. */
   event?: string;
+  /** Of an event whose class hangs on an unconfirmed 口径: each reading, where one of them owes nothing or by another time. */
+  readings?: readonly OccurrenceReading[];
   /** What its document has to tell of; absent: it may truthfully be empty. */
   happenings?: readonly Happening[];
   /** Part of several reports: suffix such as `c`, `x1`, `z` and its name; of several that are owed as one, `c-x8`. */

@@ -13,6 +13,7 @@ import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf, withdrawalOf } from '../../records/counted.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { firstDayOfService, lastDayOfService } from '../../records/of-service.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
 
@@ -44,12 +45,6 @@ export interface WindowContext {
   unissued?: (unit: string) => ReadonlySet<string>;
 }
 
-/** Kinds whose records may be signed before the first day of service and hold on it: a standing permit. */
-const GRANTED_BEFORE: ReadonlySet<string> = new Set(['permit']);
-
-/** Kinds of what becomes of documents, some of which are handed over, signed for or waived only after the last day of service. */
-const GOES_ON_AFTER: ReadonlySet<string> = new Set(['signoff', 'waiver']);
-
 /**
  * @param kind of the records that are wanted; service-to-date goes back a year before the service for what is granted ahead, and on
  * after its last day for what becomes of documents
@@ -61,7 +56,8 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   if (window === 'previous') return previous === null ? nothing(occurrence.from) : ofOccurrence(previous);
   if (window === 'counted') return ofCut(context, kind ?? '', today);
   if (window === 'whole-days') return wholeDays(context);
-  if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), lastDay(kind, servicePeriod, today));
+  if (window === 'service-to-date')
+    return dates(firstDayOfService(kind, servicePeriod), lastDayOfService(kind, servicePeriod, today));
   if (window === 'to-date') return dates(servicePeriod.from, today);
   if (window === 'waiting') return { ...dates(servicePeriod.from, today), among: unanswered };
   if (window === 'incident') return ofEvent(occurrence, today);
@@ -70,19 +66,6 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   const start = toDate(occurrence.to).subtract({ days: window.days }).toString();
   return dates(start, occurrence.to);
 }
-
-/** true when some document reads the records of a kind that bear this date: within the service, granted ahead of it or signed after it. */
-export function isReadOn(kind: string, day: string, servicePeriod: WindowContext['servicePeriod']): boolean {
-  return day >= firstDay(kind, servicePeriod) && day <= lastDay(kind, servicePeriod, day);
-}
-
-function firstDay(kind: string | undefined, { from }: WindowContext['servicePeriod']): string {
-  const ahead = kind !== undefined && GRANTED_BEFORE.has(kind);
-  return ahead ? toDate(from).subtract({ years: 1 }).toString() : from;
-}
-
-const lastDay = (kind: string | undefined, { to }: WindowContext['servicePeriod'], today: string): string =>
-  kind !== undefined && GOES_ON_AFTER.has(kind) ? today : earlier(today, to);
 
 /** PERIOD of a shift. */
 const SHIFT = /^\d{4}-\d\d-\d\d-s\d+$/;
@@ -111,8 +94,8 @@ function ofCut(context: WindowContext, kind: string, today: string): ResolvedWin
   const { occurrence, cuts, servicePeriod } = context;
   const own = cuts.at(-1);
   return {
-    from: firstDay(kind, servicePeriod),
-    to: lastDay(kind, servicePeriod, today),
+    from: firstDayOfService(kind, servicePeriod),
+    to: lastDayOfService(kind, servicePeriod, today),
     holds: (record) => belongsTo(factOf(record, occurrence), cuts) === own || isAmended(record, context),
     ...togetherWith(kind, context),
   };

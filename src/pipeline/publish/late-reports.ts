@@ -1,16 +1,18 @@
 /** The documents about one record that are or went out after their time, for the page of that record. Pure. */
 import { summaryOf } from '../../archive/store.ts';
+import { readingsText } from '../../assess/deliveries/by-readings.ts';
 import { remarkAt } from '../../assess/deliveries/deliveries.ts';
 import { lateReason } from '../../assess/deliveries/late-reason.ts';
 import { type OccurrenceState, stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
+import type { InstantText } from '../../contract/time.ts';
 import type { LateReport, ReportDue } from '../../sections/parts/facts.ts';
 import type { Plan } from '../plan/plan.ts';
 
 const LATE: readonly OccurrenceState[] = ['late', 'delivered-late', 'overdue', 'undelivered'];
 
-/** Of what is made for an event, in the order of the plan; by the state that the lists of the site have it in. */
-export function lateReports({ items, documents }: Pick<Plan, 'items' | 'documents'>): LateReport[] {
+/** Of what is made for an event, in the order of the plan; by the state that the lists of the site have it in. @param now ISO instant */
+export function lateReports({ items, documents }: Pick<Plan, 'items' | 'documents'>, now: InstantText): LateReport[] {
   return items
     .filter(({ state, occurrence }) => occurrence.event !== undefined && LATE.includes(state))
     .map(({ obligation, occurrence, state, onTimeBy, handedIn, issued, delivery }) => ({
@@ -21,6 +23,7 @@ export function lateReports({ items, documents }: Pick<Plan, 'items' | 'document
       number: issued?.manifest.number ?? null,
       ...{ state, word: stateWord(state, [onTimeBy]), by: onTimeBy },
       dueAt: occurrence.dueAt,
+      byReadings: readingsText(occurrence, { at: handedIn[onTimeBy], asOf: now }),
       at: state === 'late' ? handedIn.issued : handedIn[onTimeBy],
       reason:
         (state === 'delivered-late' ? remarkAt([{ facts: delivery }], handedIn[onTimeBy]) : null) ??

@@ -12,18 +12,18 @@ type Said = Pick<SiteFacts, 'leftOpen' | 'lateReports' | 'reportDues' | 'movedDu
 
 /**
  * @param plan as the site tells of it @param archived every revision, sorted by number
- * @param shown the documents of the site, with the obligations and the first day of its year
+ * @param shown the documents of the site, with the obligations, the first day of its year and its moment
  */
 export async function saidByDocuments(
   { workspace }: Pick<Session, 'workspace'>,
   plan: Plan,
   archived: Plan['documents'],
-  shown: Pick<SiteFacts, 'obligations' | 'yearFrom'> & { documents: readonly SiteDocument[] },
+  shown: Pick<SiteFacts, 'obligations' | 'yearFrom' | 'now'> & { documents: readonly SiteDocument[] },
 ): Promise<Said> {
   return {
     leftOpen: await leftOpen(workspace, archived, shown.yearFrom),
     listedOverdue: await listedOverdue(workspace.root, archived, shown),
-    lateReports: lateReports(plan),
+    lateReports: lateReports(plan, shown.now),
     reportDues: reportDues(plan),
     movedDues: movedDues(plan, workspace.contract.interpretations),
   };

@@ -1,9 +1,9 @@
 /** A record of a day outside the service period is kept, but no document ever reads it: the person must be told. */
 
 import { parseRecordId } from '../../contract/record-id.ts';
+import { isOfService } from '../../records/of-service.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { idDate } from '../../workspace/store/record-file.ts';
-import { isReadOn } from '../compose/window.ts';
 import type { Session } from '../session.ts';
 
 /** One notice for a record that was edited to another day than its id bears: it stays where it is, and is read there. */
@@ -25,7 +25,7 @@ export function outsideService(
 ): string[] {
   const { servicePeriod } = workspace.contract.contract;
   const day = idDate(record);
-  if (isReadOn(record.kind, day, servicePeriod)) return [];
+  if (isOfService(record.kind, day, servicePeriod)) return [];
   const when = day < servicePeriod.from ? '早于服务期' : '晚于服务期';
   const service = `${servicePeriod.from} 至 ${servicePeriod.to}`;
   const mended = atDesk ? '请维护合同数据的人改正' : '改正 contract/contract.yaml 的 servicePeriod';

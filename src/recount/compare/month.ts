@@ -160,7 +160,7 @@ function findingFigures(world: World): Figures {
 
 function backupFigures(world: World): Figures {
   const own = ofPeriod(world, 'backup');
-  const success = own.filter((one) => one.result === 'success');
+  const success = own.filter((one) => one.result === 'success' && one.verified !== 'failed');
   return under('backups', {
     total: own.length,
     success: success.length,

@@ -2,7 +2,7 @@
 
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartBlock, ChartSeries } from '../../report/document.ts';
-import { grouped, numberText } from '../../wording/figures.ts';
+import { grouped, numberText, withoutNoise } from '../../wording/figures.ts';
 import { textWidth } from '../measure.ts';
 
 /** Width of the drawing in its own units; on paper it fills the text width of 166 mm. */
@@ -101,7 +101,7 @@ function valueAxis(block: ChartBlock): object {
     ...(block.max === undefined ? {} : { max: block.max }),
     axisLabel: {
       ...text,
-      formatter: (value: number) => numberText(value, unitOf(block)),
+      formatter: (value: number) => numberText(withoutNoise(value), unitOf(block)),
     },
     splitLine: { lineStyle: { color: GRID, width: 0.8 } },
     splitNumber: 4,
@@ -259,7 +259,7 @@ function barLabel(horizontal: boolean, within: string, smallestPart: number | un
     position: stacked ? 'inside' : horizontal ? 'right' : 'top',
     formatter: ({ value }: { value: number | null }) => {
       if (value === null || (stacked && value < smallestPart)) return '';
-      const figure = grouped(String(value));
+      const figure = grouped(String(withoutNoise(value)));
       // Of no figure there is no white box either.
       return boxed ? `{figure|${figure}}` : figure;
     },

@@ -29,7 +29,7 @@ export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>
   const asked = year.targets.some(({ target }) => targetsOf(facts, target).length > 0);
   return {
     id: 'list',
-    title: '全年',
+    title: '各对象',
     note: `${year.from} 至 ${year.to}`,
     blocks: [
       {

@@ -1,6 +1,6 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
-import { badSetsCount } from '../../assess/recovery/backup-state.ts';
+import { badSetsCount, isGoodSet } from '../../assess/recovery/backup-state.ts';
 import { askedTimesNote } from '../../contract/terms/requirements.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import backupKind from '../../records/kinds/backup.ts';
@@ -30,7 +30,7 @@ function backupLine(facts: SiteFacts): Line {
     return { label: '最近备份', value: { text: '近一年没有备份记录', tone: 'attention', mark: '△' }, note: '' };
   const { word, tone } = setWords[setState(last)];
   const sameDay = backups.filter((one) => one.at.slice(0, 10) === last.at.slice(0, 10));
-  const good = sameDay.filter((one) => one.result === 'success').length;
+  const good = sameDay.filter(isGoodSet).length;
   return {
     label: '最近备份',
     value: {

@@ -8,7 +8,7 @@ import {
 } from '../../assess/contract/to-decide.ts';
 import { waiversByHand } from '../../assess/deliveries/claimed-waivers.ts';
 import { assessIncident } from '../../assess/incidents/clocks.ts';
-import { operationKinds, operationsOf } from '../../assess/permits/operations.ts';
+import { operationsOf, toldKinds } from '../../assess/permits/operations.ts';
 import { coverOf } from '../../assess/permits/permits.ts';
 import { isToAgree } from '../../assess/service/expenses.ts';
 import { officeTime } from '../../contract/calendar/office.ts';
@@ -20,6 +20,7 @@ import expenseKind from '../../records/kinds/expense.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import permitKind from '../../records/kinds/permit.ts';
 import waiverKind from '../../records/kinds/waiver.ts';
+import { isOfService } from '../../records/of-service.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteBoard, SiteLink } from '../../report/site-model.ts';
@@ -58,11 +59,10 @@ export interface Asked {
 
 const ownKinds = [incidentKind, permitKind, deviceRepairKind, expenseKind, waiverKind].map(({ id }) => id);
 
-/** What it is found in; beside it the operations of a year, since a permit may wait by what was done under it. */
+/** What it is found in, of the whole service as in the documents: what waits may wait for longer than a year. */
 export const askedNeeds: readonly SiteNeed[] = [
   ...incidentNeeds,
-  ...ownKinds.map((kind): SiteNeed => ({ kind, window: 'all' })),
-  ...operationKinds.filter((kind) => !ownKinds.includes(kind)).map((kind): SiteNeed => ({ kind, window: 'year' })),
+  ...[...new Set([...ownKinds, ...toldKinds])].map((kind): SiteNeed => ({ kind, window: 'all' })),
 ];
 
 /** Everything that waits at the site's moment, of this service. */
@@ -79,10 +79,11 @@ export function askedOf(facts: SiteFacts): Asked[] {
 }
 
 /** Of this service, as the documents of it count them. */
-function ofService<T extends AnyRecord>(facts: SiteFacts, kind: RecordKind<T>): T[] {
-  const { from } = facts.contract.contract.servicePeriod;
-  return recordsOf(facts, kind).filter(({ id }) => dayOfRecordId(id) >= from);
-}
+const ofService = <T extends AnyRecord>(facts: SiteFacts, kind: RecordKind<T>): T[] =>
+  recordsOf(facts, kind).filter((one) => isServices(facts, one));
+
+const isServices = ({ contract }: SiteFacts, { kind, id }: AnyRecord): boolean =>
+  isOfService(kind, dayOfRecordId(id), contract.contract.servicePeriod);
 
 const about = (facts: SiteFacts, kind: AskedKind, id: string, text: string, since: string): Asked => ({
   kind,
@@ -111,14 +112,12 @@ function faults(facts: SiteFacts): Asked[] {
 
 function permits(facts: SiteFacts): Asked[] {
   const { contract, isWorkingDay, now } = facts;
-  const { from } = contract.contract.servicePeriod;
   const own = new Set(contract.assets.filter((one) => !one.contract).map(({ id }) => id));
-  const records = operationKinds.flatMap((kind) =>
-    (facts.records[kind] ?? []).filter(({ id }) => dayOfRecordId(id) >= from),
-  );
+  const records = toldKinds.flatMap((kind) => (facts.records[kind] ?? []).filter((one) => isServices(facts, one)));
+  const known = ofService(facts, permitKind);
   const context = { asOf: now, isWorkingDay, office: officeTime(contract.contract, isWorkingDay) };
-  const covers = coverOf(operationsOf(records, own), recordsOf(facts, permitKind), context);
-  return permitsToConfirm(ofService(facts, permitKind), covers).map((one) =>
+  const covers = coverOf(operationsOf(records, own), known, context);
+  return permitsToConfirm(known, covers).map((one) =>
     about(facts, 'permit', one.id, `确认由⟦供应商⟧登记的许可 ${one.id}`, one.grantedAt),
   );
 }
@@ -138,7 +137,7 @@ const expenses = (facts: SiteFacts): Asked[] =>
 
 function waivers(facts: SiteFacts): Asked[] {
   const names = new Map(facts.obligations.map(({ id, name }) => [id, name]));
-  const { claimed } = waiversByHand(recordsOf(facts, waiverKind));
+  const { claimed } = waiversByHand(ofService(facts, waiverKind));
   return [...claimed.values()].map((one) =>
     about(
       facts,

@@ -27,9 +27,20 @@ export function lateBlocks(facts: Facts, fault: Fault): SiteBlock[] {
       tone: 'attention',
       text: `关于这起故障的文档有 ${own.length} 份晚于期限。`,
     },
+    ...readingNotes(own),
     table(facts, fault, own),
   ];
 }
+
+/** Which of them are late by one reading of an unconfirmed 口径, and what the others give; those of which the same is said in one. */
+const readingNotes = (own: readonly LateReport[]): SiteBlock[] =>
+  [...Map.groupBy(own, ({ byReadings }) => byReadings)]
+    .filter(([text]) => text !== '')
+    .map(([text, all]) => ({
+      type: 'note',
+      tone: 'attention',
+      text: `${all.map(({ name }) => name).join('、')}：${text}。`,
+    }));
 
 const table = (facts: Facts, fault: Fault, own: readonly LateReport[]): SiteTable => ({
   type: 'table',

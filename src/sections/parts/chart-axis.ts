@@ -1,4 +1,5 @@
 /** From where the axis of a line runs, so that what differs is seen to differ. Pure. */
+import { withoutNoise } from '../../wording/figures.ts';
 
 /** Steps of an axis. */
 const MARKS = 5;
@@ -18,11 +19,11 @@ export function axisAround(values: readonly (number | null)[], most?: number): {
   const [low, high] = [Math.min(...known), Math.max(...known)];
   if (known.length === 0 || low <= 0 || high - low >= high * PRESSED) return null;
   if (most !== undefined) {
-    const min = rounded(most - MARKS * niceStep(Math.max(most - low, most * LEAST) / MARKS));
+    const min = withoutNoise(most - MARKS * niceStep(Math.max(most - low, most * LEAST) / MARKS));
     return min <= 0 ? null : { min, max: most };
   }
   const step = niceStep(Math.max(high - low, high * LEAST) / MARKS);
-  const min = rounded((Math.floor(low / step) - 1) * step);
+  const min = withoutNoise((Math.floor(low / step) - 1) * step);
   return min <= 0 ? null : { min };
 }
 
@@ -30,6 +31,3 @@ function niceStep(about: number): number {
   const power = 10 ** Math.floor(Math.log10(about));
   return power * (STEPS.find((one) => one * power >= about * (1 - Number.EPSILON)) ?? 10);
 }
-
-/** Without what floating point adds to a multiple: `2.8000000000000003`. */
-const rounded = (value: number): number => Number(value.toPrecision(12));

@@ -218,6 +218,8 @@ export interface LateReport {
   at: string | null;
   /** Why; null: nobody was asked. */
   reason: string | null;
+  /** Which reading of an unconfirmed 口径 it rests on, and what the others give; empty where all give the same. */
+  byReadings: string;
 }
 
 export interface SiteFacts {

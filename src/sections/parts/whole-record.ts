@@ -13,6 +13,7 @@ import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
 import { correctionList } from './corrections.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref } from './links.ts';
+import { readingText } from './measured-values.ts';
 import { kindsNaming, namedBy } from './named-by.ts';
 import { wholeHref } from './places.ts';
 import { fieldsFor } from './record-about.ts';
@@ -212,16 +213,23 @@ function opened(
 
 /** A row that was withdrawn says so in its first cell. */
 function listOf(facts: SiteFacts, field: RecordField, rows: readonly Fields[]): SiteRecord['lists'][number] {
+  const texts = rows.map((row) => readingText(facts, row));
+  // Behind a number stands its unit; a column of units is left for what is none.
+  const isUnit = (name: string): boolean =>
+    name === 'unit' && texts.every((text, n) => text !== null || rows[n]?.['unit'] == null);
   const columns = field.columns.filter(
-    ({ name }) => !(name in rowEnvelope) && rows.some((row) => row[name] !== undefined && row[name] !== null),
+    ({ name }) =>
+      !(name in rowEnvelope) && !isUnit(name) && rows.some((row) => row[name] !== undefined && row[name] !== null),
   );
   return {
     label: field.label,
     columns: columns.map(({ label, unit }) => (unit === undefined ? label : `${label}（${unit}）`)),
-    rows: rows.map((row) =>
+    rows: rows.map((row, line) =>
       columns.map((column, n) => {
         const { unit: _, ...bare } = column;
-        const cell = joined(valueLinks(facts, bare, row[column.name], LONGEST_CELL));
+        const measured = column.name === 'value' ? (texts[line] ?? null) : null;
+        const cell =
+          measured === null ? joined(valueLinks(facts, bare, row[column.name], LONGEST_CELL)) : { text: measured };
         return n === 0 && row['withdrawn'] !== undefined ? { ...cell, text: `${cell.text}（已作废）` } : cell;
       }),
     ),

@@ -1,8 +1,10 @@
 /** A stored record as its page shows it: fields with words, lists as tables. Pure. */
 import { formatDateTime } from '../../contract/time.ts';
 import { givesOriginal, isShownPicture } from '../../records/open-attachment.ts';
+import { measuredIn } from '../../records/reading.ts';
 import { attachmentProofs } from '../../records/record.ts';
 import { sizeText } from '../../wording/figures.ts';
+import { measuredText } from '../../wording/measured.ts';
 import type { FormField, StoredEntry } from '../ports/records.ts';
 import { wordOf } from './merge.ts';
 import { type Choices, sourceKey, sourceOf } from './resolve.ts';
@@ -39,8 +41,11 @@ type Row = Record<string, unknown>;
 const labelOf = ({ label, unit }: FormField): string => (unit === undefined ? label : `${label}（${unit}）`);
 
 function listOf(field: FormField, rows: readonly Row[], choices: Choices) {
-  const columns = columnsOf(field).filter((column) =>
-    rows.some((row) => textOf(column, row[column.name], choices) !== ''),
+  // Behind a measured number stands its unit.
+  const isUnit = ({ name }: FormField): boolean =>
+    name === 'unit' && rows.every((row) => row['unit'] === undefined || measuredIn(row) !== null);
+  const columns = columnsOf(field).filter(
+    (column) => !isUnit(column) && rows.some((row) => textOf(column, row[column.name], choices) !== ''),
   );
   return {
     label: field.label,
@@ -56,11 +61,17 @@ function listOf(field: FormField, rows: readonly Row[], choices: Choices) {
         withdrawn: withdrawn === undefined ? '' : `${formatDateTime(withdrawn.at)} 作废：${withdrawn.reason}`,
         cells: columns.map((column) => ({
           label: labelOf(column),
-          text: textOf(column, row[column.name], choices),
+          text: measuredCell(column, row) ?? textOf(column, row[column.name], choices),
         })),
       };
     }),
   };
+}
+
+/** A number that was measured reads as on paper, with its unit; null of all other cells. */
+function measuredCell({ name }: FormField, row: Row): string | null {
+  const found = name === 'value' ? measuredIn(row) : null;
+  return found === null ? null : measuredText(found.value, found.unit);
 }
 
 function textOf(field: FormField, value: unknown, choices: Choices): string {

@@ -6,8 +6,13 @@ import { missingDays, owedSets, owedSum, owedText } from '../../../src/assess/re
 import { toDate } from '../../../src/contract/time.ts';
 
 type Known = Parameters<typeof owedSets>[0][number];
-const set = (day: string, result: Known['result'] = 'success', plan = 'nightly'): Known => ({
-  ...{ plan, asset: 'db', content: 'database', startedAt: `${day}T02:00:00+08:00`, result },
+const set = (
+  day: string,
+  result: Known['result'] = 'success',
+  plan = 'nightly',
+  verified: Known['verified'] = 'passed',
+): Known => ({
+  ...{ plan, asset: 'db', content: 'database', startedAt: `${day}T02:00:00+08:00`, result, verified },
 });
 const days = (from: string, count: number, step = 1): string[] =>
   Array.from({ length: count }, (_, n) =>
@@ -18,6 +23,15 @@ const days = (from: string, count: number, step = 1): string[] =>
 const name = (): string => '主库';
 
 describe('a plan that runs each night', () => {
+  test('has no set of a night whose only one did not pass its check', () => {
+    const known = days('2026-06-01', 30).map((day) =>
+      set(day, 'success', 'nightly', day === '2026-06-07' ? 'failed' : 'passed'),
+    );
+    expect(owedText(owedSets(known, '2026-06-01', '2026-06-30'), name)).toBe(
+      '应有 30，已有 29，当日做过而没有成功 06-07（主库）',
+    );
+  });
+
   const nights = days('2026-05-01', 61).filter((day) => day !== '2026-06-20');
 
   test('owes a set of each day, and names the night without one', () => {

@@ -6,6 +6,8 @@ import {
   badSetsCount,
   badSetsNote,
   badSetsText,
+  damagedSets,
+  damagedText,
   faultWord,
   isBadSet,
 } from '../../../src/assess/recovery/backup-state.ts';
@@ -30,7 +32,9 @@ describe('a set that is bad', () => {
       fc.property(sets, (list) => {
         const bad = list.filter(isBadSet).length;
         const [plan] = summariseBackups(list);
-        expect(plan?.bad ?? 0).toBe(bad);
+        expect(plan?.failed ?? 0).toBe(bad);
+        expect(plan?.success ?? 0).toBe(list.length - bad);
+        expect(Number(/^\d*/.exec(damagedText(list, '次'))?.[0])).toBe(damagedSets(list));
         expect(list.filter((one) => backupFault(one) !== null)).toHaveLength(bad);
         expect(list.filter((one) => faultWord(one) !== '')).toHaveLength(bad);
         expect(badSetsText(list).startsWith(badSetsCount(list))).toBe(true);

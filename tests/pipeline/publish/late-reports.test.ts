@@ -29,14 +29,14 @@ const documents = [
     },
   },
 ];
-const made = (items: object[]) => lateReports({ items, documents } as never);
+const made = (items: object[]) => lateReports({ items, documents } as never, SIGNED);
 
 it('with its due time, the fact that came late and the reason, also one that was given later', () => {
   expect(made([item('late')])).toEqual([
     {
       ...{ obligation: 'report', suffix: 'c' },
       ...{ name: '重大故障记录报告 GZ-20260721-001 初报', period: 'GZ-20260721-001-c', number: 'ZD-r1' },
-      ...{ state: 'late', word: '补报', by: 'issued', dueAt: DUE, at: ISSUED, reason: '次日登记' },
+      ...{ state: 'late', word: '补报', by: 'issued', dueAt: DUE, at: ISSUED, reason: '次日登记', byReadings: '' },
     },
   ]);
 });

@@ -157,6 +157,35 @@ describe('the table', () => {
     expect(JSON.stringify(listed)).toContain('确认 ');
   });
 
+  it('chooses the days of paperwork by what was done and by the kind of day, and says how many each choice has', () => {
+    const [example] = exampleRecords()['signoff'] ?? [];
+    const confirmed = (n: number, day: string, people: object) => ({
+      ...example,
+      ...{ id: `QS-${day.replaceAll('-', '')}-00${n}`, action: 'confirm', at: `${day}T17:00:00+08:00`, ...people },
+    });
+    // A Saturday and a Monday; who looks over is another than who confirms.
+    const signoff = [
+      confirmed(1, '2026-11-21', { person: '钱四', reviewer: '周八' }),
+      confirmed(2, '2026-11-23', { person: '某人', reviewer: '李二' }),
+    ] as never[];
+    const idle = { ...filed, people: [...filed.people, { name: '周八', role: '后端' }] };
+    const given = { ...exampleRecords(), duty: duties, signoff };
+    const page = pagesOf(records, siteFacts({ records: given, filed: idle })).find(
+      ({ path }) => path === 'duty/off-shift',
+    );
+    const listed = page?.sections[0]?.blocks[0] as SiteTable;
+    expect(listed.rows.map(({ filter }) => filter)).toEqual([
+      { name: '李二', acts: 'review', days: 'working' },
+      { name: '钱四', acts: 'work', days: 'off' },
+      { name: '周八', acts: 'review', days: 'off' },
+    ]);
+    const texts = new Map(listed.filters?.flatMap(({ options }) => options.map(({ value, text }) => [value, text])));
+    for (const key of ['acts', 'days'])
+      for (const [value, rows] of Map.groupBy(listed.rows, ({ filter }) => filter?.[key] ?? ''))
+        expect(page?.description).toContain(`${texts.get(value)}的 ${rows.length} 行`);
+    expect(page?.description).toContain('没有班次记录的人员（周八）1 行');
+  });
+
   it('is not there where the contract wants no filing, and says so where none was issued', () => {
     expect(table(undefined)).toBeUndefined();
     expect(JSON.stringify(table(null))).toContain('备案表尚未签发');

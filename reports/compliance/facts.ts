@@ -9,7 +9,7 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { isTold } from '../../src/assess/deliveries/happenings.ts';
-import { overdueOf, withoutAwaiting } from '../../src/assess/findings/chain.ts';
+import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { scanCoverage } from '../../src/assess/findings/scan-coverage.ts';
 import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
@@ -21,7 +21,7 @@ import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence
 import { clauseIds, expandClauses } from '../../src/contract/terms/clauses.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
-import { compareInstants, dateOf, toDate } from '../../src/contract/time.ts';
+import { compareInstants, dateOf } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -34,14 +34,14 @@ import type { ComposeInput } from '../_deliverable.ts';
 import { type DeliveryPart, deliveryPart, withoutObligation } from '../deliveries/due.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
-import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView, upToPeriod } from '../period/period.ts';
-import { monthsBetween } from '../periodic/overview.ts';
+import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
 import { scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { availabilityWindows, clausesOfOpenWindows } from '../service/availability-windows.ts';
 import { coversOfPeriod, type PeriodCover, permitContext } from '../service/permit-covers.ts';
 import { lateRenewalsOf, renewalsOf } from '../service/renewals.ts';
+import { scanMonths } from '../vulnerability/scan-months.ts';
 import { type VulnerabilityPart, vulnerabilityPart } from '../vulnerability/summary.ts';
 import { clausesDecidedElsewhere } from './behind.ts';
 import { coverageFacts } from './coverage.ts';
@@ -78,10 +78,9 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const others = withoutObligation(delivered, input.obligation.id);
   const deliveries = others.list;
   const covers = coversOfPeriod(view);
-  const scannedMonths = new Set(upToPeriod(view, scan).map((one) => dateOf(one.finishedAt).slice(0, 7)));
   const attendance = attendancePart(view);
   const availability = availabilityPart(view);
-  const months = wholeMonths(view);
+  const { months, scanned: scannedMonths } = scanMonths(view);
   const windows = availabilityWindows(view);
   const activities = activitiesOver(view);
   const vulnerabilities = vulnerabilityPart(view);
@@ -163,8 +162,8 @@ function openClocks({ summary }: IncidentPart, contract: Parameters<typeof claus
   return new Set(open.length === 0 ? [] : [...open, ...clauseIds(contract, 'repair')]);
 }
 
-const remediesOf = ({ findings, chains, late }: VulnerabilityPart): Pick<ExceptionInput, 'findings' | 'lateFixes'> => ({
-  findings: withoutAwaiting(findings, chains),
+const remediesOf = ({ findings, chains, late }: VulnerabilityPart): Pick<ExceptionInput, 'overdue' | 'lateFixes'> => ({
+  overdue: overdueOf(findings, chains).late,
   lateFixes: late,
 });
 
@@ -220,16 +219,6 @@ function precheckLines(view: PeriodView, records: readonly AnyRecord[], covers: 
     records: [...records, ...lasting],
     ...permitContext(input),
     covers,
-  });
-}
-
-/** Calendar months of the service that ended with a day that is counted here. */
-function wholeMonths(view: PeriodView): string[] {
-  const service = view.input.contract.contract.servicePeriod;
-  return monthsBetween(view.firstDay, view.lastDay).filter((month) => {
-    const first = toDate(`${month}-01`);
-    const last = first.add({ months: 1 }).subtract({ days: 1 }).toString();
-    return first.toString() >= service.from && last >= view.firstDay && last <= view.lastDay;
   });
 }
 

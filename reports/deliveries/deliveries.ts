@@ -7,12 +7,14 @@ import {
   type DeliveryCounts,
   isGap,
   isInTime,
+  isReceived,
 } from '../../src/assess/deliveries/deliveries.ts';
 import { countOnline } from '../../src/assess/deliveries/online.ts';
 import { chosenOption, isBoundTo, isSettled } from '../../src/assess/incidents/interpretation.ts';
 import { shareLooks } from '../../src/assess/observations/share.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
+import { revisionText } from '../../src/contract/calendar/period-text.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
@@ -191,6 +193,7 @@ export function deliverySection(
       { type: 'note', text: conclusion(view, list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
       deliveryTable(view, list, corrections, joined),
       { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
+      ...ownNote(view, list),
       ...onlineNote(view, list),
       gapTable(view, list),
       ...basisNote(view, list),
@@ -237,6 +240,20 @@ function lateAnalysis(view: PeriodView, list: readonly Delivery[]): Block[] {
       })),
     ),
   );
+}
+
+/**
+ * A revision counts the receipt of the one that it takes the place of: from its issue on that one is no longer what is to be received, and
+ * 首页 counts one less.
+ */
+function ownNote({ input }: PeriodView, list: readonly Delivery[]): Block[] {
+  const { obligation, occurrence, revision } = input;
+  const own = list.find((one) => one.obligation.id === obligation.id && one.occurrence.period === occurrence.period);
+  const before = own !== undefined && isReceived(own) ? (own.current?.revision ?? revision) : revision;
+  if (before >= revision) return [];
+  const earlier = revisionText(before);
+  const text = `“已签收”含本文档的${earlier}；本版签发之后，签收以本版为准，${earlier}的不再计入。`;
+  return [{ type: 'note', text, tone: 'muted' }];
 }
 
 /** What was received by an account of the purchaser's alone, and what that is worth; nothing where there is none. */

@@ -9,7 +9,7 @@ import { badSetsText } from '../../src/assess/recovery/backup-state.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
-import { formatDateTime, toDate } from '../../src/contract/time.ts';
+import { formatDateTime } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
@@ -23,7 +23,7 @@ import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, Row, Section } from '../../src/report/document.ts';
 import { numberText, type Rate, rateText, shareOf } from '../../src/wording/figures.ts';
-import { MISSING } from '../../src/wording/words.ts';
+import { MISSING, namesText } from '../../src/wording/words.ts';
 import { observedCell, rateCell, table } from '../cells/figures.ts';
 import { figure, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
@@ -31,6 +31,7 @@ import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { apartNote, owedOf } from '../recovery/owed.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
 import { AWAITING } from '../vulnerability/chains.ts';
+import { scanMonths } from '../vulnerability/scan-months.ts';
 import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
 
@@ -108,18 +109,6 @@ function workTable(facts: PeriodFacts): Block {
     ],
     '没有登记。',
   );
-}
-
-/** Calendar months that a span touches, `2026-11`. */
-export function monthsBetween(from: string, to: string): string[] {
-  const months: string[] = [];
-  for (
-    let day = toDate(from).with({ day: 1 });
-    day.toString().slice(0, 7) <= to.slice(0, 7);
-    day = day.add({ months: 1 })
-  )
-    months.push(day.toString().slice(0, 7));
-  return months;
 }
 
 /** 目标达成: what the contract wants (3.1–3.3), the figures for it, and what they say. */
@@ -254,8 +243,15 @@ function recoverability(facts: PeriodFacts): Row[] {
   ];
 }
 
-/** What was mended late was not mended in time, though nothing waits any more; of what only a scan has to confirm nothing is decided. */
+/**
+ * What was mended late was not mended in time, though nothing waits any more; of what only a scan has to confirm nothing is decided. A month
+ * without a scan is an exception here as in 履约对照表: what was there then nobody knows.
+ */
 function remedyRow({ view, vulnerabilities: { findings, late, chains } }: PeriodFacts): Row {
+  const clauses = clausesOf(view.input.contract.contract, 'scan');
+  const without = clauses.length === 0 ? [] : scanMonths(view).without;
+  const unseen =
+    without.length === 0 ? '' : `；没有登记漏洞扫描的 ${without.length} 个月（${namesText(without, '个月')}）`;
   const waiting = findings.filter(isWaiting);
   const { late: overdue, awaiting } = overdueOf(findings, chains);
   const unproven = awaiting.length === 0 ? '' : `（其中${AWAITING}的 ${awaiting.length} 个）`;
@@ -263,9 +259,17 @@ function remedyRow({ view, vulnerabilities: { findings, late, chains } }: Period
   return row(
     '安全性和可恢复性',
     '逾期未修复的漏洞',
-    `${overdue.length} 个，待修复 ${waiting.length} 个${unproven}${late.length === 0 ? '' : `，另有逾期后才修复的 ${late.length} 个`}`,
-    `及时实施修复${inBrackets(clausesOf(view.input.contract.contract, 'scan'))}`,
-    scanned === 0 ? unknown : overdue.length > 0 ? bad : late.length > 0 ? partly : awaiting.length > 0 ? rescan : good,
+    `${overdue.length} 个，待修复 ${waiting.length} 个${unproven}${late.length === 0 ? '' : `，另有逾期后才修复的 ${late.length} 个`}${unseen}`,
+    `及时实施修复${inBrackets(clauses)}`,
+    scanned === 0
+      ? unknown
+      : overdue.length > 0
+        ? bad
+        : late.length + without.length > 0
+          ? partly
+          : awaiting.length > 0
+            ? rescan
+            : good,
   );
 }
 

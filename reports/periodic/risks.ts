@@ -10,7 +10,7 @@ import {
 } from '../../src/assess/contract/risks.ts';
 import { isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { measureState } from '../../src/assess/deliveries/measures.ts';
-import { withoutAwaiting } from '../../src/assess/findings/chain.ts';
+import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { recurringAbnormalities } from '../../src/assess/inspection/days.ts';
 import { activitiesOf } from '../../src/contract/terms/requirements.ts';
 import backup from '../../src/records/kinds/backup.ts';
@@ -45,7 +45,8 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
     asOf: view.input.asOf,
     inspections: { owed: gaps.owed, missing: gaps.missing.length, counter: gaps.counter },
     capacity: capacityForecasts(view, from),
-    findings: withoutAwaiting(vulnerabilities.findings, vulnerabilities.chains),
+    findings: vulnerabilities.findings,
+    overdue: overdueOf(vulnerabilities.findings, vulnerabilities.chains).late,
     incidents: incidents.summary,
     recurring: recurringAbnormalities(days),
     backups: ofPeriod(view, backup),

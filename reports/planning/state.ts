@@ -1,4 +1,5 @@
 /** What the records of the service say of each system, or of all equipment of one kind: the ground of 各系统现状. Pure. */
+import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { type FollowedFinding, isWaiting } from '../../src/assess/findings/findings.ts';
 import type { Forecast } from '../../src/assess/inspection/forecast.ts';
 import { upOf } from '../../src/assess/service/availability.ts';
@@ -29,6 +30,7 @@ export interface SystemState {
   /** Years since it was put into use; null: nobody wrote down when. */
   years: number | null;
   waiting: number;
+  /** 逾期未修复; what only a scan has to confirm is none of them. */
   overdue: number;
   /** Changes that are asked for and not confirmed. */
   open: number;
@@ -76,7 +78,7 @@ function stateOf(
     capacity: capacities.find(({ target }) => ids.has(target))?.forecast ?? null,
     years: yearsOf(own, view.lastDay),
     waiting: waiting.length,
-    overdue: waiting.filter((one) => one.overdue).length,
+    overdue: overdueOf(waiting, vulnerabilities.chains).late.length,
     open: changesOfPeriod(view).filter((one) => isUnderWay(one) && one.assets.some((id) => ids.has(id))).length,
   };
 }

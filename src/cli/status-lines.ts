@@ -30,7 +30,9 @@ const spare = (lines: readonly string[]): Section => ({ lines, keep: 0, more: nu
 /** In the order in which a person asks. */
 function sections(s: Status): Section[] {
   const isDown = needsScheduler(s.scheduler);
-  const reasons = s.verdict.reasons.map((one) => `  · ${one.text}`);
+  const reasons = s.verdict.reasons.map(
+    (one) => `  · ${[one.text, ...(one.also ?? []).map(({ text }) => text)].join('；')}`,
+  );
   return [
     { ...always([s.verdict.text]), whole: true },
     some(reasons, 2),

@@ -120,7 +120,7 @@ export interface SiteBoard {
   findings: {
     /** Day of the newest scan; null when there was none. */
     scannedOn: string | null;
-    /** All levels together. */
+    /** Of all levels together what waits, and what of it is 逾期未修复: what only a scan has to confirm is not. */
     totals: { waiting: Figure; overdue: Figure };
     levels: {
       level: string;

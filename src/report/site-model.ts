@@ -62,8 +62,8 @@ export interface SiteReceipt {
   on: string | null;
   /** How it was signed for, where an account alone shows it: 电子确认. */
   note?: string;
-  /** Of what was not delivered: the revision before it that lies with the purchaser: `第 1 版已于 2026-11-24 送达，未签收`. */
-  earlier?: string;
+  /** Of what was not delivered: the revision before it that the purchaser has or signed for: `第 1 版已于 2026-11-24 送达，未签收`. */
+  earlier?: { state: 'waiting' | 'received'; text: string };
   /** Whole days that it has waited for the purchaser; null: it does not. */
   days: number | null;
 }
@@ -207,7 +207,14 @@ export interface SiteModel {
     tone: 'normal' | 'attention' | 'abnormal';
     text: string;
     /** `figure`: the count that a reason names, which is the number of rows of what it opens. */
-    reasons: { tone: string; text: string; href: string | null; figure?: Figure }[];
+    reasons: {
+      tone: string;
+      text: string;
+      href: string | null;
+      figure?: Figure;
+      /** What is told in the same line with a list of its own. */
+      also?: { text: string; href: string; figure: Figure }[];
+    }[];
   };
   /** Today's inspection, null when there is none. */
   inspection: {

@@ -1,21 +1,20 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 
 import { isSettled } from '../assess/incidents/interpretation.ts';
-import { clauseIds, clauseText } from '../contract/terms/clauses.ts';
+import { clauseText } from '../contract/terms/clauses.ts';
 import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
-import type { DateText } from '../contract/time.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { PENDING, settledAs } from '../wording/interpretations.ts';
 import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
 import { followedNeeds } from './board/finding-places.ts';
-import { type NamedLimit, namedLimits } from './board/named-limits.ts';
+import type { NamedLimit } from './board/named-limits.ts';
 import { breachPages, breachSections } from './clauses/breaches.ts';
 import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
-import { missedByClause, missedSince } from './clauses/missed-since.ts';
+import { judgedLimits, missedSince } from './clauses/missed-since.ts';
 import { clauseVerdict, exceptionCell } from './clauses/over-periods.ts';
 import { saidOf } from './clauses/service.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
@@ -38,10 +37,9 @@ export default defineSection({
   needs: [{ kind: EVERY_KIND, window: EVIDENCE_WINDOW }, ...incidentNeeds, ...followedNeeds],
   shows: [],
   searchKind: { id: 'clause', word: '条款' },
-  compose(given) {
-    const limits = namedLimits(given).filter(({ limit }) => limit.limit !== null);
-    const missed = missedSince(given, limits);
-    const facts = withMissed(given, missedByClause(missed, clauseIds(given.contract.contract, 'repair')));
+  compose(facts) {
+    const limits = judgedLimits(facts);
+    const missed = missedSince(facts, limits);
     const context = incidentContext(facts);
     const traces = traceClauses(facts, recordsByClause(facts, context));
     const chapters = chaptersOf(facts, traces);
@@ -82,11 +80,6 @@ export default defineSection({
     ];
   },
 });
-
-const withMissed = (facts: SiteFacts, missed: ReadonlyMap<string, readonly DateText[]>): SiteFacts => {
-  const { verdicts } = facts.clauses;
-  return verdicts === null ? facts : { ...facts, clauses: { ...facts.clauses, verdicts: { ...verdicts, missed } } };
-};
 
 interface Chapter {
   id: string;

@@ -1,18 +1,15 @@
 /** 漏洞: open findings by level and asset, their trend over the scans, one page an asset and one a finding. Pure but for drawing. */
 
-import { chainFacts } from '../assess/findings/chain.ts';
 import { type FollowedFinding, followFindings, isWaiting } from '../assess/findings/findings.ts';
-import { assetsByAddress } from '../assess/findings/track.ts';
 import { compareInstants } from '../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
-import changeKind from '../records/kinds/change.ts';
 import decisionKind from '../records/kinds/finding-decision.ts';
 import scanKind from '../records/kinds/scan.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
 import { MISSING, orMissing } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
-import { followed, levels } from './board/finding-figures.ts';
+import { followed, LATE_FIGURE, levels, pastDue, siteChains } from './board/finding-figures.ts';
 import { findingPaths, isListed, MOST_PAGES } from './board/finding-places.ts';
 import { lateFixSection } from './findings/late.ts';
 import { type FindingSources, findingPage } from './findings/page.ts';
@@ -56,9 +53,8 @@ export default defineSection({
 
 function sourcesOf(facts: SiteFacts): FindingSources {
   const scans = recordsOf(facts, scanKind);
-  const given = { scans, decisions: recordsOf(facts, decisionKind), changes: recordsOf(facts, changeKind) };
   return {
-    chain: chainFacts(given, assetsByAddress(scans), facts.now),
+    chain: siteChains(facts),
     scans: new Map(scans.map((one) => [one.id, one])),
     breaches: scanBreaches(facts, scans),
   };
@@ -67,6 +63,7 @@ function sourcesOf(facts: SiteFacts): FindingSources {
 function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
   const { facts } = shown;
   const open = all.filter(isWaiting);
+  const { late, awaiting } = pastDue(shown.sources.chain, open);
   const scans = recordsOf(facts, scanKind);
   return {
     path: '',
@@ -78,7 +75,13 @@ function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
         title: '未修复',
         ...(scans.length === 0
           ? {}
-          : { note: `${open.length} 项，其中逾期 ${open.filter(({ overdue }) => overdue).length} 项` }),
+          : {
+              note: `${open.length} 项，其中逾期 ${late.length} 项${awaiting.length === 0 ? '' : `，修复已在期限内发布、待复扫确认 ${awaiting.length} 项`}`,
+              figures: [
+                figureOf('findings.waiting', open.length, serviceTo(facts)),
+                figureOf(LATE_FIGURE, late.length, serviceTo(facts)),
+              ],
+            }),
         blocks: [...trend(facts), findingTable(shown, open, '未修复的漏洞')],
       },
       ...lateFixSection(shown, all),

@@ -7,11 +7,11 @@ import { dateOf } from '../contract/time.ts';
 import decisionKind from '../records/kinds/interpretation-decision.ts';
 import signoffKind from '../records/kinds/signoff.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SiteCell, SiteDocument, SiteLink, SiteSection, SiteTable } from '../report/site-model.ts';
+import type { SiteBlock, SiteCell, SiteLink, SiteSection, SiteTable } from '../report/site-model.ts';
 import { PENDING, settledText } from '../wording/interpretations.ts';
 import { CLAIMED } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
-import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { type LeftOpen, recordsOf, type SiteFacts } from './parts/facts.ts';
 import { everTo } from './parts/figures.ts';
 import { clauseHref, documentHref, marks, recordHref } from './parts/links.ts';
 import { interpretationAnchor, interpretationHref, LIST_ANCHOR, letterIds } from './parts/settled.ts';
@@ -176,7 +176,7 @@ function openBlocks(facts: SiteFacts, one: Interpretation): SiteBlock[] {
   ];
 }
 
-const issuedLink = ({ number, name, issuedAt }: SiteDocument): { text: string; href: string } => ({
+const issuedLink = ({ number, name, issuedAt }: LeftOpen['document']): { text: string; href: string } => ({
   text: `${number} ${name}${issuedAt === null ? '' : `（${dateOf(issuedAt)} 签发）`}`,
   href: documentHref(number),
 });

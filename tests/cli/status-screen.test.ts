@@ -90,7 +90,7 @@ describe('the screen of a workspace', () => {
         livedAt: null,
         notes: [],
       },
-      verdict: { ...found.verdict, reasons: many({ tone: 'abnormal', text: '逾期未交'.repeat(30) }) },
+      verdict: { ...found.verdict, reasons: many({ tone: 'abnormal', text: '逾期未交'.repeat(30), href: null }) },
       ...{ running: many(found.running[0] as never), next: many(found.next[0] as never) },
       ...{ archive: many(path), edited: many(path), problems: many(path), unproven: many(path) },
     };

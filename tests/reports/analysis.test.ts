@@ -109,10 +109,10 @@ describe('分析', () => {
         finding: { asset, address: '' },
         state: 'continuing',
         open: true,
-        overdue: i < overdue,
+        pastDue: i < overdue,
       })) as unknown as FollowedFinding[];
     const all = [...waiting('db-server-1', 6, 5), ...waiting('app-server-1', 30, 1)];
-    const late = all.filter(({ overdue }) => overdue);
+    const late = all.filter(({ pastDue }) => pastDue);
     expect(texts(overdueAnalysis(view(), all, late))).toEqual([
       expect.stringContaining('数据库服务器 1待修复 6 个中逾期 5 个，其余 30 个中 1 个'),
     ]);

@@ -101,7 +101,7 @@ describe('the quarters of any year', () => {
   it('tell of each finding that was mended late: once, or as one that still waited', () => {
     const lateIn = (input: ComposeInput) => {
       const { findings, late } = vulnerabilityPart(periodView(input));
-      const waiting = findings.filter(({ overdue }) => overdue).map(({ key, since }) => `${key} ${since}`);
+      const waiting = findings.filter(({ pastDue }) => pastDue).map(({ key, since }) => `${key} ${since}`);
       return { figures: { mended: late.map(({ one, begun }) => `${one.key} ${begun.at}`), waiting }, counted: {} };
     };
     let seen = 0;

@@ -143,7 +143,7 @@ const quiet: RiskInput = {
   asOf,
   inspections: { owed: 30, missing: 0, counter: '日' },
   capacity: [],
-  findings: [],
+  ...{ findings: [], overdue: [] },
   incidents: summariseIncidents([], context),
   recurring: [],
   backups: Array.from({ length: 30 }, () => ({

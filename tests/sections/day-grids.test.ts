@@ -46,7 +46,7 @@ const gridOf = (page: SitePage | undefined): SiteDays | undefined =>
 
 describe('逐日结果', () => {
   const day = (date: string, some: Partial<Record<Outcome, number>>) => ({
-    ...{ date, record: `XJ-${date.replaceAll('-', '')}-001`, confirmed: false, counts: counts(some) },
+    ...{ date, record: `XJ-${date.replaceAll('-', '')}-001`, confirmed: false, counts: counts(some), apart: null },
   });
   const facts = siteFacts({
     ids: new Map([['inspection', ['XJ-20261120-001', 'XJ-20261121-001']]]),
@@ -88,6 +88,28 @@ describe('逐日结果', () => {
     });
     expect(days[21]?.href).toBe('/deliverables/due/2026-11?day=2026-11-22');
     expect(days.map((one) => one?.today)).toEqual(days.map((_, n) => (n === 24 ? true : undefined)));
+  });
+
+  it('looks the same whatever is outside the contract, and says below that and how often that was not well', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(anyCounts), { minLength: 2, maxLength: 2 }), (given) => {
+        const days = facts.inspected.days.map((one, n) => {
+          const outside = given[n] ?? null;
+          return { ...one, apart: outside && { name: '运维工作站', counts: { ...outside, total: 0 } } };
+        });
+        const pages = pagesOf(records, { ...facts, inspected: { ...facts.inspected, days } });
+        const own = pages.find(({ path }) => path === 'inspection');
+        expect(gridOf(own)).toEqual(grid);
+        const bad = given.filter((one) => one !== null && one.abnormal > 0).length;
+        const blind = given.filter((one) => one !== null && UNKNOWN.some((outcome) => one[outcome] > 0)).length;
+        const told = JSON.stringify(own?.sections.find(({ id }) => id === 'calendar'));
+        const some = given.some((one) => one !== null);
+        expect(told.includes('运维工作站（合同外）不计')).toBe(some);
+        expect(told.includes(`有异常的 ${bad} 天`)).toBe(bad > 0);
+        expect(told.includes(`有未取得结果的 ${blind} 天`)).toBe(blind > 0);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('has in its legend what occurs, and nothing else', () => {

@@ -23,11 +23,14 @@ it('counts each state, those that ask for something first', () => {
 
 it('says of what was not delivered how much lies with the purchaser in an earlier revision', () => {
   const open = entryOf({ state: 'undelivered', text: '未送达', on: null, days: null });
-  const revised = entryOf({
-    ...(open.documents[0]?.receipt as SiteReceipt),
-    earlier: '第 1 版已于 2026-11-24 送达，未签收',
-  });
-  expect(earlierText([revised, open, waits(1), revised])).toContain('2 份');
+  const revised = (state: 'waiting' | 'received') =>
+    entryOf({ ...(open.documents[0]?.receipt as SiteReceipt), earlier: { state, text: '' } });
+  const [lies, signed] = [revised('waiting'), revised('received')];
+  expect(earlierText([lies, open, waits(1), lies])).toBe('未送达的有 2 份是修订版，此前的版次已送达、未签收');
+  expect(earlierText([lies, signed, open])).toMatch(
+    /1 份是修订版.*未签收；1 份是修订版，此前的版次已签收，不再计入已签收$/,
+  );
+  expect(earlierText([signed])).toContain('未送达的有 1 份是修订版，此前的版次已签收');
   expect(earlierText([open, waits(1), received])).toBeNull();
 });
 

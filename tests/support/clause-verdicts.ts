@@ -36,5 +36,5 @@ export function verdictsOf(...statements: JudgedPeriod['statement'][]): ClauseVe
     };
   });
   const issued = statements.filter((one) => typeof one !== 'string');
-  return { newest: issued.at(-1) ?? statement([]), periods, counter: '个季度' };
+  return { newest: issued.at(-1) ?? statement([]), periods, counter: '个季度', missed: new Map() };
 }

@@ -97,7 +97,7 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
 
 /** Of what was not delivered, how many lie with the purchaser in an earlier revision, as 首页 of the site says it. */
 function earlierText(list: readonly Delivery[]): string {
-  const count = list.filter(({ earlier }) => earlier !== null).length;
+  const count = list.filter(({ earlier }) => earlier?.state === 'waiting').length;
   return count === 0 ? '' : `（其中修订版 ${count} 份，此前的版次已送达、未签收）`;
 }
 

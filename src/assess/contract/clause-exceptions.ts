@@ -54,7 +54,8 @@ export interface ExceptionInput {
   renewals: readonly JudgedRenewal[];
   /** Those that ran out in the period and were renewed only then. */
   lateRenewals: readonly RenewalRecord[];
-  findings: readonly FollowedFinding[];
+  /** 逾期未修复, by `overdueOf`. */
+  overdue: readonly FollowedFinding[];
   /** Findings that became late in the period and were mended since. */
   lateFixes: readonly LateFix[];
   availability: readonly TargetAvailability[];

@@ -22,7 +22,8 @@ interface RemedyInput {
   /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
-  findings: readonly FollowedFinding[];
+  /** 逾期未修复, as `overdueOf` tells them from those that only a scan has to confirm. */
+  overdue: readonly FollowedFinding[];
   /** Findings that became late in the period and were mended since. */
   lateFixes: readonly LateFix[];
   /** Name of an asset as printed. */
@@ -50,8 +51,7 @@ const NAMED = 10;
 
 /** Months without a scan, what waits past its deadline, and what was mended after it. */
 export function remedyExceptions(input: RemedyInput): ClauseException[] {
-  const { months, scannedMonths, findings, contract, assetName } = input;
-  const overdue = findings.filter((one) => one.overdue);
+  const { months, scannedMonths, overdue, contract, assetName } = input;
   const clauses = clauseIds(contract, 'scan');
   const names = overdue.map(({ finding, dueOn }) => `${nameOf(finding, assetName)} 期限 ${dueOn}`);
   return [

@@ -37,6 +37,8 @@ export interface RiskInput {
   inspections: { owed: number; missing: number; counter: string };
   capacity: readonly { name: string; forecast: Forecast; limit: number | null }[];
   findings: readonly FollowedFinding[];
+  /** Of these 逾期未修复, by `overdueOf`. */
+  overdue: readonly FollowedFinding[];
   incidents: IncidentSummary;
   recurring: readonly RecurringAbnormality[];
   backups: readonly Pick<BackupRecord, 'result' | 'verified' | 'offsite'>[];
@@ -101,8 +103,7 @@ function capacityRisks({ capacity, asOf }: RiskInput): Risk[] {
 const daysUntil = (from: InstantText, day: string): number =>
   Math.floor(secondsBetween(from, `${toDate(day).toString()}T00:00:00+08:00`) / 86_400);
 
-function findingRisks({ findings }: RiskInput): Risk[] {
-  const overdue = findings.filter((one) => one.overdue);
+function findingRisks({ findings, overdue }: RiskInput): Risk[] {
   const accepted = findings.filter((one) => one.state === 'accepted');
   const severe = overdue.some(({ finding }) => isSevere(finding));
   return [

@@ -14,7 +14,7 @@ import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed, 
 import { heldTimes } from './happenings.ts';
 import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';
-import { type EarlierWaiting, earlierWaiting } from './receipt.ts';
+import { type EarlierHanded, earlierHanded } from './receipt.ts';
 
 /** By which fact a document is in time. */
 export interface OnTimeRule {
@@ -42,7 +42,7 @@ export interface Delivery {
   /** Facts of the newest revision: 签收, 退回. */
   facts: DeliveryFacts;
   /** An earlier revision that lies unanswered with the purchaser, while the newest was not delivered; null: none. */
-  earlier: EarlierWaiting | null;
+  earlier: EarlierHanded | null;
   /** Every 退回 of any revision, in order of time. */
   returns: SignoffRecord[];
   waiver: WaiverRecord | null;
@@ -137,7 +137,7 @@ function judge(
     deliveredAt: times.delivered,
     handedIn: times,
     facts,
-    earlier: earlierWaiting(revisions.map(({ one, facts }) => ({ revision: one.revision, facts }))),
+    earlier: earlierHanded(revisions.map(({ one, facts }) => ({ revision: one.revision, facts }))),
     returns: known.returns,
     waiver: known.waiver,
     claimedWaiver: known.claimedWaiver,

@@ -37,27 +37,32 @@ export function awaitsSince(facts: DeliveryFacts): InstantText | null {
   return annulled !== null || delivered === null || received !== null || returned !== null ? null : delivered.at;
 }
 
-/** A revision that lies with the purchaser while the one that took its place was not handed over. */
-export interface EarlierWaiting {
+/** A revision that the purchaser has or signed for, while the one that took its place was not handed over. */
+export interface EarlierHanded {
   revision: number;
-  /** ISO instant of its delivery. */
-  since: InstantText;
+  /** 待签收 or 已签收. */
+  state: 'waiting' | 'received';
+  /** ISO instant of its delivery, of what was received of its receipt. */
+  at: InstantText;
 }
 
 /**
- * The last revision before the newest that was delivered, where nobody answered it: the newest is what is to be signed for, and of
- * the other the purchaser has been told nothing yet. Beside 未送达 it says why something lies with them after all.
+ * The last revision before the newest that was delivered, where nobody answered it or it was received: the newest is what is to be signed
+ * for, and of the other the purchaser has been told nothing yet. Beside 未送达 it says why something lies with them after all, and why what
+ * counted as 已签收 in documents of that time does no longer.
  * @param revisions those that were issued, the newest last
- * @returns null: the newest was handed over, none was delivered before it, or the last that was is answered
+ * @returns null: the newest was handed over, none was delivered before it, or the last that was is returned or void
  */
-export function earlierWaiting(
-  revisions: readonly { revision: number; facts: DeliveryFacts }[],
-): EarlierWaiting | null {
+export function earlierHanded(revisions: readonly { revision: number; facts: DeliveryFacts }[]): EarlierHanded | null {
   const newest = revisions.at(-1);
   if (newest === undefined || receiptState(newest.facts) !== 'undelivered') return null;
   const last = revisions.slice(0, -1).findLast(({ facts }) => facts.delivered !== null || facts.received !== null);
-  const since = last === undefined ? null : awaitsSince(last.facts);
-  return last === undefined || since === null ? null : { revision: last.revision, since };
+  if (last === undefined) return null;
+  const { revision, facts } = last;
+  if (receiptState(facts) === 'received' && facts.received !== null)
+    return { revision, state: 'received', at: facts.received.at };
+  const since = awaitsSince(facts);
+  return since === null ? null : { revision, state: 'waiting', at: since };
 }
 
 /** Whole days of the contract's calendar from the day of the delivery up to today; 0 on the day itself. */

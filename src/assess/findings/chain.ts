@@ -153,7 +153,7 @@ export const unprovenRelease = ({ repairs, rescan }: Pick<FindingChain, 'repairs
  * `fixOf` would, if a scan after the release no longer showed it.
  */
 export function awaitsRescan(one: FollowedFinding, chain: FindingChain): boolean {
-  const released = one.overdue ? unprovenRelease(chain) : null;
+  const released = one.pastDue ? unprovenRelease(chain) : null;
   if (released === null) return false;
   const { since, dueOn } = one;
   const { decisions, repairs } = chain;
@@ -175,19 +175,10 @@ export function overdueOf(
   chains: (one: FollowedFinding) => FindingChain,
 ): Overdue {
   const { late = [], awaiting = [] } = Object.groupBy(
-    findings.filter((one) => one.overdue),
+    findings.filter((one) => one.pastDue),
     (one) => (awaitsRescan(one, chains(one)) ? 'awaiting' : 'late'),
   );
   return { late, awaiting };
-}
-
-/** All but those that only a scan has to confirm: of these none is told as 逾期未修复. */
-export function withoutAwaiting(
-  findings: readonly FollowedFinding[],
-  chains: (one: FollowedFinding) => FindingChain,
-): FollowedFinding[] {
-  const awaiting = new Set(overdueOf(findings, chains).awaiting);
-  return findings.filter((one) => !awaiting.has(one));
 }
 
 /** When the changes that stand were released, in order. */

@@ -76,8 +76,11 @@ export interface FollowedFinding {
   plan: string | null;
   /** Deadline: the agreed one, else by level from `since`. ISO date, inclusive. */
   dueOn: string;
-  /** Open, neither accepted nor a false positive, and past the deadline. */
-  overdue: boolean;
+  /**
+   * Open, neither accepted nor a false positive, and past the deadline. Not yet 逾期未修复: a repair may have been released in time that only
+   * a scan has to confirm; `overdueOf` tells them apart.
+   */
+  pastDue: boolean;
   decision: Decided;
 }
 
@@ -97,7 +100,7 @@ export interface FindingsInput {
 }
 
 /**
- * Every finding that any scan up to `asOf` showed: overdue ones first, then open ones by priority, level, time and key.
+ * Every finding that any scan up to `asOf` showed: those past their deadline first, then open ones by priority, level, time and key.
  * @param tracked what `followScans` made of just these scans, for callers who need it as well
  */
 export function followFindings(input: FindingsInput, tracked?: FollowedScans): FollowedFinding[] {
@@ -132,14 +135,14 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
     owner: decided.owner,
     plan: decided.plan,
     dueOn,
-    overdue: waits && dateOf(input.asOf) > dueOn,
+    pastDue: waits && dateOf(input.asOf) > dueOn,
     decision: decided,
   };
 }
 
 /** Days by which the deadline of a finding that still waits has passed; 0: it has not, or nothing is waited for. @param today day of the contract */
-export function daysOverdue({ overdue, dueOn }: Pick<FollowedFinding, 'overdue' | 'dueOn'>, today: DateText): number {
-  return overdue ? Math.max(0, toDate(dueOn).until(toDate(today)).days) : 0;
+export function daysPastDue({ pastDue, dueOn }: Pick<FollowedFinding, 'pastDue' | 'dueOn'>, today: DateText): number {
+  return pastDue ? Math.max(0, toDate(dueOn).until(toDate(today)).days) : 0;
 }
 
 /** Known to be exploited: first of all; likely to be: one earlier than its level. */
@@ -187,7 +190,7 @@ const levelOrder = Object.keys(findingLevels);
 
 function order(a: FollowedFinding, b: FollowedFinding): number {
   return (
-    Number(b.overdue) - Number(a.overdue) ||
+    Number(b.pastDue) - Number(a.pastDue) ||
     Number(b.open) - Number(a.open) ||
     Number(b.exploited) - Number(a.exploited) ||
     a.priority - b.priority ||

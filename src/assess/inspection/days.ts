@@ -16,6 +16,8 @@ export interface InspectedDay {
   record: string;
   /** Rows of the contract's assets; the supplier's own machine is left out. */
   results: CheckResult[];
+  /** Those of what is outside the contract, which count for nothing. */
+  apart: CheckResult[];
   counts: ReturnType<typeof countOutcomes>;
   confirmed: boolean;
 }
@@ -44,24 +46,26 @@ export function inspectedDays(input: InspectionDaysInput): InspectedDay[] {
       .map((one) => [one.period, one]),
   );
   const days = lastOfEachDay(input.inspections);
-  const all = [...(input.before ?? []), ...input.inspections];
+  const before = [...(input.before ?? []), ...input.inspections];
   return days.map((inspection) => {
     const confirm = confirms.get(inspection.date) ?? null;
-    const results = judgeInspection({
+    const all = judgeInspection({
       checks: input.checks,
       assets: input.assets,
       inspection,
       confirm,
       // As in the log of the day: a source that failed yesterday is compared with its last good answer.
-      previous: judgedBefore(all, inspection.date),
+      previous: judgedBefore(before, inspection.date),
       asOf: input.asOf,
       ...(input.isWorkingDay === undefined ? {} : { isWorkingDay: input.isWorkingDay }),
       ...(input.calendars === undefined ? {} : { calendars: input.calendars }),
-    }).filter((row) => row.contract);
+    });
+    const results = all.filter((row) => row.contract);
     return {
       date: inspection.date,
       record: inspection.id,
       results,
+      apart: all.filter((row) => !row.contract),
       counts: countOutcomes(results),
       confirmed: confirm !== null,
     };

@@ -5,7 +5,7 @@ import { onTimeRule } from '../../assess/contract/on-time.ts';
 import { type DeliveryFacts, handedIn, standingOf } from '../../assess/deliveries/facts.ts';
 import { heldTimes, isTold, withHappenings } from '../../assess/deliveries/happenings.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
-import { earlierWaiting } from '../../assess/deliveries/receipt.ts';
+import { earlierHanded } from '../../assess/deliveries/receipt.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf, settledBy } from '../../contract/calendar/calendar.ts';
 import { closingAt, isClosed } from '../../contract/calendar/closing.ts';
@@ -139,7 +139,7 @@ function handedOver(
   return {
     standing: standingOf(acts),
     times: heldTimes(occurrence, handedIn(acts)),
-    earlier: earlierWaiting(inOrder),
+    earlier: earlierHanded(inOrder),
   };
 }
 

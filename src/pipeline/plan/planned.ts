@@ -1,7 +1,7 @@
 /** One occurrence of the plan: how it stands, and what follows from that. Pure. */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { DeliveryFacts, HandedIn } from '../../assess/deliveries/facts.ts';
-import type { EarlierWaiting } from '../../assess/deliveries/receipt.ts';
+import type { EarlierHanded } from '../../assess/deliveries/receipt.ts';
 import type { Occurrence, OccurrenceState } from '../../contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -30,7 +30,7 @@ export interface PlannedOccurrence {
   /** What happened to the newest revision after issuing. */
   delivery: DeliveryFacts;
   /** An earlier revision that lies unanswered with the purchaser, while the newest was not delivered. */
-  earlier?: EarlierWaiting;
+  earlier?: EarlierHanded;
   /** 豁免 that only the supplier tells of; it waives nothing. */
   claimedWaiver?: WaiverRecord;
   /** true when there is all of which the document has to tell: without it none is made. */

@@ -2,14 +2,18 @@
 import type { Contract } from '../../contract/terms/contract.ts';
 import { paperOf } from '../../contract/terms/papers.ts';
 import { splitPaper } from '../../drafts/split.ts';
-import type { ClausePlaces } from '../../sections/parts/facts.ts';
+import { withMissed } from '../../sections/clauses/missed-since.ts';
+import type { ClausePlaces, StatedVerdicts } from '../../sections/parts/facts.ts';
 import { type PaperText, readPapers } from '../../workspace/store/paper-texts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { statedVerdicts } from '../status/stated.ts';
 
+/** As `withMissed` makes it of what the documents say, once the other facts are there. */
+export type StatedPlaces = Omit<ClausePlaces, 'verdicts'> & { verdicts: StatedVerdicts | null };
+
 /** @param plan of which the issued documents are looked at @param now ISO instant */
-export async function clausePlaces(session: Session, plan: Pick<Plan, 'items'>, now: string): Promise<ClausePlaces> {
+export async function clausePlaces(session: Session, plan: Pick<Plan, 'items'>, now: string): Promise<StatedPlaces> {
   const { root, contract: bundle } = session.workspace;
   const { contract } = bundle;
   return {
@@ -17,6 +21,12 @@ export async function clausePlaces(session: Session, plan: Pick<Plan, 'items'>, 
     verdicts: await statedVerdicts(session, plan, now),
   };
 }
+
+/** With what no statement lists. @param facts of the site, whatever else it knows of the clauses */
+export const judgedPlaces = (
+  { headings, verdicts }: StatedPlaces,
+  facts: Parameters<typeof withMissed>[1],
+): ClausePlaces => ({ headings, verdicts: verdicts === null ? null : withMissed(verdicts, facts) });
 
 /**
  * The titles above each clause on paper, the outermost first, by the clause's id; its own, where its text follows below it,

@@ -1,10 +1,12 @@
 /** How each inspected day of the year came out, for the calendar of inspections: judged as reports of a period judge them. */
 import { INSPECTION_LOG, isInspectionAlone } from '../../assess/deliveries/observed.ts';
+import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { inspectedDays } from '../../assess/inspection/days.ts';
 import { idsEverOf } from '../../contract/terms/units.ts';
 import inspectionKind, { type InspectionRecord } from '../../records/kinds/inspection.ts';
 import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { InspectedYear, RecordsByKind } from '../../sections/parts/facts.ts';
+import { apartName } from '../../wording/asset-names.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 
@@ -37,7 +39,10 @@ export function inspectedYear(
     calendars: contract.contract,
   });
   return {
-    days: days.map(({ date, record, counts, confirmed }) => ({ date, record, counts, confirmed })),
+    days: days.map(({ date, record, counts, confirmed, apart }) => ({
+      ...{ date, record, counts, confirmed },
+      apart: apart.length === 0 ? null : { name: apartName(apart), counts: countOutcomes(apart) },
+    })),
     logs: new Map(
       own.flatMap(({ state, occurrence: { from, to } }) =>
         from === to && from < today ? [[from, state === 'waived' ? 'waived' : 'owed'] as const] : [],

@@ -43,7 +43,7 @@ import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
 import { siteAttachments } from './attachments.ts';
 import type { SiteFile } from './build.ts';
-import { clausePlaces } from './clause-places.ts';
+import { clausePlaces, judgedPlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
@@ -98,7 +98,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const stored = storedRecords(read.found, kinds);
   const attached = await siteAttachments(workspace, stored, mask);
   const [obligations, yearFrom] = [allObligations(workspace.contract), yearBefore(today)];
-  const facts: SiteFacts = {
+  const known = {
     ...{ now, today },
     yearFrom,
     // What is to come is not shown yet; what has ended still is, with its past.
@@ -110,11 +110,12 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     shown: siteShown(sections),
     ...{ documents, ...(await saidByDocuments(session, plan, whole.documents, { documents, obligations, yearFrom })) },
     ...{ waived: waivedPeriods(plan.waivers, now), scores: await scoreSheets(session, whole, now) },
-    ...{ clauses: await clausePlaces(session, whole, now), filed: await filedPeople(session, whole) },
+    filed: await filedPeople(session, whole),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
     ...{ inspected: inspectedYear(session, plan, read.found.records, { now, today }), mask },
   };
+  const facts: SiteFacts = { ...known, clauses: judgedPlaces(await clausePlaces(session, whole, now), known) };
   const composed = composeSite(facts, sections);
   const owed = await dueItems(session, whole, now, isListed);
   const faults = await fileFaults(session, whole.problems);

@@ -3,8 +3,8 @@ import type { SiteDocument } from '../../report/site-model.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
+import { leftOpen } from '../status/left-open.ts';
 import { lateReports, reportDues } from './late-reports.ts';
-import { leftOpen } from './left-open.ts';
 import { listedOverdue } from './listed-overdue.ts';
 import { movedDues } from './moved-dues.ts';
 
@@ -21,7 +21,7 @@ export async function saidByDocuments(
   shown: Pick<SiteFacts, 'obligations' | 'yearFrom'> & { documents: readonly SiteDocument[] },
 ): Promise<Said> {
   return {
-    leftOpen: await leftOpen(workspace, archived, shown.documents, shown.yearFrom),
+    leftOpen: await leftOpen(workspace, archived, shown.yearFrom),
     listedOverdue: await listedOverdue(workspace.root, archived, shown),
     lateReports: lateReports(plan),
     reportDues: reportDues(plan),

@@ -30,25 +30,40 @@ export function breachReason(stated: ClauseVerdicts | null): Reason | null {
 }
 
 /**
- * Of the whole service, and how many of them in the last period that was judged.
- * null: no statement, or no clause has an exception. @param within `to` is the moment at which the lists are made
+ * Of the whole service, and how many of them in the last period that was judged; beside them those that no statement lists and that a 口径
+ * settled since calls missed, as 条款追溯 counts them.
+ * null: no statement, or no clause has either. @param within `to` is the moment at which the lists are made
  */
 export function exceptionReason(stated: ClauseVerdicts | null, { to }: FigureInterval): Reason | null {
   if (stated === null) return null;
-  const ids = new Set(
-    stated.periods.flatMap(({ statement }) => (typeof statement === 'string' ? [] : [...statement.clauses.keys()])),
-  );
-  const count = [...ids].filter((id) => worstOf(stated, id).said.code === 'exception').length;
-  if (count === 0) return null;
+  // A clause that no statement lists may have been missed as well.
+  const ids = new Set([
+    ...stated.periods.flatMap(({ statement }) => (typeof statement === 'string' ? [] : [...statement.clauses.keys()])),
+    ...stated.missed.keys(),
+  ]);
+  const worst = [...ids].map((id) => worstOf(stated, id).said.code);
+  const told = { from: '', to };
+  const since = sinceReason(worst.filter((code) => code === 'missed-since').length, told);
+  const count = worst.filter((code) => code === 'exception').length;
+  if (count === 0) return since && { ...since, text: `本服务期条款${since.text}` };
   const last = stated.periods.findLast(({ statement }) => typeof statement !== 'string');
   const now = last === undefined ? 0 : [...ids].filter((id) => saidOf(last, id)?.code === 'exception').length;
   const brief = `本服务期有例外的条款 ${count} 项`;
-  const latest = last === undefined || stated.periods.length < 2 ? '' : `，其中最近一期（${last.name}）${now} 项`;
+  const latest = last === undefined || stated.periods.length < 2 ? '' : `，最近一期（${last.name}）${now} 项`;
   return {
     tone: 'attention',
     text: `${brief}${latest}`,
-    brief,
+    brief: since === null ? brief : `${brief}、${since.text}`,
     href: clauseStateHref('exception'),
-    figure: figureOf('clauses.state.exception', count, { from: '', to }),
+    figure: figureOf('clauses.state.exception', count, told),
+    ...(since === null ? {} : { also: [{ text: since.text, href: since.href, figure: since.figure }] }),
   };
+}
+
+/** The clauses that stand over the service as 签发后判定未达标. null: none does. */
+function sinceReason(count: number, within: FigureInterval) {
+  if (count === 0) return null;
+  const text = `签发后判定未达标 ${count} 项`;
+  const href = clauseStateHref('missed-since');
+  return { tone: 'attention' as const, text, href, figure: figureOf('clauses.state.missed-since', count, within) };
 }

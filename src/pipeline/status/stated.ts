@@ -10,10 +10,10 @@ import { dateOf } from '../../contract/time.ts';
 import type { Cell, RichCell, Section } from '../../report/document.ts';
 import type {
   ClauseStatement,
-  ClauseVerdicts,
   JudgedPeriod,
   StatedClause,
   StatedException,
+  StatedVerdicts,
 } from '../../sections/parts/facts.ts';
 import { documentHref } from '../../sections/parts/links.ts';
 import { isRequested } from '../plan/on-request.ts';
@@ -34,7 +34,7 @@ export async function statedVerdicts(
   { workspace: { root, contract: bundle } }: Session,
   { items }: Pick<Plan, 'items'>,
   now: string,
-): Promise<ClauseVerdicts | null> {
+): Promise<StatedVerdicts | null> {
   const units = idsOfUnit(bundle.obligations, STATEMENT);
   const own = items
     .filter(({ obligation, occurrence }) => units.includes(obligation.id) && occurrence.from <= dateOf(now))

@@ -8,7 +8,10 @@ import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
 import type { ReminderAttention } from '../../notify/attention.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
-import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
+import type { SiteModel } from '../../report/site-model.ts';
+import { type BoardFacts, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
+import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
+import { isAbout } from '../../sections/parts/links.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import { voidText } from '../../wording/voids.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
@@ -27,6 +30,7 @@ import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import { fileFaults, lookForFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
+import { leftOpen } from './left-open.ts';
 import { scoreFigures } from './score-reasons.ts';
 import { scoreSheets } from './scores.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -39,7 +43,7 @@ export interface Status extends Standing {
   servicePeriod: { from: string; to: string };
   /** Contract time, ISO. */
   now: string;
-  verdict: { tone: string; text: string; reasons: { tone: string; text: string; figure?: Figure }[] };
+  verdict: SiteModel['verdict'];
   /** Number of occurrences in each state. */
   states: Record<string, number>;
   /** Facts by which documents of the contract are in time. */
@@ -98,6 +102,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
   const inspects = inspectsAnything(workspace.contract);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const board = await readBoard(session, plan, now);
+  const figures = judgedBoard(board.facts);
   // The plan has read some of these kinds, too.
   const { unreadable, edited } = await fileFaults(session, [...plan.problems, ...board.problems], looked);
   const told = new Set([...unreadable, ...edited].map(({ path }) => path));
@@ -106,14 +111,18 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
   for (const item of plan.items) states[item.state] = (states[item.state] ?? 0) + 1;
   const scores = await scoreSheets(session, plan, now);
-  const verdict = verdictOf(plan, inspection, board.figures, {
+  const stated = await statedVerdicts(session, plan, now);
+  const faults = stated === null ? [] : [...missingFaults(board.facts)];
+  const about = plan.documents.filter(({ manifest }) => faults.some((id) => isAbout(manifest.period, id)));
+  const left = await leftOpen(workspace, about, board.facts.yearFrom);
+  const verdict = verdictOf(plan, inspection, figures, {
     archive,
     edited,
     inspects: inspects && !isOver,
     scores,
-    stated: await statedVerdicts(session, plan, now),
+    stated: stated === null ? null : withMissed(stated, { ...board.facts, leftOpen: left }),
   });
-  const { within } = board.figures;
+  const { within } = figures;
   return {
     workspace: workspace.root,
     project: contract.project,
@@ -128,7 +137,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
       ...Object.entries(states).map(([state, count]) => stateFigure(state, count, within)),
       figureOf('documents.issued', plan.documents.length, within),
       ...(inspection?.figures ?? []),
-      ...verdict.reasons.flatMap(({ figure }) => figure ?? []),
+      ...verdict.reasons.flatMap(({ figure, also }) => [figure ?? [], (also ?? []).map((one) => one.figure)].flat()),
       ...scores.flatMap(scoreFigures),
     ],
     inspection:
@@ -160,7 +169,7 @@ async function readBoard(
   { workspace: { records, contract } }: Session,
   { documents }: Pick<Plan, 'documents'>,
   now: string,
-): Promise<{ figures: JudgedBoard; problems: FileProblem[] }> {
+): Promise<{ facts: BoardFacts; problems: FileProblem[] }> {
   const today = dateOf(now);
   const lists = await Promise.all(
     judgedNeeds.map(async ({ kind }) => ({ kind, ...(await records.list(kind, { to: today })) })),
@@ -168,7 +177,7 @@ async function readBoard(
   const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
   return {
     // The terminal has no addresses: no section is loaded for them.
-    figures: judgedBoard({
+    facts: {
       ...{ now, today, yearFrom: yearBefore(today), contract, records: found },
       ...{ kinds: [], shown: new Map(), ids: new Map() },
       documents: documents.map(({ manifest: { obligation, period, times } }) => ({
@@ -176,7 +185,7 @@ async function readBoard(
         period,
         issuedAt: times.issued,
       })),
-    }),
+    },
     problems: lists.flatMap(({ problems }) => problems),
   };
 }

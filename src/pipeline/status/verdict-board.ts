@@ -4,6 +4,7 @@ import { UNSETTLED } from '../../assess/service/renewals.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { SiteModel, SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
+import { lateHref } from '../../sections/board/finding-figures.ts';
 import { MISSED_HREF } from '../../sections/parts/links.ts';
 
 export interface Reason {
@@ -14,6 +15,8 @@ export interface Reason {
   href: string | null;
   /** The count that it names: the number of rows of what it opens. */
   figure?: Figure;
+  /** What is told in the same line with a count and a list of its own. */
+  also?: readonly { text: string; href: string; figure: Figure }[];
 }
 
 /** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
@@ -90,7 +93,7 @@ function findings({ findings: { levels, totals } }: JudgedBoard): Reason | null 
     tone: 'attention',
     text: `漏洞逾期未修复：${text}`,
     brief: `漏洞逾期未修复 ${totals.overdue.value} 项`,
-    href: '/findings?late=yes#open',
+    href: lateHref(),
     figure: totals.overdue,
   };
 }

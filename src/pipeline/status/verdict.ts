@@ -69,11 +69,10 @@ export function verdictOf(
   return {
     tone,
     text: sentence(tone, reasons),
-    reasons: reasons.map(({ tone, text, href, figure }) => ({
-      tone,
-      text,
-      href,
+    reasons: reasons.map(({ tone, text, href, figure, also }) => ({
+      ...{ tone, text, href },
       ...(figure === undefined ? {} : { figure }),
+      ...(also === undefined ? {} : { also: [...also] }),
     })),
   };
 }

@@ -44,6 +44,7 @@ export const judgedNeeds: readonly SiteNeed[] = [
   ...incidentNeeds,
   { kind: 'scan', window: 'all' },
   { kind: 'finding-decision', window: 'all' },
+  { kind: 'change', window: 'all' },
   { kind: 'renewal', window: 'all' },
 ];
 

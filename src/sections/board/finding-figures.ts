@@ -1,7 +1,10 @@
 /** 漏洞 in figures: what is open and past its deadline, by level. Apart from the pages, which bring the charts along. Pure. */
+import { type ChainFacts, chainFacts, findingChain, type Overdue, overdueOf } from '../../assess/findings/chain.ts';
 import { type FollowedFinding, findingRules, followFindings, isWaiting } from '../../assess/findings/findings.ts';
+import { assetsByAddress } from '../../assess/findings/track.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../../records/finding.ts';
+import changeKind from '../../records/kinds/change.ts';
 import decisionKind from '../../records/kinds/finding-decision.ts';
 import scanKind from '../../records/kinds/scan.ts';
 import { figureOf } from '../../report/figure.ts';
@@ -10,6 +13,13 @@ import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { linkedCount, serviceTo } from '../parts/figures.ts';
 
 export const levels = Object.keys(findingLevels) as FindingLevel[];
+
+/** 逾期未修复 without what only a scan has to confirm: documents count both as `findings.overdue`, 期限已过. */
+export const LATE_FIGURE = 'findings.late';
+
+/** The list of exactly those. @param level of which alone */
+export const lateHref = (level?: FindingLevel): string =>
+  `/findings?${level === undefined ? '' : `level=${level}&`}late=yes#open`;
 
 type FindingFacts = Pick<SiteFacts, 'now' | 'contract' | 'records'>;
 
@@ -23,34 +33,43 @@ export function followed(facts: FindingFacts): FollowedFinding[] {
   return followFindings({ scans, decisions: recordsOf(facts, decisionKind), asOf: facts.now, from, rules });
 }
 
+/** What became of the findings, from the records that the site reads. */
+export function siteChains(facts: FindingFacts): ChainFacts {
+  const scans = recordsOf(facts, scanKind);
+  const given = { scans, decisions: recordsOf(facts, decisionKind), changes: recordsOf(facts, changeKind) };
+  return chainFacts(given, assetsByAddress(scans), facts.now);
+}
+
+/** Those past their deadline, as 首页, the lists and the terminal count them. @param chains of `siteChains` */
+export const pastDue = (chains: ChainFacts, list: readonly FollowedFinding[]): Overdue =>
+  overdueOf(list, (one) => findingChain(chains, one));
+
 export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
   const last = recordsOf(facts, scanKind)
     .map(({ finishedAt }) => finishedAt)
     .sort(compareInstants)
     .at(-1);
   const open = followed(facts).filter(isWaiting);
+  const { late } = pastDue(siteChains(facts), open);
   return {
     scannedOn: last === undefined ? null : dateOf(last),
     totals: {
       waiting: figureOf('findings.waiting', open.length, serviceTo(facts)),
-      overdue: figureOf('findings.overdue', open.filter(({ overdue }) => overdue).length, serviceTo(facts)),
+      overdue: figureOf(LATE_FIGURE, late.length, serviceTo(facts)),
     },
     levels: levels.map((level) => {
-      const own = open.filter(({ finding }) => finding.level === level);
+      const isOwn = ({ finding }: FollowedFinding): boolean => finding.level === level;
+      const own = open.filter(isOwn);
+      const overdue = late.filter(isOwn).length;
       return {
         level,
         label: findingLevels[level],
         open: own.length,
-        overdue: own.filter(({ overdue }) => overdue).length,
+        overdue,
         href: `/findings?level=${level}#open`,
         cells: {
           open: linkedCount(`findings.waiting.${level}`, own.length, serviceTo(facts), `/findings?level=${level}#open`),
-          overdue: linkedCount(
-            `findings.overdue.${level}`,
-            own.filter(({ overdue }) => overdue).length,
-            serviceTo(facts),
-            `/findings?level=${level}&late=yes#open`,
-          ),
+          overdue: linkedCount(`${LATE_FIGURE}.${level}`, overdue, serviceTo(facts), lateHref(level)),
         },
       };
     }),

@@ -1,9 +1,12 @@
 /** Where each finding has a page of its own. Pure. */
-import type { FollowedFinding } from '../../assess/findings/findings.ts';
+import { deadlinesOf } from '../../assess/findings/deadlines.ts';
+import { decisionKey } from '../../assess/findings/decisions.ts';
+import { type FollowedFinding, findingRules } from '../../assess/findings/findings.ts';
+import { assetsByAddress } from '../../assess/findings/track.ts';
 import { dateOf } from '../../contract/time.ts';
-import decisionKind from '../../records/kinds/finding-decision.ts';
+import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import scanKind from '../../records/kinds/scan.ts';
-import type { SiteFacts } from '../parts/facts.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetLink } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
 import { followed } from './finding-figures.ts';
@@ -53,27 +56,62 @@ export const followedNeeds: readonly SiteNeed[] = [
   { kind: decisionKind.id, window: 'all' },
 ];
 
-/** A finding as documents name it, `应用服务器 1 CVE-2024-6387 期限 2026-08-20`. */
-function nameOf(facts: SiteFacts, { finding, dueOn }: FollowedFinding): { place: string; name: string } {
-  const place = finding.asset === undefined ? finding.address : assetLink(facts, finding.asset).text;
-  return { place, name: `${place} ${finding.id} 期限 ${dueOn}` };
+/** A finding as the site finds it in documents. */
+interface Named {
+  /** `应用服务器 1 CVE-2024-6387` */
+  short: string;
+  /** As documents named it at any time, `应用服务器 1 CVE-2024-6387 期限 2026-08-20`. */
+  names: readonly string[];
+  /** null: it has no page. */
+  href: string | null;
 }
 
-/** Whether a text of a document names the finding; of what is named otherwise now nothing is made up. */
-export const isNamed = (facts: SiteFacts, text: string, one: FollowedFinding): boolean =>
-  text.includes(nameOf(facts, one).name);
+/** By their keys; once for the records of a part of the site. */
+const known = new WeakMap<SiteFacts['records'], ReadonlyMap<string, Named>>();
 
-/** The findings that a text names, in its order, each leading to its page; not those that have none. */
-export function namedFindings(facts: SiteFacts, text: string): { text: string; href: string }[] {
+function namedOf(facts: SiteFacts): ReadonlyMap<string, Named> {
+  const kept = known.get(facts.records);
+  if (kept !== undefined) return kept;
   const listed = followed(facts).filter((one) => isListed(facts, one));
   const pages = findingPaths(listed);
-  return listed
-    .flatMap((one) => {
-      const path = pages.get(one.key);
-      if (path === undefined || !isNamed(facts, text, one)) return [];
-      const { place, name } = nameOf(facts, one);
-      return [{ at: text.indexOf(name), text: `${place} ${one.finding.id}`, href: `/findings/${path}` }];
+  const rules = findingRules(facts.contract);
+  const decisions = decisionsOf(facts);
+  const made = new Map(
+    listed.map((one): [string, Named] => {
+      const { key, finding } = one;
+      const place = finding.asset === undefined ? finding.address : assetLink(facts, finding.asset).text;
+      const short = `${place} ${finding.id}`;
+      const path = pages.get(key);
+      const names = [...deadlinesOf(one, decisions.get(key) ?? [], rules)].map((day) => `${short} 期限 ${day}`);
+      return [key, { short, names, href: path === undefined ? null : `/findings/${path}` }];
+    }),
+  );
+  known.set(facts.records, made);
+  return made;
+}
+
+/** What was decided about each finding, by its key. */
+function decisionsOf(facts: SiteFacts): Map<string, FindingDecisionRecord[]> {
+  const assets = assetsByAddress(recordsOf(facts, scanKind));
+  return Map.groupBy(recordsOf(facts, decisionKind), (one) => decisionKey(one, assets));
+}
+
+/** Where a text has a name in its list of them; -1: nowhere. What ends with it is another one's name. */
+const placeIn = (text: string, name: string): number =>
+  ['：', '、'].map((mark) => text.indexOf(`${mark}${name}`)).find((n) => n >= 0) ?? -1;
+
+/** Whether a text of a document names the finding by any deadline that it had; of what is named otherwise nothing is made up. */
+export const isNamed = (facts: SiteFacts, text: string, { key }: FollowedFinding): boolean =>
+  namedOf(facts)
+    .get(key)
+    ?.names.some((name) => placeIn(text, name) >= 0) ?? false;
+
+/** The findings that a text names, in its order, each leading to its page; not those that have none. */
+export const namedFindings = (facts: SiteFacts, text: string): { text: string; href: string }[] =>
+  [...namedOf(facts).values()]
+    .flatMap(({ short, names, href }) => {
+      const at = names.map((name) => placeIn(text, name)).filter((n) => n >= 0);
+      return href === null || at.length === 0 ? [] : [{ at: Math.min(...at), text: short, href }];
     })
     .toSorted((a, b) => a.at - b.at)
     .map(({ at: _, ...link }) => link);
-}

@@ -2,8 +2,11 @@
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import incidentKind from '../../records/kinds/incident.ts';
-import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { recordsOf } from '../parts/facts.ts';
 import { incidentContext } from './figures.ts';
+
+/** Of a whole service. */
+type Facts = Parameters<typeof incidentContext>[0];
 
 /** A limit as it was kept, under its name. */
 export interface NamedLimit {
@@ -12,7 +15,7 @@ export interface NamedLimit {
 }
 
 /** The limits of this service period, in the order of the contract. */
-export function namedLimits(facts: SiteFacts): NamedLimit[] {
+export function namedLimits(facts: Facts): NamedLimit[] {
   const { own, context } = ownIncidents(facts);
   const { levels, requirements } = summariseRestoration(own, context);
   return [
@@ -22,7 +25,7 @@ export function namedLimits(facts: SiteFacts): NamedLimit[] {
 }
 
 /** The faults of this service period, and how they are judged. */
-export function ownIncidents(facts: SiteFacts) {
+export function ownIncidents(facts: Facts) {
   const { servicePeriod } = facts.contract.contract;
   const context = incidentContext(facts);
   return {

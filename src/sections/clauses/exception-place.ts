@@ -8,6 +8,7 @@ import dutyKind from '../../records/kinds/duty.ts';
 import type { SiteCell, SiteLink } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
+import { lateHref } from '../board/finding-figures.ts';
 import { FIXED_LATE_HREF, namedFindings } from '../board/finding-places.ts';
 import { oddDuties } from '../parts/exception-records.ts';
 import type { SiteFacts, StatedException } from '../parts/facts.ts';
@@ -52,7 +53,7 @@ function lateFindings(facts: SiteFacts, { text, where }: StatedException): SiteC
 }
 
 const findingLists: readonly [RegExp, { text: string; href: string }][] = [
-  [/^逾期未修复的漏洞/, { text: '已逾期的漏洞清单', href: '/findings?late=yes#open' }],
+  [/^逾期未修复的漏洞/, { text: '已逾期的漏洞清单', href: lateHref() }],
   [/^逾期后才修复的漏洞/, { text: '逾期后才修复的漏洞清单', href: FIXED_LATE_HREF }],
 ];
 

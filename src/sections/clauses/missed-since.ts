@@ -3,15 +3,19 @@
  * lists them among its exceptions, since it was issued before. Pure.
  */
 import { isFailing } from '../../assess/incidents/clocks.ts';
+import { clauseIds } from '../../contract/terms/clauses.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SiteSection } from '../../report/site-model.ts';
-import type { NamedLimit } from '../board/named-limits.ts';
-import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
+import { type ClauseVerdicts, recordsOf, type SiteFacts, type StatedVerdicts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
 import { clauseHref, MISSED_SINCE, recordHref } from '../parts/links.ts';
 import { judgedSince, sinceText } from '../parts/settled.ts';
+
+/** What it is read from. */
+type MissedFacts = Pick<SiteFacts, 'contract' | 'records' | 'leftOpen'>;
 
 /** A limit that is judged missed now and was left open by a document. */
 export interface MissedSince {
@@ -27,7 +31,7 @@ export interface MissedSince {
 }
 
 /** In the order of the limits; none where every document says what is judged now. @param limits as they were kept in the service */
-export function missedSince(facts: SiteFacts, limits: readonly NamedLimit[]): MissedSince[] {
+export function missedSince(facts: MissedFacts, limits: readonly NamedLimit[]): MissedSince[] {
   const days = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, dateOf(one.at)]));
   return limits.flatMap(({ title, limit: { cases, clauses } }) =>
     cases.flatMap(({ id, clock, state, text }) => {
@@ -53,6 +57,25 @@ export const missedByClause = (
       ),
     ].map(([id, own]) => [id, own.map(({ day }) => day)]),
   );
+
+/** The limits of which cases can be judged; what has none is never missed. */
+export const judgedLimits = (facts: Parameters<typeof namedLimits>[0]): NamedLimit[] =>
+  namedLimits(facts).filter(({ limit }) => limit.limit !== null);
+
+/** Ids of the faults that miss a limit now: of the documents about others nothing has to be read to know what was missed since. */
+export const missingFaults = (facts: Parameters<typeof namedLimits>[0]): Set<string> =>
+  new Set(
+    judgedLimits(facts).flatMap(({ limit }) => limit.cases.flatMap(({ id, state }) => (isFailing(state) ? [id] : []))),
+  );
+
+/** How the clauses stand: what the statements say, with what was missed and none of them lists. One computation for site and terminal. */
+export const withMissed = (
+  stated: StatedVerdicts,
+  facts: MissedFacts & Parameters<typeof namedLimits>[0],
+): ClauseVerdicts => ({
+  ...stated,
+  missed: missedByClause(missedSince(facts, judgedLimits(facts)), clauseIds(facts.contract.contract, 'repair')),
+});
 
 /** The list above the exceptions; nothing where there are none. */
 export function missedSection(facts: SiteFacts, missed: readonly MissedSince[]): SiteSection[] {

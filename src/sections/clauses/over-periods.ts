@@ -43,7 +43,7 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactLi
 
 /** What no statement lists, since the 口径 by which it is missed was settled after its issue. */
 function missedItem(verdicts: ClauseVerdicts, clause: string): SiteFactList['items'] {
-  const days = verdicts.missed?.get(clause) ?? [];
+  const days = verdicts.missed.get(clause) ?? [];
   const text = `${days.length} 项，不在各期对照表的例外之列`;
   return days.length === 0 ? [] : [{ label: '签发后判定未达标', value: { text, href: MISSED_SINCE_HREF } }];
 }

@@ -86,7 +86,7 @@ export function worstOf(verdicts: Pick<ClauseVerdicts, 'periods' | 'missed'>, cl
   const [worst] = saidOver(verdicts, clause);
   if (worst === undefined)
     return { said: { code: null, cell: { text: '尚未判定', tone: 'muted', mark: marks.muted } }, periods: [] };
-  const days = verdicts.missed?.get(clause) ?? [];
+  const days = verdicts.missed.get(clause) ?? [];
   if (days.length === 0 || weight(worst.said) <= weight(MISSED_SINCE)) return worst;
   return {
     said: MISSED_SINCE,

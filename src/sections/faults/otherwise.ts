@@ -7,17 +7,17 @@ import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { decidesClocks, settledAfter } from '../../assess/incidents/interpretation.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { compareInstants } from '../../contract/time.ts';
-import type { SiteCell, SiteDocument, SiteSection } from '../../report/site-model.ts';
+import type { SiteCell, SiteSection } from '../../report/site-model.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import { timeText } from '../../wording/words.ts';
-import type { SiteFacts } from '../parts/facts.ts';
+import type { LeftOpen, SiteFacts } from '../parts/facts.ts';
 import { documentHref, isAbout } from '../parts/links.ts';
 import { interpretationHref } from '../parts/settled.ts';
 
 type Facts = Pick<SiteFacts, 'movedDues' | 'leftOpen' | 'documents' | 'histories' | 'contract'>;
 
 interface Line {
-  document: SiteDocument | undefined;
+  document: LeftOpen['document'] | undefined;
   number: string;
   what: string;
   printed: string;

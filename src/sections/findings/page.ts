@@ -9,7 +9,7 @@ import {
   isFixedLate,
 } from '../../assess/findings/chain.ts';
 import {
-  daysOverdue,
+  daysPastDue,
   type FollowedFinding,
   findingStates,
   isWaiting,
@@ -34,6 +34,7 @@ import { assetLink, marks } from '../parts/links.ts';
 import { placeOf } from '../parts/places.ts';
 import { statedExceptions } from '../parts/stated-exceptions.ts';
 import { documentLink, documentsWith } from '../parts/whole-record.ts';
+import { isCounted } from './counted.ts';
 import { listedSection } from './listed.ts';
 
 const fields = fieldsOf(decisionKind.schema);
@@ -68,14 +69,14 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
 function stateText(one: FollowedFinding, chain: FindingChain, today: DateText): string {
   const { fix } = chain;
   if (awaitsRescan(one, chain)) return `修复已在期限 ${one.dueOn} 内发布，待复扫确认`;
-  if (one.overdue) return `逾期未修复，期限 ${one.dueOn} 已过 ${daysOverdue(one, today)} 天`;
+  if (one.pastDue) return `逾期未修复，期限 ${one.dueOn} 已过 ${daysPastDue(one, today)} 天`;
   return fix === null ? findingStates[one.state] : `${findingStates[one.state]}：${fixText(fix)}`;
 }
 
 const dueText = (one: FollowedFinding, chain: FindingChain, today: DateText): string => {
   if (awaitsRescan(one, chain)) return `${one.dueOn}，修复已在期限内发布，待复扫确认`;
-  const overdue = daysOverdue(one, today);
-  return overdue > 0 ? `${one.dueOn}，已逾期 ${overdue} 天` : one.dueOn;
+  const days = daysPastDue(one, today);
+  return days > 0 ? `${one.dueOn}，已逾期 ${days} 天` : one.dueOn;
 };
 
 function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, asset: SiteLink) {
@@ -106,10 +107,10 @@ function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, as
   };
 }
 
-/** The exceptions that name it; what else each of them names stands where they are listed. */
+/** The exceptions that name it, or count it without a name; what else each of them names stands where they are listed. */
 const exceptionsAbout = (facts: SiteFacts, one: FollowedFinding): SiteLink[] =>
-  statedExceptions(facts, ({ text }) => text.split('：')[0] ?? text).flatMap(({ exception, link }) =>
-    isNamed(facts, exception.text, one) ? [link] : [],
+  statedExceptions(facts, ({ text }) => text.split('：')[0] ?? text).flatMap(({ statement, exception, link }) =>
+    isNamed(facts, exception.text, one) || isCounted(facts, statement, exception, one) ? [link] : [],
   );
 
 const fixCell = (fix: Fix): SiteCell =>

@@ -9,7 +9,7 @@ import {
   rescanText,
 } from '../../assess/findings/chain.ts';
 import {
-  daysOverdue,
+  daysPastDue,
   type FollowedFinding,
   findingStates,
   isWaiting,
@@ -38,12 +38,18 @@ export interface Shown {
 /** What was fixed too late is never told in the colour of what was fixed in time. */
 function stateTone(one: FollowedFinding, chain: FindingChain): SiteTone {
   const { fix } = chain;
-  if (one.overdue && !awaitsRescan(one, chain)) return 'abnormal';
+  if (lateness(one, chain) === 'yes') return 'abnormal';
   if (isWaiting(one) || isFixedLate(fix)) return 'attention';
   return one.state === 'fixed' ? 'normal' : 'muted';
 }
 
-const lateOptions = Object.entries({ yes: '已逾期', no: '未逾期' }).map(([value, text]) => ({ value, text }));
+const latenessWords = { yes: '已逾期', awaiting: '期限已过，待复扫确认', no: '未逾期' } as const;
+
+/** 已逾期 as 首页 and `status` count it: what only a scan has to confirm is told apart. */
+const lateness = (one: FollowedFinding, chain: FindingChain): keyof typeof latenessWords =>
+  !one.pastDue ? 'no' : awaitsRescan(one, chain) ? 'awaiting' : 'yes';
+
+const lateOptions = Object.entries(latenessWords).map(([value, text]) => ({ value, text }));
 
 export function findingTable(
   shown: Shown,
@@ -83,7 +89,7 @@ export function findingTable(
         // On the page of its asset a finding is itself, by which links and the search reach it.
         ...(withAsset ? {} : { id: `${caption}-${n + 1}` }),
         ...(tone === 'abnormal' ? { tone } : {}),
-        filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: one.overdue ? 'yes' : 'no' },
+        filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: lateness(one, chain) },
         cells: {
           id: idCell(shown, one),
           level: {
@@ -116,8 +122,8 @@ export const nameOf = (facts: SiteFacts, asset: string): string =>
 /** Of what waits past its deadline since how many days. */
 function dueCell(one: FollowedFinding, chain: FindingChain, today: DateText): SiteCell {
   if (awaitsRescan(one, chain)) return { text: one.dueOn, sub: '期限内已发布修复' };
-  const overdue = daysOverdue(one, today);
-  return overdue > 0 ? { text: one.dueOn, sub: `已逾期 ${overdue} 天` } : one.dueOn;
+  const days = daysPastDue(one, today);
+  return days > 0 ? { text: one.dueOn, sub: `已逾期 ${days} 天` } : one.dueOn;
 }
 
 /** Leads to its page, where it has one. */
@@ -135,6 +141,6 @@ function stateCell(one: FollowedFinding, chain: FindingChain, tone: SiteTone): S
   const { rescan, fix } = chain;
   const sub = fix === null ? rescanText(rescan) : fixDatesText(fix);
   const late = awaitsRescan(one, chain) ? '待复扫确认' : '逾期未修复';
-  const text = one.overdue ? late : fixedStateText(findingStates[one.state], fix);
+  const text = one.pastDue ? late : fixedStateText(findingStates[one.state], fix);
   return { text, tone, mark: marks[tone], sub };
 }

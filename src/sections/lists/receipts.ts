@@ -4,7 +4,7 @@ import { isOnline } from '../../assess/deliveries/online.ts';
 import {
   awaitsSince,
   daysWaiting,
-  type EarlierWaiting,
+  type EarlierHanded,
   receiptState,
   receiptWords,
 } from '../../assess/deliveries/receipt.ts';
@@ -17,13 +17,13 @@ import { ONLINE, ONLINE_SIGNED } from '../../wording/words.ts';
 /**
  * @param facts of the newest revision @param today contract date
  * @param isSigned true for an act of an account that stands on a list which the purchaser signed on paper
- * @param earlier revision that lies with the purchaser while this one was not handed over
+ * @param earlier revision that the purchaser has or signed for while this one was not handed over
  */
 export function siteReceipt(
   facts: DeliveryFacts,
   today: DateText,
   isSigned: (signoff: SignoffRecord) => boolean = () => false,
-  earlier?: EarlierWaiting,
+  earlier?: EarlierHanded,
 ): SiteReceipt {
   const state = receiptState(facts);
   const since = awaitsSince(facts);
@@ -35,9 +35,10 @@ export function siteReceipt(
     text: receiptWords[state],
     on: at === undefined ? null : dateOf(at),
     days: since === null ? null : daysWaiting(since, today),
-    ...(earlier === undefined
-      ? {}
-      : { earlier: `${revisionText(earlier.revision)}已于 ${dateOf(earlier.since)} 送达，未签收` }),
+    ...(earlier === undefined ? {} : { earlier: { state: earlier.state, text: earlierText(earlier) } }),
     ...(act === null || !isOnline(act) ? {} : { note: isSigned(act) ? ONLINE_SIGNED : ONLINE }),
   };
 }
+
+const earlierText = ({ revision, state, at }: EarlierHanded): string =>
+  `${revisionText(revision)}已于 ${dateOf(at)} ${state === 'received' ? '签收' : '送达，未签收'}`;

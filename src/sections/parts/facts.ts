@@ -76,10 +76,17 @@ export interface StatedClause {
   section: string;
 }
 
+/** What is outside the contract (合同外) and inspected with it, which no look of a day counts. */
+interface InspectedApart {
+  /** What it is called: `运维工作站`. */
+  name: string;
+  counts: InspectedDay['counts'];
+}
+
 /** How each inspected day came out; judged as the logs and reports of the days are. */
 export interface InspectedYear {
   /** Oldest first. */
-  days: readonly Pick<InspectedDay, 'date' | 'record' | 'counts' | 'confirmed'>[];
+  days: readonly (Pick<InspectedDay, 'date' | 'record' | 'counts' | 'confirmed'> & { apart: InspectedApart | null })[];
   /** Days before today for which a log of their own is asked for, or was and is waived. */
   logs: ReadonlyMap<string, 'owed' | 'waived'>;
 }
@@ -120,15 +127,19 @@ export interface JudgedPeriod {
 }
 
 /** What the issued documents say of the clauses, over the whole service. */
-export interface ClauseVerdicts {
+export interface StatedVerdicts {
   /** The one that was issued last. */
   newest: ClauseStatement;
   /** Every period that has begun, the earliest first. */
   periods: readonly JudgedPeriod[];
   /** How periods are counted: `个季度`. */
   counter: string;
-  /** By the clause's id, the days of cases that no statement lists since a 口径 that calls them missed was settled later; the site adds them. */
-  missed?: ReadonlyMap<string, readonly DateText[]>;
+}
+
+/** How the clauses stand: with what no document says of them, so that nothing is counted without it. */
+export interface ClauseVerdicts extends StatedVerdicts {
+  /** By the clause's id, the days of cases that no statement lists since a 口径 that calls them missed was settled later: by `withMissed`. */
+  missed: ReadonlyMap<string, readonly DateText[]>;
 }
 
 export interface ClausePlaces {
@@ -140,7 +151,7 @@ export interface ClausePlaces {
 
 /** An issued document that leaves something open because a 口径 was not settled when it was made. */
 export interface LeftOpen {
-  document: SiteDocument;
+  document: Pick<SiteDocument, 'number' | 'name' | 'period' | 'issuedAt'>;
   /** Names of the limits that it calls 口径未定. */
   clocks: readonly string[];
   /** Ids of the 口径 that it lists as 待确认. */

@@ -1,7 +1,7 @@
 /** The exceptions of the issued statements that are about a record: the record leads to them as they lead to it. Pure. */
 import type { SiteLink } from '../../report/site-model.ts';
 import { exceptionRecords } from './exception-records.ts';
-import type { SiteFacts, StatedException } from './facts.ts';
+import type { ClauseStatement, SiteFacts, StatedException } from './facts.ts';
 import { exceptionsHref } from './links.ts';
 
 type Facts = Pick<SiteFacts, 'clauses' | 'contract' | 'records'>;
@@ -10,13 +10,17 @@ type Facts = Pick<SiteFacts, 'clauses' | 'contract' | 'records'>;
 export function statedExceptions(
   { clauses: { verdicts } }: Pick<SiteFacts, 'clauses'>,
   wordsOf: (exception: StatedException) => string = ({ text }) => text,
-): { exception: StatedException; link: SiteLink & { href: string } }[] {
+): { statement: ClauseStatement; exception: StatedException; link: SiteLink & { href: string } }[] {
   return (verdicts?.periods ?? []).flatMap(({ key, name, statement }) =>
     typeof statement === 'string'
       ? []
       : statement.exceptions.map((exception) => {
           const of = exception.clauses.length === 0 ? '' : `（条款 ${exception.clauses.join('、')}）`;
-          return { exception, link: { text: `${name}对照表${of}：${wordsOf(exception)}`, href: exceptionsHref(key) } };
+          return {
+            statement,
+            exception,
+            link: { text: `${name}对照表${of}：${wordsOf(exception)}`, href: exceptionsHref(key) },
+          };
         }),
   );
 }

@@ -4,7 +4,7 @@ import { type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { toDate } from '../../contract/time.ts';
 import inspectionKind from '../../records/kinds/inspection.ts';
-import type { SiteDay, SiteDays, SiteFactList, SiteLink, SiteSection } from '../../report/site-model.ts';
+import type { SiteBlock, SiteDay, SiteDays, SiteFactList, SiteLink, SiteSection } from '../../report/site-model.ts';
 import type { InspectedYear, SiteFacts } from '../parts/facts.ts';
 import { dueOnHref } from '../parts/links.ts';
 import { partPath, placeOf } from '../parts/places.ts';
@@ -56,9 +56,32 @@ export function inspectionCalendar(facts: SiteFacts): SiteSection[] {
       id: 'calendar',
       title: '逐日结果',
       note: `${told[0]} 至 ${told.at(-1)}`,
-      blocks: [...(apart.length === 0 ? [] : [{ type: 'facts' as const, items: apart }]), block],
+      blocks: [
+        ...(apart.length === 0 ? [] : [{ type: 'facts' as const, items: apart }]),
+        block,
+        ...apartNote(facts, told),
+      ],
     },
   ];
+}
+
+/**
+ * What the grid leaves out: a day that is 正常 in it may have a log that says otherwise of what is outside the contract. Nothing where
+ * nothing of the kind was inspected.
+ */
+function apartNote({ inspected }: Pick<SiteFacts, 'inspected'>, told: readonly string[]): SiteBlock[] {
+  const shown = new Set(told);
+  const apart = inspected.days.flatMap((one) => (one.apart === null || !shown.has(one.date) ? [] : [one.apart]));
+  if (apart.length === 0) return [];
+  const names = [...new Set(apart.map(({ name }) => name))].join('、');
+  const days = (outcomes: readonly Outcome[]): number =>
+    apart.filter(({ counts }) => outcomes.some((outcome) => counts[outcome] > 0)).length;
+  const odd = [
+    ...(days(['abnormal']) === 0 ? [] : [`有异常的 ${days(['abnormal'])} 天`]),
+    ...(days(UNKNOWN) === 0 ? [] : [`有未取得结果的 ${days(UNKNOWN)} 天`]),
+  ];
+  const text = `各格只按合同资产的检查项。${names}（合同外）不计，当日日志另列${odd.length === 0 ? '' : `（${odd.join('、')}）`}。`;
+  return [{ type: 'note', text, tone: 'muted' }];
 }
 
 /** Looks of which each day is named above the grid, so that nobody looks for it among hundreds. */

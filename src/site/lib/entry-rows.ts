@@ -122,7 +122,7 @@ function receiptCell(receipt: SiteReceipt | null): string {
   if (days !== null) return `<td data-sort=${days}>${text}${small(`${days} 天`)}`;
   // Of a year of what went well the word is enough; when it was is told by the record.
   const when = state === 'returned' && on !== null ? small(on) : '';
-  return `<td>${text}${when}${[note, earlier].map((one) => (one === undefined ? '' : small(one))).join('')}`;
+  return `<td>${text}${when}${[note, earlier?.text].map((one) => (one === undefined ? '' : small(one))).join('')}`;
 }
 
 function filesCell(entry: Entry, newest: SiteDocument, older: readonly SiteDocument[]): string {

@@ -25,10 +25,19 @@ export const PLAIN_RECEIPT: Receipt = 'received';
 /** 签收 of what was issued; null: nothing was, or it is a draft. */
 export const receiptOf = (entry: Entry): SiteReceipt | null => currentIssue(entry)?.receipt ?? null;
 
-/** `其中 17 份此前的版次已送达、未签收`: of what was not delivered, what lies with the purchaser in an earlier revision; null: nothing. */
+/**
+ * `未送达的有 17 份是修订版，此前的版次已送达、未签收`: of what was not delivered, what the purchaser has in an earlier revision or signed for in
+ * one, which counts as 已签收 no longer; null: nothing.
+ */
 export function earlierText(entries: readonly Entry[]): string | null {
-  const count = entries.filter((entry) => receiptOf(entry)?.earlier !== undefined).length;
-  return count === 0 ? null : `未送达的有 ${count} 份是修订版，此前的版次已送达、未签收`;
+  const count = (state: 'waiting' | 'received'): number =>
+    entries.filter((entry) => receiptOf(entry)?.earlier?.state === state).length;
+  const [waiting, received] = [count('waiting'), count('received')];
+  const told = [
+    ...(waiting === 0 ? [] : [`${waiting} 份是修订版，此前的版次已送达、未签收`]),
+    ...(received === 0 ? [] : [`${received} 份是修订版，此前的版次已签收，不再计入已签收`]),
+  ];
+  return told.length === 0 ? null : `未送达的有 ${told.join('；')}`;
 }
 
 /** How many are in each state, those that ask for something first. */

@@ -25,7 +25,7 @@ const nothing: ExceptionInput = {
   attendance: { days: [] } as unknown as ExceptionInput['attendance'],
   renewals: [],
   lateRenewals: [],
-  findings: [],
+  overdue: [],
   lateFixes: [],
   availability: [],
   windows: { ended: [], open: [], seen: [] },

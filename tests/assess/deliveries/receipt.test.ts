@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deliveryFacts } from '../../../src/assess/deliveries/facts.ts';
 import { type ActsList, onSignedList } from '../../../src/assess/deliveries/online.ts';
-import { awaitsSince, daysWaiting, earlierWaiting, receiptState } from '../../../src/assess/deliveries/receipt.ts';
+import { awaitsSince, daysWaiting, earlierHanded, receiptState } from '../../../src/assess/deliveries/receipt.ts';
 import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { siteReceipt } from '../../../src/sections/lists/receipts.ts';
 import { signedScan } from '../../support/signed.ts';
@@ -35,22 +35,31 @@ describe('a document that was issued', () => {
 
   test('of which a revision came before it was delivered lies with the purchaser in the one before, while nobody answered', () => {
     const of = (...revisions: SignoffRecord[][]) =>
-      earlierWaiting(revisions.map((acts, n) => ({ revision: n + 1, facts: factsOf(...acts) })));
-    expect(of([handed], [])).toEqual({ revision: 1, since: handed.at });
-    expect(of([handed], [], [])).toEqual({ revision: 1, since: handed.at });
-    expect(of([], [handed], [])).toEqual({ revision: 2, since: handed.at });
+      earlierHanded(revisions.map((acts, n) => ({ revision: n + 1, facts: factsOf(...acts) })));
+    expect(of([handed], [])).toEqual({ revision: 1, state: 'waiting', at: handed.at });
+    expect(of([handed], [], [])).toEqual({ revision: 1, state: 'waiting', at: handed.at });
+    expect(of([], [handed], [])).toEqual({ revision: 2, state: 'waiting', at: handed.at });
     const answered = [
-      ...[[handed, act('receive', later)], [handed, act('return', later)], [handed, act('void', later)], []],
+      ...[
+        [handed, act('return', later)],
+        [handed, act('receive', handed.at), act('return', later)],
+        [handed, act('void', later)],
+        [],
+      ],
     ];
     for (const acts of answered) expect(of(acts, [])).toBeNull();
+    // What was signed for counts no longer, and that is said.
+    expect(of([handed, act('receive', later)], [])).toEqual({ revision: 1, state: 'received', at: later });
     // What was handed over itself is what waits.
     for (const revisions of [[], [[handed]], [[handed], [handed]], [[handed], [handed, act('receive', later)]]])
       expect(of(...revisions)).toBeNull();
-    expect(siteReceipt(factsOf(), '2026-11-26', undefined, { revision: 1, since: handed.at })).toMatchObject({
-      state: 'undelivered',
-      days: null,
-      earlier: expect.stringMatching(/^第.1.版已于 2026-11-24 送达，未签收$/),
+    const toldOf = (state: 'waiting' | 'received') =>
+      siteReceipt(factsOf(), '2026-11-26', undefined, { revision: 1, state, at: handed.at });
+    expect(toldOf('waiting')).toMatchObject({
+      ...{ state: 'undelivered', days: null },
+      earlier: { state: 'waiting', text: expect.stringMatching(/^第.1.版已于 2026-11-24 送达，未签收$/) },
     });
+    expect(toldOf('received').earlier?.text).toMatch(/^第.1.版已于 2026-11-24 签收$/);
   });
 
   test('waits from its delivery until the purchaser answers, whatever the supplier says of it', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   countFindings,
-  daysOverdue,
+  daysPastDue,
   type FindingsInput,
   followFindings,
 } from '../../../src/assess/findings/findings.ts';
@@ -31,7 +31,7 @@ describe('states', () => {
 
   test('gone from a scan that covered the asset is 已修复, with the time of that scan', () => {
     const [one] = follow({ scans: [scan(0, [A], [a]), scan(60, [A], [])] });
-    expect(one).toMatchObject({ state: 'fixed', open: false, fixedAt: noon(60), overdue: false });
+    expect(one).toMatchObject({ state: 'fixed', open: false, fixedAt: noon(60), pastDue: false });
   });
 
   test.for([
@@ -111,7 +111,7 @@ describe('decisions', () => {
     // By the supplier's word alone nobody bears the risk.
     expect(states({ scans, decisions: [{ ...accept, attachments: [] }] })).toEqual({ [a.id]: 'continuing' });
     const [one] = follow({ scans, decisions: [accept], asOf: noon(101) });
-    expect(one).toMatchObject({ state: 'continuing', overdue: true, decision: { expired: { id: accept.id } } });
+    expect(one).toMatchObject({ state: 'continuing', pastDue: true, decision: { expired: { id: accept.id } } });
   });
 
   test('a false positive holds until it is taken back', () => {
@@ -167,14 +167,14 @@ describe('deadlines', () => {
     ['low', 90],
   ] as const)('%s: %d days, the last one included', ([level, days]) => {
     const scans = [scan(0, [A], [{ ...a, level }])];
-    expect(follow({ scans, asOf: noon(days) })[0]).toMatchObject({ dueOn: day(days), overdue: false });
-    expect(follow({ scans, asOf: noon(days + 1) })[0]).toMatchObject({ overdue: true });
+    expect(follow({ scans, asOf: noon(days) })[0]).toMatchObject({ dueOn: day(days), pastDue: false });
+    expect(follow({ scans, asOf: noon(days + 1) })[0]).toMatchObject({ pastDue: true });
   });
 
   test('days are a setting; a reappearance starts anew', () => {
     const scans = [scan(0, [A], [a]), scan(20, [A], []), scan(60, [A], [a])];
     const rules = { deadlines: { critical: 1, high: 3, medium: 5, low: 7 }, epssFrom: 0.9 };
-    expect(follow({ scans, rules })[0]).toMatchObject({ dueOn: day(63), overdue: true });
+    expect(follow({ scans, rules })[0]).toMatchObject({ dueOn: day(63), pastDue: true });
   });
 
   test('overdue first, then the most severe', () => {
@@ -296,6 +296,6 @@ test('a year of 100,000 findings is followed in seconds', () => {
 });
 
 test('counts the days since the deadline of what still waits, and none of what does not', () => {
-  const on = (today: string, overdue = true) => daysOverdue({ overdue, dueOn: '2026-02-17' as never }, today as never);
+  const on = (today: string, pastDue = true) => daysPastDue({ pastDue, dueOn: '2026-02-17' as never }, today as never);
   expect([on('2026-02-18'), on('2026-03-24'), on('2026-03-24', false)]).toEqual([1, 35, 0]);
 });

@@ -91,7 +91,7 @@ test('is what was overdue until it was mended, and since the day on which it bec
         }),
       );
       const isOverdue = (asOf: string): boolean =>
-        followFindings({ scans: all, decisions: made, asOf, from: noon(0) }).some(({ overdue }) => overdue);
+        followFindings({ scans: all, decisions: made, asOf, from: noon(0) }).some(({ pastDue }) => pastDue);
       const [one] = followFindings({ scans: all, decisions: made, asOf: noon(400), from: noon(0) });
       const late = lateOf(all, made);
       const dateOf = (at: string): string => at.slice(0, 10);

@@ -191,7 +191,7 @@ const board: JudgedBoard = {
   ...{ quotas: [], renewals: [] },
   findings: {
     scannedOn: null,
-    totals: { waiting: figureOf('findings.waiting', 0, within), overdue: figureOf('findings.overdue', 0, within) },
+    totals: { waiting: figureOf('findings.waiting', 0, within), overdue: figureOf('findings.late', 0, within) },
     levels: [],
   },
 };

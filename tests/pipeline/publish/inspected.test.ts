@@ -4,6 +4,7 @@ import { countOutcomes } from '../../../src/assess/inspection/compare.ts';
 import { confirmedDay } from '../../../src/pipeline/collect/judged-day.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { inspectedYear } from '../../../src/pipeline/publish/inspected.ts';
+import { apartName } from '../../../src/wording/asset-names.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open, SERVICE_FROM, signoff } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -27,6 +28,9 @@ it('with what was confirmed of it, and owes each day before today', async () => 
   expect(days).toMatchObject([
     { date: DAY, confirmed: true, counts: countOutcomes((judged?.results ?? []).filter((one) => one.contract)) },
   ]);
+  const apart = (judged?.results ?? []).filter((one) => !one.contract);
+  expect(apart.length).toBeGreaterThan(0);
+  expect(days[0]?.apart).toEqual({ name: apartName(apart), counts: countOutcomes(apart) });
   expect([...logs.keys()].sort()).toEqual([SERVICE_FROM, DAY, '2026-11-25']);
   const of = (state: 'on-time' | 'waived') => ({ items: plan.items.map((one) => ({ ...one, state })) });
   const waived = inspectedYear(session, of('waived'), read, { now, today: '2026-11-26' });

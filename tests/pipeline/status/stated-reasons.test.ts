@@ -135,9 +135,23 @@ describe('the reasons of the newest statement', () => {
   it('count a clause of the whole service, and say how many there are in the last period', () => {
     const over = verdictsOf(said(null, '有例外', '有例外', '达成'), said(null, '达成', '有例外', '达成'), 'open');
     expect(exceptionReason(over, within)).toMatchObject({
-      text: '本服务期有例外的条款 2 项，其中最近一期（2026 年第 1 季度）1 项',
+      text: '本服务期有例外的条款 2 项，最近一期（2026 年第 1 季度）1 项',
       figure: { value: 2 },
     });
+  });
+
+  it('count beside them, with a list of its own, what a 口径 settled since calls missed, and never a clause twice', () => {
+    const of = (words: string[], ...missed: string[]) =>
+      exceptionReason({ ...stated(null, ...words), missed: new Map(missed.map((id) => [id, ['2025-11-01']])) }, within);
+    const since = { href: '/clauses/state/missed-since', figure: { id: 'clauses.state.missed-since', value: 1 } };
+    expect(of(['有例外', '达成', '因口径而异'], '0', '2')).toMatchObject({
+      text: '本服务期有例外的条款 1 项',
+      brief: '本服务期有例外的条款 1 项、签发后判定未达标 1 项',
+      figure: { value: 1 },
+      also: [{ text: '签发后判定未达标 1 项', ...since }],
+    });
+    expect(of(['有例外', '达成'], '0')).not.toHaveProperty('also');
+    expect(of(['达成', '因口径而异'], '1')).toMatchObject({ text: '本服务期条款签发后判定未达标 1 项', ...since });
   });
 
   it('are read from the figure of the statement, and not made up where it has none', () => {

@@ -38,7 +38,7 @@ const board: JudgedBoard = {
     scannedOn: null,
     totals: {
       waiting: figureOf('findings.waiting', 0, { from: '', to: '' }),
-      overdue: figureOf('findings.overdue', 0, { from: '', to: '' }),
+      overdue: figureOf('findings.late', 0, { from: '', to: '' }),
     },
     levels: [],
   },

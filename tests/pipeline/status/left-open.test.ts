@@ -1,6 +1,6 @@
 /** What issued documents leave open is read from their own tables, and from nothing else. */
 import { expect, it } from 'vitest';
-import { isOfFault, judgedClocks, openClocks, openInterpretations } from '../../../src/pipeline/publish/left-open.ts';
+import { isOfFault, judgedClocks, openClocks, openInterpretations } from '../../../src/pipeline/status/left-open.ts';
 
 const table = (rows: object[]) =>
   [{ id: 'clocks', title: '', blocks: [{ type: 'table', title: '', columns: [], empty: '', rows }] }] as never;

@@ -6,34 +6,30 @@ import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import type { Section } from '../../report/document.ts';
-import type { SiteDocument } from '../../report/site-model.ts';
 import type { LeftOpen } from '../../sections/parts/facts.ts';
 import { letterIds } from '../../sections/parts/settled.ts';
 import { PENDING } from '../../wording/interpretations.ts';
-import { issuedSections } from '../status/issued-sections.ts';
+import { issuedSections } from './issued-sections.ts';
 
 /**
  * Of the documents about faults of the year that the site shows, and of those that list the 口径 themselves, where any is settled.
- * @param archived all issued documents @param shown the same as the site shows them @param yearFrom first day of faults with a page
+ * @param archived all issued documents @param yearFrom first day of faults with a page
  */
 export async function leftOpen(
   { root, contract }: { root: string; contract: ContractBundle },
   archived: readonly ArchivedDocument[],
-  shown: readonly SiteDocument[],
   yearFrom: string,
 ): Promise<LeftOpen[]> {
   const settled = contract.interpretations.filter(isSettled);
   const newest = new Map(archived.map(({ manifest }) => [keyOf(manifest), manifest.revision]));
   for (const { manifest } of archived)
     newest.set(keyOf(manifest), Math.max(manifest.revision, newest.get(keyOf(manifest)) ?? 0));
-  const byNumber = new Map(shown.map((one) => [one.number, one]));
   const letters = settled.length === 0 ? new Set<string>() : letterIds(contract);
   const clocks = settled.some(decidesClocks);
   const found: LeftOpen[] = [];
   for (const document of archived) {
-    const own = byNumber.get(document.manifest.number);
-    const { obligation, period } = document.manifest;
-    if (own === undefined || !(letters.has(obligation) || isOfFault(period, yearFrom))) continue;
+    const { obligation, period, number, title, times } = document.manifest;
+    if (!(letters.has(obligation) || isOfFault(period, yearFrom))) continue;
     const sections = await issuedSections(root, document);
     const isNewest = newest.get(keyOf(document.manifest)) === document.manifest.revision;
     const said: Omit<LeftOpen, 'document'> = {
@@ -41,7 +37,8 @@ export async function leftOpen(
       interpretations: letters.has(obligation) ? openInterpretations(sections ?? []) : [],
       judged: isNewest ? judgedClocks(sections ?? []) : [],
     };
-    if (Object.values(said).some((list) => list.length > 0)) found.push({ document: own, ...said });
+    if (Object.values(said).some((list) => list.length > 0))
+      found.push({ document: { number, name: title, period, issuedAt: times.issued }, ...said });
   }
   return found;
 }

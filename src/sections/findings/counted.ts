@@ -1,0 +1,72 @@
+/**
+ * Findings that an exception of a statement counts and does not name, since it names the first few of many. They are counted again as they
+ * were at its issue; unless that gives what the statement says, nothing is said. Pure.
+ */
+import { chainFacts } from '../../assess/findings/chain.ts';
+import { type FollowedFinding, findingRules, followFindings } from '../../assess/findings/findings.ts';
+import { lateFixes } from '../../assess/findings/late-fixes.ts';
+import { assetsByAddress } from '../../assess/findings/track.ts';
+import changeKind from '../../records/kinds/change.ts';
+import decisionKind from '../../records/kinds/finding-decision.ts';
+import scanKind from '../../records/kinds/scan.ts';
+import { pastDue } from '../board/finding-figures.ts';
+import { isNamed } from '../board/finding-places.ts';
+import { type ClauseStatement, recordsOf, type SiteFacts, type StatedException } from '../parts/facts.ts';
+
+/** `逾期未修复的漏洞 23 个：… 等 23 个`: what it says before the names, the number, and that not all are named. */
+const CUT = /^(逾期未修复|逾期后才修复)的漏洞 (\d+) 个：.* 等 \2 个$/s;
+
+/** Whether the exception counts the finding without naming it. @param statement that lists the exception */
+export function isCounted(
+  facts: SiteFacts,
+  statement: Pick<ClauseStatement, 'issuedAt'>,
+  exception: StatedException,
+  { key }: FollowedFinding,
+): boolean {
+  return CUT.test(exception.text) && countedIn(facts, statement, exception).has(key);
+}
+
+/** Keys by the exception; once for the records of a part of the site. */
+const known = new WeakMap<SiteFacts['records'], WeakMap<StatedException, ReadonlySet<string>>>();
+
+function countedIn(
+  facts: SiteFacts,
+  { issuedAt }: Pick<ClauseStatement, 'issuedAt'>,
+  exception: StatedException,
+): ReadonlySet<string> {
+  const own = known.get(facts.records) ?? new WeakMap<StatedException, ReadonlySet<string>>();
+  known.set(facts.records, own);
+  const kept = own.get(exception);
+  if (kept !== undefined) return kept;
+  const [, what, count] = CUT.exec(exception.text) ?? [];
+  const found = what === '逾期未修复' ? overdueAt(facts, issuedAt) : fixedLateFrom(facts, issuedAt, exception.day);
+  // The first of them are named: what was counted otherwise then is not guessed.
+  const named = found.filter((one) => isNamed(facts, exception.text, one)).length;
+  const isSame = found.length === Number(count) && named > 0;
+  const keys = new Set(isSame ? found.map(({ key }) => key) : []);
+  own.set(exception, keys);
+  return keys;
+}
+
+/** The findings and what became of them, as they stood. */
+function standing(facts: SiteFacts, asOf: string) {
+  const scans = recordsOf(facts, scanKind);
+  const decisions = recordsOf(facts, decisionKind);
+  const given = { scans, decisions, changes: recordsOf(facts, changeKind) };
+  const rules = findingRules(facts.contract);
+  return {
+    list: followFindings({ scans, decisions, asOf, from: asOf, rules }),
+    chains: chainFacts(given, assetsByAddress(scans), asOf),
+    rules,
+  };
+}
+
+function overdueAt(facts: SiteFacts, asOf: string): FollowedFinding[] {
+  const { list, chains } = standing(facts, asOf);
+  return pastDue(chains, list).late;
+}
+
+function fixedLateFrom(facts: SiteFacts, asOf: string, day: string): FollowedFinding[] {
+  const { list, chains, rules } = standing(facts, asOf);
+  return lateFixes(chains, list, rules).flatMap(({ one, lateFrom }) => (lateFrom === day ? [one] : []));
+}

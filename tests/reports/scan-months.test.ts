@@ -1,0 +1,59 @@
+/** A month without a scan is told alike in 履约对照表 of its quarter and among the goals of 年度总结. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { complianceFacts } from '../../reports/compliance/facts.ts';
+import statement from '../../reports/compliance-statement.ts';
+import { periodView } from '../../reports/period/period.ts';
+import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
+import { goalSection } from '../../reports/periodic/overview.ts';
+import review from '../../reports/service-review.ts';
+import type { ScanRecord } from '../../src/records/kinds/scan.ts';
+import { numbered } from '../assess/findings/_scan.ts';
+import { rowsOf } from './_documents.ts';
+import { issuedFor, periodicInput } from './_periodic.ts';
+
+const { scan } = numbered();
+const host = { address: '10.0.0.11', asset: 'app-server-1' };
+/** The fifteenth days of the service year. */
+const MID = [14, 44, 75, 105, 136, 167, 195, 226, 256, 287, 317, 348];
+/** The quarters of the service, each with the cut of its statement; the last by its closing revision. */
+const cuts = {
+  '2026-Q3': '2026-11-30T17:00:00+08:00',
+  '2026-Q4': '2027-02-26T17:00:00+08:00',
+  '2027-Q1': '2027-05-31T17:00:00+08:00',
+  '2027-Q2': '2027-09-01T17:00:00+08:00',
+};
+const statements = Object.entries(cuts).map(([period, cut]) => issuedFor(statement.id, period, cut, { cut }));
+
+/** What the statements of all quarters list. */
+const stated = (records: readonly ScanRecord[]): string[] =>
+  Object.entries(cuts).flatMap(([period, asOf], n) => {
+    const { input } = periodicInput({ deliverable: statement, period, records, asOf, issued: statements.slice(0, n) });
+    return complianceFacts(input).exceptions.flatMap(({ text }) => /^(\S+) 没有登记漏洞扫描$/.exec(text)?.[1] ?? []);
+  });
+
+function goal(records: readonly ScanRecord[]) {
+  const asOf = '2027-09-01T17:00:00+08:00';
+  const { input } = periodicInput({ deliverable: review, period: 'service', records, asOf, issued: [] });
+  const [row] = goalSection(lazyFacts(periodView(input), []))
+    .blocks.flatMap((block) => (block.type === 'table' ? rowsOf(block) : []))
+    .filter((cells) => Object.values(cells).includes('逾期未修复的漏洞'));
+  return { value: String(row?.['value']), judged: String(row?.['judged']) };
+}
+
+it('property: as many, and none of them is 达成', () => {
+  fc.assert(
+    fc.property(fc.subarray(MID, { minLength: 1 }), (days) => {
+      const records = days.map((n) => scan(n, [host], []));
+      const without = stated(records);
+      expect(without).toHaveLength(MID.length - days.length);
+      const { value, judged } = goal(records);
+      expect(value.includes('没有登记漏洞扫描的')).toBe(without.length > 0);
+      if (without.length > 0) {
+        expect(value).toContain(`没有登记漏洞扫描的 ${without.length} 个月（${without[0]}`);
+        expect(judged).toMatch(/有例外$/);
+      } else expect(judged).toMatch(/达成$/);
+    }),
+    { numRuns: 4, seed: 18, examples: [[MID], [MID.slice(1)]] },
+  );
+});

@@ -1,0 +1,45 @@
+/** 首页 and 条款追溯 count the clauses that were not kept by one computation, and each number opens as many. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { clauseStates } from '../../../src/assess/contract/clause-status.ts';
+import { exceptionReason } from '../../../src/pipeline/status/stated-reasons.ts';
+import clauses from '../../../src/sections/clauses.ts';
+import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
+import { pagesOf, siteFacts } from '../../support/site-parts.ts';
+
+const base = siteFacts();
+const ids = base.contract.contract.clauses.slice(0, 6).map(({ id }) => id);
+const words = Object.values(clauseStates);
+/** What a statement says of each of them; null: it does not list it. */
+const said = fc.tuple(...ids.map(() => fc.option(fc.constantFrom(...words))));
+const missed = fc.subarray([...ids]);
+
+it('property: whatever the statements say and a 口径 settled since calls missed', () => {
+  const seen = { exception: 0, since: 0 };
+  fc.assert(
+    fc.property(fc.array(said, { minLength: 1, maxLength: 3 }), missed, (statements, since) => {
+      const stated = statements.map((own) =>
+        statement(own.flatMap((text, n) => (text === null ? [] : [[ids[n] ?? '', { text }] as const]))),
+      );
+      const verdicts = { ...verdictsOf(...stated), missed: new Map(since.map((id) => [id, ['2025-11-01']])) };
+      const pages = pagesOf(clauses, { ...base, clauses: { headings: new Map(), verdicts } });
+      const reason = exceptionReason(verdicts, { from: '', to: base.now });
+      const told = reason === null ? [] : [reason, ...(reason.also ?? [])];
+      for (const { href, figure } of told) {
+        const page = pages.find(({ path }) => `/clauses/${path}` === href);
+        const [list] = page?.sections[0]?.blocks ?? [];
+        expect(list?.type === 'table' ? list.rows.length : null, href ?? '').toBe(figure?.value);
+        expect(page?.figures?.map(({ id, value }) => [id, value])).toContainEqual([figure?.id, figure?.value]);
+      }
+      for (const state of ['exception', 'missed-since']) {
+        const href = `/clauses/state/${state}`;
+        const listed = pages.some(({ path }) => `/clauses/${path}` === href);
+        expect(told.some((one) => one.href === href)).toBe(listed);
+      }
+      seen.exception += told.filter(({ href }) => href?.endsWith('exception')).length;
+      seen.since += told.filter(({ href }) => href?.endsWith('missed-since')).length;
+    }),
+    { numRuns: 60, seed: 18 },
+  );
+  expect(Math.min(seen.exception, seen.since)).toBeGreaterThan(5);
+});

@@ -121,13 +121,13 @@ function chapterTable(title: string, own: readonly ClauseStatus[]) {
 /** Missing things that are named before it says 等 N 个. */
 const MISSING_NAMED = 8;
 
-/** `各子系统的操作日志：应有 10 个，已有 2 个，缺 …`; where nothing came up that asks for it, that. */
+/** `各子系统的操作日志：应有 10 个，已有 2 个，缺 …`; where nothing came up that asks for it, that; where the records beside it are another number, why. */
 function coverageText({ coverage, state, evidence }: ClauseStatus): string {
   if (state === 'behind') return '不据本条判定';
-  const parts = coverage.map(({ wanted, counter, expected, found, missing }) => {
+  const parts = coverage.map(({ wanted, counter, expected, found, missing, apart }) => {
     if (expected === 0) return `${wanted}：没有发生`;
     const lacks = missing.length === 0 ? '' : `，缺 ${missingText(missing, counter)}`;
-    return `${wanted}：应有 ${expected} ${counter}，已有 ${found} ${counter}${lacks}`;
+    return `${wanted}：应有 ${expected} ${counter}，已有 ${found} ${counter}${lacks}${apart === undefined ? '' : `（${apart}）`}`;
   });
   if (parts.length > 0) return parts.join('；');
   if (state === 'not-occurred') return '有需要时：没有发生';

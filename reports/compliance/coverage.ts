@@ -19,7 +19,7 @@ import operationLog from '../../src/records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { IncidentPart } from '../incident/part.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
-import { owedOf } from '../recovery/owed.ts';
+import { countedSets, owedOf } from '../recovery/owed.ts';
 import type { AvailabilityPart } from '../service/availability.ts';
 import { observedSpans } from '../service/availability-windows.ts';
 import { watchedAssets } from '../service/monitoring.ts';
@@ -54,6 +54,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
     unwatched: without,
     backedUp: backedUp(view, own),
     owedSets: owedOf(view),
+    countedSets: countedSets(view),
     devices: devicesOf({ contract, assets }),
     availabilityOf: (clause) => observedSpans(view, clause.id, known.windows),
     cases: casesOf({ ...known.incidents, assessments: known.incidents.summary.assessments }),

@@ -9,6 +9,7 @@ import { ownConfirm } from '../frame/confirm.ts';
 import { intervalText, waivedText } from '../period/composition.ts';
 import { lengthsText, periodWords, wordBefore } from '../period/words.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
+import { addedUpNote } from './added-up.ts';
 import { documentBefore, keyFigureTable } from './key-figures.ts';
 import type { Decision, KeyRow, Part } from './part.ts';
 import { attendance } from './parts/attendance.ts';
@@ -65,6 +66,7 @@ export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, mo
         ...keyFigureTable(rows, before?.figures ?? null, words),
         ...(before?.figures == null || rows.length === 0 ? [] : lengthsNote(facts, before.period)),
         ...(before?.figures == null ? [] : settledSinceNote(facts, rows, before, words)),
+        ...addedUpNote(facts, rows),
         decisionBlock(of<Decision>((part) => part.decisions)),
         coverageOf(facts),
       ],

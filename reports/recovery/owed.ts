@@ -1,5 +1,5 @@
 /** The backup sets that the plans owed on the days that a document counts whole; read by every section that counts backups. */
-import { apartText } from '../../src/assess/recovery/backup-apart.ts';
+import { apartText, type CountedSets } from '../../src/assess/recovery/backup-apart.ts';
 import { type OwedSets, owedSets, owedSum, owedText } from '../../src/assess/recovery/backup-owed.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import type { NoteBlock } from '../../src/report/document.ts';
@@ -22,9 +22,14 @@ export function owedNote(view: PeriodView, plans: readonly OwedSets[]): NoteBloc
   ];
 }
 
+/** What was counted, by which `apartText` says why it is another number than that of the owed ones. */
+export function countedSets(view: PeriodView): CountedSets {
+  const { firstDay: from, lastDay: to } = view;
+  return { known: allOf(view, backup), counted: ofPeriod(view, backup), from, to };
+}
+
 /** Why the sets that succeeded are not as many as the owed ones that are there; nothing where they are. */
 export function apartNote(view: PeriodView): NoteBlock[] {
-  const { firstDay: from, lastDay: to } = view;
-  const text = apartText(owedOf(view), { known: allOf(view, backup), counted: ofPeriod(view, backup), from, to });
+  const text = apartText(owedOf(view), countedSets(view));
   return text === null ? [] : [{ type: 'note', text, tone: 'muted' }];
 }

@@ -1,5 +1,5 @@
 /** 用户满意度 (5.1.1): what users said, in surveys and on service orders. */
-
+import { type Score, userScores } from '../../src/assess/service/satisfaction.ts';
 import satisfaction from '../../src/records/kinds/satisfaction.ts';
 import serviceOrder, { satisfactionLevels } from '../../src/records/kinds/service-order.ts';
 import type { Block, Section } from '../../src/report/document.ts';
@@ -9,7 +9,6 @@ import { figure, interval, namedCounts, rate } from '../cells/headline.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 
-type Score = keyof typeof satisfactionLevels;
 const scores: readonly Score[] = ['5', '4', '3', '2', '1'];
 
 export interface SatisfactionPart {
@@ -21,12 +20,10 @@ export interface SatisfactionPart {
   satisfied: Rate;
 }
 
-/** A service order whose score stands in a satisfaction record of its own counts once. */
 export function satisfactionPart(view: PeriodView): SatisfactionPart {
   const surveys = ofPeriod(view, satisfaction);
-  const told = new Set(surveys.flatMap((one) => one.order ?? []));
-  const orders = ofPeriod(view, serviceOrder).filter((one) => !told.has(one.id));
-  const all = [...surveys.map((one) => one.score), ...orders.flatMap((one) => one.satisfaction ?? [])];
+  const said = userScores(surveys, ofPeriod(view, serviceOrder));
+  const all = [...said.surveys, ...said.orders];
   const counts = Object.fromEntries(scores.map((score) => [score, all.filter((one) => one === score).length]));
   const sum = all.reduce((total, one) => total + Number(one), 0);
   return {

@@ -1,15 +1,25 @@
 /** Fields that many record kinds share, each with its label, sensitivity and reference already said. */
 import { z } from 'zod';
 import { assetSlug, instant, longText, optional, recordId, text } from '../contract/scalars.ts';
+import { unsettledCodes } from './progress.ts';
 import { rowEnvelope } from './row.ts';
 
 /** The same field left optional; keeps the label and all other metadata. */
 export const maybe = <T extends z.ZodType>(field: T) => optional(field).meta(field.meta() ?? {});
 
-/** One of a few codes, each with its Chinese word. */
-export function choice<const C extends Record<string, string>>(label: string, choices: C) {
+/**
+ * One of a few codes, each with its Chinese word.
+ * @param unsettled codes that are not the last word, in the order in which they are passed: leaving one is no correction
+ */
+export function choice<const C extends Record<string, string>>(
+  label: string,
+  choices: C,
+  unsettled: readonly (keyof C & string)[] = [],
+) {
   const codes = Object.keys(choices) as [keyof C & string, ...(keyof C & string)[]];
-  return z.enum(codes).meta({ label, choices });
+  const made = z.enum(codes).meta({ label, choices });
+  if (unsettled.length > 0) unsettledCodes.add(made, { codes: unsettled });
+  return made;
 }
 
 /** A person; the name is personal data. The example is a post, never a name. */

@@ -4,6 +4,7 @@ import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import { type EntryInput, entryInputs, type Sensitivity, type TermChoices } from '../contract/scalars.ts';
 import { levelTitle } from '../contract/terms/levels.ts';
 import { activitiesOf } from '../contract/terms/requirements.ts';
+import { unsettledCodes } from './progress.ts';
 
 /** One field of a record, or one column of a list of rows. */
 export interface RecordField {
@@ -23,6 +24,8 @@ export interface RecordField {
   choices?: Readonly<Record<string, string>>;
   /** The choices are those of the contract; `withTerms` fills them in. */
   choicesFrom?: TermChoices;
+  /** Codes that are not the last word yet, in the order in which they are passed; see `isProgress`. */
+  unsettled?: readonly string[];
   sensitivity: Sensitivity;
   /** Kind of the record that the value is the id of. */
   references?: string;
@@ -95,8 +98,10 @@ function describeField(name: string, field: z.ZodType): RecordField {
   const inner = unwrap(field);
   const element = inner instanceof z.ZodArray ? unwrap(inner.element as z.ZodType) : undefined;
   const columns = fieldsOf(element ?? inner);
+  const unsettled = unsettledCodes.get(inner)?.codes;
   return {
     ...meta,
+    ...(unsettled === undefined ? {} : { unsettled }),
     name,
     label: meta.label ?? name,
     required: !(inner instanceof z.ZodLiteral) && !isOptional(field),

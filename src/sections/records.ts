@@ -23,6 +23,7 @@ import { inspectionCalendar } from './records/inspections.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
 import { offShiftPages } from './records/off-shift.ts';
+import { scoreSection } from './records/scores.ts';
 
 /** The overview, one page a kind, its records month by month, and one page a month: no page grows with the years. */
 export default defineSection({
@@ -193,6 +194,7 @@ function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection
   if (kind === 'renewal') return [{ id: 'list', title: '全部', note: `${count} 条`, blocks: [renewalTable(facts)] }];
   if (kind === 'change') return [changeSection(facts)];
   if (kind === 'inspection') return inspectionCalendar(facts);
+  if (kind === 'satisfaction' || kind === 'service-order') return scoreSection(facts, kind);
   if (kind !== 'duty') return [];
   const staff = staffBlocks(facts, absentAndAtWork(facts));
   const odd = oddShiftTable(facts);

@@ -19,6 +19,19 @@ describe('the pages', () => {
   });
 });
 
+it('counts in its list no requirement as a fault, and says that there are some', () => {
+  const own = structuredClone(incident.example) as IncidentRecord;
+  const asked = { ...own, id: 'GZ-20261124-002', levels: own.levels.map((one) => ({ ...one, level: 'P5' })) };
+  const given = siteFacts({ records: { ...exampleRecords(), incident: [own, asked], 'device-repair': [] } });
+  const cells = (pagesOf(assets, given).find(({ path }) => path === '')?.sections ?? [])
+    .flatMap(({ blocks }) => blocks)
+    .flatMap((block) => (block.type === 'table' ? block.rows : []))
+    .filter(({ id }) => own.assets.includes(id ?? ''))
+    .map((row) => row.cells['faults']);
+  expect(cells.length).toBeGreaterThan(0);
+  for (const cell of cells) expect(cell).toMatchObject({ text: '1', sub: '另有需求 1 条', figure: { value: 1 } });
+});
+
 describe('a kind of very many', () => {
   const printer = { id: 'printer', name: '打印机', counter: '台', family: 'terminal' as const };
   const printers = Array.from({ length: 450 }, (_, n) =>

@@ -92,3 +92,23 @@ it('but not one that the statement does not count, nor any where the count comes
   // Another thing of which the name is the end of that one is not named.
   expect(told(exception.text.replaceAll(/(?<=[：、])/g, '备用'))).toBe(0);
 });
+
+it('leads from the list of what was mended late to the statement that lists it, and to none of another time', () => {
+  const listed = (issuedAt: string, exceptions: StatedException[]) => {
+    const clauses = { headings: new Map(), verdicts: verdictsOf(statement([], { issuedAt, exceptions })) };
+    const page = pagesOf(findings, { ...factsAt('2026-06-10T09:00:00+08:00', 12), clauses }).find(
+      ({ path }) => path === '',
+    );
+    const [table] = page?.sections.find(({ id }) => id === 'fixed-late')?.blocks ?? [];
+    if (table?.type !== 'table') throw new Error('no list');
+    return table.rows.map(({ cells }) => cells['stated']);
+  };
+  for (const at of [OVERDUE, MENDED]) {
+    const cells = listed(at, statedAt(at, 12));
+    expect(cells).toHaveLength(12);
+    for (const cell of cells) expect(cell).toMatchObject({ href: exceptionsHref('2025-Q4') });
+  }
+  // Before they were late, and after they were there again: neither is about this time.
+  expect(listed('2026-03-10T17:00:00+08:00', statedAt(OVERDUE, 12))).toEqual(Array(12).fill(undefined));
+  expect(statedAt(OVERDUE, 2)[0]?.text).toMatch(/期限 2026-03-16，已逾期 9 天、/);
+});

@@ -50,7 +50,10 @@ function news({ covers }: PeriodFacts): News[] {
 function rows({ view, covers }: PeriodFacts): KeyRow[] {
   if (covers.length === 0 && !asksPermits(view.input.contract)) return [];
   const { breaches } = countCovers(covers);
-  const note = covers.length === 0 ? '没有登记须经许可的操作' : `核对 ${covers.length} 项操作`;
+  // Compared by the period in which it was done, too: who adds up the periods would count it twice.
+  const again = covers.filter(({ earlier }) => earlier).length;
+  const before = again === 0 ? '' : `，其中 ${again} 项此前各期已核对，补办期限在本期届满`;
+  const note = covers.length === 0 ? '没有登记须经许可的操作' : `核对 ${covers.length} 项操作${before}`;
   const item = countFigure('许可不符', breaches, 'abnormal', note);
   return [{ item: headline(item, 'permits.breaches', interval(view)), better: 'less', counter: '项', asked: '没有' }];
 }

@@ -14,6 +14,7 @@ import { type Delivery, isGap, isNotHandedIn } from '../deliveries/deliveries.ts
 import { lackingOf } from '../deliveries/happenings.ts';
 import type { ClockState } from '../incidents/clock.ts';
 import type { Cover } from '../permits/permits.ts';
+import { type CountedSets, recordsApartText } from '../recovery/backup-apart.ts';
 import { missingNames, type OwedSets, owedSum } from '../recovery/backup-owed.ts';
 import type { Attendance } from '../service/attendance.ts';
 import type { ActivityState } from './activities.ts';
@@ -29,6 +30,8 @@ export interface Coverage {
   found: number;
   /** Each that is missing, by name. */
   missing: string[];
+  /** Why the records beside it are another number; absent: they are as many, or are no such count. */
+  apart?: string;
 }
 
 export interface CoverageFacts {
@@ -53,6 +56,8 @@ export interface CoverageFacts {
   /** Assets that must be backed up, as the inspection checklist says, and the sets that their plans owed. */
   backedUp: readonly Asset[];
   owedSets: readonly OwedSets[];
+  /** The sets by which that was read, and those that the period counts. */
+  countedSets: CountedSets;
   /** Assets that are equipment (配套设备). */
   devices: readonly Asset[];
   covers: readonly Cover[];
@@ -114,7 +119,7 @@ const watch: Rule = ({ watched, unwatched }) =>
  * Backups of the assets that the clause is about: each set that their plans owed; of an asset without any, and of no plan, the asset. A
  * clause about no assets of its own is about every plan, that of logs too, as the documents of backups count them.
  */
-const backups: Rule = ({ assets: named, backedUp, records, owedSets }, { assets }) => {
+const backups: Rule = ({ assets: named, backedUp, records, owedSets, countedSets }, { assets }) => {
   const isOwn = (id: string): boolean => assets.length === 0 || assets.some((one) => one.id === id);
   const due = backedUp.filter(({ id }) => isOwn(id));
   const own = owedSets.filter(({ asset }) => isOwn(asset));
@@ -125,7 +130,15 @@ const backups: Rule = ({ assets: named, backedUp, records, owedSets }, { assets 
   const missing = due.filter((one) => !there.has(one.id));
   if (missing.length > 0 || owed === 0)
     return coverage('备份对象的成功备份', '个', due.map(nameOf), missing.map(nameOf));
-  return { wanted: '按计划的成功备份', counter: '份', expected: owed, found: made, missing: missingNames(own, named) };
+  const apart = recordsApartText(own, {
+    ...countedSets,
+    known: countedSets.known.filter(({ asset }) => isOwn(asset)),
+    counted: countedSets.counted.filter(({ asset }) => isOwn(asset)),
+  });
+  return {
+    ...{ wanted: '按计划的成功备份', counter: '份', expected: owed, found: made, missing: missingNames(own, named) },
+    ...(apart === null ? {} : { apart }),
+  };
 };
 
 const unrecorded: ReadonlySet<ClockState> = new Set(['unrecorded']);

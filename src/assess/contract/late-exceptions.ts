@@ -53,7 +53,9 @@ const NAMED = 10;
 export function remedyExceptions(input: RemedyInput): ClauseException[] {
   const { months, scannedMonths, overdue, contract, assetName } = input;
   const clauses = clauseIds(contract, 'scan');
-  const names = overdue.map(({ finding, dueOn }) => `${nameOf(finding, assetName)} 期限 ${dueOn}`);
+  const names = overdue.map(
+    ({ finding, dueOn, daysPast }) => `${nameOf(finding, assetName)} 期限 ${dueOn}，已逾期 ${daysPast} 天`,
+  );
   return [
     ...months
       .filter((month) => !scannedMonths.has(month))

@@ -81,6 +81,8 @@ export interface FollowedFinding {
    * a scan has to confirm; `overdueOf` tells them apart.
    */
   pastDue: boolean;
+  /** Days by which it is, 0 where it is not: `daysPastDue` at `asOf`. */
+  daysPast: number;
   decision: Decided;
 }
 
@@ -117,6 +119,8 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
   const rules = input.rules ?? defaultRules;
   const dueOn = decided.dueOn ?? agreedDay(rules, finding.level, track.since);
   const waits = open && state !== 'accepted' && state !== 'false-positive';
+  const today = dateOf(input.asOf);
+  const pastDue = waits && today > dueOn;
   return {
     key: track.key,
     finding,
@@ -135,7 +139,8 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
     owner: decided.owner,
     plan: decided.plan,
     dueOn,
-    pastDue: waits && dateOf(input.asOf) > dueOn,
+    pastDue,
+    daysPast: daysPastDue({ pastDue, dueOn }, today),
     decision: decided,
   };
 }

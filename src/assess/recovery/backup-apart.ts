@@ -57,12 +57,32 @@ export function apartText(plans: readonly OwedSets[], sets: CountedSets): string
   const made = Map.groupBy(sets.counted.filter(isGoodSet), ({ plan, asset }) => `${plan} ${asset}`);
   const differs = plans.some(({ plan, asset, there }) => there !== (made.get(`${plan} ${asset}`)?.length ?? 0));
   if (!differs || plans.every(({ owed }) => owed === 0)) return null;
-  const { success, there, extra, free, outside, elsewhere } = setsApart(plans, sets);
+  const apart = setsApart(plans, sets);
+  return `成功 ${apart.success}：${sumText(apart, sets, 0)}。`;
+}
+
+/**
+ * `2026-08-24 至 2026-11-24 整日计；本期备份记录 290 条：应有而已有的 291，加未成功 2，减去计入其他期的 3`: why a period has another number of
+ * records than of owed sets that are there. null where it has as many, or none is owed. @param plans and sets of the same assets
+ */
+export function recordsApartText(plans: readonly OwedSets[], sets: CountedSets): string | null {
+  const apart = setsApart(plans, sets);
+  const all = sets.counted.length;
+  if (all === apart.there || plans.every(({ owed }) => owed === 0)) return null;
+  return `${sets.from} 至 ${sets.to} 整日计；本期备份记录 ${all} 条：${sumText(apart, sets, all - apart.success)}`;
+}
+
+function sumText(
+  { there, extra, free, outside, elsewhere }: SetsApart,
+  { from, to }: Pick<CountedSets, 'from' | 'to'>,
+  failed: number,
+): string {
   const parts = [
     ...(extra === 0 ? [] : [`同日不止一份或不在应有之日的 ${extra}`]),
     ...(free === 0 ? [] : [`没有固定间隔的计划 ${free}`]),
-    ...(outside === 0 ? [] : [` ${sets.from} 至 ${sets.to} 以外的 ${outside}`]),
+    ...(outside === 0 ? [] : [` ${from} 至 ${to} 以外的 ${outside}`]),
+    ...(failed === 0 ? [] : [`未成功 ${failed}`]),
   ];
   const less = elsewhere === 0 ? '' : `，减去计入其他期的 ${elsewhere}`;
-  return `成功 ${success}：${[`应有而已有的 ${there}`, ...parts].join('，加')}${less}。`;
+  return `${[`应有而已有的 ${there}`, ...parts].join('，加')}${less}`;
 }

@@ -48,8 +48,8 @@ export const incidentSchema = z.strictObject({
   placeId: maybe(term('地点').meta({ label: '地点', example: 'east-campus', choicesFrom: 'places' })).describe(
     'Where one had to go, when it is not the place of the assets.',
   ),
-  outage: choice('中断范围', outageChoices),
-  diagnosis: choice('诊断方式', diagnosisChoices),
+  outage: choice('中断范围', outageChoices, ['pending']),
+  diagnosis: choice('诊断方式', diagnosisChoices, ['pending']),
   residentOnSpot: boolean()
     .meta({ label: '⟦现场⟧工程师当时在现场' })
     .describe('true: with the resident engineer on the spot, arrival is the response.'),
@@ -61,13 +61,13 @@ export const incidentSchema = z.strictObject({
   affectedUsers: maybe(count().meta({ label: '受影响用户数', unit: '人', example: 86 })),
   affectedBusiness: maybe(line('受影响业务量', '未提交成功的申请 23 笔，均已补录')),
   symptom: prose('现象', '提交时提示“系统繁忙”，日志出现数据库连接超时'),
-  causeCategory: maybe(choice('原因类别', causeChoices)),
+  causeCategory: maybe(choice('原因类别', causeChoices, ['unknown'])),
   directCause: maybe(prose('直接原因', '数据库连接池耗尽')),
   rootCause: maybe(prose('根本原因', '统计报表查询未走索引，长时间占用连接')),
   whys: optional(
     rows('五问', { question: line('问', '为什么提交报错？'), answer: line('答', '取不到数据库连接') }),
   ).meta({ label: '五问' }),
-  responsibility: choice('责任归属', responsibilityChoices),
+  responsibility: choice('责任归属', responsibilityChoices, ['pending']),
   responsibilityBasis: maybe(prose('责任依据', '应用日志与慢查询日志')),
   pauses: optional(
     rows('暂停计时', {
@@ -101,7 +101,7 @@ export const incidentSchema = z.strictObject({
       owner: person('责任人', '数据库工程师'),
       dueOn: date().meta({ label: '期限', example: '2026-12-10' }),
       acceptance: line('验收标准', '高峰时段连接数低于 60 %'),
-      status: choice('状态', { open: '未开始', doing: '进行中', done: '已完成' }),
+      status: choice('状态', { open: '未开始', doing: '进行中', done: '已完成' }, ['open', 'doing']),
       doneOn: maybe(date().meta({ label: '完成日期', example: '2026-12-08' })),
     }),
   ).meta({ label: '整改措施' }),

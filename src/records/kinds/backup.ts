@@ -45,7 +45,7 @@ const schema = z.strictObject({
       checksum: maybe(line('校验和', '2846371930')),
     }),
   ).meta({ label: '逐表清单' }),
-  verified: choice('完整性校验', { passed: '通过', failed: '未通过', 'not-checked': '未校验' }),
+  verified: choice('完整性校验', { passed: '通过', failed: '未通过', 'not-checked': '未校验' }, ['not-checked']),
   verifiedAt: maybe(time('校验时间', '2026-11-24 02:20:00')),
   verifyNote: maybe(prose('校验说明', '逐文件校验值与备份时一致')),
   operator: maybe(person('执行人')),

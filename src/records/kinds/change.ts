@@ -49,7 +49,7 @@ const schema = z.strictObject({
   way: maybe(prose('回退方式', '恢复 2.9 发布包，脚本回滚两张表')),
   confirmedBy: maybe(person('用户确认人', '人事处用户')),
   confirmedAt: maybe(time('用户确认时间', '2026-11-20 10:00')),
-  stage: choice('阶段', changeStages),
+  stage: choice('阶段', changeStages, ['proposed', 'assessed', 'agreed', 'tested', 'released']),
   findings: optional(z.array(text(), '应为清单')).meta({ label: '修复的漏洞', example: 'CVE-2024-6387' }),
   effects: optional(
     rows('优化前后', {

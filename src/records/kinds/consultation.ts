@@ -24,7 +24,7 @@ const schema = z.strictObject({
   answer: maybe(prose('答复', '审批前可撤回修改；审批后由部门管理员退回')),
   answeredBy: maybe(person('答复人')),
   answeredAt: maybe(time('答复时间', '2026-11-24 11:08')),
-  status: choice('状态', { open: '未解决', solved: '已解决', transferred: '转故障或需求' }),
+  status: choice('状态', { open: '未解决', solved: '已解决', transferred: '转故障或需求' }, ['open']),
   article: maybe(enteredAs(text(), 'article').meta({ label: '知识条目', example: 'usage/overtime-edit' })),
   articleChange: maybe(choice('知识条目变化', { new: '新增', revised: '修订', existing: '引用已有' })),
 });

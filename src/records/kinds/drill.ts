@@ -43,7 +43,7 @@ const schema = z.strictObject({
       measure: line('改进措施', '更新值班联系表并每月抽测'),
       owner: maybe(person('责任人', '运维项目负责人')),
       dueOn: maybe(date().meta({ label: '期限', example: '2026-12-10' })),
-      status: choice('状态', { open: '未完成', done: '已完成' }),
+      status: choice('状态', { open: '未完成', done: '已完成' }, ['open']),
     }),
   ).meta({ label: '问题与改进' }),
 });

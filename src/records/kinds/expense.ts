@@ -22,7 +22,7 @@ const schema = z.strictObject({
   unit: line('单位', '个'),
   unitPrice: number().pipe(z.number().min(0, '不能为负数')).meta({ label: '单价', unit: '元', example: 45 }),
   amount: number().pipe(z.number().min(0, '不能为负数')).meta({ label: '金额', unit: '元', example: 45 }),
-  payer: choice('承担方', { supplier: '⟦供应商⟧', purchaser: '⟦采购人⟧', agreed: '待双方约定' }),
+  payer: choice('承担方', { supplier: '⟦供应商⟧', purchaser: '⟦采购人⟧', agreed: '待双方约定' }, ['agreed']),
   approvedBy: maybe(person('⟦采购人⟧同意人', '采购人项目负责人')),
   asset: maybe(asset('设备', 'attendance-3')),
   repair: maybe(reference('device-repair', '设备维修记录', 'SB-20261124-001')),

@@ -53,7 +53,7 @@ const schema = z.strictObject({
     }),
     detail: line('情况', '23:41 导出人员档案 320 条'),
     count: count().meta({ label: '次数', unit: '次', example: 1 }),
-    judged: choice('核查结果', { normal: '核实为正常业务', abnormal: '确认异常', pending: '待核查' }),
+    judged: choice('核查结果', { normal: '核实为正常业务', abnormal: '确认异常', pending: '待核查' }, ['pending']),
     handling: maybe(line('处置', '已与用户核实，为年终统计')),
   }),
   backedUpAt: maybe(time('日志备份时间', '2026-11-25 01:30:00')),

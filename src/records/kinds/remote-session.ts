@@ -29,12 +29,16 @@ const schema = z.strictObject({
   change: maybe(reference('change', '变更记录', 'BG-20261110-001')),
   companion: maybe(person('⟦采购人⟧陪同或知悉人', '采购人项目负责人')),
   session: maybe(line('堡垒机会话编号', '20261124-000412')),
-  matched: choice('与会话清单核对', {
-    matched: '一致',
-    different: '不一致',
-    absent: '清单中没有',
-    unchecked: '未核对',
-  }),
+  matched: choice(
+    '与会话清单核对',
+    {
+      matched: '一致',
+      different: '不一致',
+      absent: '清单中没有',
+      unchecked: '未核对',
+    },
+    ['unchecked'],
+  ),
 });
 
 export type RemoteSessionRecord = z.infer<typeof schema>;

@@ -41,7 +41,7 @@ const schema = z.strictObject({
     actualRows: maybe(count().meta({ label: '恢复后行数', unit: '行', example: 18231 })),
     expectedChecksum: maybe(line('备份时校验和', '2846371930')),
     actualChecksum: maybe(line('恢复后校验和', '2846371930')),
-    result: choice('比对', sameness),
+    result: choice('比对', sameness, ['unchecked']),
   }),
   queries: optional(
     rows('业务查询', {

@@ -27,7 +27,7 @@ const schema = z.strictObject({
       at: time('时间', '2026-11-11 14:20'),
       problem: line('发现', '登录页遭口令爆破 1,240 次'),
       handling: line('处置', '封禁来源地址，核查无成功登录'),
-      status: choice('状态', { open: '处置中', done: '已处置' }),
+      status: choice('状态', { open: '处置中', done: '已处置' }, ['open']),
     }),
   ).meta({ label: '发现与处置' }),
   summary: maybe(prose('总结', '演练期间系统运行正常，未被攻破')),

@@ -27,7 +27,7 @@ const schema = z.strictObject({
   arrivedAt: time('到场时间', '2026-11-24 10:31:00'),
   leftAt: maybe(time('离场时间', '2026-11-24 12:05:00')),
   work: prose('服务内容', '更换电源适配器，重新登记指纹 2 枚'),
-  result: choice('结果', { done: '已解决', partly: '部分解决', open: '未解决' }),
+  result: choice('结果', { done: '已解决', partly: '部分解决', open: '未解决' }, ['open', 'partly']),
   permit: maybe(reference('permit', '许可编号', 'XK-20261120-002')),
   signedBy: maybe(person('用户签字人', '办公室用户')),
   signedAt: maybe(time('签字时间', '2026-11-24 12:03:00')),

@@ -85,7 +85,6 @@ function kindPage(facts: SiteFacts, { assets, part, page }: KindPart, seen: Seen
 function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): SiteBlock {
   const isProbed = assets.some(({ id }) => seen.probes.has(id));
   const large = isLarge(facts.contract.assets.filter(({ kind }) => kind === assets[0]?.kind));
-  const count = (id: string): number => (seen.faults.get(id)?.length ?? 0) + (seen.repairs.get(id)?.length ?? 0);
   return {
     type: 'table',
     caption: assets[0]?.kindName ?? '资产',
@@ -98,7 +97,7 @@ function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): Sit
       // What has no page of its own says here what the page would.
       ...(large && assets.some(({ serial }) => serial !== undefined) ? [{ key: 'serial', label: '序列号' }] : []),
       ...(isProbed ? [{ key: 'share', label: '近 31 天可用率', align: 'right' as const }] : []),
-      { key: 'faults', label: '近一年故障', align: 'right' },
+      { key: 'faults', label: '近一年故障与维修', align: 'right' },
       ...(showsInspection(facts) ? [{ key: 'today', label: '今日巡检', state: true as const }] : []),
     ],
     rows: assets.map((asset) => ({
@@ -109,12 +108,21 @@ function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): Sit
         role: asset.role ?? '—',
         ...(large ? { serial: asset.serial ?? '—' } : {}),
         share: shareOf(seen, asset.id),
-        faults: countCell(`faults.${asset.id}`, count(asset.id), yearTo(facts)),
+        faults: faultsCell(facts, asset.id, seen),
         ...(showsInspection(facts) ? { today: worstCell(seen.rows.get(asset.id) ?? []) } : {}),
       },
     })),
     empty: '合同数据中没有这一类资产。',
   };
+}
+
+/** Counted as 年度总结 counts them; what the contract calls a requirement is told beside them, by its own word. */
+function faultsCell(facts: SiteFacts, asset: string, { faults, requirements, repairs }: Seen): SiteCell {
+  const all = faults.get(asset) ?? [];
+  const own = all.filter(({ id }) => !requirements.has(id)).length;
+  const others = all.length - own;
+  const count = own + (repairs.get(asset)?.length ?? 0);
+  return countCell(`faults.${asset}`, count, yearTo(facts), others === 0 ? {} : { sub: `另有需求 ${others} 条` });
 }
 
 function shareOf({ availability, probes }: Seen, asset: string): SiteCell {

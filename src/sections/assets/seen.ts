@@ -1,4 +1,5 @@
 /** What was seen of each asset, arranged by asset once: with thousands of them nobody looks through all records for each. */
+import { assessIncident } from '../../assess/incidents/clocks.ts';
 import { membersJudged } from '../../assess/inspection/aggregate.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { TargetAvailability } from '../../assess/service/availability.ts';
@@ -7,6 +8,7 @@ import repairKind, { type DeviceRepairRecord } from '../../records/kinds/device-
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import scanKind from '../../records/kinds/scan.ts';
 import { type Probed, probed } from '../board/availability.ts';
+import { incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { isRecent } from '../parts/months.ts';
 
@@ -14,8 +16,10 @@ import { isRecent } from '../parts/months.ts';
 export interface Seen {
   /** Today's rows; devices that are judged together are members of a row over their kind. */
   rows: ReadonlyMap<string, CheckResult[]>;
-  /** Of a year. */
+  /** Of a year, with those that the contract counts as a requirement. */
   faults: ReadonlyMap<string, IncidentRecord[]>;
+  /** Ids of what is a requirement and no fault. */
+  requirements: ReadonlySet<string>;
   repairs: ReadonlyMap<string, DeviceRepairRecord[]>;
   changes: ReadonlyMap<string, ChangeRecord[]>;
   /** Assets with findings, whatever became of them. */
@@ -27,9 +31,12 @@ export interface Seen {
 export function seenOf(facts: SiteFacts): Seen {
   const availability = probed(facts);
   const recent = <T extends { id: string }>(list: readonly T[]) => list.filter(({ id }) => isRecent(facts, id));
+  const incidents = recent(recordsOf(facts, incidentKind));
+  const context = incidentContext(facts);
   return {
     rows: Map.groupBy(facts.inspection.flatMap(membersJudged), ({ asset }) => asset),
-    faults: byAsset(recent(recordsOf(facts, incidentKind)), ({ assets }) => assets),
+    faults: byAsset(incidents, ({ assets }) => assets),
+    requirements: new Set(incidents.filter((one) => assessIncident(one, context).requirement).map(({ id }) => id)),
     repairs: byAsset(recent(recordsOf(facts, repairKind)), ({ asset }) => [asset]),
     changes: byAsset(recordsOf(facts, changeKind), ({ assets }) => assets),
     findings: new Set(

@@ -1,14 +1,17 @@
 /** 逾期后才修复: findings that were mended after their deadline, each time with its days. Pure. */
 import { type FollowedFinding, findingRules, isSevere } from '../../assess/findings/findings.ts';
-import { lateFixes } from '../../assess/findings/late-fixes.ts';
+import { type LateFix, lateFixes } from '../../assess/findings/late-fixes.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { findingLevels } from '../../records/finding.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteSection } from '../../report/site-model.ts';
+import type { SiteCell, SiteSection } from '../../report/site-model.ts';
 import { levels } from '../board/finding-figures.ts';
-import { FIXED_LATE } from '../board/finding-places.ts';
+import { FIXED_LATE, isNamed } from '../board/finding-places.ts';
+import type { SiteFacts } from '../parts/facts.ts';
 import { yearTo } from '../parts/figures.ts';
 import { recordHref } from '../parts/links.ts';
+import { statedExceptions } from '../parts/stated-exceptions.ts';
+import { isCounted } from './counted.ts';
 import { idCell, nameOf, type Shown, UNKNOWN } from './table.ts';
 
 /**
@@ -21,7 +24,10 @@ export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): S
     .filter(({ fix }) => dateOf(fix.at) >= facts.yearFrom)
     .toSorted((a, b) => compareInstants(b.fix.at, a.fix.at));
   if (late.length === 0) return [];
-  const rows = late.map(({ one, dueOn, fix }) => ({
+  const stated = statedExceptions(facts);
+  const places = late.map((one) => statedIn(facts, stated, one));
+  const isStated = places.some((list) => list.length > 0);
+  const rows = late.map(({ one, dueOn, fix }, n) => ({
     ...(isSevere(one.finding) ? { tone: 'abnormal' as const } : {}),
     cells: {
       id: idCell(shown, one),
@@ -35,6 +41,7 @@ export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): S
       due: dueOn,
       fixed: { text: dateOf(fix.at), sub: fix.by === 'repair' ? '变更发布' : '复扫，没有登记发布的变更' },
       late: { text: `${fix.late} 天`, sort: fix.late },
+      ...(isStated ? { stated: statedCell(places[n] ?? []) } : {}),
       rescan: { text: fix.rescanned.scan, href: recordHref(facts, fix.rescanned.scan), sub: dateOf(fix.rescanned.at) },
     },
   }));
@@ -55,6 +62,7 @@ export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): S
             { key: 'due', label: '期限', short: true },
             { key: 'fixed', label: '修复', short: true },
             { key: 'late', label: '晚于期限', short: true },
+            ...(isStated ? [{ key: 'stated', label: '列入的对照表' }] : []),
             { key: 'rescan', label: '复扫' },
           ],
           rows,
@@ -64,3 +72,24 @@ export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): S
     },
   ];
 }
+
+/**
+ * The statements that list it as an exception, in their order: as 逾期后才修复 on the day on which it became late, or as 逾期未修复 while it
+ * waited. Of a finding that came back each time has its own.
+ */
+function statedIn(
+  facts: SiteFacts,
+  stated: ReturnType<typeof statedExceptions>,
+  { one, lateFrom, fix }: LateFix,
+): { text: string; href: string }[] {
+  const own = stated.filter(({ statement, exception }) => {
+    const day = dateOf(statement.issuedAt);
+    const isThisTime = exception.day === lateFrom || (day >= lateFrom && day < dateOf(fix.rescanned.at));
+    if (!isThisTime) return false;
+    return isNamed(facts, exception.text, one) || isCounted(facts, statement, exception, one);
+  });
+  return [...new Map(own.map(({ name, link: { href } }) => [name, { text: name, href }])).values()];
+}
+
+const statedCell = ([first, ...more]: readonly { text: string; href: string }[]): SiteCell =>
+  first === undefined ? { text: '—' } : { ...first, ...(more.length === 0 ? {} : { more }) };

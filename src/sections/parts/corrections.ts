@@ -5,6 +5,7 @@
  */
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { type RecordField, withTerms } from '../../records/fields.ts';
+import { isProgress } from '../../records/progress.ts';
 import type { AnyRecord, FieldChange } from '../../records/record.ts';
 import type { Difference, TracedStep } from '../../records/record-step.ts';
 import { rowEnvelope } from '../../records/row.ts';
@@ -21,13 +22,23 @@ export interface ToldChange {
   after: string;
 }
 
+/** What a correction did, by the gravest of its changes. */
+export const correctionWays = {
+  /** Something that was there has another value now, or was taken back. */
+  changed: '改动原有内容',
+  /** A state that was not the last word moved on. */
+  advanced: '流程推进',
+  /** What was empty was filled in, rows were added. */
+  filled: '补填',
+} as const;
+export type CorrectionWay = keyof typeof correctionWays;
+
 export interface ToldCorrection {
   at: string;
   by: string;
   /** Empty where nobody said why. */
   reason: string;
-  /** true: something that was there has another value now, or was taken back; false: what was empty was filled in. */
-  replaces: boolean;
+  way: CorrectionWay;
   changes: ToldChange[];
 }
 
@@ -70,7 +81,8 @@ export const orNoReason = (reason: string): string => (reason === '' ? '没有�
 /** Where the repository has no earlier version: the values that the correction itself keeps. */
 const keptIn = ({ at, by, reason, what, changes }: NonNullable<AnyRecord['corrections']>[number]): ToldCorrection => ({
   ...{ at, by, reason },
-  replaces: changes === undefined || changes.some(({ kind }) => isReplacing(kind)),
+  // Of what it keeps no field says in which order its words are passed.
+  way: changes === undefined || changes.some(({ kind }) => isReplacing(kind)) ? 'changed' : 'filled',
   changes: changes === undefined ? [{ label: what, before: '—', after: '—' }] : changes.map(keptChange),
 });
 
@@ -82,6 +94,16 @@ const keptChange = (change: FieldChange): ToldChange => {
 };
 
 const isReplacing = (kind: Difference['kind']): boolean => kind === 'changed' || kind === 'withdrawn';
+
+/** A row that was withdrawn is no step forward, whatever became of it. */
+const isAdvancing = ({ kind, field, before, after }: Difference): boolean =>
+  kind === 'changed' && isProgress(field.unsettled, before, after);
+
+function wayOf(differences: readonly Difference[]): CorrectionWay {
+  const replaced = differences.filter(({ kind }) => isReplacing(kind));
+  if (replaced.length === 0) return 'filled';
+  return replaced.every(isAdvancing) ? 'advanced' : 'changed';
+}
 
 function toldOf(facts: SiteFacts, { madeAt, by, reason, what, differences }: TracedStep): ToldCorrection {
   const replaced = differences.filter(({ kind }) => isReplacing(kind)).map((one) => replacedOf(facts, one));
@@ -98,7 +120,7 @@ function toldOf(facts: SiteFacts, { madeAt, by, reason, what, differences }: Tra
     ...added.map(([list, rows]) => ({ label: `${list}新增 ${rows.length} 行`, before: '（没有）', after: ABOVE })),
   ];
   return {
-    ...{ at: madeAt, by, reason, replaces: replaced.length > 0 },
+    ...{ at: madeAt, by, reason, way: wayOf(differences) },
     changes: changes.length === 0 ? [{ label: what, before: '—', after: '—' }] : changes,
   };
 }

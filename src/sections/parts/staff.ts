@@ -20,6 +20,7 @@ import { countCell } from './figures.ts';
 import { documentHref, marks, recordsHref } from './links.ts';
 import { placeOf } from './places.ts';
 import { dutyTones, personText } from './record-tables.ts';
+import { staffMatchNote } from './staff-match.ts';
 
 const SECONDS_AN_HOUR = 3600;
 
@@ -32,6 +33,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
   if (told === null) return [];
   const { filed, since, duties } = told;
   const within = { from: since, to: facts.today };
+  const match = staffMatchNote(told.staff);
   const document = filed === null ? [] : [{ text: `备案表 ${filed.number}`, href: documentHref(filed.number) }];
   return [
     {
@@ -41,6 +43,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
     ...(filed === null
       ? [{ type: 'note' as const, text: '备案表尚未签发，下列人员都未经备案。', tone: 'attention' as const }]
       : [{ type: 'links' as const, items: document }]),
+    ...(match === null ? [] : [match]),
     {
       type: 'table',
       caption: '备案人员与在岗人员',

@@ -6,18 +6,18 @@ import { exceptionsHref } from './links.ts';
 
 type Facts = Pick<SiteFacts, 'clauses' | 'contract' | 'records'>;
 
-/** Every exception of the service with its link, in the words of its statement. @param wordsOf shorter words, where a page needs them */
+/** Every exception of the service with the name of its period and its link, in the words of its statement. @param wordsOf shorter words, where a page needs them */
 export function statedExceptions(
   { clauses: { verdicts } }: Pick<SiteFacts, 'clauses'>,
   wordsOf: (exception: StatedException) => string = ({ text }) => text,
-): { statement: ClauseStatement; exception: StatedException; link: SiteLink & { href: string } }[] {
+): { name: string; statement: ClauseStatement; exception: StatedException; link: SiteLink & { href: string } }[] {
   return (verdicts?.periods ?? []).flatMap(({ key, name, statement }) =>
     typeof statement === 'string'
       ? []
       : statement.exceptions.map((exception) => {
           const of = exception.clauses.length === 0 ? '' : `（条款 ${exception.clauses.join('、')}）`;
           return {
-            statement,
+            ...{ name, statement },
             exception,
             link: { text: `${name}对照表${of}：${wordsOf(exception)}`, href: exceptionsHref(key) },
           };

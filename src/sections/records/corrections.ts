@@ -5,7 +5,15 @@ import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
-import { ABOVE, correctionsOf, orNobody, orNoReason, type ToldCorrection } from '../parts/corrections.ts';
+import {
+  ABOVE,
+  type CorrectionWay,
+  correctionsOf,
+  correctionWays,
+  orNobody,
+  orNoReason,
+  type ToldCorrection,
+} from '../parts/corrections.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
 import { isRecent } from '../parts/months.ts';
@@ -38,17 +46,20 @@ export function correctionsPage(facts: SiteFacts): SitePage {
   const gone = all
     .flatMap((one) => (one.record.withdrawn === undefined ? [] : [{ ...one, gone: one.record.withdrawn }]))
     .sort((a, b) => compareInstants(b.gone.at, a.gone.at));
-  const replacing = corrected.filter(({ told }) => told.replaces).length;
+  const counts = Object.fromEntries(
+    WAYS.map((way) => [way, corrected.filter(({ told }) => told.way === way).length]),
+  ) as Record<CorrectionWay, number>;
   const within = everTo(facts);
   const listed = corrected.slice(0, MOST);
   const more = listed.length < corrected.length ? `，列出最近 ${listed.length} 次` : '';
   return {
     path: CORRECTIONS_PATH,
     title: '更正与作废的记录',
-    description: `哪些记录改过、谁在什么时候改的、为什么改、原来是什么：近一年的记录更正 ${corrected.length} 次，其中改动原有内容的 ${replacing} 次，其余是补填；作废 ${gone.length} 条。每一行都能打开那条记录，逐项的原值和新值在记录的“更正明细”里。`,
+    description: `哪些记录改过、谁在什么时候改的、为什么改、原来是什么：近一年的记录更正 ${corrected.length} 次，其中${WAYS.map((way) => `${correctionWays[way]}的 ${counts[way]} 次`).join('、')}；作废 ${gone.length} 条。每一行都能打开那条记录，逐项的原值和新值在记录的“更正明细”里。`,
     figures: [
       figureOf('records.corrections', corrected.length, within),
-      figureOf('records.corrections.replacing', replacing, within),
+      figureOf('records.corrections.replacing', counts.changed, within),
+      figureOf('records.corrections.advanced', counts.advanced, within),
       figureOf('records.withdrawn', gone.length, within),
     ],
     sections: [
@@ -84,14 +95,14 @@ function correctionTable(facts: SiteFacts, listed: readonly (Of & { told: ToldCo
       { key: 'reason', label: '原因', wide: true },
     ],
     filters: [
-      { key: 'way', label: '方式', options: Object.entries(WAYS).map(([value, text]) => ({ value, text })) },
+      { key: 'way', label: '方式', options: WAYS.map((value) => ({ value, text: correctionWays[value] })) },
       { key: 'kind', label: '种类', options: kinds.map(([value, text]) => ({ value, text })) },
       { key: 'month', label: '月份', options: months.map((value) => ({ value, text: monthText(value) })) },
     ],
     rows: listed.map((one) => {
       const { told, kind } = one;
       return {
-        filter: { way: told.replaces ? 'changed' : 'filled', kind: kind.id, month: monthOf(told.at) },
+        filter: { way: told.way, kind: kind.id, month: monthOf(told.at) },
         ...(told.reason === '' ? { tone: 'attention' as const } : {}),
         cells: {
           record: recordCell(facts, one),
@@ -106,7 +117,7 @@ function correctionTable(facts: SiteFacts, listed: readonly (Of & { told: ToldCo
   };
 }
 
-const WAYS = { changed: '改动原有内容', filled: '补填' } as const;
+const WAYS = Object.keys(correctionWays) as CorrectionWay[];
 const monthOf = (at: string): string => at.slice(0, 'YYYY-MM'.length);
 
 /** The first fields with both values; how many others there are. */

@@ -7,6 +7,7 @@ import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts'
 import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SiteLink, SitePage } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
+import { namesText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { marks } from '../parts/links.ts';
 import { placeOf } from '../parts/places.ts';
@@ -18,12 +19,13 @@ export function offShiftPages(facts: SiteFacts): SitePage[] {
   if (told === null || told.offShift.length === 0) return [];
   const { offShift: days, since, until } = told;
   const names = [...new Set(days.map(({ name }) => name))];
+  const rostered = new Set(told.staff.filter(({ shifts }) => shifts > 0).map(({ name }) => name));
   const periods = new Map(facts.documents.map((one) => [`${one.obligation} ${one.period}`, one.periodText]));
   return [
     {
       path: OFF_SHIFT_PATH,
       title: '无在岗登记之日的复核与录入',
-      description: `${since} 至 ${until}，下列人员在没有在岗登记的日子确认、复核、送达文档或录入记录，每人每日一行，共 ${days.length} 行。原因没有登记，待说明。`,
+      description: `${since} 至 ${until}，下列人员在没有在岗登记的日子确认、复核、送达文档或录入记录，每人每日一行，共 ${days.length} 行。${sharesText(facts, days, rostered)}记录没有写明原因，须由供应商说明；当日补登值班与考勤的，不再列出。`,
       figures: [figureOf('staff.off-shift', days.length, { from: since, to: until })],
       sections: [
         {
@@ -39,9 +41,13 @@ export function offShiftPages(facts: SiteFacts): SitePage[] {
                 { key: 'duty', label: '当日在岗登记', state: true },
                 { key: 'acts', label: '事项', wide: true },
               ],
-              filters: [{ key: 'name', label: '人员', options: names.map((name) => ({ value: name, text: name })) }],
+              filters: [
+                { key: 'name', label: '人员', options: names.map((name) => ({ value: name, text: name })) },
+                { key: 'acts', label: '事项', options: optionsOf(actGroups) },
+                { key: 'days', label: '哪些日', options: optionsOf(dayGroups) },
+              ],
               rows: days.toReversed().map((one) => ({
-                filter: { name: one.name },
+                filter: { name: one.name, acts: actGroupOf(one), days: dayGroupOf(facts, one) },
                 cells: {
                   day: dayCell(facts, one),
                   name: one.name,
@@ -56,6 +62,30 @@ export function offShiftPages(facts: SiteFacts): SitePage[] {
       ],
     },
   ];
+}
+
+/** Who looks over what another did need not be on shift; who does it, or hands it over, was at work. */
+const actGroups = { review: '只有复核', work: '有确认、送达或录入' } as const;
+const dayGroups = { working: '工作日', off: '非工作日' } as const;
+
+const actGroupOf = ({ acts }: OffShiftDay): keyof typeof actGroups =>
+  acts.every(({ act }) => act === 'review') ? 'review' : 'work';
+const dayGroupOf = ({ isWorkingDay }: SiteFacts, { day }: OffShiftDay): keyof typeof dayGroups =>
+  isWorkingDay(day) ? 'working' : 'off';
+
+const optionsOf = (groups: Readonly<Record<string, string>>) =>
+  Object.entries(groups).map(([value, text]) => ({ value, text }));
+
+/** How many rows are of each kind, by what the filters choose, and whom nobody ever put on a shift: of such there is no duty record at all. */
+function sharesText(facts: SiteFacts, days: readonly OffShiftDay[], rostered: ReadonlySet<string>): string {
+  const each = <K extends string>(groups: Readonly<Record<K, string>>, groupOf: (one: OffShiftDay) => K): string =>
+    (Object.entries(groups) as [K, string][])
+      .map(([group, text]) => `${text}的 ${days.filter((one) => groupOf(one) === group).length} 行`)
+      .join('、');
+  const never = days.filter(({ name }) => !rostered.has(name));
+  const names = namesText([...new Set(never.map(({ name }) => name))], '人');
+  const idle = never.length === 0 ? '' : `；从未排班、没有班次记录的人员（${names}）${never.length} 行`;
+  return `其中${each(actGroups, actGroupOf)}；${each(dayGroups, (one) => dayGroupOf(facts, one))}${idle}。`;
 }
 
 function dutyCell(facts: SiteFacts, { away }: OffShiftDay): SiteLink {

@@ -15,7 +15,7 @@ const logs = { id: 'log-host', name: '日志服务器' } as Asset;
 
 const set = (asset: string, day: string, result: BackupRecord['result'] = 'success') =>
   ({
-    kind: 'backup',
+    ...{ kind: 'backup', id: `${asset} ${day} ${result}` },
     plan: `${asset}-nightly`,
     asset,
     content: 'data',
@@ -23,12 +23,20 @@ const set = (asset: string, day: string, result: BackupRecord['result'] = 'succe
     result,
   }) as unknown as BackupRecord;
 
-function told(sets: readonly BackupRecord[], from: string, to: string, about: readonly Asset[] = []): Coverage {
+/** @param counted sets that the period counts, where it does not begin and end with a day */
+function told(
+  sets: readonly BackupRecord[],
+  from: string,
+  to: string,
+  about: readonly Asset[] = [],
+  counted = sets.filter(({ startedAt }) => from <= dateOf(startedAt) && dateOf(startedAt) <= to),
+): Coverage {
   const facts = {
     assets: [database, logs],
     backedUp: [database],
     records: sets.filter(({ startedAt }) => from <= dateOf(startedAt) && dateOf(startedAt) <= to),
     owedSets: owedSets(sets, from, to),
+    countedSets: { known: sets, counted, from, to },
     beside: () => [],
   } as unknown as CoverageFacts;
   const evidence = { clause: { topics: ['backup'] }, assets: about } as unknown as ClauseEvidence;
@@ -57,6 +65,20 @@ describe('a clause about backups', () => {
     expect(told(gap, '2026-04-01', '2026-06-30', [logs])).toMatchObject({ expected: 91, found: 90 });
   });
 
+  it('says why the records beside it are another number, of the plans that it is about', () => {
+    const again = [...whole, set('mysql', '2026-05-20', 'failed')];
+    // The period began within its first day, after the sets of that day: the one before counts them.
+    const after = again.filter(({ startedAt }) => dateOf(startedAt) > '2026-04-01');
+    const apart = (about: readonly Asset[]) => told(again, '2026-04-01', '2026-06-30', about, after).apart;
+    expect(apart([])).toBe(
+      '2026-04-01 至 2026-06-30 整日计；本期备份记录 181 条：应有而已有的 182，加未成功 1，减去计入其他期的 2',
+    );
+    expect(apart([logs])).toContain('本期备份记录 90 条：应有而已有的 91，减去计入其他期的 1');
+    // As many: nothing is to be explained.
+    expect(apart([database])).toBeUndefined();
+    expect(told(whole, '2026-04-01', '2026-06-30').apart).toBeUndefined();
+  });
+
   it('counts in each period what its documents count, and over all of them what the service has', () => {
     const results = fc.array(fc.constantFrom('success', 'failed', 'none'), { minLength: 91, maxLength: 91 });
     fc.assert(
@@ -73,6 +95,10 @@ describe('a clause about backups', () => {
           const one = told(known, from, to);
           const { owed, there } = owedSum(owedSets(known, from, to));
           if (owed > 0) expect(one).toMatchObject({ counter: '份', expected: owed, found: there });
+          const [, all, sum = ''] = /备份记录 (\d+) 条：(.*)$/.exec(one.apart ?? '') ?? [];
+          const terms = [...sum.matchAll(/([加减]?)[^加减]*? (\d+)(?=，|$)/g)];
+          const added = terms.reduce((total, [, sign, n]) => total + (sign === '减' ? -1 : 1) * Number(n), 0);
+          if (one.apart !== undefined) expect(added).toBe(Number(all));
           return owed > 0 ? one : null;
         });
         const all = told(sets, '2026-04-01', '2026-06-30');

@@ -90,6 +90,27 @@ describe('a correction of a record', () => {
     expect(JSON.stringify(rows)).toContain(`/records/duty/2026-11#${record.id}`);
   });
 
+  it('is told apart by what it did: a state that moved on is no change of what was said', () => {
+    const state = (before: string, after: string) => ({
+      ...field('state'),
+      ...{ kind: 'changed' as const, before, after },
+    });
+    const filled = { ...field('signedInAt'), ...{ kind: 'filled' as const, before: undefined, after: signed.after } };
+    const ways = (...steps: TracedStep['differences'][]) =>
+      correctionsOf(factsWith(steps.map((one) => step(one))), record).map(({ way }) => way);
+    expect(ways([state('planned', 'present'), filled], [filled], [signed])).toEqual(['advanced', 'filled', 'changed']);
+    // One field that says another thing than before decides, and a state that goes back does.
+    expect(ways([state('planned', 'present'), signed], [state('present', 'planned')])).toEqual(['changed', 'changed']);
+
+    const listed = [[state('planned', 'present')], [filled], [signed]];
+    const page = pagesOf(records, factsWith(listed.map((one) => step(one)))).find(({ path }) => path === 'corrections');
+    const table = page?.sections[0]?.blocks[0];
+    if (table?.type !== 'table') throw new Error('no table');
+    const ways2 = table.filters?.find(({ key }) => key === 'way')?.options ?? [];
+    expect(ways2.map(({ value }) => value).sort()).toEqual(table.rows.map(({ filter }) => filter?.['way']).sort());
+    for (const { text } of ways2) expect(page?.description).toContain(`${text}的 1 次`);
+  });
+
   it('that is kept in the record alone is told as it was kept', () => {
     const kept = { at: '2026-11-25T09:00:00+08:00', by: '李工', reason: '抄错', what: '签到时间更改' };
     const facts = siteFacts();

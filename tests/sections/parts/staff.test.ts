@@ -4,6 +4,7 @@ import { type FiledPeople, staffOf } from '../../../src/assess/service/staff.ts'
 import { filedIn } from '../../../src/pipeline/publish/filed-people.ts';
 import dutyKind, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { SiteLink, SiteTable } from '../../../src/report/site-model.ts';
+import { staffMatchNote } from '../../../src/sections/parts/staff-match.ts';
 import records from '../../../src/sections/records.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
@@ -53,6 +54,34 @@ describe('staff', () => {
 
   it('are not filed as long as no filing was issued', () => {
     expect(Object.values(byName(duties, null)).map((one) => one.filed)).toEqual([null, null, null, null].slice(0, 4));
+  });
+});
+
+describe('whether they match', () => {
+  const said = (list: readonly DutyRecord[], of: FiledPeople | null = filed) =>
+    staffMatchNote(staffOf(list, of, new Set(['王经办'])));
+
+  it('is answered by who was there, worst first, and who was only rostered or never is told beside it', () => {
+    expect(said(duties)).toEqual({
+      type: 'note',
+      tone: 'abnormal',
+      text: '与备案对得上吗：对不上。有到岗登记的 3 人中，1 人（钱四）备案表没有，1 人（赵三）只在备案表正文写明，是否合其条件须与班次对照。另有：有排班而没有签到的 1 人（李二），是否在岗无从对照。',
+    });
+    expect(said([duties[0] as DutyRecord])).toMatchObject({
+      tone: 'normal',
+      text: '与备案对得上吗：对得上。有到岗登记的 1 人中，没有备案表以外的人。另有：已备案而没有班次记录的 1 人（李二）。',
+    });
+  });
+
+  it('is no match while somebody is known by the text alone, was rostered unfiled, or nobody was seen', () => {
+    const inText = said(duties.slice(0, 4));
+    expect(inText?.tone).toBe('attention');
+    expect(inText?.text).not.toContain('：对得上');
+    const rostered = said([duties[0] as DutyRecord, duty(7, { person: '孙六', post: 'oncall', state: 'planned' })]);
+    expect(rostered).toMatchObject({ tone: 'abnormal', text: expect.stringContaining('备案表没有的 1 人（孙六）') });
+    expect(rostered?.text).not.toContain('：对得上');
+    expect(said([duties[2] as DutyRecord])?.text).toContain('没有到岗登记，无从对照');
+    expect(said(duties, null)).toBeNull();
   });
 });
 
@@ -126,6 +155,35 @@ describe('the table', () => {
     }
     expect(told).toBe(listed.rows.length);
     expect(JSON.stringify(listed)).toContain('确认 ');
+  });
+
+  it('chooses the days of paperwork by what was done and by the kind of day, and says how many each choice has', () => {
+    const [example] = exampleRecords()['signoff'] ?? [];
+    const confirmed = (n: number, day: string, people: object) => ({
+      ...example,
+      ...{ id: `QS-${day.replaceAll('-', '')}-00${n}`, action: 'confirm', at: `${day}T17:00:00+08:00`, ...people },
+    });
+    // A Saturday and a Monday; who looks over is another than who confirms.
+    const signoff = [
+      confirmed(1, '2026-11-21', { person: '钱四', reviewer: '周八' }),
+      confirmed(2, '2026-11-23', { person: '某人', reviewer: '李二' }),
+    ] as never[];
+    const idle = { ...filed, people: [...filed.people, { name: '周八', role: '后端' }] };
+    const given = { ...exampleRecords(), duty: duties, signoff };
+    const page = pagesOf(records, siteFacts({ records: given, filed: idle })).find(
+      ({ path }) => path === 'duty/off-shift',
+    );
+    const listed = page?.sections[0]?.blocks[0] as SiteTable;
+    expect(listed.rows.map(({ filter }) => filter)).toEqual([
+      { name: '李二', acts: 'review', days: 'working' },
+      { name: '钱四', acts: 'work', days: 'off' },
+      { name: '周八', acts: 'review', days: 'off' },
+    ]);
+    const texts = new Map(listed.filters?.flatMap(({ options }) => options.map(({ value, text }) => [value, text])));
+    for (const key of ['acts', 'days'])
+      for (const [value, rows] of Map.groupBy(listed.rows, ({ filter }) => filter?.[key] ?? ''))
+        expect(page?.description).toContain(`${texts.get(value)}的 ${rows.length} 行`);
+    expect(page?.description).toContain('没有班次记录的人员（周八）1 行');
   });
 
   it('is not there where the contract wants no filing, and says so where none was issued', () => {

@@ -351,7 +351,7 @@ export const plannedChanges: readonly PlannedChange[] = [
     key: 'import-common',
     title: '统一导入组件',
     type: 'requirement',
-    assets: ['subsystem-contract-staff', 'subsystem-hr'],
+    assets: ['subsystem-hr', 'subsystem-contract-staff'],
     department: '人事处',
     asked: '2026-08-10',
     released: '2026-08-26',

@@ -18,6 +18,7 @@ import {
 import { deliverySection } from './deliveries/deliveries.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { firstPage } from './first-page/page.ts';
+import { leadingWhereItStands } from './first-page/within.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 
 const needs: Need[] = [
@@ -42,8 +43,9 @@ export default defineDeliverable({
 function compose(input: ComposeInput): Composed {
   const facts = complianceFacts(input);
   const { section, figures } = firstPage(periodFactsOf(facts), undefined, [clausesPart(facts)]);
+  const rest = sections(facts);
   return {
-    sections: [section, ...sections(facts)],
+    sections: [leadingWhereItStands(section, rest), ...rest],
     counted: facts.counted,
     figures,
     notices: precheckNotices(facts.precheck),

@@ -5,6 +5,7 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { deliverySection } from './deliveries/deliveries.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { firstPage } from './first-page/page.ts';
+import { leadingWhereItStands } from './first-page/within.ts';
 import { clockSummarySection } from './incident/clock-summary.ts';
 import { quotaSections, statisticsSection } from './incident/statistics.ts';
 import { inspectionSection } from './inspection/summary.ts';
@@ -42,7 +43,8 @@ export default defineDeliverable({
 function compose(input: ComposeInput): Composed {
   const facts = periodFacts(input);
   const { section, figures } = firstPage(facts, chosenOf(input));
-  return { sections: [section, ...sections(facts)], counted: facts.counted, figures };
+  const rest = sections(facts);
+  return { sections: [leadingWhereItStands(section, rest), ...rest], counted: facts.counted, figures };
 }
 
 /** The sections that the data choose; all of them where they choose none. */

@@ -8,6 +8,7 @@ import type { Section } from '../src/report/document.ts';
 import type { Composed, ComposeInput, Deliverable, DeliverableFactory } from './_deliverable.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { firstPage } from './first-page/page.ts';
+import { leadingWhereItStands } from './first-page/within.ts';
 import { compositionSection } from './period/composition.ts';
 import { periodView } from './period/period.ts';
 import { type CatalogueEntry, catalogue, GENERAL, topicsOfSections } from './periodic/catalogue.ts';
@@ -59,8 +60,9 @@ function compose(
         composed.filter(({ id }) => kinds.has(id)),
       ),
   };
+  const rest = sections.flatMap((id) => general[id]?.() ?? catalogue[id]?.compose(facts) ?? []);
   return {
-    sections: [section, ...sections.flatMap((id) => general[id]?.() ?? catalogue[id]?.compose(facts) ?? [])],
+    sections: [leadingWhereItStands(section, rest), ...rest],
     counted: facts.counted,
     figures,
   };

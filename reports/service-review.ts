@@ -8,6 +8,7 @@ import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { firstPage } from './first-page/page.ts';
+import { leadingWhereItStands } from './first-page/within.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { clockAnalysis } from './incident/analysis.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
@@ -66,7 +67,13 @@ function compose(input: ComposeInput): Composed {
   const judged = periodFacts(input);
   const facts = { ...judged, windows: availabilityWindows(judged.view) };
   const { section, figures } = firstPage(facts);
-  return { ...planMarks(input), sections: [section, ...sections(facts)], counted: facts.counted, figures };
+  const rest = sections(facts);
+  return {
+    ...planMarks(input),
+    sections: [leadingWhereItStands(section, rest), ...rest],
+    counted: facts.counted,
+    figures,
+  };
 }
 
 function sections(facts: PeriodFacts): Section[] {

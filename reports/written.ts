@@ -6,45 +6,78 @@ import type { Section } from '../src/report/document.ts';
 import type { CopiedText, WrittenText } from '../src/report/written-text.ts';
 import { percentText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable } from './_deliverable.ts';
+import { aheadOfTime } from './written/ahead.ts';
 import { interpretationNeeds, interpretationSections } from './written/interpretations.ts';
 import { assetsSection, peopleSection, postsSection } from './written/tables.ts';
 import { openItems, openPlaces, textSections } from './written/text.ts';
+import { unfinishedNeeds, unfinishedSection } from './written/unfinished.ts';
 
 export default function writtenDocuments(contract: ContractBundle): Deliverable[] {
   return contract.written.map((written) => {
-    const judges = written.generated?.includes('interpretations') === true;
+    const has = (table: GeneratedTable): boolean => written.generated?.includes(table) === true;
     return {
       id: written.id,
-      needs: judges ? interpretationNeeds : [],
-      ...(judges ? { occurrences: true } : {}),
+      needs: [...(has('interpretations') ? interpretationNeeds : []), ...(has('unfinished') ? unfinishedNeeds : [])],
+      ...(has('interpretations') ? { occurrences: true } : {}),
+      // Judges the clocks of what is not closed.
+      ...(has('unfinished') ? { monitoring: true } : {}),
+      notices: true,
       evidence: [],
       compose: (input) => compose(written, input),
     };
   });
 }
 
+type Marks = NonNullable<Composed['marks']>;
+
 const generated: Readonly<Record<GeneratedTable, (input: ComposeInput) => Section[]>> = {
   interpretations: interpretationSections,
   people: (input) => [peopleSection(input), postsSection(input)],
   assets: (input) => [assetsSection(input)],
+  unfinished: (input) => [unfinishedSection(input)],
 };
 
 function compose(written: Written, input: ComposeInput): Composed {
   const added = (written.generated ?? []).flatMap((table) => generated[table](input));
   const text = input.written;
   if (text === undefined) return { sections: [unreadable(written), ...added] };
-  const open = openPlaces(text);
+  const ahead = aheadOfTime(text, input.asOf);
+  const marks = [...marksOf(text), ...aheadMarks(ahead)];
   return {
-    ...marksOf(text, open),
+    ...(marks.length === 0 ? {} : { marks }),
+    ...(ahead.length === 0 ? {} : { notices: ahead.map((line) => `正文写明已核验的时间尚未到来：${line}`) }),
     ...people(text),
-    sections: [...textSections(text), ...openSection(text), ...copiedSection(text), ...added],
+    sections: [...textSections(text), ...openSection(text), ...aheadSection(ahead), ...copiedSection(text), ...added],
   };
 }
 
 /** What of it is still open, or that it is the program's sample nearly word for word: what an auditor asks about first. */
-function marksOf({ copied }: WrittenText, open: number): Pick<Composed, 'marks'> {
-  if (open > 0) return { marks: [{ text: `正文尚有 ${open} 处“${TO_BE_FILLED}”`, tone: 'attention' }] };
-  return copied === undefined ? {} : { marks: [{ text: `正文${copiedText(copied)}`, tone: 'abnormal' }] };
+function marksOf(text: WrittenText): Marks {
+  const open = openPlaces(text);
+  if (open > 0) return [{ text: `正文尚有 ${open} 处“${TO_BE_FILLED}”`, tone: 'attention' }];
+  return text.copied === undefined ? [] : [{ text: `正文${copiedText(text.copied)}`, tone: 'abnormal' }];
+}
+
+const aheadMarks = (ahead: readonly string[]): Marks =>
+  ahead.length === 0 ? [] : [{ text: `正文有 ${ahead.length} 处写明已核验的时间晚于本文`, tone: 'abnormal' }];
+
+/** What nobody can have seen yet, line by line: it proves nothing, whoever signs beside it. */
+function aheadSection(ahead: readonly string[]): Section[] {
+  if (ahead.length === 0) return [];
+  return [
+    {
+      id: 'ahead',
+      title: '时间晚于本文的记载',
+      blocks: [
+        {
+          type: 'note',
+          text: '下列各处写明已经办理并有人核验，所写时间在本文编制时尚未到来，不能作为已办理的证明；办理后应出具新的版次。',
+          tone: 'abnormal',
+        },
+        { type: 'list', items: ahead.map((text) => ({ text })) },
+      ],
+    },
+  ];
 }
 
 const copiedText = ({ name, share }: CopiedText): string => `与${name}相同 ${percentText(share, 0)}`;

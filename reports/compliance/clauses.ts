@@ -3,6 +3,7 @@
 import type { ClauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
 import { type ClauseState, type ClauseStatus, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
+import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
@@ -171,14 +172,27 @@ function independentText({ automatic, imported, purchaser }: ClauseEvidence): st
 /** Exceptions that are told in the row; all of them stand in 例外清单. */
 const TOLD = 2;
 
-function exceptionText({ exceptions, gaps, undelivered, open: undecided, instead, state }: ClauseStatus): string {
+function exceptionText(status: ClauseStatus): string {
+  const { exceptions, gaps, undelivered, open: undecided, instead, state } = status;
   const told = exceptions.slice(0, TOLD).map(oneException);
   const more = exceptions.length > TOLD ? [`等 ${exceptions.length} 项，见例外清单`] : [];
   const late = gaps.length === 0 || exceptions.length > 0 ? [] : [gapText(gaps)];
   const open = undelivered === 0 ? [] : [`另：按送达口径未按期 ${undelivered} 份`];
   const cases = undecided === null ? [] : [undecided];
   const other = instead === null ? [] : [`以 ${instead}为准，不据本条判定`];
-  return [...told, ...more, ...late, ...open, ...cases, ...other].join('；') || without[state];
+  const all = [...told, ...more, ...late, ...open, ...cases, ...other];
+  if (all.length === 0) return without[state];
+  return [...all, ...lackingText(status)].join('；');
+}
+
+/** What is missing and no exception tells of: nobody may take the exceptions for all that lacks. */
+function lackingText({ coverage, exceptions, state }: ClauseStatus): string[] {
+  if (state === 'behind') return [];
+  return coverage.flatMap((one) => {
+    const n = unexcepted(one, exceptions).length;
+    if (n === 0) return [];
+    return [`${one.wanted}缺的 ${n} ${one.counter}没有单独计为例外：没有登记，不能证明做到，也不能证明没有做到`];
+  });
 }
 
 /** What stands there without an exception: 未见例外 only of what was seen. */

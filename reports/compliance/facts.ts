@@ -36,6 +36,7 @@ import { type DeliveryPart, deliveryPart, withoutObligation } from '../deliverie
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
 import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
+import { owedOf } from '../recovery/owed.ts';
 import { scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
@@ -92,7 +93,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     isWorkingDay: input.isWorkingDay,
     covers,
     deliveries,
-    backups: ofPeriod(view, backup),
+    ...{ backups: ofPeriod(view, backup), owedSets: owedOf(view) },
     restores: ofPeriod(view, restoreTest),
     calls: ofPeriod(view, call),
     repairs: repairsOf(view),

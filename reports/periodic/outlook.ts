@@ -1,85 +1,30 @@
 /** 存在问题与建议, 下月计划 and 采购人意见: what the records leave open, and what the contract asks for next. */
 
-import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
-import { overdueOf } from '../../src/assess/findings/chain.ts';
-import { isPending, renewalStateText } from '../../src/assess/service/renewals.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
-import { dateOf, formatDateTime, toDate } from '../../src/contract/time.ts';
-import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import { dateOf, formatDateTime } from '../../src/contract/time.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
-import type { Block, ListBlock, Row, Section } from '../../src/report/document.ts';
+import type { Block, ListBlock, Section } from '../../src/report/document.ts';
 import { returnText } from '../../src/wording/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { opinionText } from '../incident/cells.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { nextEnd, periodWords } from '../period/words.ts';
-import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
-import { AWAITING } from '../vulnerability/chains.ts';
 import type { PeriodFacts } from './facts.ts';
+import { isToldHere, lastDays, measureTable, openTable } from './open.ts';
 
 export function problemSection(facts: PeriodFacts): Section {
   const { view } = facts;
   return {
     id: 'problems',
     title: '存在问题与建议',
-    blocks: [openTable(facts), suggestionList(view), measureTable(view)],
+    blocks: [openTable(facts), suggestionList(view), measureTable(view, isToldHere(view))],
   };
 }
-
-/** Open at the end of the period, whatever kind of record says so. */
-function openTable(facts: PeriodFacts): Block {
-  return table(
-    '未办结事项',
-    [
-      { key: 'kind', label: '类别', type: 'text' },
-      { key: 'what', label: '事项', type: 'text', weight: 2.5 },
-      { key: 'record', label: '记录编号', type: 'text', weight: 1.3 },
-      { key: 'state', label: '状态', type: 'text', weight: 1.3 },
-    ],
-    openRows(facts),
-    '登记的事项均已办结。',
-  );
-}
-
-function openRows({ view, incidents, renewals, vulnerabilities }: PeriodFacts): Row[] {
-  const titles = new Map([...incidents.own, ...incidents.carried].map((one) => [one.id, one.title]));
-  const judged = [...incidents.summary.assessments, ...incidents.carriedSummary.assessments];
-  const row = (kind: string, what: string, record: string, state: string): Row => ({
-    cells: { kind, what, record, state },
-  });
-  const { late, awaiting } = overdueOf(vulnerabilities.findings, vulnerabilities.chains);
-  return [
-    ...judged
-      .filter((one) => !one.closed)
-      .map((one) => row('故障', titles.get(one.id) ?? '', one.id, one.restored ? '已恢复，未关闭' : '未恢复')),
-    ...(late.length === 0 ? [] : [row('漏洞', `逾期未修复的漏洞 ${late.length} 个`, '', '逾期')]),
-    ...(awaiting.length === 0 ? [] : [row('漏洞', `${AWAITING}的漏洞 ${awaiting.length} 个`, '', '待复扫')]),
-    ...changesOfPeriod(view)
-      .filter(isUnderWay)
-      .map((one) => row('变更', one.title, one.id, '办理中')),
-    ...ofPeriod(view, deviceRepair)
-      .filter((one) => one.closedAt === undefined)
-      .map((one) => row('设备维修', `${namesOf(view, [one.asset])}：${one.symptom}`, one.id, '未办结')),
-    ...renewals
-      .filter(isPending)
-      .map((one) => row('到期事项', one.renewal.item, one.renewal.id, renewalStateText(one))),
-    ...ofPeriod(view, note)
-      .filter((one) => one.topic === 'open' && one.date >= lastDays(view))
-      .map((one) => row('遗留问题', one.text, one.id, one.result ?? '未登记结果')),
-  ];
-}
-
-/** Open points are written down day after day; those of the last three days are the ones that are left. */
-const KEPT_DAYS = 3;
-const lastDays = (view: PeriodView): string =>
-  toDate(view.lastDay)
-    .subtract({ days: KEPT_DAYS - 1 })
-    .toString();
 
 const noteItems = (notes: readonly NoteRecord[], topic: NoteRecord['topic']): ListBlock['items'] =>
   notes.filter((one) => one.topic === topic).map((one) => ({ text: `${one.text}（${one.date}，${one.id}）` }));
@@ -95,42 +40,6 @@ function suggestionList(view: PeriodView): Block {
     ],
     empty: '未登记问题与建议。',
   };
-}
-
-/** Measures of every incident since the begin of service that are not done, and those due or done in the period. */
-function measureTable(view: PeriodView): Block {
-  const rows = upToPeriod(view, incident).flatMap((one) =>
-    (one.measures ?? [])
-      .filter(
-        (measure) => measure.status !== 'done' || (measure.doneOn !== undefined && measure.doneOn >= view.firstDay),
-      )
-      .map((measure): Row => {
-        const state = measureState(measure, view.input.asOf);
-        return {
-          ...(state === 'overdue' ? { tone: 'abnormal' as const } : {}),
-          cells: {
-            incident: one.id,
-            measure: measure.measure,
-            owner: measure.owner,
-            due: { text: measure.dueOn, value: measure.dueOn, kind: 'date' },
-            state:
-              state === 'overdue' ? { text: measureStates[state], tone: 'abnormal', mark: '▲' } : measureStates[state],
-          },
-        };
-      }),
-  );
-  return table(
-    '整改措施进展',
-    [
-      { key: 'incident', label: '故障编号', type: 'text', weight: 1.3 },
-      { key: 'measure', label: '措施', type: 'text', weight: 2.4 },
-      { key: 'owner', label: '责任人', type: 'text' },
-      { key: 'due', label: '期限', type: 'date' },
-      { key: 'state', label: '状态', type: 'outcome' },
-    ],
-    rows,
-    '没有未完成的整改措施。',
-  );
 }
 
 export function planSection(facts: PeriodFacts): Section {

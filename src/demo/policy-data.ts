@@ -115,5 +115,8 @@ export const plannedDays: Readonly<Record<string, string>> = {
   'drill-plan': '2026-07-01',
   'recovery-drill': '2026-07-21',
   'service-review': '2026-10-23',
-  'service-handover': '2026-11-23',
+  'service-handover': '2026-11-24',
 };
+
+/** Those of them that tell of the whole day, and so are written at its end. */
+export const atDaysEnd: ReadonlySet<string> = new Set(['service-handover']);

@@ -12,7 +12,7 @@ import { people } from './kit/people.ts';
 import { random } from './kit/random.ts';
 import { dayOf, isBefore, later, plusMinutes, t } from './kit/times.ts';
 import type { Moment } from './moments.ts';
-import { corrections, holdOf, isAutomatic, plannedDays } from './policy-data.ts';
+import { atDaysEnd, corrections, holdOf, isAutomatic, plannedDays } from './policy-data.ts';
 import { residentOf } from './topics/duty.ts';
 import { MORNING_ROUND, manualResults } from './topics/inspections.ts';
 import type { Year } from './year.ts';
@@ -73,7 +73,7 @@ function shouldConfirm(item: PlannedOccurrence, moment: Moment, year: Year): boo
   if (hold !== undefined) return hold.unconfirmed !== true && !isBefore(moment.at, hold.until);
   if (isAutomatic(id, item.occurrence.period)) return false;
   const planned = plannedDays[id];
-  if (planned !== undefined) return morning && dayOf(moment.at) >= planned;
+  if (planned !== undefined) return isPlanned(id, moment) && dayOf(moment.at) >= planned;
   switch (item.obligation.every?.unit) {
     case 'day':
       return morning && (id !== 'daily-maintenance' || item.occurrence.to < dayOf(moment.at));
@@ -83,6 +83,9 @@ function shouldConfirm(item: PlannedOccurrence, moment: Moment, year: Year): boo
       return moment.kinds.includes('close');
   }
 }
+
+/** Written in the morning; what tells of the whole day at its end. */
+const isPlanned = (id: string, { kinds }: Moment): boolean => kinds.includes(atDaysEnd.has(id) ? 'close' : 'morning');
 
 /** Reports of a fault are written when it has ended; those that can wait until the next working morning do. */
 function eventIsWritten(item: PlannedOccurrence, moment: Moment, year: Year): boolean {

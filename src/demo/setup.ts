@@ -197,15 +197,17 @@ const planValues: Readonly<Record<string, readonly string[]>> = {
   ],
   'service-handover': [
     ...signers,
-    ...['全部', '归档文件夹与审计包', people.resident],
-    ...['全部', '知识库文件夹', people.resident],
-    ...['9 个仓库', '代码仓库导出包', people.developer],
-    ...['6 台主机', '配置备份包', people.resident],
-    ...['近 190 天', '备份盘与对象存储', people.dba],
-    ...['见费用与备件台账', '备件柜', people.resident],
-    ...['堡垒机', 'ops01、ops-dba', '停用', '2026-11-24', people.clerk],
-    ...['附件备份改为增量打包', '恢复流程测试中，完成前仍每周全量', '供应商', '2026-12-04'],
-    ...['运维工作站', people.resident, '临时导出文件', '覆盖删除', '2026-11-24', people.clerk],
+    // 份数或数量、接收人、核对结果 of each row.
+    ...['全部，归档文件夹与审计包各一套', people.clerk, '与交付登记簿核对一致'],
+    ...['全部，知识库文件夹一套', people.clerk, '抽查可打开'],
+    ...['9 个仓库的导出包', people.clerk, '与在用版本核对一致'],
+    ...['6 台主机的配置备份包', people.clerk, '抽查可读'],
+    ...['近 190 天，备份盘与对象存储', people.clerk, '抽查校验值一致'],
+    ...['见费用与备件台账', people.clerk, '与台账核对一致'],
+    // The service goes on until midnight: its accounts are in use when this is signed.
+    ...['堡垒机', 'ops01、ops-dba', '服务期满停用', '2026-11-25', '待停用后确认'],
+    ...['附件备份改为增量打包', '恢复流程测试中，完成前仍每周全量', '供应商', '2026-11-27'],
+    ...['运维工作站', people.resident, '临时导出文件', '覆盖删除', '2026-11-24 15:10', people.clerk],
   ],
   'service-review': [
     ...signers,

@@ -7,7 +7,7 @@ import { expandClauses } from '../contract/terms/clauses.ts';
 import { type ChangeRecord, changeStages } from '../records/kinds/change.ts';
 import type { DeviceRepairRecord } from '../records/kinds/device-repair.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
-import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
+import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../report/site-model.ts';
 import { orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { availabilitySection } from './assets/availability.ts';
@@ -162,6 +162,13 @@ function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceR
   ];
 }
 
+/** A release of several assets has one pair of versions, and does not say whose. */
+function versionCell({ versionBefore, versionAfter, assets }: ChangeRecord): SiteCell {
+  if (versionAfter === undefined) return '—';
+  const text = `${versionBefore ?? '—'} → ${versionAfter}`;
+  return assets.length === 1 ? text : { text, sub: `与另外 ${assets.length - 1} 项资产一同发布，版本未注明属于哪一项` };
+}
+
 function changeSection(facts: SiteFacts, changes: readonly ChangeRecord[]): SiteSection {
   const list = changes.toReversed();
   return {
@@ -182,7 +189,7 @@ function changeSection(facts: SiteFacts, changes: readonly ChangeRecord[]): Site
           cells: {
             title: { text: one.title, href: recordHref(facts, one.id), sub: one.id },
             at: timeText(one.at),
-            version: one.versionAfter === undefined ? '—' : `${one.versionBefore ?? '—'} → ${one.versionAfter}`,
+            version: versionCell(one),
             stage: changeStages[one.stage],
           },
         })),

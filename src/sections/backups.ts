@@ -37,6 +37,7 @@ export default defineSection({
     { kind: 'backup', window: 'year' },
     { kind: 'restore-test', window: 'all' },
     { kind: 'drill', window: 'all' },
+    { kind: 'signoff', window: 'all' },
   ],
   shows: [
     { kind: 'backup', path: (facts, id) => (isRecent(facts, id) ? monthPath(id) : null) },

@@ -11,6 +11,7 @@ import { CAUGHT_UP } from '../../src/pipeline/issue/make.ts';
 import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
 import type { BackupRecord } from '../../src/records/kinds/backup.ts';
 import type { CallRecord } from '../../src/records/kinds/call.ts';
+import type { ChangeRecord } from '../../src/records/kinds/change.ts';
 import type { ConsultationRecord } from '../../src/records/kinds/consultation.ts';
 import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import type { DrillRecord } from '../../src/records/kinds/drill.ts';
@@ -422,4 +423,29 @@ it('says of each fault whether the resident engineer was there as the duty recor
     return signed !== residentOnSpot;
   });
   expect(wrong.map(({ title, discoveredAt }) => `${discoveredAt} ${title}`)).toEqual([]);
+});
+
+describe('what was promised and released', () => {
+  it('a measure that was done is none that goes on: what is to be done every so often has no day on which it was', () => {
+    const again = /每(?:天|日|周|月|季度|半年|年|次)做|每(?:季度|半年|月|年)(?:做|演练|复核)/;
+    const promised = of<IncidentRecord>('incident').flatMap(({ measures = [] }) => measures);
+    expect(promised.filter(({ status, measure }) => status === 'done' && again.test(measure))).toEqual([]);
+  });
+
+  it('each asset goes from one version to the next: a release begins with what the one before it left', () => {
+    const released = of<ChangeRecord>('change')
+      .filter(({ versionAfter, releasedAt }) => versionAfter !== undefined && releasedAt !== undefined)
+      .toSorted((a, b) => ms(a.releasedAt ?? '') - ms(b.releasedAt ?? ''));
+    const chains = Map.groupBy(
+      // The version is that of the first; the others are released with it.
+      released.flatMap((one) => one.assets.slice(0, 1).map((asset) => ({ asset, one }))),
+      ({ asset }) => asset,
+    );
+    for (const [asset, chain] of chains) {
+      for (const [n, { one }] of chain.entries()) {
+        const before = chain[n - 1]?.one.versionAfter;
+        if (before !== undefined) expect(one.versionBefore, `${asset} ${one.id}`).toBe(before);
+      }
+    }
+  });
 });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import written from '../../reports/written.ts';
 import { readPlan } from '../../src/pipeline/compose/written-plan.ts';
+import incidentKind from '../../src/records/kinds/incident.ts';
 import type { PermitRecord } from '../../src/records/kinds/permit.ts';
+import renewalKind from '../../src/records/kinds/renewal.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { parseMarkdown } from '../../src/report/written-markdown.ts';
 import { kindOf } from '../records/_kinds.ts';
@@ -214,4 +216,45 @@ describe('口径确认函', () => {
       extra.options.map(() => '没有可以自动统计的影响'),
     );
   });
+});
+
+describe('what is not finished at the hand-over', () => {
+  const at = '2026-11-24T17:00:00+08:00';
+  const handover = (records: readonly AnyRecord[]) => documentFor('service-handover', { asOf: at }, records);
+
+  test('is listed by the records, beside what people wrote', () => {
+    const measures = [
+      { ...measureOf('r1', '限定内存'), dueOn: '2026-11-27' },
+      { ...measureOf('r2', '重建从库'), status: 'done' as const, doneOn: '2026-11-20' },
+      { ...measureOf('r3', '复核告警'), dueOn: '2026-11-10' },
+    ];
+    const { closedAt: _closed, recordedAt: _recorded, ...rest } = incidentKind.example;
+    const ended = recordOf(incidentKind, { measures });
+    const running = { ...rest, id: 'GZ-20261124-009', measures: [] } as AnyRecord;
+    const runsOut = recordOf(renewalKind, { expiresOn: '2027-01-20', status: 'open', noticeDays: 30 });
+    const made = handover([ended, running, runsOut]);
+    const section = sectionOf(made, 'unfinished');
+    expect(printed(section)).toContain('GZ-20261124-009');
+    expect(tableOf(made, '整改措施进展').rows.map(({ cells }) => cells.measure)).toEqual(['限定内存', '复核告警']);
+    expect(printed(tableOf(made, '整改措施进展'))).toContain('已逾期');
+    expect(printed(tableOf(made, '即将到期的事项'))).toContain(runsOut.id);
+    expect(printed(section)).toContain('口径待确认');
+  });
+
+  test('a text that attests what has not come is marked, listed and told before it is confirmed', () => {
+    const row = '| 设备 | 清除时间 | 核验人 |\n| --- | --- | --- |\n| 工作站 | 2026-12-01 | 甲 |';
+    const made = documentFor('service-handover', { asOf: at, ...withBody(`## 清除\n\n${row}`) });
+    expect(made.marks.map(({ text }) => text).join()).toContain('正文有 1 处写明已核验的时间晚于本文');
+    expect(printed(sectionOf(made, 'ahead'))).toContain('工作站：清除时间 2026-12-01');
+  });
+});
+
+const measureOf = (id: string, measure: string) => ({
+  id,
+  problem: '问题',
+  measure,
+  owner: '甲',
+  dueOn: '2026-11-27',
+  status: 'open' as const,
+  acceptance: '通过',
 });

@@ -211,7 +211,7 @@ function rows({ view, incidents: { own, summary } }: PeriodFacts): KeyRow[] {
  * Restorations, and pauses that stop a clock, of which only the supplier tells: of every fault of the service to date, since what
  * an earlier document asked for in vain still waits.
  */
-function decisions({ incidents: { told } }: PeriodFacts): Decision[] {
+function decisions({ view, incidents: { told } }: PeriodFacts): Decision[] {
   const faults = told.filter(({ judged }) => !judged.requirement);
   return faults.flatMap(({ incident: record }): Decision[] => {
     const what = faultToConfirm(record);
@@ -219,7 +219,7 @@ function decisions({ incidents: { told } }: PeriodFacts): Decision[] {
     return [
       {
         text: `确认故障“${record.title}”的${what}`,
-        references: [{ text: record.id, section: 'clocks' }],
+        references: aboutFault(view, record.id),
         since: dateOf(record.restoredAt ?? record.at),
       },
     ];

@@ -2,7 +2,7 @@
 
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
-import { clauseIds, clausesAbout, expandClauses } from '../../contract/terms/clauses.ts';
+import { clauseIds, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { measuredTopics } from '../../contract/terms/topics.ts';
@@ -16,7 +16,7 @@ import { daySpans } from '../../wording/days.ts';
 import { exactDuration, formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
-import { type Delivery, isGap, isUndecided } from '../deliveries/deliveries.ts';
+import { type Delivery, deliveryName, isGap, isNotHandedIn, isUndecided } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
 import type { LateFix } from '../findings/late-fixes.ts';
 import { judgeCall } from '../incidents/call-limit.ts';
@@ -26,13 +26,14 @@ import { behindNote } from '../incidents/limits.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { Cover } from '../permits/permits.ts';
-import { faultWord, isBadSet } from '../recovery/backup-state.ts';
+import type { OwedSets } from '../recovery/backup-owed.ts';
 import type { Attendance } from '../service/attendance.ts';
 import { shortText } from '../service/attendance.ts';
 import type { TargetAvailability } from '../service/availability.ts';
 import type { AvailabilityWindows } from '../service/availability-targets.ts';
 import type { JudgedRenewal } from '../service/renewals.ts';
 import type { ActivityState } from './activities.ts';
+import { backupExceptions } from './backup-exceptions.ts';
 import type { ClauseException } from './exception.ts';
 import { towards, towardsMeasured } from './goals.ts';
 import { remedyExceptions, renewalExceptions } from './late-exceptions.ts';
@@ -46,6 +47,8 @@ export interface ExceptionInput {
   covers: readonly Cover[];
   deliveries: readonly Delivery[];
   backups: readonly BackupRecord[];
+  /** Sets that the plans owed on the days of the period that are over. */
+  owedSets: readonly OwedSets[];
   restores: readonly RestoreTestRecord[];
   calls: readonly CallRecord[];
   /** Repairs with the clocks that no document of their own is late by: response, arrival, the report before the decision. */
@@ -150,7 +153,8 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
           clauses,
           where: first?.number ?? '',
           day: occurrence.dueAt === null ? null : dateOf(occurrence.dueAt),
-          text: `${obligation.name} ${occurrence.period}：${stateWord(state, [onTime.by])}${reason === null ? '' : `（${reason}）`}${by === '' ? '' : `；${by}`}`,
+          lacks: isNotHandedIn(one) ? [deliveryName(one)] : [],
+          text: `${deliveryName(one)}：${stateWord(state, [onTime.by])}${reason === null ? '' : `（${reason}）`}${by === '' ? '' : `；${by}`}`,
         },
       ];
     });
@@ -167,17 +171,6 @@ function clausesOfDocument(
   const single = free(entries.flatMap((ids) => (ids.length === 1 ? ids : [])));
   const named = 'kind' in obligation || 'file' in obligation ? [] : free(entries.flat());
   return single.length > 0 ? single : named;
-}
-
-function backupExceptions({ backups, assets, contract }: ExceptionInput): ClauseException[] {
-  return backups.filter(isBadSet).map((one) => {
-    return {
-      clauses: clausesAbout({ contract, assets }, one.asset, 'backup').map(({ id }) => id),
-      where: one.id,
-      day: dateOf(one.startedAt),
-      text: `备份 ${one.set} ${faultWord(one)}：${one.reason ?? one.verifyNote ?? '未登记原因'}`,
-    };
-  });
 }
 
 /** A test that failed shows that the set could not be restored then, whatever a later one shows. */
@@ -229,6 +222,7 @@ function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseE
         records.flatMap(({ id, state }) => (state === 'present' ? [] : [id])),
       ),
       day: one.date,
+      lacks: one.state === 'unregistered' ? [one.date] : [],
       text: `⟦现场⟧${shortText(one)}`,
     }));
 }

@@ -10,7 +10,7 @@ import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { calledTogether, counterOf } from '../../wording/asset-names.ts';
-import { type Delivery, isGap, isNotHandedIn } from '../deliveries/deliveries.ts';
+import { type Delivery, deliveryName, isGap, isNotHandedIn } from '../deliveries/deliveries.ts';
 import { lackingOf } from '../deliveries/happenings.ts';
 import type { ClockState } from '../incidents/clock.ts';
 import type { Cover } from '../permits/permits.ts';
@@ -32,6 +32,8 @@ export interface Coverage {
   missing: string[];
   /** Why the records beside it are another number; absent: they are as many, or are no such count. */
   apart?: string;
+  /** true: exceptions of their own tell of all that is missing, by the periods for which the contract asks for so many. */
+  excepted?: true;
 }
 
 export interface CoverageFacts {
@@ -158,8 +160,7 @@ const faults =
 
 const documents: Rule = (facts, { clause }) => {
   const due = facts.documents(clause).filter((one) => one.handedIn.issued !== null || isGap(one));
-  const name = ({ obligation, occurrence }: Delivery): string => `${obligation.name} ${occurrence.period}`;
-  return coverage('到期的文档', '份', due.map(name), due.filter(isNotHandedIn).map(name));
+  return coverage('到期的文档', '份', due.map(deliveryName), due.filter(isNotHandedIn).map(deliveryName));
 };
 
 /** Periodic work that a document of the contract is about: once in each period whose document fell due. */
@@ -175,7 +176,8 @@ const periodic =
     };
     const missing = due.filter(isMissing);
     const name = ({ occurrence }: Delivery): string => occurrence.period;
-    return coverage(wanted, '次', due.map(name), missing.map(name));
+    const excepted = facts.activities.some(({ activity, state }) => activity.kind === kind && state === 'missed');
+    return { ...coverage(wanted, '次', due.map(name), missing.map(name)), ...(excepted ? { excepted } : {}) };
   };
 
 /** An availability of which nothing was observed is no availability. */

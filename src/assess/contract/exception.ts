@@ -11,6 +11,8 @@ export interface ClauseException {
   /** Contract day on which it happened; null when it is about the whole period. */
   day: string | null;
   text: string;
+  /** What its clauses lack by it, as their coverage names what is missing. */
+  lacks?: string[];
   /** The contract asks for such a thing, but no clause of it for this one: 未指明. */
   unnamed?: true;
 }

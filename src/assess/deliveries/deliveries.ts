@@ -262,3 +262,7 @@ export const isGap = (one: Delivery): boolean => isInTime(one) === false;
 /** Not there although its time has come: never issued, or, of what goes by it, neither delivered nor signed for. */
 export const isNotHandedIn = (one: Delivery): boolean =>
   one.first === null || (isGap(one) && one.handedIn[one.onTime.by] === null);
+
+/** `系统巡检日志 2026-06-20`: as exceptions and what a clause lacks name it. */
+export const deliveryName = ({ obligation, occurrence }: Pick<Delivery, 'obligation' | 'occurrence'>): string =>
+  `${obligation.name} ${occurrence.period}`;

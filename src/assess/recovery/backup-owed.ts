@@ -158,10 +158,12 @@ export function missingDays(
   return `${shown.join('、')}${days.length > shown.length ? ` 等 ${days.length} 天` : ''}`;
 }
 
-/** Each set that is not there or did not succeed by its day and asset: `2026-06-20（MySQL 主库）`, oldest first. */
-export const missingNames = (plans: readonly OwedSets[], assets: readonly { id: string; name: string }[]): string[] =>
-  plans
-    .flatMap(({ asset, missing }) =>
-      missing.map(({ day }) => `${day}（${assets.find(({ id }) => id === asset)?.name ?? asset}）`),
-    )
-    .sort();
+type Named = readonly { id: string; name: string }[];
+
+/** A set that is not there by its day and asset: `2026-06-20（MySQL 主库）`. */
+export const missingName = ({ day, asset }: { day: DateText; asset: string }, assets: Named): string =>
+  `${day}（${assets.find(({ id }) => id === asset)?.name ?? asset}）`;
+
+/** Each set that is not there or did not succeed, oldest first. */
+export const missingNames = (plans: readonly OwedSets[], assets: Named): string[] =>
+  plans.flatMap(({ asset, missing }) => missing.map(({ day }) => missingName({ day, asset }, assets))).sort();

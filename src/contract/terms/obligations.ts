@@ -178,8 +178,13 @@ export const registersFileSchema = z.strictObject({
   registers: z.array(registerSchema).meta({ label: '登记簿' }),
 });
 
-/** Tables that the tool adds to a written document from the contract's data. */
-export const generatedTables = { interpretations: '口径', people: '人员', assets: '资产' } as const;
+/** Tables that the tool adds to a written document from the contract's data and, of what is unfinished, from the records. */
+export const generatedTables = {
+  interpretations: '口径',
+  people: '人员',
+  assets: '资产',
+  unfinished: '登记数据中的未结事项',
+} as const;
 export type GeneratedTable = keyof typeof generatedTables;
 
 /** A written document is an obligation plus the Markdown file under `plans/`. */
@@ -187,7 +192,7 @@ export const writtenSchema = obligationSchema.extend({
   file: planFile(),
   generated: optional(z.array(z.enum(Object.keys(generatedTables) as [GeneratedTable, ...GeneratedTable[]])))
     .meta({ label: '自动生成的表', choices: generatedTables })
-    .describe('Added after the text, from the data of the contract.'),
+    .describe('Added after the text, from the data of the contract; what is unfinished, from the records.'),
 });
 
 export const writtenFileSchema = z.strictObject({

@@ -1,6 +1,5 @@
 /** One restore test, one drill: what was done, step by step, and what came of it. Pure. */
 
-import { idsOfUnit } from '../../contract/terms/units.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
@@ -12,7 +11,7 @@ import { numberText } from '../../wording/figures.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { assetLink, documentHref, recordHref } from '../parts/links.ts';
-import { documentLink, documentsWith } from '../parts/whole-record.ts';
+import { signedDocuments } from './signed.ts';
 
 const restoreFields = fieldsOf(restoreKind.schema);
 const drillFields = fieldsOf(drillKind.schema);
@@ -43,11 +42,7 @@ export function restorePage(facts: SiteFacts, one: RestoreTestRecord): SitePage 
       },
       { id: 'tables', title: '逐表比对', note: `${one.tables.length} 张表`, blocks: [comparison(one)] },
       { id: 'queries', title: '业务查询与抽查', blocks: queries(one) },
-      {
-        id: 'documents',
-        title: '文档',
-        blocks: [documentsNamed(facts, one.id, 'backup-restore-test')],
-      },
+      { id: 'documents', title: '报告与签收', blocks: signedDocuments(facts, one.id, 'backup-restore-test') },
     ],
   };
 }
@@ -192,7 +187,7 @@ export function drillPage(facts: SiteFacts, one: DrillRecord): SitePage {
       },
       { id: 'roles', title: '人员与签到', blocks: [roles(one)] },
       { id: 'problems', title: '问题与改进', blocks: [problems(one)] },
-      { id: 'documents', title: '文档', blocks: [documentsNamed(facts, one.id, 'recovery-drill')] },
+      { id: 'documents', title: '报告与签收', blocks: signedDocuments(facts, one.id, 'recovery-drill') },
     ],
   };
 }
@@ -273,18 +268,4 @@ function problems(one: DrillRecord): SiteTable {
 /** A plan is named by its number, or in words where it is no document of ours. */
 function planLink(facts: SiteFacts, text: string): SiteCell {
   return facts.documents.some(({ number }) => number === text) ? { text, href: documentHref(text) } : text;
-}
-
-/** The reports in which it counts, and not each of their kind. @param id of the record @param unit that composes them */
-function documentsNamed(facts: SiteFacts, id: string, unit: string): SiteBlock {
-  const obligations = idsOfUnit(facts.obligations, unit);
-  const links = documentsWith(facts, id)
-    .filter((one) => obligations.includes(one.obligation))
-    .map(documentLink);
-  if (links.length === 0) return { type: 'note', text: '还没有签发用到它的报告。' };
-  const items = links.map(({ text, href = '' }) => ({ text, href }));
-  return {
-    type: 'links',
-    items: [...items, ...obligations.map((one) => ({ text: '全部', href: `/deliverables/kind/${one}` }))],
-  };
 }

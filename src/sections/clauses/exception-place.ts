@@ -2,6 +2,7 @@
  * Where a reader finds what an exception tells of, when its document names no record: who was late, the document that is owed, the
  * list of what was counted. Pure.
  */
+import { OWED_SETS } from '../../assess/contract/backup-exceptions.ts';
 import { offOf } from '../../assess/service/attendance.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
@@ -60,6 +61,7 @@ const findingLists: readonly [RegExp, { text: string; href: string }][] = [
 /** What a statement counts over many records, by its words, and where those are listed. */
 const listed: readonly [RegExp, SiteLink][] = [
   [/的人工检查没有结果/, { text: '巡检记录', href: recordsHref('inspection') }],
+  [new RegExp(OWED_SETS), { text: '备份与演练', href: '/backups' }],
   [/未观测 /, { text: '可用率', href: '/availability' }],
 ];
 

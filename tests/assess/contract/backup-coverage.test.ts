@@ -1,8 +1,10 @@
 /** What a clause about backups asks for is what their documents count, in every period and over all of them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { backupExceptions } from '../../../src/assess/contract/backup-exceptions.ts';
 import type { ClauseEvidence } from '../../../src/assess/contract/clause-evidence.ts';
 import { type Coverage, type CoverageFacts, coverageOf } from '../../../src/assess/contract/coverage.ts';
+import { unexcepted } from '../../../src/assess/contract/unexcepted.ts';
 import { daysBetween } from '../../../src/assess/recovery/backup-days.ts';
 import { owedSets, owedSum } from '../../../src/assess/recovery/backup-owed.ts';
 import type { Asset } from '../../../src/contract/terms/assets.ts';
@@ -109,4 +111,41 @@ describe('a clause about backups', () => {
       { numRuns: 40 },
     );
   });
+
+  it('lacks nothing that its exceptions do not name, and says of a set made good on the same day that it is none', () => {
+    const results = fc.array(fc.constantFrom('success', 'failed', 'none', 'redone'), { minLength: 91, maxLength: 91 });
+    fc.assert(
+      fc.property(results, results, (first, second) => {
+        const made = (asset: string, list: readonly string[]) =>
+          YEAR.flatMap((day, n): BackupRecord[] => {
+            if (list[n] === 'none') return [];
+            if (list[n] !== 'redone') return [set(asset, day, list[n] as BackupRecord['result'])];
+            return [set(asset, day, 'failed'), set(asset, day)];
+          });
+        const sets = [...made('mysql', first), ...made('log-host', second)];
+        const [from, to] = ['2026-04-01', '2026-06-30'];
+        const contract = { clauses: [{ id: '5.5.2', topics: ['backup'] }], papers: [] } as unknown as Named;
+        const owed = owedSets(sets, from, to);
+        const exceptions = backupExceptions({ contract, assets: [database, logs], backups: sets, owedSets: owed });
+        const one = told(sets, from, to);
+        if (one.counter !== '份') return;
+        expect(unexcepted(one, exceptions)).toEqual([]);
+        expect(unexcepted(one, []).length).toBe(one.expected - one.found);
+        const redone = exceptions.filter(({ text }) => text.includes('该日不缺'));
+        expect(redone.length).toBe([...first, ...second].filter((kind) => kind === 'redone').length);
+        const lacking = exceptions.flatMap(({ lacks }) => lacks ?? []);
+        // A plan owes nothing before its first set, nor one without a rhythm.
+        for (const name of one.missing) expect(lacking).toContain(name);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('whose missing sets stand behind no exception says how many those are', () => {
+    expect(unexcepted({ missing: ['甲', '甲', '乙'] }, [{ where: '', lacks: ['甲'] }])).toEqual(['甲', '乙']);
+    expect(unexcepted({ missing: ['GZ-1', '乙'] }, [{ where: 'GZ-1' }])).toEqual(['乙']);
+    expect(unexcepted({ missing: ['甲'], excepted: true }, [])).toEqual([]);
+  });
 });
+
+type Named = Parameters<typeof backupExceptions>[0]['contract'];

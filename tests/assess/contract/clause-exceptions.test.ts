@@ -20,6 +20,7 @@ const nothing: ExceptionInput = {
   covers: [],
   deliveries: [],
   backups: [],
+  owedSets: [],
   calls: [],
   repairs: [],
   attendance: { days: [] } as unknown as ExceptionInput['attendance'],

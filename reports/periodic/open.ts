@@ -1,0 +1,110 @@
+/** What the records leave open at the end of a period, by one computation for every document that lists it. */
+import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
+import { overdueOf } from '../../src/assess/findings/chain.ts';
+import { isPending, renewalStateText } from '../../src/assess/service/renewals.ts';
+import { toDate } from '../../src/contract/time.ts';
+import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import note from '../../src/records/kinds/note.ts';
+import type { Row, TableBlock } from '../../src/report/document.ts';
+import { table } from '../cells/figures.ts';
+import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
+import { AWAITING } from '../vulnerability/chains.ts';
+import type { PeriodFacts } from './facts.ts';
+
+/** Open at the end of the period, whatever kind of record says so. */
+export function openTable(facts: PeriodFacts): TableBlock {
+  return table(
+    '未办结事项',
+    [
+      { key: 'kind', label: '类别', type: 'text' },
+      { key: 'what', label: '事项', type: 'text', weight: 2.5 },
+      { key: 'record', label: '记录编号', type: 'text', weight: 1.3 },
+      { key: 'state', label: '状态', type: 'text', weight: 1.3 },
+    ],
+    openRows(facts),
+    '登记的事项均已办结。',
+  );
+}
+
+function openRows({ view, incidents, renewals, vulnerabilities }: PeriodFacts): Row[] {
+  const titles = new Map([...incidents.own, ...incidents.carried].map((one) => [one.id, one.title]));
+  const judged = [...incidents.summary.assessments, ...incidents.carriedSummary.assessments];
+  const { late, awaiting } = overdueOf(vulnerabilities.findings, vulnerabilities.chains);
+  return [
+    ...judged
+      .filter((one) => !one.closed)
+      .map((one) => openRow('故障', titles.get(one.id) ?? '', one.id, one.restored ? '已恢复，未关闭' : '未恢复')),
+    ...(late.length === 0 ? [] : [openRow('漏洞', `逾期未修复的漏洞 ${late.length} 个`, '', '逾期')]),
+    ...(awaiting.length === 0 ? [] : [openRow('漏洞', `${AWAITING}的漏洞 ${awaiting.length} 个`, '', '待复扫')]),
+    ...changesOfPeriod(view)
+      .filter(isUnderWay)
+      .map((one) => openRow('变更', one.title, one.id, '办理中')),
+    ...ofPeriod(view, deviceRepair)
+      .filter((one) => one.closedAt === undefined)
+      .map((one) => openRow('设备维修', `${namesOf(view, [one.asset])}：${one.symptom}`, one.id, '未办结')),
+    ...renewals
+      .filter(isPending)
+      .map((one) => openRow('到期事项', one.renewal.item, one.renewal.id, renewalStateText(one))),
+    ...ofPeriod(view, note)
+      .filter((one) => one.topic === 'open' && one.date >= lastDays(view))
+      .map((one) => openRow('遗留问题', one.text, one.id, one.result ?? '未登记结果')),
+  ];
+}
+
+const openRow = (kind: string, what: string, record: string, state: string): Row => ({
+  cells: { kind, what, record, state },
+});
+
+/** Open points are written down day after day; those of the last three days are the ones that are left. */
+export const KEPT_DAYS = 3;
+
+/** First of the last days of the period whose notes tell of what is left. */
+export const lastDays = (view: PeriodView): string =>
+  toDate(view.lastDay)
+    .subtract({ days: KEPT_DAYS - 1 })
+    .toString();
+
+type Measure = NonNullable<IncidentRecord['measures']>[number];
+
+/** true of a measure that is not carried out. */
+export const isToDo = ({ status }: Measure): boolean => status !== 'done';
+
+/** true of a measure that is not carried out, or was in the period. */
+export const isToldHere =
+  (view: PeriodView) =>
+  (one: Measure): boolean =>
+    isToDo(one) || (one.doneOn !== undefined && one.doneOn >= view.firstDay);
+
+/** Measures of every incident since the begin of service, those that `tells` says true of, as they stand at the moment of judging. */
+export function measureTable(view: PeriodView, tells: (one: Measure) => boolean): TableBlock {
+  const rows = upToPeriod(view, incident).flatMap((one) =>
+    (one.measures ?? []).filter(tells).map((measure): Row => {
+      const state = measureState(measure, view.input.asOf);
+      return {
+        ...(state === 'overdue' ? { tone: 'abnormal' as const } : {}),
+        cells: {
+          incident: one.id,
+          measure: measure.measure,
+          owner: measure.owner,
+          due: { text: measure.dueOn, value: measure.dueOn, kind: 'date' },
+          state:
+            state === 'overdue' ? { text: measureStates[state], tone: 'abnormal', mark: '▲' } : measureStates[state],
+        },
+      };
+    }),
+  );
+  return table(
+    '整改措施进展',
+    [
+      { key: 'incident', label: '故障编号', type: 'text', weight: 1.3 },
+      { key: 'measure', label: '措施', type: 'text', weight: 2.4 },
+      { key: 'owner', label: '责任人', type: 'text' },
+      { key: 'due', label: '期限', type: 'date' },
+      { key: 'state', label: '状态', type: 'outcome' },
+    ],
+    rows,
+    '没有未完成的整改措施。',
+  );
+}

@@ -1,0 +1,113 @@
+/** 登记数据中的未结事项: what the records know to be open when the service is handed over, beside what people wrote. */
+import { openQuestions } from '../../src/assess/contract/to-decide.ts';
+import { isWaiting } from '../../src/assess/findings/findings.ts';
+import { isAhead, runsOutText } from '../../src/assess/service/renewals.ts';
+import { formatDateTime } from '../../src/contract/time.ts';
+import { findingLevels } from '../../src/records/finding.ts';
+import type { Block, Section, TableBlock } from '../../src/report/document.ts';
+import { PENDING } from '../../src/wording/interpretations.ts';
+import { MISSING } from '../../src/wording/words.ts';
+import type { ComposeInput, Need } from '../_deliverable.ts';
+import { table } from '../cells/figures.ts';
+import { claimedWaivers, waitingDocuments } from '../deliveries/waiting.ts';
+import { nameOf, type PeriodView, periodView } from '../period/period.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { lazyFacts } from '../periodic/lazy-facts.ts';
+import { isToDo, KEPT_DAYS, measureTable, openTable } from '../periodic/open.ts';
+
+/** What is looked through; `occurrences` are not: what is not issued yet stands in the register of deliveries. */
+export const unfinishedNeeds: readonly Need[] = [
+  ...['incident', 'change', 'device-repair', 'renewal', 'scan', 'finding-decision', 'waiver'].map(
+    (kind): Need => ({ kind, window: 'service-to-date' }),
+  ),
+  { kind: 'note', window: { days: KEPT_DAYS } },
+  { kind: 'signoff', window: 'waiting' },
+  { kind: 'manifest', window: 'service-to-date' },
+];
+
+/** The same lists as the 月报 has, of the whole service, and what lies with the purchaser. */
+export function unfinishedSection(input: ComposeInput): Section {
+  const view = periodView(input);
+  const facts = lazyFacts(view, []);
+  return {
+    id: 'unfinished',
+    title: '登记数据中的未结事项',
+    blocks: [
+      {
+        type: 'note',
+        text: `以下由系统按截至 ${formatDateTime(input.asOf)} 的登记数据列出，与各期报告同一口径；正文由人员填写，与此不一致的，移交时逐项核对。`,
+      },
+      openTable(facts),
+      findingTable(facts),
+      measureTable(view, isToDo),
+      aheadTable(facts),
+      withPurchaser(view),
+    ],
+  };
+}
+
+function findingTable({ view, vulnerabilities: { findings } }: PeriodFacts): TableBlock {
+  return table(
+    '待修复的漏洞',
+    [
+      { key: 'id', label: '漏洞编号', type: 'text', weight: 1.3 },
+      { key: 'asset', label: '资产', type: 'text', weight: 1.3 },
+      { key: 'level', label: '等级', type: 'text', weight: 0.7 },
+      { key: 'title', label: '名称', type: 'text', weight: 2 },
+      { key: 'due', label: '期限', type: 'date' },
+      { key: 'owner', label: '责任人', type: 'text' },
+      { key: 'state', label: '状态', type: 'outcome', weight: 0.8 },
+    ],
+    findings.filter(isWaiting).map((one) => ({
+      ...(one.overdue ? { tone: 'abnormal' as const } : {}),
+      cells: {
+        id: one.finding.id,
+        asset: nameOf(view, one.finding.asset ?? one.finding.address),
+        level: findingLevels[one.finding.level],
+        title: one.finding.title ?? '扫描工具没有给出名称',
+        due: { text: one.dueOn, value: one.dueOn, kind: 'date' },
+        owner: one.owner ?? { text: MISSING, tone: 'muted' },
+        state: one.overdue ? { text: '期限已过', tone: 'abnormal', mark: '▲' } : '期限内',
+      },
+    })),
+    '登记的扫描中没有待修复的漏洞。',
+  );
+}
+
+/** What runs out after the hand-over, and nobody of the old service sees to it. */
+function aheadTable({ renewals }: PeriodFacts): TableBlock {
+  return table(
+    '即将到期的事项',
+    [
+      { key: 'item', label: '到期事项', type: 'text', weight: 2 },
+      { key: 'record', label: '记录编号', type: 'text', weight: 1.3 },
+      { key: 'owner', label: '负责人', type: 'text' },
+      { key: 'expires', label: '到期', type: 'text', weight: 2 },
+    ],
+    renewals.filter(isAhead).map((one) => ({
+      cells: {
+        item: one.renewal.item,
+        record: one.renewal.id,
+        owner: one.renewal.owner,
+        expires: runsOutText(one),
+      },
+    })),
+    '登记的到期事项，没有尚未进入提醒期而即将到期的。',
+  );
+}
+
+/** What only the purchaser can end. */
+function withPurchaser(view: PeriodView): Block {
+  const documents = waitingDocuments(view).length;
+  return {
+    type: 'list',
+    items: [
+      ...openQuestions(view.input.contract.interpretations).map((one) => ({
+        text: `口径${PENDING}：${one.question}（条款 ${one.clauses.join('、')}）`,
+      })),
+      ...claimedWaivers(view).map(({ waiver, name }) => ({ text: `豁免待确认：${name}（${waiver.id}）` })),
+      ...(documents === 0 ? [] : [{ text: `已送达、⟦采购人⟧尚未签收的文档 ${documents} 份，见交付登记簿` }]),
+    ],
+    empty: '没有等待⟦采购人⟧确认的口径、豁免，也没有送达后未签收的文档。',
+  };
+}

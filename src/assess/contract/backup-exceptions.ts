@@ -1,0 +1,66 @@
+/** 例外 about backups: sets that came to nothing, and sets that a plan owed of which nothing was recorded. Pure. */
+import type { Asset } from '../../contract/terms/assets.ts';
+import { clausesAbout } from '../../contract/terms/clauses.ts';
+import type { Contract } from '../../contract/terms/contract.ts';
+import { dateOf } from '../../contract/time.ts';
+import type { BackupRecord } from '../../records/kinds/backup.ts';
+import { missingName, type OwedSets } from '../recovery/backup-owed.ts';
+import { faultWord, isBadSet, redoneSets } from '../recovery/backup-state.ts';
+import type { ClauseException } from './exception.ts';
+
+interface Input {
+  contract: Pick<Contract, 'clauses' | 'papers'>;
+  assets: readonly Asset[];
+  /** Sets of the period. */
+  backups: readonly BackupRecord[];
+  /** What the plans owed on the days of the period that are over. */
+  owedSets: readonly OwedSets[];
+}
+
+/** How the exception of sets begins of which nothing was recorded; the site leads to their month by it. */
+export const OWED_SETS = '应有的备份没有登记';
+
+/**
+ * A bad set is one, though it was made good on the same day, which it says then. What was owed and never recorded is one a day and
+ * group of clauses: by its absence nobody knows whether the data could have been restored.
+ */
+export function backupExceptions(input: Input): ClauseException[] {
+  return [...badSets(input), ...unrecordedSets(input)];
+}
+
+const aboutBackups = ({ contract, assets }: Input, asset: string): string[] =>
+  clausesAbout({ contract, assets }, asset, 'backup').map(({ id }) => id);
+
+function badSets(input: Input): ClauseException[] {
+  const redone = new Set(redoneSets(input.backups));
+  return input.backups.filter(isBadSet).map((one) => {
+    const day = dateOf(one.startedAt);
+    const again = redone.has(one) ? '；同日另有成功的备份集，该日不缺' : '';
+    return {
+      clauses: aboutBackups(input, one.asset),
+      where: one.id,
+      day,
+      ...(redone.has(one) ? {} : { lacks: [missingName({ day, asset: one.asset }, input.assets)] }),
+      text: `备份 ${one.set} ${faultWord(one)}：${one.reason ?? one.verifyNote ?? '未登记原因'}${again}`,
+    };
+  });
+}
+
+function unrecordedSets(input: Input): ClauseException[] {
+  const all = input.owedSets.flatMap(({ asset, missing }) =>
+    missing.filter(({ tried }) => !tried).map(({ day }) => ({ day, asset, clauses: aboutBackups(input, asset) })),
+  );
+  return [...Map.groupBy(all, ({ day, clauses }) => `${day} ${clauses.join()}`).values()]
+    .toSorted(([a], [b]) => ((a?.day ?? '') < (b?.day ?? '') ? -1 : 1))
+    .map((own) => {
+      const [{ day, clauses } = { day: '', clauses: [] }] = own;
+      const names = [...new Set(own.map(({ asset }) => input.assets.find(({ id }) => id === asset)?.name ?? asset))];
+      return {
+        clauses,
+        where: '',
+        day,
+        lacks: own.map((one) => missingName(one, input.assets)),
+        text: `${day} ${OWED_SETS}：${names.join('、')}，共 ${own.length} 份`,
+      };
+    });
+}

@@ -1,10 +1,11 @@
 /** 登记数据中的未结事项: what the records know to be open when the service is handed over, beside what people wrote. */
 import { openQuestions } from '../../src/assess/contract/to-decide.ts';
-import { isWaiting } from '../../src/assess/findings/findings.ts';
+import { overdueOf } from '../../src/assess/findings/chain.ts';
+import { type FollowedFinding, isWaiting } from '../../src/assess/findings/findings.ts';
 import { isAhead, runsOutText } from '../../src/assess/service/renewals.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
-import type { Block, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { PENDING } from '../../src/wording/interpretations.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
@@ -14,6 +15,7 @@ import { nameOf, type PeriodView, periodView } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { lazyFacts } from '../periodic/lazy-facts.ts';
 import { isToDo, KEPT_DAYS, measureTable, openTable } from '../periodic/open.ts';
+import { AWAITING } from '../vulnerability/chains.ts';
 
 /** What is looked through; `occurrences` are not: what is not issued yet stands in the register of deliveries. */
 export const unfinishedNeeds: readonly Need[] = [
@@ -46,7 +48,14 @@ export function unfinishedSection(input: ComposeInput): Section {
   };
 }
 
-function findingTable({ view, vulnerabilities: { findings } }: PeriodFacts): TableBlock {
+function findingTable({ view, vulnerabilities: { findings, chains } }: PeriodFacts): TableBlock {
+  const { late, awaiting } = overdueOf(findings, chains);
+  const stateOf = (one: FollowedFinding): Cell =>
+    late.includes(one)
+      ? { text: '期限已过', tone: 'abnormal', mark: '▲' }
+      : awaiting.includes(one)
+        ? { text: AWAITING, tone: 'attention', mark: '△' }
+        : '期限内';
   return table(
     '待修复的漏洞',
     [
@@ -59,7 +68,7 @@ function findingTable({ view, vulnerabilities: { findings } }: PeriodFacts): Tab
       { key: 'state', label: '状态', type: 'outcome', weight: 0.8 },
     ],
     findings.filter(isWaiting).map((one) => ({
-      ...(one.overdue ? { tone: 'abnormal' as const } : {}),
+      ...(late.includes(one) ? { tone: 'abnormal' as const } : {}),
       cells: {
         id: one.finding.id,
         asset: nameOf(view, one.finding.asset ?? one.finding.address),
@@ -67,7 +76,7 @@ function findingTable({ view, vulnerabilities: { findings } }: PeriodFacts): Tab
         title: one.finding.title ?? '扫描工具没有给出名称',
         due: { text: one.dueOn, value: one.dueOn, kind: 'date' },
         owner: one.owner ?? { text: MISSING, tone: 'muted' },
-        state: one.overdue ? { text: '期限已过', tone: 'abnormal', mark: '▲' } : '期限内',
+        state: stateOf(one),
       },
     })),
     '登记的扫描中没有待修复的漏洞。',

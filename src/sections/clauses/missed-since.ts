@@ -90,7 +90,7 @@ export function missedSection(
   if (missed.length === 0) return [];
   const text = `${TITLE} ${missed.length} 项，不在各期对照表的例外之列`;
   const items = [{ text, href: MISSED_SINCE_HREF, figure: countOf(facts, missed) }];
-  return [{ id: 'missed-since', title: '签发后判定未达标', blocks: [{ type: 'links', items }] }];
+  return [{ id: 'missed-since', title: '签发后判定未达标的时限', blocks: [{ type: 'links', items }] }];
 }
 
 /** The list of them; nothing where there are none, or no statement was issued. */
@@ -106,7 +106,7 @@ export function missedPages(facts: SiteFacts, missed: readonly MissedSince[]): S
   return [
     {
       path: 'state/since',
-      title: '签发后判定未达标',
+      title: '签发后判定未达标的时限',
       description: `${TITLE}时限 ${rows.length} 项，不在各期对照表的例外之列。`,
       figures: [countOf(facts, missed)],
       sections: [

@@ -14,7 +14,7 @@ import { followedNeeds } from './board/finding-places.ts';
 import type { NamedLimit } from './board/named-limits.ts';
 import { breachPages, breachSections } from './clauses/breaches.ts';
 import { EVIDENCE_WINDOW, evidenceSections, evidenceTable, recordsByClause } from './clauses/evidence.ts';
-import { judgedLimits, missedSince } from './clauses/missed-since.ts';
+import { judgedLimits, missedPages, missedSince } from './clauses/missed-since.ts';
 import { clauseVerdict, exceptionCell } from './clauses/over-periods.ts';
 import { saidOf } from './clauses/service.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
@@ -76,6 +76,7 @@ export default defineSection({
         clauseTable(facts, list, period),
       ),
       ...breachPages(facts),
+      ...missedPages(facts, missed),
       ...traces.map((trace) => clausePage(facts, trace, limits)),
     ];
   },

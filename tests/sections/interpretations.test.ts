@@ -8,7 +8,7 @@ import signoffKind from '../../src/records/kinds/signoff.ts';
 import type { SiteBlock, SiteDocument } from '../../src/report/site-model.ts';
 import { incidentContext } from '../../src/sections/board/figures.ts';
 import type { NamedLimit } from '../../src/sections/board/named-limits.ts';
-import { missedByClause, missedSection, missedSince } from '../../src/sections/clauses/missed-since.ts';
+import { missedByClause, missedPages, missedSection, missedSince } from '../../src/sections/clauses/missed-since.ts';
 import { saidOf, worstOf } from '../../src/sections/clauses/service.ts';
 import clauses from '../../src/sections/clauses.ts';
 import faults from '../../src/sections/faults.ts';
@@ -132,9 +132,15 @@ describe('a limit that an issued document calls 口径未定', () => {
       return missedSince(settled({ leftOpen }), [{ title: 'P1 恢复', limit: kept } as unknown as NamedLimit]);
     };
     const missed = of('missed', left('恢复'));
-    const [section] = missedSection(settled(), missed);
-    expect(section?.note).toContain('1 项，不在各期对照表的例外之列');
-    expect(JSON.stringify(section)).toContain('HQSF-GZ-r1 签发时写为口径未定');
+    const told = JSON.stringify(missedSection(settled(), missed));
+    expect(told).toContain('1 项，不在各期对照表的例外之列');
+    expect(told).toContain('/clauses/state/since');
+    const verdicts = verdictsOf(statement([]));
+    const facts = settled({ clauses: { headings: new Map(), verdicts } });
+    const [page] = missedPages(facts, missed);
+    expect(page?.description).toContain('1 项，不在各期对照表的例外之列');
+    expect(JSON.stringify(page)).toContain('HQSF-GZ-r1 签发时写为口径未定');
+    expect([missedPages(settled(), missed), missedPages(facts, [])]).toEqual([[], []]);
     for (const none of [of('met', left('恢复')), of('missed', left('响应')), of('missed', [])])
       expect(missedSection(settled(), none)).toEqual([]);
     const days = Array(2).fill(incidentKind.example.at.slice(0, 10));
@@ -166,10 +172,11 @@ describe('a limit that an issued document calls 口径未定', () => {
   it('is led back to from the page of the fault where it is missed, and only there', () => {
     const seen = (restoredAt: string): string => {
       const record = { ...incidentKind.example, restoredAt, confirmedRestoredAt: undefined };
-      const facts = settled({ leftOpen: left('恢复'), records: { ...exampleRecords(), incident: [record] } });
+      const clauses = { headings: new Map(), verdicts: verdictsOf(statement([])) };
+      const facts = settled({ leftOpen: left('恢复'), clauses, records: { ...exampleRecords(), incident: [record] } });
       return JSON.stringify(pagesOf(faults, facts).find(({ path }) => path === ID));
     };
-    const back = '/clauses/state/exceptions#missed-since';
+    const back = '/clauses/state/since';
     expect(seen('2026-11-27T10:00:00+08:00')).toContain(back);
     expect(seen(incidentKind.example.restoredAt ?? '')).not.toContain(back);
   });

@@ -7,11 +7,11 @@ import { clauseIds } from '../../contract/terms/clauses.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SiteSection } from '../../report/site-model.ts';
+import type { SiteCell, SitePage, SiteSection } from '../../report/site-model.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { type ClauseVerdicts, recordsOf, type SiteFacts, type StatedVerdicts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
-import { clauseHref, MISSED_SINCE, recordHref } from '../parts/links.ts';
+import { clauseHref, EXCEPTIONS_HREF, MISSED_SINCE_HREF, recordHref } from '../parts/links.ts';
 import { judgedSince, sinceText } from '../parts/settled.ts';
 
 /** What it is read from. */
@@ -77,8 +77,25 @@ export const withMissed = (
   missed: missedByClause(missedSince(facts, judgedLimits(facts)), clauseIds(facts.contract.contract, 'repair')),
 });
 
-/** The list above the exceptions; nothing where there are none. */
-export function missedSection(facts: SiteFacts, missed: readonly MissedSince[]): SiteSection[] {
+const TITLE = '签发后按确认的口径判定的';
+
+const countOf = (facts: Pick<SiteFacts, 'contract' | 'now'>, missed: readonly MissedSince[]) =>
+  figureOf('clauses.missed-since', missed.length, everTo(facts));
+
+/** Above the exceptions, the way to the list; nothing where there are none. */
+export function missedSection(
+  facts: Pick<SiteFacts, 'contract' | 'now'>,
+  missed: readonly MissedSince[],
+): SiteSection[] {
+  if (missed.length === 0) return [];
+  const text = `${TITLE} ${missed.length} 项，不在各期对照表的例外之列`;
+  const items = [{ text, href: MISSED_SINCE_HREF, figure: countOf(facts, missed) }];
+  return [{ id: 'missed-since', title: '签发后判定未达标的时限', blocks: [{ type: 'links', items }] }];
+}
+
+/** The list of them; nothing where there are none, or no statement was issued. */
+export function missedPages(facts: SiteFacts, missed: readonly MissedSince[]): SitePage[] {
+  if (missed.length === 0 || facts.clauses.verdicts === null) return [];
   const rows = missed.map(({ title, text, clauses, incident, since }) => {
     const [only, ...others] = clauses;
     const cell: SiteCell =
@@ -86,23 +103,30 @@ export function missedSection(facts: SiteFacts, missed: readonly MissedSince[]):
     const record: SiteCell = { text: incident, href: recordHref(facts, incident) };
     return { cells: { limit: { text: title, sub: text }, clauses: cell, record, since } };
   });
-  if (rows.length === 0) return [];
   return [
     {
-      ...{ id: MISSED_SINCE, title: '签发后按确认的口径判定的', note: `${rows.length} 项，不在各期对照表的例外之列` },
-      figures: [figureOf('clauses.missed-since', rows.length, everTo(facts))],
-      blocks: [
+      path: 'state/since',
+      title: '签发后判定未达标的时限',
+      description: `${TITLE}时限 ${rows.length} 项，不在各期对照表的例外之列。`,
+      figures: [countOf(facts, missed)],
+      sections: [
         {
-          type: 'table',
-          caption: '签发后按确认的口径判定未达标的时限',
-          columns: [
-            { key: 'limit', label: '时限', title: true },
-            { key: 'clauses', label: '条款' },
-            { key: 'record', label: '故障' },
-            { key: 'since', label: '依据', wide: true },
+          ...{ id: 'list', title: TITLE, note: `${rows.length} 项` },
+          blocks: [
+            {
+              type: 'table',
+              caption: '签发后按确认的口径判定未达标的时限',
+              columns: [
+                { key: 'limit', label: '时限', title: true },
+                { key: 'clauses', label: '条款' },
+                { key: 'record', label: '故障' },
+                { key: 'since', label: '依据', wide: true },
+              ],
+              rows,
+              empty: '',
+            },
+            { type: 'links', items: [{ text: '各期的全部例外', href: EXCEPTIONS_HREF }] },
           ],
-          rows,
-          empty: '',
         },
       ],
     },

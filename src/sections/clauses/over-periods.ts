@@ -116,13 +116,13 @@ function stateSince(facts: SiteFacts, { issuedAt }: ClauseStatement, clause: str
 export function exceptionCell(facts: SiteFacts, clause: string, period: JudgedPeriod | null): SiteCell {
   const { verdicts } = facts.clauses;
   const within = period === null ? (verdicts?.periods ?? []) : [period];
-  const each = within
-    .map((one) => ({ one, count: exceptionsOf({ periods: [one] }, clause).length }))
-    .filter(({ count }) => count > 0);
+  const each = countsOf(within, clause);
   const total = each.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return '—';
   const id = `clauses.${clause}.exceptions${period === null ? '' : `.${period.key}`}`;
-  const cell = countCell(id, total, everTo(facts), { href: exceptionsOfClauseHref(clause, period?.key) });
+  // The list of a clause whose exceptions are all of one period has nothing to choose from.
+  const of = (period === null ? each : countsOf(verdicts?.periods ?? [], clause)).length < 2 ? undefined : period?.key;
+  const cell = countCell(id, total, everTo(facts), { href: exceptionsOfClauseHref(clause, of) });
   if (period !== null || each.length < 2) return cell;
   const more = each.map(({ one, count }) => ({
     text: `${one.name} ${count}`,
@@ -130,6 +130,12 @@ export function exceptionCell(facts: SiteFacts, clause: string, period: JudgedPe
   }));
   return { ...cell, more };
 }
+
+/** How many exceptions each period has of the clause; those without any are left out. */
+const countsOf = (periods: readonly JudgedPeriod[], clause: string): { one: JudgedPeriod; count: number }[] =>
+  periods
+    .map((one) => ({ one, count: exceptionsOf({ periods: [one] }, clause).length }))
+    .filter(({ count }) => count > 0);
 
 const exceptionsOfClauseHref = (clause: string, period?: string): string =>
   `${clauseHref(clause)}${period === undefined ? '' : `?period=${encodeURIComponent(period)}`}#exceptions`;

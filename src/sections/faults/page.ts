@@ -68,9 +68,11 @@ function sinceSection(facts: SiteFacts, { id, clocks }: JudgedFault['judged']): 
   const missed = clocks.some(({ label, state }) => isFailing(state) && judgedSince(facts, id, [label]) !== null);
   const decided = clocks.filter(({ state }) => state !== 'undecided').map(({ label }) => label);
   const since = judgedSince(facts, id, decided);
-  const back: SiteBlock[] = missed
-    ? [{ type: 'links', items: [{ text: '例外清单：签发后按确认的口径判定的', href: MISSED_SINCE_HREF }] }]
-    : [];
+  // The list of them stands beside what the statements say: without any there is none.
+  const back: SiteBlock[] =
+    missed && facts.clauses.verdicts !== null
+      ? [{ type: 'links', items: [{ text: '签发后按确认的口径判定未达标的时限', href: MISSED_SINCE_HREF }] }]
+      : [];
   return since === null ? [] : [{ id: 'since', title: '所依口径', blocks: [...sinceBlocks(since), ...back] }];
 }
 

@@ -24,9 +24,8 @@ export const BREACHES_HREF = clauseStateHref('breaches');
 /** Anchor of one period there. @param key of a `JudgedPeriod` */
 export const exceptionsAnchor = (key: string): string => `in-${key}`;
 export const exceptionsHref = (key: string): string => `${EXCEPTIONS_HREF}#${exceptionsAnchor(key)}`;
-/** There, what no statement lists, since a 口径 was agreed later. */
-export const MISSED_SINCE = 'missed-since';
-export const MISSED_SINCE_HREF = `${EXCEPTIONS_HREF}#${MISSED_SINCE}`;
+/** What no statement lists, since a 口径 was agreed later; apart from them, so that each count opens as many rows. */
+export const MISSED_SINCE_HREF = clauseStateHref('since');
 /** What was due on a day. */
 export const dueOnHref = (day: string): string => `/deliverables/due/${day.slice(0, 'YYYY-MM'.length)}?day=${day}`;
 /** Of every kind. */

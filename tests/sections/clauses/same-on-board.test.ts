@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { clauseStates } from '../../../src/assess/contract/clause-status.ts';
 import { exceptionReason } from '../../../src/pipeline/status/stated-reasons.ts';
+import { missedPages, missedSection } from '../../../src/sections/clauses/missed-since.ts';
 import clauses from '../../../src/sections/clauses.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
+import { openingsBelow, opens, rowsOpened } from '../../support/site-figures.ts';
+import { siteModel } from '../../support/site-fixture.ts';
 import { pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const base = siteFacts();
@@ -42,4 +45,41 @@ it('property: whatever the statements say and a 口径 settled since calls misse
     { numRuns: 60, seed: 18 },
   );
   expect(Math.min(seen.exception, seen.since)).toBeGreaterThan(5);
+});
+
+it('property: every count of exceptions opens as many, however they fall on clauses and periods', () => {
+  const model = siteModel();
+  const one = fc.record({ clauses: fc.subarray([...ids], { minLength: 1 }), day: fc.constant('整期') });
+  const missedLimits = fc.integer({ min: 0, max: 2 });
+  fc.assert(
+    fc.property(fc.array(fc.array(one, { maxLength: 3 }), { minLength: 1, maxLength: 3 }), missedLimits, (all, n) => {
+      const periods = all.map((own) => {
+        const exceptions = own.map((each, k) => ({ ...each, where: '', text: `情况 ${k}` }));
+        return statement([[ids[0] ?? '', { text: '有例外' }]], { exceptions });
+      });
+      const facts = { ...base, clauses: { headings: new Map(), verdicts: verdictsOf(...periods) } };
+      const missedOnes = Array.from({ length: n }, (_, k) => ({
+        ...{
+          title: '恢复',
+          text: '',
+          clauses: [ids[k] ?? ''],
+          incident: 'GZ-20261124-001',
+          day: '2026-11-24',
+          since: '',
+        },
+      }));
+      const traces = pagesOf(clauses, facts);
+      const lists = traces.map((page) =>
+        page.path === 'state/exceptions'
+          ? { ...page, sections: [...missedSection(facts, missedOnes), ...page.sections] }
+          : page,
+      );
+      const pages = [...lists, ...missedPages(facts, missedOnes)];
+      const own = { ...model, sections: [{ id: 'clauses', pages }] } as unknown as typeof model;
+      const about = openingsBelow(pages).filter(({ href }) => /exceptions|since/.test(href));
+      expect(about.filter((each) => !opens(each, rowsOpened(own, each.href)))).toEqual([]);
+      expect(about.length > 0).toBe(all.some((each) => each.length > 0) || (n > 0 && about.length > 0));
+    }),
+    { numRuns: 30, seed: 18 },
+  );
 });

@@ -114,6 +114,13 @@ describe('a contract that asks for a number each month', () => {
   });
 });
 
+test('月报 names the days of which it holds a share against the month, where they are not those of the month', () => {
+  const contract = asking(target('month', 99.9));
+  const missed = told(downOn('2026-11-12'), contract, monthly, '2026-11');
+  expect(missed.news).toEqual([expect.stringContaining('（2026-11-01 至 2026-11-29），低于每月不低于 99.9 %')]);
+  expect(told(downOn(), contract, monthly, '2026-11').proofs[0]).toContain('所统计的各日达到要求');
+});
+
 test('of a number for the year nothing is concluded before it is over', () => {
   const contract = asking(target('service', 99.9));
   expect(goalOf(downOn(), contract)).toEqual({

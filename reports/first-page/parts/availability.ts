@@ -115,7 +115,8 @@ function missed(facts: PeriodFacts, target: AvailabilityTarget, found: Availabil
     return [{ gravity: 'unmeasured', weight: found.unobserved, id, text: `${name}没有观测到可用率`, references }];
   if (!isUnder(found, { below: target.percent })) return [];
   const own = isOwn(facts, target);
-  const text = `${name}可用率 ${observedText(found.share)}，低于${askedText(target)}，中断 ${formatDuration(found.down)}`;
+  const days = own && !countsPeriodWhole(view) ? `（${view.firstDay} 至 ${view.lastDay}）` : '';
+  const text = `${name}可用率 ${observedText(found.share)}${days}，低于${askedText(target)}，中断 ${formatDuration(found.down)}`;
   return [
     {
       gravity: own ? 'target-missed' : 'undecided',
@@ -127,6 +128,10 @@ function missed(facts: PeriodFacts, target: AvailabilityTarget, found: Availabil
   ];
 }
 
+/** false: by its cut, and that of the report before, it counts other days than those of its month. */
+const countsPeriodWhole = ({ firstDay, lastDay, from, to }: PeriodFacts['view']): boolean =>
+  firstDay === from && lastDay === to;
+
 function proofs(facts: PeriodFacts): string[] {
   const { overall, coverage } = facts.availability;
   if (overall.denominator === 0 || news(facts).length > 0) return [];
@@ -134,7 +139,8 @@ function proofs(facts: PeriodFacts): string[] {
   const asked = targetsOf(facts);
   // What is asked for over a longer time than is known here is not met yet.
   const judged = asked.every((one) => isOwn(facts, one) || spansOf(facts, one).length > 0);
-  const met = asked.length > 0 && judged ? '，达到要求' : '';
+  const part = asked.some((one) => isOwn(facts, one)) && !countsPeriodWhole(facts.view) && facts.windows === undefined;
+  const met = asked.length > 0 && judged ? (part ? '，所统计的各日达到要求' : '，达到要求') : '';
   return [`可用率 ${observedText(shareOf(overall))}${seen}${met}`];
 }
 

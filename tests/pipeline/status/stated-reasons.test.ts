@@ -26,8 +26,9 @@ describe('the days that a statement counts whole', () => {
       complete: false,
     };
     const times = { start: '2026-02-24T16:30:00+08:00', end: '2026-05-22T16:30:00+08:00' };
-    const printed = (given: Partial<typeof span> = {}) =>
-      intervalText({ ...span, ...given, ...times, input: { occurrence: {}, contract: starter() } } as never);
+    const occurrence = { period: '2026-Q1', from: span.from, to: span.to };
+    const input = { occurrence, obligation: { every: { unit: 'quarter' } }, contract: starter() };
+    const printed = (given: Partial<typeof span> = {}) => intervalText({ ...span, ...given, ...times, input } as never);
     const found = (text: string) =>
       wholeDaysIn([
         {

@@ -19,6 +19,7 @@ import { expensesToAgree } from './periodic/needs.ts';
 import { goalSection, overviewSection } from './periodic/overview.ts';
 import { adviceSection, reviewRisks, riskSection } from './periodic/risks.ts';
 import { trendSection } from './periodic/trends.ts';
+import { unlogged } from './periodic/unlogged.ts';
 import { horizonSection } from './planning/horizon.ts';
 import { leavingSection } from './planning/leaving.ts';
 import { systemSection } from './planning/systems.ts';
@@ -38,7 +39,7 @@ const kinds = [
     'permit',
   ],
   ...['change', 'service-request', 'consultation', 'call', 'service-order', 'satisfaction', 'device-repair', 'renewal'],
-  ...['maintenance-window', 'note', 'remote-session', 'signoff', 'waiver'],
+  ...['maintenance-window', 'note', 'operation-log', 'remote-session', 'signoff', 'waiver'],
 ];
 
 const needs: Need[] = [
@@ -64,7 +65,7 @@ const FORECAST_DAYS = 180;
 
 function compose(input: ComposeInput): Composed {
   const facts = periodFacts(input);
-  const { section, figures } = firstPage(facts);
+  const { section, figures } = firstPage(facts, undefined, [unlogged]);
   const rest = sections(facts);
   return {
     ...planMarks(input),

@@ -5,10 +5,12 @@ import { contextOf } from '../../src/assess/incidents/context.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { summariseIncidents } from '../../src/assess/incidents/summary.ts';
 import { forecast } from '../../src/assess/inspection/forecast.ts';
+import { isAsset } from '../../src/contract/terms/assets.ts';
 import { activitiesOf } from '../../src/contract/terms/requirements.ts';
+import operationLogKind from '../../src/records/kinds/operation-log.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { parseMarkdown } from '../../src/report/written-markdown.ts';
-import { bundle, confirming, expectGolden, printed, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { daysFrom, issuedUntil, records } from './_month.ts';
 import { periodicDocument, planOf } from './_periodic.ts';
@@ -127,6 +129,24 @@ describe('service-review', () => {
     );
   });
 
+  it('tells on its first page of systems whose operation logs never were registered, and names the clause', () => {
+    const systems = bundle.assets.filter((one) => one.contract && isAsset(one, 'system'));
+    const [first, ...others] = systems;
+    const log = (id: string, n: number) =>
+      recordOf(operationLogKind, { id: `RZ-20261101-${String(n + 1).padStart(3, '0')}`, asset: id });
+    const page = (logged: readonly string[]): string =>
+      printed(sectionOf(periodicDocument({ ...year, records: [...without, ...logged.map(log)] }), 'first-page'));
+    const without = records.filter(({ kind }) => kind !== 'operation-log');
+    const some = page(first === undefined ? [] : [first.id]);
+    expect(some).toContain('没有操作日志的子系统');
+    expect(some).toContain(`共 ${systems.length} 个，条款 5.5.3`);
+    expect(own(periodicDocument({ ...year, records: without }))).toContain(
+      `${systems.length} 个子系统中 ${systems.length} 个整个服务期没有登记过操作日志`,
+    );
+    expect(others.length).toBe(systems.length - 1);
+    expect(page(systems.map(({ id }) => id))).not.toContain('没有操作日志的');
+  });
+
   it('is issued without any record, and calls nothing achieved', () => {
     const empty = periodicDocument({ ...year, records: [], issued: [] });
     const text = own(empty);
@@ -158,6 +178,7 @@ const quiet: RiskInput = {
     drill: activitiesOf(bundle.contract, 'drill')[0] ?? null,
   },
   unwatched: [],
+  unlogged: '',
   watched: 27,
   breaches: 0,
   lateDeliveries: { count: 0, word: '签发' },

@@ -23,7 +23,7 @@ import { unlogged } from './periodic/unlogged.ts';
 import { horizonSection } from './planning/horizon.ts';
 import { leavingSection } from './planning/leaving.ts';
 import { systemSection } from './planning/systems.ts';
-import { planMarks, planSections } from './planning/text.ts';
+import { planMarks, planned, planSections } from './planning/text.ts';
 
 const kinds = [
   ...[
@@ -65,7 +65,7 @@ const FORECAST_DAYS = 180;
 
 function compose(input: ComposeInput): Composed {
   const facts = periodFacts(input);
-  const { section, figures } = firstPage(facts, undefined, [unlogged]);
+  const { section, figures } = firstPage(facts, undefined, [unlogged, planned]);
   const rest = sections(facts);
   return {
     ...planMarks(input),

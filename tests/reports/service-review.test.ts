@@ -147,6 +147,23 @@ describe('service-review', () => {
     expect(page(systems.map(({ id }) => id))).not.toContain('没有操作日志的');
   });
 
+  it('asks on its first page for what the plan asks the purchaser to decide, and for nothing that is not written', () => {
+    const { prepared, reviewed, approved } = planOf('plans/service-review.md', 'service-review');
+    const made = (item: string) =>
+      periodicDocument({
+        ...year,
+        records: [],
+        written: {
+          ...{ title: '建设规划', prepared, reviewed, approved },
+          blocks: parseMarkdown(`## 一、方案\n\n- 扩容\n\n## 二、需要采购人决定的事项\n\n- ${item}`),
+        },
+      });
+    const asked = printed(sectionOf(made('扩容的预算，2027 年 1 月底前'), 'first-page'));
+    expect(asked).toContain('建设规划“需要采购人决定的事项”：扩容的预算，2027 年 1 月底前');
+    expect(asked).not.toContain('：扩容\n');
+    expect(printed(sectionOf(made('决定事项：待填写'), 'first-page'))).not.toContain('建设规划“');
+  });
+
   it('is issued without any record, and calls nothing achieved', () => {
     const empty = periodicDocument({ ...year, records: [], issued: [] });
     const text = own(empty);

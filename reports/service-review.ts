@@ -19,10 +19,11 @@ import { expensesToAgree } from './periodic/needs.ts';
 import { goalSection, overviewSection } from './periodic/overview.ts';
 import { adviceSection, reviewRisks, riskSection } from './periodic/risks.ts';
 import { trendSection } from './periodic/trends.ts';
+import { unlogged } from './periodic/unlogged.ts';
 import { horizonSection } from './planning/horizon.ts';
 import { leavingSection } from './planning/leaving.ts';
 import { systemSection } from './planning/systems.ts';
-import { planMarks, planSections } from './planning/text.ts';
+import { planMarks, planned, planSections } from './planning/text.ts';
 import { availabilityWindows } from './service/availability-windows.ts';
 
 const kinds = [
@@ -39,7 +40,7 @@ const kinds = [
     'permit',
   ],
   ...['change', 'service-request', 'consultation', 'call', 'service-order', 'satisfaction', 'device-repair', 'renewal'],
-  ...['maintenance-window', 'note', 'remote-session', 'signoff', 'waiver'],
+  ...['maintenance-window', 'note', 'operation-log', 'remote-session', 'signoff', 'waiver'],
 ];
 
 const needs: Need[] = [
@@ -66,7 +67,7 @@ const FORECAST_DAYS = 180;
 function compose(input: ComposeInput): Composed {
   const judged = periodFacts(input);
   const facts = { ...judged, windows: availabilityWindows(judged.view) };
-  const { section, figures } = firstPage(facts);
+  const { section, figures } = firstPage(facts, undefined, [unlogged, planned]);
   const rest = sections(facts);
   return {
     ...planMarks(input),

@@ -16,6 +16,7 @@ import { countAxis, countCell, table } from '../cells/figures.ts';
 import { dayInterval, figure, interval, namedCounts } from '../cells/headline.ts';
 import { outcomeCell } from '../cells/rows.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
+import { seeUnit } from '../frame/named.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { inspectionAnalysis } from './analysis.ts';
 import { noneAbnormalText } from './none-abnormal.ts';
@@ -59,6 +60,7 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
       ...inspectionCorrections(view),
       ...chart(days),
       recurringTable(days),
+      ...logNote(view, days),
       ...inspectionAnalysis(days),
       ...(days.length === 0 ? [] : [dayTable(view, days)]),
     ],
@@ -214,6 +216,25 @@ export function recurringTable(days: readonly InspectedDay[]): TableBlock {
     noneAbnormal(days),
   );
 }
+
+/** What an inspection reads of operation logs is no record of them: a reader of one must not take it for the other. */
+function logNote({ input: { contract } }: PeriodView, days: readonly InspectedDay[]): Block[] {
+  const own = new Set(
+    contract.checks.filter(({ metric }) => metric?.startsWith(LOG_METRIC) === true).map(({ id }) => id),
+  );
+  const told = days.flatMap(({ results }) => results).find((one) => one.outcome === 'abnormal' && own.has(one.check));
+  if (told === undefined) return [];
+  const where = seeUnit(contract, '，登记与缺少的见', 'operation-log-analysis');
+  return [
+    {
+      type: 'note',
+      text: `“${told.label}”数的是巡检当时按规则从各对象读到的异常条数，不表示其操作日志已逐日登记${where}。`,
+      tone: 'muted',
+    },
+  ];
+}
+
+const LOG_METRIC = 'oplog.';
 
 const noneAbnormal = (days: readonly InspectedDay[]): string =>
   noneAbnormalText(

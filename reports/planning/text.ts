@@ -1,8 +1,10 @@
 /** 建设规划: what people wrote, printed between what the records say. Nothing where the contract's data name no text. */
 import { TO_BE_FILLED } from '../../src/contract/terms/contract.ts';
-import type { Section } from '../../src/report/document.ts';
+import { dateOf } from '../../src/contract/time.ts';
+import type { Block, Cell, Section } from '../../src/report/document.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
+import type { Decision, Part } from '../first-page/part.ts';
 import { openItems, openPlaces, textSections } from '../written/text.ts';
 
 const ID = 'plan';
@@ -55,3 +57,43 @@ export function planMarks({ written }: ComposeInput): Pick<Composed, 'marks'> {
   const open = written === undefined ? 0 : openPlaces(written);
   return open === 0 ? {} : { marks: [{ text: `${TITLE}正文尚有 ${open} 处“${TO_BE_FILLED}”`, tone: 'attention' }] };
 }
+
+/** Heads of what a text asks the purchaser to decide; in whatever words it calls them. */
+const TO_DECIDE = /(?:需要?|须|请|待).*决定/;
+
+/**
+ * What people ask the purchaser for in the text, item by item, for the first page: it waits since the document was made. What is
+ * still to be filled in asks for nothing.
+ */
+export const planned: Part = {
+  sections: [],
+  decisions({ view: { input } }) {
+    const since = dateOf(input.firstIssuedAt ?? input.asOf);
+    return planSections(input)
+      .filter(({ title }) => TO_DECIDE.test(title))
+      .flatMap(({ id, title, blocks }) =>
+        blocks.flatMap(itemsOf).map(
+          (text): Decision => ({
+            text: `${TITLE}“${title}”：${text}`,
+            references: [{ text: TITLE, section: id }],
+            since,
+          }),
+        ),
+      );
+  },
+};
+
+/** Lists and paragraphs; a table asks for what its rows say together. */
+function itemsOf(block: Block): string[] {
+  const texts =
+    block.type === 'list'
+      ? block.items.map(({ text, sub = [] }) => [text, ...sub].join('；'))
+      : block.type === 'note'
+        ? [block.text]
+        : block.type === 'table'
+          ? block.rows.map(({ cells }) => Object.values(cells).map(shownText).join('，'))
+          : [];
+  return texts.filter((text) => text !== '' && !text.includes(TO_BE_FILLED));
+}
+
+const shownText = (cell: Cell): string => String(typeof cell === 'object' ? (cell?.text ?? '') : cell);

@@ -268,7 +268,8 @@ describe('the first page of a month', () => {
         ...november,
         deliverable: of,
         period,
-        records: [...records, ...open, handedOver],
+        // What comes due with them would be a line more than the page has room for.
+        records: [...records.filter(({ kind }) => kind !== 'renewal'), ...open, handedOver],
       });
       return rowsOf(tableOf(doc, '请采购人决定或签字')).flatMap(({ what = '', since = '', id = '' }) =>
         /^(确认故障|约定|确认由|确认是否|签收已送达)/.test(what) ? [`${what} ${since} ${id}`] : [],

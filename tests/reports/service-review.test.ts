@@ -5,10 +5,12 @@ import { contextOf } from '../../src/assess/incidents/context.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { summariseIncidents } from '../../src/assess/incidents/summary.ts';
 import { forecast } from '../../src/assess/inspection/forecast.ts';
+import { isAsset } from '../../src/contract/terms/assets.ts';
 import { activitiesOf } from '../../src/contract/terms/requirements.ts';
+import operationLogKind from '../../src/records/kinds/operation-log.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { parseMarkdown } from '../../src/report/written-markdown.ts';
-import { bundle, confirming, expectGolden, printed, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { daysFrom, issuedUntil, records } from './_month.ts';
 import { periodicDocument, planOf } from './_periodic.ts';
@@ -127,6 +129,41 @@ describe('service-review', () => {
     );
   });
 
+  it('tells on its first page of systems whose operation logs never were registered, and names the clause', () => {
+    const systems = bundle.assets.filter((one) => one.contract && isAsset(one, 'system'));
+    const [first, ...others] = systems;
+    const log = (id: string, n: number) =>
+      recordOf(operationLogKind, { id: `RZ-20261101-${String(n + 1).padStart(3, '0')}`, asset: id });
+    const page = (logged: readonly string[]): string =>
+      printed(sectionOf(periodicDocument({ ...year, records: [...without, ...logged.map(log)] }), 'first-page'));
+    const without = records.filter(({ kind }) => kind !== 'operation-log');
+    const some = page(first === undefined ? [] : [first.id]);
+    expect(some).toContain('没有操作日志的子系统');
+    expect(some).toContain(`共 ${systems.length} 个，条款 5.5.3`);
+    expect(own(periodicDocument({ ...year, records: without }))).toContain(
+      `${systems.length} 个子系统中 ${systems.length} 个整个服务期没有登记过操作日志`,
+    );
+    expect(others.length).toBe(systems.length - 1);
+    expect(page(systems.map(({ id }) => id))).not.toContain('没有操作日志的');
+  });
+
+  it('asks on its first page for what the plan asks the purchaser to decide, and for nothing that is not written', () => {
+    const { prepared, reviewed, approved } = planOf('plans/service-review.md', 'service-review');
+    const made = (item: string) =>
+      periodicDocument({
+        ...year,
+        records: [],
+        written: {
+          ...{ title: '建设规划', prepared, reviewed, approved },
+          blocks: parseMarkdown(`## 一、方案\n\n- 扩容\n\n## 二、需要采购人决定的事项\n\n- ${item}`),
+        },
+      });
+    const asked = printed(sectionOf(made('扩容的预算，2027 年 1 月底前'), 'first-page'));
+    expect(asked).toContain('建设规划“需要采购人决定的事项”：扩容的预算，2027 年 1 月底前');
+    expect(asked).not.toContain('：扩容\n');
+    expect(printed(sectionOf(made('决定事项：待填写'), 'first-page'))).not.toContain('建设规划“');
+  });
+
   it('is issued without any record, and calls nothing achieved', () => {
     const empty = periodicDocument({ ...year, records: [], issued: [] });
     const text = own(empty);
@@ -158,6 +195,7 @@ const quiet: RiskInput = {
     drill: activitiesOf(bundle.contract, 'drill')[0] ?? null,
   },
   unwatched: [],
+  unlogged: '',
   watched: 27,
   breaches: 0,
   lateDeliveries: { count: 0, word: '签发' },

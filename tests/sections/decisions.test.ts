@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import expense from '../../src/records/kinds/expense.ts';
+import renewal from '../../src/records/kinds/renewal.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
 import type { SitePage, SiteTable } from '../../src/report/site-model.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
@@ -27,6 +28,7 @@ function waiting(): SiteFacts['records'] {
       }),
     ],
     expense: [told({ ...structuredClone(expense.example), type: 'purchase' as const, payer: 'agreed' as const })],
+    renewal: [{ ...structuredClone(renewal.example), expiresOn: '2026-12-15', status: 'doing' as const }],
     waiver: [told(structuredClone(waiver.example))],
   } as never;
 }
@@ -43,7 +45,15 @@ function counted(facts: SiteFacts) {
 describe('what waits for the purchaser', () => {
   it('is counted on 首页 by kind, each number with the address of as many rows', () => {
     const { board, rows } = counted(siteFacts({ records: waiting() }));
-    expect(board.asked.map(({ kind }) => kind)).toEqual(['reading', 'fault', 'permit', 'device', 'expense', 'waiver']);
+    expect(board.asked.map(({ kind }) => kind)).toEqual([
+      'reading',
+      'fault',
+      'permit',
+      'device',
+      'expense',
+      'renewal',
+      'waiver',
+    ]);
     for (const { kind, count, href, figure } of board.asked) {
       expect(href).toBe(`/decisions?kind=${kind}`);
       expect(rows.get(kind), kind).toHaveLength(count);
@@ -55,7 +65,14 @@ describe('what waits for the purchaser', () => {
   it('says what is asked, leads to the record, and names the longest waiting first', () => {
     const { table } = counted(siteFacts({ records: waiting() }));
     const text = JSON.stringify(table);
-    for (const words of ['的恢复时间', '许可 ', '决定无法维修的', '由谁承担', '确认是否豁免'])
+    for (const words of [
+      '的恢复时间',
+      '许可 ',
+      '决定无法维修的',
+      '由谁承担',
+      '是否续期并付费（1,560.00 元，2026-12-15 到期）',
+      '确认是否豁免',
+    ])
       expect(text).toContain(words);
     const since = table.rows.map(({ cells }) => cells['since'] as string).filter((one) => /^\d/.test(one));
     expect(since).toEqual(since.toSorted());
@@ -63,7 +80,9 @@ describe('what waits for the purchaser', () => {
   });
 
   it('leaves the list once the purchaser has said it, and 首页 says nothing of a kind of which nothing waits', () => {
-    const given = siteFacts({ records: { ...waiting(), expense: [], waiver: [], 'device-repair': [], permit: [] } });
+    const given = siteFacts({
+      records: { ...waiting(), expense: [], renewal: [], waiver: [], 'device-repair': [], permit: [] },
+    });
     const interpretations = given.contract.interpretations.map((one) => ({
       ...one,
       ...{ confirmed: true, chosen: one.options[0]?.id ?? null },

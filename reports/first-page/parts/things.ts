@@ -1,6 +1,12 @@
 /** Devices beyond repair, what runs out, and what the purchaser is to pay. */
 
-import { isBeyondRepair, isUndecided } from '../../../src/assess/contract/to-decide.ts';
+import {
+  isBeyondRepair,
+  isUndecided,
+  renewalAskedSince,
+  renewalQuestion,
+  renewalsToDecide,
+} from '../../../src/assess/contract/to-decide.ts';
 import { isToAgree, sumYuan } from '../../../src/assess/service/expenses.ts';
 import { type JudgedRenewal, UNSETTLED } from '../../../src/assess/service/renewals.ts';
 import { compareInstants, dateOf } from '../../../src/contract/time.ts';
@@ -72,6 +78,14 @@ export const renewals: Part = {
       ...entry('expiring', 'due', of('due'), `即将到期${UNSETTLED}`),
     ];
   },
+  decisions: ({ renewals: all }) =>
+    renewalsToDecide(all).map(
+      (one): Decision => ({
+        text: renewalQuestion(one),
+        references: [{ text: one.renewal.id, section: 'renewals' }],
+        since: renewalAskedSince(one),
+      }),
+    ),
 };
 
 export const expenses: Part = {

@@ -32,7 +32,6 @@ export interface Risk {
 
 export interface RiskInput {
   asOf: InstantText;
-  /** First and last day looked at; how many were to be inspected and were not. */
   /** How many inspections were owed and how many were not made, as they are counted. */
   inspections: { owed: number; missing: number; counter: string };
   capacity: readonly { name: string; forecast: Forecast; limit: number | null }[];
@@ -49,6 +48,8 @@ export interface RiskInput {
   /** Assets that should be watched and never were, and all that should. */
   unwatched: readonly string[];
   watched: number;
+  /** Systems whose operation logs are wanted and were never registered, as a sentence; empty: none. */
+  unlogged: string;
   breaches: number;
   /** And the word of the fact by which they were not in time. */
   lateDeliveries: { count: number; word: string };
@@ -230,10 +231,12 @@ function watchRisks({ unwatched, watched, inspections }: RiskInput): Risk[] {
   ];
 }
 
-function processRisks({ breaches, lateDeliveries, expiredRenewals, overdueMeasures }: RiskInput): Risk[] {
+function processRisks({ unlogged, breaches, lateDeliveries, expiredRenewals, overdueMeasures }: RiskInput): Risk[] {
   const of = (n: number, level: RiskLevel, risk: string, basis: string, advice: string): Risk[] =>
     n === 0 ? [] : [{ level, dimension: 'process', risk, basis, advice }];
+  const logs = '逐个系统接入或逐日导出操作日志，登记后分析、备份并按期限留存';
   return [
+    ...of(unlogged === '' ? 0 : 1, 'high', '操作无从追查，操作日志的条款没有证据', unlogged, logs),
     ...of(
       breaches,
       'high',

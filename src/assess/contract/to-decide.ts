@@ -3,13 +3,15 @@
  * reports and the site ask for the same by it. Pure.
  */
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
-import { compareInstants, type InstantText } from '../../contract/time.ts';
+import { compareInstants, type DateText, type InstantText, toDate } from '../../contract/time.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import { isClaimed, isVouched, vouchedIncident } from '../../records/purchaser.ts';
+import { moneyText } from '../../wording/figures.ts';
 import { isSettled } from '../incidents/interpretation.ts';
 import type { Cover } from '../permits/permits.ts';
+import { isPending, type JudgedRenewal } from '../service/renewals.ts';
 
 /** 口径 that the two sides have still to agree on. */
 export const openQuestions = (all: readonly Interpretation[]): Interpretation[] => all.filter((one) => !isSettled(one));
@@ -46,3 +48,17 @@ export const isBeyondRepair = ({ irreparable, irreparableAt }: DeviceRepairRecor
 /** Nobody of the purchaser's decided what becomes of the device, as far as their own hand shows. */
 export const isUndecided = (one: DeviceRepairRecord): boolean =>
   one.decision === undefined || one.decidedBy === undefined || isClaimed(one, 'decidedBy');
+
+/** Come due, and paid by the purchaser, or by whom is still to be agreed: without their word nobody renews it. */
+export const renewalsToDecide = (all: readonly JudgedRenewal[]): JudgedRenewal[] =>
+  all.filter((one) => isPending(one) && one.renewal.payer !== 'supplier');
+
+/** `决定云主机安全防护授权是否续期并付费（7,200.00 元，2026-12-15 到期）` */
+export function renewalQuestion({ renewal: { item, payer, cost }, expiresOn }: JudgedRenewal): string {
+  const about = [...(cost === undefined ? [] : [`${moneyText(cost)} 元`]), `${expiresOn} 到期`].join('，');
+  return payer === 'purchaser' ? `决定${item}是否续期并付费（${about}）` : `约定${item}的续期由谁付费（${about}）`;
+}
+
+/** The first day on which it was to be seen to. */
+export const renewalAskedSince = ({ renewal: { noticeDays }, expiresOn }: JudgedRenewal): DateText =>
+  toDate(expiresOn).subtract({ days: noticeDays }).toString();

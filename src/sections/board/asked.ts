@@ -5,12 +5,16 @@ import {
   isUndecided,
   openQuestions,
   permitsToConfirm,
+  renewalAskedSince,
+  renewalQuestion,
+  renewalsToDecide,
 } from '../../assess/contract/to-decide.ts';
 import { waiversByHand } from '../../assess/deliveries/claimed-waivers.ts';
 import { assessIncident } from '../../assess/incidents/clocks.ts';
 import { operationsOf, toldKinds } from '../../assess/permits/operations.ts';
 import { coverOf } from '../../assess/permits/permits.ts';
 import { isToAgree } from '../../assess/service/expenses.ts';
+import { judgeRenewals } from '../../assess/service/renewals.ts';
 import { officeTime } from '../../contract/calendar/office.ts';
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
@@ -19,6 +23,7 @@ import deviceRepairKind from '../../records/kinds/device-repair.ts';
 import expenseKind from '../../records/kinds/expense.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import permitKind from '../../records/kinds/permit.ts';
+import renewalKind from '../../records/kinds/renewal.ts';
 import waiverKind from '../../records/kinds/waiver.ts';
 import { isOfService } from '../../records/of-service.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
@@ -39,6 +44,7 @@ export const askedKinds = {
   permit: '许可待确认',
   device: '设备待决定',
   expense: '支出待约定',
+  renewal: '续期待决定',
   waiver: '豁免待确认',
 } as const;
 export type AskedKind = keyof typeof askedKinds;
@@ -57,7 +63,7 @@ export interface Asked {
   since: DateText | null;
 }
 
-const ownKinds = [incidentKind, permitKind, deviceRepairKind, expenseKind, waiverKind].map(({ id }) => id);
+const ownKinds = [incidentKind, permitKind, deviceRepairKind, expenseKind, renewalKind, waiverKind].map(({ id }) => id);
 
 /** What it is found in, of the whole service as in the documents: what waits may wait for longer than a year. */
 export const askedNeeds: readonly SiteNeed[] = [
@@ -73,6 +79,7 @@ export function askedOf(facts: SiteFacts): Asked[] {
     ...permits(facts),
     ...devices(facts),
     ...expenses(facts),
+    ...renewals(facts),
     ...waivers(facts),
   ];
   return asked.toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : a.since === b.since ? 0 : 1));
@@ -134,6 +141,12 @@ const expenses = (facts: SiteFacts): Asked[] =>
   ofService(facts, expenseKind)
     .filter(isToAgree)
     .map((one) => about(facts, 'expense', one.id, `约定${one.item}（${moneyText(one.amount)} 元）由谁承担`, one.at));
+
+const renewals = (facts: SiteFacts): Asked[] =>
+  renewalsToDecide(judgeRenewals(ofService(facts, renewalKind), facts.now)).map((one) => ({
+    ...about(facts, 'renewal', one.renewal.id, renewalQuestion(one), one.renewal.at),
+    since: renewalAskedSince(one),
+  }));
 
 function waivers(facts: SiteFacts): Asked[] {
   const names = new Map(facts.obligations.map(({ id, name }) => [id, name]));

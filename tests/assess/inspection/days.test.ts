@@ -83,3 +83,19 @@ test('what was abnormal, by days, and what it is now', () => {
     { check: '磁盘使用率 /', days: ['2026-11-22', '2026-11-23'], lastMeasured: '93.0 %', now: null },
   ]);
 });
+
+test('of a value over all of a kind it says what is in order, and which asset is not', () => {
+  const date = '2026-11-23';
+  const hosts = [asset(), asset({ id: 'app-server-9', name: '应用服务器 9' })];
+  const days = inspectedDays({
+    inspections: [
+      day(date, { readings: hosts.map(({ id }, n) => ({ ...disk(date, '/', n === 0 ? 50 : 93), target: id })) }),
+    ],
+    signoffs: [],
+    logs: ['inspection-log'],
+    assets: hosts,
+    checks: [check({ aggregate: 'worst' })],
+    asOf: AS_OF,
+  });
+  expect(recurringAbnormalities(days)[0]?.lastMeasured).toMatch(/，1\/2 台正常（异常：应用服务器 9）$/);
+});

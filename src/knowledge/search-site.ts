@@ -55,7 +55,7 @@ export function fromSections(sections: readonly ComposedSection[]): SearchDocume
   const once = rows.filter(({ id }) => !own.has(id) && seen.size < seen.add(id).size);
   const counts = Map.groupBy(once, ({ id }) => seriesOf(id));
   return [
-    ...pages.flatMap(({ section, page }) => fromPage(section, page)),
+    ...newestFirst(pages).flatMap(({ section, page }) => fromPage(section, page)),
     ...fromFound(pages),
     ...once
       .filter(({ id }) => (counts.get(seriesOf(id))?.length ?? 0) <= MOST_ROWS)
@@ -65,6 +65,11 @@ export function fromSections(sections: readonly ComposedSection[]): SearchDocume
 
 /** Records of one kind are a series: of all changes the newest comes first. */
 const seriesOf = (id: string): string => /^[A-Z]+/.exec(id)?.[0] ?? id;
+
+interface ComposedPage {
+  section: ComposedSection;
+  page: SitePage;
+}
 
 /** A list, or a page about one thing of a section whose pages `fromSection` does not take. */
 function fromPage({ id, title: name, searchKind }: ComposedSection, page: SitePage): SearchDocument[] {
@@ -81,12 +86,30 @@ function fromPage({ id, title: name, searchKind }: ComposedSection, page: SitePa
       ]),
       lead: page.description,
       topics: [name],
+      ...(isList ? periodOf(id, page) : {}),
     },
   ];
 }
 
+/** A part of an address that is a period: `2026-05`, `2026-Q2`, `2026-05-early`. */
+const PERIOD = /^\d{4}-/;
+
+/** Lists of one thing in several periods are a series: who names no period wants the one of all of them, and the newest. */
+function periodOf(section: string, { path }: SitePage): { series?: string } {
+  const at = path.lastIndexOf('/');
+  return PERIOD.test(path.slice(at + 1)) ? { series: pageHref(section, path.slice(0, Math.max(0, at))) } : {};
+}
+
+/** Those of a series in the place of its first, the newest period first; all others where they were. */
+function newestFirst(pages: readonly ComposedPage[]): ComposedPage[] {
+  const groups = Map.groupBy(pages, (one) => periodOf(one.section.id, one.page).series ?? one);
+  return [...groups.values()].flatMap((of) =>
+    of.toSorted((a, b) => (a.page.path < b.page.path ? 1 : a.page.path > b.page.path ? -1 : 0)),
+  );
+}
+
 /** Sections that are found by themselves, the newest first. */
-function fromFound(pages: readonly { section: ComposedSection; page: SitePage }[]): SearchDocument[] {
+function fromFound(pages: readonly ComposedPage[]): SearchDocument[] {
   const all = pages.flatMap(({ section, page }) =>
     page.sections.flatMap(({ id, found }) =>
       found === undefined ? [] : [{ url: `${pageHref(section.id, page.path)}#${id}`, section, found }],

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { recordPlaces } from '../../src/knowledge/record-places.ts';
 import { fromDocuments, manualFor, searchDocuments } from '../../src/knowledge/search-documents.ts';
-import type { SiteModel } from '../../src/report/site-model.ts';
+import { fromSections } from '../../src/knowledge/search-site.ts';
+import type { SiteModel, SitePage } from '../../src/report/site-model.ts';
 import { fromFiles, HEAD_FILE, toFiles } from '../../src/search/index/shards.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, search } from '../../src/search/search.ts';
@@ -77,6 +78,23 @@ describe('what is found', () => {
     const all = { ...one, obligation: 'all', name: '对照表', clauses: ['1', '2', '3'] };
     const found = fromDocuments([one, all], 3).filter(({ text }) => text.includes('合同要求的都做到了没有'));
     expect(found.map(({ series }) => series)).toEqual(['all']);
+  });
+
+  it('has the lists of one thing in several periods as a series, the newest first', () => {
+    const page = (path: string, title: string): SitePage => ({ path, title, description: title, sections: [] });
+    const pages = [
+      page('state/met', '有证据'),
+      page('state/met/2026-Q1', '有证据（第 1 季度）'),
+      page('state/met/2026-Q2', '有证据（第 2 季度）'),
+      page('state/exceptions', '例外清单'),
+    ];
+    const found = fromSections([{ id: 'clauses', title: '条款追溯', place: 'header', pages }]);
+    expect(found.map(({ url, series }) => [url, series])).toEqual([
+      ['/clauses/state/met', undefined],
+      ['/clauses/state/met/2026-Q2', '/clauses/state/met'],
+      ['/clauses/state/met/2026-Q1', '/clauses/state/met'],
+      ['/clauses/state/exceptions', undefined],
+    ]);
   });
 
   it('is for another party without the pages of the manual that are commands', () => {

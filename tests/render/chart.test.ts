@@ -36,7 +36,7 @@ describe('charts', () => {
     const text = (type: string, what: string) => `<text x="1" style="${type}" y="5">${what}</text>`;
     const [ten, twelve] = ['font-size:10px;', 'font-size:12px;font-weight:bold;'];
     const svg = (begin: string, ...texts: string[]) =>
-      `<svg ${begin}width="1"><path d="M0 0" fill="none"></path>${texts.join('')}</svg>`;
+      `<svg ${begin}width="1"><path d="M0 0" fill="none"/>${texts.join('')}</svg>`;
     expect(slimSvg(svg('', text(ten, 'a'), text(twelve, 'ecmeta_x="1"'), text(ten, 'b')))).toBe(
       svg(`style="${ten}" `, '<text x="1" y="5">a</text>', text(twelve, 'ecmeta_x="1"'), '<text x="1" y="5">b</text>'),
     );
@@ -54,6 +54,22 @@ describe('charts', () => {
         const marks = [...svg.matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text ?? '');
         expect(marks.filter((text) => /\d\.\d{7,}/.test(text))).toEqual([]);
       }
+  });
+
+  it('keep runs of blanks, and ask for that nowhere else; what is empty has no end tag', () => {
+    const kept = '<text xml:space="preserve" x="1">a  b</text><text xml:space="preserve" x="1"> a</text>';
+    const svg = `<svg width="1"><path d="M0 0"></path>${kept}<text xml:space="preserve" x="1">99.5 %</text></svg>`;
+    expect(slimSvg(svg)).toBe(`<svg width="1"><path d="M0 0"/>${kept}<text x="1">99.5 %</text></svg>`);
+  });
+
+  it('say once how all texts stand on their lines, and each its own where one stands otherwise', () => {
+    const text = (baseline: string) => `<text${baseline} x="1">a</text>`;
+    const [central, hanging] = [' dominant-baseline="central"', ' dominant-baseline="hanging"'];
+    expect(slimSvg(`<svg width="1">${text(central)}${text(central)}</svg>`)).toBe(
+      `<svg${central} width="1">${text('')}${text('')}</svg>`,
+    );
+    const mixed = `<svg width="1">${text(central)}${text(hanging)}</svg>`;
+    expect(slimSvg(mixed)).toBe(mixed);
   });
 
   it('escape every text', () => {

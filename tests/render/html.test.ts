@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderPage } from '../../src/render/html/page.ts';
-import { cssString, wholeDates } from '../../src/render/html/templates.ts';
+import { cssString, wholeCell, wholeDates, wholeText } from '../../src/render/html/templates.ts';
 import { renderHtml } from '../../src/render/renderer.ts';
 import { everyBlock, PICTURE } from '../fixtures/documents/every-block.ts';
 import { hostileDocument } from '../fixtures/documents/hostile.ts';
@@ -15,7 +15,7 @@ const tags = (html: string): string[] =>
 describe('the archived page', () => {
   it('prints every field of the frame, with its label', async () => {
     const doc = everyBlock();
-    const html = await renderPage(doc, picture);
+    const html = (await renderPage(doc, picture)).replaceAll(/<\/?span[^>]*>/g, '');
     for (const value of Object.values({
       ...doc.frame,
       number: doc.number,
@@ -148,6 +148,22 @@ describe('a date behind other text', () => {
       '&lt;b&gt;<span class="whole">2026-10-20</span>&lt;/b&gt; &amp; <span class="whole">2026-10-21</span>',
     );
     expect(wholeDates('GZ-20261020-001')).toBe('GZ-20261020-001');
+  });
+
+  it('on a screen stands on one line with its time in running text, and numbers do, in a cell on a phone alone', () => {
+    expect(wholeText('于 2026-10-20 09:10 <i>（GZ-20261020-001）')).toBe(
+      '于 <span class="whole">2026-10-20 09:10</span> &lt;i&gt;（<span class="whole">GZ-20261020-001</span>）',
+    );
+    expect(wholeCell('2026-10-20 09:10 <i>，GZ-20261020-001，2026-10-21 09:10')).toBe(
+      '2026-10-20 09:10 &lt;i&gt;，<span class="id">GZ-20261020-001</span>，<span class="whole">2026-10-21</span> 09:10',
+    );
+  });
+
+  it('is kept whole on paper, too, and a number on the screen alone', async () => {
+    const source = changed(everyBlock(), { subtitle: '至 2026-12-31，见 GZ-20261020-001' });
+    const date = '至 <span class="whole">2026-12-31</span>，见 ';
+    expect(await renderPage(source, picture)).toContain(`${date}<span class="whole">GZ-20261020-001</span>`);
+    expect(await renderPage(source, picture, 'paper')).toContain(`${date}GZ-20261020-001`);
   });
 });
 

@@ -41,11 +41,11 @@ describe('a row', () => {
     const dueThen = '签发时为 2026-07-21 23:10，其后口径或记录有变';
     const row = entryRow({ ...issued, occurrence: { ...own, dueThen } }, options);
     // No day is divided at its hyphens in a narrow column.
-    const whole = dueThen.replace('2026-07-21 23:10', '<span class=ol-whole>$&</span>');
+    const whole = dueThen.replace('2026-07-21 23:10', '<time>$&</time>');
     expect(row).toContain(`${options.time(own.dueAt ?? '')}<small>${whole}</small>`);
     const dueSince = [{ text: '其后 2026-09-02 双方确认的口径“甲”', href: '/interpretations#i-clocks' }];
     expect(entryRow({ ...issued, occurrence: { ...own, dueThen, dueSince } }, options)).toMatch(
-      /变<\/small><small><a href="?\/interpretations#i-clocks"?>其后 <span class=ol-whole>2026-09-02<\/span> 双方确认的口径“甲”<\/a><\/small>/,
+      /变<\/small><small><a href="?\/interpretations#i-clocks"?>其后 <time>2026-09-02<\/time> 双方确认的口径“甲”<\/a><\/small>/,
     );
     expect(entryRow(issued, options)).not.toContain('签发时为');
   });
@@ -85,7 +85,7 @@ describe('a row', () => {
       options,
     );
     expect(row).toContain(
-      '<td data-sort="2026-Q4">2026 年第 4 季度<small><span class=ol-whole>2026-10-15</span> 至 <span class=ol-whole>2027-01-14</span></small>',
+      '<td data-sort="2026-Q4">2026 年第 4 季度<small><time>2026-10-15</time> 至 <time>2027-01-14</time></small>',
     );
   });
 

@@ -14,7 +14,8 @@ const allowed = {
   'src/render/html/templates.ts': 'the style sheet, strings of CSS that are escaped, and charts drawn by us',
   'src/server/desk/templates.ts': 'a page of the desk that Handlebars drew and escaped, inside its frame',
   'src/site/components/Article.astro': 'what rehype-sanitize left of an article',
-  'src/site/components/Chart.astro': 'a chart drawn by us, whose texts are escaped where they are drawn',
+  'src/site/components/Chart.astro':
+    'a chart drawn by us, whose texts are escaped where they are drawn, and its figures as JSON without an angle bracket',
   'src/site/components/EntryTable.astro': 'rows that entry-rows.ts escapes',
   'src/site/components/Records.astro': 'records that record-html.ts escapes',
 };

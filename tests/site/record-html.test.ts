@@ -42,6 +42,27 @@ describe('a record as HTML', () => {
     expect(html).toContain(`<td><span class=ol-digest>${sha}</span>`);
   });
 
+  it('tells a day that all moments of a column share once, and leads to a place once a row', () => {
+    const asset = { text: '应用服务器 1', href: '/assets/app-server-1' };
+    const row = (start: string, end: string) => [asset, asset, { text: start }, { text: end }];
+    const columns = ['数据源', '对象', '开始', '结束'];
+    const rows = [
+      row('2026-11-24 09:00:14', '2026-11-24 23:59:59'),
+      row('2026-11-24 09:00:15', '2026-11-24 23:59:59'),
+      row('2026-11-24 09:00:16', '2026-11-25 00:00:01'),
+    ];
+    const html = recordsHtml({ items: [{ ...record, lists: [{ label: '数据源情况', columns, rows }] }] }, places);
+    expect(html).toContain('<th>开始（<time>2026-11-24</time>）<th>结束<tbody>');
+    expect(html).toContain(
+      '<tr><td><a href=/assets/app-server-1>应用服务器 1</a><td>应用服务器 1<td>09:00:16<td><time>2026-11-25 00:00:01</time>',
+    );
+    const few = recordsHtml(
+      { items: [{ ...record, lists: [{ label: '附件', columns, rows: rows.slice(0, 2) }] }] },
+      places,
+    );
+    expect(few).toContain('<td><time>2026-11-24 09:00:14</time>');
+  });
+
   it('folds what only who checks it asks for', () => {
     const html = recordsHtml({ items: [record] }, places);
     expect(html.indexOf('records/duty/')).toBeGreaterThan(html.indexOf('<details><summary>详情：原件与校验值'));

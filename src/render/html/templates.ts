@@ -4,6 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
+import { isTime, wholeParts } from '../../wording/whole.ts';
 import { styleRules, usedStyles } from './stylesheet.ts';
 import type { DocumentView } from './view.ts';
 
@@ -26,12 +27,33 @@ export function cssString(text: string): string {
   return `"${body}"`;
 }
 
-/** A date behind other text; one that begins a cell has its own line to stand on. */
+/** A date behind other text; what begins a cell has its own line to stand on. */
 const INNER_DATE = /(?<!^)\b\d{4}-\d{2}-\d{2}\b/g;
+const WHOLE = '<span class="whole">$&</span>';
 
-/** The text of a cell as markup in which no date is divided at its hyphens. @param text data; it is escaped here */
-export const wholeDates = (text: string): string =>
-  Handlebars.escapeExpression(text).replace(INNER_DATE, '<span class="whole">$&</span>');
+/** A text as markup in which no date is divided at its hyphens. @param text data; it is escaped here */
+export const wholeDates = (text: string): string => Handlebars.escapeExpression(text).replace(INNER_DATE, WHOLE);
+
+/** The same on a screen: on a phone, where a cell is as wide as its card, no number is divided either. */
+export const wholeCell = (text: string): string =>
+  wholeParts(text)
+    .map((one, n) => {
+      const part = Handlebars.escapeExpression(one.text);
+      if (!one.whole || n === 0) return part;
+      return isTime(part) ? part.replace(DAY, WHOLE) : `<span class="id">${part}</span>`;
+    })
+    .join('');
+
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+
+/** Running text on a screen, in which no day, time or number is divided. @param text data; it is escaped here */
+export const wholeText = (text: string): string =>
+  wholeParts(text)
+    .map((one) => {
+      const part = Handlebars.escapeExpression(one.text);
+      return one.whole ? `<span class="whole">${part}</span>` : part;
+    })
+    .join('');
 
 async function partialsIn(folder: string): Promise<Map<string, string>> {
   const directory = new URL(folder, TEMPLATES);
@@ -40,10 +62,18 @@ async function partialsIn(folder: string): Promise<Map<string, string>> {
   return new Map(files.map((name, i) => [name.slice(0, -'.hbs'.length), sources[i] as string]));
 }
 
+type Marked = (text: string) => string;
+
 async function load(): Promise<(view: DocumentView) => string> {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('cssString', (text: unknown) => ownMarkup(cssString(String(text))));
-  handlebars.registerHelper('wholeDates', (text: unknown) => ownMarkup(wholeDates(String(text ?? ''))));
+  // On paper dates alone are kept whole: a number there stands mostly in a column that is narrower than it.
+  const onEither = (name: string, onPaper: Marked, onScreen: Marked): void =>
+    handlebars.registerHelper(name, (text: unknown, { data }: Handlebars.HelperOptions) =>
+      ownMarkup((data.root.paper === true ? onPaper : onScreen)(String(text ?? ''))),
+    );
+  onEither('cell', wholeDates, wholeCell);
+  onEither('running', wholeDates, wholeText);
   const [page, print, screen, blocks, parts] = await Promise.all([
     readFile(new URL('document.hbs', TEMPLATES), 'utf8'),
     readFile(new URL('print.css', TEMPLATES), 'utf8'),
@@ -51,7 +81,11 @@ async function load(): Promise<(view: DocumentView) => string> {
     partialsIn('blocks/'),
     partialsIn('parts/'),
   ]);
-  const options = { knownHelpers: { cssString: true, wholeDates: true }, knownHelpersOnly: true, strict: false };
+  const options = {
+    knownHelpers: { cssString: true, cell: true, running: true },
+    knownHelpersOnly: true,
+    strict: false,
+  };
   for (const [name, source] of [...blocks, ...parts]) {
     handlebars.registerPartial(name, handlebars.compile(source, options));
   }

@@ -22,6 +22,8 @@ export interface SectionView {
 }
 
 export interface DocumentView {
+  /** Whether it is printed, where dates alone are kept on one line. */
+  paper: boolean;
   number: string;
   title: string;
   /** The title with what stands in brackets apart, so that lines break there first. */
@@ -107,6 +109,7 @@ export function documentView(doc: ReportDocument, drawings: Drawings, paper = fa
     view: sectionView(section, i, numbers[i] as string, context),
   }));
   return {
+    paper,
     number: doc.number,
     title: doc.title,
     titleParts: doc.title.split(/(?=（)/).map((text, n) => ({ text, long: n > 0 && text.length > LONGEST_BRACKETS })),

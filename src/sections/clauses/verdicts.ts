@@ -212,7 +212,7 @@ function exceptionPages(
     {
       path: 'state/exceptions',
       title: '例外清单',
-      description: `各期合同履约对照表列出的例外，共 ${total} 项${missed.length === 0 ? '' : `；另有签发后按确认的口径判定未达标 ${missed.length} 项`}。`,
+      description: `合同要求没做到、没达标的事项，未达标的条款逐项列明：各期合同履约对照表列出的例外，共 ${total} 项${missed.length === 0 ? '' : `；另有签发后按确认的口径判定未达标 ${missed.length} 项`}。`,
       figures: [figureOf(exceptionsFigure(null), total, everTo(facts))],
       sections: [
         ...before,

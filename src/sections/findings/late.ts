@@ -9,7 +9,7 @@ import { levels } from '../board/finding-figures.ts';
 import { FIXED_LATE, isNamed } from '../board/finding-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { yearTo } from '../parts/figures.ts';
-import { recordHref } from '../parts/links.ts';
+import { marks, recordHref } from '../parts/links.ts';
 import { statedExceptions } from '../parts/stated-exceptions.ts';
 import { isCounted } from './counted.ts';
 import { idCell, nameOf, type Shown, UNKNOWN } from './table.ts';
@@ -40,7 +40,7 @@ export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): S
       component: one.finding.component,
       due: dueOn,
       fixed: { text: dateOf(fix.at), sub: fix.by === 'repair' ? '变更发布' : '复扫，没有登记发布的变更' },
-      late: { text: `${fix.late} 天`, sort: fix.late },
+      late: { text: `${fix.late} 天`, sort: fix.late, tone: 'attention' as const, mark: marks.attention },
       ...(isStated ? { stated: statedCell(places[n] ?? []) } : {}),
       rescan: { text: fix.rescanned.scan, href: recordHref(facts, fix.rescanned.scan), sub: dateOf(fix.rescanned.at) },
     },

@@ -11,7 +11,7 @@ type PlaceFacts = Pick<SiteFacts, 'yearFrom' | 'kinds' | 'shown' | 'ids'>;
  * Records of one kind that stand on one page, so that it stays in the order of 200 KB: of more in a month each third of it has a page, and
  * of more in a third each day.
  */
-const MOST_OF_A_PAGE = 90;
+const MOST_OF_A_PAGE = 75;
 
 /** 上旬, 中旬 and 下旬. */
 const thirds = [

@@ -88,9 +88,10 @@ function sharesText(facts: SiteFacts, days: readonly OffShiftDay[], rostered: Re
   return `其中${each(actGroups, actGroupOf)}；${each(dayGroups, (one) => dayGroupOf(facts, one))}${idle}。`;
 }
 
-function dutyCell(facts: SiteFacts, { away }: OffShiftDay): SiteLink {
+/** Nothing is what most days have: what stands out is the day for which they are registered as away. */
+function dutyCell(facts: SiteFacts, { away }: OffShiftDay): SiteCell {
   const [duty] = away;
-  if (duty === undefined) return { text: '没有登记', tone: 'muted', mark: marks.muted };
+  if (duty === undefined) return '没有登记';
   const text = choiceWord(fieldsOf(dutyKind.schema), 'state', duty.state);
   return { text, tone: 'attention', mark: marks.attention, href: placeOf(facts, dutyKind.id, duty.id) };
 }
@@ -100,23 +101,30 @@ function dayCell(facts: SiteFacts, { day, acts: [first] }: OffShiftDay): SiteCel
   return first === undefined ? day : { text: day, href: placeOf(facts, first.record.kind, first.record.id) };
 }
 
-/** How many of each, and below what each was about: `复核 系统巡检日志 2026-08-31`. */
+/** How many of each, and below what they were about, a name once: `系统巡检日志 2026-08-30、2026-08-31；日常维护报告 2026-08-31`. */
 function actsCell(facts: SiteFacts, acts: readonly OffShiftAct[], periods: ReadonlyMap<string, string>): SiteLink {
   const counts = (Object.keys(deskActs) as DeskAct[]).flatMap((act) => {
     const count = acts.filter((one) => one.act === act).length;
     return count === 0 ? [] : [`${deskActs[act]} ${count} 次`];
   });
-  return { text: counts.join('，'), sub: acts.map(({ record }) => subjectOf(facts, record, periods)).join('；') };
+  const subjects = acts.map(({ record }) => subjectOf(facts, record, periods));
+  const byName = Map.groupBy(subjects, ({ name }) => name);
+  const told = [...byName].map(([name, of]) => `${name} ${of.map(({ which }) => which).join('、')}`);
+  return { text: counts.join('，'), sub: told.join('；') };
 }
 
+/** What an act was about: a document by its name and period, else a record by the name of its kind and its id. */
 function subjectOf(
   { obligations, kinds }: SiteFacts,
   record: OffShiftAct['record'],
   periods: ReadonlyMap<string, string>,
-): string {
+): { name: string; which: string } {
   if (record.kind !== signoffKind.id) {
-    return `${kinds.find(({ id }) => id === record.kind)?.label ?? record.kind} ${record.id}`;
+    return { name: kinds.find(({ id }) => id === record.kind)?.label ?? record.kind, which: record.id };
   }
   const { obligation, period } = record as SignoffRecord;
-  return `${obligations.find(({ id }) => id === obligation)?.name ?? obligation} ${briefPeriod(period, periods.get(`${obligation} ${period}`))}`;
+  return {
+    name: obligations.find(({ id }) => id === obligation)?.name ?? obligation,
+    which: briefPeriod(period, periods.get(`${obligation} ${period}`)),
+  };
 }

@@ -1,5 +1,5 @@
 /** A document in its frame, which as it was issued is as long as it is on paper: what stands in it, and its days on one line each. */
-import { wholeParts } from '../lib/whole.ts';
+import { wholeParts } from '../../wording/whole.ts';
 import { contentsBar } from './contents.ts';
 
 /** From so many sections on contents are worth their line. */

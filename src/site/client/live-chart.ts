@@ -16,7 +16,7 @@ type Described = SiteChartData & { title: string };
 export function liveChart(figure: HTMLElement): void {
   const still = figure.querySelector<HTMLElement>('.ol-chart-still');
   if (still === null) return;
-  const data = JSON.parse(figure.dataset['olChart'] ?? '') as Described;
+  const data = JSON.parse(figure.querySelector('script')?.textContent ?? '') as Described;
   const height = still.clientHeight;
   const box = made('div', 'ol-chart-box ol-chart-moving');
   const plot = made('div', '');

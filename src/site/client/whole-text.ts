@@ -1,5 +1,5 @@
 /** Text that a script writes into a page, in which no day, time or number is broken at its hyphens. */
-import { wholeParts } from '../lib/whole.ts';
+import { wholeParts } from '../../wording/whole.ts';
 
 /** Longest number that is kept on one line: what somebody typed may be longer than the line. */
 const LONGEST = 30;

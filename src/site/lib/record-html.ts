@@ -37,9 +37,39 @@ function factHtml({ label, value }: SiteRecord['facts'][number], self: string, p
   return `<div${isWide ? ' class=ol-wide' : ''}><dt>${escaped(label)}<dd>${valueHtml(value, self, placeOf)}</div>`;
 }
 
-function listHtml({ label, columns, rows, note }: SiteRecord['lists'][number], self: string, placeOf: Places): string {
-  const head = columns.map((one) => `<th scope=col>${escaped(one)}`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell, self, placeOf)}`).join('')}`).join('');
+/** A moment as cells have it: its day and its time. */
+const MOMENT = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2})?)$/;
+/** Rows from which on a column tells a day that all of them share once, in its head. */
+const SHARED_ROWS = 3;
+
+/** By column: the day of all its moments; undefined where it holds anything else, or moments of several days. */
+function sharedDays({ columns, rows }: SiteRecord['lists'][number]): (string | undefined)[] {
+  return columns.map((_, n) => {
+    if (rows.length < SHARED_ROWS) return undefined;
+    const days = new Set(rows.map((row) => MOMENT.exec(row[n]?.text ?? '')?.[1]));
+    return days.size === 1 ? [...days][0] : undefined;
+  });
+}
+
+/** A row leads to each place once, and tells of a shared day the time alone. */
+function rowHtml(row: readonly SiteLink[], days: readonly (string | undefined)[], self: string, placeOf: Places) {
+  const told = new Set<string>();
+  return `<tr>${row
+    .map((cell, n) => {
+      const day = days[n];
+      if (day !== undefined) return `<td>${cell.text.slice(day.length + 1)}`;
+      const again = cell.download === undefined && cell.href !== undefined && told.size === told.add(cell.href).size;
+      return `<td>${cellHtml(again ? { text: cell.text } : cell, self, placeOf)}`;
+    })
+    .join('')}`;
+}
+
+function listHtml(list: SiteRecord['lists'][number], self: string, placeOf: Places): string {
+  const { label, columns, rows, note } = list;
+  const days = sharedDays(list);
+  const dayOf = (n: number): string => (days[n] === undefined ? '' : `（${wholeText(days[n])}）`);
+  const head = columns.map((one, n) => `<th>${escaped(one)}${dayOf(n)}`).join('');
+  const body = rows.map((row) => rowHtml(row, days, self, placeOf)).join('');
   const name = escaped(`${self} ${label}`);
   const table = `<table class=ol-table><thead><tr>${head}<tbody>${body}</table>`;
   const more = note === undefined ? '' : `<p class=ol-note>${wholeText(note)}</p>`;
@@ -59,11 +89,10 @@ function recordHtml(
 ): string {
   const gone =
     withdrawn === undefined ? '' : `<p class="ol-tone-abnormal">▲ 已作废，不计入统计：${wholeText(withdrawn)}</p>`;
-  const elsewhere =
-    more === undefined ? '' : ` <a class=ol-record-more href=${attribute(more.href ?? '')}>${escaped(more.text)}</a>`;
+  const elsewhere = more === undefined ? '' : ` <a href=${attribute(more.href ?? '')}>${escaped(more.text)}</a>`;
   return [
     `<article class=ol-record id=${attribute(id)}>`,
-    `<h3><a class="ol-whole" href="#${escaped(id)}">${escaped(id)}</a> <small>${wholeText(at)}</small>${elsewhere}</h3>${gone}`,
+    `<h3><a href=${attribute(`#${id}`)}>${escaped(id)}</a> <small>${wholeText(at)}</small>${elsewhere}</h3>${gone}`,
     `<dl>${facts.map((one) => factHtml(one, id, placeOf)).join('')}</dl>`,
     ...lists.map((one) => listHtml(one, id, placeOf)),
     detailsHtml(details, id, placeOf),

@@ -13,6 +13,9 @@ export interface TextPart {
   whole: boolean;
 }
 
+/** Whether a part that stays whole is a day or a time: it is marked up as one, which is shorter than a class, too. */
+export const isTime = (part: string): boolean => /^\d{4}-/.test(part);
+
 /** The text in parts; what must stay on one line is a part of its own. */
 export function wholeParts(text: string): TextPart[] {
   // With one group, `split` gives what is between the matches and the matches in turn.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wholeParts } from '../../src/site/lib/whole.ts';
+import { wholeParts } from '../../src/wording/whole.ts';
 
 const wholes = (text: string) => wholeParts(text).flatMap((part) => (part.whole ? [part.text] : []));
 

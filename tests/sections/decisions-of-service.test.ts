@@ -5,7 +5,7 @@ import type { Decision, Part } from '../../reports/first-page/part.ts';
 import { deliveries } from '../../reports/first-page/parts/deliveries.ts';
 import { incidents } from '../../reports/first-page/parts/incidents.ts';
 import { operations } from '../../reports/first-page/parts/operations.ts';
-import { devices, expenses } from '../../reports/first-page/parts/things.ts';
+import { devices, expenses, renewals } from '../../reports/first-page/parts/things.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
 import { periodView } from '../../reports/period/period.ts';
 import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
@@ -16,6 +16,7 @@ import expense from '../../src/records/kinds/expense.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import permit from '../../src/records/kinds/permit.ts';
 import remoteSession from '../../src/records/kinds/remote-session.ts';
+import renewal from '../../src/records/kinds/renewal.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { type AskedKind, askedNeeds, askedOf } from '../../src/sections/board/asked.ts';
@@ -59,6 +60,8 @@ const waits: Record<Exclude<AskedKind, 'reading'> | 'session', (day: string, n: 
       ...{ decision: undefined, decidedBy: undefined, decidedAt: undefined },
     }),
   expense: (day, n) => told(expense.example, day, n, { type: 'purchase', payer: 'agreed' }),
+  // Runs out on that day, and is asked for from the first day of its notice on.
+  renewal: (day, n) => told(renewal.example, day, n, { expiresOn: day, noticeDays: 0, payer: 'agreed' }),
   waiver: (day, n) => told(waiver.example, day, n, { period: day }),
 };
 
@@ -85,6 +88,7 @@ function onSite(records: readonly AnyRecord[]) {
     permit: { count: of('permit').length, since: since('permit')[0] ?? null },
     device: since('device'),
     expense: { count: of('expense').length, since: since('expense')[0] ?? null },
+    renewal: since('renewal'),
     waiver: since('waiver'),
   };
 }
@@ -104,6 +108,7 @@ function onPaper(records: readonly AnyRecord[]) {
     permit: counted(operations),
     device: since(devices),
     expense: counted(expenses),
+    renewal: since(renewals),
     waiver: since(deliveries),
   };
 }

@@ -188,6 +188,8 @@ export interface SiteModel {
   scheduled: { nextUpdateBy: string | null } | null;
   /** Somebody has an account at the desk: the header leads there. */
   hasDesk: boolean;
+  /** Where the purchaser signs for what was delivered. */
+  toSign: SiteBlock[];
   /** true where the archive has a transparency log, which the reader's browser remembers. */
   hasLog: boolean;
   today: string;

@@ -212,7 +212,7 @@ describe('the list', () => {
     expect(told.outcome).toMatch(/，达标（恢复时间待⟦采购人⟧确认）；/);
     expect(told.cells?.['overall']).toMatchObject({ text: '达标（待确认）', tone: 'attention' });
     expect(told.cells?.['down']).toMatchObject({
-      sub: expect.stringContaining('恢复时间待⟦采购人⟧确认，尚未处理完成'),
+      sub: expect.stringContaining('待⟦采购人⟧确认，处理中'),
     });
     expect(told.clock).toMatchObject({ text: '达标', tone: 'attention', sub: '恢复时间待⟦采购人⟧确认' });
     const confirmed = made(incidentKind.example);
@@ -230,7 +230,7 @@ describe('the list', () => {
     const level = (one: typeof incidentKind.example) => made(one).cells?.['level'];
     expect(level(long as typeof incidentKind.example)).toMatchObject({
       text: expect.not.stringContaining('重大'),
-      sub: '重大：仅按“乙”，口径未定',
+      sub: '仅口径乙：重大',
     });
     const levels = incidentKind.example.levels.map((one) => ({ ...one, level: 'P1' as const }));
     const whole = { ...long, levels, outage: 'whole' };

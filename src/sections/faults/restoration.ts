@@ -24,8 +24,8 @@ export function restorationCell(judged: IncidentAssessment): SiteLink {
 
 /** What of a fault that was restored is still to come: the word of the purchaser, and its end. */
 const openText = (judged: Pick<IncidentAssessment, 'facts' | 'requirement' | 'closed'>): string[] => [
-  ...(isUnconfirmed(judged) ? [TO_CONFIRM] : []),
-  ...(judged.closed ? [] : ['尚未处理完成']),
+  ...(isUnconfirmed(judged) ? ['待⟦采购人⟧确认'] : []),
+  ...(judged.closed ? [] : ['处理中']),
 ];
 
 /** Only the supplier says that it was restored: whatever is judged by that may change with the word of the purchaser. */

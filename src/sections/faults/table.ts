@@ -86,13 +86,13 @@ function classesText({ classes }: IncidentAssessment): string {
   return names.length === 0 ? '' : `（${names.join('、')}）`;
 }
 
-/** `重大：仅按“乙”，口径未定`: those that hang on a reading which nobody has confirmed, each with the readings by which it is one. */
+/** `仅口径乙：重大`: those that hang on a reading which nobody has confirmed, each with the readings by which it is one. */
 function readingsText({ classes }: IncidentAssessment): { sub?: string } {
   const texts = classes
     .filter((one) => one.byAny && !isCertain(one))
     .map((one) => {
-      const by = Object.values(one.byOption).flatMap(({ label, holds }) => (holds ? [`“${briefLabel(label)}”`] : []));
-      return `${classWord(one)}：${by.length === 0 ? '' : `仅按${by.join('、')}，`}口径未定`;
+      const by = Object.values(one.byOption).flatMap(({ label, holds }) => (holds ? [briefLabel(label)] : []));
+      return by.length === 0 ? `${classWord(one)}与否未定` : `仅口径${by.join('、')}：${classWord(one)}`;
     });
   return texts.length === 0 ? {} : { sub: texts.join('；') };
 }

@@ -5,8 +5,8 @@ import { revisionText } from '../../src/contract/calendar/period-text.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
 import type { Block } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
+import { documentLink } from '../cells/document-link.ts';
 import { momentCell, table } from '../cells/figures.ts';
-import { documentReference } from '../first-page/references.ts';
 import type { PeriodView } from '../period/period.ts';
 import { shortPeriod } from './lists.ts';
 import { waitingDocuments } from './waiting.ts';
@@ -30,11 +30,10 @@ export function waitingBlocks(view: PeriodView): Block[] {
     ],
     waiting.map(({ current, since }) => {
       const own = occurrences.find((one) => one.obligation === current.obligation && one.period === current.period);
-      const { text, link } = documentReference(view, current);
       return {
         cells: {
           name: `${names.get(current.obligation) ?? current.obligation} ${own === undefined ? current.period : shortPeriod(own)}`,
-          number: { text, ...(link === undefined ? {} : { link }) },
+          number: documentLink(occurrences, current),
           revision: revisionText(current.revision),
           since: momentCell(since),
           days: daysWaiting(since, dateOf(asOf)),

@@ -31,6 +31,7 @@ import { correctionRow } from './correction.ts';
 import { gapTable, periodsText, returnTable, undeliveredTable, waiverTable } from './lists.ts';
 import { factsOf, factWord, goesByIssue, handoverWord } from './on-time.ts';
 import { deliveryRows } from './rows.ts';
+import { waitingBlocks } from './waiting-table.ts';
 
 /** What 口径 on-time says at present; printed under the table. */
 export function onTimeText(view: PeriodView): string {
@@ -204,6 +205,7 @@ export function deliverySection(
       ...(tells(view, 'delivered') ? undeliveredTable(view, list) : []),
       returnTable(list),
       ...waiverTable(list),
+      ...waitingBlocks(view),
     ],
   };
 }

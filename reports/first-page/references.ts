@@ -1,8 +1,8 @@
 /** Documents by their numbers, as the first page names them, each with the way to it inside an archive. Pure. */
 
-import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants } from '../../src/contract/time.ts';
+import { documentLink } from '../cells/document-link.ts';
 import type { PeriodView } from '../period/period.ts';
 import type { Reference } from './ranking.ts';
 
@@ -16,17 +16,8 @@ export function documentsAbout(view: Pick<PeriodView, 'input'>, event: string): 
   return last === null ? [] : [documentReference(view, last)];
 }
 
-/** Its number, and its page beside the one that names it: both stand in the archive, four folders below its root. */
-export function documentReference(
+/** See `documentLink`. */
+export const documentReference = (
   { input: { occurrences } }: Pick<PeriodView, 'input'>,
-  { obligation, period, revision, number }: IssuedSummary,
-): Reference {
-  const found = occurrences.find((one) => one.obligation === obligation && one.period === period);
-  if (found === undefined) return { text: number, document: true };
-  const folder = `${found.from.slice(0, 4)}/${obligation}/${period}/r${revision}`;
-  return {
-    text: numberWithDays(number, found.from, found.to),
-    document: true,
-    link: `../../../../${folder}/${number}.html`,
-  };
-}
+  issued: IssuedSummary,
+): Reference => ({ ...documentLink(occurrences, issued), document: true });

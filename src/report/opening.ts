@@ -7,12 +7,30 @@ export const NEWS = 'what';
 const textOf = (cell: Cell | undefined): string =>
   typeof cell === 'object' && cell !== null ? cell.text : String(cell ?? '');
 
+/** Key of the column that says of which record, clause or section it is. */
+const ABOUT = 'id';
+
+/** One thing of it, and the anchor in the document where it stands in full: `#quota`; null where the page leads nowhere. */
+export interface News {
+  text: string;
+  anchor: string | null;
+}
+
 /** Its rows of that tone, in their order: worst first. */
-export const newsIn = ({ blocks }: Pick<Section, 'blocks'>, tone: Tone): string[] =>
+export const newsIn = (opening: Pick<Section, 'blocks'>, tone: Tone): string[] =>
+  placedNewsIn(opening, tone).map(({ text }) => text);
+
+/** The same, with the place of each in the document. */
+export const placedNewsIn = ({ blocks }: Pick<Section, 'blocks'>, tone: Tone): News[] =>
   blocks.flatMap((block) =>
     block.type === 'table'
       ? block.rows.flatMap((row) =>
-          row.tone === tone && row.cells[NEWS] !== undefined ? [textOf(row.cells[NEWS])] : [],
+          row.tone === tone && row.cells[NEWS] !== undefined
+            ? [{ text: textOf(row.cells[NEWS]), anchor: anchorOf(row.cells[ABOUT]) }]
+            : [],
         )
       : [],
   );
+
+const anchorOf = (cell: Cell | undefined): string | null =>
+  typeof cell === 'object' && cell?.link?.startsWith('#') === true ? cell.link : null;

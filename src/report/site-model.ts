@@ -161,8 +161,16 @@ export interface SiteMonthAnswer {
   open: SiteLink | null;
   /** Its 月报, or that none was issued; null: the contract asks for none. */
   report: SiteLink | null;
-  /** What page one of that 月报 says, worst first: what was missed, and what wants a look; null: there is none to be read. */
-  told: { abnormal: readonly string[]; attention: readonly string[] } | null;
+  /**
+   * Of a month without a 月报 of its own, whose days are counted in that of a longer period: `report` is that one. `text` says so, and
+   * leads to the page of the month that bears its name.
+   */
+  joined?: SiteLink;
+  /**
+   * What page one of that 月报 says, worst first: what was missed, and what wants a look, each with its place there; null: there is none
+   * to be read. `wholeDays`: by which days it counts them, where those are not the days of the month.
+   */
+  told: { abnormal: readonly SiteLink[]; attention: readonly SiteLink[]; wholeDays: string | null } | null;
   /** The periods whose statements judge the clauses in it, each with what it lists of the month; none before the first was issued. */
   judged: SiteLink[];
   /** Exceptions that those statements list with a day of the month. */
@@ -180,6 +188,8 @@ export interface SiteModel {
   scheduled: { nextUpdateBy: string | null } | null;
   /** Somebody has an account at the desk: the header leads there. */
   hasDesk: boolean;
+  /** Where the purchaser signs for what was delivered. */
+  toSign: SiteBlock[];
   /** true where the archive has a transparency log, which the reader's browser remembers. */
   hasLog: boolean;
   today: string;

@@ -11,8 +11,10 @@ import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../report/site-
 import { orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { availabilitySection } from './assets/availability.ts';
+import { findingsLine } from './assets/findings.ts';
 import { kindPages, listPage, pagedAssets } from './assets/list.ts';
 import { type Seen, seenOf } from './assets/seen.ts';
+import { yearNeeds } from './availability/year.ts';
 import { probedNeeds } from './board/availability.ts';
 import { incidentContext, incidentNeeds } from './board/figures.ts';
 import { faultTable, listedFigures, listedText } from './faults/table.ts';
@@ -31,6 +33,8 @@ export default defineSection({
     { kind: 'device-repair', window: 'all' },
     { kind: 'change', window: 'year' },
     { kind: 'scan', window: 'all' },
+    { kind: 'finding-decision', window: 'all' },
+    ...yearNeeds,
     ...probedNeeds,
   ],
   shows: [],
@@ -53,7 +57,7 @@ function assetPage(facts: SiteFacts, asset: Asset, seen: Seen): SitePage {
     sections: [
       { id: 'asset', title: '资产', blocks: [assetFacts(facts, asset, seen)] },
       ...todaySection(facts, asset, seen),
-      ...availabilitySection(facts, asset, seen.availability),
+      ...availabilitySection(facts, asset, seen),
       faultSection(facts, asset, seen.faults.get(asset.id) ?? []),
       ...repairSection(facts, asset, seen.repairs.get(asset.id) ?? []),
       ...(seen.changes.has(asset.id) || asksFor(facts.contract.contract, ...CHANGING)
@@ -82,6 +86,7 @@ function todaySection(facts: SiteFacts, asset: Asset, seen: Seen): SiteSection[]
 }
 
 function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): SiteBlock {
+  const findings = findingsLine(asset, seen.findings.get(asset.id) ?? [], seen.coverage.get(asset.id));
   return {
     type: 'facts',
     items: [
@@ -99,9 +104,7 @@ function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): SiteBlock {
           href: clauseHref(id),
         })),
       },
-      ...(seen.findings.has(asset.id)
-        ? [{ label: '漏洞', value: { text: '查看漏洞', href: `/findings/${asset.id}` } }]
-        : []),
+      ...(findings === null ? [] : [{ label: '漏洞', value: findings }]),
     ],
   };
 }

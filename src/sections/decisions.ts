@@ -3,6 +3,7 @@ import type { SitePage, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { type Asked, askedKinds, askedNeeds, askedOf, DECISIONS } from './board/asked.ts';
 import { marks } from './parts/links.ts';
+import { whereToDecide } from './parts/where-to-act.ts';
 
 export default defineSection({
   id: DECISIONS,
@@ -25,6 +26,10 @@ export default defineSection({
             title: '等待决定的事项',
             note: `${all.length} 项，等待最久的在前`,
             blocks: [
+              ...whereToDecide(
+                facts,
+                kinds.map(([kind]) => kind),
+              ),
               {
                 type: 'table',
                 caption: '等待⟦采购人⟧决定的事项',

@@ -11,6 +11,7 @@ import { MISSING, orMissing } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { followed, LATE_FIGURE, levels, pastDue, siteChains } from './board/finding-figures.ts';
 import { findingPaths, isListed, MOST_PAGES } from './board/finding-places.ts';
+import { findingsText } from './findings/counts.ts';
 import { lateFixSection } from './findings/late.ts';
 import { type FindingSources, findingPage } from './findings/page.ts';
 import { scanBreaches, scanTable } from './findings/scans.ts';
@@ -190,7 +191,7 @@ function assetPage(shown: Shown, asset: string, list: readonly FollowedFinding[]
   return {
     path: asset,
     title: `${spaced(nameOf(facts, asset))}的漏洞`,
-    description: `未修复 ${open.length} 项，累计 ${list.length} 项。`,
+    description: `${findingsText(list)}。`,
     figures: [figureOf(`findings.all.${asset}`, list.length, everTo(facts))],
     sections: [
       {

@@ -174,6 +174,20 @@ describe('the first page of a month', () => {
     expect(rows[0]).toMatchObject({ what: expect.stringMatching(/^与供应商确认口径 \d+ 项$/), since: '服务期开始' });
   });
 
+  it('leads from the questions to the newest letter that lists them, where one was issued', () => {
+    const of = (issued: typeof november.issued) =>
+      rowsOf(tableOf(periodicDocument({ ...november, issued }), '请采购人决定或签字'))[0]?.['document'];
+    const [like] = november.issued;
+    if (like === undefined) throw new Error('nothing was issued');
+    const letter = (revision: number) => ({
+      ...like,
+      ...{ obligation: 'interpretation-letter', period: 'service', revision, number: `HQSF-KJ-service-r${revision}` },
+    });
+    const without = november.issued.filter(({ obligation }) => obligation !== 'interpretation-letter');
+    expect(of(without) ?? '').not.toContain('HQSF-KJ');
+    expect(of([...without, letter(1), letter(2)])).toBe('HQSF-KJ-service-r2');
+  });
+
   it('asks the purchaser to sign for what was handed over alone; what was not is told of as not delivered', () => {
     const act = (period: string, action: 'deliver' | 'receive', hour: number): SignoffRecord => {
       const at = t(`${period} ${hour}:30:00`);
@@ -197,6 +211,19 @@ describe('the first page of a month', () => {
       },
     ]);
     expect(kept(two)).toBe(kept(none) - 2);
+    // Each of them stands in the section to which the row leads, and none where nothing waits.
+    const listed = (doc: ReportDocument) =>
+      sectionOf(doc, 'deliveries').blocks.flatMap((block) =>
+        block.type === 'table' && block.title?.startsWith('已送达、待采购人签收的文档') ? block.rows : [],
+      );
+    expect(listed(two).map(({ cells }) => cells['name'])).toEqual([
+      '系统巡检日志 2026-11-03',
+      '系统巡检日志 2026-11-04',
+    ]);
+    expect(listed(two)[0]?.cells['number']).toMatchObject({
+      link: expect.stringMatching(/\/inspection-log\/2026-11-03\/r1\/.*\.html$/),
+    });
+    expect(listed(none)).toEqual([]);
   });
 
   it('counts what is handed over and signed for after the service up to its own moment', () => {

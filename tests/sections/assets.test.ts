@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { withKind } from '../../src/contract/terms/assets.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import incident from '../../src/records/kinds/incident.ts';
+import type { ScanRecord } from '../../src/records/kinds/scan.ts';
+import type { SiteLink } from '../../src/report/site-model.ts';
 import assets from '../../src/sections/assets.ts';
 import { assetLink } from '../../src/sections/parts/links.ts';
-import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
+import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const facts = siteFacts();
 const pages = pagesOf(assets, facts);
@@ -75,5 +77,55 @@ describe('a kind of very many', () => {
     expect(JSON.stringify(page(''))).toContain('"text":"打印机 201 至 打印机 400","href":"/assets/kind/printer/2"');
     expect(assetLink(many, 'printer-201')).toEqual({ text: '打印机 201', href: '/assets/kind/printer/2#printer-201' });
     expect(assetLink(many, 'mysql-primary').href).toBe('/assets/mysql-primary');
+  });
+});
+
+describe('what the page of an asset says in short', () => {
+  const composed = compose(facts).pages;
+  const own = (id: string) => composed['assets']?.find(({ path }) => path === id);
+  const factOf = (id: string, label: string) =>
+    own(id)
+      ?.sections.flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.type === 'facts' ? block.items : []))
+      .find((one) => one.label === label)?.value as SiteLink | undefined;
+
+  it('is of its findings what their page says', () => {
+    const pages = (composed['findings'] ?? []).filter(({ path }) =>
+      facts.contract.assets.some(({ id }) => id === path),
+    );
+    expect(pages.length).toBeGreaterThan(0);
+    for (const { path, description } of pages) {
+      const told = factOf(path, '漏洞');
+      expect(told?.href).toBe(`/findings/${path}`);
+      expect(`${told?.text}。`).toBe(description);
+    }
+  });
+
+  it('never calls free of findings what no scan looked at', () => {
+    const scanned = new Set(
+      facts.records['scan']?.flatMap((one) => (one as ScanRecord).hosts.map(({ asset }) => asset)),
+    );
+    const others = facts.contract.assets.filter(
+      ({ id, scanned: asked, contract }) => contract && asked && !scanned.has(id),
+    );
+    expect(others.length).toBeGreaterThan(0);
+    for (const { id, host } of others)
+      expect(factOf(id, '漏洞')?.text).toMatch(
+        host !== undefined && scanned.has(host) ? /只扫描过所在主机/ : /不能说明有无漏洞/,
+      );
+  });
+
+  it('is of its availability in the service what 可用率 says', () => {
+    const [year] = composed['availability'] ?? [];
+    const [list] = year?.sections[0]?.blocks ?? [];
+    const rows = list?.type === 'table' ? list.rows : [];
+    expect(rows.length).toBeGreaterThan(0);
+    const shares = rows.map(({ cells }) => (cells['share'] as SiteLink).figure);
+    for (const figure of shares) {
+      const id = figure?.id.replace('availability.', '') ?? '';
+      const section = own(id)?.sections.find((one) => one.id === 'availability');
+      expect(section?.figures).toContainEqual(figure);
+      expect(JSON.stringify(section?.blocks)).toContain(`"href":"/availability`);
+    }
   });
 });

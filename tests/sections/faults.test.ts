@@ -167,7 +167,15 @@ describe('the list', () => {
     const own = rest.find(({ path }) => path === incident.id)?.sections.flatMap((section) => section.blocks) ?? [];
     const facts = own.flatMap((block) => (block.type === 'facts' ? block.items : []));
     const [outcome] = own.flatMap((block) => (block.type === 'note' ? [block.text] : []));
-    return { cells: row?.cells, outcome, fact: (label: string) => facts.find((one) => one.label === label)?.value };
+    const clocks = own.flatMap((block) => (block.type === 'table' && block.caption === '各项时限' ? block.rows : []));
+    const clock = clocks.find(({ cells }) => cells['clock'] === '恢复')?.cells['state'];
+    return {
+      cells: row?.cells,
+      filter: row?.filter,
+      clock,
+      outcome,
+      fact: (label: string) => facts.find((one) => one.label === label)?.value,
+    };
   };
   const NOW = '2026-11-30T18:00:00+08:00';
   const closedAt = '2026-11-30T16:00:00+08:00';
@@ -208,6 +216,38 @@ describe('the list', () => {
     expect(still.outcome).toMatch(/^尚未恢复，已历时 .+，恢复时限 .+，已超时；/);
   });
 
+  it('never calls kept what hangs on the word of the purchaser, on the page and in the list', () => {
+    const { closedAt: _closed, ...rest } = incidentKind.example;
+    const told = made({ ...rest, confirmedRestoredAt: undefined } as typeof incidentKind.example);
+    expect(told.outcome).toMatch(/，达标（恢复时间待⟦采购人⟧确认）；/);
+    expect(told.cells?.['overall']).toMatchObject({ text: '达标（待确认）', tone: 'attention' });
+    expect(told.cells?.['down']).toMatchObject({
+      sub: expect.stringContaining('待⟦采购人⟧确认，处理中'),
+    });
+    expect(told.clock).toMatchObject({ text: '达标', tone: 'attention', sub: '恢复时间待⟦采购人⟧确认' });
+    const confirmed = made(incidentKind.example);
+    expect(confirmed.outcome).not.toContain('待⟦采购人⟧确认');
+    expect(confirmed.clock).not.toHaveProperty('sub');
+    // What is not closed is found as such, whatever its limits came to.
+    expect([told.filter?.['closed'], confirmed.filter?.['closed']]).toEqual(['no', 'yes']);
+  });
+
+  it('says of a class that hangs on an open reading by which it is one, and nothing else of one that does not', () => {
+    const long = {
+      ...incidentKind.example,
+      ...{ restoredAt: '2026-11-24T13:20:45+08:00', confirmedRestoredAt: '2026-11-24T13:32:00+08:00' },
+    };
+    const level = (one: typeof incidentKind.example) => made(one).cells?.['level'];
+    expect(level(long as typeof incidentKind.example)).toMatchObject({
+      text: expect.not.stringContaining('重大'),
+      sub: '仅口径乙：重大',
+    });
+    const levels = incidentKind.example.levels.map((one) => ({ ...one, level: 'P1' as const }));
+    const whole = { ...long, levels, outage: 'whole' };
+    expect(level(whole as typeof incidentKind.example)).toMatchObject({ text: 'P1（重大）' });
+    expect(level(incidentKind.example)).not.toHaveProperty('sub');
+  });
+
   it('says how much was deducted for pauses, and nothing where nothing was', () => {
     expect(restorationCell(lasting({ gross: 6900, net: 5040, counted: 5040 }))).toEqual({
       ...{ text: '1 小时 24 分', sort: 5040, sub: '扣除暂停 31 分' },
@@ -224,6 +264,7 @@ const lasting = (downtime: { gross: number; net: number; counted: number }) =>
     restored: true,
     closed: true,
     requirement: false,
+    facts: { restoredBy: 'purchaser' },
     downtime: { ...downtime, restored: true },
   }) as IncidentAssessment;
 

@@ -69,7 +69,7 @@ describe('the page of a finding', () => {
     expect(text(rows[2]?.text)).toContain(`许可 ${released.permit}`);
     expect(text(rows[3]?.text)).toContain('尚未复扫');
     expect(list).toContain('/findings/CVE-2024-6387--app-server-1--22-tcp');
-    expect(list).toContain('尚未复扫');
+    expect(list).toContain('修复已发布，尚未复扫');
   });
 
   it('names the scan that no longer shows it, and the document that tells of it', () => {
@@ -115,7 +115,9 @@ describe('the page of a finding', () => {
 
   it('says so where nobody decided and nobody mended', () => {
     const { rows } = steps({ 'finding-decision': [], change: [] });
-    expect(rows.map(({ text: told }) => text(told)).join()).toMatch(/没有登记处理决定.*没有登记整改实施.*尚未复扫/);
+    expect(rows.map(({ text: told }) => text(told)).join()).toMatch(
+      /没有登记处理决定.*没有登记整改实施.*未登记修复发布，发现后未再扫描/,
+    );
   });
 
   it('has an address of its own for each of two that read alike, and the first thousand only', () => {

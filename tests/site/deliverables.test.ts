@@ -8,6 +8,7 @@ import {
   forReading,
   monthOf,
   monthsForReading,
+  monthsOfService,
   shortTime,
 } from '../../src/site/lib/deliverables.ts';
 import { samePage } from '../../src/site/lib/paths.ts';
@@ -151,5 +152,17 @@ describe('words', () => {
     const topics = byTopic(['x', 'zzz/a', 'mysql/b', 'linux/c'].map((id) => ({ ...article, id })));
     expect(topics.map(({ name }) => name)).toEqual(['服务器与操作系统', 'MySQL 数据库', 'zzz', '其他']);
     expect(new Set(topics.map(topicAnchor)).size).toBe(4);
+  });
+});
+
+describe('months beside a page', () => {
+  const group = (id: string) => ({ id, name: id, entries: [] });
+  const months = ['2026-11', '2026-10', '2025-11', '2025-10', 'service'].map(group);
+
+  it('are all of the service, its first short one too, and what belongs to none', () => {
+    const { own, earlier } = monthsOfService(months, '2025-11-25 至 2026-11-24');
+    expect(own.map(({ id }) => id)).toEqual(['2026-11', '2026-10', '2025-11', 'service']);
+    expect(earlier).toBe(1);
+    expect(monthsOfService(months, '2025-10-01')).toEqual({ own: months, earlier: 0 });
   });
 });

@@ -1,8 +1,16 @@
 /** 签收 of the documents listed: counted by state, and what waits, the longest first. */
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SiteReceipt } from '../../src/report/site-model.ts';
 import { type Entry, entriesOf } from '../../src/site/lib/deliverables.ts';
-import { awaiting, countReceipts, earlierText, longestWait } from '../../src/site/lib/receipts.ts';
+import {
+  awaiting,
+  awaitingEarlier,
+  awaitingText,
+  countReceipts,
+  earlierText,
+  longestWait,
+} from '../../src/site/lib/receipts.ts';
 import { siteModel } from '../support/site-fixture.ts';
 
 const [first] = entriesOf(siteModel()).filter(({ documents }) => documents.some(({ status }) => status === 'issued'));
@@ -40,4 +48,21 @@ it('lists what waits, the longest first; nothing that does not', () => {
   ]);
   expect(longestWait([received, waits(4), waits(0)])).toBe(4);
   expect(longestWait([received])).toBeNull();
+});
+
+it('tells the page of what waits by both counts and their sum, which is what a document of before the revisions lists', () => {
+  const earlier = entryOf({
+    ...{ state: 'undelivered', text: '未送达', on: null, days: null },
+    earlier: { state: 'waiting', text: '第 1 版…' },
+  });
+  fc.assert(
+    fc.property(fc.nat({ max: 4 }), fc.nat({ max: 4 }), (own, behind) => {
+      const given = [...Array<Entry>(own).fill(waits(2)), received, ...Array<Entry>(behind).fill(earlier)];
+      const text = awaitingText(given, '采购人', '2026-11-25 18:50');
+      expect(awaitingEarlier(given)).toHaveLength(behind);
+      expect(text).toContain(`尚未签收或退回的 ${own} 份`);
+      expect(text.includes(`另有 ${behind} 份此前的版次已送达、未签收`)).toBe(behind > 0);
+      expect(text.includes(`两者共 ${own + behind} 份`)).toBe(behind > 0);
+    }),
+  );
 });

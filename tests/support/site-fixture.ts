@@ -18,7 +18,7 @@ export function siteModel(view?: SiteView): SiteModel {
   const text = readFileSync(new URL('../fixtures/site-model.json', import.meta.url), 'utf8');
   const model = JSON.parse(text) as Omit<
     SiteModel,
-    'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'voids' | 'kinds'
+    'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'voids' | 'kinds' | 'toSign'
   >;
   return sayAllIn(plainWords, { ...model, ...siteParts(model, view) });
 }

@@ -24,6 +24,7 @@ import { knowledgeOf } from '../../src/sections/lists/knowledge.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { maskFor } from '../../src/sections/parts/mask.ts';
 import { factsFor, yearBefore } from '../../src/sections/parts/needs.ts';
+import { whereToSign } from '../../src/sections/parts/where-to-act.ts';
 import { starter } from '../contract/_starter.ts';
 
 /** The sections of the repository, in their order. */
@@ -95,6 +96,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
       ['permit', PERMITS],
     ]),
     kinds,
+    hasDesk: true,
     shown: siteShown(sections),
     documents: [],
     leftOpen: [],
@@ -158,7 +160,7 @@ export function judgedChecks(counts: Record<string, number>, contract = true): C
 export function siteParts(
   { documents, articles, inspection }: Pick<SiteModel, 'documents' | 'articles' | 'inspection'>,
   view: SiteView = 'supplier',
-): Pick<SiteModel, 'view' | 'board' | 'places' | 'sections' | 'knowledge' | 'returns' | 'voids' | 'kinds'> {
+): Pick<SiteModel, 'view' | 'board' | 'places' | 'sections' | 'knowledge' | 'returns' | 'voids' | 'kinds' | 'toSign'> {
   const checks = [...judgedChecks(inspection?.counts ?? {}), ...judgedChecks(inspection?.opsHost ?? {}, false)];
   const examples = exampleRecords();
   const records = { ...examples, drill: [{ ...structuredClone(drill.example), id: OLD_DRILL }, ...examples.drill] };
@@ -167,5 +169,13 @@ export function siteParts(
   const facts = { ...given, ids };
   const obligations = facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses }));
   const knowledge = knowledgeOf(facts, articles);
-  return { view, ...composeSite(facts, sections), knowledge, returns: [], voids: [], kinds: obligations };
+  return {
+    view,
+    ...composeSite(facts, sections),
+    knowledge,
+    returns: [],
+    voids: [],
+    kinds: obligations,
+    toSign: whereToSign(facts),
+  };
 }

@@ -207,8 +207,11 @@ export const isFixedLate = (fix: Fix | null): fix is Fix => fix !== null && fix.
 export const fixedStateText = (word: string, fix: Fix | null): string =>
   isFixedLate(fix) ? `${word}，晚 ${fix.late} 天` : word;
 
-/** `2026-04-21 扫描不再发现`, `2026-04-21 扫描仍发现`, `尚未复扫`. */
+/** Of what no release is on record there is nothing to be scanned again: 复扫 is wanting only after one. */
+const NO_RESCAN = { repair: '修复已发布，尚未复扫', found: '未登记修复发布，发现后未再扫描' } as const;
+
+/** `2026-04-21 扫描不再发现`, `2026-04-21 扫描仍发现`, `修复已发布，尚未复扫`, `未登记修复发布，发现后未再扫描`. */
 export function rescanText(rescan: Rescan): string {
-  if (rescan.state === 'none') return '尚未复扫';
+  if (rescan.state === 'none') return NO_RESCAN[rescan.since];
   return `${dateOf(rescan.turn.at)} 扫描${rescan.state === 'gone' ? '不再发现' : '仍发现'}`;
 }

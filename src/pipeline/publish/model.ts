@@ -20,6 +20,7 @@ import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskedArticle, maskFor, type SiteMask } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import { staffBlocks } from '../../sections/parts/staff.ts';
+import { whereToSign } from '../../sections/parts/where-to-act.ts';
 import { absentAndAtWork } from '../../sections/records/duty.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
@@ -117,6 +118,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
     ...{ inspected: inspectedYear(session, plan, read.found.records, { now, today }), mask },
+    hasDesk: (await rolesInUse(workspace.root)).length > 0,
   };
   const facts: SiteFacts = { ...known, clauses: judgedPlaces(await clausePlaces(session, whole, now), known) };
   const composed = composeSite(facts, sections);
@@ -137,7 +139,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
     simulated: plan.documents.some((d) => d.manifest.simulated),
     dueFeed: mask.internal ? DUE_CALENDAR : null,
-    hasDesk: (await rolesInUse(workspace.root)).length > 0,
+    ...{ hasDesk: facts.hasDesk, toSign: whereToSign(facts) },
     hasLog: (await shownHead(workspace.root)) !== undefined,
     ...{ view, ...handoverWords(workspace.contract) },
     ...composed,

@@ -1,9 +1,11 @@
 /** 合同要求的都做到了没有, asked of one month: which document answers for it, and which statements judge its clauses. Pure. */
 import { onTimeFactsOf, onTimeRule, onTimeWord } from '../../assess/contract/on-time.ts';
-import { monthText, revisionText } from '../../contract/calendar/period-text.ts';
+import { periodsOf } from '../../contract/calendar/cadence-periods.ts';
+import { monthText, periodText, revisionText } from '../../contract/calendar/period-text.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { type DateText, toDate } from '../../contract/time.ts';
+import type { News } from '../../report/opening.ts';
 import type { SiteLink, SiteMonthAnswer } from '../../report/site-model.ts';
 import type { JudgedPeriod, SiteFacts } from '../../sections/parts/facts.ts';
 import { calendarMonth } from '../../sections/parts/figures.ts';
@@ -25,13 +27,14 @@ export function monthAnswers(facts: Facts, news: ReadonlyMap<string, MonthNews>)
   const months = monthsTo(from, to).filter((month) => month <= facts.today.slice(0, 'YYYY-MM'.length));
   return Object.fromEntries(
     months.map((month) => {
-      const report = reportOf(facts, month);
-      // Of what this reader has no document of nothing is told.
-      const told = report?.href === undefined ? null : (news.get(month) ?? null);
+      const reported = reportOf(facts, month);
       const periods = periodsIn(facts, month);
       const judged = periods.map((one) => judgedLink(one, month));
       const exceptions = periods.reduce((sum, { statement }) => sum + listedIn(statement, month), 0);
-      return [month, { ...byFact(facts), ...{ report, told, judged, exceptions } }];
+      return [
+        month,
+        { ...byFact(facts), ...reported, told: toldOf(reported, news.get(month), month), judged, exceptions },
+      ];
     }),
   );
 }
@@ -58,17 +61,63 @@ function monthsTo(from: DateText, to: DateText): string[] {
   return months;
 }
 
-/** The newest 月报 of the month, or that none was issued; null where the contract asks for none. */
-function reportOf({ obligations, documents }: Facts, month: string): SiteLink | null {
+/**
+ * The newest 月报 that counts the days of the month, or that none was issued; null where the contract asks for none. A short first or last
+ * month has none of its own: its days are counted in its neighbour's, and so they are wherever a 月报 is about a longer period.
+ */
+function reportOf(facts: Facts, month: string): Pick<SiteMonthAnswer, 'report' | 'joined'> {
+  const { obligations, documents } = facts;
   const ids = idsOfUnit(obligations, MONTHLY);
   const [first] = obligations.filter(({ id }) => ids.includes(id));
-  if (first === undefined) return null;
+  if (first === undefined) return { report: null };
+  const service = facts.contract.contract.servicePeriod;
+  const periods = periodsOf(first, service, facts.contract.contract.terms);
+  const days = within(calendarMonth(month), service);
+  const counted = periods.find(({ id }) => id === month) ?? periods.findLast((one) => overlaps(one, days));
+  const period = counted?.id ?? month;
   const own = documents
-    .filter(({ obligation, period, status }) => ids.includes(obligation) && period === month && status === 'issued')
+    .filter((one) => ids.includes(one.obligation) && one.period === period && one.status === 'issued')
     .toSorted((a, b) => b.revision - a.revision)[0];
-  return own === undefined
-    ? { text: `${monthText(month)}的《${first.name}》尚未签发` }
-    : { text: `《${own.name}》${monthText(month)} ${revisionText(own.revision)}`, href: own.files.html };
+  const named = counted === undefined ? monthText(month) : periodText({ ...counted, period: counted.id });
+  const report =
+    own === undefined
+      ? { text: `${named}的《${first.name}》尚未签发` }
+      : { text: `《${own.name}》${own.periodText} ${revisionText(own.revision)}`, href: own.files.html };
+  if (period === month) return { report };
+  const text = `合同没有 ${monthText(month)}单独的《${first.name}》：这个月的服务日（${days.from} 至 ${days.to}）统计在 ${named}的一份里`;
+  return { report, joined: { text, ...(MONTH.test(period) ? { href: `/deliverables/month/${period}` } : {}) } };
+}
+
+const MONTH = /^\d{4}-\d{2}$/;
+
+interface Span {
+  from: DateText;
+  to: DateText;
+}
+
+const within = (month: Span, { from, to }: Span): Span => ({
+  from: [month.from, from].toSorted()[1] ?? from,
+  to: [month.to, to].toSorted()[0] ?? to,
+});
+const overlaps = (a: Span, b: Span): boolean => a.from <= b.to && a.to >= b.from;
+
+/** What its 月报 says, each with its place there. Of what this reader has no document of, and of more than the month, nothing is told. */
+function toldOf(
+  { report, joined }: Pick<SiteMonthAnswer, 'report' | 'joined'>,
+  news: MonthNews | undefined,
+  month: string,
+): SiteMonthAnswer['told'] {
+  const page = report?.href;
+  if (page === undefined || joined !== undefined || news === undefined) return null;
+  const placed = ({ text, anchor }: News): SiteLink => ({ text, href: `${page}${anchor ?? ''}` });
+  const { from, to } = calendarMonth(month);
+  const days = news.wholeDays;
+  const isOfMonth = days === null || (days.from === from && days.to === to);
+  return {
+    abnormal: news.abnormal.map(placed),
+    attention: news.attention.map(placed),
+    wholeDays: isOfMonth ? null : `${days.from} 至 ${days.to}`,
+  };
 }
 
 /** Each period that has days of the month. */

@@ -1,18 +1,21 @@
 /** What page one of each 月报 says of its month, as it was issued: the page of the month says the same and works out nothing of its own. */
 import { idsOfUnit } from '../../contract/terms/units.ts';
-import { newsIn } from '../../report/opening.ts';
+import { type News, placedNewsIn } from '../../report/opening.ts';
 import type { Plan } from '../plan/plan.ts';
 import { standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import { issuedSections } from '../status/issued-sections.ts';
+import { wholeDaysIn } from '../status/stated.ts';
 
 export const MONTHLY = 'monthly-maintenance';
 
 /** In its order, worst first. */
 export interface MonthNews {
   /** What was missed, and what wants a look. */
-  abnormal: string[];
-  attention: string[];
+  abnormal: News[];
+  attention: News[];
+  /** The days by which it counts what is counted by days, in its own words: its interval begins and ends within a day; null: it names none. */
+  wholeDays: { from: string; to: string } | null;
 }
 
 /** By the period of the 月报, `2026-10`; without one that was not issued, was made void or cannot be read. */
@@ -27,8 +30,11 @@ export async function monthNews(
     const sections = issued === null ? null : await issuedSections(root, issued);
     const opening = sections?.find((one) => one.opening === true);
     if (opening === undefined) continue;
-    const told = { abnormal: newsIn(opening, 'abnormal'), attention: newsIn(opening, 'attention') };
-    found.set(item.occurrence.period, told);
+    found.set(item.occurrence.period, {
+      abnormal: placedNewsIn(opening, 'abnormal'),
+      attention: placedNewsIn(opening, 'attention'),
+      wholeDays: wholeDaysIn([opening]),
+    });
   }
   return found;
 }

@@ -203,6 +203,7 @@ async function factsOf(
       inspection: [],
       isWorkingDay: (day: string) => workdays.isWorkingDay(day),
       inspected: { days: [], logs: new Map() },
+      hasDesk: false,
       mask: maskFor('supplier'),
     },
   };

@@ -1,20 +1,24 @@
 /** 可用率 of one asset: its days as a chart, and what interrupted it. Pure but for drawing. */
+import { type TargetAvailability, upOf } from '../../assess/service/availability.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
-import type { SiteSection } from '../../report/site-model.ts';
+import type { Figure } from '../../report/figure.ts';
+import type { SiteBlock, SiteSection } from '../../report/site-model.ts';
 import { numberText, observedText, percentOf } from '../../wording/figures.ts';
+import { interruptionText, toldIn, type Year, yearAnchor } from '../availability/year.ts';
 import {
   availabilityFigure,
   coverageFigure,
-  type Probed,
   withMaintenanceFigures,
   withMaintenanceText,
 } from '../board/availability.ts';
 import { chart } from '../parts/chart.ts';
 import type { SiteFacts } from '../parts/facts.ts';
+import { shareFigure } from '../parts/figures.ts';
 import { outageTable } from '../parts/outages.ts';
+import type { Seen } from './seen.ts';
 
 /** Nothing of an asset that is not probed. */
-export function availabilitySection(facts: SiteFacts, asset: Asset, availability: Probed | null): SiteSection[] {
+export function availabilitySection(facts: SiteFacts, asset: Asset, { availability, year }: Seen): SiteSection[] {
   const own = availability?.targets.find(({ target }) => target === asset.id);
   if (availability === null || own === undefined) return [];
   const values = own.days.map((day) => (day.availability === null ? null : percentOf(day.availability)));
@@ -25,12 +29,13 @@ export function availabilitySection(facts: SiteFacts, asset: Asset, availability
       title: '可用率',
       note: `${availability.from} 至 ${availability.to}　${observedText(own.availability)}${withMaintenanceText(own)}，观测覆盖率 ${observedText(own.coverage)}`,
       figures: [
+        ...(year === null ? [] : yearFigures(year, asset)),
         availabilityFigure(own, availability),
         ...withMaintenanceFigures(own, availability),
         coverageFigure(own, availability),
       ],
       blocks: [
-        { type: 'links', items: [{ text: '十二个月的可用率与中断', href: '/availability' }] },
+        ...(year === null ? [] : yearBlocks(facts, year, asset)),
         chart('availability', {
           chart: 'line',
           title: '逐日可用率',
@@ -45,4 +50,23 @@ export function availabilitySection(facts: SiteFacts, asset: Asset, availability
       ],
     },
   ];
+}
+
+const ofYear = ({ targets }: Year, asset: Asset): TargetAvailability | undefined =>
+  targets.find(({ target }) => target === asset.id);
+
+/** The months of the service that 可用率 tells of, in its words, and the way to them. */
+function yearBlocks(facts: SiteFacts, year: Year, asset: Asset): SiteBlock[] {
+  const own = ofYear(year, asset);
+  if (own === undefined) return [];
+  const anchor = toldIn(facts, year).has(asset.id) ? `#${yearAnchor(asset.id)}` : '';
+  const text = `${year.from} 至 ${year.to}：可用率 ${observedText(own.availability)}，${interruptionText(own)}`;
+  return [{ type: 'links', items: [{ text: `${text}（逐月与每次中断）`, href: `/availability${anchor}` }] }];
+}
+
+function yearFigures(year: Year, asset: Asset): Figure[] {
+  const own = ofYear(year, asset);
+  return own === undefined
+    ? []
+    : [shareFigure(`availability.${asset.id}`, upOf(own.seconds), { from: year.from, to: year.to })];
 }

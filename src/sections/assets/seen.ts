@@ -1,4 +1,7 @@
 /** What was seen of each asset, arranged by asset once: with thousands of them nobody looks through all records for each. */
+
+import type { FollowedFinding } from '../../assess/findings/findings.ts';
+import type { AssetCoverage } from '../../assess/findings/scan-coverage.ts';
 import { assessIncident } from '../../assess/incidents/clocks.ts';
 import { membersJudged } from '../../assess/inspection/aggregate.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
@@ -6,11 +9,13 @@ import type { TargetAvailability } from '../../assess/service/availability.ts';
 import changeKind, { type ChangeRecord } from '../../records/kinds/change.ts';
 import repairKind, { type DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
-import scanKind from '../../records/kinds/scan.ts';
+import { type Year, yearOf } from '../availability/year.ts';
 import { type Probed, probed } from '../board/availability.ts';
 import { incidentContext } from '../board/figures.ts';
+import { followed } from '../board/finding-figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { isRecent } from '../parts/months.ts';
+import { yearsCoverage } from './findings.ts';
 
 /** Everything by asset id, oldest first. */
 export interface Seen {
@@ -22,9 +27,12 @@ export interface Seen {
   requirements: ReadonlySet<string>;
   repairs: ReadonlyMap<string, DeviceRepairRecord[]>;
   changes: ReadonlyMap<string, ChangeRecord[]>;
-  /** Assets with findings, whatever became of them. */
-  findings: ReadonlySet<string>;
+  /** Whatever became of them. */
+  findings: ReadonlyMap<string, FollowedFinding[]>;
+  coverage: ReadonlyMap<string, AssetCoverage>;
   availability: Probed | null;
+  /** Of the service so far, as 可用率 tells it. */
+  year: Year | null;
   probes: ReadonlyMap<string, TargetAvailability>;
 }
 
@@ -39,12 +47,10 @@ export function seenOf(facts: SiteFacts): Seen {
     requirements: new Set(incidents.filter((one) => assessIncident(one, context).requirement).map(({ id }) => id)),
     repairs: byAsset(recent(recordsOf(facts, repairKind)), ({ asset }) => [asset]),
     changes: byAsset(recordsOf(facts, changeKind), ({ assets }) => assets),
-    findings: new Set(
-      recordsOf(facts, scanKind).flatMap((scan) =>
-        scan.findings.flatMap(({ asset }) => (asset === undefined ? [] : [asset])),
-      ),
-    ),
+    findings: byAsset(followed(facts), ({ finding: { asset } }) => (asset === undefined ? [] : [asset])),
+    coverage: yearsCoverage(facts),
     availability,
+    year: yearOf(facts),
     probes: new Map(availability?.targets.map((one) => [one.target, one])),
   };
 }

@@ -3,7 +3,6 @@ import { begunIn, observedOf, type TargetAvailability, upOf } from '../../assess
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SiteSection, SiteTable } from '../../report/site-model.ts';
-import { formatDuration } from '../../wording/durations.ts';
 import { extremesOf, tiedWord } from '../../wording/extremes.ts';
 import { numberText, observedText, percentOf, shareOf } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
@@ -12,17 +11,7 @@ import type { SiteFacts } from '../parts/facts.ts';
 import { shareFigure } from '../parts/figures.ts';
 import { assetLink } from '../parts/links.ts';
 import { outageTable } from '../parts/outages.ts';
-import { monthsOf, targetsOf, targetText, type Year } from './year.ts';
-
-const anchorOf = (target: string): string => `a-${target}`;
-
-/** `中断 3 次，共 9 小时 5 分`; never without its interval, which stands beside it. */
-function interruptionText(one: TargetAvailability): string {
-  const times = begunIn(one);
-  return times === 0 && one.seconds.down === 0
-    ? '没有中断'
-    : `中断 ${times} 次，共 ${formatDuration(one.seconds.down)}`;
-}
+import { interruptionText, monthsOf, targetsOf, targetText, type Year, yearAnchor } from './year.ts';
 
 /** Every object that is watched, the worst first. @param told those with a section of their own */
 export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>): SiteSection {
@@ -59,7 +48,7 @@ export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>
 
 function nameCell(facts: SiteFacts, { target }: TargetAvailability, told: ReadonlySet<string>): SiteCell {
   const link = assetLink(facts, target);
-  return told.has(target) ? { text: link.text, href: `/availability#${anchorOf(target)}` } : link;
+  return told.has(target) ? { text: link.text, href: `/availability#${yearAnchor(target)}` } : link;
 }
 
 function shareCellOf(year: Year, one: TargetAvailability): SiteCell {
@@ -98,7 +87,7 @@ export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailabil
   const within = { from: year.from, to: year.to };
   const asked = targetsOf(facts, one.target).map(targetText);
   return {
-    id: anchorOf(one.target),
+    id: yearAnchor(one.target),
     title: name,
     note: `${observedText(one.availability)}，${interruptionText(one)}${asked.length === 0 ? '' : `；合同要求 ${asked.join('；')}`}`,
     figures: [
@@ -145,7 +134,7 @@ function bars(year: Year, one: TargetAvailability, name: string): SiteSection['b
   const values = percentsOf(year, one);
   const { worst, min } = rangeOf(values);
   const lowest = numberText(worst, { decimals: 3, unit: '%' });
-  return chart(anchorOf(one.target), {
+  return chart(yearAnchor(one.target), {
     chart: 'bar',
     title: `${name}逐月可用率`,
     x: year.months,

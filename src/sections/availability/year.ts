@@ -1,16 +1,20 @@
 /** What was seen of each watched object in the months of a year, and the targets of the contract. Pure. */
 import {
   availabilityOf,
+  begunIn,
   type Seconds,
   sumOfSeconds,
   type TargetAvailability,
 } from '../../assess/service/availability.ts';
+import { isAsset } from '../../contract/terms/assets.ts';
 import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../../contract/terms/requirements.ts';
 import { at, toDate, toText } from '../../contract/time.ts';
 import windowKind from '../../records/kinds/maintenance-window.ts';
 import probeKind from '../../records/kinds/probe.ts';
+import { formatDuration } from '../../wording/durations.ts';
 import { percentAsked } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import type { SiteNeed } from '../parts/needs.ts';
 
 export interface Year {
   /** First and last whole day that was probed, of this service. */
@@ -20,6 +24,31 @@ export interface Year {
   months: string[];
   /** The worst first. */
   targets: TargetAvailability[];
+}
+
+/** What they are made from. */
+export const yearNeeds: readonly SiteNeed[] = [
+  { kind: probeKind.id, window: 'months' },
+  { kind: windowKind.id, window: 'all' },
+];
+
+/** Objects with a section of their own there: the systems, and of everything else that is watched what was interrupted. */
+export function toldIn({ contract }: Pick<SiteFacts, 'contract'>, { targets }: Year): ReadonlySet<string> {
+  const systems = new Set(contract.assets.filter((one) => isAsset(one, 'system')).map(({ id }) => id));
+  return new Set(
+    targets.filter(({ target, outages }) => systems.has(target) || outages.length > 0).map(({ target }) => target),
+  );
+}
+
+/** Where an object stands there. */
+export const yearAnchor = (target: string): string => `a-${target}`;
+
+/** `中断 3 次，共 9 小时 5 分`; never without its interval, which stands beside it. */
+export function interruptionText(one: TargetAvailability): string {
+  const times = begunIn(one);
+  return times === 0 && one.seconds.down === 0
+    ? '没有中断'
+    : `中断 ${times} 次，共 ${formatDuration(one.seconds.down)}`;
 }
 
 /** null when nothing was probed. The probes of a day come in when it is over. */

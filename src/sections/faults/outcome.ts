@@ -9,6 +9,7 @@ import type { SiteBlock, SiteSection, SiteTable, SiteTone } from '../../report/s
 import { choiceWord } from '../../wording/codes.ts';
 import { deductedText, exactDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
+import { isUnconfirmed, TO_CONFIRM } from './restoration.ts';
 
 const fields = fieldsOf(incidentKind.schema);
 
@@ -42,7 +43,9 @@ function lastedText(judged: IncidentAssessment): string {
   const judgedAs = judgedSeconds(judged);
   const counted = judgedAs === downtime.counted ? '' : `，按时限计 ${exactDuration(judgedAs)}`;
   const lasted = `${exactDuration(downtime.counted)}${deducted === '' ? '' : `（${deducted}）`}${counted}`;
-  const limit = clock === undefined ? '' : `，恢复时限 ${clock.limit ?? '按约定日期'}，${clockStates[clock.state]}`;
+  const pending = isUnconfirmed(judged) ? `（${TO_CONFIRM}）` : '';
+  const limit =
+    clock === undefined ? pending : `，恢复时限 ${clock.limit ?? '按约定日期'}，${clockStates[clock.state]}${pending}`;
   if (restored) return `历时 ${lasted}${limit}`;
   if (!closed) return requirement ? `处理中${limit}` : `尚未恢复，已历时 ${lasted}${limit}`;
   const done = `处理完成 ${timeText(facts.closedAt)}`;
@@ -66,9 +69,10 @@ function othersText({ clocks }: IncidentAssessment): string[] {
   return [`其余时限中${words.map(([word, own]) => `${own.map(({ label }) => label).join('、')}${word}`).join('，')}`];
 }
 
-function toneOf({ clocks, overall }: IncidentAssessment): SiteTone {
+function toneOf(judged: IncidentAssessment): SiteTone {
+  const { clocks, overall } = judged;
   if (clocks.some(({ state, decides }) => decides && isFailing(state))) return 'abnormal';
-  return overall === 'met' ? 'normal' : 'attention';
+  return overall === 'met' && !isUnconfirmed(judged) ? 'normal' : 'attention';
 }
 
 /** The one that is judged first; the others by what they begin and end with, since each of them is true of something. */

@@ -1,6 +1,5 @@
 /** One fault: its times against every limit, what was done minute by minute, cause, measures and documents. Pure. */
 
-import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
 import { hasClock, limitsOf } from '../../assess/incidents/limits.ts';
 import { targetsText } from '../../assess/incidents/monitoring.ts';
@@ -17,17 +16,10 @@ import { levelWordOf, severityOf } from '../../wording/levels.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import {
-  articleLink,
-  assetLink,
-  documentLinks,
-  documentsOf,
-  MISSED_SINCE_HREF,
-  marks,
-  recordHref,
-} from '../parts/links.ts';
+import { articleLink, assetLink, documentLinks, documentsOf, MISSED_SINCE_HREF, recordHref } from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
-import { agreedLinks, judgedSince, openHref, sinceBlocks } from '../parts/settled.ts';
+import { agreedLinks, judgedSince, sinceBlocks } from '../parts/settled.ts';
+import { clockTable } from './clock-table.ts';
 import { dueBlocks, lateBlocks } from './late.ts';
 import { otherwiseSection } from './otherwise.ts';
 import { outcomeSection } from './outcome.ts';
@@ -54,7 +46,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
     {
       id: 'clocks',
       title: '时限',
-      blocks: [...startBlocks(facts, incident, judged), ...classNotes(judged), clockTable(judged.clocks)],
+      blocks: [...startBlocks(facts, incident, judged), ...classNotes(judged), clockTable(judged)],
     },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
     { id: 'measures', title: '整改与预防', blocks: measures(incident) },
@@ -143,35 +135,6 @@ const classNotes = (judged: JudgedFault['judged']): SiteBlock[] =>
         return { type: 'note', text: `${by}：${text}`, tone: 'attention' };
       }),
   );
-
-function clockTable(clocks: readonly Clock[]): SiteBlock {
-  return {
-    type: 'table',
-    caption: '各项时限',
-    columns: [
-      { key: 'clock', label: '时限', title: true },
-      { key: 'clause', label: '条款', short: true },
-      { key: 'state', label: '结果', state: true },
-      { key: 'text', label: '说明', wide: true },
-    ],
-    rows: clocks.map((one) => {
-      const tone: SiteTone = one.state === 'met' ? 'normal' : isFailing(one.state) ? 'abnormal' : 'muted';
-      // Where the text already tells the result by each start, an alternative that repeats a part of it says nothing.
-      const told = one.alternatives.map(({ label, text }) => `${label}：${text}`);
-      const others = told.filter((text) => !one.text.includes(text)).join('；');
-      return {
-        ...(tone === 'abnormal' && one.decides ? { tone } : {}),
-        cells: {
-          clock: one.label,
-          clause: one.clause === '' ? '—' : one.clause,
-          state: { text: clockStates[one.state], tone, mark: marks[tone], ...openHref(one.state === 'undecided') },
-          text: { text: one.text, ...(others === '' ? {} : { sub: others }) },
-        },
-      };
-    }),
-    empty: '合同没有约定时限。',
-  };
-}
 
 function pauseWord(
   incident: IncidentRecord,

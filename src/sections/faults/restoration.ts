@@ -10,15 +10,30 @@ import { MISSING, timeText } from '../../wording/words.ts';
  * How long it took to restore, as it counts; pauses that were deducted are said below it, since the times beside it are further apart.
  * @param judged in contract time, at the moment of the page
  */
-export function restorationCell({ restored, closed, requirement, facts, downtime }: IncidentAssessment): SiteLink {
+export function restorationCell(judged: IncidentAssessment): SiteLink {
+  const { restored, closed, requirement, facts, downtime } = judged;
   if (!restored) return unrestored({ closed, requirement, facts });
   const deducted = deductedText(downtime);
+  const below = [...(deducted === '' ? [] : [deducted]), ...openText(judged)].join('，');
   return {
     text: formatDuration(downtime.counted),
     sort: downtime.counted,
-    ...(deducted === '' ? {} : { sub: deducted }),
+    ...(below === '' ? {} : { sub: below }),
   };
 }
+
+/** What of a fault that was restored is still to come: the word of the purchaser, and its end. */
+const openText = (judged: Pick<IncidentAssessment, 'facts' | 'requirement' | 'closed'>): string[] => [
+  ...(isUnconfirmed(judged) ? ['待⟦采购人⟧确认'] : []),
+  ...(judged.closed ? [] : ['处理中']),
+];
+
+/** Only the supplier says that it was restored: whatever is judged by that may change with the word of the purchaser. */
+export const isUnconfirmed = ({ facts, requirement }: Pick<IncidentAssessment, 'facts' | 'requirement'>): boolean =>
+  !requirement && facts.restoredBy === 'supplier';
+
+/** Beside what is judged by such a time. */
+export const TO_CONFIRM = '恢复时间待⟦采购人⟧确认';
 
 /** Without a restoration: a requirement has none, and what was closed does not wait for one any more. */
 function unrestored({

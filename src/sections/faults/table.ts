@@ -1,5 +1,6 @@
 /** Faults as rows of a table, wherever they are listed. Pure. */
 
+import type { ClassResult } from '../../assess/incidents/classes.ts';
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import incidentKind from '../../records/kinds/incident.ts';
@@ -13,7 +14,7 @@ import { assetNames, marks, recordHref } from '../parts/links.ts';
 import { isRecent } from '../parts/months.ts';
 import { openHref } from '../parts/settled.ts';
 import type { JudgedFault } from './page.ts';
-import { causeText, restorationCell } from './restoration.ts';
+import { causeText, isUnconfirmed, restorationCell } from './restoration.ts';
 
 /** All faults, the newest first. */
 export function judgedFaults(facts: SiteFacts): JudgedFault[] {
@@ -61,15 +62,45 @@ const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: S
   running: { word: '进行中', tone: 'attention' },
 };
 
+/** What is judged by a time that the purchaser has yet to confirm is never told in the colour of what is settled. */
+function lookOf(judged: IncidentAssessment): { word: string; tone: SiteTone } {
+  const look = overallLook[judged.overall];
+  return judged.overall === 'met' && isUnconfirmed(judged)
+    ? { word: `${look.word}（待确认）`, tone: 'attention' }
+    : look;
+}
+
 /** Where its own page is; a link of an older one would lead to its line again. */
 const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
   isRecent(facts, id) ? { href: recordHref(facts, id) } : {};
 
-/** `（重大）`: the classes that it is of, by any reading. */
+const classWord = ({ name }: ClassResult): string => name.replace(/故障$/, '');
+
+/** By every reading that is shown, and none of them open. */
+const isCertain = ({ byOption }: ClassResult): boolean =>
+  Object.values(byOption).every(({ holds, open }) => holds && !open);
+
+/** `（重大）`: the classes that it is of, whatever is agreed. */
 function classesText({ classes }: IncidentAssessment): string {
-  const names = classes.filter(({ byAny }) => byAny).map(({ name }) => name.replace(/故障$/, ''));
+  const names = classes.filter((one) => one.byAny && isCertain(one)).map(classWord);
   return names.length === 0 ? '' : `（${names.join('、')}）`;
 }
+
+/** `仅口径乙：重大`: those that hang on a reading which nobody has confirmed, each with the readings by which it is one. */
+function readingsText({ classes }: IncidentAssessment): { sub?: string } {
+  const texts = classes
+    .filter((one) => one.byAny && !isCertain(one))
+    .map((one) => {
+      const by = Object.values(one.byOption).flatMap(({ label, holds }) => (holds ? [briefLabel(label)] : []));
+      return by.length === 0 ? `${classWord(one)}与否未定` : `仅口径${by.join('、')}：${classWord(one)}`;
+    });
+  return texts.length === 0 ? {} : { sub: texts.join('；') };
+}
+
+/** `乙` of `乙、一级故障，或…`: the letter by which the paper names it; a label without one as it is. */
+const briefLabel = (label: string): string => /^([^、]{1,2})、/.exec(label)?.[1] ?? label;
+
+const closedOptions = Object.entries({ no: '进行中', yes: '处理完成' }).map(([value, text]) => ({ value, text }));
 
 /** Rows of faults, newest first. */
 export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): SiteTable {
@@ -98,16 +129,21 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
           .filter(([value]) => value !== 'undecided' || mayBeUndecided(facts.contract.interpretations))
           .map(([value, { word }]) => ({ value, text: word })),
       },
+      { key: 'closed', label: '处理', options: closedOptions },
     ],
     rows: list.map(({ incident, judged }) => {
-      const { word, tone } = overallLook[judged.overall];
+      const { word, tone } = lookOf(judged);
       return {
         id: incident.id,
         ...(tone === 'abnormal' ? { tone } : {}),
-        filter: { level: judged.level, overall: judged.overall },
+        filter: { level: judged.level, overall: judged.overall, closed: judged.closed ? 'yes' : 'no' },
         cells: {
           title: { text: incident.title, ...pageOf(facts, incident.id), sub: incident.id },
-          level: { text: `${levelOf(judged.level)}${classesText(judged)}`, ...severityOf(all, judged.level) },
+          level: {
+            text: `${levelOf(judged.level)}${classesText(judged)}`,
+            ...severityOf(all, judged.level),
+            ...readingsText(judged),
+          },
           assets: assetNames(facts, incident.assets),
           start: timeText(judged.start),
           down: restorationCell(judged),

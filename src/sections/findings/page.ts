@@ -7,6 +7,7 @@ import {
   findingChain,
   fixText,
   isFixedLate,
+  rescanText,
 } from '../../assess/findings/chain.ts';
 import {
   daysPastDue,
@@ -276,8 +277,9 @@ const permitText = ({ permit, withoutPermit }: ChangeRecord): string =>
 
 function rescanStep(facts: SiteFacts, { scans }: FindingSources, { rescan, fix }: FindingChain): Step {
   if (rescan.state === 'none') {
-    const text = rescan.since === 'repair' ? '发布之后的扫描还没有查到这里' : '发现之后的扫描还没有查到这里';
-    return { step: '复扫', at: '—', text: `尚未复扫：${text}`, tone: 'attention' };
+    const after = rescan.since === 'repair' ? '发布' : '发现';
+    const text = `${rescanText(rescan)}：${after}之后的扫描还没有查到这里`;
+    return { step: '复扫', at: '—', text, tone: 'attention' };
   }
   const { turn } = rescan;
   const gone = rescan.state === 'gone';

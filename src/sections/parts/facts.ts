@@ -275,6 +275,8 @@ export interface SiteFacts {
   isWorkingDay(day: string): boolean;
   /** The inspected days whose records the site shows, and those on which an inspection was owed. */
   inspected: InspectedYear;
+  /** Somebody has an account at the desk. */
+  hasDesk: boolean;
   mask: SiteMask;
 }
 

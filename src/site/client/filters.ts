@@ -2,6 +2,7 @@
  * Filters rows by their `data-` attributes, or by what their first cell begins with, and keeps the choice in the address,
  * so that a filtered list can be sent on. Paper says what was chosen, and nothing of filters that were not used.
  */
+import { shownText } from '../lib/list-counts.ts';
 import { changeAddress } from './address.ts';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-ol-filters]')) start(form);
@@ -9,7 +10,9 @@ for (const form of document.querySelectorAll<HTMLFormElement>('[data-ol-filters]
 function start(form: HTMLFormElement): void {
   const rows = document.querySelectorAll<HTMLTableRowElement>(`#${form.dataset['olFilters']} tbody tr`);
   const selects = [...form.querySelectorAll('select')];
-  const shown = form.querySelector('[data-ol-shown]');
+  const shown = form.querySelector<HTMLElement>('[data-ol-shown]');
+  // Of a list that goes on elsewhere the number of this page is not all.
+  const all = shown?.dataset['olOf'];
   const update = (): void => {
     const chosen = selects.filter(({ value }) => value !== '');
     let count = 0;
@@ -18,7 +21,7 @@ function start(form: HTMLFormElement): void {
       if (!row.hidden) count++;
     }
     form.classList.toggle('ol-filtered', chosen.length > 0);
-    if (shown !== null) shown.textContent = `显示 ${count} 项，共 ${rows.length} 项`;
+    if (shown !== null) shown.textContent = shownText(count, rows.length, all);
   };
   const asked = new URLSearchParams(location.search);
   for (const select of selects) {

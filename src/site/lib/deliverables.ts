@@ -90,6 +90,13 @@ export function monthsForReading(months: readonly Group[], today: string): Group
   return [...dated.filter(({ id }) => id <= now), ...dated.filter(({ id }) => id > now).toReversed(), ...rest];
 }
 
+/** @returns the months of the service, in the order given, and how many of earlier services there are beside them. @param from its first day */
+export function monthsOfService(months: readonly Group[], from: string): { own: Group[]; earlier: number } {
+  const first = from.slice(0, 'YYYY-MM'.length);
+  const own = months.filter(({ id }) => id === 'service' || id >= first);
+  return { own, earlier: months.length - own.length };
+}
+
 /** By kind, in the order of the contract. */
 export function byKind(entries: readonly Entry[]): Group[] {
   const rank = (group: Group): number => group.entries[0]?.rank ?? 0;

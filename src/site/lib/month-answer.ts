@@ -1,10 +1,12 @@
 /** What the contract asked for in a month and how it stands, in one sentence a source, none of which is counted here anew. Pure. */
-import type { SiteMonthAnswer } from '../../report/site-model.ts';
-import type { State, Tone } from './states.ts';
+import type { SiteLink, SiteMonthAnswer } from '../../report/site-model.ts';
+import { type State, type Tone, toneMarks } from './states.ts';
 
 export interface MonthAnswer {
   text: string;
   tone: Tone;
+  /** What the 月报 names, all of it, worst first; each leads to its place there. */
+  named: SiteLink[];
 }
 
 /** What never came in time. */
@@ -13,7 +15,7 @@ const LATE: readonly State[] = ['late', 'delivered-late'];
 const OPEN: readonly State[] = ['due', 'awaiting', 'upcoming'];
 
 /** Beside the documents: what the 月报 and the statements of the month say. */
-export type Beside = Pick<SiteMonthAnswer, 'report' | 'told' | 'exceptions'>;
+export type Beside = Pick<SiteMonthAnswer, 'report' | 'joined' | 'told' | 'exceptions'>;
 
 /**
  * @param counts of the states, in the order in which they are told
@@ -30,8 +32,17 @@ export function monthAnswer(
 ): MonthAnswer {
   const [documents, tone] = documentsAnswer(counts, wordOf, fact);
   const [rest, other] = restAnswer(beside);
-  return { text: `${month}合同要求的都做到了没有：${documents}${rest}`, tone: graver(tone, other) };
+  return {
+    text: `${month}合同要求的都做到了没有：${documents}${rest}`,
+    tone: graver(tone, other),
+    named: namedIn(beside.told),
+  };
 }
+
+const namedIn = (told: Beside['told']): SiteLink[] =>
+  (['abnormal', 'attention'] as const).flatMap((tone) =>
+    (told?.[tone] ?? []).map((one) => ({ ...one, tone, mark: toneMarks[tone] ?? '' })),
+  );
 
 function documentsAnswer(
   counts: readonly { state: State; count: number }[],
@@ -54,13 +65,11 @@ function documentsAnswer(
   return [`要求交付的 ${total} 项${answer}（${told.join('，')}）。`, tone];
 }
 
-/** What is named of a page that lists at most a handful. */
-const NAMED = 3;
-
 /** 交付以外: in the words of the 月报, and by the count of the statements. */
-function restAnswer({ report, told, exceptions }: Beside): [string, Tone] {
+function restAnswer({ report, joined, told, exceptions }: Beside): [string, Tone] {
   const listed = exceptions === 0 ? '' : `；对照表列出日期在本月的例外 ${exceptions} 项`;
   const missed: Tone = exceptions > 0 ? 'abnormal' : 'muted';
+  if (joined !== undefined) return [`交付以外的要求：${joined.text}，这里没有单独判定${listed}。`, missed];
   if (told === null) {
     const why = report?.href === undefined && report !== null ? '月报尚未签发' : '没有可查的月报';
     return [`交付以外的要求：${why}，这里没有判定${listed}。`, missed];
@@ -69,15 +78,12 @@ function restAnswer({ report, told, exceptions }: Beside): [string, Tone] {
   if (abnormal.length + attention.length === 0) {
     return [`交付以外的要求：月报要点没有列出异常${listed}。`, exceptions > 0 ? 'abnormal' : 'normal'];
   }
-  const all = [...abnormal, ...attention];
-  const more = all.length > NAMED ? ` 等 ${all.length} 项` : '';
   const counted = [
     ...(abnormal.length === 0 ? [] : [`异常 ${abnormal.length} 项`]),
     ...(attention.length === 0 ? [] : [`须留意 ${attention.length} 项`]),
   ].join('、');
-  const named = `（${all.slice(0, NAMED).join('；')}${more}）`;
   const tone: Tone = abnormal.length > 0 ? 'abnormal' : 'attention';
-  return [`交付以外的要求：月报要点列出${counted}${named}${listed}。`, graver(tone, missed)];
+  return [`交付以外的要求：月报要点列出${counted}，逐项列在下面${listed}。`, graver(tone, missed)];
 }
 
 /** What is known to be good makes nothing good of which that is not known. */

@@ -1,6 +1,6 @@
 /** The sections of the site, and what stands below the one that is open. */
 import { pagesOf } from './composed.ts';
-import { countStates } from './deliverables.ts';
+import { countStates, monthsOfService } from './deliverables.ts';
 import { entries, kinds, months } from './entries.ts';
 import { consultationMonths } from './knowledge.ts';
 import { model } from './model.ts';
@@ -9,6 +9,7 @@ import {
   consultationsHref,
   DUTY_HREF,
   kindHref,
+  MONTHS_HREF,
   manualHref,
   monthHref,
   RETURNED_HREF,
@@ -37,11 +38,10 @@ export interface Section {
   groups?: (path: string) => NavGroup[];
 }
 
-const RECENT_MONTHS = 12;
-
 function deliverableGroups(): NavGroup[] {
   const counts = countStates(entries).filter(({ count }) => count > 0);
   const received = countReceipts(entries).filter(({ count }) => count > 0);
+  const { own, earlier } = monthsOfService(months, model.servicePeriod);
   return [
     {
       title: '按状态',
@@ -65,7 +65,10 @@ function deliverableGroups(): NavGroup[] {
       : []),
     {
       title: '按月份',
-      links: months.slice(0, RECENT_MONTHS).map(({ id, name }) => ({ href: monthHref(id), text: name })),
+      links: [
+        ...own.map(({ id, name }) => ({ href: monthHref(id), text: name })),
+        ...(earlier === 0 ? [] : [{ href: MONTHS_HREF, text: '更早的月份', count: earlier }]),
+      ],
     },
     { title: '按种类', links: kinds.map(({ id, name }) => ({ href: kindHref(id), text: name })) },
   ];

@@ -12,8 +12,11 @@ export const kindHref = (obligation: string): string => `/deliverables/kind/${ob
 export const stateHref = (state: string): string => `/deliverables/state/${state}`;
 /** What stands with the purchaser in one way. */
 export const receiptHref = (receipt: string): string => `/deliverables/receipt/${receipt}`;
-/** What the purchaser sent back. */
+/** What was delivered and waits for the purchaser. */
 export const AWAITING_HREF = '/deliverables/awaiting';
+/** Every month, on the page of all. */
+export const MONTHS_HREF = '/deliverables#months';
+/** What the purchaser sent back. */
 export const RETURNED_HREF = '/deliverables/returned';
 /** Who was on duty on which day. */
 export const DUTY_HREF = '/records/duty';

@@ -30,9 +30,8 @@ export const receiptOf = (entry: Entry): SiteReceipt | null => currentIssue(entr
  * one, which counts as 已签收 no longer; null: nothing.
  */
 export function earlierText(entries: readonly Entry[]): string | null {
-  const count = (state: 'waiting' | 'received'): number =>
-    entries.filter((entry) => receiptOf(entry)?.earlier?.state === state).length;
-  const [waiting, received] = [count('waiting'), count('received')];
+  const waiting = awaitingEarlier(entries).length;
+  const received = entries.filter((entry) => receiptOf(entry)?.earlier?.state === 'received').length;
   const told = [
     ...(waiting === 0 ? [] : [`${waiting} 份是修订版，此前的版次已送达、未签收`]),
     ...(received === 0 ? [] : [`${received} 份是修订版，此前的版次已签收，不再计入已签收`]),
@@ -56,8 +55,26 @@ export function awaiting(entries: readonly Entry[]): Entry[] {
   return entries.filter((entry) => days(entry) >= 0).toSorted((a, b) => days(b) - days(a));
 }
 
+/** What lies with the purchaser in an earlier revision while the newest was not delivered, the newest period first. */
+export const awaitingEarlier = (entries: readonly Entry[]): Entry[] =>
+  entries.filter((entry) => receiptOf(entry)?.earlier?.state === 'waiting');
+
 /** Days that the longest has waited; null: nothing waits. */
 export function longestWait(entries: readonly Entry[]): number | null {
   const [first] = awaiting(entries);
   return first === undefined ? null : (receiptOf(first)?.days ?? null);
+}
+
+/**
+ * What the page of them says: the documents count what lay with the purchaser when they were made, in whichever revision; here both are
+ * told, and their sum. @param until moment of the site, as people read it
+ */
+export function awaitingText(entries: readonly Entry[], purchaser: string, until: string): string {
+  const own = awaiting(entries).length;
+  const earlier = awaitingEarlier(entries).length;
+  const longest = longestWait(entries);
+  const about = longest === null ? '' : `，最久的已等待 ${longest} 天`;
+  const newest = `最新一版已送达、${purchaser}尚未签收或退回的 ${own} 份${about}`;
+  if (earlier === 0) return `${newest}。截至 ${until}，以最新一版计。`;
+  return `${newest}；另有 ${earlier} 份此前的版次已送达、未签收，修订版尚未送达。两者共 ${own + earlier} 份，截至 ${until}。修订版签发之前编制的报告把这 ${earlier} 份也列为待签收。`;
 }

@@ -42,16 +42,17 @@ const words = (scans: readonly ScanRecord[], changes: readonly ChangeRecord[] = 
 
 describe('the re-scan', () => {
   test('is wanting as long as no scan began after the release', () => {
-    expect(words([scan(0, [A], [a])])).toEqual(['none', '尚未复扫']);
-    expect(words([scan(0, [A], [a]), scan(10, [A], [a])], [change(20)])).toEqual(['none', '尚未复扫']);
+    // Of what no release is on record there is nothing to be scanned again.
+    expect(words([scan(0, [A], [a])])).toEqual(['none', '未登记修复发布，发现后未再扫描']);
+    expect(words([scan(0, [A], [a]), scan(10, [A], [a])], [change(20)])).toEqual(['none', '修复已发布，尚未复扫']);
     const during = { ...scan(20, [A], [a]), startedAt: noon(9) };
-    expect(words([scan(0, [A], [a]), during], [change(10)])).toEqual(['none', '尚未复扫']);
+    expect(words([scan(0, [A], [a]), during], [change(10)])).toEqual(['none', '修复已发布，尚未复扫']);
   });
 
   test('is wanting where a later scan did not reach the host, or another scanner looked', () => {
     const down = scan(30, [{ ...A, state: 'down' }], []);
     const other = scan(40, [A], [], 'OpenVAS');
-    expect(words([scan(0, [A], [a]), down, other], [change(20)])).toEqual(['none', '尚未复扫']);
+    expect(words([scan(0, [A], [a]), down, other], [change(20)])).toEqual(['none', '修复已发布，尚未复扫']);
   });
 
   test('shows it still, or no longer', () => {

@@ -1,5 +1,5 @@
 /** Every link of the composed site leads to a page, and every page is reached, whoever looks at it. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { composeSite } from '../../../src/pipeline/publish/sections.ts';
@@ -22,8 +22,13 @@ const fixedPages = readdirSync(PAGES, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.astro') && !name.includes('['))
   .map((name) => `/${name.replace(/(^|\/)?(index)?\.astro$/, '')}`);
 
+/** The pages of the desk that are one for all, from the table of its routes. */
+const ROUTES = join(import.meta.dirname, '..', '..', 'golden', 'desk-routes.txt');
+const deskPages = [...readFileSync(ROUTES, 'utf8').matchAll(/ GET (\/[\w/-]*)$/gm)].map(([, path]) => `/desk${path}`);
+
 const otherPages = (model: SiteModel): string[] => [
   ...fixedPages,
+  ...deskPages,
   ...byMonth(entriesOf(model)).map(({ id }) => monthHref(id)),
   ...model.kinds.map(({ id }) => kindHref(id)),
   ...stateOrder.map(stateHref),

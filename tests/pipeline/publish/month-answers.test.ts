@@ -1,5 +1,8 @@
 /** Who answers for a month: its 月报, and the statement of each period that has days of it. */
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { periodsOf } from '../../../src/contract/calendar/cadence-periods.ts';
+import { toDate } from '../../../src/contract/time.ts';
 import { monthAnswers } from '../../../src/pipeline/publish/month-answers.ts';
 import type { ClauseStatement, JudgedPeriod, SiteFacts, StatedException } from '../../../src/sections/parts/facts.ts';
 import { siteModel } from '../../support/site-fixture.ts';
@@ -19,6 +22,7 @@ const [like] = siteModel().documents;
 const report = (month: string, revision: number) => ({
   ...like,
   ...{ obligation: 'monthly-maintenance', name: '系统维护及优化记录月报', period: month, revision, status: 'issued' },
+  periodText: `${Number(month.slice(0, 4))} 年 ${Number(month.slice(5))} 月`,
   files: { html: `/a/${month}-r${revision}.html`, pdf: null, xlsx: null },
 });
 const facts = (periods: readonly JudgedPeriod[]): SiteFacts =>
@@ -29,7 +33,11 @@ const facts = (periods: readonly JudgedPeriod[]): SiteFacts =>
   }) as unknown as SiteFacts;
 
 it('names the newest 月报, and what the statements of its days list of it', () => {
-  const news = { abnormal: ['漏洞逾期未修复 3 个'], attention: ['暂停待确认'] };
+  const news = {
+    abnormal: [{ text: '漏洞逾期未修复 3 个', anchor: '#vulnerabilities' }],
+    attention: [{ text: '暂停待确认', anchor: null }],
+    wholeDays: { from: '2026-09-30', to: '2026-10-29' },
+  };
   const found = monthAnswers(
     facts([
       period(
@@ -45,7 +53,12 @@ it('names the newest 月报, and what the statements of its days list of it', ()
       ['2026-11', news],
     ]),
   );
-  expect(found['2026-10']).toMatchObject({ told: news, exceptions: 1 });
+  expect(found['2026-10']).toMatchObject({ exceptions: 1 });
+  expect(found['2026-10']?.told).toEqual({
+    abnormal: [{ text: '漏洞逾期未修复 3 个', href: '/a/2026-10-r2.html#vulnerabilities' }],
+    attention: [{ text: '暂停待确认', href: '/a/2026-10-r2.html' }],
+    wholeDays: '2026-09-30 至 2026-10-29',
+  });
   // Of one that this reader has no document of nothing is told.
   expect(found['2026-11']).toMatchObject({ told: null, exceptions: 1 });
   expect(Object.keys(found)).toEqual(['2026-09', '2026-10', '2026-11', '2026-12']);
@@ -88,4 +101,31 @@ it('says by which fact 按期 is told, and that it is open while both sides have
   const [own] = contract.interpretations.filter(({ id }) => id === 'on-time');
   const settled = { ...own, chosen: own?.options[0]?.id, confirmed: true, confirmedOn: '2026-10-01' };
   expect(of({ interpretations: [settled] })?.open).toBeNull();
+});
+
+it('says of each month of any service which 月报 counts its days, and calls none unissued that was', () => {
+  const start = fc.date({ min: new Date('2026-01-01'), max: new Date('2026-12-31'), noInvalidDate: true });
+  fc.assert(
+    fc.property(start, fc.integer({ min: 40, max: 400 }), (first, days) => {
+      const from = first.toISOString().slice(0, 10);
+      const span = { from, to: toDate(from).add({ days }).toString() };
+      const bundle = { ...contract, contract: { ...contract.contract, servicePeriod: span } };
+      const given = { ...facts([]), contract: bundle, today: '2028-06-30' };
+      const periods = periodsOf({ every: { unit: 'month' } }, span).map(({ id }) => id);
+      const documents = periods.map((id) => report(id, 1)) as unknown as SiteFacts['documents'];
+      const found = Object.entries(monthAnswers({ ...given, documents } as SiteFacts, new Map()));
+      expect(found.map(([month]) => month)).toEqual(expect.arrayContaining(periods));
+      for (const [month, { report: one, joined }] of found) {
+        const isOwn = periods.includes(month);
+        expect(joined === undefined).toBe(isOwn);
+        const counted = isOwn
+          ? month
+          : month < from.slice(0, 7) || month === found[0]?.[0]
+            ? periods[0]
+            : periods.at(-1);
+        expect(one?.href).toBe(`/a/${counted}-r1.html`);
+        if (joined !== undefined) expect(joined.href).toBe(`/deliverables/month/${counted}`);
+      }
+    }),
+  );
 });

@@ -1,0 +1,42 @@
+/** The limits of one fault, one row each. Pure. */
+import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
+import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
+import type { SiteBlock, SiteTone } from '../../report/site-model.ts';
+import { marks } from '../parts/links.ts';
+import { openHref } from '../parts/settled.ts';
+import { isUnconfirmed, TO_CONFIRM } from './restoration.ts';
+
+/** Of each its clause and result; with what it comes to by what else it was held against. */
+export function clockTable(judged: IncidentAssessment): SiteBlock {
+  const isOpen = ({ id }: Clock): boolean => id === 'restoration' && isUnconfirmed(judged);
+  return {
+    type: 'table',
+    caption: '各项时限',
+    columns: [
+      { key: 'clock', label: '时限', title: true },
+      { key: 'clause', label: '条款', short: true },
+      { key: 'state', label: '结果', state: true },
+      { key: 'text', label: '说明', wide: true },
+    ],
+    rows: judged.clocks.map((one) => {
+      const met = isOpen(one) ? 'attention' : 'normal';
+      const tone: SiteTone = one.state === 'met' ? met : isFailing(one.state) ? 'abnormal' : 'muted';
+      // Where the text already tells the result by each start, an alternative that repeats a part of it says nothing.
+      const told = one.alternatives.map(({ label, text }) => `${label}：${text}`);
+      const others = told.filter((text) => !one.text.includes(text)).join('；');
+      return {
+        ...(tone === 'abnormal' && one.decides ? { tone } : {}),
+        cells: {
+          clock: one.label,
+          clause: one.clause === '' ? '—' : one.clause,
+          state: {
+            ...{ text: clockStates[one.state], tone, mark: marks[tone], ...openHref(one.state === 'undecided') },
+            ...(isOpen(one) ? { sub: TO_CONFIRM } : {}),
+          },
+          text: { text: one.text, ...(others === '' ? {} : { sub: others }) },
+        },
+      };
+    }),
+    empty: '合同没有约定时限。',
+  };
+}

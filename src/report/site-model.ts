@@ -235,7 +235,7 @@ export interface SiteModel {
   /** Newest first. */
   voids: SiteVoid[];
   /** Every kind of deliverable of the contract, also those of which nothing is due yet. `told`: what its page says beside its documents. */
-  kinds: { id: string; name: string; clauses: string[]; told?: SiteBlock[] }[];
+  kinds: { id: string; name: string; clauses: string[]; told?: { title: string; blocks: SiteBlock[] } }[];
   articles: SiteArticle[];
   knowledge: SiteKnowledge;
   manual: SiteArticle[];

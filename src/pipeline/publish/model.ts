@@ -12,6 +12,7 @@ import { openArticleCache } from '../../knowledge/cache.ts';
 import { manualFor } from '../../knowledge/search-documents.ts';
 import { waivedPeriods } from '../../records/waived.ts';
 import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
+import { settledSinceLetter } from '../../sections/interpretations/since.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
 import { siteVoids } from '../../sections/lists/voids.ts';
@@ -19,6 +20,7 @@ import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskedArticle, maskFor, type SiteMask } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
+import { letterIds } from '../../sections/parts/settled.ts';
 import { staffBlocks } from '../../sections/parts/staff.ts';
 import { absentAndAtWork } from '../../sections/records/duty.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
@@ -96,7 +98,12 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), now);
   const stored = storedRecords(read.found, kinds);
-  const attached = await siteAttachments(workspace, stored, mask);
+  const attached = await siteAttachments(
+    workspace,
+    stored,
+    mask,
+    workspace.contract.interpretations.flatMap(({ scan }) => scan ?? []),
+  );
   const [obligations, yearFrom] = [allObligations(workspace.contract), yearBefore(today)];
   const facts: SiteFacts = {
     ...{ now, today },
@@ -189,12 +196,20 @@ function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurren
   );
 }
 
-/** Every kind of document of the contract. @param filings those that list its people, beside whom their page shows who was there */
-const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds'] =>
-  facts.obligations.map(({ id, name, clauses }) => ({
-    ...{ id, name, clauses },
-    ...(filings.includes(id) ? { told: staffBlocks(facts, absentAndAtWork(facts)) } : {}),
-  }));
+/**
+ * Every kind of document of the contract. @param filings those that list its people, beside whom their page shows who was there, as
+ * beside a list of 口径 stands what was settled since
+ */
+const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds'] => {
+  const staff = { title: '备案人员与在岗人员', blocks: staffBlocks(facts, absentAndAtWork(facts)) };
+  const settled = { title: '签发之后确认的口径', blocks: settledSinceLetter(facts) };
+  const letters = letterIds(facts.contract);
+  return facts.obligations.map(({ id, name, clauses }) => {
+    const told = [...(filings.includes(id) ? [staff] : []), ...(letters.has(id) ? [settled] : [])];
+    const [own] = told.filter(({ blocks }) => blocks.length > 0);
+    return { id, name, clauses, ...(own === undefined ? {} : { told: own }) };
+  });
+};
 
 /** Whether a scheduler is meant to run, and by when it builds the site anew. */
 async function scheduledBy(root: string, now: string): Promise<SiteModel['scheduled']> {

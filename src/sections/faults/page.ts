@@ -27,7 +27,7 @@ import {
   recordHref,
 } from '../parts/links.ts';
 import { wholeHref } from '../parts/places.ts';
-import { agreedLinks, judgedSince, openHref, sinceBlocks } from '../parts/settled.ts';
+import { agreedLinks, judgedLabels, judgedSince, openHref, sinceBlocks } from '../parts/settled.ts';
 import { dueBlocks, lateBlocks } from './late.ts';
 import { otherwiseSection } from './otherwise.ts';
 import { outcomeSection } from './outcome.ts';
@@ -66,8 +66,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
 /** After the conclusion: by which 口径 it is, where documents of the fault left a limit open that is judged now. */
 function sinceSection(facts: SiteFacts, { id, clocks }: JudgedFault['judged']): SiteSection[] {
   const missed = clocks.some(({ label, state }) => isFailing(state) && judgedSince(facts, id, [label]) !== null);
-  const decided = clocks.filter(({ state }) => state !== 'undecided').map(({ label }) => label);
-  const since = judgedSince(facts, id, decided);
+  const since = judgedSince(facts, id, judgedLabels({ clocks }));
   const back: SiteBlock[] = missed
     ? [{ type: 'links', items: [{ text: '例外清单：签发后按确认的口径判定的', href: MISSED_SINCE_HREF }] }]
     : [];

@@ -180,8 +180,8 @@ export interface SiteModel {
   scheduled: { nextUpdateBy: string | null } | null;
   /** Somebody has an account at the desk: the header leads there. */
   hasDesk: boolean;
-  /** true where the archive has a transparency log, which the reader's browser remembers. */
-  hasLog: boolean;
+  /** The newest checkpoint of the transparency log as paper prints it, which the reader's browser remembers; null: there is no log. */
+  logHead: string | null;
   today: string;
   project: string;
   /** Name of the site in its header; 运维台账 without one. */

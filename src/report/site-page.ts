@@ -125,8 +125,14 @@ export interface SiteRecord {
   facts: { label: string; value: SiteLink[] }[];
   /** What only who checks it asks for: file and digests. Folded. */
   details: { label: string; value: SiteLink[] }[];
-  /** Its lists of rows, without columns in which nothing stands. */
-  lists: { label: string; columns: string[]; rows: SiteLink[][]; note?: string }[];
+  /** Its lists of rows, without columns in which nothing stands. `all`: where what they list stands of every record. */
+  lists: {
+    label: string;
+    columns: string[];
+    rows: SiteLink[][];
+    note?: string;
+    all?: { text: string; href: string };
+  }[];
 }
 export interface SiteRecords {
   type: 'records';

@@ -141,7 +141,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     simulated: plan.documents.some((d) => d.manifest.simulated),
     dueFeed: mask.internal ? DUE_CALENDAR : null,
     hasDesk: (await rolesInUse(workspace.root)).length > 0,
-    hasLog: (await shownHead(workspace.root)) !== undefined,
+    logHead: (await shownHead(workspace.root)) ?? null,
     ...{ view, ...handoverWords(workspace.contract) },
     ...composed,
     knowledge: knowledgeOf(facts, articles),

@@ -5,14 +5,19 @@ import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
-import { ABOVE, correctionsOf, orNobody, orNoReason, type ToldCorrection } from '../parts/corrections.ts';
+import {
+  ABOVE,
+  CORRECTIONS_PATH,
+  correctionsOf,
+  orNobody,
+  orNoReason,
+  type ToldCorrection,
+} from '../parts/corrections.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
 import { isRecent } from '../parts/months.ts';
 import { wholeHref } from '../parts/places.ts';
 import { recordAbout } from '../parts/record-about.ts';
-
-export const CORRECTIONS_PATH = 'corrections';
 
 interface Of {
   kind: RecordKind;

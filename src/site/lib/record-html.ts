@@ -37,13 +37,19 @@ function factHtml({ label, value }: SiteRecord['facts'][number], self: string, p
   return `<div${isWide ? ' class=ol-wide' : ''}><dt>${escaped(label)}<dd>${valueHtml(value, self, placeOf)}</div>`;
 }
 
-function listHtml({ label, columns, rows, note }: SiteRecord['lists'][number], self: string, placeOf: Places): string {
+function listHtml(
+  { label, columns, rows, note, all }: SiteRecord['lists'][number],
+  self: string,
+  placeOf: Places,
+): string {
   const head = columns.map((one) => `<th scope=col>${escaped(one)}`).join('');
   const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell, self, placeOf)}`).join('')}`).join('');
   const name = escaped(`${self} ${label}`);
   const table = `<table class=ol-table><thead><tr>${head}<tbody>${body}</table>`;
   const more = note === undefined ? '' : `<p class=ol-note>${wholeText(note)}</p>`;
-  return `<p class=ol-record-list>${escaped(label)}</p><div class=ol-scroll tabindex=0 role=region aria-label="${name}">${table}</div>${more}`;
+  const others =
+    all === undefined ? '' : ` <a class=ol-record-more href=${attribute(all.href)}>${escaped(all.text)}</a>`;
+  return `<p class=ol-record-list>${escaped(label)}${others}</p><div class=ol-scroll tabindex=0 role=region aria-label="${name}">${table}</div>${more}`;
 }
 
 /** What only who checks the record asks for: one line until it is opened. */

@@ -1,5 +1,6 @@
 /** Faults as rows of a table, wherever they are listed. Pure. */
 
+import { clockStates } from '../../assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import incidentKind from '../../records/kinds/incident.ts';
@@ -59,6 +60,7 @@ const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: S
   missed: { word: '有未达标', tone: 'abnormal' },
   undecided: { word: '口径未定', tone: 'attention' },
   running: { word: '进行中', tone: 'attention' },
+  'to-be-agreed': { word: clockStates['to-be-agreed'], tone: 'attention' },
 };
 
 /** Where its own page is; a link of an older one would lead to its line again. */
@@ -96,6 +98,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
         label: '时限',
         options: Object.entries(overallLook)
           .filter(([value]) => value !== 'undecided' || mayBeUndecided(facts.contract.interpretations))
+          .filter(([value]) => value !== 'to-be-agreed' || list.some(({ judged }) => judged.overall === value))
           .map(([value, { word }]) => ({ value, text: word })),
       },
     ],
@@ -113,7 +116,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
           down: restorationCell(judged),
           cause: causeText(incident, judged),
           overall: judged.requirement
-            ? { text: '需求', tone: 'muted', mark: '–' }
+            ? { text: '需求', tone: 'muted', mark: '–', sub: word }
             : { text: word, tone, mark: marks[tone], ...openHref(judged.overall === 'undecided') },
         },
       };

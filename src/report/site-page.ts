@@ -122,6 +122,8 @@ export interface SiteRecord {
   withdrawn?: string;
   /** Where the desk gives the originals of its attachments, to whom it may. */
   desk?: string;
+  /** Numbers that papers from outside bear, by which it is found; as the view shows them. */
+  bears?: string[];
   facts: { label: string; value: SiteLink[] }[];
   /** What only who checks it asks for: file and digests. Folded. */
   details: { label: string; value: SiteLink[] }[];

@@ -1,19 +1,20 @@
 /** 存在问题与建议, 下月计划 and 采购人意见: what the records leave open, and what the contract asks for next. */
 
-import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
+import { type KeptMeasure, measureState, measuresOf, measureText } from '../../src/assess/deliveries/measures.ts';
 import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { isPending, renewalStateText } from '../../src/assess/service/renewals.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { dateOf, formatDateTime, toDate } from '../../src/contract/time.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, ListBlock, Row, Section } from '../../src/report/document.ts';
 import { returnText } from '../../src/wording/returns.ts';
-import { CLAIMED } from '../../src/wording/words.ts';
+import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { opinionText } from '../incident/cells.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
@@ -53,12 +54,24 @@ function openRows({ view, incidents, renewals, vulnerabilities }: PeriodFacts): 
     cells: { kind, what, record, state },
   });
   const { late, awaiting } = overdueOf(vulnerabilities.findings, vulnerabilities.chains);
+  const measures = measuresIn(view).filter(({ status }) => status !== 'done');
+  const overdue = measures.filter((one) => measureState(one, view.input.asOf) === 'overdue').length;
   return [
     ...judged
       .filter((one) => !one.closed)
       .map((one) => row('故障', titles.get(one.id) ?? '', one.id, one.restored ? '已恢复，未关闭' : '未恢复')),
     ...(late.length === 0 ? [] : [row('漏洞', `逾期未修复的漏洞 ${late.length} 个`, '', '逾期')]),
     ...(awaiting.length === 0 ? [] : [row('漏洞', `${AWAITING}的漏洞 ${awaiting.length} 个`, '', '待复扫')]),
+    ...(measures.length === 0
+      ? []
+      : [
+          row(
+            '措施',
+            `未完成的整改与改进措施 ${measures.length} 项，逐项见“整改与改进措施进展”`,
+            '',
+            overdue === 0 ? '期限内' : `其中已逾期 ${overdue} 项`,
+          ),
+        ]),
     ...changesOfPeriod(view)
       .filter(isUnderWay)
       .map((one) => row('变更', one.title, one.id, '办理中')),
@@ -97,39 +110,39 @@ function suggestionList(view: PeriodView): Block {
   };
 }
 
-/** Measures of every incident since the begin of service that are not done, and those due or done in the period. */
+/** Measures of every fault and drill since the begin of service. */
+const measuresIn = (view: PeriodView): KeptMeasure[] => measuresOf(upToPeriod(view, incident), upToPeriod(view, drill));
+
+/** Those that are not done, and those that were done in the period. */
 function measureTable(view: PeriodView): Block {
-  const rows = upToPeriod(view, incident).flatMap((one) =>
-    (one.measures ?? [])
-      .filter(
-        (measure) => measure.status !== 'done' || (measure.doneOn !== undefined && measure.doneOn >= view.firstDay),
-      )
-      .map((measure): Row => {
-        const state = measureState(measure, view.input.asOf);
-        return {
-          ...(state === 'overdue' ? { tone: 'abnormal' as const } : {}),
-          cells: {
-            incident: one.id,
-            measure: measure.measure,
-            owner: measure.owner,
-            due: { text: measure.dueOn, value: measure.dueOn, kind: 'date' },
-            state:
-              state === 'overdue' ? { text: measureStates[state], tone: 'abnormal', mark: '▲' } : measureStates[state],
-          },
-        };
-      }),
-  );
+  const { asOf } = view.input;
+  const rows = measuresIn(view)
+    .filter((one) => one.status !== 'done' || (one.doneOn !== undefined && one.doneOn >= view.firstDay))
+    .map((one): Row => {
+      const isOverdue = measureState(one, asOf) === 'overdue';
+      const text = measureText(one, asOf);
+      return {
+        ...(isOverdue ? { tone: 'abnormal' as const } : {}),
+        cells: {
+          record: one.record,
+          measure: one.measure,
+          owner: one.owner ?? MISSING,
+          due: one.dueOn === undefined ? MISSING : { text: one.dueOn, value: one.dueOn, kind: 'date' },
+          state: isOverdue ? { text, tone: 'abnormal', mark: '▲' } : text,
+        },
+      };
+    });
   return table(
-    '整改措施进展',
+    '整改与改进措施进展',
     [
-      { key: 'incident', label: '故障编号', type: 'text', weight: 1.3 },
+      { key: 'record', label: '记录编号', type: 'text', weight: 1.3 },
       { key: 'measure', label: '措施', type: 'text', weight: 2.4 },
       { key: 'owner', label: '责任人', type: 'text' },
       { key: 'due', label: '期限', type: 'date' },
       { key: 'state', label: '状态', type: 'outcome' },
     ],
     rows,
-    '没有未完成的整改措施。',
+    '没有未完成的整改与改进措施。',
   );
 }
 

@@ -1,5 +1,6 @@
 /** One fault: its times against every limit, what was done minute by minute, cause, measures and documents. Pure. */
 
+import { incidentMeasures, type KeptMeasure } from '../../assess/deliveries/measures.ts';
 import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
 import { hasClock, limitsOf } from '../../assess/incidents/limits.ts';
@@ -26,6 +27,7 @@ import {
   marks,
   recordHref,
 } from '../parts/links.ts';
+import { measureCell } from '../parts/measures.ts';
 import { wholeHref } from '../parts/places.ts';
 import { agreedLinks, judgedLabels, judgedSince, openHref, sinceBlocks } from '../parts/settled.ts';
 import { dueBlocks, lateBlocks } from './late.ts';
@@ -57,7 +59,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
       blocks: [...startBlocks(facts, incident, judged), ...classNotes(judged), clockTable(judged.clocks)],
     },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
-    { id: 'measures', title: '整改与预防', blocks: measures(incident) },
+    { id: 'measures', title: '整改与预防', blocks: measures(facts, incident) },
     { id: 'documents', title: '文档与记录', blocks: documents(facts, { incident, judged }) },
   ];
   return { path: incident.id, title: incident.title, description: `${incident.id}　${level}`, sections };
@@ -221,7 +223,8 @@ function cause(incident: IncidentRecord, judged: JudgedFault['judged']): SiteBlo
   ];
 }
 
-function measures(incident: IncidentRecord): SiteBlock[] {
+function measures(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
+  const kept = incidentMeasures(incident);
   return [
     {
       type: 'facts',
@@ -240,13 +243,13 @@ function measures(incident: IncidentRecord): SiteBlock[] {
         { key: 'acceptance', label: '验收标准', wide: true },
         { key: 'status', label: '状态', state: true },
       ],
-      rows: (incident.measures ?? []).map((one) => ({
+      rows: (incident.measures ?? []).map((one, n) => ({
         cells: {
           measure: { text: one.measure, sub: one.problem },
           owner: one.owner,
           due: one.dueOn,
           acceptance: one.acceptance,
-          status: choiceWord(fields, 'measures.status', one.status),
+          status: measureCell(facts, kept[n] as KeptMeasure),
         },
       })),
       empty: '没有登记整改措施。',

@@ -86,7 +86,8 @@ module.exports = {
     ...floorRules,
     {
       name: 'site-imports',
-      comment: 'the site draws one site model (its types), searches as the terminal does and keeps whole what documents keep whole',
+      comment:
+        'the site draws one site model (its types), searches as the terminal does and keeps whole what documents keep whole',
       severity: 'error',
       from: { path: pathOf('site') },
       to: {

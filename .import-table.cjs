@@ -143,7 +143,7 @@ const floors = {
     ['backups', 'lists', 'availability', 'expenses'],
     ['board'],
     ['clauses', 'faults', 'findings'],
-    ['assets', 'records'],
+    ['assets', 'records', 'interpretations'],
   ],
 };
 

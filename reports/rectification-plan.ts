@@ -1,5 +1,5 @@
 /** 故障整改方案和建议, for the incidents that its obligation names: of some levels, or flagged ones. */
-import { type MeasureState, measureState, measureStates } from '../src/assess/deliveries/measures.ts';
+import { type MeasureState, measureState, measureText } from '../src/assess/deliveries/measures.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Cell, FigureInterval, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
@@ -26,6 +26,7 @@ const tones: Record<MeasureState, Tone> = {
   'done-late': 'attention',
   doing: 'attention',
   open: 'muted',
+  unfinished: 'muted',
   overdue: 'abnormal',
 };
 const marks: Partial<Record<MeasureState, string>> = { overdue: '▲', 'done-late': '△', doing: '△', open: '○' };
@@ -91,7 +92,7 @@ function measureSection({ incident, context }: IncidentView): Section {
               owner: measure.owner,
               due: dateCell(measure.dueOn),
               acceptance: measure.acceptance,
-              state: stateCell(state),
+              state: stateCell(state, measureText(measure, context.asOf)),
               done: measure.doneOn === undefined ? '' : dateCell(measure.doneOn),
             },
           };
@@ -104,9 +105,9 @@ function measureSection({ incident, context }: IncidentView): Section {
 
 const dateCell = (date: string): Cell => ({ text: date, value: date, kind: 'date' });
 
-function stateCell(state: MeasureState): Cell {
+function stateCell(state: MeasureState, text: string): Cell {
   const mark = marks[state];
-  return { text: measureStates[state], tone: tones[state], ...(mark === undefined ? {} : { mark }) };
+  return { text, tone: tones[state], ...(mark === undefined ? {} : { mark }) };
 }
 
 function figures(states: readonly MeasureState[], within: FigureInterval): KeyFiguresBlock {

@@ -3,7 +3,7 @@ import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { Block, ListBlock, Section } from '../../src/report/document.ts';
+import type { Block, ListBlock, NoteBlock, Section } from '../../src/report/document.ts';
 import { correctionText } from '../../src/wording/corrections.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
@@ -46,6 +46,31 @@ export function newsOf(
   return (record, entered) => belongsTo({ ...factOf(record, occurrence), entered }, cuts) === cuts.at(-1);
 }
 
+/** Of a revision: since when it tells what is new, and what it and those before it tell together. */
+export interface Since {
+  /** ISO time at which the revision before was issued. */
+  previousIssuedAt: InstantText;
+  isTold: IsNews;
+}
+
+/**
+ * What the revisions of a document tell together, which of a document of statistics is what no earlier period told.
+ * @returns undefined for a first revision, which tells it all
+ */
+export function sinceOf(
+  { cuts, occurrence }: Pick<ComposeInput, 'cuts' | 'occurrence'>,
+  { previousIssuedAt, counts }: { previousIssuedAt?: InstantText | undefined; counts: boolean },
+): Since | undefined {
+  if (previousIssuedAt === undefined) return undefined;
+  const own = cuts.at(-1) ?? null;
+  const isTold: IsNews = (record, entered) => {
+    if (!counts || compareInstants(entered, previousIssuedAt) > 0) return true;
+    const told = belongsTo({ ...factOf(record, occurrence), entered }, cuts);
+    return told === null || told === own;
+  };
+  return { previousIssuedAt, isTold };
+}
+
 /** Lines that are printed; what is more is counted. */
 const LISTED = 30;
 /** A document of one case tells each change; one that rests on a month of records names the first of each correction. */
@@ -55,12 +80,13 @@ const NAMED = 4;
 /**
  * @param records those that the document rests on; of one that was withdrawn after its cut a later document takes the count back
  * @param withdrawn those that it would have rested on
- * @param isNews what the reader does not know yet (`newsOf`)
+ * @param isNews what the reader does not know yet (`newsOf`) @param since of a revision: it says what it counts from, and the sum
  */
 export function correctionSection(
   records: readonly NamedRecord[],
   withdrawn: readonly NamedRecord[],
   isNews: IsNews,
+  since?: Since,
 ): Section[] {
   const taken = [
     ...withdrawn.map((one) => ({ ...one, effect: '不再计入' })),
@@ -84,15 +110,37 @@ export function correctionSection(
   const more = all.length > LISTED ? [{ text: `另有 ${all.length - LISTED} 处，见各记录` }] : [];
   const list = (items: { text: string }[]): ListBlock => ({ type: 'list', items, empty: '' });
   const whole = list([...all.slice(0, LISTED).map((text) => ({ text })), ...more]);
+  const told =
+    since === undefined ? [] : [sinceNote(since, records, withdrawn, { changed: changed.length, taken: taken.length })];
   const blocks: Block[] =
     changed.length <= PRINTED
-      ? [whole]
+      ? [...told, whole]
       : [
+          ...told,
           ...(taken.length === 0 ? [] : [{ ...list(taken.map((text) => ({ text }))), on: ['paper' as const] }]),
           { type: 'note', text: countedText(news), tone: 'muted', on: ['paper'] },
           { ...whole, on: ['screen', 'workbook'] },
         ];
   return [{ id: 'corrections', title: '更正与作废', blocks }];
+}
+
+/** What is listed is what came since the revision before; beside it what all revisions tell. */
+function sinceNote(
+  { previousIssuedAt, isTold }: Since,
+  records: readonly NamedRecord[],
+  withdrawn: readonly NamedRecord[],
+  own: { changed: number; taken: number },
+): NoteBlock {
+  const changed = records.flatMap(({ record }) => (record.corrections ?? []).filter(({ at }) => isTold(record, at)));
+  const taken = [...withdrawn, ...records].filter(
+    ({ record }) => record.withdrawn !== undefined && isTold(record, record.withdrawn.at),
+  );
+  const count = (corrections: number, gone: number): string => `更正 ${corrections} 次、作废 ${gone} 条`;
+  return {
+    type: 'note',
+    text: `本节只列上一版（${formatDateTime(previousIssuedAt)} 签发）之后的：${count(own.changed, own.taken)}；连同以前各版所列，共${count(changed.length, taken.length)}。`,
+    tone: 'muted',
+  };
 }
 
 /** More corrections than these are counted on paper by record; what was taken back is always told in full. */

@@ -20,7 +20,7 @@ import type { EvidenceBlock, Frame, ReportDocument, Section } from '../../src/re
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
-import { aboutEvent, correctionSection, type NamedRecord, newsOf } from './corrections.ts';
+import { aboutEvent, correctionSection, type NamedRecord, newsOf, sinceOf } from './corrections.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
 import { signatureBlock } from './signature.ts';
@@ -65,6 +65,7 @@ export function frameDocument(f: FrameInput): ReportDocument {
 
 function framed(f: FrameInput): ReportDocument {
   const { input, composed } = f;
+  const held = { previousIssuedAt: f.revisionNote?.previousIssuedAt, counts: f.counts === true };
   const watermark = input.draft ? '草稿' : f.simulated ? '演示数据' : undefined;
   return {
     schema: 1,
@@ -88,7 +89,8 @@ function framed(f: FrameInput): ReportDocument {
       ...correctionSection(
         aboutEvent(f.evidence, input),
         aboutEvent(f.withdrawn, input),
-        newsOf(input, { previousIssuedAt: f.revisionNote?.previousIssuedAt, counts: f.counts === true }),
+        newsOf(input, held),
+        sinceOf(input, held),
       ),
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f)] },
       signatureSection(f),

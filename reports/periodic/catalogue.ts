@@ -181,7 +181,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   },
   problems: {
     title: '存在问题与建议',
-    kinds: [...INCIDENTS, ...FINDINGS, 'change', 'device-repair', 'note', 'renewal'],
+    kinds: [...INCIDENTS, ...FINDINGS, 'change', 'device-repair', 'drill', 'note', 'renewal'],
     monitoring: true,
     compose: problemSection,
   },

@@ -8,6 +8,7 @@ import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import type { DrillRecord } from '../../src/records/kinds/drill.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import findingDecision from '../../src/records/kinds/finding-decision.ts';
@@ -87,6 +88,12 @@ export const periodNeeds: Need[] = [
   // What the purchaser has not decided of an earlier period.
   { kind: 'device-repair', window: 'service-to-date' },
   expensesToAgree,
+  // What a drill found is put right long after its month.
+  {
+    kind: 'drill',
+    window: 'service-to-date',
+    only: (record) => ((record as DrillRecord).problems ?? []).length > 0,
+  },
   // What was withdrawn after an earlier document had counted it.
   { kind: 'change', window: 'counted' },
   { kind: 'scan', window: 'counted' },

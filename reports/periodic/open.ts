@@ -1,12 +1,14 @@
 /** What the records leave open at the end of a period, by one computation for every document that lists it. */
-import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
+import { type KeptMeasure, measureState, measuresOf, measureText } from '../../src/assess/deliveries/measures.ts';
 import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { isPending, renewalStateText } from '../../src/assess/service/renewals.ts';
 import { toDate } from '../../src/contract/time.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
-import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import drill from '../../src/records/kinds/drill.ts';
+import incident from '../../src/records/kinds/incident.ts';
 import note from '../../src/records/kinds/note.ts';
 import type { Row, TableBlock } from '../../src/report/document.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
@@ -32,12 +34,24 @@ function openRows({ view, incidents, renewals, vulnerabilities }: PeriodFacts): 
   const titles = new Map([...incidents.own, ...incidents.carried].map((one) => [one.id, one.title]));
   const judged = [...incidents.summary.assessments, ...incidents.carriedSummary.assessments];
   const { late, awaiting } = overdueOf(vulnerabilities.findings, vulnerabilities.chains);
+  const measures = measuresIn(view).filter(isToDo);
+  const overdue = measures.filter((one) => measureState(one, view.input.asOf) === 'overdue').length;
   return [
     ...judged
       .filter((one) => !one.closed)
       .map((one) => openRow('故障', titles.get(one.id) ?? '', one.id, one.restored ? '已恢复，未关闭' : '未恢复')),
     ...(late.length === 0 ? [] : [openRow('漏洞', `逾期未修复的漏洞 ${late.length} 个`, '', '逾期')]),
     ...(awaiting.length === 0 ? [] : [openRow('漏洞', `${AWAITING}的漏洞 ${awaiting.length} 个`, '', '待复扫')]),
+    ...(measures.length === 0
+      ? []
+      : [
+          openRow(
+            '措施',
+            `未完成的整改与改进措施 ${measures.length} 项，逐项见“${MEASURES}”`,
+            '',
+            overdue === 0 ? '期限内' : `其中已逾期 ${overdue} 项`,
+          ),
+        ]),
     ...changesOfPeriod(view)
       .filter(isUnderWay)
       .map((one) => openRow('变更', one.title, one.id, '办理中')),
@@ -66,45 +80,49 @@ export const lastDays = (view: PeriodView): string =>
     .subtract({ days: KEPT_DAYS - 1 })
     .toString();
 
-type Measure = NonNullable<IncidentRecord['measures']>[number];
+const MEASURES = '整改与改进措施进展';
+
+/** Measures of every fault and drill since the begin of service. */
+const measuresIn = (view: PeriodView): KeptMeasure[] => measuresOf(upToPeriod(view, incident), upToPeriod(view, drill));
 
 /** true of a measure that is not carried out. */
-export const isToDo = ({ status }: Measure): boolean => status !== 'done';
+export const isToDo = ({ status }: KeptMeasure): boolean => status !== 'done';
 
 /** true of a measure that is not carried out, or was in the period. */
 export const isToldHere =
   (view: PeriodView) =>
-  (one: Measure): boolean =>
+  (one: KeptMeasure): boolean =>
     isToDo(one) || (one.doneOn !== undefined && one.doneOn >= view.firstDay);
 
-/** Measures of every incident since the begin of service, those that `tells` says true of, as they stand at the moment of judging. */
-export function measureTable(view: PeriodView, tells: (one: Measure) => boolean): TableBlock {
-  const rows = upToPeriod(view, incident).flatMap((one) =>
-    (one.measures ?? []).filter(tells).map((measure): Row => {
-      const state = measureState(measure, view.input.asOf);
+/** Measures of faults and drills, those that `tells` says true of, as they stand at the moment of judging. */
+export function measureTable(view: PeriodView, tells: (one: KeptMeasure) => boolean): TableBlock {
+  const { asOf } = view.input;
+  const rows = measuresIn(view)
+    .filter(tells)
+    .map((one): Row => {
+      const isOverdue = measureState(one, asOf) === 'overdue';
+      const text = measureText(one, asOf);
       return {
-        ...(state === 'overdue' ? { tone: 'abnormal' as const } : {}),
+        ...(isOverdue ? { tone: 'abnormal' as const } : {}),
         cells: {
-          incident: one.id,
-          measure: measure.measure,
-          owner: measure.owner,
-          due: { text: measure.dueOn, value: measure.dueOn, kind: 'date' },
-          state:
-            state === 'overdue' ? { text: measureStates[state], tone: 'abnormal', mark: '▲' } : measureStates[state],
+          record: one.record,
+          measure: one.measure,
+          owner: one.owner ?? MISSING,
+          due: one.dueOn === undefined ? MISSING : { text: one.dueOn, value: one.dueOn, kind: 'date' },
+          state: isOverdue ? { text, tone: 'abnormal', mark: '▲' } : text,
         },
       };
-    }),
-  );
+    });
   return table(
-    '整改措施进展',
+    MEASURES,
     [
-      { key: 'incident', label: '故障编号', type: 'text', weight: 1.3 },
+      { key: 'record', label: '记录编号', type: 'text', weight: 1.3 },
       { key: 'measure', label: '措施', type: 'text', weight: 2.4 },
       { key: 'owner', label: '责任人', type: 'text' },
       { key: 'due', label: '期限', type: 'date' },
       { key: 'state', label: '状态', type: 'outcome' },
     ],
     rows,
-    '没有未完成的整改措施。',
+    '没有未完成的整改与改进措施。',
   );
 }

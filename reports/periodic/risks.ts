@@ -9,7 +9,7 @@ import {
   risksOf,
 } from '../../src/assess/contract/risks.ts';
 import { isGap } from '../../src/assess/deliveries/deliveries.ts';
-import { measureState } from '../../src/assess/deliveries/measures.ts';
+import { measureState, measuresOf } from '../../src/assess/deliveries/measures.ts';
 import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { recurringAbnormalities } from '../../src/assess/inspection/days.ts';
 import { activitiesOf } from '../../src/contract/terms/requirements.ts';
@@ -41,7 +41,7 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
   const attendance = attendancePart(view);
   const { counts } = attendance;
   const { contract } = view.input.contract;
-  const measures = allOf(view, incident).flatMap((one) => one.measures ?? []);
+  const measures = measuresOf(allOf(view, incident), allOf(view, drill));
   return {
     asOf: view.input.asOf,
     inspections: { owed: gaps.owed, missing: gaps.missing.length, counter: gaps.counter },
@@ -63,7 +63,9 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
     breaches: covers.filter((one) => one.breach).length,
     lateDeliveries: { count: deliveries.filter(isGap).length, word: factWord(view) },
     expiredRenewals: renewals.filter((one) => one.state === 'expired').map((one) => one.renewal.item),
-    overdueMeasures: measures.filter((one) => measureState(one, view.input.asOf) === 'overdue').length,
+    overdueMeasures: measures
+      .filter((one) => measureState(one, view.input.asOf) === 'overdue')
+      .map(({ record }) => record),
     unattended: counts.absent + counts.unregistered,
     attendanceUnit: isSingle(attendance) ? '日' : '人次',
   };

@@ -1,8 +1,9 @@
 /** 今后三年: what runs out, is due or reaches its standard in each of the three years after the service, from the records. */
 
-import { measureState } from '../../src/assess/deliveries/measures.ts';
+import { type KeptMeasure, measureState, measuresOf, measureText } from '../../src/assess/deliveries/measures.ts';
 import { HORIZON_DAYS } from '../../src/assess/inspection/forecast.ts';
 import { toDate } from '../../src/contract/time.ts';
+import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import type { Row, Section, TableBlock } from '../../src/report/document.ts';
 import { numberText } from '../../src/wording/figures.ts';
@@ -63,20 +64,18 @@ export function horizonSection(facts: PeriodFacts, from: string): Section {
 
 function comingOf(facts: PeriodFacts, from: string): Coming[] {
   const { view, renewals, vulnerabilities } = facts;
-  const measures = allOf(view, incident).flatMap(({ id, measures: own }) =>
-    (own ?? []).filter((one) => one.status !== 'done').map((measure) => ({ id, measure })),
-  );
-  const overdue = (one: (typeof measures)[number]): string =>
-    measureState(one.measure, view.input.asOf) === 'overdue' ? '，已逾期' : '';
+  const measures = measuresOf(allOf(view, incident), allOf(view, drill)).filter(({ status }) => status !== 'done');
+  const overdue = (one: KeptMeasure): string =>
+    measureState(one, view.input.asOf) === 'overdue' ? `，${measureText(one, view.input.asOf)}` : '';
   return [
     ...renewals
       .filter(({ state }) => state !== 'stopped')
       .map(({ renewal, expiresOn }) => ({ day: expiresOn, what: `${renewal.item}到期`, basis: renewal.id })),
-    ...measures.map((one) => ({
-      day: one.measure.dueOn,
-      what: `整改措施：${one.measure.measure}`,
-      basis: `${one.id}${overdue(one)}`,
-    })),
+    ...measures.flatMap((one) =>
+      one.dueOn === undefined
+        ? []
+        : [{ day: one.dueOn, what: `整改与改进措施：${one.measure}`, basis: `${one.record}${overdue(one)}` }],
+    ),
     ...capacityForecasts(view, from).flatMap(({ name, limit, forecast: { reachesOn, days } }) =>
       limit === null || reachesOn === null
         ? []

@@ -1,5 +1,6 @@
 /** One recovery drill as its report prints it. */
 
+import { drillMeasures, measureState, measureText } from '../../src/assess/deliveries/measures.ts';
 import { drillPlan } from '../../src/assess/recovery/drill-plan.ts';
 import { recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
@@ -45,7 +46,7 @@ export function drillSections(drill: DrillRecord, context: DrillContext): Sectio
     part('goals', 'RTO/RPO 目标与实际', [goals(drill)]),
     part('rollback', '回退', [text(drill.rollback, '未登记回退情况。')]),
     part('evaluation', '评估', [verdict(drill), text(drill.evaluation, '未登记评估。')]),
-    part('problems', '问题与改进', [problems(drill)]),
+    part('problems', '问题与改进', [problems(drill, context.input.asOf)]),
   ];
 }
 
@@ -171,7 +172,7 @@ function verdict(drill: DrillRecord): Block {
     : { type: 'note', text: `结论：${word('result', drill.result)}。`, tone: tone[drill.result], emphasis: true };
 }
 
-const problems = (drill: DrillRecord): Block =>
+const problems = (drill: DrillRecord, asOf: InstantText): Block =>
   table(
     `问题与改进（${drill.id}）`,
     [
@@ -181,18 +182,22 @@ const problems = (drill: DrillRecord): Block =>
       { key: 'due', label: '期限', type: 'date' },
       { key: 'status', label: '状态', type: 'text' },
     ],
-    (drill.problems ?? []).map((one) => ({
-      ...(one.status === 'done' ? {} : { tone: 'attention' as const }),
-      cells: {
-        problem: one.problem,
-        measure: one.measure,
-        owner: one.owner ?? { text: MISSING, tone: 'muted' },
-        due:
-          one.dueOn === undefined
-            ? { text: MISSING, tone: 'muted' }
-            : { text: one.dueOn, value: one.dueOn, kind: 'date' },
-        status: word('problems.status', one.status),
-      },
-    })),
+    drillMeasures(drill).map((one) => {
+      const isOverdue = measureState(one, asOf) === 'overdue';
+      const text = measureText(one, asOf);
+      return {
+        ...(one.status === 'done' ? {} : { tone: isOverdue ? ('abnormal' as const) : ('attention' as const) }),
+        cells: {
+          problem: one.problem,
+          measure: one.measure,
+          owner: one.owner ?? { text: MISSING, tone: 'muted' },
+          due:
+            one.dueOn === undefined
+              ? { text: MISSING, tone: 'muted' }
+              : { text: one.dueOn, value: one.dueOn, kind: 'date' },
+          status: isOverdue ? { text, tone: 'abnormal', mark: '▲' } : text,
+        },
+      };
+    }),
     '演练记录中未登记问题。',
   );

@@ -19,7 +19,7 @@ import { AWAITING } from '../vulnerability/chains.ts';
 
 /** What is looked through; `occurrences` are not: what is not issued yet stands in the register of deliveries. */
 export const unfinishedNeeds: readonly Need[] = [
-  ...['incident', 'change', 'device-repair', 'renewal', 'scan', 'finding-decision', 'waiver'].map(
+  ...['incident', 'drill', 'change', 'device-repair', 'renewal', 'scan', 'finding-decision', 'waiver'].map(
     (kind): Need => ({ kind, window: 'service-to-date' }),
   ),
   { kind: 'note', window: { days: KEPT_DAYS } },

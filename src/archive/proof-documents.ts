@@ -7,6 +7,7 @@ import { expandClauses } from '../contract/terms/clauses.ts';
 import type { Clause } from '../contract/terms/contract.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../contract/time.ts';
 import type { ProofDocument, ProofFile } from '../proof/index.ts';
+import { shortFingerprint } from './digest.ts';
 import { savedAs } from './layout.ts';
 import type { ErasedEntry } from './log/entry.ts';
 import { recordIds } from './manifest-records.ts';
@@ -64,6 +65,7 @@ function proofDocument(
     periodText: manifest.periodText,
     ...(days === null ? {} : { days }),
     revisionText: revisionText(manifest.revision),
+    fingerprint: shortFingerprint(manifest.fingerprint),
     issuedAt: manifest.times.issued,
     late: manifest.late,
     simulated: manifest.simulated,

@@ -1,5 +1,6 @@
 /** Where the site shows each record: the one answer of search and links to `GZ-20260320-001`. Pure. */
-import type { ComposedSection, SiteDocument, SiteModel, SitePage } from '../report/site-model.ts';
+import type { ComposedSection, SiteDocument, SiteModel, SitePage, SiteRecord } from '../report/site-model.ts';
+import { outsideNumberOf } from '../search/ask/ids.ts';
 
 /** `GZ-20260320-001` */
 const RECORD = /^[A-Z]{2,4}-\d{8}-\d+$/;
@@ -26,13 +27,32 @@ export function recordPlaces(sections: readonly Pick<ComposedSection, 'id' | 'pa
   return places;
 }
 
-/** The same, and where the earlier revisions of documents are, which are not searched, by their numbers in capitals. */
+/**
+ * By a number that a paper from outside bears, as it is typed, the record that has it; of several the last, and none by what is the id
+ * of a record.
+ */
+export const outsidePlaces = (sections: readonly Pick<ComposedSection, 'id' | 'pages'>[]): Map<string, string> =>
+  new Map(
+    sections.flatMap(({ id, pages }) =>
+      pages.flatMap((page) =>
+        itemsOf(page).flatMap(({ id: record, bears = [] }) =>
+          bears.flatMap((text): [string, string][] => {
+            const number = outsideNumberOf(text);
+            return number === undefined || isRecordId(number) ? [] : [[number, `${pageHref(id, page.path)}#${record}`]];
+          }),
+        ),
+      ),
+    ),
+  );
+
+/** All of these, and where the earlier revisions of documents are, which are not searched, by their numbers in capitals. */
 export function numberPlaces({ sections, documents }: Pick<SiteModel, 'sections' | 'documents'>): Map<string, string> {
   const newest = new Map<string, number>();
   const keyOf = ({ obligation, period }: SiteDocument): string => `${obligation}|${period}`;
   for (const one of documents) newest.set(keyOf(one), Math.max(one.revision, newest.get(keyOf(one)) ?? 0));
   const earlier = documents.filter((one) => one.revision < (newest.get(keyOf(one)) ?? 0));
   return new Map([
+    ...outsidePlaces(sections),
     ...recordPlaces(sections),
     ...earlier.map((one) => [one.number.toUpperCase(), one.files.html] as const),
   ]);
@@ -43,10 +63,10 @@ const rowsOf = ({ sections }: SitePage): string[] =>
     blocks.flatMap((block) => (block.type === 'table' ? block.rows.flatMap(({ id }) => id ?? []) : [])),
   );
 
-const wholeOf = ({ sections }: SitePage): string[] =>
-  sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => (block.type === 'records' ? block.items.map(({ id }) => id) : [])),
-  );
+const itemsOf = ({ sections }: SitePage): SiteRecord[] =>
+  sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'records' ? block.items : [])));
+
+const wholeOf = (page: SitePage): string[] => itemsOf(page).map(({ id }) => id);
 
 const idsOf = ({ sections }: SitePage) =>
   sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'ids' ? block.items : [])));

@@ -37,6 +37,8 @@ export interface ProofDocument {
   /** The days of it, where the number reads like those of another. */
   days?: string;
   revisionText: string;
+  /** 数据指纹 as each of its pages prints it. */
+  fingerprint: string;
   /** ISO instant. */
   issuedAt: string;
   late: boolean;

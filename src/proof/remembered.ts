@@ -29,7 +29,9 @@ export function parseSeen(text: string | null): SeenHead | null {
 }
 
 /**
+ * @param seen the root may be the beginning of it alone, as paper prints it
  * @param read tiles of the log as it is now
+ * @param whose who saw it: `本浏览器见过`, `纸上所印`
  * @returns what is wrong, one sentence in Chinese; null when the log continues what was seen
  */
 export async function contradiction(
@@ -37,12 +39,13 @@ export async function contradiction(
   seen: SeenHead,
   now: Checkpoint,
   read: ReadTile,
+  whose = '本浏览器见过',
 ): Promise<string | null> {
-  const was = `本浏览器见过的校验点是 ${seen.size} 条`;
+  const was = `${whose}的校验点是 ${seen.size} 条`;
   if (seen.origin !== now.origin) return `存证日志换成了另一个（${now.origin}），${was}（${seen.origin}）`;
   if (now.size < seen.size) return `存证日志只有 ${now.size} 条，${was}：资料被换回旧版`;
   const root = now.size === seen.size ? now.root : await rootFromTiles(hash, seen.size, now.size, read);
-  if (toHex(root) !== seen.root) return `存证日志的前 ${seen.size} 条与本浏览器见过的不同：日志被改写`;
+  if (!toHex(root).startsWith(seen.root)) return `存证日志的前 ${seen.size} 条与${whose}的不同：日志被改写`;
   const whole = now.size === seen.size ? now.root : await rootFromTiles(hash, now.size, now.size, read);
   return sameBytes(whole, now.root) ? null : '存证日志的校验点与它的哈希不一致：日志被改写';
 }

@@ -35,6 +35,9 @@ export const address = (label: string, example: string) => text().meta({ label, 
 /** One line of text. */
 export const line = (label: string, example: string) => text().meta({ label, example });
 
+/** A number that somebody else gave, as a paper bears it: who has the paper in hand finds the record by it. */
+export const outsideNumber = (label: string, example: string) => text().meta({ label, example, outsideNumber: true });
+
 /** Several lines of text; not empty. */
 export const prose = (label: string, example: string) => longText().min(1, '不能为空').meta({ label, example });
 

@@ -31,6 +31,8 @@ export interface RecordField {
   references?: string;
   /** Whoever enters the record, as a rule: a form begins with their name. */
   author?: boolean;
+  /** A number that somebody else gave, as a paper bears it: the record is found by it. */
+  outsideNumber?: boolean;
   description?: string;
 }
 
@@ -122,7 +124,16 @@ function inputOf(field: z.ZodType): EntryInput | undefined {
 type Meta = Partial<
   Pick<
     RecordField,
-    'label' | 'unit' | 'example' | 'choices' | 'choicesFrom' | 'sensitivity' | 'references' | 'author' | 'description'
+    | 'label'
+    | 'unit'
+    | 'example'
+    | 'choices'
+    | 'choicesFrom'
+    | 'sensitivity'
+    | 'references'
+    | 'author'
+    | 'outsideNumber'
+    | 'description'
   >
 >;
 

@@ -15,3 +15,10 @@ export const isShownPicture = ({ type }: Pick<Attachment, 'type'>): boolean =>
 /** What is given out by the same rule and saved by the same name has the same key, whichever record names it. */
 export const attachmentKey = ({ sha256, name, proof }: Pick<Attachment, 'sha256' | 'name' | 'proof'>): string =>
   [sha256, proof ?? '', name].join(' ');
+
+/** A paper that both sides signed and that the contract's data name by its digest alone: it is given out as what the purchaser signed. */
+export const signedPaper = (sha256: string): Pick<Attachment, 'sha256' | 'name' | 'proof'> => ({
+  sha256,
+  name: '',
+  proof: 'purchaser',
+});

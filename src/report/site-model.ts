@@ -190,8 +190,8 @@ export interface SiteModel {
   hasDesk: boolean;
   /** Where the purchaser signs for what was delivered. */
   toSign: SiteBlock[];
-  /** true where the archive has a transparency log, which the reader's browser remembers. */
-  hasLog: boolean;
+  /** The newest checkpoint of the transparency log as paper prints it, which the reader's browser remembers; null: there is no log. */
+  logHead: string | null;
   today: string;
   project: string;
   /** Name of the site in its header; 运维台账 without one. */
@@ -254,7 +254,7 @@ export interface SiteModel {
   /** Newest first. */
   voids: SiteVoid[];
   /** Every kind of deliverable of the contract, also those of which nothing is due yet. `told`: what its page says beside its documents. */
-  kinds: { id: string; name: string; clauses: string[]; told?: SiteBlock[] }[];
+  kinds: { id: string; name: string; clauses: string[]; told?: { title: string; blocks: SiteBlock[] } }[];
   articles: SiteArticle[];
   knowledge: SiteKnowledge;
   manual: SiteArticle[];

@@ -122,11 +122,19 @@ export interface SiteRecord {
   withdrawn?: string;
   /** Where the desk gives the originals of its attachments, to whom it may. */
   desk?: string;
+  /** Numbers that papers from outside bear, by which it is found; as the view shows them. */
+  bears?: string[];
   facts: { label: string; value: SiteLink[] }[];
   /** What only who checks it asks for: file and digests. Folded. */
   details: { label: string; value: SiteLink[] }[];
-  /** Its lists of rows, without columns in which nothing stands. */
-  lists: { label: string; columns: string[]; rows: SiteLink[][]; note?: string }[];
+  /** Its lists of rows, without columns in which nothing stands. `all`: where what they list stands of every record. */
+  lists: {
+    label: string;
+    columns: string[];
+    rows: SiteLink[][];
+    note?: string;
+    all?: { text: string; href: string };
+  }[];
 }
 export interface SiteRecords {
   type: 'records';

@@ -1,5 +1,5 @@
 /** What a question names by its number stands before all that was found, and where it names nothing else, it is the answer. Pure. */
-import { bearersOf, idsIn, numberOf, RECORD_KIND } from './ask/ids.ts';
+import { bearersOf, idsIn, numberOf, outsideNumberOf, RECORD_KIND } from './ask/ids.ts';
 import type { IndexedDocument } from './index/types.ts';
 
 /** There is no result that could be surer. */
@@ -15,7 +15,9 @@ export interface Named {
 }
 
 /** Ids and numbers of which the places are asked for. */
-export const placedIn = (query: string): string[] => [...new Set([numberOf(query) ?? [], idsIn(query)].flat())];
+export const placedIn = (query: string): string[] => [
+  ...new Set([numberOf(query) ?? [], outsideNumberOf(query) ?? [], idsIn(query)].flat()),
+];
 
 /**
  * @param places where what is no document of the index stands, by its number: records, and earlier revisions of documents
@@ -27,10 +29,11 @@ export function namedIn(
   places: ReadonlyMap<string, string> | undefined,
 ): Named[] {
   const number = numberOf(query);
+  const whole = [number, outsideNumberOf(query)];
   const placed = placedIn(query).flatMap((id): Named[] => {
     const url = places?.get(id);
     const kind = url?.startsWith('/archive/') ? 'document' : RECORD_KIND;
-    return url === undefined ? [] : [{ ...{ url, title: id, kind }, exact: id === number }];
+    return url === undefined ? [] : [{ ...{ url, title: id, kind }, exact: whole.includes(id) }];
   });
   if (number === undefined || placed.some(({ exact }) => exact)) return placed;
   const own = bearersOf(documents, number).map(({ url, title, kind, pdf }) => ({

@@ -2,6 +2,7 @@
 
 import { monthText } from '../contract/calendar/period-text.ts';
 import { causeChoices, responsibilityChoices } from '../records/incident/choices.ts';
+import drillKind from '../records/kinds/drill.ts';
 import incidentKind from '../records/kinds/incident.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
@@ -16,6 +17,7 @@ import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { calendarMonth, countCell, yearTo } from './parts/figures.ts';
 import { monthHref } from './parts/links.ts';
+import { openMeasures } from './parts/measures.ts';
 import { isFolded, isRecent, monthOfId } from './parts/months.ts';
 import { type ReportMonths, reportMonths } from './parts/report-months.ts';
 import { ownPath } from './parts/shown.ts';
@@ -25,7 +27,7 @@ export default defineSection({
   title: '故障',
   place: 'header',
   order: 20,
-  needs: incidentNeeds,
+  needs: [...incidentNeeds, { kind: drillKind.id, window: 'all' }],
   shows: [{ kind: 'incident', path: ownPath }],
   searchKind: { id: 'incident', word: '故障' },
   compose(facts) {
@@ -67,6 +69,7 @@ function listPage(
         figures: listedFigures(recent, yearTo(facts)),
         blocks: [faultTable(facts, newest)],
       },
+      ...openMeasures(facts),
       ...monthSection(facts, months),
       ...trend(facts, recent, reports),
       limitsSection(facts),

@@ -3,33 +3,34 @@ import { isSettled } from '../assess/incidents/interpretation.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import { effectWords } from '../contract/terms/effects.ts';
 import type { Interpretation } from '../contract/terms/interpretations.ts';
-import { dateOf } from '../contract/time.ts';
 import decisionKind from '../records/kinds/interpretation-decision.ts';
 import signoffKind from '../records/kinds/signoff.ts';
+import { attachmentKey, signedPaper } from '../records/open-attachment.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteCell, SiteLink, SiteSection, SiteTable } from '../report/site-model.ts';
 import { PENDING, settledText } from '../wording/interpretations.ts';
 import { CLAIMED } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
-import { type LeftOpen, recordsOf, type SiteFacts } from './parts/facts.ts';
+import { incidentNeeds } from './board/figures.ts';
+import { judgedFaults } from './faults/table.ts';
+import { issuedLink, leftOpenBy, newestLetter, settledSinceLetter } from './interpretations/since.ts';
+import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { everTo } from './parts/figures.ts';
-import { clauseHref, documentHref, marks, recordHref } from './parts/links.ts';
-import { interpretationAnchor, interpretationHref, LIST_ANCHOR, letterIds } from './parts/settled.ts';
+import { clauseHref, marks, recordHref } from './parts/links.ts';
+import { interpretationAnchor, interpretationHref, LIST_ANCHOR } from './parts/settled.ts';
 
 export default defineSection({
   id: 'interpretations',
   title: '口径',
   place: 'aside',
   order: 12,
-  needs: [
-    { kind: decisionKind.id, window: 'all' },
-    { kind: signoffKind.id, window: 'months' },
-  ],
+  needs: [{ kind: decisionKind.id, window: 'all' }, { kind: signoffKind.id, window: 'months' }, ...incidentNeeds],
   shows: [],
   compose(facts) {
     const all = facts.contract.interpretations;
     if (all.length === 0) return [];
     const settled = all.filter(isSettled).length;
+    const faults = judgedFaults(facts).map(({ judged }) => judged);
     return [
       {
         path: '',
@@ -47,7 +48,7 @@ export default defineSection({
             blocks: [listTable(all)],
           },
           ...letterSection(facts),
-          ...all.map((one) => ownSection(facts, one)),
+          ...all.map((one) => ownSection(facts, one, faults)),
         ],
       },
     ];
@@ -103,7 +104,7 @@ const listTable = (all: readonly Interpretation[]): SiteTable => ({
   empty: '',
 });
 
-function ownSection(facts: SiteFacts, one: Interpretation): SiteSection {
+function ownSection(facts: SiteFacts, one: Interpretation, faults: Parameters<typeof leftOpenBy>[2]): SiteSection {
   const settled = isSettled(one);
   const items = [
     { label: '状态', value: stateCell(one) },
@@ -116,7 +117,7 @@ function ownSection(facts: SiteFacts, one: Interpretation): SiteSection {
     id: interpretationAnchor(one.id),
     title: one.question,
     note: settled ? `已确认${one.confirmedOn === undefined ? '' : ` ${one.confirmedOn}`}` : PENDING,
-    blocks: [{ type: 'facts', items }, optionTable(one), ...openBlocks(facts, one)],
+    blocks: [{ type: 'facts', items }, optionTable(one), ...openBlocks(facts, one, faults)],
   };
 }
 
@@ -132,14 +133,30 @@ function clauseLinks({ contract: { contract } }: SiteFacts, { clauses }: Interpr
 const SHOWN = 12;
 
 /** The record of the purchaser's account, or the signed paper, with the receipt to which it is attached where one has it. */
-function basis(facts: SiteFacts, { decision, scan }: Interpretation): SiteCell {
+function basis(facts: SiteFacts, { decision, scan }: Interpretation): SiteCell | SiteLink[] {
   if (decision !== undefined) return { text: decision, href: recordHref(facts, decision) };
   if (scan === undefined) return '未写明';
   const receipt = recordsOf(facts, signoffKind).find(({ attachments = [] }) =>
     attachments.some(({ sha256 }) => sha256 === scan),
   );
   const text = `签字的口径确认函扫描件（SHA-256 ${scan.slice(0, SHOWN)}…）`;
-  return receipt === undefined ? text : { text, href: recordHref(facts, receipt.id), sub: receipt.id };
+  const paper = paperCell(facts, scan, text);
+  return receipt === undefined
+    ? paper
+    : [paper, { text: `签收记录 ${receipt.id}`, href: recordHref(facts, receipt.id) }];
+}
+
+/** The paper itself where the view gives it out; else why it does not. */
+function paperCell({ attachments }: SiteFacts, scan: string, text: string): SiteLink {
+  const shown = attachments.get(attachmentKey(signedPaper(scan)));
+  if (shown === undefined) return { text };
+  const { href, download } = shown;
+  return {
+    text,
+    sub: shown.text,
+    ...(href === undefined ? {} : { href }),
+    ...(download === undefined ? {} : { download }),
+  };
 }
 
 function optionTable(one: Interpretation): SiteTable {
@@ -162,44 +179,23 @@ function optionTable(one: Interpretation): SiteTable {
   };
 }
 
-/** The documents that left limits open because of it, in their own words. */
-function openBlocks(facts: SiteFacts, one: Interpretation): SiteBlock[] {
-  if (!isSettled(one)) return [];
-  const found = facts.leftOpen.filter(({ interpretations }) => interpretations.includes(one.id));
-  if (found.length === 0) return [];
+/** The documents that left it open. */
+function openBlocks(facts: SiteFacts, one: Interpretation, faults: Parameters<typeof leftOpenBy>[2]): SiteBlock[] {
+  const items = leftOpenBy(facts, one, faults);
+  if (items.length === 0) return [];
   return [
     {
       type: 'note',
-      text: `签发时写为${PENDING}的文档 ${found.length} 份，此项确认不在其中；已签发的文档不作改动，此后编制的按选定的口径判定。`,
+      text: `签发时这项口径还没有登记为已确认的口径函、故障文档和履约对照表 ${items.length} 份如下；已签发的文档不作改动，此后编制的按选定的口径判定。月报、季报等汇总文档按各自签发时的口径统计，不逐份列出。`,
     },
-    { type: 'links', items: found.map(({ document }) => issuedLink(document)) },
+    { type: 'links', items },
   ];
 }
 
-const issuedLink = ({ number, name, issuedAt }: LeftOpen['document']): { text: string; href: string } => ({
-  text: `${number} ${name}${issuedAt === null ? '' : `（${dateOf(issuedAt)} 签发）`}`,
-  href: documentHref(number),
-});
-
 /** The newest letter that lists the 口径, and which of those that are settled it has as open. */
 function letterSection(facts: SiteFacts): SiteSection[] {
-  const ids = letterIds(facts.contract);
-  const newest = facts.documents
-    .filter((one) => one.status === 'issued' && ids.has(one.obligation))
-    .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
-    .at(-1);
+  const newest = newestLetter(facts);
   if (newest === undefined) return [];
-  const open = facts.leftOpen.find(({ document }) => document.number === newest.number)?.interpretations ?? [];
-  const since = facts.contract.interpretations.filter((one) => isSettled(one) && open.includes(one.id));
-  const note: SiteBlock[] =
-    since.length === 0
-      ? []
-      : [
-          {
-            type: 'note',
-            text: `最近一版${newest.name}签发时，下列 ${since.length} 项写为${PENDING}，其后的确认以本页为准：${since.map(({ question }) => question).join('；')}。`,
-            tone: 'attention',
-          },
-        ];
-  return [{ id: 'letter', title: newest.name, blocks: [...note, { type: 'links', items: [issuedLink(newest)] }] }];
+  const blocks: SiteBlock[] = [...settledSinceLetter(facts), { type: 'links', items: [issuedLink(newest)] }];
+  return [{ id: 'letter', title: newest.name, blocks }];
 }

@@ -14,6 +14,7 @@ const document = (number: string, changes: Partial<ProofDocument> = {}): ProofDo
   title: '系统巡检日志',
   periodText: '2026-11-24',
   revisionText: '第1版',
+  fingerprint: 'a33a·d10f·da1a',
   issuedAt: '2026-11-24T17:00:00+08:00',
   late: false,
   simulated: false,

@@ -49,7 +49,10 @@ describe('整改措施', () => {
 
   test('the deadline is inclusive, the day after is 已逾期', () => {
     expect(states(t('2026-12-10 23:59:59'), measure({}))).toEqual(['进行中']);
-    expect(states(t('2026-12-11 00:00:00'), measure({}), measure({ status: 'open' }))).toEqual(['已逾期', '已逾期']);
+    expect(states(t('2026-12-11 00:00:00'), measure({}), measure({ status: 'open' }))).toEqual([
+      '已逾期 1 天',
+      '已逾期 1 天',
+    ]);
   });
 
   test('what is done late says so, however long ago', () => {

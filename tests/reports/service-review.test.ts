@@ -200,7 +200,7 @@ const quiet: RiskInput = {
   breaches: 0,
   lateDeliveries: { count: 0, word: '签发' },
   expiredRenewals: [],
-  overdueMeasures: 0,
+  overdueMeasures: [],
   unattended: 0,
   attendanceUnit: '日' as const,
 };

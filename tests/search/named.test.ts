@@ -41,8 +41,38 @@ const revision = (number: string, n: number): SiteDocument =>
     revision: n,
     files: { html: `/archive/r${n}/${number}.html` },
   }) as SiteDocument;
+const outside = (id: string, bears: string[]) => ({
+  ...{ id, bears, at: '', facts: [], details: [], lists: [] },
+});
+const sections = [
+  {
+    id: 'records',
+    pages: [
+      {
+        ...{ path: 'service-order/2026-11', title: '', description: '' },
+        sections: [
+          {
+            ...{ id: 'd', title: '' },
+            blocks: [
+              {
+                type: 'records' as const,
+                items: [
+                  outside('FW-20261116-001', ['FW-2026-042']),
+                  outside('XK-20261116-001', ['商服信〔2026〕18 号']),
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];
 const places = new Map([
-  ...numberPlaces({ sections: [], documents: [revision('HQSF-YB-202611-r1', 1), revision('HQSF-YB-202611-r2', 2)] }),
+  ...numberPlaces({
+    sections: sections as never,
+    documents: [revision('HQSF-YB-202611-r1', 1), revision('HQSF-YB-202611-r2', 2)],
+  }),
   ['BF-20260320-001', '/records/backup/2026-03#BF-20260320-001'],
 ]);
 const index = { ...buildIndex(documents), places };
@@ -94,5 +124,21 @@ describe('a number alone', () => {
   it('is told as what it is', () => {
     expect(namedIn(documents, 'HQSF-YB-202611-r1', places)).toMatchObject([{ kind: 'document', exact: true }]);
     expect(namedIn(documents, 'BF-20260320-001', places)).toMatchObject([{ kind: 'record', exact: true }]);
+  });
+});
+
+describe('a number that somebody else gave', () => {
+  it.each([
+    ['fw-2026-042', 'FW-20261116-001'],
+    ['ＦＷ－2026－042', 'FW-20261116-001'],
+    ['商服信〔2026〕18号', 'XK-20261116-001'],
+    ['商服信〔2026〕 18 号', 'XK-20261116-001'],
+  ])('%s leads to the record that has it', async (query, id) => {
+    expect(await exactly(query)).toEqual([`/records/service-order/2026-11#${id}`]);
+    expect(await remote.missing(query)).toBeNull();
+  });
+
+  it('stands in a file of which any server gives the name', () => {
+    expect([...files.keys()].filter((path) => !/^[\w./-]+$/.test(path))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { settledAfter } from '../../src/assess/incidents/interpretation.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import incidentKind from '../../src/records/kinds/incident.ts';
 import signoffKind from '../../src/records/kinds/signoff.ts';
+import { attachmentKey, signedPaper } from '../../src/records/open-attachment.ts';
 import type { SiteBlock, SiteDocument } from '../../src/report/site-model.ts';
 import { incidentContext } from '../../src/sections/board/figures.ts';
 import type { NamedLimit } from '../../src/sections/board/named-limits.ts';
@@ -72,7 +73,7 @@ describe('the page', () => {
   it('leads to the receipt to which the signed paper is attached, or to the record of an account', () => {
     const receipt = { ...signoffKind.example, attachments: [{ name: '口径确认函.pdf', sha256: SCAN }] };
     const records = { ...exampleRecords(), signoff: [receipt] } as never;
-    expect(page(settled({ records })).text).toContain(`"sub":"${receipt.id}"`);
+    expect(page(settled({ records })).text).toContain(`"text":"签收记录 ${receipt.id}"`);
     const decided = page(settled({}, { scan: undefined, decision: 'KJ-20261124-001' })).text;
     expect(decided).toContain('⟦采购人⟧已于 2026-11-25 电子确认（KJ-20261124-001，账号由⟦供应商⟧管理）');
     expect(decided).toContain('"text":"KJ-20261124-001","href"');
@@ -91,9 +92,45 @@ describe('the page', () => {
       const leftOpen = [{ document: letter, clocks: [], interpretations: ids, judged: [] }];
       return JSON.stringify(page(settled({ documents: [letter], leftOpen })).blocksOf('letter'));
     };
-    expect(open('clocks', 'major')).toContain('下列 1 项写为待确认，其后的确认以本页为准');
-    expect(open('major')).not.toContain('写为待确认');
+    expect(open('clocks', 'major')).toContain('下列 1 项列为待确认，其后已经确认');
+    expect(open('clocks', 'major')).toContain('/interpretations#i-clocks');
+    expect(open('major')).not.toContain('列为待确认');
     expect(open('major')).toContain('HQSF-KJ-r1 口径确认函（2026-11-24 签发）');
+  });
+
+  it('opens the signed paper where the view gives it out, and says why where it does not', () => {
+    const given = (shown: { text: string; href?: string }) =>
+      page(settled({ attachments: new Map([[attachmentKey(signedPaper(SCAN)), shown]]) })).text;
+    expect(given({ text: '原件', href: '/attachments/ab.pdf' })).toContain('"href":"/attachments/ab.pdf"');
+    expect(given({ text: '内容已依规清除' })).toContain('"sub":"内容已依规清除"');
+  });
+
+  it('lists each document that left a 口径 open: letters, those that the pages of faults name, and statements', () => {
+    const letter = document({ number: 'HQSF-KJ-r1', obligation: 'interpretation-letter', name: '口径确认函' });
+    const verdicts = verdictsOf(
+      statement([['5.1.3', { text: '因口径而异' }]], { issuedAt: '2026-11-20T17:00:00+08:00' }),
+    );
+    const leftOpen = [
+      { document: letter, clocks: [], interpretations: ['clocks'], judged: [] },
+      ...left('恢复'),
+      { ...(left('响应')[0] as LeftOpen), document: document({ number: 'HQSF-ZD-r1' }) },
+    ];
+    const facts = settled({ leftOpen, clauses: { headings: new Map(), verdicts } });
+    const told = JSON.stringify(page(facts).blocksOf('i-clocks'));
+    expect(told).toContain('口径函、故障文档和履约对照表 4 份');
+    const ofFault = JSON.stringify(
+      pagesOf(faults, facts)
+        .find(({ path }) => path === ID)
+        ?.sections.find(({ id }) => id === 'since'),
+    );
+    for (const number of ['HQSF-GZ-r1', 'HQSF-ZD-r1'])
+      for (const text of [told, ofFault]) expect(text).toContain(`/documents?number=${number}`);
+    expect(told).toContain('条款 5.1.3 因口径而异');
+    expect(told).toContain('HQSF-KJ-r1 口径确认函（2026-11-24 签发，列为待确认）');
+    expect(JSON.stringify(page(facts).blocksOf('i-major'))).not.toContain('份如下');
+    // What is still undecided is told by neither.
+    const open = settled({ leftOpen: left('没有这个时限') });
+    expect(JSON.stringify(page(open).blocksOf('i-clocks'))).not.toContain('份如下');
   });
 
   it('is none where the contract can be read in one way', () => {

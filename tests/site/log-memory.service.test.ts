@@ -6,6 +6,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkpointText } from '../../src/proof/checkpoint.ts';
 import { formatNote } from '../../src/proof/note.ts';
+import { shortHead } from '../../src/proof/printed-head.ts';
 import { tileBytes, tilePath, tilesBetween } from '../../src/proof/tiles.ts';
 import { leafHash, openTree } from '../../src/proof/tree.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
@@ -17,7 +18,7 @@ let site: BuiltSite;
 let chromium: TestBrowser;
 let page: Page;
 beforeAll(async () => {
-  site = await serveFixture({ ...siteModel(), hasLog: true });
+  site = await serveFixture({ ...siteModel(), logHead: '3 条 0000' });
   chromium = await startBrowser();
   page = await chromium.browser.newPage();
 });
@@ -68,6 +69,27 @@ it('follows a log that grows, and says so when it was rewritten or put back', as
   await page.goto(`${site.server.url}/faults`);
   await expect.poll(remembered).toContain('"size":900');
   expect(await said()).toBeNull();
+});
+
+it('says of a checkpoint typed from paper whether the log continues it', async () => {
+  const tree = openTree(sha256);
+  for (let n = 0; n < 300; n += 1) tree.append(leafHash(sha256, Buffer.from(own(n))));
+  const root = tree.root();
+  const printed = shortHead({ origin: 'opsledger/test', size: 300, root, extensions: [] });
+  const answer = async (typed: string): Promise<string> => {
+    await page.goto(`${site.server.url}/verify`);
+    await page.type('#ol-head', typed);
+    await page.click('[data-ol-head] button');
+    await page.waitForFunction(() => !/^(正在|$)/.test(document.querySelector('[data-ol-proof]')?.textContent ?? ''));
+    return page.$eval('[data-ol-proof]', (node) => node.textContent ?? '');
+  };
+  await publishLog(700, own);
+  expect(await answer(printed)).toContain('延续纸上的校验点：当时的 300 条都在，一字未改；现在 700 条');
+  expect(await answer('300 条')).toContain('这不是校验点');
+  await publishLog(700, (n) => (n === 42 ? '改过' : own(n)));
+  expect(await answer(printed)).toContain('前 300 条与纸上所印的不同：日志被改写');
+  await publishLog(200, own);
+  expect(await answer(printed)).toContain('存证日志只有 200 条，纸上所印的校验点是 300 条：资料被换回旧版');
 });
 
 it('is shown no entry of the log and no salt', async () => {

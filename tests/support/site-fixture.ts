@@ -83,6 +83,7 @@ function proofOf({ documents }: SiteModel): SiteFile[] {
       title: one.name,
       periodText: one.periodText,
       revisionText: one.revisionText,
+      fingerprint: one.fingerprint,
       issuedAt: one.issuedAt ?? '',
       late: one.late,
       simulated: false,

@@ -54,7 +54,7 @@ export interface RiskInput {
   /** And the word of the fact by which they were not in time. */
   lateDeliveries: { count: number; word: string };
   expiredRenewals: readonly string[];
-  overdueMeasures: number;
+  overdueMeasures: readonly string[];
   unattended: number;
   attendanceUnit: '日' | '人次';
 }
@@ -259,10 +259,10 @@ function processRisks({ unlogged, breaches, lateDeliveries, expiredRenewals, ove
       '按提前提醒天数办理，明确付费方',
     ),
     ...of(
-      overdueMeasures,
+      overdueMeasures.length,
       'medium',
-      '同样的故障再次发生',
-      `逾期未完成的整改措施 ${overdueMeasures} 项`,
+      '同样的问题再次发生',
+      `逾期未完成的整改与改进措施 ${overdueMeasures.length} 项（${[...new Set(overdueMeasures)].join('、')}）`,
       '整改措施逐项明确责任人和期限，每月跟踪',
     ),
   ];

@@ -67,7 +67,7 @@ export interface IncidentAssessment {
   responsibility: IncidentRecord['responsibility'];
   downtime: Downtime;
   /** Over all clocks that decide: met; missed (also overrun or not recorded); undecided by readings that differ; running. */
-  overall: 'met' | 'missed' | 'undecided' | 'running';
+  overall: 'met' | 'missed' | 'undecided' | 'running' | 'to-be-agreed';
   /** Restored at `asOf`. */
   restored: boolean;
   closed: boolean;
@@ -199,15 +199,19 @@ function judgeFrom(start: StartReading, incident: IncidentRecord, context: Incid
 }
 
 const failing = new Set<ClockState>(['missed', 'overrun', 'unrecorded']);
-const open = new Set<ClockState>(['running', 'to-be-agreed']);
 
-/** Over the clocks that decide: a failing one is 未达标, else one that is not concluded 口径未定, one still open 进行中. */
+/**
+ * Over the clocks that decide: a failing one is 未达标, else one that is not concluded 口径未定, one still running 进行中, and one for which
+ * no day was agreed 待协商, which the end of the work does not change.
+ */
 export function overallOf(clocks: readonly Clock[]): IncidentAssessment['overall'] {
   const deciding = clocks.filter((clock) => clock.decides);
   if (deciding.some((clock) => failing.has(clock.state))) return 'missed';
   if (deciding.some((clock) => clock.state === 'undecided')) return 'undecided';
-  return deciding.some((clock) => open.has(clock.state)) ? 'running' : 'met';
+  return OPEN.find((state) => deciding.some((clock) => clock.state === state)) ?? 'met';
 }
+
+const OPEN = ['running', 'to-be-agreed'] as const;
 
 /** true when the clock is held against the supplier. */
 export const isFailing = (state: ClockState): boolean => failing.has(state);

@@ -3,7 +3,7 @@
  * which one end was not signed has no hours, and who was there without being filed is told. Pure.
  */
 import { compareRecordIds } from '../../contract/record-id.ts';
-import { secondsBetween } from '../../contract/time.ts';
+import { compareInstants, secondsBetween } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
 
 /** The filing as it was issued. */
@@ -102,6 +102,22 @@ function memberOf(
     unsigned: there.length - spans.length,
     last: newest.at(-1) ?? null,
   };
+}
+
+/**
+ * The record of whoever stood in for somebody who was away: of the same post at the same time, the one that says they were there first.
+ * @param leave of who was away, which names who stood in
+ * @returns null where there is none: then only the absent one's record says that somebody stood in
+ */
+export function ownShiftOf(leave: DutyRecord, duties: readonly DutyRecord[]): DutyRecord | null {
+  const own = duties.filter(
+    ({ person, post, plannedFrom, plannedTo }) =>
+      person === leave.substitute &&
+      post === leave.post &&
+      compareInstants(plannedFrom, leave.plannedTo) < 0 &&
+      compareInstants(leave.plannedFrom, plannedTo) < 0,
+  );
+  return own.find(({ state }) => THERE.includes(state)) ?? own[0] ?? null;
 }
 
 const listed = (records: readonly DutyRecord[]): DutyRecord[] =>

@@ -2,11 +2,11 @@
  * The attachments that a view of the site gives out: originals to who may have them, photographs to all others as documents print
  * them. Each is kept once below the cache, from which every build of every view links it: the evidence itself is never served.
  */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SEALED_TYPE } from '../../archive/sealed.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import { attachmentKey, givesOriginal, isShownPicture } from '../../records/open-attachment.ts';
+import { attachmentKey, givesOriginal, isShownPicture, signedPaper } from '../../records/open-attachment.ts';
 import type { AnyRecord, Attachment } from '../../records/record.ts';
 import { publishedPicture } from '../../render/picture.ts';
 import type { ShownAttachment } from '../../sections/parts/facts.ts';
@@ -14,10 +14,11 @@ import type { SiteMask } from '../../sections/parts/mask.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import { isThere } from '../../workspace/disk/presence.ts';
 import { ErasedError, type EvidenceStore } from '../../workspace/store/evidence.ts';
+import { HEAD_BYTES, mediaType } from '../record/media-type.ts';
 import type { SiteFile } from './build.ts';
 
 export interface SiteAttachments {
-  /** By `attachmentKey`: every attachment of the records. */
+  /** By `attachmentKey`: every attachment of the records, and every paper. */
   shown: ReadonlyMap<string, ShownAttachment>;
   files: SiteFile[];
 }
@@ -29,16 +30,19 @@ interface Place {
 
 /**
  * @param records of the site; what of them was withdrawn is not given out
+ * @param papers digests of papers that both sides signed and that no record carries, such as the letter that settles a 口径
  * @throws whatever the disk says of the cache; an original that cannot be read is told of where it would stand
  */
 export async function siteAttachments(
   { root, evidence }: Place,
   records: readonly { record: Pick<AnyRecord, 'attachments'> }[],
   mask: SiteMask,
+  papers: readonly string[] = [],
 ): Promise<SiteAttachments> {
   const folder = join(root, '.opsledger', 'cache', 'attachments');
+  const signed = await Promise.all(papers.map(async (sha256) => typedPaper(evidence, sha256)));
   const all = new Map(
-    records.flatMap(({ record }) => record.attachments ?? []).map((one) => [attachmentKey(one), one]),
+    [...records.flatMap(({ record }) => record.attachments ?? []), ...signed].map((one) => [attachmentKey(one), one]),
   );
   const shown = new Map<string, ShownAttachment>();
   const files = new Map<string, SiteFile>();
@@ -52,15 +56,29 @@ export async function siteAttachments(
     const url = `/attachments/${told.name.slice(0, ADDRESS)}${told.name.slice(DIGEST)}`;
     files.set(url, { url, from: { path: join(folder, told.name), linked: true } });
     const saved = told.name.endsWith(NOT_SHOWN) ? { download: one.name } : {};
-    shown.set(key, { text: told.picture ? '缩小的图片' : '原件', href: url, ...saved });
+    shown.set(key, { text: told.original ? '原件' : PUBLISHED, href: url, ...saved });
   }
   const wanted = new Set([...all.values()].map(({ sha256 }) => sha256));
   await forget(folder, (sha256) => wanted.has(sha256));
   return { shown, files: [...files.values()] };
 }
 
+/** What is given of a photograph that the camera wrote into, that lies on its side or that is larger than anybody prints. */
+const PUBLISHED = '公开用图片（不含拍摄信息，过大的已缩小）';
+
+type Told = Pick<Attachment, 'sha256' | 'name' | 'type' | 'proof' | 'withdrawn'>;
+
+/** What such a paper is, by its bytes; what cannot be read is told of by `keptIn`. */
+async function typedPaper(evidence: EvidenceStore, sha256: string): Promise<Told> {
+  const bytes = await evidence.getEvidence(sha256).catch(unreadable);
+  const type = typeof bytes === 'string' ? UNTYPED : mediaType(bytes.subarray(0, HEAD_BYTES));
+  return { ...signedPaper(sha256), type };
+}
+
+const UNTYPED = 'application/octet-stream';
+
 /** Why it is not given out, and where it is to be had; null: it is. */
-function withheld(one: Attachment, internal: boolean): string | null {
+function withheld(one: Told, internal: boolean): string | null {
   if (one.withdrawn !== undefined) return '未公开：已作废';
   if (one.type === SEALED_TYPE)
     return internal
@@ -77,9 +95,9 @@ function withheld(one: Attachment, internal: boolean): string | null {
 async function keptIn(
   folder: string,
   evidence: EvidenceStore,
-  one: Attachment,
+  one: Told,
   internal: boolean,
-): Promise<{ name: string; picture: boolean } | string> {
+): Promise<{ name: string; original: boolean } | string> {
   const picture = !givesOriginal(internal, one);
   const name = `${one.sha256}${picture ? '-p' : ''}${EXTENSIONS[one.type] ?? NOT_SHOWN}`;
   const original = await evidence.getEvidence(one.sha256).catch(unreadable);
@@ -87,13 +105,16 @@ async function keptIn(
     await forget(folder, (sha256) => sha256 !== one.sha256);
     return original;
   }
-  if (await isThere(join(folder, name))) return { name, picture };
+  const kept = join(folder, name);
+  if (await isThere(kept)) return { name, original: !picture || isSame(original, await readFile(kept)) };
   const bytes = picture ? await publishedPicture(original) : original;
   if (bytes === null) return '未公开：这张图片读不出来，原件向⟦供应商⟧索取';
   await mkdir(folder, { recursive: true });
-  await writeDurable(join(folder, name), bytes);
-  return { name, picture };
+  await writeDurable(kept, bytes);
+  return { name, original: isSame(original, bytes) };
 }
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** One original that is not to be had costs no page. */
 function unreadable(error: unknown): string {

@@ -4,14 +4,14 @@ import { erasedFiles } from '../../archive/log/erasures.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
-import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { manualFor } from '../../knowledge/search-documents.ts';
 import { waivedPeriods } from '../../records/waived.ts';
-import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
+import type { SiteArticle, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
+import { settledSinceLetter } from '../../sections/interpretations/since.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
 import { siteVoids } from '../../sections/lists/voids.ts';
@@ -19,21 +19,18 @@ import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskedArticle, maskFor, type SiteMask } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
+import { letterIds } from '../../sections/parts/settled.ts';
 import { staffBlocks } from '../../sections/parts/staff.ts';
 import { whereToSign } from '../../sections/parts/where-to-act.ts';
 import { absentAndAtWork } from '../../sections/records/duty.ts';
-import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
 import { rolesInUse } from '../desk-accounts.ts';
-import { nextUpdateBy } from '../heartbeat.ts';
-import { draftOf } from '../issue/preview.ts';
 import { recordHistories } from '../log/record-history.ts';
-import { shownHead } from '../log/show.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
-import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks, standingIssue } from '../plan/planned.ts';
+import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
 import { toolRoot } from '../program.ts';
 import { dueCalendar } from '../remind/offline.ts';
 import type { Session } from '../session.ts';
@@ -48,11 +45,13 @@ import type { SiteFile } from './build.ts';
 import { clausePlaces, judgedPlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
+import { type DraftPage, draftDocuments, drawn } from './drafts.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
+import { DUE_CALENDAR, headingOf } from './heading.ts';
 import { inspectedYear } from './inspected.ts';
 import { monthAnswers } from './month-answers.ts';
 import { monthNews } from './month-news.ts';
-import { causeOf, handoverWords, siteOccurrence, withSettled } from './occurrence.ts';
+import { causeOf, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex, withdrawnIn } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
 import { reportCounts } from './report-counts.ts';
@@ -99,7 +98,12 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), now);
   const stored = storedRecords(read.found, kinds);
-  const attached = await siteAttachments(workspace, stored, mask);
+  const attached = await siteAttachments(
+    workspace,
+    stored,
+    mask,
+    workspace.contract.interpretations.flatMap(({ scan }) => scan ?? []),
+  );
   const [obligations, yearFrom] = [allObligations(workspace.contract), yearBefore(today)];
   const known = {
     ...{ now, today },
@@ -129,19 +133,9 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const model: SiteModel = {
     schema: 1,
     builtAt: now,
-    scheduled: await scheduledBy(workspace.root, now),
-    today,
-    project: contract.project,
-    siteTitle: workspace.settings.site.title,
-    purchaser: contract.parties.purchaser,
-    supplier: contract.parties.supplier,
-    called: { purchaser: '⟦采购人⟧', supplier: '⟦供应商⟧' },
-    servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
+    ...(await headingOf(session, { mask, now })),
     simulated: plan.documents.some((d) => d.manifest.simulated),
-    dueFeed: mask.internal ? DUE_CALENDAR : null,
-    ...{ hasDesk: facts.hasDesk, toSign: whereToSign(facts) },
-    hasLog: (await shownHead(workspace.root)) !== undefined,
-    ...{ view, ...handoverWords(workspace.contract) },
+    ...{ today, view, hasDesk: facts.hasDesk, toSign: whereToSign(facts) },
     ...composed,
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
@@ -196,21 +190,20 @@ function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurren
   );
 }
 
-/** Every kind of document of the contract. @param filings those that list its people, beside whom their page shows who was there */
-const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds'] =>
-  facts.obligations.map(({ id, name, clauses }) => ({
-    ...{ id, name, clauses },
-    ...(filings.includes(id) ? { told: staffBlocks(facts, absentAndAtWork(facts)) } : {}),
-  }));
-
-/** Whether a scheduler is meant to run, and by when it builds the site anew. */
-async function scheduledBy(root: string, now: string): Promise<SiteModel['scheduled']> {
-  const beat = await readHeartbeat(root);
-  return beat === null ? null : { nextUpdateBy: nextUpdateBy(beat, now) };
-}
-
-/** The feed of due times that calendar programs ask for. */
-const DUE_CALENDAR = '/due.ics';
+/**
+ * Every kind of document of the contract. @param filings those that list its people, beside whom their page shows who was there, as
+ * beside a list of 口径 stands what was settled since
+ */
+const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds'] => {
+  const staff = { title: '备案人员与在岗人员', blocks: staffBlocks(facts, absentAndAtWork(facts)) };
+  const settled = { title: '签发之后确认的口径', blocks: settledSinceLetter(facts) };
+  const letters = letterIds(facts.contract);
+  return facts.obligations.map(({ id, name, clauses }) => {
+    const told = [...(filings.includes(id) ? [staff] : []), ...(letters.has(id) ? [settled] : [])];
+    const [own] = told.filter(({ blocks }) => blocks.length > 0);
+    return { id, name, clauses, ...(own === undefined ? {} : { told: own }) };
+  });
+};
 
 /** What may be published of the workspace's articles, as the view may see them, and of the program's manual. */
 async function allArticles(root: string, mask: SiteMask): Promise<LoadedArticles & { manual: SiteArticle[] }> {
@@ -241,66 +234,3 @@ const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].
 /** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again, and so is one with blanks. */
 const isListed = (i: PlannedOccurrence): boolean =>
   isReopened(i) || printedBlanks(i) > 0 || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
-
-interface DraftPage {
-  document: SiteDocument;
-  html: Uint8Array;
-}
-
-interface Drafts {
-  pages: DraftPage[];
-  /** Drafts that could not be made; one of them costs no other page. */
-  problems: { file: string; message: string }[];
-}
-
-/** Where very much is late, only the newest are previewed: the site must not wait for documents that nobody is reading. */
-const MOST_DRAFTS = 10;
-
-const drawn = ({ document }: DraftPage): DraftPage['document'] => document;
-
-/** Drafts of what is open and observed; a few at any time, since the rest is issued. */
-async function draftDocuments(session: Session, plan: Plan, now: string): Promise<Drafts> {
-  const open = plan.items
-    .filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && standingIssue(i) === null)
-    .slice(-MOST_DRAFTS);
-  const drafts: Drafts = { pages: [], problems: [] };
-  for (const item of open) {
-    try {
-      drafts.pages.push(await draftPage(session, item, now));
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      drafts.problems.push({
-        file: `${item.obligation.name} ${item.occurrence.period}`,
-        message: `草稿未生成：${message}`,
-      });
-    }
-  }
-  return drafts;
-}
-
-async function draftPage(session: Session, item: PlannedOccurrence, now: string): Promise<DraftPage> {
-  const { renderHtml } = await import('../../render/renderer.ts');
-  const composed = await draftOf(session, item, now);
-  const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
-  return {
-    document: {
-      number: composed.number,
-      obligation: item.obligation.id,
-      name: composed.title,
-      period: item.occurrence.period,
-      periodText: periodText(item.occurrence),
-      revision: composed.revision,
-      revisionText: revisionText(composed.revision),
-      status: 'draft',
-      issuedAt: null,
-      confirmedAt: null,
-      late: false,
-      clauses: item.obligation.clauses,
-      fingerprint: composed.fingerprint,
-      files: { html: `/preview/${composed.number}.html`, pdf: null, xlsx: null },
-      downloads: { pdf: null, xlsx: null },
-      marks: composed.marks.map((m) => m.text),
-    },
-    html,
-  };
-}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boolean, number, optional } from '../../contract/scalars.ts';
-import { asset, choice, line, maybe, person, prose, rows, time } from '../entry-fields.ts';
+import { asset, choice, line, maybe, outsideNumber, person, prose, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { HALF_CENT, rules } from '../rules.ts';
 
@@ -8,7 +8,7 @@ const schema = z.strictObject({
   ...envelope,
   kind: z.literal('device-repair'),
   asset: asset('设备', 'attendance-3'),
-  serial: maybe(line('序列号', 'ZK-8A-20231107')),
+  serial: maybe(outsideNumber('序列号', 'ZK-8A-20231107')),
   place: line('位置', '东楼一层'),
   reporter: person('报修人', '办公室用户'),
   reportedAt: time('报修时间', '2026-11-24 10:05:30'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { number } from '../../contract/scalars.ts';
-import { asset, choice, line, maybe, person, prose, reference, time } from '../entry-fields.ts';
+import { asset, choice, line, maybe, outsideNumber, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { HALF_CENT, rules } from '../rules.ts';
 
@@ -26,7 +26,7 @@ const schema = z.strictObject({
   approvedBy: maybe(person('⟦采购人⟧同意人', '采购人项目负责人')),
   asset: maybe(asset('设备', 'attendance-3')),
   repair: maybe(reference('device-repair', '设备维修记录', 'SB-20261124-001')),
-  invoice: maybe(line('票据编号', '24442000000012345678')),
+  invoice: maybe(outsideNumber('票据编号', '24442000000012345678')),
   stock: maybe(number().pipe(z.number().min(0, '不能为负数')).meta({ label: '备件结存', example: 2 })),
   handler: person('经办人'),
   note: maybe(prose('说明', '领用备件，不另收费')),

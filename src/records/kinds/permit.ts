@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assetSlug, optional } from '../../contract/scalars.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { choice, line, maybe, person, prose, time } from '../entry-fields.ts';
+import { choice, maybe, outsideNumber, person, prose, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
 
@@ -47,7 +47,7 @@ const schema = z.strictObject({
   ...envelope,
   kind: z.literal('permit'),
   type: choice('类型', permitTypes),
-  number: maybe(line('⟦采购人⟧批复编号', '商服信〔2026〕18号')),
+  number: maybe(outsideNumber('⟦采购人⟧批复编号', '商服信〔2026〕18号')),
   applicant: person('申请人'),
   at: time('申请时间', '2026-11-20 09:10'),
   reason: prose('事由', '季度恢复测试'),

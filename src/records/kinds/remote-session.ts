@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { address, assets, choice, line, maybe, permission, person, prose, reference, time } from '../entry-fields.ts';
+import {
+  address,
+  assets,
+  choice,
+  maybe,
+  outsideNumber,
+  permission,
+  person,
+  prose,
+  reference,
+  time,
+} from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
 import { rules } from '../rules.ts';
 
@@ -28,7 +39,7 @@ const schema = z.strictObject({
   incident: maybe(reference('incident', '故障记录', 'GZ-20261124-001')),
   change: maybe(reference('change', '变更记录', 'BG-20261110-001')),
   companion: maybe(person('⟦采购人⟧陪同或知悉人', '采购人项目负责人')),
-  session: maybe(line('堡垒机会话编号', '20261124-000412')),
+  session: maybe(outsideNumber('堡垒机会话编号', '20261124-000412')),
   matched: choice(
     '与会话清单核对',
     {

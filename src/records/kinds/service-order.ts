@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { optional } from '../../contract/scalars.ts';
-import { assets, choice, line, maybe, person, prose, reference, time } from '../entry-fields.ts';
+import { assets, choice, line, maybe, outsideNumber, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
 import { rules } from '../rules.ts';
 
@@ -15,7 +15,7 @@ export const satisfactionLevels = {
 const schema = z.strictObject({
   ...envelope,
   kind: z.literal('service-order'),
-  number: line('服务单号', 'FW-2026-0088'),
+  number: outsideNumber('服务单号', 'FW-2026-0088'),
   at: time('要求时间', '2026-11-24 10:05:30'),
   place: line('服务地点', '东楼一层'),
   purpose: prose('事由', '考勤机无法识别'),

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { count, sha256 } from '../../contract/scalars.ts';
-import { asset, choice, line, maybe, permission, person, prose, reference, time } from '../entry-fields.ts';
+import {
+  asset,
+  choice,
+  line,
+  maybe,
+  outsideNumber,
+  permission,
+  person,
+  prose,
+  reference,
+  time,
+} from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
 import { rules } from '../rules.ts';
 
@@ -26,7 +37,7 @@ const schema = z.strictObject({
   subject: line('处理内容', '修正 2026-11-20 加班记录 3 条的审批状态'),
   applicant: person('申请人', '人事处用户'),
   department: line('申请部门', '人事处'),
-  form: line('申请单号', 'SQ-2026-0117'),
+  form: outsideNumber('申请单号', 'SQ-2026-0117'),
   at: time('申请时间', '2026-11-24 14:05'),
   ...permission,
   backup: maybe(reference('backup', '处理前备份', 'BF-20261124-002')),

@@ -24,6 +24,18 @@ export function numberOf(query: string): string | undefined {
   return /^[A-Z\d]+(?:[-.][A-Z\d]+)+$/.test(text) && /\d/.test(text) ? text : undefined;
 }
 
+/** Nobody gives longer numbers. */
+const LONGEST = 60;
+
+/**
+ * The whole query as a number that somebody else gave, of whatever signs: `商服信〔2026〕18号`, `fw-2026-042`; undefined for what has no
+ * figure, and for what is too long.
+ */
+export function outsideNumberOf(query: string): string | undefined {
+  const text = upper(query).replace(/\s+/g, '');
+  return /\d/.test(text) && text.length <= LONGEST ? text : undefined;
+}
+
 /**
  * What bears a number, by its address: a document, of which the number may leave out the revision, a clause, a page of its own. Of a
  * published name of a vulnerability whatever has it in its title: each asset has its own.

@@ -1,5 +1,6 @@
 /** One restore test, one drill: what was done, step by step, and what came of it. Pure. */
 
+import { drillMeasures } from '../../assess/deliveries/measures.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
@@ -11,6 +12,7 @@ import { numberText } from '../../wording/figures.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { assetLink, documentHref, recordHref } from '../parts/links.ts';
+import { measureCell } from '../parts/measures.ts';
 import { signedDocuments } from './signed.ts';
 
 const restoreFields = fieldsOf(restoreKind.schema);
@@ -186,7 +188,7 @@ export function drillPage(facts: SiteFacts, one: DrillRecord): SitePage {
         ],
       },
       { id: 'roles', title: '人员与签到', blocks: [roles(one)] },
-      { id: 'problems', title: '问题与改进', blocks: [problems(one)] },
+      { id: 'problems', title: '问题与改进', blocks: [problems(facts, one)] },
       { id: 'documents', title: '报告与签收', blocks: signedDocuments(facts, one.id, 'recovery-drill') },
     ],
   };
@@ -241,7 +243,7 @@ function roles(one: DrillRecord): SiteTable {
   };
 }
 
-function problems(one: DrillRecord): SiteTable {
+function problems(facts: SiteFacts, one: DrillRecord): SiteTable {
   return {
     type: 'table',
     caption: '问题与改进',
@@ -252,13 +254,13 @@ function problems(one: DrillRecord): SiteTable {
       { key: 'due', label: '期限' },
       { key: 'status', label: '状态', state: true },
     ],
-    rows: (one.problems ?? []).map((row) => ({
+    rows: drillMeasures(one).map((row) => ({
       cells: {
         problem: row.problem,
         measure: row.measure,
         owner: orMissing(row.owner),
         due: orMissing(row.dueOn),
-        status: choiceWord(drillFields, 'problems.status', row.status),
+        status: measureCell(facts, row),
       },
     })),
     empty: '没有登记问题。',

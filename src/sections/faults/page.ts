@@ -1,5 +1,6 @@
 /** One fault: its times against every limit, what was done minute by minute, cause, measures and documents. Pure. */
 
+import { incidentMeasures, type KeptMeasure } from '../../assess/deliveries/measures.ts';
 import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
 import { hasClock, limitsOf } from '../../assess/incidents/limits.ts';
 import { targetsText } from '../../assess/incidents/monitoring.ts';
@@ -17,8 +18,9 @@ import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { articleLink, assetLink, documentLinks, documentsOf, MISSED_SINCE_HREF, recordHref } from '../parts/links.ts';
+import { measureCell } from '../parts/measures.ts';
 import { wholeHref } from '../parts/places.ts';
-import { agreedLinks, judgedSince, sinceBlocks } from '../parts/settled.ts';
+import { agreedLinks, judgedLabels, judgedSince, sinceBlocks } from '../parts/settled.ts';
 import { clockTable } from './clock-table.ts';
 import { dueBlocks, lateBlocks } from './late.ts';
 import { otherwiseSection } from './otherwise.ts';
@@ -49,7 +51,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
       blocks: [...startBlocks(facts, incident, judged), ...classNotes(judged), clockTable(judged)],
     },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
-    { id: 'measures', title: '整改与预防', blocks: measures(incident) },
+    { id: 'measures', title: '整改与预防', blocks: measures(facts, incident) },
     { id: 'documents', title: '文档与记录', blocks: documents(facts, { incident, judged }) },
   ];
   return { path: incident.id, title: incident.title, description: `${incident.id}　${level}`, sections };
@@ -58,8 +60,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
 /** After the conclusion: by which 口径 it is, where documents of the fault left a limit open that is judged now. */
 function sinceSection(facts: SiteFacts, { id, clocks }: JudgedFault['judged']): SiteSection[] {
   const missed = clocks.some(({ label, state }) => isFailing(state) && judgedSince(facts, id, [label]) !== null);
-  const decided = clocks.filter(({ state }) => state !== 'undecided').map(({ label }) => label);
-  const since = judgedSince(facts, id, decided);
+  const since = judgedSince(facts, id, judgedLabels({ clocks }));
   // The list of them stands beside what the statements say: without any there is none.
   const back: SiteBlock[] =
     missed && facts.clauses.verdicts !== null
@@ -187,7 +188,8 @@ function cause(incident: IncidentRecord, judged: JudgedFault['judged']): SiteBlo
   ];
 }
 
-function measures(incident: IncidentRecord): SiteBlock[] {
+function measures(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
+  const kept = incidentMeasures(incident);
   return [
     {
       type: 'facts',
@@ -206,13 +208,13 @@ function measures(incident: IncidentRecord): SiteBlock[] {
         { key: 'acceptance', label: '验收标准', wide: true },
         { key: 'status', label: '状态', state: true },
       ],
-      rows: (incident.measures ?? []).map((one) => ({
+      rows: (incident.measures ?? []).map((one, n) => ({
         cells: {
           measure: { text: one.measure, sub: one.problem },
           owner: one.owner,
           due: one.dueOn,
           acceptance: one.acceptance,
-          status: choiceWord(fields, 'measures.status', one.status),
+          status: measureCell(facts, kept[n] as KeptMeasure),
         },
       })),
       empty: '没有登记整改措施。',

@@ -1,6 +1,7 @@
 /** Faults as rows of a table, wherever they are listed. Pure. */
 
 import type { ClassResult } from '../../assess/incidents/classes.ts';
+import { clockStates } from '../../assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import incidentKind from '../../records/kinds/incident.ts';
@@ -60,6 +61,7 @@ const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: S
   missed: { word: '有未达标', tone: 'abnormal' },
   undecided: { word: '口径未定', tone: 'attention' },
   running: { word: '进行中', tone: 'attention' },
+  'to-be-agreed': { word: clockStates['to-be-agreed'], tone: 'attention' },
 };
 
 /** What is judged by a time that the purchaser has yet to confirm is never told in the colour of what is settled. */
@@ -127,6 +129,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
         label: '时限',
         options: Object.entries(overallLook)
           .filter(([value]) => value !== 'undecided' || mayBeUndecided(facts.contract.interpretations))
+          .filter(([value]) => value !== 'to-be-agreed' || list.some(({ judged }) => judged.overall === value))
           .map(([value, { word }]) => ({ value, text: word })),
       },
       { key: 'closed', label: '处理', options: closedOptions },
@@ -149,7 +152,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
           down: restorationCell(judged),
           cause: causeText(incident, judged),
           overall: judged.requirement
-            ? { text: '需求', tone: 'muted', mark: '–' }
+            ? { text: '需求', tone: 'muted', mark: '–', sub: word }
             : { text: word, tone, mark: marks[tone], ...openHref(judged.overall === 'undecided') },
         },
       };

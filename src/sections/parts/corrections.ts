@@ -13,6 +13,7 @@ import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
 import { changeText } from '../../wording/corrections.ts';
 import { differingParts } from '../../wording/long-change.ts';
 import type { SiteFacts } from './facts.ts';
+import { recordsHref } from './links.ts';
 import { valueLinks } from './record-values.ts';
 
 /** One field, or several that were empty before, as they read. */
@@ -41,6 +42,10 @@ export interface ToldCorrection {
   way: CorrectionWay;
   changes: ToldChange[];
 }
+
+/** Below 证据记录: the list of all corrections. */
+export const CORRECTIONS_PATH = 'corrections';
+const CORRECTIONS_HREF = recordsHref(CORRECTIONS_PATH);
 
 const EMPTY = '（空）';
 /** In place of a value that the record itself has. */
@@ -72,7 +77,8 @@ export function correctionList(facts: SiteFacts, record: AnyRecord): SiteRecord[
       ),
     ),
   );
-  return [{ label: '更正明细', columns: ['更正时间', '更正人', '项目', '原值', '新值', '原因'], rows }];
+  const all = { text: '全部更正与作废', href: CORRECTIONS_HREF };
+  return [{ label: '更正明细', columns: ['更正时间', '更正人', '项目', '原值', '新值', '原因'], rows, all }];
 }
 
 export const orNobody = (by: string): string => (by === '' ? '没有写明' : by);

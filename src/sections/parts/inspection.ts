@@ -44,9 +44,16 @@ const outcomeCell = (outcome: Outcome): SiteCell => ({
   sort: worstFirst.indexOf(outcome),
 });
 
-/** true when somebody inspects, or has today: of a contract without an inspection the pages say nothing of one. */
-export const showsInspection = (facts: Pick<SiteFacts, 'contract' | 'inspection'>): boolean =>
-  facts.inspection.length > 0 || inspectsAnything(facts.contract);
+/**
+ * true when somebody has inspected today, or is to: of a contract without an inspection the pages say nothing of one, and on a day
+ * outside the service nobody owes one.
+ */
+export function showsInspection({ contract, inspection, today }: Inspecting): boolean {
+  const { from, to } = contract.contract.servicePeriod;
+  return inspection.length > 0 || (inspectsAnything(contract) && from <= today && today <= to);
+}
+
+type Inspecting = Pick<SiteFacts, 'contract' | 'inspection' | 'today'>;
 
 /** All checks of today, the worst first; those of the supplier's own machine apart, since they are not counted. */
 export function inspectionPage(facts: SiteFacts): SitePage {

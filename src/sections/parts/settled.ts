@@ -1,4 +1,5 @@
 /** 口径 wherever the site speaks of them: how many are settled, and what documents left open that is judged now. Pure. */
+import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { decidesClocks, isSettled } from '../../assess/incidents/interpretation.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
@@ -67,6 +68,10 @@ export function judgedSince(
     .filter(({ labels }) => labels.length > 0);
   return by.length === 0 || documents.length === 0 ? null : { by, documents };
 }
+
+/** Names of the limits that are judged now. */
+export const judgedLabels = ({ clocks }: Pick<IncidentAssessment, 'clocks'>): string[] =>
+  clocks.filter(({ state }) => state !== 'undecided').map(({ label }) => label);
 
 type JudgedSince = NonNullable<ReturnType<typeof judgedSince>>;
 

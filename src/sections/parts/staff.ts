@@ -5,14 +5,17 @@ import {
   type FiledPeople,
   type OddShift,
   oddShifts,
+  ownShiftOf,
   type StaffMember,
   staffOf,
 } from '../../assess/service/staff.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
+import { secondsBetween } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import type { SiteBlock, SiteCell, SiteLink, SiteTable } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
+import { formatDuration } from '../../wording/durations.ts';
 import { numberText } from '../../wording/figures.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
@@ -133,22 +136,25 @@ const oddHref = (name: string, what: OddShift): string =>
 export function oddShiftTable(facts: SiteFacts): SiteTable[] {
   const fields = fieldsOf(dutyKind.schema);
   const kinds = Object.keys(oddShifts) as OddShift[];
-  const told = toldStaff(facts)?.staff ?? [];
+  const staff = toldStaff(facts);
+  const told = staff?.staff ?? [];
   const rows = told.flatMap(({ name, odd }) =>
     kinds.flatMap((what) =>
       odd[what].map((duty): SiteTable['rows'][number] => ({
         filter: { name, what },
         cells: {
-          day: { text: duty.date, href: placeOf(facts, dutyKind.id, duty.id), sub: duty.id },
+          day: dutyCell(facts, what === 'stood' ? (ownShiftOf(duty, staff?.duties ?? []) ?? duty) : duty),
           name,
           what: { text: oddShifts[what], tone: dutyTones[duty.state], mark: marks[dutyTones[duty.state]] },
           shift: {
             text: `${choiceWord(fields, 'post', duty.post)} ${timeText(duty.plannedFrom)} 至 ${timeText(duty.plannedTo)}`,
             ...(what === 'leave' || what === 'stood' ? { sub: personText(duty) } : {}),
           },
-          signed:
-            duty.signedInAt === undefined ? '—' : `${timeText(duty.signedInAt)}，签退 ${timeText(duty.signedOutAt)}`,
-          reason: orMissing(duty.reason),
+          signed: what === 'stood' ? stoodCell(ownShiftOf(duty, staff?.duties ?? [])) : signedText(duty),
+          reason:
+            what === 'stood'
+              ? { text: orMissing(duty.reason), href: placeOf(facts, dutyKind.id, duty.id), sub: `请假记录 ${duty.id}` }
+              : orMissing(duty.reason),
         },
       })),
     ),
@@ -174,6 +180,23 @@ export function oddShiftTable(facts: SiteFacts): SiteTable[] {
       empty: '',
     },
   ];
+}
+
+const dutyCell = (facts: SiteFacts, duty: DutyRecord): SiteCell => ({
+  ...{ text: duty.date, href: placeOf(facts, dutyKind.id, duty.id), sub: duty.id },
+});
+
+const signedText = ({ signedInAt, signedOutAt }: DutyRecord): string =>
+  signedInAt === undefined ? '—' : `${timeText(signedInAt)}，签退 ${timeText(signedOutAt)}`;
+
+/** When they signed, and for how long they were there, by their own record: that of the absent one only names them. */
+function stoodCell(own: DutyRecord | null): SiteCell {
+  if (own?.signedInAt === undefined) {
+    const text = own === null ? '没有本人的值班记录' : '本人的记录没有签到';
+    return { text, tone: 'attention', mark: marks.attention };
+  }
+  if (own.signedOutAt === undefined) return signedText(own);
+  return { text: signedText(own), sub: `在岗 ${formatDuration(secondsBetween(own.signedInAt, own.signedOutAt))}` };
 }
 
 /**

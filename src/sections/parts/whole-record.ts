@@ -47,12 +47,16 @@ export function wholeRecord(
   const plain = own.filter(({ shape }) => shape !== 'rows');
   const href = recordHref(facts, record.id);
   const isElsewhere = href !== wholeHref(facts, kind.id, record.id) && href !== place;
+  const bears = plain
+    .filter(({ outsideNumber }) => outsideNumber === true)
+    .flatMap((field) => valueLinks(facts, field, values[field.name]).map(({ text }) => text));
   return {
     id: record.id,
     at: `${atLabel(facts, kind)} ${formatDateTimeSeconds(record.at)}`,
     ...(isElsewhere && record.withdrawn === undefined ? { more: { text: '处理情况与统计', href } } : {}),
     ...((record.attachments ?? []).length === 0 ? {} : { desk: `/desk/records/${kind.id}/${record.id}` }),
     ...(record.withdrawn === undefined ? {} : { withdrawn: withdrawnText(record.withdrawn) }),
+    ...(bears.length === 0 || record.withdrawn !== undefined ? {} : { bears }),
     facts: [
       ...plain.flatMap((field) => factOf(field.label, valueLinks(facts, field, values[field.name]))),
       ...factOf('例外', exceptionsNaming(facts, record.id)),

@@ -7,6 +7,7 @@ import type { SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
 import {
   ABOVE,
+  CORRECTIONS_PATH,
   type CorrectionWay,
   correctionsOf,
   correctionWays,
@@ -19,8 +20,6 @@ import { everTo } from '../parts/figures.ts';
 import { isRecent } from '../parts/months.ts';
 import { wholeHref } from '../parts/places.ts';
 import { recordAbout } from '../parts/record-about.ts';
-
-export const CORRECTIONS_PATH = 'corrections';
 
 interface Of {
   kind: RecordKind;

@@ -155,6 +155,9 @@ function dayOf(
 ): SiteDay | null {
   const [first] = parts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   if (first === undefined) return null;
+  // Who stood in has a record of their own, with when they were there; that of the absent one only names them.
+  const own =
+    first.state === 'substitute' ? parts.find(({ duty }) => duty.person === first.duty.substitute) : undefined;
   const fields = fieldsOf(dutyKind.schema);
   const said = parts.map(({ state, duty }) => {
     const post = choiceWord(fields, 'post', duty.post);
@@ -168,6 +171,6 @@ function dayOf(
     mark: signs[first.state],
     tone: toneOf(first.state),
     text: `${day}：${said.join('；')}`,
-    href: placeOf(facts, dutyKind.id, first.duty.id),
+    href: placeOf(facts, dutyKind.id, (own ?? first).duty.id),
   };
 }

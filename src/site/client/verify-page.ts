@@ -2,10 +2,12 @@
 import './floor.ts';
 import { claimOf } from '../../proof/claim.ts';
 import { checkDigest, findNumber } from '../../proof/index.ts';
+import { parsePrinted } from '../../proof/printed-head.ts';
+import { againstLog, headNow } from './log-files.ts';
 import { digestOf, wholeFile } from './verify-file.ts';
 import { readIndex as read } from './verify-index.ts';
 import { placesOf } from './verify-places.ts';
-import { message, numberResult, proofResult } from './verify-result.ts';
+import { message, numberResult, proofResult, verdict } from './verify-result.ts';
 
 /** Larger files are none of ours, and would stop the page for a long time. */
 const MAX_BYTES = 60 * 1024 * 1024;
@@ -56,6 +58,31 @@ function checkNumber(typed: string): Promise<void> {
     return numberResult(found, typed, { kinds, placeOf: await placesOf(found) });
   });
 }
+
+function checkPrinted(typed: string): Promise<void> {
+  return show('正在核对…', async () => {
+    const printed = parsePrinted(typed);
+    if (printed === undefined)
+      return [message('这不是校验点：纸上印作“条数 条”和其后的各组校验值，请连条数一起输入。')];
+    const now = await headNow();
+    if (now === undefined) throw new RangeError('no head');
+    const wrong = await againstLog({ ...printed, origin: now.origin }, now, '纸上所印');
+    if (wrong !== null) return [verdict('abnormal', '×', `${wrong}。请保留这张纸，并请供应商说明。`)];
+    return [
+      verdict(
+        'normal',
+        '●',
+        `存证日志延续纸上的校验点：当时的 ${printed.size} 条都在，一字未改；现在 ${now.size} 条。`,
+      ),
+    ];
+  });
+}
+
+const head = document.querySelector<HTMLFormElement>('[data-ol-head]');
+head?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void checkPrinted(head.querySelector('input')?.value ?? '');
+});
 
 input?.addEventListener('change', () => {
   const [file] = input.files ?? [];

@@ -48,7 +48,8 @@ function folded(title: string, parts: readonly Node[]): HTMLElement {
   return box;
 }
 
-function verdict(tone: Tone, mark: string, sentence: string): HTMLElement {
+/** One sentence with its mark. */
+export function verdict(tone: Tone, mark: string, sentence: string): HTMLElement {
   const box = element('p', `ol-verdict ol-verdict-${tone} ol-proof-verdict`);
   box.append(element('span', `ol-mark ol-tone-${tone}`, mark), text(sentence));
   return box;
@@ -68,6 +69,7 @@ function card(one: ProofDocument, around: Around): HTMLElement {
   list.append(
     fact('文档编号', numberOf(one)),
     fact('签发时间', [text(one.issuedAt.slice(0, 16).replace('T', ' '))]),
+    fact('数据指纹', [text(one.fingerprint)]),
     fact('现状', status(one)),
     fact('标注', [text(one.marks.length > 0 ? one.marks.join('、') : '没有')]),
     ...(one.reason === null ? [] : [fact('编制原因', [text(one.reason)])]),

@@ -65,7 +65,7 @@ function rowHtml(row: readonly SiteLink[], days: readonly (string | undefined)[]
 }
 
 function listHtml(list: SiteRecord['lists'][number], self: string, placeOf: Places): string {
-  const { label, columns, rows, note } = list;
+  const { label, columns, rows, note, all } = list;
   const days = sharedDays(list);
   const dayOf = (n: number): string => (days[n] === undefined ? '' : `（${wholeText(days[n])}）`);
   const head = columns.map((one, n) => `<th>${escaped(one)}${dayOf(n)}`).join('');
@@ -73,7 +73,9 @@ function listHtml(list: SiteRecord['lists'][number], self: string, placeOf: Plac
   const name = escaped(`${self} ${label}`);
   const table = `<table class=ol-table><thead><tr>${head}<tbody>${body}</table>`;
   const more = note === undefined ? '' : `<p class=ol-note>${wholeText(note)}</p>`;
-  return `<p class=ol-record-list>${escaped(label)}</p><div class=ol-scroll tabindex=0 role=region aria-label="${name}">${table}</div>${more}`;
+  const others =
+    all === undefined ? '' : ` <a class=ol-record-more href=${attribute(all.href)}>${escaped(all.text)}</a>`;
+  return `<p class=ol-record-list>${escaped(label)}${others}</p><div class=ol-scroll tabindex=0 role=region aria-label="${name}">${table}</div>${more}`;
 }
 
 /** What only who checks the record asks for: one line until it is opened. */

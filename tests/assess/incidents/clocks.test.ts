@@ -397,6 +397,8 @@ test('overall: met only when every deciding clock is', () => {
   expect(assess({ ...good, responded: 601 }).overall).toBe('missed');
   expect(assess({ ...good, responded: undefined }).overall).toBe('missed');
   expect(assess({ responded: 60, remote: 60 }, HOUR).overall).toBe('running');
+  const done: Case = { ...good, level: 'P5', restored: 3 * DAY, closed: 3 * DAY, recorded: 3 * DAY + HOUR };
+  expect(assess(done, 30 * DAY).overall).toBe('to-be-agreed');
   expect(assess({ ...good, remote: 901, diagnosis: 'both', arrived: HOUR }).overall).toBe('met');
 });
 

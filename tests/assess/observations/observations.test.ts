@@ -6,7 +6,7 @@ import { dominantLooks } from '../../../src/assess/observations/dominant.ts';
 import { driftLooks } from '../../../src/assess/observations/drift.ts';
 import { binomialAtLeast, hypergeometricAtLeast, normalAbove } from '../../../src/assess/observations/exact.ts';
 import { levelLooks } from '../../../src/assess/observations/level.ts';
-import { type Look, observationsOf } from '../../../src/assess/observations/look.ts';
+import { chanceText, type Look, observationsOf } from '../../../src/assess/observations/look.ts';
 import { reachObservations } from '../../../src/assess/observations/reach.ts';
 import { type Placed, repeatedLooks } from '../../../src/assess/observations/repeated.ts';
 import { shareLooks } from '../../../src/assess/observations/share.ts';
@@ -247,6 +247,17 @@ describe('what was planted', () => {
       '每日中位数由上期 1111 条变为 2222 条',
     );
   });
+  it('tells the same chance of the same thing beside every table, and what the table makes of it apart', () => {
+    const look: Look = { sort: 'repeated', chance: 0.0012, text: chanceText };
+    const beside = (others: number): string =>
+      observationsOf([look, ...Array.from({ length: others }, (): Look => ({ ...look, chance: 1 }))])[0]?.text ?? '';
+    expect([beside(0), beside(1), beside(3)]).toEqual([
+      '偶然如此的可能约 0.1 %。',
+      '偶然如此的可能约 0.1 %，按同一处所看的 2 项校正后约 0.2 %。',
+      '偶然如此的可能约 0.1 %，按同一处所看的 4 项校正后约 0.5 %。',
+    ]);
+  });
+
   it('is said once, where two looks tell of the same', () => {
     const one = { sort: 'repeated', about: 'GZ-1 GZ-2', text: () => '' } as const;
     expect(

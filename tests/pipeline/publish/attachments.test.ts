@@ -9,7 +9,7 @@ import { SEALED_TYPE } from '../../../src/archive/sealed.ts';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
 import { siteAttachments } from '../../../src/pipeline/publish/attachments.ts';
 import type { SiteFile } from '../../../src/pipeline/publish/build.ts';
-import { attachmentKey } from '../../../src/records/open-attachment.ts';
+import { attachmentKey, signedPaper } from '../../../src/records/open-attachment.ts';
 import type { Attachment } from '../../../src/records/record.ts';
 import { maskFor } from '../../../src/sections/parts/mask.ts';
 import { ErasedError, type EvidenceStore } from '../../../src/workspace/store/evidence.ts';
@@ -81,11 +81,39 @@ describe('attachments of the site', () => {
       .toBuffer();
     const one = attachment(photo, { name: '现场.jpeg', type: 'image/jpeg', proof: 'paper-sheet' });
     const others = await given(evidenceOf(photo), 'audit', one);
-    expect(others.shown[0]?.text).toBe('缩小的图片');
+    expect(others.shown[0]?.text).toBe('公开用图片（不含拍摄信息，过大的已缩小）');
     expect((await bytesOf(others.files[0])).includes('whose it is')).toBe(false);
     const own = await given(evidenceOf(photo), 'supplier', one);
     expect(digestOf(await bytesOf(own.files[0]))).toBe(one.sha256);
     expect(own.files[0]?.url).not.toBe(others.files[0]?.url);
+  });
+
+  it('call a picture the original where its bytes are, the first time and from the cache', async () => {
+    const plain = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#369' } })
+      .png()
+      .toBuffer();
+    const one = attachment(plain, { name: '截图.png', type: 'image/png' });
+    for (const _ of ['made', 'kept']) {
+      const { shown, files } = await given(evidenceOf(plain), 'audit', one);
+      expect(digestOf(await bytesOf(files[0]))).toBe(one.sha256);
+      expect(shown[0]?.text).toBe('原件');
+    }
+    const large = await sharp({ create: { width: 4000, height: 20, channels: 3, background: '#369' } })
+      .png()
+      .toBuffer();
+    const other = attachment(large, { name: '长图.png', type: 'image/png' });
+    for (const _ of ['made', 'kept'])
+      expect((await given(evidenceOf(large), 'audit', other)).shown[0]?.text).toMatch(/^公开用图片/);
+  });
+
+  it('give a paper that no record carries by its digest, by the same rule, or say why not', async () => {
+    const sha256 = digestOf(pdf);
+    const of = async (evidence: EvidenceStore) =>
+      (await siteAttachments({ root, evidence }, [], maskFor('audit'), [sha256])).shown.get(
+        attachmentKey(signedPaper(sha256)),
+      );
+    expect(await of(evidenceOf(pdf))).toEqual({ text: '原件', href: `/attachments/${sha256.slice(0, 32)}.pdf` });
+    expect(await of(evidenceOf())).toEqual({ text: '▲ 工作区里没有这份原件' });
   });
 
   it('never give what is sealed, was withdrawn or erased, is not there or was damaged', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ComposeInput } from '../../../reports/_deliverable.ts';
-import { correctionSection, type IsNews, newsOf } from '../../../reports/frame/corrections.ts';
+import { correctionSection, type IsNews, newsOf, sinceOf } from '../../../reports/frame/corrections.ts';
 import type { PeriodCut } from '../../../src/contract/calendar/cut.ts';
 import noteKind, { type NoteRecord } from '../../../src/records/kinds/note.ts';
 
@@ -105,6 +105,31 @@ describe('更正与作废', () => {
     expect(revision(february, '2026-05-06T10:00:00+08:00')).toBe(false);
     expect(revision(february, '2026-05-06T10:00:01+08:00')).toBe(true);
     expect(newsOf(input([own]), { counts: false })(february, '2026-02-11T09:00:00+08:00')).toBe(true);
+  });
+
+  it('says in a revision since when it lists, and the sum of all revisions', () => {
+    const own: PeriodCut = {
+      ...{ period: '2026-04', from: '2026-04-01', to: '2026-04-30', cut: '2026-04-28T16:30:00+08:00' },
+      ...{ start: '2026-04-01T00:00:00+08:00', end: '2026-05-01T00:00:00+08:00' },
+    };
+    const input = { cuts: [own], occurrence: {} as ComposeInput['occurrence'] };
+    const days = ['2026-04-03', '2026-04-20', '2026-05-03', '2026-05-07', '2026-05-08'];
+    const corrections = days.map((day) => ({ at: `${day}T10:00:00+08:00`, by: '李工', reason: '写错', what: '内容' }));
+    const april = { ...note, at: '2026-04-02T09:00:00+08:00', date: '2026-04-02', corrections };
+    const issues = [undefined, '2026-04-28T16:30:00+08:00', '2026-05-06T10:00:00+08:00'];
+    const notes = issues.map((previousIssuedAt) => {
+      const held = { previousIssuedAt, counts: true };
+      const records = [{ record: april, label: '工作记事' }];
+      return JSON.stringify(correctionSection(records, [], newsOf(input, held), sinceOf(input, held)));
+    });
+    expect(notes[0]).not.toContain('本节只列');
+    // Two, one and two: each is told once, and the last two name what was told until them.
+    expect(notes[1]).toContain(
+      '2026-04-28 16:30 签发）之后的：更正 3 次、作废 0 条；连同以前各版所列，共更正 5 次、作废 0 条',
+    );
+    expect(notes[2]).toContain(
+      '2026-05-06 10:00 签发）之后的：更正 2 次、作废 0 条；连同以前各版所列，共更正 5 次、作废 0 条',
+    );
   });
 
   it('says in a revision what is new since the one before, and is left out when nothing is', () => {

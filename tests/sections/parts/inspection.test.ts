@@ -1,7 +1,13 @@
 /** 今日巡检 as a page: what the figures of 首页 open. */
 import { describe, expect, it } from 'vitest';
 import type { SitePage, SiteTable } from '../../../src/report/site-model.ts';
-import { checkTable, inspectionPage, todayHref, worstCell } from '../../../src/sections/parts/inspection.ts';
+import {
+  checkTable,
+  inspectionPage,
+  showsInspection,
+  todayHref,
+  worstCell,
+} from '../../../src/sections/parts/inspection.ts';
 import { judgedChecks, siteFacts } from '../../support/site-parts.ts';
 
 const tables = (page: SitePage): SiteTable[] =>
@@ -43,6 +49,15 @@ describe('today’s checks', () => {
     const together = { ...row, asset: 'desk-sign', assetName: '电子桌牌（45 台）' } as (typeof inspection)[number];
     const [own] = tables(inspectionPage(siteFacts({ inspection: [together] })));
     expect(own?.rows[0]?.cells['asset']).toBe('电子桌牌（45 台）');
+  });
+
+  it('are owed on the days of the service alone', () => {
+    const facts = siteFacts();
+    const { from, to } = facts.contract.contract.servicePeriod;
+    const on = (today: string, given: typeof inspection = []) =>
+      showsInspection({ ...facts, today, inspection: given });
+    expect([on('1999-01-01'), on(from), on(to), on('2999-01-01')]).toEqual([false, true, true, false]);
+    expect(on('2999-01-01', inspection)).toBe(true);
   });
 
   it('say that there are none, and never that all is well', () => {

@@ -1,6 +1,6 @@
 /** 备案人员与在岗人员: who was there without being filed is told, and no roster is a presence. */
 import { describe, expect, it } from 'vitest';
-import { type FiledPeople, staffOf } from '../../../src/assess/service/staff.ts';
+import { type FiledPeople, ownShiftOf, staffOf } from '../../../src/assess/service/staff.ts';
 import { filedIn } from '../../../src/pipeline/publish/filed-people.ts';
 import dutyKind, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { SiteLink, SiteTable } from '../../../src/report/site-model.ts';
@@ -132,6 +132,26 @@ describe('the table', () => {
       }
     expect(told).toBe(listed.rows.length);
     expect(told).toBe(4);
+  });
+
+  it('has of who stood in their own record with its hours, leads to that of who was away, and says where there is none', () => {
+    const stood = (more: readonly DutyRecord[]) => {
+      const given = { ...exampleRecords(), duty: [...duties, ...more] };
+      const page = pagesOf(records, siteFacts({ records: given, filed })).find(({ path }) => path === 'duty');
+      const listed = page?.sections.find(({ id }) => id === 'odd-shifts')?.blocks[0] as SiteTable;
+      return listed.rows.find(({ filter }) => filter?.['what'] === 'stood')?.cells ?? {};
+    };
+    const leave = duties[3] as DutyRecord;
+    const own = duty(7, { person: '赵三', ...signed });
+    expect(stood([own])).toMatchObject({
+      day: { sub: own.id, href: expect.stringContaining(own.id) },
+      signed: { text: expect.stringMatching(/^2026-11-24 09:00，签退 2026-11-24 17:30$/), sub: '在岗 8 小时 30 分' },
+      reason: { text: '年假', sub: `请假记录 ${leave.id}`, href: expect.stringContaining(leave.id) },
+    });
+    expect(stood([])).toMatchObject({ day: { sub: leave.id }, signed: { text: '没有本人的值班记录' } });
+    const otherPost = duty(7, { person: '赵三', post: 'oncall', ...signed });
+    expect(stood([otherPost])).toMatchObject({ day: { sub: leave.id } });
+    expect(ownShiftOf(leave, [duty(8, { person: '赵三', state: 'planned' }), own])).toBe(own);
   });
 
   it('opens for the days of paperwork without a shift exactly those of the person', () => {

@@ -1,5 +1,6 @@
 /** Every record has a place where it stands whole, of whatever kind: fields in the words of its kind, and what came of it. */
 import { describe, expect, it } from 'vitest';
+import { fieldsOf } from '../../../src/records/fields.ts';
 import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
 import { attachmentKey } from '../../../src/records/open-attachment.ts';
 import type { AnyRecord, Attachment, RecordKind } from '../../../src/records/record.ts';
@@ -46,6 +47,19 @@ describe('a record whole', () => {
     expect(shown.lists.map(({ label }) => label)).toContain('整改措施');
     expect(texts(shown)).toMatchObject({ 人工列入整改: ['否'] });
     expect(texts(shown)).not.toHaveProperty('列入整改');
+  });
+
+  it('bears the numbers of papers from outside, each kind by its own field, and none that was withdrawn', () => {
+    const order = kindOf('service-order');
+    expect(wholeRecord(siteFacts(), order, order.example).bears).toEqual([
+      (order.example as unknown as { number: string }).number,
+    ]);
+    const withdrawn = { by: '李工', at: duty.at, reason: '重复登记' };
+    expect(wholeRecord(siteFacts(), order, { ...order.example, withdrawn })).not.toHaveProperty('bears');
+    const bearing = kinds.filter(({ schema }) => fieldsOf(schema).some(({ outsideNumber }) => outsideNumber));
+    expect(bearing.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['expense', 'permit', 'service-order', 'service-request']),
+    );
   });
 
   it('opens each attachment that the view gives out, and says of the others why it does not', () => {

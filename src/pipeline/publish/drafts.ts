@@ -1,0 +1,70 @@
+/** Drafts of what is open and observed, as pages of the supplier's own site. */
+import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
+import type { SiteDocument } from '../../report/site-model.ts';
+import { draftOf } from '../issue/preview.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
+import type { Session } from '../session.ts';
+
+export interface DraftPage {
+  document: SiteDocument;
+  html: Uint8Array;
+}
+
+export interface Drafts {
+  pages: DraftPage[];
+  /** Drafts that could not be made; one of them costs no other page. */
+  problems: { file: string; message: string }[];
+}
+
+/** Where very much is late, only the newest are previewed: the site must not wait for documents that nobody is reading. */
+const MOST_DRAFTS = 10;
+
+export const drawn = ({ document }: DraftPage): DraftPage['document'] => document;
+
+/** Drafts of what is open and observed; a few at any time, since the rest is issued. */
+export async function draftDocuments(session: Session, plan: Plan, now: string): Promise<Drafts> {
+  const open = plan.items
+    .filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && standingIssue(i) === null)
+    .slice(-MOST_DRAFTS);
+  const drafts: Drafts = { pages: [], problems: [] };
+  for (const item of open) {
+    try {
+      drafts.pages.push(await draftPage(session, item, now));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      drafts.problems.push({
+        file: `${item.obligation.name} ${item.occurrence.period}`,
+        message: `草稿未生成：${message}`,
+      });
+    }
+  }
+  return drafts;
+}
+
+async function draftPage(session: Session, item: PlannedOccurrence, now: string): Promise<DraftPage> {
+  const { renderHtml } = await import('../../render/renderer.ts');
+  const composed = await draftOf(session, item, now);
+  const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
+  return {
+    document: {
+      number: composed.number,
+      obligation: item.obligation.id,
+      name: composed.title,
+      period: item.occurrence.period,
+      periodText: periodText(item.occurrence),
+      revision: composed.revision,
+      revisionText: revisionText(composed.revision),
+      status: 'draft',
+      issuedAt: null,
+      confirmedAt: null,
+      late: false,
+      clauses: item.obligation.clauses,
+      fingerprint: composed.fingerprint,
+      files: { html: `/preview/${composed.number}.html`, pdf: null, xlsx: null },
+      downloads: { pdf: null, xlsx: null },
+      marks: composed.marks.map((m) => m.text),
+    },
+    html,
+  };
+}

@@ -1,0 +1,60 @@
+/** 整改与改进措施 on the pages of the site: their state as everywhere, and the list of all that are not done. Pure. */
+import { type KeptMeasure, measureState, measuresOf, measureText } from '../../assess/deliveries/measures.ts';
+import drillKind from '../../records/kinds/drill.ts';
+import incidentKind from '../../records/kinds/incident.ts';
+import { figureOf } from '../../report/figure.ts';
+import type { SiteCell, SiteSection } from '../../report/site-model.ts';
+import { orMissing } from '../../wording/words.ts';
+import { recordsOf, type SiteFacts } from './facts.ts';
+import { everTo } from './figures.ts';
+import { marks, recordHref } from './links.ts';
+
+/** How a measure stands now, marked where its deadline has passed. */
+export function measureCell({ now }: Pick<SiteFacts, 'now'>, one: KeptMeasure): SiteCell {
+  const text = measureText(one, now);
+  return measureState(one, now) === 'overdue' ? { text, tone: 'abnormal', mark: marks.abnormal } : text;
+}
+
+/** Every one that is not done, of faults and drills, each leading to the record that has it; no section where there is none. */
+export function openMeasures(facts: SiteFacts): SiteSection[] {
+  const open = measuresOf(recordsOf(facts, incidentKind), recordsOf(facts, drillKind)).filter(
+    ({ status }) => status !== 'done',
+  );
+  if (open.length === 0) return [];
+  const overdue = open.filter((one) => measureState(one, facts.now) === 'overdue').length;
+  return [
+    {
+      id: 'open-measures',
+      title: '未完成的整改与改进措施',
+      note: `${open.length} 项，其中已逾期 ${overdue} 项`,
+      figures: [
+        figureOf('measures.unfinished', open.length, everTo(facts)),
+        figureOf('measures.unfinished.overdue', overdue, everTo(facts)),
+      ],
+      blocks: [
+        {
+          type: 'table',
+          caption: '未完成的整改与改进措施',
+          columns: [
+            { key: 'measure', label: '措施', title: true },
+            { key: 'record', label: '故障或演练' },
+            { key: 'owner', label: '责任人' },
+            { key: 'due', label: '期限', short: true },
+            { key: 'state', label: '状态', state: true },
+          ],
+          rows: open.map((one) => ({
+            ...(measureState(one, facts.now) === 'overdue' ? { tone: 'abnormal' as const } : {}),
+            cells: {
+              measure: { text: one.measure, sub: one.problem },
+              record: { text: one.record, href: recordHref(facts, one.record) },
+              owner: orMissing(one.owner),
+              due: orMissing(one.dueOn),
+              state: measureCell(facts, one),
+            },
+          })),
+          empty: '',
+        },
+      ],
+    },
+  ];
+}

@@ -7,14 +7,12 @@ import {
   type DeliveryCounts,
   isGap,
   isInTime,
-  isReceived,
 } from '../../src/assess/deliveries/deliveries.ts';
 import { countOnline } from '../../src/assess/deliveries/online.ts';
 import { chosenOption, isBoundTo, isSettled } from '../../src/assess/incidents/interpretation.ts';
 import { shareLooks } from '../../src/assess/observations/share.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
-import { revisionText } from '../../src/contract/calendar/period-text.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
@@ -30,6 +28,7 @@ import { hasNext, laterText } from '../period/words.ts';
 import { correctionRow } from './correction.ts';
 import { gapTable, periodsText, returnTable, undeliveredTable, waiverTable } from './lists.ts';
 import { factsOf, factWord, goesByIssue, handoverWord } from './on-time.ts';
+import { ownNote } from './own.ts';
 import { deliveryRows } from './rows.ts';
 import { waitingBlocks } from './waiting-table.ts';
 
@@ -245,20 +244,6 @@ function lateAnalysis(view: PeriodView, list: readonly Delivery[]): Block[] {
       })),
     ),
   );
-}
-
-/**
- * A revision counts the receipt of the one that it takes the place of: from its issue on that one is no longer what is to be received, and
- * 首页 counts one less.
- */
-function ownNote({ input }: PeriodView, list: readonly Delivery[]): Block[] {
-  const { obligation, occurrence, revision } = input;
-  const own = list.find((one) => one.obligation.id === obligation.id && one.occurrence.period === occurrence.period);
-  const before = own !== undefined && isReceived(own) ? (own.current?.revision ?? revision) : revision;
-  if (before >= revision) return [];
-  const earlier = revisionText(before);
-  const text = `“已签收”含本文档的${earlier}；本版签发之后，签收以本版为准，${earlier}的不再计入。`;
-  return [{ type: 'note', text, tone: 'muted' }];
 }
 
 /** What was received by an account of the purchaser's alone, and what that is worth; nothing where there is none. */

@@ -749,8 +749,13 @@ describe('on paper', () => {
     }));
     expect(ink).toBe('rgb(31, 41, 51)');
     expect(nav).toBe('none');
-    const head = await page.$eval('.ol-header', (node) => (node as HTMLElement).innerText);
-    expect(head).toMatch(/^运维台账[\s\S]*截至 \d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+    const head = await page.$$eval('.ol-header-row > *', (all) =>
+      all.filter((one) => getComputedStyle(one).display !== 'none').map((one) => one.textContent?.trim() ?? ''),
+    );
+    expect(head).toEqual([
+      expect.stringMatching(/^运维台账/),
+      expect.stringMatching(/^截至 \d{4}-\d{2}-\d{2} \d{2}:\d{2}$/),
+    ]);
   });
 
   it.each([

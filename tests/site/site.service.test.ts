@@ -749,6 +749,29 @@ describe('on paper', () => {
     }));
     expect(ink).toBe('rgb(31, 41, 51)');
     expect(nav).toBe('none');
+    const head = await page.$$eval('.ol-header-row > *', (all) =>
+      all.filter((one) => getComputedStyle(one).display !== 'none').map((one) => one.textContent?.trim() ?? ''),
+    );
+    expect(head).toEqual([
+      expect.stringMatching(/^运维台账/),
+      expect.stringMatching(/^截至 \d{4}-\d{2}-\d{2} \d{2}:\d{2}$/),
+    ]);
+  });
+
+  it.each([
+    '/deliverables/returned',
+    '/deliverables/month/2026-11',
+    '/clauses',
+    '/faults',
+    '/findings/app-server-1',
+    '/records/change/2026-11',
+  ])('%s ends within the sheet', async (path) => {
+    await open(path);
+    await page.emulateMediaType('print');
+    await page.setViewport({ width: 673, height: 900 });
+    const ends = await page.$$eval('main table', (all) => all.map((one) => one.getBoundingClientRect().right));
+    expect(ends.length).toBeGreaterThan(0);
+    expect(ends.filter((end) => end > 673)).toEqual([]);
   });
 
   it('a list is a table, with the number of each document in place of links, and says how it was filtered', async () => {

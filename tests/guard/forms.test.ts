@@ -127,7 +127,12 @@ describe('a number', () => {
 
   it('that a program measured is nobody’s, whatever its digits are', () => {
     const measured = fc.double({ min: 0.001, max: 999, noNaN: true, noDefaultInfinity: true });
-    const around = pick<[string, string]>(['', ''], ['{"value":', ',"unit":"%"}'], ['目录的占用率为 ', ' %'], ['（', '）']);
+    const around = pick<[string, string]>(
+      ['', ''],
+      ['{"value":', ',"unit":"%"}'],
+      ['目录的占用率为 ', ' %'],
+      ['（', '）'],
+    );
     fc.assert(
       fc.property(measured, around, (value, [before, behind]) => {
         expect(findByRules(`${before}${value}${behind}`)).toEqual([]);

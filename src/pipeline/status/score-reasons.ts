@@ -10,13 +10,13 @@ const RESULT = /-result$/;
 export function scoreReasons(sheets: readonly ScoreSheet[]): Reason[] {
   return sheets.flatMap(({ name, periodText, sections, problem }): Reason[] => {
     const about = `${name} ${periodText}`;
-    if (problem !== null) return [{ tone: 'attention', text: `${about}未能计算：${problem}`, href: '/scores' }];
+    if (problem !== null) return [{ gravity: 'unmeasured', text: `${about}未能计算：${problem}`, href: '/scores' }];
     return sections
       .filter(({ id }) => RESULT.test(id))
       .flatMap(({ blocks }) => blocks.find(isConclusion) ?? [])
       .filter(({ tone }) => tone !== 'normal')
       .map(({ text }) => ({
-        tone: 'attention',
+        gravity: 'cost',
         text: `${about}：${text.replace(/。$/, '')}`,
         brief: `${name}有扣减`,
         href: '/scores',

@@ -2,6 +2,7 @@
 
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
+import { outageChoices } from '../../records/incident/choices.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
@@ -98,13 +99,20 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
           .filter(([value]) => value !== 'undecided' || mayBeUndecided(facts.contract.interpretations))
           .map(([value, { word }]) => ({ value, text: word })),
       },
+      {
+        key: 'outage',
+        label: '中断范围',
+        options: Object.entries(outageChoices)
+          .filter(([value]) => list.some(({ incident }) => incident.outage === value))
+          .map(([value, text]) => ({ value, text })),
+      },
     ],
     rows: list.map(({ incident, judged }) => {
       const { word, tone } = overallLook[judged.overall];
       return {
         id: incident.id,
         ...(tone === 'abnormal' ? { tone } : {}),
-        filter: { level: judged.level, overall: judged.overall },
+        filter: { level: judged.level, overall: judged.overall, outage: incident.outage },
         cells: {
           title: { text: incident.title, ...pageOf(facts, incident.id), sub: incident.id },
           level: { text: `${levelOf(judged.level)}${classesText(judged)}`, ...severityOf(all, judged.level) },

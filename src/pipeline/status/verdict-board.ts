@@ -53,9 +53,9 @@ function outages({ outages: { whole, core } }: JudgedBoard): Reason[] {
   const told = (gravity: Gravity, outage: 'whole' | 'core', list: JudgedBoard['outages']['whole']): Reason[] => {
     const [first] = list;
     if (first === undefined) return [];
-    const brief = `本服务期${outageWords[outage]} ${list.length} 起`;
+    const brief = `${outageWords[outage]} ${list.length} 起`;
     const named = list.slice(0, NAMED).map(({ level, title, whose }) => `${level} ${title}（责任${whose}）`);
-    const text = `${brief}：${named.join('、')}${list.length > NAMED ? ' 等' : ''}`;
+    const text = `本服务期${brief}：${named.join('、')}${list.length > NAMED ? ' 等' : ''}`;
     return [{ gravity, text, brief, href: list.length === 1 ? first.href : `/faults?outage=${outage}#list` }];
   };
   return [...told('outage-whole', 'whole', whole), ...told('outage-core', 'core', core)];
@@ -65,9 +65,9 @@ function outages({ outages: { whole, core } }: JudgedBoard): Reason[] {
 function restores({ failedRestores: list }: JudgedBoard): Reason | null {
   const [first] = list;
   if (first === undefined) return null;
-  const brief = `本服务期恢复测试不通过 ${list.length} 次`;
+  const brief = `恢复测试不通过 ${list.length} 次`;
   const named = list.slice(0, NAMED).map(({ text }) => text);
-  const text = `${brief}：${named.join('、')}${list.length > NAMED ? ' 等' : ''}`;
+  const text = `本服务期${brief}：${named.join('、')}${list.length > NAMED ? ' 等' : ''}`;
   return { gravity: 'recovery-failed', text, brief, href: list.length === 1 ? first.href : '/backups#restore-tests' };
 }
 

@@ -150,9 +150,9 @@ describe('the reasons that the board gives', () => {
     expect(given.outages.core.map(({ id }) => id).sort()).toEqual(['GZ-20261124-001', 'GZ-20261124-003']);
     const told = boardReasons(given).filter(({ gravity }) => /outage|recovery/.test(gravity ?? ''));
     expect(told.map(({ gravity, brief, href }) => [gravity, brief, href])).toEqual([
-      ['outage-whole', '本服务期全系统中断 1 起', '/faults/GZ-20261124-002'],
-      ['outage-core', '本服务期核心业务中断 2 起', '/faults?outage=core#list'],
-      ['recovery-failed', '本服务期恢复测试不通过 1 次', expect.stringContaining('/backups/')],
+      ['outage-whole', '全系统中断 1 起', '/faults/GZ-20261124-002'],
+      ['outage-core', '核心业务中断 2 起', '/faults?outage=core#list'],
+      ['recovery-failed', '恢复测试不通过 1 次', expect.stringContaining('/backups/')],
     ]);
     expect(told[0]?.text).toContain('故障 2（责任云平台）');
     // The list that it leads to has that filter.

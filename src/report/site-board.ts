@@ -76,8 +76,6 @@ export interface SiteUnrestored {
 
 export interface SiteOutage {
   id: string;
-  title: string;
-  level: string;
   /** Who answers for it, in words. */
   whose: string;
   href: string;

@@ -24,7 +24,7 @@ export interface Reason {
 
 /** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
 export function boardReasons(board: JudgedBoard): Reason[] {
-  const found = [...board.quotas.map(quota), ...outages(board), restores(board), limits(board), findings(board)];
+  const found = [...board.quotas.map(quota), outages(board), restores(board), limits(board), findings(board)];
   return [...found, expired(board)].filter((one) => one !== null);
 }
 
@@ -48,17 +48,28 @@ export function unrestoredReason({ unrestored: faults }: Pick<JudgedBoard, 'unre
   };
 }
 
-/** What was down and is up again, by how much of it was: told whosever it was, as the documents do. */
-function outages({ outages: { whole, core } }: JudgedBoard): Reason[] {
-  const told = (gravity: Gravity, outage: 'whole' | 'core', list: JudgedBoard['outages']['whole']): Reason[] => {
-    const [first] = list;
-    if (first === undefined) return [];
-    const brief = `${outageWords[outage]} ${list.length} 起`;
-    const named = list.slice(0, NAMED).map(({ level, title, whose }) => `${level} ${title}（责任${whose}）`);
-    const text = `本服务期${brief}：${named.join('、')}${list.length > NAMED ? ' 等' : ''}`;
-    return [{ gravity, text, brief, href: list.length === 1 ? first.href : `/faults?outage=${outage}#list` }];
+/** What was down and is up again, everything before core business, in one line as the graver of them: told whosever it was. */
+function outages({ outages: { whole, core } }: JudgedBoard): Reason | null {
+  const kinds = (
+    [
+      ['whole', whole],
+      ['core', core],
+    ] as const
+  ).filter(([, list]) => list.length > 0);
+  const [first] = kinds;
+  if (first === undefined) return null;
+  const [outage, list] = first;
+  const shares = kinds.map(([kind, own]) => {
+    const whose = [...Map.groupBy(own, (one) => one.whose)].map(([name, { length }]) => `${name} ${length} 起`);
+    return `${outageWords[kind]} ${own.length} 起（责任${whose.join('、')}）`;
+  });
+  const [only] = list;
+  return {
+    gravity: outage === 'whole' ? 'outage-whole' : 'outage-core',
+    text: `本服务期${shares.join('，')}`,
+    brief: kinds.map(([kind, own]) => `${outageWords[kind]} ${own.length} 起`).join('、'),
+    href: list.length === 1 && only !== undefined ? only.href : `/faults?outage=${outage}#list`,
   };
-  return [...told('outage-whole', 'whole', whole), ...told('outage-core', 'core', core)];
 }
 
 /** A set that could not be restored stays told, whatever was restored since. */
@@ -108,7 +119,7 @@ function quota({ limit, name, counts, byReadings, confirmed, tone, readings }: S
   const pending = readings.some((one) => one.pending > 0);
   const said = words.length > 1 ? `按不同口径${words.toSorted().join('、')}` : only;
   const brief = spent
-    ? `${counts}${name} ${limit} 次${said}${confirmed ? '' : '（口径未确认）'}`
+    ? `${counts}${name}${said}${confirmed || words.length > 1 ? '' : '（口径未确认）'}`
     : `${counts}${name}${pending ? '有待定' : '口径未确认'}`;
   return { gravity, text, brief, href: '/faults#quota' };
 }

@@ -253,14 +253,16 @@ function worst(tones: Tone[]): Tone {
   return tones.includes('attention') ? 'attention' : 'normal';
 }
 
-/** Most reasons that one sentence names. */
+/** Most reasons that one sentence names, and characters that they take: it is a line of 首页, and the list below it has all. */
 const NAMED = 3;
+const LONGEST = 40;
 
 /** What is wrong, each in a few words; what only needs attention beside it is counted. */
 function sentence(tone: Tone, reasons: readonly (Reason & { tone: Tone })[]): string {
   if (tone === 'normal') return '合同履约正常。';
   const worst = reasons.filter((reason) => reason.tone === tone);
-  const named = worst.slice(0, NAMED).map(({ text, brief }) => brief ?? text);
+  const briefs = worst.slice(0, NAMED).map(({ text, brief }) => brief ?? text);
+  const named = briefs.filter((_, n) => n === 0 || briefs.slice(0, n + 1).join('，').length <= LONGEST);
   const lead = tone === 'abnormal' ? '合同履约存在问题' : '合同履约没有逾期，需关注';
   const rest = reasons.filter((reason) => reason.tone !== 'normal').length - named.length;
   return `${lead}：${named.join('，')}${rest > 0 ? `；另有 ${rest} 方面需关注` : ''}。`;

@@ -6,7 +6,6 @@ import { responsibilityChoices } from '../../records/incident/choices.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import restoreKind from '../../records/kinds/restore-test.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
-import { levelWordOf } from '../../wording/levels.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetLink, recordHref } from '../parts/links.ts';
 
@@ -23,8 +22,8 @@ export function outagesIn(
   const of = (outage: 'whole' | 'core'): SiteBoard['outages']['whole'] =>
     over
       .filter(({ incident }) => incident.outage === outage)
-      .map(({ incident: { id, title, responsibility }, judged }) => ({
-        ...{ id, title, level: levelWordOf(context.contract.levels, judged.level) },
+      .map(({ incident: { id, responsibility } }) => ({
+        id,
         whose: responsibilityChoices[responsibility],
         href: recordHref(facts, id),
       }));

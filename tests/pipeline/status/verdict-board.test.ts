@@ -75,11 +75,11 @@ describe('the reasons that the board gives', () => {
     expect(open).toMatchObject({
       gravity: 'quota-reached',
       text: '重大故障按各口径 1 次（已用完）、2 次（已超过），年度限额 1 次，口径未确认，不下结论',
-      brief: '重大故障年度限额 1 次按不同口径已用完、已超过（口径未确认）',
+      brief: '重大故障年度限额按不同口径已用完、已超过',
     });
     const beyond = own.readings.map((one) => ({ ...one, supplier: 2 }));
     const [over] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings: beyond }] });
-    expect(over?.brief).toBe('重大故障年度限额 1 次已超过（口径未确认）');
+    expect(over?.brief).toBe('重大故障年度限额已超过（口径未确认）');
     const settled = { ...own, tone: 'abnormal' as const, confirmed: true, readings: readings.slice(1) };
     expect(boardReasons({ ...given, renewals: [], quotas: [settled] })[0]).toMatchObject({ gravity: 'quota-exceeded' });
   });
@@ -123,7 +123,7 @@ describe('the reasons that the board gives', () => {
       ],
     });
     expect(boardReasons(quota(1, 0, 'attention'))).toMatchObject([
-      { text: '重大故障按各口径 1 次，年度限额 1 次，已用完', brief: '重大故障年度限额 1 次已用完' },
+      { text: '重大故障按各口径 1 次，年度限额 1 次，已用完', brief: '重大故障年度限额已用完' },
     ]);
     expect(boardReasons(quota(0, 1, 'attention'))[0]?.text).toBe('重大故障按各口径 0 次另待定 1 次，年度限额 1 次');
     expect(boardReasons(quota(0, 0, 'normal'))).toEqual([]);
@@ -150,11 +150,12 @@ describe('the reasons that the board gives', () => {
     expect(given.outages.core.map(({ id }) => id).sort()).toEqual(['GZ-20261124-001', 'GZ-20261124-003']);
     const told = boardReasons(given).filter(({ gravity }) => /outage|recovery/.test(gravity ?? ''));
     expect(told.map(({ gravity, brief, href }) => [gravity, brief, href])).toEqual([
-      ['outage-whole', '全系统中断 1 起', '/faults/GZ-20261124-002'],
-      ['outage-core', '核心业务中断 2 起', '/faults?outage=core#list'],
+      ['outage-whole', '全系统中断 1 起、核心业务中断 2 起', '/faults/GZ-20261124-002'],
       ['recovery-failed', '恢复测试不通过 1 次', expect.stringContaining('/backups/')],
     ]);
-    expect(told[0]?.text).toContain('故障 2（责任云平台）');
+    expect(told[0]?.text).toMatch(/^本服务期全系统中断 1 起（责任云平台 1 起），核心业务中断 2 起（责任/);
+    const core = boardReasons({ ...given, outages: { ...given.outages, whole: [] } });
+    expect(core.find(({ gravity }) => gravity === 'outage-core')?.href).toBe('/faults?outage=core#list');
     // The list that it leads to has that filter.
     const list = pagesOf(faults, siteFacts({ records: { ...records, incident } })).find(({ path }) => path === '');
     const [table] = list?.sections.find(({ id }) => id === 'list')?.blocks ?? [];

@@ -142,6 +142,20 @@ describe('合同履约正常', () => {
       href: '/deliverables/state/overdue',
     });
     expect(verdictOf(plan(item('missing')), inspection({ normal: 1 })).text).toBe('合同履约存在问题：缺失 1 项。');
+    const long = { id: 'GZ-1', whose: '云平台', href: '/faults/GZ-1' };
+    const down = Array.from({ length: 1000 }, () => long);
+    const quota = {
+      limit: 1,
+      name: '特别长的名称所称的年度限额',
+      counts: '重大故障',
+      tone: 'abnormal',
+      confirmed: false,
+    };
+    const readings = [{ supplier: 1, pending: 0 }];
+    const figures = { ...board, outages: { whole: down, core: down }, quotas: [{ ...quota, readings } as never] };
+    expect(judged(plan(item('missing')), inspection({ normal: 1 }), figures).text).toBe(
+      '合同履约存在问题：全系统中断 1000 起、核心业务中断 1000 起；另有 2 方面需关注。',
+    );
   });
 
   it('tells what is wrong before what only needs attention, whatever it is', () => {
@@ -158,7 +172,7 @@ describe('合同履约正常', () => {
     const quota = { limit: 1, name: '年度限额', counts: '重大故障', tone: 'abnormal', confirmed: false };
     const readings = [{ supplier: 1, pending: 0 }] as never;
     const missed = { id: 'response', label: '响应', missed: 1, cells: { missed: {} }, href: '/faults' } as never;
-    const fault = { id: 'GZ-1', title: '停机', level: 'P1', whose: '云平台', href: '/faults/GZ-1' };
+    const fault = { id: 'GZ-1', whose: '云平台', href: '/faults/GZ-1' };
     const { reasons } = judged(many, inspection({ abnormal: 1 }), {
       ...board,
       commitments: [missed],
@@ -194,8 +208,8 @@ describe('合同履约正常', () => {
     returned.delivery = { ...returned.delivery, returned: { at: '2026-11-24T09:00:00+08:00' } as never };
     const hrefs = (given: Plan, today: SiteModel['inspection']) => verdictOf(given, today).reasons.map((r) => r.href);
     expect(hrefs(plan(item('missing'), returned), inspection({ normal: 1, abnormal: 2 }))).toEqual([
-      '/deliverables/state/missing',
       '/deliverables/returned',
+      '/deliverables/state/missing',
       '/assets/today/inspection?outcome=abnormal',
       '/deliverables/state/on-time',
     ]);

@@ -54,7 +54,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
     unwatched: without,
     backedUp: backedUp(view, own),
     owedSets: owedOf(view),
-    countedSets: countedSets(view),
+    backupSets: countedSets(view),
     devices: devicesOf({ contract, assets }),
     availabilityOf: (clause) => observedSpans(view, clause.id, known.windows),
     cases: casesOf({ ...known.incidents, assessments: known.incidents.summary.assessments }),

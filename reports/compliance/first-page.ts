@@ -1,10 +1,11 @@
 /** What the compliance statement brings to its first page beside what every report of a period does: how the clauses stand. Pure. */
 import { type ClauseState, clauseStates, statesByWeight } from '../../src/assess/contract/clause-status.ts';
+import type { Gravity } from '../../src/assess/contract/gravity.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';
 import type { KeyRow, Part } from '../first-page/part.ts';
-import type { Gravity, News } from '../first-page/ranking.ts';
+import type { News } from '../first-page/ranking.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { lazyFacts } from '../periodic/lazy-facts.ts';
 import type { ComplianceFacts } from './facts.ts';

@@ -2,6 +2,7 @@
  * The page that a report of a period opens with: what the purchaser has to know, worst first; the figures beside those of the
  * period before and what the contract asks for; what waits for the purchaser. Its facts are those of the sections after it. Pure.
  */
+import { toneOf } from '../../src/assess/contract/gravity.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Column, NoteBlock, RichCell, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { NEWS } from '../../src/report/opening.ts';
@@ -23,7 +24,7 @@ import { operations } from './parts/operations.ts';
 import { presence } from './parts/presence.ts';
 import { readings } from './parts/readings.ts';
 import { devices, expenses, renewals } from './parts/things.ts';
-import { isMild, type News, type Reference, topNews, withoutTwice } from './ranking.ts';
+import { type News, type Reference, topNews, withoutTwice } from './ranking.ts';
 import { settledSinceNote } from './settled-since.ts';
 
 /** In the order in which their figures stand. */
@@ -106,7 +107,7 @@ function newsBlocks(news: readonly News[], proofs: readonly string[]): Block[] {
 
 function newsTable(shown: readonly News[]): TableBlock {
   const rows = shown.map((one, n): Row => {
-    const tone = isMild(one) ? 'attention' : 'abnormal';
+    const tone = toneOf(one.gravity);
     return {
       tone,
       cells: {

@@ -1,35 +1,6 @@
 /** What a period brought, the worst first: what a reader of one page has to know. Pure: an order of facts, and nothing of their words. */
 
-/** How grave a thing is, worst first. That something was not measured is a thing of its own: it never passes for good. */
-export const gravities = [
-  'outage-whole',
-  'quota-exceeded',
-  'still-down',
-  'outage-core',
-  'quota-reached',
-  'recovery-failed',
-  'unauthorised',
-  'limit-missed',
-  'clause-missed',
-  'missing',
-  'target-missed',
-  'exposed',
-  'beyond-repair',
-  'backup-failed',
-  'absent',
-  'open-fault',
-  'quota-spent',
-  'late',
-  'unmeasured',
-  'undecided',
-  'expired',
-  'cost',
-  'expiring',
-] as const;
-export type Gravity = (typeof gravities)[number];
-
-/** From here on a thing wants a look, and no more: nothing was missed by it. */
-const FIRST_MILD: Gravity = 'open-fault';
+import { type Gravity, rankOf } from '../../src/assess/contract/gravity.ts';
 
 /** A number by which a thing is found, and where more of it stands. */
 export interface Reference {
@@ -55,16 +26,11 @@ export interface News {
   references: readonly Reference[];
 }
 
-const rank = new Map<Gravity, number>(gravities.map((one, n) => [one, n]));
-
 /** Below zero: `a` is worse. By gravity, then by how much of it, then by the id, so that the order is the same every time. */
 export function compareNews(a: News, b: News): number {
-  const graver = (rank.get(a.gravity) ?? 0) - (rank.get(b.gravity) ?? 0);
+  const graver = rankOf(a.gravity) - rankOf(b.gravity);
   return graver || b.weight - a.weight || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
-
-export const isMild = ({ gravity }: Pick<News, 'gravity'>): boolean =>
-  (rank.get(gravity) ?? 0) >= (rank.get(FIRST_MILD) ?? 0);
 
 /** Things that a reader takes in at one look. */
 const SHOWN = 5;

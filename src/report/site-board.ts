@@ -74,6 +74,13 @@ export interface SiteUnrestored {
   href: string;
 }
 
+export interface SiteOutage {
+  id: string;
+  /** Who answers for it, in words. */
+  whose: string;
+  href: string;
+}
+
 /** Parts of 首页 that only some contracts ask for. */
 export type BoardPart =
   | 'inspection'
@@ -102,6 +109,10 @@ export interface SiteBoard {
   requirements: (SiteRate & { caption: string }) | null;
   /** Faults that go on at the moment of the site, the worst level first; a requirement is none. */
   unrestored: SiteUnrestored[];
+  /** Faults of the service that are over, by what was down: of everything, of core business. The longest first. */
+  outages: Record<'whole' | 'core', SiteOutage[]>;
+  /** Restore tests of the service that did not pass. */
+  failedRestores: { id: string; text: string; href: string }[];
   quotas: SiteQuota[];
   availability: {
     /** Days that the figures cover; null when nothing was probed. */

@@ -105,8 +105,8 @@ describe('考核评分', () => {
 
 describe('the reasons of the verdict', () => {
   it('name a result that costs something, and none where nothing is deducted', () => {
-    expect(scoreReasons([sheet(1)]).map(({ tone, text }) => `${tone} ${text}`)).toEqual([
-      'attention 考核评分表 2026 年下半年：半年考核：扣分 8 分，得 92 分；低于 95 分：扣除当期服务费的 5%',
+    expect(scoreReasons([sheet(1)]).map(({ gravity, text }) => `${gravity} ${text}`)).toEqual([
+      'cost 考核评分表 2026 年下半年：半年考核：扣分 8 分，得 92 分；低于 95 分：扣除当期服务费的 5%',
     ]);
     expect(scoreReasons([sheet(0)])).toEqual([]);
   });

@@ -75,7 +75,7 @@ function news(facts: PeriodFacts): News[] {
   return [
     ...entry('missing', 'missing', absent, `${absent.length} 份交付物到期未交：${namesOf(absent)}`),
     ...entry('late', 'late', late, `${late.length} 份交付物未按期${factWord(view)}：${namesOf(late)}`),
-    ...entry('late', 'returned', returned, `${returned.length} 份被退回，尚未改好签收：${namesOf(returned)}`),
+    ...entry('returned', 'returned', returned, `${returned.length} 份被退回，尚未改好签收：${namesOf(returned)}`),
   ];
 }
 

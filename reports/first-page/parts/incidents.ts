@@ -1,4 +1,5 @@
 /** Faults: what was down, which limits were missed, which quota is used up, what of it waits for the purchaser's word. */
+import { type Gravity, quotaGravity } from '../../../src/assess/contract/gravity.ts';
 import { faultToConfirm } from '../../../src/assess/contract/to-decide.ts';
 import { clockStates } from '../../../src/assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../../src/assess/incidents/clocks.ts';
@@ -15,7 +16,7 @@ import type { PeriodView } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';
 import { onceFor } from '../once.ts';
 import type { Decision, KeyRow, Part } from '../part.ts';
-import { compareNews, type Gravity, type News } from '../ranking.ts';
+import { compareNews, type News } from '../ranking.ts';
 import { documentsAbout } from '../references.ts';
 import { causesText } from '../same-cause.ts';
 
@@ -148,19 +149,16 @@ const endText = (from: InstantText, to: InstantText): string =>
 function quotaNews({ incidents: { summary } }: PeriodFacts, quota: Quota): News[] {
   const counts = quota.byOption.map((one) => one.supplier.length);
   const [least, most] = [Math.min(...counts), Math.max(0, ...counts)];
-  const states = new Set(quota.byOption.map(({ state }) => state));
   const isNew = summary.assessments.some((one) => one.counted.get(quota.id)?.byAny === true);
-  const over = states.has('exceeded');
-  if (!over && !states.has('used-up')) return [];
+  const readings = quota.byOption.map((one) => ({ supplier: one.supplier.length, pending: one.pending.length }));
+  const reached = quotaGravity(quota.limit, readings);
+  if (reached === null) return [];
   const times = least === most ? `已计 ${most} 次` : `按不同口径已计 ${least} 至 ${most} 次`;
-  const uses = quota.byOption.map((one) =>
-    useWord({ supplier: one.supplier.length, pending: one.pending.length }, quota.limit),
-  );
+  const uses = readings.map((one) => useWord(one, quota.limit));
   const words = [...new Set(uses)].sort();
   const what = words.length === 1 ? `限额${words[0]}` : `限额按不同口径${words.join('、')}`;
   const open = quota.confirmed ? '' : '（口径未经双方确认，不作结论）';
-  const reached: Gravity = isNew ? 'quota-reached' : 'quota-spent';
-  const gravity: Gravity = over && quota.state === 'exceeded' ? 'quota-exceeded' : reached;
+  const gravity: Gravity = reached === 'quota-reached' && !isNew ? 'quota-spent' : reached;
   return [
     {
       gravity,

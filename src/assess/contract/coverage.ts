@@ -58,8 +58,8 @@ export interface CoverageFacts {
   /** Assets that must be backed up, as the inspection checklist says, and the sets that their plans owed. */
   backedUp: readonly Asset[];
   owedSets: readonly OwedSets[];
-  /** The sets by which that was read, and those that the period counts. */
-  countedSets: CountedSets;
+  /** The sets and days by which that was read, and the sets that the period counts. */
+  backupSets: CountedSets;
   /** Assets that are equipment (配套设备). */
   devices: readonly Asset[];
   covers: readonly Cover[];
@@ -121,7 +121,7 @@ const watch: Rule = ({ watched, unwatched }) =>
  * Backups of the assets that the clause is about: each set that their plans owed; of an asset without any, and of no plan, the asset. A
  * clause about no assets of its own is about every plan, that of logs too, as the documents of backups count them.
  */
-const backups: Rule = ({ assets: named, backedUp, records, owedSets, countedSets }, { assets }) => {
+const backups: Rule = ({ assets: named, backedUp, records, owedSets, backupSets }, { assets, kinds }) => {
   const isOwn = (id: string): boolean => assets.length === 0 || assets.some((one) => one.id === id);
   const due = backedUp.filter(({ id }) => isOwn(id));
   const own = owedSets.filter(({ asset }) => isOwn(asset));
@@ -132,11 +132,11 @@ const backups: Rule = ({ assets: named, backedUp, records, owedSets, countedSets
   const missing = due.filter((one) => !there.has(one.id));
   if (missing.length > 0 || owed === 0)
     return coverage('备份对象的成功备份', '个', due.map(nameOf), missing.map(nameOf));
-  const apart = recordsApartText(own, {
-    ...countedSets,
-    known: countedSets.known.filter(({ asset }) => isOwn(asset)),
-    counted: countedSets.counted.filter(({ asset }) => isOwn(asset)),
-  });
+  // The records that stand beside it: of an asset what did not succeed is no evidence.
+  const beside = new Set(kinds.flatMap(({ records: list }) => list.map(({ id }) => id)));
+  const known = backupSets.known.filter(({ asset }) => isOwn(asset));
+  const counted = backupSets.counted.filter(({ id }) => beside.has(id));
+  const apart = counted.length === 0 ? null : recordsApartText(own, { ...backupSets, known, counted });
   return {
     ...{ wanted: '按计划的成功备份', counter: '份', expected: owed, found: made, missing: missingNames(own, named) },
     ...(apart === null ? {} : { apart }),

@@ -57,32 +57,31 @@ export function apartText(plans: readonly OwedSets[], sets: CountedSets): string
   const made = Map.groupBy(sets.counted.filter(isGoodSet), ({ plan, asset }) => `${plan} ${asset}`);
   const differs = plans.some(({ plan, asset, there }) => there !== (made.get(`${plan} ${asset}`)?.length ?? 0));
   if (!differs || plans.every(({ owed }) => owed === 0)) return null;
-  const apart = setsApart(plans, sets);
-  return `成功 ${apart.success}：${sumText(apart, sets, 0)}。`;
-}
-
-/**
- * `2026-08-24 至 2026-11-24 整日计；本期备份记录 290 条：应有而已有的 291，加未成功 2，减去计入其他期的 3`: why a period has another number of
- * records than of owed sets that are there. null where it has as many, or none is owed. @param plans and sets of the same assets
- */
-export function recordsApartText(plans: readonly OwedSets[], sets: CountedSets): string | null {
-  const apart = setsApart(plans, sets);
-  const all = sets.counted.length;
-  if (all === apart.there || plans.every(({ owed }) => owed === 0)) return null;
-  return `${sets.from} 至 ${sets.to} 整日计；本期备份记录 ${all} 条：${sumText(apart, sets, all - apart.success)}`;
-}
-
-function sumText(
-  { there, extra, free, outside, elsewhere }: SetsApart,
-  { from, to }: Pick<CountedSets, 'from' | 'to'>,
-  failed: number,
-): string {
+  const { success, there, extra, free, outside, elsewhere } = setsApart(plans, sets);
   const parts = [
     ...(extra === 0 ? [] : [`同日不止一份或不在应有之日的 ${extra}`]),
     ...(free === 0 ? [] : [`没有固定间隔的计划 ${free}`]),
-    ...(outside === 0 ? [] : [` ${from} 至 ${to} 以外的 ${outside}`]),
-    ...(failed === 0 ? [] : [`未成功 ${failed}`]),
+    ...(outside === 0 ? [] : [` ${sets.from} 至 ${sets.to} 以外的 ${outside}`]),
   ];
   const less = elsewhere === 0 ? '' : `，减去计入其他期的 ${elsewhere}`;
-  return `${[`应有而已有的 ${there}`, ...parts].join('，加')}${less}`;
+  return `成功 ${success}：${[`应有而已有的 ${there}`, ...parts].join('，加')}${less}。`;
+}
+
+/**
+ * `整日计；本期记录 290 条 = 已有 291 + 未成功 2 − 计入其他期 3`: why a period has another number of records than of owed sets that are there.
+ * null where it has as many, or none is owed. @param plans and sets of the same assets
+ */
+export function recordsApartText(plans: readonly OwedSets[], sets: CountedSets): string | null {
+  const all = sets.counted.length;
+  const { success, there, extra, free, outside, elsewhere } = setsApart(plans, sets);
+  if (all === there || plans.every(({ owed }) => owed === 0)) return null;
+  const terms: [string, number][] = [
+    [' + 同日不止一份或不在应有之日', extra],
+    [' + 没有固定间隔的计划', free],
+    [` + ${sets.from} 至 ${sets.to} 以外`, outside],
+    [' + 未成功', all - success],
+    [' − 计入其他期', elsewhere],
+  ];
+  const sum = terms.flatMap(([text, n]) => (n === 0 ? [] : [`${text} ${n}`])).join('');
+  return `整日计；本期记录 ${all} 条 = 已有 ${there}${sum}`;
 }

@@ -15,11 +15,11 @@ export function scoreReasons(sheets: readonly ScoreSheet[]): Reason[] {
     .flatMap((sheet): Reason[] => {
       const { name, periodText, problem } = sheet;
       const about = `${name} ${periodText}`;
-      if (problem !== null) return [{ tone: 'attention', text: `${about}未能计算：${problem}`, href: '/scores' }];
+      if (problem !== null) return [{ gravity: 'unmeasured', text: `${about}未能计算：${problem}`, href: '/scores' }];
       return conclusionsOf(sheet)
         .filter(({ tone }) => tone !== 'normal')
         .map(({ text }) => ({
-          tone: 'attention',
+          gravity: 'cost',
           text: `${about}：${text.replace(/。$/, '')}`,
           brief: `${name}有扣减`,
           href: '/scores',

@@ -21,7 +21,7 @@ export function breachReason(stated: ClauseVerdicts | null): Reason | null {
   const [own] = found;
   const one = found.length === 1 && own !== undefined ? own : null;
   return {
-    tone: 'abnormal',
+    gravity: 'unauthorised',
     text: `${brief}${latest}，见${one === null ? '各期对照表的例外清单' : one.statement.source.text}`,
     brief,
     // As many rows as the number says, where the lists show which they are.
@@ -51,7 +51,7 @@ export function exceptionReason(stated: ClauseVerdicts | null, { to }: FigureInt
   const brief = `本服务期有例外的条款 ${count} 项`;
   const latest = last === undefined || stated.periods.length < 2 ? '' : `，最近一期（${last.name}）${now} 项`;
   return {
-    tone: 'attention',
+    gravity: 'clause-missed',
     text: `${brief}${latest}`,
     brief: since === null ? brief : `${brief}、${since.text}`,
     href: clauseStateHref('exception'),
@@ -65,5 +65,10 @@ function sinceReason(count: number, within: FigureInterval) {
   if (count === 0) return null;
   const text = `签发后判定未达标 ${count} 项`;
   const href = clauseStateHref('missed-since');
-  return { tone: 'attention' as const, text, href, figure: figureOf('clauses.state.missed-since', count, within) };
+  return {
+    gravity: 'clause-missed' as const,
+    text,
+    href,
+    figure: figureOf('clauses.state.missed-since', count, within),
+  };
 }

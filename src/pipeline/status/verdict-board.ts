@@ -1,14 +1,17 @@
 /** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
+import { type Gravity, quotaGravity } from '../../assess/contract/gravity.ts';
 import { isSpent, useWord } from '../../assess/incidents/quota.ts';
 import { UNSETTLED } from '../../assess/service/renewals.ts';
+import { outageWords } from '../../contract/terms/classes.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
-import type { SiteModel, SiteQuota } from '../../report/site-model.ts';
+import type { SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { lateHref } from '../../sections/board/finding-figures.ts';
 import { MISSED_HREF } from '../../sections/parts/links.ts';
 
 export interface Reason {
-  tone: SiteModel['verdict']['tone'];
+  /** By which it is ranked and marked, as the reports do; null: it is as it should be. */
+  gravity: Gravity | null;
   text: string;
   /** How the one sentence names it, where `text` says more than fits there. */
   brief?: string;
@@ -21,7 +24,8 @@ export interface Reason {
 
 /** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
 export function boardReasons(board: JudgedBoard): Reason[] {
-  return [...board.quotas.map(quota), limits(board), findings(board), expired(board)].filter((one) => one !== null);
+  const found = [...board.quotas.map(quota), outages(board), restores(board), limits(board), findings(board)];
+  return [...found, expired(board)].filter((one) => one !== null);
 }
 
 /** Faults that are named; the others are counted. */
@@ -37,11 +41,45 @@ export function unrestoredReason({ unrestored: faults }: Pick<JudgedBoard, 'unre
   const severe = faults.some(({ worst, overrun }) => worst || overrun);
   const brief = `尚未恢复的故障 ${faults.length} 起`;
   return {
-    tone: severe ? 'abnormal' : 'attention',
+    gravity: severe ? 'still-down' : 'open-fault',
     text: `${brief}：${named.join('、')}${faults.length > NAMED ? ' 等' : ''}`,
     brief,
     href: faults.length === 1 ? first.href : '/faults',
   };
+}
+
+/** What was down and is up again, everything before core business, in one line as the graver of them: told whosever it was. */
+function outages({ outages: { whole, core } }: JudgedBoard): Reason | null {
+  const kinds = (
+    [
+      ['whole', whole],
+      ['core', core],
+    ] as const
+  ).filter(([, list]) => list.length > 0);
+  const [first] = kinds;
+  if (first === undefined) return null;
+  const [outage, list] = first;
+  const shares = kinds.map(([kind, own]) => {
+    const whose = [...Map.groupBy(own, (one) => one.whose)].map(([name, { length }]) => `${name} ${length} 起`);
+    return `${outageWords[kind]} ${own.length} 起（责任${whose.join('、')}）`;
+  });
+  const [only] = list;
+  return {
+    gravity: outage === 'whole' ? 'outage-whole' : 'outage-core',
+    text: `本服务期${shares.join('，')}`,
+    brief: kinds.map(([kind, own]) => `${outageWords[kind]} ${own.length} 起`).join('、'),
+    href: list.length === 1 && only !== undefined ? only.href : `/faults?outage=${outage}#list`,
+  };
+}
+
+/** A set that could not be restored stays told, whatever was restored since. */
+function restores({ failedRestores: list }: JudgedBoard): Reason | null {
+  const [first] = list;
+  if (first === undefined) return null;
+  const brief = `恢复测试不通过 ${list.length} 次`;
+  const named = list.slice(0, NAMED).map(({ text }) => text);
+  const text = `本服务期${brief}：${named.join('、')}${list.length > NAMED ? ' 等' : ''}`;
+  return { gravity: 'recovery-failed', text, brief, href: list.length === 1 ? first.href : '/backups#restore-tests' };
 }
 
 function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
@@ -51,7 +89,7 @@ function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
   const text = missed.map(({ label, missed: count }) => `${label} ${count} 次`).join('，');
   const times = missed.reduce((sum, one) => sum + one.missed, 0);
   return {
-    tone: 'attention',
+    gravity: 'limit-missed',
     text: `本服务期时限未达标：${text}`,
     brief: `时限未达标 ${times} 次`,
     href: missed.length === 1 ? (first.cells.missed.href ?? first.href) : MISSED_HREF,
@@ -65,6 +103,7 @@ function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
  */
 function quota({ limit, name, counts, byReadings, confirmed, tone, readings }: SiteQuota): Reason | null {
   if (tone === 'normal') return null;
+  const gravity = quotaGravity(limit, readings) ?? 'undecided';
   const words = [...new Set(readings.map((one) => useWord(one, limit)))];
   const spent = words.some(isSpent);
   const counted = readings.map((one) => {
@@ -80,9 +119,9 @@ function quota({ limit, name, counts, byReadings, confirmed, tone, readings }: S
   const pending = readings.some((one) => one.pending > 0);
   const said = words.length > 1 ? `按不同口径${words.toSorted().join('、')}` : only;
   const brief = spent
-    ? `${counts}${name} ${limit} 次${said}${confirmed ? '' : '（口径未确认）'}`
+    ? `${counts}${name}${said}${confirmed || words.length > 1 ? '' : '（口径未确认）'}`
     : `${counts}${name}${pending ? '有待定' : '口径未确认'}`;
-  return { tone: tone === 'abnormal' ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
+  return { gravity, text, brief, href: '/faults#quota' };
 }
 
 function findings({ findings: { levels, totals } }: JudgedBoard): Reason | null {
@@ -90,7 +129,7 @@ function findings({ findings: { levels, totals } }: JudgedBoard): Reason | null 
   if (late.length === 0) return null;
   const text = late.map(({ label, overdue }) => `${label} ${overdue} 项`).join('，');
   return {
-    tone: 'attention',
+    gravity: 'exposed',
     text: `漏洞逾期未修复：${text}`,
     brief: `漏洞逾期未修复 ${totals.overdue.value} 项`,
     href: lateHref(),
@@ -102,7 +141,7 @@ function expired({ renewals }: JudgedBoard): Reason | null {
   const gone = renewals.filter(({ tone }) => tone === 'abnormal');
   if (gone.length === 0) return null;
   return {
-    tone: 'abnormal',
+    gravity: 'expired',
     text: `已到期${UNSETTLED}：${gone.map(({ item }) => item).join('、')}`,
     brief: `已到期${UNSETTLED} ${gone.length} 项`,
     href: '/records/renewal',

@@ -1,4 +1,5 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
+import { type Gravity, gravities, rankOf, toneOf } from '../../assess/contract/gravity.ts';
 import { isClaimed } from '../../assess/deliveries/facts.ts';
 import type { Outcome } from '../../assess/inspection/result.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
@@ -65,9 +66,10 @@ export function verdictOf(
     ...(faults.inspects === false && inspection === null ? [] : todayReasons(inspection, faults.none)),
     ...submitted(plan.items, board.within),
   ].filter((r) => r !== null);
-  // What makes the sentence comes first; within a tone the order above stands, which is that of weight: what goes on, what the contract
-  // limits, what is owed, what is not whole, what was seen today, what was done.
-  const reasons = tones.flatMap((tone) => found.filter((reason) => reason.tone === tone));
+  // Of two that are equally grave the order above stands.
+  const reasons = found
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map((reason) => ({ ...reason, tone: reason.gravity === null ? ('normal' as const) : toneOf(reason.gravity) }));
   const tone = worst(reasons.map((r) => r.tone));
   return {
     tone,
@@ -80,7 +82,8 @@ export function verdictOf(
   };
 }
 
-const tones: readonly Tone[] = ['abnormal', 'attention', 'normal'];
+/** What is as it should be comes last. */
+const placeOf = ({ gravity }: Reason): number => (gravity === null ? gravities.length : rankOf(gravity));
 
 /** How many of the 应交项 are in a state: the same number in `status`, on 首页 and in the list of that state. */
 export const stateFigure = (state: string, count: number, within: FigureInterval): Figure =>
@@ -96,7 +99,7 @@ function archive(faults: readonly { path: string }[]): Reason | null {
   if (faults.length === 0) return null;
   const first = faults[0]?.path ?? '';
   const text = `归档有 ${faults.length} 个文件缺失、多出或被改动，与签发时不一致（${first}${faults.length > 1 ? ' 等' : ''}）`;
-  return { tone: 'abnormal', text, brief: `归档有 ${faults.length} 个文件与签发时不一致`, href: null };
+  return { gravity: 'tampered', text, brief: `归档有 ${faults.length} 个文件与签发时不一致`, href: null };
 }
 
 /** Nothing is issued that holds it, and what was counted without it is not what was written down. */
@@ -105,7 +108,7 @@ function edited(faults: readonly { path: string }[]): Reason | null {
   const first = faults[0]?.path ?? '';
   const brief = `${faults.length} 个文件被手工改动或删除`;
   const text = `${brief}，不予采用，依据它的文档不签发（${first}${faults.length > 1 ? ' 等' : ''}）`;
-  return { tone: 'abnormal', text, brief, href: null };
+  return { gravity: 'tampered', text, brief, href: null };
 }
 
 const isReturned = ({ delivery: { returned, annulled } }: PlannedOccurrence): boolean =>
@@ -124,7 +127,7 @@ function returned(items: PlannedOccurrence[]): Reason | null {
     .slice(0, 3)
     .map((i) => i.issued?.manifest.number ?? `${i.obligation.name} ${i.occurrence.period}`);
   const text = `${brief}，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
-  return { tone: 'abnormal', text, brief, href: '/deliverables/returned' };
+  return { gravity: 'returned', text, brief, href: '/deliverables/returned' };
 }
 
 /** What was made void is owed again, until the next revision takes its place. */
@@ -132,7 +135,7 @@ function annulled(items: PlannedOccurrence[]): Reason | null {
   const gone = items.filter(isOwedAgain);
   if (gone.length === 0) return null;
   const brief = `已作废 ${gone.length} 份`;
-  return { tone: 'attention', text: `${brief}，尚未重新签发：${list(gone)}`, brief, href: '/deliverables' };
+  return { gravity: 'incomplete', text: `${brief}，尚未重新签发：${list(gone)}`, brief, href: '/deliverables' };
 }
 
 /** It was handed in, and nobody can rely on what it leaves open. */
@@ -140,7 +143,7 @@ function unfilled(items: PlannedOccurrence[]): Reason | null {
   const open = items.filter((i) => i.delivery.returned === null && printedBlanks(i) > 0);
   if (open.length === 0) return null;
   const brief = `${TO_AMEND} ${open.length} 份`;
-  return { tone: 'attention', text: `${brief}：${list(open)}，签发时印有“待填写”`, brief, href: '/deliverables' };
+  return { gravity: 'incomplete', text: `${brief}：${list(open)}，签发时印有“待填写”`, brief, href: '/deliverables' };
 }
 
 /** What the supplier says the purchaser did is told, and counts as nothing done. */
@@ -148,7 +151,7 @@ function claimed(items: PlannedOccurrence[]): Reason | null {
   const told = items.filter((i) => i.delivery.returned === null && claimOf(i).claimed !== undefined);
   if (told.length === 0) return null;
   const brief = `签收或豁免 ${told.length} 项为${CLAIMED}`;
-  return { tone: 'attention', text: `${brief}：${list(told)}，不计入`, brief, href: '/deliverables' };
+  return { gravity: 'undecided', text: `${brief}：${list(told)}，不计入`, brief, href: '/deliverables' };
 }
 
 function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
@@ -156,7 +159,7 @@ function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
   if (late.length === 0) return [];
   const brief = `逾期未交 ${late.length} 项`;
   const figure = stateFigure('overdue', late.length, within);
-  return [{ tone: 'abnormal', text: `${brief}：${list(late)}`, brief, href: '/deliverables/state/overdue', figure }];
+  return [{ gravity: 'missing', text: `${brief}：${list(late)}`, brief, href: '/deliverables/state/overdue', figure }];
 }
 
 /** Of what goes by its delivery or receipt: issued, and past its time. */
@@ -166,7 +169,7 @@ function undelivered(items: PlannedOccurrence[], within: FigureInterval): Reason
   const brief = `${wordOf('undelivered', late)} ${late.length} 项`;
   const text = `${brief}：${list(late)}，已签发，期限已过`;
   const figure = stateFigure('undelivered', late.length, within);
-  return [{ tone: 'abnormal', text, brief, href: '/deliverables/state/undelivered', figure }];
+  return [{ gravity: 'missing', text, brief, href: '/deliverables/state/undelivered', figure }];
 }
 
 /** The same before its time: what comes first is told with its deadline. */
@@ -178,7 +181,7 @@ function awaiting(items: PlannedOccurrence[], within: FigureInterval): Reason[] 
   const until = formatDateTime(first.occurrence.dueAt ?? '');
   const text = `${brief}：${list(open)}，已签发，${open.length === 1 ? '期限' : '最近的期限'} ${until}`;
   const figure = stateFigure('awaiting', open.length, within);
-  return [{ tone: 'normal', text, brief, href: '/deliverables/state/awaiting', figure }];
+  return [{ gravity: null, text, brief, href: '/deliverables/state/awaiting', figure }];
 }
 
 /** The word of a state that these are in. */
@@ -193,7 +196,7 @@ function missing(items: PlannedOccurrence[], within: FigureInterval): Reason | n
   if (gone.length === 0) return null;
   const brief = `缺失 ${gone.length} 项`;
   return {
-    tone: 'abnormal',
+    gravity: 'missing',
     text: `${brief}：${list(gone)}，当期没有观测，不补造数据`,
     brief,
     href: '/deliverables/state/missing',
@@ -204,33 +207,33 @@ function missing(items: PlannedOccurrence[], within: FigureInterval): Reason | n
 /** What cannot be read may hide anything. */
 function unreadable(problems: Plan['problems']): Reason | null {
   if (problems.length === 0) return null;
-  return { tone: 'attention', text: `${problems.length} 个文件不可读，结论不完整`, href: null };
+  return { gravity: 'unmeasured', text: `${problems.length} 个文件不可读，结论不完整`, href: null };
 }
 
 function todayReasons(inspection: SiteModel['inspection'], none: NoInspection | undefined): Reason[] {
   if (inspection !== null) return [today(inspection)];
   const { text, owed } = none ?? OF_DAY;
-  return owed ? [{ tone: 'attention', text, href: '/deliverables/state/due' }] : [];
+  return owed ? [{ gravity: 'unmeasured', text, href: '/deliverables/state/due' }] : [];
 }
 
 function today(inspection: NonNullable<SiteModel['inspection']>): Reason {
   const { counts } = inspection;
   const count = (...outcomes: Outcome[]): number => outcomes.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
   /** To the checks that are spoken of. */
-  const attention = (text: string, ...outcomes: Outcome[]): Reason => {
+  const seen = (gravity: Gravity, text: string, ...outcomes: Outcome[]): Reason => {
     const present = outcomes.filter((one) => count(one) > 0);
-    return { tone: 'attention', text, href: todayHref(...present) };
+    return { gravity, text, href: todayHref(...present) };
   };
-  if (count('abnormal') > 0) return attention(`今日巡检异常 ${count('abnormal')} 项`, 'abnormal');
+  if (count('abnormal') > 0) return seen('open-fault', `今日巡检异常 ${count('abnormal')} 项`, 'abnormal');
   const unread = count('unreachable', 'stale');
-  if (unread > 0) return attention(`今日巡检 ${unread} 项无法采集或数据过期`, 'unreachable', 'stale');
+  if (unread > 0) return seen('unmeasured', `今日巡检 ${unread} 项无法采集或数据过期`, 'unreachable', 'stale');
   const blind = count('unconfigured', 'manual-pending');
   if (blind > 0) {
-    const seen = count('normal');
-    const text = seen === 0 ? '今日巡检没有观测到合同内的任何一项' : `今日巡检已观测的 ${seen} 项正常`;
-    return attention(`${text}，${blind} 项未观测（未配置或待人工）`, 'unconfigured', 'manual-pending');
+    const good = count('normal');
+    const text = good === 0 ? '今日巡检没有观测到合同内的任何一项' : `今日巡检已观测的 ${good} 项正常`;
+    return seen('unmeasured', `${text}，${blind} 项未观测（未配置或待人工）`, 'unconfigured', 'manual-pending');
   }
-  return { tone: 'normal', text: '今日巡检全部正常', href: todayHref() };
+  return { gravity: null, text: '今日巡检全部正常', href: todayHref() };
 }
 
 /** What was issued, by how it stands: each number opens the list that it counts. */
@@ -241,16 +244,16 @@ function submitted(items: PlannedOccurrence[], within: FigureInterval): Reason[]
     if (own.length === 0) return [];
     const figure = stateFigure(state, own.length, within);
     const text = `${wordOf(state, own)} ${own.length} 项`;
-    return [{ tone: 'attention', text, brief: text, href: `/deliverables/state/${state}`, figure }];
+    return [{ gravity: 'late', text, brief: text, href: `/deliverables/state/${state}`, figure }];
   });
   const kept = of('on-time');
   const open = [...awaiting(items, within), ...late];
   if (kept.length === 0) {
     const none = open.length === 0 && of('undelivered').length === 0;
-    return none ? [{ tone: 'normal', text: '尚无已签发的文档', href: '/deliverables' }] : open;
+    return none ? [{ gravity: null, text: '尚无已签发的文档', href: '/deliverables' }] : open;
   }
   const figure = stateFigure('on-time', kept.length, within);
-  return [...open, { tone: 'normal', text: `按期 ${kept.length} 项`, href: '/deliverables/state/on-time', figure }];
+  return [...open, { gravity: null, text: `按期 ${kept.length} 项`, href: '/deliverables/state/on-time', figure }];
 }
 
 function worst(tones: Tone[]): Tone {
@@ -258,14 +261,16 @@ function worst(tones: Tone[]): Tone {
   return tones.includes('attention') ? 'attention' : 'normal';
 }
 
-/** Most reasons that one sentence names. */
+/** Most reasons that one sentence names, and characters that they take: it is a line of 首页, and the list below it has all. */
 const NAMED = 3;
+const LONGEST = 40;
 
 /** What is wrong, each in a few words; what only needs attention beside it is counted. */
-function sentence(tone: Tone, reasons: Reason[]): string {
+function sentence(tone: Tone, reasons: readonly (Reason & { tone: Tone })[]): string {
   if (tone === 'normal') return '合同履约正常。';
   const worst = reasons.filter((reason) => reason.tone === tone);
-  const named = worst.slice(0, NAMED).map(({ text, brief }) => brief ?? text);
+  const briefs = worst.slice(0, NAMED).map(({ text, brief }) => brief ?? text);
+  const named = briefs.filter((_, n) => n === 0 || briefs.slice(0, n + 1).join('，').length <= LONGEST);
   const lead = tone === 'abnormal' ? '合同履约存在问题' : '合同履约没有逾期，需关注';
   const rest = reasons.filter((reason) => reason.tone !== 'normal').length - named.length;
   return `${lead}：${named.join('，')}${rest > 0 ? `；另有 ${rest} 方面需关注` : ''}。`;

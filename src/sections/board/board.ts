@@ -25,7 +25,6 @@ export const boardNeeds: readonly SiteNeed[] = [
   ...judgedNeeds,
   ...probedNeeds,
   { kind: 'backup', window: 'year' },
-  { kind: 'restore-test', window: 'all' },
   { kind: 'drill', window: 'all' },
   // A shift of the evening before may run on.
   { kind: 'duty', window: { days: 1 } },

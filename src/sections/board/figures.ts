@@ -3,6 +3,7 @@
  * terminal judges by the same ones, so they read few records and draw nothing. Pure.
  */
 
+import { quotaGravity, toneOf } from '../../assess/contract/gravity.ts';
 import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { contextOf } from '../../assess/incidents/context.ts';
@@ -31,6 +32,7 @@ import type { SiteNeed } from '../parts/needs.ts';
 import { renewalTone } from '../parts/record-tables.ts';
 import { agreedLinks } from '../parts/settled.ts';
 import { findingFigures } from './finding-figures.ts';
+import { failedRestores, outagesIn } from './outages.ts';
 
 /** What incidents are judged from. */
 export const incidentNeeds: readonly SiteNeed[] = [
@@ -46,6 +48,7 @@ export const judgedNeeds: readonly SiteNeed[] = [
   { kind: 'finding-decision', window: 'all' },
   { kind: 'change', window: 'all' },
   { kind: 'renewal', window: 'all' },
+  { kind: 'restore-test', window: 'all' },
 ];
 
 export type BoardFacts = Pick<
@@ -68,6 +71,8 @@ export type JudgedBoard = Pick<
   | 'recovery'
   | 'requirements'
   | 'unrestored'
+  | 'outages'
+  | 'failedRestores'
   | 'quotas'
   | 'findings'
   | 'renewals'
@@ -88,6 +93,8 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
     recovery: restoration.levels.map((one) => rate(facts, one)),
     requirements: requirements(facts, restoration.requirements, context),
     unrestored: unrestored(facts, context),
+    outages: outagesIn(facts, own, context),
+    failedRestores: failedRestores(facts, { from: servicePeriod.from, to }),
     quotas: quotasOf(recordsOf(facts, incidentKind), context).map((one, n) => quota(facts, one, quotaAnchor(n))),
     findings: findingFigures(facts),
     renewals: renewals(facts),
@@ -208,8 +215,13 @@ function usesText({ limit, name, byOption }: Quota): string {
 /** Every reading stands beside the others; nothing is concluded while none is confirmed. */
 function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
   const { limit, name, confirmed, state, byOption } = one;
-  const tones = { within: 'normal', 'used-up': 'attention', exceeded: 'abnormal', undecided: 'attention' } as const;
   const clear = byOption.every((one) => one.state === 'within' && one.pending.length === 0);
+  const gravity = quotaGravity(
+    limit,
+    byOption.map((one) => ({ supplier: one.supplier.length, pending: one.pending.length })),
+  );
+  // Where every reading gives the same harmless answer there is nothing to look at.
+  const mild = (!confirmed && clear) || state === 'within' ? 'normal' : 'attention';
   return {
     title: one.counts === null ? name : `${one.counts}与${name}`,
     counts: one.counts ?? '故障',
@@ -218,8 +230,7 @@ function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
     limit,
     byReadings: one.byReadings,
     confirmed,
-    // Where every reading gives the same harmless answer there is nothing to look at.
-    tone: !confirmed && clear ? 'normal' : tones[state],
+    tone: gravity === null ? mild : toneOf(gravity),
     conclusion: confirmed
       ? `${quotaConclusions[state]}。`
       : `${usesText(one)}口径未经双方确认，各种读法都列出，不就限额下结论。`,

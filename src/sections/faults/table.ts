@@ -4,6 +4,7 @@ import type { ClassResult } from '../../assess/incidents/classes.ts';
 import { clockStates } from '../../assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
+import { outageChoices } from '../../records/incident/choices.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
@@ -133,13 +134,23 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
           .map(([value, { word }]) => ({ value, text: word })),
       },
       { key: 'closed', label: '处理', options: closedOptions },
+      {
+        key: 'outage',
+        label: '中断范围',
+        options: Object.entries(outageChoices)
+          .filter(([value]) => list.some(({ incident }) => incident.outage === value))
+          .map(([value, text]) => ({ value, text })),
+      },
     ],
     rows: list.map(({ incident, judged }) => {
       const { word, tone } = lookOf(judged);
       return {
         id: incident.id,
         ...(tone === 'abnormal' ? { tone } : {}),
-        filter: { level: judged.level, overall: judged.overall, closed: judged.closed ? 'yes' : 'no' },
+        filter: {
+          ...{ level: judged.level, overall: judged.overall, outage: incident.outage },
+          closed: judged.closed ? 'yes' : 'no',
+        },
         cells: {
           title: { text: incident.title, ...pageOf(facts, incident.id), sub: incident.id },
           level: {

@@ -38,10 +38,12 @@ function told(
     backedUp: [database],
     records: sets.filter(({ startedAt }) => from <= dateOf(startedAt) && dateOf(startedAt) <= to),
     owedSets: owedSets(sets, from, to),
-    countedSets: { known: sets, counted, from, to },
+    backupSets: { known: sets, counted, from, to },
     beside: () => [],
   } as unknown as CoverageFacts;
-  const evidence = { clause: { topics: ['backup'] }, assets: about } as unknown as ClauseEvidence;
+  const own = counted.filter(({ asset }) => about.length === 0 || about.some(({ id }) => id === asset));
+  const kinds = [{ kind: { id: 'backup' }, records: own }];
+  const evidence = { clause: { topics: ['backup'] }, assets: about, kinds } as unknown as ClauseEvidence;
   const [one] = coverageOf(evidence, facts);
   if (one === undefined) throw new Error('asks for nothing');
   return one;
@@ -72,10 +74,8 @@ describe('a clause about backups', () => {
     // The period began within its first day, after the sets of that day: the one before counts them.
     const after = again.filter(({ startedAt }) => dateOf(startedAt) > '2026-04-01');
     const apart = (about: readonly Asset[]) => told(again, '2026-04-01', '2026-06-30', about, after).apart;
-    expect(apart([])).toBe(
-      '2026-04-01 至 2026-06-30 整日计；本期备份记录 181 条：应有而已有的 182，加未成功 1，减去计入其他期的 2',
-    );
-    expect(apart([logs])).toContain('本期备份记录 90 条：应有而已有的 91，减去计入其他期的 1');
+    expect(apart([])).toBe('整日计；本期记录 181 条 = 已有 182 + 未成功 1 − 计入其他期 2');
+    expect(apart([logs])).toContain('本期记录 90 条 = 已有 91 − 计入其他期 1');
     // As many: nothing is to be explained.
     expect(apart([database])).toBeUndefined();
     expect(told(whole, '2026-04-01', '2026-06-30').apart).toBeUndefined();
@@ -97,9 +97,9 @@ describe('a clause about backups', () => {
           const one = told(known, from, to);
           const { owed, there } = owedSum(owedSets(known, from, to));
           if (owed > 0) expect(one).toMatchObject({ counter: '份', expected: owed, found: there });
-          const [, all, sum = ''] = /备份记录 (\d+) 条：(.*)$/.exec(one.apart ?? '') ?? [];
-          const terms = [...sum.matchAll(/([加减]?)[^加减]*? (\d+)(?=，|$)/g)];
-          const added = terms.reduce((total, [, sign, n]) => total + (sign === '减' ? -1 : 1) * Number(n), 0);
+          const [, all, sum = ''] = /记录 (\d+) 条 =(.*)$/.exec(one.apart ?? '') ?? [];
+          const terms = [...sum.matchAll(/(^|[+−])[^+−]*? (\d+)(?= |$)/g)];
+          const added = terms.reduce((total, [, sign, n]) => total + (sign === '−' ? -1 : 1) * Number(n), 0);
           if (one.apart !== undefined) expect(added).toBe(Number(all));
           return owed > 0 ? one : null;
         });

@@ -187,7 +187,18 @@ function recounted(contract: ContractBundle, { documents, records }: History): s
 /** Figures that give no reason. */
 const within = { from: '', to: '' };
 const board: JudgedBoard = {
-  ...{ from: '', to: '', within, limitsTitle: '', commitments: [], recovery: [], unrestored: [], requirements: null },
+  ...{
+    from: '',
+    to: '',
+    within,
+    limitsTitle: '',
+    commitments: [],
+    recovery: [],
+    unrestored: [],
+    outages: { whole: [], core: [] },
+    failedRestores: [],
+    requirements: null,
+  },
   ...{ quotas: [], renewals: [] },
   findings: {
     scannedOn: null,

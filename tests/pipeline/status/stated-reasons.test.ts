@@ -74,7 +74,7 @@ describe('the operations among the exceptions', () => {
 describe('the reasons of the newest statement', () => {
   it('are operations that match no permit, with the document that lists them', () => {
     expect(breachReason(stated(2))).toMatchObject({
-      tone: 'abnormal',
+      gravity: 'unauthorised',
       brief: '本服务期许可不符 2 项',
       text: '本服务期许可不符 2 项，见合同履约对照表 2026 年第 3 季度',
       href: '/archive/X.html',

@@ -4,7 +4,8 @@ import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import type { SiteQuota } from '../../../src/report/site-board.ts';
 import type { SiteBoard } from '../../../src/report/site-model.ts';
 import { boardOf } from '../../../src/sections/board/board.ts';
-import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
+import faults from '../../../src/sections/faults.ts';
+import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const analysis = (issuedAt: string) =>
   [{ obligation: 'incident-analysis', period: 'GZ-20261124-001', issuedAt }] as never;
@@ -35,7 +36,7 @@ describe('the reasons that the board gives', () => {
     } = example as IncidentRecord;
     const going = (over: object) => boardOf(siteFacts({ records: { ...records, incident: [{ ...open, ...over }] } }));
     expect(unrestoredReason(going({ responsibility: 'pending' }))).toEqual({
-      tone: 'abnormal',
+      gravity: 'still-down',
       text: '尚未恢复的故障 1 起：P2 请假审批提交报错（已超时）',
       brief: '尚未恢复的故障 1 起',
       href: '/faults/GZ-20261124-001',
@@ -48,7 +49,7 @@ describe('the reasons that the board gives', () => {
   it('name a missed limit and lead to its cases', () => {
     const [reason] = boardReasons({ ...missedAt('response-600', 2), renewals: [] });
     expect(reason).toMatchObject({
-      tone: 'attention',
+      gravity: 'limit-missed',
       text: '本服务期时限未达标：10 分钟内响应 2 次',
       brief: '时限未达标 2 次',
       href: '/faults/limit/response-600',
@@ -72,15 +73,15 @@ describe('the reasons that the board gives', () => {
     const readings = own.readings.map((one, n) => ({ ...one, supplier: n + 1 }));
     const [open] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings }] });
     expect(open).toMatchObject({
-      tone: 'attention',
+      gravity: 'quota-reached',
       text: '重大故障按各口径 1 次（已用完）、2 次（已超过），年度限额 1 次，口径未确认，不下结论',
-      brief: '重大故障年度限额 1 次按不同口径已用完、已超过（口径未确认）',
+      brief: '重大故障年度限额按不同口径已用完、已超过',
     });
     const beyond = own.readings.map((one) => ({ ...one, supplier: 2 }));
     const [over] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings: beyond }] });
-    expect(over?.brief).toBe('重大故障年度限额 1 次已超过（口径未确认）');
+    expect(over?.brief).toBe('重大故障年度限额已超过（口径未确认）');
     const settled = { ...own, tone: 'abnormal' as const, confirmed: true, readings: readings.slice(1) };
-    expect(boardReasons({ ...given, renewals: [], quotas: [settled] })[0]).toMatchObject({ tone: 'abnormal' });
+    expect(boardReasons({ ...given, renewals: [], quotas: [settled] })[0]).toMatchObject({ gravity: 'quota-exceeded' });
   });
 
   it('stand beside a line that tells by each reading how the quota stands', () => {
@@ -122,10 +123,44 @@ describe('the reasons that the board gives', () => {
       ],
     });
     expect(boardReasons(quota(1, 0, 'attention'))).toMatchObject([
-      { text: '重大故障按各口径 1 次，年度限额 1 次，已用完', brief: '重大故障年度限额 1 次已用完' },
+      { text: '重大故障按各口径 1 次，年度限额 1 次，已用完', brief: '重大故障年度限额已用完' },
     ]);
     expect(boardReasons(quota(0, 1, 'attention'))[0]?.text).toBe('重大故障按各口径 0 次另待定 1 次，年度限额 1 次');
     expect(boardReasons(quota(0, 0, 'normal'))).toEqual([]);
+  });
+
+  it('tell what was down over the service, worst first, and what could not be restored, as page one of its documents does', () => {
+    const records = exampleRecords();
+    const [example] = records.incident;
+    const fault = (n: number, over: object): IncidentRecord => ({
+      ...(example as IncidentRecord),
+      ...{ id: `GZ-20261124-00${n}`, title: `故障 ${n}`, ...over },
+    });
+    const incident = [
+      fault(1, { outage: 'core' }),
+      fault(2, { outage: 'whole', responsibility: 'cloud' }),
+      fault(3, { outage: 'core', responsibility: 'supplier' }),
+      fault(4, { outage: 'core', levels: example?.levels.map((one) => ({ ...one, level: 'P5' })) }),
+      fault(5, { outage: 'core', restoredAt: undefined, confirmedRestoredAt: undefined, closedAt: undefined }),
+    ];
+    const [test] = records['restore-test'];
+    const failed = { ...test, result: 'failed', failure: '少 12 行' } as never;
+    const given = boardOf(siteFacts({ records: { ...records, incident, 'restore-test': [failed] } }));
+    expect(given.outages.whole.map(({ id }) => id)).toEqual(['GZ-20261124-002']);
+    expect(given.outages.core.map(({ id }) => id).sort()).toEqual(['GZ-20261124-001', 'GZ-20261124-003']);
+    const told = boardReasons(given).filter(({ gravity }) => /outage|recovery/.test(gravity ?? ''));
+    expect(told.map(({ gravity, brief, href }) => [gravity, brief, href])).toEqual([
+      ['outage-whole', '全系统中断 1 起、核心业务中断 2 起', '/faults/GZ-20261124-002'],
+      ['recovery-failed', '恢复测试不通过 1 次', expect.stringContaining('/backups/')],
+    ]);
+    expect(told[0]?.text).toMatch(/^本服务期全系统中断 1 起（责任云平台 1 起），核心业务中断 2 起（责任/);
+    const core = boardReasons({ ...given, outages: { ...given.outages, whole: [] } });
+    expect(core.find(({ gravity }) => gravity === 'outage-core')?.href).toBe('/faults?outage=core#list');
+    // The list that it leads to has that filter.
+    const list = pagesOf(faults, siteFacts({ records: { ...records, incident } })).find(({ path }) => path === '');
+    const [table] = list?.sections.find(({ id }) => id === 'list')?.blocks ?? [];
+    const filter = table?.type === 'table' ? table.filters?.find(({ key }) => key === 'outage') : undefined;
+    expect(filter?.options.map(({ value }) => value)).toEqual(['whole', 'core']);
   });
 
   it('call what has run out a breach', () => {
@@ -141,7 +176,7 @@ describe('the reasons that the board gives', () => {
       payer: '采购人',
     };
     expect(boardReasons({ ...given, renewals: [one] })).toEqual([
-      { tone: 'abnormal', text: '已到期未办结：证书', brief: '已到期未办结 1 项', href: '/records/renewal' },
+      { gravity: 'expired', text: '已到期未办结：证书', brief: '已到期未办结 1 项', href: '/records/renewal' },
     ]);
   });
 });

@@ -1,5 +1,7 @@
 /** 合同履约正常吗: what each state of things answers. */
 import { describe, expect, it } from 'vitest';
+import { type News, topNews } from '../../../reports/first-page/ranking.ts';
+import { type Gravity, toneOf } from '../../../src/assess/contract/gravity.ts';
 import type { OccurrenceState } from '../../../src/contract/calendar/occurrence.ts';
 import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import type { Plan } from '../../../src/pipeline/plan/plan.ts';
@@ -32,6 +34,8 @@ const board: JudgedBoard = {
   commitments: [],
   recovery: [],
   unrestored: [],
+  outages: { whole: [], core: [] },
+  failedRestores: [],
   requirements: null,
   quotas: [],
   findings: {
@@ -138,6 +142,20 @@ describe('合同履约正常', () => {
       href: '/deliverables/state/overdue',
     });
     expect(verdictOf(plan(item('missing')), inspection({ normal: 1 })).text).toBe('合同履约存在问题：缺失 1 项。');
+    const long = { id: 'GZ-1', whose: '云平台', href: '/faults/GZ-1' };
+    const down = Array.from({ length: 1000 }, () => long);
+    const quota = {
+      limit: 1,
+      name: '特别长的名称所称的年度限额',
+      counts: '重大故障',
+      tone: 'abnormal',
+      confirmed: false,
+    };
+    const readings = [{ supplier: 1, pending: 0 }];
+    const figures = { ...board, outages: { whole: down, core: down }, quotas: [{ ...quota, readings } as never] };
+    expect(judged(plan(item('missing')), inspection({ normal: 1 }), figures).text).toBe(
+      '合同履约存在问题：全系统中断 1000 起、核心业务中断 1000 起；另有 2 方面需关注。',
+    );
   });
 
   it('tells what is wrong before what only needs attention, whatever it is', () => {
@@ -146,6 +164,38 @@ describe('合同履约正常', () => {
     const tones = reasons.map(({ tone }) => tone);
     expect(tones.lastIndexOf('abnormal')).toBe(1);
     expect(reasons[2]?.text).toContain('待补正 1 份');
+  });
+
+  it('ranks and marks every fact as page one of the reports does', () => {
+    const many = plan(item('missing'), item('late'));
+    const gone = { item: '证书', tone: 'abnormal' } as never;
+    const quota = { limit: 1, name: '年度限额', counts: '重大故障', tone: 'abnormal', confirmed: false };
+    const readings = [{ supplier: 1, pending: 0 }] as never;
+    const missed = { id: 'response', label: '响应', missed: 1, cells: { missed: {} }, href: '/faults' } as never;
+    const fault = { id: 'GZ-1', whose: '云平台', href: '/faults/GZ-1' };
+    const { reasons } = judged(many, inspection({ abnormal: 1 }), {
+      ...board,
+      commitments: [missed],
+      renewals: [gone],
+      quotas: [{ ...quota, readings } as never],
+      outages: { whole: [fault], core: [] },
+    });
+    const said = ['全系统中断', '年度限额', '时限未达标', '缺失 1 项', '已到期', '今日巡检异常', '补报'];
+    expect(reasons.map(({ text }) => said.find((one) => text.includes(one)))).toEqual(said);
+    expect(reasons.map(({ tone }) => tone)).toEqual([...Array(5).fill('abnormal'), 'attention', 'attention']);
+    const gravest: Gravity[] = [
+      'outage-whole',
+      'quota-reached',
+      'limit-missed',
+      'missing',
+      'expired',
+      'open-fault',
+      'late',
+    ];
+    const news = gravest
+      .toReversed()
+      .map((gravity): News => ({ gravity, weight: 1, id: gravity, text: '', references: [] }));
+    expect(topNews(news, 7).shown.map(({ gravity }) => toneOf(gravity))).toEqual(reasons.map(({ tone }) => tone));
   });
 
   it('names what needs attention when nothing is wrong', () => {

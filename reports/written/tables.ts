@@ -75,7 +75,7 @@ export function postsSection({ contract: { contract } }: ComposeInput): Section 
   };
 }
 
-/** 移交清单: the last two columns are filled in by hand when things are handed over. */
+/** 移交清单: the last two columns are filled in by hand when things are handed over; `blank-` keeps them on paper, empty as they are. */
 export function assetsSection({ contract }: ComposeInput): Section {
   const names = new Map(wholeOf(contract.assets).map((asset) => [asset.id, asset.name]));
   const own = contract.assets.filter((asset) => asset.contract);
@@ -95,8 +95,8 @@ export function assetsSection({ contract }: ComposeInput): Section {
           { key: 'place', label: '位置', type: 'text', weight: 1.3 },
           { key: 'host', label: '所在主机', type: 'text', weight: 1.2 },
           { key: 'serial', label: '序列号', type: 'text', weight: 1.2 },
-          { key: 'checked', label: '核对结果', type: 'text' },
-          { key: 'signed', label: '签认', type: 'text' },
+          { key: 'blank-checked', label: '核对结果', type: 'text' },
+          { key: 'blank-signed', label: '签认', type: 'text' },
         ],
         rows: own.map((asset, index) => ({
           cells: {
@@ -107,8 +107,8 @@ export function assetsSection({ contract }: ComposeInput): Section {
             place: asset.place,
             host: asset.host === undefined ? null : (names.get(asset.host) ?? asset.host),
             serial: asset.serial ?? null,
-            checked: '',
-            signed: '',
+            'blank-checked': '',
+            'blank-signed': '',
           },
         })),
         empty: '资产清单为空。',

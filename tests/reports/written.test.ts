@@ -218,6 +218,12 @@ describe('口径确认函', () => {
   });
 });
 
+test('the columns that are filled in by hand at the hand-over are kept on paper', () => {
+  const { columns } = tableOf(documentFor('service-handover'), '资产清单');
+  const byHand = columns.filter(({ key }) => key.startsWith('blank-')).map(({ label }) => label);
+  expect(byHand).toEqual(['核对结果', '签认']);
+});
+
 describe('what is not finished at the hand-over', () => {
   const at = '2026-11-24T17:00:00+08:00';
   const handover = (records: readonly AnyRecord[]) => documentFor('service-handover', { asOf: at }, records);

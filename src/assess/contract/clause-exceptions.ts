@@ -6,6 +6,7 @@ import { clauseIds, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { measuredTopics } from '../../contract/terms/topics.ts';
+import { unitOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { CallRecord } from '../../records/kinds/call.ts';
@@ -17,6 +18,7 @@ import { exactDuration, formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import { type Delivery, deliveryName, isGap, isNotHandedIn, isUndecided } from '../deliveries/deliveries.ts';
+import { INSPECTION_LOG } from '../deliveries/observed.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
 import type { LateFix } from '../findings/late-fixes.ts';
 import { judgeCall } from '../incidents/call-limit.ts';
@@ -153,12 +155,16 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
           clauses,
           where: first?.number ?? '',
           day: occurrence.dueAt === null ? null : dateOf(occurrence.dueAt),
-          lacks: isNotHandedIn(one) ? [deliveryName(one)] : [],
+          lacks: isNotHandedIn(one) ? lackedBy(one) : [],
           text: `${deliveryName(one)}：${stateWord(state, [onTime.by])}${reason === null ? '' : `（${reason}）`}${by === '' ? '' : `；${by}`}`,
         },
       ];
     });
 }
+
+/** The document, and of a log of the day the day: it is not there because nobody inspected. */
+const lackedBy = (one: Delivery): string[] =>
+  unitOf(one.obligation) === INSPECTION_LOG ? [deliveryName(one), one.occurrence.period] : [deliveryName(one)];
 
 /** What it names one by one; of a document that the contract itself asks for by a heading, what is below the heading. */
 function clausesOfDocument(

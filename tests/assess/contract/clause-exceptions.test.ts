@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clauseExceptions, type ExceptionInput } from '../../../src/assess/contract/clause-exceptions.ts';
+import { unexcepted } from '../../../src/assess/contract/unexcepted.ts';
 import type { Delivery } from '../../../src/assess/deliveries/deliveries.ts';
 import type { LateFix } from '../../../src/assess/findings/late-fixes.ts';
 import { deviceClocks } from '../../../src/assess/incidents/device-repair.ts';
@@ -158,6 +159,15 @@ describe('a late document', () => {
     ['of a register does not accuse half the contract', 'asset-register', []],
   ] as const)('%s', ([, id, clauses]) => {
     expect(late(id)).toEqual(clauses);
+  });
+
+  test('a log of a day that is missing stands for the inspection that the clause lacks on that day', () => {
+    const obligation = contract.obligations.find((one) => one.id === 'inspection-log');
+    const occurrence = { period: '2026-06-20', dueAt: '2026-06-22T10:00:00+08:00' };
+    const onTime = { by: 'issued', readings: ['issued'] };
+    const delivery = { obligation, occurrence, state: 'missing', onTime, onTimeByIssue: false, first: null };
+    const exceptions = clauseExceptions({ ...nothing, deliveries: [delivery as unknown as Delivery] });
+    expect(unexcepted({ missing: ['2026-06-20', '2026-08-22'] }, exceptions)).toEqual(['2026-08-22']);
   });
 });
 

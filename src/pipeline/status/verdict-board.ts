@@ -60,7 +60,7 @@ function outages({ outages: { whole, core } }: JudgedBoard): Reason | null {
   if (first === undefined) return null;
   const [outage, list] = first;
   const shares = kinds.map(([kind, own]) => {
-    const whose = [...Map.groupBy(own, (one) => one.whose)].map(([name, { length }]) => `${name} ${length} 起`);
+    const whose = [...Map.groupBy(own, (one) => one.whose)].map(([name, { length }]) => `${name} ${length}`);
     return `${outageWords[kind]} ${own.length} 起（责任${whose.join('、')}）`;
   });
   const [only] = list;

@@ -263,7 +263,7 @@ function worst(tones: Tone[]): Tone {
 
 /** Most reasons that one sentence names, and characters that they take: it is a line of 首页, and the list below it has all. */
 const NAMED = 3;
-const LONGEST = 40;
+const LONGEST = 44;
 
 /** What is wrong, each in a few words; what only needs attention beside it is counted. */
 function sentence(tone: Tone, reasons: readonly (Reason & { tone: Tone })[]): string {

@@ -153,7 +153,7 @@ describe('the reasons that the board gives', () => {
       ['outage-whole', '全系统中断 1 起、核心业务中断 2 起', '/faults/GZ-20261124-002'],
       ['recovery-failed', '恢复测试不通过 1 次', expect.stringContaining('/backups/')],
     ]);
-    expect(told[0]?.text).toMatch(/^本服务期全系统中断 1 起（责任云平台 1 起），核心业务中断 2 起（责任/);
+    expect(told[0]?.text).toMatch(/^本服务期全系统中断 1 起（责任云平台 1），核心业务中断 2 起（责任/);
     const core = boardReasons({ ...given, outages: { ...given.outages, whole: [] } });
     expect(core.find(({ gravity }) => gravity === 'outage-core')?.href).toBe('/faults?outage=core#list');
     // The list that it leads to has that filter.

@@ -19,11 +19,11 @@ import { expensesToAgree } from './periodic/needs.ts';
 import { goalSection, overviewSection } from './periodic/overview.ts';
 import { adviceSection, reviewRisks, riskSection } from './periodic/risks.ts';
 import { trendSection } from './periodic/trends.ts';
-import { unlogged } from './periodic/unlogged.ts';
 import { horizonSection } from './planning/horizon.ts';
 import { leavingSection } from './planning/leaving.ts';
 import { systemSection } from './planning/systems.ts';
 import { planMarks, planned, planSections } from './planning/text.ts';
+import { unlogged } from './planning/unlogged.ts';
 import { availabilityWindows } from './service/availability-windows.ts';
 
 const kinds = [

@@ -4,9 +4,6 @@ import { clauseIds } from '../../src/contract/terms/clauses.ts';
 import operationLog from '../../src/records/kinds/operation-log.ts';
 import { calledTogether } from '../../src/wording/asset-names.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { countFigure } from '../cells/figures.ts';
-import { headline, interval } from '../cells/headline.ts';
-import type { Part } from '../first-page/part.ts';
 import { type PeriodView, upToPeriod } from '../period/period.ts';
 
 export interface Unlogged {
@@ -45,29 +42,3 @@ function textOf(systems: readonly Asset[], missing: readonly Asset[]): string {
   );
   return `${systems.length} ${counter}${name}中 ${missing.length} ${counter}整个服务期没有登记过操作日志（${names}）`;
 }
-
-/** What the first page of the year says of it: evidence that never was there is no trifle of one period. */
-export const unlogged: Part = {
-  sections: [],
-  news({ view }) {
-    const { clauses, text, missing } = unloggedOf(view);
-    if (missing === 0) return [];
-    return [
-      {
-        gravity: 'missing',
-        weight: missing,
-        id: 'operation logs',
-        text: `${text}，条款 ${clauses.join('、')} 证据不全`,
-        references: [{ text: clauses.join('、'), section: 'risks' }],
-      },
-    ];
-  },
-  // Beside the news, of which the page has room for the gravest alone.
-  rows({ view }) {
-    const { clauses, called, all, counter, missing } = unloggedOf(view);
-    if (missing === 0) return [];
-    const note = `共 ${all}，条款 ${clauses.join('、')}`;
-    const item = countFigure(`没有操作日志的${called}`, missing, 'abnormal', note);
-    return [{ item: headline(item, 'logs.systems-without', interval(view)), better: 'less', counter, asked: '没有' }];
-  },
-};

@@ -136,7 +136,7 @@ describe('a contract that counts the delivery', () => {
     const made = one(await issued(session, { obligation: 'weekly', period: '2026-W47', now: at('23 09:00') }));
     const { sentence, rows } = told(made);
     expect(sentence).toContain('1 份交付物未按期交付');
-    expect(rows.at(-1)).toBe(
+    expect(rows).toContain(
       '维护周报 2026 年第 46 周（2026-11-09 至 2026-11-15） | 2026-11-16 10:00 | 2026-11-16 08:00 | 2026-11-16 10:30 | 未登记签收 | 逾期送达 | 送件人途中耽搁',
     );
     const texts = textsOf(made).join('\n');

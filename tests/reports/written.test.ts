@@ -241,8 +241,11 @@ describe('what is not finished at the hand-over', () => {
     const made = handover([ended, running, runsOut]);
     const section = sectionOf(made, 'unfinished');
     expect(printed(section)).toContain('GZ-20261124-009');
-    expect(tableOf(made, '整改措施进展').rows.map(({ cells }) => cells.measure)).toEqual(['限定内存', '复核告警']);
-    expect(printed(tableOf(made, '整改措施进展'))).toContain('已逾期');
+    expect(tableOf(made, '整改与改进措施进展').rows.map(({ cells }) => cells.measure)).toEqual([
+      '复核告警',
+      '限定内存',
+    ]);
+    expect(printed(tableOf(made, '整改与改进措施进展'))).toContain('已逾期');
     expect(printed(tableOf(made, '即将到期的事项'))).toContain(runsOut.id);
     expect(printed(section)).toContain('口径待确认');
   });

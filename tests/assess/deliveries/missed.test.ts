@@ -42,7 +42,7 @@ describe('the cause of a missing day', () => {
     const [entry] = entriesOf({ occurrences: [missing], documents: [] });
     if (entry === undefined) throw new Error('no row');
     const row = entryRow(entry, { withName: true, common: [], time: timeOf([], model.today) });
-    expect(row).toContain('<a href="/records/note/2026-11#JS-20261121-001">运维工作站断电</a>');
+    expect(row).toMatch(/<a href="?\/records\/note\/2026-11#JS-20261121-001"?>运维工作站断电<\/a>/);
     expect(fromOwed([missing], new Set())[0]?.text).toContain('运维工作站断电');
   });
 });

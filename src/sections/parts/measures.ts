@@ -16,7 +16,7 @@ export function measureCell({ now }: Pick<SiteFacts, 'now'>, one: KeptMeasure): 
 }
 
 /** Of those that are not done the page lists so many: it does not grow with the years. */
-const MOST = 100;
+const MOST = 50;
 
 /**
  * Those that are not done, of faults and drills, the earliest deadline first, each leading to the record that has it; no section where there

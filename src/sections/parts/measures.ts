@@ -15,6 +15,9 @@ export function measureCell({ now }: Pick<SiteFacts, 'now'>, one: KeptMeasure): 
   return measureState(one, now) === 'overdue' ? { text, tone: 'abnormal', mark: marks.abnormal } : text;
 }
 
+/** Measures that are listed, the longest overdue first; where a year has more, the others stand with their records. */
+const MOST = 100;
+
 /** Every one that is not done, of faults and drills, each leading to the record that has it; no section where there is none. */
 export function openMeasures(facts: SiteFacts): SiteSection[] {
   const open = measuresOf(recordsOf(facts, incidentKind), recordsOf(facts, drillKind)).filter(
@@ -26,7 +29,7 @@ export function openMeasures(facts: SiteFacts): SiteSection[] {
     {
       id: 'open-measures',
       title: '未完成的整改与改进措施',
-      note: `${open.length} 项，其中已逾期 ${overdue} 项`,
+      note: `${open.length} 项，其中已逾期 ${overdue} 项${open.length > MOST ? `，列出期限最早的 ${MOST} 项，其余见各故障和演练` : ''}`,
       figures: [
         figureOf('measures.unfinished', open.length, everTo(facts)),
         figureOf('measures.unfinished.overdue', overdue, everTo(facts)),
@@ -42,7 +45,7 @@ export function openMeasures(facts: SiteFacts): SiteSection[] {
             { key: 'due', label: '期限', short: true },
             { key: 'state', label: '状态', state: true },
           ],
-          rows: open.map((one) => ({
+          rows: open.slice(0, MOST).map((one) => ({
             ...(measureState(one, facts.now) === 'overdue' ? { tone: 'abnormal' as const } : {}),
             cells: {
               measure: { text: one.measure, sub: one.problem },

@@ -60,6 +60,7 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
       ...inspectionCorrections(view),
       ...chart(days),
       recurringTable(days),
+      ...memberNote(days),
       ...logNote(view, days),
       ...inspectionAnalysis(days),
       ...(days.length === 0 ? [] : [dayTable(view, days)]),
@@ -217,6 +218,15 @@ export function recurringTable(days: readonly InspectedDay[]): TableBlock {
   );
 }
 
+/** Of a value over a kind, which of its assets were not in order. */
+function memberNote(days: readonly InspectedDay[]): Block[] {
+  const told = recurringAbnormalities(days)
+    .slice(0, LISTED)
+    .filter(({ members }) => members.length > 0)
+    .map(({ check, members }) => `${check}：${namesText(members)}`);
+  return told.length === 0 ? [] : [{ type: 'note', text: `最近异常值里不正常的对象，${told.join('；')}。`, tone: 'muted' }];
+}
+
 /** What an inspection reads of operation logs is no record of them: a reader of one must not take it for the other. */
 function logNote({ input: { contract } }: PeriodView, days: readonly InspectedDay[]): Block[] {
   const own = new Set(
@@ -224,11 +234,11 @@ function logNote({ input: { contract } }: PeriodView, days: readonly InspectedDa
   );
   const told = days.flatMap(({ results }) => results).find((one) => one.outcome === 'abnormal' && own.has(one.check));
   if (told === undefined) return [];
-  const where = seeUnit(contract, '，登记与缺少的见', 'operation-log-analysis');
+  const where = seeUnit(contract, '，见', 'operation-log-analysis');
   return [
     {
       type: 'note',
-      text: `“${told.label}”数的是巡检当时按规则从各对象读到的异常条数，不表示其操作日志已逐日登记${where}。`,
+      text: `“${told.label}”是巡检时读到的异常条数，不表示操作日志已逐日登记${where}。`,
       tone: 'muted',
     },
   ];

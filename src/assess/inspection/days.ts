@@ -88,21 +88,21 @@ export interface RecurringAbnormality {
   days: DateText[];
   /** Measured value of the last such day. */
   lastMeasured: string;
+  /** Where that is a share of all assets of a kind, those that were not in order. */
+  members: string[];
   /** Outcome on the last inspected day; null when the row was not there. What can no longer be read has not recovered. */
   now: Outcome | null;
 }
 
 const keyOf = (row: CheckResult): string => `${row.asset} ${row.check} ${row.instance ?? ''}`;
 
-/** Assets that are named behind a value over all of a kind. */
-const NAMED = 3;
+/** A value over all assets of a kind ends in a share, `9/10 个`: said of what. */
+const SHARE = /\d+\/\d+ \S+$/;
 
-/** A value over all assets of a kind ends in a share, `9/10 个`: said of what, and which are not. */
-function measuredOf({ measured, members }: CheckResult): string {
-  if (members === undefined || !/\d+\/\d+ \S+$/.test(measured)) return measured;
-  const names = [...new Set(members.filter(({ outcome }) => outcome === 'abnormal').map((one) => one.assetName))];
-  const more = names.length > NAMED ? `等 ${names.length} 项` : '';
-  return `${measured}正常（异常：${names.slice(0, NAMED).join('、')}${more}）`;
+function lastOf({ measured, members }: CheckResult): Pick<RecurringAbnormality, 'lastMeasured' | 'members'> {
+  if (members === undefined || !SHARE.test(measured)) return { lastMeasured: measured, members: [] };
+  const names = members.filter(({ outcome }) => outcome === 'abnormal').map((one) => one.assetName);
+  return { lastMeasured: `${measured}正常`, members: [...new Set(names)] };
 }
 
 /** Checks that were abnormal, most days first. */
@@ -114,7 +114,7 @@ export function recurringAbnormalities(days: readonly InspectedDay[]): Recurring
       const key = keyOf(row);
       const before = found.get(key)?.days ?? [];
       const dates = before.at(-1) === date ? before : [...before, date];
-      found.set(key, { asset: row.assetName, check, days: dates, lastMeasured: measuredOf(row), now: null });
+      found.set(key, { asset: row.assetName, check, days: dates, ...lastOf(row), now: null });
     }
   }
   const last = new Map((days.at(-1)?.results ?? []).map((row) => [keyOf(row), row.outcome]));

@@ -97,5 +97,7 @@ test('of a value over all of a kind it says what is in order, and which asset is
     checks: [check({ aggregate: 'worst' })],
     asOf: AS_OF,
   });
-  expect(recurringAbnormalities(days)[0]?.lastMeasured).toMatch(/，1\/2 台正常（异常：应用服务器 9）$/);
+  const [one] = recurringAbnormalities(days);
+  expect(one?.lastMeasured).toMatch(/，1\/2 台正常$/);
+  expect(one?.members).toEqual(['应用服务器 9']);
 });

@@ -17,7 +17,7 @@ import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { calendarMonth, countCell, yearTo } from './parts/figures.ts';
 import { monthHref } from './parts/links.ts';
-import { openMeasures } from './parts/measures.ts';
+import { firstMeasures, measurePages } from './parts/measures.ts';
 import { isFolded, isRecent, monthOfId } from './parts/months.ts';
 import { type ReportMonths, reportMonths } from './parts/report-months.ts';
 import { ownPath } from './parts/shown.ts';
@@ -38,6 +38,7 @@ export default defineSection({
     return [
       listPage(facts, recent, months, reports),
       ...limitPages(facts),
+      ...measurePages(facts),
       ...recent.map((one) => faultPage(facts, one)),
       ...[...months]
         .filter(([month]) => !isFolded(facts, month))
@@ -69,7 +70,7 @@ function listPage(
         figures: listedFigures(recent, yearTo(facts)),
         blocks: [faultTable(facts, newest)],
       },
-      ...openMeasures(facts),
+      ...firstMeasures(facts),
       ...monthSection(facts, months),
       ...trend(facts, recent, reports),
       limitsSection(facts),

@@ -3,7 +3,7 @@ import { type KeptMeasure, measureState, measuresOf, measureText } from '../../a
 import drillKind from '../../records/kinds/drill.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SiteSection } from '../../report/site-model.ts';
+import type { SiteCell, SitePage, SiteSection } from '../../report/site-model.ts';
 import { orMissing } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { everTo } from './figures.ts';
@@ -15,14 +15,35 @@ export function measureCell({ now }: Pick<SiteFacts, 'now'>, one: KeptMeasure): 
   return measureState(one, now) === 'overdue' ? { text, tone: 'abnormal', mark: marks.abnormal } : text;
 }
 
-/** Of those that are not done the page lists so many: it does not grow with the years. */
-const MOST = 50;
+/** Measures that the page of their own lists, the longest overdue first; where a year has more, the others stand with their records. */
+const MOST = 300;
+/** Those that the first page of 故障 lists. */
+const FIRST = 8;
 
-/**
- * Those that are not done, of faults and drills, the earliest deadline first, each leading to the record that has it; no section where there
- * is none.
- */
-export function openMeasures(facts: SiteFacts): SiteSection[] {
+const MEASURES_PATH = 'open/measures';
+const MEASURES_HREF = `/faults/${MEASURES_PATH}`;
+
+/** The first of them; what is more has a page of its own. */
+export const firstMeasures = (facts: SiteFacts): SiteSection[] => openMeasures(facts, FIRST);
+
+/** None where the first page lists them all. */
+export function measurePages(facts: SiteFacts): SitePage[] {
+  const open = measuresOf(recordsOf(facts, incidentKind), recordsOf(facts, drillKind)).filter(
+    ({ status }) => status !== 'done',
+  );
+  if (open.length <= FIRST) return [];
+  return [
+    {
+      path: MEASURES_PATH,
+      title: '未完成的整改与改进措施',
+      description: '故障和演练登记的措施中还没有完成的，期限最早的在前；不在这里的见各故障和演练。',
+      sections: openMeasures(facts),
+    },
+  ];
+}
+
+/** Every one that is not done, of faults and drills, each leading to the record that has it; no section where there is none. */
+function openMeasures(facts: SiteFacts, most = MOST): SiteSection[] {
   const open = measuresOf(recordsOf(facts, incidentKind), recordsOf(facts, drillKind)).filter(
     ({ status }) => status !== 'done',
   );
@@ -32,7 +53,7 @@ export function openMeasures(facts: SiteFacts): SiteSection[] {
     {
       id: 'open-measures',
       title: '未完成的整改与改进措施',
-      note: `${open.length} 项，其中已逾期 ${overdue} 项${open.length > MOST ? `；列出期限最早的 ${MOST} 项，其余见各起故障、各次演练` : ''}`,
+      note: `${open.length} 项，其中已逾期 ${overdue} 项${open.length > most ? `，列出期限最早的 ${most} 项` : ''}`,
       figures: [
         figureOf('measures.unfinished', open.length, everTo(facts)),
         figureOf('measures.unfinished.overdue', overdue, everTo(facts)),
@@ -48,7 +69,7 @@ export function openMeasures(facts: SiteFacts): SiteSection[] {
             { key: 'due', label: '期限', short: true },
             { key: 'state', label: '状态', state: true },
           ],
-          rows: open.slice(0, MOST).map((one) => ({
+          rows: open.slice(0, most).map((one) => ({
             ...(measureState(one, facts.now) === 'overdue' ? { tone: 'abnormal' as const } : {}),
             cells: {
               measure: { text: one.measure, sub: one.problem },
@@ -60,6 +81,9 @@ export function openMeasures(facts: SiteFacts): SiteSection[] {
           })),
           empty: '',
         },
+        ...(open.length > most && most < MOST
+          ? [{ type: 'links' as const, items: [{ text: `全部 ${open.length} 项`, href: MEASURES_HREF }] }]
+          : []),
       ],
     },
   ];

@@ -166,7 +166,8 @@ describe('a busy year', () => {
     const faults = JSON.stringify(pageOf(pages, 'faults', ''));
     expect(faults).toContain(`近一年 ${incident.length} 起，列出最近 100 条，其余见各月`);
     expect(faults).toContain('/faults/month/2026-03');
-    expect(faults).toMatch(/项，其中已逾期 \d+ 项，列出期限最早的 100 项，其余见各故障和演练/);
+    expect(faults).toMatch(/项，其中已逾期 \d+ 项，列出期限最早的 8 项/);
+    expect(faults).toContain('/faults/open/measures');
     expect(JSON.stringify(pageOf(pages, 'records', 'change'))).toContain('列出最近 250 条，其余见各月');
     expect(JSON.stringify(pageOf(pages, 'records', 'permit'))).toContain('/records/month/2026-03#permit');
   });

@@ -44,6 +44,9 @@ export function waitingBlocks(view: PeriodView): Block[] {
   );
   return [
     { ...list, on: ['screen', 'workbook'] },
-    { type: 'note', text: `${title}：${namesText(numbers, '份')}。`, tone: 'muted', on: ['paper'] },
+    {
+      ...{ type: 'note', tone: 'muted', on: ['paper'] },
+      text: `待⟦采购人⟧签收（截至 ${formatDateTime(asOf)}，按当时最新一版）：${namesText(numbers, '份')}。`,
+    },
   ];
 }

@@ -146,10 +146,15 @@ function sinceNote(
 /** More corrections than these are counted on paper by record; what was taken back is always told in full. */
 const PRINTED = 8;
 
-/** Which records were corrected, and how often. */
+/** Which records were corrected, and how often; of many how many of each kind: screen and workbook have each of them. */
 function countedText(news: readonly { id: string; label: string }[]): string {
-  const records = [...Map.groupBy(news, ({ id }) => id)].map(
-    ([id, own]) => `${own[0]?.label} ${id}${own.length === 1 ? '' : `（${own.length} 次）`}`,
-  );
-  return `更正 ${news.length} 次：${records.join('、')}；逐次的内容、原因和人员见本文档的网页与工作簿。`;
+  const records = [...Map.groupBy(news, ({ id }) => id)];
+  const times = (count: number): string => (count === 1 ? '' : `（${count} 次）`);
+  const told =
+    records.length <= PRINTED
+      ? records.map(([id, own]) => `${own[0]?.label} ${id}${times(own.length)}`)
+      : [...Map.groupBy(news, ({ label }) => label)].map(
+          ([label, own]) => `${label} ${new Set(own.map(({ id }) => id)).size} 条${times(own.length)}`,
+        );
+  return `更正 ${news.length} 次：${told.join('、')}；逐次的内容、原因和人员见本文档的网页与工作簿。`;
 }

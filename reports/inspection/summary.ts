@@ -224,7 +224,7 @@ function memberNote(days: readonly InspectedDay[]): Block[] {
     .slice(0, LISTED)
     .filter(({ members }) => members.length > 0)
     .map(({ check, members }) => `${check}：${namesText(members)}`);
-  return told.length === 0 ? [] : [{ type: 'note', text: `最近异常值里不正常的对象，${told.join('；')}。`, tone: 'muted' }];
+  return told.length === 0 ? [] : [{ type: 'note', text: `异常值所指，${told.join('；')}。`, tone: 'muted' }];
 }
 
 /** What an inspection reads of operation logs is no record of them: a reader of one must not take it for the other. */
@@ -238,7 +238,7 @@ function logNote({ input: { contract } }: PeriodView, days: readonly InspectedDa
   return [
     {
       type: 'note',
-      text: `“${told.label}”是巡检时读到的异常条数，不表示操作日志已逐日登记${where}。`,
+      text: `“${told.label}”是巡检时读到的条数，不表示日志已逐日登记${where}。`,
       tone: 'muted',
     },
   ];

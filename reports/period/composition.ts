@@ -64,6 +64,7 @@ export function compositionBlocks(view: PeriodView, kinds: readonly Counted[]): 
     {
       type: 'note',
       text: `${intervalText(view)}每条记录只计入一期：发生和登记都不晚于截止时间的第一期。${waitingText(view)}${waivedText(view)}`,
+      tone: 'muted',
     },
     ...originBlocks(compositionsOf(view, kinds)),
   ];

@@ -107,12 +107,7 @@ function byKind(items: readonly Item[], attachedTo: (item: Item) => number, fing
   const rows = all.map(({ name, records, days, number }) => ({
     cells: { name, count: records, days: [spanOf(days), ...(number === undefined ? [] : [number])].join(' ').trim() },
   }));
-  return footOf(all, fingerprint).reduce(withFoot, {
-    type: 'table',
-    columns: [...COLUMNS],
-    rows,
-    empty: '',
-  } as PaperTable);
+  return withFoot({ type: 'table', columns: [...COLUMNS], rows, empty: '' } as PaperTable, footOf(all, fingerprint));
 }
 
 /** First and last day. */
@@ -123,19 +118,20 @@ function spanOf(days: readonly string[]): string {
 }
 
 /** What stands under the table: where the records come from, how many of them are counted, what is attached, where each is named. */
-function footOf(all: readonly Group[], fingerprint: string): string[] {
+function footOf(all: readonly Group[], fingerprint: string): string {
   const own = all.flatMap((one) => (one.own === undefined ? [] : [`${one.name} ${one.own}`]));
   const attached = [...Map.groupBy(all, ({ name }) => name)].flatMap(([name, groups]) => {
     const files = groups.reduce((sum, one) => sum + one.attached, 0);
     return files === 0 ? [] : [{ name, attached: files }];
   });
   const count = attached.reduce((sum, one) => sum + one.attached, 0);
-  return [
+  const told = [
     `来源：${sourcesText(all)}。`,
     ...(own.length === 0 ? [] : [`只有一部分计入本期的：${own.join('、')}。`]),
     ...(count === 0 ? [] : [`附件 ${count} 件：${attached.map((one) => `${one.name} ${one.attached}`).join('、')}。`]),
     `编号见本文档的网页与工作簿，逐份校验值见归档清单；全部依据的摘要即数据指纹 ${fingerprint}。`,
   ];
+  return told.join('');
 }
 
 /** Each source with the records from there; of that of most, only that the others are. */

@@ -112,10 +112,13 @@ describe('a contract of schema 1', () => {
   });
 
   test('of the bureau reads as the data of today', () => {
-    const { obligations: owed, registers: all, written } = starter();
+    const { obligations: owed, registers: all, written: texts } = starter();
     // What came later has no older form: a register, the text that people write beside an obligation, tables and columns.
     const obligations = owed.map(({ file: _, ...one }) => one);
     const registers = all.filter(({ id, kind }) => kind !== 'delivered' && !GREW.has(id));
+    const written = texts.map(({ generated, ...one }) =>
+      generated === undefined ? one : { ...one, generated: generated.filter((table) => table !== 'unfinished') },
+    );
     // What was its second half is a sheet of its own now.
     const before = bureau.registers
       .filter(({ id }) => !GREW.has(id))

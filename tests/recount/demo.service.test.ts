@@ -111,7 +111,7 @@ describe('one figure', () => {
       return all.includes('site') && all.some((place) => place === 'monthly-maintenance');
     });
     const ids = shared.map(([key]) => key.trimStart().split(' ')[0]);
-    expect(ids).toEqual(expect.arrayContaining(['incidents.total', 'quota.letter.supplier', 'findings.overdue']));
+    expect(ids).toEqual(expect.arrayContaining(['incidents.total', 'quota.letter.supplier', 'findings.waiting']));
   });
 
   it('stands behind every number of the site, and opens as many rows as it says', () => {

@@ -25,7 +25,7 @@ export function offShiftPages(facts: SiteFacts): SitePage[] {
     {
       path: OFF_SHIFT_PATH,
       title: '无在岗登记之日的复核与录入',
-      description: `${since} 至 ${until}，下列人员在没有在岗登记的日子确认、复核、送达文档或录入记录，每人每日一行，共 ${days.length} 行。${sharesText(facts, days, rostered)}记录没有写明原因，须由供应商说明；当日补登值班与考勤的，不再列出。`,
+      description: `${since} 至 ${until}，下列人员在没有在岗登记的日子确认、复核、送达文档或录入记录，每人每日一行，共 ${days.length} 行。${sharesText(facts, days, rostered)}记录没有写明原因，须由⟦供应商⟧说明；当日补登值班与考勤的，不再列出。`,
       figures: [figureOf('staff.off-shift', days.length, { from: since, to: until })],
       sections: [
         {

@@ -23,7 +23,11 @@ export function scoreSection(facts: SiteFacts, kind: 'satisfaction' | 'service-o
   return [
     {
       ...{ id: 'scores', title: '用户评价' },
-      figures: [figureOf('satisfaction.total', total, within)],
+      figures: [
+        figureOf('satisfaction.total', total, within),
+        figureOf('satisfaction.surveys', surveys.length, within),
+        figureOf('satisfaction.orders', orders.length, within),
+      ],
       blocks: [
         {
           type: 'note',

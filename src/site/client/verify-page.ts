@@ -67,7 +67,7 @@ function checkPrinted(typed: string): Promise<void> {
     const now = await headNow();
     if (now === undefined) throw new RangeError('no head');
     const wrong = await againstLog({ ...printed, origin: now.origin }, now, '纸上所印');
-    if (wrong !== null) return [verdict('abnormal', '×', `${wrong}。请保留这张纸，并请供应商说明。`)];
+    if (wrong !== null) return [verdict('abnormal', '×', `${wrong}。请保留这张纸，并要求说明原因。`)];
     return [
       verdict(
         'normal',

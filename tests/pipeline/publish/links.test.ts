@@ -1,5 +1,5 @@
 /** Every link of the composed site leads to a page, and every page is reached, whoever looks at it. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { composeSite } from '../../../src/pipeline/publish/sections.ts';
@@ -9,6 +9,7 @@ import { consultationMonths } from '../../../src/site/lib/knowledge.ts';
 import { articleHref, consultationsHref, kindHref, monthHref, stateHref } from '../../../src/site/lib/paths.ts';
 import { receiptHrefOf, receiptOrder } from '../../../src/site/lib/receipts.ts';
 import { stateOrder } from '../../../src/site/lib/states.ts';
+import { deskPages } from '../../support/desk-pages.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 import { exampleRecords, sections, siteFacts } from '../../support/site-parts.ts';
 
@@ -21,10 +22,6 @@ const PAGES = join(import.meta.dirname, '..', '..', '..', 'src', 'site', 'pages'
 const fixedPages = readdirSync(PAGES, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.astro') && !name.includes('['))
   .map((name) => `/${name.replace(/(^|\/)?(index)?\.astro$/, '')}`);
-
-/** The pages of the desk that are one for all, from the table of its routes. */
-const ROUTES = join(import.meta.dirname, '..', '..', 'golden', 'desk-routes.txt');
-const deskPages = [...readFileSync(ROUTES, 'utf8').matchAll(/ GET (\/[\w/-]*)$/gm)].map(([, path]) => `/desk${path}`);
 
 const otherPages = (model: SiteModel): string[] => [
   ...fixedPages,

@@ -46,6 +46,10 @@ it('each deadline that is another now, with what came about since', () => {
   const by = interpretations
     .filter(({ id }) => id === 'clocks')
     .map((one) => ({ ...one, confirmed: true, chosen: one.default, confirmedOn: '2026-09-02' }));
+  // Both came about since: which of them made the difference nobody says.
+  expect(rowsOf({ movedDues: [{ ...moved, by }], histories }, [])[0]?.['since']).toMatchObject({
+    text: expect.stringMatching(/^其后 2026-09-02 双方确认的口径.*；故障记录于 2026-07-30 09:00 更正$/),
+  });
   expect(rowsOf({ movedDues: [{ ...moved, by }] }, [])[0]?.['since']).toMatchObject({
     text: expect.stringMatching(/^其后 2026-09-02 双方确认的口径/),
     href: '/interpretations#i-clocks',

@@ -197,6 +197,20 @@ describe('a document that is opened', () => {
     expect(new URL(page.url()).pathname).toMatch(/^\/archive\/.*HQSF-YB-202610-r1\.html$/);
   });
 
+  it('shows the section that the address names', async () => {
+    await page.goto(`${site.server.url}/documents?number=${SIGNABLE}#s2`);
+    await page.waitForFunction(() => window.scrollY > 0);
+    const top = await page.$eval(
+      'iframe',
+      (frame) =>
+        frame.getBoundingClientRect().top +
+        (frame.contentDocument?.getElementById('s2')?.getBoundingClientRect().top ?? Number.NaN),
+    );
+    const height = await page.evaluate(() => window.innerHeight);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(height / 2);
+  });
+
   it('leads from a link inside it to the page of the other document, with the title and files of that one', async () => {
     await page.goto(`${site.server.url}/documents?number=HQSF-YB-202610-r1`);
     await page.waitForFunction(() => document.querySelector<HTMLIFrameElement>('iframe')?.contentDocument?.body);

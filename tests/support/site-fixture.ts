@@ -57,8 +57,8 @@ export const SIGNABLE = 'HQSF-XJ-20261118-r2';
 /** Sections as long as those of a document, each with a day that a narrow line would break at its hyphens. */
 const SECTIONS = `<meta charset="utf-8">${['要点', '巡检', '结论']
   .map(
-    (title) =>
-      `<h2>${title}</h2><p style="width:7em;height:1500px;line-height:2">统计区间 2026-11-18 2026-11-18 2026-11-18`,
+    (title, n) =>
+      `<h2 id="s${n + 1}">${title}</h2><p style="width:7em;height:1500px;line-height:2">统计区间 2026-11-18 2026-11-18 2026-11-18`,
   )
   .join('')}`;
 

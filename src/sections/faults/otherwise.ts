@@ -9,7 +9,7 @@ import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { SiteCell, SiteSection } from '../../report/site-model.ts';
 import { settledAs } from '../../wording/interpretations.ts';
-import { timeText } from '../../wording/words.ts';
+import { namesText, timeText } from '../../wording/words.ts';
 import type { LeftOpen, SiteFacts } from '../parts/facts.ts';
 import { documentHref, isAbout } from '../parts/links.ts';
 import { interpretationHref } from '../parts/settled.ts';
@@ -100,16 +100,23 @@ const documentCell = ({ document, number }: Line): SiteCell => ({
   sub: document?.issuedAt == null ? number : `${number}，${timeText(document.issuedAt)} 签发`,
 });
 
-/** The 口径 that were settled since, else that the record was changed since; else what is known: that something it rests on was entered. */
+/**
+ * The 口径 that were settled since and the changes of the record since, side by side: which of them made the difference is not told apart.
+ * Of neither, what is known: that something it rests on was entered.
+ */
 function sinceCell({ histories }: Facts, id: string, { document, by, open }: Line): SiteCell {
   if (open) return '按尚未确认的口径，各种读法结果不同，不下结论';
-  const [first, ...others] = by;
-  if (first !== undefined && others.length === 0)
-    return { text: `其后 ${settledAs(first)}`, href: interpretationHref(first.id) };
-  if (first !== undefined) return `其后 ${by.map(settledAs).join('、')}`;
   const issuedAt = document?.issuedAt ?? null;
-  const changed = (histories.get(id) ?? [])
+  const changes = (histories.get(id) ?? [])
     .slice(1)
-    .find(({ madeAt }) => issuedAt !== null && compareInstants(madeAt, issuedAt) > 0);
-  return changed === undefined ? '其后登记了判定所依的其他记录' : `故障记录于 ${timeText(changed.madeAt)} 更正`;
+    .filter(({ madeAt }) => issuedAt !== null && compareInstants(madeAt, issuedAt) > 0)
+    .map(({ madeAt }) => timeText(madeAt));
+  const told = [
+    ...(by.length === 0 ? [] : [`其后 ${by.map(settledAs).join('、')}`]),
+    ...(changes.length === 0 ? [] : [`故障记录于 ${namesText(changes, '次')} 更正`]),
+  ];
+  if (told.length === 0) return '其后登记了判定所依的其他记录';
+  const [first, ...others] = by;
+  const text = told.join('；');
+  return first !== undefined && others.length === 0 ? { text, href: interpretationHref(first.id) } : text;
 }

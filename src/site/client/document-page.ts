@@ -4,7 +4,7 @@ import { findNumber, type ProofDocument } from '../../proof/index.ts';
 import { formatWords, numberRemark } from '../../proof/words.ts';
 import { documentPage, draftFile } from '../lib/document-page.ts';
 import { documentHref, kindHref, proofHref } from '../lib/paths.ts';
-import { framedContents, keepDaysWhole } from './framed.ts';
+import { framedContents, keepDaysWhole, toPlace } from './framed.ts';
 import { readIndex } from './verify-index.ts';
 import { wholeText } from './whole-text.ts';
 
@@ -90,6 +90,7 @@ function frameOf(url: string, title: string): HTMLElement {
     fitIn();
     const contents = framedContents(frame);
     if (contents !== null && frame.previousElementSibling?.className !== contents.className) frame.before(contents);
+    toPlace(frame, location.hash, contents);
   });
   frame.src = `${url}${location.hash}`;
   return frame;

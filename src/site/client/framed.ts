@@ -25,8 +25,7 @@ export function framedContents(frame: HTMLIFrameElement): HTMLElement | null {
       link.addEventListener('click', (event) => {
         event.preventDefault();
         // The list is folded first, which moves nothing: it lies over the document.
-        const top = frame.getBoundingClientRect().top + head.getBoundingClientRect().top + window.scrollY;
-        window.scrollTo({ top: top - bar.offsetHeight - AIR });
+        scrollTo(frame, head, bar.offsetHeight + AIR);
       });
       const item = document.createElement('li');
       item.append(link);
@@ -34,6 +33,18 @@ export function framedContents(frame: HTMLIFrameElement): HTMLElement | null {
     }),
   );
   return bar;
+}
+
+/** @param room pixels that are kept free above it */
+function scrollTo(frame: HTMLIFrameElement, place: Element, room: number): void {
+  const top = frame.getBoundingClientRect().top + place.getBoundingClientRect().top + window.scrollY;
+  window.scrollTo({ top: top - room });
+}
+
+/** Brings the place that an address names into sight: the frame is as high as the document, so that the page itself has to move. */
+export function toPlace(frame: HTMLIFrameElement, hash: string, bar: HTMLElement | null): void {
+  const place = hash === '' ? null : frame.contentDocument?.getElementById(decodeURIComponent(hash.slice(1)));
+  if (place != null) scrollTo(frame, place, (bar?.offsetHeight ?? 0) + AIR);
 }
 
 /** Days that a line must not break; numbers in the narrow columns of a table may be. */

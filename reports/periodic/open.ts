@@ -1,5 +1,11 @@
 /** What the records leave open at the end of a period, by one computation for every document that lists it. */
-import { type KeptMeasure, measureState, measuresOf, measureText } from '../../src/assess/deliveries/measures.ts';
+import {
+  isToDo,
+  type KeptMeasure,
+  measureState,
+  measuresOf,
+  measureText,
+} from '../../src/assess/deliveries/measures.ts';
 import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { isPending, renewalStateText } from '../../src/assess/service/renewals.ts';
 import { toDate } from '../../src/contract/time.ts';
@@ -84,9 +90,6 @@ const MEASURES = '整改与改进措施进展';
 
 /** Measures of every fault and drill since the begin of service. */
 const measuresIn = (view: PeriodView): KeptMeasure[] => measuresOf(upToPeriod(view, incident), upToPeriod(view, drill));
-
-/** true of a measure that is not carried out. */
-export const isToDo = ({ status }: KeptMeasure): boolean => status !== 'done';
 
 /** true of a measure that is not carried out, or was in the period. */
 export const isToldHere =

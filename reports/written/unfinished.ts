@@ -1,21 +1,21 @@
 /** 登记数据中的未结事项: what the records know to be open when the service is handed over, beside what people wrote. */
 import { openQuestions } from '../../src/assess/contract/to-decide.ts';
+import { isToDo } from '../../src/assess/deliveries/measures.ts';
 import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { type FollowedFinding, isWaiting } from '../../src/assess/findings/findings.ts';
 import { isAhead, runsOutText } from '../../src/assess/service/renewals.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
-import { findingLevels } from '../../src/records/finding.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { PENDING } from '../../src/wording/interpretations.ts';
-import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
 import { claimedWaivers, waitingDocuments } from '../deliveries/waiting.ts';
-import { nameOf, type PeriodView, periodView } from '../period/period.ts';
+import { type PeriodView, periodView } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { lazyFacts } from '../periodic/lazy-facts.ts';
-import { isToDo, KEPT_DAYS, measureTable, openTable } from '../periodic/open.ts';
+import { KEPT_DAYS, measureTable, openTable } from '../periodic/open.ts';
 import { AWAITING } from '../vulnerability/chains.ts';
+import { findingCells, findingColumns } from '../vulnerability/finding-row.ts';
 
 /** What is looked through; `occurrences` are not: what is not issued yet stands in the register of deliveries. */
 export const unfinishedNeeds: readonly Need[] = [
@@ -58,24 +58,11 @@ function findingTable({ view, vulnerabilities: { findings, chains } }: PeriodFac
         : '期限内';
   return table(
     '待修复的漏洞',
-    [
-      { key: 'id', label: '漏洞编号', type: 'text', weight: 1.3 },
-      { key: 'asset', label: '资产', type: 'text', weight: 1.3 },
-      { key: 'level', label: '等级', type: 'text', weight: 0.7 },
-      { key: 'title', label: '名称', type: 'text', weight: 2 },
-      { key: 'due', label: '期限', type: 'date' },
-      { key: 'owner', label: '责任人', type: 'text' },
-      { key: 'state', label: '状态', type: 'outcome', weight: 0.8 },
-    ],
+    [...findingColumns(0.7), { key: 'state', label: '状态', type: 'outcome', weight: 0.8 }],
     findings.filter(isWaiting).map((one) => ({
       ...(late.includes(one) ? { tone: 'abnormal' as const } : {}),
       cells: {
-        id: one.finding.id,
-        asset: nameOf(view, one.finding.asset ?? one.finding.address),
-        level: findingLevels[one.finding.level],
-        title: one.finding.title ?? '扫描工具没有给出名称',
-        due: { text: one.dueOn, value: one.dueOn, kind: 'date' },
-        owner: one.owner ?? { text: MISSING, tone: 'muted' },
+        ...findingCells(view, one),
         state: stateOf(one),
       },
     })),

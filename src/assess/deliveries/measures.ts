@@ -36,6 +36,9 @@ export function measureText(measure: Measure, asOf: InstantText): string {
   return `${measureStates[state]} ${toDate(measure.dueOn).until(toDate(dateOf(asOf)), { largestUnit: 'days' }).days} 天`;
 }
 
+/** true of a measure that is not carried out. */
+export const isToDo = ({ status }: Pick<Measure, 'status'>): boolean => status !== 'done';
+
 /** A measure, and the record that has it. */
 export interface KeptMeasure extends Measure {
   record: string;

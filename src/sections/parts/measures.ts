@@ -1,5 +1,5 @@
 /** 整改与改进措施 on the pages of the site: their state as everywhere, and the list of all that are not done. Pure. */
-import { type KeptMeasure, measureState, measuresOf, measureText } from '../../assess/deliveries/measures.ts';
+import { isToDo, type KeptMeasure, measureState, measuresOf, measureText } from '../../assess/deliveries/measures.ts';
 import drillKind from '../../records/kinds/drill.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
@@ -23,14 +23,15 @@ const FIRST = 8;
 const MEASURES_PATH = 'open/measures';
 const MEASURES_HREF = `/faults/${MEASURES_PATH}`;
 
+const unfinished = (facts: SiteFacts): KeptMeasure[] =>
+  measuresOf(recordsOf(facts, incidentKind), recordsOf(facts, drillKind)).filter(isToDo);
+
 /** The first of them; what is more has a page of its own. */
 export const firstMeasures = (facts: SiteFacts): SiteSection[] => openMeasures(facts, FIRST);
 
 /** None where the first page lists them all. */
 export function measurePages(facts: SiteFacts): SitePage[] {
-  const open = measuresOf(recordsOf(facts, incidentKind), recordsOf(facts, drillKind)).filter(
-    ({ status }) => status !== 'done',
-  );
+  const open = unfinished(facts);
   if (open.length <= FIRST) return [];
   return [
     {
@@ -44,9 +45,7 @@ export function measurePages(facts: SiteFacts): SitePage[] {
 
 /** Every one that is not done, of faults and drills, each leading to the record that has it; no section where there is none. */
 function openMeasures(facts: SiteFacts, most = MOST): SiteSection[] {
-  const open = measuresOf(recordsOf(facts, incidentKind), recordsOf(facts, drillKind)).filter(
-    ({ status }) => status !== 'done',
-  );
+  const open = unfinished(facts);
   if (open.length === 0) return [];
   const overdue = open.filter((one) => measureState(one, facts.now) === 'overdue').length;
   return [

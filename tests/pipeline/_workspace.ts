@@ -1,12 +1,11 @@
 /** Workspaces from the real starter, sessions whose documents are drawn without a browser, and records to fill them. */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dateOf } from '../../src/contract/time.ts';
 import { composeDocument } from '../../src/pipeline/compose/compose.ts';
 import { wholeDeliverable } from '../../src/pipeline/deliverable-facts.ts';
-import { initialise } from '../../src/pipeline/init.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { composeSource, openSession, planSource, type Session } from '../../src/pipeline/session.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
@@ -16,52 +15,36 @@ import type { Reading } from '../../src/records/reading.ts';
 import type { Renderer } from '../../src/render/renderer.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
-import { fillIn } from '../support/fill-in.ts';
+import { copyFolder } from '../support/made.ts';
+import { filledWorkspace, newWorkspace } from '../support/new-workspace.ts';
 
 /** First day of service of every workspace here, a Monday; 24 November is the Tuesday after. */
 export const SERVICE_FROM = '2026-11-23';
 export const DAY = '2026-11-24';
 
-const made: string[] = [];
-let template: Promise<string> | undefined;
-let filled: Promise<string> | undefined;
+const folders: string[] = [];
 
 /** Removes what `makeWorkspace` made; each test file calls it after its tests. */
 export async function cleanUp(): Promise<void> {
-  template = undefined;
-  filled = undefined;
-  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 }
 
 /** A temporary folder that `cleanUp` removes. */
 export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-pipeline-'));
-  made.push(folder);
+  folders.push(folder);
   return folder;
 }
 
-async function makeTemplate(): Promise<string> {
-  const root = join(await newFolder(), 'w');
-  await initialise(root, { now: `${SERVICE_FROM}T00:00:00+08:00`, from: SERVICE_FROM });
-  return root;
-}
-
-/** Folder of a new workspace as `init` leaves it; made once and copied, because git and fsync cost most of it. */
-export async function makeUnfilledWorkspace(): Promise<string> {
-  template ??= makeTemplate();
-  const root = join(await newFolder(), 'w');
-  await cp(await template, root, { recursive: true });
-  return root;
-}
+/** Folder of a new workspace as `init` leaves it. */
+export const makeUnfilledWorkspace = (): Promise<string> => copied(newWorkspace(SERVICE_FROM, '00:00'));
 
 /** The same, with all that was 待填写 filled in on the first day, so that documents go out by themselves. */
-export async function makeWorkspace(): Promise<string> {
-  filled ??= makeUnfilledWorkspace().then(async (root) => {
-    await fillIn(root, `${SERVICE_FROM}T00:00:00+08:00`);
-    return root;
-  });
+export const makeWorkspace = (): Promise<string> => copied(filledWorkspace(SERVICE_FROM, '00:00'));
+
+async function copied(from: Promise<string>): Promise<string> {
   const root = join(await newFolder(), 'w');
-  await cp(await filled, root, { recursive: true });
+  await copyFolder(await from, root);
   return root;
 }
 

@@ -2,9 +2,11 @@
  * One folder for the temporary files of a run, removed at its end. It is in memory where there is room: all that is recorded
  * and issued is flushed to the disk, many times a test, and waiting for that was half of the time of the tests.
  */
+import { execFileSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { openMade } from '../support/made.ts';
 
 const MEMORY = '/dev/shm';
 /** Ten times what the tests hold at once. */
@@ -22,6 +24,7 @@ export default function temporary(): (() => void) | undefined {
   process.env['TMPDIR'] = folder;
   // Where the keys of signed logs are kept: never those of whoever runs the tests.
   process.env['XDG_DATA_HOME'] = join(folder, 'data');
+  openMade();
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
@@ -44,8 +47,18 @@ function hasRoom(): boolean {
 function removeLeft(base: string): void {
   for (const name of readdirSync(base)) {
     const [, pid] = new RegExp(`^${PREFIX}(\\d+)-`).exec(name) ?? [];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(base, name), { recursive: true, force: true });
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    unmountBelow(join(base, name));
+    rmSync(join(base, name), { recursive: true, force: true });
   }
+}
+
+/** Small disks of tests of a run that was killed: a folder with one in it cannot be removed. */
+function unmountBelow(folder: string): void {
+  const mounted = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  for (const point of mounted.filter((one) => one.startsWith(`${folder}/`)).reverse()) execFileSync('umount', [point]);
 }
 
 function isAlive(pid: number): boolean {

@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initialise } from '../../src/pipeline/init.ts';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { fakeRenderer } from './fake-renderer.ts';
-import { fillIn } from './fill-in.ts';
+import { copyFolder } from './made.ts';
+import { filledWorkspace } from './new-workspace.ts';
 
 const made: { session: Session; folder: string }[] = [];
 
@@ -15,8 +15,7 @@ const made: { session: Session; folder: string }[] = [];
 export async function starterSession(from: string, bulk = false): Promise<Session> {
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-session-'));
   const dir = join(folder, 'w');
-  await initialise(dir, { now: `${from}T08:00:00+08:00`, from });
-  await fillIn(dir, `${from}T08:00:00+08:00`);
+  await copyFolder(await filledWorkspace(from, '08:00'), dir);
   const session = await openSession(dir, { renderer: fakeRenderer, bulk });
   made.push({ session, folder });
   return session;

@@ -50,8 +50,16 @@ export function inContractZone(instant: Temporal.Instant): Temporal.ZonedDateTim
   return instant.toZonedDateTimeISO(CONTRACT_ZONE);
 }
 
+/** Between these the zone has one offset, and the engine's oldest writer of times is ten times as quick as its newest. */
+const FIRST_OWN = Date.parse('2000-01-01T00:00:00+08:00');
+const LAST_OWN = Date.parse('2100-01-01T00:00:00+08:00');
+const OFFSET_MILLISECONDS = 8 * HOUR_SECONDS * 1000;
+
 /** Writes an instant as files hold it: contract offset, whole seconds (truncated). */
 export function toText(instant: Temporal.Instant): InstantText {
+  const epoch = instant.epochMilliseconds;
+  if (epoch >= FIRST_OWN && epoch < LAST_OWN)
+    return `${new Date(epoch + OFFSET_MILLISECONDS).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}+08:00`;
   return inContractZone(instant).toString({ timeZoneName: 'never', smallestUnit: 'second', roundingMode: 'trunc' });
 }
 

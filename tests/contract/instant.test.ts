@@ -5,9 +5,24 @@ import { parseInstant } from '../../src/contract/instant.ts';
 import { CONTRACT_ZONE, toText } from '../../src/contract/time.ts';
 
 /** The slow, obvious way. */
-const slow = (text: string) => toText(Temporal.Instant.from(text));
+const slow = (text: string) =>
+  Temporal.Instant.from(text)
+    .toZonedDateTimeISO(CONTRACT_ZONE)
+    .toString({ timeZoneName: 'never', smallestUnit: 'second', roundingMode: 'trunc' });
 
 const seconds = fc.integer({ min: Date.UTC(1985, 0, 1) / 1000, max: Date.UTC(2101, 0, 1) / 1000 });
+
+describe('toText', () => {
+  it('writes every moment as the zone has it, cut to the second', () => {
+    const moments = fc.integer({ min: Date.UTC(1985, 0, 1), max: Date.UTC(2101, 0, 1) });
+    fc.assert(
+      fc.property(moments, (epoch) => {
+        const instant = Temporal.Instant.fromEpochMilliseconds(epoch);
+        expect(toText(instant)).toBe(slow(instant.toString()));
+      }),
+    );
+  });
+});
 
 describe('parseInstant', () => {
   it('gives what a file of ours holds back as it is, and anything else in the same form', () => {

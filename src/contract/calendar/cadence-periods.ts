@@ -44,7 +44,7 @@ export interface CadencePeriod extends Period {
 }
 
 /** The periods of an obligation, in order of time; none for those of events, and of terms where the contract has none. */
-export function periodsOf(cadence: Cadence, service: DateSpan, terms: readonly Term[] = []): CadencePeriod[] {
+export function periodsOf(cadence: Cadence, service: DateSpan, terms: readonly Term[] = []): readonly CadencePeriod[] {
   const { every, timesADay, atLeast, dates } = cadence;
   const interval = cadence.interval ?? 'natural';
   if (every !== undefined) return everyPeriods(every.unit, every.n ?? 1, interval, { service, terms });
@@ -61,7 +61,12 @@ interface Given {
   terms: readonly Term[];
 }
 
-function everyPeriods(unit: CadenceUnit, n: number, interval: string, { service, terms }: Given): CadencePeriod[] {
+function everyPeriods(
+  unit: CadenceUnit,
+  n: number,
+  interval: string,
+  { service, terms }: Given,
+): readonly CadencePeriod[] {
   switch (unit) {
     case 'day':
       return n === 1 ? daysOf(service) : daysEach(service, n).map((one) => ({ ...one, id: one.from }));
@@ -177,7 +182,7 @@ function grouped(service: DateSpan, size: number, interval: string, name: (month
   });
 }
 
-function yearsEach(service: DateSpan, n: number): Period[] {
+function yearsEach(service: DateSpan, n: number): readonly Period[] {
   const years = yearsOf(service);
   if (n === 1) return years;
   const found: Period[] = [];

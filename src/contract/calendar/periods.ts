@@ -51,8 +51,18 @@ export function quartersOf(service: DateSpan, interval: Interval): Period[] {
   });
 }
 
+/** The years of the services asked for so far: one or two, and every single period asks in which year it lies. */
+const known = new Map<string, Period[]>();
+
 /** The service years: `service` when there is one, else the year in which each begins (`2026`, `2027`). */
-export function yearsOf(service: DateSpan): Period[] {
+export function yearsOf(service: DateSpan): readonly Period[] {
+  const key = `${service.from} ${service.to}`;
+  const years = known.get(key) ?? cutYears(service);
+  known.set(key, years);
+  return years;
+}
+
+function cutYears(service: DateSpan): Period[] {
   const years = joinShortEnds(serviceSteps(service, 12).map((span) => ({ ...span, id: span.from.slice(0, 4) })));
   return years.length === 1 ? [{ id: 'service', ...service }] : years;
 }

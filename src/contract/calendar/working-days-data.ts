@@ -20,10 +20,16 @@ export function packagedYears(): HolidayYear[] {
     }));
 }
 
+/** By the years that were given: occurrences are kept by calendar, and a process that lives long asks for each round. */
+const loaded = new WeakMap<readonly HolidayYear[], WorkdayCalendar>();
+const NONE: readonly HolidayYear[] = [];
+
 /**
  * The working days that the contract's deadlines follow.
- * @param extra years kept by hand in `contract/holidays.yaml`; they win over the package
+ * @param extra years kept by hand in `contract/holidays.yaml`; they win over the package; not changed afterwards
  */
-export function loadWorkingDays(extra: readonly HolidayYear[] = []): WorkdayCalendar {
-  return workdayCalendar([...packagedYears(), ...extra]);
+export function loadWorkingDays(extra: readonly HolidayYear[] = NONE): WorkdayCalendar {
+  const known = loaded.get(extra) ?? workdayCalendar([...packagedYears(), ...extra]);
+  loaded.set(extra, known);
+  return known;
 }

@@ -32,13 +32,20 @@ const SEARCH_LIMIT = 60;
 export function workdayCalendar(years: readonly HolidayYear[]): WorkdayCalendar {
   const notices = new Map<number, { off: Set<DateText>; work: Set<DateText> }>();
   for (const { year, off, work } of years) notices.set(year, { off: new Set(off), work: new Set(work) });
+  const judge = (date: DateText): boolean => {
+    const day = toDate(date);
+    const notice = notices.get(day.year);
+    if (notice?.work.has(date)) return true;
+    if (notice?.off.has(date)) return false;
+    return day.dayOfWeek <= 5;
+  };
+  // Each due rule of each day asks for the same few hundred days.
+  const judged = new Map<DateText, boolean>();
   return {
     isWorkingDay(date) {
-      const day = toDate(date);
-      const notice = notices.get(day.year);
-      if (notice?.work.has(date)) return true;
-      if (notice?.off.has(date)) return false;
-      return day.dayOfWeek <= 5;
+      const known = judged.get(date) ?? judge(date);
+      judged.set(date, known);
+      return known;
     },
     published: (year) => notices.has(year),
     years: [...notices.keys()].sort((a, b) => a - b),

@@ -1,10 +1,12 @@
 /** Reads the contract's data: the files under `contract/`, each by its schema, then all against each other. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { buildBundle } from '../../contract/bundle/build-bundle.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type BundleProblem, bundleFiles } from '../../contract/bundle/bundle-parts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
+import { frozen } from '../disk/file-memo.ts';
 import { insidePath } from '../disk/paths.ts';
 import { liftSchema, parseWith } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
@@ -12,14 +14,38 @@ import { TABLES } from './asset-tables.ts';
 import { assembled, partFiles, type ReadParts } from './contract-parts.ts';
 import { entries } from './records.ts';
 
+/** A process that lives long opens its workspace for each round and each person: of so many contracts it need not read again. */
+const KEPT = 8;
+/** Contracts without a fault by the content of their files, the last that was asked for at the end. */
+const loaded = new Map<string, ContractBundle>();
+
+/** Digest of all that `load` reads; undefined where it cannot be read, as `load` says better. */
+async function contentOf(root: string): Promise<string | undefined> {
+  try {
+    const hash = createHash('sha256');
+    for (const { path, bytes } of await contractFiles(root)) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+    return hash.digest('hex');
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 /**
- * The contract's data, whole and free of contradictions.
+ * The contract's data, whole and free of contradictions; not to be changed, since the next who asks is given the same.
  * @throws UserError naming file and place of the first problem and the number of others: a missing file, a wrong key or
  * value, a doubled id, a reference to nothing
  */
 export async function loadContract(root: string): Promise<ContractBundle> {
   try {
-    return await load(root);
+    const key = await contentOf(root);
+    const known = key === undefined ? undefined : loaded.get(key);
+    const bundle = known ?? frozen(await load(root));
+    if (key === undefined || (known === undefined && key !== (await contentOf(root)))) return bundle;
+    loaded.delete(key);
+    loaded.set(key, bundle);
+    for (const oldest of [...loaded.keys()].slice(0, -KEPT)) loaded.delete(oldest);
+    return bundle;
   } catch (error) {
     throw error instanceof UserError && !(error instanceof EnvironmentError) ? pointing(error) : error;
   }

@@ -32,6 +32,16 @@ describe('loadContract', () => {
     expect(bundle.holidays).toBeUndefined();
   });
 
+  test('reads the files again when they say anything else, and gives what nobody can change', async () => {
+    const [root, other] = [await makeRoot(), await makeRoot()];
+    const first = await loadContract(root);
+    expect(await loadContract(other)).toBe(first);
+    expect(() => first.assets.pop()).toThrow(TypeError);
+    await edit(root, 'contract/contract.yaml', 'project: 测试项目', 'project: 另一个项目');
+    expect((await loadContract(root)).contract.project).toBe('另一个项目');
+    expect((await loadContract(other)).contract.project).toBe('测试项目');
+  });
+
   test('reads the holidays that the engineer added', async () => {
     const root = await makeRoot();
     await writeFiles(root, {

@@ -186,6 +186,7 @@ const packagesOf = {
 
 /** Packages that live behind one stage, so that they can be replaced, and are loaded only where they are needed. */
 const homeOf = {
+  'ae-cvss-calculator': ['scanners'],
   yaml: ['workspace', 'recount'],
   commander: ['cli'],
   'node-cron': ['pipeline'],

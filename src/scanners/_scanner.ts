@@ -37,7 +37,7 @@ export interface ReportedFinding {
   component: string;
   installed?: string;
   fixed?: string;
-  /** Base score 0–10, the newest version of CVSS that the report gives. */
+  /** Base score 0–10, told or computed from the vector; see `read/cvss.ts`, which decides among several. */
   cvss?: number;
   vector?: string;
   /** The scanner's level as it stands, null when it is missing or null; `contract/finding-levels.yaml` maps it. */

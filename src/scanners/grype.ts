@@ -1,7 +1,6 @@
 /** Grype JSON: one match is one finding; ignored matches are suppressed ones. */
 import { ABSENT, UserError } from '../contract/error.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { newestCvss } from './read/cvss.ts';
 import { readJson } from './read/json.ts';
 import { textAt, textsAt } from './read/json-any.ts';
 import { jsonHead } from './read/json-head.ts';
@@ -82,7 +81,6 @@ function fromMatch({ vulnerability, relatedVulnerabilities, artifact }: Match): 
     own,
     related.map((one) => one.id),
   );
-  const scored = scores(vulnerability.cvss);
   const fixed = (vulnerability.fix?.versions ?? []).filter(Boolean).join(', ');
   const paths = (artifact?.locations ?? []).flatMap((location) => location?.path ?? []);
   return {
@@ -90,7 +88,7 @@ function fromMatch({ vulnerability, relatedVulnerabilities, artifact }: Match): 
     component: artifact?.name || 'host',
     installed: artifact?.version,
     fixed,
-    ...(scored.cvss === undefined ? newestCvss(related.flatMap((one) => entries(one.cvss))) : scored),
+    scores: [vulnerability, ...related].flatMap((one) => scores(one.cvss)),
     severity: vulnerability.severity,
     title: id === own ? undefined : `${id}（${own}）`,
     description: vulnerability.description || related.find((one) => one.description)?.description,
@@ -104,9 +102,8 @@ function fromMatch({ vulnerability, relatedVulnerabilities, artifact }: Match): 
   };
 }
 
-const entries = (given: Filled<typeof cvss>) =>
+const scores = (given: Filled<typeof cvss>) =>
   (given ?? []).map((one) => ({ vector: one?.vector, score: one?.metrics?.baseScore }));
-const scores = (given: Filled<typeof cvss>) => newestCvss(entries(given));
 
 /** An image is an object, a folder or file a text. */
 function addressOf(target: Json | undefined): string | undefined {

@@ -8,7 +8,6 @@
 import { UserError } from '../contract/error.ts';
 import { ownValue } from '../contract/names.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { scoreOf } from './read/cvss.ts';
 import { leftReasons, ReportBuilder } from './read/report.ts';
 import { cvesIn, Exposures, fromCtime, fromEpoch, Span, Texts, ZONELESS } from './read/text.ts';
 import { readXml, rootName, type XmlAttributes } from './read/xml.ts';
@@ -16,6 +15,12 @@ import { readXml, rootName, type XmlAttributes } from './read/xml.ts';
 const HOST = '/NessusClientData_v2/Report/ReportHost';
 const ITEM = `${HOST}/ReportItem`;
 const PREFERENCE = '/NessusClientData_v2/Policy/Preferences/ServerPreferences/preference';
+/** What its elements about each version of CVSS begin with. */
+const CVSS = [
+  [4, 'cvss4'],
+  [3, 'cvss3'],
+  [2, 'cvss'],
+] as const;
 /** Words of Nessus for its numbers. */
 const SEVERITIES: Readonly<Record<string, string>> = { 1: 'Low', 2: 'Medium', 3: 'High', 4: 'Critical' };
 /** Plugin that tells how the scan went, and the one that pings hosts. */
@@ -106,7 +111,6 @@ class NessusReading {
       text === undefined ? undefined : this.#texts.once(text);
     const output = texts.get('plugin_output') ?? texts.get('cm:compliance-actual-value');
     const evidence = output === undefined ? undefined : this.#texts.own(output);
-    const [version = ''] = ['4', '3', ''].filter((v) => scoreOf(texts.get(`cvss${v}_base_score`)) !== undefined);
     const solution = texts.get('solution') ?? texts.get('cm:compliance-solution');
     this.#found += 1;
     this.report.add({
@@ -114,8 +118,11 @@ class NessusReading {
       address: this.#address,
       component: this.#texts.once(component),
       severity: severityOf(about.severity, texts.get('risk_factor')),
-      cvss: scoreOf(texts.get(`cvss${version}_base_score`)),
-      vector: once(texts.get(`cvss${version}_vector`)),
+      scores: CVSS.map(([version, prefix]) => ({
+        version,
+        vector: once(texts.get(`${prefix}_vector`)),
+        score: texts.get(`${prefix}_base_score`),
+      })),
       installed: once(
         onlyVersion(evidence, /^\s*(?:Installed|Current|Remote) (?:package|version)\s*:\s*(\S.*?)\s*$/gim),
       ),

@@ -5,7 +5,6 @@
 import { UserError } from '../contract/error.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
 import { readCsv } from './read/csv.ts';
-import { scoreOf } from './read/cvss.ts';
 import { leftReason, openvasId } from './read/openvas.ts';
 import { instantOf, ReportBuilder } from './read/report.ts';
 import { Exposures, Span, Texts } from './read/text.ts';
@@ -74,7 +73,7 @@ class OpenvasCsvReading {
       address,
       component,
       severity: once('Severity'),
-      cvss: scoreOf(cell('CVSS')),
+      scores: [{ score: cell('CVSS') }],
       title: once('NVT Name'),
       description: once('Summary'),
       evidence: this.#texts.own(cell('Specific Result')),

@@ -6,7 +6,7 @@
  */
 
 import type { HostState, ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { cvssVersion, scoreOf } from './read/cvss.ts';
+import { cvssVersion, scoreOf, underOneScore } from './read/cvss.ts';
 import { leftReason, openvasId, openvasPort } from './read/openvas.ts';
 import { instantOf, ReportBuilder } from './read/report.ts';
 import { Exposures, Span, Texts } from './read/text.ts';
@@ -142,11 +142,11 @@ class OpenvasReading {
       address,
       component: once(component),
       severity: once(entry.get('threat')),
-      cvss: scoreOf(severity) ?? scoreOf(entry.get('nvt/cvss_base')),
-      // The vector of an overridden result is that of another score.
-      vector: isOverridden
-        ? ''
-        : once(newestVector(`${entry.get('nvt/severities/severity/value')}\n${tags.get('cvss_base_vector') ?? ''}`)),
+      scores: underOneScore(
+        // The vector of an overridden result is that of another score.
+        isOverridden ? [] : vectorsOf(entry, tags).map(once),
+        scoreOf(severity) === undefined ? entry.get('nvt/cvss_base') : severity,
+      ),
       title: once(entry.get('nvt/name') || entry.get('name')),
       description: once(tags.get('summary') ?? ''),
       evidence: this.#texts.own(entry.get('description')),
@@ -175,9 +175,9 @@ function tagsOf(tags: string): Map<string, string> {
   return new Map(pairs);
 }
 
-function newestVector(lines: string): string {
-  const vectors = lines.split('\n').filter((line) => cvssVersion(line) > 0);
-  return vectors.toSorted((a, b) => cvssVersion(b) - cvssVersion(a))[0] ?? '';
+function vectorsOf(entry: Entry, tags: ReadonlyMap<string, string>): string[] {
+  const lines = `${entry.get('nvt/severities/severity/value')}\n${tags.get('cvss_base_vector') ?? ''}`;
+  return lines.split('\n').filter((line) => cvssVersion(line) > 0);
 }
 
 function onlyLine(text: string, label: RegExp): string {

@@ -4,7 +4,7 @@
  */
 import { ABSENT, UserError } from '../contract/error.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { newestCvss, scoreOf } from './read/cvss.ts';
+import type { CvssEntry } from './read/cvss.ts';
 import { readJson } from './read/json.ts';
 import { textAt, valueAt } from './read/json-any.ts';
 import { jsonHead } from './read/json-head.ts';
@@ -122,7 +122,7 @@ function fromVulnerability(given: Vulnerability, { own, id, about, group }: Know
     component: about?.name || about?.commit || 'host',
     installed: about?.version || about?.commit,
     fixed,
-    ...cvssOf(given, group),
+    scores: scoresOf(given, group),
     severity: textAt(given.database_specific?.severity),
     title: given.summary,
     description: given.details,
@@ -154,12 +154,9 @@ function idOf(
 }
 
 /** OSV gives vectors; `max_severity` of the group is the only score in the file. */
-function cvssOf(given: Vulnerability, group: Group | undefined) {
-  const score = newestCvss(
-    (given.severity ?? []).map((one) => ({ vector: one?.type?.startsWith('CVSS') ? one.score : undefined })),
-  );
-  const highest = scoreOf(group?.max_severity);
-  return score.cvss === undefined && highest !== undefined ? { ...score, cvss: highest } : score;
+function scoresOf(given: Vulnerability, group: Group | undefined): CvssEntry[] {
+  const told = (given.severity ?? []).filter((one) => one?.type?.startsWith('CVSS'));
+  return [...told.map((one) => ({ score: one?.score })), { score: group?.max_severity }];
 }
 
 /** One per branch that is maintained; commits are no versions. */

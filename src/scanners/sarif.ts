@@ -5,7 +5,7 @@
 import { ABSENT, UserError } from '../contract/error.ts';
 import { compareInstants, type InstantText } from '../contract/time.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { scoreOf } from './read/cvss.ts';
+import { decidingCvss } from './read/cvss.ts';
 import { readJson } from './read/json.ts';
 import { textAt, textsAt } from './read/json-any.ts';
 import { jsonHead } from './read/json-head.ts';
@@ -152,7 +152,8 @@ function addResult(
   builder: ReportBuilder,
 ): void {
   const told = sarif.levelOf(one, rule, run);
-  const score = scoreOf(one.score ?? rule?.properties?.['security-severity']);
+  const scores = one.scores.length > 0 ? one.scores : sarif.scoresOf(rule?.properties);
+  const isScored = decidingCvss(scores).cvss !== undefined;
   const message = sarif.messageOf(one, rule);
   const place = sarif.placeOf(one, run.artifacts);
   const { id, rest } = idOf(
@@ -160,18 +161,18 @@ function addResult(
     sarif.ruleIdOf(one) || rule?.id || rule?.name,
     message || place.replace(/^host$/, ''),
   );
-  if (told === 'none' && score === undefined) builder.leave(leftReasons.informational);
+  if (told === 'none' && !isScored) builder.leave(leftReasons.informational);
   else if (id === undefined) builder.leave(leftReasons.noId);
   else {
     // `none` and silence are no levels: then the score decides, and without one what the standard takes for granted (3.27.10).
     const level = told === 'none' ? undefined : told;
-    if (level === undefined && score === undefined) assumed.count += 1;
+    if (level === undefined && !isScored) assumed.count += 1;
     builder.add({
       id,
       address,
       component: [place, rest].filter(Boolean).join(' '),
-      cvss: score,
-      severity: level ?? (score === undefined ? ASSUMED_LEVEL : null),
+      scores,
+      severity: level ?? (isScored ? null : ASSUMED_LEVEL),
       title: rule?.shortDescription?.text || rule?.name || message,
       description: rule?.fullDescription?.text,
       evidence: message,

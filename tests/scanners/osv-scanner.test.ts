@@ -12,7 +12,7 @@ const result = (vulnerabilities: unknown, groups: unknown, more: object = {}) =>
 const read = (...results: unknown[]) => osv.read(jsonFile({ results }));
 
 describe('a vulnerability', () => {
-  it('is an entry, with a score computed from its vector', async () => {
+  it('is an entry, with a score computed from its newest vector', async () => {
     const given = {
       id: 'GHSA-p6mc-m468-83gw',
       aliases: ['CVE-2020-8203'],
@@ -47,8 +47,8 @@ describe('a vulnerability', () => {
         component: 'lodash',
         installed: '4.17.10',
         fixed: '4.17.20, 5.10',
-        cvss: 7.5,
-        vector: V3,
+        cvss: 9.3,
+        vector: V4,
         severity: 'HIGH',
         title: 'Prototype pollution',
         description: 'long',
@@ -56,16 +56,6 @@ describe('a vulnerability', () => {
         solution: '升级到 4.17.20, 5.10',
       },
     ]);
-  });
-
-  it('keeps a vector of version 4 without a score, unless the group gives one', async () => {
-    const severity = [{ type: 'CVSS_V4', score: V4 }];
-    const [alone] = (await read(result([{ id: 'GHSA-a', severity }], []))).findings;
-    expect(alone).toMatchObject({ vector: V4, severity: null });
-    expect(alone).not.toHaveProperty('cvss');
-    const [scored] = (await read(result([{ id: 'GHSA-a', severity }], [{ ids: ['GHSA-a'], max_severity: '9.3' }])))
-      .findings;
-    expect(scored).toMatchObject({ vector: V4, cvss: 9.3 });
   });
 
   it.each([

@@ -116,7 +116,16 @@ const byName = new Map(
 );
 
 /** Columns that make a header beside those for number and address. */
-const TELLING: readonly FindingColumn[] = ['title', 'level', 'port', 'component', 'cvss', 'description', 'solution'];
+const TELLING: readonly FindingColumn[] = [
+  'title',
+  'level',
+  'port',
+  'component',
+  'cvss',
+  'vector',
+  'description',
+  'solution',
+];
 
 /** The columns of a row, when it is a header: a number, an address, and one column more that tells of findings. */
 export function findHeader(cells: readonly string[]): TableHeader | undefined {

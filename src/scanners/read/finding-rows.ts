@@ -2,7 +2,7 @@
 import { UserError } from '../../contract/error.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { ScanReport } from '../_scanner.ts';
-import { scoreOf } from './cvss.ts';
+import { cvssVersion, scoreOf } from './cvss.ts';
 import { type FindingColumn, findingColumns, type TableHeader } from './finding-columns.ts';
 import { leftReasons, ReportBuilder } from './report.ts';
 import { cvesIn, Exposures, Span, Texts, wallClock } from './text.ts';
@@ -174,8 +174,8 @@ export class FindingTable {
   /** One for each host and number: a CVE is followed by itself, whatever stands beside it in the cell. */
   #addFindings(cell: Cell, at: string, addresses: string[], port: string | undefined): void {
     const score = cell('cvss');
-    const cvss = scoreOf(score);
-    if (score !== '' && cvss === undefined) throw this.#fault(at, 'cvss', score, '0–10 的数字');
+    if (score !== '' && scoreOf(score) === undefined && cvssVersion(score) === 0)
+      throw this.#fault(at, 'cvss', score, '0–10 的数字，或 CVSS 向量');
     const once = (column: FindingColumn): string => this.#texts.once(cell(column));
     const component = cell('component');
     const evidence =
@@ -191,8 +191,7 @@ export class FindingTable {
           severity: this.#texts.once(level),
           installed: once('installed'),
           fixed: once('fixed'),
-          cvss,
-          vector: once('vector'),
+          scores: [{ score, vector: once('vector') }],
           title: once('title'),
           description: once('description'),
           evidence: this.#texts.once(evidence),

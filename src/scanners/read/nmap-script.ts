@@ -3,7 +3,7 @@
  * text. `vulners` lists, by the version of the service, CVEs with their scores: those are matched, not tested. Other
  * rows of it are exploits, of which the CVE stands in a row of its own.
  */
-import { cvssVersion, scoreOf } from './cvss.ts';
+import type { CvssEntry } from './cvss.ts';
 import { cvesIn } from './text.ts';
 
 /** A table of a script: its own values by key, values without a key, and tables in it. */
@@ -26,8 +26,7 @@ export interface ScriptFinding {
   title: string;
   evidence: string;
   description?: string | undefined;
-  cvss?: number | undefined;
-  vector?: string | undefined;
+  scores: CvssEntry[];
 }
 
 export const emptyTable = (key: string): ScriptTable => ({ key, values: new Map(), items: [], tables: [] });
@@ -51,8 +50,6 @@ function tableFinding(script: NmapScript, table: ScriptTable): ScriptFinding {
   const lines = (key: string): string[] => table.tables.find((one) => one.key === key)?.items ?? [];
   const cves = cvesIn(lines('ids').join(' ') || table.key);
   const scores = table.tables.find((one) => one.key === 'scores')?.values ?? new Map<string, string>();
-  const [, score, vector] =
-    /^([\d.]+)[^(]*(?:\([A-Z]+\)\s*)?(?:\(?([A-Z]+:\S+?)\)?)?$/.exec([...scores.values()][0] ?? '') ?? [];
   const risk = /Risk factor:\s*(\w+)/i.exec(script.output)?.[1];
   return {
     id: idOf(script, cves, table.key),
@@ -60,16 +57,21 @@ function tableFinding(script: NmapScript, table: ScriptTable): ScriptFinding {
     title: table.values.get('title') ?? script.id,
     description: lines('description').join('\n'),
     evidence: [`State: ${table.values.get('state')}`, ...lines('check_results'), ...lines('extra_info')].join('\n'),
-    cvss: scoreOf(score),
-    vector: vector !== undefined && cvssVersion(vector) > 0 ? vector : undefined,
+    scores: [...scores.values()].map(told),
   };
+}
+
+/** `7.5 (HIGH) (AV:N/AC:L/Au:N/C:P/I:P/A:P)`, or less of it. */
+function told(words: string): CvssEntry {
+  const [score, vector] = [/^[\d.]+/, /(?:CVSS:\d|\bAV:)[^\s()]+/].map((part) => part.exec(words)?.[0]);
+  return { score, vector };
 }
 
 function textFinding(script: NmapScript): ScriptFinding {
   const title = /VULNERABLE:?[^\n]*\n[ |_]*(\S[^\n]*)/.exec(script.output)?.[1]?.trim();
   const severity = /Risk factor:\s*(\w+)/i.exec(script.output)?.[1] ?? null;
   const id = idOf(script, cvesIn(script.output), '');
-  return { id, severity, title: title ?? script.id, evidence: script.output.trim() };
+  return { id, severity, title: title ?? script.id, evidence: script.output.trim(), scores: [] };
 }
 
 function idOf(script: NmapScript, cves: string[], key: string): string {
@@ -93,5 +95,5 @@ function vulnersFindings(script: NmapScript): ScriptFinding[] {
 
 function vulnersFinding(id: string, score: string | undefined): ScriptFinding {
   const evidence = '按服务版本比对（vulners），未经验证';
-  return { id, severity: null, title: id, evidence, cvss: scoreOf(score) };
+  return { id, severity: null, title: id, evidence, scores: [{ score }] };
 }

@@ -2,16 +2,16 @@
 import type { InstantText } from '../../contract/time.ts';
 import { toText } from '../../contract/time.ts';
 import type { HostState, ReportedFinding, ReportedHost, ScanReport } from '../_scanner.ts';
+import { type CvssEntry, decidingCvss } from './cvss.ts';
 
 /** A finding as formats have it in hand: anything but what follows it may be undefined, null or empty. */
 export type RawFinding = Pick<ReportedFinding, 'id' | 'address' | 'component'> & {
   severity?: string | null | undefined;
-  cvss?: number | undefined;
-} & Partial<
-    Record<Exclude<keyof ReportedFinding, 'id' | 'address' | 'component' | 'severity' | 'cvss'>, string | undefined>
-  >;
+  /** All that the report says of CVSS, what is preferred first; `decidingCvss` makes score and vector of it. */
+  scores?: readonly CvssEntry[];
+} & Partial<Record<(typeof optionalTexts)[number], string | undefined>>;
 
-const optionalTexts = ['installed', 'fixed', 'vector', 'title', 'description', 'evidence', 'solution'] as const;
+const optionalTexts = ['installed', 'fixed', 'title', 'description', 'evidence', 'solution'] as const;
 
 /** Reasons why an entry is no finding, one wording for all formats. */
 export const leftReasons = {
@@ -50,8 +50,7 @@ export class ReportBuilder {
       const value = raw[field];
       if (value !== undefined && value !== '') finding[field] = value;
     }
-    if (raw.cvss !== undefined) finding.cvss = raw.cvss;
-    this.findings.push(finding);
+    this.findings.push(Object.assign(finding, decidingCvss(raw.scores ?? [])));
   }
 
   leave(reason: string, count = 1): void {

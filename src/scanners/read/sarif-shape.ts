@@ -1,9 +1,13 @@
 /** What is kept of a SARIF 2.1 run (OASIS Standard, section 3.14), and how a result finds its rule (3.52) and level (3.27.10). */
+import { type CvssEntry, cvssVersion, underOneScore } from './cvss.ts';
 import { textAt } from './json-any.ts';
 import { any, type Filled, list, map, object, text } from './json-shape.ts';
 
 const message = object({ text, markdown: text });
 const configuration = object({ level: text, enabled: text });
+
+/** Of the tool's own: `security-severity` as GitHub asks for it, and vectors under names that differ from tool to tool. */
+const bag = map(any);
 
 const rule = object({
   id: text,
@@ -15,7 +19,7 @@ const rule = object({
   helpUri: text,
   defaultConfiguration: configuration,
   messageStrings: map(message),
-  properties: object({ 'security-severity': text }),
+  properties: bag,
 });
 export type Rule = NonNullable<Filled<typeof rule>>;
 
@@ -54,7 +58,7 @@ export const result = object({
   // Text by the standard; some producers nest it.
   fingerprints: map(any),
   partialFingerprints: map(any),
-  properties: object({ 'security-severity': text }),
+  properties: bag,
 });
 export type Result = NonNullable<Filled<typeof result>>;
 
@@ -167,8 +171,8 @@ export function messageOf({ message: given }: Held, about: Rule | undefined): st
 /** Of a result what is needed once its run has ended. */
 export interface Held
   extends Pick<Result, 'ruleId' | 'ruleIndex' | 'rule' | 'kind' | 'level' | 'message' | 'provenance'> {
-  /** `security-severity` of the result itself. */
-  score: string | undefined;
+  /** What the result itself says of CVSS. */
+  scores: CvssEntry[];
   /** Where it is; of a file that the run's table names only by index, what follows its name. */
   place: string;
   artifact: string | undefined;
@@ -185,8 +189,15 @@ export function hold(of: Result): Held {
   const other = () =>
     logical?.fullyQualifiedName || logical?.name || address?.fullyQualifiedName || address?.name || fingerprintOf(of);
   const place = file !== undefined ? `${file}${suffix}` : artifact !== undefined ? suffix : (other() ?? 'host');
-  const score = of.properties?.['security-severity'];
-  return { ruleId, ruleIndex, rule: named, kind, level, message: given, provenance, score, place, artifact };
+  const scores = scoresOf(of.properties);
+  return { ruleId, ruleIndex, rule: named, kind, level, message: given, provenance, scores, place, artifact };
+}
+
+/** What the properties of a result or a rule say of CVSS; none where they say nothing. */
+export function scoresOf(properties: Filled<typeof bag>): CvssEntry[] {
+  const score = textAt(properties, 'security-severity');
+  const vectors = [...(properties?.values() ?? [])].filter((one) => typeof one === 'string' && cvssVersion(one) > 0);
+  return score === undefined && vectors.length === 0 ? [] : underOneScore(vectors as string[], score);
 }
 
 type Region = NonNullable<NonNullable<NonNullable<Result['locations']>[number]>['physicalLocation']>['region'];

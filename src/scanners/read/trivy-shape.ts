@@ -1,5 +1,5 @@
 /** What is kept of a Trivy report, and how its results become findings. */
-import { type CvssEntry, newestCvss } from './cvss.ts';
+import type { CvssEntry } from './cvss.ts';
 import { each, type Filled, list, map, object, text } from './json-shape.ts';
 import { leftReasons, lines, type RawFinding, said, unnumbered } from './report.ts';
 
@@ -112,7 +112,7 @@ function fromVulnerability(entry: Vulnerability): Omit<TrivyFinding, 'target'> |
     component: entry.PkgName ?? '',
     installed: entry.InstalledVersion,
     fixed: entry.FixedVersion,
-    ...newestCvss(cvssEntries(entry)),
+    scores: cvssEntries(entry),
     severity: entry.Severity,
     title: entry.Title,
     description: entry.Description,
@@ -133,9 +133,9 @@ function cvssEntries({ CVSS, SeveritySource }: Vulnerability): CvssEntry[] {
     const given = CVSS?.get(source);
     if (given === undefined) return [];
     return [
-      { vector: given.V40Vector, score: given.V40Score },
-      { vector: given.V3Vector, score: given.V3Score },
-      { vector: given.V2Vector, score: given.V2Score },
+      { version: 4, vector: given.V40Vector, score: given.V40Score },
+      { version: 3, vector: given.V3Vector, score: given.V3Score },
+      { version: 2, vector: given.V2Vector, score: given.V2Score },
     ];
   });
 }

@@ -119,7 +119,7 @@ export class RsasReport {
       address,
       component,
       severity: rsasLevel(issue.level, issue.risk),
-      cvss: scoreOf(issue.cvss),
+      scores: [{ score: issue.cvss }],
       title: once(issue.title),
       description: once(issue.description),
       solution: once(issue.solution),

@@ -70,7 +70,7 @@ async function beatOf({ workspace, once, every }: HeartOptions): Promise<Beat | 
     import('../pipeline/run/beat.ts'),
     import('../pipeline/run/systemd.ts'),
     import('../pipeline/run/monitor-ping.ts'),
-    import('../pipeline/run/schedule.ts'),
+    import('../pipeline/run/rhythm.ts'),
   ]);
   return beginBeat(workspace, {
     ...(roundSeconds === null ? await rhythmOf() : { roundSeconds, siteSeconds: roundSeconds }),

@@ -7,7 +7,6 @@ import { discoverUnits } from '../discover.ts';
 import { probe } from '../probe/probe.ts';
 import { remindGate } from '../remind/once.ts';
 import type { Beat } from './beat.ts';
-import { longestGap } from './cron-gap.ts';
 import type { Job, JobPipeline } from './job.ts';
 import { inOwnProcess } from './own-process.ts';
 
@@ -16,21 +15,6 @@ const REMIND_LIMIT_MS = 120_000;
 
 export interface Schedule {
   stop(): Promise<void>;
-}
-
-/** What a heartbeat says of the jobs: the time of a round, and how often the site is built anew at least. */
-export interface Rhythm {
-  roundSeconds: number;
-  /** null: no job promises it. */
-  siteSeconds: number | null;
-}
-
-/** @param given other jobs than those of `jobs/` */
-export async function rhythmOf(given?: ReadonlyMap<string, Job>): Promise<Rhythm> {
-  const jobs = [...(given ?? (await discoverUnits<Job>('jobs'))).values()];
-  const shortest = (some: readonly Job[]): number => Math.min(...some.map(({ schedule }) => longestGap(schedule)));
-  const publishing = jobs.filter(({ publishes }) => publishes === true);
-  return { roundSeconds: shortest(jobs), siteSeconds: publishing.length === 0 ? null : shortest(publishing) };
 }
 
 /**

@@ -1,7 +1,8 @@
 /** The schedule of `start` with rounds of a second, in a process that a test kills: its workspace is the argument. */
 import { beginBeat } from '../../../src/pipeline/run/beat.ts';
 import type { Job } from '../../../src/pipeline/run/job.ts';
-import { keepSchedule, rhythmOf } from '../../../src/pipeline/run/schedule.ts';
+import { rhythmOf } from '../../../src/pipeline/run/rhythm.ts';
+import { keepSchedule } from '../../../src/pipeline/run/schedule.ts';
 
 const root = process.argv[2] as string;
 const say = (text: string): void => void process.send?.(text);

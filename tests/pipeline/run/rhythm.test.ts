@@ -1,9 +1,8 @@
 /** How often a job comes round, by its schedule. */
 import { expect, it } from 'vitest';
 import { discoverUnits } from '../../../src/pipeline/discover.ts';
-import { longestGap } from '../../../src/pipeline/run/cron-gap.ts';
 import type { Job } from '../../../src/pipeline/run/job.ts';
-import { rhythmOf } from '../../../src/pipeline/run/schedule.ts';
+import { longestGap, rhythmOf } from '../../../src/pipeline/run/rhythm.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -19,13 +18,18 @@ it.each([
   ['0 9-17 * * *', 16 * HOUR],
   ['0 9 * * 1', 7 * DAY],
   ['0 9 * * 1-5', 3 * DAY],
+  ['0 9 * * MON', 7 * DAY],
+  ['0 9 * JAN,Jul Mon-Fri', 157 * DAY],
   ['0 0 31 * *', 61 * DAY],
+  ['0 0 L * *', 31 * DAY],
+  // From 2096 to 2104: 2100 has none.
+  ['0 0 29 2 *', 2921 * DAY],
 ])('%s is silent for %i seconds at most', (schedule, seconds) => {
   expect(longestGap(schedule)).toBe(seconds);
 });
 
-it('does not guess at what it does not understand', () => {
-  expect(() => longestGap('0 9 * * MON')).toThrow(/MON/);
+it('is refused of what never fires, or is none', () => {
+  for (const schedule of ['0 9 * * MOND', '0 9 * *', '0 0 31 2 *']) expect(() => longestGap(schedule)).toThrow();
 });
 
 it('is known of every job; a round is the shortest, and the site is built at least each hour', async () => {

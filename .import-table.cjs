@@ -20,7 +20,8 @@ const mayImport = {
   // A table of assets is split into rows by the one reader of CSV that tells lines.
   workspace: ['contract', 'records', 'wording', 'scanners/read/csv'],
   guard: ['contract', 'records', 'workspace'],
-  collectors: ['contract', 'records', 'wording', 'sources'],
+  // What a cloud console exports is split by the same reader.
+  collectors: ['contract', 'records', 'wording', 'sources', 'scanners/read/csv'],
   scanners: ['contract', 'wording'],
   // A .docx is a zip of XML, and hostile ones are refused by the readers that reports of scanners have.
   drafts: ['contract', 'scanners/read'],

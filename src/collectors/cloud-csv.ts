@@ -5,9 +5,10 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { UserError } from '../contract/error.ts';
 import { ownValue } from '../contract/names.ts';
 import { number, optional, text } from '../contract/scalars.ts';
-import { parseCsv } from '../sources/csv.ts';
+import { type CsvRecord, csvTable } from '../scanners/read/csv.ts';
 import { SourceError } from '../sources/error.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector } from './_collector.ts';
@@ -44,9 +45,7 @@ export default defineCollector<Options>({
   async collect(given, context) {
     const { clock } = context;
     const content = await readText(pathIn(context, given.file));
-    const rows = parseCsv(content);
-    checkColumns(rows, given);
-    const newest = newestRows(rows, given);
+    const newest = newestRows(content, given);
     const at = clock();
     const readings = Object.entries(given.targets).flatMap(([key, target]) =>
       given.values.map((one) => toReading(toValue(newest.get(key), one), target, at)),
@@ -80,35 +79,46 @@ function decode(bytes: Buffer, encoding: string): string | null {
   }
 }
 
-type Row = Record<string, string>;
-
-function checkColumns(rows: readonly Row[], given: Options): void {
-  const first = rows[0];
-  if (first === undefined) throw new SourceError('文件中没有数据');
-  const missing = [given.targetColumn, given.timeColumn, ...given.values.map((one) => one.column)].find(
-    (name) => !Object.hasOwn(first, name),
-  );
-  if (missing !== undefined) throw new SourceError(`文件中没有“${missing}”列`);
+interface Newest {
+  row: CsvRecord;
+  time: string;
 }
 
 /** The newest row of each target. A time that cannot be read is an error: which row is newest would be a guess. */
-function newestRows(rows: readonly Row[], given: Options): Map<string, { row: Row; time: string }> {
-  const newest = new Map<string, { row: Row; time: string }>();
-  for (const row of rows) {
-    const key = row[given.targetColumn] ?? '';
+function newestRows(content: string, given: Options): Map<string, Newest> {
+  const newest = new Map<string, Newest>();
+  let isEmpty = true;
+  for (const row of rowsOf(content, given)) {
+    isEmpty = false;
+    const key = row.cell(given.targetColumn);
     if (ownValue(given.targets, key) === undefined) continue;
-    const time = sqlTime((row[given.timeColumn] ?? '').replaceAll('/', '-'));
-    if (time === undefined || time === null) throw new SourceError(`“${given.timeColumn}”列不是时间`);
+    const time = sqlTime(row.cell(given.timeColumn).replaceAll('/', '-'));
+    if (time === undefined || time === null)
+      throw new SourceError(`第 ${row.line} 行的“${given.timeColumn}”列不是时间`);
     const before = newest.get(key);
     if (before === undefined || before.time < time) newest.set(key, { row, time });
   }
+  if (isEmpty) throw new SourceError('文件中没有数据');
   return newest;
 }
 
-function toValue(found: { row: Row; time: string } | undefined, one: Options['values'][number]): Value {
+/** A file of which a part cannot be read is none: the part may be the newest. */
+function* rowsOf(content: string, given: Options): Generator<CsvRecord, void> {
+  const columns = [...new Set([given.targetColumn, given.timeColumn, ...given.values.map((one) => one.column)])];
+  try {
+    yield* csvTable(content.replace(/^\u{feff}/u, ''), given.file, '设置所述的云监控导出', columns);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { at, found, expected } = error.place;
+    const place = at === undefined ? '' : `${at}：`;
+    throw new SourceError(`${place}${error.summary}（实际：${found}；应为：${expected}）`, { cause: error });
+  }
+}
+
+function toValue(found: Newest | undefined, one: Options['values'][number]): Value {
   const base = { metric: one.metric, ...(one.instance !== undefined && { instance: one.instance }) };
   if (found === undefined) return { ...base, value: null, problem: '文件中没有该对象' };
-  const cell = (found.row[one.column] ?? '').trim().replace(/\s*%$/, '').replaceAll(',', '');
+  const cell = found.row.cell(one.column).trim().replace(/\s*%$/, '').replaceAll(',', '');
   const dataAt = found.time;
   if (cell === '' || cell === '-' || cell === '--') return { ...base, value: null, problem: '文件中没有该值', dataAt };
   const number = Number(cell);

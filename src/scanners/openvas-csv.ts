@@ -4,7 +4,7 @@
  */
 import { UserError } from '../contract/error.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { readCsv } from './read/csv.ts';
+import { readCsv, requireWidth } from './read/csv.ts';
 import { leftReason, openvasId } from './read/openvas.ts';
 import { instantOf, ReportBuilder } from './read/report.ts';
 import { Exposures, Span, Texts } from './read/text.ts';
@@ -18,10 +18,12 @@ class OpenvasCsvReading {
   readonly span = new Span();
   readonly #texts = new Texts();
   readonly #columns: Map<string, number>;
+  readonly #width: number;
   readonly #file: string;
 
   constructor(header: string[], file: string) {
     this.#file = file;
+    this.#width = header.length;
     this.#columns = new Map(header.map((name, i) => [name.trim(), i]));
     const missing = REQUIRED.filter((name) => !this.#columns.has(name));
     if (missing.length > 0)
@@ -38,7 +40,8 @@ class OpenvasCsvReading {
   take(cells: string[], line: number): void {
     if (cells.every((cell) => cell === '')) return;
     const cell = (name: string): string => cells[this.#columns.get(name) ?? -1]?.trim() ?? '';
-    this.#check(cells, cell, line);
+    requireWidth({ line, cells }, this.#width, this.#file);
+    this.#check(cell, line);
     const address = this.#texts.once(cell('IP') || cell('Hostname'));
     this.report.cover(address, [this.#texts.once(cell('Hostname'))]);
     const port =
@@ -52,7 +55,7 @@ class OpenvasCsvReading {
     else this.#addFinding(cell, address, port ?? 'host');
   }
 
-  #check(cells: string[], cell: (name: string) => string, line: number): void {
+  #check(cell: (name: string) => string, line: number): void {
     const fault = (at: string, found: string, expected: string): UserError =>
       new UserError('OpenVAS CSV 的行有误，没有导入任何内容', {
         file: this.#file,
@@ -60,8 +63,6 @@ class OpenvasCsvReading {
         found,
         expected,
       });
-    if (cells.length !== this.#columns.size)
-      throw fault('', `${cells.length} 列`, `与表头相同的 ${this.#columns.size} 列`);
     if (cell('IP') === '' && cell('Hostname') === '') throw fault('IP', '（空）', '被扫描的地址');
     if (cell('CVSS') !== '' && Number.isNaN(Number(cell('CVSS')))) throw fault('CVSS', cell('CVSS'), '0–10 的数字');
   }

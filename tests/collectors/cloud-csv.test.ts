@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import cloudCsv from '../../src/collectors/cloud-csv.ts';
-import { parseCsv } from '../../src/sources/csv.ts';
 import { runCollector } from '../support/collect.ts';
 
 let folder: string;
@@ -58,12 +56,15 @@ describe('cloud-csv', () => {
   });
 
   test.each([
-    ['', '文件中没有数据'],
-    ['a,b\n1,2\n', '文件中没有“实例ID”列'],
-    ['实例ID,时间,CPU使用率(%),磁盘\nins-0080,昨天,1,1\n', '“时间”列不是时间'],
+    ['', '没有内容'],
+    ['实例ID,时间,CPU使用率(%),磁盘\n', '文件中没有数据'],
+    ['a,b\n1,2\n', '没有“实例ID”列'],
+    [CSV.replace('ins-0080,x', 'ins-0080,"x'), '引号没有结束'],
+    [CSV.replace(',0.1\r', '\r'), '第 3 行：CSV 的行与表头不同宽'],
+    ['实例ID,时间,CPU使用率(%),磁盘\nins-0080,昨天,1,1\n', '第 2 行的“时间”列不是时间'],
     [Buffer.from([0xff, 0xff, 0xff]), '文件编码不是 UTF-8 或 GB18030'],
   ])('refused: %#', async (content, reason) => {
-    expect((await collect(content)).reason).toBe(reason);
+    expect((await collect(content)).reason).toContain(reason);
   });
 
   test('text in place of a number is no number', async () => {
@@ -72,24 +73,5 @@ describe('cloud-csv', () => {
       '数值不可信（不是数字）',
       '数值不可信（不是数字）',
     ]);
-  });
-});
-
-describe('parseCsv', () => {
-  test('whatever is written can be read back to the letter', () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', '0', '"', ',', '\n', '\r\n', ' ', '中', '=') });
-    const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
-    fc.assert(
-      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), fc.constantFrom('\n', '\r\n'), (rows, end) => {
-        const csv = ['a,b', ...rows.map((row) => row.map(quote).join(','))].join(end);
-        const kept = rows.filter(([a, b]) => a !== '' || b !== '');
-        expect(parseCsv(csv)).toEqual(kept.map(([a, b]) => ({ a, b })));
-      }),
-    );
-  });
-
-  test('codes stay text', () => {
-    expect(parseCsv('a,b\n0080,1.10\n')).toEqual([{ a: '0080', b: '1.10' }]);
-    expect(parseCsv('a,b\n1\n,\n')).toEqual([{ a: '1', b: '' }]);
   });
 });

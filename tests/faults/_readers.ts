@@ -9,6 +9,7 @@ import { loadArticles } from '../../src/knowledge/articles.ts';
 import { readLedger } from '../../src/notify/ledger.ts';
 import { readRequests } from '../../src/pipeline/pack/requests-part.ts';
 import { formatOf } from '../../src/pipeline/scan/format.ts';
+import { readEpss, readKev } from '../../src/pipeline/scan/lists.ts';
 import { kindIds, loadKind, loadScanners } from '../../src/pipeline/units.ts';
 import { judgeAppended } from '../../src/proof/pdf/appended.ts';
 import { TOOLS } from '../../src/render/pdf/read.ts';
@@ -219,6 +220,17 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
         async read({ seed, bytes }) {
           // Each format is also given what is not its own.
           return (scanners[(seed + bytes.length) % scanners.length] as (typeof scanners)[number]).read(scanFile(bytes));
+        },
+      },
+      lists: {
+        good: [
+          Buffer.from('cveID,vendorProject\n"CVE-2024-6387","Open, BSD"\n'),
+          Buffer.from('{"dateReleased":"2026-11-20","vulnerabilities":[{"cveID":"CVE-2024-6387"}]}'),
+          Buffer.from('#model,score_date:2026-11-23T00:00:00+0000\ncve,epss,percentile\nCVE-2024-6387,0.4,0.9712\n'),
+        ],
+        async read({ seed, bytes }) {
+          await writeFile(join(folder, 'list'), bytes);
+          return (seed < 2 ? readKev : readEpss)(join(folder, 'list'), 'list');
         },
       },
       'signed documents': {

@@ -1,8 +1,8 @@
 /** The offline lists that raise the priority of findings: CISA KEV (JSON or CSV) and EPSS (CSV). Nothing is fetched. */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { UserError } from '../../contract/error.ts';
-import { parseCsv } from '../../sources/csv.ts';
+import { excerpt, UserError } from '../../contract/error.ts';
+import { csvTable } from '../../scanners/read/csv.ts';
 import { decodeUtf8, readLimited } from '../../workspace/disk/decode.ts';
 import { errorCode } from '../../workspace/disk/faults.ts';
 import { sha256Of } from '../../workspace/store/evidence.ts';
@@ -20,54 +20,60 @@ export interface OfflineList<T> {
   entries: T;
 }
 
-/** CVE numbers known to be exploited. @throws UserError when the file is no such list */
+/** CVE numbers known to be exploited. @throws UserError when the file is no such list, or not all of it can be read */
 export async function readKev(path: string, shown: string): Promise<OfflineList<ReadonlySet<string>>> {
   const { text, sha256 } = await readText(path, shown);
-  const { ids, date } = text.trimStart().startsWith('{') ? kevJson(text, shown) : kevCsv(text);
-  const entries = new Set(ids.filter((id): id is string => typeof id === 'string' && CVE.test(id)));
-  if (entries.size === 0)
-    throw unusable('KEV（已知被利用）清单', shown, 'CISA KEV 的 JSON（vulnerabilities）或 CSV（cveID 列）');
-  return { sha256, date, entries };
+  const { rows, date } = text.trimStart().startsWith('{') ? kevJson(text, shown) : kevCsv(text, shown);
+  if (rows.length === 0)
+    throw new UserError(`文件不是${KEV}`, {
+      file: shown,
+      found: '没有条目',
+      expected: 'CISA KEV 的 JSON（vulnerabilities）或 CSV（cveID 列）',
+    });
+  return { sha256, date, entries: new Set(rows.map(({ id, at }) => cveOf(id, KEV, shown, at))) };
 }
 
-function kevJson(text: string, shown: string): { ids: unknown[]; date: string | null } {
+const KEV = ' KEV（已知被利用）清单';
+const EPSS = ' EPSS 清单';
+
+/** An entry that is passed over would be a finding that waits. */
+function cveOf(id: unknown, what: string, file: string, at: string): string {
+  if (typeof id === 'string' && CVE.test(id)) return id;
+  throw new UserError(`${what.trim()}中有不能读取的条目`, { file, at, found: excerpt(id), expected: 'CVE 编号' });
+}
+
+interface Kev {
+  rows: { id: unknown; at: string }[];
+  date: string | null;
+}
+
+function kevJson(text: string, shown: string): Kev {
   const value = parseJson(text, shown) as { vulnerabilities?: unknown; dateReleased?: unknown };
   const rows = Array.isArray(value.vulnerabilities) ? (value.vulnerabilities as unknown[]) : [];
   const date = typeof value.dateReleased === 'string' ? value.dateReleased.slice(0, 10) : null;
-  return { ids: rows.map((row) => (row as { cveID?: unknown } | null)?.cveID), date };
+  const idOf = (row: unknown): unknown => (row as { cveID?: unknown } | null)?.cveID;
+  return { rows: rows.map((row, n) => ({ id: idOf(row), at: `vulnerabilities[${n}].cveID` })), date };
 }
 
-const kevCsv = (text: string): { ids: unknown[]; date: null } => ({
-  ids: parseCsv(text).map((row) => row['cveID']),
+const kevCsv = (text: string, shown: string): Kev => ({
+  rows: [...csvTable(text, shown, KEV, ['cveID'])].map((row) => ({ id: row.cell('cveID'), at: `第 ${row.line} 行` })),
   date: null,
 });
 
-/** Percentile (0–1) by CVE number. @throws UserError when the file is no such list */
+/** Percentile (0–1) by CVE number. @throws UserError when the file is no such list, or not all of it can be read */
 export async function readEpss(path: string, shown: string): Promise<OfflineList<ReadonlyMap<string, number>>> {
   const { text, sha256 } = await readText(path, shown);
-  const about = /^#.*\n/.exec(text)?.[0] ?? '';
+  // The remark of its first line is no row; its line end stays, so that lines are counted as they stand.
+  const about = /^#.*/.exec(text)?.[0] ?? '';
   const entries = new Map<string, number>();
-  const lines = text.slice(about.length).split('\n');
-  const [first = '', ...rows] = lines;
-  const columns = first.trim().split(',');
-  const [id, percentile] = [columns.indexOf('cve'), columns.indexOf('percentile')];
-  if (id === -1 || percentile === -1) throw unusable('EPSS 清单', shown, 'EPSS 的 CSV，含 cve、percentile 列');
-  for (const [n, line] of rows.entries()) {
-    if (line.trim() === '') continue;
-    const cells = line.trim().split(',');
-    const [cve = '', share = ''] = [cells[id], cells[percentile]];
-    const value = Number(share);
-    if (!CVE.test(cve) || share === '' || !(value >= 0 && value <= 1)) {
-      const at = `第 ${n + 2 + (about === '' ? 0 : 1)} 行`;
-      throw new UserError('EPSS 清单中有不能读取的行', {
-        file: shown,
-        at,
-        found: line,
-        expected: 'CVE 编号与 0–1 的百分位',
-      });
-    }
-    entries.set(cve, value);
+  for (const { line, cell } of csvTable(text.slice(about.length), shown, EPSS, ['cve', 'percentile'])) {
+    const at = `第 ${line} 行`;
+    const share = cell('percentile');
+    if (share.trim() === '' || !(Number(share) >= 0 && Number(share) <= 1))
+      throw new UserError('EPSS 清单中有不能读取的条目', { file: shown, at, found: share, expected: '0–1 的百分位' });
+    entries.set(cveOf(cell('cve'), EPSS, shown, at), Number(share));
   }
+  if (entries.size === 0) throw new UserError(`文件不是${EPSS}`, { file: shown, found: '没有条目' });
   return { sha256, date: /score_date:(\d{4}-\d{2}-\d{2})/.exec(about)?.[1] ?? null, entries };
 }
 
@@ -88,6 +94,3 @@ async function unpack(bytes: Uint8Array, shown: string): Promise<Uint8Array> {
     throw new UserError('清单不能解压', { file: shown, found, hint: '重新下载后再试' });
   }
 }
-
-const unusable = (what: string, shown: string, expected: string): UserError =>
-  new UserError(`文件不是 ${what}`, { file: shown, expected });

@@ -426,7 +426,11 @@ describe('the offline lists', () => {
   test.each([
     ['kev', '{"vulnerabilities":[]}', /不是 KEV（已知被利用）清单/],
     ['kev', '{"vulnerabilities":', /JSON 格式错误/],
+    ['kev', 'cveID,name\nCVE-2024-0001,"a\nCVE-2024-0002,b\n', /引号没有结束/],
+    ['kev', 'cveID,name\nCVE-2024-0001,a\nCVE-2024\n', /第 3 行[\s\S]*1 列/],
+    ['kev', 'cveID\nCVE-2024-0001\nCVE-24-1\n', /第 3 行[\s\S]*CVE-24-1/],
     ['epss', 'cve,percentile\nCVE-2024-0001,2\n', /第 2 行[\s\S]*0–1/],
+    ['epss', '#a,score_date:2026-11-23\ncve,percentile\nCVE-2024-0001\n', /第 3 行[\s\S]*1 列/],
     ['epss', 'a,b\n', /不是 EPSS 清单/],
     ['epss', gzipSync(epssCsv).subarray(0, 40), /清单不能解压/],
   ] as const)('a %s list that is none stops the command before anything is imported', async (which, content, says) => {

@@ -14,8 +14,7 @@ const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-n
  * generator of data/.schemas, which its test runs.
  */
 const entries = [
-  '^src/opsledger\\.mjs$',
-  '^src/setup\\.mjs$',
+  '^src/(opsledger|setup)\\.mjs$',
   '^src/contract/bundle/json-schema\\.ts$',
   ...units,
   '(worker|child|main)\\.ts$',

@@ -41,6 +41,7 @@ const mayImport = {
   ],
   pipeline: [
     ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
+    'setup/node-version',
     ...[
       'scanners',
       'drafts',
@@ -77,6 +78,8 @@ const mayImport = {
     ...['notify/attention', 'notify/line'],
   ],
   jobs: [],
+  // Before there are packages: it runs by the Node of the machine.
+  setup: [],
   // A second implementation of the figures: whatever it shared with the first, it would share the mistakes of.
   recount: [],
 };
@@ -182,6 +185,7 @@ const packagesOf = {
   server: ['hono', '@hono/', '@fastify/busboy', 'handlebars', 'openid-client', 'sharp'],
   jobs: [],
   notify: ['nodemailer', 'ical-generator'],
+  setup: [],
   recount: ['yaml'],
 };
 

@@ -1,15 +1,19 @@
 /**
- * How the program is started: `node src/opsledger.mjs COMMAND`. Plain JavaScript, so that the cache of compiled code is open before
- * the first TypeScript file is asked for; a command that finds all of them in it never loads what reads TypeScript, which is half of
- * a short one.
+ * How the program is started: `node src/opsledger.mjs COMMAND`, or `src/opsledger.sh`, which finds the right Node. A Node that
+ * is too old, or packages that are missing, are told here, in words.
  */
-import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
-import { cacheRoot } from './pipeline/cache-root.mjs';
+import { fileURLToPath } from 'node:url';
+import { demandNode, fail, RUNTIME_NODE } from './setup/node-version.mjs';
 
-// What cannot be written is simply done again next time.
-const { directory } = enableCompileCache(join(cacheRoot(dirname(import.meta.dirname)), 'compile'));
-// For the workers and child programs.
-if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] ??= directory;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+demandNode(
+  RUNTIME_NODE,
+  `执行 ${join(root, 'src', 'opsledger.sh')} 命令，它使用随附的 Node；还没有安装的，先在 ${root} 执行 npm ci`,
+);
 
-await import('./cli.ts');
+import('./begin.mjs').catch((error) => {
+  const [, lost] = /^Cannot find package '([^']+)'/.exec(error.message) || [];
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' || lost === undefined) throw error;
+  fail(`依赖没有安装齐全，缺少 ${lost}`, `在 ${root} 执行 npm ci（不开发的加 --omit=dev）`);
+});

@@ -1,11 +1,14 @@
 /** The step before every script, run for real in a copy of its folder, with stand-ins for npm, apt-get and systemctl. */
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const repository = join(import.meta.dirname, '..');
+
+const FONTS = 'src/render/chromium/fonts.json';
 
 interface Outcome {
   code: number;
@@ -39,6 +42,16 @@ function setup(script: string, env: Record<string, string> = {}): Promise<Outcom
   });
 }
 
+/** What npm notes that it installed. */
+async function notes(packages: Record<string, string>): Promise<void> {
+  const named = Object.entries(packages).map(([name, version]) => [`node_modules/${name}`, { version }]);
+  await mkdir(join(root, 'node_modules', '.bin'), { recursive: true });
+  await writeFile(
+    join(root, 'node_modules', '.package-lock.json'),
+    JSON.stringify({ packages: Object.fromEntries(named) }),
+  );
+}
+
 async function calls(): Promise<string[]> {
   return (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
 }
@@ -48,7 +61,8 @@ beforeEach(async () => {
   log = join(root, 'calls.log');
   await mkdir(join(root, 'src'));
   await mkdir(join(root, 'programs'));
-  await copyFile(join(repository, 'src', 'setup.mjs'), join(root, 'src', 'setup.mjs'));
+  for (const part of ['src/setup.mjs', 'src/setup', FONTS])
+    await cp(join(repository, part), join(root, part), { recursive: true });
   await writeFile(join(root, 'src', 'debian.json'), '[]');
   await writeFile(join(root, 'package-lock.json'), lockOf('1.10.0'));
   await writeFile(log, '');
@@ -57,8 +71,11 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 function lockOf(version: string): string {
-  const foreign = { version: '1.0.0', optional: true };
-  return JSON.stringify({ packages: { '': { name: 'x' }, 'node_modules/a': { version }, 'node_modules/b': foreign } });
+  const others = {
+    'node_modules/foreign': { version: '1.0.0', optional: true },
+    'node_modules/tester': { version: '1.0.0', dev: true },
+  };
+  return JSON.stringify({ packages: { '': { name: 'x' }, 'node_modules/a': { version }, ...others } });
 }
 
 describe('npm packages', () => {
@@ -86,14 +103,20 @@ describe('npm packages', () => {
   });
 
   test.for([
-    ['equal to the lock file', '1.10.0', 0],
-    ['older than the lock file', '1.1.0', 1],
-  ] as const)('installed by hand and %s', async ([, version, installs]) => {
-    await mkdir(join(root, 'node_modules'));
-    const note = { packages: { 'node_modules/a': { version } } };
-    await writeFile(join(root, 'node_modules', '.package-lock.json'), JSON.stringify(note));
-    expect(await setup('start')).toMatchObject({ code: 0 });
+    ['equal to the lock file', 'start', { a: '1.10.0', tester: '1.0.0' }, 0],
+    ['older than the lock file', 'start', { a: '1.1.0', tester: '1.0.0' }, 1],
+    ['without those of development, for use', 'start', { a: '1.10.0' }, 0],
+    ['without those of development, for tests', 'lint', { a: '1.10.0' }, 1],
+    ['with old ones of development', 'start', { a: '1.10.0', tester: '0.9.0' }, 1],
+  ] as const)('installed by hand and %s', async ([, script, there, installs]) => {
+    await notes(there);
+    expect(await setup(script)).toMatchObject({ code: 0 });
     expect(await calls()).toHaveLength(installs);
+    // npm worked there again, by hand: what was found then says nothing.
+    await program('npm', workingNpm());
+    await notes({ a: '1.1.0' });
+    await setup(script);
+    expect(await calls()).toHaveLength(installs + 1);
   });
 
   test.for([
@@ -113,6 +136,55 @@ describe('npm packages', () => {
   });
 });
 
+describe('what nobody reads of the packages', () => {
+  const listed = async (path: string) => JSON.parse(await readFile(join(repository, path), 'utf8')) as never;
+  const unread = async () => ((await listed('src/setup/unread.json')) as { path: string }[]).map(({ path }) => path);
+  const fonts = async (): Promise<string[]> => listed(FONTS);
+
+  test('is not in the packages that these tests run with, and what is read is', async () => {
+    const modules = join(repository, 'node_modules');
+    const packages = new Set((await fonts()).map((font) => dirname(dirname(font))));
+    const weights = await Promise.all(
+      [...packages].map(async (name) =>
+        (await readdir(join(modules, name), { recursive: true })).map((file) => `${name}/${file}`),
+      ),
+    );
+    expect(weights.flat().filter((file) => file.endsWith('.ttf'))).toEqual(await fonts());
+    expect((await unread()).length).toBeGreaterThan(1);
+    expect((await unread()).filter((path) => existsSync(join(modules, path)))).toEqual([]);
+  });
+
+  test('is removed after an installation, and nothing beside or behind it', async () => {
+    await notes({ a: '1.10.0' });
+    const put = async (path: string) => {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), '');
+    };
+    const [first = '', ...others] = await unread();
+    const [font = ''] = await fonts();
+    const unused = join(dirname(dirname(font)), '100Thin', 'thin.ttf');
+    for (const path of [`${first}/x.h`, `${first}-beside/x.h`, font, unused]) await put(join('node_modules', path));
+    // A package that is worked on elsewhere and linked here is somebody's source.
+    const [linked = ''] = others.slice(-1);
+    await put('elsewhere/dist/x.js');
+    await symlink(join(root, 'elsewhere'), join(root, 'node_modules', dirname(linked)));
+    const before = Date.now();
+    expect(await setup('postinstall')).toEqual({ code: 0, stdout: '', stderr: '' });
+    const left = (await readdir(root, { recursive: true })).filter((path) => /\.(h|ttf|js)$/.test(path));
+    expect(left.sort()).toEqual(
+      [
+        `elsewhere/dist/x.js`,
+        `node_modules/${linked}/x.js`,
+        `node_modules/${first}-beside/x.h`,
+        `node_modules/${font}`,
+      ].sort(),
+    );
+    // npm still trusts its note, or it would fetch every package again.
+    const note = await stat(join(root, 'node_modules', '.package-lock.json'));
+    expect(note.mtimeMs).toBeGreaterThanOrEqual(before);
+  });
+});
+
 describe('system packages of the tests', () => {
   /** Whoever runs this test: the step takes itself for this user, and its one file of the system is in the scratch folder. */
   const as = (uid: number, env: Record<string, string> = {}): Promise<Outcome> =>
@@ -128,12 +200,8 @@ describe('system packages of the tests', () => {
       { package: 'shell', probe: 'sh', use: '已有' },
     ];
     await writeFile(join(root, 'src', 'debian.json'), JSON.stringify(list));
-    await mkdir(join(root, 'node_modules', '.bin'), { recursive: true });
+    await notes({ a: '1.10.0', tester: '1.0.0' });
     await symlink(process.execPath, join(root, 'node_modules', '.bin', 'node'));
-    await writeFile(
-      join(root, 'node_modules', '.package-lock.json'),
-      JSON.stringify({ packages: { 'node_modules/a': { version: '1.10.0' } } }),
-    );
     await writeFile(
       join(root, 'stand-in.mjs'),
       `import fs from 'node:fs';

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PERMIT_REMEDY } from '../../assess/permits/standing.ts';
 import { CONTRACT_ZONE } from '../../contract/time.ts';
+import { isOlder, RUNTIME_NODE } from '../../setup/node-version.mjs';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { chownCommand } from '../../workspace/change/opening-notes.ts';
 import { toolRoot } from '../program.ts';
@@ -33,7 +34,6 @@ const missing = (detail: string, remedy: string): Finding => ({ state: 'missing'
 
 const wrong = (detail: string, remedy: string): Finding => ({ state: 'wrong', detail, remedy });
 
-const OLDEST_NODE = 26;
 const OLDEST_GIT = [2, 31] as const;
 const GIB = 1024 ** 3;
 const FREE_WANTED = 5 * GIB;
@@ -52,10 +52,9 @@ const networkFileSystems = new Map([
 ]);
 
 function checkNode(machine: Machine): Finding {
-  const major = Number.parseInt(machine.nodeVersion, 10);
-  if (major >= OLDEST_NODE) return ok(`Node ${machine.nodeVersion}`);
+  if (!isOlder(machine.nodeVersion, RUNTIME_NODE)) return ok(`Node ${machine.nodeVersion}`);
   return missing(
-    `Node ${machine.nodeVersion}，需要 ${OLDEST_NODE} 以上`,
+    `Node ${machine.nodeVersion}，需要 ${RUNTIME_NODE} 以上`,
     '用 npm start 或 npm run opsledger 启动，会使用随附的 Node',
   );
 }

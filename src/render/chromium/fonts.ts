@@ -1,17 +1,12 @@
 /**
  * The fonts that documents are set in: TrueType files from npm, handed to the browser by a fontconfig file of our own, so
- * that no font of the machine can slip in. Only these weights exist; a weight that the stylesheet used without a file
- * would be synthesised and embedded as Type 3.
+ * that no font of the machine can slip in. Only the weights of `fonts.json` exist, and stay installed; one that the
+ * stylesheet used without a file would be synthesised and embedded as Type 3.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const FONTS = [
-  '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-  '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
-  '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
-];
+import FONTS from './fonts.json' with { type: 'json' };
 
 /** Paths of the font files in use, in a fixed order. */
 export function fontFiles(): string[] {

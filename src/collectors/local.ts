@@ -6,7 +6,7 @@ import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { availableParallelism, uptime } from 'node:os';
 import si from 'systeminformation';
 import { z } from 'zod';
-import { aptProblem, securityUpdates } from '../sources/apt.ts';
+import { aptProblem, securityUpgrades } from '../sources/apt.ts';
 import { type ClockState, fromChrony, fromNtpq, fromTimedatectl } from '../sources/clock-state.ts';
 import { runCommand } from '../sources/command.ts';
 import { pause } from '../sources/deadline.ts';
@@ -112,12 +112,13 @@ async function patches(raw: RawAnswer[], signal: AbortSignal): Promise<Value[]> 
   const problem = aptProblem({ lists, updatedAt: known.length === 0 ? null : Math.max(...known) }, Date.now() / 1000);
   if (problem !== null) throw new SourceError(problem);
   // Without the package cache files: as root, apt would rebuild them, and this only looks.
-  const settings = ['Debug::NoLocking=true', 'Dir::Cache::pkgcache=', 'Dir::Cache::srcpkgcache='];
-  const args = ['-s', '-q', ...settings.flatMap((one) => ['-o', one]), 'dist-upgrade'];
-  const { code, stdout, stderr } = await runCommand('apt-get', args, signal);
-  raw.push({ name: `apt-get ${args.join(' ')}`, body: stdout + stderr });
-  if (code !== 0) throw new SourceError('apt-get 未能算出待装更新');
-  return [{ metric: 'patches.security', value: securityUpdates(stdout).length }];
+  const settings = ['Dir::Cache::pkgcache=', 'Dir::Cache::srcpkgcache='];
+  const args = ['list', '--upgradable', ...settings.flatMap((one) => ['-o', one])];
+  const { code, stdout, stderr } = await runCommand('apt', args, signal);
+  raw.push({ name: `apt ${args.join(' ')}`, body: stdout + stderr });
+  const found = code === 0 ? securityUpgrades(stdout) : null;
+  if (found === null) throw new SourceError('apt 未能列出待装更新');
+  return [{ metric: 'patches.security', value: found.length }];
 }
 
 async function filesIn(folder: string): Promise<string[]> {

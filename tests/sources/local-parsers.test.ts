@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aptProblem, securityUpdates } from '../../src/sources/apt.ts';
+import { aptProblem, securityUpdates, securityUpgrades } from '../../src/sources/apt.ts';
 import { fromChrony, fromNtpq, fromTimedatectl } from '../../src/sources/clock-state.ts';
 import { inodesPercent, realMounts, usedPercent } from '../../src/sources/mounts.ts';
 
@@ -68,6 +68,18 @@ describe('apt', () => {
     ].join('\n');
     expect(securityUpdates(simulation)).toEqual(['openssl', 'linux-image-amd64', 'bash']);
     expect(securityUpdates('')).toEqual([]);
+    const listing = [
+      'Listing...',
+      'libc6/stable 2.41-12+deb13u1 amd64 [upgradable from: 2.41-12]',
+      'openssl/stable-security 3.5.1-1+deb13u1 amd64 [upgradable from: 3.5.1-1]',
+      'linux-image-amd64/stable,stable-security 6.12.57-1 amd64 [upgradable from: 6.12.48-1]',
+      'bash/jammy-updates,jammy-security 5.1-6ubuntu1.1 amd64 [upgradable from: 5.1]',
+      '',
+    ];
+    expect(securityUpgrades(listing.join('\n'))).toEqual(['openssl', 'linux-image-amd64', 'bash']);
+    expect(securityUpgrades('Listing...\n')).toEqual([]);
+    // An answer in words that are not known is none: nought would be a pass.
+    expect(securityUpgrades([...listing, 'openssl 3.5.1 → 3.5.2'].join('\n'))).toBeNull();
   });
 });
 

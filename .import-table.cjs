@@ -28,10 +28,7 @@ const mayImport = {
   assess: ['contract', 'records', 'wording'],
   reports: ['contract', 'records', 'assess', 'report', 'wording'],
   knowledge: ['contract', 'records', 'wording', 'report', 'search', 'workspace', 'archive/digest'],
-  sections: [
-    ...['contract', 'records', 'assess', 'report', 'wording'],
-    ...['knowledge/match', 'render/html/chart', 'render/cells'],
-  ],
+  sections: [...['contract', 'records', 'assess', 'report', 'wording'], ...['knowledge/match', 'render/cells']],
   render: ['report', 'wording', 'proof/pdf'],
   archive: ['contract', 'records', 'workspace', 'proof'],
   // Of the judgement it shows which limits run, and judges nothing.

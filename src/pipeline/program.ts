@@ -9,7 +9,7 @@ let renderer: Promise<string> | undefined;
 
 /** Hash of what draws documents (design: renderer); fonts are many megabytes and are read once in a process. */
 export function rendererIdentity(): Promise<string> {
-  renderer ??= import('../render/renderer.ts').then((m) => m.rendererHash(toolRoot));
+  renderer ??= import('../render/hash.ts').then((m) => m.rendererHash(toolRoot));
   return renderer;
 }
 

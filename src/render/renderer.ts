@@ -1,15 +1,12 @@
-/** All three formats of a document, and the hash that says with what they were made. */
+/** All three formats of a document. It loads the browser's driver: whoever wants a page alone takes it from `html/page.ts`. */
 import type { ReportDocument } from '../report/document.ts';
 import { drawnOn } from '../report/medium.ts';
 import { openPrinter } from './chromium/printer.ts';
 import { openingOf } from './front.ts';
 import type { ImageLoader } from './html/images.ts';
-import { renderHtml, renderPage } from './html/page.ts';
+import { renderPage } from './html/page.ts';
 import { printOpened } from './opening.ts';
 import { type FinishedPdf, finishPdf } from './pdf/finish.ts';
-
-export { rendererHash } from './hash.ts';
-export { type ImageLoader, renderHtml };
 
 export interface RenderedFiles {
   html: Uint8Array;

@@ -1,5 +1,6 @@
 /** A page that the pipeline composes for the site: sections of closed blocks. Plain JSON; pages draw it and judge nothing. */
 
+import type { ChartBlock } from './document.ts';
 import type { Figure } from './figure.ts';
 
 export type SiteTone = 'normal' | 'attention' | 'abnormal' | 'muted';
@@ -71,7 +72,8 @@ export interface SiteChart {
   title: string;
   /** What is to be seen, in words. */
   summary: string;
-  svg: string;
+  /** Its markup; as a section composes it, what that is drawn from, under a key that is unique on its page. */
+  svg: string | { block: ChartBlock; key: string };
   data: SiteChartData;
 }
 export interface SiteNote {

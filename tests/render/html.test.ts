@@ -1,9 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderPage } from '../../src/render/html/page.ts';
+import { renderHtml, renderPage } from '../../src/render/html/page.ts';
 import { cssString, wholeCell, wholeDates, wholeText } from '../../src/render/html/templates.ts';
-import { renderHtml } from '../../src/render/renderer.ts';
 import { everyBlock, PICTURE } from '../fixtures/documents/every-block.ts';
 import { hostileDocument } from '../fixtures/documents/hostile.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { installBrowser, privateFolder } from '../../src/render/chromium/install.ts';
 import { freshProfile } from '../../src/render/chromium/profiles.ts';
-import { rendererHash } from '../../src/render/renderer.ts';
+import { rendererHash } from '../../src/render/hash.ts';
 import { REPO } from './_documents.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'opsledger-install-test-'));

@@ -1,14 +1,22 @@
 /** The style sheet names the colours of a drawing one by one: every colour that a drawing may have is among them. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { withDrawings } from '../../src/pipeline/publish/drawings.ts';
 import { chart } from '../../src/sections/parts/chart.ts';
 
 const styles = readFileSync(new URL('../../src/site/styles/board.css', import.meta.url), 'utf8');
 const series = ['一', '二', '三', '四'].map((name, n) => ({ name, values: [n + 1, 12 - n] }));
 const colour = /(fill|stroke)="(#[0-9a-f]{3,6})"/g;
 
-it.each(['line', 'bar', 'stacked-bar', 'horizontal-bar'] as const)('knows the colours of a %s chart', (kind) => {
-  const { svg } = chart('a', { title: '题', summary: '要点', chart: kind, x: ['甲', '乙'], series });
+/** The drawing of a chart, as it stands on the page of a section. */
+async function drawingOf(...asked: Parameters<typeof chart>): Promise<string> {
+  const page = { path: '', title: '', description: '', sections: [{ id: 'a', title: '', blocks: [chart(...asked)] }] };
+  const [section] = await withDrawings([{ id: 'a', title: '', place: 'header', pages: [page] }]);
+  return section?.pages[0]?.sections[0]?.blocks.map((block) => (block.type === 'chart' ? block.svg : '')).join() ?? '';
+}
+
+it.each(['line', 'bar', 'stacked-bar', 'horizontal-bar'] as const)('knows the colours of a %s chart', async (kind) => {
+  const svg = await drawingOf('a', { title: '题', summary: '要点', chart: kind, x: ['甲', '乙'], series });
   // Not to be seen: what catches the pointer in a legend, and the shape that a line is cut to.
   const seen = svg.replace(/<path [^>]*fill-opacity="0"[^>]*>|<clipPath[\s\S]*?<\/clipPath>/g, '');
   const found = [...seen.matchAll(colour)].map(([, part, value]) => `[${part}="${value}"]`);
@@ -16,9 +24,15 @@ it.each(['line', 'bar', 'stacked-bar', 'horizontal-bar'] as const)('knows the co
   expect([...new Set(found)].filter((one) => !styles.includes(one))).toEqual([]);
 });
 
-it('knows the colours of levels of severity', () => {
+it('knows the colours of levels of severity', async () => {
   const levels = Array.from({ length: 7 }, (_, n) => ({ name: `第 ${n + 1} 级`, values: [3, 2], severity: n }));
-  const { svg } = chart('a', { title: '题', summary: '要点', chart: 'stacked-bar', x: ['甲', '乙'], series: levels });
+  const svg = await drawingOf('a', {
+    title: '题',
+    summary: '要点',
+    chart: 'stacked-bar',
+    x: ['甲', '乙'],
+    series: levels,
+  });
   const fills = [...svg.matchAll(/fill="(#[0-9a-f]{6})"/g)].map(([, value]) => value as string);
   expect([...new Set(fills)].filter((one) => !styles.includes(`[fill="${one}"]`))).toEqual([]);
   expect(Object.values(severities(tokens)[0] as object).every((one) => fills.includes(one))).toBe(true);

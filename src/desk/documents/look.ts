@@ -12,7 +12,7 @@ import { lookAtDraft } from '../../pipeline/signoff/draft-look.ts';
 import { unfinishedText } from '../../pipeline/signoff/unfinished.ts';
 import { loadKind } from '../../pipeline/units.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
-import { renderHtml } from '../../render/renderer.ts';
+import { renderHtml } from '../../render/html/page.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { DraftLook, Named, OpenRow } from '../../server/ports/documents.ts';
 import { measuresBeside } from '../checks/measures.ts';

@@ -43,7 +43,7 @@ export async function draftDocuments(session: Session, plan: Plan, now: string):
 }
 
 async function draftPage(session: Session, item: PlannedOccurrence, now: string): Promise<DraftPage> {
-  const { renderHtml } = await import('../../render/renderer.ts');
+  const { renderHtml } = await import('../../render/html/page.ts');
   const composed = await draftOf(session, item, now);
   const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
   return {

@@ -46,6 +46,7 @@ import { clausePlaces, judgedPlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
 import { type DraftPage, draftDocuments, drawn } from './drafts.ts';
+import { withDrawings } from './drawings.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
 import { DUE_CALENDAR, headingOf } from './heading.ts';
 import { inspectedYear } from './inspected.ts';
@@ -137,6 +138,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     simulated: plan.documents.some((d) => d.manifest.simulated),
     ...{ today, view, hasDesk: facts.hasDesk, toSign: whereToSign(facts) },
     ...composed,
+    sections: await withDrawings(composed.sections),
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
       stated: facts.clauses.verdicts,

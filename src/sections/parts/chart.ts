@@ -1,6 +1,5 @@
-/** A chart for a page: drawn here, so that it shows without scripts. */
+/** A chart for a page, whole but for the drawing, which is made when all is composed: most pages have none. */
 
-import { drawChart } from '../../render/html/chart.ts';
 import { harmlessTexts } from '../../report/chart-texts.ts';
 import type { ChartBlock } from '../../report/document.ts';
 import type { SiteChart } from '../../report/site-model.ts';
@@ -44,7 +43,7 @@ export function chart(key: string, block: Drawn): SiteChart {
     type: 'chart',
     title,
     summary,
-    svg: drawChart({ type: 'chart', ...drawn }, key),
+    svg: { block: { type: 'chart', ...drawn }, key },
     data: harmlessTexts({ ...data, series }),
   };
 }

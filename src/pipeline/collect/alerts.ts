@@ -15,8 +15,6 @@ export interface AlertContext {
 const UNDECIDED_DAYS = 90;
 /** So long an alert may go on and still be seen to end: longer than a year of service. */
 const ONGOING_DAYS = 400;
-/** Who changes a record that a collect run changes. */
-const COLLECTED = '自动采集';
 
 /**
  * An alert that goes on, or comes back while the first is still undecided, is no second proposal. One that was called 无需处理
@@ -79,4 +77,4 @@ async function since(records: RecordStore, at: string, days: number): Promise<Al
 }
 
 const replace = async (change: Change, record: AlertProposalRecord, reason: string): Promise<string> =>
-  (await change.replaceRecord<AlertProposalRecord>(record.id, record, reason, COLLECTED)).path;
+  (await change.remeasureRecord<AlertProposalRecord>(record.id, record, reason)).path;

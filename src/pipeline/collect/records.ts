@@ -74,7 +74,7 @@ async function saveBackup(change: Change, fields: BackupFields, context: Proposa
   const { reason: _reason, sha256: _sha256, ...kept } = known;
   const draft = { ...kept, ...found, enteredAt: context.enteredAt };
   const why = changed ? '备份集在登记后有变化' : '重新校验备份集';
-  return (await change.replaceRecord<BackupRecord>(known.id, draft, why, '自动采集')).path;
+  return (await change.remeasureRecord<BackupRecord>(known.id, draft, why)).path;
 }
 
 type BackupFields = (ProposedRecord & { kind: 'backup' })['fields'];

@@ -3,7 +3,7 @@
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { formatRecordId } from '../../contract/record-id.ts';
-import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { type AnyRecord, type RecordKind, recordSources } from '../../records/record.ts';
 import { rowLists, withRowIds, withWithdrawn } from '../../records/row.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { MAX_RECORD_BYTES } from '../disk/decode.ts';
@@ -72,6 +72,15 @@ export interface Change {
     reason: string,
     who: string,
     alsoWrong?: AlsoWrong,
+  ): Promise<SavedRecord<T>>;
+  /**
+   * The same of a record that a run measured anew: no person's words come in, and what machines say is theirs, so that it is
+   * looked at where it is shown and stops no run.
+   */
+  remeasureRecord<T extends AnyRecord = AnyRecord>(
+    id: string,
+    draft: Draft<T>,
+    reason: string,
   ): Promise<SavedRecord<T>>;
   /** Keeps an original; the same bytes are kept once. @returns its SHA-256 */
   putEvidence(bytes: Uint8Array): Promise<string>;
@@ -188,6 +197,32 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
     return one;
   };
 
+  interface Replacing {
+    reason: string;
+    who: string;
+    alsoWrong?: AlsoWrong;
+    guard?: RecordGuard;
+  }
+  const replace = async <T extends AnyRecord>(
+    id: string,
+    draft: Draft<T>,
+    { reason, who, alsoWrong = nothingElse, guard }: Replacing,
+  ) => {
+    const stored = await records.onFile(id);
+    if (!stored) throw new UserError('没有这条记录', { found: id, expected: '已有的记录编号' });
+    if (reason.trim() === '')
+      throw new UserError('修改记录须写明原因', { found: '（缺少）', expected: '一句话说明为什么修改' });
+    const [, base = '', extension] = /^(.*)\.(json|yaml)$/.exec(stored.path) ?? [];
+    const place = { base, shown: stored.path, extension: extension as 'json' | 'yaml' };
+    const kind = await kinds(stored.kind);
+    const value = withWithdrawn(envelope(kind, id, draft, stored.path, stored.record), { ...stored.record });
+    const record = await checkEntry(kind, value, { contract, file: stored.path, alsoWrong });
+    await guard?.(kind, record, stored.record, stored.path);
+    const saved = await save(kind, id, record, place);
+    notes.push(`修改 ${id}：${reason}（${who}）`);
+    return saved as SavedRecord<T>;
+  };
+
   return {
     read: (path) => staging.read(normalisePath(path)),
     async addRecord<T extends AnyRecord>(kindId: string, draft: Draft<T>, given?: string, alsoWrong = nothingElse) {
@@ -207,27 +242,13 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
         { base: `${recordFolder(kind.id, date)}/${id}`, shown },
       )) as SavedRecord<T>;
     },
-    async replaceRecord<T extends AnyRecord>(
-      id: string,
-      draft: Draft<T>,
-      reason: string,
-      who: string,
-      alsoWrong = nothingElse,
-    ) {
-      const stored = await records.onFile(id);
-      if (!stored) throw new UserError('没有这条记录', { found: id, expected: '已有的记录编号' });
-      if (reason.trim() === '')
-        throw new UserError('修改记录须写明原因', { found: '（缺少）', expected: '一句话说明为什么修改' });
-      const [, base = '', extension] = /^(.*)\.(json|yaml)$/.exec(stored.path) ?? [];
-      const place = { base, shown: stored.path, extension: extension as 'json' | 'yaml' };
-      const kind = await kinds(stored.kind);
-      const value = withWithdrawn(envelope(kind, id, draft, stored.path, stored.record), { ...stored.record });
-      const record = await checkEntry(kind, value, { contract, file: stored.path, alsoWrong });
-      await context.recordGuard?.(kind, record, stored.record, stored.path);
-      const saved = await save(kind, id, record, place);
-      notes.push(`修改 ${id}：${reason}（${who}）`);
-      return saved as SavedRecord<T>;
-    },
+    replaceRecord: (id, draft, reason, who, alsoWrong) =>
+      replace(id, draft, {
+        ...{ reason, who },
+        ...(alsoWrong === undefined ? {} : { alsoWrong }),
+        ...(context.recordGuard === undefined ? {} : { guard: context.recordGuard }),
+      }),
+    remeasureRecord: (id, draft, reason) => replace(id, draft, { reason, who: recordSources.auto }),
     async putEvidence(bytes) {
       const { sha256, path, stored } = await packEvidence(bytes);
       const existing = await context.evidence.locateEvidence(sha256);

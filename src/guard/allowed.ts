@@ -23,6 +23,18 @@ export async function leaksOf(texts: readonly GuardedText[], allow: AllowList): 
   return withoutAllowed(await findLeaks(texts), allow);
 }
 
+/** The same of names, each told as on the line of its place in the list; see `names.ts`. */
+export async function leaksOfNames(
+  names: readonly string[],
+  { file, allow }: { file: string; allow: AllowList },
+): Promise<Leak[]> {
+  const [{ leaksOfHits }, { hitsInNames }] = await Promise.all([import('./gate.ts'), import('./names.ts')]);
+  const leaks = (await hitsInNames(names)).flatMap(({ name, text, found }) =>
+    leaksOfHits({ file, text }, found).map((leak) => ({ ...leak, line: names.indexOf(name) + 1 })),
+  );
+  return withoutAllowed(leaks, allow);
+}
+
 /**
  * The leaks where a person can mend them: in the input that the value came from, as far as it stands there to the letter.
  * @param paths files that went into the text, relative to `root`
@@ -63,13 +75,6 @@ export function textsOf(value: unknown): string {
   const lines: string[] = [];
   collect(value, (line) => lines.push(line));
   return lines.join('\n');
-}
-
-/** The same, each different text once: what a large structure says a thousand times need not be scanned as often. */
-export function differentTextsOf(value: unknown): string {
-  const lines = new Set<string>();
-  collect(value, (line) => lines.add(line));
-  return [...lines].join('\n');
 }
 
 function collect(value: unknown, take: (line: string) => void): void {

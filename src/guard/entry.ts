@@ -2,7 +2,7 @@
 
 import { fieldsOf, type RecordField } from '../records/fields.ts';
 import type { RecordGuard } from '../workspace/change/change.ts';
-import { allowList, leaksOf, requireNoLeaks } from './allowed.ts';
+import { allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
 import { type Leak, leakAdvice, leakName } from './leak.ts';
 
 export interface EntryTexts {
@@ -19,6 +19,8 @@ interface Leaf {
   text: string;
   /** Field that is meant for telephone numbers by its schema. */
   contact: boolean;
+  /** Field that names a record, an asset or an article by its id: no words, see `names.ts`. */
+  name: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ interface Leaf {
  * @throws UserError naming file and field of the first leak, masked, unless it was allowed
  */
 export async function requireCleanEntry(root: string, { shown, value, fields = [] }: EntryTexts): Promise<void> {
-  const leaves = leavesOf(value, '', false, fields);
+  const leaves = leavesOf(value, '', NOTHING_KNOWN, fields);
   requireNoLeaks(await leaksOfLeaves(root, shown, leaves), (leak) => pathOf(leaves, leak));
 }
 
@@ -35,7 +37,7 @@ export async function entryLeaks(
   root: string,
   { shown, value, fields = [] }: EntryTexts,
 ): Promise<{ field: string; text: string }[]> {
-  const leaves = leavesOf(value, '', false, fields);
+  const leaves = leavesOf(value, '', NOTHING_KNOWN, fields);
   return (await leaksOfLeaves(root, shown, leaves)).map((leak) => ({
     field: pathOf(leaves, leak).replace(/（[^）]*）$/, ''),
     text: `含有不得外泄的信息（${leakName(leak)}：${leak.excerpt}）；${leakAdvice[leak.rule]}`,
@@ -51,9 +53,10 @@ export function recordGuard(root: string): RecordGuard {
   return async (kind, record, before, shown) => {
     if (before === undefined && record.source !== 'manual') return;
     const fields = fieldsOf(kind.schema);
-    const earlier = before === undefined ? [] : leavesOf(before, '', false, fields).filter(({ contact }) => !contact);
+    const earlier =
+      before === undefined ? [] : leavesOf(before, '', NOTHING_KNOWN, fields).filter(({ contact }) => !contact);
     const old = new Set(earlier.map(({ text }) => text));
-    const leaves = leavesOf(record, '', false, fields).filter(({ text }) => !old.has(text));
+    const leaves = leavesOf(record, '', NOTHING_KNOWN, fields).filter(({ text }) => !old.has(text));
     const leaks = await leaksOfLeaves(root, shown, leaves);
     if (leaks.length === 0) return;
     const known = new Set((await leaksOf([{ file: shown, text: [...old].join('\n') }], [])).map(({ print }) => print));
@@ -66,9 +69,15 @@ export function recordGuard(root: string): RecordGuard {
 
 async function leaksOfLeaves(root: string, shown: string, leaves: readonly Leaf[]): Promise<Leak[]> {
   if (leaves.length === 0) return [];
-  const text = leaves.map((leaf) => withoutExtension(leaf.text).replaceAll('\n', ' ')).join('\n');
-  const leaks = await leaksOf([{ file: shown, text }], await allowList(root));
-  return leaks.filter((leak) => !(leak.rule === 'mobile' && leafOf(leaves, leak).contact));
+  const allow = await allowList(root);
+  // A line each, so that a leak's line tells its leaf.
+  const text = leaves.map((leaf) => (leaf.name ? '' : withoutExtension(leaf.text).replaceAll('\n', ' '))).join('\n');
+  const leaks = await leaksOf([{ file: shown, text }], allow);
+  const named = await leaksOfNames(
+    leaves.map((leaf) => (leaf.name ? leaf.text : '')),
+    { file: shown, allow },
+  );
+  return [...leaks, ...named].filter((leak) => !(leak.rule === 'mobile' && leafOf(leaves, leak).contact));
 }
 
 /** A name of a file is no excuse for what stands in front of its extension. */
@@ -78,15 +87,22 @@ const withoutExtension = (text: string): string =>
 const leafOf = (leaves: readonly Leaf[], leak: Leak): Leaf => leaves[leak.line - 1] as Leaf;
 const pathOf = (leaves: readonly Leaf[], leak: Leak): string => leafOf(leaves, leak).path;
 
-function leavesOf(value: unknown, path: string, contact: boolean, fields: readonly RecordField[]): Leaf[] {
-  if (typeof value === 'string') return [{ path, text: value, contact }];
-  if (Array.isArray(value)) return value.flatMap((one, i) => leavesOf(one, `${path}[${i}]`, contact, fields));
+type Known = Pick<Leaf, 'contact' | 'name'>;
+const NOTHING_KNOWN: Known = { contact: false, name: false };
+const knownOf = ({ sensitivity, references, input }: RecordField): Known => ({
+  contact: sensitivity === 'contact',
+  name: references !== undefined || input === 'asset' || input === 'article',
+});
+
+function leavesOf(value: unknown, path: string, known: Known, fields: readonly RecordField[]): Leaf[] {
+  if (typeof value === 'string') return [{ path, text: value, ...known }];
+  if (Array.isArray(value)) return value.flatMap((one, i) => leavesOf(one, `${path}[${i}]`, known, fields));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, one]) => {
     const field = fields.find((f) => f.name === name);
     const below = path === '' ? name : `${path}.${name}`;
     const shown = field === undefined ? below : `${below}（${field.label}）`;
-    const isContact = field === undefined ? contact : field.sensitivity === 'contact';
-    return leavesOf(one, typeof one === 'string' ? shown : below, isContact, field?.columns ?? []);
+    const own = field === undefined ? known : knownOf(field);
+    return leavesOf(one, typeof one === 'string' ? shown : below, own, field?.columns ?? []);
   });
 }

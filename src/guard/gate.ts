@@ -35,8 +35,10 @@ export async function hitsIn({ file, text }: GuardedText): Promise<Found[]> {
   return apart([...findByRules(text), ...(await keysOfServices(file, text))]);
 }
 
-async function leaksIn({ file, text }: GuardedText): Promise<Leak[]> {
-  const found = await hitsIn({ file, text });
+const leaksIn = async (text: GuardedText): Promise<Leak[]> => leaksOfHits(text, await hitsIn(text));
+
+/** What hits are told as: each value once, in order of place. */
+export function leaksOfHits({ file, text }: GuardedText, found: readonly Found[]): Leak[] {
   const places = placesOf(text, found);
   const seen = new Set<string>();
   return found.flatMap(({ rule, what, value, at }) => {
@@ -49,7 +51,7 @@ async function leaksIn({ file, text }: GuardedText): Promise<Leak[]> {
 }
 
 /** Tokens of many services, by the rules of secretlint, which its people keep up to date. */
-async function keysOfServices(file: string, text: string): Promise<Found[]> {
+export async function keysOfServices(file: string, text: string): Promise<Found[]> {
   const result = await lintSource({
     source: { filePath: file, content: text, contentType: 'text', ext: '' },
     options: {

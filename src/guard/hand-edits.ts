@@ -5,7 +5,7 @@ import type { HandEditGuard } from '../workspace/change/hand-edits.ts';
 import { decodeTable } from '../workspace/disk/decode.ts';
 import type { KindLoader } from '../workspace/store/records.ts';
 import { parseData } from '../workspace/text/yaml.ts';
-import { allowList, leaksOf, requireNoLeaks } from './allowed.ts';
+import { allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
 import { requireCleanEntry } from './entry.ts';
 
 /**
@@ -24,6 +24,9 @@ export function handEditGuard(root: string, loadKind: KindLoader): HandEditGuard
     requireNoLeaks(leaks.filter(({ rule, line }) => !(rule === 'mobile' && isPhone(lines[line - 1] ?? ''))));
   };
   return async (path, bytes) => {
+    // The path of an article is its address, and stands in the history as its words do.
+    const name = path.replace(/\.[^./]+$/, '');
+    requireNoLeaks(await leaksOfNames([name], { file: '文件名', allow: await allowList(root) }), () => '路径');
     const kind = /^records\/([^/]+)\//.exec(path)?.[1];
     // A picture has no lines to look at; everything else is text whatever its name.
     const text = path.endsWith('.csv')

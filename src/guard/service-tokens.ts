@@ -58,11 +58,15 @@ const HEADER =
 
 const mixes = (value: string): boolean => /\d/.test(value) && /[A-Za-z]/.test(value);
 
-/** Everything of that kind, in no order. */
-export function findTokens(text: string): Found[] {
-  const formed = FORMS.flatMap(({ what, pattern }) =>
+/** Tokens that are known by how they begin, whatever stands around them. */
+export const findFormedTokens = (text: string): Found[] =>
+  FORMS.flatMap(({ what, pattern }) =>
     [...text.matchAll(pattern)].map((m): Found => ({ rule: 'secret', what, value: m[0], at: m.index })),
   );
+
+/** Everything of that kind, in no order. */
+export function findTokens(text: string): Found[] {
+  const formed = findFormedTokens(text);
   const keys = [...text.matchAll(ENCODED_PEM)]
     .filter(([value]) => /PRIVATE KEY/.test(Buffer.from(value, 'base64').toString('latin1')))
     .map((m): Found => ({ rule: 'secret', what: '私钥', value: m[0], at: m.index }));

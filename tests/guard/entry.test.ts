@@ -1,5 +1,5 @@
 /** A secret that a person types is refused at entry: it must never be in the history of the workspace. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -138,6 +138,14 @@ describe('at entry', () => {
     expect((await session.workspace.records.get(id))?.record).toMatchObject({ callerPhone: MOBILE });
   });
 
+  it('an article that is named by its path is no account with its password', async () => {
+    const text = recordExample(await loadKind('consultation')).replace(/^article: .*$/m, 'article: faq/faq-001');
+    const { id } = await addRecordText(session, text, { kind: 'consultation', now: '2026-12-20T10:00:00+08:00' });
+    expect((await session.workspace.records.get(id))?.record).toMatchObject({ article: 'faq/faq-001' });
+    const secret = text.replace('faq/faq-001', `faq/口令${PASSWORD}`);
+    await refused(addRecordText(session, secret, { kind: 'consultation', now: NOW }), /位置：article（知识条目）/);
+  });
+
   it('what the workspace allows by its print is taken', async () => {
     const message = await note(`值班电话 ${MOBILE}`).then(
       () => '',
@@ -169,17 +177,22 @@ describe('at 手工修改', () => {
     await append(comment.path, (old) => `${old}# ${MOBILE}\n`);
     await append(call.path, (old) => old.replace('0756-0000000', MOBILE));
     await writeFile(join(root, 'plans/contacts.md'), `# 联系人\n\n${MOBILE}\n`);
+    const articles = ['knowledge-base/faq/faq-001.md', `knowledge-base/faq/root密码${PASSWORD}.md`];
+    await mkdir(join(root, 'knowledge-base/faq'), { recursive: true });
+    for (const path of articles) await writeFile(join(root, path), '# 重新登录\n');
     const { committed, refused: listed } = await session.workspace.handEdits({ at: NOW });
     // The field of a call is meant for telephone numbers.
-    expect(committed).toEqual([call.path]);
-    expect(listed.map((one) => one.path).sort()).toEqual(['plans/contacts.md', comment.path, text.path].sort());
+    expect(committed.sort()).toEqual([articles[0], call.path]);
+    expect(listed.map((one) => one.path).sort()).toEqual(
+      ['plans/contacts.md', articles[1], comment.path, text.path].sort(),
+    );
     for (const { message } of listed) {
       expect(message).toContain('不得外泄的信息，已拦截');
       for (const secret of [MOBILE, PASSWORD]) expect(message).not.toContain(secret);
     }
     expect(git(root, 'log', '-p', '--all')).not.toContain(PASSWORD);
     git(root, 'checkout', '--', '.');
-    git(root, 'clean', '-fdq', 'plans');
+    git(root, 'clean', '-fdq', 'plans', 'knowledge-base');
   });
 
   it('the contract and the settings are held to it, too; a telephone number may stand where one is asked for', async () => {

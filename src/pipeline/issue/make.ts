@@ -12,19 +12,19 @@ import { countBlanks } from '../../contract/terms/blanks.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
-import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from '../../guard/allowed.ts';
+import { requireNoLeaks, textsOf, traceLeaks } from '../../guard/allowed.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { composerHash } from '../compose/composer.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
-import { withoutKnownContacts } from '../contacts.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
 import { shownHead } from '../log/show.ts';
 import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
+import { leaksOfDocument } from './publishable.ts';
 import { requireSound, type Unsound } from './sound-records.ts';
 
 /** Reason of a document that the schedule issues after its time because nothing ran before. */
@@ -172,21 +172,9 @@ interface Made {
 
 async function requirePublishable(session: Session, order: IssueOrder, composed: ComposedDocument): Promise<void> {
   const { document } = composed;
-  const { root } = session.workspace;
-  const text = textsOf(document);
-  // The reason of a revision stands in the manifest and on the list of what was issued.
-  const said = `${text}\n${order.reason ?? ''}`;
-  const leaks = await withoutKnownContacts(
-    session,
-    await leaksOf([{ file: document.number, text: said }], await allowList(root)),
-  );
-  requireNoLeaks(
-    await traceLeaks(
-      root,
-      leaks,
-      composed.inputs.map((input) => input.path),
-    ),
-  );
+  const leaks = await leaksOfDocument(session, document, order.reason);
+  const inputs = composed.inputs.map(({ path }) => path);
+  requireNoLeaks(await traceLeaks(session.workspace.root, leaks, inputs));
   tellIfEarly(order, document.number);
   const blanks = printedBlanks(document);
   for (const line of composed.notices) order.notice?.(line);

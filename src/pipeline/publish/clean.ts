@@ -1,8 +1,28 @@
-/** Holds the leak gate before the site: an article that leaks is left out and listed; anything else stops the build. */
+/**
+ * Holds the leak gate before the site. Nothing that it finds stops the build: an article that leaks is left out, of anything else the
+ * value alone, with a note in its place; each is listed with its place and what to do.
+ */
+import { UserError } from '../../contract/error.ts';
+import { allowList } from '../../guard/allowed.ts';
+import { type Held, type HeldLeak, holdBack } from '../../guard/held.ts';
+import { type AllowList, type Leak, leakAdvice, leakName } from '../../guard/leak.ts';
+import { pageHref } from '../../knowledge/record-places.ts';
+import type { SiteArticle, SiteBlock, SiteModel } from '../../report/site-model.ts';
+import { sourceOf } from './leak-source.ts';
+import { articleNames, blockNames, modelNames, pageNames, type SiteBesideArticles } from './site-names.ts';
 
-import { allowList, differentTextsOf, leaksOf, requireNoLeaks, textsOf } from '../../guard/allowed.ts';
-import { type Leak, leakName } from '../../guard/leak.ts';
-import type { SiteArticle, SiteModel } from '../../report/site-model.ts';
+type Problems = SiteModel['problems'];
+
+/** What is allowed; of a list that cannot be read nothing, and why. */
+async function allowed(root: string): Promise<{ allow: AllowList; unusable?: Problems[number] }> {
+  try {
+    return { allow: await allowList(root) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const message = `不能使用，其中允许的一概不算：${error.message.replaceAll(/\s*\n\s*/g, '；')}`;
+    return { allow: [], unusable: { file: error.place.file ?? 'leak-allow.yaml', message } };
+  }
+}
 
 /**
  * @param root folder of the workspace, for its allow-list
@@ -13,41 +33,98 @@ export async function cleanArticles(
   root: string,
   articles: readonly SiteArticle[],
   folder: string,
-): Promise<{ articles: SiteArticle[]; problems: SiteModel['problems'] }> {
-  const allow = await allowList(root);
+): Promise<{ articles: SiteArticle[]; problems: Problems }> {
+  const { allow } = await allowed(root);
   const kept: SiteArticle[] = [];
-  const problems: SiteModel['problems'] = [];
+  const problems: Problems = [];
   for (const article of articles) {
-    const file = `${folder}/${article.id}.md`;
-    const [leak] = await leaksOf([{ file, text: textsOf({ ...article, html: '' }) }], allow);
+    const held = await holdBack(article, articleNames, { file: folder, allow, note, eachPlace: true });
+    const [leak] = held.leaks;
     if (leak === undefined) kept.push(article);
-    else problems.push({ file, message: `含${leakName(leak)}，未发布：${leak.excerpt}（特征值 ${leak.print}）` });
+    else {
+      // Its name may be what leaks.
+      const { id } = held.without({ id: article.id }, { id: 'name' });
+      problems.push({
+        file: `${folder}/${id}.md`,
+        message: `含${leakName(leak)}，未发布：${leak.excerpt}；${wayOut(leak)}`,
+      });
+    }
   }
   return { articles: kept, problems };
 }
 
-/** Two coordinates of a drawing read like a telephone number; its words stand beside it as data. */
-const undrawn = (section: SiteModel['sections'][number]): SiteModel['sections'][number] => ({
-  ...section,
-  pages: section.pages.map((page) => ({
-    ...page,
-    sections: page.sections.map((one) => ({
-      ...one,
-      blocks: one.blocks.map((block) => (block.type === 'chart' ? { ...block, svg: '' } : block)),
-    })),
-  })),
-});
-
 /**
  * @param judged takes out of the leaks what the pages may say, such as numbers of fields that are meant for them
- * @throws UserError when anything that the pages say leaks; its articles passed `cleanArticles`
+ * @returns the model without what leaks, its articles passed `cleanArticles`; and what is to be told, each once whatever the view
  */
-export async function requireCleanModel(
+export async function cleanModel(
   root: string,
   model: SiteModel,
   judged: (leaks: Leak[]) => Promise<Leak[]>,
-): Promise<void> {
-  const rest = { ...model, sections: model.sections.map(undrawn), articles: [], manual: [], problems: [] };
-  const leaks = await leaksOf([{ file: '站点内容', text: differentTextsOf(rest) }], await allowList(root));
-  requireNoLeaks(await judged(leaks));
+): Promise<{ model: SiteModel; told: Map<string, Problems[number]> }> {
+  const { articles, manual, ...rest } = model;
+  const { allow, unusable } = await allowed(root);
+  const told = new Map(unusable === undefined ? [] : [[unusable.file, unusable]]);
+  const held = await holdBack(rest, modelNames, {
+    ...{ file: '站点内容', allow, judged },
+    note: model.view === 'supplier' ? note : noteForOthers,
+  });
+  if (held.leaks.length === 0) return { model, told };
+  const clean = { ...held.without(undrawn(held, rest), modelNames), articles, manual };
+  const places = placesOf(held, rest);
+  for (const leak of held.leaks) told.set(leak.print, await problemOf(root, leak, places.get(leak.print) ?? []));
+  return { model: clean, told };
+}
+
+/** Where what to do is told to whoever may do it. */
+const note = (leak: Leak): string => `〔疑为${leakName(leak)}，未显示；怎样处理见“待处理问题”〕`;
+const noteForOthers = (leak: Leak): string => `〔疑为${leakName(leak)}，未显示〕`;
+
+const wayOut = ({ rule, print }: Leak): string =>
+  `${leakAdvice[rule]}；确需保留的，在 leak-allow.yaml 写明 rule: ${rule}、print: "${print}" 和理由`;
+
+async function problemOf(root: string, leak: HeldLeak, places: readonly string[]): Promise<Problems[number]> {
+  const [first = '站点各页'] = places;
+  const where = places.length > 1 ? `${first} 等 ${places.length} 页` : first;
+  const source = await sourceOf(root, leak);
+  const from = source === null ? '' : `，出自 ${source}`;
+  return {
+    file: `站点 ${where}`,
+    message: `此处疑为${leakName(leak)}，未显示，其余照常发布${from}：${leak.excerpt}；${wayOut(leak)}`,
+  };
+}
+
+/** The addresses of the pages on which each stands, by its print; what stands on none of the composed ones is in none. */
+function placesOf(held: Held, { sections }: Pick<SiteModel, 'sections'>): Map<string, string[]> {
+  const places = new Map<string, string[]>();
+  for (const { id, pages } of sections) {
+    for (const page of pages) {
+      for (const { print } of held.leaksIn(page, pageNames)) {
+        // Its address or title may be what leaks.
+        const shown = held.without({ id, path: page.path, title: page.title }, { id: 'name', path: 'name' });
+        places.set(print, [...(places.get(print) ?? []), `${pageHref(shown.id, shown.path)}（${shown.title}）`]);
+      }
+    }
+  }
+  return places;
+}
+
+/** A drawing says what its data say: where a word of these is held back, so is the drawing. */
+function undrawn(held: Held, rest: SiteBesideArticles): SiteBesideArticles {
+  const blocks = (all: readonly SiteBlock[]): SiteBlock[] =>
+    all.map((one) =>
+      one.type === 'chart' && held.leaksIn(one, blockNames).length > 0
+        ? { type: 'note', tone: 'attention', text: `${one.title}：${one.summary}` }
+        : one,
+    );
+  return {
+    ...rest,
+    sections: rest.sections.map((section) => ({
+      ...section,
+      pages: section.pages.map((page) => ({
+        ...page,
+        sections: page.sections.map((one) => ({ ...one, blocks: blocks(one.blocks) })),
+      })),
+    })),
+  };
 }

@@ -1,7 +1,9 @@
 /** Drafts of what is open and observed, as pages of the supplier's own site. */
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
+import { requireNoLeaks } from '../../guard/allowed.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
 import { draftOf } from '../issue/preview.ts';
+import { leaksOfDocument } from '../issue/publishable.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
@@ -45,6 +47,8 @@ export async function draftDocuments(session: Session, plan: Plan, now: string):
 async function draftPage(session: Session, item: PlannedOccurrence, now: string): Promise<DraftPage> {
   const { renderHtml } = await import('../../render/html/page.ts');
   const composed = await draftOf(session, item, now);
+  // It could not be issued: the same words keep its draft off the site.
+  requireNoLeaks(await leaksOfDocument(session, composed));
   const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
   return {
     document: {

@@ -11,7 +11,7 @@ import { publicHeartbeat } from '../heartbeat.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult, type SiteFile } from './build.ts';
-import { requireCleanModel } from './clean.ts';
+import { cleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
 import { keepBase } from './search-base.ts';
 import { siteFolder, siteFolderName } from './site-folder.ts';
@@ -41,46 +41,60 @@ export async function publish(
   const views: SiteView[] = ['supplier', ...(await othersViews(root, settings))];
   // Drafts, plan, pages and views read the same files again and again.
   const reader = remembering(session);
-  const results: Omit<PublishResult, 'views'>[] = [];
+  const results: BuiltView[] = [];
   const head = await session.workspace.git.head();
-  let content = siteContent(reader, now, views[0] as SiteView);
+  let content = shownContent(reader, now, views[0] as SiteView);
   for (const [n, view] of views.entries()) {
     onView(view, n + 1, views.length);
     // The builder is a process of its own, and starts before it has anything to draw: this one composes meanwhile.
     const building = publishView(session, content, view);
     const following = views[n + 1];
-    if (following !== undefined) content = content.then(() => siteContent(reader, now, following));
+    if (following !== undefined) content = content.then(() => shownContent(reader, now, following));
     const [built] = await Promise.all([building, content]);
     results.push(built);
     if (n === 0) await keepBase(root, { head, at: now });
   }
-  const [own, ...others] = results;
+  const [first, ...others] = results;
+  const { told, ...own } = first as BuiltView;
+  const elsewhere = new Map(others.flatMap((one) => [...one.told]));
   return {
-    ...(own as Omit<PublishResult, 'views'>),
+    ...own,
+    problems: [...own.problems, ...[...elsewhere].flatMap(([key, one]) => (told.has(key) ? [] : [one]))],
     views: others.map(({ pages, ms, folder }, n) => ({ view: views[n + 1] as SiteView, pages, ms, folder })),
   };
 }
 
-async function publishView(
-  session: Session,
-  content: Promise<SiteContent>,
-  view: SiteView,
-): Promise<Omit<PublishResult, 'views'>> {
+/** What was built of one view, with what the leak gate took out of it. */
+type BuiltView = Omit<PublishResult, 'views'> & Pick<ShownContent, 'told'>;
+
+interface ShownContent extends SiteContent {
+  /** What the leak gate took out of it; see `cleanModel`. */
+  told: Awaited<ReturnType<typeof cleanModel>>['told'];
+}
+
+/** What the pages say. Only the supplier's own tell what is missing from them. */
+async function shownContent(session: Session, now: string, view: SiteView): Promise<ShownContent> {
+  const content = await siteContent(session, now, view);
+  const { root } = session.workspace;
+  const { model, told } = await cleanModel(root, content.model, (leaks) => withoutKnownContacts(session, leaks));
+  const problems = view === 'supplier' ? [...model.problems, ...told.values()] : model.problems;
+  return { ...content, model: { ...model, problems }, told };
+}
+
+async function publishView(session: Session, content: Promise<ShownContent>, view: SiteView): Promise<BuiltView> {
   const { root } = session.workspace;
   const built = await buildSite({
     model: content.then(({ model }) => model),
     async files() {
-      const { model, files, proofs } = await content;
-      // While the pages are drawn, which go nowhere before the files are there.
-      await requireCleanModel(root, model, (leaks) => withoutKnownContacts(session, leaks));
+      const { files, proofs } = await content;
       return [...files, ...proofs(), await heartbeatFile(root)];
     },
     outDir: siteFolder(root, view),
     cacheDir: join(root, '.opsledger', 'cache', 'astro'),
   });
-  const { due, model } = await content;
+  const { due, model, told } = await content;
   const overdue = due.filter(needsAttention).length;
-  return { ...built, folder: `.opsledger/cache/${siteFolderName(view)}`, problems: model.problems, due, overdue };
+  return { ...built, folder: `.opsledger/cache/${siteFolderName(view)}`, problems: model.problems, due, overdue, told };
 }
 
 /** What the pages ask for to know whether the scheduler lives; it is there from the first moment of a site on. */

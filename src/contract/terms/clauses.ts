@@ -58,22 +58,45 @@ export function inBrackets(clauses: readonly Pick<Clause, 'id'>[]): string {
  * `5.3` gives 5.3.1 to 5.3.10, `4.3.1` gives 4.3.1(a) to (d), `3.1-3.3` and `1-5` what lies between, ends included.
  * An entry that names nothing gives nothing; `unknownClauses` finds those.
  */
-export function expandClauses(list: readonly string[], contract: { clauses: readonly Clause[] }): Clause[] {
-  const tests = list.map(matcher);
-  const ids = idsOf(contract.clauses);
-  return contract.clauses.filter((_, n) => tests.some((test) => test(ids[n] ?? [])));
+export function expandClauses(list: readonly string[], { clauses }: { clauses: readonly Clause[] }): Clause[] {
+  const numbers = numbersOf(clauses);
+  const [only, ...others] = list.map((entry) => placesOf(entry, numbers));
+  const places =
+    others.length === 0 ? (only ?? []) : [...new Set([only ?? [], ...others].flat())].sort((a, b) => a - b);
+  return places.map((n) => clauses[n] as Clause);
 }
 
-/** The ids of one list of clauses in their parts: checking a contract asks for them thousands of times. */
-const taken = new WeakMap<readonly Clause[], string[][]>();
+/** A part of a clause's id, and its order among siblings. */
+interface Part {
+  text: string;
+  order: number;
+}
 
-function idsOf(clauses: readonly Clause[]): string[][] {
+/** The ids of one list of clauses in their parts, and which clauses each entry that was asked for names, by their places in the list. */
+interface Numbers {
+  ids: Part[][];
+  named: Map<string, number[]>;
+}
+
+/** Checking and judging a contract asks for the same few entries thousands of times. */
+const taken = new WeakMap<readonly Clause[], Numbers>();
+
+function numbersOf(clauses: readonly Clause[]): Numbers {
   const known = taken.get(clauses);
   // A list that grew since is another one.
-  if (known?.length === clauses.length) return known;
-  const made = clauses.map(({ id }) => parts(id));
+  if (known?.ids.length === clauses.length) return known;
+  const made = { ids: clauses.map(({ id }) => parts(id)), named: new Map() };
   taken.set(clauses, made);
   return made;
+}
+
+function placesOf(entry: string, { ids, named }: Numbers): number[] {
+  const known = named.get(entry);
+  if (known !== undefined) return known;
+  const isNamed = matcher(entry);
+  const found = ids.flatMap((id, n) => (isNamed(id) ? [n] : []));
+  named.set(entry, found);
+  return found;
 }
 
 /** The entries of a list that name no clause of the contract: unknown ids, empty or malformed ranges. */
@@ -92,34 +115,34 @@ export function clauseNumber(clause: Pick<Clause, 'id' | 'paper'>): string {
 }
 
 /** `B5.1.1(2)` → `B`, `5`, `1`, `1`, `(2)`: prefix, what stands between dots, and the letter or number in brackets. */
-function parts(id: string): string[] {
+function parts(id: string): Part[] {
   const prefix = prefixOf(id);
-  return [prefix, ...(id.slice(prefix.length).match(/\([^)]*\)|[^.()]+/g) ?? [])];
+  const texts = [prefix, ...(id.slice(prefix.length).match(/\([^)]*\)|[^.()]+/g) ?? [])];
+  return texts.map((text) => ({ text, order: orderOf(text) }));
 }
 
-function matcher(entry: string): (id: string[]) => boolean {
+function matcher(entry: string): (id: readonly Part[]) => boolean {
   const ends = entry.split(/\s*[-–~～]\s*/);
   const from = parts(ends[0] ?? '');
   const last = ends[1] ?? ends[0] ?? '';
   // `B3.1-3.3` is the same as `B3.1-B3.3`.
-  const to = parts(prefixOf(last) === '' ? `${from[0]}${last}` : last);
-  if (ends.length > 2 || from.length === 1 || !sameParent(from, to)) return () => false;
-  const depth = from.length;
-  return (id) =>
-    id.length >= depth &&
-    from.slice(0, -1).every((part, n) => part === id[n]) &&
-    order(id[depth - 1]) >= order(from[depth - 1]) &&
-    order(id[depth - 1]) <= order(to[depth - 1]);
+  const to = parts(prefixOf(last) === '' ? `${from[0]?.text ?? ''}${last}` : last);
+  const above = from.slice(0, -1);
+  const [first, end] = [from.at(-1), to.at(-1)];
+  if (ends.length > 2 || from.length === 1 || from.length !== to.length || !isBelow(to, above)) return () => false;
+  return (id) => {
+    const own = id[above.length]?.order ?? Number.NaN;
+    return own >= (first?.order ?? 0) && own <= (end?.order ?? 0) && isBelow(id, above);
+  };
 }
 
-function sameParent(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.slice(0, -1).every((part, n) => part === b[n]);
-}
+const isBelow = (id: readonly Part[], above: readonly Part[]): boolean =>
+  above.every(({ text }, n) => text === id[n]?.text);
 
 /** Order among siblings: bracketed ones after plain ones, so that `4.0` and `4(a)` never fall into each other's range. */
-function order(part: string | undefined): number {
-  const inside = /^\((.+)\)$/.exec(part ?? '')?.[1];
-  const value = inside ?? part ?? '';
+function orderOf(part: string): number {
+  const inside = /^\((.+)\)$/.exec(part)?.[1];
+  const value = inside ?? part;
   const rank = /^\d+$/.test(value) ? Number(value) : value.charCodeAt(0);
   return inside === undefined ? rank : 10_000 + rank;
 }

@@ -108,9 +108,11 @@ describe('one record speaks for its day', () => {
     ]);
     await at.run(['a']);
     const now = toText(Temporal.Now.instant());
-    const session = await at.session();
+    const { workspace, ...opened } = await at.session();
+    const { contract: bundle } = workspace;
     // Only inside the service period does a schedule collect.
-    session.workspace.contract.contract.servicePeriod = { from: dateOf(now), to: dateOf(now) };
+    const contract = { ...bundle.contract, servicePeriod: { from: dateOf(now), to: dateOf(now) } };
+    const session = { ...opened, workspace: { ...workspace, contract: { ...bundle, contract } } };
     expect((await tick(session, { now, anyHour: true })).collected).not.toBeNull();
     expect((await tick(session, { now, anyHour: true })).collected).toBeNull();
   });

@@ -1,5 +1,6 @@
 /** A small, complete starter and workspaces made from it, in temporary folders that `cleanUp` removes. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,6 +11,7 @@ import type { RecordKind } from '../../src/records/record.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { initWorkspace } from '../../src/workspace/init.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { copyFolder, made } from '../support/made.ts';
 
 export const NOW = '2026-11-24T09:00:00+08:00';
 
@@ -94,18 +96,18 @@ obligations:
   'knowledge-base/manual/start.md': '# 使用手册\n',
 };
 
-const made: string[] = [];
+const folders: string[] = [];
 
 /** A new empty folder, until `cleanUp`. */
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-test-'));
-  made.push(folder);
+  folders.push(folder);
   return folder;
 }
 
 /** Removes every folder of `tempFolder`; each test file calls it after each test. */
 export async function cleanUp(): Promise<void> {
-  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 }
 
 /** Writes files below a folder. */
@@ -131,8 +133,16 @@ export const kinds = (id: string): Promise<RecordKind> => {
 /** A new workspace from the small starter, with the folder of its parent still clean. */
 export async function makeWorkspace(): Promise<Workspace> {
   const dir = join(await tempFolder(), 'w');
-  await initWorkspace(dir, { now: NOW, from: '2026-06-01', starterDir: await makeStarter() });
+  await copyFolder(await initialised(), dir);
   return openWorkspace(dir, { kinds });
+}
+
+/** As `init` leaves it, under the hash of this starter. */
+async function initialised(): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(starterFiles)).digest('hex').slice(0, 8);
+  return await made(`small-${hash}`, async (folder) =>
+    initWorkspace(folder, { now: NOW, from: '2026-06-01', starterDir: await makeStarter() }),
+  );
 }
 
 /** A note as a person writes it. */

@@ -195,7 +195,6 @@ describe('kill -9 in the middle of a change', () => {
         execFileSync('git', ['-C', workspace.root, 'fsck', '--strict'], { encoding: 'utf8', stdio: 'pipe' }),
       ).not.toMatch(/error|missing|corrupt/);
     },
-    60_000,
   );
 });
 
@@ -211,7 +210,7 @@ describe('two processes at once', () => {
     expect((await workspace.records.list('note')).records).toHaveLength(16);
     expect(subjects(workspace)).toHaveLength(9);
     expect(await workspace.git.isClean()).toBe(true);
-  }, 60_000);
+  });
 });
 
 describe('recover', () => {

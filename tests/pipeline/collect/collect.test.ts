@@ -2,9 +2,8 @@
 import { appendFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { dateOf, toText } from '../../../src/contract/time.ts';
+import { toText } from '../../../src/contract/time.ts';
 import { settleAlert } from '../../../src/pipeline/record/alert-decision.ts';
-import { tick } from '../../../src/pipeline/run/tick.ts';
 import type { AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';
 import type { InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { OperationLogRecord } from '../../../src/records/kinds/operation-log.ts';
@@ -97,24 +96,6 @@ describe('one record speaks for its day', () => {
     await at.sources([source('new'), source('b')]);
     await at.run(['new']);
     expect((await at.last()).runs.map((one) => one.source)).toEqual(['new', 'b']);
-  });
-
-  it('one source that someone read does not take the place of the daily inspection', async () => {
-    const page = await keep(startAnswering(() => answer('ok')));
-    const url = `http://127.0.0.1:${page.port}/`;
-    await at.sources([
-      { name: 'a', type: 'http', target: 'subsystem-hr', url },
-      { name: 'b', type: 'http', target: 'subsystem-attendance', url },
-    ]);
-    await at.run(['a']);
-    const now = toText(Temporal.Now.instant());
-    const { workspace, ...opened } = await at.session();
-    const { contract: bundle } = workspace;
-    // Only inside the service period does a schedule collect.
-    const contract = { ...bundle.contract, servicePeriod: { from: dateOf(now), to: dateOf(now) } };
-    const session = { ...opened, workspace: { ...workspace, contract: { ...bundle, contract } } };
-    expect((await tick(session, { now, anyHour: true })).collected).not.toBeNull();
-    expect((await tick(session, { now, anyHour: true })).collected).toBeNull();
   });
 });
 

@@ -282,10 +282,11 @@ describe('the content of the site', () => {
     for (const draft of model.documents.filter((d) => d.status === 'draft')) {
       expect(files.map((f) => f.url)).toContain(draft.files.html);
     }
-    expect(model.problems).toEqual([]);
+    expect([model.problems, model.hasDesk]).toEqual([[], false]);
   });
 
-  it('has of what is owed what `due` shows: what each waits for, and edits that cannot be read', async () => {
+  it('has of what is owed what `due` shows: what each waits for, and edits that cannot be read; of the drafts only the one that fails is missing', async () => {
+    await inspect(session, at('09:00:00'));
     const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
     const draft = { ...example, measures: [] };
     const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', draft), {
@@ -297,40 +298,28 @@ describe('the content of the site', () => {
     });
     await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
     const now = at('10:00:00', '2026-12-10');
-    const [list, site] = [await due(session, now, now), await siteContent(session, now)];
+    const [list, site] = [await due(session, now, now), await siteContent(failingAt('inspection-log'), now)];
     const keys = site.due.map((one) => `${one.obligation} ${one.period}`);
     expect(site.due).toEqual(list.items.filter((one) => keys.includes(`${one.obligation} ${one.period}`)));
     const plan = site.due.find((one) => one.obligation === 'rectification-plan');
     expect(plan?.lacks).toEqual([`整改措施（${id}）`]);
     expect(list.problems).toHaveLength(1);
-    expect(site.model.problems.map(({ file, message }) => `${file}：${message}`)).toEqual(list.problems);
-  });
-
-  it('loses one draft, and nothing else, to a deliverable that fails', async () => {
-    await inspect(session, at('09:00:00'));
-    const broken = {
-      ...session,
-      deliverables: new Map(
-        [...session.deliverables].map(([id, one]) => [
-          id,
-          id !== 'inspection-log'
-            ? one
-            : {
-                ...one,
-                whole: async () => ({
-                  ...(await one.whole()),
-                  compose: () => {
-                    throw new Error('编制失败');
-                  },
-                }),
-              },
-        ]),
-      ),
-    } as Session;
-    const { model } = await siteContent(broken, at('17:30:00'));
-    expect(model.problems.map((p) => p.message).join()).toContain('草稿未生成：编制失败');
-    const drafts = model.documents.filter((d) => d.status === 'draft').map((d) => d.obligation);
+    const told = site.model.problems.map(({ file, message }) => `${file}：${message}`);
+    expect(told).toEqual([...list.problems, `系统巡检日志 ${DAY}：草稿未生成：编制失败`]);
+    const drafts = site.model.documents.filter((d) => d.status === 'draft').map((d) => d.obligation);
     expect(drafts).toContain('daily-maintenance');
     expect(drafts).not.toContain('inspection-log');
   });
+
+  /** The session with a deliverable that cannot be composed. */
+  const failingAt = (failing: string): Session => {
+    const compose = () => {
+      throw new Error('编制失败');
+    };
+    const broken = [...session.deliverables].map(([id, one]) => {
+      const whole = async () => ({ ...(await one.whole()), compose });
+      return [id, id === failing ? { ...one, whole } : one] as const;
+    });
+    return { ...session, deliverables: new Map(broken) };
+  };
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { currentRevision, readArchive } from '../../../src/archive/store.ts';
 import { dateOf, toText } from '../../../src/contract/time.ts';
+import { collect } from '../../../src/pipeline/collect/collect.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { tick } from '../../../src/pipeline/run/tick.ts';
@@ -109,12 +110,11 @@ describe('the slot of the day', () => {
       ['2026-11-23', from],
       ['2027-11-22', to],
     ]);
-    // A source that answers at once, with a refusal: the slot is the subject, not this machine.
+    // Sources that answer at once, with a refusal: the slot is the subject, not this machine.
+    const source = (name: string) =>
+      `  - { name: ${name}, type: http, target: app-server-1, url: "http://127.0.0.1:9/" }\n`;
     await edit('opsledger.yaml', [
-      [
-        '  - name: local\n    type: local\n    target: ops-host\n',
-        '  - { name: web, type: http, target: app-server-1, url: "http://127.0.0.1:9/" }\n',
-      ],
+      ['  - name: local\n    type: local\n    target: ops-host\n', `${source('web')}${source('app')}`],
     ]);
     git(root, 'commit', '-qam', 'settings');
     return open(root);
@@ -124,7 +124,7 @@ describe('the slot of the day', () => {
     const session = await workspace();
     const first = await tick(session, { now: at(today, '09:30:00') });
     expect(first.collected?.record).toMatch(/^records\/inspection\//);
-    expect(first.collected?.failed.map((f) => f.source)).toEqual(['web']);
+    expect(first.collected?.failed.map((f) => f.source)).toEqual(['web', 'app']);
     expect(await tick(session, { now: at(today, '23:59:59') })).toMatchObject({ collected: null, early: false });
   });
 
@@ -134,6 +134,15 @@ describe('the slot of the day', () => {
     expect((await tick(session, { now: at(today, '08:59:59'), anyHour: true })).collected).not.toBeNull();
     const other = await workspace();
     expect((await tick(other, { now: at(today, '09:00:00') })).collected).not.toBeNull();
+  });
+
+  it('is not filled by one of the sources that someone read, only by all of them', async () => {
+    const session = await workspace();
+    await collect(session, { trigger: 'command', sources: ['web'] });
+    expect((await tick(session, { now: at(today, '09:30:00') })).collected).not.toBeNull();
+    const other = await workspace();
+    await collect(other, { trigger: 'command' });
+    expect((await tick(other, { now: at(today, '09:30:00') })).collected).toBeNull();
   });
 
   it('a contract that is edited while it is collected is the one that documents are composed from', async () => {

@@ -6,21 +6,7 @@ const outside = ['reports', 'jobs'];
 const pathOf = (folder) => (outside.includes(folder) ? `^${folder}/` : `^src/${folder}[/.]`);
 const anyOf = (folders) => folders.map(pathOf).join('|');
 const named = (packages) => packages.map((name) => `node_modules/${name}${name.endsWith('/') ? '' : '/'}`);
-const units = unitFolders.map((folder) => `^${folder}/(?!_)[^/]+\\.ts$`);
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
-
-/**
- * What runs without being imported: the command, the set-up step, units, worker and child programs, the site, and the
- * generator of data/.schemas, which its test runs.
- */
-const entries = [
-  '^src/(opsledger|setup)\\.mjs$',
-  '^src/contract/bundle/json-schema\\.ts$',
-  ...units,
-  '(worker|child|main)\\.ts$',
-  '^src/site/',
-  '^src/server/client/',
-];
 
 const floorRules = Object.entries(floors).flatMap(([folder, storeys]) =>
   storeys.flatMap((storey, height) =>
@@ -140,13 +126,6 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|reports|jobs)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
-    },
-    {
-      name: 'no-unreachable',
-      comment: 'nothing but tests reaches this module from the command, a unit or the site: use it or remove it',
-      severity: 'error',
-      from: { path: entries },
-      to: { path: '^(src|reports|jobs)/', pathNot: entries, reachable: false },
     },
   ],
   options: {

@@ -234,4 +234,17 @@ const unitFolders = [
   ],
 ];
 
-module.exports = { mayImport, floors, pure, packagesOf, homeOf, unitFolders };
+/**
+ * What runs without being imported: the command, the set-up step, units, worker and child programs, the site, and the
+ * generator of data/.schemas, which its test runs.
+ */
+const entries = [
+  '^src/(opsledger|setup)\\.mjs$',
+  '^src/contract/bundle/json-schema\\.ts$',
+  ...unitFolders.map((folder) => `^${folder}/(?!_)[^/]+\\.ts$`),
+  '(worker|child|main)\\.ts$',
+  '^src/site/',
+  '^src/server/client/',
+];
+
+module.exports = { mayImport, floors, pure, packagesOf, homeOf, unitFolders, entries };

@@ -1,6 +1,6 @@
 /**
  * `npm test [-- vitest arguments]`: lint and the tests side by side, both always, so that a format error hides no failing
- * test; what lint says comes after the tests. The import table, the last part of \`npm run lint\`, is a test (architecture.test.ts).
+ * test; what lint says comes after the tests.
  * Where OPSLEDGER_SAMPLES names a folder of real samples, these are read too, as `npm run samples` does.
  * Ends with the line `N passed, N failed` (lint and each row of the samples count as one) and exit code 1 when anything
  * failed.
@@ -63,7 +63,7 @@ const vitestArguments = [
 
 await rm(reportFile, { force: true });
 const [lint, vitest] = await Promise.all([
-  run('npm', ['run', '--silent', 'checks'], false),
+  run('npm', ['run', '--silent', 'lint'], false),
   run(process.execPath, vitestArguments, true),
 ]);
 process.stdout.write(lint.output);

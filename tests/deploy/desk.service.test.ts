@@ -10,6 +10,7 @@ import { type Doors, openDoors } from '../../src/server/accounts/doors.ts';
 import type { SiteServer } from '../../src/server/server.ts';
 import { loadSettings } from '../../src/workspace/settings/settings.ts';
 import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { putAccount } from '../server/accounts/_database.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { withDesk } from '../support/desk-settings.ts';
 import { freePort, launch, makeFolder, need } from '../support/services.ts';
@@ -45,8 +46,7 @@ async function start(desk: object, login = false): Promise<void> {
   doors = openDoors(database, { ...settings, elsewhere: false });
   if (doors.accounts.find(ACCOUNT) === null) {
     const now = new Date().toISOString();
-    await doors.accounts.add({ name: ACCOUNT, person: '王磊', role: 'engineer', now });
-    await doors.accounts.setPassword(ACCOUNT, 'Quiet-Harbour-Lamp-58', now);
+    await putAccount(database, { name: ACCOUNT, person: '王磊', role: 'engineer', now });
   }
   server = await serveDesk(root, { port: 0 });
   folder = makeFolder('desk');

@@ -2,10 +2,12 @@
 
 import { join } from 'node:path';
 import { buildDesk } from '../../src/desk/serve.ts';
+import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import type { Doors } from '../../src/server/accounts/doors.ts';
 import { createApp } from '../../src/server/app.ts';
 import { SESSION_COOKIE } from '../../src/server/request/cookies.ts';
 import { plainRenderer } from '../pipeline/_workspace.ts';
+import { putAccount } from '../server/accounts/_database.ts';
 
 export const ORIGIN = 'http://127.0.0.1';
 const LOOPBACK = '127.0.0.1';
@@ -66,10 +68,7 @@ export async function openTestDesk(root: string, now: string): Promise<TestDesk>
     visitor: personOf(''),
     async person(role, account = role) {
       const { accounts, sessions } = desk.doors;
-      if (accounts.find(account) === null) {
-        await accounts.add({ name: account, person: `${account} 测试员`, role, now: clock });
-        await accounts.setPassword(account, PASSWORD, clock);
-      }
+      if (accounts.find(account) === null) await openTo(root, account, `${account} 测试员`, role, clock);
       return personOf(sessions.begin({ account, address: LOOPBACK, now: clock, before: null }));
     },
     setClock(at) {
@@ -79,8 +78,12 @@ export async function openTestDesk(root: string, now: string): Promise<TestDesk>
   };
 }
 
-/** Of every account of a test. */
-export const PASSWORD = 'Quiet-Harbour-Lamp-58';
+/** An account at the desk of a workspace. @param now ISO instant */
+export async function openTo(root: string, name: string, person: string, role: string, now: string): Promise<void> {
+  const database = openDeskDatabase(root);
+  await putAccount(database, { name, person, role, now });
+  database.close();
+}
 
 /** Any page of theirs holds the token of all of them. */
 async function tokenFor(get: (path: string) => Promise<Response>): Promise<string> {

@@ -1,11 +1,12 @@
 /** People who walk through the served desk in a real browser: by keyboard alone, as narrow as a phone. */
 import { type Page, TargetType } from 'puppeteer-core';
 import { expect } from 'vitest';
-import { buildDesk, serveDesk } from '../../src/desk/serve.ts';
+import { serveDesk } from '../../src/desk/serve.ts';
 import type { SiteServer } from '../../src/server/server.ts';
+import { PASSWORD } from '../server/accounts/_database.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
-import { PASSWORD } from './_desk.ts';
+import { openTo } from './_desk.ts';
 
 const WIDTH = 390;
 /** More stops than any page of the desk has. */
@@ -54,12 +55,7 @@ export interface Walk {
 /** Serves the workspace with an account for each of the roles, named like it. @param now ISO instant at which it begins */
 export async function startWalk(root: string, roles: readonly string[], now: string): Promise<Walk> {
   let clock = now;
-  const { doors, close } = await buildDesk(root);
-  for (const role of roles) {
-    await doors.accounts.add({ name: role, person: `${role} 甲`, role, now });
-    await doors.accounts.setPassword(role, PASSWORD, now);
-  }
-  await close();
+  for (const role of roles) await openTo(root, role, `${role} 甲`, role, now);
   const server = await serveDesk(root, { port: 0, now: () => clock });
   const running = await startBrowser();
   const errors: string[] = [];

@@ -5,11 +5,12 @@ import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildDesk, serveDesk } from '../../src/desk/serve.ts';
+import { serveDesk } from '../../src/desk/serve.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import type { SiteServer } from '../../src/server/server.ts';
 import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
-import { PASSWORD } from './_desk.ts';
+import { PASSWORD } from '../server/accounts/_database.ts';
+import { openTo } from './_desk.ts';
 import { faultsOf, sentBy } from './_forms.ts';
 
 const NOW = `${DAY}T09:00:00+08:00`;
@@ -22,10 +23,7 @@ let server: SiteServer;
 
 beforeAll(async () => {
   root = await makeUnfilledWorkspace();
-  const desk = await buildDesk(root);
-  await desk.doors.accounts.add({ name: 'engineer', person: '张工', role: 'engineer', now: NOW });
-  await desk.doors.accounts.setPassword('engineer', PASSWORD, NOW);
-  await desk.close();
+  await openTo(root, 'engineer', '张工', 'engineer', NOW);
   server = await serveDesk(root, { port: 0, now: () => NOW });
 });
 afterAll(async () => {

@@ -4,13 +4,11 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveDesk } from '../../src/desk/serve.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
-import { openDeskDatabase } from '../../src/server/accounts/database.ts';
-import { openDoors } from '../../src/server/accounts/doors.ts';
 import type { SiteServer } from '../../src/server/server.ts';
-import { loadSettings } from '../../src/workspace/settings/settings.ts';
 import { cleanUp, DAY, makeWorkspace, open, plainRenderer, SERVICE_FROM } from '../pipeline/_workspace.ts';
+import { PASSWORD } from '../server/accounts/_database.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
-import { PASSWORD } from './_desk.ts';
+import { openTo } from './_desk.ts';
 
 const NOW = `${DAY}T09:30:00+08:00`;
 let root: string;
@@ -20,12 +18,7 @@ let page: Page;
 
 beforeAll(async () => {
   root = await makeWorkspace();
-  const database = openDeskDatabase(root);
-  const { desk } = await loadSettings(root);
-  const { accounts } = openDoors(database, { ...desk, elsewhere: false });
-  await accounts.add({ name: 'wang-lei', person: '王磊', role: 'engineer', now: NOW });
-  await accounts.setPassword('wang-lei', PASSWORD, NOW);
-  database.close();
+  await openTo(root, 'wang-lei', '王磊', 'engineer', NOW);
   const renderer = () => Promise.resolve(plainRenderer());
   server = await serveDesk(root, { port: 0, now: () => NOW, session: { renderer } });
   browser = await startBrowser();

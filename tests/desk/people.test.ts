@@ -8,7 +8,8 @@ import { sweepDesk } from '../../src/desk/sweep.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { cleanUp, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
-import { openTestDesk, PASSWORD, type Person, type TestDesk } from './_desk.ts';
+import { PASSWORD } from '../server/accounts/_database.ts';
+import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);
 

@@ -14,7 +14,7 @@ import type { Forms } from '../../src/server/forms/forms.ts';
 import type { Page, Route } from '../../src/server/pages/_page.ts';
 import type { Port } from '../../src/server/ports/port.ts';
 import { type Arrival, trustIn } from '../../src/server/request/client-address.ts';
-import { closeDatabases, NOW, openTestDatabase, RULES } from '../server/accounts/_database.ts';
+import { closeDatabases, NOW, openTestDatabase, putAccount, RULES } from '../server/accounts/_database.ts';
 
 afterAll(closeDatabases);
 
@@ -52,11 +52,9 @@ beforeAll(async () => {
       },
     })),
   }));
-  doors = openDoors(openTestDatabase(), { ...RULES, elsewhere: false });
-  for (const { id } of defaultRoles) {
-    await doors.accounts.add({ name: id, person: id, role: id, now: NOW });
-    expect(await doors.accounts.setPassword(id, 'Quiet-Harbour-Lamp-58', NOW)).toEqual([]);
-  }
+  const database = openTestDatabase();
+  doors = openDoors(database, { ...RULES, elsewhere: false });
+  for (const { id } of defaultRoles) await putAccount(database, { name: id, person: id, role: id, now: NOW });
   desk = createDesk({
     ...{ portFor: () => port, doors, pages, uploads: '/nowhere', now: () => NOW, arrival: () => arrival },
     // No route that is asked here gets as far as its form.

@@ -19,6 +19,7 @@ import { openDoors } from '../../src/server/accounts/doors.ts';
 import type { SiteServer } from '../../src/server/server.ts';
 import { loadSettings } from '../../src/workspace/settings/settings.ts';
 import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { putAccount } from '../server/accounts/_database.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { withDesk } from '../support/desk-settings.ts';
 
@@ -69,8 +70,7 @@ beforeAll(async () => {
   const { desk } = await loadSettings(root);
   const doors = openDoors(database, { ...desk, elsewhere: false });
   for (const role of ['engineer', 'purchaser', 'auditor', 'administrator']) {
-    await doors.accounts.add({ name: role, person: role, role, now });
-    await doors.accounts.setPassword(role, 'Quiet-Harbour-Lamp-58', now);
+    await putAccount(database, { name: role, person: role, role, now });
     sessions[role] = doors.sessions.begin({ account: role, address: '10.0.0.7', now, before: null });
   }
   database.close();

@@ -1,7 +1,8 @@
 /** Signing in at the desk, through the whole app. */
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
-import { ORIGIN, openTestDesk, PASSWORD, type TestDesk } from './_desk.ts';
+import { PASSWORD } from '../server/accounts/_database.ts';
+import { ORIGIN, openTestDesk, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);
 

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { opsledger } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 import { snapshot } from '../workspace/_starter.ts';
 
 const [disk = '', today = ''] = process.argv.slice(2);
@@ -28,10 +29,12 @@ async function fill(): Promise<void> {
 
 const remount = (how: string) => execFileSync('mount', ['-o', `remount,${how}`, disk]);
 
-async function tryAll(fault: string): Promise<void> {
-  for (const [args, input] of commands) {
+async function tryAll(fault: string, tried = commands): Promise<void> {
+  for (const [n, [args, input]] of tried.entries()) {
     const before = await snapshot(workspace);
-    const { code, stdout, stderr } = await opsledger([...args, '--workspace', workspace], { input });
+    // The first in a process of its own, which starts on such a disk, too.
+    const run = n === 0 ? opsledger : opsledgerHere;
+    const { code, stdout, stderr } = await run([...args, '--workspace', workspace], { input });
     const same = (await snapshot(workspace)) === before;
     process.stdout.write(`${JSON.stringify({ fault, command: args[0], code, stdout, stderr, same })}\n`);
   }
@@ -43,4 +46,5 @@ await rm(filler);
 remount('ro');
 await tryAll('read-only');
 remount('rw');
-await tryAll('none');
+// A round that is well is `day.service.test.ts`: it builds the site.
+await tryAll('none', commands.slice(0, -1));

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { opsledger } from '../support/command.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
 const run = promisify(execFile);
@@ -15,7 +14,7 @@ let workspace: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-bad-'));
   workspace = join(folder, 'w');
-  expect((await opsledger(['init', workspace])).code).toBe(0);
+  expect((await opsledgerHere(['init', workspace])).code).toBe(0);
 });
 
 afterAll(async () => {
@@ -183,7 +182,9 @@ describe('arguments', () => {
 
   it('names every wrong field of a record and saves nothing', async () => {
     const input = 'date: 2026-13-40\ntopic: opration\ntxet: a\n';
-    const { code, stderr } = await opsledger(['record', 'note', '--from', '-', '--workspace', workspace], { input });
+    const { code, stderr } = await opsledgerHere(['record', 'note', '--from', '-', '--workspace', workspace], {
+      input,
+    });
     expect(code).toBe(2);
     for (const word of ['date（业务日期）', '实际：2026-13-40', 'topic（类别）', 'text（内容）', 'txet']) {
       expect(stderr).toContain(word);
@@ -192,7 +193,7 @@ describe('arguments', () => {
   });
 
   it('says that a folder is no workspace', async () => {
-    const { code, stderr } = await opsledger(['status', '--workspace', folder]);
+    const { code, stderr } = await opsledgerHere(['status', '--workspace', folder]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/不是工作区[\s\S]*处理：用 opsledger init/);
   });
@@ -200,7 +201,13 @@ describe('arguments', () => {
 
 describe('init', () => {
   it('of a service that has begun says what that means, beside the answer', async () => {
-    const { code, stdout, stderr } = await opsledger(['init', join(folder, 'past'), '--from', '2020-01-01', '--json']);
+    const { code, stdout, stderr } = await opsledgerHere([
+      'init',
+      join(folder, 'past'),
+      '--from',
+      '2020-01-01',
+      '--json',
+    ]);
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { servicePeriod: { from: '2020-01-01' } }]);
     expect(stderr).toMatch(/^提示：服务期已经结束（自 2020-01-01 起）/);
   });

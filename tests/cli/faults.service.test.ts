@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
-import { opsledger } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
 import { onSmallDisk } from '../workspace/_disk.ts';
 import { snapshot } from '../workspace/_starter.ts';
@@ -28,9 +28,9 @@ let steps: Step[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-faults-'));
   workspace = join(folder, 'w');
-  expect((await opsledger(['init', workspace])).code).toBe(0);
+  expect((await opsledgerHere(['init', workspace])).code).toBe(0);
   await fillIn(workspace, toText(Temporal.Now.instant()));
-  expect([0, 1]).toContain((await opsledger(['collect', '--workspace', workspace])).code);
+  expect([0, 1]).toContain((await opsledgerHere(['collect', '--workspace', workspace])).code);
   await mkdir(join(folder, 'disk'));
   const script = `cp -a "${workspace}" "$DISK/w"\nexec "$NODE" "${fileURLToPath(new URL('./_faults.ts', import.meta.url))}" "$DISK" ${today}`;
   steps = onSmallDisk(join(folder, 'disk'), '128m', script).map((line) => JSON.parse(line) as Step);
@@ -72,7 +72,7 @@ describe('a read-only disk', () => {
 describe('once the disk is well again', () => {
   it('every command does its work', async () => {
     const well = stepsOf('none');
-    expect(well.map((s) => s.command)).toEqual(COMMANDS);
+    expect(well.map((s) => s.command)).toEqual(COMMANDS.slice(0, -1));
     for (const { command, code, stderr } of well) expect([0, 1], `${command}: ${stderr}`).toContain(code);
     expect(well.find((s) => s.command === 'confirm')?.stdout).toContain('已签发');
     expect(well.find((s) => s.command === 'issue')?.stdout).toContain('未变化');

@@ -14,7 +14,7 @@ import {
   startServers,
 } from '../pipeline/backup/_restore.ts';
 import { until } from '../support/collect.ts';
-import { opsledger } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'opsledger.mjs');
 /** A permit for restoring that ended long before any test here. */
@@ -78,7 +78,7 @@ const sleeping = () =>
   servers.scratch.sql("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'DO SLEEP%'").trim() === '1';
 
 test('the newest complete set passes and is answered in words and as JSON', async () => {
-  const { code, stdout, stderr } = await opsledger([...typed('oa-good.sql'), '--json']);
+  const { code, stdout, stderr } = await opsledgerHere([...typed('oa-good.sql'), '--json']);
   expect(code).toBe(0);
   const answer = JSON.parse(stdout);
   expect(answer).toMatchObject({ result: 'passed', failure: null, set: 'oa-good.sql', cleaned: true, missed: [] });
@@ -89,7 +89,7 @@ test('the newest complete set passes and is answered in words and as JSON', asyn
 
 test('a missed goal needs attention though the restore passes', async () => {
   await at.settings({ rpoMinutes: '1' });
-  const { code, stdout } = await opsledger(typed('oa-good.sql'));
+  const { code, stdout } = await opsledgerHere(typed('oa-good.sql'));
   expect([code, stdout]).toEqual([1, expect.stringMatching(/恢复测试通过[\s\S]*恢复点目标（RPO）超出目标/)]);
 });
 
@@ -157,9 +157,9 @@ test('the time that the settings allow is a limit, and passing it a result', asy
 
 test('the permit must be one that is recorded, or its lack be said', async () => {
   const without = typed('oa-good.sql').slice(0, -2);
-  const nothing = await opsledger(without);
+  const nothing = await opsledgerHere(without);
   expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringMatching(/须写明许可/)]);
-  const unknown = await opsledger([...without, '--permit', 'XK-20260101-001']);
+  const unknown = await opsledgerHere([...without, '--permit', 'XK-20260101-001']);
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/没有这份许可/)]);
   expect(schemasOn(servers.scratch)).toBe('NULL');
 });
@@ -175,7 +175,12 @@ test('a permit that has expired is named, recorded and needs attention, though t
     },
   );
   await session.close();
-  const { code, stdout, stderr } = await opsledger([...typed('oa-good.sql').slice(0, -2), '--permit', id, '--json']);
+  const { code, stdout, stderr } = await opsledgerHere([
+    ...typed('oa-good.sql').slice(0, -2),
+    '--permit',
+    id,
+    '--json',
+  ]);
   expect(code).toBe(1);
   const answer = JSON.parse(stdout);
   expect(answer).toMatchObject({ result: 'passed', permitProblem: expect.stringContaining(`许可已过期（${id}`) });
@@ -188,13 +193,13 @@ test('a baseline is captured with reading alone, and marks what changes meanwhil
   const file = join(at.dumps, 'oa-live.sql.tables.json');
   const capture = ['backup', 'baseline', 'mysql-primary', '--workspace', at.root, '-o', file];
   const logged = readFileSync(servers.source.generalLogFile, 'utf8').length;
-  const first = await opsledger([...capture, '--schema', 'oa', '--json']);
+  const first = await opsledgerHere([...capture, '--schema', 'oa', '--json']);
   expect([first.code, JSON.parse(first.stdout).tables]).toEqual([0, 3]);
   servers.source.sql("INSERT INTO oa.leave_request VALUES (9, 'x', 1, NULL)");
-  const again = await opsledger([...capture, '--again', '--json']);
+  const again = await opsledgerHere([...capture, '--again', '--json']);
   servers.source.sql('DELETE FROM oa.leave_request WHERE id = 9');
   expect(JSON.parse(again.stdout).changed).toEqual(['oa.leave_request']);
-  expect((await opsledger(capture)).code).toBe(2);
+  expect((await opsledgerHere(capture)).code).toBe(2);
   const asked = readFileSync(servers.source.generalLogFile, 'utf8')
     .slice(logged)
     .split('\n')
@@ -207,13 +212,13 @@ test('a baseline is captured with reading alone, and marks what changes meanwhil
 });
 
 test('backup check names what is wrong with each set, and records every one', async () => {
-  const { code, stdout, stderr } = await opsledger(['backup', 'check', '--workspace', at.root]);
+  const { code, stdout, stderr } = await opsledgerHere(['backup', 'check', '--workspace', at.root]);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/● 正常 {2}oa-good\.sql/);
   expect(stdout).toMatch(/oa-slow\.sql.*未采集基线/);
   writeFileSync(join(at.dumps, 'oa-cut.sql'), 'INSERT');
   aged(join(at.dumps, 'oa-cut.sql'));
-  const bad = await opsledger(['backup', 'check', '--workspace', at.root, '--json']);
+  const bad = await opsledgerHere(['backup', 'check', '--workspace', at.root, '--json']);
   expect(bad.code).toBe(1);
   const [nightly] = JSON.parse(bad.stdout).plans;
   expect(nightly.sets.find((one: { set: string }) => one.set === 'oa-cut.sql')).toMatchObject({

@@ -6,7 +6,8 @@ import { Agent, get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CLI, opsledger } from '../support/command.ts';
+import { CLI } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 
 let folder: string;
 let workspace: string;
@@ -14,7 +15,7 @@ let child: ChildProcess | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-serve-'));
   workspace = join(folder, 'w');
-  await opsledger(['init', workspace]);
+  await opsledgerHere(['init', workspace]);
   // As if it had been built.
   await mkdir(join(workspace, '.opsledger/cache/site'), { recursive: true });
   await writeFile(join(workspace, '.opsledger/cache/site/index.html'), '<p>首页</p>');

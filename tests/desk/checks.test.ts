@@ -14,7 +14,7 @@ import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { DESK_DATABASE } from '../../src/server/accounts/database.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
-import { opsledger } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);
@@ -203,10 +203,10 @@ describe('what was done about an abnormal check, confirmed on the terminal', () 
     await written();
     const common = ['--by', '驻点运维工程师', '--unfinished', '--workspace', root];
     // Nobody agrees: it only lists.
-    const listed = await opsledger(['confirm', '--all-due', '--at', `${DAY} 18:00`, ...common]);
+    const listed = await opsledgerHere(['confirm', '--all-due', '--at', `${DAY} 18:00`, ...common]);
     expect(listed).toMatchObject({ code: 2, stderr: expect.stringContaining('取用登记台上已写的处理措施 1 条') });
     expect(keptMeasures(root, DAY)).toHaveLength(1);
-    const taken = await opsledger(['confirm', 'inspection-log', DAY, '--at', `${DAY} 10:00`, ...common]);
+    const taken = await opsledgerHere(['confirm', 'inspection-log', DAY, '--at', `${DAY} 10:00`, ...common]);
     expect(taken).toMatchObject({ code: 0, stderr: expect.stringContaining('取用登记台上已写的处理措施 1 条') });
     expect(keptMeasures(root, DAY)).toEqual([]);
   });

@@ -1,6 +1,5 @@
 /** Runs the `opsledger` command in the process of the test. */
 import { Readable } from 'node:stream';
-import { vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { CommandOptions, CommandResult } from './command.ts';
 
@@ -13,17 +12,15 @@ export async function opsledgerHere(
   { cwd, input = '', env = {} }: Pick<CommandOptions, 'cwd' | 'input' | 'env'> = {},
 ): Promise<CommandResult> {
   const said = { stdout: '', stderr: '' };
-  const spies = [
+  const undo = [
     ...(['stdout', 'stderr'] as const).map((name) =>
-      vi.spyOn(process[name], 'write').mockImplementation((chunk) => {
+      instead(process[name], 'write', (chunk: string | Uint8Array) => {
         said[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
         return true;
       }),
     ),
-    vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([Buffer.from(input)]) as never),
-    vi
-      .spyOn(process, 'env', 'get')
-      .mockReturnValue({ ...process.env, ...env, ...(cwd === undefined ? {} : { INIT_CWD: cwd }) }),
+    instead(process, 'stdin', Readable.from([Buffer.from(input)])),
+    instead(process, 'env', { ...process.env, ...env, ...(cwd === undefined ? {} : { INIT_CWD: cwd }) }),
   ];
   process.exitCode = undefined;
   try {
@@ -31,6 +28,16 @@ export async function opsledgerHere(
     return { code: failed ?? Number(process.exitCode ?? 0), ...said };
   } finally {
     process.exitCode = undefined;
-    for (const spy of spies) spy.mockRestore();
+    for (const back of undo) back();
   }
+}
+
+/** Puts something in the place of a property. @returns puts it back */
+function instead(on: object, name: string, value: unknown): () => void {
+  const own = Object.getOwnPropertyDescriptor(on, name);
+  Object.defineProperty(on, name, { value, configurable: true, writable: true });
+  return () => {
+    if (own === undefined) Reflect.deleteProperty(on, name);
+    else Object.defineProperty(on, name, own);
+  };
 }

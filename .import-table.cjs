@@ -178,7 +178,7 @@ const packagesOf = {
   reports: [],
   sections: [],
   guard: ['@secretlint/'],
-  workspace: ['yaml'],
+  workspace: ['yaml', 'simple-git'],
   server: ['hono', '@hono/', '@fastify/busboy', 'handlebars', 'openid-client', 'sharp'],
   jobs: [],
   notify: ['nodemailer', 'ical-generator'],
@@ -190,6 +190,7 @@ const packagesOf = {
 const homeOf = {
   'ae-cvss-calculator': ['scanners'],
   yaml: ['workspace', 'recount'],
+  'simple-git': ['workspace/git/exec'],
   commander: ['cli'],
   'node-cron': ['pipeline'],
   '@noble/ed25519': ['pack'],

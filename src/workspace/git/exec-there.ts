@@ -6,10 +6,20 @@ import { openSmallProcess } from './small-process.ts';
 /** From this size on, in bytes, the small process is quicker. */
 const LARGE = 400 * 1024 * 1024;
 
+/** So many calls in a row are of a process of one size: to ask for it takes as long as a twentieth of a git. */
+const ALIKE = 16;
+
 const child = openSmallProcess<GitStart, Uint8Array>(join(import.meta.dirname, 'exec-child.ts'));
 
+let asked = 0;
+let large = false;
+
 /** true for a process that is better off when another one starts its programs. */
-export const isLarge = (): boolean => process.memoryUsage.rss() > LARGE;
+export function isLarge(): boolean {
+  if (asked % ALIKE === 0) large = process.memoryUsage.rss() > LARGE;
+  asked += 1;
+  return large;
+}
 
 /** Rejects as `execGit` does. */
 export const execThere = async (start: GitStart): Promise<Buffer> => Buffer.from(await child.ask(start));

@@ -1,29 +1,81 @@
-/** Starts git and waits for its end. */
-import { execFile } from 'node:child_process';
+/**
+ * Has simple-git start git, and waits for its end. Two things that the library does by itself are kept from it: to wait 50 ms after a git
+ * that printed nothing, by an empty chunk; and to leave a promise behind with each call, as it does when it waits for `close` alone.
+ * It therefore goes on at `exit`, when the end of what git prints may be yet to come: that is read here.
+ */
+import { once } from 'node:events';
+import { getSystemErrorName } from 'node:util';
 
 /** One start of git, with all that it is given. */
 export interface GitStart {
   root: string;
+  /** Settings, as `name=value`. */
+  config: string[];
   args: string[];
+  /** All that it sees of an environment. */
   env: Record<string, string>;
   /** Its standard input. */
   input: string;
 }
 
-/** The longest answer: a list of very many files. */
-const MAX_OUTPUT = 1024 * 1024 * 1024;
+/** Ours, none of a user's: they switch off what they name, or say where nothing is. */
+const ALLOWED = {
+  allowUnsafeInclude: true,
+  allowUnsafeConfigPaths: true,
+  allowUnsafeTemplateDir: true,
+};
+
+/** Loaded by the first call: most of what is asked of a repository its files say (`headOf`), and that needs no git. */
+let library: Promise<typeof import('simple-git')> | undefined;
 
 /** @throws Error with git's own words, or with the fault that kept it from starting */
-export const execGit = ({ root, args, env, input }: GitStart): Promise<Buffer> =>
-  new Promise((done, fail) => {
-    const options = { cwd: root, env, maxBuffer: MAX_OUTPUT, encoding: 'buffer' } as const;
-    const child = execFile('git', args, options, (error, stdout, stderr) => {
-      if (error === null) done(stdout);
-      else if (typeof error.code !== 'number') fail(error);
-      else
-        fail(new Error(`${stderr.toString('utf8')}${stdout.toString('utf8')}`.trim() || `git exit code ${error.code}`));
+export async function execGit({ root, config, args, env, input }: GitStart): Promise<Buffer> {
+  library ??= import('simple-git');
+  const { simpleGit } = await library;
+  const said: Buffer[] = [];
+  const complained: Buffer[] = [];
+  let ended: Promise<unknown> = Promise.resolve();
+  /** null: somebody killed it. */
+  let exit: number | null = null;
+  const git = simpleGit({
+    baseDir: root,
+    config,
+    trimmed: false,
+    allowEnvironment: Object.keys(env),
+    unsafe: ALLOWED,
+    completion: { onClose: true, onExit: true },
+    // Judged below, when all has come: what the library has of it need not be joined and read as text.
+    errors: (_error, { exitCode, stdOut, stdErr }) => {
+      exit = exitCode;
+      stdOut.length = 0;
+      stdErr.length = 0;
+      return undefined;
+    },
+    // Of no bytes, too: a string without any would leave it open.
+    input: () => Buffer.from(input),
+  })
+    .env(env)
+    .outputHandler((_command, stdout, stderr) => {
+      stdout.on('data', (chunk: Buffer) => said.push(chunk));
+      stderr.on('data', (chunk: Buffer) => complained.push(chunk));
+      ended = Promise.all([once(stdout, 'close'), once(stderr, 'close')]);
+      queueMicrotask(() => stdout.emit('data', Buffer.alloc(0)));
     });
-    // One that ends without having read it says why itself.
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(input);
-  });
+  const [command, ...rest] = args;
+  await (command === 'cat-file' ? git.binaryCatFile(rest) : git.raw(args));
+  await ended;
+  if (exit === 0) return Buffer.concat(said);
+  throw failure(
+    exit,
+    Buffer.concat([...complained, ...said])
+      .toString('utf8')
+      .trim(),
+  );
+}
+
+function failure(exit: number | null, words: string): Error {
+  if (exit === null) return new Error(`git was killed\n${words}`.trim());
+  if (exit >= 0) return new Error(words || `git exit code ${exit}`);
+  const code = getSystemErrorName(exit);
+  return Object.assign(new Error(`spawn git ${code}`), { code });
+}

@@ -223,6 +223,7 @@ const known: [RegExp, string, string][] = [
   [/Read-only file system/, '文件系统为只读，未能保存', '检查磁盘挂载状态后重新执行'],
   [/Permission denied|insufficient permission/, '没有工作区的读写权限', '检查工作区的所有者与权限后重新执行'],
   [/\.lock': File exists/, '工作区的版本库被占用', '没有其他程序在使用时，重新执行即可自动恢复'],
+  [/on a directory that does not exist/, '工作区文件夹不存在', '检查工作区的路径，或从备份恢复整个工作区文件夹'],
   [/not a git repository/, '工作区没有版本库', '用 opsledger init 建立工作区，或从备份恢复整个工作区文件夹'],
 ];
 

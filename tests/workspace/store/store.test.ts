@@ -282,5 +282,7 @@ describe('git', () => {
     } finally {
       process.env['PATH'] = path;
     }
+    await rm(root, { recursive: true });
+    await expect(git.head()).rejects.toThrow('工作区文件夹不存在');
   });
 });

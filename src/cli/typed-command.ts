@@ -1,6 +1,6 @@
 /**
  * Hints name commands as the manual does, `opsledger due`. This one place turns them into what works where the person is:
- * run through npm as `npm run -s opsledger -- due`, and with the workspace that was named by option.
+ * run through npm as `npm run -s opsledger -- due`, by npx as `npx opsledger due`, and with the workspace that was named by option.
  */
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -14,6 +14,8 @@ export interface Typing {
   commands: ReadonlyMap<string, boolean>;
 }
 
+/** By which a person gets here, in the folder of the program, without a link to it. */
+const NPX = 'npx';
 /** npm's scripts by which a person gets here. */
 const SCRIPTS = new Set(['opsledger', 'start', 'demo']);
 /** These make or choose a workspace of their own. */
@@ -46,6 +48,7 @@ export function asTyped(text: string, typing: Typing = current): string {
 
 /** npm changes to the folder of the program; from elsewhere it has to be told where that is. */
 function prefixOf(env: Readonly<Record<string, string | undefined>>): string {
+  if (env.npm_lifecycle_event === NPX) return 'npx opsledger';
   if (!SCRIPTS.has(env.npm_lifecycle_event ?? '')) return 'opsledger';
   const here = env.INIT_CWD === undefined || env.INIT_CWD === ROOT;
   return `npm run -s ${here ? '' : `--prefix ${quoted(ROOT)} `}opsledger --`;

@@ -19,8 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const cli = join(import.meta.dirname, '../../src/cli.ts');
-const script = (shell: Shell): string => completionScript(shell, { node: process.execPath, cli });
+const script = (shell: Shell): string => completionScript(shell, join(import.meta.dirname, '../../src/opsledger.sh'));
 
 /** Runs code in a shell that has read the script. @returns the lines that it prints */
 function inShell(shell: Shell, code: string): string[] {

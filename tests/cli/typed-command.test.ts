@@ -32,6 +32,7 @@ describe('a hint', () => {
       { ...NPM, INIT_CWD: '/elsewhere' },
       `npm run -s --prefix ${ROOT} opsledger -- due`,
     ],
+    ['by npx', 'opsledger due', [], { ...NPM, npm_lifecycle_event: 'npx' }, 'npx opsledger due'],
     ['after npm start', 'opsledger due', [], { ...NPM, npm_lifecycle_event: 'start' }, 'npm run -s opsledger -- due'],
     [
       'with the workspace that was named, on every command of a line',

@@ -1,6 +1,6 @@
-/** systemd units and Kubernetes CronJobs: what they start exists, and nothing of it may do more than it must. */
+/** systemd units, Kubernetes CronJobs and their image: what they start exists, and nothing of it may do more than it must. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -13,12 +13,11 @@ const read = (name: string): string => readFileSync(join(units, name), 'utf8');
 
 /** Fails when the command or one of its options does not exist. */
 function expectKnown(command: readonly string[]): void {
-  const at = command.indexOf('src/opsledger.mjs');
-  expect(at).toBeGreaterThanOrEqual(0);
-  const words = command.slice(at + 1);
+  const [program = '', ...words] = command;
+  expect(program).toMatch(/^(\/opt\/opsledger\/)?src\/opsledger\.sh$/);
   const options = words.filter((word) => word.startsWith('--'));
   const [name = ''] = words;
-  const help = execFileSync(process.execPath, ['src/opsledger.mjs', name, '--help'], { cwd: root, encoding: 'utf8' });
+  const help = execFileSync('src/opsledger.sh', [name, '--help'], { cwd: root, encoding: 'utf8' });
   expect(help).toContain(`opsledger ${name}`);
   for (const option of options) expect(help, `${name} ${option}`).toContain(option);
 }
@@ -28,7 +27,6 @@ describe('systemd', () => {
 
   it.each(services)('%s starts a command that exists', (name) => {
     const command = /^ExecStart=(.*)$/m.exec(read(name))?.[1]?.split(' ') ?? [];
-    expect(command[0]).toBe('/opt/opsledger/node_modules/.bin/node');
     expectKnown(command);
     expect(command).toContain('/srv/opsledger/%i');
   });
@@ -115,6 +113,47 @@ interface PodSpec {
   }[];
   volumes: { name: string }[];
 }
+
+describe('the image', () => {
+  const text = readFileSync(join(root, 'deploy/kubernetes/Dockerfile'), 'utf8');
+  const copied = [...text.matchAll(/^COPY (.*) \S+$/gm)].flatMap(([, from = '']) => from.split(' '));
+  const lines = (path: string): string[] =>
+    readFileSync(join(root, path), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+
+  it('is given what is named, and of that nothing else is sent to the builder', () => {
+    const top = new Set(copied.map((path) => path.split('/')[0] ?? ''));
+    expect(lines('.dockerignore')[0]).toBe('*');
+    expect(lines('.dockerignore').slice(1).toSorted()).toEqual([...top].map((name) => `!${name}`).sort());
+    // What git does not keep is somebody's: a workspace, accounts, secrets; what it keeps for developers no run needs.
+    const kept = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0');
+    for (const path of copied)
+      expect(
+        kept.some((one) => one === path || one.startsWith(path)),
+        path,
+      ).toBe(true);
+    const strangers = ['', '.', '.git', '.cache', 'workspace', 'node_modules', 'tests', 'bench', 'deploy', '.env'];
+    expect(strangers.filter((name) => top.has(name))).toEqual([]);
+    expect(copied.filter((path) => /[*?[]|\.\./.test(path))).toEqual([]);
+    expect(text).toContain('npm ci --omit=dev');
+  });
+
+  it('can do with it what it starts', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'opsledger-image-'));
+    try {
+      for (const path of copied) cpSync(join(root, path), join(folder, path), { recursive: true });
+      symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+      const [program = ''] = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(text)?.[1] ?? '[]') as string[];
+      const run = (...args: string[]): string =>
+        execFileSync(program.replace('/opt/opsledger', folder), args, { cwd: folder, encoding: 'utf8' });
+      run('init', join(folder, 'w'), '--blank');
+      expect(run('verify', '--workspace', join(folder, 'w'))).toContain('没有发现问题');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
 
 describe('Kubernetes', () => {
   const folder = join(root, 'deploy/kubernetes');

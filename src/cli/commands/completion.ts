@@ -27,7 +27,7 @@ function completionCommand(program: Command): void {
       const text =
         words.length > 0
           ? `${(await completionAnswer(program, words)).join('\n')}\n`
-          : completionScript(shell, { node: process.execPath, cli: join(import.meta.dirname, '../../opsledger.mjs') });
+          : completionScript(shell, join(import.meta.dirname, '../../opsledger.sh'));
       process.stdout.write(harmless(text));
     });
 }

@@ -3,20 +3,12 @@
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
-/** How the program is started. */
-export interface Runner {
-  /** Absolute path of the runtime. */
-  node: string;
-  /** Absolute path of the program. */
-  cli: string;
-}
-
 /** Quoted for a shell of any of the three. */
 const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
 
-/** @returns the script of a shell, for its start file */
-export function completionScript(shell: Shell, { node, cli }: Runner): string {
-  const program = `${quoted(node)} ${quoted(cli)}`;
+/** @param path absolute, of the program @returns the script of a shell, for its start file */
+export function completionScript(shell: Shell, path: string): string {
+  const program = quoted(path);
   return { bash, zsh, fish }[shell](program, `${program} completion ${shell} --`);
 }
 

@@ -55,7 +55,7 @@ function checkNode(machine: Machine): Finding {
   if (!isOlder(machine.nodeVersion, RUNTIME_NODE)) return ok(`Node ${machine.nodeVersion}`);
   return missing(
     `Node ${machine.nodeVersion}，需要 ${RUNTIME_NODE} 以上`,
-    '用 npm start 或 npm run opsledger 启动，会使用随附的 Node',
+    '用 npm start 或 npx opsledger 启动，会使用随附的 Node',
   );
 }
 

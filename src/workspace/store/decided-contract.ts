@@ -18,7 +18,9 @@ export async function withProvenInterpretations(
       one.confirmed && !(one.scan !== undefined && (await has(one.scan))) ? { ...one, confirmed: false } : one,
     ),
   );
-  return { ...contract, interpretations };
+  // What follows from a contract is kept beside it: one of which nothing changes stays the same one.
+  const isSame = interpretations.every((one, n) => one === contract.interpretations[n]);
+  return isSame ? contract : { ...contract, interpretations };
 }
 
 /** Kind of the records by which the purchaser confirms 口径 at the desk. */

@@ -90,6 +90,15 @@ describe('loadContract', () => {
     await expect(attempt).rejects.toBeInstanceOf(UserError);
   });
 
+  test('gives the same, unchangeable, for the same bytes, and another for others', async () => {
+    const [root, other] = [await makeRoot(), await makeRoot()];
+    const bundle = await loadContract(root);
+    expect(await loadContract(other)).toBe(bundle);
+    expect(() => Object.assign(bundle.assets[0] ?? {}, { name: '另一台' })).toThrow(TypeError);
+    await edit(other, 'contract/assets.yaml', '应用服务器 1', '应用服务器');
+    expect((await loadContract(other)).assets.map(({ name }) => name)).toContain('应用服务器');
+  });
+
   test('names a missing file', async () => {
     const root = await makeRoot();
     await rm(join(root, 'contract/obligations.yaml'));

@@ -1,13 +1,13 @@
 /** `collect --from`: a report or an export that a person carries in becomes part of the day's inspection. */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { collectFile, hostReportScript } from '../../../src/pipeline/collect/host-report.ts';
+import { collectFile } from '../../../src/pipeline/collect/host-report.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { answer, type RunningServer, startAnswering } from '../../support/fault-server.ts';
+import { hostReport } from '../../support/host-report.ts';
 import { cleanUp, git } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
 
@@ -18,9 +18,7 @@ let at: Place;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-report-'));
   report = join(folder, 'vm.txt');
-  const script = join(folder, 'host-report.sh');
-  await writeFile(script, await hostReportScript());
-  await writeFile(report, execFileSync('sh', [script]));
+  await writeFile(report, await hostReport());
   page = await startAnswering(() => answer('ok'));
 });
 afterAll(async () => {

@@ -95,8 +95,8 @@ describe('loadContract', () => {
     const bundle = await loadContract(root);
     expect(await loadContract(other)).toBe(bundle);
     expect(() => Object.assign(bundle.assets[0] ?? {}, { name: '另一台' })).toThrow(TypeError);
-    await edit(other, 'contract/assets.yaml', '应用服务器 1', '应用服务器');
-    expect((await loadContract(other)).assets.map(({ name }) => name)).toContain('应用服务器');
+    await edit(other, 'contract/assets.yaml', '应用服务器 1', '应用服务器 2');
+    expect((await loadContract(other)).assets.map(({ name }) => name)).toContain('应用服务器 2');
   });
 
   test('names a missing file', async () => {

@@ -50,29 +50,21 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
   const carried = carriedSources(inspection);
   // An asset that was retired before, or came later, is neither looked at nor missing.
   const assets = inspection.date === undefined ? input.assets : assetsOn(input.assets, inspection.date);
-  const rows = [...new Set(input.checks.map(({ group }) => group))].flatMap((group) => {
+  const { confirm, isWorkingDay, calendars } = input;
+  const contexts = new Map(
+    assets.map((one) => [one, contextFor(one, { reference, manual, carried, confirm, isWorkingDay, calendars })]),
+  );
+  const judge = (check: Check, asset: Asset): CheckResult[] =>
+    judgeCheck(check, asset, now, before, contexts.get(asset) as RowContext);
+  return [...new Set(input.checks.map(({ group }) => group))].flatMap((group) => {
     const checks = input.checks.filter((check) => check.group === group);
     const single = checks.filter((check) => check.aggregate === undefined);
     const overKind = checks.filter((check) => check.aggregate !== undefined);
-    const judge = (check: Check, asset: Asset): CheckResult[] => {
-      const context = contextFor(asset, {
-        reference,
-        manual,
-        carried,
-        confirm: input.confirm,
-        isWorkingDay: input.isWorkingDay,
-        calendars: input.calendars,
-      });
-      return judgeCheck(check, asset, now, before, context);
-    };
     return [
       ...assets.flatMap((asset) => single.filter((c) => applies(c, asset)).flatMap((c) => judge(c, asset))),
-      ...overKind.flatMap((check) =>
-        judgeKinds(check, assets, judge, { reference, manual, carried, confirm: input.confirm }),
-      ),
+      ...overKind.flatMap((check) => judgeKinds(check, assets, judge, { reference, manual, carried, confirm })),
     ];
   });
-  return rows;
 }
 
 /** Sources of type host-report whose file bears no signature of the host. */

@@ -22,8 +22,16 @@ export interface Due {
 
 const HOUR = 3_600_000;
 
+const lists = new WeakMap<World, readonly Due[]>();
+
 /** Everything that the contract owes, as far as it is known at the moment of judging. */
-export function dueList(world: World): Due[] {
+export function dueList(world: World): readonly Due[] {
+  const list = lists.get(world) ?? owedIn(world);
+  lists.set(world, list);
+  return list;
+}
+
+function owedIn(world: World): Due[] {
   return world.obligations.flatMap((obligation) =>
     (isOfEvents(obligation) ? ofEvents(world, obligation) : ofPeriods(world, obligation)).filter((one) =>
       holdsIn(obligation, one),

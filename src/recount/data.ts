@@ -46,16 +46,28 @@ export function clockOf(sample: string): Clock {
 
 const DAY = 86_400_000;
 
+/** Each step from a date is reckoned once: the same few are asked for millions of times. */
+function once(step: (date: string, count: number) => string): (date: string, count: number) => string {
+  const known = new Map<number, Map<string, string>>();
+  return (date, count) => {
+    const own = known.get(count) ?? new Map<string, string>();
+    const later = own.get(date) ?? step(date, count);
+    known.set(count, own.set(date, later));
+    return later;
+  };
+}
+
 /** The date some days later. */
-export const plusDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+export const plusDays = once((date, days) =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10),
+);
 
 /** The date some months later; the last of a shorter month. */
-export function plusMonths(date: string, months: number): string {
+export const plusMonths = once((date, months) => {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
-}
+});
 
 /** Every date from one to another, both included. */
 export function datesOf(from: string, to: string): string[] {

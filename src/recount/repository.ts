@@ -17,21 +17,38 @@ export interface Repository {
 
 const MOST_OUTPUT = 2 ** 31 - 1;
 const NEWLINE = 0x0a;
+/** What a document is counted from. */
+const READ = /^(?:contract|records)\/.*\.(?:json|yaml)$/;
 
 export function openRepository(root: string): Repository {
   const trees = new Map<string, Tree>();
-  const parsed = new Map<string, Data>();
+  /** Text until somebody asks what it holds. */
+  const files = new Map<string, { text: string } | { parsed: Data }>();
+  const fetch = (blobs: readonly string[]): void => {
+    const missing = [...new Set(blobs.filter((blob) => !files.has(blob)))];
+    if (missing.length === 0) return;
+    for (const [blob, bytes] of contents(root, missing)) files.set(blob, { text: bytes.toString('utf8') });
+  };
+  const parsedOf = (blob: string): Data => {
+    const file = files.get(blob);
+    if (file === undefined || 'parsed' in file) return file?.parsed;
+    const parsed = parseText(file.text);
+    files.set(blob, { parsed });
+    return parsed;
+  };
   return {
     tree(commit) {
-      const known = trees.get(commit) ?? treeOf(root, commit);
-      trees.set(commit, known);
-      return known;
+      const known = trees.get(commit);
+      if (known !== undefined) return known;
+      const tree = treeOf(root, commit);
+      trees.set(commit, tree);
+      // All at once: git would be started for each kind of record otherwise.
+      fetch([...tree].flatMap(([path, blob]) => (READ.test(path) ? [blob] : [])));
+      return tree;
     },
     read(blobs) {
-      const missing = [...new Set(blobs.filter((blob) => !parsed.has(blob)))];
-      if (missing.length > 0)
-        for (const [blob, bytes] of contents(root, missing)) parsed.set(blob, parseText(bytes.toString('utf8')));
-      return blobs.map((blob) => parsed.get(blob));
+      fetch(blobs);
+      return blobs.map(parsedOf);
     },
     bytes(blob) {
       const [found] = contents(root, [blob]);

@@ -151,12 +151,24 @@ function readOne(repository: Repository, tree: Tree, path: string): Data {
 }
 
 function enteredOf(repository: Repository, tree: Tree, kind: string, asOf: string): Data[] {
-  const blobs = [...tree].flatMap(([path, blob]) => (path.startsWith(`records/${kind}/`) ? [blob] : []));
   return repository
-    .read(blobs)
+    .read(blobsOf(tree).get(kind) ?? [])
     .filter((one) => upTo(one.enteredAt, asOf))
     .map(inForce)
     .sort(byId);
+}
+
+const RECORD = /^records\/([^/]+)\//;
+const byKind = new WeakMap<Tree, Map<string, string[]>>();
+
+/** Blobs of the records of each kind: a tree is asked for every kind. */
+function blobsOf(tree: Tree): ReadonlyMap<string, string[]> {
+  const known = byKind.get(tree);
+  if (known !== undefined) return known;
+  const paths = Map.groupBy(tree, ([path]) => RECORD.exec(path)?.[1] ?? '');
+  const found = new Map([...paths].map(([kind, own]) => [kind, own.map(([, blob]) => blob)]));
+  byKind.set(tree, found);
+  return found;
 }
 
 const isRow = (one: Data): boolean => typeof one === 'object' && one !== null;

@@ -15,7 +15,7 @@ import { writeDurable } from '../../workspace/disk/durable.ts';
 import { isThere } from '../../workspace/disk/presence.ts';
 import { ErasedError, type EvidenceStore } from '../../workspace/store/evidence.ts';
 import { HEAD_BYTES, mediaType } from '../record/media-type.ts';
-import type { SiteFile } from './build.ts';
+import type { SiteFile } from './site-files.ts';
 
 export interface SiteAttachments {
   /** By `attachmentKey`: every attachment of the records, and every paper. */

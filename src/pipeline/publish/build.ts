@@ -2,7 +2,7 @@
  * Builds the intranet site from one site model. Two builds at once would collide in the builder's cache, hence the lock
  * that holds for this installation.
  */
-import { copyFile, cp, link, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { numberPlaces } from '../../knowledge/record-places.ts';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
@@ -10,20 +10,13 @@ import { spellings } from '../../knowledge/spellings.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { toFiles } from '../../search/index/shards.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
-import { environmentError, errorCode } from '../../workspace/disk/faults.ts';
+import { environmentError } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
 import { cacheRoot } from '../cache-root.mjs';
 import { toolRoot } from '../program.ts';
 import { startAstro } from './astro.ts';
 import { putInPlace } from './place.ts';
-
-/** A file that is no page: a picture of an article, a draft's preview. */
-export interface SiteFile {
-  /** Site path, percent-encoded as in links. */
-  url: string;
-  /** File to copy, or to link where nobody writes to it, or the bytes themselves. */
-  from: { path: string; linked?: true } | { bytes: Uint8Array };
-}
+import { type SiteFile, writeFiles } from './site-files.ts';
 
 export interface SiteBuildOptions {
   /** The builder starts at once, and waits for a model that is still being made. */
@@ -117,39 +110,6 @@ async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string):
   } finally {
     await astro.stop();
   }
-}
-
-/** Files written at the same time. */
-const AT_ONCE = 32;
-
-async function writeFiles(folder: string, files: readonly SiteFile[]): Promise<void> {
-  const places = files.map((file) => ({ ...file, path: placeIn(folder, file.url) }));
-  for (const parent of new Set(places.map(({ path }) => dirname(path)))) await mkdir(parent, { recursive: true });
-  for (let n = 0; n < places.length; n += AT_ONCE) {
-    const some = places.slice(n, n + AT_ONCE);
-    await Promise.all(
-      some.map(({ path, from }) => ('path' in from ? putFile(from, path) : writeFile(path, from.bytes))),
-    );
-  }
-}
-
-/** A link takes no room; not every file system has them. */
-async function putFile({ path, linked }: { path: string; linked?: true }, to: string): Promise<void> {
-  if (linked === undefined) return copyFile(path, to);
-  return link(path, to).catch(async (error: unknown) => {
-    if (!NO_LINK.includes(errorCode(error) ?? '')) throw error;
-    await copyFile(path, to);
-  });
-}
-
-const NO_LINK: readonly string[] = ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
-
-/** Place of a file below the folder of the site. @throws Error when its address leads out of it */
-function placeIn(folder: string, url: string): string {
-  const parts = url.split('/').filter((part) => part !== '');
-  const path = join(folder, ...parts.map(decodeURIComponent));
-  if (!path.startsWith(`${folder}/`)) throw new Error(`site file outside the site: ${url}`);
-  return path;
 }
 
 /** Writes the index of the search into a folder, as `fromFiles` reads it. @param folder of the site */

@@ -41,7 +41,6 @@ import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
 import { siteAttachments } from './attachments.ts';
-import type { SiteFile } from './build.ts';
 import { clausePlaces, judgedPlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
 import { issuedDocuments } from './documents.ts';
@@ -58,6 +57,7 @@ import { readSiteRecords, storedRecords } from './records.ts';
 import { reportCounts } from './report-counts.ts';
 import { saidByDocuments } from './said.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
+import type { SiteFile } from './site-files.ts';
 import { usedIn } from './used.ts';
 
 export interface SiteContent {

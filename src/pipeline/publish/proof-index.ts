@@ -6,7 +6,7 @@ import type { Clause } from '../../contract/terms/contract.ts';
 import { proofFiles } from '../../proof/index.ts';
 import { withdrawalOf } from '../../records/counted.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import type { SiteFile } from './build.ts';
+import type { SiteFile } from './site-files.ts';
 
 /** Files to put beside the pages, under `/_verify/`. */
 export function proofIndex(

@@ -10,10 +10,11 @@ import { othersViews } from '../desk-accounts.ts';
 import { publicHeartbeat } from '../heartbeat.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
-import { buildSite, type SiteBuildResult, type SiteFile } from './build.ts';
+import { buildSite, type SiteBuildResult } from './build.ts';
 import { cleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
 import { keepBase } from './search-base.ts';
+import type { SiteFile } from './site-files.ts';
 import { siteFolder, siteFolderName } from './site-folder.ts';
 
 export interface PublishResult extends SiteBuildResult {

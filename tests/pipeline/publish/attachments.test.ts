@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SEALED_TYPE } from '../../../src/archive/sealed.ts';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
 import { siteAttachments } from '../../../src/pipeline/publish/attachments.ts';
-import type { SiteFile } from '../../../src/pipeline/publish/build.ts';
+import type { SiteFile } from '../../../src/pipeline/publish/site-files.ts';
 import { attachmentKey, signedPaper } from '../../../src/records/open-attachment.ts';
 import type { Attachment } from '../../../src/records/record.ts';
 import { maskFor } from '../../../src/sections/parts/mask.ts';

@@ -16,8 +16,12 @@ import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '.
 
 export const data = join(import.meta.dirname, '../../data/starters/bureau');
 
+const read = new Map<string, unknown>();
+
+/** A copy of what a file of the starter holds: reading it costs most of a short test. */
 export function yamlOf(path: string): unknown {
-  return parse(readFileSync(join(data, path), 'utf8'), { schema: 'failsafe' });
+  if (!read.has(path)) read.set(path, parse(readFileSync(join(data, path), 'utf8'), { schema: 'failsafe' }));
+  return structuredClone(read.get(path));
 }
 
 /** Kinds, assets and checks of the starter, each as every stage receives it. */
@@ -32,6 +36,13 @@ export function starterAssets(): Pick<ContractBundle, 'kinds' | 'groups' | 'asse
 
 /** A fresh copy each time, so that a test may change it. */
 export function starter(): ContractBundle {
+  whole ??= bundleOf();
+  return structuredClone(whole);
+}
+
+let whole: ContractBundle | undefined;
+
+function bundleOf(): ContractBundle {
   return {
     contract: contractSchema.parse(yamlOf('contract/contract.yaml')),
     ...starterAssets(),

@@ -10,7 +10,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from 'puppeteer-core';
 import { readArchive } from '../../src/archive/store.ts';
 import { serveSite } from '../../src/server/server.ts';
-import { startBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 const IMAGES = join(import.meta.dirname, '../../knowledge-base/manual/images');
 const WIDTH = 1180;
@@ -145,7 +145,7 @@ const server = await serveSite({
   hosts: [],
   port: 0,
 });
-const { browser, close } = await startBrowser();
+const { browser, close } = await launchBrowser();
 try {
   const page = await browser.newPage();
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);

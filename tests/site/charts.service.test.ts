@@ -3,35 +3,18 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
-import { type BuiltSite, serveFixture, siteModel } from '../support/site-fixture.ts';
+import { type BuiltSite, serveFixture } from '../support/site-fixture.ts';
 
 let site: BuiltSite;
 let chromium: TestBrowser;
 beforeAll(async () => {
-  site = await serveFixture(modelWithLevels());
+  site = await serveFixture();
   chromium = await startBrowser();
 });
 afterAll(async () => {
   await chromium?.close();
   await site?.close();
 });
-
-/** The fixture has one fault; with two levels there is a legend. */
-function modelWithLevels() {
-  const model = siteModel();
-  const pages = model.sections.find(({ id }) => id === 'faults')?.pages;
-  for (const { blocks } of pages?.flatMap(({ sections }) => sections) ?? []) {
-    for (const block of blocks) {
-      if (block.type !== 'chart') continue;
-      block.data.x = ['2026-10', '2026-11'];
-      block.data.series = [
-        { name: 'P2', values: [3, 1], texts: ['3 起', '1 起'] },
-        { name: 'P3', values: [2, 4], texts: ['2 起', '4 起'] },
-      ];
-    }
-  }
-  return model;
-}
 
 let page: Page;
 let requests: string[];

@@ -6,13 +6,13 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { savedBy } from '../support/download.ts';
-import { type BuiltSite, LAST_MARCH, serveFixture, siteModel, withLastMarch } from '../support/site-fixture.ts';
+import { type BuiltSite, LAST_MARCH, serveFixture } from '../support/site-fixture.ts';
 
 let site: BuiltSite;
 let chromium: TestBrowser;
 let dir: string;
 beforeAll(async () => {
-  site = await serveFixture(withLastMarch(siteModel()));
+  site = await serveFixture();
   chromium = await startBrowser();
   dir = await mkdtemp(join(tmpdir(), 'opsledger-keyboard-'));
 });

@@ -1,48 +1,30 @@
 /** The reader's browser remembers the head of the log, and says above the page when a later one does not continue it. */
-import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { checkpointText } from '../../src/proof/checkpoint.ts';
-import { formatNote } from '../../src/proof/note.ts';
 import { shortHead } from '../../src/proof/printed-head.ts';
-import { tileBytes, tilePath, tilesBetween } from '../../src/proof/tiles.ts';
 import { leafHash, openTree } from '../../src/proof/tree.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
-import { type BuiltSite, serveFixture, siteModel } from '../support/site-fixture.ts';
-
-const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest());
+import { type BuiltSite, serveFixture } from '../support/site-fixture.ts';
+import { sha256, writeLog } from '../support/site-log.ts';
 
 let site: BuiltSite;
 let chromium: TestBrowser;
 let page: Page;
 beforeAll(async () => {
-  site = await serveFixture({ ...siteModel(), logHead: '3 条 0000' });
+  site = await serveFixture();
   chromium = await startBrowser();
-  page = await chromium.browser.newPage();
+  page = await (await chromium.browser.createBrowserContext()).newPage();
 });
 afterAll(async () => {
   await chromium?.close();
   await site?.close();
 });
 
-/** The log in place of the one before; nobody asks here who signed it. */
-async function publishLog(size: number, word: (n: number) => string): Promise<void> {
-  const folder = join(site.dir, 'archive', 'log');
-  await rm(folder, { recursive: true, force: true });
-  const tree = openTree(sha256);
-  for (let n = 0; n < size; n += 1) tree.append(leafHash(sha256, Buffer.from(word(n))));
-  const text = checkpointText({ origin: 'opsledger/test', size, root: tree.root(), extensions: [] });
-  const signatures = [{ name: 'opsledger/test', id: '00000000', bytes: new Uint8Array(64) }];
-  const files: [string, Uint8Array | string][] = [['checkpoint', formatNote({ text, signatures })]];
-  for (const tile of tilesBetween(0, size))
-    if (tile.level !== 'entries') files.push([tilePath(tile), tileBytes(tree, tile, tile.level)]);
-  for (const [path, bytes] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), bytes);
-  }
-}
+const archive = () => join(site.dir, 'archive');
+/** The log in place of the one before. */
+const publishLog = (size: number, word: (n: number) => string) => writeLog(archive(), size, word);
 
 const said = (): Promise<string | null> =>
   page.$eval('[data-ol-log]', (one) => ((one as HTMLElement).hidden ? null : one.textContent));
@@ -50,6 +32,7 @@ const remembered = (): Promise<string> => page.evaluate(() => localStorage.getIt
 const own = (n: number): string => `${n}`;
 
 it('follows a log that grows, and says so when it was rewritten or put back', async () => {
+  await rm(join(archive(), 'log'), { recursive: true });
   await page.goto(`${site.server.url}/`);
   expect([await said(), await remembered()]).toEqual([null, '']);
   for (const size of [300, 700]) {

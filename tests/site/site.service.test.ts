@@ -1,22 +1,28 @@
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadArticles } from '../../src/knowledge/articles.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 import { numberedPlaces } from '../../src/site/lib/numbered.ts';
 import { PASSWORD, startSite } from '../deploy/_nginx.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { bareNumbersOf, builtPages, deadLinksOf } from '../support/built-pages.ts';
 import { savedBy } from '../support/download.ts';
-import { type BuiltSite, LAST_MARCH, serveFixture, siteModel, withLastMarch } from '../support/site-fixture.ts';
+import {
+  LONG_ARTICLE as ARTICLE,
+  type BuiltSite,
+  fullModel,
+  LAST_MARCH,
+  LATER,
+  serveFixture,
+  writeHeartbeat,
+} from '../support/site-fixture.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const ARTICLE = '/knowledge-base/linux/disk-full';
 /** Pages with something of their own to see; those of the sections are joined by one of each kind of page. */
 const NAMED = [
   '/',
@@ -59,33 +65,6 @@ const NAMED = [
   '/no/such/page',
 ];
 
-const SENT_BACK = {
-  at: '2026-11-18 17:20',
-  person: '采购人经办人',
-  via: '现场退回',
-  reason: '应用服务器 3 的处理措施没有写',
-};
-
-/** Not over while a test runs, whenever that is. */
-const LATER = '2999-01-01T10:50:00+08:00';
-
-/** With last March's 月报, two returns, the note that all is simulated, and a command too long for a phone. */
-function fullModel(): SiteModel {
-  const model = withLastMarch(siteModel());
-  const command = `<pre><code>journalctl ${'--unit application.service '.repeat(8)}</code></pre>`;
-  return {
-    ...model,
-    simulated: true,
-    // The pages promise an update; what the heartbeat beside them says is the test's.
-    scheduled: { nextUpdateBy: LATER },
-    returns: [
-      { ...SENT_BACK, record: 'QS-20261119-002', document: 'HQSF-XJ-20261118-r2', answer: null },
-      { ...SENT_BACK, record: 'QS-20261118-009', document: 'HQSF-XJ-20261118-r1', answer: 'HQSF-XJ-20261118-r2' },
-    ],
-    articles: model.articles.map((one) => (ARTICLE.endsWith(one.id) ? { ...one, html: one.html + command } : one)),
-  };
-}
-
 /** Of each section its own page, and one of each kind of address below it: one that is named, if there is such a page. */
 function sectionPages({ sections }: SiteModel): string[] {
   return sections.flatMap(({ id, pages }) =>
@@ -104,23 +83,13 @@ function addressKind(path: string): string {
   return /^([A-Z]+)-\d{8}-\d+$/.exec(first)?.[1] ?? 'one';
 }
 
-const PAGES = [...new Set([...NAMED, ...sectionPages(fullModel())])];
-
-/** The chapter of the manual with a table for each kind of record, as it is: the longest page there is. */
-async function longestChapter(): Promise<SiteModel['manual'][number]> {
-  const dir = join(import.meta.dirname, '../../knowledge-base/manual');
-  const { articles } = await loadArticles({ dir, url: '/manual', label: 'manual' });
-  const found = articles.find(({ id }) => id === '03b-record-kinds');
-  if (found === undefined) throw new Error('the manual has no such chapter');
-  return found;
-}
+const model = await fullModel();
+const PAGES = [...new Set([...NAMED, ...sectionPages(model)])];
 
 let site: BuiltSite;
 let chromium: TestBrowser;
 beforeAll(async () => {
-  const model = fullModel();
-  site = await serveFixture({ ...model, manual: [...model.manual, await longestChapter()] });
-  await lives(LATER);
+  site = await serveFixture();
   chromium = await startBrowser();
 });
 afterAll(async () => {
@@ -128,12 +97,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-/** What the scheduler left beside the pages. @param staleAfter ISO instant from which on it counts as dead */
-const lives = (staleAfter: string): Promise<void> =>
-  writeFile(
-    join(site.dir, 'site', 'heartbeat.json'),
-    JSON.stringify({ schema: 1, livedAt: '2026-11-24T09:41:00+08:00', staleAfter, stoppedAt: null }),
-  );
+const lives = (staleAfter: string) => writeHeartbeat(site.dir, staleAfter);
 
 /** A fresh profile for each test; what it asks for and what it complains about is kept. */
 let page: Page;
@@ -220,7 +184,7 @@ describe('what the pages print', () => {
   const read = () => builtPages(join(site.dir, 'site'));
 
   it('links each number of a record and of a document', () => {
-    const known = numberedPlaces(fullModel());
+    const known = numberedPlaces(model);
     // Articles and the manual tell how numbers are written.
     const pages = [...read()].filter(([path]) => !/^\/(knowledge-base|manual|search)/.test(path));
     expect(pages.length).toBeGreaterThan(100);
@@ -570,8 +534,8 @@ describe('deliverables', () => {
       page.$$eval('#ol-entries a[download]', (links) =>
         links.map((link) => [link.getAttribute('href') ?? '', link.getAttribute('download') ?? '']),
       );
-    const given = siteModel()
-      .documents.filter(({ obligation }) => obligation === 'inspection-log')
+    const given = model.documents
+      .filter(({ obligation }) => obligation === 'inspection-log')
       .flatMap(({ files: { pdf, xlsx }, downloads }) => [
         [pdf, downloads.pdf],
         [xlsx, downloads.xlsx],

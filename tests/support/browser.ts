@@ -1,4 +1,4 @@
-/** A real Chromium with a clean profile for tests of the site; unlike the printing one it may reach this machine. */
+/** A real Chromium for tests of the site; unlike the printing one it may reach this machine. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,17 +11,38 @@ const CACHE = fileURLToPath(new URL('../../.cache/browser', import.meta.url));
 
 export interface TestBrowser {
   browser: Browser;
+  /** Closes what was opened in it. */
   close(): Promise<void>;
 }
 
-/** Starts the browser; every name but this machine's address is unknown to it. */
+let running: Promise<TestBrowser> | undefined;
+
+/** The browser of this process, started by the first who asks and ended with it. Each test opens a context of its own, a clean profile. */
 export async function startBrowser(): Promise<TestBrowser> {
+  running ??= launchBrowser();
+  if (!(await running).browser.connected) running = launchBrowser();
+  const { browser } = await running;
+  return {
+    browser,
+    async close() {
+      const contexts = browser.browserContexts().filter((one) => one !== browser.defaultBrowserContext());
+      await Promise.all(contexts.map((one) => one.close()));
+      const [, ...pages] = await browser.pages();
+      await Promise.all(pages.map((page) => page.close()));
+    },
+  };
+}
+
+/** Starts a browser; every name but this machine's address is unknown to it. */
+export async function launchBrowser(): Promise<TestBrowser> {
   const { executable, libraries } = await installBrowser(await privateFolder(CACHE));
   const fontConfig = await writeFontConfig(await privateFolder(join(CACHE, 'fonts')));
   const profile = await mkdtemp(join(tmpdir(), 'opsledger-browser-'));
   const browser = await puppeteer.launch({
     executablePath: executable,
     pipe: true,
+    // It ends with the process that started it, and keeps nobody from ending that.
+    ...{ handleSIGTERM: false, handleSIGHUP: false },
     ignoreDefaultArgs: true,
     args: [
       '--headless',

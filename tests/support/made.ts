@@ -13,7 +13,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 const REPO = join(import.meta.dirname, '..', '..');
 const KEPT = join(REPO, '.cache', 'tests');
 /** What the things here are made from. Of the tests only what makes them. */
-const SOURCES = ['src', 'reports', 'jobs', 'templates', 'data', 'knowledge-base', 'tests/support', 'package-lock.json'];
+const SOURCES = [
+  ...['src', 'reports', 'jobs', 'templates', 'data', 'knowledge-base', 'package-lock.json', 'astro.config.mjs'],
+  ...['tests/support', 'tests/fixtures', 'tests/contract/_starter.ts', 'tests/render/_plain-pdf.ts'],
+];
 /** Set once a run, so that no worker reads the sources again. */
 const NAMED = 'OPSLEDGER_TESTS_MADE';
 

@@ -1,16 +1,19 @@
 /** The invented site model of the tests, and a place to build it. */
-
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../../src/archive/digest.ts';
 import { plainWords, sayAllIn } from '../../src/contract/party-words.ts';
-import { buildSite, type SiteFile } from '../../src/pipeline/publish/build.ts';
+import { loadArticles } from '../../src/knowledge/articles.ts';
+import { buildSite } from '../../src/pipeline/publish/build.ts';
+import type { SiteFile } from '../../src/pipeline/publish/site-files.ts';
 import { type ProofDocument, proofFiles } from '../../src/proof/index.ts';
 import type { SiteModel, SiteView } from '../../src/report/site-model.ts';
 import { type SiteServer, serveSite } from '../../src/server/server.ts';
 import { titledPdf } from '../render/_plain-pdf.ts';
+import { copyOfMade, made } from './made.ts';
+import { writeLog } from './site-log.ts';
 import { OLD_PERMIT, siteParts } from './site-parts.ts';
 
 /** A fresh copy of `tests/fixtures/site-model.json`, with the sections that are composed from records. */
@@ -108,6 +111,78 @@ function proofOf({ documents }: SiteModel): SiteFile[] {
   }));
 }
 
+/** Not over while a test runs, whenever that is. */
+export const LATER = '2999-01-01T10:50:00+08:00';
+/** An article with a command that is too long for a phone. */
+export const LONG_ARTICLE = '/knowledge-base/linux/disk-full';
+
+const SENT_BACK = {
+  at: '2026-11-18 17:20',
+  person: '采购人经办人',
+  via: '现场退回',
+  reason: '应用服务器 3 的处理措施没有写',
+};
+
+/**
+ * All that the tests of pages look at, so that one build serves them: last March's 月报, two returns, the note that all is
+ * simulated, an update that is promised, the head of a log, charts of two levels, a long command and the longest chapter.
+ */
+export async function fullModel(): Promise<SiteModel> {
+  const model = withTwoLevels(withLastMarch(siteModel()));
+  const command = `<pre><code>journalctl ${'--unit application.service '.repeat(8)}</code></pre>`;
+  return {
+    ...model,
+    simulated: true,
+    logHead: '3 条 0000',
+    // The pages promise an update; what the heartbeat beside them says is the test's.
+    scheduled: { nextUpdateBy: LATER },
+    returns: [
+      { ...SENT_BACK, record: 'QS-20261119-002', document: 'HQSF-XJ-20261118-r2', answer: null },
+      { ...SENT_BACK, record: 'QS-20261118-009', document: 'HQSF-XJ-20261118-r1', answer: 'HQSF-XJ-20261118-r2' },
+    ],
+    articles: model.articles.map((one) => (LONG_ARTICLE.endsWith(one.id) ? { ...one, html: one.html + command } : one)),
+    manual: [...model.manual, await longestChapter()],
+  };
+}
+
+/** The fixture has one fault; with two levels its charts have a legend. */
+function withTwoLevels(model: SiteModel): SiteModel {
+  const pages = model.sections.find(({ id }) => id === 'faults')?.pages;
+  for (const block of pages?.flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks)) ?? []) {
+    if (block.type !== 'chart') continue;
+    block.data.x = ['2026-10', '2026-11'];
+    block.data.series = [
+      { name: 'P2', values: [3, 1], texts: ['3 起', '1 起'] },
+      { name: 'P3', values: [2, 4], texts: ['2 起', '4 起'] },
+    ];
+  }
+  return model;
+}
+
+/** The chapter of the manual with a table for each kind of record, as it is: the longest page there is. */
+async function longestChapter(): Promise<SiteModel['manual'][number]> {
+  const dir = join(import.meta.dirname, '../../knowledge-base/manual');
+  const { articles } = await loadArticles({ dir, url: '/manual', label: 'manual' });
+  const found = articles.find(({ id }) => id === '03b-record-kinds');
+  if (found === undefined) throw new Error('the manual has no such chapter');
+  return found;
+}
+
+/** Folder of the built `fullModel`, with its archive beside it; only to be read or copied. */
+export const builtFixture = (): Promise<string> => made(FULL, makeFull);
+const FULL = 'fixture-site';
+async function makeFull(dir: string): Promise<void> {
+  await buildWithArchive(await fullModel(), dir);
+  await writeHeartbeat(dir, LATER);
+}
+
+/** What the scheduler left beside the pages. @param staleAfter ISO instant from which on it counts as dead */
+export const writeHeartbeat = (dir: string, staleAfter: string): Promise<void> =>
+  writeFile(
+    join(dir, 'site', 'heartbeat.json'),
+    JSON.stringify({ schema: 1, livedAt: '2026-11-24T09:41:00+08:00', staleAfter, stoppedAt: null }),
+  );
+
 export interface BuiltSite {
   /** Folder that holds `site/` and `archive/`. */
   dir: string;
@@ -115,11 +190,11 @@ export interface BuiltSite {
   close(): Promise<void>;
 }
 
-/** Builds and serves the model; every document that it names is in the archive. */
-export async function serveFixture(model: SiteModel = siteModel()): Promise<BuiltSite> {
-  const dir = await mkdtemp(join(tmpdir(), 'opsledger-site-'));
+async function buildWithArchive(model: SiteModel, dir: string): Promise<void> {
   const files = [preview, ...proofOf(model)];
   await buildSite({ model, outDir: join(dir, 'site'), cacheDir: join(dir, 'cache'), files });
+  await rm(join(dir, 'cache'), { recursive: true });
+  if (model.logHead !== null) await writeLog(join(dir, 'archive'), 3, String);
   for (const document of model.documents.filter(({ status }) => status === 'issued')) {
     for (const [kind, url] of Object.entries(document.files)) {
       if (url === null) continue;
@@ -128,6 +203,12 @@ export async function serveFixture(model: SiteModel = siteModel()): Promise<Buil
       await writeFile(join(dir, dirname(url), 'manifest.json'), JSON.stringify({ title: document.name }));
     }
   }
+}
+
+/** Serves a copy of the built `fullModel`, or a model of one's own, which is built; every document that it names is in the archive. */
+export async function serveFixture(model?: SiteModel): Promise<BuiltSite> {
+  const dir = model === undefined ? await copyOfMade(FULL, makeFull) : await mkdtemp(join(tmpdir(), 'opsledger-site-'));
+  if (model !== undefined) await buildWithArchive(model, dir);
   const server = await serveSite({ siteDir: join(dir, 'site'), archiveDir: join(dir, 'archive'), hosts: [], port: 0 });
   return {
     dir,

@@ -3,28 +3,26 @@
  * figure is the same wherever it stands: in all documents, on the site, in the register, in `status`.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demo } from '../../src/demo/demo.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { type Status, status } from '../../src/pipeline/status/status.ts';
 import { compare, printedIn } from '../../src/recount/compare/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
-import { type Recounted, withInputs } from '../../src/recount/recount.ts';
+import { type Recounted, recount, withInputs } from '../../src/recount/recount.ts';
 import { openRepository, type Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { Figure } from '../../src/report/figure.ts';
 import { EXEMPT, LISTED, MEASURED } from '../support/bare-numbers.ts';
+import { demoMonths } from '../support/demo-months.ts';
 import { bareCounts, bareFigures } from '../support/document-figures.ts';
-import { fakeRenderer } from '../support/fake-renderer.ts';
+import { newWorkspace } from '../support/new-workspace.ts';
 import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
 
-const UNTIL = '2026-01-30T20:00:00+08:00';
 const MONTH = 'archive/2025/monthly-maintenance/2025-12/r1';
 const NUMBER = 'HQSF-YB-202512-r1';
 
@@ -38,16 +36,11 @@ let found: Recounted;
 let real: Repository;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-recount-'));
+  folder = await demoMonths();
   dir = join(folder, 'w');
-  const { failed } = await demo({ dir, until: UNTIL, site: false, renderer: fakeRenderer });
-  expect(failed).toEqual([]);
-  // As the command counts them: its answer is what the tests hold it to.
-  const told = run('--workspace', dir, '--json');
-  expect([told.status, told.stderr]).toEqual([0, '']);
-  found = JSON.parse(told.stdout) as Recounted;
   real = openRepository(dir);
-}, 300_000);
+  found = recount(dir, real);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -65,18 +58,14 @@ describe('the figures of two months', () => {
 
 describe('one figure', () => {
   type Model = Awaited<ReturnType<typeof siteContent>>['model'];
-  let told: Status;
+  /** As they stood at the cut of a month: there they say what the 月报 says. */
   let model: Model;
-  /** The site as it stood at the cut of a month: there it says what the 月报 says. */
-  let atCut: Model;
-  let statusAtCut: Status;
+  let told: Status;
   beforeAll(async () => {
     const session = await openSession(dir);
-    told = await status(session, UNTIL);
-    ({ model } = await siteContent(session, UNTIL));
     const { cut } = json('archive/2026/monthly-maintenance/2026-01/r1/manifest.json');
-    ({ model: atCut } = await siteContent(session, cut));
-    statusAtCut = await status(session, cut);
+    ({ model } = await siteContent(session, cut));
+    told = await status(session, cut);
     await session.close();
   });
 
@@ -99,8 +88,8 @@ describe('one figure', () => {
       }
     }
     // What stands at a moment is compared with what stands at the same moment.
-    for (const figure of figuresBelow(atCut)) add('site', '', figure);
-    for (const figure of statusAtCut.figures) add('status', '', figure);
+    for (const figure of figuresBelow(model)) add('site', '', figure);
+    for (const figure of told.figures) add('status', '', figure);
     expect([...values].filter(([, said]) => said.size > 1)).toEqual([]);
     const places = [...values.values()].flatMap((said) => [...said.values()].map((one) => one.size));
     expect(values.size).toBeGreaterThan(1000);
@@ -115,13 +104,11 @@ describe('one figure', () => {
   });
 
   it('stands behind every number of the site, and opens as many rows as it says', () => {
-    for (const one of [model, atCut]) {
-      const bare = bareNumbers(one).filter(({ place }) => !EXEMPT.some(([block]) => block.test(place)));
-      expect(bare).toEqual([]);
-      const openings = openingsBelow(one);
-      expect(openings.length).toBeGreaterThan(60);
-      expect(openings.filter((own) => !opens(own, rowsOpened(one, own.href)))).toEqual([]);
-    }
+    const bare = bareNumbers(model).filter(({ place }) => !EXEMPT.some(([block]) => block.test(place)));
+    expect(bare).toEqual([]);
+    const openings = openingsBelow(model);
+    expect(openings.length).toBeGreaterThan(60);
+    expect(openings.filter((own) => !opens(own, rowsOpened(model, own.href)))).toEqual([]);
   });
 
   it('stands behind every key figure, count and rate of a document, a rate with what it is counted from', () => {
@@ -166,11 +153,14 @@ const first = (name: string): string[] =>
     .filter((path) => path.endsWith(`/r1/${name}`))
     .map((path) => `archive/${path}`);
 
-/** All that the archive holds. */
-const manifests = (): Data[] =>
-  readdirSync(join(dir, 'archive'), { recursive: true, encoding: 'utf8' })
+/** All that the archive holds, only read. */
+let known: Data[] | undefined;
+const manifests = (): Data[] => {
+  known ??= readdirSync(join(dir, 'archive'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('manifest.json'))
     .map((path) => manifestAt(join('archive', path)));
+  return known;
+};
 
 /** With its inputs, which stand in lists. */
 const manifestAt = (path: string): Data => withInputs(join(dir, 'archive'), json(path));
@@ -195,21 +185,26 @@ function differencesWith({ place = MONTH, document, manifest: told, record }: Pl
   const changed = json(`${place}/document.json.gz`);
   document?.(changed);
   told?.(manifest);
-  const repository: Repository = {
-    tree: real.tree,
-    bytes: real.bytes,
-    read: (blobs) =>
-      record === undefined
-        ? real.read(blobs)
-        : structuredClone(real.read(blobs)).filter((one) => one?.enteredAt === undefined || record(one)),
-  };
+  const repository = record === undefined ? real : withChanged(record);
   const { number } = manifest;
   const others = manifests().filter((one) => one.number !== number);
   const { differences } = compare(worldsOf(repository, [...others, manifest])(manifest), changed);
   return differences.map(({ figure }) => figure);
 }
 
-/** Key figures of a document. */
+/** The same with another record in place of each; one that is dropped is not there. */
+function withChanged(record: (one: Data) => boolean): Repository {
+  const changed = new Map<string, Data>();
+  const changedOf = (blob: string): Data => {
+    if (changed.has(blob)) return changed.get(blob);
+    const [one] = real.read([blob]);
+    const own = one?.enteredAt === undefined ? one : structuredClone(one);
+    changed.set(blob, own === one || record(own) ? own : undefined);
+    return changed.get(blob);
+  };
+  return { ...real, read: (blobs) => blobs.map(changedOf).filter((one) => one !== undefined) };
+}
+
 /** A figure of a document, and what prints it: a cell of a table, or a key figure. */
 interface Place {
   figure: Data;
@@ -354,6 +349,12 @@ describe('a planted error is found', () => {
 });
 
 describe('the command', () => {
+  it('ends with 0 and what it counted where all agree', async () => {
+    const { status, stdout, stderr } = run('--workspace', await newWorkspace('2026-11-01', '09:00'), '--json');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toEqual({ documents: 0, compared: 0, months: {}, others: {}, differences: [] });
+  });
+
   it('ends with 2 where there is no workspace', () => {
     const { status, stderr } = run('--workspace', folder);
     expect([status, stderr.split('：')[0]]).toEqual([2, '不是工作区']);
@@ -362,8 +363,11 @@ describe('the command', () => {
   it('ends with 1 and the number, the figure and both values where one is wrong', () => {
     const document = json(`${MONTH}/document.json.gz`);
     placeOf(document, 'inspection.days').figure.value = 7;
-    writeFileSync(join(dir, MONTH, 'document.json.gz'), gzipSync(JSON.stringify(document)));
-    const wrong = run('--workspace', dir);
+    const alone = join(folder, 'alone');
+    for (const part of ['.git', MONTH, 'archive/inputs'])
+      cpSync(join(dir, part), join(alone, part), { recursive: true });
+    writeFileSync(join(alone, MONTH, 'document.json.gz'), gzipSync(JSON.stringify(document)));
+    const wrong = run('--workspace', alone);
     expect(wrong.status).toBe(1);
     expect(wrong.stdout).toMatch(/^HQSF-YB-202512-r1 {2}inspection\.days {2}印出 7 {2}复核 \d+$/m);
   });

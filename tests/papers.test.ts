@@ -48,3 +48,45 @@ describe('the tree in CONTRIBUTING.md', () => {
     expect([...named].filter((name) => !there.has(name ?? ''))).toEqual([]);
   });
 });
+
+describe('the table of libraries in CONTRIBUTING.md', () => {
+  const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+  const direct = Object.keys({
+    ...manifest['dependencies'],
+    ...manifest['devDependencies'],
+    ...manifest['optionalDependencies'],
+  });
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { version: string; license?: string }>;
+  };
+  const rows =
+    read('CONTRIBUTING.md')
+      .split('## Libraries')[1]
+      ?.split('\n')
+      .filter((line) => /^\| (?!---|library )/.test(line))
+      .map((line) => line.split('|').map((cell) => cell.trim())) ?? [];
+  /** Names of a row, each with the version that it may have behind it. */
+  const named = ([, names = '']: string[]): [string, string][] =>
+    [...names.matchAll(/(@?[a-z][\w./-]*)(?: (\d[\d.]*))?/g)].map(([, name = '', version = '']) => [name, version]);
+
+  it('names every package that is asked for, once, and no other', () => {
+    expect(
+      rows
+        .flatMap(named)
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(direct.sort());
+  });
+
+  it('says their versions and licences as the packages do', () => {
+    const wrong = rows.flatMap((row) =>
+      named(row).filter(([name, version]) => {
+        const one = packages[`node_modules/${name}`];
+        const licences = one?.license?.split(/[ ()]+(?:AND|OR)?[ ()]*/).filter(Boolean) ?? ['?'];
+        return !`${one?.version}.`.startsWith(version && `${version}.`) || licences.some((id) => !row[2]?.includes(id));
+      }),
+    );
+    expect(rows.length).toBeGreaterThan(30);
+    expect(wrong).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@
  * What the tests run in a process of its own, to be killed or to have another time zone and language.
  * `node _child.ts COMMAND ROOT …`; prints lines of JSON.
  */
+import { flushCompileCache } from 'node:module';
 import { dateOf } from '../../src/contract/time.ts';
 import { composeDocument } from '../../src/pipeline/compose/compose.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
@@ -10,6 +11,8 @@ import { tick } from '../../src/pipeline/run/tick.ts';
 import { composeSource, planSource } from '../../src/pipeline/session.ts';
 import { open } from './_workspace.ts';
 
+// It may be killed, and would leave it to the next to compile the same again.
+flushCompileCache();
 const [command = '', root = '', now = ''] = process.argv.slice(2);
 const session = await open(root);
 const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);

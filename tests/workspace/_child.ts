@@ -3,6 +3,7 @@
  * `node _child.ts COMMAND FOLDER …`; each step prints one line of JSON.
  */
 import { rm, statfs, writeFile } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../src/contract/error.ts';
@@ -11,6 +12,8 @@ import { initWorkspace } from '../../src/workspace/init.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { kinds, NOW, noteDraft, snapshot, writeFiles } from './_starter.ts';
 
+// Most of them are killed, and would leave it to the next to compile the same again.
+flushCompileCache();
 const [command = '', folder = '', ...rest] = process.argv.slice(2);
 const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 

@@ -77,8 +77,11 @@ function finished({ draft, writtenAt, edit }: Entry): Record<string, unknown> {
 const REFERENCE = /@([a-z-]+:[a-z0-9-]+)/g;
 
 function resolve(value: unknown, ids: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string') return value.replace(REFERENCE, (_, key: string) => ids.get(key) ?? missing(key));
+  if (typeof value === 'string')
+    return value.includes('@') ? value.replace(REFERENCE, (_, key: string) => ids.get(key) ?? missing(key)) : value;
   if (Array.isArray(value)) return value.map((one) => resolve(one, ids));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([k, v]) => (v === undefined ? [] : [[k, resolve(v, ids)]])));
+  const resolved: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(value)) if (one !== undefined) resolved[name] = resolve(one, ids);
+  return resolved;
 }

@@ -24,7 +24,9 @@ export interface Diary {
 export function openDiary(told: readonly Entry[]): Diary {
   const taken = new Map<string, Engagement[]>();
   const take = (one: Engagement): void => {
-    taken.set(one.person, [...(taken.get(one.person) ?? []), one]);
+    const own = taken.get(one.person);
+    if (own === undefined) taken.set(one.person, [one]);
+    else own.push(one);
   };
   for (const one of told.flatMap(engagementsOf)) take(one);
   const clashing = (person: string, from: string, to: string): Engagement | undefined =>

@@ -33,7 +33,10 @@ function canvas(background: Colour): Canvas {
   const fill: Canvas['fill'] = (x, y, width, height, [r, g, b]) => {
     for (let row = Math.max(0, y); row < Math.min(HEIGHT, y + height); row += 1) {
       for (let column = Math.max(0, x); column < Math.min(WIDTH, x + width); column += 1) {
-        pixels.set([r, g, b], (row * WIDTH + column) * 3);
+        const at = (row * WIDTH + column) * 3;
+        pixels[at] = r;
+        pixels[at + 1] = g;
+        pixels[at + 2] = b;
       }
     }
   };

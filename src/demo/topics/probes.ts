@@ -25,6 +25,9 @@ export function probeEntries(context: StoryContext): Entry[] {
   return context.days.map((day) => probeDay(day, targets, random));
 }
 
+const up = (): ProbeState[] => Array.from({ length: SLOTS }, () => 'up');
+const ALL_UP = encodeProbe(up());
+
 interface Target {
   target: string;
   probe: string;
@@ -35,21 +38,21 @@ function probeDay({ date, working }: StoryDay, targets: readonly Target[], rando
   const begin = Date.parse(t(date, '00:00'));
   const end = begin + 86_400_000;
   const touching = outages.filter((one) => Date.parse(one.from) < end && Date.parse(one.to) > begin);
-  const stateOf = (target: string): ProbeState[] => {
-    const states = Array.from({ length: SLOTS }, (): ProbeState => 'up');
-    for (const one of touching) {
-      const own = one.unobserved === true || one.targets.includes(target);
-      if (!own) continue;
+  const statesOf = (target: string): string => {
+    const own = touching.filter((one) => one.unobserved === true || one.targets.includes(target));
+    if (own.length === 0) return ALL_UP;
+    const states = up();
+    for (const one of own) {
       const { from, to } = slotsOf(one, begin);
       states.fill(one.unobserved === true ? 'unobserved' : 'down', from, to);
     }
-    return states;
+    return encodeProbe(states);
   };
   const series = targets.map(({ target, probe, latency }) =>
     drop({
       target,
       probe,
-      states: encodeProbe(stateOf(target)),
+      states: statesOf(target),
       latency: latency === undefined ? undefined : hours(latency, working, random),
     }),
   );

@@ -62,6 +62,10 @@ export const plusDays = once((date, days) =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10),
 );
 
+/** How many dates there are from one to another, both included. */
+export const daysFrom = (from: string, to: string): number =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / DAY + 1);
+
 /** The date some months later; the last of a shorter month. */
 export const plusMonths = once((date, months) => {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);

@@ -1,5 +1,5 @@
 /** How the service is cut into days, months, quarters and years (deliverables.md, 统计区间). */
-import { type Data, datesOf, plusDays, plusMonths } from './data.ts';
+import { type Data, datesOf, daysFrom, plusDays, plusMonths } from './data.ts';
 
 export interface Period {
   id: string;
@@ -11,7 +11,7 @@ export interface Period {
 const SHORTEST = 15;
 
 export const earlier = (a: string, b: string): string => (a < b ? a : b);
-export const lengthOf = ({ from, to }: Period): number => datesOf(from, to).length;
+export const lengthOf = ({ from, to }: Period): number => daysFrom(from, to);
 
 /** The periods of an obligation of schema 1, which named its cadence; in order of time, none for those of events. */
 export function namedPeriods({ contract }: { contract: Data }, { cadence, interval, dates }: Data): Period[] {

@@ -30,9 +30,17 @@ const CLAUSE_KEY = /clause/i;
 
 /** The clauses' numbers that a text names: as numbers, not as versions, sizes or parts of an address. */
 export function numbersIn(text: string, ids: readonly string[]): string[] {
-  const any = ids.map((id) => id.replace(/[.()]/g, '\\$&')).join('|');
-  const pattern = new RegExp(`(?<![\\d.:\\w/@_-])(?:${any})(?![\\d.:\\w/]|-[A-Za-z]|${UNIT})`, 'g');
+  const pattern = patterns.get(ids) ?? patternOf(ids);
+  patterns.set(ids, pattern);
   return [...text.matchAll(pattern)].filter((found) => !RELEASE.test(text.slice(0, found.index))).map(([id]) => id);
+}
+
+/** It is asked of thousands of texts. */
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+function patternOf(ids: readonly string[]): RegExp {
+  const any = ids.map((id) => id.replace(/[.()]/g, '\\$&')).join('|');
+  return new RegExp(`(?<![\\d.:\\w/@_-])(?:${any})(?![\\d.:\\w/]|-[A-Za-z]|${UNIT})`, 'g');
 }
 
 /** Texts of all files of a folder that name a clause: `src/x.ts: 见 5.3.6`. */

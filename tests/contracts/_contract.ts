@@ -15,13 +15,14 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import { numbersIn } from '../contract/_clause-numbers.ts';
 import { plainRenderer } from '../pipeline/_workspace.ts';
 import { archivedDocument } from '../support/archived.ts';
+import { copyFolder, made } from '../support/made.ts';
 
 const root = join(import.meta.dirname, '../..');
-const made: string[] = [];
+const folders: string[] = [];
 
 /** Removes what `makeWorkspace` made; each test file calls it after its tests. */
 export async function cleanUp(): Promise<void> {
-  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 }
 
 interface Making {
@@ -35,10 +36,11 @@ interface Making {
 /** Folder of a workspace of a starter, its 待填写 filled in, or of a fixture. */
 export async function makeWorkspace({ like, from, fixture }: Making): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-contract-'));
-  made.push(folder);
+  folders.push(folder);
   const workspace = join(folder, 'w');
   const now = `${from}T00:00:00+08:00`;
-  await initialise(workspace, { now, from, like });
+  const starter = (empty: string): Promise<unknown> => initialise(empty, { now, from, like });
+  await copyFolder(await made(`new-${like}-${from}`, starter), workspace);
   if (fixture !== undefined) await cp(join(root, 'tests/fixtures/contracts', fixture), workspace, { recursive: true });
   const file = join(workspace, 'contract/contract.yaml');
   await writeFile(file, (await readFile(file, 'utf8')).replaceAll(/(?<!“)待填写(?!”)/g, '某单位'));

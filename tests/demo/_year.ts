@@ -1,4 +1,4 @@
-/** The story of the starter's contract, told once for the tests of a file. */
+/** The story of the starter's contract, told once a process. */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,15 @@ export interface Told {
   workdays: ReturnType<typeof loadWorkingDays>;
 }
 
-export async function tell(): Promise<Told> {
+let told: Promise<Told> | undefined;
+
+/** Only read by all who ask. */
+export const tell = (): Promise<Told> => {
+  told ??= tellOnce();
+  return told;
+};
+
+async function tellOnce(): Promise<Told> {
   const contract = await storyContract();
   const workdays = loadWorkingDays(contract.holidays);
   const kinds = new Map(await Promise.all((await kindIds()).map(async (id) => [id, await loadKind(id)] as const)));

@@ -15,6 +15,8 @@ import { openSession, type Session } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
 
+/** Until here the browser draws. */
+const DRAWN = '2025-11-27T12:00:00+08:00';
 const UNTIL = '2025-12-04T20:00:00+08:00';
 
 const dayBefore = (day: string): string => toDate(day).subtract({ days: 1 }).toString();
@@ -30,10 +32,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-demo-'));
   dir = join(folder, 'w');
   const progress = (done: number) => steps.push(done);
-  first = await demo({ dir, until: '2025-11-29T12:00:00+08:00', site: false, progress });
-  second = await demo({ dir, until: UNTIL, site: false, progress });
+  first = await demo({ dir, until: DRAWN, site: false, progress });
+  second = await demo({ dir, until: UNTIL, site: false, renderer: fakeRenderer, progress });
   session = await openSession(dir);
-}, 180_000);
+});
 
 afterAll(async () => {
   await session.close();
@@ -55,7 +57,8 @@ describe('ten days of the demo', () => {
     for (const { folder: place, manifest } of documents) {
       expect(manifest.simulated).toBe(true);
       expect(manifest.marks).toContain('演示数据');
-      expect(await readFile(join(dir, place, `${manifest.number}.html`), 'utf8')).toContain('演示数据');
+      if (manifest.times.issued <= DRAWN)
+        expect(await readFile(join(dir, place, `${manifest.number}.html`), 'utf8')).toContain('演示数据');
       expect(manifest.outputs.map((one) => one.path.split('.').at(-1))).toEqual(['html', 'pdf', 'xlsx', 'gz']);
     }
     const kinds = await session.workspace.records.kinds();
@@ -115,7 +118,7 @@ describe('a demo that was killed', () => {
     const opened = await openSession(other);
     expect((await verify(opened)).problems).toEqual([]);
     await opened.close();
-  }, 120_000);
+  });
 });
 
 describe('another folder', () => {

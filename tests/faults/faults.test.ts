@@ -27,7 +27,7 @@ describe('a fault of the disk, or a kill', () => {
   const only = shuffled(Object.keys(commands), seeded(seed)).slice(0, COMMANDS);
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'opsledger-faults-'));
-    verdicts = await runPoints({ folder, seed, points: POINTS, lanes: 2, only });
+    verdicts = await runPoints({ folder, seed, points: POINTS, lanes: 1, only });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

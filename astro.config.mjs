@@ -1,7 +1,9 @@
 // Builds the intranet site from one JSON file. The pipeline (src/pipeline/publish/build.ts) starts this build in a process
 // of its own and says by environment variables where the model is and where the pages go; nothing else is read.
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { manualPage } from './src/site/mdx/manual-page.ts';
 
 /** The oldest browsers of the bureau: Chromium 86 (360, Edge on Windows 7) and Firefox ESR. */
 const floor = ['chrome86', 'firefox115'];
@@ -23,6 +25,14 @@ export default defineConfig({
     // Only what browsers run: the pages themselves are drawn by Node.
     environments: { client: { build: { target: floor } } },
   },
-  // A page under src/site/pages may be written as text with components.
-  integrations: [mdx()],
+  // Pages of the manual that show forms, states and examples of the program are text with components; no page of a workspace is.
+  integrations: [
+    mdx({
+      extendMarkdownConfig: false,
+      // Colours of code would stand in the page itself, which the served policy forbids; quotation marks are written as they are meant.
+      syntaxHighlight: false,
+      smartypants: false,
+      processor: satteri({ hastPlugins: [manualPage], features: { smartPunctuation: false } }),
+    }),
+  ],
 });

@@ -8,6 +8,7 @@ import { leafCommands, opsledgerProgram } from '../src/cli/program.ts';
 import { unknownClauses } from '../src/contract/terms/clauses.ts';
 import type { Clause } from '../src/contract/terms/contract.ts';
 import { loadArticles } from '../src/knowledge/articles.ts';
+import { shownInManual } from '../src/pipeline/publish/shown.ts';
 import { kindIds, loadCollector, loadKind } from '../src/pipeline/units.ts';
 import { measureSchema } from '../src/records/kinds/signoff.ts';
 import { manualResultSchema } from '../src/records/reading.ts';
@@ -20,6 +21,7 @@ const MANUAL = join(ROOT, 'knowledge-base');
 const ARTICLES = join(ROOT, 'data/starters/bureau/knowledge-base');
 const folderOf = (path: string): string => (path.startsWith('manual/') ? MANUAL : ARTICLES);
 const program = await opsledgerProgram();
+const shown = await shownInManual();
 
 interface Page {
   /** Path below `knowledge-base/`. */
@@ -31,7 +33,9 @@ interface Page {
 const pages: Page[] = [MANUAL, ARTICLES]
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+      .filter(
+        (entry) => entry.isFile() && (entry.name.endsWith('.md') || (folder === MANUAL && entry.name.endsWith('.mdx'))),
+      )
       .map((entry) => posix.relative(folder, posix.join(entry.parentPath, entry.name))),
   )
   .sort()
@@ -84,14 +88,43 @@ test('titles are unique', () => {
 });
 
 test('the site takes every page as it is', async () => {
-  const read = [MANUAL, ARTICLES].map((dir) => loadArticles({ dir, url: '/knowledge-base', label: 'knowledge-base' }));
-  const loaded = await Promise.all(read);
+  const own = { url: '/knowledge-base', label: 'knowledge-base' };
+  const loaded = await Promise.all([
+    loadArticles({ ...own, dir: MANUAL, shown }),
+    loadArticles({ ...own, dir: ARTICLES }),
+  ]);
   expect(loaded.flatMap(({ problems }) => problems)).toEqual([]);
   const all = loaded.flatMap(({ articles: own }) => own);
   expect(all).toHaveLength(pages.length);
   // An item that follows a paragraph without a blank line is swallowed by it.
   const swallowed = all.filter(({ html }) => /\n\d+\. /.test(html.replace(/<pre>[\s\S]*?<\/pre>/g, '')));
   expect(swallowed.map(({ id }) => id)).toEqual([]);
+  // A heading that another page links to, or one that was made of a form.
+  const slugs = new Map(all.map(({ id, headings }) => [id, headings.map(({ slug }) => slug)]));
+  const anchors = pages.flatMap(({ path, body }) =>
+    [...withoutFences(body).matchAll(/\]\(([^)#]*)#([^)]+)\)/g)].map(([, target = '', anchor = '']) => ({
+      target: posix.join(posix.dirname(path), target).replace(/\.mdx?$/, ''),
+      anchor,
+    })),
+  );
+  expect(anchors.filter(({ target, anchor }) => !slugs.get(target)?.includes(anchor))).toEqual([]);
+  const forms = all.flatMap(({ id, headings }) => headings.map(({ slug }) => ({ id, slug })));
+  for (const { anchor } of shown.kinds)
+    expect(
+      forms.filter(({ slug }) => slug === anchor),
+      `one <Form> for ${anchor} in the manual`,
+    ).toHaveLength(1);
+});
+
+test('a page of the manual with components is Markdown beside them, and runs nothing', () => {
+  const own = pages.filter(({ path }) => path.endsWith('.mdx'));
+  expect(own.length).toBeGreaterThan(8);
+  for (const { path, body } of own) {
+    const text = withoutFences(body).replace(/`[^`\n]*`/g, '');
+    const rest = text.replace(/^<[A-Z]\w*(?: [a-z]+="[^"]*")* \/>$/gm, '');
+    expect(rest, path).not.toMatch(/[<{}]|^(?:import|export)\b/m);
+    expect(text, path).toMatch(/^<[A-Z]/m);
+  }
 });
 
 test('the site has a name for every folder', async () => {
@@ -125,7 +158,7 @@ describe.each(each(pages))('%s', (path, { head, body }) => {
 
   test('links to pages that exist', () => {
     for (const [, target = ''] of withoutFences(body).matchAll(/(?<!!\[[^\]]*)\]\(([^)]+)\)/g)) {
-      const linked = posix.normalize(posix.join(posix.dirname(path), target));
+      const linked = posix.normalize(posix.join(posix.dirname(path), target.replace(/#.*/, '')));
       expect(pages.map((page) => page.path)).toContain(linked);
       // The manual is part of the tool, articles are copied into workspaces: a link between them would break there.
       expect(linked.startsWith('manual/')).toBe(path.startsWith('manual/'));

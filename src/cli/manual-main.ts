@@ -6,7 +6,7 @@ import { opsledgerProgram } from './program.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'knowledge-base', 'manual');
 
-for (const [file, parts] of Object.entries(await manualParts(await opsledgerProgram()))) {
+for (const [file, parts] of Object.entries(manualParts(await opsledgerProgram()))) {
   const path = join(FOLDER, file);
   const page = readFileSync(path, 'utf8');
   const fresh = renewed(page, parts);

@@ -1,11 +1,10 @@
 /**
- * What the manual says of commands, exit codes and record kinds is written by the program itself, between marks in its
+ * What the manual says of commands, exit codes and topics is written by the program itself, between marks in its
  * pages; the words around them are a person's. `npm run manual` writes the pages anew; a test fails when one is stale.
  */
 import type { Argument, Command, Option } from 'commander';
 import { plainWords, sayAllIn } from '../contract/party-words.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
-import { markdownTable, recordGuide } from '../pipeline/record/guide.ts';
 import { sharedOptions } from './context.ts';
 import { attentionOf } from './exit-codes.ts';
 import { type LeafCommand, leafCommands } from './program.ts';
@@ -14,11 +13,10 @@ import { type LeafCommand, leafCommands } from './program.ts';
 export type Parts = Readonly<Record<string, string>>;
 
 /** Pages of `knowledge-base/manual` that the program writes parts of. */
-export async function manualParts(program: Command): Promise<Readonly<Record<string, Parts>>> {
+export function manualParts(program: Command): Readonly<Record<string, Parts>> {
   const commands = leafCommands(program);
   const groups = Map.groupBy(commands, ({ group }) => group);
   return sayAllIn(plainWords, {
-    '03b-record-kinds.md': { 记录种类: await recordGuide() },
     '08c-topics.md': { 事项: topicsTable() },
     '12-commands.md': Object.fromEntries([...groups].map(([title, own]) => [title, groupTables(own)])),
     '13-exit-codes.md': { 退出码: attentionTable(commands) },
@@ -63,6 +61,12 @@ function groupTables(commands: readonly LeafCommand[]): string {
   const tables = [markdownTable(['命令', '作用'], rows)];
   if (terms.length > 0) tables.push(markdownTable(['命令', '参数、选项', '说明'], terms));
   return tables.join('\n\n');
+}
+
+/** A table in Markdown; a bar inside a cell would end it. */
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [head, head.map(() => '---'), ...rows].map(line).join('\n');
 }
 
 const code = (text: string): string => `\`${text}\``;

@@ -4,7 +4,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, posix } from 'node:path';
 import { excerpt } from '../contract/error.ts';
 import { toDate } from '../contract/time.ts';
-import type { SiteArticle } from '../report/site-model.ts';
+import type { SiteArticle, SiteShown } from '../report/site-model.ts';
 import { sizeLimitText, sizeText } from '../wording/figures.ts';
 import { type ArticleRender, renderAnew } from './cache.ts';
 import { splitFrontMatter } from './front-matter.ts';
@@ -35,12 +35,23 @@ export interface ArticleFolder {
   label: string;
   /** Folders directly below that are not read, such as `manual`. */
   exclude?: readonly string[];
+  /**
+   * Of the program's own folder: what the components on its `.mdx` pages show. Those of anybody else's are not read: such a file is a
+   * program.
+   */
+  shown?: SiteShown;
 }
+
+/** Where a workspace keeps its articles; earlier versions of this program put its manual among them. */
+export const articleFolder = (root: string): ArticleFolder => ({
+  ...{ dir: join(root, 'knowledge-base'), url: '/knowledge-base', label: 'knowledge-base', exclude: ['manual'] },
+});
 
 /** Largest article; more is no article, and would make every search slower. */
 const MAX_BYTES = 1024 * 1024;
 const MAX_PICTURE_BYTES = 5 * 1024 * 1024;
 const MARKDOWN = new Set(['.md', '.markdown']);
+const WITH_COMPONENTS = '.mdx';
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp']);
 /** Characters that cannot stand in an address or a file name on every system that the site may be copied to. */
 const UNUSABLE_NAME = /[?#%\\"<>|:*\p{Cc}]/u;
@@ -57,8 +68,33 @@ export async function loadArticles(folder: ArticleFolder, render = renderAnew): 
     problems.push({ file: posix.join(folder.label, path), message });
   };
   const files = await listFiles(folder, report);
+  const sources = await readSources(folder, files, report);
+  const pictures = new Map<string, ArticlePicture>();
+  const available = new Set(files.filter((file) => PICTURES.has(extname(file).toLowerCase())));
+  const articles: SiteArticle[] = [];
+  for (const [id, { path, text }] of sources) {
+    const addresses = addressesOf(folder, path, sources, available, pictures);
+    const shown = isWithComponents(path) ? folder.shown : undefined;
+    articles.push(await toArticle({ id, source: text, addresses, shown }, render, (message) => report(path, message)));
+  }
+  return { articles, pictures: [...pictures.values()], problems };
+}
+
+const isWithComponents = (path: string): boolean => extname(path).toLowerCase() === WITH_COMPONENTS;
+
+/** The texts of a folder by the ids of their articles. */
+async function readSources(
+  folder: ArticleFolder,
+  files: readonly string[],
+  report: (path: string, message: string) => void,
+): Promise<Map<string, { path: string; text: string }>> {
   const sources = new Map<string, { path: string; text: string }>();
-  for (const path of files.filter((file) => MARKDOWN.has(extname(file).toLowerCase()))) {
+  for (const path of files) {
+    if (isWithComponents(path) && folder.shown === undefined) {
+      report(path, '含可执行代码，不予发布；请改为 .md（去掉 import、export、{…} 和组件）');
+      continue;
+    }
+    if (!isWithComponents(path) && !MARKDOWN.has(extname(path).toLowerCase())) continue;
     const text = await readArticle(join(folder.dir, path), (message) => report(path, message));
     if (text === null) continue;
     const id = path.slice(0, -extname(path).length);
@@ -66,14 +102,7 @@ export async function loadArticles(folder: ArticleFolder, render = renderAnew): 
     if (other === undefined) sources.set(id, { path, text });
     else report(path, `与 ${posix.join(folder.label, other.path)} 地址相同，未收录`);
   }
-  const pictures = new Map<string, ArticlePicture>();
-  const available = new Set(files.filter((file) => PICTURES.has(extname(file).toLowerCase())));
-  const articles: SiteArticle[] = [];
-  for (const [id, { path, text }] of sources) {
-    const addresses = addressesOf(folder, path, sources, available, pictures);
-    articles.push(await toArticle({ id, source: text, addresses }, render, (message) => report(path, message)));
-  }
-  return { articles, pictures: [...pictures.values()], problems };
+  return sources;
 }
 
 type Report = (message: string) => void;
@@ -81,24 +110,25 @@ type Report = (message: string) => void;
 const droppedWords = {
   link: '链接指向不存在的文章',
   picture: '图片不在知识库内或格式不支持，未显示',
+  component: '没有这个组件，或没有它所指的一项',
   layout: '列表、引用或标签嵌套过深，或标记、段落过多，全文按原样显示，请拆成几篇',
 };
 
 async function toArticle(
-  { id, source, addresses }: { id: string; source: string; addresses: Addresses },
+  { id, source, addresses, shown }: { id: string; source: string; addresses: Addresses; shown: SiteShown | undefined },
   render: ArticleRender,
   report: Report,
 ): Promise<SiteArticle> {
   const { data, body, problem } = splitFrontMatter(source);
   if (problem !== null) report(problem);
-  const rendered = await render(body, addresses);
+  const rendered = await render(body, addresses, shown);
   for (const { kind, target } of rendered.dropped) {
     report(`${droppedWords[kind]}：${excerpt(target)}`);
   }
   return {
     id,
     title: data.title ?? rendered.heading ?? basename(id),
-    html: rendered.html,
+    ...(shown === undefined ? { html: rendered.html } : { html: '', own: true }),
     headings: rendered.headings,
     topics: data.topics ?? [],
     systems: data.systems ?? [],
@@ -128,9 +158,8 @@ function addressesOf(
       const [address = '', hash] = target.split('#', 2);
       if (address.startsWith('/')) return target;
       const resolved = resolve(address);
-      const id = MARKDOWN.has(extname(resolved).toLowerCase())
-        ? resolved.slice(0, -extname(resolved).length)
-        : resolved;
+      const isPage = MARKDOWN.has(extname(resolved).toLowerCase()) || (folder.shown && isWithComponents(resolved));
+      const id = isPage ? resolved.slice(0, -extname(resolved).length) : resolved;
       if (!articles.has(id)) return null;
       return `${articleUrl(folder.url, id)}${hash === undefined ? '' : `#${hash}`}`;
     },

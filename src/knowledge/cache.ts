@@ -6,12 +6,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../archive/digest.ts';
+import type { SiteShown } from '../report/site-model.ts';
 import { writeDurable } from '../workspace/disk/durable.ts';
 import { isMissing } from '../workspace/disk/faults.ts';
 import type { Addresses, ArticleHtml } from './html.ts';
 
-/** Draws one article. */
-export type ArticleRender = (markdown: string, addresses: Addresses) => Promise<ArticleHtml>;
+/** Draws one article. @param shown of a page of the program, what its components show */
+export type ArticleRender = (markdown: string, addresses: Addresses, shown?: SiteShown) => Promise<ArticleHtml>;
 
 export interface ArticleCache {
   render: ArticleRender;
@@ -20,8 +21,10 @@ export interface ArticleCache {
 }
 
 /** Draws anew. The Markdown reader is loaded when there is something to draw. */
-export const renderAnew: ArticleRender = async (markdown, addresses) =>
-  (await import('./html.ts')).renderArticle(markdown, addresses);
+export const renderAnew: ArticleRender = async (markdown, addresses, shown) => {
+  const [{ renderArticle }, { componentsOf }] = await Promise.all([import('./html.ts'), import('./components.ts')]);
+  return renderArticle(markdown, addresses, shown && componentsOf(shown));
+};
 
 const askedSchema = z.array(z.tuple([z.enum(['link', 'picture']), z.string(), z.string().nullable()]));
 const entrySchema = z.strictObject({
@@ -33,7 +36,7 @@ const entrySchema = z.strictObject({
     headings: z.array(z.strictObject({ depth: z.number(), slug: z.string(), text: z.string() })),
     summary: z.string(),
     text: z.string(),
-    dropped: z.array(z.strictObject({ kind: z.enum(['link', 'picture', 'layout']), target: z.string() })),
+    dropped: z.array(z.strictObject({ kind: z.enum(['link', 'picture', 'layout', 'component']), target: z.string() })),
   }),
 });
 type Asked = z.infer<typeof askedSchema>;
@@ -43,6 +46,8 @@ const fileSchema = z.strictObject({ program: z.string(), entries: z.record(z.str
 /** What decides how an article is drawn: our own part of it, and the versions of the libraries. */
 const PROGRAM = [
   'src/knowledge/html.ts',
+  'src/knowledge/component-calls.ts',
+  'src/knowledge/components.ts',
   'src/knowledge/html-tree.ts',
   'src/report/markdown-depth.ts',
   'package-lock.json',
@@ -59,11 +64,11 @@ export async function openArticleCache(file: string, programRoot: string): Promi
   const known = await readCache(file, program);
   const used: Record<string, Entry> = {};
   return {
-    async render(markdown, addresses) {
-      const key = sha256(markdown);
+    async render(markdown, addresses, shown) {
+      const key = sha256(shown === undefined ? markdown : markdown + JSON.stringify(shown));
       const entry = known[key];
       const stands = entry?.asked.every(([kind, target, given]) => addresses[kind](target) === given) === true;
-      const drawn = stands ? entry : await drawAnew(markdown, addresses);
+      const drawn = stands ? entry : await drawAnew(markdown, addresses, shown);
       used[key] = drawn;
       return drawn.html;
     },
@@ -75,14 +80,14 @@ export async function openArticleCache(file: string, programRoot: string): Promi
   };
 }
 
-async function drawAnew(markdown: string, addresses: Addresses): Promise<Entry> {
+async function drawAnew(markdown: string, addresses: Addresses, shown?: SiteShown): Promise<Entry> {
   const asked: Asked = [];
   const remember = (kind: 'link' | 'picture') => (target: string) => {
     const given = addresses[kind](target);
     asked.push([kind, target, given]);
     return given;
   };
-  const html = await renderAnew(markdown, { link: remember('link'), picture: remember('picture') });
+  const html = await renderAnew(markdown, { link: remember('link'), picture: remember('picture') }, shown);
   return { asked, html };
 }
 

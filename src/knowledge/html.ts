@@ -11,6 +11,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { tooDeepLine } from '../report/markdown-depth.ts';
+import { type Components, type Marked, putCalls, takeCalls } from './component-calls.ts';
 import { collapse, elements, type HtmlNode, isElement, plainText, textOf } from './html-tree.ts';
 
 /** How links and pictures of one article become addresses of the site. */
@@ -28,8 +29,8 @@ export interface ArticleHtml {
   headings: { depth: number; slug: string; text: string }[];
   summary: string;
   text: string;
-  /** Links and pictures that were taken out, each as written; where nothing is laid out, the line that is too deep. */
-  dropped: { kind: 'link' | 'picture' | 'layout'; target: string }[];
+  /** Links, pictures and components that were taken out, each as written; where nothing is laid out, the line that is too deep. */
+  dropped: { kind: 'link' | 'picture' | 'layout' | 'component'; target: string }[];
 }
 
 const SUMMARY_LENGTH = 140;
@@ -54,15 +55,24 @@ const processor = unified()
   .use(rehypeSlug)
   .use(rehypeStringify);
 
-/** Renders one article. Never throws for what the Markdown says. */
-export function renderArticle(markdown: string, addresses: Addresses): ArticleHtml {
+/**
+ * Renders one article. Never throws for what the Markdown says.
+ * @param components of a page of the program; without them a component is markup that nobody knows, and is left out
+ */
+export function renderArticle(markdown: string, addresses: Addresses, components?: Components): ArticleHtml {
   const deep = tooDeepLine(markdown);
   if (deep !== undefined) return asWritten(markdown, deep);
-  const tree = processor.runSync(processor.parse(markdown));
+  const source = processor.parse(markdown);
+  const calls = components === undefined ? [] : takeCalls(source as unknown as Marked);
+  const tree = processor.runSync(source);
   const root = tree as unknown as HtmlNode;
   const heading = takeTitle(root);
   demoteHeadings(root);
-  const dropped = rewriteAddresses(root, addresses);
+  const unknown = components === undefined ? [] : putCalls(root, calls, components);
+  const dropped = [
+    ...rewriteAddresses(root, addresses),
+    ...unknown.map((target) => ({ kind: 'component' as const, target })),
+  ];
   wrapTables(root);
   keepOptionsWhole(root);
   return {

@@ -1,6 +1,13 @@
 /** What of a site model can be searched; one list for the site and for the terminal. */
 import type { SiteKnowledge } from '../report/site-knowledge.ts';
-import type { ComposedSection, SiteArticle, SiteBlock, SiteDocument, SiteModel } from '../report/site-model.ts';
+import type {
+  ComposedSection,
+  SiteArticle,
+  SiteBlock,
+  SiteDocument,
+  SiteModel,
+  SiteShown,
+} from '../report/site-model.ts';
 import type { SearchDocument } from '../search/search.ts';
 import { articleUrl } from './articles.ts';
 import { fromOwed, fromOwnPages, fromSections } from './search-site.ts';
@@ -29,7 +36,7 @@ export function searchDocuments(model: SiteModel): SearchDocument[] {
     ...model.articles.map((article) => fromArticle(article, 'article', '/knowledge-base')),
     ...model.manual
       .filter(({ id }) => model.view === 'supplier' || FOR_ALL.has(id))
-      .map((article) => fromArticle(article, 'manual', '/manual')),
+      .flatMap((article) => [fromArticle(article, 'manual', '/manual'), ...fromForms(article, model.shown)]),
     ...fromDocuments(model.documents, clausesOf(model)),
     ...fromOwed(model.occurrences, made),
     ...model.sections.flatMap(fromSection),
@@ -50,6 +57,21 @@ export function fromArticle(article: SiteArticle, kind: string, folder: string):
     topics: [...article.topics, ...article.systems, ...article.keywords, ...article.clauses],
   };
 }
+
+/** The forms on a page of the manual, each by itself: who asks for the fields of a record wants none of the others. */
+const fromForms = (article: SiteArticle, { kinds }: SiteShown): SearchDocument[] =>
+  kinds
+    .filter(({ anchor }) => article.own === true && article.headings.some(({ slug }) => slug === anchor))
+    .map(({ id, label, anchor, fields }) => ({
+      url: `${articleUrl('/manual', article.id)}#${encodeURIComponent(anchor)}`,
+      title: `${label}有哪些字段，怎么填`,
+      kind: 'manual',
+      text: sentences(
+        fields.map((field) => [field, ...field.columns].map((one) => `${one.label} ${one.name}`).join('，')),
+      ),
+      lead: `${id} 的表单和完整样例`,
+      topics: [id, '字段', '表单', '样例', article.title],
+    }));
 
 /** How many clauses have a page. */
 const clausesOf = ({ sections }: SiteModel): number =>

@@ -3,6 +3,7 @@ import type { Figure } from './figure.ts';
 import type { SiteBoard } from './site-board.ts';
 import type { SiteKnowledge } from './site-knowledge.ts';
 import type { ComposedSection, SiteBlock, SiteLink } from './site-page.ts';
+import type { SiteShown } from './site-shown.ts';
 
 export type { SiteBoard, SiteQuota, SiteRate } from './site-board.ts';
 export type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from './site-knowledge.ts';
@@ -26,6 +27,8 @@ export type {
 
 /** Who a built site is for; decides what it leaves out. */
 export type SiteView = 'supplier' | 'purchaser' | 'audit';
+
+export type { ShownField, ShownKind, ShownState, ShownStates, SiteShown } from './site-shown.ts';
 
 export interface SiteDocument {
   number: string;
@@ -133,8 +136,10 @@ export interface SiteArticle {
   /** Path under `knowledge-base/` without extension. */
   id: string;
   title: string;
-  /** Sanitised HTML without the first heading. */
+  /** Sanitised HTML without the first heading; empty where `own` is true. */
   html: string;
+  /** A page of the program's own with components: the site draws it from its file. */
+  own?: true;
   headings: { depth: number; slug: string; text: string }[];
   topics: string[];
   systems: string[];
@@ -258,6 +263,8 @@ export interface SiteModel {
   articles: SiteArticle[];
   knowledge: SiteKnowledge;
   manual: SiteArticle[];
+  /** What pages of the manual show of the program itself. */
+  shown: SiteShown;
   /** Articles or records that could not be used, each with file and reason. */
   problems: { file: string; message: string }[];
 }

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { completionScript, type Shell } from '../../src/cli/completion/scripts.ts';
-import { CLI } from '../support/command.ts';
 import { need } from '../support/services.ts';
 
 /** A name that each shell would take apart, were it not quoted. */

@@ -1,4 +1,4 @@
-/** What the program writes into the manual: commands, exit codes, record kinds. */
+/** What the program writes into the manual: commands, exit codes, topics. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -8,7 +8,7 @@ import { manualParts, renewed } from '../../src/cli/manual.ts';
 import { opsledgerProgram } from '../../src/cli/program.ts';
 
 const FOLDER = join(import.meta.dirname, '../../knowledge-base/manual');
-const parts = await manualParts(await opsledgerProgram());
+const parts = manualParts(await opsledgerProgram());
 
 it.each(Object.entries(parts))('%s is what the program says (`npm run manual` writes it)', (file, own) => {
   const page = readFileSync(join(FOLDER, file), 'utf8');
@@ -23,8 +23,8 @@ describe('the parts of a program', () => {
   attention(send, '有的没有送到', () => Promise.resolve(1));
   program.command('look').description('看看');
 
-  it('are the usage, the words and every option of a command, but for those that all have', async () => {
-    const { '12-commands.md': commands } = await manualParts(program);
+  it('are the usage, the words and every option of a command, but for those that all have', () => {
+    const { '12-commands.md': commands } = manualParts(program);
     expect(commands?.交付?.split('\n')).toEqual([
       '| 命令 | 作用 |',
       '| --- | --- |',
@@ -40,8 +40,8 @@ describe('the parts of a program', () => {
     ]);
   });
 
-  it('say of those commands when they end with 1 that do at times', async () => {
-    const { '13-exit-codes.md': codes } = await manualParts(program);
+  it('say of those commands when they end with 1 that do at times', () => {
+    const { '13-exit-codes.md': codes } = manualParts(program);
     expect(codes?.退出码?.split('\n').slice(2)).toEqual(['| `send` | 有的没有送到 |']);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LoadedArticles, loadArticles } from '../../src/knowledge/articles.ts';
+import type { SiteShown } from '../../src/report/site-model.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -149,6 +150,40 @@ describe('links and pictures', () => {
     expect(articles[0]?.html).toContain(pictures[0]?.url);
     expect(articles[0]?.html).toContain('图片：外');
   });
+});
+
+describe('a page with components', () => {
+  const shown: SiteShown = {
+    kinds: [],
+    states: { outcome: [{ code: 'stale', word: '数据过期', meaning: '采到的是旧数据' }], state: [], receipt: [] },
+  };
+  const page = '# 题\n\n开头。\n\n<States of="outcome" />\n\n见[乙](b.mdx)。\n';
+
+  it('of the program says what they show, where they stand', async () => {
+    await put('a.mdx', page);
+    await put('b.mdx', '# 乙\n\n<States of="stage" />\n\n<Chart of="outcome" />\n\n<States kind="outcome" />\n');
+    const { articles, problems } = await loadArticles({ dir, url: '/manual', label: 'manual', shown });
+    expect(articles[0]).toMatchObject({ own: true, html: '', text: '开头。\n数据过期 采到的是旧数据\n见乙。' });
+    expect(problems.map(({ file, message }) => `${file} ${message}`)).toEqual(
+      ['<States of="stage" />', '<Chart of="outcome" />', '<States kind="outcome" />'].map(
+        (call) => `manual/b.mdx 没有这个组件，或没有它所指的一项：${call}`,
+      ),
+    );
+  });
+
+  it.each(['a.mdx', 'x/a.MDX'])(
+    'of anybody else, such as %s, is told and not read; others lead nowhere with it',
+    async (path) => {
+      await put(path, page);
+      await put('c.md', `# 丙\n\n<States of="outcome" />\n\n见[甲](${path})。\n`);
+      const { articles, problems } = await load();
+      expect(articles).toMatchObject([{ id: 'c', text: '见甲。' }]);
+      expect(problems).toEqual([
+        { file: `knowledge-base/${path}`, message: expect.stringContaining('不予发布；请改为 .md') },
+        { file: 'knowledge-base/c.md', message: expect.stringContaining(path) },
+      ]);
+    },
+  );
 });
 
 describe('files that cannot be used', () => {

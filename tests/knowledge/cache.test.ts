@@ -81,6 +81,17 @@ describe('the cache of articles', () => {
     expect(await again()).toMatchObject({ heading: '磁盘空间不足' });
   });
 
+  it('draws a page with components anew when what they show is another', async () => {
+    const page = '# 题\n\n<States of="outcome" />\n';
+    for (const word of ['正常', '合格']) {
+      const cache = await openArticleCache(file, ROOT);
+      const outcome = [{ code: 'normal', word, meaning: '' }];
+      const shown = { kinds: [], states: { outcome, state: [], receipt: [] } };
+      expect(await cache.render(page, addresses, shown)).toMatchObject({ text: word });
+      await cache.save();
+    }
+  });
+
   it('forgets what is no longer an article', async () => {
     await build();
     await build('# 其他\n');

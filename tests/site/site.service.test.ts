@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,11 +7,14 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SiteModel } from '../../src/report/site-model.ts';
+import { fromFiles } from '../../src/search/index/shards.ts';
+import { search } from '../../src/search/search.ts';
 import { numberedPlaces } from '../../src/site/lib/numbered.ts';
 import { PASSWORD, startSite } from '../deploy/_nginx.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { bareNumbersOf, builtPages, deadLinksOf } from '../support/built-pages.ts';
 import { savedBy } from '../support/download.ts';
+import { pageWeight } from '../support/page-weight.ts';
 import {
   LONG_ARTICLE as ARTICLE,
   type BuiltSite,
@@ -19,6 +22,7 @@ import {
   LAST_MARCH,
   LATER,
   serveFixture,
+  shown,
   writeHeartbeat,
 } from '../support/site-fixture.ts';
 
@@ -60,6 +64,8 @@ const NAMED = [
   '/documents?number=HQSF-XJ-20261118-r2',
   '/manual',
   '/manual/03b-record-kinds',
+  '/manual/03c1-forms-incidents',
+  '/manual/09-site',
   '/search?q=磁盘满了怎么办',
   '/problems',
   '/no/such/page',
@@ -216,6 +222,43 @@ describe('what the pages print', () => {
     const pages = read();
     const dead = [...pages].flatMap(([path, html]) => deadLinksOf(html, pages).map((href) => `${path} → ${href}`));
     expect(dead).toEqual([]);
+  });
+});
+
+describe('the manual', () => {
+  const page = (id: string): string => builtPages(join(site.dir, 'site')).get(`/manual/${id}`) ?? '';
+
+  it('draws each kind of record with its fields, words and example', () => {
+    const html = page('03c1-forms-incidents');
+    const { fields = [], example = '' } = shown.kinds.find(({ id }) => id === 'incident') ?? {};
+    expect(fields.length).toBeGreaterThan(20);
+    for (const { name, required } of fields)
+      expect(html).toMatch(new RegExp(`${required ? '必填</span>' : ''}<code>${name}</code></dt>`));
+    expect(html).toContain('P1 重大故障<code>P1</code>');
+    expect(html).toContain(example.split('\n').at(-2));
+  });
+
+  it('is searched by the words that its components show', () => {
+    const index = fromFiles((path) => readFileSync(join(site.dir, 'site', '_search', path), 'utf8'));
+    const found = (question: string) => search(index, question, 3).map(({ url }) => decodeURIComponent(url));
+    const form = '/manual/03c1-forms-incidents#故障记录incident';
+    expect(found('remoteStartedAt').slice(0, 2)).toEqual([form, '/manual/03c1-forms-incidents']);
+    expect(found('故障记录有哪些字段')[0]).toBe(form);
+    expect(found('故障记录')[0]).toBe('/records/incident');
+  });
+
+  it('holds no script or style of its own', () => {
+    const own = [...builtPages(join(site.dir, 'site'))].filter(([path]) => path.startsWith('/manual/'));
+    expect(own.length).toBeGreaterThan(40);
+    expect(own.filter(([, html]) => /<style|\sstyle=|<script(?![^>]*\ssrc=)/.test(html)).map(([path]) => path)).toEqual(
+      [],
+    );
+  });
+
+  it('weighs no more than any other page', async () => {
+    const names = readdirSync(join(site.dir, 'site', 'manual')).filter((name) => name.endsWith('.html'));
+    for (const name of names)
+      expect((await pageWeight(join(site.dir, 'site'), `manual/${name}`)).bytes, name).toBeLessThan(200 * 1024);
   });
 });
 

@@ -7,23 +7,28 @@ import { sha256 } from '../../src/archive/digest.ts';
 import { plainWords, sayAllIn } from '../../src/contract/party-words.ts';
 import { loadArticles } from '../../src/knowledge/articles.ts';
 import { buildSite } from '../../src/pipeline/publish/build.ts';
+import { shownInManual } from '../../src/pipeline/publish/shown.ts';
 import type { SiteFile } from '../../src/pipeline/publish/site-files.ts';
 import { type ProofDocument, proofFiles } from '../../src/proof/index.ts';
 import type { SiteModel, SiteView } from '../../src/report/site-model.ts';
 import { type SiteServer, serveSite } from '../../src/server/server.ts';
+import { starter } from '../contract/_starter.ts';
 import { titledPdf } from '../render/_plain-pdf.ts';
 import { copyOfMade, made } from './made.ts';
 import { writeLog } from './site-log.ts';
 import { OLD_PERMIT, siteParts } from './site-parts.ts';
+
+/** What the manual shows of the program, with the levels of the first contract. */
+export const shown = await shownInManual(starter());
 
 /** A fresh copy of `tests/fixtures/site-model.json`, with the sections that are composed from records. */
 export function siteModel(view?: SiteView): SiteModel {
   const text = readFileSync(new URL('../fixtures/site-model.json', import.meta.url), 'utf8');
   const model = JSON.parse(text) as Omit<
     SiteModel,
-    'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'voids' | 'kinds' | 'toSign'
+    'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'voids' | 'kinds' | 'toSign' | 'shown'
   >;
-  return sayAllIn(plainWords, { ...model, ...siteParts(model, view) });
+  return sayAllIn(plainWords, { ...model, ...siteParts(model, view), shown });
 }
 
 /** March of the last year that has one: what somebody asks for who says 去年三月的月报. */
@@ -125,7 +130,7 @@ const SENT_BACK = {
 
 /**
  * All that the tests of pages look at, so that one build serves them: last March's 月报, two returns, the note that all is
- * simulated, an update that is promised, the head of a log, charts of two levels, a long command and the longest chapter.
+ * simulated, an update that is promised, the head of a log, charts of two levels, a long command and the whole manual.
  */
 export async function fullModel(): Promise<SiteModel> {
   const model = withTwoLevels(withLastMarch(siteModel()));
@@ -141,7 +146,7 @@ export async function fullModel(): Promise<SiteModel> {
       { ...SENT_BACK, record: 'QS-20261118-009', document: 'HQSF-XJ-20261118-r1', answer: 'HQSF-XJ-20261118-r2' },
     ],
     articles: model.articles.map((one) => (LONG_ARTICLE.endsWith(one.id) ? { ...one, html: one.html + command } : one)),
-    manual: [...model.manual, await longestChapter()],
+    manual: await wholeManual(),
   };
 }
 
@@ -159,13 +164,10 @@ function withTwoLevels(model: SiteModel): SiteModel {
   return model;
 }
 
-/** The chapter of the manual with a table for each kind of record, as it is: the longest page there is. */
-async function longestChapter(): Promise<SiteModel['manual'][number]> {
+/** The manual as it is. */
+async function wholeManual(): Promise<SiteModel['manual']> {
   const dir = join(import.meta.dirname, '../../knowledge-base/manual');
-  const { articles } = await loadArticles({ dir, url: '/manual', label: 'manual' });
-  const found = articles.find(({ id }) => id === '03b-record-kinds');
-  if (found === undefined) throw new Error('the manual has no such chapter');
-  return found;
+  return (await loadArticles({ dir, url: '/manual', label: 'manual', shown })).articles;
 }
 
 /** Folder of the built `fullModel`, with its archive beside it; only to be read or copied. */

@@ -17,6 +17,16 @@ export const receiptWords = {
 
 export type ReceiptState = keyof typeof receiptWords;
 
+/** What each says of the newest revision. */
+export const receiptMeanings: Readonly<Record<ReceiptState, string>> = {
+  undelivered: '已签发，还没有送达',
+  waiting: '已送达，等⟦采购人⟧签收或退回，写明已等待几天',
+  claimed: '由⟦供应商⟧登记，还没有⟦采购人⟧的签字或账号确认，不算已签收',
+  received: '⟦采购人⟧已签收',
+  returned: '⟦采购人⟧已退回，等修订',
+  annulled: '签发后作废，重新列为应交',
+};
+
 /** @param facts of the newest revision, which was issued */
 export function receiptState(facts: DeliveryFacts): ReceiptState {
   const { delivered, received, returned, claimedReceipt, annulled } = facts;

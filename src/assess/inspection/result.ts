@@ -13,6 +13,17 @@ export const outcomeWords = {
 } as const;
 export type Outcome = keyof typeof outcomeWords;
 
+/** What each says of a check. */
+export const outcomeMeanings: Readonly<Record<Outcome, string>> = {
+  normal: '采到了，符合标准',
+  abnormal: '采到了，不符合标准',
+  unreachable: '该采而没采到，写明原因',
+  stale: '采到的是旧数据',
+  unconfigured: '还没有接数据源',
+  'manual-pending': '等人查看后填写',
+  'not-applicable': '按约定不需要看',
+};
+
 /** Mark in front of the word, so that a black-and-white copy still tells; empty for what needs no attention. */
 export const outcomeMarks: Readonly<Record<Outcome, string>> = {
   normal: '',

@@ -79,7 +79,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
 }
 
 /** What of the program the builder reads by its place. */
-const PARTS = ['src', 'node_modules', 'package.json', 'astro.config.mjs'];
+const PARTS = ['src', 'knowledge-base', 'node_modules', 'package.json', 'astro.config.mjs'];
 
 /**
  * The program's folder; for a user to whom it does not belong a folder of his own that shows the same, because the builder writes

@@ -45,7 +45,7 @@ export async function cleanArticles(
       // Its name may be what leaks.
       const { id } = held.without({ id: article.id }, { id: 'name' });
       problems.push({
-        file: `${folder}/${id}.md`,
+        file: `${folder}/${id}.${article.own ? 'mdx' : 'md'}`,
         message: `含${leakName(leak)}，未发布：${leak.excerpt}；${wayOut(leak)}`,
       });
     }
@@ -62,7 +62,7 @@ export async function cleanModel(
   model: SiteModel,
   judged: (leaks: Leak[]) => Promise<Leak[]>,
 ): Promise<{ model: SiteModel; told: Map<string, Problems[number]> }> {
-  const { articles, manual, ...rest } = model;
+  const { articles, manual, shown, ...rest } = model;
   const { allow, unusable } = await allowed(root);
   const told = new Map(unusable === undefined ? [] : [[unusable.file, unusable]]);
   const held = await holdBack(rest, modelNames, {
@@ -70,7 +70,7 @@ export async function cleanModel(
     note: model.view === 'supplier' ? note : noteForOthers,
   });
   if (held.leaks.length === 0) return { model, told };
-  const clean = { ...held.without(undrawn(held, rest), modelNames), articles, manual };
+  const clean = { ...held.without(undrawn(held, rest), modelNames), articles, manual, shown };
   const places = placesOf(held, rest);
   for (const leak of held.leaks) told.set(leak.print, await problemOf(root, leak, places.get(leak.print) ?? []));
   return { model: clean, told };

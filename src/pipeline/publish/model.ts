@@ -6,11 +6,11 @@ import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
-import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
+import { articleFolder, type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { manualFor } from '../../knowledge/search-documents.ts';
 import { waivedPeriods } from '../../records/waived.ts';
-import type { SiteArticle, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
+import type { SiteArticle, SiteModel, SiteOccurrence, SiteShown, SiteView } from '../../report/site-model.ts';
 import { settledSinceLetter } from '../../sections/interpretations/since.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
@@ -57,6 +57,7 @@ import { readSiteRecords, storedRecords } from './records.ts';
 import { reportCounts } from './report-counts.ts';
 import { saidByDocuments } from './said.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
+import { shownInManual } from './shown.ts';
 import type { SiteFile } from './site-files.ts';
 import { usedIn } from './used.ts';
 
@@ -88,7 +89,8 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
   const mask = maskFor(view);
   const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
-  const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask);
+  const manualShown = await shownInManual(workspace.contract);
+  const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask, manualShown);
   const today = dateOf(now);
   const erased = await erasedFiles(workspace.root);
   const documents = [...issuedDocuments(whole, { ...workspace, erased }, today), ...drafts.pages.map(drawn)];
@@ -155,6 +157,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,
     manual: manualFor(view, manual),
+    shown: manualShown,
     problems: mask.internal ? [...toldOnce(told, read.problems), ...problems, ...drafts.problems] : [],
   };
   return {
@@ -208,11 +211,15 @@ const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds
 };
 
 /** What may be published of the workspace's articles, as the view may see them, and of the program's manual. */
-async function allArticles(root: string, mask: SiteMask): Promise<LoadedArticles & { manual: SiteArticle[] }> {
+async function allArticles(
+  root: string,
+  mask: SiteMask,
+  shown: SiteShown,
+): Promise<LoadedArticles & { manual: SiteArticle[] }> {
   const cache = await openArticleCache(join(root, '.opsledger', 'cache', 'articles.json'), toolRoot);
-  const own = { dir: join(root, 'knowledge-base'), url: '/knowledge-base', label: 'knowledge-base' };
-  const kept = await loadArticles({ ...own, exclude: ['manual'] }, cache.render);
-  const tool = { dir: join(toolRoot, 'knowledge-base', 'manual'), url: '/manual', label: 'manual' };
+  const own = articleFolder(root);
+  const kept = await loadArticles(own, cache.render);
+  const tool = { dir: join(toolRoot, 'knowledge-base', 'manual'), url: '/manual', label: 'manual', shown };
   const manual = await loadArticles(tool, cache.render);
   await cache.save();
   const masked = kept.articles.map((article) => maskedArticle(mask, article));

@@ -9,7 +9,7 @@ import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareRecordIds, dayOfRecordId, parseRecordId } from '../../contract/record-id.ts';
 import { dateOf } from '../../contract/time.ts';
-import { articleUrl, loadArticles } from '../../knowledge/articles.ts';
+import { articleFolder, articleUrl, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { fromArticle, fromConsultations, fromDocuments, fromSection } from '../../knowledge/search-documents.ts';
 import { spellings } from '../../knowledge/spellings.ts';
@@ -89,7 +89,7 @@ async function articlesOf({ workspace: { root } }: Session, paths: readonly stri
   if (paths.length === 0) return none;
   const ids = new Set(paths.map((path) => path.slice(ARTICLES.length, path.length - extname(path).length)));
   const cache = await openArticleCache(join(root, '.opsledger', 'cache', 'articles.json'), toolRoot);
-  const own = { dir: join(root, 'knowledge-base'), url: ARTICLES, label: 'knowledge-base', exclude: ['manual'] };
+  const own = articleFolder(root);
   const { articles } = await loadArticles(own, cache.render);
   const changed = articles.filter(({ id }) => ids.has(id));
   const clean = await cleanArticles(root, changed, own.label);

@@ -18,8 +18,7 @@ import { writtenBy } from './not-for-people.ts';
  */
 export function datedExample(kind: RecordKind, now: string, bundle?: ContractBundle): AnyRecord {
   const service = bundle?.contract.servicePeriod;
-  const facts = [...factTimes(kind.example), kind.example.at].toSorted(compareInstants);
-  const newest = facts.at(-1) as string;
+  const newest = newestFact(kind);
   const latest = service !== undefined && service.to < dateOf(now) ? toText(at(service.to, '23:59')) : now;
   const today = dateOf(latest);
   const fits = compareInstants(`${today}${newest.slice('YYYY-MM-DD'.length)}`, latest) <= 0;
@@ -38,6 +37,10 @@ export function datedExample(kind: RecordKind, now: string, bundle?: ContractBun
   if (bundle === undefined) return example;
   return inTermsOf(ofOwnAssets(example, bundle), withTerms(fieldsOf(kind.schema), bundle));
 }
+
+/** The newest fact of the kind's example: as of then it stands as it was written. ISO. */
+export const newestFact = ({ example }: Pick<RecordKind, 'example'>): string =>
+  [...factTimes(example), example.at].toSorted(compareInstants).at(-1) as string;
 
 /** Assets that the contract does not have are those that it has; nothing is left to be refused, or to be taken for its own. */
 function ofOwnAssets(example: AnyRecord, { assets }: ContractBundle): AnyRecord {
@@ -147,7 +150,7 @@ export function described(field: EntryField): string {
   return `${field.label}，${notes.join('，')}${choices}`;
 }
 
-export const choicesText = (choices: NonNullable<RecordField['choices']>): string =>
+const choicesText = (choices: NonNullable<RecordField['choices']>): string =>
   Object.entries(choices)
     .map(([code, word]) => `${code} ${word}`)
     .join('、');

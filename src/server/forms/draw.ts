@@ -98,11 +98,16 @@ function frame(field: FormField, { choices }: Pick<DrawOptions, 'choices'>) {
 }
 
 function helpOf(field: FormField, choices: Choices): string {
-  const source = sourceOf(field);
   const said = field.choices === undefined ? exampleText(field, choices) : '';
+  return [saidOf(field), said === '' ? '' : `例：${said}`].filter((one) => one !== '').join('；');
+}
+
+/** What stands below a field whatever its example: what it is when nothing is written, and how a thing is found. */
+export function saidOf(field: Pick<FormField, 'otherwise' | 'input' | 'references'>): string {
+  const source = sourceOf(field);
   const found = source === null ? '' : source === 'asset' ? '可按名称、类别、位置查找' : '可按名称或编号查找';
   const otherwise = field.otherwise === undefined ? '' : `不写就是${field.otherwise}`;
-  return [otherwise, found, said === '' ? '' : `例：${said}`].filter((one) => one !== '').join('；');
+  return [otherwise, found].filter((one) => one !== '').join('；');
 }
 
 /** What somebody would write; of what is chosen one of the things there are, by its name: nobody knows it by its id. */

@@ -111,9 +111,9 @@ describe('a section', () => {
   });
 
   it.each(sections)('$id is told in the manual, by its title in bold or as a heading', ({ title }) => {
-    const manual = readFileSync(join(root, 'knowledge-base', 'manual', '09-site.md'), 'utf8');
+    const manual = readFileSync(join(root, 'knowledge-base', 'manual', '09-site.mdx'), 'utf8');
     const told = [...manual.matchAll(/^#+ (.+)$|\*\*([^*]+)\*\*/gm)].map(([, heading, bold]) => heading ?? bold);
-    expect(told.includes(title), `put **${title}** into knowledge-base/manual/09-site.md`).toBe(true);
+    expect(told.includes(title), `put **${title}** into knowledge-base/manual/09-site.mdx`).toBe(true);
   });
 
   const made = (needs: Section['needs'], look: (facts: SiteFacts) => string) =>

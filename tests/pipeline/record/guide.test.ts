@@ -3,13 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainWords, sayIn } from '../../../src/contract/party-words.ts';
+import { shownKinds } from '../../../src/pipeline/publish/shown-kinds.ts';
 import { addRecordText, draftOf } from '../../../src/pipeline/record/add.ts';
 import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
-import { recordExample } from '../../../src/pipeline/record/example.ts';
-import { kindLines, recordGuide } from '../../../src/pipeline/record/guide.ts';
+import { datedExample, newestFact, recordExample } from '../../../src/pipeline/record/example.ts';
+import { kindLines } from '../../../src/pipeline/record/guide.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
+import { type RecordField, withTerms } from '../../../src/records/fields.ts';
+import type { ShownField } from '../../../src/report/site-model.ts';
 import { parseYaml } from '../../../src/workspace/text/yaml.ts';
+import { starter } from '../../contract/_starter.ts';
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
 
 const MANUAL = join(import.meta.dirname, '../../../knowledge-base/manual');
@@ -71,7 +75,7 @@ describe('a new workspace', () => {
   });
 
   it('takes the note of the manual as it stands there, with the day of its time', async () => {
-    const page = readFileSync(join(MANUAL, '03-records.md'), 'utf8');
+    const page = readFileSync(join(MANUAL, '03-records.mdx'), 'utf8');
     const yaml = /```yaml\n(at: [\s\S]*?)```/.exec(page)?.[1] ?? '';
     expect(yaml).not.toContain('date:');
     const { id } = await addRecordText(session, yaml, { kind: 'note', now: NOW });
@@ -103,10 +107,33 @@ describe('the list of kinds', () => {
   });
 });
 
-it('the page of the manual names every field of every kind', async () => {
-  const text = await recordGuide();
-  for (const id of ids) {
-    const kind = await loadKind(id);
-    for (const { name, label } of fieldsToEnter(kind)) expect(text).toContain(`| \`${name}\` | ${label} |`);
-  }
+describe('the form of a kind that the manual shows', () => {
+  /** What a form says of its fields and of the columns of their lists. */
+  const said = (fields: readonly (RecordField | ShownField)[]): unknown[] =>
+    fields.map((field) => ({
+      ...{ name: field.name, label: field.label, required: field.required, unit: field.unit ?? '' },
+      words: Array.isArray(field.choices) ? field.choices.map(({ word }) => word) : Object.values(field.choices ?? {}),
+      columns: said(field.columns),
+    }));
+  const withWords = (fields: readonly RecordField[]): RecordField[] =>
+    fields.map((field) => ({
+      ...field,
+      ...(field.input === 'boolean' ? { choices: { true: '是', false: '否' } } : {}),
+      columns: withWords(field.columns),
+    }));
+
+  it('has every field, column and choice of its schema, and the levels of a contract where there is one', async () => {
+    for (const bundle of [undefined, starter()]) {
+      const shown = await shownKinds(bundle);
+      expect(shown.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+      for (const { id, fields, example } of shown) {
+        const kind = await loadKind(id);
+        const asked = fieldsToEnter(kind);
+        const own = bundle === undefined ? asked : withTerms(asked, bundle);
+        expect(said(fields), id).toEqual(said(withWords(own)));
+        // As `record --example` prints it, with the times of the example itself.
+        expect(example, id).toBe(recordExample(kind, bundle && datedExample(kind, newestFact(kind), bundle), bundle));
+      }
+    }
+  });
 });

@@ -1,0 +1,28 @@
+/** What the manual's own pages show of the program: forms and examples of records, and the words of states. */
+import { type ReceiptState, receiptMeanings, receiptWords } from '../../assess/deliveries/receipt.ts';
+import { outcomeMeanings, outcomeWords } from '../../assess/inspection/result.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { type OccurrenceState, stateMeanings, stateWord, stateWords } from '../../contract/calendar/occurrence.ts';
+import type { ShownState, SiteShown } from '../../report/site-shown.ts';
+import { shownKinds } from './shown-kinds.ts';
+
+/** @param contract whose terms the forms are filled with; none of its own without one */
+export const shownInManual = async (contract?: ContractBundle): Promise<SiteShown> => ({
+  kinds: await shownKinds(contract),
+  states: {
+    outcome: statesOf(outcomeWords, outcomeMeanings),
+    state: statesOf(stateWords, stateMeanings).map((one) => ({ ...one, word: bothWords(one.code as OccurrenceState) })),
+    receipt: statesOf<ReceiptState>(receiptWords, receiptMeanings),
+  },
+});
+
+const statesOf = <Code extends string>(
+  words: Readonly<Record<Code, string>>,
+  meanings: Readonly<Record<Code, string>>,
+): ShownState[] => (Object.keys(words) as Code[]).map((code) => ({ code, word: words[code], meaning: meanings[code] }));
+
+/** `待送达（待签收）`: what goes by its delivery, and in brackets what goes by its receipt. */
+function bothWords(state: OccurrenceState): string {
+  const [delivered, received] = [stateWord(state, ['delivered']), stateWord(state, ['received'])];
+  return delivered === received ? delivered : `${delivered}（${received}）`;
+}

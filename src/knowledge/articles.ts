@@ -80,6 +80,22 @@ export async function loadArticles(folder: ArticleFolder, render = renderAnew): 
   return { articles, pictures: [...pictures.values()], problems };
 }
 
+/**
+ * What `loadArticles` tells of a folder but for links and pictures: files that cannot be used and heads that are broken. Nothing is drawn.
+ * @throws only when the folder itself cannot be read
+ */
+export async function articleProblems(folder: ArticleFolder): Promise<ArticleProblem[]> {
+  const problems: ArticleProblem[] = [];
+  const report = (path: string, message: string): void => {
+    problems.push({ file: posix.join(folder.label, path), message });
+  };
+  for (const { path, text } of (await readSources(folder, await listFiles(folder, report), report)).values()) {
+    const { problem } = splitFrontMatter(text);
+    if (problem !== null) report(path, problem);
+  }
+  return problems;
+}
+
 const isWithComponents = (path: string): boolean => extname(path).toLowerCase() === WITH_COMPONENTS;
 
 /** The texts of a folder by the ids of their articles. */

@@ -13,6 +13,7 @@ import { requireEventFields } from '../event-fields.ts';
 import { requireRegisterFields } from '../register-fields.ts';
 import { requireKnownTypes } from '../session.ts';
 import { deliverableProblems, kindIds, loadCollector, loadKind, topicsTold } from '../units.ts';
+import { articleFindings } from './article-findings.ts';
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
 import { copiedFindings } from './copied-plans.ts';
 import { dataFindings, errorFinding } from './data-findings.ts';
@@ -88,6 +89,7 @@ export async function checkContract(
     ...behindFindings(bundle),
     ...dueFindings(bundle),
     ...endingFindings(bundle),
+    ...(await articleFindings(root)),
   );
   return reportOf(findings, calendar.rows, switchedOff(bundle));
 }

@@ -20,6 +20,7 @@ export const causes = {
   unchecked: ['资产没有检查项：巡检不看它', 'attention'],
   source: ['检查没有数据源：结果都是“未配置”', 'attention'],
   paper: ['合同文件与条款原文', 'attention'],
+  article: ['知识库的文章不能照写的发布', 'attention'],
   rank: ['同一事项有几份文件约定', 'note'],
   ending: ['有起止日期的内容', 'note'],
 } as const satisfies Record<string, readonly [title: string, weight: Weight]>;

@@ -28,9 +28,14 @@ const whats = (report: CheckReport, id: string) => cause(report, id)?.groups.map
 
 describe('a contract that can be used', () => {
   test('as init leaves it lacks what is to be filled in, and the sources', async () => {
-    const report = await checkContract(await makeUnfilledWorkspace());
+    const root = await makeUnfilledWorkspace();
+    const report = await checkContract(root);
     expect(report).toMatchObject({ usable: true, attention: true });
     expect(report.causes.map((one) => one.cause)).toEqual(['placeholder', 'source']);
+    await writeFile(join(root, 'knowledge-base', 'a.MDX'), '# 甲\n');
+    expect(cause(await checkContract(root), 'article')?.groups).toMatchObject([
+      { file: 'knowledge-base/a.MDX', what: expect.stringContaining('含可执行代码，不予发布；请改为 .md') },
+    ]);
     expect(cause(report, 'placeholder')?.groups[0]).toMatchObject({ file: CONTRACT, what: 'number', count: 1 });
     expect(cause(report, 'source')?.groups.map(({ what }) => what)[0]).toMatch(/^类别 subsystem/);
   });

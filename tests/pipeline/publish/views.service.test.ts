@@ -1,5 +1,6 @@
 /** One workspace, three sites: the supplier's, the purchaser's by a setting, the auditor's since one has an account. */
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { access, appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import { type PublishResult, publish } from '../../../src/pipeline/publish/publi
 import { siteFolder } from '../../../src/pipeline/publish/site-folder.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import type { SiteView } from '../../../src/report/site-model.ts';
+import { fromFiles } from '../../../src/search/index/shards.ts';
 import { HEARTBEAT_FILE, type Heartbeat } from '../../../src/workspace/store/heartbeat.ts';
 import { deskPages } from '../../support/desk-pages.ts';
 
@@ -17,6 +19,8 @@ const NOW = '2026-11-24T12:00:00+08:00';
 let dir: string;
 let result: PublishResult;
 const told: string[] = [];
+/** Written by an article, if it were ever run. */
+const RAN = (): string => join(dir, '..', 'ran');
 /** Of a scheduler that lives as of then. */
 const beat = {
   ...{ schema: 1, by: 'start', startedAt: NOW, livedAt: NOW, roundSeconds: 60, siteSeconds: 3600, stoppedAt: null },
@@ -31,6 +35,10 @@ beforeAll(async () => {
   await addAccount(desk, { name: 'shen-ji', person: '审计员', role: 'auditor' }, manager);
   await desk.close();
   await writeFile(join(dir, 'knowledge-base', 'host.md'), '# 应用服务器地址\n\n连接 10.0.0.11 的 22/tcp。\n');
+  await writeFile(
+    join(dir, 'knowledge-base', 'run.mdx'),
+    `import { writeFileSync } from 'node:fs';\n\n# 会运行的文章\n\n{writeFileSync('${RAN()}', '')}\n\n<Form kind="note" />\n`,
+  );
   await mkdir(join(dir, '.opsledger'), { recursive: true });
   await writeFile(join(dir, HEARTBEAT_FILE), JSON.stringify(beat));
   result = await publish(await openSession(dir), NOW, (view, n, count) => told.push(`${n}/${count} ${view}`));
@@ -131,6 +139,20 @@ describe('the views', () => {
       const own = names.filter((name) => !name.startsWith('manual') && !name.startsWith('_search'));
       for (const name of own) expect(await readFile(join(folder, name), 'utf8'), name).not.toContain('10.0.0.11');
       expect(await read(view, 'knowledge-base/host.html')).toContain('〔地址略〕');
+    }
+  });
+
+  it('tell of an article that is a program, which was not run, and show the others', async () => {
+    const file = 'knowledge-base/run.mdx';
+    expect(result.problems).toEqual([{ file, message: expect.stringMatching(/含可执行代码，不予发布；请改为 \.md/) }]);
+    expect(await read('supplier', 'problems.html')).toContain(file);
+    await expect(access(RAN())).rejects.toThrow('ENOENT');
+    for (const view of ['supplier', 'purchaser', 'audit'] as const) {
+      const names = await readdir(siteFolder(dir, view), { recursive: true });
+      expect(names).toContain('knowledge-base/host.html');
+      expect(names.filter((name) => name.startsWith('knowledge-base/run'))).toEqual([]);
+      const index = fromFiles((path) => readFileSync(join(siteFolder(dir, view), '_search', path), 'utf8'));
+      expect(index.documents.filter(({ url, title }) => url.endsWith('/run') || title === '会运行的文章')).toEqual([]);
     }
   });
 

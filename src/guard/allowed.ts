@@ -66,9 +66,13 @@ export function requireNoLeaks(
     at: placeOf(first),
     found: `${leakName(first)}：${first.excerpt}`,
     expected: '不含密钥、口令、身份证号、手机号、银行卡号、住址',
-    hint: `${leakAdvice[first.rule]}；确需保留的，在 ${ALLOW_FILE} 写明 rule: ${first.rule}、print: "${first.print}" 和理由${more}`,
+    hint: `${wayOut(first)}${more}`,
   });
 }
+
+/** What to do about a leak. The print stands first: behind the word password it would read like one. */
+export const wayOut = ({ rule, print }: Leak): string =>
+  `${leakAdvice[rule]}；确需保留的，在 ${ALLOW_FILE} 写明 print: "${print}"、rule: ${rule} 和理由`;
 
 /** Every text of a value, one a line, for scanning a structure as people would read it. */
 export function textsOf(value: unknown): string {

@@ -146,6 +146,9 @@ describe('a secret is found', () => {
     expect(planted.filter((_, n) => left.includes(`${PASSWORD}${n}。`)).map(([field]) => field)).toEqual([]);
     expect(clean.told.size).toBe(planted.length);
     expect(JSON.stringify([...clean.told.values()])).not.toContain(PASSWORD);
+    // What is told of them is no secret itself.
+    const problems = [...clean.told.values()].map(({ message }) => ({ file: 'contract/contract.yaml', message }));
+    await untouched('', { ...siteModel(), problems });
   });
 
   it('in an id and a path, by its form or by the words of the name', async () => {

@@ -3,9 +3,9 @@
  * value alone, with a note in its place; each is listed with its place and what to do.
  */
 import { UserError } from '../../contract/error.ts';
-import { allowList } from '../../guard/allowed.ts';
+import { allowList, wayOut } from '../../guard/allowed.ts';
 import { type Held, type HeldLeak, holdBack } from '../../guard/held.ts';
-import { type AllowList, type Leak, leakAdvice, leakName } from '../../guard/leak.ts';
+import { type AllowList, type Leak, leakName } from '../../guard/leak.ts';
 import { pageHref } from '../../knowledge/record-places.ts';
 import type { SiteArticle, SiteBlock, SiteModel } from '../../report/site-model.ts';
 import { sourceOf } from './leak-source.ts';
@@ -53,15 +53,23 @@ export async function cleanArticles(
   return { articles: kept, problems };
 }
 
+export interface CleanModel {
+  model: SiteModel;
+  /** What is to be told, by what makes it one and the same in every view. */
+  told: Map<string, Problems[number]>;
+  /** Takes the same out of what stands beside the pages. */
+  without: Held['without'];
+}
+
 /**
  * @param judged takes out of the leaks what the pages may say, such as numbers of fields that are meant for them
- * @returns the model without what leaks, its articles passed `cleanArticles`; and what is to be told, each once whatever the view
+ * @returns the model without what leaks; its articles passed `cleanArticles`
  */
 export async function cleanModel(
   root: string,
   model: SiteModel,
   judged: (leaks: Leak[]) => Promise<Leak[]>,
-): Promise<{ model: SiteModel; told: Map<string, Problems[number]> }> {
+): Promise<CleanModel> {
   const { articles, manual, shown, ...rest } = model;
   const { allow, unusable } = await allowed(root);
   const told = new Map(unusable === undefined ? [] : [[unusable.file, unusable]]);
@@ -69,27 +77,25 @@ export async function cleanModel(
     ...{ file: '站点内容', allow, judged },
     note: model.view === 'supplier' ? note : noteForOthers,
   });
-  if (held.leaks.length === 0) return { model, told };
+  const { without } = held;
+  if (held.leaks.length === 0) return { model, told, without };
   const clean = { ...held.without(undrawn(held, rest), modelNames), articles, manual, shown };
   const places = placesOf(held, rest);
   for (const leak of held.leaks) told.set(leak.print, await problemOf(root, leak, places.get(leak.print) ?? []));
-  return { model: clean, told };
+  return { model: clean, told, without };
 }
 
 /** Where what to do is told to whoever may do it. */
 const note = (leak: Leak): string => `〔疑为${leakName(leak)}，未显示；怎样处理见“待处理问题”〕`;
 const noteForOthers = (leak: Leak): string => `〔疑为${leakName(leak)}，未显示〕`;
 
-const wayOut = ({ rule, print }: Leak): string =>
-  `${leakAdvice[rule]}；确需保留的，在 leak-allow.yaml 写明 rule: ${rule}、print: "${print}" 和理由`;
-
 async function problemOf(root: string, leak: HeldLeak, places: readonly string[]): Promise<Problems[number]> {
-  const [first = '站点各页'] = places;
-  const where = places.length > 1 ? `${first} 等 ${places.length} 页` : first;
+  const [first] = places;
+  const others = places.length > 1 ? ` 等 ${places.length} 页` : '';
   const source = await sourceOf(root, leak);
   const from = source === null ? '' : `，出自 ${source}`;
   return {
-    file: `站点 ${where}`,
+    file: first === undefined ? '站点各页' : `站点 ${first}${others}`,
     message: `此处疑为${leakName(leak)}，未显示，其余照常发布${from}：${leak.excerpt}；${wayOut(leak)}`,
   };
 }

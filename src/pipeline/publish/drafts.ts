@@ -1,6 +1,8 @@
 /** Drafts of what is open and observed, as pages of the supplier's own site. */
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
-import { requireNoLeaks } from '../../guard/allowed.ts';
+import { wayOut } from '../../guard/allowed.ts';
+import { leakName } from '../../guard/leak.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
 import { draftOf } from '../issue/preview.ts';
 import { leaksOfDocument } from '../issue/publishable.ts';
@@ -31,24 +33,23 @@ export async function draftDocuments(session: Session, plan: Plan, now: string):
     .slice(-MOST_DRAFTS);
   const drafts: Drafts = { pages: [], problems: [] };
   for (const item of open) {
+    const file = `${item.obligation.name} ${item.occurrence.period}`;
     try {
-      drafts.pages.push(await draftPage(session, item, now));
+      const composed = await draftOf(session, item, now);
+      // It could not be issued: the same words keep its draft off the site.
+      const [leak] = await leaksOfDocument(session, composed);
+      if (leak === undefined) drafts.pages.push(await draftPage(session, item, composed));
+      else drafts.problems.push({ file, message: `草稿未显示，含${leakName(leak)}：${leak.excerpt}；${wayOut(leak)}` });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      drafts.problems.push({
-        file: `${item.obligation.name} ${item.occurrence.period}`,
-        message: `草稿未生成：${message}`,
-      });
+      drafts.problems.push({ file, message: `草稿未生成：${message}` });
     }
   }
   return drafts;
 }
 
-async function draftPage(session: Session, item: PlannedOccurrence, now: string): Promise<DraftPage> {
+async function draftPage(session: Session, item: PlannedOccurrence, composed: ReportDocument): Promise<DraftPage> {
   const { renderHtml } = await import('../../render/html/page.ts');
-  const composed = await draftOf(session, item, now);
-  // It could not be issued: the same words keep its draft off the site.
-  requireNoLeaks(await leaksOfDocument(session, composed));
   const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
   return {
     document: {

@@ -6,6 +6,7 @@ import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { dateOf } from '../../contract/time.ts';
+import type { Held } from '../../guard/held.ts';
 import { articleFolder, type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { manualFor } from '../../knowledge/search-documents.ts';
@@ -65,8 +66,11 @@ export interface SiteContent {
   model: SiteModel;
   /** Pictures of articles and previews of drafts. */
   files: SiteFile[];
-  /** Makes the index of 档案查验, of which the pages show nothing. */
-  proofs(): SiteFile[];
+  /**
+   * Makes the index of 档案查验 and the feed of due times, of which the pages show nothing and which say the same words.
+   * @param without takes out of them what the pages do not say
+   */
+  beside(without: Held['without']): Promise<SiteFile[]>;
   /** Open items as `due` lists them. */
   due: DueItem[];
 }
@@ -163,8 +167,11 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   return {
     model,
     due: owed,
-    proofs: () => proofIndex(plan.documents, contract, erased, withdrawnIn(read.found.withdrawn)),
-    files: [...attached.files, ...drawnFiles(pictures, drafts.pages), ...(await dueFiles(session, mask, now, whole))],
+    beside: async (without) => [
+      ...proofIndex(plan.documents, contract, erased, withdrawnIn(read.found.withdrawn), without),
+      ...(mask.internal ? [await dueFile(session, now, whole, without)] : []),
+    ],
+    files: [...attached.files, ...drawnFiles(pictures, drafts.pages)],
   };
 }
 
@@ -174,8 +181,10 @@ const drawnFiles = (pictures: LoadedArticles['pictures'], pages: readonly DraftP
 ];
 
 /** It tells what is still missing, which is the supplier's own to know. */
-const dueFiles = async (session: Session, { internal }: SiteMask, now: string, plan: Plan): Promise<SiteFile[]> =>
-  internal ? [{ url: DUE_CALENDAR, from: { bytes: Buffer.from(await dueCalendar(session, now, plan)) } }] : [];
+async function dueFile(session: Session, now: string, plan: Plan, without: Held['without']): Promise<SiteFile> {
+  const text = await dueCalendar(session, now, plan, (words) => without({ words }, {}).words);
+  return { url: DUE_CALENDAR, from: { bytes: Buffer.from(text) } };
+}
 
 async function monthly(
   session: Session,

@@ -11,7 +11,7 @@ import { publicHeartbeat } from '../heartbeat.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
-import { cleanModel } from './clean.ts';
+import { type CleanModel, cleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
 import { keepBase } from './search-base.ts';
 import type { SiteFile } from './site-files.ts';
@@ -70,16 +70,18 @@ type BuiltView = Omit<PublishResult, 'views'> & Pick<ShownContent, 'told'>;
 
 interface ShownContent extends SiteContent {
   /** What the leak gate took out of it; see `cleanModel`. */
-  told: Awaited<ReturnType<typeof cleanModel>>['told'];
+  told: CleanModel['told'];
+  without: CleanModel['without'];
 }
 
 /** What the pages say. Only the supplier's own tell what is missing from them. */
 async function shownContent(session: Session, now: string, view: SiteView): Promise<ShownContent> {
   const content = await siteContent(session, now, view);
   const { root } = session.workspace;
-  const { model, told } = await cleanModel(root, content.model, (leaks) => withoutKnownContacts(session, leaks));
+  const clean = await cleanModel(root, content.model, (leaks) => withoutKnownContacts(session, leaks));
+  const { model, told, without } = clean;
   const problems = view === 'supplier' ? [...model.problems, ...told.values()] : model.problems;
-  return { ...content, model: { ...model, problems }, told };
+  return { ...content, model: { ...model, problems }, told, without };
 }
 
 async function publishView(session: Session, content: Promise<ShownContent>, view: SiteView): Promise<BuiltView> {
@@ -87,8 +89,8 @@ async function publishView(session: Session, content: Promise<ShownContent>, vie
   const built = await buildSite({
     model: content.then(({ model }) => model),
     async files() {
-      const { files, proofs } = await content;
-      return [...files, ...proofs(), await heartbeatFile(root)];
+      const { files, beside, without } = await content;
+      return [...files, ...(await beside(without)), await heartbeatFile(root)];
     },
     outDir: siteFolder(root, view),
     cacheDir: join(root, '.opsledger', 'cache', 'astro'),

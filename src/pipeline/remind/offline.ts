@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { sayIn, wordsOf } from '../../contract/party-words.ts';
 import { at, dateOf, type InstantText, toDate, toText } from '../../contract/time.ts';
 import { type CalendarEntry, calendarText } from '../../notify/calendar.ts';
-import { noticeLine } from '../../notify/line.ts';
+import { lineKind, noticeLine } from '../../notify/line.ts';
 import { weekList, weekListPage } from '../../notify/week-list.ts';
 import { makeFolder, writeDurable } from '../../workspace/disk/durable.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -20,28 +20,39 @@ const AHEAD_DAYS = 100;
 /**
  * The due times around `now` as a calendar file; the same plan gives the same bytes.
  * @param now ISO instant @param plan as it stands at `now`; made anew without it
+ * @param shown what of the contract's words may be shown
  */
-export async function dueCalendar(session: Session, now: InstantText, plan?: Plan): Promise<string> {
+export async function dueCalendar(
+  session: Session,
+  now: InstantText,
+  plan?: Plan,
+  shown = (words: string): string => words,
+): Promise<string> {
   const { items } = plan ?? (await planWithRequests(session, now));
   const today = toDate(dateOf(now));
   const from = today.subtract({ days: PAST_DAYS }).toString();
   const to = today.add({ days: AHEAD_DAYS }).toString();
   const { contract } = session.workspace.contract;
   const entries = items.flatMap((one) => {
-    const entry = entryOf(one, contract.shortName);
+    const entry = entryOf(one, contract.shortName, shown);
     const day = entry === undefined ? '' : dateOf(entry.line.dueAt);
     return entry !== undefined && from <= day && day <= to ? [entry] : [];
   });
-  return calendarText(`应交项 ${sayIn(wordsOf(contract), contract.project)}`, entries);
+  return calendarText(`应交项 ${shown(sayIn(wordsOf(contract), contract.project))}`, entries);
 }
 
 const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'delivered-late']);
 
-function entryOf(item: PlannedOccurrence, shortName: string): CalendarEntry | undefined {
+function entryOf(
+  item: PlannedOccurrence,
+  shortName: string,
+  shown: (words: string) => string,
+): CalendarEntry | undefined {
   const found = documentOf(item);
   if (found === undefined || item.state === 'waived') return undefined;
-  const { number, kind, dueAt, state } = found;
+  const { number, dueAt, state } = found;
   const { obligation, occurrence, firstIssuedAt } = item;
+  const kind = lineKind({ id: obligation.id, name: shown(found.kind) });
   const done = DONE.has(item.state);
   const stamp = (done ? firstIssuedAt : null) ?? occurrence.issueFrom ?? toText(at(occurrence.from, '00:00'));
   return {

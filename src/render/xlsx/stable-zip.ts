@@ -5,7 +5,7 @@ import { withInnerLinks } from './inner-links.ts';
 import { slimParts, slimSheets } from './slim-sheets.ts';
 
 /** fflate writes the local wall clock of the time it is given; built from local fields it reads the same in every time zone. */
-const TIME = new Date(1980, 0, 1, 12);
+const fixedTime = (): Date => new Date(1980, 0, 1, 12);
 const DEFLATE = 8;
 
 /** Packs a zip anew. Node's own deflate takes a fifth of the time of one written in JavaScript. */
@@ -21,7 +21,8 @@ export function stableZip(zip: Uint8Array): Uint8Array {
   });
   for (const filename of Object.keys(entries).sort()) {
     const bytes = entries[filename] as Uint8Array;
-    const file: ZipInputFile = { filename, size: bytes.length, crc: crc32(bytes), compression: DEFLATE, mtime: TIME };
+    const content = { size: bytes.length, crc: crc32(bytes), compression: DEFLATE };
+    const file: ZipInputFile = { filename, ...content, mtime: fixedTime() };
     packer.add(file);
     file.ondata?.(null, deflateRawSync(bytes, { level: 9 }), true);
   }

@@ -51,12 +51,17 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Starts a program and waits until `ready` holds; fails with what it printed when it ends or takes too long. */
+type Ready = (output: string) => boolean | Promise<boolean>;
+
+/**
+ * Starts a program and waits until `ready` holds; fails with what it printed when it ends or takes too long.
+ * @param ready is given what was printed so far: one that says when it is ready is not asked by starting its client again and again
+ */
 export async function launch(
   program: string,
   args: string[],
   folder: string,
-  ready: () => boolean | Promise<boolean>,
+  ready: Ready,
   seconds = 300,
 ): Promise<() => Promise<void>> {
   const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -67,7 +72,7 @@ export async function launch(
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const latest = Date.now() + seconds * 1000;
-  while (!(await isReady(ready))) {
+  while (!(await isReady(() => ready(output)))) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${program} ended: ${output}`);
     if (Date.now() > latest) {
       child.kill('SIGKILL');
@@ -165,13 +170,11 @@ export function startValkey(): Promise<Service> {
 }
 
 async function startCache(program: string, options: { args?: string[]; replicaOf?: number }): Promise<Service> {
-  const client = need('redis-cli', 'redis-tools');
   const folder = makeFolder('redis');
   const port = await freePort();
   const replica = options.replicaOf === undefined ? [] : ['--replicaof', `127.0.0.1 ${options.replicaOf}`];
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, ...replica, ...(options.args ?? [])];
-  const ping = () => execFileSync(client, ['-p', String(port), 'ping'], { stdio: 'pipe' }).length > 0;
-  const stop = await launch(program, args, folder, ping);
+  const stop = await launch(program, args, folder, (output) => output.includes('Ready to accept connections'));
   return service(port, folder, stop);
 }
 
@@ -250,8 +253,8 @@ export async function startMariadb(serverId: number, where?: string): Promise<Ma
     execFileSync(client, ['--no-defaults', `--socket=${socket}`, '-uroot', '-N', '-B', '-e', statements], {
       stdio: 'pipe',
     }).toString();
-  const stop = await launch(program, [...args, ...replication, ...small, ...log], folder, () =>
-    Promise.resolve(sql('SELECT 1') !== ''),
+  const stop = await launch(program, [...args, ...replication, ...small, ...log], folder, (output) =>
+    output.includes('ready for connections'),
   );
   return { ...service(port, folder, stop), sql, generalLogFile };
 }

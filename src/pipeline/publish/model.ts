@@ -160,8 +160,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     ...{ returns: siteReturns(plan.returns, documents), voids: siteVoids(plan.voids, documents) },
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
     articles,
-    manual: manualFor(view, manual),
-    shown: manualShown,
+    ...{ manual: manualFor(view, manual), shown: manualShown },
     problems: mask.internal ? [...toldOnce(told, read.problems), ...problems, ...drafts.problems] : [],
   };
   return {

@@ -17,7 +17,7 @@ function expectKnown(command: readonly string[]): void {
   expect(program).toMatch(/^(\/opt\/opsledger\/)?src\/opsledger\.sh$/);
   const options = words.filter((word) => word.startsWith('--'));
   const [name = ''] = words;
-  const help = execFileSync('src/opsledger.sh', [name, '--help'], { cwd: root, encoding: 'utf8' });
+  const help = execFileSync(join(root, 'src/opsledger.sh'), [name, '--help'], { cwd: root, encoding: 'utf8' });
   expect(help).toContain(`opsledger ${name}`);
   for (const option of options) expect(help, `${name} ${option}`).toContain(option);
 }

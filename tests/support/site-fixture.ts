@@ -7,6 +7,7 @@ import { sha256 } from '../../src/archive/digest.ts';
 import { plainWords, sayAllIn } from '../../src/contract/party-words.ts';
 import { loadArticles } from '../../src/knowledge/articles.ts';
 import { buildSite } from '../../src/pipeline/publish/build.ts';
+import { withDrawings } from '../../src/pipeline/publish/drawings.ts';
 import { shownInManual } from '../../src/pipeline/publish/shown.ts';
 import type { SiteFile } from '../../src/pipeline/publish/site-files.ts';
 import { type ProofDocument, proofFiles } from '../../src/proof/index.ts';
@@ -137,6 +138,7 @@ export async function fullModel(): Promise<SiteModel> {
   const command = `<pre><code>journalctl ${'--unit application.service '.repeat(8)}</code></pre>`;
   return {
     ...model,
+    sections: await withDrawings(model.sections),
     simulated: true,
     logHead: '3 条 0000',
     // The pages promise an update; what the heartbeat beside them says is the test's.
@@ -146,7 +148,7 @@ export async function fullModel(): Promise<SiteModel> {
       { ...SENT_BACK, record: 'QS-20261118-009', document: 'HQSF-XJ-20261118-r1', answer: 'HQSF-XJ-20261118-r2' },
     ],
     articles: model.articles.map((one) => (LONG_ARTICLE.endsWith(one.id) ? { ...one, html: one.html + command } : one)),
-    manual: await wholeManual(),
+    manual: [...model.manual, ...(await wholeManual())],
   };
 }
 
@@ -192,7 +194,8 @@ export interface BuiltSite {
   close(): Promise<void>;
 }
 
-async function buildWithArchive(model: SiteModel, dir: string): Promise<void> {
+async function buildWithArchive(composed: SiteModel, dir: string): Promise<void> {
+  const model = { ...composed, sections: await withDrawings(composed.sections) };
   const files = [preview, ...proofOf(model)];
   await buildSite({ model, outDir: join(dir, 'site'), cacheDir: join(dir, 'cache'), files });
   await rm(join(dir, 'cache'), { recursive: true });

@@ -8,7 +8,7 @@ import { leafCommands, opsledgerProgram } from '../src/cli/program.ts';
 import { unknownClauses } from '../src/contract/terms/clauses.ts';
 import type { Clause } from '../src/contract/terms/contract.ts';
 import { loadArticles } from '../src/knowledge/articles.ts';
-import { shownInManual } from '../src/pipeline/publish/shown.ts';
+import { shownInManual } from '../src/pipeline/publish/shown/manual.ts';
 import { kindIds, loadCollector, loadKind } from '../src/pipeline/units.ts';
 import { measureSchema } from '../src/records/kinds/signoff.ts';
 import { manualResultSchema } from '../src/records/reading.ts';

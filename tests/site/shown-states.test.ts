@@ -1,7 +1,7 @@
 /** States look on the site as on paper: the same words and marks for the same codes. */
 import { expect, it } from 'vitest';
 import { outcomeMarks } from '../../src/assess/inspection/result.ts';
-import { shownInManual } from '../../src/pipeline/publish/shown.ts';
+import { shownInManual } from '../../src/pipeline/publish/shown/manual.ts';
 import { receipts } from '../../src/site/lib/receipts.ts';
 import { outcomes, states } from '../../src/site/lib/states.ts';
 

@@ -8,7 +8,7 @@ import { plainWords, sayAllIn } from '../../src/contract/party-words.ts';
 import { loadArticles } from '../../src/knowledge/articles.ts';
 import { buildSite } from '../../src/pipeline/publish/build.ts';
 import { withDrawings } from '../../src/pipeline/publish/drawings.ts';
-import { shownInManual } from '../../src/pipeline/publish/shown.ts';
+import { shownInManual } from '../../src/pipeline/publish/shown/manual.ts';
 import type { SiteFile } from '../../src/pipeline/publish/site-files.ts';
 import { type ProofDocument, proofFiles } from '../../src/proof/index.ts';
 import type { SiteModel, SiteView } from '../../src/report/site-model.ts';

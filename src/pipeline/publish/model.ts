@@ -58,7 +58,7 @@ import { readSiteRecords, storedRecords } from './records.ts';
 import { reportCounts } from './report-counts.ts';
 import { saidByDocuments } from './said.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
-import { shownInManual } from './shown.ts';
+import { shownInManual } from './shown/manual.ts';
 import type { SiteFile } from './site-files.ts';
 import { usedIn } from './used.ts';
 

@@ -270,14 +270,14 @@ describe('the content of the site', () => {
   it('has the drafts of what is open, and issued documents with names for people', async () => {
     await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
     await issue(session, { obligation: 'inspection-log', period: '2026-11-23', now: at('10:00:00') });
-    const { model, files } = await siteContent(session, at('10:00:00'));
+    const { model, files, beside } = await siteContent(session, at('10:00:00'));
     const logs = model.documents.filter((d) => d.obligation === 'inspection-log');
     expect(logs.map((d) => [d.period, d.status, d.downloads.pdf])).toEqual([
       ['2026-11-23', 'issued', '20261123_系统巡检日志_第1版.pdf'],
       [DAY, 'draft', null],
     ]);
     expect(model.dueFeed).toBe('/due.ics');
-    const feed = files.find(({ url }) => url === '/due.ics')?.from as { bytes: Buffer };
+    const feed = (await beside((value) => value)).find(({ url }) => url === '/due.ics')?.from as { bytes: Buffer };
     expect(feed.bytes.toString('utf8')).toContain('SUMMARY:（已交）系统巡检日志 2026-11-23 期限');
     for (const draft of model.documents.filter((d) => d.status === 'draft')) {
       expect(files.map((f) => f.url)).toContain(draft.files.html);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainWords, sayIn } from '../../../src/contract/party-words.ts';
-import { shownKinds } from '../../../src/pipeline/publish/shown-kinds.ts';
+import { shownKinds } from '../../../src/pipeline/publish/shown/kinds.ts';
 import { addRecordText, draftOf } from '../../../src/pipeline/record/add.ts';
 import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
 import { datedExample, newestFact, recordExample } from '../../../src/pipeline/record/example.ts';

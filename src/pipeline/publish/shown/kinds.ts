@@ -1,19 +1,19 @@
 /** The form of each record kind and its complete example, as the manual shows them: from the schema and by the rules that draw the desk. */
-import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import { markedExample } from '../../contract/party-words.ts';
-import { clauseTopics } from '../../contract/terms/topics.ts';
-import { withTerms } from '../../records/fields.ts';
-import type { RecordKind } from '../../records/record.ts';
-import type { ShownField, ShownKind } from '../../report/site-shown.ts';
-import { type DrawnField, drawForm, exampleText, saidOf } from '../../server/forms/draw.ts';
-import { type Choices, sourceKey, sourceOf } from '../../server/forms/resolve.ts';
-import { columnsOf } from '../../server/forms/typed.ts';
-import type { FormField } from '../../server/ports/records.ts';
-import { fieldsToEnter } from '../record/entry-fields.ts';
-import { datedExample, newestFact, recordExample } from '../record/example.ts';
-import { type KindLine, kindLines } from '../record/guide.ts';
-import { writtenBy } from '../record/not-for-people.ts';
-import { loadKind } from '../units.ts';
+import type { ContractBundle } from '../../../contract/bundle/bundle.ts';
+import { markedExample } from '../../../contract/party-words.ts';
+import { clauseTopics } from '../../../contract/terms/topics.ts';
+import { withTerms } from '../../../records/fields.ts';
+import type { RecordKind } from '../../../records/record.ts';
+import type { ShownField, ShownKind } from '../../../report/site-shown.ts';
+import { type DrawnField, drawForm, exampleText, saidOf } from '../../../server/forms/draw.ts';
+import { type Choices, sourceKey, sourceOf } from '../../../server/forms/resolve.ts';
+import { columnsOf } from '../../../server/forms/typed.ts';
+import type { FormField } from '../../../server/ports/records.ts';
+import { fieldsToEnter } from '../../record/entry-fields.ts';
+import { datedExample, newestFact, recordExample } from '../../record/example.ts';
+import { type KindLine, kindLines } from '../../record/guide.ts';
+import { writtenBy } from '../../record/not-for-people.ts';
+import { loadKind } from '../../units.ts';
 
 /**
  * Every kind, those first that only people write. Labels and examples bear marks where a contract has words of its own.

@@ -111,8 +111,8 @@ export async function everything(session: Session, now: string): Promise<Map<str
   for (const file of files.filter((one) => one.endsWith('document.json.gz')))
     found.set(file, textsOf(archivedDocument(join(archive, file))));
   const { model } = await siteContent(session, now);
-  // The manual is the program's, of all contracts.
-  const { manual: _, sections, ...rest } = model;
+  // The manual is the program's, of all contracts, with what it shows.
+  const { manual: _, shown: __, sections, ...rest } = model;
   found.set('site', textsOf(rest));
   for (const section of sections)
     for (const page of section.pages) found.set(`site ${section.id} ${page.path}`, textsOf(page));

@@ -10,6 +10,7 @@ import { holdBack } from '../../src/guard/held.ts';
 import { hitsInNames } from '../../src/guard/names.ts';
 import { documentNames } from '../../src/pipeline/issue/publishable.ts';
 import { cleanModel } from '../../src/pipeline/publish/clean.ts';
+import { withDrawings } from '../../src/pipeline/publish/drawings.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { composeSite } from '../../src/pipeline/publish/sections.ts';
 import { importScans } from '../../src/pipeline/scan/import.ts';
@@ -133,7 +134,9 @@ describe('a secret is found', () => {
 
   it('in whatever field of whatever page it stands, an id or an address included', async () => {
     // Parts that are shared in memory would be planted twice.
-    const model = JSON.parse(JSON.stringify(siteModel())) as SiteModel;
+    const composed = siteModel();
+    const drawn = { ...composed, sections: await withDrawings(composed.sections) };
+    const model = JSON.parse(JSON.stringify(drawn)) as SiteModel;
     const { articles, manual, ...rest } = model;
     const fields = new Map<string, (text: string) => void>();
     fieldsOf(rest, [], fields);

@@ -70,7 +70,7 @@ export async function cleanModel(
   model: SiteModel,
   judged: (leaks: Leak[]) => Promise<Leak[]>,
 ): Promise<CleanModel> {
-  const { articles, manual, shown, ...rest } = model;
+  const { articles, manual, ...rest } = model;
   const { allow, unusable } = await allowed(root);
   const told = new Map(unusable === undefined ? [] : [[unusable.file, unusable]]);
   const held = await holdBack(rest, modelNames, {
@@ -79,7 +79,7 @@ export async function cleanModel(
   });
   const { without } = held;
   if (held.leaks.length === 0) return { model, told, without };
-  const clean = { ...held.without(undrawn(held, rest), modelNames), articles, manual, shown };
+  const clean = { ...held.without(undrawn(held, rest), modelNames), articles, manual };
   const places = placesOf(held, rest);
   for (const leak of held.leaks) told.set(leak.print, await problemOf(root, leak, places.get(leak.print) ?? []));
   return { model: clean, told, without };

@@ -110,8 +110,8 @@ export const articleNames: NamesIn<SiteArticle> = {
   clauses: 'name',
 };
 
-/** The model without what is looked at one by one (an article that leaks is left out whole), and without the program's own words. */
-export type SiteBesideArticles = Omit<SiteModel, 'articles' | 'manual' | 'shown'>;
+/** The model without what is looked at one by one: an article that leaks is left out whole. */
+export type SiteBesideArticles = Omit<SiteModel, 'articles' | 'manual'>;
 
 export const modelNames: NamesIn<SiteBesideArticles> = {
   builtAt: 'name',

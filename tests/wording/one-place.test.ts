@@ -35,7 +35,6 @@ const allowed: Record<string, string> = {
   'src/render/bind/stamp.ts: rounds by toFixed': 'coordinates of a line on a page',
   'src/render/pdf/qr.ts: rounds by toFixed': 'coordinates of a drawing',
   'src/render/xlsx/values.ts: builds a percentage': 'a number format of a workbook, not a figure',
-  'src/scanners/read/cvss.ts: rounds by hand': 'scores, as CVSS itself rounds them',
   'src/sections/availability/months.ts: rounds by hand': 'where an axis begins, not a figure',
   'src/site/client/sort.ts: says 未登记 by itself': 'reads what the site says; a browser imports no wording',
 };

@@ -59,6 +59,7 @@ it('leaves the rights alone where a file system shows all files alike', async ()
 it('makes the folders that are missing, and removes a cache that is none', async () => {
   await rm(file('inbox'), { recursive: true });
   await mkdir(file('.opsledger'), { recursive: true });
+  await rm(file('.opsledger/cache'), { recursive: true, force: true });
   await writeFile(file('.opsledger/cache'), 'x');
   const done = await look(true);
   expect(done.map(({ id, state }) => [id, state])).toContainEqual(['cache', 'done']);

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { constants, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -75,6 +75,8 @@ export const copyFolder = (from: string, to: string): Promise<void> =>
 async function makeWhole(folder: string, make: (folder: string) => Promise<unknown>): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), 'opsledger-making-'));
   const part = `${folder}.part`;
+  // A temporary folder is its maker's alone; what is copied from this one is as open as a folder that the program makes.
+  await chmod(work, 0o755);
   try {
     await make(work);
     await rm(part, { recursive: true, force: true });

@@ -21,13 +21,13 @@ const base = {
 } as const;
 
 /** Version 2 stands bare, in brackets, or behind the prefix of Nessus. */
-const PREFIX = /^(?:CVSS:(4\.0|3\.[01])\/|(?:CVSS2#|\()?(?=AV:[LAN]\/AC:[HML]\/Au:))/;
+const PREFIX = /^(?:CVSS:(?:(4)\.0|(3)\.[01])\/|(?:CVSS2#|\()?(?=AV:[LAN]\/AC:[HML]\/Au:))/;
 
 /** Main version of the vector; 0 when it is none. */
 export function cvssVersion(vector: string): 0 | 2 | 3 | 4 {
   const found = PREFIX.exec(vector);
   if (found === null) return 0;
-  return found[1] === undefined ? 2 : found[1] === '4.0' ? 4 : 3;
+  return found[1] !== undefined ? 4 : found[2] !== undefined ? 3 : 2;
 }
 
 /** Scores by base vector. There are no more than a hundred thousand of them, and reports repeat a few. */

@@ -1,6 +1,7 @@
 /** The list of released programs is whole, and a document of any other is named. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import type { ArchivedDocument } from '../../../src/archive/store.ts';
@@ -33,6 +34,14 @@ it('has the program itself as soon as the changelog calls it released', async ()
   const list = readFileSync(join(root, COMPOSERS_FILE), 'utf8').split('\n');
   if (isReleased) expect(list).toContain(await composerLine());
   expect(await composerLine()).toMatch(/^\d+\.\d+\.\d+ [0-9a-f]{64}$/);
+});
+
+it('has the pins of what the newest version showed, for who must change nothing', () => {
+  const pins = gunzipSync(readFileSync(join(root, 'releases', `${versions[0]}.pins.gz`)))
+    .toString('utf8')
+    .split('\n');
+  expect(pins.filter((line) => / archive\/.*\.pdf$/.test(line)).length).toBeGreaterThan(1000);
+  expect(pins.filter((line) => / site\/.*\.html$/.test(line)).length).toBeGreaterThan(300);
 });
 
 it('names documents of a program that no release lists, and no others', async () => {

@@ -34,7 +34,7 @@ describe('a clause list', () => {
   });
 
   test('what names nothing is found', () => {
-    const wrong = ['9.9', '5.3.11', '3.3-3.1', '5.1-4.2.1', '', '1-2-3', '5.3.6(a)'];
+    const wrong = ['9.9', '5.3.11', '3.3-3.1', '5.1-4.2.1', '', '1-2-3', '5.3-5.3.9', '5.3.6(a)'];
     expect(unknownClauses([...wrong, '5.3.6'], contract)).toEqual(wrong);
   });
 });

@@ -1,5 +1,6 @@
 /** The leak gate: nothing that holds a secret or personal data is published or issued unless somebody allowed it. */
 import { lintSource } from '@secretlint/core';
+import { secretLintProfiler } from '@secretlint/profiler';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import type { Found } from './found.ts';
 import { type Leak, printOf } from './leak.ts';
@@ -22,6 +23,9 @@ const LEFT_TO_US = ['basicauth', 'database-connection-string'].map((id) => ({
   id: `@secretlint/secretlint-rule-${id}`,
   disabled: true,
 }));
+
+// Its marks of how long each rule took are never taken away again: of a process that lives for months they would fill the memory.
+secretLintProfiler.setEnabled(false);
 
 /** @returns leaks in order of file and place, each value reported once a file */
 export async function findLeaks(texts: readonly GuardedText[]): Promise<Leak[]> {

@@ -44,6 +44,7 @@ import {
   type Told,
 } from '../reports/_history.ts';
 import { watchedFaults } from '../reports/_watched.ts';
+import { runs } from '../support/runs.ts';
 
 const kinds = { call, duty, expense } as unknown as Record<string, RecordKind>;
 
@@ -115,7 +116,7 @@ describe('over any year', () => {
         atClosing(review, history, issued, (input) => keep(input, review));
         expect(differencesIn(history, made)).toEqual([]);
       }),
-      { numRuns: 8 },
+      { numRuns: runs(3) },
     );
   });
 
@@ -137,7 +138,7 @@ describe('over any year', () => {
         issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
         expect(differencesIn(history, made)).toEqual([]);
       }),
-      { numRuns: 4 },
+      { numRuns: runs(2) },
     );
   });
 
@@ -150,7 +151,7 @@ describe('over any year', () => {
         issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
         expect(differencesIn(history, made)).toEqual([]);
       }),
-      { numRuns: 4 },
+      { numRuns: runs(2) },
     );
   });
 
@@ -167,7 +168,7 @@ describe('over any year', () => {
         Object.assign(breaches[0] as Data, { value: breaches[0]?.value + 1 });
         expect(differencesIn(history, made).join()).toContain('permits.breaches');
       }),
-      { numRuns: 3 },
+      { numRuns: runs(2) },
     );
   });
 
@@ -180,7 +181,7 @@ describe('over any year', () => {
         issueMonths(assessment, own, offsets, (input) => keep(input, assessment));
         expect(differencesIn(own, made)).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
   });
 
@@ -204,7 +205,7 @@ describe('over any year', () => {
         issueMonths(unit, history, offsets, (input) => keep(input, unit), periods);
         expect(differencesIn(history, made, of)).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
   });
 
@@ -226,7 +227,7 @@ describe('over any year', () => {
         issueMonths(unit, history, offsets, (input) => keep(input, unit), periods);
         expect(differencesIn(history, made, of)).toEqual([]);
       }),
-      { numRuns: 8 },
+      { numRuns: runs(3) },
     );
   });
 
@@ -239,7 +240,7 @@ describe('over any year', () => {
         issueMonths(unit, history, offsets, (input) => keep(input, unit));
         expect(differencesIn(history, made)).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
   });
 });

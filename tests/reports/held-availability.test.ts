@@ -13,6 +13,7 @@ import { isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { AvailabilityTarget } from '../../src/contract/terms/requirements.ts';
 import probe, { type ProbeRecord } from '../../src/records/kinds/probe.ts';
+import { runs } from '../support/runs.ts';
 import { bundle, recordOf } from './_documents.ts';
 import { t } from './_incidents.ts';
 import { daysFrom } from './_month.ts';
@@ -151,7 +152,7 @@ test('misses as many months as 履约对照表 has exceptions of, whatever was s
       const { wanted } = goalOf(records, contract);
       expect(Number(/(\d+) 期未达到/.exec(wanted)?.[1] ?? 0)).toBe(new Set(stated).size);
     }),
-    { numRuns: 12 },
+    { numRuns: runs(4) },
   );
 });
 

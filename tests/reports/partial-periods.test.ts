@@ -7,6 +7,7 @@ import review from '../../reports/service-review.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { toDate } from '../../src/contract/time.ts';
+import { runs } from '../support/runs.ts';
 import { bundle } from './_documents.ts';
 import { t } from './_incidents.ts';
 import { calendarOf, issuedFor, periodicDocument } from './_periodic.ts';
@@ -88,7 +89,7 @@ describe('a service that begins and ends within a month', () => {
             if (before !== undefined) compares(own, before, said, unit);
           }
         }),
-        { numRuns: 12 },
+        { numRuns: runs(4) },
       );
     },
   );

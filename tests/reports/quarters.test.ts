@@ -22,6 +22,7 @@ import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/res
 import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { printedIn } from '../../src/recount/compare/compare.ts';
+import { runs } from '../support/runs.ts';
 import { atClosing, issueMonths, issueTimes, knownAt, type Told } from './_history.ts';
 import { backupHistories, renewalHistories, spokenHistories, year, yearHistories } from './_quarters.ts';
 
@@ -84,7 +85,7 @@ describe('the quarters of any year', () => {
         const whole = atClosing(review, history, issued, figuresOf, year);
         expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
       }),
-      { numRuns: 8 },
+      { numRuns: runs(3) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('the quarters of any year', () => {
         expect(mended.filter((one) => !all.includes(one))).toEqual([]);
         seen += told.length;
       }),
-      { numRuns: 60 },
+      { numRuns: runs(15) },
     );
     expect(seen).toBeGreaterThan(5);
   });
@@ -140,7 +141,7 @@ describe('the quarters of any year', () => {
         expect(late.filter((one) => !all.includes(one))).toEqual([]);
         seen += told.length;
       }),
-      { numRuns: 60 },
+      { numRuns: runs(15) },
     );
     expect(seen).toBeGreaterThan(5);
   });
@@ -156,7 +157,7 @@ describe('the quarters of any year', () => {
         const whole = atClosing(review, history, issued, breachesIn, year);
         expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(15) },
     );
   });
 
@@ -180,7 +181,7 @@ describe('the quarters of any year', () => {
         const expected = kinds.map((kind) => ({ [kind]: ofKind(history, kind).length }));
         expect(sum(documents.map((one) => one.figures))).toEqual(sum(expected));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(15) },
     );
   });
 
@@ -217,7 +218,7 @@ describe('the quarters of any year', () => {
         };
         expect(sum(documents.map((one) => one.figures))).toEqual(sum([expected]));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(10) },
     );
   });
 });

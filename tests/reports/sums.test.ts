@@ -25,6 +25,7 @@ import call from '../../src/records/kinds/call.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import { runs } from '../support/runs.ts';
 import {
   atClosing,
   CLOSING,
@@ -132,7 +133,7 @@ describe('over any year', () => {
         const whole = atClosing(review, history, months.issued, figuresOf);
         expect(sum(months.documents.map((one) => one.figures))).toEqual(sum([whole]));
       }),
-      { numRuns: 12 },
+      { numRuns: runs(4) },
     );
   });
 
@@ -147,7 +148,7 @@ describe('over any year', () => {
         const { documents, issued } = issueMonths(monthly, history, offsets, outagesOf);
         expect(sum(documents.map((one) => one.figures))).toEqual(sum([atClosing(review, history, issued, outagesOf)]));
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
   });
 
@@ -171,7 +172,7 @@ describe('over any year', () => {
         const { documents, issued } = issueMonths(monthly, history, offsets, figuresOf);
         expectEachClockOnce(documents, issued);
       }),
-      { numRuns: 8 },
+      { numRuns: runs(3) },
     );
   });
 
@@ -185,7 +186,7 @@ describe('over any year', () => {
         expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
         undecided += (whole['restoration undecided'] ?? 0) + (whole['response undecided'] ?? 0);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
     expect(undecided).toBeGreaterThan(0);
   });
@@ -218,7 +219,7 @@ describe('the registers of any year', () => {
           expect(sums, id).toEqual(expected);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
   });
 });

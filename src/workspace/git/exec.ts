@@ -4,6 +4,7 @@
  * It therefore goes on at `exit`, when the end of what git prints may be yet to come: that is read here.
  */
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { getSystemErrorName } from 'node:util';
 
 /** One start of git, with all that it is given. */
@@ -28,6 +29,30 @@ const ALLOWED = {
 /** Loaded by the first call: most of what is asked of a repository its files say (`headOf`), and that needs no git. */
 let library: Promise<typeof import('simple-git')> | undefined;
 
+/** Files that a start opens: three pipes of two ends, and the one by which the child says that it runs. */
+const FILES_OF_A_START = 8;
+
+/**
+ * Says stop where the process has no files left to open. The library listens to the pipes of a git that has none then, and the fault
+ * of its start, heard by nobody, would end the process. It asks right before it starts git, so nothing comes between.
+ */
+function roomForPipes(): { signal: AbortSignal; fault?: Error } {
+  const room: { signal: AbortSignal; fault?: Error } = { signal: new AbortController().signal };
+  const isFull = (): boolean => {
+    const opened: number[] = [];
+    try {
+      while (opened.length < FILES_OF_A_START) opened.push(openSync('/dev/null', 'r'));
+    } catch (fault) {
+      room.fault = fault as Error;
+    } finally {
+      for (const file of opened) closeSync(file);
+    }
+    return room.fault !== undefined;
+  };
+  Object.defineProperty(room.signal, 'aborted', { get: isFull });
+  return room;
+}
+
 /** @throws Error with git's own words, or with the fault that kept it from starting */
 export async function execGit({ root, config, args, env, input }: GitStart): Promise<Buffer> {
   library ??= import('simple-git');
@@ -37,12 +62,14 @@ export async function execGit({ root, config, args, env, input }: GitStart): Pro
   let ended: Promise<unknown> = Promise.resolve();
   /** null: somebody killed it. */
   let exit: number | null = null;
+  const room = roomForPipes();
   const git = simpleGit({
     baseDir: root,
     config,
     trimmed: false,
     allowEnvironment: Object.keys(env),
     unsafe: ALLOWED,
+    abort: room.signal,
     completion: { onClose: true, onExit: true },
     // Judged below, when all has come: what the library has of it need not be joined and read as text.
     errors: (_error, { exitCode, stdOut, stdErr }) => {
@@ -64,6 +91,7 @@ export async function execGit({ root, config, args, env, input }: GitStart): Pro
   const [command, ...rest] = args;
   await (command === 'cat-file' ? git.binaryCatFile(rest) : git.raw(args));
   await ended;
+  if (room.fault !== undefined) throw room.fault;
   if (exit === 0) return Buffer.concat(said);
   throw failure(
     exit,

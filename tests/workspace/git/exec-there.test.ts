@@ -1,4 +1,5 @@
 /** What git says comes whole, and what kept it from saying it is told; from a small process for a large one as from this one. */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,4 +55,24 @@ it.each<[string, GitStart, unknown]>([
     vi.useRealTimers();
   }
   expect(await Promise.all([1, 2, 3].map(() => told(execThere(given))))).toEqual([expected, expected, expected]);
+});
+
+it('that the process can open no more files, and lives on', () => {
+  const program = join(folder, 'starved.ts');
+  writeFileSync(
+    program,
+    `import { openSync } from 'node:fs';
+    import { execGit } from '${join(import.meta.dirname, '../../../src/workspace/git/exec.ts')}';
+    const given = { root: '.', config: [], args: ['stripspace'], env: { PATH: process.env.PATH }, input: 'x' };
+    await execGit(given);
+    const opened = [];
+    try { for (;;) opened.push(openSync('/dev/null')); } catch {}
+    await execGit(given).catch(({ code }) => console.log(code));
+    setTimeout(() => console.log('alive'));`,
+  );
+  const printed = execFileSync('sh', ['-c', 'ulimit -n 64; exec "$0" "$1"', process.execPath, program], {
+    encoding: 'utf8',
+    cwd: folder,
+  });
+  expect(printed).toBe('EMFILE\nalive\n');
 });

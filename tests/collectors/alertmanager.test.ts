@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import alertmanager from '../../src/collectors/alertmanager.ts';
 import { alertsOf } from '../../src/sources/alertmanager.ts';
 import { measured, readingOf, runCollector } from '../support/collect.ts';
-import { answer, deadlineFor, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+import { answer, startAnswering } from '../support/fault-server.ts';
+import { keepServers } from '../support/kept-servers.ts';
+import { meetsFaults } from './_faults.ts';
 
-const servers: RunningServer[] = [];
-const keep = async (starting: Promise<RunningServer>) => {
-  const server = await starting;
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+const keep = keepServers();
 const alert = (fingerprint: string, state = 'active', over = {}) => ({
   fingerprint,
   startsAt: '2026-11-24T08:00:00.123Z',
@@ -69,20 +63,9 @@ describe('alertmanager', () => {
     expect(() => alertsOf(silences)).toThrow('应答不是 Alertmanager 告警');
   });
 
-  test.each([
-    ['refuse', '连接被拒绝'],
-    ['silent', '超时（1 s）'],
-    ['half', '连接中断'],
-    ['huge', '应答过大'],
-    ['html', '应答是网页，不是 JSON'],
-    ['unauthorized', '账号或口令有误'],
-  ] as const)('%s: %s', async (fault, reason) => {
-    const server = await keep(startFault(fault));
-    const outcome = await runCollector(
-      alertmanager,
-      { url: `http://127.0.0.1:${server.port}` },
-      { seconds: deadlineFor(fault) },
-    );
-    expect(outcome.reason).toContain(reason);
+  meetsFaults(alertmanager, {
+    keep,
+    options: (server) => ({ url: `http://127.0.0.1:${server.port}` }),
+    said: { html: '应答是网页，不是 JSON' },
   });
 });

@@ -1,21 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import http from '../../src/collectors/http.ts';
 import { makeCertificate } from '../support/certificate.ts';
-import { measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { answer, deadlineFor, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+import { measured, readingOf, runCollector } from '../support/collect.ts';
+import { answer, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+import { keepServers } from '../support/kept-servers.ts';
+import { meetsFaults } from './_faults.ts';
 
-const servers: RunningServer[] = [];
-const keep = async (starting: Promise<RunningServer>) => {
-  const server = await starting;
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+const keep = keepServers();
 const at = (server: RunningServer, path = '/') => `http://127.0.0.1:${server.port}${path}`;
 
 describe('expectations', () => {
@@ -84,18 +78,10 @@ describe('expectations', () => {
 });
 
 describe('faults', () => {
-  test.each([
-    ['refuse', '连接被拒绝'],
-    ['silent', '超时（1 s）'],
-    ['drip', '超时（1 s）'],
-    ['half', '连接中断'],
-    ['huge', '应答过大（超过 8 MB）'],
-  ] as const)('%s: %s, within the deadline, no socket left', async (fault, reason) => {
-    const server = await keep(startFault(fault));
-    const outcome = await runCollector(http, { url: at(server) }, { seconds: deadlineFor(fault) });
-    expect(outcome).toMatchObject({ collected: null, reason: expect.stringContaining(reason) });
-    expect(outcome.seconds).toBeLessThan(30);
-    await until(() => server.open() === 0);
+  meetsFaults(http, {
+    keep,
+    options: (server) => ({ url: at(server) }),
+    said: { huge: '应答过大（超过 8 MB）', html: null, unauthorized: null },
   });
 
   test('a name that does not exist', async () => {

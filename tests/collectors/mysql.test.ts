@@ -1,35 +1,21 @@
 /** The collector against servers that are no real ones: every fault, and versions that Debian does not have. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import mysql from '../../src/collectors/mysql.ts';
-import { measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { deadlineFor, type RunningServer, startFault, startGreetingFault } from '../support/fault-server.ts';
+import { measured, readingOf, runCollector } from '../support/collect.ts';
+import { startFault, startGreetingFault } from '../support/fault-server.ts';
+import { keepServers } from '../support/kept-servers.ts';
 import { startMysqlServer } from '../support/mysql-server.ts';
+import { meetsFaults } from './_faults.ts';
 
-const servers: RunningServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+const keep = keepServers();
+const GREETED = /连接中断|应答不是 MySQL/;
 
 describe('mysql against faults', () => {
-  test.each([
-    ['refuse', /^连接被拒绝$/],
-    ['silent', /^超时（1 s）$/],
-    ['drip', /^超时（1 s）$/],
-    ['half', /连接中断|应答不是 MySQL/],
-    ['huge', /应答不是 MySQL|连接中断/],
-    ['html', /应答不是 MySQL|连接中断/],
-  ] as const)('%s', async (fault, reason) => {
-    const server = await (fault === 'refuse' ? startFault(fault) : startGreetingFault(fault));
-    servers.push(server);
-    const outcome = await runCollector(
-      mysql,
-      { host: '127.0.0.1', port: server.port, user: 'monitor', password: 's3cret' },
-      { seconds: deadlineFor(fault) },
-    );
-    expect(outcome.collected).toBeNull();
-    expect(outcome.reason).toMatch(reason);
-    expect(outcome.seconds).toBeLessThan(30);
-    await until(() => server.open() === 0);
+  meetsFaults(mysql, {
+    keep,
+    options: ({ port }) => ({ host: '127.0.0.1', port, user: 'monitor', password: 's3cret' }),
+    said: { half: GREETED, huge: GREETED, html: GREETED, unauthorized: null },
+    start: (fault) => (fault === 'refuse' ? startFault(fault) : startGreetingFault(fault)),
   });
 
   test('a name that does not exist', async () => {
@@ -75,13 +61,13 @@ describe.each(Object.entries(versions))('MySQL %s', (version, { words, prefix, s
       [/lock_deadlocks/, [{ n: 3 }]],
       [/events_statements/, [{ statement: 'SELECT ?', calls: 9, seconds: '1.500' }]],
     ];
-    const server = await startMysqlServer((sql) => {
+    const starting = startMysqlServer((sql) => {
       asked.push(sql);
       const found = answers.find(([question]) => question.test(sql));
       return found === undefined ? [] : found[1];
     });
-    servers.push(server);
-    return await runCollector(mysql, { host: '127.0.0.1', port: server.port, user: 'monitor', password: 's3cret' });
+    const { port } = await keep(starting);
+    return await runCollector(mysql, { host: '127.0.0.1', port, user: 'monitor', password: 's3cret' });
   };
 
   test('is read in its own words: every channel, connections, rates, sizes, deadlocks, statements', async () => {

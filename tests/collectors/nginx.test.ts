@@ -1,18 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import nginx from '../../src/collectors/nginx.ts';
 import tcp from '../../src/collectors/tcp.ts';
 import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { answer, deadlineFor, type RunningServer, serve, startAnswering, startFault } from '../support/fault-server.ts';
+import { answer, serve, startAnswering, startFault } from '../support/fault-server.ts';
+import { keepServers } from '../support/kept-servers.ts';
+import { meetsFaults } from './_faults.ts';
 
-const servers: RunningServer[] = [];
-const keep = async (starting: Promise<RunningServer>) => {
-  const server = await starting;
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+const keep = keepServers();
 const page = (accepts: number, handled: number, requests: number) =>
   `Active connections: 291 \nserver accepts handled requests\n ${accepts} ${handled} ${requests} \nReading: 6 Writing: 179 Waiting: 106 \n`;
 const collect = async (text: string, clock: string, previous: ReturnType<typeof asPrevious> = []) => {
@@ -52,24 +46,10 @@ describe('nginx', () => {
     expect(measured(second, 'nginx.request-time')).toBe(30);
   });
 
-  test.each([
-    ['refuse', '连接被拒绝'],
-    ['silent', '超时（1 s）'],
-    ['drip', '超时（1 s）'],
-    ['half', '连接中断'],
-    ['huge', '应答过大'],
-    ['html', '应答是网页，不是状态页'],
-    ['unauthorized', '账号或口令有误'],
-  ] as const)('%s: %s', async (fault, reason) => {
-    const server = await keep(startFault(fault));
-    const outcome = await runCollector(
-      nginx,
-      { url: `http://127.0.0.1:${server.port}/status` },
-      { seconds: deadlineFor(fault) },
-    );
-    expect(outcome.reason).toContain(reason);
-    expect(outcome.seconds).toBeLessThan(30);
-    await until(() => server.open() === 0);
+  meetsFaults(nginx, {
+    keep,
+    options: (server) => ({ url: `http://127.0.0.1:${server.port}/status` }),
+    said: { html: '应答是网页，不是状态页' },
   });
 });
 

@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import nodeExporter from '../../src/collectors/node-exporter.ts';
 import textExposition from '../../src/collectors/text-exposition.ts';
-import { measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { answer, deadlineFor, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+import { measured, readingOf, runCollector } from '../support/collect.ts';
+import { answer, type RunningServer, startAnswering } from '../support/fault-server.ts';
+import { keepServers } from '../support/kept-servers.ts';
+import { meetsFaults } from './_faults.ts';
 
-const servers: RunningServer[] = [];
-const keep = async (starting: Promise<RunningServer>) => {
-  const server = await starting;
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+const keep = keepServers();
 const url = (server: RunningServer) => `http://127.0.0.1:${server.port}/metrics`;
 
 /** A host of two cores; `n` counts the scrapes, so that counters move. */
@@ -110,25 +104,10 @@ describe.each([
   ['node-exporter', nodeExporter, {}],
   ['text-exposition', textExposition, { series: [{ metric: 'load.1', name: 'node_load1' }] }],
 ] as const)('%s against faults', (_, collector, more) => {
-  test.each([
-    ['refuse', '连接被拒绝'],
-    ['silent', '超时（1 s）'],
-    ['drip', '超时（1 s）'],
-    ['half', '连接中断'],
-    ['huge', '应答过大'],
-    ['html', '应答是网页，不是指标'],
-    ['unauthorized', '账号或口令有误（HTTP 401）'],
-  ] as const)('%s: %s', async (fault, reason) => {
-    const server = await keep(startFault(fault));
-    const outcome = await runCollector<object>(
-      collector as never,
-      { url: url(server), ...more },
-      { seconds: deadlineFor(fault) },
-    );
-    expect(outcome.collected).toBeNull();
-    expect(outcome.reason).toContain(reason);
-    expect(outcome.seconds).toBeLessThan(30);
-    await until(() => server.open() === 0);
+  meetsFaults(collector as never, {
+    keep,
+    options: (server) => ({ url: url(server), ...more }),
+    said: { html: '应答是网页，不是指标', unauthorized: '账号或口令有误（HTTP 401）' },
   });
 });
 

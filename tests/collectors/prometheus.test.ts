@@ -1,17 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import prometheus from '../../src/collectors/prometheus.ts';
-import { measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { answer, deadlineFor, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+import { measured, readingOf, runCollector } from '../support/collect.ts';
+import { answer, type RunningServer, startAnswering } from '../support/fault-server.ts';
+import { keepServers } from '../support/kept-servers.ts';
+import { meetsFaults } from './_faults.ts';
 
-const servers: RunningServer[] = [];
-const keep = async (starting: Promise<RunningServer>) => {
-  const server = await starting;
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+const keep = keepServers();
 const url = (server: RunningServer) => `http://127.0.0.1:${server.port}/prometheus/`;
 const replying = (data: unknown, status = '200 OK') =>
   keep(startAnswering(() => answer(JSON.stringify(data), 'application/json', status)));
@@ -97,23 +91,9 @@ describe('prometheus', () => {
     expect(server.received()).toContain(`authorization: Basic ${Buffer.from('u:p').toString('base64')}`);
   });
 
-  test.each([
-    ['refuse', '连接被拒绝'],
-    ['silent', '超时（1 s）'],
-    ['drip', '超时（1 s）'],
-    ['half', '连接中断'],
-    ['huge', '应答过大'],
-    ['html', '应答是网页，不是 JSON'],
-    ['unauthorized', '账号或口令有误'],
-  ] as const)('%s: %s', async (fault, reason) => {
-    const server = await keep(startFault(fault));
-    const outcome = await runCollector(
-      prometheus,
-      { url: url(server), preset: 'node' },
-      { seconds: deadlineFor(fault) },
-    );
-    expect(outcome.reason).toContain(reason);
-    expect(outcome.seconds).toBeLessThan(30);
-    await until(() => server.open() === 0);
+  meetsFaults(prometheus, {
+    keep,
+    options: (server) => ({ url: url(server), preset: 'node' }),
+    said: { html: '应答是网页，不是 JSON' },
   });
 });

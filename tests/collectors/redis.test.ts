@@ -1,17 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import redis from '../../src/collectors/redis.ts';
-import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { deadlineFor, type RunningServer, serve, startFault } from '../support/fault-server.ts';
+import { asPrevious, measured, readingOf, runCollector } from '../support/collect.ts';
+import { serve } from '../support/fault-server.ts';
+import { keepServers } from '../support/kept-servers.ts';
+import { meetsFaults } from './_faults.ts';
 
-const servers: RunningServer[] = [];
-const keep = async (starting: Promise<RunningServer>) => {
-  const server = await starting;
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+const keep = keepServers();
 
 const fields = {
   redis_version: '7.2.4',
@@ -139,22 +133,9 @@ describe('redis', () => {
     expect((await runCollector(redis, { host: '127.0.0.1', port: server.port })).reason).toBe(reason);
   });
 
-  test.each([
-    ['refuse', '连接被拒绝'],
-    ['silent', '超时（1 s）'],
-    ['drip', '超时（1 s）'],
-    ['half', /连接中断|应答不是 Redis/],
-    ['huge', '应答不是 Redis'],
-    ['html', '应答不是 Redis'],
-  ] as const)('%s: %s', async (fault, reason) => {
-    const server = await keep(startFault(fault));
-    const outcome = await runCollector(
-      redis,
-      { host: '127.0.0.1', port: server.port },
-      { seconds: deadlineFor(fault) },
-    );
-    expect(outcome.reason).toMatch(reason);
-    expect(outcome.seconds).toBeLessThan(30);
-    await until(() => server.open() === 0);
+  meetsFaults(redis, {
+    keep,
+    options: (server) => ({ host: '127.0.0.1', port: server.port }),
+    said: { half: /连接中断|应答不是 Redis/, huge: '应答不是 Redis', html: '应答不是 Redis', unauthorized: null },
   });
 });

@@ -1,21 +1,13 @@
 /** What is checked before a word is said: the name in the certificate, its dates, and who vouches for it. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { withDeadline } from '../../src/sources/deadline.ts';
 import { type MysqlAccess, withMysql } from '../../src/sources/mysql.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { until } from '../support/collect.ts';
-import type { RunningServer } from '../support/fault-server.ts';
+import { keepServers } from '../support/kept-servers.ts';
 import { startMysqlBehindTls, startRefusingMysql } from '../support/mysql-server.ts';
 
-const servers: RunningServer[] = [];
-const keep = async (starting: Promise<RunningServer>) => {
-  const server = await starting;
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+const keep = keepServers();
 
 const signIn = (access: Omit<MysqlAccess, 'user'>): Promise<string> =>
   withDeadline(3, (signal) =>

@@ -73,7 +73,8 @@ describe('after the year', () => {
   it('has at most one current document per obligation and period', () => {
     const keys = first().map((one) => `${one.obligation} ${one.period}`);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(keys.length).toBeGreaterThan(150);
+    // A log and a report of each day on which something was seen.
+    expect(keys.length).toBeGreaterThan(1.5 * inspected.size);
   });
 
   it('has closed the documents of the last period once, and revised no other', () => {

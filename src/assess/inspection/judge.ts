@@ -56,44 +56,54 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
   );
   const judge = (check: Check, asset: Asset): CheckResult[] =>
     judgeCheck(check, asset, now, before, contexts.get(asset) as RowContext);
-  return [...new Set(input.checks.map(({ group }) => group))].flatMap((group) => {
-    const checks = input.checks.filter((check) => check.group === group);
-    const single = checks.filter((check) => check.aggregate === undefined);
-    const overKind = checks.filter((check) => check.aggregate !== undefined);
-    return [
-      ...assets.flatMap((asset) => single.filter((c) => applies(c, asset)).flatMap((c) => judge(c, asset))),
-      ...overKind.flatMap((check) => judgeKinds(check, assets, judge, { reference, manual, carried, confirm })),
-    ];
+  return orderOf(input.checks, assets).flatMap(([check, members]) => {
+    const rows = members.flatMap((asset) => judge(check, asset));
+    if (members.length === 1) return rows;
+    const shared = { reference, manual, carried, confirm, elapsed: secondsBetween, silence: () => null };
+    return [aggregate(check, members[0], rows, shared)];
   });
 }
+
+/** A check on one asset, or over several of a kind. */
+type Place = readonly [Check, readonly [Asset, ...Asset[]]];
+
+/** Which check applies to which asset, in printing order: found once for a checklist, while inspections of it are judged by the hundred. */
+const orders = new WeakMap<readonly Check[], WeakMap<readonly Asset[], readonly Place[]>>();
+
+function orderOf(checks: readonly Check[], assets: readonly Asset[]): readonly Place[] {
+  const byAssets = orders.get(checks) ?? new WeakMap<readonly Asset[], readonly Place[]>();
+  orders.set(checks, byAssets);
+  const known = byAssets.get(assets) ?? placesOf(checks, assets);
+  byAssets.set(assets, known);
+  return known;
+}
+
+const placesOf = (checks: readonly Check[], assets: readonly Asset[]): Place[] =>
+  [...Map.groupBy(checks, ({ group }) => group).values()].flatMap((ofGroup) => {
+    const single = ofGroup.filter((check) => check.aggregate === undefined);
+    const overKind = ofGroup.filter((check) => check.aggregate !== undefined);
+    return [
+      ...assets.flatMap((asset) => single.filter((c) => applies(c, asset)).map((c): Place => [c, [asset]])),
+      ...overKind.flatMap((check) => kindsOf(check, assets).map((members): Place => [check, members])),
+    ];
+  });
 
 /** Sources of type host-report whose file bears no signature of the host. */
 export const carriedSources = ({ runs }: Pick<Inspected, 'runs'>): ReadonlySet<string> =>
   new Set(runs.filter(({ type, signed }) => type === 'host-report' && signed !== true).map(({ source }) => source));
 
 function judgeCheck(check: Check, asset: Asset, now: Index, before: Index | null, context: RowContext): CheckResult[] {
-  return findReadings(check, asset, now, before)
-    .map((found) => judgeRow(check, asset, found, context))
-    .toSorted((a, b) => ((a.instance ?? '') < (b.instance ?? '') ? -1 : 1));
+  const rows = findReadings(check, asset, now, before).map((found) => judgeRow(check, asset, found, context));
+  return rows.length < 2 ? rows : rows.sort((a, b) => ((a.instance ?? '') < (b.instance ?? '') ? -1 : 1));
 }
 
 /** One row per kind; a kind with a single asset keeps its own row, and the supplier's own machine is never mixed in. */
-function judgeKinds(
-  check: Check,
-  assets: readonly Asset[],
-  judge: (check: Check, asset: Asset) => CheckResult[],
-  shared: Pick<RowContext, 'reference' | 'manual' | 'carried' | 'confirm'>,
-): CheckResult[] {
+function kindsOf(check: Check, assets: readonly Asset[]): [Asset, ...Asset[]][] {
   const groups = Map.groupBy(
     assets.filter((asset) => applies(check, asset)),
     (asset) => `${asset.kind} ${asset.contract}`,
   );
-  return [...groups.values()].flatMap((members) => {
-    const [first, ...others] = members as [Asset, ...Asset[]];
-    const rows = members.flatMap((asset) => judge(check, asset));
-    if (others.length === 0) return rows;
-    return [aggregate(check, first, rows, { ...shared, elapsed: secondsBetween, silence: () => null })];
-  });
+  return [...groups.values()] as [Asset, ...Asset[]][];
 }
 
 interface Shared extends Pick<RowContext, 'reference' | 'manual' | 'carried' | 'confirm'> {

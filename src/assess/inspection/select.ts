@@ -38,11 +38,12 @@ export function indexInspection(inspection: Pick<Inspected, 'runs' | 'readings'>
  */
 export function findReadings(check: Check, asset: Asset, now: Index, before: Index | null): Found[] {
   if (check.metric === undefined) return [{ state: 'unconfigured', instance: null }];
-  const readings = now.readings.get(key(asset.id, check.metric)) ?? [];
-  const earlier = before?.readings.get(key(asset.id, check.metric)) ?? [];
+  const own = key(asset.id, check.metric);
+  const readings = now.readings.get(own) ?? [];
+  if (readings.length > 0 && check.perInstance !== true) return [{ state: 'read', instance: null, readings }];
+  const earlier = before?.readings.get(own) ?? [];
   const runs = runsOf(asset, now);
   if (readings.length === 0) return [withoutReading({ runs, now }, earlier, before, check)];
-  if (check.perInstance !== true) return [{ state: 'read', instance: null, readings }];
   const found: Found[] = [...Map.groupBy(readings, (r) => r.instance ?? '')].map(([instance, group]) => ({
     state: 'read',
     instance: instance === '' ? null : instance,

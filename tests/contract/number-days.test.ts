@@ -6,6 +6,7 @@ import { documentNumber } from '../../src/contract/calendar/period-text.ts';
 import { numberRemark } from '../../src/proof/words.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 import { numberedDays } from '../../src/site/lib/numbered.ts';
+import { runs } from '../support/runs.ts';
 
 describe('a number', () => {
   it.each([
@@ -59,7 +60,7 @@ describe('a number', () => {
         expect(numberDays(number, from.toString(), to.toString())).toBeNull();
         expect(numberDays(number, from.add({ days: 1 }).toString(), to.toString())).not.toBeNull();
       }),
-      { numRuns: 100 },
+      { numRuns: runs(15) },
     );
   });
 });

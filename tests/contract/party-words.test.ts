@@ -10,6 +10,7 @@ import { datedExample, recordExample } from '../../src/pipeline/record/example.t
 import { isUnchangedExample } from '../../src/pipeline/record/unchanged-example.ts';
 import permit from '../../src/records/kinds/permit.ts';
 import type { RecordKind } from '../../src/records/record.ts';
+import { runs } from '../support/runs.ts';
 import { starter } from './_starter.ts';
 
 const parties = { purchaser: '某单位', supplier: '某公司', supervisor: null };
@@ -58,7 +59,7 @@ describe('the words of a contract', () => {
       fc.property(fc.jsonValue(), (any) => {
         expect(sayAllIn(factory, any)).toEqual(any);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(10) },
     );
   });
 
@@ -70,7 +71,7 @@ describe('the words of a contract', () => {
         expect(said.a[0]).toBe(said.b.c);
         expect(said.a[0]).not.toMatch(/[⟦⟧]/);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(10) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { filledText, textBlanks } from '../../src/contract/terms/text-blanks.ts';
 import { readPlan } from '../../src/pipeline/compose/written-plan.ts';
+import { runs } from '../support/runs.ts';
 
 const TEXT = `---
 schema: 1
@@ -103,6 +104,6 @@ it('whatever is written stays words in its place: the document is that of any ot
       );
       expect(partsOf(answers)).toBe(wanted);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(15) },
   );
 });

@@ -8,6 +8,7 @@ import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import { attendanceFigures } from '../../src/recount/attendance.ts';
 import { clockOf, type Data } from '../../src/recount/data.ts';
 import type { World } from '../../src/recount/world.ts';
+import { runs } from '../support/runs.ts';
 
 const FROM = '2026-11-20';
 const TO = '2026-11-25';
@@ -112,6 +113,6 @@ test('persons by state, over all posts, and days with a whole roster', () => {
       } else expect(Object.keys(again).filter((id) => id.startsWith('attendance.'))).toEqual([]);
       expect(again['oncall.days']).toBe(found.rosters.length === 0 ? undefined : found.rostered);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(20) },
   );
 });

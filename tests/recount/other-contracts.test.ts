@@ -10,6 +10,7 @@ import { judge } from '../../src/recount/incidents.ts';
 import { workdaysOf } from '../../src/recount/workdays.ts';
 import type { World } from '../../src/recount/world.ts';
 import { agreed, contextFor, contractWith, fault, time } from '../assess/incidents/_contract.ts';
+import { runs } from '../support/runs.ts';
 
 const ZONE = '2027-01-01T00:00:00+08:00';
 
@@ -158,6 +159,6 @@ test('any course of a fault under any of them', () => {
       ]);
       expect(Object.entries(counted.classes['grave'] ?? {})).toEqual(since);
     }),
-    { numRuns: 300, seed: 14 },
+    { numRuns: runs(20), seed: 14 },
   );
 });

@@ -10,6 +10,7 @@ import { waivedPeriods } from '../../src/records/waived.ts';
 import { clockOf, type Data } from '../../src/recount/data.ts';
 import { countedDays as daysAgain, placeOf, countedSpan as spanAgain, spansOf } from '../../src/recount/spans.ts';
 import type { Terms } from '../../src/recount/terms.ts';
+import { runs } from '../support/runs.ts';
 
 const START = toDate('2026-01-01');
 const hour = (n: number): string => toText(at(START, '00:00').add({ hours: n }));
@@ -81,6 +82,6 @@ test('a fact has the same place, and the same time and days are counted', () => 
       expect([again.from, again.to]).toEqual([Date.parse(span.from), Date.parse(span.to)]);
       expect(daysAgain({ spans, clock: clockOf(cut) })).toEqual(countedDays(cuts));
     }),
-    { numRuns: 400 },
+    { numRuns: runs(25) },
   );
 });

@@ -9,6 +9,7 @@ import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import { runs } from '../support/runs.ts';
 import { bundle, confirming } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { calendarOf, issuedFor, periodicDocument } from './_periodic.ts';
@@ -85,7 +86,7 @@ test('is owed by the strictest reading: no reading alone asks for more, or for i
         }
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(5) },
   );
 });
 

@@ -8,6 +8,7 @@ import type { AnyRecord } from '../../src/records/record.ts';
 import type { SiteDays, SitePage } from '../../src/report/site-model.ts';
 import { dayLooks, lookOfDay, UNKNOWN } from '../../src/sections/records/inspections.ts';
 import records from '../../src/sections/records.ts';
+import { runs } from '../support/runs.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const outcomes = Object.keys(outcomeWords) as Outcome[];
@@ -108,7 +109,7 @@ describe('逐日结果', () => {
         expect(told.includes(`有异常的 ${bad} 天`)).toBe(bad > 0);
         expect(told.includes(`有未取得结果的 ${blind} 天`)).toBe(blind > 0);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(5) },
     );
   });
 

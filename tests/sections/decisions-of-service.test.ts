@@ -23,6 +23,7 @@ import { type AskedKind, askedNeeds, askedOf } from '../../src/sections/board/as
 import { factsFor, yearBefore } from '../../src/sections/parts/needs.ts';
 import { bundle } from '../reports/_documents.ts';
 import { periodicInput } from '../reports/_periodic.ts';
+import { runs } from '../support/runs.ts';
 import { signedScan } from '../support/signed.ts';
 import { kinds, siteFacts } from '../support/site-parts.ts';
 
@@ -132,7 +133,7 @@ it('asks for the same on the site and on page one, of whatever day it is', () =>
       const records = [standing, ...list.map(([make, on], n) => make(on, n + 1))];
       expect(onPaper(records)).toEqual(onSite(records));
     }),
-    { numRuns: 25 },
+    { numRuns: runs(4) },
   );
 });
 

@@ -10,6 +10,7 @@ import { owedSets, owedSum } from '../../../src/assess/recovery/backup-owed.ts';
 import type { Asset } from '../../../src/contract/terms/assets.ts';
 import { dateOf } from '../../../src/contract/time.ts';
 import type { BackupRecord } from '../../../src/records/kinds/backup.ts';
+import { runs } from '../../support/runs.ts';
 
 const database = { id: 'mysql', name: 'MySQL 主库' } as Asset;
 /** No check of the inspection looks at its backups. */
@@ -108,7 +109,7 @@ describe('a clause about backups', () => {
         if (all.counter === '份') expect([sum('expected'), sum('found')]).toEqual([all.expected, all.found]);
         expect(all.missing).toHaveLength(all.expected - all.found);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(5) },
     );
   });
 
@@ -137,7 +138,7 @@ describe('a clause about backups', () => {
         // A plan owes nothing before its first set, nor one without a rhythm.
         for (const name of one.missing) expect(lacking).toContain(name);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(5) },
     );
   });
 

@@ -14,6 +14,7 @@ import type { Post } from '../../../src/contract/terms/requirements.ts';
 import kind, { type AssessmentRecord } from '../../../src/records/kinds/assessment.ts';
 import duty from '../../../src/records/kinds/duty.ts';
 import { starter } from '../../contract/_starter.ts';
+import { runs } from '../../support/runs.ts';
 
 const nothing: ScoreFacts = {
   incidents: [],
@@ -423,7 +424,7 @@ describe('always', () => {
         expect(result.score).toBe(Math.max(0, 12_000 - cents) / 100);
         expect(result.rules.flatMap((one) => one.deductions)).toHaveLength(failing);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(8) },
     );
   });
 
@@ -449,7 +450,7 @@ describe('always', () => {
         expect(moreWith(scheme, now, () => false)).toBe(0);
         expect(now.deducted).toBe(Math.min(now.uncapped, limitOf(scheme) ?? now.uncapped));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(20) },
     );
   });
 

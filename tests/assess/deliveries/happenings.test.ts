@@ -16,6 +16,7 @@ import { clockOf } from '../../../src/recount/data.ts';
 import { toldOf } from '../../../src/recount/happenings.ts';
 import type { World } from '../../../src/recount/world.ts';
 import { starter } from '../../contract/_starter.ts';
+import { runs } from '../../support/runs.ts';
 
 const FROM = '2026-01-01';
 const TO = '2027-12-31';
@@ -294,6 +295,6 @@ test('whatever was written down: what is delivered tells of as many as the contr
         expect(again?.since).toBeLessThanOrEqual(Date.parse(one.dueAt));
       }
     }),
-    { numRuns: 120 },
+    { numRuns: runs(12) },
   );
 });

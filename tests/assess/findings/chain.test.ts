@@ -7,6 +7,7 @@ import { assetsByAddress } from '../../../src/assess/findings/track.ts';
 import changeKind, { type ChangeRecord } from '../../../src/records/kinds/change.ts';
 import type { FindingDecisionRecord } from '../../../src/records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../../src/records/kinds/scan.ts';
+import { runs } from '../../support/runs.ts';
 import { day, noon, numbered, type Shown } from './_scan.ts';
 
 const { scan } = numbered();
@@ -88,7 +89,7 @@ describe('the re-scan', () => {
           expect(rescan.state === 'gone').toBe(one?.fixedAt !== null);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(8) },
     );
   });
 });
@@ -142,7 +143,7 @@ describe('the day on which it was fixed', () => {
           if (fix !== null) expect(fix.at <= fix.rescanned.at).toBe(true);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(8) },
     );
   });
 });

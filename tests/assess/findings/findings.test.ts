@@ -7,6 +7,7 @@ import {
   followFindings,
 } from '../../../src/assess/findings/findings.ts';
 import { followScans } from '../../../src/assess/findings/track.ts';
+import { runs } from '../../support/runs.ts';
 import { day, noon, numbered, type Shown } from './_scan.ts';
 
 const { scan, decision } = numbered();
@@ -266,7 +267,7 @@ describe('against a slow oracle', () => {
           expect(open.critical + open.high + open.medium + open.low).toBe(expected);
         });
       }),
-      { numRuns: 200 },
+      { numRuns: runs(15) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { assetsByAddress } from '../../../src/assess/findings/track.ts';
 import changeKind, { type ChangeRecord } from '../../../src/records/kinds/change.ts';
 import type { FindingDecisionRecord } from '../../../src/records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../../src/records/kinds/scan.ts';
+import { runs } from '../../support/runs.ts';
 import { day, noon, numbered, type Shown } from './_scan.ts';
 
 const { scan, decision } = numbered();
@@ -103,6 +104,6 @@ test('is what was overdue until it was mended, and since the day on which it bec
         expect(isOverdue(`${before}T23:59:59+08:00`)).toBe(false);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: runs(25) },
   );
 });

@@ -13,6 +13,7 @@ import { dueList } from '../../../src/recount/calendar.ts';
 import { clockOf } from '../../../src/recount/data.ts';
 import { workdaysOf } from '../../../src/recount/workdays.ts';
 import type { World } from '../../../src/recount/world.ts';
+import { runs } from '../../support/runs.ts';
 import { type Course, contractWith, fault, time } from './_contract.ts';
 
 const TERMS = `
@@ -103,7 +104,7 @@ describe('the due time by the limit of the level', () => {
         expect(ours).not.toBeNull();
         expect(theirs).toBe(Date.parse(ours as string));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(10) },
     );
   });
 });

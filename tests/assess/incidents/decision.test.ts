@@ -5,6 +5,7 @@ import { assessIncident } from '../../../src/assess/incidents/clocks.ts';
 import { countedState, decisionOf } from '../../../src/assess/incidents/decision.ts';
 import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
 import alertKind from '../../../src/records/kinds/alert-proposal.ts';
+import { runs } from '../../support/runs.ts';
 import { type Case, context, HOUR, incident, iso, MIN, unconfirmed } from './_incident.ts';
 
 const decided = (given: Case, asOf: number) => {
@@ -72,7 +73,7 @@ describe('a clock', () => {
         );
         if (first !== null) expect(second).toEqual(first);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(8) },
     );
   });
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClockState } from '../../../src/assess/incidents/clock.ts';
+import { runs } from '../../support/runs.ts';
 import {
   assess as assessCase,
   type Case,
@@ -162,7 +163,7 @@ const cases: fc.Arbitrary<{ given: Case; asOf: number }> = fc
     return { given, asOf: raw.asOf };
   });
 
-const runs = { numRuns: 150 };
+const MANY = { numRuns: runs(12) };
 
 describe('against the oracle', () => {
   test('restoration: seconds, limit and state', () => {
@@ -176,7 +177,7 @@ describe('against the oracle', () => {
         const clock = clockOf(assess(given, asOf), 'restoration');
         expect(clock).toMatchObject({ start: iso(start), seconds: net, limitSeconds: limit, state });
       }),
-      runs,
+      MANY,
     );
   });
 
@@ -188,7 +189,7 @@ describe('against the oracle', () => {
         const state = oracleSimple(oracleStart(given), responded, 600, asOf, over);
         expect(clockOf(assess(given, asOf), 'response').state).toBe(state);
       }),
-      runs,
+      MANY,
     );
   });
 
@@ -207,7 +208,7 @@ describe('against the oracle', () => {
         expect(arrival.decides).toBe(true);
         expect(arrival.state === 'met').toBe(arrived !== undefined && arrived - start <= 3600);
       }),
-      runs,
+      MANY,
     );
   });
 
@@ -224,7 +225,7 @@ describe('against the oracle', () => {
         expect(byOption['outage']?.holds).toBe(full !== undefined && wide);
         if (!first) expect(since).toBe(full === undefined ? null : iso(full));
       }),
-      runs,
+      MANY,
     );
   });
 });
@@ -239,7 +240,7 @@ describe('what always holds', () => {
         if (before.state === 'overrun') expect(['overrun', 'missed']).toContain(after.state);
         if (given.confirmed !== undefined && given.confirmed <= asOf) expect(after).toEqual(before);
       }),
-      runs,
+      MANY,
     );
   });
 
@@ -254,7 +255,7 @@ describe('what always holds', () => {
           state: without.state,
         });
       }),
-      runs,
+      MANY,
     );
   });
 
@@ -266,7 +267,7 @@ describe('what always holds', () => {
         expect(overall === 'met').toBe(states.every((state) => state === 'met' || state === 'not-applicable'));
         expect(overall === 'missed').toBe(states.some((state) => ['missed', 'overrun', 'unrecorded'].includes(state)));
       }),
-      runs,
+      MANY,
     );
   });
 });

@@ -6,6 +6,7 @@ import { runningClocks } from '../../../src/assess/incidents/running.ts';
 import type { InstantText } from '../../../src/contract/time.ts';
 import { toInstant, toText } from '../../../src/contract/time.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
+import { runs } from '../../support/runs.ts';
 import { type Case, confirmed, context, HOUR, incident, iso, MIN } from './_incident.ts';
 
 const running = (given: Case, asOf: number) => runningClocks(incident(given), context(asOf));
@@ -72,7 +73,7 @@ it('a limit passes at the very second at which the judgement turns, whatever pau
     const isPast = stateAt(own.asOf) === 'overrun';
     return isPast || (stateAt(due) === 'running' && stateAt(later(due, 1)) === 'overrun');
   });
-  fc.assert(property, { numRuns: 40 });
+  fc.assert(property, { numRuns: runs(8) });
 });
 
 describe('what nobody knows at the call', () => {

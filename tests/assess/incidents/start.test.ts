@@ -10,6 +10,7 @@ import { type Interpretation, interpretationsFileSchema } from '../../../src/con
 import { liftInterpretations } from '../../../src/contract/terms/lift-interpretations.ts';
 import alertKind, { type AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';
 import probeKind, { type ProbeRecord } from '../../../src/records/kinds/probe.ts';
+import { runs } from '../../support/runs.ts';
 import {
   assess,
   type Case,
@@ -293,7 +294,7 @@ describe('over random courses', () => {
           expect(clockOf(open, id).state).toBe(states.size === 1 ? [...states][0] : 'undecided');
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(10) },
     );
   });
 
@@ -308,7 +309,7 @@ describe('over random courses', () => {
           expect(one.clocks.every(({ seconds }) => seconds === null || seconds >= 0)).toBe(true);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(10) },
     );
   });
 });

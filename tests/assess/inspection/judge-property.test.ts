@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import type { Reading } from '../../../src/records/reading.ts';
+import { runs } from '../../support/runs.ts';
 import { asset, check, input, inspection, reading, run } from './_checks.ts';
 
 const END_MS = Date.parse('2026-11-24T01:00:41Z');
@@ -85,7 +86,7 @@ test('正常 is always justified by a reading', () => {
         }
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -100,6 +101,6 @@ test('every asset that the checklist names has a row, and every row that is not 
         if (row.outcome === 'unconfigured') expect(row.value).toBeNull();
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(50) },
   );
 });

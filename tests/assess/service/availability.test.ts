@@ -15,6 +15,7 @@ import type { MaintenanceWindowRecord } from '../../../src/records/kinds/mainten
 import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { encodeProbe, type ProbeState } from '../../../src/records/probe-samples.ts';
 import { exampleOf, variant } from '../../records/_kinds.ts';
+import { runs } from '../../support/runs.ts';
 import { signedScan } from '../../support/signed.ts';
 
 const T = (clock: string, day = '24'): string => `2026-11-${day}T${clock}:00+08:00`;
@@ -133,7 +134,7 @@ describe('one day of one target', () => {
         const { numerator, denominator } = upWithPlannedOf((app as TargetAvailability).seconds);
         expect([numerator, denominator]).toEqual([1100 * MIN, 1340 * MIN]);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(8) },
     );
   });
 
@@ -297,7 +298,7 @@ describe('a period', () => {
           expect(app?.outages.reduce((sum, outage) => sum + outage.seconds, 0)).toBe(expected.down);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(8) },
     );
   });
 

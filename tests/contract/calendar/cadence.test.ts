@@ -13,6 +13,7 @@ import { periodsOf as countedAgain } from '../../../src/recount/cadence/owed-per
 import { dueList } from '../../../src/recount/calendar.ts';
 import { clockOf } from '../../../src/recount/data.ts';
 import { workdaysOf } from '../../../src/recount/workdays.ts';
+import { runs } from '../../support/runs.ts';
 
 const workdays = loadWorkingDays();
 /** The school of the design's second contract: two years, terms with vacations between them. */
@@ -271,7 +272,7 @@ describe('over any service', () => {
         }
         expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(15) },
     );
   });
 
@@ -287,7 +288,7 @@ describe('over any service', () => {
         expect(found.at(-1)?.span?.to).toBe(`${toDate(span.to).add({ days: 1 }).toString()}T00:00:00+08:00`);
         for (const [n, period] of found.entries()) if (n > 0) expect(period.span?.from).toBe(found[n - 1]?.span?.to);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(6) },
     );
   });
 
@@ -340,7 +341,7 @@ describe('over any service', () => {
           ),
         );
       }),
-      { numRuns: 80 },
+      { numRuns: runs(6) },
     );
   });
 
@@ -391,7 +392,7 @@ describe('over any service', () => {
         } as never);
         expect(theirs?.due ?? null).toBe(ours?.dueAt == null ? null : Date.parse(ours.dueAt));
       }),
-      { numRuns: 25 },
+      { numRuns: runs(4) },
     );
   });
 });

@@ -9,6 +9,7 @@ import type { DateSpan } from '../../../src/contract/calendar/periods.ts';
 import { type HolidayYear, workdayCalendar } from '../../../src/contract/calendar/working-days.ts';
 import { loadWorkingDays } from '../../../src/contract/calendar/working-days-data.ts';
 import type { Obligation } from '../../../src/contract/terms/obligations.ts';
+import { runs } from '../../support/runs.ts';
 import { starter } from '../_starter.ts';
 
 const bundle = starter();
@@ -194,7 +195,7 @@ describe('against a slow, obvious oracle', () => {
           expect(dueAt).toBe(sameDay ? `${period}T17:00:00+08:00` : next);
         }
       }),
-      { numRuns: 12 },
+      { numRuns: runs(3) },
     );
   });
 
@@ -223,7 +224,7 @@ describe('against a slow, obvious oracle', () => {
           }
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(4) },
     );
   });
 });

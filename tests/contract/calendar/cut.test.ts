@@ -11,6 +11,7 @@ import {
 } from '../../../src/contract/calendar/cut.ts';
 import type { Occurrence } from '../../../src/contract/calendar/occurrence.ts';
 import { at, toDate, toText } from '../../../src/contract/time.ts';
+import { runs } from '../../support/runs.ts';
 
 const START = toDate('2026-01-01');
 /** An instant so many hours after the first day. */
@@ -95,7 +96,7 @@ describe('the cut', () => {
         const found = [...collected(hours, all).values()];
         for (const fact of all) expect(found.filter((own) => own.has(fact))).toHaveLength(1);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -199,7 +200,7 @@ describe('daily reports', () => {
         const times = timesTold(order, all);
         expect([...times.values()].filter((count) => count > 1)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(5) },
     );
   });
 

@@ -5,6 +5,7 @@ import { occurrencesOf, settledKey } from '../../../src/contract/calendar/calend
 import type { CalendarEvent } from '../../../src/contract/calendar/events.ts';
 import type { Occurrence } from '../../../src/contract/calendar/occurrence.ts';
 import { loadWorkingDays } from '../../../src/contract/calendar/working-days-data.ts';
+import { runs } from '../../support/runs.ts';
 import { starter } from '../_starter.ts';
 
 const bundle = starter();
@@ -254,7 +255,7 @@ describe('a major incident that was entered late', () => {
         ]);
         expect(suffixes(again)).toEqual(suffixes(found));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(6) },
     );
   });
 

@@ -5,6 +5,7 @@ import { judgedWindows, windowText } from '../../../src/contract/calendar/judged
 import { toDate } from '../../../src/contract/time.ts';
 import { datesOf } from '../../../src/recount/data.ts';
 import { windowsEnding } from '../../../src/recount/outages/windows.ts';
+import { runs } from '../../support/runs.ts';
 
 const day = fc.integer({ min: 0, max: 1000 }).map((n) => toDate('2026-01-01').add({ days: n }).toString());
 const unit = fc.constantFrom('month' as const, 'quarter' as const, 'half-year' as const, 'year' as const);
@@ -25,7 +26,7 @@ test('any service is cut into spans without a gap, each within one month, quarte
       expect(again).toEqual(found.map((one) => ({ from: one.from, to: one.to })));
       for (const { whole } of found.slice(1, -1)) expect(whole).toBe(true);
     }),
-    { numRuns: 60, seed: 14 },
+    { numRuns: runs(12), seed: 14 },
   );
 });
 

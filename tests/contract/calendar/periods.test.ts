@@ -12,6 +12,7 @@ import {
   wholeService,
   yearsOf,
 } from '../../../src/contract/calendar/periods.ts';
+import { runs } from '../../support/runs.ts';
 
 const july: DateSpan = { from: '2026-07-15', to: '2027-07-14' };
 const intervals: Interval[] = ['natural', 'service', 'day-26'];
@@ -156,7 +157,7 @@ describe('for any service period', () => {
         const expected = oracle(span, interval).map((days) => [days[0], days.at(-1)]);
         expect(monthsOf(span, interval).map((one) => [one.from, one.to])).toEqual(expected);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(6) },
     );
   });
 
@@ -171,7 +172,7 @@ describe('for any service period', () => {
           expect(periods.reduce((sum, one) => sum + lengthOf(one), 0)).toBe(lengthOf(span));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(4) },
     );
   });
 
@@ -183,7 +184,7 @@ describe('for any service period', () => {
         expect(quartersOf(span, interval)).toHaveLength(4);
         expect([11, 12, 13]).toContain(monthsOf(span, interval).length);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(15) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { countedDays, countedSpan, cutsUpTo, type Fact } from '../../../src/cont
 import type { Occurrence } from '../../../src/contract/calendar/occurrence.ts';
 import type { WaivedPeriod } from '../../../src/contract/calendar/waived.ts';
 import { at, toDate, toText } from '../../../src/contract/time.ts';
+import { runs } from '../../support/runs.ts';
 
 const START = toDate('2026-01-01');
 const hour = (n: number): string => toText(at(START, '00:00').add({ hours: n }));
@@ -104,7 +105,7 @@ describe('a fact, whatever is issued, waived, waived no more or missed, in whate
         const { all, order, waived, facts } = sceneOf(scene);
         for (const by of told(all, order, waived, facts).values()) expect(by.length).toBeLessThan(2);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(15) },
     );
   });
 
@@ -127,7 +128,7 @@ describe('a fact, whatever is issued, waived, waived no more or missed, in whate
           if (could) expect(by).toHaveLength(1);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(15) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { aheadOfTime } from '../../../reports/written/ahead.ts';
 import { toDate } from '../../../src/contract/time.ts';
 import { parseMarkdown } from '../../../src/report/written-markdown.ts';
+import { runs } from '../../support/runs.ts';
 
 const ASOF = '2026-11-24T16:30:00+08:00';
 const ahead = (markdown: string): string[] => aheadOfTime({ blocks: parseMarkdown(markdown) }, ASOF);
@@ -40,7 +41,7 @@ describe('what a text attests of a time that has not come', () => {
         const day = toDate('2026-11-24').add({ days }).toString();
         expect(ahead(table(day, '经办人甲')).length).toBe(days > 0 ? 1 : 0);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(12) },
     );
   });
 });

@@ -10,6 +10,7 @@ import type { SiteFacts, StatedException } from '../../../src/sections/parts/fac
 import { assetLink, exceptionsHref } from '../../../src/sections/parts/links.ts';
 import { wholeRecord } from '../../../src/sections/parts/whole-record.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
+import { runs } from '../../support/runs.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const records = exampleRecords();
@@ -69,7 +70,7 @@ describe('an exception', () => {
             expect(back, id).toContain('/clauses/state/exceptions#');
           }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(5) },
     );
   });
 

@@ -13,6 +13,7 @@ import type { SiteCell, SiteLink, SitePage, SiteTable } from '../../../src/repor
 import clauses from '../../../src/sections/clauses.ts';
 import { clauseHref } from '../../../src/sections/parts/links.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
+import { runs } from '../../support/runs.ts';
 import { pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const facts = siteFacts();
@@ -63,7 +64,7 @@ describe('a clause over the periods of the service', () => {
           expect(tally.reduce((sum, one) => sum + one, 0)).toBe(found.length);
         });
       }),
-      { numRuns: 30 },
+      { numRuns: runs(5) },
     );
   });
 

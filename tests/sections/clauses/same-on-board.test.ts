@@ -6,6 +6,7 @@ import { exceptionReason } from '../../../src/pipeline/status/stated-reasons.ts'
 import { missedPages, missedSection } from '../../../src/sections/clauses/missed-since.ts';
 import clauses from '../../../src/sections/clauses.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
+import { runs } from '../../support/runs.ts';
 import { openingsBelow, opens, rowsOpened } from '../../support/site-figures.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 import { pagesOf, siteFacts } from '../../support/site-parts.ts';
@@ -42,7 +43,7 @@ it('property: whatever the statements say and a 口径 settled since calls misse
       seen.exception += told.filter(({ href }) => href?.endsWith('exception')).length;
       seen.since += told.filter(({ href }) => href?.endsWith('missed-since')).length;
     }),
-    { numRuns: 60, seed: 18 },
+    { numRuns: runs(12), seed: 18 },
   );
   expect(Math.min(seen.exception, seen.since)).toBeGreaterThan(5);
 });
@@ -80,6 +81,6 @@ it('property: every count of exceptions opens as many, however they fall on clau
       expect(about.filter((each) => !opens(each, rowsOpened(own, each.href)))).toEqual([]);
       expect(about.length > 0).toBe(all.some((each) => each.length > 0) || (n > 0 && about.length > 0));
     }),
-    { numRuns: 30, seed: 18 },
+    { numRuns: runs(6), seed: 18 },
   );
 });

@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importClosure } from '../src/pipeline/compose/closure.ts';
+import { composerEntries, composerParts } from '../src/pipeline/compose/composer.ts';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -90,6 +92,32 @@ describe('the code keeps the import table', () => {
   test('the command, a unit or the site reaches every module: what only tests reach is used or removed', () => {
     expect(result.modules.length).toBeGreaterThan(1000);
     expect(unreached(result)).toEqual([]);
+  });
+
+  describe('which the composer hash knows as well', () => {
+    /** What runs when a module is loaded: imports of types alone are gone by then. */
+    const loaded = (path: string) =>
+      (result.modules.find(({ source }) => source === path)?.dependencies ?? []).filter(
+        (to) => !to.dependencyTypes.includes('type-only'),
+      );
+
+    test('in the files that what is composed is made by', async () => {
+      const reached = new Set(await composerEntries());
+      for (const path of reached)
+        for (const { resolved } of loaded(path)) if (/^(src|reports)\//.test(resolved)) reached.add(resolved);
+      expect(reached.size).toBeGreaterThan(200);
+      const told = (await composerParts()).map((line) => line.trim().split('  ')[1] ?? '');
+      expect(told.filter((path) => path.endsWith('.ts'))).toEqual([...reached].sort());
+    });
+
+    test('and in the packages that they use', async () => {
+      const { files, packages } = importClosure(root, await composerEntries());
+      const found = [...files.keys()]
+        .flatMap(loaded)
+        .map(({ resolved }) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(resolved)?.[1])
+        .filter((name) => name !== undefined);
+      expect(packages).toEqual([...new Set(found)].sort());
+    });
   });
 
   test('no folder is a heap: at most 35 files side by side, units apart', async () => {

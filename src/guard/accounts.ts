@@ -1,5 +1,6 @@
 /** An account with its password and no word for it: 用 admin/admin123 登录. Pure. */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 import { isDefault, isRobust, isSecretValue } from './value.ts';
 
 const ACCOUNT =
@@ -45,7 +46,7 @@ const SAID_BEHIND =
 /** Every such pair, in no order: the value is the password. */
 export function findAccounts(text: string): Found[] {
   return [
-    ...[...text.matchAll(PLAIN_PAIR)].flatMap((m): Found[] => {
+    ...matchesIn(text, PLAIN_PAIR).flatMap((m): Found[] => {
       const [whole, value = ''] = m;
       const before = text.slice(Math.max(0, m.index - 30), m.index);
       if (OWNERS.test(before) || !isSecretValue(value, 'mixed') || isAccount(value)) return [];
@@ -61,7 +62,7 @@ export function findAccounts(text: string): Found[] {
 
 /** Of whatever account, when the password hardly is anything else. */
 const anybody = (text: string): Found[] =>
-  [...text.matchAll(ANYBODY)].flatMap((m): Found[] => {
+  matchesIn(text, ANYBODY).flatMap((m): Found[] => {
     const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
     if (!isRobust(value) || /[?=&]/.test(value)) return [];
     return [{ rule: 'password', value, at: m.index + m[0].length - (m[1] ?? '').length }];
@@ -69,7 +70,7 @@ const anybody = (text: string): Found[] =>
 
 /** 账号 dev01:X, superuser / X, 防火墙（admin，X）: the sign alone says little, but the password hardly is anything else. */
 const named = (text: string): Found[] =>
-  [...text.matchAll(NAMED)].flatMap((m): Found[] => {
+  matchesIn(text, NAMED).flatMap((m): Found[] => {
     const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
     const at = m.index + m[0].length - (m[1] ?? '').length;
     const around =
@@ -80,7 +81,7 @@ const named = (text: string): Found[] =>
   });
 
 const apartFrom = (text: string): Found[] =>
-  [...text.matchAll(APART)].flatMap((m): Found[] => {
+  matchesIn(text, APART).flatMap((m): Found[] => {
     const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
     const at = m.index + m[0].length - (m[1] ?? '').length;
     const around =
@@ -90,9 +91,10 @@ const apartFrom = (text: string): Found[] =>
       : [];
   });
 
+const RUN = /[A-Za-z0-9][!-~]{5,39}/g;
 /** What hardly is anything else, where the words around it say so without a name for it: 改了，新的 X; X 可以进. */
 const alone = (text: string): Found[] => [
-  ...[...text.matchAll(SUPREME), ...text.matchAll(AS_MADE)].flatMap((m): Found[] => {
+  ...[...matchesIn(text, SUPREME), ...matchesIn(text, AS_MADE)].flatMap((m): Found[] => {
     const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
     if (m[0].includes('/') && /^\s*(?:已|账号|帐号|用户)/.test(text.slice(m.index + m[0].length))) return [];
     const isOne = m[0].includes('/')
@@ -100,7 +102,7 @@ const alone = (text: string): Found[] => [
       : isPlain(value);
     return isOne ? [{ rule: 'password', value, at: m.index + m[0].length - (m[1] ?? '').length }] : [];
   }),
-  ...[...text.matchAll(/[A-Za-z0-9][!-~]{5,39}/g)].flatMap((m): Found[] => {
+  ...matchesIn(text, RUN).flatMap((m): Found[] => {
     const value = m[0].replace(/[.,:;)"'\]}]+$/, '');
     const isSaid =
       SAID_BEFORE.test(text.slice(Math.max(0, m.index - 12), m.index)) ||
@@ -125,7 +127,7 @@ const isAccount = (value: string): boolean =>
 const isPlain = (value: string): boolean => isRobust(value) && INNER_SIGN.test(value) && !/@.*\./.test(value);
 
 function known(text: string): Found[] {
-  return [...text.matchAll(PAIR)].flatMap((m): Found[] => {
+  return matchesIn(text, PAIR).flatMap((m): Found[] => {
     const [whole, account = '', sign = '', rest = ''] = m;
     const value = rest.replace(/[.,:;)"'\]}]+$/, '');
     const at = m.index + whole.length - rest.length;

@@ -1,6 +1,7 @@
 /** Finds the words of a text of which enough speaks for a password, whatever the sentence says. Pure. */
 import { type Candidate, isSpokenOf, pointsOf } from './evidence.ts';
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { isDayOfChange, isSecretValue } from './value.ts';
 
@@ -45,7 +46,7 @@ export function candidatesIn(text: string): { at: number; one: Candidate }[] {
 }
 
 const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(WORD)].map(({ 0: whole, index }) => {
+  matchesIn(text, WORD).map(({ 0: whole, index }) => {
     const lead = /^(?:[.?~-]+|\*{2,})/.exec(whole)?.[0].length ?? 0;
     const value = whole.slice(lead).replace(/[.,:;?-]+$|\*\*$/, '');
     return { value, at: index + lead, end: index + lead + value.length };

@@ -1,5 +1,6 @@
 /** Passwords in programs and files of settings where no name stands right in front of them: `login('ops', 'X')`. Pure. */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 import { isSecretValue } from './value.ts';
 
 /** What takes an account and then its password. */
@@ -28,8 +29,8 @@ const ROWS: readonly RegExp[] = [
 
 /** Everything of that kind, in no order. */
 export function findInCode(text: string): Found[] {
-  const rows = ROWS.flatMap((pattern) => [...text.matchAll(pattern)].map((m) => ({ m, value: m.at(-1) ?? '' })));
-  const hashed = [...text.matchAll(HASHED)].map((m) => ({ m, value: m[1] ?? '' }));
+  const rows = ROWS.flatMap((pattern) => matchesIn(text, pattern).map((m) => ({ m, value: m.at(-1) ?? '' })));
+  const hashed = matchesIn(text, HASHED).map((m) => ({ m, value: m[1] ?? '' }));
   const told = [...rows, ...hashed].flatMap(({ m, value }) =>
     isSecretValue(value, 'mixed') ? [{ value, at: m.index + m[0].lastIndexOf(value) }] : [],
   );
@@ -38,11 +39,11 @@ export function findInCode(text: string): Found[] {
 
 /** The last text of the call that looks like a password, the first one aside: a host or an account. */
 const inCalls = (text: string): Pick<Found, 'value' | 'at'>[] =>
-  [...text.matchAll(CALL)].flatMap((m) => {
+  matchesIn(text, CALL).flatMap((m) => {
     const args = m[1] ?? '';
     const from = m.index + m[0].length - 1 - args.length;
     const first = args.indexOf(',');
-    const literals = [...args.matchAll(LITERAL)].filter(
+    const literals = matchesIn(args, LITERAL).filter(
       ({ index, 2: value = '' }) => first !== -1 && index > first && isSecretValue(value, 'mixed'),
     );
     const last = literals.at(-1);

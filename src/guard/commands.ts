@@ -1,6 +1,7 @@
 /** Passwords in command lines: `mysql -pX`, `redis-cli -a X`, `echo X | passwd --stdin root`. Pure. */
 import { type CommandRow, commandTable } from './command-table.ts';
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 import { isPlaceholder, isSecretValue } from './value.ts';
 
 const MAX_LINE = 400;
@@ -52,13 +53,13 @@ const HERE_STRING =
 /** Everything in `text` that a command gives as a password, in no order. */
 export function findInCommands(text: string): Found[] {
   const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING, NET_USE, PROCEDURE, ...UNSURE].flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap((m) => {
+    matchesIn(text, pattern).flatMap((m) => {
       const value = m[2] ?? '';
       const isOne = UNSURE.includes(pattern) ? isSecretValue(value, 'mixed') : isGiven(value);
       return isOne ? [{ value, at: m.index + m[0].lastIndexOf(value) }] : [];
     }),
   );
-  const given = [...text.matchAll(PROGRAM)].flatMap((m) => inCommand(text, m[0], m.index + m[0].length));
+  const given = matchesIn(text, PROGRAM).flatMap((m) => inCommand(text, m[0], m.index + m[0].length));
   return [...fed, ...given].map(({ value, at }) => ({ rule: 'password', what: '命令行口令', value, at }));
 }
 
@@ -84,7 +85,7 @@ function wordsBehind(text: string, from: number): Word[] {
   const line = text.slice(from, from + MAX_LINE);
   const words: Word[] = [];
   let last = 0;
-  for (const m of line.matchAll(WORD)) {
+  for (const m of matchesIn(line, WORD)) {
     const [word] = m;
     if (COMMAND_END.test(line.slice(last, m.index))) break;
     last = m.index + word.length;

@@ -1,5 +1,6 @@
 /** Passwords that everybody tries first: those that makers set, those made from the account, those that dictionaries begin with. Pure. */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 
 /** account/password as makers of devices and programs set them. */
 const MAKERS: ReadonlySet<string> = new Set(
@@ -35,7 +36,7 @@ export function findDefaults(text: string): Found[] {
 }
 
 function pairs(text: string): Pick<Found, 'value' | 'at'>[] {
-  return [...text.matchAll(PAIR)].flatMap((m) => {
+  return matchesIn(text, PAIR).flatMap((m) => {
     const [whole, account = '', given = ''] = m;
     const value = given.replace(/[.,:;)"'\]}]+$/, '');
     const at = m.index + whole.length - given.length;
@@ -59,7 +60,7 @@ function weakest(text: string): Pick<Found, 'value' | 'at'>[] {
       found: ABOUT_WEAK.test(line)
         ? [
             ...found,
-            ...[...line.matchAll(WEAKEST)].flatMap((m) =>
+            ...matchesIn(line, WEAKEST).flatMap((m) =>
               COUNTED.test(line.slice(m.index + m[0].length)) ? [] : [{ value: m[0], at: at + m.index }],
             ),
           ]

@@ -3,6 +3,7 @@
  * by the turns of a dial, by words with spaces between, by a code in the next clause. Pure.
  */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 import { isDefault, isPlaceholder, isSecretValue, isThing } from './value.ts';
 
 interface Row {
@@ -164,7 +165,7 @@ const rows: readonly Row[] = [
 /** Everything of that kind, in no order. */
 export function findDerived(text: string): Found[] {
   return rows.flatMap(({ pattern, holds }) =>
-    [...text.matchAll(pattern)].flatMap((m): Found[] => {
+    matchesIn(text, pattern).flatMap((m): Found[] => {
       const value = (m.slice(1).findLast((one) => one !== undefined) ?? '').trim().replace(/^[，,、\s→-]+/, '');
       if (value === '' || (holds !== undefined && !holds(value, m[0]))) return [];
       return [{ rule: 'password', value, at: m.index + m[0].lastIndexOf(value) }];

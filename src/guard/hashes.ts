@@ -1,5 +1,6 @@
 /** What a password became: hashes in the forms of databases, directories and devices, and bare ones that are called so. Pure. */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 import { subjectsOf } from './subjects.ts';
 
 /** Forms that nothing else has, one row each. */
@@ -44,18 +45,18 @@ const AROUND = 40;
 /** Everything of that kind, in no order. */
 export function findHashes(text: string): Found[] {
   const formed = [...FORMS, KNOWN].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((m) => ({ value: m[0], at: m.index })),
+    matchesIn(text, pattern).map((m) => ({ value: m[0], at: m.index })),
   );
   return [...formed, ...called(text)].map((one) => ({ rule: 'secret', what: '口令散列', ...one }));
 }
 
 /** A bare hash on a line that speaks of a password, and of no other thing that has one. */
 const called = (text: string): Pick<Found, 'value' | 'at'>[] => {
-  const all = [...text.matchAll(HEX)].filter((m) => /\d/.test(m[1] ?? '') && /[a-f]/i.test(m[1] ?? ''));
+  const all = matchesIn(text, HEX).filter((m) => /\d/.test(m[1] ?? '') && /[a-f]/i.test(m[1] ?? ''));
   if (all.length === 0) return [];
   const ends = [
     ...subjectsOf(text).map(({ end }) => end),
-    ...[...text.matchAll(CALLED_HASH)].map((m) => m.index + m[0].length),
+    ...matchesIn(text, CALLED_HASH).map((m) => m.index + m[0].length),
   ];
   return all.flatMap((m) => {
     const value = m[1] ?? '';

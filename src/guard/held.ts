@@ -63,7 +63,13 @@ export async function holdBack<T>(value: T, names: NamesIn<T>, options: HoldOpti
     named.flatMap((one) => one.found),
     leakOf,
   );
-  const inText = (one: string): Stretch[] => apartFrom([...(placed.get(one) ?? []), ...placesOf(one, telling)]);
+  // Asked of every text now, and again of the parts.
+  const stretches = new Map<string, Stretch[]>();
+  const inText = (one: string): Stretch[] => {
+    const known = stretches.get(one) ?? apartFrom([...(placed.get(one) ?? []), ...placesOf(one, telling)]);
+    stretches.set(one, known);
+    return known;
+  };
   const inName = (one: string) => inNames.filter(({ spellings }) => spellings.some((as) => one.includes(as)));
   for (const one of texts.written) for (const { leak } of inText(one)) leak.texts.push(one);
   for (const one of texts.names) for (const { leak } of inName(one)) leak.texts.push(one);

@@ -1,5 +1,6 @@
 /** Where somebody lives, and numbers of passports: personal data that have no checksum. Pure. */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 
 /** Says that an address is where somebody lives. */
 const HOME =
@@ -25,7 +26,7 @@ export function findHomes(text: string): Found[] {
 const HOME_ALL = new RegExp(HOME.source, 'gu');
 
 const addressed = (text: string): Found[] =>
-  [...text.matchAll(HOME_ALL)].flatMap((m): Found[] => {
+  matchesIn(text, HOME_ALL).flatMap((m): Found[] => {
     const from = m.index + m[0].length;
     const clause = text.slice(from, from + REACH).split(/[，。；;、\n]/, 1)[0] ?? '';
     const house = HOUSE.exec(clause);
@@ -34,13 +35,13 @@ const addressed = (text: string): Found[] =>
   });
 
 const flats = (text: string): Found[] =>
-  [...text.matchAll(FLAT)].flatMap((m): Found[] => {
+  matchesIn(text, FLAT).flatMap((m): Found[] => {
     const around = text.slice(Math.max(0, m.index - 10), m.index + m[0].length + 10);
     return WORK.test(around) ? [] : [{ rule: 'home-address', value: m[0], at: m.index }];
   });
 
 const passports = (text: string): Found[] =>
-  [...text.matchAll(PASSPORT)].map((m) => {
+  matchesIn(text, PASSPORT).map((m) => {
     const value = m[1] ?? m[2] ?? m[3] ?? '';
     return { rule: 'identity-number', what: '证件号码', value, at: m.index + m[0].lastIndexOf(value) };
   });

@@ -1,6 +1,7 @@
 /** Keys and tokens that are known by their form: one row each. Pure. */
 import type { Found } from './found.ts';
 import type { LeakRule } from './leak.ts';
+import { matchesIn } from './match.ts';
 import { isPlaceholder, isSecretValue } from './value.ts';
 
 interface KeyFormat {
@@ -203,7 +204,7 @@ const formats: readonly KeyFormat[] = [
 /** Everything in `text` that has the form of a key, in no order. */
 export function findKeys(text: string): Found[] {
   return formats.flatMap(({ what, rule = 'secret', pattern, holds }) =>
-    [...text.matchAll(pattern)].flatMap((m): Found[] => {
+    matchesIn(text, pattern).flatMap((m): Found[] => {
       const value = (m[1] ?? m[0]).trimEnd();
       if (holds !== undefined && !holds(value)) return [];
       return [{ rule, what, value, at: m.index + m[0].lastIndexOf(value) }];

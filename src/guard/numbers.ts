@@ -3,6 +3,7 @@
  * what stands before and after tells them from numbers of orders, counts and bytes. Pure.
  */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 
 /** Between the digits of a number that is written in groups. */
 const GAP = '[ ._·•・/~()（）-]{0,2}';
@@ -106,7 +107,7 @@ const named =
 
 /** The group of the pattern, if it has one. */
 const matches = (pattern: RegExp, text: string): Match[] =>
-  [...text.matchAll(pattern)].map((m) => {
+  matchesIn(text, pattern).map((m) => {
     const value = m[1] ?? m[0];
     return { value, at: m.index + m[0].length - value.length };
   });
@@ -158,7 +159,7 @@ function isCounted(text: string, { at, value }: Match, meant: RegExp): boolean {
   if (QUANTITY.test(text.slice(at + value.length, at + value.length + 8))) return true;
   const before = clauseBefore(text, at);
   const last = (pattern: RegExp) => {
-    const word = [...before.matchAll(pattern)].at(-1);
+    const word = matchesIn(before, pattern).at(-1);
     return word === undefined ? -1 : word.index + word[0].length;
   };
   return last(COUNTED) > last(meant);

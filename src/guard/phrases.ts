@@ -3,6 +3,7 @@
  * where nobody says 密码. Pure.
  */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 import { subjectsOf } from './subjects.ts';
 import { isRobust, isSecretValue } from './value.ts';
 
@@ -150,7 +151,7 @@ const rows: readonly { pattern: RegExp; holds(value: string): boolean }[] = [
 
 function unnamed(text: string): Value[] {
   return rows.flatMap(({ pattern, holds }) =>
-    [...text.matchAll(pattern)].flatMap((m): Value[] => {
+    matchesIn(text, pattern).flatMap((m): Value[] => {
       const value = m[1] ?? '';
       return holds(value) ? [{ value, at: m.index + m[0].indexOf(value) }] : [];
     }),

@@ -1,4 +1,5 @@
 /** Text as the rules read it: full-width letters, spaces of all widths and what nobody sees are made plain. Pure. */
+import { matchesIn } from './match.ts';
 
 export interface Plain {
   text: string;
@@ -24,7 +25,7 @@ export function plainText(text: string): Plain {
   const givenAt = [0];
   let plain = '';
   let done = 0;
-  for (const { 0: char, index } of text.matchAll(OTHER)) {
+  for (const { 0: char, index } of matchesIn(text, OTHER)) {
     const end = index + char.length;
     const made = plainChar(char, text[index - 1] ?? '', text[end] ?? '');
     if (made === char) continue;

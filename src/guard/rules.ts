@@ -9,6 +9,7 @@ import type { Found } from './found.ts';
 import { findHashes } from './hashes.ts';
 import { findHomes } from './homes.ts';
 import { findKeys } from './key-formats.ts';
+import { matchesIn } from './match.ts';
 import { findNumbers } from './numbers.ts';
 import { findPhrases } from './phrases.ts';
 import { plainText } from './plain.ts';
@@ -67,7 +68,7 @@ const PUBLIC =
   /-----BEGIN (?![A-Z0-9 ]*PRIVATE)(?!OpenVPN Static)[A-Z0-9 ]+-----(?:(?!-----END)[\s\S])*|\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S{1,20}|sk-ssh-\S{1,30})\s+AAAA[A-Za-z0-9+/=]+|\bsha(?:1|256|384|512)[-:][A-Za-z0-9+/=]{20,}/g;
 
 function publicParts(text: string): { from: number; to: number }[] {
-  return [...text.matchAll(PUBLIC)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
+  return matchesIn(text, PUBLIC).map((m) => ({ from: m.index, to: m.index + m[0].length }));
 }
 
 /** What everybody would try first. */

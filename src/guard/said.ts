@@ -1,5 +1,6 @@
 /** Passwords of sentences that have no word for one beside them: what is typed, what an account was changed to, what a menu asks for. Pure. */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 import { isRobust, isSecretValue, isThing } from './value.ts';
 
 interface Row {
@@ -92,7 +93,7 @@ const rows: readonly Row[] = [
 /** Everything of that kind, in no order. */
 export function findSaid(text: string): Found[] {
   return rows.flatMap(({ pattern, holds }) =>
-    [...text.matchAll(pattern)].flatMap((m): Found[] => {
+    matchesIn(text, pattern).flatMap((m): Found[] => {
       const value = m[1] ?? '';
       return holds(value) ? [{ rule: 'password', value, at: m.index + m[0].lastIndexOf(value) }] : [];
     }),

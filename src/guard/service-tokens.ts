@@ -1,5 +1,6 @@
 /** Tokens of services, each known by how it begins, and random strings that the words beside them call a token. Pure. */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 
 const START = '(?<![A-Za-z0-9_/+-])';
 
@@ -61,17 +62,17 @@ const mixes = (value: string): boolean => /\d/.test(value) && /[A-Za-z]/.test(va
 /** Tokens that are known by how they begin, whatever stands around them. */
 export const findFormedTokens = (text: string): Found[] =>
   FORMS.flatMap(({ what, pattern }) =>
-    [...text.matchAll(pattern)].map((m): Found => ({ rule: 'secret', what, value: m[0], at: m.index })),
+    matchesIn(text, pattern).map((m): Found => ({ rule: 'secret', what, value: m[0], at: m.index })),
   );
 
 /** Everything of that kind, in no order. */
 export function findTokens(text: string): Found[] {
   const formed = findFormedTokens(text);
-  const keys = [...text.matchAll(ENCODED_PEM)]
+  const keys = matchesIn(text, ENCODED_PEM)
     .filter(([value]) => /PRIVATE KEY/.test(Buffer.from(value, 'base64').toString('latin1')))
     .map((m): Found => ({ rule: 'secret', what: '私钥', value: m[0], at: m.index }));
   const set = [KEYED, COOKIE, HEADER, HOOK, OPENVPN].flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap((m): Found[] => {
+    matchesIn(text, pattern).flatMap((m): Found[] => {
       const value = (m[1] ?? '').trimEnd();
       const name = m[0].slice(0, m[0].lastIndexOf(value)).replace(/["'\s:：=]+$/, '');
       return mixes(value) && !NOT_OWN.test(name)
@@ -84,9 +85,9 @@ export function findTokens(text: string): Found[] {
 
 /** A random string beside a word for a token, where no other thing that has such strings is spoken of. */
 function called(text: string): Found[] {
-  const all = [...text.matchAll(RANDOM)].filter(([value]) => mixes(value));
+  const all = matchesIn(text, RANDOM).filter(([value]) => mixes(value));
   if (all.length === 0) return [];
-  const words = [...text.matchAll(CALLED)];
+  const words = matchesIn(text, CALLED);
   if (words.length === 0) return [];
   return all.flatMap((m): Found[] => {
     const end = m.index + m[0].length;

@@ -1,4 +1,5 @@
 /** The words for what a secret is, in sentences, settings and options. Pure. */
+import { matchesIn } from './match.ts';
 
 export interface Subject {
   /** The word with what belongs to it, such as `DB_PASSWORD` or 密码. */
@@ -43,7 +44,7 @@ export function subjectsOf(text: string): readonly Subject[] {
 }
 
 function chinese(text: string): Subject[] {
-  return [...text.matchAll(CHINESE)].flatMap((m): Subject[] => {
+  return matchesIn(text, CHINESE).flatMap((m): Subject[] => {
     const end = m.index + m[0].length;
     if (THING.test(text.slice(end, end + 4))) return [];
     const form = PAIR.test(m[0]) ? 'pair' : 'chinese';
@@ -52,7 +53,7 @@ function chinese(text: string): Subject[] {
 }
 
 function names(text: string): Subject[] {
-  return [...text.matchAll(NAME)].flatMap((m): Subject[] => {
+  return matchesIn(text, NAME).flatMap((m): Subject[] => {
     const [whole, word = ''] = m;
     const end = m.index + whole.length;
     // /etc/passwd is a file, /pass:X an option.

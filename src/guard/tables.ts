@@ -1,5 +1,6 @@
 /** Passwords in the cells of a table: the head of the column says what stands below it. Pure. */
 import type { Found } from './found.ts';
+import { matchesIn } from './match.ts';
 import { isSecretValue } from './value.ts';
 
 /** Words that head a column of passwords; with more behind them (密码长度, 口令更换日期) they head one about passwords. */
@@ -13,7 +14,7 @@ const RULE = /^\s*\|?[\s:|+-]*-{2,}[\s:|+-]*$/;
 const MAX_COLUMNS = 40;
 
 /** How the cells of a line are set apart, in the order in which it is tried. */
-const SIGNS: readonly RegExp[] = [/[|｜│]/, /\t/, /[,，](?!\d{3}(?!\d))/, /[;；]/, / {2,}/];
+const SIGNS: readonly RegExp[] = [/[|｜│]/g, /\t/g, /[,，](?!\d{3}(?!\d))/g, /[;；]/g, / {2,}/g];
 
 interface Cell {
   text: string;
@@ -48,13 +49,12 @@ const linesOf = (text: string): Cell[] => {
 function cellsOf({ text, at }: Cell, sign: RegExp): Cell[] {
   const cells: Cell[] = [];
   let from = 0;
-  const splitter = new RegExp(sign.source, 'g');
   const push = (to: number): void => {
     const raw = text.slice(from, to);
     const lead = /^[\s"'`*]*/.exec(raw)?.[0].length ?? 0;
     cells.push({ text: raw.slice(lead).replace(/[\s"'`*]+$/, ''), at: at + from + lead });
   };
-  for (const m of text.matchAll(splitter)) {
+  for (const m of matchesIn(text, sign)) {
     if (m.index > 0 || !/[|｜│]/.test(m[0])) push(m.index);
     from = m.index + m[0].length;
     if (cells.length > MAX_COLUMNS) return [];

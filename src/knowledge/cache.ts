@@ -53,6 +53,9 @@ const PROGRAM = [
   'package-lock.json',
 ];
 
+/** A page may call a component, and only then is it another where another thing is shown. */
+const CALLS = /<[A-Z]/;
+
 /**
  * @param file absolute path; may be deleted at any time. One that cannot be used is as good as none.
  * @param programRoot folder of the program that draws
@@ -65,7 +68,7 @@ export async function openArticleCache(file: string, programRoot: string): Promi
   const used: Record<string, Entry> = {};
   return {
     async render(markdown, addresses, shown) {
-      const key = sha256(shown === undefined ? markdown : markdown + JSON.stringify(shown));
+      const key = sha256(shown === undefined || !CALLS.test(markdown) ? markdown : markdown + JSON.stringify(shown));
       const entry = known[key];
       const stands = entry?.asked.every(([kind, target, given]) => addresses[kind](target) === given) === true;
       const drawn = stands ? entry : await drawAnew(markdown, addresses, shown);

@@ -32,8 +32,8 @@ const remount = (how: string) => execFileSync('mount', ['-o', `remount,${how}`, 
 async function tryAll(fault: string, tried = commands): Promise<void> {
   for (const [n, [args, input]] of tried.entries()) {
     const before = await snapshot(workspace);
-    // The first in a process of its own, which starts on such a disk, too.
-    const run = n === 0 ? opsledger : opsledgerHere;
+    // The first in a process of its own, which starts on a faulty disk, too.
+    const run = n === 0 && fault !== 'none' ? opsledger : opsledgerHere;
     const { code, stdout, stderr } = await run([...args, '--workspace', workspace], { input });
     const same = (await snapshot(workspace)) === before;
     process.stdout.write(`${JSON.stringify({ fault, command: args[0], code, stdout, stderr, same })}\n`);

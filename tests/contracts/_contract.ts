@@ -16,6 +16,7 @@ import { numbersIn } from '../contract/_clause-numbers.ts';
 import { plainRenderer } from '../pipeline/_workspace.ts';
 import { archivedDocument } from '../support/archived.ts';
 import { copyFolder, made } from '../support/made.ts';
+import { drawnArticles } from '../support/new-workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folders: string[] = [];
@@ -39,7 +40,10 @@ export async function makeWorkspace({ like, from, fixture }: Making): Promise<st
   folders.push(folder);
   const workspace = join(folder, 'w');
   const now = `${from}T00:00:00+08:00`;
-  const starter = (empty: string): Promise<unknown> => initialise(empty, { now, from, like });
+  const starter = async (empty: string): Promise<void> => {
+    await initialise(empty, { now, from, like });
+    await copyFolder(await drawnArticles(), join(empty, '.opsledger'));
+  };
   await copyFolder(await made(`new-${like}-${from}`, starter), workspace);
   if (fixture !== undefined) await cp(join(root, 'tests/fixtures/contracts', fixture), workspace, { recursive: true });
   const file = join(workspace, 'contract/contract.yaml');

@@ -11,13 +11,22 @@ const units = join(root, 'deploy/systemd');
 const names = readdirSync(units);
 const read = (name: string): string => readFileSync(join(units, name), 'utf8');
 
+const helps = new Map<string, string>();
+/** What the command says of itself, asked once. */
+function helpOf(name: string): string {
+  const help =
+    helps.get(name) ?? execFileSync(join(root, 'src/opsledger.sh'), [name, '--help'], { cwd: root, encoding: 'utf8' });
+  helps.set(name, help);
+  return help;
+}
+
 /** Fails when the command or one of its options does not exist. */
 function expectKnown(command: readonly string[]): void {
   const [program = '', ...words] = command;
   expect(program).toMatch(/^(\/opt\/opsledger\/)?src\/opsledger\.sh$/);
   const options = words.filter((word) => word.startsWith('--'));
   const [name = ''] = words;
-  const help = execFileSync(join(root, 'src/opsledger.sh'), [name, '--help'], { cwd: root, encoding: 'utf8' });
+  const help = helpOf(name);
   expect(help).toContain(`opsledger ${name}`);
   for (const option of options) expect(help, `${name} ${option}`).toContain(option);
 }

@@ -8,6 +8,7 @@ import { requireCleanEntry } from '../../src/guard/entry.ts';
 import { findByRules } from '../../src/guard/rules.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
+import { runs } from '../support/runs.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -68,8 +69,8 @@ const SEED = 20261127;
 /** Far within what is asked of the gate (98 %). */
 const MOST_MISSED = 0.005;
 
-function isFound<T>(drawn: fc.Arbitrary<T>, runs: number, holds: (one: T) => boolean): void {
-  const all = fc.sample(drawn, { numRuns: runs, seed: SEED });
+function isFound<T>(drawn: fc.Arbitrary<T>, tries: number, holds: (one: T) => boolean): void {
+  const all = fc.sample(drawn, { numRuns: tries, seed: SEED });
   const missed = all.filter((one) => !holds(one));
   expect(missed.length / all.length, JSON.stringify(missed.slice(0, 5))).toBeLessThanOrEqual(MOST_MISSED);
 }
@@ -78,7 +79,7 @@ describe('a password', () => {
   it('is found between whatever quotes and spaces, behind whatever word', () => {
     isFound(
       fc.record({ subject: pick(...subjects), tell: pick(...tells), value: password, q: quotes, a: gap, b: gap }),
-      2000,
+      runs(400),
       ({ subject, tell, value, q: [open, close], a, b }) =>
         found(`09:30 ${subject}${a}${tell}${b}${open}${value}${close}，请知悉`, value),
     );
@@ -87,13 +88,13 @@ describe('a password', () => {
   it('is found in full-width letters and with what nobody sees between them', () => {
     isFound(
       fc.record({ subject: pick(...subjects), tell: pick(...tells), value: password, form: pick(wide, unseen) }),
-      1000,
+      runs(200),
       ({ subject, tell, value, form }) => findByRules(`${subject}${tell}${form(value)}`).length > 0,
     );
   });
 
   it('is found in either case', () => {
-    isFound(fc.record({ subject: pick(...subjects), value: password, up: fc.boolean() }), 1000, (drawn) => {
+    isFound(fc.record({ subject: pick(...subjects), value: password, up: fc.boolean() }), runs(200), (drawn) => {
       const written = drawn.up ? drawn.value.toUpperCase() : drawn.value.toLowerCase();
       return found(`${drawn.up ? drawn.subject.toUpperCase() : drawn.subject.toLowerCase()}: ${written}`, written);
     });
@@ -121,7 +122,7 @@ describe('a number', () => {
           return findByRules(`请联系 ${isWide ? wide(written) : written}，随时`).some(({ rule }) => rule === 'mobile');
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -137,7 +138,7 @@ describe('a number', () => {
       fc.property(measured, around, (value, [before, behind]) => {
         expect(findByRules(`${before}${value}${behind}`)).toEqual([]);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(1000) },
     );
   });
 

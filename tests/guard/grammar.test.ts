@@ -2,16 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findByRules } from '../../src/guard/rules.ts';
+import { runs } from '../support/runs.ts';
 
 const SEED = 20_261_127;
 const pick = <T>(...values: readonly T[]) => fc.constantFrom(...values);
 /** By chance, but the same each time: how many of them, and what to show of the others. */
 function share<T>(
   arbitrary: fc.Arbitrary<T>,
-  runs: number,
+  tries: number,
   holds: (one: T) => boolean,
 ): { share: number; others: T[] } {
-  const all = fc.sample(arbitrary, { numRuns: runs, seed: SEED });
+  const all = fc.sample(arbitrary, { numRuns: tries, seed: SEED });
   const others = all.filter((one) => !holds(one));
   return { share: 1 - others.length / all.length, others };
 }
@@ -208,7 +209,7 @@ const about = fc
 
 describe('of sentences that a grammar makes', () => {
   it('99 of 100 passwords are found', () => {
-    const { share: found, others } = share(told, 1500, ({ text, value: v }) =>
+    const { share: found, others } = share(told, runs(300), ({ text, value: v }) =>
       findByRules(text).some((one) => one.value.includes(v) || v.includes(one.value)),
     );
     expect(
@@ -221,7 +222,7 @@ describe('of sentences that a grammar makes', () => {
   });
 
   it('99 of 100 are found wherever they stand', () => {
-    const { share: found, others } = share(placed, 1000, ({ text }) => findByRules(text).length > 0);
+    const { share: found, others } = share(placed, runs(200), ({ text }) => findByRules(text).length > 0);
     expect(
       found,
       others
@@ -232,7 +233,7 @@ describe('of sentences that a grammar makes', () => {
   });
 
   it('at most 1 of 100 that only speak of passwords is accused', () => {
-    const { share: clean, others } = share(about, 1500, (text) => findByRules(text).length === 0);
+    const { share: clean, others } = share(about, runs(300), (text) => findByRules(text).length === 0);
     expect(clean, others.slice(0, 20).join('\n')).toBeGreaterThanOrEqual(0.99);
   });
 });

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFarOff } from '../../src/search/about.ts';
-import { buildIndex, type SearchDocument, search } from '../../src/search/search.ts';
+import { buildIndex, type SearchDocument, type SearchIndex, search } from '../../src/search/search.ts';
 import { plainBm25 } from './_bm25.ts';
 import type { Question } from './questions.ts';
 
@@ -24,9 +24,19 @@ interface Written {
   unanswerable: string[];
 }
 
+let known: readonly KnowledgeBase[] | undefined;
+const indexes = new Map<KnowledgeBase, SearchIndex>();
+
+/** Of a base, made once. */
+export function indexOf(base: KnowledgeBase): SearchIndex {
+  const index = indexes.get(base) ?? buildIndex(base.documents);
+  indexes.set(base, index);
+  return index;
+}
+
 /** Those of the fixtures, by name. */
-export function knowledgeBases(): KnowledgeBase[] {
-  return readdirSync(DIR)
+export function knowledgeBases(): readonly KnowledgeBase[] {
+  known ??= readdirSync(DIR)
     .sort()
     .map((file) => {
       const { name, field, articles, questions, unanswerable } = JSON.parse(
@@ -35,6 +45,7 @@ export function knowledgeBases(): KnowledgeBase[] {
       const documents = articles.map(({ id, title, text }) => ({ url: id, title, kind: 'article', text }));
       return { name, field, documents, questions, unanswerable };
     });
+  return known;
 }
 
 export interface Quality {
@@ -51,14 +62,17 @@ export interface Measured extends Quality {
   denied: number;
 }
 
-export function measure({ documents, questions, unanswerable }: KnowledgeBase): Measured {
-  const index = buildIndex(documents);
+export function measure(base: KnowledgeBase): Measured {
+  const { documents, questions, unanswerable } = base;
+  const index = indexOf(base);
+  const asked = [...questions.map(({ ask }) => ask), ...unanswerable];
+  const found = new Map(asked.map((ask) => [ask, search(index, ask, 10)]));
   const isDenied = (ask: string): boolean => {
-    const results = search(index, ask, 10);
+    const results = found.get(ask) ?? [];
     return results.length === 0 || isFarOff(results);
   };
   return {
-    ...qualityOf((ask) => search(index, ask, 10).map(({ url }) => url), questions),
+    ...qualityOf((ask) => (found.get(ask) ?? []).map(({ url }) => url), questions),
     plain: qualityOf(plainBm25(documents), questions),
     told: unanswerable.filter(isDenied).length,
     denied: questions.filter(({ ask }) => isDenied(ask)).length,

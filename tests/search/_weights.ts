@@ -4,9 +4,9 @@
  */
 
 import { parseQuery } from '../../src/search/ask/query.ts';
-import { buildIndex, search } from '../../src/search/search.ts';
+import { search } from '../../src/search/search.ts';
 import { type Signs, signsFor } from '../../src/search/signs.ts';
-import type { KnowledgeBase } from './_knowledge-bases.ts';
+import { indexOf, type KnowledgeBase } from './_knowledge-bases.ts';
 
 /** A question asked of a knowledge base. */
 interface Example {
@@ -34,11 +34,12 @@ const DENIED = 0.0275;
  * learn from them that such a question always has an answer would be wrong. At more, fewer bases have both limits.
  */
 const TOLD = 0.01;
-/** Newton's steps; the tenth changes nothing any more. */
-const ROUNDS = 15;
+/** A step of Newton's that moves nothing as far is the last. */
+const SETTLED = 1e-6;
 
-export function examplesOf({ documents, questions, unanswerable }: KnowledgeBase): Example[] {
-  const index = buildIndex(documents);
+export function examplesOf(base: KnowledgeBase): Example[] {
+  const { documents, questions, unanswerable } = base;
+  const index = indexOf(base);
   const numbers = new Map(documents.map(({ url }, n) => [url, n]));
   const asked = (ask: string, answered: boolean, weight = 1): Example => {
     const signsOf = signsFor(index, parseQuery(ask));
@@ -59,9 +60,8 @@ interface Judged {
   denied: number;
 }
 
-/** Each base judged by the weights that the others give. */
-export function leftOut(bases: readonly KnowledgeBase[]): Judged[] {
-  const examples = bases.map(examplesOf);
+/** Each base judged by the weights that the others give. @param examples of each base */
+export function leftOut(bases: readonly KnowledgeBase[], examples = bases.map(examplesOf)): Judged[] {
   return bases.map(({ name }, n) => {
     const weights = weightsOf(examples.filter((_, other) => other !== n).flat());
     return { name, ...judgedBy(weights, examples[n] ?? []) };
@@ -78,11 +78,13 @@ function judgedBy(weights: Weights, examples: readonly Example[]): Omit<Judged, 
 }
 
 /** Log of the odds that one of the results is about the question. */
-const oddsOf = ({ weights, base }: Weights, { signs }: Example): number =>
-  Math.max(
+function oddsOf({ weights, base }: Weights, { signs }: Example): number {
+  const names = namesOf(weights);
+  return Math.max(
     Number.NEGATIVE_INFINITY,
-    ...signs.map((one) => namesOf(one).reduce((sum, name) => sum + weights[name] * one[name], base)),
+    ...signs.map((one) => names.reduce((sum, name) => sum + weights[name] * one[name], base)),
   );
+}
 
 const namesOf = (signs: Signs): (keyof Signs)[] => Object.keys(signs).sort() as (keyof Signs)[];
 
@@ -94,7 +96,11 @@ export function weightsOf(examples: readonly Example[]): Weights {
   const scale = names.map((name) => deviationOf(whole.map((row) => row[name])));
   const vectors = rows.map((row) => [...names.map((name, i) => row[name] / (scale[i] as number)), 1]);
   let found = vectors[0]?.map(() => 0) ?? [];
-  for (let round = 0; round < ROUNDS; round++) found = better(vectors, known, found);
+  for (let moved = Number.POSITIVE_INFINITY; moved > SETTLED; ) {
+    const next = better(vectors, known, found);
+    moved = Math.max(...next.map((value, i) => Math.abs(value - (found[i] as number))));
+    found = next;
+  }
   const weights = Object.fromEntries(names.map((name, i) => [name, (found[i] as number) / (scale[i] as number)]));
   const unmoved: Weights = { weights: weights as unknown as Signs, base: 0 };
   const odds = known.filter(({ answered }) => answered).map((one) => oddsOf(unmoved, one));
@@ -115,10 +121,12 @@ function better(rows: readonly number[][], examples: readonly Example[], from: r
     for (const [i, one] of row.entries()) {
       slope[i] = (slope[i] as number) + miss * one;
       const line = curve[i] as number[];
-      for (const [j, other] of row.entries())
-        line[j] = (line[j] as number) + weight * chance * (1 - chance) * one * other;
+      const share = weight * chance * (1 - chance) * one;
+      // One half; the other is the same.
+      for (let j = 0; j <= i; j++) line[j] = (line[j] as number) + share * (row[j] as number);
     }
   }
+  for (const [i, line] of curve.entries()) for (let j = 0; j < i; j++) (curve[j] as number[])[i] = line[j] as number;
   return solve(curve, slope).map((step, i) => (from[i] as number) + step);
 }
 

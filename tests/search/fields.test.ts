@@ -1,8 +1,8 @@
 /** The search over knowledge bases of other fields, each against plain bigram BM25 over the same documents. */
 import { describe, expect, it } from 'vitest';
 import { isFarOff } from '../../src/search/about.ts';
-import { buildIndex, search } from '../../src/search/search.ts';
-import { knowledgeBases, measure } from './_knowledge-bases.ts';
+import { search } from '../../src/search/search.ts';
+import { indexOf, knowledgeBases, measure } from './_knowledge-bases.ts';
 
 /** Of 48 questions without an answer those that must be told, and the share of the others that may be denied. */
 const GOAL = { told: 40, denied: 0.06 };
@@ -37,7 +37,7 @@ describe('in a field that nobody had in mind', () => {
   it.each(measured.map((one) => [one.base.field, one] as const))(
     '%s: answers who greets as who does not',
     (_, { base }) => {
-      const index = buildIndex(base.documents);
+      const index = indexOf(base);
       const judged = (ask: string): unknown => {
         const results = search(index, ask, 3);
         return [isFarOff(results), results.map(({ url }) => url)];

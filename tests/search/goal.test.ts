@@ -8,7 +8,7 @@ import { buildIndex, type SearchDocument, type SearchIndex, search } from '../..
 import { articlesIn, documentsOf, figures, goal, starterArticles } from './_goal.ts';
 import { type Question, sampleQuestions, starterQuestions } from './questions.ts';
 
-/** The starter's articles alone, and with those on commands and for a help desk among them. */
+/** The starter's articles alone, and with those on commands and for a help desk among them, of which there is an index. */
 let starter: SearchDocument[];
 let documents: SearchDocument[];
 let index: SearchIndex;
@@ -75,12 +75,15 @@ describe('the index in a browser', () => {
 
   it('loads at most 300 KB before the first result over 900 articles', async () => {
     const files = new Map(toFiles(buildIndex(many())).map(({ path, body }) => [path, body]));
+    const packed = new Map<string, number>();
     let worst = 0;
     for (const { ask } of starterQuestions.slice(0, 20)) {
       let bytes = 0;
       const remote = openRemote(async (name) => {
         const body = files.get(name) ?? '';
-        bytes += gzipSync(body).length;
+        const size = packed.get(name) ?? gzipSync(body).length;
+        packed.set(name, size);
+        bytes += size;
         return body;
       });
       expect((await remote.search(ask, 10)).length).toBe(10);

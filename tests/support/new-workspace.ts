@@ -4,6 +4,8 @@ import { loadArticles } from '../../src/knowledge/articles.ts';
 import { openArticleCache } from '../../src/knowledge/cache.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import { toolRoot } from '../../src/pipeline/program.ts';
+import { shownInManual } from '../../src/pipeline/publish/shown/manual.ts';
+import { starter as firstContract } from '../contract/_starter.ts';
 import { fillIn } from './fill-in.ts';
 import { copyFolder, made } from './made.ts';
 
@@ -18,13 +20,14 @@ export const newWorkspace = (from: string, time: string): Promise<string> =>
   });
 
 /** What a look at the site keeps of the articles of starter and manual. */
-const drawnArticles = (): Promise<string> =>
+export const drawnArticles = (): Promise<string> =>
   made('articles', async (folder) => {
     const cache = await openArticleCache(join(folder, 'cache', 'articles.json'), toolRoot);
     const starter = join(toolRoot, 'data', 'starters', 'bureau', 'knowledge-base');
     await loadArticles({ dir: starter, url: '/knowledge-base', label: 'knowledge-base' }, cache.render);
+    const shown = await shownInManual(firstContract());
     const manual = join(toolRoot, 'knowledge-base', 'manual');
-    await loadArticles({ dir: manual, url: '/manual', label: 'manual' }, cache.render);
+    await loadArticles({ dir: manual, url: '/manual', label: 'manual', shown }, cache.render);
     await cache.save();
   });
 

@@ -44,7 +44,7 @@ export async function privateFolder(path: string): Promise<string> {
 
 async function unpackTar(archive: string, target: string): Promise<void> {
   const entries = extract();
-  const reading = pipeline(createReadStream(archive), createBrotliDecompress(), entries);
+  const reading = pipeline(createReadStream(archive), createBrotliDecompress({ chunkSize: 2 ** 21 }), entries);
   for await (const entry of entries) {
     const path = join(target, entry.header.name);
     if (!path.startsWith(`${target}/`)) throw new Error(`压缩包内路径越界：${entry.header.name}`);

@@ -103,21 +103,32 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
 
 const earlier = (a: string, b: string): string => [a, b].sort()[0] as string;
 
-/** How incidents are judged on the site: at its own moment, by the interpretations in force. */
-export const incidentContext = (
+/** Contexts of one moment with what each was made from: every page asks for them, and what was judged is kept by the context. */
+const contexts = new WeakMap<
+  SiteFacts['contract'],
+  { now: string; all: { from: unknown[]; context: IncidentContext }[] }
+>();
+
+/** How incidents are judged on the site: at its own moment, by the interpretations in force. The same one for the same facts. */
+export function incidentContext(
   facts: Pick<SiteFacts, 'contract' | 'now' | 'records'> & { documents?: readonly Issue[] },
-): IncidentContext =>
-  contextOf(facts.contract, {
-    asOf: facts.now,
-    monitoring: {
-      alerts: recordsOf(facts, alertKind).filter(namesIncident),
-      probes: recordsOf(facts, probeKind).filter(showsOutage),
-    },
-    submissions:
-      facts.documents === undefined
-        ? null
-        : submissionsIn(facts.documents.flatMap(issuedOne), facts.contract.obligations),
+): IncidentContext {
+  const { contract, now, documents } = facts;
+  const alerts = recordsOf(facts, alertKind).filter(namesIncident);
+  const probes = recordsOf(facts, probeKind).filter(showsOutage);
+  const from = [documents, alerts.length, ...alerts, ...probes];
+  const known = contexts.get(contract);
+  const all = known?.now === now ? known.all : [];
+  const same = all.find((one) => one.from.length === from.length && one.from.every((part, n) => part === from[n]));
+  if (same !== undefined) return same.context;
+  const context = contextOf(contract, {
+    asOf: now,
+    monitoring: { alerts, probes },
+    submissions: documents === undefined ? null : submissionsIn(documents.flatMap(issuedOne), contract.obligations),
   });
+  contexts.set(contract, { now, all: [...all, { from, context }] });
+  return context;
+}
 
 const issuedOne = ({ obligation, period, issuedAt }: Issue) =>
   issuedAt === null ? [] : [{ obligation, period, issuedAt }];

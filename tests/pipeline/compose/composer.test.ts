@@ -1,8 +1,6 @@
 /** The composer hash is of everything that decides what is printed, and of nothing else. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cruise, type IModule } from 'dependency-cruiser';
-import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importClosure, importsIn } from '../../../src/pipeline/compose/closure.ts';
 import { composerEntries, composerHash, composerParts } from '../../../src/pipeline/compose/composer.ts';
@@ -35,37 +33,6 @@ describe('imports in a text', () => {
 });
 
 describe('the closure', () => {
-  let files: string[];
-  let modules: Map<string, IModule>;
-  beforeAll(async () => {
-    files = filesOf(await composerParts()).filter((path) => path.endsWith('.ts'));
-    const options = await extractDepcruiseOptions(join(REPO, '.dependency-cruiser.cjs'));
-    const { output } = await cruise(await composerEntries(), { ...options, baseDir: REPO, validate: false });
-    if (typeof output === 'string') throw new Error(output);
-    modules = new Map(output.modules.map((one) => [one.source, one]));
-  });
-
-  /** What runs when a module is loaded: imports of types alone are gone by then. */
-  const loaded = (one: IModule) => one.dependencies.filter((to) => !to.dependencyTypes.includes('type-only'));
-
-  it('is what dependency-cruiser reaches from the same files', async () => {
-    const reached = new Set(await composerEntries());
-    for (const path of reached)
-      for (const { resolved } of loaded(modules.get(path) as IModule))
-        if (/^(src|reports)\//.test(resolved)) reached.add(resolved);
-    expect(reached.size).toBeGreaterThan(200);
-    expect(files).toEqual([...reached].sort());
-  });
-
-  it('knows the packages that dependency-cruiser finds', async () => {
-    const found = files
-      .flatMap((path) => loaded(modules.get(path) as IModule))
-      .map(({ resolved }) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(resolved)?.[1])
-      .filter((name) => name !== undefined);
-    const { packages } = importClosure(REPO, await composerEntries());
-    expect(packages).toEqual([...new Set(found)].sort());
-  });
-
   it('holds the terms by which workspaces without the file are read', async () => {
     expect(filesOf(await composerParts())).toContain(OLD_TERMS);
   });

@@ -16,7 +16,10 @@ import { builtFixture, fullModel, siteModel } from '../../support/site-fixture.t
 /** The built fixture, only read. */
 let out: string;
 let dir: string;
+/** What it is built from, only read. */
+let model: SiteModel;
 beforeAll(async () => {
+  model = await fullModel();
   out = join(await builtFixture(), 'site');
   dir = await mkdtemp(join(tmpdir(), 'opsledger-build-'));
 });
@@ -78,7 +81,7 @@ describe('a built site', () => {
 
   it('speaks Chinese only', async () => {
     // Names of products, versions and tables stand in the records themselves.
-    const { sections, board } = await fullModel();
+    const { sections, board } = model;
     const data = textsOf([sections, board]).match(/[A-Za-z]{4,}/g) ?? [];
     // The manual names commands, settings and products in its sentences, too; of its pages one of words alone stands for their frame.
     const isOwn = (name: string) => /^manual[./]/.test(name) && name !== 'manual/purchaser.html';
@@ -158,11 +161,10 @@ describe('two sites that are built at once', () => {
   let again: string;
   let empty: string;
   let pages: number[];
-  const build = (model: SiteModel, to: string, files: SiteFile[] = []) =>
-    buildSite({ model, outDir: join(dir, to), cacheDir: join(dir, `${to}-cache`), files });
+  const build = (of: SiteModel, to: string, files: SiteFile[] = []) =>
+    buildSite({ model: of, outDir: join(dir, to), cacheDir: join(dir, `${to}-cache`), files });
 
   beforeAll(async () => {
-    const model = await fullModel();
     const picture = join(dir, 'x.png');
     await writeFile(picture, 'png');
     [again, empty] = [join(dir, 'again'), join(dir, 'empty')];
@@ -216,8 +218,8 @@ describe('two sites that are built at once', () => {
 });
 
 /** A service that has just begun. */
-const emptyOf = (model: SiteModel, siteTitle: string): SiteModel => ({
-  ...model,
+const emptyOf = (whole: SiteModel, siteTitle: string): SiteModel => ({
+  ...whole,
   siteTitle,
   inspection: null,
   noInspection: '今日尚无巡检记录',

@@ -12,6 +12,7 @@ import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { CAUGHT_UP } from '../../../src/pipeline/issue/make.ts';
 import { type Plan, planAt } from '../../../src/pipeline/plan/plan.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
+import { runs } from '../../support/runs.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 
 const FROM = '2025-11-25';
@@ -22,8 +23,8 @@ const OBLIGATIONS = [
   'attendance-register',
   'asset-register',
 ];
-/** Seven months without a machine: the days that are left are worth as much as all of them, for less than half of the time. */
-const AWAY = { from: '2026-01-05', until: '2026-08-10' };
+/** Months without a machine: the days that are left are worth as much as all of them; of the night there are seven. */
+const AWAY = { from: runs(1) === 1 ? '2025-12-22' : '2026-01-05', until: runs(1) === 1 ? '2026-09-28' : '2026-08-10' };
 /** Hours by which the machine's clock was wrong at a tick, now and then. */
 const JUMPS = [-26, -3, -1, 5, 30];
 
@@ -72,7 +73,8 @@ describe('after the year', () => {
   it('has at most one current document per obligation and period', () => {
     const keys = first().map((one) => `${one.obligation} ${one.period}`);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(keys.length).toBeGreaterThan(200);
+    // A log and a report of each day on which something was seen.
+    expect(keys.length).toBeGreaterThan(1.5 * inspected.size);
   });
 
   it('has closed the documents of the last period once, and revised no other', () => {

@@ -7,6 +7,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
+import { runs } from '../../support/runs.ts';
 import { child } from '../_disk.ts';
 import { cleanUp, kinds, makeWorkspace, NOW, noteDraft, snapshot, tempFolder, writeFiles } from '../_starter.ts';
 
@@ -171,12 +172,12 @@ describe('kill -9 in the middle of a change', () => {
     async (mode) => {
       const workspace = await makeWorkspace();
       const acknowledged: string[] = [];
-      for (let round = 0; round < 6; round += 1) {
+      for (let round = 0; round < runs(3); round += 1) {
         const one = start(['addForEver', workspace.root, mode]);
         one.lines.on('line', (line) => acknowledged.push(...(JSON.parse(line) as string[])));
         await once(one.lines, 'line');
         // Spread over the some 150 ms that one change takes.
-        await sleep(round * 43);
+        await sleep(((round * 5) % 7) * 43);
         await kill(one.process);
       }
       const reopened = await openWorkspace(workspace.root, { kinds });

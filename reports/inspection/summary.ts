@@ -3,13 +3,13 @@
 import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
 import { countOutcomes } from '../../src/assess/inspection/compare.ts';
 import { type InspectedDay, inspectedDays, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
-import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
 import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { factOf } from '../../src/records/counted.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';

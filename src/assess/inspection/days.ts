@@ -2,11 +2,12 @@
 import { type DateText, type InstantText, toDate } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { Outcome } from '../../states/outcome.ts';
 import { countOutcomes } from './compare.ts';
 import { type InspectionContext, judgeInspection } from './judge.ts';
 import { judgedBefore } from './look-back.ts';
 import { lastOfEachDay } from './metric-series.ts';
-import type { CheckResult, Outcome } from './result.ts';
+import type { CheckResult } from './result.ts';
 import type { Inspected } from './select.ts';
 
 export interface InspectedDay {

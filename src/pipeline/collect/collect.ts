@@ -3,11 +3,12 @@
 import { nameOf } from '../../../reports/inspection/conclusion.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { judgeDay } from '../../assess/inspection/days.ts';
-import type { CheckResult, Outcome } from '../../assess/inspection/result.ts';
+import type { CheckResult } from '../../assess/inspection/result.ts';
 import { logMonths } from '../../assess/service/log-retention.ts';
 import type { Collector } from '../../collectors/_collector.ts';
 import { UserError } from '../../contract/error.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
+import type { Outcome } from '../../states/outcome.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { checkTargets, type SourceSettings } from '../../workspace/settings/settings.ts';
 import { isAboutNow, machineNow } from '../clock.ts';

@@ -9,12 +9,14 @@
  * it. `src/pipeline/` alone composes stages; jobs and units come to it by discovery, never by an import.
  */
 const mayImport = {
-  contract: [],
+  // Codes with their words, marks and tones: a leaf, so that whoever shows a state can look it up, the browser too.
+  states: [],
+  contract: ['states'],
   report: [],
   search: [],
   proof: [],
   sources: ['wording'],
-  records: ['contract'],
+  records: ['states', 'contract'],
   // How a figure reads is one rule for all who print it, a message about a file that is too large included.
   wording: ['contract', 'records'],
   // A table of assets is split into rows by the one reader of CSV that tells lines.
@@ -25,10 +27,13 @@ const mayImport = {
   scanners: ['contract', 'wording'],
   // A .docx is a zip of XML, and hostile ones are refused by the readers that reports of scanners have.
   drafts: ['contract', 'scanners/read'],
-  assess: ['contract', 'records', 'wording'],
-  reports: ['contract', 'records', 'assess', 'report', 'wording'],
+  assess: ['states', 'contract', 'records', 'wording'],
+  reports: ['states', 'contract', 'records', 'assess', 'report', 'wording'],
   knowledge: ['contract', 'records', 'wording', 'report', 'search', 'workspace', 'archive/digest'],
-  sections: [...['contract', 'records', 'assess', 'report', 'wording'], ...['knowledge/match', 'render/cells']],
+  sections: [
+    ...['states', 'contract', 'records', 'assess', 'report', 'wording'],
+    ...['knowledge/match', 'render/cells'],
+  ],
   render: ['report', 'wording', 'proof/pdf'],
   archive: ['contract', 'records', 'workspace', 'proof'],
   // Of the judgement it shows which limits run, and judges nothing.
@@ -37,7 +42,19 @@ const mayImport = {
     'assess/incidents/running',
   ],
   pipeline: [
-    ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
+    ...[
+      'states',
+      'contract',
+      'report',
+      'search',
+      'proof',
+      'sources',
+      'records',
+      'wording',
+      'workspace',
+      'guard',
+      'collectors',
+    ],
     'setup/node-version',
     ...[
       'scanners',
@@ -56,14 +73,26 @@ const mayImport = {
   // The page that checks a pack is the terminal's own proof, for a browser, and the floor that the site's scripts have; what goes into
   // one (`make/`) is told in the words of the contract, and found by the search.
   pack: [
-    ...['contract', 'records', 'wording', 'report', 'assess', 'search', 'proof', 'workspace', 'archive'],
+    ...['states', 'contract', 'records', 'wording', 'report', 'assess', 'search', 'proof', 'workspace', 'archive'],
     'site/client/floor',
   ],
   // What leaves is numbers, kinds, times and states: it knows no record and no document.
   notify: ['contract', 'wording'],
   // The desk asks by the same calls as the commands; nothing of the stages knows of it.
   desk: [
-    ...['contract', 'records', 'wording', 'report', 'workspace', 'guard', 'assess', 'archive', 'knowledge', 'render'],
+    ...[
+      'states',
+      'contract',
+      'records',
+      'wording',
+      'report',
+      'workspace',
+      'guard',
+      'assess',
+      'archive',
+      'knowledge',
+      'render',
+    ],
     ...['server', 'pipeline'],
     // What a party may not see is hidden from it by one rule, on the site and at the desk.
     'sections/parts/mask',
@@ -71,7 +100,16 @@ const mayImport = {
   demo: ['contract', 'records', 'collectors', 'archive', 'workspace', 'pipeline', 'render/renderer'],
   // It parses, calls a pipeline, prints and sets the exit code; of the judgement it needs the words of two results.
   cli: [
-    ...['contract', 'wording', 'assess/inspection/result', 'assess/deliveries/late-reason', 'pipeline', 'desk', 'demo'],
+    ...[
+      'states',
+      'contract',
+      'wording',
+      'assess/inspection/result',
+      'assess/deliveries/late-reason',
+      'pipeline',
+      'desk',
+      'demo',
+    ],
     ...['notify/attention', 'notify/line'],
   ],
   jobs: [],
@@ -151,6 +189,7 @@ const floors = {
 /** Folders without IO: no Node module at all, so that they are the same code in tests, terminal and browser. */
 const pure = [
   ...[
+    'states',
     'contract',
     'report',
     'search',

@@ -2,9 +2,8 @@
 
 import { DAY_EVIDENCE } from '../src/assess/deliveries/observed.ts';
 import { countOutcomes } from '../src/assess/inspection/compare.ts';
-import { judgeInspection } from '../src/assess/inspection/judge.ts';
+import { judgeDay } from '../src/assess/inspection/days.ts';
 import type { CheckResult } from '../src/assess/inspection/result.ts';
-import type { Inspected } from '../src/assess/inspection/select.ts';
 import { wholeOf } from '../src/contract/precedence/held-views.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import call from '../src/records/kinds/call.ts';
@@ -28,7 +27,7 @@ import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
-import { confirmsInspection, inspectionsOf, LOOK_BACK_DAYS } from './inspection/day.ts';
+import { confirmsInspection, inspectionsOf, judgingOf, LOOK_BACK_DAYS } from './inspection/day.ts';
 import { noneAbnormalText } from './inspection/none-abnormal.ts';
 import { compositionSection, compositionsOf } from './period/composition.ts';
 import { ofPeriod, periodView } from './period/period.ts';
@@ -54,11 +53,10 @@ export default defineDeliverable({
 const idColumn: RecordColumn = { field: 'id', label: '记录编号', weight: 1.3, value: idCell };
 
 function compose(input: ComposeInput): Composed {
-  const inspections = inspectionsOf(input.records.inspection as InspectionRecord[], input.occurrence.from);
-  const inspection = inspections.today;
+  const inspection = inspectionsOf(input.records.inspection as InspectionRecord[], input.occurrence.from).today;
   const notes = counted(input, note);
   const confirm = confirmOf(input);
-  const results = inspection === undefined ? [] : judge(input, inspection, inspections.previous);
+  const results = inspection === undefined ? [] : judge(input, inspection);
   const corrected = corrections(input);
   return {
     subtitle: daySubtitle(input.occurrence.from),
@@ -116,17 +114,9 @@ function confirmOf({ records, occurrence }: ComposeInput): SignoffRecord | null 
   return ((records.signoff ?? []) as SignoffRecord[]).filter((s) => s.period === occurrence.from).at(-1) ?? null;
 }
 
-function judge(input: ComposeInput, inspection: InspectionRecord, previous: Inspected | null): CheckResult[] {
-  return judgeInspection({
-    checks: input.contract.checks,
-    assets: input.contract.assets,
-    inspection,
-    confirm: confirmOf(input),
-    previous,
-    asOf: input.asOf,
-    isWorkingDay: input.isWorkingDay,
-    calendars: input.contract.contract,
-  });
+function judge(input: ComposeInput, inspection: InspectionRecord): CheckResult[] {
+  const among = input.records.inspection as InspectionRecord[];
+  return judgeDay(judgingOf(input), { inspection, among, confirm: confirmOf(input), asOf: input.asOf });
 }
 
 /** What this day's report counts, what was written down too late for the one of its day among it. */

@@ -1,15 +1,16 @@
 /** 系统巡检日志: clauses 5.3.5, 5.7(2), 4.3, 4.4. */
 
-import { compareInspections, countOutcomes } from '../src/assess/inspection/compare.ts';
-import { carriedSources, judgeInspection } from '../src/assess/inspection/judge.ts';
-import { type CheckResult, outcomeWords } from '../src/assess/inspection/result.ts';
-import type { Inspected } from '../src/assess/inspection/select.ts';
+import { type Comparison, compareInspections, countOutcomes } from '../src/assess/inspection/compare.ts';
+import { judgeDay } from '../src/assess/inspection/days.ts';
+import { carriedSources } from '../src/assess/inspection/judge.ts';
+import type { CheckResult } from '../src/assess/inspection/result.ts';
 import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
 import { periodText } from '../src/contract/calendar/period-text.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Block, Section, TableBlock } from '../src/report/document.ts';
+import { outcomeWords } from '../src/states/outcome.ts';
 import { apartName } from '../src/wording/asset-names.ts';
 import { MISSING } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
@@ -18,7 +19,7 @@ import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
-import { inspectionsFor, inspectionsOf, inspectorsOf } from './inspection/day.ts';
+import { inspectionsFor, inspectionsOf, inspectorsOf, judgingOf } from './inspection/day.ts';
 import { groupSection } from './inspection/groups.ts';
 import { operationLogSection } from './inspection/log-anomalies.ts';
 import { noneAbnormalText } from './inspection/none-abnormal.ts';
@@ -41,16 +42,15 @@ export default defineDeliverable({
 function compose(input: ComposeInput): Composed {
   const { occurrence } = input;
   const { day, inspections } = inspectionsFor(input.records.inspection as InspectionRecord[], occurrence);
-  const { today, before, previous } = inspectionsOf(inspections, day);
+  const { today, before } = inspectionsOf(inspections, day);
   if (today === undefined) {
     throw new UserError(`${input.obligation.name} ${occurrence.period} 没有可用的巡检记录`, {
       found: '截至该时间没有登记当日的巡检记录',
       expected: '至少一条当日的巡检记录',
     });
   }
-  const results = judge(input, today, previous);
-  const own = results.filter((r) => r.contract);
-  const opsHost = results.filter((r) => !r.contract);
+  const judged = judge(input, inspections, { today, before });
+  const { own, opsHost } = judged;
   const inspectors = inspectorsOf(today, input.confirm);
 
   return {
@@ -59,55 +59,49 @@ function compose(input: ComposeInput): Composed {
     collected: { from: today.startedAt, to: today.finishedAt },
     ...(inspectors.length === 0 ? {} : { inspector: inspectors.join('、') }),
     sections: [
-      conclusion(input, today, own, opsHost, before),
+      conclusion(input, today, judged),
       ...resourceTrend(input.contract, inspections),
       ...groupsOf(input).map((group) => groupSection(group, own)),
       ...operationLogSection(input.contract, input.records['operation-log'] ?? []),
       { id: 'details', title: '逐项明细', blocks: detailBlocks(own) },
       ...apartSection(opsHost),
       ...pictureSection('截图与照片', [today, ...(input.confirm === null ? [] : [input.confirm])]),
-      followUp(results),
+      followUp([...own, ...opsHost]),
     ],
   };
 }
 
 const isWholeDay = ({ from, to, span }: ComposeInput['occurrence']): boolean => from === to && span === undefined;
 
-function judge(input: ComposeInput, today: InspectionRecord, previous: Inspected | null): CheckResult[] {
-  return judgeInspection({
-    checks: input.contract.checks,
-    assets: input.contract.assets,
-    inspection: today,
-    confirm: input.confirm,
-    previous,
-    asOf: input.asOf,
-    isWorkingDay: input.isWorkingDay,
-    calendars: input.contract.contract,
-  });
+interface Judged {
+  own: CheckResult[];
+  opsHost: CheckResult[];
+  /** null: nothing was inspected in the days before. */
+  changes: Comparison | null;
 }
 
-function conclusion(
+/** Both days by the same: what the contract allows of a day it allows of the day before, too. */
+function judge(
   input: ComposeInput,
-  today: InspectionRecord,
-  own: CheckResult[],
-  opsHost: CheckResult[],
-  before: InspectionRecord | null,
-): Section {
+  among: readonly InspectionRecord[],
+  { today, before }: { today: InspectionRecord; before: InspectionRecord | null },
+): Judged {
+  const context = judgingOf(input);
+  const rows = judgeDay(context, { inspection: today, among, confirm: input.confirm, asOf: input.asOf });
+  const own = rows.filter((row) => row.contract);
+  const opsHost = rows.filter((row) => !row.contract);
+  if (before === null) return { own, opsHost, changes: null };
+  // What people said of that day stands in its own log, which is no input of this one.
+  const then = judgeDay(context, { inspection: before, among, confirm: null, asOf: before.finishedAt });
+  const changes = compareInspections(
+    own,
+    then.filter((row) => row.contract),
+  );
+  return { own, opsHost, changes };
+}
+
+function conclusion(input: ComposeInput, today: InspectionRecord, { own, opsHost, changes }: Judged): Section {
   const { occurrence } = input;
-  const changes =
-    before === null
-      ? null
-      : compareInspections(
-          own,
-          judgeInspection({
-            checks: input.contract.checks,
-            assets: input.contract.assets,
-            inspection: before,
-            confirm: null,
-            previous: null,
-            asOf: before.finishedAt,
-          }).filter((r) => r.contract),
-        );
   return {
     id: 'conclusion',
     title: '巡检结论',

@@ -1,7 +1,10 @@
 /** 故障整改方案和建议, for the incidents that its obligation names: of some levels, or flagged ones. */
-import { type MeasureState, measureState, measureText } from '../src/assess/deliveries/measures.ts';
+import { measureState, measureText } from '../src/assess/deliveries/measures.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Cell, FigureInterval, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
+import { lookCell } from '../src/states/look.ts';
+import type { MeasureState } from '../src/states/measure.ts';
+import { measures } from '../src/states/measure.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { headline } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
@@ -20,16 +23,6 @@ export default defineDeliverable({
 });
 
 type Measures = NonNullable<IncidentRecord['measures']>;
-
-const tones: Record<MeasureState, Tone> = {
-  done: 'normal',
-  'done-late': 'attention',
-  doing: 'attention',
-  open: 'muted',
-  unfinished: 'muted',
-  overdue: 'abnormal',
-};
-const marks: Partial<Record<MeasureState, string>> = { overdue: '▲', 'done-late': '△', doing: '△', open: '○' };
 
 function compose(input: ComposeInput): Composed {
   // The limit of the analysis is the business of the analysis, which knows when it was issued.
@@ -106,8 +99,7 @@ function measureSection({ incident, context }: IncidentView): Section {
 const dateCell = (date: string): Cell => ({ text: date, value: date, kind: 'date' });
 
 function stateCell(state: MeasureState, text: string): Cell {
-  const mark = marks[state];
-  return { text, tone: tones[state], ...(mark === undefined ? {} : { mark }) };
+  return { ...lookCell(measures[state]), text };
 }
 
 function figures(states: readonly MeasureState[], within: FigureInterval): KeyFiguresBlock {

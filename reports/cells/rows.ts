@@ -1,28 +1,19 @@
 /** Rows that several deliverables print the same way. */
-import { type CheckResult, type Outcome, outcomeMarks, outcomeWords } from '../../src/assess/inspection/result.ts';
+import type { CheckResult } from '../../src/assess/inspection/result.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Cell, Column, ImageBlock, RichCell, Row, Section, Tone } from '../../src/report/document.ts';
-
-const tones: Record<Outcome, Tone> = {
-  normal: 'normal',
-  abnormal: 'abnormal',
-  unreachable: 'attention',
-  stale: 'attention',
-  unconfigured: 'muted',
-  'manual-pending': 'muted',
-  'not-applicable': 'muted',
-};
+import { lookCell } from '../../src/states/look.ts';
+import { type Outcome, outcomes } from '../../src/states/outcome.ts';
 
 /** 判定 as a cell: mark, word and tone. */
-export function outcomeCell(outcome: Outcome): RichCell {
-  const mark = outcomeMarks[outcome];
-  return { text: outcomeWords[outcome], tone: tones[outcome], ...(mark === '' ? {} : { mark }) };
-}
+export const outcomeCell = (outcome: Outcome): RichCell => lookCell(outcomes[outcome]);
 
 /** Tone of a whole row: only what needs a look is tinted. */
 export function rowTone(outcome: Outcome): { tone?: Tone } {
-  return outcome === 'abnormal' || outcome === 'unreachable' || outcome === 'stale' ? { tone: tones[outcome] } : {};
+  return outcome === 'abnormal' || outcome === 'unreachable' || outcome === 'stale'
+    ? { tone: outcomes[outcome].tone }
+    : {};
 }
 
 /** A plain figure, with its unit or without: `63.2 %`; not `1 小时 54 分`. */

@@ -1,43 +1,22 @@
 /** Every clause of the contract: 原文 · 证据 · 独立来源的证据 · 达成情况 · 例外. */
 
 import type { ClauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
-import { type ClauseState, type ClauseStatus, clauseStates } from '../../src/assess/contract/clause-status.ts';
+import type { ClauseStatus } from '../../src/assess/contract/clause-status.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
-import type { Block, RichCell, Section, Tone } from '../../src/report/document.ts';
+import type { Block, RichCell, Section } from '../../src/report/document.ts';
+import { type ClauseState, clauses } from '../../src/states/clause.ts';
+import { lookCell } from '../../src/states/look.ts';
 import { daySpans } from '../../src/wording/days.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { periodsText, shortPeriod } from '../deliveries/lists.ts';
 
-const tones: Record<ClauseState, Tone> = {
-  met: 'normal',
-  exception: 'abnormal',
-  undecided: 'attention',
-  incomplete: 'attention',
-  'no-evidence': 'attention',
-  'not-occurred': 'muted',
-  'not-due': 'muted',
-  behind: 'muted',
-};
-const marks: Partial<Record<ClauseState, string>> = {
-  exception: '▲',
-  undecided: '△',
-  incomplete: '◇',
-  'no-evidence': '◇',
-  'not-occurred': '–',
-  'not-due': '–',
-  behind: '–',
-};
-
 /** 达成情况 with its mark, so that it stands out in black and white too. */
-export function clauseStateCell(state: ClauseState): RichCell {
-  const mark = marks[state];
-  return { text: clauseStates[state], tone: tones[state], ...(mark === undefined ? {} : { mark }) };
-}
+export const clauseStateCell = (state: ClauseState): RichCell => lookCell(clauses[state]);
 
 /** One section with a table for each chapter (`4.1`, `5.3`); small ones that follow each other share a table. */
 export function clauseSections(statuses: readonly ClauseStatus[]): Section[] {

@@ -1,9 +1,9 @@
 /** 总览, 例外清单, 操作与许可的核对, 考核扣分 and 未确认口径 of the compliance statement. */
 
-import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
+import { type ClauseState, clauseStates } from '../../src/states/clause.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval, namedCounts } from '../cells/headline.ts';

@@ -2,7 +2,7 @@
  * 上期更正: what a daily report did not know when it was issued and the next one has to say: a log that was confirmed
  * later, and a fault that was entered later. An issued report is never changed.
  */
-import { judgeInspection } from '../../src/assess/inspection/judge.ts';
+import { judgeDay } from '../../src/assess/inspection/days.ts';
 import type { CheckResult } from '../../src/assess/inspection/result.ts';
 import { at, formatDateTime, toText } from '../../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
@@ -13,7 +13,7 @@ import { namesText } from '../../src/wording/words.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
 import { checkName } from '../cells/rows.ts';
-import { inspectionsOf } from '../inspection/day.ts';
+import { inspectionsOf, judgingOf } from '../inspection/day.ts';
 import { belongsHere, lateOf, periodView } from '../period/period.ts';
 
 interface Correction {
@@ -60,18 +60,11 @@ const keyOf = (row: CheckResult): string => `${row.asset} ${row.check} ${row.ins
 
 /** @param confirm with an empty time: as the report of the day saw it, unconfirmed */
 function abnormalRows(input: ComposeInput, confirm: SignoffRecord): CheckResult[] {
-  const { today, previous } = inspectionsOf((input.records.inspection ?? []) as InspectionRecord[], confirm.period);
-  if (today === undefined) return [];
-  const rows = judgeInspection({
-    checks: input.contract.checks,
-    assets: input.contract.assets,
-    inspection: today,
-    confirm: confirm.at === '' ? null : confirm,
-    previous,
-    asOf: input.asOf,
-    isWorkingDay: input.isWorkingDay,
-    calendars: input.contract.contract,
-  });
+  const among = (input.records.inspection ?? []) as InspectionRecord[];
+  const inspection = inspectionsOf(among, confirm.period).today;
+  if (inspection === undefined) return [];
+  const said = confirm.at === '' ? null : confirm;
+  const rows = judgeDay(judgingOf(input), { inspection, among, confirm: said, asOf: input.asOf });
   return rows.filter((row) => row.outcome === 'abnormal');
 }
 

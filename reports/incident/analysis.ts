@@ -1,5 +1,5 @@
 /** 分析 of incidents: more than before, the same cause on the same assets, a day of the week, limits missed outside the office. */
-import type { ClockState } from '../../src/assess/incidents/clock.ts';
+
 import { changeLooks } from '../../src/assess/observations/change.ts';
 import type { Look } from '../../src/assess/observations/look.ts';
 import { type Placed, repeatedLooks } from '../../src/assess/observations/repeated.ts';
@@ -9,6 +9,7 @@ import { officeTime } from '../../src/contract/calendar/office.ts';
 import { compareInstants, dateOf } from '../../src/contract/time.ts';
 import { type causeChoices, causeChoices as causes } from '../../src/records/incident/choices.ts';
 import type { ListBlock } from '../../src/report/document.ts';
+import type { ClockState } from '../../src/states/clock.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { countsByPeriod } from '../period/counts.ts';
 import { namesOf, type PeriodView } from '../period/period.ts';

@@ -1,38 +1,16 @@
 /** Cells and tones of clocks and times, alike in every document about incidents. */
-import { type Clock, type ClockAlternative, type ClockState, clockStates } from '../../src/assess/incidents/clock.ts';
+import type { Clock, ClockAlternative } from '../../src/assess/incidents/clock.ts';
 import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../src/contract/time.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
-import type { Cell, Figure, RichCell, Tone } from '../../src/report/document.ts';
+import type { Cell, Figure, RichCell } from '../../src/report/document.ts';
+import { type ClockState, clocks } from '../../src/states/clock.ts';
+import { lookCell } from '../../src/states/look.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
 import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 
-export const clockTones: Record<ClockState, Tone> = {
-  met: 'normal',
-  missed: 'abnormal',
-  overrun: 'abnormal',
-  unrecorded: 'abnormal',
-  running: 'attention',
-  undecided: 'attention',
-  'to-be-agreed': 'attention',
-  'not-applicable': 'muted',
-};
-
-const marks: Partial<Record<ClockState, string>> = {
-  missed: '▲',
-  overrun: '▲',
-  unrecorded: '◇',
-  running: '△',
-  undecided: '△',
-  'to-be-agreed': '△',
-  'not-applicable': '–',
-};
-
 /** 判定 with its mark, so that it stands out in black and white too. */
-export function stateCell(state: ClockState): RichCell {
-  const mark = marks[state];
-  return { text: clockStates[state], tone: clockTones[state], ...(mark === undefined ? {} : { mark }) };
-}
+export const stateCell = (state: ClockState): RichCell => lookCell(clocks[state]);
 
 /** A time to the second; 未登记 where there is none. */
 export function timeCell(time: InstantText | null | undefined, missing = MISSING): Cell {

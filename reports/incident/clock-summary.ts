@@ -1,6 +1,5 @@
 /** 响应与恢复达成: every commitment over the incidents of a period, with each exception and its reason. */
 
-import { clockStates } from '../../src/assess/incidents/clock.ts';
 import { mayBeUndecided } from '../../src/assess/incidents/interpretation.ts';
 import { clocksWord, hasClock } from '../../src/assess/incidents/limits.ts';
 import { summariesByOption } from '../../src/assess/incidents/period.ts';
@@ -9,6 +8,7 @@ import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { builtInCalendars } from '../../src/contract/terms/calendars.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { clockStates } from '../../src/states/clock.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { MISSING } from '../../src/wording/words.ts';

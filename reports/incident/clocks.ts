@@ -1,16 +1,17 @@
 /** 响应与恢复达成: the clocks, and what each option of an unconfirmed 口径 would make of them. */
 
 import type { ClassResult } from '../../src/assess/incidents/classes.ts';
-import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
+import type { Clock } from '../../src/assess/incidents/clock.ts';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { clocksWord } from '../../src/assess/incidents/limits.ts';
 import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
 import { contradictionText, startsText } from '../../src/assess/incidents/start.ts';
 import type { Block, Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { clocks as clockLooks, clockStates } from '../../src/states/clock.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { clockFigure, clockTones, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
+import { clockFigure, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
 import type { IncidentView } from './view.ts';
 
 /** Clocks that a table prints: of a requirement only those that apply. */
@@ -46,7 +47,7 @@ function clockRows(clock: Clock, { incident, context }: IncidentView): Row[] {
   const agreed = clock.id === 'restoration' && clock.limitSeconds === null ? incident.agreedOn : undefined;
   return [
     {
-      ...(clock.decides && clockTones[clock.state] === 'abnormal' ? { tone: 'abnormal' as const } : {}),
+      ...(clock.decides && clockLooks[clock.state].tone === 'abnormal' ? { tone: 'abnormal' as const } : {}),
       cells: {
         item: clock.decides || !applies ? clock.label : `${clock.label}（仅列示）`,
         clause: clock.clause,
@@ -94,7 +95,7 @@ export function clockNotes(view: IncidentView): Block {
     type: 'list',
     items: shownClocks(view).map((clock) => ({
       text: `${clock.label}：${clock.text}`,
-      ...(clock.decides && clockTones[clock.state] === 'abnormal' ? { tone: 'abnormal' as const } : {}),
+      ...(clock.decides && clockLooks[clock.state].tone === 'abnormal' ? { tone: 'abnormal' as const } : {}),
     })),
     empty: '没有适用的时限。',
   };

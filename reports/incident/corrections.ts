@@ -1,9 +1,10 @@
 /** 更正以前各期: what an earlier document counted of an incident and is different now, as signed rows. */
-import { clockStates } from '../../src/assess/incidents/clock.ts';
+
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import type { Level } from '../../src/contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block } from '../../src/report/document.ts';
+import { clockStates } from '../../src/states/clock.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { table } from '../cells/figures.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';

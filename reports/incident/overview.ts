@@ -1,7 +1,7 @@
 /** 故障概况, 定级, 时间节点, 影响与现象: what happened, when and how bad it was. */
 
 import type { ClassResult } from '../../src/assess/incidents/classes.ts';
-import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
+import type { Clock } from '../../src/assess/incidents/clock.ts';
 import { hasClock } from '../../src/assess/incidents/limits.ts';
 import { measuredTimes } from '../../src/assess/incidents/monitoring.ts';
 import { type LimitClock, levelTitle } from '../../src/contract/terms/levels.ts';
@@ -15,11 +15,12 @@ import {
 import { foundByChoices, outageChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import kind from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { clocks as clockLooks, clockStates } from '../../src/states/clock.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
 import { levelFull, levelGrade, levelWord } from '../../src/wording/levels.ts';
 import { CLAIMED, MISSING, namesText, orMissing, spaced } from '../../src/wording/words.ts';
-import { clockFigure, clockTones, confirmationText, durationCell, timeCell, timeText } from './cells.ts';
+import { clockFigure, confirmationText, durationCell, timeCell, timeText } from './cells.ts';
 import { verdictText } from './clocks.ts';
 import type { IncidentView } from './view.ts';
 
@@ -37,7 +38,7 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
       {
         label: found.end === null && found.seconds !== null ? label.replace('用时', '已历时') : label,
         value: found.seconds === null ? clockStates[found.state] : figureTime(found.seconds),
-        tone: clockTones[found.state],
+        tone: clockLooks[found.state].tone,
         note: `${limitNote(found)}，${clockStates[found.state]}`,
         ...(told === null ? {} : { figure: told }),
       },

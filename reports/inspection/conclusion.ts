@@ -1,27 +1,19 @@
 /** The conclusion of an inspection in figures and one paragraph; also what 首页 and daily-maintenance repeat. */
 import { type Comparison, countOutcomes } from '../../src/assess/inspection/compare.ts';
-import { type CheckResult, type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
-import type { KeyFigure, Tone } from '../../src/report/document.ts';
+import type { CheckResult } from '../../src/assess/inspection/result.ts';
+import type { KeyFigure } from '../../src/report/document.ts';
+import { type Outcome, outcomes, outcomeWords } from '../../src/states/outcome.ts';
 import { apartName } from '../../src/wording/asset-names.ts';
 import { dayInterval, headline } from '../cells/headline.ts';
 
 /** 总项数、正常、异常 … as one framed row. @param from first and @param to last day that they stand for */
 export function outcomeFigures(counts: Record<Outcome, number>, total: number, from: string, to = from): KeyFigure[] {
-  const tones: Record<Outcome, Tone> = {
-    normal: 'normal',
-    abnormal: 'abnormal',
-    unreachable: 'attention',
-    stale: 'attention',
-    unconfigured: 'muted',
-    'manual-pending': 'muted',
-    'not-applicable': 'muted',
-  };
   const within = dayInterval(from, to);
   return [
     headline({ label: '巡检项', value: String(total), number: total }, 'checks.total', within),
-    ...(Object.keys(tones) as Outcome[]).map((outcome) => {
+    ...(Object.keys(outcomes) as Outcome[]).map((outcome) => {
       const n = counts[outcome];
-      const tone = n === 0 ? 'muted' : tones[outcome];
+      const tone = n === 0 ? 'muted' : outcomes[outcome].tone;
       const item = { label: outcomeWords[outcome], value: String(n), number: n, tone };
       return headline(item, `checks.${outcome}`, within);
     }),

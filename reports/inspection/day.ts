@@ -1,9 +1,9 @@
 /** Which inspection stands for a day, and which one before it tells what should still be there. */
 
 import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
-import { judgedBefore, LOOK_BACK_DAYS, lookBackFrom } from '../../src/assess/inspection/look-back.ts';
+import { type InspectionContext, inspectionContext } from '../../src/assess/inspection/judge.ts';
+import { LOOK_BACK_DAYS, lookBackFrom } from '../../src/assess/inspection/look-back.ts';
 import { lastOfEachDay } from '../../src/assess/inspection/metric-series.ts';
-import type { Inspected } from '../../src/assess/inspection/select.ts';
 import { wholeDay } from '../../src/assess/inspection/whole-day.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
@@ -12,16 +12,21 @@ import { compareInstants } from '../../src/contract/time.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import type { ComposeInput } from '../_deliverable.ts';
 
 export { LOOK_BACK_DAYS };
+
+/** By what a document judges inspections. */
+export const judgingOf = ({
+  contract,
+  isWorkingDay,
+}: Pick<ComposeInput, 'contract' | 'isWorkingDay'>): InspectionContext => inspectionContext(contract, isWorkingDay);
 
 export interface DayInspections {
   /** What stands for the day; undefined when nothing was collected, nor written down. */
   today: InspectionRecord | undefined;
   /** The last of the days before, as far as they count: what the day is compared with. */
   before: InspectionRecord | null;
-  /** What the day is judged against: of each source its last successful run in those days. */
-  previous: Inspected | null;
 }
 
 /** @param inspections sorted by id @param day contract date */
@@ -30,7 +35,6 @@ export function inspectionsOf(inspections: readonly InspectionRecord[], day: str
   return {
     today: wholeDay(inspections.filter((r) => r.date === day)),
     before: lastOfEachDay(inspections.filter((r) => r.date < day && r.date >= first)).at(-1) ?? null,
-    previous: judgedBefore(inspections, day),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What stands in place of abnormal results where there is no row: that nothing was found is said of what was observed alone. Pure. */
-import type { Outcome } from '../../src/assess/inspection/result.ts';
+import type { Outcome } from '../../src/states/outcome.ts';
 
 /**
  * @param counts results by outcome of what was inspected; null: no inspection was made

@@ -3,13 +3,13 @@
 import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
 import { countOutcomes } from '../../src/assess/inspection/compare.ts';
 import { type InspectedDay, inspectedDays, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
-import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
 import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { factOf } from '../../src/records/counted.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
@@ -19,23 +19,20 @@ import { CORRECTED, signedText } from '../cells/signed.ts';
 import { seeUnit } from '../frame/named.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { inspectionAnalysis } from './analysis.ts';
+import { judgingOf } from './day.ts';
 import { noneAbnormalText } from './none-abnormal.ts';
 import { confirmedDays, type InspectionGaps, inspectionGaps } from './owed.ts';
 import { TREND_DAYS } from './trend.ts';
 
 /** Needs `inspection` of the period and `signoff` since the begin of service. */
 export function inspectionPart(view: PeriodView): InspectedDay[] {
-  const { contract, asOf, isWorkingDay } = view.input;
   return inspectedDays({
+    context: judgingOf(view.input),
     inspections: ofPeriod(view, inspection),
     before: allOf(view, inspection).filter((one) => one.date < view.firstDay),
     signoffs: confirmedDays(view, upToPeriod(view, signoff)),
     logs: logsOf(view),
-    assets: contract.assets,
-    checks: contract.checks,
-    asOf,
-    isWorkingDay,
-    calendars: contract.contract,
+    asOf: view.input.asOf,
   });
 }
 
@@ -94,17 +91,10 @@ export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections
   const newest = confirms.filter((one) => one.period < view.firstDay && belongsHere(view, factOf(one, {})));
   const days = new Set([...[...late].map((one) => one.date), ...newest.map((one) => one.period)]);
   const all = upToPeriod(view, inspection).filter((one) => days.has(one.date));
-  const { contract, asOf, isWorkingDay } = view.input;
   const judged = (inspections: typeof all, signoffs: typeof confirms): InspectedDay[] =>
     inspectedDays({
-      inspections,
-      signoffs,
-      logs,
-      assets: contract.assets,
-      checks: contract.checks,
-      asOf,
-      isWorkingDay,
-      calendars: contract.contract,
+      context: judgingOf(view.input),
+      ...{ inspections, signoffs, logs, asOf: view.input.asOf },
     });
   const now = judged(all, confirms);
   const before = judged(

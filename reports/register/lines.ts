@@ -1,10 +1,9 @@
 /** The lines of a register: where its records, their fields and their words come from, whatever the kind. */
 
 import { isOnline } from '../../src/assess/deliveries/online.ts';
-import { receiptWords } from '../../src/assess/deliveries/receipt.ts';
 import { isTaken } from '../../src/assess/deliveries/selected.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
-import { type IssuedSummary, stateWord, stateWords } from '../../src/contract/calendar/occurrence.ts';
+import { type IssuedSummary, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { type Asset, assetSchema } from '../../src/contract/terms/assets.ts';
 import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
@@ -15,6 +14,8 @@ import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { stateWords } from '../../src/states/occurrence.ts';
+import { receiptWords } from '../../src/states/receipt.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';

@@ -7,12 +7,13 @@ import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.t
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import type { Attachment } from '../../src/records/record.ts';
 import type { Block, Section, Tone } from '../../src/report/document.ts';
+import { clocks as clockLooks } from '../../src/states/clock.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { pictureBlocks } from '../cells/rows.ts';
 import { momentOf } from '../frame/draft-moment.ts';
-import { clockTones, durationCell, limitCell, stateCell, timeCell, timeText } from '../incident/cells.ts';
+import { durationCell, limitCell, stateCell, timeCell, timeText } from '../incident/cells.ts';
 
 export interface RepairView {
   record: DeviceRepairRecord;
@@ -174,7 +175,7 @@ export function responseSection({ clocks }: RepairView): Section {
           { key: 'state', label: '判定', type: 'outcome' },
         ],
         rows: clocks.map((clock) => ({
-          ...(clockTones[clock.state] === 'abnormal' ? { tone: 'abnormal' as const } : {}),
+          ...(clockLooks[clock.state].tone === 'abnormal' ? { tone: 'abnormal' as const } : {}),
           cells: {
             item: clock.label,
             clause: clock.clause,

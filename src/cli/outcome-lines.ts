@@ -1,6 +1,7 @@
 /** Counts of an inspection as one line of words, and its abnormal rows by name. */
-import { type Outcome, outcomeWords } from '../assess/inspection/result.ts';
+
 import type { CollectResult } from '../pipeline/collect/collect.ts';
+import { type Outcome, outcomeWords } from '../states/outcome.ts';
 
 /** Abnormal rows that are named one by one. */
 const NAMED = 20;

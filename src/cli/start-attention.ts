@@ -1,7 +1,8 @@
 /** Why a round of `start` ends with something that needs attention: the exit code alone does not say. Pure. */
-import { stateWords } from '../contract/calendar/occurrence.ts';
+
 import type { DueItem } from '../pipeline/plan/due.ts';
 import type { StartResult } from '../pipeline/run/start.ts';
+import { stateWords } from '../states/occurrence.ts';
 
 /** @returns each thing with its number, in words; empty: nothing needs attention */
 export function startAttention({ tick, site }: StartResult): string[] {

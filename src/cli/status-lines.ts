@@ -1,9 +1,10 @@
 /** `status` as lines that a person reads: whole, or as one screen. */
-import { type OccurrenceState, stateWord, stateWords } from '../contract/calendar/occurrence.ts';
+import { stateWord } from '../contract/calendar/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime } from '../contract/time.ts';
 import { reminderLines } from '../notify/attention.ts';
 import { needsScheduler } from '../pipeline/heartbeat.ts';
 import type { Status } from '../pipeline/status/status.ts';
+import { type OccurrenceState, stateWords } from '../states/occurrence.ts';
 import { onOneScreen, type Section } from './screen.ts';
 
 /** Acts of the purchaser that are named one by one. */

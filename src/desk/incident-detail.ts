@@ -1,6 +1,5 @@
 /** One incident as the desk shows it: its clocks, what the contract asks for, what is still missing, and its documents. */
 
-import { clockStates } from '../assess/incidents/clock.ts';
 import { hasClock } from '../assess/incidents/limits.ts';
 import { goingOn, type MonitoringEvidence, measuredTimes } from '../assess/incidents/monitoring.ts';
 import type { Running } from '../assess/incidents/running.ts';
@@ -22,6 +21,7 @@ import type { IncidentRecord } from '../records/kinds/incident.ts';
 import { isVouched } from '../records/purchaser.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import type { Clock, IncidentDetail, IncidentDocument, LackingField } from '../server/ports/incidents.ts';
+import { clockStates } from '../states/clock.ts';
 import { levelWordOf } from '../wording/levels.ts';
 import type { RecordStore, RecordWindow } from '../workspace/store/records.ts';
 import { assetName, shownAlert } from './incident-lists.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { savedAs } from '../archive/layout.ts';
-import { receiptState, receiptWords } from '../assess/deliveries/receipt.ts';
+import { receiptState } from '../assess/deliveries/receipt.ts';
 import { periodText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { isOfDays } from '../contract/terms/cadence.ts';
@@ -24,6 +24,7 @@ import type {
   SheetReceiptOrder,
   SheetToReceive,
 } from '../server/ports/month.ts';
+import { receiptWords } from '../states/receipt.ts';
 import type { DeskSession } from './desk-session.ts';
 import { type DocumentWorker, openDocumentWorker } from './documents/worker.ts';
 import { keptPlan, shownPlan } from './kept-plan.ts';

@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { documentName, documentText } from '../archive/document-file.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
-import { daysWaiting, receiptState, receiptWords } from '../assess/deliveries/receipt.ts';
-import { stateWords } from '../contract/calendar/occurrence.ts';
+import { daysWaiting, receiptState } from '../assess/deliveries/receipt.ts';
 import { monthText, periodText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { dateOf } from '../contract/time.ts';
@@ -14,6 +13,8 @@ import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
+import { stateWords } from '../states/occurrence.ts';
+import { receiptWords } from '../states/receipt.ts';
 import { blobOfMark } from '../workspace/git/erased.ts';
 import { abnormalIn } from './documents/abnormal-figures.ts';
 import { eventTitles } from './documents/line-words.ts';

@@ -10,6 +10,7 @@ import redis from '../../src/collectors/redis.ts';
 import { toText } from '../../src/contract/time.ts';
 import { starterAssets } from '../contract/_starter.ts';
 import { runCollector, until } from '../support/collect.ts';
+import { everyDay } from '../support/every-day.ts';
 import { answer, startAnswering } from '../support/fault-server.ts';
 import { accountStatements } from '../support/manual.ts';
 import {
@@ -115,7 +116,7 @@ async function inspect() {
     manual: [],
     finishedAt: now(),
   };
-  const rows = judgeInspection({ checks, assets, inspection, confirm: null, previous: null, asOf: now() });
+  const rows = judgeInspection({ ...everyDay, checks, assets, inspection, confirm: null, previous: null, asOf: now() });
   return (check: string, asset: string) => {
     const row = rows.find((r) => r.check === check && r.asset === asset);
     if (row === undefined) throw new Error(`no row ${check} ${asset}`);

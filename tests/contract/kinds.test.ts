@@ -8,6 +8,7 @@ import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { families } from '../../src/contract/terms/families.ts';
 import { calledTogether } from '../../src/wording/asset-names.ts';
+import { everyDay } from '../support/every-day.ts';
 import { hospital } from './_hospital.ts';
 import { starter } from './_starter.ts';
 
@@ -64,6 +65,7 @@ describe('what a kind says of its assets', () => {
 test('checks find their assets by family and by kind, and a row over a kind bears its name and counter', () => {
   const { assets, checks } = hospital();
   const rows = judgeInspection({
+    ...everyDay,
     checks,
     assets,
     inspection: null,

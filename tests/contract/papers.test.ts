@@ -24,6 +24,7 @@ import { liftTerms } from '../../src/contract/terms/lift-terms.ts';
 import { paperOf, standsIn, withoutSpace } from '../../src/contract/terms/papers.ts';
 import incidentKind from '../../src/records/kinds/incident.ts';
 import inspectionKind from '../../src/records/kinds/inspection.ts';
+import { everyDay } from '../support/every-day.ts';
 import { data, starter } from './_starter.ts';
 
 const fixture = join(import.meta.dirname, '../fixtures/contract/contract-schema-2.yaml');
@@ -140,7 +141,7 @@ describe('an asset', () => {
   const rowsOf = (held: object): string[] => {
     const assets = bundle.assets.map((one) => (one.id === 'app-server-1' ? { ...one, ...held } : one));
     const input = { checks: bundle.checks, inspection, confirm: null, previous: null, asOf: inspection.finishedAt };
-    return judgeInspection({ ...input, assets })
+    return judgeInspection({ ...everyDay, ...input, assets })
       .filter(({ asset }) => asset === 'app-server-1')
       .map(({ check }) => check);
   };

@@ -11,7 +11,7 @@ import { incidentEvent } from '../../src/assess/incidents/event.ts';
 import { type Monitoring, NO_MONITORING, namesIncident } from '../../src/assess/incidents/monitoring.ts';
 import { quotasOf } from '../../src/assess/incidents/quota.ts';
 import { countOutcomes } from '../../src/assess/inspection/compare.ts';
-import { judgeInspection } from '../../src/assess/inspection/judge.ts';
+import { inspectionContext, judgeInspection } from '../../src/assess/inspection/judge.ts';
 import { operationsOf } from '../../src/assess/permits/operations.ts';
 import { coverOf } from '../../src/assess/permits/permits.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
@@ -341,13 +341,11 @@ describe('inspections', () => {
     for (const inspection of of<InspectionRecord>('inspection').filter(({ source }) => source === 'auto')) {
       const measures = year.inspections.get(inspection.date)?.measures ?? [];
       const rows = judgeInspection({
-        checks: contract.checks,
-        assets: contract.assets,
+        ...inspectionContext(contract, (date) => workdays.isWorkingDay(date)),
         inspection,
         confirm: { action: 'confirm', measures } as unknown as SignoffRecord,
         previous: null,
         asOf: inspection.finishedAt,
-        isWorkingDay: (date) => workdays.isWorkingDay(date),
       }).filter((one) => one.contract);
       const counts = countOutcomes(rows);
       const blind = rows

@@ -210,6 +210,25 @@ describe('which inspection', () => {
     expect(printed(sectionOf(logOf([inspectionOf(DAY)]), 'conclusion'))).toContain('没有可比较的前次巡检');
   });
 
+  test('the day before is judged as its own log was: a device that may be silent on a day off did not recover on Monday', () => {
+    const [sunday, monday] = ['2026-11-22', '2026-11-23'];
+    const friday = '2026-11-20T18:00:00+08:00';
+    const last = (date: string, value: string) =>
+      inspectionOf(date, {
+        readings: allNormal(date).map((one) =>
+          one.metric === 'device.last-data' && one.target.startsWith('attendance') ? { ...one, value } : one,
+        ),
+      });
+    const records = [last(sunday, friday), last(monday, `${monday}T08:30:00+08:00`)];
+    const of = (day: string) =>
+      logOf(
+        records.filter(({ date }) => date <= day),
+        { period: day, asOf: issuedAt('17:00', day) },
+      );
+    expect(figures(of(sunday))).toMatchObject({ 异常: 0 });
+    expect(printed(sectionOf(of(monday), 'conclusion'))).toContain('新增异常 0 项，恢复 0 项');
+  });
+
   test('two days make no trend', () => {
     const records = [...daysBefore(DAY, 1), DAY].map((date) => inspectionOf(date));
     expect(logOf(records).sections.map((s) => s.id)).not.toContain('trend');

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Beside, monthAnswer } from '../../src/site/lib/month-answer.ts';
-import { type State, stateOrder, states } from '../../src/site/lib/states.ts';
+import { type State, stateOrder } from '../../src/site/lib/states.ts';
+import { occurrences } from '../../src/states/occurrence.ts';
 
-const wordOf = (state: State): string => states[state].word;
+const wordOf = (state: State): string => occurrences[state].word;
 
 const quiet: Beside = {
   report: { text: '月报', href: '/a' },

@@ -1,6 +1,7 @@
 /** Composed parts of the invented site: from one example record of each kind that it asks for, by the real composition. */
 
-import type { CheckResult, Outcome } from '../../src/assess/inspection/result.ts';
+import type { CheckResult } from '../../src/assess/inspection/result.ts';
+import type { Outcome } from '../../src/states/outcome.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { composeSite, siteShown } from '../../src/pipeline/publish/sections.ts';

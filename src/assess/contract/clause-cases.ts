@@ -3,7 +3,7 @@ import type { Clause } from '../../contract/terms/contract.ts';
 import { limitTerms } from '../../contract/terms/levels.ts';
 import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { ClockState } from '../incidents/clock.ts';
+import type { ClockState } from '../../states/clock.ts';
 import type { IncidentAssessment, IncidentContext } from '../incidents/clocks.ts';
 import { summariseCommitments, summariseRestoration } from '../incidents/commitments.ts';
 import type { Quota } from '../incidents/quota.ts';

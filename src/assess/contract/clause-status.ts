@@ -3,39 +3,13 @@ import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { faultTopics, measuredTopics, type Topic } from '../../contract/terms/topics.ts';
+import type { ClauseState } from '../../states/clause.ts';
 import { type Delivery, isGap, isReceived, isUndecided } from '../deliveries/deliveries.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
 import { type Coverage, type CoverageFacts, coverageOf, onDemand } from './coverage.ts';
 import type { ClauseException } from './exception.ts';
 import { countedFor } from './goals.ts';
-
-export const clauseStates = {
-  met: '有证据，未见例外',
-  exception: '有例外',
-  undecided: '因口径而异',
-  incomplete: '证据不全',
-  'no-evidence': '没有证据',
-  'not-occurred': '本期没有登记发生',
-  'not-due': '本期未到期',
-  behind: '以位次高的文件为准',
-} as const;
-export type ClauseState = keyof typeof clauseStates;
-
-/**
- * By weight, the heaviest first: over several periods a clause stands as in the one in which it stood worst. That nothing came up
- * in one of them takes nothing from what was kept in another.
- */
-export const statesByWeight: readonly ClauseState[] = [
-  'exception',
-  'no-evidence',
-  'incomplete',
-  'undecided',
-  'met',
-  'not-occurred',
-  'not-due',
-  'behind',
-];
 
 export interface ClauseStatus {
   clause: Clause;

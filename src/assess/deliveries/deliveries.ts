@@ -3,12 +3,13 @@
  * (`assess/contract/on-time.ts`); the state and the gap go by it, the others are kept beside it.
  */
 
-import type { IssuedSummary, Occurrence, OccurrenceState } from '../../contract/calendar/occurrence.ts';
+import type { IssuedSummary, Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import type { OccurrenceState } from '../../states/occurrence.ts';
 import { isMissedBySome, readingsText } from './by-readings.ts';
 import { periodKey, waiversByHand } from './claimed-waivers.ts';
 import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed, standingOf } from './facts.ts';

@@ -5,16 +5,7 @@
 import { dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import type { DrillRecord } from '../../records/kinds/drill.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-
-export const measureStates = {
-  done: '已完成',
-  'done-late': '逾期完成',
-  doing: '进行中',
-  open: '未开始',
-  unfinished: '未完成',
-  overdue: '已逾期',
-} as const;
-export type MeasureState = keyof typeof measureStates;
+import { type MeasureState, measureStates } from '../../states/measure.ts';
 
 export interface Measure {
   /** Deadline, inclusive; undefined: nobody set one, and it is never overdue. */

@@ -1,7 +1,8 @@
 /** State of an occurrence (design, vocabulary: 应交项). Pure; `now` decides what time has passed. */
-import type { IssuedSummary, Occurrence, OccurrenceState } from '../../contract/calendar/occurrence.ts';
+import type { IssuedSummary, Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import { compareInstants, earliest, type InstantText } from '../../contract/time.ts';
+import type { OccurrenceState } from '../../states/occurrence.ts';
 import { heldSince } from './happenings.ts';
 
 export interface OccurrenceFacts {

@@ -1,31 +1,7 @@
 /** 签收 of a document as one word, and how long it has waited for the purchaser. Pure. */
 import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
+import type { ReceiptState } from '../../states/receipt.ts';
 import { type DeliveryFacts, isClaimed } from './facts.ts';
-
-/**
- * How the newest revision stands with the purchaser: 未送达, 待签收, 供应商登记待确认, 已签收, 已退回, 已作废. A claim of the supplier's
- * is none of the purchaser's acts, so that the document still waits (5.7).
- */
-export const receiptWords = {
-  undelivered: '未送达',
-  waiting: '待签收',
-  claimed: '待确认',
-  received: '已签收',
-  returned: '已退回',
-  annulled: '已作废',
-} as const;
-
-export type ReceiptState = keyof typeof receiptWords;
-
-/** What each says of the newest revision. */
-export const receiptMeanings: Readonly<Record<ReceiptState, string>> = {
-  undelivered: '已签发，还没有送达',
-  waiting: '已送达，等⟦采购人⟧签收或退回，写明已等待几天',
-  claimed: '由⟦供应商⟧登记，还没有⟦采购人⟧的签字或账号确认，不算已签收',
-  received: '⟦采购人⟧已签收',
-  returned: '⟦采购人⟧已退回，等修订',
-  annulled: '签发后作废，重新列为应交',
-};
 
 /** @param facts of the newest revision, which was issued */
 export function receiptState(facts: DeliveryFacts): ReceiptState {

@@ -3,7 +3,8 @@
  * Where no limit applies, there is no clock. Pure.
  */
 import { levelShort } from '../../contract/terms/levels.ts';
-import { type Clock, type ClockAlternative, type ClockState, clockStates, notApplicable } from './clock.ts';
+import { type ClockState, clockStates } from '../../states/clock.ts';
+import { type Clock, type ClockAlternative, notApplicable } from './clock.ts';
 import { type ClockInput, isOver, limitsOfClock } from './input.ts';
 import { type JudgedLimit, judgeLimit, limitFields } from './judge-limit.ts';
 import { clausesOfLimits, type Limit, travelMinutes, withTravel } from './limits.ts';

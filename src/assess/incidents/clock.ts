@@ -1,21 +1,8 @@
 /** One clock against one limit, to the second; limits are inclusive. Pure. */
 
 import { compareInstants, type InstantText, secondsBetween } from '../../contract/time.ts';
+import { type ClockState, clockStates } from '../../states/clock.ts';
 import { exactDuration } from '../../wording/durations.ts';
-import { MISSING } from '../../wording/words.ts';
-
-/** State of one clock. Only `met` is passing; `undecided` is neither, because readings that differ are not confirmed. */
-export const clockStates = {
-  met: '达标',
-  missed: '未达标',
-  running: '进行中',
-  undecided: '口径未定',
-  overrun: '已超时',
-  'to-be-agreed': '待协商',
-  'not-applicable': '不适用',
-  unrecorded: MISSING,
-} as const;
-export type ClockState = keyof typeof clockStates;
 
 /** The result under another option, level or figure; shown beside the one that decides. */
 export interface ClockAlternative {

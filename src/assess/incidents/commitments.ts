@@ -1,8 +1,9 @@
 /** Each time limit of the contract over many incidents: reached, missed, still running. Pure. */
 import { type LimitClock, levelTitle, limitClocks } from '../../contract/terms/levels.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { type ClockState, clockStates } from '../../states/clock.ts';
 import { levelDemand, levelWordOf } from '../../wording/levels.ts';
-import { type Clock, type ClockState, clockStates } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 import { clausesOfLimits, type Limit, limitsOf } from './limits.ts';
 

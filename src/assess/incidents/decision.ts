@@ -2,7 +2,8 @@
 import { endOfDay } from '../../contract/calendar/cut.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { Clock, ClockState } from './clock.ts';
+import type { ClockState } from '../../states/clock.ts';
+import type { Clock } from './clock.ts';
 
 export interface Decision {
   /** 已超时 is 未达标 that goes on: what is past its limit cannot be met any more. */

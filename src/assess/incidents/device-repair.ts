@@ -13,8 +13,9 @@ import {
   toText,
 } from '../../contract/time.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
+import type { ClockState } from '../../states/clock.ts';
 import { limitText } from '../../wording/durations.ts';
-import { type ClockState, clockText, judgeClock } from './clock.ts';
+import { clockText, judgeClock } from './clock.ts';
 import { judgeLimit } from './judge-limit.ts';
 import { type LimitSource, limitsFor, travelMinutes, withTravel } from './limits.ts';
 

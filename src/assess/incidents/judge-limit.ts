@@ -1,6 +1,7 @@
 /** One clock against one limit of the contract, in the time that counts for it. Pure. */
 import { compareInstants, type InstantText } from '../../contract/time.ts';
-import type { Clock, ClockState, Judged } from './clock.ts';
+import type { ClockState } from '../../states/clock.ts';
+import type { Clock, Judged } from './clock.ts';
 import { clockText } from './clock.ts';
 import { behindNote, deadlineOf, elapsed, type Limit, limitSeconds } from './limits.ts';
 

@@ -2,7 +2,9 @@
  * One clock by several readings of where it starts (口径 `clocks`). Where the options that the contract offers differ, nothing
  * is concluded; where all of them say the same, that is concluded, whatever else was written down. Pure.
  */
-import { type Clock, type ClockAlternative, clockStates } from './clock.ts';
+
+import { clockStates } from '../../states/clock.ts';
+import type { Clock, ClockAlternative } from './clock.ts';
 import { isOffered, type StartReading } from './start.ts';
 import { toldOver } from './told-over.ts';
 

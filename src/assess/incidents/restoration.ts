@@ -1,8 +1,9 @@
 /** Restoration against the limit of the level, with and without the confirmed pauses; by agreement against its date. Pure. */
 import { compareInstants, dateOf, formatDateChinese, formatDateTimeSeconds } from '../../contract/time.ts';
+import { type ClockState, clockStates } from '../../states/clock.ts';
 import { exactDuration } from '../../wording/durations.ts';
 import { beforeLevel, levelWord } from '../../wording/levels.ts';
-import { type Clock, type ClockAlternative, type ClockState, clockStates, elapsedBetween } from './clock.ts';
+import { type Clock, type ClockAlternative, elapsedBetween } from './clock.ts';
 import { pausedBetween } from './facts.ts';
 import { type ClockInput, limitsOfClock } from './input.ts';
 import { limitFields, withinLimit } from './judge-limit.ts';

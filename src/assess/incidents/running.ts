@@ -2,7 +2,8 @@
 import { endOfDay } from '../../contract/calendar/cut.ts';
 import { compareInstants, DAY_SECONDS, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import { type Clock, clockStates } from './clock.ts';
+import { clockStates } from '../../states/clock.ts';
+import type { Clock } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
 
 /** One clock that counts. */

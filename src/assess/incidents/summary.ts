@@ -3,9 +3,10 @@
 import { type Level, levelTitle } from '../../contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../records/incident/choices.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { ClockState } from '../../states/clock.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { levelWord, levelWordOf } from '../../wording/levels.ts';
-import type { Clock, ClockState } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 import { countedState } from './decision.ts';
 

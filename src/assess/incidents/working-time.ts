@@ -3,7 +3,8 @@
  * judged by every option, and where the options differ nothing is concluded. Pure.
  */
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
-import { type Clock, type ClockAlternative, clockStates } from './clock.ts';
+import { clockStates } from '../../states/clock.ts';
+import type { Clock, ClockAlternative } from './clock.ts';
 import { type ChosenOption, chosenOption, type Option, optionsToShow } from './interpretation.ts';
 import { toldOver } from './told-over.ts';
 

@@ -2,8 +2,9 @@
 import type { Asset } from '../../contract/terms/assets.ts';
 import type { Check } from '../../contract/terms/checklist.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { type Outcome, outcomeWords, worstFirst } from '../../states/outcome.ts';
 import { printStandard, printValue } from './print.ts';
-import { type CheckResult, type Outcome, outcomeWords, worstFirst } from './result.ts';
+import type { CheckResult } from './result.ts';
 import { findMeasure, type RowContext, withManual } from './row.ts';
 
 type Kind = Pick<Asset, 'kind' | 'kindName' | 'counter'>;

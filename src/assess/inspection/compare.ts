@@ -1,6 +1,8 @@
 /** Counting and comparing judged inspections. Pure. */
-import type { CheckResult, Outcome } from './result.ts';
-import { outcomeWords } from './result.ts';
+
+import type { Outcome } from '../../states/outcome.ts';
+import { outcomeWords } from '../../states/outcome.ts';
+import type { CheckResult } from './result.ts';
 
 /** How many rows have each outcome, all outcomes named. A row over a kind counts once. */
 export function countOutcomes(results: readonly CheckResult[]): Record<Outcome, number> & { total: number } {

@@ -1,15 +1,14 @@
 /** 巡检汇总: every inspected day of a period judged by its last inspection and its confirmation. Pure. */
-import type { CalendarSource } from '../../contract/calendar/named-days.ts';
-import type { Asset } from '../../contract/terms/assets.ts';
-import type { Check } from '../../contract/terms/checklist.ts';
 import { type DateText, type InstantText, toDate } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { Outcome } from '../../states/outcome.ts';
 import { countOutcomes } from './compare.ts';
-import { judgeInspection } from './judge.ts';
+import { type InspectionContext, judgeInspection } from './judge.ts';
 import { judgedBefore } from './look-back.ts';
 import { lastOfEachDay } from './metric-series.ts';
-import type { CheckResult, Outcome } from './result.ts';
+import type { CheckResult } from './result.ts';
+import type { Inspected } from './select.ts';
 
 export interface InspectedDay {
   date: DateText;
@@ -22,7 +21,22 @@ export interface InspectedDay {
   confirmed: boolean;
 }
 
+/** An inspection of a day, and what else is known of the days around it. */
+export interface DayInput {
+  inspection: Inspected & { date: DateText };
+  /** Oldest first. Those of the days before tell what should still be there: a source that failed yesterday is compared with its last good answer. */
+  among: readonly InspectionRecord[];
+  /** null: nobody has confirmed the day, or it is judged as it was before. */
+  confirm: SignoffRecord | null;
+  asOf: InstantText;
+}
+
+/** The rows of a day, the same wherever the day is told of: its log, the comparison with the day after, reports, site, desk, mail. */
+export const judgeDay = (context: InspectionContext, { inspection, among, confirm, asOf }: DayInput): CheckResult[] =>
+  judgeInspection({ ...context, inspection, confirm, asOf, previous: judgedBefore(among, inspection.date) });
+
 export interface InspectionDaysInput {
+  context: InspectionContext;
   inspections: readonly InspectionRecord[];
   /** Those before the first of them, oldest first: the first days are judged against them. */
   before?: readonly InspectionRecord[];
@@ -30,12 +44,7 @@ export interface InspectionDaysInput {
   signoffs: readonly SignoffRecord[];
   /** Ids of the obligations that are inspection logs. */
   logs: readonly string[];
-  assets: readonly Asset[];
-  checks: readonly Check[];
   asOf: InstantText;
-  isWorkingDay?: (date: string) => boolean;
-  /** The contract, for the calendars that its assets name. */
-  calendars?: CalendarSource;
 }
 
 /** The inspected days in order. */
@@ -46,20 +55,10 @@ export function inspectedDays(input: InspectionDaysInput): InspectedDay[] {
       .map((one) => [one.period, one]),
   );
   const days = lastOfEachDay(input.inspections);
-  const before = [...(input.before ?? []), ...input.inspections];
+  const among = [...(input.before ?? []), ...input.inspections];
   return days.map((inspection) => {
     const confirm = confirms.get(inspection.date) ?? null;
-    const all = judgeInspection({
-      checks: input.checks,
-      assets: input.assets,
-      inspection,
-      confirm,
-      // As in the log of the day: a source that failed yesterday is compared with its last good answer.
-      previous: judgedBefore(before, inspection.date),
-      asOf: input.asOf,
-      ...(input.isWorkingDay === undefined ? {} : { isWorkingDay: input.isWorkingDay }),
-      ...(input.calendars === undefined ? {} : { calendars: input.calendars }),
-    });
+    const all = judgeDay(input.context, { inspection, among, confirm, asOf: input.asOf });
     const results = all.filter((row) => row.contract);
     return {
       date: inspection.date,

@@ -4,6 +4,7 @@
  * own result. Clauses 5.3.5, 4.3, 4.4.
  */
 
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type CalendarSource, opensOf } from '../../contract/calendar/named-days.ts';
 import { calendarNamed } from '../../contract/calendar/working-time.ts';
 import { assetsOn } from '../../contract/precedence/held-views.ts';
@@ -17,9 +18,22 @@ import type { CheckResult } from './result.ts';
 import { judgeRow, type RowContext } from './row.ts';
 import { findReadings, type Index, type Inspected, indexInspection } from './select.ts';
 
-export interface JudgeInput {
+/** By what inspections are judged, whoever asks: one for a contract, so that no place can leave out a part of it. */
+export interface InspectionContext {
   checks: readonly Check[];
   assets: readonly Asset[];
+  /** Working days, for devices that may be silent on others. */
+  isWorkingDay(date: string): boolean;
+  /** The contract, for devices that may be silent on the days of one of its calendars. */
+  calendars: CalendarSource;
+}
+
+export const inspectionContext = (
+  { checks, assets, contract }: Pick<ContractBundle, 'checks' | 'assets' | 'contract'>,
+  isWorkingDay: (date: string) => boolean,
+): InspectionContext => ({ checks, assets, isWorkingDay, calendars: contract });
+
+export interface JudgeInput extends InspectionContext {
   /** null when nothing was collected: then nothing can be normal but by a person. */
   inspection: Inspected | null;
   /** The confirming signoff: measures and manual results. */
@@ -31,10 +45,6 @@ export interface JudgeInput {
    * Monday for Saturday must not turn Saturday's fresh readings into old ones.
    */
   asOf: string;
-  /** Working days, for devices that may be silent on others; without it every day is expected to have data. */
-  isWorkingDay?: (date: string) => boolean;
-  /** The contract, for devices that may be silent on the days of one of its calendars. */
-  calendars?: CalendarSource;
 }
 
 const nothing: Inspected = { runs: [], readings: [], manual: [], finishedAt: '' };
@@ -106,10 +116,8 @@ function kindsOf(check: Check, assets: readonly Asset[]): [Asset, ...Asset[]][] 
   return [...groups.values()] as [Asset, ...Asset[]][];
 }
 
-interface Shared extends Pick<RowContext, 'reference' | 'manual' | 'carried' | 'confirm'> {
-  isWorkingDay: JudgeInput['isWorkingDay'];
-  calendars: JudgeInput['calendars'];
-}
+type Shared = Pick<RowContext, 'reference' | 'manual' | 'carried' | 'confirm'> &
+  Pick<InspectionContext, 'isWorkingDay' | 'calendars'>;
 
 function contextFor(asset: Asset, shared: Shared): RowContext {
   const { reference, manual, carried, confirm } = shared;
@@ -131,10 +139,10 @@ function contextFor(asset: Asset, shared: Shared): RowContext {
 /** The days on which the asset may be silent, with what they are called; null of one that is expected to have data every day. */
 function daysOff(
   { silentDays, silentOn }: Asset,
-  { isWorkingDay, calendars = {} }: Shared,
+  { isWorkingDay, calendars }: Shared,
 ): { name: string; holds(day: string): boolean } | null {
   const id = silentOn ?? (silentDays === 'non-working-days' ? silentDays : undefined);
-  if (id === undefined || isWorkingDay === undefined) return null;
+  if (id === undefined) return null;
   const opens = opensOf(calendars, { isWorkingDay });
   const name = isBuiltIn(id) ? builtInCalendars[id] : calendarNamed(calendars, id)?.name;
   return { name: name ?? id, holds: (day) => opens(id, day) };

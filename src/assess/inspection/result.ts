@@ -1,50 +1,6 @@
 /** What judging one check gives, and the words and marks for it that every document shares. */
 import type { Check } from '../../contract/terms/checklist.ts';
-
-/** 判定, in the order in which documents count them. */
-export const outcomeWords = {
-  normal: '正常',
-  abnormal: '异常',
-  unreachable: '无法采集',
-  stale: '数据过期',
-  unconfigured: '未配置',
-  'manual-pending': '待人工',
-  'not-applicable': '不适用',
-} as const;
-export type Outcome = keyof typeof outcomeWords;
-
-/** What each says of a check. */
-export const outcomeMeanings: Readonly<Record<Outcome, string>> = {
-  normal: '采到了，符合标准',
-  abnormal: '采到了，不符合标准',
-  unreachable: '该采而没采到，写明原因',
-  stale: '采到的是旧数据',
-  unconfigured: '还没有接数据源',
-  'manual-pending': '等人查看后填写',
-  'not-applicable': '按约定不需要看',
-};
-
-/** Mark in front of the word, so that a black-and-white copy still tells; empty for what needs no attention. */
-export const outcomeMarks: Readonly<Record<Outcome, string>> = {
-  normal: '',
-  abnormal: '▲',
-  unreachable: '◇',
-  stale: '△',
-  unconfigured: '–',
-  'manual-pending': '○',
-  'not-applicable': '',
-};
-
-/** Which outcome speaks for several together: the first that occurs. Normal comes last but one: absent is never passing. */
-export const worstFirst: readonly Outcome[] = [
-  'abnormal',
-  'unreachable',
-  'stale',
-  'unconfigured',
-  'manual-pending',
-  'normal',
-  'not-applicable',
-];
+import type { Outcome } from '../../states/outcome.ts';
 
 /** One judged row of an inspection. */
 export interface CheckResult {

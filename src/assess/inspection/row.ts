@@ -6,9 +6,10 @@ import { compareInstants, formatDateTime, formatTime, secondsBetween } from '../
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult, Reading } from '../../records/reading.ts';
 import { CLOCK_TOLERANCE_SECONDS, NONE } from '../../records/reading.ts';
+import { outcomeWords, worstFirst } from '../../states/outcome.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { printAge, printStandard, printValue } from './print.ts';
-import { type CheckResult, outcomeWords, worstFirst } from './result.ts';
+import type { CheckResult } from './result.ts';
 import type { Found } from './select.ts';
 import { type Elapsed, judgeValue } from './value.ts';
 import { CARRIED, handMethods, isFromPaper } from './whole-day.ts';

@@ -1,47 +1,7 @@
 /** 应交项: one obligation in one period, or for one event, and what was issued for it. */
 
+import { type OccurrenceState, stateWords } from '../../states/occurrence.ts';
 import type { OnTimeBy } from '../terms/due-rules.ts';
-
-/** State of an occurrence; the order is that of the design's vocabulary. */
-export type OccurrenceState =
-  | 'upcoming'
-  | 'due'
-  | 'awaiting'
-  | 'overdue'
-  | 'undelivered'
-  | 'on-time'
-  | 'late'
-  | 'delivered-late'
-  | 'missing'
-  | 'waived';
-
-/** The word of each state, as people read it. */
-export const stateWords: Record<OccurrenceState, string> = {
-  upcoming: '未到期',
-  due: '待交',
-  awaiting: '待送达',
-  overdue: '逾期未交',
-  undelivered: '逾期未送达',
-  'on-time': '按期',
-  late: '补报',
-  'delivered-late': '逾期送达',
-  missing: '缺失',
-  waived: '已豁免',
-};
-
-/** What each state says of a document. */
-export const stateMeanings: Record<OccurrenceState, string> = {
-  upcoming: '还没到可签发的时间',
-  due: '可以签发了，未到期限',
-  awaiting: '合同以送达或签收为准：已经签发，期限未到，还没有送达（签收）',
-  overdue: '过了期限，有证据，没有签发',
-  undelivered: '合同以送达或签收为准：已经签发，期限已过，仍没有送达（签收）',
-  'on-time': '在期限之内签发；合同以送达或签收为准的，在期限之内送达或签收',
-  late: '过了期限才签发，文档上有原因',
-  'delivered-late': '合同以送达或签收为准：期限过后才送达（签收），签发和送达的时间都列出',
-  missing: '过了期限，什么都没有观测到',
-  waived: '⟦采购人⟧同意免交',
-};
 
 /** States of a document that was issued and has, by its contract, to be handed over or signed for in time. */
 const ofHandover: Partial<Record<OccurrenceState, Readonly<Record<'received' | 'both', string>>>> = {

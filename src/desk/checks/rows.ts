@@ -1,12 +1,13 @@
 /** The rows of a round that people answer, with what is on record of them, grouped by place and kind of asset. */
 import { createHash } from 'node:crypto';
-import { judgeInspection } from '../../assess/inspection/judge.ts';
-import { type CheckResult, outcomeWords } from '../../assess/inspection/result.ts';
+import { judgeDay } from '../../assess/inspection/days.ts';
+import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { Check } from '../../contract/terms/checklist.ts';
 import { dateOf, formatDateTime, formatTime } from '../../contract/time.ts';
-import { confirmationOf, judgedDay } from '../../pipeline/collect/judged-day.ts';
+import { confirmationOf, judgedDay, judgingOf } from '../../pipeline/collect/judged-day.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { ManualResult } from '../../records/reading.ts';
+import { outcomeWords } from '../../states/outcome.ts';
 import { daysOf, type Round } from './rounds.ts';
 
 export interface ManualRow {
@@ -56,16 +57,12 @@ export async function manualGroups(session: Session, round: Round, now: string):
 
 /** As the draft of the inspection log has them; of a round of which nothing was collected all of them are open. */
 async function judged(session: Session, round: Round, now: string): Promise<CheckResult[]> {
-  const { contract } = session.workspace;
   const confirm = await confirmationOf(session, round.period);
   const day = await judgedDay(session, round.days, confirm);
   if (day !== null) return day.results;
   const last = daysOf(round.days, now).at(-1) ?? dateOf(now);
   const inspection = { date: last, runs: [], readings: [], manual: [], finishedAt: now };
-  return judgeInspection({
-    ...{ checks: contract.checks, assets: contract.assets, inspection, confirm, previous: null, asOf: now },
-    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
-  });
+  return judgeDay(judgingOf(session), { inspection, among: [], confirm, asOf: now });
 }
 
 function manualRow(row: CheckResult, check: Check, round: Round): ManualRow {

@@ -11,6 +11,7 @@ import type { Session } from '../../pipeline/session.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
 import type { Actor } from '../../server/ports/actor.ts';
 import type { AttendanceEntry, AttendanceSlot, Today } from '../../server/ports/today.ts';
+import { dutyWords } from '../../states/duty.ts';
 import { formatDuration } from '../../wording/durations.ts';
 
 interface Slot {
@@ -73,7 +74,7 @@ function entriesOf(duties: readonly DutyRecord[], person: string, now: string): 
       .filter((text) => text !== '')
       .join(' '),
     past: dateOf(one.plannedTo) < dateOf(now),
-    state: stateWords[one.state] ?? '',
+    state: dutyWords[one.state],
     signedIn: formatTime(one.signedInAt as string),
     signedOut: one.signedOutAt === undefined ? null : formatTime(one.signedOutAt),
     earlyText:
@@ -89,8 +90,6 @@ function entriesOf(duties: readonly DutyRecord[], person: string, now: string): 
           ),
   }));
 }
-
-const stateWords: Readonly<Record<string, string>> = { present: '在岗', late: '迟到', 'left-early': '早退' };
 
 /** What the machine has beside what the person pressed: differences are for people to settle. */
 function machineText(own: DutyRecord, machine: DutyRecord | undefined): string | null {

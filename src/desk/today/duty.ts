@@ -5,21 +5,13 @@ import { compareInstants, dateOf, formatTime } from '../../contract/time.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
 import type { DutyLine } from '../../server/ports/today.ts';
+import { dutyWords } from '../../states/duty.ts';
 import { dutiesSince, postsOn, slotsOfPost } from './attendance.ts';
 
 const postWords: Readonly<Record<DutyRecord['post'], string>> = {
   resident: '⟦现场⟧',
   oncall: '⟦值班⟧',
   backup: '⟦后备支持⟧',
-};
-
-const stateWords: Readonly<Record<DutyRecord['state'], string>> = {
-  planned: '已排班',
-  present: '在岗',
-  late: '迟到',
-  'left-early': '早退',
-  leave: '请假',
-  absent: '缺勤',
 };
 
 /** A shift runs until its end, and whoever is still there until they sign out. */
@@ -73,7 +65,7 @@ function peopleOf(duties: readonly DutyRecord[], now: string): DutyLine['people'
     const out = one.signedOutAt !== undefined && compareInstants(one.signedOutAt, now) <= 0;
     return {
       name,
-      state: out ? `已签退 ${formatTime(one.signedOutAt as string).slice(0, 5)}` : stateWords[one.state],
+      state: out ? `已签退 ${formatTime(one.signedOutAt as string).slice(0, 5)}` : dutyWords[one.state],
       phone: one.phone ?? null,
     };
   });

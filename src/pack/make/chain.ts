@@ -1,6 +1,6 @@
 /** The chain behind one document, from the clause that asks for it to the signature that received it. Pure. */
 import { type DeliveryFacts, isClaimed } from '../../assess/deliveries/facts.ts';
-import { receiptState, receiptWords } from '../../assess/deliveries/receipt.ts';
+import { receiptState } from '../../assess/deliveries/receipt.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
@@ -8,6 +8,7 @@ import { clauseText, expandClauses } from '../../contract/terms/clauses.ts';
 import { type DateText, dateOf, formatDateTime, toDate } from '../../contract/time.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
+import { receiptWords } from '../../states/receipt.ts';
 import { returnText } from '../../wording/returns.ts';
 import { voidText } from '../../wording/voids.ts';
 import type { PackClause, PackStep } from '../format.ts';

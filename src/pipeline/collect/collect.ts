@@ -2,18 +2,19 @@
 
 import { nameOf } from '../../../reports/inspection/conclusion.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
-import { judgeInspection } from '../../assess/inspection/judge.ts';
-import { judgedBefore } from '../../assess/inspection/look-back.ts';
-import type { CheckResult, Outcome } from '../../assess/inspection/result.ts';
+import { judgeDay } from '../../assess/inspection/days.ts';
+import type { CheckResult } from '../../assess/inspection/result.ts';
 import { logMonths } from '../../assess/service/log-retention.ts';
 import type { Collector } from '../../collectors/_collector.ts';
 import { UserError } from '../../contract/error.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
+import type { Outcome } from '../../states/outcome.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { checkTargets, type SourceSettings } from '../../workspace/settings/settings.ts';
 import { isAboutNow, machineNow } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { loadCollector } from '../units.ts';
+import { judgingOf } from './judged-day.ts';
 import { keptLogs } from './kept-logs.ts';
 import { runInLanes, sourceLanes } from './lanes.ts';
 import { type Previous, readPrevious } from './previous.ts';
@@ -127,16 +128,8 @@ export function countsOf(
   { record }: Pick<SavedInspection, 'record'>,
   previous: Pick<Previous, 'inspections'>,
 ): Pick<CollectResult, 'counts' | 'contract' | 'opsHost' | 'opsHostName' | 'abnormal'> {
-  const judged = judgeInspection({
-    checks: session.workspace.contract.checks,
-    assets: session.workspace.contract.assets,
-    inspection: record,
-    confirm: null,
-    previous: judgedBefore(previous.inspections, record.date),
-    asOf: record.finishedAt,
-    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
-    calendars: session.workspace.contract.contract,
-  });
+  const day = { inspection: record, among: previous.inspections, confirm: null, asOf: record.finishedAt };
+  const judged = judgeDay(judgingOf(session), day);
   const count = (rows: readonly CheckResult[]): OutcomeCounts => {
     const { total: _total, ...counts } = countOutcomes(rows);
     return counts;

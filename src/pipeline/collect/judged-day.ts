@@ -1,7 +1,8 @@
 /** What was collected of a day, judged: as its draft shows it, or with what was confirmed of it. */
 import { firstLookedAt, inspectionsFor, inspectionsOf } from '../../../reports/inspection/day.ts';
 import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
-import { judgeInspection } from '../../assess/inspection/judge.ts';
+import { judgeDay } from '../../assess/inspection/days.ts';
+import { type InspectionContext, inspectionContext } from '../../assess/inspection/judge.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { idsEverOf } from '../../contract/terms/units.ts';
@@ -9,6 +10,10 @@ import { dateOf } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { Session } from '../session.ts';
+
+/** By what the workspace judges inspections. */
+export const judgingOf = ({ workspace, workdays }: Pick<Session, 'workspace' | 'workdays'>): InspectionContext =>
+  inspectionContext(workspace.contract, (date) => workdays.isWorkingDay(date));
 
 /** Days of a document: the newest of them that was inspected counts. */
 export type Days = Pick<Occurrence, 'from' | 'to' | 'span'>;
@@ -29,25 +34,18 @@ export async function judgedDay(
   day: string | Days,
   confirm: SignoffRecord | null,
 ): Promise<JudgedDay | null> {
-  const { records, contract } = session.workspace;
+  const { records } = session.workspace;
   const days: Days = typeof day === 'string' ? { from: day, to: day } : day;
   const window = { from: firstLookedAt(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
   const list = (await records.list<InspectionRecord>('inspection', window)).records;
   const own = inspectionsFor(list, days);
-  const found = inspectionsOf(own.inspections, own.day);
-  const inspection = found.today;
+  const inspection = inspectionsOf(own.inspections, own.day).today;
   if (inspection === undefined) return null;
-  const results = judgeInspection({
-    checks: contract.checks,
-    assets: contract.assets,
+  const among = own.inspections;
+  return {
     inspection,
-    confirm,
-    previous: found.previous,
-    asOf: inspection.finishedAt,
-    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
-    calendars: contract.contract,
-  });
-  return { inspection, results };
+    results: judgeDay(judgingOf(session), { inspection, among, confirm, asOf: inspection.finishedAt }),
+  };
 }
 
 /** The day with what its latest confirmation says of it. @returns null when nothing was collected that day */

@@ -2,11 +2,12 @@
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { DeliveryFacts, HandedIn } from '../../assess/deliveries/facts.ts';
 import type { EarlierHanded } from '../../assess/deliveries/receipt.ts';
-import type { Occurrence, OccurrenceState } from '../../contract/calendar/occurrence.ts';
+import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import type { OccurrenceState } from '../../states/occurrence.ts';
 import { returnText } from '../../wording/returns.ts';
 import type { Confirmation, VoidedConfirmation } from './confirmed.ts';
 

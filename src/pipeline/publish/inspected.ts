@@ -7,6 +7,7 @@ import inspectionKind, { type InspectionRecord } from '../../records/kinds/inspe
 import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { InspectedYear, RecordsByKind } from '../../sections/parts/facts.ts';
 import { apartName } from '../../wording/asset-names.ts';
+import { judgingOf } from '../collect/judged-day.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 
@@ -33,10 +34,8 @@ export function inspectedYear(
     return day === undefined ? one : { ...one, period: day };
   });
   const days = inspectedDays({
-    inspections,
-    ...{ signoffs, logs, assets: contract.assets, checks: contract.checks, asOf: now },
-    isWorkingDay: (date) => workdays.isWorkingDay(date),
-    calendars: contract.contract,
+    context: judgingOf({ workspace, workdays }),
+    ...{ inspections, signoffs, logs, asOf: now },
   });
   return {
     days: days.map(({ date, record, counts, confirmed, apart }) => ({

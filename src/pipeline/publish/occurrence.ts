@@ -6,13 +6,7 @@ import { dueThenText } from '../../assess/deliveries/due-then.ts';
 import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../assess/deliveries/missed.ts';
 import { dueMovedBy } from '../../assess/incidents/interpretation.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import {
-  isOfHandover,
-  type Occurrence,
-  type OccurrenceState,
-  stateWord,
-  stateWords,
-} from '../../contract/calendar/occurrence.ts';
+import { isOfHandover, type Occurrence, stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
@@ -24,6 +18,7 @@ import { recordsHref } from '../../sections/parts/links.ts';
 import type { SiteMask } from '../../sections/parts/mask.ts';
 import { placeOf } from '../../sections/parts/places.ts';
 import { interpretationHref } from '../../sections/parts/settled.ts';
+import { type OccurrenceState, stateWords } from '../../states/occurrence.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 

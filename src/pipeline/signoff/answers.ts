@@ -2,7 +2,7 @@
 
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { type UnusedAnswer, unusedAnswers, withMembers } from '../../assess/inspection/answers.ts';
-import { type CheckResult, outcomeWords } from '../../assess/inspection/result.ts';
+import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { editDistance } from '../../contract/nearest.ts';
@@ -11,6 +11,7 @@ import { dateOf, formatDateTime, secondsBetween } from '../../contract/time.ts';
 import type { Days } from '../../pipeline/collect/judged-day.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { CLOCK_TOLERANCE_SECONDS, type ManualResult } from '../../records/reading.ts';
+import { outcomeWords } from '../../states/outcome.ts';
 import { judgedRows } from '../collect/judged-day.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';

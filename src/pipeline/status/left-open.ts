@@ -1,6 +1,5 @@
 /** What issued documents say of limits, and what they leave open because a 口径 was not settled when they were made, in their own words. */
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { clockStates } from '../../assess/incidents/clock.ts';
 import { decidesClocks, isSettled } from '../../assess/incidents/interpretation.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
@@ -8,6 +7,7 @@ import incidentKind from '../../records/kinds/incident.ts';
 import type { Section } from '../../report/document.ts';
 import type { LeftOpen } from '../../sections/parts/facts.ts';
 import { letterIds } from '../../sections/parts/settled.ts';
+import { clockStates } from '../../states/clock.ts';
 import { PENDING } from '../../wording/interpretations.ts';
 import { issuedSections } from './issued-sections.ts';
 

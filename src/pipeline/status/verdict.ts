@@ -1,7 +1,6 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
 import { type Gravity, gravities, rankOf, toneOf } from '../../assess/contract/gravity.ts';
 import { isClaimed } from '../../assess/deliveries/facts.ts';
-import type { Outcome } from '../../assess/inspection/result.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
@@ -9,6 +8,7 @@ import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import type { ClauseVerdicts, ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
+import type { Outcome } from '../../states/outcome.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due.ts';
 import type { Plan } from '../plan/plan.ts';

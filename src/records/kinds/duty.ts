@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date } from '../../contract/scalars.ts';
 import { compareInstants, secondsBetween } from '../../contract/time.ts';
+import { dutyWords } from '../../states/duty.ts';
 import { choice, line, maybe, person, phone, prose, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -14,18 +15,7 @@ const schema = z.strictObject({
   post: choice('岗位', { resident: '⟦现场⟧', oncall: '⟦值班⟧', backup: '⟦后备支持⟧' }),
   plannedFrom: time('排班起', '2026-11-24 09:00'),
   plannedTo: time('排班止', '2026-11-24 17:30'),
-  state: choice(
-    '情况',
-    {
-      planned: '已排班',
-      present: '在岗',
-      late: '迟到',
-      'left-early': '早退',
-      leave: '请假（已顶岗）',
-      absent: '缺勤',
-    },
-    ['planned'],
-  ),
+  state: choice('情况', dutyWords, ['planned']),
   signedInAt: maybe(time('签到时间', '2026-11-24 08:56:10')),
   signedOutAt: maybe(time('签退时间', '2026-11-24 17:34:02')),
   way: maybe(choice('签到方式', { device: '考勤机', paper: '纸质签到', system: '系统登记' })),

@@ -1,21 +1,15 @@
 /** The backup sets that cannot be relied on, each once, with what is wrong with it: note, list, and the word beside each set. Pure. */
-import { type BackupFault, backupFault, badSetsNote, isBadSet } from '../../assess/recovery/backup-state.ts';
+import { backupFault, badSetsNote, isBadSet } from '../../assess/recovery/backup-state.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
-import type { SiteBlock, SiteTone } from '../../report/site-model.ts';
+import type { SiteBlock } from '../../report/site-model.ts';
+import { type BackupSetState, backupSets } from '../../states/backup-set.ts';
+import { lookCell } from '../../states/look.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { assetLink, marks, recordHref } from '../parts/links.ts';
+import { assetLink, recordHref } from '../parts/links.ts';
 
-/** How a set came out, in a word: one that succeeded and did not pass its check is not called 成功. */
-export const setWords: Readonly<Record<NonNullable<BackupFault> | 'success', { word: string; tone: SiteTone }>> = {
-  success: { word: '成功', tone: 'normal' },
-  incomplete: { word: '不完整', tone: 'attention' },
-  failed: { word: '失败', tone: 'abnormal' },
-  'check-failed': { word: '校验未通过', tone: 'abnormal' },
-};
-
-export const setState = (one: BackupRecord): keyof typeof setWords => backupFault(one) ?? 'success';
+export const setState = (one: BackupRecord): BackupSetState => backupFault(one) ?? 'success';
 
 /** How many of the sets are bad and of what kind; nothing where none is. @param span `近一年`, `本月`: what they are of */
 export function badSetsNotes(backups: readonly BackupRecord[], span: string): SiteBlock[] {
@@ -41,15 +35,15 @@ export function badSetTable(facts: SiteFacts, backups: readonly BackupRecord[]):
       rows: bad
         .toSorted((a, b) => compareInstants(b.at, a.at))
         .map((one) => {
-          const { word, tone } = setWords[setState(one)];
+          const look = backupSets[setState(one)];
           return {
-            tone,
+            tone: look.tone,
             cells: {
               set: { text: one.set, href: recordHref(facts, one.id), sub: one.id },
               asset: assetLink(facts, one.asset),
               at: timeText(one.startedAt),
               reason: orMissing(one.reason ?? one.verifyNote),
-              result: { text: word, tone, mark: marks[tone] },
+              result: lookCell(look),
             },
           };
         }),

@@ -7,11 +7,12 @@ import backupKind from '../../records/kinds/backup.ts';
 import drillKind from '../../records/kinds/drill.ts';
 import restoreKind from '../../records/kinds/restore-test.ts';
 import type { SiteBoard, SiteTone } from '../../report/site-model.ts';
+import { backupSets } from '../../states/backup-set.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetNames, marks, recordHref } from '../parts/links.ts';
 import { monthOfId } from '../parts/months.ts';
-import { setState, setWords } from './bad-sets.ts';
+import { setState } from './bad-sets.ts';
 import { owedInMonth, owedLine } from './owed.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
@@ -28,7 +29,7 @@ function backupLine(facts: SiteFacts): Line {
   const last = newest(backups);
   if (last === undefined)
     return { label: '最近备份', value: { text: '近一年没有备份记录', tone: 'attention', mark: '△' }, note: '' };
-  const { word, tone } = setWords[setState(last)];
+  const { word, tone, mark } = backupSets[setState(last)];
   const sameDay = backups.filter((one) => one.at.slice(0, 10) === last.at.slice(0, 10));
   const good = sameDay.filter(isGoodSet).length;
   return {
@@ -37,7 +38,7 @@ function backupLine(facts: SiteFacts): Line {
       text: `${timeText(last.startedAt)} ${word}`,
       href: recordHref(facts, last.id),
       tone,
-      mark: marks[tone],
+      mark,
     },
     note: `${thisMonth(facts)}当日 ${sameDay.length} 个备份集，成功 ${good} 个，完整性校验通过 ${sameDay.filter((one) => one.verified === 'passed').length} 个`,
   };

@@ -5,14 +5,16 @@ import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import type { SiteSection, SiteTable } from '../../report/site-model.ts';
+import { backupSets } from '../../states/backup-set.ts';
+import { lookCell } from '../../states/look.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
-import { assetLink, marks } from '../parts/links.ts';
+import { assetLink } from '../parts/links.ts';
 import { isRecent, monthOfId } from '../parts/months.ts';
-import { badSetsNotes, setState, setWords } from './bad-sets.ts';
+import { badSetsNotes, setState } from './bad-sets.ts';
 import { owedNotes } from './owed.ts';
 import { drillTable, restoreTable } from './recovery-tables.ts';
 
@@ -86,16 +88,16 @@ function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
       {
         key: 'result',
         label: '结果',
-        options: Object.entries(setWords).map(([value, { word }]) => ({ value, text: word })),
+        options: Object.entries(backupSets).map(([value, { word }]) => ({ value, text: word })),
       },
     ],
     rows: list
       .toSorted((a, b) => compareInstants(b.at, a.at))
       .map((one) => {
-        const { word, tone } = setWords[setState(one)];
+        const look = backupSets[setState(one)];
         return {
           id: one.id,
-          ...(tone === 'normal' ? {} : { tone }),
+          ...(look.tone === 'normal' ? {} : { tone: look.tone }),
           filter: { result: setState(one) },
           cells: {
             set: { text: one.set, sub: one.id },
@@ -104,7 +106,7 @@ function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
             size: sizeOrMissing(one.size),
             verified: choiceWord(fields, 'verified', one.verified),
             location: [one.location, one.offsite].filter((place) => place !== undefined).join('；') || MISSING,
-            result: { text: word, tone, mark: marks[tone], ...(one.reason === undefined ? {} : { sub: one.reason }) },
+            result: { ...lookCell(look), ...(one.reason === undefined ? {} : { sub: one.reason }) },
           },
         };
       }),

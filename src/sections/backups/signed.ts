@@ -1,12 +1,14 @@
 /** The reports in which a restore test or a drill counts: which edition, handed over by whom, signed for by whom and when. Pure. */
 import { type DeliveryFacts, deliveryFacts } from '../../assess/deliveries/facts.ts';
-import { receiptState, receiptWords } from '../../assess/deliveries/receipt.ts';
+import { receiptState } from '../../assess/deliveries/receipt.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
-import type { SiteBlock, SiteCell, SiteTone } from '../../report/site-model.ts';
+import type { SiteBlock, SiteCell } from '../../report/site-model.ts';
+import { lookCell } from '../../states/look.ts';
+import { receipts } from '../../states/receipt.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { marks, recordHref } from '../parts/links.ts';
+import { recordHref } from '../parts/links.ts';
 import { documentLink, documentsWith } from '../parts/whole-record.ts';
 
 type Issued = SiteFacts['documents'][number];
@@ -33,7 +35,7 @@ export function signedDocuments(facts: SiteFacts, id: string, unit: string): Sit
           cells: {
             document: { ...documentLink(one), sub: one.number },
             issued: one.issuedAt === null ? MISSING : timeText(one.issuedAt),
-            delivered: actCell(facts, told.delivered, receiptWords.undelivered),
+            delivered: actCell(facts, told.delivered, receipts.undelivered.word),
             receipt: receiptCell(facts, one, told),
           },
         };
@@ -53,15 +55,6 @@ const actText = ({ at, person, via }: SignoffRecord): string =>
 const actCell = (facts: SiteFacts, act: SignoffRecord | null, none: string): SiteCell =>
   act === null ? none : { text: actText(act), href: recordHref(facts, act.id) };
 
-const tones: Record<keyof typeof receiptWords, SiteTone> = {
-  undelivered: 'attention',
-  waiting: 'attention',
-  claimed: 'attention',
-  received: 'normal',
-  returned: 'abnormal',
-  annulled: 'muted',
-};
-
 /** Whose act it is, with its word; of the newest revision as every list of documents has it. */
 function receiptCell(facts: SiteFacts, { receipt }: Issued, told: DeliveryFacts): SiteCell {
   const state = receiptState(told);
@@ -69,9 +62,8 @@ function receiptCell(facts: SiteFacts, { receipt }: Issued, told: DeliveryFacts)
   const act = state === 'undelivered' || state === 'waiting' ? null : acts[state];
   const note = receipt?.state === state && receipt.note !== undefined ? `（${receipt.note}）` : '';
   return {
-    text: `${receiptWords[state]}${note}`,
-    tone: tones[state],
-    mark: marks[tones[state]],
+    ...lookCell(receipts[state]),
+    text: `${receipts[state].word}${note}`,
     ...(act === null ? {} : { sub: actText(act), href: recordHref(facts, act.id) }),
   };
 }

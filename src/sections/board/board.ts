@@ -10,13 +10,14 @@ import dutyKind from '../../records/kinds/duty.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { BoardPart } from '../../report/site-board.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
+import { duties } from '../../states/duty.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recoveryProof } from '../backups/latest.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { yearTo } from '../parts/figures.ts';
 import type { SiteNeed } from '../parts/needs.ts';
-import { dutyToday, dutyTones, personText } from '../parts/record-tables.ts';
+import { dutyToday, personText } from '../parts/record-tables.ts';
 import { availabilityFigures, probedNeeds } from './availability.ts';
 import { judgedBoard, judgedNeeds } from './figures.ts';
 
@@ -86,7 +87,7 @@ function duty(facts: SiteFacts): SiteBoard['duty'] {
     person: personText(one),
     state:
       one.state in attendanceStates ? attendanceStates[one.state as 'present'] : choiceWord(fields, 'state', one.state),
-    tone: dutyTones[one.state],
+    tone: duties[one.state].tone,
     time:
       one.signedInAt === undefined
         ? `${timeText(one.plannedFrom)} 至 ${timeText(one.plannedTo)}`

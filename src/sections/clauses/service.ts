@@ -2,8 +2,9 @@
  * How a clause stands over the whole service: what each issued statement says of it, the worst of that, and how often each. Nothing is
  * judged anew here: every word is that of a document, but where one left open what a 口径 settled since calls missed. Pure.
  */
-import { type ClauseState, clauseStates, statesByWeight } from '../../assess/contract/clause-status.ts';
+
 import type { SiteLink } from '../../report/site-model.ts';
+import { type ClauseState, clauseStates, statesByWeight } from '../../states/clause.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, StatedException } from '../parts/facts.ts';
 import { MISSED_SINCE_HREF, marks } from '../parts/links.ts';
 import { openHref } from '../parts/settled.ts';

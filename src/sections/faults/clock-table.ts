@@ -1,8 +1,9 @@
 /** The limits of one fault, one row each. Pure. */
-import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
-import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
-import type { SiteBlock, SiteTone } from '../../report/site-model.ts';
-import { marks } from '../parts/links.ts';
+import type { Clock } from '../../assess/incidents/clock.ts';
+import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
+import type { SiteBlock } from '../../report/site-model.ts';
+import { clocks } from '../../states/clock.ts';
+import { lookCell, toneMarks } from '../../states/look.ts';
 import { openHref } from '../parts/settled.ts';
 import { isUnconfirmed, TO_CONFIRM } from './restoration.ts';
 
@@ -19,19 +20,18 @@ export function clockTable(judged: IncidentAssessment): SiteBlock {
       { key: 'text', label: '说明', wide: true },
     ],
     rows: judged.clocks.map((one) => {
-      const met = isOpen(one) ? 'attention' : 'normal';
-      const tone: SiteTone = one.state === 'met' ? met : isFailing(one.state) ? 'abnormal' : 'muted';
+      const look = clocks[one.state];
       // Where the text already tells the result by each start, an alternative that repeats a part of it says nothing.
       const told = one.alternatives.map(({ label, text }) => `${label}：${text}`);
       const others = told.filter((text) => !one.text.includes(text)).join('；');
       return {
-        ...(tone === 'abnormal' && one.decides ? { tone } : {}),
+        ...(look.tone === 'abnormal' && one.decides ? { tone: look.tone } : {}),
         cells: {
           clock: one.label,
           clause: one.clause === '' ? '—' : one.clause,
           state: {
-            ...{ text: clockStates[one.state], tone, mark: marks[tone], ...openHref(one.state === 'undecided') },
-            ...(isOpen(one) ? { sub: TO_CONFIRM } : {}),
+            ...{ ...lookCell(look), ...openHref(one.state === 'undecided') },
+            ...(isOpen(one) ? { tone: 'attention' as const, mark: toneMarks.attention, sub: TO_CONFIRM } : {}),
           },
           text: { text: one.text, ...(others === '' ? {} : { sub: others }) },
         },

@@ -1,6 +1,5 @@
 /** The limits of 故障: how each was kept, its cases on a page of their own, and the yearly quota. Pure. */
 
-import { clockStates } from '../../assess/incidents/clock.ts';
 import { assessIncident, type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
 import type { LimitSummary } from '../../assess/incidents/commitments.ts';
 import { clocksWord } from '../../assess/incidents/limits.ts';
@@ -8,13 +7,15 @@ import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteBlock, SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { SiteBlock, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
+import { clocks } from '../../states/clock.ts';
+import { lookCell } from '../../states/look.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { incidentContext, limitCells, quotaAnchor, UNSETTLED } from '../board/figures.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
-import { limitHref, MISSED_HREF, marks, recordHref } from '../parts/links.ts';
+import { limitHref, MISSED_HREF, recordHref } from '../parts/links.ts';
 import { agreedLinks, judgedSince, openHref, sinceText } from '../parts/settled.ts';
 import { restorationCell } from './restoration.ts';
 
@@ -150,14 +151,14 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
     ],
     rows: cases.map(({ one: { id, clock, state, text }, title }) => {
       const since = state === 'undecided' || clock === null ? null : judgedSince(facts, id, [clock]);
-      const tone: SiteTone = state === 'met' ? 'normal' : isFailing(state) ? 'abnormal' : 'muted';
+      const look = clocks[state];
       return {
-        ...(tone === 'abnormal' ? { tone } : {}),
+        ...(look.tone === 'abnormal' ? { tone: look.tone } : {}),
         filter: { result: resultOf(state) },
         cells: {
           fault: { text: titles.get(id) ?? id, href: recordHref(facts, id), sub: id },
           limit: title,
-          state: { text: clockStates[state], tone, mark: marks[tone], ...openHref(state === 'undecided') },
+          state: { ...lookCell(look), ...openHref(state === 'undecided') },
           text: since === null ? text : { text, sub: sinceText(since) },
         },
       };

@@ -2,12 +2,13 @@
  * What issued documents of a fault print and is otherwise today: a deadline, or whether a limit was kept. The page says which document
  * says what, and what came about since; what a document leaves open is told by `parts/settled.ts`. Pure.
  */
-import { clockStates } from '../../assess/incidents/clock.ts';
+
 import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { decidesClocks, settledAfter } from '../../assess/incidents/interpretation.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { SiteCell, SiteSection } from '../../report/site-model.ts';
+import { clockStates } from '../../states/clock.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import { namesText, timeText } from '../../wording/words.ts';
 import type { LeftOpen, SiteFacts } from '../parts/facts.ts';

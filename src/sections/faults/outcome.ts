@@ -1,11 +1,12 @@
 /** What a reader asks of a fault first: how long it lasted, whether its limits were kept, who answers for it. Pure. */
-import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
+import type { Clock } from '../../assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
 import { startWords } from '../../assess/incidents/start.ts';
 import { formatDateTimeSeconds, type InstantText, secondsBetween } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import type { SiteBlock, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import { clockStates } from '../../states/clock.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { deductedText, exactDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';

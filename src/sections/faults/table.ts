@@ -1,13 +1,13 @@
 /** Faults as rows of a table, wherever they are listed. Pure. */
 
 import type { ClassResult } from '../../assess/incidents/classes.ts';
-import { clockStates } from '../../assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import { outageChoices } from '../../records/incident/choices.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import { clockStates } from '../../states/clock.ts';
 import { levelWordOf, severityOf } from '../../wording/levels.ts';
 import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';

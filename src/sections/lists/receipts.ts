@@ -1,17 +1,12 @@
 /** How an issued document stands with the purchaser, for every list of documents. Pure. */
 import type { DeliveryFacts } from '../../assess/deliveries/facts.ts';
 import { isOnline } from '../../assess/deliveries/online.ts';
-import {
-  awaitsSince,
-  daysWaiting,
-  type EarlierHanded,
-  receiptState,
-  receiptWords,
-} from '../../assess/deliveries/receipt.ts';
+import { awaitsSince, daysWaiting, type EarlierHanded, receiptState } from '../../assess/deliveries/receipt.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { SiteReceipt } from '../../report/site-model.ts';
+import { receiptWords } from '../../states/receipt.ts';
 import { ONLINE, ONLINE_SIGNED } from '../../wording/words.ts';
 
 /**

@@ -4,7 +4,6 @@ import type { InspectedDay } from '../../assess/inspection/days.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { FiledPeople } from '../../assess/service/staff.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import type { OccurrenceState } from '../../contract/calendar/occurrence.ts';
 import type { WaivedPeriod } from '../../contract/calendar/waived.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
@@ -15,6 +14,7 @@ import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { TracedStep } from '../../records/record-step.ts';
 import type { Section, Tone } from '../../report/document.ts';
 import type { SiteDocument, SiteTone } from '../../report/site-model.ts';
+import type { OccurrenceState } from '../../states/occurrence.ts';
 import type { SiteMask } from './mask.ts';
 
 /** Records by the id of their kind, each list sorted by id. */

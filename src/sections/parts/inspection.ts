@@ -1,14 +1,10 @@
 /** 今日巡检, check by check: what the figures of 首页 and of an asset's page are made of. Pure. */
 
-import {
-  type CheckResult,
-  type Outcome,
-  outcomeMarks,
-  outcomeWords,
-  worstFirst,
-} from '../../assess/inspection/result.ts';
+import type { CheckResult } from '../../assess/inspection/result.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
-import type { SiteCell, SitePage, SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
+import { lookCell } from '../../states/look.ts';
+import { type Outcome, outcomes, outcomeWords, worstFirst } from '../../states/outcome.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { assetPlace } from './asset-places.ts';
 import type { SiteFacts } from './facts.ts';
@@ -20,16 +16,6 @@ const PATH = 'today/inspection';
 export const todayHref = (...outcomes: Outcome[]): string =>
   `/assets/${PATH}${outcomes.length === 1 ? `?outcome=${outcomes[0]}` : ''}`;
 
-const tones: Record<Outcome, SiteTone> = {
-  normal: 'normal',
-  abnormal: 'abnormal',
-  unreachable: 'attention',
-  stale: 'attention',
-  unconfigured: 'muted',
-  'manual-pending': 'muted',
-  'not-applicable': 'muted',
-};
-
 /** What stands for several outcomes together. */
 export function worstCell(rows: readonly CheckResult[]): SiteCell {
   const worst = worstFirst.find((outcome) => rows.some((row) => row.outcome === outcome));
@@ -38,9 +24,7 @@ export function worstCell(rows: readonly CheckResult[]): SiteCell {
 }
 
 const outcomeCell = (outcome: Outcome): SiteCell => ({
-  text: outcomeWords[outcome],
-  tone: tones[outcome],
-  mark: outcomeMarks[outcome],
+  ...lookCell(outcomes[outcome]),
   sort: worstFirst.indexOf(outcome),
 });
 

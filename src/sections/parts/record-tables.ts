@@ -16,6 +16,8 @@ import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteTable, SiteTone } from '../../report/site-model.ts';
+import { duties } from '../../states/duty.ts';
+import { lookCell } from '../../states/look.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { daysLeftText } from '../../wording/durations.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
@@ -107,14 +109,6 @@ export function renewalTable(facts: SiteFacts): SiteTable {
   };
 }
 
-export const dutyTones: Readonly<Record<DutyRecord['state'], SiteTone>> = {
-  planned: 'muted',
-  present: 'normal',
-  late: 'attention',
-  'left-early': 'attention',
-  leave: 'muted',
-  absent: 'abnormal',
-};
 const posts: readonly DutyRecord['post'][] = ['resident', 'oncall', 'backup'];
 
 /** A shift of the evening before that is not over. */
@@ -144,16 +138,16 @@ export function dutyTable(facts: SiteFacts): SiteTable {
       { key: 'state', label: '情况', state: true },
     ],
     rows: dutyToday(facts).map((one) => {
-      const tone = dutyTones[one.state];
+      const look = duties[one.state];
       const signed = one.signedInAt !== undefined;
       return {
-        ...(tone === 'abnormal' ? { tone } : {}),
+        ...(look.tone === 'abnormal' ? { tone: look.tone } : {}),
         cells: {
           person: { text: personText(one), sub: one.id },
           post: choiceWord(fields, 'post', one.post),
           planned: `${timeText(one.plannedFrom)} 至 ${timeText(one.plannedTo)}`,
           signed: signed ? `${timeText(one.signedInAt)}，签退 ${timeText(one.signedOutAt)}` : '—',
-          state: { text: choiceWord(fields, 'state', one.state), tone, mark: marks[tone] },
+          state: lookCell(look),
         },
       };
     }),

@@ -14,6 +14,8 @@ import { secondsBetween } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import type { SiteBlock, SiteCell, SiteLink, SiteTable } from '../../report/site-model.ts';
+import { duties } from '../../states/duty.ts';
+import { lookCell } from '../../states/look.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText } from '../../wording/figures.ts';
@@ -22,7 +24,7 @@ import { recordsOf, type SiteFacts } from './facts.ts';
 import { countCell } from './figures.ts';
 import { documentHref, marks, recordsHref } from './links.ts';
 import { placeOf } from './places.ts';
-import { dutyTones, personText } from './record-tables.ts';
+import { personText } from './record-tables.ts';
 import { staffMatchNote } from './staff-match.ts';
 
 const SECONDS_AN_HOUR = 3600;
@@ -145,7 +147,7 @@ export function oddShiftTable(facts: SiteFacts): SiteTable[] {
         cells: {
           day: dutyCell(facts, what === 'stood' ? (ownShiftOf(duty, staff?.duties ?? []) ?? duty) : duty),
           name,
-          what: { text: oddShifts[what], tone: dutyTones[duty.state], mark: marks[dutyTones[duty.state]] },
+          what: { ...lookCell(duties[duty.state]), text: oddShifts[what] },
           shift: {
             text: `${choiceWord(fields, 'post', duty.post)} ${timeText(duty.plannedFrom)} 至 ${timeText(duty.plannedTo)}`,
             ...(what === 'leave' || what === 'stood' ? { sub: personText(duty) } : {}),

@@ -6,11 +6,11 @@ import { fieldsOf } from '../../records/fields.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { SiteBlock, SiteDay, SiteSection } from '../../report/site-model.ts';
+import { duties } from '../../states/duty.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { placeOf } from '../parts/places.ts';
-import { dutyTones } from '../parts/record-tables.ts';
 import { monthCover } from './cover.ts';
 import { daysIn } from './inspections.ts';
 
@@ -20,13 +20,13 @@ type State = DutyRecord['state'] | 'substitute' | 'odd' | 'carried';
 /** The signs, the one that a day with several shows first: what was not as it was planned. */
 const signs: Readonly<Record<State, string>> = {
   odd: '‼',
-  absent: '×',
-  leave: '○',
-  late: '△',
-  'left-early': '▽',
+  absent: duties.absent.mark,
+  leave: duties.leave.mark,
+  late: duties.late.mark,
+  'left-early': duties['left-early'].mark,
   substitute: '◆',
-  present: '●',
-  planned: '–',
+  present: duties.present.mark,
+  planned: duties.planned.mark,
   carried: '‹',
 };
 const OWN_WORDS: Readonly<Partial<Record<State, string>>> = {
@@ -143,7 +143,7 @@ const oddNotes = (odd: ReadonlyMap<string, readonly string[]>, month: string): S
 const toneOf = (state: State): SiteDay['tone'] => {
   if (state === 'substitute') return 'normal';
   if (state === 'odd') return 'attention';
-  return state === 'carried' ? 'muted' : dutyTones[state];
+  return state === 'carried' ? 'muted' : duties[state].tone;
 };
 
 function dayOf(

@@ -5,13 +5,13 @@
  * (names of saved files, labels, 溯源) is left to `client/files.ts`. Read without scripts, nothing is missing but that.
  */
 import type { SiteDocument, SiteOccurrence, SiteReceipt } from '../../report/site-model.ts';
+import { occurrences } from '../../states/occurrence.ts';
 import { dayOf } from './calendar.ts';
 import { type Entry, fullTime, shortTime, splitPeriod } from './deliverables.ts';
 import { attribute, escaped, linkedText, wholeText } from './html.ts';
 import { kindHref } from './paths.ts';
 import { PLAIN_RECEIPT, receiptOf } from './receipts.ts';
 import { savedName } from './saved-name.ts';
-import { states } from './states.ts';
 
 export interface RowOptions {
   /** Whether the name of the kind is a column; left out on the page of one kind. */
@@ -39,7 +39,7 @@ export function entryRow(entry: Entry, options: RowOptions): string {
     receipt?.state === PLAIN_RECEIPT ? '' : ` data-receipt=${receipt?.state ?? 'none'}`,
     options.withName ? ` data-kind="${escaped(entry.obligation)}"` : '',
     options.withDay === true ? ` data-day="${(occurrence && dayOf(occurrence)) ?? ''}"` : '',
-    occurrence !== null && states[occurrence.state].tone === 'abnormal' ? ' class=ol-row-abnormal>' : '>',
+    occurrence !== null && occurrences[occurrence.state].tone === 'abnormal' ? ' class=ol-row-abnormal>' : '>',
     options.withName ? nameCell(entry) : '',
     periodCell(entry, options),
     occurrence === null ? BLANK : stateCell(occurrence, options),
@@ -94,7 +94,7 @@ const small = (text: string): string => `<small>${wholeText(text)}</small>`;
 /** With the time of 送达 or 签收 where that decides: beside 签发, which has a column. */
 function stateCell({ state, stateText, handedOver, lacks }: SiteOccurrence, { time }: RowOptions): string {
   const handed = handedOver === undefined ? '' : small(`${handedOver.what} ${time(handedOver.at)}`);
-  return `<td>${escaped(stateText || states[state].word)}${handed}${lacks.map((lack) => small(`缺：${lack}`)).join('')}`;
+  return `<td>${escaped(stateText || occurrences[state].word)}${handed}${lacks.map((lack) => small(`缺：${lack}`)).join('')}`;
 }
 
 /** Where its revision would stand: why there is none, and who agreed or where that stands. */

@@ -1,6 +1,7 @@
 /** What the contract asked for in a month and how it stands, in one sentence a source, none of which is counted here anew. Pure. */
 import type { SiteLink, SiteMonthAnswer } from '../../report/site-model.ts';
-import { type State, type Tone, toneMarks } from './states.ts';
+import { type Tone, toneMarks } from '../../states/look.ts';
+import type { State } from './states.ts';
 
 export interface MonthAnswer {
   text: string;

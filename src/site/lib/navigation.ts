@@ -1,4 +1,7 @@
 /** The sections of the site, and what stands below the one that is open. */
+
+import { occurrences } from '../../states/occurrence.ts';
+import { receipts } from '../../states/receipt.ts';
 import { pagesOf } from './composed.ts';
 import { countStates, monthsOfService } from './deliverables.ts';
 import { entries, kinds, months } from './entries.ts';
@@ -16,8 +19,7 @@ import {
   stateHref,
   VOIDED_HREF,
 } from './paths.ts';
-import { countReceipts, receiptHrefOf, receipts } from './receipts.ts';
-import { states } from './states.ts';
+import { countReceipts, receiptHrefOf } from './receipts.ts';
 import { byTopic, topicAnchor } from './topics.ts';
 
 export interface NavLink {
@@ -46,7 +48,7 @@ function deliverableGroups(): NavGroup[] {
     {
       title: '按状态',
       links: [
-        ...counts.map(({ state, count }) => ({ href: stateHref(state), text: states[state].word, count })),
+        ...counts.map(({ state, count }) => ({ href: stateHref(state), text: occurrences[state].word, count })),
         { href: RETURNED_HREF, text: '退回', count: model.returns.length },
         { href: VOIDED_HREF, text: '作废', count: model.voids.length },
       ],

@@ -1,20 +1,10 @@
 /** 签收 of the documents listed: how many stand how, and which wait longest. Pure. */
 import type { SiteReceipt } from '../../report/site-model.ts';
+import { type ReceiptState, receiptOrder } from '../../states/receipt.ts';
 import { currentIssue, type Entry } from './deliverables.ts';
 import { AWAITING_HREF, receiptHref } from './paths.ts';
-import type { Look } from './states.ts';
 
-export type Receipt = SiteReceipt['state'];
-
-export const receipts: Record<Receipt, Look> = {
-  waiting: { word: '待签收', mark: '○', tone: 'attention' },
-  claimed: { word: '待确认', mark: '◇', tone: 'attention' },
-  returned: { word: '已退回', mark: '▲', tone: 'abnormal' },
-  annulled: { word: '已作废', mark: '▲', tone: 'abnormal' },
-  undelivered: { word: '未送达', mark: '–', tone: 'muted' },
-  received: { word: '已签收', mark: '●', tone: 'normal' },
-};
-export const receiptOrder = Object.keys(receipts) as Receipt[];
+export type Receipt = ReceiptState;
 
 /** The list of those that are in one state. */
 export const receiptHrefOf = (state: Receipt): string => (state === 'waiting' ? AWAITING_HREF : receiptHref(state));

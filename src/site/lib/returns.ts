@@ -1,8 +1,8 @@
 /** What the purchaser sent back as a table: when, who, why, and the revision that answered it. Pure. */
 import type { SiteCell, SiteDocument, SiteReturn, SiteTable } from '../../report/site-model.ts';
+import { receipts } from '../../states/receipt.ts';
 import { fullTime, splitPeriod } from './deliverables.ts';
 import { kindHref } from './paths.ts';
-import { receipts } from './receipts.ts';
 
 /** Answered returns that are listed; older ones are in the 交付登记簿 of their month. */
 const MOST_ANSWERED = 100;
@@ -121,7 +121,7 @@ function sinceCell(newest: SiteDocument | undefined, answer: SiteDocument): Site
   );
   return {
     text: newest.number === answer.number ? text : `${newest.revisionText}${text}`,
-    ...(tone === 'plain' ? {} : { tone }),
+    tone,
     mark,
     ...(sub.length === 0 ? {} : { sub: sub.join('，') }),
   };

@@ -1,9 +1,11 @@
 /** What pages of the manual show of the program itself, out of the model, and how it looks. */
 import type { ShownKind, ShownState, ShownStates } from '../../report/site-model.ts';
+import type { Look } from '../../states/look.ts';
+import { occurrences } from '../../states/occurrence.ts';
+import { outcomes } from '../../states/outcome.ts';
+import { receipts } from '../../states/receipt.ts';
 import { model } from './model.ts';
 import { manualHref } from './paths.ts';
-import { receipts } from './receipts.ts';
-import { type Look, outcomes, states } from './states.ts';
 
 /** @throws Error naming what the page asks for: a page with a gap is not built */
 export function shownKind(id: string): ShownKind {
@@ -18,7 +20,7 @@ export const isCommand = (writer: string): boolean => /^[ -~]+$/.test(writer);
 /** What each is a state of, with how it looks wherever the site shows it. */
 const tables: Readonly<Record<ShownStates, { head: string; looks: Readonly<Record<string, Look>> }>> = {
   outcome: { head: '判定', looks: outcomes },
-  state: { head: '状态', looks: states },
+  state: { head: '状态', looks: occurrences },
   receipt: { head: '签收', looks: receipts },
 };
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Clock, ClockState } from '../../../src/assess/incidents/clock.ts';
+import type { Clock } from '../../../src/assess/incidents/clock.ts';
 import { assessIncident } from '../../../src/assess/incidents/clocks.ts';
 import { submissionsIn } from '../../../src/assess/incidents/submissions.ts';
+import type { ClockState } from '../../../src/states/clock.ts';
 import { exactDuration, limitText } from '../../../src/wording/durations.ts';
 import { assess, type Case, clockOf, confirmed, context, DAY, HOUR, incident, iso, MIN } from './_incident.ts';
 

@@ -1,7 +1,7 @@
 /** The clocks against a slow, obvious oracle that counts second by second, on whole seconds after the base. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ClockState } from '../../../src/assess/incidents/clock.ts';
+import type { ClockState } from '../../../src/states/clock.ts';
 import { runs } from '../../support/runs.ts';
 import {
   assess as assessCase,

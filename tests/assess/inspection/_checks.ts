@@ -6,6 +6,7 @@ import type { Asset } from '../../../src/contract/terms/assets.ts';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
 import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import type { Reading, SourceRun } from '../../../src/records/reading.ts';
+import { everyDay } from '../../support/every-day.ts';
 
 export const AT = '2026-11-24T09:00:13+08:00';
 export const END = '2026-11-24T09:00:41+08:00';
@@ -87,6 +88,7 @@ export const confirm = (over: Partial<SignoffRecord> = {}): SignoffRecord => ({
 });
 
 export const input = (over: Partial<JudgeInput> = {}): JudgeInput => ({
+  ...everyDay,
   checks: [check()],
   assets: [asset()],
   inspection: inspection(),

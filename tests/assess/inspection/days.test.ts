@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { inspectedDays, recurringAbnormalities } from '../../../src/assess/inspection/days.ts';
 import example, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
+import { everyDay } from '../../support/every-day.ts';
 import { asset, check, reading, run } from './_checks.ts';
 
 const AS_OF = '2026-11-30T17:00:00+08:00';
@@ -24,8 +25,7 @@ const summary = (inspections: InspectionRecord[]) =>
     inspections,
     signoffs: [],
     logs: ['inspection-log'],
-    assets: [asset()],
-    checks: [check({ perInstance: true })],
+    context: { assets: [asset()], checks: [check({ perInstance: true })], ...everyDay },
     asOf: AS_OF,
   });
 const rows = (inspections: InspectionRecord[], date: string) =>
@@ -58,8 +58,7 @@ describe('a mount point that vanished', () => {
       before: [before],
       signoffs: [],
       logs: ['inspection-log'],
-      assets: [asset()],
-      checks: [check({ perInstance: true })],
+      context: { assets: [asset()], checks: [check({ perInstance: true })], ...everyDay },
       asOf: AS_OF,
     });
     expect(days).toHaveLength(1);
@@ -93,8 +92,7 @@ test('of a value over all of a kind it says what is in order, and which asset is
     ],
     signoffs: [],
     logs: ['inspection-log'],
-    assets: hosts,
-    checks: [check({ aggregate: 'worst' })],
+    context: { assets: hosts, checks: [check({ aggregate: 'worst' })], ...everyDay },
     asOf: AS_OF,
   });
   const [one] = recurringAbnormalities(days);

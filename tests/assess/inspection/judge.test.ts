@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareInspections, countOutcomes } from '../../../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
-import { outcomeMarks, type outcomeWords } from '../../../src/assess/inspection/result.ts';
+import { outcomes, type outcomeWords } from '../../../src/states/outcome.ts';
 import { AS_OF, AT, asset, check, confirm, END, input, inspection, reading, run } from './_checks.ts';
 
 const one = (over: Parameters<typeof input>[0]) => {
@@ -395,13 +395,8 @@ describe('counting and comparing', () => {
       'not-applicable': 0,
       total: 2,
     });
-    expect(
-      outcomeMarks.abnormal +
-        outcomeMarks.unreachable +
-        outcomeMarks.stale +
-        outcomeMarks.unconfigured +
-        outcomeMarks['manual-pending'],
-    ).toBe('▲◇△–○');
+    const marked = Object.values(outcomes).filter(({ mark }) => mark !== '');
+    expect(marked.map(({ mark }) => mark).join('')).toBe('▲◇△–○');
   });
 
   test('what can no longer be read has not recovered', () => {

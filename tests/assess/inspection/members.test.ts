@@ -1,7 +1,8 @@
 /** What a person said of a whole kind holds for each of its devices of which nobody said anything else. */
 import { expect, it } from 'vitest';
 import { membersJudged } from '../../../src/assess/inspection/aggregate.ts';
-import type { CheckResult, Outcome } from '../../../src/assess/inspection/result.ts';
+import type { CheckResult } from '../../../src/assess/inspection/result.ts';
+import type { Outcome } from '../../../src/states/outcome.ts';
 import { judgedChecks } from '../../support/site-parts.ts';
 
 const [base] = judgedChecks({ normal: 1 });

@@ -6,6 +6,7 @@ import { CARRIED, wholeDay } from '../../../src/assess/inspection/whole-day.ts';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
 import inspectionKind, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
+import { everyDay } from '../../support/every-day.ts';
 import { asset, check } from './_checks.ts';
 
 const t = (time: string) => `2026-11-24T${time}:00+08:00`;
@@ -33,7 +34,15 @@ const room: Check = plain;
 const disk = check({ id: 'ops-disk', kinds: ['ops-host'], method: '自动采集' });
 
 const judge = (inspection: InspectionRecord, previous: InspectionRecord | null = null) =>
-  judgeInspection({ checks: [room, disk], assets: [host], inspection, confirm: null, previous, asOf: t('18:00') });
+  judgeInspection({
+    ...everyDay,
+    checks: [room, disk],
+    assets: [host],
+    inspection,
+    confirm: null,
+    previous,
+    asOf: t('18:00'),
+  });
 const methodOf = (rows: ReturnType<typeof judge>, check: string) => rows.find((row) => row.check === check);
 
 describe('the inspection of a day', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import { metrics } from '../../../src/collectors/parts/metrics.ts';
 import { starterAssets } from '../../contract/_starter.ts';
+import { everyDay } from '../../support/every-day.ts';
 
 const { assets, checks } = starterAssets();
 
@@ -38,6 +39,7 @@ describe('starter checklist', () => {
 
   test('the log of the contract has about 131 rows, none of them normal before a source is configured', () => {
     const rows = judgeInspection({
+      ...everyDay,
       checks,
       assets,
       inspection: null,

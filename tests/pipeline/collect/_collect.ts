@@ -6,6 +6,7 @@ import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import { type CollectResult, collect } from '../../../src/pipeline/collect/collect.ts';
 import { openSession, type Session } from '../../../src/pipeline/session.ts';
 import type { InspectionRecord } from '../../../src/records/kinds/inspection.ts';
+import { everyDay } from '../../support/every-day.ts';
 import { makeWorkspace } from '../_workspace.ts';
 
 export interface Place {
@@ -75,6 +76,7 @@ export async function judged(at: Place, inspection?: InspectionRecord) {
   const record = inspection ?? (await at.last());
   const { checks, assets } = session.workspace.contract;
   const rows = judgeInspection({
+    ...everyDay,
     checks,
     assets,
     inspection: record,

@@ -7,7 +7,8 @@ import type { SiteModel, SitePage, SiteView } from '../../../src/report/site-mod
 import { byMonth, entriesOf } from '../../../src/site/lib/deliverables.ts';
 import { consultationMonths } from '../../../src/site/lib/knowledge.ts';
 import { articleHref, consultationsHref, kindHref, monthHref, stateHref } from '../../../src/site/lib/paths.ts';
-import { receiptHrefOf, receiptOrder } from '../../../src/site/lib/receipts.ts';
+import { receiptHrefOf } from '../../../src/site/lib/receipts.ts';
+import { receiptOrder } from '../../../src/states/receipt.ts';
 import { stateOrder } from '../../../src/site/lib/states.ts';
 import { deskPages } from '../../support/desk-pages.ts';
 import { siteModel } from '../../support/site-fixture.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type News, topNews } from '../../../reports/first-page/ranking.ts';
 import { type Gravity, toneOf } from '../../../src/assess/contract/gravity.ts';
-import type { OccurrenceState } from '../../../src/contract/calendar/occurrence.ts';
+import type { OccurrenceState } from '../../../src/states/occurrence.ts';
 import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import type { Plan } from '../../../src/pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../../src/pipeline/plan/planned.ts';

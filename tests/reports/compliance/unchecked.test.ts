@@ -2,21 +2,20 @@
 import { expect, test } from 'vitest';
 import { uncheckedExceptions } from '../../../reports/compliance/unchecked.ts';
 import { inspectedDays } from '../../../src/assess/inspection/days.ts';
+import { inspectionContext } from '../../../src/assess/inspection/judge.ts';
 import { allSeen, confirmation, inspectionOf } from '../_daily.ts';
 import { bundle } from '../_documents.ts';
 
 const isWorkingDay = (date: string): boolean => !['2026-11-21', '2026-11-22'].includes(date);
 const judged = (manual: boolean) =>
   inspectedDays({
+    context: inspectionContext(bundle, isWorkingDay),
     inspections: ['2026-11-20', '2026-11-22'].map((day) =>
       inspectionOf(day, manual ? { manual: allSeen(day) } : { manual: [] }),
     ),
     logs: ['inspection-log'],
     signoffs: [confirmation({ period: '2026-11-22', measures: [], manual: [] })],
-    assets: bundle.assets,
-    checks: bundle.checks,
     asOf: '2026-11-23T10:00:00+08:00',
-    isWorkingDay,
   });
 
 test('they are told with their days, those off and those confirmed all the same', () => {

@@ -5,12 +5,14 @@ import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import type { Asset } from '../../../src/contract/terms/assets.ts';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
 import { starter } from '../../contract/_starter.ts';
+import { everyDay } from '../../support/every-day.ts';
 
 const { assets, checks } = starter();
 const section = (group: Check['group'], given: readonly Asset[] = assets) =>
   groupSection(
     { id: group, title: group },
     judgeInspection({
+      ...everyDay,
       checks,
       assets: given,
       inspection: null,

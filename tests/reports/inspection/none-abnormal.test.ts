@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exceptionTable } from '../../../reports/incident/clock-summary.ts';
 import { noneAbnormalText } from '../../../reports/inspection/none-abnormal.ts';
-import { type Outcome, outcomeWords } from '../../../src/assess/inspection/result.ts';
+import { type Outcome, outcomeWords } from '../../../src/states/outcome.ts';
 
 const of = (more: Partial<Record<Outcome, number>>): Record<Outcome, number> => ({
   ...(Object.fromEntries(Object.keys(outcomeWords).map((one) => [one, 0])) as Record<Outcome, number>),

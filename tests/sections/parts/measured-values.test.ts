@@ -11,6 +11,7 @@ import { wholeRecord } from '../../../src/sections/parts/whole-record.ts';
 import { shownRecord } from '../../../src/server/forms/shown-record.ts';
 import type { FormField, StoredEntry } from '../../../src/server/ports/records.ts';
 import { measuredText } from '../../../src/wording/measured.ts';
+import { everyDay } from '../../support/every-day.ts';
 import { siteFacts } from '../../support/site-parts.ts';
 
 const facts = siteFacts();
@@ -66,6 +67,7 @@ describe('a measured number', () => {
       fc.property(measured, ([check, value]) => {
         const one = reading(check.metric ?? '', value, check.unit);
         const [row] = judgeInspection({
+          ...everyDay,
           ...{ checks: [check], assets, inspection: recordWith(one), confirm: null, previous: null, asOf: AT },
         });
         if (row === undefined || row.value !== value) return;

@@ -1,9 +1,11 @@
 /** What the manual's own pages show of the program: forms and examples of records, and the words of states. */
-import { type ReceiptState, receiptMeanings, receiptWords } from '../../../assess/deliveries/receipt.ts';
-import { outcomeMeanings, outcomeWords } from '../../../assess/inspection/result.ts';
+
 import type { ContractBundle } from '../../../contract/bundle/bundle.ts';
-import { type OccurrenceState, stateMeanings, stateWord, stateWords } from '../../../contract/calendar/occurrence.ts';
+import { stateWord } from '../../../contract/calendar/occurrence.ts';
 import type { ShownState, SiteShown } from '../../../report/site-shown.ts';
+import { type OccurrenceState, stateMeanings, stateWords } from '../../../states/occurrence.ts';
+import { outcomeMeanings, outcomeWords } from '../../../states/outcome.ts';
+import { type ReceiptState, receiptMeanings, receiptWords } from '../../../states/receipt.ts';
 import { shownKinds } from './kinds.ts';
 
 /** @param contract whose terms the forms are filled with; none of its own without one */

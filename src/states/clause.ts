@@ -1,0 +1,25 @@
+import { type Look, wordsOf } from './look.ts';
+
+/** 达成情况 of a clause. 有证据 is not 没有瑕疵: what met says is that no exception was found by the rules. */
+export const clauses = {
+  met: { word: '有证据，未见例外', tone: 'normal', mark: '' },
+  exception: { word: '有例外', tone: 'abnormal', mark: '▲' },
+  undecided: { word: '因口径而异', tone: 'attention', mark: '△' },
+  incomplete: { word: '证据不全', tone: 'attention', mark: '◇' },
+  'no-evidence': { word: '没有证据', tone: 'attention', mark: '◇' },
+  'not-occurred': { word: '本期没有登记发生', tone: 'muted', mark: '–' },
+  'not-due': { word: '本期未到期', tone: 'muted', mark: '–' },
+  behind: { word: '以位次高的文件为准', tone: 'muted', mark: '–' },
+} as const satisfies Record<string, Look>;
+
+export type ClauseState = keyof typeof clauses;
+
+export const clauseStates = wordsOf(clauses);
+
+/**
+ * By weight, the heaviest first: over several periods a clause stands as in the one in which it stood worst. That nothing came up
+ * in one of them takes nothing from what was kept in another.
+ */
+export const statesByWeight: readonly ClauseState[] = [
+  ...(['exception', 'no-evidence', 'incomplete', 'undecided', 'met', 'not-occurred', 'not-due', 'behind'] as const),
+];

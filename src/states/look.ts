@@ -1,0 +1,41 @@
+/** How a state is shown: its word, its mark and how pressing it is, together, so that none of them is seen alone. Imports nothing. */
+
+/** How pressing; drawn as a colour, and never as a colour alone. */
+export type Tone = 'normal' | 'attention' | 'abnormal' | 'muted';
+
+export interface Look {
+  readonly word: string;
+  readonly tone: Tone;
+  /** In front of the word, so that a black-and-white copy still tells; empty for what needs no attention. */
+  readonly mark: string;
+}
+
+/** What each state says, beside how it is shown; for the manual and the lists that explain their words. */
+export interface Meaning extends Look {
+  readonly meaning: string;
+}
+
+/** The mark beside a tone, where no state gives another. */
+export const toneMarks: Readonly<Record<Tone, string>> = { normal: '●', attention: '△', abnormal: '▲', muted: '–' };
+
+/** The words of the states of a family, by their codes. */
+export function wordsOf<const K extends string, const W extends string>(
+  looks: Readonly<Record<K, { readonly word: W }>>,
+): Readonly<Record<K, W>> {
+  return each(looks, ({ word }) => word);
+}
+
+/** What the states of a family say, by their codes. */
+export const meaningsOf = <K extends string>(looks: Readonly<Record<K, Pick<Meaning, 'meaning'>>>): Record<K, string> =>
+  each(looks, ({ meaning }) => meaning);
+
+function each<K extends string, T, V>(looks: Readonly<Record<K, T>>, of: (look: T) => V): Record<K, V> {
+  return Object.fromEntries(Object.entries<T>(looks).map(([code, look]) => [code, of(look)])) as Record<K, V>;
+}
+
+/** As a cell of a document; `mark` is not there where the state has none. */
+export const lookCell = ({ word, tone, mark }: Look): { text: string; tone: Tone; mark?: string } => ({
+  text: word,
+  tone,
+  ...(mark === '' ? {} : { mark }),
+});

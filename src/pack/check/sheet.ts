@@ -30,9 +30,9 @@ export function lookedAt({
 }: CheckResult): { property: Property; lines: string[]; problems: number }[] {
   const { files, bytes, documents, proofs, issued, records, evidence, signed, entries, cosigned } = counts;
   const some = (count: number, line: string): string[] => (count === 0 ? [] : [line]);
-  const found = Map.groupBy(problems, (one) => one.property);
+  const found = (property: Property): number => problems.filter((one) => one.property === property).length;
   // Of a property that has problems nothing is told as found in order.
-  const of = (property: Property, sound: string, tried: string): string => (found.has(property) ? tried : sound);
+  const of = (property: Property, sound: string, tried: string): string => (found(property) > 0 ? tried : sound);
   const lines: Record<Property, string[]> = {
     真实性: [
       `${files} 个文件的 SHA-256${sm3 ? ' 与 SM3' : ''} 与清单、签发条目比较`,
@@ -57,7 +57,7 @@ export function lookedAt({
   return properties.map((property) => ({
     property,
     lines: lines[property],
-    problems: found.get(property)?.length ?? 0,
+    problems: found(property),
   }));
 }
 

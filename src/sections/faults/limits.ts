@@ -9,7 +9,7 @@ import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteBlock, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
 import { clocks } from '../../states/clock.ts';
-import { lookCell } from '../../states/look.ts';
+import { markedCell } from '../../states/look.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { incidentContext, limitCells, quotaAnchor, UNSETTLED } from '../board/figures.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
@@ -157,7 +157,7 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
         cells: {
           fault: { text: titles.get(id) ?? id, href: recordHref(facts, id), sub: id },
           limit: title,
-          state: { ...lookCell(look), ...openHref(state === 'undecided') },
+          state: { ...markedCell(look), ...openHref(state === 'undecided') },
           text: since === null ? text : { text, sub: sinceText(since) },
         },
       };

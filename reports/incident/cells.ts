@@ -67,6 +67,6 @@ export function limitCell({ limit, limitSeconds: seconds }: Pick<ClockAlternativ
   const text = limitText(seconds);
   // Of working days and of one calendar's time the words say more than a number.
   if (limit !== null && limit !== undefined && limit !== text) return limit;
-  const unit = text.endsWith('小时') ? HOUR_SECONDS : MINUTE_SECONDS;
+  const unit = seconds % HOUR_SECONDS === 0 ? HOUR_SECONDS : MINUTE_SECONDS;
   return { text, value: seconds / unit, kind: 'number', decimals: 0 };
 }

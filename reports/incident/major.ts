@@ -7,7 +7,7 @@ import { compareInstants } from '../../src/contract/time.ts';
 import { responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
-import { levelWordOf } from '../../src/wording/levels.ts';
+import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { namedCounts } from '../cells/headline.ts';
 import { durationCell, stateCell, timeCell } from './cells.ts';
@@ -54,7 +54,7 @@ function classTable({ name, byOption }: ClassResult): TableBlock {
 }
 
 /** `重大` of `重大故障`: what a narrow column has room for. */
-const shortName = (name: string): string => (name.length > 2 ? name.replace(/故障$/, '') : name);
+const shortName = (name: string): string => (name.length > 2 ? withoutFault(name) : name);
 
 function readingNote({ context }: IncidentView, own: ClassResult, document: string): Block {
   const term = context.contract.classes?.find(({ id }) => id === own.id);

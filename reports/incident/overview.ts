@@ -10,6 +10,7 @@ import {
   formatDateTimeSeconds,
   HOUR_SECONDS,
   type InstantText,
+  MINUTE_SECONDS,
   secondsBetween,
 } from '../../src/contract/time.ts';
 import { foundByChoices, outageChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
@@ -17,7 +18,7 @@ import kind from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { clocks as clockLooks, clockStates } from '../../src/states/clock.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
-import { exactDuration, limitText } from '../../src/wording/durations.ts';
+import { exactDuration, limitText, minutesDuration } from '../../src/wording/durations.ts';
 import { levelFull, levelGrade, levelWord } from '../../src/wording/levels.ts';
 import { CLAIMED, MISSING, namesText, orMissing, spaced } from '../../src/wording/words.ts';
 import { clockFigure, confirmationText, durationCell, timeCell, timeText } from './cells.ts';
@@ -73,7 +74,7 @@ const limitNote = ({ limit, limitSeconds }: Clock): string => {
 /** Short enough for a figure and still exact: `3 分 42 秒`, `2 小时 00 分`, with odd seconds `1:14:30`. */
 function figureTime(seconds: number): string {
   if (seconds < HOUR_SECONDS) return exactDuration(seconds);
-  if (seconds % 60 === 0) return exactDuration(seconds).replace(/ 00 秒$/, '');
+  if (seconds % MINUTE_SECONDS === 0) return minutesDuration(seconds);
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${Math.floor(seconds / HOUR_SECONDS)}:${two(Math.floor((seconds % HOUR_SECONDS) / 60))}:${two(seconds % 60)}`;
 }

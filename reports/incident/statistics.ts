@@ -4,7 +4,7 @@ import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/s
 import { levelShort } from '../../src/contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
-import { levelWordOf } from '../../src/wording/levels.ts';
+import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
 import { countAxis, countCell, momentCell, restorationSpan, spanCell, table, withNote } from '../cells/figures.ts';
 import { counts, figure, interval, namedCounts, toDate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
@@ -50,10 +50,7 @@ function statisticsText({ summary, carried, context }: IncidentPart): string {
 const demandText = ({ contract }: IncidentPart['context']): string =>
   contract.levels
     .filter((level) => level.requirement === true)
-    .map(
-      (level) =>
-        `${levelShort(level)}${level.ordinal === undefined ? '' : `（${level.ordinal.replace(/故障$/, '')}）`}`,
-    )
+    .map((level) => `${levelShort(level)}${level.ordinal === undefined ? '' : `（${withoutFault(level.ordinal)}）`}`)
     .join('、');
 
 /** Where the incidents that are counted come from, once some are not simply those of the period. */
@@ -140,28 +137,33 @@ export function levelTable(view: PeriodView, byLevel: readonly LevelSummary[]): 
 }
 
 function tallies(view: PeriodView, { byCause, byResponsibility }: IncidentSummary): Block[] {
-  return [tallyTable(view, '按原因类别', byCause), tallyTable(view, '按责任归属', byResponsibility)];
+  return [tallyTable(view, 'cause', byCause), tallyTable(view, 'responsibility', byResponsibility)];
 }
+
+const TALLIES = {
+  cause: { label: '原因类别', words: causeChoices },
+  responsibility: { label: '责任归属', words: responsibilityChoices },
+} as const;
 
 /** @param rows by the words of their cause or side, which is what names their figures */
 export function tallyTable(
   view: PeriodView,
-  title: '按原因类别' | '按责任归属',
+  by: keyof typeof TALLIES,
   rows: readonly { label: string; count: number }[],
 ): TableBlock {
-  const [name, words] =
-    title === '按原因类别' ? ['cause', causeChoices] : (['responsibility', responsibilityChoices] as const);
+  const { label: called, words } = TALLIES[by];
+  const title = `按${called}`;
   const codes = new Map(Object.entries(words).map(([code, label]) => [label as string, code]));
   const block = table(
     title,
     [
-      { key: 'label', label: title.replace('按', ''), type: 'text', weight: 3 },
+      { key: 'label', label: called, type: 'text', weight: 3 },
       { key: 'count', label: '故障数', type: 'number', unit: '起' },
     ],
     rows.map(({ label, count }) => ({ cells: { label, count } })),
     '没有故障。',
   );
-  const ids = rows.map(({ label }) => `incidents.${name}.${codes.get(label) ?? label}`);
+  const ids = rows.map(({ label }) => `incidents.${by}.${codes.get(label) ?? label}`);
   return namedCounts(block, interval(view), ids);
 }
 

@@ -25,7 +25,7 @@ export function causeSection(facts: PeriodFacts): Section {
     blocks: [
       chart(summary.byCause),
       levelTable(facts.view, summary.byLevel),
-      tallyTable(facts.view, '按责任归属', summary.byResponsibility),
+      tallyTable(facts.view, 'responsibility', summary.byResponsibility),
       rootTable(facts),
       ...incidentAnalysis(facts.view, facts.incidents),
     ],

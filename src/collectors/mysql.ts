@@ -202,7 +202,7 @@ async function replicaRows(query: Query, version: string, raw: RawAnswer[]): Pro
       return rows;
     } catch (error) {
       // An older server does not know the new words; anything else is the answer.
-      if (!(error instanceof SourceError) || error.reason !== '查询语句有误') throw error;
+      if (!(error instanceof SourceError) || error.fault !== 'not-understood') throw error;
       refused = error;
     }
   }

@@ -140,9 +140,12 @@ export function formatTime(text: InstantText): string {
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
 
 /** `2026 年 11 月 24 日` */
-export function formatDateChinese(date: DateText): string {
-  const d = toDate(date);
-  return `${d.year} 年 ${d.month} 月 ${d.day} 日`;
+export const formatDateChinese = (date: DateText): string => `${toDate(date).year} 年 ${formatMonthDay(date)}`;
+
+/** `3 月 20 日`, where the year is said elsewhere. */
+export function formatMonthDay(date: DateText): string {
+  const { month, day } = toDate(date);
+  return `${month} 月 ${day} 日`;
 }
 
 /** `星期二` */

@@ -7,7 +7,7 @@ import incidentKind from '../records/kinds/incident.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { extremesOf, extremeText } from '../wording/extremes.ts';
-import { levelWordOf, severityOf } from '../wording/levels.ts';
+import { levelWordOf, severityOf, withoutFault } from '../wording/levels.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { limitPages, limitsSection, quotaSections } from './faults/limits.ts';
@@ -85,7 +85,7 @@ function demandsText({ contract }: SiteFacts): string {
     .filter((level) => level.requirement === true)
     .map((level) => {
       const called = level.short ?? level.name;
-      return level.ordinal === undefined ? called : `${level.ordinal.replace(/故障$/, '')}（${called}）`;
+      return level.ordinal === undefined ? called : `${withoutFault(level.ordinal)}（${called}）`;
     });
   return names.length === 0 ? '' : `${names.join('、')}作为需求，另行统计。`;
 }

@@ -37,7 +37,7 @@ export async function runCommand(
   child.once('error', (error: NodeJS.ErrnoException) => {
     fail(
       error.code === 'ENOENT'
-        ? new SourceError(`缺少命令 ${program}`)
+        ? new SourceError(`缺少命令 ${program}`, { fault: 'no-command' })
         : new SourceError(`命令 ${program} 无法运行`, { cause: error }),
     );
   });

@@ -47,7 +47,10 @@ export async function startOwnServer(given: OwnServerOptions, signal: AbortSigna
   child.once('close', () => ended.resolve());
   let failure: Error | null = null;
   child.once('error', (error: NodeJS.ErrnoException) => {
-    failure = new SourceError(error.code === 'ENOENT' ? `缺少命令 ${given.program}` : `命令 ${given.program} 无法运行`);
+    failure =
+      error.code === 'ENOENT'
+        ? new SourceError(`缺少命令 ${given.program}`, { fault: 'no-command' })
+        : new SourceError(`命令 ${given.program} 无法运行`);
     ended.resolve();
   });
   const stop = async () => {

@@ -176,11 +176,15 @@ export function mysqlError(error: unknown, signal: AbortSignal): SourceError {
   const code = (error as { code?: unknown }).code;
   if (code === 'HANDSHAKE_SSL_ERROR') return new SourceError(tlsReason(String(error)), { cause: error });
   if (code === 'ER_ACCESS_DENIED_ERROR') return new AccessError('账号或口令有误', { cause: error });
-  if (typeof code === 'string' && reasons[code] !== undefined) return new SourceError(reasons[code], { cause: error });
+  if (typeof code === 'string' && reasons[code] !== undefined)
+    return new SourceError(reasons[code], {
+      cause: error,
+      ...(code === 'ER_PARSE_ERROR' ? { fault: 'not-understood' } : {}),
+    });
   if (typeof code === 'string' && code.startsWith('ER_'))
     return new SourceError(`数据库拒绝查询（${code}）`, { cause: error });
   const plain = toSourceError(error, signal);
-  return plain.reason.startsWith('采集失败') ? new SourceError('应答不是 MySQL', { cause: error }) : plain;
+  return plain.fault === 'unknown' ? new SourceError('应答不是 MySQL', { cause: error }) : plain;
 }
 
 /** The client puts its own code in place of what OpenSSL said; only the words are left. */

@@ -49,7 +49,8 @@ export function toSourceError(error: unknown, signal?: AbortSignal): SourceError
   if (error instanceof AggregateError && error.errors.length > 0) return toSourceError(error.errors[0]);
   const code = codeOf(error);
   const reason = reasonOfCode(code) ?? (/hang up|aborted/i.test(String(error)) ? '连接中断' : undefined);
-  return new SourceError(reason ?? `采集失败${code === undefined ? '' : `（${code}）`}`, { cause: error });
+  if (reason !== undefined) return new SourceError(reason, { cause: error });
+  return new SourceError(`采集失败${code === undefined ? '' : `（${code}）`}`, { cause: error, fault: 'unknown' });
 }
 
 function codeOf(error: unknown): string | undefined {

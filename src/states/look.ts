@@ -39,3 +39,10 @@ export const lookCell = ({ word, tone, mark }: Look): { text: string; tone: Tone
   tone,
   ...(mark === '' ? {} : { mark }),
 });
+
+/** The same for a column of a page in which every state bears a mark: that of its tone where it has none of its own. */
+export const markedCell = (look: Look): { text: string; tone: Tone; mark: string } => ({
+  text: look.word,
+  tone: look.tone,
+  mark: look.mark === '' ? toneMarks[look.tone] : look.mark,
+});

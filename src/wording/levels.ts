@@ -12,6 +12,9 @@ export const levelGrade = ({ ordinal, name }: Pick<Level, 'ordinal' | 'name'>): 
 export const levelFull = (level: Pick<Level, 'id' | 'name' | 'ordinal'>): string =>
   isCode(level.id) ? `${level.id} ${levelGrade(level)}` : levelGrade(level);
 
+/** `重大` of 重大故障, where what it is a class of is said beside it. */
+export const withoutFault = (name: string): string => name.replace(/故障$/, '');
+
 /** The word for the id of a level; the id itself where the contract does not have it. */
 export function levelWordOf(levels: readonly Pick<Level, 'id' | 'name'>[], id: string): string {
   const found = levels.find((one) => one.id === id);

@@ -1,10 +1,10 @@
 /** What a document of a fault prints and is otherwise today stands on the page of the fault, and only that. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { clockStates } from '../../src/states/clock.ts';
 import type { SiteDocument, SiteTable } from '../../src/report/site-model.ts';
 import { otherwiseSection } from '../../src/sections/faults/otherwise.ts';
 import type { LeftOpen, MovedDue } from '../../src/sections/parts/facts.ts';
+import { clockStates } from '../../src/states/clock.ts';
 import { siteFacts } from '../support/site-parts.ts';
 
 const ID = 'GZ-20260721-001';

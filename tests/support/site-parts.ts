@@ -1,7 +1,6 @@
 /** Composed parts of the invented site: from one example record of each kind that it asks for, by the real composition. */
 
 import type { CheckResult } from '../../src/assess/inspection/result.ts';
-import type { Outcome } from '../../src/states/outcome.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { composeSite, siteShown } from '../../src/pipeline/publish/sections.ts';
@@ -26,6 +25,7 @@ import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { maskFor } from '../../src/sections/parts/mask.ts';
 import { factsFor, yearBefore } from '../../src/sections/parts/needs.ts';
 import { whereToSign } from '../../src/sections/parts/where-to-act.ts';
+import type { Outcome } from '../../src/states/outcome.ts';
 import { starter } from '../contract/_starter.ts';
 
 /** The sections of the repository, in their order. */

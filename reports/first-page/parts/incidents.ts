@@ -2,9 +2,9 @@
 import { type Gravity, quotaGravity } from '../../../src/assess/contract/gravity.ts';
 import { faultToConfirm } from '../../../src/assess/contract/to-decide.ts';
 import { type IncidentAssessment, isFailing } from '../../../src/assess/incidents/clocks.ts';
-import { clocksWord } from '../../../src/assess/incidents/limits.ts';
+import { limitsWord } from '../../../src/assess/incidents/limits.ts';
 import { type Quota, useWord } from '../../../src/assess/incidents/quota.ts';
-import { dateOf, formatDateChinese, formatTime, type InstantText } from '../../../src/contract/time.ts';
+import { dateOf, formatMonthDay, formatTime, type InstantText } from '../../../src/contract/time.ts';
 import { outageChoices, responsibilityChoices } from '../../../src/records/incident/choices.ts';
 import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import { clockStates } from '../../../src/states/clock.ts';
@@ -138,7 +138,7 @@ function faultText({ incidents: { context } }: PeriodFacts, { record, judged }: 
 
 /** `3 月 20 日 10:12` */
 const momentText = (at: InstantText): string => `${dayText(at)} ${formatTime(at).slice(0, 5)}`;
-const dayText = (at: InstantText): string => formatDateChinese(dateOf(at)).replace(/^\d+ 年 /, '');
+const dayText = (at: InstantText): string => formatMonthDay(dateOf(at));
 const endText = (from: InstantText, to: InstantText): string =>
   dateOf(from) === dateOf(to) ? formatTime(to).slice(0, 5) : momentText(to);
 
@@ -177,8 +177,7 @@ function proofs(facts: PeriodFacts): string[] {
   const judged = summary.clocks.reduce((sum, { rate }) => sum + rate.denominator, 0);
   const open = summary.clocks.reduce((sum, { counts }) => sum + counts.undecided, 0);
   if (judged === 0 || open > 0) return [];
-  const together = clocksWord(view.input.contract.contract);
-  const limits = together === '时限' ? together : `${together}时限`;
+  const limits = limitsWord(view.input.contract.contract);
   return [`故障 ${summary.total} 起，已判定的${limits} ${judged} 项全部达标`];
 }
 

@@ -129,17 +129,19 @@ export function checkClaim(
   { size, root, origin, cosigned }: Claim,
 ): LogProblem | string {
   if (origin !== null && origin !== checkpoint.origin)
-    return forged(`给出的校验点属于另一个日志 ${origin}，本工作区的是 ${checkpoint.origin}`);
+    return contradicted(`给出的校验点属于另一个日志 ${origin}，本工作区的是 ${checkpoint.origin}`);
   if (size > tree.size)
-    return forged(
+    return contradicted(
       `给出的校验点有 ${size} 条，现在只有 ${tree.size} 条：存证日志被换回旧版，后面的 ${size - tree.size} 条不见了`,
     );
   const own = toHex(tree.root(size));
   if (!own.startsWith(root))
-    return forged(
+    return contradicted(
       `给出的校验点与现在的日志在前 ${size} 条内分叉：给出的根 ${root}，现在的根 ${own}；有一份存证日志被改写`,
     );
   const by = cosigned.map(({ name, at }) => `${name} ${formatDateTime(at)}`).join('、');
   const witnessed = by === '' ? '' : `；带有联署：${by}（未核对联署人的公钥）`;
   return `给出的校验点（${size} 条）与现在的日志连续，其后新增 ${tree.size - size} 条${witnessed}`;
 }
+
+const contradicted = (message: string): LogProblem => ({ ...forged(message), claim: true });

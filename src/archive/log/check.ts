@@ -155,9 +155,8 @@ function rotationNote({ from, entry: { at, lost, by = '', reason = '' }, key }: 
 /** Two problems of one file are of one cause: the first tells it. A claim that is contradicted is told each time. */
 function oncePerPath(problems: readonly LogProblem[], named: ReadonlySet<string>): LogProblem[] {
   const told = new Set<string>();
-  return problems.filter(({ path, message }) => {
-    const isClaim = message.startsWith('给出的校验点');
-    const isNew = isClaim || !(told.has(path) || isNamed(named, path));
+  return problems.filter(({ path, claim }) => {
+    const isNew = claim === true || !(told.has(path) || isNamed(named, path));
     told.add(path);
     return isNew;
   });

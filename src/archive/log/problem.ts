@@ -5,6 +5,8 @@ export interface LogProblem {
   path: string;
   property: '真实性' | '完整性' | '可用性' | '安全性';
   message: string;
+  /** It contradicts a checkpoint that somebody brought; each of these is told. */
+  claim?: true;
 }
 
 /** What to do where the log itself is not as it was. */

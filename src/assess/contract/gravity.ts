@@ -2,7 +2,7 @@
  * How grave a fact is, and what it is called for it: one ranking for page one of the reports, for 首页 of the site and for the terminal, so
  * that the same fact stands at the same place and under the same mark wherever it is told. Pure.
  */
-import { isSpent, useWord } from '../incidents/quota.ts';
+import { isSpent } from '../incidents/quota.ts';
 
 /** Worst first. That something was not measured is a thing of its own: it never passes for good. */
 export const gravities = [
@@ -56,6 +56,6 @@ export function quotaGravity(
   limit: number,
   readings: readonly { supplier: number; pending: number }[],
 ): 'quota-exceeded' | 'quota-reached' | null {
-  if (!readings.some((one) => isSpent(useWord(one, limit)))) return null;
+  if (!readings.some((one) => isSpent(one, limit))) return null;
   return readings.every(({ supplier }) => supplier > limit) ? 'quota-exceeded' : 'quota-reached';
 }

@@ -119,7 +119,15 @@ export function limitsOf(source: LimitSource, clocks: readonly LimitClock[]): (L
 
 /** What the clocks of a contract are called together: `响应与恢复`; without either of them `时限`. */
 export const clocksWord = (contract: Pick<LimitSource['contract'], 'levels' | 'limits'>): string =>
-  hasClock(contract, 'response') && hasClock(contract, 'restoration') ? '响应与恢复' : '时限';
+  hasBoth(contract) ? BOTH : '时限';
+
+/** The same as a noun: `响应与恢复时限`; `时限`, or what stands for it alone. */
+export const limitsWord = (contract: Pick<LimitSource['contract'], 'levels' | 'limits'>, alone = '时限'): string =>
+  hasBoth(contract) ? `${BOTH}时限` : alone;
+
+const BOTH = '响应与恢复';
+const hasBoth = (contract: Pick<LimitSource['contract'], 'levels' | 'limits'>): boolean =>
+  hasClock(contract, 'response') && hasClock(contract, 'restoration');
 
 const known = new WeakMap<object, Map<string, WorkingTime>>();
 

@@ -190,7 +190,8 @@ export function useWord({ supplier, pending }: { supplier: number; pending: numb
 }
 
 /** true of what a reader has to be told at once: not one more is left, or fewer than none. */
-export const isSpent = (word: UseWord): boolean => word === '已用完' || word === '已超过';
+export const isSpent = ({ supplier }: { supplier: number }, limit: number): boolean =>
+  supplier > limit || isUsedUp(supplier, limit);
 
 /** What a confirmed reading comes to, without its stop. */
 export const quotaConclusions: Readonly<Record<QuotaState, string>> = {
@@ -220,7 +221,7 @@ function countText({ supplier, pending, others }: QuotaByOption, limit: number, 
     ...(pending.length > 0 ? [`待定 ${pending.length} 次（尚未恢复，或责任${starts ? '、起算口径' : ''}未定）`] : []),
     ...(others.length > 0 ? [`责任不在⟦供应商⟧ ${others.length} 次（另列）`] : []),
   ];
-  const word = useWord({ supplier: supplier.length, pending: pending.length }, limit);
-  const used = isSpent(word) ? `（限额${word}）` : '';
+  const counts = { supplier: supplier.length, pending: pending.length };
+  const used = isSpent(counts, limit) ? `（限额${useWord(counts, limit)}）` : '';
   return [`${supplier.length} 次${used}`, ...apart].join('，');
 }

@@ -168,7 +168,8 @@ function slotView({ key, name, date, from, to }: Slot, now: string): Omit<Attend
 }
 
 /** The instant of a typed time near a shift. @throws UserError when it is none, or still to come */
-function typedTime(time: string, { from, to }: Pick<Slot, 'from' | 'to'>, now: string, what: string): string {
+function typedTime(time: string, { from, to }: Pick<Slot, 'from' | 'to'>, now: string, act: 'in' | 'out'): string {
+  const what = act === 'in' ? '签到' : '签退';
   const fault = (expected: string): UserError =>
     new UserError(`${what}的时间不对`, { at: `${what}时间`, found: time, expected, hint: '改正后再提交；没有保存' });
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw fault('时:分，例如 08:55');
@@ -176,8 +177,7 @@ function typedTime(time: string, { from, to }: Pick<Slot, 'from' | 'to'>, now: s
   const instants = days.map((day) => toText(at(day, time))).filter((one) => compareInstants(one, now) <= 0);
   const near = instants.toSorted(
     (a, b) =>
-      Math.abs(secondsBetween(a, what === '签退' ? to : from)) -
-      Math.abs(secondsBetween(b, what === '签退' ? to : from)),
+      Math.abs(secondsBetween(a, act === 'out' ? to : from)) - Math.abs(secondsBetween(b, act === 'out' ? to : from)),
   );
   if (near[0] === undefined) throw fault(`不晚于现在 ${hour(now)}`);
   return near[0];
@@ -211,7 +211,7 @@ export async function signIn(
     });
   }
   const reason = reasonFor('签到', given);
-  const signedInAt = given.time === '' ? now : typedTime(given.time, slot, now, '签到');
+  const signedInAt = given.time === '' ? now : typedTime(given.time, slot, now, 'in');
   const late = secondsBetween(slot.from, signedInAt) > 0;
   const record = {
     ...{ date: slot.date, at: signedInAt, person: actor.name, post: 'resident' },
@@ -240,7 +240,7 @@ export async function signOut(
   }
   const reason = reasonFor('签退', given);
   const signedOutAt =
-    given.time === '' ? now : typedTime(given.time, { from: own.plannedFrom, to: own.plannedTo }, now, '签退');
+    given.time === '' ? now : typedTime(given.time, { from: own.plannedFrom, to: own.plannedTo }, now, 'out');
   const early = own.state === 'present' && compareInstants(signedOutAt, own.plannedTo) < 0;
   await addRecord(session, { id: own.id, signedOutAt, ...(early ? { state: 'left-early' } : {}) }, '签退', {
     ...{ kind: 'duty', now, by: actor.name, entered: { ...actor } },

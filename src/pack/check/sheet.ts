@@ -30,6 +30,9 @@ export function lookedAt({
 }: CheckResult): { property: Property; lines: string[]; problems: number }[] {
   const { files, bytes, documents, proofs, issued, records, evidence, signed, entries, cosigned } = counts;
   const some = (count: number, line: string): string[] => (count === 0 ? [] : [line]);
+  const found = (property: Property): number => problems.filter((one) => one.property === property).length;
+  // Of a property that has problems nothing is told as found in order.
+  const of = (property: Property, sound: string, tried: string): string => (found(property) > 0 ? tried : sound);
   const lines: Record<Property, string[]> = {
     真实性: [
       `${files} 个文件的 SHA-256${sm3 ? ' 与 SM3' : ''} 与清单、签发条目比较`,
@@ -40,25 +43,23 @@ export function lookedAt({
       ...some(cosigned, `${cosigned} 份联署有效`),
     ],
     完整性: [
-      '清单所列文件齐全，没有多出的文件',
-      ...some(entries, `存证日志 ${entries} 条，由条目算出的根与校验点一致`),
+      of('完整性', '清单所列文件齐全，没有多出的文件', '清单所列文件是否齐全、有无多出的文件'),
+      ...some(entries, `存证日志 ${entries} 条，由条目算出的根与校验点${of('完整性', '一致', '比较')}`),
       ...(pack.whole ? some(issued, `期间内日志登记签发 ${issued} 份，逐份核对是否在包内`) : []),
       ...some(missed.length, `到期未签发 ${missed.length} 项，列在下面`),
     ],
-    可用性: [`${files} 个文件、共 ${sizeText(bytes)} 均可读出`, `清单、存证日志与 ${documents} 份文档的格式可识别`],
+    可用性: [
+      `${files} 个文件、共 ${sizeText(bytes)} ${of('可用性', '均可读出', '逐个读取')}`,
+      `清单、存证日志与 ${documents} 份文档的格式可识别`,
+    ],
     安全性: ['所有路径都在查验包之内；查验全程不联网、不安装', '没有查病毒：请用本机的防病毒软件'],
   };
-  return properties.map((property) => {
-    const own = problems.filter((one) => one.property === property).length;
-    return { property, lines: own === 0 ? lines[property] : lines[property].map(asTried), problems: own };
-  });
+  return properties.map((property) => ({
+    property,
+    lines: lines[property],
+    problems: found(property),
+  }));
 }
-
-/** Of a property that has problems nothing is told as found in order. */
-const asTried = (line: string): string =>
-  line === '清单所列文件齐全，没有多出的文件'
-    ? '清单所列文件是否齐全、有无多出的文件'
-    : line.replace('由条目算出的根与校验点一致', '由条目算出的根与校验点比较').replace('均可读出', '逐个读取');
 
 /** Facts of the head of the sheet. @param at the auditor's own clock, as text */
 export function factsOf({ pack, head, origin, packSha256, compared }: CheckResult, at: string): [string, string][] {

@@ -38,6 +38,8 @@ export interface Finding {
   /** What stood there and what would be right; for the causes that have it. */
   found?: string;
   expected?: string;
+  /** It cannot be read at all. */
+  unreadable?: true;
 }
 
 export interface Group {
@@ -49,6 +51,8 @@ export interface Group {
   /** Of the first place. */
   found?: string;
   expected?: string;
+  /** It cannot be read at all. */
+  unreadable?: true;
 }
 
 /** Findings of one cause, those about the same thing together, in the order in which they were met. */

@@ -28,7 +28,15 @@ export function paperFindings({ contract }: Pick<ContractBundle, 'contract'>, pa
   return [
     ...papers.flatMap(({ paper, sha256, problem }): Finding[] => {
       if (problem !== null)
-        return [{ cause: 'paper', file: paper.file, what: `《${paper.name}》的全文不能读取`, where: problem }];
+        return [
+          {
+            cause: 'paper',
+            file: paper.file,
+            what: `《${paper.name}》的全文不能读取`,
+            where: problem,
+            unreadable: true,
+          },
+        ];
       if (paper.sha256 === undefined || paper.sha256 === sha256) return [];
       const what = `《${paper.name}》的全文与登记的校验值不同：登记之后改动过`;
       return [

@@ -105,7 +105,7 @@ function quota({ limit, name, counts, byReadings, confirmed, tone, readings }: S
   if (tone === 'normal') return null;
   const gravity = quotaGravity(limit, readings) ?? 'undecided';
   const words = [...new Set(readings.map((one) => useWord(one, limit)))];
-  const spent = words.some(isSpent);
+  const spent = readings.some((one) => isSpent(one, limit));
   const counted = readings.map((one) => {
     const word = useWord(one, limit);
     const open = one.pending > 0 ? `另待定 ${one.pending} 次` : '';

@@ -24,10 +24,9 @@ export async function paperProblems({ workspace: { root, contract } }: Session):
     const [first] = list as [(typeof list)[number]];
     const places = list.slice(0, NAMED).map(({ where }) => where);
     const more = list.length > NAMED ? ` 等 ${list.length} 处` : '';
-    const isGone = first.what.includes('不能读取');
     return {
       path: first.file,
-      property: isGone ? '完整性' : '真实性',
+      property: first.unreadable === true ? '完整性' : '真实性',
       message: `${first.what}：${places.join('、')}${more}`,
     };
   });

@@ -24,7 +24,7 @@ import type { SiteBoard, SiteLink, SiteQuota, SiteRate } from '../../report/site
 import { choiceWord } from '../../wording/codes.ts';
 import { daysLeftText } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
-import { levelWordOf } from '../../wording/levels.ts';
+import { levelWordOf, withoutFault } from '../../wording/levels.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, linkedCount, serviceTo, shareCell } from '../parts/figures.ts';
 import { limitHref, marks, recordHref } from '../parts/links.ts';
@@ -184,7 +184,7 @@ function requirements(
 ): SiteBoard['requirements'] {
   if (one === null) return null;
   const levels = contract.levels.filter((level) => level.requirement === true);
-  const names = levels.map((level) => level.ordinal?.replace(/故障$/, '') ?? levelShort(level));
+  const names = levels.map((level) => (level.ordinal === undefined ? levelShort(level) : withoutFault(level.ordinal)));
   return { ...rate(facts, one), caption: `${names.join('、')}（作为需求，不计入故障统计）` };
 }
 
@@ -213,11 +213,11 @@ function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unr
 
 /** By each reading how it stands to the limit, as soon as by one of them nothing is left. */
 function usesText({ limit, name, byOption }: Quota): string {
-  const uses = byOption.map(({ label, supplier, pending }) => ({
-    label: `“${label}”`,
-    word: useWord({ supplier: supplier.length, pending: pending.length }, limit),
-  }));
-  if (!uses.some(({ word }) => isSpent(word))) return '';
+  const uses = byOption.map(({ label, supplier, pending }) => {
+    const counts = { supplier: supplier.length, pending: pending.length };
+    return { label: `“${label}”`, word: useWord(counts, limit), spent: isSpent(counts, limit) };
+  });
+  if (!uses.some(({ spent }) => spent)) return '';
   const groups = [...Map.groupBy(uses, ({ word }) => word)];
   const said = groups.map(([word, own]) => `按${own.map(({ label }) => label).join('、')}${word}`);
   return `${name} ${limit} 次：${said.join('；')}。`;

@@ -3,7 +3,7 @@ import type { Clock } from '../../assess/incidents/clock.ts';
 import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import type { SiteBlock } from '../../report/site-model.ts';
 import { clocks } from '../../states/clock.ts';
-import { lookCell, toneMarks } from '../../states/look.ts';
+import { markedCell, toneMarks } from '../../states/look.ts';
 import { openHref } from '../parts/settled.ts';
 import { isUnconfirmed, TO_CONFIRM } from './restoration.ts';
 
@@ -30,7 +30,7 @@ export function clockTable(judged: IncidentAssessment): SiteBlock {
           clock: one.label,
           clause: one.clause === '' ? '—' : one.clause,
           state: {
-            ...{ ...lookCell(look), ...openHref(one.state === 'undecided') },
+            ...{ ...markedCell(look), ...openHref(one.state === 'undecided') },
             ...(isOpen(one) ? { tone: 'attention' as const, mark: toneMarks.attention, sub: TO_CONFIRM } : {}),
           },
           text: { text: one.text, ...(others === '' ? {} : { sub: others }) },

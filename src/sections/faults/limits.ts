@@ -2,14 +2,14 @@
 
 import { assessIncident, type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
 import type { LimitSummary } from '../../assess/incidents/commitments.ts';
-import { clocksWord } from '../../assess/incidents/limits.ts';
+import { limitsWord } from '../../assess/incidents/limits.ts';
 import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteBlock, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
 import { clocks } from '../../states/clock.ts';
-import { lookCell } from '../../states/look.ts';
+import { markedCell } from '../../states/look.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { incidentContext, limitCells, quotaAnchor, UNSETTLED } from '../board/figures.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
@@ -25,11 +25,10 @@ const MOST_CASES = 300;
 /** The limits of this service period as one table, each leading to its cases. */
 export function limitsSection(facts: SiteFacts): SiteSection {
   const limits = namedLimits(facts);
-  const word = clocksWord(facts.contract.contract);
   const missed = missedCases(limits).length;
   return {
     id: 'limits',
-    title: word === '时限' ? '各项时限' : `${word}时限`,
+    title: limitsWord(facts.contract.contract, '各项时限'),
     note: '本服务期',
     blocks: [
       {
@@ -158,7 +157,7 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
         cells: {
           fault: { text: titles.get(id) ?? id, href: recordHref(facts, id), sub: id },
           limit: title,
-          state: { ...lookCell(look), ...openHref(state === 'undecided') },
+          state: { ...markedCell(look), ...openHref(state === 'undecided') },
           text: since === null ? text : { text, sub: sinceText(since) },
         },
       };

@@ -8,7 +8,7 @@ import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
-import { levelWordOf, severityOf } from '../../wording/levels.ts';
+import { levelWordOf, severityOf, withoutFault } from '../../wording/levels.ts';
 import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
@@ -77,7 +77,7 @@ function lookOf(judged: IncidentAssessment): { word: string; tone: SiteTone } {
 const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
   isRecent(facts, id) ? { href: recordHref(facts, id) } : {};
 
-const classWord = ({ name }: ClassResult): string => name.replace(/故障$/, '');
+const classWord = ({ name }: ClassResult): string => withoutFault(name);
 
 /** By every reading that is shown, and none of them open. */
 const isCertain = ({ byOption }: ClassResult): boolean =>

@@ -258,8 +258,15 @@ function recordPaths(root: string, folder: string, window: RecordWindow, problem
 /** The problem as one line. Only what is meant for a person becomes a problem; a fault of the program goes on up. */
 export function fileProblem(path: string, error: unknown): FileProblem {
   if (!(error instanceof UserError)) throw error;
-  const lines = error.message.split('\n').map((line) => line.trim());
-  return { path, message: lines.filter((line) => !line.startsWith('文件：')).join('；') };
+  const { file: _file, ...place } = error.place;
+  const { message } = new UserError(error.summary, place);
+  return {
+    path,
+    message: message
+      .split('\n')
+      .map((line) => line.trim())
+      .join('；'),
+  };
 }
 
 /** Entries of a folder of the workspace; none when it does not exist. */

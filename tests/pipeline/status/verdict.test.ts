@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { type News, topNews } from '../../../reports/first-page/ranking.ts';
 import { type Gravity, toneOf } from '../../../src/assess/contract/gravity.ts';
-import type { OccurrenceState } from '../../../src/states/occurrence.ts';
 import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import type { Plan } from '../../../src/pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../../src/pipeline/plan/planned.ts';
@@ -10,6 +9,7 @@ import { verdictOf as judged } from '../../../src/pipeline/status/verdict.ts';
 import { figureOf } from '../../../src/report/figure.ts';
 import type { SiteModel } from '../../../src/report/site-model.ts';
 import type { JudgedBoard } from '../../../src/sections/board/figures.ts';
+import type { OccurrenceState } from '../../../src/states/occurrence.ts';
 
 const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccurrence => ({
   obligation: { id: 'inspection-log', name } as Obligation,

@@ -2,12 +2,12 @@
 import { array, assert, constantFrom, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clauseSections, clauseStateCell } from '../../../reports/compliance/clauses.ts';
-import { type ClauseStatus } from '../../../src/assess/contract/clause-status.ts';
-import { type ClauseState, clauseStates, statesByWeight } from '../../../src/states/clause.ts';
+import type { ClauseStatus } from '../../../src/assess/contract/clause-status.ts';
 import { exceptionsIn, statedIn } from '../../../src/pipeline/status/stated.ts';
 import type { SiteCell, SiteLink, SitePage, SiteTable } from '../../../src/report/site-model.ts';
 import clauses from '../../../src/sections/clauses.ts';
 import { clauseHref } from '../../../src/sections/parts/links.ts';
+import { type ClauseState, clauseStates, statesByWeight } from '../../../src/states/clause.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
 import { runs } from '../../support/runs.ts';
 import { pagesOf, siteFacts } from '../../support/site-parts.ts';

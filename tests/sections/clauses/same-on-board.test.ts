@@ -1,10 +1,10 @@
 /** 首页 and 条款追溯 count the clauses that were not kept by one computation, and each number opens as many. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { clauseStates } from '../../../src/states/clause.ts';
 import { exceptionReason } from '../../../src/pipeline/status/stated-reasons.ts';
 import { missedPages, missedSection } from '../../../src/sections/clauses/missed-since.ts';
 import clauses from '../../../src/sections/clauses.ts';
+import { clauseStates } from '../../../src/states/clause.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
 import { runs } from '../../support/runs.ts';
 import { openingsBelow, opens, rowsOpened } from '../../support/site-figures.ts';

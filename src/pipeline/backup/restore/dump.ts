@@ -182,6 +182,6 @@ function unreadable(error: unknown, dump: DumpReader): RestoreFailure | null {
   if (code === 'Z_BUF_ERROR') return { reason: '压缩包不完整', table };
   if (code.startsWith('Z_') || code.startsWith('ZSTD')) return { reason: '压缩包损坏', table };
   if (['EACCES', 'EIO', 'ENOENT'].includes(code)) return { reason: `备份文件无法读取（${code}）`, table };
-  if (error instanceof SourceError && !error.reason.startsWith('缺少命令')) return { reason: error.reason, table };
+  if (error instanceof SourceError && error.fault !== 'no-command') return { reason: error.reason, table };
   return null;
 }

@@ -88,7 +88,7 @@ async function bringUp(
     return null;
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof SourceError && error.reason.startsWith('缺少命令')) {
+    if (error instanceof SourceError && error.fault === 'no-command') {
       throw new EnvironmentError(error.reason, { hint: '安装该程序，或在设置 restore.tools 中写明路径' });
     }
     if (!(error instanceof TableFailure)) throw error;

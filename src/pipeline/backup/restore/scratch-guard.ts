@@ -119,7 +119,7 @@ async function isReplica(query: Query, version: string): Promise<boolean> {
       return (await query(statement)).length > 0;
     } catch (error) {
       // An older server does not know the new words.
-      if (!(error instanceof SourceError) || error.reason !== '查询语句有误') throw error;
+      if (!(error instanceof SourceError) || error.fault !== 'not-understood') throw error;
     }
   }
   return false;

@@ -77,7 +77,7 @@ const mayImport = {
     'site/client/floor',
   ],
   // What leaves is numbers, kinds, times and states: it knows no record and no document.
-  notify: ['contract', 'wording'],
+  notify: ['states', 'contract', 'wording'],
   // The desk asks by the same calls as the commands; nothing of the stages knows of it.
   desk: [
     ...[

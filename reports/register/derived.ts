@@ -6,6 +6,7 @@ import type { CallRecord } from '../../src/records/kinds/call.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { dutyWords } from '../../src/states/duty.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 /** A field that has no schema of its own. */
@@ -41,17 +42,9 @@ export function derivedValues(record: AnyRecord, input: ComposeInput): Readonly<
   return level === undefined ? {} : { level };
 }
 
-const STATES: Readonly<Record<Exclude<DutyRecord['state'], 'planned'>, string>> = {
-  present: '在岗',
-  late: '迟到',
-  'left-early': '早退',
-  leave: '请假（已顶岗）',
-  absent: '缺勤',
-};
-
 /** A roster says who was to be there. That somebody was is shown by a sign-in, or by the calls that he took in his hours. */
 function heldText(one: DutyRecord, { records, asOf }: ComposeInput): string {
-  if (one.state !== 'planned') return STATES[one.state];
+  if (one.state !== 'planned') return dutyWords[one.state];
   if (compareInstants(one.plannedFrom, asOf) > 0) return '已排班，未到时';
   const taken = ((records['call'] ?? []) as CallRecord[]).filter((call) => isTakenIn(call, one)).length;
   if (taken > 0) return `受理来电 ${taken} 次`;

@@ -3,17 +3,18 @@
  * anything, and its texts are made here alone, out of what cannot hold any. Pure.
  */
 import { type InstantText, isInstantText, toInstant, toText } from '../contract/time.ts';
+import { stateWords } from '../states/occurrence.ts';
 
 /** States a reminder tells of; closed, so that nobody's words get in. */
 export const lineStates = {
-  due: '待交',
-  upcoming: '未到期',
-  overdue: '逾期未交',
-  undelivered: '逾期未送达',
+  due: stateWords.due,
+  upcoming: stateWords.upcoming,
+  overdue: stateWords.overdue,
+  undelivered: stateWords.undelivered,
   unreceived: '逾期未签收',
-  awaiting: '待送达',
+  awaiting: stateWords.awaiting,
   'awaiting-receipt': '待签收',
-  missing: '缺失',
+  missing: stateWords.missing,
   unsigned: '已送达，未签收',
   response: '响应时限将到',
   'remote-start': '远程处置时限将到',

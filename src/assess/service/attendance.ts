@@ -7,6 +7,7 @@ import { type CalendarSource, type Opens, opensOf } from '../../contract/calenda
 import type { Post } from '../../contract/terms/requirements.ts';
 import { type DateText, secondsBetween, toDate } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
+import { dutyWords } from '../../states/duty.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { postTimes } from '../../wording/post-hours.ts';
@@ -14,11 +15,11 @@ import { MISSING } from '../../wording/words.ts';
 import { isOwedOn, slotsOf } from './posts.ts';
 
 export const attendanceStates = {
-  present: '在岗',
-  late: '迟到',
-  'left-early': '早退',
+  present: dutyWords.present,
+  late: dutyWords.late,
+  'left-early': dutyWords['left-early'],
   leave: '请假（顶岗未签到）',
-  absent: '缺勤',
+  absent: dutyWords.absent,
   unregistered: MISSING,
 } as const;
 export type AttendanceState = keyof typeof attendanceStates;

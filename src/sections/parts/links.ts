@@ -1,5 +1,6 @@
 /** Addresses of the composed pages, and the small texts that they share. Pure. */
 import type { SiteLink, SiteTone } from '../../report/site-model.ts';
+import { toneMarks } from '../../states/look.ts';
 import { assetPlace } from './asset-places.ts';
 import type { SiteFacts } from './facts.ts';
 import { isFolded } from './months.ts';
@@ -77,4 +78,5 @@ export function documentLinks(documents: SiteFacts['documents']): { text: string
   });
 }
 
-export const marks: Readonly<Record<SiteTone, string>> = { normal: '●', attention: '△', abnormal: '▲', muted: '–' };
+/** Of a cell whose tone no state gives. */
+export const marks: Readonly<Record<SiteTone, string>> = toneMarks;

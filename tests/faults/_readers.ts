@@ -104,16 +104,8 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-fuzz-'));
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const scanners = [...(await loadScanners()).values()];
-  const contractParts = [
-    'contract',
-    'assets',
-    'inspection-checklist',
-    'obligations',
-    'registers',
-    'written',
-    'interpretations',
-    'kinds',
-  ];
+  const names = 'contract assets inspection-checklist obligations registers written interpretations kinds';
+  const contractParts = names.split(' ');
   const contract = contractParts.map((name) => fileOf('data', 'starters', 'bureau', 'contract', `${name}.yaml`));
   const workspace = join(folder, 'w');
   await mkdir(join(workspace, 'contract'), { recursive: true });

@@ -37,19 +37,8 @@ const nameOf = ({ reader, what }: Result): string => `${reader} ${what}`;
 describe('a hostile file', () => {
   it('was given to every reader', () => {
     const readers = new Set(results.map(({ reader }) => reader));
-    const wanted = [
-      'records',
-      '--from',
-      'settings',
-      'contract',
-      'leak-allow',
-      'state',
-      'manifest',
-      'scan',
-      'articles',
-      'plans',
-    ];
-    expect([...readers]).toEqual(expect.arrayContaining([...wanted, '--at']));
+    const wanted = 'records --from settings contract leak-allow state manifest scan articles plans --at'.split(' ');
+    expect([...readers]).toEqual(expect.arrayContaining(wanted));
     expect(results.length).toBeGreaterThan(60);
   });
 

@@ -29,11 +29,11 @@ async function fill(): Promise<void> {
 
 const remount = (how: string) => execFileSync('mount', ['-o', `remount,${how}`, disk]);
 
-async function tryAll(fault: string, tried = commands): Promise<void> {
-  for (const [n, [args, input]] of tried.entries()) {
+async function tryAll(fault: string, ...names: string[]): Promise<void> {
+  for (const [args, input] of commands.filter(([[name = '']]) => names.includes(name))) {
     const before = await snapshot(workspace);
-    // The first in a process of its own, which starts on a faulty disk, too.
-    const run = n === 0 && fault !== 'none' ? opsledger : opsledgerHere;
+    // One in a process of its own, which starts on a faulty disk, too.
+    const run = fault === 'read-only' && args[0] === 'record' ? opsledger : opsledgerHere;
     const { code, stdout, stderr } = await run([...args, '--workspace', workspace], { input });
     const same = (await snapshot(workspace)) === before;
     process.stdout.write(`${JSON.stringify({ fault, command: args[0], code, stdout, stderr, same })}\n`);
@@ -41,10 +41,10 @@ async function tryAll(fault: string, tried = commands): Promise<void> {
 }
 
 await fill();
-await tryAll('full');
+await tryAll('full', 'record', 'collect', 'confirm', 'issue', 'start');
 await rm(filler);
 remount('ro');
-await tryAll('read-only');
+await tryAll('read-only', 'record', 'collect', 'confirm');
 remount('rw');
 // A round that is well is `day.service.test.ts`: it builds the site.
-await tryAll('none', commands.slice(0, -1));
+await tryAll('none', 'record', 'confirm');

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
@@ -40,54 +40,34 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const COMMANDS = ['record', 'collect', 'confirm', 'issue', 'start'];
 const stepsOf = (fault: string) => steps.filter((one) => one.fault === fault);
 
-describe('a full disk', () => {
-  it('fails every command that writes: exit 3, in Chinese, nothing changed', async () => {
-    expect(stepsOf('full').map((s) => s.command)).toEqual(COMMANDS);
-    for (const { command, code, stdout, stderr, same } of stepsOf('full')) {
-      expect(code, `${command}: ${stderr}`).toBe(3);
-      expect(stderr, command).toMatch(/磁盘空间/);
-      expect(stderr, command).not.toMatch(/程序内部错误|at file:|已保存|已签发|已登记/);
-      expect(stdout, command).toBe('');
-      expect(same, command).toBe(true);
-    }
-  });
+it.each([
+  ['full', /磁盘空间/, ['record', 'collect', 'confirm', 'issue', 'start']],
+  ['read-only', /只读/, ['record', 'collect', 'confirm']],
+])('a disk that is %s fails what writes: exit 3, in Chinese, nothing changed', (fault, words, commands) => {
+  expect(stepsOf(fault).map((s) => s.command)).toEqual(commands);
+  for (const { command, code, stdout, stderr, same } of stepsOf(fault)) {
+    expect([code, stdout, same], `${command}: ${stderr}`).toEqual([3, '', true]);
+    expect(stderr, command).toMatch(words);
+    expect(stderr, command).not.toMatch(/程序内部错误|at file:|已保存|已签发|已登记/);
+  }
 });
 
-describe('a read-only disk', () => {
-  it('fails the same way and says why', async () => {
-    expect(stepsOf('read-only').map((s) => s.command)).toEqual(COMMANDS);
-    for (const { command, code, stdout, stderr, same } of stepsOf('read-only')) {
-      expect(code, `${command}: ${stderr}`).toBe(3);
-      expect(stderr, command).toMatch(/只读/);
-      expect(stderr, command).not.toMatch(/程序内部错误|at file:|已保存|已签发|已登记/);
-      expect(stdout, command).toBe('');
-      expect(same, command).toBe(true);
-    }
-  });
+it('once the disk is well again commands do their work', () => {
+  const well = stepsOf('none');
+  expect(well.map(({ command }) => command)).toEqual(['record', 'confirm']);
+  for (const { command, code, stderr } of well) expect([0, 1], `${command}: ${stderr}`).toContain(code);
+  expect(well.at(-1)?.stdout).toContain('已签发');
 });
 
-describe('once the disk is well again', () => {
-  it('every command does its work', async () => {
-    const well = stepsOf('none');
-    expect(well.map((s) => s.command)).toEqual(COMMANDS.slice(0, -1));
-    for (const { command, code, stderr } of well) expect([0, 1], `${command}: ${stderr}`).toContain(code);
-    expect(well.find((s) => s.command === 'confirm')?.stdout).toContain('已签发');
-    expect(well.find((s) => s.command === 'issue')?.stdout).toContain('未变化');
-  });
-});
-
-describe('a limit on the size of files', () => {
-  it('is told as such: exit 3, in Chinese, nothing changed', async () => {
-    const before = await snapshot(workspace);
-    const cli = join(import.meta.dirname, '..', '..', 'src', 'opsledger.mjs');
-    const command = `ulimit -f 1; exec "${process.execPath}" "${cli}" record note --from - --workspace "${workspace}"`;
-    const input = `date: ${today}\ntopic: operation\ntext: ${'清理临时文件'.repeat(200)}\n`;
-    const { status, stderr } = spawnSync('sh', ['-c', command], { input, encoding: 'utf8' });
-    expect(status).toBe(3);
-    expect(stderr).toMatch(/磁盘空间|超过系统允许的文件大小/);
-    expect(await snapshot(workspace)).toBe(before);
-  });
+it('a limit on the size of files is told as such: exit 3, in Chinese, nothing changed', async () => {
+  const before = await snapshot(workspace);
+  const cli = join(import.meta.dirname, '..', '..', 'src', 'opsledger.mjs');
+  const command = `ulimit -f 1; exec "${process.execPath}" "${cli}" record note --from - --workspace "${workspace}"`;
+  const input = `date: ${today}\ntopic: operation\ntext: ${'清理临时文件'.repeat(200)}\n`;
+  const { status, stderr } = spawnSync('sh', ['-c', command], { input, encoding: 'utf8' });
+  expect(status).toBe(3);
+  expect(stderr).toMatch(/磁盘空间|超过系统允许的文件大小/);
+  expect(await snapshot(workspace)).toBe(before);
 });

@@ -51,7 +51,7 @@ async function tree(): Promise<string> {
   return [...kept, execFileSync('git', ['-C', workspace, 'rev-parse', 'HEAD']).toString()].join('\n');
 }
 
-const trivy = (name: string, title = '漏洞'): string =>
+const trivy = (name: string): string =>
   JSON.stringify({
     SchemaVersion: 2,
     ArtifactName: name,
@@ -66,7 +66,7 @@ const trivy = (name: string, title = '漏洞'): string =>
             PkgName: 'openssh',
             InstalledVersion: '1.10',
             Severity: 'CRITICAL',
-            Title: title,
+            Title: '漏洞',
           },
           { VulnerabilityID: 'CVE-2024-0001', PkgName: 'zlib', InstalledVersion: '1.2', Severity: 'LOW' },
         ],
@@ -74,10 +74,7 @@ const trivy = (name: string, title = '漏洞'): string =>
     ],
   });
 
-const nessus = (inside: string, before = ''): string =>
-  `<?xml version="1.0" ?>${before}<NessusClientData_v2><Report name="x"><ReportHost name="10.0.0.11">${inside}</ReportHost></Report></NessusClientData_v2>`;
-const item = (name: string): string =>
-  `<ReportItem port="0080" svc_name="www" protocol="tcp" severity="3" pluginID="10287" pluginName="${name}" pluginFamily="x"></ReportItem>`;
+const XXE = `<?xml version="1.0" ?><!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/hostname">]><NessusClientData_v2>&x;</NessusClientData_v2>`;
 
 describe('a report', () => {
   it('is imported, with the answer that other programs rely on', async () => {
@@ -125,82 +122,13 @@ describe('a report', () => {
     expect(answer(done).files.map((one) => one.refused === null)).toEqual([true, false]);
     expect(done.stderr).toContain('内容只有 null，没有扫描结果');
   });
-
-  it('is read in the encoding that it is in, versions and ports to the letter', async () => {
-    const declared = nessus(item('漏洞'), '').replace('version="1.0" ?', 'version="1.0" encoding="UTF-16" ?');
-    const files = [
-      await put('utf16.nessus', Buffer.from(`\uFEFF${declared}`, 'utf16le')),
-      await put('bom.json', `\uFEFF${trivy('oa/bom:1.10')}`),
-      await put(
-        'gbk.nessus',
-        Buffer.concat([
-          Buffer.from(
-            nessus('').replace('version="1.0" ?', 'version="1.0" encoding="GBK" ?').split('</ReportHost>')[0] ?? '',
-          ),
-          Buffer.from(item('@').split('@')[0] ?? ''),
-          // 漏洞
-          Buffer.from([0xc2, 0xa9, 0xb6, 0xb4]),
-          Buffer.from(`${item('@').split('@')[1]}</ReportHost></Report></NessusClientData_v2>`),
-        ]),
-      ),
-    ];
-    const done = await scanImport(...files);
-    expect(answer(done).files.map((one) => [one.refused, one.findings])).toEqual([
-      [null, 1],
-      [null, 2],
-      [null, 1],
-    ]);
-    const records = answer(done).files.map((one) => one.record ?? '');
-    const text = (id: string): string =>
-      execFileSync('git', [
-        '-C',
-        workspace,
-        'grep',
-        '-h',
-        '-e',
-        '"title"',
-        '-e',
-        '"component"',
-        '-e',
-        '"installed"',
-        'HEAD',
-        '--',
-        `records/**/${id}.json`,
-      ]).toString();
-    expect(text(records[0] ?? '')).toMatch(/"0080\/tcp"[\s\S]*"漏洞"/);
-    expect(text(records[1] ?? '')).toContain('"1.10"');
-    expect(text(records[2] ?? '')).toMatch(/"0080\/tcp"[\s\S]*"漏洞"/);
-  });
 });
 
 describe('what is no report, or a hostile one', () => {
-  const bomb = `<!DOCTYPE x [<!ENTITY a "${'x'.repeat(100)}">${[...'bcdefghij']
-    .map((name, i) => `<!ENTITY ${name} "${`&${'abcdefghij'[i]};`.repeat(10)}">`)
-    .join('')}]>`;
+  // What else a hostile report may be is the scanners' own test.
   const cases: [name: string, file: string, content: string | Uint8Array, says: RegExp][] = [
-    [
-      'an external entity',
-      'xxe.nessus',
-      nessus(item('&x;'), '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/hostname">]>'),
-      /实体|DOCTYPE/,
-    ],
-    ['an entity bomb', 'bomb.nessus', nessus(item('&j;'), bomb), /实体|DOCTYPE/],
-    ['deep nesting of elements', 'deep.nessus', nessus('<a>'.repeat(100_000)), /嵌套|层/],
-    [
-      'deep nesting of lists',
-      'deep.json',
-      `{"SchemaVersion":2,"ArtifactName":"x","Results":[],"More":${'['.repeat(200_000)}`,
-      /嵌套|层|不完整/,
-    ],
+    ['an external entity', 'xxe.nessus', XXE, /实体|DOCTYPE/],
     ['a file that breaks off', 'cut.json', trivy('oa/cut:1.10').slice(0, -40), /不完整/],
-    ['an XML file that breaks off', 'cut.nessus', nessus(item('x')).slice(0, -40), /不完整|结束|中断/],
-    [
-      'bytes that are not of the encoding',
-      'bytes.json',
-      Buffer.from(`\uFEFF${trivy('oa/bytes:1.10', '@@')}`).map((byte) => (byte === 0x40 ? 0xff : byte)),
-      /文件编码不对[\s\S]*第 \d+ 字节/,
-    ],
-    ['just null', 'only-null.json', 'null', /内容只有 null/],
     ['an archive in place of JSON', 'zip.json', zipSync({ 'a.txt': new Uint8Array(10) }), /ZIP 压缩包/],
     ['nothing', 'empty.json', '', /文件是空的/],
   ];
@@ -222,17 +150,8 @@ describe('what is no report, or a hostile one', () => {
     expect(await tree()).toBe(before);
   });
 
-  it('with keys named __proto__ reaches nothing but the report', async () => {
-    const file = await put('proto.json', trivy('oa/proto:1.10').replace('{', '{"__proto__":{"Severity":"LOW"},'));
-    const done = await scanImport(file);
-    const [one] = answer(done).files;
-    expect(one?.refused ?? '').not.toMatch(/ {4}at /);
-    expect(done.code).toBe(one?.refused === null ? 0 : 2);
-    if (one?.refused === null) expect(one.byLevel).toEqual({ critical: 1, high: 0, medium: 0, low: 1 });
-  });
-
   it('a single refused file is exit 2, and the answer is there all the same', async () => {
-    const done = await scanImport('only-null.json');
+    const done = await scanImport(await put('only-null.json', 'null'));
     expect(done.code).toBe(2);
     expect(answer(done).files).toHaveLength(1);
     expect(answer(done).files[0]?.refused).toContain('不认识的扫描报告');

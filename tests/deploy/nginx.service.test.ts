@@ -54,29 +54,13 @@ function put(path: string, text: string): void {
 }
 
 const outside = [
-  '/opsledger.yaml',
-  '/records/incident/2026/11/GZ-20261124-001.yaml',
-  '/inbox/x.html',
-  '/.git/config',
-  '/../opsledger.yaml',
-  '/../../../opsledger.yaml',
-  '/%2e%2e/%2e%2e/%2e%2e/opsledger.yaml',
-  '/..%2f..%2f..%2fopsledger.yaml',
-  '/archive/../opsledger.yaml',
-  '/archive/2026/inspection-log/..%2f..%2f..%2f..%2fopsledger.yaml/r1/x.html',
-  '/archive/2026/../../opsledger.yaml',
-  '/archive/2026/inspection-log/2026-11-24/r1/manifest.json',
-  '/archive/log/log.html',
-  '/archive/',
-  '/archive',
-  '/.hidden',
-  '/.hidden.html',
-  '/manual/.git/config',
-  '/link',
-  '/link.html',
-  '/out/opsledger.yaml',
-  '/out/inbox/x.html',
-  '/.opsledger/cache/site/index.html',
+  ...'/opsledger.yaml /records/incident/2026/11/GZ-20261124-001.yaml /inbox/x.html /.git/config'.split(' '),
+  ...'/../opsledger.yaml /../../../opsledger.yaml /%2e%2e/%2e%2e/%2e%2e/opsledger.yaml'.split(' '),
+  ...'/..%2f..%2f..%2fopsledger.yaml /archive/../opsledger.yaml'.split(' '),
+  ...'/archive/2026/inspection-log/..%2f..%2f..%2f..%2fopsledger.yaml/r1/x.html'.split(' '),
+  ...'/archive/2026/../../opsledger.yaml /archive/2026/inspection-log/2026-11-24/r1/manifest.json'.split(' '),
+  ...'/archive/log/log.html /archive/ /archive /.hidden /.hidden.html /manual/.git/config /link /link.html'.split(' '),
+  ...'/out/opsledger.yaml /out/inbox/x.html /.opsledger/cache/site/index.html'.split(' '),
 ];
 
 /** true when the decoded address climbs above `/`: Nginx refuses it with 400 before it looks for anything. */

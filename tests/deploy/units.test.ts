@@ -5,28 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { opsledgerHere } from '../support/command-here.ts';
 
 const root = join(import.meta.dirname, '../..');
 const units = join(root, 'deploy/systemd');
 const names = readdirSync(units);
 const read = (name: string): string => readFileSync(join(units, name), 'utf8');
 
-const helps = new Map<string, string>();
-/** What the command says of itself, asked once. */
-function helpOf(name: string): string {
-  const help =
-    helps.get(name) ?? execFileSync(join(root, 'src/opsledger.sh'), [name, '--help'], { cwd: root, encoding: 'utf8' });
-  helps.set(name, help);
-  return help;
-}
-
 /** Fails when the command or one of its options does not exist. */
-function expectKnown(command: readonly string[]): void {
+async function expectKnown(command: readonly string[]): Promise<void> {
   const [program = '', ...words] = command;
   expect(program).toMatch(/^(\/opt\/opsledger\/)?src\/opsledger\.sh$/);
   const options = words.filter((word) => word.startsWith('--'));
   const [name = ''] = words;
-  const help = helpOf(name);
+  const { stdout: help } = await opsledgerHere([name, '--help']);
   expect(help).toContain(`opsledger ${name}`);
   for (const option of options) expect(help, `${name} ${option}`).toContain(option);
 }
@@ -34,9 +26,9 @@ function expectKnown(command: readonly string[]): void {
 describe('systemd', () => {
   const services = names.filter((name) => name.endsWith('.service'));
 
-  it.each(services)('%s starts a command that exists', (name) => {
+  it.each(services)('%s starts a command that exists', async (name) => {
     const command = /^ExecStart=(.*)$/m.exec(read(name))?.[1]?.split(' ') ?? [];
-    expectKnown(command);
+    await expectKnown(command);
     expect(command).toContain('/srv/opsledger/%i');
   });
 
@@ -184,10 +176,10 @@ describe('Kubernetes', () => {
     }
   });
 
-  it('starts commands that exist', () => {
+  it('starts commands that exist', async () => {
     for (const { spec } of jobs) {
       for (const { command, args } of spec.jobTemplate.spec.template.spec.containers) {
-        expectKnown(args === undefined ? command : ((args[0] ?? '').split(';')[0]?.trim().split(' ') ?? []));
+        await expectKnown(args === undefined ? command : ((args[0] ?? '').split(';')[0]?.trim().split(' ') ?? []));
       }
     }
   });

@@ -1,11 +1,10 @@
 /** The workspace on which every writing command is tried: small, with something for each of them to do. */
-import { execFileSync } from 'node:child_process';
 import { cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostReportScript } from '../../src/pipeline/collect/host-report.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../pipeline/_workspace.ts';
+import { hostReport } from '../support/host-report.ts';
 
 export const at = (time: string, day = DAY) => `${day}T${time}:00+08:00`;
 /** When the commands are given. */
@@ -49,9 +48,7 @@ async function makeBrought(folder: string): Promise<void> {
   const hoursAgo = new Date(Date.now() - 2 * 3_600_000);
   for (const name of ['full-1/xtrabackup_checkpoints', 'full-1/oa/leave.ibd', 'full-1/oa', 'full-1', 'oa-1'])
     await utimes(join(sets, name), hoursAgo, hoursAgo);
-  const script = join(folder, 'host-report.sh');
-  await writeFile(script, await hostReportScript());
-  await writeFile(join(folder, 'report.txt'), execFileSync('sh', [script]));
+  await writeFile(join(folder, 'report.txt'), await hostReport());
 }
 
 /**

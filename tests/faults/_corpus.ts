@@ -16,87 +16,22 @@ export const filesOf = (folder: string, end: RegExp): Buffer[] =>
     .sort()
     .map((name) => fileOf(folder, name));
 
-/** Inputs that are kept for a reader. */
-export const keptFor = (reader: string): Buffer[] =>
+/** Inputs that are kept, each with its reader's name. */
+export const keptInputs = (): [string, Buffer][] =>
   readdirSync(KEPT)
-    .filter((name) => name.startsWith(`${reader}-`))
     .sort()
-    .map((name) => readFileSync(join(KEPT, name)));
+    .map((name) => [name.replace(/-.*/, ''), readFileSync(join(KEPT, name))]);
 
 /** What files of people and machines were found to hold, and what a parser stumbles over. */
 const TOKENS = [
-  ...[
-    '__proto__',
-    'constructor',
-    'toString',
-    'hasOwnProperty',
-    'null',
-    '~',
-    '{',
-    '}',
-    '[',
-    ']',
-    '"',
-    "'",
-    ':',
-    ': ',
-    '- ',
-    '\n',
-    '\r\n',
-  ],
-  ...[
-    '\0',
-    '\uFEFF',
-    '\u202E',
-    '\u2028',
-    '\uD800',
-    '　',
-    '９',
-    '&a ',
-    '*a',
-    '<<: *a',
-    '!!js/function',
-    '---\n',
-    '...\n',
-    '#',
-    '|',
-    '>',
-  ],
-  ...[
-    '-1',
-    '0',
-    '1e999',
-    '99999999999999999999',
-    '0x1f',
-    '+99:99',
-    '2026-02-30',
-    '24:00',
-    'T',
-    'Z',
-    '<',
-    '</',
-    '<!DOCTYPE',
-    '<![CDATA[',
-  ],
-  ...[
-    '&lt;',
-    '&#0;',
-    '&#x110000;',
-    '%00',
-    '%2e%2e%2f',
-    '../',
-    '\\',
-    '$',
-    '\u0024{X}',
-    '{{',
-    '}}',
-    '{{{',
-    '=1+1',
-    '@',
-    '\t',
-    ';',
-    ',',
-  ],
+  ...'__proto__ constructor toString hasOwnProperty null ~ { } [ ] " \' : &a *a !!js/function # | > -1 0 1e999 0x1f T Z'.split(
+    ' ',
+  ),
+  ...'99999999999999999999 +99:99 2026-02-30 24:00 < </ <!DOCTYPE <![CDATA[ &lt; &#0; &#x110000; %00 %2e%2e%2f ../'.split(
+    ' ',
+  ),
+  ...'\\ $ \u0024{X} {{ }} {{{ =1+1 @ ; , ９ \0 \uFEFF \u202E \u2028 \uD800'.split(' '),
+  ...[': ', '- ', '&a ', '<<: *a', '---\n', '...\n', '\n', '\r\n', '\t', '　'],
 ];
 
 /** One change of the bytes; places and lengths are shares of what there is. */

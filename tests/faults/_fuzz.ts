@@ -8,8 +8,8 @@ export interface FuzzRequest {
   seed: number;
   /** Over all readers. */
   runs: number;
-  /** Only this reader. */
-  only?: string;
+  /** Only these readers. */
+  only?: readonly string[];
   /** As fast-check gives it for one that failed. */
   path?: string;
   seen?(reader: string, runs: number, failed: number): void;
@@ -32,7 +32,7 @@ const MOST_MS = 2000;
 export async function fuzz({ seed, runs, only, path, seen }: FuzzRequest): Promise<FuzzResult[]> {
   const { readers, close } = await openReaders();
   try {
-    const chosen = [...readers].filter(([name]) => only === undefined || name === only);
+    const chosen = [...readers].filter(([name]) => only?.includes(name) ?? true);
     const shares = chosen.reduce((sum, [, { share = 1 }]) => sum + share, 0);
     const results: FuzzResult[] = [];
     for (const [name, reader] of chosen) {

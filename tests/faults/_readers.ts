@@ -33,7 +33,7 @@ import { hostileDocument } from '../fixtures/documents/hostile.ts';
 import { sealed } from '../proof/_signed.ts';
 import { titledPdf } from '../render/_plain-pdf.ts';
 import { workbookOf } from '../scanners/_bytes.ts';
-import { fileOf, filesOf, type Input, keptFor } from './_corpus.ts';
+import { fileOf, filesOf, type Input, keptInputs } from './_corpus.ts';
 
 export interface Reader {
   good: Buffer[];
@@ -104,16 +104,8 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-fuzz-'));
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const scanners = [...(await loadScanners()).values()];
-  const contractParts = [
-    'contract',
-    'assets',
-    'inspection-checklist',
-    'obligations',
-    'registers',
-    'written',
-    'interpretations',
-    'kinds',
-  ];
+  const names = 'contract assets inspection-checklist obligations registers written interpretations kinds';
+  const contractParts = names.split(' ');
   const contract = contractParts.map((name) => fileOf('data', 'starters', 'bureau', 'contract', `${name}.yaml`));
   const workspace = join(folder, 'w');
   await mkdir(join(workspace, 'contract'), { recursive: true });
@@ -290,7 +282,12 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
       },
     } satisfies Record<string, Reader>),
   );
-  for (const [name, reader] of readers) reader.good.push(...keptFor(name.replace(/\W+/g, '')));
+  const byFile = new Map([...readers].map(([name, reader]) => [name.replace(/\W+/g, ''), reader]));
+  for (const [name, bytes] of keptInputs()) {
+    const reader = byFile.get(name);
+    if (reader === undefined) throw new Error(`no reader ${name}`);
+    reader.good.push(bytes);
+  }
 
   async function readOne(seed: number, bytes: Buffer, extension: string): Promise<unknown> {
     const kind = kinds[seed % kinds.length] as (typeof kinds)[number];

@@ -130,7 +130,7 @@ async function fuzzing(): Promise<Row> {
   const results = await fuzz({
     seed,
     runs: number(values.runs, 100_000),
-    ...(values.only === undefined ? {} : { only: values.only }),
+    ...(values.only === undefined ? {} : { only: [values.only] }),
     ...(values.path === undefined ? {} : { path: values.path }),
     seen: (reader, runs, failed) => say(`  ${reader}: ${runs} inputs${failed > 0 ? ', failed' : ''}`),
   });

@@ -52,18 +52,6 @@ export function withTexts<T>(value: T, next: (key: string) => string, key = ''):
   ) as T;
 }
 
-const CODES: readonly string[] = [
-  'type',
-  'chart',
-  'key',
-  'state',
-  'tone',
-  'align',
-  'sha256',
-  'time',
-  'on',
-  'hash',
-  'link',
-];
+const CODES = 'type chart key state tone align sha256 time on hash link'.split(' ');
 const isCode = (key: string, value: string): boolean =>
   CODES.includes(key) || /^\d{4}-\d{2}-\d{2}/.test(value) || /^[0-9a-f]{64}$/.test(value);

@@ -8,20 +8,7 @@ export const EVIL = 'evil.invalid';
 export const COUNT = 500;
 
 /** What ends the place where a text may stand: an attribute, an element, a comment, a script, a sheet, a string. */
-const exits = [
-  '',
-  '">',
-  "'>",
-  '</title>',
-  '</style>',
-  '</script>',
-  '-->',
-  '</textarea>',
-  '</svg>',
-  '`}',
-  '\\"',
-  '&lt;/td&gt;',
-];
+const exits = ` "> '> </title> </style> </script> --> </textarea> </svg> \`} \\" &lt;/td&gt;`.split(' ');
 
 /** What is written there; `n` is the number of the payload. */
 const cores: readonly ((n: number) => string)[] = [

@@ -31,7 +31,7 @@ import { filled, withTexts } from './_fill.ts';
 import { COUNT, EVIL, payloads } from './_payloads.ts';
 
 /** Payloads in one text: all of them stand in every field, of as many records as there are pieces. */
-const PIECE = 100;
+const PIECE = 250;
 const pieces = Array.from({ length: COUNT / PIECE }, (_, n) => payloads.slice(n * PIECE, (n + 1) * PIECE).join(' '));
 
 let dir: string;
@@ -207,7 +207,7 @@ describe('the site', () => {
 });
 
 /** Every block there is with payloads in all of its texts, and a table with each payload in a cell and as a link. */
-function hostileDocument(): ReportDocument {
+function hostileDocument(shown = payloads): ReportDocument {
   let n = 0;
   const next = () => pieces[n++ % pieces.length] as string;
   const table: Block = {
@@ -217,7 +217,7 @@ function hostileDocument(): ReportDocument {
       { key: 'a', label: pieces[1] as string, type: 'text' },
       { key: 'b', label: '链接', type: 'text' },
     ],
-    rows: payloads.map((payload) => ({ cells: { a: payload, b: { text: '链接', link: payload } } })),
+    rows: shown.map((payload) => ({ cells: { a: payload, b: { text: '链接', link: payload } } })),
     empty: '无',
   };
   const doc = everyBlock();
@@ -249,7 +249,9 @@ describe('a document', () => {
 
   it('in PDF has no script, no action and no address of theirs', async () => {
     const renderer = await openRenderer({ cacheDir: CACHE });
-    const pdf = await load(await renderer.renderPdf(hostileDocument(), picture).finally(() => renderer.close()));
+    // Every fifth has each core in it: what a text of a PDF may become does not hang on how many there are.
+    const document = hostileDocument(payloads.filter((_, n) => n % 5 === 0));
+    const pdf = await load(await renderer.renderPdf(document, picture).finally(() => renderer.close()));
     const all = dictionaries(pdf);
     const named = (name: string) => all.filter((dict) => dict.has(PDFName.of(name)));
     for (const name of ['JS', 'JavaScript', 'AA', 'OpenAction', 'Launch', 'URI', 'EmbeddedFiles', 'SubmitForm']) {

@@ -7,6 +7,7 @@ import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, readFileSyn
 import { freemem, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { openMade } from '../support/made.ts';
+import { askAptOnce } from './apt.ts';
 
 const MEMORY = '/dev/shm';
 /** Ten times what the tests hold at once. */
@@ -24,6 +25,7 @@ export default function temporary(): (() => void) | undefined {
   process.env['TMPDIR'] = folder;
   // Where the keys of signed logs are kept: never those of whoever runs the tests.
   process.env['XDG_DATA_HOME'] = join(folder, 'data');
+  askAptOnce(folder);
   openMade();
   // Programs that tests start read TypeScript, too: half of the time of a short one.
   process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '..', '..', '.cache', 'compile');

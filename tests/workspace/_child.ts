@@ -10,7 +10,7 @@ import { UserError } from '../../src/contract/error.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import { initWorkspace } from '../../src/workspace/init.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
-import { kinds, NOW, noteDraft, snapshot, writeFiles } from './_starter.ts';
+import { kinds, NOW, noteDraft, snapshot } from './_starter.ts';
 
 // Most of them are killed, and would leave it to the next to compile the same again.
 flushCompileCache();
@@ -18,7 +18,6 @@ const [command = '', folder = '', ...rest] = process.argv.slice(2);
 const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
 const commands: Record<string, () => Promise<void>> = {
-  init,
   add,
   addForEver,
   hold,
@@ -43,12 +42,6 @@ function addOne(workspace: Workspace, text: string): Promise<string[]> {
     },
     { at: NOW },
   );
-}
-
-async function init(): Promise<void> {
-  await writeFiles(join(folder, 'starter'), (await import('./_starter.ts')).starterFiles);
-  await initWorkspace(join(folder, 'w'), { now: NOW, from: '2026-06-01', starterDir: join(folder, 'starter') });
-  say('ready');
 }
 
 /** FOLDER COUNT TEXT: so many changes, one after the other. */
@@ -131,12 +124,12 @@ async function tryInit(): Promise<void> {
   }
 }
 
-/** On a small disk of its own: fails to save with ever more space left, until it succeeds. */
+/** FOLDER STEP, on a small disk of its own: fails to save with ever more space left, until it succeeds. */
 async function fillDisk(): Promise<void> {
   const workspace = await openWorkspace(folder, { kinds });
   await addOne(workspace, '先');
   const filler = join(folder, '..', 'filler');
-  for (let leftKb = 0; leftKb <= 400; leftKb += 4) {
+  for (let leftKb = 0; leftKb <= 400; leftKb += Number(rest[0])) {
     const { bavail, bsize } = await statfs(folder);
     const size = bavail * bsize - leftKb * 1024;
     if (size < 0) throw new Error('the disk of the test is too small');

@@ -62,17 +62,7 @@ describe('initWorkspace', () => {
     await initWorkspace(dir, { now: NOW, starterDir: await makeStarter() });
     expect(await isWorkspace(dir)).toBe(true);
     expect((await readdir(dir)).sort()).toEqual(
-      [
-        '.git',
-        '.gitattributes',
-        '.gitignore',
-        '.schemas',
-        'contract',
-        'inbox',
-        'knowledge-base',
-        'opsledger.yaml',
-        'plans',
-      ].sort(),
+      '.git .gitattributes .gitignore .schemas contract inbox knowledge-base opsledger.yaml plans'.split(' ').sort(),
     );
   });
 

@@ -191,15 +191,8 @@ const wholeLog: Attack = {
   },
 };
 
-const PLACES = [
-  'archive/2026',
-  'archive',
-  'archive/log-salts',
-  'archive/log',
-  'archive/log/proofs',
-  'archive/log/tile/0',
-  'evidence/ab',
-];
+const PLACES =
+  'archive/2026 archive archive/log-salts archive/log archive/log/proofs archive/log/tile/0 evidence/ab'.split(' ');
 
 const slippedIn: Attack = {
   kind: 'additions',

@@ -302,16 +302,7 @@ const rollBacks: Attack[] = [
     kind: 'roll-backs',
     name: 'a file to an earlier version',
     run({ root, random }) {
-      const changes = git(root, [
-        'log',
-        '--format=%H',
-        '--name-only',
-        '--diff-filter=M',
-        '--',
-        'records',
-        'contract',
-        'state',
-      ])
+      const changes = git(root, 'log --format=%H --name-only --diff-filter=M -- records contract state'.split(' '))
         .split('\n')
         .filter(Boolean);
       const versions = changes.flatMap((line, n) => {

@@ -1,12 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
+import { copyFolder } from '../../support/made.ts';
 import { runs } from '../../support/runs.ts';
 import { child } from '../_disk.ts';
 import { cleanUp, kinds, makeWorkspace, NOW, noteDraft, snapshot, tempFolder, writeFiles } from '../_starter.ts';
@@ -65,6 +67,64 @@ async function hangingGit(marker: string, seconds?: number): Promise<string> {
   return `${folder}:${process.env['PATH']}`;
 }
 
+describe('kill -9 while git commits', () => {
+  /** As the kill left it, for all who go on from there. */
+  let left: string;
+  beforeAll(async () => {
+    const workspace = await makeWorkspace();
+    await workspace.change('状态', (change) => change.writeState('cursor', 'old'), { at: NOW });
+    const marker = join(await tempFolder(), 'commit');
+    const one = start(['add', workspace.root, '1', '中断'], { PATH: await hangingGit(marker) });
+    while (!existsSync(marker)) await sleep(20);
+    await kill(one.process);
+    left = `${await mkdtemp(join(tmpdir(), 'opsledger-killed-'))}/w`;
+    await copyFolder(workspace.root, left);
+  });
+  afterAll(() => rm(dirname(left), { recursive: true }));
+  async function killed(): Promise<Workspace> {
+    const workspace = await makeWorkspace();
+    await rm(workspace.root, { recursive: true });
+    await copyFolder(left, workspace.root);
+    return workspace;
+  }
+
+  test('the new state, finished by recovery with its own subject', async () => {
+    const workspace = await killed();
+    expect(await workspace.git.isClean()).toBe(false);
+    const recovery = await workspace.recover({ at: NOW });
+    expect(recovery.settled).toMatchObject({ subject: '记录 中断1', outcome: 'finished' });
+    expect(recovery.settled?.paths).toHaveLength(4);
+    expect(subjects(workspace)).toEqual(['记录 中断1', '状态', '建立工作区']);
+    expect(await workspace.git.isClean()).toBe(true);
+    expect((await workspace.records.list('note')).records.map((record) => record.id)).toEqual([
+      'JS-20261124-001',
+      'JS-20261201-001',
+    ]);
+    // A second recovery finds nothing to do.
+    const nothing = { removed: [], settled: null, committed: [], problems: [], setAside: [] };
+    expect(await workspace.recover({ at: NOW })).toEqual(nothing);
+  });
+
+  test('the next change finishes it, too, when nobody recovered', async () => {
+    const workspace = await killed();
+    const saved = await workspace.change('后来', (change) => change.addRecord('note', noteDraft('后来')), { at: NOW });
+    expect(saved.id).toBe('JS-20261124-002');
+    expect(subjects(workspace)).toEqual(['后来', '记录 中断1', '状态', '建立工作区']);
+    expect(await workspace.git.isClean()).toBe(true);
+  });
+
+  test('a change that can no longer be finished is undone', async () => {
+    const workspace = await killed();
+    // One of its files is damaged, so all of it must go.
+    await writeFile(join(workspace.root, 'records/note/2026/11/JS-20261124-001.yaml'), 'half');
+    const recovery = await workspace.recover({ at: NOW });
+    expect(recovery.settled).toMatchObject({ outcome: 'undone' });
+    expect(await workspace.git.changedPaths()).toEqual([]);
+    expect(await workspace.state.read('cursor')).toBe('old');
+    expect((await workspace.records.list('note')).records).toEqual([]);
+  });
+});
+
 describe('kill -9 in the middle of a change', () => {
   test('before it is applied: the old state, without a trace', async () => {
     const workspace = await makeWorkspace();
@@ -81,27 +141,6 @@ describe('kill -9 in the middle of a change', () => {
     expect((await workspace.records.list('note')).records).toEqual([]);
   });
 
-  test('while git commits: the new state, finished by recovery with its own subject', async () => {
-    const workspace = await makeWorkspace();
-    const marker = join(await tempFolder(), 'commit');
-    const one = start(['add', workspace.root, '1', '中断'], { PATH: await hangingGit(marker) });
-    while (!existsSync(marker)) await sleep(20);
-    await kill(one.process);
-    expect(await workspace.git.isClean()).toBe(false);
-    const recovery = await workspace.recover({ at: NOW });
-    expect(recovery.settled).toMatchObject({ subject: '记录 中断1', outcome: 'finished' });
-    expect(recovery.settled?.paths).toHaveLength(4);
-    expect(subjects(workspace)).toEqual(['记录 中断1', '建立工作区']);
-    expect(await workspace.git.isClean()).toBe(true);
-    expect((await workspace.records.list('note')).records.map((record) => record.id)).toEqual([
-      'JS-20261124-001',
-      'JS-20261201-001',
-    ]);
-    // A second recovery finds nothing to do.
-    const nothing = { removed: [], settled: null, committed: [], problems: [], setAside: [] };
-    expect(await workspace.recover({ at: NOW })).toEqual(nothing);
-  });
-
   test('while a git that outlives it commits: that git is waited for, and its commit counts', async () => {
     const workspace = await makeWorkspace();
     const marker = join(await tempFolder(), 'commit');
@@ -114,34 +153,6 @@ describe('kill -9 in the middle of a change', () => {
     expect(recovery.settled).toMatchObject({ subject: '记录 中断1', outcome: 'done' });
     expect(subjects(workspace)).toEqual(['记录 中断1', '建立工作区']);
     expect(await workspace.git.isClean()).toBe(true);
-  });
-
-  test('the next change finishes it, too, when nobody recovered', async () => {
-    const workspace = await makeWorkspace();
-    const marker = join(await tempFolder(), 'commit');
-    const one = start(['add', workspace.root, '1', '中断'], { PATH: await hangingGit(marker) });
-    while (!existsSync(marker)) await sleep(20);
-    await kill(one.process);
-    const saved = await workspace.change('后来', (change) => change.addRecord('note', noteDraft('后来')), { at: NOW });
-    expect(saved.id).toBe('JS-20261124-002');
-    expect(subjects(workspace)).toEqual(['后来', '记录 中断1', '建立工作区']);
-    expect(await workspace.git.isClean()).toBe(true);
-  });
-
-  test('a change that can no longer be finished is undone', async () => {
-    const workspace = await makeWorkspace();
-    const marker = join(await tempFolder(), 'commit');
-    await workspace.change('状态', (change) => change.writeState('cursor', 'old'), { at: NOW });
-    const one = start(['add', workspace.root, '1', '中断'], { PATH: await hangingGit(marker) });
-    while (!existsSync(marker)) await sleep(20);
-    await kill(one.process);
-    // One of its files is damaged, so all of it must go.
-    await writeFile(join(workspace.root, 'records/note/2026/11/JS-20261124-001.yaml'), 'half');
-    const recovery = await workspace.recover({ at: NOW });
-    expect(recovery.settled).toMatchObject({ outcome: 'undone' });
-    expect(await workspace.git.changedPaths()).toEqual([]);
-    expect(await workspace.state.read('cursor')).toBe('old');
-    expect((await workspace.records.list('note')).records).toEqual([]);
   });
 
   test('after git had committed: it stands, whatever was edited since', async () => {
@@ -172,7 +183,7 @@ describe('kill -9 in the middle of a change', () => {
     async (mode) => {
       const workspace = await makeWorkspace();
       const acknowledged: string[] = [];
-      for (let round = 0; round < runs(3); round += 1) {
+      for (let round = 0; round < runs(2); round += 1) {
         const one = start(['addForEver', workspace.root, mode]);
         one.lines.on('line', (line) => acknowledged.push(...(JSON.parse(line) as string[])));
         await once(one.lines, 'line');
@@ -202,14 +213,14 @@ describe('kill -9 in the middle of a change', () => {
 describe('two processes at once', () => {
   test('give every record an id of its own, one commit each', async () => {
     const workspace = await makeWorkspace();
-    const both = [start(['add', workspace.root, '4', '甲']), start(['add', workspace.root, '4', '乙'])];
+    const both = [start(['add', workspace.root, '2', '甲']), start(['add', workspace.root, '2', '乙'])];
     const ids: string[] = [];
     for (const one of both) one.lines.on('line', (line) => ids.push(...(JSON.parse(line) as string[])));
     await Promise.all(both.map((one) => once(one.process, 'close')));
     expect(both.map((one) => one.process.exitCode)).toEqual([0, 0]);
-    expect(new Set(ids).size).toBe(16);
-    expect((await workspace.records.list('note')).records).toHaveLength(16);
-    expect(subjects(workspace)).toHaveLength(9);
+    expect(new Set(ids).size).toBe(8);
+    expect((await workspace.records.list('note')).records).toHaveLength(8);
+    expect(subjects(workspace)).toHaveLength(5);
     expect(await workspace.git.isClean()).toBe(true);
   });
 });
@@ -218,6 +229,8 @@ describe('recover', () => {
   test('removes a dead lock of git, but not that of a git at work', async () => {
     const workspace = await makeWorkspace();
     await writeFile(join(workspace.root, '.git/index.lock'), '');
+    // So old that nobody waits for it; see `leftovers.test.ts`.
+    await utimes(join(workspace.root, '.git/index.lock'), 1, 1);
     const busy = spawn('git', ['cat-file', '--batch'], { cwd: workspace.root, stdio: ['pipe', 'pipe', 'ignore'] });
     busy.stdin.write('HEAD\n');
     await once(busy.stdout, 'data');

@@ -13,15 +13,7 @@ import { seeded } from '../../faults/_seeded.ts';
 const root = mkdtempSync(join(tmpdir(), 'opsledger-linear-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const PATHS = [
-  'records/a/1.json',
-  'records/a/2.json',
-  'records/b',
-  'archive/x/y',
-  'archive2',
-  'contract/c.yaml',
-  '.gitignore',
-];
+const PATHS = 'records/a/1.json records/a/2.json records/b archive/x/y archive2 contract/c.yaml .gitignore'.split(' ');
 const ASKED = [['records'], ['records/a', 'archive'], ['archive2', '.gitignore'], ['contract/c.yaml'], ['nothing']];
 const START = 1_780_000_000;
 

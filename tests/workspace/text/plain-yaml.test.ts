@@ -40,34 +40,9 @@ const scraps = [
   '“',
   '%',
 ];
-const more = [
-  '|',
-  '>',
-  '&x',
-  '*x',
-  '!',
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  '?',
-  '@',
-  '`',
-  '~',
-  '\t',
-  '\r',
-  '\\',
-  '.',
-  '/',
-  '_',
-  '\u3000',
-  '\u2028',
-  '\ufeff',
-  '\u0085',
-  '---',
-  '...',
-];
+const more = '| > &x *x ! { } [ ] , ? @ ` ~ \\ . / _ \u2028 \ufeff \u0085 --- ...'
+  .split(' ')
+  .concat('\t', '\r', '\u3000');
 const line = fc.array(fc.constantFrom(...scraps, ...more), { maxLength: 6 }).map((parts) => parts.join(''));
 const flow = fc.constantFrom(
   '[a, b]',

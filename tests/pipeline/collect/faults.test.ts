@@ -1,7 +1,7 @@
 /** Every bad manner of a server, through the whole collect: in time, sockets closed, the reason said, never 正常. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../support/certificate.ts';
 import { until } from '../../support/collect.ts';
 import {
@@ -15,6 +15,7 @@ import {
   startFault,
   startGreetingFault,
 } from '../../support/fault-server.ts';
+import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlBehindTls, startRefusingMysql } from '../../support/mysql-server.ts';
 import { cleanUp } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
@@ -25,12 +26,7 @@ const limit = (saving: number) => 10 * (deadlineFor('silent') + 1 + saving);
 
 let at: Place;
 let saving = 0;
-const servers: RunningServer[] = [];
-async function keep(starting: Promise<RunningServer>): Promise<RunningServer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
+const keep = keepServers();
 beforeAll(async () => {
   process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
   // What a run costs that reads nothing: judged apart, because the promise is about waiting for sources.
@@ -40,9 +36,6 @@ beforeAll(async () => {
   const started = performance.now();
   await at.run();
   saving = (performance.now() - started) / 1000;
-});
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
 });
 afterAll(async () => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];

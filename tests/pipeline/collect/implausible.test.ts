@@ -3,18 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toText } from '../../../src/contract/time.ts';
 import { until } from '../../support/collect.ts';
 import { answer, type RunningServer, serve, startAnswering } from '../../support/fault-server.ts';
+import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlServer } from '../../support/mysql-server.ts';
 import { cleanUp } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
 import { addChecks, type Case, casesAt } from './_fault-cases.ts';
 
 let at: Place;
-const servers: RunningServer[] = [];
-async function keep(starting: Promise<RunningServer>): Promise<RunningServer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
+const keep = keepServers();
 beforeAll(async () => {
   process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
   at = await place();
@@ -22,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];
-  for (const server of servers) await server.close();
   await cleanUp();
 });
 

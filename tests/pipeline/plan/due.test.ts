@@ -20,6 +20,7 @@ import { status } from '../../../src/pipeline/status/status.ts';
 import incidentKind from '../../../src/records/kinds/incident.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
@@ -75,8 +76,7 @@ describe('due', () => {
   });
 
   it('lists the documents of an open incident last, with what their due time waits for', async () => {
-    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
-    const { confirmedRestoredAt: _confirmed, closedAt: _closed, recordedAt: _recorded, ...open } = example;
+    const open = draftOf(incidentKind.example, 'permit', 'confirmedRestoredAt', 'closedAt', 'recordedAt');
     const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', open), {
       at: open.enteredAt,
     });
@@ -93,15 +93,9 @@ describe('due', () => {
   });
 
   it('says of which reports an event has several, and marks times that no published holidays stand behind', async () => {
-    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
-    const {
-      pauses: _pauses,
-      confirmedRestoredAt: _confirmed,
-      closedAt: _closed,
-      recordedAt: _recorded,
-      ...open
-    } = example;
-    const draft = { ...open, restoredAt: undefined, levels: [{ ...example.levels[0], level: 'P1' as const }] };
+    const gone = ['permit', 'pauses', 'restoredAt', 'confirmedRestoredAt', 'closedAt', 'recordedAt'] as const;
+    const open = draftOf(incidentKind.example, ...gone);
+    const draft = { ...open, levels: [{ ...incidentKind.example.levels[0], level: 'P1' as const }] };
     await session.workspace.change('故障', (change) => change.addRecord('incident', draft as Draft<AnyRecord>), {
       at: draft.enteredAt,
     });
@@ -254,7 +248,7 @@ describe('the content of the site', () => {
 
   it('has of what is owed what `due` shows: what each waits for, and edits that cannot be read; of the drafts only the one that fails is missing', async () => {
     await inspect(session, at('09:00:00'));
-    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
+    const example = draftOf(incidentKind.example, 'permit');
     const draft = { ...example, measures: [] };
     const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', draft), {
       at: draft.enteredAt,

@@ -13,6 +13,7 @@ import { status } from '../../../src/pipeline/status/status.ts';
 import permitKind, { type PermitRecord } from '../../../src/records/kinds/permit.ts';
 import renewalKind from '../../../src/records/kinds/renewal.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
@@ -75,7 +76,7 @@ it('says from day one that routine collecting has no standing permit, until ther
   expect([over.permit, over.inspection]).toEqual([null, null]);
   expect(statusLines(over).join('\n')).toContain('服务期已结束，不再巡检');
   expect(over.verdict.reasons.map(({ text }) => text)).not.toContain('今日尚无巡检记录');
-  const { id: _id, schema: _schema, kind: _kind, ...example } = permitKind.example;
+  const example = draftOf(permitKind.example);
   const standing: Draft<PermitRecord> = {
     ...example,
     type: 'standing',
@@ -92,7 +93,7 @@ describe('the verdict', () => {
   it('has the reasons of the first page of the site: what has run out, too', async () => {
     const other = await open(await makeWorkspace());
     const now = at('12:00');
-    const { id: _id, schema: _schema, kind: _kind, ...example } = renewalKind.example;
+    const example = draftOf(renewalKind.example);
     const gone = { ...example, at: at('09:00'), enteredAt: at('09:00'), item: '测试证书', expiresOn: '2026-11-01' };
     await other.workspace.change('到期事项', (change) => change.addRecord('renewal', gone), { at: now });
     const told = (await status(other, now)).verdict;

@@ -34,9 +34,31 @@ export async function findLeaks(texts: readonly GuardedText[]): Promise<Leak[]> 
   return leaks;
 }
 
+/** Characters of one text whose hits are kept, and of all of them; what is longer is seldom the same twice. */
+const LONGEST_KEPT = 64 * 1024;
+const KEPT = 4 * 1024 * 1024;
+/** Hits by name and text, last asked last: an article is the same in every view and at every build. */
+const lookedAt = new Map<string, readonly Found[]>();
+let kept = 0;
+
 /** Every stretch of the text that a rule holds for, in order of place; none overlaps another. */
-export async function hitsIn({ file, text }: GuardedText): Promise<Found[]> {
-  return apart([...findByRules(text), ...(await keysOfServices(file, text))]);
+export async function hitsIn({ file, text }: GuardedText): Promise<readonly Found[]> {
+  const key = `${file}\0${text}`;
+  const known = lookedAt.get(key);
+  const hits = known ?? apart([...findByRules(text), ...(await keysOfServices(file, text))]);
+  if (key.length <= LONGEST_KEPT) keep(key, hits);
+  return hits;
+}
+
+function keep(key: string, hits: readonly Found[]): void {
+  if (lookedAt.delete(key)) kept -= key.length;
+  lookedAt.set(key, hits);
+  kept += key.length;
+  for (const oldest of lookedAt.keys()) {
+    if (kept <= KEPT) break;
+    lookedAt.delete(oldest);
+    kept -= oldest.length;
+  }
 }
 
 const leaksIn = async (text: GuardedText): Promise<Leak[]> => leaksOfHits(text, await hitsIn(text));

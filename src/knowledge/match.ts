@@ -31,10 +31,16 @@ export function articleMatcher(
   articles: readonly SiteArticle[],
   contract: Pick<ContractBundle, 'assets'>,
 ): (asked: Asked) => string[] {
-  const index = buildIndex(articles.map((article) => ({ ...fromArticle(article, 'article', ''), url: article.id })));
   const systems = new Map(articles.map((article) => [article.id, new Set(article.systems)]));
   const words = new Map(contract.assets.map(({ id, name, kindName }) => [id, [name, kindName]]));
-  const found = remembered(index);
+  // Made when something is asked: of a workspace without faults and questions nothing is.
+  let asked: ((text: string) => Match[]) | undefined;
+  const found = (text: string): Match[] => {
+    asked ??= remembered(
+      buildIndex(articles.map((article) => ({ ...fromArticle(article, 'article', ''), url: article.id }))),
+    );
+    return asked(text);
+  };
   return ({ text, assets, article }) => {
     const named = article !== undefined && systems.has(article) ? [article] : [];
     const own = assets.flatMap((id) => words.get(id) ?? []);

@@ -8,7 +8,7 @@ const FOUND_AT_LEAST = 0.98;
 const ACCUSED_AT_MOST = 0.02;
 
 /** What is found in each sentence of a set, asked once. */
-async function looked(name: string, part: Part): Promise<{ one: Sentence; found: Found[] }[]> {
+async function looked(name: string, part: Part): Promise<{ one: Sentence; found: readonly Found[] }[]> {
   return Promise.all(
     sentences(name, part).map(async (one) => ({ one, found: await hitsIn({ file: 'a', text: one.text }) })),
   );

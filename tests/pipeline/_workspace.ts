@@ -15,6 +15,7 @@ import type { Reading } from '../../src/records/reading.ts';
 import type { Renderer } from '../../src/render/renderer.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
+import { draftOf } from '../support/draft-of.ts';
 import { copyFolder } from '../support/made.ts';
 import { filledWorkspace, newWorkspace } from '../support/new-workspace.ts';
 
@@ -70,7 +71,7 @@ export function inspectionDraft(
   startedAt: string,
   changes: Partial<Draft<InspectionRecord>> = {},
 ): Draft<InspectionRecord> {
-  const { id: _id, schema: _schema, kind: _kind, ...example } = inspection.example;
+  const example = draftOf(inspection.example);
   const finishedAt = startedAt.replace(/:\d\d\+/, ':30+');
   const run = { ...example.runs[0], startedAt, finishedAt } as InspectionRecord['runs'][number];
   return {

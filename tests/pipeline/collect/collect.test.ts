@@ -7,20 +7,13 @@ import { settleAlert } from '../../../src/pipeline/record/alert-decision.ts';
 import type { AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';
 import type { InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { OperationLogRecord } from '../../../src/records/kinds/operation-log.ts';
-import { answer, type RunningServer, startAnswering, startFault } from '../../support/fault-server.ts';
+import { answer, startAnswering, startFault } from '../../support/fault-server.ts';
+import { keepServers } from '../../support/kept-servers.ts';
 import { cleanUp, git } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
 
-const servers: RunningServer[] = [];
-async function keep(starting: Promise<RunningServer>): Promise<RunningServer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
-afterAll(async () => {
-  for (const server of servers) await server.close();
-  await cleanUp();
-});
+const keep = keepServers();
+afterAll(cleanUp);
 
 let at: Place;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 /** Every bad manner of a server, through the whole collect: in time, sockets closed, the reason said, never 正常. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../support/certificate.ts';
 import { until } from '../../support/collect.ts';
 import {
@@ -15,6 +15,7 @@ import {
   startFault,
   startGreetingFault,
 } from '../../support/fault-server.ts';
+import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlBehindTls, startRefusingMysql } from '../../support/mysql-server.ts';
 import { cleanUp } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
@@ -25,26 +26,16 @@ const limit = (saving: number) => 10 * (deadlineFor('silent') + 1 + saving);
 
 let at: Place;
 let saving = 0;
-const servers: RunningServer[] = [];
-async function keep(starting: Promise<RunningServer>): Promise<RunningServer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
+const keep = keepServers();
 beforeAll(async () => {
   process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
   // What a run costs that reads nothing: judged apart, because the promise is about waiting for sources.
-  const empty = await place();
-  await empty.sources([]);
-  const started = performance.now();
-  await empty.run();
-  saving = (performance.now() - started) / 1000;
-});
-beforeEach(async () => {
   at = await place();
-});
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
+  await addChecks(at);
+  await at.sources([]);
+  const started = performance.now();
+  await at.run();
+  saving = (performance.now() - started) / 1000;
 });
 afterAll(async () => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];
@@ -67,9 +58,8 @@ describe.each(faults)('a server that is %s', (fault) => {
     const portOf = (n: number) => spoken[casesAt(0)[n]?.speaks ?? 'http'].port;
     const all = casesAt(0).map((_, n) => {
       const one = casesAt(portOf(n))[n] as Case;
-      return { ...one, source: { name: `s${n}`, deadlineSeconds: deadlineFor(fault), ...one.source } };
+      return { ...one, source: { name: `${fault}-${n}`, deadlineSeconds: deadlineFor(fault), ...one.source } };
     });
-    await addChecks(at);
     await at.sources(all.map((one) => one.source));
     const started = performance.now();
     await at.run();
@@ -119,12 +109,11 @@ describe('a certificate', () => {
     const database = await keep(startMysqlBehindTls(certificate));
     const secure = casesAt(0).filter((one) => one.speaks !== 'greeting');
     const sources = secure.map(({ source, speaks }, n) => ({
-      name: `s${n}`,
+      name: `tls${-from}-${n}`,
       // What is tested is the certificate: no busy machine makes a deadline of it.
       deadlineSeconds: 60,
       ...secured(source, speaks === 'mysql' ? database.port : web.port, ca),
     }));
-    await addChecks(at);
     await at.sources(sources);
     await at.run();
     const row = await judged(at);

@@ -18,7 +18,7 @@ let at: Place;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-report-'));
   report = join(folder, 'vm.txt');
-  await writeFile(report, await hostReport());
+  await writeFile(report, hostReport());
   page = await startAnswering(() => answer('ok'));
 });
 afterAll(async () => {

@@ -1,28 +1,20 @@
 /** What no machine measures, through the whole collect: 数值不可信 with the reason, never 正常. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toText } from '../../../src/contract/time.ts';
 import { until } from '../../support/collect.ts';
 import { answer, type RunningServer, serve, startAnswering } from '../../support/fault-server.ts';
+import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlServer } from '../../support/mysql-server.ts';
 import { cleanUp } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
 import { addChecks, type Case, casesAt } from './_fault-cases.ts';
 
 let at: Place;
-const servers: RunningServer[] = [];
-async function keep(starting: Promise<RunningServer>): Promise<RunningServer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
-beforeAll(() => {
+const keep = keepServers();
+beforeAll(async () => {
   process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
-});
-beforeEach(async () => {
   at = await place();
-});
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
+  await addChecks(at);
 });
 afterAll(async () => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];
@@ -41,32 +33,8 @@ const countersOf = (count: number) => ({
   Innodb_deadlocks: count,
 });
 
-describe('memory that cannot be', () => {
-  const memory = (total: string, available: string) =>
-    answer(`node_memory_MemTotal_bytes ${total}\nnode_memory_MemAvailable_bytes ${available}\n`);
-  it.each([
-    ['NaN', '100', 'NaN'],
-    ['negative', '100', '-5'],
-    ['more than all', '100', '500'],
-    ['infinite', '+Inf', '50'],
-  ])('%s: 数值不可信 or not there, never 正常', async (_what, total, available) => {
-    const server = await keep(startAnswering(() => memory(total, available)));
-    await at.sources([
-      {
-        name: 'host',
-        type: 'node-exporter',
-        target: 'app-server-1',
-        url: `http://127.0.0.1:${server.port}/`,
-        deadlineSeconds: 60,
-      },
-    ]);
-    await at.run();
-    const row = (await judged(at))('host-memory', 'app-server-1');
-    expect(row.outcome).toBe('unreachable');
-    expect(row.reason).toMatch(/不可信|没有指标/);
-  });
-
-  it('a counter that went back gives no rate, in none of the sources that count', async () => {
+describe('a counter', () => {
+  it('that went back gives no rate, in none of the sources that count', async () => {
     let back = false;
     const web = await keep(startAnswering(() => answer(stub(back ? 10 : 9000))));
     const cache = await keep(
@@ -140,6 +108,10 @@ const startRedisSaying = (fields: () => string) =>
       socket.write(`$${body.length}\r\n${body}\r\n`);
     }),
   );
+const memory = (total: string, available: string, more = '') =>
+  startAnswering(() =>
+    answer(`node_memory_MemTotal_bytes ${total}\nnode_memory_MemAvailable_bytes ${available}\n${more}`),
+  );
 const vector = (value: string, time = Date.now() / 1000) =>
   answer(
     JSON.stringify({
@@ -159,6 +131,16 @@ const bothSides = (count: number | string, newest: string) => rows({ count, newe
 
 /** What no machine measures, in the words of each kind of source; the case is the one of the table above. */
 const implausible: [type: string, what: string, () => Promise<RunningServer>, RegExp][] = [
+  ['node-exporter', 'NaN', () => memory('100', 'NaN'), /不可信|没有指标/],
+  ['node-exporter', 'negative', () => memory('100', '-5'), /不可信|没有指标/],
+  ['node-exporter', 'more than all', () => memory('100', '500'), /不可信|没有指标/],
+  ['node-exporter', 'infinite', () => memory('+Inf', '50'), /不可信|没有指标/],
+  [
+    'node-exporter',
+    'a day ahead',
+    () => memory('100', '50', `node_time_seconds ${Date.now() / 1000 + 86_400}\n`),
+    /不可信.*在未来/,
+  ],
   ['nginx', 'negative', () => startAnswering(() => answer(stub(-1))), /不是 Nginx 状态页/],
   ['prometheus', 'NaN', () => startAnswering(() => vector('NaN')), /不可信/],
   ['prometheus', 'negative', () => startAnswering(() => vector('-3')), /不可信（负值）/],
@@ -196,28 +178,31 @@ const implausible: [type: string, what: string, () => Promise<RunningServer>, Re
   ['alertmanager', 'NaN', () => startAnswering(() => answer('NaN')), /不是 JSON/],
 ];
 
-describe('a value that cannot be', () => {
-  it.each(implausible)('%s, %s: 无法采集 with the reason, never 正常', async (type, _what, starting, reason) => {
-    const server = await keep(starting());
-    const one = casesAt(server.port).find((each) => each.source.type === type) as Case;
-    const more = type === 'prometheus' ? { preset: undefined, queries: [{ metric: 'memory.used', query: 'x' }] } : {};
-    await addChecks(at);
-    await at.sources([{ name: 's', deadlineSeconds: 60, ...one.source, ...more }]);
-    await at.run();
-    const row = (await judged(at))(one.check, one.asset ?? one.source.target);
-    expect(row.outcome).toBe('unreachable');
-    expect(row.reason).toMatch(reason);
-    await until(() => server.open() === 0);
-  });
+/** Of each kind of source one a round: those of one kind are read of one asset. */
+const rounds = Object.values(
+  Object.groupBy(implausible, (one) => implausible.filter(([type]) => type === one[0]).indexOf(one)),
+).map((list) => list ?? []);
 
-  it('a host whose clock is a day ahead', async () => {
-    const body = `node_memory_MemTotal_bytes 100\nnode_memory_MemAvailable_bytes 50\nnode_time_seconds ${Date.now() / 1000 + 86_400}\n`;
-    const server = await keep(startAnswering(() => answer(body)));
-    await at.sources([
-      { name: 's', type: 'node-exporter', target: 'app-server-1', url: `http://127.0.0.1:${server.port}/` },
-    ]);
+it.each(rounds.map((list, n) => [n, list] as const))(
+  'a value that cannot be is 无法采集 with the reason, never 正常: round %d',
+  async (n, list) => {
+    const asked = await Promise.all(
+      list.map(async ([type, what, starting, reason]) => {
+        const server = await keep(starting());
+        const one = casesAt(server.port).find((each) => each.source.type === type) as Case;
+        const more =
+          type === 'prometheus' ? { preset: undefined, queries: [{ metric: 'memory.used', query: 'x' }] } : {};
+        const source = { name: `${type}-${n}`, deadlineSeconds: 60, ...one.source, ...more };
+        return { ...one, source, server, reason, shown: `${type}, ${what}` };
+      }),
+    );
+    await at.sources(asked.map(({ source }) => source));
     await at.run();
-    const row = (await judged(at))('host-memory', 'app-server-1');
-    expect(row).toMatchObject({ outcome: 'unreachable', reason: expect.stringMatching(/不可信.*在未来/) });
-  });
-});
+    const row = await judged(at);
+    for (const { check, asset, source, reason, shown } of asked) {
+      const { outcome, reason: told } = row(check, asset ?? source.target);
+      expect([outcome, told], shown).toEqual(['unreachable', expect.stringMatching(reason)]);
+    }
+    await until(() => asked.every(({ server }) => server.open() === 0));
+  },
+);

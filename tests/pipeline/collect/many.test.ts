@@ -1,19 +1,12 @@
 /** A hundred targets, ten of which hang, through the whole collect; and a server that hangs for all who ask it. */
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { until } from '../../support/collect.ts';
-import { answer, type RunningServer, startAnswering, startFault } from '../../support/fault-server.ts';
+import { answer, startAnswering, startFault } from '../../support/fault-server.ts';
+import { keepServers } from '../../support/kept-servers.ts';
 import { cleanUp } from '../_workspace.ts';
 import { place } from './_collect.ts';
 
-const servers: RunningServer[] = [];
-async function keep(starting: Promise<RunningServer>): Promise<RunningServer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+const keep = keepServers();
 afterAll(cleanUp);
 
 const DEADLINE = 5;

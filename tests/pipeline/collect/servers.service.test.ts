@@ -198,12 +198,14 @@ describe('five real servers', () => {
     const row = await judged(at);
     for (const [check, asset] of [
       ['mysql-connections', 'mysql-primary'],
+      ['mysql-transaction', 'mysql-primary'],
       ['mysql-replication', 'mysql-replica-1'],
       ['redis-memory', 'redis-1'],
       ['redis-replication', 'redis-1'],
       ['redis-replication', 'redis-2'],
       ['redis-persistence', 'redis-1'],
       ['nginx-active', 'nginx-1'],
+      ['nginx-dropped', 'nginx-1'],
       ['host-memory', 'app-server-1'],
       ['host-memory', 'app-server-2'],
       ['interface-accuracy', 'interface-sms'],
@@ -212,6 +214,8 @@ describe('five real servers', () => {
       expect(row(check, asset), `${check} ${asset}`).toMatchObject({ outcome: 'normal' });
     for (const host of ['app-server-1', 'app-server-2'])
       expect(row('host-disk', host, disk.point), host).toMatchObject({ outcome: 'normal' });
+    expect(row('mysql-replication', 'mysql-primary').outcome).toBe('not-applicable');
+    expect(row('host-cpu', 'app-server-3').outcome).toBe('unconfigured');
   });
 
   it('every reading names source, target, unit and time, and the hash of the answer that it came from', async () => {

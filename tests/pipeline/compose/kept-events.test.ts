@@ -9,6 +9,7 @@ import alertProposal from '../../../src/records/kinds/alert-proposal.ts';
 import incident, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import { frozen } from '../../../src/workspace/disk/file-memo.ts';
 import { starter } from '../../contract/_starter.ts';
+import { draftOf } from '../../support/draft-of.ts';
 
 const contract = starter();
 const start = Temporal.Instant.from(incident.example.discoveredAt);
@@ -23,14 +24,8 @@ const incidents = fc.record({
 });
 
 function incidentOf(given: typeof incidents extends fc.Arbitrary<infer T> ? T : never, n: number): IncidentRecord {
-  const {
-    restoredAt: _r,
-    confirmedRestoredAt: _c,
-    closedAt: _o,
-    recordedAt: _w,
-    attachments: _a,
-    ...rest
-  } = incident.example;
+  const gone = ['restoredAt', 'confirmedRestoredAt', 'closedAt', 'recordedAt', 'attachments'] as const;
+  const rest = { ...draftOf(incident.example, ...gone), schema: incident.example.schema, kind: incident.example.kind };
   const [first] = rest.levels;
   const levels = [{ ...first, level: given.level }] as IncidentRecord['levels'];
   const { restored, confirmed, lowered } = given;

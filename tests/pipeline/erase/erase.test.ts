@@ -30,31 +30,37 @@ async function expectSound(root: string): Promise<string[]> {
 }
 
 describe('a record', () => {
-  it('is found in documents that print it, which have to be decided on; nothing is changed by asking', async () => {
-    const session = await open(await fresh());
-    const head = await session.workspace.git.head();
-    const plan = await previewErasure(session, request([NOTE]));
-    expect(plan.printing.length).toBeGreaterThan(0);
-    await expect(erase(session, request([NOTE]))).rejects.toThrow('已签发的文档印有要清除的内容');
-    expect(await session.workspace.git.head()).toBe(head);
-    expect(await pendingErasures(session)).toEqual([]);
-  });
-
-  it('is nowhere any more with the documents that print it, and verification says so and nothing else', async () => {
+  it('is found in documents that print it, which have to be decided on, and is nowhere any more with them', async () => {
     const root = await fresh();
     expect(await holds(root, SECRET)).toBe(true);
     const before = await verified(root);
     const kept = await readFile(join(root, CHECKPOINT), 'utf8');
     const session = await open(root);
+    const head = await session.workspace.git.head();
     const { printing } = await previewErasure(session, request([NOTE]));
+    expect(printing.length).toBeGreaterThan(0);
+    await expect(erase(session, request([NOTE]))).rejects.toThrow('已签发的文档印有要清除的内容');
+    expect(await session.workspace.git.head()).toBe(head);
+    expect(await pendingErasures(session)).toEqual([]);
     const { documents } = await readArchive(root);
     const [printed] = documents.filter(({ manifest }) => printing.includes(manifest.number));
     const given = join(await newFolder(), '收到的.pdf');
     await cp(join(root, printed?.folder ?? '', `${printed?.manifest.number}.pdf`), given);
+    // What people typed at the desk goes from its database and the copy of that.
+    const database = openDeskDatabase(root);
+    const draft = database.prepare("INSERT INTO draft VALUES (?, 'a', 'note', NULL, ?, '[]', ?)");
+    draft.run('1', JSON.stringify({ text: `${SECRET} 来访登记` }), at('10:00:00'));
+    draft.run('2', JSON.stringify({ text: '换班' }), at('10:00:00'));
+    copyDatabase(database, root);
+    database.close();
     const done = await erase(session, request([NOTE, DIGEST], { documents: 'erase' }));
     expect(done).toMatchObject({ record: 'QC-20261124-001', losing: ['JS-20261124-002'], refs: [] });
     expect(done.commits).toBeGreaterThan(0);
+    expect(done.unreached.join()).not.toContain('登记台');
     expect(await holds(root, SECRET)).toBe(false);
+    const desk = openDeskDatabase(root);
+    expect(desk.prepare('SELECT form FROM draft').all()).toEqual([{ form: '2' }]);
+    desk.close();
     const { files } = await checkNamedFiles(await open(root), [given]);
     expect(files).toMatchObject([{ state: 'erased', number: printed?.manifest.number }]);
     expect(files[0]?.sentence.text).toContain(
@@ -72,6 +78,10 @@ describe('a record', () => {
   it('leaves an empty one that is 作废, and what later periods count goes on', async () => {
     const root = await fresh();
     await erase(await open(root), request([NOTE], { documents: 'keep' }));
+    // Documents that rest on it cannot be made again, which is no forgery.
+    const again = await verified(root, { rerender: true });
+    expect(again.problems).toEqual([]);
+    expect(again.notes.find((one) => one.startsWith('所依据的内容已依规清除，不能重新排版'))).toBeDefined();
     const { withdrawn } = await (await open(root)).workspace.records.list('note');
     expect(withdrawn.map(({ record }) => record)).toMatchObject([
       { id: NOTE, text: '已依规清除', withdrawn: { reason: '内容已依规清除：误录身份证号' } },
@@ -80,23 +90,10 @@ describe('a record', () => {
     await session.workspace.change('登记', (change) => change.addRecord('note', noteDraft(at('19:00:00'), '换班')), {
       at: at('19:00:00'),
     });
-    const again = await issue(session, {
-      obligation: 'daily-maintenance',
-      period: DAY,
-      reason: '清除',
-      now: at('19:01:00'),
-    });
-    expect(again.issued).toHaveLength(1);
+    const asked = { obligation: 'daily-maintenance', period: DAY, reason: '清除', now: at('19:01:00') };
+    expect((await issue(session, asked)).issued).toHaveLength(1);
     await signLog(await open(root), at('19:02:00'));
     await expectSound(root);
-  });
-
-  it('that documents rest on keeps them from being made again, which is no forgery', async () => {
-    const root = await fresh();
-    await erase(await open(root), request([NOTE], { documents: 'keep' }));
-    const { problems, notes } = await verified(root, { rerender: true });
-    expect(problems).toEqual([]);
-    expect(notes.find((one) => one.startsWith('所依据的内容已依规清除，不能重新排版'))).toBeDefined();
   });
 });
 
@@ -145,26 +142,15 @@ describe('another file', () => {
     await expect(erase(await open(root), request([path]))).rejects.toThrow('没有可以清除的内容');
   });
 
-  it.each(['archive/log/checkpoint', '.git/config', '../x', 'state/desk.sqlite'])('%s cannot go', async (path) => {
-    await expect(erase(await open(await fresh()), request([path]))).rejects.toThrow(/不能清除|路径不在工作区内/);
-  });
-});
-
-describe('what people typed at the desk', () => {
-  it('goes from its database and the copy of that, with the pages that it was on', async () => {
+  it('that is none of the workspace cannot go, and who may not sign may not erase: nothing is changed', async () => {
     const root = await fresh();
-    const database = openDeskDatabase(root);
-    const draft = database.prepare("INSERT INTO draft VALUES (?, 'a', 'note', NULL, ?, '[]', ?)");
-    draft.run('1', JSON.stringify({ text: `${SECRET} 来访登记` }), at('10:00:00'));
-    draft.run('2', JSON.stringify({ text: '换班' }), at('10:00:00'));
-    copyDatabase(database, root);
-    database.close();
-    const done = await erase(await open(root), request([NOTE, DIGEST], { documents: 'erase' }));
-    expect(done.unreached.join()).not.toContain('登记台');
-    expect(await holds(root, SECRET)).toBe(false);
-    const after = openDeskDatabase(root);
-    expect(after.prepare('SELECT form FROM draft').all()).toEqual([{ form: '2' }]);
-    after.close();
+    const session = await open(root);
+    const head = asProgram(root, ['rev-parse', 'HEAD']);
+    for (const path of ['archive/log/checkpoint', '.git/config', '../x', 'state/desk.sqlite'])
+      await expect(erase(session, request([path])), path).rejects.toThrow(/不能清除|路径不在工作区内/);
+    process.env['XDG_DATA_HOME'] = join(root, '..', 'none');
+    await expect(erase(session, request([NOTE], { documents: 'erase' }))).rejects.toThrow('没有存证日志的签名密钥');
+    expect(asProgram(root, ['rev-parse', 'HEAD'])).toBe(head);
   });
 });
 
@@ -223,16 +209,4 @@ describe('an erasure that was interrupted', () => {
 const withGit = (session: Session, changes: Partial<Session['workspace']['git']>): Session => ({
   ...session,
   workspace: { ...session.workspace, git: { ...session.workspace.git, ...changes } },
-});
-
-describe('who may not sign', () => {
-  it('may not erase: nothing is changed', async () => {
-    const root = await fresh();
-    const head = asProgram(root, ['rev-parse', 'HEAD']);
-    process.env['XDG_DATA_HOME'] = join(root, '..', 'none');
-    await expect(erase(await open(root), request([NOTE], { documents: 'erase' }))).rejects.toThrow(
-      '没有存证日志的签名密钥',
-    );
-    expect(asProgram(root, ['rev-parse', 'HEAD'])).toBe(head);
-  });
 });

@@ -8,6 +8,7 @@ import { verify } from '../../../src/pipeline/verify/verify.ts';
 import callKind, { type CallRecord } from '../../../src/records/kinds/call.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
 import { archivedDocument } from '../../support/archived.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
 
 const REGISTER = 'call-register';
@@ -22,7 +23,7 @@ afterAll(cleanUp);
 
 /** A call that rang at `at`, written down five minutes later or when `entered` says. */
 async function call(subject: string, at: string, entered = at.replace(':00:00+', ':05:00+')): Promise<string> {
-  const { id: _id, schema: _schema, kind: _kind, ...example } = callKind.example;
+  const example = draftOf(callKind.example);
   const { answeredAt: _answered, callbackAt: _callback, ...rest } = example as typeof example & { callbackAt?: string };
   const draft = {
     ...rest,

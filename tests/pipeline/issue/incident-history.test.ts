@@ -10,6 +10,7 @@ import { verify } from '../../../src/pipeline/verify/verify.ts';
 import incidentKind from '../../../src/records/kinds/incident.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
 import { archivedDocument } from '../../support/archived.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, makeWorkspace, open, plainRenderer } from '../_workspace.ts';
 
 let root: string;
@@ -25,15 +26,7 @@ const at = (time: string, day = DAY): string => `${day}T${time}+08:00`;
 
 /** The example's P2, found at 10:04:10 and closed at 16:00, entered at some time. */
 async function entered(now: string, more: object = {}): Promise<string> {
-  const {
-    id: _,
-    source: __,
-    enteredAt: ___,
-    permit: ____,
-    articles: _____,
-    attachments: ______,
-    ...example
-  } = incidentKind.example;
+  const example = draftOf(incidentKind.example, 'source', 'enteredAt', 'permit', 'articles', 'attachments');
   const draft = { ...example, recordedAt: undefined, pauses: undefined, symptom: '登录返回 502', ...more };
   const value = JSON.parse(JSON.stringify(draft)) as object;
   return (await addRecord(session, value, '故障.yaml', { kind: 'incident', now })).id;

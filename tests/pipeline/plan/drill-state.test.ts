@@ -9,6 +9,7 @@ import { dueAt, issue } from '../../../src/pipeline/issue/issue.ts';
 import { type Plan, planAt } from '../../../src/pipeline/plan/plan.ts';
 import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
 import drill, { type DrillRecord } from '../../../src/records/kinds/drill.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = '2027-08-31T16:30:00+08:00';
@@ -55,7 +56,7 @@ describe('recovery-drill past its due time', () => {
   });
 
   it('is 逾期未交 with one that is not reported, and 补报 once it is', async () => {
-    const { id: _id, schema: _schema, kind: _kind, ...draft } = drill.example as DrillRecord;
+    const draft = draftOf(drill.example as DrillRecord);
     await session.workspace.change('演练', (change) => change.addRecord('drill', draft), { at: NOW });
     expect(await states()).toEqual(['overdue', 'overdue']);
     await issue(session, { obligation: DRILL, now: NOW });

@@ -3,7 +3,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isInspectionAlone } from '../../../src/assess/deliveries/observed.ts';
 import { dueLines, provisionalLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
@@ -20,6 +20,7 @@ import { status } from '../../../src/pipeline/status/status.ts';
 import incidentKind from '../../../src/records/kinds/incident.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
@@ -32,17 +33,17 @@ beforeEach(async () => {
 });
 afterAll(cleanUp);
 
-describe('due', () => {
-  const daily = async (now: string, until = now) =>
-    (await due(session, now, until)).items
-      .filter((i) => i.obligation === 'inspection-log' || i.obligation === 'daily-maintenance')
-      .map((i) => [i.obligation, i.period, i.stateText, i.lacks.join(), i.command]);
+const dailyOf = async (of: Session, now: string, until = now) =>
+  (await due(of, now, until)).items
+    .filter((i) => i.obligation === 'inspection-log' || i.obligation === 'daily-maintenance')
+    .map((i) => [i.obligation, i.period, i.stateText, i.lacks.join(), i.command]);
 
+describe('due', () => {
   it('tells the next command of each, nearest first', async () => {
     await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
     const person = { person: '工程师', now: at('17:00:00') };
     await confirm(session, { obligation: 'daily-maintenance', period: '2026-11-23', ...person, now: at('08:00:00') });
-    expect(await daily(at('17:00:00'), at('17:00:00', '2026-11-25'))).toEqual([
+    expect(await dailyOf(session, at('17:00:00'), at('17:00:00', '2026-11-25'))).toEqual([
       [
         'inspection-log',
         '2026-11-23',
@@ -54,17 +55,10 @@ describe('due', () => {
       ['daily-maintenance', DAY, '待交', '确认', `opsledger confirm daily-maintenance ${DAY} --by 姓名`],
       ['inspection-log', '2026-11-25', '未到期', '', null],
     ]);
-  });
-
-  it('offers the inspection to the daily report, too, and says when the day is over', async () => {
-    const now = at('17:30:00', '2026-11-30');
-    const { items } = await due(session, now, at('17:30:00', '2026-12-01'));
-    const report = (day: string) => items.find((i) => i.obligation === 'daily-maintenance' && i.period === day);
-    expect(report('2026-11-30')).toMatchObject({ lacks: ['证据'], command: 'opsledger collect' });
-    const past = (await due(session, at('09:00:00', '2026-11-25'), now)).items.find(
-      (i) => i.obligation === 'daily-maintenance' && i.period === DAY,
-    );
-    expect(past).toMatchObject({ state: 'due', command: null, over: true });
+    const { items } = await due(session, at('10:00:00'), at('10:00:00'));
+    expect(dueLines(items.filter((i) => i.obligation === 'inspection-log' && i.period === DAY))).toEqual([
+      ['待交', `${DAY} 17:00`, '系统巡检日志', DAY, '缺 确认', expect.stringContaining('→ opsledger confirm')],
+    ]);
   });
 
   it('says of a day that is over what can still be made of it, and what cannot', async () => {
@@ -79,6 +73,66 @@ describe('due', () => {
     await addRecord(session, text, '说明.yaml', { kind: 'note', now });
     expect(await line('inspection-log')).toBe('（当日没有巡检，不能补采；有纸质巡检表的可纸质补录）');
     expect(await line('daily-maintenance')).toContain(`→ opsledger confirm daily-maintenance ${DAY}`);
+  });
+
+  it('lists the documents of an open incident last, with what their due time waits for', async () => {
+    const open = draftOf(incidentKind.example, 'permit', 'confirmedRestoredAt', 'closedAt', 'recordedAt');
+    const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', open), {
+      at: open.enteredAt,
+    });
+    const { items } = await due(session, at('17:00:00'), at('17:00:00'));
+    const last = items.slice(-2);
+    expect(last).toMatchObject([
+      { obligation: 'incident-analysis', period: id, state: 'upcoming', dueAt: null, dueAfter: '处理完成（关闭）时间' },
+      { obligation: 'rectification-plan', period: id, state: 'upcoming', dueAt: null },
+    ]);
+    const [state, time, , , lacks, command] = dueLines(last)[0] ?? [];
+    expect([state, time]).toEqual(['未到期', '期限随处理完成（关闭）时间']);
+    expect(lacks).toBe(`缺 处理完成（关闭）时间（${id}）`);
+    expect(command).toContain('opsledger record incident --from 文件.yaml --reason 原因');
+  });
+
+  it('says of which reports an event has several, and marks times that no published holidays stand behind', async () => {
+    const gone = ['permit', 'pauses', 'restoredAt', 'confirmedRestoredAt', 'closedAt', 'recordedAt'] as const;
+    const open = draftOf(incidentKind.example, ...gone);
+    const draft = { ...open, levels: [{ ...incidentKind.example.levels[0], level: 'P1' as const }] };
+    await session.workspace.change('故障', (change) => change.addRecord('incident', draft as Draft<AnyRecord>), {
+      at: draft.enteredAt,
+    });
+    const names = dueLines((await due(session, at('11:00:00'), at('11:00:00'))).items).map((line) => line[2]);
+    expect(names).toContain('重大故障记录报告（初报）');
+    const year = '2029';
+    const far = (await due(session, at('10:00:00'), at('10:00:00', '2027-01-31'))).items;
+    const next = far.map((one) =>
+      one.dueAt?.startsWith('2027') ? { ...one, dueAt: one.dueAt.replace('2027', year) } : one,
+    );
+    // What stands behind a year is the pinned calendar, whose last year is 2026.
+    expect(far.some((one) => one.provisional === true)).toBe(true);
+    expect(provisionalLines(next.map((one) => ({ ...one, provisional: true as const }))).join()).toContain(
+      `${year} 年的节假日`,
+    );
+    const published = far.filter((one) => one.dueAt?.startsWith('2026'));
+    expect(published.length).toBeGreaterThan(0);
+    expect(provisionalLines(published)).toEqual([]);
+  });
+});
+
+describe('due of a workspace in which nothing was entered', () => {
+  let session: Session;
+  beforeAll(async () => {
+    session = await open(await makeWorkspace());
+  });
+  const daily = (now: string, until = now) => dailyOf(session, now, until);
+
+  it('offers the inspection to the daily report, too, and says when the day is over', async () => {
+    const now = at('17:30:00', '2026-11-30');
+    const { items } = await due(session, now, at('17:30:00', '2026-12-01'));
+    const report = (day: string) => items.find((i) => i.obligation === 'daily-maintenance' && i.period === day);
+    expect(report('2026-11-30')).toMatchObject({ lacks: ['证据'], command: 'opsledger collect' });
+    const past = (await due(session, at('09:00:00', '2026-11-25'), now)).items.find(
+      (i) => i.obligation === 'daily-maintenance' && i.period === DAY,
+    );
+    expect(past).toMatchObject({ state: 'due', command: null, over: true });
   });
 
   it('knows which documents of a day rest on its inspection alone', () => {
@@ -128,40 +182,6 @@ describe('due', () => {
     ]);
   });
 
-  it('names the fields of the event that a document waits for, and the command that fills them in', async () => {
-    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
-    const draft = { ...example, measures: [] };
-    const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', draft), {
-      at: draft.enteredAt,
-    });
-    const { items } = await due(session, at('17:00:00'), at('17:00:00', '2026-11-30'));
-    const plan = items.find((one) => one.obligation === 'rectification-plan' && one.period === id);
-    expect(plan).toMatchObject({
-      lacks: [`整改措施（${id}）`],
-      command: 'opsledger record incident --from 文件.yaml --reason 原因',
-    });
-    const analysis = items.find((one) => one.obligation === 'incident-analysis' && one.period === id);
-    expect(analysis).toMatchObject({ lacks: ['确认'], command: `opsledger confirm incident-analysis ${id} --by 姓名` });
-  });
-
-  it('lists the documents of an open incident last, with what their due time waits for', async () => {
-    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
-    const { confirmedRestoredAt: _confirmed, closedAt: _closed, recordedAt: _recorded, ...open } = example;
-    const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', open), {
-      at: open.enteredAt,
-    });
-    const { items } = await due(session, at('17:00:00'), at('17:00:00'));
-    const last = items.slice(-2);
-    expect(last).toMatchObject([
-      { obligation: 'incident-analysis', period: id, state: 'upcoming', dueAt: null, dueAfter: '处理完成（关闭）时间' },
-      { obligation: 'rectification-plan', period: id, state: 'upcoming', dueAt: null },
-    ]);
-    const [state, time, , , lacks, command] = dueLines(last)[0] ?? [];
-    expect([state, time]).toEqual(['未到期', '期限随处理完成（关闭）时间']);
-    expect(lacks).toBe(`缺 处理完成（关闭）时间（${id}）`);
-    expect(command).toContain('opsledger record incident --from 文件.yaml --reason 原因');
-  });
-
   it('asks for the drill before its report is due', async () => {
     const { items } = await due(session, at('10:00:00', '2027-08-20'), at('10:00:00', '2027-08-23'));
     expect(items.find((one) => one.obligation === 'recovery-drill')).toMatchObject({
@@ -170,55 +190,30 @@ describe('due', () => {
       command: 'opsledger record drill',
     });
   });
-
-  it('says of which reports an event has several, and marks times that no published holidays stand behind', async () => {
-    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
-    const {
-      pauses: _pauses,
-      confirmedRestoredAt: _confirmed,
-      closedAt: _closed,
-      recordedAt: _recorded,
-      ...open
-    } = example;
-    const draft = { ...open, restoredAt: undefined, levels: [{ ...example.levels[0], level: 'P1' as const }] };
-    await session.workspace.change('故障', (change) => change.addRecord('incident', draft as Draft<AnyRecord>), {
-      at: draft.enteredAt,
-    });
-    const names = dueLines((await due(session, at('11:00:00'), at('11:00:00'))).items).map((line) => line[2]);
-    expect(names).toContain('重大故障记录报告（初报）');
-    const year = '2029';
-    const far = (await due(session, at('10:00:00'), at('10:00:00', '2027-01-31'))).items;
-    const next = far.map((one) =>
-      one.dueAt?.startsWith('2027') ? { ...one, dueAt: one.dueAt.replace('2027', year) } : one,
-    );
-    // What stands behind a year is the pinned calendar, whose last year is 2026.
-    expect(far.some((one) => one.provisional === true)).toBe(true);
-    expect(provisionalLines(next.map((one) => ({ ...one, provisional: true as const }))).join()).toContain(
-      `${year} 年的节假日`,
-    );
-    const published = far.filter((one) => one.dueAt?.startsWith('2026'));
-    expect(published.length).toBeGreaterThan(0);
-    expect(provisionalLines(published)).toEqual([]);
-  });
-
-  it('prints one line each, with its due time', async () => {
-    await inspect(session, at('09:00:00'));
-    const { items } = await due(session, at('10:00:00'), at('10:00:00'));
-    const line = dueLines(items.filter((i) => i.obligation === 'inspection-log' && i.period === DAY))[0] ?? [];
-    expect(line).toEqual([
-      '待交',
-      `${DAY} 17:00`,
-      '系统巡检日志',
-      DAY,
-      '缺 确认',
-      expect.stringContaining('→ opsledger confirm'),
-    ]);
-  });
 });
 
-describe('status', () => {
-  it('is one screen that agrees with the plan', async () => {
+describe('preview and status', () => {
+  it('a preview is a marked draft that leaves the workspace alone, without what cannot be read; status agrees with the plan', async () => {
     await inspect(session, at('09:00:00'));
+    const head = git(root, 'rev-parse', 'HEAD');
+    const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
+    const log = { obligation: 'inspection-log', out };
+    const made = await preview(session, { ...log, now: at('10:00:00') });
+    expect((await readdir(out)).sort()).toEqual(['html', 'pdf', 'xlsx'].map((e) => `${made.number}-草稿.${e}`));
+    expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+    await expect(preview(session, { ...log, period: '2026-11-23', now: at('10:00:00') })).rejects.toThrow('没有证据');
+
+    const said = { topic: 'other', text: '说明' };
+    const note = await addRecord(session, said, '说明.yaml', { kind: 'note', now: at('09:30:00') });
+    await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
+    const lacking = await preview(session, { obligation: 'daily-maintenance', out, now: at('18:00:00') });
+    expect(lacking.problems.map((one) => one.path)).toEqual([note.path]);
+    expect(await readFile(lacking.files[0] ?? '', 'utf8')).toContain('证据不可读');
+    expect((await preview(session, { ...log, now: at('18:00:00') })).problems).toEqual([]);
+    await rm(out, { recursive: true });
+
+    git(root, 'checkout', '--', note.path);
     await issue(session, { obligation: 'inspection-log', period: DAY, now: at('10:00:00') });
     await writeFile(join(root, 'plans', 'draft.md'), '# 草稿\n');
     const found = await status(session, at('10:00:00'));
@@ -229,40 +224,6 @@ describe('status', () => {
     expect(lines[0]).toBe(found.verdict.text);
     expect(lines.join('\n')).toMatch(/归档　　文档 1 份[\s\S]*未提交　1 个文件/);
     expect(lines.length).toBeLessThan(24);
-  });
-});
-
-describe('preview', () => {
-  it('writes a marked draft and leaves the workspace alone', async () => {
-    await inspect(session, at('09:00:00'));
-    const head = git(root, 'rev-parse', 'HEAD');
-    const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
-    const made = await preview(session, { obligation: 'inspection-log', out, now: at('10:00:00') });
-    expect((await readdir(out)).sort()).toEqual(['html', 'pdf', 'xlsx'].map((e) => `${made.number}-草稿.${e}`));
-    expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
-    expect(git(root, 'status', '--porcelain')).toBe('');
-    await expect(
-      preview(session, { obligation: 'inspection-log', period: '2026-11-23', out, now: at('10:00:00') }),
-    ).rejects.toThrow('没有证据');
-    await rm(out, { recursive: true });
-  });
-});
-
-describe('a preview of what cannot be read', () => {
-  it('is made of the rest, and names the file', async () => {
-    await inspect(session, at('09:00:00'));
-    const note = await addRecord(session, { topic: 'other', text: '说明' }, '说明.yaml', {
-      kind: 'note',
-      now: at('09:30:00'),
-    });
-    await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
-    const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
-    const made = await preview(session, { obligation: 'daily-maintenance', out, now: at('18:00:00') });
-    expect(made.problems.map((one) => one.path)).toEqual([note.path]);
-    expect(await readFile(made.files[0] ?? '', 'utf8')).toContain('证据不可读');
-    const sound = await preview(session, { obligation: 'inspection-log', out, now: at('18:00:00') });
-    expect(sound.problems).toEqual([]);
-    await rm(out, { recursive: true });
   });
 });
 
@@ -287,10 +248,20 @@ describe('the content of the site', () => {
 
   it('has of what is owed what `due` shows: what each waits for, and edits that cannot be read; of the drafts only the one that fails is missing', async () => {
     await inspect(session, at('09:00:00'));
-    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
+    const example = draftOf(incidentKind.example, 'permit');
     const draft = { ...example, measures: [] };
     const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', draft), {
       at: draft.enteredAt,
+    });
+    const { items } = await due(session, at('17:00:00'), at('17:00:00', '2026-11-30'));
+    const of = (obligation: string) => items.find((one) => one.obligation === obligation && one.period === id);
+    expect(of('rectification-plan')).toMatchObject({
+      lacks: [`整改措施（${id}）`],
+      command: 'opsledger record incident --from 文件.yaml --reason 原因',
+    });
+    expect(of('incident-analysis')).toMatchObject({
+      lacks: ['确认'],
+      command: `opsledger confirm incident-analysis ${id} --by 姓名`,
     });
     const note = await addRecord(session, { topic: 'other', text: '说明' }, '说明.yaml', {
       kind: 'note',

@@ -27,12 +27,11 @@ import { judgedDues } from '../../../src/recount/deliveries.ts';
 import { workdaysOf } from '../../../src/recount/workdays.ts';
 import type { World } from '../../../src/recount/world.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
-import { figureOf } from '../../../src/report/figure.ts';
-import type { JudgedBoard } from '../../../src/sections/board/figures.ts';
 import type { OccurrenceState } from '../../../src/states/occurrence.ts';
 import { loadContract } from '../../../src/workspace/store/contract.ts';
 import { manifest } from '../../archive/_manifest.ts';
 import { documentOf, workdays } from '../../reports/_documents.ts';
+import { quietBoard } from '../../support/quiet-board.ts';
 import { signedScan } from '../../support/signed.ts';
 
 const NOW = '2026-12-01T09:00:00+08:00';
@@ -185,29 +184,6 @@ function recounted(contract: ContractBundle, { documents, records }: History): s
     .map(({ outcome }) => outcome.state);
 }
 
-/** Figures that give no reason. */
-const within = { from: '', to: '' };
-const board: JudgedBoard = {
-  ...{
-    from: '',
-    to: '',
-    within,
-    limitsTitle: '',
-    commitments: [],
-    recovery: [],
-    unrestored: [],
-    outages: { whole: [], core: [] },
-    failedRestores: [],
-    requirements: null,
-  },
-  ...{ quotas: [], renewals: [] },
-  findings: {
-    scannedOn: null,
-    totals: { waiting: figureOf('findings.waiting', 0, within), overdue: figureOf('findings.late', 0, within) },
-    levels: [],
-  },
-};
-
 describe.each(['issued', 'delivered', 'received'] as const)('in time by what is %s', (by) => {
   const contract = contractBy(by);
   const word = { issued: '签发', delivered: '送达', received: '签收' }[by];
@@ -230,7 +206,7 @@ describe.each(['issued', 'delivered', 'received'] as const)('in time by what is 
         expect(listed.filter(needsAttention)).toHaveLength(count('overdue', 'undelivered'));
         expect(recounted(contract, history)).toEqual(states);
 
-        const told = verdictOf({ ...plan, items }, null, board, { inspects: false })
+        const told = verdictOf({ ...plan, items }, null, quietBoard, { inspects: false })
           .reasons.map(({ text }) => text)
           .join('\n');
         const done = states.length - count('overdue', 'waived');

@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { availabilityOf } from '../../../src/assess/service/availability.ts';
 import { enterProbes, takeSample } from '../../../src/pipeline/probe/probe.ts';
 import { loadKind } from '../../../src/pipeline/units.ts';
@@ -10,7 +10,8 @@ import maintenanceWindow, { type MaintenanceWindowRecord } from '../../../src/re
 import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { parseSettings } from '../../../src/workspace/settings/settings.ts';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
-import { answer, type Fault, type RunningServer, startAnswering, startFault } from '../../support/fault-server.ts';
+import { answer, type Fault, startAnswering, startFault } from '../../support/fault-server.ts';
+import { keepServers } from '../../support/kept-servers.ts';
 import { signedScan } from '../../support/signed.ts';
 import { cleanUp, git, makeWorkspace } from '../_workspace.ts';
 
@@ -21,18 +22,10 @@ const TOKEN = ['$', '{MONITORED_TOKEN}'].join('');
 const SECRET = 'tok-of-the-test';
 
 let root: string;
-const servers: RunningServer[] = [];
-async function keep(starting: Promise<RunningServer>): Promise<RunningServer> {
-  const server = await starting;
-  servers.push(server);
-  return server;
-}
+const keep = keepServers();
 beforeEach(async () => {
   process.env['MONITORED_TOKEN'] = SECRET;
   root = await makeWorkspace();
-});
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
 });
 afterAll(async () => {
   delete process.env['MONITORED_TOKEN'];

@@ -12,6 +12,7 @@ import maintenanceWindow from '../../../src/records/kinds/maintenance-window.ts'
 import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { probeSlots } from '../../../src/records/probe-samples.ts';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { answer, startAnswering, startFault } from '../../support/fault-server.ts';
 import { signedScan } from '../../support/signed.ts';
 import { cleanUp, git, makeWorkspace } from '../_workspace.ts';
@@ -226,7 +227,7 @@ describe('the compact record', () => {
       ),
     );
     expect(Math.max(...bytes)).toBeLessThan(2000);
-    const { id: _id, schema: _schema, kind: _kind, ...window } = maintenanceWindow.example;
+    const window = draftOf(maintenanceWindow.example);
     const planned = {
       ...maintenanceWindow.example,
       ...window,

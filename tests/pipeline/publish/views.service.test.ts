@@ -1,4 +1,4 @@
-/** One workspace, three sites: the supplier's, the purchaser's by a setting, the auditor's since one has an account. */
+/** One workspace, two sites: the supplier's, and the purchaser's since one has an account. */
 import { readFileSync } from 'node:fs';
 import { access, appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import { HEARTBEAT_FILE, type Heartbeat } from '../../../src/workspace/store/hea
 import { deskPages } from '../../support/desk-pages.ts';
 
 const NOW = '2026-11-24T12:00:00+08:00';
+const VIEWS = ['supplier', 'purchaser'] as const;
 let dir: string;
 let result: PublishResult;
 const told: string[] = [];
@@ -31,10 +32,10 @@ const beat = {
 beforeAll(async () => {
   dir = join(await mkdtemp(join(tmpdir(), 'opsledger-views-')), 'workspace');
   await initialise(dir, { now: NOW, from: '2026-11-01' });
-  await appendFile(join(dir, 'opsledger.yaml'), '\nsite:\n  title: 测试台账\n  views: [purchaser]\n');
+  await appendFile(join(dir, 'opsledger.yaml'), '\nsite:\n  title: 测试台账\n');
   const desk = openDeskSession(dir);
   const manager = { now: NOW, by: null, address: '本机' };
-  await addAccount(desk, { name: 'shen-ji', person: '审计员', role: 'auditor' }, manager);
+  await addAccount(desk, { name: 'cai-gou', person: '经办人', role: 'purchaser' }, manager);
   await desk.close();
   await writeFile(join(dir, 'knowledge-base', 'host.md'), '# 应用服务器地址\n\n连接 10.0.0.11 的 22/tcp。\n');
   await writeFile(
@@ -72,16 +73,12 @@ describe('the views', () => {
     expect(result.folder).toBe('.opsledger/cache/site');
     expect(result.views.map(({ view, folder }) => [view, folder])).toEqual([
       ['purchaser', '.opsledger/cache/site-purchaser'],
-      ['audit', '.opsledger/cache/site-audit'],
     ]);
-  });
-
-  it('are told one by one as they begin', () => {
-    expect(told).toEqual(['1/3 supplier', '2/3 purchaser', '3/3 audit']);
+    expect(told).toEqual(['1/2 supplier', '2/2 purchaser']);
   });
 
   it('tell by when they are built anew, and each has the times of the scheduler beside its pages', async () => {
-    for (const view of ['supplier', 'purchaser', 'audit'] as const) {
+    for (const view of VIEWS) {
       expect(await read(view, 'index.html')).toContain('下次更新应不晚于 13:10');
       expect(JSON.parse(await read(view, 'heartbeat.json'))).toEqual({
         ...{ schema: 1, livedAt: NOW, staleAfter: '2026-11-24T12:03:00+08:00', stoppedAt: null },
@@ -91,7 +88,7 @@ describe('the views', () => {
 
   it('lead to nothing that they left out', async () => {
     const atDesk = new Set(['/desk/index', ...deskPages]);
-    for (const view of ['supplier', 'purchaser', 'audit'] as const) {
+    for (const view of VIEWS) {
       const folder = siteFolder(dir, view);
       const files = new Set((await readdir(folder, { recursive: true })).map((name) => `/${name}`));
       const dead: string[] = [];
@@ -110,7 +107,7 @@ describe('the views', () => {
     }
   });
 
-  it.each(['supplier', 'purchaser', 'audit'] as const)('lead to every page from the first one: %s', async (view) => {
+  it.each(VIEWS)('lead to every page from the first one: %s', async (view) => {
     const names = await readdir(siteFolder(dir, view), { recursive: true });
     const pages = names.filter((name) => name.endsWith('.html') && name !== '404.html');
     const reached = await reachedFrom(view, 'index.html', new Set(pages));
@@ -126,25 +123,22 @@ describe('the views', () => {
   });
 
   it('lead to the desk, where somebody has an account', async () => {
-    expect(await read('audit', 'search.html')).toMatch(/<a [^>]*href="?\/desk\/"?[^>]*>登记台<\/a>/);
+    expect(await read('purchaser', 'search.html')).toMatch(/<a [^>]*href="?\/desk\/"?[^>]*>登记台<\/a>/);
   });
 
   it('say whose they are', async () => {
     expect(await read('supplier', 'index.html')).toContain('供应商内部视图');
     expect(await read('purchaser', 'index.html')).toContain('采购人视图');
-    expect(await read('audit', 'index.html')).toContain('审计视图');
   });
 
   it('show addresses to the supplier alone, in articles and in their search', async () => {
     expect(await read('supplier', 'knowledge-base/host.html')).toContain('10.0.0.11');
-    for (const view of ['purchaser', 'audit'] as const) {
-      const folder = siteFolder(dir, view);
-      const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(html|json)$/.test(name));
-      // The manual is part of the tool: its examples are nobody's addresses.
-      const own = names.filter((name) => !name.startsWith('manual') && !name.startsWith('_search'));
-      for (const name of own) expect(await readFile(join(folder, name), 'utf8'), name).not.toContain('10.0.0.11');
-      expect(await read(view, 'knowledge-base/host.html')).toContain('〔地址略〕');
-    }
+    const folder = siteFolder(dir, 'purchaser');
+    const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(html|json)$/.test(name));
+    // The manual is part of the tool: its examples are nobody's addresses.
+    const own = names.filter((name) => !name.startsWith('manual') && !name.startsWith('_search'));
+    for (const name of own) expect(await readFile(join(folder, name), 'utf8'), name).not.toContain('10.0.0.11');
+    expect(await read('purchaser', 'knowledge-base/host.html')).toContain('〔地址略〕');
   });
 
   it('tell of an article that is a program, which was not run, and show the others', async () => {
@@ -154,7 +148,7 @@ describe('the views', () => {
     ]);
     expect(await read('supplier', 'problems.html')).toContain(file);
     await expect(access(RAN())).rejects.toThrow('ENOENT');
-    for (const view of ['supplier', 'purchaser', 'audit'] as const) {
+    for (const view of VIEWS) {
       const names = await readdir(siteFolder(dir, view), { recursive: true });
       expect(names).toContain('knowledge-base/host.html');
       expect(names.filter((name) => name.startsWith('knowledge-base/run'))).toEqual([]);
@@ -167,20 +161,18 @@ describe('the views', () => {
     expect((await readdir(siteFolder(dir, 'supplier'))).includes('preview')).toBe(
       (await read('supplier', 'deliverables/month/2026-11.html')).includes('草稿'),
     );
-    for (const view of ['purchaser', 'audit'] as const) {
-      const names = await readdir(siteFolder(dir, view));
-      expect(names).not.toContain('preview');
-      expect(names).not.toContain('problems.html');
-      expect(await read(view, 'index.html')).not.toContain('还缺');
-      expect(await read(view, 'deliverables/month/2026-11.html')).not.toContain('缺：');
-    }
+    const names = await readdir(siteFolder(dir, 'purchaser'));
+    expect(names).not.toContain('preview');
+    expect(names).not.toContain('problems.html');
+    expect(await read('purchaser', 'index.html')).not.toContain('还缺');
+    expect(await read('purchaser', 'deliverables/month/2026-11.html')).not.toContain('缺：');
   });
 
   it('are published without what leaks, a note in its place, and the supplier is told', async () => {
     const own = result.problems.filter(({ message }) => message.includes('疑为手机号码'));
     expect(own.length).toBeGreaterThan(0);
     for (const { message } of own) expect(message).toMatch(/出自 contract\/contract\.yaml 第 \d+ 行/);
-    for (const view of ['supplier', 'purchaser', 'audit'] as const) {
+    for (const view of VIEWS) {
       expect(await read(view, 'clauses/3.3.html')).toContain('某项目 〔疑为手机号码，未显示');
       const folder = siteFolder(dir, view);
       const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(html|json|ics)$/.test(name));

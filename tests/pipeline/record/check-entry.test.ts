@@ -8,6 +8,7 @@ import noteKind from '../../../src/records/kinds/note.ts';
 import scanKind, { type ScanRecord } from '../../../src/records/kinds/scan.ts';
 import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, git, makeWorkspace, open, signoff } from '../_workspace.ts';
 
 const NOW = `${DAY}T18:00:00+08:00`;
@@ -173,7 +174,7 @@ describe('a decision about a finding', () => {
     plan: '升级',
   };
   async function scanned(): Promise<void> {
-    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = scanKind.example;
+    const example = draftOf(scanKind.example, 'permit');
     const draft: Draft<ScanRecord> = {
       ...example,
       withoutPermit: '未取得许可',
@@ -239,15 +240,7 @@ describe('what happened to a document', () => {
 });
 
 describe('the printed example', () => {
-  const {
-    schema: _,
-    kind: __,
-    id: ___,
-    source: ____,
-    enteredAt: _____,
-    attachments: ______,
-    ...example
-  } = noteKind.example;
+  const example = draftOf(noteKind.example, 'source', 'enteredAt', 'attachments');
 
   it('is refused as it stands, whatever the day', async () => {
     await refused(add('note', example), '内容还是示例，没有登记');

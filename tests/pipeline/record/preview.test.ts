@@ -5,6 +5,7 @@ import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
 import { previewRecord } from '../../../src/pipeline/record/preview.ts';
 import { openSession, type Session } from '../../../src/pipeline/session.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, makeUnfilledWorkspace } from '../_workspace.ts';
 
 const NOW = '2026-12-31T18:00:00+08:00';
@@ -48,17 +49,7 @@ describe.each(kinds.map((kind) => [kind.id, kind] as const))('%s', (id, kind) =>
 
 it('rules across fields are told beside what is missing', async () => {
   const { impact: _, ...rest } = (await loadKind('incident')).example as unknown as Value;
-  const {
-    id: _id,
-    kind: _kind,
-    schema: _schema,
-    source: _source,
-    at: _at,
-    enteredAt: _entered,
-    enteredBy: _by,
-    attachments: _files,
-    ...own
-  } = rest;
+  const own = draftOf(rest, 'source', 'at', 'enteredAt', 'enteredBy', 'attachments');
   const faults = await faultsOf('incident', {
     ...own,
     restoredAt: '2026-11-24 09:00',

@@ -5,6 +5,7 @@ import type { Session } from '../../../src/pipeline/session.ts';
 import alertKind, { type AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';
 import incidentKind from '../../../src/records/kinds/incident.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T18:00:00+08:00`;
@@ -21,20 +22,11 @@ const add = (kind: string, value: object, reason?: string) =>
 
 /** Written down at 10:04:10 on `mysql-primary`, among others. */
 const incident = (discoveredAt = at('10:04:10')) => {
-  const {
-    id: _,
-    source: __,
-    enteredAt: ___,
-    recordedAt: ____,
-    permit: _____,
-    articles: ______,
-    attachments: _______,
-    ...rest
-  } = incidentKind.example;
+  const rest = draftOf(incidentKind.example, 'source', 'enteredAt', 'recordedAt', 'permit', 'articles', 'attachments');
   return { ...rest, discoveredAt, at: discoveredAt, impact: '请假申请无法提交', closedAt: at('16:00:00') };
 };
 const alert = (more: object = {}) => {
-  const { id: _, source: __, enteredAt: ___, ...rest } = alertKind.example;
+  const rest = draftOf(alertKind.example, 'source', 'enteredAt');
   const pending = { decision: 'pending', handling: undefined, decidedBy: undefined, decidedAt: undefined };
   const fired = { asset: 'mysql-primary', at: at('10:03:25'), firedAt: at('10:03:25'), resolvedAt: undefined };
   return JSON.parse(JSON.stringify({ ...rest, ...pending, ...fired, ...more })) as object;

@@ -15,6 +15,7 @@ import { verify } from '../../../src/pipeline/verify/verify.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
 import permitKind from '../../../src/records/kinds/permit.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
@@ -143,15 +144,7 @@ describe('a record that is withdrawn', () => {
 });
 
 describe('a correction', () => {
-  const {
-    id: _id,
-    schema: _schema,
-    kind: _kind,
-    source: _s,
-    enteredAt: _e,
-    enteredBy: _b,
-    ...example
-  } = incidentKind.example;
+  const example = draftOf(incidentKind.example, 'source', 'enteredAt', 'enteredBy');
   const { attachments: _a, permit: _p, articles: _k, pauses: _pauses, ...given } = example;
   let id: string;
   const correct = (change: object, reason = '补充') =>

@@ -19,6 +19,7 @@ import renewal, { type RenewalRecord } from '../../../src/records/kinds/renewal.
 import scan from '../../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -51,7 +52,7 @@ async function add(session: Session, kind: string, draft: object): Promise<strin
 }
 
 const without = <T extends AnyRecord>(example: T): Draft<T> => {
-  const { id: _id, schema: _schema, kind: _kind, attachments: _attachments, ...draft } = example;
+  const draft = draftOf(example, 'attachments');
   return draft as Draft<T>;
 };
 
@@ -224,8 +225,8 @@ describe('what is told', () => {
 
   it('leaves out a risk that was accepted and whose finding a later scan no longer shows', async () => {
     const session = await workspace();
-    const { id: _id, schema: _schema, kind: _kind, ...accepted } = decision.example;
-    const { id: _scanId, schema: _scanSchema, kind: _scanKind, attachments: _none, ...scanned } = scan.example;
+    const accepted = draftOf(decision.example);
+    const scanned = draftOf(scan.example, 'attachments');
     const [finding] = scanned.findings;
     const about = { vulnerability: finding?.id, target: finding?.address, component: finding?.component };
     await session.workspace.change(

@@ -14,6 +14,7 @@ import { committedFiles } from '../../../src/pipeline/verify/committed-files.ts'
 import type { Problem } from '../../../src/pipeline/verify/problem.ts';
 import duty from '../../../src/records/kinds/duty.ts';
 import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open, signoff } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -115,7 +116,7 @@ it('refuses to confirm what is not what the person was shown, and saves nothing'
 it('a report of a period is what was seen while the documents of its days go out', async () => {
   const report = 'monthly-maintenance';
   // Read until the report of its day is issued, and counted when the day is over: nothing else wants it in between.
-  const { id: _id, schema: _schema, kind: _kind, ...example } = duty.example;
+  const example = draftOf(duty.example);
   const onDuty = { ...example, at: at('09:00'), enteredAt: at('09:00'), date: DAY };
   await session.workspace.change('值班', (change) => change.addRecord('duty', onDuty), { at: at('09:00') });
   const { items } = await planAt(planSource(session), at('16:00'));

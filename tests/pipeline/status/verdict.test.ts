@@ -6,10 +6,9 @@ import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import type { Plan } from '../../../src/pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../../src/pipeline/plan/planned.ts';
 import { verdictOf as judged } from '../../../src/pipeline/status/verdict.ts';
-import { figureOf } from '../../../src/report/figure.ts';
 import type { SiteModel } from '../../../src/report/site-model.ts';
-import type { JudgedBoard } from '../../../src/sections/board/figures.ts';
 import type { OccurrenceState } from '../../../src/states/occurrence.ts';
+import { quietBoard } from '../../support/quiet-board.ts';
 
 const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccurrence => ({
   obligation: { id: 'inspection-log', name } as Obligation,
@@ -25,30 +24,7 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
   blanks: [],
   lacks: [],
 });
-/** Figures that give no reason. */
-const board: JudgedBoard = {
-  from: '',
-  to: '',
-  within: { from: '', to: '' },
-  limitsTitle: '',
-  commitments: [],
-  recovery: [],
-  unrestored: [],
-  outages: { whole: [], core: [] },
-  failedRestores: [],
-  requirements: null,
-  quotas: [],
-  findings: {
-    scannedOn: null,
-    totals: {
-      waiting: figureOf('findings.waiting', 0, { from: '', to: '' }),
-      overdue: figureOf('findings.late', 0, { from: '', to: '' }),
-    },
-    levels: [],
-  },
-  renewals: [],
-};
-const verdictOf = (given: Plan, today: SiteModel['inspection']) => judged(given, today, board);
+const verdictOf = (given: Plan, today: SiteModel['inspection']) => judged(given, today, quietBoard);
 const plan = (...items: PlannedOccurrence[]): Plan => ({
   items,
   documents: [],
@@ -152,7 +128,7 @@ describe('合同履约正常', () => {
       confirmed: false,
     };
     const readings = [{ supplier: 1, pending: 0 }];
-    const figures = { ...board, outages: { whole: down, core: down }, quotas: [{ ...quota, readings } as never] };
+    const figures = { ...quietBoard, outages: { whole: down, core: down }, quotas: [{ ...quota, readings } as never] };
     expect(judged(plan(item('missing')), inspection({ normal: 1 }), figures).text).toBe(
       '合同履约存在问题：全系统中断 1000 起、核心业务中断 1000 起；另有 2 方面需关注。',
     );
@@ -174,7 +150,7 @@ describe('合同履约正常', () => {
     const missed = { id: 'response', label: '响应', missed: 1, cells: { missed: {} }, href: '/faults' } as never;
     const fault = { id: 'GZ-1', whose: '云平台', href: '/faults/GZ-1' };
     const { reasons } = judged(many, inspection({ abnormal: 1 }), {
-      ...board,
+      ...quietBoard,
       commitments: [missed],
       renewals: [gone],
       quotas: [{ ...quota, readings } as never],

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import backup, { type BackupRecord } from '../../../src/records/kinds/backup.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, open } from '../_workspace.ts';
 import { at, edit, found, fresh, git, NOTE, prepare, RECORD, root } from './_tampered.ts';
 
@@ -23,7 +24,7 @@ const told = async (path: string) =>
 
 /** @returns path of a backup that a collector recorded, and records anew when `again` */
 async function collected(again: boolean): Promise<string> {
-  const { id: _id, schema: _schema, kind: _kind, ...example } = backup.example;
+  const example = draftOf(backup.example);
   const draft: Draft<BackupRecord> = { ...example, source: 'auto' };
   const session = await open(root);
   const saved = await session.workspace.change('采集', (change) => change.addRecord('backup', draft), {

@@ -356,7 +356,9 @@ describe('making documents again', () => {
   });
 
   it('with another composer compares inputs and files only, and says so', async () => {
-    const other = await again((m) => ({ ...m, composer: sha256('other') }));
+    // Composed again it would not come out: its evidence is named no more.
+    const inputs = (m: Manifest) => m.inputs.filter((i) => !i.path.startsWith('records/'));
+    const other = await again((m) => ({ ...m, composer: sha256('other'), inputs: inputs(m) }));
     expect(other).toEqual({ notes: ['编制程序已更新，已核对输入与文件：4 份'], found: [] });
   });
 

@@ -1,0 +1,12 @@
+import { figureOf } from '../../src/report/figure.ts';
+import type { JudgedBoard } from '../../src/sections/board/figures.ts';
+
+const within = { from: '', to: '' };
+const totals = { waiting: figureOf('findings.waiting', 0, within), overdue: figureOf('findings.late', 0, within) };
+
+/** Figures that give no reason. */
+export const quietBoard: JudgedBoard = {
+  ...{ from: '', to: '', within, limitsTitle: '', commitments: [], recovery: [], unrestored: [] },
+  ...{ outages: { whole: [], core: [] }, failedRestores: [], requirements: null, quotas: [], renewals: [] },
+  findings: { scannedOn: null, totals, levels: [] },
+};

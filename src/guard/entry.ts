@@ -39,7 +39,7 @@ export async function entryLeaks(
 ): Promise<{ field: string; text: string }[]> {
   const leaves = leavesOf(value, '', NOTHING_KNOWN, fields);
   return (await leaksOfLeaves(root, shown, leaves)).map((leak) => ({
-    field: pathOf(leaves, leak).replace(/（[^）]*）$/, ''),
+    field: pathOf(leaves, leak).replace(/（.*$/, ''),
     text: `含有不得外泄的信息（${leakName(leak)}：${leak.excerpt}）；${leakAdvice[leak.rule]}`,
   }));
 }

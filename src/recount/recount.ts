@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { compare, type Difference } from './compare/compare.ts';
 import type { Data } from './data.ts';
-import { openRepository, type Repository } from './repository.ts';
+import { type OpenRepository, openRepository } from './repository.ts';
 import { worldsOf } from './world.ts';
 
 export interface Recounted {
@@ -29,9 +29,10 @@ interface Issued {
  * @param repository of it, for who asks it more than this
  * @throws Error when the archive or its history cannot be read
  */
-export function recount(root: string, repository: Repository = openRepository(root)): Recounted {
+export function recount(root: string, repository: OpenRepository = openRepository(root)): Recounted {
   const issued = issuedOf(root);
   const manifests = issued.map((one) => one.manifest);
+  repository.open(manifests.flatMap(({ cut, dataCommit }) => (cut === undefined ? [] : [dataCommit])));
   const worldOf = worldsOf(repository, manifests);
   const months = new Map<string, Set<string>>();
   const result: Recounted = { documents: issued.length, compared: 0, months: {}, others: {}, differences: [] };

@@ -67,7 +67,7 @@ describe('the words of a contract', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...markedWords, '，', '文')), (parts) => {
         const marked = parts.map((one) => (one.length > 1 ? `⟦${one}⟧` : one)).join('');
-        const said = sayAllIn(factory, { a: [marked], b: { c: marked } });
+        const said = sayAllIn(factory, { a: [marked, '文'], b: { c: marked, d: '文' } });
         expect(said.a[0]).toBe(said.b.c);
         expect(said.a[0]).not.toMatch(/[⟦⟧]/);
       }),

@@ -75,6 +75,9 @@ describe('a limit', () => {
     expect(restoration('2026-12-01', '2026-12-31')).toEqual(['1']);
     expect(restoration('2026-12-01', '2027-01-31')).toEqual(['1', 'S1']);
     expect(restoration('2027-01-01', '2027-01-31')).toEqual(['S1']);
+    // A list of one day, too; what is judged on that day still knows what stands behind.
+    expect(restoration('2027-01-01', '2027-01-01')).toEqual(['S1']);
+    expect(limitsOn('2027-01-01', 'restoration', 'high')[0]?.[2]).toHaveLength(2);
     const later = contractDuring(bundle.contract, { from: '2027-02-01', to: '2027-02-28' });
     expect(later.limits?.map(({ clause, levels }) => [clause, levels])).toEqual([
       ['1', ['low']],

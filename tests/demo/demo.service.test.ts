@@ -1,25 +1,22 @@
 /** The first days of the simulated year, through the real pipeline with the browser; stopped, gone on with, and verified. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/archive/manifest.ts';
 import { type ArchivedDocument, readArchive } from '../../src/archive/store.ts';
 import { toDate } from '../../src/contract/time.ts';
 import { type DemoResult, demo } from '../../src/demo/demo.ts';
-import { initialise } from '../../src/pipeline/init.ts';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
-import { madeMonths } from '../support/demo-months.ts';
+import { madeMonth } from '../support/demo-month.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
+import { copyFolder } from '../support/made.ts';
+import { newWorkspace } from '../support/new-workspace.ts';
 
-/** Until here the browser draws. */
-const DRAWN = '2025-11-26T12:00:00+08:00';
-/** How far the one that is killed is to come: it may have written all records down by then. */
-const KILLED_UNTIL = '2025-11-28T20:00:00+08:00';
+/** Until here the browser draws: one document. */
+const DRAWN = '2025-11-25T12:00:00+08:00';
 const UNTIL = '2025-11-29T20:00:00+08:00';
 
 const dayBefore = (day: string): string => toDate(day).subtract({ days: 1 }).toString();
@@ -37,21 +34,16 @@ beforeAll(async () => {
   dir = join(folder, 'w');
   const progress = (done: number) => steps.push(done);
   first = await demo({ dir, until: DRAWN, site: false, progress });
-  await killed();
+  killed();
   rest = await demo({ dir, until: UNTIL, site: false, renderer: fakeRenderer, progress });
   session = await openSession(dir);
 });
 
-/** Goes on with it in a process that is killed among its documents. */
-async function killed(): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '_demo-child.ts'), dir, KILLED_UNTIL], {
-    stdio: 'ignore',
-  });
-  const over = once(child, 'exit');
-  while (child.exitCode === null && (await manifests(dir)).length < first.issued + 4) await sleep(5);
-  child.kill('SIGKILL');
-  await over;
-  expect(child.signalCode).toBe('SIGKILL');
+/** Goes on with it in a process that is killed with a document on its way, which no later run may forget. */
+function killed(): void {
+  const child = join(import.meta.dirname, '_demo-child.ts');
+  const args = [child, dir, UNTIL, 'HQSF-RB-20251126-r1', '2025-11-28'];
+  expect(spawnSync(process.execPath, args).signal).toBe('SIGKILL');
 }
 
 afterAll(async () => {
@@ -62,15 +54,15 @@ afterAll(async () => {
 describe('the first days of the demo', () => {
   it('go on where they stopped, and count the days', () => {
     expect([first.made, rest.made, first.failed, rest.failed]).toEqual([true, false, [], []]);
-    expect(first.issued).toBeGreaterThan(2);
+    expect(first.issued).toBe(1);
     expect(steps).toEqual(steps.toSorted((a, b) => a - b));
     expect(steps.at(-1)).toBe(5);
   });
 
   it('that were killed on the way: the same documents at the same times, none of them late for it', async () => {
     const told = (list: Manifest[]) => list.map(({ number, late, times }) => `${number} ${late} ${times.issued}`);
-    const whole = (await manifests(join(await madeMonths(), 'w'))).filter(({ times }) => times.issued <= UNTIL);
-    expect(whole.length).toBeGreaterThan(first.issued + rest.issued + 3);
+    const whole = (await manifests(join(await madeMonth(), 'w'))).filter(({ times }) => times.issued <= UNTIL);
+    expect(whole.length).toBeGreaterThan(first.issued + rest.issued);
     expect(told(await manifests(dir))).toEqual(told(whole));
   });
 
@@ -100,10 +92,10 @@ describe('the first days of the demo', () => {
   });
 });
 
-describe('two months of the demo', () => {
+describe('a month of the demo', () => {
   let documents: ArchivedDocument[];
   beforeAll(async () => {
-    ({ documents } = await readArchive(join(await madeMonths(), 'w')));
+    ({ documents } = await readArchive(join(await madeMonth(), 'w')));
   });
 
   it('has at most one commit for records and one for documents at a moment', async () => {
@@ -120,7 +112,7 @@ describe('two months of the demo', () => {
       if (before === undefined || before.manifest.times.issued >= times.issued) return [];
       return [inputs.some(({ path }) => path.startsWith(before.folder))];
     });
-    expect(rested.length).toBeGreaterThan(20);
+    expect(rested.length).toBeGreaterThan(15);
     expect(rested).toEqual(rested.map(() => true));
   });
 });
@@ -128,7 +120,7 @@ describe('two months of the demo', () => {
 describe('another folder', () => {
   it('is refused when it holds real records', async () => {
     const other = join(folder, 'real');
-    await initialise(other, { now: '2026-11-24T08:00:00+08:00', from: '2026-11-24' });
+    await copyFolder(await newWorkspace('2026-11-24', '08:00'), other);
     const opened = await openSession(other, { renderer: fakeRenderer });
     const at = '2026-11-24T09:00:00+08:00';
     const note = { source: 'manual' as const, at, enteredAt: at, date: '2026-11-24', topic: 'other', text: '真实记录' };

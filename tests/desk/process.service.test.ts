@@ -44,7 +44,7 @@ const children = (): number[] =>
       }
     });
 
-it('its environment, its arguments and its files name no secret, and the sign-in elsewhere works all the same', async () => {
+it('its environment, its arguments and its files name no secret, the sign-in elsewhere works all the same, and it is started again when it dies', async () => {
   const root = await makeUnfilledWorkspace();
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a secret, as settings have it
   const oidc = { issuer: provider.issuer, clientId: CLIENT.clientId, clientSecret: '${OIDC_SECRET}' };
@@ -81,24 +81,8 @@ it('its environment, its arguments and its files name no secret, and the sign-in
   const back = await fetch(there.headers.get('location') ?? '', { headers: { Cookie: cookie } });
   expect([back.status, provider.asked.length]).toEqual([403, 1]);
   expect(said).toEqual([]);
-});
 
-it('a secret that is not set is told before anything is served', async () => {
-  const root = await makeUnfilledWorkspace();
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a secret, as settings have it
-  const oidc = { issuer: provider.issuer, clientId: CLIENT.clientId, clientSecret: '${NOT_SET}' };
-  await withDesk(root, { signIn: { oidc } });
-  await expect(serveApart(root, { port: 0 }, () => undefined)).rejects.toThrow(
-    /统一身份登录的口令读不到[\s\S]*缺少 NOT_SET/,
-  );
-});
-
-it('when it dies it is started again, on the same port', async () => {
-  const root = await makeUnfilledWorkspace();
-  const before = new Set(children());
-  const said: string[] = [];
-  server = await serveApart(root, { port: 0 }, (text) => said.push(text));
-  const [id = 0] = children().filter((one) => !before.has(one));
+  // When it dies it is started again, on the same port.
   process.kill(id, 'SIGKILL');
   const { url } = server;
   await expect
@@ -110,4 +94,14 @@ it('when it dies it is started again, on the same port', async () => {
     )
     .toBe(200);
   expect(said).toEqual(['提供站点与登记台的进程意外结束，重新启动']);
+});
+
+it('a secret that is not set is told before anything is served', async () => {
+  const root = await makeUnfilledWorkspace();
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a secret, as settings have it
+  const oidc = { issuer: provider.issuer, clientId: CLIENT.clientId, clientSecret: '${NOT_SET}' };
+  await withDesk(root, { signIn: { oidc } });
+  await expect(serveApart(root, { port: 0 }, () => undefined)).rejects.toThrow(
+    /统一身份登录的口令读不到[\s\S]*缺少 NOT_SET/,
+  );
 });

@@ -1,20 +1,12 @@
 /** A secret stays one however it is written, and in whatever field of whatever record it stands. */
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requireCleanEntry } from '../../src/guard/entry.ts';
+import { describe, expect, it } from 'vitest';
+import { entryLeaks } from '../../src/guard/entry.ts';
 import { findByRules } from '../../src/guard/rules.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import { runs } from '../support/runs.ts';
-
-let root: string;
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'opsledger-forms-'));
-});
-afterAll(() => rm(root, { recursive: true, force: true }));
 
 const wide = (text: string): string =>
   [...text].map((c) => (c >= '!' && c <= '~' ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c)).join('');
@@ -169,37 +161,40 @@ describe('a number', () => {
 });
 
 describe('in a record of any kind', () => {
-  const SECRET = ['数据库口令已改为 Qw', 'er@1234'].join('');
-  const MOBILE = ['138', '0013', '8000'].join('');
+  const SECRET = ['数据库口令已改为 Qw', 'er@1'].join('');
+  const MOBILE = ['请回拨 138', '0013'].join('');
 
-  it.each(['secret', 'mobile'])('every field of text is judged: %s', async (what) => {
-    const text = what === 'secret' ? SECRET : `请回拨 ${MOBILE}`;
+  it.each([SECRET, MOBILE])('every field of text is judged: %s…', async (begin) => {
     let judged = 0;
     for (const id of await kindIds()) {
-      const { schema } = await loadKind(id);
-      const fields = fieldsOf(schema);
-      for (const [path, value, field] of textsOf(fields)) {
-        const work = requireCleanEntry(root, { shown: '终端输入', value: value(text), fields });
-        if (what === 'mobile' && field.sensitivity === 'contact') await expect(work).resolves.toBeUndefined();
-        else await expect(work, `${id} ${path}`).rejects.toThrow(new RegExp(`位置：${path}`));
+      const fields = fieldsOf((await loadKind(id)).schema);
+      const wanted: string[] = [];
+      // Each its own: what stands twice is told once.
+      const value = filledIn(fields, '', (path, { sensitivity }) => {
+        if (begin === SECRET || sensitivity !== 'contact') wanted.push(path);
         judged += 1;
-      }
+        return `${begin}${String(judged).padStart(4, '0')}`;
+      });
+      const found = await entryLeaks(tmpdir(), { shown: '终端输入', value, fields });
+      expect(found.map(({ field }) => field).toSorted(), id).toEqual(wanted.toSorted());
     }
     expect(judged).toBeGreaterThan(200);
   });
 
-  /** Each field that holds text, with a value of which only that field has the text. */
-  function textsOf(fields: readonly RecordField[]): [string, (text: string) => unknown, RecordField][] {
-    return fields.flatMap((field): [string, (text: string) => unknown, RecordField][] => {
-      if (field.choices !== undefined) return [];
-      if (field.columns.length > 0) {
-        return textsOf(field.columns).map(([path, value, own]) => [
-          field.shape === 'rows' ? `${field.name}\\[0\\]\\.${path}` : `${field.name}\\.${path}`,
-          (text) => ({ [field.name]: field.shape === 'rows' ? [value(text)] : value(text) }),
-          own,
-        ]);
-      }
-      return [[field.name, (text) => ({ [field.name]: field.shape === 'texts' ? [text] : text }), field]];
-    });
+  /** A value of these fields, with a text in each that holds one. */
+  function filledIn(
+    fields: readonly RecordField[],
+    above: string,
+    textOf: (path: string, field: RecordField) => string,
+  ): Record<string, unknown> {
+    const own = fields.filter(({ choices }) => choices === undefined);
+    return Object.fromEntries(
+      own.map((field) => {
+        const isList = field.shape === 'rows' || field.shape === 'texts';
+        const path = `${above}${field.name}${isList ? '[0]' : ''}`;
+        const value = field.columns.length > 0 ? filledIn(field.columns, `${path}.`, textOf) : textOf(path, field);
+        return [field.name, isList ? [value] : value];
+      }),
+    );
   }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findLeaks, hitsIn } from '../../src/guard/gate.ts';
+import { findLeaks, hitsIn, keysOfServices } from '../../src/guard/gate.ts';
 import { withoutAllowed } from '../../src/guard/leak.ts';
 import { isBankCard, isIdentityNumber } from '../../src/guard/numbers.ts';
 import { findByRules } from '../../src/guard/rules.ts';
@@ -10,6 +10,11 @@ const CARD = ['6222', '0000', '0000', '0008'].join('');
 const MOBILE = ['138', '0013', '8000'].join('');
 
 const rules = (text: string) => findByRules(text).map((f) => f.rule);
+
+it('keys of services are known by the rules of those who keep them up to date, too', async () => {
+  const text = `见 ${['figd', 'a1b2c3d4e5'.repeat(4)].join('_')} 。`;
+  expect(await keysOfServices('a', text)).toMatchObject([{ rule: 'secret', at: 2 }]);
+});
 
 describe('what a second pair of eyes wrote', () => {
   it.each([

@@ -237,3 +237,7 @@ describe('of sentences that a grammar makes', () => {
     expect(clean, others.slice(0, 20).join('\n')).toBeGreaterThanOrEqual(0.99);
   });
 });
+
+it.each(['→', '->', '=>', '——', '--', '-'])('four digits behind %s are what it points at', (sign) => {
+  expect(findByRules(`数据库密码${sign}4829`).map((one) => one.value)).toEqual(['4829']);
+});

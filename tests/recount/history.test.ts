@@ -116,7 +116,7 @@ describe('over any year', () => {
         atClosing(review, history, issued, (input) => keep(input, review));
         expect(differencesIn(history, made)).toEqual([]);
       }),
-      { numRuns: runs(3) },
+      { numRuns: runs(2) },
     );
   });
 
@@ -181,7 +181,7 @@ describe('over any year', () => {
         issueMonths(assessment, own, offsets, (input) => keep(input, assessment));
         expect(differencesIn(own, made)).toEqual([]);
       }),
-      { numRuns: runs(6) },
+      { numRuns: runs(4) },
     );
   });
 
@@ -205,7 +205,7 @@ describe('over any year', () => {
         issueMonths(unit, history, offsets, (input) => keep(input, unit), periods);
         expect(differencesIn(history, made, of)).toEqual([]);
       }),
-      { numRuns: runs(6) },
+      { numRuns: runs(4) },
     );
   });
 
@@ -227,7 +227,7 @@ describe('over any year', () => {
         issueMonths(unit, history, offsets, (input) => keep(input, unit), periods);
         expect(differencesIn(history, made, of)).toEqual([]);
       }),
-      { numRuns: runs(3) },
+      { numRuns: runs(2) },
     );
   });
 
@@ -240,7 +240,7 @@ describe('over any year', () => {
         issueMonths(unit, history, offsets, (input) => keep(input, unit));
         expect(differencesIn(history, made)).toEqual([]);
       }),
-      { numRuns: runs(6) },
+      { numRuns: runs(4) },
     );
   });
 });

@@ -14,16 +14,6 @@ describe('consultation-digest', () => {
     expectGolden('consultation-digest', periodicDocument(november));
   });
 
-  it('counts by state and gives the median time to the answer', () => {
-    const text = printed(sectionOf(periodicDocument(november), 'statistics'));
-    expect(text).toContain('登记技术咨询 3 次：已解决 2 次，转故障或需求 0 次，未解决 1 次；答复用时中位数 9 分');
-    expect(rowsOf(tableOf(periodicDocument(november), '按部门'))[0]).toMatchObject({
-      value: '人事处',
-      total: '2',
-      open: '1',
-    });
-  });
-
   it('joins questions answered by one article, with the count since the begin of service', () => {
     const older = recordOf(consultation, {
       id: 'ZX-20261006-001',

@@ -106,11 +106,6 @@ describe('the two reports', () => {
     expect(due(early)[1]).toEqual(['无法维修书面报告', t('2026-11-25 11:00:00')]);
   });
 
-  test('device by name, place and serial number', () => {
-    const device = printed(sectionOf(report(repaired, 'y', t('2026-11-24 13:00:00')), 'device'));
-    for (const text of ['attendance-3', 'ZK-8A-20231107', '东楼一层', '考勤机']) expect(device).toContain(text);
-  });
-
   test('before the decision there are boxes to tick; after it what was decided and its scans', () => {
     const open = printed(sectionOf(report(beyondRepair, 'z', t('2026-11-25 09:00:00')), 'decision'));
     expect(open).toContain('□ 更换');

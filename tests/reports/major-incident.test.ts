@@ -133,13 +133,6 @@ describe('golden documents', () => {
 });
 
 describe('what each report knows', () => {
-  test('the 初报 is made of what is known by then, and says that it is not restored', () => {
-    const first = report(outage, 'c', t('2026-11-23 09:50:00'));
-    expect(first.marks.map((mark) => mark.text)).toContain('尚未恢复');
-    expect(printed(first)).not.toContain('存储卷恢复读写');
-    expect(printed(sectionOf(first, 'overview'))).toContain('截至 2026-11-23 09:50:00 尚未恢复');
-  });
-
   test('a 续报 begins with what was done since the last report', () => {
     const following = report(outage, 'x1', t('2026-11-23 12:10:00'), {
       issued: [issued(outage, 'c', '2026-11-23 09:50:00')],

@@ -118,7 +118,7 @@ describe('the quarters of any year', () => {
         expect(mended.filter((one) => !all.includes(one))).toEqual([]);
         seen += told.length;
       }),
-      { numRuns: runs(8), seed: 3 },
+      { numRuns: runs(5), seed: 3 },
     );
     expect(seen).toBeGreaterThan(5);
   });
@@ -141,7 +141,7 @@ describe('the quarters of any year', () => {
         expect(late.filter((one) => !all.includes(one))).toEqual([]);
         seen += told.length;
       }),
-      { numRuns: runs(8), seed: 3 },
+      { numRuns: runs(5), seed: 3 },
     );
     expect(seen).toBeGreaterThan(5);
   });
@@ -157,7 +157,7 @@ describe('the quarters of any year', () => {
         const whole = atClosing(review, history, issued, breachesIn, year);
         expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
       }),
-      { numRuns: runs(8) },
+      { numRuns: runs(5) },
     );
   });
 
@@ -181,7 +181,7 @@ describe('the quarters of any year', () => {
         const expected = kinds.map((kind) => ({ [kind]: ofKind(history, kind).length }));
         expect(sum(documents.map((one) => one.figures))).toEqual(sum(expected));
       }),
-      { numRuns: runs(8) },
+      { numRuns: runs(5) },
     );
   });
 

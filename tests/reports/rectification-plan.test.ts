@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import rectificationPlan from '../../reports/rectification-plan.ts';
 import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
-import {
-  allOccurrences,
-  documentOf,
-  expectGolden,
-  printed,
-  recordOf,
-  rowsOf,
-  sectionOf,
-  tableOf,
-} from './_documents.ts';
+import { allOccurrences, documentOf, expectGolden, printed, recordOf, rowsOf, tableOf } from './_documents.ts';
 import { p2In3h, p4, t } from './_incidents.ts';
 
 const plan = (incident: IncidentRecord, asOf: string) =>
@@ -58,18 +49,6 @@ describe('整改措施', () => {
   test('what is done late says so, however long ago', () => {
     const done = (doneOn: string) => measure({ status: 'done', doneOn });
     expect(states(t('2027-06-01 09:00:00'), done('2026-12-10'), done('2026-12-11'))).toEqual(['已完成', '逾期完成']);
-  });
-
-  test('the figures count each once', () => {
-    const section = sectionOf(plan(example, t('2026-11-27 15:00:00')), 'measures');
-    const [figures] = section.blocks;
-    expect(figures?.type === 'key-figures' ? figures.items.map(({ label, value }) => `${label}${value}`) : []).toEqual([
-      '整改措施3',
-      '已完成1',
-      '进行中1',
-      '未开始0',
-      '已逾期1',
-    ]);
   });
 });
 

@@ -442,30 +442,6 @@ const tableTitle = (id: string): string => {
   return found?.title ?? found?.name ?? '';
 };
 
-describe('the two that are no records', () => {
-  test('documents issued in the month: by 签发, the late ones stand out', () => {
-    const made = registerOf('delivery-register', [], { issued });
-    const table = tableOf(made, '本期签发的文档');
-    expect(rowsOf(table).map((row) => [row['late'], row['confirmedAt']])).toEqual([
-      ['按期', '2026-11-24 16:30'],
-      ['补报', '未经人工确认'],
-    ]);
-    expect(table.rows[1]?.tone).toBe('attention');
-  });
-
-  test('all assets of the contract, without the supplier’s own machine, with room to write', () => {
-    const made = registerOf('asset-register', []);
-    const table = tableOf(made, '运维资产清单及盘点表');
-    const own = bundle.assets.filter((asset) => asset.contract);
-    expect(table.rows).toHaveLength(own.length);
-    expect(rowsOf(table).some((row) => row['id'] === 'ops-host')).toBe(false);
-    expect(table.columns.at(-2)?.label).toBe('盘点结果');
-    expect(textOf(table.rows[0]?.cells[table.columns.at(-2)?.key ?? ''])).toBe('');
-    const counts = rowsOf(tableOf(made, '运维资产清单及盘点表：统计'));
-    expect(counts.find((row) => row['label'] === 'GPS 设备')).toMatchObject({ count: '13' });
-  });
-});
-
 describe('a register that lists the whole service', () => {
   test('leaves what came after its period to the next one, also when it is revised later', () => {
     const at = (day: string) =>

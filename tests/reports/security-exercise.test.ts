@@ -48,19 +48,6 @@ test('due 72 hours after it ended, not known before', () => {
   expect(due(running, t('2026-11-12 09:00:00'))).toEqual([null]);
 });
 
-test('what is still being handled stands out; figures and chart count every day', () => {
-  const document = report(busy, t('2026-11-16 11:00:00'));
-  const table = tableOf(document, '发现与处置');
-  expect(table.rows.map((row) => row.tone)).toEqual([undefined, 'attention']);
-  expect(printed(sectionOf(document, 'overview'))).toContain('发现 2 项，已处置 1 项，1 项处置中');
-  const chart = sectionOf(document, 'actions').blocks[0];
-  expect(chart).toMatchObject({
-    type: 'chart',
-    x: ['11-06', '11-09', '11-10', '11-11', '11-12'],
-    series: [{ values: [1, 1, 1, 0, 1] }, { values: [0, 0, 0, 1, 1] }],
-  });
-});
-
 test('one that is still running, with little written down, says so', () => {
   const bare = recordOf(kind, {
     noticeFrom: undefined,

@@ -48,8 +48,19 @@ export const contractOn = <T extends object>(contract: T, day: DateText): T =>
  */
 export const contractDuring = <T extends object>(contract: T, span: HeldSpan): T => viewOf(contract, span, true);
 
+/** Of each contract its views so far: every fact of a year asks for that of its day. */
+const views = new WeakMap<object, Map<string, object>>();
+
 function viewOf<T extends object>(given: T, span: HeldSpan, listing: boolean): T {
-  const whole = wholeOf(given) as T & Timed;
+  const whole = wholeOf(given);
+  const own = views.get(whole) ?? new Map<string, object>();
+  const key = `${span.from} ${span.to} ${listing}`;
+  const view = (own.get(key) as T | undefined) ?? made(whole, span, listing);
+  views.set(whole, own.set(key, view));
+  return view;
+}
+
+function made<T extends object>(whole: T & Timed, span: HeldSpan, listing: boolean): T {
   const ranked: RankedLimits & Asking = whole as object;
   const behind = listing ? limitsBehind(ranked, span) : new Map();
   const holds = (one: Held & { clause?: string }): boolean =>

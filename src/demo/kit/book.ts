@@ -76,12 +76,21 @@ function finished({ draft, writtenAt, edit }: Entry): Record<string, unknown> {
 
 const REFERENCE = /@([a-z-]+:[a-z0-9-]+)/g;
 
+/** What names nothing is the same object: a year has a hundred thousand readings. */
 function resolve(value: unknown, ids: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string')
     return value.includes('@') ? value.replace(REFERENCE, (_, key: string) => ids.get(key) ?? missing(key)) : value;
-  if (Array.isArray(value)) return value.map((one) => resolve(one, ids));
   if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const resolved = value.map((one) => resolve(one, ids));
+    return resolved.some((one, n) => one !== value[n]) ? resolved : value;
+  }
+  const own = value as Record<string, unknown>;
   const resolved: Record<string, unknown> = {};
-  for (const [name, one] of Object.entries(value)) if (one !== undefined) resolved[name] = resolve(one, ids);
-  return resolved;
+  let isSame = true;
+  for (const name of Object.keys(own)) {
+    if (own[name] !== undefined) resolved[name] = resolve(own[name], ids);
+    isSame &&= resolved[name] === own[name] && own[name] !== undefined;
+  }
+  return isSame ? value : resolved;
 }

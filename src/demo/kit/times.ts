@@ -63,6 +63,9 @@ export function clock(seconds: number): string {
 /** Leaves out fields without a value, which a record must not have. */
 export function drop<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const left: Record<string, unknown> = {};
-  for (const [name, one] of Object.entries(value)) if (one !== undefined) left[name] = one;
+  for (const name of Object.keys(value)) {
+    const one = value[name as keyof T];
+    if (one !== undefined) left[name] = one;
+  }
   return left as never;
 }

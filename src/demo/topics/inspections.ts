@@ -72,8 +72,9 @@ function inspectionOf(day: StoryDay, sources: readonly Source[], startedAt: stri
     ok: source.failed === undefined,
     reason: source.failed ?? null,
   }));
-  const readings: Reading[] = sources.flatMap((source, n) =>
-    source.values.map((value) =>
+  const readings: Reading[] = sources.flatMap((source, n) => {
+    const at = plus(startedAt, (n % 9) + 2);
+    return source.values.map((value) =>
       drop({
         source: source.name,
         target: value.target ?? source.target,
@@ -82,10 +83,10 @@ function inspectionOf(day: StoryDay, sources: readonly Source[], startedAt: stri
         value: value.value,
         unit: value.unit,
         problem: value.problem,
-        at: plus(startedAt, (n % 9) + 2),
+        at,
       }),
-    ),
-  );
+    );
+  });
   return {
     entry: {
       kind: 'inspection',

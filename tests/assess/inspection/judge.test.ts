@@ -411,16 +411,17 @@ describe('counting and comparing', () => {
   test('rows follow the groups, and this machine keeps apart', () => {
     const rows = judgeInspection(
       input({
-        checks: [check(), check({ id: 'z', group: 'protection', aggregate: 'count', kinds: ['linux', 'ops-host'] })],
-        assets: [asset(), asset({ id: 'app-server-2' }), asset({ id: 'ops-host', kind: 'ops-host', contract: false })],
+        checks: [check(), check({ id: 'z', group: 'protection', aggregate: 'count', kinds: ['linux'] })],
+        assets: [asset(), asset({ id: 'app-server-2' }), asset({ id: 'own', contract: false })],
         asOf: AS_OF,
       }),
     );
     expect(rows.map((r) => [r.check, r.asset, r.contract])).toEqual([
       ['host-disk', 'app-server-1', true],
       ['host-disk', 'app-server-2', true],
+      ['host-disk', 'own', false],
       ['z', 'linux', true],
-      ['z', 'ops-host', false],
+      ['z', 'own', false],
     ]);
   });
 });

@@ -126,6 +126,10 @@ describe('the cut', () => {
     );
   });
 
+  it('of a period that was issued before it began counts nothing of the time before it', () => {
+    expect(countedSpan(periods([hour(-5), hour(HOURS + 5)]))).toEqual({ from: hour(0), to: hour(HOURS + 5) });
+  });
+
   it('lets what comes after the cut stand in the next one, and what its own document did not see yet wait', () => {
     const [first, second] = [hour(HOURS - 8), null];
     const cuts = periods([first, second]);

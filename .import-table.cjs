@@ -144,6 +144,7 @@ const floors = {
       'deliverable-facts',
       'contract-key',
       'record-differences',
+      'block-names',
     ],
     ['discover', 'init', 'bind-units', 'event-fields', 'register-fields', 'starter-texts'],
     ['units'],

@@ -5,7 +5,7 @@ import { fieldsOf } from '../records/fields.ts';
 import deviceRepairKind from '../records/kinds/device-repair.ts';
 import expenseKind, { type ExpenseFlow, type ExpenseRecord, expenseFlows, flowOf } from '../records/kinds/expense.ts';
 import { type FigureInterval, figureOf } from '../report/figure.ts';
-import type { SiteCell, SiteTable } from '../report/site-model.ts';
+import type { Cell, TableBlock } from '../report/site-model.ts';
 import { choiceWord } from '../wording/codes.ts';
 import { moneyText } from '../wording/figures.ts';
 import { orMissing, timeText } from '../wording/words.ts';
@@ -58,14 +58,14 @@ export default defineSection({
 const wordOfPayer = (payer: Payer): string => choiceWord(fields, 'payer', payer);
 
 /** A sum as a cell; 待双方约定 asks for something. */
-const money = (id: string, records: readonly ExpenseRecord[], within: FigureInterval): SiteCell => ({
+const money = (id: string, records: readonly ExpenseRecord[], within: FigureInterval): Cell => ({
   text: `${moneyText(sumYuan(records))} 元`,
   sort: sumYuan(records),
   figure: figureOf(id, sumYuan(records), within, '元'),
 });
 
 /** Who bears what: a row a payer and a meaning of the amount, and of each meaning the sum over who bears it. */
-function payerTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
+function payerTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock {
   const within = yearTo(facts);
   const groups = PAYERS.flatMap((payer) =>
     (Object.keys(expenseFlows) as ExpenseFlow[]).map((flow) => ({
@@ -78,7 +78,7 @@ function payerTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable 
     .filter(({ own }) => own.length > 0);
   return {
     type: 'table',
-    caption: '按承担方',
+    title: '按承担方',
     columns: [
       { key: 'payer', label: '承担方', title: true },
       { key: 'flow', label: '性质' },
@@ -114,13 +114,13 @@ function payerTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable 
 }
 
 /** What was spent of each month by each payer; parts that came and went beside it. */
-function monthTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
+function monthTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock {
   const months = [...Map.groupBy(all, ({ id }) => monthOfId(id))];
   const paying = PAYERS.filter((payer) => all.some((one) => one.payer === payer && flowOf(one.type) === 'spent'));
   const moved = (['stocked', 'used'] as const).filter((flow) => all.some(({ type }) => flowOf(type) === flow));
   return {
     type: 'table',
-    caption: '逐月费用',
+    title: '逐月费用',
     columns: [
       { key: 'month', label: '月份', title: true },
       { key: 'count', label: '笔数', align: 'right' },
@@ -129,7 +129,7 @@ function monthTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable 
     ],
     rows: months.map(([month, own]) => {
       const within = withinYear(facts, month);
-      const of = (test: (one: ExpenseRecord) => boolean, id: string): SiteCell => {
+      const of = (test: (one: ExpenseRecord) => boolean, id: string): Cell => {
         const some = own.filter(test);
         return some.length === 0 ? '—' : money(id, some, within);
       };
@@ -159,12 +159,12 @@ function withinYear({ yearFrom, today }: SiteFacts, month: string): FigureInterv
   return { from: from < yearFrom ? yearFrom : from, to: to > today ? today : to };
 }
 
-function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
+function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock {
   const within = yearTo(facts);
   const groups = [...Map.groupBy(all, ({ item, type, payer }) => `${item}\0${type}\0${payer}`)];
   return {
     type: 'table',
-    caption: '按名称',
+    title: '按名称',
     sortable: true,
     columns: [
       { key: 'item', label: '名称', title: true },
@@ -193,11 +193,11 @@ function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
   };
 }
 
-function list(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
+function list(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock {
   const months = [...new Set(all.map(({ id }) => monthOfId(id)))];
   return {
     type: 'table',
-    caption: '费用与备件明细',
+    title: '费用与备件明细',
     sortable: true,
     columns: [
       { key: 'item', label: '名称', title: true },

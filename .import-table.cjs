@@ -13,6 +13,10 @@ const mayImport = {
   states: [],
   contract: ['states'],
   report: [],
+  // What a table is and how its rows are settled for paper and site.
+  page: ['states', 'contract', 'records', 'report', 'wording'],
+  // What is told of one thing: its tables, once, for documents and site.
+  subjects: ['states', 'contract', 'records', 'assess', 'report', 'page', 'wording'],
   search: [],
   proof: [],
   sources: ['wording'],
@@ -28,10 +32,10 @@ const mayImport = {
   // A .docx is a zip of XML, and hostile ones are refused by the readers that reports of scanners have.
   drafts: ['contract', 'scanners/read'],
   assess: ['states', 'contract', 'records', 'wording'],
-  reports: ['states', 'contract', 'records', 'assess', 'report', 'wording'],
+  reports: ['states', 'contract', 'records', 'assess', 'report', 'page', 'subjects', 'wording'],
   knowledge: ['contract', 'records', 'wording', 'report', 'search', 'workspace', 'archive/digest'],
   sections: [
-    ...['states', 'contract', 'records', 'assess', 'report', 'wording'],
+    ...['states', 'contract', 'records', 'assess', 'report', 'page', 'subjects', 'wording'],
     ...['knowledge/match', 'render/cells'],
   ],
   render: ['report', 'wording', 'proof/pdf'],
@@ -193,6 +197,8 @@ const pure = [
     'states',
     'contract',
     'report',
+    'page',
+    'subjects',
     'search',
     'proof',
     'records',
@@ -215,6 +221,8 @@ const packagesOf = {
   wording: [],
   drafts: [],
   assess: [],
+  page: [],
+  subjects: [],
   reports: [],
   sections: [],
   guard: ['@secretlint/'],

@@ -1,7 +1,9 @@
 /** A section that lists the records of a period one by one. */
+
+import { idCell } from '../../src/page/field-cell.ts';
+import { type RecordColumn, recordTable } from '../../src/page/record-table.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Section } from '../../src/report/document.ts';
-import { idCell, type RecordColumn, recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from './period.ts';
 
 const idColumn: RecordColumn = {

@@ -1,6 +1,8 @@
 /** 监控覆盖率与告警处置 (5.5.4): which assets were watched for how much of the time, and what became of each alert. */
 
 import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
+import { idCell } from '../../src/page/field-cell.ts';
+import { recordTable } from '../../src/page/record-table.ts';
 import alertProposal, { type AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
 import type { Block, Section } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
@@ -8,7 +10,6 @@ import { percentText, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { spanCell, table } from '../cells/figures.ts';
 import { counts, interval, namedCounts } from '../cells/headline.ts';
-import { idCell, recordTable } from '../cells/record-table.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import type { AvailabilityPart } from '../service/availability.ts';

@@ -1,5 +1,6 @@
 /** 维护与优化记录 (4.1, 4.3, 5.7(3)): what was changed, and what was done for users from day to day. */
 
+import { recordTable } from '../../src/page/record-table.ts';
 import { type ChangeRecord, changeStages } from '../../src/records/kinds/change.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import { showsPurchaser } from '../../src/records/purchaser.ts';
@@ -8,7 +9,6 @@ import type { Row, Section } from '../../src/report/document.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { counts, interval, toDate } from '../cells/headline.ts';
-import { recordTable } from '../cells/record-table.ts';
 import { CORRECTED, signedCell } from '../cells/signed.ts';
 import { seeUnit } from '../frame/named.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';

@@ -33,9 +33,9 @@ describe('the sums', () => {
     expect(rowsOf('payers')).toEqual([
       '合计，不论由谁承担 支出 3 300.30 元',
       '合计，不论由谁承担 备件领用 1 45.00 元',
+      '⟦采购人⟧ 支出 2 0.30 元',
       '⟦供应商⟧ 支出 1 300.00 元',
       '⟦供应商⟧ 备件领用 1 45.00 元',
-      '⟦采购人⟧ 支出 2 0.30 元',
     ]);
     const { rows } = tableOf(list, 'payers');
     for (const { cells } of rows) {

@@ -20,6 +20,7 @@ import { handoverNeeds } from './deliveries/handover.ts';
 import { firstPage } from './first-page/page.ts';
 import { leadingWhereItStands } from './first-page/within.ts';
 import { sectionChoices } from './frame/section-choices.ts';
+import { everyPart } from './sections/catalogue.ts';
 
 const needs: Need[] = [
   ...[...evidenceKinds.map((kind) => kind.id), ...otherKinds].map(
@@ -42,7 +43,7 @@ export default defineDeliverable({
 
 function compose(input: ComposeInput): Composed {
   const facts = complianceFacts(input);
-  const { section, figures } = firstPage(periodFactsOf(facts), undefined, [clausesPart(facts)]);
+  const { section, figures } = firstPage(periodFactsOf(facts), [clausesPart(facts), ...everyPart]);
   const rest = sections(facts);
   return {
     sections: [leadingWhereItStands(section, rest), ...rest],

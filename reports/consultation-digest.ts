@@ -2,6 +2,8 @@
 
 import { frequentQuestions } from '../src/assess/service/frequent-questions.ts';
 import { formatDateTime } from '../src/contract/time.ts';
+import { idCell } from '../src/page/field-cell.ts';
+import { type RecordColumn, recordTable } from '../src/page/record-table.ts';
 import consultation, { type ConsultationRecord } from '../src/records/kinds/consultation.ts';
 import type { Block, Section, TableBlock } from '../src/report/document.ts';
 import { formatDuration } from '../src/wording/durations.ts';
@@ -9,7 +11,6 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { articleName } from './cells/articles.ts';
 import { momentCell, table } from './cells/figures.ts';
 import { counts, interval } from './cells/headline.ts';
-import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
 import { pictureSection } from './cells/rows.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { compositionSection } from './period/composition.ts';

@@ -3,17 +3,18 @@
 import { clocksWord } from '../src/assess/incidents/limits.ts';
 import type { Submissions } from '../src/assess/incidents/submissions.ts';
 import { levelShort } from '../src/contract/terms/levels.ts';
+import { factText } from '../src/report/cell.ts';
 import type { Block, FactsBlock, Section } from '../src/report/document.ts';
-import { MISSING, orMissing } from '../src/wording/words.ts';
+import { orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { causeFacts, verificationFacts } from './incident/cause.ts';
+import { factsOfCause, verificationFacts } from './incident/cause.ts';
 import { opinionText } from './incident/cells.ts';
 import { clockTable, monitoringBlocks, optionsAgree, optionTable } from './incident/clocks.ts';
 import { processTimeline } from './incident/course.ts';
 import { analysisSections } from './incident/full.ts';
-import { incidentConclusion, incidentFacts } from './incident/overview.ts';
+import { factsOfIncident, incidentConclusion } from './incident/overview.ts';
 import { type IncidentView, incidentView, isShort } from './incident/view.ts';
 
 export default defineDeliverable({
@@ -75,14 +76,10 @@ function shortForm(view: IncidentView): Section[] {
 /** 编号 and 名称 stand in the subtitle; who and how share their lines. A requirement also names the agreed date. */
 function shortFacts(view: IncidentView): FactsBlock {
   const { incident, judged } = view;
-  const own = (label: string): string =>
-    incidentFacts(view).items.find((item) => item.label === label)?.value ?? MISSING;
-  const cause = causeFacts(view).items;
+  const own = factsOfIncident(view);
+  const { category, direct, root, responsibility, basis } = factsOfCause(view);
   // Of a small matter the direct cause is the root: it is told once.
-  const once =
-    incident.directCause === incident.rootCause ? ['原因类别', '直接原因'] : ['原因类别', '直接原因', '根本原因'];
-  const why = cause.filter(({ label }) => once.includes(label)).map(({ label, value }) => `${label}：${value}`);
-  const [responsibility, basis] = cause.filter(({ label }) => label.startsWith('责任'));
+  const why = [category, direct, ...(incident.directCause === incident.rootCause ? [] : [root])];
   const agreed = judged.requirement
     ? [
         { label: '约定完成', value: incident.agreedOn ?? '待协商' },
@@ -93,20 +90,18 @@ function shortFacts(view: IncidentView): FactsBlock {
     type: 'facts',
     columns: 2,
     items: [
-      { label: '影响系统', value: own('影响系统') },
-      { label: '报障、受理', value: `${own('报障人')}；${own('受理人')}` },
-      { label: '定级', value: `${own('定级人')}；${own('定级确认')}` },
-      { label: '发现、诊断', value: `${own('发现方式')}；${own('诊断方式')}；${own('中断范围')}` },
+      own.systems,
+      { label: '报障、受理', value: `${own.reporter.value}；${own.handler.value}` },
+      { label: '定级', value: `${own.setBy.value}；${own.confirmed.value}` },
+      { label: '发现、诊断', value: `${own.foundBy.value}；${own.diagnosis.value}；${own.outage.value}` },
       ...agreed,
       { label: '现象', value: incident.symptom },
       { label: '影响', value: orMissing(incident.impact) },
-      { label: '原因', value: why.join('；') },
-      { label: '责任归属', value: `${responsibility?.value ?? MISSING}；依据：${basis?.value ?? MISSING}` },
+      { label: '原因', value: why.map(({ label, value }) => `${label}：${value}`).join('；') },
+      { label: '责任归属', value: `${responsibility.value}；依据：${basis.value}` },
       {
         label: '验证',
-        value: verificationFacts(view)
-          .items.map(({ value }) => value)
-          .join('；'),
+        value: verificationFacts(view).items.map(factText).join('；'),
       },
       { label: '预防措施', value: orMissing(incident.prevention) },
       { label: '知识条目', value: orMissing(view.articles?.join('、')) },

@@ -4,66 +4,39 @@
  */
 import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import { unitOf } from '../src/contract/terms/units.ts';
-import type { Section } from '../src/report/document.ts';
-import type { Composed, ComposeInput, Deliverable, DeliverableFactory } from './_deliverable.ts';
+import type { Deliverable, DeliverableFactory } from './_deliverable.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
-import { firstPage } from './first-page/page.ts';
-import { leadingWhereItStands } from './first-page/within.ts';
-import { compositionSection } from './period/composition.ts';
-import { periodView } from './period/period.ts';
-import { type CatalogueEntry, catalogue, GENERAL, topicsOfSections } from './periodic/catalogue.ts';
-import { lazyFacts } from './periodic/lazy-facts.ts';
-import { composed, periodNeeds } from './periodic/needs.ts';
-
-const titles = Object.fromEntries(Object.entries(catalogue).map(([id, { title }]) => [id, title]));
+import { periodNeeds } from './periodic/needs.ts';
+import type { ReportSection } from './sections/_section.ts';
+import { catalogue, sectionsOf, titlesOf, topicsOf } from './sections/catalogue.ts';
+import { composePeriod } from './sections/report.ts';
+import { supplementOf } from './sections/supplement.ts';
 
 const reports: DeliverableFactory = (contract: ContractBundle): Deliverable[] =>
   contract.obligations
     .filter((one) => unitOf(one) === 'period-report')
     .map(({ id, sections = [] }) => deliverableOf(id, sections));
 
-reports.sections = { overview: GENERAL.overview, ...titles, supplement: GENERAL.supplement };
-reports.sectionTopics = topicsOfSections;
+/** The first page, which every such report has and may name. */
+const overview: ReportSection = { id: 'overview', title: '本期要点', kinds: [], compose: () => [] };
+
+reports.sections = titlesOf([overview, ...catalogue, supplementOf(new Set())]);
+reports.sectionTopics = topicsOf(catalogue);
 
 export default reports;
 
-function deliverableOf(id: string, sections: readonly string[]): Deliverable {
-  const chosen = sections.flatMap((one) => catalogue[one] ?? []);
-  const kinds = new Set(chosen.flatMap((one) => one.kinds));
-  const occurrences = chosen.some((one) => one.occurrences === true);
-  const tellsOfDeliveries = chosen.some(({ counts = [] }) => counts.includes('delivered'));
+function deliverableOf(id: string, ids: readonly string[]): Deliverable {
+  const kinds = new Set(sectionsOf(ids).flatMap((one) => one.kinds));
+  const sections = sectionsOf(ids, [overview, ...catalogue, supplementOf(kinds)]);
+  const occurrences = sections.some((one) => one.occurrences === true);
+  const tellsOfDeliveries = sections.some(({ counts = [] }) => counts.includes('delivered'));
   return {
     id,
     needs: [...periodNeeds.filter(({ kind }) => kinds.has(kind)), ...(tellsOfDeliveries ? handoverNeeds : [])],
     cut: true,
     ...(occurrences ? { occurrences } : {}),
-    ...(chosen.some((one) => one.monitoring === true) ? { monitoring: true } : {}),
+    ...(sections.some((one) => one.monitoring === true) ? { monitoring: true } : {}),
     evidence: [],
-    compose: (input) => compose(input, sections, chosen, kinds),
-  };
-}
-
-function compose(
-  input: ComposeInput,
-  sections: readonly string[],
-  chosen: readonly CatalogueEntry[],
-  kinds: ReadonlySet<string>,
-): Composed {
-  const parts = [...new Set(chosen.flatMap((one) => one.counts ?? []))];
-  const facts = lazyFacts(periodView(input), parts);
-  const { section, figures } = firstPage(facts, new Set(sections));
-  const general: Readonly<Record<string, () => Section | Section[]>> = {
-    overview: () => [],
-    supplement: () =>
-      compositionSection(
-        facts.view,
-        composed.filter(({ id }) => kinds.has(id)),
-      ),
-  };
-  const rest = sections.flatMap((id) => general[id]?.() ?? catalogue[id]?.compose(facts) ?? []);
-  return {
-    sections: [leadingWhereItStands(section, rest), ...rest],
-    counted: facts.counted,
-    figures,
+    compose: (input) => composePeriod(input, sections),
   };
 }

@@ -13,6 +13,7 @@ import { sectionChoices } from './frame/section-choices.ts';
 import { clockAnalysis } from './incident/analysis.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
 import { quotaSections } from './incident/statistics.ts';
+import { periodView } from './period/period.ts';
 import { causeSection } from './periodic/causes.ts';
 import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
 import { expensesToAgree } from './periodic/needs.ts';
@@ -24,6 +25,7 @@ import { leavingSection } from './planning/leaving.ts';
 import { systemSection } from './planning/systems.ts';
 import { planMarks, planned, planSections } from './planning/text.ts';
 import { unlogged } from './planning/unlogged.ts';
+import { everyPart } from './sections/catalogue.ts';
 import { availabilityWindows } from './service/availability-windows.ts';
 
 const kinds = [
@@ -65,9 +67,9 @@ export default defineDeliverable({
 const FORECAST_DAYS = 180;
 
 function compose(input: ComposeInput): Composed {
-  const judged = periodFacts(input);
-  const facts = { ...judged, windows: availabilityWindows(judged.view) };
-  const { section, figures } = firstPage(facts, undefined, [unlogged, planned]);
+  const view = periodView(input);
+  const facts = periodFacts(view, undefined, { windows: availabilityWindows(view) });
+  const { section, figures } = firstPage(facts, [unlogged, planned, ...everyPart]);
   const rest = sections(facts);
   return {
     ...planMarks(input),

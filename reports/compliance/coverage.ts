@@ -22,7 +22,7 @@ import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { countedSets, owedOf } from '../recovery/owed.ts';
 import type { AvailabilityPart } from '../service/availability.ts';
 import { observedSpans } from '../service/availability-windows.ts';
-import { watchedAssets } from '../service/monitoring.ts';
+import { watchedAssets } from '../service/watched.ts';
 import { keptCoverage, keptParts } from './kept.ts';
 
 interface Known {

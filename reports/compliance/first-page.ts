@@ -7,14 +7,13 @@ import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';
 import type { KeyRow, Part } from '../first-page/part.ts';
 import type { News } from '../first-page/ranking.ts';
-import type { PeriodFacts } from '../periodic/facts.ts';
-import { lazyFacts } from '../periodic/lazy-facts.ts';
+import { type PeriodFacts, periodFacts } from '../periodic/facts.ts';
 import type { ComplianceFacts } from './facts.ts';
 
 /** The facts of a period report about the same interval: what was judged for the statement is not judged again. */
 export const periodFactsOf = ({ view, ...judged }: ComplianceFacts): PeriodFacts => {
   const { delivered, incidents, covers, vulnerabilities, windows } = judged;
-  return lazyFacts(view, [], { delivered, incidents, covers, vulnerabilities, windows });
+  return periodFacts(view, [], { delivered, incidents, covers, vulnerabilities, windows });
 };
 
 const SHOWN = 4;
@@ -58,7 +57,7 @@ export function clausesPart(facts: ComplianceFacts): Part {
     ...(better === undefined ? {} : { better }),
   });
   return {
-    sections: [],
+    order: 0,
     news: () => [
       ...entry('clause-missed', of('exception'), `有例外，共 ${exceptions.length} 项`),
       ...entry('unmeasured', of('no-evidence', 'incomplete'), '没有证据或证据不全'),

@@ -13,25 +13,9 @@ import type { PeriodFacts } from '../periodic/facts.ts';
 import { addedUpNote } from './added-up.ts';
 import { documentBefore, keyFigureTable } from './key-figures.ts';
 import type { Decision, KeyRow, Part } from './part.ts';
-import { attendance } from './parts/attendance.ts';
-import { availability } from './parts/availability.ts';
-import { backups } from './parts/backups.ts';
-import { deliveries } from './parts/deliveries.ts';
-import { findings } from './parts/findings.ts';
-import { incidents } from './parts/incidents.ts';
-import { inspections } from './parts/inspections.ts';
-import { operations } from './parts/operations.ts';
-import { presence } from './parts/presence.ts';
 import { readings } from './parts/readings.ts';
-import { devices, expenses, renewals } from './parts/things.ts';
 import { type News, type Reference, topNews, withoutTwice } from './ranking.ts';
 import { settledSinceNote } from './settled-since.ts';
-
-/** In the order in which their figures stand. */
-const everyPart: readonly Part[] = [
-  ...[incidents, availability, deliveries, inspections, attendance, presence, backups, findings, operations],
-  ...[devices, renewals, expenses, readings],
-];
 
 export interface FirstPage {
   section: Section;
@@ -39,16 +23,11 @@ export interface FirstPage {
   figures: Readonly<Record<string, number | null>>;
 }
 
-/**
- * @param sections ids of the sections that the report has, where the data choose them: it tells of nothing else. Without it all
- * @param more what the report has beside the parts of every such report, before them
- */
-export function firstPage(facts: PeriodFacts, sections?: ReadonlySet<string>, more: readonly Part[] = []): FirstPage {
-  const isTold = (part: Part): boolean =>
-    sections === undefined || part.sections.length === 0 || part.sections.some((id) => sections.has(id));
-  const parts = [...more, ...everyPart].filter(isTold);
+/** @param parts what the sections of the report bring to it: it tells of nothing else */
+export function firstPage(facts: PeriodFacts, parts: readonly Part[]): FirstPage {
+  const told = [...parts, readings].toSorted((a, b) => a.order - b.order);
   const of = <T>(pick: (part: Part) => ((facts: PeriodFacts) => readonly T[]) | undefined): T[] =>
-    parts.flatMap((part) => pick(part)?.(facts) ?? []);
+    told.flatMap((part) => pick(part)?.(facts) ?? []);
   const rows = of<KeyRow>((part) => part.rows);
   const before = documentBefore(facts.view);
   const spoken = periodWords(facts.view);

@@ -30,8 +30,8 @@ export interface Decision {
 
 /** All pure; each says nothing of what the contract does not ask for and nobody measured. */
 export interface Part {
-  /** Sections of a report that rest on the same records, by their ids: without any of them nothing is told of it. */
-  sections: readonly string[];
+  /** Where its figures stand among those of the others. */
+  order: number;
   news?(facts: PeriodFacts): readonly News[];
   /** What was measured and found good, as clauses of one sentence; empty as soon as any of it is not. */
   proofs?(facts: PeriodFacts): readonly string[];

@@ -8,35 +8,31 @@ import { seeUnit } from '../frame/named.ts';
 import { opinionText, timeText } from './cells.ts';
 import type { IncidentView } from './view.ts';
 
-export function causeFacts({ incident }: IncidentView): FactsBlock {
-  return {
-    type: 'facts',
-    columns: 2,
-    items: [
-      {
-        label: '原因类别',
-        value: incident.causeCategory === undefined ? MISSING : causeChoices[incident.causeCategory],
-      },
-      { label: '直接原因', value: orMissing(incident.directCause) },
-      { label: '根本原因', value: orMissing(incident.rootCause) },
-      ...responsibilityItems(incident),
-    ],
-  };
-}
-
-const responsibilityItems = (incident: IncidentView['incident']): FactsBlock['items'] => [
-  {
+/** Why it happened and who answers for it, each by its name. */
+export const factsOfCause = ({ incident }: Pick<IncidentView, 'incident'>) => ({
+  category: {
+    label: '原因类别',
+    value: incident.causeCategory === undefined ? MISSING : causeChoices[incident.causeCategory],
+  },
+  direct: { label: '直接原因', value: orMissing(incident.directCause) },
+  root: { label: '根本原因', value: orMissing(incident.rootCause) },
+  responsibility: {
     label: '责任归属',
     value: responsibilityChoices[incident.responsibility],
     ...(incident.responsibility === 'pending' ? { tone: 'attention' as const } : {}),
   },
-  { label: '责任依据', value: orMissing(incident.responsibilityBasis) },
-];
+  basis: { label: '责任依据', value: orMissing(incident.responsibilityBasis) },
+});
+
+export const causeFacts = (view: IncidentView): FactsBlock => ({
+  type: 'facts',
+  columns: 2,
+  items: Object.values(factsOfCause(view)),
+});
 
 /** 原因 with the five whys, then 责任归属. */
 export function causeSections(view: IncidentView): Section[] {
-  const facts = causeFacts(view);
-  const responsibility = responsibilityItems(view.incident);
+  const { responsibility, basis, ...why } = factsOfCause(view);
   const whys: Block = {
     type: 'list',
     ordered: true,
@@ -47,15 +43,12 @@ export function causeSections(view: IncidentView): Section[] {
     {
       id: 'cause',
       title: '原因',
-      blocks: [
-        { ...facts, items: facts.items.filter((item) => !responsibility.some((r) => r.label === item.label)) },
-        whys,
-      ],
+      blocks: [{ type: 'facts', columns: 2, items: Object.values(why) }, whys],
     },
     {
       id: 'responsibility',
       title: '责任归属及依据',
-      blocks: [{ type: 'facts', columns: 2, items: responsibility }],
+      blocks: [{ type: 'facts', columns: 2, items: [responsibility, basis] }],
     },
   ];
 }

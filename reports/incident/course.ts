@@ -2,6 +2,8 @@
 
 import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
+import { idCell } from '../../src/page/field-cell.ts';
+import { recordTable } from '../../src/page/record-table.ts';
 import { pauseReasons } from '../../src/records/incident/choices.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
@@ -10,7 +12,6 @@ import type { Block, Section, TableBlock, TimelineBlock, Tone } from '../../src/
 import { beforeLevel, levelWordOf } from '../../src/wording/levels.ts';
 import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { idCell, recordTable } from '../cells/record-table.ts';
 import { asksPermits } from '../frame/named.ts';
 import { durationCell, timeCell } from './cells.ts';
 import type { IncidentView } from './view.ts';

@@ -116,8 +116,8 @@ function classText({ name, byOption, confirmed, interpretation }: ClassResult): 
     : `是否属于${name}因口径而异，口径未经双方确认，未下结论`;
 }
 
-/** 编号、报障、受理、定级、归属 in a grid. */
-export function incidentFacts(view: IncidentView): FactsBlock {
+/** 编号、报障、受理、定级、归属, each by its name. */
+export function factsOfIncident(view: IncidentView) {
   const { incident, judged, systems } = view;
   const row = incident.levels.findLast(
     (one) => one.level === judged.level && compareInstants(one.at, view.context.asOf) <= 0,
@@ -125,28 +125,31 @@ export function incidentFacts(view: IncidentView): FactsBlock {
   const confirmed = (row && confirmationText(incident, row)) ?? '⟦采购人⟧未确认';
   const unit = incident.reporterUnit === undefined ? '' : `（${incident.reporterUnit}）`;
   return {
-    type: 'facts',
-    columns: 2,
-    items: [
-      { label: '故障编号', value: incident.id },
-      { label: '故障名称', value: incident.title },
-      { label: '影响系统', value: systems.join('、') },
-      { label: '发现方式', value: foundByChoices[incident.foundBy] },
-      { label: '报障人', value: `${orMissing(incident.reporter)}${unit}` },
-      { label: '受理人', value: incident.handler },
-      { label: '故障级别', value: levelFull(view.level) },
-      { label: '定级人', value: orMissing(row?.setBy) },
-      {
-        label: '定级确认',
-        value: confirmed,
-        ...(judged.levelUsed.confirmed ? {} : { tone: 'attention' as const }),
-      },
-      { label: '诊断方式', value: word('diagnosis', incident.diagnosis) },
-      { label: '中断范围', value: outageChoices[incident.outage] },
-      { label: '责任归属', value: responsibilityChoices[incident.responsibility] },
-    ],
+    id: { label: '故障编号', value: incident.id },
+    title: { label: '故障名称', value: incident.title },
+    systems: { label: '影响系统', value: systems.join('、') },
+    foundBy: { label: '发现方式', value: foundByChoices[incident.foundBy] },
+    reporter: { label: '报障人', value: `${orMissing(incident.reporter)}${unit}` },
+    handler: { label: '受理人', value: incident.handler },
+    level: { label: '故障级别', value: levelFull(view.level) },
+    setBy: { label: '定级人', value: orMissing(row?.setBy) },
+    confirmed: {
+      label: '定级确认',
+      value: confirmed,
+      ...(judged.levelUsed.confirmed ? {} : { tone: 'attention' as const }),
+    },
+    diagnosis: { label: '诊断方式', value: word('diagnosis', incident.diagnosis) },
+    outage: { label: '中断范围', value: outageChoices[incident.outage] },
+    responsibility: { label: '责任归属', value: responsibilityChoices[incident.responsibility] },
   };
 }
+
+/** The same in a grid. */
+export const incidentFacts = (view: IncidentView): FactsBlock => ({
+  type: 'facts',
+  columns: 2,
+  items: Object.values(factsOfIncident(view)),
+});
 
 /** 定级记录: a change of level is an event of its own, with time and reason. */
 export function levelSection(view: IncidentView): Section {

@@ -1,13 +1,13 @@
 /** Tables of 数据维护与账号操作台账: one line an operation, its safeguards in a table of their own. */
 
 import { type Cover, coverStateText, operationWord } from '../../src/assess/permits/permits.ts';
+import { idCell } from '../../src/page/field-cell.ts';
 import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { Block, Cell, Row, TableBlock, Tone } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import { countAxis, momentCell, table } from '../cells/figures.ts';
-import { idCell } from '../cells/record-table.ts';
 import { nameOf, namesOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(kind);

@@ -5,11 +5,10 @@ import type { AvailabilityWindows } from '../../src/assess/service/availability-
 import type { JudgedRenewal } from '../../src/assess/service/renewals.ts';
 import { sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
-import type { ComposeInput } from '../_deliverable.ts';
 import { type DeliveryPart, deliveryPart } from '../deliveries/due.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
-import { type PeriodView, periodView } from '../period/period.ts';
+import type { PeriodView } from '../period/period.ts';
 import { type AvailabilityPart, availabilityPart } from '../service/availability.ts';
 import { type ChangePart, changePart } from '../service/changes.ts';
 import { coversOfPeriod, type PeriodCover } from '../service/permit-covers.ts';
@@ -39,34 +38,77 @@ export interface PeriodFacts {
   satisfaction: SatisfactionPart;
 }
 
-export function periodFacts(input: ComposeInput): PeriodFacts {
-  const view = periodView(input);
-  const delivered = deliveryPart(view);
-  const incidents = incidentPart(view);
-  const availability = availabilityPart(view);
-  const changes = changePart(view);
-  const work = workPart(view);
-  const vulnerabilities = vulnerabilityPart(view);
+/** What of a period may still change after it was counted. */
+const parts = ['availability', 'incidents', 'delivered', 'changes', 'work', 'vulnerabilities'] as const;
+export type CountedPart = (typeof parts)[number];
+
+/**
+ * Each worked out when a section first asks: a report of few sections judges, and rests on, no more than they tell of.
+ * @param counting of which the report keeps what it counted, for the next ones to correct; all without it
+ * @param known what was worked out already
+ */
+export function periodFacts(
+  view: PeriodView,
+  counting: readonly CountedPart[] = parts,
+  known: Partial<Pick<PeriodFacts, 'delivered' | 'incidents' | 'covers' | 'vulnerabilities' | 'windows'>> = {},
+): PeriodFacts {
+  const delivered = once(() => known.delivered ?? deliveryPart(view));
+  const incidents = once(() => known.incidents ?? incidentPart(view));
+  const availability = once(() => availabilityPart(view));
+  const changes = once(() => changePart(view));
+  const work = once(() => workPart(view));
+  const vulnerabilities = once(() => known.vulnerabilities ?? vulnerabilityPart(view));
+  const counted = { delivered, incidents, availability, changes, work, vulnerabilities };
+  const days = once(() => inspectionPart(view));
+  const covers = once(() => known.covers ?? coversOfPeriod(view));
+  const renewals = once(() => renewalsOf(view));
+  const satisfaction = once(() => satisfactionPart(view));
   return {
     view,
-    deliveries: delivered.list,
-    delivered,
-    incidents,
-    counted: sumOf([
-      availability.counted,
-      incidents.counted,
-      delivered.counted,
-      changes.counted,
-      work.counted,
-      vulnerabilities.counted,
-    ]),
-    availability,
-    changes,
-    work,
-    days: inspectionPart(view),
-    vulnerabilities,
-    covers: coversOfPeriod(view),
-    renewals: renewalsOf(view),
-    satisfaction: satisfactionPart(view),
+    ...(known.windows === undefined ? {} : { windows: known.windows }),
+    get deliveries() {
+      return delivered().list;
+    },
+    get delivered() {
+      return delivered();
+    },
+    get incidents() {
+      return incidents();
+    },
+    get counted(): Counted {
+      return sumOf(counting.map((part) => counted[part]().counted));
+    },
+    get availability() {
+      return availability();
+    },
+    get changes() {
+      return changes();
+    },
+    get work() {
+      return work();
+    },
+    get days() {
+      return days();
+    },
+    get vulnerabilities() {
+      return vulnerabilities();
+    },
+    get covers() {
+      return covers();
+    },
+    get renewals() {
+      return renewals();
+    },
+    get satisfaction() {
+      return satisfaction();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -63,6 +63,9 @@ export const expensesToAgree: Need = {
   only: (record) => isToAgree(record as ExpenseRecord),
 };
 
+/** Of what daily documents could be made, and what became of all of them. */
+export const DELIVERIES: readonly string[] = [...DAY_EVIDENCE, 'signoff', 'waiver', 'manifest'];
+
 /** All that any of the sections rests on. */
 export const periodNeeds: Need[] = [
   ...[...monthly.map((kind) => kind.id), ...others, 'signoff', 'inspection'].map(

@@ -25,7 +25,7 @@ import { inspectionGaps } from '../inspection/owed.ts';
 import { allOf, nameOf, ofPeriod } from '../period/period.ts';
 import { attendancePart, isSingle } from '../service/attendance.ts';
 import { capacityForecasts } from '../service/capacity.ts';
-import { watchedAssets } from '../service/monitoring.ts';
+import { watchedAssets } from '../service/watched.ts';
 import type { PeriodFacts } from './facts.ts';
 import { unloggedOf } from './unlogged.ts';
 

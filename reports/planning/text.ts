@@ -66,7 +66,7 @@ const TO_DECIDE = /(?:需要?|须|请|待).*决定/;
  * still to be filled in asks for nothing.
  */
 export const planned: Part = {
-  sections: [],
+  order: 0,
   decisions({ view: { input } }) {
     const since = dateOf(input.firstIssuedAt ?? input.asOf);
     return planSections(input)

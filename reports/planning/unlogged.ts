@@ -6,7 +6,7 @@ import { unloggedOf } from '../periodic/unlogged.ts';
 
 /** Evidence that never was there is no trifle of one period. */
 export const unlogged: Part = {
-  sections: [],
+  order: 0,
   news({ view }) {
     const { clauses, text, missing } = unloggedOf(view);
     if (missing === 0) return [];

@@ -1,13 +1,14 @@
 /** 备份汇总 (5.3.8, 5.5.2, 3.2): per plan, the failures, and the restore tests of the period. */
 import { damagedText, isBadSet } from '../../src/assess/recovery/backup-state.ts';
 import { type BackupPlanSummary, summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
+import { idCell } from '../../src/page/field-cell.ts';
+import { recordTable } from '../../src/page/record-table.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Figure, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { countCell, momentCell, sizeCell, table } from '../cells/figures.ts';
 import { counts, interval, namedCounts } from '../cells/headline.ts';
-import { idCell, recordTable } from '../cells/record-table.ts';
 import { asksPermits } from '../frame/named.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { backupAnalysis } from './analysis.ts';

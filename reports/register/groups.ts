@@ -1,13 +1,14 @@
 /** Counts of a register's lines by the values of one field. */
 
 import { isOf, namesKinds } from '../../src/assess/deliveries/selected.ts';
+import { fieldCell } from '../../src/page/field-cell.ts';
 import type { RecordField } from '../../src/records/fields.ts';
+import { cellText } from '../../src/report/cell.ts';
 import type { Row, TableBlock } from '../../src/report/document.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
 import { percentText } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { counts as countFigures, rates } from '../cells/headline.ts';
-import { cellText, fieldCell } from '../cells/record-table.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import { type Ledger, type Line, valueAt } from './lines.ts';
 import { PERIOD, periodWord } from './period-words.ts';

@@ -2,9 +2,9 @@
 
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
+import { fieldCell, isMoney, told } from '../../src/page/field-cell.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
-import { fieldCell, isMoney, told } from '../cells/record-table.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import { origins } from '../period/period.ts';
 import { DELIVERED } from './delivered.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../src/assess/service/attendance.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import duty from '../../src/records/kinds/duty.ts';
-import type { Block, Row, TableBlock } from '../../src/report/document.ts';
+import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countCell, rateCell, table } from '../cells/figures.ts';
@@ -109,7 +109,13 @@ export function attendanceText(part: AttendancePart): string {
   return `${word} ${days.length} 日${span}，应到 ${owed} 人次${open}，⟦现场⟧到岗（含顶岗）${rateText(attended)}${end}`;
 }
 
-export function attendanceBlocks(attendance: AttendancePart): Block[] {
+/** None where the contract asks for nobody to be there. */
+export function attendanceSection(view: PeriodView, id: string): Section[] {
+  const blocks = attendanceBlocks(attendancePart(view));
+  return blocks.length === 0 ? [] : [{ id, title: '⟦现场⟧出勤', blocks }];
+}
+
+function attendanceBlocks(attendance: AttendancePart): Block[] {
   if (!isAsked(attendance)) return [];
   const { days, counts, owed, rostered, from, to } = attendance;
   const odd = days.filter((one) => one.state !== 'present');

@@ -3,6 +3,7 @@
 import { type DeviceClock, deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import type { Asset } from '../../src/contract/terms/assets.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../src/contract/time.ts';
+import { recordTable } from '../../src/page/record-table.ts';
 import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import type { Attachment } from '../../src/records/record.ts';
@@ -10,7 +11,6 @@ import type { Block, Section, Tone } from '../../src/report/document.ts';
 import { clocks as clockLooks } from '../../src/states/clock.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { recordTable } from '../cells/record-table.ts';
 import { pictureBlocks } from '../cells/rows.ts';
 import { momentOf } from '../frame/draft-moment.ts';
 import { durationCell, limitCell, stateCell, timeCell, timeText } from '../incident/cells.ts';

@@ -5,6 +5,8 @@ import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import type { AssetKind } from '../../src/contract/terms/asset-kinds.ts';
 import { isAsset } from '../../src/contract/terms/assets.ts';
 import { isFamily } from '../../src/contract/terms/families.ts';
+import { idCell } from '../../src/page/field-cell.ts';
+import { recordTable } from '../../src/page/record-table.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { outcomeWords } from '../../src/states/outcome.ts';
@@ -13,7 +15,6 @@ import { namesText } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rates } from '../cells/headline.ts';
 import { analysisBlocks } from '../cells/observations.ts';
-import { idCell, recordTable } from '../cells/record-table.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 /** What tells of a device that data came from it; where no check asks for that, whatever is read of it automatically. */

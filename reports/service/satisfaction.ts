@@ -1,12 +1,12 @@
 /** 用户满意度 (5.1.1): what users said, in surveys and on service orders. */
 import { type Score, userScores } from '../../src/assess/service/satisfaction.ts';
+import { recordTable } from '../../src/page/record-table.ts';
 import satisfaction from '../../src/records/kinds/satisfaction.ts';
 import serviceOrder, { satisfactionLevels } from '../../src/records/kinds/service-order.ts';
 import type { Block, Section } from '../../src/report/document.ts';
 import { numberText, type Rate, rateText, rounded } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval, namedCounts, rate } from '../cells/headline.ts';
-import { recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 
 const scores: readonly Score[] = ['5', '4', '3', '2', '1'];

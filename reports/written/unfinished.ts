@@ -11,8 +11,7 @@ import type { ComposeInput, Need } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
 import { claimedWaivers, waitingDocuments } from '../deliveries/waiting.ts';
 import { type PeriodView, periodView } from '../period/period.ts';
-import type { PeriodFacts } from '../periodic/facts.ts';
-import { lazyFacts } from '../periodic/lazy-facts.ts';
+import { type PeriodFacts, periodFacts } from '../periodic/facts.ts';
 import { KEPT_DAYS, measureTable, openTable } from '../periodic/open.ts';
 import { AWAITING } from '../vulnerability/chains.ts';
 import { findingCells, findingColumns } from '../vulnerability/finding-row.ts';
@@ -30,7 +29,7 @@ export const unfinishedNeeds: readonly Need[] = [
 /** The same lists as the 月报 has, of the whole service, and what lies with the purchaser. */
 export function unfinishedSection(input: ComposeInput): Section {
   const view = periodView(input);
-  const facts = lazyFacts(view, []);
+  const facts = periodFacts(view, []);
   return {
     id: 'unfinished',
     title: '登记数据中的未结事项',

@@ -1,13 +1,7 @@
 /** What of a site model can be searched; one list for the site and for the terminal. */
+import { factCells } from '../report/cell.ts';
 import type { SiteKnowledge } from '../report/site-knowledge.ts';
-import type {
-  ComposedSection,
-  SiteArticle,
-  SiteBlock,
-  SiteDocument,
-  SiteModel,
-  SiteShown,
-} from '../report/site-model.ts';
+import type { Block, ComposedSection, SiteArticle, SiteDocument, SiteModel, SiteShown } from '../report/site-model.ts';
 import type { SearchDocument } from '../search/search.ts';
 import { articleUrl } from './articles.ts';
 import { fromOwed, fromOwnPages, fromSections } from './search-site.ts';
@@ -142,13 +136,11 @@ export function fromConsultations(knowledge: Pick<SiteKnowledge, 'consultations'
 }
 
 /** The words of a page that say what it is about; tables of other things would find it for everything. */
-function wordsOf(block: SiteBlock): string[] {
+function wordsOf(block: Block): string[] {
   if (block.type === 'note') return [block.text];
   if (block.type === 'timeline') return block.items.map(({ text }) => text);
   if (block.type !== 'facts') return [];
-  return block.items.flatMap(({ value }) =>
-    (Array.isArray(value) ? value : [value]).map((one) => (typeof one === 'string' ? one : one.text)),
-  );
+  return block.items.flatMap((item) => factCells(item).map(({ text }) => text));
 }
 
 /** `2026年11月`, as people write it; nothing for a period that is no month or day, which the title says. */

@@ -1,12 +1,6 @@
 /** What of the site itself can be searched beside articles and documents: its pages, the rows on them, what is owed. Pure. */
-import type {
-  ComposedSection,
-  SiteBlock,
-  SiteCell,
-  SiteModel,
-  SiteOccurrence,
-  SitePage,
-} from '../report/site-model.ts';
+import { cellText, factCells, richCell } from '../report/cell.ts';
+import type { Block, Cell, ComposedSection, SiteModel, SiteOccurrence, SitePage } from '../report/site-model.ts';
 import type { SearchDocument } from '../search/index/types.ts';
 import { isRecordId, pageHref } from './record-places.ts';
 import { sentences } from './sentences.ts';
@@ -124,12 +118,12 @@ function fromFound(pages: readonly ComposedPage[]): SearchDocument[] {
 }
 
 /** What a page is about; of its tables the heads: their rows are found by themselves. */
-function wordsOf(block: SiteBlock): string[] {
+function wordsOf(block: Block): string[] {
   if (block.type === 'note') return [block.text];
-  if (block.type === 'table') return [block.caption, ...block.columns.map(({ label }) => label)];
+  if (block.type === 'table') return [block.title ?? '', ...block.columns.map(({ label }) => label)];
   if (block.type === 'chart') return [block.title, block.summary];
   if (block.type !== 'facts') return [];
-  return block.items.flatMap(({ label, value }) => [label, ...(Array.isArray(value) ? value : [value]).map(textOf)]);
+  return block.items.flatMap((item) => [item.label, ...factCells(item).map(({ text }) => text)]);
 }
 
 interface Row {
@@ -147,11 +141,11 @@ function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: Rea
         const title = row.cells[block.columns.find((one) => one.title)?.key ?? ''];
         if (row.id === undefined || title === undefined || isFound(row.id, title, pages)) return [];
         const cells = block.columns.flatMap(({ key, label }) => {
-          const text = textOf(row.cells[key]);
+          const text = cellText(row.cells[key]);
           return text === '' || text === '—' ? [] : [`${label} ${text}`];
         });
-        const named = /^\d{4}-\d{2}/.test(textOf(title)) ? `${block.caption} ${textOf(title)}` : textOf(title);
-        const said = [named, subOf(title), isRecordId(row.id) && !named.includes(row.id) ? row.id : ''];
+        const named = /^\d{4}-\d{2}/.test(cellText(title)) ? `${block.title} ${cellText(title)}` : cellText(title);
+        const said = [named, richCell(title).sub ?? '', isRecordId(row.id) && !named.includes(row.id) ? row.id : ''];
         return [
           {
             id: isRecordId(row.id) ? row.id : `${url}#${row.id}`,
@@ -160,7 +154,7 @@ function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: Rea
               title: said.filter((one, n) => one !== '' && said.indexOf(one) === n).join(' '),
               kind: id,
               text: cells.join('，'),
-              topics: [name, page.title, block.caption],
+              topics: [name, page.title, block.title ?? ''],
             },
           },
         ];
@@ -170,13 +164,10 @@ function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: Rea
 }
 
 /** By the page that its name opens, or, of a row that tells of a record of another id than its own, by that id. */
-const isFound = (id: string, cell: SiteCell, pages: ReadonlySet<string>): boolean =>
-  typeof cell === 'object' &&
-  cell.href !== undefined &&
-  (pages.has(cell.href) || (!isRecordId(id) && isRecordId(cell.href.split('#')[1] ?? '')));
-
-const textOf = (cell: SiteCell | undefined): string => (typeof cell === 'object' ? cell.text : (cell ?? ''));
-const subOf = (cell: SiteCell): string => (typeof cell === 'object' ? (cell.sub ?? '') : '');
+function isFound(id: string, cell: Cell, pages: ReadonlySet<string>): boolean {
+  const { href } = richCell(cell);
+  return href !== undefined && (pages.has(href) || (!isRecordId(id) && isRecordId(href.split('#')[1] ?? '')));
+}
 
 const OWED: readonly SiteOccurrence['state'][] = ['missing', 'overdue', 'due', 'waived'];
 

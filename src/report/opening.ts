@@ -1,11 +1,9 @@
 /** What the page says that a document opens with, for those who tell of the document without showing it. Pure. */
-import type { Cell, Section, Tone } from './document.ts';
+import type { Cell, Section, Tone } from './block.ts';
+import { cellText } from './cell.ts';
 
 /** Key of the column that says what happened. */
 export const NEWS = 'what';
-
-const textOf = (cell: Cell | undefined): string =>
-  typeof cell === 'object' && cell !== null ? cell.text : String(cell ?? '');
 
 /** Key of the column that says of which record, clause or section it is. */
 const ABOUT = 'id';
@@ -26,7 +24,7 @@ export const placedNewsIn = ({ blocks }: Pick<Section, 'blocks'>, tone: Tone): N
     block.type === 'table'
       ? block.rows.flatMap((row) =>
           row.tone === tone && row.cells[NEWS] !== undefined
-            ? [{ text: textOf(row.cells[NEWS]), anchor: anchorOf(row.cells[ABOUT]) }]
+            ? [{ text: cellText(row.cells[NEWS]), anchor: anchorOf(row.cells[ABOUT]) }]
             : [],
         )
       : [],

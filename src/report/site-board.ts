@@ -1,6 +1,7 @@
 /** 履约看板: the figures of the first page; each leads to what it is made of. */
+
+import type { Cell, RichCell, Tone } from './block.ts';
 import type { Figure, FigureInterval } from './figure.ts';
-import type { SiteCell, SiteLink, SiteTone } from './site-page.ts';
 
 export interface SiteRate {
   id: string;
@@ -19,7 +20,7 @@ export interface SiteRate {
   rateText: string;
   href: string;
   /** The same numbers with their figures; each opens the faults that it counts. */
-  cells: Record<'met' | 'missed' | 'running' | 'rate', SiteLink>;
+  cells: Record<'met' | 'missed' | 'running' | 'rate', RichCell>;
 }
 
 export interface SiteQuota {
@@ -33,11 +34,11 @@ export interface SiteQuota {
   /** A 口径 decides what it counts. */
   byReadings: boolean;
   confirmed: boolean;
-  tone: SiteTone;
+  tone: Tone;
   /** Nothing is concluded while no reading is confirmed. */
   conclusion: string;
   /** How many 口径 of the contract are settled, and where they are listed; none without a reading to settle. */
-  agreed: SiteLink[];
+  agreed: RichCell[];
   readings: {
     label: string;
     supplier: number;
@@ -45,7 +46,7 @@ export interface SiteQuota {
     others: number;
     cases: { id: string; href: string }[];
     /** The counts with their figures; each opens the faults that it counts. */
-    cells: Record<'supplier' | 'pending' | 'others', SiteLink>;
+    cells: Record<'supplier' | 'pending' | 'others', RichCell>;
   }[];
 }
 
@@ -53,7 +54,7 @@ export interface SiteQuota {
 export interface SiteAvailability {
   name: string;
   href: string;
-  tone: SiteTone;
+  tone: Tone;
   /** `99.93 %`, 未观测. */
   availability: string;
   /** The share as data: seconds up of seconds observed. */
@@ -140,11 +141,11 @@ export interface SiteBoard {
       overdue: number;
       href: string;
       /** The counts with their figures; each opens the findings that it counts. */
-      cells: Record<'open' | 'overdue', SiteLink>;
+      cells: Record<'open' | 'overdue', RichCell>;
     }[];
   };
   /** Latest backup, restore test and drill; each line says that there is none when there is none. */
-  recoveryProof: { label: string; value: SiteCell; note: string }[];
+  recoveryProof: { label: string; value: Cell; note: string }[];
   renewals: {
     item: string;
     expiresOn: string;
@@ -152,11 +153,11 @@ export interface SiteBoard {
     state: string;
     /** When it runs out, and whether it was renewed before. */
     text: string;
-    tone: SiteTone;
+    tone: Tone;
     owner: string;
     payer: string;
   }[];
-  duty: { post: string; person: string; state: string; tone: SiteTone; time: string }[];
+  duty: { post: string; person: string; state: string; tone: Tone; time: string }[];
   /** What waits for a word of the purchaser beside receipts, by kind; each count opens as many rows. */
   asked: { kind: string; label: string; count: number; href: string; figure: Figure }[];
   changes: { stage: string; label: string; count: number; href: string | null; figure: Figure }[];

@@ -1,29 +1,32 @@
 /** Everything that the site draws; written by the pipeline as one JSON file, read by Astro pages, which know nothing else. */
+
+import type { Block, RichCell } from './block.ts';
 import type { Figure } from './figure.ts';
 import type { SiteBoard } from './site-board.ts';
 import type { SiteKnowledge } from './site-knowledge.ts';
-import type { ComposedSection, SiteBlock, SiteLink } from './site-page.ts';
+import type { ComposedSection } from './site-page.ts';
 import type { SiteShown } from './site-shown.ts';
 
+export type {
+  Block,
+  Cell,
+  ChartBlock,
+  ChartData,
+  DayCell,
+  DaysBlock,
+  FactsBlock,
+  Found,
+  NoteBlock,
+  RichCell,
+  Section,
+  SiteRecord,
+  TableBlock,
+  TimelineBlock,
+  Tone,
+} from './block.ts';
 export type { SiteBoard, SiteQuota, SiteRate } from './site-board.ts';
 export type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from './site-knowledge.ts';
-export type {
-  ComposedSection,
-  SiteBlock,
-  SiteCell,
-  SiteChart,
-  SiteChartData,
-  SiteDay,
-  SiteDays,
-  SiteFactList,
-  SiteFound,
-  SiteLink,
-  SitePage,
-  SiteRecord,
-  SiteSection,
-  SiteTable,
-  SiteTone,
-} from './site-page.ts';
+export type { ComposedSection, SitePage } from './site-page.ts';
 
 /** Who a built site is for; decides what it leaves out. */
 export type SiteView = 'supplier' | 'purchaser' | 'audit';
@@ -93,7 +96,7 @@ export interface SiteOccurrence {
   /** What it was due by when it was issued, where that was another time: `签发时为 2026-07-21 23:10，其后口径或记录有变`. */
   dueThen?: string;
   /** The 口径 that were settled after it was issued and by which times begin to run. */
-  dueSince?: SiteLink[];
+  dueSince?: RichCell[];
   issuedAt: string | null;
   /** Of what goes by its delivery or receipt: when that first happened, and its word, 送达 or 签收. */
   handedOver?: { what: string; at: string };
@@ -103,7 +106,7 @@ export interface SiteOccurrence {
   /** Of what is waived: when, by whom and why. */
   waiver?: string;
   /** Of what is 缺失: why, or that nobody wrote it down, and where it stands or is to stand. */
-  cause?: SiteLink;
+  cause?: RichCell;
 }
 
 /** One document that the purchaser sent back. */
@@ -163,21 +166,21 @@ export interface SiteMonthAnswer {
   /** What 按期 is said of under the contract: 签发, 送达, 签收; 交付 where several of them decide. */
   fact: string;
   /** That it is open which of them decides; null where that is settled. */
-  open: SiteLink | null;
+  open: RichCell | null;
   /** Its 月报, or that none was issued; null: the contract asks for none. */
-  report: SiteLink | null;
+  report: RichCell | null;
   /**
    * Of a month without a 月报 of its own, whose days are counted in that of a longer period: `report` is that one. `text` says so, and
    * leads to the page of the month that bears its name.
    */
-  joined?: SiteLink;
+  joined?: RichCell;
   /**
    * What page one of that 月报 says, worst first: what was missed, and what wants a look, each with its place there; null: there is none
    * to be read. `wholeDays`: by which days it counts them, where those are not the days of the month.
    */
-  told: { abnormal: readonly SiteLink[]; attention: readonly SiteLink[]; wholeDays: string | null } | null;
+  told: { abnormal: readonly RichCell[]; attention: readonly RichCell[]; wholeDays: string | null } | null;
   /** The periods whose statements judge the clauses in it, each with what it lists of the month; none before the first was issued. */
-  judged: SiteLink[];
+  judged: RichCell[];
   /** Exceptions that those statements list with a day of the month. */
   exceptions: number;
 }
@@ -194,7 +197,7 @@ export interface SiteModel {
   /** Somebody has an account at the desk: the header leads there. */
   hasDesk: boolean;
   /** Where the purchaser signs for what was delivered. */
-  toSign: SiteBlock[];
+  toSign: Block[];
   /** The newest checkpoint of the transparency log as paper prints it, which the reader's browser remembers; null: there is no log. */
   logHead: string | null;
   today: string;
@@ -251,7 +254,7 @@ export interface SiteModel {
   occurrences: SiteOccurrence[];
   documents: SiteDocument[];
   /** By the month: what its 月报 counts as owed, where that was issued: it goes by due times, the lists of the site by periods. */
-  reportCounts: Record<string, SiteLink>;
+  reportCounts: Record<string, RichCell>;
   /** By the month, of those of the service that have begun. */
   monthAnswers: Record<string, SiteMonthAnswer>;
   /** Newest first. */
@@ -259,7 +262,7 @@ export interface SiteModel {
   /** Newest first. */
   voids: SiteVoid[];
   /** Every kind of deliverable of the contract, also those of which nothing is due yet. `told`: what its page says beside its documents. */
-  kinds: { id: string; name: string; clauses: string[]; told?: { title: string; blocks: SiteBlock[] } }[];
+  kinds: { id: string; name: string; clauses: string[]; told?: { title: string; blocks: Block[] } }[];
   articles: SiteArticle[];
   knowledge: SiteKnowledge;
   manual: SiteArticle[];

@@ -7,7 +7,7 @@ import { expandClauses } from '../contract/terms/clauses.ts';
 import { type ChangeRecord, changeStages } from '../records/kinds/change.ts';
 import type { DeviceRepairRecord } from '../records/kinds/device-repair.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
-import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../report/site-model.ts';
+import type { Block, Cell, Section, SitePage } from '../report/site-model.ts';
 import { orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { availabilitySection } from './assets/availability.ts';
@@ -70,7 +70,7 @@ function assetPage(facts: SiteFacts, asset: Asset, seen: Seen): SitePage {
 /** Clauses that want the assets changed. */
 const CHANGING = ['upkeep', 'patch', 'tuning', 'maintenance', 'change'] as const;
 
-function todaySection(facts: SiteFacts, asset: Asset, seen: Seen): SiteSection[] {
+function todaySection(facts: SiteFacts, asset: Asset, seen: Seen): Section[] {
   if (!showsInspection(facts)) return [];
   return [
     {
@@ -85,7 +85,7 @@ function todaySection(facts: SiteFacts, asset: Asset, seen: Seen): SiteSection[]
   ];
 }
 
-function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): SiteBlock {
+function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): Block {
   const findings = findingsLine(asset, seen.findings.get(asset.id) ?? [], seen.coverage.get(asset.id));
   return {
     type: 'facts',
@@ -109,7 +109,7 @@ function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): SiteBlock {
   };
 }
 
-function faultSection(facts: SiteFacts, asset: Asset, faults: readonly IncidentRecord[]): SiteSection {
+function faultSection(facts: SiteFacts, asset: Asset, faults: readonly IncidentRecord[]): Section {
   const context = incidentContext(facts);
   const list = faults.map((incident) => ({ incident, judged: assessIncident(incident, context) })).toReversed();
   const { filters: _filters, ...table } = faultTable(facts, list);
@@ -122,7 +122,7 @@ function faultSection(facts: SiteFacts, asset: Asset, faults: readonly IncidentR
   };
 }
 
-function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceRepairRecord[]): SiteSection[] {
+function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceRepairRecord[]): Section[] {
   const list = repairs.toReversed();
   if (!isAsset(asset, 'equipment') && list.length === 0) return [];
   return [
@@ -133,7 +133,7 @@ function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceR
       blocks: [
         {
           type: 'table',
-          caption: '维修',
+          title: '维修',
           columns: [
             { key: 'at', label: '报修', title: true },
             { key: 'symptom', label: '现象', wide: true },
@@ -166,13 +166,13 @@ function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceR
 }
 
 /** A release of several assets has one pair of versions, and does not say whose. */
-function versionCell({ versionBefore, versionAfter, assets }: ChangeRecord): SiteCell {
+function versionCell({ versionBefore, versionAfter, assets }: ChangeRecord): Cell {
   if (versionAfter === undefined) return '—';
   const text = `${versionBefore ?? '—'} → ${versionAfter}`;
   return assets.length === 1 ? text : { text, sub: `与另外 ${assets.length - 1} 项资产一同发布，版本未注明属于哪一项` };
 }
 
-function changeSection(facts: SiteFacts, changes: readonly ChangeRecord[]): SiteSection {
+function changeSection(facts: SiteFacts, changes: readonly ChangeRecord[]): Section {
   const list = changes.toReversed();
   return {
     id: 'changes',
@@ -181,7 +181,7 @@ function changeSection(facts: SiteFacts, changes: readonly ChangeRecord[]): Site
     blocks: [
       {
         type: 'table',
-        caption: '变更',
+        title: '变更',
         columns: [
           { key: 'title', label: '变更', title: true },
           { key: 'at', label: '提出' },

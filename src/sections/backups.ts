@@ -10,7 +10,7 @@ import backupKind from '../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SiteLink, SitePage, SiteTable } from '../report/site-model.ts';
+import type { Block, RichCell, SitePage, TableBlock } from '../report/site-model.ts';
 import { choiceWord } from '../wording/codes.ts';
 import { GB, rounded } from '../wording/figures.ts';
 import { timeText } from '../wording/words.ts';
@@ -113,24 +113,20 @@ function listPage(
 }
 
 /** Links to the months in which there is something; null when there is none. */
-function monthLinks(
-  facts: SiteFacts,
-  months: ReadonlyMap<string, BackupMonth>,
-  part: keyof BackupMonth,
-): SiteBlock | null {
+function monthLinks(facts: SiteFacts, months: ReadonlyMap<string, BackupMonth>, part: keyof BackupMonth): Block | null {
   const items = [...months]
     .filter(([, month]) => month[part].length > 0)
     .map(([month]) => ({ text: monthText(month), href: monthHref(facts, 'backups', month, kindOf[part]) }));
   return items.length === 0 ? null : { type: 'links', items };
 }
 
-function olderMonths(facts: SiteFacts, months: ReadonlyMap<string, BackupMonth>, part: keyof BackupMonth): SiteBlock[] {
+function olderMonths(facts: SiteFacts, months: ReadonlyMap<string, BackupMonth>, part: keyof BackupMonth): Block[] {
   const links = monthLinks(facts, months, part);
   return links === null ? [] : [{ type: 'note', text: '一年以前的按月归并：' }, links];
 }
 
 /** Largest set of each month of the databases' plans: growth decides when the disk is full. */
-function sizeChart(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteBlock[] {
+function sizeChart(facts: SiteFacts, plans: readonly BackupPlanSummary[]): Block[] {
   const backups = recordsOf(facts, backupKind);
   const months = [...new Set(backups.map(({ id }) => monthOfId(id)))].sort();
   const shown = plans.filter(({ content }) => content === 'database').slice(0, 4);
@@ -178,7 +174,7 @@ function growthOf({ name, sizes }: { name: string; sizes: readonly (number | nul
 const PLAN_COUNTS = ['total', 'success', 'failed', 'verified', 'offsite'] as const;
 
 /** How the sets of a plan came out, of the year that ends today. */
-function planCounts(facts: SiteFacts, one: BackupPlanSummary): Record<string, SiteLink> {
+function planCounts(facts: SiteFacts, one: BackupPlanSummary): Record<string, RichCell> {
   return Object.fromEntries(
     PLAN_COUNTS.map((name) => {
       const look = name === 'failed' && one.failed > 0 ? { tone: 'abnormal' as const, mark: marks.abnormal } : {};
@@ -187,10 +183,10 @@ function planCounts(facts: SiteFacts, one: BackupPlanSummary): Record<string, Si
   );
 }
 
-function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteTable {
+function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): TableBlock {
   return {
     type: 'table',
-    caption: '备份计划',
+    title: '备份计划',
     columns: [
       { key: 'plan', label: '计划', title: true },
       { key: 'asset', label: '对象' },

@@ -6,7 +6,7 @@ import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../report/site-model.ts';
 import { PENDING, settledAs } from '../wording/interpretations.ts';
 import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
@@ -104,12 +104,12 @@ function chaptersOf({ clauses, contract: { contract } }: SiteFacts, traces: read
 }
 
 /** @param period of which alone the marks are; null: the worst of the whole service */
-function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: JudgedPeriod | null): SiteTable {
+function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: JudgedPeriod | null): TableBlock {
   const within = everTo(facts);
   const { verdicts } = facts.clauses;
   return {
     type: 'table',
-    caption: '条款、交付物与证据',
+    title: '条款、交付物与证据',
     columns: [
       { key: 'clause', label: '条款', title: true },
       ...(verdicts === null
@@ -154,13 +154,13 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: Jud
   };
 }
 
-function obligationsCell({ obligations }: ClauseTrace): SiteCell {
+function obligationsCell({ obligations }: ClauseTrace): Cell {
   if (obligations.length === 0) return { text: '没有对应的交付物', tone: 'attention', mark: '△' };
   return obligations.map(({ name }) => name).join('、');
 }
 
 /** What is judged by the clause; one without topics is judged by nothing, and that is said. */
-const topicNote = ({ topics }: ClauseTrace['clause']): SiteBlock[] => [
+const topicNote = ({ topics }: ClauseTrace['clause']): Block[] => [
   {
     type: 'note',
     text:
@@ -186,7 +186,7 @@ function statementLink({ documents, obligations }: SiteFacts): { text: string; h
 const sourceNote = ({ clauses: { verdicts } }: SiteFacts): string =>
   verdicts === null ? '' : `达成情况取自已签发的各期对照表，最近一份是${verdicts.newest.source.text}。`;
 
-const stateCell = (verdicts: ClauseVerdicts, clause: string, period: JudgedPeriod | null): SiteCell =>
+const stateCell = (verdicts: ClauseVerdicts, clause: string, period: JudgedPeriod | null): Cell =>
   period === null ? serviceCell(verdicts, clause) : (saidOf(period, clause)?.cell ?? '—');
 
 /** The limits that the contract gives to the clause, as they were kept in the service, each leading to its faults. */
@@ -194,12 +194,12 @@ const limitItems = (
   facts: SiteFacts,
   limits: readonly NamedLimit[],
   clause: string,
-): { label: string; value: SiteLink[] }[] =>
+): { label: string; value: RichCell[] }[] =>
   limits
     .filter(({ limit }) => limit.clauses.includes(clause))
     .map(({ title, limit }) => {
       const { met, missed, running } = limitCells(facts, limit);
-      const said = (word: string, cell: SiteLink): SiteLink => ({ ...cell, text: `${word} ${cell.text} 次` });
+      const said = (word: string, cell: RichCell): RichCell => ({ ...cell, text: `${word} ${cell.text} 次` });
       return {
         label: title,
         value: [said('达标', met), said('未达标', missed), ...(limit.running === 0 ? [] : [said(UNSETTLED, running)])],
@@ -214,7 +214,7 @@ function evidenceNote({ obligations }: SiteFacts): string {
 }
 
 /** The ambiguities of the clause; none where nobody reads it in two ways. */
-function readingsSection(facts: SiteFacts, clause: string): SiteSection[] {
+function readingsSection(facts: SiteFacts, clause: string): Section[] {
   const own = interpretationsOf(facts, clause);
   if (own.length === 0) return [];
   const items = own.map((one) => ({
@@ -248,7 +248,7 @@ function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly Named
         blocks: [
           {
             type: 'table',
-            caption: '交付物',
+            title: '交付物',
             columns: [
               { key: 'name', label: '交付物', title: true },
               { key: 'documents', label: '已签发', align: 'right' },

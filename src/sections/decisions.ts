@@ -1,5 +1,5 @@
 /** 待决定的事项: what only the purchaser can settle, one row each; 首页 counts them by kind and leads here. Pure. */
-import type { SitePage, SiteTable } from '../report/site-model.ts';
+import type { SitePage, TableBlock } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { type Asked, askedKinds, askedNeeds, askedOf, DECISIONS } from './board/asked.ts';
 import { marks } from './parts/links.ts';
@@ -32,7 +32,7 @@ export default defineSection({
               ),
               {
                 type: 'table',
-                caption: '等待⟦采购人⟧决定的事项',
+                title: '等待⟦采购人⟧决定的事项',
                 columns: [
                   { key: 'what', label: '事项', title: true },
                   { key: 'kind', label: '种类', state: true },
@@ -52,7 +52,7 @@ export default defineSection({
   },
 });
 
-const rowOf = ({ kind, what, from, since }: Asked): SiteTable['rows'][number] => ({
+const rowOf = ({ kind, what, from, since }: Asked): TableBlock['rows'][number] => ({
   filter: { kind },
   cells: {
     what,

@@ -1,14 +1,24 @@
 /** 费用: what was spent and taken from stock, by who bears it, by month and by item, beside what the contract says of it. Pure. */
+
 import { sumYuan } from '../assess/service/expenses.ts';
 import { monthText } from '../contract/calendar/period-text.ts';
+import { recordTableOnSite } from '../page/record-table.ts';
+import { settledTable } from '../page/table.ts';
 import { fieldsOf } from '../records/fields.ts';
 import deviceRepairKind from '../records/kinds/device-repair.ts';
-import expenseKind, { type ExpenseFlow, type ExpenseRecord, expenseFlows, flowOf } from '../records/kinds/expense.ts';
+import expenseKind, { type ExpenseRecord, expenseFlows, flowOf } from '../records/kinds/expense.ts';
 import { type FigureInterval, figureOf } from '../report/figure.ts';
-import type { SiteCell, SiteTable } from '../report/site-model.ts';
+import type { Cell, TableBlock } from '../report/site-model.ts';
+import {
+  expenseTable,
+  type Share,
+  sharesOf,
+  sharesOfAll,
+  shareTable,
+  wordOfPayer,
+} from '../subjects/expenses/tables.ts';
 import { choiceWord } from '../wording/codes.ts';
 import { moneyText } from '../wording/figures.ts';
-import { orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { contractSections } from './expenses/contract.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
@@ -40,7 +50,7 @@ export default defineSection({
         title: '费用',
         description: '近一年登记的费用与备件：由谁承担、哪个月、哪一项。金额的性质不同，支出与备件进出不相加。',
         sections: [
-          { id: 'payers', title: '按承担方', blocks: [payerTable(facts, all)] },
+          { id: 'payers', title: '按承担方', blocks: [sharesTable(facts, all)] },
           ...(all.length === 0
             ? []
             : [
@@ -55,72 +65,31 @@ export default defineSection({
   },
 });
 
-const wordOfPayer = (payer: Payer): string => choiceWord(fields, 'payer', payer);
-
-/** A sum as a cell; 待双方约定 asks for something. */
-const money = (id: string, records: readonly ExpenseRecord[], within: FigureInterval): SiteCell => ({
+/** A sum as a cell. */
+const money = (id: string, records: readonly ExpenseRecord[], within: FigureInterval): Cell => ({
   text: `${moneyText(sumYuan(records))} 元`,
   sort: sumYuan(records),
   figure: figureOf(id, sumYuan(records), within, '元'),
 });
 
-/** Who bears what: a row a payer and a meaning of the amount, and of each meaning the sum over who bears it. */
-function payerTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
-  const within = yearTo(facts);
-  const groups = PAYERS.flatMap((payer) =>
-    (Object.keys(expenseFlows) as ExpenseFlow[]).map((flow) => ({
-      ...{ payer, flow },
-      own: all.filter((one) => one.payer === payer && flowOf(one.type) === flow),
-    })),
-  ).filter(({ own }) => own.length > 0);
-  const totals = (Object.keys(expenseFlows) as ExpenseFlow[])
-    .map((flow) => ({ flow, own: all.filter(({ type }) => flowOf(type) === flow) }))
-    .filter(({ own }) => own.length > 0);
-  return {
-    type: 'table',
-    caption: '按承担方',
-    columns: [
-      { key: 'payer', label: '承担方', title: true },
-      { key: 'flow', label: '性质' },
-      { key: 'count', label: '笔数', align: 'right' },
-      { key: 'amount', label: '金额', align: 'right' },
-    ],
-    rows: [
-      ...totals.map(({ flow, own }) => ({
-        cells: {
-          payer: '合计，不论由谁承担',
-          flow: expenseFlows[flow],
-          count: linkedCount(`expenses.${flow}.count`, own.length, within, `/expenses?flow=${flow}#list`),
-          amount: money(`expenses.${flow}`, own, within),
-        },
-      })),
-      ...groups.map(({ payer, flow, own }) => ({
-        ...(payer === 'agreed' ? { tone: 'attention' as const } : {}),
-        cells: {
-          payer: wordOfPayer(payer),
-          flow: expenseFlows[flow],
-          count: linkedCount(
-            `expenses.${payer}.${flow}.count`,
-            own.length,
-            within,
-            `/expenses?payer=${payer}&flow=${flow}#list`,
-          ),
-          amount: money(`expenses.${payer}.${flow}`, own, within),
-        },
-      })),
-    ],
-    empty: '近一年没有登记费用与备件。',
-  };
-}
+const sharesTable = (facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock =>
+  settledTable(
+    { ...shareTable(yearTo(facts), sharesHref), empty: '近一年没有登记费用与备件。' },
+    [...sharesOfAll(all), ...sharesOf(all)],
+    'site',
+  );
+
+const sharesHref = ({ payer, flow }: Share): string =>
+  `/expenses?${payer === null ? '' : `payer=${payer}&`}flow=${flow}#list`;
 
 /** What was spent of each month by each payer; parts that came and went beside it. */
-function monthTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
+function monthTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock {
   const months = [...Map.groupBy(all, ({ id }) => monthOfId(id))];
   const paying = PAYERS.filter((payer) => all.some((one) => one.payer === payer && flowOf(one.type) === 'spent'));
   const moved = (['stocked', 'used'] as const).filter((flow) => all.some(({ type }) => flowOf(type) === flow));
   return {
     type: 'table',
-    caption: '逐月费用',
+    title: '逐月费用',
     columns: [
       { key: 'month', label: '月份', title: true },
       { key: 'count', label: '笔数', align: 'right' },
@@ -129,7 +98,7 @@ function monthTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable 
     ],
     rows: months.map(([month, own]) => {
       const within = withinYear(facts, month);
-      const of = (test: (one: ExpenseRecord) => boolean, id: string): SiteCell => {
+      const of = (test: (one: ExpenseRecord) => boolean, id: string): Cell => {
         const some = own.filter(test);
         return some.length === 0 ? '—' : money(id, some, within);
       };
@@ -159,12 +128,12 @@ function withinYear({ yearFrom, today }: SiteFacts, month: string): FigureInterv
   return { from: from < yearFrom ? yearFrom : from, to: to > today ? today : to };
 }
 
-function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
+function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock {
   const within = yearTo(facts);
   const groups = [...Map.groupBy(all, ({ item, type, payer }) => `${item}\0${type}\0${payer}`)];
   return {
     type: 'table',
-    caption: '按名称',
+    title: '按名称',
     sortable: true,
     columns: [
       { key: 'item', label: '名称', title: true },
@@ -193,41 +162,19 @@ function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
   };
 }
 
-function list(facts: SiteFacts, all: readonly ExpenseRecord[]): SiteTable {
+function list(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock {
   const months = [...new Set(all.map(({ id }) => monthOfId(id)))];
-  return {
-    type: 'table',
-    caption: '费用与备件明细',
-    sortable: true,
-    columns: [
-      { key: 'item', label: '名称', title: true },
-      { key: 'at', label: '发生', short: true },
-      { key: 'type', label: '类别', short: true },
-      { key: 'quantity', label: '数量', align: 'right' },
-      { key: 'amount', label: '金额', align: 'right' },
-      { key: 'asset', label: '设备' },
-      { key: 'approved', label: '⟦采购人⟧同意人' },
-      { key: 'payer', label: '承担方', state: true },
-    ],
-    filters: [
-      { key: 'payer', label: '承担方', options: PAYERS.map((value) => ({ value, text: wordOfPayer(value) })) },
-      { key: 'flow', label: '性质', options: Object.entries(expenseFlows).map(([value, text]) => ({ value, text })) },
-      { key: 'month', label: '月份', options: months.map((value) => ({ value, text: monthText(value) })) },
-    ],
-    rows: all.map((one) => ({
-      id: one.id,
-      filter: { payer: one.payer, flow: flowOf(one.type), month: monthOfId(one.id) },
-      cells: {
-        item: { text: one.item, sub: one.id },
-        at: timeText(one.at),
-        type: choiceWord(fields, 'type', one.type),
-        quantity: { text: `${one.quantity} ${one.unit}`, sort: one.quantity },
-        amount: { text: `${moneyText(one.amount)} 元`, sort: one.amount },
-        asset: one.asset === undefined ? '—' : assetLink(facts, one.asset),
-        approved: one.payer === 'purchaser' ? orMissing(one.approvedBy) : '—',
-        payer: wordOfPayer(one.payer),
-      },
-    })),
-    empty: '近一年没有登记费用与备件。登记后逐笔列在这里。',
-  };
+  const empty = '近一年没有登记费用与备件。登记后逐笔列在这里。';
+  return recordTableOnSite(
+    { ...expenseTable((id) => assetLink(facts, id)), records: all, empty },
+    {
+      sortable: true,
+      filters: [
+        { key: 'payer', label: '承担方', options: PAYERS.map((value) => ({ value, text: wordOfPayer(value) })) },
+        { key: 'flow', label: '性质', options: Object.entries(expenseFlows).map(([value, text]) => ({ value, text })) },
+        { key: 'month', label: '月份', options: months.map((value) => ({ value, text: monthText(value) })) },
+      ],
+      filter: (one) => ({ payer: one.payer, flow: flowOf(one.type), month: monthOfId(one.id) }),
+    },
+  );
 }

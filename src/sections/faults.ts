@@ -5,7 +5,7 @@ import { causeChoices, responsibilityChoices } from '../records/incident/choices
 import drillKind from '../records/kinds/drill.ts';
 import incidentKind from '../records/kinds/incident.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import type { Section, SitePage, TableBlock } from '../report/site-model.ts';
 import { extremesOf, extremeText } from '../wording/extremes.ts';
 import { levelWordOf, severityOf, withoutFault } from '../wording/levels.ts';
 import { defineSection } from './_section.ts';
@@ -91,7 +91,7 @@ function demandsText({ contract }: SiteFacts): string {
 }
 
 /** Every month in which there were faults, newest first. */
-function monthSection(facts: SiteFacts, months: ReadonlyMap<string, readonly JudgedFault[]>): SiteSection[] {
+function monthSection(facts: SiteFacts, months: ReadonlyMap<string, readonly JudgedFault[]>): Section[] {
   if (months.size === 0) return [];
   const items = [...months].map(([month, { length }]) => ({
     text: `${monthText(month)}（${length}）`,
@@ -121,7 +121,7 @@ function monthOf(facts: SiteFacts, reports: ReportMonths, { incident, judged }: 
 }
 
 /** Faults by month and level, each month as its 月报 counts it. */
-function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: ReportMonths): SiteSection[] {
+function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: ReportMonths): Section[] {
   const faults = recent.filter(({ judged }) => !judged.requirement);
   if (faults.length === 0) return [];
   const monthsOf = new Map(faults.map((one) => [one, monthOf(facts, reports, one)]));
@@ -159,9 +159,13 @@ function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: Report
 }
 
 /** Which days each month is made of: a month of the reports begins where the one before was cut. */
-const monthTable = (months: readonly string[], total: (month: string) => number, reports: ReportMonths): SiteTable => ({
+const monthTable = (
+  months: readonly string[],
+  total: (month: string) => number,
+  reports: ReportMonths,
+): TableBlock => ({
   type: 'table',
-  caption: reports.asked ? '各月的统计区间（与月报相同）' : '各月的起数',
+  title: reports.asked ? '各月的统计区间（与月报相同）' : '各月的起数',
   columns: [
     { key: 'month', label: '月份', title: true as const },
     ...(reports.asked ? [{ key: 'span', label: '统计区间', wide: true as const }] : []),
@@ -177,11 +181,11 @@ const monthTable = (months: readonly string[], total: (month: string) => number,
   empty: '没有故障。',
 });
 
-function causeTable(facts: SiteFacts, faults: readonly JudgedFault[]): SiteTable {
+function causeTable(facts: SiteFacts, faults: readonly JudgedFault[]): TableBlock {
   const groups = [...Map.groupBy(faults, ({ incident }) => incident.causeCategory ?? 'unknown')];
   return {
     type: 'table',
-    caption: '原因分布',
+    title: '原因分布',
     columns: [
       { key: 'cause', label: '原因', title: true },
       { key: 'count', label: '起数', align: 'right' },

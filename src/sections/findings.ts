@@ -6,7 +6,7 @@ import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import decisionKind from '../records/kinds/finding-decision.ts';
 import scanKind from '../records/kinds/scan.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
+import type { Block, SitePage, TableBlock } from '../report/site-model.ts';
 import { MISSING, orMissing } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { followed, LATE_FIGURE, levels, pastDue, siteChains } from './board/finding-figures.ts';
@@ -102,7 +102,7 @@ function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
 }
 
 /** Open findings at the end of each scanned month of the last year. */
-function trend(facts: SiteFacts): SiteBlock[] {
+function trend(facts: SiteFacts): Block[] {
   const [scans, decisions] = [recordsOf(facts, scanKind), recordsOf(facts, decisionKind)];
   const months = [...new Set(scans.map(({ finishedAt }) => finishedAt.slice(0, 7)))]
     .filter((month) => `${month}-31` >= facts.yearFrom)
@@ -137,11 +137,11 @@ function trend(facts: SiteFacts): SiteBlock[] {
 /** `应用服务器 1 的`, `主库的`: a figure or a Latin letter stands apart from the Chinese that follows. */
 const spaced = (name: string): string => name.replace(/\w$/, '$& ');
 
-function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): SiteTable {
+function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): TableBlock {
   const groups = [...Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN)];
   return {
     type: 'table',
-    caption: '各资产的漏洞',
+    title: '各资产的漏洞',
     sortable: true,
     columns: [
       { key: 'asset', label: '资产', title: true },
@@ -225,13 +225,13 @@ function assetPage(shown: Shown, asset: string, list: readonly FollowedFinding[]
 }
 
 /** Who accepted what, why and until when. */
-function decisions(list: readonly FollowedFinding[]): SiteBlock[] {
+function decisions(list: readonly FollowedFinding[]): Block[] {
   const decided = list.filter(({ decision }) => decision.accepted !== null || decision.falsePositive !== null);
   if (decided.length === 0) return [];
   return [
     {
       type: 'table',
-      caption: '接受风险与误报的依据',
+      title: '接受风险与误报的依据',
       columns: [
         { key: 'id', label: '漏洞', title: true },
         { key: 'what', label: '处理' },

@@ -7,7 +7,7 @@ import decisionKind from '../records/kinds/interpretation-decision.ts';
 import signoffKind from '../records/kinds/signoff.ts';
 import { attachmentKey, signedPaper } from '../records/open-attachment.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SiteCell, SiteLink, SiteSection, SiteTable } from '../report/site-model.ts';
+import type { Block, Cell, RichCell, Section, TableBlock } from '../report/site-model.ts';
 import { PENDING, settledText } from '../wording/interpretations.ts';
 import { CLAIMED } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
@@ -66,16 +66,16 @@ function decidesText({ contract: { contract } }: SiteFacts, { binds, class: id }
   return name === undefined ? words : `哪些故障是${name}`;
 }
 
-function stateCell(one: Interpretation): SiteLink {
+function stateCell(one: Interpretation): RichCell {
   if (isSettled(one)) return { text: '已确认', tone: 'normal', mark: marks.normal };
   // Written down as settled, and no signed paper is kept: only the supplier says so.
   const claimed = one.chosen !== null && one.confirmedOn !== undefined ? { sub: CLAIMED } : {};
   return { text: PENDING, tone: 'attention', mark: marks.attention, ...claimed };
 }
 
-const listTable = (all: readonly Interpretation[]): SiteTable => ({
+const listTable = (all: readonly Interpretation[]): TableBlock => ({
   type: 'table',
-  caption: '各项口径',
+  title: '各项口径',
   columns: [
     { key: 'question', label: '口径', title: true },
     { key: 'state', label: '状态', state: true },
@@ -104,7 +104,7 @@ const listTable = (all: readonly Interpretation[]): SiteTable => ({
   empty: '',
 });
 
-function ownSection(facts: SiteFacts, one: Interpretation, faults: Parameters<typeof leftOpenBy>[2]): SiteSection {
+function ownSection(facts: SiteFacts, one: Interpretation, faults: Parameters<typeof leftOpenBy>[2]): Section {
   const settled = isSettled(one);
   const items = [
     { label: '状态', value: stateCell(one) },
@@ -122,8 +122,8 @@ function ownSection(facts: SiteFacts, one: Interpretation, faults: Parameters<ty
 }
 
 /** The clauses that it names, a range by each of its clauses; as it is written where the contract has no such clause. */
-function clauseLinks({ contract: { contract } }: SiteFacts, { clauses }: Interpretation): SiteLink[] {
-  return clauses.flatMap((written): SiteLink[] => {
+function clauseLinks({ contract: { contract } }: SiteFacts, { clauses }: Interpretation): RichCell[] {
+  return clauses.flatMap((written): RichCell[] => {
     const found = expandClauses([written], contract);
     return found.length === 0 ? [{ text: written }] : found.map(({ id }) => ({ text: id, href: clauseHref(id) }));
   });
@@ -133,7 +133,7 @@ function clauseLinks({ contract: { contract } }: SiteFacts, { clauses }: Interpr
 const SHOWN = 12;
 
 /** The record of the purchaser's account, or the signed paper, with the receipt to which it is attached where one has it. */
-function basis(facts: SiteFacts, { decision, scan }: Interpretation): SiteCell | SiteLink[] {
+function basis(facts: SiteFacts, { decision, scan }: Interpretation): Cell | RichCell[] {
   if (decision !== undefined) return { text: decision, href: recordHref(facts, decision) };
   if (scan === undefined) return '未写明';
   const receipt = recordsOf(facts, signoffKind).find(({ attachments = [] }) =>
@@ -147,7 +147,7 @@ function basis(facts: SiteFacts, { decision, scan }: Interpretation): SiteCell |
 }
 
 /** The paper itself where the view gives it out; else why it does not. */
-function paperCell({ attachments }: SiteFacts, scan: string, text: string): SiteLink {
+function paperCell({ attachments }: SiteFacts, scan: string, text: string): RichCell {
   const shown = attachments.get(attachmentKey(signedPaper(scan)));
   if (shown === undefined) return { text };
   const { href, download } = shown;
@@ -159,16 +159,16 @@ function paperCell({ attachments }: SiteFacts, scan: string, text: string): Site
   };
 }
 
-function optionTable(one: Interpretation): SiteTable {
+function optionTable(one: Interpretation): TableBlock {
   const settled = isSettled(one);
-  const resultOf = (id: string): SiteCell => {
+  const resultOf = (id: string): Cell => {
     if (settled && id === one.chosen) return { text: '选定', tone: 'normal', mark: marks.normal };
     if (!settled && id === one.default) return { text: '确认前暂按', tone: 'attention', mark: marks.attention };
     return settled ? '未选' : '—';
   };
   return {
     type: 'table',
-    caption: '选项',
+    title: '选项',
     columns: [
       { key: 'label', label: '选项', title: true },
       { key: 'result', label: '结果', state: true },
@@ -180,7 +180,7 @@ function optionTable(one: Interpretation): SiteTable {
 }
 
 /** The documents that left it open. */
-function openBlocks(facts: SiteFacts, one: Interpretation, faults: Parameters<typeof leftOpenBy>[2]): SiteBlock[] {
+function openBlocks(facts: SiteFacts, one: Interpretation, faults: Parameters<typeof leftOpenBy>[2]): Block[] {
   const items = leftOpenBy(facts, one, faults);
   if (items.length === 0) return [];
   return [
@@ -193,9 +193,9 @@ function openBlocks(facts: SiteFacts, one: Interpretation, faults: Parameters<ty
 }
 
 /** The newest letter that lists the 口径, and which of those that are settled it has as open. */
-function letterSection(facts: SiteFacts): SiteSection[] {
+function letterSection(facts: SiteFacts): Section[] {
   const newest = newestLetter(facts);
   if (newest === undefined) return [];
-  const blocks: SiteBlock[] = [...settledSinceLetter(facts), { type: 'links', items: [issuedLink(newest)] }];
+  const blocks: Block[] = [...settledSinceLetter(facts), { type: 'links', items: [issuedLink(newest)] }];
   return [{ id: 'letter', title: newest.name, blocks }];
 }

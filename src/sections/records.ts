@@ -3,7 +3,7 @@
 import { monthText } from '../contract/calendar/period-text.ts';
 import changeKind from '../records/kinds/change.ts';
 import { figureOf } from '../report/figure.ts';
-import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
+import type { Block, Section, SitePage } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { CORRECTIONS_PATH } from './parts/corrections.ts';
@@ -69,7 +69,7 @@ export default defineSection({
 });
 
 /** What became of records after they were entered. */
-const changedSection = (): SiteSection => ({
+const changedSection = (): Section => ({
   ...{ id: 'changed', title: '更正与作废' },
   blocks: [
     {
@@ -82,13 +82,13 @@ const changedSection = (): SiteSection => ({
 const countIn = (month: string, kinds: readonly KindIds[]): number =>
   kinds.reduce((sum, { months }) => sum + (months.get(month)?.length ?? 0), 0);
 
-const kindSection = (facts: SiteFacts, kinds: readonly KindIds[]): SiteSection => ({
+const kindSection = (facts: SiteFacts, kinds: readonly KindIds[]): Section => ({
   id: 'kinds',
   title: '记录种类',
   blocks: [
     {
       type: 'table',
-      caption: '记录种类',
+      title: '记录种类',
       columns: [
         { key: 'kind', label: '种类', title: true },
         { key: 'count', label: '记录数', align: 'right' },
@@ -106,19 +106,14 @@ const kindSection = (facts: SiteFacts, kinds: readonly KindIds[]): SiteSection =
   ],
 });
 
-const monthSection = (facts: SiteFacts, kinds: readonly KindIds[], months: readonly string[]): SiteSection => ({
+const monthSection = (facts: SiteFacts, kinds: readonly KindIds[], months: readonly string[]): Section => ({
   id: 'months',
   title: '逐月记录',
   blocks: [monthTable(facts, months, (month) => countIn(month, kinds))],
 });
 
 /** Newest month first, each leading to its page. @param kind of which it counts; of all kinds without one */
-function monthTable(
-  facts: SiteFacts,
-  months: Iterable<string>,
-  count: (month: string) => number,
-  kind = '',
-): SiteBlock {
+function monthTable(facts: SiteFacts, months: Iterable<string>, count: (month: string) => number, kind = ''): Block {
   const hrefOf = (month: string): string => {
     if (kind === '') return `/records/month/${month}`;
     // A month that has several pages has the list of its ids, which leads to each.
@@ -128,7 +123,7 @@ function monthTable(
   const id = kind === '' ? 'records' : `records.${kind}`;
   return {
     type: 'table',
-    caption: '逐月记录数',
+    title: '逐月记录数',
     columns: [
       { key: 'month', label: '月份', title: true },
       { key: 'count', label: '记录数', align: 'right' },
@@ -176,7 +171,7 @@ function kindPage(facts: SiteFacts, one: KindIds, days: RecordDays): SitePage {
 const NEWEST = 30;
 
 /** The newest of a kind, where no table of its own lists them. */
-function newest(facts: SiteFacts, { kind, ids }: KindIds): SiteSection[] {
+function newest(facts: SiteFacts, { kind, ids }: KindIds): Section[] {
   if (kind === 'renewal' || kind === 'change') return [];
   const listed = ids.slice(0, NEWEST);
   const title = listed.length < ids.length ? `最近 ${listed.length} 条` : '全部';
@@ -186,11 +181,11 @@ function newest(facts: SiteFacts, { kind, ids }: KindIds): SiteSection[] {
 /** Months whose grid stands on the page of the kind: this one may have begun today. */
 const GRIDS = 2;
 
-const newestGrids = (facts: SiteFacts, { kind, months }: KindIds, days: RecordDays): SiteSection[] =>
+const newestGrids = (facts: SiteFacts, { kind, months }: KindIds, days: RecordDays): Section[] =>
   [...months.keys()].slice(0, GRIDS).flatMap((month) => monthGrid(facts, { id: kind }, month, days));
 
 /** What is told of some kinds before their days. */
-function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection[] {
+function ownSections(facts: SiteFacts, kind: string, count: number): Section[] {
   // What runs out is followed until it is settled, however long ago it was written down.
   if (kind === 'renewal') return [{ id: 'list', title: '全部', note: `${count} 条`, blocks: [renewalTable(facts)] }];
   if (kind === 'change') return [changeSection(facts)];
@@ -210,7 +205,7 @@ function ownSections(facts: SiteFacts, kind: string, count: number): SiteSection
 /** Changes that one page lists. */
 const MOST_CHANGES = 250;
 
-function changeSection(facts: SiteFacts): SiteSection {
+function changeSection(facts: SiteFacts): Section {
   const all = recordsOf(facts, changeKind).toReversed();
   const listed = all.slice(0, MOST_CHANGES);
   const more = listed.length < all.length ? `，列出最近 ${listed.length} 条，其余见各月` : '';

@@ -1,8 +1,9 @@
 /** 考核评分: what the penalty schemes make of the period that runs and made of those before, as the sheets have it. No page without a scheme. Pure. */
 
 import { RECORD_ID } from '../contract/record-id.ts';
-import type { Block, Cell, Section, TableBlock } from '../report/document.ts';
-import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../report/site-model.ts';
+import type { Block, Cell, Section, TableBlock } from '../report/block.ts';
+import { cellText, richCell } from '../report/cell.ts';
+import type { SitePage } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import type { ScoreSheet, SiteFacts } from './parts/facts.ts';
 import { documentHref, marks, recordHref } from './parts/links.ts';
@@ -44,7 +45,7 @@ function endedSection(facts: SiteFacts): SitePage['sections'] {
       blocks: [
         {
           type: 'table',
-          caption: '以前各期的结果',
+          title: '以前各期的结果',
           columns: [
             { key: 'period', label: '考核周期', title: true },
             { key: 'name', label: '文档' },
@@ -69,7 +70,7 @@ function endedSection(facts: SiteFacts): SitePage['sections'] {
   ];
 }
 
-function resultCell(sheet: ScoreSheet): SiteCell {
+function resultCell(sheet: ScoreSheet): Cell {
   if (sheet.problem !== null) return { text: `未能计算：${sheet.problem}`, tone: 'attention', mark: marks.attention };
   const all = conclusionsOf(sheet);
   const tone = all.find((one) => one.tone !== undefined && one.tone !== 'normal')?.tone ?? 'normal';
@@ -107,10 +108,11 @@ const figuresOf = ({ blocks }: Section) =>
         : [],
   );
 
-function blockOf(facts: SiteFacts, block: Block): SiteBlock[] {
+/** As the sheet has it; of its key figures the site makes facts. */
+function blockOf(facts: SiteFacts, block: Block): Block[] {
   switch (block.type) {
     case 'note':
-      return [{ type: 'note', text: block.text, ...(block.tone === undefined ? {} : { tone: block.tone }) }];
+      return [block];
     case 'key-figures':
       return [
         {
@@ -133,39 +135,33 @@ function blockOf(facts: SiteFacts, block: Block): SiteBlock[] {
 }
 
 /** What the words of a record say is the supplier's to show; others see which record it is, and what it costs. */
-function tableOf(facts: SiteFacts, block: TableBlock): SiteTable {
-  const isSeen = (key: string): boolean =>
-    facts.mask.internal || !(key === 'text' && 'record' in (block.rows[0]?.cells ?? {}));
+function tableOf(facts: SiteFacts, { columns: all, rows, ...table }: TableBlock): TableBlock {
+  const isSeen = facts.mask.internal || rows[0]?.cells['record'] === undefined;
+  const columns = all.filter(({ key }) => isSeen || key !== 'text');
   return {
-    type: 'table',
-    caption: block.title ?? '',
-    columns: block.columns
-      .filter(({ key }) => isSeen(key))
-      .map(({ key, label, unit, type }, n) => ({
-        key,
-        label: unit === undefined ? label : `${label}（${unit}）`,
-        ...(n === 0 ? { title: true as const } : {}),
-        ...(type === 'number' ? { align: 'right' as const } : {}),
-        ...(key === 'text' ? { wide: true as const } : {}),
-      })),
-    rows: block.rows.map(({ cells, tone, figures }) => ({
+    ...table,
+    columns: columns.map(({ key, label, unit, type }, n) => ({
+      key,
+      label: unit === undefined ? label : `${label}（${unit}）`,
+      ...(n === 0 ? { title: true as const } : {}),
+      ...(type === 'number' ? { align: 'right' as const } : {}),
+      ...(key === 'text' ? { wide: true as const } : {}),
+    })),
+    rows: rows.map(({ cells, tone, figures }) => ({
       ...(tone === undefined ? {} : { tone }),
       cells: Object.fromEntries(
-        block.columns
-          .filter(({ key }) => isSeen(key))
-          .map(({ key }) => {
-            const figure = figures?.[key];
-            return [key, { ...cellOf(facts, key, cells[key] ?? ''), ...(figure === undefined ? {} : { figure }) }];
-          }),
+        columns.map(({ key }) => {
+          const figure = figures?.[key];
+          return [key, { ...cellOf(facts, key, cells[key] ?? ''), ...(figure === undefined ? {} : { figure }) }];
+        }),
       ),
     })),
-    empty: block.empty,
   };
 }
 
-function cellOf(facts: SiteFacts, key: string, cell: Cell): Exclude<SiteCell, string> {
-  const text = typeof cell === 'object' && cell !== null ? cell.text : String(cell ?? '');
-  const tone = typeof cell === 'object' && cell !== null ? cell.tone : undefined;
+function cellOf(facts: SiteFacts, key: string, cell: Cell) {
+  const text = cellText(cell);
+  const { tone } = richCell(cell);
   const href = key === 'record' && RECORD_ID.test(text) ? recordHref(facts, text) : null;
   return {
     text,

@@ -1,4 +1,5 @@
 /** Everything that the paper says stands in the workbook too: block by block, for composed documents of every sort. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
@@ -6,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { printCell } from '../../src/render/cells.ts';
 import { sheetsOf } from '../../src/render/xlsx/tables.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
+import { factText } from '../../src/report/cell.ts';
 import type { Block, ReportDocument, TableBlock } from '../../src/report/document.ts';
 import { drawnOn } from '../../src/report/medium.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
@@ -62,7 +64,7 @@ function blockTexts(block: Block): string[] {
     case 'list':
       return block.items.length === 0 ? [block.empty ?? ''] : block.items.flatMap((i) => [i.text, ...(i.sub ?? [])]);
     case 'facts':
-      return block.items.flatMap((i) => [i.label, i.value]);
+      return block.items.flatMap((i) => [i.label, factText(i)]);
     case 'chart':
       return [block.title, block.summary, ...block.x, ...block.series.map((s) => s.name), ...thresholds(block)];
     case 'image':
@@ -80,6 +82,8 @@ function blockTexts(block: Block): string[] {
       return block.items.length === 0
         ? [block.empty]
         : block.items.flatMap((i) => [i.title, i.kind, i.time, i.record, i.hash]);
+    default:
+      throw new Error(`no block of a document: ${block.type}`);
   }
 }
 

@@ -1,10 +1,10 @@
 /** Page one tells of the manual checks without a result as the compliance statement does: inspected is not looked at. */
 import { expect, test } from 'vitest';
 import { uncheckedExceptions } from '../../reports/compliance/unchecked.ts';
-import { inspections } from '../../reports/first-page/parts/inspections.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
 import { periodView } from '../../reports/period/period.ts';
-import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
+import { periodFacts } from '../../reports/periodic/facts.ts';
+import inspections from '../../reports/sections/inspections.ts';
 import { allSeen, inspectionOf } from './_daily.ts';
 import { periodicInput } from './_periodic.ts';
 
@@ -15,11 +15,11 @@ function told(unseen: readonly string[], days: readonly string[] = DAYS) {
   const { input } = periodicInput({
     ...{ deliverable, records, period: '2026-11', asOf: '2026-11-30T23:00:00+08:00', issued: [] },
   });
-  const facts = lazyFacts(periodView(input), []);
+  const facts = periodFacts(periodView(input), []);
   const exceptions = uncheckedExceptions(facts.days, input).map(({ text }) => Number(/共 (\d+) 项次/.exec(text)?.[1]));
   return {
-    news: (inspections.news?.(facts) ?? []).map(({ text }) => text),
-    proofs: inspections.proofs?.(facts) ?? [],
+    news: inspections.parts.flatMap((part) => part.news(facts)).map(({ text }) => text),
+    proofs: inspections.parts.flatMap((part) => part.proofs(facts)),
     rows: exceptions.reduce((sum, count) => sum + count, 0),
   };
 }

@@ -8,7 +8,7 @@ import { compareNews, type News, topNews, withoutTwice } from '../../reports/fir
 import { causesText } from '../../reports/first-page/same-cause.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
 import { periodView } from '../../reports/period/period.ts';
-import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
+import { periodFacts } from '../../reports/periodic/facts.ts';
 import review from '../../reports/service-review.ts';
 import { gravities } from '../../src/assess/contract/gravity.ts';
 import { operationsOf } from '../../src/assess/permits/operations.ts';
@@ -161,7 +161,7 @@ describe('the first page of a month', () => {
       ...{ state: 'leave', signedInAt: undefined, signedOutAt: undefined, reason: '培训', substitute: '驻点丙' },
     } as Partial<DutyRecord>);
     const page = (of: readonly AnyRecord[]) =>
-      presence.news?.(lazyFacts(periodView(periodicInput({ ...november, records: [...of] }).input), [])) ?? [];
+      presence.news?.(periodFacts(periodView(periodicInput({ ...november, records: [...of] }).input), [])) ?? [];
     expect(page(records)).toEqual([]);
     const [found] = page([...records, away]);
     const lines = workWhileAbsent([...records, away]);

@@ -2,11 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import statement from '../../reports/compliance-statement.ts';
-import { availability } from '../../reports/first-page/parts/availability.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
 import { periodView } from '../../reports/period/period.ts';
 import { periodFacts } from '../../reports/periodic/facts.ts';
-import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
+import availability from '../../reports/sections/availability.ts';
 import { availabilityWindows } from '../../reports/service/availability-windows.ts';
 import review from '../../reports/service-review.ts';
 import { isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
@@ -66,11 +65,11 @@ function told(records: readonly ProbeRecord[], contract: ContractBundle, deliver
   const { input } = periodicInput({ deliverable, records, period, asOf: AS_OF, contract });
   const facts =
     deliverable === review
-      ? { ...periodFacts(input), windows: availabilityWindows(periodView(input)) }
-      : lazyFacts(periodView(input), []);
+      ? periodFacts(periodView(input), [], { windows: availabilityWindows(periodView(input)) })
+      : periodFacts(periodView(input), []);
   return {
-    news: (availability.news?.(facts) ?? []).map(({ text, gravity }) => `${gravity}: ${text}`),
-    proofs: availability.proofs?.(facts) ?? [],
+    news: availability.parts.flatMap((part) => part.news(facts)).map(({ text, gravity }) => `${gravity}: ${text}`),
+    proofs: availability.parts.flatMap((part) => part.proofs(facts)),
   };
 }
 

@@ -4,9 +4,8 @@ import type { DeliverableUnit } from '../../reports/_deliverable.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
 import { periodView } from '../../reports/period/period.ts';
 import report from '../../reports/period-report.ts';
-import { catalogue } from '../../reports/periodic/catalogue.ts';
-import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
-import { monthTitles } from '../../reports/periodic/month-titles.ts';
+import { periodFacts } from '../../reports/periodic/facts.ts';
+import { catalogue } from '../../reports/sections/catalogue.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { Cadence } from '../../src/contract/terms/cadence.ts';
@@ -51,7 +50,7 @@ const week: Cadence = { every: { unit: 'week' } };
 const titlesOf = (document: ReportDocument): string[] => document.sections.map(({ title }) => title).slice(0, -2);
 
 describe('a section of the catalogue', () => {
-  it.each(Object.entries(catalogue))('%s reads only the records that it names', (_, one) => {
+  it.each(catalogue)('$id reads only the records that it names', (one) => {
     const { input } = periodicInput({ deliverable: monthly, records, period: '2026-11', asOf: AS_OF });
     const seen = new Set<string>();
     const watched = <T extends object>(what: T): T =>
@@ -78,7 +77,7 @@ describe('a section of the catalogue', () => {
         return input.issued;
       },
     });
-    const facts = lazyFacts(periodView(own), one.counts ?? []);
+    const facts = periodFacts(periodView(own), one.counts ?? []);
     const sections = [one.compose(facts)].flat();
     expect(sections).not.toEqual([]);
     const titles: Readonly<Record<string, RegExp>> = { 下期计划: /^下月计划/, 次数限额: /限额$/ };
@@ -233,7 +232,15 @@ describe('a monthly report with other sections', () => {
   });
 
   it('lets the data choose among all that it has', () => {
-    const whole = documentOf(Object.keys(monthTitles), { every: { unit: 'month' } }, '2026-11', 'monthly-maintenance');
-    expect(whole.sections.slice(0, -2).map(({ id }) => id)).toEqual(['first-page', ...Object.keys(monthTitles)]);
+    const whole = documentOf(
+      Object.keys(monthly.sections ?? {}),
+      { every: { unit: 'month' } },
+      '2026-11',
+      'monthly-maintenance',
+    );
+    expect(whole.sections.slice(0, -2).map(({ id }) => id)).toEqual([
+      'first-page',
+      ...Object.keys(monthly.sections ?? {}),
+    ]);
   });
 });

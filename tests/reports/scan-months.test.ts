@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { complianceFacts } from '../../reports/compliance/facts.ts';
 import statement from '../../reports/compliance-statement.ts';
 import { periodView } from '../../reports/period/period.ts';
-import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
+import { periodFacts } from '../../reports/periodic/facts.ts';
 import { goalSection } from '../../reports/periodic/overview.ts';
 import review from '../../reports/service-review.ts';
 import type { ScanRecord } from '../../src/records/kinds/scan.ts';
@@ -35,7 +35,7 @@ const stated = (records: readonly ScanRecord[]): string[] =>
 function goal(records: readonly ScanRecord[]) {
   const asOf = '2027-09-01T17:00:00+08:00';
   const { input } = periodicInput({ deliverable: review, period: 'service', records, asOf, issued: [] });
-  const [row] = goalSection(lazyFacts(periodView(input), []))
+  const [row] = goalSection(periodFacts(periodView(input), []))
     .blocks.flatMap((block) => (block.type === 'table' ? rowsOf(block) : []))
     .filter((cells) => Object.values(cells).includes('逾期未修复的漏洞'));
   return { value: String(row?.['value']), judged: String(row?.['judged']) };

@@ -68,7 +68,7 @@ function addFindingsAndChanges(
 
 /** What is compared: every count, amount, day and clock of the periodic reports, corrections among them. */
 function figuresOf(input: ComposeInput): { figures: Figures; counted: ReturnType<typeof periodFacts>['counted'] } {
-  const facts = periodFacts(input);
+  const facts = periodFacts(periodView(input));
   const { view, incidents, availability, days, delivered } = facts;
   const figures: Figures = {};
   for (const one of compositionsOf(view, [call])) add(figures, one.kind.id, one.total);

@@ -4,7 +4,7 @@ import { withKind } from '../../src/contract/terms/assets.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import type { ScanRecord } from '../../src/records/kinds/scan.ts';
-import type { SiteLink } from '../../src/report/site-model.ts';
+import type { RichCell } from '../../src/report/site-model.ts';
 import assets from '../../src/sections/assets.ts';
 import { assetLink } from '../../src/sections/parts/links.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
@@ -87,7 +87,7 @@ describe('what the page of an asset says in short', () => {
     own(id)
       ?.sections.flatMap(({ blocks }) => blocks)
       .flatMap((block) => (block.type === 'facts' ? block.items : []))
-      .find((one) => one.label === label)?.value as SiteLink | undefined;
+      .find((one) => one.label === label)?.value as RichCell | undefined;
 
   it('is of its findings what their page says', () => {
     const pages = (composed['findings'] ?? []).filter(({ path }) =>
@@ -120,7 +120,7 @@ describe('what the page of an asset says in short', () => {
     const [list] = year?.sections[0]?.blocks ?? [];
     const rows = list?.type === 'table' ? list.rows : [];
     expect(rows.length).toBeGreaterThan(0);
-    const shares = rows.map(({ cells }) => (cells['share'] as SiteLink).figure);
+    const shares = rows.map(({ cells }) => (cells['share'] as RichCell).figure);
     for (const figure of shares) {
       const id = figure?.id.replace('availability.', '') ?? '';
       const section = own(id)?.sections.find((one) => one.id === 'availability');

@@ -45,8 +45,8 @@ describe('the page', () => {
     expect(own?.note).toMatch(/^87\.50 %，中断 1 次，共 9 小时；合同要求 每月 ≥ 99\.9 %（条款 5\.5\.1）$/);
     const [bars, outages] = own?.blocks ?? [];
     if (bars?.type !== 'chart' || outages?.type !== 'table') throw new Error('no chart');
-    expect(bars.data.x).toEqual(['2026-09', '2026-10', '2026-11']);
-    expect(bars.data.series[0]?.values).toEqual([100, 62.5, 100]);
+    expect(bars.x).toEqual(['2026-09', '2026-10', '2026-11']);
+    expect(bars.series[0]?.values).toEqual([100, 62.5, 100]);
     expect(bars.summary).toContain('纵轴从 50.0 % 起，不从 0 起');
     expect(outages.rows[0]?.cells).toMatchObject({ from: '2026-10-01 00:00', to: '2026-10-01 09:00' });
     expect(JSON.stringify(made?.sections[0])).toContain('2026 年 10 月，62.50 %');

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
-import type { SiteTable } from '../../src/report/site-model.ts';
+import type { TableBlock } from '../../src/report/site-model.ts';
 import backups from '../../src/sections/backups.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
@@ -22,9 +22,9 @@ const pages = (test: Partial<RestoreTestRecord> = {}, drill: Partial<DrillRecord
       },
     }),
   );
-const tableOf = (list: ReturnType<typeof pages>, path: string, caption: string): SiteTable => {
+const tableOf = (list: ReturnType<typeof pages>, path: string, caption: string): TableBlock => {
   const blocks = list.find((one) => one.path === path)?.sections.flatMap((section) => section.blocks) ?? [];
-  const found = blocks.find((block): block is SiteTable => block.type === 'table' && block.caption === caption);
+  const found = blocks.find((block): block is TableBlock => block.type === 'table' && block.title === caption);
   if (found === undefined) throw new Error(`no table ${caption}`);
   return found;
 };
@@ -65,8 +65,8 @@ test('the chart of sizes names databases, not their ids', () => {
   const [page] = pagesOf(backups, siteFacts({ records: { ...exampleRecords(), backup } }));
   const chart = page?.sections.flatMap(({ blocks }) => blocks).find(({ type }) => type === 'chart');
   expect(chart).toMatchObject({ summary: expect.stringContaining('MySQL 主库 由 2.00 GB 到 3.00 GB') });
-  expect(chart?.type === 'chart' && chart.data.series.map(({ texts }) => texts)).toContainEqual(['2.00 GB', '3.00 GB']);
-  expect(chart?.type === 'chart' && chart.data.series.map(({ name }) => name).sort()).toEqual([
+  expect(chart?.type === 'chart' && chart.series.map(({ texts }) => texts)).toContainEqual(['2.00 GB', '3.00 GB']);
+  expect(chart?.type === 'chart' && chart.series.map(({ name }) => name).sort()).toEqual([
     'MySQL 主库',
     'MySQL 执法办案库',
   ]);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import dutyKind, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import orderKind from '../../src/records/kinds/service-order.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { SiteDays, SitePage } from '../../src/report/site-model.ts';
+import type { DaysBlock, SitePage } from '../../src/report/site-model.ts';
 import { dayLooks, lookOfDay, UNKNOWN } from '../../src/sections/records/inspections.ts';
 import records from '../../src/sections/records.ts';
 import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
@@ -42,7 +42,7 @@ describe('the look of an inspected day', () => {
   });
 });
 
-const gridOf = (page: SitePage | undefined): SiteDays | undefined =>
+const gridOf = (page: SitePage | undefined): DaysBlock | undefined =>
   page?.sections.flatMap(({ blocks }) => blocks).find((block) => block.type === 'days');
 
 describe('逐日结果', () => {

@@ -1,14 +1,17 @@
 /** 待决定的事项 of the site and the first pages of the reports ask for the same, however long ago it began to wait. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Decision, Part } from '../../reports/first-page/part.ts';
-import { deliveries } from '../../reports/first-page/parts/deliveries.ts';
-import { incidents } from '../../reports/first-page/parts/incidents.ts';
-import { operations } from '../../reports/first-page/parts/operations.ts';
-import { devices, expenses, renewals } from '../../reports/first-page/parts/things.ts';
+import type { Decision } from '../../reports/first-page/part.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
 import { periodView } from '../../reports/period/period.ts';
-import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
+import { periodFacts } from '../../reports/periodic/facts.ts';
+import type { ReportSection } from '../../reports/sections/_section.ts';
+import deliveries from '../../reports/sections/deliveries.ts';
+import devices from '../../reports/sections/devices.ts';
+import expenses from '../../reports/sections/expenses.ts';
+import incidents from '../../reports/sections/incidents.ts';
+import permits from '../../reports/sections/permits.ts';
+import renewals from '../../reports/sections/renewals.ts';
 import { operationKinds, operationsOf, toldKinds } from '../../src/assess/permits/operations.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
@@ -96,17 +99,19 @@ function onSite(records: readonly AnyRecord[]) {
 
 function onPaper(records: readonly AnyRecord[]) {
   const { input } = periodicInput({ deliverable: monthly, records, period: '2026-11', asOf: NOW, contract });
-  const facts = lazyFacts(periodView(input), []);
-  const of = (part: Part): Decision[] =>
-    [...(part.decisions?.(facts) ?? [])].toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : 1));
-  const since = (part: Part) => of(part).map((one) => one.since);
-  const counted = (part: Part) => {
-    const [one] = of(part);
+  const facts = periodFacts(periodView(input), []);
+  const of = ({ parts = [] }: ReportSection): Decision[] =>
+    parts
+      .flatMap((part) => [...(part.decisions?.(facts) ?? [])])
+      .toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : 1));
+  const since = (section: ReportSection) => of(section).map((one) => one.since);
+  const counted = (section: ReportSection) => {
+    const [one] = of(section);
     return { count: one === undefined ? 0 : Number(/ (\d+) [份笔]/.exec(one.text)?.[1]), since: one?.since ?? null };
   };
   return {
     fault: since(incidents),
-    permit: counted(operations),
+    permit: counted(permits),
     device: since(devices),
     expense: counted(expenses),
     renewal: since(renewals),

@@ -4,7 +4,7 @@ import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import renewal from '../../src/records/kinds/renewal.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
-import type { SitePage, SiteTable } from '../../src/report/site-model.ts';
+import type { SitePage, TableBlock } from '../../src/report/site-model.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { compose, exampleRecords, siteFacts } from '../support/site-parts.ts';
 
@@ -33,8 +33,8 @@ function waiting(): SiteFacts['records'] {
   } as never;
 }
 
-const tableOf = (pages: Record<string, SitePage[]>): SiteTable =>
-  pages['decisions']?.[0]?.sections[0]?.blocks.find((one) => one.type === 'table') as SiteTable;
+const tableOf = (pages: Record<string, SitePage[]>): TableBlock =>
+  pages['decisions']?.[0]?.sections[0]?.blocks.find((one) => one.type === 'table') as TableBlock;
 
 function counted(facts: SiteFacts) {
   const { board, pages } = compose(facts);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { composeSections } from '../../src/pipeline/publish/sections.ts';
 import repairKind, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import expenseKind, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
-import type { SiteTable } from '../../src/report/site-model.ts';
+import type { TableBlock } from '../../src/report/site-model.ts';
 import expenses from '../../src/sections/expenses.ts';
 import { pagesOf, siteFacts } from '../support/site-parts.ts';
 
@@ -21,9 +21,9 @@ const list = [
   spent('2026-10-07', { amount: 45, payer: 'supplier', type: 'spare-out', item: '电源' }),
 ];
 /** The table of a section. */
-const tableOf = (records: ExpenseRecord[], id: string): SiteTable => {
+const tableOf = (records: ExpenseRecord[], id: string): TableBlock => {
   const [page] = pagesOf(expenses, siteFacts({ records: { expense: records, 'device-repair': [broken] } }));
-  return page?.sections.find((one) => one.id === id)?.blocks.find(({ type }) => type === 'table') as SiteTable;
+  return page?.sections.find((one) => one.id === id)?.blocks.find(({ type }) => type === 'table') as TableBlock;
 };
 const text = (cell: unknown): string => (typeof cell === 'string' ? cell : (cell as { text: string }).text);
 const rowsOf = (id: string) => tableOf(list, id).rows.map(({ cells }) => Object.values(cells).map(text).join(' '));
@@ -33,9 +33,9 @@ describe('the sums', () => {
     expect(rowsOf('payers')).toEqual([
       '合计，不论由谁承担 支出 3 300.30 元',
       '合计，不论由谁承担 备件领用 1 45.00 元',
+      '⟦采购人⟧ 支出 2 0.30 元',
       '⟦供应商⟧ 支出 1 300.00 元',
       '⟦供应商⟧ 备件领用 1 45.00 元',
-      '⟦采购人⟧ 支出 2 0.30 元',
     ]);
     const { rows } = tableOf(list, 'payers');
     for (const { cells } of rows) {
@@ -72,7 +72,7 @@ describe('beside the contract', () => {
   });
 
   it('says of what the purchaser bears whether they agreed, and whether the written report is there', () => {
-    const rowOf = ({ rows }: SiteTable) => Object.values(rows[0]?.cells ?? {}).map(text);
+    const rowOf = ({ rows }: TableBlock) => Object.values(rows[0]?.cells ?? {}).map(text);
     const table = compared({ approvedBy: '张三', repair: broken.id });
     expect(rowOf(table).slice(2)).toEqual(['没有写明', '1 笔都有', '1 笔中 0 笔有']);
     const { approvedBy: __, repair: ___, ...bare } = spent('2026-10-05', { payer: 'purchaser' });

@@ -1,7 +1,7 @@
 /** What a document of a fault prints and is otherwise today stands on the page of the fault, and only that. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { SiteDocument, SiteTable } from '../../src/report/site-model.ts';
+import type { SiteDocument, TableBlock } from '../../src/report/site-model.ts';
 import { otherwiseSection } from '../../src/sections/faults/otherwise.ts';
 import type { LeftOpen, MovedDue } from '../../src/sections/parts/facts.ts';
 import { clockStates } from '../../src/states/clock.ts';
@@ -18,7 +18,7 @@ const moved: MovedDue = {
 };
 const rowsOf = (given: Partial<ReturnType<typeof siteFacts>>, clocks: object[]) => {
   const [own] = otherwiseSection(siteFacts({ documents: [document], ...given }), { id: ID, clocks } as never);
-  return ((own?.blocks[1] as SiteTable | undefined)?.rows ?? []).map(({ cells }) => cells);
+  return ((own?.blocks[1] as TableBlock | undefined)?.rows ?? []).map(({ cells }) => cells);
 };
 
 it('each verdict that is another now, and none that is the same (property)', () => {

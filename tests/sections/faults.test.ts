@@ -1,9 +1,11 @@
 /** 故障: what a fault's page tells, and the limits as 首页 counts them. */
+
 import { describe, expect, it } from 'vitest';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { formatDateTimeSeconds } from '../../src/contract/time.ts';
 import incidentKind from '../../src/records/kinds/incident.ts';
-import type { SiteLink, SitePage } from '../../src/report/site-model.ts';
+import { cellText } from '../../src/report/cell.ts';
+import type { RichCell, SitePage } from '../../src/report/site-model.ts';
 import { outcomeText } from '../../src/sections/faults/outcome.ts';
 import { restorationCell } from '../../src/sections/faults/restoration.ts';
 import faults from '../../src/sections/faults.ts';
@@ -33,17 +35,15 @@ describe('the pages', () => {
     if (note?.type !== 'note' || table?.type !== 'table') throw new Error('no outcome');
     const clocks = page.sections
       .flatMap(({ blocks }) => blocks)
-      .flatMap((block) => (block.type === 'table' && block.caption === '各项时限' ? block.rows : []));
+      .flatMap((block) => (block.type === 'table' && block.title === '各项时限' ? block.rows : []));
     const restoration = clocks.find(({ cells }) => cells['clock'] === '恢复')?.cells;
     if (restoration === undefined) throw new Error('no clock');
-    const [length] = /(?:\d+ (?:天|小时|分|秒) ?)+/.exec((restoration['text'] as SiteLink).text) ?? [];
+    const [length] = /(?:\d+ (?:天|小时|分|秒) ?)+/.exec((restoration['text'] as RichCell).text) ?? [];
     expect(table.rows[0]?.cells['length']).toBe(length?.trim());
     expect(note.text).toContain(`历时 ${length?.trim()}`);
-    expect(note.text).toContain((restoration['state'] as SiteLink).text);
+    expect(note.text).toContain((restoration['state'] as RichCell).text);
     expect(note.text).toMatch(/；责任：.+。$/);
-    const names = table.rows.map(({ cells }) =>
-      typeof cells['what'] === 'string' ? cells['what'] : cells['what']?.text,
-    );
+    const names = table.rows.map(({ cells }) => cellText(cells['what']));
     expect(names.filter((name) => name === '判定时限所用的一个')).toHaveLength(1);
     expect(names).toContain('发现至⟦供应商⟧恢复');
     expect(new Set(names).size).toBe(names.length);
@@ -94,7 +94,7 @@ describe('the pages', () => {
       { due: '2026-11-24 13:13', done: '签发 2026-11-24 23:50', late: '10 小时 37 分', reason: '次日上班后登记' },
       { done: '尚未签发', late: '1 天 4 小时（至今）', reason: '—' },
     ]);
-    expect(table.rows.map(({ cells }) => (cells['state'] as SiteLink).href)).toEqual([
+    expect(table.rows.map(({ cells }) => (cells['state'] as RichCell).href)).toEqual([
       '/deliverables/state/late',
       '/deliverables/state/overdue',
     ]);
@@ -107,7 +107,7 @@ describe('the pages', () => {
     const made = pages({ records: { ...exampleRecords(), incident: [one] } }).find(({ path }) => path === one.id);
     const rows = made?.sections
       .flatMap(({ blocks }) => blocks)
-      .flatMap((block) => (block.type === 'table' && block.caption === '历时' ? block.rows : []));
+      .flatMap((block) => (block.type === 'table' && block.title === '历时' ? block.rows : []));
     const by = rows?.find(({ cells }) => JSON.stringify(cells['what']).includes('以⟦供应商⟧恢复时间计'));
     expect(by?.cells['to']).toBe(formatDateTimeSeconds(String(one.restoredAt)));
     expect(rows?.some(({ cells }) => cells['to'] === '—')).toBe(false);
@@ -125,7 +125,7 @@ describe('the pages', () => {
     const cells = (caption: string) =>
       made?.sections
         .flatMap(({ blocks }) => blocks)
-        .flatMap((block) => (block.type === 'table' && block.caption === caption ? block.rows : []))
+        .flatMap((block) => (block.type === 'table' && block.title === caption ? block.rows : []))
         .map((row) => row.cells['down']);
     const [counted] = cells('故障') ?? [];
     expect(counted).toMatchObject({ text: expect.stringContaining('小时') });
@@ -148,7 +148,7 @@ describe('the pages', () => {
       ?.sections.flatMap(({ blocks }) => blocks)
       .find(({ type }) => type === 'chart');
     expect(chart).toMatchObject({ summary: expect.stringContaining('近一年故障 1 起') });
-    expect(chart).toMatchObject({ svg: { block: { type: 'chart', chart: 'stacked-bar' } } });
+    expect(chart).toMatchObject({ chart: 'stacked-bar', key: 'faults' });
   });
 });
 
@@ -163,11 +163,11 @@ describe('the list', () => {
   const made = (incident: typeof incidentKind.example) => {
     const [list, ...rest] = pages({ now: NOW, records: { ...exampleRecords(), incident: [incident] } });
     const blocks = list?.sections.flatMap((section) => section.blocks) ?? [];
-    const row = blocks.flatMap((block) => (block.type === 'table' && block.caption === '故障' ? block.rows : []))[0];
+    const row = blocks.flatMap((block) => (block.type === 'table' && block.title === '故障' ? block.rows : []))[0];
     const own = rest.find(({ path }) => path === incident.id)?.sections.flatMap((section) => section.blocks) ?? [];
     const facts = own.flatMap((block) => (block.type === 'facts' ? block.items : []));
     const [outcome] = own.flatMap((block) => (block.type === 'note' ? [block.text] : []));
-    const clocks = own.flatMap((block) => (block.type === 'table' && block.caption === '各项时限' ? block.rows : []));
+    const clocks = own.flatMap((block) => (block.type === 'table' && block.title === '各项时限' ? block.rows : []));
     const clock = clocks.find(({ cells }) => cells['clock'] === '恢复')?.cells['state'];
     return {
       cells: row?.cells,
@@ -298,7 +298,7 @@ it('a demand without an agreed date is 待协商 wherever it is told of', () => 
   const states = (page: SitePage | undefined, caption: string, key: string) =>
     (page?.sections ?? [])
       .flatMap(({ blocks }) => blocks)
-      .flatMap((block) => (block.type === 'table' && block.caption === caption ? block.rows : []))
+      .flatMap((block) => (block.type === 'table' && block.title === caption ? block.rows : []))
       .map(({ cells }) => cells[key]);
   expect(states(limit, '适用的故障', 'state')).toEqual([expect.objectContaining({ text: '待协商' })]);
   expect(states(all[0], '各项时限', 'running')).toContainEqual(expect.objectContaining({ text: '1', sub: '待协商' }));

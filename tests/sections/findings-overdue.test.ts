@@ -6,7 +6,7 @@ import { type FindingLevel, findingLevels } from '../../src/records/finding.ts';
 import type { ChangeRecord } from '../../src/records/kinds/change.ts';
 import type { FindingDecisionRecord } from '../../src/records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../src/records/kinds/scan.ts';
-import type { SiteCell } from '../../src/report/site-model.ts';
+import type { Cell } from '../../src/report/site-model.ts';
 import { judgedBoard } from '../../src/sections/board/figures.ts';
 import findings from '../../src/sections/findings.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
@@ -69,7 +69,7 @@ function factsOf(list: readonly Given[], rescanned: number | null) {
   return { ...base, records };
 }
 
-const textOf = (cell: SiteCell | undefined): string =>
+const textOf = (cell: Cell | undefined): string =>
   typeof cell === 'object' && cell !== null && 'text' in cell ? cell.text : String(cell);
 
 it('is the same number wherever it is told, and opens as many rows that say so', () => {

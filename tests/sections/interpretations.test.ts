@@ -6,7 +6,7 @@ import type { Interpretation } from '../../src/contract/terms/interpretations.ts
 import incidentKind from '../../src/records/kinds/incident.ts';
 import signoffKind from '../../src/records/kinds/signoff.ts';
 import { attachmentKey, signedPaper } from '../../src/records/open-attachment.ts';
-import type { SiteBlock, SiteDocument } from '../../src/report/site-model.ts';
+import type { Block, SiteDocument } from '../../src/report/site-model.ts';
 import { incidentContext } from '../../src/sections/board/figures.ts';
 import type { NamedLimit } from '../../src/sections/board/named-limits.ts';
 import { missedByClause, missedPages, missedSection, missedSince } from '../../src/sections/clauses/missed-since.ts';
@@ -43,7 +43,7 @@ const left = (...clocks: string[]): LeftOpen[] => [{ document: document({}), clo
 
 const page = (facts: SiteFacts) => {
   const [own] = pagesOf(interpretations, facts);
-  const blocksOf = (id: string): SiteBlock[] => own?.sections.find((one) => one.id === id)?.blocks ?? [];
+  const blocksOf = (id: string): Block[] => own?.sections.find((one) => one.id === id)?.blocks ?? [];
   return { own, blocksOf, text: JSON.stringify(own) };
 };
 

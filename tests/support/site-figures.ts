@@ -1,6 +1,7 @@
 /** Walks what the site says: every figure of a model, every number that is none, and the rows that a link opens. */
+import { richCell } from '../../src/report/cell.ts';
 import type { Figure } from '../../src/report/figure.ts';
-import type { SiteBlock, SiteCell, SiteLink, SiteModel, SitePage, SiteSection } from '../../src/report/site-model.ts';
+import type { Block, Cell, Section, SiteModel, SitePage } from '../../src/report/site-model.ts';
 import { countStates, entriesOf } from '../../src/site/lib/deliverables.ts';
 
 const isFigure = (one: unknown): one is Figure =>
@@ -60,10 +61,10 @@ export function rowsOpened(model: SiteModel, href: string): Opened | null {
   return { figures: figuresBelow(sections), rows: rows.length, met: count('met'), missed: count('missed') };
 }
 
-const hasFilter = (block: SiteBlock, key: string): boolean =>
+const hasFilter = (block: Block, key: string): boolean =>
   block.type === 'table' && (block.filters ?? []).some((one) => one.key === key);
 
-function listed(block: SiteBlock, filters: URLSearchParams): Record<string, string>[] {
+function listed(block: Block, filters: URLSearchParams): Record<string, string>[] {
   if (block.type === 'ids') return block.items.map(() => ({}));
   // What was withdrawn is shown, and counts nowhere.
   if (block.type === 'records') return block.items.filter(({ withdrawn }) => withdrawn === undefined).map(() => ({}));
@@ -115,24 +116,24 @@ export function bareNumbers(model: Pick<SiteModel, 'sections'>): Bare[] {
   );
 }
 
-function bareCells(block: SiteBlock, place: string): Bare[] {
+function bareCells(block: Block, place: string): Bare[] {
   if (block.type === 'table')
     return block.rows.flatMap(({ cells }) =>
-      Object.entries(cells).flatMap(([key, cell]) => bareCell(cell, `${place} ${block.caption} ${key}`)),
+      Object.entries(cells).flatMap(([key, cell]) => bareCell(cell, `${place} ${block.title} ${key}`)),
     );
   if (block.type === 'facts')
     return block.items.flatMap(({ label, value }) =>
-      [value].flat().flatMap((cell: SiteCell) => bareCell(cell, `${place} ${label}`)),
+      [value].flat().flatMap((cell: Cell) => bareCell(cell, `${place} ${label}`)),
     );
   return [];
 }
 
-function bareCell(cell: SiteCell, place: string): Bare[] {
-  const one: SiteLink = typeof cell === 'string' ? { text: cell } : cell;
+function bareCell(cell: Cell, place: string): Bare[] {
+  const one = richCell(cell);
   return NUMBER.test(one.text) && one.figure === undefined ? [{ place, text: one.text }] : [];
 }
 
-const textsOf = ({ note, blocks }: SiteSection): string[] => [
+const textsOf = ({ note, blocks }: Section): string[] => [
   ...(note === undefined ? [] : [note]),
   ...blocks.flatMap((block) => (block.type === 'note' ? [block.text] : block.type === 'chart' ? [block.summary] : [])),
 ];
@@ -145,10 +146,10 @@ function textNumbers(text: string, { sections, figures = [] }: SitePage, place: 
 }
 
 /** What a text of the page may count: its figures, the length of its lists, what a chart draws. */
-function knownIn(section: SiteSection): number[] {
+function knownIn(section: Section): number[] {
   const lists = section.blocks.map((block) => listed(block, new URLSearchParams()).length);
   const drawn = section.blocks.flatMap((block) =>
-    block.type === 'chart' ? sums(block.data.series.map(({ values }) => values)) : [],
+    block.type === 'chart' ? sums(block.series.map(({ values }) => values)) : [],
   );
   const values = figuresBelow(section).flatMap(({ value, numerator }) => [value ?? 0, numerator ?? 0]);
   return [
@@ -162,7 +163,7 @@ function knownIn(section: SiteSection): number[] {
 }
 
 /** Lengths of the parts of a list: so many are late, so many were good. */
-const grouped = ({ blocks }: SiteSection): number[] =>
+const grouped = ({ blocks }: Section): number[] =>
   blocks.flatMap((block) => {
     if (block.type !== 'table') return [];
     const keys = (block.filters ?? []).map(({ key }) => key);

@@ -157,8 +157,8 @@ function withTwoLevels(model: SiteModel): SiteModel {
   const pages = model.sections.find(({ id }) => id === 'faults')?.pages;
   for (const block of pages?.flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks)) ?? []) {
     if (block.type !== 'chart') continue;
-    block.data.x = ['2026-10', '2026-11'];
-    block.data.series = [
+    block.x = ['2026-10', '2026-11'];
+    block.series = [
       { name: 'P2', values: [3, 1], texts: ['3 起', '1 起'] },
       { name: 'P3', values: [2, 4], texts: ['2 起', '4 起'] },
     ];

@@ -67,7 +67,7 @@ describe('a share', () => {
       summary: '可用率。',
     });
     expect([`${value} %`, number]).toEqual(['66.67 %', 66.67]);
-    expect(drawn.data.series[0]?.texts).toEqual(['66.67 %', '未观测', '50.00 %']);
+    expect(drawn.series[0]?.texts).toEqual(['66.67 %', '未观测', '50.00 %']);
   });
 });
 

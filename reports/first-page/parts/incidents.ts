@@ -20,8 +20,8 @@ import { compareNews, type News } from '../ranking.ts';
 import { documentsAbout } from '../references.ts';
 import { causesText } from '../same-cause.ts';
 
-export const incidents: Part = {
-  sections: ['clocks', 'incidents', 'quota'],
+export const incidentsPart: Part = {
+  order: 10,
   news: (facts) => [...facts.incidents.quotas.flatMap((one) => quotaNews(facts, one)), ...faultNews(facts)],
   proofs,
   rows,

@@ -11,7 +11,7 @@ import type { Part } from '../part.ts';
 import type { News } from '../ranking.ts';
 
 /** Of a report that is put together of single sections none rests on both, the duty records and all work. */
-export const presence: Part = { sections: ['service'], news };
+export const presence: Part = { order: 60, news };
 
 const SHOWN = 2;
 

@@ -11,7 +11,7 @@ const SHOWN = 3;
 
 /** It tells of the contract and rests on no record: it stands in every report. */
 export const readings: Part = {
-  sections: [],
+  order: 130,
   decisions({ view }) {
     const open = openQuestions(view.input.contract.interpretations);
     if (open.length === 0) return [];

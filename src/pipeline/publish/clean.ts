@@ -7,9 +7,10 @@ import { allowList, wayOut } from '../../guard/allowed.ts';
 import { type Held, type HeldLeak, holdBack } from '../../guard/held.ts';
 import { type AllowList, type Leak, leakName } from '../../guard/leak.ts';
 import { pageHref } from '../../knowledge/record-places.ts';
-import type { SiteArticle, SiteBlock, SiteModel } from '../../report/site-model.ts';
+import type { Block, SiteArticle, SiteModel } from '../../report/site-model.ts';
+import { blockNames } from '../block-names.ts';
 import { sourceOf } from './leak-source.ts';
-import { articleNames, blockNames, modelNames, pageNames, type SiteBesideArticles } from './site-names.ts';
+import { articleNames, modelNames, pageNames, type SiteBesideArticles } from './site-names.ts';
 
 type Problems = SiteModel['problems'];
 
@@ -117,7 +118,7 @@ function placesOf(held: Held, { sections }: Pick<SiteModel, 'sections'>): Map<st
 
 /** A drawing says what its data say: where a word of these is held back, so is the drawing. */
 function undrawn(held: Held, rest: SiteBesideArticles): SiteBesideArticles {
-  const blocks = (all: readonly SiteBlock[]): SiteBlock[] =>
+  const blocks = (all: readonly Block[]): Block[] =>
     all.map((one) =>
       one.type === 'chart' && held.leaksIn(one, blockNames).length > 0
         ? { type: 'note', tone: 'attention', text: `${one.title}：${one.summary}` }

@@ -6,7 +6,7 @@ import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { type DateText, toDate } from '../../contract/time.ts';
 import type { News } from '../../report/opening.ts';
-import type { SiteLink, SiteMonthAnswer } from '../../report/site-model.ts';
+import type { RichCell, SiteMonthAnswer } from '../../report/site-model.ts';
 import type { JudgedPeriod, SiteFacts } from '../../sections/parts/facts.ts';
 import { calendarMonth } from '../../sections/parts/figures.ts';
 import { exceptionsHref } from '../../sections/parts/links.ts';
@@ -109,7 +109,7 @@ function toldOf(
 ): SiteMonthAnswer['told'] {
   const page = report?.href;
   if (page === undefined || joined !== undefined || news === undefined) return null;
-  const placed = ({ text, anchor }: News): SiteLink => ({ text, href: `${page}${anchor ?? ''}` });
+  const placed = ({ text, anchor }: News): RichCell => ({ text, href: `${page}${anchor ?? ''}` });
   const { from, to } = calendarMonth(month);
   const days = news.wholeDays;
   const isOfMonth = days === null || (days.from === from && days.to === to);
@@ -132,7 +132,7 @@ const listedIn = (statement: JudgedPeriod['statement'], month: string): number =
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-function judgedLink({ key, name, from, to, statement, dueAt }: JudgedPeriod, month: string): SiteLink {
+function judgedLink({ key, name, from, to, statement, dueAt }: JudgedPeriod, month: string): RichCell {
   const period = `${name}（${from} 至 ${to}）`;
   if (statement === 'open')
     return { text: `${period}的对照表尚未签发${dueAt === null ? '' : `，应于 ${dueAt.slice(0, 10)} 前签发`}` };

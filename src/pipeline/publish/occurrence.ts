@@ -12,7 +12,7 @@ import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import noteKind from '../../records/kinds/note.ts';
-import type { SiteLink, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
+import type { RichCell, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../../sections/parts/facts.ts';
 import { recordsHref } from '../../sections/parts/links.ts';
 import type { SiteMask } from '../../sections/parts/mask.ts';
@@ -40,7 +40,7 @@ function handedOverOf({
 }
 
 /** Why what is 缺失 was not observed, or that nobody wrote it down, by what people wrote of the days that the site shows. */
-export function causeOf(facts: SiteFacts): (occurrence: Pick<Occurrence, 'from' | 'to'>) => SiteLink | undefined {
+export function causeOf(facts: SiteFacts): (occurrence: Pick<Occurrence, 'from' | 'to'>) => RichCell | undefined {
   const notes = missedNotes(recordsOf(facts, noteKind));
   const hasNotes = (facts.ids.get(noteKind.id) ?? []).length > 0;
   return (occurrence) => {

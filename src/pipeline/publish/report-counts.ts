@@ -2,7 +2,7 @@
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import type { SiteLink } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/site-model.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { documentHref } from '../../sections/parts/links.ts';
 import { reportMonths } from '../../sections/parts/report-months.ts';
@@ -15,7 +15,7 @@ const OWED = 'deliveries.owed';
  * By the month, `2026-10`: the figure of the newest 月报 that was issued of it, with the days that it counts.
  * @param documents every revision, sorted by number
  */
-export function reportCounts(facts: SiteFacts, documents: readonly ArchivedDocument[]): Record<string, SiteLink> {
+export function reportCounts(facts: SiteFacts, documents: readonly ArchivedDocument[]): Record<string, RichCell> {
   const units = idsOfUnit(facts.obligations, MONTHLY);
   const months = reportMonths(facts);
   const newest = new Map(

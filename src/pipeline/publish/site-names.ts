@@ -1,55 +1,15 @@
 /** Which fields of the site's model are ids and addresses that the program put together; see `guard/structure.ts`. */
+
 import { each, type NamesIn } from '../../guard/structure.ts';
-import type { Figure } from '../../report/figure.ts';
 import type { SiteBoard, SiteRate } from '../../report/site-board.ts';
 import type { SiteKnowledge } from '../../report/site-knowledge.ts';
-import type {
-  ComposedSection,
-  SiteArticle,
-  SiteBlock,
-  SiteLink,
-  SiteModel,
-  SiteOccurrence,
-  SitePage,
-} from '../../report/site-model.ts';
-
-const figure: NamesIn<Figure> = { id: 'name' };
-const link: NamesIn<SiteLink> = { href: 'name', more: { href: 'name' }, figure };
-const labelled: NamesIn<{ label: string; value: SiteLink[] }[]> = { value: link };
-
-const blocks: { [Type in SiteBlock['type']]: NamesIn<Extract<SiteBlock, { type: Type }>> } = {
-  table: {
-    type: 'name',
-    columns: { key: 'name' },
-    rows: { id: 'name', cells: { [each]: link }, filter: { [each]: 'name' } },
-    filters: { key: 'name', options: { value: 'name' } },
-  },
-  facts: { type: 'name', items: { value: link } },
-  timeline: { type: 'name' },
-  // A drawing is made of coordinates, of which two read like a telephone number; its words stand beside it as data.
-  chart: { type: 'name', svg: 'drawn', data: { chart: 'name' } },
-  note: { type: 'name' },
-  links: { type: 'name', items: { href: 'name', figure } },
-  ids: { type: 'name', items: { id: 'name', href: 'name' } },
-  days: { type: 'name', rows: { head: link, days: { href: 'name' } } },
-  records: {
-    type: 'name',
-    items: {
-      id: 'name',
-      more: link,
-      desk: 'name',
-      facts: labelled,
-      details: labelled,
-      lists: { rows: link, all: { href: 'name' } },
-    },
-  },
-};
-export const blockNames: NamesIn<SiteBlock> = (one) => blocks[one.type] as NamesIn<SiteBlock>;
+import type { ComposedSection, SiteArticle, SiteModel, SiteOccurrence, SitePage } from '../../report/site-model.ts';
+import { blockNames, cellNames, figureNames, sectionNames } from '../block-names.ts';
 
 export const pageNames: NamesIn<SitePage> = {
   path: 'name',
-  figures: figure,
-  sections: { id: 'name', blocks: blockNames, figures: figure, found: { series: 'name' } },
+  figures: figureNames,
+  sections: sectionNames,
 };
 
 const section: NamesIn<ComposedSection> = { id: 'name', place: 'name', searchKind: { id: 'name' }, pages: pageNames };
@@ -59,16 +19,16 @@ const occurrence: NamesIn<SiteOccurrence> = {
   period: 'name',
   state: 'name',
   document: 'name',
-  dueSince: link,
-  cause: link,
+  dueSince: cellNames,
+  cause: cellNames,
 };
 
 const rate: NamesIn<SiteRate> = {
   id: 'name',
   href: 'name',
-  cells: { met: link, missed: link, running: link, rate: link },
+  cells: { met: cellNames, missed: cellNames, running: cellNames, rate: cellNames },
 };
-const available = { href: 'name', figure } as const;
+const available = { href: 'name', figure: figureNames } as const;
 
 const board: NamesIn<SiteBoard> = {
   commitments: rate,
@@ -78,20 +38,20 @@ const board: NamesIn<SiteBoard> = {
   outages: { whole: { id: 'name', href: 'name' }, core: { id: 'name', href: 'name' } },
   failedRestores: { id: 'name', href: 'name' },
   quotas: {
-    agreed: link,
+    agreed: cellNames,
     readings: {
       cases: { id: 'name', href: 'name' },
-      cells: { supplier: link, pending: link, others: link },
+      cells: { supplier: cellNames, pending: cellNames, others: cellNames },
     },
   },
   availability: { subsystems: available, others: available },
   findings: {
-    totals: { waiting: figure, overdue: figure },
-    levels: { level: 'name', href: 'name', cells: { open: link, overdue: link } },
+    totals: { waiting: figureNames, overdue: figureNames },
+    levels: { level: 'name', href: 'name', cells: { open: cellNames, overdue: cellNames } },
   },
-  recoveryProof: { value: link },
-  asked: { kind: 'name', href: 'name', figure },
-  changes: { stage: 'name', href: 'name', figure },
+  recoveryProof: { value: cellNames },
+  asked: { kind: 'name', href: 'name', figure: figureNames },
+  changes: { stage: 'name', href: 'name', figure: figureNames },
 };
 
 const related = { id: 'name', href: 'name' } as const;
@@ -122,8 +82,8 @@ export const modelNames: NamesIn<SiteBesideArticles> = {
   board,
   places: { [each]: 'name' },
   sections: section,
-  verdict: { reasons: { href: 'name', figure, also: { href: 'name', figure } } },
-  inspection: { figures: figure, document: 'name' },
+  verdict: { reasons: { href: 'name', figure: figureNames, also: { href: 'name', figure: figureNames } } },
+  inspection: { figures: figureNames, document: 'name' },
   due: occurrence,
   occurrences: occurrence,
   documents: {
@@ -134,9 +94,15 @@ export const modelNames: NamesIn<SiteBesideArticles> = {
     fingerprint: 'name',
     files: { html: 'name', pdf: 'name', xlsx: 'name' },
   },
-  reportCounts: { [each]: link },
+  reportCounts: { [each]: cellNames },
   monthAnswers: {
-    [each]: { open: link, report: link, joined: link, told: { abnormal: link, attention: link }, judged: link },
+    [each]: {
+      open: cellNames,
+      report: cellNames,
+      joined: cellNames,
+      told: { abnormal: cellNames, attention: cellNames },
+      judged: cellNames,
+    },
   },
   returns: { record: 'name', document: 'name', answer: 'name' },
   voids: { record: 'name', document: 'name', answer: 'name' },

@@ -1,5 +1,6 @@
 /** Columns of figures in one form on the pages of the site, as in documents. Pure. */
-import type { SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
+import { cellText } from '../../report/cell.ts';
+import type { Cell, SitePage, TableBlock } from '../../report/site-model.ts';
 import { areMixed, dividedText } from '../../wording/thousands.ts';
 
 /** The pages, in whose tables a column that stands at the right has all figures divided by thousands where it has one. */
@@ -12,9 +13,9 @@ export const alikeThousands = (pages: readonly SitePage[]): SitePage[] =>
     })),
   }));
 
-function alikeTable(table: SiteTable): SiteTable {
+function alikeTable(table: TableBlock): TableBlock {
   const mixed = table.columns.filter(
-    ({ key, align }) => align === 'right' && areMixed(table.rows.map(({ cells }) => textOf(cells[key]))),
+    ({ key, align }) => align === 'right' && areMixed(table.rows.map(({ cells }) => cellText(cells[key]))),
   );
   if (mixed.length === 0) return table;
   const rows = table.rows.map((row) => ({
@@ -24,7 +25,5 @@ function alikeTable(table: SiteTable): SiteTable {
   return { ...table, rows };
 }
 
-const textOf = (cell: SiteCell | undefined): string => (typeof cell === 'object' ? cell.text : (cell ?? ''));
-
-const divided = (cell: SiteCell): SiteCell =>
-  typeof cell === 'object' ? { ...cell, text: dividedText(cell.text) } : dividedText(cell);
+const divided = (cell: Cell): Cell =>
+  typeof cell === 'object' && cell !== null ? { ...cell, text: dividedText(cell.text) } : dividedText(cellText(cell));

@@ -7,6 +7,7 @@ import { UserError } from '../../contract/error.ts';
 import { isDaily } from '../../contract/terms/cadence.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { factText } from '../../report/cell.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
 import { MISSING } from '../../wording/words.ts';
@@ -118,7 +119,7 @@ export function emptyParts({ sections }: Pick<ReportDocument, 'sections'>): stri
       return block.type === 'list' ? [{ count: block.items.length, empty: block.empty }] : [];
     });
     if (GOOD_EMPTY.has(id) || held.length === 0 || held.some(({ count }) => count > 0)) return [];
-    const hasFacts = blocks.some((one) => one.type === 'facts' && one.items.some(({ value }) => value !== MISSING));
+    const hasFacts = blocks.some((one) => one.type === 'facts' && one.items.some((item) => factText(item) !== MISSING));
     const words = held.flatMap(({ empty }) => (empty === undefined ? [] : [empty.replace(/。$/, '')]));
     return [hasFacts && words.length > 0 ? `${title}（${words.join('，')}）` : title];
   });

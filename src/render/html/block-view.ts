@@ -1,4 +1,5 @@
 /** Views of the blocks: one object per block, named after the partial in `templates/blocks/` that draws it. */
+import { factText } from '../../report/cell.ts';
 import type { Block, ListBlock } from '../../report/document.ts';
 import type { BlockView, ViewContext } from './block.ts';
 import { evidenceAnchor } from './links.ts';
@@ -67,7 +68,11 @@ export function blockView(block: Block, key: string, heading: string, context: V
     case 'image':
       return { partial: 'image', source: drawings.image(block), alt: block.alt, caption: block.caption };
     case 'facts':
-      return { partial: 'facts', columns: block.columns ?? 2, items: block.items };
+      return {
+        partial: 'facts',
+        columns: block.columns ?? 2,
+        items: block.items.map((item) => ({ ...item, value: factText(item) })),
+      };
     case 'checklist':
       return {
         partial: 'checklist',
@@ -97,6 +102,8 @@ export function blockView(block: Block, key: string, heading: string, context: V
       };
     case 'timeline':
       return { partial: 'timeline', items: block.items, empty: block.empty };
+    default:
+      throw new Error(`a block of the site alone in a document: ${block.type}`);
   }
 }
 

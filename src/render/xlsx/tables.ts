@@ -3,6 +3,7 @@
  * evidence and the figures behind charts are tables too; running text, lists, key figures, what a chart says in words and the
  * fields to sign share one sheet 正文.
  */
+import { factText } from '../../report/cell.ts';
 import type {
   Block,
   ChartBlock,
@@ -123,7 +124,7 @@ function asTable(block: Block): TableBlock | undefined {
       return {
         type: 'table',
         columns: [text('label', '项目'), text('value', '内容')],
-        rows: block.items.map((item) => withTone({ label: item.label, value: item.value }, item.tone)),
+        rows: block.items.map((item) => withTone({ label: item.label, value: factText(item) }, item.tone)),
         empty: '无。',
       };
     default:

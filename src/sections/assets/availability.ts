@@ -2,7 +2,7 @@
 import { type TargetAvailability, upOf } from '../../assess/service/availability.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import type { Figure } from '../../report/figure.ts';
-import type { SiteBlock, SiteSection } from '../../report/site-model.ts';
+import type { Block, Section } from '../../report/site-model.ts';
 import { numberText, observedText, percentOf } from '../../wording/figures.ts';
 import { interruptionText, toldIn, type Year, yearAnchor } from '../availability/year.ts';
 import {
@@ -18,7 +18,7 @@ import { outageTable } from '../parts/outages.ts';
 import type { Seen } from './seen.ts';
 
 /** Nothing of an asset that is not probed. */
-export function availabilitySection(facts: SiteFacts, asset: Asset, { availability, year }: Seen): SiteSection[] {
+export function availabilitySection(facts: SiteFacts, asset: Asset, { availability, year }: Seen): Section[] {
   const own = availability?.targets.find(({ target }) => target === asset.id);
   if (availability === null || own === undefined) return [];
   const values = own.days.map((day) => (day.availability === null ? null : percentOf(day.availability)));
@@ -56,7 +56,7 @@ const ofYear = ({ targets }: Year, asset: Asset): TargetAvailability | undefined
   targets.find(({ target }) => target === asset.id);
 
 /** The months of the service that 可用率 tells of, in its words, and the way to them. */
-function yearBlocks(facts: SiteFacts, year: Year, asset: Asset): SiteBlock[] {
+function yearBlocks(facts: SiteFacts, year: Year, asset: Asset): Block[] {
   const own = ofYear(year, asset);
   if (own === undefined) return [];
   const anchor = toldIn(facts, year).has(asset.id) ? `#${yearAnchor(asset.id)}` : '';

@@ -5,7 +5,7 @@ import { asksFor } from '../../contract/asked.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { dateOf } from '../../contract/time.ts';
 import scanKind from '../../records/kinds/scan.ts';
-import type { SiteLink } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/site-model.ts';
 import { findingsText } from '../findings/counts.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { isRecent } from '../parts/months.ts';
@@ -26,7 +26,7 @@ export function findingsLine(
   asset: Asset,
   list: readonly FollowedFinding[],
   coverage: AssetCoverage | undefined,
-): SiteLink | null {
+): RichCell | null {
   const looked = coverage === undefined ? '' : lookedText(coverage);
   if (list.length > 0)
     return { text: findingsText(list), href: `/findings/${asset.id}`, ...(looked === '' ? {} : { sub: looked }) };

@@ -3,7 +3,7 @@ import { asksFor } from '../../contract/asked.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import expenseKind from '../../records/kinds/expense.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../../report/site-model.ts';
+import type { Block, Cell, Section, SitePage } from '../../report/site-model.ts';
 import { observedText } from '../../wording/figures.ts';
 import { availabilityFigure } from '../board/availability.ts';
 import { inPages, isLarge, kindPath, ownHref } from '../parts/asset-places.ts';
@@ -26,7 +26,7 @@ export function listPage(facts: SiteFacts, seen: Seen): SitePage {
 }
 
 /** What devices and parts cost, where the contract speaks of it or somebody wrote it down. */
-function costs(facts: SiteFacts): SiteSection[] {
+function costs(facts: SiteFacts): Section[] {
   const isTold =
     asksFor(facts.contract.contract, ...expenseKind.topics) || (facts.ids.get(expenseKind.id) ?? []).length > 0;
   if (!isTold) return [];
@@ -41,7 +41,7 @@ export function kindPages(facts: SiteFacts, seen: Seen): SitePage[] {
     .flatMap((assets) => inPages(assets).map((part, page) => kindPage(facts, { assets, part, page }, seen)));
 }
 
-function kindSection(facts: SiteFacts, assets: readonly Asset[], seen: Seen): SiteSection[] {
+function kindSection(facts: SiteFacts, assets: readonly Asset[], seen: Seen): Section[] {
   const [first] = assets;
   if (first === undefined) return [];
   const note = `${assets.length} 项${assets.every(({ contract }) => contract) ? '' : '，不计入合同资产'}`;
@@ -49,7 +49,7 @@ function kindSection(facts: SiteFacts, assets: readonly Asset[], seen: Seen): Si
   return [{ id: first.kind, title: first.kindName, note, blocks }];
 }
 
-function pageLinks(kind: string, assets: readonly Asset[]): SiteBlock {
+function pageLinks(kind: string, assets: readonly Asset[]): Block {
   const items = inPages(assets).map((part, page) => {
     const [first, last] = [part[0]?.name ?? '', part.at(-1)?.name ?? ''];
     return { text: first === last ? first : `${first} 至 ${last}`, href: `/assets/${kindPath(kind, page)}` };
@@ -82,12 +82,12 @@ function kindPage(facts: SiteFacts, { assets, part, page }: KindPart, seen: Seen
   };
 }
 
-function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): SiteBlock {
+function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): Block {
   const isProbed = assets.some(({ id }) => seen.probes.has(id));
   const large = isLarge(facts.contract.assets.filter(({ kind }) => kind === assets[0]?.kind));
   return {
     type: 'table',
-    caption: assets[0]?.kindName ?? '资产',
+    title: assets[0]?.kindName ?? '资产',
     sortable: true,
     columns: [
       { key: 'name', label: '名称', title: true },
@@ -117,7 +117,7 @@ function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): Sit
 }
 
 /** Counted as 年度总结 counts them; what the contract calls a requirement is told beside them, by its own word. */
-function faultsCell(facts: SiteFacts, asset: string, { faults, requirements, repairs }: Seen): SiteCell {
+function faultsCell(facts: SiteFacts, asset: string, { faults, requirements, repairs }: Seen): Cell {
   const all = faults.get(asset) ?? [];
   const own = all.filter(({ id }) => !requirements.has(id)).length;
   const others = all.length - own;
@@ -125,7 +125,7 @@ function faultsCell(facts: SiteFacts, asset: string, { faults, requirements, rep
   return countCell(`faults.${asset}`, count, yearTo(facts), others === 0 ? {} : { sub: `另有需求 ${others} 条` });
 }
 
-function shareOf({ availability, probes }: Seen, asset: string): SiteCell {
+function shareOf({ availability, probes }: Seen, asset: string): Cell {
   const own = probes.get(asset);
   const text = observedText(own?.availability ?? null);
   return availability === null || own === undefined ? text : { text, figure: availabilityFigure(own, availability) };

@@ -2,7 +2,7 @@
 import { begunIn, observedOf, type TargetAvailability, upOf } from '../../assess/service/availability.ts';
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { Cell, Section, TableBlock } from '../../report/site-model.ts';
 import { extremesOf, tiedWord } from '../../wording/extremes.ts';
 import { numberText, observedText, percentOf, shareOf } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
@@ -14,7 +14,7 @@ import { outageTable } from '../parts/outages.ts';
 import { interruptionText, monthsOf, targetsOf, targetText, type Year, yearAnchor } from './year.ts';
 
 /** Every object that is watched, the worst first. @param told those with a section of their own */
-export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>): SiteSection {
+export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>): Section {
   const asked = year.targets.some(({ target }) => targetsOf(facts, target).length > 0);
   return {
     id: 'list',
@@ -23,7 +23,7 @@ export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>
     blocks: [
       {
         type: 'table',
-        caption: '各对象的可用率',
+        title: '各对象的可用率',
         columns: [
           { key: 'name', label: '对象', title: true },
           { key: 'worst', label: '最低的月份', wide: true },
@@ -46,12 +46,12 @@ export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>
   };
 }
 
-function nameCell(facts: SiteFacts, { target }: TargetAvailability, told: ReadonlySet<string>): SiteCell {
+function nameCell(facts: SiteFacts, { target }: TargetAvailability, told: ReadonlySet<string>): Cell {
   const link = assetLink(facts, target);
   return told.has(target) ? { text: link.text, href: `/availability#${yearAnchor(target)}` } : link;
 }
 
-function shareCellOf(year: Year, one: TargetAvailability): SiteCell {
+function shareCellOf(year: Year, one: TargetAvailability): Cell {
   const tone = one.availability === null ? 'muted' : one.seconds.down > 0 ? 'attention' : 'normal';
   return {
     text: observedText(one.availability),
@@ -82,7 +82,7 @@ function worstText(year: Year, one: TargetAvailability): string {
 }
 
 /** One object: its months as bars, and each interruption. */
-export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailability): SiteSection {
+export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailability): Section {
   const { text: name, href } = assetLink(facts, one.target);
   const within = { from: year.from, to: year.to };
   const asked = targetsOf(facts, one.target).map(targetText);
@@ -103,7 +103,7 @@ export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailabil
   };
 }
 
-const toAsset = (href: string): SiteSection['blocks'][number] => ({
+const toAsset = (href: string): Section['blocks'][number] => ({
   type: 'links',
   items: [{ text: '这个对象的巡检、故障和逐日可用率', href }],
 });
@@ -130,7 +130,7 @@ function rangeOf(values: readonly (number | null)[]): { worst: number; min: numb
   return { worst, min: axisFrom(worst) };
 }
 
-function bars(year: Year, one: TargetAvailability, name: string): SiteSection['blocks'][number] {
+function bars(year: Year, one: TargetAvailability, name: string): Section['blocks'][number] {
   const values = percentsOf(year, one);
   const { worst, min } = rangeOf(values);
   const lowest = numberText(worst, { decimals: 3, unit: '%' });
@@ -147,5 +147,5 @@ function bars(year: Year, one: TargetAvailability, name: string): SiteSection['b
 }
 
 /** The newest first. */
-const interruptions = (facts: SiteFacts, { target, outages }: TargetAvailability, year: Year): SiteTable =>
+const interruptions = (facts: SiteFacts, { target, outages }: TargetAvailability, year: Year): TableBlock =>
   outageTable(facts, { target, outages: outages.toSorted((a, b) => (a.from < b.from ? 1 : -1)) }, year);

@@ -6,7 +6,7 @@ import { compareInstants, dateOf } from '../../contract/time.ts';
 import backupKind from '../../records/kinds/backup.ts';
 import drillKind from '../../records/kinds/drill.ts';
 import restoreKind from '../../records/kinds/restore-test.ts';
-import type { SiteBoard, SiteTone } from '../../report/site-model.ts';
+import type { SiteBoard, Tone } from '../../report/site-model.ts';
 import { backupSets } from '../../states/backup-set.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
@@ -62,7 +62,7 @@ function restoreLine(facts: SiteFacts): Line {
       note: askedTimesNote(facts.contract.contract, 'restore-test'),
     };
   }
-  const tone: SiteTone = last.result === 'passed' ? 'normal' : 'abnormal';
+  const tone: Tone = last.result === 'passed' ? 'normal' : 'abnormal';
   return {
     label: '最近恢复测试',
     value: {
@@ -86,7 +86,7 @@ function drillLine(facts: SiteFacts): Line {
   }
   const words = { achieved: '达到目标', partly: '部分达到', failed: '未达到' } as const;
   const tones = { achieved: 'normal', partly: 'attention', failed: 'abnormal' } as const;
-  const tone: SiteTone = last.result === undefined ? 'muted' : tones[last.result];
+  const tone: Tone = last.result === undefined ? 'muted' : tones[last.result];
   return {
     label: '最近恢复演练',
     value: {

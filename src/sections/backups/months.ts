@@ -4,7 +4,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
-import type { SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { Section, TableBlock } from '../../report/site-model.ts';
 import { backupSets } from '../../states/backup-set.ts';
 import { lookCell } from '../../states/look.ts';
 import { choiceWord } from '../../wording/codes.ts';
@@ -55,8 +55,8 @@ export function backupMonths(facts: SiteFacts): Map<string, BackupMonth> {
 export const kindOf = { sets: backupKind.id, tests: restoreKind.id, drills: drillKind.id } as const;
 
 /** What stands on the page of a month, without the parts of which there is nothing. */
-export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMonth, month: string): SiteSection[] {
-  const sections: [readonly unknown[], SiteSection][] = [
+export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMonth, month: string): Section[] {
+  const sections: [readonly unknown[], Section][] = [
     [
       sets,
       {
@@ -71,10 +71,10 @@ export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMo
   return sections.filter(([list]) => list.length > 0).map(([, section]) => section);
 }
 
-function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
+function setTable(facts: SiteFacts, list: readonly BackupRecord[]): TableBlock {
   return {
     type: 'table',
-    caption: '备份集',
+    title: '备份集',
     columns: [
       { key: 'set', label: '备份集', title: true },
       { key: 'asset', label: '对象' },

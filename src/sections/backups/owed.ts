@@ -3,7 +3,7 @@ import { apartText } from '../../assess/recovery/backup-apart.ts';
 import { type OwedSets, owedSets, owedSum, owedText } from '../../assess/recovery/backup-owed.ts';
 import { type DateText, dateOf, toDate } from '../../contract/time.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
-import type { SiteBlock } from '../../report/site-model.ts';
+import type { Block } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
 import { assetNames } from '../parts/links.ts';
@@ -39,7 +39,7 @@ export function owedNotes(
   facts: SiteFacts,
   counted: readonly BackupRecord[],
   { from, to }: { from: DateText; to: DateText },
-): SiteBlock[] {
+): Block[] {
   const plans = owedOn(facts, from, to);
   const text = owedLine(facts, plans);
   if (text === null) return [];

@@ -5,7 +5,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { isClaimed } from '../../records/purchaser.ts';
-import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
+import type { Block, Cell, SitePage, TableBlock } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText } from '../../wording/figures.ts';
@@ -21,7 +21,7 @@ const drillFields = fieldsOf(drillKind.schema);
 const against = (seconds: number | undefined, target: number | undefined): string =>
   `${seconds === undefined ? MISSING : formatDuration(seconds)}，目标 ${target === undefined ? MISSING : `${formatDuration(target * 60)}`}`;
 
-const passCell = (passed: boolean, word: string): SiteCell =>
+const passCell = (passed: boolean, word: string): Cell =>
   passed ? { text: word, tone: 'normal', mark: '●' } : { text: word, tone: 'abnormal', mark: '▲' };
 
 export function restorePage(facts: SiteFacts, one: RestoreTestRecord): SitePage {
@@ -49,7 +49,7 @@ export function restorePage(facts: SiteFacts, one: RestoreTestRecord): SitePage 
   };
 }
 
-function restoreFacts(facts: SiteFacts, one: RestoreTestRecord): SiteBlock {
+function restoreFacts(facts: SiteFacts, one: RestoreTestRecord): Block {
   return {
     type: 'facts',
     items: [
@@ -94,10 +94,10 @@ const order: readonly RestoreTestRecord['tables'][number]['result'][] = [
 
 const rowCount = (rows: number | undefined): string => (rows === undefined ? MISSING : numberText(rows));
 
-function comparison(one: RestoreTestRecord): SiteTable {
+function comparison(one: RestoreTestRecord): TableBlock {
   return {
     type: 'table',
-    caption: '逐表比对',
+    title: '逐表比对',
     columns: [
       { key: 'table', label: '表', title: true },
       { key: 'expected', label: '备份时行数', align: 'right' },
@@ -122,11 +122,11 @@ function comparison(one: RestoreTestRecord): SiteTable {
   };
 }
 
-function queries(one: RestoreTestRecord): SiteBlock[] {
+function queries(one: RestoreTestRecord): Block[] {
   return [
     {
       type: 'table',
-      caption: '业务查询',
+      title: '业务查询',
       columns: [
         { key: 'name', label: '查询', title: true },
         { key: 'expected', label: '预期' },
@@ -145,7 +145,7 @@ function queries(one: RestoreTestRecord): SiteBlock[] {
     },
     {
       type: 'table',
-      caption: '抽查',
+      title: '抽查',
       columns: [
         { key: 'item', label: '抽查项', title: true },
         { key: 'subject', label: '内容' },
@@ -194,7 +194,7 @@ export function drillPage(facts: SiteFacts, one: DrillRecord): SitePage {
   };
 }
 
-function drillFacts(facts: SiteFacts, one: DrillRecord): SiteBlock {
+function drillFacts(facts: SiteFacts, one: DrillRecord): Block {
   return {
     type: 'facts',
     items: [
@@ -226,10 +226,10 @@ function drillFacts(facts: SiteFacts, one: DrillRecord): SiteBlock {
   };
 }
 
-function roles(one: DrillRecord): SiteTable {
+function roles(one: DrillRecord): TableBlock {
   return {
     type: 'table',
-    caption: '人员与签到',
+    title: '人员与签到',
     columns: [
       { key: 'role', label: '角色', title: true },
       { key: 'person', label: '人员' },
@@ -243,10 +243,10 @@ function roles(one: DrillRecord): SiteTable {
   };
 }
 
-function problems(facts: SiteFacts, one: DrillRecord): SiteTable {
+function problems(facts: SiteFacts, one: DrillRecord): TableBlock {
   return {
     type: 'table',
-    caption: '问题与改进',
+    title: '问题与改进',
     columns: [
       { key: 'problem', label: '问题', title: true },
       { key: 'measure', label: '改进措施', wide: true },
@@ -268,6 +268,6 @@ function problems(facts: SiteFacts, one: DrillRecord): SiteTable {
 }
 
 /** A plan is named by its number, or in words where it is no document of ours. */
-function planLink(facts: SiteFacts, text: string): SiteCell {
+function planLink(facts: SiteFacts, text: string): Cell {
   return facts.documents.some(({ number }) => number === text) ? { text, href: documentHref(text) } : text;
 }

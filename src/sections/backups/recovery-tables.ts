@@ -3,7 +3,7 @@
 import { fieldsOf } from '../../records/fields.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
-import type { SiteCell, SiteLink, SiteTable } from '../../report/site-model.ts';
+import type { Cell, RichCell, TableBlock } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { MISSING, orMissing, timeText } from '../../wording/words.ts';
@@ -19,10 +19,10 @@ const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
   isRecent(facts, id) ? { href: recordHref(facts, id) } : {};
 
 /** Restore tests, newest first; what has no page of its own any more says why it failed in its line. */
-export function restoreTable(facts: SiteFacts, list: readonly RestoreTestRecord[]): SiteTable {
+export function restoreTable(facts: SiteFacts, list: readonly RestoreTestRecord[]): TableBlock {
   return {
     type: 'table',
-    caption: '恢复测试',
+    title: '恢复测试',
     columns: [
       { key: 'at', label: '测试', title: true },
       { key: 'asset', label: '对象' },
@@ -53,7 +53,7 @@ export function restoreTable(facts: SiteFacts, list: readonly RestoreTestRecord[
 }
 
 /** Tables that came back as they were, of those compared: `3/3`. */
-function comparedCell({ id, tables, startedAt, finishedAt }: RestoreTestRecord): SiteLink {
+function comparedCell({ id, tables, startedAt, finishedAt }: RestoreTestRecord): RichCell {
   const of = { numerator: tables.filter((row) => row.result === 'same').length, denominator: tables.length };
   return {
     text: `${of.numerator}/${of.denominator}`,
@@ -63,17 +63,17 @@ function comparedCell({ id, tables, startedAt, finishedAt }: RestoreTestRecord):
 
 const drillTones = { achieved: 'normal', partly: 'attention', failed: 'abnormal' } as const;
 
-function drillResult(result: DrillRecord['result']): SiteCell {
+function drillResult(result: DrillRecord['result']): Cell {
   if (result === undefined) return { text: '总结未完成', tone: 'attention', mark: marks.attention };
   const tone = drillTones[result];
   return { text: choiceWord(drillFields, 'result', result), tone, mark: marks[tone] };
 }
 
 /** Drills, newest first. */
-export function drillTable(facts: SiteFacts, list: readonly DrillRecord[]): SiteTable {
+export function drillTable(facts: SiteFacts, list: readonly DrillRecord[]): TableBlock {
   return {
     type: 'table',
-    caption: '恢复演练',
+    title: '恢复演练',
     columns: [
       { key: 'title', label: '演练', title: true },
       { key: 'at', label: '时间' },

@@ -3,7 +3,7 @@ import { type DeliveryFacts, deliveryFacts } from '../../assess/deliveries/facts
 import { receiptState } from '../../assess/deliveries/receipt.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
-import type { SiteBlock, SiteCell } from '../../report/site-model.ts';
+import type { Block, Cell } from '../../report/site-model.ts';
 import { lookCell } from '../../states/look.ts';
 import { receipts } from '../../states/receipt.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
@@ -14,7 +14,7 @@ import { documentLink, documentsWith } from '../parts/whole-record.ts';
 type Issued = SiteFacts['documents'][number];
 
 /** Not each document of their kind. Needs `signoff`. @param id of the record @param unit that composes the reports */
-export function signedDocuments(facts: SiteFacts, id: string, unit: string): SiteBlock[] {
+export function signedDocuments(facts: SiteFacts, id: string, unit: string): Block[] {
   const obligations = idsOfUnit(facts.obligations, unit);
   const documents = documentsWith(facts, id).filter((one) => obligations.includes(one.obligation));
   if (documents.length === 0) return [{ type: 'note', text: '还没有签发用到它的报告，也就没有签收。' }];
@@ -22,7 +22,7 @@ export function signedDocuments(facts: SiteFacts, id: string, unit: string): Sit
   return [
     {
       type: 'table',
-      caption: '报告与签收',
+      title: '报告与签收',
       columns: [
         { key: 'document', label: '报告', title: true },
         { key: 'issued', label: '签发', short: true },
@@ -52,11 +52,11 @@ export function signedDocuments(facts: SiteFacts, id: string, unit: string): Sit
 const actText = ({ at, person, via }: SignoffRecord): string =>
   [timeText(at), person, via].filter((part) => part !== undefined).join('，');
 
-const actCell = (facts: SiteFacts, act: SignoffRecord | null, none: string): SiteCell =>
+const actCell = (facts: SiteFacts, act: SignoffRecord | null, none: string): Cell =>
   act === null ? none : { text: actText(act), href: recordHref(facts, act.id) };
 
 /** Whose act it is, with its word; of the newest revision as every list of documents has it. */
-function receiptCell(facts: SiteFacts, { receipt }: Issued, told: DeliveryFacts): SiteCell {
+function receiptCell(facts: SiteFacts, { receipt }: Issued, told: DeliveryFacts): Cell {
   const state = receiptState(told);
   const acts = { received: told.received, returned: told.returned, claimed: claimOf(told), annulled: told.annulled };
   const act = state === 'undelivered' || state === 'waiting' ? null : acts[state];

@@ -28,7 +28,7 @@ import waiverKind from '../../records/kinds/waiver.ts';
 import { isOfService } from '../../records/of-service.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteBoard, SiteLink } from '../../report/site-model.ts';
+import type { RichCell, SiteBoard } from '../../report/site-model.ts';
 import { moneyText } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
@@ -56,7 +56,7 @@ const askedHref = (kind: AskedKind): string => `/${DECISIONS}?kind=${kind}`;
 
 export interface Asked {
   kind: AskedKind;
-  what: SiteLink;
+  what: RichCell;
   /** Number of the record; the clauses of a question. */
   from: string;
   /** Since when it waits; null: since the service began. */

@@ -20,7 +20,7 @@ import alertKind from '../../records/kinds/alert-proposal.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import probeKind from '../../records/kinds/probe.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
-import type { SiteBoard, SiteLink, SiteQuota, SiteRate } from '../../report/site-model.ts';
+import type { RichCell, SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { daysLeftText } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
@@ -140,7 +140,7 @@ export const UNSETTLED = '未判定';
 export function limitCells(facts: MomentFacts, one: LimitSummary): SiteRate['cells'] {
   const within = serviceTo(facts);
   const href = limitHref(one.id);
-  const count = (name: 'met' | 'missed' | 'running', more: Partial<SiteLink> = {}): SiteLink =>
+  const count = (name: 'met' | 'missed' | 'running', more: Partial<RichCell> = {}): RichCell =>
     countCell(`limits.${one.id}.${name}`, one[name], within, {
       ...(one[name] === 0 ? {} : { href: `${href}?result=${name}`, ...more }),
     });
@@ -265,7 +265,7 @@ function quotaCells(
   { option, figure, ...sides }: Counted,
   anchor: string,
 ): SiteQuota['readings'][number]['cells'] {
-  const count = (side: keyof typeof sides): SiteLink =>
+  const count = (side: keyof typeof sides): RichCell =>
     linkedCount(
       `${figure}.${side}`,
       sides[side].length,

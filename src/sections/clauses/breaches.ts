@@ -1,6 +1,6 @@
 /** Operations that match no permit, as the statements list them: of the whole service each once, worst news first. Pure. */
 import { figureOf } from '../../report/figure.ts';
-import type { SitePage, SiteSection } from '../../report/site-model.ts';
+import type { Section, SitePage } from '../../report/site-model.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
 import { BREACHES_HREF, EXCEPTIONS_HREF } from '../parts/links.ts';
@@ -46,7 +46,7 @@ export const breachesHref = (verdicts: Pick<ClauseVerdicts, 'periods'>): string 
   breachesOf(verdicts) === null ? EXCEPTIONS_HREF : BREACHES_HREF;
 
 /** The way to them from the list of all exceptions. */
-export function breachSections(facts: SiteFacts): SiteSection[] {
+export function breachSections(facts: SiteFacts): Section[] {
   const { verdicts } = facts.clauses;
   const count = verdicts === null ? 0 : (breachesOf(verdicts) ?? []).length;
   if (count === 0) return [];

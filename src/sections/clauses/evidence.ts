@@ -9,7 +9,7 @@ import { assessIncident, type IncidentContext } from '../../assess/incidents/clo
 import { quotasOf } from '../../assess/incidents/quota.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
-import type { SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { Section, TableBlock } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, recordHref, recordsHref } from '../parts/links.ts';
@@ -46,10 +46,10 @@ export function recordsByClause(facts: SiteFacts, context: IncidentContext): Cla
 const ownAnchor = (kind: string): string => `of-${kind}`;
 
 /** How many there are of each kind, each number leading to them: to all of the kind where all of them prove the clause. */
-export function evidenceTable(facts: SiteFacts, { clause, evidence }: ClauseTrace): SiteTable {
+export function evidenceTable(facts: SiteFacts, { clause, evidence }: ClauseTrace): TableBlock {
   return {
     type: 'table',
-    caption: '证据记录',
+    title: '证据记录',
     columns: [
       { key: 'kind', label: '记录种类', title: true },
       { key: 'count', label: '本条款的记录', align: 'right' },
@@ -85,7 +85,7 @@ const MOST = 120;
 const isListed = ({ records }: Evidence): boolean => records.length > 0 && records.length <= MOST;
 
 /** The records themselves, newest first, of each kind of which not every one proves the clause. */
-export const evidenceSections = (facts: SiteFacts, { clause, evidence }: ClauseTrace): SiteSection[] =>
+export const evidenceSections = (facts: SiteFacts, { clause, evidence }: ClauseTrace): Section[] =>
   evidence
     .filter((one) => one.records.length > 0 && !isAll(one))
     .map((one) => {
@@ -98,7 +98,7 @@ export const evidenceSections = (facts: SiteFacts, { clause, evidence }: ClauseT
           about: unit === undefined ? '—' : recordLine(facts, unit, record),
         },
       }));
-      const columns: SiteTable['columns'] = [
+      const columns: TableBlock['columns'] = [
         { key: 'id', label: '记录', title: true },
         { key: 'about', label: '情况', wide: true },
       ];
@@ -106,6 +106,6 @@ export const evidenceSections = (facts: SiteFacts, { clause, evidence }: ClauseT
       return {
         ...{ id: ownAnchor(kind), title: `本条款的${label}`, note: `${records.length} 条${rest}` },
         figures: [ownFigure(facts, clause.id, one)],
-        blocks: [{ type: 'table', caption: label, columns, rows, empty: '' }],
+        blocks: [{ type: 'table', title: label, columns, rows, empty: '' }],
       };
     });

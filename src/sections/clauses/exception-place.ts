@@ -6,7 +6,7 @@ import { OWED_SETS } from '../../assess/contract/backup-exceptions.ts';
 import { offOf } from '../../assess/service/attendance.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
-import type { SiteCell, SiteLink } from '../../report/site-model.ts';
+import type { Cell, RichCell } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { lateHref } from '../board/finding-figures.ts';
@@ -19,7 +19,7 @@ import { recordHref, recordsHref } from '../parts/links.ts';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @param exception as a statement lists it @returns the record, or a link to what shows it; that nothing was recorded where nothing was */
-export function exceptionPlace(facts: SiteFacts, exception: StatedException): SiteCell {
+export function exceptionPlace(facts: SiteFacts, exception: StatedException): Cell {
   const finding = lateFindings(facts, exception);
   if (finding !== null) return finding;
   if (exception.where !== '') return exception.where;
@@ -27,14 +27,14 @@ export function exceptionPlace(facts: SiteFacts, exception: StatedException): Si
 }
 
 /** `系统巡检日志 2026-06-20：缺失`: the day of the calendar on which it was due. */
-function owedDocument({ obligations }: SiteFacts, { text, day }: StatedException): SiteCell | null {
+function owedDocument({ obligations }: SiteFacts, { text, day }: StatedException): Cell | null {
   if (!DAY.test(day) || !obligations.some(({ name }) => text.startsWith(`${name} `))) return null;
   const own = /^\S+ (\d{4}-\d{2}-\d{2})：/.exec(text)?.[1] ?? day;
   return { text: '应交项', href: `/deliverables/due/${own.slice(0, 'YYYY-MM'.length)}?day=${own}` };
 }
 
 /** The duty records of that day that say other than 在岗. */
-function dutyOf(facts: SiteFacts, exception: StatedException): SiteCell | null {
+function dutyOf(facts: SiteFacts, exception: StatedException): Cell | null {
   const odd = oddDuties(facts, exception);
   const [only] = odd;
   if (only === undefined || odd.length > 1) return only === undefined ? null : odd.map(({ id }) => id).join('、');
@@ -45,7 +45,7 @@ function dutyOf(facts: SiteFacts, exception: StatedException): SiteCell | null {
 }
 
 /** The scans that the statement names, each finding that it names, and the list of all of which the same is true now. */
-function lateFindings(facts: SiteFacts, { text, where }: StatedException): SiteCell | null {
+function lateFindings(facts: SiteFacts, { text, where }: StatedException): Cell | null {
   const all = findingLists.find(([words]) => words.test(text))?.[1];
   if (all === undefined) return null;
   const named = namedFindings(facts, text);
@@ -59,10 +59,10 @@ const findingLists: readonly [RegExp, { text: string; href: string }][] = [
 ];
 
 /** What a statement counts over many records, by its words, and where those are listed. */
-const listed: readonly [RegExp, SiteLink][] = [
+const listed: readonly [RegExp, RichCell][] = [
   [/的人工检查没有结果/, { text: '巡检记录', href: recordsHref('inspection') }],
   [new RegExp(OWED_SETS), { text: '备份与演练', href: '/backups' }],
   [/未观测 /, { text: '可用率', href: '/availability' }],
 ];
 
-const listOf = ({ text }: StatedException): SiteCell | null => listed.find(([words]) => words.test(text))?.[1] ?? null;
+const listOf = ({ text }: StatedException): Cell | null => listed.find(([words]) => words.test(text))?.[1] ?? null;

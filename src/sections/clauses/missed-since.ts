@@ -7,7 +7,7 @@ import { clauseIds } from '../../contract/terms/clauses.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SitePage, SiteSection } from '../../report/site-model.ts';
+import type { Cell, Section, SitePage } from '../../report/site-model.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { type ClauseVerdicts, recordsOf, type SiteFacts, type StatedVerdicts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
@@ -83,10 +83,7 @@ const countOf = (facts: Pick<SiteFacts, 'contract' | 'now'>, missed: readonly Mi
   figureOf('clauses.missed-since', missed.length, everTo(facts));
 
 /** Above the exceptions, the way to the list; nothing where there are none. */
-export function missedSection(
-  facts: Pick<SiteFacts, 'contract' | 'now'>,
-  missed: readonly MissedSince[],
-): SiteSection[] {
+export function missedSection(facts: Pick<SiteFacts, 'contract' | 'now'>, missed: readonly MissedSince[]): Section[] {
   if (missed.length === 0) return [];
   const text = `${TITLE} ${missed.length} 项，不在各期对照表的例外之列`;
   const items = [{ text, href: MISSED_SINCE_HREF, figure: countOf(facts, missed) }];
@@ -98,9 +95,9 @@ export function missedPages(facts: SiteFacts, missed: readonly MissedSince[]): S
   if (missed.length === 0 || facts.clauses.verdicts === null) return [];
   const rows = missed.map(({ title, text, clauses, incident, since }) => {
     const [only, ...others] = clauses;
-    const cell: SiteCell =
+    const cell: Cell =
       only === undefined || others.length > 0 ? clauses.join('、') : { text: only, href: clauseHref(only) };
-    const record: SiteCell = { text: incident, href: recordHref(facts, incident) };
+    const record: Cell = { text: incident, href: recordHref(facts, incident) };
     return { cells: { limit: { text: title, sub: text }, clauses: cell, record, since } };
   });
   return [
@@ -115,7 +112,7 @@ export function missedPages(facts: SiteFacts, missed: readonly MissedSince[]): S
           blocks: [
             {
               type: 'table',
-              caption: '签发后按确认的口径判定未达标的时限',
+              title: '签发后按确认的口径判定未达标的时限',
               columns: [
                 { key: 'limit', label: '时限', title: true },
                 { key: 'clauses', label: '条款' },

@@ -1,7 +1,7 @@
 /** 达成情况 on the page of one clause: the answer over the service, then each period, then each exception. Pure. */
 import { settledAfter } from '../../assess/incidents/interpretation.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { SiteCell, SiteFactList, SiteLink, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { Cell, FactsBlock, RichCell, Section, TableBlock } from '../../report/site-model.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
@@ -11,7 +11,7 @@ import { exceptionsOf, type Said, saidOf, saidOver, wholeDaysText } from './serv
 import { exceptionTable, serviceCell } from './verdicts.ts';
 
 /** None before a statement was issued. @param more what else counts how it was kept */
-export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactList['items'] = []): SiteSection[] {
+export function clauseVerdict(facts: SiteFacts, clause: string, more: FactsBlock['items'] = []): Section[] {
   const { verdicts } = facts.clauses;
   if (verdicts === null) return [];
   const exceptions = exceptionsOf(verdicts, clause);
@@ -23,7 +23,7 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactLi
     ...missedItem(verdicts, clause),
     ...more,
   ];
-  const verdict: SiteSection = {
+  const verdict: Section = {
     id: 'verdict',
     title: '达成情况',
     note: '取自已签发的各期对照表',
@@ -42,15 +42,15 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: SiteFactLi
 }
 
 /** What no statement lists, since the 口径 by which it is missed was settled after its issue. */
-function missedItem(verdicts: ClauseVerdicts, clause: string): SiteFactList['items'] {
+function missedItem(verdicts: ClauseVerdicts, clause: string): FactsBlock['items'] {
   const days = verdicts.missed.get(clause) ?? [];
   const text = `${days.length} 项，不在各期对照表的例外之列`;
   return days.length === 0 ? [] : [{ label: '签发后判定未达标', value: { text, href: MISSED_SINCE_HREF } }];
 }
 
 /** `3 个季度：有证据，未见例外`, each leading to the first of those periods below. */
-function tally(verdicts: ClauseVerdicts, clause: string): SiteLink[] {
-  const links = saidOver(verdicts, clause).map(({ said: { cell }, periods }): SiteLink => {
+function tally(verdicts: ClauseVerdicts, clause: string): RichCell[] {
+  const links = saidOver(verdicts, clause).map(({ said: { cell }, periods }): RichCell => {
     const [first] = periods;
     const href = first === undefined ? {} : { href: `${clauseHref(clause)}#${anchorOf(first)}` };
     return { ...cell, text: `${periods.length} ${verdicts.counter}：${cell.text}`, ...href };
@@ -60,10 +60,10 @@ function tally(verdicts: ClauseVerdicts, clause: string): SiteLink[] {
 
 const anchorOf = ({ key }: JudgedPeriod): string => `p-${key}`;
 
-function periodTable(facts: SiteFacts, verdicts: ClauseVerdicts, clause: string): SiteTable {
+function periodTable(facts: SiteFacts, verdicts: ClauseVerdicts, clause: string): TableBlock {
   return {
     type: 'table',
-    caption: '各期达成情况',
+    title: '各期达成情况',
     columns: [
       { key: 'period', label: '期间', title: true },
       { key: 'state', label: '达成情况', state: true },
@@ -75,7 +75,7 @@ function periodTable(facts: SiteFacts, verdicts: ClauseVerdicts, clause: string)
   };
 }
 
-function periodCells(facts: SiteFacts, period: JudgedPeriod, clause: string): Record<string, SiteCell> {
+function periodCells(facts: SiteFacts, period: JudgedPeriod, clause: string): Record<string, Cell> {
   const { name, from, to, dueAt, statement } = period;
   const days = `${from} 至 ${to}`;
   if (typeof statement === 'string') {
@@ -101,7 +101,7 @@ function periodCells(facts: SiteFacts, period: JudgedPeriod, clause: string): Re
 }
 
 /** With what was settled since, where the statement found no answer for want of it: documents that were issued are not changed. */
-function stateSince(facts: SiteFacts, { issuedAt }: ClauseStatement, clause: string, said: Said | null): SiteCell {
+function stateSince(facts: SiteFacts, { issuedAt }: ClauseStatement, clause: string, said: Said | null): Cell {
   if (said === null) return '—';
   const since = said.code === 'undecided' ? settledAfter(interpretationsOf(facts, clause), issuedAt) : [];
   if (since.length === 0) return said.cell;
@@ -113,7 +113,7 @@ function stateSince(facts: SiteFacts, { issuedAt }: ClauseStatement, clause: str
  * there are several.
  * @param period null: over the whole service
  */
-export function exceptionCell(facts: SiteFacts, clause: string, period: JudgedPeriod | null): SiteCell {
+export function exceptionCell(facts: SiteFacts, clause: string, period: JudgedPeriod | null): Cell {
   const { verdicts } = facts.clauses;
   const within = period === null ? (verdicts?.periods ?? []) : [period];
   const each = countsOf(within, clause);

@@ -3,7 +3,7 @@
  * judged anew here: every word is that of a document, but where one left open what a 口径 settled since calls missed. Pure.
  */
 
-import type { SiteLink } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/site-model.ts';
 import { type ClauseState, clauseStates, statesByWeight } from '../../states/clause.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, StatedException } from '../parts/facts.ts';
 import { MISSED_SINCE_HREF, marks } from '../parts/links.ts';
@@ -13,7 +13,7 @@ import { openHref } from '../parts/settled.ts';
 export interface Said {
   /** The state's code; null: no state of this program's, or nothing was said. */
   code: ClauseState | 'unlisted' | 'unjudged' | 'missed-since' | null;
-  cell: SiteLink;
+  cell: RichCell;
 }
 
 export interface SaidOf {

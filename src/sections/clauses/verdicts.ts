@@ -1,6 +1,6 @@
 /** 达成情况 of the clauses, period by period and over the whole service: the counts, and a page for what each of them counts. Pure. */
 import { figureOf } from '../../report/figure.ts';
-import type { SiteBlock, SiteCell, SiteLink, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../../report/site-model.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, clauseStateHref, EXCEPTIONS_HREF, exceptionsAnchor, exceptionsHref } from '../parts/links.ts';
@@ -38,7 +38,7 @@ export function periodNames(periods: readonly JudgedPeriod[], verdicts: ClauseVe
 }
 
 /** The worst that is said of a clause, with the periods that it is from: of what was kept throughout they are not named. */
-export function serviceCell(verdicts: ClauseVerdicts, clause: string): SiteLink {
+export function serviceCell(verdicts: ClauseVerdicts, clause: string): RichCell {
   const { said, periods } = worstOf(verdicts, clause);
   return periods.length === 0 ? said.cell : { ...said.cell, sub: periodNames(periods, verdicts) };
 }
@@ -76,7 +76,7 @@ const figureId = (id: string, period: JudgedPeriod | null): string =>
 const without = { open: '尚未到判定的时候', owed: '没有对照表，未判定', waived: '对照表已豁免' } as const;
 
 /** How many clauses stand how, in each period and over the service, each leading to them; nothing before a statement was issued. */
-export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]): SiteSection[] {
+export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]): Section[] {
   const { verdicts } = facts.clauses;
   if (verdicts === null) return [];
   const within = everTo(facts);
@@ -85,7 +85,7 @@ export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]):
     ([, a], [, b]) => weight(a) - weight(b),
   );
   const rows = judged.map(({ period, groups }) => {
-    const counts = states.map(([id]): [string, SiteCell] => {
+    const counts = states.map(([id]): [string, Cell] => {
       const count = groups.find((one) => one.id === id)?.list.length ?? 0;
       const href = clauseStateHref(pathOf(id, period));
       return [id, count === 0 ? '—' : countCell(figureId(id, period), count, within, { href })];
@@ -94,14 +94,14 @@ export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]):
       cells: { period: periodCell(verdicts, period), ...Object.fromEntries(counts), ...exceptionsCell(facts, period) },
     };
   });
-  const columns: SiteTable['columns'] = [
+  const columns: TableBlock['columns'] = [
     { key: 'period', label: '期间', title: true },
     ...states.map(([id, { cell }]) => ({ key: id, label: cell.text, align: 'right' as const })),
     { key: 'exceptions', label: '例外（项）', align: 'right' },
   ];
-  const table: SiteTable = {
+  const table: TableBlock = {
     type: 'table',
-    caption: '各期达成情况的条款数',
+    title: '各期达成情况的条款数',
     columns,
     rows,
     empty: '合同数据中没有条款。',
@@ -110,7 +110,7 @@ export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]):
 }
 
 /** 合同要求的都做到了没有: over the service, what was kept first. */
-function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): SiteBlock {
+function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): Block {
   const groups = service?.groups ?? [];
   const kept = groups.filter(({ said }) => said.code === 'met');
   const rest = groups.filter(({ said }) => said.code !== 'met');
@@ -127,7 +127,7 @@ function answer(verdicts: ClauseVerdicts, [service]: readonly Judged[]): SiteBlo
 const NOTE =
   '条款数；服务期至今取各期中最重的一期，签发后按确认的口径判定未达标的另计；一项例外涉及几个条款的，各条款都列，例外的合计只计一次';
 
-function periodCell(verdicts: ClauseVerdicts, period: JudgedPeriod | null): SiteLink {
+function periodCell(verdicts: ClauseVerdicts, period: JudgedPeriod | null): RichCell {
   if (period === null) return { text: '服务期至今', sub: `已判定 ${judgedCount(verdicts)} ${verdicts.counter}` };
   const { name, from, to, statement } = period;
   const days = `${from} 至 ${to}`;
@@ -137,7 +137,7 @@ function periodCell(verdicts: ClauseVerdicts, period: JudgedPeriod | null): Site
 }
 
 /** Exceptions that the statements list, of all clauses. */
-function exceptionsCell(facts: SiteFacts, period: JudgedPeriod | null): Record<string, SiteCell> {
+function exceptionsCell(facts: SiteFacts, period: JudgedPeriod | null): Record<string, Cell> {
   const { verdicts } = facts.clauses;
   if (verdicts === null || (period !== null && typeof period.statement === 'string')) return { exceptions: '—' };
   const count = exceptionsOf({ periods: period === null ? verdicts.periods : [period] }, null).length;
@@ -151,7 +151,7 @@ const exceptionsFigure = (period: JudgedPeriod | null): string =>
 
 /** Above what the statements list: links to a part of it, and what none of them lists since a 口径 was agreed later. */
 interface AboveExceptions {
-  before: readonly SiteSection[];
+  before: readonly Section[];
   missed: readonly MissedSince[];
 }
 
@@ -163,7 +163,7 @@ export function statePages(
   facts: SiteFacts,
   traces: readonly ClauseTrace[],
   first: AboveExceptions,
-  tableOf: (list: readonly ClauseTrace[], period: JudgedPeriod | null) => SiteTable,
+  tableOf: (list: readonly ClauseTrace[], period: JudgedPeriod | null) => TableBlock,
 ): SitePage[] {
   const { verdicts } = facts.clauses;
   if (verdicts === null) return [];
@@ -187,7 +187,7 @@ export function statePages(
 const WITHOUT_EXCEPTION: readonly Said['code'][] = ['no-evidence', 'incomplete', 'undecided'];
 
 /** Where the clauses are of which something is missing or open, over the service; nothing where there are none. */
-function othersSection(facts: SiteFacts, [service]: readonly Judged[]): SiteSection[] {
+function othersSection(facts: SiteFacts, [service]: readonly Judged[]): Section[] {
   const groups = (service?.groups ?? []).filter(({ said }) => WITHOUT_EXCEPTION.includes(said.code));
   if (groups.length === 0) return [];
   const items = groups.map(({ id, said, list }) => ({
@@ -203,7 +203,7 @@ function exceptionPages(
   facts: SiteFacts,
   verdicts: ClauseVerdicts,
   { missed, before }: AboveExceptions,
-  others: readonly SiteSection[],
+  others: readonly Section[],
 ): SitePage[] {
   const total = exceptionsOf(verdicts, null).length;
   if (total + missed.length + before.length === 0) return [];
@@ -217,7 +217,7 @@ function exceptionPages(
       sections: [
         ...before,
         ...missedSection(facts, missed),
-        ...verdicts.periods.toReversed().flatMap((period): SiteSection[] => {
+        ...verdicts.periods.toReversed().flatMap((period): Section[] => {
           const own = exceptionsOf({ periods: [period] }, null);
           if (own.length === 0) return [];
           return [
@@ -243,8 +243,8 @@ export function exceptionTable(
   facts: SiteFacts,
   list: ReturnType<typeof exceptionsOf>,
   known: ReadonlySet<string> | null,
-): SiteTable {
-  const clauseCell = (ids: readonly string[]): SiteCell => {
+): TableBlock {
+  const clauseCell = (ids: readonly string[]): Cell => {
     const [first, ...more] = ids.filter((id) => known?.has(id)).map((id) => ({ text: id, href: clauseHref(id) }));
     // A clause that the contract no longer has leads nowhere.
     const gone = ids.filter((id) => !known?.has(id)).join('、');
@@ -254,7 +254,7 @@ export function exceptionTable(
   const periods = [...new Map(list.map(({ period: { key, name } }) => [key, name]))];
   return {
     type: 'table',
-    caption: '例外清单',
+    title: '例外清单',
     ...(known === null && periods.length > 1
       ? { filters: [{ key: 'period', label: '期间', options: periods.map(([value, text]) => ({ value, text })) }] }
       : {}),

@@ -8,7 +8,7 @@ import type { Topic } from '../../contract/terms/topics.ts';
 import deviceRepairKind from '../../records/kinds/device-repair.ts';
 import { type ExpenseRecord, flowOf } from '../../records/kinds/expense.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteBlock, SiteCell, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { Block, Cell, Section, TableBlock } from '../../report/site-model.ts';
 import { moneyText } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { yearTo } from '../parts/figures.ts';
@@ -30,7 +30,7 @@ export function contractSections(
   facts: SiteFacts,
   all: readonly ExpenseRecord[],
   wordOf: (payer: Payer) => string,
-): SiteSection[] {
+): Section[] {
   const clauses = costClauses(facts.contract);
   return [
     ...(clauses.length === 0
@@ -42,9 +42,9 @@ export function contractSections(
   ];
 }
 
-const clauseTable = (clauses: readonly Clause[]): SiteTable => ({
+const clauseTable = (clauses: readonly Clause[]): TableBlock => ({
   type: 'table',
-  caption: '合同约定',
+  title: '合同约定',
   columns: [
     { key: 'clause', label: '条款', title: true },
     { key: 'text', label: '内容', wide: true },
@@ -59,7 +59,7 @@ const clauseTable = (clauses: readonly Clause[]): SiteTable => ({
 const BEARING = ['承担', '负担', '自理', '免费'];
 
 /** That none of them says who bears which costs is said, too: it is asked first. */
-function silence(clauses: readonly Clause[]): SiteBlock[] {
+function silence(clauses: readonly Clause[]): Block[] {
   if (clauses.some(({ text }) => BEARING.some((word) => text.includes(word)))) return [];
   return [
     {
@@ -70,7 +70,7 @@ function silence(clauses: readonly Clause[]): SiteBlock[] {
 }
 
 /** Sums that the data have: the stages of the payment; of other sums or limits there is no entry. */
-function payments({ contract: { contract } }: SiteFacts): SiteBlock[] {
+function payments({ contract: { contract } }: SiteFacts): Block[] {
   const stages = contract.penalties.flatMap(({ payments: own = [] }) => own);
   if (stages.length === 0)
     return [
@@ -89,14 +89,14 @@ function payments({ contract: { contract } }: SiteFacts): SiteBlock[] {
 }
 
 /** Who bears what was spent, and what stands behind it: consent, and for a device beyond repair the written report. */
-function compared(facts: SiteFacts, all: readonly ExpenseRecord[], wordOf: (payer: Payer) => string): SiteTable {
+function compared(facts: SiteFacts, all: readonly ExpenseRecord[], wordOf: (payer: Payer) => string): TableBlock {
   const within = yearTo(facts);
   const spent = all.filter(({ type }) => flowOf(type) === 'spent');
   const payers = [...new Set(spent.map(({ payer }) => payer))].sort();
   const repairs = new Map(recordsOf(facts, deviceRepairKind).map((one) => [one.id, one]));
   return {
     type: 'table',
-    caption: '支出与合同对照',
+    title: '支出与合同对照',
     columns: [
       { key: 'payer', label: '承担方', title: true },
       { key: 'amount', label: '支出', align: 'right' },
@@ -131,7 +131,7 @@ function compared(facts: SiteFacts, all: readonly ExpenseRecord[], wordOf: (paye
 }
 
 /** `5 笔都有`, `2 笔中 1 笔有`. */
-function ofAll(count: number, all: number): SiteCell {
+function ofAll(count: number, all: number): Cell {
   if (count === all) return { text: `${all} 笔都有`, tone: 'normal', mark: marks.normal };
   return { text: `${all} 笔中 ${count} 笔有`, tone: 'abnormal', mark: marks.abnormal };
 }

@@ -1,18 +1,18 @@
 /** The limits of one fault, one row each. Pure. */
 import type { Clock } from '../../assess/incidents/clock.ts';
 import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
-import type { SiteBlock } from '../../report/site-model.ts';
+import type { Block } from '../../report/site-model.ts';
 import { clocks } from '../../states/clock.ts';
 import { markedCell, toneMarks } from '../../states/look.ts';
 import { openHref } from '../parts/settled.ts';
 import { isUnconfirmed, TO_CONFIRM } from './restoration.ts';
 
 /** Of each its clause and result; with what it comes to by what else it was held against. */
-export function clockTable(judged: IncidentAssessment): SiteBlock {
+export function clockTable(judged: IncidentAssessment): Block {
   const isOpen = ({ id }: Clock): boolean => id === 'restoration' && isUnconfirmed(judged);
   return {
     type: 'table',
-    caption: '各项时限',
+    title: '各项时限',
     columns: [
       { key: 'clock', label: '时限', title: true },
       { key: 'clause', label: '条款', short: true },

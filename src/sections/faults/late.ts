@@ -4,7 +4,7 @@ import { basisLines, dueBasis } from '../../assess/incidents/due-basis.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import { formatDateTimeSeconds, secondsBetween } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { SiteBlock, SiteCell, SiteTable } from '../../report/site-model.ts';
+import type { Block, Cell, TableBlock } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
 import type { LateReport, SiteFacts } from '../parts/facts.ts';
@@ -18,7 +18,7 @@ interface Fault {
 }
 
 /** A sentence with their number, each with its times; its state opens the list of all that have it; nothing where none is late. @param fault as it is judged now */
-export function lateBlocks(facts: Facts, fault: Fault): SiteBlock[] {
+export function lateBlocks(facts: Facts, fault: Fault): Block[] {
   const own = facts.lateReports.filter(({ period }) => isAbout(period, fault.incident.id));
   if (own.length === 0) return [];
   return [
@@ -33,7 +33,7 @@ export function lateBlocks(facts: Facts, fault: Fault): SiteBlock[] {
 }
 
 /** Which of them are late by one reading of an unconfirmed 口径, and what the others give; those of which the same is said in one. */
-const readingNotes = (own: readonly LateReport[]): SiteBlock[] =>
+const readingNotes = (own: readonly LateReport[]): Block[] =>
   [...Map.groupBy(own, ({ byReadings }) => byReadings)]
     .filter(([text]) => text !== '')
     .map(([text, all]) => ({
@@ -42,9 +42,9 @@ const readingNotes = (own: readonly LateReport[]): SiteBlock[] =>
       text: `${all.map(({ name }) => name).join('、')}：${text}。`,
     }));
 
-const table = (facts: Facts, fault: Fault, own: readonly LateReport[]): SiteTable => ({
+const table = (facts: Facts, fault: Fault, own: readonly LateReport[]): TableBlock => ({
   type: 'table',
-  caption: '晚于期限的文档',
+  title: '晚于期限的文档',
   columns: [
     { key: 'report', label: '文档', title: true },
     { key: 'state', label: '状态', state: true },
@@ -80,7 +80,7 @@ function dueCell(
   { obligations, movedDues }: Pick<SiteFacts, 'obligations' | 'movedDues'>,
   { incident, judged }: Fault,
   { obligation, suffix, number, dueAt }: LateReport,
-): SiteCell {
+): Cell {
   if (dueAt === null) return '—';
   const rule = obligations.find(({ id }) => id === obligation);
   const basis = rule === undefined ? null : dueBasis(rule, { suffix, dueAt }, incident, judged);
@@ -96,7 +96,7 @@ function dueCell(
 export function dueBlocks(
   { reportDues, lateReports, obligations }: Pick<SiteFacts, 'reportDues' | 'lateReports' | 'obligations'>,
   { incident, judged }: Fault,
-): SiteBlock[] {
+): Block[] {
   const late = new Set(lateReports.map(({ period }) => period));
   const own = reportDues.filter(({ period }) => isAbout(period, incident.id) && !late.has(period));
   const lines = basisLines(

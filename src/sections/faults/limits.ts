@@ -7,7 +7,7 @@ import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteBlock, SitePage, SiteSection, SiteTable } from '../../report/site-model.ts';
+import type { Block, Section, SitePage, TableBlock } from '../../report/site-model.ts';
 import { clocks } from '../../states/clock.ts';
 import { markedCell } from '../../states/look.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
@@ -23,7 +23,7 @@ import { restorationCell } from './restoration.ts';
 const MOST_CASES = 300;
 
 /** The limits of this service period as one table, each leading to its cases. */
-export function limitsSection(facts: SiteFacts): SiteSection {
+export function limitsSection(facts: SiteFacts): Section {
   const limits = namedLimits(facts);
   const missed = missedCases(limits).length;
   return {
@@ -33,7 +33,7 @@ export function limitsSection(facts: SiteFacts): SiteSection {
     blocks: [
       {
         type: 'table',
-        caption: '各项时限',
+        title: '各项时限',
         columns: [
           { key: 'limit', label: '时限', title: true },
           { key: 'clauses', label: '条款', wide: true },
@@ -107,7 +107,7 @@ function missedPage(facts: SiteFacts, limits: readonly NamedLimit[]): SitePage {
   };
 }
 
-function casesSection(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): SiteSection {
+function casesSection(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): Section {
   const listed = cases.slice(0, MOST_CASES);
   const rest = cases.length - listed.length;
   return {
@@ -130,11 +130,11 @@ function resultOf(state: LimitSummary['cases'][number]['state']): keyof typeof r
   return state === 'not-applicable' ? 'other' : 'running';
 }
 
-function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): SiteTable {
+function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): TableBlock {
   const titles = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one.title]));
   return {
     type: 'table',
-    caption: '适用的故障',
+    title: '适用的故障',
     columns: [
       { key: 'fault', label: '故障', title: true },
       ...(withLimit ? [{ key: 'limit', label: '时限' }] : []),
@@ -166,7 +166,7 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
   };
 }
 
-const agreedBlock = (facts: SiteFacts): SiteBlock[] => {
+const agreedBlock = (facts: SiteFacts): Block[] => {
   const items = agreedLinks(facts);
   return items.length === 0 ? [] : [{ type: 'links', items }];
 };
@@ -174,12 +174,12 @@ const agreedBlock = (facts: SiteFacts): SiteBlock[] => {
 const sideWords = { supplier: '⟦供应商⟧', pending: '待定', others: '其他方（另列）' } as const;
 
 /** Each quota of the contract, by every reading. */
-export function quotaSections(facts: SiteFacts): SiteSection[] {
+export function quotaSections(facts: SiteFacts): Section[] {
   const context = incidentContext(facts);
   return quotasOf(recordsOf(facts, incidentKind), context).map((quota, n) => quotaSection(facts, context, quota, n));
 }
 
-function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, n: number): SiteSection {
+function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, n: number): Section {
   const what = quota.counts ?? '故障';
   const incidents = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one]));
   const rows = quota.byOption.flatMap(({ option, label, ...sides }) =>
@@ -194,7 +194,7 @@ function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, 
       ...agreedBlock(facts),
       {
         type: 'table',
-        caption: quota.byReadings ? `各口径下的${what}` : what,
+        title: quota.byReadings ? `各口径下的${what}` : what,
         columns: [
           { key: 'fault', label: '故障', title: true },
           { key: 'option', label: '口径', wide: true },

@@ -7,7 +7,7 @@ import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { decidesClocks, settledAfter } from '../../assess/incidents/interpretation.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { compareInstants } from '../../contract/time.ts';
-import type { SiteCell, SiteSection } from '../../report/site-model.ts';
+import type { Cell, Section } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import { namesText, timeText } from '../../wording/words.ts';
@@ -29,7 +29,7 @@ interface Line {
 }
 
 /** @param judged the fault as it is judged now; nothing where its newest documents print nothing else */
-export function otherwiseSection(facts: Facts, judged: Pick<IncidentAssessment, 'id' | 'clocks'>): SiteSection[] {
+export function otherwiseSection(facts: Facts, judged: Pick<IncidentAssessment, 'id' | 'clocks'>): Section[] {
   const lines = [...dueLines(facts, judged.id), ...verdictLines(facts, judged)];
   if (lines.length === 0) return [];
   return [
@@ -44,7 +44,7 @@ export function otherwiseSection(facts: Facts, judged: Pick<IncidentAssessment, 
         },
         {
           type: 'table',
-          caption: '文档所印与现在的判定',
+          title: '文档所印与现在的判定',
           columns: [
             { key: 'document', label: '文档', title: true },
             { key: 'what', label: '项目' },
@@ -95,7 +95,7 @@ function verdictLines(
     );
 }
 
-const documentCell = ({ document, number }: Line): SiteCell => ({
+const documentCell = ({ document, number }: Line): Cell => ({
   text: document?.name ?? number,
   href: documentHref(number),
   sub: document?.issuedAt == null ? number : `${number}，${timeText(document.issuedAt)} 签发`,
@@ -105,7 +105,7 @@ const documentCell = ({ document, number }: Line): SiteCell => ({
  * The 口径 that were settled since and the changes of the record since, side by side: which of them made the difference is not told apart.
  * Of neither, what is known: that something it rests on was entered.
  */
-function sinceCell({ histories }: Facts, id: string, { document, by, open }: Line): SiteCell {
+function sinceCell({ histories }: Facts, id: string, { document, by, open }: Line): Cell {
   if (open) return '按尚未确认的口径，各种读法结果不同，不下结论';
   const issuedAt = document?.issuedAt ?? null;
   const changes = (histories.get(id) ?? [])

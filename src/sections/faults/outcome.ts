@@ -5,7 +5,7 @@ import { startWords } from '../../assess/incidents/start.ts';
 import { formatDateTimeSeconds, type InstantText, secondsBetween } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
-import type { SiteBlock, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { Block, Section, TableBlock, Tone } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { deductedText, exactDuration } from '../../wording/durations.ts';
@@ -21,10 +21,10 @@ const fields = fieldsOf(incidentKind.schema);
 export function outcomeSection(
   incident: IncidentRecord,
   judged: IncidentAssessment,
-  late: readonly SiteBlock[] = [],
-): SiteSection {
+  late: readonly Block[] = [],
+): Section {
   const table = durationTable(incident, judged);
-  const note: SiteBlock = { type: 'note', text: outcomeText(incident, judged), tone: toneOf(judged) };
+  const note: Block = { type: 'note', text: outcomeText(incident, judged), tone: toneOf(judged) };
   return { id: 'outcome', title: '结论', blocks: [note, ...late, ...(table.rows.length === 0 ? [] : [table])] };
 }
 
@@ -70,17 +70,17 @@ function othersText({ clocks }: IncidentAssessment): string[] {
   return [`其余时限中${words.map(([word, own]) => `${own.map(({ label }) => label).join('、')}${word}`).join('，')}`];
 }
 
-function toneOf(judged: IncidentAssessment): SiteTone {
+function toneOf(judged: IncidentAssessment): Tone {
   const { clocks, overall } = judged;
   if (clocks.some(({ state, decides }) => decides && isFailing(state))) return 'abnormal';
   return overall === 'met' && !isUnconfirmed(judged) ? 'normal' : 'attention';
 }
 
 /** The one that is judged first; the others by what they begin and end with, since each of them is true of something. */
-function durationTable(incident: IncidentRecord, judged: IncidentAssessment): SiteTable {
+function durationTable(incident: IncidentRecord, judged: IncidentAssessment): TableBlock {
   return {
     type: 'table',
-    caption: '历时',
+    title: '历时',
     columns: [
       { key: 'what', label: '历时', title: true },
       { key: 'length', label: '时长', align: 'right' },
@@ -92,7 +92,7 @@ function durationTable(incident: IncidentRecord, judged: IncidentAssessment): Si
   };
 }
 
-type Row = SiteTable['rows'][number];
+type Row = TableBlock['rows'][number];
 
 function judgedRow(judged: IncidentAssessment): Row {
   const { starts, start, facts, downtime } = judged;

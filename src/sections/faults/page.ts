@@ -11,7 +11,7 @@ import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import { isVouched } from '../../records/purchaser.ts';
-import type { SiteBlock, SitePage, SiteSection, SiteTone } from '../../report/site-model.ts';
+import type { Block, Section, SitePage, Tone } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { levelWordOf, severityOf } from '../../wording/levels.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
@@ -38,7 +38,7 @@ const seconds = (instant: string | undefined | null): string =>
 
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
   const level = levelWordOf(facts.contract.contract.levels, judged.level);
-  const sections: SiteSection[] = [
+  const sections: Section[] = [
     outcomeSection(incident, judged, lateBlocks(facts, { incident, judged })),
     ...sinceSection(facts, judged),
     ...otherwiseSection(facts, judged),
@@ -58,18 +58,18 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
 }
 
 /** After the conclusion: by which 口径 it is, where documents of the fault left a limit open that is judged now. */
-function sinceSection(facts: SiteFacts, { id, clocks }: JudgedFault['judged']): SiteSection[] {
+function sinceSection(facts: SiteFacts, { id, clocks }: JudgedFault['judged']): Section[] {
   const missed = clocks.some(({ label, state }) => isFailing(state) && judgedSince(facts, id, [label]) !== null);
   const since = judgedSince(facts, id, judgedLabels({ clocks }));
   // The list of them stands beside what the statements say: without any there is none.
-  const back: SiteBlock[] =
+  const back: Block[] =
     missed && facts.clauses.verdicts !== null
       ? [{ type: 'links', items: [{ text: '签发后按确认的口径判定未达标的时限', href: MISSED_SINCE_HREF }] }]
       : [];
   return since === null ? [] : [{ id: 'since', title: '所依口径', blocks: [...sinceBlocks(since), ...back] }];
 }
 
-function summary(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFault['judged'], level: string): SiteBlock {
+function summary(facts: SiteFacts, incident: IncidentRecord, judged: JudgedFault['judged'], level: string): Block {
   const basis = judged.levelUsed.text;
   const { levels } = facts.contract.contract;
   return {
@@ -101,11 +101,7 @@ const asked = (facts: SiteFacts, clock: LimitClock, label: string, at: string | 
   at === undefined && !hasClock(facts.contract.contract, clock) ? [] : [{ label, value: seconds(at) }];
 
 /** Where the clocks start, what monitoring saw, and that the time which was written down contradicts it. */
-function startBlocks(
-  facts: SiteFacts,
-  incident: IncidentRecord,
-  { starts, evidence }: JudgedFault['judged'],
-): SiteBlock[] {
+function startBlocks(facts: SiteFacts, incident: IncidentRecord, { starts, evidence }: JudgedFault['judged']): Block[] {
   const contradiction = contradictionText(incident, evidence);
   const seen = evidence.map((one) => ({
     text: `${one.text}${targetsText(one, (asset) => assetLink(facts, asset).text)}（${one.record}）`,
@@ -127,11 +123,11 @@ const claim = (incident: IncidentRecord): string => {
   return at === undefined || isVouched(incident, at, 'confirmedRestoredAt') ? '' : `（${CLAIMED}）`;
 };
 
-const classNotes = (judged: JudgedFault['judged']): SiteBlock[] =>
+const classNotes = (judged: JudgedFault['judged']): Block[] =>
   judged.classes.flatMap(({ name, byOption, interpretation }) =>
     Object.values(byOption)
       .filter(({ holds, open }) => holds || open)
-      .map(({ label, text }): SiteBlock => {
+      .map(({ label, text }): Block => {
         const by = interpretation === null ? name : `口径“${label}”`;
         return { type: 'note', text: `${by}：${text}`, tone: 'attention' };
       }),
@@ -145,13 +141,13 @@ function pauseWord(
   return isVouched(incident, confirmedAt, `pauses.${id}`) ? '⟦采购人⟧已确认' : `${CLAIMED}，不停表`;
 }
 
-function timeline(incident: IncidentRecord): SiteBlock {
+function timeline(incident: IncidentRecord): Block {
   const { timeline: steps, pauses = [] } = incident;
   const stops = pauses.map((one) => ({
     at: one.from,
     time: `${seconds(one.from)} 至 ${one.to === undefined ? '未结束' : seconds(one.to)}`,
     text: `暂停计时：${choiceWord(fields, 'pauses.reason', one.reason)}${one.detail === undefined ? '' : `，${one.detail}`}；${pauseWord(incident, one)}`,
-    tone: 'attention' as SiteTone,
+    tone: 'attention' as Tone,
   }));
   const acts = steps.map((one) => ({
     at: one.at,
@@ -166,8 +162,8 @@ function timeline(incident: IncidentRecord): SiteBlock {
   };
 }
 
-function cause(incident: IncidentRecord, judged: JudgedFault['judged']): SiteBlock[] {
-  const blocks: SiteBlock[] = [
+function cause(incident: IncidentRecord, judged: JudgedFault['judged']): Block[] {
+  const blocks: Block[] = [
     {
       type: 'facts',
       items: [
@@ -188,7 +184,7 @@ function cause(incident: IncidentRecord, judged: JudgedFault['judged']): SiteBlo
   ];
 }
 
-function measures(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
+function measures(facts: SiteFacts, incident: IncidentRecord): Block[] {
   const kept = incidentMeasures(incident);
   return [
     {
@@ -200,7 +196,7 @@ function measures(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
     },
     {
       type: 'table',
-      caption: '整改措施',
+      title: '整改措施',
       columns: [
         { key: 'measure', label: '措施', title: true },
         { key: 'owner', label: '责任人' },
@@ -228,7 +224,7 @@ function analysisText(facts: SiteFacts): string {
   return limit === undefined ? '' : `处理完成后 ${limit.text}内签发故障分析处理记录。`;
 }
 
-function documents(facts: SiteFacts, fault: JudgedFault): SiteBlock[] {
+function documents(facts: SiteFacts, fault: JudgedFault): Block[] {
   const { incident } = fault;
   const links = documentLinks(documentsOf(facts, incident.id));
   return [

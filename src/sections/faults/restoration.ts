@@ -2,7 +2,7 @@
 import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { causeChoices } from '../../records/incident/choices.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { SiteLink } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/site-model.ts';
 import { deductedText, formatDuration } from '../../wording/durations.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 
@@ -10,7 +10,7 @@ import { MISSING, timeText } from '../../wording/words.ts';
  * How long it took to restore, as it counts; pauses that were deducted are said below it, since the times beside it are further apart.
  * @param judged in contract time, at the moment of the page
  */
-export function restorationCell(judged: IncidentAssessment): SiteLink {
+export function restorationCell(judged: IncidentAssessment): RichCell {
   const { restored, closed, requirement, facts, downtime } = judged;
   if (!restored) return unrestored({ closed, requirement, facts });
   const deducted = deductedText(downtime);
@@ -40,7 +40,7 @@ function unrestored({
   closed,
   requirement,
   facts,
-}: Pick<IncidentAssessment, 'closed' | 'requirement' | 'facts'>): SiteLink {
+}: Pick<IncidentAssessment, 'closed' | 'requirement' | 'facts'>): RichCell {
   if (!closed) return { text: requirement ? '处理中' : '尚未恢复', sort: '' };
   const text = `处理完成 ${timeText(facts.closedAt)}`;
   return { text, sort: '', ...(requirement ? {} : { sub: '没有登记恢复时间' }) };

@@ -6,7 +6,7 @@ import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import { outageChoices } from '../../records/incident/choices.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
-import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { Section, TableBlock, Tone } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
 import { levelWordOf, severityOf, withoutFault } from '../../wording/levels.ts';
 import { timeText } from '../../wording/words.ts';
@@ -49,7 +49,7 @@ function apart(list: readonly JudgedFault[]): { faults: number; requirements: nu
 }
 
 /** What stands on the page of a month. @param within days that it counts */
-export const monthFaults = (facts: SiteFacts, list: readonly JudgedFault[], within: FigureInterval): SiteSection => ({
+export const monthFaults = (facts: SiteFacts, list: readonly JudgedFault[], within: FigureInterval): Section => ({
   id: incidentKind.id,
   title: '故障记录',
   note: listedText(list),
@@ -57,7 +57,7 @@ export const monthFaults = (facts: SiteFacts, list: readonly JudgedFault[], with
   blocks: [faultTable(facts, list)],
 });
 
-const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: SiteTone }> = {
+const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: Tone }> = {
   met: { word: '达标', tone: 'normal' },
   missed: { word: '有未达标', tone: 'abnormal' },
   undecided: { word: '口径未定', tone: 'attention' },
@@ -66,7 +66,7 @@ const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: S
 };
 
 /** What is judged by a time that the purchaser has yet to confirm is never told in the colour of what is settled. */
-function lookOf(judged: IncidentAssessment): { word: string; tone: SiteTone } {
+function lookOf(judged: IncidentAssessment): { word: string; tone: Tone } {
   const look = overallLook[judged.overall];
   return judged.overall === 'met' && isUnconfirmed(judged)
     ? { word: `${look.word}（待确认）`, tone: 'attention' }
@@ -106,13 +106,13 @@ const briefLabel = (label: string): string => /^([^、]{1,2})、/.exec(label)?.[
 const closedOptions = Object.entries({ no: '进行中', yes: '处理完成' }).map(([value, text]) => ({ value, text }));
 
 /** Rows of faults, newest first. */
-export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): SiteTable {
+export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): TableBlock {
   const all = facts.contract.contract.levels;
   const levels = all.map(({ id }) => id).filter((id) => list.some(({ judged }) => judged.level === id));
   const levelOf = (id: string): string => levelWordOf(all, id);
   return {
     type: 'table',
-    caption: '故障',
+    title: '故障',
     sortable: true,
     columns: [
       { key: 'title', label: '故障', title: true },

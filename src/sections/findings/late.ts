@@ -4,7 +4,7 @@ import { type LateFix, lateFixes } from '../../assess/findings/late-fixes.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { findingLevels } from '../../records/finding.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SiteSection } from '../../report/site-model.ts';
+import type { Cell, Section } from '../../report/site-model.ts';
 import { levels } from '../board/finding-figures.ts';
 import { FIXED_LATE, isNamed } from '../board/finding-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';
@@ -18,7 +18,7 @@ import { idCell, nameOf, type Shown, UNKNOWN } from './table.ts';
  * Those of the last year, the latest first: what was mended before stands in the documents of its time. Nothing where none was late.
  * @param all every finding, as the site follows them
  */
-export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): SiteSection[] {
+export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): Section[] {
   const { facts, sources } = shown;
   const late = lateFixes(sources.chain, all, findingRules(facts.contract))
     .filter(({ fix }) => dateOf(fix.at) >= facts.yearFrom)
@@ -52,7 +52,7 @@ export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): S
       blocks: [
         {
           type: 'table',
-          caption: '逾期后才修复的漏洞',
+          title: '逾期后才修复的漏洞',
           sortable: true,
           columns: [
             { key: 'id', label: '漏洞', title: true },
@@ -91,5 +91,5 @@ function statedIn(
   return [...new Map(own.map(({ name, link: { href } }) => [name, { text: name, href }])).values()];
 }
 
-const statedCell = ([first, ...more]: readonly { text: string; href: string }[]): SiteCell =>
+const statedCell = ([first, ...more]: readonly { text: string; href: string }[]): Cell =>
   first === undefined ? { text: '—' } : { ...first, ...(more.length === 0 ? {} : { more }) };

@@ -6,7 +6,7 @@ import type { FindingChain } from '../../assess/findings/chain.ts';
 import type { FollowedFinding } from '../../assess/findings/findings.ts';
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
-import type { SiteSection } from '../../report/site-model.ts';
+import type { Section } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
 import type { ListedOverdue, SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
@@ -17,7 +17,7 @@ export function listedSection(
   one: FollowedFinding,
   { fix, repairs }: FindingChain,
   place: string,
-): SiteSection[] {
+): Section[] {
   if (fix === null || fix.late > 0) return [];
   const { at } = fix.rescanned;
   const own = listedOverdue.filter(

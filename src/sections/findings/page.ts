@@ -25,7 +25,7 @@ import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
 import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import { isClaimed } from '../../records/purchaser.ts';
-import type { SiteCell, SiteLink, SitePage, SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { Cell, RichCell, SitePage, TableBlock, Tone } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { levels } from '../board/finding-figures.ts';
@@ -51,7 +51,7 @@ export interface FindingSources {
 /** @param path as `findingPaths` gives it */
 export function findingPage(facts: SiteFacts, sources: FindingSources, one: FollowedFinding, path: string): SitePage {
   const { finding } = one;
-  const asset: SiteLink = finding.asset === undefined ? { text: finding.address } : assetLink(facts, finding.asset);
+  const asset: RichCell = finding.asset === undefined ? { text: finding.address } : assetLink(facts, finding.asset);
   const chain = findingChain(sources.chain, one);
   return {
     path,
@@ -80,7 +80,7 @@ const dueText = (one: FollowedFinding, chain: FindingChain, today: DateText): st
   return days > 0 ? `${one.dueOn}，已逾期 ${days} 天` : one.dueOn;
 };
 
-function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, asset: SiteLink) {
+function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, asset: RichCell) {
   const { fix } = chain;
   const { finding } = one;
   const today = dateOf(facts.now);
@@ -109,12 +109,12 @@ function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, as
 }
 
 /** The exceptions that name it, or count it without a name; what else each of them names stands where they are listed. */
-const exceptionsAbout = (facts: SiteFacts, one: FollowedFinding): SiteLink[] =>
+const exceptionsAbout = (facts: SiteFacts, one: FollowedFinding): RichCell[] =>
   statedExceptions(facts, ({ text }) => text.split('：')[0] ?? text).flatMap(({ statement, exception, link }) =>
     isNamed(facts, exception.text, one) || isCounted(facts, statement, exception, one) ? [link] : [],
   );
 
-const fixCell = (fix: Fix): SiteCell =>
+const fixCell = (fix: Fix): Cell =>
   isFixedLate(fix) ? { text: fixText(fix), tone: 'attention', mark: marks.attention } : fixText(fix);
 
 interface Step {
@@ -122,15 +122,15 @@ interface Step {
   at: string;
   text: string;
   record?: string;
-  document?: SiteLink | undefined;
-  tone?: SiteTone;
+  document?: RichCell | undefined;
+  tone?: Tone;
 }
 
 /** By their times; what has none yet comes last. */
 const inOrder = (steps: readonly Step[]): Step[] =>
   steps.toSorted((a, b) => Number(a.at === '—') - Number(b.at === '—') || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 
-function chainTable(facts: SiteFacts, sources: FindingSources, one: FollowedFinding, chain: FindingChain): SiteTable {
+function chainTable(facts: SiteFacts, sources: FindingSources, one: FollowedFinding, chain: FindingChain): TableBlock {
   const steps = [
     ...seenSteps(facts, sources, one),
     ...decisionSteps(
@@ -146,7 +146,7 @@ function chainTable(facts: SiteFacts, sources: FindingSources, one: FollowedFind
   ];
   return {
     type: 'table',
-    caption: '发现、决定、修复与复扫',
+    title: '发现、决定、修复与复扫',
     columns: [
       { key: 'step', label: '环节', title: true },
       { key: 'at', label: '时间', short: true },
@@ -168,7 +168,7 @@ function chainTable(facts: SiteFacts, sources: FindingSources, one: FollowedFind
 }
 
 /** Where the record stands whole: every field of it, its evidence and all documents that used it. */
-function recordCell(facts: SiteFacts, id: string): SiteCell {
+function recordCell(facts: SiteFacts, id: string): Cell {
   const kind = facts.kinds.find(({ prefix }) => id.startsWith(`${prefix}-`));
   return kind === undefined || !(facts.ids.get(kind.id) ?? []).includes(id)
     ? id
@@ -176,7 +176,7 @@ function recordCell(facts: SiteFacts, id: string): SiteCell {
 }
 
 /** The assessment that a record counts in, else the first document that used it. */
-function documentCell(facts: SiteFacts, id: string): SiteLink | undefined {
+function documentCell(facts: SiteFacts, id: string): RichCell | undefined {
   const all = documentsWith(facts, id);
   const own = idsOfUnit(facts.obligations, 'vulnerability-assessment');
   const found = all.find(({ obligation }) => own.includes(obligation)) ?? all[0];

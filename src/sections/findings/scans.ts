@@ -3,7 +3,7 @@ import { breachWords } from '../../assess/permits/breach-words.ts';
 import { officeTime } from '../../contract/calendar/office.ts';
 import permitKind from '../../records/kinds/permit.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
-import type { SiteCell, SiteLink, SiteTable } from '../../report/site-model.ts';
+import type { Cell, RichCell, TableBlock } from '../../report/site-model.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, shareFigure } from '../parts/figures.ts';
@@ -11,7 +11,7 @@ import { marks, recordHref } from '../parts/links.ts';
 import { isRecent } from '../parts/months.ts';
 
 /** Hosts scanned of those that were to be: `11/12`. */
-function hostsCell({ id, hosts, startedAt, finishedAt }: ScanRecord): SiteLink {
+function hostsCell({ id, hosts, startedAt, finishedAt }: ScanRecord): RichCell {
   const of = { numerator: hosts.filter(({ state }) => state === 'scanned').length, denominator: hosts.length };
   return {
     text: `${of.numerator}/${of.denominator}`,
@@ -28,7 +28,7 @@ export function scanBreaches(facts: SiteFacts, scans: readonly ScanRecord[]): Re
   return breachWords(scans, recordsOf(facts, permitKind), context, own);
 }
 
-function permitCell(facts: SiteFacts, { permit, withoutPermit }: ScanRecord, breach: string | undefined): SiteCell {
+function permitCell(facts: SiteFacts, { permit, withoutPermit }: ScanRecord, breach: string | undefined): Cell {
   const loud = { tone: 'abnormal', mark: marks.abnormal } as const;
   if (permit === undefined) return { text: orMissing(withoutPermit), ...loud };
   const cell = { text: permit, href: recordHref(facts, permit) };
@@ -40,10 +40,10 @@ export function scanTable(
   facts: SiteFacts,
   scans: readonly ScanRecord[],
   breaches: ReadonlyMap<string, string>,
-): SiteTable {
+): TableBlock {
   return {
     type: 'table',
-    caption: '扫描记录',
+    title: '扫描记录',
     columns: [
       { key: 'scan', label: '扫描', title: true },
       { key: 'tool', label: '工具与特征库' },

@@ -17,7 +17,7 @@ import {
 } from '../../assess/findings/findings.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import { findingLevels } from '../../records/finding.ts';
-import type { SiteCell, SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { Cell, TableBlock, Tone } from '../../report/site-model.ts';
 import { orMissing } from '../../wording/words.ts';
 import { levels } from '../board/finding-figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
@@ -36,7 +36,7 @@ export interface Shown {
 }
 
 /** What was fixed too late is never told in the colour of what was fixed in time. */
-function stateTone(one: FollowedFinding, chain: FindingChain): SiteTone {
+function stateTone(one: FollowedFinding, chain: FindingChain): Tone {
   const { fix } = chain;
   if (lateness(one, chain) === 'yes') return 'abnormal';
   if (isWaiting(one) || isFixedLate(fix)) return 'attention';
@@ -56,12 +56,12 @@ export function findingTable(
   list: readonly FollowedFinding[],
   caption: string,
   withAsset = true,
-): SiteTable {
+): TableBlock {
   const { facts, sources } = shown;
   const assets = [...new Set(list.map(({ finding }) => finding.asset ?? UNKNOWN))];
   return {
     type: 'table',
-    caption,
+    title: caption,
     sortable: true,
     columns: [
       { key: 'id', label: '漏洞', title: true },
@@ -120,14 +120,14 @@ export const nameOf = (facts: SiteFacts, asset: string): string =>
   asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
 
 /** Of what waits past its deadline since how many days. */
-function dueCell(one: FollowedFinding, chain: FindingChain, today: DateText): SiteCell {
+function dueCell(one: FollowedFinding, chain: FindingChain, today: DateText): Cell {
   if (awaitsRescan(one, chain)) return { text: one.dueOn, sub: '期限内已发布修复' };
   const days = daysPastDue(one, today);
   return days > 0 ? { text: one.dueOn, sub: `已逾期 ${days} 天` } : one.dueOn;
 }
 
 /** Leads to its page, where it has one. */
-export function idCell({ pages }: Shown, { key, finding }: FollowedFinding): SiteCell {
+export function idCell({ pages }: Shown, { key, finding }: FollowedFinding): Cell {
   const page = pages.get(key);
   return {
     text: finding.id,
@@ -137,7 +137,7 @@ export function idCell({ pages }: Shown, { key, finding }: FollowedFinding): Sit
 }
 
 /** Its state; of what is open whether a scan looked there since, of what is fixed when, and which scan confirmed it. */
-function stateCell(one: FollowedFinding, chain: FindingChain, tone: SiteTone): SiteCell {
+function stateCell(one: FollowedFinding, chain: FindingChain, tone: Tone): Cell {
   const { rescan, fix } = chain;
   const sub = fix === null ? rescanText(rescan) : fixDatesText(fix);
   const late = awaitsRescan(one, chain) ? '待复扫确认' : '逾期未修复';

@@ -4,7 +4,7 @@ import { isSettled, settledAfter } from '../../assess/incidents/interpretation.t
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { SiteBlock, SiteDocument } from '../../report/site-model.ts';
+import type { Block, SiteDocument } from '../../report/site-model.ts';
 import { PENDING, settledAs } from '../../wording/interpretations.ts';
 import { saidOf } from '../clauses/service.ts';
 import type { SiteFacts } from '../parts/facts.ts';
@@ -71,7 +71,7 @@ export function newestLetter({ contract, documents }: Pick<SiteFacts, 'contract'
 }
 
 /** Which 口径 were settled that the newest letter has as open, each leading to what settled it; empty where there is none. */
-export function settledSinceLetter(facts: Pick<SiteFacts, 'contract' | 'documents' | 'leftOpen'>): SiteBlock[] {
+export function settledSinceLetter(facts: Pick<SiteFacts, 'contract' | 'documents' | 'leftOpen'>): Block[] {
   const newest = newestLetter(facts);
   if (newest === undefined) return [];
   const open = facts.leftOpen.find(({ document }) => document.number === newest.number)?.interpretations ?? [];

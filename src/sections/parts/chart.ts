@@ -1,8 +1,7 @@
 /** A chart for a page, whole but for the drawing, which is made when all is composed: most pages have none. */
 
+import type { ChartBlock } from '../../report/block.ts';
 import { harmlessTexts } from '../../report/chart-texts.ts';
-import type { ChartBlock } from '../../report/document.ts';
-import type { SiteChart } from '../../report/site-model.ts';
 import { numberText, UNOBSERVED } from '../../wording/figures.ts';
 import { axisAround } from './chart-axis.ts';
 
@@ -26,24 +25,16 @@ function withAxis({ most, ...block }: Omit<Drawn, 'decimals'>): Omit<ChartBlock,
 }
 
 /** @param key unique on its page; prefix of every id in the drawing */
-export function chart(key: string, block: Drawn): SiteChart {
+export function chart(key: string, block: Drawn): ChartBlock {
   const { decimals, ...asked } = block;
   const drawn = withAxis(asked);
-  const { title, summary, height: _, ...data } = drawn;
   const format = {
     ...(decimals === undefined ? {} : { decimals }),
-    ...(data.unit === undefined ? {} : { unit: data.unit }),
+    ...(drawn.unit === undefined ? {} : { unit: drawn.unit }),
   };
-  const series = data.series.map(({ values, ...one }) => ({
+  const series = drawn.series.map((one) => ({
     ...one,
-    values,
-    texts: values.map((value) => (value === null ? UNOBSERVED : numberText(value, format))),
+    texts: one.values.map((value) => (value === null ? UNOBSERVED : numberText(value, format))),
   }));
-  return {
-    type: 'chart',
-    title,
-    summary,
-    svg: { block: { type: 'chart', ...drawn }, key },
-    data: harmlessTexts({ ...data, series }),
-  };
+  return harmlessTexts({ type: 'chart' as const, ...drawn, series, key });
 }

@@ -9,7 +9,7 @@ import { isProgress } from '../../records/progress.ts';
 import type { AnyRecord, FieldChange } from '../../records/record.ts';
 import type { Difference, TracedStep } from '../../records/record-step.ts';
 import { rowEnvelope } from '../../records/row.ts';
-import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
+import type { RichCell, SiteRecord } from '../../report/site-model.ts';
 import { changeText } from '../../wording/corrections.ts';
 import { differingParts } from '../../wording/long-change.ts';
 import type { SiteFacts } from './facts.ts';
@@ -71,7 +71,7 @@ export function correctionList(facts: SiteFacts, record: AnyRecord): SiteRecord[
   const told = correctionsOf(facts, record);
   if (told.length === 0) return [];
   const rows = told.flatMap(({ at, by, reason, changes }) =>
-    changes.map((change): SiteLink[] =>
+    changes.map((change): RichCell[] =>
       [formatDateTimeSeconds(at), orNobody(by), change.label, change.before, change.after, orNoReason(reason)].map(
         (text) => ({ text }),
       ),

@@ -12,8 +12,7 @@ import type { Topic } from '../../contract/terms/topics.ts';
 import type { DateText } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { TracedStep } from '../../records/record-step.ts';
-import type { Section, Tone } from '../../report/document.ts';
-import type { SiteDocument, SiteTone } from '../../report/site-model.ts';
+import type { Section, SiteDocument, Tone } from '../../report/site-model.ts';
 import type { OccurrenceState } from '../../states/occurrence.ts';
 import type { SiteMask } from './mask.ts';
 
@@ -73,7 +72,7 @@ export interface StatedException {
 
 /** What an issued document says of one clause, as printed. */
 export interface StatedClause {
-  state: { text: string; tone?: SiteTone | Tone; mark?: string };
+  state: { text: string; tone?: Tone; mark?: string };
   /** What had to be there and what is; null where the document does not say it. */
   coverage: string | null;
   /** Anchor of its section. */

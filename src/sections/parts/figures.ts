@@ -1,7 +1,7 @@
 /** Numbers of the site as figures: each has its id, as those of documents have, so that the same number is the same everywhere. Pure. */
 import { toDate } from '../../contract/time.ts';
 import { type Figure, type FigureInterval, figureOf, rateOf } from '../../report/figure.ts';
-import type { SiteLink } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/site-model.ts';
 import { percentOf, percentText } from '../../wording/figures.ts';
 import type { SiteFacts } from './facts.ts';
 
@@ -27,12 +27,12 @@ export const calendarMonth = (month: string): FigureInterval => ({
 });
 
 /** A cell that is a count. @param more what it leads to, its mark and tone */
-export function countCell(id: string, count: number, within: FigureInterval, more: Partial<SiteLink> = {}): SiteLink {
+export function countCell(id: string, count: number, within: FigureInterval, more: Partial<RichCell> = {}): RichCell {
   return { text: String(count), ...more, figure: figureOf(id, count, within) };
 }
 
 /** As `countCell`, with an address only where there is something to open. */
-export const linkedCount = (id: string, count: number, within: FigureInterval, href: string): SiteLink =>
+export const linkedCount = (id: string, count: number, within: FigureInterval, href: string): RichCell =>
   countCell(id, count, within, count === 0 ? {} : { href });
 
 /** A cell that is a share of what was counted or observed. @param none what is said where nothing was */
@@ -41,8 +41,8 @@ export function shareCell(
   of: { numerator: number; denominator: number },
   within: FigureInterval,
   none: string,
-  more: Partial<SiteLink> = {},
-): SiteLink {
+  more: Partial<RichCell> = {},
+): RichCell {
   const figure = shareFigure(id, of, within);
   const text = figure.value === null ? none : percentText(of.numerator / of.denominator, 2);
   return { text, ...more, figure };

@@ -2,7 +2,7 @@
 
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
-import type { SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
+import type { Cell, SitePage, TableBlock } from '../../report/site-model.ts';
 import { lookCell } from '../../states/look.ts';
 import { type Outcome, outcomes, outcomeWords, worstFirst } from '../../states/outcome.ts';
 import { apartName } from '../../wording/asset-names.ts';
@@ -17,13 +17,13 @@ export const todayHref = (...outcomes: Outcome[]): string =>
   `/assets/${PATH}${outcomes.length === 1 ? `?outcome=${outcomes[0]}` : ''}`;
 
 /** What stands for several outcomes together. */
-export function worstCell(rows: readonly CheckResult[]): SiteCell {
+export function worstCell(rows: readonly CheckResult[]): Cell {
   const worst = worstFirst.find((outcome) => rows.some((row) => row.outcome === outcome));
   if (worst === undefined) return { text: '今日未检', tone: 'muted', mark: '–', sort: '' };
   return outcomeCell(worst);
 }
 
-const outcomeCell = (outcome: Outcome): SiteCell => ({
+const outcomeCell = (outcome: Outcome): Cell => ({
   ...lookCell(outcomes[outcome]),
   sort: worstFirst.indexOf(outcome),
 });
@@ -70,16 +70,16 @@ export function inspectionPage(facts: SiteFacts): SitePage {
 }
 
 /** Devices that are judged together stand in one row under the name of their kind, which has no page. */
-function assetCell(facts: SiteFacts, row: CheckResult): SiteCell {
+function assetCell(facts: SiteFacts, row: CheckResult): Cell {
   const place = assetPlace(facts.contract, row.asset);
   return place === undefined ? row.assetName : { text: row.assetName, href: place.href };
 }
 
 /** @param assetOf object of a check, where several objects are listed together */
-export function checkTable(rows: readonly CheckResult[], assetOf?: (row: CheckResult) => SiteCell): SiteTable {
+export function checkTable(rows: readonly CheckResult[], assetOf?: (row: CheckResult) => Cell): TableBlock {
   return {
     type: 'table',
-    caption: '今日巡检逐项',
+    title: '今日巡检逐项',
     ...(assetOf === undefined ? {} : { sortable: true }),
     columns: [
       { key: 'check', label: '检查项', title: true },

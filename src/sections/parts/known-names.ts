@@ -2,7 +2,7 @@
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import type { RecordField } from '../../records/fields.ts';
 import { PROBE_TEXT, type ProbeState, probeRuns } from '../../records/probe-samples.ts';
-import type { SiteLink } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/site-model.ts';
 import { sourceTypeWord } from '../../wording/source-types.ts';
 import { assetPlace } from './asset-places.ts';
 import type { SiteFacts } from './facts.ts';
@@ -20,7 +20,7 @@ function checkName({ contract }: NameFacts, id: string): string | undefined {
 }
 
 /** @returns null of what is no code that anything here is known of: it is written as it stands */
-export function knownName(facts: NameFacts, { name }: Pick<RecordField, 'name'>, text: string): SiteLink | null {
+export function knownName(facts: NameFacts, { name }: Pick<RecordField, 'name'>, text: string): RichCell | null {
   if (assetPlace(facts.contract, text) !== undefined) return assetLink(facts, text);
   const word =
     name === 'check'

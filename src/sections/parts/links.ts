@@ -1,5 +1,5 @@
 /** Addresses of the composed pages, and the small texts that they share. Pure. */
-import type { SiteLink, SiteTone } from '../../report/site-model.ts';
+import type { RichCell, Tone } from '../../report/site-model.ts';
 import { toneMarks } from '../../states/look.ts';
 import { assetPlace } from './asset-places.ts';
 import type { SiteFacts } from './facts.ts';
@@ -43,7 +43,7 @@ export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds' | 'shown'
 }
 
 /** The asset's name as a link; its id when the contract no longer has it. */
-export function assetLink(facts: Pick<SiteFacts, 'contract'>, id: string): SiteLink {
+export function assetLink(facts: Pick<SiteFacts, 'contract'>, id: string): RichCell {
   const place = assetPlace(facts.contract, id);
   return place === undefined ? { text: id } : { text: place.asset.name, href: place.href };
 }
@@ -79,4 +79,4 @@ export function documentLinks(documents: SiteFacts['documents']): { text: string
 }
 
 /** Of a cell whose tone no state gives. */
-export const marks: Readonly<Record<SiteTone, string>> = toneMarks;
+export const marks: Readonly<Record<Tone, string>> = toneMarks;

@@ -3,14 +3,14 @@ import { isToDo, type KeptMeasure, measureState, measuresOf, measureText } from 
 import drillKind from '../../records/kinds/drill.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SitePage, SiteSection } from '../../report/site-model.ts';
+import type { Cell, Section, SitePage } from '../../report/site-model.ts';
 import { orMissing } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { everTo } from './figures.ts';
 import { marks, recordHref } from './links.ts';
 
 /** How a measure stands now, marked where its deadline has passed. */
-export function measureCell({ now }: Pick<SiteFacts, 'now'>, one: KeptMeasure): SiteCell {
+export function measureCell({ now }: Pick<SiteFacts, 'now'>, one: KeptMeasure): Cell {
   const text = measureText(one, now);
   return measureState(one, now) === 'overdue' ? { text, tone: 'abnormal', mark: marks.abnormal } : text;
 }
@@ -27,7 +27,7 @@ const unfinished = (facts: SiteFacts): KeptMeasure[] =>
   measuresOf(recordsOf(facts, incidentKind), recordsOf(facts, drillKind)).filter(isToDo);
 
 /** The first of them; what is more has a page of its own. */
-export const firstMeasures = (facts: SiteFacts): SiteSection[] => openMeasures(facts, FIRST);
+export const firstMeasures = (facts: SiteFacts): Section[] => openMeasures(facts, FIRST);
 
 /** None where the first page lists them all. */
 export function measurePages(facts: SiteFacts): SitePage[] {
@@ -44,7 +44,7 @@ export function measurePages(facts: SiteFacts): SitePage[] {
 }
 
 /** Every one that is not done, of faults and drills, each leading to the record that has it; no section where there is none. */
-function openMeasures(facts: SiteFacts, most = MOST): SiteSection[] {
+function openMeasures(facts: SiteFacts, most = MOST): Section[] {
   const open = unfinished(facts);
   if (open.length === 0) return [];
   const overdue = open.filter((one) => measureState(one, facts.now) === 'overdue').length;
@@ -60,7 +60,7 @@ function openMeasures(facts: SiteFacts, most = MOST): SiteSection[] {
       blocks: [
         {
           type: 'table',
-          caption: '未完成的整改与改进措施',
+          title: '未完成的整改与改进措施',
           columns: [
             { key: 'measure', label: '措施', title: true },
             { key: 'record', label: '故障或演练' },

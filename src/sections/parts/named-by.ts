@@ -5,7 +5,7 @@
 
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { type Reference, type ReferenceField, references, referencesIn } from '../../records/references.ts';
-import type { SiteLink } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/site-model.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref, recordsHref } from './links.ts';
 import { recordLine } from './record-about.ts';
@@ -49,7 +49,7 @@ export const kindsNaming = (facts: Pick<SiteFacts, 'records' | 'kinds'>, id: str
  * The records that name one, kind by kind, the newest first, each leading to its place.
  * @returns empty where none names it; after those of a kind how many more there are, leading to its records
  */
-export function namedBy(facts: SiteFacts, id: string): SiteLink[] {
+export function namedBy(facts: SiteFacts, id: string): RichCell[] {
   const own = namingOf(facts).get(id) ?? [];
   return [...Map.groupBy(own, ({ kind }) => kind)].flatMap(([kind, all]) => {
     const newest = all.toSorted((a, b) => (a.record.id < b.record.id ? 1 : -1));

@@ -4,7 +4,7 @@ import { incidentsOfOutage } from '../../assess/incidents/monitoring.ts';
 import type { Outage, TargetAvailability } from '../../assess/service/availability.ts';
 import alertKind from '../../records/kinds/alert-proposal.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
-import type { SiteCell, SiteTable } from '../../report/site-model.ts';
+import type { Cell, TableBlock } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
@@ -26,9 +26,9 @@ export const outageTable = (
   facts: SiteFacts,
   { target, outages }: Pick<TargetAvailability, 'target' | 'outages'>,
   { from, to }: { from: string; to: string },
-): SiteTable => ({
+): TableBlock => ({
   type: 'table',
-  caption: '中断',
+  title: '中断',
   columns: [
     { key: 'from', label: '起', title: true },
     { key: 'to', label: '止' },
@@ -59,7 +59,7 @@ function faultsOf(facts: SiteFacts): IncidentRecord[] {
 }
 
 /** The faults that name the object and lasted into the outage; that there is none says nothing of those of other objects. */
-function faultCell(facts: SiteFacts, target: string, { from, to }: Outage): SiteCell {
+function faultCell(facts: SiteFacts, target: string, { from, to }: Outage): Cell {
   const alerts = recordsOf(facts, alertKind);
   const found = incidentsOfOutage({ target, from, to }, faultsOf(facts), alerts, facts.now);
   const [first, ...others] = found;

@@ -1,7 +1,7 @@
 /** 岗位与时间: when somebody has to be where by the contract, on the page of the duty records and of the clauses that ask for it. Pure. */
 import { type Post, requirementsOf } from '../../contract/terms/requirements.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
-import type { SiteBlock, SiteSection } from '../../report/site-model.ts';
+import type { Block, Section } from '../../report/site-model.ts';
 import { officeHoursText, postClock, postDays, postNotes } from '../../wording/post-hours.ts';
 import type { SiteFacts } from './facts.ts';
 import { clauseHref } from './links.ts';
@@ -15,7 +15,7 @@ const NONE = '合同数据没有写明岗位、人数和上班时间，值班与
 const isAbout = (topics: readonly Topic[]): boolean => topics.some((topic) => ABOUT.includes(topic));
 
 /** All posts, with the clauses that ask for them and the hours of the office; nothing where no clause is about people at all. */
-export function postSection(facts: SiteFacts): SiteSection[] {
+export function postSection(facts: SiteFacts): Section[] {
   const { contract } = facts.contract;
   const { posts } = requirementsOf(contract);
   if (posts.length === 0 && !contract.clauses.some(({ topics }) => isAbout(topics))) return [];
@@ -39,19 +39,19 @@ export function postSection(facts: SiteFacts): SiteSection[] {
 }
 
 /** The posts that a clause asks for; of one about people for which no post is written down, that there is none. */
-export function clausePosts(facts: SiteFacts, { id, topics }: { id: string; topics: readonly Topic[] }): SiteSection[] {
+export function clausePosts(facts: SiteFacts, { id, topics }: { id: string; topics: readonly Topic[] }): Section[] {
   const posts = requirementsOf(facts.contract.contract).posts.filter(({ clauses }) => clauses.includes(id));
   if (posts.length === 0 && !isAbout(topics)) return [];
   return [{ id: 'hours', title: '岗位与上班时间', blocks: postBlocks(facts, posts, false) }];
 }
 
 /** In the order of the contract. @param isPlace this is where the search leads, once for each post */
-function postBlocks({ contract: { contract } }: SiteFacts, posts: readonly Post[], isPlace: boolean): SiteBlock[] {
+function postBlocks({ contract: { contract } }: SiteFacts, posts: readonly Post[], isPlace: boolean): Block[] {
   if (posts.length === 0) return [{ type: 'note', text: NONE }];
   return [
     {
       type: 'table',
-      caption: '岗位与上班时间',
+      title: '岗位与上班时间',
       columns: [
         { key: 'post', label: '岗位', title: true },
         { key: 'days', label: '哪些日' },

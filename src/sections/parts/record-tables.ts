@@ -15,7 +15,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
-import type { SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { TableBlock, Tone } from '../../report/site-model.ts';
 import { duties } from '../../states/duty.ts';
 import { lookCell } from '../../states/look.ts';
 import { choiceWord } from '../../wording/codes.ts';
@@ -25,10 +25,10 @@ import { recordsOf, type SiteFacts } from './facts.ts';
 import { assetNames, marks } from './links.ts';
 
 /** 需求进展: each change with the stage that it has reached. */
-export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]): SiteTable {
+export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]): TableBlock {
   return {
     type: 'table',
-    caption: '需求、缺陷、补丁与优化',
+    title: '需求、缺陷、补丁与优化',
     columns: [
       { key: 'title', label: '变更', title: true },
       { key: 'assets', label: '对象', wide: true },
@@ -54,7 +54,7 @@ export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]):
   };
 }
 
-const renewalTones: Readonly<Record<RenewalState, SiteTone>> = {
+const renewalTones: Readonly<Record<RenewalState, Tone>> = {
   expired: 'abnormal',
   due: 'attention',
   upcoming: 'muted',
@@ -63,17 +63,17 @@ const renewalTones: Readonly<Record<RenewalState, SiteTone>> = {
 };
 
 /** Of what was renewed and runs out again within the days that lists look ahead as of anything else that does. */
-export const renewalTone = (one: JudgedRenewal): SiteTone => renewalTones[isAhead(one) ? 'upcoming' : one.state];
+export const renewalTone = (one: JudgedRenewal): Tone => renewalTones[isAhead(one) ? 'upcoming' : one.state];
 
 /** 到期事项: what must be seen to first, then the rest by the day on which it runs out. */
-export function renewalTable(facts: SiteFacts): SiteTable {
+export function renewalTable(facts: SiteFacts): TableBlock {
   const fields = fieldsOf(renewalKind.schema);
   const judged = judgeRenewals(recordsOf(facts, renewalKind), facts.now);
   const isSettled = (one: JudgedRenewal) => (one.state === 'renewed' && !isAhead(one)) || one.state === 'stopped';
   const rank = (one: JudgedRenewal) => (isPending(one) ? 0 : isSettled(one) ? 2 : 1);
   return {
     type: 'table',
-    caption: '到期事项',
+    title: '到期事项',
     columns: [
       { key: 'item', label: '事项', title: true },
       { key: 'type', label: '类别', short: true },
@@ -125,11 +125,11 @@ export const personText = ({ person, substitute }: DutyRecord): string =>
   substitute === undefined ? person : `${person}（顶岗 ${substitute}）`;
 
 /** 今日在岗: roster and sign-in of today. */
-export function dutyTable(facts: SiteFacts): SiteTable {
+export function dutyTable(facts: SiteFacts): TableBlock {
   const fields = fieldsOf(dutyKind.schema);
   return {
     type: 'table',
-    caption: '今日值班与在岗',
+    title: '今日值班与在岗',
     columns: [
       { key: 'person', label: '人员', title: true },
       { key: 'post', label: '岗位' },

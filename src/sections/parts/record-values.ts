@@ -1,7 +1,7 @@
 /** The values of a record as a reader sees them: words instead of codes, names instead of ids, units behind numbers. Pure. */
 import { formatDateTimeSeconds, isInstantText, MINUTE_SECONDS } from '../../contract/time.ts';
 import type { RecordField } from '../../records/fields.ts';
-import type { SiteLink } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText, sizeText } from '../../wording/figures.ts';
 import type { SiteFacts } from './facts.ts';
@@ -14,7 +14,7 @@ type ValueFacts = Pick<SiteFacts, 'contract' | 'articles' | 'obligations'>;
 const LONGEST = 1200;
 
 /** Nothing where nothing was written down. @param longest characters of one value */
-export function valueLinks(facts: ValueFacts, field: RecordField, value: unknown, longest = LONGEST): SiteLink[] {
+export function valueLinks(facts: ValueFacts, field: RecordField, value: unknown, longest = LONGEST): RichCell[] {
   if (value === undefined || value === null || value === '') return [];
   if (Array.isArray(value)) return value.flatMap((one) => valueLinks(facts, field, one, longest));
   if (typeof value === 'boolean') return [{ text: value ? '是' : '否' }];
@@ -48,7 +48,7 @@ function partsOf(
   { columns }: RecordField,
   value: Record<string, unknown>,
   longest: number,
-): SiteLink[] {
+): RichCell[] {
   const texts = columns.flatMap((column) => valueLinks(facts, column, value[column.name], longest));
   return texts.length === 0 ? [] : [{ text: texts.map(({ text }) => text).join('，') }];
 }

@@ -6,7 +6,7 @@ import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { dateOf } from '../../contract/time.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteBlock } from '../../report/site-model.ts';
+import type { Block } from '../../report/site-model.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { LeftOpen, SiteFacts } from './facts.ts';
 import { everTo } from './figures.ts';
@@ -83,7 +83,7 @@ export const sinceText = (since: JudgedSince): string =>
   `${byText(since)}；${since.documents.map(({ document }) => document.number).join('、')} 签发时写为口径未定`;
 
 /** For the page of the fault: what is judged, by what, and each document that left it open. */
-export function sinceBlocks(since: JudgedSince): SiteBlock[] {
+export function sinceBlocks(since: JudgedSince): Block[] {
   const labels = [...new Set(since.documents.flatMap((one) => one.labels))];
   return [
     {

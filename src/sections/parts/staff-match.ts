@@ -4,7 +4,7 @@
  * hold against the shifts. Pure.
  */
 import type { StaffMember } from '../../assess/service/staff.ts';
-import type { SiteBlock } from '../../report/site-model.ts';
+import type { Block } from '../../report/site-model.ts';
 import { namesText } from '../../wording/words.ts';
 
 /** People that a sentence names; the table has all. */
@@ -25,7 +25,7 @@ const listed = (list: Told): string =>
   );
 
 /** null: no filing was issued, so that there is nothing to hold anybody against. */
-export function staffMatchNote(staff: Told): Extract<SiteBlock, { type: 'note' }> | null {
+export function staffMatchNote(staff: Told): Extract<Block, { type: 'note' }> | null {
   if (staff.some(({ filed }) => filed === null)) return null;
   const there = staff.filter(isThere);
   const unseen = staff.filter((one) => !isThere(one) && one.shifts > 0);

@@ -13,7 +13,7 @@ import { dayOfRecordId } from '../../contract/record-id.ts';
 import { secondsBetween } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
-import type { SiteBlock, SiteCell, SiteLink, SiteTable } from '../../report/site-model.ts';
+import type { Block, Cell, RichCell, TableBlock } from '../../report/site-model.ts';
 import { duties } from '../../states/duty.ts';
 import { lookCell } from '../../states/look.ts';
 import { choiceWord } from '../../wording/codes.ts';
@@ -33,7 +33,7 @@ const SECONDS_AN_HOUR = 3600;
  * Nothing where the contract has no such filing and nobody was on duty.
  * @param odd ids of duty records by which somebody was away while another record has them at work
  */
-export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } = new Set()): SiteBlock[] {
+export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } = new Set()): Block[] {
   const told = toldStaff(facts);
   if (told === null) return [];
   const { filed, since, duties } = told;
@@ -51,7 +51,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
     ...(match === null ? [] : [match]),
     {
       type: 'table',
-      caption: '备案人员与在岗人员',
+      title: '备案人员与在岗人员',
       columns: [
         { key: 'name', label: '人员', title: true },
         { key: 'filed', label: '备案', state: true },
@@ -68,7 +68,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
         const atWork = duties.filter(
           ({ id, person, state }) => person === one.name && state === 'leave' && odd.has(id),
         );
-        const oddCount = (what: OddShift, more: Partial<SiteLink> = {}) =>
+        const oddCount = (what: OddShift, more: Partial<RichCell> = {}) =>
           countCell(
             `staff.${what}.${one.name}`,
             one.odd[what].length,
@@ -135,14 +135,14 @@ const oddHref = (name: string, what: OddShift): string =>
   `${recordsHref(dutyKind.id)}?${new URLSearchParams({ name, what })}#${ODD_SHIFTS}`;
 
 /** The shifts that the table counts as 迟到、早退, 请假, 缺勤 and 顶岗, person by person: one row each; nothing where there are none. */
-export function oddShiftTable(facts: SiteFacts): SiteTable[] {
+export function oddShiftTable(facts: SiteFacts): TableBlock[] {
   const fields = fieldsOf(dutyKind.schema);
   const kinds = Object.keys(oddShifts) as OddShift[];
   const staff = toldStaff(facts);
   const told = staff?.staff ?? [];
   const rows = told.flatMap(({ name, odd }) =>
     kinds.flatMap((what) =>
-      odd[what].map((duty): SiteTable['rows'][number] => ({
+      odd[what].map((duty): TableBlock['rows'][number] => ({
         filter: { name, what },
         cells: {
           day: dutyCell(facts, what === 'stood' ? (ownShiftOf(duty, staff?.duties ?? []) ?? duty) : duty),
@@ -165,7 +165,7 @@ export function oddShiftTable(facts: SiteFacts): SiteTable[] {
   return [
     {
       type: 'table',
-      caption: '迟到、早退、请假、缺勤和顶岗的班次',
+      title: '迟到、早退、请假、缺勤和顶岗的班次',
       columns: [
         { key: 'day', label: '日期', title: true },
         { key: 'name', label: '人员' },
@@ -184,7 +184,7 @@ export function oddShiftTable(facts: SiteFacts): SiteTable[] {
   ];
 }
 
-const dutyCell = (facts: SiteFacts, duty: DutyRecord): SiteCell => ({
+const dutyCell = (facts: SiteFacts, duty: DutyRecord): Cell => ({
   ...{ text: duty.date, href: placeOf(facts, dutyKind.id, duty.id), sub: duty.id },
 });
 
@@ -192,7 +192,7 @@ const signedText = ({ signedInAt, signedOutAt }: DutyRecord): string =>
   signedInAt === undefined ? '—' : `${timeText(signedInAt)}，签退 ${timeText(signedOutAt)}`;
 
 /** When they signed, and for how long they were there, by their own record: that of the absent one only names them. */
-function stoodCell(own: DutyRecord | null): SiteCell {
+function stoodCell(own: DutyRecord | null): Cell {
   if (own?.signedInAt === undefined) {
     const text = own === null ? '没有本人的值班记录' : '本人的记录没有签到';
     return { text, tone: 'attention', mark: marks.attention };
@@ -205,7 +205,7 @@ function stoodCell(own: DutyRecord | null): SiteCell {
  * Role, and on how many days of leave another record has them at work: the grid below says which. A count has no room for it.
  * @param offShift days on which they did paperwork and no duty record has them at work
  */
-function nameCell({ name, role }: StaffMember, atWork: number, offShift: number): SiteCell {
+function nameCell({ name, role }: StaffMember, atWork: number, offShift: number): Cell {
   const sub = [...(role === null ? [] : [role]), ...(atWork === 0 ? [] : [`请假 ${atWork} 次当日另有工作记录`])];
   if (sub.length === 0 && offShift === 0) return name;
   const href = `${recordsHref(OFF_SHIFT_PATH)}?${new URLSearchParams({ name })}`;
@@ -226,7 +226,7 @@ const words: Readonly<Record<FiledAs & string, string>> = {
   none: '备案表没有此人',
 };
 
-function filedCell({ filed, shifts }: StaffMember): SiteCell {
+function filedCell({ filed, shifts }: StaffMember): Cell {
   if (filed === null) return { text: '备案表尚未签发', tone: 'attention', mark: marks.attention };
   // Under which conditions the text names somebody nobody can tell from it: that is for the reader.
   const tone = filed === 'none' ? 'abnormal' : shifts === 0 ? 'muted' : filed === 'text' ? 'attention' : 'normal';
@@ -237,13 +237,13 @@ function filedCell({ filed, shifts }: StaffMember): SiteCell {
 }
 
 /** Hours that both ends of a shift were signed for; none are made up of those that were not. */
-function hoursCell({ there, unsigned, seconds, shifts }: StaffMember): SiteCell {
+function hoursCell({ there, unsigned, seconds, shifts }: StaffMember): Cell {
   if (there === 0) return shifts === 0 ? '没有在岗记录' : '只有排班';
   const open = unsigned === 0 ? {} : { sub: `另有 ${unsigned} 次签到或签退未登记，不计` };
   if (unsigned === there) return { text: orMissing(undefined), ...open };
   return { text: numberText(seconds / SECONDS_AN_HOUR, { decimals: 1, unit: '小时' }), ...open };
 }
 
-function lastCell(facts: SiteFacts, { last }: StaffMember): SiteCell {
+function lastCell(facts: SiteFacts, { last }: StaffMember): Cell {
   return last === null ? '—' : { text: last.date, href: placeOf(facts, dutyKind.id, last.id), sub: last.id };
 }

@@ -1,5 +1,5 @@
 /** The exceptions of the issued statements that are about a record: the record leads to them as they lead to it. Pure. */
-import type { SiteLink } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/site-model.ts';
 import { exceptionRecords } from './exception-records.ts';
 import type { ClauseStatement, SiteFacts, StatedException } from './facts.ts';
 import { exceptionsHref } from './links.ts';
@@ -10,7 +10,7 @@ type Facts = Pick<SiteFacts, 'clauses' | 'contract' | 'records'>;
 export function statedExceptions(
   { clauses: { verdicts } }: Pick<SiteFacts, 'clauses'>,
   wordsOf: (exception: StatedException) => string = ({ text }) => text,
-): { name: string; statement: ClauseStatement; exception: StatedException; link: SiteLink & { href: string } }[] {
+): { name: string; statement: ClauseStatement; exception: StatedException; link: RichCell & { href: string } }[] {
   return (verdicts?.periods ?? []).flatMap(({ key, name, statement }) =>
     typeof statement === 'string'
       ? []
@@ -26,12 +26,12 @@ export function statedExceptions(
 }
 
 /** By the id of the record, of all statements of the service; once for the records of a part of the site. */
-const naming = new WeakMap<SiteFacts['records'], Map<string, SiteLink[]>>();
+const naming = new WeakMap<SiteFacts['records'], Map<string, RichCell[]>>();
 
-function namingOf(facts: Facts): Map<string, SiteLink[]> {
+function namingOf(facts: Facts): Map<string, RichCell[]> {
   const known = naming.get(facts.records);
   if (known !== undefined) return known;
-  const found = new Map<string, SiteLink[]>();
+  const found = new Map<string, RichCell[]>();
   for (const { exception, link } of statedExceptions(facts))
     for (const id of exceptionRecords(facts, exception)) found.set(id, [...(found.get(id) ?? []), link]);
   naming.set(facts.records, found);
@@ -39,4 +39,4 @@ function namingOf(facts: Facts): Map<string, SiteLink[]> {
 }
 
 /** @returns each exception that is about the record, leading to it in 例外清单; empty where none is */
-export const exceptionsNaming = (facts: Facts, id: string): SiteLink[] => namingOf(facts).get(id) ?? [];
+export const exceptionsNaming = (facts: Facts, id: string): RichCell[] => namingOf(facts).get(id) ?? [];

@@ -9,7 +9,7 @@ import { keptOriginals } from '../../records/kept-originals.ts';
 import { attachmentKey } from '../../records/open-attachment.ts';
 import { type AnyRecord, envelope, isBackfilled, type RecordKind, recordSources } from '../../records/record.ts';
 import { rowEnvelope, type Withdrawn } from '../../records/row.ts';
-import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
+import type { RichCell, SiteRecord } from '../../report/site-model.ts';
 import { correctionList } from './corrections.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref } from './links.ts';
@@ -75,7 +75,7 @@ export function wholeRecord(
   };
 }
 
-const factOf = (label: string, value: SiteLink[]): SiteRecord['facts'] =>
+const factOf = (label: string, value: RichCell[]): SiteRecord['facts'] =>
   value.length === 0 ? [] : [{ label, value }];
 
 /** What the time of a record of this kind is: 来电时间, 发生时间, or the field whose time it repeats, 扫描结束. */
@@ -100,7 +100,7 @@ function enteredText(facts: SiteFacts, kind: RecordKind, record: AnyRecord): str
 }
 
 /** Of a record that is to be used by others and is not: what that says, and what it does not. */
-function unused(facts: SiteFacts, kind: RecordKind, record: AnyRecord): SiteLink[] {
+function unused(facts: SiteFacts, kind: RecordKind, record: AnyRecord): RichCell[] {
   if (record.withdrawn !== undefined) return [];
   const text = kind.unused?.(record, kindsNaming(facts, record.id), facts.now);
   return text === undefined ? [] : [{ text }];
@@ -121,14 +121,14 @@ function changed(facts: SiteFacts, record: AnyRecord): SiteRecord['facts'] {
 }
 
 /** git's names of its versions, shortened as git prints them. */
-const commits = ({ histories }: SiteFacts, id: string): SiteLink[] =>
+const commits = ({ histories }: SiteFacts, id: string): RichCell[] =>
   (histories.get(id) ?? []).map(({ at, commit }) => ({
     text: `${formatDateTimeSeconds(at)} 提交 ${commit.slice(0, COMMIT_DIGITS)}`,
   }));
 
 const COMMIT_DIGITS = 12;
 
-function digests(record: AnyRecord): SiteLink[] {
+function digests(record: AnyRecord): RichCell[] {
   const all = keptOriginals(record);
   const more = all.length - MOST_DIGESTS;
   return [
@@ -154,12 +154,12 @@ export const documentLink = ({
   periodText,
   revisionText,
   files,
-}: SiteFacts['documents'][number]): SiteLink => ({
+}: SiteFacts['documents'][number]): RichCell => ({
   text: `${name} ${/^\d{4}-\d{2}(-\d{2})?$/.test(period) ? briefPeriod(period) : periodText} ${revisionText}`,
   href: files.html,
 });
 
-function documents(facts: SiteFacts, id: string, shared: RecordAround['shared']): SiteLink[] {
+function documents(facts: SiteFacts, id: string, shared: RecordAround['shared']): RichCell[] {
   const all = documentsWith(facts, id);
   const own = all.filter(({ number }) => shared?.numbers.has(number) !== true);
   const above = all.length - own.length;
@@ -167,7 +167,7 @@ function documents(facts: SiteFacts, id: string, shared: RecordAround['shared'])
   return [...own.map(documentLink), ...(above === 0 ? [] : [toAbove])];
 }
 
-function original({ originals }: SiteFacts, id: string): SiteLink[] {
+function original({ originals }: SiteFacts, id: string): RichCell[] {
   const found = originals.get(id);
   return found === undefined ? [] : [{ text: found.path }, { text: `SHA-256 ${found.sha256}` }];
 }
@@ -241,7 +241,7 @@ function listOf(facts: SiteFacts, field: RecordField, rows: readonly Fields[]): 
 }
 
 /** A cell holds one link; of several values their texts. */
-function joined(links: readonly SiteLink[]): SiteLink {
+function joined(links: readonly RichCell[]): RichCell {
   const [first = { text: '—' }, ...others] = links;
   return others.length === 0 ? first : { text: links.map(({ text }) => text).join('、') };
 }

@@ -3,7 +3,7 @@ import { monthText } from '../../contract/calendar/period-text.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
+import type { Cell, SitePage, TableBlock } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
 import {
   ABOVE,
@@ -73,18 +73,18 @@ export function correctionsPage(facts: SiteFacts): SitePage {
 }
 
 /** The record by its number, leading to where it stands whole. */
-const recordCell = (facts: SiteFacts, { kind, record }: Of): SiteCell => ({
+const recordCell = (facts: SiteFacts, { kind, record }: Of): Cell => ({
   text: record.id,
   href: wholeHref(facts, kind.id, record.id),
   sub: [kind.label, recordAbout(facts, kind, record)].filter((text) => text !== '').join('，'),
 });
 
-function correctionTable(facts: SiteFacts, listed: readonly (Of & { told: ToldCorrection })[]): SiteTable {
+function correctionTable(facts: SiteFacts, listed: readonly (Of & { told: ToldCorrection })[]): TableBlock {
   const kinds = [...new Map(listed.map(({ kind }) => [kind.id, kind.label]))];
   const months = [...new Set(listed.map(({ told }) => monthOf(told.at)))];
   return {
     type: 'table',
-    caption: '更正',
+    title: '更正',
     sortable: true,
     columns: [
       { key: 'record', label: '记录', title: true },
@@ -132,10 +132,10 @@ function whatText({ changes }: ToldCorrection): string {
 function withdrawnTable(
   facts: SiteFacts,
   gone: readonly (Of & { gone: NonNullable<AnyRecord['withdrawn']> })[],
-): SiteTable {
+): TableBlock {
   return {
     type: 'table',
-    caption: '作废的记录',
+    title: '作废的记录',
     columns: [
       { key: 'record', label: '记录', title: true },
       { key: 'at', label: '作废时间', short: true },

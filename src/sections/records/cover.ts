@@ -11,8 +11,7 @@ import { opensOf } from '../../contract/calendar/named-days.ts';
 import { requirementsOf } from '../../contract/terms/requirements.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
-import type { SiteDay, SiteDays } from '../../report/site-model.ts';
-import type { SiteTimeline } from '../../report/site-page.ts';
+import type { DayCell, DaysBlock, TimelineBlock } from '../../report/site-model.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 
 /** How a day of a post was; no sign is one of a person's. */
@@ -20,13 +19,13 @@ const looks = {
   gap: { mark: '▲', tone: 'abnormal', text: '岗位有空缺' },
   more: { mark: '⊕', tone: 'attention', text: '岗位排班重叠（多于要求的人数）' },
   held: { mark: '✓', tone: 'normal', text: '岗位全时有人排班或在岗' },
-} as const satisfies Record<string, Pick<SiteDay, 'mark' | 'tone' | 'text'>>;
+} as const satisfies Record<string, Pick<DayCell, 'mark' | 'tone' | 'text'>>;
 
 export interface MonthCover {
-  rows: SiteDays['rows'];
-  legend: SiteDays['legend'];
+  rows: DaysBlock['rows'];
+  legend: DaysBlock['legend'];
   /** What was off, by its hours; null: nothing is asked for that could be. */
-  list: SiteTimeline | null;
+  list: TimelineBlock | null;
 }
 
 /** @param duties not withdrawn, of the month and of the day before @param days all of the month */
@@ -41,8 +40,8 @@ export function monthCover(facts: SiteFacts, duties: readonly DutyRecord[], days
   const judged = days.filter((day) => day >= from && day <= to && day <= facts.today);
   const off = judged.flatMap((day) => offCounts(input, day));
   const seen = new Set<keyof typeof looks>();
-  const rows = input.posts.flatMap((post): SiteDays['rows'] => {
-    const own = days.map((day): SiteDay | null => {
+  const rows = input.posts.flatMap((post): DaysBlock['rows'] => {
+    const own = days.map((day): DayCell | null => {
       const spans = judged.includes(day) ? owedSpans(post, day, input) : null;
       if (spans === null || spans.length === 0) return null;
       const found = off.filter((one) => one.post === post && one.day === day);
@@ -89,7 +88,7 @@ const countText = ({ planned, owed }: { planned: number; owed: number }): string
   planned < owed ? `空缺：排班 ${planned} 人，要求至少 ${owed} 人` : `重叠：排班 ${planned} 人，要求至少 ${owed} 人`;
 
 /** In order of time, each with the numbers of its records, which lead to them. */
-function offList(off: readonly OffCount[], both: readonly DoubleShift[]): SiteTimeline {
+function offList(off: readonly OffCount[], both: readonly DoubleShift[]): TimelineBlock {
   const idsOf = (duties: readonly DutyRecord[]) =>
     duties.length === 0 ? {} : { who: duties.map(({ id }) => id).join('、') };
   const lines = [

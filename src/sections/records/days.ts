@@ -5,7 +5,7 @@ import { formatDateChinese, formatWeekday } from '../../contract/time.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteFactList, SiteFound, SiteLink, SitePage, SiteSection } from '../../report/site-model.ts';
+import type { FactsBlock, Found, RichCell, Section, SitePage } from '../../report/site-model.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
 import { isFolded, monthOfId } from '../parts/months.ts';
@@ -59,7 +59,7 @@ export const monthGrid = (
   kind: Pick<RecordKind, 'id'>,
   month: string,
   days: RecordDays,
-): SiteSection[] =>
+): Section[] =>
   kind.id !== dutyKind.id
     ? []
     : dutyMonth(
@@ -75,7 +75,7 @@ const seenBy = ({ writer }: RecordKind): string =>
   `⟦供应商⟧、⟦采购人⟧和审计看到的相同${writer === 'program' ? '；由程序采集，不由人填写' : ''}。`;
 
 /** Of a kind whose days are read as days no document tells of one day alone: who asks for one is led to it. */
-const foundDay = (facts: SiteFacts, kind: RecordKind, day: string, records: readonly AnyRecord[]): SiteFound => ({
+const foundDay = (facts: SiteFacts, kind: RecordKind, day: string, records: readonly AnyRecord[]): Found => ({
   title: `${kind.label} ${formatDateChinese(day)}`,
   text: records
     .filter(({ withdrawn }) => withdrawn === undefined)
@@ -85,7 +85,7 @@ const foundDay = (facts: SiteFacts, kind: RecordKind, day: string, records: read
 });
 
 /** What all records of a day were used for is said once, and of each what is its own. */
-function daySection(facts: SiteFacts, kind: RecordKind, day: string, records: readonly AnyRecord[]): SiteSection {
+function daySection(facts: SiteFacts, kind: RecordKind, day: string, records: readonly AnyRecord[]): Section {
   const common = records.length < 2 ? [] : commonDocuments(facts, records);
   const shared = { anchor: dayAnchor(day), numbers: new Set(common.map(({ number }) => number)) };
   return {
@@ -108,14 +108,14 @@ function commonDocuments(facts: SiteFacts, records: readonly AnyRecord[]): SiteF
 }
 
 /** The days of each month, each leading to its records: one step from the page of a kind. The newest month first. */
-export function dayList(facts: Pick<SiteFacts, 'ids'>, kind: string, days: RecordDays): SiteFactList {
+export function dayList(facts: Pick<SiteFacts, 'ids'>, kind: string, days: RecordDays): FactsBlock {
   const months = [...Map.groupBy(days.keys(), monthOf)].toReversed();
   return {
     type: 'facts',
     items: months.map(([month, own]) => ({
       label: monthText(month),
       value: own.map(
-        (day): SiteLink => ({
+        (day): RichCell => ({
           text: `${Number(day.slice(-2))} 日`,
           href: `/records/${partPath(kind, partOfDay(facts, kind, day))}#${dayAnchor(day)}`,
         }),

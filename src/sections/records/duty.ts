@@ -5,7 +5,7 @@ import { at, compareInstants, formatDateTime, toDate, toText } from '../../contr
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import type { SiteBlock, SiteDay, SiteSection } from '../../report/site-model.ts';
+import type { Block, DayCell, Section } from '../../report/site-model.ts';
 import { duties } from '../../states/duty.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { timeText } from '../../wording/words.ts';
@@ -48,7 +48,7 @@ interface Part {
  * The month's people, each with what the records say of their days, and its posts, with where nobody or more than asked for was planned;
  * nothing without a record. @param month `2026-05`
  */
-export function dutyMonth(facts: SiteFacts, month: string, records: readonly AnyRecord[]): SiteSection[] {
+export function dutyMonth(facts: SiteFacts, month: string, records: readonly AnyRecord[]): Section[] {
   const days = daysIn(month);
   const own = new Set(records.map(({ id }) => id));
   const all = [
@@ -84,7 +84,7 @@ export function dutyMonth(facts: SiteFacts, month: string, records: readonly Any
       blocks: [
         {
           type: 'days',
-          caption: `${monthText(month)}每人每天的值班与考勤`,
+          title: `${monthText(month)}每人每天的值班与考勤`,
           heading: cover.rows.length === 0 ? '人员' : '人员、岗位',
           rows: [
             ...rows.map(([head, of]) => {
@@ -134,13 +134,13 @@ export function absentAndAtWork({ records }: Pick<SiteFacts, 'records'>): Readon
 }
 
 /** In words, with the numbers of both records, which lead to them. */
-const oddNotes = (odd: ReadonlyMap<string, readonly string[]>, month: string): SiteBlock[] =>
+const oddNotes = (odd: ReadonlyMap<string, readonly string[]>, month: string): Block[] =>
   [...odd.values()]
     .flat()
     .filter((text) => text.startsWith(month))
     .map((text) => ({ type: 'note', tone: 'attention', text: `与其他记录矛盾，待核实：${text}。` }));
 
-const toneOf = (state: State): SiteDay['tone'] => {
+const toneOf = (state: State): DayCell['tone'] => {
   if (state === 'substitute') return 'normal';
   if (state === 'odd') return 'attention';
   return state === 'carried' ? 'muted' : duties[state].tone;
@@ -152,7 +152,7 @@ function dayOf(
   parts: readonly Part[],
   wordOf: (state: State) => string,
   odd: ReadonlyMap<string, readonly string[]>,
-): SiteDay | null {
+): DayCell | null {
   const [first] = parts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   if (first === undefined) return null;
   // Who stood in has a record of their own, with when they were there; that of the absent one only names them.

@@ -2,7 +2,7 @@
 
 import { inspectsAnything } from '../../contract/asked.ts';
 import { monthText } from '../../contract/calendar/period-text.ts';
-import type { SiteBlock } from '../../report/site-model.ts';
+import type { Block } from '../../report/site-model.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 
 /** Kinds that the contract wants in every month, if it wants them at all. */
@@ -15,7 +15,7 @@ const WANTED: Readonly<Record<string, (facts: SiteFacts) => boolean>> = {
  * A note that names them; nothing where there are none, and of a kind that may well have none.
  * @param months `YYYY-MM` with records, in any order
  */
-export function emptyMonths(facts: SiteFacts, kind: string, label: string, months: Iterable<string>): SiteBlock[] {
+export function emptyMonths(facts: SiteFacts, kind: string, label: string, months: Iterable<string>): Block[] {
   if (WANTED[kind]?.(facts) !== true) return [];
   const seen = new Set(months);
   const { from, to } = facts.contract.contract.servicePeriod;

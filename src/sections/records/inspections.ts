@@ -3,7 +3,7 @@ import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { toDate } from '../../contract/time.ts';
 import inspectionKind from '../../records/kinds/inspection.ts';
-import type { SiteBlock, SiteDay, SiteDays, SiteFactList, SiteLink, SiteSection } from '../../report/site-model.ts';
+import type { Block, DayCell, DaysBlock, FactsBlock, RichCell, Section } from '../../report/site-model.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
 import type { InspectedYear, SiteFacts } from '../parts/facts.ts';
 import { dueOnHref } from '../parts/links.ts';
@@ -12,7 +12,7 @@ import { partPath, placeOf } from '../parts/places.ts';
 /** Outcomes by which nobody knows how the checked thing was. */
 export const UNKNOWN: readonly Outcome[] = ['unreachable', 'stale', 'unconfigured', 'manual-pending'];
 
-type Look = Pick<SiteDay, 'mark' | 'tone' | 'text'>;
+type Look = Pick<DayCell, 'mark' | 'tone' | 'text'>;
 
 /** How a day looks, the worst first, as the legend lists it. */
 export const dayLooks = {
@@ -44,7 +44,7 @@ export function lookOfDay(
 }
 
 /** Nothing where nothing was inspected nor owed. */
-export function inspectionCalendar(facts: SiteFacts): SiteSection[] {
+export function inspectionCalendar(facts: SiteFacts): Section[] {
   const { days, logs } = facts.inspected;
   const from = `${facts.yearFrom.slice(0, 'YYYY-MM'.length)}-01`;
   const told = [...new Set([...days.map(({ date }) => date), ...logs.keys()])].filter((day) => day >= from).sort();
@@ -69,7 +69,7 @@ export function inspectionCalendar(facts: SiteFacts): SiteSection[] {
  * What the grid leaves out: a day that is 正常 in it may have a log that says otherwise of what is outside the contract. Nothing where
  * nothing of the kind was inspected.
  */
-function apartNote({ inspected }: Pick<SiteFacts, 'inspected'>, told: readonly string[]): SiteBlock[] {
+function apartNote({ inspected }: Pick<SiteFacts, 'inspected'>, told: readonly string[]): Block[] {
   const shown = new Set(told);
   const apart = inspected.days.flatMap((one) => (one.apart === null || !shown.has(one.date) ? [] : [one.apart]));
   if (apart.length === 0) return [];
@@ -91,7 +91,7 @@ const TOLD: readonly DayLook[] = ['missing', 'both', 'abnormal'];
 const NAMED = 10;
 
 /** By look, its days, each leading to what the grid leads to. */
-function exceptions(facts: SiteFacts, told: readonly string[]): SiteFactList['items'] {
+function exceptions(facts: SiteFacts, told: readonly string[]): FactsBlock['items'] {
   const dayOf = daysFrom(facts);
   const all = spanOf(facts, told).map((date) => ({ date, ...dayOf(date) }));
   return TOLD.flatMap((look) => {
@@ -100,7 +100,7 @@ function exceptions(facts: SiteFacts, told: readonly string[]): SiteFactList['it
     const { mark, text } = dayLooks[look];
     const links = own
       .slice(0, NAMED)
-      .map(({ date, day: { href } }): SiteLink => ({ text: date, ...(href === undefined ? {} : { href }) }));
+      .map(({ date, day: { href } }): RichCell => ({ text: date, ...(href === undefined ? {} : { href }) }));
     const rest = own.length > NAMED ? [{ text: `等 ${own.length} 天，见下面各月` }] : [];
     return [{ label: `${mark} ${text}（${own.length} 天）`, value: [...links, ...rest] }];
   });
@@ -113,7 +113,7 @@ function spanOf({ today }: Pick<SiteFacts, 'today'>, told: readonly string[]): s
 }
 
 /** How a day looks, and where it leads: to its log, to its record, or, of a day without one, to what was owed on it. */
-function daysFrom(facts: SiteFacts): (day: string) => { look: DayLook; day: SiteDay } {
+function daysFrom(facts: SiteFacts): (day: string) => { look: DayLook; day: DayCell } {
   const byDay = new Map(facts.inspected.days.map((one) => [one.date, one]));
   const logs = logsByDay(facts);
   return (day) => {
@@ -131,7 +131,7 @@ function daysFrom(facts: SiteFacts): (day: string) => { look: DayLook; day: Site
   };
 }
 
-function grid(facts: SiteFacts, told: readonly string[]): SiteDays {
+function grid(facts: SiteFacts, told: readonly string[]): DaysBlock {
   const dayOf = daysFrom(facts);
   const shown = new Set(spanOf(facts, told));
   const months = [...new Set(told.map((day) => day.slice(0, 'YYYY-MM'.length)))];
@@ -142,7 +142,7 @@ function grid(facts: SiteFacts, told: readonly string[]): SiteDays {
   }));
   return {
     type: 'days',
-    caption: '每天的巡检结果',
+    title: '每天的巡检结果',
     heading: '月份',
     rows,
     legend: Object.entries(dayLooks).flatMap(([look, { mark, tone, text }]) =>

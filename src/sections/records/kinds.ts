@@ -1,5 +1,5 @@
 /** The kinds of which there are records, with the ids of each. Pure. */
-import type { SiteBlock, SiteSection } from '../../report/site-model.ts';
+import type { Block, Section } from '../../report/site-model.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { isFolded, monthOfId } from '../parts/months.ts';
 import { placeOf } from '../parts/places.ts';
@@ -23,7 +23,7 @@ export const idsByKind = (facts: Pick<SiteFacts, 'kinds' | 'ids'>): KindIds[] =>
     .filter(({ ids }) => ids.length > 0);
 
 /** What stands on the page of a month: a section a kind, under its id. */
-export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SiteSection[] =>
+export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month: string): Section[] =>
   kinds.flatMap(({ kind, label, months }) => {
     const ids = months.get(month);
     return ids === undefined
@@ -35,7 +35,7 @@ export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month:
  * Ids in one list, each leading to the place where the record stands whole, with what it is about; of a folded month the ids alone.
  * @param month whose page the list is on: of a folded one that is the place of its records
  */
-export function idList(facts: SiteFacts, kind: string, ids: readonly string[], month = ''): SiteBlock {
+export function idList(facts: SiteFacts, kind: string, ids: readonly string[], month = ''): Block {
   const unit = facts.kinds.find(({ id }) => id === kind);
   const records = new Map((facts.records[kind] ?? []).map((one) => [one.id, one]));
   return {

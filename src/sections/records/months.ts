@@ -1,7 +1,7 @@
 /** 往年各月: what faults, restore tests, drills and other records there were, folded into one page a month. Pure. */
 
 import { monthText } from '../../contract/calendar/period-text.ts';
-import type { SiteBlock, SitePage, SiteSection } from '../../report/site-model.ts';
+import type { Block, Section, SitePage } from '../../report/site-model.ts';
 import { backupMonths, monthBackups } from '../backups/months.ts';
 import { judgedFaults, monthFaults } from '../faults/table.ts';
 import type { SiteFacts } from '../parts/facts.ts';
@@ -36,12 +36,12 @@ export function foldedMonths(facts: SiteFacts, kinds: readonly KindIds[]): SiteP
 }
 
 /** An id stands once on a page, in the table that tells more of it; a record that cannot be read is in none of them. */
-function joined(told: readonly SiteSection[], records: readonly SiteSection[]): SiteSection[] {
+function joined(told: readonly Section[], records: readonly Section[]): Section[] {
   const rows = told.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? block.rows : [])));
   const shown = new Set(rows.map(({ id }) => id));
   const others = new Map(
     records.map((section) => {
-      const blocks = section.blocks.flatMap((block): SiteBlock[] => {
+      const blocks = section.blocks.flatMap((block): Block[] => {
         if (block.type !== 'ids') return [block];
         const items = block.items.filter(({ id }) => !shown.has(id));
         return items.length === 0 ? [] : [{ ...block, items }];

@@ -5,7 +5,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteCell, SiteLink, SitePage } from '../../report/site-model.ts';
+import type { Cell, RichCell, SitePage } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { namesText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
@@ -34,7 +34,7 @@ export function offShiftPages(facts: SiteFacts): SitePage[] {
           blocks: [
             {
               type: 'table',
-              caption: '无在岗登记之日的复核与录入',
+              title: '无在岗登记之日的复核与录入',
               columns: [
                 { key: 'day', label: '日期', title: true },
                 { key: 'name', label: '人员', short: true },
@@ -89,7 +89,7 @@ function sharesText(facts: SiteFacts, days: readonly OffShiftDay[], rostered: Re
 }
 
 /** Nothing is what most days have: what stands out is the day for which they are registered as away. */
-function dutyCell(facts: SiteFacts, { away }: OffShiftDay): SiteCell {
+function dutyCell(facts: SiteFacts, { away }: OffShiftDay): Cell {
   const [duty] = away;
   if (duty === undefined) return '没有登记';
   const text = choiceWord(fieldsOf(dutyKind.schema), 'state', duty.state);
@@ -97,12 +97,12 @@ function dutyCell(facts: SiteFacts, { away }: OffShiftDay): SiteCell {
 }
 
 /** Leads to the first of its records, beside which those of its kind of that day stand. */
-function dayCell(facts: SiteFacts, { day, acts: [first] }: OffShiftDay): SiteCell {
+function dayCell(facts: SiteFacts, { day, acts: [first] }: OffShiftDay): Cell {
   return first === undefined ? day : { text: day, href: placeOf(facts, first.record.kind, first.record.id) };
 }
 
 /** How many of each, and below what they were about, a name once: `系统巡检日志 2026-08-30、2026-08-31；日常维护报告 2026-08-31`. */
-function actsCell(facts: SiteFacts, acts: readonly OffShiftAct[], periods: ReadonlyMap<string, string>): SiteLink {
+function actsCell(facts: SiteFacts, acts: readonly OffShiftAct[], periods: ReadonlyMap<string, string>): RichCell {
   const counts = (Object.keys(deskActs) as DeskAct[]).flatMap((act) => {
     const count = acts.filter((one) => one.act === act).length;
     return count === 0 ? [] : [`${deskActs[act]} ${count} 次`];

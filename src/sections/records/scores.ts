@@ -4,12 +4,12 @@ import { dayOfRecordId } from '../../contract/record-id.ts';
 import satisfactionKind from '../../records/kinds/satisfaction.ts';
 import serviceOrderKind from '../../records/kinds/service-order.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { SiteSection } from '../../report/site-model.ts';
+import type { Section } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { recordsHref } from '../parts/links.ts';
 
 /** None where there is no score. @param kind on whose page it stands: the other is led to */
-export function scoreSection(facts: SiteFacts, kind: 'satisfaction' | 'service-order'): SiteSection[] {
+export function scoreSection(facts: SiteFacts, kind: 'satisfaction' | 'service-order'): Section[] {
   const [from = facts.yearFrom] = [facts.contract.contract.servicePeriod.from, facts.yearFrom].sort().toReversed();
   const inService = ({ id }: { id: string }): boolean => dayOfRecordId(id) >= from && dayOfRecordId(id) <= facts.today;
   const { surveys, orders } = userScores(

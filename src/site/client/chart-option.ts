@@ -1,6 +1,6 @@
 /** What ECharts is told on the site: the look of the drawn charts in the colours of the theme. Pure. */
 import type { EChartsCoreOption } from 'echarts/core';
-import type { SiteChartData } from '../../report/site-model.ts';
+import type { ChartData } from '../../report/site-model.ts';
 import { severityNumber } from '../lib/severity.ts';
 
 /** Colours of the theme that is shown. */
@@ -29,7 +29,7 @@ const markText = (value: number, unit?: string): string => (unit === undefined ?
 const stepOf = (range: number): number => range / (range % 5 === 0 ? 5 : range % 4 === 0 ? 4 : range % 3 === 0 ? 3 : 2);
 
 /** @param calm without movement, for those who asked their system for that */
-export function liveOption(data: SiteChartData, colours: ChartColours, calm: boolean): EChartsCoreOption {
+export function liveOption(data: ChartData, colours: ChartColours, calm: boolean): EChartsCoreOption {
   const horizontal = data.chart === 'horizontal-bar';
   const text = { color: colours.secondary, fontFamily: colours.font, fontSize: FONT_SIZE };
   const categories = {
@@ -75,15 +75,15 @@ export function liveOption(data: SiteChartData, colours: ChartColours, calm: boo
 }
 
 function seriesOption(
-  { chart }: SiteChartData,
-  { name, values, texts, severity }: SiteChartData['series'][number],
+  { chart }: ChartData,
+  { name, values, texts, severity }: ChartData['series'][number],
   n: number,
   { series, severities, secondary }: ChartColours,
 ): object {
   const ranked = severity !== undefined;
   const color = ranked ? severities[severityNumber(severity) - 1] : series[n % series.length];
   // Values are said as everywhere else: their texts come with them.
-  const tooltip = { valueFormatter: (_: unknown, at: number) => texts[at] ?? '' };
+  const tooltip = { valueFormatter: (_: unknown, at: number) => texts?.[at] ?? '' };
   if (chart === 'line') {
     return {
       name,

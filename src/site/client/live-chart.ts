@@ -4,13 +4,13 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { SiteChartData } from '../../report/site-model.ts';
+import type { ChartData } from '../../report/site-model.ts';
 import { severityNumber } from '../lib/severity.ts';
 import { type ChartColours, liveOption } from './chart-option.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
-type Described = SiteChartData & { title: string };
+type Described = ChartData & { title: string };
 
 /** Replaces the drawing in `figure`; the drawing stays in the page for paper. */
 export function liveChart(figure: HTMLElement): void {
@@ -62,7 +62,7 @@ const leastHeight = ({ chart, x }: Described): number =>
 
 /** `2026-11：P1 1 起，P2 0 起` */
 function pointText({ x, series }: Described, at: number): string {
-  return `${x[at]}：${series.map(({ name, texts }) => `${name} ${texts[at]}`).join('，')}`;
+  return `${x[at]}：${series.map(({ name, texts }) => `${name} ${texts?.[at]}`).join('，')}`;
 }
 
 function readByKeyboard(

@@ -1,5 +1,5 @@
 /** 知识库's lists as tables: what waits to be reviewed, written or tidied. Pure. */
-import type { SiteArticle, SiteCell, SiteConsultation, SiteKnowledge, SiteTable } from '../../report/site-model.ts';
+import type { Cell, SiteArticle, SiteConsultation, SiteKnowledge, TableBlock } from '../../report/site-model.ts';
 import { monthText } from './deliverables.ts';
 import { articleHref } from './paths.ts';
 
@@ -8,11 +8,11 @@ export const LISTED_QUESTIONS = 50;
 
 type Articles = readonly Pick<SiteArticle, 'id' | 'title' | 'owner'>[];
 
-export function reviewTable(knowledge: SiteKnowledge, articles: Articles): SiteTable {
+export function reviewTable(knowledge: SiteKnowledge, articles: Articles): TableBlock {
   const byId = new Map(articles.map((article) => [article.id, article]));
   return {
     type: 'table',
-    caption: '待复核的文章',
+    title: '待复核的文章',
     columns: [
       { key: 'title', label: '文章', title: true },
       { key: 'reason', label: '复核', state: true },
@@ -35,10 +35,10 @@ export function reviewTable(knowledge: SiteKnowledge, articles: Articles): SiteT
   };
 }
 
-export function unansweredTable({ unanswered }: SiteKnowledge): SiteTable {
+export function unansweredTable({ unanswered }: SiteKnowledge): TableBlock {
   return {
     type: 'table',
-    caption: '问过但没有文章的问题',
+    title: '问过但没有文章的问题',
     sortable: true,
     columns: [
       { key: 'question', label: '问题', title: true },
@@ -85,15 +85,15 @@ export function consultationMonths({ consultations }: SiteKnowledge): Consultati
 
 const states = { draft: '待整理', article: '已有文章' } as const;
 
-export function consultationTable({ name, consultations }: ConsultationMonth, articles: Articles): SiteTable {
+export function consultationTable({ name, consultations }: ConsultationMonth, articles: Articles): TableBlock {
   const titles = new Map(articles.map(({ id, title }) => [id, title]));
-  const near = (ids: readonly string[]): SiteCell => {
+  const near = (ids: readonly string[]): Cell => {
     const id = ids.find((one) => titles.has(one));
     return id === undefined ? '—' : { text: titles.get(id) ?? id, href: articleHref(id) };
   };
   return {
     type: 'table',
-    caption: `${name}咨询`,
+    title: `${name}咨询`,
     sortable: true,
     columns: [
       { key: 'question', label: '问题', title: true },

@@ -1,5 +1,5 @@
 /** What the contract asked for in a month and how it stands, in one sentence a source, none of which is counted here anew. Pure. */
-import type { SiteLink, SiteMonthAnswer } from '../../report/site-model.ts';
+import type { RichCell, SiteMonthAnswer } from '../../report/site-model.ts';
 import { type Tone, toneMarks } from '../../states/look.ts';
 import type { State } from './states.ts';
 
@@ -7,7 +7,7 @@ export interface MonthAnswer {
   text: string;
   tone: Tone;
   /** What the 月报 names, all of it, worst first; each leads to its place there. */
-  named: SiteLink[];
+  named: RichCell[];
 }
 
 /** What never came in time. */
@@ -40,7 +40,7 @@ export function monthAnswer(
   };
 }
 
-const namedIn = (told: Beside['told']): SiteLink[] =>
+const namedIn = (told: Beside['told']): RichCell[] =>
   (['abnormal', 'attention'] as const).flatMap((tone) =>
     (told?.[tone] ?? []).map((one) => ({ ...one, tone, mark: toneMarks[tone] ?? '' })),
   );

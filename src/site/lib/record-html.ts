@@ -2,7 +2,7 @@
  * Records as HTML, each whole: a month has hundreds on one page, so that what all share is said by the style sheet, and end tags that
  * HTML does not ask for are left out.
  */
-import type { SiteLink, SiteRecord } from '../../report/site-model.ts';
+import type { RichCell, SiteRecord } from '../../report/site-model.ts';
 import { attribute, escaped, linkedText, type Places, wholeText } from './html.ts';
 
 interface Around {
@@ -17,7 +17,7 @@ const LONG = 70;
 /** And of so many in all take the whole width. */
 const WIDE = 40;
 
-const linkHtml = ({ text, href, download }: SiteLink, self: string, placeOf: Places): string => {
+const linkHtml = ({ text, href, download }: RichCell, self: string, placeOf: Places): string => {
   if (href === undefined) return linkedText(text, placeOf, self);
   const saved = download === undefined ? '' : ` download="${escaped(download)}"`;
   return `<a href=${attribute(href)}${saved}>${wholeText(text)}</a>`;
@@ -26,10 +26,10 @@ const linkHtml = ({ text, href, download }: SiteLink, self: string, placeOf: Pla
 /** A digest that stands beside other columns: shortened to the eye, whole when it is chosen, copied or read out. */
 const DIGEST = /^[0-9a-f]{64}$/;
 
-const cellHtml = (cell: SiteLink, self: string, placeOf: Places): string =>
+const cellHtml = (cell: RichCell, self: string, placeOf: Places): string =>
   DIGEST.test(cell.text) ? `<span class=ol-digest>${cell.text}</span>` : linkHtml(cell, self, placeOf);
 
-const valueHtml = (links: readonly SiteLink[], self: string, placeOf: Places): string =>
+const valueHtml = (links: readonly RichCell[], self: string, placeOf: Places): string =>
   links.map((one) => linkHtml(one, self, placeOf)).join(links.every(({ text }) => text.length < LONG) ? '　' : '<br>');
 
 function factHtml({ label, value }: SiteRecord['facts'][number], self: string, placeOf: Places): string {
@@ -52,7 +52,7 @@ function sharedDays({ columns, rows }: SiteRecord['lists'][number]): (string | u
 }
 
 /** A row leads to each place once, and tells of a shared day the time alone. */
-function rowHtml(row: readonly SiteLink[], days: readonly (string | undefined)[], self: string, placeOf: Places) {
+function rowHtml(row: readonly RichCell[], days: readonly (string | undefined)[], self: string, placeOf: Places) {
   const told = new Set<string>();
   return `<tr>${row
     .map((cell, n) => {

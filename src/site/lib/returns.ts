@@ -1,5 +1,5 @@
 /** What the purchaser sent back as a table: when, who, why, and the revision that answered it. Pure. */
-import type { SiteCell, SiteDocument, SiteReturn, SiteTable } from '../../report/site-model.ts';
+import type { Cell, SiteDocument, SiteReturn, TableBlock } from '../../report/site-model.ts';
 import { receipts } from '../../states/receipt.ts';
 import { fullTime, splitPeriod } from './deliverables.ts';
 import { kindHref } from './paths.ts';
@@ -8,8 +8,8 @@ import { kindHref } from './paths.ts';
 const MOST_ANSWERED = 100;
 
 export interface ReturnLists {
-  open: SiteTable;
-  answered: SiteTable;
+  open: TableBlock;
+  answered: TableBlock;
   /** Answered ones that are not listed. */
   more: number;
 }
@@ -55,10 +55,10 @@ function tableOf(
   { byNumber, newest }: Known,
   caption: string,
   empty: string,
-): SiteTable {
+): TableBlock {
   return {
     type: 'table',
-    caption,
+    title: caption,
     columns: [
       { key: 'name', label: '交付物', title: true },
       { key: 'period', label: '统计区间' },
@@ -84,7 +84,7 @@ function rowOf(
   document: SiteDocument,
   answer: SiteDocument | undefined,
   newest: SiteDocument | undefined,
-): SiteTable['rows'][number] {
+): TableBlock['rows'][number] {
   const { name: period, days } = splitPeriod(document.periodText);
   return {
     id: one.record,
@@ -112,7 +112,7 @@ function rowOf(
 }
 
 /** How the document stands with the purchaser since, as every list of documents says it: of the revision that stands, named where it is a later one. */
-function sinceCell(newest: SiteDocument | undefined, answer: SiteDocument): SiteCell {
+function sinceCell(newest: SiteDocument | undefined, answer: SiteDocument): Cell {
   if (newest?.receipt === undefined) return '—';
   const { state, text, on, days, note } = newest.receipt;
   const { tone, mark } = receipts[state];

@@ -1,14 +1,14 @@
 /** What was made void as a table: when, who, why, and the revision that took its place. Pure. */
-import type { SiteDocument, SiteTable, SiteVoid } from '../../report/site-model.ts';
+import type { SiteDocument, SiteVoid, TableBlock } from '../../report/site-model.ts';
 import { fullTime, splitPeriod } from './deliverables.ts';
 import { kindHref } from './paths.ts';
 
 /** @param voids newest first; one whose document the site does not list is left out */
-export function voidTable(voids: readonly SiteVoid[], documents: readonly SiteDocument[]): SiteTable {
+export function voidTable(voids: readonly SiteVoid[], documents: readonly SiteDocument[]): TableBlock {
   const byNumber = new Map(documents.map((one) => [one.number, one]));
   return {
     type: 'table',
-    caption: '作废的交付物',
+    title: '作废的交付物',
     columns: [
       { key: 'name', label: '交付物', title: true },
       { key: 'period', label: '统计区间' },
@@ -26,7 +26,7 @@ export function voidTable(voids: readonly SiteVoid[], documents: readonly SiteDo
   };
 }
 
-function rowOf(one: SiteVoid, document: SiteDocument, next: SiteDocument | undefined): SiteTable['rows'][number] {
+function rowOf(one: SiteVoid, document: SiteDocument, next: SiteDocument | undefined): TableBlock['rows'][number] {
   const { name: period, days } = splitPeriod(document.periodText);
   return {
     id: one.record,

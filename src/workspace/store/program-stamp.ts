@@ -9,7 +9,8 @@ import { sha256Of } from './evidence.ts';
 const TOOL = join(import.meta.dirname, '..', '..', '..');
 /** What neither draws, serves, sends nor tests; with the data that stand for what an older workspace lacks. */
 const PROGRAM = [
-  ...['reports', 'src/assess', 'src/contract', 'src/pipeline', 'src/records', 'src/report', 'src/wording'],
+  ...['reports', 'src/assess', 'src/contract', 'src/page', 'src/pipeline', 'src/records', 'src/report'],
+  ...['src/states', 'src/subjects', 'src/wording'],
   ...['src/workspace', 'data', 'package-lock.json'],
 ];
 

@@ -48,7 +48,7 @@ describe('the numbers of the site', () => {
       figure: { id: 'planted', value, interval: within },
     });
     const rows = [{ cells: { a: '7', b: cell(1), c: cell(2, '/clauses/new#list') } }];
-    const block = { type: 'table' as const, caption: 'planted', columns: [], rows, empty: '' };
+    const block = { type: 'table' as const, title: 'planted', columns: [], rows, empty: '' };
     const planted = {
       ...page,
       path: 'new',

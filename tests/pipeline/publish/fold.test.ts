@@ -1,6 +1,6 @@
 /** The pages grow with the months: what is older than a year has no page of its own, and no list grows without limit. */
 import { describe, expect, it } from 'vitest';
-import type { SitePage, SiteTable } from '../../../src/report/site-model.ts';
+import type { SitePage, TableBlock } from '../../../src/report/site-model.ts';
 import { recoveryProof } from '../../../src/sections/backups/latest.ts';
 import { recordHref } from '../../../src/sections/parts/links.ts';
 import { compose, exampleRecords, siteFacts } from '../../support/site-parts.ts';
@@ -29,8 +29,8 @@ const pageOf = (pages: Pages, section: string, path: string): SitePage => {
   if (found === undefined) throw new Error(`no page ${section}/${path}`);
   return found;
 };
-const tablesOf = ({ sections }: Pick<SitePage, 'sections'>): SiteTable[] =>
-  sections.flatMap(({ blocks }) => blocks.filter((block): block is SiteTable => block.type === 'table'));
+const tablesOf = ({ sections }: Pick<SitePage, 'sections'>): TableBlock[] =>
+  sections.flatMap(({ blocks }) => blocks.filter((block): block is TableBlock => block.type === 'table'));
 const rowIds = (page: Pick<SitePage, 'sections'>): (string | undefined)[] =>
   tablesOf(page).flatMap(({ rows }) => rows.map(({ id }) => id));
 

@@ -1,6 +1,6 @@
 /** No cell of any page is the bare id of an asset, a check, a document or a source: a reader sees what it is called. */
 import { expect, it } from 'vitest';
-import type { SiteLink } from '../../../src/report/site-model.ts';
+import type { RichCell } from '../../../src/report/site-model.ts';
 import { sourceTypeWords } from '../../../src/wording/source-types.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 import { siteFacts } from '../../support/site-parts.ts';
@@ -20,7 +20,7 @@ const TOLD = new Set(['编号', '资产编号']);
 function* texts(value: unknown, under: string): Generator<[under: string, text: string]> {
   if (typeof value === 'string') yield [under, value];
   else if (Array.isArray(value)) for (const one of value) yield* texts(one, under);
-  else if (typeof value === 'object' && value !== null) yield [under, (value as SiteLink).text];
+  else if (typeof value === 'object' && value !== null) yield [under, (value as RichCell).text];
 }
 
 it('is so in every view', () => {

@@ -1,10 +1,12 @@
 /** All that is composed for the site, from the same facts, and what is asked of every section. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { composeSite } from '../../../src/pipeline/publish/sections.ts';
 import drill from '../../../src/records/kinds/drill.ts';
 import incident from '../../../src/records/kinds/incident.ts';
+import { cellText } from '../../../src/report/cell.ts';
 import { defineSection, type Section } from '../../../src/sections/_section.ts';
 import { recordsOf, type SiteFacts } from '../../../src/sections/parts/facts.ts';
 import { recordHref } from '../../../src/sections/parts/links.ts';
@@ -28,7 +30,7 @@ describe('a site without records', () => {
     });
     expect(empty.board.commitments.every(({ rate }) => rate === null)).toBe(true);
     expect(new Set(empty.board.commitments.map(({ rateText }) => rateText))).toEqual(new Set(['尚无可判定']));
-    expect(empty.board.recoveryProof.map(({ value }) => (typeof value === 'string' ? value : value.text))).toEqual([
+    expect(empty.board.recoveryProof.map(({ value }) => cellText(value))).toEqual([
       '近一年没有备份记录',
       '尚未做过恢复测试',
       '尚未演练',

@@ -1,8 +1,10 @@
 /** Both directions by one computation: whatever the list of exceptions leads to leads back to it. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clauseIds } from '../../../src/contract/terms/clauses.ts';
 import dutyKind from '../../../src/records/kinds/duty.ts';
+import { cellText, richCell } from '../../../src/report/cell.ts';
 import { followed } from '../../../src/sections/board/finding-figures.ts';
 import { exceptionPlace } from '../../../src/sections/clauses/exception-place.ts';
 import findings from '../../../src/sections/findings.ts';
@@ -47,7 +49,7 @@ const withExceptions = (list: readonly StatedException[]): SiteFacts =>
 /** Records to which the row leads, by their numbers. */
 function ledTo(facts: SiteFacts, exception: StatedException): string[] {
   const place = exceptionPlace(facts, exception);
-  const text = typeof place === 'string' ? place : place.text;
+  const text = cellText(place);
   return [...text.matchAll(/[A-Z]{2,3}-\d{8}-\d{3,}/g)].map(([id]) => id);
 }
 
@@ -87,7 +89,7 @@ describe('an exception', () => {
     const pages = pagesOf(findings, facts);
     const paths = exceptions.flatMap((one) => {
       const place = exceptionPlace(facts, one);
-      return typeof place === 'string' ? [] : (place.more ?? []).map(({ href }) => href);
+      return (richCell(place).more ?? []).map(({ href }) => href);
     });
     const led = pages.filter(({ path }) => paths.includes(`/findings/${path}`));
     expect(led).toHaveLength(1);

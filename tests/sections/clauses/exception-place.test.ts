@@ -1,8 +1,10 @@
 /** An exception whose document names no record leads to what shows it; only where nothing does, that is said. */
+
 import { expect, test } from 'vitest';
 import type { FollowedFinding } from '../../../src/assess/findings/findings.ts';
 import { clauseIds } from '../../../src/contract/terms/clauses.ts';
 import dutyKind from '../../../src/records/kinds/duty.ts';
+import { richCell } from '../../../src/report/cell.ts';
 import { followed } from '../../../src/sections/board/finding-figures.ts';
 import { exceptionPlace } from '../../../src/sections/clauses/exception-place.ts';
 import findings from '../../../src/sections/findings.ts';
@@ -40,7 +42,7 @@ test('findings past their deadline lead to the list of findings', () => {
     `${finding.asset === undefined ? finding.address : assetLink(facts, finding.asset).text} ${finding.id} 期限 ${dueOn}`;
   const named = [two, one].flatMap((own) => (own === undefined ? [] : [nameOf(own)]));
   const place = told(`逾期未修复的漏洞 9 个：甲 期限 2026-01-01、${named.join('、')} 等 9 个`, '整期');
-  const links = typeof place === 'object' ? (place.more ?? []) : [];
+  const links = richCell(place).more ?? [];
   expect(links.map(({ text }) => text)).toEqual(named.map((text) => text.replace(/ 期限 .*/, '')));
   expect(told(`逾期未修复的漏洞 1 个：${named[0]}`, '整期', ['x'], 'SM-20261117-001')).toMatchObject({
     text: 'SM-20261117-001',

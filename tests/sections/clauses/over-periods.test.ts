@@ -1,10 +1,12 @@
 /** 合同要求的都做到了没有: every period that a document judged, and the whole service, in the documents' own words. */
+
 import { array, assert, constantFrom, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clauseSections, clauseStateCell } from '../../../reports/compliance/clauses.ts';
 import type { ClauseStatus } from '../../../src/assess/contract/clause-status.ts';
 import { exceptionsIn, statedIn } from '../../../src/pipeline/status/stated.ts';
-import type { SiteCell, SiteLink, SitePage, SiteTable } from '../../../src/report/site-model.ts';
+import { richCell } from '../../../src/report/cell.ts';
+import type { SitePage, TableBlock } from '../../../src/report/site-model.ts';
 import clauses from '../../../src/sections/clauses.ts';
 import { clauseHref } from '../../../src/sections/parts/links.ts';
 import { type ClauseState, clauseStates, statesByWeight } from '../../../src/states/clause.ts';
@@ -30,14 +32,14 @@ const document = (found: readonly ClauseState[]) =>
     ),
   );
 
-const tablesOf = (page: SitePage | undefined): SiteTable[] =>
+const tablesOf = (page: SitePage | undefined): TableBlock[] =>
   (page?.sections ?? []).flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? [block] : [])));
-const tableOf = (page: SitePage | undefined, caption: string): SiteTable => {
-  const found = tablesOf(page).find((one) => one.caption === caption);
+const tableOf = (page: SitePage | undefined, caption: string): TableBlock => {
+  const found = tablesOf(page).find((one) => one.title === caption);
   if (found === undefined) throw new Error(`no ${caption} on ${page?.path}`);
   return found;
 };
-const link = (cell: SiteCell | undefined): SiteLink => (typeof cell === 'object' ? cell : { text: cell ?? '' });
+const link = richCell;
 const given = (verdicts: ReturnType<typeof verdictsOf>) =>
   pagesOf(clauses, { ...facts, clauses: { headings: new Map(), verdicts } });
 

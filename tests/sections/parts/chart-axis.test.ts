@@ -32,6 +32,6 @@ describe('the axis of lines that lie close together', () => {
       unit: '%',
     };
     expect(chart('a', { ...block, chart: 'line', most: 100 }).summary).toBe('要点。纵轴不从零起。');
-    expect(chart('a', { ...block, chart: 'bar', most: 100 }).data).toMatchObject({ min: 0, max: 100 });
+    expect(chart('a', { ...block, chart: 'bar', most: 100 })).toMatchObject({ min: 0, max: 100 });
   });
 });

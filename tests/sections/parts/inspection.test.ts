@@ -1,6 +1,6 @@
 /** 今日巡检 as a page: what the figures of 首页 open. */
 import { describe, expect, it } from 'vitest';
-import type { SitePage, SiteTable } from '../../../src/report/site-model.ts';
+import type { SitePage, TableBlock } from '../../../src/report/site-model.ts';
 import {
   checkTable,
   inspectionPage,
@@ -10,8 +10,8 @@ import {
 } from '../../../src/sections/parts/inspection.ts';
 import { judgedChecks, siteFacts } from '../../support/site-parts.ts';
 
-const tables = (page: SitePage): SiteTable[] =>
-  page.sections.flatMap(({ blocks }) => blocks.filter((block): block is SiteTable => block.type === 'table'));
+const tables = (page: SitePage): TableBlock[] =>
+  page.sections.flatMap(({ blocks }) => blocks.filter((block): block is TableBlock => block.type === 'table'));
 
 describe('today’s checks', () => {
   const inspection = [

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type FiledPeople, ownShiftOf, staffOf } from '../../../src/assess/service/staff.ts';
 import { filedIn } from '../../../src/pipeline/publish/filed-people.ts';
 import dutyKind, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
-import type { SiteLink, SiteTable } from '../../../src/report/site-model.ts';
+import type { RichCell, TableBlock } from '../../../src/report/site-model.ts';
 import { staffMatchNote } from '../../../src/sections/parts/staff-match.ts';
 import records from '../../../src/sections/records.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
@@ -86,7 +86,7 @@ describe('whether they match', () => {
 });
 
 describe('the table', () => {
-  const table = (of: FiledPeople | null | undefined): SiteTable | undefined => {
+  const table = (of: FiledPeople | null | undefined): TableBlock | undefined => {
     const given = { ...exampleRecords(), duty: duties };
     const page = pagesOf(records, siteFacts({ records: given, filed: of })).find(({ path }) => path === 'duty');
     const blocks = page?.sections.find(({ id }) => id === 'staff')?.blocks ?? [];
@@ -104,7 +104,7 @@ describe('the table', () => {
 
   it('says of each mark beside the filing what it means: no two people with one text have two marks', () => {
     const idle = { ...filed, people: [...(filed?.people ?? []), { name: '周八', role: '后端' }] } as FiledPeople;
-    const cells = (table(idle)?.rows ?? []).map(({ cells: { filed: cell } }) => cell as SiteLink);
+    const cells = (table(idle)?.rows ?? []).map(({ cells: { filed: cell } }) => cell as RichCell);
     expect(cells.some(({ sub }) => sub?.includes('没有班次记录'))).toBe(true);
     const marksOf = Map.groupBy(cells, ({ text, sub }) => `${text} ${sub}`);
     for (const own of marksOf.values()) expect(new Set(own.map(({ mark }) => mark)).size).toBe(1);
@@ -113,7 +113,7 @@ describe('the table', () => {
   it('opens for each count of shifts that were not as planned exactly the shifts that it counts', () => {
     const given = { ...exampleRecords(), duty: duties };
     const page = pagesOf(records, siteFacts({ records: given, filed })).find(({ path }) => path === 'duty');
-    const listed = page?.sections.find(({ id }) => id === 'odd-shifts')?.blocks[0] as SiteTable;
+    const listed = page?.sections.find(({ id }) => id === 'odd-shifts')?.blocks[0] as TableBlock;
     let told = 0;
     for (const { cells } of table(filed)?.rows ?? [])
       for (const key of ['late', 'leave', 'absent', 'stood']) {
@@ -138,7 +138,7 @@ describe('the table', () => {
     const stood = (more: readonly DutyRecord[]) => {
       const given = { ...exampleRecords(), duty: [...duties, ...more] };
       const page = pagesOf(records, siteFacts({ records: given, filed })).find(({ path }) => path === 'duty');
-      const listed = page?.sections.find(({ id }) => id === 'odd-shifts')?.blocks[0] as SiteTable;
+      const listed = page?.sections.find(({ id }) => id === 'odd-shifts')?.blocks[0] as TableBlock;
       return listed.rows.find(({ filter }) => filter?.['what'] === 'stood')?.cells ?? {};
     };
     const leave = duties[3] as DutyRecord;
@@ -160,12 +160,12 @@ describe('the table', () => {
       ({ ...example, id: `QS-20261123-00${n}`, action: 'confirm', person, at: '2026-11-23T17:00:00+08:00' }) as never;
     const given = { ...exampleRecords(), duty: duties, signoff: [confirmed(1, '张一'), confirmed(2, '李二')] };
     const pages = pagesOf(records, siteFacts({ records: given, filed }));
-    const listed = pages.find(({ path }) => path === 'duty/off-shift')?.sections[0]?.blocks[0] as SiteTable;
+    const listed = pages.find(({ path }) => path === 'duty/off-shift')?.sections[0]?.blocks[0] as TableBlock;
     const staff = pages.find(({ path }) => path === 'duty')?.sections.find(({ id }) => id === 'staff');
-    const { rows } = (staff?.blocks ?? []).find(({ type }) => type === 'table') as SiteTable;
+    const { rows } = (staff?.blocks ?? []).find(({ type }) => type === 'table') as TableBlock;
     let told = 0;
     for (const { cells } of rows) {
-      const { text, more = [] } = cells['name'] as SiteLink;
+      const { text, more = [] } = cells['name'] as RichCell;
       for (const link of more) {
         const count = Number(/另有 (\d+) 日/.exec(link.text)?.[1]);
         expect(new URL(link.href, 'http://site').searchParams.get('name')).toBe(text);
@@ -193,7 +193,7 @@ describe('the table', () => {
     const page = pagesOf(records, siteFacts({ records: given, filed: idle })).find(
       ({ path }) => path === 'duty/off-shift',
     );
-    const listed = page?.sections[0]?.blocks[0] as SiteTable;
+    const listed = page?.sections[0]?.blocks[0] as TableBlock;
     expect(listed.rows.map(({ filter }) => filter)).toEqual([
       { name: '李二', acts: 'review', days: 'working' },
       { name: '钱四', acts: 'work', days: 'off' },

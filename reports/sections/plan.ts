@@ -1,48 +1,27 @@
-/** 存在问题与建议, 下月计划 and 采购人意见: what the records leave open, and what the contract asks for next. */
-
+/** 下期计划: what the contract asks for next, and what was planned. */
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
-import incident from '../../src/records/kinds/incident.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
-import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
-import { isVouched } from '../../src/records/purchaser.ts';
-import type { Block, ListBlock, Section } from '../../src/report/document.ts';
-import { returnText } from '../../src/wording/returns.ts';
-import { CLAIMED } from '../../src/wording/words.ts';
+import note from '../../src/records/kinds/note.ts';
+import type { Block, Section } from '../../src/report/document.ts';
 import { momentCell, table } from '../cells/figures.ts';
-import { opinionText } from '../incident/cells.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { nextEnd, periodWords } from '../period/words.ts';
-import type { PeriodFacts } from './facts.ts';
-import { isToldHere, lastDays, measureTable, openTable } from './open.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { lastDays } from '../periodic/open.ts';
 
-export function problemSection(facts: PeriodFacts): Section {
-  const { view } = facts;
-  return {
-    id: 'problems',
-    title: '存在问题与建议',
-    blocks: [openTable(facts), suggestionList(view), measureTable(view, isToldHere(view))],
-  };
-}
+import type { ReportSection } from './_section.ts';
 
-const noteItems = (notes: readonly NoteRecord[], topic: NoteRecord['topic']): ListBlock['items'] =>
-  notes.filter((one) => one.topic === topic).map((one) => ({ text: `${one.text}（${one.date}，${one.id}）` }));
+export default {
+  id: 'plan',
+  title: '下期计划',
+  kinds: ['renewal', 'maintenance-window', 'note'],
+  occurrences: true,
+  compose,
+} satisfies ReportSection;
 
-/** What the engineer suggested day by day, and what the incidents taught. */
-function suggestionList(view: PeriodView): Block {
-  const incidents = ofPeriod(view, incident).filter((one) => one.suggestion !== undefined);
-  return {
-    type: 'list',
-    items: [
-      ...noteItems(ofPeriod(view, note), 'suggestion'),
-      ...incidents.map((one) => ({ text: `${one.id} ${one.title}：${one.suggestion ?? ''}` })),
-    ],
-    empty: '未登记问题与建议。',
-  };
-}
-
-export function planSection(facts: PeriodFacts): Section {
+function compose(facts: PeriodFacts): Section {
   const { view, renewals } = facts;
   const end = nextEnd(view);
   const { next } = periodWords(view);
@@ -109,35 +88,4 @@ function dueTable(view: PeriodView, end: string, span: string): Block {
     })),
     daily ? `${span}没有到期的交付物（逐日提交的不列）。` : `${span}没有到期的交付物。`,
   );
-}
-
-/** Room for the purchaser's own words, after what the purchaser said in the records. */
-export function opinionSection({ view, deliveries, incidents }: PeriodFacts): Section {
-  const said = [
-    ...incidents.own.flatMap((one) => {
-      const opinion = opinionText(one);
-      return opinion === undefined ? [] : [`${one.id} ${one.title}：${opinion}`];
-    }),
-    ...deliveries.flatMap((one) =>
-      one.returns.map(
-        (back) => `退回${one.obligation.name}：${returnText(back)}${isVouched(back, back.at) ? '' : `（${CLAIMED}）`}`,
-      ),
-    ),
-  ];
-  return {
-    id: 'opinion',
-    title: '⟦采购人⟧意见',
-    blocks: [
-      { type: 'list', items: said.map((text) => ({ text })), empty: '统计区间内没有登记⟦采购人⟧意见。' },
-      {
-        type: 'signature',
-        parties: [
-          {
-            title: `⟦采购人⟧：${view.input.contract.contract.parties.purchaser}`,
-            lines: [{ label: '对本期服务的意见' }, { label: '对下期工作的要求' }, { label: '签字' }, { label: '日期' }],
-          },
-        ],
-      },
-    ],
-  };
 }

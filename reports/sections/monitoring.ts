@@ -1,6 +1,8 @@
 /** 监控覆盖率与告警处置 (5.5.4): which assets were watched for how much of the time, and what became of each alert. */
 
 import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
+import { idCell } from '../../src/page/field-cell.ts';
+import { recordTable } from '../../src/page/record-table.ts';
 import alertProposal, { type AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
 import type { Block, Section } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
@@ -8,26 +10,21 @@ import { percentText, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { spanCell, table } from '../cells/figures.ts';
 import { counts, interval, namedCounts } from '../cells/headline.ts';
-import { idCell, recordTable } from '../cells/record-table.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
-import type { AvailabilityPart } from './availability.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import type { AvailabilityPart } from '../service/availability.ts';
+import { watchedAssets } from '../service/watched.ts';
+import type { ReportSection } from './_section.ts';
 
 const word = choiceWords(alertProposal);
 
-export function monitoringSection(view: PeriodView, availability: AvailabilityPart): Section {
+function compose({ view, availability }: PeriodFacts): Section {
   const alerts = ofPeriod(view, alertProposal);
   return {
     id: 'monitoring',
     title: '监控覆盖率与告警处置',
     blocks: [...coverage(view, availability), ...handling(view, alerts)],
   };
-}
-
-/** Assets that monitoring ought to watch, by their kinds, and those among them that nothing ever observed. */
-export function watchedAssets(view: PeriodView, { targets }: Pick<AvailabilityPart, 'targets'>) {
-  const probed = new Set(targets.filter((one) => one.seconds.up + one.seconds.down > 0).map((one) => one.target));
-  const due = view.input.contract.assets.filter((one) => one.contract && one.watched);
-  return { due, without: due.filter((one) => !probed.has(one.id)), probed };
 }
 
 function coverage(view: PeriodView, { targets, coverage: share }: AvailabilityPart): Block[] {
@@ -122,3 +119,11 @@ function medianHandling(alerts: readonly AlertProposalRecord[]): number | null {
   const upper = times[middle] ?? 0;
   return times.length % 2 === 1 ? upper : Math.round(((times[middle - 1] ?? upper) + upper) / 2);
 }
+
+export default {
+  id: 'monitoring',
+  title: '监控覆盖率与告警处置',
+  kinds: ['probe', 'maintenance-window', 'alert-proposal'],
+  topics: ['watch', 'monitoring', 'mechanism'],
+  compose,
+} satisfies ReportSection;

@@ -1,17 +1,28 @@
 /** Vulnerabilities that wait to be remedied. */
-import { overdueOf } from '../../../src/assess/findings/chain.ts';
-import { type FollowedFinding, isSevere, isWaiting } from '../../../src/assess/findings/findings.ts';
-import { asksFor } from '../../../src/contract/asked.ts';
-import { findingLevels } from '../../../src/records/finding.ts';
-import { namesText } from '../../../src/wording/words.ts';
-import { countFigure } from '../../cells/figures.ts';
-import { headline, toDate } from '../../cells/headline.ts';
-import type { PeriodFacts } from '../../periodic/facts.ts';
-import { AWAITING } from '../../vulnerability/chains.ts';
-import type { KeyRow, Part } from '../part.ts';
-import type { News } from '../ranking.ts';
 
-export const findings: Part = { sections: ['vulnerabilities'], news, proofs, rows };
+import { overdueOf } from '../../src/assess/findings/chain.ts';
+import { type FollowedFinding, isSevere, isWaiting } from '../../src/assess/findings/findings.ts';
+import { asksFor } from '../../src/contract/asked.ts';
+import { findingLevels } from '../../src/records/finding.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { countFigure } from '../cells/figures.ts';
+import { headline, toDate } from '../cells/headline.ts';
+import type { KeyRow } from '../first-page/part.ts';
+import type { News } from '../first-page/ranking.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { AWAITING } from '../vulnerability/chains.ts';
+import { vulnerabilitySection } from '../vulnerability/summary.ts';
+import type { ReportSection } from './_section.ts';
+
+export default {
+  id: 'vulnerabilities',
+  title: '漏洞与补丁安装情况',
+  kinds: ['scan', 'finding-decision', 'change', 'inspection'],
+  topics: ['scan', 'patch'],
+  counts: ['vulnerabilities'],
+  parts: [{ order: 80, news, proofs, rows }],
+  compose: ({ view, vulnerabilities }: PeriodFacts) => vulnerabilitySection(view, vulnerabilities),
+} satisfies ReportSection;
 
 const AT = { text: '漏洞', section: 'vulnerabilities' };
 const SHOWN = 2;

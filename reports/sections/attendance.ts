@@ -1,14 +1,23 @@
 /** People who ought to be there, as far as the contract asks for any. */
-import { rateText } from '../../../src/wording/figures.ts';
-import { rateFigure } from '../../cells/figures.ts';
-import { dayInterval, headline } from '../../cells/headline.ts';
-import type { PeriodFacts } from '../../periodic/facts.ts';
-import { attendancePart, isSingle } from '../../service/attendance.ts';
-import { onceFor } from '../once.ts';
-import type { KeyRow, Part } from '../part.ts';
-import type { News } from '../ranking.ts';
 
-export const attendance: Part = { sections: ['attendance', 'service'], news, proofs, rows };
+import { rateText } from '../../src/wording/figures.ts';
+import { rateFigure } from '../cells/figures.ts';
+import { dayInterval, headline } from '../cells/headline.ts';
+import { onceFor } from '../first-page/once.ts';
+import type { KeyRow } from '../first-page/part.ts';
+import type { News } from '../first-page/ranking.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { attendancePart, attendanceSection, isSingle } from '../service/attendance.ts';
+import type { ReportSection } from './_section.ts';
+
+export default {
+  id: 'attendance',
+  title: '⟦现场⟧出勤',
+  kinds: ['duty'],
+  topics: ['attendance', 'phone'],
+  parts: [{ order: 50, news, proofs, rows }],
+  compose: ({ view }: PeriodFacts) => attendanceSection(view, 'attendance'),
+} satisfies ReportSection;
 
 const partOf = onceFor(attendancePart);
 

@@ -1,28 +1,42 @@
 /** Deliverables: what is missing, what came late, what was sent back, what waits to be signed for. */
+
 import {
   countDeliveries,
   type Delivery,
   isGap,
   isNotHandedIn,
   isReturned,
-} from '../../../src/assess/deliveries/deliveries.ts';
-import { INSPECTION_LOG } from '../../../src/assess/deliveries/observed.ts';
-import { receiptState } from '../../../src/assess/deliveries/receipt.ts';
-import { unitOf } from '../../../src/contract/terms/units.ts';
-import { dateOf, formatDateTime } from '../../../src/contract/time.ts';
-import { namesText } from '../../../src/wording/words.ts';
-import { countFigure } from '../../cells/figures.ts';
-import { headline, interval } from '../../cells/headline.ts';
-import { shortPeriod } from '../../deliveries/lists.ts';
-import { factWord, lateText } from '../../deliveries/on-time.ts';
-import { claimedWaivers, waitingDocuments } from '../../deliveries/waiting.ts';
-import type { PeriodView } from '../../period/period.ts';
-import type { PeriodFacts } from '../../periodic/facts.ts';
-import { type Decision, inspectionOn, type KeyRow, type Part } from '../part.ts';
-import type { News, Reference } from '../ranking.ts';
-import { documentReference } from '../references.ts';
+} from '../../src/assess/deliveries/deliveries.ts';
+import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
+import { receiptState } from '../../src/assess/deliveries/receipt.ts';
+import { unitOf } from '../../src/contract/terms/units.ts';
+import { dateOf, formatDateTime } from '../../src/contract/time.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { countFigure } from '../cells/figures.ts';
+import { headline, interval } from '../cells/headline.ts';
+import { deliverySection } from '../deliveries/deliveries.ts';
+import { shortPeriod } from '../deliveries/lists.ts';
+import { factWord, lateText } from '../deliveries/on-time.ts';
+import { claimedWaivers, waitingDocuments } from '../deliveries/waiting.ts';
+import { type Decision, inspectionOn, type KeyRow } from '../first-page/part.ts';
+import type { News, Reference } from '../first-page/ranking.ts';
+import { documentReference } from '../first-page/references.ts';
+import type { PeriodView } from '../period/period.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { DELIVERIES } from '../periodic/needs.ts';
+import type { ReportSection } from './_section.ts';
 
-export const deliveries: Part = { sections: ['deliveries'], news, proofs, rows, decisions };
+export default {
+  id: 'deliveries',
+  title: '交付物完成表',
+  kinds: DELIVERIES,
+  topics: ['report'],
+  occurrences: true,
+  counts: ['delivered'],
+  parts: [{ order: 30, news, proofs, rows, decisions }],
+  compose: ({ view, deliveries, delivered }: PeriodFacts) =>
+    deliverySection(view, deliveries, delivered.corrections, true),
+} satisfies ReportSection;
 
 /** Names and numbers that a line has room for. */
 const NAMED = 3;

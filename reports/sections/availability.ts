@@ -1,28 +1,39 @@
 /** Availability, held against the number that the contract asks for, over the interval that the document counts. */
-import { heldOfTarget, isMissed } from '../../../src/assess/contract/requirement-exceptions.ts';
-import { type AvailabilityFound, availabilityBy, isUnder } from '../../../src/assess/service/availability-targets.ts';
-import { asksFor } from '../../../src/contract/asked.ts';
-import { windowText } from '../../../src/contract/calendar/judged-windows.ts';
-import { everyOne } from '../../../src/contract/terms/cadence.ts';
-import {
-  type AvailabilityTarget,
-  requirementPeriods,
-  requirementsOf,
-} from '../../../src/contract/terms/requirements.ts';
-import { formatDuration } from '../../../src/wording/durations.ts';
-import { observedText, percentAsked, rateText, shareOf } from '../../../src/wording/figures.ts';
-import { namesText } from '../../../src/wording/words.ts';
-import { observedFigure } from '../../cells/figures.ts';
-import { headline } from '../../cells/headline.ts';
-import { nameOf } from '../../period/period.ts';
-import type { PeriodFacts } from '../../periodic/facts.ts';
-import { tiedTargetsText, worstTargets } from '../../service/availability.ts';
-import { availabilityWindows } from '../../service/availability-windows.ts';
-import { withMaintenanceFigure } from '../../service/planned-maintenance.ts';
-import type { KeyRow, Part } from '../part.ts';
-import type { News } from '../ranking.ts';
 
-export const availability: Part = { sections: ['availability'], news, proofs, rows };
+import { heldOfTarget, isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
+import { type AvailabilityFound, availabilityBy, isUnder } from '../../src/assess/service/availability-targets.ts';
+import { asksFor } from '../../src/contract/asked.ts';
+import { windowText } from '../../src/contract/calendar/judged-windows.ts';
+import { everyOne } from '../../src/contract/terms/cadence.ts';
+import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { formatDuration } from '../../src/wording/durations.ts';
+import { observedText, percentAsked, rateText, shareOf } from '../../src/wording/figures.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { observedFigure } from '../cells/figures.ts';
+import { headline } from '../cells/headline.ts';
+import type { KeyRow } from '../first-page/part.ts';
+import type { News } from '../first-page/ranking.ts';
+import { nameOf } from '../period/period.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { availabilityBlocks, tiedTargetsText, worstTargets } from '../service/availability.ts';
+import { availabilityWindows } from '../service/availability-windows.ts';
+import { withMaintenanceFigure } from '../service/planned-maintenance.ts';
+import { resourceBlocks } from '../service/resource-trend.ts';
+import type { ReportSection } from './_section.ts';
+
+export default {
+  id: 'availability',
+  title: '可用率与资源趋势',
+  kinds: ['probe', 'maintenance-window', 'inspection'],
+  topics: ['availability', 'watch', 'monitoring', 'stability'],
+  counts: ['availability'],
+  parts: [{ order: 20, news, proofs, rows }],
+  compose: ({ view, availability }: PeriodFacts) => ({
+    id: 'availability',
+    title: '可用率与资源趋势',
+    blocks: [...availabilityBlocks(view, availability), ...resourceBlocks(view)],
+  }),
+} satisfies ReportSection;
 
 const targetsOf = ({ view }: PeriodFacts) => requirementsOf(view.input.contract.contract).availability;
 

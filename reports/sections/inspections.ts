@@ -1,22 +1,26 @@
 /** Inspections: the days that were owed and not inspected, and those of which nobody did the manual checks. */
 
-import { datesOf, uncheckedOf } from '../../../src/assess/inspection/unchecked.ts';
-import { inspectsAnything } from '../../../src/contract/asked.ts';
-import { namesText } from '../../../src/wording/words.ts';
-import { countFigure } from '../../cells/figures.ts';
-import { dayInterval, headline } from '../../cells/headline.ts';
-import { inspectionGaps } from '../../inspection/owed.ts';
-import type { PeriodFacts } from '../../periodic/facts.ts';
-import { onceFor } from '../once.ts';
-import { inspectionOn, type KeyRow, type Part } from '../part.ts';
-import type { News } from '../ranking.ts';
+import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
+import { inspectsAnything } from '../../src/contract/asked.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { countFigure } from '../cells/figures.ts';
+import { dayInterval, headline } from '../cells/headline.ts';
+import { onceFor } from '../first-page/once.ts';
+import { inspectionOn, type KeyRow } from '../first-page/part.ts';
+import type { News } from '../first-page/ranking.ts';
+import { inspectionGaps } from '../inspection/owed.ts';
+import { inspectionSection } from '../inspection/summary.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import type { ReportSection } from './_section.ts';
 
-export const inspections: Part = {
-  sections: ['inspections'],
-  news,
-  proofs,
-  rows,
-};
+export default {
+  id: 'inspections',
+  title: '巡检汇总',
+  kinds: ['inspection', 'signoff'],
+  topics: ['inspection', 'operation'],
+  parts: [{ order: 40, news, proofs, rows }],
+  compose: ({ view, days }: PeriodFacts) => inspectionSection(view, days),
+} satisfies ReportSection;
 
 const AT = { text: '巡检汇总', section: 'inspections' };
 

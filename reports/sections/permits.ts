@@ -1,29 +1,31 @@
 /** Operations and their permits: what was done without one, and what the purchaser has still to confirm of them. */
-import { permitsToConfirm } from '../../../src/assess/contract/to-decide.ts';
-import { countCovers } from '../../../src/assess/permits/permits.ts';
-import { dateOf } from '../../../src/contract/time.ts';
-import permitKind from '../../../src/records/kinds/permit.ts';
-import { namesText } from '../../../src/wording/words.ts';
-import { countFigure } from '../../cells/figures.ts';
-import { headline, interval } from '../../cells/headline.ts';
-import { asksPermits } from '../../frame/named.ts';
-import { upToPeriod } from '../../period/period.ts';
-import type { PeriodFacts } from '../../periodic/facts.ts';
-import { coversToConfirm } from '../../service/permit-covers.ts';
-import { provenText } from '../../service/permit-words.ts';
-import type { Decision, KeyRow, Part } from '../part.ts';
-import type { News } from '../ranking.ts';
 
-export const operations: Part = {
-  sections: ['permits'],
-  news,
-  rows,
-  decisions,
-  proofs({ covers }) {
-    const proven = provenText('登记的', covers);
-    return proven === null ? [] : [proven];
-  },
-};
+import { permitsToConfirm } from '../../src/assess/contract/to-decide.ts';
+import { operationKinds } from '../../src/assess/permits/operations.ts';
+import { countCovers } from '../../src/assess/permits/permits.ts';
+import { dateOf } from '../../src/contract/time.ts';
+import permitKind from '../../src/records/kinds/permit.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { countFigure } from '../cells/figures.ts';
+import { headline, interval } from '../cells/headline.ts';
+import type { Decision, KeyRow } from '../first-page/part.ts';
+import type { News } from '../first-page/ranking.ts';
+import { asksPermits } from '../frame/named.ts';
+import { upToPeriod } from '../period/period.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { permitSection } from '../service/permit-check.ts';
+import { coversToConfirm } from '../service/permit-covers.ts';
+import { provenText } from '../service/permit-words.ts';
+import type { ReportSection } from './_section.ts';
+
+export default {
+  id: 'permits',
+  title: '许可与远程维护核对',
+  kinds: ['permit', ...operationKinds],
+  topics: ['permit', 'remote'],
+  parts: [{ order: 90, news, proofs, rows, decisions }],
+  compose: ({ view, covers }: PeriodFacts) => permitSection(view, covers),
+} satisfies ReportSection;
 
 const SHOWN = 2;
 
@@ -79,4 +81,9 @@ function decisions({ view }: PeriodFacts): Decision[] {
       since: dateOf(first.grantedAt),
     },
   ];
+}
+
+function proofs({ covers }: PeriodFacts): string[] {
+  const proven = provenText('登记的', covers);
+  return proven === null ? [] : [proven];
 }

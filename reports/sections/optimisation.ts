@@ -1,5 +1,6 @@
 /** 维护与优化记录 (4.1, 4.3, 5.7(3)): what was changed, and what was done for users from day to day. */
 
+import { recordTable } from '../../src/page/record-table.ts';
 import { type ChangeRecord, changeStages } from '../../src/records/kinds/change.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import { showsPurchaser } from '../../src/records/purchaser.ts';
@@ -8,16 +9,17 @@ import type { Row, Section } from '../../src/report/document.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { counts, interval, toDate } from '../cells/headline.ts';
-import { recordTable } from '../cells/record-table.ts';
 import { CORRECTED, signedCell } from '../cells/signed.ts';
 import { seeUnit } from '../frame/named.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { operationBlocks } from '../periodic/operations.ts';
 import { type ChangePart, changesOfPeriod, changeTable } from '../service/changes.ts';
 import type { Work, WorkPart } from '../service/work.ts';
 import { workAnalysis } from '../service/work-analysis.ts';
-import { operationBlocks } from './operations.ts';
+import type { ReportSection } from './_section.ts';
 
-export function optimisationSection(view: PeriodView, changes: ChangePart, work: WorkPart): Section {
+function compose({ view, changes, work }: PeriodFacts): Section {
   const operations = ofPeriod(view, note).filter((one) => one.topic === 'operation');
   return {
     id: 'optimisation',
@@ -153,3 +155,12 @@ function workload(
     },
   ];
 }
+
+export default {
+  id: 'optimisation',
+  title: '维护与优化记录',
+  kinds: ['change', 'note', 'service-request', 'call', 'consultation', 'service-order'],
+  topics: ['maintenance', 'upkeep', 'change'],
+  counts: ['changes', 'work'],
+  compose,
+} satisfies ReportSection;

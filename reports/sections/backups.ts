@@ -1,23 +1,33 @@
 /** Backups and restore tests: what failed, and that nothing was registered where the contract asks for it. */
-import { missingDays, owedSum } from '../../../src/assess/recovery/backup-owed.ts';
-import { badSetsText, damagedText } from '../../../src/assess/recovery/backup-state.ts';
-import { summariseBackups } from '../../../src/assess/recovery/backup-summary.ts';
-import { asksFor } from '../../../src/contract/asked.ts';
-import backup from '../../../src/records/kinds/backup.ts';
-import restoreTest from '../../../src/records/kinds/restore-test.ts';
-import { namesText } from '../../../src/wording/words.ts';
-import { countFigure } from '../../cells/figures.ts';
-import { headline, interval } from '../../cells/headline.ts';
-import { nameOf, ofPeriod } from '../../period/period.ts';
-import type { PeriodFacts } from '../../periodic/facts.ts';
-import { uncheckedSets } from '../../recovery/backup-words.ts';
-import { owedOf } from '../../recovery/owed.ts';
-import { onceFor } from '../once.ts';
-import type { KeyRow, Part } from '../part.ts';
-import type { News } from '../ranking.ts';
-import { documentsAbout } from '../references.ts';
 
-export const backups: Part = { sections: ['backups'], news, proofs, rows };
+import { missingDays, owedSum } from '../../src/assess/recovery/backup-owed.ts';
+import { badSetsText, damagedText } from '../../src/assess/recovery/backup-state.ts';
+import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
+import { asksFor } from '../../src/contract/asked.ts';
+import backup from '../../src/records/kinds/backup.ts';
+import restoreTest from '../../src/records/kinds/restore-test.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { countFigure } from '../cells/figures.ts';
+import { headline, interval } from '../cells/headline.ts';
+import { onceFor } from '../first-page/once.ts';
+import type { KeyRow } from '../first-page/part.ts';
+import type { News } from '../first-page/ranking.ts';
+import { documentsAbout } from '../first-page/references.ts';
+import { nameOf, ofPeriod } from '../period/period.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { backupSection } from '../recovery/backup-summary.ts';
+import { uncheckedSets } from '../recovery/backup-words.ts';
+import { owedOf } from '../recovery/owed.ts';
+import type { ReportSection } from './_section.ts';
+
+export default {
+  id: 'backups',
+  title: '备份汇总',
+  kinds: ['backup', 'restore-test'],
+  topics: ['backup', 'restore-test', 'recoverability'],
+  parts: [{ order: 70, news, proofs, rows }],
+  compose: ({ view }: PeriodFacts) => backupSection(view),
+} satisfies ReportSection;
 
 const AT = 'backups';
 const SHOWN = 2;

@@ -1,19 +1,23 @@
 /** 数据库优化: the slowest statements, what was tuned with before and after, and where capacity is going. */
 
 import { lastOfEachDay, slowStatements } from '../../src/assess/inspection/metric-series.ts';
+import { toDate } from '../../src/contract/time.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { numberText, rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { FORECAST_DAYS } from '../periodic/needs.ts';
 import { capacityBlocks } from '../service/capacity.ts';
 import { changesOfPeriod } from '../service/changes.ts';
+import type { ReportSection } from './_section.ts';
 
 const TOP = 10;
 
-/** @param from first day on which the capacity forecast rests */
-export function databaseSection(view: PeriodView, from: string): Section {
+function compose({ view }: PeriodFacts): Section {
+  const from = toDate(view.to).subtract({ days: FORECAST_DAYS }).toString();
   const { assets } = view.input.contract;
   if (!assets.some((one) => one.contract && one.family === 'database'))
     return { id: 'database', title: '容量预测', blocks: capacityBlocks(view, from) };
@@ -93,3 +97,11 @@ function effectTable(view: PeriodView): TableBlock {
     '统计区间内没有登记数据库优化。',
   );
 }
+
+export default {
+  id: 'database',
+  title: '数据库优化',
+  kinds: ['inspection', 'change'],
+  topics: ['tuning'],
+  compose,
+} satisfies ReportSection;

@@ -1,0 +1,48 @@
+/** 设备 */
+import { isBeyondRepair, isUndecided } from '../../src/assess/contract/to-decide.ts';
+import { dateOf } from '../../src/contract/time.ts';
+import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
+import type { Decision, Part } from '../first-page/part.ts';
+import type { News } from '../first-page/ranking.ts';
+import { documentsAbout } from '../first-page/references.ts';
+import { nameOf, ofPeriod, upToPeriod } from '../period/period.ts';
+import type { PeriodFacts } from '../periodic/facts.ts';
+import { deviceSection } from '../service/devices.ts';
+import type { ReportSection } from './_section.ts';
+
+const isLost = ({ view }: PeriodFacts, one: DeviceRepairRecord): boolean => isBeyondRepair(one, view.input.asOf);
+
+const part: Part = {
+  order: 100,
+  news: (facts) =>
+    ofPeriod(facts.view, deviceRepair)
+      .filter((one) => isLost(facts, one))
+      .map(
+        (one): News => ({
+          gravity: 'beyond-repair',
+          weight: isUndecided(one) ? 1 : 0,
+          id: one.id,
+          text: `${nameOf(facts.view, one.asset)}（${one.place}）判定无法维修${isUndecided(one) ? '，待⟦采购人⟧决定' : ''}`,
+          references: [{ text: one.id, section: 'devices' }, ...documentsAbout(facts.view, one.id)],
+        }),
+      ),
+  decisions: (facts) =>
+    upToPeriod(facts.view, deviceRepair)
+      .filter((one) => isLost(facts, one) && isUndecided(one))
+      .map(
+        (one): Decision => ({
+          text: `决定无法维修的${nameOf(facts.view, one.asset)}如何处置`,
+          references: [{ text: one.id, section: 'devices' }, ...documentsAbout(facts.view, one.id)],
+          since: dateOf(one.irreparableAt ?? one.at),
+        }),
+      ),
+};
+
+export default {
+  id: 'devices',
+  title: '设备',
+  kinds: ['device-repair', 'inspection', 'signoff'],
+  topics: ['device', 'device-fault'],
+  parts: [part],
+  compose: ({ view, days }: PeriodFacts) => deviceSection(view, days),
+} satisfies ReportSection;

@@ -137,15 +137,18 @@ function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: Rea
   return page.sections.flatMap(({ blocks }) =>
     blocks.flatMap((block) => {
       if (block.type !== 'table') return [];
+      const caption = block.title ?? '';
+      const named = block.columns.find((one) => one.title)?.key ?? '';
       return block.rows.flatMap((row): Row[] => {
-        const title = row.cells[block.columns.find((one) => one.title)?.key ?? ''];
+        const title = row.cells[named];
         if (row.id === undefined || title === undefined || isFound(row.id, title, pages)) return [];
         const cells = block.columns.flatMap(({ key, label }) => {
           const text = cellText(row.cells[key]);
           return text === '' || text === '—' ? [] : [`${label} ${text}`];
         });
-        const named = /^\d{4}-\d{2}/.test(cellText(title)) ? `${block.title} ${cellText(title)}` : cellText(title);
-        const said = [named, richCell(title).sub ?? '', isRecordId(row.id) && !named.includes(row.id) ? row.id : ''];
+        const { text, sub = '' } = richCell(title);
+        const own = /^\d{4}-\d{2}/.test(text) ? `${caption} ${text}` : text;
+        const said = [own, sub, isRecordId(row.id) && !own.includes(row.id) ? row.id : ''];
         return [
           {
             id: isRecordId(row.id) ? row.id : `${url}#${row.id}`,
@@ -154,7 +157,7 @@ function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: Rea
               title: said.filter((one, n) => one !== '' && said.indexOf(one) === n).join(' '),
               kind: id,
               text: cells.join('，'),
-              topics: [name, page.title, block.title ?? ''],
+              topics: [name, page.title, caption],
             },
           },
         ];

@@ -16,6 +16,7 @@ import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { hostileDocument } from '../fixtures/documents/hostile.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
 import { wideRegister } from '../fixtures/documents/wide-register.ts';
+import { runs } from '../support/runs.ts';
 import { CACHE, changed, noPicture, picture, sha256 } from './_documents.ts';
 import { contentStreams, dictionaries, drawnModules, load, ofType, pageTexts, streamText } from './_pdf.ts';
 
@@ -272,8 +273,8 @@ describe('the same bytes', () => {
     expect(hashes).toEqual([sha256(log), sha256(log)]);
   });
 
-  it('in another process and five time zones, in all three formats', () => {
-    const zones = ['Asia/Shanghai', 'UTC', 'America/St_Johns', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
+  it('in another process and time zones at both ends of the day, in all three formats', () => {
+    const zones = ['America/St_Johns', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'].slice(-runs(2));
     const run = execFileSync(process.execPath, [join(import.meta.dirname, '_hashes.ts'), ...zones], {
       encoding: 'utf8',
     });

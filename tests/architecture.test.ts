@@ -44,10 +44,37 @@ async function filesIn(base: string, ending: RegExp): Promise<string[]> {
   return lists.flat().filter((name) => ending.test(name));
 }
 
+/** A folder with the packages of this one, removed after the tests that use it. */
+async function placeWithPackages(): Promise<string> {
+  const base = await mkdtemp(join(tmpdir(), 'opsledger-architecture-'));
+  afterAll(() => rm(base, { recursive: true, force: true }));
+  await cp(join(root, 'package.json'), join(base, 'package.json'));
+  await symlink(join(root, 'node_modules'), join(base, 'node_modules'));
+  return base;
+}
+
+async function put(base: string, name: string, text: string): Promise<void> {
+  await mkdir(dirname(join(base, name)), { recursive: true });
+  await writeFile(join(base, name), text);
+}
+
+/** A module as far as it can import anything, and some lines more: what follows is most of it, and is only parsed. */
+function importing(text: string): string {
+  const last = Math.max(...['import', " from '", 'require'].map((word) => text.lastIndexOf(word)));
+  if (last < 0) return '';
+  const lines = text.slice(last).split('\n');
+  return text.slice(0, last) + lines.slice(0, 4).join('\n');
+}
+
 describe('the code keeps the import table', () => {
   let result: ICruiseResult;
   beforeAll(async () => {
-    result = await cruiseAt(root);
+    const base = await placeWithPackages();
+    for (const name of await filesIn(root, /\.\w+$/)) {
+      const isCode = /\.(?:ts|mjs|cjs)$/.test(name);
+      await put(base, name, isCode ? importing(await readFile(join(root, name), 'utf8')) : '');
+    }
+    result = await cruiseAt(base);
   });
 
   test('every TypeScript file was seen', async () => {
@@ -114,7 +141,7 @@ describe('the code keeps the import table', () => {
       const { files, packages } = importClosure(root, await composerEntries());
       const found = [...files.keys()]
         .flatMap(loaded)
-        .map(({ resolved }) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(resolved)?.[1])
+        .map(({ resolved }) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(resolved)?.[1])
         .filter((name) => name !== undefined);
       expect(packages).toEqual([...new Set(found)].sort());
     });
@@ -312,13 +339,10 @@ const plants: Plant[] = [
 ];
 
 describe('each rule bites on a planted violation', () => {
-  let base: string;
   let result: ICruiseResult;
 
   beforeAll(async () => {
-    base = await mkdtemp(join(tmpdir(), 'opsledger-architecture-'));
-    await cp(join(root, 'package.json'), join(base, 'package.json'));
-    await symlink(join(root, 'node_modules'), join(base, 'node_modules'));
+    const base = await placeWithPackages();
     const files = [
       { 'src/workspace/b.ts': 'export type B = 1; export const b = 1;' },
       { 'src/archive/store.ts': 'export const store = 1;', 'src/contract/a.ts': 'export const a = 1;' },
@@ -329,12 +353,10 @@ describe('each rule bites on a planted violation', () => {
       ...plants.map((plant) => plant.files),
     ];
     for (const [name, code] of files.flatMap((group) => Object.entries(group))) {
-      await mkdir(dirname(join(base, name)), { recursive: true });
-      await writeFile(join(base, name), `${code}\n`);
+      await put(base, name, `${code}\n`);
     }
     result = await cruiseAt(base);
   });
-  afterAll(() => rm(base, { recursive: true, force: true }));
 
   test('there is a plant for every rule', () => {
     const config = require('../.dependency-cruiser.cjs') as { forbidden: { name: string }[] };

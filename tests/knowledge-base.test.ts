@@ -87,12 +87,14 @@ test('titles are unique', () => {
   expect(titles.filter((title, n) => titles.indexOf(title) !== n)).toEqual([]);
 });
 
-test('the site takes every page as it is', async () => {
-  const own = { url: '/knowledge-base', label: 'knowledge-base' };
-  const loaded = await Promise.all([
-    loadArticles({ ...own, dir: MANUAL, shown }),
-    loadArticles({ ...own, dir: ARTICLES }),
-  ]);
+/** As the site reads them: the manual, the articles. */
+const loaded = await Promise.all(
+  [{ dir: MANUAL, shown }, { dir: ARTICLES }].map((of) =>
+    loadArticles({ url: '/knowledge-base', label: 'knowledge-base', ...of }),
+  ),
+);
+
+test('the site takes every page as it is', () => {
   expect(loaded.flatMap(({ problems }) => problems)).toEqual([]);
   const all = loaded.flatMap(({ articles: own }) => own);
   expect(all).toHaveLength(pages.length);
@@ -127,9 +129,10 @@ test('a page of the manual with components is Markdown beside them, and runs not
   }
 });
 
-test('the site has a name for every folder', async () => {
-  const { articles } = await loadArticles({ dir: ARTICLES, url: '/', label: '' });
-  expect(byTopic(articles).filter(({ name }) => !/^[\p{Script=Han}A-Za-z ]*\p{Script=Han}/u.test(name))).toEqual([]);
+test('the site has a name for every folder', () => {
+  const topics = byTopic(loaded[1]?.articles ?? []);
+  expect(topics.length).toBeGreaterThan(8);
+  expect(topics.filter(({ name }) => !/^[\p{Script=Han}A-Za-z ]*\p{Script=Han}/u.test(name))).toEqual([]);
 });
 
 describe.each(each(pages))('%s', (path, { head, body }) => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entryLeaks } from '../../src/guard/entry.ts';
 import { findByRules } from '../../src/guard/rules.ts';
+import { findInTables } from '../../src/guard/tables.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import { runs } from '../support/runs.ts';
@@ -74,6 +75,14 @@ describe('a password', () => {
       runs(400),
       ({ subject, tell, value, q: [open, close], a, b }) =>
         found(`09:30 ${subject}${a}${tell}${b}${open}${value}${close}，请知悉`, value),
+    );
+  });
+
+  it('is found below the head of its column, whatever sets the cells apart, by the rule for tables alone', () => {
+    isFound(fc.record({ value: password, sign: pick('|', '\t', ',', ';') }), runs(50), ({ value, sign }) =>
+      findInTables(['设备,密码', '一号,无', `二号,${value}`].join('\n').replaceAll(',', sign)).some(
+        (one) => one.value === value,
+      ),
     );
   });
 

@@ -11,10 +11,15 @@ import { changed, noPicture, picture, REPO } from './_documents.ts';
 const tags = (html: string): string[] =>
   [...html.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map((match) => (match[1] as string).toLowerCase());
 
+/** Pages that are only read: with every block, of a daily document, and of what anybody may have typed. */
+const whole = await renderPage(everyBlock(), picture);
+const log = await renderPage(inspectionLog(), noPicture);
+const hostile = await renderPage(hostileDocument(), picture);
+
 describe('the archived page', () => {
   it('prints every field of the frame, with its label', async () => {
     const doc = everyBlock();
-    const html = (await renderPage(doc, picture)).replaceAll(/<\/?span[^>]*>/g, '');
+    const html = whole.replaceAll(/<\/?span[^>]*>/g, '');
     for (const value of Object.values({
       ...doc.frame,
       number: doc.number,
@@ -24,25 +29,15 @@ describe('the archived page', () => {
       expect(html).toContain(value);
     }
     for (const label of [
-      '项目名称',
-      '采购人',
-      '供应商',
-      '合同编号',
-      '服务期',
-      '文档编号',
-      '版次',
-      '统计区间',
-      '数据截至',
-    ]) {
+      ...['项目名称', '采购人', '供应商', '合同编号', '服务期', '文档编号', '版次', '统计区间', '数据截至'],
+      ...['信息标注', '确认时间', '签发时间', '编制', '审核', '批准'],
+    ])
       expect(html).toContain(`<dt>${label}</dt>`);
-    }
-    for (const label of ['信息标注', '确认时间', '签发时间', '编制', '审核', '批准'])
-      expect(html).toContain(`<dt>${label}</dt>`);
-    expect(await renderPage(inspectionLog(), noPicture)).toContain('<dt>采集时间</dt>');
+    expect(log).toContain('<dt>采集时间</dt>');
   });
 
   it('draws every block and numbers the sections', async () => {
-    const html = await renderPage(everyBlock(), picture);
+    const html = whole;
     expect(html).toContain('<h2>一、服务概况与驻点出勤</h2>');
     expect(html).toContain('<h3>（一）按级别</h3>');
     for (const name of [
@@ -72,15 +67,15 @@ describe('the archived page', () => {
   });
 
   it('opens a formal document with its contents, a daily one without', async () => {
-    expect(await renderPage(everyBlock(), picture)).toContain('aria-label="目录"');
-    expect(await renderPage(inspectionLog(), noPicture)).not.toContain('aria-label="目录"');
+    expect(whole).toContain('aria-label="目录"');
+    expect(log).not.toContain('aria-label="目录"');
   });
 
   it('says of what form it is, and how many sign', async () => {
     const body = (html: string) => /<body[^>]*>/.exec(html)?.[0];
-    expect(body(await renderPage(everyBlock(), picture))).toBe('<body class="formal">');
+    expect(body(whole)).toBe('<body class="formal">');
     expect(body(await renderPage({ ...everyBlock(), form: 'short' }, picture))).toBe('<body class="short">');
-    expect(body(await renderPage(inspectionLog(), noPicture))).toBe('<body>');
+    expect(body(log)).toBe('<body>');
     const doc = structuredClone(everyBlock());
     const last = doc.sections.at(-1)?.blocks[0];
     expect(await renderPage(doc, picture)).toContain('<div class="parties of-2">');
@@ -90,8 +85,7 @@ describe('the archived page', () => {
 
   it('needs nothing from outside and runs nothing', async () => {
     let seen = 0;
-    for (const doc of [everyBlock(), hostileDocument()]) {
-      const html = await renderPage(doc, picture);
+    for (const html of [whole, hostile]) {
       expect(html).toContain(`default-src 'none'; script-src 'none'`);
       expect(tags(html)).not.toContain('script');
       expect(tags(html)).not.toContain('link');
@@ -104,7 +98,7 @@ describe('the archived page', () => {
   });
 
   it('lets no text become markup, style or template', async () => {
-    const html = await renderPage(hostileDocument(), picture);
+    const html = hostile;
     expect(tags(html).filter((tag) => tag === 'img')).toEqual([]);
     expect(html.match(/<style/g)).toHaveLength(html.match(/<\/style>/g)?.length ?? 0);
     expect(html).not.toMatch(/<[^>]*\sonerror=/);
@@ -113,10 +107,10 @@ describe('the archived page', () => {
   });
 
   it('links to evidence and relative files, never out of the archive', async () => {
-    const html = await renderPage(everyBlock(), picture);
+    const html = whole;
     expect(html).toContain('<a href="#evidence-XK-20261101-001">XK-20261101-001</a>');
     expect(html).toContain('<tr id="evidence-XK-20261101-001">');
-    expect(await renderPage(hostileDocument(), picture)).not.toMatch(/href="(?!#)/);
+    expect(hostile).not.toMatch(/href="(?!#)/);
   });
 
   it('embeds the picture that the store gives, and fails when it gives none', async () => {

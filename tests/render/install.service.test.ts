@@ -1,11 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { installBrowser, privateFolder } from '../../src/render/chromium/install.ts';
 import { freshProfile } from '../../src/render/chromium/profiles.ts';
 import { rendererHash } from '../../src/render/hash.ts';
-import { REPO } from './_documents.ts';
+import { CACHE, REPO } from './_documents.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'opsledger-install-test-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -13,15 +14,31 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 describe('unpacking the browser', () => {
   it('happens once, whole, for this user alone, even when two ask at the same time', async () => {
     const cache = join(scratch, 'cache');
-    const [a, b] = await Promise.all([installBrowser(cache), installBrowser(cache)]);
+    let begun = 0;
+    const unpacked = async (_source: string, folder: string) => {
+      begun += 1;
+      mkdirSync(folder);
+      await setImmediate();
+      writeFileSync(join(folder, 'chromium'), '');
+    };
+    const [a, b] = await Promise.all([installBrowser(cache, unpacked), installBrowser(cache, unpacked)]);
     expect(a).toEqual(b);
+    expect(existsSync(a.executable)).toBe(true);
     expect(statSync(cache).mode & 0o777).toBe(0o700);
-    expect(statSync(a.executable).mode & 0o777).toBe(0o700);
-    expect(readdirSync(a.libraries)).toContain('libnss3.so');
     expect(readdirSync(cache)).toHaveLength(1); // nothing half-done is left
-    const made = statSync(a.executable).mtimeMs;
-    await installBrowser(cache);
-    expect(statSync(a.executable).mtimeMs).toBe(made);
+    await installBrowser(cache, () => Promise.reject(new Error('again')));
+    expect(begun).toBe(2);
+    const broken = join(scratch, 'broken');
+    await expect(installBrowser(broken, () => Promise.reject(new Error('full')))).rejects.toThrow(
+      /无法解压[\s\S]*full/,
+    );
+    expect(readdirSync(broken)).toEqual([]);
+  });
+
+  it('gives what printing needs, for its user alone', async () => {
+    const real = await installBrowser(CACHE);
+    expect(statSync(real.executable).mode & 0o777).toBe(0o700);
+    expect(readdirSync(real.libraries)).toContain('libnss3.so');
   });
 
   it('refuses a folder that others may write to', async () => {

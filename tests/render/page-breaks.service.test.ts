@@ -7,6 +7,7 @@ import { openRenderer, type Renderer } from '../../src/render/renderer.ts';
 import type { Block, ReportDocument } from '../../src/report/document.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
+import { runs } from '../support/runs.ts';
 import { CACHE, changed, noPicture, picture } from './_documents.ts';
 import { pageTexts } from './_pdf.ts';
 
@@ -19,6 +20,9 @@ afterAll(() => renderer.close());
 const pagesOf = async (doc: ReportDocument): Promise<string[]> => pageTexts(await renderer.renderPdf(doc, noPicture));
 
 const lines = (count: number, text: string): string[] => Array.from({ length: count }, (_, i) => `${text}${i + 1}`);
+
+/** Every second of these heights, and by `npm run nightly` each. */
+const some = <T>(all: readonly T[]): T[] => all.filter((_, n) => n % 2 === 0 || runs(1) > 1);
 
 /** Lines and rows of different heights, so that what follows begins at every few points of a page. */
 function filler(listed: number, tabled: number): Block[] {
@@ -38,7 +42,7 @@ function filler(listed: number, tabled: number): Block[] {
  * @param from lines above it in the first
  */
 function sliding(blocks: Block[], from: number): ReportDocument[] {
-  const heights = Array.from({ length: 18 }, (_, i) => [from + Math.floor(i / 3), 4 + (i % 3)] as const);
+  const heights = some(Array.from({ length: 18 }, (_, i) => [from + Math.floor(i / 3), 4 + (i % 3)] as const));
   return heights.map(([listed, tabled]) =>
     changed(inspectionLog(), {
       sections: [
@@ -121,7 +125,7 @@ describe('the signatures', () => {
     ['by kinds in columns of the page', 14, 8],
     ['by kinds and longer than may be kept together', 30, 1],
   ])('are never alone on the last page, below a list %s', async (_, records, from) => {
-    const above = Array.from({ length: 10 }, (_, i) => from + i);
+    const above = some(Array.from({ length: 10 }, (_, i) => from + i));
     const all = await Promise.all(above.map((count) => pagesOf(signed(count, records))));
     expect(new Set(all.map((pages) => pages.length))).toEqual(new Set([1, 2])); // the turn of the page lies in this range
     all.forEach((pages, i) => {

@@ -12,7 +12,7 @@ import { CACHE, noPicture, picture, sha256 } from './_documents.ts';
 const folder = await mkdtemp(join(tmpdir(), 'opsledger-threaded-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('draws the same bytes as a renderer in this thread, pictures and charts too, several at a time', async () => {
+it('draws the same bytes as a renderer in this thread, pictures and charts too, several at a time, and none after its end', async () => {
   const here = await openRenderer({ cacheDir: CACHE });
   const there = await openThreadedRenderer({ cacheDir: CACHE });
   const wanted = await here.render(everyBlock(), picture);
@@ -23,6 +23,7 @@ it('draws the same bytes as a renderer in this thread, pictures and charts too, 
   for (const kind of ['html', 'pdf', 'xlsx'] as const) expect(sha256(made[kind])).toBe(sha256(wanted[kind]));
   expect(sha256(log)).toBe(sha256(await here.renderPdf(inspectionLog(), noPicture)));
   await Promise.all([here.close(), there.close()]);
+  await expect(there.renderPdf(inspectionLog(), noPicture)).rejects.toThrow('ended');
 });
 
 it('rejects with the words and the exit code of what failed, and draws the next', async () => {
@@ -34,10 +35,4 @@ it('rejects with the words and the exit code of what failed, and draws the next'
   expect((failed as Error).message).toMatch(/无法打印为 PDF.*ENOTDIR/s);
   await expect(renderer.render(everyBlock(), noPicture)).rejects.toThrow('no picture expected');
   await renderer.close();
-});
-
-it('refuses what is asked after its thread has ended', async () => {
-  const renderer = await openThreadedRenderer({ cacheDir: CACHE });
-  await renderer.close();
-  await expect(renderer.renderPdf(inspectionLog(), noPicture)).rejects.toThrow('ended');
 });

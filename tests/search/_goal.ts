@@ -1,7 +1,7 @@
 /** How well the search answers: the figures of a set of questions, and the goal that they are held against. */
 import { join } from 'node:path';
 import { loadArticles } from '../../src/knowledge/articles.ts';
-import { buildIndex, type SearchDocument, type SearchIndex, search } from '../../src/search/search.ts';
+import { buildIndex, type SearchDocument, type SearchIndex } from '../../src/search/search.ts';
 import type { Question } from './questions.ts';
 
 type Article = Awaited<ReturnType<typeof loadArticles>>['articles'][number];
@@ -29,12 +29,12 @@ export async function articlesIn(dir: string, exclude: string[] = []): Promise<A
 export const starterArticles = (): Promise<Article[]> =>
   articlesIn(join(import.meta.dirname, '../../data/starters/bureau/knowledge-base'));
 
-export function figures(index: SearchIndex, questions: readonly Question[]) {
+export function figures(find: (ask: string) => { url: string }[], questions: readonly Question[]) {
   const missed: string[] = [];
   let recall = 0;
   let reciprocal = 0;
   for (const { ask, answers } of questions) {
-    const urls = search(index, ask, 10).map(({ url }) => url);
+    const urls = find(ask).map(({ url }) => url);
     const found = answers.filter((answer) => urls.slice(0, 5).includes(answer)).length;
     const first = urls.findIndex((url) => answers.includes(url));
     if (found === 0) missed.push(`${ask} → ${urls.slice(0, 3).join(' ')}`);

@@ -34,6 +34,18 @@ export function indexOf(base: KnowledgeBase): SearchIndex {
   return index;
 }
 
+const answers = new Map<KnowledgeBase, Map<string, Answer>>();
+type Answer = ReturnType<typeof search>;
+
+/** The first ten that a base answers a question by, asked once. */
+export function answerOf(base: KnowledgeBase, ask: string): Answer {
+  const known = answers.get(base) ?? new Map<string, Answer>();
+  answers.set(base, known);
+  const answer = known.get(ask) ?? search(indexOf(base), ask, 10);
+  known.set(ask, answer);
+  return answer;
+}
+
 /** Those of the fixtures, by name. */
 export function knowledgeBases(): readonly KnowledgeBase[] {
   known ??= readdirSync(DIR)
@@ -64,15 +76,12 @@ export interface Measured extends Quality {
 
 export function measure(base: KnowledgeBase): Measured {
   const { documents, questions, unanswerable } = base;
-  const index = indexOf(base);
-  const asked = [...questions.map(({ ask }) => ask), ...unanswerable];
-  const found = new Map(asked.map((ask) => [ask, search(index, ask, 10)]));
   const isDenied = (ask: string): boolean => {
-    const results = found.get(ask) ?? [];
+    const results = answerOf(base, ask);
     return results.length === 0 || isFarOff(results);
   };
   return {
-    ...qualityOf((ask) => (found.get(ask) ?? []).map(({ url }) => url), questions),
+    ...qualityOf((ask) => answerOf(base, ask).map(({ url }) => url), questions),
     plain: qualityOf(plainBm25(documents), questions),
     told: unanswerable.filter(isDenied).length,
     denied: questions.filter(({ ask }) => isDenied(ask)).length,

@@ -4,9 +4,8 @@
  */
 
 import { parseQuery } from '../../src/search/ask/query.ts';
-import { search } from '../../src/search/search.ts';
 import { type Signs, signsFor } from '../../src/search/signs.ts';
-import { indexOf, type KnowledgeBase } from './_knowledge-bases.ts';
+import { answerOf, indexOf, type KnowledgeBase } from './_knowledge-bases.ts';
 
 /** A question asked of a knowledge base. */
 interface Example {
@@ -20,6 +19,8 @@ interface Example {
 export interface Weights {
   weights: Signs;
   base: number;
+  /** The same as they were found, by deviations: where to begin with nearly the same questions. */
+  scaled?: readonly number[];
 }
 
 /** What holds a weight near nought that few questions speak for, in questions. */
@@ -43,7 +44,7 @@ export function examplesOf(base: KnowledgeBase): Example[] {
   const numbers = new Map(documents.map(({ url }, n) => [url, n]));
   const asked = (ask: string, answered: boolean, weight = 1): Example => {
     const signsOf = signsFor(index, parseQuery(ask));
-    const signs = search(index, ask, 10).map(({ url, score }) => signsOf(numbers.get(url) as number, score).signs);
+    const signs = answerOf(base, ask).map(({ url, score }) => signsOf(numbers.get(url) as number, score).signs);
     return { answered, signs, weight };
   };
   return [
@@ -62,8 +63,9 @@ interface Judged {
 
 /** Each base judged by the weights that the others give. @param examples of each base */
 export function leftOut(bases: readonly KnowledgeBase[], examples = bases.map(examplesOf)): Judged[] {
+  const { scaled } = weightsOf(examples.flat());
   return bases.map(({ name }, n) => {
-    const weights = weightsOf(examples.filter((_, other) => other !== n).flat());
+    const weights = weightsOf(examples.filter((_, other) => other !== n).flat(), scaled);
     return { name, ...judgedBy(weights, examples[n] ?? []) };
   });
 }
@@ -88,14 +90,15 @@ function oddsOf({ weights, base }: Weights, { signs }: Example): number {
 
 const namesOf = (signs: Signs): (keyof Signs)[] => Object.keys(signs).sort() as (keyof Signs)[];
 
-export function weightsOf(examples: readonly Example[]): Weights {
+/** @param from where the search for them begins: it ends at the same, sooner or later */
+export function weightsOf(examples: readonly Example[], from?: readonly number[]): Weights {
   const known = examples.filter(({ signs }) => signs.length > 0);
   const rows = known.map(({ signs }) => signs[0] as Signs);
   const names = namesOf(rows[0] as Signs);
   const whole = rows.filter((_, n) => known[n]?.weight === 1);
   const scale = names.map((name) => deviationOf(whole.map((row) => row[name])));
   const vectors = rows.map((row) => [...names.map((name, i) => row[name] / (scale[i] as number)), 1]);
-  let found = vectors[0]?.map(() => 0) ?? [];
+  let found = from ?? names.map(() => 0).concat(0);
   for (let moved = Number.POSITIVE_INFINITY; moved > SETTLED; ) {
     const next = better(vectors, known, found);
     moved = Math.max(...next.map((value, i) => Math.abs(value - (found[i] as number))));
@@ -105,7 +108,7 @@ export function weightsOf(examples: readonly Example[]): Weights {
   const unmoved: Weights = { weights: weights as unknown as Signs, base: 0 };
   const odds = known.filter(({ answered }) => answered).map((one) => oddsOf(unmoved, one));
   odds.sort((a, b) => a - b);
-  return { ...unmoved, base: -(odds[Math.floor(DENIED * odds.length)] as number) };
+  return { ...unmoved, scaled: found, base: -(odds[Math.floor(DENIED * odds.length)] as number) };
 }
 
 /** One of Newton's steps. */

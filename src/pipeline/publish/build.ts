@@ -1,8 +1,5 @@
-/**
- * Builds the intranet site from one site model. Two builds at once would collide in the builder's cache, hence the lock
- * that holds for this installation.
- */
-import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+/** Builds the intranet site from one site model. */
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { numberPlaces } from '../../knowledge/record-places.ts';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
@@ -12,9 +9,8 @@ import { toFiles } from '../../search/index/shards.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
 import { environmentError } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
-import { cacheRoot } from '../cache-root.mjs';
-import { toolRoot } from '../program.ts';
-import { startAstro } from './astro.ts';
+import { READY, startChild } from './child.ts';
+import { drawer } from './drawer.ts';
 import { putInPlace } from './place.ts';
 import { type SiteFile, writeFiles } from './site-files.ts';
 
@@ -23,7 +19,7 @@ export interface SiteBuildOptions {
   model: SiteModel | Promise<SiteModel>;
   /** Folder that becomes the site; replaced whole, and only when the build succeeded. */
   outDir: string;
-  /** Folder for working files, may be deleted at any time. */
+  /** Folder for working files, may be deleted at any time; who builds into the same folder names the same. */
   cacheDir: string;
   /** Made, when it is a function, while the pages are drawn. */
   files?: (() => Promise<readonly SiteFile[]>) | readonly SiteFile[];
@@ -37,13 +33,7 @@ export interface SiteBuildResult {
   ms: number;
 }
 
-/**
- * Where Astro builds: it renames files from a folder of the program to its output, which fails across file systems, and
- * workspaces are kept on data disks. The lock makes the one folder enough.
- */
-const PLACE = join(cacheRoot(toolRoot), 'site-build');
-const BUILT = join(PLACE, 'out');
-/** Another build may be running; nobody waits longer for it than the longest build takes. */
+/** Another build into the same folder may be running; nobody waits longer for it than the longest build takes. */
 const LOCK_TIMEOUT_MS = 10 * 60_000;
 
 /**
@@ -54,61 +44,49 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
   const started = performance.now();
   const outDir = resolve(options.outDir);
   const cacheDir = resolve(options.cacheDir);
-  const lock = openLock(PLACE, { timeoutMs: LOCK_TIMEOUT_MS });
+  const lock = openLock(cacheDir, { timeoutMs: LOCK_TIMEOUT_MS });
   // It may fail while the lock is still another's.
   const noModel = Promise.resolve(options.model).then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
   return lock.run(async () => {
-    await rm(BUILT, { recursive: true, force: true });
     try {
       const pages = await putInPlace(outDir, async (fresh) => {
         await mkdir(cacheDir, { recursive: true });
         await draw(options, cacheDir, fresh);
-        await cp(BUILT, fresh, { recursive: true });
       });
       return { pages, ms: Math.round(performance.now() - started) };
     } catch (error) {
       const failed = await noModel;
       throw failed === undefined ? environmentError(error, basename(outDir)) : failed.error;
-    } finally {
-      await rm(BUILT, { recursive: true, force: true });
     }
   });
 }
 
-/** What of the program the builder reads by its place. */
-const PARTS = ['src', 'knowledge-base', 'node_modules', 'package.json', 'astro.config.mjs'];
-
-/**
- * The program's folder; for a user to whom it does not belong a folder of his own that shows the same, because the builder writes
- * into it.
- */
-async function writableProgram(): Promise<string> {
-  if (dirname(cacheRoot(toolRoot)) === toolRoot) return toolRoot;
-  const shown = join(PLACE, 'program');
-  await mkdir(shown, { recursive: true });
-  for (const part of PARTS) {
-    await rm(join(shown, part), { force: true });
-    await symlink(join(toolRoot, part), join(shown, part));
-  }
-  return shown;
-}
-
-/** Draws the pages into `BUILT`, and puts meanwhile into `fresh` what else there is: the builder has a core of its own. */
+/** Has the pages drawn into `fresh`, and puts meanwhile what else there is beside them: they are drawn by a core of their own. */
 async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string): Promise<void> {
   const { model: coming, files = [], search } = options;
-  const astro = startAstro({ outDir: BUILT, cacheDir, programDir: await writableProgram() });
+  const { program, shared } = await drawer();
+  await cp(shared, fresh, { recursive: true });
+  const modelFile = join(cacheDir, `site-model-${process.pid}.json`);
+  // It starts before there is anything to draw.
+  const drawing = startChild([program], fresh, {
+    OPSLEDGER_SITE_MODEL: modelFile,
+    OPSLEDGER_SITE_READY: String(READY),
+    OPSLEDGER_SITE_OUT: fresh,
+  });
   try {
     const model = await coming;
-    await astro.give(model);
+    await writeFile(modelFile, JSON.stringify(model));
+    await drawing.tell();
     const places = numberPlaces(model);
     await writeIndex(fresh, toFiles({ ...buildIndex(search ?? searchDocuments(model), spellings), places }));
     await writeFiles(fresh, typeof files === 'function' ? await files() : files);
-    await astro.drawn();
+    await drawing.ended();
   } finally {
-    await astro.stop();
+    await drawing.stop();
+    await rm(modelFile, { force: true });
   }
 }
 

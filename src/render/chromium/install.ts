@@ -77,9 +77,10 @@ async function exists(path: string): Promise<boolean> {
 /**
  * The browser, unpacked on first use (about 2 s) under a name that holds the package's version. Unpacks beside the
  * final name and renames, so that a crash or a second process never leaves half a browser.
+ * @param unpacked makes the folder of the browser out of the package
  * @throws RenderError when the folder is not private or the disk is full
  */
-export async function installBrowser(cacheDir: string): Promise<InstalledBrowser> {
+export async function installBrowser(cacheDir: string, unpacked = unpack): Promise<InstalledBrowser> {
   await privateFolder(cacheDir);
   const source = packageRoot();
   const { version } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as { version: string };
@@ -87,7 +88,7 @@ export async function installBrowser(cacheDir: string): Promise<InstalledBrowser
   if (!(await exists(final))) {
     const partial = join(cacheDir, `chromium-${version}.${randomBytes(6).toString('hex')}.partial`);
     try {
-      await unpack(source, partial);
+      await unpacked(source, partial);
       await rename(partial, final).catch(async (error: NodeJS.ErrnoException) => {
         if (!(await exists(final))) throw error; // else another process was first, and its copy is as good
       });

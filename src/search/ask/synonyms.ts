@@ -54,7 +54,7 @@ export function expand(query: string): Expansion[] {
   const stands = ({ parts }: Rule['needles'][number]): boolean => {
     let from = 0;
     for (const { text, latin } of parts) {
-      const at = latin ? (latinWords.has(text) ? query.indexOf(text) : -1) : query.indexOf(text, from);
+      const at = latin && !latinWords.has(text) ? -1 : query.indexOf(text, from);
       if (at < from) return false;
       from = at + text.length;
     }

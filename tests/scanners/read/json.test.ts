@@ -77,7 +77,7 @@ describe('what is kept', () => {
   });
 
   it('leaves text of any length that nothing asks for', async () => {
-    const long = 'x'.repeat(3_000_000);
+    const long = 'x'.repeat(1_200_000);
     expect(await read(shape, `{"long":"${long}","deep":["${long}"],"a":"b"}`)).toEqual({ a: 'b' });
   });
 });
@@ -158,8 +158,8 @@ describe('what is refused, with the place', () => {
         seen += 1;
       }),
     });
-    await read(shapeOfAll, '{"items":[', item, ...Array.from({ length: 79 }, () => `,${item}`), ']}');
-    expect(seen).toBe(80);
+    await read(shapeOfAll, '{"items":[', item, ...Array.from({ length: 67 }, () => `,${item}`), ']}');
+    expect(seen).toBe(68);
   });
 });
 

@@ -4,11 +4,10 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { FORGOTTEN } from '../../../src/server/accounts/accounts.ts';
 import { DESK_DATABASE, openDeskDatabase } from '../../../src/server/accounts/database.ts';
 import { type Doors, openDoors } from '../../../src/server/accounts/doors.ts';
-import { closeDatabases, later, NOW, openTestDatabase, RULES } from './_database.ts';
+import { closeDatabases, later, NOW, openTestDatabase, PASSWORD, putAccount, RULES } from './_database.ts';
 
 afterAll(closeDatabases);
 
-const PASSWORD = 'Quiet-Harbour-Lamp-58';
 const HERE = '10.0.0.7';
 let database: ReturnType<typeof openTestDatabase>;
 let doors: Doors;
@@ -18,6 +17,7 @@ beforeEach(() => {
 });
 
 const add = (name = 'wang-lei', role = 'engineer') => doors.accounts.add({ name, person: '王磊', role, now: NOW });
+const put = (name: string) => putAccount(database, { name, person: '王磊', role: 'engineer', now: NOW });
 const signIn = (password: string, changes = {}) =>
   doors.signIn({ account: 'wang-lei', password, device: undefined, address: HERE, now: NOW, ...changes });
 
@@ -111,10 +111,7 @@ describe('an account', () => {
 });
 
 describe('its password', () => {
-  beforeEach(async () => {
-    await add();
-    expect(await doors.accounts.setPassword('wang-lei', PASSWORD, NOW)).toEqual([]);
-  });
+  beforeEach(() => put('wang-lei'));
 
   it('signs in, and is told when it did before', async () => {
     expect(await signIn(PASSWORD)).toMatchObject({ session: expect.any(String), device: expect.any(String) });
@@ -155,7 +152,7 @@ describe('its password', () => {
     expect(await signIn(PASSWORD)).toEqual({ wait: expect.any(Number) });
     expect(await signIn(PASSWORD, { device })).toMatchObject({ session: expect.any(String) });
     // Of another account, or made up, it is a stranger's.
-    await add('li-si');
+    put('li-si');
     for (const made of ['x.y', `${device}x`, device.split('.')[0]]) {
       expect(await signIn(PASSWORD, { device: made })).toMatchObject({ wait: expect.any(Number) });
     }

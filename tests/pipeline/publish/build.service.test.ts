@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textsOf } from '../../../src/guard/allowed.ts';
 import { searchDocuments } from '../../../src/knowledge/search-documents.ts';
-import { startAstro } from '../../../src/pipeline/publish/astro.ts';
 import { buildSite } from '../../../src/pipeline/publish/build.ts';
+import { startChild } from '../../../src/pipeline/publish/child.ts';
 import type { SiteFile } from '../../../src/pipeline/publish/site-files.ts';
 import type { SiteModel } from '../../../src/report/site-model.ts';
 import { fromFiles } from '../../../src/search/index/shards.ts';
@@ -219,8 +219,8 @@ describe('a site that is built again', () => {
   });
 
   it('and the builder fails: it says so in Chinese', async () => {
-    const astro = startAstro({ outDir: join(dir, 'none'), cacheDir: dir, programDir: join(dir, 'again') });
-    await expect(astro.drawn().finally(() => astro.stop())).rejects.toMatchObject({
+    const child = startChild([join(dir, 'none.mjs')], dir, {});
+    await expect(child.ended().finally(() => child.stop())).rejects.toMatchObject({
       exitCode: 3,
       message: expect.stringContaining('网站生成失败'),
     });

@@ -50,6 +50,7 @@ const mayImport = {
       'states',
       'contract',
       'report',
+      'page',
       'search',
       'proof',
       'sources',

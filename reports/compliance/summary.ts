@@ -2,6 +2,7 @@
 
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
+import { figureIds } from '../../src/page/figure-ids.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { type ClauseState, clauseStates } from '../../src/states/clause.ts';
 import { namesText } from '../../src/wording/words.ts';
@@ -32,7 +33,7 @@ export function summarySection(facts: ComplianceFacts): Section {
         type: 'note',
         text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，有例外 ${count('exception')} 条，因口径而异 ${count('undecided')} 条，证据不全 ${count('incomplete')} 条，没有证据 ${count('no-evidence')} 条，没有登记发生或未到期 ${quiet} 条${behind === 0 ? '' : `，以位次高的文件为准 ${behind} 条`}。${until}`,
         emphasis: true,
-        figures: [figure('clauses.total', statuses.length, interval(view))],
+        figures: [figure(figureIds.clauses, statuses.length, interval(view))],
         tone:
           count('exception') > 0
             ? 'abnormal'

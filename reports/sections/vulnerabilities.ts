@@ -3,6 +3,7 @@
 import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { type FollowedFinding, isSevere, isWaiting } from '../../src/assess/findings/findings.ts';
 import { asksFor } from '../../src/contract/asked.ts';
+import { figureIds } from '../../src/page/figure-ids.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
@@ -46,7 +47,7 @@ function lateNews({ vulnerabilities: { late } }: PeriodFacts): News[] {
     {
       gravity: 'target-missed',
       weight: late.length,
-      id: 'findings.fixed-late',
+      id: figureIds.findingsFixedLate,
       text: `期限在本期届满的漏洞 ${late.length} 个逾期后才修复，最长晚 ${longest} 天`,
       references: [{ text: ids, section: AT.section }],
     },

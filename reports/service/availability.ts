@@ -15,6 +15,7 @@ import {
 import { countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
+import { figureIds } from '../../src/page/figure-ids.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import probe from '../../src/records/kinds/probe.ts';
 import type { Block, ChartBlock, Row, TableBlock } from '../../src/report/document.ts';
@@ -246,9 +247,9 @@ function targetRow(view: PeriodView, one: TargetAvailability, { within, both }: 
       unobserved: spanCell(one.seconds.unobserved),
     },
     figures: {
-      availability: rate(`availability.${one.target}`, upOf(one.seconds), within),
+      availability: rate(figureIds.availability(one.target), upOf(one.seconds), within),
       ...(both ? { included: rate(`${WITH_MAINTENANCE}.${one.target}`, included, within) } : {}),
-      coverage: rate(`coverage.${one.target}`, observedOf(one.seconds), within),
+      coverage: rate(figureIds.coverage(one.target), observedOf(one.seconds), within),
       times: figure(`outages.${one.target}`, begunIn(one), within, '次'),
     },
   };

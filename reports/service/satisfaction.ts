@@ -1,5 +1,7 @@
 /** 用户满意度 (5.1.1): what users said, in surveys and on service orders. */
+
 import { type Score, userScores } from '../../src/assess/service/satisfaction.ts';
+import { figureIds } from '../../src/page/figure-ids.ts';
 import { recordTable } from '../../src/page/record-table.ts';
 import satisfaction from '../../src/records/kinds/satisfaction.ts';
 import serviceOrder, { satisfactionLevels } from '../../src/records/kinds/service-order.ts';
@@ -45,7 +47,7 @@ function figures(view: PeriodView, { counts, total, average, satisfied }: Satisf
       type: 'note',
       text: `评价 ${total} 份，平均 ${numberText(average, { decimals: 2, unit: '分' })}（满分 5 分），满意率 ${rateText(satisfied)}。`,
       figures: [
-        figure('satisfaction.total', total, interval(view), '份'),
+        figure(figureIds.satisfaction, total, interval(view), '份'),
         figure('satisfaction.average', rounded(average, 2), interval(view), '分'),
         rate('satisfaction.rate', satisfied, interval(view)),
       ],

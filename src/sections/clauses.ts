@@ -5,6 +5,7 @@ import { clauseText } from '../contract/terms/clauses.ts';
 import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
+import { figureIds } from '../page/figure-ids.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../report/site-model.ts';
 import { PENDING, settledAs } from '../wording/interpretations.ts';
@@ -50,7 +51,7 @@ export default defineSection({
         title: '条款追溯',
         description: `合同 ${traces.length} 项条款，${withDocument} 项已有签发的文档。从条款找到应交的文档和证据；从一份文档查到它的条款和记录，到“档案查验”输入文档编号。${sourceNote(facts)}`,
         figures: [
-          figureOf('clauses.total', traces.length, everTo(facts)),
+          figureOf(figureIds.clauses, traces.length, everTo(facts)),
           figureOf('clauses.documented', withDocument, everTo(facts)),
         ],
         sections: [

@@ -2,6 +2,7 @@
 
 import { type FollowedFinding, followFindings, isWaiting } from '../assess/findings/findings.ts';
 import { compareInstants } from '../contract/time.ts';
+import { figureIds } from '../page/figure-ids.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import decisionKind from '../records/kinds/finding-decision.ts';
 import scanKind from '../records/kinds/scan.ts';
@@ -79,7 +80,7 @@ function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
           : {
               note: `${open.length} 项，其中逾期 ${late.length} 项${awaiting.length === 0 ? '' : `，修复已在期限内发布、待复扫确认 ${awaiting.length} 项`}`,
               figures: [
-                figureOf('findings.waiting', open.length, serviceTo(facts)),
+                figureOf(figureIds.findingsWaiting, open.length, serviceTo(facts)),
                 figureOf(LATE_FIGURE, late.length, serviceTo(facts)),
               ],
             }),

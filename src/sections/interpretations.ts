@@ -1,8 +1,10 @@
 /** 口径: the ambiguous clauses of the contract, what each decides, and which of them both sides settled, when and by what. Pure. */
+
 import { isSettled } from '../assess/incidents/interpretation.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import { effectWords } from '../contract/terms/effects.ts';
 import type { Interpretation } from '../contract/terms/interpretations.ts';
+import { figureIds } from '../page/figure-ids.ts';
 import decisionKind from '../records/kinds/interpretation-decision.ts';
 import signoffKind from '../records/kinds/signoff.ts';
 import { attachmentKey, signedPaper } from '../records/open-attachment.ts';
@@ -38,7 +40,7 @@ export default defineSection({
         description: `合同中可作不同理解之处，共 ${all.length} 项：双方已确认 ${settled} 项，待确认 ${all.length - settled} 项。`,
         figures: [
           figureOf('interpretations.settled', settled, everTo(facts)),
-          figureOf('interpretations.total', all.length, everTo(facts)),
+          figureOf(figureIds.interpretations, all.length, everTo(facts)),
         ],
         sections: [
           {

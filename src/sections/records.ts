@@ -1,6 +1,7 @@
 /** 证据记录: every record whole, by kind and day, and the ids of all by month, so that every document's evidence can be pointed at. Pure. */
 
 import { monthText } from '../contract/calendar/period-text.ts';
+import { figureIds } from '../page/figure-ids.ts';
 import changeKind from '../records/kinds/change.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Section, SitePage } from '../report/site-model.ts';
@@ -97,7 +98,7 @@ const kindSection = (facts: SiteFacts, kinds: readonly KindIds[]): Section => ({
       rows: kinds.map(({ kind, label, ids }) => ({
         cells: {
           kind: { text: label, href: recordsHref(kind) },
-          count: countCell(`records.${kind}`, ids.length, everTo(facts)),
+          count: countCell(figureIds.records(kind), ids.length, everTo(facts)),
           latest: ids[0] ?? '',
         },
       })),
@@ -120,7 +121,7 @@ function monthTable(facts: SiteFacts, months: Iterable<string>, count: (month: s
     const isListed = isFolded(facts, month) || isParted(facts, kind, month);
     return isListed ? `/records/month/${month}#${kind}` : `/records/${kind}/${month}`;
   };
-  const id = kind === '' ? 'records' : `records.${kind}`;
+  const id = kind === '' ? 'records' : figureIds.records(kind);
   return {
     type: 'table',
     title: '逐月记录数',
@@ -149,7 +150,7 @@ function kindPage(facts: SiteFacts, one: KindIds, days: RecordDays): SitePage {
     path: kind,
     title: label,
     description: `共 ${ids.length} 条。每一天的记录都能打开：各项内容、录入与更正、校验值和用到它的文档。`,
-    figures: [figureOf(`records.${kind}`, ids.length, everTo(facts))],
+    figures: [figureOf(figureIds.records(kind), ids.length, everTo(facts))],
     sections: [
       ...ownSections(facts, kind, ids.length),
       ...newestGrids(facts, one, days),

@@ -1,8 +1,10 @@
 /** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
+
 import { type Gravity, quotaGravity } from '../../assess/contract/gravity.ts';
 import { isSpent, useWord } from '../../assess/incidents/quota.ts';
 import { UNSETTLED } from '../../assess/service/renewals.ts';
 import { outageWords } from '../../contract/terms/classes.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
@@ -93,7 +95,7 @@ function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
     text: `本服务期时限未达标：${text}`,
     brief: `时限未达标 ${times} 次`,
     href: missed.length === 1 ? (first.cells.missed.href ?? first.href) : MISSED_HREF,
-    figure: figureOf('limits.missed', times, within),
+    figure: figureOf(figureIds.limitsMissed, times, within),
   };
 }
 

@@ -1,6 +1,8 @@
 /** 可用率 of one asset: its days as a chart, and what interrupted it. Pure but for drawing. */
+
 import { type TargetAvailability, upOf } from '../../assess/service/availability.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import type { Figure } from '../../report/figure.ts';
 import type { Block, Section } from '../../report/site-model.ts';
 import { numberText, observedText, percentOf } from '../../wording/figures.ts';
@@ -68,5 +70,5 @@ function yearFigures(year: Year, asset: Asset): Figure[] {
   const own = ofYear(year, asset);
   return own === undefined
     ? []
-    : [shareFigure(`availability.${asset.id}`, upOf(own.seconds), { from: year.from, to: year.to })];
+    : [shareFigure(figureIds.availability(asset.id), upOf(own.seconds), { from: year.from, to: year.to })];
 }

@@ -1,6 +1,8 @@
 /** 可用率 by month, as bars and as a list of what interrupted. Pure but for drawing. */
+
 import { begunIn, observedOf, type TargetAvailability, upOf } from '../../assess/service/availability.ts';
 import { monthText } from '../../contract/calendar/period-text.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section, TableBlock } from '../../report/site-model.ts';
 import { extremesOf, tiedWord } from '../../wording/extremes.ts';
@@ -58,7 +60,7 @@ function shareCellOf(year: Year, one: TargetAvailability): Cell {
     tone,
     mark: { muted: '–', attention: '△', normal: '●' }[tone],
     sort: one.availability ?? '',
-    figure: shareFigure(`availability.${one.target}`, upOf(one.seconds), { from: year.from, to: year.to }),
+    figure: shareFigure(figureIds.availability(one.target), upOf(one.seconds), { from: year.from, to: year.to }),
   };
 }
 
@@ -91,8 +93,8 @@ export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailabil
     title: name,
     note: `${observedText(one.availability)}，${interruptionText(one)}${asked.length === 0 ? '' : `；合同要求 ${asked.join('；')}`}`,
     figures: [
-      shareFigure(`availability.${one.target}`, upOf(one.seconds), within),
-      shareFigure(`coverage.${one.target}`, observedOf(one.seconds), within),
+      shareFigure(figureIds.availability(one.target), upOf(one.seconds), within),
+      shareFigure(figureIds.coverage(one.target), observedOf(one.seconds), within),
       figureOf(`availability.${one.target}.outages`, begunIn(one), within),
       figureOf(`availability.${one.target}.axis`, rangeOf(percentsOf(year, one)).min, within, '%'),
       ...targetsOf(facts, one.target).map(({ id, percent }) => ({

@@ -10,6 +10,7 @@ import {
 } from '../../assess/service/availability.ts';
 import { isAsset } from '../../contract/terms/assets.ts';
 import { at, toDate, toText } from '../../contract/time.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import windowKind from '../../records/kinds/maintenance-window.ts';
 import probeKind from '../../records/kinds/probe.ts';
 import type { Figure } from '../../report/figure.ts';
@@ -78,7 +79,7 @@ function interruptionText({ availability, outages, seconds }: TargetAvailability
 
 /** Seconds up of the seconds observed, on the whole days that were probed. */
 export const availabilityFigure = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure =>
-  shareFigure(`availability.${one.target}`, upOf(one.seconds), { from, to });
+  shareFigure(figureIds.availability(one.target), upOf(one.seconds), { from, to });
 
 /** `，计入计划维护为 99.10 %` behind the share without it; nothing where nothing was down in agreed maintenance. */
 export const withMaintenanceText = ({ seconds }: TargetAvailability): string =>
@@ -92,7 +93,7 @@ export const withMaintenanceFigures = (one: TargetAvailability, { from, to }: Pi
 
 /** Seconds observed of those outside agreed maintenance. */
 export const coverageFigure = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure =>
-  shareFigure(`coverage.${one.target}`, observedOf(one.seconds), { from, to });
+  shareFigure(figureIds.coverage(one.target), observedOf(one.seconds), { from, to });
 
 function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability, found: Probed): Shown {
   const { text: name, href } = assetLink(facts, one.target);

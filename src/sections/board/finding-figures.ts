@@ -1,8 +1,10 @@
 /** 漏洞 in figures: what is open and past its deadline, by level. Apart from the pages, which bring the charts along. Pure. */
+
 import { type ChainFacts, chainFacts, findingChain, type Overdue, overdueOf } from '../../assess/findings/chain.ts';
 import { type FollowedFinding, findingRules, followFindings, isWaiting } from '../../assess/findings/findings.ts';
 import { assetsByAddress } from '../../assess/findings/track.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import { type FindingLevel, findingLevels } from '../../records/finding.ts';
 import changeKind from '../../records/kinds/change.ts';
 import decisionKind from '../../records/kinds/finding-decision.ts';
@@ -54,7 +56,7 @@ export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
   return {
     scannedOn: last === undefined ? null : dateOf(last),
     totals: {
-      waiting: figureOf('findings.waiting', open.length, serviceTo(facts)),
+      waiting: figureOf(figureIds.findingsWaiting, open.length, serviceTo(facts)),
       overdue: figureOf(LATE_FIGURE, late.length, serviceTo(facts)),
     },
     levels: levels.map((level) => {

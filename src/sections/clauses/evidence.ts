@@ -2,11 +2,13 @@
  * The records that prove a clause, as the statement judges them: by what the clause is about, and not every record of a kind that
  * may prove it. Pure.
  */
+
 import { casesOf, incidentsOf } from '../../assess/contract/clause-cases.ts';
 import { clauseEvidence, provesNothing } from '../../assess/contract/clause-evidence.ts';
 import { documentsNaming } from '../../assess/contract/clause-status.ts';
 import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
 import { quotasOf } from '../../assess/incidents/quota.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { Section, TableBlock } from '../../report/site-model.ts';
@@ -56,7 +58,7 @@ export function evidenceTable(facts: SiteFacts, { clause, evidence }: ClauseTrac
       { key: 'all', label: '同种类全部', align: 'right' },
     ],
     rows: evidence.map((one) => {
-      const all = countCell(`records.${one.kind}`, one.all, everTo(facts));
+      const all = countCell(figureIds.records(one.kind), one.all, everTo(facts));
       const own = ownFigure(facts, clause.id, one);
       const href = isAll(one) ? recordsHref(one.kind) : `${clauseHref(clause.id)}#${ownAnchor(one.kind)}`;
       return {

@@ -5,6 +5,7 @@ import type { LimitSummary } from '../../assess/incidents/commitments.ts';
 import { limitsWord } from '../../assess/incidents/limits.ts';
 import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Section, SitePage, TableBlock } from '../../report/site-model.ts';
@@ -56,7 +57,7 @@ export function limitsSection(facts: SiteFacts): Section {
           {
             text: `全部未达标 ${missed} 次`,
             href: MISSED_HREF,
-            figure: figureOf('limits.missed', missed, serviceTo(facts)),
+            figure: figureOf(figureIds.limitsMissed, missed, serviceTo(facts)),
           },
         ],
       },

@@ -1,7 +1,9 @@
 /** 逾期后才修复: findings that were mended after their deadline, each time with its days. Pure. */
+
 import { type FollowedFinding, findingRules, isSevere } from '../../assess/findings/findings.ts';
 import { type LateFix, lateFixes } from '../../assess/findings/late-fixes.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import { findingLevels } from '../../records/finding.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section } from '../../report/site-model.ts';
@@ -48,7 +50,7 @@ export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): S
   return [
     {
       ...{ id: FIXED_LATE, title: '逾期后才修复', note: `近一年 ${late.length} 项` },
-      figures: [figureOf('findings.fixed-late', late.length, yearTo(facts))],
+      figures: [figureOf(figureIds.findingsFixedLate, late.length, yearTo(facts))],
       blocks: [
         {
           type: 'table',

@@ -1,10 +1,12 @@
 /** 口径 wherever the site speaks of them: how many are settled, and what documents left open that is judged now. Pure. */
+
 import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { decidesClocks, isSettled } from '../../assess/incidents/interpretation.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { dateOf } from '../../contract/time.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block } from '../../report/site-model.ts';
 import { settledAs } from '../../wording/interpretations.ts';
@@ -36,7 +38,7 @@ export function agreedLinks(facts: Agreed): { text: string; href: string; figure
     {
       text: `口径 ${all.length} 项：已确认 ${settled} 项，待确认 ${all.length - settled} 项`,
       href: `${INTERPRETATIONS_HREF}#${LIST_ANCHOR}`,
-      figure: figureOf('interpretations.total', all.length, everTo(facts)),
+      figure: figureOf(figureIds.interpretations, all.length, everTo(facts)),
     },
   ];
 }

@@ -1,7 +1,9 @@
 /** Every record of a kind whole, day by day, on the page of its month; where a month has very many, each day is a page. Pure. */
+
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { formatDateChinese, formatWeekday } from '../../contract/time.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
@@ -41,7 +43,7 @@ export function dayPages(facts: SiteFacts, kind: RecordKind, days: RecordDays): 
       path: partPath(kind.id, part),
       title: `${partText(part)}${kind.label}`,
       description: `共 ${counted} 条${withdrawnText(records.length - counted)}，按日期先后。${seenBy(kind)}`,
-      figures: [figureOf(`records.${kind.id}`, counted, within)],
+      figures: [figureOf(figureIds.records(kind.id), counted, within)],
       sections: [
         ...grid,
         ...own.map((day) => ({

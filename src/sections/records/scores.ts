@@ -1,6 +1,8 @@
 /** 用户评价: how many there are over the service, in surveys and on service orders, as documents count them together. Pure. */
+
 import { userScores } from '../../assess/service/satisfaction.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
+import { figureIds } from '../../page/figure-ids.ts';
 import satisfactionKind from '../../records/kinds/satisfaction.ts';
 import serviceOrderKind from '../../records/kinds/service-order.ts';
 import { figureOf } from '../../report/figure.ts';
@@ -24,7 +26,7 @@ export function scoreSection(facts: SiteFacts, kind: 'satisfaction' | 'service-o
     {
       ...{ id: 'scores', title: '用户评价' },
       figures: [
-        figureOf('satisfaction.total', total, within),
+        figureOf(figureIds.satisfaction, total, within),
         figureOf('satisfaction.surveys', surveys.length, within),
         figureOf('satisfaction.orders', orders.length, within),
       ],

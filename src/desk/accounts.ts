@@ -1,4 +1,5 @@
 /** Accounts as the terminal and the desk manage them: one set of calls, so that neither can do what the other would not tell. */
+
 import type { DatabaseSync } from 'node:sqlite';
 import { acts, type Role } from '../contract/acts.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type NewAccount,
   openAccounts,
 } from '../server/accounts/accounts.ts';
-import { type AuditLog, openAuditLog } from '../server/accounts/audit.ts';
+import { type AuditEntry, type AuditLog, DONE, failedFor, openAuditLog } from '../server/accounts/audit.ts';
 import { openDeskDatabase } from '../server/accounts/database.ts';
 import { openSyslog } from '../server/accounts/syslog.ts';
 import type { DeskSettings } from '../workspace/settings/desk.ts';
@@ -45,13 +46,14 @@ async function told<T>(
   action: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const log = (result: string): void => audit.add({ at: now, account: by?.account ?? null, address, action, result });
+  const log = (result: Pick<AuditEntry, 'outcome' | 'result'>): void =>
+    audit.add({ at: now, account: by?.account ?? null, address, action, ...result });
   try {
-    const done = await work();
-    log('成功');
-    return done;
+    const made = await work();
+    log(DONE);
+    return made;
   } catch (error) {
-    log(`失败（${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}）`);
+    log(failedFor(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)));
     throw error;
   }
 }

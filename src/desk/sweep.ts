@@ -2,8 +2,10 @@
  * What the desk keeps and no longer may, or needs: ended sessions, old entries of the audit log, unused accounts, names, checks that nobody saved. What is
  * left is copied for the backup of the workspace.
  */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import { machineNow } from '../pipeline/clock.ts';
+import { DONE } from '../server/accounts/audit.ts';
 import { copyDatabase } from '../server/accounts/copy.ts';
 import { openSessions } from '../server/accounts/sessions.ts';
 import type { AccountPlace, Manager } from './account-record.ts';
@@ -34,7 +36,7 @@ export async function sweepDesk(place: AccountPlace, now: string): Promise<Swept
         account: null,
         address: HERE,
         action: `删除账号 ${name} 的姓名（停用期满）`,
-        result: '成功',
+        ...DONE,
       });
     }
     const idle = accounts.idle(now).map(({ name }) => name);

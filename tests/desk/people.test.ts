@@ -1,4 +1,5 @@
 /** Accounts managed at the desk, what the purchaser is told of theirs, and the log of it all. */
+
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accountEventsPort } from '../../src/desk/account-events.ts';
 import { addAccount, disableAccount } from '../../src/desk/accounts.ts';
@@ -6,6 +7,7 @@ import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { exportAccount } from '../../src/desk/personal-data.ts';
 import { sweepDesk } from '../../src/desk/sweep.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
+import { DONE, failedFor } from '../../src/server/accounts/audit.ts';
 import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { cleanUp, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { PASSWORD } from '../server/accounts/_database.ts';
@@ -194,8 +196,8 @@ describe('the log', () => {
   it('is read by the auditor, filtered, page by page, and taken along', async () => {
     const auditor = await desk.person('auditor');
     for (let n = 0; n < 150; n += 1) {
-      const result = n % 10 === 0 ? '失败（x）' : '成功';
-      desk.doors.audit.add({ at: NOW, account: 'wang-lei', address: '10.0.0.7', action: `=第${n}条`, result });
+      const result = n % 10 === 0 ? failedFor('x') : DONE;
+      desk.doors.audit.add({ at: NOW, account: 'wang-lei', address: '10.0.0.7', action: `=第${n}条`, ...result });
     }
     const first = await (await auditor.get('/desk/audit?account=wang-lei')).text();
     expect([first.match(/条<\/td>/g)?.length, first.includes('第49条'), first.includes('第50条')]).toEqual([

@@ -8,9 +8,15 @@ export interface AuditEntry {
   address: string;
   /** What was done or tried, in Chinese or as method and path. */
   action: string;
-  /** 成功, 拒绝（…）, 失败（…）. */
+  outcome: 'done' | 'refused' | 'failed';
+  /** The same in words: 成功, 拒绝（…）, 失败（…）. */
   result: string;
 }
+
+type Result = Pick<AuditEntry, 'outcome' | 'result'>;
+export const DONE: Result = { outcome: 'done', result: '成功' };
+export const refusedFor = (why: string): Result => ({ outcome: 'refused', result: `拒绝（${why}）` });
+export const failedFor = (why: string): Result => ({ outcome: 'failed', result: `失败（${why}）` });
 
 export type KeptEntry = AuditEntry & { id: number };
 
@@ -44,10 +50,12 @@ export function openAuditLog(
   months: number,
   tell: (entry: AuditEntry) => void = () => undefined,
 ): AuditLog {
-  const insert = database.prepare('INSERT INTO audit (at, account, address, action, result) VALUES (?, ?, ?, ?, ?)');
+  const insert = database.prepare(
+    'INSERT INTO audit (at, account, address, action, outcome, result) VALUES (?, ?, ?, ?, ?, ?)',
+  );
   const add = (given: AuditEntry): void => {
     const entry = { ...given, action: given.action.slice(0, LONGEST), result: given.result.slice(0, LONGEST) };
-    insert.run(entry.at, entry.account, entry.address, entry.action, entry.result);
+    insert.run(entry.at, entry.account, entry.address, entry.action, entry.outcome, entry.result);
     tell(entry);
   };
   return {
@@ -75,7 +83,7 @@ export function openAuditLog(
         account: null,
         address: '本机',
         action: `删除满 ${months} 个月的操作日志 ${old.n} 条`,
-        result: '成功',
+        ...DONE,
       });
       database.prepare('DELETE FROM audit WHERE id IN (SELECT id FROM audit ORDER BY id LIMIT ?)').run(old.n);
       return old.n;
@@ -92,7 +100,7 @@ const startOf = (day: string, later = 0): string =>
 function conditions({ account, failures = false, text = '', from, to }: AuditFilter): Condition[] {
   return [
     ...(account === undefined ? [] : [["coalesce(account, '') = ?", account] as const]),
-    ...(failures ? [["result NOT LIKE '成功%'"] as const] : []),
+    ...(failures ? [["outcome <> 'done'"] as const] : []),
     ...(text === '' ? [] : [['instr(action || char(10) || address, ?) > 0', text] as const]),
     ...(from === undefined ? [] : [['julianday(at) >= julianday(?)', startOf(from)] as const]),
     ...(to === undefined ? [] : [['julianday(at) < julianday(?)', startOf(to, 1)] as const]),

@@ -1,7 +1,8 @@
 /** All that signing in, staying signed in and signing out is made of, over one database. */
+
 import type { DatabaseSync } from 'node:sqlite';
 import { type Accounts, openAccounts } from './accounts.ts';
-import { type AuditEntry, type AuditLog, openAuditLog } from './audit.ts';
+import { type AuditEntry, type AuditLog, openAuditLog, refusedFor } from './audit.ts';
 import type { Oidc } from './oidc.ts';
 import { type Openings, openOpenings } from './openings.ts';
 import { openSessions, type Sessions } from './sessions.ts';
@@ -30,7 +31,7 @@ export function openDoors(
   const accounts = openAccounts(database, rules);
   const audit = openAuditLog(database, rules.auditMonths, tell);
   const sessions = openSessions(database, rules.sessions, ({ account, from, address, now }) =>
-    audit.add({ at: now, account, address, action: `登录（${from}）换了地址`, result: '拒绝（已结束这次登录）' }),
+    audit.add({ at: now, account, address, action: `登录（${from}）换了地址`, ...refusedFor('已结束这次登录') }),
   );
   const openings = openOpenings(database);
   const throttle = openThrottle(database);

@@ -1,9 +1,11 @@
 /** Who is asking: from the session's cookie, or from what a trusted proxy says, to the person of an account. */
+
 import type { InstantText } from '../../contract/time.ts';
 import type { Gate } from '../request/gate.ts';
 import type { Viewer } from '../request/viewer.ts';
 import type { Accounts } from './accounts.ts';
 import type { AuditLog } from './audit.ts';
+import { DONE, refusedFor } from './audit.ts';
 import { openRate } from './rate.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -27,7 +29,7 @@ const AWAY_MINUTES = 30;
 
 export function createGate({ accounts, sessions, audit, header, elsewhere, isTrusted }: GateParts): Gate {
   const rate = openRate((address, at) =>
-    audit.add({ at, account: null, address, action: '请求过于频繁', result: '拒绝（429）' }),
+    audit.add({ at, account: null, address, action: '请求过于频繁', ...refusedFor('429') }),
   );
   const viewerOf = (name: string, session: string, before: InstantText | null, now: InstantText): Viewer | null => {
     const account = accounts.find(name);
@@ -48,7 +50,7 @@ export function createGate({ accounts, sessions, audit, header, elsewhere, isTru
     }
     const before = accounts.find(name)?.usedAt ?? null;
     accounts.used(name, now);
-    audit.add({ at: now, account: name, address, action: '登录（由代理）', result: '成功' });
+    audit.add({ at: now, account: name, address, action: '登录（由代理）', ...DONE });
     seen.set(name, { at: now, before });
     return { ...viewer, lastSignIn: before };
   };
@@ -64,10 +66,10 @@ export function createGate({ accounts, sessions, audit, header, elsewhere, isTru
     seen({ viewer, address, method, path, what, status, at }) {
       // Reading what one may read is no act; whatever was tried, done or refused is. Too many requests are told once a minute.
       if ((method === 'GET' && status < 400) || status === 429) return;
-      const result = status < 400 ? '成功' : `拒绝（${status}）`;
+      const result = status < 400 ? DONE : refusedFor(String(status));
       const way = `${method} ${path}`;
       const action = what === null ? way : `${what}（${way}）`;
-      audit.add({ at, account: viewer?.account ?? null, address, action, result });
+      audit.add({ at, account: viewer?.account ?? null, address, action, ...result });
     },
     wait: (address, at) => rate.wait(address, at),
   };

@@ -21,8 +21,8 @@ const LONGEST = 2048;
 const BOM = '\ufeff';
 
 /** One entry as a message. Control signs would begin another line in the receiver's file, so each is a space. */
-export function syslogMessage({ at, account, address, action, result }: AuditEntry, host: string): Buffer {
-  const severity = result.startsWith('成功') ? INFORMATIONAL : WARNING;
+export function syslogMessage({ at, account, address, action, outcome, result }: AuditEntry, host: string): Buffer {
+  const severity = outcome === 'done' ? INFORMATIONAL : WARNING;
   // At most six digits of a second, and an offset: what an ISO instant of ours has.
   const head = `<${FACILITY * 8 + severity}>1 ${at} ${host} opsledger - audit -`;
   const text = `${account ?? '-'} ${address} ${action} ${result}`.replace(/\p{Cc}/gu, ' ');

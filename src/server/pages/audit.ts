@@ -1,6 +1,8 @@
 /** 操作日志: who did what at the desk and what was refused, newest first; the same as a table to take along. */
+
 import { formatDateTime } from '../../contract/time.ts';
 import type { AuditFilter, KeptEntry } from '../accounts/audit.ts';
+import { DONE } from '../accounts/audit.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 import { csvOf } from './parts/csv.ts';
 
@@ -64,7 +66,7 @@ function page({ query, doors }: SignedIn): Answer {
     page: 'audit',
     title: '操作日志',
     data: {
-      entries: shown.map((entry) => ({ ...cells(entry), failed: !entry.result.startsWith('成功') })),
+      entries: shown.map((entry) => ({ ...cells(entry), failed: entry.outcome !== 'done' })),
       asked: { ...Object.fromEntries(asked), failed: query['result'] === 'failed' },
       months: doors.rules.auditMonths,
       csv: `/desk/audit/csv?${asked}`,
@@ -81,7 +83,7 @@ const cells = ({ at, account, address, action, result }: KeptEntry) => ({
 function table({ query, doors, viewer, now, address }: SignedIn): Answer {
   const entries = doors.audit.page(MOST, filterOf(query));
   const log = { at: now, account: viewer.account, address };
-  doors.audit.add({ ...log, action: `导出操作日志 ${entries.length} 条`, result: '成功' });
+  doors.audit.add({ ...log, action: `导出操作日志 ${entries.length} 条`, ...DONE });
   const rows = entries.map((entry) => Object.values(cells(entry)));
   return {
     bytes: csvOf([['时间', '账号', '地址', '操作', '结果'], ...rows]),

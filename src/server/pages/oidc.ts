@@ -1,5 +1,6 @@
 /** The way to the organisation's own sign-in, and back from it. */
 
+import { type AuditEntry, DONE, failedFor, refusedFor } from '../accounts/audit.ts';
 import { OIDC_MINUTES } from '../accounts/oidc.ts';
 import { SESSION_COOKIE } from '../request/cookies.ts';
 import { type Answer, definePage, type Request } from './_page.ts';
@@ -30,7 +31,7 @@ async function start({ doors, query, origin, now, address }: Request): Promise<A
     return { to: url, cookies: [{ ...COOKIE, value: cookie, seconds: OIDC_MINUTES * 60 }] };
   } catch (error) {
     const { message } = error as Error;
-    doors.audit.add({ at: now, account: null, address, action: '登录（统一身份）', result: `失败（${message}）` });
+    doors.audit.add({ at: now, account: null, address, action: '登录（统一身份）', ...failedFor(message) });
     return problem('统一身份连不上', '单位统一身份没有答复，请稍后再试，或与账号管理员联系', 400);
   }
 }
@@ -38,19 +39,19 @@ async function start({ doors, query, origin, now, address }: Request): Promise<A
 async function back(request: Request): Promise<Answer> {
   const { doors, query, origin, now, address, cookies } = request;
   if (doors.oidc === null) return notSet;
-  const log = (account: string | null, result: string): void =>
-    doors.audit.add({ at: now, account, address, action: '登录（统一身份）', result });
+  const log = (account: string | null, result: Pick<AuditEntry, 'outcome' | 'result'>): void =>
+    doors.audit.add({ at: now, account, address, action: '登录（统一身份）', ...result });
   const found = await doors.oidc.finish({ origin, query, cookie: cookies.get(COOKIE.name), now });
   if ('fault' in found) {
-    log(null, `失败（${found.fault}）`);
+    log(null, failedFor(found.fault));
     return problem('没有登录', '统一身份的登录没有完成，请重新登录', 403);
   }
   const session = doors.admit({ account: found.account, address, now });
   if (session === null) {
-    log(found.account.slice(0, 32), '拒绝（没有这个账号，或已停用）');
+    log(found.account.slice(0, 32), refusedFor('没有这个账号，或已停用'));
     return problem('没有账号', '您的统一身份在本登记台没有在用的账号，请与账号管理员联系', 403);
   }
-  log(found.account, '成功');
+  log(found.account, DONE);
   // A page of ours and no redirect: on the way from another site the browser keeps back the cookie of the session.
   return {
     page: 'signed-in',

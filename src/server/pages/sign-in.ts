@@ -1,5 +1,7 @@
 /** 登录、退出. */
+
 import { formatDateTime } from '../../contract/time.ts';
+import { type AuditEntry, DONE, failedFor } from '../accounts/audit.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../request/cookies.ts';
 import { type Answer, definePage, type Request } from './_page.ts';
 import { ownPath } from './parts/own-path.ts';
@@ -58,17 +60,17 @@ async function signIn(request: Request): Promise<Answer> {
   if (doors.elsewhere) return again('本登记台使用单位统一身份登录，不在此处输入口令');
   const device = cookies.get(DEVICE_COOKIE);
   const found = await doors.signIn({ account, password: given.text('password'), device, address, now });
-  const log = (result: string): void =>
-    doors.audit.add({ at: now, account: account.slice(0, 32) || null, address, action: '登录', result });
+  const log = (result: Pick<AuditEntry, 'outcome' | 'result'>): void =>
+    doors.audit.add({ at: now, account: account.slice(0, 32) || null, address, action: '登录', ...result });
   if ('wait' in found) {
-    log(found.wait > 0 ? `失败（须等待 ${found.wait} 秒）` : '失败（账号或口令不对）');
+    log(failedFor(found.wait > 0 ? `须等待 ${found.wait} 秒` : '账号或口令不对'));
     return again(
       found.wait > 0
         ? `口令多次不对，请在 ${waitText(found.wait)}后再试；忘记口令的，请账号管理员重置`
         : '账号或口令不对',
     );
   }
-  log('成功');
+  log(DONE);
   // Whoever sees a time at which they were not here knows that somebody else was.
   const done = found.before === null ? '这是第一次登录' : `上次登录 ${formatDateTime(found.before)}`;
   return {

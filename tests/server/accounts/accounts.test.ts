@@ -1,7 +1,9 @@
 /** Accounts: made, reset, disabled; signed in to. */
+
 import { statSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { FORGOTTEN } from '../../../src/server/accounts/accounts.ts';
+import { DONE } from '../../../src/server/accounts/audit.ts';
 import { DESK_DATABASE, openDeskDatabase } from '../../../src/server/accounts/database.ts';
 import { type Doors, openDoors } from '../../../src/server/accounts/doors.ts';
 import { closeDatabases, later, NOW, openTestDatabase, PASSWORD, putAccount, RULES } from './_database.ts';
@@ -23,7 +25,7 @@ const signIn = (password: string, changes = {}) =>
 
 describe('the database', () => {
   it('is for its user alone, whatever the umask', () => {
-    doors.audit.add({ at: NOW, account: null, address: HERE, action: 'x', result: '成功' });
+    doors.audit.add({ at: NOW, account: null, address: HERE, action: 'x', ...DONE });
     for (const end of ['', '-wal', '-shm']) {
       expect(statSync(`${database.root}/${DESK_DATABASE}${end}`).mode & 0o777, end).toBe(0o600);
     }

@@ -1,6 +1,14 @@
 /** The audit log: only added to, and kept. */
+
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AuditEntry, type AuditLog, openAuditLog } from '../../../src/server/accounts/audit.ts';
+import {
+  type AuditEntry,
+  type AuditLog,
+  DONE,
+  failedFor,
+  openAuditLog,
+  refusedFor,
+} from '../../../src/server/accounts/audit.ts';
 import { closeDatabases, openTestDatabase } from './_database.ts';
 
 afterAll(closeDatabases);
@@ -13,7 +21,7 @@ beforeEach(() => {
 });
 
 const add = (at: string, changes: Partial<AuditEntry> = {}): void =>
-  log.add({ at, account: 'wang-lei', address: '10.0.0.7', action: '登录', result: '成功', ...changes });
+  log.add({ at, account: 'wang-lei', address: '10.0.0.7', action: '登录', ...DONE, ...changes });
 const actions = (filter = {}) => log.page(10, filter).map(({ action }) => action);
 
 it('is read newest first, page by page', () => {
@@ -26,9 +34,9 @@ it('is read newest first, page by page', () => {
 
 it('is filtered by account, failure, words and contract days', () => {
   add('2026-11-23T15:59:59Z', { action: '甲', account: null });
-  add('2026-11-23T16:00:00Z', { action: '乙', result: '失败（x）' });
+  add('2026-11-23T16:00:00Z', { action: '乙', ...failedFor('x') });
   add('2026-11-24T23:59:59+08:00', { action: '丙 100%', address: '10.0.0.9' });
-  add('2026-11-25T00:00:00+08:00', { action: '丁', result: '拒绝（403）' });
+  add('2026-11-25T00:00:00+08:00', { action: '丁', ...refusedFor('403') });
   expect(actions({ from: '2026-11-24', to: '2026-11-24' })).toEqual(['丙 100%', '乙']);
   expect(actions({ failures: true })).toEqual(['丁', '乙']);
   expect(actions({ account: '' })).toEqual(['甲']);

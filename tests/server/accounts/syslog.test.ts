@@ -1,13 +1,15 @@
 /** The audit log at a log server of the organisation. */
+
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, expect, it } from 'vitest';
 import type { AuditEntry } from '../../../src/server/accounts/audit.ts';
+import { DONE, failedFor } from '../../../src/server/accounts/audit.ts';
 import { openSyslog, syslogMessage } from '../../../src/server/accounts/syslog.ts';
 import { NOW } from './_database.ts';
 
 const entry = (changes: Partial<AuditEntry> = {}): AuditEntry => ({
-  ...{ at: NOW, account: 'wang-lei', address: '10.0.0.7', action: '登录', result: '成功' },
+  ...{ at: NOW, account: 'wang-lei', address: '10.0.0.7', action: '登录', ...DONE },
   ...changes,
 });
 
@@ -32,7 +34,7 @@ it('is a datagram an entry, in the form of RFC 5424', async () => {
 });
 
 it('warns of what failed, is one line, and no longer than a receiver takes', () => {
-  const failed = syslogMessage(entry({ account: null, result: '失败（账号或口令不对）' }), 'ledger').toString('utf8');
+  const failed = syslogMessage(entry({ account: null, ...failedFor('账号或口令不对') }), 'ledger').toString('utf8');
   expect(failed).toMatch(/^<84>1 .* ledger opsledger - audit - \ufeff- 10\.0\.0\.7 登录 失败/);
   const forged = syslogMessage(entry({ action: 'GET /x\n<86>1 2026-11-24T09:00:00Z ledger sshd - - - ok' }), 'ledger');
   expect(forged.toString('utf8')).not.toMatch(/[\n\r]/);

@@ -149,7 +149,7 @@ function tableFigures({ table, context, count: counted }: Filled, index: number,
       const field = fields.get(path);
       const item = {
         label: `${field?.label ?? path}合计${inBrackets(sum.label)}`,
-        value: field?.unit === '元' ? moneyText(value) : numberText(value),
+        value: field?.measure === 'money' ? moneyText(value) : numberText(value),
         number: value,
         ...(field?.unit === undefined ? {} : { unit: field.unit }),
       };

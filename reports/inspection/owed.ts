@@ -13,8 +13,10 @@ import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { allOf, type PeriodView } from '../period/period.ts';
 
 export interface InspectionGaps {
-  /** `日` of daily logs and of those of shifts, `次` of the others. */
-  counter: '日' | '次';
+  /** true of daily logs and of those of shifts; the others are counted as times. */
+  byDay: boolean;
+  /** `日`, else `次`. */
+  counter: string;
   owed: number;
   done: number;
   /** Days, or `2026-11-02 至 2026-11-08`. */
@@ -30,7 +32,7 @@ export function inspectionGaps(view: PeriodView, days: readonly InspectedDay[]):
   const logs = logsOf(view);
   if (logs.length === 0 || logs.some((one) => isOfDays(one) && !isOfSomeDays(one))) {
     const missing = daysWithoutInspection(days, firstDay, lastDay);
-    return { counter: '日', owed: days.length + missing.length, done: days.length, missing };
+    return { ...counted(true), owed: days.length + missing.length, done: days.length, missing };
   }
   const dates = inspectedDates(view);
   const spans = new Map(
@@ -40,9 +42,10 @@ export function inspectionGaps(view: PeriodView, days: readonly InspectedDay[]):
   );
   const owed = [...spans].filter(([, { to }]) => firstDay <= to && to <= lastDay);
   const missing = owed.filter(([, span]) => !dates.some((day) => holds(span, day))).map(([name]) => name);
-  const counter = logs.some(isOfDays) ? '日' : '次';
-  return { counter, owed: owed.length, done: owed.length - missing.length, missing };
+  return { ...counted(logs.some(isOfDays)), owed: owed.length, done: owed.length - missing.length, missing };
 }
+
+const counted = (byDay: boolean) => ({ byDay, counter: byDay ? '日' : '次' });
 
 /**
  * The confirmations of inspection logs, each under the day of the inspection that its log is about: logs of a week or a shift bear

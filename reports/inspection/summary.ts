@@ -136,14 +136,14 @@ function inspectionCorrections(view: PeriodView): Block[] {
 
 /** `应巡检 30 日，已巡检 29 日 …` */
 export function inspectionText(days: readonly InspectedDay[], gaps: InspectionGaps): string {
-  const { owed, done, missing, counter } = gaps;
+  const { owed, done, missing, byDay, counter } = gaps;
   if (days.length === 0 && done === 0) return `应巡检 ${owed} ${counter}，统计区间内没有巡检记录。`;
   const confirmed = days.filter((one) => one.confirmed).length;
   const gap =
     missing.length === 0
       ? '没有缺失'
       : `缺失 ${missing.length} ${counter}（${namesText(missing, counter, owed)}），缺失的数据不补造`;
-  const inspected = counter === '日' ? `${days.length} 日` : `${done} 次（巡检 ${days.length} 日）`;
+  const inspected = byDay ? `${days.length} 日` : `${done} 次（巡检 ${days.length} 日）`;
   return `应巡检 ${owed} ${counter}，已巡检 ${inspected}，其中人工确认 ${confirmed} 日${uncheckedText(days)}；${gap}。`;
 }
 

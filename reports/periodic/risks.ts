@@ -67,7 +67,7 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
       .filter((one) => measureState(one, view.input.asOf) === 'overdue')
       .map(({ record }) => record),
     unattended: counts.absent + counts.unregistered,
-    attendanceUnit: isSingle(attendance) ? '日' : '人次',
+    onePerson: isSingle(attendance),
   };
 }
 

@@ -54,7 +54,7 @@ function uncheckedNews(facts: PeriodFacts): News[] {
   const dates = datesOf(rows).length;
   const done = allDoneText(facts);
   // Of what is owed by the week the days are others than the times.
-  const days = done !== null && gapsOf(facts).counter === '日' ? '' : `已巡检 ${facts.days.length} 日`;
+  const days = done !== null && gapsOf(facts).byDay ? '' : `已巡检 ${facts.days.length} 日`;
   const text = [done, days, `其中 ${dates} 日有人工检查没有结果`, `共 ${rows.length} 项次`].filter(Boolean).join('，');
   return [{ gravity: 'unmeasured', weight: dates, id: 'inspections.unchecked', text, references: [AT] }];
 }

@@ -8,7 +8,7 @@ import { cellText } from '../report/cell.ts';
 import { CLAIMED, MISSING } from '../wording/words.ts';
 
 /** Sums of money show their cents, so that rows and totals look alike. */
-export const isMoney = (field: RecordField | undefined): boolean => field?.unit === '元';
+export const isMoney = (field: RecordField | undefined): boolean => field?.measure === 'money';
 
 /** The cell of a field, marked where it tells of an act of the purchaser by the supplier's word alone. */
 export const told = (record: AnyRecord, field: string, cell: Cell): Cell =>

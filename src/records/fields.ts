@@ -20,6 +20,8 @@ export interface RecordField {
   /** How one value of it is entered; of a list, one entry. */
   input: EntryInput;
   unit?: string;
+  /** What a number of it measures, where it is shown otherwise than as a number with its unit. */
+  measure?: Measure;
   example?: string | number | boolean;
   choices?: Readonly<Record<string, string>>;
   /** The choices are those of the contract; `withTerms` fills them in. */
@@ -35,6 +37,10 @@ export interface RecordField {
   outsideNumber?: boolean;
   description?: string;
 }
+
+/** Units whose numbers have a form of their own wherever they are shown. */
+const measures = { 元: 'money', 字节: 'bytes', 秒: 'seconds', 分钟: 'minutes' } as const;
+export type Measure = (typeof measures)[keyof typeof measures];
 
 /** A schema never changes, and each page, register and opened workspace asks for the same ones. */
 const described = new WeakMap<z.ZodType, readonly RecordField[]>();
@@ -101,8 +107,10 @@ function describeField(name: string, field: z.ZodType): RecordField {
   const element = inner instanceof z.ZodArray ? unwrap(inner.element as z.ZodType) : undefined;
   const columns = fieldsOf(element ?? inner);
   const unsettled = unsettledCodes.get(inner)?.codes;
+  const measure = (measures as Readonly<Record<string, Measure>>)[meta.unit ?? ''];
   return {
     ...meta,
+    ...(measure === undefined ? {} : { measure }),
     ...(unsettled === undefined ? {} : { unsettled }),
     name,
     label: meta.label ?? name,

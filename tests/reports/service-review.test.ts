@@ -137,7 +137,7 @@ const quiet: RiskInput = {
   expiredRenewals: [],
   overdueMeasures: [],
   unattended: 0,
-  attendanceUnit: '日' as const,
+  onePerson: true,
 };
 
 describe('risksOf', () => {

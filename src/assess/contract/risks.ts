@@ -56,7 +56,8 @@ export interface RiskInput {
   expiredRenewals: readonly string[];
   overdueMeasures: readonly string[];
   unattended: number;
-  attendanceUnit: '日' | '人次';
+  /** Whether one person is asked for, so that days are counted; else 人次. */
+  onePerson: boolean;
 }
 
 /** A limit reached within so many days is a risk now. */
@@ -268,7 +269,7 @@ function processRisks({ unlogged, breaches, lateDeliveries, expiredRenewals, ove
   ];
 }
 
-function peopleRisks({ unattended, attendanceUnit, incidents }: RiskInput): Risk[] {
+function peopleRisks({ unattended, onePerson, incidents }: RiskInput): Risk[] {
   const slow = incidents.clocks.filter((one) => one.id === 'response' || one.id === 'arrival');
   const missed = slow.reduce((sum, one) => sum + one.exceptions.length, 0);
   return [
@@ -279,7 +280,7 @@ function peopleRisks({ unattended, attendanceUnit, incidents }: RiskInput): Risk
             level: 'medium' as const,
             dimension: 'people' as const,
             risk: '⟦现场⟧无人在岗',
-            basis: `${attendanceUnit === '日' ? '工作日' : ''}缺勤或没有签到登记 ${unattended} ${attendanceUnit}`,
+            basis: onePerson ? `工作日缺勤或没有签到登记 ${unattended} 日` : `缺勤或没有签到登记 ${unattended} 人次`,
             advice: '固定后备人员，请假前登记顶岗',
           },
         ]),

@@ -34,11 +34,11 @@ export function valueLinks(facts: ValueFacts, field: RecordField, value: unknown
   return [{ text: text.length > longest ? `${text.slice(0, longest)}…` : text }];
 }
 
-function numberOf({ unit }: RecordField, value: number): string {
-  if (unit === '字节') return sizeText(value);
+function numberOf({ unit, measure }: RecordField, value: number): string {
+  if (measure === 'bytes') return sizeText(value);
   // One formatter: what is kept in seconds and what is kept in minutes are compared with each other.
-  if (unit === '秒') return formatDuration(value);
-  if (unit === '分钟') return formatDuration(value * MINUTE_SECONDS);
+  if (measure === 'seconds') return formatDuration(value);
+  if (measure === 'minutes') return formatDuration(value * MINUTE_SECONDS);
   return numberText(value, unit === undefined ? {} : { unit });
 }
 

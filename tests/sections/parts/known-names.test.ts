@@ -30,8 +30,8 @@ it.each([
 });
 
 it('reads seconds and minutes alike, so that a time and its target can be compared', () => {
-  expect(read('rtoActual', 1600, { unit: '秒' })).toBe('26 分 40 秒');
-  expect(read('rtoTarget', 120, { unit: '分钟' })).toBe('2 小时');
+  expect(read('rtoActual', 1600, { unit: '秒', measure: 'seconds' })).toBe('26 分 40 秒');
+  expect(read('rtoTarget', 120, { unit: '分钟', measure: 'minutes' })).toBe('2 小时');
 });
 
 it('leaves what a person wrote as it stands, whatever it is called like', () => {

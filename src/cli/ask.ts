@@ -114,20 +114,19 @@ export async function askMeasures(
   return measures;
 }
 
-/** Asks whether what was just told was looked at; only a plain yes is one. */
-export async function askSeen(asker: Asker = openAsker()): Promise<boolean> {
+/** Asks a question of yes or no; only a plain yes is one. @param asker the terminal */
+export async function askYes(question: string, asker: Asker = openAsker()): Promise<boolean> {
   try {
-    return /^(y|yes|是)$/i.test(await asker.ask('以上各条已看过，继续办理？（y=是；直接回车不办理）：'));
+    return /^(y|yes|是)$/i.test(await asker.ask(question));
   } finally {
     asker.close();
   }
 }
 
-/** Asks whether it shall be confirmed although that is not done; only a plain yes is one. @param text what is open */
-export async function askUnfinished(text: string, asker: Asker = openAsker()): Promise<boolean> {
-  try {
-    return /^(y|yes|是)$/i.test(await asker.ask(`${text}，仍然确认？（y=我已知道，仍然确认；直接回车不办理）：`));
-  } finally {
-    asker.close();
-  }
-}
+/** Whether what was just told was looked at. */
+export const askSeen = (asker?: Asker): Promise<boolean> =>
+  askYes('以上各条已看过，继续办理？（y=是；直接回车不办理）：', asker);
+
+/** Whether it shall be confirmed although that is not done. @param text what is open */
+export const askUnfinished = (text: string, asker?: Asker): Promise<boolean> =>
+  askYes(`${text}，仍然确认？（y=我已知道，仍然确认；直接回车不办理）：`, asker);

@@ -3,8 +3,8 @@
 import { UserError } from '../contract/error.ts';
 import { heldLine, notIssuedLine } from '../pipeline/issue/not-issued.ts';
 import type { LookedDocument, ManyResult } from '../pipeline/signoff/confirm-many.ts';
-import { askUnfinished } from './ask.ts';
-import { type Asker, openAsker } from './asker.ts';
+import { askUnfinished, askYes } from './ask.ts';
+import type { Asker } from './asker.ts';
 import { print, type Shared, say, withSession } from './context.ts';
 import { issueLines, notice } from './issuing.ts';
 
@@ -89,11 +89,5 @@ async function askKnown(looked: readonly LookedDocument[], yes: boolean): Promis
   return askUnfinished(`其中 ${count} 份没有做完，见上`);
 }
 
-/** @param asker the terminal */
-export async function askAgreed(count: number, asker: Asker = openAsker()): Promise<boolean> {
-  try {
-    return /^(y|yes|是)$/i.test(await asker.ask(`以上已看过，确认这 ${count} 份？（y=是；直接回车不办理）：`));
-  } finally {
-    asker.close();
-  }
-}
+export const askAgreed = (count: number, asker?: Asker): Promise<boolean> =>
+  askYes(`以上已看过，确认这 ${count} 份？（y=是；直接回车不办理）：`, asker);

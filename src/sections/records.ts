@@ -14,7 +14,7 @@ import { isFolded, isRecent } from './parts/months.ts';
 import { EVERY_KIND } from './parts/needs.ts';
 import { isParted } from './parts/places.ts';
 import { postSection } from './parts/post-hours.ts';
-import { changeList, dutyTable, renewalList } from './parts/record-tables.ts';
+import { changeList, dutyList, renewalList } from './parts/record-tables.ts';
 import { ODD_SHIFTS, oddShiftTable, staffBlocks } from './parts/staff.ts';
 import { correctionsPage } from './records/corrections.ts';
 import { dayList, dayPages, daysOf, monthGrid, type RecordDays } from './records/days.ts';
@@ -195,7 +195,7 @@ function ownSections(facts: SiteFacts, kind: string, count: number): Section[] {
   const staff = staffBlocks(facts, absentAndAtWork(facts));
   const odd = oddShiftTable(facts);
   return [
-    { id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] },
+    { id: 'today', title: '今日', note: facts.today, blocks: [dutyList(facts)] },
     ...postSection(facts),
     ...(staff.length === 0 ? [] : [{ id: 'staff', title: '备案人员与在岗人员', blocks: staff }]),
     ...(odd.length === 0 ? [] : [{ id: ODD_SHIFTS, title: '迟到、早退、请假、缺勤和顶岗', blocks: odd }]),

@@ -2,18 +2,16 @@
 
 import { isAhead, isPending, type JudgedRenewal, judgeRenewals } from '../../assess/service/renewals.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { recordTableOnSite } from '../../page/record-table.ts';
 import { settledTable } from '../../page/table.ts';
-import { fieldsOf } from '../../records/fields.ts';
 import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { TableBlock } from '../../report/site-model.ts';
 import { duties } from '../../states/duty.ts';
-import { lookCell } from '../../states/look.ts';
+import { dutyTable } from '../../subjects/attendance/tables.ts';
 import { changeTable } from '../../subjects/changes/tables.ts';
 import { renewalTable } from '../../subjects/renewals/tables.ts';
-import { choiceWord } from '../../wording/codes.ts';
-import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { naming } from './links.ts';
 
@@ -68,32 +66,14 @@ export const personText = ({ person, substitute }: DutyRecord): string =>
   substitute === undefined ? person : `${person}（顶岗 ${substitute}）`;
 
 /** 今日在岗: roster and sign-in of today. */
-export function dutyTable(facts: SiteFacts): TableBlock {
-  const fields = fieldsOf(dutyKind.schema);
-  return {
-    type: 'table',
-    title: '今日值班与在岗',
-    columns: [
-      { key: 'person', label: '人员', title: true },
-      { key: 'post', label: '岗位' },
-      { key: 'planned', label: '排班' },
-      { key: 'signed', label: '签到与签退' },
-      { key: 'state', label: '情况', state: true },
-    ],
-    rows: dutyToday(facts).map((one) => {
-      const look = duties[one.state];
-      const signed = one.signedInAt !== undefined;
-      return {
-        ...(look.tone === 'abnormal' ? { tone: look.tone } : {}),
-        cells: {
-          person: { text: personText(one), sub: one.id },
-          post: choiceWord(fields, 'post', one.post),
-          planned: `${timeText(one.plannedFrom)} 至 ${timeText(one.plannedTo)}`,
-          signed: signed ? `${timeText(one.signedInAt)}，签退 ${timeText(one.signedOutAt)}` : '—',
-          state: lookCell(look),
-        },
-      };
-    }),
-    empty: '今日还没有在岗登记。签到和值班登记后列在这里；没有登记不等于缺勤。',
-  };
-}
+export const dutyList = (facts: SiteFacts): TableBlock =>
+  recordTableOnSite(
+    {
+      ...dutyTable,
+      title: '今日值班与在岗',
+      records: dutyToday(facts),
+      tone: ({ state }) => (duties[state].tone === 'abnormal' ? 'abnormal' : undefined),
+      empty: '今日还没有在岗登记。签到和值班登记后列在这里；没有登记不等于缺勤。',
+    },
+    { anchored: true },
+  );

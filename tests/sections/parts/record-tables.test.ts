@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
-import { dutyTable, renewalList } from '../../../src/sections/parts/record-tables.ts';
+import { richCell } from '../../../src/report/cell.ts';
+import { dutyList, renewalList } from '../../../src/sections/parts/record-tables.ts';
 import { daysLeftText } from '../../../src/wording/durations.ts';
 import { compose, exampleRecords, siteFacts } from '../../support/site-parts.ts';
 
@@ -68,11 +69,12 @@ describe('今日在岗', () => {
       duty({ id: 'ZB-20261125-002', state: 'leave', substitute: '后备工程师' }),
       duty({ id: 'ZB-20261124-009', date: '2026-11-24' }),
     ];
-    const { rows } = dutyTable(siteFacts({ records: { ...exampleRecords(), duty: list } }));
-    expect(rows.map(({ cells }) => cells['person'])).toMatchObject([
-      { text: expect.stringContaining('顶岗 后备工程师'), sub: 'ZB-20261125-002' },
-      { sub: 'ZB-20261125-001' },
+    const { rows } = dutyList(siteFacts({ records: { ...exampleRecords(), duty: list } }));
+    // The ids below the table are the anchors of that page.
+    expect(rows.map(({ id, cells: { person } }) => [id, richCell(person).sub])).toEqual([
+      [undefined, 'ZB-20261125-002　顶岗 后备工程师'],
+      [undefined, 'ZB-20261125-001'],
     ]);
-    expect(rows[1]?.cells).toMatchObject({ signed: '—', state: { text: '已排班' } });
+    expect(rows[1]?.cells).toMatchObject({ signed: { text: '未登记' }, state: { text: '已排班', mark: '–' } });
   });
 });

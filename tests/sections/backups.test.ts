@@ -65,15 +65,11 @@ test('the chart of sizes names databases, not their ids', () => {
 describe('drills', () => {
   const { result: _result, closedAt: _closedAt, ...open } = drillKind.example;
   test('say what came of them, or that their summary is not finished', () => {
-    expect(tableOf(pages(), '', '演练一览').rows[0]?.cells['result']).toMatchObject({
-      text: '达到目标',
-      tone: 'normal',
-    });
+    const cellsOf = (list: ReturnType<typeof pages>) => tableOf(list, '', '演练一览').rows[0]?.cells;
+    expect(cellsOf(pages())).toMatchObject({ result: { text: '达到目标', tone: 'normal' } });
     const unfinished = pagesOf(backups, siteFacts({ records: { ...exampleRecords(), drill: [open] } }));
-    expect(tableOf(unfinished, '', '演练一览').rows[0]?.cells['result']).toMatchObject({
-      text: '未登记',
-      tone: 'attention',
-    });
+    const said = { closed: { text: '尚未完成' }, result: { text: '未登记', tone: 'attention' } };
+    expect(cellsOf(unfinished)).toMatchObject(said);
   });
 
   test('show their permit beside plan, scenario, roll-back and evaluation', () => {

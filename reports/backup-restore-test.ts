@@ -4,9 +4,11 @@ import { owedSum } from '../src/assess/recovery/backup-owed.ts';
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/recovery/restore-verdict.ts';
 import { askedTimesText } from '../src/contract/terms/requirements.ts';
+import { settledTable } from '../src/page/table.ts';
 import backup, { type BackupRecord } from '../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../src/records/kinds/restore-test.ts';
 import type { Section, Tone } from '../src/report/document.ts';
+import { goalTable } from '../src/subjects/recovery/goal-table.ts';
 import { MISSING, namesText, spaced } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure, momentCell, table } from './cells/figures.ts';
@@ -17,7 +19,6 @@ import { compositionSection } from './period/composition.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 import { badSets, integritySection, setSection, strategySection } from './recovery/backup-sets.ts';
 import { soundText } from './recovery/backup-words.ts';
-import { goalTable } from './recovery/goals.ts';
 import { owedOf } from './recovery/owed.ts';
 import { goalsOf, spotSection, testSection } from './recovery/restore-test.ts';
 
@@ -54,7 +55,7 @@ function compose(input: ComposeInput): Composed {
       {
         id: 'goals',
         title: 'RTO/RPO 目标与实际',
-        blocks: [goalTable(goalsOf(view, tests), '统计区间内没有登记恢复测试。')],
+        blocks: [settledTable({ ...goalTable, empty: '统计区间内没有登记恢复测试。' }, goalsOf(view, tests), 'paper')],
       },
       problemSection(view, tests),
       compositionSection(view, [backup, restoreTest]),

@@ -20,6 +20,7 @@ import serviceRequest from '../src/records/kinds/service-request.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/document.ts';
+import { dutyTable } from '../src/subjects/attendance/tables.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
 import { correctionMarks, correctionSection, corrections } from './daily/correction.ts';
@@ -168,16 +169,7 @@ function dutySection(input: ComposeInput): Section {
   return {
     id: 'duty',
     title: '⟦现场⟧在岗情况',
-    blocks: [
-      ...dutyNote(input),
-      recordTable({
-        title: '在岗与值班',
-        kind: duty,
-        records,
-        columns: ['person', 'post', 'plannedFrom', 'plannedTo', 'signedInAt', 'signedOutAt', 'state'],
-        empty: '未登记在岗情况。',
-      }),
-    ],
+    blocks: [...dutyNote(input), recordTable({ ...dutyTable, records, empty: '未登记在岗情况。' })],
   };
 }
 

@@ -4,12 +4,13 @@ import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { wholeOf } from '../src/contract/precedence/held-views.ts';
 import { askedTimesText } from '../src/contract/terms/requirements.ts';
 import { compareInstants, formatDateTime } from '../src/contract/time.ts';
-import { idCell } from '../src/page/field-cell.ts';
+import { settledTable } from '../src/page/table.ts';
 import drillKind, { type DrillRecord } from '../src/records/kinds/drill.ts';
 import type { Section, Tone } from '../src/report/document.ts';
+import { drillTable } from '../src/subjects/recovery/drill-tables.ts';
 import { choiceWords } from '../src/wording/codes.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { countFigure, momentCell, table } from './cells/figures.ts';
+import { countFigure } from './cells/figures.ts';
 import { headline, toDate } from './cells/headline.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { type PeriodView, periodView } from './period/period.ts';
@@ -81,7 +82,7 @@ function conclusion(view: PeriodView, drills: readonly DrillRecord[], asked: str
         ],
       },
       { type: 'note', text: conclusionText(drills, closed, asked), tone: toneOf(closed), emphasis: true },
-      drillTable(drills),
+      settledTable(drillTable({}), drills, 'paper'),
     ],
   };
 }
@@ -100,26 +101,3 @@ function toneOf(closed: readonly DrillRecord[]): Tone {
   if (newest === undefined || newest.result === 'failed') return 'abnormal';
   return newest.result === 'achieved' ? 'normal' : 'attention';
 }
-
-const drillTable = (drills: readonly DrillRecord[]) =>
-  table(
-    '演练一览',
-    [
-      { key: 'id', label: '记录编号', type: 'text', weight: 1.3 },
-      { key: 'title', label: '演练名称', type: 'text', weight: 2 },
-      { key: 'started', label: '开始时间', type: 'datetime', weight: 1.2 },
-      { key: 'closed', label: '总结完成', type: 'datetime', weight: 1.2 },
-      { key: 'result', label: '结论', type: 'text' },
-    ],
-    drills.map((drill) => ({
-      ...(drill.result === 'failed' ? { tone: 'abnormal' as const } : {}),
-      cells: {
-        id: idCell(drill),
-        title: drill.title,
-        started: momentCell(drill.startedAt),
-        closed: momentCell(drill.closedAt, '尚未完成'),
-        result: word('result', drill.result),
-      },
-    })),
-    '服务期至今没有登记恢复演练。',
-  );

@@ -7,6 +7,7 @@ import { isWaivedNow } from '../../src/contract/calendar/waived.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { idsOfUnit } from '../../src/contract/terms/units.ts';
 import { compareInstants, type DateText, dateOf, type InstantText } from '../../src/contract/time.ts';
+import type { Naming } from '../../src/page/naming.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
@@ -182,6 +183,9 @@ export interface MonthCount {
 
 /** Name of an asset, its id where it has none. */
 export const nameOf = (view: Pick<PeriodView, 'names'>, asset: string): string => view.names.get(asset) ?? asset;
+
+/** On paper assets bear their names, and nothing leads on. */
+export const naming = (view: Pick<PeriodView, 'names'>): Naming => ({ asset: (id) => nameOf(view, id) });
 
 export const namesOf = (view: Pick<PeriodView, 'names'>, assets: readonly string[]): string =>
   assets.map((asset) => nameOf(view, asset)).join('、');

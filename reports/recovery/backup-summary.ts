@@ -1,21 +1,21 @@
 /** 备份汇总 (5.3.8, 5.5.2, 3.2): per plan, the failures, and the restore tests of the period. */
+
 import { damagedText, isBadSet } from '../../src/assess/recovery/backup-state.ts';
 import { type BackupPlanSummary, summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
-import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
+import { settledTable } from '../../src/page/table.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Figure, Section, TableBlock } from '../../src/report/document.ts';
-import { choiceWords } from '../../src/wording/codes.ts';
-import { countCell, momentCell, sizeCell, table } from '../cells/figures.ts';
-import { counts, interval, namedCounts } from '../cells/headline.ts';
+import { planTable } from '../../src/subjects/recovery/plan-tables.ts';
+import { restoreTable } from '../../src/subjects/recovery/restore-tables.ts';
+import { failedSets } from '../../src/subjects/recovery/set-tables.ts';
+import { counts, interval } from '../cells/headline.ts';
 import { asksPermits } from '../frame/named.ts';
-import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { naming, ofPeriod, type PeriodView } from '../period/period.ts';
 import { backupAnalysis } from './analysis.ts';
 import { soundText } from './backup-words.ts';
 import { apartNote, owedNote, owedOf } from './owed.ts';
-
-const word = choiceWords(backup);
 
 export function backupSection(view: PeriodView): Section {
   const records = ofPeriod(view, backup);
@@ -37,31 +37,16 @@ export function backupSection(view: PeriodView): Section {
             : {}),
       },
       ...owedNote(view, owedOf(view)),
-      namedCounts(
-        planTable(view, plans),
-        interval(view),
-        plans.map((one) => `backups.${one.asset}.${one.plan}`),
-      ),
+      settledTable(planTable(naming(view), interval(view)), plans, 'paper'),
       ...apartNote(view),
       ...(records.length === 0 ? [] : [failureTable(view, bad, records)]),
       ...backupAnalysis(view, records),
       recordTable({
-        title: '恢复测试',
-        kind: restoreTest,
+        ...restoreTable(
+          naming(view),
+          asksPermits(view.input.contract) || tests.some(({ permit }) => permit !== undefined),
+        ),
         records: tests,
-        columns: [
-          { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
-          'asset',
-          'set',
-          'startedAt',
-          'finishedAt',
-          'result',
-          ...(asksPermits(view.input.contract) || tests.some((one) => one.permit !== undefined)
-            ? ['permit' as const]
-            : []),
-        ],
-        assetNames: view.names,
-        tone: (one) => (one.result === 'passed' ? undefined : 'abnormal'),
         empty: '统计区间内没有登记恢复测试。',
       }),
     ],
@@ -95,61 +80,9 @@ function backupFigures(
   return Object.values(counts('backups', all, interval(view)));
 }
 
-function planTable(view: PeriodView, plans: readonly BackupPlanSummary[]): TableBlock {
-  return table(
-    '各备份计划',
-    [
-      { key: 'content', label: '内容', type: 'text' },
-      { key: 'asset', label: '备份对象', type: 'text', weight: 1.4 },
-      { key: 'plan', label: '计划编号', type: 'text', weight: 1.4 },
-      { key: 'total', label: '次数', type: 'number' },
-      { key: 'success', label: '成功', type: 'number' },
-      { key: 'failed', label: '未成功', type: 'number' },
-      { key: 'verified', label: '校验通过', type: 'number' },
-      { key: 'offsite', label: '异地副本', type: 'number' },
-      { key: 'last', label: '最近成功', type: 'datetime' },
-      { key: 'size', label: '大小', type: 'text', align: 'right' },
-    ],
-    plans.map((one) => ({
-      ...(one.failed > 0 ? { tone: 'abnormal' as const } : {}),
-      cells: {
-        plan: one.plan,
-        asset: nameOf(view, one.asset),
-        content: word('content', one.content),
-        total: one.total,
-        success: one.success,
-        failed: countCell(one.failed),
-        verified: one.verified,
-        offsite: one.offsite,
-        last: momentCell(one.lastSuccess, '没有成功'),
-        size: sizeCell(one.lastSize),
-      },
-    })),
-    '未登记备份。',
-  );
-}
-
-export function failureTable(view: PeriodView, bad: readonly BackupRecord[], all: readonly BackupRecord[]): TableBlock {
-  return recordTable({
-    title: '未成功或校验未通过的备份',
-    kind: backup,
-    records: bad,
-    columns: [
-      { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
-      'asset',
-      { field: 'content' },
-      'startedAt',
-      'result',
-      'verified',
-      {
-        field: 'reason',
-        label: '原因',
-        weight: 2,
-        value: (r: BackupRecord) => r.reason ?? r.verifyNote ?? '未登记原因',
-      },
-    ],
-    assetNames: view.names,
-    tone: () => 'abnormal',
-    empty: `登记的备份${soundText(all)}。`,
-  });
-}
+export const failureTable = (
+  view: PeriodView,
+  bad: readonly BackupRecord[],
+  all: readonly BackupRecord[],
+): TableBlock =>
+  recordTable({ ...failedSets, records: bad, assetNames: view.names, empty: `登记的备份${soundText(all)}。` });

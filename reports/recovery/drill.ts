@@ -1,6 +1,6 @@
 /** One recovery drill as its report prints it. */
 
-import { drillMeasures, measureState, measureText } from '../../src/assess/deliveries/measures.ts';
+import { drillMeasures } from '../../src/assess/deliveries/measures.ts';
 import { drillPlan } from '../../src/assess/recovery/drill-plan.ts';
 import { recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
@@ -8,17 +8,18 @@ import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { idsOfUnit } from '../../src/contract/terms/units.ts';
 import { formatDateTime, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import { told } from '../../src/page/field-cell.ts';
+import { settledTable } from '../../src/page/table.ts';
 import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import { cellText } from '../../src/report/cell.ts';
 import type { Block, FactsBlock, Section, Tone } from '../../src/report/document.ts';
+import { courseBlock, drillLook, improvementTable, roleTable } from '../../src/subjects/recovery/drill-tables.ts';
+import { goalTable } from '../../src/subjects/recovery/goal-table.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { momentCell, table } from '../cells/figures.ts';
 import { pictureBlocks } from '../cells/rows.ts';
 import { asksPermits } from '../frame/named.ts';
-import { goalTable } from './goals.ts';
 
 const word = choiceWords(drillKind);
 
@@ -38,16 +39,19 @@ export function drillSections(drill: DrillRecord, context: DrillContext): Sectio
     ...(level === 1 ? {} : { level }),
     blocks,
   });
+  const goals = recoveryGoals(drill).map((goal) => ({ subject: drill.title, goal }));
   return [
     part('plan', '方案与审批', planBlocks(drill, context)),
     part('scenario', '演练场景', [scenarioFacts(drill, context), { type: 'note', text: drill.scenario }]),
-    part('timeline', '时间线', [timeline(drill)]),
-    part('roles', '角色与签到', [roles(drill)]),
+    part('timeline', '时间线', [courseBlock(drill)]),
+    part('roles', '角色与签到', [settledTable(roleTable(drill), drill.roles, 'paper')]),
     part('pictures', '现场照片', pictures(drill)),
-    part('goals', 'RTO/RPO 目标与实际', [goals(drill)]),
+    part('goals', 'RTO/RPO 目标与实际', [settledTable(goalTable, goals, 'paper')]),
     part('rollback', '回退', [text(drill.rollback, '未登记回退情况。')]),
     part('evaluation', '评估', [verdict(drill), text(drill.evaluation, '未登记评估。')]),
-    part('problems', '问题与改进', [problems(drill, context.input.asOf)]),
+    part('problems', '问题与改进', [
+      settledTable(improvementTable(drill, context.input.asOf), drillMeasures(drill), 'paper'),
+    ]),
   ];
 }
 
@@ -130,75 +134,12 @@ function scenarioFacts(drill: DrillRecord, { names }: DrillContext): FactsBlock 
   };
 }
 
-const timeline = (drill: DrillRecord): Block => ({
-  type: 'timeline',
-  items: drill.timeline.map(({ at, actor, action, result }) => ({
-    time: formatDateTimeSeconds(at),
-    text: result === undefined ? action : `${action}：${result}`,
-    ...(actor === undefined ? {} : { who: actor }),
-  })),
-  empty: '未登记演练过程。',
-});
-
-const roles = (drill: DrillRecord): Block =>
-  table(
-    `角色与签到（${drill.id}）`,
-    [
-      { key: 'role', label: '角色', type: 'text' },
-      { key: 'person', label: '人员', type: 'text' },
-      { key: 'unit', label: '单位', type: 'text' },
-      { key: 'signed', label: '签到时间', type: 'datetime' },
-    ],
-    drill.roles.map((one) => ({
-      cells: { role: one.role, person: one.person, unit: one.unit, signed: momentCell(one.signedInAt, '未签到') },
-    })),
-    '未登记参加人员。',
-  );
-
 function pictures(drill: DrillRecord): Block[] {
   const images = pictureBlocks([drill]);
   return images.length > 0 ? images : [{ type: 'note', text: '演练记录没有附现场照片。', tone: 'attention' }];
 }
 
-const goals = (drill: DrillRecord): Block =>
-  goalTable(
-    recoveryGoals(drill).map((goal) => ({ subject: drill.title, goal })),
-    '未登记目标。',
-  );
-
 function verdict(drill: DrillRecord): Block {
-  const tone = { achieved: 'normal', partly: 'attention', failed: 'abnormal' } as const;
-  return drill.result === undefined
-    ? { type: 'note', text: '结论：未登记。', tone: 'attention', emphasis: true }
-    : { type: 'note', text: `结论：${word('result', drill.result)}。`, tone: tone[drill.result], emphasis: true };
+  const { tone } = drillLook(drill);
+  return { type: 'note', text: `结论：${word('result', drill.result)}。`, tone, emphasis: true };
 }
-
-const problems = (drill: DrillRecord, asOf: InstantText): Block =>
-  table(
-    `问题与改进（${drill.id}）`,
-    [
-      { key: 'problem', label: '问题', type: 'text', weight: 2 },
-      { key: 'measure', label: '改进措施', type: 'text', weight: 2 },
-      { key: 'owner', label: '责任人', type: 'text' },
-      { key: 'due', label: '期限', type: 'date' },
-      { key: 'status', label: '状态', type: 'text' },
-    ],
-    drillMeasures(drill).map((one) => {
-      const isOverdue = measureState(one, asOf) === 'overdue';
-      const text = measureText(one, asOf);
-      return {
-        ...(one.status === 'done' ? {} : { tone: isOverdue ? ('abnormal' as const) : ('attention' as const) }),
-        cells: {
-          problem: one.problem,
-          measure: one.measure,
-          owner: one.owner ?? { text: MISSING, tone: 'muted' },
-          due:
-            one.dueOn === undefined
-              ? { text: MISSING, tone: 'muted' }
-              : { text: one.dueOn, value: one.dueOn, kind: 'date' },
-          status: isOverdue ? { text, tone: 'abnormal', mark: '▲' } : text,
-        },
-      };
-    }),
-    '演练记录中未登记问题。',
-  );

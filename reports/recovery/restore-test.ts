@@ -1,16 +1,25 @@
 /** One restore test as the quarterly report prints it: steps, table by table, business queries, spot checks. */
 
-import { type Goal, recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
+import { recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
 import { countTables } from '../../src/assess/recovery/restore-verdict.ts';
 import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { formatDateTimeSeconds, secondsBetween } from '../../src/contract/time.ts';
+import { settledTable } from '../../src/page/table.ts';
 import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
 import { isBackfilled } from '../../src/records/record.ts';
-import type { Block, Cell, FactsBlock, Section, TableBlock, Tone } from '../../src/report/document.ts';
+import type { Block, FactsBlock, Section, Tone } from '../../src/report/document.ts';
+import type { GoalOf } from '../../src/subjects/recovery/goal-table.ts';
+import {
+  comparedRows,
+  comparedTable,
+  queryTable,
+  spotChecks,
+  spotTable,
+  stepsBlock,
+} from '../../src/subjects/recovery/restore-tables.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { MISSING, orMissing, spaced } from '../../src/wording/words.ts';
-import { table } from '../cells/figures.ts';
 import { asksPermits } from '../frame/named.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 
@@ -24,7 +33,13 @@ export function testSection(view: PeriodView, test: RestoreTestRecord): Section 
     id: `test-${test.id}`,
     title: `${nameOf(view, test.asset)}（${test.id}${isBackfilled(test) ? '，补录' : ''}）`,
     level: 2,
-    blocks: [verdictNote(test), facts(view, test), steps(test), ...tables(test), queries(test)],
+    blocks: [
+      verdictNote(test),
+      facts(view, test),
+      stepsBlock(test),
+      ...tables(test),
+      settledTable(queryTable(test), test.queries ?? [], 'paper'),
+    ],
   };
 }
 
@@ -72,46 +87,10 @@ function facts(view: PeriodView, test: RestoreTestRecord): FactsBlock {
   };
 }
 
-const steps = (test: RestoreTestRecord): Block => ({
-  type: 'timeline',
-  items: test.steps.map(({ at, step, result }) => ({ time: formatDateTimeSeconds(at), text: `${step}：${result}` })),
-  empty: '未登记步骤。',
-});
-
-const order: Readonly<Record<RestoreTestRecord['tables'][number]['result'], number>> = {
-  missing: 0,
-  different: 1,
-  extra: 2,
-  unchecked: 3,
-  same: 4,
-};
-
 function tables(test: RestoreTestRecord): Block[] {
-  const rows = test.tables.toSorted((a, b) => order[a.result] - order[b.result] || (a.table < b.table ? -1 : 1));
+  const rows = comparedRows(test);
   const rest = rows.length - TABLES_PRINTED;
-  const block: TableBlock = table(
-    `逐表比对（${test.id}）`,
-    [
-      { key: 'table', label: '表', type: 'text', weight: 2 },
-      { key: 'expectedRows', label: '备份时行数', type: 'number' },
-      { key: 'actualRows', label: '恢复后行数', type: 'number' },
-      { key: 'expectedChecksum', label: '备份时校验和', type: 'text', weight: 1.2, align: 'right' },
-      { key: 'actualChecksum', label: '恢复后校验和', type: 'text', weight: 1.2, align: 'right' },
-      { key: 'result', label: '比对', type: 'text' },
-    ],
-    rows.map((row) => ({
-      ...(row.result === 'different' || row.result === 'missing' ? { tone: 'abnormal' as const } : {}),
-      cells: {
-        table: row.table,
-        expectedRows: row.expectedRows ?? null,
-        actualRows: row.actualRows ?? null,
-        expectedChecksum: row.expectedChecksum ?? null,
-        actualChecksum: row.actualChecksum ?? null,
-        result: comparison(row.result),
-      },
-    })),
-    '未登记逐表比对。',
-  );
+  const block = settledTable(comparedTable(test), rows, 'paper');
   if (rest <= 0) return [block];
   const text = `共 ${rows.length} 张表，纸面列出前 ${TABLES_PRINTED} 张（不一致的在前），其余 ${rest} 张见电子表格。`;
   return [
@@ -120,43 +99,10 @@ function tables(test: RestoreTestRecord): Block[] {
   ];
 }
 
-function comparison(result: RestoreTestRecord['tables'][number]['result']): Cell {
-  const text = word('tables.result', result);
-  if (result === 'same') return text;
-  const bad = result === 'different' || result === 'missing';
-  return { text, tone: bad ? 'abnormal' : 'attention', mark: bad ? '▲' : '△' };
-}
-
-const queries = (test: RestoreTestRecord): Block =>
-  table(
-    `业务查询（${test.id}）`,
-    [
-      { key: 'name', label: '查询', type: 'text', weight: 2 },
-      { key: 'expected', label: '预期', type: 'text', align: 'right' },
-      { key: 'actual', label: '实际', type: 'text', align: 'right' },
-      { key: 'result', label: '结果', type: 'text' },
-    ],
-    (test.queries ?? []).map((row) => ({
-      ...(row.result === 'passed' ? {} : { tone: 'abnormal' as const }),
-      cells: {
-        name: row.name,
-        expected: row.expected ?? null,
-        actual: row.actual ?? null,
-        result: passing('queries.result', row.result),
-      },
-    })),
-    '未登记业务查询。',
-  );
-
-function passing(path: string, result: 'passed' | 'failed'): Cell {
-  const text = word(path, result);
-  return result === 'passed' ? text : { text, tone: 'abnormal', mark: '▲' };
-}
-
 /** 恢复抽查 of all tests of the period: of what is no database, as far as the contract has it. */
 export function spotSection(view: PeriodView, tests: readonly RestoreTestRecord[]): Section {
-  const rows = tests.flatMap((test) => (test.spotChecks ?? []).map((row) => ({ test, row })));
-  const subjects = new Set(rows.map(({ row }) => row.subject));
+  const rows = tests.flatMap(spotChecks);
+  const subjects = new Set(rows.map(({ subject }) => subject));
   const contents: readonly string[] = wantedContents(view.input.contract);
   const wanted = (['attachments', 'config', 'redis'] as const).filter((subject) => contents.includes(subject));
   const lacking = wanted.filter((subject) => !subjects.has(subject));
@@ -168,33 +114,13 @@ export function spotSection(view: PeriodView, tests: readonly RestoreTestRecord[
       ...(lacking.length === 0
         ? []
         : [{ type: 'note' as const, text: `未登记抽查：${wordsOf(lacking)}。`, tone: 'attention' as const }]),
-      table(
-        '恢复抽查',
-        [
-          { key: 'test', label: '记录编号', type: 'text', weight: 1.3 },
-          { key: 'subject', label: '内容', type: 'text' },
-          { key: 'item', label: '抽查项', type: 'text', weight: 2 },
-          { key: 'result', label: '结果', type: 'text' },
-          { key: 'note', label: '说明', type: 'text', weight: 2 },
-        ],
-        rows.map(({ test, row }) => ({
-          ...(row.result === 'passed' ? {} : { tone: 'abnormal' as const }),
-          cells: {
-            test: test.id,
-            subject: word('spotChecks.subject', row.subject),
-            item: row.item,
-            result: passing('spotChecks.result', row.result),
-            note: row.note ?? null,
-          },
-        })),
-        '未登记恢复抽查。',
-      ),
+      settledTable(spotTable, rows, 'paper'),
     ],
   };
 }
 
 /** Both goals of every test, for the table of goals. */
-export function goalsOf(view: PeriodView, tests: readonly RestoreTestRecord[]): { subject: string; goal: Goal }[] {
+export function goalsOf(view: PeriodView, tests: readonly RestoreTestRecord[]): GoalOf[] {
   return tests.flatMap((test) =>
     recoveryGoals(test).map((goal) => ({ subject: `${nameOf(view, test.asset)}（${test.id}）`, goal })),
   );

@@ -1,20 +1,22 @@
 /** 维护与优化记录 (4.1, 4.3, 5.7(3)): what was changed, and what was done for users from day to day. */
 
 import { recordTable } from '../../src/page/record-table.ts';
+import { settledTable } from '../../src/page/table.ts';
 import { type ChangeRecord, changeStages } from '../../src/records/kinds/change.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import { showsPurchaser } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Row, Section } from '../../src/report/document.ts';
+import { changeTable } from '../../src/subjects/changes/tables.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { counts, interval, toDate } from '../cells/headline.ts';
 import { CORRECTED, signedCell } from '../cells/signed.ts';
 import { seeUnit } from '../frame/named.ts';
-import { ofPeriod, type PeriodView } from '../period/period.ts';
+import { naming, ofPeriod, type PeriodView } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { operationBlocks } from '../periodic/operations.ts';
-import { type ChangePart, changesOfPeriod, changeTable } from '../service/changes.ts';
+import { type ChangePart, changesOfPeriod } from '../service/changes.ts';
 import type { Work, WorkPart } from '../service/work.ts';
 import { workAnalysis } from '../service/work-analysis.ts';
 import type { ReportSection } from './_section.ts';
@@ -37,7 +39,7 @@ function compose({ view, changes, work }: PeriodFacts): Section {
         '未登记维护工作。',
       ),
       ...workAnalysis(view),
-      changeTable(view, changesOfPeriod(view), '需求、缺陷、补丁与优化', '统计区间内没有登记变更。'),
+      settledTable(changeTable(naming(view)), changesOfPeriod(view), 'paper'),
       ...operationBlocks(
         view,
         operations,

@@ -33,13 +33,21 @@ export const recordTable = <T extends AnyRecord>({ records, empty, ...table }: R
   settledTable({ ...definitionOf(table), empty }, records, 'paper');
 
 /** What the site has beside the rows. */
-type OnSite<T> = Pick<TableDefinition<T>, 'filters' | 'filter' | 'sortable'>;
+interface OnSite<T> extends Pick<TableDefinition<T>, 'filters' | 'filter' | 'sortable'> {
+  /** The page has an anchor of each record elsewhere. */
+  anchored?: true;
+}
 
 /** On the site: a row with an anchor a record. */
 export const recordTableOnSite = <T extends AnyRecord>(
   { records, empty, ...table }: RecordTableOptions<T>,
-  more: OnSite<T> = {},
-): TableBlock => settledTable({ ...definitionOf(table), ...more, id: ({ id }) => id, empty }, records, 'site');
+  { anchored, ...more }: OnSite<T> = {},
+): TableBlock =>
+  settledTable(
+    { ...definitionOf(table), ...more, ...(anchored ? {} : { id: ({ id }: T) => id }), empty },
+    records,
+    'site',
+  );
 
 function definitionOf<T extends AnyRecord>(table: RecordTable<T>): Omit<TableDefinition<T>, 'empty'> {
   const fields = new Map(fieldsOf(table.kind.schema).map((field) => [field.name, field]));

@@ -6,6 +6,7 @@
 import type { Cell, Column, Medium, RichCell, Row, TableBlock, Tone } from '../report/block.ts';
 import { cellText, richCell } from '../report/cell.ts';
 import type { Figure } from '../report/figure.ts';
+import { flaggedCell, type Look, markedCell } from '../states/look.ts';
 import { numberText } from '../wording/figures.ts';
 
 /** Paper, with its workbook, or the site. */
@@ -22,11 +23,21 @@ export interface TableColumn<T> extends Omit<Column, 'key'> {
   href?(one: T): string | undefined;
   /** A second, smaller line on the site. */
   sub?(one: T): string | undefined;
+  /** The state that it shows: on the site with its mark, also where paper tints the row alone. */
+  look?(one: T): Look | undefined;
 }
+
+/** A column that shows a state: on paper what is not as it should be bears its mark. */
+export const stateColumn = <T>(label: string, look: (one: T) => Look): TableColumn<T> => ({
+  ...{ label, state: true, look },
+  value: (one) => flaggedCell(look(one)),
+});
 
 export interface TableDefinition<T> extends Pick<TableBlock, 'title' | 'empty' | 'filters' | 'sortable'> {
   /** In the order in which they stand, by key. */
   columns: Readonly<Record<string, TableColumn<T>>>;
+  /** Cells that come first in a document's data, where its columns stand in another order: its bytes stay as they are. */
+  written?: readonly string[];
   tone?(one: T): Tone | undefined;
   /** Anchor of a row on the site. */
   id?(one: T): string;
@@ -56,11 +67,14 @@ export function settledTable<T>(
 }
 
 type Columns<T> = readonly (readonly [key: string, column: TableColumn<T>])[];
-type RowOf<T> = Pick<TableDefinition<T>, 'tone' | 'id' | 'filter'>;
+type RowOf<T> = Pick<TableDefinition<T>, 'written' | 'tone' | 'id' | 'filter'>;
 
-function paperColumn<T>([key, column]: Columns<T>[number]): Column {
-  const { label, type = 'text', unit, decimals, weight, align } = column;
-  return defined<Column>({ key, label, type, unit, decimals, weight, align });
+const PRINTED: readonly string[] = ['unit', 'decimals', 'weight', 'align'];
+
+/** Its properties in the order in which the definition has them: so they stand in the data of documents. */
+function paperColumn<T>([key, { label, type = 'text', ...column }]: Columns<T>[number]): Column {
+  const printed = Object.entries(column).filter(([name, value]) => PRINTED.includes(name) && value !== undefined);
+  return { key, label, type, ...Object.fromEntries(printed) };
 }
 
 function siteColumn<T>([key, column]: Columns<T>[number]): Column {
@@ -72,14 +86,17 @@ function siteColumn<T>([key, column]: Columns<T>[number]): Column {
 const defined = <T extends object>(value: { [Key in keyof T]: T[Key] | undefined }): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 
-function paperRow<T>(columns: Columns<T>, { tone }: RowOf<T>, one: T, n: number): Row {
+function paperRow<T>(columns: Columns<T>, { tone, written = [] }: RowOf<T>, one: T, n: number): Row {
   const figures = columns.flatMap(([key, { figure }]): [string, Figure][] => {
     const found = figure?.(one);
     return found === undefined ? [] : [[key, found]];
   });
   return {
     ...toned(tone?.(one)),
-    cells: Object.fromEntries(columns.map(([key, { value }]) => [key, value(one, n)])),
+    cells: Object.fromEntries([
+      ...written.map((key): [string, Cell] => [key, null]),
+      ...columns.map(([key, { value }]): [string, Cell] => [key, value(one, n)]),
+    ]),
     ...(figures.length === 0 ? {} : { figures: Object.fromEntries(figures) }),
   };
 }
@@ -100,8 +117,10 @@ function siteCell<T>(column: TableColumn<T>, one: T, n: number): RichCell {
   const text = typeof value === 'number' ? numberText(value, column) : cellText(value ?? ABSENT);
   const { value: sorted, ...rich } = richCell(value);
   const sort = typeof value === 'number' ? value : (rich.sort ?? sorted);
+  const look = column.look?.(one);
   return defined<RichCell>({
     ...rich,
+    ...(look === undefined ? {} : markedCell(look)),
     text,
     ...{
       sort,

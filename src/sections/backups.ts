@@ -5,25 +5,24 @@ import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/bac
 import { monthText } from '../contract/calendar/period-text.ts';
 import { askedTimesNote } from '../contract/terms/requirements.ts';
 import { dateOf } from '../contract/time.ts';
-import { fieldsOf } from '../records/fields.ts';
+import { settledTable } from '../page/table.ts';
 import backupKind from '../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
 import { figureOf } from '../report/figure.ts';
-import type { Block, RichCell, SitePage, TableBlock } from '../report/site-model.ts';
-import { choiceWord } from '../wording/codes.ts';
+import type { Block, SitePage } from '../report/site-model.ts';
+import { planTable } from '../subjects/recovery/plan-tables.ts';
 import { GB, rounded } from '../wording/figures.ts';
-import { timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
-import { badSetsNotes, badSetTable } from './backups/bad-sets.ts';
+import { badSets, badSetsNotes } from './backups/bad-sets.ts';
 import { type BackupMonth, backupMonths, kindOf, monthBackups, sizeOrMissing } from './backups/months.ts';
 import { owedInMonth, owedLine, owedNotes } from './backups/owed.ts';
 import { drillPage, restorePage } from './backups/recovery-pages.ts';
-import { drillTable, restoreTable } from './backups/recovery-tables.ts';
+import { drillList, restoreList } from './backups/recovery-tables.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
-import { countCell, yearTo } from './parts/figures.ts';
-import { assetLink, marks, monthHref } from './parts/links.ts';
+import { yearTo } from './parts/figures.ts';
+import { assetLink, monthHref, naming } from './parts/links.ts';
 import { isFolded, isRecent, monthOfId } from './parts/months.ts';
 import { monthPath, ownPath } from './parts/shown.ts';
 
@@ -58,8 +57,6 @@ export default defineSection({
   },
 });
 
-const fields = fieldsOf(backupKind.schema);
-
 function listPage(
   facts: SiteFacts,
   months: ReadonlyMap<string, BackupMonth>,
@@ -81,9 +78,16 @@ function listPage(
         blocks: [
           ...owedNotes(facts, backups, { from: facts.yearFrom, to: dateOf(facts.now) }),
           ...badSetsNotes(backups, '近一年'),
-          ...badSetTable(facts, backups),
+          ...badSets(facts, backups),
           ...sizeChart(facts, plans),
-          planTable(facts, plans),
+          settledTable(
+            {
+              ...planTable(naming(facts), yearTo(facts)),
+              empty: '还没有备份记录。接入备份目录或登记备份后，各计划会列在这里。',
+            },
+            plans,
+            'site',
+          ),
         ],
       },
       {
@@ -100,13 +104,13 @@ function listPage(
         id: 'restore-tests',
         title: '恢复测试',
         note: askedTimesNote(facts.contract.contract, 'restore-test'),
-        blocks: [restoreTable(facts, tests), ...olderMonths(facts, months, 'tests')],
+        blocks: [restoreList(facts, tests), ...olderMonths(facts, months, 'tests')],
       },
       {
         id: 'drills',
         title: '恢复演练',
         note: askedTimesNote(facts.contract.contract, 'drill'),
-        blocks: [drillTable(facts, drills), ...olderMonths(facts, months, 'drills')],
+        blocks: [drillList(facts, drills), ...olderMonths(facts, months, 'drills')],
       },
     ],
   };
@@ -169,46 +173,6 @@ function seriesName(
 function growthOf({ name, sizes }: { name: string; sizes: readonly (number | null)[] }): string {
   const known = sizes.filter((one) => one !== null);
   return `${name} 由 ${sizeOrMissing(known[0])} 到 ${sizeOrMissing(known.at(-1))}`;
-}
-
-const PLAN_COUNTS = ['total', 'success', 'failed', 'verified', 'offsite'] as const;
-
-/** How the sets of a plan came out, of the year that ends today. */
-function planCounts(facts: SiteFacts, one: BackupPlanSummary): Record<string, RichCell> {
-  return Object.fromEntries(
-    PLAN_COUNTS.map((name) => {
-      const look = name === 'failed' && one.failed > 0 ? { tone: 'abnormal' as const, mark: marks.abnormal } : {};
-      return [name, countCell(`backups.${one.asset}.${one.plan}.${name}`, one[name], yearTo(facts), look)];
-    }),
-  );
-}
-
-function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): TableBlock {
-  return {
-    type: 'table',
-    title: '备份计划',
-    columns: [
-      { key: 'plan', label: '计划', title: true },
-      { key: 'asset', label: '对象' },
-      { key: 'total', label: '备份集', align: 'right' },
-      { key: 'success', label: '成功', align: 'right' },
-      { key: 'failed', label: '未成功', align: 'right' },
-      { key: 'verified', label: '校验通过', align: 'right' },
-      { key: 'offsite', label: '异地', align: 'right' },
-      { key: 'last', label: '最近成功', wide: true },
-    ],
-    rows: plans.map((one) => ({
-      ...(one.lastSuccess === null ? { tone: 'abnormal' as const } : {}),
-      cells: {
-        plan: { text: choiceWord(fields, 'content', one.content), sub: one.plan },
-        asset: assetLink(facts, one.asset),
-        ...planCounts(facts, one),
-        last:
-          one.lastSuccess === null ? '没有成功的备份' : `${timeText(one.lastSuccess)}，${sizeOrMissing(one.lastSize)}`,
-      },
-    })),
-    empty: '还没有备份记录。接入备份目录或登记备份后，各计划会列在这里。',
-  };
 }
 
 function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage {

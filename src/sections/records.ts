@@ -15,7 +15,7 @@ import { isFolded, isRecent } from './parts/months.ts';
 import { EVERY_KIND } from './parts/needs.ts';
 import { isParted } from './parts/places.ts';
 import { postSection } from './parts/post-hours.ts';
-import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
+import { changeList, dutyList, renewalList } from './parts/record-tables.ts';
 import { ODD_SHIFTS, oddShiftTable, staffBlocks } from './parts/staff.ts';
 import { correctionsPage } from './records/corrections.ts';
 import { dayList, dayPages, daysOf, monthGrid, type RecordDays } from './records/days.ts';
@@ -188,7 +188,7 @@ const newestGrids = (facts: SiteFacts, { kind, months }: KindIds, days: RecordDa
 /** What is told of some kinds before their days. */
 function ownSections(facts: SiteFacts, kind: string, count: number): Section[] {
   // What runs out is followed until it is settled, however long ago it was written down.
-  if (kind === 'renewal') return [{ id: 'list', title: '全部', note: `${count} 条`, blocks: [renewalTable(facts)] }];
+  if (kind === 'renewal') return [{ id: 'list', title: '全部', note: `${count} 条`, blocks: [renewalList(facts)] }];
   if (kind === 'change') return [changeSection(facts)];
   if (kind === 'inspection') return inspectionCalendar(facts);
   if (kind === 'satisfaction' || kind === 'service-order') return scoreSection(facts, kind);
@@ -196,7 +196,7 @@ function ownSections(facts: SiteFacts, kind: string, count: number): Section[] {
   const staff = staffBlocks(facts, absentAndAtWork(facts));
   const odd = oddShiftTable(facts);
   return [
-    { id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] },
+    { id: 'today', title: '今日', note: facts.today, blocks: [dutyList(facts)] },
     ...postSection(facts),
     ...(staff.length === 0 ? [] : [{ id: 'staff', title: '备案人员与在岗人员', blocks: staff }]),
     ...(odd.length === 0 ? [] : [{ id: ODD_SHIFTS, title: '迟到、早退、请假、缺勤和顶岗', blocks: odd }]),
@@ -210,7 +210,7 @@ function changeSection(facts: SiteFacts): Section {
   const all = recordsOf(facts, changeKind).toReversed();
   const listed = all.slice(0, MOST_CHANGES);
   const more = listed.length < all.length ? `，列出最近 ${listed.length} 条，其余见各月` : '';
-  return { id: 'list', title: '近一年', note: `${all.length} 条${more}`, blocks: [changeTable(facts, listed)] };
+  return { id: 'list', title: '近一年', note: `${all.length} 条${more}`, blocks: [changeList(facts, listed)] };
 }
 
 const monthPage = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SitePage => ({

@@ -1,4 +1,4 @@
-import type { Look } from './look.ts';
+import { type Look, wordsOf } from './look.ts';
 
 /** How a backup set came out: one that succeeded and did not pass its check is not called 成功. */
 export const backupSets = {
@@ -9,3 +9,12 @@ export const backupSets = {
 } as const satisfies Record<string, Look>;
 
 export type BackupSetState = keyof typeof backupSets;
+
+/** 完整性校验 of a set. */
+export const setChecks = {
+  passed: { word: '通过', tone: 'normal', mark: '●' },
+  failed: { word: '未通过', tone: 'abnormal', mark: '▲' },
+  'not-checked': { word: '未校验', tone: 'attention', mark: '○' },
+} as const satisfies Record<string, Look>;
+
+export const setCheckWords = wordsOf(setChecks);

@@ -40,6 +40,10 @@ export const lookCell = ({ word, tone, mark }: Look): { text: string; tone: Tone
   ...(mark === '' ? {} : { mark }),
 });
 
+/** The same where what is as it should be needs no mark: its word alone. */
+export const flaggedCell = (look: Look): string | { text: string; tone: Tone; mark?: string } =>
+  look.tone === 'normal' ? look.word : lookCell(look);
+
 /** The same for a column of a page in which every state bears a mark: that of its tone where it has none of its own. */
 export const markedCell = (look: Look): { text: string; tone: Tone; mark: string } => ({
   text: look.word,

@@ -1,17 +1,10 @@
 /** 到期事项 (4.1.7, 4.1.10(2)): what runs out and how near it is. Pure. */
+
 import { type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import renewal, { type RenewalRecord } from '../../records/kinds/renewal.ts';
+import { type RenewalState, renewalStates } from '../../states/renewal.ts';
 import { choiceWords } from '../../wording/codes.ts';
 import { daysLeftText } from '../../wording/durations.ts';
-
-export const renewalStates = {
-  expired: '已到期',
-  due: '进入提醒期',
-  upcoming: '未到提醒期',
-  renewed: '已续期',
-  stopped: '不再续期',
-} as const;
-export type RenewalState = keyof typeof renewalStates;
 
 export interface JudgedRenewal {
   renewal: RenewalRecord;

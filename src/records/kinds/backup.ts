@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, optional, sha256, slug, text } from '../../contract/scalars.ts';
+import { setCheckWords } from '../../states/backup-set.ts';
 import { address, asset, choice, line, maybe, measuredRows, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -45,7 +46,7 @@ const schema = z.strictObject({
       checksum: maybe(line('校验和', '2846371930')),
     }),
   ).meta({ label: '逐表清单' }),
-  verified: choice('完整性校验', { passed: '通过', failed: '未通过', 'not-checked': '未校验' }, ['not-checked']),
+  verified: choice('完整性校验', setCheckWords, ['not-checked']),
   verifiedAt: maybe(time('校验时间', '2026-11-24 02:20:00')),
   verifyNote: maybe(prose('校验说明', '逐文件校验值与备份时一致')),
   operator: maybe(person('执行人')),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, date, optional } from '../../contract/scalars.ts';
+import { drillWords } from '../../states/recovery.ts';
 import { assets, choice, line, maybe, permission, person, prose, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -34,7 +35,7 @@ const schema = z.strictObject({
   rtoActual: maybe(count().meta({ label: 'RTO 实际', unit: '秒', example: 3180 })),
   rpoTarget: count().meta({ label: 'RPO 目标', unit: '分钟', example: 1440 }),
   rpoActual: maybe(count().meta({ label: 'RPO 实际', unit: '秒', example: 0 })),
-  result: maybe(choice('结论', { achieved: '达到目标', partly: '部分达到', failed: '未达到' })),
+  result: maybe(choice('结论', drillWords)),
   rollback: maybe(prose('回退', '演练结束后切回原主库，数据核对一致')),
   evaluation: maybe(prose('评估', '切换流程清晰，通知环节用时偏长')),
   problems: optional(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, optional } from '../../contract/scalars.ts';
+import { comparedWords, restoreWords } from '../../states/recovery.ts';
 import {
   address,
   asset,
@@ -16,9 +17,6 @@ import {
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
 
-const sameness = { same: '一致', different: '不一致', missing: '缺表', extra: '多表', unchecked: '未比对' } as const;
-const passing = { passed: '通过', failed: '不通过' } as const;
-
 const schema = z.strictObject({
   ...envelope,
   kind: z.literal('restore-test'),
@@ -32,7 +30,7 @@ const schema = z.strictObject({
   startedAt: time('开始时间', '2026-11-24 14:00:00'),
   restoredAt: maybe(time('恢复完成时间', '2026-11-24 14:26:40')),
   finishedAt: time('结束时间', '2026-11-24 14:41:12'),
-  result: choice('结论', passing),
+  result: choice('结论', restoreWords),
   failure: maybe(prose('不通过原因', '表 oa.attendance 行数不一致')),
   steps: rows('步骤', { at: time('时间'), step: line('步骤', '导入备份'), result: line('结果', '成功，26 分 40 秒') }),
   tables: rows('逐表比对', {
@@ -41,14 +39,14 @@ const schema = z.strictObject({
     actualRows: maybe(count().meta({ label: '恢复后行数', unit: '行', example: 18231 })),
     expectedChecksum: maybe(line('备份时校验和', '2846371930')),
     actualChecksum: maybe(line('恢复后校验和', '2846371930')),
-    result: choice('比对', sameness, ['unchecked']),
+    result: choice('比对', comparedWords, ['unchecked']),
   }),
   queries: optional(
     rows('业务查询', {
       name: line('查询', '当月请假单数'),
       expected: maybe(line('预期', '412')),
       actual: maybe(line('实际', '412')),
-      result: choice('结果', passing),
+      result: choice('结果', restoreWords),
     }),
   ).meta({ label: '业务查询' }),
   spotChecks: optional(
@@ -61,7 +59,7 @@ const schema = z.strictObject({
         other: '其他',
       }),
       item: line('抽查项', '2026-11 附件 20 个'),
-      result: choice('结果', passing),
+      result: choice('结果', restoreWords),
       note: maybe(line('说明', '校验值逐个一致')),
     }),
   ).meta({ label: '抽查' }),
@@ -162,7 +160,7 @@ function passedInSpiteOf(record: RestoreTestRecord): RecordProblem[] {
       {
         field: 'result',
         found: '通过',
-        expected: `不通过：逐表比对（tables）中 ${table.table} ${sameness[table.result]}`,
+        expected: `不通过：逐表比对（tables）中 ${table.table} ${comparedWords[table.result]}`,
       },
     ];
   const query =

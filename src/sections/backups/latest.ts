@@ -6,13 +6,15 @@ import { compareInstants, dateOf } from '../../contract/time.ts';
 import backupKind from '../../records/kinds/backup.ts';
 import drillKind from '../../records/kinds/drill.ts';
 import restoreKind from '../../records/kinds/restore-test.ts';
-import type { SiteBoard, Tone } from '../../report/site-model.ts';
+import type { SiteBoard } from '../../report/site-model.ts';
 import { backupSets } from '../../states/backup-set.ts';
+import { restoreResults } from '../../states/recovery.ts';
+import { drillLook } from '../../subjects/recovery/drill-tables.ts';
+import { setState } from '../../subjects/recovery/set-tables.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetNames, marks, recordHref } from '../parts/links.ts';
+import { assetNames, recordHref } from '../parts/links.ts';
 import { monthOfId } from '../parts/months.ts';
-import { setState } from './bad-sets.ts';
 import { owedInMonth, owedLine } from './owed.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
@@ -62,14 +64,14 @@ function restoreLine(facts: SiteFacts): Line {
       note: askedTimesNote(facts.contract.contract, 'restore-test'),
     };
   }
-  const tone: Tone = last.result === 'passed' ? 'normal' : 'abnormal';
+  const { word, tone, mark } = restoreResults[last.result];
   return {
     label: '最近恢复测试',
     value: {
-      text: `${timeText(last.startedAt)} ${tone === 'normal' ? '通过' : '未通过'}`,
+      text: `${timeText(last.startedAt)} ${word}`,
       href: recordHref(facts, last.id),
       tone,
-      mark: marks[tone],
+      mark,
     },
     note: `${assetNames(facts, [last.asset])}，比对 ${last.tables.length} 张表`,
   };
@@ -84,16 +86,14 @@ function drillLine(facts: SiteFacts): Line {
       note: askedTimesNote(facts.contract.contract, 'drill'),
     };
   }
-  const words = { achieved: '达到目标', partly: '部分达到', failed: '未达到' } as const;
-  const tones = { achieved: 'normal', partly: 'attention', failed: 'abnormal' } as const;
-  const tone: Tone = last.result === undefined ? 'muted' : tones[last.result];
+  const { word, tone, mark } = drillLook(last);
   return {
     label: '最近恢复演练',
     value: {
-      text: `${timeText(last.startedAt)} ${last.result === undefined ? '结论未登记' : words[last.result]}`,
+      text: `${timeText(last.startedAt)} ${last.result === undefined ? '结论' : ''}${word}`,
       href: recordHref(facts, last.id),
       tone,
-      mark: marks[tone],
+      mark,
     },
     note: last.title,
   };

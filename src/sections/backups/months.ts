@@ -1,24 +1,23 @@
 /** What one month's page of 备份与演练 lists. Pure. */
+
 import { compareInstants } from '../../contract/time.ts';
-import { fieldsOf } from '../../records/fields.ts';
+import { settledTable } from '../../page/table.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import type { Section, TableBlock } from '../../report/site-model.ts';
 import { backupSets } from '../../states/backup-set.ts';
-import { lookCell } from '../../states/look.ts';
-import { choiceWord } from '../../wording/codes.ts';
+import { setState, setTable } from '../../subjects/recovery/set-tables.ts';
 import { sizeText } from '../../wording/figures.ts';
-import { MISSING, timeText } from '../../wording/words.ts';
+import { MISSING } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
-import { assetLink } from '../parts/links.ts';
+import { naming } from '../parts/links.ts';
 import { isRecent, monthOfId } from '../parts/months.ts';
-import { badSetsNotes, setState } from './bad-sets.ts';
+import { badSetsNotes } from './bad-sets.ts';
 import { owedNotes } from './owed.ts';
-import { drillTable, restoreTable } from './recovery-tables.ts';
+import { drillList, restoreList } from './recovery-tables.ts';
 
-const fields = fieldsOf(backupKind.schema);
 /** 未登记 where nobody wrote the size down. */
 export const sizeOrMissing = (bytes: number | undefined | null): string =>
   bytes === undefined || bytes === null ? MISSING : sizeText(bytes);
@@ -62,54 +61,29 @@ export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMo
       {
         id: kindOf.sets,
         title: '备份集',
-        blocks: [...owedNotes(facts, sets, calendarMonth(month)), ...badSetsNotes(sets, '本月'), setTable(facts, sets)],
+        blocks: [...owedNotes(facts, sets, calendarMonth(month)), ...badSetsNotes(sets, '本月'), setList(facts, sets)],
       },
     ],
-    [tests, { id: kindOf.tests, title: '恢复测试', blocks: [restoreTable(facts, tests)] }],
-    [drills, { id: kindOf.drills, title: '恢复演练', blocks: [drillTable(facts, drills)] }],
+    [tests, { id: kindOf.tests, title: '恢复测试', blocks: [restoreList(facts, tests)] }],
+    [drills, { id: kindOf.drills, title: '恢复演练', blocks: [drillList(facts, drills)] }],
   ];
   return sections.filter(([list]) => list.length > 0).map(([, section]) => section);
 }
 
-function setTable(facts: SiteFacts, list: readonly BackupRecord[]): TableBlock {
-  return {
-    type: 'table',
-    title: '备份集',
-    columns: [
-      { key: 'set', label: '备份集', title: true },
-      { key: 'asset', label: '对象' },
-      { key: 'at', label: '开始', short: true },
-      { key: 'size', label: '大小', align: 'right', short: true },
-      { key: 'verified', label: '校验', short: true },
-      { key: 'location', label: '存放位置', wide: true },
-      { key: 'result', label: '结果', state: true },
-    ],
-    filters: [
-      {
-        key: 'result',
-        label: '结果',
-        options: Object.entries(backupSets).map(([value, { word }]) => ({ value, text: word })),
-      },
-    ],
-    rows: list
-      .toSorted((a, b) => compareInstants(b.at, a.at))
-      .map((one) => {
-        const look = backupSets[setState(one)];
-        return {
-          id: one.id,
-          ...(look.tone === 'normal' ? {} : { tone: look.tone }),
-          filter: { result: setState(one) },
-          cells: {
-            set: { text: one.set, sub: one.id },
-            asset: assetLink(facts, one.asset),
-            at: timeText(one.startedAt),
-            size: sizeOrMissing(one.size),
-            verified: choiceWord(fields, 'verified', one.verified),
-            location: [one.location, one.offsite].filter((place) => place !== undefined).join('；') || MISSING,
-            result: { ...lookCell(look), ...(one.reason === undefined ? {} : { sub: one.reason }) },
-          },
-        };
-      }),
-    empty: '这个月没有备份集。',
-  };
-}
+const setList = (facts: SiteFacts, list: readonly BackupRecord[]): TableBlock =>
+  settledTable(
+    {
+      ...setTable(naming(facts)),
+      id: ({ id }) => id,
+      filters: [
+        {
+          key: 'result',
+          label: '结果',
+          options: Object.entries(backupSets).map(([value, { word }]) => ({ value, text: word })),
+        },
+      ],
+      filter: (one) => ({ result: setState(one) }),
+    },
+    list.toSorted((a, b) => compareInstants(b.at, a.at)),
+    'site',
+  );

@@ -21,6 +21,7 @@ import incidentKind from '../../records/kinds/incident.ts';
 import probeKind from '../../records/kinds/probe.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { RichCell, SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
+import { renewalLook } from '../../subjects/renewals/tables.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { daysLeftText } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
@@ -29,7 +30,6 @@ import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, linkedCount, serviceTo, shareCell } from '../parts/figures.ts';
 import { limitHref, marks, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
-import { renewalTone } from '../parts/record-tables.ts';
 import { agreedLinks } from '../parts/settled.ts';
 import { findingFigures } from './finding-figures.ts';
 import { failedRestores, outagesIn } from './outages.ts';
@@ -284,7 +284,7 @@ function renewals(facts: BoardFacts): SiteBoard['renewals'] {
       left: daysLeftText(one.daysLeft),
       state: renewalStateText(one),
       text: runsOutText(one, false),
-      tone: renewalTone(one),
+      tone: renewalLook(one).tone,
       owner: one.renewal.owner,
       payer: choiceWord(fieldsOf(renewalKind.schema), 'payer', one.renewal.payer),
     }));

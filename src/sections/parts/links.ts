@@ -1,4 +1,5 @@
 /** Addresses of the composed pages, and the small texts that they share. Pure. */
+import type { Naming } from '../../page/naming.ts';
 import type { RichCell, Tone } from '../../report/site-model.ts';
 import { toneMarks } from '../../states/look.ts';
 import { assetPlace } from './asset-places.ts';
@@ -47,6 +48,12 @@ export function assetLink(facts: Pick<SiteFacts, 'contract'>, id: string): RichC
   const place = assetPlace(facts.contract, id);
   return place === undefined ? { text: id } : { text: place.asset.name, href: place.href };
 }
+
+/** On the site assets lead to their places, and records to where they are told. */
+export const naming = (facts: Pick<SiteFacts, 'contract' | 'yearFrom' | 'kinds' | 'shown' | 'ids'>): Naming => ({
+  asset: (id) => assetLink(facts, id),
+  href: (id) => recordHref(facts, id),
+});
 
 export const assetNames = (facts: Pick<SiteFacts, 'contract'>, ids: readonly string[]): string =>
   ids.map((id) => assetLink(facts, id).text).join('、');

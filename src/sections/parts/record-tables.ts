@@ -1,112 +1,53 @@
 /** Tables of the records that the first page speaks of: changes, what runs out, who is on duty. Pure. */
 
-import {
-  isAhead,
-  isPending,
-  isRenewed,
-  type JudgedRenewal,
-  judgeRenewals,
-  type RenewalState,
-  renewalStateText,
-  renewedText,
-} from '../../assess/service/renewals.ts';
+import { isAhead, isPending, type JudgedRenewal, judgeRenewals } from '../../assess/service/renewals.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { fieldsOf } from '../../records/fields.ts';
+import { recordTableOnSite } from '../../page/record-table.ts';
+import { settledTable } from '../../page/table.ts';
 import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
-import type { TableBlock, Tone } from '../../report/site-model.ts';
+import type { TableBlock } from '../../report/site-model.ts';
 import { duties } from '../../states/duty.ts';
-import { lookCell } from '../../states/look.ts';
-import { choiceWord } from '../../wording/codes.ts';
-import { daysLeftText } from '../../wording/durations.ts';
-import { orMissing, timeText } from '../../wording/words.ts';
+import { dutyTable } from '../../subjects/attendance/tables.ts';
+import { changeTable } from '../../subjects/changes/tables.ts';
+import { renewalTable } from '../../subjects/renewals/tables.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
-import { assetNames, marks } from './links.ts';
+import { naming } from './links.ts';
 
 /** 需求进展: each change with the stage that it has reached. */
-export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]): TableBlock {
-  return {
-    type: 'table',
-    title: '需求、缺陷、补丁与优化',
-    columns: [
-      { key: 'title', label: '变更', title: true },
-      { key: 'assets', label: '对象', wide: true },
-      { key: 'at', label: '提出', short: true },
-      { key: 'released', label: '发布', short: true },
-      { key: 'stage', label: '阶段', state: true },
-    ],
-    filters: [
-      { key: 'stage', label: '阶段', options: Object.entries(changeStages).map(([value, text]) => ({ value, text })) },
-    ],
-    rows: changes.map((one) => ({
-      id: one.id,
-      filter: { stage: one.stage },
-      cells: {
-        title: { text: one.title, sub: one.id },
-        assets: assetNames(facts, one.assets),
-        at: timeText(one.at),
-        released: one.releasedAt === undefined ? '—' : timeText(one.releasedAt),
-        stage: changeStages[one.stage],
-      },
-    })),
-    empty: '近一年没有变更。',
-  };
-}
-
-const renewalTones: Readonly<Record<RenewalState, Tone>> = {
-  expired: 'abnormal',
-  due: 'attention',
-  upcoming: 'muted',
-  renewed: 'normal',
-  stopped: 'muted',
-};
-
-/** Of what was renewed and runs out again within the days that lists look ahead as of anything else that does. */
-export const renewalTone = (one: JudgedRenewal): Tone => renewalTones[isAhead(one) ? 'upcoming' : one.state];
+export const changeList = (facts: SiteFacts, changes: readonly ChangeRecord[]): TableBlock =>
+  settledTable(
+    {
+      ...changeTable(naming(facts)),
+      id: ({ id }) => id,
+      filters: [
+        {
+          key: 'stage',
+          label: '阶段',
+          options: Object.entries(changeStages).map(([value, text]) => ({ value, text })),
+        },
+      ],
+      filter: ({ stage }) => ({ stage }),
+      empty: '近一年没有变更。',
+    },
+    changes,
+    'site',
+  );
 
 /** 到期事项: what must be seen to first, then the rest by the day on which it runs out. */
-export function renewalTable(facts: SiteFacts): TableBlock {
-  const fields = fieldsOf(renewalKind.schema);
-  const judged = judgeRenewals(recordsOf(facts, renewalKind), facts.now);
+export function renewalList(facts: SiteFacts): TableBlock {
   const isSettled = (one: JudgedRenewal) => (one.state === 'renewed' && !isAhead(one)) || one.state === 'stopped';
   const rank = (one: JudgedRenewal) => (isPending(one) ? 0 : isSettled(one) ? 2 : 1);
-  return {
-    type: 'table',
-    title: '到期事项',
-    columns: [
-      { key: 'item', label: '事项', title: true },
-      { key: 'type', label: '类别', short: true },
-      { key: 'expires', label: '到期日', short: true },
-      { key: 'owner', label: '负责人' },
-      { key: 'payer', label: '付费方', short: true },
-      { key: 'state', label: '状态', state: true },
-    ],
-    rows: judged
-      .toSorted((a, b) => rank(a) - rank(b))
-      .map((one) => {
-        const { renewal, expiresOn, state } = one;
-        const tone = renewalTone(one);
-        return {
-          id: renewal.id,
-          ...(tone === 'abnormal' ? { tone } : {}),
-          cells: {
-            item: { text: renewal.item, sub: renewal.id },
-            type: choiceWord(fields, 'type', renewal.type),
-            expires: expiresOn,
-            owner: orMissing(renewal.owner),
-            payer: choiceWord(fields, 'payer', renewal.payer),
-            state: {
-              text: renewalStateText(one),
-              tone,
-              mark: marks[tone],
-              ...(state === 'stopped' ? {} : { sub: isRenewed(one) ? renewedText(one) : daysLeftText(one.daysLeft) }),
-            },
-          },
-        };
-      }),
-    empty: '还没有登记到期事项。证书、域名、保险等登记后列在这里。',
-  };
+  return settledTable(
+    {
+      ...renewalTable,
+      id: ({ renewal }) => renewal.id,
+      empty: '还没有登记到期事项。证书、域名、保险等登记后列在这里。',
+    },
+    judgeRenewals(recordsOf(facts, renewalKind), facts.now).toSorted((a, b) => rank(a) - rank(b)),
+    'site',
+  );
 }
 
 const posts: readonly DutyRecord['post'][] = ['resident', 'oncall', 'backup'];
@@ -125,32 +66,14 @@ export const personText = ({ person, substitute }: DutyRecord): string =>
   substitute === undefined ? person : `${person}（顶岗 ${substitute}）`;
 
 /** 今日在岗: roster and sign-in of today. */
-export function dutyTable(facts: SiteFacts): TableBlock {
-  const fields = fieldsOf(dutyKind.schema);
-  return {
-    type: 'table',
-    title: '今日值班与在岗',
-    columns: [
-      { key: 'person', label: '人员', title: true },
-      { key: 'post', label: '岗位' },
-      { key: 'planned', label: '排班' },
-      { key: 'signed', label: '签到与签退' },
-      { key: 'state', label: '情况', state: true },
-    ],
-    rows: dutyToday(facts).map((one) => {
-      const look = duties[one.state];
-      const signed = one.signedInAt !== undefined;
-      return {
-        ...(look.tone === 'abnormal' ? { tone: look.tone } : {}),
-        cells: {
-          person: { text: personText(one), sub: one.id },
-          post: choiceWord(fields, 'post', one.post),
-          planned: `${timeText(one.plannedFrom)} 至 ${timeText(one.plannedTo)}`,
-          signed: signed ? `${timeText(one.signedInAt)}，签退 ${timeText(one.signedOutAt)}` : '—',
-          state: lookCell(look),
-        },
-      };
-    }),
-    empty: '今日还没有在岗登记。签到和值班登记后列在这里；没有登记不等于缺勤。',
-  };
-}
+export const dutyList = (facts: SiteFacts): TableBlock =>
+  recordTableOnSite(
+    {
+      ...dutyTable,
+      title: '今日值班与在岗',
+      records: dutyToday(facts),
+      tone: ({ state }) => (duties[state].tone === 'abnormal' ? 'abnormal' : undefined),
+      empty: '今日还没有在岗登记。签到和值班登记后列在这里；没有登记不等于缺勤。',
+    },
+    { anchored: true },
+  );

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
-import { dutyTable, renewalTable } from '../../../src/sections/parts/record-tables.ts';
+import { richCell } from '../../../src/report/cell.ts';
+import { dutyList, renewalList } from '../../../src/sections/parts/record-tables.ts';
 import { daysLeftText } from '../../../src/wording/durations.ts';
 import { compose, exampleRecords, siteFacts } from '../../support/site-parts.ts';
 
@@ -20,9 +21,9 @@ describe('到期事项', () => {
       ...{ renewedOn: '2025-12-20', renewedTo: '2026-12-31' },
     });
     const records = { ...exampleRecords(), renewal: [again] };
-    const [row] = renewalTable(siteFacts({ records })).rows;
+    const [row] = renewalList(siteFacts({ records })).rows;
     expect(row?.cells['state']).toMatchObject({
-      text: '已续期',
+      text: '已续期至 2026-12-31',
       tone: 'muted',
       sub: '已于 2025-12-20 续期，下次到期 2026-12-31（还有 36 天）',
     });
@@ -38,13 +39,17 @@ describe('到期事项', () => {
       renewal({ id: 'DQ-20260901-003', expiresOn: '2026-12-10' }),
       renewal({ id: 'DQ-20260901-004', expiresOn: '2026-11-20' }),
     ];
-    const { rows } = renewalTable(siteFacts({ records: { ...exampleRecords(), renewal: list } }));
+    const { rows } = renewalList(siteFacts({ records: { ...exampleRecords(), renewal: list } }));
     expect(rows.map(({ id }) => id?.slice(-1))).toEqual(['4', '3', '2', '1']);
     expect(rows.map(({ cells }) => cells['state'])).toMatchObject([
       { text: '已到期，未办理', tone: 'abnormal', sub: '已过 5 天' },
       { text: '进入提醒期，未办理', tone: 'attention', sub: '还有 15 天' },
       { text: '未到提醒期', tone: 'muted' },
-      { text: '已续期', tone: 'normal', sub: expect.stringContaining('续期，下次到期 2027-11-30（还有 370 天）') },
+      {
+        text: '已续期至 2027-11-30',
+        tone: 'normal',
+        sub: expect.stringContaining('下次到期 2027-11-30（还有 370 天）'),
+      },
     ]);
     expect(daysLeftText(0)).toBe('今天到期');
   });
@@ -64,11 +69,12 @@ describe('今日在岗', () => {
       duty({ id: 'ZB-20261125-002', state: 'leave', substitute: '后备工程师' }),
       duty({ id: 'ZB-20261124-009', date: '2026-11-24' }),
     ];
-    const { rows } = dutyTable(siteFacts({ records: { ...exampleRecords(), duty: list } }));
-    expect(rows.map(({ cells }) => cells['person'])).toMatchObject([
-      { text: expect.stringContaining('顶岗 后备工程师'), sub: 'ZB-20261125-002' },
-      { sub: 'ZB-20261125-001' },
+    const { rows } = dutyList(siteFacts({ records: { ...exampleRecords(), duty: list } }));
+    // The ids below the table are the anchors of that page.
+    expect(rows.map(({ id, cells: { person } }) => [id, richCell(person).sub])).toEqual([
+      [undefined, 'ZB-20261125-002　顶岗 后备工程师'],
+      [undefined, 'ZB-20261125-001'],
     ]);
-    expect(rows[1]?.cells).toMatchObject({ signed: '—', state: { text: '已排班' } });
+    expect(rows[1]?.cells).toMatchObject({ signed: { text: '未登记' }, state: { text: '已排班', mark: '–' } });
   });
 });

@@ -9,6 +9,7 @@ import { builtInCalendars } from '../../src/contract/terms/calendars.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { clockStates } from '../../src/states/clock.ts';
+import { stateCell } from '../../src/subjects/incidents/cells.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { MISSING } from '../../src/wording/words.ts';
@@ -17,7 +18,6 @@ import { counts, interval, rate as rateFigure, rates } from '../cells/headline.t
 import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { clockAnalysis } from './analysis.ts';
-import { stateCell } from './cells.ts';
 import { correctionBlocks } from './corrections.ts';
 import type { IncidentPart } from './part.ts';
 

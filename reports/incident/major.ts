@@ -7,12 +7,12 @@ import { compareInstants } from '../../src/contract/time.ts';
 import { responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { durationCell, stateCell, timeCell } from '../../src/subjects/incidents/cells.ts';
+import type { IncidentView } from '../../src/subjects/incidents/view.ts';
 import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { namedCounts } from '../cells/headline.ts';
-import { durationCell, stateCell, timeCell } from './cells.ts';
 import { levelSection } from './overview.ts';
-import type { IncidentView } from './view.ts';
 
 /** How the incident stands to the class that the document is about; undefined where its obligation names none. */
 export const ownClass = ({ judged }: IncidentView, { obligation }: Pick<ComposeInput, 'obligation'>) =>

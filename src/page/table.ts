@@ -6,6 +6,7 @@
 import type { Cell, Column, Medium, RichCell, Row, TableBlock, Tone } from '../report/block.ts';
 import { cellText, richCell } from '../report/cell.ts';
 import type { Figure } from '../report/figure.ts';
+import { toneMarks } from '../states/look.ts';
 import { numberText } from '../wording/figures.ts';
 
 /** Paper, with its workbook, or the site. */
@@ -58,9 +59,13 @@ export function settledTable<T>(
 type Columns<T> = readonly (readonly [key: string, column: TableColumn<T>])[];
 type RowOf<T> = Pick<TableDefinition<T>, 'tone' | 'id' | 'filter'>;
 
+const ON_PAPER = ['unit', 'decimals', 'weight', 'align'] as const;
+
+/** What paper draws of a column, in the order of its definition: the bytes of a document's data follow it. */
 function paperColumn<T>([key, column]: Columns<T>[number]): Column {
-  const { label, type = 'text', unit, decimals, weight, align } = column;
-  return defined<Column>({ key, label, type, unit, decimals, weight, align });
+  const { label, type = 'text' } = column;
+  const rest = Object.entries(column).filter(([name]) => (ON_PAPER as readonly string[]).includes(name));
+  return defined<Column>({ key, label, type, ...Object.fromEntries(rest) });
 }
 
 function siteColumn<T>([key, column]: Columns<T>[number]): Column {
@@ -100,6 +105,8 @@ function siteCell<T>(column: TableColumn<T>, one: T, n: number): RichCell {
   const text = typeof value === 'number' ? numberText(value, column) : cellText(value ?? ABSENT);
   const { value: sorted, ...rich } = richCell(value);
   const sort = typeof value === 'number' ? value : (rich.sort ?? sorted);
+  // In a column of verdicts on the site each has a mark, the good one too.
+  const mark = rich.mark ?? (column.type === 'outcome' && rich.tone === 'normal' ? toneMarks.normal : undefined);
   return defined<RichCell>({
     ...rich,
     text,
@@ -108,6 +115,7 @@ function siteCell<T>(column: TableColumn<T>, one: T, n: number): RichCell {
       href: column.href?.(one) ?? rich.href,
       sub: column.sub?.(one) ?? rich.sub,
       figure: column.figure?.(one),
+      mark,
     },
   });
 }

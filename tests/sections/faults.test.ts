@@ -5,12 +5,14 @@ import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { formatDateTimeSeconds } from '../../src/contract/time.ts';
 import incidentKind from '../../src/records/kinds/incident.ts';
 import { cellText } from '../../src/report/cell.ts';
-import type { RichCell, SitePage } from '../../src/report/site-model.ts';
+import type { RichCell, SitePage, TableBlock } from '../../src/report/site-model.ts';
 import { outcomeText } from '../../src/sections/faults/outcome.ts';
-import { restorationCell } from '../../src/sections/faults/restoration.ts';
 import faults from '../../src/sections/faults.ts';
 import type { LateReport } from '../../src/sections/parts/facts.ts';
+import { restorationCell } from '../../src/subjects/incidents/restoration.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
+
+const isClockTable = ({ title }: TableBlock) => title === '响应与恢复达成表';
 
 const pages = (given: Parameters<typeof siteFacts>[0] = {}) => pagesOf(faults, siteFacts(given));
 
@@ -35,8 +37,8 @@ describe('the pages', () => {
     if (note?.type !== 'note' || table?.type !== 'table') throw new Error('no outcome');
     const clocks = page.sections
       .flatMap(({ blocks }) => blocks)
-      .flatMap((block) => (block.type === 'table' && block.title === '各项时限' ? block.rows : []));
-    const restoration = clocks.find(({ cells }) => cells['clock'] === '恢复')?.cells;
+      .flatMap((block) => (block.type === 'table' && isClockTable(block) ? block.rows : []));
+    const restoration = clocks.find(({ cells }) => cellText(cells['item']) === '恢复')?.cells;
     if (restoration === undefined) throw new Error('no clock');
     const [length] = /(?:\d+ (?:天|小时|分|秒) ?)+/.exec((restoration['text'] as RichCell).text) ?? [];
     expect(table.rows[0]?.cells['length']).toBe(length?.trim());
@@ -167,8 +169,8 @@ describe('the list', () => {
     const own = rest.find(({ path }) => path === incident.id)?.sections.flatMap((section) => section.blocks) ?? [];
     const facts = own.flatMap((block) => (block.type === 'facts' ? block.items : []));
     const [outcome] = own.flatMap((block) => (block.type === 'note' ? [block.text] : []));
-    const clocks = own.flatMap((block) => (block.type === 'table' && block.title === '各项时限' ? block.rows : []));
-    const clock = clocks.find(({ cells }) => cells['clock'] === '恢复')?.cells['state'];
+    const clocks = own.flatMap((block) => (block.type === 'table' && isClockTable(block) ? block.rows : []));
+    const clock = clocks.find(({ cells }) => cellText(cells['item']) === '恢复')?.cells['state'];
     return {
       cells: row?.cells,
       filter: row?.filter,
@@ -303,7 +305,7 @@ it('a demand without an agreed date is 待协商 wherever it is told of', () => 
   expect(states(limit, '适用的故障', 'state')).toEqual([expect.objectContaining({ text: '待协商' })]);
   expect(states(all[0], '各项时限', 'running')).toContainEqual(expect.objectContaining({ text: '1', sub: '待协商' }));
   const own = all.find(({ path }) => path === demand.id);
-  expect(states(own, '各项时限', 'state')).toContainEqual(expect.objectContaining({ text: '待协商' }));
+  expect(states(own, '响应与恢复达成表', 'state')).toContainEqual(expect.objectContaining({ text: '待协商' }));
   expect(JSON.stringify(own?.sections[0])).toContain('待协商');
 });
 

@@ -6,13 +6,13 @@ import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { isClaimed } from '../../records/purchaser.ts';
 import type { Block, Cell, SitePage, TableBlock } from '../../report/site-model.ts';
+import { measureCell } from '../../subjects/incidents/measures.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText } from '../../wording/figures.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { assetLink, documentHref, recordHref } from '../parts/links.ts';
-import { measureCell } from '../parts/measures.ts';
 import { signedDocuments } from './signed.ts';
 
 const restoreFields = fieldsOf(restoreKind.schema);
@@ -260,7 +260,7 @@ function problems(facts: SiteFacts, one: DrillRecord): TableBlock {
         measure: row.measure,
         owner: orMissing(row.owner),
         due: orMissing(row.dueOn),
-        status: measureCell(facts, row),
+        status: measureCell(row, facts.now),
       },
     })),
     empty: '没有登记问题。',

@@ -10,6 +10,7 @@ import { figureOf } from '../../report/figure.ts';
 import type { Block, Section, SitePage, TableBlock } from '../../report/site-model.ts';
 import { clocks } from '../../states/clock.ts';
 import { markedCell } from '../../states/look.ts';
+import { restorationCell } from '../../subjects/incidents/restoration.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { incidentContext, limitCells, quotaAnchor, UNSETTLED } from '../board/figures.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
@@ -17,7 +18,6 @@ import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
 import { limitHref, MISSED_HREF, recordHref } from '../parts/links.ts';
 import { agreedLinks, judgedSince, openHref, sinceText } from '../parts/settled.ts';
-import { restorationCell } from './restoration.ts';
 
 /** Cases that one page lists, those that were not kept first; the rest stands on the pages of the months. */
 const MOST_CASES = 300;

@@ -8,6 +8,7 @@ import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { Section, TableBlock, Tone } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
+import { causeText, isUnconfirmed, restorationCell } from '../../subjects/incidents/restoration.ts';
 import { levelWordOf, severityOf, withoutFault } from '../../wording/levels.ts';
 import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
@@ -16,7 +17,6 @@ import { assetNames, marks, recordHref } from '../parts/links.ts';
 import { isRecent } from '../parts/months.ts';
 import { openHref } from '../parts/settled.ts';
 import type { JudgedFault } from './page.ts';
-import { causeText, isUnconfirmed, restorationCell } from './restoration.ts';
 
 /** All faults, the newest first. */
 export function judgedFaults(facts: SiteFacts): JudgedFault[] {

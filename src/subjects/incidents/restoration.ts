@@ -2,7 +2,7 @@
 import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { causeChoices } from '../../records/incident/choices.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { RichCell } from '../../report/site-model.ts';
+import type { RichCell } from '../../report/block.ts';
 import { deductedText, formatDuration } from '../../wording/durations.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 

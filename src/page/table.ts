@@ -6,7 +6,7 @@
 import type { Cell, Column, Medium, RichCell, Row, TableBlock, Tone } from '../report/block.ts';
 import { cellText, richCell } from '../report/cell.ts';
 import type { Figure } from '../report/figure.ts';
-import { toneMarks } from '../states/look.ts';
+import { type Look, markedCell } from '../states/look.ts';
 import { numberText } from '../wording/figures.ts';
 
 /** Paper, with its workbook, or the site. */
@@ -23,11 +23,15 @@ export interface TableColumn<T> extends Omit<Column, 'key'> {
   href?(one: T): string | undefined;
   /** A second, smaller line on the site. */
   sub?(one: T): string | undefined;
+  /** The state that it shows: on the site with its mark, also where paper tints the row alone. */
+  look?(one: T): Look | undefined;
 }
 
 export interface TableDefinition<T> extends Pick<TableBlock, 'title' | 'empty' | 'filters' | 'sortable'> {
   /** In the order in which they stand, by key. */
   columns: Readonly<Record<string, TableColumn<T>>>;
+  /** Cells that come first in a document's data, where its columns stand in another order: its bytes stay as they are. */
+  written?: readonly string[];
   tone?(one: T): Tone | undefined;
   /** Anchor of a row on the site. */
   id?(one: T): string;
@@ -57,15 +61,14 @@ export function settledTable<T>(
 }
 
 type Columns<T> = readonly (readonly [key: string, column: TableColumn<T>])[];
-type RowOf<T> = Pick<TableDefinition<T>, 'tone' | 'id' | 'filter'>;
+type RowOf<T> = Pick<TableDefinition<T>, 'written' | 'tone' | 'id' | 'filter'>;
 
-const ON_PAPER = ['unit', 'decimals', 'weight', 'align'] as const;
+const PRINTED: readonly string[] = ['unit', 'decimals', 'weight', 'align'];
 
-/** What paper draws of a column, in the order of its definition: the bytes of a document's data follow it. */
-function paperColumn<T>([key, column]: Columns<T>[number]): Column {
-  const { label, type = 'text' } = column;
-  const rest = Object.entries(column).filter(([name]) => (ON_PAPER as readonly string[]).includes(name));
-  return defined<Column>({ key, label, type, ...Object.fromEntries(rest) });
+/** Its properties in the order in which the definition has them: so they stand in the data of documents. */
+function paperColumn<T>([key, { label, type = 'text', ...column }]: Columns<T>[number]): Column {
+  const printed = Object.entries(column).filter(([name, value]) => PRINTED.includes(name) && value !== undefined);
+  return { key, label, type, ...Object.fromEntries(printed) };
 }
 
 function siteColumn<T>([key, column]: Columns<T>[number]): Column {
@@ -77,14 +80,17 @@ function siteColumn<T>([key, column]: Columns<T>[number]): Column {
 const defined = <T extends object>(value: { [Key in keyof T]: T[Key] | undefined }): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 
-function paperRow<T>(columns: Columns<T>, { tone }: RowOf<T>, one: T, n: number): Row {
+function paperRow<T>(columns: Columns<T>, { tone, written = [] }: RowOf<T>, one: T, n: number): Row {
   const figures = columns.flatMap(([key, { figure }]): [string, Figure][] => {
     const found = figure?.(one);
     return found === undefined ? [] : [[key, found]];
   });
   return {
     ...toned(tone?.(one)),
-    cells: Object.fromEntries(columns.map(([key, { value }]) => [key, value(one, n)])),
+    cells: Object.fromEntries([
+      ...written.map((key): [string, Cell] => [key, null]),
+      ...columns.map(([key, { value }]): [string, Cell] => [key, value(one, n)]),
+    ]),
     ...(figures.length === 0 ? {} : { figures: Object.fromEntries(figures) }),
   };
 }
@@ -105,17 +111,16 @@ function siteCell<T>(column: TableColumn<T>, one: T, n: number): RichCell {
   const text = typeof value === 'number' ? numberText(value, column) : cellText(value ?? ABSENT);
   const { value: sorted, ...rich } = richCell(value);
   const sort = typeof value === 'number' ? value : (rich.sort ?? sorted);
-  // In a column of verdicts on the site each has a mark, the good one too.
-  const mark = rich.mark ?? (column.type === 'outcome' && rich.tone === 'normal' ? toneMarks.normal : undefined);
+  const look = column.look?.(one);
   return defined<RichCell>({
     ...rich,
+    ...(look === undefined ? {} : markedCell(look)),
     text,
     ...{
       sort,
       href: column.href?.(one) ?? rich.href,
       sub: column.sub?.(one) ?? rich.sub,
       figure: column.figure?.(one),
-      mark,
     },
   });
 }

@@ -1,22 +1,22 @@
 /** The limits of 故障: how each was kept, its cases on a page of their own, and the yearly quota. Pure. */
 
-import { assessIncident, type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
+import { type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
 import type { LimitSummary } from '../../assess/incidents/commitments.ts';
 import { limitsWord } from '../../assess/incidents/limits.ts';
 import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
+import { settledTable } from '../../page/table.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Section, SitePage, TableBlock } from '../../report/site-model.ts';
 import { clocks } from '../../states/clock.ts';
 import { markedCell } from '../../states/look.ts';
-import { restorationCell } from '../../subjects/incidents/restoration.ts';
-import { MISSING, timeText } from '../../wording/words.ts';
+import { faultColumns, type JudgedFault, judgedIn } from '../../subjects/incidents/list.ts';
 import { incidentContext, limitCells, quotaAnchor, UNSETTLED } from '../board/figures.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
-import { limitHref, MISSED_HREF, recordHref } from '../parts/links.ts';
+import { assetNames, limitHref, MISSED_HREF, recordHref } from '../parts/links.ts';
 import { agreedLinks, judgedSince, openHref, sinceText } from '../parts/settled.ts';
 
 /** Cases that one page lists, those that were not kept first; the rest stands on the pages of the months. */
@@ -181,10 +181,14 @@ export function quotaSections(facts: SiteFacts): Section[] {
 
 function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, n: number): Section {
   const what = quota.counts ?? '故障';
-  const incidents = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one]));
+  const faults = new Map(judgedIn(recordsOf(facts, incidentKind), context).map((one) => [one.incident.id, one]));
+  // As the quota counts them, pauses and the purchaser's confirmation included: two hours decide.
   const rows = quota.byOption.flatMap(({ option, label, ...sides }) =>
-    (['supplier', 'pending', 'others'] as const).flatMap((who) => sides[who].map((id) => ({ option, label, id, who }))),
+    (['supplier', 'pending', 'others'] as const).flatMap((who) =>
+      sides[who].flatMap((id) => (faults.has(id) ? [{ ...(faults.get(id) as JudgedFault), option, label, who }] : [])),
+    ),
   );
+  const { title, start, used } = faultColumns(context, (ids) => assetNames(facts, ids));
   return {
     id: quotaAnchor(n),
     title: quota.counts === null ? quota.name : `${quota.counts}与${quota.name}`,
@@ -192,45 +196,33 @@ function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, 
     blocks: [
       { type: 'note', text: quota.text },
       ...agreedBlock(facts),
-      {
-        type: 'table',
-        title: quota.byReadings ? `各口径下的${what}` : what,
-        columns: [
-          { key: 'fault', label: '故障', title: true },
-          { key: 'option', label: '口径', wide: true },
-          { key: 'who', label: '责任归属' },
-          { key: 'start', label: '起算', short: true },
-          { key: 'down', label: '恢复用时', short: true },
-        ],
-        filters: [
-          {
-            key: 'reading',
-            label: '口径',
-            options: quota.byOption.map(({ option, label }) => ({ value: option, text: label })),
+      settledTable<(typeof rows)[number]>(
+        {
+          title: quota.byReadings ? `各口径下的${what}` : what,
+          columns: {
+            title: { ...title, href: ({ incident }) => recordHref(facts, incident.id) },
+            option: { label: '口径', wide: true, value: ({ label }) => label },
+            who: { label: '责任归属', value: ({ who }) => sideWords[who] },
+            ...{ start, used },
           },
-          {
-            key: 'who',
-            label: '责任归属',
-            options: Object.entries(sideWords).map(([value, text]) => ({ value, text })),
-          },
-        ],
-        rows: rows.map(({ option, label, id, who }) => {
-          const one = incidents.get(id);
-          // As the quota counts it, pauses and the purchaser's confirmation included: two hours decide.
-          const judged = one && assessIncident(one, context);
-          return {
-            filter: { reading: option, who },
-            cells: {
-              fault: { text: one?.title ?? id, href: recordHref(facts, id), sub: id },
-              option: label,
-              who: sideWords[who],
-              start: timeText(judged?.start),
-              down: judged === undefined ? MISSING : restorationCell(judged),
+          filters: [
+            {
+              key: 'reading',
+              label: '口径',
+              options: quota.byOption.map(({ option, label }) => ({ value: option, text: label })),
             },
-          };
-        }),
-        empty: quota.byReadings ? `按任何一种口径，本服务期都没有${what}。` : `没有计入的${what}。`,
-      },
+            {
+              key: 'who',
+              label: '责任归属',
+              options: Object.entries(sideWords).map(([value, text]) => ({ value, text })),
+            },
+          ],
+          filter: ({ option, who }) => ({ reading: option, who }),
+          empty: quota.byReadings ? `按任何一种口径，本服务期都没有${what}。` : `没有计入的${what}。`,
+        },
+        rows,
+        'site',
+      ),
     ],
   };
 }

@@ -1,6 +1,6 @@
 /** One fault: its times against every limit, what was done minute by minute, cause, measures and documents. Pure. */
 
-import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
+import { isFailing } from '../../assess/incidents/clocks.ts';
 import { limitsOf } from '../../assess/incidents/limits.ts';
 import { startsText } from '../../assess/incidents/start.ts';
 import { asksFor } from '../../contract/asked.ts';
@@ -15,6 +15,7 @@ import {
   impactFacts,
   verificationFacts,
 } from '../../subjects/incidents/facts.ts';
+import type { JudgedFault } from '../../subjects/incidents/list.ts';
 import { measureTable } from '../../subjects/incidents/measures.ts';
 import { levelBlocks, timesTable } from '../../subjects/incidents/times.ts';
 import { type IncidentView, viewOf } from '../../subjects/incidents/view.ts';
@@ -28,11 +29,6 @@ import { agreedLinks, judgedLabels, judgedSince, openHref, sinceBlocks } from '.
 import { dueBlocks, lateBlocks } from './late.ts';
 import { otherwiseSection } from './otherwise.ts';
 import { outcomeSection } from './outcome.ts';
-
-export interface JudgedFault {
-  incident: IncidentRecord;
-  judged: IncidentAssessment;
-}
 
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
   const view = viewOf(incident, incidentContext(facts), facts.contract.assets);

@@ -7,7 +7,7 @@ import { type Side, settledTable } from '../../page/table.ts';
 import type { Block, Cell, RichCell, TableBlock } from '../../report/block.ts';
 import { richCell } from '../../report/cell.ts';
 import { clocks as clockLooks, clockStates } from '../../states/clock.ts';
-import { toneMarks } from '../../states/look.ts';
+import { type Look, toneMarks } from '../../states/look.ts';
 import { MISSING } from '../../wording/words.ts';
 import { clockFigure, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
 import { isUnconfirmed, TO_CONFIRM } from './restoration.ts';
@@ -26,7 +26,12 @@ interface Line {
 const DASH: Cell = { text: '—', tone: 'muted' };
 
 /** A state that decides nothing is not held against anybody: without mark or colour. */
-const listedCell = (state: Clock['state']): RichCell => ({ text: clockStates[state], tone: 'muted' });
+const isListed = ({ clock, other }: Line): boolean => other === undefined && !clock.decides;
+
+const stateOf = (line: Line): RichCell => {
+  const { state } = line.other ?? line.clock;
+  return isListed(line) ? { text: clockStates[state], tone: 'muted' } : stateCell(state);
+};
 
 const YEAR_PART = 'yyyy-'.length;
 
@@ -59,11 +64,11 @@ export function clockTable(
   };
   // On the site, where it may change any day, what waits for the word of the purchaser never stands in the colour of what is settled.
   const waits = ({ clock, other }: Line): boolean =>
-    side === 'site' && other === undefined && clock.id === 'restoration' && isUnconfirmed(judged);
-  const stateOf = (line: Line): RichCell => {
-    const { clock, other } = line;
-    const cell = other === undefined && !clock.decides ? listedCell(clock.state) : stateCell((other ?? clock).state);
-    return waits(line) ? { ...cell, tone: 'attention', mark: toneMarks.attention, sub: TO_CONFIRM } : cell;
+    other === undefined && clock.id === 'restoration' && isUnconfirmed(judged);
+  const lookOf = (line: Line): Look | undefined => {
+    if (isListed(line)) return undefined;
+    const look = clockLooks[(line.other ?? line.clock).state];
+    return waits(line) ? { ...look, tone: 'attention', mark: toneMarks.attention } : look;
   };
   return settledTable<Line>(
     {
@@ -83,7 +88,8 @@ export function clockTable(
         },
         limit: { label: '时限', align: 'right', value: limitOf },
         state: {
-          ...{ label: '判定', type: 'outcome', state: true, value: stateOf },
+          ...{ label: '判定', type: 'outcome', state: true, value: stateOf, look: lookOf },
+          sub: (line) => (waits(line) ? TO_CONFIRM : undefined),
           href: ({ clock, other }) => ((other ?? clock).state === 'undecided' ? more.openHref : undefined),
         },
         text: { label: '说明', wide: true, only: 'site', value: ({ clock, other }) => (other ?? clock).text },

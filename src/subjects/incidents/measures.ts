@@ -4,7 +4,7 @@ import type { InstantText } from '../../contract/time.ts';
 import { type Side, settledTable, type TableDefinition } from '../../page/table.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Cell, TableBlock, Tone } from '../../report/block.ts';
-import { lookCell } from '../../states/look.ts';
+import { type Look, lookCell } from '../../states/look.ts';
 import { measures } from '../../states/measure.ts';
 import { MISSING } from '../../wording/words.ts';
 
@@ -12,6 +12,11 @@ const toneAt =
   (asOf: InstantText) =>
   (one: Measure): Tone | undefined =>
     measureState(one, asOf) === 'overdue' ? 'abnormal' : undefined;
+
+const lookAt =
+  (asOf: InstantText) =>
+  (one: Measure): Look =>
+    measures[measureState(one, asOf)];
 
 /** How a measure stands now, marked where its deadline has passed. */
 export function measureCell(one: Measure, asOf: InstantText): Cell {
@@ -37,7 +42,8 @@ export const measureTable = ({ measures: own = [] }: IncidentRecord, asOf: Insta
         acceptance: { label: '验收标准', weight: 1.4, wide: true, value: ({ acceptance }) => acceptance },
         state: {
           ...{ label: '状态', type: 'outcome', state: true },
-          value: (one) => ({ ...lookCell(measures[measureState(one, asOf)]), text: measureText(one, asOf) }),
+          value: (one) => ({ ...lookCell(lookAt(asOf)(one)), text: measureText(one, asOf) }),
+          look: lookAt(asOf),
         },
         done: { label: '完成日期', type: 'date', short: true, value: ({ doneOn }) => dateCell(doneOn, '') },
       },

@@ -8,6 +8,7 @@ import { responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { durationCell, stateCell, timeCell } from '../../src/subjects/incidents/cells.ts';
+import { quotaId } from '../../src/subjects/incidents/quota.ts';
 import type { IncidentView } from '../../src/subjects/incidents/view.ts';
 import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
 import type { ComposeInput } from '../_deliverable.ts';
@@ -84,7 +85,7 @@ function quotaSection(view: IncidentView, quota: Quota, all: readonly IncidentRe
   const { servicePeriod } = view.context.contract;
   const whole = quota.from === servicePeriod.from && quota.to === servicePeriod.to;
   return {
-    id: n === 0 ? 'quota' : `quota-${n + 1}`,
+    id: quotaId(n),
     title: `${quota.yearly ? '年度' : ''}累计次数`,
     blocks: [
       {

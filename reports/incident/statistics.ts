@@ -7,6 +7,7 @@ import { countCell, momentCell, spanCell, withNote } from '../../src/page/value-
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { faultColumns, type JudgedFault, judgedIn } from '../../src/subjects/incidents/list.ts';
+import { quotaId, quotaTitle } from '../../src/subjects/incidents/quota.ts';
 import { restorationSpan } from '../../src/subjects/incidents/restoration.ts';
 import { withoutFault } from '../../src/wording/levels.ts';
 import { countAxis, table } from '../cells/figures.ts';
@@ -214,9 +215,6 @@ export function quotaSections(view: PeriodView, part: IncidentPart): Section[] {
   return part.quotas.map((quota, n) => quotaSection(view, part, quota, n));
 }
 
-/** `重大故障与年度限额`; of a quota on no class its own name. */
-const quotaTitle = ({ counts: counted, name }: Quota): string => (counted === null ? name : `${counted}与${name}`);
-
 function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Quota, n: number): Section {
   const titles = new Map(own.map((one) => [one.id, one.title]));
   const inPeriod = summary.assessments.filter((one) => one.counted.get(quota.id)?.byAny === true);
@@ -224,7 +222,7 @@ function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Q
   const whole = quota.from === servicePeriod.from && quota.to === servicePeriod.to;
   const what = quota.counts ?? '计入的故障';
   return {
-    id: n === 0 ? 'quota' : `quota-${n + 1}`,
+    id: quotaId(n),
     title: quotaTitle(quota),
     blocks: [
       {

@@ -8,7 +8,7 @@ import { formatDateTime } from '../src/contract/time.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Section } from '../src/report/document.ts';
 import { fullTimeline, processTimeline } from '../src/subjects/incidents/course.ts';
-import type { IncidentView } from '../src/subjects/incidents/view.ts';
+import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { handoverOfOthers } from './deliveries/handover.ts';

@@ -3,8 +3,8 @@
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Block, Section } from '../../src/report/document.ts';
 import { opinionText } from '../../src/subjects/incidents/cells.ts';
-import { factGrid, factsOfCause, verificationFacts } from '../../src/subjects/incidents/facts.ts';
-import type { IncidentView } from '../../src/subjects/incidents/view.ts';
+import { factGrid, factsOfCause, verificationFacts } from '../../src/subjects/incidents/incident-facts.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { seeUnit } from '../frame/named.ts';
 
 /** 原因 with the five whys, then 责任归属. */

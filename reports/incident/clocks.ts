@@ -8,8 +8,8 @@ import { type OptionResult, resultsByOption, settledOptions } from '../../src/as
 import { startsText } from '../../src/assess/incidents/start.ts';
 import type { Block, Cell, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { stateCell } from '../../src/subjects/incidents/cells.ts';
-import { clockNotes, clockTable, monitoringBlocks, shownClocks } from '../../src/subjects/incidents/clocks.ts';
-import type { IncidentView } from '../../src/subjects/incidents/view.ts';
+import { clockNotes, clockTable, monitoringBlocks, shownClocks } from '../../src/subjects/incidents/clock-tables.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
 
 const PERCENT = 100;

@@ -6,7 +6,7 @@ import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import type { Block, Section } from '../../src/report/document.ts';
 import { pauseBlocks, processTimeline } from '../../src/subjects/incidents/course.ts';
-import type { IncidentView } from '../../src/subjects/incidents/view.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { asksPermits } from '../frame/named.ts';

@@ -6,10 +6,10 @@ import { formatDateTimeSeconds, HOUR_SECONDS, MINUTE_SECONDS } from '../../src/c
 import type { KeyFiguresBlock, NoteBlock, Section } from '../../src/report/document.ts';
 import { clocks as clockLooks, clockStates } from '../../src/states/clock.ts';
 import { clockFigure, timeText } from '../../src/subjects/incidents/cells.ts';
-import { verdictText } from '../../src/subjects/incidents/clocks.ts';
-import { impactFacts } from '../../src/subjects/incidents/facts.ts';
-import { levelBlocks, timesTable } from '../../src/subjects/incidents/times.ts';
-import type { IncidentView } from '../../src/subjects/incidents/view.ts';
+import { verdictText } from '../../src/subjects/incidents/clock-tables.ts';
+import { levelBlocks, timesTable } from '../../src/subjects/incidents/course-times.ts';
+import { impactFacts } from '../../src/subjects/incidents/incident-facts.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { exactDuration, limitText, minutesDuration } from '../../src/wording/durations.ts';
 import { levelGrade, levelWord } from '../../src/wording/levels.ts';
 import { namesText, orMissing, spaced } from '../../src/wording/words.ts';

@@ -10,7 +10,7 @@ import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { NoteBlock, Row, Section } from '../../src/report/document.ts';
 import { timeCell } from '../../src/subjects/incidents/cells.ts';
-import type { IncidentView } from '../../src/subjects/incidents/view.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';
 

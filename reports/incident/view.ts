@@ -2,7 +2,7 @@
 import { contextOf } from '../../src/assess/incidents/context.ts';
 import type { Submissions } from '../../src/assess/incidents/submissions.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
-import { type IncidentView, viewOf } from '../../src/subjects/incidents/view.ts';
+import { type IncidentView, viewOf } from '../../src/subjects/incidents/incident-view.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { momentOf } from '../frame/draft-moment.ts';

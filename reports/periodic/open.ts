@@ -9,7 +9,7 @@ import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import note from '../../src/records/kinds/note.ts';
 import type { Row, TableBlock } from '../../src/report/document.ts';
-import { measureList } from '../../src/subjects/incidents/measures.ts';
+import { measureList } from '../../src/subjects/incidents/measure-tables.ts';
 import { table } from '../cells/figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';

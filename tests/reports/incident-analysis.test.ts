@@ -9,7 +9,7 @@ import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import remoteSession from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import type { IncidentView } from '../../src/subjects/incidents/view.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { signedScan } from '../support/signed.ts';
 import {
   confirming,

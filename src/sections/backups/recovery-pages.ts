@@ -6,7 +6,7 @@ import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { isClaimed } from '../../records/purchaser.ts';
 import type { Block, Cell, SitePage, TableBlock } from '../../report/site-model.ts';
-import { measureCell } from '../../subjects/incidents/measures.ts';
+import { measureCell } from '../../subjects/incidents/measure-tables.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText } from '../../wording/figures.ts';

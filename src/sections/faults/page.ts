@@ -6,19 +6,19 @@ import { startsText } from '../../assess/incidents/start.ts';
 import { asksFor } from '../../contract/asked.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Block, Section, SitePage } from '../../report/site-model.ts';
-import { clockTable, monitoringBlocks } from '../../subjects/incidents/clocks.ts';
+import { clockTable, monitoringBlocks } from '../../subjects/incidents/clock-tables.ts';
 import { fullTimeline, pauseBlocks } from '../../subjects/incidents/course.ts';
+import { levelBlocks, timesTable } from '../../subjects/incidents/course-times.ts';
 import {
   causeFacts,
   factGrid,
   factsOfIncident,
   impactFacts,
   verificationFacts,
-} from '../../subjects/incidents/facts.ts';
+} from '../../subjects/incidents/incident-facts.ts';
+import { type IncidentView, viewOf } from '../../subjects/incidents/incident-view.ts';
 import type { JudgedFault } from '../../subjects/incidents/list.ts';
-import { measureTable } from '../../subjects/incidents/measures.ts';
-import { levelBlocks, timesTable } from '../../subjects/incidents/times.ts';
-import { type IncidentView, viewOf } from '../../subjects/incidents/view.ts';
+import { measureTable } from '../../subjects/incidents/measure-tables.ts';
 import { levelWord, severityOf } from '../../wording/levels.ts';
 import { MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';

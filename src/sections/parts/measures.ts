@@ -5,7 +5,7 @@ import drillKind from '../../records/kinds/drill.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Section, SitePage } from '../../report/site-model.ts';
-import { measureList } from '../../subjects/incidents/measures.ts';
+import { measureList } from '../../subjects/incidents/measure-tables.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { everTo } from './figures.ts';
 import { recordHref } from './links.ts';

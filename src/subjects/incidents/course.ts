@@ -9,8 +9,8 @@ import { cellText } from '../../report/cell.ts';
 import { beforeLevel, levelWordOf } from '../../wording/levels.ts';
 import { CLAIMED, MISSING } from '../../wording/words.ts';
 import { durationCell, timeCell } from './cells.ts';
-import { factGrid } from './facts.ts';
-import type { IncidentView } from './view.ts';
+import { factGrid } from './incident-facts.ts';
+import type { IncidentView } from './incident-view.ts';
 
 type Item = { at: InstantText; text: string; who?: string | undefined; tone?: Tone };
 

@@ -10,8 +10,8 @@ import { clocks as clockLooks, clockStates } from '../../states/clock.ts';
 import { type Look, toneMarks } from '../../states/look.ts';
 import { MISSING } from '../../wording/words.ts';
 import { clockFigure, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
+import type { IncidentView } from './incident-view.ts';
 import { isUnconfirmed, TO_CONFIRM } from './restoration.ts';
-import type { IncidentView } from './view.ts';
 
 /** Clocks that a table prints: of a requirement only those that apply. */
 export const shownClocks = ({ judged }: IncidentView): Clock[] =>

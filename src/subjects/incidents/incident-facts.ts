@@ -7,7 +7,7 @@ import { choiceWords } from '../../wording/codes.ts';
 import { levelFull } from '../../wording/levels.ts';
 import { MISSING, orMissing } from '../../wording/words.ts';
 import { confirmationText, timeText } from './cells.ts';
-import type { IncidentView } from './view.ts';
+import type { IncidentView } from './incident-view.ts';
 
 const word = choiceWords(kind);
 

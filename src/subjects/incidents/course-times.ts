@@ -8,7 +8,7 @@ import type { Block, Cell, TableBlock } from '../../report/block.ts';
 import { levelWord } from '../../wording/levels.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { confirmationText, durationCell, timeCell } from './cells.ts';
-import type { IncidentView } from './view.ts';
+import type { IncidentView } from './incident-view.ts';
 
 /** 定级记录: a change of level is an event of its own, with time and reason. */
 export function levelBlocks(view: IncidentView, side: Side): Block[] {

@@ -5,17 +5,19 @@ import type { Submissions } from '../src/assess/incidents/submissions.ts';
 import { levelShort } from '../src/contract/terms/levels.ts';
 import { factText } from '../src/report/cell.ts';
 import type { Block, FactsBlock, Section } from '../src/report/document.ts';
+import { opinionText } from '../src/subjects/incidents/cells.ts';
+import { clockTable, monitoringBlocks } from '../src/subjects/incidents/clock-tables.ts';
+import { processTimeline } from '../src/subjects/incidents/course.ts';
+import { factsOfCause, factsOfIncident, verificationFacts } from '../src/subjects/incidents/incident-facts.ts';
+import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
 import { orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { factsOfCause, verificationFacts } from './incident/cause.ts';
-import { opinionText } from './incident/cells.ts';
-import { clockTable, monitoringBlocks, optionsAgree, optionTable } from './incident/clocks.ts';
-import { processTimeline } from './incident/course.ts';
+import { optionsAgree, optionTable } from './incident/clocks.ts';
 import { analysisSections } from './incident/full.ts';
-import { factsOfIncident, incidentConclusion } from './incident/overview.ts';
-import { type IncidentView, incidentView, isShort } from './incident/view.ts';
+import { incidentConclusion } from './incident/overview.ts';
+import { incidentView, isShort } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'incident-analysis',
@@ -61,10 +63,10 @@ function shortForm(view: IncidentView): Section[] {
         incidentConclusion(view),
         shortFacts(view),
         {
-          ...clockTable(view, true),
+          ...clockTable(view, 'paper', { deciding: true }),
           title: `${clocksWord(view.context.contract)}达成表：${view.judged.levelUsed.text}`,
         },
-        ...monitoringBlocks(view),
+        ...monitoringBlocks(view, 'paper'),
         ...shortOptions(view),
         processTimeline(view),
       ],

@@ -7,18 +7,20 @@ import type { Occurrence } from '../src/contract/calendar/occurrence.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Section } from '../src/report/document.ts';
+import { fullTimeline, processTimeline } from '../src/subjects/incidents/course.ts';
+import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { handoverOfOthers } from './deliveries/handover.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { opinionSection } from './incident/cause.ts';
 import { clockSection } from './incident/clocks.ts';
-import { fullTimeline, pauseSection, processTimeline, workTables } from './incident/course.ts';
+import { pauseSection, workTables } from './incident/course.ts';
 import { analysisSections, overviewSection } from './incident/full.ts';
 import { gradingSection, ownClass, quotaSections } from './incident/major.ts';
 import { impactSection } from './incident/overview.ts';
 import { previousReportAt, reportSection } from './incident/reports.ts';
-import { type IncidentView, incidentView } from './incident/view.ts';
+import { incidentView } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'major-incident',

@@ -1,17 +1,17 @@
 /** 故障整改方案和建议, for the incidents that its obligation names: of some levels, or flagged ones. */
-import { measureState, measureText } from '../src/assess/deliveries/measures.ts';
+import { measureState } from '../src/assess/deliveries/measures.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
-import type { Cell, FigureInterval, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
-import { lookCell } from '../src/states/look.ts';
+import type { FigureInterval, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
 import type { MeasureState } from '../src/states/measure.ts';
-import { measures } from '../src/states/measure.ts';
+import { causeFacts, incidentFacts } from '../src/subjects/incidents/incident-facts.ts';
+import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
+import { measureTable } from '../src/subjects/incidents/measure-tables.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { headline } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { causeFacts } from './incident/cause.ts';
-import { incidentConclusion, incidentFacts } from './incident/overview.ts';
-import { type IncidentView, incidentView } from './incident/view.ts';
+import { incidentConclusion } from './incident/overview.ts';
+import { incidentView } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'rectification-plan',
@@ -61,45 +61,9 @@ function measureSection({ incident, context }: IncidentView): Section {
     title: '整改措施',
     blocks: [
       ...(measures.length === 0 ? [] : [figures(states, { from: incident.at, to: context.asOf })]),
-      {
-        type: 'table',
-        title: '整改措施',
-        columns: [
-          { key: 'no', label: '序号', type: 'number', weight: 0.5 },
-          { key: 'problem', label: '问题', type: 'text', weight: 1.3 },
-          { key: 'measure', label: '措施', type: 'text', weight: 1.6 },
-          { key: 'owner', label: '责任人', type: 'text' },
-          { key: 'due', label: '期限', type: 'date' },
-          { key: 'acceptance', label: '验收标准', type: 'text', weight: 1.4 },
-          { key: 'state', label: '状态', type: 'outcome' },
-          { key: 'done', label: '完成日期', type: 'date' },
-        ],
-        rows: measures.map((measure, index) => {
-          const state = states[index] as MeasureState;
-          return {
-            ...(state === 'overdue' ? { tone: 'abnormal' as const } : {}),
-            cells: {
-              no: index + 1,
-              problem: measure.problem,
-              measure: measure.measure,
-              owner: measure.owner,
-              due: dateCell(measure.dueOn),
-              acceptance: measure.acceptance,
-              state: stateCell(state, measureText(measure, context.asOf)),
-              done: measure.doneOn === undefined ? '' : dateCell(measure.doneOn),
-            },
-          };
-        }),
-        empty: '未登记整改措施。',
-      },
+      measureTable(incident, context.asOf, 'paper'),
     ],
   };
-}
-
-const dateCell = (date: string): Cell => ({ text: date, value: date, kind: 'date' });
-
-function stateCell(state: MeasureState, text: string): Cell {
-  return { ...lookCell(measures[state]), text };
 }
 
 function figures(states: readonly MeasureState[], within: FigureInterval): KeyFiguresBlock {

@@ -1,8 +1,6 @@
 /** Figures as the periodic reports print them: a share, a size, a length of time, each with the number behind it. */
 
-import { spanCell } from '../../src/page/value-cell.ts';
 import type { Cell, KeyFigure, RichCell, Row, TableBlock, Tone } from '../../src/report/document.ts';
-import { deductedText } from '../../src/wording/durations.ts';
 import {
   casesText,
   fixedText,
@@ -49,14 +47,6 @@ const rateValue = (of: NonNullable<RichCell['of']>, share: number) => ({
   unit: '%',
   of,
 });
-
-/** How long a restoration took as it counts, with what was deducted for pauses. @param downtime seconds; null: it was not restored */
-export const restorationSpan = (downtime: { gross: number; counted: number } | null): Cell =>
-  downtime === null ? spanCell(null) : withNote(spanCell(downtime.counted), deductedText(downtime));
-
-/** The cell with something in brackets behind its text; empty: the cell as it is. */
-export const withNote = (cell: Cell, note: string): Cell =>
-  note === '' || cell === null || typeof cell !== 'object' ? cell : { ...cell, text: `${cell.text}（${note}）` };
 
 /** A key figure that is a rate; without data it says so, and of few cases it says how many. */
 export function rateFigure(label: string, rate: Rate, none = NO_DATA): KeyFigure {

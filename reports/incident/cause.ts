@@ -1,34 +1,11 @@
 /** 原因, 责任归属, 验证, 预防措施 and 知识条目: why it happened and what keeps it from happening again. */
 
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
-import type { Block, FactsBlock, Section } from '../../src/report/document.ts';
-import { MISSING, orMissing } from '../../src/wording/words.ts';
+import type { Block, Section } from '../../src/report/document.ts';
+import { opinionText } from '../../src/subjects/incidents/cells.ts';
+import { factGrid, factsOfCause, verificationFacts } from '../../src/subjects/incidents/incident-facts.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { seeUnit } from '../frame/named.ts';
-import { opinionText, timeText } from './cells.ts';
-import type { IncidentView } from './view.ts';
-
-/** Why it happened and who answers for it, each by its name. */
-export const factsOfCause = ({ incident }: Pick<IncidentView, 'incident'>) => ({
-  category: {
-    label: '原因类别',
-    value: incident.causeCategory === undefined ? MISSING : causeChoices[incident.causeCategory],
-  },
-  direct: { label: '直接原因', value: orMissing(incident.directCause) },
-  root: { label: '根本原因', value: orMissing(incident.rootCause) },
-  responsibility: {
-    label: '责任归属',
-    value: responsibilityChoices[incident.responsibility],
-    ...(incident.responsibility === 'pending' ? { tone: 'attention' as const } : {}),
-  },
-  basis: { label: '责任依据', value: orMissing(incident.responsibilityBasis) },
-});
-
-export const causeFacts = (view: IncidentView): FactsBlock => ({
-  type: 'facts',
-  columns: 2,
-  items: Object.values(factsOfCause(view)),
-});
 
 /** 原因 with the five whys, then 责任归属. */
 export function causeSections(view: IncidentView): Section[] {
@@ -43,34 +20,18 @@ export function causeSections(view: IncidentView): Section[] {
     {
       id: 'cause',
       title: '原因',
-      blocks: [{ type: 'facts', columns: 2, items: Object.values(why) }, whys],
+      blocks: [factGrid(Object.values(why)), whys],
     },
     {
       id: 'responsibility',
       title: '责任归属及依据',
-      blocks: [{ type: 'facts', columns: 2, items: [responsibility, basis] }],
+      blocks: [factGrid([responsibility, basis])],
     },
   ];
 }
 
 export function verificationSection(view: IncidentView): Section {
   return { id: 'verification', title: '验证', blocks: [verificationFacts(view)] };
-}
-
-export function verificationFacts({ incident, facts }: IncidentView): FactsBlock {
-  const confirmed = facts.restoredBy === 'purchaser';
-  return {
-    type: 'facts',
-    columns: 2,
-    items: [
-      { label: '验证', value: orMissing(incident.verification) },
-      {
-        label: '恢复确认',
-        value: confirmed ? `${orMissing(incident.confirmer)}，${timeText(facts.restoredAt)}` : '⟦采购人⟧未确认',
-        ...(confirmed ? {} : { tone: 'attention' as const }),
-      },
-    ],
-  };
 }
 
 /** 预防措施, 知识条目, 采购人意见. */

@@ -6,9 +6,12 @@ import { summariesByOption } from '../../src/assess/incidents/period.ts';
 import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { builtInCalendars } from '../../src/contract/terms/calendars.ts';
+import { settledTable } from '../../src/page/table.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { clockStates } from '../../src/states/clock.ts';
+import { caseColumns, caseTone, type LimitCase, reasonText } from '../../src/subjects/incidents/cases.ts';
+import { stateCell } from '../../src/subjects/incidents/cells.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { MISSING } from '../../src/wording/words.ts';
@@ -17,7 +20,6 @@ import { counts, interval, rate as rateFigure, rates } from '../cells/headline.t
 import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { clockAnalysis } from './analysis.ts';
-import { stateCell } from './cells.ts';
 import { correctionBlocks } from './corrections.ts';
 import type { IncidentPart } from './part.ts';
 
@@ -176,37 +178,16 @@ function correctionRow({ id, label, clause }: ClockSummary, corrections: readonl
 /** Every exception with its sentence and what is known of the reason. */
 export function exceptionTable({ clocks }: IncidentSummary, incidents: readonly IncidentRecord[]): TableBlock {
   const byId = new Map(incidents.map((one) => [one.id, one]));
-  return table(
-    '例外及原因',
-    [
-      { key: 'id', label: '故障编号', type: 'text', weight: 1.3 },
-      { key: 'title', label: '故障', type: 'text', weight: 1.3 },
-      { key: 'level', label: '级别', type: 'text', weight: 0.6 },
-      { key: 'clock', label: '时限项', type: 'text' },
-      { key: 'state', label: '判定', type: 'outcome' },
-      { key: 'text', label: '情况', type: 'text', weight: 2.2 },
-      { key: 'reason', label: '原因与责任归属', type: 'text', weight: 1.8 },
-    ],
-    clocks.flatMap((clock) =>
-      clock.exceptions.map(
-        (one): Row => ({
-          tone: 'abnormal',
-          cells: {
-            id: one.id,
-            title: one.title,
-            level: one.level,
-            clock: clock.label,
-            state: stateCell(one.state),
-            text: one.text,
-            reason: `${byId.get(one.id)?.directCause ?? '未登记原因'}（责任：${one.responsibility}）`,
-          },
-        }),
-      ),
-    ),
-    clocks.some(({ rate }) => rate.denominator > 0)
-      ? '没有例外：已判定的时限全部达标。'
-      : '没有已判定的时限，不能判断有无例外。',
+  const rows = clocks.flatMap(({ label, exceptions }) =>
+    exceptions.map((one): LimitCase => {
+      const { id, title, level, state, text } = one;
+      return { id, title, level, clock: label, state, text, reason: reasonText(byId.get(id), one.responsibility) };
+    }),
   );
+  const empty = clocks.some(({ rate }) => rate.denominator > 0)
+    ? '没有例外：已判定的时限全部达标。'
+    : '没有已判定的时限，不能判断有无例外。';
+  return settledTable<LimitCase>({ title: '例外及原因', tone: caseTone, columns: caseColumns, empty }, rows, 'paper');
 }
 
 /** A clock is judged in one document: in this one it is not, or not yet. */

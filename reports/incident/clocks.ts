@@ -4,134 +4,13 @@ import type { ClassResult } from '../../src/assess/incidents/classes.ts';
 import type { Clock } from '../../src/assess/incidents/clock.ts';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { clocksWord } from '../../src/assess/incidents/limits.ts';
-import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
-import { contradictionText, startsText } from '../../src/assess/incidents/start.ts';
-import type { Block, Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
-import { clocks as clockLooks, clockStates } from '../../src/states/clock.ts';
+import { startsText } from '../../src/assess/incidents/start.ts';
+import type { Block, Cell, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { stateCell } from '../../src/subjects/incidents/cells.ts';
+import { clockNotes, clockTable, monitoringBlocks, shownClocks } from '../../src/subjects/incidents/clock-tables.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
-import { MISSING } from '../../src/wording/words.ts';
-import { clockFigure, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
-import type { IncidentView } from './view.ts';
-
-/** Clocks that a table prints: of a requirement only those that apply. */
-const shownClocks = ({ judged }: IncidentView): Clock[] =>
-  judged.requirement ? judged.clocks.filter((clock) => clock.state !== 'not-applicable') : judged.clocks;
-
-/** 响应与恢复达成表: every clock, under it every other reading of it. @param deciding only those that decide 达标 */
-export function clockTable(view: IncidentView, deciding = false): TableBlock {
-  return {
-    type: 'table',
-    title: `${clocksWord(view.context.contract)}达成表`,
-    columns: [
-      { key: 'item', label: '时限项', type: 'text', weight: 4 },
-      { key: 'clause', label: '条款', type: 'text' },
-      { key: 'start', label: '起点', type: 'datetime' },
-      { key: 'end', label: '终点', type: 'datetime' },
-      { key: 'used', label: '用时', type: 'text', unit: '分钟', align: 'right', weight: 1.4 },
-      { key: 'limit', label: '时限', type: 'text', align: 'right' },
-      { key: 'state', label: '判定', type: 'outcome' },
-    ],
-    rows: shownClocks(view)
-      .filter((clock) => !deciding || clock.decides)
-      .flatMap((clock) => clockRows(clock, view)),
-    empty: '没有适用的时限。',
-  };
-}
-
-function clockRows(clock: Clock, { incident, context }: IncidentView): Row[] {
-  const told = clockFigure(clock, context.asOf);
-  const applies = clock.state !== 'not-applicable';
-  const dash: Cell = { text: '—', tone: 'muted' };
-  // A requirement is held to the day that was agreed (rule 3), not to a length of time.
-  const agreed = clock.id === 'restoration' && clock.limitSeconds === null ? incident.agreedOn : undefined;
-  return [
-    {
-      ...(clock.decides && clockLooks[clock.state].tone === 'abnormal' ? { tone: 'abnormal' as const } : {}),
-      cells: {
-        item: clock.decides || !applies ? clock.label : `${clock.label}（仅列示）`,
-        clause: clock.clause,
-        start: applies ? shortTime(clock.start) : dash,
-        end: applies ? shortTime(clock.end, clock.state === 'running' ? '进行中' : MISSING) : dash,
-        used: durationCell(clock.seconds),
-        limit: agreed === undefined ? limitCell(clock) : `约定 ${agreed}`,
-        state: clock.decides ? stateCell(clock.state) : listedCell(clock.state),
-      },
-      ...(told === null ? {} : { figures: { used: told } }),
-    },
-    ...clock.alternatives.map(
-      (other): Row => ({
-        tone: 'muted',
-        cells: {
-          item: `　另列：${other.label}`,
-          clause: '',
-          start: other.start === undefined ? '' : shortTime(other.start),
-          end: '',
-          used: durationCell(other.seconds),
-          limit: limitCell(other),
-          state: stateCell(other.state),
-        },
-      }),
-    ),
-  ];
-}
-
-/** A state that decides nothing is not held against anybody: without mark or colour. */
-const listedCell = (state: Clock['state']): Cell => ({ text: clockStates[state], tone: 'muted' });
-
-const YEAR_PART = 'yyyy-'.length;
-
-/** `11-24 10:05:30`: the year stands in the incident's number, and the full time is behind the cell. */
-function shortTime(time: string | null, missing?: string): Cell {
-  const cell = timeCell(time, missing);
-  return time === null || typeof cell !== 'object' || cell === null
-    ? cell
-    : { ...cell, text: cell.text.slice(YEAR_PART) };
-}
-
-/** One sentence a clock: what was compared with what, at which level, less which pauses. */
-export function clockNotes(view: IncidentView): Block {
-  return {
-    type: 'list',
-    items: shownClocks(view).map((clock) => ({
-      text: `${clock.label}：${clock.text}`,
-      ...(clock.decides && clockLooks[clock.state].tone === 'abnormal' ? { tone: 'abnormal' as const } : {}),
-    })),
-    empty: '没有适用的时限。',
-  };
-}
-
-/** What monitoring saw of it, beside the times that were written down; nothing when it saw nothing. */
-export function monitoringBlocks({ incident, judged, assetNames }: IncidentView): Block[] {
-  if (judged.evidence.length === 0) return [];
-  const contradiction = contradictionText(incident, judged.evidence);
-  return [
-    {
-      type: 'table',
-      title: '计时起点的监控证据',
-      columns: [
-        { key: 'at', label: '时间', type: 'datetime' },
-        { key: 'kind', label: '证据', type: 'text' },
-        { key: 'record', label: '记录编号', type: 'text' },
-        { key: 'text', label: '内容', type: 'text', weight: 2 },
-      ],
-      rows: judged.evidence.map((one) => ({
-        cells: {
-          at: timeCell(one.at),
-          kind: one.kind === 'alert' ? '监控告警' : '可用性探测',
-          record: one.record,
-          text: `${one.text}${targetsText(one, (asset) => assetNames.get(asset) ?? asset)}`,
-        },
-      })),
-      empty: '没有监控证据。',
-    },
-    ...(contradiction === null
-      ? []
-      : [
-          { type: 'note' as const, text: `${contradiction}。两个时间都列出，不改写登记。`, tone: 'attention' as const },
-        ]),
-  ];
-}
 
 const PERCENT = 100;
 
@@ -254,20 +133,12 @@ export function clockSection(view: IncidentView): Section[] {
       title: `${clocksWord(view.context.contract)}达成`,
       blocks: [
         { type: 'note', text: startsText(view.judged.starts) },
-        ...monitoringBlocks(view),
-        clockTable(view),
+        ...monitoringBlocks(view, 'paper'),
+        clockTable(view, 'paper'),
         ...clockChart(view),
         clockNotes(view),
       ],
     },
     ...(options.length === 0 ? [] : [{ id: 'options', title: '口径及各选项结果', level: 2 as const, blocks: options }]),
   ];
-}
-
-/** `响应达标，恢复未达标` over the clocks that decide. */
-export function verdictText({ judged }: IncidentView): string {
-  return judged.clocks
-    .filter((clock) => clock.decides && clock.state !== 'not-applicable')
-    .map((clock) => `${clock.label}${clockStates[clock.state]}`)
-    .join('，');
 }

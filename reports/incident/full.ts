@@ -1,19 +1,13 @@
 /** The whole of a 故障分析处理记录, which the 终报 of a major incident contains too. */
 import type { Section } from '../../src/report/document.ts';
+import { incidentFacts } from '../../src/subjects/incidents/incident-facts.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { pictureSection } from '../cells/rows.ts';
 import { causeSections, preventionSections, verificationSection } from './cause.ts';
 import { clockSection } from './clocks.ts';
 import { pauseSection, processSection } from './course.ts';
-import {
-  impactSection,
-  incidentConclusion,
-  incidentFacts,
-  incidentFigures,
-  levelSection,
-  timesSection,
-} from './overview.ts';
-import type { IncidentView } from './view.ts';
+import { impactSection, incidentConclusion, incidentFigures, levelSection, timesSection } from './overview.ts';
 
 export const overviewSection = (view: IncidentView): Section => ({
   id: 'overview',

@@ -7,12 +7,13 @@ import { compareInstants } from '../../src/contract/time.ts';
 import { responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { durationCell, stateCell, timeCell } from '../../src/subjects/incidents/cells.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
+import { quotaId } from '../../src/subjects/incidents/quota.ts';
 import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { namedCounts } from '../cells/headline.ts';
-import { durationCell, stateCell, timeCell } from './cells.ts';
 import { levelSection } from './overview.ts';
-import type { IncidentView } from './view.ts';
 
 /** How the incident stands to the class that the document is about; undefined where its obligation names none. */
 export const ownClass = ({ judged }: IncidentView, { obligation }: Pick<ComposeInput, 'obligation'>) =>
@@ -84,7 +85,7 @@ function quotaSection(view: IncidentView, quota: Quota, all: readonly IncidentRe
   const { servicePeriod } = view.context.contract;
   const whole = quota.from === servicePeriod.from && quota.to === servicePeriod.to;
   return {
-    id: n === 0 ? 'quota' : `quota-${n + 1}`,
+    id: quotaId(n),
     title: `${quota.yearly ? '年度' : ''}累计次数`,
     blocks: [
       {

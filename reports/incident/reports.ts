@@ -9,10 +9,10 @@ import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.t
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { NoteBlock, Row, Section } from '../../src/report/document.ts';
+import { timeCell } from '../../src/subjects/incidents/cells.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';
-import { timeCell } from './cells.ts';
-import type { IncidentView } from './view.ts';
 
 /** Every report of this incident up to the one after the moment of judging. */
 function reportsOf(view: IncidentView, input: ComposeInput): Occurrence[] {

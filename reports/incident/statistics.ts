@@ -2,10 +2,15 @@
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/summary.ts';
 import { levelShort } from '../../src/contract/terms/levels.ts';
+import { settledTable, type TableColumn } from '../../src/page/table.ts';
+import { countCell, momentCell, spanCell, withNote } from '../../src/page/value-cell.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
-import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
-import { countAxis, countCell, momentCell, restorationSpan, spanCell, table, withNote } from '../cells/figures.ts';
+import { faultColumns, type JudgedFault, judgedIn } from '../../src/subjects/incidents/list.ts';
+import { quotaId, quotaTitle } from '../../src/subjects/incidents/quota.ts';
+import { restorationSpan } from '../../src/subjects/incidents/restoration.ts';
+import { withoutFault } from '../../src/wording/levels.ts';
+import { countAxis, table } from '../cells/figures.ts';
 import { counts, figure, interval, namedCounts, toDate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { namesOf, type Origin, origins, type PeriodView } from '../period/period.ts';
@@ -167,69 +172,41 @@ export function tallyTable(
   return namedCounts(block, interval(view), ids);
 }
 
-function incidentTable(view: PeriodView, { own, summary, origin, context }: IncidentPart): TableBlock {
-  const judged = new Map(summary.assessments.map((one) => [one.id, one]));
-  return table(
-    '故障明细',
-    [
-      { key: 'id', label: '故障编号', type: 'text', weight: 1.3 },
-      { key: 'title', label: '故障', type: 'text', weight: 1.6 },
-      { key: 'assets', label: '影响系统', type: 'text', weight: 1.4 },
-      { key: 'level', label: '级别', type: 'text', weight: 0.6 },
-      { key: 'start', label: '计时起点', type: 'datetime' },
-      { key: 'used', label: '恢复用时', type: 'text', align: 'right' },
-      { key: 'responsibility', label: '责任归属', type: 'text' },
-      { key: 'state', label: '状态', type: 'text' },
-      { key: 'from', label: '归属', type: 'text' },
-    ],
-    own.map((incident) => {
-      const one = judged.get(incident.id);
-      const restored = one?.restored === true;
-      return {
-        ...(restored || one?.requirement === true ? {} : { tone: 'abnormal' as const }),
-        cells: {
-          id: incident.id,
-          title: incident.title,
-          assets: namesOf(view, incident.assets),
-          level: one === undefined ? '' : levelWordOf(context.contract.levels, one.level),
-          start: momentCell(one?.start),
-          used: restorationSpan(restored ? (one?.downtime ?? null) : null),
-          responsibility: responsibilityChoices[incident.responsibility],
-          state: one?.closed === true ? '已处理完成' : restored ? '已恢复，未关闭' : '未恢复',
-          from: origins[origin.get(incident.id) ?? 'own'],
-        },
-      };
-    }),
-    '统计区间内没有登记故障。',
+function incidentTable(view: PeriodView, { own, origin, context }: IncidentPart): TableBlock {
+  const { id, title, assets, level, start, used, responsibility, state } = columnsOf(view, context);
+  const from: TableColumn<JudgedFault> = {
+    label: '归属',
+    value: ({ incident }) => origins[origin.get(incident.id) ?? 'own'],
+  };
+  return settledTable<JudgedFault>(
+    {
+      title: '故障明细',
+      tone: ({ judged }) => (judged.restored || judged.requirement ? undefined : 'abnormal'),
+      columns: { id, title, assets, level, start, used, responsibility, state, from },
+      empty: '统计区间内没有登记故障。',
+    },
+    judgedIn(own, context),
+    'paper',
   );
 }
 
-function carriedTable(view: PeriodView, { carried, carriedSummary }: IncidentPart): TableBlock {
-  const judged = new Map(carriedSummary.assessments.map((one) => [one.id, one]));
-  return table(
-    '上期转入的故障',
-    [
-      { key: 'id', label: '故障编号', type: 'text', weight: 1.3 },
-      { key: 'title', label: '故障', type: 'text', weight: 1.6 },
-      { key: 'assets', label: '影响系统', type: 'text', weight: 1.4 },
-      { key: 'restored', label: '恢复时间', type: 'datetime' },
-      { key: 'closed', label: '处理完成时间', type: 'datetime' },
-      { key: 'used', label: '恢复用时', type: 'text', align: 'right' },
-    ],
-    carried.map((incident) => {
-      const one = judged.get(incident.id);
-      return {
-        cells: {
-          id: incident.id,
-          title: incident.title,
-          assets: namesOf(view, incident.assets),
-          restored: momentCell(one?.restored === true ? incident.restoredAt : null, '未恢复'),
-          closed: momentCell(one?.closed === true ? incident.closedAt : null, '未关闭'),
-          used: restorationSpan(one?.restored === true ? one.downtime : null),
-        },
-      };
-    }),
-    '没有上期转入的故障。',
+const columnsOf = (view: PeriodView, context: IncidentPart['context']) =>
+  faultColumns(context, (ids) => namesOf(view, ids));
+
+function carriedTable(view: PeriodView, { carried, context }: IncidentPart): TableBlock {
+  const { id, title, assets, used } = columnsOf(view, context);
+  const restored: TableColumn<JudgedFault> = {
+    ...{ label: '恢复时间', type: 'datetime' },
+    value: ({ incident, judged }) => momentCell(judged.restored ? incident.restoredAt : null, '未恢复'),
+  };
+  const closed: TableColumn<JudgedFault> = {
+    ...{ label: '处理完成时间', type: 'datetime' },
+    value: ({ incident, judged }) => momentCell(judged.closed ? incident.closedAt : null, '未关闭'),
+  };
+  return settledTable<JudgedFault>(
+    { title: '上期转入的故障', columns: { id, title, assets, restored, closed, used }, empty: '没有上期转入的故障。' },
+    judgedIn(carried, context),
+    'paper',
   );
 }
 
@@ -238,9 +215,6 @@ export function quotaSections(view: PeriodView, part: IncidentPart): Section[] {
   return part.quotas.map((quota, n) => quotaSection(view, part, quota, n));
 }
 
-/** `重大故障与年度限额`; of a quota on no class its own name. */
-const quotaTitle = ({ counts: counted, name }: Quota): string => (counted === null ? name : `${counted}与${name}`);
-
 function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Quota, n: number): Section {
   const titles = new Map(own.map((one) => [one.id, one.title]));
   const inPeriod = summary.assessments.filter((one) => one.counted.get(quota.id)?.byAny === true);
@@ -248,7 +222,7 @@ function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Q
   const whole = quota.from === servicePeriod.from && quota.to === servicePeriod.to;
   const what = quota.counts ?? '计入的故障';
   return {
-    id: n === 0 ? 'quota' : `quota-${n + 1}`,
+    id: quotaId(n),
     title: quotaTitle(quota),
     blocks: [
       {

@@ -1,26 +1,11 @@
 /** The incident that a document is about, judged once for all its sections. */
-import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../src/assess/incidents/clocks.ts';
 import { contextOf } from '../../src/assess/incidents/context.ts';
-import type { IncidentFacts } from '../../src/assess/incidents/facts.ts';
 import type { Submissions } from '../../src/assess/incidents/submissions.ts';
-import type { Level } from '../../src/contract/terms/levels.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import { type IncidentView, viewOf } from '../../src/subjects/incidents/incident-view.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { momentOf } from '../frame/draft-moment.ts';
-
-export interface IncidentView {
-  incident: IncidentRecord;
-  facts: IncidentFacts;
-  judged: IncidentAssessment;
-  context: IncidentContext;
-  level: Level;
-  /** Chinese names of the assets. */
-  systems: string[];
-  assetNames: ReadonlyMap<string, string>;
-  /** 知识条目 as they are printed. */
-  articles: string[] | undefined;
-}
 
 /**
  * @param submissions when each 故障分析处理记录 was submitted; null where the document does not speak of it
@@ -30,22 +15,11 @@ export function incidentView(input: ComposeInput, submissions: Submissions | nul
   const id = input.occurrence.event ?? input.occurrence.period;
   const incident = ((input.records.incident ?? []) as IncidentRecord[]).find((one) => one.id === id);
   if (incident === undefined) throw new Error(`${input.obligation.id} ${id} composed without its incident`);
-  const { contract, assets } = input.contract;
-  const asOf = momentOf(input, incident);
   const { monitoring, isWorkingDay } = input;
-  const context = contextOf(input.contract, { asOf, monitoring, submissions, isWorkingDay });
-  const judged = assessIncident(incident, context);
-  const level = contract.levels.find((one) => one.id === judged.level) as Level;
-  const assetNames = new Map(assets.map((asset) => [asset.id, asset.name]));
+  const context = contextOf(input.contract, { asOf: momentOf(input, incident), monitoring, submissions, isWorkingDay });
   return {
-    incident,
-    facts: judged.facts,
-    judged,
-    context,
-    level,
-    systems: incident.assets.map((asset) => assetNames.get(asset) ?? asset),
-    assetNames,
-    articles: incident.articles?.map((id) => articleName(input, id)),
+    ...viewOf(incident, context, input.contract.assets),
+    articles: incident.articles?.map((article) => articleName(input, article)),
   };
 }
 

@@ -1,10 +1,11 @@
 /** 根因分布: what the incidents of the year came from, and whose they were. */
 
-import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
+import { settledTable, type TableColumn } from '../../src/page/table.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
+import { faultColumns, type JudgedFault, judgedIn } from '../../src/subjects/incidents/list.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { countAxis, restorationSpan, table } from '../cells/figures.ts';
+import { countAxis } from '../cells/figures.ts';
 import { incidentAnalysis } from '../incident/analysis.ts';
 import { levelTable, tallyTable } from '../incident/statistics.ts';
 import { namesOf } from '../period/period.ts';
@@ -49,36 +50,26 @@ function chart(byCause: readonly { label: string; count: number }[]): ChartBlock
   };
 }
 
-function rootTable({ view, incidents }: PeriodFacts): Block {
-  const judged = new Map(incidents.summary.assessments.map((one) => [one.id, one]));
-  const faults = incidents.own.filter((one) => judged.get(one.id)?.requirement === false);
-  return table(
-    '故障根因',
-    [
-      { key: 'id', label: '故障编号', type: 'text', weight: 1.3 },
-      { key: 'title', label: '故障', type: 'text', weight: 1.5 },
-      { key: 'assets', label: '影响系统', type: 'text', weight: 1.3 },
-      { key: 'level', label: '级别', type: 'text', weight: 0.6 },
-      { key: 'cause', label: '原因类别', type: 'text' },
-      { key: 'root', label: '根本原因', type: 'text', weight: 2 },
-      { key: 'responsibility', label: '责任归属', type: 'text' },
-      { key: 'used', label: '恢复用时', type: 'text', align: 'right' },
-    ],
-    faults.map((one) => {
-      const assessment = judged.get(one.id);
-      return {
-        cells: {
-          id: one.id,
-          title: one.title,
-          assets: namesOf(view, one.assets),
-          level: assessment?.level ?? '',
-          cause: causeChoices[one.causeCategory ?? 'unknown'],
-          root: one.rootCause ?? { text: MISSING, tone: 'muted' as const },
-          responsibility: responsibilityChoices[one.responsibility],
-          used: restorationSpan(assessment?.restored === true ? assessment.downtime : null),
-        },
-      };
-    }),
-    '没有故障。',
+function rootTable({ view, incidents: { own, context } }: PeriodFacts): Block {
+  const columns = faultColumns(context, (ids) => namesOf(view, ids));
+  const { id, title, assets, level, cause, responsibility, used } = columns;
+  const root: TableColumn<JudgedFault> = {
+    ...{ label: '根本原因', weight: 2 },
+    value: ({ incident }) => incident.rootCause ?? { text: MISSING, tone: 'muted' },
+  };
+  return settledTable<JudgedFault>(
+    {
+      title: '故障根因',
+      columns: {
+        id,
+        title: { ...title, weight: 1.5 },
+        assets: { ...assets, weight: 1.3 },
+        level: { ...level, value: ({ judged }) => judged.level },
+        ...{ cause, root, responsibility, used },
+      },
+      empty: '没有故障。',
+    },
+    judgedIn(own, context).filter(({ judged }) => !judged.requirement),
+    'paper',
   );
 }

@@ -1,20 +1,15 @@
 /** What the records leave open at the end of a period, by one computation for every document that lists it. */
-import {
-  isToDo,
-  type KeptMeasure,
-  measureState,
-  measuresOf,
-  measureText,
-} from '../../src/assess/deliveries/measures.ts';
+import { isToDo, type KeptMeasure, measureState, measuresOf } from '../../src/assess/deliveries/measures.ts';
 import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { isPending, renewalStateText } from '../../src/assess/service/renewals.ts';
 import { toDate } from '../../src/contract/time.ts';
+import { settledTable } from '../../src/page/table.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import note from '../../src/records/kinds/note.ts';
 import type { Row, TableBlock } from '../../src/report/document.ts';
-import { MISSING } from '../../src/wording/words.ts';
+import { measureList } from '../../src/subjects/incidents/measure-tables.ts';
 import { table } from '../cells/figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
@@ -99,33 +94,7 @@ export const isToldHere =
 
 /** Measures of faults and drills, those that `tells` says true of, as they stand at the moment of judging. */
 export function measureTable(view: PeriodView, tells: (one: KeptMeasure) => boolean): TableBlock {
-  const { asOf } = view.input;
-  const rows = measuresIn(view)
-    .filter(tells)
-    .map((one): Row => {
-      const isOverdue = measureState(one, asOf) === 'overdue';
-      const text = measureText(one, asOf);
-      return {
-        ...(isOverdue ? { tone: 'abnormal' as const } : {}),
-        cells: {
-          record: one.record,
-          measure: one.measure,
-          owner: one.owner ?? MISSING,
-          due: one.dueOn === undefined ? MISSING : { text: one.dueOn, value: one.dueOn, kind: 'date' },
-          state: isOverdue ? { text, tone: 'abnormal', mark: '▲' } : text,
-        },
-      };
-    });
-  return table(
-    MEASURES,
-    [
-      { key: 'record', label: '记录编号', type: 'text', weight: 1.3 },
-      { key: 'measure', label: '措施', type: 'text', weight: 2.4 },
-      { key: 'owner', label: '责任人', type: 'text' },
-      { key: 'due', label: '期限', type: 'date' },
-      { key: 'state', label: '状态', type: 'outcome' },
-    ],
-    rows,
-    '没有未完成的整改与改进措施。',
-  );
+  const list = measuresIn(view).filter(tells);
+  const told = { ...measureList(view.input.asOf), title: MEASURES, empty: '没有未完成的整改与改进措施。' };
+  return settledTable(told, list, 'paper');
 }

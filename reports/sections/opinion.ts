@@ -1,8 +1,8 @@
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Section } from '../../src/report/document.ts';
+import { opinionText } from '../../src/subjects/incidents/cells.ts';
 import { returnText } from '../../src/wording/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
-import { opinionText } from '../incident/cells.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 
 import { DELIVERIES } from '../periodic/needs.ts';

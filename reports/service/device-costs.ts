@@ -5,12 +5,12 @@ import kind from '../../src/records/kinds/device-repair.ts';
 import expense, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import { cellText } from '../../src/report/cell.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
+import { timeText } from '../../src/subjects/incidents/cells.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { moneyCell } from '../cells/money.ts';
 import { pictureBlocks } from '../cells/rows.ts';
-import { timeText } from '../incident/cells.ts';
 import { isDecision, type RepairView } from './device-repair.ts';
 
 const word = choiceWords(kind);

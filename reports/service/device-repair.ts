@@ -9,11 +9,11 @@ import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/s
 import type { Attachment } from '../../src/records/record.ts';
 import type { Block, Section, Tone } from '../../src/report/document.ts';
 import { clocks as clockLooks } from '../../src/states/clock.ts';
+import { durationCell, limitCell, stateCell, timeCell, timeText } from '../../src/subjects/incidents/cells.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { pictureBlocks } from '../cells/rows.ts';
 import { momentOf } from '../frame/draft-moment.ts';
-import { durationCell, limitCell, stateCell, timeCell, timeText } from '../incident/cells.ts';
 
 export interface RepairView {
   record: DeviceRepairRecord;

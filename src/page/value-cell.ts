@@ -19,6 +19,10 @@ export function spanCell(seconds: number | null): Cell {
   };
 }
 
+/** The cell with something in brackets behind its text; empty: the cell as it is. */
+export const withNote = (cell: Cell, note: string): Cell =>
+  note === '' || cell === null || typeof cell !== 'object' ? cell : { ...cell, text: `${cell.text}（${note}）` };
+
 export function momentCell(at: InstantText | null | undefined, missing = MISSING): Cell {
   if (at === null || at === undefined) return { text: missing, tone: 'muted' };
   return { text: formatDateTime(at), value: at, kind: 'datetime' };

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { clockChart } from '../../reports/incident/clocks.ts';
-import type { IncidentView } from '../../reports/incident/view.ts';
 import incidentAnalysis from '../../reports/incident-analysis.ts';
 import majorIncident from '../../reports/major-incident.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
@@ -10,6 +9,7 @@ import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import remoteSession from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { signedScan } from '../support/signed.ts';
 import {
   confirming,

@@ -5,12 +5,14 @@ import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { formatDateTimeSeconds } from '../../src/contract/time.ts';
 import incidentKind from '../../src/records/kinds/incident.ts';
 import { cellText } from '../../src/report/cell.ts';
-import type { RichCell, SitePage } from '../../src/report/site-model.ts';
+import type { RichCell, SitePage, TableBlock } from '../../src/report/site-model.ts';
 import { outcomeText } from '../../src/sections/faults/outcome.ts';
-import { restorationCell } from '../../src/sections/faults/restoration.ts';
 import faults from '../../src/sections/faults.ts';
 import type { LateReport } from '../../src/sections/parts/facts.ts';
+import { restorationSpan } from '../../src/subjects/incidents/restoration.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
+
+const isClockTable = ({ title }: TableBlock) => title === '响应与恢复达成表';
 
 const pages = (given: Parameters<typeof siteFacts>[0] = {}) => pagesOf(faults, siteFacts(given));
 
@@ -35,8 +37,8 @@ describe('the pages', () => {
     if (note?.type !== 'note' || table?.type !== 'table') throw new Error('no outcome');
     const clocks = page.sections
       .flatMap(({ blocks }) => blocks)
-      .flatMap((block) => (block.type === 'table' && block.title === '各项时限' ? block.rows : []));
-    const restoration = clocks.find(({ cells }) => cells['clock'] === '恢复')?.cells;
+      .flatMap((block) => (block.type === 'table' && isClockTable(block) ? block.rows : []));
+    const restoration = clocks.find(({ cells }) => cellText(cells['item']) === '恢复')?.cells;
     if (restoration === undefined) throw new Error('no clock');
     const [length] = /(?:\d+ (?:天|小时|分|秒) ?)+/.exec((restoration['text'] as RichCell).text) ?? [];
     expect(table.rows[0]?.cells['length']).toBe(length?.trim());
@@ -126,7 +128,7 @@ describe('the pages', () => {
       made?.sections
         .flatMap(({ blocks }) => blocks)
         .flatMap((block) => (block.type === 'table' && block.title === caption ? block.rows : []))
-        .map((row) => row.cells['down']);
+        .map((row) => row.cells['used']);
     const [counted] = cells('故障') ?? [];
     expect(counted).toMatchObject({ text: expect.stringContaining('小时') });
     const byReadings = cells('各口径下的重大故障') ?? [];
@@ -167,8 +169,8 @@ describe('the list', () => {
     const own = rest.find(({ path }) => path === incident.id)?.sections.flatMap((section) => section.blocks) ?? [];
     const facts = own.flatMap((block) => (block.type === 'facts' ? block.items : []));
     const [outcome] = own.flatMap((block) => (block.type === 'note' ? [block.text] : []));
-    const clocks = own.flatMap((block) => (block.type === 'table' && block.title === '各项时限' ? block.rows : []));
-    const clock = clocks.find(({ cells }) => cells['clock'] === '恢复')?.cells['state'];
+    const clocks = own.flatMap((block) => (block.type === 'table' && isClockTable(block) ? block.rows : []));
+    const clock = clocks.find(({ cells }) => cellText(cells['item']) === '恢复')?.cells['state'];
     return {
       cells: row?.cells,
       filter: row?.filter,
@@ -183,9 +185,9 @@ describe('the list', () => {
 
   it('says of a requirement that it is done, as its page does, and that no cause is to be found', () => {
     const { cells, fact, outcome } = made({ ...requirement, closedAt } as typeof incidentKind.example);
-    expect(cells?.['down']).toEqual({ text: '处理完成 2026-11-30 16:00', sort: '' });
+    expect(cells).toMatchObject({ used: { text: '—' }, state: { text: '已处理完成', sub: '2026-11-30 16:00' } });
     expect(outcome).toContain('处理完成 2026-11-30 16:00');
-    expect(cells?.['cause']).toBe('未登记');
+    expect(cells?.['cause']).toEqual({ text: '未登记' });
     expect(fact('原因类别')).toBe('未登记');
   });
 
@@ -207,12 +209,12 @@ describe('the list', () => {
 
   it('never takes a fault that was closed without a restoration for a restored one', () => {
     const { cells, outcome } = made({ ...open, closedAt } as typeof incidentKind.example);
-    expect(cells?.['down']).toEqual({ text: '处理完成 2026-11-30 16:00', sort: '', sub: '没有登记恢复时间' });
+    expect(cells?.['state']).toEqual({ text: '已处理完成', sub: '2026-11-30 16:00，没有登记恢复时间' });
     expect(outcome).toContain('处理完成 2026-11-30 16:00，没有登记恢复时间；');
-    expect(cells?.['cause']).toBe('未查明');
+    expect(cells?.['cause']).toEqual({ text: '未查明' });
     const { closedAt: _closed, ...running } = open;
     const still = made(running as typeof incidentKind.example);
-    expect(still.cells?.['down']).toEqual({ text: '尚未恢复', sort: '' });
+    expect(still.cells).toMatchObject({ used: { text: '—' }, state: { text: '未恢复' } });
     expect(still.outcome).toMatch(/^尚未恢复，已历时 .+，恢复时限 .+，已超时；/);
   });
 
@@ -221,9 +223,7 @@ describe('the list', () => {
     const told = made({ ...rest, confirmedRestoredAt: undefined } as typeof incidentKind.example);
     expect(told.outcome).toMatch(/，达标（恢复时间待⟦采购人⟧确认）；/);
     expect(told.cells?.['overall']).toMatchObject({ text: '达标（待确认）', tone: 'attention' });
-    expect(told.cells?.['down']).toMatchObject({
-      sub: expect.stringContaining('待⟦采购人⟧确认，处理中'),
-    });
+    expect(told.cells?.['state']).toEqual({ text: '已恢复，未关闭', sub: '待⟦采购人⟧确认' });
     expect(told.clock).toMatchObject({ text: '达标', tone: 'attention', sub: '恢复时间待⟦采购人⟧确认' });
     const confirmed = made(incidentKind.example);
     expect(confirmed.outcome).not.toContain('待⟦采购人⟧确认');
@@ -249,12 +249,11 @@ describe('the list', () => {
   });
 
   it('says how much was deducted for pauses, and nothing where nothing was', () => {
-    expect(restorationCell(lasting({ gross: 6900, net: 5040, counted: 5040 }))).toEqual({
-      ...{ text: '1 小时 24 分', sort: 5040, sub: '扣除暂停 31 分' },
+    expect(restorationSpan({ gross: 6900, counted: 5040 })).toMatchObject({
+      text: '1 小时 24 分（扣除暂停 31 分）',
+      value: 84,
     });
-    expect(restorationCell(lasting({ gross: 6900, net: 5040, counted: 6900 }))).toEqual({
-      ...{ text: '1 小时 55 分', sort: 6900 },
-    });
+    expect(restorationSpan({ gross: 6900, counted: 6900 })).toMatchObject({ text: '1 小时 55 分', value: 115 });
   });
 });
 
@@ -303,7 +302,7 @@ it('a demand without an agreed date is 待协商 wherever it is told of', () => 
   expect(states(limit, '适用的故障', 'state')).toEqual([expect.objectContaining({ text: '待协商' })]);
   expect(states(all[0], '各项时限', 'running')).toContainEqual(expect.objectContaining({ text: '1', sub: '待协商' }));
   const own = all.find(({ path }) => path === demand.id);
-  expect(states(own, '各项时限', 'state')).toContainEqual(expect.objectContaining({ text: '待协商' }));
+  expect(states(own, '响应与恢复达成表', 'state')).toContainEqual(expect.objectContaining({ text: '待协商' }));
   expect(JSON.stringify(own?.sections[0])).toContain('待协商');
 });
 

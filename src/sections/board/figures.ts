@@ -21,6 +21,7 @@ import incidentKind from '../../records/kinds/incident.ts';
 import probeKind from '../../records/kinds/probe.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { RichCell, SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
+import { quotaId, quotaTitle } from '../../subjects/incidents/quota.ts';
 import { renewalLook } from '../../subjects/renewals/tables.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { daysLeftText } from '../../wording/durations.ts';
@@ -95,7 +96,7 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
     unrestored: unrestored(facts, context),
     outages: outagesIn(facts, own, context),
     failedRestores: failedRestores(facts, { from: servicePeriod.from, to }),
-    quotas: quotasOf(recordsOf(facts, incidentKind), context).map((one, n) => quota(facts, one, quotaAnchor(n))),
+    quotas: quotasOf(recordsOf(facts, incidentKind), context).map((one, n) => quota(facts, one, quotaId(n))),
     findings: findingFigures(facts),
     renewals: renewals(facts),
   };
@@ -188,9 +189,6 @@ function requirements(
   return { ...rate(facts, one), caption: `${names.join('、')}（作为需求，不计入故障统计）` };
 }
 
-/** Where 故障 tells of a quota. */
-export const quotaAnchor = (n: number): string => (n === 0 ? 'quota' : `quota-${n + 1}`);
-
 /** Whoever answers for it: the purchaser wants to know of it first. */
 function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unrestored'] {
   const { levels } = context.contract;
@@ -234,7 +232,7 @@ function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
   // Where every reading gives the same harmless answer there is nothing to look at.
   const mild = (!confirmed && clear) || state === 'within' ? 'normal' : 'attention';
   return {
-    title: one.counts === null ? name : `${one.counts}与${name}`,
+    title: quotaTitle(one),
     counts: one.counts ?? '故障',
     name,
     clause: one.clause,

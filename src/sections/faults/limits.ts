@@ -1,24 +1,26 @@
 /** The limits of 故障: how each was kept, its cases on a page of their own, and the yearly quota. Pure. */
 
-import { assessIncident, type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
+import { type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
 import type { LimitSummary } from '../../assess/incidents/commitments.ts';
 import { limitsWord } from '../../assess/incidents/limits.ts';
 import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
 import { figureIds } from '../../page/figure-ids.ts';
+import { settledTable } from '../../page/table.ts';
+import { responsibilityChoices } from '../../records/incident/choices.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Section, SitePage, TableBlock } from '../../report/site-model.ts';
-import { clocks } from '../../states/clock.ts';
-import { markedCell } from '../../states/look.ts';
-import { MISSING, timeText } from '../../wording/words.ts';
-import { incidentContext, limitCells, quotaAnchor, UNSETTLED } from '../board/figures.ts';
+import { caseColumns, caseTone, type LimitCase, reasonText } from '../../subjects/incidents/cases.ts';
+import { faultColumns, type JudgedFault, judgedIn } from '../../subjects/incidents/list.ts';
+import { quotaId, quotaTitle } from '../../subjects/incidents/quota.ts';
+import { levelWordOf } from '../../wording/levels.ts';
+import { incidentContext, limitCells, UNSETTLED } from '../board/figures.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
-import { limitHref, MISSED_HREF, recordHref } from '../parts/links.ts';
+import { assetNames, limitHref, MISSED_HREF, recordHref } from '../parts/links.ts';
 import { agreedLinks, judgedSince, openHref, sinceText } from '../parts/settled.ts';
-import { restorationCell } from './restoration.ts';
 
 /** Cases that one page lists, those that were not kept first; the rest stands on the pages of the months. */
 const MOST_CASES = 300;
@@ -131,40 +133,51 @@ function resultOf(state: LimitSummary['cases'][number]['state']): keyof typeof r
   return state === 'not-applicable' ? 'other' : 'running';
 }
 
-function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): TableBlock {
-  const titles = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one.title]));
+type ListedCase = LimitCase & Pick<NamedCase, 'one'>;
+
+/** With whose it was and why only where it was not kept. */
+function caseRow(fault: JudgedFault | undefined, facts: SiteFacts, { one, title }: NamedCase): ListedCase {
+  const { id, state, text } = one;
+  const word = responsibilityChoices[fault?.incident.responsibility ?? 'pending'];
   return {
-    type: 'table',
-    title: '适用的故障',
-    columns: [
-      { key: 'fault', label: '故障', title: true },
-      ...(withLimit ? [{ key: 'limit', label: '时限' }] : []),
-      { key: 'state', label: '结果', state: true },
-      { key: 'text', label: '说明', wide: true },
-    ],
-    filters: [
-      {
-        key: 'result',
-        label: '结果',
-        options: Object.entries(results).map(([value, text]) => ({ value, text })),
-      },
-    ],
-    rows: cases.map(({ one: { id, clock, state, text }, title }) => {
-      const since = state === 'undecided' || clock === null ? null : judgedSince(facts, id, [clock]);
-      const look = clocks[state];
-      return {
-        ...(look.tone === 'abnormal' ? { tone: look.tone } : {}),
-        filter: { result: resultOf(state) },
-        cells: {
-          fault: { text: titles.get(id) ?? id, href: recordHref(facts, id), sub: id },
-          limit: title,
-          state: { ...markedCell(look), ...openHref(state === 'undecided') },
-          text: since === null ? text : { text, sub: sinceText(since) },
-        },
-      };
-    }),
-    empty,
+    ...{ one, id, state, text, clock: title, title: fault?.incident.title ?? id },
+    level: fault === undefined ? '' : levelWordOf(facts.contract.contract.levels, fault.judged.level),
+    reason: isFailing(state) ? reasonText(fault?.incident, word) : null,
   };
+}
+
+function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): TableBlock {
+  const faults = judgedIn(recordsOf(facts, incidentKind), incidentContext(facts));
+  const byId = new Map(faults.map((one) => [one.incident.id, one]));
+  const { title, level, clock, state, text, reason } = caseColumns;
+  const since = ({ one }: ListedCase): string | undefined => {
+    const found = one.state === 'undecided' || one.clock === null ? null : judgedSince(facts, one.id, [one.clock]);
+    return found === null ? undefined : sinceText(found);
+  };
+  return settledTable<ListedCase>(
+    {
+      title: '适用的故障',
+      tone: caseTone,
+      columns: {
+        title: { ...title, href: ({ id }) => recordHref(facts, id) },
+        ...{ level, ...(withLimit ? { clock } : {}) },
+        state: { ...state, href: (one) => openHref(one.state === 'undecided').href },
+        text: { ...text, sub: since },
+        reason,
+      },
+      filters: [
+        {
+          key: 'result',
+          label: '结果',
+          options: Object.entries(results).map(([value, word]) => ({ value, text: word })),
+        },
+      ],
+      filter: (one) => ({ result: resultOf(one.state) }),
+      empty,
+    },
+    cases.map((one) => caseRow(byId.get(one.one.id), facts, one)),
+    'site',
+  );
 }
 
 const agreedBlock = (facts: SiteFacts): Block[] => {
@@ -182,56 +195,48 @@ export function quotaSections(facts: SiteFacts): Section[] {
 
 function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, n: number): Section {
   const what = quota.counts ?? '故障';
-  const incidents = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one]));
+  const faults = new Map(judgedIn(recordsOf(facts, incidentKind), context).map((one) => [one.incident.id, one]));
+  // As the quota counts them, pauses and the purchaser's confirmation included: two hours decide.
   const rows = quota.byOption.flatMap(({ option, label, ...sides }) =>
-    (['supplier', 'pending', 'others'] as const).flatMap((who) => sides[who].map((id) => ({ option, label, id, who }))),
+    (['supplier', 'pending', 'others'] as const).flatMap((who) =>
+      sides[who].flatMap((id) => (faults.has(id) ? [{ ...(faults.get(id) as JudgedFault), option, label, who }] : [])),
+    ),
   );
+  const { title, start, used } = faultColumns(context, (ids) => assetNames(facts, ids));
   return {
-    id: quotaAnchor(n),
-    title: quota.counts === null ? quota.name : `${quota.counts}与${quota.name}`,
+    id: quotaId(n),
+    title: quotaTitle(quota),
     note: `条款 ${quota.clause}`,
     blocks: [
       { type: 'note', text: quota.text },
       ...agreedBlock(facts),
-      {
-        type: 'table',
-        title: quota.byReadings ? `各口径下的${what}` : what,
-        columns: [
-          { key: 'fault', label: '故障', title: true },
-          { key: 'option', label: '口径', wide: true },
-          { key: 'who', label: '责任归属' },
-          { key: 'start', label: '起算', short: true },
-          { key: 'down', label: '恢复用时', short: true },
-        ],
-        filters: [
-          {
-            key: 'reading',
-            label: '口径',
-            options: quota.byOption.map(({ option, label }) => ({ value: option, text: label })),
+      settledTable<(typeof rows)[number]>(
+        {
+          title: quota.byReadings ? `各口径下的${what}` : what,
+          columns: {
+            title: { ...title, href: ({ incident }) => recordHref(facts, incident.id) },
+            option: { label: '口径', wide: true, value: ({ label }) => label },
+            who: { label: '责任归属', value: ({ who }) => sideWords[who] },
+            ...{ start, used },
           },
-          {
-            key: 'who',
-            label: '责任归属',
-            options: Object.entries(sideWords).map(([value, text]) => ({ value, text })),
-          },
-        ],
-        rows: rows.map(({ option, label, id, who }) => {
-          const one = incidents.get(id);
-          // As the quota counts it, pauses and the purchaser's confirmation included: two hours decide.
-          const judged = one && assessIncident(one, context);
-          return {
-            filter: { reading: option, who },
-            cells: {
-              fault: { text: one?.title ?? id, href: recordHref(facts, id), sub: id },
-              option: label,
-              who: sideWords[who],
-              start: timeText(judged?.start),
-              down: judged === undefined ? MISSING : restorationCell(judged),
+          filters: [
+            {
+              key: 'reading',
+              label: '口径',
+              options: quota.byOption.map(({ option, label }) => ({ value: option, text: label })),
             },
-          };
-        }),
-        empty: quota.byReadings ? `按任何一种口径，本服务期都没有${what}。` : `没有计入的${what}。`,
-      },
+            {
+              key: 'who',
+              label: '责任归属',
+              options: Object.entries(sideWords).map(([value, text]) => ({ value, text })),
+            },
+          ],
+          filter: ({ option, who }) => ({ reading: option, who }),
+          empty: quota.byReadings ? `按任何一种口径，本服务期都没有${what}。` : `没有计入的${what}。`,
+        },
+        rows,
+        'site',
+      ),
     ],
   };
 }

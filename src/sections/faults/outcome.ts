@@ -7,10 +7,10 @@ import { fieldsOf } from '../../records/fields.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Block, Section, TableBlock, Tone } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
+import { isUnconfirmed, TO_CONFIRM } from '../../subjects/incidents/restoration.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { deductedText, exactDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
-import { isUnconfirmed, TO_CONFIRM } from './restoration.ts';
 
 const fields = fieldsOf(incidentKind.schema);
 

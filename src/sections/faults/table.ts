@@ -1,29 +1,26 @@
 /** Faults as rows of a table, wherever they are listed. Pure. */
 
 import type { ClassResult } from '../../assess/incidents/classes.ts';
-import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
+import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
+import { settledTable, type TableColumn } from '../../page/table.ts';
 import { outageChoices } from '../../records/incident/choices.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { Section, TableBlock, Tone } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
+import { faultColumns, type JudgedFault, judgedIn } from '../../subjects/incidents/list.ts';
+import { isUnconfirmed } from '../../subjects/incidents/restoration.ts';
 import { levelWordOf, severityOf, withoutFault } from '../../wording/levels.ts';
-import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetNames, marks, recordHref } from '../parts/links.ts';
 import { isRecent } from '../parts/months.ts';
 import { openHref } from '../parts/settled.ts';
-import type { JudgedFault } from './page.ts';
-import { causeText, isUnconfirmed, restorationCell } from './restoration.ts';
 
 /** All faults, the newest first. */
 export function judgedFaults(facts: SiteFacts): JudgedFault[] {
-  const context = incidentContext(facts);
-  return recordsOf(facts, incidentKind)
-    .map((incident): JudgedFault => ({ incident, judged: assessIncident(incident, context) }))
-    .toReversed();
+  return judgedIn(recordsOf(facts, incidentKind), incidentContext(facts)).toReversed();
 }
 
 /**
@@ -74,8 +71,8 @@ function lookOf(judged: IncidentAssessment): { word: string; tone: Tone } {
 }
 
 /** Where its own page is; a link of an older one would lead to its line again. */
-const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
-  isRecent(facts, id) ? { href: recordHref(facts, id) } : {};
+const pageOf = (facts: SiteFacts, id: string): string | undefined =>
+  isRecent(facts, id) ? recordHref(facts, id) : undefined;
 
 const classWord = ({ name }: ClassResult): string => withoutFault(name);
 
@@ -90,14 +87,14 @@ function classesText({ classes }: IncidentAssessment): string {
 }
 
 /** `仅口径乙：重大`: those that hang on a reading which nobody has confirmed, each with the readings by which it is one. */
-function readingsText({ classes }: IncidentAssessment): { sub?: string } {
+function readingsText({ classes }: IncidentAssessment): string | undefined {
   const texts = classes
     .filter((one) => one.byAny && !isCertain(one))
     .map((one) => {
       const by = Object.values(one.byOption).flatMap(({ label, holds }) => (holds ? [briefLabel(label)] : []));
       return by.length === 0 ? `${classWord(one)}与否未定` : `仅口径${by.join('、')}：${classWord(one)}`;
     });
-  return texts.length === 0 ? {} : { sub: texts.join('；') };
+  return texts.length === 0 ? undefined : texts.join('；');
 }
 
 /** `乙` of `乙、一级故障，或…`: the letter by which the paper names it; a label without one as it is. */
@@ -109,65 +106,76 @@ const closedOptions = Object.entries({ no: '进行中', yes: '处理完成' }).m
 export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): TableBlock {
   const all = facts.contract.contract.levels;
   const levels = all.map(({ id }) => id).filter((id) => list.some(({ judged }) => judged.level === id));
-  const levelOf = (id: string): string => levelWordOf(all, id);
+  return settledTable<JudgedFault>(
+    {
+      title: '故障',
+      sortable: true,
+      columns: siteColumns(facts),
+      filters: [
+        {
+          key: 'level',
+          label: '级别',
+          options: levels.map((level) => ({ value: level, text: levelWordOf(all, level) })),
+        },
+        {
+          key: 'overall',
+          label: '时限',
+          options: Object.entries(overallLook)
+            .filter(([value]) => value !== 'undecided' || mayBeUndecided(facts.contract.interpretations))
+            .filter(([value]) => value !== 'to-be-agreed' || list.some(({ judged }) => judged.overall === value))
+            .map(([value, { word }]) => ({ value, text: word })),
+        },
+        { key: 'closed', label: '处理', options: closedOptions },
+        {
+          key: 'outage',
+          label: '中断范围',
+          options: Object.entries(outageChoices)
+            .filter(([value]) => list.some(({ incident }) => incident.outage === value))
+            .map(([value, text]) => ({ value, text })),
+        },
+      ],
+      id: ({ incident }) => incident.id,
+      tone: ({ judged }) => (lookOf(judged).tone === 'abnormal' ? 'abnormal' : undefined),
+      filter: ({ incident, judged }) => ({
+        ...{ level: judged.level, overall: judged.overall, outage: incident.outage },
+        closed: judged.closed ? 'yes' : 'no',
+      }),
+      empty: '没有登记故障。接到申报或监控发现后登记的故障，会连同各项时限列在这里。',
+    },
+    list,
+    'site',
+  );
+}
+
+function siteColumns(facts: SiteFacts): Record<string, TableColumn<JudgedFault>> {
+  const { levels } = facts.contract.contract;
+  const columns = faultColumns(facts.contract, (ids) => assetNames(facts, ids));
+  const { title, assets, level, start, used, cause, state } = columns;
   return {
-    type: 'table',
-    title: '故障',
-    sortable: true,
-    columns: [
-      { key: 'title', label: '故障', title: true },
-      { key: 'level', label: '级别', short: true },
-      { key: 'assets', label: '影响系统', wide: true },
-      { key: 'start', label: '起算', short: true },
-      { key: 'down', label: '恢复用时', short: true },
-      { key: 'cause', label: '原因', short: true },
-      { key: 'overall', label: '时限', state: true },
-    ],
-    filters: [
-      { key: 'level', label: '级别', options: levels.map((level) => ({ value: level, text: levelOf(level) })) },
-      {
-        key: 'overall',
-        label: '时限',
-        options: Object.entries(overallLook)
-          .filter(([value]) => value !== 'undecided' || mayBeUndecided(facts.contract.interpretations))
-          .filter(([value]) => value !== 'to-be-agreed' || list.some(({ judged }) => judged.overall === value))
-          .map(([value, { word }]) => ({ value, text: word })),
+    title: { ...title, href: ({ incident }) => pageOf(facts, incident.id) },
+    assets,
+    level: {
+      ...level,
+      value: (one) => ({
+        text: `${level.value(one)}${classesText(one.judged)}`,
+        ...severityOf(levels, one.judged.level),
+      }),
+      sub: ({ judged }) => readingsText(judged),
+    },
+    ...{ start, used, cause },
+    // A requirement has no restoration for which it could wait.
+    state: {
+      ...state,
+      value: (one) => (one.judged.requirement && !one.judged.closed ? '处理中' : state.value(one)),
+    },
+    overall: {
+      ...{ label: '时限', state: true },
+      value: ({ judged }) => {
+        const { word, tone } = lookOf(judged);
+        return judged.requirement
+          ? { text: '需求', tone: 'muted', mark: '–', sub: word }
+          : { text: word, tone, mark: marks[tone], ...openHref(judged.overall === 'undecided') };
       },
-      { key: 'closed', label: '处理', options: closedOptions },
-      {
-        key: 'outage',
-        label: '中断范围',
-        options: Object.entries(outageChoices)
-          .filter(([value]) => list.some(({ incident }) => incident.outage === value))
-          .map(([value, text]) => ({ value, text })),
-      },
-    ],
-    rows: list.map(({ incident, judged }) => {
-      const { word, tone } = lookOf(judged);
-      return {
-        id: incident.id,
-        ...(tone === 'abnormal' ? { tone } : {}),
-        filter: {
-          ...{ level: judged.level, overall: judged.overall, outage: incident.outage },
-          closed: judged.closed ? 'yes' : 'no',
-        },
-        cells: {
-          title: { text: incident.title, ...pageOf(facts, incident.id), sub: incident.id },
-          level: {
-            text: `${levelOf(judged.level)}${classesText(judged)}`,
-            ...severityOf(all, judged.level),
-            ...readingsText(judged),
-          },
-          assets: assetNames(facts, incident.assets),
-          start: timeText(judged.start),
-          down: restorationCell(judged),
-          cause: causeText(incident, judged),
-          overall: judged.requirement
-            ? { text: '需求', tone: 'muted', mark: '–', sub: word }
-            : { text: word, tone, mark: marks[tone], ...openHref(judged.overall === 'undecided') },
-        },
-      };
-    }),
-    empty: '没有登记故障。接到申报或监控发现后登记的故障，会连同各项时限列在这里。',
+    },
   };
 }

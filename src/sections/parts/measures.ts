@@ -1,19 +1,14 @@
 /** 整改与改进措施 on the pages of the site: their state as everywhere, and the list of all that are not done. Pure. */
-import { isToDo, type KeptMeasure, measureState, measuresOf, measureText } from '../../assess/deliveries/measures.ts';
+import { isToDo, type KeptMeasure, measureState, measuresOf } from '../../assess/deliveries/measures.ts';
+import { settledTable } from '../../page/table.ts';
 import drillKind from '../../records/kinds/drill.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { Cell, Section, SitePage } from '../../report/site-model.ts';
-import { orMissing } from '../../wording/words.ts';
+import type { Section, SitePage } from '../../report/site-model.ts';
+import { measureList } from '../../subjects/incidents/measure-tables.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { everTo } from './figures.ts';
-import { marks, recordHref } from './links.ts';
-
-/** How a measure stands now, marked where its deadline has passed. */
-export function measureCell({ now }: Pick<SiteFacts, 'now'>, one: KeptMeasure): Cell {
-  const text = measureText(one, now);
-  return measureState(one, now) === 'overdue' ? { text, tone: 'abnormal', mark: marks.abnormal } : text;
-}
+import { recordHref } from './links.ts';
 
 /** Measures that the page of their own lists, the longest overdue first; where a year has more, the others stand with their records. */
 const MOST = 300;
@@ -58,28 +53,11 @@ function openMeasures(facts: SiteFacts, most = MOST): Section[] {
         figureOf('measures.unfinished.overdue', overdue, everTo(facts)),
       ],
       blocks: [
-        {
-          type: 'table',
-          title: '未完成的整改与改进措施',
-          columns: [
-            { key: 'measure', label: '措施', title: true },
-            { key: 'record', label: '故障或演练' },
-            { key: 'owner', label: '责任人' },
-            { key: 'due', label: '期限', short: true },
-            { key: 'state', label: '状态', state: true },
-          ],
-          rows: open.slice(0, most).map((one) => ({
-            ...(measureState(one, facts.now) === 'overdue' ? { tone: 'abnormal' as const } : {}),
-            cells: {
-              measure: { text: one.measure, sub: one.problem },
-              record: { text: one.record, href: recordHref(facts, one.record) },
-              owner: orMissing(one.owner),
-              due: orMissing(one.dueOn),
-              state: measureCell(facts, one),
-            },
-          })),
-          empty: '',
-        },
+        settledTable(
+          { ...measureList(facts.now, (id) => recordHref(facts, id)), title: '未完成的整改与改进措施', empty: '' },
+          open.slice(0, most),
+          'site',
+        ),
         ...(open.length > most && most < MOST
           ? [{ type: 'links' as const, items: [{ text: `全部 ${open.length} 项`, href: MEASURES_HREF }] }]
           : []),

@@ -1,13 +1,14 @@
 /** Cells and tones of clocks and times, alike in every document about incidents. */
-import type { Clock, ClockAlternative } from '../../src/assess/incidents/clock.ts';
-import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../src/contract/time.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
-import { isVouched } from '../../src/records/purchaser.ts';
-import type { Cell, Figure, RichCell } from '../../src/report/document.ts';
-import { type ClockState, clocks } from '../../src/states/clock.ts';
-import { lookCell } from '../../src/states/look.ts';
-import { exactDuration, limitText } from '../../src/wording/durations.ts';
-import { CLAIMED, MISSING } from '../../src/wording/words.ts';
+import type { Clock, ClockAlternative } from '../../assess/incidents/clock.ts';
+import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../contract/time.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { isVouched } from '../../records/purchaser.ts';
+import type { Cell, RichCell } from '../../report/block.ts';
+import type { Figure } from '../../report/figure.ts';
+import { type ClockState, clocks } from '../../states/clock.ts';
+import { lookCell } from '../../states/look.ts';
+import { exactDuration, limitText } from '../../wording/durations.ts';
+import { CLAIMED, MISSING } from '../../wording/words.ts';
 
 /** 判定 with its mark, so that it stands out in black and white too. */
 export const stateCell = (state: ClockState): RichCell => lookCell(clocks[state]);

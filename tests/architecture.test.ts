@@ -316,6 +316,13 @@ const plants: Plant[] = [
       'src/report/site-model.ts': 'export const x = 1;',
     },
   },
+  {
+    rule: 'server-desk-types-only',
+    files: {
+      'src/server/pages/by.ts': "import '../../desk/records.ts';",
+      'src/desk/records.ts': 'export const x = 1;',
+    },
+  },
   { rule: 'site-imports', files: { 'src/site/other.ts': "import '../contract/a.ts';" } },
   { rule: 'cli-imports', files: { 'src/cli.ts': "import './workspace/b.ts';" } },
   {

@@ -1,20 +1,15 @@
 /** Accounts as the terminal and the desk manage them: one set of calls, so that neither can do what the other would not tell. */
 import type { DatabaseSync } from 'node:sqlite';
+import { type Account, type Accounts, type Before, type NewAccount, openAccounts } from '../accounts/accounts.ts';
+import { type AuditLog, openAuditLog } from '../accounts/audit.ts';
+import { openDeskDatabase } from '../accounts/database.ts';
+import { openSyslog } from '../accounts/syslog.ts';
 import { acts, type Role } from '../contract/acts.ts';
-import {
-  type Account,
-  type Accounts,
-  type Before,
-  type NewAccount,
-  openAccounts,
-} from '../server/accounts/accounts.ts';
-import { type AuditLog, openAuditLog } from '../server/accounts/audit.ts';
-import { openDeskDatabase } from '../server/accounts/database.ts';
-import { openSyslog } from '../server/accounts/syslog.ts';
 import type { DeskSettings } from '../workspace/settings/desk.ts';
 import { loadSettings } from '../workspace/settings/settings.ts';
 import { rootOf } from '../workspace/workspace.ts';
 import { type AccountChange, type AccountPlace, type Manager, recordAccountEvent } from './account-record.ts';
+import type { DeskSession } from './desk-session.ts';
 
 export interface Opened {
   accounts: Accounts;
@@ -107,3 +102,18 @@ export const listRoles = async (root: string): Promise<RoleInWords[]> => {
   const { desk } = await loadSettings(await rootOf(root));
   return desk.roles.map((role) => ({ ...role, actNames: role.acts.map((act) => acts[act]) }));
 };
+
+/** Accounts for who manages them at the desk: the same calls as the terminal's, so that each throws a `UserError` where that would. */
+export const accountsCalls = (desk: DeskSession) => ({
+  async list() {
+    const accounts = await listAccounts(desk.root);
+    return accounts.map(({ role, passwordAt: _, ...account }) => ({ ...account, role: role.name, side: role.side }));
+  },
+  async roles() {
+    const roles = await listRoles(desk.root);
+    return roles.map(({ id, name, side, actNames }) => ({ id, name, side, acts: actNames }));
+  },
+  add: (account: Parameters<typeof addAccount>[1], by: Manager) => addAccount(desk, account, by),
+  reset: (name: string, by: Manager) => resetAccount(desk, name, by),
+  disable: (name: string, reason: string, by: Manager) => disableAccount(desk, name, reason, by),
+});

@@ -1,4 +1,5 @@
 /** 口径 and 豁免 at the purchaser's desk, by the same calls as everybody else's. */
+
 import { createHash } from 'node:crypto';
 import { openQuestions as questionsToSettle } from '../assess/contract/to-decide.ts';
 import { waiversByHand } from '../assess/deliveries/claimed-waivers.ts';
@@ -12,24 +13,70 @@ import type { Session } from '../pipeline/session.ts';
 import { decideInterpretation } from '../pipeline/signoff/decide.ts';
 import { waive } from '../pipeline/signoff/waive.ts';
 import type { WaiverRecord } from '../records/kinds/waiver.ts';
-import type {
-  AgreementsPort,
-  Approving,
-  Deciding,
-  QuestionToDecide,
-  WaiverToApprove,
-} from '../server/ports/agreements.ts';
+import type { Actor } from './actor.ts';
 import type { DeskSession } from './desk-session.ts';
 
-export function agreementsPort(desk: DeskSession): AgreementsPort {
+/** One ambiguous clause as it is put to the purchaser. */
+export interface QuestionToDecide {
+  id: string;
+  question: string;
+  clauses: string[];
+  /** Neither confirmed nor chosen. */
+  open: boolean;
+  /** How it was confirmed; empty while it is open. */
+  settled: string;
+  options: {
+    id: string;
+    label: string;
+    text: string;
+    /** What the tool makes of it; empty where the option says it itself. */
+    effect: string;
+    /** Proposed by the supplier. */
+    proposed: boolean;
+    chosen: boolean;
+  }[];
+}
+
+/** 豁免 that the supplier tells of and the purchaser has not approved. */
+export interface WaiverToApprove {
+  record: string;
+  name: string;
+  period: string;
+  reason: string;
+  /** Who is said to have approved it, and when. */
+  person: string;
+  at: string;
+  document: string;
+}
+
+export interface Deciding {
+  actor: Actor;
+  question: string;
+  option: string;
+  /** As it was shown: another wording is another question. */
+  wording: string;
+  /** ISO instant. */
+  now: string;
+}
+
+export interface Approving {
+  actor: Actor;
+  /** Id of the record that tells of it. */
+  record: string;
+  now: string;
+}
+
+export function agreementsCalls(desk: DeskSession) {
   return {
     questions: () =>
       desk.use(async ({ workspace }) =>
         workspace.contract.interpretations.map((one) => ({ ...questionOf(one), wording: wordingOf(one) })),
       ),
-    decide: (request) => desk.use((session) => decide(session, request)),
+    /** @throws UserError when there is no such question or option, it is confirmed already, or reads differently by now */
+    decide: (request: Deciding) => desk.use((session) => decide(session, request)),
     waivers: () => desk.use(waitingWaivers),
-    approve: (request) => desk.use((session) => approve(session, request)),
+    /** @throws UserError when nothing of the kind waits, or the document was issued meanwhile */
+    approve: (request: Approving) => desk.use((session) => approve(session, request)),
   };
 }
 

@@ -1,8 +1,9 @@
 /** What a field of a form may name, with the words by which a person knows it. */
+
+import type { Choice } from '../forms/resolve.ts';
 import { allArticles } from '../knowledge/named.ts';
 import { latestLines } from '../pipeline/record/list.ts';
 import type { Session } from '../pipeline/session.ts';
-import type { Choice, RecordsPort } from '../server/ports/records.ts';
 
 /** Records that are offered, the newest first: older ones are typed by their number. */
 const MOST_RECORDS = 200;
@@ -11,7 +12,10 @@ const KEPT = 60_000;
 
 const articles = new WeakMap<Session, { since: number; read: Promise<Choice[]> }>();
 
-export async function choicesOf(session: Session, source: Parameters<RecordsPort['choices']>[0]): Promise<Choice[]> {
+export type ChoiceSource = 'asset' | 'article' | { kind: string };
+
+/** What a field may name: assets, articles, or records of a kind, newest first. */
+export async function choicesOf(session: Session, source: ChoiceSource): Promise<Choice[]> {
   if (source === 'asset') return assets(session);
   if (source === 'article') return keptArticles(session);
   const { lines } = await latestLines(session, source.kind, MOST_RECORDS);

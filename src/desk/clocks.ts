@@ -13,9 +13,16 @@ import deviceRepairKind, { type DeviceRepairRecord } from '../records/kinds/devi
 import incidentKind, { type IncidentRecord } from '../records/kinds/incident.ts';
 import renewalKind, { type RenewalRecord } from '../records/kinds/renewal.ts';
 import type { AnyRecord } from '../records/record.ts';
-import type { EntryPreview } from '../server/ports/records.ts';
 
-type Clocks = EntryPreview['clocks'];
+/** A clock of a record as it would be judged now. */
+export interface EnteredClock {
+  label: string;
+  text: string;
+  deadline: string | null;
+  missed: boolean;
+}
+
+type Clocks = readonly EnteredClock[];
 type ClocksOf = (session: Session, record: AnyRecord, now: InstantText) => Clocks | Promise<Clocks>;
 
 /** Kinds with clocks; what no clause limits has none of them. */

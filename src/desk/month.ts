@@ -1,43 +1,98 @@
 /** The end of a month at the desk: by the same calls as the commands `receive --sheet` and `bind`. */
-import { copyFile, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { savedAs } from '../archive/layout.ts';
 import { receiptState } from '../assess/deliveries/receipt.ts';
 import { periodText } from '../contract/calendar/period-text.ts';
-import { UserError } from '../contract/error.ts';
 import { isOfDays } from '../contract/terms/cadence.ts';
 import { compareInstants, formatDateTime } from '../contract/time.ts';
-import { daysOfMonth, parseDay } from '../pipeline/clock.ts';
+import { daysOfMonth } from '../pipeline/clock.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import { type PlannedOccurrence, standingIssue } from '../pipeline/plan/planned.ts';
 import type { Session } from '../pipeline/session.ts';
 import { newestFirst, receiveSheet, type Sheet, sheetObligation, sheetsOf } from '../pipeline/signoff/signing-sheet.ts';
-import type {
-  Bindable,
-  BindOrder,
-  MadeFile,
-  MonthOverview,
-  MonthPort,
-  SheetLine,
-  SheetReceiptOrder,
-  SheetToReceive,
-} from '../server/ports/month.ts';
 import { receiptWords } from '../states/receipt.ts';
+import type { Actor } from './actor.ts';
 import type { DeskSession } from './desk-session.ts';
+import { intervalOf, type MadeFile, readOnce } from './documents/made-file.ts';
+import type { BindOrder } from './documents/work.ts';
 import { type DocumentWorker, openDocumentWorker } from './documents/worker.ts';
 import { keptPlan, shownPlan } from './kept-plan.ts';
 
-export function monthPort(desk: DeskSession): MonthPort {
+/** A sheet that was issued. */
+export interface SheetLine {
+  number: string;
+  /** Such as 2026 年 11 月. */
+  period: string;
+  /** When it was made, in words. */
+  madeAt: string;
+  /** How many documents its signature receives. */
+  count: number;
+  /** How it stands with the purchaser, in words. */
+  state: string;
+  /** Its signature is wanted still. */
+  open: boolean;
+}
+
+export interface MonthOverview {
+  /** The sheet of the contract; null: its data name none. */
+  sheet: { obligation: string; name: string } | null;
+  /** Newest first. */
+  sheets: readonly SheetLine[];
+  /** The sheet that is to be made next; null: none is owed by now. */
+  next: { period: string; periodText: string; dueAt: string } | null;
+  /** What was issued and may be bound; null: nothing was. */
+  bindable: Bindable | null;
+}
+
+/** Issued documents for the form that binds them. Days are those in which the intervals end. */
+export interface Bindable {
+  /** First and last day of all of them. */
+  first: string;
+  last: string;
+  /** What the form proposes: the newest month of the documents of every day, without any that of all. */
+  from: string;
+  to: string;
+  /** In the order of the contract's data. */
+  kinds: readonly { obligation: string; name: string; count: number; ofDays: boolean }[];
+}
+
+/** A sheet with its lines, for whoever enters that it came back signed. */
+export interface SheetToReceive extends SheetLine {
+  /** Nobody wrote down that it was handed over. */
+  undelivered: boolean;
+  lines: readonly { number: string; name: string; period: string; received: boolean }[];
+}
+
+export interface SheetReceiptOrder {
+  actor: Actor;
+  number: string;
+  person: string;
+  handedBy: string;
+  /** ISO; empty: now. */
+  happenedAt: string;
+  /** Numbers that were struck out. */
+  except: readonly string[];
+  /** Scans as they came in, under the names that they had. */
+  scans: readonly { path: string; name: string }[];
+  now: string;
+}
+
+export function monthCalls(desk: DeskSession) {
   let worker: DocumentWorker | undefined;
   return {
-    overview: (now) => desk.use((session) => overview(session, now)),
-    sheet: (number, now) => desk.use((session) => sheetToReceive(session, number, now)),
-    file: (number, now) => desk.use((session) => sheetFile(session, number, now)),
-    receive: (order) => desk.use((session) => receive(session, order)),
-    async bind(order) {
-      const days = daysOf(order);
+    overview: (now: string) => desk.use((session) => overview(session, now)),
+    /** null: there is no such sheet. */
+    sheet: (number: string, now: string) => desk.use((session) => sheetToReceive(session, number, now)),
+    /** The sheet as it was issued; null: there is no such one. */
+    file: (number: string, now: string) => desk.use((session) => sheetFile(session, number, now)),
+    /** @throws UserError as the command `receive --sheet`. @returns what was done, in Chinese */
+    receive: (order: SheetReceiptOrder) => desk.use((session) => receive(session, order)),
+    /** @throws UserError as the command `bind` */
+    async bind(order: BindOrder): Promise<MadeFile> {
+      const days = intervalOf(order, '回到“月末”改正后再下载');
       const folder = await mkdtemp(join(tmpdir(), 'opsledger-bound-'));
       try {
         const file = join(folder, 'bound.pdf');
@@ -49,23 +104,6 @@ export function monthPort(desk: DeskSession): MonthPort {
       }
     },
   };
-}
-
-/** @throws UserError in the words of the form */
-function daysOf({ from, to }: BindOrder): { from: string; to: string } {
-  const days = { from: parseDay(from, '自'), to: parseDay(to, '至') };
-  if (days.from <= days.to) return days;
-  throw new UserError('起始日期晚于截止日期', {
-    ...{ at: '自', found: from, expected: `不晚于 ${to}` },
-    hint: '回到“月末”改正后再下载',
-  });
-}
-
-/** A file open for reading stays readable when its folder is removed: a year bound is never held whole in this process. */
-async function readOnce(file: string): Promise<Pick<MadeFile, 'stream' | 'size'>> {
-  const handle = await open(file);
-  const { size } = await handle.stat();
-  return { stream: Readable.toWeb(handle.createReadStream()) as ReadableStream, size };
 }
 
 async function overview(session: Session, now: string): Promise<MonthOverview> {
@@ -141,7 +179,7 @@ async function sheetToReceive(session: Session, number: string, now: string): Pr
   return { ...sheetLine(sheet), undelivered: sheet.item.delivery.delivered === null, lines };
 }
 
-async function sheetFile(session: Session, number: string, now: string): ReturnType<MonthPort['file']> {
+async function sheetFile(session: Session, number: string, now: string) {
   const issued = (await findSheet(session, number, now))?.[0].item.issued ?? null;
   if (issued === null) return null;
   const path = join(session.workspace.root, issued.folder, `${number}.pdf`);

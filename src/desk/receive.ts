@@ -10,37 +10,84 @@ import { withdraw } from '../pipeline/record/withdraw.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import { signoffActions } from '../records/kinds/signoff.ts';
-import type {
-  Opened,
-  ReceiveOverview,
-  ReceivePort,
-  Returning,
-  Signed,
-  SigningOne,
-  TakingBack,
-} from '../server/ports/receive.ts';
 import { returnText } from '../wording/returns.ts';
+import type { Actor } from './actor.ts';
 import type { DeskSession } from './desk-session.ts';
 import { eventTitles } from './documents/line-words.ts';
-import { restorationsToConfirm } from './incident-restorations.ts';
+import { type RestorationToConfirm, restorationsToConfirm } from './incident-restorations.ts';
 import { keptPlan, shownPlan } from './kept-plan.ts';
 import { answerOf, archivedFile, currentOf, oneDocument } from './receive-document.ts';
-import { isUndelivered, listOf, listsOf, signList } from './receive-list.ts';
-import { awaitingDocument, requireOpened, shownOf, signedByList } from './receive-waiting.ts';
+import {
+  type AwaitingList,
+  isUndelivered,
+  listOf,
+  listsOf,
+  type Signed,
+  type Signing,
+  type SigningList,
+  signList,
+} from './receive-list.ts';
+import {
+  type AwaitingDocument,
+  awaitingDocument,
+  type Opened,
+  requireOpened,
+  shownOf,
+  signedByList,
+} from './receive-waiting.ts';
+
+export interface ReceiveOverview {
+  /** Oldest first. */
+  documents: AwaitingDocument[];
+  lists: AwaitingList[];
+  /** Issued and not handed over: nothing to sign yet. */
+  undelivered: number;
+  /** Incidents that the supplier calls restored and this side has not confirmed, the oldest first. */
+  restorations: RestorationToConfirm[];
+  /** What this side sent back and is not revised yet. */
+  returned: { number: string; name: string; period: string; eventTitle: string; at: string; said: string }[];
+}
+
+export interface SigningOne extends Signing {
+  number: string;
+  remark: string;
+}
+
+export interface Returning extends Signing {
+  number: string;
+  reason: string;
+  marks: readonly { page?: number; text: string }[];
+}
+
+export interface TakingBack {
+  actor: Actor;
+  number: string;
+  reason: string;
+  now: string;
+}
 
 /** How the act came in, as 方式 of the record says it. */
 const VIA = '登记台';
 
-export function receivePort(desk: DeskSession): ReceivePort {
+export function receiveCalls(desk: DeskSession) {
   return {
-    overview: (opened, now) => desk.use((session) => overview(session, opened, now)),
-    document: (number, opened, now) => desk.use((session) => oneDocument(session, number, opened, now)),
-    file: (number, format, now) => desk.use((session) => archivedFile(session, number, format, now)),
-    sign: (request) => desk.use((session) => sign(session, request)),
-    sendBack: (request) => desk.use((session) => sendBack(session, request)),
-    takeBack: (request) => desk.use((session) => takeBack(session, request)),
-    list: (month, opened, now) => desk.use((session) => listOf(session, month, opened, now)),
-    signList: (request) => desk.use((session) => signList(session, request)),
+    overview: (opened: Opened, now: string) => desk.use((session) => overview(session, opened, now)),
+    /** null: there is no such document, or no such revision any more. */
+    document: (number: string, opened: Opened, now: string) =>
+      desk.use((session) => oneDocument(session, number, opened, now)),
+    /** null: there is no such file. @throws UserError when it is not what its manifest says */
+    file: (number: string, format: string, now: string) =>
+      desk.use((session) => archivedFile(session, number, format, now)),
+    /** @throws UserError when it was not opened, or cannot be received */
+    sign: (request: SigningOne) => desk.use((session) => sign(session, request)),
+    /** @throws UserError when it was not opened, no reason is given, or it cannot be sent back */
+    sendBack: (request: Returning) => desk.use((session) => sendBack(session, request)),
+    /** Takes back what an account of theirs said of a document. @throws UserError when none did, or without a reason */
+    takeBack: (request: TakingBack) => desk.use((session) => takeBack(session, request)),
+    /** null: nothing of the month waits. */
+    list: (month: string, opened: Opened, now: string) => desk.use((session) => listOf(session, month, opened, now)),
+    /** @throws UserError when the list is another by now, or one of its exceptions was not opened */
+    signList: (request: SigningList) => desk.use((session) => signList(session, request)),
   };
 }
 

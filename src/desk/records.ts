@@ -1,5 +1,6 @@
 /** Records of all kinds at the desk: by the same calls as `record`, `withdraw` and `attach`. */
 
+import type { EntryFault } from '../forms/resolve.ts';
 import { recordHistory } from '../pipeline/log/record-history.ts';
 import { type AddRequest, addRecord } from '../pipeline/record/add.ts';
 import { namedKind } from '../pipeline/record/entry-fields.ts';
@@ -9,37 +10,83 @@ import { withdraw } from '../pipeline/record/withdraw.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { AnyRecord } from '../records/record.ts';
 import { publishedPicture } from '../render/picture.ts';
-import type { Actor } from '../server/ports/actor.ts';
-import type { Entry, RecordLine, RecordsPort } from '../server/ports/records.ts';
-import { choicesOf } from './choices.ts';
-import { clocksOf } from './clocks.ts';
+import type { Actor } from './actor.ts';
+import { type ChoiceSource, choicesOf } from './choices.ts';
+import { clocksOf, type EnteredClock } from './clocks.ts';
 import type { DeskSession } from './desk-session.ts';
 import { entryForm, kindLinesHere, storedEntry } from './entry-form.ts';
+
+export interface RecordLine {
+  id: string;
+  kind: string;
+  /** ISO. */
+  at: string;
+  text: string;
+  /** When, by whom and why; null: it counts. */
+  withdrawn: string | null;
+}
+
+/** A file of the form. */
+export interface EntryFile {
+  path: string;
+  name: string;
+  subject?: string;
+  place?: string;
+  takenAt?: string;
+  proof?: 'purchaser' | 'paper-sheet';
+}
+
+export interface Entry {
+  kind: string;
+  value: Readonly<Record<string, unknown>>;
+  files: readonly EntryFile[];
+  /** Of an edit. */
+  reason?: string;
+  version?: string;
+}
+
+export interface EntryPreview {
+  faults: readonly EntryFault[];
+  notices: readonly string[];
+  /** Clocks of the record as they would be judged now; none where the kind has none. */
+  clocks: readonly EnteredClock[];
+}
+
+export interface Saved {
+  id: string;
+  notices: readonly string[];
+}
 
 const SHOWN = '登记台';
 
 /** Kinds in which a word is looked for; of the others there is one a day or more, and nobody looks for a word of theirs. */
 const hasWords = ({ writtenBy }: { writtenBy: string | null }): boolean => writtenBy === null;
 
-export function recordsPort(desk: DeskSession): RecordsPort {
+export function recordsCalls(desk: DeskSession) {
   return {
+    /** Every kind, those first that people enter. */
     kinds: () => kindLinesHere(),
-    lines: (kind, most) =>
+    /** Newest first. @throws UserError when there is no such kind */
+    lines: (kind: string, most: number) =>
       desk.use(async (session) => {
         const { lines, total } = await latestLines(session, kind, most);
         return { lines: lines.map((line) => ofKind(line, kind)), total };
       }),
-    find: (words, most) => desk.use((session) => found(session, words, most)),
-    form: (kind) => desk.use(async (session) => entryForm(session, await namedKind(kind))),
-    one: (kind, id) => desk.use((session) => storedEntry(session, kind, id)),
-    history: (kind, id) =>
+    /** Records whose number or telling text has the words, newest first. */
+    find: (words: string, most: number) => desk.use((session) => found(session, words, most)),
+    /** @throws UserError when there is no such kind */
+    form: (kind: string) => desk.use(async (session) => entryForm(session, await namedKind(kind))),
+    /** The record with all that was withdrawn; null when there is none. */
+    one: (kind: string, id: string) => desk.use((session) => storedEntry(session, kind, id)),
+    /** Every version, oldest first; null: there is no such record. */
+    history: (kind: string, id: string) =>
       desk.use(async (session) => {
         const stored = await storedEntry(session, kind, id);
         const file = stored === null ? undefined : await session.workspace.records.onFile(id);
         return file === undefined ? null : recordHistory(session, file.path);
       }),
-    choices: (source) => desk.use((session) => choicesOf(session, source)),
-    preview: (entry, actor, now) =>
+    choices: (source: ChoiceSource) => desk.use((session) => choicesOf(session, source)),
+    preview: (entry: Entry, actor: Actor, now: string): Promise<EntryPreview> =>
       desk.use(async (session) => {
         const { faults, notices, record } = await previewRecord(
           session,
@@ -48,7 +95,8 @@ export function recordsPort(desk: DeskSession): RecordsPort {
         );
         return { faults, notices, clocks: record === null ? [] : await clocksOf(session, record, now) };
       }),
-    save: (entry, actor, now) =>
+    /** @throws UserError, `ChangedMeanwhile` among them: nothing is saved then */
+    save: (entry: Entry, actor: Actor, now: string): Promise<Saved> =>
       desk.use(async (session) => {
         const { id, notices, claimed, sameAs } = await addRecord(
           session,
@@ -62,22 +110,29 @@ export function recordsPort(desk: DeskSession): RecordsPort {
         ];
         return { id, notices: [...notices, ...more] };
       }),
-    enteredAt: (kind, account, at) =>
+    /** The record that a person entered at that moment; null when none was. */
+    enteredAt: (kind: string, account: string, at: string): Promise<string | null> =>
       desk.use(async ({ workspace }) => {
         const { files } = await workspace.records.list<AnyRecord>(kind);
         const one = files.find(({ record }) => record.enteredAt === at && record.enteredBy?.account === account);
         return one?.record.id ?? null;
       }),
-    withdraw: ({ id, ...part }, actor, now) =>
-      desk.use((session) => withdraw(session, { record: id, by: actor.name, now, ...part })),
-    picture: (id, sha256, most) =>
+    /** @throws UserError */
+    withdraw: (
+      { id, ...part }: { id: string; row?: string; attachment?: string; reason: string },
+      actor: Actor,
+      now: string,
+    ) => desk.use((session) => withdraw(session, { record: id, by: actor.name, now, ...part })),
+    /** A picture of a record, upright and without what the camera wrote into it; null when it is none that can be shown. */
+    picture: (id: string, sha256: string, most: number) =>
       desk.use(async (session) => {
         const file = await attached(session, id, sha256);
         if (file === null || !/^image\/(png|jpeg)$/.test(file.type)) return null;
         const bytes = await publishedPicture(file.bytes, most);
         return bytes === null ? null : { bytes, type: file.type };
       }),
-    original: (id, sha256) => desk.use((session) => attached(session, id, sha256)),
+    /** An attached original; null when the record has none such. */
+    original: (id: string, sha256: string) => desk.use((session) => attached(session, id, sha256)),
   };
 }
 

@@ -1,8 +1,8 @@
 /** The plan that pages share: the same until something is committed, a time comes or the day changes. */
 import { afterAll, expect, it } from 'vitest';
+import { deskCalls } from '../../src/desk/desk-calls.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { keptPlan } from '../../src/desk/kept-plan.ts';
-import { deskPort } from '../../src/desk/port.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
 import incident from '../../src/records/kinds/incident.ts';
@@ -17,7 +17,9 @@ it('is made anew after a commit and when a document is due, and once for all pag
   const desk = openDeskSession(root);
   const planAt = (now: string) => desk.use((session) => keptPlan(session, now));
   const listed = async (now: string) =>
-    (await deskPort(desk).documents.list(now)).find((one) => one.obligation === 'inspection-log' && one.period === DAY);
+    (await deskCalls(desk).documents.list(now)).find(
+      (one) => one.obligation === 'inspection-log' && one.period === DAY,
+    );
 
   const first = await planAt(at('09:30'));
   expect(await planAt(at('09:31'))).toBe(first);
@@ -37,7 +39,7 @@ it('is made anew after a commit and when a document is due, and once for all pag
 it('is what the pages for signing are made of', async () => {
   const root = await makeWorkspace();
   const desk = openDeskSession(root);
-  const port = deskPort(desk);
+  const port = deskCalls(desk);
   const plan = await desk.use((session) => keptPlan(session, at('09:30')));
   // A page that plans by itself would not see this.
   plan.items.length = 0;
@@ -51,7 +53,7 @@ it('is the plan that a fresh look gives, after every record of a series, by the 
   const desk = openDeskSession(root);
   // Keeps nothing: each look of it is a fresh one.
   const terminal = await open(root);
-  const port = deskPort(desk);
+  const port = deskCalls(desk);
   const actor = { name: '驻点运维工程师', account: 'e', channel: 'desk' } as const;
   let minutes = 9 * 60;
   const now = (): string =>

@@ -10,6 +10,8 @@ import type { ManualResult } from '../../records/reading.ts';
 import { outcomeWords } from '../../states/outcome.ts';
 import { daysOf, type Round } from './rounds.ts';
 
+export type CheckAnswer = 'normal' | 'abnormal' | 'not-applicable';
+
 export interface ManualRow {
   /** `check~target`. */
   key: string;

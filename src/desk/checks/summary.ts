@@ -1,13 +1,20 @@
 /** How far the day's manual checks are, for 今日. */
 
 import type { Session } from '../../pipeline/session.ts';
-import type { Today } from '../../server/ports/today.ts';
 import { withDrafts } from './drafts.ts';
 import { roundOf } from './rounds.ts';
 import { manualGroups } from './rows.ts';
 
+export interface ChecksSummary {
+  text: string;
+  total: number;
+  open: number;
+  drafted: number;
+  abnormal: number;
+}
+
 /** @returns null where the contract asks for no inspection now, or people check nothing in it */
-export async function checksSummary(session: Session, now: string): Promise<Today['checks']> {
+export async function checksSummary(session: Session, now: string): Promise<ChecksSummary | null> {
   const round = await roundOf(session, now, null);
   const kept = withDrafts(session.workspace.root, (drafts) => drafts.answers(round.period));
   if (!round.asked && kept.length === 0) return null;

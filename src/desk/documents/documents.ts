@@ -4,30 +4,40 @@ import { ABSENT, UserError } from '../../contract/error.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { recordDelivery } from '../../pipeline/signoff/deliver.ts';
 import { voidDocument } from '../../pipeline/signoff/void.ts';
-import type { Actor } from '../../server/ports/actor.ts';
-import type {
-  ConfirmOrder,
-  DeliverOrder,
-  DocumentLine,
-  DocumentsPort,
-  DraftLook,
-  IssueOrder,
-  JobItem,
-  Named,
-  VoidOrder,
-} from '../../server/ports/documents.ts';
+import type { Actor } from '../actor.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { keptPlan, settledPlan, shownPlan } from '../kept-plan.ts';
 import { issuedLook } from './issued.ts';
-import { openJobs } from './jobs.ts';
-import { documentLine, documentLines } from './lines.ts';
-import type { Looked } from './look.ts';
+import { type JobItem, openJobs } from './jobs.ts';
+import { type DocumentLine, documentLine, documentLines, type Named } from './lines.ts';
+import type { DraftLook, Looked } from './look.ts';
+import type { ConfirmOrder, IssueOrder } from './work.ts';
 import { type DocumentWorker, openDocumentWorker, workingHere } from './worker.ts';
+
+export interface DeliverOrder {
+  /** Numbers, or `obligation/period` for the newest revision. */
+  documents: readonly string[];
+  actor: Actor;
+  via: string;
+  /** ISO; empty: now. */
+  happenedAt: string;
+  remark: string;
+  /** ISO. */
+  now: string;
+}
+
+/** The newest revision made void. */
+export interface VoidOrder extends Named {
+  actor: Actor;
+  reason: string;
+  /** Who agreed for the purchaser, of what they signed for; empty: nobody. */
+  agreedBy: string;
+}
 
 /** Drafts whose pages are kept, so that a page and the frame in it show the same. */
 const KEPT_PAGES = 6;
 
-export function documentsPort(desk: DeskSession): DocumentsPort {
+export function documentsCalls(desk: DeskSession) {
   const worker = desk.drawsHere ? workingHere(desk) : openDocumentWorker(desk.root);
   const jobs = openJobs(wordOf, () => desk.use((session) => settledPlan(session)));
   const pages = keptPages();
@@ -39,15 +49,30 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
   const send = (order: IssueOrder, confirmedOnly: boolean) => worker.ask({ work: 'issue', confirmedOnly, ...order });
   const issueJob = (line: DocumentLine, order: IssueOrder, confirmedOnly: boolean): string =>
     jobs.begin({ account: order.actor.account, kind: 'issue' }, [itemOf(line)], () => send(order, confirmedOnly));
+  /** @throws UserError when there is no such document */
   const find = (named: Named) => desk.use((session) => documentLine(session, named));
   return {
-    list: (now, decides) => desk.use((session) => documentLines(session, now, decides ? keptPlan : shownPlan)),
+    /**
+     * All that the contract asks for, nearest due time first.
+     * @param now ISO instant
+     * @param decides true: something is decided by it, so that nothing that was just saved may be missing
+     */
+    list: (now: string, decides?: boolean) =>
+      desk.use((session) => documentLines(session, now, decides ? keptPlan : shownPlan)),
     find,
-    look: async (named) => (await looked(named)).look,
-    draft: async ({ seen, ...named }) => pages.of(keyOf(named, seen)) ?? (await looked(named)).html,
+    /** @throws UserError when nothing can be composed of it */
+    look: async (named: Named) => (await looked(named)).look,
+    /** The draft as a page, as it was looked at with that fingerprint, or as it is now. */
+    draft: async ({ seen, ...named }: Named & { seen: string }) =>
+      pages.of(keyOf(named, seen)) ?? (await looked(named)).html,
+    /** People of the contract, by whom a confirmation may be reviewed. */
     people: () => desk.use(({ workspace }) => Promise.resolve(peopleOf(workspace.contract))),
-    issued: (named) => desk.use((session) => issuedLook(session, named)),
-    async confirm(order) {
+    issued: (named: Named) => desk.use((session) => issuedLook(session, named)),
+    /**
+     * Keeps the confirmation; the document is issued in a process of its own when its time has come.
+     * @throws UserError as the command `confirm`; nothing is saved then
+     */
+    async confirm(order: ConfirmOrder): Promise<{ job: string | null; text: string }> {
       const line = await find(order);
       requireReason(line, order.reason);
       const kept = await worker.ask({ work: 'confirm', ...order });
@@ -57,23 +82,29 @@ export function documentsPort(desk: DeskSession): DocumentsPort {
       const reason = kept.toIssue.reason ?? '';
       return { job: issueJob(line, { ...onlyNamed(order), actor: order.actor, reason, saw: true }, true), text };
     },
-    async issue(order) {
+    /** Begins to issue. @returns id of the job */
+    async issue(order: IssueOrder) {
       const line = await find(order);
       requireReason(line, order.reason);
       return issueJob(line, order, false);
     },
-    deliver: (order) => desk.use((session) => deliver(session, order)),
-    void: (order) => desk.use((session) => makeVoid(session, order)),
-    lookAtMany(lines, { account }, now) {
+    /** All that are named, or none. @throws UserError as the command `deliver`. @returns numbers of the documents */
+    deliver: (order: DeliverOrder) => desk.use((session) => deliver(session, order)),
+    /** @throws UserError as the command `void`: nothing is saved then. @returns number of the document */
+    void: (order: VoidOrder) => desk.use((session) => makeVoid(session, order)),
+    /** Begins to look at several. @returns id of the job */
+    lookAtMany(lines: readonly DocumentLine[], { account }: Actor, now: string) {
       return jobs.begin({ account, kind: 'look' }, lines.map(itemOf), async ({ obligation, period }) => {
         const { look } = await looked({ obligation, period, now });
         return { look: inBrief(look) };
       });
     },
-    confirmMany(items, order) {
+    /** Begins to confirm and issue what was looked at. @returns id of the job */
+    confirmMany(items: readonly JobItem[], order: ManyOrder) {
       const account = order.actor.account;
       return jobs.begin({ account, kind: 'confirm' }, items.map(waiting), (item) => confirmOne(item, order, worker));
     },
+    /** null: there is none, or the server was started anew since. */
     job: jobs.find,
   };
 }
@@ -110,12 +141,10 @@ const inBrief = ({
   problems: problems.length,
 });
 
+type ManyOrder = Omit<ConfirmOrder, 'seen' | 'measures' | 'summary' | 'obligation' | 'period'>;
+
 /** Confirms one of several as it was looked at, and issues it at once. */
-async function confirmOne(
-  item: JobItem,
-  order: Omit<ConfirmOrder, 'seen' | 'measures' | 'summary' | 'obligation' | 'period'>,
-  worker: DocumentWorker,
-): Promise<Partial<JobItem>> {
+async function confirmOne(item: JobItem, order: ManyOrder, worker: DocumentWorker): Promise<Partial<JobItem>> {
   const { obligation, period, late } = item;
   const named = { obligation, period, now: order.now };
   // The reason is why something is late; what is in time has none.

@@ -14,9 +14,56 @@ import { loadKind } from '../../pipeline/units.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { renderHtml } from '../../render/html/page.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import type { DraftLook, Named, OpenRow } from '../../server/ports/documents.ts';
 import { measuresBeside } from '../checks/measures.ts';
 import { markBlanks } from './blanks.ts';
+import type { Named } from './lines.ts';
+
+/** A row of an inspection that is not normal, with what was said of it before. */
+export interface OpenRow {
+  check: string;
+  target: string;
+  instance: string | null;
+  text: string;
+  /** false: no asset of the contract, listed apart and not counted. */
+  contract: boolean;
+  action: string;
+  permit: string;
+}
+
+/** A document as it would be issued now, and what whoever confirms it has to see first. */
+export interface DraftLook {
+  number: string;
+  revision: number;
+  title: string;
+  /** Fingerprint of what it rests on; the confirmation is of this alone. */
+  seen: string;
+  /** What is still 待填写 or 待补充 in it: anchor in the draft, heading above it, and the words around it. */
+  blanks: readonly { id: string; where: string; text: string }[];
+  openRows: readonly OpenRow[];
+  /** 处理措施 and the like are answered in its confirmation. */
+  takesAnswers: boolean;
+  /** Whether it is issued as soon as it is confirmed: its time has come, and no blank holds it back. */
+  issuesNow: boolean;
+  /** What is told before a confirmation, in Chinese. */
+  notices: readonly string[];
+  /** Of these each has to be looked at before it is confirmed. */
+  mustSee: readonly string[];
+  /** What differs from a plain one. */
+  unusual: readonly string[];
+  /** What is not done or written yet; whoever confirms it says that they know. */
+  unfinished: { text: string /** No field of its form would mend it. */; standing: boolean } | null;
+  /** 复核人 of the confirmation before; empty: none. */
+  reviewer: string;
+  /** 综述 of the confirmation before; null: the document has no first page on which it would stand. */
+  summary: string | null;
+  /** Evidence that cannot be read: it cannot be issued. */
+  problems: readonly { path: string; message: string }[];
+  /** Records it rests on, newest first, at most a page of them. */
+  records: readonly { kind: string; id: string; label: string }[];
+  recordCount: number;
+  /** Records that came after a confirmation that counts no more. */
+  changed: readonly { kind: string; id: string }[];
+}
 
 /** Records that a page names. */
 const SHOWN = 60;

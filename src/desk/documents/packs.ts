@@ -2,21 +2,51 @@
  * Audit packs (查验包) at the desk, by the same call as the command `pack`, in the process for work on documents. The file lies in the
  * workspace's cache until it is fetched, an hour at most; what a server that ended left there goes when the next one begins.
  */
+
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
-import { daysOfMonth, parseDay } from '../../pipeline/clock.ts';
+import { daysOfMonth } from '../../pipeline/clock.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
-import type { MadeFile } from '../../server/ports/month.ts';
-import type { PackJob, PackOrderOfDesk, PacksPort } from '../../server/ports/packs.ts';
+import type { Actor } from '../actor.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { shownPlan } from '../kept-plan.ts';
 import { wordOf } from './documents.ts';
+import { intervalOf, type MadeFile, readOnce } from './made-file.ts';
 import type { Results } from './work.ts';
 import { type DocumentWorker, openDocumentWorker, workingHere } from './worker.ts';
+
+/** A pack that somebody asked for. */
+export interface PackJob {
+  id: string;
+  /** Account that asked for it. */
+  account: string;
+  /** First and last day. */
+  from: string;
+  to: string;
+  /** `gone`: it was fetched, or nobody came for it in time. */
+  state: 'running' | 'made' | 'failed' | 'gone';
+  /** Documents that are in it, of how many. */
+  done: number;
+  total: number;
+  /** What is in it, or why it was not made, in Chinese. */
+  text: string;
+  /** What should be in it and is not, and what was owed and not issued, in Chinese. */
+  lacks: readonly string[];
+  /** Of the file, in bytes; 0 before it was made. */
+  size: number;
+}
+
+export interface PackOrderOfDesk {
+  actor: Actor;
+  /** Days as they were typed. */
+  from: string;
+  to: string;
+  /** ISO instant. */
+  now: string;
+}
 
 /** Below the workspace. */
 const FOLDER = join('.opsledger', 'cache', 'desk-packs');
@@ -26,7 +56,7 @@ const REMEMBERED = 20;
 const NAMED = 20;
 
 /** @param keptMs how long a file waits to be fetched */
-export function packsPort(desk: DeskSession, keptMs = KEPT_MS): PacksPort {
+export function packsCalls(desk: DeskSession, keptMs = KEPT_MS) {
   const folder = join(desk.root, FOLDER);
   const fileOf = (id: string): string => join(folder, `${id}.zip`);
   const jobs = new Map<string, PackJob>();
@@ -54,9 +84,11 @@ export function packsPort(desk: DeskSession, keptMs = KEPT_MS): PacksPort {
     return found?.account === account ? found : null;
   };
   return {
-    proposed: (now) => desk.use(async (session) => proposed(await shownPlan(session, now))),
-    async begin(order) {
-      const days = daysOf(order);
+    /** Days that the form proposes, the newest month in which something was issued, and the first of all; null: nothing was issued. */
+    proposed: (now: string) => desk.use(async (session) => proposed(await shownPlan(session, now))),
+    /** @throws UserError in the words of the form, or while one is being made for the account. @returns id of the job */
+    async begin(order: PackOrderOfDesk): Promise<string> {
+      const days = intervalOf(order);
       const { account } = order.actor;
       if ([...jobs.values()].some((one) => one.account === account && one.state === 'running'))
         throw new UserError('您的上一个查验包还在制作', {
@@ -77,9 +109,12 @@ export function packsPort(desk: DeskSession, keptMs = KEPT_MS): PacksPort {
       });
       return job.id;
     },
-    of: (account) => [...jobs.values()].filter((one) => one.account === account).reverse(),
+    /** Those of an account that can still be looked at, newest first. */
+    of: (account: string): readonly PackJob[] => [...jobs.values()].filter((one) => one.account === account).reverse(),
+    /** null: there is none of the account, or the server was started anew since. */
     find,
-    async take(id, account) {
+    /** The file, once: it is gone when it was sent. null: there is none. */
+    async take(id: string, account: string): Promise<MadeFile | null> {
       const job = find(id, account);
       if (job?.state !== 'made') return null;
       set(id, { state: 'gone' });
@@ -90,20 +125,6 @@ export function packsPort(desk: DeskSession, keptMs = KEPT_MS): PacksPort {
       }
     },
   };
-}
-
-/** A file open for reading stays readable when its name is gone. */
-async function readOnce(file: string): Promise<Pick<MadeFile, 'stream' | 'size'>> {
-  const handle = await open(file);
-  const { size } = await handle.stat();
-  return { stream: Readable.toWeb(handle.createReadStream()) as ReadableStream, size };
-}
-
-/** @throws UserError in the words of the form */
-function daysOf({ from, to }: PackOrderOfDesk): { from: string; to: string } {
-  const days = { from: parseDay(from, '自'), to: parseDay(to, '至') };
-  if (days.from <= days.to) return days;
-  throw new UserError('起始日期晚于截止日期', { at: '自', found: from, expected: `不晚于 ${to}` });
 }
 
 function told({ documents, records, evidence, missing, notIssued }: Results['pack']): Pick<PackJob, 'text' | 'lacks'> {

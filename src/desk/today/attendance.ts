@@ -9,10 +9,43 @@ import { at, compareInstants, dateOf, formatTime, secondsBetween, toDate, toText
 import { addRecord } from '../../pipeline/record/add.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
-import type { Actor } from '../../server/ports/actor.ts';
-import type { AttendanceEntry, AttendanceSlot, Today } from '../../server/ports/today.ts';
 import { dutyWords } from '../../states/duty.ts';
 import { formatDuration } from '../../wording/durations.ts';
+import type { Actor } from '../actor.ts';
+
+/** A shift or post at which a person can sign in. */
+export interface AttendanceSlot {
+  /** Of the form: post and begin. */
+  key: string;
+  /** `驻点运维工程师 09:00–18:00`. */
+  text: string;
+  /** Seconds after the begin; null: in time. */
+  lateText: string | null;
+  /** Its time is over, or far ahead: only 补登. */
+  backfill: boolean;
+  /** How many others have signed in, where they are as many as the contract asks for; null while somebody is missing. */
+  filled: number | null;
+}
+
+/** One sign-in of the person, as it stands on record. */
+export interface AttendanceEntry {
+  record: string;
+  text: string;
+  state: string;
+  signedIn: string;
+  signedOut: string | null;
+  /** Of a day that is over: what is missing can only be made up for. */
+  past: boolean;
+  /** 签退 now would be before the end of the shift: by how much; null otherwise. */
+  earlyText: string | null;
+  /** What the attendance machine has, where that is read; null otherwise. */
+  machine: string | null;
+}
+
+export interface AttendanceOfDay {
+  slots: AttendanceSlot[];
+  entries: AttendanceEntry[];
+}
 
 interface Slot {
   key: string;
@@ -43,7 +76,7 @@ export async function dutiesSince(session: Session, now: string, days: number): 
 }
 
 /** @returns null where the contract asks for no post at which this person would sign in, and nothing stands of them */
-export async function attendanceOf(session: Session, person: string, now: string): Promise<Today['attendance']> {
+export async function attendanceOf(session: Session, person: string, now: string): Promise<AttendanceOfDay | null> {
   const duties = await dutiesSince(session, now, FORGOTTEN_DAYS);
   const entries = entriesOf(duties, person, now);
   const slots = openSlots(session, duties, person, now).map((slot) => ({
@@ -195,7 +228,7 @@ function reasonFor(what: string, { time, reason }: { time: string; reason: strin
   });
 }
 
-/** See `TodayPort`. */
+/** See `todayCalls`. */
 export async function signIn(
   session: Session,
   actor: Actor,
@@ -223,7 +256,7 @@ export async function signIn(
   return `已签到 ${formatTime(signedInAt)}${late ? '（迟到）' : ''}（${id}）`;
 }
 
-/** See `TodayPort`. */
+/** See `todayCalls`. */
 export async function signOut(
   session: Session,
   actor: Actor,

@@ -4,9 +4,19 @@ import type { Post } from '../../contract/terms/requirements.ts';
 import { compareInstants, dateOf, formatTime } from '../../contract/time.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
-import type { DutyLine } from '../../server/ports/today.ts';
 import { dutyWords } from '../../states/duty.ts';
 import { dutiesSince, postsOn, slotsOfPost } from './attendance.ts';
+
+export interface DutyLine {
+  /** Post, shift and place. */
+  post: string;
+  /** Who is there or rostered; empty: nobody is on record. */
+  people: { name: string; state: string; phone: string | null }[];
+  /** Persons that the contract asks for; null where it asks for none. */
+  owed: number | null;
+  /** Whoever is there says so by 签到; of the others somebody writes it down. */
+  signsIn: boolean;
+}
 
 const postWords: Readonly<Record<DutyRecord['post'], string>> = {
   resident: '⟦现场⟧',

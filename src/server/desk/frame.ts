@@ -3,9 +3,9 @@
 import type { Nearest } from '../../assess/incidents/running.ts';
 import type { Act } from '../../contract/acts.ts';
 import { sayIn } from '../../contract/party-words.ts';
+import type { ContractHead } from '../../desk/page-frame.ts';
 import { type RunningBar, runningBar } from '../incidents/running.ts';
 import type { Page } from '../pages/_page.ts';
-import type { ContractHead } from '../ports/contract.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';
 import { draw, drawn } from './templates.ts';
 

@@ -1,11 +1,13 @@
 /** The form of the analysis, from the fields of the record. */
+
+import type { Analysis, ChangedMeanwhile } from '../../desk/incident-analysis.ts';
+import type { IncidentDetail } from '../../desk/incident-detail.ts';
+import { exampleText } from '../../forms/draw.ts';
+import type { FormValues } from '../../forms/form-values.ts';
+import { type Choices, meantBy, sourceKey, sourceOf } from '../../forms/resolve.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
 import kind from '../../records/kinds/incident.ts';
 import { rowEnvelope } from '../../records/row.ts';
-import { exampleText } from '../forms/draw.ts';
-import { type Choices, meantBy, sourceKey, sourceOf } from '../forms/resolve.ts';
-import type { Analysis, ChangedMeanwhile, IncidentDetail } from '../ports/incidents.ts';
-import type { FormValues } from '../request/form-values.ts';
 
 /** What is written after the end, in the order in which one finds it out. */
 const WRITTEN: readonly string[] = [

@@ -1,6 +1,6 @@
 /** The way to the organisation's own sign-in, and back from it. */
 
-import { OIDC_MINUTES } from '../accounts/oidc.ts';
+import { OIDC_MINUTES } from '../../accounts/oidc.ts';
 import { SESSION_COOKIE } from '../request/cookies.ts';
 import { type Answer, definePage, type Request } from './_page.ts';
 import { ownPath } from './parts/own-path.ts';

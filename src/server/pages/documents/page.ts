@@ -1,7 +1,9 @@
 /** The page of one document: its draft with all that has to be seen first, or what was issued of it. */
 import { formatDateTime } from '../../../contract/time.ts';
-import type { DocumentLine, DraftLook, IssuedLook } from '../../ports/documents.ts';
-import type { FormValues } from '../../request/form-values.ts';
+import type { IssuedLook } from '../../../desk/documents/issued.ts';
+import type { DocumentLine } from '../../../desk/documents/lines.ts';
+import type { DraftLook } from '../../../desk/documents/look.ts';
+import type { FormValues } from '../../../forms/form-values.ts';
 import { mayDo } from '../../request/viewer.ts';
 import type { Answer, SignedIn } from '../_page.ts';
 import { canBeConfirmed, documentHref, instantOf, isTheirs, localOf, measuresIn, saidIn, shownLine } from './forms.ts';
@@ -23,16 +25,16 @@ export function said(form: FormValues, now = '') {
 
 /** @param line the document as it stands */
 export async function documentPage(request: SignedIn, line: DocumentLine, again: DocumentPage): Promise<Answer> {
-  const { port, viewer, query, form, now } = request;
+  const { desk, viewer, query, form, now } = request;
   const name = { obligation: line.obligation, period: line.period, now };
-  const issued = line.issued === null ? null : await port.documents.issued(name);
+  const issued = line.issued === null ? null : await desk.documents.issued(name);
   // Of what went out the next revision is composed only for whoever is about to make it.
   const revises = line.issued !== null && (query.revise === 'yes' || again.refused?.form === 'confirm');
   const wantsDraft =
     line.hasEvidence &&
     line.state !== 'waived' &&
     (line.issued === null || line.returned !== null || line.annulled !== null || revises);
-  const look = wantsDraft ? await port.documents.look(name) : null;
+  const look = wantsDraft ? await desk.documents.look(name) : null;
   const theirs = isTheirs(viewer, line);
   const { refused } = again;
   return {
@@ -44,7 +46,7 @@ export async function documentPage(request: SignedIn, line: DocumentLine, again:
       href: documentHref(line),
       refused,
       toFill: await textToFill(request, line),
-      people: look === null ? [] : await port.documents.people(),
+      people: look === null ? [] : await desk.documents.people(),
       values: {
         ...valuesIn(form, refused === undefined ? look : null),
         at: form.text('at') || localOf(now),
@@ -77,8 +79,8 @@ function valuesIn(form: FormValues, before: DraftLook | null) {
 }
 
 /** Where the text of a written document is filled in, while it says 待填写 anywhere. */
-async function textToFill({ port, viewer }: SignedIn, line: DocumentLine) {
-  const text = mayDo(viewer, 'record') ? await port.texts.one(line.obligation) : null;
+async function textToFill({ desk, viewer }: SignedIn, line: DocumentLine) {
+  const text = mayDo(viewer, 'record') ? await desk.texts.one(line.obligation) : null;
   if (text === null || text.blanks.length === 0) return null;
   const href = `/desk/texts/${encodeURIComponent(line.obligation)}?back=${encodeURIComponent(documentHref(line))}`;
   return { href, count: text.blanks.length };

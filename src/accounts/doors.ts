@@ -1,9 +1,10 @@
 /** All that signing in, staying signed in and signing out is made of, over one database. */
+
 import type { DatabaseSync } from 'node:sqlite';
+import type { InstantText } from '../contract/time.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { type AuditEntry, type AuditLog, openAuditLog } from './audit.ts';
 import type { Oidc } from './oidc.ts';
-import { type Openings, openOpenings } from './openings.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import type { AccountRules } from './settings.ts';
 import { openSignIn, type SignIn } from './sign-in.ts';
@@ -36,4 +37,37 @@ export function openDoors(
   const throttle = openThrottle(database);
   const signIn = openSignIn(database, { accounts, sessions, throttle });
   return { accounts, sessions, audit, openings, ...signIn, elsewhere: rules.elsewhere, oidc, rules };
+}
+
+/** One document as an account had it open. */
+interface Opening {
+  /** Of the document; another revision has another one. */
+  fingerprint: string;
+  /** How many pages it has; 0: nobody counted them. */
+  pages: number;
+  /** When it was opened first. */
+  at: InstantText;
+}
+
+interface Openings {
+  /** By number of the document. */
+  of(account: string): ReadonlyMap<string, Opening>;
+  /** The first opening counts. */
+  add(account: string, number: string, opening: Opening): void;
+}
+
+function openOpenings(database: DatabaseSync): Openings {
+  const insert = database.prepare(
+    'INSERT OR IGNORE INTO opening (account, number, fingerprint, pages, at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const select = database.prepare('SELECT number, fingerprint, pages, at FROM opening WHERE account = ?');
+  return {
+    of(account) {
+      const rows = select.all(account) as unknown as (Opening & { number: string })[];
+      return new Map(rows.map(({ number, ...opening }) => [number, opening]));
+    },
+    add(account, number, { fingerprint, pages, at }) {
+      insert.run(account, number, fingerprint, pages, at);
+    },
+  };
 }

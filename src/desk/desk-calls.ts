@@ -1,6 +1,5 @@
 /** All that the desk may ask, each part in a file of its own. */
-import { accountEventsCalls } from './account-events.ts';
-import { accountsCalls } from './accounts.ts';
+import { accountEventsCalls, accountsCalls } from './accounts.ts';
 import { agreementsCalls } from './agreements.ts';
 import { checksCalls } from './checks/round-view.ts';
 import type { DeskSession } from './desk-session.ts';

@@ -1,8 +1,7 @@
 /** Accounts managed at the desk, what the purchaser is told of theirs, and the log of it all. */
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDeskDatabase } from '../../src/accounts/database.ts';
-import { accountEventsCalls } from '../../src/desk/account-events.ts';
-import { addAccount, disableAccount } from '../../src/desk/accounts.ts';
+import { accountEventsCalls, addAccount, disableAccount } from '../../src/desk/accounts.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { exportAccount } from '../../src/desk/personal-data.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';

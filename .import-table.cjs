@@ -151,7 +151,6 @@ const floors = {
       'clock',
       'program',
       'cache-root',
-      'choose-sections',
       'heartbeat',
       'desk-accounts',
       'deliverable-facts',

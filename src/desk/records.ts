@@ -1,6 +1,6 @@
 /** Records of all kinds at the desk: by the same calls as `record`, `withdraw` and `attach`. */
-
-import type { EntryFault } from '../forms/resolve.ts';
+import type { Choice, EntryFault } from '../forms/resolve.ts';
+import { allArticles } from '../knowledge/named.ts';
 import { recordHistory } from '../pipeline/log/record-history.ts';
 import { type AddRequest, addRecord } from '../pipeline/record/add.ts';
 import { namedKind } from '../pipeline/record/entry-fields.ts';
@@ -11,7 +11,6 @@ import type { Session } from '../pipeline/session.ts';
 import type { AnyRecord } from '../records/record.ts';
 import { publishedPicture } from '../render/picture.ts';
 import type { Actor } from './actor.ts';
-import { type ChoiceSource, choicesOf } from './choices.ts';
 import { clocksOf, type EnteredClock } from './clocks.ts';
 import type { DeskSession } from './desk-session.ts';
 import { entryForm, kindLinesHere, storedEntry } from './entry-form.ts';
@@ -172,4 +171,40 @@ async function attached({ workspace }: Session, id: string, sha256: string) {
   const file = stored?.record.attachments?.find((one) => one.sha256 === sha256);
   if (file === undefined) return null;
   return { bytes: await workspace.evidence.getEvidence(sha256), type: file.type, name: file.name };
+}
+
+/** Records that are offered, the newest first: older ones are typed by their number. */
+const MOST_RECORDS = 200;
+/** Milliseconds for which titles of articles are kept: reading them all takes longer than a form may. */
+const KEPT = 60_000;
+
+const articles = new WeakMap<Session, { since: number; read: Promise<Choice[]> }>();
+
+type ChoiceSource = 'asset' | 'article' | { kind: string };
+
+/** What a field may name: assets, articles, or records of a kind, newest first. */
+async function choicesOf(session: Session, source: ChoiceSource): Promise<Choice[]> {
+  if (source === 'asset') return assets(session);
+  if (source === 'article') return keptArticles(session);
+  const { lines } = await latestLines(session, source.kind, MOST_RECORDS);
+  return lines
+    .filter(({ withdrawn }) => withdrawn === null)
+    .map(({ id, text }) => ({ id, text: text === '' ? id : text, words: `${id} ${text}` }));
+}
+
+const assets = ({ workspace }: Session): Choice[] =>
+  workspace.contract.assets.map(({ id, name, kindName, place, serial = '', role = '' }) => ({
+    id,
+    text: `${name}（${kindName}，${place}）`,
+    words: [id, name, kindName, place, serial, role].join(' '),
+  }));
+
+function keptArticles(session: Session): Promise<Choice[]> {
+  const kept = articles.get(session);
+  if (kept !== undefined && performance.now() - kept.since < KEPT) return kept.read;
+  const read = allArticles(session.workspace.root).then((found) =>
+    found.map(({ id, title }) => ({ id, text: title, words: `${id} ${title}` })),
+  );
+  articles.set(session, { since: performance.now(), read });
+  return read;
 }

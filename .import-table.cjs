@@ -174,7 +174,7 @@ const floors = {
     ['run'],
   ],
   // What checks a pack knows nothing of how one is made.
-  'src/pack': [['format'], ['make', 'check'], ['fill', 'page']],
+  'src/pack': [['format'], ['make', 'check'], ['fill', 'page', 'page-bundle']],
   'src/workspace': [
     ['disk'],
     ['git', 'text'],

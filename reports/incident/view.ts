@@ -1,7 +1,7 @@
 /** The incident that a document is about, judged once for all its sections. */
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../src/assess/incidents/clocks.ts';
 import { contextOf } from '../../src/assess/incidents/context.ts';
-import type { IncidentFacts } from '../../src/assess/incidents/facts.ts';
+import type { IncidentFacts } from '../../src/assess/incidents/incident-facts.ts';
 import type { Submissions } from '../../src/assess/incidents/submissions.ts';
 import type { Level } from '../../src/contract/terms/levels.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';

@@ -1,19 +1,19 @@
 /** All that the desk may ask, each part in a file of its own. */
 import { accountEventsCalls, accountsCalls } from './accounts.ts';
-import { agreementsCalls } from './agreements.ts';
-import { checksCalls } from './checks/round-view.ts';
+import { agreementsCalls } from './agreement-calls.ts';
+import { checksCalls } from './checks/check-calls.ts';
 import type { DeskSession } from './desk-session.ts';
-import { documentsCalls } from './documents/documents.ts';
-import { packsCalls } from './documents/packs.ts';
-import { textsCalls } from './documents/texts.ts';
-import { incidentsCalls } from './incidents.ts';
+import { documentsCalls } from './documents/document-calls.ts';
+import { packsCalls } from './documents/pack-calls.ts';
+import { textsCalls } from './documents/text-calls.ts';
+import { incidentsCalls } from './incident-calls.ts';
 import { planCalls } from './kept-plan.ts';
-import { monthCalls } from './month.ts';
-import { outagesCalls } from './outages.ts';
+import { monthCalls } from './month-calls.ts';
+import { outagesCalls } from './outage-calls.ts';
 import { contractCalls, schedulerCalls } from './page-frame.ts';
-import { receiveCalls } from './receive.ts';
-import { recordsCalls } from './records.ts';
-import { todayCalls } from './today/today.ts';
+import { receiveCalls } from './receive-calls.ts';
+import { recordsCalls } from './record-calls.ts';
+import { todayCalls } from './today/today-calls.ts';
 
 /**
  * The calls of a workspace, handed to the server at its start: what is of the stages it does through these alone. Each is one that a

@@ -8,7 +8,7 @@ import { contractOn } from '../contract/precedence/held-views.ts';
 import { clausesOf } from '../contract/terms/clauses.ts';
 import { limitTerms } from '../contract/terms/levels.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
-import { dueItems } from '../pipeline/plan/due.ts';
+import { dueItems } from '../pipeline/plan/due-items.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { outsideService } from '../pipeline/record/service-notice.ts';
 import { contradictions, unlinkedAlerts } from '../pipeline/record/start-notice.ts';
@@ -22,7 +22,7 @@ import { isVouched } from '../records/purchaser.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { clockStates } from '../states/clock.ts';
 import { levelWordOf } from '../wording/levels.ts';
-import type { RecordStore, RecordWindow } from '../workspace/store/records.ts';
+import type { RecordStore, RecordWindow } from '../workspace/store/record-store.ts';
 import { type AlertLine, assetName, type IdAndName, shownAlert } from './incident-lists.ts';
 
 /** A clock of an open incident; times are ISO instants. */

@@ -5,11 +5,11 @@
  * of it. What the documents before counted is counted again from their own data, never read from them.
  */
 import { changeThings, waitingChanges } from './changes.ts';
+import { dueThings, touchedDues } from './counted-deliveries.ts';
+import { findingThings, waitingScans } from './counted-findings.ts';
 import { ms } from './data.ts';
-import { dueThings, touchedDues } from './deliveries.ts';
-import { findingThings, waitingScans } from './findings.ts';
 import type { Judged } from './incidents.ts';
-import type { ClockTime } from './levels/clocks.ts';
+import type { ClockTime } from './levels/counted-clocks.ts';
 import { isMidnight, midnightsOf } from './outages/midnights.ts';
 import { incidentsOf, startOf } from './period-incidents.ts';
 import { type Fact, placeOf, type Thing } from './spans.ts';

@@ -1,10 +1,10 @@
 /** Every request's way to its answer: the desk below `/desk` where there is one, the site and the archive for the rest. */
 import { IncomingMessage } from 'node:http';
 import { type Context, Hono } from 'hono';
-import { findFile } from './files.ts';
 import { keptGzip } from './gzip.ts';
 import { securityHeaders } from './headers.ts';
 import { servedNames } from './hosts.ts';
+import { findFile } from './requested-file.ts';
 import { sendFile, sendMissing } from './send.ts';
 
 export interface AppOptions {

@@ -2,9 +2,9 @@
 import { open, readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
-import { type Folders, type FoundFile, findFile } from './files.ts';
 import { type Gzip, shrinks } from './gzip.ts';
 import { securityHeaders } from './headers.ts';
+import { type Folders, type FoundFile, findFile } from './requested-file.ts';
 
 /** The file, compressed where the reader accepts it; nothing of it to a reader who has it already. */
 export async function sendFile(c: Context, file: FoundFile, gzip: Gzip): Promise<Response> {

@@ -4,9 +4,16 @@ import { compareInstants } from '../../contract/time.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { Actor } from '../actor.ts';
 import { type CheckDrafts, type KeptAnswer, type KeptPhoto, withDrafts } from './drafts.ts';
+import {
+  type CheckAnswer,
+  type ManualGroup,
+  type ManualRow,
+  manualGroups,
+  resultWords,
+  timeText,
+} from './manual-rows.ts';
 import { type CheckFile, dropFiles, takePhotos } from './photos.ts';
 import { instantIn, type Round, roundOf } from './rounds.ts';
-import { type CheckAnswer, type ManualGroup, type ManualRow, manualGroups, resultWords, timeText } from './rows.ts';
 
 export interface CheckFill {
   period: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { type HandedIn, handedInFault, handedInType } from '../../pipeline/record/handed-in.ts';
 import { type KeptPhoto, withDrafts } from './drafts.ts';
-import type { ManualRow } from './rows.ts';
+import type { ManualRow } from './manual-rows.ts';
 
 /** A file that was uploaded: as the browser named it, and where it lies until the request ends. */
 export interface CheckFile {

@@ -1,8 +1,8 @@
 /** Work on several documents, one after the other, and how far it has come: kept in the memory of the server for whoever began it. */
 
 import { randomUUID } from 'node:crypto';
+import type { DraftLook } from './draft-look.ts';
 import type { DocumentName } from './lines.ts';
-import type { DraftLook } from './look.ts';
 
 /** One document of a job, and how far it has come. */
 export interface JobItem extends DocumentName {

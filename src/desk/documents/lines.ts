@@ -4,7 +4,7 @@ import { documentTitle, periodText } from '../../contract/calendar/period-text.t
 import { UserError } from '../../contract/error.ts';
 import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due.ts';
+import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due-items.ts';
 import { isToClose, type PlannedOccurrence, standingIssue } from '../../pipeline/plan/planned.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';

@@ -16,8 +16,8 @@ import { type Measure, measureSchema } from '../../records/kinds/signoff.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
 import type { Actor } from '../actor.ts';
 import { measuresBeside, notSaid } from '../checks/measures.ts';
+import { type Looked, lookAt } from './draft-look.ts';
 import type { Named } from './lines.ts';
-import { type Looked, lookAt } from './look.ts';
 
 export interface BindOrder {
   /** Days in which the intervals end. */

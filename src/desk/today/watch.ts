@@ -10,7 +10,7 @@ import { addRecord } from '../../pipeline/record/add.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
 import type { Actor } from '../actor.ts';
-import { dutiesSince, postsOn } from './attendance.ts';
+import { dutiesSince, postsOn } from './sign-ins.ts';
 
 /** A post on call now that the person may take over, or holds. */
 export interface WatchLine {

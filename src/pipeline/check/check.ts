@@ -25,7 +25,7 @@ import { dataFindings, errorFinding } from './data-findings.ts';
 import { type CauseGroups, type Finding, grouped } from './finding.ts';
 import { numberFindings } from './number-findings.ts';
 import { behindFindings, dueFindings, paperFindings, rankFindings } from './paper-findings.ts';
-import { readPaperTexts } from './papers.ts';
+import { readPaperTexts } from './paper-texts.ts';
 import {
   endingFindings,
   levelFindings,

@@ -15,9 +15,9 @@ import { importClosure } from './closure.ts';
  */
 const ENTRIES = [
   'src/pipeline/compose/compose.ts',
-  'src/workspace/store/contract.ts',
+  'src/workspace/store/contract-data.ts',
   'src/workspace/store/decided-contract.ts',
-  'src/workspace/store/records.ts',
+  'src/workspace/store/record-store.ts',
   'src/contract/calendar/working-days-data.ts',
 ];
 

@@ -6,7 +6,7 @@ import { writeJson } from '../../workspace/text/json.ts';
 import { withoutKnownContacts } from '../contacts.ts';
 import { othersViews } from '../desk-accounts.ts';
 import { publicHeartbeat } from '../heartbeat.ts';
-import { type DueItem, needsAttention } from '../plan/due.ts';
+import { type DueItem, needsAttention } from '../plan/due-items.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
 import { type CleanModel, cleanModel } from './clean.ts';

@@ -7,7 +7,7 @@ import { decisionKey } from '../../assess/findings/decisions.ts';
 import { assetsByAddress, followScans } from '../../assess/findings/track.ts';
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
-import { allArticles, articlesIn, namedArticle } from '../../knowledge/named.ts';
+import { allArticles, articlesIn, namedArticle } from '../../knowledge/named-articles.ts';
 import { factsAfter } from '../../records/fact-times.ts';
 import { inForce } from '../../records/in-force.ts';
 import type { ConsultationRecord } from '../../records/kinds/consultation.ts';
@@ -15,7 +15,7 @@ import type { FindingDecisionRecord } from '../../records/kinds/finding-decision
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { type EntryProblem, placeIn } from '../../workspace/store/record-check.ts';
-import type { RecordStore } from '../../workspace/store/records.ts';
+import type { RecordStore } from '../../workspace/store/record-store.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { unknownReferences } from './check-references.ts';
 

@@ -1,5 +1,5 @@
 /** One look at the disk: collect when today's slot is open and empty, issue what is due. Idempotent. */
-import { folderProblem } from '../../archive/check.ts';
+import { folderProblem } from '../../archive/document-check.ts';
 import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { unitOf } from '../../contract/terms/units.ts';
@@ -13,13 +13,13 @@ import {
   toText,
 } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { machineNow, wholeMinute } from '../clock.ts';
 import { type CollectResult, collect } from '../collect/collect.ts';
 import { issue } from '../issue/issue.ts';
 import type { IssueResult } from '../issue/result.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
-import { enterProbes } from '../probe/probe.ts';
+import { enterProbes } from '../probe/probe-round.ts';
 import type { Session } from '../session.ts';
 
 export interface TickRequest {

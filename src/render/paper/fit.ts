@@ -15,10 +15,10 @@ import type {
 } from '../../report/document.ts';
 import { rounded } from '../../wording/figures.ts';
 import { withoutAlikeColumns, withoutEmptyColumns, withoutZeroColumns } from './columns.ts';
-import { shortEvidence } from './evidence.ts';
-import { denseGroups } from './groups.ts';
-import { withoutSparseRows, withoutZeroRows } from './rows.ts';
-import { isLoud, isNothing, type PaperTable, printedPart, textOf, withFoot } from './table.ts';
+import { denseGroups } from './dense-groups.ts';
+import { isLoud, isNothing, type PaperTable, printedPart, textOf, withFoot } from './paper-table.ts';
+import { shortEvidence } from './short-evidence.ts';
+import { withoutSparseRows, withoutZeroRows } from './sparse-rows.ts';
 
 const STEPS: readonly ((table: PaperTable) => PaperTable)[] = [
   printedPart,

@@ -16,9 +16,9 @@ import type { Arrival } from '../request/client-address.ts';
 import { cookiesOf, decodedValue, SESSION_COOKIE, setCookie } from '../request/cookies.ts';
 import { type Gate, viewerOf } from '../request/gate.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';
-import { asset } from './assets.ts';
 import { isOwnOrigin, isToken, tokenOf } from './csrf.ts';
 import { drawPage, linksOf } from './frame.ts';
+import { asset } from './page-files.ts';
 import { FormFault, readForm } from './read-form.ts';
 
 export interface DeskOptions {

@@ -1,6 +1,6 @@
 /** A form, and its review, as the data of their templates. */
 import { formatDateTime } from '../../contract/time.ts';
-import type { EntryPreview } from '../../desk/records.ts';
+import type { EntryPreview } from '../../desk/record-calls.ts';
 import { drawForm, placedFaults } from '../../forms/draw.ts';
 import { type Meanwhile, rowText, shown } from '../../forms/merge.ts';
 import { type Choice, type Choices, type EntryFault, sourceKey, sourceOf } from '../../forms/resolve.ts';
@@ -8,8 +8,8 @@ import { columnsOf, type FormField, inputName, rowsOf, type Typed, textsOf } fro
 import { sameField } from '../../forms/value.ts';
 import { attachmentProofs } from '../../records/record.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
+import { choicesFor, listsOf } from './choice-lists.ts';
 import { type DraftFile, MOST_BYTES } from './drafts.ts';
-import { choicesFor, listsOf } from './lists.ts';
 import { actionOf, type OpenForm, packedBase } from './open-form.ts';
 import type { FormPage, FormRequest } from './request.ts';
 

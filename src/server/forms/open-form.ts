@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { EntryForm, StoredEntry } from '../../desk/entry-form.ts';
-import type { EntryFile } from '../../desk/records.ts';
+import type { EntryFile } from '../../desk/record-calls.ts';
 import { formValues } from '../../forms/form-values.ts';
 import { afterButton, inputName, nothingTyped, readTyped, type Typed, typedOf } from '../../forms/typed.ts';
 import { changesOf, enteredValue, type FormValue } from '../../forms/value.ts';

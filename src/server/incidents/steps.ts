@@ -1,7 +1,7 @@
 /** What a button of an incident asks for, from its form. */
 import { UserError } from '../../contract/error.ts';
+import type { AskedStep } from '../../desk/incident-calls.ts';
 import type { IncidentChoices } from '../../desk/incident-lists.ts';
-import type { AskedStep } from '../../desk/incidents.ts';
 import type { FormValues } from '../../forms/form-values.ts';
 import { pauseReasons } from '../../records/incident/choices.ts';
 import { type TimedStep, timedSteps } from '../../records/incident-steps.ts';

@@ -1,9 +1,9 @@
 /** 人工检查: the checks of the day that people make, group by group, and the sheet of paper on which they can be noted. */
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
+import type { CheckGroup, CheckRound } from '../../desk/checks/check-calls.ts';
 import type { CheckFill } from '../../desk/checks/fill.ts';
-import type { CheckGroup, CheckRound } from '../../desk/checks/round-view.ts';
-import type { CheckAnswer } from '../../desk/checks/rows.ts';
+import type { CheckAnswer } from '../../desk/checks/manual-rows.ts';
 import type { FormValues } from '../../forms/form-values.ts';
 import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';

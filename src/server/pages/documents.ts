@@ -17,7 +17,7 @@ import {
   shownItem,
   shownLine,
 } from './documents/forms.ts';
-import { type DocumentPage, documentPage, isUndelivered, said } from './documents/page.ts';
+import { type DocumentPage, documentPage, isUndelivered, said } from './documents/one-document.ts';
 
 /** Lines that a page shows at most. */
 const SHOWN = 100;

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../contract/error.ts';
 import type { Analysis, ChangedMeanwhile } from '../../desk/incident-analysis.ts';
+import type { AskedStep } from '../../desk/incident-calls.ts';
 import type { Report } from '../../desk/incident-report.ts';
-import type { AskedStep } from '../../desk/incidents.ts';
-import { choicesFor } from '../forms/lists.ts';
-import { analysisData, analysisOf, naming, resolved } from '../incidents/analysis.ts';
+import { choicesFor } from '../forms/choice-lists.ts';
+import { analysisData, analysisOf, naming, resolved } from '../incidents/analysis-form.ts';
 import { detailData } from '../incidents/detail.ts';
 import { emptyReport, formData, listData, reportOf } from '../incidents/lists.ts';
 import { askedStep, vouchingStep } from '../incidents/steps.ts';

@@ -1,7 +1,7 @@
 /** 中断与计划维护: the supplier marks an outage that was planned, the purchaser agrees or not; until then it counts. */
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import type { OutageLists } from '../../desk/outages.ts';
+import type { OutageLists } from '../../desk/outage-calls.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { actorOf, mayDo, type Viewer } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';

@@ -1,6 +1,6 @@
 /** 查验包: whoever may see all of a record has one made for some days, waits for it, and fetches it once. */
 import { formatDateTime } from '../../contract/time.ts';
-import type { PackJob } from '../../desk/documents/packs.ts';
+import type { PackJob } from '../../desk/documents/pack-calls.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';

@@ -2,13 +2,13 @@
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { StoredEntry } from '../../desk/entry-form.ts';
-import type { Entry } from '../../desk/records.ts';
+import type { Entry } from '../../desk/record-calls.ts';
 import { merged } from '../../forms/merge.ts';
 import { resolveChoices } from '../../forms/resolve.ts';
 import { afterButton, typedOf } from '../../forms/typed.ts';
+import { choicesFor } from '../forms/choice-lists.ts';
 import { MOST_BYTES } from '../forms/drafts.ts';
 import { type FormTrouble, formPage, reviewPage } from '../forms/form-page.ts';
-import { choicesFor } from '../forms/lists.ts';
 import {
   entryFiles,
   keepForm,

@@ -3,13 +3,13 @@
 import { DRAFT_DAYS } from '../../accounts/database.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { KindLine, StoredEntry } from '../../desk/entry-form.ts';
-import type { RecordLine } from '../../desk/records.ts';
+import type { RecordLine } from '../../desk/record-calls.ts';
 import { meantBy } from '../../forms/resolve.ts';
 import type { Typed } from '../../forms/typed.ts';
 import { givesOriginal } from '../../records/open-attachment.ts';
 import { attachmentProofs } from '../../records/record.ts';
+import { choicesFor } from '../forms/choice-lists.ts';
 import { MOST_BYTES } from '../forms/drafts.ts';
-import { choicesFor } from '../forms/lists.ts';
 import { recordPath } from '../forms/open-form.ts';
 import { shownFiles, shownRecord } from '../forms/shown-record.ts';
 import { actorOf, mayDo, type Viewer } from '../request/viewer.ts';

@@ -1,6 +1,6 @@
 /** 填写编写文档: each place of a written document that says 待填写, with a field for it. */
 import { UserError } from '../../contract/error.ts';
-import type { TextToFill } from '../../desk/documents/texts.ts';
+import type { TextToFill } from '../../desk/documents/text-calls.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 import { actorOf } from './documents/forms.ts';
 import { ownPath } from './parts/own-path.ts';

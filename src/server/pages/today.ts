@@ -1,7 +1,7 @@
 /** 今日: signing in and out, what is due, who is here, what runs, what came in; to each side what waits for it. */
 import { formatDateTime, formatTime } from '../../contract/time.ts';
 import type { Actor } from '../../desk/actor.ts';
-import type { CameIn, DueLine, ReturnedLine, Today } from '../../desk/today/today.ts';
+import type { CameIn, DueLine, ReturnedLine, Today } from '../../desk/today/today-calls.ts';
 import { dueText, shortTime } from '../incidents/running.ts';
 import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';

@@ -19,7 +19,7 @@ import { chooseSet } from './choose.ts';
 import { restoreDump } from './dump.ts';
 import { type Inspected, inspect } from './inspect.ts';
 import { restorePhysical } from './physical.ts';
-import { type Finished, missedGoals, restoreTestDraft } from './record.ts';
+import { type Finished, missedGoals, restoreTestDraft } from './restore-record.ts';
 import type { Cleanup, RestoreContext, Restored } from './restorer.ts';
 import { openTranscript } from './transcript.ts';
 

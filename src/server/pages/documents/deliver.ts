@@ -4,7 +4,7 @@ import type { DocumentLine } from '../../../desk/documents/lines.ts';
 import { mayDo, type Viewer } from '../../request/viewer.ts';
 import type { Answer, SignedIn } from '../_page.ts';
 import { actorOf, isTheirs } from './forms.ts';
-import { isUndelivered, said } from './page.ts';
+import { isUndelivered, said } from './one-document.ts';
 
 /** A choice of the list beside the months: what was issued and nobody handed over. */
 export const UNDELIVERED = 'undelivered';

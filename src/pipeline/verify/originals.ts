@@ -6,12 +6,9 @@ import type { Erased } from '../../archive/log/erasures.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { MARK_BYTES } from '../../workspace/git/erased.ts';
 import { EVIDENCE_FOLDER, evidenceFileProblem, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
-import { placeIn } from '../../workspace/store/record-check.ts';
 import type { Session } from '../session.ts';
-import { loadKind } from '../units.ts';
 import type { DigestsByPath } from './file-digests.ts';
 import type { Problem } from './problem.ts';
-import type { RecordFacts } from './record-facts.ts';
 
 export interface OriginalsFound {
   /** Whether a file with the name of this SHA-256 is there. */
@@ -80,21 +77,4 @@ async function filesIn(root: string, folder: string): Promise<string[]> {
     },
   );
   return entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name).slice(root.length + 1));
-}
-
-/** Adds a problem for each original that a record refers to and nobody has. */
-export async function checkReferences(
-  { workspace }: Session,
-  records: readonly RecordFacts[],
-  problems: Problem[],
-): Promise<void> {
-  const there = new Map<string, boolean>();
-  for (const { kind, path, originals } of records) {
-    for (const { sha256, field } of originals) {
-      if (!there.has(sha256)) there.set(sha256, await workspace.evidence.hasEvidence(sha256));
-      if (there.get(sha256) === true) continue;
-      const message = `${placeIn(await loadKind(kind), field)} 引用的原始材料 ${sha256} 不在 ${EVIDENCE_FOLDER}/ 中：从备份恢复 ${EVIDENCE_FOLDER}/${sha256.slice(0, 2)}/ 下的该文件`;
-      problems.push({ path, property: '完整性', message });
-    }
-  }
 }

@@ -23,15 +23,14 @@ import { checkInputLists } from './input-lists.ts';
 import { keptNotes } from './kept-documents.ts';
 import { type KnownPlace, type KnownStore, knownOf, nothingKnown } from './known.ts';
 import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
-import { checkOriginals, checkReferences } from './originals.ts';
+import { checkOriginals } from './originals.ts';
 import { counted, type Problem, type Property } from './problem.ts';
 import { howToRead, type Reading, readFiles } from './reading.ts';
-import { beginRecords, readRecordFacts } from './record-facts.ts';
+import { beginRecords, checkReferences, readRecordFacts, withdrawnRecords } from './record-facts.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { checkUsable } from './usable.ts';
-import { withdrawnRecords } from './withdrawn-records.ts';
 import { checkFiles } from './working-files.ts';
 
 export interface VerifyResult {

@@ -41,7 +41,7 @@ interface Around {
   today: string;
 }
 
-/** What a page shows of it; what a party may not see is taken out by the port that it asks (`seen-port.ts`). */
+/** What a page shows of it; what a party may not see is taken out of every answer (`seen-calls.ts`). */
 export function awaitingDocument(
   { item, issued, since }: Waiting,
   { opened, titles, today }: Around,

@@ -1,6 +1,6 @@
 /**
  * What a page of the desk is. One file of this folder adds one: its routes, who may use them, and what each answers. A page
- * decides nothing: it asks a desk, and shows the answer.
+ * decides nothing: it asks the desk, and shows the answer.
  */
 
 import type { Doors } from '../../accounts/doors.ts';
@@ -25,8 +25,9 @@ export interface Request {
   now: string;
   /** Address of the client as far as it is trusted (`desk.trustedProxies`). */
   address: string;
-  /** Scheme, name and desk under which the browser asked, as far as a trusted proxy tells of them. */
+  /** Scheme, name and port under which the browser asked, as far as a trusted proxy tells of them. */
   origin: string;
+  /** What is asked of the stages, its answers without what the viewer may not see. */
   desk: DeskCalls;
   /** Of signing in and out; whoever manages accounts goes through the desk. */
   doors: Doors;
